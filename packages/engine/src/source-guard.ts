@@ -1,0 +1,114 @@
+/**
+ * Keeps strangers from costing anything (C2): a source that is neither a trunk nor a registered phone may send a few
+ * messages a second; one that keeps failing authentication is shut out for a while. Bounded memory: the oldest
+ * source is forgotten first.
+ */
+export interface SourceGuardLimits {
+  /** Messages a second that an unknown source may send on average. */
+  messagesPerSecond: number
+  /** Messages it may send at once. */
+  burst: number
+  /** Failed authentications within `failureWindowMs` that lead to a ban. */
+  failures: number
+  failureWindowMs: number
+  banMs: number
+  /** Sources remembered at most. */
+  sources: number
+}
+
+const DEFAULT_LIMITS: SourceGuardLimits = {
+  messagesPerSecond: 20,
+  burst: 60,
+  failures: 10,
+  failureWindowMs: 60_000,
+  banMs: 600_000,
+  sources: 20_000,
+}
+
+interface Source {
+  tokens: number
+  refilledAt: number
+  failures: number
+  firstFailureAt: number
+  bannedUntil: number
+}
+
+export class SourceGuard {
+  readonly #limits: SourceGuardLimits
+  readonly #sources = new Map<string, Source>()
+  #dropped = 0
+
+  constructor(limits: Partial<SourceGuardLimits> = {}) {
+    this.#limits = { ...DEFAULT_LIMITS, ...limits }
+  }
+
+  /** Messages dropped unread since start. */
+  get dropped(): number {
+    return this.#dropped
+  }
+
+  /**
+   * May a message from this unknown source be read at all?
+   * @param address the source's IP address
+   * @param now monotonic milliseconds
+   */
+  admit(address: string, now: number): boolean {
+    const source = this.#source(address, now)
+    if (source.bannedUntil > now) {
+      this.#dropped += 1
+      return false
+    }
+    const elapsed = now - source.refilledAt
+    source.tokens = Math.min(this.#limits.burst, source.tokens + (elapsed * this.#limits.messagesPerSecond) / 1000)
+    source.refilledAt = now
+    if (source.tokens < 1) {
+      this.#dropped += 1
+      return false
+    }
+    source.tokens -= 1
+    return true
+  }
+
+  /**
+   * Counts a failed authentication.
+   * @returns true when it was the one that gets the source banned
+   */
+  authenticationFailed(address: string, now: number): boolean {
+    const source = this.#source(address, now)
+    if (now - source.firstFailureAt > this.#limits.failureWindowMs) {
+      source.failures = 0
+      source.firstFailureAt = now
+    }
+    source.failures += 1
+    if (source.failures < this.#limits.failures) return false
+    source.bannedUntil = now + this.#limits.banMs
+    source.failures = 0
+    return true
+  }
+
+  /** A source that proved who it is starts afresh. */
+  authenticated(address: string): void {
+    this.#sources.delete(address)
+  }
+
+  #source(address: string, now: number): Source {
+    const known = this.#sources.get(address)
+    if (known) return known
+    if (this.#sources.size >= this.#limits.sources) this.#forgetOldest(now)
+    const source = { tokens: this.#limits.burst, refilledAt: now, failures: 0, firstFailureAt: now, bannedUntil: 0 }
+    this.#sources.set(address, source)
+    return source
+  }
+
+  /** A banned source is the last to be forgotten, or a flood of new addresses would lift every ban. */
+  #forgetOldest(now: number): void {
+    let looked = 0
+    for (const [address, source] of this.#sources) {
+      looked += 1
+      if (source.bannedUntil <= now || looked > 100) {
+        this.#sources.delete(address)
+        return
+      }
+    }
+  }
+}

@@ -1,1 +1,16 @@
-export {}
+/** What a main number is, and what becomes of a call to it: pure decisions, no clock, no I/O. */
+
+export * from './call/advance.ts'
+export type * from './call/call.ts'
+export { newCall } from './call/call.ts'
+export type * from './call/call-command.ts'
+export type * from './call/call-event.ts'
+export type * from './call/call-plan.ts'
+export type * from './call/termination.ts'
+export * from './call-settings.ts'
+export * from './errors.ts'
+export type * from './hunt-group.ts'
+export * from './number.ts'
+export * from './opening-hours.ts'
+export * from './site-schedule.ts'
+export type * from './voicemail-box.ts'

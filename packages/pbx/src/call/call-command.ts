@@ -1,0 +1,99 @@
+/** What the engine is told to do. Commands are performed in order; `finish` is always the last of a call. */
+import type { Notice } from '../call-settings.ts'
+import type { Mailbox } from '../voicemail-box.ts'
+import type { TimerName } from './call-event.ts'
+import type { DeviceTarget } from './call-plan.ts'
+import type { Termination } from './termination.ts'
+
+/** One INVITE to send. */
+export interface LegOrder {
+  readonly leg: number
+  readonly memberId: string
+  /** A device of the plan, or an outside number (E.164) to call by the trunk. */
+  readonly target: DeviceTarget | string
+  /** External members: play the confirmation prompt after the 2xx (`askConfirmation` follows). */
+  readonly confirm: boolean
+  /** How long this leg may ring, seconds; informative, the timers below enforce it. */
+  readonly limitSeconds: number
+}
+
+/** Why a call is redirected: the values of RFC 5806 that can arise here. */
+export type ForwardReason = 'unconditional' | 'time-of-day' | 'no-answer' | 'user-busy' | 'unavailable'
+
+/** Every command. */
+export type CallCommand =
+  /** 180 to the caller. */
+  | { readonly do: 'sendRinging' }
+  /** Ring all at once (C4). `display`, `called` and `organization` are the same for all legs (C5). */
+  | {
+      readonly do: 'ringLegs'
+      readonly legs: readonly LegOrder[]
+      readonly display: string
+      readonly called: string
+      readonly organization: string
+      /** `main` or `direct`: lets a phone ring differently (Alert-Info). */
+      readonly line: 'main' | 'direct'
+    }
+  /** CANCEL; with "Call completed elsewhere" when true (RFC 3326, C4). */
+  | { readonly do: 'cancelLegs'; readonly legs: readonly number[]; readonly completedElsewhere: boolean }
+  /** BYE to an answered leg that lost or whose caller left. */
+  | { readonly do: 'byeLeg'; readonly leg: number }
+  /** Prompt "a call for {organization}: press 1 to take it"; `confirmAccepted` or `confirmRejected` follows. */
+  | {
+      readonly do: 'askConfirmation'
+      readonly leg: number
+      readonly organization: string
+      readonly seconds: number
+    }
+  /** Answer the caller with the leg's media; 2xx to the caller. */
+  | { readonly do: 'bridge'; readonly leg: number }
+  /** Answer the caller with the seat's media. */
+  | { readonly do: 'bridgeSeat'; readonly seat: string }
+  /** 2xx to the caller from our own media; `callerReady`, `callerAnswerTimeout` or `mediaFailed` follows. */
+  | { readonly do: 'answerCaller'; readonly for: 'voicemail' | 'notice' }
+  /** INVITE by the trunk with Diversion and History-Info (C11); the leg reports like any other. */
+  | {
+      readonly do: 'forward'
+      readonly leg: number
+      readonly number: string
+      readonly reason: ForwardReason
+      /** Including this one. */
+      readonly redirectsSpent: number
+      readonly limitSeconds: number
+    }
+  /** Put the caller into the site's reception queue (C7). */
+  | { readonly do: 'enterQueue'; readonly limitSeconds: number }
+  | { readonly do: 'leaveQueue' }
+  /** The mailbox's greeting; `playEnded` follows. */
+  | { readonly do: 'playGreeting'; readonly mailbox: Mailbox; readonly language: string }
+  /** Write the mailbox row, beep, record (C9); `recordingEnded` or `mailboxUnavailable` follows. */
+  | {
+      readonly do: 'recordMessage'
+      readonly mailbox: Mailbox
+      readonly maxSeconds: number
+      readonly silenceSeconds: number
+    }
+  /** Close the recording now; `recordingEnded` follows. */
+  | { readonly do: 'stopRecording' }
+  | {
+      readonly do: 'keepMessage'
+      readonly mailbox: Mailbox
+      readonly seconds: number
+      readonly cutShort: boolean
+    }
+  | { readonly do: 'discardMessage'; readonly mailbox: Mailbox }
+  /** A spoken notice (C14); `playEnded` follows. */
+  | { readonly do: 'playNotice'; readonly notice: Notice; readonly language: string }
+  | { readonly do: 'startTimer'; readonly name: TimerName; readonly seconds: number }
+  | { readonly do: 'stopTimer'; readonly name: TimerName }
+  /** Final response ≥ 400 to a caller that was not answered. */
+  | {
+      readonly do: 'rejectCaller'
+      readonly status: number
+      readonly reason: string
+      readonly retryAfterSeconds?: number | undefined
+    }
+  /** BYE to an answered caller. */
+  | { readonly do: 'hangUpCaller' }
+  /** The call is over: write its record, drop everything. Nothing follows. */
+  | { readonly do: 'finish'; readonly termination: Termination }

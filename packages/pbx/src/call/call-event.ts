@@ -1,0 +1,134 @@
+/**
+ * What may happen to a call. The engine posts these, one at a time, through the call's mailbox; `at` is epoch ms.
+ * Legs are small integers handed out by `ringLegs` and `forward`, unique within their call.
+ */
+
+/** Timers of a call: `step` ends an unanswered step, `external` ends the ringing of external members (18 s). */
+export type TimerName = 'step' | 'external'
+
+/** How a recording ended. `hang-up`: the caller left; `cut`: media or engine stopped it. */
+export type RecordingEnd = 'hash' | 'hang-up' | 'silence' | 'limit' | 'cut'
+
+interface At {
+  readonly at: number
+}
+interface OfLeg extends At {
+  readonly leg: number
+}
+
+/** The INVITE was accepted for handling; always the first event. */
+export interface Arrived extends At {
+  readonly type: 'arrived'
+}
+/** A 180 or 183 came from this leg. */
+export interface LegRinging extends OfLeg {
+  readonly type: 'legRinging'
+}
+/** A 2xx came from this leg. */
+export interface LegAnswered extends OfLeg {
+  readonly type: 'legAnswered'
+}
+/** The leg ended without an answer: final status ≥ 300, 408 for a time-out, 487 for one we cancelled. */
+export interface LegFailed extends OfLeg {
+  readonly type: 'legFailed'
+  readonly status: number
+  readonly reason: string
+}
+/** An answered leg sent BYE or its dialog died. */
+export interface LegHungUp extends OfLeg {
+  readonly type: 'legHungUp'
+}
+/** An external member pressed 1. */
+export interface ConfirmAccepted extends OfLeg {
+  readonly type: 'confirmAccepted'
+}
+/** An external member pressed 2 or nothing. */
+export interface ConfirmRejected extends OfLeg {
+  readonly type: 'confirmRejected'
+  readonly cause: 'declined' | 'no-answer'
+}
+/** A timer started by `startTimer` ran out. */
+export interface TimerFired extends At {
+  readonly type: 'timerFired'
+  readonly name: TimerName
+}
+/** CANCEL before the answer or BYE after it; `reason` is the caller's Reason text if any. */
+export interface CallerHungUp extends At {
+  readonly type: 'callerHungUp'
+  readonly reason?: string | undefined
+}
+/** After `answerCaller`: the 2xx is sent and media can be played. */
+export interface CallerReady extends At {
+  readonly type: 'callerReady'
+}
+/** No ACK came for our 2xx (RFC 3261 §13.3.1.4); the SIP side has sent BYE already. */
+export interface CallerAnswerTimeout extends At {
+  readonly type: 'callerAnswerTimeout'
+}
+/** No port, no codec in common, or the media side broke. */
+export interface MediaFailed extends At {
+  readonly type: 'mediaFailed'
+  readonly detail: string
+}
+/** The greeting or the notice was played to its end. */
+export interface PlayEnded extends At {
+  readonly type: 'playEnded'
+}
+/** The recording is closed; always follows `recordMessage` once, unless `mailboxUnavailable` came instead. */
+export interface RecordingEnded extends At {
+  readonly type: 'recordingEnded'
+  readonly reason: RecordingEnd
+  readonly seconds: number
+  readonly speechSeconds: number
+}
+/** No message can be taken; known at any time from `answerCaller` on, before recording has begun. */
+export interface MailboxUnavailable extends At {
+  readonly type: 'mailboxUnavailable'
+  readonly cause: 'full' | 'storage-error'
+}
+/** A receptionist took the call out of the queue. */
+export interface SeatAnswered extends At {
+  readonly type: 'seatAnswered'
+  readonly seat: string
+  readonly name: string
+}
+/** The receptionist who talks to the caller hung up. */
+export interface SeatHungUp extends At {
+  readonly type: 'seatHungUp'
+}
+/** The last ready seat left while the call waited. */
+export interface SeatsGone extends At {
+  readonly type: 'seatsGone'
+}
+/** The engine's drain deadline has passed; the call must end now. */
+export interface EngineStopping extends At {
+  readonly type: 'engineStopping'
+}
+/** An administrator ends the call. */
+export interface AdministrativeHangUp extends At {
+  readonly type: 'administrativeHangUp'
+  readonly by: string
+}
+
+/** Every event. */
+export type CallEvent =
+  | Arrived
+  | LegRinging
+  | LegAnswered
+  | LegFailed
+  | LegHungUp
+  | ConfirmAccepted
+  | ConfirmRejected
+  | TimerFired
+  | CallerHungUp
+  | CallerReady
+  | CallerAnswerTimeout
+  | MediaFailed
+  | PlayEnded
+  | RecordingEnded
+  | MailboxUnavailable
+  | SeatAnswered
+  | SeatHungUp
+  | SeatsGone
+  | EngineStopping
+  | AdministrativeHangUp

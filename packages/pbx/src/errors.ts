@@ -1,0 +1,59 @@
+/**
+ * The package's catalogue of refusals (habit 17): one code, one sentence template each.
+ * A refusal is a returned value; callers branch on `code`, people read `words`.
+ */
+
+const templates = {
+  'number-invalid': 'This is not a telephone number: {text}.',
+  'number-state': 'The number is {state}; {action} is possible only while it is {wanted}.',
+  'number-assigned': 'The number is assigned to a user; take it from the user first.',
+  'number-no-service': 'No voice service is free at this site; every activated number uses one.',
+  'number-has-main': 'The organization already has a main number at this site.',
+  'number-cooling': 'The number is in cooldown until {until}.',
+  'number-main-outbound': 'A main number only receives calls; it neither registers nor calls out.',
+  'extension-invalid': 'An extension has 2 to 8 digits: {text}.',
+  'zone-unknown': 'There is no time zone called {zone}.',
+  'hours-time': 'Times are written HH:MM from 00:00 to 24:00: {text}.',
+  'hours-day': 'A weekday is a number from 1 (Monday) to 7 (Sunday): {text}.',
+  'hours-empty': 'An interval that starts and ends at {text} is empty; use "always open" for a whole day.',
+  'event-order': 'The event “{name}” ends before it starts.',
+  'event-date': 'The event “{name}” has a date that does not exist: {text}.',
+  'event-site': 'The event “{name}” names no site.',
+  'override-end': 'A manual override needs an end later than now.',
+  'route-length': '{path}: a route has 1 to 4 steps, this one has {count}.',
+  'route-last': '{path}: the last step must be voicemail or be followed by a spoken notice.',
+  'route-after-voicemail': '{path}: nothing can follow voicemail; step {step} would never be reached.',
+  'route-no-mailbox':
+    '{path}: step {step} is voicemail, but the number has no mailbox and no spoken notice follows.',
+  'step-limit': '{path}: the time limit of step {step} must be from 5 to 120 seconds.',
+  'step-number': '{path}: the forwarding number of step {step} is not a telephone number.',
+  'forward-self': '{path}: step {step} forwards to the number itself.',
+  'forward-loop': '{path}: step {step} forwards to a number that leads back to this one.',
+  'member-not-active': '{name} is not an active number of this organization at this site.',
+  'member-main': '{name} is a main number and rings no phone.',
+  'settings-stale':
+    'The settings were changed meanwhile: version {current} is there, version {given} was edited.',
+  'service-quantity': 'The quantity cannot go below {used}: that many numbers are in use.',
+  'service-pool': 'The site has {free} free numbers, {wanted} are wanted; nothing was changed.',
+} as const
+
+/** Every code a refusal of this package may carry. */
+export type RefusalCode = keyof typeof templates
+
+/** An expected refusal: a code to branch on and a sentence to show. */
+export interface Refusal {
+  readonly kind: 'refusal'
+  readonly code: RefusalCode
+  readonly words: string
+}
+
+/** Builds a refusal; `values` fill the braces of its template. */
+export function refuse(code: RefusalCode, values: Readonly<Record<string, string | number>> = {}): Refusal {
+  const words = templates[code].replace(/\{(\w+)\}/g, (_, name: string) => String(values[name] ?? ''))
+  return { kind: 'refusal', code, words }
+}
+
+/** True for a refusal, false for any value that came instead. */
+export function isRefusal(value: unknown): value is Refusal {
+  return typeof value === 'object' && value !== null && 'kind' in value && value.kind === 'refusal'
+}

@@ -1,1 +1,5 @@
-export {}
+export * from './clock.ts'
+export * from './system-clock.ts'
+export * from './timer-wheel.ts'
+export * from './transaction/index.ts'
+export * from './transport/index.ts'

@@ -1,0 +1,55 @@
+/**
+ * Where a message came from and where one goes. A flow (RFC 5626 §3) is the pair of addresses that a message
+ * travelled over, with the connection when there is one; a destination is what a transaction user names.
+ */
+import type { SipUri } from '../message/index.ts'
+
+/** The transports of RFC 3261 §19.1.1 and RFC 7118. */
+export type TransportProtocol = 'UDP' | 'TCP' | 'TLS' | 'WS' | 'WSS'
+
+/** How a message came; responses, and requests to a registered flow, go back over it. Plain data, may be stored. */
+export interface Flow {
+  readonly transport: TransportProtocol
+  readonly localAddress: string
+  readonly localPort: number
+  readonly remoteAddress: string
+  readonly remotePort: number
+  /** Identifies a stream connection among all of this transport layer; 0 for UDP. */
+  readonly connectionId: number
+}
+
+/** Where a request shall go: a known address, back over a flow, or by RFC 3263 from a URI. */
+export type Destination =
+  | { readonly transport: TransportProtocol; readonly address: string; readonly port: number }
+  | { readonly flow: Flow }
+  | { readonly uri: SipUri }
+
+/** One address to try: what a destination resolves to. */
+export interface Target {
+  readonly transport: TransportProtocol
+  readonly address: string
+  readonly port: number
+  /** Set when the request must use this very flow (RFC 5626 §5.3). */
+  readonly flow?: Flow
+  /** The transport was our choice, so a long request may go by TCP instead (RFC 3261 §18.1.1). */
+  readonly upgradable?: boolean
+}
+
+/** Whether the transport delivers reliably, which sets several timers to zero (RFC 3261 §17). */
+export function isReliable(transport: TransportProtocol): boolean {
+  return transport !== 'UDP'
+}
+
+/** The port meant when none is written (RFC 3261 §19.1.2, RFC 7118 §8). */
+export function defaultPort(transport: TransportProtocol): number {
+  switch (transport) {
+    case 'TLS':
+      return 5061
+    case 'WS':
+      return 80
+    case 'WSS':
+      return 443
+    default:
+      return 5060
+  }
+}

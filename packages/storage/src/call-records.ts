@@ -1,0 +1,66 @@
+/** Call records (C13): written in batches, one statement each; read by site, organization or number, newest first. */
+import { sql } from 'kysely'
+import { type Page, type PageRequest, rowsToRead, toPage } from './page.ts'
+import type { CallRecord, Db } from './schema.ts'
+
+export interface CallRecordFilter extends PageRequest {
+  operatorId?: string | undefined
+  siteId?: string | undefined
+  organizationId?: string | undefined
+  numberId?: string | undefined
+  /** Started at or after, ms since the epoch. */
+  from?: number | undefined
+  /** Started before, ms since the epoch. */
+  to?: number | undefined
+  result?: CallRecord['result'] | undefined
+}
+
+/**
+ * Writes many records in one statement. A record of a call that is known already replaces it, so that a batch
+ * whose answer was lost can be sent again.
+ */
+export async function insertCallRecords(db: Db, rows: readonly CallRecord[]): Promise<void> {
+  if (rows.length === 0) return
+  await sql`
+    insert into call_records (call_id, operator_id, site_id, organization_id, number_id, trunk_id, sip_call_id,
+      caller_number, caller_name, called_number, started_at, answered_at, ended_at, result, reason, answered_by,
+      settings_version, path, legs, codecs, media_stats)
+    select distinct on (r."callId") * from json_to_recordset(${JSON.stringify(rows)}::json) as r(
+      "callId" text, "operatorId" uuid, "siteId" uuid, "organizationId" uuid, "numberId" uuid, "trunkId" uuid,
+      "sipCallId" text, "callerNumber" text, "callerName" text, "calledNumber" text, "startedAt" bigint,
+      "answeredAt" bigint, "endedAt" bigint, result text, reason text, "answeredBy" text, "settingsVersion" int,
+      path jsonb, legs jsonb, codecs jsonb, "mediaStats" jsonb)
+    on conflict (call_id) do update set
+      answered_at = excluded.answered_at, ended_at = excluded.ended_at, result = excluded.result,
+      reason = excluded.reason, answered_by = excluded.answered_by, path = excluded.path, legs = excluded.legs,
+      codecs = excluded.codecs, media_stats = excluded.media_stats
+  `.execute(db)
+}
+
+export async function findCallRecord(db: Db, callId: string): Promise<CallRecord | undefined> {
+  return db.selectFrom('callRecords').selectAll().where('callId', '=', callId).executeTakeFirst()
+}
+
+/** Newest first. The page key is time and call id together. */
+export async function listCallRecords(db: Db, filter: CallRecordFilter = {}): Promise<Page<CallRecord>> {
+  let query = db
+    .selectFrom('callRecords')
+    .selectAll()
+    .orderBy('startedAt', 'desc')
+    .orderBy('callId', 'desc')
+    .limit(rowsToRead(filter))
+  if (filter.siteId) query = query.where('siteId', '=', filter.siteId)
+  if (filter.organizationId) query = query.where('organizationId', '=', filter.organizationId)
+  if (filter.numberId) query = query.where('numberId', '=', filter.numberId)
+  if (filter.operatorId) query = query.where('operatorId', '=', filter.operatorId)
+  if (filter.result) query = query.where('result', '=', filter.result)
+  if (filter.from !== undefined) query = query.where('startedAt', '>=', filter.from)
+  if (filter.to !== undefined) query = query.where('startedAt', '<', filter.to)
+  if (filter.after) {
+    const [startedAt = '', ...callId] = filter.after.split('/')
+    query = query.where(
+      sql<boolean>`(started_at, call_id) < (${Number(startedAt)}::bigint, ${callId.join('/')})`,
+    )
+  }
+  return toPage(await query.execute(), filter, (row) => `${row.startedAt}/${row.callId}`)
+}

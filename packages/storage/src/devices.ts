@@ -1,0 +1,105 @@
+/** SIP devices and their credentials: HA1 only, never a password (RFC 7616 §3.4.2). */
+import { type Refusal, refuse, staleOrMissing } from './errors.ts'
+import { newId } from './id.ts'
+import { type Page, type PageRequest, rowsToRead, toPage } from './page.ts'
+import type { Db, Device } from './schema.ts'
+import { digestSecrets } from './secrets.ts'
+
+export interface NewDevice {
+  numberId: string
+  name: string
+  username: string
+  /** Used to compute HA1 and then forgotten. */
+  password: string
+  /** Digest realm; the site's domain when left out. */
+  realm?: string | undefined
+}
+
+export interface DeviceFilter extends PageRequest {
+  operatorId?: string | undefined
+  siteId?: string | undefined
+  organizationId?: string | undefined
+  numberId?: string | undefined
+}
+
+/** Adds a device to an ordinary number that has an organization. Refused for a main number (M1). */
+export async function createDevice(db: Db, input: NewDevice): Promise<Device | Refusal> {
+  const number = await db
+    .selectFrom('numbers as n')
+    .innerJoin('sites as s', 's.id', 'n.siteId')
+    .select(['n.operatorId', 'n.siteId', 'n.organizationId', 'n.kind', 's.domain'])
+    .where('n.id', '=', input.numberId)
+    .executeTakeFirst()
+  if (!number) return refuse('not-found', 'no such number')
+  if (number.kind === 'main') return refuse('main-number', 'a main number has no devices')
+  if (number.organizationId === null) return refuse('wrong-state', 'the number belongs to no organization')
+  const realm = input.realm ?? number.domain
+  const device = await db
+    .insertInto('devices')
+    .values({
+      id: newId(),
+      operatorId: number.operatorId,
+      siteId: number.siteId,
+      organizationId: number.organizationId,
+      numberId: input.numberId,
+      name: input.name,
+      username: input.username,
+      realm,
+      ...digestSecrets(input.username, realm, input.password),
+      createdAt: Date.now(),
+    })
+    .onConflict((taken) => taken.column('username').doNothing())
+    .returningAll()
+    .executeTakeFirst()
+  return device ?? refuse('username-taken', 'the username is taken')
+}
+
+export async function findDevice(db: Db, id: string): Promise<Device | undefined> {
+  return db.selectFrom('devices').selectAll().where('id', '=', id).executeTakeFirst()
+}
+
+/** For digest authentication: usernames are unique on the platform. */
+export async function findDeviceByUsername(db: Db, username: string): Promise<Device | undefined> {
+  return db.selectFrom('devices').selectAll().where('username', '=', username).executeTakeFirst()
+}
+
+export async function listDevices(db: Db, filter: DeviceFilter = {}): Promise<Page<Device>> {
+  let query = db.selectFrom('devices').selectAll().orderBy('id').limit(rowsToRead(filter))
+  if (filter.after) query = query.where('id', '>', filter.after)
+  if (filter.operatorId) query = query.where('operatorId', '=', filter.operatorId)
+  if (filter.siteId) query = query.where('siteId', '=', filter.siteId)
+  if (filter.organizationId) query = query.where('organizationId', '=', filter.organizationId)
+  if (filter.numberId) query = query.where('numberId', '=', filter.numberId)
+  return toPage(await query.execute(), filter, (row) => row.id)
+}
+
+/** Renames a device or gives it a new password (N12: refused when the version is stale). */
+export async function updateDevice(
+  db: Db,
+  id: string,
+  version: number,
+  changes: { name?: string | undefined; password?: string | undefined },
+): Promise<Device | Refusal<Device>> {
+  const current = await findDevice(db, id)
+  if (!current || current.version !== version) return staleOrMissing(current, 'device')
+  const changed = await db
+    .updateTable('devices')
+    .set({
+      version: version + 1,
+      ...(changes.name === undefined ? {} : { name: changes.name }),
+      ...(changes.password === undefined
+        ? {}
+        : digestSecrets(current.username, current.realm, changes.password)),
+    })
+    .where('id', '=', id)
+    .where('version', '=', version)
+    .returningAll()
+    .executeTakeFirst()
+  return changed ?? staleOrMissing(await findDevice(db, id), 'device')
+}
+
+/** Removes a device with its registrations. */
+export async function deleteDevice(db: Db, id: string): Promise<Refusal | undefined> {
+  const gone = await db.deleteFrom('devices').where('id', '=', id).executeTakeFirstOrThrow()
+  return gone.numDeletedRows === 0n ? refuse('not-found', 'no such device') : undefined
+}

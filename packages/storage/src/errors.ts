@@ -1,0 +1,85 @@
+/**
+ * The refusals of storage, beside those of `@mainline/pbx`, which judge telephony: expected answers with a code,
+ * returned and never thrown. Exceptions are left for bugs and for a database that is not there.
+ */
+
+import * as pbx from '@mainline/pbx'
+
+/** Every refusal, with the HTTP status that a handler answers. */
+export const refusals = {
+  'not-found': { status: 404 },
+  /** N12: somebody changed it in between; `current` holds the row as it is. */
+  'stale-version': { status: 409 },
+  /** N1: the number exists on this platform. */
+  'number-exists': { status: 409 },
+  /** A number belongs to the extension already, or the site's range is spent. */
+  'extension-taken': { status: 409 },
+  'extension-out-of-range': { status: 422 },
+  'no-free-extension': { status: 409 },
+  /** N1: the organization is not located at the site. */
+  'not-at-site': { status: 422 },
+  /** The state does not allow it. */
+  'wrong-state': { status: 409 },
+  /** M1: a main number has no devices. */
+  'main-number': { status: 403 },
+  'username-taken': { status: 409 },
+  'name-taken': { status: 409 },
+  /** Something else still uses it. */
+  'in-use': { status: 409 },
+} as const satisfies Record<string, { status: number }>
+
+export type RefusalCode = keyof typeof refusals
+
+/** An expected "no": which rule, in words, and for a stale edit the row as it is now. */
+export interface Refusal<Current = unknown> {
+  readonly kind: 'refusal'
+  readonly code: RefusalCode
+  readonly words: string
+  readonly current?: Current
+}
+
+/** Builds a refusal. */
+export function refuse<Current = never>(
+  code: RefusalCode,
+  words: string,
+  current?: Current,
+): Refusal<Current> {
+  return current === undefined ? { kind: 'refusal', code, words } : { kind: 'refusal', code, words, current }
+}
+
+/** Whether an answer of a repository is a refusal. */
+export function isRefusal(answer: unknown): answer is Refusal {
+  return typeof answer === 'object' && answer !== null && 'kind' in answer && answer.kind === 'refusal'
+}
+
+/**
+ * N12: why an update that names a version touched no row.
+ *
+ * @param current the row as it is now, or undefined when there is none
+ */
+export function staleOrMissing<Row>(current: Row | undefined, what: string): Refusal<Row> {
+  return current === undefined
+    ? refuse<Row>('not-found', `no such ${what}`)
+    : refuse('stale-version', `the ${what} was changed in between`, current)
+}
+
+const constraints: Readonly<Record<string, readonly [RefusalCode, string]>> = {
+  numbers_e164_key: ['number-exists', 'the number exists already'],
+  numbers_extension_key: ['extension-taken', 'the extension is taken at this site'],
+  numbers_occupancy: ['not-at-site', 'the organization is not located at this site'],
+  devices_username_key: ['username-taken', 'the username is taken'],
+  trunks_name_key: ['name-taken', 'a trunk of this name exists'],
+}
+
+/**
+ * The refusal that a violated constraint stands for, when two transactions raced past the checks.
+ * Its transaction is lost: the caller rolls back.
+ *
+ * @returns undefined when the error is something else, to be thrown on
+ */
+export function refusalOf(error: unknown): Refusal | pbx.Refusal | undefined {
+  if (!(error instanceof Error) || !('constraint' in error) || typeof error.constraint !== 'string') return
+  if (error.constraint === 'numbers_one_main') return pbx.refuse('number-has-main')
+  const known = constraints[error.constraint]
+  return known && refuse(known[0], known[1])
+}

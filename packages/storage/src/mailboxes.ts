@@ -1,0 +1,62 @@
+/** Mailboxes: one per number, made with the Default PIN of the number (M12). */
+import { type Refusal, refuse, staleOrMissing } from './errors.ts'
+import { newId } from './id.ts'
+import { present } from './present.ts'
+import type { Db, Mailbox } from './schema.ts'
+import { newDefaultPin, type SecretBox } from './secrets.ts'
+
+/** The mailbox of a number, made on first call. Refused for a number without organization. */
+export async function ensureMailbox(
+  db: Db,
+  secrets: SecretBox,
+  numberId: string,
+): Promise<Mailbox | Refusal> {
+  const known = await findMailboxOfNumber(db, numberId)
+  if (known) return known
+  const number = await db
+    .selectFrom('numbers')
+    .select(['operatorId', 'siteId', 'organizationId'])
+    .where('id', '=', numberId)
+    .executeTakeFirst()
+  if (!number) return refuse('not-found', 'no such number')
+  const { organizationId, ...tenant } = number
+  if (organizationId === null) return refuse('wrong-state', 'the number belongs to no organization')
+  return db
+    .insertInto('mailboxes')
+    .values({
+      id: newId(),
+      numberId,
+      ...tenant,
+      organizationId,
+      defaultPin: secrets.seal(newDefaultPin()),
+      createdAt: Date.now(),
+    })
+    .onConflict((made) => made.column('numberId').doUpdateSet({ numberId }))
+    .returningAll()
+    .executeTakeFirstOrThrow()
+}
+
+export async function findMailbox(db: Db, id: string): Promise<Mailbox | undefined> {
+  return db.selectFrom('mailboxes').selectAll().where('id', '=', id).executeTakeFirst()
+}
+
+export async function findMailboxOfNumber(db: Db, numberId: string): Promise<Mailbox | undefined> {
+  return db.selectFrom('mailboxes').selectAll().where('numberId', '=', numberId).executeTakeFirst()
+}
+
+/** Language and greeting (N12: refused when the version is stale); null returns to the default. */
+export async function updateMailbox(
+  db: Db,
+  id: string,
+  version: number,
+  changes: { language?: string | null | undefined; greetingPath?: string | null | undefined },
+): Promise<Mailbox | Refusal<Mailbox>> {
+  const changed = await db
+    .updateTable('mailboxes')
+    .set({ ...present(changes), version: version + 1 })
+    .where('id', '=', id)
+    .where('version', '=', version)
+    .returningAll()
+    .executeTakeFirst()
+  return changed ?? staleOrMissing(await findMailbox(db, id), 'mailbox')
+}

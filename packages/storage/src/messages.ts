@@ -1,0 +1,131 @@
+/**
+ * Voicemail messages (C9). The row is written before the beep with state `recording`; what a crash leaves in that
+ * state is found at the next start and marked "cut short".
+ */
+import { type Refusal, refuse } from './errors.ts'
+import { newId } from './id.ts'
+import { type Page, type PageRequest, rowsToRead, toPage } from './page.ts'
+import type { Db, Message, MessageState } from './schema.ts'
+
+export interface NewMessage {
+  mailboxId: string
+  /** Our id of the call that leaves it. */
+  callId: string
+  callerNumber: string | null
+  callerName: string | null
+  /** Of the audio file, below the recordings folder; `{id}` in it becomes the message's id. */
+  path: string
+  /** ms since the epoch */
+  startedAt: number
+}
+
+export interface MessageFilter extends PageRequest {
+  operatorId?: string | undefined
+  siteId?: string | undefined
+  organizationId?: string | undefined
+  numberId?: string | undefined
+  mailboxId?: string | undefined
+  states?: readonly MessageState[] | undefined
+}
+
+/** Before the beep: the message exists from here on, whatever happens. Refused when the mailbox is gone. */
+export async function beginMessage(db: Db, input: NewMessage): Promise<Message | Refusal> {
+  const mailbox = await db
+    .selectFrom('mailboxes')
+    .select(['numberId', 'operatorId', 'siteId', 'organizationId'])
+    .where('id', '=', input.mailboxId)
+    .executeTakeFirst()
+  if (!mailbox) return refuse('not-found', 'no such mailbox')
+  const id = newId()
+  return db
+    .insertInto('messages')
+    .values({
+      ...input,
+      ...mailbox,
+      id,
+      path: input.path.replace('{id}', id),
+      state: 'recording',
+      cutShort: false,
+      seconds: 0,
+    })
+    .returningAll()
+    .executeTakeFirstOrThrow()
+}
+
+/**
+ * After the recording: the message becomes new. Does nothing to a message that is finished already.
+ *
+ * @param seconds length of the audio
+ */
+export async function finishMessage(
+  db: Db,
+  id: string,
+  end: { seconds: number; cutShort?: boolean },
+): Promise<Message | undefined> {
+  return db
+    .updateTable('messages')
+    .set({ state: 'new', seconds: end.seconds, cutShort: end.cutShort ?? false })
+    .where('id', '=', id)
+    .where('state', '=', 'recording')
+    .returningAll()
+    .executeTakeFirst()
+}
+
+/** C9: under two seconds of speech is a missed call, not a message. The caller removes the file. */
+export async function discardMessage(db: Db, id: string): Promise<void> {
+  await db.deleteFrom('messages').where('id', '=', id).where('state', '=', 'recording').execute()
+}
+
+/** At start: the messages whose recording the last process did not live to finish, oldest first. */
+export async function unfinishedMessages(db: Db): Promise<Message[]> {
+  return db.selectFrom('messages').selectAll().where('state', '=', 'recording').orderBy('id').execute()
+}
+
+export async function findMessage(db: Db, id: string): Promise<Message | undefined> {
+  return db.selectFrom('messages').selectAll().where('id', '=', id).executeTakeFirst()
+}
+
+/** Newest first. */
+export async function listMessages(db: Db, filter: MessageFilter = {}): Promise<Page<Message>> {
+  let query = db.selectFrom('messages').selectAll().orderBy('id', 'desc').limit(rowsToRead(filter))
+  if (filter.after) query = query.where('id', '<', filter.after)
+  if (filter.mailboxId) query = query.where('mailboxId', '=', filter.mailboxId)
+  if (filter.numberId) query = query.where('numberId', '=', filter.numberId)
+  if (filter.organizationId) query = query.where('organizationId', '=', filter.organizationId)
+  if (filter.siteId) query = query.where('siteId', '=', filter.siteId)
+  if (filter.operatorId) query = query.where('operatorId', '=', filter.operatorId)
+  if (filter.states) query = query.where('state', 'in', [...filter.states])
+  return toPage(await query.execute(), filter, (row) => row.id)
+}
+
+/** Saves, deletes or restores a message; one that is still recording is refused. */
+export async function setMessageState(
+  db: Db,
+  id: string,
+  state: Exclude<MessageState, 'recording'>,
+): Promise<Message | Refusal> {
+  const changed = await db
+    .updateTable('messages')
+    .set({ state })
+    .where('id', '=', id)
+    .where('state', '!=', 'recording')
+    .returningAll()
+    .executeTakeFirst()
+  if (changed) return changed
+  return (await findMessage(db, id))
+    ? refuse('wrong-state', 'the message is still being recorded')
+    : refuse('not-found', 'no such message')
+}
+
+/** How many messages of each kind a mailbox has, for the lamp (RFC 3842). */
+export async function countMessages(db: Db, mailboxId: string): Promise<{ new: number; saved: number }> {
+  const rows = await db
+    .selectFrom('messages')
+    .select((of) => ['state', of.fn.countAll<number>().as('count')])
+    .where('mailboxId', '=', mailboxId)
+    .where('state', 'in', ['new', 'saved'])
+    .groupBy('state')
+    .execute()
+  const count = (state: MessageState) => rows.find((row) => row.state === state)?.count ?? 0
+  return { new: count('new'), saved: count('saved') }
+}

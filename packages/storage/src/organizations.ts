@@ -1,0 +1,107 @@
+/** Operators and occupiers, and at which sites they are located (N1). */
+import { type Refusal, refuse, staleOrMissing } from './errors.ts'
+import { newId } from './id.ts'
+import { type Page, type PageRequest, rowsToRead, toPage } from './page.ts'
+import type { Db, Organization } from './schema.ts'
+
+export interface NewOrganization {
+  name: string
+  /** Left out for an operator, which is its own tenant root. */
+  operatorId?: string | undefined
+}
+
+export interface OrganizationFilter extends PageRequest {
+  operatorId?: string | undefined
+  siteId?: string | undefined
+  kind?: Organization['kind'] | undefined
+}
+
+/** Creates an operator, or an occupier of one. */
+export async function createOrganization(db: Db, input: NewOrganization): Promise<Organization> {
+  const id = newId()
+  return db
+    .insertInto('organizations')
+    .values({
+      id,
+      operatorId: input.operatorId ?? id,
+      kind: input.operatorId === undefined ? 'operator' : 'occupier',
+      name: input.name,
+      createdAt: Date.now(),
+    })
+    .returningAll()
+    .executeTakeFirstOrThrow()
+}
+
+export async function findOrganization(db: Db, id: string): Promise<Organization | undefined> {
+  return db.selectFrom('organizations').selectAll().where('id', '=', id).executeTakeFirst()
+}
+
+/** Organizations in order of creation, of one operator, site or kind when asked. */
+export async function listOrganizations(
+  db: Db,
+  filter: OrganizationFilter = {},
+): Promise<Page<Organization>> {
+  let query = db.selectFrom('organizations').selectAll().orderBy('id').limit(rowsToRead(filter))
+  if (filter.after) query = query.where('id', '>', filter.after)
+  if (filter.operatorId) query = query.where('operatorId', '=', filter.operatorId)
+  if (filter.kind) query = query.where('kind', '=', filter.kind)
+  const siteId = filter.siteId
+  if (siteId) {
+    query = query.where('id', 'in', (located) =>
+      located.selectFrom('occupancies').select('organizationId').where('siteId', '=', siteId),
+    )
+  }
+  return toPage(await query.execute(), filter, (row) => row.id)
+}
+
+/** Renames (N12: refused when the version is stale). */
+export async function updateOrganization(
+  db: Db,
+  id: string,
+  version: number,
+  changes: { name: string },
+): Promise<Organization | Refusal<Organization>> {
+  const changed = await db
+    .updateTable('organizations')
+    .set({ name: changes.name, version: version + 1 })
+    .where('id', '=', id)
+    .where('version', '=', version)
+    .returningAll()
+    .executeTakeFirst()
+  return changed ?? staleOrMissing(await findOrganization(db, id), 'organization')
+}
+
+/** Locates an organization at a site of its operator; nothing happens when it is there already (N1). */
+export async function locateAtSite(
+  db: Db,
+  organizationId: string,
+  siteId: string,
+): Promise<Refusal | undefined> {
+  const { numInsertedOrUpdatedRows } = await db
+    .insertInto('occupancies')
+    .columns(['organizationId', 'siteId', 'operatorId'])
+    .expression((of) =>
+      of
+        .selectFrom('organizations as o')
+        .innerJoin('sites as s', 's.operatorId', 'o.operatorId')
+        .select(['o.id', 's.id', 'o.operatorId'])
+        .where('o.id', '=', organizationId)
+        .where('s.id', '=', siteId),
+    )
+    .onConflict((known) => known.columns(['organizationId', 'siteId']).doUpdateSet({ siteId }))
+    .executeTakeFirstOrThrow()
+  return numInsertedOrUpdatedRows === 0n
+    ? refuse('not-found', 'no such organization and site of one operator')
+    : undefined
+}
+
+/** The sites at which an organization is located. */
+export async function sitesOf(db: Db, organizationId: string): Promise<string[]> {
+  const rows = await db
+    .selectFrom('occupancies')
+    .select('siteId')
+    .where('organizationId', '=', organizationId)
+    .orderBy('siteId')
+    .execute()
+  return rows.map((row) => row.siteId)
+}

@@ -1,0 +1,101 @@
+/** Bindings of devices (RFC 3261 §10.3), kept so that a restart loses no phone. Written in batches. */
+import { sql } from 'kysely'
+import type { Db, RegistrationFlow } from './schema.ts'
+
+/** One binding as the registrar knows it. */
+export interface Registration {
+  deviceId: string
+  /** Contact URI: the key of a binding within its device. */
+  contact: string
+  callId: string
+  cseq: number
+  /** 0..1 */
+  q: number
+  path: string[]
+  flow: RegistrationFlow
+  userAgent: string | null
+  /** The engine that holds the flow. */
+  engineId: string | null
+  /** ms since the epoch */
+  expiresAt: number
+}
+
+/**
+ * Writes many bindings in one statement; a binding that is known is renewed. Those of devices that are gone, and a
+ * second one of the same contact in the batch, are left out: pass the newest first.
+ */
+export async function saveRegistrations(db: Db, rows: readonly Registration[]): Promise<void> {
+  if (rows.length === 0) return
+  await sql`
+    insert into registrations (device_id, contact, operator_id, site_id, call_id, cseq, q, path, flow, user_agent,
+      engine_id, expires_at, updated_at)
+    select distinct on (d.id, r.contact) d.id, r.contact, d.operator_id, d.site_id, r."callId", r.cseq, r.q, r.path,
+      r.flow, r."userAgent", r."engineId", r."expiresAt", ${Date.now()}::bigint
+    from json_to_recordset(${JSON.stringify(rows)}::json) as r("deviceId" uuid, contact text, "callId" text,
+      cseq bigint, q real, path jsonb, flow jsonb, "userAgent" text, "engineId" text, "expiresAt" bigint)
+    join devices d on d.id = r."deviceId"
+    on conflict (device_id, contact) do update set
+      call_id = excluded.call_id, cseq = excluded.cseq, q = excluded.q, path = excluded.path, flow = excluded.flow,
+      user_agent = excluded.user_agent, engine_id = excluded.engine_id, expires_at = excluded.expires_at,
+      updated_at = excluded.updated_at
+  `.execute(db)
+}
+
+/** Removes bindings: of one contact, or all of a device when the contact is left out. */
+export async function removeRegistrations(
+  db: Db,
+  rows: readonly { deviceId: string; contact?: string | undefined }[],
+): Promise<void> {
+  if (rows.length === 0) return
+  await sql`
+    delete from registrations g using json_to_recordset(${JSON.stringify(rows)}::json) as r("deviceId" uuid, contact text)
+    where g.device_id = r."deviceId" and (r.contact is null or g.contact = r.contact)
+  `.execute(db)
+}
+
+/** All bindings that still hold at `now` (ms since the epoch): what an engine reads at its start. */
+export async function loadRegistrations(db: Db, now: number): Promise<Registration[]> {
+  return db
+    .selectFrom('registrations')
+    .select([
+      'deviceId',
+      'contact',
+      'callId',
+      'cseq',
+      'q',
+      'path',
+      'flow',
+      'userAgent',
+      'engineId',
+      'expiresAt',
+    ])
+    .where('expiresAt', '>', now)
+    .execute()
+}
+
+/** The bindings of one device, expired ones included. */
+export async function registrationsOf(db: Db, deviceId: string): Promise<Registration[]> {
+  return db
+    .selectFrom('registrations')
+    .select([
+      'deviceId',
+      'contact',
+      'callId',
+      'cseq',
+      'q',
+      'path',
+      'flow',
+      'userAgent',
+      'engineId',
+      'expiresAt',
+    ])
+    .where('deviceId', '=', deviceId)
+    .orderBy('updatedAt', 'desc')
+    .execute()
+}
+
+/** Removes what expired before `now`; @returns how many. */
+export async function sweepRegistrations(db: Db, now: number): Promise<number> {
+  const swept = await db.deleteFrom('registrations').where('expiresAt', '<=', now).executeTakeFirstOrThrow()
+  return Number(swept.numDeletedRows)
+}

@@ -1,0 +1,71 @@
+/**
+ * Secrets at rest: the key file of the data folder, AES-256-GCM for what must be shown again (the default PIN, M12),
+ * HA1 for what only has to be checked (device and trunk passwords, RFC 7616 §3.4.2).
+ */
+import { createCipheriv, createDecipheriv, createHash, randomBytes, randomInt } from 'node:crypto'
+import { open, readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+
+const keyBytes = 32
+const nonceBytes = 12
+const tagBytes = 16
+
+/** Seals and opens short texts under one key. A sealed text is nonce, tag and ciphertext. */
+export class SecretBox {
+  readonly #key: Buffer
+
+  constructor(key: Buffer) {
+    if (key.length !== keyBytes) throw new RangeError(`a key has ${keyBytes} bytes, this one ${key.length}`)
+    this.#key = key
+  }
+
+  seal(text: string): Buffer {
+    const nonce = randomBytes(nonceBytes)
+    const cipher = createCipheriv('aes-256-gcm', this.#key, nonce)
+    const sealed = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()])
+    return Buffer.concat([nonce, cipher.getAuthTag(), sealed])
+  }
+
+  /** @throws when the key is another one or the bytes were altered */
+  open(sealed: Buffer): string {
+    const decipher = createDecipheriv('aes-256-gcm', this.#key, sealed.subarray(0, nonceBytes))
+    decipher.setAuthTag(sealed.subarray(nonceBytes, nonceBytes + tagBytes))
+    return decipher.update(sealed.subarray(nonceBytes + tagBytes), undefined, 'utf8') + decipher.final('utf8')
+  }
+}
+
+/** The key of a data folder (`<data>/secret.key`, mode 0600), made on first use. */
+export async function openSecretBox(dataFolder: string): Promise<SecretBox> {
+  const path = join(dataFolder, 'secret.key')
+  try {
+    const file = await open(path, 'wx', 0o600)
+    try {
+      await file.writeFile(`${randomBytes(keyBytes).toString('hex')}\n`)
+      await file.sync()
+    } finally {
+      await file.close()
+    }
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error
+  }
+  return new SecretBox(Buffer.from((await readFile(path, 'latin1')).trim(), 'hex'))
+}
+
+/** HA1 of a user in a realm, by both algorithms (RFC 7616 §3.4.2), hexadecimal. */
+export function digestSecrets(
+  username: string,
+  realm: string,
+  password: string,
+): { ha1Md5: string; ha1Sha256: string } {
+  const text = `${username}:${realm}:${password}`
+  return {
+    ha1Md5: createHash('md5').update(text).digest('hex'),
+    ha1Sha256: createHash('sha256').update(text).digest('hex'),
+  }
+}
+
+/** M12: a random Default PIN of six digits. */
+export const newDefaultPin = (): string => randomInt(0, 1_000_000).toString().padStart(6, '0')
+
+/** A password for a device: 120 bits in letters and digits that survive a phone's keypad entry and a URL. */
+export const newDevicePassword = (): string => randomBytes(15).toString('base64url').replace(/[-_]/g, 'x')

@@ -1,0 +1,74 @@
+/** Sites: time zone, business hours, extensions, and what the operator may do there. */
+import { type Refusal, staleOrMissing } from './errors.ts'
+import { newId } from './id.ts'
+import { type Page, type PageRequest, rowsToRead, toPage } from './page.ts'
+import { present } from './present.ts'
+import type { Db, Site } from './schema.ts'
+
+export interface NewSite {
+  operatorId: string
+  name: string
+  timeZone: string
+  businessHours: Site['businessHours']
+  extensionFirst: number
+  extensionLast: number
+  domain: string
+  nomination?: Site['nomination'] | undefined
+  cooldownDays?: number | undefined
+  language?: string | undefined
+}
+
+export type SiteChanges = { [K in keyof Omit<NewSite, 'operatorId'>]?: NewSite[K] | undefined }
+
+export async function createSite(db: Db, input: NewSite): Promise<Site> {
+  const { nomination = 'provider', cooldownDays = 90, language = 'en', businessHours, ...rest } = input
+  return db
+    .insertInto('sites')
+    .values({
+      ...rest,
+      id: newId(),
+      nomination,
+      cooldownDays,
+      language,
+      businessHours: JSON.stringify(businessHours),
+      createdAt: Date.now(),
+    })
+    .returningAll()
+    .executeTakeFirstOrThrow()
+}
+
+export async function findSite(db: Db, id: string): Promise<Site | undefined> {
+  return db.selectFrom('sites').selectAll().where('id', '=', id).executeTakeFirst()
+}
+
+export async function listSites(
+  db: Db,
+  filter: PageRequest & { operatorId?: string | undefined } = {},
+): Promise<Page<Site>> {
+  let query = db.selectFrom('sites').selectAll().orderBy('id').limit(rowsToRead(filter))
+  if (filter.after) query = query.where('id', '>', filter.after)
+  if (filter.operatorId) query = query.where('operatorId', '=', filter.operatorId)
+  return toPage(await query.execute(), filter, (row) => row.id)
+}
+
+/** Changes what is named and leaves the rest (N12: refused when the version is stale). */
+export async function updateSite(
+  db: Db,
+  id: string,
+  version: number,
+  changes: SiteChanges,
+): Promise<Site | Refusal<Site>> {
+  const { businessHours, ...plain } = changes
+  const changed = await db
+    .updateTable('sites')
+    .set({
+      ...present(plain),
+      ...(businessHours === undefined ? {} : { businessHours: JSON.stringify(businessHours) }),
+      version: version + 1,
+    })
+    .where('id', '=', id)
+    .where('version', '=', version)
+    .returningAll()
+    .executeTakeFirst()
+  return changed ?? staleOrMissing(await findSite(db, id), 'site')
+}

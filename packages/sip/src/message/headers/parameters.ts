@@ -1,0 +1,71 @@
+/**
+ * Semicolon parameters of a header value (generic-param, RFC 3261 §25.1): `;name`, `;name=value`, `;name="quoted"`.
+ * Read into one flat array of pairs; a Map is made only when somebody asks for it.
+ */
+import { encodeText, quote, unquote } from '../wire-text.ts'
+import { isToken, skipQuoted, skipSpace, spanOf, TOKEN, VALUE } from './character-classes.ts'
+
+/** Name (lower case), value, name, value … ; a value is undefined for a bare flag, and without its quotes. */
+export type ParameterPairs = readonly (string | undefined)[]
+
+/** No parameter at all; shared. */
+export const noParameters: ParameterPairs = []
+
+/**
+ * Reads `;a=b;c` from `start` (white space or the first semicolon) to exactly `end`.
+ * @returns the pairs, or undefined when the text is not a parameter list
+ */
+export function parseParameters(text: string, start: number, end: number): ParameterPairs | undefined {
+  let at = skipSpace(text, start, end)
+  if (at === end) return noParameters
+  const pairs: (string | undefined)[] = []
+  while (at < end) {
+    if (text.charCodeAt(at) !== 59) return undefined
+    at = skipSpace(text, at + 1, end)
+    const nameEnd = spanOf(TOKEN, text, at, end)
+    if (nameEnd === at) return undefined
+    const name = text.slice(at, nameEnd).toLowerCase()
+    at = skipSpace(text, nameEnd, end)
+    if (at < end && text.charCodeAt(at) === 61) {
+      at = skipSpace(text, at + 1, end)
+      const quoted = text.charCodeAt(at) === 34 && at < end
+      const valueEnd = quoted ? skipQuoted(text, at, end) : spanOf(VALUE, text, at, end)
+      if (valueEnd <= at) return undefined
+      const value = text.slice(at, valueEnd)
+      pairs.push(name, quoted ? unquote(value) : value)
+      at = skipSpace(text, valueEnd, end)
+    } else pairs.push(name, undefined)
+  }
+  return pairs
+}
+
+/** The value of the first parameter of that (lower case) name; '' for a bare flag, undefined when absent. */
+export function parameter(pairs: ParameterPairs, name: string): string | undefined {
+  for (let at = 0; at < pairs.length; at += 2) if (pairs[at] === name) return pairs[at + 1] ?? ''
+  return undefined
+}
+
+/** The pairs as a Map; the first of several equal names wins. */
+export function parameterMap(pairs: ParameterPairs): ReadonlyMap<string, string | undefined> {
+  const map = new Map<string, string | undefined>()
+  for (let at = 0; at < pairs.length; at += 2) {
+    const name = pairs[at]
+    if (name !== undefined && !map.has(name)) map.set(name, pairs[at + 1])
+  }
+  return map
+}
+
+/** `;name=value` for each entry, quoted where the value is no token or host; '' for none. */
+export function writeParameters(entries: Iterable<readonly [string, string | undefined]>): string {
+  let text = ''
+  for (const [name, value] of entries)
+    text += value === undefined ? `;${name}` : `;${name}=${writeValue(value)}`
+  return text
+}
+
+const host = /^[A-Za-z0-9.:[\]-]+$/
+
+/** A parameter value, quoted unless it is a token or a host. */
+export function writeValue(value: string): string {
+  return isToken(value) || host.test(value) ? encodeText(value) : quote(value)
+}

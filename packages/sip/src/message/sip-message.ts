@@ -1,0 +1,368 @@
+/**
+ * A received SIP message (RFC 3261 §7): one wire text and integer spans into it. A header becomes an object only when
+ * someone asks for it, and then once. Nothing here judges a message; `validateMessage` does.
+ */
+import { MalformedHeader } from '../errors.ts'
+import { HeaderId, headerIdOf, headerNameOf, isListHeader, sameName } from './header-name.ts'
+import { decimal, spanOf, TOKEN } from './headers/character-classes.ts'
+import { splitCommaList } from './headers/comma-list.ts'
+import { type CSeq, parseCSeq } from './headers/cseq.ts'
+import { NameAddr, parseNameAddr } from './headers/name-addr.ts'
+import { parseVia, type Via } from './headers/via.ts'
+import { parseUri, SipUri, type UriFailure } from './sip-uri.ts'
+import { decodeText, unfold } from './wire-text.ts'
+
+/** Four integers a header line: id (plus `folded`), start of name, start of value, end of value. */
+export type HeaderSpans = readonly number[]
+
+/** Added to the id of a header whose value contains a fold. */
+export const folded = 256
+
+const noBytes = Buffer.alloc(0)
+
+/** What requests and responses have in common. Header values are wire text (see wire-text.ts). */
+export abstract class SipMessage {
+  abstract readonly kind: 'request' | 'response'
+  /** The whole message, body included, one character a byte. */
+  readonly text: string
+  private readonly spans: HeaderSpans
+  private readonly bodyStart: number
+  private readonly bodyEnd: number
+  private bodyBytes: Buffer | undefined = undefined
+  private viaCache: Via | undefined = undefined
+  private fromCache: NameAddr | undefined = undefined
+  private toCache: NameAddr | undefined = undefined
+  private cseqCache: CSeq | undefined = undefined
+  private callIdCache: string | undefined = undefined
+  private contactCache: readonly NameAddr[] | undefined = undefined
+
+  constructor(text: string, spans: HeaderSpans, bodyStart: number, bodyEnd: number) {
+    this.text = text
+    this.spans = spans
+    this.bodyStart = bodyStart
+    this.bodyEnd = bodyEnd
+  }
+
+  /** Bytes from the start line to the end of the body. */
+  get size(): number {
+    return this.bodyEnd
+  }
+
+  /** The body as bytes; multipart stays whole. */
+  get body(): Buffer {
+    if (this.bodyStart === this.bodyEnd) return noBytes
+    this.bodyBytes ??= Buffer.from(this.bodyText, 'latin1')
+    return this.bodyBytes
+  }
+
+  /** The body as wire text, without a copy. */
+  get bodyText(): string {
+    return this.text.slice(this.bodyStart, this.bodyEnd)
+  }
+
+  get hasBody(): boolean {
+    return this.bodyStart !== this.bodyEnd
+  }
+
+  /** Bytes of the body. */
+  get bodySize(): number {
+    return this.bodyEnd - this.bodyStart
+  }
+
+  /** The first field of that name, unfolded and trimmed; any case, compact forms equal long ones. */
+  header(name: string): string | undefined {
+    const id = headerIdOf(name)
+    return id === 0 ? this.unknownValues(name, 1)[0] : this.first(id)
+  }
+
+  /** All values of that name in order; comma lists are split where the grammar allows (RFC 3261 §7.3.1). */
+  headers(name: string): readonly string[] {
+    const id = headerIdOf(name)
+    return id === 0 ? this.unknownValues(name, Number.POSITIVE_INFINITY) : this.values(id)
+  }
+
+  has(name: string): boolean {
+    return this.header(name) !== undefined
+  }
+
+  /** Every header line as received: known names in their usual spelling, values unfolded but not split. */
+  *lines(): Generator<readonly [name: string, value: string]> {
+    for (let at = 0; at < this.spans.length; at += 4) {
+      const id = (this.spans[at] ?? 0) & 255
+      const start = this.spans[at + 1] ?? 0
+      const name = id === 0 ? this.text.slice(start, this.nameEnd(start)) : headerNameOf(id)
+      yield [name, this.value(at)]
+    }
+  }
+
+  /** The first value of a known header, by id: what the hot path uses. */
+  first(id: number): string | undefined {
+    const at = this.find(id, 0)
+    return at < 0 ? undefined : this.value(at)
+  }
+
+  /** The field values of a known header as they stand in their lines, lists unsplit. */
+  fields(id: number): string[] {
+    const found: string[] = []
+    for (let at = this.find(id, 0); at >= 0; at = this.find(id, at + 4)) found.push(this.value(at))
+    return found
+  }
+
+  /** All values of a known header, comma lists split. */
+  values(id: number): string[] {
+    const fields = this.fields(id)
+    if (!isListHeader(id)) return fields
+    const only = fields[0]
+    if (fields.length === 1 && only !== undefined) return only === '' ? [] : splitCommaList(only)
+    return fields.flatMap((field) => (field === '' ? [] : splitCommaList(field)))
+  }
+
+  /** How many lines carry that header. */
+  count(id: number): number {
+    let count = 0
+    for (let at = this.find(id, 0); at >= 0; at = this.find(id, at + 4)) count++
+    return count
+  }
+
+  /** The topmost Via, or undefined when absent or malformed. */
+  findVia(): Via | undefined {
+    if (this.viaCache === undefined) {
+      const field = this.first(HeaderId.Via)
+      if (field === undefined) return undefined
+      this.viaCache = parseVia(field.includes(',') ? (splitCommaList(field)[0] ?? '') : field)
+    }
+    return this.viaCache
+  }
+
+  /** From, or undefined when absent or malformed. */
+  findFrom(): NameAddr | undefined {
+    if (this.fromCache === undefined) {
+      const field = this.first(HeaderId.From)
+      if (field !== undefined) this.fromCache = parseNameAddr(field)
+    }
+    return this.fromCache
+  }
+
+  /** To, or undefined when absent or malformed. */
+  findTo(): NameAddr | undefined {
+    if (this.toCache === undefined) {
+      const field = this.first(HeaderId.To)
+      if (field !== undefined) this.toCache = parseNameAddr(field)
+    }
+    return this.toCache
+  }
+
+  /** CSeq, or undefined when absent or malformed. */
+  findCSeq(): CSeq | undefined {
+    if (this.cseqCache === undefined) {
+      const field = this.first(HeaderId.CSeq)
+      if (field !== undefined) this.cseqCache = parseCSeq(field)
+    }
+    return this.cseqCache
+  }
+
+  /** All Contacts (none for `*`), or undefined when one is malformed. */
+  findContacts(): readonly NameAddr[] | undefined {
+    this.contactCache ??= this.contactIsStar ? [] : addresses(this.values(HeaderId.Contact))
+    return this.contactCache
+  }
+
+  /** @throws MalformedHeader when validateMessage was skipped; so do the getters below. */
+  get callId(): string {
+    this.callIdCache ??= this.first(HeaderId.CallId)
+    return this.callIdCache ?? malformed('Call-ID')
+  }
+
+  get cseq(): CSeq {
+    return this.findCSeq() ?? malformed('CSeq')
+  }
+
+  get from(): NameAddr {
+    return this.findFrom() ?? malformed('From')
+  }
+
+  get to(): NameAddr {
+    return this.findTo() ?? malformed('To')
+  }
+
+  get topVia(): Via {
+    return this.findVia() ?? malformed('Via')
+  }
+
+  get contacts(): readonly NameAddr[] {
+    return this.findContacts() ?? malformed('Contact')
+  }
+
+  /** `Contact: *` (RFC 3261 §10.2.2). */
+  get contactIsStar(): boolean {
+    return this.first(HeaderId.Contact) === '*' && this.count(HeaderId.Contact) === 1
+  }
+
+  /** Every Via, topmost first. */
+  get vias(): readonly Via[] {
+    return this.values(HeaderId.Via).map((value) => parseVia(value) ?? malformed('Via'))
+  }
+
+  get routes(): readonly NameAddr[] {
+    return addresses(this.values(HeaderId.Route)) ?? malformed('Route')
+  }
+
+  get recordRoutes(): readonly NameAddr[] {
+    return addresses(this.values(HeaderId.RecordRoute)) ?? malformed('Record-Route')
+  }
+
+  /** Max-Forwards; undefined when absent or malformed (RFC 3261 §20.22). */
+  get maxForwards(): number | undefined {
+    const field = this.first(HeaderId.MaxForwards)
+    const hops = field === undefined ? -1 : decimal(field, 0, field.length, 3)
+    return hops < 0 || hops > 255 ? undefined : hops
+  }
+
+  /** Content-Type without its parameters, lower case. */
+  get mediaType(): string | undefined {
+    const field = this.first(HeaderId.ContentType)
+    if (field === undefined) return undefined
+    const semicolon = field.indexOf(';')
+    return (semicolon < 0 ? field : field.slice(0, semicolon)).replace(/[ \t]/g, '').toLowerCase()
+  }
+
+  protected span(start: number, end: number): string {
+    return this.text.slice(start, end)
+  }
+
+  private find(id: number, from: number): number {
+    const spans = this.spans
+    for (let at = from; at < spans.length; at += 4) if (((spans[at] ?? 0) & 255) === id) return at
+    return -1
+  }
+
+  private value(at: number): string {
+    const text = this.text.slice(this.spans[at + 2], this.spans[at + 3])
+    return (this.spans[at] ?? 0) >= folded ? unfold(text) : text
+  }
+
+  private nameEnd(start: number): number {
+    return spanOf(TOKEN, this.text, start, this.text.length)
+  }
+
+  private unknownValues(name: string, most: number): string[] {
+    const lower = name.toLowerCase()
+    const found: string[] = []
+    for (let at = 0; at < this.spans.length && found.length < most; at += 4) {
+      const start = this.spans[at + 1] ?? 0
+      if (((this.spans[at] ?? 0) & 255) !== 0 || !sameName(this.text, start, lower)) continue
+      if (this.nameEnd(start) === start + lower.length) found.push(this.value(at))
+    }
+    return found
+  }
+}
+
+/** The parts of a response that only depend on its request; made once a request by the serializer. */
+export interface ResponseHead {
+  /** Via lines, each beginning with CRLF. */
+  readonly vias: string
+  /** Record-Route lines, each beginning with CRLF. */
+  readonly recordRoutes: string
+  /** From, Call-ID and CSeq lines and the start of To; the tag and a CRLF follow. */
+  readonly dialog: string
+  /** Whether To has a tag already. */
+  readonly tagged: boolean
+}
+
+/** A request (RFC 3261 §7.1). */
+export class SipRequest extends SipMessage {
+  readonly kind = 'request' as const
+  readonly method: string
+  /** The Request-URI as received. */
+  readonly uriText: string
+  /** The serializer's; forgotten when setReceived changes the Via. */
+  responseHead: ResponseHead | undefined = undefined
+  private uriCache: SipUri | UriFailure | undefined = undefined
+  private seenVia: Via | undefined = undefined
+
+  constructor(
+    text: string,
+    spans: HeaderSpans,
+    bodyStart: number,
+    bodyEnd: number,
+    method: string,
+    uriText: string,
+  ) {
+    super(text, spans, bodyStart, bodyEnd)
+    this.method = method
+    this.uriText = uriText
+  }
+
+  /** The Request-URI, or why it is none. */
+  findUri(): SipUri | UriFailure {
+    this.uriCache ??= parseUri(this.uriText)
+    return this.uriCache
+  }
+
+  /** @throws MalformedHeader when validateMessage was skipped */
+  get uri(): SipUri {
+    const uri = this.findUri()
+    return uri instanceof SipUri ? uri : malformed('Request-URI')
+  }
+
+  /**
+   * Notes where the request really came from, before anything else reads its Via: received and rport then show in
+   * `topVia` and in every response (RFC 3261 §18.2.1, RFC 3581 §4).
+   * @param address source IP address without brackets
+   */
+  setReceived(address: string, port: number): void {
+    this.seenVia = super.findVia()?.withReceived(address, port)
+    this.responseHead = undefined
+  }
+
+  override findVia(): Via | undefined {
+    return this.seenVia ?? super.findVia()
+  }
+
+  /** The top Via as every response shows it; undefined until setReceived, or when the Via is malformed. */
+  get viaAsReceived(): string | undefined {
+    return this.seenVia?.toString()
+  }
+}
+
+/** A response (RFC 3261 §7.2). */
+export class SipResponse extends SipMessage {
+  readonly kind = 'response' as const
+  readonly status: number
+  private readonly reasonStart: number
+  private readonly reasonEnd: number
+
+  constructor(
+    text: string,
+    spans: HeaderSpans,
+    bodyStart: number,
+    bodyEnd: number,
+    status: number,
+    reasonStart: number,
+    reasonEnd: number,
+  ) {
+    super(text, spans, bodyStart, bodyEnd)
+    this.status = status
+    this.reasonStart = reasonStart
+    this.reasonEnd = reasonEnd
+  }
+
+  /** The reason phrase as real text. */
+  get reason(): string {
+    return decodeText(this.span(this.reasonStart, this.reasonEnd))
+  }
+}
+
+function addresses(values: readonly string[]): readonly NameAddr[] | undefined {
+  const parsed: NameAddr[] = []
+  for (const value of values) {
+    const address = parseNameAddr(value)
+    if (!(address instanceof NameAddr)) return undefined
+    parsed.push(address)
+  }
+  return parsed
+}
+
+function malformed(header: string): never {
+  throw new MalformedHeader(header)
+}

@@ -1,0 +1,54 @@
+/**
+ * Wire text: one character per byte (latin1), so that UTF-8 and anything else survives untouched (RFC 3261 §7).
+ * Real text appears only where somebody asks for it: display names, reason phrases, quoted texts.
+ */
+
+const beyondAscii = /[^\x00-\x7f]/
+const unsafe = /[\r\n\0]|[^\x00-\xff]/
+
+/** Real text as wire text: UTF-8, one character per byte. ASCII comes back as it is. */
+export function encodeText(text: string): string {
+  return beyondAscii.test(text) ? Buffer.from(text, 'utf8').toString('latin1') : text
+}
+
+/** Wire text as real text; bytes that are not UTF-8 become U+FFFD. */
+export function decodeText(wire: string): string {
+  return beyondAscii.test(wire) ? Buffer.from(wire, 'latin1').toString('utf8') : wire
+}
+
+/**
+ * A copy of the text that does not pin the message it was cut from: V8 keeps the whole parent of a slice alive.
+ * For every value that outlives its message (a call's tags, Call-ID, targets).
+ */
+export function flatten(text: string): string {
+  return text.length < 13 ? text : ` ${text}`.slice(1)
+}
+
+/** Thrown where a caller would write a header that breaks out of its line; a bug of the caller, never of a peer. */
+export class UnsafeHeaderValue extends Error {
+  override readonly name = 'UnsafeHeaderValue'
+}
+
+/** The text itself when it is one line of wire text. @throws UnsafeHeaderValue on CR, LF, NUL or characters above U+00FF. */
+export function oneLine(wire: string): string {
+  if (unsafe.test(wire)) throw new UnsafeHeaderValue(`not one line of wire text: ${JSON.stringify(wire)}`)
+  return wire
+}
+
+/** A quoted-string around real text (RFC 3261 §25.1): quotes and backslashes escaped, line breaks become spaces. */
+export function quote(text: string): string {
+  return `"${encodeText(text.replace(/[\r\n\0]+/g, ' ').replace(/["\\]/g, '\\$&'))}"`
+}
+
+/** The real text inside a quoted-string; text without quotes is only decoded. */
+export function unquote(wire: string): string {
+  const quoted = wire.length >= 2 && wire.charCodeAt(0) === 34 && wire.charCodeAt(wire.length - 1) === 34
+  if (!quoted) return decodeText(wire)
+  const inner = wire.slice(1, -1)
+  return decodeText(inner.includes('\\') ? inner.replace(/\\([\s\S])/g, '$1') : inner)
+}
+
+/** A value with its folds (line break and indent, RFC 3261 §7.3.1) replaced by one space each. */
+export function unfold(wire: string): string {
+  return wire.replace(/[ \t]*\r\n[ \t]+/g, ' ')
+}

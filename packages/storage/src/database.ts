@@ -1,6 +1,11 @@
 /** Opens the database: the embedded server of a data folder, or an external one by its URL; nothing else differs. */
-import type { Pool } from 'pg'
-import type { Db } from './schema.ts'
+import { CamelCasePlugin, Kysely, PostgresDialect, sql } from 'kysely'
+import { Migrator } from 'kysely/migration'
+import pg from 'pg'
+import { type EmbeddedPostgres, embeddedUser, startEmbeddedPostgres } from './embedded/embedded-postgres.ts'
+import { Listener } from './listener.ts'
+import { migrations } from './migrations/index.ts'
+import type { Db, Schema } from './schema.ts'
 
 export type DatabaseLocation = { dataFolder: string } | { url: string }
 
@@ -13,9 +18,11 @@ export interface DatabaseOptions {
 
 export interface Database extends AsyncDisposable {
   readonly kysely: Db
-  readonly pool: Pool
+  readonly pool: pg.Pool
   /** Process id of the embedded server; undefined for an external one. */
   readonly serverPid: number | undefined
+  /** Settles when the embedded server has ended, asked or not; never for an external one. */
+  readonly serverEnded: Promise<void>
   /**
    * Hears a channel (NOTIFY) on a connection of its own.
    *
@@ -32,5 +39,101 @@ export interface Database extends AsyncDisposable {
   close(): Promise<void>
 }
 
+const databaseName = 'mainline'
+
 /** Opens and migrates. @throws when the server cannot be started or reached, or the data folder is in use */
-export declare function openDatabase(location: DatabaseLocation, options?: DatabaseOptions): Promise<Database>
+export async function openDatabase(
+  location: DatabaseLocation,
+  options: DatabaseOptions = {},
+): Promise<Database> {
+  if ('url' in location) return connectDatabase({ connectionString: location.url }, options)
+  const server = await startEmbeddedPostgres(location.dataFolder, options.onLog)
+  try {
+    const config = { host: server.socketFolder, user: embeddedUser, database: databaseName }
+    await createDatabase(config)
+    return await connectDatabase(config, options, server)
+  } catch (error) {
+    await server[Symbol.asyncDispose]()
+    throw error
+  }
+}
+
+/** Connects to a database that exists and migrates it; `server` is stopped at the close. */
+export async function connectDatabase(
+  config: pg.ClientConfig,
+  options: DatabaseOptions = {},
+  server?: EmbeddedPostgres,
+): Promise<Database> {
+  const pool = new pg.Pool({
+    ...config,
+    max: options.connections ?? 10,
+    types: columnTypes,
+    idleTimeoutMillis: 0,
+  })
+  // A connection that breaks while idle is replaced at its next use.
+  pool.on('error', () => {})
+  const kysely = new Kysely<Schema>({
+    dialect: new PostgresDialect({ pool }),
+    // What lies in a json column keeps its own names.
+    plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })],
+  })
+  const listener = new Listener(config)
+  let closing: Promise<void> | undefined
+  const close = async () => {
+    await listener.close()
+    await kysely.destroy()
+    await server?.[Symbol.asyncDispose]()
+  }
+  const database: Database = {
+    kysely,
+    pool,
+    serverPid: server?.pid,
+    serverEnded: server?.ended ?? new Promise(() => {}),
+    listen: (channel, heard, reconnected) => listener.listen(channel, heard, reconnected),
+    close: () => {
+      closing ??= close()
+      return closing
+    },
+    [Symbol.asyncDispose]: () => database.close(),
+  }
+  try {
+    await migrate(kysely)
+  } catch (error) {
+    await kysely.destroy()
+    throw error
+  }
+  return database
+}
+
+/** int8 becomes a number, the same everywhere: milliseconds and counts stay far below 2^53. */
+const columnTypes: pg.CustomTypesConfig = {
+  getTypeParser: (id, format) =>
+    id === pg.types.builtins.INT8 ? Number : pg.types.getTypeParser(id, format),
+}
+
+async function createDatabase(config: { host: string; user: string; database: string }): Promise<void> {
+  const client = new pg.Client({ ...config, database: 'postgres' })
+  await client.connect()
+  try {
+    const known = await client.query('select from pg_database where datname = $1', [config.database])
+    if (known.rowCount === 0) await client.query(`create database ${pg.escapeIdentifier(config.database)}`)
+  } finally {
+    await client.end()
+  }
+}
+
+/** Any number will do, as long as every Mainline uses the same: servers that start together migrate in turn. */
+const migrationLock = 5_060_001
+
+async function migrate(db: Db): Promise<void> {
+  await db.connection().execute(async (connection) => {
+    await sql`select pg_advisory_lock(${migrationLock})`.execute(connection)
+    try {
+      const migrator = new Migrator({ db: connection, provider: { getMigrations: async () => migrations } })
+      const { error } = await migrator.migrateToLatest()
+      if (error) throw error
+    } finally {
+      await sql`select pg_advisory_unlock(${migrationLock})`.execute(connection)
+    }
+  })
+}

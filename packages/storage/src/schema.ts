@@ -250,6 +250,8 @@ export interface MailboxTable {
   language: string | null
   /** File of the own recording below the recordings folder; null: the default greeting by name. */
   greetingPath: string | null
+  /** The number went to another organization: the messages stay with this one. */
+  retiredAt: number | null
   version: Version
   createdAt: number
 }

@@ -1,0 +1,134 @@
+/**
+ * The embedded PostgreSQL: a real server, started by us as a child process on a unix socket only, its data under
+ * `<data>/postgres`. It ends with us: at a graceful stop by fast shutdown, and when our process dies by a watchdog
+ * that sees its pipe close; what even that misses, the next start stops.
+ */
+import { type ChildProcess, spawn } from 'node:child_process'
+import { mkdir, realpath, rm } from 'node:fs/promises'
+import { createInterface } from 'node:readline'
+import type { Writable } from 'node:stream'
+import { type Account, serverAccount } from './account.ts'
+import { initialiseCluster, placeCluster, placeSocket } from './cluster-folder.ts'
+import { lockDataFolder } from './data-folder-lock.ts'
+import { stopOrphan } from './orphan.ts'
+import { findServerBinaries } from './server-binaries.ts'
+import { serverArguments } from './server-settings.ts'
+
+/** The superuser of the embedded server. */
+export const embeddedUser = 'mainline'
+
+/**
+ * Becomes the server, after leaving a watchdog behind: it waits for a line on descriptor 3, and when that closes
+ * instead, its writer is dead and the server is told to stop. Forked twice, for PostgreSQL takes a strange child badly.
+ */
+const launch = '( { read -r line <&3 || kill -INT $$; } >/dev/null 2>&1 & ); exec 3<&-; exec "$0" "$@"'
+
+/** A running server. */
+export class EmbeddedPostgres implements AsyncDisposable {
+  readonly socketFolder: string
+  readonly #server: ChildProcess
+  readonly #ended: Promise<void>
+  readonly #release: () => Promise<void>
+
+  constructor(
+    server: ChildProcess,
+    ended: Promise<void>,
+    socketFolder: string,
+    release: () => Promise<void>,
+  ) {
+    this.socketFolder = socketFolder
+    this.#server = server
+    this.#ended = ended
+    this.#release = release
+  }
+
+  /** Process id of the server. */
+  get pid(): number {
+    return this.#server.pid ?? 0
+  }
+
+  /** Settles when the server has ended, asked or not. */
+  get ended(): Promise<void> {
+    return this.#ended
+  }
+
+  /** Fast shutdown: open transactions are rolled back, everything is on disk. */
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.#server.kill('SIGINT')
+    await this.#ended
+    await this.#release()
+  }
+}
+
+/**
+ * Starts the server of a data folder, making both on first use.
+ *
+ * @throws DataFolderInUse when another Mainline runs on it; an error with the server's last lines when it fails
+ */
+export async function startEmbeddedPostgres(
+  dataFolder: string,
+  onLog: (line: string) => void = () => {},
+): Promise<EmbeddedPostgres> {
+  const account = await serverAccount()
+  await mkdir(dataFolder, { recursive: true, mode: 0o700 })
+  const folder = await realpath(dataFolder)
+  const lock = await lockDataFolder(folder)
+  try {
+    const binaries = await findServerBinaries(account)
+    const cluster = await placeCluster(folder, account)
+    await stopOrphan(cluster)
+    await initialiseCluster(cluster, embeddedUser, binaries, account)
+    const socket = await placeSocket(cluster, account)
+    const { server, ended } = await startServer(
+      [binaries.postgres, ...serverArguments(cluster, socket.folder)],
+      { cwd: cluster, account, onLog },
+    )
+    return new EmbeddedPostgres(server, ended, socket.folder, async () => {
+      if (socket.temporary) await rm(socket.folder, { recursive: true, force: true })
+      await lock[Symbol.asyncDispose]()
+    })
+  } catch (error) {
+    await lock[Symbol.asyncDispose]()
+    throw error
+  }
+}
+
+interface StartOptions {
+  cwd: string
+  account: Account | undefined
+  onLog: (line: string) => void
+}
+
+async function startServer(
+  command: string[],
+  { cwd, account, onLog }: StartOptions,
+): Promise<{ server: ChildProcess; ended: Promise<void> }> {
+  const server = spawn('/bin/sh', ['-c', launch, ...command], {
+    ...account,
+    cwd,
+    env: { LC_ALL: 'C', TZ: 'UTC' },
+    // A session of its own: the interrupt key reaches us only, and we stop it when calls have drained.
+    detached: true,
+    stdio: ['ignore', 'ignore', 'pipe', 'pipe'],
+  })
+  const pipe = server.stdio[3] as Writable
+  pipe.on('error', () => {})
+  const lastLines: string[] = []
+  const ready = Promise.withResolvers<void>()
+  const ended = new Promise<void>((resolve) => {
+    server.once('error', ready.reject)
+    server.once('exit', () => {
+      pipe.end('ended\n')
+      resolve()
+      ready.reject(new Error(`PostgreSQL did not start:\n${lastLines.join('\n')}`))
+    })
+  })
+  createInterface({ input: server.stderr as NodeJS.ReadableStream }).on('line', (line) => {
+    onLog(line)
+    lastLines.push(line)
+    if (lastLines.length > 20) lastLines.shift()
+    if (line.includes('ready to accept connections')) ready.resolve()
+  })
+  await ready.promise
+  return { server, ended }
+}

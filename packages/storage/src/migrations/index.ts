@@ -1,0 +1,7 @@
+/** All migrations in their order. Append only: one that was released is never edited. */
+import type { Migration } from 'kysely/migration'
+import * as calls from './0001-calls.ts'
+
+export const migrations: Record<string, Migration> = {
+  '0001-calls': calls,
+}

@@ -1,4 +1,6 @@
-/** In Space hunt group (M10): who rings together. */
+/** In Space hunt group (M10): who may be a member, and who of them can ring for a call. */
+import { isE164 } from './e164.ts'
+import { type Refusal, refuse } from './errors.ts'
 import type { NumberKind, NumberState } from './number.ts'
 
 /** A phone number of the organization that is a member. */
@@ -24,3 +26,27 @@ export interface ExternalMember {
 
 /** A member of the group. */
 export type HuntMember = NumberMember | ExternalMember
+
+/** Most seconds an external member rings, so that its own voicemail does not take the call (M10). */
+export const externalLimitSeconds = 18
+/** Seconds an external member has for pressing 1. */
+export const confirmSeconds = 10
+
+/** Why somebody cannot be a member; undefined if it can (M1, M10). */
+export function validateMember(member: HuntMember): Refusal | undefined {
+  if (member.kind === 'external') {
+    return isE164(member.e164) ? undefined : refuse('number-invalid', { text: member.e164 })
+  }
+  if (member.numberKind === 'main') return refuse('member-main', { name: member.name })
+  return member.state === 'ACTIVE' ? undefined : refuse('member-not-active', { name: member.name })
+}
+
+/** The members that count: a deactivated, deallocated or nominated one has left by itself (M10). */
+export function eligibleMembers(members: readonly HuntMember[]): readonly HuntMember[] {
+  return members.filter((member) => validateMember(member) === undefined)
+}
+
+/** Members of a new main number: all ACTIVE ordinary numbers of the organization at the site (M7). */
+export function defaultMembers(numbers: readonly NumberMember[]): readonly NumberMember[] {
+  return numbers.filter((number) => validateMember(number) === undefined)
+}

@@ -3,6 +3,8 @@
  * Precedence: emergency closure, then override, then the most specific event, then weekly hours.
  */
 import type { Route } from './call-settings.ts'
+import { type Refusal, refuse } from './errors.ts'
+import { dayMs } from './zone-clock.ts'
 
 /** Whole local days, both included (`YYYY-MM-DD`). */
 export interface WholeDays {
@@ -70,4 +72,46 @@ export interface Ruling {
   /** The winning event's or closure's own route. */
   readonly route?: Route | undefined
   readonly eventId?: string | undefined
+}
+
+/** Faults of an event; none for one that can be saved. */
+export function validateEvent(event: ScheduleEvent): readonly Refusal[] {
+  const faults: Refusal[] = []
+  const { from, to } = event.when
+  for (const text of [from, to]) {
+    if (localMs(event.when.kind, text) === undefined)
+      faults.push(refuse('event-date', { name: event.name, text }))
+  }
+  const span = localSpan(event)
+  if (faults.length === 0 && span.to <= span.from) faults.push(refuse('event-order', { name: event.name }))
+  return faults
+}
+
+/** A refusal unless the override ends after `now` (epoch ms) and after its beginning. */
+export function validateOverride(override: ManualOverride, now: number): Refusal | undefined {
+  return override.until > now && override.until > override.since ? undefined : refuse('override-end')
+}
+
+/** An event with its local bounds as ms, as if local time were UTC. */
+export interface DatedEvent {
+  readonly event: ScheduleEvent
+  readonly from: number
+  readonly to: number
+}
+
+/** The bounds of an event. A faulty date yields an empty span, which never wins. */
+export function localSpan(event: ScheduleEvent): DatedEvent {
+  const { kind, from, to } = event.when
+  const start = localMs(kind, from) ?? 0
+  const end = localMs(kind, to) ?? 0
+  return { event, from: start, to: kind === 'days' ? end + dayMs : end }
+}
+
+function localMs(kind: 'days' | 'span', text: string): number | undefined {
+  const shape = kind === 'days' ? /^\d{4}-\d\d-\d\d$/ : /^\d{4}-\d\d-\d\dT\d\d:\d\d$/
+  if (!shape.test(text)) return undefined
+  const iso = kind === 'days' ? `${text}T00:00:00.000Z` : `${text}:00.000Z`
+  const ms = Date.parse(iso)
+  // Date.parse rolls 30 February over into March; a date that exists comes back as it was.
+  return Number.isNaN(ms) || new Date(ms).toISOString() !== iso ? undefined : ms
 }

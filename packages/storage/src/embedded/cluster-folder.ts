@@ -1,6 +1,6 @@
 /** The folder of the server's data: where it lies, who owns it, and how it comes to be (initdb, all or nothing). */
 import { execFile } from 'node:child_process'
-import { createHash } from 'node:crypto'
+import { randomBytes } from 'node:crypto'
 import {
   chmod,
   chown,
@@ -38,7 +38,8 @@ export async function placeCluster(dataFolder: string, account: Account | undefi
   await chmod(dataFolder, 0o711)
   const barrier = await barrierTo(cluster, account)
   if (barrier === undefined) return cluster
-  const key = createHash('sha256')
+  // Not derived from the path: a data folder that is deleted and made again must not find its old data.
+  const key = randomBytes(6).toString('hex')
     .update(await realpath(dataFolder))
     .digest('hex')
     .slice(0, 12)

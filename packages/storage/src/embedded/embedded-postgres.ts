@@ -7,6 +7,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { mkdir, realpath, rm } from 'node:fs/promises'
 import { createInterface } from 'node:readline'
 import type { Writable } from 'node:stream'
+import { pause } from '../wall-clock.ts'
 import { type Account, serverAccount } from './account.ts'
 import { initialiseCluster, placeCluster, placeSocket } from './cluster-folder.ts'
 import { lockDataFolder } from './data-folder-lock.ts'
@@ -79,7 +80,7 @@ export async function startEmbeddedPostgres(
     await stopOrphan(cluster)
     await initialiseCluster(cluster, embeddedUser, binaries, account)
     const socket = await placeSocket(cluster, account)
-    const { server, ended } = await startServer(
+    const { server, ended } = await startWhenFree(
       [binaries.postgres, ...serverArguments(cluster, socket.folder)],
       { cwd: cluster, account, onLog },
     )
@@ -97,6 +98,22 @@ interface StartOptions {
   cwd: string
   account: Account | undefined
   onLog: (line: string) => void
+}
+
+/** Tries again while children of a killed server are still on their way out. */
+async function startWhenFree(
+  command: string[],
+  options: StartOptions,
+): Promise<{ server: ChildProcess; ended: Promise<void> }> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await startServer(command, options)
+    } catch (error) {
+      const busy = error instanceof Error && error.message.includes('pre-existing shared memory')
+      if (!busy || attempt === 50) throw error
+      await pause(100)
+    }
+  }
 }
 
 async function startServer(

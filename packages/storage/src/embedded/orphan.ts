@@ -1,6 +1,6 @@
 /** A server that outlived the Mainline that started it: found by its pid file, stopped before a new one starts. */
 import { execFile } from 'node:child_process'
-import { readFile, rm } from 'node:fs/promises'
+import { readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { eventually } from '../wall-clock.ts'
@@ -17,8 +17,8 @@ export async function stopOrphan(cluster: string): Promise<void> {
   const pidFile = join(cluster, 'postmaster.pid')
   const [pid = 0, , , , socketFolder = ''] = await readPidFile(pidFile)
   if (!(pid > 1)) return
-  if (await servesCluster(pid, cluster)) {
-    const gone = () => !isAlive(pid)
+  const gone = async () => !(await servesCluster(pid, cluster))
+  if (!(await gone())) {
     // Fast shutdown, then immediate shutdown; recovery is the next start's work.
     process.kill(pid, 'SIGINT')
     if (!(await eventually(20_000, gone))) {
@@ -26,10 +26,19 @@ export async function stopOrphan(cluster: string): Promise<void> {
       if (!(await eventually(10_000, gone))) throw new Error(`PostgreSQL (process ${pid}) does not stop`)
     }
   }
-  // The process of that id is another program by now, for which PostgreSQL would refuse to start.
-  await rm(pidFile, { force: true })
-  if (socketFolder !== cluster && /[/]mainline-\w+$/.test(socketFolder))
-    await rm(socketFolder, { recursive: true, force: true })
+  await disown(pidFile)
+  if (socketFolder === cluster) await rm(join(cluster, '.s.PGSQL.5432.lock'), { force: true })
+  else if (/[/]mainline-\w+$/.test(socketFolder)) await rm(socketFolder, { recursive: true, force: true })
+}
+
+/**
+ * PostgreSQL does not start while the process named in its pid file exists, and that may be a zombie or another
+ * program by now. Its own parent, which we will be, does not count. The rest of the file stays, for by its
+ * shared memory key PostgreSQL knows whether a child of the dead server is still at work.
+ */
+async function disown(pidFile: string): Promise<void> {
+  const text = await readFile(pidFile, 'utf8').catch(() => undefined)
+  if (text !== undefined) await writeFile(pidFile, text.replace(/^\d+/, `${process.pid}`))
 }
 
 type PidFile = [pid?: number, cluster?: string, startedAt?: string, port?: string, socketFolder?: string]
@@ -39,8 +48,8 @@ async function readPidFile(path: string): Promise<PidFile> {
   return [Number(pid), lines[0] ?? '', lines[1] ?? '', lines[2] ?? '', lines[3] ?? '']
 }
 
+/** A zombie has no command any more and serves nothing. */
 async function servesCluster(pid: number, cluster: string): Promise<boolean> {
-  if (!isAlive(pid)) return false
   const command = (await commandOf(pid)).split('\0')
   return /(^|[/])postgres$/.test(command[0] ?? '') && command.includes(cluster)
 }
@@ -52,13 +61,4 @@ async function commandOf(pid: number): Promise<string> {
     const { stdout } = await run('ps', ['-o', 'command=', '-p', `${pid}`]).catch(() => ({ stdout: '' }))
     return stdout.trim().replaceAll(' ', '\0')
   }
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0)
-  } catch {
-    return false
-  }
-  return true
 }

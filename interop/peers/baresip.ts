@@ -1,0 +1,135 @@
+/**
+ * baresip as a phone or as a carrier: plays a sine tone into the call and keeps what it hears as a WAV file. No sound
+ * card: the source is its tone generator, the player a virtual cable, the recording its audio filter.
+ */
+import { mkdirSync, readdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { DeviceLogin } from './device-login.ts'
+import { freePort } from './ports.ts'
+import { Program } from './program.ts'
+import { until } from './waiting.ts'
+
+const ADDRESS = '127.0.0.1'
+const MODULES = ['stdio', 'g711', 'sndfile', 'ausine', 'aubridge']
+
+export interface BaresipOptions {
+  readonly folder: string
+  /** The tone that it speaks with, in Hz. */
+  readonly toneHz: number
+  /** Registers with this; without it, it only calls and is called by address. */
+  readonly login?: DeviceLogin
+  /** Picks up by itself. */
+  readonly autoAnswer?: boolean
+  readonly codec?: 'PCMA' | 'PCMU'
+  readonly transport?: 'udp' | 'tcp'
+}
+
+export class Baresip extends Program {
+  readonly port: number
+  readonly #folder: string
+
+  private constructor(folder: string, port: number) {
+    super({ command: 'baresip', folder, args: ['-4', '-f', folder, '-s'], stdin: true })
+    this.#folder = folder
+    this.port = port
+  }
+
+  /** Starts it and waits until it is ready, and registered when it has a login. */
+  static async start(options: BaresipOptions): Promise<Baresip> {
+    const port = await freePort(ADDRESS)
+    mkdirSync(options.folder, { recursive: true })
+    writeFileSync(join(options.folder, 'config'), configuration(options, port))
+    writeFileSync(join(options.folder, 'accounts'), `${account(options, port)}\n`)
+    writeFileSync(join(options.folder, 'contacts'), '')
+    const phone = new Baresip(options.folder, port)
+    const ready = options.login ? /200 OK[\s\S]*CSeq: \d+ REGISTER/ : /baresip is ready/
+    try {
+      await phone.#said(ready, options.login ? 'baresip to register' : 'baresip to start')
+    } catch (error) {
+      await phone.stop('SIGKILL')
+      throw error
+    }
+    return phone
+  }
+
+  dial(uri: string): void {
+    this.write(`/dial ${uri}`)
+  }
+
+  hangUp(): void {
+    this.write('/hangup')
+  }
+
+  established(timeoutMs = 10_000): Promise<unknown> {
+    return this.#said(/Call established/, 'baresip to be in a call', timeoutMs)
+  }
+
+  callEnded(timeoutMs = 10_000): Promise<unknown> {
+    return this.#said(/session closed|terminated \(duration/, 'baresip to see the call end', timeoutMs)
+  }
+
+  /** The WAV files of what it heard, one per call. */
+  recordings(): string[] {
+    return readdirSync(this.#folder)
+      .filter((name) => name.endsWith('-dec.wav'))
+      .sort()
+      .map((name) => join(this.#folder, name))
+  }
+
+  async quit(): Promise<void> {
+    this.write('/quit')
+    await this.stop('SIGTERM', 3_000)
+  }
+
+  #said(pattern: RegExp, what: string, timeoutMs = 10_000): Promise<unknown> {
+    return until(
+      what,
+      () => pattern.test(this.output()),
+      timeoutMs,
+      () => this.output().slice(-2_000),
+    )
+  }
+}
+
+function configuration({ folder, toneHz, transport = 'udp' }: BaresipOptions, port: number): string {
+  return [
+    `sip_listen ${ADDRESS}:${port}`,
+    `sip_trans_def ${transport}`,
+    // An address instead of an interface's name: it then offers loopback media.
+    `net_interface ${ADDRESS}`,
+    `audio_source ausine,${toneHz}`,
+    'audio_player aubridge,heard',
+    'audio_alert aubridge,alert',
+    // The tone generator makes 48 kHz stereo and nothing else.
+    'ausrc_srate 48000',
+    'ausrc_channels 2',
+    `snd_path ${folder}`,
+    'module_path /usr/lib/baresip/modules',
+    ...MODULES.map((name) => `module ${name}.so`),
+    'module_tmp account.so',
+    'module_app menu.so',
+    '',
+  ].join('\n')
+}
+
+function account(
+  { login, autoAnswer, codec = 'PCMA', transport = 'udp' }: BaresipOptions,
+  port: number,
+): string {
+  const parameters = [
+    ...(login
+      ? [
+          `auth_user=${login.username}`,
+          `auth_pass=${login.password}`,
+          `outbound="sip:${login.server.address}:${login.server.port};transport=${transport}"`,
+          'regint=120',
+        ]
+      : ['regint=0']),
+    `answermode=${autoAnswer ? 'auto' : 'manual'}`,
+    `audio_codecs=${codec}/8000`,
+  ]
+  const aor = login
+    ? `sip:${login.username}@${login.domain};transport=${transport}`
+    : `sip:carrier@${ADDRESS}:${port};transport=${transport}`
+  return `<${aor}>;${parameters.join(';')}`
+}

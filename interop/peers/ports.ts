@@ -1,0 +1,74 @@
+/** Free ports on a loopback address, and the proof that a process holds one. */
+import { createSocket } from 'node:dgram'
+import { readdirSync, readFileSync, readlinkSync } from 'node:fs'
+import { createServer } from 'node:net'
+
+/** A port that is free for UDP and TCP on `address` right now. */
+export async function freePort(address = '127.0.0.1'): Promise<number> {
+  for (;;) {
+    const port = await freeTcpPort(address)
+    if (await canBindUdp(address, port)) return port
+  }
+}
+
+/** As many different free ports as asked for. */
+export async function freePorts(count: number, address = '127.0.0.1'): Promise<number[]> {
+  const ports = new Set<number>()
+  while (ports.size < count) ports.add(await freePort(address))
+  return [...ports]
+}
+
+function freeTcpPort(address: string): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = createServer()
+    server.once('error', reject)
+    server.listen(0, address, () => {
+      const bound = server.address()
+      server.close(() => resolve(typeof bound === 'object' && bound ? bound.port : 0))
+    })
+  })
+}
+
+function canBindUdp(address: string, port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = createSocket('udp4')
+    socket.once('error', () => resolve(false))
+    socket.bind(port, address, () => socket.close(() => resolve(true)))
+  })
+}
+
+/** Whether process `pid` itself has bound the port: a port held by somebody else does not count. */
+export function holdsPort(pid: number, port: number, protocol: 'udp' | 'tcp' = 'udp'): boolean {
+  const inodes = new Set<string>()
+  for (const line of readFileSync(`/proc/net/${protocol}`, 'latin1').split('\n').slice(1)) {
+    const fields = line.trim().split(/\s+/)
+    const hexPort = fields[1]?.split(':')[1]
+    if (hexPort && Number.parseInt(hexPort, 16) === port && fields[9]) inodes.add(fields[9])
+  }
+  if (inodes.size === 0) return false
+  try {
+    return readdirSync(`/proc/${pid}/fd`).some((fd) => {
+      const inode = /^socket:\[(\d+)\]$/.exec(readLink(`/proc/${pid}/fd/${fd}`))?.[1]
+      return inode !== undefined && inodes.has(inode)
+    })
+  } catch {
+    return false
+  }
+}
+
+function readLink(path: string): string {
+  try {
+    return readlinkSync(path)
+  } catch {
+    return ''
+  }
+}
+
+/** Datagrams that the kernel threw away machine-wide because a receive buffer was full. */
+export function udpDrops(): number {
+  const lines = readFileSync('/proc/net/snmp', 'latin1')
+    .split('\n')
+    .filter((line) => line.startsWith('Udp:'))
+  const names = lines[0]?.split(' ') ?? []
+  return Number(lines[1]?.split(' ')[names.indexOf('RcvbufErrors')] ?? 0)
+}

@@ -1,5 +1,8 @@
 /** Tones: made as WAV or A-law for a program to play, and found again in what a program recorded. */
-import { alaw } from 'alawmulaw'
+import alawmulaw from 'alawmulaw'
+
+// A CommonJS module: its names are not visible to an import of names.
+const { alaw } = alawmulaw
 
 /** 16-bit mono PCM of a sine at half scale. */
 export function toneSamples(hz: number, seconds: number, sampleRate: number): Int16Array {

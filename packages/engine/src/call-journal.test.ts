@@ -1,0 +1,115 @@
+import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { FakeClock } from '@mainline/sip/testing'
+import { beforeEach, describe, expect, it } from 'vitest'
+import { CallJournal } from './call-journal.ts'
+import { type CallRecord, silentLog } from './ports.ts'
+
+const record = (callId: string, result = 'interrupted'): CallRecord => ({
+  callId,
+  operatorId: null,
+  siteId: null,
+  organizationId: null,
+  numberId: null,
+  trunkId: null,
+  sipCallId: `${callId}@192.0.2.1`,
+  callerNumber: '+442079460999',
+  callerName: null,
+  calledNumber: '+442079460001',
+  startedAt: 1,
+  answeredAt: 2,
+  endedAt: 3,
+  result,
+  reason: 'process-ended',
+  answeredBy: null,
+  settingsVersion: 1,
+  path: [],
+  legs: [],
+  codecs: null,
+  mediaStats: null,
+})
+
+class Sink {
+  readonly stored = new Map<string, CallRecord>()
+  refusing = false
+  async store(records: readonly CallRecord[]): Promise<void> {
+    if (this.refusing) throw new Error('the database is away')
+    for (const each of records) this.stored.set(each.callId, each)
+  }
+}
+
+describe('call journal (C13)', () => {
+  let folder: string
+  let sink: Sink
+  let clock: FakeClock
+  const open = (extra = {}) => CallJournal.open({ folder, sink, clock, log: silentLog, ...extra })
+  const segments = () => readdirSync(folder)
+
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'journal-'))
+    sink = new Sink()
+    clock = new FakeClock()
+  })
+
+  it('stores ended calls with the next batch and leaves nothing behind', async () => {
+    const { journal } = await open()
+    journal.answered(record('a'))
+    journal.ended(record('a', 'answered-by-member'))
+    journal.ended(record('b', 'abandoned'))
+    await journal.close()
+    expect([...sink.stored.values()].map((each) => each.result)).toEqual(['answered-by-member', 'abandoned'])
+    expect(segments()).toEqual([])
+  })
+
+  it('killed while a call is up -- next start records it as interrupted', async () => {
+    const { journal } = await open()
+    journal.answered(record('a'))
+    const { recovered, interrupted } = await open()
+    expect({ recovered, interrupted }).toEqual({ recovered: 1, interrupted: 1 })
+    expect(sink.stored.get('a')?.result).toBe('interrupted')
+    expect(sink.stored.get('a')?.endedAt).toBeGreaterThan(3)
+  })
+
+  it('killed between the end and the batch -- next start stores the end', async () => {
+    const { journal } = await open()
+    journal.answered(record('a'))
+    journal.ended(record('a', 'voicemail-left'))
+    const { interrupted } = await open()
+    expect(interrupted).toBe(0)
+    expect(sink.stored.get('a')?.result).toBe('voicemail-left')
+  })
+
+  it('killed in the middle of a line -- the torn line is passed over, the others count', async () => {
+    writeFileSync(join(folder, '000000000001.jsonl'), `A${JSON.stringify(record('a'))}\nE{"callId":"a","resu`)
+    const { recovered } = await open()
+    expect(recovered).toBe(1)
+    expect(sink.stored.get('a')?.result).toBe('interrupted')
+  })
+
+  it('database away -- keeps the journal and tries again until it is stored', async () => {
+    const { journal } = await open()
+    sink.refusing = true
+    journal.ended(record('a', 'abandoned'))
+    await journal.flush()
+    expect(journal.backlog).toBe(1)
+    expect(readFileSync(join(folder, segments()[0] ?? ''), 'utf8')).toContain('abandoned')
+    sink.refusing = false
+    await journal.flush()
+    expect(sink.stored.has('a')).toBe(true)
+    expect(journal.backlog).toBe(0)
+  })
+
+  it('a segment lives until the calls answered in it are stored', async () => {
+    const { journal } = await open({ segmentBytes: 1 })
+    journal.answered(record('long'))
+    journal.ended(record('short'))
+    await journal.flush()
+    expect(segments()).toHaveLength(2)
+    journal.ended(record('long', 'answered-by-member'))
+    await journal.flush()
+    expect(segments()).toHaveLength(1)
+    await journal.close()
+    expect(segments()).toEqual([])
+  })
+})

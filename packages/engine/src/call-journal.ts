@@ -1,0 +1,202 @@
+/**
+ * What happened to calls, on disk before anybody hangs up (C13): one line when a call is answered, one when it ends.
+ * Records reach the database in batches; a segment of the journal is deleted once all its calls are stored.
+ * A line is in the kernel when `answered` or `ended` returns, so it survives the death of the process.
+ */
+import { closeSync, openSync, readdirSync, readFileSync, statSync, unlinkSync, writeSync } from 'node:fs'
+import { mkdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Clock, Timer } from '@mainline/sip'
+import type { CallRecord, CallRecordSink, EngineLog } from './ports.ts'
+
+export interface CallJournalOptions {
+  folder: string
+  sink: CallRecordSink
+  clock: Clock
+  log: EngineLog
+  /** How long records are gathered before they are stored, milliseconds. */
+  batchMs?: number
+  /** A segment is closed when it has grown to this many bytes. */
+  segmentBytes?: number
+}
+
+interface Segment {
+  path: string
+  fd: number
+  bytes: number
+  /** Calls answered in this segment that are not stored yet, and records waiting to be stored. */
+  pending: number
+}
+
+/** Longest wait before a failed batch is tried again, milliseconds. */
+const LONGEST_RETRY_MS = 10_000
+
+export class CallJournal {
+  readonly #options: Required<CallJournalOptions>
+  #segment: Segment
+  #sequence: number
+  /** Where each answered call that has not ended was written. */
+  readonly #open = new Map<string, Segment>()
+  #waiting: CallRecord[] = []
+  #waitingSegments: Segment[] = []
+  #timer: Timer | undefined
+  #storing: Promise<void> | undefined
+  #failures = 0
+
+  private constructor(options: Required<CallJournalOptions>, sequence: number) {
+    this.#options = options
+    this.#sequence = sequence
+    this.#segment = this.#newSegment()
+  }
+
+  /**
+   * Opens the journal, and first stores what an earlier process left in it.
+   * @returns the journal, and how many calls were recovered; of these, `interrupted` had no end
+   */
+  static async open(
+    options: CallJournalOptions,
+  ): Promise<{ journal: CallJournal; recovered: number; interrupted: number }> {
+    const complete = { batchMs: 500, segmentBytes: 4_000_000, ...options }
+    await mkdir(complete.folder, { recursive: true })
+    const left = readdirSync(complete.folder).filter((name) => name.endsWith('.jsonl')).sort()
+    const { records, interrupted } = readSegments(left.map((name) => join(complete.folder, name)))
+    if (records.length > 0) await complete.sink.store(records)
+    for (const name of left) unlinkSync(join(complete.folder, name))
+    const last = Number.parseInt(left.at(-1) ?? '0', 10)
+    return { journal: new CallJournal(complete, last + 1), recovered: records.length, interrupted }
+  }
+
+  /** Records not stored yet. */
+  get backlog(): number {
+    return this.#waiting.length
+  }
+
+  /** Writes that a call was answered. `record` is what shall stand if nothing more is ever heard of it. */
+  answered(record: CallRecord): void {
+    this.#append('A', record)
+    this.#segment.pending += 1
+    this.#open.set(record.callId, this.#segment)
+  }
+
+  /** Writes the final record of a call and has it stored with the next batch. */
+  ended(record: CallRecord): void {
+    this.#append('E', record)
+    const segment = this.#open.get(record.callId)
+    if (segment) {
+      this.#open.delete(record.callId)
+      segment.pending -= 1
+    }
+    // The end may lie in a later segment than the answer: both must outlive the storing.
+    if (segment && segment !== this.#segment) this.#hold(segment)
+    this.#hold(this.#segment)
+    this.#waiting.push(record)
+    this.#timer ??= this.#options.clock.after(this.#options.batchMs, () => void this.flush())
+  }
+
+  /** Stores what is waiting. Resolves when it is stored or was put back because the database refused it. */
+  async flush(): Promise<void> {
+    if (this.#timer) this.#options.clock.cancel(this.#timer)
+    this.#timer = undefined
+    await this.#storing
+    if (this.#waiting.length === 0) return
+    this.#storing = this.#storeWaiting()
+    await this.#storing
+    this.#storing = undefined
+  }
+
+  /** Stores what is waiting and closes the file. Calls still open stay in the journal for the next start. */
+  async close(): Promise<void> {
+    await this.flush()
+    if (this.#timer) this.#options.clock.cancel(this.#timer)
+    closeSync(this.#segment.fd)
+    this.#remove(this.#segment)
+  }
+
+  async #storeWaiting(): Promise<void> {
+    const records = this.#waiting
+    const segments = this.#waitingSegments
+    this.#waiting = []
+    this.#waitingSegments = []
+    try {
+      await this.#options.sink.store(records)
+      this.#failures = 0
+      for (const segment of segments) segment.pending -= 1
+      for (const segment of new Set(segments)) if (segment !== this.#segment) this.#remove(segment)
+      if (this.#segment.bytes > this.#options.segmentBytes) this.#rotate()
+    } catch (error) {
+      this.#failures += 1
+      this.#waiting = records.concat(this.#waiting)
+      this.#waitingSegments = segments.concat(this.#waitingSegments)
+      const delay = Math.min(LONGEST_RETRY_MS, 500 * 2 ** Math.min(this.#failures, 5))
+      this.#options.log.warn({ error, records: records.length, retryInMs: delay }, 'call records could not be stored')
+      this.#timer ??= this.#options.clock.after(delay, () => void this.flush())
+    }
+  }
+
+  #hold(segment: Segment): void {
+    segment.pending += 1
+    this.#waitingSegments.push(segment)
+  }
+
+  #append(kind: 'A' | 'E', record: CallRecord): void {
+    const line = `${kind}${JSON.stringify(record)}\n`
+    try {
+      this.#segment.bytes += writeSync(this.#segment.fd, line)
+    } catch (error) {
+      // A full disk must not end calls; the record still goes to the database with the next batch.
+      this.#options.log.error({ error, callId: record.callId }, 'the call journal could not be written')
+    }
+  }
+
+  #rotate(): void {
+    const old = this.#segment
+    closeSync(old.fd)
+    this.#segment = this.#newSegment()
+    this.#remove(old)
+  }
+
+  #newSegment(): Segment {
+    const name = `${String(this.#sequence).padStart(12, '0')}.jsonl`
+    this.#sequence += 1
+    const path = join(this.#options.folder, name)
+    return { path, fd: openSync(path, 'ax', 0o600), bytes: 0, pending: 0 }
+  }
+
+  #remove(segment: Segment): void {
+    if (segment.pending > 0) return
+    try {
+      unlinkSync(segment.path)
+    } catch (error) {
+      this.#options.log.warn({ error, path: segment.path }, 'a stored journal segment could not be deleted')
+    }
+  }
+}
+
+/** Reads segments, oldest first. A torn last line (the process died while writing) is passed over. */
+function readSegments(paths: readonly string[]): { records: CallRecord[]; interrupted: number } {
+  const ended = new Map<string, CallRecord>()
+  const open = new Map<string, CallRecord>()
+  for (const path of paths) {
+    const lastAlive = Math.round(statSync(path).mtimeMs)
+    for (const line of readFileSync(path, 'utf8').split('\n')) {
+      const record = readLine(line)
+      if (!record) continue
+      if (line.startsWith('E')) {
+        ended.set(record.callId, record)
+        open.delete(record.callId)
+      } else if (!ended.has(record.callId)) {
+        open.set(record.callId, { ...record, endedAt: Math.max(record.endedAt, lastAlive) })
+      }
+    }
+  }
+  return { records: [...ended.values(), ...open.values()], interrupted: open.size }
+}
+
+function readLine(line: string): CallRecord | undefined {
+  if (line.length < 2) return undefined
+  try {
+    return JSON.parse(line.slice(1))
+  } catch {
+    return undefined
+  }
+}

@@ -1,0 +1,56 @@
+/** Which number a carrier's INVITE is for (C1): read where the trunk's profile says, in its order. */
+import { parseNameAddr, type SipRequest, type SipUri } from '@mainline/sip'
+import type { CalledNumberSource } from './ports.ts'
+
+/**
+ * Tries the sources in order and returns the first that reads as a number.
+ * @param normalise turns dialled digits into E.164 by the trunk's country, or says that they are no number
+ * @returns E.164 with the plus sign, or undefined when no source holds a number
+ */
+export function readCalledNumber(
+  request: SipRequest,
+  sources: readonly CalledNumberSource[],
+  normalise: (dialled: string) => string | undefined,
+): string | undefined {
+  for (const source of sources) {
+    const dialled = userOf(uriFrom(request, source))
+    const number = dialled === undefined ? undefined : normalise(dialled)
+    if (number !== undefined) return number
+  }
+  return undefined
+}
+
+/** The user part of a URI without its parameters and visual separators (RFC 3966 §5.1.1). */
+export function userOf(uri: SipUri | undefined): string | undefined {
+  if (uri?.user === undefined) return undefined
+  const [user = ''] = decodeURIComponentSafely(uri.user).split(';')
+  return user.replace(/[\s().-]/g, '')
+}
+
+function uriFrom(request: SipRequest, source: CalledNumberSource): SipUri | undefined {
+  switch (source) {
+    case 'request-uri':
+      return request.uri
+    case 'to':
+      return request.to.uri
+    case 'p-called-party-id':
+      return headerUri(request, 'P-Called-Party-ID')
+    case 'diversion':
+      return headerUri(request, 'Diversion')
+  }
+}
+
+function headerUri(request: SipRequest, name: string): SipUri | undefined {
+  const [value] = request.headers(name)
+  return value === undefined ? undefined : parseNameAddr(value)?.uri
+}
+
+/** The parser has refused broken escapes already; a user that is not UTF-8 is left as it is. */
+function decodeURIComponentSafely(text: string): string {
+  if (!text.includes('%')) return text
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    return text
+  }
+}

@@ -1,0 +1,104 @@
+/**
+ * Plans of the numbers that are called, kept until a change is announced. A number that was not found is remembered
+ * for a short while too, so that a scan of unknown numbers does not reach the database each time.
+ */
+import type { LivePlan, PlanSource } from './ports.ts'
+
+/** How long "no such number" is believed, milliseconds; a new number is announced, so this bounds only lost news. */
+const UNKNOWN_FOR_MS = 5_000
+
+export interface PlanCacheOptions {
+  source: PlanSource
+  /** Told of every plan that was loaded, before anybody uses it. */
+  loaded(plan: LivePlan): void
+  /** Monotonic milliseconds. */
+  now(): number
+  /** Plans kept at most; the one loaded longest ago goes first. */
+  capacity?: number
+}
+
+export class PlanCache {
+  readonly #options: Required<PlanCacheOptions>
+  readonly #plans = new Map<string, LivePlan>()
+  readonly #unknown = new Map<string, number>()
+  readonly #loading = new Map<string, Promise<LivePlan | undefined>>()
+  /** Grows with each change: what was asked for before a change must not be kept after it. */
+  #epoch = 0
+
+  constructor(options: PlanCacheOptions) {
+    this.#options = { capacity: 500_000, ...options }
+  }
+
+  get size(): number {
+    return this.#plans.size
+  }
+
+  /** The plan if it is at hand: no promise on the way of a call. `null`: the number is known not to exist. */
+  peek(e164: string): LivePlan | null | undefined {
+    const plan = this.#plans.get(e164)
+    if (plan) return plan
+    const until = this.#unknown.get(e164)
+    if (until === undefined) return undefined
+    if (until > this.#options.now()) return null
+    this.#unknown.delete(e164)
+    return undefined
+  }
+
+  /** The plan, loaded if need be. Calls for the same number share one query. @throws what the source throws */
+  async get(e164: string): Promise<LivePlan | undefined> {
+    const known = this.peek(e164)
+    if (known !== undefined) return known ?? undefined
+    const under = this.#loading.get(e164)
+    if (under) return under
+    const loading = this.#load(e164).finally(() => this.#loading.delete(e164))
+    this.#loading.set(e164, loading)
+    return loading
+  }
+
+  /** Forgets the plans of these numbers, or of the whole site, or all of them. */
+  invalidate(change: { numbers: readonly string[] | null; siteId: string | null }): void {
+    this.#epoch += 1
+    this.#loading.clear()
+    if (change.numbers) {
+      for (const e164 of change.numbers) {
+        this.#plans.delete(e164)
+        this.#unknown.delete(e164)
+      }
+      return
+    }
+    this.#unknown.clear()
+    if (change.siteId === null) {
+      this.#plans.clear()
+      return
+    }
+    for (const [e164, live] of this.#plans) if (live.plan.siteId === change.siteId) this.#plans.delete(e164)
+  }
+
+  async #load(e164: string): Promise<LivePlan | undefined> {
+    const asked = this.#epoch
+    const plans = await this.#options.source.load(e164)
+    const wanted = plans.find((live) => live.plan.e164 === e164)
+    // A change came while the query ran: its answer may be older than the change, so it is not kept.
+    if (asked !== this.#epoch) {
+      if (wanted) this.#options.loaded(wanted)
+      return wanted
+    }
+    for (const live of plans) this.#keep(live)
+    if (!wanted) this.#rememberUnknown(e164)
+    return wanted
+  }
+
+  #keep(live: LivePlan): void {
+    if (this.#plans.size >= this.#options.capacity) {
+      const [oldest] = this.#plans.keys()
+      if (oldest !== undefined) this.#plans.delete(oldest)
+    }
+    this.#options.loaded(live)
+    this.#plans.set(live.plan.e164, live)
+  }
+
+  #rememberUnknown(e164: string): void {
+    if (this.#unknown.size > 10_000) this.#unknown.clear()
+    this.#unknown.set(e164, this.#options.now() + UNKNOWN_FOR_MS)
+  }
+}

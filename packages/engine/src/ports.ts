@@ -1,0 +1,160 @@
+/**
+ * What the engine needs of the world and does not do itself. Storage and the server fit these interfaces;
+ * tests fit them with maps.
+ */
+import type { NumberPlan } from '@mainline/pbx'
+import type { Flow } from '@mainline/sip'
+
+/** A device as the engine knows it: who it is and how it proves it. */
+export interface Device {
+  readonly id: string
+  readonly numberId: string
+  /** E.164 of its number. */
+  readonly e164: string
+  readonly kind: NumberPlan['kind']
+  readonly state: NumberPlan['state']
+  readonly extension?: string | undefined
+  readonly name: string
+  readonly username: string
+  readonly realm: string
+  readonly ha1Md5: string
+  readonly ha1Sha256: string
+  readonly operatorId: string
+  readonly siteId: string
+  readonly organizationId: string
+}
+
+/** A device that rings for a number, with the bindings it had when it was read. */
+export interface LiveDevice {
+  readonly id: string
+  readonly numberId: string
+  readonly name: string
+  readonly username: string
+  readonly registrations: readonly StoredBinding[]
+}
+
+/** A number's plan with what an engine needs besides: the tenant and the devices behind it. */
+export interface LivePlan {
+  readonly plan: NumberPlan
+  readonly operatorId: string
+  /** SIP domain of the site. */
+  readonly domain: string
+  /** Of an ordinary number its own devices; of a main number those of all its number members. */
+  readonly devices: readonly LiveDevice[]
+}
+
+export interface PlanSource {
+  /**
+   * Loads the number and, in the same query, others that calls are likely to reach next; all of them may be kept.
+   * A number that does not exist is simply not among them.
+   */
+  load(e164: string): Promise<readonly LivePlan[]>
+  /** E.164 of the number behind an extension of the organization at the site (C15). */
+  findExtension(siteId: string, organizationId: string, extension: string): Promise<string | undefined>
+}
+
+/** One binding of a device (RFC 3261 §10.3). */
+export interface StoredBinding {
+  readonly deviceId: string
+  readonly contact: string
+  readonly callId: string
+  readonly cseq: number
+  readonly q: number
+  readonly path: readonly string[]
+  readonly flow: Flow
+  readonly userAgent: string | null
+  readonly expiresAt: number
+}
+
+export interface RegistrationStore {
+  /** The bindings of a device, expired ones included. */
+  of(deviceId: string): Promise<readonly StoredBinding[]>
+  /** Replaces the bindings of a device. Resolves when they are durable. */
+  replace(deviceId: string, bindings: readonly StoredBinding[]): Promise<void>
+}
+
+export interface DeviceSource {
+  findByUsername(username: string): Promise<Device | undefined>
+}
+
+export type CalledNumberSource = 'request-uri' | 'to' | 'p-called-party-id' | 'diversion'
+
+/** A carrier's connection (C2). */
+export interface Trunk {
+  readonly id: string
+  readonly operatorId: string | null
+  readonly name: string
+  readonly enabled: boolean
+  /** IP addresses and CIDR blocks. */
+  readonly sourceAddresses: readonly string[]
+  readonly digestUsername: string | null
+  readonly ha1Md5: string | null
+  readonly ha1Sha256: string | null
+  readonly host: string | null
+  readonly port: number | null
+  readonly transport: 'UDP' | 'TCP'
+  readonly countryCallingCode: string
+  readonly identityProfile: 'p-asserted-identity' | 'remote-party-id' | 'from'
+  readonly calledNumberSources: readonly CalledNumberSource[]
+}
+
+export interface TrunkSource {
+  loadAll(): Promise<readonly Trunk[]>
+}
+
+/** Voicemail: the row exists before the beep (C9). */
+export interface MessageStore {
+  /** @returns the message's id and the file to record into, or why no message can be taken */
+  begin(message: {
+    mailboxId: string
+    callId: string
+    callerNumber: string | null
+    callerName: string | null
+    startedAt: number
+  }): Promise<{ id: string; file: string } | { unavailable: 'full' | 'storage-error' }>
+  finish(id: string, end: { seconds: number; cutShort: boolean }): Promise<void>
+  discard(id: string): Promise<void>
+  /** Messages that a process which died was recording. */
+  unfinished(): Promise<readonly { id: string; file: string }[]>
+}
+
+/** A finished call (C13), as it is stored. Times are epoch ms. */
+export interface CallRecord {
+  callId: string
+  operatorId: string | null
+  siteId: string | null
+  organizationId: string | null
+  numberId: string | null
+  trunkId: string | null
+  sipCallId: string
+  callerNumber: string | null
+  callerName: string | null
+  calledNumber: string
+  startedAt: number
+  answeredAt: number | null
+  endedAt: number
+  result: string
+  reason: string
+  answeredBy: string | null
+  settingsVersion: number | null
+  path: unknown
+  legs: unknown
+  codecs: unknown
+  mediaStats: unknown
+}
+
+export interface CallRecordSink {
+  /** Stores all or throws; storing a record twice leaves one. */
+  store(records: readonly CallRecord[]): Promise<void>
+}
+
+/** Structured log lines: pino fits. */
+export interface EngineLog {
+  debug(fields: object, message: string): void
+  info(fields: object, message: string): void
+  warn(fields: object, message: string): void
+  error(fields: object, message: string): void
+}
+
+/** A log that says nothing, for tests. */
+export const silentLog: EngineLog = { debug() {}, info() {}, warn() {}, error() {} }

@@ -1,0 +1,73 @@
+/**
+ * Which trunk a message comes from (C2), by source address or by the user name of its digest credentials, and
+ * which trunk carries a call out. There are few trunks, so all of them are kept.
+ */
+import { BlockList, isIPv6 } from 'node:net'
+import type { Trunk, TrunkSource } from './ports.ts'
+
+interface AddressRule {
+  readonly trunk: Trunk
+  readonly block: BlockList
+}
+
+export class TrunkDirectory {
+  readonly #source: TrunkSource
+  /** Single addresses: the common case, one look-up. */
+  readonly #byAddress = new Map<string, Trunk>()
+  readonly #byBlock: AddressRule[] = []
+  readonly #byUsername = new Map<string, Trunk>()
+  readonly #byId = new Map<string, Trunk>()
+
+  constructor(source: TrunkSource) {
+    this.#source = source
+  }
+
+  /** Reads all trunks anew. @throws what the source throws; the trunks known so far stay */
+  async reload(): Promise<void> {
+    const trunks = await this.#source.loadAll()
+    this.#byAddress.clear()
+    this.#byBlock.length = 0
+    this.#byUsername.clear()
+    this.#byId.clear()
+    for (const trunk of trunks) {
+      this.#byId.set(trunk.id, trunk)
+      if (!trunk.enabled) continue
+      if (trunk.digestUsername) this.#byUsername.set(trunk.digestUsername, trunk)
+      for (const rule of trunk.sourceAddresses) this.#addRule(trunk, rule)
+    }
+  }
+
+  /** The trunk that sends from this IP address; undefined for a stranger. */
+  bySource(address: string): Trunk | undefined {
+    const exact = this.#byAddress.get(address)
+    if (exact || this.#byBlock.length === 0) return exact
+    const family = isIPv6(address) ? 'ipv6' : 'ipv4'
+    return this.#byBlock.find((rule) => rule.block.check(address, family))?.trunk
+  }
+
+  byUsername(username: string): Trunk | undefined {
+    return this.#byUsername.get(username)
+  }
+
+  /**
+   * The trunk for a call going out: the one it came by if that can send, else the operator's own, else the provider's.
+   */
+  forOutbound(operatorId: string, arrivedBy: Trunk | undefined): Trunk | undefined {
+    const usable = (trunk: Trunk | undefined) => (trunk?.enabled && trunk.host !== null ? trunk : undefined)
+    const serves = (trunk: Trunk) => trunk.operatorId === null || trunk.operatorId === operatorId
+    if (arrivedBy && usable(arrivedBy) && serves(arrivedBy)) return arrivedBy
+    const candidates = [...this.#byId.values()].filter((trunk) => usable(trunk) && serves(trunk))
+    return candidates.find((trunk) => trunk.operatorId === operatorId) ?? candidates[0]
+  }
+
+  #addRule(trunk: Trunk, rule: string): void {
+    const [address = '', prefix] = rule.split('/')
+    if (prefix === undefined) {
+      this.#byAddress.set(address, trunk)
+      return
+    }
+    const block = new BlockList()
+    block.addSubnet(address, Number(prefix), isIPv6(address) ? 'ipv6' : 'ipv4')
+    this.#byBlock.push({ trunk, block })
+  }
+}

@@ -1,7 +1,8 @@
 /** Call settings of main numbers (M5–M8) with every version kept. Whether a route may be saved is pbx's to judge (M6). */
 import type { OpeningHours, CallSettings as PbxCallSettings } from '@mainline/pbx'
-import type { Refusal } from './errors.ts'
-import type { CallSettings, Db, Routes } from './schema.ts'
+import { type Refusal, refuse, staleOrMissing } from './errors.ts'
+import type { CallSettings, Db, Routes, Tx } from './schema.ts'
+import { inTransaction } from './transaction.ts'
 
 export interface CallSettingsChange {
   routes: Routes
@@ -13,24 +14,101 @@ export interface CallSettingsChange {
 }
 
 /** What `@mainline/pbx` reads. */
-export declare function toPbxSettings(row: CallSettings): PbxCallSettings
+export function toPbxSettings(
+  row: Pick<CallSettings, 'version' | 'routes' | 'hoursOverride'>,
+): PbxCallSettings {
+  return { version: row.version, ...row.routes, hours: row.hoursOverride ?? undefined }
+}
 
-export declare function findCallSettings(db: Db, numberId: string): Promise<CallSettings | undefined>
+export async function findCallSettings(db: Db, numberId: string): Promise<CallSettings | undefined> {
+  return db.selectFrom('callSettings').selectAll().where('numberId', '=', numberId).executeTakeFirst()
+}
 
-/** Gives an activated main number its first settings (M7: pass pbx's defaults); keeps those that it has. */
-export declare function ensureCallSettings(
+/** Gives a main number its first settings (M7); keeps those that it has. */
+export async function ensureCallSettings(
   db: Db,
   numberId: string,
   initial: CallSettingsChange,
-): Promise<CallSettings | Refusal>
+): Promise<CallSettings | Refusal> {
+  return inTransaction(db, async (tx) => {
+    const known = await findCallSettings(tx, numberId)
+    if (known) return known
+    const number = await tx
+      .selectFrom('numbers')
+      .select(['operatorId', 'siteId', 'organizationId', 'kind'])
+      .where('id', '=', numberId)
+      .forUpdate()
+      .executeTakeFirst()
+    if (!number) return refuse('not-found', 'no such number')
+    const { kind, organizationId, ...tenant } = number
+    if (kind !== 'main' || organizationId === null)
+      return refuse('wrong-state', 'only a main number of an organization has call settings')
+    const version = 1 + (await lastVersion(tx, numberId))
+    const settings = await tx
+      .insertInto('callSettings')
+      .values({ numberId, ...tenant, organizationId, version, ...columns(initial) })
+      .onConflict((made) => made.column('numberId').doUpdateSet({ numberId }))
+      .returningAll()
+      .executeTakeFirstOrThrow()
+    await keepVersion(tx, numberId)
+    return settings
+  })
+}
 
 /** Saves a new version (N12: refused when `version` is stale). */
-export declare function saveCallSettings(
+export async function saveCallSettings(
   db: Db,
   numberId: string,
   version: number,
   change: CallSettingsChange,
-): Promise<CallSettings | Refusal<CallSettings>>
+): Promise<CallSettings | Refusal<CallSettings>> {
+  return inTransaction(db, async (tx) => {
+    const saved = await tx
+      .updateTable('callSettings')
+      .set({ ...columns(change), version: version + 1 })
+      .where('numberId', '=', numberId)
+      .where('version', '=', version)
+      .returningAll()
+      .executeTakeFirst()
+    if (!saved) return staleOrMissing(await findCallSettings(tx, numberId), 'call settings')
+    await keepVersion(tx, numberId)
+    return saved
+  })
+}
 
-/** Every version, newest first. */
-export declare function callSettingsHistory(db: Db, numberId: string): Promise<CallSettings[]>
+/** Every version since the organization has the number, newest first. */
+export async function callSettingsHistory(db: Db, numberId: string): Promise<CallSettings[]> {
+  return db
+    .selectFrom('callSettingsVersions as v')
+    .innerJoin('numbers as n', (on) =>
+      on.onRef('n.id', '=', 'v.numberId').onRef('n.organizationId', '=', 'v.organizationId'),
+    )
+    .selectAll('v')
+    .where('v.numberId', '=', numberId)
+    .orderBy('v.version', 'desc')
+    .execute()
+}
+
+const columns = (change: CallSettingsChange) => ({
+  routes: JSON.stringify(change.routes),
+  hoursOverride: change.hoursOverride && JSON.stringify(change.hoursOverride),
+  voicemailEmails: JSON.stringify(change.voicemailEmails),
+  changedAt: Date.now(),
+  changedBy: change.changedBy,
+})
+
+async function lastVersion(tx: Tx, numberId: string): Promise<number> {
+  const { last } = await tx
+    .selectFrom('callSettingsVersions')
+    .select((of) => of.fn.max('version').as('last'))
+    .where('numberId', '=', numberId)
+    .executeTakeFirstOrThrow()
+  return last ?? 0
+}
+
+async function keepVersion(tx: Tx, numberId: string): Promise<void> {
+  await tx
+    .insertInto('callSettingsVersions')
+    .expression((of) => of.selectFrom('callSettings').selectAll().where('numberId', '=', numberId))
+    .execute()
+}

@@ -1,23 +1,125 @@
 /** Members of In Space hunt groups (M10). */
-import type { HuntMember as PbxHuntMember, Refusal as PbxRefusal } from '@mainline/pbx'
-import type { Refusal } from './errors.ts'
-import type { Db } from './schema.ts'
+import { type HuntMember, type Refusal as PbxRefusal, refuse as refusePbx } from '@mainline/pbx'
+import { type Refusal, refuse } from './errors.ts'
+import { newId } from './id.ts'
+import type { Db, PhoneNumber } from './schema.ts'
+import { inTransaction } from './transaction.ts'
 
 /** One member to be: an own number, or an external one. */
 export type NewHuntMember = { numberId: string } | { externalE164: string; name: string }
 
 /** The members of a main number's group, in their order. */
-export declare function listHuntMembers(db: Db, mainNumberId: string): Promise<PbxHuntMember[]>
+export async function listHuntMembers(db: Db, mainNumberId: string): Promise<HuntMember[]> {
+  const rows = await db
+    .selectFrom('huntMembers as h')
+    .leftJoin('numbers as n', 'n.id', 'h.memberNumberId')
+    .select([
+      'h.id',
+      'h.externalE164',
+      'h.name',
+      'h.memberNumberId',
+      'n.e164',
+      'n.label',
+      'n.state',
+      'n.kind',
+    ])
+    .where('h.mainNumberId', '=', mainNumberId)
+    .orderBy('h.position')
+    .execute()
+  return rows.map(
+    ({ id, name, externalE164, memberNumberId, e164, label, state, kind }): HuntMember =>
+      memberNumberId !== null && e164 !== null && state !== null && kind !== null
+        ? { kind: 'number', id, numberId: memberNumberId, e164, name: label || e164, state, numberKind: kind }
+        : { kind: 'external', id, e164: externalE164 ?? '', name: name || (externalE164 ?? '') },
+  )
+}
 
-/** Replaces the whole group. Refused when one is no ACTIVE ordinary number of the same organization and site. */
-export declare function setHuntMembers(
+/**
+ * Replaces the whole group; who is in it already keeps its membership id. Refused when one is no ACTIVE ordinary
+ * number of the same organization and site.
+ */
+export async function setHuntMembers(
   db: Db,
   mainNumberId: string,
   members: readonly NewHuntMember[],
-): Promise<PbxHuntMember[] | Refusal | PbxRefusal>
+): Promise<HuntMember[] | Refusal | PbxRefusal> {
+  return inTransaction(db, async (tx) => {
+    const main = await tx
+      .selectFrom('numbers')
+      .selectAll()
+      .where('id', '=', mainNumberId)
+      .forUpdate()
+      .executeTakeFirst()
+    if (!main) return refuse('not-found', 'no such number')
+    const { operatorId, siteId, organizationId } = main
+    if (main.kind !== 'main' || organizationId === null)
+      return refuse('wrong-state', 'only a main number of an organization has a hunt group')
+    const wrong = await refusedMember(tx, main, members)
+    if (wrong) return wrong
+    const before = await listHuntMembers(tx, mainNumberId)
+    await tx.deleteFrom('huntMembers').where('mainNumberId', '=', mainNumberId).execute()
+    const distinct = members.filter((one, i) => !members.slice(0, i).some((other) => isEqual(one, other)))
+    const rows = distinct.map((member, position) => ({
+      id: before.find((known) => isSame(known, member))?.id ?? newId(),
+      operatorId,
+      siteId,
+      organizationId,
+      mainNumberId,
+      memberNumberId: 'numberId' in member ? member.numberId : null,
+      externalE164: 'numberId' in member ? null : member.externalE164,
+      name: 'numberId' in member ? '' : member.name,
+      position,
+    }))
+    if (rows.length > 0) await tx.insertInto('huntMembers').values(rows).execute()
+    return listHuntMembers(tx, mainNumberId)
+  })
+}
+
+const isEqual = (one: NewHuntMember, other: NewHuntMember): boolean =>
+  'numberId' in one
+    ? 'numberId' in other && one.numberId === other.numberId
+    : !('numberId' in other) && one.externalE164 === other.externalE164
+
+const isSame = (known: HuntMember, wanted: NewHuntMember): boolean =>
+  'numberId' in wanted
+    ? known.kind === 'number' && known.numberId === wanted.numberId
+    : known.kind === 'external' && known.e164 === wanted.externalE164
+
+async function refusedMember(
+  db: Db,
+  main: PhoneNumber,
+  members: readonly NewHuntMember[],
+): Promise<PbxRefusal | undefined> {
+  const wanted = members.flatMap((member) => ('numberId' in member ? [member.numberId] : []))
+  if (wanted.length === 0) return
+  const rows = await db.selectFrom('numbers').selectAll().where('id', 'in', wanted).execute()
+  for (const id of wanted) {
+    const number = rows.find((row) => row.id === id)
+    const foreign = number?.organizationId !== main.organizationId || number?.siteId !== main.siteId
+    // A number of somebody else is not told from one that does not exist.
+    if (!number || foreign) return refusePbx('member-not-active', { name: id })
+    if (number.kind === 'main') return refusePbx('member-main', { name: number.e164 })
+    if (number.state !== 'ACTIVE') return refusePbx('member-not-active', { name: number.e164 })
+  }
+  return
+}
 
 /** Who may be added: the ACTIVE ordinary numbers of the organization at the site of the main number. */
-export declare function huntMemberCandidates(
+export async function huntMemberCandidates(
   db: Db,
   mainNumberId: string,
-): Promise<{ numberId: string; e164: string; extension: string | null; label: string }[]>
+): Promise<{ numberId: string; e164: string; extension: string | null; label: string }[]> {
+  return db
+    .selectFrom('numbers as main')
+    .innerJoin('numbers as n', (on) =>
+      on
+        .onRef('n.organizationId', '=', 'main.organizationId')
+        .onRef('n.siteId', '=', 'main.siteId')
+        .on('n.kind', '=', 'ordinary')
+        .on('n.state', '=', 'ACTIVE'),
+    )
+    .select(['n.id as numberId', 'n.e164', 'n.extension', 'n.label'])
+    .where('main.id', '=', mainNumberId)
+    .orderBy('n.e164')
+    .execute()
+}

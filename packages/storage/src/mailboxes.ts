@@ -31,7 +31,7 @@ export async function ensureMailbox(
       defaultPin: secrets.seal(newDefaultPin()),
       createdAt: Date.now(),
     })
-    .onConflict((made) => made.column('numberId').doUpdateSet({ numberId }))
+    .onConflict((made) => made.column('numberId').where('retiredAt', 'is', null).doUpdateSet({ numberId }))
     .returningAll()
     .executeTakeFirstOrThrow()
 }
@@ -41,7 +41,12 @@ export async function findMailbox(db: Db, id: string): Promise<Mailbox | undefin
 }
 
 export async function findMailboxOfNumber(db: Db, numberId: string): Promise<Mailbox | undefined> {
-  return db.selectFrom('mailboxes').selectAll().where('numberId', '=', numberId).executeTakeFirst()
+  return db
+    .selectFrom('mailboxes')
+    .selectAll()
+    .where('numberId', '=', numberId)
+    .where('retiredAt', 'is', null)
+    .executeTakeFirst()
 }
 
 /** Language and greeting (N12: refused when the version is stale); null returns to the default. */

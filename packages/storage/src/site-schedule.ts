@@ -1,12 +1,24 @@
 /** Dated events, emergency closures and manual overrides of sites (M9). */
-import type { LocalSpan, Route, SiteSchedule, WholeDays } from '@mainline/pbx'
-import type { Refusal } from './errors.ts'
-import type { Page, PageRequest } from './page.ts'
-import type { Db, SiteEvent, SiteOverride } from './schema.ts'
+import type {
+  EmergencyClosure,
+  EventScope,
+  LocalSpan,
+  ManualOverride,
+  Route,
+  ScheduleEvent,
+  SiteSchedule,
+  WholeDays,
+} from '@mainline/pbx'
+import { sql } from 'kysely'
+import { type Refusal, refuse, staleOrMissing } from './errors.ts'
+import { newId } from './id.ts'
+import { type Page, type PageRequest, rowsToRead, toPage } from './page.ts'
+import type { Db, SiteEvent, SiteOverride, Tx } from './schema.ts'
+import { inTransaction } from './transaction.ts'
 
 export interface NewSiteEvent {
   operatorId: string
-  /** At least one. */
+  /** At least one, all of the operator. */
   siteIds: string[]
   /** Narrower: of one organization, or of one number. */
   organizationId?: string | null | undefined
@@ -18,6 +30,11 @@ export interface NewSiteEvent {
 
 /** An event with the sites at which it holds. */
 export type SiteEventWithSites = SiteEvent & { siteIds: string[] }
+
+export interface SiteEventFilter extends PageRequest {
+  operatorId?: string | undefined
+  siteId?: string | undefined
+}
 
 export interface NewSiteOverride {
   siteId: string
@@ -36,36 +53,266 @@ export interface NewEmergencyClosure {
   route?: Route | null | undefined
 }
 
-export declare function createSiteEvent(db: Db, input: NewSiteEvent): Promise<SiteEventWithSites | Refusal>
-export declare function findSiteEvent(db: Db, id: string): Promise<SiteEventWithSites | undefined>
+/** Announces a dated event. Refused when one of the sites is not the operator's. */
+export async function createSiteEvent(db: Db, input: NewSiteEvent): Promise<SiteEventWithSites | Refusal> {
+  return inTransaction(db, async (tx) => {
+    const foreign = await foreignSite(tx, input.operatorId, input.siteIds)
+    if (foreign) return foreign
+    const event = await tx
+      .insertInto('siteEvents')
+      .values({ id: newId(), operatorId: input.operatorId, createdAt: Date.now(), ...eventColumns(input) })
+      .returningAll()
+      .executeTakeFirstOrThrow()
+    await setSites(tx, event, input.siteIds)
+    return { ...event, siteIds: [...input.siteIds].sort() }
+  })
+}
+
+export async function findSiteEvent(db: Db, id: string): Promise<SiteEventWithSites | undefined> {
+  return eventsWithSites(db).where('siteEvents.id', '=', id).executeTakeFirst()
+}
+
 /** In order of creation. */
-export declare function listSiteEvents(
+export async function listSiteEvents(
   db: Db,
-  filter?: PageRequest & { operatorId?: string | undefined; siteId?: string | undefined },
-): Promise<Page<SiteEventWithSites>>
+  filter: SiteEventFilter = {},
+): Promise<Page<SiteEventWithSites>> {
+  let query = eventsWithSites(db).orderBy('siteEvents.id').limit(rowsToRead(filter))
+  if (filter.after) query = query.where('siteEvents.id', '>', filter.after)
+  if (filter.operatorId) query = query.where('siteEvents.operatorId', '=', filter.operatorId)
+  const siteId = filter.siteId
+  if (siteId) {
+    query = query.where('siteEvents.id', 'in', (held) =>
+      held.selectFrom('siteEventSites').select('eventId').where('siteId', '=', siteId),
+    )
+  }
+  return toPage(await query.execute(), filter, (row) => row.id)
+}
+
 /** Replaces an event (N12). */
-export declare function updateSiteEvent(
+export async function updateSiteEvent(
   db: Db,
   id: string,
   version: number,
   input: Omit<NewSiteEvent, 'operatorId'>,
-): Promise<SiteEventWithSites | Refusal<SiteEventWithSites>>
-export declare function deleteSiteEvent(db: Db, id: string): Promise<Refusal | undefined>
+): Promise<SiteEventWithSites | Refusal<SiteEventWithSites>> {
+  return inTransaction(db, async (tx) => {
+    await tx.selectFrom('siteEvents').select('id').where('id', '=', id).forUpdate().execute()
+    const current = await findSiteEvent(tx, id)
+    if (!current || current.version !== version) return staleOrMissing(current, 'event')
+    const foreign = await foreignSite(tx, current.operatorId, input.siteIds)
+    if (foreign) return foreign
+    const event = await tx
+      .updateTable('siteEvents')
+      .set({ ...eventColumns(input), version: version + 1 })
+      .where('id', '=', id)
+      .returningAll()
+      .executeTakeFirstOrThrow()
+    await tx.deleteFrom('siteEventSites').where('eventId', '=', id).execute()
+    await setSites(tx, event, input.siteIds)
+    return { ...event, siteIds: [...input.siteIds].sort() }
+  })
+}
+
+export async function deleteSiteEvent(db: Db, id: string): Promise<Refusal | undefined> {
+  const gone = await db.deleteFrom('siteEvents').where('id', '=', id).executeTakeFirstOrThrow()
+  return gone.numDeletedRows === 0n ? refuse('not-found', 'no such event') : undefined
+}
 
 /** Opens or closes a site, or one number, by hand until a time; replaces the override before it. */
-export declare function setSiteOverride(db: Db, input: NewSiteOverride): Promise<SiteOverride | Refusal>
+export async function setSiteOverride(db: Db, input: NewSiteOverride): Promise<SiteOverride | Refusal> {
+  const { numberId = null, reason = null, ...rest } = input
+  return replaceOverride(db, { ...rest, numberId, reason, kind: 'manual', route: null })
+}
+
 /** Closes a site at once, until it is lifted; replaces the closure before it. */
-export declare function setEmergencyClosure(
+export async function setEmergencyClosure(
   db: Db,
   input: NewEmergencyClosure,
-): Promise<SiteOverride | Refusal>
+): Promise<SiteOverride | Refusal> {
+  const { reason = null, route = null, siteId, by } = input
+  return replaceOverride(db, {
+    siteId,
+    by,
+    reason,
+    route: route && JSON.stringify(route),
+    kind: 'emergency',
+    open: false,
+    until: null,
+    numberId: null,
+  })
+}
+
 /** Ends an override or closure. Refused when it ended already. */
-export declare function liftSiteOverride(db: Db, id: string): Promise<SiteOverride | Refusal>
+export async function liftSiteOverride(db: Db, id: string): Promise<SiteOverride | Refusal> {
+  const lifted = await db
+    .updateTable('siteOverrides')
+    .set({ liftedAt: Date.now() })
+    .where('id', '=', id)
+    .where('liftedAt', 'is', null)
+    .returningAll()
+    .executeTakeFirst()
+  return lifted ?? refuse('not-found', 'no such override is in force')
+}
+
 /** What holds at a site now: the closure and the overrides that nobody lifted, newest first. */
-export declare function currentSiteOverrides(db: Db, siteId: string, now: number): Promise<SiteOverride[]>
+export async function currentSiteOverrides(db: Db, siteId: string, now: number): Promise<SiteOverride[]> {
+  return db
+    .selectFrom('siteOverrides')
+    .selectAll()
+    .where('siteId', '=', siteId)
+    .where('liftedAt', 'is', null)
+    .where((of) => of.or([of('until', 'is', null), of('until', '>', now)]))
+    .orderBy('id', 'desc')
+    .execute()
+}
+
 /** What applies to one number, in the form that pbx judges; `now` in ms since the epoch. */
-export declare function scheduleOfNumber(
+export async function scheduleOfNumber(
   db: Db,
   numberId: string,
   now: number,
-): Promise<SiteSchedule | undefined>
+): Promise<SiteSchedule | undefined> {
+  const number = await db
+    .selectFrom('numbers')
+    .select(['id', 'siteId', 'organizationId'])
+    .where('id', '=', numberId)
+    .executeTakeFirst()
+  if (!number) return
+  const events = await eventsWithSites(db)
+    .where('siteEvents.id', 'in', (held) =>
+      held.selectFrom('siteEventSites').select('eventId').where('siteId', '=', number.siteId),
+    )
+    .execute()
+  return scheduleFor(number, events, await currentSiteOverrides(db, number.siteId, now))
+}
+
+/** Picks what applies to a number out of what a site has, the narrower override before the wider one. */
+export function scheduleFor(
+  number: { id: string; organizationId: string | null },
+  events: readonly SiteEventWithSites[],
+  overrides: readonly SiteOverride[],
+): SiteSchedule {
+  const mine = events.filter(
+    (event) =>
+      (event.numberId ?? number.id) === number.id &&
+      (event.organizationId ?? number.organizationId) === number.organizationId,
+  )
+  const manual =
+    overrides.find((one) => one.kind === 'manual' && one.numberId === number.id) ??
+    overrides.find((one) => one.kind === 'manual' && one.numberId === null)
+  const emergency = overrides.find((one) => one.kind === 'emergency')
+  return {
+    events: mine.map(toScheduleEvent),
+    override: manual && toManualOverride(manual),
+    emergency: emergency && toEmergencyClosure(emergency),
+  }
+}
+
+const toScheduleEvent = (event: SiteEventWithSites): ScheduleEvent => ({
+  id: event.id,
+  name: event.name,
+  scope: scopeOf(event),
+  when: { kind: event.kind, from: event.startsOn, to: event.endsOn },
+  route: event.route ?? undefined,
+})
+
+function scopeOf(event: SiteEventWithSites): EventScope {
+  if (event.numberId !== null) return 'number'
+  if (event.organizationId !== null) return 'organization'
+  return event.siteIds.length === 1 ? 'site' : 'sites'
+}
+
+const toManualOverride = ({ open, since, until, by, reason }: SiteOverride): ManualOverride => ({
+  open,
+  since,
+  until: until ?? since,
+  by,
+  reason: reason ?? undefined,
+})
+
+const toEmergencyClosure = ({ since, by, reason, route }: SiteOverride): EmergencyClosure => ({
+  since,
+  by,
+  reason: reason ?? undefined,
+  route: route ?? undefined,
+})
+
+const eventsWithSites = (db: Db) =>
+  db
+    .selectFrom('siteEvents')
+    .selectAll('siteEvents')
+    .select(
+      sql<
+        string[]
+      >`array(select s.site_id::text from site_event_sites s where s.event_id = site_events.id order by 1)`.as(
+        'siteIds',
+      ),
+    )
+
+const eventColumns = (input: Omit<NewSiteEvent, 'operatorId'>) => ({
+  organizationId: input.organizationId ?? null,
+  numberId: input.numberId ?? null,
+  name: input.name,
+  kind: input.when.kind,
+  startsOn: input.when.from,
+  endsOn: input.when.to,
+  route: input.route ? JSON.stringify(input.route) : null,
+})
+
+async function foreignSite(
+  tx: Tx,
+  operatorId: string,
+  siteIds: string[],
+): Promise<Refusal<never> | undefined> {
+  if (siteIds.length === 0) return refuse('not-found', 'an event needs a site')
+  const own = await tx
+    .selectFrom('sites')
+    .select('id')
+    .where('operatorId', '=', operatorId)
+    .where('id', 'in', siteIds)
+    .execute()
+  const foreign = siteIds.find((id) => !own.some((site) => site.id === id))
+  return foreign === undefined ? undefined : refuse('not-found', `no such site: ${foreign}`)
+}
+
+async function setSites(tx: Tx, event: SiteEvent, siteIds: string[]): Promise<void> {
+  const rows = [...new Set(siteIds)].map((siteId) => ({
+    eventId: event.id,
+    siteId,
+    operatorId: event.operatorId,
+  }))
+  await tx.insertInto('siteEventSites').values(rows).execute()
+}
+
+type NewOverrideRow = Pick<
+  SiteOverride,
+  'siteId' | 'numberId' | 'kind' | 'open' | 'until' | 'by' | 'reason'
+> & { route: string | null }
+
+async function replaceOverride(db: Db, row: NewOverrideRow): Promise<SiteOverride | Refusal> {
+  return inTransaction(db, async (tx) => {
+    // The lock lets two people set an override one after the other.
+    const site = await tx
+      .selectFrom('sites')
+      .select('operatorId')
+      .where('id', '=', row.siteId)
+      .forUpdate()
+      .executeTakeFirst()
+    if (!site) return refuse('not-found', 'no such site')
+    const now = Date.now()
+    await tx
+      .updateTable('siteOverrides')
+      .set({ liftedAt: now })
+      .where('siteId', '=', row.siteId)
+      .where('kind', '=', row.kind)
+      .where('numberId', row.numberId === null ? 'is' : '=', row.numberId)
+      .where('liftedAt', 'is', null)
+      .execute()
+    return tx
+      .insertInto('siteOverrides')
+      .values({ ...row, id: newId(), operatorId: site.operatorId, since: now })
+      .returningAll()
+      .executeTakeFirstOrThrow()
+  })
+}

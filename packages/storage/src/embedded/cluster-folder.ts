@@ -40,9 +40,6 @@ export async function placeCluster(dataFolder: string, account: Account | undefi
   if (barrier === undefined) return cluster
   // Not derived from the path: a data folder that is deleted and made again must not find its old data.
   const key = randomBytes(6).toString('hex')
-    .update(await realpath(dataFolder))
-    .digest('hex')
-    .slice(0, 12)
   const elsewhere = join(openFolder, `data-${key}`, 'postgres')
   await mkdir(dirname(elsewhere), { recursive: true, mode: 0o711 })
   const stillBarred = await barrierTo(elsewhere, account)

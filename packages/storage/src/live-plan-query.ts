@@ -1,0 +1,88 @@
+/**
+ * The one statement behind `loadPlans`: each part of the page as one json array, so that what is shared travels once.
+ * $1 called number (E.164), $2 now (ms since the epoch), $3 how many neighbours.
+ */
+
+/** Plans are keyed by number; only neighbours that receive are worth fetching ahead. */
+const page = `
+  called as materialized (select id, site_id, e164 from numbers where e164 = $1),
+  page as materialized (
+    select n.* from called c join numbers n on n.id = c.id
+    union all
+    select * from (
+      select n.* from called c
+      cross join lateral (
+        select * from numbers o where o.site_id = c.site_id and o.e164 > c.e164 order by o.e164 limit $3::int) n) near
+    where state in ('ACTIVE', 'PENDING'))`
+
+const site = `
+  select json_build_object('id', s.id, 'operatorId', s.operator_id, 'name', s.name, 'timeZone', s.time_zone,
+    'hours', s.business_hours, 'domain', s.domain, 'language', s.language)
+  from sites s where s.id = (select site_id from called)`
+
+const numbers = `
+  select json_agg(json_build_object('id', p.id, 'e164', p.e164, 'extension', p.extension, 'kind', p.kind,
+    'state', p.state, 'pendingTarget', p.pending_target, 'label', p.label, 'language', p.language,
+    'organizationId', p.organization_id, 'organization', o.name, 'version', c.version, 'routes', c.routes,
+    'hoursOverride', c.hours_override, 'mailboxId', m.id, 'greeting', m.greeting_path, 'mailboxLanguage', m.language)
+    order by p.id <> (select id from called), p.e164)
+  from page p
+  left join organizations o on o.id = p.organization_id
+  left join call_settings c on c.number_id = p.id
+  left join mailboxes m on m.number_id = p.id and m.retired_at is null`
+
+const groups = `
+  groups as materialized (
+    select h.id, h.main_number_id, h.member_number_id, h.external_e164, h.name, h.position,
+      n.e164, n.label, n.state, n.kind
+    from page p
+    join hunt_members h on h.main_number_id = p.id
+    left join numbers n on n.id = h.member_number_id
+    where p.kind = 'main')`
+
+const members = `
+  select json_agg(json_build_object('id', g.id, 'main', g.main_number_id, 'name', g.name,
+    'externalE164', g.external_e164, 'numberId', g.member_number_id, 'e164', g.e164, 'label', g.label,
+    'state', g.state, 'kind', g.kind) order by g.main_number_id, g.position)
+  from groups g`
+
+const ringing = `
+  ringing as materialized (
+    select d.id, d.number_id, d.name, d.username from devices d
+    where d.number_id in (
+      select id from page where kind = 'ordinary'
+      union select member_number_id from groups where member_number_id is not null))`
+
+const devices = `
+  select json_agg(json_build_object('id', r.id, 'numberId', r.number_id, 'name', r.name, 'username', r.username)
+    order by r.id)
+  from ringing r`
+
+const registrations = `
+  select json_agg(json_build_object('deviceId', g.device_id, 'contact', g.contact, 'callId', g.call_id,
+    'cseq', g.cseq, 'q', g.q, 'path', g.path, 'flow', g.flow, 'userAgent', g.user_agent, 'engineId', g.engine_id,
+    'expiresAt', g.expires_at) order by g.q desc, g.updated_at desc)
+  from ringing r join registrations g on g.device_id = r.id
+  where g.expires_at > $2::bigint`
+
+/** What ended two days ago has ended in every time zone. */
+const events = `
+  select json_agg(json_build_object('id', e.id, 'operatorId', e.operator_id, 'organizationId', e.organization_id,
+    'numberId', e.number_id, 'name', e.name, 'kind', e.kind, 'startsOn', e.starts_on, 'endsOn', e.ends_on,
+    'route', e.route, 'version', e.version, 'createdAt', e.created_at,
+    'siteIds', (select json_agg(s.site_id) from site_event_sites s where s.event_id = e.id)) order by e.id)
+  from site_event_sites h join site_events e on e.id = h.event_id
+  where h.site_id = (select site_id from called)
+    and e.ends_on >= to_char(to_timestamp($2::bigint / 1000 - 2 * 86400) at time zone 'UTC', 'YYYY-MM-DD')`
+
+const overrides = `
+  select json_agg(json_build_object('id', v.id, 'siteId', v.site_id, 'numberId', v.number_id, 'kind', v.kind,
+    'open', v.open, 'since', v.since, 'until', v.until, 'by', v.by, 'reason', v.reason, 'route', v.route)
+    order by v.id desc)
+  from site_overrides v
+  where v.site_id = (select site_id from called) and v.lifted_at is null and (v.until is null or v.until > $2::bigint)`
+
+export const livePlanQuery = `
+with ${page}, ${groups}, ${ringing}
+select (${site}) as site, (${numbers}) as numbers, (${members}) as members, (${devices}) as devices,
+  (${registrations}) as registrations, (${events}) as events, (${overrides}) as overrides`

@@ -4,7 +4,7 @@
  */
 import { type ParseFailureCode, parseFailures } from '../errors.ts'
 import { HeaderId, headerIdAt } from './header-name.ts'
-import { decimal, isToken, spanOf, TOKEN } from './headers/character-classes.ts'
+import { allOf, decimal, isToken, spanOf, TOKEN } from './headers/character-classes.ts'
 import { defaultLimits, type MessageLimits } from './message-limits.ts'
 import { folded, SipRequest, SipResponse } from './sip-message.ts'
 
@@ -28,8 +28,6 @@ interface Head {
   readonly bodyStart: number
   readonly failure: ParseFailureCode | undefined
 }
-
-const controls = /\r(?!\n)|\0/
 
 /**
  * Reads one message that fills the bytes (a datagram, or what the stream framer cut out).
@@ -64,53 +62,71 @@ function tooLarge(bytes: Buffer, limits: MessageLimits): ParseFailure {
   return failure('message-too-large', `${bytes.length} bytes`, reply)
 }
 
+/** Where spans are collected before a message gets its own copy of exact size; parsing is synchronous. */
+const scratch: number[] = Array<number>(1024).fill(0)
+
 function scanHeaders(text: string, start: number, limits: MessageLimits): Head {
-  const spans: number[] = []
   const most = limits.headers * 4
   let fault: ParseFailureCode | undefined
-  if (start > 1 && text.charCodeAt(start - 2) !== 13) fault = 'bare-line-break'
+  if (start > 0 && text.indexOf('\r') !== start - 2) fault = 'bare-line-break'
+  let count = 0
   let at = start
   for (;;) {
     const lf = text.indexOf('\n', at)
-    if (lf < 0) return { spans, bodyStart: text.length, failure: fault ?? 'unterminated-headers' }
+    if (lf < 0) return endHead(count, text.length, fault ?? 'unterminated-headers')
     let end = lf - 1
-    if (text.charCodeAt(end) !== 13) {
+    if (text.indexOf('\r', at) !== end) {
       fault ??= 'bare-line-break'
-      end = lf
+      if (text.charCodeAt(end) !== 13) end = lf
     }
     if (end <= at) {
-      if (fault === undefined && controls.test(text.slice(0, lf + 1))) fault = 'bare-line-break'
-      return { spans, bodyStart: lf + 1, failure: fault }
+      const nul = fault === undefined ? text.indexOf('\0') : -1
+      if (nul >= 0 && nul < lf) fault = 'bare-line-break'
+      return endHead(count, lf + 1, fault)
     }
     let next = lf + 1
     let flag = 0
     for (let code = text.charCodeAt(next); code === 32 || code === 9; code = text.charCodeAt(next)) {
       const more = text.indexOf('\n', next)
-      if (more < 0) return { spans, bodyStart: text.length, failure: fault ?? 'unterminated-headers' }
-      if (text.charCodeAt(more - 1) !== 13) fault ??= 'bare-line-break'
+      if (more < 0) return endHead(count, text.length, fault ?? 'unterminated-headers')
+      if (text.indexOf('\r', next) !== more - 1) fault ??= 'bare-line-break'
       flag = folded
       end = more - 1
       next = more + 1
     }
     if (end - at > limits.line) fault ??= 'line-too-long'
-    if (spans.length >= most) return { spans, bodyStart: text.length, failure: fault ?? 'too-many-headers' }
-    if (!addLine(text, at, end, flag, spans)) fault ??= 'malformed-header-line'
+    if (count >= most) return endHead(count, text.length, fault ?? 'too-many-headers')
+    if (addLine(text, at, end, flag, count)) count += 4
+    else fault ??= 'malformed-header-line'
     at = next
   }
 }
 
+function endHead(count: number, bodyStart: number, failure: ParseFailureCode | undefined): Head {
+  return { spans: scratch.slice(0, count), bodyStart, failure }
+}
+
 /** Names one header line and notes its spans; false when it is no `name: value`. */
-function addLine(text: string, start: number, end: number, flag: number, spans: number[]): boolean {
-  const nameEnd = spanOf(TOKEN, text, start, end)
-  let colon = nameEnd
-  while (colon < end && isBlank(text.charCodeAt(colon))) colon++
-  if (nameEnd === start || colon >= end || text.charCodeAt(colon) !== 58) return false
+function addLine(text: string, start: number, end: number, flag: number, into: number): boolean {
+  const colon = text.indexOf(':', start)
+  if (colon <= start || colon >= end) return false
+  let nameEnd = colon
+  while (nameEnd > start && isBlank(text.charCodeAt(nameEnd - 1))) nameEnd--
+  const id = headerIdAt(text, start, nameEnd)
+  if (id === HeaderId.Unknown && !isName(text, start, nameEnd)) return false
   let valueStart = colon + 1
   while (valueStart < end && isBlankOrBreak(text.charCodeAt(valueStart))) valueStart++
   let valueEnd = end
   while (valueEnd > valueStart && isBlankOrBreak(text.charCodeAt(valueEnd - 1))) valueEnd--
-  spans.push(headerIdAt(text, start, nameEnd) | flag, start, valueStart, valueEnd)
+  scratch[into] = id | flag
+  scratch[into + 1] = start
+  scratch[into + 2] = valueStart
+  scratch[into + 3] = valueEnd
   return true
+}
+
+function isName(text: string, start: number, end: number): boolean {
+  return end > start && allOf(TOKEN, text, start, end)
 }
 
 function isBlank(code: number): boolean {
@@ -122,7 +138,10 @@ function isBlankOrBreak(code: number): boolean {
 }
 
 function isStatusLine(text: string): boolean {
-  return text.startsWith('SIP/') || /^sip\//i.test(text.slice(0, 4))
+  const first = text.charCodeAt(0)
+  return (
+    (first === 83 || first === 115) && text.charCodeAt(3) === 47 && text.slice(0, 4).toUpperCase() === 'SIP/'
+  )
 }
 
 function readRequest(
@@ -161,11 +180,10 @@ function requestLineFault(
       ? 'unsupported-version'
       : 'malformed-start-line'
   }
-  if (uriText === '' || unfitForUri.test(uriText)) return 'malformed-request-uri'
+  // The URI's own grammar is checked when it is parsed; white space in it would be a second reading of the line.
+  if (text.indexOf(' ', methodEnd + 1) !== versionStart - 1 || uriText === '') return 'malformed-request-uri'
   return undefined
 }
-
-const unfitForUri = /[\x00-\x20\x7f<>"]/
 
 function isVersion2(text: string, start: number, end: number): boolean {
   if (end - start !== 7) return false

@@ -4,9 +4,10 @@
  */
 import { MalformedHeader } from '../errors.ts'
 import { HeaderId, headerIdOf, headerNameOf, isListHeader, sameName } from './header-name.ts'
-import { decimal, spanOf, TOKEN } from './headers/character-classes.ts'
+import { spanOf, TOKEN } from './headers/character-classes.ts'
 import { splitCommaList } from './headers/comma-list.ts'
 import { type CSeq, parseCSeq } from './headers/cseq.ts'
+import { parseMaxForwards } from './headers/max-forwards.ts'
 import { NameAddr, parseNameAddr } from './headers/name-addr.ts'
 import { parseVia, type Via } from './headers/via.ts'
 import { parseUri, SipUri, type UriFailure } from './sip-uri.ts'
@@ -214,8 +215,7 @@ export abstract class SipMessage {
   /** Max-Forwards; undefined when absent or malformed (RFC 3261 §20.22). */
   get maxForwards(): number | undefined {
     const field = this.first(HeaderId.MaxForwards)
-    const hops = field === undefined ? -1 : decimal(field, 0, field.length, 3)
-    return hops < 0 || hops > 255 ? undefined : hops
+    return field === undefined ? undefined : parseMaxForwards(field)
   }
 
   /** Content-Type without its parameters, lower case. */

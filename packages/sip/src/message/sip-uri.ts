@@ -4,7 +4,7 @@
  * which only a user agent can refuse (416).
  */
 import { isIPv6 } from 'node:net'
-import { allOf, decimal, HOST, URI_TAIL, USER } from './headers/character-classes.ts'
+import { allOf, decimal, HOST, spanOf, URI_TAIL, USER } from './headers/character-classes.ts'
 import { sameUri } from './uri-equality.ts'
 
 /** Why a text is no URI. */
@@ -112,10 +112,11 @@ export class SipUri {
 
 /** Reads a URI that fills the text (no angle brackets, no white space around it). */
 export function parseUri(text: string): SipUri | UriFailure {
+  if (text.startsWith('sip:')) return parseSip(text, 'sip', 4)
   const colon = text.indexOf(':')
   if (text === '') return uriFailure('empty')
   if (colon < 1) return uriFailure('no-scheme')
-  const name = colon === 3 && text.startsWith('sip') ? 'sip' : text.slice(0, colon).toLowerCase()
+  const name = text.slice(0, colon).toLowerCase()
   if (name === 'sip' || name === 'sips') return parseSip(text, name, colon + 1)
   if (!scheme.test(name)) return uriFailure('no-scheme')
   if (/[^\x21-\x7e]|[<>"]/.test(text)) return uriFailure('bad-tail')
@@ -128,19 +129,19 @@ export function parseUri(text: string): SipUri | UriFailure {
 
 function parseSip(text: string, name: string, start: number): SipUri | UriFailure {
   const end = text.length
-  const at = text.indexOf('@', start)
+  const userEnd = spanOf(USER, text, start, end)
   let user: string | undefined
   let password: string | undefined
   let hostStart = start
+  const stop = userEnd < end ? text.charCodeAt(userEnd) : 0
+  const at = stop === 64 ? userEnd : text.indexOf('@', userEnd)
   if (at >= 0) {
-    const colon = text.indexOf(':', start)
-    const userEnd = colon >= 0 && colon < at ? colon : at
-    if (userEnd === start || !allOf(USER, text, start, userEnd)) return uriFailure('bad-user')
+    if (userEnd === start) return uriFailure('bad-user')
     user = text.slice(start, userEnd)
-    if (userEnd < at) {
+    if (stop === 58) {
       if (!allOf(USER, text, userEnd + 1, at)) return uriFailure('bad-user')
       password = text.slice(userEnd + 1, at)
-    }
+    } else if (stop !== 64) return uriFailure('bad-user')
     hostStart = at + 1
   }
   let hostEnd: number
@@ -148,13 +149,8 @@ function parseSip(text: string, name: string, start: number): SipUri | UriFailur
     hostEnd = text.indexOf(']', hostStart) + 1
     if (hostEnd === 0 || !isIPv6Reference(text.slice(hostStart, hostEnd))) return uriFailure('bad-host')
   } else {
-    hostEnd = hostStart
-    while (hostEnd < end) {
-      const code = text.charCodeAt(hostEnd)
-      if (code === 58 || code === 59 || code === 63) break
-      hostEnd++
-    }
-    if (hostEnd === hostStart || !allOf(HOST, text, hostStart, hostEnd)) return uriFailure('bad-host')
+    hostEnd = spanOf(HOST, text, hostStart, end)
+    if (hostEnd === hostStart) return uriFailure('bad-host')
   }
   let tail = hostEnd
   let port: number | undefined

@@ -15,7 +15,8 @@ export const URI_TAIL = 16
 /** Unquoted words of a display name: wider than the grammar, but nothing that could start another element. */
 export const DISPLAY = 32
 
-const table = new Uint8Array(256)
+/** One entry for every UTF-16 unit, so that a lookup needs no bounds check; beyond bytes nothing is allowed. */
+const table = new Uint8Array(65_536)
 
 function allow(flag: number, characters: string): void {
   for (const character of characters) table[character.charCodeAt(0)]! |= flag
@@ -33,8 +34,7 @@ for (let code = 128; code < 256; code++) table[code]! |= VALUE | DISPLAY
 /** Whether all characters from `start` to `end` have the flag; true for an empty span. */
 export function allOf(flag: number, text: string, start: number, end: number): boolean {
   for (let at = start; at < end; at++) {
-    const code = text.charCodeAt(at)
-    if (code > 255 || (table[code]! & flag) === 0) return false
+    if ((table[text.charCodeAt(at)]! & flag) === 0) return false
   }
   return true
 }
@@ -42,11 +42,7 @@ export function allOf(flag: number, text: string, start: number, end: number): b
 /** The first position from `start` whose character lacks the flag, at most `end`. */
 export function spanOf(flag: number, text: string, start: number, end: number): number {
   let at = start
-  while (at < end) {
-    const code = text.charCodeAt(at)
-    if (code > 255 || (table[code]! & flag) === 0) break
-    at++
-  }
+  while (at < end && (table[text.charCodeAt(at)]! & flag) !== 0) at++
   return at
 }
 

@@ -24,7 +24,7 @@ export function parseParameters(text: string, start: number, end: number): Param
     at = skipSpace(text, at + 1, end)
     const nameEnd = spanOf(TOKEN, text, at, end)
     if (nameEnd === at) return undefined
-    const name = text.slice(at, nameEnd).toLowerCase()
+    const name = lowerCase(text, at, nameEnd)
     at = skipSpace(text, nameEnd, end)
     if (at < end && text.charCodeAt(at) === 61) {
       at = skipSpace(text, at + 1, end)
@@ -37,6 +37,16 @@ export function parseParameters(text: string, start: number, end: number): Param
     } else pairs.push(name, undefined)
   }
   return pairs
+}
+
+/** A token in lower case; most already are, and then nothing is converted. */
+function lowerCase(text: string, start: number, end: number): string {
+  const token = text.slice(start, end)
+  for (let at = start; at < end; at++) {
+    const code = text.charCodeAt(at)
+    if (code >= 65 && code <= 90) return token.toLowerCase()
+  }
+  return token
 }
 
 /** The value of the first parameter of that (lower case) name; '' for a bare flag, undefined when absent. */

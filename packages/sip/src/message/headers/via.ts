@@ -143,7 +143,9 @@ export function parseVia(text: string): Via | undefined {
   }
   if (at !== tail) return undefined
   const pairs = tail === end ? noParameters : parseParameters(text, tail, end)
-  return pairs && new Via(protocol, transport.toUpperCase(), host, port, pairs)
+  return (
+    pairs && new Via(protocol, transport === 'UDP' ? transport : transport.toUpperCase(), host, port, pairs)
+  )
 }
 
 function hostSpan(text: string, start: number, tail: number): number {

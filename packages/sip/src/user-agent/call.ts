@@ -1,0 +1,186 @@
+/**
+ * What a user agent and whoever runs the calls say to each other: the two kinds of call, what can be asked of each,
+ * and what is told. `incoming-call.ts` and `outgoing-call.ts` do it; calls can be faked in tests by these types.
+ *
+ * Handlers get the call as their last argument, so one handler object may serve any number of calls.
+ */
+import type { Dialog } from '../dialog/dialog.ts'
+import type { NameAddr, ResponseParts, SipRequest, SipResponse } from '../message/index.ts'
+import type { Destination, Flow } from '../transport/flow.ts'
+import type { DigestCredentials } from './digest-client.ts'
+
+/**
+ * `early`: no final response yet. `answered`: a 2xx was sent or came. `ending`: our BYE is under way.
+ * `ended`: nothing more will be told and nothing is held.
+ */
+export type CallState = 'early' | 'answered' | 'ending' | 'ended'
+
+/** Why a call is over. */
+export type CallEnd =
+  | 'rejected' // refused by the side that was called
+  | 'cancelled' // given up by the side that called, before the answer
+  | 'failed' // never answered: timeout or transport
+  | 'local-bye'
+  | 'remote-bye'
+  | 'ack-timeout' // our 2xx was never acknowledged (RFC 3261 §13.3.1.4)
+  | 'session-expired' // no session refresh came in time, or ours failed (RFC 4028 §10)
+  | 'dialog-lost' // the peer answered 481 or 408 within the dialog (RFC 3261 §12.2.1.2)
+
+/** A body and its type, for requests within a call. */
+export interface CallBody {
+  readonly contentType?: string
+  /** A string is real text and leaves as UTF-8. */
+  readonly body?: Buffer | string
+}
+
+/** A request within a call. */
+export interface CallRequest extends CallBody {
+  /** Ready header lines, each ending in CRLF. */
+  readonly extra?: string
+}
+
+/** How something that was asked for did not happen. */
+export interface CallFailure {
+  /** The status of the response; 408 for a timeout, 503 for the transport, 487 when we cancelled. */
+  readonly status: number
+  readonly response?: SipResponse
+  readonly cause: 'response' | 'timeout' | 'transport' | 'cancelled'
+  /** Of a 3xx: where else to try, best first (RFC 3261 §8.1.3.4). */
+  readonly contacts: readonly NameAddr[]
+}
+
+/** Answers a request within a call; the final response once, `toTag` and `contact` are filled in. */
+export type Respond = (parts: ResponseParts) => void
+
+/** How a re-INVITE or an UPDATE of ours fares: one of the two, once. */
+export interface ModificationHandler {
+  /**
+   * A 2xx came. For a re-INVITE sent with `manualAck`, `ack` sends the ACK with the given body (RFC 3261 §13.2.2.4)
+   * and has to be called; otherwise the ACK has been sent.
+   */
+  onAccepted(response: SipResponse, ack: (body?: CallBody) => void): void
+  /** The session stays as it was. Glare (491) was retried already (RFC 3261 §14.1). */
+  onRefused(failure: CallFailure): void
+}
+
+export interface ModificationRequest extends CallRequest {
+  readonly manualAck?: boolean
+}
+
+/** What both kinds of call can be asked. What makes no sense in the present state returns false and does nothing. */
+export interface Call {
+  /** Small and unique among the live calls of this user agent. */
+  readonly id: number
+  readonly callId: string
+  readonly localTag: string
+  readonly state: CallState
+  /** The confirmed dialog, once answered; of an incoming call also before. */
+  readonly dialog: Dialog | undefined
+  /**
+   * Whether requests within the call go back to where the peer's came from rather than to its Contact: for phones
+   * behind NAT. Preset when the Contact cannot be reached or the call came over a connection (RFC 5626 §5.3).
+   */
+  symmetric: boolean
+  /** Ends an answered call. An outgoing call that still rings is cancelled; an incoming one is refused (603). */
+  bye(extra?: string): boolean
+  /** Sends a re-INVITE; one modification of ours at a time, and only after the ACK (RFC 3261 §14.1). */
+  reinvite(request: ModificationRequest, handler: ModificationHandler): boolean
+  /** Sends an UPDATE (RFC 3311). */
+  update(request: CallRequest, handler: ModificationHandler): boolean
+  /** Sends an INFO (RFC 6086); `onDone` gets the status, 408 or 503 when none came. */
+  info(request: CallRequest, onDone?: (status: number) => void): boolean
+  /** Sends any other request within the call. */
+  request(
+    method: string,
+    request: CallRequest,
+    onDone?: (status: number, response?: SipResponse) => void,
+  ): boolean
+}
+
+/** What both kinds of call tell. What has no handler is refused as RFC 3261 says: 488, 405 … */
+export interface CallHandler<C extends Call> {
+  /** The peer hung up an answered call; 200 has been sent. `onEnded` follows. */
+  onBye?(request: SipRequest, call: C): void
+  /** A re-INVITE came; at most one of ours and theirs is under way. Without handler: 488, the session stays. */
+  onReinvite?(request: SipRequest, respond: Respond, call: C): void
+  /** An UPDATE with a body came; one without is a refresh and answered 200 here. Without handler: 488. */
+  onUpdate?(request: SipRequest, respond: Respond, call: C): void
+  /** Without handler: 469 for an info package, else 415 (RFC 6086 §4.2.2). */
+  onInfo?(request: SipRequest, respond: Respond, call: C): void
+  /** Any other request within the call that `UserAgentOptions.methods` allows. Without handler: 405. */
+  onRequest?(request: SipRequest, respond: Respond, call: C): void
+  /** Exactly once for each call, last: nothing more will be told and nothing is held. */
+  onEnded?(end: CallEnd, call: C): void
+}
+
+/** A call that came to us. */
+export interface IncomingCall extends Call {
+  /** The INVITE, until the final response; read what is needed longer before that. */
+  readonly request: SipRequest
+  readonly flow: Flow
+  /** May be set at any time; events before that are not repeated. */
+  setHandler(handler: IncomingCallHandler): void
+  /** Sends 101-199; repeated every minute until the final response (RFC 3261 §13.3.1.1). */
+  progress(parts: ResponseParts): boolean
+  /** Sends a 2xx, repeats it until the ACK (RFC 3261 §13.3.1.4), and begins the session timer (RFC 4028 §9). */
+  answer(parts: ResponseParts): boolean
+  /** Sends 300-699. */
+  reject(parts: ResponseParts): boolean
+}
+
+export interface IncomingCallHandler extends CallHandler<IncomingCall> {
+  /** The caller gave up before the answer: 200 and 487 have been sent. `request` carries its Reason. */
+  onCancel?(request: SipRequest, call: IncomingCall): void
+  /** The ACK of our 2xx, once; its body is the answer when the INVITE had no offer. */
+  onAck?(request: SipRequest, call: IncomingCall): void
+  /** No ACK came within 64*T1: BYE has been sent. `onEnded` follows. */
+  onAckTimeout?(call: IncomingCall): void
+}
+
+/** A call that we make. */
+export interface OutgoingCall extends Call {
+  /** The dialogs that provisional responses opened, one for each fork that answered (RFC 3261 §13.2.2.1). */
+  readonly earlyDialogs: readonly Dialog[]
+  /**
+   * Gives up (RFC 3261 §9.1): CANCEL goes out as soon as a provisional response came, `extra` in it (a Reason, say);
+   * a 2xx that crosses it is acknowledged and ended here. `onFailed` with cause `cancelled` follows.
+   */
+  cancel(extra?: string): boolean
+  /** With `manualAck`: acknowledges the 2xx, once. */
+  ack(body?: CallBody): boolean
+}
+
+export interface OutgoingCallHandler extends CallHandler<OutgoingCall> {
+  /** Each 101-199; several forks ring one by one, told apart by their To tags. */
+  onProvisional?(response: SipResponse, call: OutgoingCall): void
+  /** The first 2xx. The ACK has been sent unless `manualAck`. Later ones, of other forks, are ended here. */
+  onAnswered?(response: SipResponse, call: OutgoingCall): void
+  /** No answer will come. `onEnded` follows. */
+  onFailed?(failure: CallFailure, call: OutgoingCall): void
+}
+
+/** What a call that we make is made of. Header values are wire text. */
+export interface InviteOptions {
+  readonly uri: string
+  readonly destination: Destination
+  /** From without its tag, which is ours to give. */
+  readonly from: string
+  readonly to: string
+  /** Made up when left out. */
+  readonly callId?: string
+  /** Default: what `UserAgentOptions.contact` says for the destination. */
+  readonly contact?: string
+  readonly routes?: readonly string[]
+  /** Default 70. */
+  readonly maxForwards?: number
+  /** Ready header lines, each ending in CRLF; share one text among all forks of a call. */
+  readonly extra?: string
+  readonly contentType?: string
+  readonly body?: Buffer | string
+  /** Answers 401 and 407, once for each realm. */
+  readonly credentials?: DigestCredentials
+  /** We call `ack` ourselves: for an INVITE without offer. */
+  readonly manualAck?: boolean
+  /** Whether to ask for a session timer (RFC 4028); default as the user agent. */
+  readonly sessionTimer?: boolean
+}

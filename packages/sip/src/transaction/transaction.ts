@@ -37,20 +37,21 @@ export interface ServerTransaction {
   /** May be set at any time before the final response. */
   user: ServerTransactionUser | undefined
   /**
-   * Sends a response and moves the machine; retransmissions are answered with the last one. After a final
-   * response nothing further may be sent and the call is ignored (returns false), except that a 2xx to INVITE
-   * may be followed by further 2xx (RFC 6026 §7.1).
+   * Sends a response and moves the machine; repeated requests are answered with the last one. Nothing can be sent
+   * after a final response: false then, and when the transaction is over.
    */
   respond(parts: ResponseParts): boolean
-  /** Sends the last 2xx to INVITE once more: until the ACK comes that is the dialog's duty (§13.3.1.4). */
+  /** Sends the 2xx to INVITE once more: until its ACK comes that is the dialog's duty (RFC 3261 §13.3.1.4). */
   respondAgain(): void
+  /** The dialog has the ACK of its 2xx to INVITE: the response and the user are let go of. */
+  acknowledged(): void
 }
 
 /** Hears how a server transaction fares; everything optional. */
 export interface ServerTransactionUser {
   /** A CANCEL for this INVITE came; whoever got it by `TransactionUser.onRequest` calls this. */
   onCancel?(cancel: SipRequest): void
-  /** The response could not be delivered (RFC 3261 §17.2.4). The transaction is over. */
+  /** A response could not be delivered (RFC 3261 §17.2.4). Over, except after a 2xx to INVITE (RFC 6026 §7.1). */
   onTransportError?(error: TransportError): void
   /** Timer H: no ACK came for a final response other than 2xx. The transaction is over. */
   onTimeout?(): void

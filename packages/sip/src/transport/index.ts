@@ -1,4 +1,17 @@
 /** RFC 3261 §18 and RFC 3263: sockets, flows, where a message goes. */
 export * from './flow.ts'
+export { bySrvOrder, type LocateOptions, locateServer } from './locate-server.ts'
 export * from './network.ts'
+export { nodeNetwork, nodeResolver } from './node-network.ts'
+export { type ResponseRoute, responseRoute } from './response-routing.ts'
+export { defaultStreamLimits, type StreamLimits } from './stream-limits.ts'
+export type { SendObserver, Transport, TransportReceiver } from './transport.ts'
+export type { TransportCounters } from './transport-counters.ts'
 export * from './transport-error.ts'
+export {
+  type ListenAddress,
+  type Tap,
+  TransportLayer,
+  type TransportLayerOptions,
+  type TransportUser,
+} from './transport-layer.ts'

@@ -1,0 +1,143 @@
+/**
+ * What both client transactions share: sending and repeating the request, one timer for everything, and letting go
+ * of what is not needed any more. The machines decide; these classes do.
+ */
+import { type RequestParts, type SipResponse, serializeRequest } from '../message/index.ts'
+import type { TimerWheel } from '../timer-wheel.ts'
+import { WheelTimer } from '../timer-wheel.ts'
+import { type Flow, isReliable, type Target } from '../transport/flow.ts'
+import type { SendObserver } from '../transport/transport.ts'
+import { TransportError } from '../transport/transport-error.ts'
+import type { TransportLayer } from '../transport/transport-layer.ts'
+import type { TimerValues } from './timers.ts'
+import type {
+  ClientState,
+  ClientTransaction,
+  ClientTransactionUser,
+  InviteClientState,
+} from './transaction.ts'
+
+/** What a client transaction needs of its layer. */
+export interface ClientHost {
+  readonly wheel: TimerWheel
+  readonly transport: TransportLayer
+  readonly timers: { readonly reliable: TimerValues; readonly unreliable: TimerValues }
+  /** The transaction is over: forget it. */
+  forgetClient(transaction: BaseClientTransaction): void
+  /** Sends the CANCEL of an INVITE, in a transaction of its own. */
+  cancelInvite(parts: RequestParts, target: Target, id: number, branch: string, extra: string): void
+  /** A response that belongs to none. */
+  stray(response: SipResponse, flow: Flow): void
+}
+
+/** The shell of a client machine. Its one timer serves repetition and deadline alike. */
+export abstract class BaseClientTransaction extends WheelTimer implements ClientTransaction, SendObserver {
+  abstract readonly state: InviteClientState | ClientState
+  readonly method: string
+  readonly id: number
+  readonly branch: string
+  protected readonly host: ClientHost
+  protected readonly timers: TimerValues
+  protected user: ClientTransactionUser | undefined
+  protected parts: RequestParts | undefined
+  protected target: Target | undefined
+  /** The request as sent; the ACK once there is one. */
+  protected message: string | undefined = undefined
+  /** The present interval of A or E; 0 when nothing is repeated. */
+  protected interval = 0
+  /** When B, D, F, K, M or the guard fires, in `wheel.now` time. */
+  protected deadline = 0
+  protected failure: TransportError | undefined = undefined
+
+  constructor(
+    host: ClientHost,
+    parts: RequestParts,
+    target: Target,
+    user: ClientTransactionUser | undefined,
+    id: number,
+    branch: string,
+  ) {
+    super()
+    this.host = host
+    this.method = parts.method
+    this.id = id
+    this.branch = branch
+    this.timers = isReliable(target.transport) ? host.timers.reliable : host.timers.unreliable
+    this.user = user
+    this.parts = parts
+    this.target = target
+  }
+
+  abstract cancel(extra?: string): void
+  abstract receive(response: SipResponse, flow: Flow): void
+  /** The timer of the present state, or a failure to send, has come up. */
+  protected abstract expire(repeat: boolean): void
+  /** Whether a failure to send still matters. */
+  protected abstract get undelivered(): boolean
+
+  /** Sends the request and starts A and B, or E and F. Calls nobody back before it returns. */
+  start(): void {
+    const { parts, target, host } = this
+    if (parts === undefined || target === undefined) return
+    this.interval = this.timers.repeat
+    this.wait(this.timers.giveUp)
+    const via = host.transport.via(target, this.branch)
+    if (via === undefined) {
+      this.onSendFailure(new TransportError('no-transport'))
+    } else {
+      this.message = serializeRequest(parts, via)
+      host.transport.send(target, this.message, this)
+    }
+  }
+
+  /** Told later rather than at once, since the user may be in the middle of `request`. */
+  onSendFailure(error: TransportError): void {
+    if (!this.undelivered) return
+    this.failure = error
+    this.host.wheel.schedule(this, 0)
+  }
+
+  fire(): void {
+    this.expire(this.interval > 0 && this.failure === undefined && this.host.wheel.now() < this.deadline)
+  }
+
+  protected resend(): void {
+    if (this.message !== undefined && this.target !== undefined) {
+      this.host.transport.send(this.target, this.message, this)
+    }
+  }
+
+  /** Sets the deadline and arms for it, or for the repetition that comes before. */
+  protected wait(milliseconds: number): void {
+    this.deadline = this.host.wheel.now() + milliseconds
+    this.arm()
+  }
+
+  protected arm(): void {
+    const left = this.deadline - this.host.wheel.now()
+    this.host.wheel.schedule(this, this.interval > 0 && this.interval < left ? this.interval : left)
+  }
+
+  /**
+   * Waits out the last timer of the machine, if it has any length, keeping next to nothing.
+   * Returns whether the transaction lives on.
+   */
+  protected linger(milliseconds: number): boolean {
+    this.parts = undefined
+    this.interval = 0
+    this.failure = undefined
+    if (milliseconds === 0) return false
+    this.wait(milliseconds)
+    return true
+  }
+
+  /** Lets go of everything. */
+  protected end(): void {
+    this.host.wheel.cancel(this)
+    this.host.forgetClient(this)
+    this.user = undefined
+    this.parts = undefined
+    this.target = undefined
+    this.message = undefined
+  }
+}

@@ -1,0 +1,67 @@
+/**
+ * All stream connections of a transport layer: by number for flows, by peer for reuse (RFC 3261 §18, where a
+ * connection serves both directions), and counted by source for the limits.
+ */
+import type { TransportProtocol } from './flow.ts'
+import type { StreamConnection } from './stream-connection.ts'
+
+export class ConnectionTable {
+  readonly #byId = new Map<number, StreamConnection>()
+  readonly #byPeer = new Map<string, StreamConnection>()
+  readonly #bySource = new Map<string, number>()
+  #lastId: number
+
+  /** Numbers begin anywhere, so that a flow stored before a restart is not mistaken for a new one. */
+  constructor(firstId = Math.floor(Math.random() * 0x20000000)) {
+    this.#lastId = firstId
+  }
+
+  get size(): number {
+    return this.#byId.size
+  }
+
+  nextId(): number {
+    this.#lastId = this.#lastId >= 0x3fffffff ? 1 : this.#lastId + 1
+    return this.#lastId
+  }
+
+  /** How many connections from that address have been accepted. */
+  acceptedFrom(address: string): number {
+    return this.#bySource.get(address) ?? 0
+  }
+
+  get(id: number): StreamConnection | undefined {
+    return this.#byId.get(id)
+  }
+
+  /** The connection to use for that peer, accepted or opened, newest first. */
+  find(protocol: TransportProtocol, address: string, port: number): StreamConnection | undefined {
+    return this.#byPeer.get(peerKey(protocol, address, port))
+  }
+
+  add(connection: StreamConnection): void {
+    const { transport, remoteAddress, remotePort, connectionId } = connection.flow
+    this.#byId.set(connectionId, connection)
+    this.#byPeer.set(peerKey(transport, remoteAddress, remotePort), connection)
+    if (connection.accepted) this.#bySource.set(remoteAddress, this.acceptedFrom(remoteAddress) + 1)
+  }
+
+  remove(connection: StreamConnection): void {
+    const { transport, remoteAddress, remotePort, connectionId } = connection.flow
+    if (!this.#byId.delete(connectionId)) return
+    const key = peerKey(transport, remoteAddress, remotePort)
+    if (this.#byPeer.get(key) === connection) this.#byPeer.delete(key)
+    if (!connection.accepted) return
+    const left = this.acceptedFrom(remoteAddress) - 1
+    if (left > 0) this.#bySource.set(remoteAddress, left)
+    else this.#bySource.delete(remoteAddress)
+  }
+
+  values(): IterableIterator<StreamConnection> {
+    return this.#byId.values()
+  }
+}
+
+function peerKey(protocol: TransportProtocol, address: string, port: number): string {
+  return `${protocol} ${address} ${port}`
+}

@@ -1,0 +1,199 @@
+/**
+ * Locating SIP servers (RFC 3263 §4): from a URI to the addresses to try, in order. A literal address needs no
+ * question and is answered at once; names are asked for NAPTR, SRV, and A or AAAA records as their rules say.
+ */
+import type { SipUri } from '../message/index.ts'
+import { isAddress } from './address.ts'
+import { defaultPort, type Target, type TransportProtocol } from './flow.ts'
+import type { NaptrRecord, Resolver, SrvRecord } from './network.ts'
+import { TransportError } from './transport-error.ts'
+
+export interface LocateOptions {
+  readonly resolver: Resolver | undefined
+  /** Whether we can send over that transport to that family of addresses. */
+  reaches(target: Pick<Target, 'transport' | 'address'>): boolean
+  /** In [0, 1), for the weights of SRV records. */
+  readonly random?: () => number
+}
+
+/** One service to ask SRV records for. */
+interface Service {
+  readonly transport: TransportProtocol
+  readonly name: string
+}
+
+const naptrServices: Readonly<Record<string, TransportProtocol>> = {
+  'SIP+D2U': 'UDP',
+  'SIP+D2T': 'TCP',
+  'SIPS+D2T': 'TLS',
+  'SIP+D2W': 'WS',
+  'SIPS+D2W': 'WSS',
+}
+
+/** What a plain name is asked for without NAPTR, in our order of preference. */
+const srvPrefixes: readonly (readonly [TransportProtocol, string])[] = [
+  ['UDP', '_sip._udp.'],
+  ['TCP', '_sip._tcp.'],
+  ['TLS', '_sips._tcp.'],
+]
+
+/**
+ * The addresses of a URI, best first; never an empty list. Rejects with a TransportError `unresolvable` when there
+ * is none, or no transport of ours leads there.
+ */
+export function locateServer(
+  uri: SipUri,
+  options: LocateOptions,
+): readonly Target[] | Promise<readonly Target[]> {
+  if (!uri.isSip)
+    return Promise.reject(new TransportError('unresolvable', `no address in a ${uri.scheme} URI`))
+  const host = (uri.params.get('maddr') ?? uri.address).replace(/^\[|\]$/g, '')
+  const named = namedTransport(uri)
+  if (isAddress(host)) {
+    const transport = named ?? (uri.scheme === 'sips' ? 'TLS' : 'UDP')
+    return [target(transport, host, uri.port ?? defaultPort(transport), named === undefined)]
+  }
+  return resolve(uri, host, named, options)
+}
+
+/** §4.1: the transport parameter decides; with sips it means that transport under TLS. */
+function namedTransport(uri: SipUri): TransportProtocol | undefined {
+  const named = uri.params.get('transport')?.toUpperCase()
+  const secure = uri.scheme === 'sips'
+  switch (named) {
+    case 'UDP':
+      return secure ? 'TLS' : 'UDP'
+    case 'TCP':
+      return secure ? 'TLS' : 'TCP'
+    case 'TLS':
+      return 'TLS'
+    case 'WS':
+      return secure ? 'WSS' : 'WS'
+    case 'WSS':
+      return 'WSS'
+    default:
+      return undefined
+  }
+}
+
+async function resolve(
+  uri: SipUri,
+  host: string,
+  named: TransportProtocol | undefined,
+  options: LocateOptions,
+): Promise<readonly Target[]> {
+  const { resolver } = options
+  if (resolver === undefined) throw new TransportError('unresolvable', `no resolver for ${host}`)
+  const secure = uri.scheme === 'sips'
+  const upgradable = named === undefined
+  const plain = named ?? (secure ? 'TLS' : 'UDP')
+  let targets: Target[] = []
+  if (uri.port === undefined) {
+    for (const service of await services(host, named, secure, resolver, options)) {
+      for (const record of bySrvOrder(
+        await asked(resolver.srv(service.name)),
+        options.random ?? Math.random,
+      )) {
+        targets.push(...(await addresses(record.name, service.transport, record.port, upgradable, resolver)))
+      }
+    }
+  }
+  if (targets.length === 0) {
+    targets = await addresses(host, plain, uri.port ?? defaultPort(plain), upgradable, resolver)
+  }
+  const reachable = targets.filter((candidate) => options.reaches(candidate))
+  if (reachable.length === 0) throw new TransportError('unresolvable', `no address for ${host}`)
+  return reachable
+}
+
+/** §4.1: what NAPTR offers and we have, or else every SRV name that could exist. */
+async function services(
+  host: string,
+  named: TransportProtocol | undefined,
+  secure: boolean,
+  resolver: Resolver,
+  options: LocateOptions,
+): Promise<readonly Service[]> {
+  const wanted = (transport: TransportProtocol): boolean =>
+    (named === undefined || transport === named) && (!secure || transport === 'TLS' || transport === 'WSS')
+  if (named === undefined) {
+    const offered = byNaptrOrder(await asked(resolver.naptr(host)))
+      .map((record) => ({ transport: naptrServices[record.service.toUpperCase()], record }))
+      .flatMap(({ transport, record }) =>
+        transport === undefined || !wanted(transport) || !reachesSome(options, transport)
+          ? []
+          : [{ transport, name: record.replacement }],
+      )
+    if (offered.length > 0) return offered
+  }
+  return srvPrefixes
+    .filter(([transport]) => wanted(transport) && reachesSome(options, transport))
+    .map(([transport, prefix]) => ({ transport, name: prefix + host }))
+}
+
+function reachesSome(options: LocateOptions, transport: TransportProtocol): boolean {
+  return (
+    options.reaches({ transport, address: '192.0.2.1' }) ||
+    options.reaches({ transport, address: '2001:db8::1' })
+  )
+}
+
+/** Only records that lead to SRV are of use (§4.1: flag `s`). */
+function byNaptrOrder(records: readonly NaptrRecord[]): readonly NaptrRecord[] {
+  return records
+    .filter((record) => record.flags.toLowerCase() === 's')
+    .sort((a, b) => a.order - b.order || a.preference - b.preference)
+}
+
+/** RFC 2782: by priority; among equals each next one is drawn by weight. A lone root name means: no such service. */
+export function bySrvOrder(records: readonly SrvRecord[], random: () => number): readonly SrvRecord[] {
+  const ordered: SrvRecord[] = []
+  const left = records.filter((record) => record.name !== '' && record.name !== '.')
+  left.sort((a, b) => a.priority - b.priority || a.weight - b.weight)
+  while (left.length > 0) {
+    const priority = left[0]?.priority
+    const group = left.filter((record) => record.priority === priority)
+    let draw = random() * group.reduce((sum, record) => sum + record.weight, 0)
+    const drawn = group.find((record) => {
+      draw -= record.weight
+      return draw < 0
+    })
+    const chosen = drawn ?? group[0]
+    if (chosen === undefined) break
+    ordered.push(chosen)
+    left.splice(left.indexOf(chosen), 1)
+  }
+  return ordered
+}
+
+/**
+ * §4.2: A and AAAA. IPv4 goes first: over UDP a dead path costs half a minute, and of the two it is the one that
+ * telephone networks keep alive.
+ */
+async function addresses(
+  host: string,
+  transport: TransportProtocol,
+  port: number,
+  upgradable: boolean,
+  resolver: Resolver,
+): Promise<Target[]> {
+  const name = host.replace(/\.$/, '')
+  if (isAddress(name)) return [target(transport, name, port, upgradable)]
+  const [four, six] = await Promise.all([asked(resolver.a(name)), asked(resolver.aaaa(name))])
+  return [...four, ...six].map((address) => target(transport, address, port, upgradable))
+}
+
+/** A DNS server that fails is as good as no record: there may be another way. */
+async function asked<T>(records: Promise<readonly T[]>): Promise<readonly T[]> {
+  try {
+    return await records
+  } catch {
+    return []
+  }
+}
+
+function target(transport: TransportProtocol, address: string, port: number, upgradable: boolean): Target {
+  return upgradable && transport === 'UDP'
+    ? { transport, address, port, upgradable }
+    : { transport, address, port }
+}

@@ -1,0 +1,133 @@
+/**
+ * SIP over TCP (RFC 3261 §18): accepts connections and opens them. A connection is used both ways and again, found
+ * by the address and port of its other end (§18.1.1, §18.2.2).
+ */
+import type { Clock } from '../clock.ts'
+import type { MessageLimits } from '../message/index.ts'
+import { isWildcard } from './address.ts'
+import type { ConnectionTable } from './connection-table.ts'
+import type { Flow } from './flow.ts'
+import type { Network, Payload, TcpConnection, TcpListener } from './network.ts'
+import { StreamConnection } from './stream-connection.ts'
+import type { StreamLimits } from './stream-limits.ts'
+import type { SendObserver, Transport, TransportReceiver } from './transport.ts'
+import { TransportError } from './transport-error.ts'
+
+export interface TcpTransportOptions {
+  readonly network: Network
+  readonly address: string
+  readonly port: number
+  /** What our Vias name (host:port), given the port that was bound. */
+  sentBy(port: number): string
+  readonly clock: Clock
+  readonly connections: ConnectionTable
+  readonly limits: StreamLimits
+  readonly messageLimits: MessageLimits
+  readonly receiver: TransportReceiver
+  /** The listener has failed for good. */
+  onError(error: Error): void
+}
+
+export class TcpTransport implements Transport {
+  readonly protocol = 'TCP' as const
+  readonly localAddress: string
+  readonly localPort: number
+  readonly viaStart: string
+  readonly #options: TcpTransportOptions
+  readonly #listener: TcpListener
+
+  private constructor(options: TcpTransportOptions, listener: TcpListener) {
+    this.#options = options
+    this.#listener = listener
+    this.localAddress = listener.address
+    this.localPort = listener.port
+    this.viaStart = `SIP/2.0/TCP ${options.sentBy(listener.port)};branch=`
+  }
+
+  /** Rejects when the address cannot be bound. */
+  static async listen(options: TcpTransportOptions): Promise<TcpTransport> {
+    const { network, address, port } = options
+    let transport: TcpTransport | undefined
+    const listener = await network.listenTcp({
+      address,
+      port,
+      onConnection: (connection) => {
+        if (transport === undefined) connection.destroy()
+        else transport.accept(connection)
+      },
+      onError: (error) => options.onError(error),
+    })
+    transport = new TcpTransport(options, listener)
+    return transport
+  }
+
+  send(address: string, port: number, payload: Payload, observer?: SendObserver): void {
+    const { connections, limits, receiver } = this.#options
+    const existing = connections.find(this.protocol, address, port)
+    if (existing !== undefined) {
+      existing.send(payload, observer)
+    } else if (connections.size < limits.connections) {
+      this.#open(address, port).send(payload, observer)
+    } else {
+      receiver.counters.overLimit++
+      observer?.onSendFailure(new TransportError('connection-limit'))
+    }
+  }
+
+  sendOver(connectionId: number, payload: Payload, observer?: SendObserver): boolean {
+    const connection = this.#options.connections.get(connectionId)
+    connection?.send(payload, observer)
+    return connection !== undefined
+  }
+
+  /** Stops listening and ends the connections that are this listener's. */
+  async close(): Promise<void> {
+    for (const connection of [...this.#options.connections.values()]) {
+      if (connection.flow.transport === this.protocol) connection.end()
+    }
+    await this.#listener.close()
+  }
+
+  private accept(connection: TcpConnection): void {
+    const { connections, limits, receiver } = this.#options
+    const tooMany =
+      connections.size >= limits.connections ||
+      connections.acceptedFrom(connection.remoteAddress) >= limits.connectionsPerSource
+    if (tooMany) {
+      receiver.counters.overLimit++
+      connection.destroy()
+    } else {
+      this.#adopt(connection, connection.remoteAddress, connection.remotePort, true)
+    }
+  }
+
+  #open(address: string, port: number): StreamConnection {
+    const from = isWildcard(this.localAddress) ? {} : { localAddress: this.localAddress }
+    const connection = this.#options.network.connectTcp({ address, port, ...from })
+    return this.#adopt(connection, address, port, false)
+  }
+
+  #adopt(connection: TcpConnection, address: string, port: number, accepted: boolean): StreamConnection {
+    const { clock, connections, limits, messageLimits, receiver } = this.#options
+    const flow: Flow = {
+      transport: this.protocol,
+      localAddress: this.localAddress,
+      localPort: this.localPort,
+      remoteAddress: address,
+      remotePort: port,
+      connectionId: connections.nextId(),
+    }
+    const adopted = new StreamConnection({
+      connection,
+      flow,
+      accepted,
+      clock,
+      limits,
+      messageLimits,
+      receiver,
+      onClose: (closed) => connections.remove(closed),
+    })
+    connections.add(adopted)
+    return adopted
+  }
+}

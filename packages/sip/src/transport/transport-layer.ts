@@ -1,0 +1,302 @@
+/**
+ * The transport layer (RFC 3261 §18): owns the sockets, notes where requests came from, sends requests and routes
+ * responses, and refuses by itself what is not SIP. What it lets through is validated and goes to its user.
+ */
+import type { Clock } from '../clock.ts'
+import {
+  defaultLimits,
+  HeaderId,
+  type MessageLimits,
+  type ParseFailure,
+  type SipRequest,
+  type SipResponse,
+  serializeResponse,
+  validateMessage,
+} from '../message/index.ts'
+import { hostPort, isIPv6, isLoopback, isWildcard } from './address.ts'
+import { ConnectionTable } from './connection-table.ts'
+import type { Destination, Flow, Target, TransportProtocol } from './flow.ts'
+import { locateServer } from './locate-server.ts'
+import type { Network, Payload, Resolver } from './network.ts'
+import { type ResponseRoute, responseRoute } from './response-routing.ts'
+import { statelessTag } from './stateless-tag.ts'
+import { defaultStreamLimits, type StreamLimits } from './stream-limits.ts'
+import { TcpTransport } from './tcp-transport.ts'
+import type { SendObserver, Transport, TransportReceiver } from './transport.ts'
+import { type TransportCounters, transportCounters } from './transport-counters.ts'
+import { TransportError } from './transport-error.ts'
+import { UdpTransport } from './udp-transport.ts'
+
+/** Who gets what came in: the transaction layer. Messages are validated, requests carry where they came from. */
+export interface TransportUser {
+  onRequest(request: SipRequest, flow: Flow): void
+  onResponse(response: SipResponse, flow: Flow): void
+}
+
+/** An address to listen on. */
+export interface ListenAddress {
+  readonly transport: 'UDP' | 'TCP'
+  readonly address: string
+  /** 0 takes a free one. */
+  readonly port: number
+  /** Host, or host:port, to name in Vias: needed behind a NAT, or when listening on all addresses is not enough. */
+  readonly sentBy?: string
+}
+
+export interface TransportLayerOptions {
+  readonly network: Network
+  readonly clock: Clock
+  /** For destinations given as URIs with names; without one, only literal addresses are found. */
+  readonly resolver?: Resolver
+  readonly limits?: Partial<StreamLimits>
+  readonly messageLimits?: MessageLimits
+  /** Bytes beyond which a request goes by TCP where we may choose (RFC 3261 §18.1.1). Default 1300. */
+  readonly largestDatagram?: number
+  /** Asked before anything is parsed; false drops the datagram, or closes the connection. */
+  readonly admit?: (flow: Flow, bytes: Buffer) => boolean
+  /** A socket has failed for good. */
+  readonly onSocketError?: (error: Error) => void
+}
+
+/** Sees every message as it came or went; for a ladder of one call. */
+export type Tap = (direction: 'received' | 'sent', flow: Flow, text: string) => void
+
+export class TransportLayer implements TransportReceiver {
+  readonly counters: TransportCounters = transportCounters()
+  readonly largestDatagram: number
+  /** Set by the transaction layer; until then everything is dropped. */
+  user: TransportUser | undefined
+  /** Costs nothing while unset. */
+  tap: Tap | undefined
+  readonly #options: TransportLayerOptions
+  readonly #admit: ((flow: Flow, bytes: Buffer) => boolean) | undefined
+  readonly #connections = new ConnectionTable()
+  readonly #transports: Transport[] = []
+
+  constructor(options: TransportLayerOptions) {
+    this.#options = options
+    this.#admit = options.admit
+    this.largestDatagram = options.largestDatagram ?? 1300
+  }
+
+  /** Opens the sockets, in order. Rejects with the system's error at the first that cannot be had; close then. */
+  async open(addresses: readonly ListenAddress[]): Promise<void> {
+    for (const address of addresses) this.#transports.push(await this.#listen(address))
+  }
+
+  /** Ends connections in order and closes the sockets. */
+  async close(): Promise<void> {
+    await Promise.all(this.#transports.splice(0).map((transport) => transport.close()))
+  }
+
+  /** What is bound, with the ports that were taken. */
+  get listening(): readonly Omit<ListenAddress, 'sentBy'>[] {
+    return this.#transports.map(({ protocol, localAddress, localPort }) => ({
+      transport: protocol === 'UDP' ? 'UDP' : 'TCP',
+      address: localAddress,
+      port: localPort,
+    }))
+  }
+
+  /** Stream connections at present. */
+  get connections(): number {
+    return this.#connections.size
+  }
+
+  /** Whether a connection is still there; always true for UDP. */
+  isAlive(flow: Flow): boolean {
+    return flow.connectionId === 0 || this.#connections.get(flow.connectionId) !== undefined
+  }
+
+  /**
+   * The addresses to try, in order; at once unless a name has to be resolved (RFC 3263). The promise rejects with a
+   * TransportError when the name leads nowhere.
+   */
+  locate(destination: Destination): readonly Target[] | Promise<readonly Target[]> {
+    if ('flow' in destination) {
+      const { flow } = destination
+      return [{ transport: flow.transport, address: flow.remoteAddress, port: flow.remotePort, flow }]
+    }
+    if ('address' in destination) return [destination]
+    return locateServer(destination.uri, {
+      resolver: this.#options.resolver,
+      reaches: (target) => this.reaches(target),
+    })
+  }
+
+  /** Whether we have a socket that can send there. */
+  reaches(target: Pick<Target, 'transport' | 'address'>): boolean {
+    return this.#transportTo(target.transport, target.address) !== undefined
+  }
+
+  /** The Via of a request to that target; undefined when we have no socket for it. */
+  via(target: Target, branch: string): string | undefined {
+    const transport = this.#transportFor(target)
+    return transport === undefined ? undefined : transport.viaStart + branch
+  }
+
+  /** Sends a request. */
+  send(target: Target, payload: Payload, observer?: SendObserver): void {
+    const transport = this.#transportFor(target)
+    if (transport === undefined) {
+      observer?.onSendFailure(new TransportError('no-transport'))
+      return
+    }
+    if (this.tap !== undefined) this.#tapSent(this.tap, transport, target, payload)
+    const { flow } = target
+    if (flow === undefined || flow.connectionId === 0) {
+      transport.send(target.address, target.port, payload, observer)
+    } else if (!transport.sendOver(flow.connectionId, payload, observer)) {
+      this.counters.sendFailures++
+      observer?.onSendFailure(new TransportError('connection-closed'))
+    }
+  }
+
+  /** Sends a response where its request came from (RFC 3261 §18.2.2). */
+  respond(route: ResponseRoute, payload: Payload, observer?: SendObserver): void {
+    const { flow, address, port } = route
+    const transport = this.#transportOf(flow)
+    if (transport === undefined) {
+      observer?.onSendFailure(new TransportError('no-transport'))
+      return
+    }
+    if (this.tap !== undefined) this.tap('sent', flow, payload.toString('latin1'))
+    if (flow.connectionId !== 0 && transport.sendOver(flow.connectionId, payload, observer)) return
+    transport.send(address, port, payload, observer)
+  }
+
+  /** @internal */
+  admit(flow: Flow, bytes: Buffer): boolean {
+    if (this.#admit === undefined || this.#admit(flow, bytes)) return true
+    this.counters.refused++
+    return false
+  }
+
+  /** @internal RFC 3261 §18.1.2, §18.2.1. */
+  receive(message: SipRequest | SipResponse | ParseFailure, flow: Flow): void {
+    switch (message.kind) {
+      case 'request':
+        this.#onRequest(message, flow)
+        break
+      case 'response':
+        this.#onResponse(message, flow)
+        break
+      case 'failure':
+        this.counters.malformed++
+        if (message.reply !== undefined) this.#refuse(message.reply, message.status, message.reason, flow)
+        break
+    }
+  }
+
+  #onRequest(request: SipRequest, flow: Flow): void {
+    if (this.tap !== undefined) this.tap('received', flow, request.text)
+    request.setReceived(flow.remoteAddress, flow.remotePort)
+    const fault = validateMessage(request)
+    if (fault === undefined) {
+      this.counters.received++
+      this.user?.onRequest(request, flow)
+    } else {
+      this.counters.malformed++
+      this.#refuse(request, fault.status, fault.reason, flow)
+    }
+  }
+
+  /** A response with several Vias went astray (RFC 3261 §8.1.3.3). */
+  #onResponse(response: SipResponse, flow: Flow): void {
+    if (this.tap !== undefined) this.tap('received', flow, response.text)
+    if (validateMessage(response) !== undefined || response.count(HeaderId.Via) > 1) {
+      this.counters.malformed++
+    } else {
+      this.counters.received++
+      this.user?.onResponse(response, flow)
+    }
+  }
+
+  /** Answers without a transaction (RFC 3261 §8.2.7). An ACK is never answered, nor what has no Via to go by. */
+  #refuse(request: SipRequest, status: number, reason: string, flow: Flow): void {
+    request.setReceived(flow.remoteAddress, flow.remotePort)
+    const via = request.findVia()
+    if (via === undefined || request.method === 'ACK') return
+    const response = serializeResponse(request, { status, reason, toTag: statelessTag(request) })
+    this.respond(responseRoute(via, flow), response)
+  }
+
+  #transportFor(target: Target): Transport | undefined {
+    const { flow } = target
+    return flow === undefined ? this.#transportTo(target.transport, target.address) : this.#transportOf(flow)
+  }
+
+  #transportOf(flow: Flow): Transport | undefined {
+    for (const transport of this.#transports) {
+      if (
+        transport.localPort === flow.localPort &&
+        transport.protocol === flow.transport &&
+        transport.localAddress === flow.localAddress
+      ) {
+        return transport
+      }
+    }
+    return undefined
+  }
+
+  /** The first of that protocol and family; among several, one that is on loopback exactly when the target is. */
+  #transportTo(protocol: TransportProtocol, address: string): Transport | undefined {
+    let found: Transport | undefined
+    for (const transport of this.#transports) {
+      const local = transport.localAddress
+      if (transport.protocol !== protocol || isIPv6(local) !== isIPv6(address)) continue
+      if (isWildcard(local) || isLoopback(local) === isLoopback(address)) return transport
+      found ??= transport
+    }
+    return found
+  }
+
+  #tapSent(tap: Tap, transport: Transport, target: Target, payload: Payload): void {
+    const flow = target.flow ?? {
+      transport: transport.protocol,
+      localAddress: transport.localAddress,
+      localPort: transport.localPort,
+      remoteAddress: target.address,
+      remotePort: target.port,
+      connectionId: 0,
+    }
+    tap('sent', flow, payload.toString('latin1'))
+  }
+
+  #listen(listen: ListenAddress): Promise<Transport> {
+    const { network, clock, limits, messageLimits = defaultLimits } = this.#options
+    const { address, port } = listen
+    const onError = (error: Error): void => this.#options.onSocketError?.(error)
+    const sentBy = (bound: number): string => listen.sentBy ?? hostPort(this.#ownAddress(address), bound)
+    if (listen.transport === 'UDP') {
+      return UdpTransport.bind({
+        network,
+        address,
+        port,
+        sentBy,
+        receiver: this,
+        limits: messageLimits,
+        onError,
+      })
+    }
+    return TcpTransport.listen({
+      network,
+      address,
+      port,
+      sentBy,
+      clock,
+      connections: this.#connections,
+      limits: { ...defaultStreamLimits, ...limits },
+      messageLimits,
+      receiver: this,
+      onError,
+    })
+  }
+
+  /** A wildcard is no sent-by: one of the host's addresses is. */
+  #ownAddress(address: string): string {
+    if (!isWildcard(address)) return address
+    const own = this.#options.network.addresses().filter((candidate) => isIPv6(candidate) === isIPv6(address))
+    return own.find((candidate) => !isLoopback(candidate)) ?? own[0] ?? address
+  }
+}

@@ -43,11 +43,12 @@ export async function startKamailio(folder: string, phonePorts: readonly number[
   if (!program.alive) throw new Error(`Kamailio did not start: ${program.output()}`)
   return {
     name: 'kamailio',
+    label: 'kamailio',
     pid: program.pid,
     target: `${ADDRESS}:${port}`,
     phonePorts,
     dial: { w1: ['1000'], w2: ['2000'] },
-    leftOver: async () => undefined,
+    leftOver: async () => ({}),
     [Symbol.asyncDispose]: () => program.stop('SIGTERM', 5_000),
   }
 }

@@ -3,9 +3,10 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { freePort, udpDrops } from '../../interop/peers/ports.ts'
 import { type Sipp, startSippCaller, startSippPhone } from '../../interop/peers/sipp.ts'
-import { sleep, until } from '../../interop/peers/waiting.ts'
-import type { BenchServer, LeftOver, Workload } from './bench-server.ts'
+import { sleep } from '../../interop/peers/waiting.ts'
+import type { LeftOver, LoadTarget, Workload } from './bench-server.ts'
 import { cpuMs, memoryKb } from './cpu-meter.ts'
+import { quantile, sum } from './statistics.ts'
 
 const PHONE_ADDRESS = '127.0.0.1'
 const CALLER_ADDRESS = '127.0.0.3'
@@ -36,7 +37,7 @@ export interface LoadResult {
   /** INVITE to 200 in ms. */
   readonly setup: { readonly p50: number; readonly p99: number; readonly max: number }
   readonly peakPssKb: number
-  readonly leftOver: LeftOver | undefined
+  readonly leftOver: LeftOver
 }
 
 /** Phones of one server, bound before anything is measured and ended with it. */
@@ -67,9 +68,9 @@ export async function startPhones(
 }
 
 /** Runs one load against one server and waits until the server is at rest again. */
-export async function runLoad(server: BenchServer, load: Load, parent: string): Promise<LoadResult> {
+export async function runLoad(server: LoadTarget, load: Load, parent: string): Promise<LoadResult> {
   const { workload, ratePerSecond, calls, ringMs = 1_000, talkMs = 3_000 } = load
-  const folder = join(parent, `${server.name}-${workload}-${ratePerSecond}-${performance.now().toFixed(0)}`)
+  const folder = join(parent, `${server.label}-${workload}-${ratePerSecond}-${performance.now().toFixed(0)}`)
   mkdirSync(folder, { recursive: true })
   const ports = workload === 'w1' ? server.phonePorts : server.phonePorts.slice(0, 1)
   const phones = await startPhones(folder, ports, ringMs)
@@ -97,8 +98,7 @@ export async function runLoad(server: BenchServer, load: Load, parent: string): 
     const after = cpuMs(server.pid)
     const trunk = caller.statistics()
     const seen = await Promise.all(phones.map((phone) => phone.finish()))
-    const times = caller.responseTimes().sort((a, b) => a - b)
-    const share = (q: number) => times[Math.min(times.length - 1, Math.floor(times.length * q))] ?? Number.NaN
+    const times = caller.responseTimes()
     return {
       calls,
       failed: calls - trunk.successful,
@@ -106,35 +106,27 @@ export async function runLoad(server: BenchServer, load: Load, parent: string): 
       phoneFailures: sum(seen.map((phone) => phone.failed)),
       kernelDrops: udpDrops() - drops,
       cpuMsPerCall: (after - before) / Math.max(1, trunk.successful),
-      setup: { p50: share(0.5), p99: share(0.99), max: share(1) },
+      setup: { p50: quantile(times, 0.5), p99: quantile(times, 0.99), max: quantile(times, 1) },
       peakPssKb,
-      leftOver: await server.leftOver(60_000),
+      leftOver: await server.leftOver('calls'),
     }
   } finally {
     await Promise.all(phones.map((phone) => phone.stop('SIGKILL')))
   }
 }
 
-async function watch(server: BenchServer, caller: Sipp, whileTalking?: () => Promise<void>): Promise<number> {
+/** Samples the server's memory until the caller ends; resolves with the highest. */
+async function watch(server: LoadTarget, caller: Sipp, whileTalking?: () => Promise<void>): Promise<number> {
   let peak = 0
-  const ended = until(
-    'the caller to end',
-    () => {
-      // Reading smaps walks page tables: twice a second is enough and costs the server nothing.
-      return !caller.alive
-    },
-    3_600_000,
-  )
   const sampling = (async () => {
     while (caller.alive) {
+      // Reading smaps walks page tables: twice a second is enough and costs the server nothing.
       peak = Math.max(peak, memoryKb(server.pid).pss)
       await sleep(500)
     }
   })()
-  await Promise.all([ended, sampling, whileTalking?.()])
-  await caller.ended
+  await Promise.all([sampling, whileTalking?.(), caller.ended])
   return peak
 }
 
 const scenario = (name: string) => new URL(`sipp/${name}.xml`, import.meta.url).pathname
-const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0)

@@ -1,0 +1,164 @@
+/**
+ * The real server on throwaway data and free ports, as a child process: what an operator installs, driven from outside
+ * by its HTTP API and by SIP. Ended with everything it started, also when it was killed on purpose.
+ */
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { ApiClient } from './api-client.ts'
+import { freePort } from './peers/ports.ts'
+import { Program } from './peers/program.ts'
+import { until } from './peers/waiting.ts'
+
+const TOKEN = 'interop-token-of-one-run'
+const MAIN = new URL('../apps/server/src/main.ts', import.meta.url).pathname
+
+export interface ServerOptions {
+  /** Where logs and, unless told otherwise, data go; made and removed by the fixture when left out. */
+  readonly folder?: string
+  readonly sipHost?: string
+  /** How many RTP ports it may use. */
+  readonly rtpPorts?: number
+  readonly env?: Readonly<Record<string, string>>
+}
+
+export class ServerFixture implements AsyncDisposable {
+  readonly folder: string
+  readonly sip: { readonly address: string; readonly port: number }
+  readonly api: ApiClient
+  readonly #env: Record<string, string>
+  readonly #ownsFolder: boolean
+  #program: Program | undefined
+  #starts = 0
+
+  private constructor(
+    folder: string,
+    ownsFolder: boolean,
+    ports: { http: number; sip: number },
+    options: ServerOptions,
+  ) {
+    const { sipHost = '127.0.0.1', rtpPorts = 400, env } = options
+    this.folder = folder
+    this.#ownsFolder = ownsFolder
+    this.sip = { address: sipHost, port: ports.sip }
+    this.api = new ApiClient(`http://127.0.0.1:${ports.http}`, TOKEN)
+    this.#env = {
+      MAINLINE_DATA: this.dataFolder,
+      MAINLINE_HTTP_PORT: String(ports.http),
+      MAINLINE_SIP_PORT: String(ports.sip),
+      MAINLINE_SIP_HOST: sipHost,
+      MAINLINE_RTP_PORTS: rtpRange(rtpPorts),
+      MAINLINE_TOKEN: TOKEN,
+      NO_COLOR: '1',
+      ...env,
+    }
+  }
+
+  /** Starts a server and waits until it says that it is ready. */
+  static async start(options: ServerOptions = {}): Promise<ServerFixture> {
+    const folder = options.folder ?? temporaryFolder('mainline-interop-')
+    mkdirSync(folder, { recursive: true })
+    const ports = { http: await freePort(), sip: await freePort(options.sipHost) }
+    const server = new ServerFixture(folder, options.folder === undefined, ports, options)
+    await server.start()
+    return server
+  }
+
+  get dataFolder(): string {
+    return join(this.folder, 'data')
+  }
+
+  get pid(): number {
+    return this.#running.pid
+  }
+
+  get alive(): boolean {
+    return this.#program?.alive ?? false
+  }
+
+  /** All it has written since its last start. */
+  output(): string {
+    return this.#program?.output() ?? ''
+  }
+
+  /** Starts it (again) on the same data and ports. */
+  async start(): Promise<void> {
+    const program = new Program({
+      command: process.execPath,
+      args: [MAIN],
+      folder: this.folder,
+      name: `server-${++this.#starts}`,
+      env: this.#env,
+    })
+    this.#program = program
+    try {
+      await until(
+        'the server to be ready',
+        () => {
+          if (!program.alive) throw new Error(`the server ended at its start: ${program.output()}`)
+          return this.api.isReady()
+        },
+        30_000,
+        () => program.output().slice(-4_000),
+      )
+    } catch (error) {
+      await this[Symbol.asyncDispose]()
+      throw error
+    }
+  }
+
+  /** SIGTERM, and its exit status. */
+  async stop(): Promise<number> {
+    this.#running.kill('SIGTERM')
+    await until(
+      'the server to end after SIGTERM',
+      () => !this.alive,
+      30_000,
+      () => this.output().slice(-4_000),
+    )
+    return this.#running.ended
+  }
+
+  /** What a crash, an out-of-memory kill or a pulled plug does. */
+  async kill9(): Promise<void> {
+    this.#running.kill('SIGKILL')
+    await this.#running.ended
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.#program?.stop('SIGTERM', 10_000)
+    endOrphanedDatabase(this.dataFolder)
+    if (this.#ownsFolder && !process.env['KEEP_INTEROP_FOLDERS']) {
+      rmSync(this.folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 })
+    }
+  }
+
+  get #running(): Program {
+    if (!this.#program) throw new Error('the server was not started')
+    return this.#program
+  }
+}
+
+/** Even ports below the range from which the system takes ports of its own, at a place that differs from run to run. */
+function rtpRange(count: number): string {
+  const room = Math.max(0, 31_000 - 11_000 - count)
+  const first = 11_000 + 2 * Math.floor((Math.random() * room) / 2)
+  return `${first}-${first + count - 1}`
+}
+
+/** A database whose server was killed waits for the next start; here none follows. */
+function endOrphanedDatabase(dataFolder: string): void {
+  try {
+    const pid = Number(readFileSync(join(dataFolder, 'postgres/postmaster.pid'), 'utf8').split('\n')[0])
+    if (readFileSync(`/proc/${pid}/cmdline`, 'latin1').includes(dataFolder)) process.kill(pid, 'SIGQUIT')
+  } catch {
+    // It ended with the server.
+  }
+}
+
+/** A temporary folder that the account of the embedded database may pass through: it refuses to run as root. */
+export function temporaryFolder(prefix: string): string {
+  const folder = mkdtempSync(join(tmpdir(), prefix))
+  chmodSync(folder, 0o755)
+  return folder
+}

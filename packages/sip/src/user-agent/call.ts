@@ -90,7 +90,7 @@ export interface Call {
   /** Sends an INFO (RFC 6086); `onDone` gets the status, 408 or 503 when none came. */
   info(request: CallRequest, onDone?: (status: number) => void): boolean
   /** Sends any other request within the call. */
-  request(
+  sendRequest(
     method: string,
     request: CallRequest,
     onDone?: (status: number, response?: SipResponse) => void,

@@ -88,7 +88,7 @@ export interface ClientTransactionUser {
   onTerminated?(transaction: ClientTransaction): void
 }
 
-/** How many live, for tests and metrics. */
+/** How many live, for tests and metrics. `timers` counts the whole wheel: all of a stack whose parts share one. */
 export interface TransactionCounts {
   readonly inviteServer: number
   readonly inviteClient: number

@@ -83,7 +83,10 @@ export class TcpTransport implements Transport {
   /** Stops listening and ends the connections that are this listener's. */
   async close(): Promise<void> {
     for (const connection of [...this.#options.connections.values()]) {
-      if (connection.flow.transport === this.protocol) connection.end()
+      const { transport, localAddress, localPort } = connection.flow
+      const ours =
+        transport === this.protocol && localPort === this.localPort && localAddress === this.localAddress
+      if (ours) connection.end()
     }
     await this.#listener.close()
   }

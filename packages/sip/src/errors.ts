@@ -15,7 +15,7 @@ export const parseFailures = {
   'unsupported-version': { status: 505, reason: 'Version Not Supported' },
   'malformed-status': { status: 400, reason: 'Malformed Status Code' },
   'malformed-header-line': { status: 400, reason: 'Malformed Header Field' },
-  'bare-line-break': { status: 400, reason: 'Bare CR, LF Or NUL In Header' },
+  'bare-line-break': { status: 400, reason: 'Bare CR Or LF In Header' },
   'unterminated-headers': { status: 400, reason: 'Missing End Of Headers' },
   'malformed-content-length': { status: 400, reason: 'Malformed Content-Length' },
   'conflicting-content-length': { status: 400, reason: 'Conflicting Content-Length' },

@@ -79,11 +79,7 @@ function scanHeaders(text: string, start: number, limits: MessageLimits): Head {
       fault ??= 'bare-line-break'
       if (text.charCodeAt(end) !== 13) end = lf
     }
-    if (end <= at) {
-      const nul = fault === undefined ? text.indexOf('\0') : -1
-      if (nul >= 0 && nul < lf) fault = 'bare-line-break'
-      return endHead(count, lf + 1, fault)
-    }
+    if (end <= at) return endHead(count, lf + 1, fault)
     let next = lf + 1
     let flag = 0
     for (let code = text.charCodeAt(next); code === 32 || code === 9; code = text.charCodeAt(next)) {

@@ -4,6 +4,8 @@
  */
 
 const beyondAscii = /[^\x00-\x7f]/
+const unprintable = /[^\x20-\x7e]/
+const controls = /[\x00-\x1f\x7f]/g
 const unsafe = /[\r\n\0]|[^\x00-\xff]/
 
 /** Real text as wire text: UTF-8, one character per byte. ASCII comes back as it is. */
@@ -11,9 +13,13 @@ export function encodeText(text: string): string {
   return beyondAscii.test(text) ? Buffer.from(text, 'utf8').toString('latin1') : text
 }
 
-/** Wire text as real text; bytes that are not UTF-8 become U+FFFD. */
+/**
+ * Wire text as real text to show or store: bytes that are not UTF-8 become U+FFFD, control characters (a quoted-string
+ * may carry even NUL) become spaces.
+ */
 export function decodeText(wire: string): string {
-  return beyondAscii.test(wire) ? Buffer.from(wire, 'latin1').toString('utf8') : wire
+  if (!unprintable.test(wire)) return wire
+  return Buffer.from(wire, 'latin1').toString('utf8').replace(controls, ' ')
 }
 
 /**

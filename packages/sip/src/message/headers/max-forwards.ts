@@ -6,7 +6,7 @@ export const initialMaxForwards = 70
 
 /** Reads the hops; undefined when malformed or above 255. */
 export function parseMaxForwards(text: string): number | undefined {
-  const hops = decimal(text, 0, text.length, 3)
+  const hops = decimal(text, 0, text.length)
   return hops < 0 || hops > 255 ? undefined : hops
 }
 

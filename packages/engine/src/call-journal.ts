@@ -58,7 +58,9 @@ export class CallJournal {
   ): Promise<{ journal: CallJournal; recovered: number; interrupted: number }> {
     const complete = { batchMs: 500, segmentBytes: 4_000_000, ...options }
     await mkdir(complete.folder, { recursive: true })
-    const left = readdirSync(complete.folder).filter((name) => name.endsWith('.jsonl')).sort()
+    const left = readdirSync(complete.folder)
+      .filter((name) => name.endsWith('.jsonl'))
+      .sort()
     const { records, interrupted } = readSegments(left.map((name) => join(complete.folder, name)))
     if (records.length > 0) await complete.sink.store(records)
     for (const name of left) unlinkSync(join(complete.folder, name))
@@ -128,7 +130,10 @@ export class CallJournal {
       this.#waiting = records.concat(this.#waiting)
       this.#waitingSegments = segments.concat(this.#waitingSegments)
       const delay = Math.min(LONGEST_RETRY_MS, 500 * 2 ** Math.min(this.#failures, 5))
-      this.#options.log.warn({ error, records: records.length, retryInMs: delay }, 'call records could not be stored')
+      this.#options.log.warn(
+        { error, records: records.length, retryInMs: delay },
+        'call records could not be stored',
+      )
       this.#timer ??= this.#options.clock.after(delay, () => void this.flush())
     }
   }

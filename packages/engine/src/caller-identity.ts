@@ -2,7 +2,7 @@
  * Who calls: read from what a trunk asserts (RFC 3325), with the caller's wish for privacy (RFC 3323) honoured in all
  * that people and other carriers see (C5, C11).
  */
-import { type NameAddr, parseNameAddr, type SipRequest } from '@mainline/sip'
+import { hidesCaller, type NameAddr, parseIdentities, parsePrivacy, type SipRequest } from '@mainline/sip'
 import { userOf } from './called-number.ts'
 
 export interface CallerIdentity {
@@ -24,21 +24,18 @@ export function readCallerIdentity(
   trusted: boolean,
   normalise: (text: string) => string | undefined,
 ): CallerIdentity {
-  const asserted = trusted ? firstAddress(request, 'P-Asserted-Identity') : undefined
-  const shown = asserted ?? request.from
-  const number = numberOf(shown, normalise)
-  if (isWithheld(request))
-    return { number: undefined, name: undefined, withheld: true, assertedNumber: asserted && number }
+  const asserted = trusted ? parseIdentities(request.headers('P-Asserted-Identity'))?.[0] : undefined
+  const number = numberOf(asserted ?? request.from, normalise)
+  const assertedNumber = asserted && number
+  if (isWithheld(request)) return { number: undefined, name: undefined, withheld: true, assertedNumber }
   const name = request.from.displayName ?? asserted?.displayName
-  return { number, name: name === number ? undefined : name, withheld: false, assertedNumber: asserted && number }
+  return { number, name: name === number ? undefined : name, withheld: false, assertedNumber }
 }
 
 function isWithheld(request: SipRequest): boolean {
-  const privacy = request.header('Privacy')
-  // RFC 3323 §4.2: `none` says explicitly that nothing is to be hidden.
-  if (privacy !== undefined && !/(^|;)\s*none\s*($|;)/i.test(privacy)) {
-    if (/(^|[;\s])(id|user|header)\s*($|;)/i.test(privacy)) return true
-  }
+  const value = request.header('Privacy')
+  const privacy = value === undefined ? undefined : parsePrivacy(value)
+  if (privacy && hidesCaller(privacy)) return true
   const { uri } = request.from
   return uri.user?.toLowerCase() === 'anonymous' || uri.host.toLowerCase() === 'anonymous.invalid'
 }
@@ -47,9 +44,4 @@ function numberOf(address: NameAddr, normalise: (text: string) => string | undef
   const user = userOf(address.uri)
   if (user === undefined || user === '') return undefined
   return normalise(user) ?? (/^[0-9*#+]{2,20}$/.test(user) ? user : undefined)
-}
-
-function firstAddress(request: SipRequest, name: string): NameAddr | undefined {
-  const [value] = request.headers(name)
-  return value === undefined ? undefined : parseNameAddr(value)
 }

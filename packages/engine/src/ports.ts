@@ -158,3 +158,71 @@ export interface EngineLog {
 
 /** A log that says nothing, for tests. */
 export const silentLog: EngineLog = { debug() {}, info() {}, warn() {}, error() {} }
+
+/** What is wrong with a peer's session description: the call cannot have media with it (488). */
+export interface MediaRefusal {
+  readonly refusal: string
+}
+
+/** What media is told to play, in order: a prompt by name, spoken digits, a recording, or a tone. */
+export type Playable =
+  | { readonly prompt: string; readonly language: string }
+  | { readonly digits: string; readonly language: string }
+  | { readonly file: string }
+  | { readonly tone: 'beep' }
+
+export interface RecordingResult {
+  readonly reason: 'digit' | 'silence' | 'limit' | 'stopped' | 'failed'
+  readonly seconds: number
+  readonly speechSeconds: number
+}
+
+/** Statistics of one endpoint's audio (C13). */
+export interface MediaStatistics {
+  readonly codec: string | undefined
+  readonly received: number
+  readonly sent: number
+  readonly lost: number
+  readonly jitterMs: number
+}
+
+/**
+ * One end of a call's audio: an RTP port of ours that faces one party, and what was negotiated with it (RFC 3264).
+ * SDP goes in and out as text; whoever holds the endpoint never reads it.
+ */
+export interface MediaEndpoint {
+  /** Takes the party's offer. Nothing flows before `answer`, `answerFor` or `joinAs`. */
+  takeOffer(sdp: string): MediaRefusal | undefined
+  /** Our own answer to the offer taken: we are the other party (voicemail, notices). */
+  answer(): string | MediaRefusal
+  /** An offer of our own with the codecs we speak. */
+  offer(): string
+  /** The offer taken by `from`, to be shown to the party of this endpoint (relay). */
+  offerFrom(from: MediaEndpoint): string | MediaRefusal
+  /** Takes the answer to `offer` or `offerFrom`. */
+  takeAnswer(sdp: string): MediaRefusal | undefined
+  /** The answer taken by `from`, to be shown to the party of this endpoint, which offered (relay). */
+  answerFrom(from: MediaEndpoint): string | MediaRefusal
+  /** A re-INVITE's offer, answered from where the session stands: hold, resume, another address (RFC 3264 §8). */
+  renegotiate(sdp: string): string | MediaRefusal
+  /** Relays audio and digits both ways until one of the two is closed. */
+  connect(other: MediaEndpoint): void
+  /** Plays once; `onEnded` is not called when it was stopped. */
+  play(what: readonly Playable[], onEnded: () => void): void
+  stopPlaying(): void
+  /** Records what the party says into a WAV file; `onEnded` is called exactly once. */
+  record(
+    options: { file: string; maxSeconds: number; silenceSeconds: number; stopDigits: string },
+    onEnded: (result: RecordingResult) => void,
+  ): void
+  stopRecording(): void
+  /** Digits of RFC 4733, one call each. */
+  onDigit(heard: (digit: string) => void): void
+  /** Gives the port back; the statistics follow once the media side has them. */
+  close(onStatistics?: (statistics: MediaStatistics) => void): void
+}
+
+export interface MediaPort {
+  /** A new endpoint; undefined when all ports are taken. */
+  open(): MediaEndpoint | undefined
+}

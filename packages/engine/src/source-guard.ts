@@ -59,7 +59,10 @@ export class SourceGuard {
       return false
     }
     const elapsed = now - source.refilledAt
-    source.tokens = Math.min(this.#limits.burst, source.tokens + (elapsed * this.#limits.messagesPerSecond) / 1000)
+    source.tokens = Math.min(
+      this.#limits.burst,
+      source.tokens + (elapsed * this.#limits.messagesPerSecond) / 1000,
+    )
     source.refilledAt = now
     if (source.tokens < 1) {
       this.#dropped += 1
@@ -95,7 +98,13 @@ export class SourceGuard {
     const known = this.#sources.get(address)
     if (known) return known
     if (this.#sources.size >= this.#limits.sources) this.#forgetOldest(now)
-    const source = { tokens: this.#limits.burst, refilledAt: now, failures: 0, firstFailureAt: now, bannedUntil: 0 }
+    const source = {
+      tokens: this.#limits.burst,
+      refilledAt: now,
+      failures: 0,
+      firstFailureAt: now,
+      bannedUntil: 0,
+    }
     this.#sources.set(address, source)
     return source
   }

@@ -1,0 +1,75 @@
+/** The one record of a call (C13), put together from what the core knows and what media measured. */
+import type { CallRecord as CoreRecord } from '@mainline/pbx'
+import type { LiveCall } from './live-call.ts'
+import type { CallRecord, MediaStatistics } from './ports.ts'
+
+export interface PartyStatistics {
+  readonly party: 'caller' | 'callee'
+  readonly statistics: MediaStatistics
+}
+
+/** The final record of a call. */
+export function toCallRecord(
+  call: LiveCall,
+  core: CoreRecord,
+  statistics: readonly PartyStatistics[],
+): CallRecord {
+  const { result, reason, by } = core.termination
+  return {
+    ...whoAndWhere(call),
+    startedAt: core.arrivedAt,
+    answeredAt: core.answeredAt ?? null,
+    endedAt: core.endedAt,
+    result,
+    reason,
+    answeredBy: by ?? null,
+    path: core.path,
+    legs: core.legs,
+    codecs: codecsOf(statistics),
+    mediaStats:
+      statistics.length === 0 ? null : statistics.map((each) => ({ party: each.party, ...each.statistics })),
+  }
+}
+
+/** What stands if the process dies before the end of an answered call. */
+export function toInterruptedRecord(call: LiveCall): CallRecord {
+  const { arrivedAt, path, legs } = call.state
+  const now = call.now()
+  return {
+    ...whoAndWhere(call),
+    startedAt: arrivedAt,
+    answeredAt: now,
+    endedAt: now,
+    result: 'ended-by-us',
+    reason: 'process-died',
+    answeredBy: null,
+    path,
+    legs,
+    codecs: null,
+    mediaStats: null,
+  }
+}
+
+function whoAndWhere(call: LiveCall) {
+  const { origin, state } = call
+  const { plan } = state
+  return {
+    callId: origin.id,
+    operatorId: origin.number?.operatorId ?? null,
+    siteId: origin.number?.plan.siteId ?? null,
+    organizationId: origin.number?.plan.organizationId ?? null,
+    numberId: origin.number?.plan.numberId ?? null,
+    trunkId: origin.trunk?.id ?? null,
+    sipCallId: call.sipCallId,
+    callerNumber: origin.identity.number ?? null,
+    callerName: origin.identity.name ?? null,
+    calledNumber: plan.number.e164,
+    settingsVersion: plan.settingsVersion === 0 ? null : plan.settingsVersion,
+  }
+}
+
+function codecsOf(statistics: readonly PartyStatistics[]): Record<string, string> | null {
+  const codecs: Record<string, string> = {}
+  for (const { party, statistics: each } of statistics) if (each.codec) codecs[party] = each.codec
+  return Object.keys(codecs).length === 0 ? null : codecs
+}

@@ -1,0 +1,19 @@
+/** The endpoint that faces the caller, opened with the first need of it. */
+import type { LiveCall } from '../live-call.ts'
+import type { MediaEndpoint, MediaRefusal } from '../ports.ts'
+
+/** Whether the caller's INVITE carried an offer; without one ours goes in the 200 (RFC 3261 §13.2.1). */
+export const hasOffer = (call: LiveCall) => call.request.hasBody
+
+/** @returns the caller's endpoint with the offer taken, or why there can be none */
+export function openCallerMedia(call: LiveCall): MediaEndpoint | MediaRefusal {
+  if (call.callerMedia) return call.callerMedia
+  const media = call.parts.media.open()
+  if (!media) return { refusal: 'all media ports are in use' }
+  call.callerMedia = media
+  const refused = hasOffer(call) ? media.takeOffer(call.request.bodyText) : undefined
+  return refused ?? media
+}
+
+export const isRefusal = (value: object | string): value is MediaRefusal =>
+  typeof value === 'object' && 'refusal' in value

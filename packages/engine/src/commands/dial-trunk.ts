@@ -1,0 +1,89 @@
+/** An INVITE by a trunk: forwarding (C11) and external members (M10). Who calls is told as the trunk's profile allows. */
+import { headerLine, parseUri, SipUri, writeNameAddr } from '@mainline/sip'
+import type { LiveCall } from '../live-call.ts'
+import { OutboundLeg } from '../outbound-leg.ts'
+import type { MediaEndpoint, Trunk } from '../ports.ts'
+import { hasOffer, isRefusal, openCallerMedia } from './caller-media.ts'
+
+export interface DialOrder {
+  readonly leg: number
+  /** E.164 with the plus sign. */
+  readonly number: string
+  readonly confirm: boolean
+  /** Ready header lines. */
+  readonly extra: string
+}
+
+/** Dials out, or reports at once that the leg failed. */
+export function dialTrunk(call: LiveCall, order: DialOrder): void {
+  const way = findWay(call, order)
+  if ('reason' in way) {
+    call.post({ type: 'legFailed', leg: order.leg, at: call.now(), ...way })
+    return
+  }
+  const { trunk, uri, media, offer } = way
+  const leg = new OutboundLeg(call, order.leg, media, order.confirm)
+  call.addLeg(leg)
+  leg.call = call.parts.userAgent.invite(
+    {
+      uri: uri.toString(),
+      destination: { uri },
+      from: fromOf(call, trunk),
+      to: `<${uri}>`,
+      maxForwards: call.nextMaxForwards(),
+      extra: order.extra + identityLines(call, trunk),
+      contentType: 'application/sdp',
+      body: offer,
+    },
+    leg,
+  )
+}
+
+interface Way {
+  readonly trunk: Trunk
+  readonly uri: SipUri
+  readonly media: MediaEndpoint
+  readonly offer: string
+}
+
+function findWay(call: LiveCall, order: DialOrder): Way | { status: number; reason: string } {
+  const operatorId = call.origin.number?.operatorId ?? ''
+  const trunk = call.parts.trunks.forOutbound(operatorId, call.origin.trunk)
+  const uri = trunk && parseUri(`sip:${order.number}@${hostOf(trunk)}`)
+  if (!trunk || !(uri instanceof SipUri)) return { status: 503, reason: 'no trunk can carry the call' }
+  const caller = openCallerMedia(call)
+  if (isRefusal(caller)) return { status: 488, reason: caller.refusal }
+  const media = call.parts.media.open()
+  if (!media) return { status: 503, reason: 'all media ports are in use' }
+  const offer = hasOffer(call) && !order.confirm ? media.offerFrom(caller) : media.offer()
+  if (typeof offer === 'string') return { trunk, uri, media, offer }
+  call.closeMedia('callee', media)
+  return { status: 488, reason: offer.refusal }
+}
+
+function hostOf(trunk: Trunk): string {
+  const port = trunk.port === null ? '' : `:${trunk.port}`
+  return `${trunk.host}${port}${trunk.transport === 'TCP' ? ';transport=tcp' : ''}`
+}
+
+/** RFC 3323 §4.1: a caller who asked for privacy has no number in From. */
+function fromOf(call: LiveCall, trunk: Trunk): string {
+  const { identity } = call.origin
+  if (identity.withheld) return '"Anonymous" <sip:anonymous@anonymous.invalid>'
+  const shown = trunk.identityProfile === 'from' ? identity.number : call.state.plan.number.e164
+  return writeNameAddr(identity.name, `sip:${shown ?? call.state.plan.number.e164}@${call.parts.host}`)
+}
+
+function identityLines(call: LiveCall, trunk: Trunk): string {
+  const { identity } = call.origin
+  const number = identity.assertedNumber ?? identity.number
+  const privacy = identity.withheld ? headerLine('Privacy', 'id') : ''
+  if (number === undefined || trunk.identityProfile === 'from') return privacy
+  const address = `<sip:${number}@${call.parts.host}>`
+  return trunk.identityProfile === 'remote-party-id'
+    ? headerLine(
+        'Remote-Party-ID',
+        `${address};party=calling;privacy=${identity.withheld ? 'full' : 'off'}`,
+      ) + privacy
+    : headerLine('P-Asserted-Identity', address) + privacy
+}

@@ -1,0 +1,15 @@
+/** The call goes on to another number by the trunk, saying who redirects it and why (C11). */
+import { redirectionLines } from '../redirections.ts'
+import type { Performer } from './command-of.ts'
+import { dialTrunk } from './dial-trunk.ts'
+
+export const forward: Performer<'forward'> = (call, { leg, number, reason }) => {
+  const extra = redirectionLines(call.request, {
+    from: call.state.plan.number.e164,
+    to: number,
+    host: call.parts.host,
+    reason,
+    withheld: call.origin.identity.withheld,
+  })
+  dialTrunk(call, { leg, number, confirm: false, extra })
+}

@@ -1,0 +1,28 @@
+/** Ending legs and the caller, each in the way its state asks for (C4, C6). */
+import { headerLine, writeReason } from '@mainline/sip'
+import type { Performer } from './command-of.ts'
+
+/** Phones that read this do not log a missed call (RFC 3326; C4). */
+const completedElsewhereLine = headerLine(
+  'Reason',
+  writeReason({ protocol: 'SIP', cause: 200, text: 'Call completed elsewhere' }),
+)
+
+export const cancelLegs: Performer<'cancelLegs'> = (call, { legs, completedElsewhere }) => {
+  for (const number of legs)
+    call.legs.get(number)?.call?.cancel(completedElsewhere ? completedElsewhereLine : '')
+}
+
+export const byeLeg: Performer<'byeLeg'> = (call, { leg }) => {
+  call.legs.get(leg)?.call?.bye()
+}
+
+export const rejectCaller: Performer<'rejectCaller'> = (call, { status, reason, retryAfterSeconds }) => {
+  const extra =
+    retryAfterSeconds === undefined ? {} : { extra: headerLine('Retry-After', String(retryAfterSeconds)) }
+  call.incoming.reject({ status, reason, ...extra })
+}
+
+export const hangUpCaller: Performer<'hangUpCaller'> = (call) => {
+  call.incoming.bye()
+}

@@ -1,0 +1,48 @@
+/** Every command of the pure core and the function that performs it; a command without one does not compile. */
+import { answerCaller } from './answer-caller.ts'
+import { askConfirmation } from './ask-confirmation.ts'
+import { bridge } from './bridge.ts'
+import type { Performer, Performers } from './command-of.ts'
+import { forward } from './forward.ts'
+import { byeLeg, cancelLegs, hangUpCaller, rejectCaller } from './hang-up.ts'
+import { playGreeting, playNotice } from './play.ts'
+import { discardMessage, keepMessage, recordMessage, stopRecording } from './record-message.ts'
+import { ringLegs } from './ring-legs.ts'
+import { startTimer, stopTimer } from './timers.ts'
+
+const sendRinging: Performer<'sendRinging'> = (call) => {
+  call.incoming.progress({ status: 180 })
+}
+
+const finish: Performer<'finish'> = (call) => call.finish()
+
+/** No seat is ever ready before there is a reception desk, so the core skips the step (C7) and orders none of these. */
+const reception = (
+  call: { parts: { log: { error(fields: object, message: string): void } } },
+  command: { do: string },
+) => call.parts.log.error({ command: command.do }, 'there is no reception desk')
+
+export const performers: Performers = {
+  sendRinging,
+  ringLegs,
+  cancelLegs,
+  byeLeg,
+  askConfirmation,
+  bridge,
+  bridgeSeat: reception,
+  answerCaller,
+  forward,
+  enterQueue: reception,
+  leaveQueue: reception,
+  playGreeting,
+  recordMessage,
+  stopRecording,
+  keepMessage,
+  discardMessage,
+  playNotice,
+  startTimer,
+  stopTimer,
+  rejectCaller,
+  hangUpCaller,
+  finish,
+}

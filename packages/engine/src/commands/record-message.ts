@@ -1,0 +1,101 @@
+/**
+ * Taking a message without losing it (C9): the mailbox row is committed before the beep, the recording is on disk
+ * while it grows, and only then is it kept or thrown away.
+ */
+import { rm } from 'node:fs/promises'
+import type { LiveCall } from '../live-call.ts'
+import type { RecordingResult } from '../ports.ts'
+import type { CommandOf, Performer } from './command-of.ts'
+
+export const recordMessage: Performer<'recordMessage'> = (call, command) => {
+  const { identity, id: callId } = call.origin
+  call.parts.messages
+    .begin({
+      mailboxId: command.mailbox.id,
+      callId,
+      callerNumber: identity.number ?? null,
+      callerName: identity.name ?? null,
+      startedAt: call.now(),
+    })
+    .then(
+      (begun) =>
+        'unavailable' in begun ? unavailable(call, begun.unavailable) : beepAndRecord(call, command, begun),
+      (error: unknown) => {
+        call.parts.log.error({ error, callId }, 'the row of a message could not be written')
+        unavailable(call, 'storage-error')
+      },
+    )
+}
+
+export const stopRecording: Performer<'stopRecording'> = (call) => {
+  call.messageUnwanted = true
+  if (call.message && call.callerMedia) {
+    call.callerMedia.stopPlaying()
+    call.callerMedia.stopRecording()
+  }
+}
+
+export const keepMessage: Performer<'keepMessage'> = (call, { seconds, cutShort }) => {
+  const { message } = call
+  if (!message) return
+  store(call, call.parts.messages.finish(message.id, { seconds, cutShort }))
+}
+
+/** Too little speech to be a message: the row and its audio go. */
+export const discardMessage: Performer<'discardMessage'> = (call) => {
+  const { message } = call
+  if (!message) return
+  store(
+    call,
+    call.parts.messages.discard(message.id).then(() => rm(message.file, { force: true })),
+  )
+}
+
+function beepAndRecord(
+  call: LiveCall,
+  command: CommandOf<'recordMessage'>,
+  message: { id: string; file: string },
+): void {
+  call.message = message
+  const media = call.callerMedia
+  if (!media || call.messageUnwanted) {
+    ended(call, { reason: 'stopped', seconds: 0, speechSeconds: 0 })
+    return
+  }
+  media.record(
+    {
+      file: message.file,
+      maxSeconds: command.maxSeconds,
+      silenceSeconds: command.silenceSeconds,
+      stopDigits: '#',
+    },
+    (result) => ended(call, result),
+  )
+}
+
+const endings = {
+  digit: 'hash',
+  silence: 'silence',
+  limit: 'limit',
+  stopped: 'hang-up',
+  failed: 'cut',
+} as const
+
+function ended(call: LiveCall, { reason, seconds, speechSeconds }: RecordingResult): void {
+  call.post({ type: 'recordingEnded', at: call.now(), reason: endings[reason], seconds, speechSeconds })
+}
+
+function unavailable(call: LiveCall, cause: 'full' | 'storage-error'): void {
+  call.post({ type: 'mailboxUnavailable', at: call.now(), cause })
+}
+
+/** A message that cannot be closed now stays in state "recording" and is found by the next start (C9). */
+function store(call: LiveCall, done: Promise<unknown>): void {
+  const under = done.catch((error: unknown) =>
+    call.parts.log.error(
+      { error, callId: call.origin.id },
+      'a message could not be closed; it is kept for salvage',
+    ),
+  )
+  call.parts.track(under)
+}

@@ -1,0 +1,81 @@
+/** One INVITE for each order at the same time (C4), all sharing one text: only addresses differ. */
+import type { CallCommand, LegOrder } from '@mainline/pbx'
+import { encodeText, headerLine, writeNameAddr } from '@mainline/sip'
+import type { LiveCall } from '../live-call.ts'
+import type { RingTarget } from '../location.ts'
+import { OutboundLeg } from '../outbound-leg.ts'
+import type { MediaEndpoint } from '../ports.ts'
+import { hasOffer, isRefusal, openCallerMedia } from './caller-media.ts'
+import type { Performer } from './command-of.ts'
+import { dialTrunk } from './dial-trunk.ts'
+
+type RingLegs = Extract<CallCommand, { do: 'ringLegs' }>
+
+export const ringLegs: Performer<'ringLegs'> = (call, command) => {
+  const offer = offerToCallees(call)
+  if (typeof offer !== 'string') {
+    call.post({ type: 'mediaFailed', at: call.now(), detail: offer.refusal })
+    return
+  }
+  const shared = sharedParts(call, command, offer)
+  for (const order of command.legs) {
+    const { leg, target, confirm } = order
+    // The core passes our own targets back as it got them from `Location.reachable`.
+    if (typeof target !== 'string') ringDevice(call, order, target as RingTarget, shared)
+    else dialTrunk(call, { leg, number: target, confirm, extra: shared.extra })
+  }
+}
+
+/** The caller's offer behind our own port, or an offer of ours when the caller made none. */
+function offerToCallees(call: LiveCall): string | { refusal: string } {
+  const caller = openCallerMedia(call)
+  if (isRefusal(caller)) return caller
+  call.calleeMedia ??= call.parts.media.open()
+  if (!call.calleeMedia) return { refusal: 'all media ports are in use' }
+  return hasOffer(call) ? call.calleeMedia.offerFrom(caller) : call.calleeMedia.offer()
+}
+
+interface SharedParts {
+  readonly from: string
+  readonly extra: string
+  readonly body: string
+  readonly media: MediaEndpoint
+  readonly maxForwards: number
+}
+
+/** Members see who calls and which line was called (C5). */
+function sharedParts(call: LiveCall, command: RingLegs, body: string): SharedParts {
+  const { identity } = call.origin
+  const { host } = call.parts
+  const user = identity.number ?? 'anonymous'
+  const from = writeNameAddr(command.display, `sip:${user}@${identity.withheld ? 'anonymous.invalid' : host}`)
+  const called = writeNameAddr(command.organization, `sip:${command.called}@${host}`)
+  const extra =
+    headerLine('P-Called-Party-ID', called) +
+    headerLine(
+      'Alert-Info',
+      `<urn:alert:source:external>;info=${command.line === 'main' ? 'main-number' : 'direct'}`,
+    ) +
+    headerLine('Allow', 'INVITE, ACK, CANCEL, BYE, OPTIONS, INFO, UPDATE')
+  const media = call.calleeMedia as MediaEndpoint
+  return { from, extra, body, media, maxForwards: call.nextMaxForwards() }
+}
+
+function ringDevice(call: LiveCall, order: LegOrder, target: RingTarget, shared: SharedParts): void {
+  const leg = new OutboundLeg(call, order.leg, shared.media, order.confirm)
+  call.addLeg(leg)
+  leg.call = call.parts.userAgent.invite(
+    {
+      uri: target.uri,
+      destination: target.destination,
+      from: shared.from,
+      to: `<sip:${encodeText(target.username)}@${call.parts.host}>`,
+      routes: target.routes,
+      maxForwards: shared.maxForwards,
+      extra: shared.extra,
+      contentType: 'application/sdp',
+      body: shared.body,
+    },
+    leg,
+  )
+}

@@ -1,0 +1,22 @@
+/** What every live call works with. Made once by the engine; no call owns any of it. */
+import type { Clock, UserAgent } from '@mainline/sip'
+import type { CallJournal } from './call-journal.ts'
+import type { LiveCall } from './live-call.ts'
+import type { EngineLog, MediaPort, MessageStore } from './ports.ts'
+import type { TrunkDirectory } from './trunk-directory.ts'
+
+export interface EngineParts {
+  readonly clock: Clock
+  readonly userAgent: UserAgent
+  readonly media: MediaPort
+  readonly trunks: TrunkDirectory
+  readonly messages: MessageStore
+  readonly journal: CallJournal
+  readonly log: EngineLog
+  /** The host of SIP URIs we write: name or address, with the port when it is not 5060. */
+  readonly host: string
+  /** Work that outlives its call: the engine waits for it before it stops. */
+  track(work: Promise<unknown>): void
+  /** The call is over and holds nothing. */
+  forget(call: LiveCall): void
+}

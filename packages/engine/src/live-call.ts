@@ -1,0 +1,216 @@
+/**
+ * One call while it lives: a serial mailbox of events, the pure core that decides, and the table of commands that
+ * obeys. It knows no rule (C3–C11): those are in `@mainline/pbx`.
+ */
+import { advance, type Call, type CallEvent, type CallPlan, newCall, recordOf } from '@mainline/pbx'
+import {
+  flatten,
+  type IncomingCall,
+  type IncomingCallHandler,
+  type Respond,
+  type SipRequest,
+  type Timer,
+} from '@mainline/sip'
+import { type PartyStatistics, toCallRecord, toInterruptedRecord } from './call-record.ts'
+import type { CallerIdentity } from './caller-identity.ts'
+import { performers } from './commands/index.ts'
+import type { EngineParts } from './engine-parts.ts'
+import type { OutboundLeg } from './outbound-leg.ts'
+import type { LivePlan, MediaEndpoint, Trunk } from './ports.ts'
+
+/** What is known of a call when it is born. */
+export interface CallOrigin {
+  readonly id: string
+  readonly incoming: IncomingCall
+  readonly identity: CallerIdentity
+  /** undefined: the number does not exist. */
+  readonly number: LivePlan | undefined
+  readonly trunk: Trunk | undefined
+  readonly plan: CallPlan
+}
+
+export class LiveCall implements IncomingCallHandler {
+  readonly origin: CallOrigin
+  readonly parts: EngineParts
+  /** Copied at arrival: the INVITE is let go of with the final response. */
+  readonly request: SipRequest
+  readonly legs = new Map<number, OutboundLeg>()
+  readonly timers = new Map<string, Timer>()
+  /** Faces the caller; opened with the first need of it. */
+  callerMedia: MediaEndpoint | undefined = undefined
+  /** Faces whoever rings; shared by legs that ring together. */
+  calleeMedia: MediaEndpoint | undefined = undefined
+  readonly sipCallId: string
+  message: { id: string; file: string } | undefined = undefined
+  /** The caller left, or the call ended, while the message's row was being written. */
+  messageUnwanted = false
+  #call: Call
+  #queue: CallEvent[] = []
+  #busy = false
+  #finished = false
+  #openLegs = 0
+  readonly #statistics: PartyStatistics[] = []
+  #awaitedStatistics = 0
+
+  constructor(origin: CallOrigin, parts: EngineParts) {
+    this.origin = origin
+    this.parts = parts
+    this.request = origin.incoming.request
+    this.sipCallId = flatten(origin.incoming.callId)
+    this.#call = newCall(origin.plan)
+    origin.incoming.setHandler(this)
+  }
+
+  get state(): Call {
+    return this.#call
+  }
+
+  get incoming(): IncomingCall {
+    return this.origin.incoming
+  }
+
+  /** Epoch milliseconds, for the events of this call. */
+  now(): number {
+    return this.parts.clock.epoch()
+  }
+
+  /** The next event. Events that a command causes wait until all commands of the present one are performed. */
+  post(event: CallEvent): void {
+    if (this.#finished) return
+    this.#queue.push(event)
+    if (this.#busy) return
+    this.#busy = true
+    try {
+      for (let next = this.#queue.shift(); next; next = this.#queue.shift()) this.#take(next)
+    } finally {
+      this.#busy = false
+    }
+  }
+
+  /** RFC 3261 §16.6: what we send on has one hop less than what came. */
+  nextMaxForwards(): number {
+    return Math.max(0, (this.request.maxForwards ?? 70) - 1)
+  }
+
+  /** The caller is about to be answered: from here on the call cannot be lost from the records (C13). */
+  noteAnswered(): void {
+    this.parts.journal.answered(toInterruptedRecord(this))
+  }
+
+  /** May this leg's answer become the call's answer, as things stand? */
+  wantsAnswer(leg: OutboundLeg): boolean {
+    if (this.#finished) return false
+    const known = this.#call.legs.find((each) => each.leg === leg.number)
+    return known?.state === 'calling' || known?.state === 'ringing'
+  }
+
+  addLeg(leg: OutboundLeg): void {
+    this.legs.set(leg.number, leg)
+    this.#openLegs += 1
+  }
+
+  /** The SIP side holds nothing of this leg any more. */
+  legEnded(leg: OutboundLeg): void {
+    if (!this.legs.delete(leg.number)) return
+    this.#openLegs -= 1
+    if (leg.media !== this.calleeMedia) this.closeMedia('callee', leg.media)
+    this.#forgetIfOver()
+  }
+
+  /** A re-INVITE of either side is answered from where the session stands: audio is anchored here (C12). */
+  renegotiate(media: MediaEndpoint | undefined, request: SipRequest, respond: Respond): void {
+    if (!request.hasBody && media) {
+      respond({ status: 200, contentType: 'application/sdp', body: media.offer() })
+      return
+    }
+    const answer = media?.renegotiate(request.bodyText)
+    if (typeof answer === 'string') respond({ status: 200, contentType: 'application/sdp', body: answer })
+    else respond({ status: 488 })
+  }
+
+  closeMedia(party: 'caller' | 'callee', media: MediaEndpoint | undefined): void {
+    if (!media) return
+    this.#awaitedStatistics += 1
+    media.close((statistics) => {
+      this.#statistics.push({ party, statistics })
+      this.#awaitedStatistics -= 1
+      this.#writeRecordIfComplete()
+    })
+  }
+
+  /** The core has finished: everything that is still held is let go of, and the record follows. */
+  finish(): void {
+    this.#finished = true
+    this.#queue.length = 0
+    for (const timer of this.timers.values()) this.parts.clock.cancel(timer)
+    this.timers.clear()
+    this.closeMedia('callee', this.calleeMedia)
+    this.closeMedia('caller', this.callerMedia)
+    this.calleeMedia = undefined
+    this.callerMedia = undefined
+    this.#writeRecordIfComplete()
+    this.#forgetIfOver()
+  }
+
+  onCancel(request: SipRequest): void {
+    this.post({ type: 'callerHungUp', at: this.now(), reason: request.header('Reason') })
+  }
+
+  onBye(request: SipRequest): void {
+    this.post({ type: 'callerHungUp', at: this.now(), reason: request.header('Reason') })
+  }
+
+  onAck(request: SipRequest): void {
+    if (request.hasBody) this.callerMedia?.takeAnswer(request.bodyText)
+    if (this.#call.state === 'answering') this.post({ type: 'callerReady', at: this.now() })
+  }
+
+  onAckTimeout(): void {
+    this.post({ type: 'callerAnswerTimeout', at: this.now() })
+  }
+
+  onReinvite(request: SipRequest, respond: Respond): void {
+    this.renegotiate(this.callerMedia, request, respond)
+  }
+
+  onUpdate(request: SipRequest, respond: Respond): void {
+    this.renegotiate(this.callerMedia, request, respond)
+  }
+
+  onInfo(_request: SipRequest, respond: Respond): void {
+    respond({ status: 200 })
+  }
+
+  /** However the SIP side ended: the core hears of it, and ignores it when it knows already. */
+  onEnded(): void {
+    if (!this.#finished) this.post({ type: 'callerHungUp', at: this.now() })
+  }
+
+  #take(event: CallEvent): void {
+    try {
+      const turn = advance(this.#call, event)
+      this.#call = turn.call
+      for (const command of turn.commands) performers[command.do](this, command as never)
+    } catch (error) {
+      // A bug must cost this call at most, never the engine (no silent drop: the caller is told).
+      this.parts.log.error({ error, callId: this.origin.id, event: event.type }, 'a call went wrong')
+      this.#abort()
+    }
+  }
+
+  #abort(): void {
+    for (const leg of this.legs.values()) leg.call?.bye()
+    this.incoming.bye()
+    this.finish()
+  }
+
+  #writeRecordIfComplete(): void {
+    if (!this.#finished || this.#awaitedStatistics > 0) return
+    const record = recordOf(this.#call)
+    if (record) this.parts.journal.ended(toCallRecord(this, record, this.#statistics))
+  }
+
+  #forgetIfOver(): void {
+    if (this.#finished && this.#openLegs === 0) this.parts.forget(this)
+  }
+}

@@ -1,0 +1,92 @@
+/**
+ * One INVITE that we sent for a call: to a device, or by a trunk. It turns what the SIP side tells into events of the
+ * call (C4); what to do about them is decided elsewhere.
+ */
+import type {
+  CallFailure,
+  OutgoingCall,
+  OutgoingCallHandler,
+  Respond,
+  SipRequest,
+  SipResponse,
+} from '@mainline/sip'
+import type { LiveCall } from './live-call.ts'
+import type { MediaEndpoint } from './ports.ts'
+
+export class OutboundLeg implements OutgoingCallHandler {
+  readonly number: number
+  readonly live: LiveCall
+  /** The endpoint that faces this party; legs that ring together share one until the answer. */
+  readonly media: MediaEndpoint
+  /** Its answer is a 2xx whose audio waits for "press 1". */
+  readonly confirm: boolean
+  call: OutgoingCall | undefined = undefined
+  #ringing = false
+  answered = false
+
+  constructor(live: LiveCall, number: number, media: MediaEndpoint, confirm: boolean) {
+    this.live = live
+    this.number = number
+    this.media = media
+    this.confirm = confirm
+  }
+
+  onProvisional(response: SipResponse): void {
+    // 100 says only that the request arrived; early media of a fork is never played (peers may all send some).
+    if (response.status < 180 || this.#ringing) return
+    this.#ringing = true
+    this.live.post({ type: 'legRinging', leg: this.number, at: this.live.now() })
+  }
+
+  onAnswered(response: SipResponse): void {
+    this.answered = true
+    // A loser of the race must not touch the endpoint it shares with the winner (C4: second 2xx).
+    if (!this.live.wantsAnswer(this)) {
+      this.live.post({ type: 'legAnswered', leg: this.number, at: this.live.now() })
+      return
+    }
+    const refused = this.media.takeAnswer(response.bodyText)
+    if (refused) {
+      this.call?.bye()
+      const reason = refused.refusal
+      this.live.post({ type: 'legFailed', leg: this.number, at: this.live.now(), status: 488, reason })
+      return
+    }
+    this.live.post({ type: 'legAnswered', leg: this.number, at: this.live.now() })
+  }
+
+  onFailed(failure: CallFailure): void {
+    const reason = failure.response?.reason ?? causeInWords[failure.cause]
+    this.live.post({
+      type: 'legFailed',
+      leg: this.number,
+      at: this.live.now(),
+      status: failure.status,
+      reason,
+    })
+  }
+
+  onReinvite(request: SipRequest, respond: Respond): void {
+    this.live.renegotiate(this.media, request, respond)
+  }
+
+  onUpdate(request: SipRequest, respond: Respond): void {
+    this.live.renegotiate(this.media, request, respond)
+  }
+
+  onInfo(_request: SipRequest, respond: Respond): void {
+    respond({ status: 200 })
+  }
+
+  onEnded(): void {
+    if (this.answered) this.live.post({ type: 'legHungUp', leg: this.number, at: this.live.now() })
+    this.live.legEnded(this)
+  }
+}
+
+const causeInWords: Readonly<Record<CallFailure['cause'], string>> = {
+  response: 'refused',
+  timeout: 'no response',
+  transport: 'could not be reached',
+  cancelled: 'cancelled',
+}

@@ -1,5 +1,7 @@
 /** Call settings of a main number (M5–M7): one route for business hours, one for out of hours. */
-import type { OpeningHours } from './opening-hours.ts'
+import { isE164 } from './e164.ts'
+import { type Refusal, refuse } from './errors.ts'
+import { type OpeningHours, validateHours } from './opening-hours.ts'
 
 /** Rings every reachable member of the In Space hunt group at once (M10). */
 export interface HuntGroupStep {
@@ -58,3 +60,81 @@ export const defaultLimitSeconds = 20
 export const limitRange = { least: 5, most: 120 } as const
 /** Most steps of a route (M5). */
 export const mostSteps = 4
+
+/** Settings of a newly activated main number (M7). */
+export const defaultSettings: CallSettings = {
+  version: 1,
+  inHours: {
+    steps: [{ target: 'hunt-group', limitSeconds: defaultLimitSeconds }, { target: 'voicemail' }],
+    end: 'nobody-available',
+  },
+  outOfHours: { steps: [{ target: 'voicemail' }], end: 'closed' },
+}
+
+/** What a route is checked against. */
+export interface RouteContext {
+  /** The number itself, E.164. */
+  readonly e164: string
+  readonly hasMailbox: boolean
+}
+
+/** Every fault of both routes and of own hours; none for settings that can be saved, forward loops aside (M6). */
+export function validateSettings(settings: CallSettings, context: RouteContext): readonly Refusal[] {
+  return [
+    ...validateRoute('In hours', settings.inHours, context),
+    ...validateRoute('Out of hours', settings.outOfHours, context),
+    ...(settings.hours === undefined ? [] : validateHours(settings.hours)),
+  ]
+}
+
+/** Every fault of one route; `path` names it in the refusals ("In hours", an event's name). */
+export function validateRoute(path: string, route: Route, context: RouteContext): readonly Refusal[] {
+  const { steps, end } = route
+  const last = steps[steps.length - 1]
+  if (last === undefined || steps.length > mostSteps)
+    return [refuse('route-length', { path, count: steps.length })]
+  const faults = steps.flatMap((step, index) => validateStep(path, step, index + 1, context))
+  const early = steps.findIndex((step) => step.target === 'voicemail') + 1
+  if (early > 0 && early < steps.length)
+    faults.push(refuse('route-after-voicemail', { path, step: early + 1 }))
+  if (end !== undefined) return faults
+  if (last.target !== 'voicemail') faults.push(refuse('route-last', { path }))
+  else if (!context.hasMailbox) faults.push(refuse('route-no-mailbox', { path, step: steps.length }))
+  return faults
+}
+
+function validateStep(path: string, step: Step, index: number, { e164 }: RouteContext): readonly Refusal[] {
+  if (step.target === 'voicemail') return []
+  const faults: Refusal[] = []
+  const { limitSeconds } = step
+  const within = limitSeconds >= limitRange.least && limitSeconds <= limitRange.most
+  if (!Number.isInteger(limitSeconds) || !within) faults.push(refuse('step-limit', { path, step: index }))
+  if (step.target !== 'forward') return faults
+  if (!isE164(step.number)) faults.push(refuse('step-number', { path, step: index }))
+  if (step.number === e164) faults.push(refuse('forward-self', { path, step: index }))
+  return faults
+}
+
+/** The settings after an edit of version `edited`, one version up; refused when they changed meanwhile (N12). */
+export function replaceSettings(
+  current: CallSettings,
+  edited: number,
+  next: Omit<CallSettings, 'version'>,
+): CallSettings | Refusal {
+  if (edited !== current.version) return refuse('settings-stale', { current: current.version, given: edited })
+  return { ...next, version: current.version + 1 }
+}
+
+/** A route as a line of text: "Hunt group for 20 s, then voicemail" (M4). */
+export function routeInWords(route: Route): string {
+  const words = route.steps.map((step) => {
+    if (step.target === 'voicemail') return 'voicemail'
+    const name = { 'hunt-group': 'hunt group', reception: 'reception', forward: 'forward' }[step.target]
+    const number = step.target === 'forward' ? ` to ${step.number}` : ''
+    return `${name}${number} for ${step.limitSeconds} s`
+  })
+  const last = route.steps[route.steps.length - 1]
+  if (route.end !== undefined && last?.target !== 'voicemail') words.push('a spoken notice')
+  const text = words.join(', then ')
+  return text.charAt(0).toUpperCase() + text.slice(1)
+}

@@ -1,19 +1,45 @@
 /** What a main number is, and what becomes of a call to it: pure decisions, no clock, no I/O. */
-
 export * from './call/advance.ts'
 export type * from './call/call.ts'
 export { newCall } from './call/call.ts'
 export type * from './call/call-command.ts'
 export type * from './call/call-event.ts'
 export type * from './call/call-plan.ts'
-export type * from './call/termination.ts'
+export * from './call/call-record.ts'
+export { type Arrival, planCall, rulingFor, unknownNumber } from './call/plan-call.ts'
+export * from './call/simulate-call.ts'
+export { mostRedirects } from './call/steps/forward.ts'
+export * from './call/termination.ts'
 export * from './call-settings.ts'
 export * from './e164.ts'
 export * from './errors.ts'
+export * from './forward-loop.ts'
 export * from './hunt-group.ts'
+export * from './no-dead-end.ts'
 export * from './number.ts'
-export * from './opening-hours.ts'
-export * from './site-schedule.ts'
+export {
+  defaultHours,
+  isOpen,
+  nextChange,
+  type OpeningHours,
+  validateHours,
+  type Weekday,
+  type WeeklyInterval,
+} from './opening-hours.ts'
+export * from './preview.ts'
+export {
+  type EmergencyClosure,
+  type EventScope,
+  type LocalSpan,
+  type ManualOverride,
+  type Rule,
+  type Ruling,
+  type ScheduleEvent,
+  type SiteSchedule,
+  validateEvent,
+  validateOverride,
+  type WholeDays,
+} from './site-schedule.ts'
 export * from './timetable.ts'
 export * from './voice-service.ts'
 export * from './voicemail-box.ts'

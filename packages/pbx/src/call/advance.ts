@@ -1,7 +1,26 @@
-/** The one function that decides what happens next to a call (C3–C11). Pure: no clock, no I/O. */
-import type { Call, CallState } from './call.ts'
+/**
+ * The one function that decides what happens next to a call (C3–C11). Pure: no clock, no I/O.
+ *
+ *   new ─► hunting / queued / forwarding ─► talking ─────────────► finished
+ *    │        │    ▲    (next step)                                   ▲
+ *    │        └────┘                                                  │
+ *    └────────┴─► answering ─► greeting ─► recording ─────────────────┤
+ *                     └─────────────────────────────► noticing ───────┘
+ */
+import type { Step } from '../call-settings.ts'
+import { arrive } from './arrival.ts'
+import type { Call, CallState, Leg, PathStep } from './call.ts'
 import type { CallCommand } from './call-command.ts'
 import type { CallEvent } from './call-event.ts'
+import { abandon, endByUs, huntStep } from './finish.ts'
+import { findLeg } from './legs.ts'
+import { announce, noticing } from './steps/announcement.ts'
+import { enterForward, forwarding } from './steps/forward.ts'
+import { enterHuntGroup, hunting } from './steps/hunt-group.ts'
+import { enterReception, queued } from './steps/reception.ts'
+import { answering, enterVoicemail, greeting, recording } from './steps/voicemail.ts'
+import { talking } from './talking.ts'
+import { type After, notePath, ringSeconds, type StepEnd, type Turn, type Verdict } from './turn.ts'
 
 /** What `advance` returns: the call as it is now, and what to do, in order. */
 export interface Advance {
@@ -15,15 +34,125 @@ export class IllegalEvent extends Error {
   readonly event: CallEvent
   constructor(state: CallState, event: CallEvent) {
     super(`event ${event.type} in state ${state}`)
+    this.name = 'IllegalEvent'
     this.state = state
     this.event = event
   }
 }
+
+const nothing: readonly CallCommand[] = []
 
 /**
  * Takes a call and its next event, returns the call after it and the commands to perform.
  * Late events of legs that have ended are absorbed; an event no order of the world explains throws `IllegalEvent`.
  */
 export function advance(call: Call, event: CallEvent): Advance {
-  throw new IllegalEvent(call.state, event)
+  const { state } = call
+  if (state === 'finished') {
+    if (event.type === 'arrived') throw new IllegalEvent(state, event)
+    return { call, commands: nothing }
+  }
+  const turn: Turn = { call: { ...call }, at: event.at, commands: [] }
+  const verdict = dispatch(turn, state, event)
+  if (verdict === 'illegal') throw new IllegalEvent(call.state, event)
+  if (verdict !== 'handled') {
+    if (verdict !== 'arrival') turn.call.step++
+    takeSteps(turn, verdict)
+  }
+  return turn
+}
+
+function dispatch(turn: Turn, state: Exclude<CallState, 'finished'>, event: CallEvent): Verdict {
+  if (state === 'new') return event.type === 'arrived' ? arrive(turn) : 'illegal'
+  if (event.type === 'timerFired' && !isWaiting(state)) return 'handled'
+  let leg: Leg | undefined
+  if ('leg' in event) {
+    leg = findLeg(turn, event.leg)
+    if (leg === undefined) return 'illegal'
+    if (leg.state === 'ended') return absorb(turn, event, leg)
+  }
+  if (state !== 'recording' && state !== 'talking') {
+    switch (event.type) {
+      case 'callerHungUp':
+        return abandon(turn, 'caller-hung-up')
+      case 'callerAnswerTimeout':
+        return isWaiting(state) ? 'illegal' : abandon(turn, 'caller-not-acknowledging')
+      case 'mediaFailed':
+        return endByUs(turn, 'media-unavailable')
+      case 'engineStopping':
+        return endByUs(turn, 'engine-stopping')
+      case 'administrativeHangUp':
+        return endByUs(turn, 'administrator', event.by)
+    }
+  }
+  return stateFunctions[state](turn, event, leg)
+}
+
+type StateFunction = (turn: Turn, event: CallEvent, leg: Leg | undefined) => Verdict
+
+const stateFunctions: Readonly<Record<Exclude<CallState, 'new' | 'finished'>, StateFunction>> = {
+  hunting,
+  queued,
+  forwarding,
+  answering,
+  greeting,
+  recording,
+  noticing,
+  talking,
+}
+
+/** The caller waits for somebody, and timers run. */
+function isWaiting(state: CallState): boolean {
+  return state === 'hunting' || state === 'queued' || state === 'forwarding'
+}
+
+/** A leg that was cancelled may still answer: the 200 that crosses our CANCEL gets BYE (RFC 3261 §9.1, C4). */
+function absorb(turn: Turn, event: CallEvent, leg: Leg): Verdict {
+  if (event.type === 'legAnswered') turn.commands.push({ do: 'byeLeg', leg: leg.leg })
+  return 'handled'
+}
+
+/** Enters steps from the present one on, until one takes the call; a route that is spent ends with its notice. */
+function takeSteps(turn: Turn, after: After): 'handled' {
+  const { call } = turn
+  const { steps, end } = call.plan.route
+  for (let why = after; ; call.step++) {
+    if (why === 'redirect-loop') return lastResort(turn, 'redirect-loop')
+    const step = steps[call.step]
+    if (step === undefined) {
+      return announce(turn, end ?? 'nobody-available', why === 'no-mailbox' ? why : 'route-exhausted')
+    }
+    if (step.target !== 'voicemail' && ringSeconds(turn, step.limitSeconds) < 1) {
+      const reason = 'The caller has waited as long as a caller may.'
+      notePath(turn, { step: stepName(call, step), target: '', outcome: 'skipped', reason })
+      return lastResort(turn, 'waited-too-long')
+    }
+    const verdict = enterStep(turn, step, why)
+    if (verdict === 'handled') return verdict
+    why = verdict
+  }
+}
+
+function stepName(call: Call, step: Step): PathStep {
+  return step.target === 'hunt-group' ? huntStep(call) : step.target
+}
+
+function enterStep(turn: Turn, step: Step, after: After): 'handled' | StepEnd {
+  switch (step.target) {
+    case 'hunt-group':
+      return enterHuntGroup(turn, step)
+    case 'reception':
+      return enterReception(turn, step)
+    case 'forward':
+      return enterForward(turn, step, after)
+    case 'voicemail':
+      return enterVoicemail(turn)
+  }
+}
+
+/** A call that may not go on along its route ends at the mailbox, or at a notice without one (C11). */
+function lastResort(turn: Turn, reason: 'redirect-loop' | 'waited-too-long'): 'handled' {
+  turn.call.step = turn.call.plan.route.steps.length
+  if (enterVoicemail(turn) === 'handled') return 'handled'
+  return announce(turn, turn.call.plan.route.end ?? 'nobody-available', reason)
 }

@@ -64,7 +64,7 @@ export type CallCommand =
   /** Put the caller into the site's reception queue (C7). */
   | { readonly do: 'enterQueue'; readonly limitSeconds: number }
   | { readonly do: 'leaveQueue' }
-  /** The mailbox's greeting; `playEnded` follows. */
+  /** The mailbox's greeting; `playEnded` follows unless `playNotice` replaces it. */
   | { readonly do: 'playGreeting'; readonly mailbox: Mailbox; readonly language: string }
   /** Write the mailbox row, beep, record (C9); `recordingEnded` or `mailboxUnavailable` follows. */
   | {

@@ -47,7 +47,7 @@ export interface ConfirmRejected extends OfLeg {
   readonly type: 'confirmRejected'
   readonly cause: 'declined' | 'no-answer'
 }
-/** A timer started by `startTimer` ran out. */
+/** A timer started by `startTimer` ran out. After `stopTimer` it must not fire any more, not even when already queued. */
 export interface TimerFired extends At {
   readonly type: 'timerFired'
   readonly name: TimerName

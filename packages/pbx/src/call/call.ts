@@ -1,6 +1,7 @@
 /** State of one call. Immutable: `advance` returns a new one and shares what did not change. */
+import type { Notice } from '../call-settings.ts'
 import type { CallPlan } from './call-plan.ts'
-import type { Termination } from './termination.ts'
+import type { Reason, Result, Termination } from './termination.ts'
 
 /** States; each has one function in `advance.ts` or `steps/`. */
 export type CallState =
@@ -79,6 +80,29 @@ export interface Leg {
   readonly status?: number | undefined
 }
 
+/** Whom the caller talks to: a leg, or a seat of the reception. */
+export interface Partner {
+  readonly result: Extract<Result, 'answered-by-member' | 'answered-by-reception' | 'forwarded'>
+  readonly step: PathStep
+  readonly name: string
+  readonly leg?: number | undefined
+  readonly seat?: string | undefined
+}
+
+/** A notice that is, or will be, spoken, and why. */
+export interface PendingNotice {
+  readonly notice: Notice
+  readonly reason: Reason
+}
+
+/** A recording is being closed because of this; `finish` waits for `recordingEnded`. */
+export interface Leaving {
+  readonly reason: Reason
+  /** The caller's leg is gone already. */
+  readonly callerGone: boolean
+  readonly by?: string | undefined
+}
+
 /** The state of a call. */
 export interface Call {
   readonly plan: CallPlan
@@ -89,8 +113,15 @@ export interface Call {
   readonly stepFrom: number
   readonly legs: readonly Leg[]
   readonly nextLeg: number
+  /** First leg of the present step. */
+  readonly firstLeg: number
+  /** The 18 s timer of external members runs (M10). */
+  readonly externalTimer: boolean
   readonly path: readonly PathEntry[]
   readonly ringingSent: boolean
+  readonly partner?: Partner | undefined
+  readonly notice?: PendingNotice | undefined
+  readonly leaving?: Leaving | undefined
   /** Epoch ms of our 2xx to the caller. */
   readonly answeredAt?: number | undefined
   /** Epoch ms. */
@@ -108,8 +139,13 @@ export function newCall(plan: CallPlan): Call {
     stepFrom: 0,
     legs: [],
     nextLeg: 1,
+    firstLeg: 1,
+    externalTimer: false,
     path: [],
     ringingSent: false,
+    partner: undefined,
+    notice: undefined,
+    leaving: undefined,
     answeredAt: undefined,
     endedAt: undefined,
     termination: undefined,

@@ -58,3 +58,55 @@ export interface Termination {
   /** The organization should know that it was not reached (C6, C9). */
   readonly missed: boolean
 }
+
+const resultWords: Readonly<Record<Result, (termination: Termination) => string>> = {
+  'answered-by-member': ({ by }) => `Answered by ${by}`,
+  'answered-by-reception': ({ by }) => `Answered by ${by} at reception`,
+  'voicemail-left': () => 'A voicemail was left',
+  forwarded: ({ by }) => `Forwarded to ${by}, who answered`,
+  abandoned: ({ step }) => `The caller left ${stepWords[step]}`,
+  'no-message': () => 'The mailbox answered, but there is no message',
+  'notice-heard': () => 'The caller heard a notice',
+  rejected: ({ status }) => `Rejected with ${status}`,
+  'ended-by-us': ({ step }) => `Ended by the system ${stepWords[step]}`,
+}
+
+const stepWords: Readonly<Record<PathStep, string>> = {
+  arrival: 'at once',
+  'hunt-group': 'while the hunt group rang',
+  devices: 'while the phones rang',
+  reception: 'while waiting for reception',
+  voicemail: 'in voicemail',
+  forward: 'while the call was being forwarded',
+  notice: 'during the notice',
+}
+
+const reasonWords: Readonly<Record<Reason, string>> = {
+  'caller-hung-up': 'the caller hung up',
+  'callee-hung-up': 'the called party hung up',
+  'number-unknown': 'there is no such number',
+  'number-not-active': 'the number is not active',
+  'number-pending': 'the number is still being activated',
+  'number-in-cooldown': 'the number is not in use any more',
+  'message-ended-by-hash': 'ended with #',
+  'message-ended-by-hang-up': 'ended by hanging up',
+  'message-ended-by-silence': 'ended by silence',
+  'message-reached-limit': 'the longest time was reached',
+  'message-cut-short': 'it was cut short',
+  'message-too-short': 'too little was said',
+  'mailbox-full': 'the mailbox is full',
+  'mailbox-failed': 'the mailbox could not be written',
+  'no-mailbox': 'the number has no mailbox',
+  'route-exhausted': 'nobody took the call',
+  'redirect-loop': 'the call was going round in a circle',
+  'waited-too-long': 'the caller had waited too long',
+  'caller-not-acknowledging': 'the caller never confirmed our answer',
+  'media-unavailable': 'the sound path failed',
+  'engine-stopping': 'the engine shut down',
+  administrator: 'an administrator ended it',
+}
+
+/** The end of a call as one sentence (C13). */
+export function terminationInWords(termination: Termination): string {
+  return `${resultWords[termination.result](termination)}: ${reasonWords[termination.reason]}.`
+}

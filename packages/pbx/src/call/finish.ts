@@ -1,0 +1,99 @@
+/** The ways a call ends: each gives one Termination, and nothing is ordered after it (C13). */
+import type { Call, PathStep } from './call.ts'
+import { dropLegs } from './legs.ts'
+import type { Reason, Termination } from './termination.ts'
+import { notePath, stopTimers, type Turn } from './turn.ts'
+
+/** Ends the call. */
+export function finish(turn: Turn, termination: Termination): void {
+  turn.call.state = 'finished'
+  turn.call.endedAt = turn.at
+  turn.call.termination = termination
+  turn.commands.push({ do: 'finish', termination })
+}
+
+/** A final status to a caller that was not answered, and the end. */
+export function rejectAndFinish(
+  turn: Turn,
+  answer: { status: number; phrase: string; retryAfterSeconds?: number },
+  end: Termination,
+): void {
+  const { status, phrase, retryAfterSeconds } = answer
+  turn.commands.push({ do: 'rejectCaller', status, reason: phrase, retryAfterSeconds })
+  finish(turn, { ...end, status })
+}
+
+/** The caller's leg is gone: all others follow at once, a waiting place is given up (C6). */
+export function abandon(turn: Turn, reason: 'caller-hung-up' | 'caller-not-acknowledging'): 'handled' {
+  const step = presentStep(turn.call)
+  release(turn, 'caller-left')
+  const words = reason === 'caller-hung-up' ? 'The caller hung up.' : 'The caller never confirmed our answer.'
+  notePath(turn, { step, target: '', outcome: 'abandoned', reason: words })
+  finish(turn, { result: 'abandoned', reason, step, missed: isMissable(turn.call) })
+  return 'handled'
+}
+
+/** We end a call that nobody talks in: drain, an administrator, broken media. */
+export function endByUs(
+  turn: Turn,
+  reason: 'engine-stopping' | 'administrator' | 'media-unavailable',
+  by?: string,
+): 'handled' {
+  const { call } = turn
+  const step = presentStep(call)
+  release(turn, 'ended')
+  notePath(turn, { step, target: '', outcome: 'ended', reason: endWords[reason] })
+  const end: Termination = { result: 'ended-by-us', reason, step, by, missed: isMissable(call) }
+  if (call.answeredAt !== undefined) {
+    turn.commands.push({ do: 'hangUpCaller' })
+    finish(turn, end)
+  } else if (reason === 'administrator') {
+    rejectAndFinish(turn, { status: 480, phrase: 'Temporarily Unavailable' }, end)
+  } else {
+    rejectAndFinish(turn, { status: 503, phrase: 'Service Unavailable', retryAfterSeconds: 5 }, end)
+  }
+  return 'handled'
+}
+
+/** The step that a call is in, as the path names it. */
+export function presentStep(call: Call): PathStep {
+  switch (call.state) {
+    case 'hunting':
+      return huntStep(call)
+    case 'queued':
+      return 'reception'
+    case 'forwarding':
+      return 'forward'
+    case 'answering':
+      return call.notice === undefined ? 'voicemail' : 'notice'
+    case 'greeting':
+    case 'recording':
+      return 'voicemail'
+    default:
+      return 'notice'
+  }
+}
+
+/** A main number rings a group, an ordinary one its own devices (C15). */
+export function huntStep(call: Call): PathStep {
+  return call.plan.number.kind === 'main' ? 'hunt-group' : 'devices'
+}
+
+/** A call to a number that rests is nobody's missed call. */
+function isMissable(call: Call): boolean {
+  return call.notice?.reason !== 'number-in-cooldown'
+}
+
+const endWords = {
+  'engine-stopping': 'The engine shut down.',
+  administrator: 'An administrator ended the call.',
+  'media-unavailable': 'The sound path could not be set up.',
+} as const satisfies Partial<Record<Reason, string>>
+
+/** Legs, timers and waiting place of a call that is about to finish. */
+function release(turn: Turn, outcome: 'caller-left' | 'ended'): void {
+  const { state } = turn.call
+  if (state === 'queued') turn.commands.push({ do: 'leaveQueue' })
+  if (state === 'hunting' || state === 'forwarding' || state === 'queued') stopTimers(turn)
+  dropLegs(turn, outcome)
+}

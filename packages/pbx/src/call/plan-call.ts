@@ -1,0 +1,126 @@
+/** The decision at arrival: hours, event and route are asked once and pinned to the call (C3). */
+import type { Route } from '../call-settings.ts'
+import { eligibleMembers, type HuntMember } from '../hunt-group.ts'
+import type { Ruling } from '../site-schedule.ts'
+import { Timetable } from '../timetable.ts'
+import type { Caller, CallPlan, DeviceTarget, NumberPlan, ReachableMember } from './call-plan.ts'
+
+/** What an engine knows of a call and of the world when the call arrives. */
+export interface Arrival {
+  readonly number: NumberPlan
+  /** Epoch ms. */
+  readonly at: number
+  readonly caller: Caller
+  /** The devices of a phone number that can ring now; none when nothing is registered. */
+  readonly reach: (numberId: string) => readonly DeviceTarget[]
+  /** Ready seats of the site's reception (C7). */
+  readonly readySeats?: number | undefined
+  /** Redirections spent already (C11). */
+  readonly redirectsSpent?: number | undefined
+  /** See `CallPlan.visited`. */
+  readonly visited?: readonly string[] | undefined
+}
+
+/** The pinned decision for a call. Cheap enough for every call: rulings are remembered per NumberPlan object. */
+export function planCall(arrival: Arrival): CallPlan {
+  const { number, at, caller, reach } = arrival
+  const ruling = rulingFor(number, at)
+  const route = chooseRoute(number, ruling)
+  const rings = route.steps.some((step) => step.target === 'hunt-group')
+  const candidates = rings ? candidatesOf(number, caller) : nobody
+  const members = candidates.map((member) => withDevices(member, reach)).filter(canRing)
+  return {
+    number,
+    caller,
+    ruling,
+    route,
+    members,
+    unreachable: candidates.length - members.length,
+    readySeats: arrival.readySeats ?? 0,
+    settingsVersion: number.settings?.version ?? 0,
+    redirectsSpent: arrival.redirectsSpent ?? 0,
+    visited: arrival.visited ?? nowhere,
+  }
+}
+
+/** The plan of a number that the platform does not have (C1: the call ends with 404 and a record). */
+export function unknownNumber(e164: string): NumberPlan {
+  return {
+    numberId: '',
+    e164,
+    kind: 'ordinary',
+    state: 'UNKNOWN',
+    receivesWhilePending: false,
+    siteId: '',
+    siteName: '',
+    zone: 'UTC',
+    language: 'en',
+    organizationName: '',
+    label: e164,
+    siteHours: { mode: 'always-closed' },
+    schedule: { events: [] },
+    members: [],
+  }
+}
+
+/** Which rule holds for the number at the instant (epoch ms); an ordinary number has no hours (C15). */
+export function rulingFor(number: NumberPlan, instant: number): Ruling {
+  return number.kind === 'main' ? timetableOf(number).rulingAt(instant) : directRuling
+}
+
+/** The number's hours and schedule, compiled once per NumberPlan object. */
+export function timetableOf(number: NumberPlan): Timetable {
+  let timetable = timetables.get(number)
+  if (timetable === undefined) {
+    timetable = new Timetable(number.settings?.hours ?? number.siteHours, number.schedule, number.zone)
+    timetables.set(number, timetable)
+  }
+  return timetable
+}
+
+const timetables = new WeakMap<NumberPlan, Timetable>()
+const nobody: readonly HuntMember[] = []
+const nowhere: readonly string[] = []
+
+const directRuling: Ruling = {
+  open: true,
+  rule: 'direct',
+  reasonInWords: 'A direct number rings its phones at any hour.',
+  until: undefined,
+}
+
+/** An ordinary number rings its devices, then takes a message (C15). */
+const directRoute: Route = {
+  steps: [{ target: 'hunt-group', limitSeconds: 20 }, { target: 'voicemail' }],
+  end: 'nobody-available',
+}
+
+const emptyRoute: Route = { steps: [], end: 'nobody-available' }
+
+function chooseRoute(number: NumberPlan, ruling: Ruling): Route {
+  if (number.kind === 'ordinary') return directRoute
+  if (number.settings === undefined) return emptyRoute
+  if (ruling.route !== undefined) return ruling.route
+  return ruling.open ? number.settings.inHours : number.settings.outOfHours
+}
+
+/** Who would ring; a member that calls its own group is not rung. */
+function candidatesOf(number: NumberPlan, caller: Caller): readonly HuntMember[] {
+  if (number.kind === 'main') {
+    const members = eligibleMembers(number.members)
+    return caller.origin === 'inside' ? members.filter(({ e164 }) => e164 !== caller.number) : members
+  }
+  const { numberId, e164, label: name } = number
+  return [{ kind: 'number', id: numberId, numberId, e164, name, state: 'ACTIVE', numberKind: 'ordinary' }]
+}
+
+function withDevices(member: HuntMember, reach: Arrival['reach']): ReachableMember {
+  const { id, name, e164 } = member
+  return member.kind === 'external'
+    ? { id, name, e164, external: true, devices: [] }
+    : { id, name, e164, external: false, devices: reach(member.numberId) }
+}
+
+function canRing(member: ReachableMember): boolean {
+  return member.external || member.devices.length > 0
+}

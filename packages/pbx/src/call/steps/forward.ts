@@ -1,0 +1,115 @@
+/** The call goes on to another number by the trunk (C11); what does not answer leads to the next step. */
+import type { ForwardStep } from '../../call-settings.ts'
+import type { Leg } from '../call.ts'
+import type { ForwardReason } from '../call-command.ts'
+import type { CallEvent } from '../call-event.ts'
+import { changeLeg, dropLegs, endLeg, newLeg, outcomeOfStatus, summary } from '../legs.ts'
+import { connect } from '../talking.ts'
+import {
+  type After,
+  notePath,
+  ringSeconds,
+  secondsOfStep,
+  sendRingingOnce,
+  stopTimers,
+  type Turn,
+  type Verdict,
+} from '../turn.ts'
+
+/** Redirections that a call may spend before it must end at a mailbox (C11). */
+export const mostRedirects = 5
+
+/** Calls the number; `redirect-loop` when the call would turn in a circle. */
+export function enterForward(turn: Turn, step: ForwardStep, after: After): 'handled' | 'redirect-loop' {
+  const { call } = turn
+  const { plan } = call
+  const { number } = step
+  const circle = circleWords(turn, number)
+  if (circle !== undefined) {
+    notePath(turn, { step: 'forward', target: number, outcome: 'skipped', reason: circle })
+    return 'redirect-loop'
+  }
+  const seconds = ringSeconds(turn, step.limitSeconds)
+  const leg = call.nextLeg
+  call.firstLeg = leg
+  call.nextLeg = leg + 1
+  call.legs = call.legs.concat(newLeg(turn, leg, { id: '', name: number, external: true }, number))
+  call.state = 'forwarding'
+  const redirectsSpent = plan.redirectsSpent + 1
+  turn.commands.push(
+    {
+      do: 'forward',
+      leg,
+      number,
+      reason: reasonOf(after, plan.ruling.open),
+      redirectsSpent,
+      limitSeconds: seconds,
+    },
+    { do: 'startTimer', name: 'step', seconds },
+  )
+  return 'handled'
+}
+
+/**
+ *   forwarding ──legAnswered──► talking
+ *       └── legFailed, timer ─► next step
+ */
+export function forwarding(turn: Turn, event: CallEvent, leg: Leg | undefined): Verdict {
+  if (event.type === 'timerFired') return event.name === 'step' ? outOfTime(turn) : 'handled'
+  if (leg === undefined) return 'illegal'
+  const target = leg.target
+  switch (event.type) {
+    case 'legRinging':
+      if (leg.state === 'calling') changeLeg(turn, leg, { state: 'ringing', ringingAt: turn.at })
+      sendRingingOnce(turn)
+      return 'handled'
+    case 'legAnswered': {
+      stopTimers(turn)
+      const reason = `${target} answered after ${secondsOfStep(turn)} s.`
+      notePath(turn, { step: 'forward', target, outcome: 'answered', reason })
+      connect(turn, leg, { result: 'forwarded', step: 'forward', name: target })
+      return 'handled'
+    }
+    case 'legFailed': {
+      stopTimers(turn)
+      endLeg(turn, leg, outcomeOfStatus(event.status), event.status)
+      const { end, outcome } = summary(turn)
+      const reason = `${target} did not take the call (${event.status} ${event.reason}).`
+      notePath(turn, { step: 'forward', target, outcome, reason })
+      return end
+    }
+    default:
+      return 'illegal'
+  }
+}
+
+function outOfTime(turn: Turn): Verdict {
+  stopTimers(turn)
+  const target = turn.call.legs[turn.call.legs.length - 1]?.target ?? ''
+  dropLegs(turn, 'no-answer')
+  const reason = `${target} did not answer within ${secondsOfStep(turn)} s.`
+  notePath(turn, { step: 'forward', target, outcome: 'no-answer', reason })
+  return 'no-answer'
+}
+
+function circleWords(turn: Turn, number: string): string | undefined {
+  const { plan } = turn.call
+  if (plan.redirectsSpent >= mostRedirects)
+    return `The call was redirected ${plan.redirectsSpent} times already.`
+  if (number === plan.number.e164 || plan.visited.includes(number)) {
+    return 'The call has been at that number before.'
+  }
+  return undefined
+}
+
+function reasonOf(after: After, open: boolean): ForwardReason {
+  switch (after) {
+    case 'arrival':
+      return open ? 'unconditional' : 'time-of-day'
+    case 'no-answer':
+    case 'user-busy':
+      return after
+    default:
+      return 'unavailable'
+  }
+}

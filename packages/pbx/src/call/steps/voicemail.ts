@@ -1,0 +1,152 @@
+/** Voicemail (C9): answer, greeting, beep, record; too little speech is a missed call. */
+import {
+  endingSilenceSeconds,
+  leastSpeechSeconds,
+  longestMessageSeconds,
+  type Mailbox,
+} from '../../voicemail-box.ts'
+import type { CallEvent, RecordingEnd, RecordingEnded } from '../call-event.ts'
+import { finish } from '../finish.ts'
+import type { Reason } from '../termination.ts'
+import { notePath, type Turn, type Verdict } from '../turn.ts'
+import { announce, play } from './announcement.ts'
+
+/** Answers the caller for the mailbox; `no-mailbox` when the number has none. */
+export function enterVoicemail(turn: Turn): 'handled' | 'no-mailbox' {
+  const { mailbox } = turn.call.plan.number
+  if (mailbox === undefined) {
+    notePath(turn, {
+      step: 'voicemail',
+      target: '',
+      outcome: 'skipped',
+      reason: 'The number has no mailbox.',
+    })
+    return 'no-mailbox'
+  }
+  turn.call.state = 'answering'
+  turn.commands.push({ do: 'answerCaller', for: 'voicemail' })
+  return 'handled'
+}
+
+/** answering ──callerReady──► greeting, or noticing */
+export function answering(turn: Turn, event: CallEvent): Verdict {
+  const { call } = turn
+  if (event.type === 'mailboxUnavailable') {
+    // Told twice, or while a notice is due anyway.
+    return call.notice === undefined ? apologise(turn, event.cause) : 'handled'
+  }
+  if (event.type !== 'callerReady') return 'illegal'
+  call.answeredAt = turn.at
+  if (call.notice !== undefined) play(turn, call.notice.notice)
+  else {
+    call.state = 'greeting'
+    const { language } = call.plan.number
+    turn.commands.push({ do: 'playGreeting', mailbox: mailboxOf(turn), language })
+  }
+  return 'handled'
+}
+
+/** greeting ──playEnded──► recording */
+export function greeting(turn: Turn, event: CallEvent): Verdict {
+  if (event.type === 'mailboxUnavailable') return apologise(turn, event.cause)
+  if (event.type !== 'playEnded') return 'illegal'
+  turn.call.state = 'recording'
+  turn.commands.push({
+    do: 'recordMessage',
+    mailbox: mailboxOf(turn),
+    maxSeconds: longestMessageSeconds,
+    silenceSeconds: endingSilenceSeconds,
+  })
+  return 'handled'
+}
+
+/**
+ * recording ──recordingEnded──► finished
+ * A caller or an engine that leaves closes the recording first; what was said is kept.
+ */
+export function recording(turn: Turn, event: CallEvent): Verdict {
+  switch (event.type) {
+    case 'recordingEnded':
+      return store(turn, event)
+    case 'mailboxUnavailable':
+      if (turn.call.leaving === undefined) return apologise(turn, event.cause)
+      return endWithoutMessage(turn, reasonOfTrouble(event.cause))
+    case 'callerHungUp':
+      return leave(turn, 'caller-hung-up', true)
+    case 'callerAnswerTimeout':
+      return leave(turn, 'caller-not-acknowledging', true)
+    case 'mediaFailed':
+      return leave(turn, 'media-unavailable', false)
+    case 'engineStopping':
+      return leave(turn, 'engine-stopping', false)
+    case 'administrativeHangUp':
+      return leave(turn, 'administrator', false)
+    default:
+      return 'illegal'
+  }
+}
+
+function leave(turn: Turn, reason: Reason, callerGone: boolean): Verdict {
+  const before = turn.call.leaving
+  if (before === undefined) turn.commands.push({ do: 'stopRecording' })
+  // The first reason stays; a caller who leaves meanwhile only needs no BYE any more.
+  turn.call.leaving = {
+    reason: before?.reason ?? reason,
+    callerGone: callerGone || before?.callerGone === true,
+  }
+  return 'handled'
+}
+
+function store(turn: Turn, event: RecordingEnded): Verdict {
+  const mailbox = mailboxOf(turn)
+  if (event.speechSeconds < leastSpeechSeconds) {
+    turn.commands.push({ do: 'discardMessage', mailbox })
+    return endWithoutMessage(turn, 'message-too-short')
+  }
+  const { leaving } = turn.call
+  const cutShort = event.reason === 'cut'
+  const seconds = event.seconds
+  turn.commands.push({ do: 'keepMessage', mailbox, seconds, cutShort })
+  const reason = `A message of ${Math.round(seconds)} s was left${cutShort ? ', cut short' : ''}.`
+  notePath(turn, { step: 'voicemail', target: mailbox.name, outcome: 'recorded', reason })
+  if (leaving?.callerGone !== true && event.reason !== 'hang-up') turn.commands.push({ do: 'hangUpCaller' })
+  const end = reasonOfEnd[event.reason]
+  finish(turn, { result: 'voicemail-left', reason: end, step: 'voicemail', by: mailbox.name, missed: false })
+  return 'handled'
+}
+
+function endWithoutMessage(turn: Turn, reason: Reason): Verdict {
+  const { name } = mailboxOf(turn)
+  const words =
+    reason === 'message-too-short' ? 'The caller left no message.' : 'The mailbox took no message.'
+  notePath(turn, { step: 'voicemail', target: name, outcome: 'no-message', reason: words })
+  if (turn.call.leaving?.callerGone !== true) turn.commands.push({ do: 'hangUpCaller' })
+  finish(turn, { result: 'no-message', reason, step: 'voicemail', by: name, missed: true })
+  return 'handled'
+}
+
+function apologise(turn: Turn, cause: 'full' | 'storage-error'): Verdict {
+  const full = cause === 'full'
+  const reason = full ? 'The mailbox is full.' : 'The message could not be stored.'
+  notePath(turn, { step: 'voicemail', target: mailboxOf(turn).name, outcome: 'unavailable', reason })
+  return announce(turn, full ? 'mailbox-full' : 'try-later', reasonOfTrouble(cause))
+}
+
+function reasonOfTrouble(cause: 'full' | 'storage-error'): Reason {
+  return cause === 'full' ? 'mailbox-full' : 'mailbox-failed'
+}
+
+const reasonOfEnd: Readonly<Record<RecordingEnd, Reason>> = {
+  hash: 'message-ended-by-hash',
+  'hang-up': 'message-ended-by-hang-up',
+  silence: 'message-ended-by-silence',
+  limit: 'message-reached-limit',
+  cut: 'message-cut-short',
+}
+
+/** Voicemail states are entered only with a mailbox. */
+function mailboxOf(turn: Turn): Mailbox {
+  const { mailbox } = turn.call.plan.number
+  if (mailbox === undefined) throw new Error('voicemail without a mailbox')
+  return mailbox
+}

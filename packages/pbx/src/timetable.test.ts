@@ -1,0 +1,205 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { anyHours, anyInstant, anyZone } from '../testing/any-hours.ts'
+import { defaultHours, isOpen } from './opening-hours.ts'
+import type { EventScope, ScheduleEvent, SiteSchedule } from './site-schedule.ts'
+import { Timetable } from './timetable.ts'
+
+const noon = Date.parse('2026-12-02T12:00Z')
+const hour = 3_600_000
+const day = 24 * hour
+
+function event(id: string, scope: EventScope, from: string, to: string): ScheduleEvent {
+  const when = from.includes('T')
+    ? ({ kind: 'span', from, to } as const)
+    : ({ kind: 'days', from, to } as const)
+  return { id, name: id, scope, when }
+}
+
+function ruling(schedule: SiteSchedule, at = noon) {
+  return new Timetable(defaultHours, schedule, 'Europe/London').rulingAt(at)
+}
+
+const emergency = { since: noon - hour, by: 'Olga', reason: 'flood' }
+const override = { open: true, since: noon - hour, until: noon + hour, by: 'Olga', reason: 'open day' }
+const party = event('party', 'site', '2026-12-02', '2026-12-02')
+
+describe('which rule wins (M9)', () => {
+  it.each([
+    ['weekly hours alone', {}, 'weekly', true, 'Within business hours until 18:00.'],
+    [
+      'an event over hours',
+      { events: [party] },
+      'event',
+      false,
+      '“party” in the site schedule until Thu 3 Dec 00:00.',
+    ],
+    [
+      'an override over an event',
+      { events: [party], override },
+      'override',
+      true,
+      'Set to open by Olga until 13:00 (open day).',
+    ],
+    ['a closure over an override', { override, emergency }, 'emergency', false, 'Emergency closure (flood).'],
+    [
+      'a closed override without a reason',
+      { override: { open: false, since: 0, until: noon + hour, by: 'Olga' } },
+      'override',
+      false,
+      'Set to closed by Olga until 13:00.',
+    ],
+  ] as const)('%s', (_, schedule, rule, open, words) => {
+    const { rule: won, open: isOpenNow, reasonInWords } = ruling({ events: [], ...schedule })
+    expect([won, isOpenNow, reasonInWords]).toEqual([rule, open, words])
+  })
+
+  it.each([
+    [
+      'number over organization',
+      event('a', 'organization', '2026-12-02', '2026-12-02'),
+      event('b', 'number', '2026-12-01', '2026-12-20'),
+    ],
+    [
+      'organization over site',
+      event('a', 'site', '2026-12-02', '2026-12-02'),
+      event('b', 'organization', '2026-12-01', '2026-12-20'),
+    ],
+    [
+      'one site over several',
+      event('a', 'sites', '2026-12-02', '2026-12-02'),
+      event('b', 'site', '2026-12-01', '2026-12-20'),
+    ],
+    [
+      'the shorter of two',
+      event('a', 'site', '2026-12-01', '2026-12-20'),
+      event('b', 'site', '2026-12-02T11:00', '2026-12-02T13:00'),
+    ],
+    [
+      'the later start of two equally long',
+      event('a', 'site', '2026-12-01', '2026-12-02'),
+      event('b', 'site', '2026-12-02', '2026-12-03'),
+    ],
+    [
+      'the lower id of two alike',
+      event('c', 'site', '2026-12-02', '2026-12-02'),
+      event('b', 'site', '2026-12-02', '2026-12-02'),
+    ],
+  ])('%s', (_, loser, winner) => {
+    expect(ruling({ events: [loser, winner] }).eventId).toBe('b')
+    expect(ruling({ events: [winner, loser] }).eventId).toBe('b')
+  })
+
+  it('an override not begun and one that has ended count for nothing', () => {
+    expect(ruling({ events: [], override: { ...override, since: noon + 1 } }).until).toBe(noon + 1)
+    expect(ruling({ events: [], override: { ...override, until: noon } }).rule).toBe('weekly')
+  })
+  it('a closure that is still ahead ends the present ruling', () => {
+    const { rule, until } = ruling({ events: [], emergency: { ...emergency, since: noon + hour } })
+    expect([rule, until]).toEqual(['weekly', noon + hour])
+  })
+  it('a Saturday holiday cuts Friday night at midnight', () => {
+    const nights = { mode: 'weekly', intervals: [{ day: 5, start: '22:00', end: '02:00' }] } as const
+    const table = new Timetable(
+      nights,
+      { events: [event('holiday', 'site', '2026-12-05', '2026-12-05')] },
+      'Europe/London',
+    )
+    expect(table.rulingAt(Date.parse('2026-12-04T23:59Z')).open).toBe(true)
+    expect(table.rulingAt(Date.parse('2026-12-05T00:00Z')).rule).toBe('event')
+  })
+  it('an event with a faulty date never wins', () => {
+    expect(ruling({ events: [event('x', 'number', '2026-02-30', '2026-13-99')] }).rule).toBe('weekly')
+  })
+  it('always open and always closed say so', () => {
+    const words = (mode: 'always-open' | 'always-closed') =>
+      new Timetable({ mode }, { events: [] }, 'UTC').rulingAt(noon).reasonInWords
+    expect(words('always-open')).toBe('Always open by its hours.')
+    expect(words('always-closed')).toBe('Always closed by its hours.')
+  })
+  it('carries the own route of an event and of a closure', () => {
+    const route = { steps: [], end: 'closed' } as const
+    expect(ruling({ events: [{ ...party, route }] }).route).toBe(route)
+    expect(ruling({ events: [], emergency: { since: 0, by: 'Olga', route } }).route).toBe(route)
+  })
+})
+
+const anyEvent = fc
+  .record({
+    id: fc.string({ minLength: 1, maxLength: 3 }),
+    scope: fc.constantFrom<EventScope>('number', 'organization', 'site', 'sites'),
+    start: anyInstant,
+    minutes: fc.integer({ min: 1, max: 5000 }),
+    whole: fc.boolean(),
+  })
+  .map(({ id, scope, start, minutes, whole }) => {
+    const cut = whole ? 10 : 16
+    const from = new Date(start).toISOString().slice(0, cut)
+    const to = new Date(start + minutes * 60_000).toISOString().slice(0, cut)
+    return event(id, scope, from, to)
+  })
+
+const anySchedule = fc.record({ events: fc.array(anyEvent, { maxLength: 5 }) })
+
+describe('the remembered ruling', () => {
+  it('is what a new timetable says, in any order of instants', () => {
+    fc.assert(
+      fc.property(
+        anyHours,
+        anySchedule,
+        anyZone,
+        fc.array(anyInstant, { maxLength: 8 }),
+        (hours, schedule, zone, instants) => {
+          const remembering = new Timetable(hours, schedule, zone)
+          for (const at of instants) {
+            // Words and end are seen from the instant that asked first; what holds must be the same.
+            const { open, rule, eventId } = remembering.rulingAt(at)
+            const fresh = new Timetable(hours, schedule, zone).rulingAt(at)
+            expect({ open, rule, eventId }).toEqual({
+              open: fresh.open,
+              rule: fresh.rule,
+              eventId: fresh.eventId,
+            })
+          }
+        },
+      ),
+      { numRuns: 500 },
+    )
+  })
+  it('holds until its end and not longer', () => {
+    fc.assert(
+      fc.property(anyHours, anySchedule, anyZone, anyInstant, (hours, schedule, zone, at) => {
+        const now = new Timetable(hours, schedule, zone).rulingAt(at)
+        const same = (then: number) => {
+          const other = new Timetable(hours, schedule, zone).rulingAt(then)
+          return other.rule === now.rule && other.open === now.open && other.eventId === now.eventId
+        }
+        const end = now.until ?? at + 3 * day
+        for (const part of [0.1, 0.5, 0.9, 0.999])
+          expect(same(Math.floor(at + (end - at - 1) * part))).toBe(true)
+        if (now.until !== undefined) expect(same(now.until)).toBe(false)
+      }),
+      { numRuns: 500 },
+    )
+  })
+  it('without events is the weekly hours', () => {
+    fc.assert(
+      fc.property(anyHours, anyZone, anyInstant, (hours, zone, at) => {
+        expect(new Timetable(hours, { events: [] }, zone).rulingAt(at).open).toBe(isOpen(hours, zone, at))
+      }),
+    )
+  })
+})
+
+describe('the strip', () => {
+  it('covers its days without a gap and ends on time', () => {
+    const strip = new Timetable(defaultHours, { events: [party] }, 'Europe/London').rulings(
+      noon,
+      noon + 7 * day,
+    )
+    expect(strip[0]?.from).toBe(noon)
+    expect(strip[strip.length - 1]?.until).toBe(noon + 7 * day)
+    for (let i = 1; i < strip.length; i++) expect(strip[i]?.from).toBe(strip[i - 1]?.until)
+    expect(new Timetable({ mode: 'always-open' }, { events: [] }, 'UTC').rulings(0, day)).toHaveLength(1)
+  })
+})

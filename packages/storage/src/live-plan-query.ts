@@ -1,10 +1,14 @@
 /**
  * The one statement behind `loadPlans`: each part of the page as one json array, so that what is shared travels once.
- * $1 called number (E.164), $2 now (ms since the epoch), $3 how many neighbours.
+ * Rows are arrays, not objects: names would be most of what is written, sent and parsed.
+ * $1 called number (E.164), $2 now (ms since the epoch).
  */
 
-/** Plans are keyed by number; only neighbours that receive are worth fetching ahead. */
-const page = `
+/**
+ * Plans are keyed by number; only neighbours that receive are worth fetching ahead. The limit is part of the text:
+ * as a parameter it would make PostgreSQL plan the statement anew each time.
+ */
+const page = (neighbours: number) => `
   called as materialized (select id, site_id, e164 from numbers where e164 = $1),
   page as materialized (
     select n.* from called c join numbers n on n.id = c.id
@@ -12,7 +16,8 @@ const page = `
     select * from (
       select n.* from called c
       cross join lateral (
-        select * from numbers o where o.site_id = c.site_id and o.e164 > c.e164 order by o.e164 limit $3::int) n) near
+        select * from numbers o where o.site_id = c.site_id and o.e164 > c.e164
+        order by o.e164 limit ${neighbours}) n) near
     where state in ('ACTIVE', 'PENDING'))`
 
 const site = `
@@ -20,38 +25,29 @@ const site = `
     'hours', s.business_hours, 'domain', s.domain, 'language', s.language)
   from sites s where s.id = (select site_id from called)`
 
+/** In the order of `NumberRow`; the called one comes first, as it does in `page`. */
 const numbers = `
-  select json_agg(json_build_object('id', p.id, 'e164', p.e164, 'extension', p.extension, 'kind', p.kind,
-    'state', p.state, 'pendingTarget', p.pending_target, 'label', p.label, 'language', p.language,
-    'organizationId', p.organization_id, 'organization', o.name, 'version', c.version, 'routes', c.routes,
-    'hoursOverride', c.hours_override, 'mailboxId', m.id, 'greeting', m.greeting_path, 'mailboxLanguage', m.language)
-    order by p.id <> (select id from called), p.e164)
+  select json_agg(json_build_array(p.id, p.e164, p.extension, p.kind, p.state, p.pending_target, p.label,
+    coalesce(p.language, m.language), p.organization_id, o.name, c.version, c.routes, c.hours_override, m.id,
+    m.greeting_path,
+    case when p.kind = 'main' then (
+      select json_agg(json_build_array(h.id, h.member_number_id, coalesce(n.e164, h.external_e164),
+        coalesce(n.label, h.name), n.state) order by h.position)
+      from hunt_members h left join numbers n on n.id = h.member_number_id
+      where h.main_number_id = p.id) end))
   from page p
   left join organizations o on o.id = p.organization_id
   left join call_settings c on c.number_id = p.id
   left join mailboxes m on m.number_id = p.id and m.retired_at is null`
-
-const groups = `
-  groups as materialized (
-    select h.id, h.main_number_id, h.member_number_id, h.external_e164, h.name, h.position,
-      n.e164, n.label, n.state, n.kind
-    from page p
-    join hunt_members h on h.main_number_id = p.id
-    left join numbers n on n.id = h.member_number_id
-    where p.kind = 'main')`
-
-const members = `
-  select json_agg(json_build_object('id', g.id, 'main', g.main_number_id, 'name', g.name,
-    'externalE164', g.external_e164, 'numberId', g.member_number_id, 'e164', g.e164, 'label', g.label,
-    'state', g.state, 'kind', g.kind) order by g.main_number_id, g.position)
-  from groups g`
 
 const ringing = `
   ringing as materialized (
     select d.id, d.number_id, d.name, d.username from devices d
     where d.number_id in (
       select id from page where kind = 'ordinary'
-      union select member_number_id from groups where member_number_id is not null))`
+      union
+      select h.member_number_id from page p join hunt_members h on h.main_number_id = p.id
+      where p.kind = 'main' and h.member_number_id is not null))`
 
 const devices = `
   select json_agg(json_build_object('id', r.id, 'numberId', r.number_id, 'name', r.name, 'username', r.username)
@@ -80,9 +76,11 @@ const overrides = `
     'open', v.open, 'since', v.since, 'until', v.until, 'by', v.by, 'reason', v.reason, 'route', v.route)
     order by v.id desc)
   from site_overrides v
-  where v.site_id = (select site_id from called) and v.lifted_at is null and (v.until is null or v.until > $2::bigint)`
+  where v.site_id = (select site_id from called) and v.lifted_at is null
+    and (v.until is null or v.until > $2::bigint)`
 
-export const livePlanQuery = `
-with ${page}, ${groups}, ${ringing}
-select (${site}) as site, (${numbers}) as numbers, (${members}) as members, (${devices}) as devices,
-  (${registrations}) as registrations, (${events}) as events, (${overrides}) as overrides`
+/** The statement for a page of the called number and at most so many neighbours. */
+export const livePlanQuery = (neighbours: number): string => `
+with ${page(neighbours)}, ${ringing}
+select (${site}) as site, (${numbers}) as numbers, (${devices}) as devices, (${registrations}) as registrations,
+  (${events}) as events, (${overrides}) as overrides`

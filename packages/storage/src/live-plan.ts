@@ -1,9 +1,16 @@
 /**
- * What an engine needs to route calls, read on a cache miss: the called number with up to 255 neighbours of its
+ * What an engine needs to route calls, read on a cache miss: the called number with up to 63 neighbours of its
  * site, in one prepared statement, so that a large stock of numbers costs memory only for what is called.
  * Shared parts (site, schedule, devices) are read once and referred to by every plan of the page.
  */
-import type { HuntMember, NumberPlan, OpeningHours } from '@mainline/pbx'
+import type {
+  HuntMember,
+  NumberKind,
+  NumberPlan,
+  NumberState,
+  OpeningHours,
+  SiteSchedule,
+} from '@mainline/pbx'
 import type { Pool } from 'pg'
 import { toPbxSettings } from './call-settings.ts'
 import { livePlanQuery } from './live-plan-query.ts'
@@ -36,19 +43,17 @@ export interface LivePlan {
  *
  * @param e164 with the plus sign
  * @param now ms since the epoch: bindings and overrides that ended before are left out
- * @param pageSize how many plans at most; 1 reads no neighbour
+ * @param pageSize how many plans at most; 1 reads no neighbour (0.5 ms against 3 ms for 64, at 100,000 numbers)
  * @returns an empty list when the platform has no such number
  */
 export async function loadPlans(pool: Pool, e164: string, now: number, pageSize = 256): Promise<LivePlan[]> {
   const { rows } = await pool.query<LivePage>({
-    name: 'live-plans',
-    text: livePlanQuery,
-    values: [e164, now, pageSize - 1],
+    name: `live-plans-${pageSize}`,
+    text: livePlanQuery(pageSize - 1),
+    values: [e164, now],
   })
   const page = rows[0]
-  return page?.numbers && page.site
-    ? assemble(page as LivePage & { site: SiteJson; numbers: NumberJson[] })
-    : []
+  return page ? assemble(page) : []
 }
 
 interface SiteJson {
@@ -61,99 +66,112 @@ interface SiteJson {
   language: string
 }
 
-type NumberJson = Pick<
-  NumberTable,
-  'id' | 'e164' | 'extension' | 'kind' | 'state' | 'pendingTarget' | 'label' | 'language' | 'organizationId'
-> & {
-  organization: string | null
-  version: number | null
-  routes: Routes | null
-  hoursOverride: OpeningHours | null
-  mailboxId: string | null
-  greeting: string | null
-  mailboxLanguage: string | null
-}
+/** A row of `numbers` in the query, in its order. */
+type NumberRow = [
+  id: string,
+  e164: string,
+  extension: string | null,
+  kind: NumberKind,
+  state: NumberState,
+  pendingTarget: NumberTable['pendingTarget'],
+  label: string,
+  language: string | null,
+  organizationId: string | null,
+  organizationName: string | null,
+  version: number | null,
+  routes: Routes | null,
+  hoursOverride: OpeningHours | null,
+  mailboxId: string | null,
+  greeting: string | null,
+  members: MemberRow[] | null,
+]
 
-interface MemberJson {
-  id: string
-  main: string
-  name: string
-  externalE164: string | null
-  numberId: string | null
-  e164: string | null
-  label: string | null
-  state: NumberTable['state'] | null
-  kind: NumberTable['kind'] | null
-}
+/** A number member has a number and its state; an external one has neither. */
+type MemberRow = [id: string, numberId: string | null, e164: string, name: string, state: NumberState | null]
 
 interface LivePage {
   site: SiteJson | null
-  numbers: NumberJson[] | null
-  members: MemberJson[] | null
+  numbers: NumberRow[] | null
   devices: Omit<LiveDevice, 'registrations'>[] | null
   registrations: Registration[] | null
   events: SiteEventWithSites[] | null
   overrides: SiteOverride[] | null
 }
 
-function assemble(page: LivePage & { site: SiteJson; numbers: NumberJson[] }): LivePlan[] {
-  const { site } = page
-  const members = Map.groupBy(page.members ?? [], (member) => member.main)
-  const registrations = Map.groupBy(page.registrations ?? [], (binding) => binding.deviceId)
-  const devices = Map.groupBy(
-    (page.devices ?? []).map((device) => ({ ...device, registrations: registrations.get(device.id) ?? [] })),
-    (device) => device.numberId,
-  )
-  const events = page.events ?? []
-  const overrides = page.overrides ?? []
-  // Most numbers of a site share one schedule: nothing is narrower than the site.
-  const shared = scheduleFor({ id: '', organizationId: null }, events, overrides)
-  const narrow = [...events, ...overrides].some(
-    (one) => one.numberId !== null || ('organizationId' in one && one.organizationId !== null),
-  )
-  return page.numbers.map((number) => {
-    const group = members.get(number.id) ?? []
-    const ringing = number.kind === 'main' ? group.map((member) => member.numberId) : [number.id]
-    const schedule = narrow ? scheduleFor(number, events, overrides) : shared
+function assemble(page: LivePage): LivePlan[] {
+  const { site, numbers } = page
+  if (!site || !numbers) return []
+  const devices = groupDevices(page)
+  const scheduleOf = schedules(page.events ?? [], page.overrides ?? [])
+  return numbers.map((row) => {
+    const plan = toPlan(row, site, scheduleOf(row[0], row[8]))
+    const ringing =
+      plan.kind === 'main'
+        ? plan.members.flatMap((member) => (member.kind === 'number' ? [member.numberId] : []))
+        : [plan.numberId]
     return {
       operatorId: site.operatorId,
       domain: site.domain,
-      devices: ringing.flatMap((id) => (id === null ? [] : (devices.get(id) ?? []))),
-      plan: { ...toPlan(number, site), schedule, members: group.map(toMember) },
+      devices: ringing.flatMap((id) => devices.get(id) ?? []),
+      plan,
     }
   })
 }
 
-function toPlan(number: NumberJson, site: SiteJson): Omit<NumberPlan, 'schedule' | 'members'> {
-  const organizationName = number.organization ?? ''
-  const label = number.label || organizationName || number.e164
-  const { version, routes, hoursOverride } = number
+function groupDevices(page: LivePage): Map<string, LiveDevice[]> {
+  const registrations = Map.groupBy(page.registrations ?? [], (binding) => binding.deviceId)
+  const devices = (page.devices ?? []).map((device) => ({
+    ...device,
+    registrations: registrations.get(device.id) ?? [],
+  }))
+  return Map.groupBy(devices, (device) => device.numberId)
+}
+
+/** Most numbers of a site share one schedule: only what is narrower than the site makes one of its own. */
+function schedules(
+  events: SiteEventWithSites[],
+  overrides: SiteOverride[],
+): (numberId: string, organizationId: string | null) => SiteSchedule {
+  const narrow =
+    events.some((event) => event.numberId !== null || event.organizationId !== null) ||
+    overrides.some((override) => override.numberId !== null)
+  const shared = scheduleFor({ id: '', organizationId: null }, events, overrides)
+  return (id, organizationId) => (narrow ? scheduleFor({ id, organizationId }, events, overrides) : shared)
+}
+
+function toPlan(row: NumberRow, site: SiteJson, schedule: SiteSchedule): NumberPlan {
+  const [numberId, e164, extension, kind, state, pendingTarget, ownLabel, language, organizationId] = row
+  const [, , , , , , , , , organization, version, routes, hoursOverride, mailboxId, greeting, members] = row
+  const organizationName = organization ?? ''
+  const label = ownLabel || organizationName || e164
   return {
-    numberId: number.id,
-    e164: number.e164,
-    extension: number.extension ?? undefined,
-    kind: number.kind,
-    state: number.state,
-    receivesWhilePending: number.pendingTarget === 'RESERVED',
+    numberId,
+    e164,
+    extension: extension ?? undefined,
+    kind,
+    state,
+    receivesWhilePending: pendingTarget === 'RESERVED',
     siteId: site.id,
     siteName: site.name,
     zone: site.timeZone,
-    language: number.language ?? number.mailboxLanguage ?? site.language,
-    organizationId: number.organizationId ?? undefined,
+    language: language ?? site.language,
+    organizationId: organizationId ?? undefined,
     organizationName,
     label,
     settings:
       version !== null && routes !== null ? toPbxSettings({ version, routes, hoursOverride }) : undefined,
     siteHours: site.hours,
-    mailbox:
-      number.mailboxId === null
-        ? undefined
-        : { id: number.mailboxId, name: label, greeting: number.greeting ?? undefined },
+    schedule,
+    members: members === null ? noMembers : members.map(toMember),
+    mailbox: mailboxId === null ? undefined : { id: mailboxId, name: label, greeting: greeting ?? undefined },
   }
 }
 
-function toMember({ id, name, externalE164, numberId, e164, label, state, kind }: MemberJson): HuntMember {
-  return numberId !== null && e164 !== null && state !== null && kind !== null
-    ? { kind: 'number', id, numberId, e164, name: label || e164, state, numberKind: kind }
-    : { kind: 'external', id, e164: externalE164 ?? '', name: name || (externalE164 ?? '') }
+const noMembers: readonly HuntMember[] = []
+
+/** Members are ordinary numbers: one cannot be nominated while it belongs to an organization (N2, M1). */
+function toMember([id, numberId, e164, name, state]: MemberRow): HuntMember {
+  return numberId !== null && state !== null
+    ? { kind: 'number', id, numberId, e164, name: name || e164, state, numberKind: 'ordinary' }
+    : { kind: 'external', id, e164, name: name || e164 }
 }

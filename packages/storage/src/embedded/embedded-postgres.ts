@@ -64,11 +64,13 @@ export class EmbeddedPostgres implements AsyncDisposable {
 /**
  * Starts the server of a data folder, making both on first use.
  *
+ * @param settings of PostgreSQL that shall differ from ours
  * @throws DataFolderInUse when another Mainline runs on it; an error with the server's last lines when it fails
  */
 export async function startEmbeddedPostgres(
   dataFolder: string,
   onLog: (line: string) => void = () => {},
+  settings: Readonly<Record<string, string>> = {},
 ): Promise<EmbeddedPostgres> {
   const account = await serverAccount()
   await mkdir(dataFolder, { recursive: true, mode: 0o700 })
@@ -81,7 +83,7 @@ export async function startEmbeddedPostgres(
     await initialiseCluster(cluster, embeddedUser, binaries, account)
     const socket = await placeSocket(cluster, account)
     const { server, ended } = await startWhenFree(
-      [binaries.postgres, ...serverArguments(cluster, socket.folder)],
+      [binaries.postgres, ...serverArguments(cluster, socket.folder, settings)],
       { cwd: cluster, account, onLog },
     )
     return new EmbeddedPostgres(server, ended, socket.folder, async () => {

@@ -32,9 +32,13 @@ const settings: Readonly<Record<string, string>> = {
   lc_messages: 'C',
 }
 
-/** Arguments of `postgres` for a cluster with its socket in a folder. */
-export function serverArguments(cluster: string, socketFolder: string): string[] {
-  const all = { ...settings, unix_socket_directories: socketFolder }
+/** Arguments of `postgres` for a cluster with its socket in a folder; `changed` settings go before ours. */
+export function serverArguments(
+  cluster: string,
+  socketFolder: string,
+  changed: Readonly<Record<string, string>> = {},
+): string[] {
+  const all = { ...settings, ...changed, unix_socket_directories: socketFolder }
   return ['-D', cluster, ...Object.entries(all).flatMap(([name, value]) => ['-c', `${name}=${value}`])]
 }
 

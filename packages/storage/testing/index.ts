@@ -1,0 +1,66 @@
+/**
+ * Databases for tests: fresh, migrated, real. One server a test file (a copy of a cluster made once, without fsync),
+ * one database a call, cut from a template. With DATABASE_URL set, databases are made on that server instead.
+ */
+import pg from 'pg'
+import { connectDatabase, type Database, type DatabaseOptions } from '../src/database.ts'
+import { newId } from '../src/id.ts'
+import { startTestServer, type TestServer } from './test-server.ts'
+
+let server: Promise<TestServer> | undefined
+let users = 0
+
+export { activateNumber, createTenant, must, type Tenant, type TenantOptions, testSecrets } from './tenant.ts'
+
+/** A fresh database. Close it: the last one of a file stops the file's server. */
+export async function openTestDatabase(options: DatabaseOptions = {}): Promise<Database> {
+  const url = process.env['DATABASE_URL']
+  users++
+  server ??= url ? externalServer(url) : startTestServer()
+  const running = server
+  const name = `test_${newId().replaceAll('-', '')}`
+  const { config, template, stop } = await running
+  await administer(
+    config,
+    `create database ${name}${template ? ` template ${template} strategy file_copy` : ''}`,
+  )
+  const database = await connectDatabase(onDatabase(config, name), options)
+  let closing: Promise<void> | undefined
+  const close = async () => {
+    await database.close()
+    if (--users > 0 || url) {
+      await administer(config, `drop database ${name} with (force)`)
+    } else {
+      server = undefined
+      await stop()
+    }
+  }
+  const closeOnce = () => {
+    closing ??= close()
+    return closing
+  }
+  return { ...database, close: closeOnce, [Symbol.asyncDispose]: closeOnce }
+}
+
+const externalServer = async (url: string): Promise<TestServer> => ({
+  config: { connectionString: url },
+  template: undefined,
+  stop: async () => {},
+})
+
+function onDatabase(config: pg.ClientConfig, database: string): pg.ClientConfig {
+  if (config.connectionString === undefined) return { ...config, database }
+  const url = new URL(config.connectionString)
+  url.pathname = `/${database}`
+  return { connectionString: url.href }
+}
+
+async function administer(config: pg.ClientConfig, statement: string): Promise<void> {
+  const client = new pg.Client(config)
+  await client.connect()
+  try {
+    await client.query(statement)
+  } finally {
+    await client.end()
+  }
+}

@@ -1,0 +1,69 @@
+/** A small tenant for tests: an operator with a site, an occupier there, a main number and ordinary numbers, ACTIVE. */
+import { defaultHours, isRefusal } from '@mainline/pbx'
+import { equipNumber } from '../src/number-equipment.ts'
+import { activate, allocate, confirmPending, createNumbers, nominate } from '../src/numbers.ts'
+import { createOrganization, locateAtSite } from '../src/organizations.ts'
+import type { Db, Organization, PhoneNumber, Site } from '../src/schema.ts'
+import { SecretBox } from '../src/secrets.ts'
+import { createSite } from '../src/sites.ts'
+
+export interface Tenant {
+  operator: Organization
+  site: Site
+  occupier: Organization
+  main: PhoneNumber
+  ordinary: PhoneNumber[]
+}
+
+export interface TenantOptions {
+  /** The main number; the ordinary ones follow it. */
+  first?: string
+  /** How many ordinary numbers; 2 when left out. */
+  ordinary?: number
+  timeZone?: string
+}
+
+/** The key of tests. */
+export const testSecrets = new SecretBox(Buffer.alloc(32, 7))
+
+/** Creates a tenant. Main numbers of several tenants in one database need a `first` each. */
+export async function createTenant(db: Db, options: TenantOptions = {}): Promise<Tenant> {
+  const { first = '+442079460000', ordinary: count = 2, timeZone = 'Europe/London' } = options
+  const operator = await createOrganization(db, { name: 'Operator' })
+  const site = await createSite(db, {
+    operatorId: operator.id,
+    name: 'Site',
+    timeZone,
+    businessHours: defaultHours,
+    extensionFirst: 100,
+    extensionLast: 199,
+    domain: 'site.test',
+  })
+  const occupier = await createOrganization(db, { name: 'Occupier', operatorId: operator.id })
+  await locateAtSite(db, occupier.id, site.id)
+  const stock = must(await createNumbers(db, { siteId: site.id, first, count: count + 1 }))
+  const [nominee, ...rest] = stock
+  if (!nominee) throw new Error('no number')
+  const ordinary: PhoneNumber[] = []
+  for (const number of rest) ordinary.push(await activateNumber(db, number, occupier.id))
+  const main = await activateNumber(db, must(await nominate(db, nominee.id, 1, 'main')), occupier.id)
+  return { operator, site, occupier, main, ordinary }
+}
+
+/** AVAILABLE → ACTIVE, with mailbox and defaults. */
+export async function activateNumber(
+  db: Db,
+  number: PhoneNumber,
+  organizationId: string,
+): Promise<PhoneNumber> {
+  const reserved = must(await allocate(db, number.id, number.version, organizationId))
+  must(await activate(db, reserved.id, reserved.version))
+  must(await equipNumber(db, testSecrets, reserved.id, 'test'))
+  return must(await confirmPending(db, reserved.id))
+}
+
+/** The answer of a repository that must not refuse. */
+export function must<Answer>(answer: Answer): Exclude<Answer, { kind: 'refusal' }> {
+  if (isRefusal(answer)) throw new Error(`refused: ${JSON.stringify(answer)}`)
+  return answer as Exclude<Answer, { kind: 'refusal' }>
+}

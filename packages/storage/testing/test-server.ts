@@ -1,0 +1,86 @@
+/** A PostgreSQL for one test file: a copy of a migrated cluster that is made once a machine and kept. */
+import { execFile } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import { mkdtemp, readdir, readFile, rename, rm, stat } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import type { ClientConfig } from 'pg'
+import { openDatabase } from '../src/database.ts'
+import {
+  type EmbeddedPostgres,
+  embeddedUser,
+  startEmbeddedPostgres,
+} from '../src/embedded/embedded-postgres.ts'
+
+const run = promisify(execFile)
+
+export interface TestServer {
+  /** Of a database from which others can be made. */
+  config: ClientConfig
+  /** A migrated database to copy; undefined when each has to be migrated. */
+  template: string | undefined
+  stop(): Promise<void>
+}
+
+/** Nothing here has to survive. */
+const careless = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', max_connections: '100' }
+
+/** Starts a server of its own data folder, which goes at the stop. */
+export async function startTestServer(): Promise<TestServer> {
+  await sweep()
+  const template = await templateFolder()
+  const folder = await mkdtemp(join(tmpdir(), 'mainline-test-'))
+  await run('cp', ['-a', `${template}/.`, folder])
+  const server = await startEmbeddedPostgres(folder, undefined, careless)
+  return {
+    config: { host: server.socketFolder, user: embeddedUser, database: 'postgres' },
+    template: 'mainline',
+    stop: () => stop(server, folder),
+  }
+}
+
+/** What killed tests left behind: their servers ended with them, their folders did not. */
+async function sweep(): Promise<void> {
+  for (const name of await readdir(tmpdir())) {
+    if (!/^mainline-test-\w{6}$/.test(name)) continue
+    const folder = join(tmpdir(), name)
+    const made = await stat(folder).catch(() => undefined)
+    if (made && made.uid === process.getuid?.() && made.mtimeMs < Date.now() - 3_600_000)
+      await rm(folder, { recursive: true, force: true })
+  }
+}
+
+async function stop(server: EmbeddedPostgres, folder: string): Promise<void> {
+  await server[Symbol.asyncDispose]()
+  await rm(folder, { recursive: true, force: true })
+}
+
+/** Made on first use, and again when a migration or PostgreSQL is another one. */
+async function templateFolder(): Promise<string> {
+  const folder = join(tmpdir(), `mainline-test-template-${process.getuid?.() ?? 0}-${await templateKey()}`)
+  if (await stat(folder).catch(() => undefined)) return folder
+  const unfinished = await mkdtemp(`${folder}.`)
+  const database = await openDatabase({ dataFolder: unfinished })
+  await database.close()
+  try {
+    await rename(unfinished, folder)
+  } catch {
+    // Another test file was faster.
+    await rm(unfinished, { recursive: true, force: true })
+  }
+  return folder
+}
+
+async function templateKey(): Promise<string> {
+  const sources = new URL('../src/', import.meta.url)
+  const migrations = (await readdir(new URL('migrations/', sources))).sort()
+  const files = [
+    new URL('../package.json', sources),
+    new URL('embedded/server-settings.ts', sources),
+    ...migrations.map((name) => new URL(`migrations/${name}`, sources)),
+  ]
+  const hash = createHash('sha256')
+  for (const file of files) hash.update(await readFile(file))
+  return hash.digest('hex').slice(0, 12)
+}

@@ -17,7 +17,7 @@ export interface ParseFailure {
   /** What to answer when it was a request. */
   readonly status: number
   readonly reason: string
-  /** The request as far as it could be read, to answer it with; its headers may be incomplete. */
+  /** The request as far as it could be read; present when it has all that an answer copies. */
   readonly reply?: SipRequest
 }
 
@@ -75,13 +75,14 @@ function scanHeaders(text: string, start: number, limits: MessageLimits): Head {
     const lf = text.indexOf('\n', at)
     if (lf < 0) return endHead(count, text.length, fault ?? 'unterminated-headers')
     let end = lf - 1
+    let flag = 0
     if (text.indexOf('\r', at) !== end) {
       fault ??= 'bare-line-break'
+      flag = folded
       if (text.charCodeAt(end) !== 13) end = lf
     }
     if (end <= at) return endHead(count, lf + 1, fault)
     let next = lf + 1
-    let flag = 0
     for (let code = text.charCodeAt(next); code === 32 || code === 9; code = text.charCodeAt(next)) {
       const more = text.indexOf('\n', next)
       if (more < 0) return endHead(count, text.length, fault ?? 'unterminated-headers')
@@ -156,7 +157,8 @@ function readRequest(
   const code = requestLineFault(text, methodEnd, versionStart, lineEnd, uriText, limits)
   const fault = code ?? head.failure ?? body.failure
   if (fault === undefined) return request
-  return failure(fault, code === undefined ? 'headers' : text.slice(0, Math.min(lineEnd, 200)), request)
+  const detail = code === undefined ? 'headers' : text.slice(0, Math.min(lineEnd, 200))
+  return failure(fault, detail, isAnswerable(request, head) ? request : undefined)
 }
 
 /** RFC 3261 §7.1: single spaces, no white space at the ends or inside the URI, no angle brackets around it. */
@@ -226,10 +228,17 @@ function frameBody(text: string, head: Head): { end: number; failure: ParseFailu
   return { end: bodyStart + length, failure: undefined }
 }
 
+/** Without one of these nobody could match or route an answer. */
+const answerHeaders = [HeaderId.Via, HeaderId.From, HeaderId.To, HeaderId.CallId, HeaderId.CSeq]
+
+/** Whether an answer can be made and is worth it: what broke a limit is not echoed. */
+function isAnswerable(request: SipRequest, head: Head): boolean {
+  if (head.failure === 'line-too-long' || head.failure === 'too-many-headers') return false
+  return isToken(request.method) && answerHeaders.every((id) => request.first(id) !== undefined)
+}
+
 function failure(code: ParseFailureCode, detail: string, reply?: SipRequest): ParseFailure {
   const { status, reason } = parseFailures[code]
-  const answerable = reply !== undefined && isToken(reply.method)
-  return answerable
-    ? { kind: 'failure', code, detail, status, reason, reply }
-    : { kind: 'failure', code, detail, status, reason }
+  const refusal = { kind: 'failure', code, detail, status, reason } as const
+  return reply === undefined ? refusal : { ...refusal, reply }
 }

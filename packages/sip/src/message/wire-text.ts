@@ -54,7 +54,10 @@ export function unquote(wire: string): string {
   return decodeText(inner.includes('\\') ? inner.replace(/\\([\s\S])/g, '$1') : inner)
 }
 
-/** A value with its folds (line break and indent, RFC 3261 §7.3.1) replaced by one space each. */
+/**
+ * A value with its folds (line break and indent, RFC 3261 §7.3.1) replaced by one space each. Bare CR and LF, which only
+ * a refused message has, go the same way: its answer must not carry them.
+ */
 export function unfold(wire: string): string {
-  return wire.replace(/[ \t]*\r\n[ \t]+/g, ' ')
+  return wire.replace(/[ \t]*[\r\n]+[ \t]*/g, ' ')
 }

@@ -88,6 +88,7 @@ export interface Trunk {
   /** IP addresses and CIDR blocks. */
   readonly sourceAddresses: readonly string[]
   readonly digestUsername: string | null
+  readonly digestRealm: string | null
   readonly ha1Md5: string | null
   readonly ha1Sha256: string | null
   readonly host: string | null

@@ -32,8 +32,15 @@ describe('source guard (C2)', () => {
   it('forgets failures once the source proves who it is', () => {
     const guard = new SourceGuard({ failures: 2 })
     guard.authenticationFailed('192.0.2.1', 0)
-    guard.authenticated('192.0.2.1')
+    guard.authenticated('192.0.2.1', 100)
     expect(guard.authenticationFailed('192.0.2.1', 1)).toBe(false)
+  })
+
+  it('does not limit a source that proved who it is, until its proof expires', () => {
+    const guard = new SourceGuard({ burst: 1, messagesPerSecond: 0 })
+    guard.authenticated('192.0.2.1', 100)
+    expect([0, 1, 99].map((now) => guard.admit('192.0.2.1', now))).toEqual([true, true, true])
+    expect([100, 101].map((now) => guard.admit('192.0.2.1', now))).toEqual([true, false])
   })
 
   it('keeps bans when a flood of new addresses fills its memory', () => {

@@ -36,6 +36,8 @@ interface Source {
 export class SourceGuard {
   readonly #limits: SourceGuardLimits
   readonly #sources = new Map<string, Source>()
+  /** Sources of registered phones, until when. Bounded by the number of phones. */
+  readonly #trusted = new Map<string, number>()
   #dropped = 0
 
   constructor(limits: Partial<SourceGuardLimits> = {}) {
@@ -53,6 +55,7 @@ export class SourceGuard {
    * @param now monotonic milliseconds
    */
   admit(address: string, now: number): boolean {
+    if (this.#isTrusted(address, now)) return true
     const source = this.#source(address, now)
     if (source.bannedUntil > now) {
       this.#dropped += 1
@@ -89,9 +92,21 @@ export class SourceGuard {
     return true
   }
 
-  /** A source that proved who it is starts afresh. */
-  authenticated(address: string): void {
+  /**
+   * A source that proved who it is starts afresh, and is not limited for a while.
+   * @param until monotonic milliseconds
+   */
+  authenticated(address: string, until: number): void {
     this.#sources.delete(address)
+    this.#trusted.set(address, until)
+  }
+
+  #isTrusted(address: string, now: number): boolean {
+    const until = this.#trusted.get(address)
+    if (until === undefined) return false
+    if (until > now) return true
+    this.#trusted.delete(address)
+    return false
   }
 
   #source(address: string, now: number): Source {

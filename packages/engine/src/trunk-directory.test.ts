@@ -9,6 +9,7 @@ const trunk = (id: string, extra: Partial<Trunk> = {}): Trunk => ({
   enabled: true,
   sourceAddresses: [],
   digestUsername: null,
+  digestRealm: null,
   ha1Md5: null,
   ha1Sha256: null,
   host: null,

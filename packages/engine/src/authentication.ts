@@ -1,0 +1,90 @@
+/**
+ * Digest authentication of whoever is no trunk by address (C2): phones, and carriers known by their credentials.
+ * Each site has a realm of its own, so there is one verifier for each realm, made when it is first needed.
+ */
+import { type Clock, DigestServer, type Flow, type SipRequest } from '@mainline/sip'
+import { userOf } from './called-number.ts'
+import type { Device, DeviceSource, EngineLog, Trunk } from './ports.ts'
+import type { SourceGuard } from './source-guard.ts'
+import type { TrunkDirectory } from './trunk-directory.ts'
+
+export type Authenticated = { readonly device: Device } | { readonly trunk: Trunk }
+
+/** To be answered with this status and these header lines. */
+export interface Unauthenticated {
+  readonly status: 401 | 403
+  readonly extra?: string
+}
+
+export interface AuthenticationOptions {
+  devices: DeviceSource
+  trunks: TrunkDirectory
+  guard: SourceGuard
+  clock: Clock
+  log: EngineLog
+  /** The realm that unknown names are challenged with. */
+  defaultRealm: string
+}
+
+/** How long a phone's source is trusted after it proved who it is; registrations renew it. */
+const TRUSTED_FOR_MS = 3_600_000
+
+export class Authentication {
+  readonly #options: AuthenticationOptions
+  readonly #servers = new Map<string, DigestServer>()
+
+  constructor(options: AuthenticationOptions) {
+    this.#options = options
+  }
+
+  /**
+   * @param claimed the user name that the request speaks for: From of an INVITE, To of a REGISTER
+   * @throws what the device source throws
+   */
+  async authenticate(
+    request: SipRequest,
+    flow: Flow,
+    claimed: string,
+  ): Promise<Authenticated | Unauthenticated> {
+    const username = this.#usernameIn(request) ?? claimed
+    const device = await this.#options.devices.findByUsername(username)
+    const trunk = device ? undefined : this.#options.trunks.byUsername(username)
+    const server = this.#server(device?.realm ?? trunk?.digestRealm ?? this.#options.defaultRealm)
+    const claim = server.claim(request)
+    if (!claim) return { status: 401, extra: server.challenge() }
+    const known = claim.username === username ? (device ?? trunk) : undefined
+    const ha1 = known && { md5: known.ha1Md5 ?? undefined, sha256: known.ha1Sha256 ?? undefined }
+    const verdict = server.verify(request, claim, ha1)
+    if (verdict === 'stale') return { status: 401, extra: server.challenge(true) }
+    if (verdict === 'wrong') return this.#failed(flow, server)
+    this.#options.guard.authenticated(flow.remoteAddress, this.#options.clock.now() + TRUSTED_FOR_MS)
+    return device ? { device } : { trunk: trunk as Trunk }
+  }
+
+  #failed(flow: Flow, server: DigestServer): Unauthenticated {
+    const { guard, clock, log } = this.#options
+    if (guard.authenticationFailed(flow.remoteAddress, clock.now()))
+      log.warn({ source: flow.remoteAddress }, 'shut out after repeated failed authentication')
+    return { status: 401, extra: server.challenge() }
+  }
+
+  /** The name in any credentials, whichever realm they are for: it tells which realm to judge by. */
+  #usernameIn(request: SipRequest): string | undefined {
+    const value = request.header('Authorization')
+    return value === undefined ? undefined : /username\s*=\s*"([^"\\]*)"/i.exec(value)?.[1]
+  }
+
+  #server(realm: string): DigestServer {
+    const known = this.#servers.get(realm)
+    if (known) return known
+    const server = new DigestServer({ realm, clock: this.#options.clock })
+    this.#servers.set(realm, server)
+    return server
+  }
+}
+
+/** The user part of To: whom a REGISTER speaks for (RFC 3261 §10.2). */
+export const registeringUser = (request: SipRequest) => userOf(request.to.uri) ?? ''
+
+/** The user part of From: whom an INVITE speaks for. */
+export const callingUser = (request: SipRequest) => userOf(request.from.uri) ?? ''

@@ -1,0 +1,77 @@
+/**
+ * REGISTER (RFC 3261 §10.3) for our devices: who may register, and where bindings are kept. A main number is refused
+ * (M1); a binding holds for calls the moment it is durable.
+ */
+import type { Binding, BindingStore, Flow, RegisterGrant, RegisterRefusal, SipRequest } from '@mainline/sip'
+import { type Authentication, registeringUser } from './authentication.ts'
+import type { Location } from './location.ts'
+import type { PlanCache } from './plan-cache.ts'
+import type { Device, RegistrationStore, StoredBinding } from './ports.ts'
+
+export interface DeviceRegistrarOptions {
+  authentication: Authentication
+  plans: PlanCache
+  location: Location
+  store: RegistrationStore
+}
+
+export class DeviceRegistrar implements BindingStore {
+  readonly #options: DeviceRegistrarOptions
+  /** Devices by id, for the store's calls between authorization and answer. */
+  readonly #usernames = new Map<string, string>()
+
+  constructor(options: DeviceRegistrarOptions) {
+    this.#options = options
+  }
+
+  /** Who may register what: a device only for itself. The device's id is its address-of-record here. */
+  async authorize(request: SipRequest, flow: Flow): Promise<RegisterGrant | RegisterRefusal> {
+    const user = registeringUser(request)
+    if (user.startsWith('+') && (await this.#options.plans.get(user))?.plan.kind === 'main')
+      return { status: 403 }
+    const known = await this.#options.authentication.authenticate(request, flow, user)
+    if ('status' in known) return known
+    if (!('device' in known) || known.device.username !== user) return { status: 403 }
+    if (!mayRegister(known.device)) return { status: 403 }
+    this.#usernames.set(known.device.id, known.device.username)
+    return { addressOfRecord: known.device.id }
+  }
+
+  async load(deviceId: string): Promise<readonly Binding[]> {
+    const stored = await this.#options.store.of(deviceId)
+    return stored.map(toBinding)
+  }
+
+  async save(deviceId: string, bindings: readonly Binding[]): Promise<void> {
+    const stored = bindings.map((binding) => toStored(deviceId, binding))
+    await this.#options.store.replace(deviceId, stored)
+    this.#options.location.replace(deviceId, this.#usernames.get(deviceId) ?? '', stored)
+    this.#usernames.delete(deviceId)
+  }
+}
+
+/** The phone of a number that does not receive has nothing to register for; M1 keeps main numbers out. */
+function mayRegister(device: Device): boolean {
+  return device.kind === 'ordinary' && (device.state === 'ACTIVE' || device.state === 'PENDING')
+}
+
+function toBinding(stored: StoredBinding): Binding {
+  const { contact, q, expiresAt, callId, cseq, path, flow, userAgent } = stored
+  const agent = userAgent === null ? {} : { userAgent }
+  return { uri: contact, params: '', q: Math.round(q * 1000), expiresAt, callId, cseq, path, flow, ...agent }
+}
+
+function toStored(deviceId: string, binding: Binding): StoredBinding {
+  const { uri, q, expiresAt, callId, cseq, path, flow, userAgent } = binding
+  return {
+    deviceId,
+    contact: uri,
+    callId,
+    cseq,
+    q: q / 1000,
+    path,
+    flow,
+    userAgent: userAgent ?? null,
+    expiresAt,
+  }
+}

@@ -1,0 +1,275 @@
+/**
+ * The call engine: opens the SIP transports, knows trunks, devices and plans, and runs the live calls. Everything it
+ * makes it also closes; everything else comes through `ports.ts`.
+ */
+import { randomUUID } from 'node:crypto'
+import {
+  type Clock,
+  type Flow,
+  type IncomingCall,
+  type ListenAddress,
+  type Network,
+  Registrar,
+  type Resolver,
+  TimerWheel,
+  type TransactionCounts,
+  TransportLayer,
+  UserAgent,
+} from '@mainline/sip'
+import { Authentication } from './authentication.ts'
+import { CallJournal } from './call-journal.ts'
+import { DeviceRegistrar } from './device-registrar.ts'
+import { DialPlans } from './dial-plans.ts'
+import type { EngineParts } from './engine-parts.ts'
+import { FrontDoor } from './front-door.ts'
+import type { LiveCall } from './live-call.ts'
+import { Location } from './location.ts'
+import { PlanCache } from './plan-cache.ts'
+import type {
+  CallRecordSink,
+  DeviceSource,
+  EngineLog,
+  MediaPort,
+  MessageStore,
+  PlanSource,
+  RegistrationStore,
+  TrunkSource,
+} from './ports.ts'
+import { SourceGuard } from './source-guard.ts'
+import { TrunkDirectory } from './trunk-directory.ts'
+
+export interface EngineOptions {
+  network: Network
+  clock: Clock
+  resolver?: Resolver
+  listen: readonly ListenAddress[]
+  /** Host of the SIP URIs we write, as peers reach us, with the port when it is not 5060. */
+  host: string
+  /** Folder of the call journal. */
+  journalFolder: string
+  media: MediaPort
+  plans: PlanSource
+  devices: DeviceSource
+  trunks: TrunkSource
+  registrations: RegistrationStore
+  messages: MessageStore
+  records: CallRecordSink
+  log: EngineLog
+}
+
+/** What is live, for load tests, metrics and the console. */
+export interface EngineCounters {
+  readonly calls: number
+  readonly dialogs: number
+  readonly transactions: TransactionCounts
+  readonly connections: number
+  readonly cachedPlans: number
+  readonly knownDevices: number
+  readonly journalBacklog: number
+  readonly droppedMessages: number
+}
+
+/** A change of what plans rest on (N5). */
+export interface PlanChange {
+  readonly kind: string
+  readonly id: string
+  readonly siteId: string | null
+  readonly numbers: readonly string[] | null
+}
+
+export class Engine implements AsyncDisposable {
+  readonly #options: EngineOptions
+  readonly #transport: TransportLayer
+  readonly #userAgent: UserAgent
+  readonly #journal: CallJournal
+  readonly #trunks: TrunkDirectory
+  readonly #location = new Location()
+  readonly #guard = new SourceGuard()
+  readonly #plans: PlanCache
+  readonly #frontDoor: FrontDoor
+  readonly #calls = new Map<string, LiveCall>()
+  readonly #work = new Set<Promise<unknown>>()
+  #draining = false
+  #idle: (() => void) | undefined
+
+  private constructor(options: EngineOptions, journal: CallJournal) {
+    this.#options = options
+    this.#journal = journal
+    const clock = new TimerWheel(options.clock)
+    this.#trunks = new TrunkDirectory(options.trunks)
+    this.#plans = new PlanCache({
+      source: options.plans,
+      loaded: (live) => {
+        for (const device of live.devices) this.#location.learn(device)
+      },
+      now: () => clock.now(),
+    })
+    this.#transport = new TransportLayer({
+      network: options.network,
+      clock,
+      ...(options.resolver && { resolver: options.resolver }),
+      admit: (flow) => this.#admit(flow),
+      onSocketError: (error) => options.log.error({ error }, 'a SIP socket failed'),
+    })
+    const authentication = new Authentication({
+      devices: options.devices,
+      trunks: this.#trunks,
+      guard: this.#guard,
+      clock,
+      log: options.log,
+      defaultRealm: options.host,
+    })
+    const registrar = this.#makeRegistrar(authentication, clock)
+    this.#userAgent = new UserAgent({
+      transport: this.#transport,
+      clock,
+      contact: () => `<sip:${options.host}>`,
+      product: 'Mainline',
+      supported: ['path'],
+      handler: {
+        onInvite: (call) => this.#onInvite(call),
+        onRegister: (request, transaction) => registrar.handle(request, transaction),
+      },
+    })
+    const parts = this.#makeParts(clock)
+    this.#frontDoor = new FrontDoor({
+      parts,
+      plans: this.#plans,
+      source: options.plans,
+      location: this.#location,
+      authentication,
+      dialPlans: new DialPlans(),
+      newCallId: randomUUID,
+      isDraining: () => this.#draining,
+      born: (call) => this.#calls.set(call.origin.id, call),
+    })
+  }
+
+  /**
+   * Recovers what an earlier process left (call records, cut-short messages are the server's), loads the trunks, and
+   * opens the sockets. @throws when an address is taken or storage cannot be reached
+   */
+  static async open(options: EngineOptions): Promise<Engine> {
+    const { journalFolder: folder, records: sink, clock, log } = options
+    const { journal, recovered, interrupted } = await CallJournal.open({ folder, sink, clock, log })
+    if (recovered > 0)
+      log.warn({ recovered, interrupted }, 'call records of an earlier process were recovered')
+    const engine = new Engine(options, journal)
+    await engine.#trunks.reload()
+    await engine.#transport.open(options.listen)
+    return engine
+  }
+
+  /** The addresses it listens on, with the ports that were taken. */
+  get listening(): TransportLayer['listening'] {
+    return this.#transport.listening
+  }
+
+  /** What was cached no longer holds. */
+  planChanged(change: PlanChange): void {
+    if (change.kind === 'device') this.#location.forget(change.id)
+    if (change.kind === 'trunk') this.#track(this.#trunks.reload())
+    else this.#plans.invalidate(change)
+  }
+
+  /** Notifications may have been missed: everything is read anew with the next use. */
+  plansUncertain(): void {
+    this.#plans.invalidate({ numbers: null, siteId: null })
+    this.#track(this.#trunks.reload())
+  }
+
+  /** The calls in progress, as the core sees them. */
+  liveCalls(): readonly LiveCall[] {
+    return [...this.#calls.values()]
+  }
+
+  counters(): EngineCounters {
+    return {
+      calls: this.#calls.size,
+      dialogs: this.#userAgent.counts().dialogs,
+      transactions: this.#userAgent.transactions.counts(),
+      connections: this.#transport.connections,
+      cachedPlans: this.#plans.size,
+      knownDevices: this.#location.size,
+      journalBacklog: this.#journal.backlog,
+      droppedMessages: this.#guard.dropped,
+    }
+  }
+
+  /**
+   * Takes no new call (503, so that the carrier tries elsewhere) and waits for those in progress.
+   * @param deadlineMs after which they are ended
+   */
+  async drain(deadlineMs: number): Promise<void> {
+    this.#draining = true
+    if (this.#calls.size > 0) {
+      const { clock } = this.#options
+      const empty = new Promise<void>((resolve) => {
+        this.#idle = resolve
+      })
+      const timer = clock.after(deadlineMs, () => {
+        for (const call of this.#calls.values()) call.post({ type: 'engineStopping', at: clock.epoch() })
+      })
+      await empty
+      clock.cancel(timer)
+    }
+    await Promise.allSettled(this.#work)
+    await this.#journal.flush()
+  }
+
+  /** Closes the sockets and the journal; drain first to end calls in order. */
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.#userAgent.transactions.close()
+    await this.#transport.close()
+    await Promise.allSettled(this.#work)
+    await this.#journal.close()
+  }
+
+  #onInvite(call: IncomingCall): void {
+    this.#frontDoor.receive(call)
+  }
+
+  /** Trunks and registered phones are never limited (C2). */
+  #admit(flow: Flow): boolean {
+    if (this.#trunks.bySource(flow.remoteAddress)) return true
+    return this.#guard.admit(flow.remoteAddress, this.#options.clock.now())
+  }
+
+  #makeRegistrar(authentication: Authentication, clock: Clock): Registrar {
+    const store = new DeviceRegistrar({
+      authentication,
+      plans: this.#plans,
+      location: this.#location,
+      store: this.#options.registrations,
+    })
+    return new Registrar({ clock, store, authorize: (request, flow) => store.authorize(request, flow) })
+  }
+
+  #makeParts(clock: Clock): EngineParts {
+    const { media, messages, log, host } = this.#options
+    return {
+      clock,
+      userAgent: this.#userAgent,
+      media,
+      trunks: this.#trunks,
+      messages,
+      journal: this.#journal,
+      log,
+      host,
+      track: (work) => this.#track(work),
+      forget: (call) => this.#forget(call),
+    }
+  }
+
+  #forget(call: LiveCall): void {
+    this.#calls.delete(call.origin.id)
+    if (this.#calls.size === 0) this.#idle?.()
+  }
+
+  #track(work: Promise<unknown>): void {
+    const tracked = work
+      .catch((error: unknown) => this.#options.log.error({ error }, 'work in the background failed'))
+      .finally(() => this.#work.delete(tracked))
+    this.#work.add(tracked)
+  }
+}

@@ -1,0 +1,139 @@
+/**
+ * Where every INVITE comes in: who sends it (C2), which number it is for (C1), and with that the call is born. What
+ * follows is the live call's; nothing here knows a route.
+ */
+import { planCall, unknownNumber } from '@mainline/pbx'
+import { headerLine, type IncomingCall } from '@mainline/sip'
+import { type Authentication, callingUser } from './authentication.ts'
+import { readCalledNumber, userOf } from './called-number.ts'
+import { type CallerIdentity, readCallerIdentity } from './caller-identity.ts'
+import type { DialPlans } from './dial-plans.ts'
+import type { EngineParts } from './engine-parts.ts'
+import { LiveCall } from './live-call.ts'
+import type { Location } from './location.ts'
+import type { PlanCache } from './plan-cache.ts'
+import type { Device, LivePlan, PlanSource, Trunk } from './ports.ts'
+import { readRedirections } from './redirections.ts'
+
+export interface FrontDoorOptions {
+  parts: EngineParts
+  plans: PlanCache
+  source: PlanSource
+  location: Location
+  authentication: Authentication
+  dialPlans: DialPlans
+  /** An id for a new call, unique across engines. */
+  newCallId(): string
+  /** Set while the engine drains: new calls are sent elsewhere. */
+  isDraining(): boolean
+  born(call: LiveCall): void
+}
+
+/** Who calls, and how numbers are read on the way it came. */
+interface Arrival {
+  readonly incoming: IncomingCall
+  readonly identity: CallerIdentity
+  readonly trunk: Trunk | undefined
+  readonly normalise: (text: string) => string | undefined
+}
+
+export class FrontDoor {
+  readonly #options: FrontDoorOptions
+
+  constructor(options: FrontDoorOptions) {
+    this.#options = options
+  }
+
+  /** A new INVITE, already judged well formed (RFC 3261 §8.2). */
+  receive(incoming: IncomingCall): void {
+    if (this.#options.isDraining()) {
+      incoming.reject({ status: 503, extra: headerLine('Retry-After', '5') })
+      return
+    }
+    const trunk = this.#options.parts.trunks.bySource(incoming.flow.remoteAddress)
+    if (trunk) this.#fromTrunk(incoming, trunk)
+    else this.#guarded(incoming, this.#fromStranger(incoming))
+  }
+
+  #fromTrunk(incoming: IncomingCall, trunk: Trunk): void {
+    const { request } = incoming
+    const normalise = this.#options.dialPlans.normaliser(trunk.countryCallingCode)
+    const called = readCalledNumber(request, trunk.calledNumberSources, normalise)
+    const identity = readCallerIdentity(request, true, normalise)
+    this.#arrive({ incoming, identity, trunk, normalise }, called)
+  }
+
+  async #fromStranger(incoming: IncomingCall): Promise<void> {
+    const { request, flow } = incoming
+    const { authentication } = this.#options
+    if (await this.#isMainNumber(callingUser(request))) {
+      incoming.reject({ status: 403, reason: 'A Main Number Receives Calls Only' })
+      return
+    }
+    const known = await authentication.authenticate(request, flow, callingUser(request))
+    if (incoming.state !== 'early') return
+    if ('status' in known) incoming.reject(known.extra ? { status: known.status, extra: known.extra } : known)
+    else if ('trunk' in known) this.#fromTrunk(incoming, known.trunk)
+    else await this.#fromDevice(incoming, known.device)
+  }
+
+  /** C15: extensions of the own organization at the site, and any number of the platform. */
+  async #fromDevice(incoming: IncomingCall, device: Device): Promise<void> {
+    const { source, dialPlans } = this.#options
+    const dialled = userOf(incoming.request.uri) ?? ''
+    const normalise = dialPlans.normaliser(dialPlans.callingCodeOf(device.e164))
+    const called =
+      (await source.findExtension(device.siteId, device.organizationId, dialled)) ?? normalise(dialled)
+    if (incoming.state !== 'early') return
+    const identity = { number: device.e164, name: device.name, withheld: false, assertedNumber: device.e164 }
+    this.#arrive({ incoming, identity, trunk: undefined, normalise }, called)
+  }
+
+  #arrive(arrival: Arrival, called: string | undefined): void {
+    const known = called === undefined ? null : this.#options.plans.peek(called)
+    if (known !== undefined) this.#begin(arrival, called, known ?? undefined)
+    else this.#guarded(arrival.incoming, this.#loadAndBegin(arrival, called as string))
+  }
+
+  async #loadAndBegin(arrival: Arrival, called: string): Promise<void> {
+    const number = await this.#options.plans.get(called)
+    if (arrival.incoming.state === 'early') this.#begin(arrival, called, number)
+  }
+
+  #begin(arrival: Arrival, called: string | undefined, number: LivePlan | undefined): void {
+    const { incoming, identity, trunk, normalise } = arrival
+    const { parts, location, newCallId, born } = this.#options
+    const dialled = called ?? userOf(incoming.request.uri) ?? ''
+    const at = parts.clock.epoch()
+    const { spent, visited } = readRedirections(incoming.request, normalise)
+    const plan = planCall({
+      number: number?.plan ?? unknownNumber(dialled),
+      at,
+      caller: { number: identity.number, name: identity.name, origin: trunk ? 'trunk' : 'inside' },
+      reach: (numberId) =>
+        (number?.devices ?? []).flatMap((device) =>
+          device.numberId === numberId ? location.reachable(device.id, at) : [],
+        ),
+      redirectsSpent: spent,
+      visited,
+    })
+    const call = new LiveCall({ id: newCallId(), incoming, identity, number, trunk, plan }, parts)
+    born(call)
+    call.post({ type: 'arrived', at })
+  }
+
+  /** M1: a main number neither registers nor calls out. Its E.164 is what such a request would speak for. */
+  async #isMainNumber(user: string): Promise<boolean> {
+    if (!user.startsWith('+')) return false
+    const live = await this.#options.plans.get(user)
+    return live?.plan.kind === 'main'
+  }
+
+  /** The database may be away: the carrier is told to try elsewhere, the call is not left in the dark. */
+  #guarded(incoming: IncomingCall, work: Promise<void>): void {
+    work.catch((error: unknown) => {
+      this.#options.parts.log.error({ error }, 'a call could not be looked up')
+      incoming.reject({ status: 503, extra: headerLine('Retry-After', '10') })
+    })
+  }
+}

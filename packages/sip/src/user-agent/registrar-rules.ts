@@ -2,14 +2,26 @@
  * What a REGISTER does to the bindings of an address-of-record (RFC 3261 §10.3), as a pure function: bindings, request
  * and time in; bindings and reply out. All or nothing.
  */
-import type { ResponseParts } from '../message/index.ts'
+
+import { knownUri } from '../dialog/route-set.ts'
+import {
+  type Contact,
+  contactOf,
+  flatten,
+  HeaderId,
+  parseDeltaSeconds,
+  type ResponseParts,
+  type SipRequest,
+  type SipUri,
+  writeParameters,
+} from '../message/index.ts'
 import type { Flow } from '../transport/flow.ts'
 
 /** Where an address-of-record can be reached, until when. Plain data, may be stored. */
 export interface Binding {
   /** The Contact URI as registered. */
   readonly uri: string
-  /** The Contact's other header parameters as registered (`;q=0.7;+sip.instance="…"`), without expires. */
+  /** The Contact's other header parameters as registered (`;+sip.instance="…"`), without expires and q. */
   readonly params: string
   /** Thousandths, so that equal preferences are equal numbers: 0 to 1000, default 1000. */
   readonly q: number
@@ -37,6 +49,163 @@ export interface ExpiryBounds {
   readonly default: number
 }
 
+export const defaultExpiry: ExpiryBounds = { minimum: 60, maximum: 3600, default: 3600 }
+
+/** What a REGISTER is judged by besides the bindings. */
+export interface RegisterContext {
+  /** Wall time in milliseconds since 1970. */
+  readonly now: number
+  readonly flow: Flow
+  readonly expiry?: ExpiryBounds
+  /** How many bindings one address-of-record may have. Default 10. */
+  readonly mostBindings?: number
+}
+
 export type RegisterOutcome =
   | { readonly kind: 'accepted'; readonly bindings: readonly Binding[]; readonly reply: ResponseParts }
   | { readonly kind: 'refused'; readonly reply: ResponseParts }
+
+type Refusal = Extract<RegisterOutcome, { kind: 'refused' }>
+
+/**
+ * Applies a REGISTER that is authenticated and authorized (RFC 3261 §10.3 steps 6 to 8). `bindings` are all that are
+ * kept of the address-of-record, expired ones too; the result has none of those.
+ */
+export function applyRegister(
+  bindings: readonly Binding[],
+  request: SipRequest,
+  context: RegisterContext,
+): RegisterOutcome {
+  const live = bindings.filter((binding) => binding.expiresAt > context.now)
+  const contacts = request.values(HeaderId.Contact)
+  if (request.contactIsStar) return removeAll(live, request, context)
+  if (contacts.includes('*')) return refuse(400, 'Contact * Must Stand Alone')
+  const wanted = request.contacts.map(contactOf)
+  if (wanted.length === 0) return accept(live, context)
+  if (!request.contacts.every((contact) => contact.uri.isSip)) return refuse(400, 'Contact Must Be A SIP URI')
+  if (usesPath(request) === 'unsupported') return refuse(421, undefined, 'Require: path\r\n')
+  return applyContacts(live, wanted, request, context)
+}
+
+/** Step 6: `*` removes everything, and only with Expires 0. */
+function removeAll(live: readonly Binding[], request: SipRequest, context: RegisterContext): RegisterOutcome {
+  if (headerExpires(request) !== 0) return refuse(400, 'Contact * Needs Expires 0')
+  if (live.some((binding) => isOutdated(binding, request))) return refuse(500, 'CSeq Out Of Order')
+  return accept([], context)
+}
+
+/** Step 7. The first Contact that cannot be taken refuses them all, and nothing has changed. */
+function applyContacts(
+  live: readonly Binding[],
+  wanted: readonly Contact[],
+  request: SipRequest,
+  context: RegisterContext,
+): RegisterOutcome {
+  const bounds = context.expiry ?? defaultExpiry
+  const result = [...live]
+  for (const contact of wanted) {
+    const seconds = contact.expires ?? headerExpires(request) ?? bounds.default
+    // RFC 3261 §10.3: only an interval below one hour may be refused as too brief.
+    if (seconds > 0 && seconds < Math.min(bounds.minimum, 3600)) {
+      return refuse(423, undefined, `Min-Expires: ${bounds.minimum}\r\n`)
+    }
+    const at = result.findIndex((binding) => isSameContact(binding, contact))
+    const before = result[at]
+    if (before !== undefined && isOutdated(before, request)) return refuse(500, 'CSeq Out Of Order')
+    if (seconds === 0) {
+      if (before !== undefined) result.splice(at, 1)
+      continue
+    }
+    const binding = bindingOf(contact, Math.min(seconds, bounds.maximum), request, context)
+    if (before === undefined) result.push(binding)
+    else result[at] = binding
+  }
+  if (result.length > (context.mostBindings ?? 10)) return refuse(403, 'Too Many Bindings')
+  return accept(result, context, request)
+}
+
+/** Same URI (§19.1.4), or the same instance and reg-id whatever the URI (RFC 5626 §6). */
+function isSameContact(binding: Binding, contact: Contact): boolean {
+  const { instance, regId } = contact
+  if (instance !== undefined && regId !== undefined && binding.instance === instance)
+    return binding.regId === regId
+  return knownUri(binding.uri).equals(contact.address.uri)
+}
+
+/** Of one Call-ID, only a higher number may change a binding; another Call-ID always may (the phone restarted). */
+function isOutdated(binding: Binding, request: SipRequest): boolean {
+  return binding.callId === request.callId && request.cseq.sequence <= binding.cseq
+}
+
+function bindingOf(
+  contact: Contact,
+  seconds: number,
+  request: SipRequest,
+  context: RegisterContext,
+): Binding {
+  const kept = [...contact.address.params].filter(([name]) => name !== 'expires' && name !== 'q')
+  const userAgent = request.header('User-Agent')
+  return {
+    uri: flatten(contact.address.uriText),
+    params: flatten(writeParameters(kept)),
+    q: Math.round(contact.q * 1000),
+    expiresAt: context.now + seconds * 1000,
+    callId: flatten(request.callId),
+    cseq: request.cseq.sequence,
+    path: request.headers('Path').map(flatten),
+    flow: context.flow,
+    ...(contact.instance === undefined ? {} : { instance: contact.instance }),
+    ...(contact.regId === undefined ? {} : { regId: contact.regId }),
+    ...(userAgent === undefined ? {} : { userAgent: flatten(userAgent) }),
+  }
+}
+
+function accept(
+  bindings: readonly Binding[],
+  context: RegisterContext,
+  request?: SipRequest,
+): RegisterOutcome {
+  let extra = ''
+  for (const binding of bindings) extra += contactLine(binding, context.now)
+  // RFC 3327 §5.3: the Path goes back, so that the phone sees by what way it is reached.
+  if (request !== undefined && usesPath(request) === 'supported') {
+    for (const path of request.headers('Path')) extra += `Path: ${path}\r\n`
+  }
+  return { kind: 'accepted', bindings, reply: { status: 200, extra } }
+}
+
+/** What the phone is told of a binding: seconds left, rounded up so that its own 0 is never shown while it holds. */
+function contactLine(binding: Binding, now: number): string {
+  const q = binding.q === 1000 ? '' : `;q=${binding.q / 1000}`
+  return `Contact: <${binding.uri}>${q}${binding.params};expires=${Math.ceil((binding.expiresAt - now) / 1000)}\r\n`
+}
+
+/** RFC 3327 §5.3: a Path may only be stored for a phone that knows what that means. */
+function usesPath(request: SipRequest): 'no' | 'supported' | 'unsupported' {
+  if (!request.has('Path')) return 'no'
+  const supported =
+    request.headers('Supported').includes('path') || request.values(HeaderId.Require).includes('path')
+  return supported ? 'supported' : 'unsupported'
+}
+
+function headerExpires(request: SipRequest): number | undefined {
+  const field = request.header('Expires')
+  return field === undefined ? undefined : parseDeltaSeconds(field)
+}
+
+function refuse(status: number, reason?: string, extra?: string): Refusal {
+  return { kind: 'refused', reply: { status, reason, extra } }
+}
+
+/** The bindings still good, best first: q descending, the latest registered first among equals (RFC 3261 §16.6). */
+export function liveBindings(bindings: readonly Binding[], now: number): readonly Binding[] {
+  return bindings
+    .filter((binding) => binding.expiresAt > now)
+    .sort((a, b) => b.q - a.q || b.expiresAt - a.expiresAt)
+}
+
+/** The address-of-record a REGISTER is for, in canonical form (RFC 3261 §10.3 step 5): no parameters, no escapes. */
+export function addressOfRecord(uri: SipUri): string {
+  const user = uri.userText
+  return `${uri.scheme}:${user === undefined ? '' : `${user}@`}${uri.address}`
+}

@@ -25,7 +25,7 @@ const site = `
     'hours', s.business_hours, 'domain', s.domain, 'language', s.language)
   from sites s where s.id = (select site_id from called)`
 
-/** In the order of `NumberRow`; the called one comes first, as it does in `page`. */
+/** In the order of `NumberRow`; the called one comes first. */
 const numbers = `
   select json_agg(json_build_array(p.id, p.e164, p.extension, p.kind, p.state, p.pending_target, p.label,
     coalesce(p.language, m.language), p.organization_id, o.name, c.version, c.routes, c.hours_override, m.id,
@@ -34,7 +34,8 @@ const numbers = `
       select json_agg(json_build_array(h.id, h.member_number_id, coalesce(n.e164, h.external_e164),
         coalesce(n.label, h.name), n.state) order by h.position)
       from hunt_members h left join numbers n on n.id = h.member_number_id
-      where h.main_number_id = p.id) end))
+      where h.main_number_id = p.id) end)
+    order by p.id <> (select id from called), p.e164)
   from page p
   left join organizations o on o.id = p.organization_id
   left join call_settings c on c.number_id = p.id

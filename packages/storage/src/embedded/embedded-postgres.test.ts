@@ -1,0 +1,138 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { mkdir, mkdtemp, readFile, rm, stat } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { connectDatabase, type Database, openDatabase } from '../database.ts'
+import { readSetting, writeSetting } from '../settings.ts'
+import { eventually } from '../wall-clock.ts'
+
+let folder: string
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'mainline-embedded-'))
+})
+afterAll(() => rm(folder, { recursive: true, force: true }))
+
+/** Mainline's storage in a process of its own, which can be killed; resolves when the database is open. */
+async function openInProcess(dataFolder: string): Promise<{ parent: ChildProcess; serverPid: number }> {
+  const source = new URL('../database.ts', import.meta.url).href
+  const script = `
+    import { openDatabase } from ${JSON.stringify(source)}
+    const database = await openDatabase({ dataFolder: ${JSON.stringify(dataFolder)} })
+    console.log(database.serverPid)`
+  const parent = spawn(process.execPath, ['--input-type=module', '--eval', script], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  for await (const line of createInterface({ input: parent.stdout as NodeJS.ReadableStream }))
+    return { parent, serverPid: Number(line) }
+  throw new Error('the process ended before the database was open')
+}
+
+const ended = (child: ChildProcess): Promise<void> =>
+  new Promise((resolve) => {
+    child.once('exit', () => resolve())
+  })
+
+/** A zombie counts as gone: nobody may be there to bury it. */
+async function isRunning(pid: number): Promise<boolean> {
+  const status = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => ' Z')
+  return !/\) Z/.test(status) && status !== ' Z'
+}
+
+async function mark(database: Database, value: string): Promise<void> {
+  await writeSetting(database.kysely, 'mark', value)
+}
+
+describe('embedded PostgreSQL', () => {
+  it('keeps what was written over a stop and a start', async () => {
+    const first = await openDatabase({ dataFolder: folder })
+    await mark(first, 'stays')
+    await first.close()
+    await first.close()
+    await using second = await openDatabase({ dataFolder: folder })
+    expect(await readSetting(second.kysely, 'mark')).toBe('stays')
+  })
+
+  it('listens on its socket only, durably', async () => {
+    await using database = await openDatabase({ dataFolder: folder })
+    const { rows } = await database.pool.query(
+      `select name, setting from pg_settings where name in ('listen_addresses', 'fsync', 'full_page_writes') order by name`,
+    )
+    expect(rows.map((row) => row.setting)).toEqual(['on', 'on', ''])
+  })
+
+  it('refuses a second Mainline on the folder, and names the first', async () => {
+    await using first = await openDatabase({ dataFolder: folder })
+    await expect(openDatabase({ dataFolder: folder })).rejects.toThrow(
+      `in use by another Mainline (process ${process.pid})`,
+    )
+    expect(await readSetting(first.kysely, 'mark')).toBe('stays')
+  })
+
+  it('killed with its parent -> the next start recovers', async () => {
+    const { parent, serverPid } = await openInProcess(folder)
+    process.kill(serverPid, 'SIGKILL')
+    parent.kill('SIGKILL')
+    await ended(parent)
+    await using next = await openDatabase({ dataFolder: folder })
+    expect(await readSetting(next.kysely, 'mark')).toBe('stays')
+  })
+
+  it('the parent killed -> the server stops by itself', async () => {
+    const { parent, serverPid } = await openInProcess(folder)
+    expect(await isRunning(serverPid)).toBe(true)
+    parent.kill('SIGKILL')
+    expect(await eventually(10_000, async () => !(await isRunning(serverPid)))).toBe(true)
+  })
+
+  it('a server that is still there when its parent is gone -> stopped, then started anew', async () => {
+    const { parent, serverPid } = await openInProcess(folder)
+    // Stopped, neither the server nor its watchdog’s signal can be acted upon before the next start continues it.
+    process.kill(serverPid, 'SIGSTOP')
+    parent.kill('SIGKILL')
+    await ended(parent)
+    expect(await isRunning(serverPid)).toBe(true)
+    const next = openDatabase({ dataFolder: folder })
+    process.kill(serverPid, 'SIGCONT')
+    await using database = await next
+    expect(await isRunning(serverPid)).toBe(false)
+    expect(await readSetting(database.kysely, 'mark')).toBe('stays')
+  })
+
+  it('a folder whose path is too long for a socket', async () => {
+    const long = join(folder, 'l'.repeat(120))
+    const database = await openDatabase({ dataFolder: long })
+    const { rows } = await database.pool.query('show unix_socket_directories')
+    const socketFolder: string = rows[0].unix_socket_directories
+    expect(socketFolder.length).toBeLessThan(90)
+    await database.close()
+    await expect(stat(socketFolder)).rejects.toThrow('ENOENT')
+  })
+
+  it('says when the server has ended without being asked', async () => {
+    const database = await openDatabase({ dataFolder: folder })
+    process.kill(database.serverPid ?? 0, 'SIGINT')
+    await database.serverEnded
+    await database.close()
+  })
+
+  it('an initdb that was interrupted is begun again', async () => {
+    const half = join(folder, 'half')
+    await mkdir(join(half, 'postgres.new', 'base'), { recursive: true })
+    await using database = await openDatabase({ dataFolder: half })
+    expect(await readSetting(database.kysely, 'mark')).toBeUndefined()
+  })
+
+  it('two that start together on one database migrate in turn', async () => {
+    await using server = await openDatabase({ dataFolder: folder })
+    await server.pool.query('create database together')
+    const config = { host: server.pool.options.host ?? '', user: 'mainline', database: 'together' }
+    const both = await Promise.all([connectDatabase(config), connectDatabase(config)])
+    for (const database of both) {
+      await mark(database, 'migrated')
+      await database.close()
+    }
+  })
+})

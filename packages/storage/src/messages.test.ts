@@ -1,0 +1,117 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { createTenant, must, openTestDatabase } from '../testing/index.ts'
+import type { Database } from './database.ts'
+import { newId } from './id.ts'
+import { findMailboxOfNumber, updateMailbox } from './mailboxes.ts'
+import {
+  beginMessage,
+  countMessages,
+  discardMessage,
+  findMessage,
+  finishMessage,
+  listMessages,
+  setMessageState,
+  unfinishedMessages,
+} from './messages.ts'
+import type { Db, Mailbox } from './schema.ts'
+
+let database: Database
+let db: Db
+let mailbox: Mailbox
+
+beforeAll(async () => {
+  database = await openTestDatabase()
+  db = database.kysely
+  const tenant = await createTenant(db, { ordinary: 0 })
+  const found = await findMailboxOfNumber(db, tenant.main.id)
+  if (!found) throw new Error('no mailbox')
+  mailbox = found
+})
+afterAll(() => database.close())
+
+const begin = async (callId: string) =>
+  must(
+    await beginMessage(db, {
+      mailboxId: mailbox.id,
+      callId,
+      callerNumber: '+442079460999',
+      callerName: null,
+      path: '2026/{id}.wav',
+      startedAt: 1_800_000_000_000,
+    }),
+  )
+
+describe('messages (C9)', () => {
+  it('exists before the beep, in its tenant, with its file named', async () => {
+    const message = await begin('before-the-beep')
+    expect(message).toMatchObject({
+      state: 'recording',
+      seconds: 0,
+      cutShort: false,
+      path: `2026/${message.id}.wav`,
+      organizationId: mailbox.organizationId,
+    })
+    expect((await unfinishedMessages(db)).map((one) => one.id)).toEqual([message.id])
+    expect(await finishMessage(db, message.id, { seconds: 7.5 })).toMatchObject({
+      state: 'new',
+      seconds: 7.5,
+    })
+    expect(await unfinishedMessages(db)).toEqual([])
+  })
+
+  it('one that a crash cut short is marked so, once', async () => {
+    const { id } = await begin('crash')
+    expect(await finishMessage(db, id, { seconds: 3, cutShort: true })).toMatchObject({ cutShort: true })
+    expect(await finishMessage(db, id, { seconds: 9 })).toBeUndefined()
+    expect(await findMessage(db, id)).toMatchObject({ seconds: 3, cutShort: true })
+  })
+
+  it('a mailbox that is gone -> not-found', async () => {
+    const answer = await beginMessage(db, {
+      mailboxId: newId(),
+      callId: 'x',
+      callerNumber: null,
+      callerName: null,
+      path: 'x',
+      startedAt: 0,
+    })
+    expect(answer).toMatchObject({ code: 'not-found' })
+  })
+
+  it('too short a one is discarded, a finished one is not', async () => {
+    const short = await begin('short')
+    await discardMessage(db, short.id)
+    expect(await findMessage(db, short.id)).toBeUndefined()
+    const kept = await begin('kept')
+    await finishMessage(db, kept.id, { seconds: 4 })
+    await discardMessage(db, kept.id)
+    expect(await findMessage(db, kept.id)).toBeDefined()
+  })
+
+  it('is saved and deleted, but not while it is recorded', async () => {
+    const message = await begin('states')
+    expect(await setMessageState(db, message.id, 'saved')).toMatchObject({ code: 'wrong-state' })
+    await finishMessage(db, message.id, { seconds: 4 })
+    expect(await setMessageState(db, message.id, 'saved')).toMatchObject({ state: 'saved' })
+    expect(await setMessageState(db, newId(), 'saved')).toMatchObject({ code: 'not-found' })
+  })
+
+  it('counts for the lamp, lists newest first', async () => {
+    expect(await countMessages(db, mailbox.id)).toEqual({ new: 3, saved: 1 })
+    const all = await listMessages(db, { mailboxId: mailbox.id })
+    expect(all.items.map((one) => one.callId)).toEqual(['states', 'kept', 'crash', 'before-the-beep'])
+    const saved = await listMessages(db, { organizationId: mailbox.organizationId, states: ['saved'] })
+    expect(saved.items.map((one) => one.callId)).toEqual(['states'])
+  })
+})
+
+describe('mailboxes', () => {
+  it('language and greeting change under a version (N12)', async () => {
+    const changed = must(await updateMailbox(db, mailbox.id, 1, { greetingPath: 'greetings/a.wav' }))
+    expect(changed).toMatchObject({ greetingPath: 'greetings/a.wav', language: null, version: 2 })
+    expect(await updateMailbox(db, mailbox.id, 1, { language: 'de' })).toMatchObject({
+      code: 'stale-version',
+    })
+    expect(must(await updateMailbox(db, mailbox.id, 2, { greetingPath: null })).greetingPath).toBeNull()
+  })
+})

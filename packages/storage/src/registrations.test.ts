@@ -1,0 +1,109 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { createTenant, must, openTestDatabase } from '../testing/index.ts'
+import type { Database } from './database.ts'
+import { createDevice, deleteDevice, findDeviceByUsername, listDevices, updateDevice } from './devices.ts'
+import { newId } from './id.ts'
+import {
+  loadRegistrations,
+  type Registration,
+  registrationsOf,
+  removeRegistrations,
+  saveRegistrations,
+  sweepRegistrations,
+} from './registrations.ts'
+import type { Db, Device } from './schema.ts'
+import { digestSecrets } from './secrets.ts'
+
+let database: Database
+let db: Db
+let device: Device
+
+beforeAll(async () => {
+  database = await openTestDatabase()
+  db = database.kysely
+  const { ordinary } = await createTenant(db, { ordinary: 1 })
+  device = must(
+    await createDevice(db, {
+      numberId: ordinary[0]?.id ?? '',
+      name: 'desk',
+      username: 'maya',
+      password: 'secret',
+    }),
+  )
+})
+afterAll(() => database.close())
+
+const binding = (contact: string, more: Partial<Registration> = {}): Registration => ({
+  deviceId: device.id,
+  contact,
+  callId: 'c',
+  cseq: 4_294_967_295,
+  q: 0.5,
+  path: [],
+  flow: {
+    transport: 'TCP',
+    localAddress: '::1',
+    localPort: 5060,
+    remoteAddress: '2001:db8::1',
+    remotePort: 40000,
+    connectionId: 12,
+  },
+  userAgent: 'phone/1.0',
+  engineId: null,
+  expiresAt: 1_000,
+  ...more,
+})
+
+describe('registrations (RFC 3261 §10.3)', () => {
+  it('a batch is written, renewed, and read back', async () => {
+    await saveRegistrations(db, [binding('sip:a'), binding('sip:b')])
+    const renewed = binding('sip:a', { cseq: 9, expiresAt: 2_000 })
+    await saveRegistrations(db, [renewed])
+    expect(await loadRegistrations(db, 1_500)).toEqual([renewed])
+    expect(await registrationsOf(db, device.id)).toHaveLength(2)
+  })
+
+  it('of a device that is gone is left out, the rest of the batch is kept', async () => {
+    await saveRegistrations(db, [binding('sip:x', { deviceId: newId() }), binding('sip:c')])
+    expect((await registrationsOf(db, device.id)).map((one) => one.contact).sort()).toEqual([
+      'sip:a',
+      'sip:b',
+      'sip:c',
+    ])
+  })
+
+  it('is removed by contact, by device, by time', async () => {
+    await removeRegistrations(db, [{ deviceId: device.id, contact: 'sip:c' }])
+    expect(await registrationsOf(db, device.id)).toHaveLength(2)
+    expect(await sweepRegistrations(db, 1_000)).toBe(1)
+    await removeRegistrations(db, [{ deviceId: device.id }])
+    expect(await registrationsOf(db, device.id)).toEqual([])
+  })
+})
+
+describe('devices', () => {
+  it('keep HA1 of both algorithms and no password', async () => {
+    const found = await findDeviceByUsername(db, 'maya')
+    expect(found).toMatchObject({ realm: 'site.test', ...digestSecrets('maya', 'site.test', 'secret') })
+    expect(JSON.stringify(found)).not.toContain('secret')
+  })
+
+  it('a username is one on the platform', async () => {
+    const again = { numberId: device.numberId, name: 'x', username: 'maya', password: 'y' }
+    expect(await createDevice(db, again)).toMatchObject({ code: 'username-taken' })
+  })
+
+  it('a new password changes HA1, under a version (N12)', async () => {
+    const changed = must(await updateDevice(db, device.id, 1, { password: 'other' }))
+    expect(changed.ha1Md5).toBe(digestSecrets('maya', 'site.test', 'other').ha1Md5)
+    expect(await updateDevice(db, device.id, 1, { name: 'x' })).toMatchObject({ code: 'stale-version' })
+  })
+
+  it('goes with its registrations', async () => {
+    await saveRegistrations(db, [binding('sip:a')])
+    expect(await deleteDevice(db, device.id)).toBeUndefined()
+    expect(await deleteDevice(db, device.id)).toMatchObject({ code: 'not-found' })
+    expect(await registrationsOf(db, device.id)).toEqual([])
+    expect((await listDevices(db, { siteId: device.siteId })).items).toEqual([])
+  })
+})

@@ -1,1 +1,11 @@
-export {}
+/** Session descriptions, RTP ports, relay, digits, playing and recording; the packets are handled on worker threads. */
+
+export * from './audio-source.ts'
+export * from './errors.ts'
+export * from './media-endpoint.ts'
+export * from './media-plane.ts'
+export * from './salvage-recording.ts'
+export * from './sdp/negotiated.ts'
+export * from './sdp/offer-answer.ts'
+export * from './sdp/relay-description.ts'
+export * from './sdp/session-description.ts'

@@ -1,0 +1,91 @@
+/** One of our RTP ports, facing one party, as the signalling thread holds it. */
+
+import type { AudioSource } from './audio-source.ts'
+import type { Negotiated } from './sdp/negotiated.ts'
+
+export interface RemoteOptions {
+  /**
+   * Where the party's signalling came from: its audio is accepted from there too when the negotiated address is private
+   * or a host name, as behind NAT.
+   */
+  readonly allowFrom?: string
+}
+
+export interface PlayOptions {
+  /** Starts again after the last source. */
+  readonly loop?: boolean
+  /** Called once. `failed`: a file could not be read; the rest was skipped. */
+  readonly onEnd?: (reason: 'finished' | 'stopped' | 'failed') => void
+}
+
+export interface RecordOptions {
+  /** The WAV file to make; its folder must exist, the file must not. */
+  readonly path: string
+  /** Seconds of recording at most; 300 by default. */
+  readonly maxSeconds?: number
+  /** Ends after so many seconds without speech; 10 by default, 0 never. */
+  readonly silenceSeconds?: number
+  /** Digits that end it; `#` by default, empty for none. */
+  readonly stopDigits?: string
+  /** Level in dBFS from which a frame counts as speech; -42 by default. */
+  readonly speechLevel?: number
+  /** Called exactly once, when the file is complete on disk. */
+  readonly onEnded: (result: RecordingResult) => void
+}
+
+export interface RecordingResult {
+  /** `hangup`: the endpoint was closed; `failed`: the file could not be written, see `error`. */
+  readonly reason: 'digit' | 'silence' | 'limit' | 'hangup' | 'stopped' | 'failed'
+  /** Seconds of audio in the file. */
+  readonly seconds: number
+  /** Seconds of it above the speech level. */
+  readonly speechSeconds: number
+  /** The digit that ended it. */
+  readonly digit?: string
+  readonly error?: string
+}
+
+/** What one endpoint received and sent (C13). */
+export interface MediaStatistics {
+  /** Packets accepted from the peer, sent to it, and missing by sequence number (RFC 3550 A.3). */
+  readonly received: number
+  readonly sent: number
+  readonly lost: number
+  /** Packets dropped: strangers, no RTP. */
+  readonly refused: number
+  /** Interarrival jitter (RFC 3550 A.8). */
+  readonly jitterMs: number
+  readonly bytesReceived: number
+  readonly bytesSent: number
+  /** Name of the codec last received. */
+  readonly codec: string | undefined
+  /** Milliseconds since 1970. */
+  readonly firstPacketAt: number | undefined
+  /** `address:port` that packets really came from. */
+  readonly latchedTo: string | undefined
+}
+
+export interface MediaEndpoint {
+  /** Unique in the process. */
+  readonly id: number
+  /** The RTP port; RTCP is the next. */
+  readonly port: number
+  /** The address to write into descriptions. */
+  readonly address: string
+  /** Says who the peer is; again after each offer/answer. Another address or port makes the latch open again. */
+  setRemote(negotiated: Negotiated, options?: RemoteOptions): void
+  /** Plays the sources one after another; replaces what is playing. Needs `setRemote` to be heard. */
+  play(source: AudioSource | readonly AudioSource[], options?: PlayOptions): void
+  stopPlaying(): void
+  /** Records what the peer says; one recording at a time. */
+  record(options: RecordOptions): void
+  stopRecording(): void
+  /** Digits of RFC 4733, one call each, as soon as their first packet arrived. Replaces an earlier listener. */
+  onDigit(heard: (digit: string) => void): void
+  /** Sends digits by RFC 4733 one after another: `0`-`9 * # A`-`D`. */
+  sendDigits(digits: string, milliseconds?: number): void
+  /** No RTP from the peer for the plane's inactivity time while it should be sending. Fires once per silence. */
+  onInactive(fire: () => void): void
+  /** Gives the port back; a recording ends with `hangup`. `onStatistics` is called once, within some 100 ms. */
+  close(onStatistics?: (statistics: MediaStatistics) => void): void
+}

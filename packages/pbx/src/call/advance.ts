@@ -76,7 +76,7 @@ function dispatch(turn: Turn, state: Exclude<CallState, 'finished'>, event: Call
       case 'callerHungUp':
         return abandon(turn, 'caller-hung-up')
       case 'callerAnswerTimeout':
-        return isWaiting(state) ? 'illegal' : abandon(turn, 'caller-not-acknowledging')
+        return turn.call.answeredAt === undefined ? 'illegal' : abandon(turn, 'caller-not-acknowledging')
       case 'mediaFailed':
         return endByUs(turn, 'media-unavailable')
       case 'engineStopping':

@@ -57,7 +57,7 @@ export interface CallerHungUp extends At {
   readonly type: 'callerHungUp'
   readonly reason?: string | undefined
 }
-/** After `answerCaller`: the 2xx is sent and media can be played. */
+/** After `answerCaller`: posted when the 2xx is sent and media can be played; until then the caller can be rejected. */
 export interface CallerReady extends At {
   readonly type: 'callerReady'
 }

@@ -95,12 +95,10 @@ export interface PendingNotice {
   readonly reason: Reason
 }
 
-/** A recording is being closed because of this; `finish` waits for `recordingEnded`. */
+/** A recording is being closed because somebody left; `finish` waits for `recordingEnded`. */
 export interface Leaving {
-  readonly reason: Reason
-  /** The caller's leg is gone already. */
+  /** The caller's leg is gone already and needs no BYE. */
   readonly callerGone: boolean
-  readonly by?: string | undefined
 }
 
 /** The state of a call. */

@@ -72,28 +72,21 @@ export function recording(turn: Turn, event: CallEvent): Verdict {
       if (turn.call.leaving === undefined) return apologise(turn, event.cause)
       return endWithoutMessage(turn, reasonOfTrouble(event.cause))
     case 'callerHungUp':
-      return leave(turn, 'caller-hung-up', true)
     case 'callerAnswerTimeout':
-      return leave(turn, 'caller-not-acknowledging', true)
+      return leave(turn, true)
     case 'mediaFailed':
-      return leave(turn, 'media-unavailable', false)
     case 'engineStopping':
-      return leave(turn, 'engine-stopping', false)
     case 'administrativeHangUp':
-      return leave(turn, 'administrator', false)
+      return leave(turn, false)
     default:
       return 'illegal'
   }
 }
 
-function leave(turn: Turn, reason: Reason, callerGone: boolean): Verdict {
+function leave(turn: Turn, callerGone: boolean): Verdict {
   const before = turn.call.leaving
   if (before === undefined) turn.commands.push({ do: 'stopRecording' })
-  // The first reason stays; a caller who leaves meanwhile only needs no BYE any more.
-  turn.call.leaving = {
-    reason: before?.reason ?? reason,
-    callerGone: callerGone || before?.callerGone === true,
-  }
+  turn.call.leaving = { callerGone: callerGone || before?.callerGone === true }
   return 'handled'
 }
 

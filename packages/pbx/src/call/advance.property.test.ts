@@ -1,0 +1,337 @@
+/**
+ * What must hold of every call, whatever happens in whatever order (M6, C4, C6): it finishes, the caller ends at a
+ * person, a mailbox or a notice unless he or we left, no leg is forgotten, nothing is ordered after the end.
+ */
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { anyHours, anyInstant, anyZone } from '../../testing/any-hours.ts'
+import { externalMember, mainNumber, numberMember } from '../../testing/sample-number.ts'
+import type { Route, Step } from '../call-settings.ts'
+import { advance } from './advance.ts'
+import { type Call, newCall } from './call.ts'
+import type { CallCommand } from './call-command.ts'
+import type { CallEvent } from './call-event.ts'
+import type { CallPlan } from './call-plan.ts'
+import { planCall } from './plan-call.ts'
+
+type Untimed<Event> = Event extends CallEvent ? Omit<Event, 'at'> : never
+type Happening = Untimed<CallEvent>
+
+const limitSeconds = fc.integer({ min: 5, max: 120 })
+const middleStep: fc.Arbitrary<Step> = fc.oneof(
+  fc.record({ target: fc.constant('hunt-group' as const), limitSeconds }),
+  fc.record({ target: fc.constant('reception' as const), limitSeconds }),
+  fc.record({
+    target: fc.constant('forward' as const),
+    number: fc.constantFrom('+447700900123', '+442079460000', '+442079460777'),
+    limitSeconds,
+  }),
+)
+const end = fc.constantFrom('closed' as const, 'nobody-available' as const)
+const anyRoute: fc.Arbitrary<Route> = fc.oneof(
+  fc.record({ steps: fc.array(middleStep, { minLength: 1, maxLength: 4 }), end }),
+  fc
+    .record({ steps: fc.array(middleStep, { maxLength: 3 }), end })
+    .map((route) => ({ ...route, steps: [...route.steps, { target: 'voicemail' } as const] })),
+)
+const members = fc.subarray([
+  numberMember('Anna'),
+  numberMember('Ben'),
+  numberMember('Cleo'),
+  externalMember('Ed'),
+])
+
+const anyPlan: fc.Arbitrary<{ plan: CallPlan; at: number }> = fc
+  .record({
+    inHours: anyRoute,
+    outOfHours: anyRoute,
+    siteHours: anyHours,
+    zone: anyZone,
+    at: anyInstant,
+    members,
+    devices: fc.integer({ min: 0, max: 2 }),
+    hasMailbox: fc.boolean(),
+    readySeats: fc.integer({ min: 0, max: 1 }),
+    redirectsSpent: fc.constantFrom(0, 0, 4, 5),
+    visited: fc.constantFrom([], [], ['+442079460777'], ['+442079460000']),
+    state: fc.constantFrom('ACTIVE', 'ACTIVE', 'ACTIVE', 'COOLDOWN', 'PENDING', 'RESERVED'),
+  })
+  .map(({ inHours, outOfHours, siteHours, zone, at, devices, hasMailbox, state, ...world }) => {
+    const number = mainNumber({
+      settings: { version: 1, inHours, outOfHours },
+      siteHours,
+      zone,
+      state,
+      members: world.members,
+      mailbox: hasMailbox ? { id: 'box', name: 'Acme' } : undefined,
+    })
+    const reach = (id: string) => Array.from({ length: devices }, (_, i) => ({ id: `${id}-${i}` }))
+    return { plan: planCall({ number, at, caller: { origin: 'trunk' }, reach, ...world }), at }
+  })
+
+/** Answers that an engine, phones and carriers may give; which of them depends on the numbers drawn. */
+class Engine {
+  readonly commands: CallCommand[] = []
+  #ringing = new Set<number>()
+  #confirming = new Set<number>()
+  #bridged = new Set<number>()
+  #cancelled = new Set<number>()
+  #timers = new Set<'step' | 'external'>()
+  #expects = new Set<'callerReady' | 'playEnded' | 'recordingEnded'>()
+  #mailboxMayFail = false
+  #seat = false
+  #queued = false
+  answered = false
+
+  obey(commands: readonly CallCommand[]): void {
+    for (const command of commands) {
+      this.commands.push(command)
+      switch (command.do) {
+        case 'ringLegs':
+          for (const { leg } of command.legs) this.#ringing.add(leg)
+          break
+        case 'forward':
+          this.#ringing.add(command.leg)
+          break
+        case 'cancelLegs':
+          for (const leg of command.legs) {
+            expect(this.#ringing.delete(leg)).toBe(true)
+            this.#cancelled.add(leg)
+          }
+          break
+        case 'askConfirmation':
+          expect(this.#confirming.has(command.leg)).toBe(true)
+          break
+        case 'byeLeg':
+          expect(this.#confirming.delete(command.leg) || this.#bridged.delete(command.leg)).toBe(true)
+          break
+        case 'bridge':
+          expect(this.#confirming.delete(command.leg)).toBe(true)
+          expect(this.answered).toBe(false)
+          this.#bridged.add(command.leg)
+          this.answered = true
+          break
+        case 'enterQueue':
+          this.#queued = true
+          break
+        case 'leaveQueue':
+          expect(this.#queued).toBe(true)
+          this.#queued = false
+          break
+        case 'bridgeSeat':
+          this.#queued = false
+          this.#seat = true
+          this.answered = true
+          break
+        case 'startTimer':
+          expect(command.seconds).toBeGreaterThan(0)
+          expect(command.seconds).toBeLessThanOrEqual(120)
+          this.#timers.add(command.name)
+          break
+        case 'stopTimer':
+          this.#timers.delete(command.name)
+          break
+        case 'answerCaller':
+          expect(this.answered).toBe(false)
+          this.#mailboxMayFail = command.for === 'voicemail'
+          this.#expects.add('callerReady')
+          break
+        case 'playGreeting':
+          this.#expects.add('playEnded')
+          break
+        case 'playNotice':
+          this.#expects = new Set(['playEnded'])
+          this.#mailboxMayFail = false
+          break
+        case 'recordMessage':
+          this.#expects.add('recordingEnded')
+          break
+        case 'stopRecording':
+          this.#mailboxMayFail = false
+          break
+        case 'rejectCaller':
+          expect(this.answered).toBe(false)
+          break
+        case 'hangUpCaller':
+          expect(this.answered).toBe(true)
+          break
+      }
+    }
+  }
+
+  /** Everything that may happen now. */
+  possible(): Happening[] {
+    const events: Happening[] = []
+    const add = (event: Happening) => events.push(event)
+    for (const leg of this.#ringing) {
+      add({ type: 'legRinging', leg })
+      add({ type: 'legAnswered', leg })
+      for (const status of [486, 603, 503, 480]) add({ type: 'legFailed', leg, status, reason: '' })
+    }
+    for (const leg of this.#confirming) {
+      add({ type: 'confirmAccepted', leg })
+      add({ type: 'confirmRejected', leg, cause: 'no-answer' })
+      add({ type: 'legHungUp', leg })
+    }
+    for (const leg of this.#bridged) add({ type: 'legHungUp', leg })
+    for (const leg of this.#cancelled) {
+      add({ type: 'legFailed', leg, status: 487, reason: '' })
+      add({ type: 'legAnswered', leg })
+    }
+    for (const name of this.#timers) add({ type: 'timerFired', name })
+    for (const type of this.#expects) {
+      if (type !== 'recordingEnded') add({ type })
+      else for (const speechSeconds of [0, 5]) add({ type, reason: 'silence', seconds: 9, speechSeconds })
+    }
+    if (this.#mailboxMayFail) add({ type: 'mailboxUnavailable', cause: 'full' })
+    if (this.#queued) {
+      add({ type: 'seatAnswered', seat: 's', name: 'Rita' })
+      add({ type: 'seatsGone' })
+    }
+    if (this.#seat) add({ type: 'seatHungUp' })
+    return events
+  }
+
+  /** What the posting of an event means for the engine itself. */
+  happened(event: Happening): void {
+    const { type } = event
+    const leg = 'leg' in event ? event.leg : 0
+    if (type === 'legAnswered') {
+      this.#ringing.delete(leg)
+      this.#cancelled.delete(leg)
+      this.#confirming.add(leg)
+    }
+    if (type === 'legFailed') {
+      this.#ringing.delete(leg)
+      this.#cancelled.delete(leg)
+    }
+    if (type === 'legHungUp') {
+      this.#confirming.delete(leg)
+      this.#bridged.delete(leg)
+    }
+    if (event.type === 'timerFired') this.#timers.delete(event.name)
+    if (type === 'callerReady' || type === 'playEnded' || type === 'recordingEnded')
+      this.#expects.delete(type)
+    if (type === 'callerReady') this.answered = true
+    if (type === 'mailboxUnavailable') this.#expects.delete('recordingEnded')
+    if (type === 'recordingEnded') this.#mailboxMayFail = false
+  }
+
+  leftOver() {
+    return [
+      ...this.#ringing,
+      ...this.#confirming,
+      ...this.#bridged,
+      ...this.#timers,
+      ...(this.#queued ? ['queue'] : []),
+    ]
+  }
+}
+
+const interruptions: readonly Happening[] = [
+  { type: 'callerHungUp' },
+  { type: 'engineStopping' },
+  { type: 'administrativeHangUp', by: 'Olga' },
+  { type: 'mediaFailed', detail: '' },
+]
+
+function live(
+  plan: CallPlan,
+  at: number,
+  choices: readonly number[],
+  interruption: number | undefined,
+): { call: Call; engine: Engine } {
+  const engine = new Engine()
+  let call = newCall(plan)
+  let now = at
+  const post = (event: Happening) => {
+    engine.happened(event)
+    const turn = advance(call, { ...event, at: now })
+    call = turn.call
+    engine.obey(turn.commands)
+  }
+  post({ type: 'arrived' })
+  for (const [index, choice] of choices.entries()) {
+    if (call.state === 'finished') break
+    now += choice % 7_000
+    if (index === interruption) {
+      post(interruptions[choice % interruptions.length] ?? { type: 'callerHungUp' })
+      continue
+    }
+    const possible = engine.possible()
+    const event = possible[choice % possible.length]
+    if (event !== undefined) post(event)
+  }
+  // Whatever is left undone runs out by itself: prompts end, timers fire, recordings reach their limit.
+  for (let turns = 0; call.state !== 'finished' && turns < 60; turns++) {
+    now += 5_000
+    const order = ['recordingEnded', 'playEnded', 'callerReady', 'timerFired', 'legHungUp', 'seatHungUp']
+    const event = order.flatMap((type) => engine.possible().filter((possible) => possible.type === type))[0]
+    if (event === undefined) throw new Error(`stuck in ${call.state}`)
+    post(event)
+  }
+  return { call, engine }
+}
+
+describe('any call', () => {
+  it('finishes at a person, a mailbox or a notice, and leaves nothing behind', () => {
+    fc.assert(
+      fc.property(
+        anyPlan,
+        fc.array(fc.nat(1_000_000), { maxLength: 40 }),
+        fc.option(fc.nat(15), { nil: undefined }),
+        ({ plan, at }, choices, interruption) => {
+          const { call, engine } = live(plan, at, choices, interruption)
+          expect(call.state).toBe('finished')
+          expect(engine.leftOver()).toEqual([])
+          expect(engine.commands.filter((command) => command.do === 'finish')).toHaveLength(1)
+          expect(engine.commands[engine.commands.length - 1]?.do).toBe('finish')
+          expect(call.legs.every((leg) => leg.state === 'ended')).toBe(true)
+          const result = call.termination?.result ?? 'none'
+          const good = [
+            'answered-by-member',
+            'answered-by-reception',
+            'forwarded',
+            'voicemail-left',
+            'no-message',
+            'notice-heard',
+          ]
+          const allowed =
+            plan.number.state === 'RESERVED' || plan.number.state === 'PENDING' ? ['rejected'] : good
+          if (interruption === undefined) expect(allowed).toContain(result)
+          else expect([...allowed, 'abandoned', 'ended-by-us']).toContain(result)
+        },
+      ),
+      { numRuns: 3000 },
+    )
+  })
+
+  it('keeps a path without gaps or returns, from arrival on', () => {
+    fc.assert(
+      fc.property(anyPlan, fc.array(fc.nat(1_000_000), { maxLength: 20 }), ({ plan, at }, choices) => {
+        const { call } = live(plan, at, choices, undefined)
+        expect(call.path[0]).toMatchObject({ step: 'arrival', from: at })
+        for (const [index, entry] of call.path.entries()) {
+          expect(entry.to).toBeGreaterThanOrEqual(entry.from)
+          expect(entry.reason).not.toBe('')
+          if (index > 0) expect(entry.from).toBe(call.path[index - 1]?.to)
+        }
+      }),
+      { numRuns: 1000 },
+    )
+  })
+
+  it('never changes the call it was given', () => {
+    fc.assert(
+      fc.property(anyPlan, ({ plan, at }) => {
+        const call = newCall(plan)
+        const copy = structuredClone(call)
+        const first = advance(call, { type: 'arrived', at }).call
+        const firstCopy = structuredClone(first)
+        advance(first, { type: 'engineStopping', at })
+        expect(call).toEqual(copy)
+        expect(first).toEqual(firstCopy)
+      }),
+    )
+  })
+})

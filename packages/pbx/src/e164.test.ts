@@ -1,0 +1,46 @@
+import { describe, expect, it } from 'vitest'
+import { isE164, toE164, toExtension } from './e164.ts'
+
+const uk = { callingCode: '44', nationalPrefix: '0', internationalPrefix: '00' }
+const us = { callingCode: '1', nationalPrefix: '1', internationalPrefix: '011' }
+const italy = { callingCode: '39', internationalPrefix: '00' }
+
+describe('E.164 (C1)', () => {
+  it.each([
+    ['with plus', '+442079460000', uk, '+442079460000'],
+    ['with separators', '+44 (20) 7946-0000', uk, '+442079460000'],
+    ['with the bracketed zero of letterheads', '+44 (0)20 7946 0000', uk, '+442079460000'],
+    ['national', '020 7946 0000', uk, '+442079460000'],
+    ['international prefix', '0015550100123', uk, '+15550100123'],
+    ['calling code without plus', '442079460000', uk, '+442079460000'],
+    ['national without its prefix', '2079460000', uk, '+442079460000'],
+    ['ten digits of North America', '2125550123', us, '+12125550123'],
+    ['eleven digits of North America', '12125550123', us, '+12125550123'],
+    ['011 of North America', '011442079460000', us, '+442079460000'],
+    ['Italy keeps its zero', '0612345678', italy, '+390612345678'],
+  ])('%s: %s', (_, text, plan, e164) => {
+    expect(toE164(text, plan)).toBe(e164)
+  })
+  it.each(['', 'anonymous', '+', '+0123456789', '+1234567890123456', '12 34', '+44abc'])(
+    '"%s" is refused',
+    (text) => {
+      expect(toE164(text, uk)).toMatchObject({ code: 'number-invalid' })
+    },
+  )
+  it.each([
+    ['+1234567', true],
+    ['+123456', false],
+    ['1234567', false],
+  ])('%s: %s', (text, valid) => {
+    expect(isE164(text)).toBe(valid)
+  })
+})
+
+describe('extensions', () => {
+  it.each(['10', '600', '12345678'])('%s', (text) => {
+    expect(toExtension(text)).toBe(text)
+  })
+  it.each(['1', '123456789', '6x', ''])('"%s" is refused', (text) => {
+    expect(toExtension(text)).toMatchObject({ code: 'extension-invalid' })
+  })
+})

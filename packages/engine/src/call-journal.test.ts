@@ -1,12 +1,13 @@
 import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import type { Result } from '@mainline/pbx'
 import { FakeClock } from '@mainline/sip/testing'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { CallJournal } from './call-journal.ts'
 import { type CallRecord, silentLog } from './ports.ts'
 
-const record = (callId: string, result = 'interrupted'): CallRecord => ({
+const record = (callId: string, result: Result = 'ended-by-us'): CallRecord => ({
   callId,
   operatorId: null,
   siteId: null,
@@ -21,7 +22,7 @@ const record = (callId: string, result = 'interrupted'): CallRecord => ({
   answeredAt: 2,
   endedAt: 3,
   result,
-  reason: 'process-ended',
+  reason: 'engine-lost',
   answeredBy: null,
   settingsVersion: 1,
   path: [],
@@ -67,7 +68,7 @@ describe('call journal (C13)', () => {
     journal.answered(record('a'))
     const { recovered, interrupted } = await open()
     expect({ recovered, interrupted }).toEqual({ recovered: 1, interrupted: 1 })
-    expect(sink.stored.get('a')?.result).toBe('interrupted')
+    expect(sink.stored.get('a')?.result).toBe('ended-by-us')
     expect(sink.stored.get('a')?.endedAt).toBeGreaterThan(3)
   })
 
@@ -84,7 +85,7 @@ describe('call journal (C13)', () => {
     writeFileSync(join(folder, '000000000001.jsonl'), `A${JSON.stringify(record('a'))}\nE{"callId":"a","resu`)
     const { recovered } = await open()
     expect(recovered).toBe(1)
-    expect(sink.stored.get('a')?.result).toBe('interrupted')
+    expect(sink.stored.get('a')?.result).toBe('ended-by-us')
   })
 
   it('database away -- keeps the journal and tries again until it is stored', async () => {

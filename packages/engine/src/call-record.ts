@@ -41,7 +41,7 @@ export function toInterruptedRecord(call: LiveCall): CallRecord {
     answeredAt: now,
     endedAt: now,
     result: 'ended-by-us',
-    reason: 'process-died',
+    reason: 'engine-lost',
     answeredBy: null,
     path,
     legs,
@@ -68,8 +68,7 @@ function whoAndWhere(call: LiveCall) {
   }
 }
 
-function codecsOf(statistics: readonly PartyStatistics[]): Record<string, string> | null {
-  const codecs: Record<string, string> = {}
-  for (const { party, statistics: each } of statistics) if (each.codec) codecs[party] = each.codec
-  return Object.keys(codecs).length === 0 ? null : codecs
+function codecsOf(statistics: readonly PartyStatistics[]): readonly string[] | null {
+  const codecs = new Set(statistics.flatMap(({ statistics: { codec } }) => codec ?? []))
+  return codecs.size === 0 ? null : [...codecs]
 }

@@ -2,7 +2,7 @@
  * What the engine needs of the world and does not do itself. Storage and the server fit these interfaces;
  * tests fit them with maps.
  */
-import type { NumberPlan } from '@mainline/pbx'
+import type { Leg, NumberPlan, PathEntry, Reason, Result } from '@mainline/pbx'
 import type { Flow } from '@mainline/sip'
 
 /** A device as the engine knows it: who it is and how it proves it. */
@@ -134,13 +134,14 @@ export interface CallRecord {
   startedAt: number
   answeredAt: number | null
   endedAt: number
-  result: string
-  reason: string
+  result: Result
+  reason: Reason
   answeredBy: string | null
   settingsVersion: number | null
-  path: unknown
-  legs: unknown
-  codecs: unknown
+  path: readonly PathEntry[]
+  legs: readonly Leg[]
+  /** Of the caller, and of who took the call. */
+  codecs: readonly string[] | null
   mediaStats: unknown
 }
 

@@ -43,6 +43,7 @@ export type Reason =
   | 'caller-not-acknowledging'
   | 'media-unavailable'
   | 'engine-stopping'
+  | 'engine-lost'
   | 'administrator'
 
 /** The end of a call. */
@@ -103,6 +104,7 @@ const reasonWords: Readonly<Record<Reason, string>> = {
   'caller-not-acknowledging': 'the caller never confirmed our answer',
   'media-unavailable': 'the sound path failed',
   'engine-stopping': 'the engine shut down',
+  'engine-lost': 'the engine died in the middle of it',
   administrator: 'an administrator ended it',
 }
 

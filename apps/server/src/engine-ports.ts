@@ -1,0 +1,109 @@
+/** Fits `@mainline/storage` to what the engine asks for (`packages/engine/src/ports.ts`). No rule lives here. */
+import { join } from 'node:path'
+import type {
+  CallRecordSink,
+  DeviceSource,
+  MessageStore,
+  PlanSource,
+  RegistrationStore,
+  StoredBinding,
+  TrunkSource,
+} from '@mainline/engine'
+import {
+  beginMessage,
+  type Database,
+  discardMessage,
+  findDeviceByUsername,
+  findNumber,
+  findNumberByExtension,
+  finishMessage,
+  insertCallRecords,
+  isRefusal,
+  listTrunks,
+  loadPlans,
+  type Registration,
+  registrationsOf,
+  removeRegistrations,
+  saveRegistrations,
+  unfinishedMessages,
+} from '@mainline/storage'
+
+/** Plans loaded with the one that was asked for: neighbours at its site are likely to be called next. */
+const PLANS_A_PAGE = 64
+
+export interface EnginePorts {
+  readonly plans: PlanSource
+  readonly devices: DeviceSource
+  readonly trunks: TrunkSource
+  readonly registrations: RegistrationStore
+  readonly messages: MessageStore
+  readonly records: CallRecordSink
+}
+
+/** @param recordingsFolder where the audio of messages lies; must exist */
+export function enginePorts(database: Database, engineId: string, recordingsFolder: string): EnginePorts {
+  const { kysely, pool } = database
+  return {
+    plans: {
+      load: (e164) => loadPlans(pool, e164, Date.now(), PLANS_A_PAGE),
+      async findExtension(siteId, organizationId, extension) {
+        const number = await findNumberByExtension(kysely, siteId, extension)
+        return number?.organizationId === organizationId ? number.e164 : undefined
+      },
+    },
+    devices: { findByUsername: (username) => findEngineDevice(database, username) },
+    trunks: { loadAll: () => listTrunks(kysely) },
+    registrations: {
+      of: (deviceId) => registrationsOf(kysely, deviceId),
+      replace: (deviceId, bindings) => replaceBindings(database, engineId, deviceId, bindings),
+    },
+    messages: messageStore(database, recordingsFolder),
+    records: { store: (records) => insertCallRecords(kysely, records) },
+  }
+}
+
+async function findEngineDevice(database: Database, username: string) {
+  const device = await findDeviceByUsername(database.kysely, username)
+  const number = device && (await findNumber(database.kysely, device.numberId))
+  if (!device || !number) return undefined
+  const { e164, kind, state, extension } = number
+  return { ...device, e164, kind, state, extension: extension ?? undefined }
+}
+
+async function replaceBindings(
+  database: Database,
+  engineId: string,
+  deviceId: string,
+  bindings: readonly StoredBinding[],
+): Promise<void> {
+  const kept = new Set(bindings.map((binding) => binding.contact))
+  const rows: Registration[] = bindings.map((binding) => ({
+    ...binding,
+    path: [...binding.path],
+    flow: { ...binding.flow },
+    engineId,
+  }))
+  await database.kysely.transaction().execute(async (tx) => {
+    const gone = (await registrationsOf(tx, deviceId)).filter((binding) => !kept.has(binding.contact))
+    await removeRegistrations(tx, gone)
+    await saveRegistrations(tx, rows)
+  })
+}
+
+function messageStore({ kysely }: Database, folder: string): MessageStore {
+  const fileOf = (path: string) => join(folder, path)
+  return {
+    async begin(message) {
+      const begun = await beginMessage(kysely, { ...message, path: '{id}.wav' })
+      if (isRefusal(begun)) return { unavailable: 'storage-error' }
+      return { id: begun.id, file: fileOf(begun.path) }
+    },
+    async finish(id, end) {
+      await finishMessage(kysely, id, end)
+    },
+    discard: (id) => discardMessage(kysely, id),
+    async unfinished() {
+      return (await unfinishedMessages(kysely)).map(({ id, path }) => ({ id, file: fileOf(path) }))
+    },
+  }
+}

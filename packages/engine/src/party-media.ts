@@ -1,0 +1,196 @@
+/**
+ * The audio of one party of a call: an endpoint of `@mainline/media` together with what was offered and answered on it
+ * (RFC 3264). It is how the rest of the engine handles media without ever reading a session description.
+ */
+import {
+  type AudioDescription,
+  type AudioSource,
+  answerOffer,
+  createOffer,
+  describeOffer,
+  isRefusal,
+  type LocalAudio,
+  type MediaPlane,
+  type Negotiated,
+  negotiateRelay,
+  type MediaEndpoint as PlaneEndpoint,
+  readAnswer,
+  relayAnswer,
+  relayOffer,
+} from '@mainline/media'
+import type {
+  MediaEndpoint,
+  MediaPort,
+  MediaRefusal,
+  MediaStatistics,
+  Playable,
+  RecordingResult,
+} from './ports.ts'
+
+/** The engine's view of a media plane. */
+export function mediaPort(plane: MediaPlane): MediaPort {
+  return {
+    open() {
+      const endpoint = plane.openEndpoint()
+      return endpoint && new PartyMedia(plane, endpoint)
+    },
+  }
+}
+
+class PartyMedia implements MediaEndpoint {
+  readonly #plane: MediaPlane
+  readonly #endpoint: PlaneEndpoint
+  #version = 1
+  /** What the party offered, and what it means; or what it answered. */
+  #theirs: { text: string; audio: AudioDescription } | undefined
+  /** What we offered to the party. */
+  #ours: string | undefined
+  #negotiated: Negotiated | undefined
+  /** Its offer was shown to, or its answer came from, the other party word by word. */
+  #relayedWith: PartyMedia | undefined
+
+  constructor(plane: MediaPlane, endpoint: PlaneEndpoint) {
+    this.#plane = plane
+    this.#endpoint = endpoint
+  }
+
+  takeOffer(sdp: string): MediaRefusal | undefined {
+    const audio = describeOffer(sdp)
+    if (isRefusal(audio)) return { refusal: audio.detail }
+    this.#theirs = { text: sdp, audio }
+    return undefined
+  }
+
+  answer(): string | MediaRefusal {
+    if (!this.#theirs) return { refusal: 'the party has offered nothing' }
+    return this.#answerOurselves(this.#theirs.text)
+  }
+
+  offer(): string {
+    this.#ours = createOffer(this.#local())
+    return this.#ours
+  }
+
+  offerFrom(from: MediaEndpoint): string | MediaRefusal {
+    const other = own(from)
+    if (!other.#theirs) return { refusal: 'the other party has offered nothing' }
+    const offer = relayOffer(other.#theirs.text, this.#point())
+    if (typeof offer !== 'string') return { refusal: offer.detail }
+    this.#ours = offer
+    this.#relayedWith = other
+    return offer
+  }
+
+  takeAnswer(sdp: string): MediaRefusal | undefined {
+    if (this.#ours === undefined) return { refusal: 'nothing was offered to the party' }
+    const offerer = this.#relayedWith
+    if (offerer === undefined || offerer.#theirs === undefined) return this.#readAnswer(this.#ours, sdp)
+    const audio = describeOffer(sdp)
+    if (isRefusal(audio)) return { refusal: audio.detail }
+    this.#theirs = { text: sdp, audio }
+    const agreed = negotiateRelay(offerer.#theirs.audio, audio)
+    if (agreed.answerer.codecs.length === 0) return { refusal: 'no codec in common' }
+    this.#setRemote(agreed.answerer)
+    offerer.#setRemote(agreed.offerer)
+    return undefined
+  }
+
+  answerFrom(from: MediaEndpoint): string | MediaRefusal {
+    const other = own(from)
+    // The other party answered an offer of our own making (a confirmed external member): so do we, to this one.
+    if (other.#relayedWith !== this) return this.answer()
+    if (!other.#theirs || !this.#theirs) return { refusal: 'the other party has not answered' }
+    const answer = relayAnswer(other.#theirs.text, this.#point(), this.#theirs.text)
+    return typeof answer === 'string' ? answer : { refusal: answer.detail }
+  }
+
+  renegotiate(sdp: string): string | MediaRefusal {
+    return this.#answerOurselves(sdp)
+  }
+
+  connect(other: MediaEndpoint): void {
+    this.#plane.connect(this.#endpoint, own(other).#endpoint)
+  }
+
+  play(what: readonly Playable[], onEnded: () => void): void {
+    this.#endpoint.play(what.map(toSource), { onEnd: (reason) => reason !== 'stopped' && onEnded() })
+  }
+
+  stopPlaying(): void {
+    this.#endpoint.stopPlaying()
+  }
+
+  record(
+    options: { file: string; maxSeconds: number; silenceSeconds: number; stopDigits: string },
+    onEnded: (result: RecordingResult) => void,
+  ): void {
+    const { file, ...limits } = options
+    this.#endpoint.record({
+      path: file,
+      ...limits,
+      onEnded: ({ reason, seconds, speechSeconds }) =>
+        onEnded({ reason: reason === 'hangup' ? 'stopped' : reason, seconds, speechSeconds }),
+    })
+  }
+
+  stopRecording(): void {
+    this.#endpoint.stopRecording()
+  }
+
+  onDigit(heard: (digit: string) => void): void {
+    this.#endpoint.onDigit(heard)
+  }
+
+  close(onStatistics?: (statistics: MediaStatistics) => void): void {
+    this.#relayedWith = undefined
+    this.#endpoint.close(onStatistics)
+  }
+
+  /** Our own answer: to a first offer anything we speak, later only what is in use (the other party cannot change). */
+  #answerOurselves(offer: string): string | MediaRefusal {
+    const inUse = this.#negotiated?.codecs.map((codec) => codec.name)
+    const answer = answerOffer(offer, this.#local(inUse))
+    if (isRefusal(answer)) return { refusal: answer.detail }
+    this.#setRemote(answer.negotiated)
+    return answer.text
+  }
+
+  #readAnswer(offer: string, answer: string): MediaRefusal | undefined {
+    const negotiated = readAnswer(offer, answer)
+    if (isRefusal(negotiated)) return { refusal: negotiated.detail }
+    const audio = describeOffer(answer)
+    if (!isRefusal(audio)) this.#theirs = { text: answer, audio }
+    this.#setRemote(negotiated)
+    return undefined
+  }
+
+  #setRemote(negotiated: Negotiated): void {
+    this.#negotiated = negotiated
+    this.#endpoint.setRemote(negotiated)
+  }
+
+  #local(codecs?: readonly string[]): LocalAudio {
+    return { ...this.#point(), ...(codecs && { codecs }) }
+  }
+
+  /** RFC 3264 §8: each description of a dialog has a version of its own, one higher than the last. */
+  #point() {
+    const { id, address, port } = this.#endpoint
+    const version = this.#version
+    this.#version += 1
+    return { address, port, sessionId: id, version }
+  }
+}
+
+/** Endpoints only ever meet those of the same port. */
+function own(endpoint: MediaEndpoint): PartyMedia {
+  if (endpoint instanceof PartyMedia) return endpoint
+  throw new TypeError('an endpoint of another media port')
+}
+
+function toSource(what: Playable): AudioSource {
+  if ('prompt' in what) return { kind: 'prompt', name: what.prompt, language: what.language }
+  if ('digits' in what) return { kind: 'digits', digits: what.digits, language: what.language }
+  if ('file' in what) return { kind: 'file', path: what.file }
+  return { kind: 'beep' }
+}

@@ -15,7 +15,7 @@ export class Listener {
   readonly #config: pg.ClientConfig
   readonly #subscriptions = new Set<Subscription>()
   #client: pg.Client | undefined
-  #opening: Promise<void> | undefined
+  #opening: Promise<unknown> | undefined
   #closed = false
 
   constructor(config: pg.ClientConfig) {
@@ -31,7 +31,13 @@ export class Listener {
     const subscription = { channel, heard, reconnected }
     this.#subscriptions.add(subscription)
     this.#opening ??= this.#open()
-    await this.#opening
+    try {
+      await this.#opening
+    } catch (error) {
+      this.#opening = undefined
+      this.#subscriptions.delete(subscription)
+      throw error
+    }
     await this.#client?.query(`listen ${pg.escapeIdentifier(channel)}`)
     return async () => {
       this.#subscriptions.delete(subscription)
@@ -46,7 +52,7 @@ export class Listener {
     await this.#client?.end()
   }
 
-  async #open(): Promise<void> {
+  async #open(): Promise<pg.Client> {
     const client = new pg.Client({ ...this.#config, keepAlive: true })
     client.on('error', () => {})
     client.on('notification', ({ channel, payload = '' }) => {
@@ -59,6 +65,7 @@ export class Listener {
       if (!this.#closed) this.#opening = this.#reopen()
     })
     this.#client = client
+    return client
   }
 
   async #reopen(): Promise<void> {
@@ -66,19 +73,14 @@ export class Listener {
     for (let wait = 50; !this.#closed; wait = Math.min(wait * 2, 5_000)) {
       await pause(wait)
       try {
-        await this.#open()
+        const client = await this.#open()
         for (const channel of new Set([...this.#subscriptions].map((one) => one.channel)))
-          await this.#client_().query(`listen ${pg.escapeIdentifier(channel)}`)
+          await client.query(`listen ${pg.escapeIdentifier(channel)}`)
         for (const { reconnected } of this.#subscriptions) reconnected?.()
         return
       } catch {
         // Not back yet.
       }
     }
-  }
-
-  #client_(): pg.Client {
-    if (!this.#client) throw new Error('not connected')
-    return this.#client
   }
 }

@@ -1,5 +1,5 @@
 /** What a number needs before it takes calls: a mailbox, and a main number its first settings and members (M7, M12). */
-import { defaultLimitSeconds } from '@mainline/pbx'
+import { defaultSettings } from '@mainline/pbx'
 import { ensureCallSettings, findCallSettings } from './call-settings.ts'
 import { isRefusal, type Refusal, refuse } from './errors.ts'
 import { huntMemberCandidates, setHuntMembers } from './hunt-members.ts'
@@ -9,12 +9,10 @@ import type { Db, Routes } from './schema.ts'
 import type { SecretBox } from './secrets.ts'
 import { inTransaction } from './transaction.ts'
 
-/** M7: in hours the hunt group, then voicemail; out of hours voicemail. */
+/** M7: the routes that a main number starts with. */
 export const defaultRoutes: Routes = {
-  inHours: {
-    steps: [{ target: 'hunt-group', limitSeconds: defaultLimitSeconds }, { target: 'voicemail' }],
-  },
-  outOfHours: { steps: [{ target: 'voicemail' }] },
+  inHours: defaultSettings.inHours,
+  outOfHours: defaultSettings.outOfHours,
 }
 
 /**

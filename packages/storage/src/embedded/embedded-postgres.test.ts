@@ -3,7 +3,7 @@ import { mkdir, mkdtemp, readFile, rm, stat } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { connectDatabase, type Database, openDatabase } from '../database.ts'
 import { readSetting, writeSetting } from '../settings.ts'
 import { eventually } from '../wall-clock.ts'
@@ -13,7 +13,19 @@ let folder: string
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'mainline-embedded-'))
 })
+afterEach(async () => {
+  for (const database of opened.splice(0)) await database.close()
+})
 afterAll(() => rm(folder, { recursive: true, force: true }))
+
+const opened: Database[] = []
+
+/** Opens what is closed after the test, if the test has not. */
+async function open(dataFolder: string): Promise<Database> {
+  const database = await openDatabase({ dataFolder })
+  opened.push(database)
+  return database
+}
 
 /** Mainline's storage in a process of its own, which can be killed; resolves when the database is open. */
 async function openInProcess(dataFolder: string): Promise<{ parent: ChildProcess; serverPid: number }> {
@@ -47,16 +59,16 @@ async function mark(database: Database, value: string): Promise<void> {
 
 describe('embedded PostgreSQL', () => {
   it('keeps what was written over a stop and a start', async () => {
-    const first = await openDatabase({ dataFolder: folder })
+    const first = await open(folder)
     await mark(first, 'stays')
     await first.close()
     await first.close()
-    await using second = await openDatabase({ dataFolder: folder })
+    const second = await open(folder)
     expect(await readSetting(second.kysely, 'mark')).toBe('stays')
   })
 
   it('listens on its socket only, durably', async () => {
-    await using database = await openDatabase({ dataFolder: folder })
+    const database = await open(folder)
     const { rows } = await database.pool.query(
       `select name, setting from pg_settings where name in ('listen_addresses', 'fsync', 'full_page_writes') order by name`,
     )
@@ -64,7 +76,7 @@ describe('embedded PostgreSQL', () => {
   })
 
   it('refuses a second Mainline on the folder, and names the first', async () => {
-    await using first = await openDatabase({ dataFolder: folder })
+    const first = await open(folder)
     await expect(openDatabase({ dataFolder: folder })).rejects.toThrow(
       `in use by another Mainline (process ${process.pid})`,
     )
@@ -76,7 +88,7 @@ describe('embedded PostgreSQL', () => {
     process.kill(serverPid, 'SIGKILL')
     parent.kill('SIGKILL')
     await ended(parent)
-    await using next = await openDatabase({ dataFolder: folder })
+    const next = await open(folder)
     expect(await readSetting(next.kysely, 'mark')).toBe('stays')
   })
 
@@ -94,16 +106,16 @@ describe('embedded PostgreSQL', () => {
     parent.kill('SIGKILL')
     await ended(parent)
     expect(await isRunning(serverPid)).toBe(true)
-    const next = openDatabase({ dataFolder: folder })
+    const next = open(folder)
     process.kill(serverPid, 'SIGCONT')
-    await using database = await next
+    const database = await next
     expect(await isRunning(serverPid)).toBe(false)
     expect(await readSetting(database.kysely, 'mark')).toBe('stays')
   })
 
   it('a folder whose path is too long for a socket', async () => {
     const long = join(folder, 'l'.repeat(120))
-    const database = await openDatabase({ dataFolder: long })
+    const database = await open(long)
     const { rows } = await database.pool.query('show unix_socket_directories')
     const socketFolder: string = rows[0].unix_socket_directories
     expect(socketFolder.length).toBeLessThan(90)
@@ -112,7 +124,7 @@ describe('embedded PostgreSQL', () => {
   })
 
   it('says when the server has ended without being asked', async () => {
-    const database = await openDatabase({ dataFolder: folder })
+    const database = await open(folder)
     process.kill(database.serverPid ?? 0, 'SIGINT')
     await database.serverEnded
     await database.close()
@@ -121,12 +133,12 @@ describe('embedded PostgreSQL', () => {
   it('an initdb that was interrupted is begun again', async () => {
     const half = join(folder, 'half')
     await mkdir(join(half, 'postgres.new', 'base'), { recursive: true })
-    await using database = await openDatabase({ dataFolder: half })
+    const database = await open(half)
     expect(await readSetting(database.kysely, 'mark')).toBeUndefined()
   })
 
   it('two that start together on one database migrate in turn', async () => {
-    await using server = await openDatabase({ dataFolder: folder })
+    const server = await open(folder)
     await server.pool.query('create database together')
     const config = { host: server.pool.options.host ?? '', user: 'mainline', database: 'together' }
     const both = await Promise.all([connectDatabase(config), connectDatabase(config)])

@@ -68,7 +68,7 @@ const scratch: number[] = Array<number>(1024).fill(0)
 function scanHeaders(text: string, start: number, limits: MessageLimits): Head {
   const most = limits.headers * 4
   let fault: ParseFailureCode | undefined
-  if (start > 0 && text.indexOf('\r') !== start - 2) fault = 'bare-line-break'
+  if (text.charCodeAt(start - 1) === 10 && text.indexOf('\r') !== start - 2) fault = 'bare-line-break'
   let count = 0
   let at = start
   for (;;) {

@@ -25,6 +25,8 @@ export function parseParameters(text: string, start: number, end: number): Param
     const nameEnd = spanOf(TOKEN, text, at, end)
     if (nameEnd === at) return undefined
     const name = lowerCase(text, at, nameEnd)
+    // RFC 3261 §7.3.1: once only. Two identities would be read differently by different hops.
+    if ((name === 'tag' || name === 'branch') && parameter(pairs, name) !== undefined) return undefined
     at = skipSpace(text, nameEnd, end)
     if (at < end && text.charCodeAt(at) === 61) {
       at = skipSpace(text, at + 1, end)

@@ -17,8 +17,8 @@ export interface ServerOptions {
   /** Where logs and, unless told otherwise, data go; made and removed by the fixture when left out. */
   readonly folder?: string
   readonly sipHost?: string
-  /** How many RTP ports it may use. */
-  readonly rtpPorts?: number
+  /** How many RTP ports it may use, at a place of the fixture's choice; or which ones, as `first-last`. */
+  readonly rtpPorts?: number | string
   readonly env?: Readonly<Record<string, string>>
 }
 
@@ -47,7 +47,7 @@ export class ServerFixture implements AsyncDisposable {
       MAINLINE_HTTP_PORT: String(ports.http),
       MAINLINE_SIP_PORT: String(ports.sip),
       MAINLINE_SIP_HOST: sipHost,
-      MAINLINE_RTP_PORTS: rtpRange(rtpPorts),
+      MAINLINE_RTP_PORTS: typeof rtpPorts === 'number' ? rtpRange(rtpPorts) : rtpPorts,
       MAINLINE_TOKEN: TOKEN,
       NO_COLOR: '1',
       ...env,

@@ -3,6 +3,7 @@
  * organizations a site, each with a main number and one ordinary number whose device is registered.
  */
 import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
 import { openDatabase } from '@mainline/storage'
 import type { BenchServer } from './bench-server.ts'
 import { CALLER_ADDRESS, startMainlineOn } from './mainline.ts'
@@ -16,8 +17,9 @@ export async function startMainlineWithNumbers(
   count: number,
   phonePort: number,
 ): Promise<BenchServer> {
-  mkdirSync(folder, { recursive: true })
-  await fill(folder, count, phonePort)
+  mkdirSync(join(folder, 'data'), { recursive: true })
+  // The data folder of the fixture in that folder.
+  await fill(join(folder, 'data'), count, phonePort)
   const numbers = Array.from({ length: count }, (_, index) => mainNumber(index + 1))
   // A fixed stride that shares no factor with the count visits every number once, none beside its neighbour.
   const stride = count % 7_919 === 0 ? 7_907 : 7_919

@@ -4,12 +4,13 @@ import { join } from 'node:path'
 import { freePort, udpDrops } from '../../interop/peers/ports.ts'
 import { type Sipp, startSippCaller, startSippPhone } from '../../interop/peers/sipp.ts'
 import { sleep } from '../../interop/peers/waiting.ts'
+import { TRUNK_ADDRESS } from '../../interop/workspace.ts'
 import type { LeftOver, LoadTarget, Workload } from './bench-server.ts'
 import { cpuMs, memoryKb } from './cpu-meter.ts'
 import { quantile, sum } from './statistics.ts'
 
 const PHONE_ADDRESS = '127.0.0.1'
-const CALLER_ADDRESS = '127.0.0.3'
+
 /** What an idle server still does for the calls that just ended: transactions in their linger states, records to store. */
 const SETTLE_MS = 1_500
 
@@ -83,8 +84,8 @@ export async function runLoad(server: LoadTarget, load: Load, parent: string): P
       scenario: scenario('trunk-caller'),
       folder,
       name: 'caller',
-      address: CALLER_ADDRESS,
-      port: await freePort(CALLER_ADDRESS),
+      address: TRUNK_ADDRESS,
+      port: await freePort(TRUNK_ADDRESS),
       target: server.target,
       pauseMs: talkMs,
       calls,
@@ -97,7 +98,8 @@ export async function runLoad(server: LoadTarget, load: Load, parent: string): P
     await sleep(SETTLE_MS)
     const after = cpuMs(server.pid)
     const trunk = caller.statistics()
-    const seen = await Promise.all(phones.map((phone) => phone.finish()))
+    // Written every second, and nothing has moved for longer.
+    const seen = phones.map((phone) => phone.statistics())
     const times = caller.responseTimes()
     return {
       calls,

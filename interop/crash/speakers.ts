@@ -1,0 +1,37 @@
+/** Callers who speak a tone into whatever answers: sipp streaming A-law. */
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { freePort } from '../peers/ports.ts'
+import { type Sipp, startSippCaller } from '../peers/sipp.ts'
+import { toneAlaw } from '../peers/tone.ts'
+import type { ServerFixture } from '../server-fixture.ts'
+import { TRUNK_ADDRESS } from '../workspace.ts'
+
+export const SPEECH_HZ = 440
+
+/** Calls `number` and speaks for `speakMs` once answered. */
+export async function startSpeaker(
+  server: ServerFixture,
+  number: string,
+  name: string,
+  speakMs: number,
+): Promise<Sipp> {
+  const folder = join(server.folder, name)
+  mkdirSync(folder, { recursive: true })
+  writeFileSync(join(folder, 'speech.alaw'), toneAlaw(SPEECH_HZ, 10))
+  writeFileSync(join(folder, 'dial.csv'), `SEQUENTIAL\n${number}\n`)
+  return startSippCaller({
+    scenario: new URL('../sipp/trunk-speaker.xml', import.meta.url).pathname,
+    folder,
+    name: 'speaker',
+    address: TRUNK_ADDRESS,
+    port: await freePort(TRUNK_ADDRESS),
+    target: `${server.sip.address}:${server.sip.port}`,
+    calls: 1,
+    ratePerSecond: 10,
+    pauseMs: speakMs,
+    dial: join(folder, 'dial.csv'),
+    timeoutMs: 60_000,
+    extra: ['-mp', String(await freePort(TRUNK_ADDRESS))],
+  })
+}

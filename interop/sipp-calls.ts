@@ -1,0 +1,116 @@
+/** Calls from sipp as a trunk to sipp as the phones of a hunt group: the first phone answers, the others only ring. */
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { freePort, freePorts } from './peers/ports.ts'
+import { register } from './peers/registration.ts'
+import {
+  type Sipp,
+  type SippStatistics,
+  type SippTransport,
+  startSippCaller,
+  startSippPhone,
+} from './peers/sipp.ts'
+import type { ServerFixture } from './server-fixture.ts'
+import { TRUNK_ADDRESS, type Workspace } from './workspace.ts'
+
+const PHONE_ADDRESS = '127.0.0.1'
+
+export interface SippCalls {
+  readonly calls: number
+  readonly ratePerSecond: number
+  readonly ringMs: number
+  readonly talkMs: number
+  readonly transport?: SippTransport
+  readonly lostPercent?: number
+}
+
+export interface SippOutcome {
+  readonly trunk: SippStatistics
+  readonly trunkErrors: string
+  /** In the order of the members. */
+  readonly phones: readonly SippStatistics[]
+}
+
+/** Registers a phone for every member, then places the calls and waits until the last one is over. */
+export async function callByPeers(
+  server: ServerFixture,
+  workspace: Workspace,
+  load: SippCalls,
+): Promise<SippOutcome> {
+  const { outcome, phones } = await withPhones(server, workspace, load, async (folder) => {
+    const dial = join(folder, 'dial.csv')
+    writeFileSync(dial, `SEQUENTIAL\n${workspace.mainNumber}\n`)
+    await using caller = startSippCaller({
+      scenario: scenario('trunk-caller'),
+      folder,
+      name: 'trunk',
+      address: TRUNK_ADDRESS,
+      port: await freePort(TRUNK_ADDRESS),
+      target: `${server.sip.address}:${server.sip.port}`,
+      pauseMs: load.talkMs,
+      calls: load.calls,
+      ratePerSecond: load.ratePerSecond,
+      dial,
+      transport: load.transport ?? 'UDP',
+      lostPercent: load.lostPercent ?? 0,
+      timeoutMs: 90_000,
+    })
+    await caller.ended
+    return { trunk: caller.statistics(), trunkErrors: caller.errors() }
+  })
+  return { ...outcome, phones }
+}
+
+/** Registers and starts a phone for every member, does `work`, and says what the phones counted. */
+export async function withPhones<Outcome>(
+  server: ServerFixture,
+  workspace: Workspace,
+  load: Pick<SippCalls, 'ringMs' | 'transport' | 'lostPercent'>,
+  work: (folder: string) => Promise<Outcome>,
+): Promise<{ outcome: Outcome; phones: readonly SippStatistics[] }> {
+  const folder = join(server.folder, `sipp-${performance.now().toFixed(0)}`)
+  mkdirSync(folder, { recursive: true })
+  const phones = await startPhones(server, workspace, load, folder)
+  try {
+    const outcome = await work(folder)
+    return { outcome, phones: await Promise.all(phones.map((phone) => phone.finish(8_000))) }
+  } finally {
+    await Promise.all(phones.map((phone) => phone.stop('SIGKILL')))
+  }
+}
+
+async function startPhones(
+  server: ServerFixture,
+  { members }: Workspace,
+  { transport = 'UDP', ringMs, lostPercent = 0 }: Pick<SippCalls, 'ringMs' | 'transport' | 'lostPercent'>,
+  folder: string,
+): Promise<readonly Sipp[]> {
+  const ports = await freePorts(members.length, PHONE_ADDRESS)
+  const phones: Sipp[] = []
+  for (const [index, member] of members.entries()) {
+    const port = ports[index] ?? 0
+    const status = await register({
+      ...member.login,
+      address: PHONE_ADDRESS,
+      port,
+      server: server.sip,
+      transport,
+    })
+    if (status !== 200) throw new Error(`REGISTER of ${member.login.username} was answered with ${status}`)
+    phones.push(
+      await startSippPhone({
+        scenario: scenario(index === 0 ? 'phone-answers' : 'phone-rings'),
+        folder,
+        name: `phone${index + 1}`,
+        address: PHONE_ADDRESS,
+        port,
+        transport,
+        pauseMs: ringMs,
+        lostPercent,
+      }),
+    )
+  }
+  return phones
+}
+
+const scenario = (name: string) => new URL(`../bench/calls/sipp/${name}.xml`, import.meta.url).pathname

@@ -1,0 +1,51 @@
+/** sipp as trunk and as phones: one and five members, UDP and TCP, with and without loss (C3, C4). */
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { ensureDebianPackages } from '../scripts/install-debian-packages.ts'
+import { atRest } from './at-rest.ts'
+import { ServerFixture } from './server-fixture.ts'
+import { callByPeers } from './sipp-calls.ts'
+import { createWorkspace, endedCalls, type Workspace } from './workspace.ts'
+
+let server: ServerFixture
+const workspaces = new Map<number, Workspace>()
+
+beforeAll(async () => {
+  ensureDebianPackages(['sip-tester'])
+  server = await ServerFixture.start()
+  for (const members of [1, 5]) workspaces.set(members, await createWorkspace(server, { members }))
+})
+afterAll(() => server?.[Symbol.asyncDispose]())
+
+describe('sipp calls a main number whose members are sipp', () => {
+  it.each([
+    { members: 1, transport: 'UDP', lostPercent: 0 },
+    { members: 5, transport: 'UDP', lostPercent: 0 },
+    { members: 1, transport: 'TCP', lostPercent: 0 },
+    { members: 5, transport: 'TCP', lostPercent: 0 },
+    { members: 1, transport: 'UDP', lostPercent: 5 },
+    { members: 5, transport: 'UDP', lostPercent: 5 },
+  ] as const)(
+    '$members members over $transport, $lostPercent % lost',
+    async ({ members, transport, lostPercent }) => {
+      const workspace = workspaces.get(members)
+      if (!workspace) throw new Error('no such workspace')
+      const calls = 40
+      const before = (await endedCalls(server, workspace)).length
+      const load = { calls, ratePerSecond: 20, ringMs: 200, talkMs: 300, transport, lostPercent }
+      const outcome = await callByPeers(server, workspace, load)
+      expect(outcome.trunk, outcome.trunkErrors).toMatchObject({ successful: calls, failed: 0 })
+      if (lostPercent === 0) {
+        expect(outcome.trunk.retransmissions).toBe(0)
+        expect(outcome.phones.map((phone) => phone.successful)).toEqual(outcome.phones.map(() => calls))
+        expect(outcome.phones.map((phone) => phone.failed)).toEqual(outcome.phones.map(() => 0))
+      } else {
+        // Or nothing was lost and this is no test of it.
+        expect(outcome.trunk.retransmissions).toBeGreaterThan(0)
+      }
+      const records = (await endedCalls(server, workspace)).slice(0, -before || undefined)
+      expect(records).toHaveLength(calls)
+      expect(new Set(records.map((record) => record.result))).toEqual(new Set(['answered-by-member']))
+      expect(await atRest(server, 'calls')).toEqual({})
+    },
+  )
+})

@@ -2,8 +2,9 @@
  * "Who would ring at 18:05 on Sunday?" (product §6.1): the decision and the steps of a call that has not happened,
  * found by playing it through the functions that handle live calls.
  */
-import type { PathEntry } from './call/call.ts'
+
 import type { Caller, DeviceTarget, NumberPlan } from './call/call-plan.ts'
+import type { PathEntry } from './call/path.ts'
 import { planCall, timetableOf } from './call/plan-call.ts'
 import { nobodyAnswers, simulateCall, type World } from './call/simulate-call.ts'
 import type { Termination } from './call/termination.ts'

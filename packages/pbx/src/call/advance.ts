@@ -9,11 +9,12 @@
  */
 import type { Step } from '../call-settings.ts'
 import { arrive } from './arrival.ts'
-import type { Call, CallState, Leg, PathStep } from './call.ts'
+import type { Call, CallState, Leg } from './call.ts'
 import type { CallCommand } from './call-command.ts'
 import type { CallEvent } from './call-event.ts'
 import { abandon, endByUs, huntStep } from './finish.ts'
 import { findLeg } from './legs.ts'
+import type { PathStep } from './path.ts'
 import { announce, noticing } from './steps/announcement.ts'
 import { enterForward, forwarding } from './steps/forward.ts'
 import { enterHuntGroup, hunting } from './steps/hunt-group.ts'

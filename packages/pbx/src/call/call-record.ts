@@ -1,5 +1,6 @@
 /** What is kept of a call that is over (C13): the engine adds what pbx does not know – codecs, media statistics. */
-import type { Call, Leg, PathEntry } from './call.ts'
+import type { Call, Leg } from './call.ts'
+import type { PathEntry } from './path.ts'
 import { type Termination, terminationInWords } from './termination.ts'
 
 /** One row per call, the legs and the path as children. Times in epoch ms. */

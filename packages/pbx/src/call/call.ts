@@ -1,6 +1,7 @@
 /** State of one call. Immutable: `advance` returns a new one and shares what did not change. */
 import type { Notice } from '../call-settings.ts'
 import type { CallPlan } from './call-plan.ts'
+import type { PathEntry, PathStep } from './path.ts'
 import type { Reason, Result, Termination } from './termination.ts'
 
 /** States; each has one function in `advance.ts` or `steps/`. */
@@ -15,38 +16,6 @@ export type CallState =
   | 'noticing'
   | 'talking'
   | 'finished'
-
-/** What a path entry is about. */
-export type PathStep = 'arrival' | 'hunt-group' | 'devices' | 'reception' | 'voicemail' | 'forward' | 'notice'
-
-/** How a step ended. */
-export type StepOutcome =
-  | 'decided'
-  | 'rejected'
-  | 'answered'
-  | 'no-answer'
-  | 'busy'
-  | 'failed'
-  | 'skipped'
-  | 'abandoned'
-  | 'recorded'
-  | 'no-message'
-  | 'unavailable'
-  | 'played'
-  | 'ended'
-
-/** One line of the path in words (C13). */
-export interface PathEntry {
-  readonly step: PathStep
-  /** Who or what was tried: members' names, a number, a mailbox. */
-  readonly target: string
-  /** Epoch ms. */
-  readonly from: number
-  /** Epoch ms. */
-  readonly to: number
-  readonly outcome: StepOutcome
-  readonly reason: string
-}
 
 /** Life of a leg. `confirming`: an external member answered and has not pressed 1 yet. */
 export type LegState = 'calling' | 'ringing' | 'confirming' | 'bridged' | 'ended'

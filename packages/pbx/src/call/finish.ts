@@ -1,6 +1,7 @@
 /** The ways a call ends: each gives one Termination, and nothing is ordered after it (C13). */
-import type { Call, PathStep } from './call.ts'
+import type { Call } from './call.ts'
 import { dropLegs } from './legs.ts'
+import type { PathStep } from './path.ts'
 import type { Reason, Termination } from './termination.ts'
 import { notePath, stopTimers, type Turn } from './turn.ts'
 

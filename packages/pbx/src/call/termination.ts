@@ -1,5 +1,5 @@
 /** How a call ended (C13): one result and one reason, both from closed lists. */
-import type { PathStep } from './call.ts'
+import type { PathStep } from './path.ts'
 
 /** What became of the call. */
 export type Result =

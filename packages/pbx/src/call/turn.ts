@@ -2,8 +2,9 @@
  * One turn of a call: a copy of its state that the functions of this folder may change until `advance` returns it,
  * and the commands collected meanwhile. The call that came in is never touched; arrays are replaced, not changed.
  */
-import type { Call, PathStep, StepOutcome } from './call.ts'
+import type { Call } from './call.ts'
 import type { CallCommand } from './call-command.ts'
+import type { PathStep, StepOutcome } from './path.ts'
 
 type Draft = { -readonly [K in keyof Call]: Call[K] }
 

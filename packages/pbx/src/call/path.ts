@@ -1,0 +1,33 @@
+/** The path of a call in words (C13): which steps were taken, when, and why each ended as it did. */
+
+/** What a path entry is about. */
+export type PathStep = 'arrival' | 'hunt-group' | 'devices' | 'reception' | 'voicemail' | 'forward' | 'notice'
+
+/** How a step ended. */
+export type StepOutcome =
+  | 'decided'
+  | 'rejected'
+  | 'answered'
+  | 'no-answer'
+  | 'busy'
+  | 'failed'
+  | 'skipped'
+  | 'abandoned'
+  | 'recorded'
+  | 'no-message'
+  | 'unavailable'
+  | 'played'
+  | 'ended'
+
+/** One line of the path in words (C13). */
+export interface PathEntry {
+  readonly step: PathStep
+  /** Who or what was tried: members' names, a number, a mailbox. */
+  readonly target: string
+  /** Epoch ms. */
+  readonly from: number
+  /** Epoch ms. */
+  readonly to: number
+  readonly outcome: StepOutcome
+  readonly reason: string
+}

@@ -1,0 +1,17 @@
+/** Every version of the call settings since the organization has the number, newest first. */
+import { z } from 'zod'
+import { apiPrefix, defineMethod } from '../method.ts'
+import { exampleNumberParams, numberParams } from '../numbers/number.ts'
+import { callSettings, exampleCallSettings } from './call-settings.ts'
+
+export const listCallSettingsVersions = defineMethod({
+  id: 'list-call-settings-versions',
+  group: 'call-settings',
+  method: 'GET',
+  path: `${apiPrefix}/numbers/:numberId/call-settings/versions`,
+  summary: 'List earlier call settings',
+  params: numberParams,
+  response: z.object({ items: z.array(callSettings) }),
+  errors: ['not-found'],
+  example: { params: exampleNumberParams, response: { items: [exampleCallSettings] } },
+})

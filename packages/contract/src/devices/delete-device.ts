@@ -1,0 +1,15 @@
+/** Removes a device with what it registered. */
+import { apiPrefix, defineMethod } from '../method.ts'
+import { deviceParams, exampleDeviceParams } from './device.ts'
+
+export const deleteDevice = defineMethod({
+  id: 'delete-device',
+  group: 'devices',
+  method: 'DELETE',
+  path: `${apiPrefix}/devices/:deviceId`,
+  summary: 'Remove a device',
+  params: deviceParams,
+  status: 204,
+  errors: ['not-found'],
+  example: { params: exampleDeviceParams },
+})

@@ -1,0 +1,15 @@
+/** Reads a device. */
+import { apiPrefix, defineMethod } from '../method.ts'
+import { device, deviceParams, exampleDevice, exampleDeviceParams } from './device.ts'
+
+export const getDevice = defineMethod({
+  id: 'get-device',
+  group: 'devices',
+  method: 'GET',
+  path: `${apiPrefix}/devices/:deviceId`,
+  summary: 'Read a device',
+  params: deviceParams,
+  response: device,
+  errors: ['not-found'],
+  example: { params: exampleDeviceParams, response: exampleDevice },
+})

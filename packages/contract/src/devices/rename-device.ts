@@ -1,0 +1,22 @@
+/** Renames a device (N12). */
+
+import { apiPrefix, defineMethod } from '../method.ts'
+import { versionOnly } from '../schemas/identifier.ts'
+import { device, deviceName, deviceParams, exampleDevice, exampleDeviceParams } from './device.ts'
+
+export const renameDevice = defineMethod({
+  id: 'rename-device',
+  group: 'devices',
+  method: 'PATCH',
+  path: `${apiPrefix}/devices/:deviceId`,
+  summary: 'Rename a device',
+  params: deviceParams,
+  body: versionOnly.extend({ name: deviceName }),
+  response: device,
+  errors: ['not-found', 'stale-version'],
+  example: {
+    params: exampleDeviceParams,
+    body: { version: 1, name: 'Studio' },
+    response: { ...exampleDevice, name: 'Studio', version: 2 },
+  },
+})

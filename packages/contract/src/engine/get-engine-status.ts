@@ -1,0 +1,51 @@
+/** What the engine holds now: after a load run every gauge of this answer is back at its rest. */
+import { z } from 'zod'
+import { apiPrefix, defineMethod } from '../method.ts'
+
+const count = z.int().min(0)
+
+export const engineStatus = z
+  .object({
+    ready: z.boolean(),
+    uptimeSeconds: z.number(),
+    liveCalls: count,
+    dialogs: count,
+    transactions: z.object({ inviteServer: count, inviteClient: count, server: count, client: count }),
+    timers: count,
+    mediaPorts: count,
+    registrations: count,
+    connections: count.describe('SIP over TCP'),
+    cachedPlans: count,
+    journalBacklog: count.describe('Call records not stored yet'),
+    callsTotal: count.describe('Since the start'),
+    memory: z.object({ rssBytes: count, heapUsedBytes: count }),
+  })
+  .meta({ id: 'EngineStatus' })
+
+export type EngineStatusReport = z.output<typeof engineStatus>
+
+export const getEngineStatus = defineMethod({
+  id: 'get-engine-status',
+  group: 'engine',
+  method: 'GET',
+  path: `${apiPrefix}/engine`,
+  summary: 'Read what the engine holds',
+  response: engineStatus,
+  example: {
+    response: {
+      ready: true,
+      uptimeSeconds: 3600,
+      liveCalls: 2,
+      dialogs: 4,
+      transactions: { inviteServer: 0, inviteClient: 0, server: 0, client: 0 },
+      timers: 1,
+      mediaPorts: 8,
+      registrations: 17,
+      connections: 3,
+      cachedPlans: 40,
+      journalBacklog: 0,
+      callsTotal: 1200,
+      memory: { rssBytes: 120_000_000, heapUsedBytes: 40_000_000 },
+    },
+  },
+})

@@ -1,0 +1,148 @@
+/**
+ * Every refusal that the API may give: its HTTP status and what to do about it. The sentence before the advice says
+ * what was found; programs branch on `code`, people read `message`.
+ */
+import type { RefusalCode as PbxRefusalCode } from '@mainline/pbx'
+import { z } from 'zod'
+
+interface CatalogueEntry {
+  readonly status: 400 | 401 | 403 | 404 | 405 | 409 | 413 | 415 | 416 | 422 | 500 | 503
+  /** Follows the sentence of the refusal: what the caller can do. */
+  readonly advice: string
+}
+
+/** Refusals that the decisions of telephony give (N1–N12, M1–M13). */
+const ofTelephony = {
+  'number-invalid': { status: 422, advice: 'Write it in E.164 with a plus sign, such as +442079460100.' },
+  'number-state': {
+    status: 409,
+    advice: 'Read the number again and choose an action that its state allows.',
+  },
+  'number-assigned': { status: 409, advice: 'Clear "assignedTo" first.' },
+  'number-no-service': {
+    status: 409,
+    advice: 'Raise the voice service of the organization, or deactivate another number.',
+  },
+  'number-has-main': {
+    status: 409,
+    advice: 'Allocate an ordinary number, or deallocate the main number it has.',
+  },
+  'number-cooling': { status: 409, advice: 'Take another number.' },
+  'number-main-outbound': { status: 403, advice: 'Use a phone number that is not a main number.' },
+  'extension-invalid': { status: 422, advice: 'Use 2 to 8 digits.' },
+  'zone-unknown': { status: 422, advice: 'Use an IANA name such as Europe/London.' },
+  'hours-time': { status: 422, advice: 'Correct the interval.' },
+  'hours-day': { status: 422, advice: 'Correct the interval.' },
+  'hours-empty': { status: 422, advice: 'Correct the interval.' },
+  'event-order': { status: 422, advice: 'Let it end after its start.' },
+  'event-date': { status: 422, advice: 'Write YYYY-MM-DD for whole days, YYYY-MM-DDTHH:MM for a span.' },
+  'event-site': { status: 422, advice: 'Name at least one site.' },
+  'override-end': { status: 422, advice: 'Give an end that lies ahead.' },
+  'route-length': { status: 422, advice: 'Add or remove steps.' },
+  'route-last': { status: 422, advice: 'End the route with voicemail, or set "end" to a notice.' },
+  'route-after-voicemail': { status: 422, advice: 'Remove the steps after voicemail.' },
+  'route-no-mailbox': { status: 422, advice: 'Set "end" to a notice, or activate the number first.' },
+  'step-limit': { status: 422, advice: 'Correct the time limit.' },
+  'step-number': { status: 422, advice: 'Write it in E.164 with a plus sign.' },
+  'forward-self': { status: 422, advice: 'Forward to another number.' },
+  'forward-loop': { status: 422, advice: 'Forward to a number that does not lead back.' },
+  'member-not-active': { status: 422, advice: 'Choose among the candidates of this group.' },
+  'member-main': { status: 422, advice: 'Choose an ordinary number.' },
+  'settings-stale': { status: 409, advice: 'Read them again and repeat the change.' },
+  'service-quantity': { status: 409, advice: 'Deactivate numbers first.' },
+  'service-pool': { status: 409, advice: 'Provision more numbers at the site.' },
+} as const satisfies Record<PbxRefusalCode, CatalogueEntry>
+
+/** Refusals about what is remembered. */
+const ofStorage = {
+  'not-found': { status: 404, advice: 'Check the identifier; lists show what there is.' },
+  'stale-version': {
+    status: 409,
+    advice: 'Look at "details.current", then repeat the change with its version.',
+  },
+  'number-exists': { status: 409, advice: 'Choose a number or range that is not on the platform yet.' },
+  'extension-taken': { status: 409, advice: 'Choose another extension, or leave it out.' },
+  'extension-out-of-range': { status: 422, advice: 'Stay within the range of extensions of the site.' },
+  'no-free-extension': { status: 409, advice: 'Widen the range of extensions of the site.' },
+  'not-at-site': { status: 422, advice: 'Locate the organization at the site first.' },
+  'wrong-state': { status: 409, advice: 'Read it again and choose what its state allows.' },
+  'main-number': { status: 403, advice: 'Give the device to an ordinary number of the organization.' },
+  'username-taken': { status: 409, advice: 'Choose another username, or leave it out to have one made.' },
+  'name-taken': { status: 409, advice: 'Choose another name.' },
+  'in-use': { status: 409, advice: 'Remove what uses it first.' },
+} as const satisfies Record<string, CatalogueEntry>
+
+/** Refusals of the API itself. */
+const ofApi = {
+  'invalid-request': { status: 400, advice: 'Correct the fields listed in "details.fields".' },
+  unauthorized: {
+    status: 401,
+    advice:
+      'Send "Authorization: Bearer <token>". The token is the value of MAINLINE_TOKEN, or else in the file "token" of the data folder.',
+  },
+  'no-such-path': { status: 404, advice: 'The document at /api/openapi.json lists every path.' },
+  'body-too-large': { status: 413, advice: 'Send less in one request.' },
+  'media-type': { status: 415, advice: 'Send JSON with "Content-Type: application/json".' },
+  'range-unsatisfiable': { status: 416, advice: 'Ask for a range within the length of the recording.' },
+  'audio-missing': {
+    status: 404,
+    advice: 'The recording is not on this server any more; the message itself is.',
+  },
+  'wrong-tenant': { status: 422, advice: 'Name things of one operator only.' },
+  'members-changed': {
+    status: 409,
+    advice: 'Read the members again and repeat the change with their revision.',
+  },
+  'route-unconfirmed': {
+    status: 503,
+    advice: 'Calls are handled as before. Check the health of the engines and try again.',
+  },
+  'not-ready': { status: 503, advice: 'Wait and ask again.' },
+  internal: {
+    status: 500,
+    advice: 'Try again; the log of the server has the details under this request id.',
+  },
+} as const satisfies Record<string, CatalogueEntry>
+
+/** The whole catalogue. */
+export const errorCatalogue = { ...ofTelephony, ...ofStorage, ...ofApi } as const
+
+/** Every code an answer may carry. */
+export type ErrorCode = keyof typeof errorCatalogue
+
+/** Whether a text is a code of the catalogue. */
+export const isErrorCode = (text: string): text is ErrorCode => Object.hasOwn(errorCatalogue, text)
+
+/** Refusals that any method may give, so that none of them lists these. */
+export const commonErrors = ['invalid-request', 'internal'] as const satisfies readonly ErrorCode[]
+
+/** Refusals of methods that take a body. */
+export const bodyErrors = ['body-too-large', 'media-type'] as const satisfies readonly ErrorCode[]
+
+/** What a bad field looks like in `details.fields`. */
+export const fieldFaultSchema = z.object({
+  /** `body.steps.0.limitSeconds` */
+  field: z.string(),
+  message: z.string(),
+})
+
+/** The one shape of every refusal. */
+export const errorSchema = z
+  .object({
+    code: z.string().describe('To branch on; the catalogue is closed.'),
+    message: z.string().describe('What was found and what to do, for people.'),
+    details: z
+      .object({
+        fields: z.array(fieldFaultSchema).optional().describe('invalid-request: each field that is wrong'),
+        faults: z
+          .array(z.object({ code: z.string(), message: z.string() }))
+          .optional()
+          .describe('Each rule that is broken, where a refusal has several reasons'),
+        current: z.unknown().optional().describe('stale-version: the thing as it is now'),
+      })
+      .optional(),
+    requestId: z.string().describe('Names the request in the log of the server.'),
+  })
+  .meta({ id: 'Error' })
+
+export type ErrorBody = z.output<typeof errorSchema>

@@ -1,0 +1,16 @@
+/** Reads the hunt group of a main number. */
+import { apiPrefix, defineMethod } from '../method.ts'
+import { exampleNumberParams, numberParams } from '../numbers/number.ts'
+import { exampleHuntGroup, huntGroup } from './hunt-member.ts'
+
+export const listHuntMembers = defineMethod({
+  id: 'list-hunt-members',
+  group: 'hunt-members',
+  method: 'GET',
+  path: `${apiPrefix}/numbers/:numberId/hunt-members`,
+  summary: 'Read the hunt group',
+  params: numberParams,
+  response: huntGroup,
+  errors: ['not-found', 'wrong-state'],
+  example: { params: exampleNumberParams, response: exampleHuntGroup },
+})

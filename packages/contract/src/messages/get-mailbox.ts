@@ -1,0 +1,30 @@
+/** Reads the mailbox of a number with its counts. */
+import { apiPrefix, defineMethod } from '../method.ts'
+import { exampleNumberParams, numberParams } from '../numbers/number.ts'
+import { exampleIds } from '../schemas/example-ids.ts'
+import { mailbox } from './message.ts'
+
+export const getMailbox = defineMethod({
+  id: 'get-mailbox',
+  group: 'messages',
+  method: 'GET',
+  path: `${apiPrefix}/numbers/:numberId/mailbox`,
+  summary: 'Read the mailbox of a number',
+  description: 'A number has one from its first activation on.',
+  params: numberParams,
+  response: mailbox,
+  errors: ['not-found'],
+  example: {
+    params: exampleNumberParams,
+    response: {
+      id: exampleIds.mailbox,
+      numberId: exampleIds.mainNumber,
+      organizationId: exampleIds.occupier,
+      language: null,
+      greeting: 'default',
+      newMessages: 1,
+      savedMessages: 0,
+      version: 1,
+    },
+  },
+})

@@ -1,0 +1,49 @@
+/** The catalogue of methods: every example is one, every identifier leads to its file, nothing collides. */
+import { existsSync } from 'node:fs'
+import { describe, expect, it } from 'vitest'
+import { errorCatalogue } from './errors.ts'
+import type { Method } from './method.ts'
+import { methods } from './methods.ts'
+
+const rows: [string, Method][] = methods.map((method) => [method.id, method])
+
+describe.each(rows)('%s', (id, method) => {
+  it('lies in the file of its name', () => {
+    expect(existsSync(new URL(`./${method.group}/${id}.ts`, import.meta.url))).toBe(true)
+  })
+
+  it('gives an example that its schemas accept', () => {
+    for (const part of ['params', 'query', 'body'] as const) {
+      const parsed = method[part].safeParse(method.example[part])
+      expect(parsed.error?.issues ?? [], part).toEqual([])
+    }
+    if (method.mediaType === 'application/json') {
+      const answered = method.response.safeParse(method.example.response)
+      expect(answered.error?.issues ?? [], 'response').toEqual([])
+      expect(answered.data, 'nothing in the answer is dropped').toEqual(method.example.response)
+    }
+  })
+
+  it('names only the parameters of its path', () => {
+    const inPath = [...method.path.matchAll(/:(\w+)/g)].map((match) => match[1])
+    expect(Object.keys(method.example.params ?? {})).toEqual(inPath)
+  })
+
+  it('lists refusals of the catalogue once', () => {
+    expect(new Set(method.errors).size).toBe(method.errors.length)
+    for (const code of method.errors) expect(errorCatalogue[code]).toBeDefined()
+  })
+})
+
+it('has no two methods of one identifier or one path', () => {
+  expect(new Set(methods.map((method) => method.id)).size).toBe(methods.length)
+  expect(new Set(methods.map(({ method, path }) => `${method} ${path}`)).size).toBe(methods.length)
+})
+
+it('refuses text that neither JSON nor UTF-8 columns can hold', () => {
+  const create = methods.find((method) => method.id === 'create-organization')
+  for (const name of ['', '   ', 'a\u0000b', 'line\nbreak', '\ud800', 'x'.repeat(121)]) {
+    expect(create?.body.safeParse({ name }).success, JSON.stringify(name)).toBe(false)
+  }
+  expect(create?.body.safeParse({ name: '  Zoë & Søn 🎷 ' }).data).toEqual({ name: 'Zoë & Søn 🎷' })
+})

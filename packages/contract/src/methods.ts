@@ -1,0 +1,130 @@
+/** Every method of the API, in one list: what the server must serve and the document must show. */
+
+import { getCallSettings } from './call-settings/get-call-settings.ts'
+import { listCallSettingsVersions } from './call-settings/list-call-settings-versions.ts'
+import { saveCallSettings } from './call-settings/save-call-settings.ts'
+import { getCall } from './calls/get-call.ts'
+import { listCalls } from './calls/list-calls.ts'
+import { listLiveCalls } from './calls/list-live-calls.ts'
+import { createDevice } from './devices/create-device.ts'
+import { deleteDevice } from './devices/delete-device.ts'
+import { getDevice } from './devices/get-device.ts'
+import { listDevices } from './devices/list-devices.ts'
+import { renameDevice } from './devices/rename-device.ts'
+import { resetDeviceSecret } from './devices/reset-device-secret.ts'
+import { getEngineStatus } from './engine/get-engine-status.ts'
+import { getMetrics } from './engine/get-metrics.ts'
+import { getHealth } from './health/get-health.ts'
+import { getReadiness } from './health/get-readiness.ts'
+import { getNumberHours } from './hours/get-number-hours.ts'
+import { getSiteHours } from './hours/get-site-hours.ts'
+import { setNumberHours } from './hours/set-number-hours.ts'
+import { setSiteHours } from './hours/set-site-hours.ts'
+import { listHuntMemberCandidates } from './hunt-members/list-hunt-member-candidates.ts'
+import { listHuntMembers } from './hunt-members/list-hunt-members.ts'
+import { setHuntMembers } from './hunt-members/set-hunt-members.ts'
+import { getMailbox } from './messages/get-mailbox.ts'
+import { getMessage } from './messages/get-message.ts'
+import { getMessageAudio } from './messages/get-message-audio.ts'
+import { listMessages } from './messages/list-messages.ts'
+import { markMessage } from './messages/mark-message.ts'
+import type { Method } from './method.ts'
+import { activateNumber } from './numbers/activate-number.ts'
+import { allocateNumber } from './numbers/allocate-number.ts'
+import { createNumbers } from './numbers/create-numbers.ts'
+import { deactivateNumber } from './numbers/deactivate-number.ts'
+import { deallocateNumber } from './numbers/deallocate-number.ts'
+import { getNumber } from './numbers/get-number.ts'
+import { listNumbers } from './numbers/list-numbers.ts'
+import { nominateNumber } from './numbers/nominate-number.ts'
+import { unnominateNumber } from './numbers/unnominate-number.ts'
+import { updateNumber } from './numbers/update-number.ts'
+import { createOrganization } from './organizations/create-organization.ts'
+import { getOrganization } from './organizations/get-organization.ts'
+import { listOrganizations } from './organizations/list-organizations.ts'
+import { locateOrganization } from './organizations/locate-organization.ts'
+import { updateOrganization } from './organizations/update-organization.ts'
+import { previewNumber } from './preview/preview-number.ts'
+import { closeSite } from './schedule/close-site.ts'
+import { createSiteEvent } from './schedule/create-site-event.ts'
+import { deleteSiteEvent } from './schedule/delete-site-event.ts'
+import { getSiteEvent } from './schedule/get-site-event.ts'
+import { liftOverride } from './schedule/lift-override.ts'
+import { listOverrides } from './schedule/list-overrides.ts'
+import { listSiteEvents } from './schedule/list-site-events.ts'
+import { setOverride } from './schedule/set-override.ts'
+import { updateSiteEvent } from './schedule/update-site-event.ts'
+import { createSite } from './sites/create-site.ts'
+import { getSite } from './sites/get-site.ts'
+import { listSites } from './sites/list-sites.ts'
+import { updateSite } from './sites/update-site.ts'
+import { createTrunk } from './trunks/create-trunk.ts'
+import { deleteTrunk } from './trunks/delete-trunk.ts'
+import { getTrunk } from './trunks/get-trunk.ts'
+import { listTrunks } from './trunks/list-trunks.ts'
+import { updateTrunk } from './trunks/update-trunk.ts'
+
+export const methods = [
+  createSite,
+  getSite,
+  listSites,
+  updateSite,
+  createOrganization,
+  getOrganization,
+  listOrganizations,
+  locateOrganization,
+  updateOrganization,
+  activateNumber,
+  allocateNumber,
+  createNumbers,
+  deactivateNumber,
+  deallocateNumber,
+  getNumber,
+  listNumbers,
+  nominateNumber,
+  unnominateNumber,
+  updateNumber,
+  createDevice,
+  deleteDevice,
+  getDevice,
+  listDevices,
+  renameDevice,
+  resetDeviceSecret,
+  getCallSettings,
+  listCallSettingsVersions,
+  saveCallSettings,
+  listHuntMemberCandidates,
+  listHuntMembers,
+  setHuntMembers,
+  getNumberHours,
+  getSiteHours,
+  setNumberHours,
+  setSiteHours,
+  closeSite,
+  createSiteEvent,
+  deleteSiteEvent,
+  getSiteEvent,
+  liftOverride,
+  listOverrides,
+  listSiteEvents,
+  setOverride,
+  updateSiteEvent,
+  createTrunk,
+  deleteTrunk,
+  getTrunk,
+  listTrunks,
+  updateTrunk,
+  getCall,
+  listCalls,
+  listLiveCalls,
+  getMailbox,
+  getMessageAudio,
+  getMessage,
+  listMessages,
+  markMessage,
+  previewNumber,
+  getHealth,
+  getReadiness,
+  getEngineStatus,
+  getMetrics,
+] as const satisfies readonly Method[]

@@ -1,0 +1,66 @@
+/** A phone number of a site and its life (product N1–N8). */
+import { z } from 'zod'
+import { exampleIds, exampleInstant } from '../schemas/example-ids.ts'
+import { id, version } from '../schemas/identifier.ts'
+import { e164 } from '../schemas/phone-number.ts'
+import { language, text } from '../schemas/text.ts'
+import { instant } from '../schemas/time.ts'
+
+export const numberState = z.enum(['AVAILABLE', 'RESERVED', 'PENDING', 'ACTIVE', 'COOLDOWN'])
+export const numberKind = z.enum(['main', 'ordinary'])
+export const numberLabel = text(120, 0).describe('What it is called by; empty: the name of its organization')
+export const assignedUser = text(120).describe('The user it is assigned to (N4)')
+
+export const phoneNumber = z
+  .object({
+    id,
+    operatorId: id,
+    siteId: id,
+    organizationId: id.nullable(),
+    e164,
+    extension: z.string().nullable(),
+    kind: numberKind,
+    state: numberState,
+    pendingTarget: z
+      .enum(['ACTIVE', 'RESERVED'])
+      .nullable()
+      .describe('What a PENDING number becomes; on the way to RESERVED it still receives calls (N6)'),
+    pendingSince: instant.nullable(),
+    cooldownUntil: instant.nullable(),
+    label: numberLabel,
+    language: language.nullable(),
+    assignedTo: assignedUser.nullable(),
+    version,
+    createdAt: instant,
+  })
+  .meta({ id: 'PhoneNumber' })
+
+export const exampleNumber: z.output<typeof phoneNumber> = {
+  id: exampleIds.mainNumber,
+  operatorId: exampleIds.operator,
+  siteId: exampleIds.site,
+  organizationId: exampleIds.occupier,
+  e164: '+442079460100',
+  extension: '2000',
+  kind: 'main',
+  state: 'RESERVED',
+  pendingTarget: null,
+  pendingSince: null,
+  cooldownUntil: null,
+  label: '',
+  language: null,
+  assignedTo: null,
+  version: 3,
+  createdAt: exampleInstant,
+}
+
+export const exampleFreeNumber: z.output<typeof phoneNumber> = {
+  ...exampleNumber,
+  organizationId: null,
+  kind: 'ordinary',
+  state: 'AVAILABLE',
+  version: 1,
+}
+
+export const numberParams = z.object({ numberId: id })
+export const exampleNumberParams = { numberId: exampleIds.mainNumber }

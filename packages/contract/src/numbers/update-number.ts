@@ -1,0 +1,38 @@
+/** Changes label, language, extension or assignment of a number (N12). */
+import { z } from 'zod'
+import { apiPrefix, defineMethod } from '../method.ts'
+import { version } from '../schemas/identifier.ts'
+import { extension } from '../schemas/phone-number.ts'
+import { language } from '../schemas/text.ts'
+import {
+  assignedUser,
+  exampleNumber,
+  exampleNumberParams,
+  numberLabel,
+  numberParams,
+  phoneNumber,
+} from './number.ts'
+
+export const updateNumber = defineMethod({
+  id: 'update-number',
+  group: 'numbers',
+  method: 'PATCH',
+  path: `${apiPrefix}/numbers/:numberId`,
+  summary: 'Change a number',
+  description: 'Null clears a field; what is left out stays.',
+  params: numberParams,
+  body: z.object({
+    version,
+    label: numberLabel.optional(),
+    language: language.nullable().optional(),
+    extension: extension.nullable().optional(),
+    assignedTo: assignedUser.nullable().optional(),
+  }),
+  response: phoneNumber,
+  errors: ['not-found', 'stale-version', 'extension-taken', 'extension-out-of-range', 'number-state'],
+  example: {
+    params: exampleNumberParams,
+    body: { version: 3, label: 'Front desk' },
+    response: { ...exampleNumber, label: 'Front desk', version: 4 },
+  },
+})

@@ -1,0 +1,22 @@
+/** Locates an organization at a site of its operator (N1). */
+import { z } from 'zod'
+import { apiPrefix, defineMethod } from '../method.ts'
+import { exampleIds } from '../schemas/example-ids.ts'
+import { id } from '../schemas/identifier.ts'
+import { exampleOrganization, locatedOrganization } from './organization.ts'
+
+export const locateOrganization = defineMethod({
+  id: 'locate-organization',
+  group: 'organizations',
+  method: 'PUT',
+  path: `${apiPrefix}/organizations/:organizationId/sites/:siteId`,
+  summary: 'Locate an organization at a site',
+  description: 'Only then may numbers of the site be allocated to it. Repeating it changes nothing.',
+  params: z.object({ organizationId: id, siteId: id }),
+  response: locatedOrganization,
+  errors: ['not-found'],
+  example: {
+    params: { organizationId: exampleIds.occupier, siteId: exampleIds.site },
+    response: { ...exampleOrganization, siteIds: [exampleIds.site] },
+  },
+})

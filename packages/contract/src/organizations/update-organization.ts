@@ -1,0 +1,28 @@
+/** Renames an organization (N12). */
+import { z } from 'zod'
+import { apiPrefix, defineMethod } from '../method.ts'
+import { version } from '../schemas/identifier.ts'
+import {
+  exampleOrganization,
+  exampleOrganizationParams,
+  organization,
+  organizationName,
+  organizationParams,
+} from './organization.ts'
+
+export const updateOrganization = defineMethod({
+  id: 'update-organization',
+  group: 'organizations',
+  method: 'PATCH',
+  path: `${apiPrefix}/organizations/:organizationId`,
+  summary: 'Rename an organization',
+  params: organizationParams,
+  body: z.object({ version, name: organizationName }),
+  response: organization,
+  errors: ['not-found', 'stale-version'],
+  example: {
+    params: exampleOrganizationParams,
+    body: { version: 1, name: 'Alder Finch' },
+    response: { ...exampleOrganization, name: 'Alder Finch', version: 2 },
+  },
+})

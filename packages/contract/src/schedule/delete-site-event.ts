@@ -1,0 +1,15 @@
+/** Takes an event back. */
+import { apiPrefix, defineMethod } from '../method.ts'
+import { eventParams, exampleEventParams } from './site-event.ts'
+
+export const deleteSiteEvent = defineMethod({
+  id: 'delete-site-event',
+  group: 'schedule',
+  method: 'DELETE',
+  path: `${apiPrefix}/site-events/:eventId`,
+  summary: 'Take an event back',
+  params: eventParams,
+  status: 204,
+  errors: ['not-found'],
+  example: { params: exampleEventParams },
+})

@@ -1,0 +1,31 @@
+/** Opens or closes a site, or one main number, by hand until a time (M9). */
+import { z } from 'zod'
+import { apiPrefix, defineMethod } from '../method.ts'
+import { id } from '../schemas/identifier.ts'
+import { givenInstant } from '../schemas/time.ts'
+import { exampleSiteParams, siteParams } from '../sites/site.ts'
+import { exampleOverride, overrideBy, overrideReason, siteOverride } from './site-override.ts'
+
+export const setOverride = defineMethod({
+  id: 'set-override',
+  group: 'schedule',
+  method: 'PUT',
+  path: `${apiPrefix}/sites/:siteId/override`,
+  summary: 'Open or close by hand',
+  description: 'Replaces the override that holds for the same site or number.',
+  params: siteParams,
+  body: z.object({
+    numberId: id.nullable().default(null).describe('Only for this main number of the site'),
+    open: z.boolean(),
+    until: givenInstant,
+    by: overrideBy,
+    reason: overrideReason,
+  }),
+  response: siteOverride,
+  errors: ['not-found', 'override-end'],
+  example: {
+    params: exampleSiteParams,
+    body: { open: false, until: '2026-11-24T14:00:00Z', by: 'Front desk', reason: 'Fire drill' },
+    response: exampleOverride,
+  },
+})

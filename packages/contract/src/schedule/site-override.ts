@@ -1,0 +1,40 @@
+/** What is set by hand: a manual override with an end, an emergency closure until it is lifted (M9). */
+import { z } from 'zod'
+import { exampleIds, exampleInstant } from '../schemas/example-ids.ts'
+import { id } from '../schemas/identifier.ts'
+import { route } from '../schemas/route.ts'
+import { text } from '../schemas/text.ts'
+import { instant } from '../schemas/time.ts'
+
+export const overrideBy = text(120).default('API').describe('Who sets it; said in the reason of each call')
+export const overrideReason = text(200).nullable().default(null)
+
+export const siteOverride = z
+  .object({
+    id,
+    siteId: id,
+    numberId: id.nullable().describe('null: the whole site'),
+    kind: z.enum(['emergency', 'manual']),
+    open: z.boolean(),
+    since: instant,
+    until: instant.nullable().describe('null: until it is lifted'),
+    by: z.string(),
+    reason: z.string().nullable(),
+    route: route.nullable(),
+    liftedAt: instant.nullable(),
+  })
+  .meta({ id: 'SiteOverride' })
+
+export const exampleOverride: z.output<typeof siteOverride> = {
+  id: exampleIds.override,
+  siteId: exampleIds.site,
+  numberId: null,
+  kind: 'manual',
+  open: false,
+  since: exampleInstant,
+  until: '2026-11-24T14:00:00.000Z',
+  by: 'Front desk',
+  reason: 'Fire drill',
+  route: null,
+  liftedAt: null,
+}

@@ -1,0 +1,11 @@
+/** Identifiers and versions. */
+import { z } from 'zod'
+
+/** UUID of anything that has one. */
+export const id = z.uuid()
+
+/** N12: counts the changes of a thing; an edit names the version it was made on. One below the top of int4. */
+export const version = z.int().min(1).max(2_147_483_646)
+
+/** Body of an action that needs nothing but the version. */
+export const versionOnly = z.object({ version })

@@ -1,0 +1,10 @@
+/** Telephone numbers. */
+import { z } from 'zod'
+
+/** A plus sign, no leading zero, 7 to 15 digits (ITU-T E.164 §6). */
+export const e164 = z
+  .string()
+  .regex(/^\+[1-9]\d{6,14}$/, 'must be E.164 with a plus sign, such as +442079460100')
+
+/** 2 to 8 digits, no leading zero: extensions are counted upwards. */
+export const extension = z.int().min(10).max(99_999_999)

@@ -1,0 +1,27 @@
+/** Routes of a main number (M5). Lengths, limits and loops are judged by the domain, which names each wrong path (M6). */
+import { z } from 'zod'
+
+const limitSeconds = z.int().min(1).max(3600).describe('5 to 120 seconds')
+
+export const step = z
+  .discriminatedUnion('target', [
+    z.object({ target: z.literal('hunt-group'), limitSeconds }),
+    z.object({ target: z.literal('reception'), limitSeconds }),
+    z.object({ target: z.literal('voicemail') }),
+    z.object({ target: z.literal('forward'), number: z.string().max(32).describe('E.164'), limitSeconds }),
+  ])
+  .meta({ id: 'Step' })
+
+export const route = z
+  .object({
+    steps: z.array(step).max(16).readonly().describe('1 to 4 steps, tried in order'),
+    end: z
+      .enum(['closed', 'nobody-available', 'try-later'])
+      .optional()
+      .describe('Notice spoken when the last step did not take the call'),
+  })
+  .meta({ id: 'Route' })
+
+export const exampleRoute: z.output<typeof route> = {
+  steps: [{ target: 'hunt-group', limitSeconds: 20 }, { target: 'voicemail' }],
+}

@@ -1,0 +1,8 @@
+/** Instants on the wire: ISO 8601 with an offset or Z. Inside the server they are milliseconds since the epoch. */
+import { z } from 'zod'
+
+/** An instant that the server gives: UTC with milliseconds. */
+export const instant = z.iso.datetime().meta({ examples: ['2026-11-24T09:00:00.000Z'] })
+
+/** An instant that a client gives: any offset. */
+export const givenInstant = z.iso.datetime({ offset: true })

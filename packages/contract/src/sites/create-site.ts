@@ -1,0 +1,41 @@
+/** Opens a site of an operator. */
+import { z } from 'zod'
+import { apiPrefix, defineMethod } from '../method.ts'
+import { exampleIds } from '../schemas/example-ids.ts'
+import { id } from '../schemas/identifier.ts'
+import { exampleSite, site, siteFields } from './site.ts'
+
+export const createSite = defineMethod({
+  id: 'create-site',
+  group: 'sites',
+  method: 'POST',
+  path: `${apiPrefix}/sites`,
+  summary: 'Open a site',
+  description: 'Business hours are Mon–Fri 08:30–18:00 in the time zone of the site unless given (M8).',
+  body: z.object({
+    operatorId: id,
+    name: siteFields.name,
+    timeZone: siteFields.timeZone,
+    domain: siteFields.domain,
+    extensionFirst: siteFields.extensionFirst,
+    extensionLast: siteFields.extensionLast,
+    businessHours: siteFields.businessHours.optional(),
+    nomination: siteFields.nomination.optional(),
+    cooldownDays: siteFields.cooldownDays.optional(),
+    language: siteFields.language.optional(),
+  }),
+  status: 201,
+  response: site,
+  errors: ['not-found', 'zone-unknown', 'hours-time', 'hours-day', 'hours-empty', 'extension-out-of-range'],
+  example: {
+    body: {
+      operatorId: exampleIds.operator,
+      name: 'Finsbury Yard, London',
+      timeZone: 'Europe/London',
+      domain: 'london.mainline.test',
+      extensionFirst: 2000,
+      extensionLast: 2999,
+    },
+    response: exampleSite,
+  },
+})

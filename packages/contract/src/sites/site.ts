@@ -1,0 +1,51 @@
+/** A site: a building with a time zone, hours and a range of extensions. */
+import { z } from 'zod'
+import { exampleIds, exampleInstant } from '../schemas/example-ids.ts'
+import { id, version } from '../schemas/identifier.ts'
+import { exampleHours, openingHours } from '../schemas/opening-hours.ts'
+import { extension } from '../schemas/phone-number.ts'
+import { language, text } from '../schemas/text.ts'
+import { instant } from '../schemas/time.ts'
+
+/** What may be chosen about a site. */
+export const siteFields = {
+  name: text(120),
+  timeZone: text(64).describe('IANA name'),
+  businessHours: openingHours,
+  extensionFirst: extension,
+  extensionLast: extension,
+  domain: z
+    .string()
+    .max(253)
+    .regex(
+      /^[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*$/,
+      'must be a domain in lower case',
+    )
+    .describe('SIP domain and digest realm of its devices'),
+  nomination: z.enum(['provider', 'operator']).describe('Who may nominate main numbers (N2)'),
+  cooldownDays: z.int().min(0).max(3650).describe('Rest of a number after its organization left (N7)'),
+  language,
+}
+
+export const site = z
+  .object({ id, operatorId: id, ...siteFields, version, createdAt: instant })
+  .meta({ id: 'Site' })
+
+export const exampleSite: z.output<typeof site> = {
+  id: exampleIds.site,
+  operatorId: exampleIds.operator,
+  name: 'Finsbury Yard, London',
+  timeZone: 'Europe/London',
+  businessHours: exampleHours,
+  extensionFirst: 2000,
+  extensionLast: 2999,
+  domain: 'london.mainline.test',
+  nomination: 'operator',
+  cooldownDays: 90,
+  language: 'en-GB',
+  version: 1,
+  createdAt: exampleInstant,
+}
+
+export const siteParams = z.object({ siteId: id })
+export const exampleSiteParams = { siteId: exampleIds.site }

@@ -1,0 +1,32 @@
+/** Changes what is named of a site and leaves the rest (N12). */
+import { z } from 'zod'
+import { apiPrefix, defineMethod } from '../method.ts'
+import { version } from '../schemas/identifier.ts'
+import { exampleSite, exampleSiteParams, site, siteFields, siteParams } from './site.ts'
+
+export const updateSite = defineMethod({
+  id: 'update-site',
+  group: 'sites',
+  method: 'PATCH',
+  path: `${apiPrefix}/sites/:siteId`,
+  summary: 'Change a site',
+  description:
+    'A changed domain holds for devices made from then on: the secret of a device is bound to its realm.',
+  params: siteParams,
+  body: z.object(siteFields).partial().extend({ version }),
+  response: site,
+  errors: [
+    'not-found',
+    'stale-version',
+    'zone-unknown',
+    'hours-time',
+    'hours-day',
+    'hours-empty',
+    'extension-out-of-range',
+  ],
+  example: {
+    params: exampleSiteParams,
+    body: { version: 1, name: 'Finsbury Yard' },
+    response: { ...exampleSite, name: 'Finsbury Yard', version: 2 },
+  },
+})

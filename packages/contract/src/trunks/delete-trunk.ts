@@ -1,0 +1,15 @@
+/** Disconnects a carrier; calls in progress go on. */
+import { apiPrefix, defineMethod } from '../method.ts'
+import { exampleTrunkParams, trunkParams } from './trunk.ts'
+
+export const deleteTrunk = defineMethod({
+  id: 'delete-trunk',
+  group: 'trunks',
+  method: 'DELETE',
+  path: `${apiPrefix}/trunks/:trunkId`,
+  summary: 'Disconnect a carrier',
+  params: trunkParams,
+  status: 204,
+  errors: ['not-found'],
+  example: { params: exampleTrunkParams },
+})

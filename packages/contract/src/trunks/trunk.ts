@@ -1,0 +1,71 @@
+/** A trunk: how a carrier is known (C2), how it names the called number (C1), where outbound calls go (C11). */
+import { z } from 'zod'
+import { devicePassword, username } from '../devices/device.ts'
+import { exampleIds, exampleInstant } from '../schemas/example-ids.ts'
+import { id, version } from '../schemas/identifier.ts'
+import { text } from '../schemas/text.ts'
+import { instant } from '../schemas/time.ts'
+
+const calledNumberSource = z.enum(['request-uri', 'to', 'p-called-party-id', 'diversion'])
+const host = z.union([
+  z.ipv4(),
+  z.ipv6(),
+  z
+    .string()
+    .max(253)
+    .regex(/^[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?(\.[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?)*$/),
+])
+
+/** What may be chosen about a trunk; the password is never given back. */
+export const trunkFields = {
+  name: text(120),
+  enabled: z.boolean(),
+  sourceAddresses: z
+    .array(z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()]))
+    .max(200)
+    .describe('Addresses and blocks its calls come from'),
+  digest: z
+    .object({ username, realm: text(253), password: devicePassword })
+    .nullable()
+    .describe('Credentials that the carrier answers our challenge with; null takes them away'),
+  host: host.nullable().describe('Where outbound calls go'),
+  port: z.int().min(1).max(65_535).nullable(),
+  transport: z.enum(['UDP', 'TCP']),
+  countryCallingCode: z
+    .string()
+    .regex(/^[1-9]\d{0,2}$/, 'must be a country calling code, digits only')
+    .describe('For numbers without one'),
+  identityProfile: z.enum(['p-asserted-identity', 'remote-party-id', 'from']),
+  calledNumberSources: z.array(calledNumberSource).min(1).max(4).describe('Tried in this order (C1)'),
+}
+
+export const trunk = z
+  .object({
+    id,
+    operatorId: id.nullable().describe('null: serves every operator'),
+    ...trunkFields,
+    digest: z.object({ username: z.string(), realm: z.string() }).nullable(),
+    version,
+    createdAt: instant,
+  })
+  .meta({ id: 'Trunk' })
+
+export const exampleTrunk: z.output<typeof trunk> = {
+  id: exampleIds.trunk,
+  operatorId: null,
+  name: 'Carrier',
+  enabled: true,
+  sourceAddresses: ['192.0.2.0/28'],
+  digest: null,
+  host: 'sip.carrier.example',
+  port: 5060,
+  transport: 'UDP',
+  countryCallingCode: '44',
+  identityProfile: 'p-asserted-identity',
+  calledNumberSources: ['request-uri', 'to', 'p-called-party-id', 'diversion'],
+  version: 1,
+  createdAt: exampleInstant,
+}
+
+export const trunkParams = z.object({ trunkId: id })
+export const exampleTrunkParams = { trunkId: exampleIds.trunk }

@@ -16,7 +16,7 @@ export async function atRest(
     await until(
       'the engine to be at rest',
       async () => {
-        left = pick(await server.api.get('/engine'), kind)
+        left = pick(await server.api.get<EngineStatus>('/engine'), kind)
         return Object.keys(left).length === 0
       },
       timeoutMs,
@@ -27,6 +27,18 @@ export async function atRest(
   return left
 }
 
-function pick(_engine: unknown, _kind: RestKind): Record<string, number> {
-  return {}
+interface EngineStatus {
+  readonly liveCalls: number
+  readonly dialogs: number
+  readonly mediaPorts: number
+  readonly journalBacklog: number
+  readonly timers: number
+  readonly transactions: Readonly<Record<string, number>>
+}
+
+function pick(engine: EngineStatus, kind: RestKind): Record<string, number> {
+  const { liveCalls, dialogs, mediaPorts, journalBacklog, timers, transactions } = engine
+  const calls = { liveCalls, dialogs, mediaPorts, journalBacklog }
+  const gauges = kind === 'calls' ? calls : { ...calls, timers, ...transactions }
+  return Object.fromEntries(Object.entries(gauges).filter(([, value]) => value !== 0))
 }

@@ -54,6 +54,12 @@ describe('the proof', () => {
     expect(proof.ends.person + proof.ends.mailbox + proof.ends.notice).toBe(proof.cases)
     expect(Math.min(proof.ends.person, proof.ends.mailbox, proof.ends.notice)).toBeGreaterThan(0)
   })
+  it('holds for a group without members', () => {
+    expect(proveNoDeadEnd(mainNumber({ members: [] }), alone)).toMatchObject({
+      holds: true,
+      ends: { person: 0 },
+    })
+  })
   it('covers the routes of events and of a closure', () => {
     const own = route({ target: 'reception', limitSeconds: 20 })
     const event = {

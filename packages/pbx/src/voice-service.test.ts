@@ -7,11 +7,11 @@ const ids = (numbers: readonly { id: string }[]) => numbers.map(({ id }) => id)
 
 describe('the automatic journey (N10)', () => {
   it('activates what is reserved first, lowest number first, then allocates the lowest free', () => {
-    const own = [number(12, 'RESERVED'), number(11, 'RESERVED')]
+    const own = [number(12, 'RESERVED'), number(11, 'RESERVED'), number(13, 'RESERVED')]
     const free = [number(30, 'AVAILABLE'), number(20, 'AVAILABLE'), number(10, 'COOLDOWN')]
-    const journey = planJourney(3, own, free)
+    const journey = planJourney(4, own, free)
     if (!('activate' in journey)) throw new Error('refused')
-    expect([ids(journey.activate), ids(journey.allocate)]).toEqual([['11', '12'], ['20']])
+    expect([ids(journey.activate), ids(journey.allocate)]).toEqual([['11', '12', '13'], ['20']])
   })
   it('reserved numbers beyond the quantity stay reserved', () => {
     expect(planJourney(1, [number(12, 'RESERVED'), number(11, 'RESERVED')], [])).toMatchObject({

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { gone, names, noticing, play, played } from '../../../testing/play-call.ts'
+import { arrived, gone, names, noticing, play, played, voicemail } from '../../../testing/play-call.ts'
+import { mainNumber, newCallTo, numberWithRoute } from '../../../testing/sample-number.ts'
 
 describe('notice (C14)', () => {
   it('playEnded --> hang up, missed call', () => {
@@ -18,5 +19,13 @@ describe('notice (C14)', () => {
       step: 'notice',
       missed: true,
     })
+  })
+  it.each([
+    ['the route is spent', {}, 'no-mailbox'],
+    ['the call turns in a circle', { visited: [mainNumber().e164] }, 'redirect-loop'],
+  ] as const)('no notice chosen and %s --> nobody is available', (_, change, reason) => {
+    const number = numberWithRoute({ steps: [voicemail] }, { mailbox: undefined })
+    const { call } = play(newCallTo(number, change), arrived)
+    expect(call.notice).toEqual({ notice: 'nobody-available', reason })
   })
 })

@@ -1,0 +1,68 @@
+/** The main thread's hold of the engine thread: starts it, asks it, and ends it in order. */
+import { Worker } from 'node:worker_threads'
+import type {
+  EngineReport,
+  EngineThreadConfig,
+  FromEngine,
+  LiveCallView,
+  ToEngine,
+} from './engine-messages.ts'
+
+type Question = ToEngine extends infer Each ? (Each extends { id: number } ? Omit<Each, 'id'> : never) : never
+
+export class EngineHost {
+  readonly #worker: Worker
+  readonly #waiting = new Map<number, (value: unknown) => void>()
+  #lastId = 0
+  listening: Extract<FromEngine, { said: 'ready' }>['listening'] = []
+
+  private constructor(worker: Worker) {
+    this.#worker = worker
+  }
+
+  /** Resolves when the engine takes calls. @throws what kept it from starting */
+  static async start(config: EngineThreadConfig, onLost: (error: Error) => void): Promise<EngineHost> {
+    const worker = new Worker(new URL('./engine-thread.ts', import.meta.url), { workerData: config })
+    const host = new EngineHost(worker)
+    await new Promise<void>((resolve, reject) => {
+      worker.once('error', reject)
+      worker.on('message', (message: FromEngine) => {
+        if (message.said === 'answer') host.#answered(message.id, message.value)
+        else {
+          host.listening = message.listening
+          resolve()
+        }
+      })
+    })
+    worker.removeAllListeners('error')
+    worker.on('error', onLost)
+    return host
+  }
+
+  report(): Promise<EngineReport> {
+    return this.#ask({ do: 'report' }) as Promise<EngineReport>
+  }
+
+  liveCalls(): Promise<readonly LiveCallView[]> {
+    return this.#ask({ do: 'live-calls' }) as Promise<readonly LiveCallView[]>
+  }
+
+  /** Lets calls end, at most so long, then ends the thread. */
+  async stop(deadlineMs: number): Promise<void> {
+    await this.#ask({ do: 'drain', deadlineMs })
+    await this.#worker.terminate()
+  }
+
+  #ask(question: Question): Promise<unknown> {
+    this.#lastId += 1
+    const id = this.#lastId
+    const answer = new Promise<unknown>((resolve) => this.#waiting.set(id, resolve))
+    this.#worker.postMessage({ ...question, id })
+    return answer
+  }
+
+  #answered(id: number, value: unknown): void {
+    this.#waiting.get(id)?.(value)
+    this.#waiting.delete(id)
+  }
+}

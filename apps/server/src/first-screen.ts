@@ -1,0 +1,62 @@
+/** What a person reads when the server is up: where everything is, and how to place a first call. */
+import type { SampleSummary } from '@mainline/storage'
+
+export interface FirstScreen {
+  readonly httpUrl: string
+  readonly tokenFile: string | undefined
+  readonly sipAddress: string
+  readonly readyAfterMs: number
+  readonly sample: SampleSummary | undefined
+}
+
+/** The table as text, one line each, no wider than a terminal. */
+export function firstScreen(screen: FirstScreen): string {
+  const { httpUrl, tokenFile, sipAddress, readyAfterMs, sample } = screen
+  const rows: [string, string][] = [
+    ['API', `${httpUrl}/api/v1   (described at ${httpUrl}/api/openapi.json)`],
+    ['Token', tokenFile === undefined ? 'the one in MAINLINE_TOKEN' : `in ${tokenFile}`],
+    ['SIP', `${sipAddress} (UDP and TCP)`],
+  ]
+  const width = Math.max(...rows.map(([name]) => name.length)) + 2
+  const lines = [`Mainline is ready after ${(readyAfterMs / 1000).toFixed(1)} s`, '']
+  for (const [name, text] of rows) lines.push(`  ${name.padEnd(width)}${text}`)
+  if (sample) lines.push(...sampleLines(sample, sipAddress))
+  return `${lines.join('\n')}\n`
+}
+
+function sampleLines(sample: SampleSummary, sipAddress: string): string[] {
+  const first = sample.mainNumbers[0]
+  const login = sample.logins.find((each) => each.organization === first?.organization)
+  const lines = ['', `  Sample workspace: ${sample.operator}, ${sample.numbers} numbers`, '']
+  lines.push(
+    ...table(
+      ['Main number', 'EXT', 'Occupier', 'Site'],
+      sample.mainNumbers.map((main) => [main.e164, main.extension, main.organization, main.site]),
+    ),
+  )
+  lines.push('')
+  lines.push(
+    ...table(
+      ['Device login', 'Password', 'Domain', 'Number', 'Occupier'],
+      sample.logins.map((each) => [each.username, each.password, each.domain, each.e164, each.organization]),
+    ),
+  )
+  if (!first || !login) return lines
+  return [
+    ...lines,
+    '',
+    '  A first call, with any softphone:',
+    `    1. Sign in as ${login.username} (password above), domain ${login.domain}, proxy ${sipAddress}.`,
+    `    2. From a second softphone signed in as another device of ${first.organization}, dial ${first.extension}.`,
+    '    3. The first one rings. Leave it ringing for 20 s, and voicemail answers.',
+  ]
+}
+
+function table(head: string[], rows: string[][]): string[] {
+  const widths = head.map((title, column) =>
+    Math.max(title.length, ...rows.map((row) => row[column]?.length ?? 0)),
+  )
+  const line = (cells: string[]) =>
+    `  ${cells.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  ')}`.trimEnd()
+  return [line(head), line(widths.map((width) => '─'.repeat(width))), ...rows.map(line)]
+}

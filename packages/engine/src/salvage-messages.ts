@@ -1,0 +1,23 @@
+/** At start: messages that a process which died was recording are kept, as far as their audio reached the disk (C9). */
+import type { EngineLog, MessageStore } from './ports.ts'
+
+/** Repairs the file of a recording that was cut off, and measures it. */
+export type SalvageRecording = (file: string) => Promise<{ readonly seconds: number }>
+
+/** @returns how many messages were kept, marked "cut short" */
+export async function salvageMessages(
+  messages: MessageStore,
+  salvage: SalvageRecording,
+  log: EngineLog,
+): Promise<number> {
+  const unfinished = await messages.unfinished()
+  for (const { id, file } of unfinished) {
+    // A file that was never created belongs to a call that died between row and beep: the message stays, empty.
+    const { seconds } = await salvage(file).catch((error: unknown) => {
+      log.warn({ error, file }, 'the audio of a message could not be salvaged')
+      return { seconds: 0 }
+    })
+    await messages.finish(id, { seconds, cutShort: true })
+  }
+  return unfinished.length
+}

@@ -114,7 +114,7 @@ export abstract class BaseClientTransaction extends WheelTimer implements Client
   }
 
   protected arm(): void {
-    const left = this.deadline - this.host.wheel.now()
+    const left = this.failure === undefined ? this.deadline - this.host.wheel.now() : 0
     this.host.wheel.schedule(this, this.interval > 0 && this.interval < left ? this.interval : left)
   }
 

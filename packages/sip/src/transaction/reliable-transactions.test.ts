@@ -1,0 +1,106 @@
+import { describe, expect, it } from 'vitest'
+import { FakeClock, VirtualNetwork } from '../../testing/index.ts'
+import { TimerWheel } from '../timer-wheel.ts'
+import { TransportLayer } from '../transport/index.ts'
+import { Journal, parts } from './stack-fixture.ts'
+import { TransactionLayer } from './transaction-layer.ts'
+
+/** Two stacks on TCP; `run` lets what is under way arrive without much time passing. */
+async function openPair() {
+  const clock = new FakeClock()
+  const network = new VirtualNetwork({ clock, conditions: { chunk: 50 } })
+  const open = async (address: string) => {
+    const wheel = new TimerWheel(clock)
+    const transport = new TransportLayer({ network: network.host(address), clock: new TimerWheel(clock) })
+    await transport.open([{ transport: 'TCP', address, port: 5060 }])
+    const user = new Journal()
+    return { user, transport, layer: new TransactionLayer({ transport, clock: wheel, user }) }
+  }
+  const caller = await open('192.0.2.1')
+  const callee = await open('192.0.2.2')
+  return { clock, network, caller, callee, run: () => clock.advance(100) }
+}
+
+const toCallee = { transport: 'TCP', address: '192.0.2.2', port: 5060 } as const
+const idle = { inviteServer: 0, inviteClient: 0, server: 0, client: 0, timers: 0 }
+
+describe('transactions on TCP (RFC 3261 §17: timers D, I, J, K are 0)', () => {
+  it('OPTIONS answered --> both ends are gone at once', async () => {
+    const { caller, callee, run } = await openPair()
+    callee.user.answer = (_request, transaction) => transaction.respond({ status: 200, toTag: 'ours' })
+    const user = new Journal()
+    caller.layer.request(parts('OPTIONS'), toCallee, user)
+    run()
+    expect(user.heard).toEqual(['200', 'end'])
+    expect(callee.user.heard).toEqual(['OPTIONS', 'end'])
+    expect([caller.layer.counts(), callee.layer.counts()]).toEqual([idle, idle])
+  })
+
+  it('OPTIONS in progress --> nothing is repeated; given up after 32 s', async () => {
+    const { clock, caller, callee, run } = await openPair()
+    callee.user.answer = (_request, transaction) => transaction.respond({ status: 100 })
+    const user = new Journal()
+    caller.layer.request(parts('OPTIONS'), toCallee, user)
+    run()
+    clock.advance(32_000)
+    expect(user.heard).toEqual(['100', 'timeout', 'end'])
+    expect(callee.transport.counters.received).toBe(1)
+  })
+
+  it('INVITE refused --> ACKed, both ends are gone at once', async () => {
+    const { caller, callee, run } = await openPair()
+    callee.user.answer = (_request, transaction) => transaction.respond({ status: 486, toTag: 'ours' })
+    const user = new Journal()
+    caller.layer.request(parts('INVITE'), toCallee, user)
+    run()
+    expect(user.heard).toEqual(['486', 'end'])
+    expect(callee.user.heard).toEqual(['INVITE', 'end'])
+    expect([caller.layer.counts(), callee.layer.counts()]).toEqual([idle, idle])
+  })
+
+  it('INVITE refused, no ACK --> the 486 is not repeated, H still ends it', async () => {
+    const { clock, network, caller, callee, run } = await openPair()
+    caller.layer.request(parts('INVITE'), toCallee, new Journal())
+    run()
+    network.cut('192.0.2.1', '192.0.2.2')
+    callee.user.server.respond({ status: 486, toTag: 'ours' })
+    clock.advance(32_000)
+    expect(callee.user.heard).toEqual(['INVITE', 'timeout', 'end'])
+    expect(callee.transport.counters.sent).toBe(1)
+  })
+
+  it('INVITE answered --> both ends stay 32 s for forks and repetitions (RFC 6026 §8)', async () => {
+    const { clock, caller, callee, run } = await openPair()
+    callee.user.answer = (_request, transaction) => transaction.respond({ status: 200, toTag: 'ours' })
+    const user = new Journal()
+    caller.layer.request(parts('INVITE'), toCallee, user)
+    run()
+    expect(caller.layer.counts().inviteClient + callee.layer.counts().inviteServer).toBe(2)
+    clock.advance(32_000)
+    expect([caller.layer.counts(), callee.layer.counts()]).toEqual([idle, idle])
+  })
+
+  it('nobody listens --> a transport error', async () => {
+    const { caller, run } = await openPair()
+    const user = new Journal()
+    caller.layer.request(parts('INVITE'), { ...toCallee, port: 5999 }, user)
+    run()
+    expect(user.heard).toEqual(['connect-failed', 'end'])
+    expect(caller.layer.counts()).toEqual(idle)
+  })
+
+  it("the caller's connection is gone --> the response goes to its sent-by (RFC 3261 §18.2.2)", async () => {
+    const { clock, caller, callee, run } = await openPair()
+    const user = new Journal()
+    caller.layer.request(parts('OPTIONS'), toCallee, user)
+    run()
+    await caller.transport.close()
+    run()
+    expect(callee.transport.connections).toBe(0)
+    await caller.transport.open([{ transport: 'TCP', address: '192.0.2.1', port: 5060 }])
+    callee.user.server.respond({ status: 200, toTag: 'ours' })
+    run()
+    expect(user.heard).toEqual(['200', 'end'])
+    clock.advance(1)
+  })
+})

@@ -6,7 +6,7 @@ import { type ParseFailureCode, parseFailures } from '../errors.ts'
 import { HeaderId, headerIdAt } from './header-name.ts'
 import { allOf, decimal, isToken, spanOf, TOKEN } from './headers/character-classes.ts'
 import { defaultLimits, type MessageLimits } from './message-limits.ts'
-import { folded, SipRequest, SipResponse } from './sip-message.ts'
+import { folded, type HeaderTable, SipRequest, SipResponse } from './sip-message.ts'
 
 /** Why bytes could not be taken as a message. */
 export interface ParseFailure {
@@ -23,7 +23,7 @@ export interface ParseFailure {
 
 /** The header lines of one message, and where they end. */
 interface Head {
-  readonly spans: number[]
+  readonly table: HeaderTable
   /** After the empty line; the end of the text when there is none. */
   readonly bodyStart: number
   readonly failure: ParseFailureCode | undefined
@@ -100,7 +100,17 @@ function scanHeaders(text: string, start: number, limits: MessageLimits): Head {
 }
 
 function endHead(count: number, bodyStart: number, failure: ParseFailureCode | undefined): Head {
-  return { spans: scratch.slice(0, count), bodyStart, failure }
+  const spans = scratch.slice(0, count)
+  let seen = 0
+  let repeated = 0
+  for (let at = 0; at < count; at += 4) {
+    const id = (spans[at] ?? 0) & 255
+    if (id > 30) continue
+    const bit = 1 << id
+    repeated |= seen & bit
+    seen |= bit
+  }
+  return { table: { spans, seen, repeated }, bodyStart, failure }
 }
 
 /** Names one header line and notes its spans; false when it is no `name: value`. */
@@ -153,7 +163,7 @@ function readRequest(
   const uriText = text.slice(methodEnd + 1, Math.max(methodEnd + 1, versionStart - 1))
   const body = frameBody(text, head)
   const bodyEnd = body.end
-  const request = new SipRequest(text, head.spans, head.bodyStart, bodyEnd, method, uriText)
+  const request = new SipRequest(text, head.table, head.bodyStart, bodyEnd, method, uriText)
   const code = requestLineFault(text, methodEnd, versionStart, lineEnd, uriText, limits)
   const fault = code ?? head.failure ?? body.failure
   if (fault === undefined) return request
@@ -209,12 +219,13 @@ function readResponse(
   const fault = head.failure ?? body.failure
   if (fault !== undefined) return failure(fault, line)
   const reasonStart = Math.min(codeEnd + 1, lineEnd)
-  return new SipResponse(text, head.spans, head.bodyStart, body.end, status, reasonStart, lineEnd)
+  return new SipResponse(text, head.table, head.bodyStart, body.end, status, reasonStart, lineEnd)
 }
 
 /** The end of the body: by Content-Length when there is one, else all that came (§18.3, datagrams). */
 function frameBody(text: string, head: Head): { end: number; failure: ParseFailureCode | undefined } {
-  const { spans, bodyStart } = head
+  const { table, bodyStart } = head
+  const { spans } = table
   let length = -1
   for (let at = 0; at < spans.length; at += 4) {
     if (((spans[at] ?? 0) & 255) !== HeaderId.ContentLength) continue

@@ -16,6 +16,15 @@ import { decodeText, unfold } from './wire-text.ts'
 /** Four integers a header line: id (plus `folded`), start of name, start of value, end of value. */
 export type HeaderSpans = readonly number[]
 
+/** The header lines of one message. */
+export interface HeaderTable {
+  readonly spans: HeaderSpans
+  /** Bit n set: the header of id n is there (ids below 31 only). */
+  readonly seen: number
+  /** Bit n set: it is there more than once. */
+  readonly repeated: number
+}
+
 /** Added to the id of a header whose value contains a fold. */
 export const folded = 256
 
@@ -27,6 +36,8 @@ export abstract class SipMessage {
   /** The whole message, body included, one character a byte. */
   readonly text: string
   private readonly spans: HeaderSpans
+  private readonly seen: number
+  private readonly repeated: number
   private readonly bodyStart: number
   private readonly bodyEnd: number
   private bodyBytes: Buffer | undefined = undefined
@@ -37,9 +48,11 @@ export abstract class SipMessage {
   private callIdCache: string | undefined = undefined
   private contactCache: readonly NameAddr[] | undefined = undefined
 
-  constructor(text: string, spans: HeaderSpans, bodyStart: number, bodyEnd: number) {
+  constructor(text: string, table: HeaderTable, bodyStart: number, bodyEnd: number) {
     this.text = text
-    this.spans = spans
+    this.spans = table.spans
+    this.seen = table.seen
+    this.repeated = table.repeated
     this.bodyStart = bodyStart
     this.bodyEnd = bodyEnd
   }
@@ -111,11 +124,24 @@ export abstract class SipMessage {
 
   /** All values of a known header, comma lists split. */
   values(id: number): string[] {
+    if (!this.carries(id)) return []
     const fields = this.fields(id)
     if (!isListHeader(id)) return fields
     const only = fields[0]
     if (fields.length === 1 && only !== undefined) return only === '' ? [] : splitCommaList(only)
     return fields.flatMap((field) => (field === '' ? [] : splitCommaList(field)))
+  }
+
+  /** Whether a line carries that header; one bit for the headers every message has. */
+  carries(id: number): boolean {
+    return id < 31 ? (this.seen & (1 << id)) !== 0 : this.find(id, 0) >= 0
+  }
+
+  /** Whether more than one line carries that header. */
+  repeats(id: number): boolean {
+    if (id < 31) return (this.repeated & (1 << id)) !== 0
+    const first = this.find(id, 0)
+    return first >= 0 && this.find(id, first + 4) >= 0
   }
 
   /** How many lines carry that header. */
@@ -194,9 +220,23 @@ export abstract class SipMessage {
     return this.findContacts() ?? malformed('Contact')
   }
 
+  /** The branch of the topmost Via. */
+  get branch(): string | undefined {
+    return this.topVia.branch
+  }
+
+  get fromTag(): string | undefined {
+    return this.from.tag
+  }
+
+  /** Undefined outside a dialog. */
+  get toTag(): string | undefined {
+    return this.to.tag
+  }
+
   /** `Contact: *` (RFC 3261 §10.2.2). */
   get contactIsStar(): boolean {
-    return this.first(HeaderId.Contact) === '*' && this.count(HeaderId.Contact) === 1
+    return this.first(HeaderId.Contact) === '*' && !this.repeats(HeaderId.Contact)
   }
 
   /** Every Via, topmost first. */
@@ -231,6 +271,7 @@ export abstract class SipMessage {
   }
 
   private find(id: number, from: number): number {
+    if (id < 31 && (this.seen & (1 << id)) === 0) return -1
     const spans = this.spans
     for (let at = from; at < spans.length; at += 4) if (((spans[at] ?? 0) & 255) === id) return at
     return -1
@@ -282,13 +323,13 @@ export class SipRequest extends SipMessage {
 
   constructor(
     text: string,
-    spans: HeaderSpans,
+    table: HeaderTable,
     bodyStart: number,
     bodyEnd: number,
     method: string,
     uriText: string,
   ) {
-    super(text, spans, bodyStart, bodyEnd)
+    super(text, table, bodyStart, bodyEnd)
     this.method = method
     this.uriText = uriText
   }
@@ -334,14 +375,14 @@ export class SipResponse extends SipMessage {
 
   constructor(
     text: string,
-    spans: HeaderSpans,
+    table: HeaderTable,
     bodyStart: number,
     bodyEnd: number,
     status: number,
     reasonStart: number,
     reasonEnd: number,
   ) {
-    super(text, spans, bodyStart, bodyEnd)
+    super(text, table, bodyStart, bodyEnd)
     this.status = status
     this.reasonStart = reasonStart
     this.reasonEnd = reasonEnd

@@ -31,11 +31,9 @@ function commonFault(message: SipMessage): MessageFaultCode | undefined {
 }
 
 function viaFault(message: SipMessage): MessageFaultCode | undefined {
-  if (message.findVia() === undefined)
-    return message.count(HeaderId.Via) === 0 ? 'missing-via' : 'malformed-via'
-  const fields = message.fields(HeaderId.Via)
-  if (fields.length === 1 && fields[0]?.includes(',') === false) return undefined
-  for (const field of fields) {
+  if (message.findVia() === undefined) return message.carries(HeaderId.Via) ? 'malformed-via' : 'missing-via'
+  if (!message.repeats(HeaderId.Via) && message.first(HeaderId.Via)?.includes(',') === false) return undefined
+  for (const field of message.fields(HeaderId.Via)) {
     for (const value of splitCommaList(field)) if (parseVia(value) === undefined) return 'malformed-via'
   }
   return undefined
@@ -50,10 +48,10 @@ function identityFault(message: SipMessage): MessageFaultCode | undefined {
   const callId = message.first(HeaderId.CallId)
   if (callId === undefined) return 'missing-call-id'
   if (!isCallId(callId)) return 'malformed-call-id'
-  if (message.count(HeaderId.From) > 1) return 'repeated-from'
-  if (message.count(HeaderId.To) > 1) return 'repeated-to'
-  if (message.count(HeaderId.CallId) > 1) return 'repeated-call-id'
-  return message.count(HeaderId.CSeq) > 1 ? 'repeated-cseq' : undefined
+  if (message.repeats(HeaderId.From)) return 'repeated-from'
+  if (message.repeats(HeaderId.To)) return 'repeated-to'
+  if (message.repeats(HeaderId.CallId)) return 'repeated-call-id'
+  return message.repeats(HeaderId.CSeq) ? 'repeated-cseq' : undefined
 }
 
 function absentOr(
@@ -62,7 +60,7 @@ function absentOr(
   missing: MessageFaultCode,
   malformed: MessageFaultCode,
 ): MessageFaultCode {
-  return message.first(id) === undefined ? missing : malformed
+  return message.carries(id) ? malformed : missing
 }
 
 /** RFC 3261 §25.1 callid, read widely: visible bytes. What matters is that it is one word. */
@@ -80,6 +78,7 @@ function addressFault(message: SipMessage): MessageFaultCode | undefined {
 }
 
 function malformedList(message: SipMessage, id: number): boolean {
+  if (!message.carries(id)) return false
   for (const value of message.values(id)) if (parseNameAddr(value) === undefined) return true
   return false
 }
@@ -89,9 +88,9 @@ function requestFault(request: SipRequest): MessageFaultCode | undefined {
   const uri = request.findUri()
   // RFC 3261 §19.1.1: headers are not allowed in a Request-URI.
   if (!(uri instanceof SipUri) || uri.hasHeaders) return 'malformed-request-uri'
-  if (request.maxForwards === undefined && request.count(HeaderId.MaxForwards) > 0)
+  if (request.maxForwards === undefined && request.carries(HeaderId.MaxForwards))
     return 'malformed-max-forwards'
-  if (request.count(HeaderId.MaxForwards) > 1) return 'repeated-max-forwards'
+  if (request.repeats(HeaderId.MaxForwards)) return 'repeated-max-forwards'
   if (request.hasBody && request.first(HeaderId.ContentType) === undefined) return 'missing-content-type'
   return request.method === 'INVITE' ? inviteFault(request) : undefined
 }

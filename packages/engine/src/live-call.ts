@@ -161,7 +161,8 @@ export class LiveCall implements IncomingCallHandler {
   }
 
   onAck(request: SipRequest): void {
-    if (request.hasBody) this.callerMedia?.takeAnswer(request.bodyText)
+    if (!request.hasBody) return
+    this.callerMedia?.takeAnswer(request.bodyText)
     if (this.#call.state === 'answering') this.post({ type: 'callerReady', at: this.now() })
   }
 

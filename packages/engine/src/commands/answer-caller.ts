@@ -1,4 +1,4 @@
-/** Our own 2xx to the caller: for voicemail and spoken notices (C9, C14). `callerReady` follows with the ACK. */
+/** Our own 2xx to the caller: for voicemail and spoken notices (C9, C14). `callerReady` follows. */
 import { hasOffer, isRefusal, openCallerMedia } from './caller-media.ts'
 import type { Performer } from './command-of.ts'
 
@@ -11,4 +11,6 @@ export const answerCaller: Performer<'answerCaller'> = (call) => {
   }
   call.noteAnswered()
   call.incoming.answer({ status: 200, contentType: 'application/sdp', body })
+  // Without an offer nobody knows where to send before the ACK has brought the answer (see `LiveCall.onAck`).
+  if (hasOffer(call)) call.post({ type: 'callerReady', at: call.now() })
 }

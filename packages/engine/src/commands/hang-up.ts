@@ -20,7 +20,8 @@ export const byeLeg: Performer<'byeLeg'> = (call, { leg }) => {
 export const rejectCaller: Performer<'rejectCaller'> = (call, { status, reason, retryAfterSeconds }) => {
   const extra =
     retryAfterSeconds === undefined ? {} : { extra: headerLine('Retry-After', String(retryAfterSeconds)) }
-  call.incoming.reject({ status, reason, ...extra })
+  // A call that was answered a moment ago cannot be refused any more, only ended.
+  if (!call.incoming.reject({ status, reason, ...extra })) call.incoming.bye()
 }
 
 export const hangUpCaller: Performer<'hangUpCaller'> = (call) => {

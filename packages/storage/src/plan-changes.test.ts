@@ -80,16 +80,18 @@ describe('change feed (N5)', () => {
     expect(await announced(() => setEmergencyClosure(db, { siteId: site.id, by: 'x' }))).toMatchObject([
       { kind: 'site-override', ...whole },
     ])
-    const event = must(
-      await createSiteEvent(db, {
+    const [created] = await announced(() =>
+      createSiteEvent(db, {
         operatorId: operator.id,
         siteIds: [site.id],
         name: 'Day off',
         when: { kind: 'days', from: '2030-01-01', to: '2030-01-01' },
       }),
     )
-    const deleted = await announced(() => deleteSiteEvent(db, event.id))
-    expect(deleted).toMatchObject([{ kind: 'site-event', id: event.id, ...whole }])
+    expect(created).toMatchObject({ kind: 'site-event', ...whole })
+    const id = created?.id ?? ''
+    const deleted = await announced(() => deleteSiteEvent(db, id))
+    expect(deleted).toMatchObject([{ kind: 'site-event', id, ...whole }])
   })
 
   it('an import of many numbers is one announcement for the site', async () => {

@@ -1,6 +1,6 @@
 /**
  * Databases for tests: fresh, migrated, real. One server a test file (a copy of a cluster made once, without fsync),
- * one database a call, cut from a template. With DATABASE_URL set, databases are made on that server instead.
+ * one database a call. With DATABASE_URL set, databases are made on that server instead.
  */
 import pg from 'pg'
 import { connectDatabase, type Database, type DatabaseOptions } from '../src/database.ts'
@@ -18,12 +18,11 @@ export async function openTestDatabase(options: DatabaseOptions = {}): Promise<D
   users++
   server ??= url ? externalServer(url) : startTestServer()
   const running = server
-  const name = `test_${newId().replaceAll('-', '')}`
-  const { config, template, stop } = await running
-  await administer(
-    config,
-    `create database ${name}${template ? ` template ${template} strategy file_copy` : ''}`,
-  )
+  const serving = await running
+  const { config, stop, migrated } = serving
+  serving.migrated = undefined
+  const name = migrated ?? `test_${newId().replaceAll('-', '')}`
+  if (migrated === undefined) await administer(config, `create database ${name}`)
   const database = await connectDatabase(onDatabase(config, name), options)
   let closing: Promise<void> | undefined
   const close = async () => {
@@ -44,7 +43,7 @@ export async function openTestDatabase(options: DatabaseOptions = {}): Promise<D
 
 const externalServer = async (url: string): Promise<TestServer> => ({
   config: { connectionString: url },
-  template: undefined,
+  migrated: undefined,
   stop: async () => {},
 })
 

@@ -18,8 +18,8 @@ const run = promisify(execFile)
 export interface TestServer {
   /** Of a database from which others can be made. */
   config: ClientConfig
-  /** A migrated database to copy; undefined when each has to be migrated. */
-  template: string | undefined
+  /** A migrated database that nobody has used; the next ones have to be made. */
+  migrated: string | undefined
   stop(): Promise<void>
 }
 
@@ -34,8 +34,8 @@ export async function startTestServer(): Promise<TestServer> {
   await run('cp', ['-a', `${template}/.`, folder])
   const server = await startEmbeddedPostgres(folder, undefined, careless)
   return {
-    config: { host: server.socketFolder, user: embeddedUser, database: 'postgres' },
-    template: 'mainline',
+    config: { host: server.socketFolder, user: embeddedUser, database: 'template1' },
+    migrated: 'mainline',
     stop: () => stop(server, folder),
   }
 }
@@ -62,6 +62,10 @@ async function templateFolder(): Promise<string> {
   if (await stat(folder).catch(() => undefined)) return folder
   const unfinished = await mkdtemp(`${folder}.`)
   const database = await openDatabase({ dataFolder: unfinished })
+  // The copies are what tests wait for: leave out what none of them reads.
+  await database.pool.query("update pg_database set datistemplate = false where datname = 'template0'")
+  await database.pool.query('drop database template0')
+  await database.pool.query('drop database postgres')
   await database.close()
   try {
     await rename(unfinished, folder)

@@ -1,32 +1,53 @@
 /** Descriptions passed on by a B2BUA that relays the audio: the peer's own words, with our address in them. */
 
-import type { MediaRefusal } from '../errors.ts'
+import { isRefusal, type MediaRefusal, refusal } from '../errors.ts'
+import { assumeMirrored, isNowhere } from './audio-description.ts'
 import type { AudioDescription, Negotiated, RelayPoint } from './negotiated.ts'
-import type { SessionDescription } from './session-description.ts'
+import { networkAddress, pairCodecs, pairTelephoneEvent } from './offer-answer.ts'
+import { asSession, chooseAudio, readMediaLine, type SessionDescription } from './session-description.ts'
+
+/** Lines that would lead the other party around us, or group streams that we disabled (RFC 8839, RFC 9143). */
+const leadsAround =
+  /^a=(?:candidate:|ice-|remote-candidates:|end-of-candidates|rtcp:|group:BUNDLE|bundle-only)/
 
 /**
- * The offer to show to the other party: codecs and lines we do not know stay as they are; o=, c=, the port of the audio and
- * a=rtcp are ours; ICE lines go (they would lead around us); every stream but the first audio is disabled by port 0.
+ * The offer to show to the other party: codecs and lines we do not know stay as they are; o=, c= and the port of the
+ * audio are ours; ICE lines and a=rtcp go (RTCP is then on the next port); every stream but the audio is disabled.
  */
-export function relayOffer(_offer: string | SessionDescription, _point: RelayPoint): string | MediaRefusal {
-  throw new Error('not yet')
+export function relayOffer(offer: string | SessionDescription, point: RelayPoint): string | MediaRefusal {
+  const session = asSession(offer)
+  if (isRefusal(session)) return session
+  const chosen = chooseAudio(session)
+  if (typeof chosen !== 'number') return chosen
+  return rewrite(session, chosen, point)
 }
 
 /** The answer to show to the offerer; has as many m-lines as `offer` (the offerer's own) had (RFC 3264 §6). */
 export function relayAnswer(
-  _answer: string | SessionDescription,
-  _point: RelayPoint,
-  _offer?: string | SessionDescription,
+  answer: string | SessionDescription,
+  point: RelayPoint,
+  offer?: string | SessionDescription,
 ): string | MediaRefusal {
-  throw new Error('not yet')
+  const session = asSession(answer)
+  if (isRefusal(session)) return session
+  const chosen = chooseAudio(session)
+  if (typeof chosen !== 'number') return chosen
+  const asked = offer === undefined ? undefined : asSession(offer)
+  if (asked === undefined || isRefusal(asked)) return rewrite(session, chosen, point)
+  if (chooseAudio(asked) !== chosen) return refusal('answer-mismatch')
+  let text = rewrite(session, chosen, point)
+  for (let index = session.mediaLines.length; index < asked.mediaLines.length; index += 1) {
+    text += disabled(asked, index)
+  }
+  return text
 }
 
 /** What the endpoints facing each party must know, when offer and answer were relayed word by word. */
 export function negotiateRelay(
-  _offer: AudioDescription,
-  _answer: AudioDescription,
+  offer: AudioDescription,
+  answer: AudioDescription,
 ): { readonly offerer: Negotiated; readonly answerer: Negotiated } {
-  throw new Error('not yet')
+  return { offerer: facing(offer, answer), answerer: facing(answer, offer) }
 }
 
 /**
@@ -40,4 +61,49 @@ export function describeAgain(
   const text = write(previous.version)
   if (text === previous.text) return previous
   return { text: write(previous.version + 1), version: previous.version + 1 }
+}
+
+function facing(peer: AudioDescription, shown: AudioDescription): Negotiated {
+  return {
+    ...assumeMirrored(peer),
+    codecs: pairCodecs(peer, shown),
+    telephoneEvent: pairTelephoneEvent(peer, shown),
+  }
+}
+
+function rewrite(session: SessionDescription, chosen: number, point: RelayPoint): string {
+  const where = networkAddress(point.address)
+  const { lines, mediaLines } = session
+  let text = ''
+  let current = -1
+  for (let i = 0; i < lines.length; i += 1) {
+    const line = lines[i] ?? ''
+    if (i === mediaLines[current + 1]) {
+      current += 1
+      if (current === chosen) {
+        const media = readMediaLine(session, current)
+        text += `m=${media.type} ${point.port} ${media.protocol} ${media.formats}\r\n`
+      } else text += disabled(session, current)
+    } else if (current === -1 || current === chosen) text += rewriteLine(line, where, point)
+  }
+  return text
+}
+
+function rewriteLine(line: string, where: string, point: RelayPoint): string {
+  switch (line.charCodeAt(0)) {
+    case 0x6f: // o
+      return `o=- ${point.sessionId} ${point.version} ${where}\r\n`
+    case 0x63: // c: the old way of holding stays, since the address is its meaning (RFC 3264 §8.4)
+      return isNowhere(line.slice(line.lastIndexOf(' ') + 1)) ? `${line}\r\n` : `c=${where}\r\n`
+    case 0x61: // a
+      return leadsAround.test(line) ? '' : `${line}\r\n`
+    default:
+      return line === '' ? '' : `${line}\r\n`
+  }
+}
+
+/** The m= line of a stream that we do not take part in. */
+function disabled(session: SessionDescription, index: number): string {
+  const media = readMediaLine(session, index)
+  return `m=${media.type} 0 ${media.protocol} ${media.formats || '0'}\r\n`
 }

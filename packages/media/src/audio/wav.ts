@@ -1,0 +1,116 @@
+/** WAV files: what recordings are written as, and all the forms a greeting may be uploaded in (RIFF, RFC 2361). */
+
+import { Buffer } from 'node:buffer'
+import { alaw, decode, ulaw } from './g711.ts'
+import { downmix, pcmBytes, resample } from './resample.ts'
+
+/** Bytes before the samples in the files we write. */
+export const wavHeaderSize = 44
+
+/** The header of a mono 16 bit linear file of 8000 Hz with `dataBytes` of samples. */
+export function wavHeader(dataBytes: number, rate = 8000): Buffer {
+  const header = Buffer.alloc(wavHeaderSize)
+  header.write('RIFF', 0, 'latin1')
+  header.writeUInt32LE(dataBytes + wavHeaderSize - 8, 4)
+  header.write('WAVEfmt ', 8, 'latin1')
+  header.writeUInt32LE(16, 16)
+  header.writeUInt16LE(1, 20)
+  header.writeUInt16LE(1, 22)
+  header.writeUInt32LE(rate, 24)
+  header.writeUInt32LE(rate * 2, 28)
+  header.writeUInt16LE(2, 32)
+  header.writeUInt16LE(16, 34)
+  header.write('data', 36, 'latin1')
+  header.writeUInt32LE(dataBytes, 40)
+  return header
+}
+
+/** A whole file of these samples. */
+export function writeWav(samples: Int16Array, rate = 8000): Buffer {
+  return Buffer.concat([wavHeader(samples.length * 2, rate), pcmBytes(samples)])
+}
+
+/** Audio read from a file: one channel. */
+export interface WavAudio {
+  /** Hertz. */
+  readonly rate: number
+  readonly samples: Int16Array
+}
+
+/** Why a file is no audio for us. */
+export class WavError extends Error {
+  override readonly name = 'WavError'
+}
+
+interface Format {
+  readonly tag: number
+  readonly channels: number
+  readonly rate: number
+  readonly bits: number
+}
+
+/**
+ * Reads 8 or 16 bit linear, A-law or µ-law, any number of channels (mixed down). A data chunk that claims more than is there
+ * is read as far as the file goes. Throws `WavError` for anything else.
+ */
+export function readWav(file: Buffer): WavAudio {
+  if (
+    file.length < 12 ||
+    file.toString('latin1', 0, 4) !== 'RIFF' ||
+    file.toString('latin1', 8, 12) !== 'WAVE'
+  ) {
+    throw new WavError('not a WAV file')
+  }
+  let format: Format | undefined
+  for (let at = 12; at + 8 <= file.length; ) {
+    const id = file.toString('latin1', at, at + 4)
+    const size = file.readUInt32LE(at + 4)
+    const body = at + 8
+    if (id === 'fmt ') format = readFormat(file, body)
+    if (id === 'data') {
+      if (!format) throw new WavError('samples before their format')
+      return { rate: format.rate, samples: samplesOf(file.subarray(body, body + size), format) }
+    }
+    at = body + size + (size & 1)
+  }
+  throw new WavError('no samples')
+}
+
+/** The audio of a WAV file as the telephone has it: 8000 Hz, one channel. */
+export function readWavAsTelephone(file: Buffer): Int16Array {
+  const { rate, samples } = readWav(file)
+  return resample(samples, rate)
+}
+
+function readFormat(file: Buffer, at: number): Format {
+  if (at + 16 > file.length) throw new WavError('format cut off')
+  const plain = file.readUInt16LE(at)
+  // WAVE_FORMAT_EXTENSIBLE says the real format in the first two bytes of its GUID.
+  const tag = plain === 0xfffe && at + 26 <= file.length ? file.readUInt16LE(at + 24) : plain
+  const format = {
+    tag,
+    channels: file.readUInt16LE(at + 2),
+    rate: file.readUInt32LE(at + 4),
+    bits: file.readUInt16LE(at + 14),
+  }
+  const bounded = format.channels > 0 && format.channels <= 8 && format.rate >= 4000 && format.rate <= 192000
+  if (!bounded) throw new WavError('channels or rate out of bounds')
+  return format
+}
+
+function samplesOf(data: Buffer, format: Format): Int16Array {
+  const { tag, bits, channels } = format
+  if (tag === 6 && bits === 8) return downmix(decode(alaw, data), channels)
+  if (tag === 7 && bits === 8) return downmix(decode(ulaw, data), channels)
+  if (tag === 1 && bits === 8)
+    return downmix(
+      Int16Array.from(data, (byte) => (byte - 128) << 8),
+      channels,
+    )
+  if (tag === 1 && bits === 16) {
+    const samples = new Int16Array(data.length >> 1)
+    for (let i = 0; i < samples.length; i += 1) samples[i] = data.readInt16LE(i * 2)
+    return downmix(samples, channels)
+  }
+  throw new WavError(`format ${tag} with ${bits} bits is not supported`)
+}

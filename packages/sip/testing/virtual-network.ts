@@ -92,8 +92,8 @@ export class VirtualNetwork implements Fabric {
   }
 
   /** @internal */
-  bind(socket: UdpOptions, port: number): void {
-    const key = at(socket.address, port)
+  bind(socket: UdpOptions, address: string, port: number): void {
+    const key = at(address, port)
     if (this.#udp.has(key)) throw new Error(`EADDRINUSE ${key}`)
     this.#udp.set(key, socket)
   }
@@ -104,8 +104,8 @@ export class VirtualNetwork implements Fabric {
   }
 
   /** @internal */
-  listen(listener: ListenOptions, port: number): void {
-    const key = at(listener.address, port)
+  listen(listener: ListenOptions, address: string, port: number): void {
+    const key = at(address, port)
     if (this.#tcp.has(key)) throw new Error(`EADDRINUSE ${key}`)
     this.#tcp.set(key, listener)
   }
@@ -168,13 +168,12 @@ export class VirtualHost implements Network {
 
   async bindUdp(options: UdpOptions): Promise<UdpSocket> {
     const { network } = this
-    const { address } = options
-    this.#check(address)
-    const port = options.port === 0 ? network.freePort(address) : options.port
-    network.bind(options, port)
-    const local = { address, port }
+    const bound = this.#bound(options.address)
+    const port = options.port === 0 ? network.freePort(bound.first) : options.port
+    for (const address of bound.all) network.bind(options, address, port)
+    const local = { address: bound.first, port }
     return {
-      address,
+      address: options.address,
       port,
       send: (payload, to, toPort, failed) => {
         const bytes = bytesOf(payload)
@@ -182,17 +181,24 @@ export class VirtualHost implements Network {
         if (bytes.length > network.conditions.mtu) failed?.(new Error('EMSGSIZE'))
         else network.transmit(this.#nat?.outward(local, remote) ?? local, remote, bytes)
       },
-      close: async () => network.unbind(address, port),
+      close: async () => {
+        for (const address of bound.all) network.unbind(address, port)
+      },
     }
   }
 
   async listenTcp(options: ListenOptions): Promise<TcpListener> {
     const { network } = this
-    const { address } = options
-    this.#check(address)
-    const port = options.port === 0 ? network.freePort(address) : options.port
-    network.listen(options, port)
-    return { address, port, close: async () => network.unlisten(address, port) }
+    const bound = this.#bound(options.address)
+    const port = options.port === 0 ? network.freePort(bound.first) : options.port
+    for (const address of bound.all) network.listen(options, address, port)
+    return {
+      address: options.address,
+      port,
+      close: async () => {
+        for (const address of bound.all) network.unlisten(address, port)
+      },
+    }
   }
 
   connectTcp(options: ConnectOptions): TcpConnection {
@@ -202,8 +208,14 @@ export class VirtualHost implements Network {
     return openVirtualConnection(this.network, local, seen, options)
   }
 
-  #check(address: string): void {
-    if (!this.#addresses.includes(address)) throw new Error(`EADDRNOTAVAIL ${address}`)
+  /** The addresses that a socket on this address has: all of its family for a wildcard. */
+  #bound(address: string): { readonly first: string; readonly all: readonly string[] } {
+    const all = this.#addresses.filter((own) =>
+      address === '0.0.0.0' ? !own.includes(':') : address === '::' ? own.includes(':') : own === address,
+    )
+    const [first] = all
+    if (first === undefined) throw new Error(`EADDRNOTAVAIL ${address}`)
+    return { first, all }
   }
 
   #sourceFor(remote: string): string {

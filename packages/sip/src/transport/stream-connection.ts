@@ -32,6 +32,8 @@ export class StreamConnection implements ConnectionHandler {
   readonly #framer: StreamFramer
   readonly #onClose: (connection: StreamConnection) => void
   #up: boolean
+  /** A message came. */
+  #spoken = false
   #closed = false
   #lastActivity: number
   /** Until the connection is up, until its first message, afterwards until it is idle. */
@@ -79,8 +81,9 @@ export class StreamConnection implements ConnectionHandler {
     })
   }
 
-  /** Ends after what was sent; used when we shut down. */
+  /** Ends in order after what was sent; nothing more is heard from it, and it is forgotten at once. */
   end(): void {
+    this.onClose()
     this.#connection.end()
   }
 
@@ -91,6 +94,7 @@ export class StreamConnection implements ConnectionHandler {
   }
 
   onBytes(bytes: Buffer): void {
+    if (this.#closed) return
     const receiver = this.#receiver
     receiver.counters.bytesReceived += bytes.length
     this.#lastActivity = this.#clock.now()
@@ -104,7 +108,7 @@ export class StreamConnection implements ConnectionHandler {
       else receiver.receive(frame, this.flow)
       if (frame.kind === 'request' || frame.kind === 'response') this.#onFirstMessage()
     }
-    if (this.#framer.broken) this.#connection.end()
+    if (this.#framer.broken) this.end()
     else this.#watchMessage()
   }
 
@@ -126,8 +130,6 @@ export class StreamConnection implements ConnectionHandler {
     if (kind === 'ping') this.#connection.write('\r\n')
   }
 
-  #spoken = false
-
   /** Only a peer that speaks SIP is worth the long idle time. */
   #onFirstMessage(): void {
     if (this.#spoken || !this.accepted) return
@@ -140,7 +142,7 @@ export class StreamConnection implements ConnectionHandler {
     const left = this.#lastActivity + this.#limits.idleTimeout - this.#clock.now()
     this.#watch = this.#clock.after(left, () => {
       if (this.#clock.now() - this.#lastActivity < this.#limits.idleTimeout) this.#watchIdle()
-      else this.#connection.end()
+      else this.end()
     })
   }
 

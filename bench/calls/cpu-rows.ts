@@ -37,12 +37,16 @@ export async function compareCpu(
   for (const rate of settings.rates) {
     const load = { workload, ratePerSecond: rate, calls: Math.round(rate * seconds(rate, settings)) }
     const runs = { mainline: [] as LoadResult[], kamailio: [] as LoadResult[] }
+    const withoutServer: LoadResult[] = []
     for (let pair = 0; pair < settings.pairs; pair += 1) {
       for (const server of pair % 2 === 0 ? [mainline, kamailio] : [kamailio, mainline]) {
         const result = await runLoad(server, load, settings.folder)
         runs[server.name].push(result)
         noteRun(report, server.name, result)
         progress(`${workload} ${rate}/s pair ${pair + 1} ${server.name}: ${inWords(result)}`)
+      }
+      if (rate === LATENCY_RATE) {
+        withoutServer.push(await runLoad(direct, { ...load, workload: 'w2' }, settings.folder))
       }
     }
     for (const server of [mainline, kamailio]) {
@@ -54,10 +58,9 @@ export async function compareCpu(
     )
     report.ratio[`${workload}Cpu`][rate] = rounded(median(ratios))
     if (rate === LATENCY_RATE) {
-      const floor = await runLoad(direct, { ...load, workload: 'w2' }, settings.folder)
+      const p99 = (results: readonly LoadResult[]) => median(results.map((run) => run.setup.p99))
       for (const server of [mainline, kamailio]) {
-        const p99 = median(runs[server.name].map((run) => run.setup.p99))
-        report[server.name][workload].p99MsAdded = rounded(p99 - floor.setup.p99)
+        report[server.name][workload].p99MsAdded = rounded(p99(runs[server.name]) - p99(withoutServer))
       }
     }
     noteLeftOver(report, `${workload} ${rate}/s`, await mainline.leftOver('everything'))

@@ -101,6 +101,8 @@ export interface Call {
 export interface CallHandler<C extends Call> {
   /** The peer hung up an answered call; 200 has been sent. `onEnded` follows. */
   onBye?(request: SipRequest, call: C): void
+  /** The ACK of a 2xx of ours to INVITE or re-INVITE, once; its body is the answer when the INVITE had no offer. */
+  onAck?(request: SipRequest, call: C): void
   /** A re-INVITE came; at most one of ours and theirs is under way. Without handler: 488, the session stays. */
   onReinvite?(request: SipRequest, respond: Respond, call: C): void
   /** An UPDATE with a body came; one without is a refresh and answered 200 here. Without handler: 488. */
@@ -131,8 +133,6 @@ export interface IncomingCall extends Call {
 export interface IncomingCallHandler extends CallHandler<IncomingCall> {
   /** The caller gave up before the answer: 200 and 487 have been sent. `request` carries its Reason. */
   onCancel?(request: SipRequest, call: IncomingCall): void
-  /** The ACK of our 2xx, once; its body is the answer when the INVITE had no offer. */
-  onAck?(request: SipRequest, call: IncomingCall): void
   /** No ACK came within 64*T1: BYE has been sent. `onEnded` follows. */
   onAckTimeout?(call: IncomingCall): void
 }

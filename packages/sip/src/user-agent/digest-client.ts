@@ -41,6 +41,8 @@ export class DigestClient {
   readonly #credentials: DigestCredentials
   readonly #random: () => string
   readonly #realms = new Map<string, Realm>()
+  /** The lines of the last INVITE. */
+  inviteLines = ''
   /** How often each realm was answered for the present request. */
   readonly #answered = new Map<string, number>()
 
@@ -80,6 +82,7 @@ export class DigestClient {
   lines(request: DigestRequest): string {
     let lines = ''
     for (const realm of this.#realms.values()) lines += this.#line(realm, request)
+    if (request.method === 'INVITE') this.inviteLines = lines
     return lines
   }
 

@@ -56,9 +56,9 @@ export interface RegisterContext {
   /** Wall time in milliseconds since 1970. */
   readonly now: number
   readonly flow: Flow
-  readonly expiry?: ExpiryBounds
+  readonly expiry?: ExpiryBounds | undefined
   /** How many bindings one address-of-record may have. Default 10. */
-  readonly mostBindings?: number
+  readonly mostBindings?: number | undefined
 }
 
 export type RegisterOutcome =

@@ -1,7 +1,10 @@
-/** The registrar (RFC 3261 §10.3): authenticates, loads, applies the rules, stores, answers. */
-import type { SipRequest } from '../message/index.ts'
+/** The registrar (RFC 3261 §10.3): authorizes, loads, applies the rules, stores, answers. One REGISTER at a time each. */
+import type { Clock } from '../clock.ts'
+import type { ResponseParts, SipRequest } from '../message/index.ts'
+import { randomSource } from '../transaction/random-source.ts'
+import type { ServerTransaction } from '../transaction/transaction.ts'
 import type { Flow } from '../transport/flow.ts'
-import type { Binding } from './registrar-rules.ts'
+import { applyRegister, type Binding, type ExpiryBounds } from './registrar-rules.ts'
 
 /** Where bindings are kept, by address-of-record. */
 export interface BindingStore {
@@ -10,7 +13,7 @@ export interface BindingStore {
   save(addressOfRecord: string, bindings: readonly Binding[]): Promise<void> | void
 }
 
-/** Who may register what. Returns the address-of-record, or the status that refuses. */
+/** Who may register what: §10.3 steps 2 to 5. Returns the address-of-record, or the status that refuses. */
 export type AuthorizeRegister = (
   request: SipRequest,
   flow: Flow,
@@ -23,5 +26,76 @@ export interface RegisterGrant {
 /** `extra` carries the challenge of a 401. */
 export interface RegisterRefusal {
   readonly status: number
+  readonly reason?: string
   readonly extra?: string
+}
+
+export interface RegistrarOptions {
+  readonly store: BindingStore
+  readonly authorize: AuthorizeRegister
+  readonly clock: Clock
+  readonly expiry?: ExpiryBounds
+  /** How many bindings one address-of-record may have. Default 10. */
+  readonly mostBindings?: number
+  /** The store or the authorization broke; the phone gets 500. */
+  readonly onError?: (error: unknown) => void
+}
+
+export class Registrar {
+  readonly #options: RegistrarOptions
+  readonly #tag = randomSource()
+  /** The last REGISTER under way for each address-of-record: the next one waits for it, or one would be lost. */
+  readonly #queues = new Map<string, Promise<void>>()
+
+  constructor(options: RegistrarOptions) {
+    this.#options = options
+  }
+
+  /** How many addresses-of-record have a REGISTER under way. */
+  get busy(): number {
+    return this.#queues.size
+  }
+
+  /** Answers a REGISTER; give it to `UserAgentHandler.onRegister`. Resolves when it is answered, and never rejects. */
+  async handle(request: SipRequest, transaction: ServerTransaction): Promise<void> {
+    const respond = (parts: ResponseParts): void => {
+      transaction.respond({ ...parts, toTag: this.#tag() })
+    }
+    try {
+      const grant = await this.#options.authorize(request, transaction.flow)
+      if ('status' in grant) respond(grant)
+      else
+        await this.#inTurn(grant.addressOfRecord, () =>
+          this.#register(grant, request, transaction.flow, respond),
+        )
+    } catch (error) {
+      respond({ status: 500 })
+      this.#options.onError?.(error)
+    }
+  }
+
+  async #register(
+    { addressOfRecord }: RegisterGrant,
+    request: SipRequest,
+    flow: Flow,
+    respond: (parts: ResponseParts) => void,
+  ): Promise<void> {
+    const { store, clock, expiry, mostBindings } = this.#options
+    const before = await store.load(addressOfRecord)
+    const outcome = applyRegister(before, request, { now: clock.epoch(), flow, expiry, mostBindings })
+    if (outcome.kind === 'accepted' && request.has('Contact'))
+      await store.save(addressOfRecord, outcome.bindings)
+    respond(outcome.reply)
+  }
+
+  async #inTurn(addressOfRecord: string, work: () => Promise<void>): Promise<void> {
+    const before = this.#queues.get(addressOfRecord) ?? Promise.resolve()
+    const turn = before.then(work, work)
+    this.#queues.set(addressOfRecord, turn)
+    try {
+      await turn
+    } finally {
+      if (this.#queues.get(addressOfRecord) === turn) this.#queues.delete(addressOfRecord)
+    }
+  }
 }

@@ -77,7 +77,7 @@ export interface RequestOptions {
   readonly credentials?: DigestCredentials
 }
 
-/** How such a request fares: one of the two, once. `cseq` is the number that was used last. */
+/** How such a request fares: one of the two, once; `onResponse` for a 2xx. `cseq` is the number that was used last. */
 export interface RequestHandler {
   onResponse(response: SipResponse, cseq: number): void
   onFailed(failure: CallFailure, cseq: number): void

@@ -1,33 +1,238 @@
 /**
  * The core of a user agent (RFC 3261 §8): judges what comes in, finds its call, and makes calls and requests.
  */
-import type { TransactionLayer } from '../transaction/transaction-layer.ts'
+import type { Dialog } from '../dialog/dialog.ts'
+import { leastInterval, type SessionTimerPolicy } from '../dialog/session-timer.ts'
+import { tagId, writeTag } from '../dialog/tag.ts'
+import type { SipRequest, SipResponse } from '../message/index.ts'
+import type { TimerWheel } from '../timer-wheel.ts'
+import { randomSource } from '../transaction/random-source.ts'
+import { type BaseTimers, defaultTimers } from '../transaction/timers.ts'
+import type { ServerTransaction, TransactionUser } from '../transaction/transaction.ts'
+import { TransactionLayer } from '../transaction/transaction-layer.ts'
+import type { Destination, Flow } from '../transport/flow.ts'
+import type { BaseCall } from './base-call.ts'
 import type { InviteOptions, OutgoingCall, OutgoingCallHandler } from './call.ts'
+import type { CallHost, HeldCall } from './call-host.ts'
+import { optionsReply, serveWithinCall } from './call-requests.ts'
+import { type Capabilities, capabilitiesOf } from './capabilities.ts'
+import { OutsideRequest, type OutsideRequestHost } from './outside-request.ts'
+import { inspectRequest } from './request-inspection.ts'
+import { UacCall } from './uac-call.ts'
+import { UasCall } from './uas-call.ts'
 import type {
   RequestHandler,
   RequestOptions,
+  SessionTimerOptions,
   UserAgentCounts,
+  UserAgentHandler,
   UserAgentOptions,
 } from './user-agent-options.ts'
 
-export class UserAgent {
+export class UserAgent implements TransactionUser, CallHost, OutsideRequestHost {
   readonly transactions: TransactionLayer
+  readonly timers: BaseTimers
+  readonly sessionTimer: SessionTimerPolicy
+  readonly capabilities: Capabilities
+  readonly #handler: UserAgentHandler
+  readonly #contact: (towards: Flow | Destination) => string
+  readonly #random: () => string
+  readonly #calls = new Map<number, BaseCall>()
+  #lastId = 0
+  #established = 0
 
   constructor(options: UserAgentOptions) {
-    throw new Error(`not built: ${options}`)
+    const { transport, clock } = options
+    this.#random = options.random ?? randomSource()
+    this.#handler = options.handler
+    this.#contact = options.contact
+    this.timers = { ...defaultTimers, ...options.timers }
+    this.sessionTimer = policyOf(options.sessionTimer)
+    this.capabilities = capabilitiesOf(options)
+    this.transactions = new TransactionLayer({
+      transport,
+      clock,
+      timers: this.timers,
+      user: this,
+      random: this.#random,
+    })
+  }
+
+  /** Where every timer of this user agent is. */
+  get wheel(): TimerWheel {
+    return this.transactions.wheel
   }
 
   /** Sends an INVITE. The handler is told later, never before this returns. */
   invite(options: InviteOptions, handler: OutgoingCallHandler): OutgoingCall {
-    throw new Error(`not built: ${options} ${handler}`)
+    const id = this.#nextId()
+    const call = new UacCall(this, id, writeTag(id, this.#random()), options, handler)
+    this.#calls.set(id, call)
+    return call
   }
 
   /** Sends a request outside of any dialog. The handler is told later, never before this returns. */
   request(options: RequestOptions, handler: RequestHandler): void {
-    throw new Error(`not built: ${options} ${handler}`)
+    new OutsideRequest(this, options, handler)
   }
 
   counts(): UserAgentCounts {
-    return { dialogs: 0, calls: 0 }
+    return { dialogs: this.#established, calls: this.#calls.size }
   }
+
+  /** @internal */
+  onRequest(request: SipRequest, transaction: ServerTransaction): void {
+    if (request.method === 'CANCEL') {
+      this.#onCancel(request, transaction)
+      return
+    }
+    const refusal = inspectRequest(request, this.capabilities, transaction.merged)
+    if (refusal !== undefined) {
+      const extra = this.capabilities.server + (refusal.extra ?? '')
+      transaction.respond({ ...refusal, toTag: this.#random(), extra })
+    } else if (request.to.tag !== undefined) {
+      this.#onDialogRequest(request, transaction)
+    } else {
+      this.#onOutsideRequest(request, transaction)
+    }
+  }
+
+  /** @internal The ACK of a 2xx; one of a non-2xx stays in its transaction. */
+  onAck(request: SipRequest): void {
+    this.#findDialog(request)?.call.receiveAck(request)
+  }
+
+  /** @internal A 2xx of a fork that comes after the end of its transaction (§13.2.2.4). */
+  onStrayResponse(response: SipResponse): void {
+    const { status, cseq, from } = response
+    if (cseq.method !== 'INVITE' || status < 200 || status > 299) return
+    const call = this.#calls.get(tagId(from.tag))
+    if (call instanceof UacCall && call.localTag === from.tag && call.callId === response.callId) {
+      call.receiveSuccess(response)
+    }
+  }
+
+  /** @internal */
+  contact(towards: Flow | Destination): string {
+    return this.#contact(towards)
+  }
+
+  /** @internal */
+  random(): string {
+    return this.#random()
+  }
+
+  /** @internal */
+  fraction(): number {
+    return Number.parseInt(this.#random().slice(0, 6), 36) / 36 ** 6
+  }
+
+  /** @internal */
+  get userAgentLine(): string {
+    return this.capabilities.userAgent
+  }
+
+  /** @internal */
+  established(): void {
+    this.#established++
+  }
+
+  /** @internal */
+  forget(call: HeldCall, wasEstablished: boolean): void {
+    this.#calls.delete(call.id)
+    if (wasEstablished) this.#established--
+  }
+
+  /** §9.2. The CANCEL is answered 200 whatever becomes of its INVITE, with the tag that the INVITE's answer has. */
+  #onCancel(request: SipRequest, transaction: ServerTransaction): void {
+    const { server } = this.capabilities
+    const invite = this.transactions.findInvite(request)
+    if (invite === undefined) {
+      transaction.respond({ status: 481, toTag: this.#random(), extra: server })
+      return
+    }
+    const { user } = invite
+    const toTag = user instanceof UasCall ? user.localTag : this.#random()
+    transaction.respond({ status: 200, toTag, extra: server })
+    user?.onCancel?.(request)
+  }
+
+  #onDialogRequest(request: SipRequest, transaction: ServerTransaction): void {
+    const found = this.#findDialog(request)
+    if (found === undefined) transaction.respond({ status: 481, extra: this.capabilities.server })
+    else serveWithinCall(found.call, found.dialog, request, transaction)
+  }
+
+  #findDialog(request: SipRequest): { call: BaseCall; dialog: Dialog } | undefined {
+    const localTag = request.to.tag
+    const call = this.#calls.get(tagId(localTag))
+    if (call === undefined || call.localTag !== localTag || call.callId !== request.callId) return undefined
+    const dialog = call.dialogFor(request.from.tag)
+    return dialog && { call, dialog }
+  }
+
+  #onOutsideRequest(request: SipRequest, transaction: ServerTransaction): void {
+    const handler = this.#handler
+    switch (request.method) {
+      case 'INVITE':
+        this.#onInvite(request, transaction)
+        break
+      case 'OPTIONS':
+        if (handler.onOptions !== undefined) handler.onOptions(request, transaction)
+        else transaction.respond({ ...optionsReply(this.capabilities), toTag: this.#random() })
+        break
+      case 'REGISTER':
+        handler.onRegister?.(request, transaction)
+        break
+      case 'BYE':
+      case 'INFO':
+      case 'UPDATE':
+        // Only meant within a dialog (§12.2.2).
+        transaction.respond({ status: 481, toTag: this.#random(), extra: this.capabilities.server })
+        break
+      default:
+        if (handler.onOther !== undefined) handler.onOther(request, transaction)
+        else transaction.respond({ status: 405, toTag: this.#random(), extra: this.capabilities.allow })
+    }
+  }
+
+  #onInvite(request: SipRequest, transaction: ServerTransaction): void {
+    if (this.#isLooped(request)) {
+      transaction.respond({ status: 482, toTag: this.#random(), extra: this.capabilities.server })
+      return
+    }
+    const id = this.#nextId()
+    const call = new UasCall(this, id, writeTag(id, this.#random()), request, transaction)
+    this.#calls.set(id, call)
+    if (this.#handler.onInvite === undefined) call.reject({ status: 480 })
+    else this.#handler.onInvite(call)
+  }
+
+  /**
+   * An INVITE of ours came back unchanged: whoever should have sent it on has sent it to us (§16.3 step 4). One
+   * that was retargeted on its way has another Request-URI and is a call of its own.
+   */
+  #isLooped(request: SipRequest): boolean {
+    const { tag } = request.from
+    const call = this.#calls.get(tagId(tag))
+    return (
+      call instanceof UacCall &&
+      call.localTag === tag &&
+      call.callId === request.callId &&
+      call.uri === request.uriText
+    )
+  }
+
+  /** Small integers, each of one live call. */
+  #nextId(): number {
+    do this.#lastId = this.#lastId >= 0x3fffffff ? 1 : this.#lastId + 1
+    while (this.#calls.has(this.#lastId))
+    return this.#lastId
+  }
+}
+
+function policyOf(options: SessionTimerOptions | false | undefined): SessionTimerPolicy {
+  if (options === false) return { interval: 1800, minimum: leastInterval, wanted: false }
+  const minimum = Math.max(options?.minimum ?? leastInterval, leastInterval)
+  return { interval: Math.max(options?.interval ?? 1800, minimum), minimum, wanted: true }
 }

@@ -1,0 +1,286 @@
+/**
+ * What both kinds of call have in common once there is a dialog: requests of ours within it, its session timer, its
+ * end. What the peer sends within it is `call-requests.ts`; how calls begin is `uas-call.ts` and `uac-call.ts`.
+ */
+import type { Dialog } from '../dialog/dialog.ts'
+import { isUnreachableContact } from '../dialog/route-set.ts'
+import { askForTimer, type SessionTimer, timerOfResponse } from '../dialog/session-timer.ts'
+import type { SipMessage, SipRequest, SipResponse } from '../message/index.ts'
+import type { TimerWheel } from '../timer-wheel.ts'
+import type { ServerTransaction } from '../transaction/transaction.ts'
+import type { TransactionLayer } from '../transaction/transaction-layer.ts'
+import type { Destination } from '../transport/flow.ts'
+import type {
+  Call,
+  CallBody,
+  CallEnd,
+  CallHandler,
+  CallRequest,
+  CallState,
+  ModificationHandler,
+  ModificationRequest,
+} from './call.ts'
+import type { CallHost } from './call-host.ts'
+import { DialogRequest, type DialogRequester } from './dialog-request.ts'
+import type { DigestClient } from './digest-client.ts'
+import { Modification, type ModifiedCall } from './modification.ts'
+import type { ReliableAnswer } from './reliable-answer.ts'
+import { SessionRefresh, type SessionRefreshUser } from './session-refresh.ts'
+
+/** A refresh of ours needs no handler: what follows from it is done here. */
+const quietly: ModificationHandler = { onAccepted() {}, onRefused() {} }
+
+export abstract class BaseCall implements Call, ModifiedCall, SessionRefreshUser, DialogRequester {
+  readonly id: number
+  readonly localTag: string
+  state: CallState = 'early'
+  symmetric = false
+  /** @internal */
+  readonly host: CallHost
+  /** @internal Ours under way. */
+  modification: Modification | undefined = undefined
+  /** @internal A re-INVITE or UPDATE of the peer's that has no final response yet. */
+  pendingServer: ServerTransaction | undefined = undefined
+  /** @internal A 2xx of ours that has no ACK yet. */
+  unacknowledged: ReliableAnswer | undefined = undefined
+  /** Why the call is ending, once it is. */
+  protected end: CallEnd | undefined = undefined
+  #established = false
+  #refresh: SessionRefresh | undefined = undefined
+  #peerTakesUpdate = false
+  #localBody: CallBody | undefined = undefined
+
+  constructor(host: CallHost, id: number, localTag: string) {
+    this.host = host
+    this.id = id
+    this.localTag = localTag
+  }
+
+  abstract readonly callId: string
+  abstract readonly ownsCallId: boolean
+  /** @internal What the call tells goes there; nowhere when undefined. */
+  abstract readonly events: CallHandler<Call> | undefined
+  abstract readonly dialog: Dialog | undefined
+  /** @internal The dialog with the peer of that tag, an early one too. */
+  abstract dialogFor(remoteTag: string | undefined): Dialog | undefined
+  abstract readonly digest: DigestClient | undefined
+  abstract readonly contact: string
+  /** Where the peer was met first. */
+  protected abstract readonly peer: Destination
+  /** Gives up what has not been answered. */
+  protected abstract giveUpEarly(extra: string | undefined): boolean
+
+  get openDialog(): Dialog {
+    const { dialog } = this
+    if (dialog === undefined) throw new Error('the call has no dialog yet')
+    return dialog
+  }
+
+  get transactions(): TransactionLayer {
+    return this.host.transactions
+  }
+
+  get wheel(): TimerWheel {
+    return this.host.wheel
+  }
+
+  get requester(): DialogRequester {
+    return this
+  }
+
+  get destination(): Destination {
+    return this.symmetric ? this.peer : this.openDialog.destination
+  }
+
+  fraction(): number {
+    return this.host.fraction()
+  }
+
+  bye(extra?: string): boolean {
+    if (this.state === 'early') return this.giveUpEarly(extra)
+    if (this.state !== 'answered') return false
+    this.leave('local-bye', extra)
+    return true
+  }
+
+  reinvite(request: ModificationRequest, handler: ModificationHandler): boolean {
+    return this.#modify('INVITE', request, handler)
+  }
+
+  update(request: CallRequest, handler: ModificationHandler): boolean {
+    return this.#modify('UPDATE', request, handler)
+  }
+
+  info(request: CallRequest, onDone?: (status: number) => void): boolean {
+    return this.sendRequest('INFO', request, onDone)
+  }
+
+  sendRequest(
+    method: string,
+    request: CallRequest,
+    onDone?: (status: number, response?: SipResponse) => void,
+  ): boolean {
+    if (this.state !== 'answered') return false
+    new DialogRequest(this, method, request, {
+      onFinal: (response) => {
+        onDone?.(response.status, response)
+        if (response.status === 481) this.dialogLost()
+      },
+      onLost: (failure) => {
+        onDone?.(failure.status)
+        if (failure.cause === 'timeout') this.dialogLost()
+      },
+    })
+    return true
+  }
+
+  /** The call has an answer: requests may flow, the session timer runs. */
+  protected establish(peer: SipMessage, timer: SessionTimer | undefined, source: string | undefined): void {
+    this.state = 'answered'
+    this.#established = true
+    this.host.established()
+    this.symmetric ||=
+      this.openDialog.routeSet.length === 0 && isUnreachableContact(this.openDialog.remoteTarget, source)
+    this.#peerTakesUpdate = peer.headers('Allow').includes('UPDATE')
+    this.keepSession(timer)
+  }
+
+  /** @internal What a session refresh agreed on: a timer from now, or none any more. */
+  keepSession(timer: SessionTimer | undefined): void {
+    if (timer === undefined) {
+      this.#refresh?.stop()
+      this.#refresh = undefined
+    } else if (this.#refresh === undefined) {
+      this.#refresh = new SessionRefresh(this.host.wheel, this, timer)
+    } else {
+      this.#refresh.restart(timer)
+    }
+  }
+
+  /** RFC 4028 §7.4, §10: by UPDATE where the peer takes it, else by a re-INVITE that changes nothing. */
+  refreshSession(): void {
+    if (this.#peerTakesUpdate) this.#modify('UPDATE', {}, quietly)
+    else if (this.#localBody !== undefined) this.#modify('INVITE', this.#localBody, quietly)
+  }
+
+  /** @internal What we offered or answered last: what a refresh by re-INVITE repeats. */
+  keepLocalBody(body: CallBody): void {
+    const { contentType, body: content } = body
+    if (contentType === undefined || content === undefined || this.#peerTakesUpdate) return
+    this.#localBody = { contentType, body: content }
+  }
+
+  expireSession(): void {
+    if (this.state === 'answered')
+      this.leave('session-expired', 'Reason: SIP;cause=408;text="Session timed out"\r\n')
+  }
+
+  modificationLines(leastInterval: number): string {
+    const timer = this.#refresh?.timer
+    const lines = this.host.capabilities.requestLines
+    const { minimum, interval, wanted } = this.host.sessionTimer
+    if (timer === undefined && !wanted) return lines
+    const asked = Math.max(timer?.interval ?? interval, leastInterval)
+    const refresher = timer === undefined ? undefined : timer.weRefresh ? 'uac' : 'uas'
+    return lines + askForTimer(asked, Math.max(minimum, leastInterval), refresher)
+  }
+
+  modified(response: SipResponse): void {
+    this.openDialog.refreshTarget(response)
+    this.keepSession(timerOfResponse(response))
+  }
+
+  modificationOver(modification: Modification): void {
+    if (this.modification === modification) this.modification = undefined
+  }
+
+  dialogLost(): void {
+    if (this.state === 'answered') this.leave('dialog-lost')
+  }
+
+  sendAck(cseq: number, body: CallBody | undefined): void {
+    const { openDialog: dialog, digest } = this
+    const parts = dialog.request('ACK', cseq)
+    // §22.1: an ACK carries what its INVITE carried, since it cannot be challenged.
+    const extra = digest?.inviteLines
+    const full = body === undefined && extra === undefined ? parts : { ...parts, ...body, extra }
+    this.host.transactions.sendAck(full, this.destination)
+  }
+
+  /** @internal The ACK of a 2xx came, the first one's or a re-INVITE's; repetitions change nothing. */
+  receiveAck(ack: SipRequest): void {
+    const { unacknowledged } = this
+    if (unacknowledged === undefined || ack.cseq.sequence !== unacknowledged.sequence) return
+    unacknowledged.acknowledge()
+    this.unacknowledged = undefined
+    if (this.state === 'answered') this.events?.onAck?.(ack, this)
+  }
+
+  /** @internal 64*T1 have passed without ACK (§13.3.1.4). */
+  acknowledgementMissing(): void {
+    this.unacknowledged = undefined
+    if (this.state === 'answered') this.leave('ack-timeout')
+  }
+
+  /** @internal A BYE before the answer; only a caller may send one (§15). */
+  byeWhileEarly(_request: SipRequest, transaction: ServerTransaction): void {
+    transaction.respond({ status: 481 })
+  }
+
+  /** Ends an answered call by a BYE of ours; what became of it is not waited for by anyone but us. */
+  protected leave(end: CallEnd, extra?: string): void {
+    this.end = end
+    this.state = 'ending'
+    this.#settle()
+    this.sendBye(extra)
+  }
+
+  protected sendBye(extra?: string): void {
+    const request = { extra: (extra ?? '') + this.host.capabilities.userAgent }
+    new DialogRequest(this, 'BYE', request, {
+      onFinal: () => this.finish(),
+      onLost: () => this.finish(),
+    })
+  }
+
+  /** @internal The peer's BYE came and has been answered. A crossing one of ours still ends by itself. */
+  leftByPeer(): void {
+    this.end ??= 'remote-bye'
+    this.finish()
+  }
+
+  /** Tells the end, once, and lets go. */
+  protected finish(): void {
+    if (this.state === 'ended') return
+    this.state = 'ended'
+    this.#settle()
+    this.host.forget(this, this.#established)
+    const { events } = this
+    this.release()
+    events?.onEnded?.(this.end ?? 'failed', this)
+  }
+
+  /** Drops what an ended call need not keep while transactions linger. */
+  protected abstract release(): void
+
+  /** Stops everything that waits. */
+  #settle(): void {
+    this.modification?.abandon()
+    this.modification = undefined
+    this.unacknowledged?.acknowledge()
+    this.unacknowledged = undefined
+    this.#refresh?.stop()
+    this.#refresh = undefined
+    this.#localBody = undefined
+    this.pendingServer?.respond({ status: 487 })
+    this.pendingServer = undefined
+  }
+
+  #modify(method: 'INVITE' | 'UPDATE', request: ModificationRequest, handler: ModificationHandler): boolean {
+    if (this.state !== 'answered' || this.modification !== undefined) return false
+    if (this.pendingServer !== undefined || this.unacknowledged !== undefined) return false
+    this.modification = new Modification(this, method, request, handler)
+    if (method === 'INVITE') this.keepLocalBody(request)
+    return true
+  }
+}

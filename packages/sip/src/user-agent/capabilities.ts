@@ -1,0 +1,51 @@
+/** What a user agent takes, and the header lines that say so: written once, shared by all messages. */
+import { writeAccept, writeTokenList } from '../message/index.ts'
+import type { UserAgentOptions } from './user-agent-options.ts'
+
+export interface Capabilities {
+  readonly methods: readonly string[]
+  readonly extensions: readonly string[]
+  readonly bodies: readonly string[]
+  readonly schemes: readonly string[]
+  readonly largestBody: number
+  /** `Allow: …` with its CRLF; the others likewise. */
+  readonly allow: string
+  readonly supported: string
+  readonly accept: string
+  /** For an INVITE, an UPDATE: Allow, Supported, User-Agent. */
+  readonly requestLines: string
+  /** For a 2xx to them: Allow, Supported, Server. */
+  readonly responseLines: string
+  /** User-Agent, or ''. */
+  readonly userAgent: string
+  /** Server, or ''. */
+  readonly server: string
+}
+
+const always = ['INVITE', 'ACK', 'CANCEL', 'BYE', 'OPTIONS', 'INFO', 'UPDATE']
+
+/** Works out once what options mean. */
+export function capabilitiesOf(options: UserAgentOptions): Capabilities {
+  const registrar = options.handler.onRegister === undefined ? [] : ['REGISTER']
+  const methods = [...new Set([...always, ...registrar, ...(options.methods ?? [])])]
+  const extensions = [...new Set(['timer', ...(options.supported ?? [])])]
+  const bodies = options.accept ?? ['application/sdp', 'multipart/mixed']
+  const allow = `Allow: ${writeTokenList(methods)}\r\n`
+  const supported = `Supported: ${writeTokenList(extensions)}\r\n`
+  const userAgent = options.product === undefined ? '' : `User-Agent: ${options.product}\r\n`
+  const server = options.product === undefined ? '' : `Server: ${options.product}\r\n`
+  return {
+    methods,
+    extensions,
+    bodies,
+    schemes: options.schemes ?? ['sip', 'sips', 'tel'],
+    largestBody: options.largestBody ?? 65_535,
+    allow,
+    supported,
+    accept: `Accept: ${writeAccept(bodies)}\r\n`,
+    requestLines: allow + supported + userAgent,
+    responseLines: allow + supported + server,
+    userAgent,
+    server,
+  }
+}

@@ -1,0 +1,279 @@
+/**
+ * A call that we make (RFC 3261 §13.2): every fork's early dialog, the first 2xx wins, later ones are acknowledged and
+ * ended, so is one that crosses our CANCEL; 401, 407 and 422 are answered. From the answer on it is `base-call.ts`.
+ */
+import { type Dialog, dialogOfResponse } from '../dialog/dialog.ts'
+import { askForTimer, intervalAfterRefusal, timerOfResponse } from '../dialog/session-timer.ts'
+import type { RequestParts, SipResponse } from '../message/index.ts'
+import type { ClientTransaction, ClientTransactionUser } from '../transaction/transaction.ts'
+import type { Destination } from '../transport/flow.ts'
+import { BaseCall } from './base-call.ts'
+import type { CallBody, CallFailure, InviteOptions, OutgoingCall, OutgoingCallHandler } from './call.ts'
+import type { CallHost } from './call-host.ts'
+import { DialogRequest } from './dialog-request.ts'
+import { DigestClient } from './digest-client.ts'
+import { cancellation, refusal, timeoutFailure, transportFailure } from './failure.ts'
+
+/** A fork that rings: its last response until somebody needs the dialog. */
+interface EarlyFork {
+  readonly tag: string
+  readonly response: SipResponse
+  dialog: Dialog | undefined
+}
+
+/** A fork that answered after another: it is told that it is over, each time it asks. */
+interface LateFork {
+  readonly dialog: Dialog
+  readonly cseq: number
+}
+
+export class UacCall extends BaseCall implements OutgoingCall, ClientTransactionUser {
+  readonly callId: string
+  readonly ownsCallId = true
+  readonly digest: DigestClient | undefined
+  events: OutgoingCallHandler | undefined
+  /** The Request-URI, by which a request that comes back to us is known. */
+  readonly uri: string
+  protected readonly peer: Destination
+  #options: InviteOptions | undefined
+  #contact: string | undefined
+  #invite: RequestParts
+  #transaction: ClientTransaction
+  #dialog: Dialog | undefined = undefined
+  #cancelled = false
+  #early: EarlyFork[] | undefined = undefined
+  #late: LateFork[] | undefined = undefined
+  /** The body of the ACK; `undefined` until acknowledged. */
+  #ack: { readonly body: CallBody | undefined } | undefined = undefined
+  #manualAck: boolean
+  #leastInterval = 0
+
+  constructor(
+    host: CallHost,
+    id: number,
+    localTag: string,
+    options: InviteOptions,
+    handler: OutgoingCallHandler,
+  ) {
+    super(host, id, localTag)
+    this.callId = options.callId ?? host.random() + host.random()
+    this.uri = options.uri
+    this.peer = options.destination
+    this.events = handler
+    this.digest =
+      options.credentials === undefined
+        ? undefined
+        : new DigestClient(options.credentials, () => host.random())
+    this.#options = options
+    this.#contact = options.contact
+    this.#manualAck = options.manualAck === true
+    this.#invite = this.#inviteParts(options, 1)
+    this.#transaction = host.transactions.request(this.#invite, options.destination, this)
+  }
+
+  get dialog(): Dialog | undefined {
+    return this.#dialog
+  }
+
+  get contact(): string {
+    this.#contact ??= this.host.contact(this.peer)
+    return this.#contact
+  }
+
+  get earlyDialogs(): readonly Dialog[] {
+    return (this.#early ?? []).map((fork) => this.#dialogOf(fork))
+  }
+
+  cancel(extra?: string): boolean {
+    if (this.state !== 'early' || this.#cancelled) return false
+    this.#cancelled = true
+    this.#transaction.cancel(extra)
+    return true
+  }
+
+  ack(body?: CallBody): boolean {
+    if (this.#ack !== undefined || this.#dialog === undefined || this.state === 'ended') return false
+    this.#ack = { body }
+    this.sendAck(this.#invite.cseq, body)
+    return true
+  }
+
+  /** @internal The dialog of a peer's request, an early one too. */
+  dialogFor(remoteTag: string | undefined): Dialog | undefined {
+    if (this.#dialog !== undefined) return this.#dialog.matches(remoteTag) ? this.#dialog : undefined
+    const fork = this.#early?.find(({ tag }) => tag === remoteTag)
+    return fork && this.#dialogOf(fork)
+  }
+
+  onResponse(response: SipResponse, transaction: ClientTransaction): void {
+    const { status } = response
+    // An answer to an attempt that a 401 or 422 has ended; only a 2xx would matter, and there is none after those.
+    if (transaction !== this.#transaction) return
+    if (status < 200) this.#onProvisional(response)
+    else if (status < 300) this.receiveSuccess(response)
+    else if (this.state === 'early') this.#onRefused(response)
+  }
+
+  onTimeout(): void {
+    this.#fail(this.#cancelled ? cancellation() : timeoutFailure)
+  }
+
+  onTransportError(): void {
+    this.#fail(this.#cancelled ? cancellation() : transportFailure)
+  }
+
+  /** The transaction is gone: no 2xx will come again. */
+  onTerminated(): void {
+    this.#late = undefined
+  }
+
+  /** @internal Any 2xx to our INVITE: the first, one repeated, one of another fork (§13.2.2.4). */
+  receiveSuccess(response: SipResponse): void {
+    const dialog = this.#dialog
+    if (dialog === undefined) this.#onFirstSuccess(response)
+    else if (!dialog.matches(response.to.tag)) this.#endFork(response)
+    else if (this.#ack !== undefined) this.sendAck(this.#invite.cseq, this.#ack.body)
+  }
+
+  /** A call that has ended still acknowledges what comes again, as long as the transaction lives. */
+  protected release(): void {
+    this.events = undefined
+    this.#options = undefined
+    this.#early = undefined
+  }
+
+  protected giveUpEarly(extra: string | undefined): boolean {
+    return this.cancel(extra)
+  }
+
+  #onProvisional(response: SipResponse): void {
+    if (response.status === 100 || this.state !== 'early') return
+    const { tag } = response.to
+    if (tag !== undefined) this.#noteFork(tag, response)
+    if (!this.#cancelled) this.events?.onProvisional?.(response, this)
+  }
+
+  #noteFork(tag: string, response: SipResponse): void {
+    const forks = this.#early
+    if (forks === undefined) this.#early = [{ tag, response, dialog: undefined }]
+    else if (!forks.some((fork) => fork.tag === tag)) forks.push({ tag, response, dialog: undefined })
+  }
+
+  #dialogOf(fork: EarlyFork): Dialog {
+    fork.dialog ??= dialogOfResponse(this.#invite, this.localTag, fork.response)
+    return fork.dialog
+  }
+
+  #onFirstSuccess(response: SipResponse): void {
+    if (this.state !== 'early') return
+    const before = this.#early?.find(({ tag }) => tag === response.to.tag)?.dialog
+    const dialog = dialogOfResponse(this.#invite, this.localTag, response)
+    // Numbers go on from the early dialog, the route set is the 2xx's (§13.2.2.4).
+    if (before !== undefined) {
+      dialog.localSequence = before.localSequence
+      dialog.remoteSequence = before.remoteSequence
+    }
+    this.#dialog = dialog
+    this.#early = undefined
+    const flow = 'flow' in this.peer
+    this.symmetric = flow && dialog.routeSet.length === 0
+    this.establish(
+      response,
+      timerOfResponse(response),
+      'address' in this.peer ? this.peer.address : undefined,
+    )
+    if (this.#cancelled) {
+      this.#endAfterCancel()
+      return
+    }
+    if (this.#options !== undefined) this.keepLocalBody(this.#options)
+    this.#options = undefined
+    if (!this.#manualAck) this.ack()
+    this.events?.onAnswered?.(response, this)
+  }
+
+  /** §9.1: the 2xx was faster than our CANCEL. */
+  #endAfterCancel(): void {
+    this.ack()
+    this.events?.onFailed?.(cancellation(), this)
+    this.leave('cancelled')
+  }
+
+  /** §13.2.2.4: another fork answered, too. */
+  #endFork(response: SipResponse): void {
+    const known = this.#late?.find(({ dialog }) => dialog.matches(response.to.tag))
+    const dialog = known?.dialog ?? dialogOfResponse(this.#invite, this.localTag, response)
+    const { transactions } = this.host
+    const destination = this.symmetric ? this.peer : dialog.destination
+    transactions.sendAck(
+      { ...dialog.request('ACK', this.#invite.cseq), extra: this.digest?.inviteLines },
+      destination,
+    )
+    if (known !== undefined) return
+    this.#late ??= []
+    this.#late.push({ dialog, cseq: this.#invite.cseq })
+    const from = { openDialog: dialog, transactions, digest: this.digest, destination, contact: this.contact }
+    new DialogRequest(from, 'BYE', { extra: this.host.capabilities.userAgent }, { onFinal() {}, onLost() {} })
+  }
+
+  #onRefused(response: SipResponse): void {
+    if (this.#cancelled) {
+      this.#fail(cancellation(response))
+    } else if (!this.#tryAgain(response)) {
+      this.#fail(refusal(response))
+    }
+  }
+
+  /** 401 and 407 (§22), 422 (RFC 4028 §7.3): the same again with the next number. */
+  #tryAgain(response: SipResponse): boolean {
+    const options = this.#options
+    if (options === undefined) return false
+    const { status } = response
+    if (status === 401 || status === 407) {
+      if (!this.digest?.accept(response)) return false
+    } else if (status === 422) {
+      const longer = intervalAfterRefusal(response, this.#leastInterval)
+      if (longer === undefined) return false
+      this.#leastInterval = longer
+    } else {
+      return false
+    }
+    this.#early = undefined
+    this.#invite = this.#inviteParts(options, this.#invite.cseq + 1)
+    this.#transaction = this.host.transactions.request(this.#invite, options.destination, this)
+    return true
+  }
+
+  #inviteParts(options: InviteOptions, cseq: number): RequestParts {
+    const { uri, body, contentType, routes, maxForwards, extra = '' } = options
+    const credentials = this.digest?.lines({ method: 'INVITE', uri, body }) ?? ''
+    return {
+      method: 'INVITE',
+      uri,
+      from: `${options.from};tag=${this.localTag}`,
+      to: options.to,
+      callId: this.callId,
+      cseq,
+      maxForwards,
+      contact: this.contact,
+      routes,
+      extra: credentials + this.host.capabilities.requestLines + this.#timerLines(options) + extra,
+      contentType,
+      body,
+    }
+  }
+
+  #timerLines(options: InviteOptions): string {
+    const { interval, minimum, wanted } = this.host.sessionTimer
+    if (this.#leastInterval === 0 && !(options.sessionTimer ?? wanted)) return ''
+    return askForTimer(Math.max(interval, this.#leastInterval), Math.max(minimum, this.#leastInterval))
+  }
+
+  #fail(failure: CallFailure): void {
+    if (this.state !== 'early') return
+    this.end =
+      failure.cause === 'cancelled' ? 'cancelled' : failure.cause === 'response' ? 'rejected' : 'failed'
+    this.events?.onFailed?.(failure, this)
+    this.finish()
+  }
+}

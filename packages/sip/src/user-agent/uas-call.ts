@@ -1,0 +1,199 @@
+/**
+ * A call that came to us (RFC 3261 §13.3): provisional responses kept fresh, one final response, its 2xx repeated
+ * until the ACK, CANCEL answered. From the answer on it is `base-call.ts`.
+ */
+import type { Timer } from '../clock.ts'
+import { type Dialog, dialogOfRequest } from '../dialog/dialog.ts'
+import { answerSessionTimer } from '../dialog/session-timer.ts'
+import { flatten, type ResponseParts, type SipRequest } from '../message/index.ts'
+import type { ServerTransaction, ServerTransactionUser } from '../transaction/transaction.ts'
+import type { Destination, Flow } from '../transport/flow.ts'
+import { BaseCall } from './base-call.ts'
+import type { IncomingCall, IncomingCallHandler } from './call.ts'
+import type { CallHost } from './call-host.ts'
+import { ReliableAnswer } from './reliable-answer.ts'
+
+/** RFC 3261 §13.3.1.1: proxies give up after three minutes without news, so there is some every minute. */
+const NEWS = 60_000
+
+export class UasCall extends BaseCall implements IncomingCall, ServerTransactionUser {
+  readonly callId: string
+  readonly flow: Flow
+  readonly ownsCallId = false
+  readonly digest = undefined
+  events: IncomingCallHandler | undefined = undefined
+  #contact: string | undefined = undefined
+  #transaction: ServerTransaction | undefined
+  #dialog: Dialog | undefined = undefined
+  #news: Timer | undefined = undefined
+  #lastProgress: ResponseParts | undefined = undefined
+  /** A BYE that waits for the ACK (§15): its header lines. */
+  #heldBye: { readonly extra: string | undefined } | undefined = undefined
+
+  constructor(
+    host: CallHost,
+    id: number,
+    localTag: string,
+    request: SipRequest,
+    transaction: ServerTransaction,
+  ) {
+    super(host, id, localTag)
+    this.callId = flatten(request.callId)
+    this.flow = transaction.flow
+    this.#transaction = transaction
+    transaction.user = this
+  }
+
+  get request(): SipRequest {
+    if (this.#transaction === undefined) throw new Error('the INVITE was answered and is not kept')
+    return this.#transaction.request
+  }
+
+  get dialog(): Dialog {
+    this.#dialog ??= dialogOfRequest(this.request, this.localTag)
+    return this.#dialog
+  }
+
+  dialogFor(remoteTag: string | undefined): Dialog | undefined {
+    const { dialog } = this
+    return dialog.matches(remoteTag) ? dialog : undefined
+  }
+
+  get contact(): string {
+    this.#contact ??= this.host.contact(this.flow)
+    return this.#contact
+  }
+
+  protected get peer(): Destination {
+    return { flow: this.flow }
+  }
+
+  setHandler(handler: IncomingCallHandler): void {
+    this.events = handler
+  }
+
+  progress(parts: ResponseParts): boolean {
+    if (this.state !== 'early' || this.#transaction === undefined) return false
+    const full = { ...parts, toTag: this.localTag, contact: this.contact }
+    if (!this.#transaction.respond(full)) return false
+    this.#lastProgress = full
+    this.#news ??= this.host.wheel.after(NEWS, () => this.#tellAgain())
+    return true
+  }
+
+  answer(parts: ResponseParts): boolean {
+    const transaction = this.#transaction
+    if (this.state !== 'early' || transaction === undefined) return false
+    const { host, dialog } = this
+    const { request } = transaction
+    const timer = answerSessionTimer(request, host.sessionTimer)
+    if (timer.kind === 'too-small') return this.reject({ status: 422, extra: timer.extra })
+    const extra = host.capabilities.responseLines + timer.extra + (parts.extra ?? '')
+    const full = { ...parts, toTag: this.localTag, contact: this.contact, extra }
+    if (!transaction.respond(full)) return false
+    this.#stopNews()
+    this.#transaction = undefined
+    dialog.early = false
+    this.establish(request, timer.timer, this.flow.remoteAddress)
+    this.keepLocalBody(parts)
+    this.unacknowledged = new ReliableAnswer(
+      host.wheel,
+      host.timers,
+      transaction,
+      request.cseq.sequence,
+      () => this.acknowledgementMissing(),
+    )
+    return true
+  }
+
+  reject(parts: ResponseParts): boolean {
+    if (this.state !== 'early' || this.#transaction === undefined) return false
+    if (!this.#refuse(parts)) return false
+    this.end = 'rejected'
+    this.finish()
+    return true
+  }
+
+  /** §15: a callee says BYE only once it has the ACK, or will never get it. */
+  override bye(extra?: string): boolean {
+    if (this.state !== 'answered' || this.unacknowledged === undefined || this.#dialog === undefined) {
+      return super.bye(extra)
+    }
+    this.#heldBye = { extra }
+    this.end = 'local-bye'
+    this.state = 'ending'
+    return true
+  }
+
+  override receiveAck(ack: SipRequest): void {
+    super.receiveAck(ack)
+    const held = this.#heldBye
+    if (held !== undefined && this.unacknowledged === undefined) this.#sayHeldBye(held)
+  }
+
+  override acknowledgementMissing(): void {
+    const held = this.#heldBye
+    if (held !== undefined) this.#sayHeldBye(held)
+    else {
+      this.events?.onAckTimeout?.(this)
+      super.acknowledgementMissing()
+    }
+  }
+
+  /** The caller gave up (§9.2). */
+  onCancel(cancel: SipRequest): void {
+    if (this.state === 'early' && this.#refuse({ status: 487 })) this.#abandoned(cancel)
+  }
+
+  /** @internal §15: a caller may end an early dialog by BYE, too. */
+  override byeWhileEarly(request: SipRequest, transaction: ServerTransaction): void {
+    transaction.respond({ status: 200 })
+    if (this.#refuse({ status: 487 })) this.#abandoned(request)
+  }
+
+  /** Our response could not be delivered (§17.2.4). A 2xx is sent again anyway, until the ACK is missing. */
+  onTransportError(): void {
+    if (this.state !== 'early') return
+    this.end = 'failed'
+    this.finish()
+  }
+
+  protected giveUpEarly(extra: string | undefined): boolean {
+    return this.reject({ status: 603, extra })
+  }
+
+  protected release(): void {
+    this.#stopNews()
+    this.#transaction = undefined
+    this.events = undefined
+  }
+
+  #refuse(parts: ResponseParts): boolean {
+    const extra = this.host.capabilities.server + (parts.extra ?? '')
+    return this.#transaction?.respond({ ...parts, toTag: this.localTag, extra }) ?? false
+  }
+
+  #abandoned(request: SipRequest): void {
+    this.end = 'cancelled'
+    this.events?.onCancel?.(request, this)
+    this.finish()
+  }
+
+  #tellAgain(): void {
+    this.#news = undefined
+    if (this.state !== 'early' || this.#lastProgress === undefined) return
+    this.#transaction?.respond(this.#lastProgress)
+    this.#news = this.host.wheel.after(NEWS, () => this.#tellAgain())
+  }
+
+  #sayHeldBye(held: { readonly extra: string | undefined }): void {
+    this.#heldBye = undefined
+    this.leave('local-bye', held.extra)
+  }
+
+  #stopNews(): void {
+    if (this.#news !== undefined) this.host.wheel.cancel(this.#news)
+    this.#news = undefined
+    this.#lastProgress = undefined
+  }
+}

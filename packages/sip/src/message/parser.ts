@@ -38,7 +38,7 @@ export function parseMessage(
   limits: MessageLimits = defaultLimits,
 ): SipRequest | SipResponse | ParseFailure {
   if (bytes.length > limits.total) return tooLarge(bytes, limits)
-  return parseText(bytes.toString('latin1', 0, bytes.length), limits)
+  return parseText(bytes.toString('latin1'), limits)
 }
 
 /** As parseMessage, from wire text. */
@@ -158,7 +158,8 @@ function readRequest(
   limits: MessageLimits,
 ): SipRequest | ParseFailure {
   const methodEnd = spanOf(TOKEN, text, 0, lineEnd)
-  const versionStart = text.lastIndexOf(' ', lineEnd - 1) + 1
+  const usual = text.startsWith(' SIP/2.0', lineEnd - 8)
+  const versionStart = usual ? lineEnd - 7 : text.lastIndexOf(' ', lineEnd - 1) + 1
   const method = text.slice(0, methodEnd)
   const uriText = text.slice(methodEnd + 1, Math.max(methodEnd + 1, versionStart - 1))
   const body = frameBody(text, head)

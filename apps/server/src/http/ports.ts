@@ -1,15 +1,14 @@
 /** What the API asks of the call engines. The composition of the process fits these to the engine it runs. */
-import type { EngineStatusReport, LiveCall } from '@mainline/contract'
+import type { EngineCounters, LiveCall } from '@mainline/contract'
 
-/** What one engine holds now; every gauge is back at its rest when nothing is going on. */
-export type EngineCounters = EngineStatusReport
+export type { EngineCounters, LiveCall }
 
-/** The engine as the API sees it. Reading it costs no I/O. */
+/** The engine as the API sees it. It runs on another thread, so reading it means asking it. */
 export interface EngineStatus {
-  /** Everything held now. */
-  counters(): EngineCounters
+  /** Everything held now; every gauge is back at its rest when nothing is going on. */
+  counters(): Promise<EngineCounters>
   /** Calls going on, oldest first. Instants are ISO 8601. */
-  liveCalls(): readonly LiveCall[]
+  liveCalls(): Promise<readonly LiveCall[]>
   /** Why it takes no calls yet or any more; undefined when it does. */
   notReady(): string | undefined
 }

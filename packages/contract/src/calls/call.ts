@@ -42,6 +42,7 @@ const callReason = closedList<Reason>({
   'waited-too-long': true,
   'caller-not-acknowledging': true,
   'media-unavailable': true,
+  'engine-lost': true,
   'engine-stopping': true,
   administrator: true,
 })

@@ -1,0 +1,115 @@
+import { describe, expect, it } from 'vitest'
+import { type Config, type ConfigFaults, faultsInWords, type Machine, readConfig } from './config.ts'
+
+const machine = (files: Record<string, string> = {}, addresses = ['192.0.2.7', '2001:db8::7']): Machine => ({
+  readFile: (path) => {
+    const text = files[path]
+    if (text === undefined) throw new Error('no such file')
+    return text
+  },
+  addresses: () => addresses,
+})
+
+const good = (environment: Record<string, string>, on = machine()): Config => {
+  const config = readConfig(environment, on)
+  if ('kind' in config) throw new Error(faultsInWords(config))
+  return config
+}
+
+const bad = (environment: Record<string, string>, on = machine()): ConfigFaults => {
+  const config = readConfig(environment, on)
+  if (!('kind' in config)) throw new Error('accepted')
+  return config
+}
+
+describe('configuration', () => {
+  it('needs nothing', () => {
+    expect(good({})).toEqual({
+      dataFolder: './data',
+      http: { host: '127.0.0.1', port: 8080 },
+      sip: { port: 5060, bindAddress: '0.0.0.0', advertisedAddress: '192.0.2.7' },
+      rtp: { first: 10_000, last: 19_999 },
+      databaseUrl: undefined,
+      token: undefined,
+      logLevel: 'info',
+    })
+  })
+
+  it('takes every value from the environment, port 0 for a free one', () => {
+    const config = good({
+      MAINLINE_DATA: '/srv/mainline',
+      MAINLINE_HTTP_HOST: '0.0.0.0',
+      MAINLINE_HTTP_PORT: '0',
+      MAINLINE_SIP_HOST: '192.0.2.9',
+      MAINLINE_SIP_PORT: '15060',
+      MAINLINE_RTP_PORTS: '20000-20099',
+      DATABASE_URL: 'postgresql://mainline:secret@db.example/mainline',
+      MAINLINE_TOKEN: 'a-token-of-the-tests',
+      MAINLINE_LOG_LEVEL: 'warn',
+    })
+    expect(config).toMatchObject({
+      dataFolder: '/srv/mainline',
+      http: { host: '0.0.0.0', port: 0 },
+      sip: { port: 15_060, bindAddress: '192.0.2.9', advertisedAddress: '192.0.2.9' },
+      rtp: { first: 20_000, last: 20_099 },
+      token: 'a-token-of-the-tests',
+      logLevel: 'warn',
+    })
+  })
+
+  it('puts the environment over the file, and takes an empty variable for none', () => {
+    const files = { '/etc/mainline.json': '{"MAINLINE_HTTP_PORT": 9000, "MAINLINE_SIP_PORT": 5070}' }
+    const environment = {
+      MAINLINE_CONFIG: '/etc/mainline.json',
+      MAINLINE_SIP_PORT: '5080',
+      MAINLINE_HTTP_PORT: '',
+    }
+    expect(good(environment, machine(files))).toMatchObject({ http: { port: 9000 }, sip: { port: 5080 } })
+  })
+
+  it.each([
+    ['any IPv4, one interface', '0.0.0.0', ['192.0.2.7'], '192.0.2.7'],
+    ['any IPv4, no network', '0.0.0.0', [], '127.0.0.1'],
+    ['any IPv6', '::', ['192.0.2.7', '2001:db8::7'], '2001:db8::7'],
+    ['any IPv6, no network', '::', [], '::1'],
+    ['one address', '198.51.100.1', ['192.0.2.7'], '198.51.100.1'],
+  ])('advertises for %s', (_, bound, own, advertised) => {
+    expect(good({ MAINLINE_SIP_HOST: bound }, machine({}, own)).sip.advertisedAddress).toBe(advertised)
+  })
+
+  it.each([
+    ['MAINLINE_HTTP_PORT', 'http', 'must be a port number from 0 to 65535'],
+    ['MAINLINE_HTTP_PORT', '65536', 'must be a port number from 0 to 65535'],
+    ['MAINLINE_SIP_PORT', '5060.5', 'must be a port number from 0 to 65535'],
+    ['MAINLINE_SIP_HOST', 'sip.example', 'must be an IP address, such as 192.0.2.10 or 0.0.0.0'],
+    ['MAINLINE_RTP_PORTS', '10000', 'must be two ports with a dash, such as 10000-19999'],
+    ['MAINLINE_RTP_PORTS', '20000-10000', 'must hold at least ten ports from 1024 to 65535'],
+    ['MAINLINE_RTP_PORTS', '80-9000', 'must hold at least ten ports from 1024 to 65535'],
+    ['DATABASE_URL', 'mysql://x/y', 'must be a URL such as postgresql://user:password@host:5432/mainline'],
+    ['MAINLINE_TOKEN', 'short', 'must be at least 16 visible ASCII characters without spaces'],
+    ['MAINLINE_LOG_LEVEL', 'loud', 'must be one of trace, debug, info, warn, error, fatal, silent'],
+  ])('refuses %s=%s', (setting, value, words) => {
+    expect(bad({ [setting]: value }).faults).toEqual([{ setting, words }])
+  })
+
+  it('names every fault at once, without the value of a secret', () => {
+    const words = faultsInWords(bad({ MAINLINE_HTTP_PORT: 'x', MAINLINE_TOKEN: 'hunter2' }))
+    expect(words.split('\n')).toHaveLength(2)
+    expect(words).not.toContain('hunter2')
+  })
+
+  it.each([
+    ['a file that is not there', {}, 'cannot be read'],
+    ['a file that is not JSON', { '/c.json': 'port: 1' }, 'cannot be read'],
+    ['a file that holds a list', { '/c.json': '[]' }, 'holds no JSON object'],
+  ])('refuses %s', (_, files, words) => {
+    expect(bad({ MAINLINE_CONFIG: '/c.json' }, machine(files)).faults[0]?.words).toContain(words)
+  })
+
+  it('refuses a setting that it does not know', () => {
+    const files = { '/c.json': '{"MAINLINE_SIP_PROT": 5060}' }
+    expect(bad({ MAINLINE_CONFIG: '/c.json' }, machine(files)).faults).toEqual([
+      { setting: 'MAINLINE_SIP_PROT', words: 'is no setting of Mainline' },
+    ])
+  })
+})

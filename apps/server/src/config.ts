@@ -1,0 +1,171 @@
+/**
+ * Configuration: the environment over one optional JSON file (`MAINLINE_CONFIG`) over defaults. Every value is checked
+ * at the start; each bad one is named with what it should be. `docs/configuration.md` is its table.
+ */
+import { readFileSync } from 'node:fs'
+import { isIPv4, isIPv6 } from 'node:net'
+import { networkInterfaces } from 'node:os'
+import { z } from 'zod'
+
+export const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const
+
+export interface Config {
+  /** Folder of everything that is kept; relative to the working folder. */
+  readonly dataFolder: string
+  readonly http: { readonly host: string; readonly port: number }
+  readonly sip: {
+    readonly port: number
+    /** Address that is listened on. */
+    readonly bindAddress: string
+    /** Address that peers are told: in Contact, Via and SDP. */
+    readonly advertisedAddress: string
+  }
+  /** RTP ports, both included. */
+  readonly rtp: { readonly first: number; readonly last: number }
+  /** External PostgreSQL; undefined: the embedded one in the data folder. */
+  readonly databaseUrl: string | undefined
+  /** undefined: made on first start and kept in the data folder. */
+  readonly token: string | undefined
+  readonly logLevel: (typeof logLevels)[number]
+}
+
+/** One value that is wrong. */
+export interface ConfigFault {
+  readonly setting: string
+  readonly words: string
+}
+
+/** Returned instead of a configuration. */
+export interface ConfigFaults {
+  readonly kind: 'config-faults'
+  readonly faults: readonly ConfigFault[]
+}
+
+const port = z.coerce
+  .number('must be a port number from 0 to 65535')
+  .int('must be a port number from 0 to 65535')
+  .min(0, 'must be a port number from 0 to 65535')
+  .max(65_535, 'must be a port number from 0 to 65535')
+
+const rtpPorts = z
+  .string()
+  .regex(/^\d{1,5}-\d{1,5}$/, 'must be two ports with a dash, such as 10000-19999')
+  .transform((text) => {
+    const [first = 0, last = 0] = text.split('-').map(Number)
+    return { first, last }
+  })
+  .refine(
+    ({ first, last }) => first >= 1024 && last <= 65_535 && last - first >= 9,
+    'must hold at least ten ports from 1024 to 65535',
+  )
+
+const address = z
+  .string()
+  .refine((text) => isIPv4(text) || isIPv6(text), 'must be an IP address, such as 192.0.2.10 or 0.0.0.0')
+
+const databaseUrl = z
+  .string()
+  .regex(/^postgres(ql)?:\/\//, 'must be a URL such as postgresql://user:password@host:5432/mainline')
+  .refine((text) => URL.canParse(text), 'must be a URL such as postgresql://user:password@host:5432/mainline')
+
+const settings = z.strictObject({
+  MAINLINE_DATA: z.string().min(1, 'must name a folder').default('./data'),
+  MAINLINE_HTTP_HOST: z.string().min(1, 'must be an address or host name').default('127.0.0.1'),
+  MAINLINE_HTTP_PORT: port.default(8080),
+  MAINLINE_SIP_HOST: address.default('0.0.0.0'),
+  MAINLINE_SIP_PORT: port.default(5060),
+  MAINLINE_RTP_PORTS: rtpPorts.default({ first: 10_000, last: 19_999 }),
+  DATABASE_URL: databaseUrl.optional(),
+  MAINLINE_TOKEN: z
+    .string()
+    .regex(/^[\x21-\x7e]{16,}$/, 'must be at least 16 visible ASCII characters without spaces')
+    .optional(),
+  MAINLINE_LOG_LEVEL: z.enum(logLevels, `must be one of ${logLevels.join(', ')}`).default('info'),
+})
+
+type Environment = Readonly<Record<string, string | undefined>>
+
+/** What the machine tells; replaced in tests. */
+export interface Machine {
+  readFile(path: string): string
+  /** Addresses of the machine that are not loopback. */
+  addresses(): readonly string[]
+}
+
+const thisMachine: Machine = {
+  readFile: (path) => readFileSync(path, 'utf8'),
+  addresses: () =>
+    Object.values(networkInterfaces())
+      .flat()
+      .flatMap((one) => (one && !one.internal && !one.address.startsWith('fe80:') ? [one.address] : [])),
+}
+
+/** Reads the configuration, or says everything that is wrong with it. An empty variable counts as absent. */
+export function readConfig(environment: Environment, machine: Machine = thisMachine): Config | ConfigFaults {
+  const file = readConfigFile(environment['MAINLINE_CONFIG'], machine)
+  if ('kind' in file) return file
+  const named = Object.keys(settings.shape).flatMap((name) => {
+    const value = environment[name]
+    return value === undefined || value === '' ? [] : [[name, value]]
+  })
+  const parsed = settings.safeParse({ ...file.values, ...Object.fromEntries(named) })
+  return parsed.success ? toConfig(parsed.data, machine) : toFaults(parsed.error)
+}
+
+/** The faults as lines for a terminal. */
+export const faultsInWords = ({ faults }: ConfigFaults): string =>
+  faults.map(({ setting, words }) => `${setting} ${words}`).join('\n')
+
+function readConfigFile(
+  path: string | undefined,
+  machine: Machine,
+): { values: Record<string, unknown> } | ConfigFaults {
+  if (!path) return { values: {} }
+  try {
+    const values: unknown = JSON.parse(machine.readFile(path))
+    if (typeof values === 'object' && values !== null && !Array.isArray(values))
+      return { values: { ...values } }
+    return fault('MAINLINE_CONFIG', `names ${path}, which holds no JSON object`)
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error)
+    return fault('MAINLINE_CONFIG', `names ${path}, which cannot be read: ${why}`)
+  }
+}
+
+const fault = (setting: string, words: string): ConfigFaults => ({
+  kind: 'config-faults',
+  faults: [{ setting, words }],
+})
+
+function toFaults(error: z.ZodError): ConfigFaults {
+  const faults = error.issues.flatMap((issue) =>
+    issue.code === 'unrecognized_keys'
+      ? issue.keys.map((setting) => ({ setting, words: 'is no setting of Mainline' }))
+      : [{ setting: String(issue.path[0]), words: issue.message }],
+  )
+  return { kind: 'config-faults', faults }
+}
+
+function toConfig(values: z.output<typeof settings>, machine: Machine): Config {
+  const bindAddress = values.MAINLINE_SIP_HOST
+  return {
+    dataFolder: values.MAINLINE_DATA,
+    http: { host: values.MAINLINE_HTTP_HOST, port: values.MAINLINE_HTTP_PORT },
+    sip: {
+      port: values.MAINLINE_SIP_PORT,
+      bindAddress,
+      advertisedAddress: advertised(bindAddress, machine.addresses()),
+    },
+    rtp: values.MAINLINE_RTP_PORTS,
+    databaseUrl: values.DATABASE_URL,
+    token: values.MAINLINE_TOKEN,
+    logLevel: values.MAINLINE_LOG_LEVEL,
+  }
+}
+
+/** Nobody can be sent to the unspecified address: the machine's first own one stands in, or loopback. */
+function advertised(bound: string, own: readonly string[]): string {
+  if (bound === '0.0.0.0') return own.find((one) => isIPv4(one)) ?? '127.0.0.1'
+  if (/^[0:]+$/.test(bound)) return own.find((one) => isIPv6(one)) ?? '::1'
+  return bound
+}

@@ -1,0 +1,56 @@
+/** The bearer token of the API: configured, or made on first start and kept in the data folder. */
+import { createHash, randomBytes, timingSafeEqual } from 'node:crypto'
+import { chmod, mkdir, open, readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+
+/** A token, and the file it lies in unless it is configured. */
+export interface AccessToken {
+  readonly token: string
+  readonly file: string | undefined
+}
+
+/**
+ * The configured token, or the one in `<dataFolder>/token` (mode 0600), made there the first time.
+ *
+ * @throws when the file cannot be written or read, or is empty
+ */
+export async function ensureToken(dataFolder: string, configured?: string): Promise<AccessToken> {
+  if (configured !== undefined) return { token: configured, file: undefined }
+  await mkdir(dataFolder, { recursive: true })
+  const file = join(dataFolder, 'token')
+  await writeIfAbsent(file, `${randomBytes(32).toString('base64url')}\n`)
+  const token = (await readFile(file, 'utf8')).trim()
+  if (token === '') throw new Error(`${file} is empty: delete it, and the next start makes a new token`)
+  await chmod(file, 0o600)
+  return { token, file }
+}
+
+async function writeIfAbsent(file: string, text: string): Promise<void> {
+  const opened = await open(file, 'wx', 0o600).catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EEXIST') throw error
+  })
+  if (!opened) return
+  try {
+    await opened.writeFile(text)
+    await opened.sync()
+  } finally {
+    await opened.close()
+  }
+}
+
+/** Compares what a client sends with the token, in time that says nothing about it. */
+export class TokenCheck {
+  readonly #hash: Buffer
+
+  constructor(token: string) {
+    this.#hash = sha256(token)
+  }
+
+  /** @param authorization value of the Authorization header (RFC 6750 §2.1) */
+  admits(authorization: string | undefined): boolean {
+    const given = /^bearer +(\S+) *$/i.exec(authorization ?? '')?.[1]
+    return given !== undefined && timingSafeEqual(sha256(given), this.#hash)
+  }
+}
+
+const sha256 = (text: string): Buffer => createHash('sha256').update(text).digest()

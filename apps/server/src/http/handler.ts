@@ -1,0 +1,36 @@
+/** What a handler is: a method of the contract and the function that answers it. */
+import type { Readable } from 'node:stream'
+import type { Method, MethodInput, MethodOutput } from '@mainline/contract'
+import type { Refused } from '../errors.ts'
+
+/** What a handler may know of the request besides its checked parts. */
+export interface RequestFacts {
+  /** Value of a header in lower case. */
+  header(name: string): string | undefined
+}
+
+/** An answer that is not JSON. */
+export class Content {
+  readonly status: number
+  readonly headers: Readonly<Record<string, string | number>>
+  readonly body: Readable | string
+  constructor(status: number, headers: Content['headers'], body: Content['body']) {
+    this.status = status
+    this.headers = headers
+    this.body = body
+  }
+}
+
+export type Handler<M extends Method> = (
+  input: MethodInput<M>,
+  facts: RequestFacts,
+) => Promise<MethodOutput<M> | Refused | Content>
+
+/** A method with its handler, the types of both forgotten. */
+export interface Route {
+  readonly method: Method
+  readonly handle: (input: never, facts: RequestFacts) => Promise<unknown>
+}
+
+/** Pairs a method with its handler. */
+export const on = <M extends Method>(method: M, handle: Handler<M>): Route => ({ method, handle })

@@ -1,0 +1,37 @@
+/** The OpenAPI 3.1 document, derived from the schemas of the routes. */
+import swagger from '@fastify/swagger'
+import type { FastifyInstance } from 'fastify'
+import { jsonSchemaTransform, jsonSchemaTransformObject } from 'fastify-type-provider-zod'
+
+export const openapiPath = '/api/openapi.json'
+
+/** Registers the document; call it before the routes. */
+export async function openapi(app: FastifyInstance, version: string): Promise<void> {
+  await app.register(swagger, {
+    openapi: {
+      openapi: '3.1.0',
+      info: {
+        title: 'Mainline',
+        version,
+        description:
+          'Main telephone numbers for shared workspaces: set up sites, organizations, numbers and what becomes of ' +
+          'their calls; read calls and messages. Settings hold for the next call.',
+        license: { name: 'MIT', identifier: 'MIT' },
+      },
+      security: [{ bearer: [] }],
+      components: {
+        securitySchemes: {
+          bearer: {
+            type: 'http',
+            scheme: 'bearer',
+            description:
+              'The value of MAINLINE_TOKEN, or else the text of the file "token" in the data folder.',
+          },
+        },
+      },
+    },
+    transform: jsonSchemaTransform,
+    transformObject: jsonSchemaTransformObject,
+  })
+  app.get(openapiPath, { schema: { hide: true } }, () => app.swagger())
+}

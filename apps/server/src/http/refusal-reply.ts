@@ -1,0 +1,57 @@
+/** The one shape of every refusal, and what the framework's own errors become in it. */
+import { apiPrefix, type ErrorBody } from '@mainline/contract'
+import { refusalOf } from '@mainline/storage'
+import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
+import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod'
+import { Refused } from '../errors.ts'
+
+/** Sends a refusal. */
+export function sendRefusal(request: FastifyRequest, reply: FastifyReply, refused: Refused): FastifyReply {
+  const body: ErrorBody = {
+    code: refused.code,
+    message: refused.message,
+    ...(refused.details && { details: refused.details }),
+    requestId: request.id,
+  }
+  if (refused.status === 401) reply.header('www-authenticate', 'Bearer realm="mainline"')
+  return reply
+    .code(refused.status)
+    .type('application/json; charset=utf-8')
+    .serializer((value: unknown) => JSON.stringify(value))
+    .send(body)
+}
+
+/** What a thrown error means to the client. Only a bug or a missing database stays a 500, without its insides. */
+export function refusalOfError(error: FastifyError): Refused {
+  if (hasZodFastifySchemaValidationErrors(error)) return invalidFields(error)
+  const raced = refusalOf(error)
+  if (raced) return new Refused(raced.code, raced.words)
+  if (error.code === 'FST_ERR_CTP_BODY_TOO_LARGE')
+    return new Refused('body-too-large', 'the body of the request is too large')
+  if (error.code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE')
+    return new Refused('media-type', 'this media type is not understood')
+  const { statusCode = 500 } = error
+  return statusCode >= 400 && statusCode < 500
+    ? new Refused('invalid-request', `the request cannot be read (${error.message})`)
+    : new Refused('internal', 'something went wrong here')
+}
+
+/** Nothing is served at this path. */
+export const noSuchPath = (request: FastifyRequest): Refused =>
+  new Refused('no-such-path', `there is no ${request.method} ${request.url.split('?')[0]} below ${apiPrefix}`)
+
+type ValidationError = FastifyError & {
+  validation: readonly { instancePath: string; message?: string | undefined }[]
+}
+
+const partNames = { params: 'path', querystring: 'query', body: 'body', headers: 'headers' } as const
+
+function invalidFields(error: ValidationError): Refused {
+  const part = partNames[error.validationContext ?? 'body']
+  const fields = error.validation.map(({ instancePath, message = 'is wrong' }) => ({
+    field: part + instancePath.replaceAll('/', '.'),
+    message,
+  }))
+  const named = fields.map(({ field, message }) => `${field}: ${message}`).join('; ')
+  return new Refused('invalid-request', named, { fields })
+}

@@ -17,28 +17,40 @@ export async function openTestDatabase(options: DatabaseOptions = {}): Promise<D
   const url = process.env['DATABASE_URL']
   users++
   server ??= url ? externalServer(url) : startTestServer()
-  const running = server
-  const serving = await running
-  const { config, stop, migrated } = serving
-  serving.migrated = undefined
-  const name = migrated ?? `test_${newId().replaceAll('-', '')}`
-  if (migrated === undefined) await administer(config, `create database ${name}`)
-  const database = await connectDatabase(onDatabase(config, name), options)
+  const { database, drop } = await makeDatabase(server, options).catch(async (error) => {
+    await leave()
+    throw error
+  })
   let closing: Promise<void> | undefined
   const close = async () => {
     await database.close()
-    if (--users > 0 || url) {
-      await administer(config, `drop database ${name} with (force)`)
-    } else {
-      server = undefined
-      await stop()
-    }
+    await drop()
+    await leave()
   }
   const closeOnce = () => {
     closing ??= close()
     return closing
   }
   return { ...database, close: closeOnce, [Symbol.asyncDispose]: closeOnce }
+}
+
+async function makeDatabase(running: Promise<TestServer>, options: DatabaseOptions) {
+  const serving = await running
+  const { config, migrated } = serving
+  serving.migrated = undefined
+  const name = migrated ?? `test_${newId().replaceAll('-', '')}`
+  if (migrated === undefined) await administer(config, `create database ${name}`)
+  const database = await connectDatabase(onDatabase(config, name), options)
+  return { database, drop: () => administer(config, `drop database ${name} with (force)`) }
+}
+
+/** The last user of the file's server stops it. */
+async function leave(): Promise<void> {
+  if (--users > 0) return
+  const last = server
+  server = undefined
+  const { stop } = (await last?.catch(() => undefined)) ?? {}
+  await stop?.()
 }
 
 const externalServer = async (url: string): Promise<TestServer> => ({

@@ -81,6 +81,7 @@ async function templateKey(): Promise<string> {
   const migrations = (await readdir(new URL('migrations/', sources))).sort()
   const files = [
     new URL('../package.json', sources),
+    new URL(import.meta.url),
     new URL('embedded/server-settings.ts', sources),
     ...migrations.map((name) => new URL(`migrations/${name}`, sources)),
   ]

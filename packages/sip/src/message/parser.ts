@@ -6,7 +6,9 @@ import { type ParseFailureCode, parseFailures } from '../errors.ts'
 import { HeaderId, headerIdAt } from './header-name.ts'
 import { allOf, decimal, isToken, spanOf, TOKEN } from './headers/character-classes.ts'
 import { defaultLimits, type MessageLimits } from './message-limits.ts'
-import { folded, type HeaderTable, SipRequest, SipResponse } from './sip-message.ts'
+import { folded, type HeaderTable } from './sip-message.ts'
+import { SipRequest } from './sip-request.ts'
+import { SipResponse } from './sip-response.ts'
 
 /** Why bytes could not be taken as a message. */
 export interface ParseFailure {

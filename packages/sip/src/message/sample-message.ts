@@ -1,6 +1,6 @@
 /** Well-formed SIP messages for tests of the message layer, with one thing replaced at a time. */
 import { parseText } from './parser.ts'
-import type { SipRequest } from './sip-message.ts'
+import type { SipRequest } from './sip-request.ts'
 
 /** Header values by name; undefined leaves a header out. */
 export type Replaced = Readonly<Record<string, string | undefined>>

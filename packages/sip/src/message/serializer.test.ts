@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { parseText } from './parser.ts'
 import { invite, request, wireMessage } from './sample-message.ts'
 import { headerLine, type RequestParts, serializeRequest, serializeResponse } from './serializer.ts'
-import type { SipResponse } from './sip-message.ts'
+import type { SipResponse } from './sip-response.ts'
 import { validateMessage } from './validation.ts'
 import { UnsafeHeaderValue } from './wire-text.ts'
 

@@ -5,7 +5,8 @@
 import { HeaderId } from './header-name.ts'
 import { elementEnd } from './headers/comma-list.ts'
 import { reasonPhrase } from './reason-phrase.ts'
-import type { ResponseHead, SipMessage, SipRequest } from './sip-message.ts'
+import type { SipMessage } from './sip-message.ts'
+import type { ResponseHead, SipRequest } from './sip-request.ts'
 import { encodeText, oneLine } from './wire-text.ts'
 
 /** What a request is made of. Header values are wire text, ready to stand in their lines. */

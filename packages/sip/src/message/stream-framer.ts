@@ -5,7 +5,8 @@
 import { type ParseFailureCode, parseFailures } from '../errors.ts'
 import { defaultLimits, type MessageLimits } from './message-limits.ts'
 import { type ParseFailure, parseMessage } from './parser.ts'
-import type { SipRequest, SipResponse } from './sip-message.ts'
+import type { SipRequest } from './sip-request.ts'
+import type { SipResponse } from './sip-response.ts'
 
 /** What a stream carried: a message, a keep-alive ping to answer with one CRLF, or a pong. */
 export type Frame =

@@ -2,13 +2,26 @@
  * When two URIs mean the same thing: RFC 3261 §19.1.4, with IP addresses compared by value (RFC 5954).
  */
 import { isIPv4, isIPv6 } from 'node:net'
-import type { SipUri } from './sip-uri.ts'
+
+/** What of a URI counts for equality. */
+export interface ComparableUri {
+  readonly scheme: string
+  readonly isSip: boolean
+  readonly user: string | undefined
+  readonly userText: string | undefined
+  readonly password: string | undefined
+  readonly port: number | undefined
+  readonly address: string
+  readonly params: ReadonlyMap<string, string | undefined>
+  readonly headers: ReadonlyMap<string, string | undefined>
+  toString(): string
+}
 
 /** Parameters that must agree even when only one side has them (`transport` too, as its default differs by scheme). */
 const decisive = ['user', 'ttl', 'method', 'maddr', 'transport']
 
 /** Whether the two are equal by RFC 3261 §19.1.4; URIs of other schemes are equal when their texts are. */
-export function sameUri(a: SipUri, b: SipUri): boolean {
+export function sameUri(a: ComparableUri, b: ComparableUri): boolean {
   if (a.scheme !== b.scheme) return false
   if (!a.isSip) return a.scheme === 'tel' ? sameTelephone(a, b) : a.toString() === b.toString()
   return (
@@ -22,7 +35,7 @@ export function sameUri(a: SipUri, b: SipUri): boolean {
 }
 
 /** RFC 3966 §5: visual separators do not count, letters compare without case. */
-function sameTelephone(a: SipUri, b: SipUri): boolean {
+function sameTelephone(a: ComparableUri, b: ComparableUri): boolean {
   return digits(a.user) === digits(b.user) && a.params.get('phone-context') === b.params.get('phone-context')
 }
 
@@ -30,7 +43,7 @@ function digits(user: string | undefined): string {
   return (user ?? '').replace(/[-.()]/g, '').toLowerCase()
 }
 
-function hostKey(uri: SipUri): string {
+function hostKey(uri: ComparableUri): string {
   const address = uri.address
   return isIPv6(address) ? expandIPv6(address) : address
 }
@@ -52,7 +65,7 @@ function expandIPv6(address: string): string {
     .join(':')
 }
 
-function sameParameters(a: SipUri, b: SipUri): boolean {
+function sameParameters(a: ComparableUri, b: ComparableUri): boolean {
   for (const name of decisive) {
     if (a.params.has(name) !== b.params.has(name)) return false
   }
@@ -63,7 +76,7 @@ function sameParameters(a: SipUri, b: SipUri): boolean {
   return true
 }
 
-function sameHeaders(a: SipUri, b: SipUri): boolean {
+function sameHeaders(a: ComparableUri, b: ComparableUri): boolean {
   const mine = a.headers
   const theirs = b.headers
   if (mine.size !== theirs.size) return false

@@ -8,7 +8,9 @@ import { splitCommaList } from './headers/comma-list.ts'
 import { parseMediaType } from './headers/content-type.ts'
 import { parseNameAddr } from './headers/name-addr.ts'
 import { magicCookie, parseVia } from './headers/via.ts'
-import type { SipMessage, SipRequest, SipResponse } from './sip-message.ts'
+import type { SipMessage } from './sip-message.ts'
+import type { SipRequest } from './sip-request.ts'
+import type { SipResponse } from './sip-response.ts'
 import { SipUri } from './sip-uri.ts'
 
 /** What is wrong, and what to answer when it was a request; a response with a fault is dropped. */

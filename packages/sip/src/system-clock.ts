@@ -22,7 +22,7 @@ export function systemClock(): Clock {
     epoch: () => Date.now(),
     after(milliseconds, fire) {
       // Node may fire up to a millisecond early, and treats more than 2^31-1 ms as 1 ms.
-      const delay = Math.min(Math.ceil(milliseconds) + 1, 0x7fffffff)
+      const delay = Math.min(Math.max(Math.ceil(milliseconds), 0) + 1, 0x7fffffff)
       return new SystemTimer(performance.now() + milliseconds, setTimeout(fire, delay))
     },
     cancel(timer) {

@@ -16,7 +16,6 @@ const STATIC_CHECKS: ReadonlyArray<readonly [title: string, command: string, arg
   ['types', 'tsc', ['-p', 'tsconfig.json']],
   ['lint and format', 'biome', ['check', '.']],
   ['arrows between workspaces', 'depcruise', ['packages', 'apps', '--output-type', 'err']],
-  ['unused files and exports', 'knip', []],
   ['RFC coverage is up to date', 'node', ['scripts/rfc-coverage.ts', '--check']],
 ]
 

@@ -60,6 +60,8 @@ export interface EngineOptions {
 /** What is live, for load tests, metrics and the console. */
 export interface EngineCounters {
   readonly calls: number
+  /** Since the start. */
+  readonly callsTotal: number
   readonly dialogs: number
   readonly transactions: TransactionCounts
   readonly connections: number
@@ -89,6 +91,7 @@ export class Engine implements AsyncDisposable {
   readonly #frontDoor: FrontDoor
   readonly #calls = new Map<string, LiveCall>()
   readonly #work = new Set<Promise<unknown>>()
+  #callsTotal = 0
   #draining = false
   #idle: (() => void) | undefined
 
@@ -141,7 +144,7 @@ export class Engine implements AsyncDisposable {
       dialPlans: new DialPlans(),
       newCallId: randomUUID,
       isDraining: () => this.#draining,
-      born: (call) => this.#calls.set(call.origin.id, call),
+      born: (call) => this.#born(call),
     })
   }
 
@@ -186,6 +189,7 @@ export class Engine implements AsyncDisposable {
   counters(): EngineCounters {
     return {
       calls: this.#calls.size,
+      callsTotal: this.#callsTotal,
       dialogs: this.#userAgent.counts().dialogs,
       transactions: this.#userAgent.transactions.counts(),
       connections: this.#transport.connections,
@@ -259,6 +263,11 @@ export class Engine implements AsyncDisposable {
       track: (work) => this.#track(work),
       forget: (call) => this.#forget(call),
     }
+  }
+
+  #born(call: LiveCall): void {
+    this.#callsTotal += 1
+    this.#calls.set(call.origin.id, call)
   }
 
   #forget(call: LiveCall): void {

@@ -1,12 +1,12 @@
 /** What the API asks of the call engines. The composition of the process fits these to the engine it runs. */
-import type { EngineCounters, LiveCall } from '@mainline/contract'
+import type { EngineStatusReport, LiveCall } from '@mainline/contract'
 
-export type { EngineCounters, LiveCall }
+export type { EngineStatusReport, LiveCall }
 
-/** The engine as the API sees it. It runs on another thread, so reading it means asking it. */
+/** The engine as the API sees it. */
 export interface EngineStatus {
   /** Everything held now; every gauge is back at its rest when nothing is going on. */
-  counters(): Promise<EngineCounters>
+  counters(): Promise<EngineStatusReport>
   /** Calls going on, oldest first. Instants are ISO 8601. */
   liveCalls(): Promise<readonly LiveCall[]>
   /** Why it takes no calls yet or any more; undefined when it does. */

@@ -4,30 +4,26 @@ import { apiPrefix, defineMethod } from '../method.ts'
 
 const count = z.int().min(0)
 
-/** What an engine says of itself. */
-export const engineCounters = z.object({
-  liveCalls: count,
-  dialogs: count,
-  transactions: z.object({ inviteServer: count, inviteClient: count, server: count, client: count }),
-  timers: count,
-  mediaPorts: count,
-  registrations: count,
-  connections: count.describe('SIP over TCP'),
-  cachedPlans: count,
-  journalBacklog: count.describe('Call records not stored yet'),
-  callsTotal: count.describe('Since the start'),
-  droppedMessages: count.describe('SIP messages of unknown or banned sources, since the start'),
-})
-
-export type EngineCounters = z.output<typeof engineCounters>
-
-export const engineStatus = engineCounters
-  .extend({
+export const engineStatus = z
+  .object({
     ready: z.boolean(),
     uptimeSeconds: z.number(),
+    liveCalls: count,
+    dialogs: count,
+    transactions: z.object({ inviteServer: count, inviteClient: count, server: count, client: count }),
+    timers: count,
+    mediaPorts: count,
+    registrations: count,
+    connections: count.describe('SIP over TCP'),
+    cachedPlans: count,
+    journalBacklog: count.describe('Call records not stored yet'),
+    callsTotal: count.describe('Since the start'),
+    droppedMessages: count.describe('SIP messages of unknown or banned sources, since the start'),
     memory: z.object({ rssBytes: count, heapUsedBytes: count }),
   })
   .meta({ id: 'EngineStatus' })
+
+export type EngineStatusReport = z.output<typeof engineStatus>
 
 export const getEngineStatus = defineMethod({
   id: 'get-engine-status',

@@ -189,7 +189,7 @@ export abstract class SipMessage {
 
   /** All Contacts (none for `*`), or undefined when one is malformed. */
   findContacts(): readonly NameAddr[] | undefined {
-    this.contactCache ??= this.contactIsStar ? [] : addresses(this.values(HeaderId.Contact))
+    this.contactCache ??= this.readContacts()
     return this.contactCache
   }
 
@@ -267,6 +267,14 @@ export abstract class SipMessage {
 
   protected span(start: number, end: number): string {
     return this.text.slice(start, end)
+  }
+
+  private readContacts(): readonly NameAddr[] | undefined {
+    const field = this.first(HeaderId.Contact)
+    if (field === undefined || this.contactIsStar) return []
+    if (this.repeats(HeaderId.Contact) || field.includes(',')) return addresses(this.values(HeaderId.Contact))
+    const only = parseNameAddr(field)
+    return only && [only]
   }
 
   private find(id: number, from: number): number {

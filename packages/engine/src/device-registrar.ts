@@ -56,22 +56,19 @@ function mayRegister(device: Device): boolean {
 }
 
 function toBinding(stored: StoredBinding): Binding {
-  const { contact, q, expiresAt, callId, cseq, path, flow, userAgent } = stored
-  const agent = userAgent === null ? {} : { userAgent }
-  return { uri: contact, params: '', q: Math.round(q * 1000), expiresAt, callId, cseq, path, flow, ...agent }
+  const { deviceId: _, contact, q, userAgent, instance, regId, ...same } = stored
+  return {
+    ...same,
+    uri: contact,
+    // Thousandths, so that a preference survives a column of less precision.
+    q: Math.round(q * 1000),
+    ...(userAgent !== null && { userAgent }),
+    ...(instance !== null && { instance }),
+    ...(regId !== null && { regId }),
+  }
 }
 
 function toStored(deviceId: string, binding: Binding): StoredBinding {
-  const { uri, q, expiresAt, callId, cseq, path, flow, userAgent } = binding
-  return {
-    deviceId,
-    contact: uri,
-    callId,
-    cseq,
-    q: q / 1000,
-    path,
-    flow,
-    userAgent: userAgent ?? null,
-    expiresAt,
-  }
+  const { uri, q, userAgent = null, instance = null, regId = null, ...same } = binding
+  return { ...same, deviceId, contact: uri, q: q / 1000, userAgent, instance, regId }
 }

@@ -22,6 +22,9 @@ const binding = (extra: Partial<StoredBinding> = {}): StoredBinding => ({
   path: [],
   flow: flow(),
   userAgent: null,
+  params: '',
+  instance: null,
+  regId: null,
   expiresAt: 1000,
   ...extra,
 })

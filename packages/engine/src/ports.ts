@@ -63,6 +63,11 @@ export interface StoredBinding {
   readonly path: readonly string[]
   readonly flow: Flow
   readonly userAgent: string | null
+  /** The Contact's other header parameters, as they stood. */
+  readonly params: string
+  /** `+sip.instance` and `reg-id` (RFC 5626 §4.2). */
+  readonly instance: string | null
+  readonly regId: number | null
   readonly expiresAt: number
 }
 

@@ -57,7 +57,8 @@ const devices = `
 
 const registrations = `
   select json_agg(json_build_object('deviceId', g.device_id, 'contact', g.contact, 'callId', g.call_id,
-    'cseq', g.cseq, 'q', g.q, 'path', g.path, 'flow', g.flow, 'userAgent', g.user_agent, 'engineId', g.engine_id,
+    'cseq', g.cseq, 'q', g.q, 'path', g.path, 'flow', g.flow, 'userAgent', g.user_agent, 'params', g.params,
+    'instance', g.instance, 'regId', g.reg_id, 'engineId', g.engine_id,
     'expiresAt', g.expires_at) order by g.q desc, g.updated_at desc)
   from ringing r join registrations g on g.device_id = r.id
   where g.expires_at > $2::bigint`

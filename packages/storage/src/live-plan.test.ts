@@ -49,6 +49,9 @@ const binding = (contact: string, expiresAt: number) => ({
     connectionId: 0,
   },
   userAgent: null,
+  params: '',
+  instance: null,
+  regId: null,
   engineId: null,
   expiresAt,
 })

@@ -14,6 +14,11 @@ export interface Registration {
   path: string[]
   flow: RegistrationFlow
   userAgent: string | null
+  /** The Contact's other header parameters, as they stood. */
+  params: string
+  /** `+sip.instance` and `reg-id` (RFC 5626 §4.2). */
+  instance: string | null
+  regId: number | null
   /** The engine that holds the flow. */
   engineId: string | null
   /** ms since the epoch */
@@ -27,16 +32,17 @@ export interface Registration {
 export async function saveRegistrations(db: Db, rows: readonly Registration[]): Promise<void> {
   if (rows.length === 0) return
   await sql`
-    insert into registrations (device_id, contact, operator_id, site_id, call_id, cseq, q, path, flow, user_agent,
+    insert into registrations (device_id, contact, operator_id, site_id, call_id, cseq, q, path, flow, user_agent, params, instance, reg_id,
       engine_id, expires_at, updated_at)
     select distinct on (d.id, r.contact) d.id, r.contact, d.operator_id, d.site_id, r."callId", r.cseq, r.q, r.path,
-      r.flow, r."userAgent", r."engineId", r."expiresAt", ${Date.now()}::bigint
+      r.flow, r."userAgent", r.params, r.instance, r."regId", r."engineId", r."expiresAt", ${Date.now()}::bigint
     from json_to_recordset(${JSON.stringify(rows)}::json) as r("deviceId" uuid, contact text, "callId" text,
-      cseq bigint, q real, path jsonb, flow jsonb, "userAgent" text, "engineId" text, "expiresAt" bigint)
+      cseq bigint, q real, path jsonb, flow jsonb, "userAgent" text, params text, instance text, "regId" int, "engineId" text, "expiresAt" bigint)
     join devices d on d.id = r."deviceId"
     on conflict (device_id, contact) do update set
       call_id = excluded.call_id, cseq = excluded.cseq, q = excluded.q, path = excluded.path, flow = excluded.flow,
-      user_agent = excluded.user_agent, engine_id = excluded.engine_id, expires_at = excluded.expires_at,
+      user_agent = excluded.user_agent, params = excluded.params, instance = excluded.instance,
+      reg_id = excluded.reg_id, engine_id = excluded.engine_id, expires_at = excluded.expires_at,
       updated_at = excluded.updated_at
   `.execute(db)
 }
@@ -66,6 +72,9 @@ export async function loadRegistrations(db: Db, now: number): Promise<Registrati
       'path',
       'flow',
       'userAgent',
+      'params',
+      'instance',
+      'regId',
       'engineId',
       'expiresAt',
     ])
@@ -86,6 +95,9 @@ export async function registrationsOf(db: Db, deviceId: string): Promise<Registr
       'path',
       'flow',
       'userAgent',
+      'params',
+      'instance',
+      'regId',
       'engineId',
       'expiresAt',
     ])

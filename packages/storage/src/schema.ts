@@ -206,6 +206,9 @@ export interface RegistrationTable {
   path: Json<string[]>
   flow: Json<RegistrationFlow>
   userAgent: string | null
+  params: string
+  instance: string | null
+  regId: number | null
   engineId: string | null
   expiresAt: number
   updatedAt: number

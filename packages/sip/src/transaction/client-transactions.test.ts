@@ -342,4 +342,11 @@ describe('the ACK to a 2xx', () => {
     expect(new Set(branches).size).toBe(2)
     expect(layer.counts()).toMatchObject({ client: 0, timers: 0 })
   })
+
+  it('without a socket for the family --> nothing happens', async () => {
+    const { clock, layer, transport } = await openStack()
+    layer.sendAck(parts('ACK'), { transport: 'UDP', address: '2001:db8::2', port: 5060 })
+    clock.advance(1)
+    expect(transport.counters.sent).toBe(0)
+  })
 })

@@ -98,6 +98,16 @@ describe('a request to a name with two servers (RFC 3263 §4.3)', () => {
     expect(two.log).toHaveLength(0)
   })
 
+  it('first server is at work, then silent --> a timeout, the second never hears of it', async () => {
+    const { clock, layer, one, two, user, carrier } = await open()
+    layer.request(parts('OPTIONS'), carrier, user)
+    await clock.advanceAsync(2)
+    one.answer(one.log[0], 182)
+    clock.advance(40_000)
+    expect(user.heard).toEqual(['182', 'timeout', 'end'])
+    expect(two.log).toHaveLength(0)
+  })
+
   it('the datagram is refused --> every address is tried, one transport error', async () => {
     const { clock, network, layer, user, carrier } = await open()
     network.change({ mtu: 100 })

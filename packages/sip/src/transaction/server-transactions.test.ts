@@ -163,6 +163,37 @@ describe('INVITE server transaction on UDP', () => {
   })
 })
 
+describe('a failure to send that is overtaken by the next response', () => {
+  it('180 refused, 200 sent at once --> told, and accepted for 32 s', async () => {
+    const { clock, network, peer, user, layer } = await openStack()
+    peer.send(written('INVITE'), OURS)
+    clock.advance(1)
+    network.change({ mtu: 100 })
+    user.server.respond({ status: 180 })
+    network.change({ mtu: 65_000 })
+    user.server.respond({ status: 200 })
+    clock.advance(2)
+    expect(user.heard).toEqual(['INVITE', 'send-failed'])
+    expect(peer.lines).toEqual(['SIP/2.0 200 OK'])
+    clock.advance(32_000)
+    expect(layer.counts()).toMatchObject({ inviteServer: 0, timers: 0 })
+  })
+
+  it('486 refused, ACK all the same --> confirmed', async () => {
+    const { clock, network, peer, user, layer } = await openStack()
+    peer.send(written('INVITE'), OURS)
+    clock.advance(1)
+    user.server.respond({ status: 486 })
+    peer.send(written('ACK', { toTag: 'ours' }), OURS)
+    clock.advance(499)
+    expect(user.server.state).toBe('confirmed')
+    network.change({ mtu: 100 })
+    clock.advance(6000)
+    expect(user.heard).toEqual(['INVITE', 'end'])
+    expect(layer.counts()).toMatchObject({ inviteServer: 0, timers: 0 })
+  })
+})
+
 describe('non-INVITE server transaction on UDP', () => {
   it('trying -- request again --> absorbed; proceeding and completed -- request again --> last response', async () => {
     const { clock, peer, user, layer } = await openStack()

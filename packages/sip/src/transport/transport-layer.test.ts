@@ -164,6 +164,21 @@ describe('what is not SIP, or not enough of it', () => {
     expect(layer.counters).toMatchObject({ refused: 1, malformed: 0 })
   })
 
+  it('a user that throws --> costs that message, and is reported', async () => {
+    const bugs: unknown[] = []
+    const { clock, layer, peer } = await open({ onBug: (error) => bugs.push(error) })
+    const bug = new Error('a bug')
+    layer.user = {
+      onRequest() {
+        throw bug
+      },
+      onResponse() {},
+    }
+    peer.send(options(`SIP/2.0/UDP ${PEER};branch=z9hG4bKa`), OURS)
+    clock.advance(2)
+    expect(bugs).toEqual([bug])
+  })
+
   it('before there is a user --> dropped', async () => {
     const { clock, layer, peer } = await open()
     layer.user = undefined

@@ -56,6 +56,11 @@ export interface TransportLayerOptions {
   readonly admit?: (flow: Flow, bytes: Buffer) => boolean
   /** A socket has failed for good. */
   readonly onSocketError?: (error: Error) => void
+  /**
+   * A message made whoever handled it throw: a bug of ours, which then costs that message only. Without this hook
+   * the exception goes on into the socket's event and, as a rule, ends the process.
+   */
+  readonly onBug?: (error: unknown, flow: Flow) => void
 }
 
 /** Sees every message as it came or went; for a ladder of one call. */
@@ -172,8 +177,22 @@ export class TransportLayer implements TransportReceiver {
     return false
   }
 
-  /** @internal RFC 3261 §18.1.2, §18.2.1. */
+  /** @internal */
   receive(message: SipRequest | SipResponse | ParseFailure, flow: Flow): void {
+    const { onBug } = this.#options
+    if (onBug === undefined) {
+      this.#dispatch(message, flow)
+      return
+    }
+    try {
+      this.#dispatch(message, flow)
+    } catch (error) {
+      onBug(error, flow)
+    }
+  }
+
+  /** RFC 3261 §18.1.2, §18.2.1. */
+  #dispatch(message: SipRequest | SipResponse | ParseFailure, flow: Flow): void {
     switch (message.kind) {
       case 'request':
         this.#onRequest(message, flow)

@@ -1,6 +1,9 @@
 /** The test kit: everything needed to run SIP stacks in one process, in no time, with a bad network between them. */
 export * from './fake-clock.ts'
 export * from './seeded-random.ts'
+export * from './sip-phone.ts'
+export * from './sip-phone-call.ts'
+export * from './sip-phone-log.ts'
 export type { Conditions, Endpoint } from './virtual-fabric.ts'
 export * from './virtual-nat.ts'
 export * from './virtual-network.ts'

@@ -249,6 +249,13 @@ export abstract class BaseCall implements Call, ModifiedCall, SessionRefreshUser
     this.finish()
   }
 
+  /** @internal Lets go without telling anybody: the user agent is closing. */
+  drop(): void {
+    this.state = 'ended'
+    this.#settle()
+    this.release()
+  }
+
   /** Tells the end, once, and lets go. */
   protected finish(): void {
     if (this.state === 'ended') return

@@ -80,6 +80,14 @@ export class UserAgent implements TransactionUser, CallHost, OutsideRequestHost 
     return { dialogs: this.#established, calls: this.#calls.size }
   }
 
+  /** Forgets every call and transaction without telling anyone; the owner closes the transport layer afterwards. */
+  close(): void {
+    for (const call of this.#calls.values()) call.drop()
+    this.#calls.clear()
+    this.#established = 0
+    this.transactions.close()
+  }
+
   /** @internal */
   onRequest(request: SipRequest, transaction: ServerTransaction): void {
     if (request.method === 'CANCEL') {

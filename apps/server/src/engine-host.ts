@@ -1,12 +1,7 @@
 /** The main thread's hold of the engine thread: starts it, asks it, and ends it in order. */
 import { Worker } from 'node:worker_threads'
-import type {
-  EngineReport,
-  EngineThreadConfig,
-  FromEngine,
-  LiveCallView,
-  ToEngine,
-} from './engine-messages.ts'
+import type { LiveCall } from '@mainline/contract'
+import type { EngineThreadConfig, EngineThreadReport, FromEngine, ToEngine } from './engine-messages.ts'
 
 type Question = ToEngine extends infer Each ? (Each extends { id: number } ? Omit<Each, 'id'> : never) : never
 
@@ -39,12 +34,17 @@ export class EngineHost {
     return host
   }
 
-  report(): Promise<EngineReport> {
-    return this.#ask({ do: 'report' }) as Promise<EngineReport>
+  report(): Promise<EngineThreadReport> {
+    return this.#ask({ do: 'report' }) as Promise<EngineThreadReport>
   }
 
-  liveCalls(): Promise<readonly LiveCallView[]> {
-    return this.#ask({ do: 'live-calls' }) as Promise<readonly LiveCallView[]>
+  liveCalls(): Promise<readonly LiveCall[]> {
+    return this.#ask({ do: 'live-calls' }) as Promise<readonly LiveCall[]>
+  }
+
+  /** N5: drops what the engine knows of the number, so that its next call is routed by what is saved now. */
+  async routes(numberId: string, e164: string): Promise<boolean> {
+    return (await this.#ask({ do: 'route', numberId, e164 })) === true
   }
 
   /** Lets calls end, at most so long, then ends the thread. */

@@ -1,6 +1,8 @@
 /** What the main thread and the engine thread say to each other; all else they share is the database. */
-import type { EngineCounters } from '@mainline/engine'
-import type { MediaCounts } from '@mainline/media'
+import type { EngineStatusReport } from '@mainline/contract'
+
+/** What the engine thread holds; whether the server is ready is not for it to say. */
+export type EngineThreadReport = Omit<EngineStatusReport, 'ready'>
 
 /** How the engine thread reaches the database that the main thread has opened. */
 export interface DatabaseConnection {
@@ -20,32 +22,10 @@ export interface EngineThreadConfig {
   readonly logLevel: string
 }
 
-/** A call in progress, as the API shows it. Times are epoch ms. */
-export interface LiveCallView {
-  readonly callId: string
-  readonly state: string
-  readonly calledNumber: string
-  readonly callerNumber: string | undefined
-  readonly numberId: string | undefined
-  readonly siteId: string | undefined
-  readonly organizationId: string | undefined
-  readonly startedAt: number
-  readonly answeredAt: number | undefined
-}
-
-export interface EngineReport extends EngineCounters {
-  readonly media: MediaCounts
-  readonly ports: {
-    readonly free: number
-    readonly resting: number
-    readonly leased: number
-    readonly limit: number
-  }
-}
-
 export type ToEngine =
   | { readonly do: 'report'; readonly id: number }
   | { readonly do: 'live-calls'; readonly id: number }
+  | { readonly do: 'route'; readonly id: number; readonly numberId: string; readonly e164: string }
   | { readonly do: 'drain'; readonly id: number; readonly deadlineMs: number }
 
 export type FromEngine =

@@ -22,6 +22,7 @@ import {
   listTrunks,
   loadPlans,
   type Registration,
+  recentUsernames,
   registrationsOf,
   removeRegistrations,
   saveRegistrations,
@@ -55,6 +56,7 @@ export function enginePorts(database: Database, engineId: string, recordingsFold
     trunks: { loadAll: () => listTrunks(kysely) },
     registrations: {
       of: (deviceId) => registrationsOf(kysely, deviceId),
+      recentUsernames: (limit) => recentUsernames(kysely, limit),
       replace: (deviceId, bindings) => replaceBindings(database, engineId, deviceId, bindings),
     },
     messages: messageStore(database, recordingsFolder),

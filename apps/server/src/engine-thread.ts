@@ -5,26 +5,14 @@
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { parentPort, workerData } from 'node:worker_threads'
-import { Engine, type LiveCall, mediaPort, salvageMessages } from '@mainline/engine'
+import type { LiveCall } from '@mainline/contract'
+import { Engine, type LiveCall as EngineCall, mediaPort, salvageMessages } from '@mainline/engine'
 import { MediaPlane, salvageRecording } from '@mainline/media'
 import { nodeNetwork, nodeResolver, systemClock } from '@mainline/sip'
-import {
-  confirmPending,
-  connectDatabase,
-  type Database,
-  findNumber,
-  parsePlanChange,
-  planChannel,
-} from '@mainline/storage'
-import type {
-  EngineReport,
-  EngineThreadConfig,
-  FromEngine,
-  LiveCallView,
-  ToEngine,
-} from './engine-messages.ts'
+import { connectDatabase, type Database, parsePlanChange, planChannel } from '@mainline/storage'
+import type { EngineThreadConfig, EngineThreadReport, FromEngine, ToEngine } from './engine-messages.ts'
 import { enginePorts } from './engine-ports.ts'
-import { type Log, openLog } from './log.ts'
+import { openLog } from './log.ts'
 
 const config: EngineThreadConfig = workerData
 const log = openLog(config.logLevel, 'engine')
@@ -59,44 +47,32 @@ async function run(): Promise<void> {
     media: mediaPort(plane),
     log,
   })
-  await followChanges(database, engine, log)
+  await followChanges(database, engine)
   serve(engine, plane, database)
   say({ said: 'ready', listening: engine.listening })
 }
 
 /** A setting holds for the next call (M5): what changed is forgotten here the moment it is announced. */
-async function followChanges(database: Database, engine: Engine, log: Log): Promise<void> {
+async function followChanges(database: Database, engine: Engine): Promise<void> {
   await database.listen(
     planChannel,
-    (payload) => {
-      const change = parsePlanChange(payload)
-      engine.planChanged(change)
-      if (change.kind === 'number') {
-        confirmRoute(database, change.id).catch((error: unknown) =>
-          log.error({ error, numberId: change.id }, 'a pending number could not be confirmed'),
-        )
-      }
-    },
+    (payload) => engine.planChanged(parsePlanChange(payload)),
     () => engine.plansUncertain(),
   )
-}
-
-/** N5: this engine routes the number by what was just saved, so it leaves PENDING. */
-async function confirmRoute(database: Database, numberId: string): Promise<void> {
-  const number = await findNumber(database.kysely, numberId)
-  if (number?.state === 'PENDING') await confirmPending(database.kysely, numberId)
 }
 
 function serve(engine: Engine, plane: MediaPlane, database: Database): void {
   const answer = (id: number, value: unknown) => say({ said: 'answer', id, value })
   parentPort?.on('message', async (message: ToEngine) => {
     switch (message.do) {
-      case 'report': {
-        const report: EngineReport = { ...engine.counters(), media: plane.counts(), ports: plane.ports() }
-        return answer(message.id, report)
-      }
+      case 'report':
+        return answer(message.id, reportOf(engine, plane))
       case 'live-calls':
         return answer(message.id, engine.liveCalls().map(viewOf))
+      case 'route':
+        // Nothing older than this message can be in the cache once it is dropped, so the route is known (N5).
+        engine.planChanged({ kind: 'number', id: message.numberId, siteId: null, numbers: [message.e164] })
+        return answer(message.id, true)
       case 'drain':
         await engine.drain(message.deadlineMs)
         await engine[Symbol.asyncDispose]()
@@ -107,17 +83,36 @@ function serve(engine: Engine, plane: MediaPlane, database: Database): void {
   })
 }
 
-function viewOf(call: LiveCall): LiveCallView {
+function reportOf(engine: Engine, plane: MediaPlane): EngineThreadReport {
+  const { transactions, calls, knownDevices, ...rest } = engine.counters()
+  const { timers, ...kinds } = transactions
+  const { rss, heapUsed } = process.memoryUsage()
+  return {
+    ...rest,
+    uptimeSeconds: Math.round(process.uptime()),
+    memory: { rssBytes: rss, heapUsedBytes: heapUsed },
+    liveCalls: calls,
+    transactions: kinds,
+    timers,
+    mediaPorts: plane.counts().endpoints,
+    registrations: knownDevices,
+  }
+}
+
+function viewOf(call: EngineCall): LiveCall {
   const { state, origin } = call
+  const talking = state.legs.find((leg) => leg.state === 'bridged')
   return {
     callId: origin.id,
     state: state.state,
     calledNumber: state.plan.number.e164,
-    callerNumber: origin.identity.number,
-    numberId: origin.number?.plan.numberId,
-    siteId: origin.number?.plan.siteId,
-    organizationId: origin.number?.plan.organizationId,
-    startedAt: state.arrivedAt,
-    answeredAt: state.answeredAt,
+    callerNumber: origin.identity.number ?? null,
+    callerName: origin.identity.name ?? null,
+    numberId: origin.number?.plan.numberId ?? null,
+    siteId: origin.number?.plan.siteId ?? null,
+    organizationId: origin.number?.plan.organizationId ?? null,
+    startedAt: new Date(state.arrivedAt).toISOString(),
+    answeredAt: state.answeredAt === undefined ? null : new Date(state.answeredAt).toISOString(),
+    answeredBy: talking?.name ?? null,
   }
 }

@@ -37,6 +37,11 @@ export class Authentication {
     this.#options = options
   }
 
+  /** Is this host ours: the one we write into URIs, or a realm that devices have proved themselves in? */
+  isOwnDomain(host: string): boolean {
+    return host === this.#options.defaultRealm.replace(/:\d+$/, '') || this.#servers.has(host)
+  }
+
   /**
    * @param claimed the user name that the request speaks for: From of an INVITE, To of a REGISTER
    * @throws what the device source throws

@@ -79,6 +79,9 @@ export interface PlanChange {
   readonly numbers: readonly string[] | null
 }
 
+/** How many names of registered devices are read at start: enough for every site that shares a host with its carrier. */
+const USERNAMES_REMEMBERED = 10_000
+
 export class Engine implements AsyncDisposable {
   readonly #options: EngineOptions
   readonly #transport: TransportLayer
@@ -112,6 +115,8 @@ export class Engine implements AsyncDisposable {
       clock,
       ...(options.resolver && { resolver: options.resolver }),
       admit: (flow) => this.#admit(flow),
+      onBug: (error, flow) =>
+        options.log.error({ error, source: flow.remoteAddress }, 'a message was not handled'),
       onSocketError: (error) => options.log.error({ error }, 'a SIP socket failed'),
     })
     const authentication = new Authentication({
@@ -159,6 +164,7 @@ export class Engine implements AsyncDisposable {
       log.warn({ recovered, interrupted }, 'call records of an earlier process were recovered')
     const engine = new Engine(options, journal)
     await engine.#trunks.reload()
+    engine.#location.remember(await options.registrations.recentUsernames(USERNAMES_REMEMBERED))
     await engine.#transport.open(options.listen)
     return engine
   }

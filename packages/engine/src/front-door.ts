@@ -51,8 +51,17 @@ export class FrontDoor {
       return
     }
     const trunk = this.#options.parts.trunks.bySource(incoming.flow.remoteAddress)
-    if (trunk) this.#fromTrunk(incoming, trunk)
+    if (trunk && !this.#speaksForDevice(incoming)) this.#fromTrunk(incoming, trunk)
     else this.#guarded(incoming, this.#fromStranger(incoming))
+  }
+
+  /**
+   * A phone may share its address with a trunk (a softphone beside a local carrier). Its own name in our own domain
+   * tells it apart; no carrier writes such a From.
+   */
+  #speaksForDevice({ request }: IncomingCall): boolean {
+    const { location, authentication } = this.#options
+    return location.knows(callingUser(request)) && authentication.isOwnDomain(request.from.uri.host)
   }
 
   #fromTrunk(incoming: IncomingCall, trunk: Trunk): void {

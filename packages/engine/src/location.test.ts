@@ -62,6 +62,13 @@ describe('location of devices', () => {
     expect(location.reachable('d', 0)).toEqual([])
   })
 
+  it('knows the names of devices that register', () => {
+    const location = new Location()
+    location.remember(['old'])
+    location.replace('d', 'new', [])
+    expect(['old', 'new', 'other'].map((name) => location.knows(name))).toEqual([true, true, false])
+  })
+
   it('two bindings of one device both ring', () => {
     const location = new Location()
     location.learn({

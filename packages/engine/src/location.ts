@@ -28,6 +28,19 @@ interface Located {
 export class Location {
   readonly #devices = new Map<string, Located>()
 
+  /** User names of devices that have registered, here or as far as the plans say. */
+  readonly #usernames = new Set<string>()
+
+  /** Does a device of this user name register with us? */
+  knows(username: string): boolean {
+    return this.#usernames.has(username)
+  }
+
+  /** Names that registered before this process started. */
+  remember(usernames: readonly string[]): void {
+    for (const username of usernames) this.#usernames.add(username)
+  }
+
   /** How many devices are known, reachable or not. */
   get size(): number {
     return this.#devices.size
@@ -36,6 +49,7 @@ export class Location {
   /** Takes what a plan says of a device, unless the device has spoken for itself since. */
   learn(device: LiveDevice): void {
     if (this.#devices.has(device.id)) return
+    if (device.registrations.length > 0) this.#usernames.add(device.username)
     this.#devices.set(device.id, {
       username: device.username,
       targets: targetsOf(device.id, device.username, device.registrations),
@@ -44,6 +58,7 @@ export class Location {
 
   /** The bindings of a device as its last REGISTER left them. */
   replace(deviceId: string, username: string, bindings: readonly StoredBinding[]): void {
+    this.#usernames.add(username)
     this.#devices.set(deviceId, { username, targets: targetsOf(deviceId, username, bindings) })
   }
 

@@ -74,6 +74,8 @@ export interface StoredBinding {
 export interface RegistrationStore {
   /** The bindings of a device, expired ones included. */
   of(deviceId: string): Promise<readonly StoredBinding[]>
+  /** User names of the devices that registered last, at most `limit`. */
+  recentUsernames(limit: number): Promise<readonly string[]>
   /** Replaces the bindings of a device. Resolves when they are durable. */
   replace(deviceId: string, bindings: readonly StoredBinding[]): Promise<void>
 }

@@ -1,0 +1,24 @@
+/** A number that nobody has gets a plain answer (C1); a stranger gets none that helps (C2). */
+import { expect, it } from 'vitest'
+import { Office } from '../office/office.ts'
+
+it('answers 404 to the carrier for a number that does not exist', async () => {
+  await using office = await Office.open({ people: [] })
+  const caller = office.callFromOutside('+442079460999')
+  const { failure } = await office.happens('the call is refused', caller.ended)
+  expect(failure?.status).toBe(404)
+  const [record] = await office.callRecords()
+  expect(record).toMatchObject({ result: 'rejected', reason: 'number-unknown' })
+  expect(await office.leftovers()).toEqual({})
+})
+
+it('asks a caller that is no trunk for credentials, whatever number it dials', async () => {
+  await using office = await Office.open({ people: ['Maya'] })
+  const stranger = await office.stranger()
+  const ways = ['+442079460999', office.mainNumber].map((number) => stranger.call(`sip:${number}@192.0.2.1`))
+  for (const call of ways) {
+    const { failure } = await office.happens('the call is refused', call.ended)
+    expect(failure?.status).toBe(401)
+  }
+  expect(await office.callRecords()).toEqual([])
+})

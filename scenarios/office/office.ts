@@ -1,0 +1,289 @@
+/**
+ * A site with one occupier, as scenarios see it: a main number, phones, a carrier. The engine, its SIP stack and
+ * PostgreSQL are the real ones; network, clock and audio are scripted, so twenty seconds of ringing take no time.
+ */
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { Engine, silentLog } from '@mainline/engine'
+import type { Route } from '@mainline/pbx'
+import { type PhoneCall, SipPhone, type SipPhoneOptions, VirtualNetwork } from '@mainline/sip/testing'
+import {
+  confirmPending,
+  createDevice,
+  createSiteEvent,
+  createTrunk,
+  type Database,
+  deactivate,
+  findCallSettings,
+  listCallRecords,
+  listMessages,
+  parsePlanChange,
+  planChannel,
+  saveCallSettings,
+  updateNumber,
+} from '@mainline/storage'
+import { createTenant, must, openTestDatabase, type Tenant } from '@mainline/storage/testing'
+import { enginePorts } from '../../apps/server/src/engine-ports.ts'
+import { OfficeClock } from './office-clock.ts'
+import { ScriptedMedia, sdp } from './scripted-media.ts'
+
+const SERVER = { address: '192.0.2.1', port: 5060 }
+const CARRIER = '198.51.100.1'
+const PASSWORD = 'correct-horse-battery'
+
+/** The time at the office when nothing else is said: a Wednesday, within business hours (M8). */
+export const WEDNESDAY_NOON = '2040-01-04T12:00:00Z'
+export const WEDNESDAY_NIGHT = '2040-01-04T22:00:00Z'
+
+export interface OfficeOptions {
+  /** Who works there: one phone number, one phone each; all of them are members of the hunt group (M7). */
+  readonly people?: readonly string[]
+  /** When the scenario begins. */
+  readonly at?: string
+}
+
+export class Office implements AsyncDisposable {
+  /** The scripted phones by their owners' names. */
+  readonly phones: ReadonlyMap<string, SipPhone>
+  readonly carrier: SipPhone
+  readonly media: ScriptedMedia
+  readonly engine: Engine
+  readonly #clock: OfficeClock
+  readonly #tenant: Tenant
+  readonly #database: Database
+  readonly #network: VirtualNetwork
+  readonly #closing: AsyncDisposableStack
+  #changesHeard = 0
+
+  private constructor(parts: {
+    clock: OfficeClock
+    tenant: Tenant
+    database: Database
+    network: VirtualNetwork
+    engine: Engine
+    media: ScriptedMedia
+    phones: ReadonlyMap<string, SipPhone>
+    carrier: SipPhone
+    closing: AsyncDisposableStack
+  }) {
+    this.#clock = parts.clock
+    this.#tenant = parts.tenant
+    this.#database = parts.database
+    this.#network = parts.network
+    this.engine = parts.engine
+    this.media = parts.media
+    this.phones = parts.phones
+    this.carrier = parts.carrier
+    this.#closing = parts.closing
+  }
+
+  /** Opens the office; every phone is registered. */
+  static async open(options: OfficeOptions = {}): Promise<Office> {
+    const { people = ['Maya', 'Tom'], at = WEDNESDAY_NOON } = options
+    await using stack = new AsyncDisposableStack()
+    const database = stack.use(await openTestDatabase())
+    const folder = await mkdtemp(join(tmpdir(), 'mainline-scenario-'))
+    stack.defer(() => rm(folder, { recursive: true, force: true }))
+    const tenant = await createTenant(database.kysely, { ordinary: people.length })
+    must(await createTrunk(database.kysely, { name: 'Carrier', sourceAddresses: [CARRIER], host: CARRIER }))
+    const clock = new OfficeClock(Date.parse(at), database.pool)
+    const network = new VirtualNetwork({ clock })
+    const media = new ScriptedMedia(clock)
+    const engine = await Engine.open({
+      ...enginePorts(database, 'office', folder),
+      network: network.host(SERVER.address),
+      clock,
+      listen: (['UDP', 'TCP'] as const).map((transport) => ({ transport, ...SERVER })),
+      host: SERVER.address,
+      journalFolder: join(folder, 'journal'),
+      media,
+      log: silentLog,
+    })
+    const phones = new Map<string, SipPhone>()
+    const carrier = await openPhone(network, clock, CARRIER, { user: 'carrier', port: 5060 })
+    stack.defer(async () => {
+      await Promise.all([carrier, ...phones.values()].map((phone) => phone.close()))
+    })
+    stack.defer(() => engine[Symbol.asyncDispose]())
+    const parts = { clock, tenant, database, network, engine, media, phones, carrier }
+    const office = new Office({ ...parts, closing: stack.move() })
+    await office.#followChanges()
+    for (const [index, name] of people.entries()) phones.set(name, await office.#equip(name, index))
+    return office
+  }
+
+  /** E.164 of the main number. */
+  get mainNumber(): string {
+    return this.#tenant.main.e164
+  }
+
+  /** The occupier's name. */
+  get organization(): string {
+    return this.#tenant.occupier.name
+  }
+
+  phone(name: string): SipPhone {
+    const phone = this.phones.get(name)
+    if (!phone) throw new Error(`nobody here is called ${name}`)
+    return phone
+  }
+
+  /** Somebody outside calls the main number, or another one, by way of the carrier. */
+  callFromOutside(number = this.mainNumber, caller = '+442079460990'): PhoneCall {
+    return this.carrier.call(`sip:${number}@${SERVER.address}`, { from: `<sip:${caller}@${CARRIER}>` })
+  }
+
+  /** A phone that nobody here knows and that signs nothing. */
+  stranger(): Promise<SipPhone> {
+    return this.#visitor({ user: 'stranger' })
+  }
+
+  /** A phone that claims to be that number, with the credentials of somebody who works here. */
+  phoneInTheNameOf(number: string, who: string): Promise<SipPhone> {
+    return this.#visitor({ user: number, credentials: { username: who.toLowerCase(), password: PASSWORD } })
+  }
+
+  /** The next call that this phone gets. */
+  nextCallAt(name: string): Promise<PhoneCall> {
+    return this.happens(`a call reaches ${name}`, this.phone(name).nextCall())
+  }
+
+  /** Lets that much time go by. */
+  pass(seconds: number): Promise<void> {
+    return this.#clock.advanceAsync(seconds * 1_000)
+  }
+
+  /** Lets time go by until the promise holds. @throws when a minute was not enough */
+  async happens<Value>(what: string, promise: Promise<Value>): Promise<Value> {
+    let settled = false
+    const settle = () => {
+      settled = true
+    }
+    promise.then(settle, settle)
+    const deadline = this.#clock.now() + 60_000
+    await this.#clock.settle()
+    while (!settled) {
+      if (this.#clock.now() >= deadline) throw new Error(`it did not happen within a minute that ${what}`)
+      await this.#clock.advanceAsync(5)
+    }
+    return promise
+  }
+
+  /** Lets time go by until the mailbox records. */
+  async recording(): Promise<void> {
+    const deadline = this.#clock.now() + 60_000
+    while (!this.media.isRecording) {
+      if (this.#clock.now() >= deadline) throw new Error('nothing was recorded within a minute')
+      await this.#clock.advanceAsync(5)
+    }
+  }
+
+  /** The records of the ended calls, the newest first (C13). */
+  async callRecords() {
+    // Records are gathered for a moment before they are stored.
+    await this.pass(2)
+    return (await listCallRecords(this.#database.kysely)).items
+  }
+
+  /** What lies in the mailboxes, the newest first. */
+  async messages() {
+    return (await listMessages(this.#database.kysely)).items
+  }
+
+  /** Saves new routes of the main number, as its people would; holds when the engine has heard of it. */
+  async saveRoutes(routes: { inHours?: Route; outOfHours?: Route }): Promise<void> {
+    const { kysely } = this.#database
+    const { id } = this.#tenant.main
+    const settings = await findCallSettings(kysely, id)
+    if (!settings) throw new Error('the main number has no call settings')
+    await this.#heard(
+      saveCallSettings(kysely, id, settings.version, {
+        routes: { ...settings.routes, ...routes },
+        hoursOverride: settings.hoursOverride,
+        voicemailEmails: settings.voicemailEmails,
+        changedBy: 'scenario',
+      }),
+    )
+  }
+
+  /** Announces a site event of whole days (M9). */
+  async announce(name: string, from: string, to: string): Promise<void> {
+    const { operator, site } = this.#tenant
+    await this.#heard(
+      createSiteEvent(this.#database.kysely, {
+        operatorId: operator.id,
+        siteIds: [site.id],
+        name,
+        when: { kind: 'days', from, to },
+      }),
+    )
+  }
+
+  /** Takes the main number out of service again (N6): RESERVED. */
+  async deactivateMainNumber(): Promise<void> {
+    const { kysely } = this.#database
+    const { id, version } = this.#tenant.main
+    await this.#heard(deactivate(kysely, id, version))
+    await this.#heard(confirmPending(kysely, id))
+  }
+
+  /** What the engine still holds once the timers of RFC 3261 have run out: nothing, when nothing leaks. */
+  async leftovers(): Promise<Record<string, number>> {
+    await this.pass(40)
+    const { calls, dialogs, transactions } = this.engine.counters()
+    const held = { calls, dialogs, media: this.media.inUse, ...transactions }
+    return Object.fromEntries(Object.entries(held).filter(([, count]) => count !== 0))
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.#closing.disposeAsync()
+  }
+
+  async #equip(name: string, index: number): Promise<SipPhone> {
+    const { kysely } = this.#database
+    const number = this.#tenant.ordinary[index]
+    if (!number) throw new Error('more people than numbers')
+    must(await updateNumber(kysely, number.id, number.version, { label: name }))
+    const username = name.toLowerCase()
+    must(await createDevice(kysely, { numberId: number.id, name, username, password: PASSWORD }))
+    const phone = await openPhone(this.#network, this.#clock, `192.0.2.${11 + index}`, {
+      user: username,
+      domain: this.#tenant.site.domain,
+      credentials: { username, password: PASSWORD },
+    })
+    const status = await this.happens(`${name}'s phone registers`, phone.register(3_600))
+    if (status !== 200) throw new Error(`${name}'s phone was not registered: ${status}`)
+    return phone
+  }
+
+  async #visitor(options: Pick<SipPhoneOptions, 'user' | 'credentials'>): Promise<SipPhone> {
+    const { domain } = this.#tenant.site
+    const phone = await openPhone(this.#network, this.#clock, '192.0.2.200', { ...options, domain })
+    this.#closing.defer(() => phone.close())
+    return phone
+  }
+
+  async #followChanges(): Promise<void> {
+    await this.#database.listen(planChannel, (payload) => {
+      this.engine.planChanged(parsePlanChange(payload))
+      this.#changesHeard += 1
+    })
+  }
+
+  async #heard(change: Promise<object>): Promise<void> {
+    const before = this.#changesHeard
+    must(await change)
+    while (this.#changesHeard === before) await this.#clock.settle()
+  }
+}
+
+function openPhone(
+  network: VirtualNetwork,
+  clock: OfficeClock,
+  address: string,
+  options: Pick<SipPhoneOptions, 'user' | 'domain' | 'credentials' | 'port'>,
+): Promise<SipPhone> {
+  const body = sdp(address, 40_000)
+  return SipPhone.open({ ...options, network: network.host(address), clock, address, server: SERVER, body })
+}

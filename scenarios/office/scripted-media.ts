@@ -1,0 +1,169 @@
+/**
+ * The media of scenarios: no socket, no sample, only what a caller would notice. Real audio runs on real time; here a
+ * greeting lasts three seconds of the fake clock, and a recording is as long as the caller is said to speak.
+ */
+import type { MediaEndpoint, MediaPort, MediaStatistics, Playable, RecordingResult } from '@mainline/engine'
+import type { Clock, Timer } from '@mainline/sip'
+
+/** How long anything that is played lasts, milliseconds. */
+const PLAYED_MS = 3_000
+
+interface Recording {
+  readonly since: number
+  readonly stopDigits: string
+  readonly timer: Timer
+  readonly onEnded: (result: RecordingResult) => void
+}
+
+export class ScriptedMedia implements MediaPort {
+  readonly clock: Clock
+  /** What callers say after the beep: something, or nothing at all. */
+  callersSpeak = true
+  /** Everything that was played, oldest first: names of prompts, `beep`, files, digits. */
+  readonly played: string[] = []
+  readonly #open = new Set<ScriptedEndpoint>()
+  #made = 0
+
+  constructor(clock: Clock) {
+    this.clock = clock
+  }
+
+  /** Endpoints that nobody has closed. */
+  get inUse(): number {
+    return this.#open.size
+  }
+
+  get isRecording(): boolean {
+    return [...this.#open].some((endpoint) => endpoint.isRecording)
+  }
+
+  open(): MediaEndpoint {
+    this.#made += 1
+    const endpoint = new ScriptedEndpoint(this, this.#made)
+    this.#open.add(endpoint)
+    return endpoint
+  }
+
+  /** A digit pressed by whoever is being played to or recorded. */
+  press(digit: string): void {
+    for (const endpoint of this.#open) endpoint.press(digit)
+  }
+
+  closed(endpoint: ScriptedEndpoint): void {
+    this.#open.delete(endpoint)
+  }
+}
+
+class ScriptedEndpoint implements MediaEndpoint {
+  readonly #media: ScriptedMedia
+  readonly #description: string
+  #playing: Timer | undefined
+  #recording: Recording | undefined
+  #onDigit: (digit: string) => void = () => {}
+
+  constructor(media: ScriptedMedia, number: number) {
+    this.#media = media
+    this.#description = sdp('203.0.113.1', 30_000 + 2 * number)
+  }
+
+  get isRecording(): boolean {
+    return this.#recording !== undefined
+  }
+
+  takeOffer(): undefined {}
+  takeAnswer(): undefined {}
+  connect(): void {}
+
+  answer(): string {
+    return this.#description
+  }
+
+  offer(): string {
+    return this.#description
+  }
+
+  offerFrom(): string {
+    return this.#description
+  }
+
+  answerFrom(): string {
+    return this.#description
+  }
+
+  renegotiate(): string {
+    return this.#description
+  }
+
+  play(what: readonly Playable[], onEnded: () => void): void {
+    this.stopPlaying()
+    this.#media.played.push(...what.map(nameOf))
+    this.#playing = this.#media.clock.after(PLAYED_MS, onEnded)
+  }
+
+  stopPlaying(): void {
+    if (this.#playing) this.#media.clock.cancel(this.#playing)
+    this.#playing = undefined
+  }
+
+  record(
+    options: { maxSeconds: number; silenceSeconds: number; stopDigits: string },
+    onEnded: (result: RecordingResult) => void,
+  ): void {
+    const { clock, callersSpeak } = this.#media
+    const [seconds, reason] = callersSpeak
+      ? ([options.maxSeconds, 'limit'] as const)
+      : ([options.silenceSeconds, 'silence'] as const)
+    const timer = clock.after(seconds * 1_000, () => this.#endRecording(reason))
+    this.#recording = { since: clock.now(), stopDigits: options.stopDigits, timer, onEnded }
+  }
+
+  stopRecording(): void {
+    this.#endRecording('stopped')
+  }
+
+  onDigit(heard: (digit: string) => void): void {
+    this.#onDigit = heard
+  }
+
+  press(digit: string): void {
+    if (this.#recording?.stopDigits.includes(digit)) this.#endRecording('digit')
+    else this.#onDigit(digit)
+  }
+
+  close(onStatistics?: (statistics: MediaStatistics) => void): void {
+    this.stopPlaying()
+    this.stopRecording()
+    this.#media.closed(this)
+    onStatistics?.({ codec: 'PCMA', received: 0, sent: 0, lost: 0, jitterMs: 0 })
+  }
+
+  #endRecording(reason: RecordingResult['reason']): void {
+    const recording = this.#recording
+    if (!recording) return
+    const { clock, callersSpeak } = this.#media
+    this.#recording = undefined
+    clock.cancel(recording.timer)
+    const seconds = (clock.now() - recording.since) / 1_000
+    recording.onEnded({ reason, seconds, speechSeconds: callersSpeak ? seconds : 0 })
+  }
+}
+
+/** A description that looks like one; nobody here reads it. */
+export function sdp(address: string, port: number): string {
+  return [
+    'v=0',
+    `o=- 1 1 IN IP4 ${address}`,
+    's=-',
+    `c=IN IP4 ${address}`,
+    't=0 0',
+    `m=audio ${port} RTP/AVP 8 101`,
+    'a=rtpmap:101 telephone-event/8000',
+    '',
+  ].join('\r\n')
+}
+
+function nameOf(what: Playable): string {
+  if ('prompt' in what) return what.prompt
+  if ('digits' in what) return what.digits
+  return 'file' in what ? what.file : what.tone
+}

@@ -1,5 +1,7 @@
 /** Session descriptions, RTP ports, relay, digits, playing and recording; the packets are handled on worker threads. */
 
+export { measureLevel, measureTone } from './audio/goertzel.ts'
+export { readWav, readWavAsTelephone, type WavAudio, WavError, writeWav } from './audio/wav.ts'
 export * from './audio-source.ts'
 export * from './errors.ts'
 export * from './media-endpoint.ts'

@@ -3,7 +3,10 @@
  * Nothing of it waits: leases are synchronous, orders are gathered and cross once a turn, reports come back as callbacks.
  */
 
+import { fileURLToPath } from 'node:url'
+import { LeasedEndpoint } from './leased-endpoint.ts'
 import type { MediaEndpoint } from './media-endpoint.ts'
+import { WorkerLink } from './worker-link.ts'
 
 export interface MediaPlaneOptions {
   /** The address that sockets bind, and that descriptions show unless `advertise` says otherwise. */
@@ -35,29 +38,128 @@ export interface MediaCounts {
   readonly closing: number
 }
 
-export declare class MediaPlane {
+const ownPrompts = fileURLToPath(new URL('../prompts', import.meta.url))
+
+export class MediaPlane {
+  readonly #links: readonly WorkerLink[]
+  readonly #options: MediaPlaneOptions
+  #nextId = 1
+  #closed = false
+
+  private constructor(options: MediaPlaneOptions, links: readonly WorkerLink[]) {
+    this.#options = options
+    this.#links = links
+  }
+
   /** Starts the workers and binds the first ports; rejects when no port can be bound. */
-  static open(options: MediaPlaneOptions): Promise<MediaPlane>
+  static async open(options: MediaPlaneOptions): Promise<MediaPlane> {
+    const count = options.workers ?? 1
+    const links = shareOf(options.ports, count).map(
+      (ports) =>
+        new WorkerLink(
+          {
+            address: options.address,
+            ports,
+            prompts: options.prompts ?? ownPrompts,
+            inactivity: options.inactivity ?? 60_000,
+          },
+          options.quarantine ?? 2000,
+          options.log,
+        ),
+    )
+    const started = await Promise.allSettled(links.map((link) => link.start(options.boundAhead ?? 32)))
+    const failure = started.find((result) => result.status === 'rejected')
+    if (failure) {
+      await Promise.all(links.map((link) => link.close()))
+      throw failure.reason
+    }
+    return new MediaPlane(options, links)
+  }
+
   /**
-   * Leases a port pair; undefined when all are taken. `near` puts the new endpoint on the worker of another, which
+   * Leases a port pair; undefined when none is ready. `near` puts the new endpoint on the worker of another, which
    * `connect` needs when there are several workers.
    */
-  openEndpoint(near?: MediaEndpoint): MediaEndpoint | undefined
+  openEndpoint(near?: MediaEndpoint): MediaEndpoint | undefined {
+    if (this.#closed) return undefined
+    const link = near ? asLeased(near).link : this.#leastBusy()
+    const slot = link?.take()
+    if (!link || slot === undefined) return undefined
+    const { advertise, address } = this.#options
+    const endpoint = new LeasedEndpoint(link, slot, this.#nextId, advertise ?? address)
+    this.#nextId += 1
+    link.endpoints.set(endpoint.id, endpoint)
+    return endpoint
+  }
+
   /**
    * Relays RTP and RTCP both ways. Bytes are forwarded untouched, except for payload types that the two sides agreed
    * on differently, and G.711 of the other law. Replaces an earlier connection of either.
    */
-  connect(a: MediaEndpoint, b: MediaEndpoint): void
-  /** Ends the relay of `a` and its partner; both stay open. */
-  disconnect(a: MediaEndpoint): void
-  counts(): MediaCounts
-  /** Port pairs bound and free to lease now (resting ones excluded), and the most there may ever be. */
-  ports(): {
-    readonly free: number
-    readonly resting: number
-    readonly leased: number
-    readonly limit: number
+  connect(a: MediaEndpoint, b: MediaEndpoint): void {
+    asLeased(a).connect(asLeased(b))
   }
+
+  /** Ends the relay of `a` and its partner; both stay open. */
+  disconnect(a: MediaEndpoint): void {
+    asLeased(a).disconnect()
+  }
+
+  counts(): MediaCounts {
+    const counts = { endpoints: 0, relays: 0, playing: 0, recording: 0, closing: 0 }
+    for (const link of this.#links) {
+      counts.endpoints += link.endpoints.size
+      counts.relays += link.relays
+      counts.playing += link.playing.size
+      counts.recording += link.recording.size
+      counts.closing += link.closing.size
+    }
+    return counts
+  }
+
+  /** Port pairs bound: free to lease now, resting after a call, leased. */
+  ports(): { readonly free: number; readonly resting: number; readonly leased: number } {
+    const ports = { free: 0, resting: 0, leased: 0 }
+    for (const { leases } of this.#links) {
+      ports.free += leases.free
+      ports.resting += leases.resting
+      ports.leased += leases.leased
+    }
+    return ports
+  }
+
   /** Ends every recording, gives all sockets back, stops the workers; resolves when the files are complete. */
-  close(): Promise<void>
+  async close(): Promise<void> {
+    if (this.#closed) return
+    for (const link of this.#links) for (const endpoint of [...link.endpoints.values()]) endpoint.close()
+    this.#closed = true
+    await Promise.all(this.#links.map((link) => link.close()))
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.close()
+  }
+
+  #leastBusy(): WorkerLink | undefined {
+    let best = this.#links[0]
+    for (const link of this.#links) if (best && link.leases.leased < best.leases.leased) best = link
+    return best
+  }
+}
+
+function asLeased(endpoint: MediaEndpoint): LeasedEndpoint {
+  if (endpoint instanceof LeasedEndpoint) return endpoint
+  throw new TypeError('an endpoint of another media plane')
+}
+
+/** Cuts the range into one part for each worker, each beginning with an even port. */
+function shareOf(ports: MediaPlaneOptions['ports'], count: number): MediaPlaneOptions['ports'][] {
+  const even = ports.from + (ports.from % 2)
+  const pairs = Math.floor((ports.to - even + 1) / 2)
+  return Array.from({ length: count }, (_, index) => {
+    if (ports.from === 0) return ports
+    const first = Math.floor((pairs * index) / count)
+    const next = Math.floor((pairs * (index + 1)) / count)
+    return { from: even + 2 * first, to: even + 2 * next - 1 }
+  })
 }

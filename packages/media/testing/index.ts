@@ -1,3 +1,3 @@
 /** Test kit: an RTP phone that sends tones and digits, and keeps what it hears. */
 
-export {}
+export { RtpPhone, type RtpPhoneOptions } from './rtp-phone.ts'

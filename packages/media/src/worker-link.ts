@@ -1,0 +1,159 @@
+/** One media worker as the signalling thread holds it: orders gathered once a turn, reports handed to whom they concern. */
+
+import { Worker } from 'node:worker_threads'
+import type { LeasedEndpoint } from './leased-endpoint.ts'
+import type { MediaStatistics, RecordingResult } from './media-endpoint.ts'
+import type { MediaPlaneOptions } from './media-plane.ts'
+import { PortLeases } from './port-leases.ts'
+import type { Order, Report, WorkerSettings } from './worker/protocol.ts'
+
+/** Pairs asked for at a time when ports run short; doubled while demand goes on. */
+const growBy = 32
+const growAtMost = 256
+
+/** Callbacks waiting for a report that names their token. */
+class Pending<Result> {
+  readonly #waiting = new Map<number, (result: Result) => void>()
+  #next = 1
+
+  get size(): number {
+    return this.#waiting.size
+  }
+
+  add(callback: (result: Result) => void): number {
+    const token = this.#next
+    this.#next += 1
+    this.#waiting.set(token, callback)
+    return token
+  }
+
+  settle(token: number, result: Result): void {
+    const callback = this.#waiting.get(token)
+    this.#waiting.delete(token)
+    callback?.(result)
+  }
+}
+
+export class WorkerLink {
+  readonly leases: PortLeases
+  readonly endpoints = new Map<number, LeasedEndpoint>()
+  readonly playing = new Pending<'finished' | 'stopped' | 'failed'>()
+  readonly recording = new Pending<RecordingResult>()
+  readonly closing = new Map<number, (statistics: MediaStatistics) => void>()
+  relays = 0
+  readonly #worker: Worker
+  readonly #log: MediaPlaneOptions['log']
+  #orders: Order[] = []
+  #growing = false
+  #growth = growBy
+  #exhausted = false
+  #onBound: () => void = () => {}
+  #onShutdown: () => void = () => {}
+  readonly #failed: Promise<never>
+
+  constructor(settings: WorkerSettings, quarantine: number, log: MediaPlaneOptions['log']) {
+    this.leases = new PortLeases(quarantine, () => performance.now())
+    this.#log = log
+    this.#worker = new Worker(new URL('./worker/media-worker.ts', import.meta.url), {
+      workerData: settings,
+      name: 'media',
+    })
+    this.#worker.on('message', (reports: readonly Report[]) => this.#take(reports))
+    this.#failed = new Promise((_, reject) => this.#worker.on('error', reject))
+    this.#failed.catch((error) => this.#log?.('error', 'a media worker failed', { error: String(error) }))
+  }
+
+  /** Binds the first ports; rejects when the worker cannot start or bind any. */
+  async start(pairs: number): Promise<void> {
+    const bound = new Promise<void>((resolve) => {
+      this.#onBound = resolve
+    })
+    this.#grow(pairs)
+    this.#flush()
+    await Promise.race([bound, this.#failed])
+    if (this.leases.bound === 0) throw new Error('no RTP port could be bound')
+  }
+
+  /** Leases a slot, and asks for more ports when few are left. */
+  take(): number | undefined {
+    const slot = this.leases.take()
+    if (!this.#exhausted && !this.#growing && this.leases.fresh < growBy / 2) {
+      if (slot === undefined || this.leases.free < growBy / 2) this.#grow(this.#growth)
+    }
+    return slot
+  }
+
+  give(endpoint: LeasedEndpoint): void {
+    this.endpoints.delete(endpoint.id)
+    this.leases.give(endpoint.slot)
+  }
+
+  /** Sends an order with all others of this turn. */
+  order(order: Order): void {
+    if (this.#orders.length === 0) setImmediate(this.#flush)
+    this.#orders.push(order)
+  }
+
+  async close(): Promise<void> {
+    const done = new Promise<void>((resolve) => {
+      this.#onShutdown = resolve
+    })
+    this.#orders.push({ op: 'shutdown' })
+    this.#flush()
+    await Promise.race([done, this.#failed.catch(() => {})])
+    await this.#worker.terminate()
+  }
+
+  #grow(pairs: number): void {
+    this.#growing = true
+    this.#growth = Math.min(growAtMost, this.#growth * 2)
+    this.order({ op: 'bind', pairs })
+  }
+
+  readonly #flush = (): void => {
+    if (this.#orders.length === 0) return
+    const orders = this.#orders
+    this.#orders = []
+    this.#worker.postMessage(orders)
+  }
+
+  #take(reports: readonly Report[]): void {
+    for (const report of reports) this.#takeOne(report)
+  }
+
+  #takeOne(report: Report): void {
+    switch (report.what) {
+      case 'bound':
+        this.leases.add(report.ports)
+        this.#growing = false
+        this.#exhausted = report.exhausted
+        if (report.exhausted) this.#log?.('info', 'all RTP ports are bound', { pairs: this.leases.bound })
+        this.#onBound()
+        break
+      case 'digit':
+        this.endpoints.get(report.lease)?.heard?.(report.digit)
+        break
+      case 'inactive':
+        this.endpoints.get(report.lease)?.inactive?.()
+        break
+      case 'played':
+        this.playing.settle(report.token, report.reason)
+        break
+      case 'recorded':
+        this.recording.settle(report.token, report.result)
+        break
+      case 'closed': {
+        const callback = this.closing.get(report.lease)
+        this.closing.delete(report.lease)
+        callback?.(report.statistics)
+        break
+      }
+      case 'log':
+        this.#log?.(report.level, report.message, report.fields)
+        break
+      case 'shutdown':
+        this.#onShutdown()
+        break
+    }
+  }
+}

@@ -1,0 +1,338 @@
+/**
+ * One bound port pair and the party it faces. `#receiveRtp` runs once for every packet of every call: it allocates nothing,
+ * copies nothing, and sends on the very buffer it was given.
+ */
+
+import type { RemoteInfo } from 'node:dgram'
+import { isIPv4, isIPv6 } from 'node:net'
+import { lawOf } from '../audio/g711.ts'
+import type { MediaClock } from '../clock.ts'
+import type { MediaStatistics } from '../media-endpoint.ts'
+import { canonical, PeerLatch } from '../rtp/peer-latch.ts'
+import { ReceptionStatistics } from '../rtp/reception-statistics.ts'
+import { isRtcp, writeReport } from '../rtp/rtcp.ts'
+import { isMuxedRtcp, isRtp, payloadOf } from '../rtp/rtp-packet.ts'
+import { TelephoneEventReceiver } from '../rtp/telephone-event.ts'
+import { isNowhere } from '../sdp/audio-description.ts'
+import type { Negotiated } from '../sdp/negotiated.ts'
+import { OutgoingStream } from './outgoing-stream.ts'
+import type { Pacer } from './pacer.ts'
+import type { Recorder } from './recorder.ts'
+import { type RelayRoute, routeBetween } from './relay-route.ts'
+import type { SocketPair } from './socket-pair.ts'
+import { Talker } from './talker.ts'
+
+/** What an endpoint needs from the worker it lives in. */
+export interface EndpointHost {
+  readonly clock: MediaClock
+  readonly pacer: Pacer
+  onDigit(endpoint: Endpoint, digit: string): void
+}
+
+/** Milliseconds between our RTCP reports when we are the party ourselves (RFC 3550 §6.2). */
+const reportEvery = 5000
+
+export class Endpoint {
+  /** The lease it serves; 0 while the port rests. */
+  lease = 0
+  recorder: Recorder | undefined
+  /** Whether digits and inactivity are to be reported. */
+  reportsDigits = false
+  reportsInactivity = false
+  /** Monotonic milliseconds of the last packet, or of the moment from which one may be expected. */
+  lastHeard = 0
+  inactive = false
+  /** The other endpoint of a relay. */
+  other: Endpoint | undefined
+  readonly pair: SocketPair
+  readonly #host: EndpointHost
+  readonly #v6: boolean
+  readonly #latch = new PeerLatch()
+  #remote: Negotiated | undefined
+  #statistics = new ReceptionStatistics()
+  #events = new TelephoneEventReceiver()
+  #eventType = -1
+  #lastType = -1
+  #bytesReceived = 0
+  #refused = 0
+  #firstPacketAt: number | undefined
+  #toAddress = ''
+  /** 0 while nothing may be sent. */
+  #toPort = 0
+  #sent = 0
+  #bytesSent = 0
+  #maySend = false
+  #mayReceive = false
+  #route: RelayRoute | undefined
+  #rtcpPort = 0
+  #stream: OutgoingStream | undefined
+  #talker: Talker | undefined
+  #reportedAt = 0
+
+  constructor(pair: SocketPair, host: EndpointHost, v6: boolean) {
+    this.pair = pair
+    this.#host = host
+    this.#v6 = v6
+    pair.rtp.on('message', (packet, from) => this.#receiveRtp(packet, from))
+    pair.rtcp.on('message', (packet, from) => this.#receiveRtcp(packet, from))
+  }
+
+  get playing(): boolean {
+    return this.#talker?.playing ?? false
+  }
+
+  /** Waiting for audio that does not come: a party that is not on hold and may send. */
+  get expectsAudio(): boolean {
+    return this.#mayReceive
+  }
+
+  /** Begins to serve a lease, with nothing left of the one before. */
+  begin(lease: number): void {
+    this.lease = lease
+    this.#statistics = new ReceptionStatistics()
+    this.#events = new TelephoneEventReceiver()
+    this.lastHeard = this.#host.clock.now()
+  }
+
+  /** Ends the lease: packets that still come are ignored. Returns what there is to say about it. */
+  end(): MediaStatistics {
+    this.#sayGoodbye()
+    const statistics = this.statistics()
+    this.disconnect()
+    this.#talker?.silence()
+    this.#talker = undefined
+    this.#stream = undefined
+    this.recorder?.end('hangup')
+    this.recorder = undefined
+    this.#latch.reset()
+    this.#remote = undefined
+    this.lease = 0
+    this.reportsDigits = false
+    this.reportsInactivity = false
+    this.inactive = false
+    this.#eventType = -1
+    this.#lastType = -1
+    this.#bytesReceived = 0
+    this.#refused = 0
+    this.#firstPacketAt = undefined
+    this.#toPort = 0
+    this.#sent = 0
+    this.#bytesSent = 0
+    this.#maySend = false
+    this.#mayReceive = false
+    this.#rtcpPort = 0
+    return statistics
+  }
+
+  setRemote(remote: Negotiated, allowFrom: string | undefined): void {
+    this.#remote = remote
+    this.#eventType = remote.telephoneEvent?.receive ?? -1
+    this.#mayReceive = !remote.hold && remote.direction !== 'sendonly' && remote.direction !== 'inactive'
+    this.#maySend = !isNowhere(remote.address) && remote.direction.startsWith('send')
+    if (this.#latch.expect(remote.address, remote.port, allowFrom)) {
+      const reachable = this.#v6 ? isIPv6(remote.address) : isIPv4(remote.address)
+      this.#toAddress = reachable ? canonical(remote.address) : ''
+      this.#toPort = reachable ? remote.port : 0
+      this.#rtcpPort = remote.rtcpPort
+    }
+    this.lastHeard = this.#host.clock.now()
+    this.inactive = false
+    this.#instructTalker()
+    this.#renewRoutes()
+  }
+
+  connect(other: Endpoint): void {
+    if (this.other === other) return
+    this.disconnect()
+    other.disconnect()
+    this.other = other
+    other.other = this
+    this.#renewRoutes()
+  }
+
+  disconnect(): void {
+    const { other } = this
+    if (!other) return
+    other.other = undefined
+    other.#route = undefined
+    this.other = undefined
+    this.#route = undefined
+  }
+
+  /** The voice of this endpoint, made when first needed. */
+  talker(): Talker {
+    if (this.#talker) return this.#talker
+    this.#stream ??= new OutgoingStream((packet) => this.#send(packet))
+    this.#reportedAt = this.#host.clock.now()
+    this.#talker = new Talker(this.#stream, this.#host.pacer, () => this.#host.clock.now())
+    this.#instructTalker()
+    return this.#talker
+  }
+
+  /** Sends the RTCP report that is due, when we are the party ourselves. */
+  report(now: number): void {
+    if (this.other || !this.#remote || now - this.#reportedAt < reportEvery) return
+    if (this.#statistics.received === 0 && this.#sent === 0) return
+    this.#reportedAt = now
+    this.#sendReport(false)
+  }
+
+  statistics(): MediaStatistics {
+    const codec = this.#remote?.codecs.find((c) => c.receive === this.#lastType)
+    const rate = codec?.clockRate ?? 8000
+    return {
+      received: this.#statistics.received,
+      sent: this.#sent,
+      lost: this.#statistics.lost,
+      refused: this.#refused,
+      jitterMs: (this.#statistics.jitter * 1000) / rate,
+      bytesReceived: this.#bytesReceived,
+      bytesSent: this.#bytesSent,
+      codec: codec?.name,
+      firstPacketAt: this.#firstPacketAt,
+      latchedTo: this.#latch.port === 0 ? undefined : `${this.#latch.address}:${this.#latch.port}`,
+    }
+  }
+
+  #receiveRtp(packet: Buffer, from: RemoteInfo): void {
+    if (this.lease === 0) return
+    const now = this.#host.clock.now()
+    if (!isRtp(packet) || !this.#isPeer(from, now)) {
+      this.#refused += 1
+      return
+    }
+    if (isMuxedRtcp(packet)) {
+      this.other?.sendRtcp(packet)
+      return
+    }
+    const type = packet.readUInt8(1) & 0x7f
+    const timestamp = packet.readUInt32BE(4)
+    const ssrc = packet.readUInt32BE(8)
+    if (this.#stream?.ssrc === ssrc) {
+      // Our own voice coming back is a loop, not a peer (RFC 3550 §8.2).
+      this.#refused += 1
+      return
+    }
+    this.lastHeard = now
+    this.#bytesReceived += packet.length
+    if (type === this.#eventType) this.#receiveEvent(timestamp, packet)
+    else {
+      this.#lastType = type
+      this.#statistics.note(ssrc, packet.readUInt16BE(2), timestamp, now * 8)
+      if (this.recorder) this.#record(ssrc, timestamp, packet, now)
+    }
+    const { other } = this
+    if (other !== undefined) other.#forward(packet, type, this.#route)
+  }
+
+  /** Sends on what the other party said; `route` says what must change in it. */
+  #forward(packet: Buffer, type: number, route: RelayRoute | undefined): void {
+    if (!this.#maySend || this.#toPort === 0 || this.playing) return
+    if (route !== undefined) translate(packet, type, route)
+    this.#sent += 1
+    this.#bytesSent += packet.length
+    this.pair.rtp.send(packet, this.#toPort, this.#toAddress)
+  }
+
+  #send(packet: Buffer): void {
+    if (!this.#maySend || this.#toPort === 0) return
+    this.#sent += 1
+    this.#bytesSent += packet.length
+    this.pair.rtp.send(packet, this.#toPort, this.#toAddress)
+  }
+
+  sendRtcp(packet: Buffer): void {
+    if (this.#toAddress === '' || isNowhere(this.#toAddress)) return
+    if (this.#remote?.rtcpMux) {
+      if (this.#toPort !== 0) this.pair.rtp.send(packet, this.#toPort, this.#toAddress)
+    } else if (this.#rtcpPort !== 0) this.pair.rtcp.send(packet, this.#rtcpPort, this.#toAddress)
+  }
+
+  #isPeer(from: RemoteInfo, now: number): boolean {
+    const latch = this.#latch
+    if (from.port === latch.port && from.address === latch.address) {
+      if (this.#firstPacketAt === undefined) this.#firstPacketAt = this.#host.clock.epoch()
+      return true
+    }
+    if (!latch.admit(from.address, from.port, now - this.lastHeard)) return false
+    this.#toAddress = from.address
+    this.#toPort = from.port
+    this.#firstPacketAt ??= this.#host.clock.epoch()
+    return true
+  }
+
+  #receiveRtcp(packet: Buffer, from: RemoteInfo): void {
+    if (this.lease === 0) return
+    if (!isRtcp(packet) || from.address !== this.#toAddress) {
+      this.#refused += 1
+      return
+    }
+    this.#rtcpPort = from.port
+    this.other?.sendRtcp(packet)
+  }
+
+  #receiveEvent(timestamp: number, packet: Buffer): void {
+    if (!this.reportsDigits && !this.recorder) return
+    const payload = payloadOf(packet)
+    const digit = payload && this.#events.receive(timestamp, payload)
+    if (digit === undefined) return
+    this.recorder?.digit(digit)
+    if (this.reportsDigits) this.#host.onDigit(this, digit)
+  }
+
+  #record(ssrc: number, timestamp: number, packet: Buffer, now: number): void {
+    const codec = this.#remote?.codecs.find((c) => c.receive === this.#lastType)
+    const law = codec && lawOf(codec.name)
+    const payload = law && payloadOf(packet)
+    if (law && payload) this.recorder?.packet(ssrc, timestamp, payload, law, now)
+  }
+
+  #instructTalker(): void {
+    if (!this.#talker) return
+    const codec = this.#remote?.codecs.find((c) => lawOf(c.name) !== undefined)
+    this.#talker.law = codec && lawOf(codec.name)
+    this.#talker.payloadType = codec?.send ?? 0
+    this.#talker.eventType = this.#remote?.telephoneEvent?.send
+  }
+
+  #renewRoutes(): void {
+    const { other } = this
+    if (!other || !this.#remote || !other.#remote) return
+    this.#route = routeBetween(this.#remote, other.#remote)
+    other.#route = routeBetween(other.#remote, this.#remote)
+  }
+
+  #sendReport(bye: boolean): void {
+    const stream = this.#stream
+    const clock = this.#host.clock
+    const sender = stream && {
+      epoch: clock.epoch(),
+      timestamp: stream.timestamp,
+      packets: stream.packets,
+      octets: stream.octets,
+    }
+    const ssrc = stream?.ssrc ?? this.lease
+    this.sendRtcp(
+      writeReport({
+        ssrc,
+        cname: `${this.lease}@mainline`,
+        bye,
+        reception: this.#statistics,
+        ...(sender ? { sender } : {}),
+      }),
+    )
+  }
+
+  #sayGoodbye(): void {
+    if (this.#stream && this.#stream.packets > 0 && !this.other) this.#sendReport(true)
+  }
+}
+
+function translate(packet: Buffer, type: number, route: RelayRoute): void {
+  const to = route.types[type] ?? type
+  if (to !== type) packet.writeUInt8((packet.readUInt8(1) & 0x80) | to, 1)
+  const table = route.tables[type]
+  const payload = table && payloadOf(packet)
+  if (!payload) return
+  for (let i = 0; i < payload.length; i += 1) payload[i] = table[payload[i] ?? 0] ?? 0
+}

@@ -1,0 +1,14 @@
+/** The thread that packets live on: a media host between two message ports. Started by `MediaPlane.open`. */
+
+import { parentPort, workerData } from 'node:worker_threads'
+import { systemClock } from '../system-clock.ts'
+import { MediaHost } from './media-host.ts'
+
+const signalling = parentPort
+if (!signalling) throw new Error('media-worker runs as a worker thread only')
+
+const host = new MediaHost(workerData, systemClock, (reports) => {
+  signalling.postMessage(reports)
+  if (reports.some((report) => report.what === 'shutdown')) signalling.close()
+})
+signalling.on('message', (orders) => host.obey(orders))

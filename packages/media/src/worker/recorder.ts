@@ -1,0 +1,108 @@
+/** Records one party: packets to a timeline, timeline to a file, and the four ways a message ends (C9). */
+
+import { decode, type Law } from '../audio/g711.ts'
+import type { RecordingResult } from '../media-endpoint.ts'
+import { AudioTimeline, reorderWindow } from './audio-timeline.ts'
+import type { RecordSettings } from './protocol.ts'
+import { SpeechDetector } from './speech-detector.ts'
+import { WavFile } from './wav-file.ts'
+
+const rate = 8000
+/** Without packets, silence is recorded up to this far behind the clock: half a second. */
+const idleLag = 4000
+/** Timestamps this far from the clock are of a new stream: two seconds. */
+const maxDrift = 16_000
+/** Milliseconds between writes to disk. */
+const flushEvery = 400
+
+export type RecordingEnd = (result: RecordingResult) => void
+
+export class Recorder {
+  readonly settings: RecordSettings
+  readonly #timeline = new AudioTimeline()
+  readonly #detector: SpeechDetector
+  readonly #file: WavFile
+  readonly #onEnd: RecordingEnd
+  readonly #startedAt: number
+  #flushedAt: number
+  #ssrc: number | undefined
+  /** What to add to a timestamp to get a position. */
+  #shift = 0
+  #ended = false
+
+  /** `now` in monotonic milliseconds, as for every method here. */
+  constructor(settings: RecordSettings, now: number, onEnd: RecordingEnd) {
+    this.settings = settings
+    this.#onEnd = onEnd
+    this.#startedAt = now
+    this.#flushedAt = now
+    this.#detector = new SpeechDetector(settings.speechLevel)
+    this.#file = new WavFile(settings.path)
+  }
+
+  /** Takes the payload of one audio packet. */
+  packet(ssrc: number, timestamp: number, payload: Buffer, law: Law, now: number): void {
+    if (this.#ended) return
+    const clock = this.#position(now)
+    let position = (timestamp + this.#shift) | 0
+    if (ssrc !== this.#ssrc || Math.abs(position - clock) > maxDrift) {
+      // A first packet within 200 ms of the start begins the recording; later ones stand where the clock is.
+      const anchor = clock < 1600 ? 0 : Math.max(this.#timeline.end, clock - payload.length)
+      this.#ssrc = ssrc
+      this.#shift = anchor - timestamp
+      position = anchor
+    }
+    this.#timeline.write(position, decode(law, payload))
+  }
+
+  /** A digit was heard; ends the recording when it is a stop digit. */
+  digit(digit: string): void {
+    if (this.settings.stopDigits.includes(digit)) this.end('digit', digit)
+  }
+
+  /** To be called about every 100 ms: brings audio forward and watches for silence and the limit. */
+  tick(now: number): void {
+    if (this.#ended) return
+    this.#take(Math.max(this.#timeline.end - reorderWindow, this.#position(now) - idleLag))
+    const { maxSeconds, silenceSeconds } = this.settings
+    if (this.#file.error) this.end('failed')
+    else if (this.#timeline.start >= maxSeconds * rate) this.end('limit')
+    else if (silenceSeconds > 0 && this.#detector.silentSamples >= silenceSeconds * rate) this.end('silence')
+    else if (now - this.#flushedAt >= flushEvery) {
+      this.#flushedAt = now
+      this.#file.flush()
+    }
+  }
+
+  /** Ends the recording; `onEnd` follows when the file is complete. Further calls do nothing. */
+  end(reason: RecordingResult['reason'], digit?: string): void {
+    if (this.#ended) return
+    this.#ended = true
+    this.#take(this.#timeline.end)
+    void this.#finish(reason, digit)
+  }
+
+  async #finish(reason: RecordingResult['reason'], digit: string | undefined): Promise<void> {
+    await this.#file.finish()
+    const { error } = this.#file
+    this.#onEnd({
+      reason: error ? 'failed' : reason,
+      seconds: this.#file.writtenSeconds,
+      speechSeconds: this.#detector.speechSamples / rate,
+      ...(digit === undefined ? {} : { digit }),
+      ...(error ? { error: error.message } : {}),
+    })
+  }
+
+  #take(position: number): void {
+    const until = Math.min(position, this.settings.maxSeconds * rate)
+    if (until <= this.#timeline.start) return
+    const samples = this.#timeline.take(until)
+    this.#detector.push(samples)
+    this.#file.append(samples)
+  }
+
+  #position(now: number): number {
+    return Math.round(((now - this.#startedAt) * rate) / 1000)
+  }
+}

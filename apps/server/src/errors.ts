@@ -59,6 +59,11 @@ export function refusedFor(faults: readonly pbx.Refusal[]): Refused | undefined 
 
 type Answered<Answer> = Exclude<Answer, Refusal | pbx.Refusal>
 
+/** Whether a repository or the domain refused. */
+export function isRefused<Answer>(answer: Answer): answer is Extract<Answer, Refusal | pbx.Refusal> {
+  return isRefusal(answer)
+}
+
 /** Turns the refusal of a repository or of the domain into the client's; a value passes. */
 export function orRefused<Answer>(answer: Answer): Answered<Answer> | Refused {
   return isRefusal(answer) ? new Refused(answer.code, answer.words) : (answer as Answered<Answer>)

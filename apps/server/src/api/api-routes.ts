@@ -1,0 +1,58 @@
+/** Every method of the contract with its handler, from what the composition of the process gives. */
+import type { Database, SecretBox } from '@mainline/storage'
+import type { Route } from '../http/handler.ts'
+import type { EngineStatus, RouteAcknowledgement } from '../http/ports.ts'
+import { callSettingsApi } from './call-settings/call-settings-api.ts'
+import { callsApi } from './calls/calls-api.ts'
+import { devicesApi } from './devices/devices-api.ts'
+import { engineApi } from './engine/engine-api.ts'
+import { healthApi } from './health/health-api.ts'
+import { hoursApi } from './hours/hours-api.ts'
+import { huntMembersApi } from './hunt-members/hunt-members-api.ts'
+import { messagesApi } from './messages/messages-api.ts'
+import { numbersApi } from './numbers/numbers-api.ts'
+import { organizationsApi } from './organizations/organizations-api.ts'
+import { previewApi } from './preview/preview-api.ts'
+import { scheduleApi } from './schedule/schedule-api.ts'
+import { sitesApi } from './sites/sites-api.ts'
+import { trunksApi } from './trunks/trunks-api.ts'
+
+/** What the API stands on. Each group is handed only its part. */
+export interface ApiParts {
+  readonly database: Database
+  readonly secrets: SecretBox
+  /** Folder below which recordings lie. */
+  readonly recordings: string
+  readonly engine: EngineStatus
+  readonly engines: RouteAcknowledgement
+  /** How long engines may take to confirm an activation, ms; 10 s when left out. */
+  readonly confirmationMs?: number | undefined
+}
+
+/** All routes of the contract. */
+export function apiRoutes({
+  database,
+  secrets,
+  recordings,
+  engine,
+  engines,
+  confirmationMs = 10_000,
+}: ApiParts): Route[] {
+  const db = database.kysely
+  return [
+    ...sitesApi({ db }),
+    ...organizationsApi({ db }),
+    ...devicesApi({ db }),
+    ...hoursApi({ db }),
+    ...huntMembersApi({ db }),
+    ...trunksApi({ db }),
+    ...numbersApi({ db, secrets, engines, confirmationMs }),
+    ...callSettingsApi({ db, database }),
+    ...scheduleApi({ db, database }),
+    ...callsApi({ db, engine }),
+    ...messagesApi({ db, recordings }),
+    ...previewApi({ database }),
+    ...healthApi({ database, engine }),
+    ...engineApi({ engine }),
+  ]
+}

@@ -1,0 +1,41 @@
+/** Whether new call settings may be saved: form, hours, last step and forwarding in a circle (M6). */
+import {
+  type CallSettings,
+  forwardsOfRoute,
+  type OpeningHours,
+  type Route,
+  validateForwards,
+  validateSettings,
+} from '@mainline/pbx'
+import type { PhoneNumber } from '@mainline/storage'
+import { type Refused, refusedFor } from '../../errors.ts'
+import { forwardsOf, loadForwardGraph, type Pool } from './forward-graph.ts'
+
+export interface NewSettings {
+  readonly version: number
+  readonly inHours: Route
+  readonly outOfHours: Route
+  readonly hours: OpeningHours | null
+}
+
+/** @returns why the settings would trap or drop a caller; undefined when they do not */
+export async function judgeSettings(
+  pool: Pool,
+  { e164 }: PhoneNumber,
+  { version, inHours, outOfHours, hours }: NewSettings,
+): Promise<Refused | undefined> {
+  const settings: CallSettings = { version, inHours, outOfHours, hours: hours ?? undefined }
+  // Settings exist from the activation on, and so does the mailbox.
+  const faults = validateSettings(settings, { e164, hasMailbox: true })
+  if (faults.length > 0) return refusedFor(faults)
+  const routes = [
+    { path: 'In hours', route: inHours },
+    { path: 'Out of hours', route: outOfHours },
+  ]
+  const graph = await loadForwardGraph(
+    pool,
+    routes.flatMap(({ route }) => forwardsOfRoute(route)),
+    Date.now(),
+  )
+  return refusedFor(validateForwards(e164, routes, (number) => forwardsOf(graph.get(number))))
+}

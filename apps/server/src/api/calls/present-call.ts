@@ -1,0 +1,55 @@
+/** A call record as the contract shows it: with its end as a sentence (C13). */
+import type { getCall, listCalls, MethodOutput } from '@mainline/contract'
+import { type PathStep, terminationInWords } from '@mainline/pbx'
+import type { CallRecord } from '@mainline/storage'
+import { toIso, toIsoOrNull } from '../instant.ts'
+
+type ShownCall = MethodOutput<typeof listCalls>['items'][number]
+type ShownPath = MethodOutput<typeof getCall>['path']
+type ShownLegs = MethodOutput<typeof getCall>['legs']
+
+export function presentCall(row: CallRecord): ShownCall {
+  const { path: _path, legs: _legs, codecs: _codecs, mediaStats: _stats, settingsVersion: _, ...call } = row
+  return {
+    ...call,
+    startedAt: toIso(row.startedAt),
+    answeredAt: toIsoOrNull(row.answeredAt),
+    endedAt: toIso(row.endedAt),
+    seconds: (row.endedAt - row.startedAt) / 1000,
+    sentence: sentenceOf(row),
+  }
+}
+
+export const presentCallInFull = (row: CallRecord): MethodOutput<typeof getCall> => ({
+  ...presentCall(row),
+  settingsVersion: row.settingsVersion,
+  path: presentPath(row.path),
+  legs: presentLegs(row.legs),
+  codecs: row.codecs && [...row.codecs],
+  mediaStats: row.mediaStats ?? null,
+})
+
+export const presentPath = (path: CallRecord['path']): ShownPath =>
+  path.map((entry) => ({ ...entry, from: toIso(entry.from), to: toIso(entry.to) }))
+
+const presentLegs = (legs: CallRecord['legs']): ShownLegs =>
+  legs.map((leg) => ({
+    leg: leg.leg,
+    name: leg.name,
+    target: leg.target,
+    external: leg.external,
+    state: leg.state,
+    startedAt: toIso(leg.startedAt),
+    ringingAt: toIsoOrNull(leg.ringingAt),
+    answeredAt: toIsoOrNull(leg.answeredAt),
+    endedAt: toIsoOrNull(leg.endedAt),
+    outcome: leg.outcome ?? null,
+    status: leg.status ?? null,
+  }))
+
+function sentenceOf({ result, reason, answeredBy, path }: CallRecord): string {
+  const step: PathStep = path.at(-1)?.step ?? 'arrival'
+  // C1: a first activation is temporary, everything else that is rejected at arrival is not found.
+  const status = reason === 'number-pending' ? 480 : 404
+  return terminationInWords({ result, reason, step, by: answeredBy ?? undefined, status, missed: false })
+}

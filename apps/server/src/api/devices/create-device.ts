@@ -1,0 +1,15 @@
+/** Gives an ordinary number a device; its password is shown once (M1). */
+import type * as contract from '@mainline/contract'
+import * as storage from '@mainline/storage'
+import { presented } from '../../errors.ts'
+import type { Handler } from '../../http/handler.ts'
+import { newUsername } from './new-username.ts'
+import { presentDevice } from './present-device.ts'
+
+export const createDevice =
+  ({ db }: { db: storage.Db }): Handler<typeof contract.createDevice> =>
+  async ({ body: { numberId, name, username, password = storage.newDevicePassword() } }) => {
+    const login = { username: username ?? (await newUsername(db, numberId)), password }
+    const device = await storage.createDevice(db, { numberId, name, ...login })
+    return presented(device, (row) => ({ device: presentDevice(row, []), password }))
+  }

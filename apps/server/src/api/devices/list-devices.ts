@@ -1,0 +1,12 @@
+/** Lists devices with what they have registered. */
+import type * as contract from '@mainline/contract'
+import * as storage from '@mainline/storage'
+import type { Handler } from '../../http/handler.ts'
+import { presentDevices } from './present-device.ts'
+
+export const listDevices =
+  ({ db }: { db: storage.Db }): Handler<typeof contract.listDevices> =>
+  async ({ query }) => {
+    const { items, ...next } = await storage.listDevices(db, query)
+    return { items: await presentDevices(db, items), ...next }
+  }

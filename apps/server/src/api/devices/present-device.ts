@@ -1,0 +1,44 @@
+/** Devices as the contract shows them: with what they have registered, never with a digest of their password. */
+import type { getDevice, MethodOutput } from '@mainline/contract'
+import type { Db, Device, RegistrationRow } from '@mainline/storage'
+import { toIso } from '../instant.ts'
+
+type ShownDevice = MethodOutput<typeof getDevice>
+
+/** Reads the bindings that hold now, of all the devices at once. */
+export async function presentDevices(db: Db, devices: readonly Device[]): Promise<ShownDevice[]> {
+  const ids = devices.map((device) => device.id)
+  const bindings =
+    ids.length === 0
+      ? []
+      : await db
+          .selectFrom('registrations')
+          .selectAll()
+          .where('deviceId', 'in', ids)
+          .where('expiresAt', '>', Date.now())
+          .orderBy('updatedAt', 'desc')
+          .execute()
+  const byDevice = Map.groupBy(bindings, (binding) => binding.deviceId)
+  return devices.map((device) => presentDevice(device, byDevice.get(device.id) ?? []))
+}
+
+/** A device with the given bindings. */
+export function presentDevice(device: Device, bindings: readonly RegistrationRow[]): ShownDevice {
+  const { ha1Md5: _md5, ha1Sha256: _sha256, ...shown } = device
+  return {
+    ...shown,
+    registered: bindings.length > 0,
+    registrations: bindings.map(presentRegistration),
+    createdAt: toIso(device.createdAt),
+  }
+}
+
+const presentRegistration = ({ contact, flow, userAgent, expiresAt }: RegistrationRow) => ({
+  contact,
+  transport: flow.transport,
+  source: flow.remoteAddress.includes(':')
+    ? `[${flow.remoteAddress}]:${flow.remotePort}`
+    : `${flow.remoteAddress}:${flow.remotePort}`,
+  userAgent,
+  expiresAt: toIso(expiresAt),
+})

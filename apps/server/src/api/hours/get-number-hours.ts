@@ -1,0 +1,16 @@
+/** Reads the hours that hold for a main number. */
+import type * as contract from '@mainline/contract'
+import * as storage from '@mainline/storage'
+import { noSuch } from '../../errors.ts'
+import type { Handler } from '../../http/handler.ts'
+import { noSettings } from '../call-settings/no-settings.ts'
+import { presentNumberHours } from './present-hours.ts'
+
+export const getNumberHours =
+  ({ db }: { db: storage.Db }): Handler<typeof contract.getNumberHours> =>
+  async ({ params: { numberId } }) => {
+    const settings = await storage.findCallSettings(db, numberId)
+    if (!settings) return noSettings(db, numberId)
+    const site = await storage.findSite(db, settings.siteId)
+    return site ? presentNumberHours(site, settings) : noSuch('site')
+  }

@@ -1,0 +1,12 @@
+/** Who may be a member. */
+import type * as contract from '@mainline/contract'
+import * as storage from '@mainline/storage'
+import { noSuch } from '../../errors.ts'
+import type { Handler } from '../../http/handler.ts'
+
+export const listHuntMemberCandidates =
+  ({ db }: { db: storage.Db }): Handler<typeof contract.listHuntMemberCandidates> =>
+  async ({ params: { numberId } }) =>
+    (await storage.findNumber(db, numberId))
+      ? { items: await storage.huntMemberCandidates(db, numberId) }
+      : noSuch('number')

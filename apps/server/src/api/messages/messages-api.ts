@@ -1,0 +1,16 @@
+/** The methods of the group `messages` with their handlers. */
+import * as contract from '@mainline/contract'
+import { on, type Route } from '../../http/handler.ts'
+import { getMailbox } from './get-mailbox.ts'
+import { getMessage } from './get-message.ts'
+import { type AudioNeeds, getMessageAudio } from './get-message-audio.ts'
+import { listMessages } from './list-messages.ts'
+import { markMessage } from './mark-message.ts'
+
+export const messagesApi = (needs: AudioNeeds): Route[] => [
+  on(contract.getMailbox, getMailbox(needs)),
+  on(contract.getMessageAudio, getMessageAudio(needs)),
+  on(contract.getMessage, getMessage(needs)),
+  on(contract.listMessages, listMessages(needs)),
+  on(contract.markMessage, markMessage(needs)),
+]

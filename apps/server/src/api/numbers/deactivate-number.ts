@@ -1,0 +1,21 @@
+/** ACTIVE → PENDING → RESERVED; while PENDING it still receives (N6). */
+import type * as contract from '@mainline/contract'
+import * as storage from '@mainline/storage'
+import { isRefused, presented, Refused } from '../../errors.ts'
+import type { Handler } from '../../http/handler.ts'
+import { type ActivationNeeds, isRouted } from './activation-needs.ts'
+import { presentNumber } from './present-number.ts'
+
+export const deactivateNumber =
+  (needs: ActivationNeeds): Handler<typeof contract.deactivateNumber> =>
+  async ({ params: { numberId }, body }) => {
+    const { db } = needs
+    const before = await storage.findNumber(db, numberId)
+    // A wait that timed out is taken up again instead of being refused.
+    const waits = before?.pendingTarget === 'RESERVED' && before.version === body.version
+    const pending = waits ? before : await storage.deactivate(db, numberId, body.version)
+    if (isRefused(pending)) return presented(pending, presentNumber)
+    if (await isRouted(needs, pending))
+      return presented(await storage.confirmPending(db, numberId), presentNumber)
+    return new Refused('route-unconfirmed', 'not every engine confirmed; the number is PENDING and receives')
+  }

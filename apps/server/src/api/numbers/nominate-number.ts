@@ -1,0 +1,11 @@
+/** Makes an AVAILABLE number a main number (N2). */
+import type * as contract from '@mainline/contract'
+import * as storage from '@mainline/storage'
+import { presented } from '../../errors.ts'
+import type { Handler } from '../../http/handler.ts'
+import { presentNumber } from './present-number.ts'
+
+export const nominateNumber =
+  ({ db }: { db: storage.Db }): Handler<typeof contract.nominateNumber> =>
+  async ({ params, body }) =>
+    presented(await storage.nominate(db, params.numberId, body.version, 'main'), presentNumber)

@@ -1,0 +1,27 @@
+/** The methods of the group `numbers` with their handlers. */
+import * as contract from '@mainline/contract'
+import { on, type Route } from '../../http/handler.ts'
+import { activateNumber } from './activate-number.ts'
+import type { ActivationNeeds } from './activation-needs.ts'
+import { allocateNumber } from './allocate-number.ts'
+import { createNumbers } from './create-numbers.ts'
+import { deactivateNumber } from './deactivate-number.ts'
+import { deallocateNumber } from './deallocate-number.ts'
+import { getNumber } from './get-number.ts'
+import { listNumbers } from './list-numbers.ts'
+import { nominateNumber } from './nominate-number.ts'
+import { unnominateNumber } from './unnominate-number.ts'
+import { updateNumber } from './update-number.ts'
+
+export const numbersApi = (needs: ActivationNeeds): Route[] => [
+  on(contract.activateNumber, activateNumber(needs)),
+  on(contract.allocateNumber, allocateNumber(needs)),
+  on(contract.createNumbers, createNumbers(needs)),
+  on(contract.deactivateNumber, deactivateNumber(needs)),
+  on(contract.deallocateNumber, deallocateNumber(needs)),
+  on(contract.getNumber, getNumber(needs)),
+  on(contract.listNumbers, listNumbers(needs)),
+  on(contract.nominateNumber, nominateNumber(needs)),
+  on(contract.unnominateNumber, unnominateNumber(needs)),
+  on(contract.updateNumber, updateNumber(needs)),
+]

@@ -1,0 +1,11 @@
+/** Makes a main number an ordinary one again (N2). */
+import type * as contract from '@mainline/contract'
+import * as storage from '@mainline/storage'
+import { presented } from '../../errors.ts'
+import type { Handler } from '../../http/handler.ts'
+import { presentNumber } from './present-number.ts'
+
+export const unnominateNumber =
+  ({ db }: { db: storage.Db }): Handler<typeof contract.unnominateNumber> =>
+  async ({ params, body }) =>
+    presented(await storage.nominate(db, params.numberId, body.version, 'ordinary'), presentNumber)

@@ -1,0 +1,14 @@
+/** Creates an operator, or an occupier of one. */
+import type * as contract from '@mainline/contract'
+import * as storage from '@mainline/storage'
+import { noSuch } from '../../errors.ts'
+import type { Handler } from '../../http/handler.ts'
+import { isOperator } from './is-operator.ts'
+import { presentOrganization } from './present-organization.ts'
+
+export const createOrganization =
+  ({ db }: { db: storage.Db }): Handler<typeof contract.createOrganization> =>
+  async ({ body }) => {
+    if (body.operatorId !== undefined && !(await isOperator(db, body.operatorId))) return noSuch('operator')
+    return presentOrganization(await storage.createOrganization(db, body))
+  }

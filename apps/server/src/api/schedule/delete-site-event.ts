@@ -1,0 +1,10 @@
+/** Takes an event back. */
+import type * as contract from '@mainline/contract'
+import * as storage from '@mainline/storage'
+import { orRefused } from '../../errors.ts'
+import type { Handler } from '../../http/handler.ts'
+
+export const deleteSiteEvent =
+  ({ db }: { db: storage.Db }): Handler<typeof contract.deleteSiteEvent> =>
+  async ({ params }) =>
+    orRefused(await storage.deleteSiteEvent(db, params.eventId))

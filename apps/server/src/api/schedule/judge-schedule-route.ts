@@ -1,0 +1,43 @@
+/** Whether a route that overrules those of many numbers may be saved: its form, and forwarding in a circle (M6). */
+import {
+  forwardsOfRoute,
+  type NumberPlan,
+  type Refusal,
+  type Route,
+  refuse,
+  validateRoute,
+} from '@mainline/pbx'
+import { type Refused, refusedFor } from '../../errors.ts'
+import { loadForwardGraph, type Pool } from '../call-settings/forward-graph.ts'
+
+/** The main numbers that a route holds for. */
+export interface RouteScope {
+  readonly siteIds: readonly string[]
+  readonly organizationId: string | null
+  readonly numberId: string | null
+}
+
+/** @param path what the refusal calls the route */
+export async function judgeScheduleRoute(
+  pool: Pool,
+  path: string,
+  route: Route,
+  scope: RouteScope,
+): Promise<Refused | undefined> {
+  const faults = validateRoute(path, route, { e164: '', hasMailbox: true })
+  if (faults.length > 0) return refusedFor(faults)
+  const loops: Refusal[] = []
+  for (const number of forwardsOfRoute(route)) {
+    const reached = await loadForwardGraph(pool, [number], Date.now())
+    const step = 1 + route.steps.findIndex((one) => one.target === 'forward' && one.number === number)
+    if ([...reached.values()].some((plan) => holdsFor(scope, plan)))
+      loops.push(refuse('forward-loop', { path, step }))
+  }
+  return refusedFor(loops)
+}
+
+const holdsFor = ({ siteIds, organizationId, numberId }: RouteScope, plan: NumberPlan): boolean =>
+  plan.kind === 'main' &&
+  siteIds.includes(plan.siteId) &&
+  (organizationId === null || organizationId === plan.organizationId) &&
+  (numberId === null || numberId === plan.numberId)

@@ -1,0 +1,11 @@
+/** Lists events. */
+import type * as contract from '@mainline/contract'
+import * as storage from '@mainline/storage'
+import type { Handler } from '../../http/handler.ts'
+import { presentPage } from '../present-page.ts'
+import { presentSiteEvent } from './present-site-event.ts'
+
+export const listSiteEvents =
+  ({ db }: { db: storage.Db }): Handler<typeof contract.listSiteEvents> =>
+  async ({ query }) =>
+    presentPage(await storage.listSiteEvents(db, query), presentSiteEvent)

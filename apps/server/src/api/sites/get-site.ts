@@ -1,0 +1,13 @@
+/** Reads a site. */
+import type * as contract from '@mainline/contract'
+import * as storage from '@mainline/storage'
+import { noSuch } from '../../errors.ts'
+import type { Handler } from '../../http/handler.ts'
+import { presentSite } from './present-site.ts'
+
+export const getSite =
+  ({ db }: { db: storage.Db }): Handler<typeof contract.getSite> =>
+  async ({ params }) => {
+    const site = await storage.findSite(db, params.siteId)
+    return site ? presentSite(site) : noSuch('site')
+  }

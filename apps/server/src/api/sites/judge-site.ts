@@ -1,0 +1,19 @@
+/** What pbx says to the zone, hours and extensions of a site (M8). */
+import { type OpeningHours, validateHours, validateZone } from '@mainline/pbx'
+import { Refused, refusedFor } from '../../errors.ts'
+
+interface SiteFields {
+  timeZone?: string | undefined
+  businessHours?: OpeningHours | undefined
+  extensionFirst: number
+  extensionLast: number
+}
+
+/** Why a site cannot be saved so; undefined when it can. */
+export function judgeSite(site: SiteFields): Refused | undefined {
+  const zone = site.timeZone === undefined ? undefined : validateZone(site.timeZone)
+  const hours = site.businessHours === undefined ? [] : validateHours(site.businessHours)
+  if (site.extensionFirst > site.extensionLast)
+    return new Refused('extension-out-of-range', 'the first extension lies behind the last one')
+  return refusedFor(zone ? [zone, ...hours] : hours)
+}

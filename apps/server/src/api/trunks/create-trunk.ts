@@ -1,0 +1,14 @@
+/** Connects a carrier (C2). */
+import type * as contract from '@mainline/contract'
+import * as storage from '@mainline/storage'
+import { noSuch, presented } from '../../errors.ts'
+import type { Handler } from '../../http/handler.ts'
+import { isOperator } from '../organizations/is-operator.ts'
+import { presentTrunk } from './present-trunk.ts'
+
+export const createTrunk =
+  ({ db }: { db: storage.Db }): Handler<typeof contract.createTrunk> =>
+  async ({ body }) =>
+    body.operatorId && !(await isOperator(db, body.operatorId))
+      ? noSuch('operator')
+      : presented(await storage.createTrunk(db, body), presentTrunk)

@@ -1,0 +1,9 @@
+/** Lists trunks. */
+import type * as contract from '@mainline/contract'
+import * as storage from '@mainline/storage'
+import type { Handler } from '../../http/handler.ts'
+import { presentTrunk } from './present-trunk.ts'
+
+export const listTrunks =
+  ({ db }: { db: storage.Db }): Handler<typeof contract.listTrunks> =>
+  async () => ({ items: (await storage.listTrunks(db)).map(presentTrunk) })

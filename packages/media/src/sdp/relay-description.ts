@@ -19,7 +19,7 @@ export function relayOffer(offer: string | SessionDescription, point: RelayPoint
   if (isRefusal(session)) return session
   const chosen = chooseAudio(session)
   if (typeof chosen !== 'number') return chosen
-  return rewrite(session, chosen, point)
+  return hasConnection(session, chosen) ? rewrite(session, chosen, point) : refusal('sdp-address')
 }
 
 /** The answer to show to the offerer; has as many m-lines as `offer` (the offerer's own) had (RFC 3264 §6). */
@@ -69,6 +69,13 @@ function facing(peer: AudioDescription, shown: AudioDescription): Negotiated {
     codecs: pairCodecs(peer, shown),
     telephoneEvent: pairTelephoneEvent(peer, shown),
   }
+}
+
+/** Whether c= stands at session level or in the stream (RFC 4566 §5.7). */
+function hasConnection({ lines, mediaLines }: SessionDescription, chosen: number): boolean {
+  const isConnection = (line: string) => line.startsWith('c=')
+  const stream = lines.slice(mediaLines[chosen], mediaLines[chosen + 1])
+  return lines.slice(0, mediaLines[0]).some(isConnection) || stream.some(isConnection)
 }
 
 function rewrite(session: SessionDescription, chosen: number, point: RelayPoint): string {

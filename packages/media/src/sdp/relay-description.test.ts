@@ -1,0 +1,124 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { isRefusal } from '../errors.ts'
+import { describeOffer } from './audio-description.ts'
+import type { AudioDescription } from './negotiated.ts'
+import { describeAgain, negotiateRelay, relayAnswer, relayOffer } from './relay-description.ts'
+
+const point = { address: '198.51.100.1', port: 20000, sessionId: 77, version: 3 }
+const head = 'v=0\r\no=alice 1 1 IN IP4 192.0.2.1\r\ns=-\r\n'
+const phone = `${head}c=IN IP4 192.0.2.1\r\nb=AS:80\r\nt=0 0\r\nm=audio 4000 RTP/AVP 9 8 96\r\na=rtpmap:96 telephone-event/8000\r\na=fmtp:96 0-15\r\na=x-nobody-knows:this\r\na=sendrecv\r\n`
+
+function text(result: ReturnType<typeof relayOffer>): string {
+  if (typeof result !== 'string') throw new Error(result.detail)
+  return result
+}
+
+function audio(sdp: string): AudioDescription {
+  const description = describeOffer(sdp)
+  if (isRefusal(description)) throw new Error(description.detail)
+  return description
+}
+
+describe('relayOffer', () => {
+  it('changes o=, c= and the port, and no other line', () => {
+    expect(text(relayOffer(phone, point))).toBe(
+      phone
+        .replace('o=alice 1 1 IN IP4 192.0.2.1', 'o=- 77 3 IN IP4 198.51.100.1')
+        .replace('c=IN IP4 192.0.2.1', 'c=IN IP4 198.51.100.1')
+        .replace('m=audio 4000', 'm=audio 20000'),
+    )
+  })
+
+  it('media-level c= and no session-level one', () => {
+    const offer = `${head}t=0 0\r\nm=audio 4000 RTP/AVP 0\r\nc=IN IP4 192.0.2.1\r\n`
+    expect(text(relayOffer(offer, point))).not.toContain('192.0.2.1')
+  })
+
+  it('no c= for the audio is refused', () => {
+    const offer = `${head}t=0 0\r\nm=audio 4000 RTP/AVP 0\r\nm=video 9 RTP/AVP 99\r\nc=IN IP4 192.0.2.1\r\n`
+    expect(relayOffer(offer, point)).toMatchObject({ kind: 'refusal', code: 'sdp-address' })
+  })
+
+  it('other streams are disabled, their attributes gone, their order kept', () => {
+    const offer = `${head}c=IN IP4 192.0.2.1\r\nt=0 0\r\nm=video 6000 RTP/AVP 99\r\na=rtpmap:99 VP8/90000\r\nm=audio 4000 RTP/AVP 0\r\na=ptime:20\r\n`
+    const relayed = text(relayOffer(offer, point))
+    expect(relayed).toContain('m=video 0 RTP/AVP 99\r\nm=audio 20000 RTP/AVP 0\r\na=ptime:20\r\n')
+    expect(relayed).not.toContain('VP8')
+  })
+
+  it('ICE and a=rtcp go, since they lead around us', () => {
+    const offer = `${head}c=IN IP4 192.0.2.1\r\nt=0 0\r\na=group:BUNDLE 0\r\na=ice-lite\r\nm=audio 4000 RTP/AVP 0\r\na=rtcp:4711\r\na=ice-ufrag:x\r\na=candidate:1 1 UDP 1 192.0.2.1 4000 typ host\r\na=mid:0\r\n`
+    const relayed = text(relayOffer(offer, point))
+    expect(relayed).not.toMatch(/ice|candidate|rtcp|BUNDLE/)
+    expect(relayed).toContain('a=mid:0\r\n')
+  })
+
+  it('hold of the old kind stays', () => {
+    const relayed = text(relayOffer(phone.replace('c=IN IP4 192.0.2.1', 'c=IN IP4 0.0.0.0'), point))
+    expect(audio(relayed)).toMatchObject({ hold: true, port: 20000 })
+  })
+
+  it('the other family of addresses', () => {
+    const relayed = text(relayOffer(phone, { ...point, address: '2001:db8::1' }))
+    expect(audio(relayed)).toMatchObject({ address: '2001:db8::1', family: 6 })
+  })
+
+  it('LF only becomes CRLF', () => {
+    expect(relayOffer(phone.replaceAll('\r\n', '\n'), point)).toBe(relayOffer(phone, point))
+  })
+
+  it('whatever lines stand in the audio section, ours is the only address', () => {
+    const name = fc.stringMatching(/^[a-z-]{1,12}$/)
+    const line = fc.tuple(name, name).map(([a, v]) => `a=x-${a}:${v}`)
+    fc.assert(
+      fc.property(fc.array(line), (lines) => {
+        const relayed = text(relayOffer(phone + lines.map((l) => `${l}\r\n`).join(''), point))
+        expect(relayed).not.toContain('192.0.2.1')
+        for (const l of lines) expect(relayed).toContain(`${l}\r\n`)
+        expect(audio(relayed).codecs).toEqual(audio(phone).codecs)
+      }),
+    )
+  })
+})
+
+describe('relayAnswer', () => {
+  it('rejected audio is refused', () => {
+    expect(relayAnswer(phone.replace('m=audio 4000', 'm=audio 0'), point)).toMatchObject({
+      code: 'audio-rejected',
+    })
+  })
+
+  it('an answer short of streams is filled up to the offer (RFC 3264 §6)', () => {
+    const offer = `${phone}m=video 6000 RTP/AVP 99\r\n`
+    const relayed = text(relayAnswer(phone, point, offer))
+    expect(relayed.endsWith('m=video 0 RTP/AVP 99\r\n')).toBe(true)
+  })
+
+  it('audio in another place than offered is refused', () => {
+    const offer = `${head}c=IN IP4 192.0.2.1\r\nt=0 0\r\nm=video 6000 RTP/AVP 99\r\nm=audio 4000 RTP/AVP 8\r\n`
+    expect(relayAnswer(phone, point, offer)).toMatchObject({ code: 'answer-mismatch' })
+  })
+})
+
+describe('negotiateRelay', () => {
+  it('each side sends by the types the other one described', () => {
+    const answer = phone.replaceAll('96', '101').replace('9 8 101', '8 101')
+    const { offerer, answerer } = negotiateRelay(audio(phone), audio(answer))
+    expect(offerer.telephoneEvent).toEqual({ send: 96, receive: 101 })
+    expect(answerer.telephoneEvent).toEqual({ send: 101, receive: 96 })
+    expect(offerer.codecs).toEqual([{ name: 'PCMA', clockRate: 8000, send: 8, receive: 8 }])
+  })
+})
+
+describe('describeAgain', () => {
+  const write = (port: number) => (version: number) => text(relayOffer(phone, { ...point, port, version }))
+
+  it('same words, same version; other words, the next one (RFC 3264 §8)', () => {
+    const first = { text: write(20000)(1), version: 1 }
+    expect(describeAgain(first, write(20000))).toBe(first)
+    const second = describeAgain(first, write(20002))
+    expect(second.version).toBe(2)
+    expect(second.text).toContain('o=- 77 2 ')
+  })
+})

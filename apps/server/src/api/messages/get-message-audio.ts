@@ -10,19 +10,19 @@ import { byteRange } from './byte-range.ts'
 
 export interface AudioNeeds {
   readonly db: storage.Db
-  /** Folder below which recordings lie. */
-  readonly recordings: string
+  /** Folder below which the audio of messages lies. */
+  readonly recordingsFolder: string
 }
 
 export const getMessageAudio =
-  ({ db, recordings }: AudioNeeds): Handler<typeof contract.getMessageAudio> =>
+  ({ db, recordingsFolder }: AudioNeeds): Handler<typeof contract.getMessageAudio> =>
   async ({ params }, facts) => {
     const message = await storage.findMessage(db, params.messageId)
     if (!message) return noSuch('message')
     if (message.state === 'recording')
       return new Refused('wrong-state', 'the message is still being recorded')
-    const file = resolve(recordings, message.path)
-    const inside = file.startsWith(resolve(recordings) + sep)
+    const file = resolve(recordingsFolder, message.path)
+    const inside = file.startsWith(resolve(recordingsFolder) + sep)
     const found = inside ? await stat(file).catch(() => undefined) : undefined
     if (!found?.isFile()) return new Refused('audio-missing', 'the recording cannot be found')
     return contentOf(file, found.size, facts.header('range'))

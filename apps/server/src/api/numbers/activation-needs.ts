@@ -5,12 +5,12 @@ import type { RouteAcknowledgement } from '../../http/ports.ts'
 export interface ActivationNeeds {
   readonly db: Db
   readonly secrets: SecretBox
-  readonly engines: RouteAcknowledgement
+  readonly routing: RouteAcknowledgement
   /** How long engines may take to confirm, ms. */
   readonly confirmationMs: number
 }
 
 /** N5: whether every engine routes the number by this version. An engine that fails has not confirmed. */
 export async function isRouted(needs: ActivationNeeds, { id, version }: PhoneNumber): Promise<boolean> {
-  return needs.engines.waitForRoute(id, version, needs.confirmationMs).catch(() => false)
+  return needs.routing.waitForRoute(id, version, needs.confirmationMs).catch(() => false)
 }

@@ -18,26 +18,26 @@ import { sitesApi } from './sites/sites-api.ts'
 import { trunksApi } from './trunks/trunks-api.ts'
 
 /** What the API stands on. Each group is handed only its part. */
-export interface ApiParts {
+export interface RoutesNeeds {
   readonly database: Database
   readonly secrets: SecretBox
-  /** Folder below which recordings lie. */
-  readonly recordings: string
+  /** Folder below which the audio of messages lies. */
+  readonly recordingsFolder: string
   readonly engine: EngineStatus
-  readonly engines: RouteAcknowledgement
+  readonly routing: RouteAcknowledgement
   /** How long engines may take to confirm an activation, ms; 10 s when left out. */
   readonly confirmationMs?: number | undefined
 }
 
 /** All routes of the contract. */
-export function apiRoutes({
+export function routes({
   database,
   secrets,
-  recordings,
+  recordingsFolder,
   engine,
-  engines,
+  routing,
   confirmationMs = 10_000,
-}: ApiParts): Route[] {
+}: RoutesNeeds): Route[] {
   const db = database.kysely
   return [
     ...sitesApi({ db }),
@@ -46,11 +46,11 @@ export function apiRoutes({
     ...hoursApi({ db }),
     ...huntMembersApi({ db }),
     ...trunksApi({ db }),
-    ...numbersApi({ db, secrets, engines, confirmationMs }),
+    ...numbersApi({ db, secrets, routing, confirmationMs }),
     ...callSettingsApi({ db, database }),
     ...scheduleApi({ db, database }),
     ...callsApi({ db, engine }),
-    ...messagesApi({ db, recordings }),
+    ...messagesApi({ db, recordingsFolder }),
     ...previewApi({ database }),
     ...healthApi({ database, engine }),
     ...engineApi({ engine }),

@@ -1,0 +1,123 @@
+/** What holds for each method alike: the guard, unknown identifiers, unreadable requests, stale versions. */
+import { isNothing, type Method, methods } from '@mainline/contract'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { openTestApi, pathOf, type TestApi, testToken, unknownId } from './testing/test-api.ts'
+
+let api: TestApi
+beforeAll(async () => {
+  api = await openTestApi()
+}, 60_000)
+afterAll(() => api[Symbol.asyncDispose]())
+
+const all: readonly Method[] = methods
+const rows = (which: (method: Method) => boolean): [string, Method][] =>
+  all.filter(which).map((method) => [method.id, method])
+
+const guarded = rows((method) => method.access === 'token')
+
+it('guards all but health', () => {
+  expect(rows((method) => method.access === 'public').map(([id]) => id)).toEqual([
+    'get-health',
+    'get-readiness',
+  ])
+})
+
+describe.each(guarded)('%s is guarded', (_, method) => {
+  it.each([
+    ['no token', undefined],
+    ['another token', 'Bearer another-token-of-nobody'],
+    ['another scheme', `Basic ${testToken}`],
+    ['the token with something behind it', `Bearer ${testToken} x`],
+  ])('refuses %s and tells where the token is', async (__, authorization) => {
+    const response = await api.app.inject({
+      method: method.method,
+      url: pathOf(method, method.example.params),
+      ...(authorization && { headers: { authorization } }),
+    })
+    expect(response.statusCode).toBe(401)
+    expect(response.headers['www-authenticate']).toBe('Bearer realm="mainline"')
+    expect(response.json()).toMatchObject({
+      code: 'unauthorized',
+      message: expect.stringContaining('in the file "token" of the data folder'),
+      requestId: response.headers['x-request-id'],
+    })
+  })
+})
+
+const byIdentifier = rows(
+  (method) => method.path.includes('Id') && !isNothing(method.params) && method.id !== 'get-call',
+)
+
+describe.each(byIdentifier)('%s', (_, method) => {
+  it('answers 404 for an identifier that nothing has', async () => {
+    const names = Object.keys(method.example.params ?? {})
+    const params = Object.fromEntries(names.map((name) => [name, unknownId]))
+    const { body, query } = method.example
+    // What has to hold whatever the identifier is: an end that lies ahead, a route that nothing forwards to.
+    const ahead = method.id === 'set-override' ? { until: '2999-01-01T00:00:00Z' } : {}
+    const answer = await api.call(method, {
+      params,
+      ...(query ? { query } : {}),
+      ...(body ? { body: { ...(body as object), ...ahead } } : {}),
+    })
+    expect(answer.error).toMatchObject({ code: 'not-found' })
+  })
+
+  it('refuses an identifier that is none, naming it', async () => {
+    const names = Object.keys(method.example.params ?? {})
+    const params = Object.fromEntries(names.map((name) => [name, 'x']))
+    const { error } = await api.call(method, { params, body: method.example.body ?? undefined })
+    expect(error?.code).toBe('invalid-request')
+    expect(error?.details?.fields?.map(({ field }) => field)).toContain(`path.${names[0]}`)
+  })
+})
+
+const withBody = rows((method) => !isNothing(method.body))
+
+describe.each(withBody)('%s', (_, method) => {
+  const send = (payload: string, type = 'application/json') =>
+    api.app.inject({
+      method: method.method,
+      url: pathOf(method, method.example.params),
+      headers: { authorization: `Bearer ${testToken}`, 'content-type': type },
+      payload,
+    })
+
+  it.each([
+    ['an empty body', '', 400, 'invalid-request'],
+    ['a body that is no JSON', '{"version": ', 400, 'invalid-request'],
+    ['a body that is no object', '[]', 400, 'invalid-request'],
+    ['null', 'null', 400, 'invalid-request'],
+    ['a body that would change a prototype', '{"__proto__": {"a": 1}}', 400, 'invalid-request'],
+    ['a body of more than 128 kB', `"${'x'.repeat(140_000)}"`, 413, 'body-too-large'],
+  ])('refuses %s', async (__, payload, status, code) => {
+    const response = await send(payload)
+    expect([response.statusCode, response.json().code]).toEqual([status, code])
+  })
+
+  it('refuses what is not JSON', async () => {
+    for (const type of ['text/plain', 'application/x-www-form-urlencoded', 'text/xml']) {
+      const response = await send('a=b', type)
+      expect([response.statusCode, response.json().code], type).toEqual([415, 'media-type'])
+    }
+  })
+})
+
+describe('unknown paths', () => {
+  it.each([
+    ['GET', '/'],
+    ['GET', '/api/v1'],
+    ['GET', '/api/v1/nothing'],
+    ['DELETE', '/api/v1/sites'],
+  ] as const)('%s %s is answered in the one shape', async (method, url) => {
+    const response = await api.app.inject({ method, url })
+    expect(response.statusCode).toBe(404)
+    expect(response.json()).toMatchObject({ code: 'no-such-path', requestId: expect.any(String) })
+  })
+
+  it('answers a path that cannot be decoded in the one shape', async () => {
+    const response = await api.app.inject({ method: 'GET', url: '/api/v1/sites/%zz' })
+    expect(response.statusCode).toBe(400)
+    expect(response.json()).toMatchObject({ code: 'invalid-request', message: expect.any(String) })
+  })
+})

@@ -1,0 +1,141 @@
+/** The whole API on a real database, with an engine of which a test decides what it says. */
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { apiPrefix, errorCatalogue, isErrorCode, isNothing, type Method } from '@mainline/contract'
+import type { Database } from '@mainline/storage'
+import { createTenant, openTestDatabase, type Tenant, testSecrets } from '@mainline/storage/testing'
+import type { FastifyInstance } from 'fastify'
+import { expect } from 'vitest'
+import type { z } from 'zod'
+import { createHttpServer } from '../../http/http-server.ts'
+import { codesOf } from '../../http/route-schema.ts'
+import { routes } from '../routes.ts'
+import { FakeEngine } from './fake-engine.ts'
+
+export const testToken = 'token-of-the-tests'
+
+export interface TestApi extends AsyncDisposable {
+  readonly app: FastifyInstance
+  readonly database: Database
+  readonly engine: FakeEngine
+  readonly recordingsFolder: string
+  /** An operator with a site, an occupier with an ACTIVE main number and two ACTIVE ordinary ones. */
+  readonly tenant: Tenant
+  /** Calls a method as its contract says; the answer is held to the contract. */
+  call<M extends Method>(method: M, parts?: CallParts<M>): Promise<Answer<M>>
+  /** The answer of a call that must succeed. */
+  ok<M extends Method>(method: M, parts?: CallParts<M>): Promise<z.output<M['response']>>
+  /** The code of a call that must be refused. */
+  refusal<M extends Method>(method: M, parts?: CallParts<M>): Promise<string>
+}
+
+export interface CallParts<M extends Method> {
+  params?: z.input<M['params']>
+  query?: z.input<M['query']>
+  body?: z.input<M['body']>
+  headers?: Record<string, string>
+}
+
+export interface Answer<M extends Method> {
+  status: number
+  headers: Record<string, unknown>
+  /** Raw, for what is not JSON. */
+  payload: Buffer
+  /** Of a success. */
+  body: z.output<M['response']>
+  /** Of a refusal. */
+  error: { code: string; message: string; requestId: string; details?: RefusalDetails } | undefined
+}
+
+interface RefusalDetails {
+  fields?: { field: string; message: string }[]
+  faults?: { code: string; message: string }[]
+  current?: Record<string, unknown>
+}
+
+/** Opens it; dispose it when done. */
+export async function openTestApi(): Promise<TestApi> {
+  const database = await openTestDatabase()
+  const recordingsFolder = await mkdtemp(join(tmpdir(), 'mainline-api-'))
+  const engine = new FakeEngine()
+  const needs = {
+    database,
+    secrets: testSecrets,
+    recordingsFolder,
+    engine,
+    routing: engine,
+    confirmationMs: 50,
+  }
+  const app = await createHttpServer({ token: testToken, version: '0.0.0', routes: routes(needs) })
+  const tenant = await createTenant(database.kysely)
+  const api: TestApi = {
+    app,
+    database,
+    engine,
+    recordingsFolder,
+    tenant,
+    call: (method, parts = {}) => call(app, method, parts),
+    async ok(method, parts) {
+      const answer = await api.call(method, parts)
+      expect(answer.error, `${method.id} was refused`).toBeUndefined()
+      return answer.body
+    },
+    async refusal(method, parts) {
+      const { error, status } = await api.call(method, parts)
+      return error?.code ?? `answered ${status}`
+    },
+    async [Symbol.asyncDispose]() {
+      await app.close()
+      await database.close()
+      await rm(recordingsFolder, { recursive: true })
+    },
+  }
+  return api
+}
+
+async function call<M extends Method>(
+  app: FastifyInstance,
+  method: M,
+  { params, query, body, headers }: CallParts<M>,
+): Promise<Answer<M>> {
+  const response = await app.inject({
+    method: method.method,
+    url: pathOf(method, params),
+    headers: { authorization: `Bearer ${testToken}`, ...headers },
+    ...(query !== undefined && { query: textsOf(query) }),
+    ...(body !== undefined && { payload: body as object }),
+  })
+  const { statusCode: status, rawPayload: payload } = response
+  const shared = { status, headers: response.headers, payload }
+  if (status >= 400) {
+    const error = response.json()
+    holdToContract(method, status, error)
+    return { ...shared, body: undefined as never, error }
+  }
+  expect([method.status, 206]).toContain(status)
+  if (isNothing(method.response)) return { ...shared, body: undefined as never, error: undefined }
+  return { ...shared, body: method.response.parse(response.json()) as never, error: undefined }
+}
+
+function holdToContract(method: Method, status: number, error: { code: string; message: string }): void {
+  if (!isErrorCode(error.code)) throw new Error(`no code of the catalogue: ${JSON.stringify(error)}`)
+  expect(codesOf(method), `${method.id} does not list ${error.code}`).toContain(error.code)
+  expect(status).toBe(errorCatalogue[error.code].status)
+  expect(error.message).toContain(errorCatalogue[error.code].advice)
+}
+
+/** The path of a method with its parameters filled in. */
+export function pathOf(method: Method, params: unknown): string {
+  const values = textsOf(params ?? {})
+  return method.path.replace(/:(\w+)/g, (_, name: string) => encodeURIComponent(values[name] ?? ''))
+}
+
+const textsOf = (values: unknown): Record<string, string> =>
+  Object.fromEntries(Object.entries(values ?? {}).map(([name, value]) => [name, String(value)]))
+
+/** An identifier that nothing has. */
+export const unknownId = '019a0000-0000-7000-8000-ffffffffffff'
+
+/** A path below the API. */
+export const apiPath = (path: string): string => `${apiPrefix}${path}`

@@ -28,9 +28,9 @@ export type CallEnd =
 
 /** A body and its type, for requests within a call. */
 export interface CallBody {
-  readonly contentType?: string
+  readonly contentType?: string | undefined
   /** A string is real text and leaves as UTF-8. */
-  readonly body?: Buffer | string
+  readonly body?: Buffer | string | undefined
 }
 
 /** A request within a call. */

@@ -65,7 +65,7 @@ export interface RequestOptions {
   readonly from: string
   readonly to: string
   /** Made up when left out; a registration keeps its own. */
-  readonly callId?: string
+  readonly callId?: string | undefined
   /** Default 1. */
   readonly cseq?: number
   /** A Contact header; none by default. */

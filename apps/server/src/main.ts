@@ -1,8 +1,14 @@
 /** The process we ship: reads the configuration, starts the server, ends it in order on a signal. */
-import { readConfig } from './config.ts'
+import { faultsInWords, readConfig } from './config.ts'
 import { startServer } from './start-server.ts'
 
-const server = await startServer(readConfig(process.env))
+const config = readConfig(process.env)
+if ('kind' in config) {
+  console.error(`Mainline cannot start:\n${faultsInWords(config)}`)
+  process.exit(2)
+}
+const server = await startServer(config)
+process.stdout.write(server.firstScreen)
 const stop = () => void server.stop().then(() => process.exit(0))
 process.once('SIGTERM', stop)
 process.once('SIGINT', stop)

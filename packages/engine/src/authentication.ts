@@ -3,7 +3,6 @@
  * Each site has a realm of its own, so there is one verifier for each realm, made when it is first needed.
  */
 import { type Clock, DigestServer, type Flow, type SipRequest } from '@mainline/sip'
-import { userOf } from './called-number.ts'
 import type { Device, DeviceSource, EngineLog, Trunk } from './ports.ts'
 import type { SourceGuard } from './source-guard.ts'
 import type { TrunkDirectory } from './trunk-directory.ts'
@@ -89,7 +88,7 @@ export class Authentication {
 }
 
 /** The user part of To: whom a REGISTER speaks for (RFC 3261 §10.2). */
-export const registeringUser = (request: SipRequest) => userOf(request.to.uri) ?? ''
+export const registeringUser = (request: SipRequest) => request.to.uri.userText ?? ''
 
 /** The user part of From: whom an INVITE speaks for. */
-export const callingUser = (request: SipRequest) => userOf(request.from.uri) ?? ''
+export const callingUser = (request: SipRequest) => request.from.uri.userText ?? ''

@@ -51,6 +51,8 @@ export class LiveCall implements IncomingCallHandler {
   #openLegs = 0
   readonly #statistics: PartyStatistics[] = []
   #awaitedStatistics = 0
+  /** Legs that rang together share an endpoint, which is closed once. */
+  readonly #closedMedia = new Set<MediaEndpoint>()
 
   constructor(origin: CallOrigin, parts: EngineParts) {
     this.origin = origin
@@ -129,7 +131,8 @@ export class LiveCall implements IncomingCallHandler {
   }
 
   closeMedia(party: 'caller' | 'callee', media: MediaEndpoint | undefined): void {
-    if (!media) return
+    if (!media || this.#closedMedia.has(media)) return
+    this.#closedMedia.add(media)
     this.#awaitedStatistics += 1
     media.close((statistics) => {
       this.#statistics.push({ party, statistics })

@@ -1,0 +1,104 @@
+/** Puts the process together, top-down: data folder, database, engine thread, HTTP; and takes it apart in reverse. */
+import { randomUUID } from 'node:crypto'
+import { mkdir } from 'node:fs/promises'
+import { resolve } from 'node:path'
+import {
+  createSampleWorkspace,
+  type Database,
+  openDatabase,
+  openSecretBox,
+  readSampleSummary,
+} from '@mainline/storage'
+import { routes } from './api/routes.ts'
+import type { Config } from './config.ts'
+import { EngineHost } from './engine-host.ts'
+import { engineStatus, routeAcknowledgement } from './engine-status.ts'
+import { firstScreen } from './first-screen.ts'
+import { ensureToken } from './http/access-token.ts'
+import { createHttpServer } from './http/http-server.ts'
+import { openLog } from './log.ts'
+
+/** How long calls in progress may go on after a signal to stop, milliseconds. */
+const DRAIN_MS = 30_000
+
+export interface RunningServer {
+  /** What a person reads first. */
+  readonly firstScreen: string
+  /** Takes no new calls, lets the present ones end, stores their records, closes everything. */
+  stop(): Promise<void>
+}
+
+/** @throws when a port is taken, the data folder is in use, or the database cannot be reached */
+export async function startServer(config: Config): Promise<RunningServer> {
+  const started = performance.now()
+  const log = openLog(config.logLevel, 'server')
+  const dataFolder = resolve(config.dataFolder)
+  await mkdir(dataFolder, { recursive: true })
+  const access = await ensureToken(dataFolder, config.token)
+  const secrets = await openSecretBox(dataFolder)
+  const database = await openDatabase(config.databaseUrl ? { url: config.databaseUrl } : { dataFolder })
+  const sample =
+    (await createSampleWorkspace(database.kysely, secrets, dataFolder)) ??
+    (await readSampleSummary(dataFolder))
+  let stopping: string | undefined
+  const engine = await startEngine(config, dataFolder, database, (error) => {
+    log.fatal({ error }, 'the engine thread died; the process ends so that it is started afresh')
+    process.exit(1)
+  })
+  const http = await createHttpServer({
+    token: access.token,
+    version: '0.1.0',
+    log: openLog(config.logLevel, 'http'),
+    routes: routes({
+      database,
+      secrets,
+      recordingsFolder: resolve(dataFolder, 'recordings'),
+      engine: engineStatus(engine, () => stopping),
+      routing: routeAcknowledgement(database, engine),
+    }),
+  })
+  const httpUrl = await http.listen({ host: config.http.host, port: config.http.port })
+  const udp = engine.listening.find((each) => each.transport === 'UDP')
+  return {
+    firstScreen: firstScreen({
+      httpUrl,
+      tokenFile: access.file,
+      sipAddress: `${config.sip.advertisedAddress}:${udp?.port ?? config.sip.port}`,
+      readyAfterMs: performance.now() - started,
+      sample,
+    }),
+    async stop() {
+      stopping = 'the server is stopping'
+      log.info({}, 'stopping: new calls are refused, calls in progress may end')
+      await engine.stop(DRAIN_MS)
+      await http.close()
+      await database.close()
+    },
+  }
+}
+
+function startEngine(
+  config: Config,
+  dataFolder: string,
+  database: Database,
+  onLost: (error: Error) => void,
+): Promise<EngineHost> {
+  const { host, user, database: name, connectionString } = database.pool.options
+  return EngineHost.start(
+    {
+      database: connectionString
+        ? { connectionString }
+        : { ...(host && { host }), ...(user && { user }), ...(name && { database: name }) },
+      engineId: randomUUID(),
+      dataFolder,
+      sip: {
+        bind: config.sip.bindAddress,
+        advertise: config.sip.advertisedAddress,
+        port: config.sip.port,
+      },
+      rtp: { from: config.rtp.first, to: config.rtp.last },
+      logLevel: config.logLevel,
+    },
+    onLost,
+  )
+}

@@ -56,7 +56,8 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Fast
     return sendRefusal(request, reply, refused)
   })
   app.setNotFoundHandler((request, reply) => sendRefusal(request, reply, noSuchPath(request)))
-  await openapi(app, options.version)
+  const methods = options.routes.map((route) => route.method)
+  await openapi(app, methods, options.version)
   serve(app, options.routes, guardedBy(options.token))
   return app
 }

@@ -1,12 +1,18 @@
-/** The OpenAPI 3.1 document, derived from the schemas of the routes. */
+/** The OpenAPI 3.1 document, derived from the schemas of the routes and completed from the contract. */
 import swagger from '@fastify/swagger'
+import type { Method } from '@mainline/contract'
 import type { FastifyInstance } from 'fastify'
 import { jsonSchemaTransform, jsonSchemaTransformObject } from 'fastify-type-provider-zod'
+import { completeDocument } from './openapi-completion.ts'
 
 export const openapiPath = '/api/openapi.json'
 
 /** Registers the document; call it before the routes. */
-export async function openapi(app: FastifyInstance, version: string): Promise<void> {
+export async function openapi(
+  app: FastifyInstance,
+  methods: readonly Method[],
+  version: string,
+): Promise<void> {
   await app.register(swagger, {
     openapi: {
       openapi: '3.1.0',
@@ -31,7 +37,11 @@ export async function openapi(app: FastifyInstance, version: string): Promise<vo
       },
     },
     transform: jsonSchemaTransform,
-    transformObject: jsonSchemaTransformObject,
+    transformObject: (document) => {
+      const built = jsonSchemaTransformObject(document)
+      completeDocument(built, methods)
+      return built
+    },
   })
   app.get(openapiPath, { schema: { hide: true } }, () => app.swagger())
 }

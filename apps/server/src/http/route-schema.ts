@@ -1,17 +1,9 @@
-/** The schema of a route for Fastify, which checks by it, and for the OpenAPI document, which shows it. */
-import {
-  bodyErrors,
-  commonErrors,
-  type ErrorCode,
-  errorCatalogue,
-  errorSchema,
-  isNothing,
-  type Method,
-} from '@mainline/contract'
+/** The schema of a route for Fastify: what it checks requests and answers by. */
+import { bodyErrors, commonErrors, type ErrorCode, isNothing, type Method } from '@mainline/contract'
 import type { FastifySchema } from 'fastify'
 import { z } from 'zod'
 
-/** Everything of a method that its route needs to say. */
+/** What goes in and out of a method; its refusals are one shape and need no check. */
 export function routeSchema(method: Method): FastifySchema {
   const { params, query, body } = method
   return {
@@ -20,23 +12,18 @@ export function routeSchema(method: Method): FastifySchema {
     summary: method.summary,
     ...(method.description && { description: method.description }),
     security: method.access === 'public' ? [] : [{ bearer: [] }],
-    ...(!isNothing(params) && { params: withExample(params, method.example.params) }),
-    ...(!isNothing(query) && { querystring: withExample(query, method.example.query) }),
-    ...(!isNothing(body) && { body: withExample(body, method.example.body) }),
-    response: { [method.status]: success(method), ...refusals(method) },
+    ...(!isNothing(params) && { params }),
+    ...(!isNothing(query) && { querystring: query }),
+    ...(!isNothing(body) && { body }),
+    response: { [method.status]: success(method) },
   }
 }
 
-const withExample = (schema: z.ZodType, example: unknown): z.ZodType =>
-  example === undefined ? schema : schema.meta({ ...schema.meta(), id: undefined, examples: [example] })
-
-function success(method: Method): unknown {
-  if (method.status === 204) return z.undefined().describe('Done')
-  if (method.mediaType !== 'application/json') {
-    const schema = z.string().meta({ contentMediaType: method.mediaType })
-    return { description: method.summary, content: { [method.mediaType]: { schema } } }
-  }
-  return withExample(method.response, method.example.response).describe(method.summary)
+function success({ status, mediaType, summary, response }: Method): unknown {
+  if (status === 204) return z.undefined().describe('Done')
+  if (mediaType === 'application/json') return response
+  const schema = z.string().meta({ contentMediaType: mediaType })
+  return { description: summary, content: { [mediaType]: { schema } } }
 }
 
 /** Every code that a method may give. */
@@ -46,20 +33,3 @@ export function codesOf(method: Method): readonly ErrorCode[] {
   if (!isNothing(method.body)) for (const code of bodyErrors) codes.add(code)
   return [...codes]
 }
-
-function refusals(method: Method): Record<number, z.ZodType> {
-  const byStatus = Map.groupBy(codesOf(method), (code) => errorCatalogue[code].status)
-  return Object.fromEntries([...byStatus].map(([status, codes]) => [status, refusalSchema(codes)]))
-}
-
-const refusalSchema = (codes: readonly ErrorCode[]): z.ZodType =>
-  errorSchema.extend({ code: z.enum(codes as [ErrorCode, ...ErrorCode[]]) }).meta({
-    description: codes.map((code) => `\`${code}\`: ${errorCatalogue[code].advice}`).join('\n'),
-    examples: [exampleOf(codes[0] ?? 'internal')],
-  })
-
-const exampleOf = (code: ErrorCode) => ({
-  code,
-  message: errorCatalogue[code].advice,
-  requestId: '019a0000-0000-7000-8000-0000000000ff',
-})

@@ -1,0 +1,118 @@
+/** The OpenAPI document: complete, valid 3.1 in shape, and free of secrets. */
+import { errorCatalogue, type Method, methods } from '@mainline/contract'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { z } from 'zod'
+import { openTestApi, type TestApi } from '../api/testing/test-api.ts'
+import { openapiPath } from './openapi.ts'
+import { codesOf } from './route-schema.ts'
+
+const media = z.record(
+  z.string(),
+  z.looseObject({ schema: z.looseObject({}), example: z.unknown().optional() }),
+)
+const parameter = z.strictObject({
+  name: z.string(),
+  in: z.enum(['path', 'query']),
+  required: z.boolean().optional(),
+  description: z.string().optional(),
+  schema: z.looseObject({}),
+  example: z.unknown().optional(),
+})
+const operation = z.strictObject({
+  operationId: z.string(),
+  summary: z.string(),
+  description: z.string().optional(),
+  tags: z.array(z.string()).length(1),
+  security: z.array(z.record(z.string(), z.array(z.string()))),
+  parameters: z.array(parameter).optional(),
+  requestBody: z.strictObject({ required: z.boolean().optional(), content: media }).optional(),
+  responses: z.record(
+    z.string().regex(/^[1-5]\d\d$/),
+    z.strictObject({ description: z.string().min(1), content: media.optional() }),
+  ),
+})
+const openapi31 = z.strictObject({
+  openapi: z.literal('3.1.0'),
+  info: z.looseObject({ title: z.string(), version: z.string(), description: z.string() }),
+  components: z.strictObject({
+    schemas: z.record(z.string().regex(/^[A-Za-z0-9.\-_]+$/), z.looseObject({})),
+    securitySchemes: z.strictObject({
+      bearer: z.looseObject({ type: z.literal('http'), scheme: z.literal('bearer') }),
+    }),
+  }),
+  paths: z.record(
+    z.string().startsWith('/'),
+    z.partialRecord(z.enum(['get', 'post', 'put', 'patch', 'delete']), operation),
+  ),
+  security: z.array(z.looseObject({})),
+})
+
+let api: TestApi
+let text = ''
+let document: z.output<typeof openapi31>
+beforeAll(async () => {
+  api = await openTestApi()
+  const response = await api.app.inject({ url: openapiPath })
+  expect(response.statusCode).toBe(200)
+  text = response.body
+  document = openapi31.parse(response.json())
+}, 60_000)
+afterAll(() => api[Symbol.asyncDispose]())
+
+const operationOf = ({ path, method }: Method) =>
+  document.paths[path.replace(/:(\w+)/g, '{$1}')]?.[method.toLowerCase() as 'get']
+
+describe('the OpenAPI document', () => {
+  it('lists every method of the contract and nothing else', () => {
+    const listed = Object.values(document.paths).flatMap((path) =>
+      Object.values(path).map((one) => one.operationId),
+    )
+    expect(listed.sort()).toEqual(methods.map((method) => method.id).sort())
+  })
+
+  it.each<[string, Method]>(methods.map((method) => [method.id, method]))('tells all of %s', (_, method) => {
+    const shown = operationOf(method)
+    if (!shown) throw new Error('not there')
+    expect(shown.security).toEqual(method.access === 'public' ? [] : [{ bearer: [] }])
+    const inPath = shown.parameters?.filter((one) => one.in === 'path') ?? []
+    expect(inPath.map((one) => one.name)).toEqual(Object.keys(method.example.params ?? {}))
+    expect(inPath.every((one) => one.required)).toBe(true)
+    const described = Object.values(shown.responses)
+      .map((response) => response.description)
+      .join('\n')
+    for (const code of codesOf(method)) {
+      expect(Object.keys(shown.responses)).toContain(String(errorCatalogue[code].status))
+      expect(described).toContain(`\`${code}\``)
+    }
+  })
+
+  it.each<[string, Method]>(
+    methods.filter((method) => 'body' in method.example).map((method) => [method.id, method]),
+  )('shows the example of %s', (_, method) => {
+    expect(operationOf(method)?.requestBody?.content['application/json']?.example).toEqual(
+      method.example.body,
+    )
+  })
+
+  it.each<[string, Method]>(
+    methods.filter((method) => 'response' in method.example).map((method) => [method.id, method]),
+  )('shows the answer of %s', (_, method) => {
+    const content = operationOf(method)?.responses[method.status]?.content
+    expect(content?.[method.mediaType]?.example).toEqual(method.example.response)
+  })
+
+  it('refers only to schemas that it has', () => {
+    const referred = [...text.matchAll(/"\$ref":"([^"]+)"/g)].map((match) => match[1] ?? '')
+    expect(referred.length).toBeGreaterThan(20)
+    for (const reference of new Set(referred)) {
+      const name = reference.replace('#/components/schemas/', '')
+      expect(document.components.schemas[name], reference).toBeDefined()
+    }
+  })
+
+  it('shows no digest, default PIN or path of a file in any answer', () => {
+    for (const secret of ['ha1', 'defaultPin', 'greetingPath', '"path":{"type":"string"']) {
+      expect(text.toLowerCase()).not.toContain(secret.toLowerCase())
+    }
+  })
+})

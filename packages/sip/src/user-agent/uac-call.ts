@@ -188,6 +188,7 @@ export class UacCall extends BaseCall implements OutgoingCall, ClientTransaction
     }
     if (this.#options !== undefined) this.keepLocalBody(this.#options)
     this.#options = undefined
+    this.#invite = identityOf(this.#invite)
     if (!this.#manualAck) this.ack()
     this.events?.onAnswered?.(response, this)
   }
@@ -276,4 +277,9 @@ export class UacCall extends BaseCall implements OutgoingCall, ClientTransaction
     this.events?.onFailed?.(failure, this)
     this.finish()
   }
+}
+
+/** What later 2xx have to be matched with; the body and the header lines go. */
+function identityOf({ method, uri, from, to, callId, cseq }: RequestParts): RequestParts {
+  return { method, uri, from, to, callId, cseq }
 }

@@ -111,7 +111,10 @@ export interface CallHandler<C extends Call> {
   onInfo?(request: SipRequest, respond: Respond, call: C): void
   /** Any other request within the call that `UserAgentOptions.methods` allows. Without handler: 405. */
   onRequest?(request: SipRequest, respond: Respond, call: C): void
-  /** Exactly once for each call, last: nothing more will be told and nothing is held. */
+  /**
+   * Exactly once for each call, last: nothing more will be told and nothing is held. When we refuse a call or answer
+   * its CANCEL it comes before `reject` or `onCancel` has returned; a BYE of ours is waited for.
+   */
   onEnded?(end: CallEnd, call: C): void
 }
 

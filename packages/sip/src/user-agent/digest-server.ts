@@ -32,6 +32,11 @@ export interface DigestServerOptions {
   /** Offered in this order. Default SHA-256, then MD5. */
   readonly algorithms?: readonly DigestAlgorithm[]
   readonly nonces?: NonceKeeper
+  /**
+   * Also offers auth-int, which covers the body. Some phones do not read a list of two, so by default only `auth` is
+   * offered; credentials with auth-int are verified in any case.
+   */
+  readonly offersAuthInt?: boolean
 }
 
 /** Stands for the HA1 of a user who does not exist, so that the answer takes as long as for one who does. */
@@ -43,6 +48,7 @@ export class DigestServer {
   readonly status: 401 | 407
   readonly #algorithms: readonly DigestAlgorithm[]
   readonly #nonces: NonceKeeper
+  readonly #qop: string
   readonly #request: string
   readonly #response: string
 
@@ -52,6 +58,7 @@ export class DigestServer {
     this.status = proxy ? 407 : 401
     this.#algorithms = options.algorithms ?? ['SHA-256', 'MD5']
     this.#nonces = options.nonces ?? new NonceKeeper({ epoch: () => options.clock.epoch() })
+    this.#qop = options.offersAuthInt === true ? 'auth,auth-int' : 'auth'
     this.#request = proxy ? 'Proxy-Authorization' : 'Authorization'
     this.#response = proxy ? 'Proxy-Authenticate' : 'WWW-Authenticate'
   }
@@ -61,7 +68,7 @@ export class DigestServer {
     const nonce = this.#nonces.issue()
     let lines = ''
     for (const algorithm of this.#algorithms) {
-      const challenge = { realm: this.realm, nonce, algorithm, qop: 'auth,auth-int' }
+      const challenge = { realm: this.realm, nonce, algorithm, qop: this.#qop }
       lines += `${this.#response}: ${writeChallenge(stale ? { ...challenge, stale } : challenge)}\r\n`
     }
     return lines

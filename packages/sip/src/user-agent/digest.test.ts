@@ -113,6 +113,29 @@ describe('server and client', () => {
     return { server, client }
   }
 
+  it.each([
+    ['auth', 'auth'],
+    ['auth,auth-int', 'auth'],
+    ['auth-int', 'auth-int'],
+    ['', undefined],
+  ])('of qop "%s" the client takes %s, and the server verifies it', (offer, taken) => {
+    const server = new DigestServer({ realm: 'example.com', clock: new FakeClock(), offersAuthInt: true })
+    const client = new DigestClient({ username: 'a', password: 'secret' }, seededText(1))
+    const qop = offer === '' ? '' : `, qop="${offer}"`
+    client.accept(challenged(server.challenge().replaceAll(', qop="auth,auth-int"', qop)))
+    expect(/qop=([a-z-]+)/.exec(client.lines({ method: 'REGISTER', uri, body: 'body' }))?.[1]).toBe(taken)
+    expect(exchange(client, server)).toBe('right')
+  })
+
+  it('auth-int covers the body', () => {
+    const server = new DigestServer({ realm: 'example.com', clock: new FakeClock(), offersAuthInt: true })
+    const client = new DigestClient({ username: 'a', password: 'secret' }, seededText(1))
+    client.accept(challenged(server.challenge().replaceAll('auth,auth-int', 'auth-int')))
+    const request = register(client.lines({ method: 'REGISTER', uri, body: 'other' }))
+    const claim = server.claim(request)
+    expect(claim && server.verify(request, claim, ha1Of('a', 'example.com', 'secret'))).toBe('wrong')
+  })
+
   it('SHA-256 is offered first and taken first (RFC 8760 §2.4)', () => {
     const { server, client } = pair()
     const lines = server.challenge().split('\r\n').filter(Boolean)

@@ -110,6 +110,7 @@ describe('a phone', () => {
     expect(server.bindings.get(`sip:alice@${at}`)).toMatchObject([{ uri: phone.contactUri, path: [] }])
     expect(phone.log.filter({ status: 401 })).toHaveLength(1)
     expect(await registered(server, phone)).toBe(200)
+    expect(phone.log.filter({ status: 200 })[0]?.message.header('Date')).toBe('Wed, 07 Jan 2026 12:00:00 GMT')
     expect(await registered(server, phone, 0)).toBe(200)
     expect(server.bindings.get(`sip:alice@${at}`)).toEqual([])
     expect(server.registrar.busy).toBe(0)

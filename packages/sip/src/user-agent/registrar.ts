@@ -1,6 +1,6 @@
 /** The registrar (RFC 3261 §10.3): authorizes, loads, applies the rules, stores, answers. One REGISTER at a time each. */
 import type { Clock } from '../clock.ts'
-import type { ResponseParts, SipRequest } from '../message/index.ts'
+import { type ResponseParts, type SipRequest, writeDate } from '../message/index.ts'
 import { randomSource } from '../transaction/random-source.ts'
 import type { ServerTransaction } from '../transaction/transaction.ts'
 import type { Flow } from '../transport/flow.ts'
@@ -85,7 +85,9 @@ export class Registrar {
     const outcome = applyRegister(before, request, { now: clock.epoch(), flow, expiry, mostBindings })
     if (outcome.kind === 'accepted' && request.has('Contact'))
       await store.save(addressOfRecord, outcome.bindings)
-    respond(outcome.reply)
+    // §10.3 step 8; desk phones set their clock by it.
+    const extra = `${outcome.reply.extra ?? ''}Date: ${writeDate(clock.epoch())}\r\n`
+    respond({ ...outcome.reply, extra })
   }
 
   async #inTurn(addressOfRecord: string, work: () => Promise<void>): Promise<void> {

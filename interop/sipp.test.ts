@@ -4,15 +4,13 @@ import { ensureDebianPackages } from '../scripts/install-debian-packages.ts'
 import { atRest } from './at-rest.ts'
 import { ServerFixture } from './server-fixture.ts'
 import { callByPeers } from './sipp-calls.ts'
-import { createWorkspace, endedCalls, type Workspace } from './workspace.ts'
+import { createWorkspace, endedCalls } from './workspace.ts'
 
 let server: ServerFixture
-const workspaces = new Map<number, Workspace>()
 
 beforeAll(async () => {
   ensureDebianPackages(['sip-tester'])
   server = await ServerFixture.start()
-  for (const members of [1, 5]) workspaces.set(members, await createWorkspace(server, { members }))
 })
 afterAll(() => server?.[Symbol.asyncDispose]())
 
@@ -27,10 +25,8 @@ describe('sipp calls a main number whose members are sipp', () => {
   ] as const)(
     '$members members over $transport, $lostPercent % lost',
     async ({ members, transport, lostPercent }) => {
-      const workspace = workspaces.get(members)
-      if (!workspace) throw new Error('no such workspace')
+      const workspace = await createWorkspace(server, { members })
       const calls = 40
-      const before = (await endedCalls(server, workspace)).length
       const load = { calls, ratePerSecond: 20, ringMs: 200, talkMs: 300, transport, lostPercent }
       const outcome = await callByPeers(server, workspace, load)
       expect(outcome.trunk, outcome.trunkErrors).toMatchObject({ successful: calls, failed: 0 })
@@ -42,10 +38,10 @@ describe('sipp calls a main number whose members are sipp', () => {
         // Or nothing was lost and this is no test of it.
         expect(outcome.trunk.retransmissions).toBeGreaterThan(0)
       }
-      const records = (await endedCalls(server, workspace)).slice(0, -before || undefined)
+      expect(await atRest(server, 'calls')).toEqual({})
+      const records = await endedCalls(server, workspace)
       expect(records).toHaveLength(calls)
       expect(new Set(records.map((record) => record.result))).toEqual(new Set(['answered-by-member']))
-      expect(await atRest(server, 'calls')).toEqual({})
     },
   )
 })

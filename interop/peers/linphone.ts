@@ -2,7 +2,7 @@
  * Linphone's console phone: registers, answers by itself, plays a WAV file into the call and records what it hears.
  * It runs with a home of its own, so that nothing of the user's is read or written.
  */
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { DeviceLogin } from './device-login.ts'
 import { freePort, holdsPort } from './ports.ts'
@@ -22,6 +22,7 @@ export class Linphone extends Program {
   readonly port: number
   /** What it heard; complete after `quit`. */
   readonly recording: string
+  readonly #log: string
 
   private constructor(folder: string, port: number) {
     super({
@@ -33,6 +34,7 @@ export class Linphone extends Program {
     })
     this.port = port
     this.recording = join(folder, 'heard.wav')
+    this.#log = join(folder, 'linphone.log')
   }
 
   /** Starts it and waits until it listens, and is registered when it has a login. */
@@ -58,7 +60,7 @@ export class Linphone extends Program {
       ]) {
         phone.write(line)
       }
-      if (login) await phone.#said(/registered/i, 'linphonec to register')
+      if (login) await phone.#registered()
     } catch (error) {
       await phone.stop('SIGKILL')
       throw error
@@ -73,6 +75,16 @@ export class Linphone extends Program {
   async quit(): Promise<void> {
     this.write('quit')
     await this.stop('SIGTERM', 5_000)
+  }
+
+  /** It tells its log, not its user. */
+  #registered(): Promise<unknown> {
+    return until(
+      'linphonec to register',
+      () => /moving from state .* to \[LinphoneRegistrationOk\]/.test(readFileSync(this.#log, 'latin1')),
+      10_000,
+      () => this.output(),
+    )
   }
 
   #said(pattern: RegExp, what: string, timeoutMs = 10_000): Promise<unknown> {

@@ -26,7 +26,12 @@ const arrows = Object.entries(allowed).map(([from, to]) => ({
 module.exports = {
   forbidden: [
     ...arrows,
-    { name: 'no-cycle', severity: 'error', from: { path: '^(packages|apps)/' }, to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } } },
+    {
+      name: 'no-cycle',
+      severity: 'error',
+      from: { path: '^(packages|apps)/' },
+      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+    },
     {
       name: 'no-deep-import',
       severity: 'error',

@@ -41,7 +41,7 @@ interface Section {
 }
 
 function citations(): Map<string, Map<string, Section>> {
-  const files = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard', '*.ts'], {
+  const files = execFileSync('git', ['ls-files', '*.ts'], {
     encoding: 'utf8',
   })
   const rfcs = new Map<string, Map<string, Section>>()

@@ -1,6 +1,6 @@
 /** The bearer token of the API: configured, or made on first start and kept in the data folder. */
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto'
-import { chmod, mkdir, open, readFile } from 'node:fs/promises'
+import { chmod, link, mkdir, open, readFile, unlink } from 'node:fs/promises'
 import { join } from 'node:path'
 
 /** A token, and the file it lies in unless it is configured. */
@@ -25,16 +25,19 @@ export async function ensureToken(dataFolder: string, configured?: string): Prom
   return { token, file }
 }
 
+/** Whoever reads the file sees all of it: it is written beside and linked into place. */
 async function writeIfAbsent(file: string, text: string): Promise<void> {
-  const opened = await open(file, 'wx', 0o600).catch((error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EEXIST') throw error
-  })
-  if (!opened) return
+  const beside = `${file}.${randomBytes(6).toString('hex')}`
+  const opened = await open(beside, 'wx', 0o600)
   try {
     await opened.writeFile(text)
     await opened.sync()
+    await link(beside, file)
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error
   } finally {
     await opened.close()
+    await unlink(beside)
   }
 }
 

@@ -53,5 +53,5 @@ function invalidFields(error: ValidationError): Refused {
     message,
   }))
   const named = fields.map(({ field, message }) => `${field}: ${message}`).join('; ')
-  return new Refused('invalid-request', named, { fields })
+  return new Refused('invalid-request', `the request is wrong in ${named}`, { fields })
 }

@@ -132,7 +132,11 @@ export function pathOf(method: Method, params: unknown): string {
 }
 
 const textsOf = (values: unknown): Record<string, string> =>
-  Object.fromEntries(Object.entries(values ?? {}).map(([name, value]) => [name, String(value)]))
+  Object.fromEntries(
+    Object.entries(values ?? {}).flatMap(([name, value]) =>
+      value === undefined ? [] : [[name, String(value)]],
+    ),
+  )
 
 /** An identifier that nothing has. */
 export const unknownId = '019a0000-0000-7000-8000-ffffffffffff'

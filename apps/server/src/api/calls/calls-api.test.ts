@@ -1,0 +1,160 @@
+/** Calls that are over and calls that are going on (C13), health and the state of the engine. */
+import * as contract from '@mainline/contract'
+import { type CallRecord, insertCallRecords } from '@mainline/storage'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { openTestApi, type TestApi } from '../testing/test-api.ts'
+
+let api: TestApi
+const noon = Date.parse('2026-11-24T12:00:00Z')
+beforeAll(async () => {
+  api = await openTestApi()
+  await insertCallRecords(api.database.kysely, [
+    record('e1-1', { startedAt: noon, answeredAt: noon + 4000, endedAt: noon + 64_500, answeredBy: 'Maya' }),
+    record('e1-2', { startedAt: noon + 1000, result: 'rejected', reason: 'number-pending', numberId: null }),
+    record('e1-3', { startedAt: noon + 2000, result: 'abandoned', reason: 'caller-hung-up' }),
+    record('e1-4', { startedAt: noon + 3000, result: 'ended-by-us', reason: 'engine-lost' }),
+  ])
+}, 60_000)
+afterAll(() => api[Symbol.asyncDispose]())
+
+function record(callId: string, changes: Partial<CallRecord>): CallRecord {
+  const { main, site, operator, occupier } = api.tenant
+  const startedAt = changes.startedAt ?? noon
+  return {
+    callId,
+    operatorId: operator.id,
+    siteId: site.id,
+    organizationId: occupier.id,
+    numberId: main.id,
+    trunkId: null,
+    sipCallId: 'abc@192.0.2.1',
+    callerNumber: '+442079469999',
+    callerName: null,
+    calledNumber: main.e164,
+    startedAt,
+    answeredAt: null,
+    endedAt: startedAt + 500,
+    result: 'answered-by-member',
+    reason: 'caller-hung-up',
+    answeredBy: null,
+    settingsVersion: 1,
+    path: [
+      { step: 'hunt-group', target: 'Maya', from: startedAt, to: startedAt, outcome: 'answered', reason: '' },
+    ],
+    legs: [
+      {
+        leg: 1,
+        memberId: 'm',
+        name: 'Maya',
+        target: 'd',
+        external: false,
+        state: 'ended',
+        startedAt,
+        outcome: 'answered',
+        status: 200,
+      },
+    ],
+    codecs: ['PCMA'],
+    mediaStats: [{ party: 'caller', lost: 0 }],
+    ...changes,
+  }
+}
+
+describe('calls that are over', () => {
+  it('are listed newest first, filtered, by page', async () => {
+    const { id } = api.tenant.main
+    const ids = async (query: contract.MethodInput<typeof contract.listCalls>['query'] | object) =>
+      (await api.ok(contract.listCalls, { query })).items.map((one) => one.callId)
+    expect(await ids({})).toEqual(['e1-4', 'e1-3', 'e1-2', 'e1-1'])
+    expect(await ids({ numberId: id })).toEqual(['e1-4', 'e1-3', 'e1-1'])
+    expect(await ids({ result: 'rejected' })).toEqual(['e1-2'])
+    expect(await ids({ from: '2026-11-24T12:00:01Z', to: '2026-11-24T13:00:02+01:00' })).toEqual(['e1-2'])
+    const first = await api.ok(contract.listCalls, { query: { limit: 3 } })
+    expect(await ids({ limit: 3, after: first.next })).toEqual(['e1-1'])
+    expect(await api.refusal(contract.listCalls, { query: { after: 'x' } })).toBe('invalid-request')
+  })
+
+  it('tell in one sentence what became of them', async () => {
+    const { items } = await api.ok(contract.listCalls)
+    expect(items.map((one) => one.sentence).reverse()).toEqual([
+      'Answered by Maya: the caller hung up.',
+      'Rejected with 480: the number is still being activated.',
+      expect.stringMatching(/^The caller left while the hunt group rang: /),
+      expect.stringMatching(/^Ended by the system .*\.$/),
+    ])
+  })
+
+  it('are read with path, legs and media', async () => {
+    const call = await api.ok(contract.getCall, { params: { callId: 'e1-1' } })
+    expect(call).toMatchObject({
+      startedAt: '2026-11-24T12:00:00.000Z',
+      seconds: 64.5,
+      path: [{ step: 'hunt-group', outcome: 'answered', from: '2026-11-24T12:00:00.000Z' }],
+      legs: [{ name: 'Maya', status: 200, ringingAt: null }],
+      codecs: ['PCMA'],
+      mediaStats: [{ party: 'caller', lost: 0 }],
+      settingsVersion: 1,
+    })
+    expect(await api.refusal(contract.getCall, { params: { callId: 'e1-none' } })).toBe('not-found')
+  })
+})
+
+describe('calls that are going on', () => {
+  it('are filtered and counted', async () => {
+    const example = contract.listLiveCalls.example.response?.items[0]
+    if (!example) throw new Error('no example')
+    const { main, site } = api.tenant
+    api.engine.calls = [1, 2, 3].map((n) => ({
+      ...example,
+      callId: `e1-${n}`,
+      siteId: site.id,
+      numberId: n < 3 ? main.id : null,
+    }))
+    const mine = await api.ok(contract.listLiveCalls, { query: { numberId: main.id, limit: 1 } })
+    expect(mine).toMatchObject({ total: 2, items: [{ callId: 'e1-1' }] })
+    expect((await api.ok(contract.listLiveCalls, { query: { siteId: site.id } })).total).toBe(3)
+    expect((await api.ok(contract.getEngineStatus)).liveCalls).toBe(3)
+    const { payload, headers } = await api.call(contract.getMetrics)
+    expect(headers['content-type']).toContain('text/plain; version=0.0.4')
+    expect(payload.toString()).toContain('# TYPE mainline_live_calls gauge\nmainline_live_calls 3\n')
+    api.engine.calls = []
+  })
+
+  it('metrics are text that Prometheus reads', async () => {
+    const { payload } = await api.call(contract.getMetrics)
+    for (const line of payload.toString().trimEnd().split('\n')) {
+      expect(line).toMatch(/^(# (HELP|TYPE) mainline_\w+ .+|mainline_\w+(\{\w+="[\w-]+"\})? \d+(\.\d+)?)$/)
+    }
+  })
+})
+
+describe('health', () => {
+  it('is told to everybody', async () => {
+    const alive = await api.app.inject({ url: '/healthz' })
+    expect([alive.statusCode, alive.json()]).toEqual([200, { status: 'ok' }])
+    const ready = await api.app.inject({ url: '/readyz' })
+    expect([ready.statusCode, ready.json()]).toEqual([200, { status: 'ready' }])
+  })
+
+  it('says why it is not ready', async () => {
+    api.engine.reason = 'the server is stopping'
+    const { status, error } = await api.call(contract.getReadiness)
+    expect([status, error?.code]).toEqual([503, 'not-ready'])
+    expect(error?.message).toMatch(/^The server is stopping\. /)
+    expect((await api.call(contract.getHealth)).status).toBe(200)
+    api.engine.reason = undefined
+  })
+
+  it('notices a database that is gone, and an unknown fault leaks nothing', async () => {
+    const other = await openTestApi()
+    try {
+      await other.database.close()
+      expect(await other.refusal(contract.getReadiness)).toBe('not-ready')
+      const { status, error, payload } = await other.call(contract.listSites)
+      expect([status, error?.code]).toEqual([500, 'internal'])
+      expect(payload.toString()).not.toMatch(/select|driver|pool|stack|\.ts/i)
+    } finally {
+      await other[Symbol.asyncDispose]()
+    }
+  })
+})

@@ -1,0 +1,129 @@
+/** Devices: a password that is shown once, registrations, and M1. */
+import { createHash } from 'node:crypto'
+import * as contract from '@mainline/contract'
+import { findDevice, saveRegistrations } from '@mainline/storage'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { openTestApi, type TestApi, unknownId } from '../testing/test-api.ts'
+
+let api: TestApi
+let numberId = ''
+beforeAll(async () => {
+  api = await openTestApi()
+  numberId = api.tenant.ordinary[0]?.id ?? ''
+}, 60_000)
+afterAll(() => api[Symbol.asyncDispose]())
+
+const add = (body: object = {}) =>
+  api.ok(contract.createDevice, { body: { numberId, name: 'Desk', ...body } })
+
+describe('a device', () => {
+  it('gets a username and a password that are made for it', async () => {
+    const { device, password } = await add()
+    expect(device).toMatchObject({
+      numberId,
+      name: 'Desk',
+      realm: 'site.test',
+      registered: false,
+      version: 1,
+    })
+    expect(device.username).toMatch(/^site-\d{3}-[a-z]{4}$/)
+    expect(password).toMatch(/^[A-Za-z0-9]{20}$/)
+    const other = await add()
+    expect(other.device.username).not.toBe(device.username)
+  })
+
+  it('keeps only digests of the password (RFC 7616 §3.4.2)', async () => {
+    const { device, password } = await add({ username: 'maya', password: 'correct-horse' })
+    expect(password).toBe('correct-horse')
+    const row = await findDevice(api.database.kysely, device.id)
+    const ha1 = createHash('md5').update('maya:site.test:correct-horse').digest('hex')
+    expect(row?.ha1Md5).toBe(ha1)
+    for (const answer of [
+      await api.call(contract.getDevice, { params: { deviceId: device.id } }),
+      await api.call(contract.listDevices, { query: { numberId } }),
+    ]) {
+      expect(answer.payload.toString()).not.toMatch(/ha1|correct-horse/i)
+      expect(answer.payload.toString()).not.toContain(ha1)
+    }
+  })
+
+  it.each([
+    ['a username that is taken', { username: 'taken' }, 'username-taken'],
+    ['an unknown number', { numberId: unknownId }, 'not-found'],
+    ['a short password', { password: 'short' }, 'invalid-request'],
+    ['a username with a space', { username: 'a b' }, 'invalid-request'],
+    ['no name', { name: ' ' }, 'invalid-request'],
+  ])('is refused with %s', async (_, body, code) => {
+    if (code === 'username-taken') await add({ username: 'taken' })
+    const parts = { body: { numberId, name: 'Desk', ...body } }
+    expect(await api.refusal(contract.createDevice, parts)).toBe(code)
+  })
+
+  it('is refused to a main number (M1) and to a number without organization', async () => {
+    const { main, site } = api.tenant
+    const of = (id: string) => api.refusal(contract.createDevice, { body: { numberId: id, name: 'Desk' } })
+    expect(await of(main.id)).toBe('main-number')
+    const { items } = await api.ok(contract.createNumbers, {
+      body: { siteId: site.id, first: '+442079460700' },
+    })
+    expect(await of(items[0]?.id ?? '')).toBe('wrong-state')
+  })
+
+  it('shows what is registered now and hides what has expired', async () => {
+    const { device } = await add()
+    const flow = {
+      transport: 'UDP' as const,
+      localAddress: '192.0.2.1',
+      localPort: 5060,
+      remoteAddress: '192.0.2.17',
+      remotePort: 5062,
+      connectionId: 0,
+    }
+    const binding = {
+      deviceId: device.id,
+      callId: 'c',
+      cseq: 1,
+      q: 1,
+      path: [],
+      flow,
+      userAgent: 'phone/1',
+      engineId: 'e1',
+      params: '',
+      instance: null,
+      regId: null,
+    }
+    await saveRegistrations(api.database.kysely, [
+      { ...binding, contact: 'sip:now@192.0.2.17', expiresAt: Date.now() + 60_000 },
+      { ...binding, contact: 'sip:then@192.0.2.17', expiresAt: Date.now() - 1 },
+    ])
+    const shown = await api.ok(contract.getDevice, { params: { deviceId: device.id } })
+    expect(shown.registered).toBe(true)
+    expect(shown.registrations).toMatchObject([
+      { contact: 'sip:now@192.0.2.17', transport: 'UDP', source: '192.0.2.17:5062', userAgent: 'phone/1' },
+    ])
+  })
+
+  it('is renamed and given a new secret; an old version is refused', async () => {
+    const { device, password } = await add({ username: 'rosa' })
+    const params = { deviceId: device.id }
+    const renamed = await api.ok(contract.renameDevice, { params, body: { version: 1, name: 'Studio' } })
+    expect(renamed).toMatchObject({ name: 'Studio', version: 2 })
+    const before = await findDevice(api.database.kysely, device.id)
+    const reset = await api.ok(contract.resetDeviceSecret, { params, body: { version: 2 } })
+    expect(reset.password).not.toBe(password)
+    expect((await findDevice(api.database.kysely, device.id))?.ha1Md5).not.toBe(before?.ha1Md5)
+    for (const method of [contract.renameDevice, contract.resetDeviceSecret]) {
+      const answer = await api.call<contract.Method>(method, { params, body: { version: 2, name: 'Old' } })
+      expect(answer.error).toMatchObject({ code: 'stale-version', details: { current: { version: 3 } } })
+      expect(answer.payload.toString()).not.toMatch(/ha1/i)
+    }
+  })
+
+  it('is removed once', async () => {
+    const { device } = await add()
+    const params = { deviceId: device.id }
+    const gone = await api.call(contract.deleteDevice, { params })
+    expect([gone.status, gone.payload.length]).toEqual([204, 0])
+    expect(await api.refusal(contract.deleteDevice, { params })).toBe('not-found')
+  })
+})

@@ -1,0 +1,123 @@
+/** Messages and their audio (C9). */
+import { mkdir, rm, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import * as contract from '@mainline/contract'
+import { beginMessage, findMailboxOfNumber, finishMessage } from '@mainline/storage'
+import { must } from '@mainline/storage/testing'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { openTestApi, type TestApi } from '../testing/test-api.ts'
+
+let api: TestApi
+const audio = Buffer.from(Array.from({ length: 1000 }, (_, i) => i % 251))
+beforeAll(async () => {
+  api = await openTestApi()
+  await mkdir(join(api.recordingsFolder, 'box'))
+}, 60_000)
+afterAll(() => api[Symbol.asyncDispose]())
+
+async function record(options: { path?: string; finish?: boolean } = {}) {
+  const { path = 'box/{id}.wav', finish = true } = options
+  const db = api.database.kysely
+  const mailbox = await findMailboxOfNumber(db, api.tenant.main.id)
+  const message = must(
+    await beginMessage(db, {
+      mailboxId: mailbox?.id ?? '',
+      callId: 'c1',
+      callerNumber: '+442079469999',
+      callerName: null,
+      path,
+      startedAt: Date.now(),
+    }),
+  )
+  await writeFile(join(api.recordingsFolder, message.path), audio)
+  if (finish) await finishMessage(db, message.id, { seconds: 12.5, cutShort: true })
+  return { params: { messageId: message.id }, path: message.path }
+}
+
+describe('messages', () => {
+  it('are listed newest first, by number, mailbox and state', async () => {
+    const older = await record()
+    const newer = await record()
+    const query = { numberId: api.tenant.main.id, state: 'new' as const }
+    const { items } = await api.ok(contract.listMessages, { query })
+    const ids = items.map((one) => one.id)
+    expect(ids.indexOf(newer.params.messageId)).toBeLessThan(ids.indexOf(older.params.messageId))
+    const message = await api.ok(contract.getMessage, { params: newer.params })
+    expect(message).toMatchObject({
+      state: 'new',
+      cutShort: true,
+      seconds: 12.5,
+      callerNumber: '+442079469999',
+    })
+    expect(message).not.toHaveProperty('path')
+    const page = await api.ok(contract.listMessages, { query: { ...query, limit: 1 } })
+    expect(page.items).toHaveLength(1)
+    const rest = await api.ok(contract.listMessages, { query: { ...query, limit: 1, after: page.next } })
+    expect(rest.items[0]?.id).not.toBe(page.items[0]?.id)
+  })
+
+  it('are saved, deleted and restored; counts follow', async () => {
+    const { params } = await record()
+    const before = await api.ok(contract.getMailbox, { params: { numberId: api.tenant.main.id } })
+    for (const state of ['saved', 'deleted', 'new', 'saved'] as const) {
+      expect((await api.ok(contract.markMessage, { params, body: { state } })).state).toBe(state)
+    }
+    const after = await api.ok(contract.getMailbox, { params: { numberId: api.tenant.main.id } })
+    expect([after.newMessages, after.savedMessages]).toEqual([
+      before.newMessages - 1,
+      before.savedMessages + 1,
+    ])
+  })
+
+  it('stay as they are while they are recorded', async () => {
+    const { params } = await record({ finish: false })
+    expect(await api.refusal(contract.markMessage, { params, body: { state: 'saved' } })).toBe('wrong-state')
+    expect(await api.refusal(contract.getMessageAudio, { params })).toBe('wrong-state')
+  })
+})
+
+describe('the audio of a message', () => {
+  it('comes whole', async () => {
+    const { params } = await record()
+    const { status, headers, payload } = await api.call(contract.getMessageAudio, { params })
+    expect(status).toBe(200)
+    expect(headers).toMatchObject({
+      'content-type': 'audio/wav',
+      'accept-ranges': 'bytes',
+      'content-length': '1000',
+    })
+    expect(payload.equals(audio)).toBe(true)
+  })
+
+  it.each([
+    ['bytes=0-9', 'bytes 0-9/1000', 0, 10],
+    ['bytes=990-', 'bytes 990-999/1000', 990, 1000],
+    ['bytes=-5', 'bytes 995-999/1000', 995, 1000],
+  ])('comes in part for %s', async (range, contentRange, from, to) => {
+    const { params } = await record()
+    const { status, headers, payload } = await api.call(contract.getMessageAudio, {
+      params,
+      headers: { range },
+    })
+    expect([status, headers['content-range']]).toEqual([206, contentRange])
+    expect(payload.equals(audio.subarray(from, to))).toBe(true)
+  })
+
+  it('is refused behind its end, and when its file is gone or elsewhere', async () => {
+    const { params, path } = await record()
+    const behind = { params, headers: { range: 'bytes=1000-' } }
+    expect(await api.refusal(contract.getMessageAudio, behind)).toBe('range-unsatisfiable')
+    await rm(join(api.recordingsFolder, path))
+    expect(await api.refusal(contract.getMessageAudio, { params })).toBe('audio-missing')
+    const outside = await record({ path: '../outside-{id}.wav' })
+    expect(await api.refusal(contract.getMessageAudio, { params: outside.params })).toBe('audio-missing')
+    await rm(join(api.recordingsFolder, outside.path))
+  })
+})
+
+it('a number without mailbox has none to show', async () => {
+  const body = { siteId: api.tenant.site.id, first: '+442079460777' }
+  const { items } = await api.ok(contract.createNumbers, { body })
+  const params = { numberId: items[0]?.id ?? '' }
+  expect(await api.refusal(contract.getMailbox, { params })).toBe('not-found')
+})

@@ -1,0 +1,155 @@
+/** Sites, their hours, and organizations (N1, M8, N12). */
+import * as contract from '@mainline/contract'
+import { defaultHours } from '@mainline/pbx'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { openTestApi, type TestApi, unknownId } from '../testing/test-api.ts'
+
+let api: TestApi
+beforeAll(async () => {
+  api = await openTestApi()
+}, 60_000)
+afterAll(() => api[Symbol.asyncDispose]())
+
+const fields = {
+  name: 'Quay',
+  timeZone: 'Europe/Lisbon',
+  domain: 'quay.test',
+  extensionFirst: 3000,
+  extensionLast: 3999,
+}
+const create = (changes: object = {}) => ({
+  body: { operatorId: api.tenant.operator.id, ...fields, ...changes },
+})
+const late = { day: 5, start: '22:00', end: '02:00' } as const
+
+describe('a site', () => {
+  it('opens with the default hours, found by its operator', async () => {
+    const site = await api.ok(contract.createSite, create())
+    expect(site).toMatchObject({
+      ...fields,
+      nomination: 'provider',
+      cooldownDays: 90,
+      language: 'en',
+      version: 1,
+    })
+    expect(site.businessHours).toEqual(defaultHours)
+    expect(await api.ok(contract.getSite, { params: { siteId: site.id } })).toEqual(site)
+    const { items } = await api.ok(contract.listSites, { query: { operatorId: site.operatorId } })
+    expect(items.map((one) => one.id)).toContain(site.id)
+    expect((await api.ok(contract.listSites, { query: { operatorId: unknownId } })).items).toEqual([])
+  })
+
+  it.each([
+    ['an unknown zone', { timeZone: 'Europe/Atlantis' }, 'zone-unknown'],
+    ['an operator that is none', { operatorId: unknownId }, 'not-found'],
+    ['extensions back to front', { extensionFirst: 3999, extensionLast: 3000 }, 'extension-out-of-range'],
+    ['extensions of one digit', { extensionFirst: 1 }, 'invalid-request'],
+    ['a domain with a space', { domain: 'a b' }, 'invalid-request'],
+    [
+      'an eighth day',
+      { businessHours: { mode: 'weekly', intervals: [{ ...late, day: 8 }] } },
+      'invalid-request',
+    ],
+    [
+      '25 o’clock',
+      { businessHours: { mode: 'weekly', intervals: [{ ...late, start: '25:00' }] } },
+      'hours-time',
+    ],
+    [
+      'no time at all',
+      { businessHours: { mode: 'weekly', intervals: [{ ...late, end: '22:00' }] } },
+      'hours-empty',
+    ],
+  ])('is refused with %s', async (_, changes, code) => {
+    expect(await api.refusal(contract.createSite, create(changes))).toBe(code)
+  })
+
+  it('is refused to an occupier as its operator', async () => {
+    const operatorId = api.tenant.occupier.id
+    expect(await api.refusal(contract.createSite, create({ operatorId }))).toBe('not-found')
+  })
+
+  it('changes in what is named; an old version is refused', async () => {
+    const { id } = await api.ok(contract.createSite, create())
+    const params = { siteId: id }
+    const changed = await api.ok(contract.updateSite, {
+      params,
+      body: { version: 1, name: 'Pier', cooldownDays: 30 },
+    })
+    expect(changed).toMatchObject({ ...fields, name: 'Pier', cooldownDays: 30, version: 2 })
+    const { error } = await api.call(contract.updateSite, { params, body: { version: 1, name: 'Dock' } })
+    expect(error).toMatchObject({ code: 'stale-version', details: { current: { name: 'Pier', version: 2 } } })
+    const narrow = { params, body: { version: 2, extensionLast: 2000 } }
+    expect(await api.refusal(contract.updateSite, narrow)).toBe('extension-out-of-range')
+    const elsewhere = { params, body: { version: 2, timeZone: 'Nowhere' } }
+    expect(await api.refusal(contract.updateSite, elsewhere)).toBe('zone-unknown')
+  })
+})
+
+describe('the hours of a site (M8)', () => {
+  it('are read, set, and refused with every fault', async () => {
+    const { id } = await api.ok(contract.createSite, create())
+    const params = { siteId: id }
+    const before = await api.ok(contract.getSiteHours, { params })
+    expect(before).toMatchObject({ timeZone: 'Europe/Lisbon', hours: defaultHours, version: 1 })
+    const set = (hours: contract.MethodInput<typeof contract.setSiteHours>['body']['hours'], version = 1) =>
+      api.call(contract.setSiteHours, { params, body: { version, hours } })
+    const { error } = await set({
+      mode: 'weekly',
+      intervals: [
+        { ...late, start: '8' },
+        { ...late, end: '22:00' },
+      ],
+    })
+    expect(error?.details?.faults?.map((fault) => fault.code)).toEqual(['hours-time', 'hours-empty'])
+    expect((await set({ mode: 'always-open' })).body).toMatchObject({ openNow: true, version: 2 })
+    expect((await set({ mode: 'always-closed' })).error).toMatchObject({
+      code: 'stale-version',
+      details: { current: { hours: { mode: 'always-open' }, version: 2 } },
+    })
+  })
+})
+
+describe('an organization', () => {
+  it('is an operator without one, an occupier with one', async () => {
+    const operator = await api.ok(contract.createOrganization, { body: { name: 'Landlord' } })
+    expect(operator).toMatchObject({ kind: 'operator', operatorId: operator.id })
+    const body = { name: 'Tenant', operatorId: operator.id }
+    const occupier = await api.ok(contract.createOrganization, { body })
+    expect(occupier).toMatchObject({ kind: 'occupier', operatorId: operator.id })
+    const nested = { body: { name: 'Subtenant', operatorId: occupier.id } }
+    expect(await api.refusal(contract.createOrganization, nested)).toBe('not-found')
+    const { items } = await api.ok(contract.listOrganizations, {
+      query: { operatorId: operator.id, kind: 'occupier' },
+    })
+    expect(items).toEqual([occupier])
+  })
+
+  it('is located at sites of its operator only (N1)', async () => {
+    const { occupier, operator } = api.tenant
+    const { id: siteId } = await api.ok(contract.createSite, create())
+    const located = await api.ok(contract.locateOrganization, {
+      params: { organizationId: occupier.id, siteId },
+    })
+    expect(located.siteIds).toContain(siteId)
+    const again = await api.ok(contract.locateOrganization, {
+      params: { organizationId: occupier.id, siteId },
+    })
+    expect(again).toEqual(located)
+    const { items } = await api.ok(contract.listOrganizations, { query: { siteId } })
+    expect(items.map((one) => one.id)).toEqual([occupier.id])
+    const stranger = await api.ok(contract.createOrganization, { body: { name: 'Stranger' } })
+    expect(stranger.operatorId).not.toBe(operator.id)
+    const foreign = { params: { organizationId: stranger.id, siteId } }
+    expect(await api.refusal(contract.locateOrganization, foreign)).toBe('not-found')
+  })
+
+  it('is renamed; an old version is refused', async () => {
+    const { id } = await api.ok(contract.createOrganization, { body: { name: 'Before' } })
+    const rename = { params: { organizationId: id }, body: { version: 1, name: 'After' } }
+    expect(await api.ok(contract.updateOrganization, rename)).toMatchObject({ name: 'After', version: 2 })
+    expect(await api.refusal(contract.updateOrganization, rename)).toBe('stale-version')
+    const found = await api.ok(contract.getOrganization, { params: { organizationId: id } })
+    expect(found).toMatchObject({ name: 'After', siteIds: [] })
+  })
+})

@@ -243,9 +243,13 @@ export abstract class BaseCall implements Call, ModifiedCall, SessionRefreshUser
     })
   }
 
-  /** @internal The peer's BYE came and has been answered. A crossing one of ours still ends by itself. */
-  leftByPeer(): void {
-    this.end ??= 'remote-bye'
+  /** @internal The peer's BYE came and has been answered. One of ours that crossed it needs no answer any more. */
+  leftByPeer(request: SipRequest): void {
+    if (this.state === 'answered') {
+      this.state = 'ending'
+      this.end = 'remote-bye'
+      this.events?.onBye?.(request, this)
+    }
     this.finish()
   }
 

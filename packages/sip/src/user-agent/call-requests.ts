@@ -104,8 +104,7 @@ function serveBye({ call, request, transaction }: Exchange): void {
     return
   }
   transaction.respond({ status: 200, extra: call.host.capabilities.server })
-  if (call.state === 'answered') call.events?.onBye?.(request, call)
-  call.leftByPeer()
+  call.leftByPeer(request)
 }
 
 function serveReinvite(exchange: Exchange): void {

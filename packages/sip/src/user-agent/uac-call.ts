@@ -196,8 +196,8 @@ export class UacCall extends BaseCall implements OutgoingCall, ClientTransaction
   /** §9.1: the 2xx was faster than our CANCEL. */
   #endAfterCancel(): void {
     this.ack()
-    this.events?.onFailed?.(cancellation(), this)
     this.leave('cancelled')
+    this.events?.onFailed?.(cancellation(), this)
   }
 
   /** §13.2.2.4: another fork answered, too. */

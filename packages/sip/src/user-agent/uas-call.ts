@@ -49,14 +49,16 @@ export class UasCall extends BaseCall implements IncomingCall, ServerTransaction
     return this.#transaction.request
   }
 
-  get dialog(): Dialog {
-    this.#dialog ??= dialogOfRequest(this.request, this.localTag)
+  get dialog(): Dialog | undefined {
+    if (this.#dialog === undefined && this.#transaction !== undefined) {
+      this.#dialog = dialogOfRequest(this.#transaction.request, this.localTag)
+    }
     return this.#dialog
   }
 
   dialogFor(remoteTag: string | undefined): Dialog | undefined {
     const { dialog } = this
-    return dialog.matches(remoteTag) ? dialog : undefined
+    return dialog?.matches(remoteTag) ? dialog : undefined
   }
 
   get contact(): string {
@@ -84,7 +86,7 @@ export class UasCall extends BaseCall implements IncomingCall, ServerTransaction
   answer(parts: ResponseParts): boolean {
     const transaction = this.#transaction
     if (this.state !== 'early' || transaction === undefined) return false
-    const { host, dialog } = this
+    const { host, openDialog: dialog } = this
     const { request } = transaction
     const timer = answerSessionTimer(request, host.sessionTimer)
     if (timer.kind === 'too-small') return this.reject({ status: 422, extra: timer.extra })
@@ -133,11 +135,12 @@ export class UasCall extends BaseCall implements IncomingCall, ServerTransaction
 
   override acknowledgementMissing(): void {
     const held = this.#heldBye
-    if (held !== undefined) this.#sayHeldBye(held)
-    else {
-      this.events?.onAckTimeout?.(this)
-      super.acknowledgementMissing()
+    if (held !== undefined) {
+      this.#sayHeldBye(held)
+      return
     }
+    super.acknowledgementMissing()
+    this.events?.onAckTimeout?.(this)
   }
 
   /** The caller gave up (§9.2). */
@@ -175,6 +178,7 @@ export class UasCall extends BaseCall implements IncomingCall, ServerTransaction
 
   #abandoned(request: SipRequest): void {
     this.end = 'cancelled'
+    this.state = 'ending'
     this.events?.onCancel?.(request, this)
     this.finish()
   }

@@ -128,7 +128,9 @@ function holdToContract(method: Method, status: number, error: { code: string; m
 /** The path of a method with its parameters filled in. */
 export function pathOf(method: Method, params: unknown): string {
   const values = textsOf(params ?? {})
-  return method.path.replace(/:(\w+)/g, (_, name: string) => encodeURIComponent(values[name] ?? ''))
+  return method.path.replace(/:(\w+)/g, (_, name: string) =>
+    encodeURIComponent(values[name]?.toWellFormed() ?? ''),
+  )
 }
 
 const textsOf = (values: unknown): Record<string, string> =>

@@ -119,16 +119,15 @@ export class Talker implements Paced {
   /** Fills one frame across the borders of sources; less than a frame means that all have ended. */
   #fill(): number {
     let filled = 0
-    let opened = false
+    let openedAt = -1
     while (filled < frameSamples) {
       const source = this.#sources[this.#index]
       if (source) {
         filled += source.read(this.#samples, filled)
         if (filled < frameSamples) this.#index += 1
-        else opened = false
-      } else if (this.#playback?.loop && !opened) {
-        // Opened twice within a frame would mean that there is nothing to loop over.
-        opened = filled === 0
+      } else if (this.#playback?.loop && openedAt !== filled) {
+        // Nothing since it was opened last would mean that there is nothing to loop over.
+        openedAt = filled
         this.#sources = this.#playback.open()
         this.#index = 0
       } else return filled

@@ -1,0 +1,120 @@
+import { mkdtempSync, readFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { alaw, encodeInto } from '../audio/g711.ts'
+import { measureTone } from '../audio/goertzel.ts'
+import { renderTone } from '../audio/tone.ts'
+import { readWav } from '../audio/wav.ts'
+import type { RecordingResult } from '../media-endpoint.ts'
+import type { RecordSettings } from './protocol.ts'
+import { Recorder } from './recorder.ts'
+
+const folder = mkdtempSync(join(tmpdir(), 'recorder-'))
+let files = 0
+
+function setUp(settings: Partial<RecordSettings> = {}) {
+  files += 1
+  const path = join(folder, `${files}.wav`)
+  const ended = Promise.withResolvers<RecordingResult>()
+  const defaults = { path, maxSeconds: 300, silenceSeconds: 10, stopDigits: '#', speechLevel: -42 }
+  let now = 0
+  const recorder = new Recorder({ ...defaults, ...settings }, now, ended.resolve)
+  const tone = renderTone({ kind: 'tone', frequencies: [440] }, 30)
+  return {
+    recorder,
+    ended: ended.promise,
+    samples: () => readWav(readFileSync(path)).samples,
+    /** Packets `from` to `to` of the tone, one each 20 ms; those in `lost` never arrive. */
+    talk(from: number, to: number, { lost = [] as number[], ssrc = 1, shift = 0 } = {}) {
+      for (let i = from; i < to; i += 1) {
+        now += 20
+        const payload = Buffer.alloc(160)
+        encodeInto(alaw, tone.subarray(i * 160, (i + 1) * 160), payload, 0)
+        if (!lost.includes(i)) recorder.packet(ssrc, (shift + i * 160) >>> 0, payload, alaw, now)
+        if (i % 5 === 4) recorder.tick(now)
+      }
+    },
+    wait(milliseconds: number) {
+      for (const until = now + milliseconds; now < until; ) {
+        now += 100
+        recorder.tick(now)
+      }
+    },
+  }
+}
+
+describe('Recorder', () => {
+  it('writes what was said, wherever the timestamps start', async () => {
+    const { recorder, ended, talk, samples } = setUp()
+    talk(0, 100, { shift: 2 ** 32 - 1600 })
+    recorder.end('hangup')
+    expect(await ended).toEqual({ reason: 'hangup', seconds: 2, speechSeconds: 2 })
+    expect(samples().length).toBe(16000)
+    expect(measureTone(samples(), 440)).toBeCloseTo(-10, 0)
+  })
+
+  it('lost packets are silence of the same length', async () => {
+    const { recorder, ended, talk, samples } = setUp()
+    talk(0, 100, { lost: [40, 41, 42] })
+    recorder.end('stopped')
+    expect((await ended).seconds).toBe(2)
+    expect(
+      samples()
+        .subarray(40 * 160, 43 * 160)
+        .every((sample) => sample === 0),
+    ).toBe(true)
+  })
+
+  it('a new stream goes on where the clock is', async () => {
+    const { recorder, ended, talk } = setUp()
+    talk(0, 50)
+    talk(50, 100, { ssrc: 2, shift: 123_456_789 })
+    recorder.end('stopped')
+    expect((await ended).seconds).toBeCloseTo(2, 1)
+  })
+
+  it('ends on a stop digit and on no other', async () => {
+    const { recorder, ended, talk } = setUp({ stopDigits: '#*' })
+    talk(0, 50)
+    recorder.digit('1')
+    talk(50, 100)
+    recorder.digit('*')
+    expect(await ended).toMatchObject({ reason: 'digit', digit: '*', seconds: 2 })
+  })
+
+  it('ends on silence, with packets or without', async () => {
+    const { ended, talk, wait } = setUp({ silenceSeconds: 3 })
+    talk(0, 50)
+    wait(4000)
+    const result = await ended
+    expect(result.reason).toBe('silence')
+    expect(result.speechSeconds).toBeCloseTo(1, 1)
+    expect(result.seconds).toBeLessThan(4.6)
+  })
+
+  it('ends at its limit, to the sample', async () => {
+    const { ended, talk, samples } = setUp({ maxSeconds: 1 })
+    talk(0, 100)
+    expect(await ended).toMatchObject({ reason: 'limit', seconds: 1 })
+    expect(samples().length).toBe(8000)
+  })
+
+  it('says when the file cannot be made', async () => {
+    const { recorder, ended } = setUp({ path: join(folder, 'missing', 'x.wav') })
+    recorder.end('hangup')
+    expect(await ended).toMatchObject({
+      reason: 'failed',
+      seconds: 0,
+      error: expect.stringContaining('ENOENT'),
+    })
+  })
+
+  it('is a valid file while it goes on', async () => {
+    const { recorder, ended, talk, samples } = setUp()
+    talk(0, 100)
+    await expect.poll(() => (samples().length > 0 ? 'written' : recorder.tick(5000))).toBe('written')
+    recorder.end('stopped')
+    await ended
+  })
+})

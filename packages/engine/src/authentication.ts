@@ -28,9 +28,16 @@ export interface AuthenticationOptions {
 /** How long a phone's source is trusted after it proved who it is; registrations renew it. */
 const TRUSTED_FOR_MS = 3_600_000
 
+/**
+ * Phones that give up at the first algorithm they do not know instead of passing over it (RFC 8760 §2.4): they are
+ * offered MD5 alone, all others SHA-256 first.
+ */
+const stopsAtUnknownAlgorithm = [/^baresip v[01]\./i]
+
 export class Authentication {
   readonly #options: AuthenticationOptions
   readonly #servers = new Map<string, DigestServer>()
+  readonly #md5Servers = new Map<string, DigestServer>()
 
   constructor(options: AuthenticationOptions) {
     this.#options = options
@@ -38,7 +45,11 @@ export class Authentication {
 
   /** Is this host ours: the one we write into URIs, or a realm that devices have proved themselves in? */
   isOwnDomain(host: string): boolean {
-    return host === this.#options.defaultRealm.replace(/:\d+$/, '') || this.#servers.has(host)
+    return (
+      host === this.#options.defaultRealm.replace(/:\d+$/, '') ||
+      this.#servers.has(host) ||
+      this.#md5Servers.has(host)
+    )
   }
 
   /**
@@ -53,7 +64,8 @@ export class Authentication {
     const username = this.#usernameIn(request) ?? claimed
     const device = await this.#options.devices.findByUsername(username)
     const trunk = device ? undefined : this.#options.trunks.byUsername(username)
-    const server = this.#server(device?.realm ?? trunk?.digestRealm ?? this.#options.defaultRealm)
+    const realm = device?.realm ?? trunk?.digestRealm ?? this.#options.defaultRealm
+    const server = this.#server(realm, request.header('User-Agent') ?? '')
     const claim = server.claim(request)
     if (!claim) return { status: 401, extra: server.challenge() }
     const known = claim.username === username ? (device ?? trunk) : undefined
@@ -78,11 +90,14 @@ export class Authentication {
     return value === undefined ? undefined : /username\s*=\s*"([^"\\]*)"/i.exec(value)?.[1]
   }
 
-  #server(realm: string): DigestServer {
-    const known = this.#servers.get(realm)
+  #server(realm: string, userAgent: string): DigestServer {
+    const md5Only = stopsAtUnknownAlgorithm.some((phone) => phone.test(userAgent))
+    const servers = md5Only ? this.#md5Servers : this.#servers
+    const known = servers.get(realm)
     if (known) return known
-    const server = new DigestServer({ realm, clock: this.#options.clock })
-    this.#servers.set(realm, server)
+    const { clock } = this.#options
+    const server = new DigestServer(md5Only ? { realm, clock, algorithms: ['MD5'] } : { realm, clock })
+    servers.set(realm, server)
     return server
   }
 }

@@ -21,6 +21,7 @@ import {
   parsePlanChange,
   planChannel,
   saveCallSettings,
+  setHuntMembers,
   updateNumber,
 } from '@mainline/storage'
 import { createTenant, must, openTestDatabase, type Tenant } from '@mainline/storage/testing'
@@ -49,10 +50,11 @@ export class Office implements AsyncDisposable {
   readonly carrier: SipPhone
   readonly media: ScriptedMedia
   readonly engine: Engine
+  /** What is between the engine and everybody else. */
+  readonly network: VirtualNetwork
   readonly #clock: OfficeClock
   readonly #tenant: Tenant
   readonly #database: Database
-  readonly #network: VirtualNetwork
   readonly #closing: AsyncDisposableStack
   #changesHeard = 0
 
@@ -70,7 +72,7 @@ export class Office implements AsyncDisposable {
     this.#clock = parts.clock
     this.#tenant = parts.tenant
     this.#database = parts.database
-    this.#network = parts.network
+    this.network = parts.network
     this.engine = parts.engine
     this.media = parts.media
     this.phones = parts.phones
@@ -123,6 +125,11 @@ export class Office implements AsyncDisposable {
     return this.#tenant.occupier.name
   }
 
+  /** By which colleagues dial the main number (C15). */
+  get mainExtension(): string {
+    return this.#tenant.main.extension ?? ''
+  }
+
   phone(name: string): SipPhone {
     const phone = this.phones.get(name)
     if (!phone) throw new Error(`nobody here is called ${name}`)
@@ -130,8 +137,9 @@ export class Office implements AsyncDisposable {
   }
 
   /** Somebody outside calls the main number, or another one, by way of the carrier. */
-  callFromOutside(number = this.mainNumber, caller = '+442079460990'): PhoneCall {
-    return this.carrier.call(`sip:${number}@${SERVER.address}`, { from: `<sip:${caller}@${CARRIER}>` })
+  callFromOutside(number = this.mainNumber, headers = ''): PhoneCall {
+    const from = `<sip:+442079460990@${CARRIER}>`
+    return this.carrier.call(`sip:${number}@${SERVER.address}`, { from, extra: headers })
   }
 
   /** A phone that nobody here knows and that signs nothing. */
@@ -207,6 +215,11 @@ export class Office implements AsyncDisposable {
     )
   }
 
+  /** Replaces the hunt group by outside numbers (M10). */
+  async setOutsideMembers(members: readonly { externalE164: string; name: string }[]): Promise<void> {
+    await this.#heard(setHuntMembers(this.#database.kysely, this.#tenant.main.id, members))
+  }
+
   /** Announces a site event of whole days (M9). */
   async announce(name: string, from: string, to: string): Promise<void> {
     const { operator, site } = this.#tenant
@@ -247,7 +260,7 @@ export class Office implements AsyncDisposable {
     must(await updateNumber(kysely, number.id, number.version, { label: name }))
     const username = name.toLowerCase()
     must(await createDevice(kysely, { numberId: number.id, name, username, password: PASSWORD }))
-    const phone = await openPhone(this.#network, this.#clock, `192.0.2.${11 + index}`, {
+    const phone = await openPhone(this.network, this.#clock, `192.0.2.${11 + index}`, {
       user: username,
       domain: this.#tenant.site.domain,
       credentials: { username, password: PASSWORD },
@@ -259,7 +272,7 @@ export class Office implements AsyncDisposable {
 
   async #visitor(options: Pick<SipPhoneOptions, 'user' | 'credentials'>): Promise<SipPhone> {
     const { domain } = this.#tenant.site
-    const phone = await openPhone(this.#network, this.#clock, '192.0.2.200', { ...options, domain })
+    const phone = await openPhone(this.network, this.#clock, '192.0.2.200', { ...options, domain })
     this.#closing.defer(() => phone.close())
     return phone
   }

@@ -1,0 +1,41 @@
+/** A server that is told to stop sends new calls elsewhere and ends nobody's conversation. */
+import { expect, it } from 'vitest'
+import { Office } from '../office/office.ts'
+
+it('refuses new calls with 503 and waits for the present one', async () => {
+  await using office = await Office.open({ people: ['Maya'] })
+  const talking = office.callFromOutside()
+  const maya = await office.nextCallAt('Maya')
+  maya.answer()
+  await office.happens('the caller is connected', talking.answered)
+
+  let stopped = false
+  const stopping = office.engine.drain(30_000).then(() => {
+    stopped = true
+  })
+  const late = office.callFromOutside()
+  const { failure } = await office.happens('the new call is refused', late.ended)
+  expect(failure?.status).toBe(503)
+  expect(failure?.response?.header('Retry-After')).toBe('5')
+
+  await office.pass(20)
+  expect(stopped).toBe(false)
+  talking.hangUp()
+  await office.happens('the engine is done', stopping)
+  const [record] = await office.callRecords()
+  expect(record).toMatchObject({ result: 'answered-by-member', reason: 'caller-hung-up' })
+})
+
+it('ends a conversation that outlasts the deadline, and says so on record', async () => {
+  await using office = await Office.open({ people: ['Maya'] })
+  const talking = office.callFromOutside()
+  const maya = await office.nextCallAt('Maya')
+  maya.answer()
+  await office.happens('the caller is connected', talking.answered)
+
+  await office.happens('the engine is done', office.engine.drain(30_000))
+  await office.happens('the caller is let go', talking.ended)
+  expect(maya.state).toBe('ended')
+  const [record] = await office.callRecords()
+  expect(record).toMatchObject({ result: 'answered-by-member', reason: 'engine-stopping' })
+})

@@ -130,10 +130,7 @@ export function dialogOfRequest(request: SipRequest, localTag: string): Dialog {
   })
 }
 
-/**
- * The dialog that a response to our INVITE opens (RFC 3261 §12.1.2). Without Contact the Request-URI has to do.
- * Undefined when the response has no To tag and is provisional.
- */
+/** The dialog that a response to our INVITE opens (RFC 3261 §12.1.2). Without Contact the Request-URI has to do. */
 export function dialogOfResponse(invite: RequestParts, localTag: string, response: SipResponse): Dialog {
   const contact = response.contacts[0]
   return new Dialog({

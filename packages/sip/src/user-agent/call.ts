@@ -1,6 +1,6 @@
 /**
  * What a user agent and whoever runs the calls say to each other: the two kinds of call, what can be asked of each,
- * and what is told. `incoming-call.ts` and `outgoing-call.ts` do it; calls can be faked in tests by these types.
+ * and what is told. `uas-call.ts` and `uac-call.ts` do it; calls can be faked in tests by these types.
  *
  * Handlers get the call as their last argument, so one handler object may serve any number of calls.
  */

@@ -89,14 +89,15 @@ export class UasCall extends BaseCall implements IncomingCall, ServerTransaction
     const { host, openDialog: dialog } = this
     const { request } = transaction
     const timer = answerSessionTimer(request, host.sessionTimer)
-    if (timer.kind === 'too-small') return this.reject({ status: 422, extra: timer.extra })
-    const extra = host.capabilities.responseLines + timer.extra + (parts.extra ?? '')
+    // A 422 was due before the call came here; by now whatever is asked is granted.
+    const granted = timer.kind === 'granted' ? timer : { timer: undefined, extra: '' }
+    const extra = host.capabilities.responseLines + granted.extra + (parts.extra ?? '')
     const full = { ...parts, toTag: this.localTag, contact: this.contact, extra }
     if (!transaction.respond(full)) return false
     this.#stopNews()
     this.#transaction = undefined
     dialog.early = false
-    this.establish(request, timer.timer, this.flow.remoteAddress)
+    this.establish(request, granted.timer, this.flow.remoteAddress)
     this.keepLocalBody(parts)
     this.unacknowledged = new ReliableAnswer(
       host.wheel,

@@ -103,6 +103,13 @@ describe('an INVITE', () => {
     expect(wire.lines.at(-1)).toBe(`SIP/2.0 ${line}`)
   })
 
+  it('with too short a session interval is refused before it rings: 422 (RFC 4028 §9)', async () => {
+    const { exchange, bob } = await open()
+    const answers = await exchange({ method: 'INVITE', extra: 'Supported: timer\nSession-Expires: 60\n' })
+    expect(answers).toEqual([expect.stringMatching(/^SIP\/2\.0 422 [^]*\r\nMin-SE: 90\r\n/)])
+    expect(bob.calls).toEqual([])
+  })
+
   it('is rung once however often it is repeated', async () => {
     const { statuses, bob } = await open()
     expect(await statuses({ method: 'INVITE' })).toEqual([180])

@@ -2,7 +2,7 @@
  * The core of a user agent (RFC 3261 §8): judges what comes in, finds its call, and makes calls and requests.
  */
 import type { Dialog } from '../dialog/dialog.ts'
-import { leastInterval, type SessionTimerPolicy } from '../dialog/session-timer.ts'
+import { answerSessionTimer, leastInterval, type SessionTimerPolicy } from '../dialog/session-timer.ts'
 import { tagId, writeTag } from '../dialog/tag.ts'
 import type { SipRequest, SipResponse } from '../message/index.ts'
 import type { TimerWheel } from '../timer-wheel.ts'
@@ -207,6 +207,13 @@ export class UserAgent implements TransactionUser, CallHost, OutsideRequestHost 
   #onInvite(request: SipRequest, transaction: ServerTransaction): void {
     if (this.#isLooped(request)) {
       transaction.respond({ status: 482, toTag: this.#random(), extra: this.capabilities.server })
+      return
+    }
+    // RFC 4028 §9: before anything rings.
+    const timer = answerSessionTimer(request, this.sessionTimer)
+    if (timer.kind === 'too-small') {
+      const extra = this.capabilities.server + timer.extra
+      transaction.respond({ status: 422, toTag: this.#random(), extra })
       return
     }
     const id = this.#nextId()

@@ -208,6 +208,26 @@ describe('a session timer (RFC 4028)', () => {
     expect([held(alice), held(bob)]).toEqual([silence, silence])
   })
 
+  it('-- the peer does not take UPDATE --> refreshed by a re-INVITE with the same body', async () => {
+    const { clock, network, alice } = await openStage({}, 1, {
+      alice: { server: { address: '192.0.2.9', port: 5060 }, ...short },
+    })
+    const peer = await openWire(network, '192.0.2.9')
+    const call = alice.call('bob', { body: 'v=0\r\no=same\r\n' })
+    await clock.advanceAsync(10)
+    const granted = 'Contact: <sip:peer@192.0.2.9>\nSession-Expires: 100;refresher=uac\n'
+    peer.answer(peer.log[0], 200, granted)
+    await clock.advanceAsync(50_100)
+    const refresh = peer.log.at(-1)
+    expect(refresh?.text).toMatch(/^INVITE sip:peer@192.0.2.9 /)
+    expect(refresh?.text).toContain('Session-Expires: 100;refresher=uac\r\n')
+    expect(refresh?.text).toContain('o=same')
+    peer.answer(refresh, 200, granted)
+    await clock.advanceAsync(45_000)
+    expect(peer.lines.at(-1)).toMatch(/^ACK/)
+    expect(call.state).toBe('answered')
+  })
+
   it('-- the callee wants longer intervals --> 422, and the call again with Min-SE', async () => {
     const stage = await answered({ alice: short, bob: { sessionTimer: { interval: 600, minimum: 300 } } })
     const invites = stage.bob.log.requests('INVITE')

@@ -2,7 +2,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { freePort, freePorts } from './peers/ports.ts'
-import { register } from './peers/registration.ts'
+import { type Registration, register } from './peers/registration.ts'
 import {
   type Sipp,
   type SippStatistics,
@@ -70,35 +70,40 @@ export async function withPhones<Outcome>(
 ): Promise<{ outcome: Outcome; phones: readonly SippStatistics[] }> {
   const folder = join(server.folder, `sipp-${performance.now().toFixed(0)}`)
   mkdirSync(folder, { recursive: true })
-  const phones = await startPhones(server, workspace, load, folder)
+  const phones: Phone[] = []
   try {
+    await startPhones(phones, server, workspace, load, folder)
     const outcome = await work(folder)
-    return { outcome, phones: await Promise.all(phones.map((phone) => phone.finish(8_000))) }
+    const statistics = await Promise.all(phones.map(({ sipp }) => sipp.finish(8_000)))
+    return { outcome, phones: statistics }
   } finally {
-    await Promise.all(phones.map((phone) => phone.stop('SIGKILL')))
+    await Promise.all(phones.map(({ sipp }) => sipp.stop('SIGKILL')))
+    // A binding to a phone that is gone would ring for half a minute in the next test.
+    for (const { registration } of phones) await register({ ...registration, expires: 0 })
   }
 }
 
+interface Phone {
+  readonly sipp: Sipp
+  readonly registration: Registration
+}
+
 async function startPhones(
+  phones: Phone[],
   server: ServerFixture,
   { members }: Workspace,
   { transport = 'UDP', ringMs, lostPercent = 0 }: Pick<SippCalls, 'ringMs' | 'transport' | 'lostPercent'>,
   folder: string,
-): Promise<readonly Sipp[]> {
+): Promise<void> {
   const ports = await freePorts(members.length, PHONE_ADDRESS)
-  const phones: Sipp[] = []
   for (const [index, member] of members.entries()) {
     const port = ports[index] ?? 0
-    const status = await register({
-      ...member.login,
-      address: PHONE_ADDRESS,
-      port,
-      server: server.sip,
-      transport,
-    })
+    const registration = { ...member.login, address: PHONE_ADDRESS, port, server: server.sip, transport }
+    const status = await register(registration)
     if (status !== 200) throw new Error(`REGISTER of ${member.login.username} was answered with ${status}`)
-    phones.push(
-      await startSippPhone({
+    phones.push({
+      registration,
+      sipp: await startSippPhone({
         scenario: scenario(index === 0 ? 'phone-answers' : 'phone-rings'),
         folder,
         name: `phone${index + 1}`,
@@ -108,9 +113,8 @@ async function startPhones(
         pauseMs: ringMs,
         lostPercent,
       }),
-    )
+    })
   }
-  return phones
 }
 
 const scenario = (name: string) => new URL(`../bench/calls/sipp/${name}.xml`, import.meta.url).pathname

@@ -153,7 +153,7 @@ export class LeasedEndpoint implements MediaEndpoint {
     this.inactive = undefined
     if (this.#known) {
       this.link.closing.set(this.id, onStatistics ?? (() => {}))
-      this.link.order({ op: 'close', slot: this.slot, lease: this.id })
+      this.link.orderSometime({ op: 'close', slot: this.slot, lease: this.id })
     } else if (onStatistics) setImmediate(onStatistics, silent)
     this.link.give(this)
   }

@@ -5,11 +5,14 @@ import type { LeasedEndpoint } from './leased-endpoint.ts'
 import type { MediaStatistics, RecordingResult } from './media-endpoint.ts'
 import type { MediaPlaneOptions } from './media-plane.ts'
 import { PortLeases } from './port-leases.ts'
+import { systemClock } from './system-clock.ts'
 import type { Order, Report, WorkerSettings } from './worker/protocol.ts'
 
 /** Pairs asked for at a time when ports run short; doubled while demand goes on. */
 const growBy = 32
 const growAtMost = 256
+/** Milliseconds that orders may wait which nobody waits for; well below the rest of a port between two calls. */
+const sometime = 20
 
 /** Callbacks waiting for a report that names their token. */
 class Pending<Result> {
@@ -44,6 +47,8 @@ export class WorkerLink {
   readonly #worker: Worker
   readonly #log: MediaPlaneOptions['log']
   #orders: Order[] = []
+  #flushing = false
+  #flushingSometime = false
   #growing = false
   #growth = growBy
   #exhausted = false
@@ -90,8 +95,18 @@ export class WorkerLink {
 
   /** Sends an order with all others of this turn. */
   order(order: Order): void {
-    if (this.#orders.length === 0) setImmediate(this.#flush)
     this.#orders.push(order)
+    if (this.#flushing) return
+    this.#flushing = true
+    setImmediate(this.#flush)
+  }
+
+  /** Sends an order with the next ones, or alone when none follow soon: the end of a call can wait, and saves a message. */
+  orderSometime(order: Order): void {
+    this.#orders.push(order)
+    if (this.#flushing || this.#flushingSometime) return
+    this.#flushingSometime = true
+    systemClock.after(sometime, this.#flush)
   }
 
   async close(): Promise<void> {
@@ -111,6 +126,8 @@ export class WorkerLink {
   }
 
   readonly #flush = (): void => {
+    this.#flushing = false
+    this.#flushingSometime = false
     if (this.#orders.length === 0) return
     const orders = this.#orders
     this.#orders = []

@@ -15,9 +15,15 @@ const colour = process.stdout.isTTY === true && process.env['NO_COLOR'] === unde
 const report = process.argv.includes('--json') ? jsonReport(write) : textReport(write, colour)
 
 const started = performance.now()
-await using server = await startDemoServer()
-report.ready(server.readyAfterMs)
-await using building = await Building.open(server)
-const results = await runCases(building, played, report)
-report.done(results, (performance.now() - started) / 1000)
-process.exitCode = results.every(({ ok }) => ok) ? 0 : 1
+// Not `await using`: the reader of the dependency rules does not know it yet.
+const open = new AsyncDisposableStack()
+try {
+  const server = open.use(await startDemoServer())
+  report.ready(server.readyAfterMs)
+  const building = open.use(await Building.open(server))
+  const results = await runCases(building, played, report)
+  report.done(results, (performance.now() - started) / 1000)
+  process.exitCode = results.every(({ ok }) => ok) ? 0 : 1
+} finally {
+  await open.disposeAsync()
+}

@@ -33,12 +33,14 @@ export async function runCases(
 async function runCase(building: Building, demoCase: DemoCase, report: Report): Promise<CaseResult> {
   const { id, title, people, mainNumber, play } = demoCase
   const company = await building.moveIn(`Company of ${id}`, people, mainNumber)
-  using stage = new Stage(building, company, (seconds, words) => report.told(id, seconds, words))
+  const stage = new Stage(building, company, (seconds, words) => report.told(id, seconds, words))
   let error: string | undefined
   try {
     await play(stage)
   } catch (thrown) {
     error = thrown instanceof Error ? thrown.message : String(thrown)
+  } finally {
+    stage.close()
   }
   const { path, calls, checks, elapsed: seconds } = stage
   const ok = error === undefined && checks.length > 0 && checks.every(({ holds }) => holds)

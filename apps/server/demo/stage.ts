@@ -12,7 +12,7 @@ import { until, within } from './waiting.ts'
 /** The number that calls from outside; its block is reserved for drama. */
 export const CALLER = '+442079460990'
 
-export class Stage implements Disposable {
+export class Stage {
   readonly building: Building
   readonly company: Company
   readonly path: PathLine[] = []
@@ -103,7 +103,8 @@ export class Stage implements Disposable {
     return items
   }
 
-  [Symbol.dispose](): void {
+  /** Hangs up what is still up. */
+  close(): void {
     for (const party of this.#parties) party.close()
   }
 

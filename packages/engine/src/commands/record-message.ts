@@ -29,10 +29,14 @@ export const recordMessage: Performer<'recordMessage'> = (call, command) => {
 
 export const stopRecording: Performer<'stopRecording'> = (call) => {
   call.messageUnwanted = true
-  if (call.message && call.callerMedia) {
-    call.callerMedia.stopPlaying()
+  if (!call.message || !call.callerMedia) return
+  if (call.recording) {
     call.callerMedia.stopRecording()
+    return
   }
+  // Still in the beep, which reports nothing when it is stopped.
+  call.callerMedia.stopPlaying()
+  ended(call, nothingRecorded)
 }
 
 export const keepMessage: Performer<'keepMessage'> = (call, { seconds, cutShort }) => {
@@ -59,19 +63,19 @@ function beepAndRecord(
   call.message = message
   const media = call.callerMedia
   if (!media || call.messageUnwanted) {
-    ended(call, { reason: 'stopped', seconds: 0, speechSeconds: 0 })
+    ended(call, nothingRecorded)
     return
   }
-  media.record(
-    {
-      file: message.file,
-      maxSeconds: command.maxSeconds,
-      silenceSeconds: command.silenceSeconds,
-      stopDigits: '#',
-    },
-    (result) => ended(call, result),
-  )
+  const { maxSeconds, silenceSeconds } = command
+  media.play([{ tone: 'beep' }], () => {
+    call.recording = true
+    media.record({ file: message.file, maxSeconds, silenceSeconds, stopDigits: '#' }, (result) =>
+      ended(call, result),
+    )
+  })
 }
+
+const nothingRecorded: RecordingResult = { reason: 'stopped', seconds: 0, speechSeconds: 0 }
 
 const endings = {
   digit: 'hash',

@@ -10,10 +10,11 @@
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { freePort, freePorts } from '../../interop/peers/ports.ts'
+import { steadyPorts } from '../../interop/peers/ports.ts'
 import { temporaryFolder } from '../../interop/server-fixture.ts'
 import { ensureDebianPackages } from '../../scripts/install-debian-packages.ts'
 import type { BenchServer } from './bench-server.ts'
+import { PHONE_ADDRESS } from './bench-server.ts'
 import type { BenchSettings } from './bench-settings.ts'
 import { compareCpu, warm } from './cpu-rows.ts'
 import { directTarget } from './direct.ts'
@@ -62,9 +63,15 @@ async function bench(): Promise<Report> {
 }
 
 async function benchSideBySide(report: Report, rows: readonly ('w1' | 'w2' | 'rate')[]): Promise<void> {
-  await using kamailio = await startKamailio(join(folder, 'kamailio'), await freePorts(PHONES))
-  await using mainline = await startMainline(join(folder, 'mainline'), await freePorts(PHONES))
-  const direct = directTarget(await freePort())
+  await using kamailio = await startKamailio(
+    join(folder, 'kamailio'),
+    await steadyPorts(PHONES, PHONE_ADDRESS),
+  )
+  await using mainline = await startMainline(
+    join(folder, 'mainline'),
+    await steadyPorts(PHONES, PHONE_ADDRESS),
+  )
+  const direct = directTarget((await steadyPorts(1, PHONE_ADDRESS))[0] ?? 0)
   await warm([mainline, kamailio], settings)
   for (const workload of ['w1', 'w2'] as const) {
     if (rows.includes(workload)) await compareCpu(report, { mainline, kamailio, direct }, workload, settings)
@@ -82,7 +89,10 @@ async function benchSideBySide(report: Report, rows: readonly ('w1' | 'w2' | 'ra
 
 async function benchMemory(report: Report): Promise<void> {
   for (const start of [startMainline, startKamailio]) {
-    await using server = await start(join(folder, `memory-${start.name}`), await freePorts(PHONES))
+    await using server = await start(
+      join(folder, `memory-${start.name}`),
+      await steadyPorts(PHONES, PHONE_ADDRESS),
+    )
     report[server.name].w1.kbPerCall = await memoryPerCall(report, server, settings)
   }
 }

@@ -3,6 +3,9 @@
 export type Workload = 'w1' | 'w2'
 export type ServerName = 'mainline' | 'kamailio'
 
+/** Where all phones of the benches live. */
+export const PHONE_ADDRESS = '127.0.0.4'
+
 /** Live objects that a load left behind in the server, by kind; empty when it is back to zero. */
 export type LeftOver = Readonly<Record<string, number>>
 

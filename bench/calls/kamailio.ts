@@ -7,7 +7,7 @@ import { join } from 'node:path'
 import { freePort, holdsPort } from '../../interop/peers/ports.ts'
 import { Program } from '../../interop/peers/program.ts'
 import { until } from '../../interop/peers/waiting.ts'
-import type { BenchServer } from './bench-server.ts'
+import { type BenchServer, PHONE_ADDRESS } from './bench-server.ts'
 
 const ADDRESS = '127.0.0.1'
 
@@ -54,7 +54,7 @@ export async function startKamailio(folder: string, phonePorts: readonly number[
 }
 
 function configuration(port: number, phonePorts: readonly number[]): string {
-  const contact = (user: string, index: number) => `sip:${user}@${ADDRESS}:${phonePorts[index]}`
+  const contact = (user: string, index: number) => `sip:${user}@${PHONE_ADDRESS}:${phonePorts[index]}`
   const branches = phonePorts.slice(1).map((_, index) => `append_branch("${contact('1000', index + 1)}");`)
   const modules = ['tm', 'sl', 'rr', 'pv', 'corex', 'maxfwd', 'textops', 'siputils']
   return `#!KAMAILIO

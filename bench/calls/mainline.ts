@@ -6,10 +6,9 @@ import { atRest } from '../../interop/at-rest.ts'
 import { register } from '../../interop/peers/registration.ts'
 import { ServerFixture } from '../../interop/server-fixture.ts'
 import { createTrunk, createWorkspace, TRUNK_ADDRESS } from '../../interop/workspace.ts'
-import type { BenchServer, Workload } from './bench-server.ts'
+import { type BenchServer, PHONE_ADDRESS, type Workload } from './bench-server.ts'
 
 const SIP_ADDRESS = '127.0.0.2'
-const PHONE_ADDRESS = '127.0.0.1'
 const RTP_PORTS = '10000-31999'
 
 /** Where the carrier of all benches calls from. */

@@ -1,6 +1,7 @@
 /** Does a call cost more when there are many numbers? The same load over 100 and over 100,000 main numbers. */
 import { join } from 'node:path'
-import { freePorts } from '../../interop/peers/ports.ts'
+import { steadyPorts } from '../../interop/peers/ports.ts'
+import { PHONE_ADDRESS } from './bench-server.ts'
 import { type BenchSettings, progress } from './bench-settings.ts'
 import { inWords } from './cpu-rows.ts'
 import { startMainlineWithNumbers } from './many-numbers.ts'
@@ -15,7 +16,7 @@ const RATE = 200
 /** CPU per call with many main numbers ÷ with few. Each number is called once before anything is measured. */
 export async function compareManyNumbers(report: Report, settings: BenchSettings): Promise<number> {
   const many = settings.quick ? 5_000 : MANY
-  const [fewPhone, manyPhone] = await freePorts(2)
+  const [fewPhone, manyPhone] = await steadyPorts(2, PHONE_ADDRESS)
   await using few = await startMainlineWithNumbers(join(settings.folder, 'few'), FEW, fewPhone ?? 0)
   await using lots = await startMainlineWithNumbers(join(settings.folder, 'many'), many, manyPhone ?? 0)
   for (const server of [few, lots]) {

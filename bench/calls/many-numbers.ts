@@ -5,7 +5,7 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { openDatabase } from '@mainline/storage'
-import type { BenchServer } from './bench-server.ts'
+import { type BenchServer, PHONE_ADDRESS } from './bench-server.ts'
 import { CALLER_ADDRESS, startMainlineOn } from './mainline.ts'
 
 const ORGANIZATIONS_PER_SITE = 400
@@ -52,7 +52,7 @@ function statements(count: number, phonePort: number): string[] {
     transport: 'UDP',
     localAddress: '127.0.0.1',
     localPort: 5060,
-    remoteAddress: '127.0.0.1',
+    remoteAddress: PHONE_ADDRESS,
     remotePort: phonePort,
     connectionId: 0,
   })
@@ -80,7 +80,7 @@ function statements(count: number, phonePort: number): string[] {
       select ${id('device')}, ${operator}, ${site}, ${id('organization')}, ${id('ordinary')}, 'Phone', 'device' || i,
         'site.example', md5(i::text), md5(i::text), ${now} ${each()}`,
     `insert into registrations (device_id, contact, operator_id, site_id, call_id, cseq, q, path, flow, expires_at, updated_at)
-      select ${id('device')}, 'sip:device' || i || '@127.0.0.1:${phonePort}', ${operator}, ${site}, 'bench', 1, 1, '[]',
+      select ${id('device')}, 'sip:device' || i || '@${PHONE_ADDRESS}:${phonePort}', ${operator}, ${site}, 'bench', 1, 1, '[]',
         '${flow}', ${now + DAY_MS}, ${now} ${each()}`,
     `insert into trunks (id, name, enabled, source_addresses, transport, country_calling_code, identity_profile,
         called_number_sources, created_at)

@@ -5,11 +5,9 @@ import { freePort, udpDrops } from '../../interop/peers/ports.ts'
 import { type Sipp, startSippCaller, startSippPhone } from '../../interop/peers/sipp.ts'
 import { sleep } from '../../interop/peers/waiting.ts'
 import { TRUNK_ADDRESS } from '../../interop/workspace.ts'
-import type { LeftOver, LoadTarget, Workload } from './bench-server.ts'
+import { type LeftOver, type LoadTarget, PHONE_ADDRESS, type Workload } from './bench-server.ts'
 import { cpuMs, memoryKb } from './cpu-meter.ts'
 import { quantile, sum } from './statistics.ts'
-
-const PHONE_ADDRESS = '127.0.0.1'
 
 /** What an idle server still does for the calls that just ended: transactions in their linger states, records to store. */
 const SETTLE_MS = 1_500

@@ -7,6 +7,14 @@ export interface RelayUnderTest {
   stop(): Promise<void>
 }
 
+/**
+ * Arguments of `nice` that run a program on one cpu, before all ordinary work of the machine: what else runs would show as
+ * jitter of the relay. Without the right to do so, `nice` warns and runs the program all the same.
+ */
+export function alone(cpu: number, program: string, ...rest: readonly string[]): string[] {
+  return ['-n', '-15', 'taskset', '-c', String(cpu), program, ...rest]
+}
+
 /** Plain A-law from a port of loopback. */
 export function partySdp(port: number): string {
   return `v=0\r\no=- 1 1 IN IP4 127.0.0.1\r\ns=-\r\nc=IN IP4 127.0.0.1\r\nt=0 0\r\nm=audio ${port} RTP/AVP 8\r\na=rtpmap:8 PCMA/8000\r\na=sendrecv\r\n`

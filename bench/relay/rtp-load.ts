@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
+import { alone } from './relay-under-test.ts'
 
 /** What came back; times in microseconds. Jitter is the change of delay from one packet of a stream to the next. */
 export interface LoadResult {
@@ -34,7 +35,7 @@ export interface Load {
 
 /** Starts the generator on cpu 1, its sockets bound, nothing sent yet. */
 export async function startLoad(program: string, calls: number, seconds: number): Promise<Load> {
-  const child = spawn('taskset', ['-c', '1', program, String(calls), String(seconds)], {
+  const child = spawn('nice', alone(1, program, String(calls), String(seconds)), {
     stdio: ['pipe', 'pipe', 'inherit'],
   })
   const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]()

@@ -6,7 +6,7 @@ import { once } from 'node:events'
 import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { partySdp, type RelayUnderTest } from './relay-under-test.ts'
+import { alone, partySdp, type RelayUnderTest } from './relay-under-test.ts'
 
 type Bencoded = string | readonly Bencoded[] | { readonly [key: string]: Bencoded }
 
@@ -41,7 +41,7 @@ export async function startRtpengine(): Promise<RelayUnderTest> {
   ]
   settings.push('--interface=127.0.0.1', `--listen-ng=127.0.0.1:${ng}`, `--pidfile=${join(folder, 'pid')}`)
   settings.push('--port-min=34000', '--port-max=60000', '--log-level=3')
-  const child = spawn('taskset', ['-c', '0', 'rtpengine', ...settings], { stdio: 'ignore' })
+  const child = spawn('nice', alone(0, 'rtpengine', ...settings), { stdio: 'ignore' })
   await once(child, 'spawn')
   const socket = createSocket('udp4').bind(0, '127.0.0.1')
   await once(socket, 'listening')

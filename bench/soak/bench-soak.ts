@@ -8,10 +8,11 @@
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { freePorts } from '../../interop/peers/ports.ts'
+import { steadyPorts } from '../../interop/peers/ports.ts'
 import { temporaryFolder } from '../../interop/server-fixture.ts'
 import { ensureDebianPackages } from '../../scripts/install-debian-packages.ts'
 import type { BenchServer } from '../calls/bench-server.ts'
+import { PHONE_ADDRESS } from '../calls/bench-server.ts'
 import { progress } from '../calls/bench-settings.ts'
 import { memoryKb, residentKb } from '../calls/cpu-meter.ts'
 import { inWords } from '../calls/cpu-rows.ts'
@@ -29,7 +30,7 @@ const folder = temporaryFolder('mainline-soak-')
 
 try {
   ensureDebianPackages(['sip-tester'])
-  await using server = await startMainline(join(folder, 'mainline'), await freePorts(5))
+  await using server = await startMainline(join(folder, 'mainline'), await steadyPorts(5, PHONE_ADDRESS))
   const parts = []
   for (let done = 0; done < total; done += part) parts.push(await soak(server))
   const first = parts[0]

@@ -18,6 +18,19 @@ export async function freePorts(count: number, address = '127.0.0.1'): Promise<n
   return [...ports]
 }
 
+/**
+ * Free UDP ports below those that the system hands out by itself, so that they stay free while nobody holds them: a phone
+ * that is started again and again keeps its port.
+ */
+export async function steadyPorts(count: number, address: string): Promise<number[]> {
+  const ports = new Set<number>()
+  while (ports.size < count) {
+    const port = 12_000 + Math.floor(Math.random() * 19_000)
+    if (await canBindUdp(address, port)) ports.add(port)
+  }
+  return [...ports]
+}
+
 function freeTcpPort(address: string): Promise<number> {
   return new Promise((resolve, reject) => {
     const server = createServer()

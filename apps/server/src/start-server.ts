@@ -16,6 +16,8 @@ import { engineStatus, routeAcknowledgement } from './engine-status.ts'
 import { firstScreen } from './first-screen.ts'
 import { ensureToken } from './http/access-token.ts'
 import { createHttpServer } from './http/http-server.ts'
+import { startJobs } from './jobs/job-runner.ts'
+import { jobs } from './jobs/jobs.ts'
 import { openLog } from './log.ts'
 
 /** How long calls in progress may go on after a signal to stop, milliseconds. */
@@ -58,6 +60,9 @@ export async function startServer(config: Config): Promise<RunningServer> {
     }),
   })
   const httpUrl = await http.listen({ host: config.http.host, port: config.http.port })
+  // Calls and API do not wait for it: its library takes a while to load.
+  const worker = startJobs({ jobs, needs: { database, log: openLog(config.logLevel, 'jobs') } })
+  worker.catch((error: unknown) => log.error({ error }, 'jobs cannot be run'))
   const udp = engine.listening.find((each) => each.transport === 'UDP')
   return {
     firstScreen: firstScreen({
@@ -72,6 +77,7 @@ export async function startServer(config: Config): Promise<RunningServer> {
       log.info({}, 'stopping: new calls are refused, calls in progress may end')
       await engine.stop(DRAIN_MS)
       await http.close()
+      await worker.then((running) => running.stop()).catch(() => {})
       await database.close()
     },
   }

@@ -3,6 +3,7 @@ import { CamelCasePlugin, Kysely, PostgresDialect, sql } from 'kysely'
 import { Migrator } from 'kysely/migration'
 import pg from 'pg'
 import { type EmbeddedPostgres, embeddedUser, startEmbeddedPostgres } from './embedded/embedded-postgres.ts'
+import { migrateJobQueue } from './job-queue.ts'
 import { Listener } from './listener.ts'
 import { migrations } from './migrations/index.ts'
 import type { Db, Schema } from './schema.ts'
@@ -70,8 +71,9 @@ export async function connectDatabase(
     types: columnTypes,
     idleTimeoutMillis: 0,
   })
-  // A connection that breaks while idle is replaced at its next use.
+  // A connection that breaks while idle is replaced at its next use; one in use fails the statement that waits.
   pool.on('error', () => {})
+  pool.on('connect', (client) => client.on('error', () => {}))
   const kysely = new Kysely<Schema>({
     dialect: new PostgresDialect({ pool }),
     // What lies in a json column keeps its own names.
@@ -97,7 +99,7 @@ export async function connectDatabase(
     [Symbol.asyncDispose]: () => database.close(),
   }
   try {
-    await migrate(kysely)
+    await migrate(kysely, pool)
   } catch (error) {
     await kysely.destroy()
     throw error
@@ -125,13 +127,14 @@ async function createDatabase(config: { host: string; user: string; database: st
 /** Any number will do, as long as every Mainline uses the same: servers that start together migrate in turn. */
 const migrationLock = 5_060_001
 
-async function migrate(db: Db): Promise<void> {
+async function migrate(db: Db, pool: pg.Pool): Promise<void> {
   await db.connection().execute(async (connection) => {
     await sql`select pg_advisory_lock(${migrationLock})`.execute(connection)
     try {
       const migrator = new Migrator({ db: connection, provider: { getMigrations: async () => migrations } })
       const { error } = await migrator.migrateToLatest()
       if (error) throw error
+      await migrateJobQueue(connection, pool)
     } finally {
       await sql`select pg_advisory_unlock(${migrationLock})`.execute(connection)
     }

@@ -1,7 +1,9 @@
 /** All migrations in their order. Append only: one that was released is never edited. */
 import type { Migration } from 'kysely/migration'
 import * as calls from './0001-calls.ts'
+import * as life from './0004-life.ts'
 
 export const migrations: Record<string, Migration> = {
   '0001-calls': calls,
+  '0004-life': life,
 }

@@ -1,0 +1,111 @@
+/** The queue with its runner, on a real database. */
+import { addJob, type Database, inTransaction } from '@mainline/storage'
+import { openTestDatabase } from '@mainline/storage/testing'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { openLog } from '../log.ts'
+import type { Job, JobRun } from './job.ts'
+import { type JobRunner, startJobs } from './job-runner.ts'
+
+let database: Database
+beforeAll(async () => {
+  database = await openTestDatabase()
+}, 60_000)
+afterAll(() => database.close())
+
+const log = openLog('silent', 'jobs')
+
+/** Runs one job, named after the test, and keeps what it was run with. */
+async function working(name: string, behave: (payload: object, run: JobRun) => void = () => {}) {
+  const runs: { payload: object; run: JobRun }[] = []
+  const waiting: { count: number; reached: () => void }[] = []
+  const job: Job<object> = {
+    name,
+    async run(payload, _, run) {
+      runs.push({ payload, run })
+      for (const { count, reached } of waiting) if (runs.length >= count) reached()
+      behave(payload, run)
+    },
+  }
+  const runner: JobRunner = await startJobs({ jobs: [job], needs: { database, log } })
+  return {
+    runs,
+    ran: (count: number) =>
+      new Promise<void>((reached) => {
+        if (runs.length >= count) reached()
+        else waiting.push({ count, reached })
+      }),
+    [Symbol.asyncDispose]: () => runner.stop(),
+  }
+}
+
+const queued = async (name: string) =>
+  (await database.pool.query('select * from graphile_worker.jobs where task_identifier = $1', [name])).rows
+
+describe('a job', () => {
+  it('runs after the commit of the change that added it, with its payload', async () => {
+    await using worker = await working('after-commit')
+    await inTransaction(database.kysely, async (tx) => {
+      await addJob(tx, 'after-commit', { number: '+442079460000' })
+    })
+    await worker.ran(1)
+    expect(worker.runs[0]).toMatchObject({ payload: { number: '+442079460000' }, run: { attempt: 1 } })
+  })
+
+  it('goes with the change that is rolled back', async () => {
+    const rolledBack = inTransaction(database.kysely, async (tx) => {
+      await addJob(tx, 'rolled-back')
+      throw new Error('no')
+    })
+    await expect(rolledBack).rejects.toThrow('no')
+    expect(await queued('rolled-back')).toEqual([])
+  })
+
+  it('of the same key waits once, with the last payload', async () => {
+    const later = { key: 'once', runAt: Date.now() + 3_600_000 }
+    await addJob(database.kysely, 'keyed', { at: 1 }, later)
+    await addJob(database.kysely, 'keyed', { at: 2 }, later)
+    const jobs = await queued('keyed')
+    expect(jobs).toHaveLength(1)
+    expect(jobs[0].run_at.getTime()).toBe(later.runAt)
+  })
+
+  it('that fails is tried again later, and says so', async () => {
+    await using worker = await working('failing', () => {
+      throw new Error('the mail server is away')
+    })
+    await addJob(database.kysely, 'failing')
+    await worker.ran(1)
+    let [job] = await queued('failing')
+    // What became of it is written after it ran.
+    while (job.locked_at !== null) [job] = await queued('failing')
+    expect(job).toMatchObject({ attempts: 1, last_error: 'the mail server is away' })
+    expect(job.run_at.getTime()).toBeGreaterThan(Date.now())
+  })
+})
+
+describe('the queue', () => {
+  it('gives each job to one of several servers', async () => {
+    await using one = await working('shared')
+    await using two = await working('shared')
+    for (let index = 0; index < 20; index++) await addJob(database.kysely, 'shared', { index })
+    while (one.runs.length + two.runs.length < 20)
+      await Promise.race([one.ran(one.runs.length + 1), two.ran(two.runs.length + 1)])
+    const seen = [...one.runs, ...two.runs].map(({ payload }) => (payload as { index: number }).index)
+    expect(seen.sort((a, b) => a - b)).toEqual(Array.from({ length: 20 }, (_, index) => index))
+  })
+
+  it('is open to a role that may read none of its tables', async () => {
+    const { pool } = database
+    await pool.query('create role bystander')
+    const client = await pool.connect()
+    try {
+      await client.query('begin; set local role bystander')
+      await client.query(`select add_job('of-a-tenant', '{}', null, null, null)`)
+      await client.query('commit')
+    } finally {
+      client.release()
+      await pool.query('drop role bystander')
+    }
+    expect(await queued('of-a-tenant')).toHaveLength(1)
+  })
+})

@@ -1,7 +1,7 @@
 /** The queue with its runner, on a real database. */
 import { addJob, type Database, inTransaction } from '@mainline/storage'
 import { openTestDatabase } from '@mainline/storage/testing'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
 import { openLog } from '../log.ts'
 import type { Job, JobRun } from './job.ts'
 import { type JobRunner, startJobs } from './job-runner.ts'
@@ -27,6 +27,7 @@ async function working(name: string, behave: (payload: object, run: JobRun) => v
     },
   }
   const runner: JobRunner = await startJobs({ jobs: [job], needs: { database, log } })
+  onTestFinished(() => runner.stop())
   return {
     runs,
     ran: (count: number) =>
@@ -34,7 +35,6 @@ async function working(name: string, behave: (payload: object, run: JobRun) => v
         if (runs.length >= count) reached()
         else waiting.push({ count, reached })
       }),
-    [Symbol.asyncDispose]: () => runner.stop(),
   }
 }
 
@@ -43,7 +43,7 @@ const queued = async (name: string) =>
 
 describe('a job', () => {
   it('runs after the commit of the change that added it, with its payload', async () => {
-    await using worker = await working('after-commit')
+    const worker = await working('after-commit')
     await inTransaction(database.kysely, async (tx) => {
       await addJob(tx, 'after-commit', { number: '+442079460000' })
     })
@@ -70,7 +70,7 @@ describe('a job', () => {
   })
 
   it('that fails is tried again later, and says so', async () => {
-    await using worker = await working('failing', () => {
+    const worker = await working('failing', () => {
       throw new Error('the mail server is away')
     })
     await addJob(database.kysely, 'failing')
@@ -85,8 +85,8 @@ describe('a job', () => {
 
 describe('the queue', () => {
   it('gives each job to one of several servers', async () => {
-    await using one = await working('shared')
-    await using two = await working('shared')
+    const one = await working('shared')
+    const two = await working('shared')
     for (let index = 0; index < 20; index++) await addJob(database.kysely, 'shared', { index })
     while (one.runs.length + two.runs.length < 20)
       await Promise.race([one.ran(one.runs.length + 1), two.ran(two.runs.length + 1)])

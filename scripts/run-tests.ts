@@ -14,6 +14,7 @@ interface Tally {
 
 const STATIC_CHECKS: ReadonlyArray<readonly [title: string, command: string, args: readonly string[]]> = [
   ['types', 'tsc', ['-p', 'tsconfig.json']],
+  ['types of the console', 'tsc', ['-p', 'apps/console/tsconfig.json']],
   ['lint and format', 'biome', ['check', '.']],
   ['arrows between workspaces', 'depcruise', ['packages', 'apps', '--output-type', 'err']],
   ['RFC coverage is up to date', 'node', ['scripts/rfc-coverage.ts', '--check']],

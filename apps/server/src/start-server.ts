@@ -49,6 +49,7 @@ export async function startServer(config: Config): Promise<RunningServer> {
   })
   const http = await createHttpServer({
     token: access.token,
+    console: true,
     version: '0.1.0',
     log: openLog(config.logLevel, 'http'),
     routes: routes({

@@ -11,6 +11,7 @@ import Fastify, {
 import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod'
 import { Refused } from '../errors.ts'
 import { TokenCheck } from './access-token.ts'
+import { serveConsole } from './console-files.ts'
 import { Content, type Route } from './handler.ts'
 import { openapi } from './openapi.ts'
 import { noSuchPath, refusalOfError, sendRefusal } from './refusal-reply.ts'
@@ -19,6 +20,8 @@ import { routeSchema } from './route-schema.ts'
 export interface HttpServerOptions {
   readonly token: string
   readonly routes: readonly Route[]
+  /** Whether the console is served at `/`. */
+  readonly console?: boolean
   /** Of the product, for the document. */
   readonly version: string
   readonly log?: FastifyBaseLogger | undefined
@@ -59,6 +62,7 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Fast
   const methods = options.routes.map((route) => route.method)
   await openapi(app, methods, options.version)
   serve(app, options.routes, guardedBy(options.token))
+  if (options.console) await serveConsole(app)
   return app
 }
 

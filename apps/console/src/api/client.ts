@@ -1,0 +1,128 @@
+/**
+ * The methods of the contract as functions: `api.activateNumber({ params, body })`. Types come from the contract, method
+ * and path from `virtual:endpoints`. A refusal is thrown as an {@link ApiRefusal}: queries and mutations keep it as error.
+ */
+
+import endpoints from 'virtual:endpoints'
+import type * as contract from '@mainline/contract'
+
+type Contract = typeof contract
+type MethodName = {
+  [Name in keyof Contract]: Contract[Name] extends contract.Method ? Name : never
+}[keyof Contract]
+type MethodOf<Name extends MethodName> = Extract<Contract[Name], contract.Method>
+
+type Part<Schema> = Schema extends { _zod: { input: infer Input } } ? Input : never
+type Parts<M extends contract.Method> = Given<'params', Part<M['params']>> &
+  Given<'query', Part<M['query']>> &
+  Given<'body', Part<M['body']>>
+/** A part that the method does not have cannot be given; one whose fields are all optional may be left out. */
+type Given<Key extends string, Value> = [Value] extends [undefined]
+  ? { [K in Key]?: undefined }
+  : object extends Value
+    ? { [K in Key]?: Value }
+    : { [K in Key]: Value }
+
+/** What a method answers. */
+export type AnswerOf<Name extends MethodName> = MethodOf<Name>['response'] extends {
+  _zod: { output: infer Output }
+}
+  ? Output
+  : never
+
+type Call<Name extends MethodName> = (
+  parts: Parts<MethodOf<Name>>,
+  options?: { signal?: AbortSignal },
+) => Promise<AnswerOf<Name>>
+
+type Api = { readonly [Name in MethodName]: Call<Name> }
+
+export type { MethodName }
+
+/** A refusal of the server, in its own words. */
+export class ApiRefusal extends Error {
+  readonly status: number
+  readonly code: string
+  readonly details: contract.ErrorBody['details']
+  constructor(status: number, body: contract.ErrorBody) {
+    super(body.message)
+    this.status = status
+    this.code = body.code
+    this.details = body.details
+  }
+}
+
+/** The server could not be reached, or did not answer as it should. */
+export class ServerUnreachable extends Error {}
+
+interface Given1 {
+  params?: Record<string, string>
+  query?: Record<string, unknown>
+  body?: unknown
+}
+
+/** Called when a request finds that the session is over; the sign-in then opens over the page. */
+let sessionOver: () => void = () => {}
+export const onSessionOver = (listener: () => void): void => {
+  sessionOver = listener
+}
+
+export const api = new Proxy({} as Api, {
+  get: (_, name: string) => (parts: Given1, options?: { signal?: AbortSignal }) =>
+    request(name, parts ?? {}, options?.signal),
+})
+
+async function request(
+  name: string,
+  { params, query, body }: Given1,
+  signal?: AbortSignal,
+): Promise<unknown> {
+  const [method, path] = endpoints[name] ?? []
+  if (!method || !path) throw new Error(`the contract has no method ${name}`)
+  const init: RequestInit = {
+    method,
+    credentials: 'same-origin',
+    headers: {
+      // A form of another site cannot send this header (CSRF).
+      'x-mainline-console': '1',
+      ...(body !== undefined && { 'content-type': 'application/json' }),
+    },
+    ...(body !== undefined && { body: JSON.stringify(body) }),
+    ...(signal && { signal }),
+  }
+  const response = await fetch(urlOf(path, params, query), init).catch((error: unknown) => {
+    if (signal?.aborted) throw error
+    throw new ServerUnreachable('The server cannot be reached. Your entries are kept; try again.')
+  })
+  return answerOf(response)
+}
+
+/** The address of a method: for links, downloads and `<audio>`. */
+export function addressOf<Name extends MethodName>(
+  name: Name,
+  { params, query }: Pick<Parts<MethodOf<Name>>, 'params' | 'query'> & Given1,
+): string {
+  return urlOf(endpoints[name as string]?.[1] ?? '', params, query)
+}
+
+function urlOf(path: string, params: Given1['params'], query: Given1['query']): string {
+  const filled = path.replace(/:(\w+)/g, (_, name: string) => encodeURIComponent(params?.[name] ?? ''))
+  const search = new URLSearchParams()
+  for (const [key, value] of Object.entries(query ?? {})) {
+    if (value !== undefined && value !== null && value !== '') search.set(key, String(value))
+  }
+  return search.size > 0 ? `${filled}?${search}` : filled
+}
+
+async function answerOf(response: Response): Promise<unknown> {
+  if (response.status === 204) return undefined
+  const isJson = response.headers.get('content-type')?.includes('json') ?? false
+  if (!isJson) {
+    if (response.ok) return response.text()
+    throw new ServerUnreachable(`The server answered ${response.status}. Try again.`)
+  }
+  const answer = await response.json()
+  if (response.ok) return answer
+  if (response.status === 401) sessionOver()
+  throw new ApiRefusal(response.status, answer)
+}

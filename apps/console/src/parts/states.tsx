@@ -1,0 +1,69 @@
+/** What stands where content is missing: nothing yet, nothing found, a part that failed, an address without a page. */
+import { Trans, useLingui } from '@lingui/react/macro'
+import { Button, Skeleton } from '@mantine/core'
+import { IconAlertTriangle } from '@tabler/icons-react'
+import type { ReactNode } from 'react'
+import classes from './states.module.css'
+
+/** Nothing yet: what this is, how it comes about, the action if the role has it. */
+export function Empty({
+  icon,
+  title,
+  children,
+  action,
+}: {
+  icon?: ReactNode
+  title: string
+  children?: ReactNode
+  action?: ReactNode
+}) {
+  return (
+    <div className={classes.empty}>
+      {icon && <div className={classes.icon}>{icon}</div>}
+      <h3>{title}</h3>
+      {children && <div className={classes.words}>{children}</div>}
+      {action}
+    </div>
+  )
+}
+
+/** One part that failed: what, why, and a way to try again. The rest of the page works. */
+export function Failed({ what, error, retry }: { what: string; error: Error; retry?: () => void }) {
+  return (
+    <div className={classes.failed} role="alert">
+      <IconAlertTriangle size={16} aria-hidden />
+      <div>
+        <strong>{what}</strong> {error.message}
+      </div>
+      {retry && (
+        <Button variant="default" size="compact-sm" onClick={retry}>
+          <Trans>Try again</Trans>
+        </Button>
+      )}
+    </div>
+  )
+}
+
+/** The same page for what does not exist and for what belongs to somebody else. */
+export function NothingHere() {
+  const { t } = useLingui()
+  return (
+    <Empty title={t`Nothing here under this address.`}>
+      <Trans>Check the address, or search for a number, company or person.</Trans>
+    </Empty>
+  )
+}
+
+/** Rows of the exact height of those that will come. */
+export function SkeletonRows({ rows, height = 36 }: { rows: number; height?: number }) {
+  return (
+    <div aria-hidden className={classes.skeleton}>
+      {Array.from({ length: rows }, (_, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: rows without content have no other identity
+        <div key={index} style={{ height }}>
+          <Skeleton height={10} width={`${35 + ((index * 37) % 45)}%`} radius="xs" />
+        </div>
+      ))}
+    </div>
+  )
+}

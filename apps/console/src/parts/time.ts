@@ -1,0 +1,54 @@
+/** Times as the console writes them: 24 hours, "today", the weekday within six days, then the date; zones by name. */
+
+const formats = new Map<string, Intl.DateTimeFormat>()
+
+function format(locale: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const key = `${locale} ${JSON.stringify(options)}`
+  const known = formats.get(key)
+  if (known) return known
+  const made = new Intl.DateTimeFormat(locale, options)
+  formats.set(key, made)
+  return made
+}
+
+/** `10:42` */
+export const clockTime = (at: number | string, zone: string, locale: string): string =>
+  format(locale, { timeZone: zone, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(
+    new Date(at),
+  )
+
+/** `2026-11-24`, the local day of a zone: two instants are of one day when these are equal. */
+export const localDay = (at: number | string, zone: string): string =>
+  format('en-CA', { timeZone: zone, year: 'numeric', month: '2-digit', day: '2-digit' }).format(new Date(at))
+
+/** `Tue 24 Nov` */
+export const shortDate = (at: number | string, zone: string, locale: string): string =>
+  format(locale, { timeZone: zone, weekday: 'short', day: 'numeric', month: 'short' }).format(new Date(at))
+
+/** `24 Nov 2026` */
+export const fullDate = (at: number | string, zone: string, locale: string): string =>
+  format(locale, { timeZone: zone, day: 'numeric', month: 'short', year: 'numeric' }).format(new Date(at))
+
+/** `10:42` today, `Mon 10:42` within six days, `3 Nov 10:42` before. */
+export function whenInWords(at: number | string, now: number, zone: string, locale: string): string {
+  const time = clockTime(at, zone, locale)
+  if (localDay(at, zone) === localDay(now, zone)) return time
+  const instant = new Date(at).getTime()
+  const near = Math.abs(now - instant) < 6 * 86_400_000
+  const day = near
+    ? format(locale, { timeZone: zone, weekday: 'short' }).format(instant)
+    : format(locale, { timeZone: zone, day: 'numeric', month: 'short' }).format(instant)
+  return `${day} ${time}`
+}
+
+/** `4 min 12 s`, `12 s`, `1 h 3 min` */
+export function durationInWords(seconds: number): string {
+  const nbsp = '\u00a0'
+  const whole = Math.max(0, Math.round(seconds))
+  const hours = Math.floor(whole / 3600)
+  const minutes = Math.floor((whole % 3600) / 60)
+  const rest = whole % 60
+  if (hours > 0) return `${hours}${nbsp}h ${minutes}${nbsp}min`
+  if (minutes > 0) return rest === 0 ? `${minutes}${nbsp}min` : `${minutes}${nbsp}min ${rest}${nbsp}s`
+  return `${rest}${nbsp}s`
+}

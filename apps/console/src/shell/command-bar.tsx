@@ -1,0 +1,104 @@
+/** Ctrl K: go to a page, a company, a number or a person, by typing. */
+import { useLingui } from '@lingui/react'
+import { useLingui as useMacro } from '@lingui/react/macro'
+import { Spotlight, type SpotlightActionData, spotlight } from '@mantine/spotlight'
+import { IconBriefcase, IconPhone, IconSearch } from '@tabler/icons-react'
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { useNavigate } from '@tanstack/react-router'
+import { useState } from 'react'
+import { api } from '../api/client.ts'
+import { printed } from '../parts/numbers.ts'
+import { may, type Role } from '../session.ts'
+import { navigation } from './navigation.ts'
+
+export const openCommandBar = (): void => spotlight.open()
+
+export function CommandBar({ role }: { role: Role }) {
+  const { i18n } = useLingui()
+  const { t } = useMacro()
+  const navigate = useNavigate()
+  const [query, setQuery] = useState('')
+  const found = useFound(query.trim(), may(role, 'see-sites'))
+  const pages: SpotlightActionData[] = navigation
+    .filter((item) => item.roles.includes(role))
+    .map(({ to, label, icon: Icon }) => ({
+      id: to,
+      label: i18n._(label),
+      leftSection: <Icon size={16} stroke={1.75} aria-hidden />,
+      onClick: () => navigate({ to }),
+    }))
+  return (
+    <Spotlight
+      actions={[
+        {
+          group: t`Found`,
+          actions: found.map((one) => ({ ...one, onClick: () => navigate({ href: one.href }) })),
+        },
+        { group: t`Pages`, actions: pages },
+      ]}
+      query={query}
+      onQueryChange={setQuery}
+      shortcut={['mod + K']}
+      nothingFound={t`Nothing found. Try part of a number, an extension or a company.`}
+      highlightQuery
+      scrollable
+      maxHeight={420}
+      filter={(text, actions) =>
+        actions.map((entry) =>
+          'actions' in entry
+            ? {
+                ...entry,
+                actions: entry.actions.filter(
+                  ({ id = '', label = '' }) =>
+                    id.startsWith('found:') || label.toLowerCase().includes(text.toLowerCase().trim()),
+                ),
+              }
+            : entry,
+        )
+      }
+      searchProps={{
+        leftSection: <IconSearch size={16} aria-hidden />,
+        placeholder: t`Number, EXT, company or page`,
+        'aria-label': t`Search`,
+      }}
+    />
+  )
+}
+
+interface Found extends SpotlightActionData {
+  readonly href: string
+}
+
+function useFound(text: string, asOperator: boolean): readonly Found[] {
+  const { data } = useQuery({
+    queryKey: ['command-bar', text],
+    enabled: text.length >= 2,
+    placeholderData: keepPreviousData,
+    queryFn: async ({ signal }): Promise<readonly Found[]> => {
+      const [numbers, organizations] = await Promise.all([
+        api.listNumbers({ query: { search: text, limit: 6 } }, { signal }),
+        asOperator
+          ? api.listOrganizations({ query: { search: text, limit: 6 } as never }, { signal })
+          : { items: [] },
+      ])
+      return [
+        ...organizations.items.map(({ id, name }) => ({
+          id: `found:${id}`,
+          label: name,
+          href: `/occupiers/${id}`,
+          leftSection: <IconBriefcase size={16} stroke={1.75} aria-hidden />,
+        })),
+        ...numbers.items.map(({ id, e164, extension, organizationId, siteId }) => ({
+          id: `found:${id}`,
+          label: printed(e164),
+          description: extension ? `EXT ${extension}` : undefined,
+          href: organizationId
+            ? `/occupiers/${organizationId}/telephony?site=${siteId}&number=${id}`
+            : `/spaces/${siteId}?search=${encodeURIComponent(e164)}`,
+          leftSection: <IconPhone size={16} stroke={1.75} aria-hidden />,
+        })),
+      ]
+    },
+  })
+  return data ?? []
+}

@@ -1,0 +1,116 @@
+/** What surrounds every page: navigation, path, live state, search. Icons only below 1100 px, a bottom bar below 640 px. */
+import { useLingui } from '@lingui/react'
+import { Trans, useLingui as useMacro } from '@lingui/react/macro'
+import { Menu, UnstyledButton, useMantineColorScheme } from '@mantine/core'
+import { IconKeyboard, IconLogout, IconMoon, IconSearch, IconSun, IconUserCircle } from '@tabler/icons-react'
+import { Link, Outlet } from '@tanstack/react-router'
+import { KeyHint } from '../parts/key-hint.tsx'
+import { useMe } from '../session.ts'
+import { useSignOut } from '../sign-in/use-sign-out.ts'
+import { CommandBar, openCommandBar } from './command-bar.tsx'
+import { Crumbs } from './crumbs.tsx'
+import { LanguageItems } from './language-items.tsx'
+import { LiveState } from './live-state.tsx'
+import { navigation } from './navigation.ts'
+import classes from './shell.module.css'
+import { ShortcutsDialog, useShellShortcuts } from './shortcuts.tsx'
+
+export function Shell() {
+  const { i18n } = useLingui()
+  const { t } = useMacro()
+  const me = useMe()
+  const shortcuts = useShellShortcuts(me.role)
+  const items = navigation.filter((item) => item.roles.includes(me.role))
+  return (
+    <div className={classes.shell}>
+      <a href="#content" className={classes.skip}>
+        <Trans>Skip to the content</Trans>
+      </a>
+      <nav className={classes.nav} aria-label={t`Main`}>
+        <div className={classes.brand}>
+          <i aria-hidden />
+          <span>Mainline</span>
+        </div>
+        <div className={classes.tenant} title={me.tenantName}>
+          <span className="cut">{me.tenantName}</span>
+        </div>
+        <div className={classes.items}>
+          {items.map(({ to, label, icon: Icon, onPhone }) => (
+            <Link
+              key={to}
+              to={to}
+              className={classes.item}
+              data-phone={onPhone || undefined}
+              activeOptions={{ exact: to === '/' }}
+              activeProps={{ 'data-on': true, 'aria-current': 'page' } as object}
+              title={i18n._(label)}
+            >
+              <Icon size={16} stroke={1.75} aria-hidden />
+              <span>{i18n._(label)}</span>
+            </Link>
+          ))}
+        </div>
+        <div className={classes.foot}>
+          <UnstyledButton className={classes.item} onClick={shortcuts.open} title={t`Shortcuts`}>
+            <IconKeyboard size={16} stroke={1.75} aria-hidden />
+            <span>
+              <Trans>Shortcuts</Trans>
+            </span>
+            <span className={classes.hint}>
+              <KeyHint>?</KeyHint>
+            </span>
+          </UnstyledButton>
+          <PersonMenu name={me.name} />
+        </div>
+      </nav>
+      <div className={classes.rest}>
+        <header className={classes.bar}>
+          <Crumbs />
+          <LiveState />
+          <UnstyledButton className={classes.find} onClick={openCommandBar}>
+            <IconSearch size={15} stroke={1.75} aria-hidden />
+            <span className="cut">
+              <Trans>Search or jump to…</Trans>
+            </span>
+            <KeyHint>Ctrl K</KeyHint>
+          </UnstyledButton>
+        </header>
+        <main id="content" tabIndex={-1} className={classes.page}>
+          <Outlet />
+        </main>
+      </div>
+      <CommandBar role={me.role} />
+      <ShortcutsDialog {...shortcuts} />
+    </div>
+  )
+}
+
+function PersonMenu({ name }: { name: string }) {
+  const { t } = useMacro()
+  const signOut = useSignOut()
+  const { colorScheme, setColorScheme } = useMantineColorScheme()
+  const dark = colorScheme === 'dark'
+  return (
+    <Menu position="top-start" width={220}>
+      <Menu.Target>
+        <UnstyledButton className={classes.item} title={name}>
+          <IconUserCircle size={16} stroke={1.75} aria-hidden />
+          <span className="cut">{name}</span>
+        </UnstyledButton>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Item
+          leftSection={dark ? <IconSun size={15} aria-hidden /> : <IconMoon size={15} aria-hidden />}
+          onClick={() => setColorScheme(dark ? 'light' : 'dark')}
+        >
+          {dark ? t`Light` : t`Dark`}
+        </Menu.Item>
+        <LanguageItems />
+        <Menu.Divider />
+        <Menu.Item leftSection={<IconLogout size={15} aria-hidden />} onClick={signOut}>
+          <Trans>Sign out</Trans>
+        </Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  )
+}

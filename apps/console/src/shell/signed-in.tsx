@@ -1,0 +1,31 @@
+/** Every page but the sign-in: waits until it is known who is here, and opens the sign-in over it when that ends. */
+import { Loader } from '@mantine/core'
+import { Navigate, useLocation } from '@tanstack/react-router'
+import { useEffect, useState } from 'react'
+import { onSessionOver } from '../api/client.ts'
+import { LiveProvider } from '../api/live.tsx'
+import { useSession } from '../session.ts'
+import { SignInAgain } from '../sign-in/sign-in-again.tsx'
+import { CrumbsProvider } from './crumbs.tsx'
+import { Shell } from './shell.tsx'
+
+export function SignedIn() {
+  const { data: me, isPending } = useSession()
+  const { href } = useLocation()
+  const [over, setOver] = useState(false)
+  useEffect(() => {
+    // The first question "who am I" may be refused too: that leads to the sign-in page, not to a dialog over nothing.
+    if (me) onSessionOver(() => setOver(true))
+    return () => onSessionOver(() => {})
+  }, [me])
+  if (isPending) return <Loader m="xl" aria-label="Mainline" />
+  if (!me) return <Navigate to="/sign-in" search={{ to: href }} replace />
+  return (
+    <CrumbsProvider>
+      <LiveProvider key={me.id}>
+        <Shell />
+        {over && <SignInAgain email={me.email} onDone={() => setOver(false)} />}
+      </LiveProvider>
+    </CrumbsProvider>
+  )
+}

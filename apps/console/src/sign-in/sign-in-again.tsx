@@ -1,0 +1,3 @@
+export function SignInAgain(_: { email: string; onDone(): void }) {
+  return null
+}

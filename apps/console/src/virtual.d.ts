@@ -1,0 +1,8 @@
+declare module 'virtual:endpoints' {
+  const endpoints: Readonly<Record<string, readonly [method: string, path: string]>>
+  export default endpoints
+}
+
+declare module '*.po' {
+  export const messages: import('@lingui/core').Messages
+}

@@ -1,0 +1,21 @@
+/** The console as static files: `dist/` is what the server serves at `/`. */
+
+import { lingui, linguiTransformerBabelPreset } from '@lingui/vite-plugin'
+import babel from '@rolldown/plugin-babel'
+import react from '@vitejs/plugin-react'
+import { defineConfig } from 'vite'
+import { compressed } from './vite/compressed.ts'
+import { endpoints } from './vite/endpoints.ts'
+
+export default defineConfig({
+  root: import.meta.dirname,
+  plugins: [
+    endpoints(),
+    compressed(),
+    react(),
+    lingui({ cwd: import.meta.dirname }),
+    babel({ presets: [linguiTransformerBabelPreset({}, { cwd: import.meta.dirname })] }),
+  ],
+  build: { target: 'es2023', sourcemap: false, manifest: true, chunkSizeWarningLimit: 900 },
+  server: { proxy: { '/api': process.env['MAINLINE_URL'] ?? 'http://127.0.0.1:8080' } },
+})

@@ -31,6 +31,7 @@ import { markMessage } from './messages/mark-message.ts'
 import type { Method } from './method.ts'
 import { activateNumber } from './numbers/activate-number.ts'
 import { allocateNumber } from './numbers/allocate-number.ts'
+import { countNumbers } from './numbers/count-numbers.ts'
 import { createNumbers } from './numbers/create-numbers.ts'
 import { deactivateNumber } from './numbers/deactivate-number.ts'
 import { deallocateNumber } from './numbers/deallocate-number.ts'
@@ -76,6 +77,7 @@ export const methods = [
   updateOrganization,
   activateNumber,
   allocateNumber,
+  countNumbers,
   createNumbers,
   deactivateNumber,
   deallocateNumber,

@@ -4,6 +4,7 @@ import type { Database } from './database.ts'
 import { createDevice } from './devices.ts'
 import { listHuntMembers } from './hunt-members.ts'
 import { findMailboxOfNumber } from './mailboxes.ts'
+import { listNumbers } from './number-list.ts'
 import {
   abandonActivation,
   activate,
@@ -14,7 +15,6 @@ import {
   deallocate,
   findNumber,
   findNumberByExtension,
-  listNumbers,
   nominate,
   pendingNumbers,
   updateNumber,

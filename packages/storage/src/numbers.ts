@@ -4,12 +4,10 @@ import {
   isRefusal,
   type NumberAction,
   type NumberLife,
-  type NumberState,
   type Refusal as PbxRefusal,
 } from '@mainline/pbx'
 import { type Refusal, refusalOf, refuse, staleOrMissing } from './errors.ts'
 import { newId } from './id.ts'
-import { type Page, type PageRequest, rowsToRead, toPage } from './page.ts'
 import { present } from './present.ts'
 import type { Db, NumberUpdate, PhoneNumber, Tx } from './schema.ts'
 import { inTransaction } from './transaction.ts'
@@ -25,16 +23,6 @@ export interface NewNumberRange {
   /** Extension of the first one; the lowest free ones of the site's range when left out. */
   firstExtension?: number | undefined
   label?: string | undefined
-}
-
-export interface NumberFilter extends PageRequest {
-  operatorId?: string | undefined
-  siteId?: string | undefined
-  organizationId?: string | undefined
-  kind?: PhoneNumber['kind'] | undefined
-  state?: NumberState | undefined
-  /** Part of the number, the extension or the label. */
-  search?: string | undefined
 }
 
 /** Null clears; what is left out stays. */
@@ -130,25 +118,6 @@ export async function findNumberByExtension(
     .where('siteId', '=', siteId)
     .where('extension', '=', extension)
     .executeTakeFirst()
-}
-
-/** In order of creation. */
-export async function listNumbers(db: Db, filter: NumberFilter = {}): Promise<Page<PhoneNumber>> {
-  let query = db.selectFrom('numbers').selectAll().orderBy('id').limit(rowsToRead(filter))
-  if (filter.after) query = query.where('id', '>', filter.after)
-  if (filter.operatorId) query = query.where('operatorId', '=', filter.operatorId)
-  if (filter.siteId) query = query.where('siteId', '=', filter.siteId)
-  if (filter.organizationId) query = query.where('organizationId', '=', filter.organizationId)
-  if (filter.kind) query = query.where('kind', '=', filter.kind)
-  if (filter.state) query = query.where('state', '=', filter.state)
-  const search = filter.search
-  if (search) {
-    const part = `%${search.replace(/[\\%_]/g, '\\$&')}%`
-    query = query.where((of) =>
-      of.or([of('e164', 'like', part), of('extension', 'like', part), of('label', 'ilike', part)]),
-    )
-  }
-  return toPage(await query.execute(), filter, (row) => row.id)
 }
 
 /** Label, language, extension, assignment to a user (N12). */

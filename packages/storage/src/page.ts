@@ -16,7 +16,9 @@ export interface Page<Row> {
 /** The number of rows to ask the database for: one more than the page, to see whether there is a next one. */
 export const rowsToRead = (page: PageRequest): number => pageLimit(page) + 1
 
-const pageLimit = ({ limit = 100 }: PageRequest): number => Math.min(Math.max(1, Math.trunc(limit)), 1000)
+/** How many rows a page has at most. */
+export const pageLimit = ({ limit = 100 }: PageRequest): number =>
+  Math.min(Math.max(1, Math.trunc(limit)), 1000)
 
 /** Cuts what was read (see {@link rowsToRead}) to the page that was asked for. */
 export function toPage<Row>(rows: Row[], page: PageRequest, key: (row: Row) => string): Page<Row> {

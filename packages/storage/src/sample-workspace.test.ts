@@ -6,7 +6,7 @@ import { openTestDatabase, testSecrets } from '../testing/index.ts'
 import type { Database } from './database.ts'
 import { findDeviceByUsername } from './devices.ts'
 import { loadPlans } from './live-plan.ts'
-import { listNumbers } from './numbers.ts'
+import { listNumbers } from './number-list.ts'
 import { createSampleWorkspace, readSampleSummary, type SampleSummary } from './sample-workspace.ts'
 import { digestSecrets } from './secrets.ts'
 

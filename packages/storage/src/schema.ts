@@ -14,6 +14,7 @@ import type {
   Route,
 } from '@mainline/pbx'
 import type { ColumnType, Generated, Insertable, Kysely, Selectable, Transaction, Updateable } from 'kysely'
+import type { BulkSchema } from './schema/bulk.ts'
 
 /** A jsonb column: read as a value, written as JSON text by the repository. */
 type Json<T> = ColumnType<T, string, string>
@@ -81,6 +82,8 @@ export interface NumberTable {
   /** N4: the user that it is assigned to. */
   assignedTo: string | null
   language: string | null
+  /** The extension as a number, for its order; above all others where there is none. Kept by the database. */
+  extensionRank: ColumnType<number, never, never>
   version: Version
   createdAt: number
 }
@@ -335,7 +338,7 @@ export interface PlanChangeTable {
   changedAt: number
 }
 
-export interface Schema {
+export interface Schema extends BulkSchema {
   organizations: OrganizationTable
   occupancies: OccupancyTable
   sites: SiteTable

@@ -10,6 +10,7 @@ import { startTestServer, type TestServer } from './test-server.ts'
 let server: Promise<TestServer> | undefined
 let users = 0
 
+export { countQueries } from './query-count.ts'
 export { activateNumber, createTenant, must, type Tenant, type TenantOptions, testSecrets } from './tenant.ts'
 
 /** A fresh database. Close it: the last one of a file stops the file's server. */

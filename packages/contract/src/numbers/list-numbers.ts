@@ -2,10 +2,15 @@
 import { z } from 'zod'
 import { apiPrefix, defineMethod } from '../method.ts'
 import { exampleIds } from '../schemas/example-ids.ts'
-import { id } from '../schemas/identifier.ts'
+import { flag } from '../schemas/flag.ts'
 import { pageOf, paging } from '../schemas/paging.ts'
-import { text } from '../schemas/text.ts'
-import { exampleNumber, numberKind, numberState, phoneNumber } from './number.ts'
+import { exampleNumber, phoneNumber } from './number.ts'
+import { numberFilter } from './number-filter.ts'
+
+/** A place in the list: a number, with what it is sorted by in front. */
+const numberCursor = z
+  .string()
+  .regex(/^(([A-Z]{1,20}|\d{1,10})\/)?\+\d{2,15}$/, 'must be "next" or "previous" of a page')
 
 export const listNumbers = defineMethod({
   id: 'list-numbers',
@@ -13,15 +18,15 @@ export const listNumbers = defineMethod({
   method: 'GET',
   path: `${apiPrefix}/numbers`,
   summary: 'List numbers',
-  query: z.object({
-    ...paging,
-    operatorId: id.optional(),
-    siteId: id.optional(),
-    organizationId: id.optional(),
-    kind: numberKind.optional(),
-    state: numberState.optional(),
-    search: text(64).optional().describe('Part of the number, the extension or the label'),
+  description:
+    'In the order of their numbers unless "sort" says otherwise. "next" and "previous" of a page lead on and back, as "after" and "before"; they belong to the "sort" they were given with.',
+  query: numberFilter.extend({
+    limit: paging.limit,
+    after: numberCursor.optional().describe('"next" of a page: what follows it'),
+    before: numberCursor.optional().describe('"previous" of a page: what comes before it'),
+    sort: z.enum(['number', 'extension', 'state']).default('number'),
+    descending: flag.optional(),
   }),
-  response: pageOf(phoneNumber),
+  response: pageOf(phoneNumber).extend({ previous: z.string().optional() }),
   example: { query: { siteId: exampleIds.site, kind: 'main' }, response: { items: [exampleNumber] } },
 })

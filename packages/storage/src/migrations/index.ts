@@ -2,8 +2,10 @@
 import type { Migration } from 'kysely/migration'
 import * as calls from './0001-calls.ts'
 import * as life from './0004-life.ts'
+import * as bulk from './0007-bulk.ts'
 
 export const migrations: Record<string, Migration> = {
   '0001-calls': calls,
   '0004-life': life,
+  '0007-bulk': bulk,
 }

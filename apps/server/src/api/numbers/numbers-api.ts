@@ -4,6 +4,7 @@ import { on, type Route } from '../../http/handler.ts'
 import { activateNumber } from './activate-number.ts'
 import type { ActivationNeeds } from './activation-needs.ts'
 import { allocateNumber } from './allocate-number.ts'
+import { countNumbers } from './count-numbers.ts'
 import { createNumbers } from './create-numbers.ts'
 import { deactivateNumber } from './deactivate-number.ts'
 import { deallocateNumber } from './deallocate-number.ts'
@@ -16,6 +17,7 @@ import { updateNumber } from './update-number.ts'
 export const numbersApi = (needs: ActivationNeeds): Route[] => [
   on(contract.activateNumber, activateNumber(needs)),
   on(contract.allocateNumber, allocateNumber(needs)),
+  on(contract.countNumbers, countNumbers(needs)),
   on(contract.createNumbers, createNumbers(needs)),
   on(contract.deactivateNumber, deactivateNumber(needs)),
   on(contract.deallocateNumber, deallocateNumber(needs)),

@@ -1,0 +1,207 @@
+/**
+ * The list of numbers as people look at it: filtered, searched, in an order, page by page both ways. The cost of a page
+ * does not grow with the stock, and the number of queries not with the page.
+ */
+import type { NumberState } from '@mainline/pbx'
+import { type ExpressionBuilder, type SelectQueryBuilder, sql } from 'kysely'
+import { type NumberSearch, readSearch } from './number-search.ts'
+import { type Page, pageLimit, rowsToRead } from './page.ts'
+import type { Db, PhoneNumber, Schema } from './schema.ts'
+
+export type NumberOrder = 'number' | 'extension' | 'state'
+
+export interface NumberFilter {
+  operatorId?: string | undefined
+  siteId?: string | undefined
+  organizationId?: string | undefined
+  kind?: PhoneNumber['kind'] | undefined
+  state?: NumberState | undefined
+  /** N4: whether it is assigned to a user. */
+  assigned?: boolean | undefined
+  /** What a person types to find it. */
+  search?: string | undefined
+}
+
+export interface NumberPageRequest extends NumberFilter {
+  /** By number when left out. Those of one state, or without an extension, are in the order of their numbers. */
+  order?: NumberOrder | undefined
+  descending?: boolean | undefined
+  /** `next` of another page: what follows it. */
+  after?: string | undefined
+  /** `previous` of another page: what comes before it. */
+  before?: string | undefined
+  limit?: number | undefined
+}
+
+/** A page with the way back. */
+export interface NumberPage extends Page<PhoneNumber> {
+  /** What to pass as `before` for the page before; absent on the first one. */
+  previous?: string
+}
+
+export interface NumberCounts {
+  total: number
+  /** There are more than `total`: a search that finds a great many is not counted to its end. */
+  more: boolean
+  byState: Partial<Record<NumberState, number>>
+  byKind: Partial<Record<PhoneNumber['kind'], number>>
+}
+
+/** What a search finds is looked up by identifier up to here; what finds more is met soon by reading in order. */
+const mostFound = 2000
+
+type Query = SelectQueryBuilder<Schema, 'numbers', object>
+
+/** A page of what the filter lets through. */
+export async function listNumbers(db: Db, request: NumberPageRequest = {}): Promise<NumberPage> {
+  const found = await findBySearch(db, request)
+  const { order = 'number', descending = false, after, before } = request
+  const backwards = before !== undefined
+  let query = filtered(db.selectFrom('numbers'), request, found)
+  const cursor = after ?? before
+  if (cursor !== undefined) query = query.where(beyond(order, cursor, descending === backwards ? '>' : '<'))
+  const direction = descending === backwards ? 'asc' : 'desc'
+  for (const column of columnsOf[order]) query = query.orderBy(column, direction)
+  const rows = await query.selectAll().limit(rowsToRead(request)).execute()
+  const limit = pageLimit(request)
+  const items = rows.slice(0, limit)
+  if (backwards) items.reverse()
+  return { items, ...cursorsOf(items, order, rows.length > limit, request) }
+}
+
+function cursorsOf(
+  items: PhoneNumber[],
+  order: NumberOrder,
+  isMore: boolean,
+  { after, before }: NumberPageRequest,
+): { next?: string; previous?: string } {
+  const [first, last] = [items[0], items.at(-1)]
+  if (!first || !last) return {}
+  const isNext = before === undefined ? isMore : true
+  const isPrevious = before === undefined ? after !== undefined : isMore
+  return {
+    ...(isNext && { next: cursorOf(last, order) }),
+    ...(isPrevious && { previous: cursorOf(first, order) }),
+  }
+}
+
+/** How many there are of each state and kind: from the counts that are kept, or from what a search found. */
+export async function countNumbers(db: Db, filter: NumberFilter = {}): Promise<NumberCounts> {
+  const found = await findBySearch(db, filter)
+  const rows = await (found ? countFound(db, filter, found) : countKept(db, filter))
+  const counts: NumberCounts = { total: 0, more: found?.more ?? false, byState: {}, byKind: {} }
+  for (const { state, kind, count } of rows) {
+    counts.total += count
+    counts.byState[state] = (counts.byState[state] ?? 0) + count
+    counts.byKind[kind] = (counts.byKind[kind] ?? 0) + count
+  }
+  return counts
+}
+
+function countKept(db: Db, filter: NumberFilter) {
+  let query = db
+    .selectFrom('numberCounts')
+    .select(['state', 'kind', sql<number>`sum(count)::int`.as('count')])
+    .groupBy(['state', 'kind'])
+    .having(sql<boolean>`sum(count) <> 0`)
+  for (const column of ['operatorId', 'siteId', 'organizationId', 'kind', 'state', 'assigned'] as const) {
+    const wanted = filter[column]
+    if (wanted !== undefined) query = query.where(column, '=', wanted)
+  }
+  return query.execute()
+}
+
+function countFound(db: Db, filter: NumberFilter, found: Found) {
+  return filtered(db.selectFrom('numbers'), filter, { ...found, more: false })
+    .select(['state', 'kind', sql<number>`count(*)::int`.as('count')])
+    .groupBy(['state', 'kind'])
+    .execute()
+}
+
+/** What a search came to: the identifiers, unless they are too many to be of use. */
+interface Found extends NumberSearch {
+  readonly ids: readonly string[]
+  /** There are more than {@link mostFound}, or the search is too short to be looked up. */
+  readonly more: boolean
+  readonly organizationIds: readonly string[]
+}
+
+async function findBySearch(db: Db, filter: NumberFilter): Promise<Found | undefined> {
+  if (filter.search === undefined || filter.search.trim() === '') return
+  const search = readSearch(filter.search)
+  if (search.patterns.length === 0) return { ...search, ids: [], more: false, organizationIds: [] }
+  const organizations = await db
+    .selectFrom('organizations')
+    .select('id')
+    .where(sql<string>`folded(name)`, 'like', search.words)
+    .limit(mostFound)
+    .execute()
+  const organizationIds = organizations.map(({ id }) => id)
+  if (!search.indexed) return { ...search, ids: [], more: true, organizationIds }
+  const { patterns } = search
+  const { rows } = await sql<{ id: string }>`select find_numbers(${[...patterns]}::text[],
+    ${organizationIds}::uuid[], ${filter.operatorId ?? null}, ${filter.siteId ?? null}, ${mostFound + 1}) as id`.execute(
+    db,
+  )
+  const ids = rows.map(({ id }) => id)
+  return { ...search, ids, more: ids.length > mostFound, organizationIds }
+}
+
+function filtered(from: Query, filter: NumberFilter, found: Found | undefined): Query {
+  let query = from
+  for (const column of ['operatorId', 'siteId', 'organizationId', 'kind', 'state'] as const) {
+    const wanted = filter[column]
+    if (wanted !== undefined) query = query.where(column, '=', wanted)
+  }
+  if (filter.assigned !== undefined)
+    query = query.where('assignedTo', filter.assigned ? 'is not' : 'is', null)
+  if (!found) return query
+  const { ids, more, organizationIds, patterns } = found
+  if (!more) return query.where('id', '=', sql<string>`any(${[...ids]}::uuid[])`)
+  return query.where((of) =>
+    of.or([
+      ...patterns.flatMap((pattern) => matches(of, pattern)),
+      ...(organizationIds.length > 0
+        ? [of('organizationId', '=', sql<string>`any(${[...organizationIds]}::uuid[])`)]
+        : []),
+    ]),
+  )
+}
+
+/** The three texts one by one: quicker to read than the one text that the index has of them. */
+const matches = (of: ExpressionBuilder<Schema, 'numbers'>, pattern: string) => [
+  of('e164', 'like', pattern),
+  of('extension', 'like', pattern),
+  of.and([of('label', '<>', ''), of(sql<string>`folded(label)`, 'like', pattern.replace(/^% /, '%'))]),
+]
+
+const columnsOf = {
+  number: ['e164'],
+  extension: ['extensionRank', 'e164'],
+  state: ['state', 'e164'],
+} as const satisfies Record<NumberOrder, readonly (keyof PhoneNumber)[]>
+
+/** `+442079460100`, `2000/+442079460100`, `ACTIVE/+442079460100`: numbers never share one. */
+const cursorOf = (row: PhoneNumber, order: NumberOrder): string =>
+  columnsOf[order].map((column) => row[column]).join('/')
+
+const cursorForms = {
+  number: /^\+\d{2,15}$/,
+  extension: /^\d{1,10}\/\+\d{2,15}$/,
+  state: /^[A-Z]{1,20}\/\+\d{2,15}$/,
+} as const satisfies Record<NumberOrder, RegExp>
+
+/** Whether a text is a cursor of this order. */
+export const isNumberCursor = (text: string, order: NumberOrder): boolean =>
+  cursorForms[order].test(text) && (order !== 'extension' || Number.parseInt(text, 10) <= 2_147_483_647)
+
+function beyond(order: NumberOrder, cursor: string, side: '<' | '>') {
+  const values = cursor.split('/')
+  const columns = sql.join(columnsOf[order].map((column) => sql.ref(column)))
+  const bounds = sql.join(
+    columnsOf[order].map((column, i) =>
+      column === 'extensionRank' ? sql`${Number(values[i])}::int` : sql`${values[i]}::text`,
+    ),
+  )
+  return sql<boolean>`(${columns}) ${sql.raw(side)} (${bounds})`
+}

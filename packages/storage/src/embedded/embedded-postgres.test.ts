@@ -59,7 +59,7 @@ async function mark(database: Database, value: string): Promise<void> {
   await writeSetting(database.kysely, 'mark', value)
 }
 
-describe('embedded PostgreSQL', () => {
+describe('embedded PostgreSQL', { timeout: 60_000 }, () => {
   it('begins an interrupted initdb again, and keeps what was written over a stop and a start', async () => {
     const first = await open(folder)
     await mark(first, 'stays')

@@ -12,9 +12,12 @@ export * from './call/simulate-call.ts'
 export { mostRedirects } from './call/steps/forward.ts'
 export * from './call/termination.ts'
 export * from './call-settings.ts'
+export * from './dated-change.ts'
+export * from './day-greeting.ts'
 export * from './e164.ts'
 export * from './errors.ts'
 export * from './forward-loop.ts'
+export * from './hours-in-words.ts'
 export * from './hunt-group.ts'
 export * from './no-dead-end.ts'
 export * from './number.ts'
@@ -27,11 +30,16 @@ export {
   type Weekday,
   type WeeklyInterval,
 } from './opening-hours.ts'
+export * from './pin.ts'
 export * from './preview.ts'
+export * from './reception-card.ts'
+export * from './settings-difference.ts'
 export {
+  type DayInterval,
   type EmergencyClosure,
   type EventScope,
   type LocalSpan,
+  localMs,
   type ManualOverride,
   type Rule,
   type Ruling,
@@ -44,4 +52,4 @@ export {
 export * from './timetable.ts'
 export * from './voice-service.ts'
 export * from './voicemail-box.ts'
-export { validateZone } from './zone-clock.ts'
+export { offsetWindow, validateZone } from './zone-clock.ts'

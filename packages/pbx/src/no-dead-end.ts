@@ -7,6 +7,7 @@ import type { CallPlan, NumberPlan, ReachableMember } from './call/call-plan.ts'
 import { nobodyAnswers, type Response, simulateCall, type World } from './call/simulate-call.ts'
 import type { Result } from './call/termination.ts'
 import { type Route, type RouteContext, validateRoute } from './call-settings.ts'
+import { routesOfChange } from './dated-change.ts'
 import type { Refusal } from './errors.ts'
 import { type ForwardsOf, validateForwards } from './forward-loop.ts'
 
@@ -26,13 +27,14 @@ export interface Proof {
   readonly faults: readonly Refusal[]
 }
 
-/** Every route that some instant can choose: both of the settings, those of events, that of a closure. */
+/** Every route that some instant can choose: those of the settings, of dated changes, of events and of a closure. */
 export function routesOf(number: NumberPlan): readonly NamedRoute[] {
-  const { settings, schedule } = number
+  const { settings, schedule, changes = [] } = number
   if (settings === undefined) return []
   const routes: NamedRoute[] = [
     { path: 'In hours', route: settings.inHours },
     { path: 'Out of hours', route: settings.outOfHours },
+    ...changes.flatMap(routesOfChange),
   ]
   for (const { name, route } of schedule.events)
     if (route !== undefined) routes.push({ path: `“${name}”`, route })

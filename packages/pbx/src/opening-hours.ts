@@ -71,11 +71,11 @@ export function nextChange(hours: OpeningHours, zone: string, instant: number): 
   return undefined
 }
 
-/** Whether a minute of the week lies in one of the intervals. */
-export function isOpenAt(week: WeekMinutes, minute: number): boolean {
+/** Whether a minute lies in one of the intervals of a week, or of a day when the boundaries are those of a day. */
+export function isOpenAt(boundaries: readonly number[], minute: number): boolean {
   // The number of boundaries at or before the minute is odd within an interval.
   let passed = 0
-  while (passed < week.length && (week[passed] ?? 0) <= minute) passed++
+  while (passed < boundaries.length && (boundaries[passed] ?? 0) <= minute) passed++
   return passed % 2 === 1
 }
 
@@ -118,17 +118,22 @@ function compileWeek(hours: OpeningHours): WeekMinutes {
     pieces.push([first, Math.min(last, weekMinutes)])
     if (last > weekMinutes) pieces.push([0, last - weekMinutes])
   }
-  pieces.sort((a, b) => a[0] - b[0])
-  const week: number[] = []
-  for (const [from, to] of pieces) {
-    const end = week[week.length - 1]
-    if (end !== undefined && from <= end) week[week.length - 1] = Math.max(end, to)
-    else week.push(from, to)
-  }
-  return week
+  return mergeSpans(pieces)
 }
 
-function minuteOfDay(text: string): number | undefined {
+/** Spans of minutes as one sorted list of boundaries, overlapping and touching ones joined. */
+export function mergeSpans(spans: readonly (readonly [number, number])[]): readonly number[] {
+  const merged: number[] = []
+  for (const [from, to] of spans.toSorted((a, b) => a[0] - b[0])) {
+    const end = merged[merged.length - 1]
+    if (end !== undefined && from <= end) merged[merged.length - 1] = Math.max(end, to)
+    else merged.push(from, to)
+  }
+  return merged
+}
+
+/** Minutes since midnight of `HH:MM`, 1440 for `24:00`; undefined for any other text. */
+export function minuteOfDay(text: string): number | undefined {
   const match = /^(\d\d):(\d\d)$/.exec(text)
   if (match === null) return undefined
   const minute = Number(match[1]) * 60 + Number(match[2])

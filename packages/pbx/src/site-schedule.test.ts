@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { isRefusal, refuse } from './errors.ts'
-import { type ScheduleEvent, validateEvent, validateOverride } from './site-schedule.ts'
+import { dayMinutes, type ScheduleEvent, validateEvent, validateOverride } from './site-schedule.ts'
 
 function event(from: string, to: string): ScheduleEvent {
   const kind = from.includes('T') ? 'span' : 'days'
@@ -18,6 +18,30 @@ describe('an event that cannot be saved', () => {
     ['ends when it starts', event('2026-12-02T10:00', '2026-12-02T10:00'), 'event-order'],
   ])('%s', (_, faulty, code) => {
     expect(validateEvent(faulty).map((fault) => fault.code)).toEqual([code])
+  })
+})
+
+describe('opening times of a half day that cannot be saved', () => {
+  const day = event('2026-12-24', '2026-12-24')
+  it.each([
+    ['on part of a day', event('2026-12-24T10:00', '2026-12-24T12:00'), '08:30', '12:00', 'event-hours'],
+    ['no time', day, '8:30', '12:00', 'hours-time'],
+    ['past the end of the day', day, '08:30', '24:01', 'hours-time'],
+    ['past midnight', day, '22:00', '02:00', 'event-interval'],
+    ['empty', day, '08:30', '08:30', 'event-interval'],
+  ])('%s', (_, faulty, start, end, code) => {
+    expect(validateEvent({ ...faulty, hours: [{ start, end }] }).map((fault) => fault.code)).toEqual([code])
+  })
+  it('empty opening times are a day that is closed', () => {
+    expect(validateEvent({ ...day, hours: [] })).toEqual([])
+  })
+  it('faulty ones are left out of the day', () => {
+    expect(
+      dayMinutes([
+        { start: '22:00', end: '02:00' },
+        { start: 'x', end: '12:00' },
+      ]),
+    ).toEqual([])
   })
 })
 

@@ -3,7 +3,9 @@
  * Precedence: emergency closure, then override, then the most specific event, then weekly hours.
  */
 import type { Route } from './call-settings.ts'
+import type { DatedChange } from './dated-change.ts'
 import { type Refusal, refuse } from './errors.ts'
+import { mergeSpans, minuteOfDay } from './opening-hours.ts'
 import { dayMs } from './zone-clock.ts'
 
 /** Whole local days, both included (`YYYY-MM-DD`). */
@@ -23,6 +25,12 @@ export interface LocalSpan {
 /** How narrow an event is; narrower wins (M9 "most specific first"). */
 export type EventScope = 'number' | 'organization' | 'site' | 'sites'
 
+/** Half-open opening time of one day, `HH:MM`; `24:00` is allowed as an end, and the end lies on the same day. */
+export interface DayInterval {
+  readonly start: string
+  readonly end: string
+}
+
 /** A dated event: while it lasts calls take the out-of-hours route, or the event's own. */
 export interface ScheduleEvent {
   readonly id: string
@@ -30,6 +38,10 @@ export interface ScheduleEvent {
   readonly scope: EventScope
   readonly when: WholeDays | LocalSpan
   readonly route?: Route | undefined
+  /** Half days: when each day of the event is open all the same; none or empty: closed throughout. */
+  readonly hours?: readonly DayInterval[] | undefined
+  /** One of many dates of a rule (a public holiday, a repeating calendar entry): gives way to what is dated by hand. */
+  readonly recurring?: boolean | undefined
 }
 
 /** "Open until 20:00", "closed until tomorrow 09:00": set by hand, ends by itself. */
@@ -72,18 +84,26 @@ export interface Ruling {
   /** The winning event's or closure's own route. */
   readonly route?: Route | undefined
   readonly eventId?: string | undefined
+  /** The dated change of the settings that is in force. */
+  readonly change?: DatedChange | undefined
 }
 
 /** Faults of an event; none for one that can be saved. */
 export function validateEvent(event: ScheduleEvent): readonly Refusal[] {
+  const { name, when, hours = [] } = event
   const faults: Refusal[] = []
-  const { from, to } = event.when
-  for (const text of [from, to]) {
-    if (localMs(event.when.kind, text) === undefined)
-      faults.push(refuse('event-date', { name: event.name, text }))
+  for (const text of [when.from, when.to]) {
+    if (localMs(when.kind, text) === undefined) faults.push(refuse('event-date', { name, text }))
   }
-  const span = localSpan(event)
-  if (faults.length === 0 && span.to <= span.from) faults.push(refuse('event-order', { name: event.name }))
+  const { from, to } = localBounds(when)
+  if (faults.length === 0 && to <= from) faults.push(refuse('event-order', { name }))
+  if (hours.length > 0 && when.kind === 'span') faults.push(refuse('event-hours', { name }))
+  for (const { start, end } of hours) {
+    const wrong = [start, end].find((text) => minuteOfDay(text) === undefined)
+    if (wrong !== undefined) faults.push(refuse('hours-time', { text: wrong }))
+    else if (daySpan({ start, end }) === undefined)
+      faults.push(refuse('event-interval', { name, start, end }))
+  }
   return faults
 }
 
@@ -92,22 +112,26 @@ export function validateOverride(override: ManualOverride, now: number): Refusal
   return override.until > now && override.until > override.since ? undefined : refuse('override-end')
 }
 
-/** An event with its local bounds as ms, as if local time were UTC. */
-export interface DatedEvent {
-  readonly event: ScheduleEvent
-  readonly from: number
-  readonly to: number
+/** Bounds in ms as if local time were UTC. A faulty date yields an empty span, which holds at no time. */
+export function localBounds(when: WholeDays | LocalSpan): { from: number; to: number } {
+  const from = localMs(when.kind, when.from) ?? 0
+  const to = localMs(when.kind, when.to) ?? 0
+  return { from, to: when.kind === 'days' ? to + dayMs : to }
 }
 
-/** The bounds of an event. A faulty date yields an empty span, which never wins. */
-export function localSpan(event: ScheduleEvent): DatedEvent {
-  const { kind, from, to } = event.when
-  const start = localMs(kind, from) ?? 0
-  const end = localMs(kind, to) ?? 0
-  return { event, from: start, to: kind === 'days' ? end + dayMs : end }
+/** Opening times of a day as sorted minutes, `[start, end, start, end …]`; faulty ones are left out. */
+export function dayMinutes(hours: readonly DayInterval[]): readonly number[] {
+  return mergeSpans(hours.flatMap((interval) => daySpan(interval) ?? []))
 }
 
-function localMs(kind: 'days' | 'span', text: string): number | undefined {
+function daySpan({ start, end }: DayInterval): [readonly [number, number]] | undefined {
+  const from = minuteOfDay(start)
+  const to = minuteOfDay(end)
+  return from === undefined || to === undefined || from >= to ? undefined : [[from, to]]
+}
+
+/** A local date or time in ms as if it were UTC; undefined for one that does not exist. */
+export function localMs(kind: 'days' | 'span', text: string): number | undefined {
   const shape = kind === 'days' ? /^\d{4}-\d\d-\d\d$/ : /^\d{4}-\d\d-\d\dT\d\d:\d\d$/
   if (!shape.test(text)) return undefined
   const iso = kind === 'days' ? `${text}T00:00:00.000Z` : `${text}:00.000Z`

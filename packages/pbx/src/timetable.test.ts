@@ -1,7 +1,5 @@
-import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { anyHours, anyInstant, anyZone } from '../testing/any-hours.ts'
-import { defaultHours, isOpen } from './opening-hours.ts'
+import { defaultHours } from './opening-hours.ts'
 import type { EventScope, ScheduleEvent, SiteSchedule } from './site-schedule.ts'
 import { Timetable } from './timetable.ts'
 
@@ -71,6 +69,21 @@ describe('which rule wins (M9)', () => {
       event('b', 'site', '2026-12-01', '2026-12-20'),
     ],
     [
+      'a single day over a range, however short',
+      event('a', 'site', '2026-12-02', '2026-12-03'),
+      event('b', 'site', '2026-12-01T23:00', '2026-12-02T23:00'),
+    ],
+    [
+      'a range over one of many dates',
+      { ...event('a', 'site', '2026-12-02', '2026-12-02'), recurring: true },
+      event('b', 'site', '2026-12-01', '2026-12-20'),
+    ],
+    [
+      'a narrower scope over any kind of date',
+      event('a', 'site', '2026-12-02', '2026-12-02'),
+      { ...event('b', 'number', '2026-12-02', '2026-12-02'), recurring: true },
+    ],
+    [
       'the shorter of two',
       event('a', 'site', '2026-12-01', '2026-12-20'),
       event('b', 'site', '2026-12-02T11:00', '2026-12-02T13:00'),
@@ -121,73 +134,6 @@ describe('which rule wins (M9)', () => {
     const route = { steps: [], end: 'closed' } as const
     expect(ruling({ events: [{ ...party, route }] }).route).toBe(route)
     expect(ruling({ events: [], emergency: { since: 0, by: 'Olga', route } }).route).toBe(route)
-  })
-})
-
-const anyEvent = fc
-  .record({
-    id: fc.string({ minLength: 1, maxLength: 3 }),
-    scope: fc.constantFrom<EventScope>('number', 'organization', 'site', 'sites'),
-    start: anyInstant,
-    minutes: fc.integer({ min: 1, max: 5000 }),
-    whole: fc.boolean(),
-  })
-  .map(({ id, scope, start, minutes, whole }) => {
-    const cut = whole ? 10 : 16
-    const from = new Date(start).toISOString().slice(0, cut)
-    const to = new Date(start + minutes * 60_000).toISOString().slice(0, cut)
-    return event(id, scope, from, to)
-  })
-
-const anySchedule = fc.record({ events: fc.array(anyEvent, { maxLength: 5 }) })
-
-describe('the remembered ruling', () => {
-  it('is what a new timetable says, in any order of instants', () => {
-    fc.assert(
-      fc.property(
-        anyHours,
-        anySchedule,
-        anyZone,
-        fc.array(anyInstant, { maxLength: 8 }),
-        (hours, schedule, zone, instants) => {
-          const remembering = new Timetable(hours, schedule, zone)
-          for (const at of instants) {
-            // Words and end are seen from the instant that asked first; what holds must be the same.
-            const { open, rule, eventId } = remembering.rulingAt(at)
-            const fresh = new Timetable(hours, schedule, zone).rulingAt(at)
-            expect({ open, rule, eventId }).toEqual({
-              open: fresh.open,
-              rule: fresh.rule,
-              eventId: fresh.eventId,
-            })
-          }
-        },
-      ),
-      { numRuns: 500 },
-    )
-  })
-  it('holds until its end and not longer', () => {
-    fc.assert(
-      fc.property(anyHours, anySchedule, anyZone, anyInstant, (hours, schedule, zone, at) => {
-        const now = new Timetable(hours, schedule, zone).rulingAt(at)
-        const same = (then: number) => {
-          const other = new Timetable(hours, schedule, zone).rulingAt(then)
-          return other.rule === now.rule && other.open === now.open && other.eventId === now.eventId
-        }
-        const end = now.until ?? at + 3 * day
-        for (const part of [0.1, 0.5, 0.9, 0.999])
-          expect(same(Math.floor(at + (end - at - 1) * part))).toBe(true)
-        if (now.until !== undefined) expect(same(now.until)).toBe(false)
-      }),
-      { numRuns: 500 },
-    )
-  })
-  it('without events is the weekly hours', () => {
-    fc.assert(
-      fc.property(anyHours, anyZone, anyInstant, (hours, zone, at) => {
-        expect(new Timetable(hours, { events: [] }, zone).rulingAt(at).open).toBe(isOpen(hours, zone, at))
-      }),
-    )
   })
 })
 

@@ -1,7 +1,9 @@
 /**
- * Weekly hours and site schedule joined: which rule holds at an instant, and until when (M8, M9).
+ * Weekly hours, site schedule and dated changes joined: which rule holds at an instant, and until when (M8, M9).
  * Asked once per call (C3), so it remembers its last ruling.
  */
+import { type CompiledChange, compileChange, type DatedChange } from './dated-change.ts'
+import { type DatedEvent, datedEvents, nextBoundaryOf, type Verdict, verdictOf } from './dated-event.ts'
 import {
   horizonMs,
   isOpenAt,
@@ -10,18 +12,13 @@ import {
   type WeekMinutes,
   weekOf,
 } from './opening-hours.ts'
-import {
-  type DatedEvent,
-  type EventScope,
-  localSpan,
-  type Ruling,
-  type SiteSchedule,
-} from './site-schedule.ts'
-import { instantInWords, minuteOfWeek, offsetWindow } from './zone-clock.ts'
+import { rulingInWords } from './ruling-in-words.ts'
+import type { Ruling, SiteSchedule } from './site-schedule.ts'
+import { dayMs, minuteOfWeek, offsetWindow } from './zone-clock.ts'
 
 /**
- * Weekly hours and schedule of one number, ready to be asked for any instant. The last ruling is kept until it
- * ends, so that a call costs two comparisons; make a new Timetable when hours or schedule change.
+ * Everything that decides over the hours of one number, ready to be asked for any instant. The last ruling is kept
+ * until it or its day ends, so that a call costs two comparisons; make a new Timetable when hours, schedule or changes change.
  */
 export class Timetable {
   readonly #hours: OpeningHours
@@ -29,26 +26,46 @@ export class Timetable {
   readonly #schedule: SiteSchedule
   readonly #zone: string
   readonly #events: readonly DatedEvent[]
+  readonly #changes: readonly CompiledChange[]
   #ruling: Ruling | undefined
   #from = 0
   #until = 0
 
-  constructor(hours: OpeningHours, schedule: SiteSchedule, zone: string) {
+  /** @param changes of the number's settings, not overlapping */
+  constructor(
+    hours: OpeningHours,
+    schedule: SiteSchedule,
+    zone: string,
+    changes: readonly DatedChange[] = noChanges,
+  ) {
     this.#hours = hours
     this.#week = weekOf(hours)
     this.#schedule = schedule
     this.#zone = zone
-    this.#events = schedule.events.map(localSpan).sort(bySpecificity)
+    this.#events = datedEvents(schedule)
+    this.#changes = changes.map(compileChange)
   }
 
   /** What holds at the instant (epoch ms), why, and until when (M9). */
   rulingAt(instant: number): Ruling {
     if (this.#ruling !== undefined && instant >= this.#from && instant < this.#until) return this.#ruling
-    const winner = this.#winnerAt(instant)
-    const until = this.#endOf(winner, instant)
-    this.#ruling = this.#inWords(winner, instant, until)
+    const local = this.#localOf(instant)
+    const change = this.#changeAt(local)
+    const verdict = this.#verdictAt(instant, local, change)
+    const until = this.#endOf(verdict, change, instant)
+    this.#ruling = rulingInWords(verdict, {
+      instant,
+      until,
+      zone: this.#zone,
+      hours: change?.change.hours ?? this.#hours,
+      schedule: this.#schedule,
+      change: change?.change,
+    })
     this.#from = instant
-    this.#until = until ?? instant + horizonMs
+    // Words name a day as it is seen from the day of the call, so a ruling is remembered for that day only.
+    const midnight = instant + dayMs - (((local % dayMs) + dayMs) % dayMs)
+    const unchanged = Math.min(midnight, offsetWindow(this.#zone, instant).until)
+    this.#until = Math.min(until ?? unchanged, unchanged)
     return this.#ruling
   }
 
@@ -64,81 +81,57 @@ export class Timetable {
     return strip
   }
 
-  /** An event, or the name of the rule that holds; compared by identity to find where it ends. */
-  #winnerAt(instant: number): Winner {
-    const { emergency, override } = this.#schedule
-    if (emergency !== undefined && instant >= emergency.since) return 'emergency'
-    if (override !== undefined && instant >= override.since && instant < override.until) return 'override'
-    const local = instant + offsetWindow(this.#zone, instant).offset
-    for (const dated of this.#events) if (local >= dated.from && local < dated.to) return dated
-    return isOpenAt(this.#week, minuteOfWeek(local)) ? 'open' : 'closed'
+  #localOf(instant: number): number {
+    return instant + offsetWindow(this.#zone, instant).offset
   }
 
-  #endOf(winner: Winner, instant: number): number | undefined {
+  #changeAt(local: number): CompiledChange | undefined {
+    for (const change of this.#changes) if (local >= change.from && local < change.until) return change
+    return undefined
+  }
+
+  #verdictAt(instant: number, local: number, change: CompiledChange | undefined): Verdict {
+    const { emergency, override } = this.#schedule
+    if (emergency !== undefined && instant >= emergency.since) return closedByEmergency
+    if (override !== undefined && instant >= override.since && instant < override.until)
+      return override.open ? openedByHand : closedByHand
+    for (const dated of this.#events)
+      if (local >= dated.from && local < dated.to) return verdictOf(dated, local)
+    return isOpenAt(change?.week ?? this.#week, minuteOfWeek(local)) ? withinHours : outsideHours
+  }
+
+  #endOf(verdict: Verdict, change: CompiledChange | undefined, instant: number): number | undefined {
     let cursor = instant
     while (cursor < instant + horizonMs) {
-      cursor = this.#boundaryAfter(cursor, winner === 'open' || winner === 'closed')
-      if (this.#winnerAt(cursor) !== winner) return cursor
+      cursor = this.#boundaryAfter(cursor, verdict.rule === 'weekly', change?.week ?? this.#week)
+      const local = this.#localOf(cursor)
+      if (this.#changeAt(local) !== change || this.#verdictAt(cursor, local, change) !== verdict)
+        return cursor
     }
     return undefined
   }
 
   /** The first instant after `instant` at which another rule may win; weekly hours matter only while they rule. */
-  #boundaryAfter(instant: number, weekly: boolean): number {
+  #boundaryAfter(instant: number, weekly: boolean, week: WeekMinutes): number {
     const { emergency, override } = this.#schedule
     const window = offsetWindow(this.#zone, instant)
-    let first = weekly ? nextBoundary(this.#week, this.#zone, instant) : window.until
+    const local = instant + window.offset
+    let first = weekly ? nextBoundary(week, this.#zone, instant) : window.until
     for (const at of [emergency?.since, override?.since, override?.until]) {
       if (at !== undefined && at > instant && at < first) first = at
     }
-    for (const dated of this.#events) {
-      if (dated.from - window.offset > instant) first = Math.min(first, dated.from - window.offset)
-      else if (dated.to - window.offset > instant) first = Math.min(first, dated.to - window.offset)
+    for (const dated of this.#events) first = Math.min(first, nextBoundaryOf(dated, local) - window.offset)
+    for (const { from, until } of this.#changes) {
+      if (from > local) first = Math.min(first, from - window.offset)
+      else if (until > local) first = Math.min(first, until - window.offset)
     }
     return first
   }
-
-  #inWords(winner: Winner, instant: number, until: number | undefined): Ruling {
-    const end = until === undefined ? '' : ` until ${instantInWords(this.#zone, until, instant)}`
-    const { emergency, override } = this.#schedule
-    if (winner === 'emergency') {
-      const reasonInWords = `Emergency closure${because(emergency?.reason)}.`
-      return { open: false, rule: 'emergency', reasonInWords, until, route: emergency?.route }
-    }
-    if (winner === 'override') {
-      const open = override?.open === true
-      const state = open ? 'open' : 'closed'
-      const reasonInWords = `Set to ${state} by ${override?.by}${end}${because(override?.reason)}.`
-      return { open, rule: 'override', reasonInWords, until }
-    }
-    if (typeof winner === 'object') {
-      const { id, name, route } = winner.event
-      const reasonInWords = `“${name}” in the site schedule${end}.`
-      return { open: false, rule: 'event', reasonInWords, until, route, eventId: id }
-    }
-    const open = winner === 'open'
-    const always = this.#hours.mode !== 'weekly' ? 'Always' : undefined
-    const reasonInWords = always
-      ? `Always ${open ? 'open' : 'closed'} by its hours${end}.`
-      : `${open ? 'Within' : 'Outside'} business hours${end}.`
-    return { open, rule: 'weekly', reasonInWords, until }
-  }
 }
 
-type Winner = 'emergency' | 'override' | 'open' | 'closed' | DatedEvent
-
-const scopeRank: Readonly<Record<EventScope, number>> = { number: 0, organization: 1, site: 2, sites: 3 }
-
-/** Narrower scope first, then the shorter span, then the later start; the id settles the rest. */
-function bySpecificity(a: DatedEvent, b: DatedEvent): number {
-  return (
-    scopeRank[a.event.scope] - scopeRank[b.event.scope] ||
-    a.to - a.from - (b.to - b.from) ||
-    b.from - a.from ||
-    (a.event.id < b.event.id ? -1 : 1)
-  )
-}
-
-function because(reason: string | undefined): string {
-  return reason === undefined ? '' : ` (${reason})`
-}
+const noChanges: readonly DatedChange[] = []
+const closedByEmergency: Verdict = { rule: 'emergency', open: false }
+const openedByHand: Verdict = { rule: 'override', open: true }
+const closedByHand: Verdict = { rule: 'override', open: false }
+const withinHours: Verdict = { rule: 'weekly', open: true }
+const outsideHours: Verdict = { rule: 'weekly', open: false }

@@ -3,6 +3,7 @@
  * one call at its arrival (`CallPlan`, C3). A CallPlan refers to its NumberPlan; nothing is copied per call.
  */
 import type { CallSettings, Route } from '../call-settings.ts'
+import type { DatedChange } from '../dated-change.ts'
 import type { HuntMember } from '../hunt-group.ts'
 import type { NumberKind, NumberState } from '../number.ts'
 import type { OpeningHours } from '../opening-hours.ts'
@@ -32,6 +33,8 @@ export interface NumberPlan {
   readonly label: string
   /** Main numbers only. */
   readonly settings?: CallSettings | undefined
+  /** Dated changes of the settings that are not over; undefined when there is none. */
+  readonly changes?: readonly DatedChange[] | undefined
   /** Hours of the site; `settings.hours` overrides them. */
   readonly siteHours: OpeningHours
   readonly schedule: SiteSchedule

@@ -68,11 +68,12 @@ export function rulingFor(number: NumberPlan, instant: number): Ruling {
   return number.kind === 'main' ? timetableOf(number).rulingAt(instant) : directRuling
 }
 
-/** The number's hours and schedule, compiled once per NumberPlan object. */
+/** The number's hours, schedule and dated changes, compiled once per NumberPlan object. */
 export function timetableOf(number: NumberPlan): Timetable {
   let timetable = timetables.get(number)
   if (timetable === undefined) {
-    timetable = new Timetable(number.settings?.hours ?? number.siteHours, number.schedule, number.zone)
+    const { settings, siteHours, schedule, zone, changes } = number
+    timetable = new Timetable(settings?.hours ?? siteHours, schedule, zone, changes)
     timetables.set(number, timetable)
   }
   return timetable
@@ -99,9 +100,11 @@ const emptyRoute: Route = { steps: [], end: 'nobody-available' }
 
 function chooseRoute(number: NumberPlan, ruling: Ruling): Route {
   if (number.kind === 'ordinary') return directRoute
-  if (number.settings === undefined) return emptyRoute
-  if (ruling.route !== undefined) return ruling.route
-  return ruling.open ? number.settings.inHours : number.settings.outOfHours
+  const { settings } = number
+  if (settings === undefined) return emptyRoute
+  const { open, route, change } = ruling
+  if (route !== undefined) return route
+  return open ? (change?.inHours ?? settings.inHours) : (change?.outOfHours ?? settings.outOfHours)
 }
 
 /** Who would ring; a member that calls its own group is not rung. */

@@ -8,6 +8,18 @@ export * from './calls/call.ts'
 export * from './calls/get-call.ts'
 export * from './calls/list-calls.ts'
 export * from './calls/list-live-calls.ts'
+export {
+  type Answer,
+  type Answered,
+  type CallOptions,
+  type Client,
+  type ClientOptions,
+  createClient,
+  type MethodName,
+  NotTheApi,
+  type Parts,
+  type Refusal,
+} from './client.ts'
 export * from './devices/create-device.ts'
 export * from './devices/delete-device.ts'
 export * from './devices/device.ts'

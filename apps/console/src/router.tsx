@@ -6,6 +6,7 @@ import {
   lazyRouteComponent,
   Outlet,
 } from '@tanstack/react-router'
+import type { CallsSearch } from './calls/calls-page.tsx'
 import { NothingHere } from './parts/states.tsx'
 import { SignedIn } from './shell/signed-in.tsx'
 
@@ -44,7 +45,20 @@ const account = createRoute({
   component: lazyRouteComponent(() => import('./telephony/account-page.tsx'), 'AccountPage'),
 })
 
-export const routeTree = root.addChildren([signIn, signedIn.addChildren([home, account])])
+const calls = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/calls',
+  validateSearch: (search: Record<string, unknown>) => search as CallsSearch,
+  component: lazyRouteComponent(() => import('./calls/calls-page.tsx'), 'CallsPage'),
+})
+
+const call = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/calls/$callId',
+  component: lazyRouteComponent(() => import('./calls/call-page.tsx'), 'CallPage'),
+})
+
+export const routeTree = root.addChildren([signIn, signedIn.addChildren([home, account, calls, call])])
 
 export const router = createRouter({
   routeTree,

@@ -1,0 +1,116 @@
+/** One call opened: the sentence, the facts, the timeline of its legs, the quality of its sound. */
+import { Trans, useLingui } from '@lingui/react/macro'
+import { Button } from '@mantine/core'
+import { useClipboard } from '@mantine/hooks'
+import { IconCheck, IconLink } from '@tabler/icons-react'
+import { useSuspenseQuery } from '@tanstack/react-query'
+import { useParams } from '@tanstack/react-router'
+import { type ReactNode, Suspense } from 'react'
+import { api } from '../api/client.ts'
+import { Boundary } from '../parts/boundary.tsx'
+import { printed } from '../parts/numbers.ts'
+import { Tag } from '../parts/state-badge.tsx'
+import { SkeletonRows } from '../parts/states.tsx'
+import { clockTime, durationInWords, shortDate } from '../parts/time.ts'
+import { useCrumbs } from '../shell/crumbs.tsx'
+import classes from './call-page.module.css'
+import { type CallInFull, resultTone, useResultWords } from './call-words.ts'
+import { MediaQuality } from './media-quality.tsx'
+import { Path } from './path.tsx'
+import { Timeline } from './timeline.tsx'
+
+export function CallPage() {
+  const { callId } = useParams({ strict: false })
+  return (
+    <Boundary>
+      <Suspense fallback={<SkeletonRows rows={8} />}>
+        <OneCall callId={callId ?? ''} />
+      </Suspense>
+    </Boundary>
+  )
+}
+
+function OneCall({ callId }: { callId: string }) {
+  const { t, i18n } = useLingui()
+  const { data: call } = useSuspenseQuery({
+    queryKey: ['call', callId],
+    queryFn: () => api.getCall({ params: { callId } }),
+  })
+  const zone = Intl.DateTimeFormat().resolvedOptions().timeZone
+  const time = clockTime(call.startedAt, zone, i18n.locale)
+  useCrumbs([
+    { label: t`Calls`, to: '/calls' },
+    { label: shortDate(call.startedAt, zone, i18n.locale) },
+    { label: time },
+  ])
+  return (
+    <div className={classes.page}>
+      <header className={classes.head}>
+        <h1 className={classes.sentence}>
+          <Trans>
+            <strong>{caller(call, t`A withheld number`)}</strong> called{' '}
+            <strong>{printed(call.calledNumber)}</strong> at {time}.
+          </Trans>{' '}
+          {call.sentence}
+        </h1>
+        <CopyLink />
+      </header>
+      <Facts call={call} />
+      <Timeline call={call} />
+      <div className={classes.columns}>
+        <Path call={call} zone={zone} />
+        <MediaQuality call={call} />
+      </div>
+    </div>
+  )
+}
+
+const caller = ({ callerNumber, callerName }: CallInFull, withheld: string): string =>
+  callerNumber ? [callerName, printed(callerNumber)].filter(Boolean).join(', ') : withheld
+
+function Facts({ call }: { call: CallInFull }) {
+  const { t } = useLingui()
+  const words = useResultWords()
+  const decided = call.path.find(({ step }) => step === 'arrival')
+  const waited = call.answeredAt
+    ? (Date.parse(call.answeredAt) - Date.parse(call.startedAt)) / 1000
+    : undefined
+  const facts: readonly (readonly [string, ReactNode])[] = [
+    [
+      t`Result`,
+      <Tag key="result" tone={resultTone[call.result]}>
+        {words[call.result]}
+      </Tag>,
+    ],
+    [t`Why this route`, decided?.reason ?? '–'],
+    [t`Settings`, call.settingsVersion === null ? '–' : t`Version ${call.settingsVersion}`],
+    [t`Waited`, waited === undefined ? '–' : durationInWords(waited)],
+    [t`Total`, durationInWords(call.seconds)],
+    [t`Answered by`, call.answeredBy ?? '–'],
+  ]
+  return (
+    <dl className={classes.facts}>
+      {facts.map(([name, value]) => (
+        <div key={name}>
+          <dt>{name}</dt>
+          <dd>{value}</dd>
+        </div>
+      ))}
+    </dl>
+  )
+}
+
+function CopyLink() {
+  const clipboard = useClipboard({ timeout: 2_000 })
+  return (
+    <Button
+      variant="default"
+      leftSection={
+        clipboard.copied ? <IconCheck size={16} aria-hidden /> : <IconLink size={16} aria-hidden />
+      }
+      onClick={() => clipboard.copy(window.location.href)}
+    >
+      {clipboard.copied ? <Trans>Copied</Trans> : <Trans>Copy link</Trans>}
+    </Button>
+  )
+}

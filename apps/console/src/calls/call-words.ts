@@ -1,0 +1,85 @@
+/** Results, outcomes and steps of calls in the words and colours of the console. */
+import { useLingui } from '@lingui/react/macro'
+import type { AnswerOf } from '../api/client.ts'
+import type { Tone } from '../parts/state-badge.tsx'
+
+export type Call = AnswerOf<'listCalls'>['items'][number]
+export type CallInFull = AnswerOf<'getCall'>
+export type Leg = CallInFull['legs'][number]
+export type PathEntry = CallInFull['path'][number]
+
+/** The colour of a result: reached somebody, left something, or went wrong. */
+export const resultTone: Readonly<Record<Call['result'], Tone>> = {
+  'answered-by-member': 'ok',
+  'answered-by-reception': 'ok',
+  forwarded: 'ok',
+  'voicemail-left': 'accent',
+  'notice-heard': 'idle',
+  'no-message': 'wait',
+  abandoned: 'wait',
+  rejected: 'idle',
+  'ended-by-us': 'bad',
+}
+
+export function useResultWords(): Readonly<Record<Call['result'], string>> {
+  const { t } = useLingui()
+  return {
+    'answered-by-member': t`Answered`,
+    'answered-by-reception': t`Answered by reception`,
+    forwarded: t`Forwarded`,
+    'voicemail-left': t`Voicemail left`,
+    'notice-heard': t`Heard a notice`,
+    'no-message': t`No message left`,
+    abandoned: t`Caller left`,
+    rejected: t`Not put through`,
+    'ended-by-us': t`Ended by the system`,
+  }
+}
+
+export function useStepWords(): Readonly<Record<PathEntry['step'], string>> {
+  const { t } = useLingui()
+  return {
+    arrival: t`Arrival`,
+    'hunt-group': t`Hunt group`,
+    devices: t`Phones`,
+    reception: t`Reception`,
+    voicemail: t`Voicemail`,
+    forward: t`Forward`,
+    notice: t`Notice`,
+  }
+}
+
+/** How a leg ended, in a few words. */
+export function useLegWords(): (leg: Leg) => string {
+  const { t } = useLingui()
+  return ({ outcome, status, startedAt, endedAt, answeredAt }) => {
+    const seconds = endedAt
+      ? Math.round((Date.parse(endedAt) - Date.parse(answeredAt ?? startedAt)) / 1000)
+      : 0
+    switch (outcome) {
+      case 'answered':
+      case 'ended':
+        return answeredAt ? t`Talked ${minutes(seconds)}` : t`Ended`
+      case 'lost-race':
+        return t`Somebody else answered`
+      case 'no-answer':
+        return t`Rang ${seconds} s, not answered`
+      case 'busy':
+        return status ? t`Busy, ${status}` : t`Busy`
+      case 'declined':
+        return status ? t`Declined, ${status}` : t`Declined`
+      case 'not-confirmed':
+        return t`Nobody pressed 1`
+      case 'caller-left':
+        return t`The caller left`
+      case 'failed':
+        return status ? t`Failed, ${status}` : t`Failed`
+      default:
+        return t`Going on`
+    }
+  }
+}
+
+/** `4:12` */
+export const minutes = (seconds: number): string =>
+  `${Math.floor(seconds / 60)}:${String(Math.floor(seconds % 60)).padStart(2, '0')}`

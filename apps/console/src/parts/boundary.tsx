@@ -1,0 +1,55 @@
+/** Keeps a failure to its part of the page: what cannot be found is said as such, what failed can be tried again. */
+
+import { useLingui } from '@lingui/react/macro'
+import { QueryErrorResetBoundary } from '@tanstack/react-query'
+import { Component, type ReactNode } from 'react'
+import { ApiRefusal } from '../api/client.ts'
+import { Failed, NothingHere } from './states.tsx'
+
+export function Boundary({ children }: { children: ReactNode }) {
+  const { t } = useLingui()
+  return (
+    <QueryErrorResetBoundary>
+      {({ reset }) => (
+        <Catch
+          whenFailed={(error, retry) =>
+            error instanceof ApiRefusal && error.status === 404 ? (
+              <NothingHere />
+            ) : (
+              <Failed
+                what={t`This part could not be loaded.`}
+                error={error}
+                retry={() => {
+                  reset()
+                  retry()
+                }}
+              />
+            )
+          }
+        >
+          {children}
+        </Catch>
+      )}
+    </QueryErrorResetBoundary>
+  )
+}
+
+interface CatchProps {
+  readonly children: ReactNode
+  readonly whenFailed: (error: Error, retry: () => void) => ReactNode
+}
+
+class Catch extends Component<CatchProps, { error: Error | undefined }> {
+  override state: { error: Error | undefined } = { error: undefined }
+
+  static getDerivedStateFromError(error: unknown): { error: Error } {
+    return { error: error instanceof Error ? error : new Error(String(error)) }
+  }
+
+  override render(): ReactNode {
+    const { error } = this.state
+    return error
+      ? this.props.whenFailed(error, () => this.setState({ error: undefined }))
+      : this.props.children
+  }
+}

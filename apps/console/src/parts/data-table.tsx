@@ -1,0 +1,162 @@
+/**
+ * A long list: sticky head, virtual rows, one row in the order of focus, arrows or J and K between rows, Enter opens.
+ * Rows ask for more when the end comes near. A row is not a button; what opens it is a link inside.
+ */
+import { useVirtualizer } from '@tanstack/react-virtual'
+import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from 'react'
+import classes from './data-table.module.css'
+
+export interface Column<Row> {
+  readonly id: string
+  readonly header: ReactNode
+  /** As in `grid-template-columns`: `160px`, `minmax(120px, 1fr)`. */
+  readonly width: string
+  readonly cell: (row: Row) => ReactNode
+  readonly figures?: boolean
+  readonly end?: boolean
+  /** Not shown below this width of the list, px. */
+  readonly from?: number
+}
+
+export interface DataTableProps<Row> {
+  readonly label: string
+  readonly rows: readonly Row[]
+  readonly columns: readonly Column<Row>[]
+  readonly rowKey: (row: Row) => string
+  /** Known number of all rows, loaded or not. */
+  readonly total?: number | undefined
+  readonly rowHeight?: number
+  readonly selected?: (row: Row) => boolean
+  readonly onOpen?: (row: Row) => void
+  readonly onKey?: (event: KeyboardEvent, row: Row) => void
+  readonly onEnd?: () => void
+  /** Dimmed: rows of an earlier filter while the new ones come. */
+  readonly stale?: boolean
+  /** Height of the scrolled area; grows with the page when left out. */
+  readonly height?: string
+}
+
+/** Rows beyond the visible ones, so that quick scrolling shows no blank row. */
+const OVERSCAN = 24
+
+export function DataTable<Row>(props: DataTableProps<Row>) {
+  const { label, rows, columns, rowKey, total, rowHeight = 36, onEnd, stale, height = '70dvh' } = props
+  const scroll = useRef<HTMLDivElement>(null)
+  const [active, setActive] = useState(0)
+  const width = useWidth(scroll)
+  const shown = columns.filter(({ from }) => from === undefined || width >= from)
+  const virtual = useVirtualizer({
+    count: rows.length,
+    getScrollElement: () => scroll.current,
+    estimateSize: () => rowHeight,
+    overscan: OVERSCAN,
+  })
+  const items = virtual.getVirtualItems()
+  const last = items.at(-1)?.index ?? 0
+  useEffect(() => {
+    if (last >= rows.length - OVERSCAN) onEnd?.()
+  }, [last, rows.length, onEnd])
+  const template = shown.map((column) => column.width).join(' ')
+  const focusRow = (index: number) => {
+    const target = Math.max(0, Math.min(rows.length - 1, index))
+    setActive(target)
+    virtual.scrollToIndex(target)
+    requestAnimationFrame(() =>
+      scroll.current?.querySelector<HTMLElement>(`[data-row="${target}"]`)?.focus({ preventScroll: true }),
+    )
+  }
+  return (
+    <div
+      ref={scroll}
+      className={classes.scroll}
+      style={{ maxHeight: height }}
+      data-stale={stale || undefined}
+    >
+      {/* biome-ignore lint/a11y/useSemanticElements: rows are placed absolutely, which a table cannot */}
+      <div
+        role="table"
+        aria-label={label}
+        aria-rowcount={(total ?? rows.length) + 1}
+        className={classes.table}
+      >
+        {/* biome-ignore lint/a11y/useSemanticElements: as above */}
+        {/* biome-ignore lint/a11y/useFocusableInteractive: the head is not interactive */}
+        <div role="row" aria-rowindex={1} className={classes.head} style={{ gridTemplateColumns: template }}>
+          {shown.map(({ id, header, end }) => (
+            // biome-ignore lint/a11y/useSemanticElements: as above
+            // biome-ignore lint/a11y/useFocusableInteractive: as above
+            <span key={id} role="columnheader" data-end={end || undefined}>
+              {header}
+            </span>
+          ))}
+        </div>
+        {/* biome-ignore lint/a11y/useSemanticElements: as above */}
+        <div role="rowgroup" style={{ height: virtual.getTotalSize(), position: 'relative' }}>
+          {items.map(({ index, start }) => {
+            const row = rows[index]
+            return (
+              row !== undefined && (
+                // biome-ignore lint/a11y/useSemanticElements: as above
+                <div
+                  key={rowKey(row)}
+                  role="row"
+                  aria-rowindex={index + 2}
+                  aria-selected={props.selected?.(row)}
+                  data-row={index}
+                  tabIndex={index === active ? 0 : -1}
+                  className={classes.row}
+                  style={{
+                    gridTemplateColumns: template,
+                    height: rowHeight,
+                    transform: `translateY(${start}px)`,
+                  }}
+                  onFocus={() => setActive(index)}
+                  onKeyDown={(event) => onRowKey(event, row, index)}
+                >
+                  {shown.map(({ id, cell, figures, end }) => (
+                    // biome-ignore lint/a11y/useSemanticElements: as above
+                    <span
+                      key={id}
+                      role="cell"
+                      className={figures ? 'figures' : undefined}
+                      data-end={end || undefined}
+                    >
+                      {cell(row)}
+                    </span>
+                  ))}
+                </div>
+              )
+            )
+          })}
+        </div>
+      </div>
+    </div>
+  )
+
+  function onRowKey(event: KeyboardEvent<HTMLElement>, row: Row, index: number): void {
+    const own = event.target === event.currentTarget
+    if (event.ctrlKey || event.metaKey || event.altKey) return
+    if (event.key === 'ArrowDown' || (own && event.key === 'j')) focusRow(index + 1)
+    else if (event.key === 'ArrowUp' || (own && event.key === 'k')) focusRow(index - 1)
+    else if (own && event.key === 'Home') focusRow(0)
+    else if (own && event.key === 'End') focusRow(rows.length - 1)
+    else if (own && event.key === 'Enter' && props.onOpen) props.onOpen(row)
+    else {
+      if (own) props.onKey?.(event, row)
+      return
+    }
+    event.preventDefault()
+  }
+}
+
+function useWidth(element: { current: HTMLElement | null }): number {
+  const [width, setWidth] = useState(4_000)
+  useEffect(() => {
+    const watched = element.current
+    if (!watched) return
+    const observer = new ResizeObserver(([entry]) => entry && setWidth(entry.contentRect.width))
+    observer.observe(watched)
+    return () => observer.disconnect()
+  }, [element])
+  return width
+}

@@ -7,6 +7,7 @@ import {
   Outlet,
 } from '@tanstack/react-router'
 import type { CallsSearch } from './calls/calls-page.tsx'
+import type { MessagesSearch } from './messages/messages-page.tsx'
 import { NothingHere } from './parts/states.tsx'
 import { SignedIn } from './shell/signed-in.tsx'
 
@@ -58,7 +59,17 @@ const call = createRoute({
   component: lazyRouteComponent(() => import('./calls/call-page.tsx'), 'CallPage'),
 })
 
-export const routeTree = root.addChildren([signIn, signedIn.addChildren([home, account, calls, call])])
+const messages = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/messages',
+  validateSearch: (search: Record<string, unknown>) => search as MessagesSearch,
+  component: lazyRouteComponent(() => import('./messages/messages-page.tsx'), 'MessagesPage'),
+})
+
+export const routeTree = root.addChildren([
+  signIn,
+  signedIn.addChildren([home, account, calls, call, messages]),
+])
 
 export const router = createRouter({
   routeTree,

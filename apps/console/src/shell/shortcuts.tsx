@@ -7,16 +7,9 @@ import { useNavigate } from '@tanstack/react-router'
 import { useEffect, useRef } from 'react'
 import { KeyHint } from '../parts/key-hint.tsx'
 import type { Role } from '../session.ts'
+import { isTyping } from './is-typing.ts'
 import { navigation } from './navigation.ts'
 import classes from './shortcuts.module.css'
-
-/** Whether the person is typing: single keys then belong to the field. */
-export function isTyping(target: EventTarget | null): boolean {
-  return (
-    target instanceof HTMLElement &&
-    (target.isContentEditable || ['INPUT', 'TEXTAREA', 'SELECT'].includes(target.tagName))
-  )
-}
 
 /** How long after `g` the second key may come, ms. */
 const CHORD_MS = 1_200

@@ -1,0 +1,155 @@
+/** One message opened: who, when, the sound, what led to it, and what can be done with it. */
+import { Trans, useLingui } from '@lingui/react/macro'
+import { ActionIcon, Button, Tooltip } from '@mantine/core'
+import {
+  IconArrowBackUp,
+  IconArrowLeft,
+  IconCheck,
+  IconDownload,
+  IconRoute,
+  IconTrash,
+} from '@tabler/icons-react'
+import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import { addressOf, api } from '../api/client.ts'
+import { KeyHint } from '../parts/key-hint.tsx'
+import { printed } from '../parts/numbers.ts'
+import { Note } from '../parts/state-badge.tsx'
+import { clockTime, shortDate } from '../parts/time.ts'
+import type { Message } from './message.ts'
+import classes from './message-detail.module.css'
+import { Player } from './player.tsx'
+
+const zone = Intl.DateTimeFormat().resolvedOptions().timeZone
+
+interface Props {
+  readonly message: Message
+  readonly onBack: () => void
+  readonly mark: (message: Message, state: 'new' | 'saved' | 'deleted') => void
+}
+
+export function MessageDetail({ message, onBack, mark }: Props) {
+  const { t, i18n } = useLingui()
+  const { callerName, callerNumber, startedAt, seconds, state, cutShort } = message
+  const address = addressOf('getMessageAudio', { params: { messageId: message.id } })
+  const number = callerNumber ? printed(callerNumber) : undefined
+  return (
+    <article className={classes.detail}>
+      <header className={classes.head}>
+        <ActionIcon
+          variant="subtle"
+          className={classes.back}
+          onClick={onBack}
+          aria-label={t`Back to the list`}
+        >
+          <IconArrowLeft size={18} aria-hidden />
+        </ActionIcon>
+        <div className={classes.who}>
+          <h2>
+            {callerName ?? number ?? t`Number withheld`}{' '}
+            {callerName && number && <span className={`${classes.number} figures`}>{number}</span>}
+          </h2>
+          <p className="middle figures">
+            {shortDate(startedAt, zone, i18n.locale)}, {clockTime(startedAt, zone, i18n.locale)}
+          </p>
+        </div>
+        {state === 'deleted' ? (
+          <Button
+            variant="default"
+            leftSection={<IconArrowBackUp size={16} aria-hidden />}
+            onClick={() => mark(message, 'saved')}
+          >
+            <Trans>Restore</Trans>
+          </Button>
+        ) : (
+          <>
+            <Button
+              variant="default"
+              leftSection={<IconCheck size={16} aria-hidden />}
+              rightSection={<KeyHint>E</KeyHint>}
+              aria-keyshortcuts="E"
+              onClick={() => mark(message, state === 'new' ? 'saved' : 'new')}
+            >
+              {state === 'new' ? <Trans>Handled</Trans> : <Trans>New again</Trans>}
+            </Button>
+            <Tooltip label={t`Download`}>
+              <ActionIcon
+                component="a"
+                href={address}
+                download
+                variant="default"
+                size={32}
+                aria-label={t`Download`}
+              >
+                <IconDownload size={16} aria-hidden />
+              </ActionIcon>
+            </Tooltip>
+            <Tooltip label={t`Delete`}>
+              <ActionIcon
+                variant="default"
+                size={32}
+                aria-label={t`Delete`}
+                aria-keyshortcuts="#"
+                onClick={() => mark(message, 'deleted')}
+              >
+                <IconTrash size={16} aria-hidden />
+              </ActionIcon>
+            </Tooltip>
+          </>
+        )}
+      </header>
+      <Player address={address} length={seconds} onPlayed={() => state === 'new' && mark(message, 'saved')} />
+      {cutShort && (
+        <Note tone="wait" icon={<IconRoute size={16} aria-hidden />}>
+          <Trans>The recording was cut short; it is kept up to its last second.</Trans>
+        </Note>
+      )}
+      <WhyHere callId={message.callId} />
+      {callerNumber && <FromThisCaller callerNumber={callerNumber} except={message.callId} />}
+    </article>
+  )
+}
+
+function WhyHere({ callId }: { callId: string }) {
+  const { data: call } = useQuery({
+    queryKey: ['call', callId],
+    queryFn: () => api.getCall({ params: { callId } }),
+  })
+  if (!call) return null
+  const decided = call.path.find(({ step }) => step === 'arrival')
+  return (
+    <Note tone="plain" icon={<IconRoute size={16} aria-hidden />}>
+      {decided?.reason} {call.sentence}{' '}
+      <Link to={`/calls/${encodeURIComponent(callId)}` as never}>
+        <Trans>The call</Trans>
+      </Link>
+    </Note>
+  )
+}
+
+function FromThisCaller({ callerNumber, except }: { callerNumber: string; except: string }) {
+  const { i18n } = useLingui()
+  const { data } = useQuery({
+    queryKey: ['calls-of', callerNumber],
+    queryFn: () => api.listCalls({ query: { search: callerNumber, limit: 6 } as never }),
+  })
+  const others = (data?.items ?? []).filter(
+    (call) => call.callId !== except && call.callerNumber === callerNumber,
+  )
+  if (others.length === 0) return null
+  return (
+    <section>
+      <h3>
+        <Trans>From this caller</Trans>
+      </h3>
+      <ul className={classes.others}>
+        {others.map((call) => (
+          <li key={call.callId}>
+            <span className="figures middle">{shortDate(call.startedAt, zone, i18n.locale)}</span>
+            <Link to={`/calls/${encodeURIComponent(call.callId)}` as never}>{call.sentence}</Link>
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}

@@ -1,0 +1,175 @@
+/** Messages: the list on the left, the opened one on the right; below 900 px one or the other. */
+import { Trans, useLingui } from '@lingui/react/macro'
+import { SegmentedControl } from '@mantine/core'
+import { IconArchive, IconPointFilled, IconScissors, IconTrash } from '@tabler/icons-react'
+import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
+import { useNavigate, useSearch } from '@tanstack/react-router'
+import { type KeyboardEvent, useCallback } from 'react'
+import { api } from '../api/client.ts'
+import { useRefreshOn } from '../api/live.tsx'
+import { minutes } from '../calls/call-words.ts'
+import { KeyHint } from '../parts/key-hint.tsx'
+import { printed } from '../parts/numbers.ts'
+import { Status } from '../parts/state-badge.tsx'
+import { Empty, Failed, SkeletonRows } from '../parts/states.tsx'
+import { whenInWords } from '../parts/time.ts'
+import { useCrumbs } from '../shell/crumbs.tsx'
+import type { Message } from './message.ts'
+import { MessageDetail } from './message-detail.tsx'
+import classes from './messages-page.module.css'
+import { useMarkMessage } from './use-mark-message.tsx'
+
+export interface MessagesSearch {
+  state?: Message['state']
+  message?: string
+}
+
+const zone = Intl.DateTimeFormat().resolvedOptions().timeZone
+
+export function MessagesPage() {
+  const { t } = useLingui()
+  useCrumbs([{ label: t`Messages` }])
+  return (
+    <>
+      <h1 className={classes.title}>
+        <Trans>Messages</Trans>
+      </h1>
+      <Messages />
+    </>
+  )
+}
+
+/** The messages of an organization, or of all that the person may hear. */
+export function Messages({ organizationId }: { organizationId?: string }) {
+  const { t, i18n } = useLingui()
+  const navigate = useNavigate()
+  const { state, message: opened }: MessagesSearch = useSearch({ strict: false })
+  const mark = useMarkMessage()
+  const queryKey = ['messages', organizationId, state]
+  const messages = useInfiniteQuery({
+    queryKey,
+    queryFn: ({ pageParam }) =>
+      api.listMessages({ query: { organizationId, state, after: pageParam, limit: 100 } }),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (page) => page.next,
+    placeholderData: keepPreviousData,
+  })
+  useRefreshOn(['message.'], ['messages'])
+  const rows = (messages.data?.pages.flatMap((page) => page.items) ?? []).filter(
+    (message) => message.state !== 'recording' && (state === 'deleted' || message.state !== 'deleted'),
+  )
+  const go = useCallback(
+    (change: Partial<MessagesSearch>) =>
+      navigate({ to: '.', search: (old: MessagesSearch) => ({ ...old, ...change }), replace: true } as never),
+    [navigate],
+  )
+  const current = rows.find(({ id }) => id === opened)
+  const onKey = (event: KeyboardEvent) => {
+    const index = rows.findIndex(({ id }) => id === opened)
+    const move = { j: 1, ArrowDown: 1, k: -1, ArrowUp: -1 }[event.key]
+    if (move !== undefined) {
+      event.preventDefault()
+      const next = rows[Math.max(0, Math.min(rows.length - 1, index + move))]
+      if (next) {
+        void go({ message: next.id })
+        document.getElementById(`message-${next.id}`)?.focus()
+      }
+    } else if (event.key === 'e' && current) mark(current, current.state === 'new' ? 'saved' : 'new')
+    else if (event.key === '#' && current) mark(current, 'deleted')
+  }
+  return (
+    <div className={classes.page}>
+      <SegmentedControl
+        aria-label={t`Which messages`}
+        value={state ?? 'all'}
+        onChange={(value) => go({ state: value === 'all' ? undefined : (value as Message['state']) })}
+        data={[
+          { value: 'all', label: t`All` },
+          { value: 'new', label: t`New` },
+          { value: 'saved', label: t`Saved` },
+          { value: 'deleted', label: t`Deleted` },
+        ]}
+      />
+      {messages.error && rows.length === 0 ? (
+        <Failed
+          what={t`The messages could not be loaded.`}
+          error={messages.error}
+          retry={() => messages.refetch()}
+        />
+      ) : (
+        <div className={`card ${classes.panes}`} data-opened={current !== undefined || undefined}>
+          {/* biome-ignore lint/a11y/noStaticElementInteractions: keys of the list of links inside */}
+          <div className={classes.list} onKeyDown={onKey}>
+            {messages.isPending ? (
+              <SkeletonRows rows={8} height={58} />
+            ) : rows.length === 0 ? (
+              <Empty title={state ? t`No messages here.` : t`No messages yet.`}>
+                <Trans>
+                  What callers leave in a mailbox is heard here, and stays whether or not its e-mail arrives.
+                </Trans>
+              </Empty>
+            ) : (
+              <ul>
+                {rows.map((message) => (
+                  <li key={message.id}>
+                    <button
+                      type="button"
+                      id={`message-${message.id}`}
+                      className={classes.row}
+                      aria-current={message.id === opened || undefined}
+                      onClick={() => go({ message: message.id })}
+                    >
+                      <span className={classes.who} data-new={message.state === 'new' || undefined}>
+                        {whoOf(message, t`Number withheld`)}
+                      </span>
+                      <span className="figures middle">
+                        {whenInWords(message.startedAt, Date.now(), zone, i18n.locale)}
+                      </span>
+                      <MessageState message={message} />
+                      <span className="figures middle">{minutes(message.seconds)}</span>
+                    </button>
+                  </li>
+                ))}
+              </ul>
+            )}
+            <div className={classes.keys} aria-hidden>
+              <KeyHint>J</KeyHint>
+              <KeyHint>K</KeyHint> <Trans>move</Trans> <KeyHint>E</KeyHint> <Trans>handled</Trans>{' '}
+              <KeyHint>#</KeyHint> <Trans>delete</Trans>
+            </div>
+          </div>
+          <div className={classes.detail}>
+            {current ? (
+              <MessageDetail
+                key={current.id}
+                message={current}
+                onBack={() => go({ message: undefined })}
+                mark={mark}
+              />
+            ) : (
+              rows.length > 0 && (
+                <Empty title={t`Choose a message.`}>
+                  <Trans>It is played here; its call and its e-mails stand below it.</Trans>
+                </Empty>
+              )
+            )}
+          </div>
+        </div>
+      )}
+    </div>
+  )
+}
+
+const whoOf = ({ callerName, callerNumber }: Message, withheld: string): string =>
+  callerName ?? (callerNumber ? printed(callerNumber) : withheld)
+
+function MessageState({ message }: { message: Message }) {
+  const { t } = useLingui()
+  if (message.state === 'deleted')
+    return <Status tone="idle" icon={<IconTrash size={14} aria-hidden />}>{t`Deleted`}</Status>
+  if (message.state === 'new')
+    return <Status tone="accent" icon={<IconPointFilled size={14} aria-hidden />}>{t`New`}</Status>
+  if (message.cutShort)
+    return <Status tone="wait" icon={<IconScissors size={14} aria-hidden />}>{t`Cut short`}</Status>
+  return <Status tone="idle" icon={<IconArchive size={14} aria-hidden />}>{t`Saved`}</Status>
+}

@@ -34,8 +34,10 @@ export function ensureDebianPackages(packages: readonly string[]): void {
   console.error(`installing ${missing.join(', ')} (Debian packages) …`)
   // Daemons that come with a package (kamailio, rtpengine) must not start beside our own.
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive', RUNLEVEL: '1' }
+  // Somebody else may be installing: unattended upgrades on a fresh machine, or a second test run.
+  const patient = ['-o', 'DPkg::Lock::Timeout=300']
   const apt = (...args: string[]) => {
-    const [command = 'apt-get', ...rest] = [...prefix, 'apt-get', '-q', ...args]
+    const [command = 'apt-get', ...rest] = [...prefix, 'apt-get', '-q', ...patient, ...args]
     return spawnSync(command, rest, { env, stdio: ['ignore', 2, 2] }).status === 0
   }
   const install = () => apt('install', '-y', '--no-install-recommends', ...missing)

@@ -243,6 +243,14 @@ export abstract class SipMessage {
     return this.values(HeaderId.Via).map((value) => parseVia(value) ?? malformed('Via'))
   }
 
+  /** Whether a Via stands below the topmost, on a line of its own or in a comma list. */
+  get hasFurtherVias(): boolean {
+    if (this.repeats(HeaderId.Via)) return true
+    const field = this.first(HeaderId.Via)
+    // A comma may stand in a quoted parameter, too.
+    return field?.includes(',') === true && splitCommaList(field).length > 1
+  }
+
   get routes(): readonly NameAddr[] {
     return addresses(this.values(HeaderId.Route)) ?? malformed('Route')
   }

@@ -135,14 +135,17 @@ describe('what is not SIP, or not enough of it', () => {
   it('a response with two Vias, or without From --> dropped', async () => {
     const { clock, layer, peer, responses } = await open()
     const good = options('SIP/2.0/UDP 192.0.2.1;branch=z9hG4bKa').replace(/^OPTIONS.*/, 'SIP/2.0 200 OK')
-    peer.send(good.replace('Max-Forwards: 70', 'Via: SIP/2.0/UDP 192.0.2.9;branch=z9hG4bKb'), OURS)
+    const [below, asParameter] = ['SIP/2.0/UDP 192.0.2.9;branch=z9hG4bKb', ';x="a, b"']
+    peer.send(good.replace('Max-Forwards: 70', `Via: ${below}`), OURS)
+    peer.send(good.replace('branch=z9hG4bKa', `branch=z9hG4bKa, ${below}`), OURS)
     peer.send(good.replace(/From:.*\n/, ''), OURS)
     clock.advance(1)
     expect(responses).toEqual([])
-    expect(layer.counters.malformed).toBe(2)
+    expect(layer.counters.malformed).toBe(3)
     peer.send(good, OURS)
+    peer.send(good.replace('branch=z9hG4bKa', `branch=z9hG4bKa${asParameter}`), OURS)
     clock.advance(1)
-    expect(responses).toHaveLength(1)
+    expect(responses).toHaveLength(2)
   })
 
   it('keep-alives and STUN --> counted, nothing else', async () => {

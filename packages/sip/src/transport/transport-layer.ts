@@ -5,7 +5,6 @@
 import type { Clock } from '../clock.ts'
 import {
   defaultLimits,
-  HeaderId,
   type MessageLimits,
   type ParseFailure,
   type SipRequest,
@@ -223,7 +222,7 @@ export class TransportLayer implements TransportReceiver {
   /** A response with several Vias went astray (RFC 3261 §8.1.3.3). */
   #onResponse(response: SipResponse, flow: Flow): void {
     if (this.tap !== undefined) this.tap('received', flow, response.text)
-    if (validateMessage(response) !== undefined || response.count(HeaderId.Via) > 1) {
+    if (validateMessage(response) !== undefined || response.hasFurtherVias) {
       this.counters.malformed++
     } else {
       this.counters.received++

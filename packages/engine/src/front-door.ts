@@ -89,6 +89,7 @@ export class FrontDoor {
   /** C15: extensions of the own organization at the site, and any number of the platform. */
   async #fromDevice(incoming: IncomingCall, device: Device): Promise<void> {
     const { source, dialPlans } = this.#options
+    incoming.trying()
     const dialled = userOf(incoming.request.uri) ?? ''
     const normalise = dialPlans.normaliser(dialPlans.callingCodeOf(device.e164))
     const called =
@@ -100,8 +101,12 @@ export class FrontDoor {
 
   #arrive(arrival: Arrival, called: string | undefined): void {
     const known = called === undefined ? null : this.#options.plans.peek(called)
-    if (known !== undefined) this.#begin(arrival, called, known ?? undefined)
-    else this.#guarded(arrival.incoming, this.#loadAndBegin(arrival, called as string))
+    if (known !== undefined) {
+      this.#begin(arrival, called, known ?? undefined)
+      return
+    }
+    arrival.incoming.trying()
+    this.#guarded(arrival.incoming, this.#loadAndBegin(arrival, called as string))
   }
 
   async #loadAndBegin(arrival: Arrival, called: string): Promise<void> {
@@ -129,6 +134,8 @@ export class FrontDoor {
     const call = new LiveCall({ id: newCallId(), incoming, identity, number, trunk, plan }, parts)
     born(call)
     call.post({ type: 'arrived', at })
+    // C3: 100 at once, but no datagram more for a call that was answered or refused just now.
+    incoming.trying()
   }
 
   /** M1: a main number neither registers nor calls out. Its E.164 is what such a request would speak for. */

@@ -125,6 +125,8 @@ export interface IncomingCall extends Call {
   readonly flow: Flow
   /** May be set at any time; events before that are not repeated. */
   setHandler(handler: IncomingCallHandler): void
+  /** Sends 100 unless something was said already; without it, 100 goes after 200 ms of silence (RFC 3261 §17.2.1). */
+  trying(): void
   /** Sends 101-199; repeated every minute until the final response (RFC 3261 §13.3.1.1). */
   progress(parts: ResponseParts): boolean
   /** Sends a 2xx, repeats it until the ACK (RFC 3261 §13.3.1.4), and begins the session timer (RFC 4028 §9). */

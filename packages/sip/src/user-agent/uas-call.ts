@@ -26,6 +26,7 @@ export class UasCall extends BaseCall implements IncomingCall, ServerTransaction
   #transaction: ServerTransaction | undefined
   #dialog: Dialog | undefined = undefined
   #news: Timer | undefined = undefined
+  #tried = false
   #lastProgress: ResponseParts | undefined = undefined
   /** A BYE that waits for the ACK (§15): its header lines. */
   #heldBye: { readonly extra: string | undefined } | undefined = undefined
@@ -72,6 +73,12 @@ export class UasCall extends BaseCall implements IncomingCall, ServerTransaction
 
   setHandler(handler: IncomingCallHandler): void {
     this.events = handler
+  }
+
+  trying(): void {
+    if (this.state !== 'early' || this.#tried || this.#lastProgress !== undefined) return
+    this.#tried = true
+    this.#transaction?.respond({ status: 100 })
   }
 
   progress(parts: ResponseParts): boolean {

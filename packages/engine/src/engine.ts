@@ -88,7 +88,7 @@ export class Engine implements AsyncDisposable {
   readonly #userAgent: UserAgent
   readonly #journal: CallJournal
   readonly #trunks: TrunkDirectory
-  readonly #location = new Location()
+  readonly #location: Location
   readonly #guard = new SourceGuard()
   readonly #plans: PlanCache
   readonly #frontDoor: FrontDoor
@@ -103,6 +103,7 @@ export class Engine implements AsyncDisposable {
     this.#journal = journal
     const clock = new TimerWheel(options.clock)
     this.#trunks = new TrunkDirectory(options.trunks)
+    this.#location = new Location((flow) => this.#transport.isAlive(flow))
     this.#plans = new PlanCache({
       source: options.plans,
       loaded: (live) => {

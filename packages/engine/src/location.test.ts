@@ -48,6 +48,22 @@ describe('location of devices', () => {
     expect(destinationOf(extra)).toEqual(expected)
   })
 
+  it.each([
+    ['it listens at its Contact -- there', {}, { transport: 'TCP', address: '198.51.100.7', port: 5070 }],
+    [
+      'Contact without port -- the default port',
+      { contact: 'sip:d@198.51.100.7;transport=tcp' },
+      { transport: 'TCP', address: '198.51.100.7', port: 5060 },
+    ],
+    ['Contact is private (NAT) -- not rung', { contact: 'sip:d@10.0.0.5:5070;transport=tcp' }, undefined],
+    ['it named its connection the only way (RFC 5626) -- not rung', { regId: 1 }, undefined],
+  ])('the connection of a phone is gone, %s', (_edge, extra, expected) => {
+    const location = new Location(() => false)
+    const tcp = flow({ transport: 'TCP', connectionId: 3 })
+    location.replace('d', 'd', [binding({ flow: tcp, ...extra })])
+    expect(location.reachable('d', 0)[0]?.destination).toEqual(expected)
+  })
+
   it('does not ring an expired binding', () => {
     const location = new Location()
     location.replace('d', 'd', [binding(), binding({ contact: 'sip:d@198.51.100.7:5071', expiresAt: 2000 })])

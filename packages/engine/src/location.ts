@@ -5,7 +5,7 @@
 
 import type { DeviceTarget } from '@mainline/pbx'
 import type { Destination, Flow } from '@mainline/sip'
-import { parseUri, SipUri } from '@mainline/sip'
+import { defaultPort, parseUri, SipUri } from '@mainline/sip'
 import type { LiveDevice, StoredBinding } from './ports.ts'
 
 /** One binding that can ring: what the pure core passes back in `ringLegs` (C4). */
@@ -15,6 +15,8 @@ export interface RingTarget extends DeviceTarget {
   readonly username: string
   readonly uri: string
   readonly destination: Destination
+  /** Where it listens itself: the way once the connection that `destination` names is gone. */
+  readonly direct?: Destination
   readonly routes: readonly string[]
   /** Epoch ms. */
   readonly expiresAt: number
@@ -23,10 +25,18 @@ export interface RingTarget extends DeviceTarget {
 interface Located {
   username: string
   targets: readonly RingTarget[]
+  /** Some target is reached over a connection, which may be gone. */
+  connected: boolean
 }
 
 export class Location {
   readonly #devices = new Map<string, Located>()
+  readonly #isAlive: (flow: Flow) => boolean
+
+  /** @param isAlive whether the connection of a flow is still there */
+  constructor(isAlive: (flow: Flow) => boolean = () => true) {
+    this.#isAlive = isAlive
+  }
 
   /** User names of devices that have registered, here or as far as the plans say. */
   readonly #usernames = new Set<string>()
@@ -50,16 +60,13 @@ export class Location {
   learn(device: LiveDevice): void {
     if (this.#devices.has(device.id)) return
     if (device.registrations.length > 0) this.#usernames.add(device.username)
-    this.#devices.set(device.id, {
-      username: device.username,
-      targets: targetsOf(device.id, device.username, device.registrations),
-    })
+    this.#locate(device.id, device.username, device.registrations)
   }
 
   /** The bindings of a device as its last REGISTER left them. */
   replace(deviceId: string, username: string, bindings: readonly StoredBinding[]): void {
     this.#usernames.add(username)
-    this.#devices.set(deviceId, { username, targets: targetsOf(deviceId, username, bindings) })
+    this.#locate(deviceId, username, bindings)
   }
 
   /** Forgets a device: it was deleted, or its credentials changed. */
@@ -72,10 +79,27 @@ export class Location {
     const located = this.#devices.get(deviceId)
     if (!located || located.targets.length === 0) return []
     const { targets } = located
-    return targets.every((target) => target.expiresAt > now)
+    const current = targets.every((target) => target.expiresAt > now)
       ? targets
       : targets.filter((target) => target.expiresAt > now)
+    return located.connected ? current.flatMap((target) => this.#byLivingWay(target)) : current
   }
+
+  #locate(id: string, username: string, bindings: readonly StoredBinding[]): void {
+    const targets = targetsOf(id, username, bindings)
+    this.#devices.set(id, { username, targets, connected: targets.some(isConnected) })
+  }
+
+  /** A phone whose connection is gone is rung where it listens; one that listens nowhere is not rung at all (C4). */
+  #byLivingWay(target: RingTarget): readonly RingTarget[] {
+    if (!isConnected(target) || this.#isAlive(target.destination.flow)) return [target]
+    const { direct } = target
+    return direct === undefined ? [] : [{ ...target, destination: direct }]
+  }
+}
+
+function isConnected(target: RingTarget): target is RingTarget & { destination: { flow: Flow } } {
+  return 'flow' in target.destination && target.destination.flow.connectionId !== 0
 }
 
 function targetsOf(id: string, username: string, bindings: readonly StoredBinding[]): RingTarget[] {
@@ -88,11 +112,22 @@ function targetsOf(id: string, username: string, bindings: readonly StoredBindin
       username,
       uri: binding.contact,
       destination: destinationOf(uri, binding.flow, binding.path),
+      ...directWay(uri, binding),
       routes: binding.path,
       expiresAt: binding.expiresAt,
     })
   }
   return targets
+}
+
+/**
+ * Where a phone on a connection listens for new ones: at its Contact, unless it sits behind NAT, or said that its
+ * connection is the only way to it (RFC 5626 §4.2).
+ */
+function directWay(contact: SipUri, { flow, regId }: StoredBinding): { direct?: Destination } {
+  const { transport, connectionId, remoteAddress: address } = flow
+  const listens = connectionId !== 0 && regId === null && contact.address === address
+  return listens ? { direct: { transport, address, port: contact.port ?? defaultPort(transport) } } : {}
 }
 
 /**

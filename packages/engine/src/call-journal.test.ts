@@ -53,6 +53,23 @@ describe('call journal (C13)', () => {
     clock = new FakeClock()
   })
 
+  it('counts the records that are being stored until they are', async () => {
+    const { journal } = await open()
+    let stored: () => void = () => {}
+    sink.store = () =>
+      new Promise((resolve) => {
+        stored = resolve
+      })
+    journal.ended(record('a'))
+    const flushing = journal.flush()
+    await Promise.resolve()
+    journal.ended(record('b'))
+    expect(journal.backlog).toBe(2)
+    stored()
+    await flushing
+    expect(journal.backlog).toBe(1)
+  })
+
   it('stores ended calls with the next batch and leaves nothing behind', async () => {
     const { journal } = await open()
     journal.answered(record('a'))

@@ -39,6 +39,8 @@ export class CallJournal {
   readonly #open = new Map<string, Segment>()
   #waiting: CallRecord[] = []
   #waitingSegments: Segment[] = []
+  /** Records of the batch that is being stored. */
+  #underway = 0
   #timer: Timer | undefined
   #storing: Promise<void> | undefined
   #failures = 0
@@ -68,9 +70,9 @@ export class CallJournal {
     return { journal: new CallJournal(complete, last + 1), recovered: records.length, interrupted }
   }
 
-  /** Records not stored yet. */
+  /** Records not stored yet, those on their way included. */
   get backlog(): number {
-    return this.#waiting.length
+    return this.#waiting.length + this.#underway
   }
 
   /** Writes that a call was answered. `record` is what shall stand if nothing more is ever heard of it. */
@@ -119,6 +121,7 @@ export class CallJournal {
     const segments = this.#waitingSegments
     this.#waiting = []
     this.#waitingSegments = []
+    this.#underway = records.length
     try {
       await this.#options.sink.store(records)
       this.#failures = 0
@@ -135,6 +138,8 @@ export class CallJournal {
         'call records could not be stored',
       )
       this.#timer ??= this.#options.clock.after(delay, () => void this.flush())
+    } finally {
+      this.#underway = 0
     }
   }
 

@@ -31,14 +31,14 @@ export function toCallRecord(
   }
 }
 
-/** What stands if the process dies before the end of an answered call. */
-export function toInterruptedRecord(call: LiveCall): CallRecord {
+/** What stands if the process dies before the end of an answered call, or a bug of ours ends it. */
+export function toInterruptedRecord(call: LiveCall, answeredAt: number | undefined): CallRecord {
   const { arrivedAt, path, legs } = call.state
   const now = call.now()
   return {
     ...whoAndWhere(call),
     startedAt: arrivedAt,
-    answeredAt: now,
+    answeredAt: answeredAt ?? null,
     endedAt: now,
     result: 'ended-by-us',
     reason: 'engine-lost',

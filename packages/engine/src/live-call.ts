@@ -50,6 +50,8 @@ export class LiveCall implements IncomingCallHandler {
   #queue: CallEvent[] = []
   #busy = false
   #finished = false
+  /** The record is the journal's. */
+  #recorded = false
   #openLegs = 0
   readonly #statistics: PartyStatistics[] = []
   #awaitedStatistics = 0
@@ -98,7 +100,7 @@ export class LiveCall implements IncomingCallHandler {
 
   /** The caller is about to be answered: from here on the call cannot be lost from the records (C13). */
   noteAnswered(): void {
-    this.parts.journal.answered(toInterruptedRecord(this))
+    this.parts.journal.answered(toInterruptedRecord(this, this.now()))
   }
 
   /** May this leg's answer become the call's answer, as things stand? */
@@ -154,7 +156,6 @@ export class LiveCall implements IncomingCallHandler {
     this.calleeMedia = undefined
     this.callerMedia = undefined
     this.#writeRecordIfComplete()
-    this.#forgetIfOver()
   }
 
   onCancel(request: SipRequest): void {
@@ -211,12 +212,19 @@ export class LiveCall implements IncomingCallHandler {
   }
 
   #writeRecordIfComplete(): void {
-    if (!this.#finished || this.#awaitedStatistics > 0) return
+    if (!this.#finished || this.#recorded || this.#awaitedStatistics > 0) return
+    this.#recorded = true
     const record = recordOf(this.#call)
-    if (record) this.parts.journal.ended(toCallRecord(this, record, this.#statistics))
+    this.parts.journal.ended(
+      record
+        ? toCallRecord(this, record, this.#statistics)
+        : toInterruptedRecord(this, this.#call.answeredAt),
+    )
+    this.#forgetIfOver()
   }
 
+  /** A call is live until its record is written: whoever waits for the last call must find every record (C13). */
   #forgetIfOver(): void {
-    if (this.#finished && this.#openLegs === 0) this.parts.forget(this)
+    if (this.#recorded && this.#openLegs === 0) this.parts.forget(this)
   }
 }

@@ -30,6 +30,9 @@ export interface ClientHost {
   stray(response: SipResponse, flow: Flow): void
 }
 
+/** In place of the parts of a request that is over, which may hold a long body. */
+const nothing: RequestParts = { method: '', uri: '', from: '', to: '', callId: '', cseq: 0 }
+
 /** The shell of a client machine. Its one timer serves repetition and deadline alike. */
 export abstract class BaseClientTransaction extends WheelTimer implements ClientTransaction, SendObserver {
   abstract readonly state: InviteClientState | ClientState
@@ -39,10 +42,13 @@ export abstract class BaseClientTransaction extends WheelTimer implements Client
   protected readonly host: ClientHost
   protected readonly timers: TimerValues
   protected user: ClientTransactionUser | undefined
-  protected parts: RequestParts | undefined
-  protected target: Target | undefined
-  /** The request as sent; the ACK once there is one. */
-  protected message: string | undefined = undefined
+  /** Until the final response. */
+  protected parts: RequestParts
+  protected readonly target: Target
+  /** The request as sent; the ACK once there is one; '' when there is nothing to repeat. */
+  protected message = ''
+  /** Our Via, which ACK and CANCEL repeat. */
+  protected via = ''
   /** The present interval of A or E; 0 when nothing is repeated. */
   protected interval = 0
   /** When B, D, F, K, M or the guard fires, in `wheel.now` time. */
@@ -78,13 +84,13 @@ export abstract class BaseClientTransaction extends WheelTimer implements Client
   /** Sends the request and starts A and B, or E and F. Calls nobody back before it returns. */
   start(): void {
     const { parts, target, host } = this
-    if (parts === undefined || target === undefined) return
     this.interval = this.timers.repeat
     this.wait(this.timers.giveUp)
     const via = host.transport.via(target, this.branch)
     if (via === undefined) {
       this.onSendFailure(new TransportError('no-transport'))
     } else {
+      this.via = via
       this.message = serializeRequest(parts, via)
       host.transport.send(target, this.message, this)
     }
@@ -102,9 +108,7 @@ export abstract class BaseClientTransaction extends WheelTimer implements Client
   }
 
   protected resend(): void {
-    if (this.message !== undefined && this.target !== undefined) {
-      this.host.transport.send(this.target, this.message, this)
-    }
+    this.host.transport.send(this.target, this.message, this)
   }
 
   /** Sets the deadline and arms for it, or for the repetition that comes before. */
@@ -123,7 +127,7 @@ export abstract class BaseClientTransaction extends WheelTimer implements Client
    * Returns whether the transaction lives on.
    */
   protected linger(milliseconds: number): boolean {
-    this.parts = undefined
+    this.parts = nothing
     this.interval = 0
     this.failure = undefined
     if (milliseconds === 0) return false
@@ -136,8 +140,7 @@ export abstract class BaseClientTransaction extends WheelTimer implements Client
     this.host.wheel.cancel(this)
     this.host.forgetClient(this)
     this.user = undefined
-    this.parts = undefined
-    this.target = undefined
-    this.message = undefined
+    this.parts = nothing
+    this.message = ''
   }
 }

@@ -3,8 +3,8 @@
  * (RFC 3263 §4): one client transaction after the other until one is answered. To its user it is one transaction.
  */
 import type { SipResponse } from '../message/index.ts'
-import type { Target } from '../transport/flow.ts'
-import { TransportError } from '../transport/transport-error.ts'
+import type { Target, Targets } from '../transport/flow.ts'
+import type { TransportError } from '../transport/transport-error.ts'
 import type {
   ClientState,
   ClientTransaction,
@@ -12,14 +12,14 @@ import type {
   InviteClientState,
 } from './transaction.ts'
 
-/** Starts one transaction; undefined when there is no more than one way to go on: none. */
+/** Starts one transaction. */
 export type StartAttempt = (target: Target, user: ClientTransactionUser) => ClientTransaction
 
 export class FailoverRequest implements ClientTransaction, ClientTransactionUser {
   readonly method: string
   readonly #user: ClientTransactionUser
   readonly #start: StartAttempt
-  readonly #targets: Target[] = []
+  #left: readonly Target[] = []
   #current: ClientTransaction | undefined
   #heldCancel: string | undefined
   /** A response came: from now on it is this address or none. */
@@ -47,10 +47,10 @@ export class FailoverRequest implements ClientTransaction, ClientTransactionUser
     this.#current?.cancel(extra)
   }
 
-  /** The addresses to try, in order; fails the request when there are none. */
-  begin(targets: readonly Target[]): void {
-    this.#targets.push(...targets)
-    if (!this.#next()) this.fail(new TransportError('unresolvable'))
+  /** The addresses to try are known. */
+  begin([first, ...others]: Targets): void {
+    this.#left = others
+    this.#try(first)
   }
 
   /** No address could be found. */
@@ -61,7 +61,6 @@ export class FailoverRequest implements ClientTransaction, ClientTransactionUser
 
   /** 503 means the next address (RFC 3263 §4.3), as long as nothing else has been heard. */
   onResponse(response: SipResponse, transaction: ClientTransaction): void {
-    if (transaction === this.#abandoned) return
     if (response.status === 503 && !this.#settled && this.#goOn(transaction)) return
     if (response.status !== 100) this.#settled = true
     this.#user.onResponse(response, this)
@@ -81,16 +80,16 @@ export class FailoverRequest implements ClientTransaction, ClientTransactionUser
 
   /** A cancelled request is not tried elsewhere. */
   #goOn(transaction: ClientTransaction): boolean {
-    if (this.#heldCancel !== undefined || this.#targets.length === 0) return false
+    const [next, ...others] = this.#left
+    if (this.#heldCancel !== undefined || next === undefined) return false
     this.#abandoned = transaction
-    return this.#next()
+    this.#left = others
+    this.#try(next)
+    return true
   }
 
-  #next(): boolean {
-    const target = this.#targets.shift()
-    if (target === undefined) return false
+  #try(target: Target): void {
     this.#current = this.#start(target, this)
     if (this.#heldCancel !== undefined) this.#current.cancel(this.#heldCancel)
-    return true
   }
 }

@@ -1,7 +1,7 @@
 /** The INVITE client transaction: does what its machine says (invite-client-machine.ts), CANCEL included (§9.1). */
-import { type RequestParts, type SipResponse, serializeRequest } from '../message/index.ts'
+import { HeaderId, type RequestParts, type SipResponse, serializeRequest } from '../message/index.ts'
 import type { Flow } from '../transport/flow.ts'
-import { TransportError } from '../transport/transport-error.ts'
+import type { TransportError } from '../transport/transport-error.ts'
 import { BaseClientTransaction } from './client-transaction.ts'
 import { type InviteClientEvent, inviteClientStep } from './invite-client-machine.ts'
 import type { InviteClientState } from './transaction.ts'
@@ -35,6 +35,7 @@ export class InviteClientTransaction extends BaseClientTransaction {
     else this.#step(this.state === 'accepted' ? 'timer M' : 'timer D')
   }
 
+  /** The response and its flow come with every event that is one; the failure, with 'transport error'. */
   #step(event: InviteClientEvent, response?: SipResponse, flow?: Flow): void {
     const { user, failure } = this
     const was = this.state
@@ -56,7 +57,7 @@ export class InviteClientTransaction extends BaseClientTransaction {
           if (this.#heldCancel !== undefined) this.#sendCancel(this.#heldCancel)
           break
         case 'acknowledge':
-          this.#acknowledge(response)
+          this.#acknowledge(response as SipResponse)
           break
         case 'acknowledge again':
           this.resend()
@@ -66,21 +67,20 @@ export class InviteClientTransaction extends BaseClientTransaction {
           else this.#finish()
           break
         case 'start M':
-          this.message = undefined
-          this.target = undefined
+          this.message = ''
           this.linger(this.timers.accepted)
           break
         case 'inform user':
-          if (response !== undefined) user?.onResponse(response, this)
+          user?.onResponse(response as SipResponse, this)
           break
         case 'inform of timeout':
           user?.onTimeout(this)
           break
         case 'inform of transport error':
-          user?.onTransportError(failure ?? new TransportError('send-failed'), this)
+          user?.onTransportError(failure as TransportError, this)
           break
         case 'pass on as stray':
-          if (response !== undefined && flow !== undefined) this.host.stray(response, flow)
+          this.host.stray(response as SipResponse, flow as Flow)
           break
       }
     }
@@ -91,7 +91,7 @@ export class InviteClientTransaction extends BaseClientTransaction {
     this.host.wheel.cancel(this)
     this.interval = 0
     this.failure = undefined
-    this.message = undefined
+    this.message = ''
   }
 
   #finish(): void {
@@ -102,19 +102,14 @@ export class InviteClientTransaction extends BaseClientTransaction {
   /** The CANCEL is a transaction of its own; ours ends by the 487, or by the guard when that gets lost. */
   #sendCancel(extra: string): void {
     this.#heldCancel = undefined
-    if (this.#cancelled || this.parts === undefined || this.target === undefined) return
     this.#cancelled = true
     this.wait(this.timers.giveUp)
     this.host.cancelInvite(this.parts, this.target, this.id, this.branch, extra)
   }
 
   /** RFC 3261 §17.1.1.3. The request gives way to the ACK, for that is what is repeated from now on. */
-  #acknowledge(response: SipResponse | undefined): void {
-    const { parts, target } = this
-    if (parts === undefined || target === undefined || response === undefined) return
-    const via = this.host.transport.via(target, this.branch)
-    if (via === undefined) return
-    this.message = serializeRequest(ackParts(parts, response.header('To') ?? parts.to), via)
+  #acknowledge(response: SipResponse): void {
+    this.message = serializeRequest(ackParts(this.parts, response.first(HeaderId.To) as string), this.via)
     this.resend()
   }
 }

@@ -1,7 +1,7 @@
 /** The INVITE server transaction: does what its machine says (invite-server-machine.ts). */
 import type { ResponseParts, SipRequest } from '../message/index.ts'
 import type { Flow } from '../transport/flow.ts'
-import { TransportError } from '../transport/transport-error.ts'
+import type { TransportError } from '../transport/transport-error.ts'
 import { type InviteServerEvent, inviteServerStep } from './invite-server-machine.ts'
 import { BaseServerTransaction } from './server-transaction.ts'
 import { TRYING_AFTER } from './timers.ts'
@@ -50,6 +50,7 @@ export class InviteServerTransaction extends BaseServerTransaction {
     else this.#step(this.state === 'accepted' ? 'timer L' : 'timer I')
   }
 
+  /** Request and flow come with every event that is one; the failure, with 'transport error'. */
   #step(event: InviteServerEvent, request?: SipRequest, flow?: Flow): void {
     const { user, failure } = this
     const { to, actions } = inviteServerStep(this.state, event)
@@ -85,7 +86,7 @@ export class InviteServerTransaction extends BaseServerTransaction {
           this.wait(this.timers.accepted)
           break
         case 'pass ACK to user':
-          if (request !== undefined && flow !== undefined) this.host.passAck(request, flow)
+          this.host.passAck(request as SipRequest, flow as Flow)
           break
         case 'inform of timeout':
           user?.onTimeout?.()
@@ -93,7 +94,7 @@ export class InviteServerTransaction extends BaseServerTransaction {
         case 'inform of transport error':
           this.failure = undefined
           if (to === 'accepted') this.arm()
-          user?.onTransportError?.(failure ?? new TransportError('send-failed'))
+          user?.onTransportError?.(failure as TransportError)
           break
       }
     }

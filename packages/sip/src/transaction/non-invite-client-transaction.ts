@@ -1,6 +1,6 @@
 /** The non-INVITE client transaction: does what its machine says (non-invite-client-machine.ts). */
 import type { SipResponse } from '../message/index.ts'
-import { TransportError } from '../transport/transport-error.ts'
+import type { TransportError } from '../transport/transport-error.ts'
 import { BaseClientTransaction } from './client-transaction.ts'
 import { type ClientEvent, clientStep } from './non-invite-client-machine.ts'
 import type { ClientState } from './transaction.ts'
@@ -25,6 +25,7 @@ export class NonInviteClientTransaction extends BaseClientTransaction {
     else this.#step(this.state === 'completed' ? 'timer K' : 'timer F')
   }
 
+  /** The response comes with every event that is one; the failure, with 'transport error'. */
   #step(event: ClientEvent, response?: SipResponse): void {
     const { user, failure } = this
     const { to, actions } = clientStep(this.state, event)
@@ -48,13 +49,13 @@ export class NonInviteClientTransaction extends BaseClientTransaction {
           this.#settle()
           break
         case 'inform user':
-          if (response !== undefined) user?.onResponse(response, this)
+          user?.onResponse(response as SipResponse, this)
           break
         case 'inform of timeout':
           user?.onTimeout(this)
           break
         case 'inform of transport error':
-          user?.onTransportError(failure ?? new TransportError('send-failed'), this)
+          user?.onTransportError(failure as TransportError, this)
           break
       }
     }
@@ -62,8 +63,7 @@ export class NonInviteClientTransaction extends BaseClientTransaction {
   }
 
   #settle(): void {
-    this.message = undefined
-    this.target = undefined
+    this.message = ''
     this.user = undefined
     if (this.linger(this.timers.k)) return
     this.state = 'terminated'

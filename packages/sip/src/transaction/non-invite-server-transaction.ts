@@ -1,6 +1,6 @@
 /** The non-INVITE server transaction: does what its machine says (non-invite-server-machine.ts). */
 import type { ResponseParts, SipRequest } from '../message/index.ts'
-import { TransportError } from '../transport/transport-error.ts'
+import type { TransportError } from '../transport/transport-error.ts'
 import { type ServerEvent, serverStep } from './non-invite-server-machine.ts'
 import { BaseServerTransaction } from './server-transaction.ts'
 import type { ServerState } from './transaction.ts'
@@ -23,6 +23,7 @@ export class NonInviteServerTransaction extends BaseServerTransaction {
     this.#step(this.failure === undefined ? 'timer J' : 'transport error')
   }
 
+  /** The failure comes with 'transport error'. */
   #step(event: ServerEvent): void {
     const { user, failure } = this
     const { to, actions } = serverStep(this.state, event)
@@ -40,7 +41,7 @@ export class NonInviteServerTransaction extends BaseServerTransaction {
           else this.#finish()
           break
         case 'inform of transport error':
-          user?.onTransportError?.(failure ?? new TransportError('send-failed'))
+          user?.onTransportError?.(failure as TransportError)
           break
       }
     }

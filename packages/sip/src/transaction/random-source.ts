@@ -26,6 +26,6 @@ export function randomSource(): () => string {
       next = 0
     }
     next += 2
-    return digits(words[next - 2] ?? 0) + digits(words[next - 1] ?? 0)
+    return digits(words[next - 2] as number) + digits(words[next - 1] as number)
   }
 }

@@ -103,4 +103,17 @@ describe('transactions on TCP (RFC 3261 §17: timers D, I, J, K are 0)', () => {
     expect(user.heard).toEqual(['200', 'end'])
     clock.advance(1)
   })
+
+  it('terminated -- the last response could not be delivered --> nobody is told any more', async () => {
+    const { caller, callee, run } = await openPair()
+    caller.layer.request(parts('OPTIONS'), toCallee, new Journal())
+    run()
+    await caller.transport.close()
+    run()
+    callee.user.server.respond({ status: 200, toTag: 'ours' })
+    run()
+    expect(callee.user.heard).toEqual(['OPTIONS', 'end'])
+    expect(callee.transport.counters.sendFailures).toBe(1)
+    expect(callee.layer.counts()).toEqual(idle)
+  })
 })

@@ -54,22 +54,18 @@ export class Journal implements TransactionUser, ClientTransactionUser, ServerTr
     this.heard.push('end')
   }
 
+  /** Of the last request. */
   get server(): ServerTransaction {
-    const last = this.requests.at(-1)
-    if (last === undefined) throw new Error('no request came')
-    return last.transaction
+    return (this.requests.at(-1) as { transaction: ServerTransaction }).transaction
   }
 }
 
-export async function openStack(options: { tcp?: boolean } = {}) {
+export async function openStack() {
   const clock = new FakeClock()
   const network = new VirtualNetwork({ clock })
   const wheel = new TimerWheel(clock)
   const transport = new TransportLayer({ network: network.host(OURS), clock: wheel })
-  await transport.open([
-    { transport: 'UDP', address: OURS, port: 5060 },
-    ...(options.tcp ? [{ transport: 'TCP', address: OURS, port: 5060 } as const] : []),
-  ])
+  await transport.open([{ transport: 'UDP', address: OURS, port: 5060 }])
   const user = new Journal()
   const layer = new TransactionLayer({ transport, clock: wheel, user })
   const peer = await VirtualWire.open(network.host(PEER))

@@ -5,7 +5,7 @@
 import type { Clock } from '../clock.ts'
 import { type RequestParts, type SipRequest, type SipResponse, serializeRequest } from '../message/index.ts'
 import { TimerWheel } from '../timer-wheel.ts'
-import type { Destination, Flow, Target } from '../transport/flow.ts'
+import type { Destination, Flow, Target, Targets } from '../transport/flow.ts'
 import { TransportError } from '../transport/transport-error.ts'
 import type { TransportLayer, TransportUser } from '../transport/transport-layer.ts'
 import { branchId, writeBranch } from './branch.ts'
@@ -71,11 +71,8 @@ export class TransactionLayer implements TransportUser, ClientHost, ServerHost {
    */
   request(parts: RequestParts, to: Destination, user: ClientTransactionUser): ClientTransaction {
     const located = this.transport.locate(to)
-    if (!(located instanceof Promise)) {
-      const [only] = located
-      if (only !== undefined && located.length === 1 && only.upgradable !== true) {
-        return this.#start(parts, only, user)
-      }
+    if (!(located instanceof Promise) && located.length === 1 && located[0].upgradable !== true) {
+      return this.#start(parts, located[0], user)
     }
     return this.#startFailover(parts, located, user)
   }
@@ -207,16 +204,16 @@ export class TransactionLayer implements TransportUser, ClientHost, ServerHost {
 
   #startFailover(
     parts: RequestParts,
-    located: readonly Target[] | Promise<readonly Target[]>,
+    located: Targets | Promise<Targets>,
     user: ClientTransactionUser,
   ): ClientTransaction {
     const request = new FailoverRequest(parts.method, user, (target, observer) =>
       this.#start(parts, target, observer),
     )
-    if (!(located instanceof Promise) && located.length > 0) {
+    if (!(located instanceof Promise)) {
       request.begin(this.#fitting(parts, located))
     } else {
-      Promise.resolve(located).then(
+      located.then(
         (targets) => request.begin(this.#fitting(parts, targets)),
         (error: unknown) => request.fail(TransportError.from(error, 'unresolvable')),
       )
@@ -225,20 +222,20 @@ export class TransactionLayer implements TransportUser, ClientHost, ServerHost {
   }
 
   /** A request that may not fit into a datagram tries TCP at the same address first (RFC 3261 §18.1.1). */
-  #fitting(parts: RequestParts, targets: readonly Target[]): readonly Target[] {
-    const [first] = targets
-    if (first === undefined || !targets.some((target) => target.upgradable)) return targets
+  #fitting(parts: RequestParts, targets: Targets): Targets {
+    const [first, ...others] = targets
     const via = this.transport.via(first, writeBranch(0, this.#random()))
     if (via === undefined || serializeRequest(parts, via).length <= this.transport.largestDatagram)
       return targets
-    return targets.flatMap((target) => {
-      const byTcp: Target = { transport: 'TCP', address: target.address, port: target.port }
-      return target.upgradable && this.transport.reaches(byTcp) ? [byTcp, target] : [target]
-    })
+    return [...this.#waysTo(first), ...others.flatMap((target) => this.#waysTo(target))]
   }
 
-  #sendOnce(parts: RequestParts, target: Target | undefined): void {
-    if (target === undefined) return
+  #waysTo(target: Target): Targets {
+    const byTcp: Target = { transport: 'TCP', address: target.address, port: target.port }
+    return target.upgradable && this.transport.reaches(byTcp) ? [byTcp, target] : [target]
+  }
+
+  #sendOnce(parts: RequestParts, target: Target): void {
     const via = this.transport.via(target, writeBranch(this.#nextId(), this.#random()))
     if (via !== undefined) this.transport.send(target, serializeRequest(parts, via))
   }
@@ -271,7 +268,7 @@ export class TransactionLayer implements TransportUser, ClientHost, ServerHost {
 
   /** The next number that no transaction has; small integers, so that they are cheap keys. */
   #nextId(): number {
-    do this.#lastId = this.#lastId >= 0x3fffffff ? 1 : this.#lastId + 1
+    do this.#lastId = (this.#lastId % 0x3fffffff) + 1
     while (this.#clients.has(this.#lastId) || this.#cancels.has(this.#lastId))
     return this.#lastId
   }

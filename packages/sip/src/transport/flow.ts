@@ -35,6 +35,9 @@ export interface Target {
   readonly upgradable?: boolean
 }
 
+/** The addresses to try, in order: never none. */
+export type Targets = readonly [Target, ...Target[]]
+
 /** Whether the transport delivers reliably, which sets several timers to zero (RFC 3261 §17). */
 export function isReliable(transport: TransportProtocol): boolean {
   return transport !== 'UDP'

@@ -4,7 +4,7 @@
  */
 import type { SipUri } from '../message/index.ts'
 import { isAddress } from './address.ts'
-import { defaultPort, type Target, type TransportProtocol } from './flow.ts'
+import { defaultPort, type Target, type Targets, type TransportProtocol } from './flow.ts'
 import type { NaptrRecord, Resolver, SrvRecord } from './network.ts'
 import { TransportError } from './transport-error.ts'
 
@@ -38,13 +38,10 @@ const srvPrefixes: readonly (readonly [TransportProtocol, string])[] = [
 ]
 
 /**
- * The addresses of a URI, best first; never an empty list. Rejects with a TransportError `unresolvable` when there
+ * The addresses of a URI, best first. Rejects with a TransportError `unresolvable` when there
  * is none, or no transport of ours leads there.
  */
-export function locateServer(
-  uri: SipUri,
-  options: LocateOptions,
-): readonly Target[] | Promise<readonly Target[]> {
+export function locateServer(uri: SipUri, options: LocateOptions): Targets | Promise<Targets> {
   if (!uri.isSip)
     return Promise.reject(new TransportError('unresolvable', `no address in a ${uri.scheme} URI`))
   const host = (uri.params.get('maddr') ?? uri.address).replace(/^\[|\]$/g, '')
@@ -81,7 +78,7 @@ async function resolve(
   host: string,
   named: TransportProtocol | undefined,
   options: LocateOptions,
-): Promise<readonly Target[]> {
+): Promise<Targets> {
   const { resolver } = options
   if (resolver === undefined) throw new TransportError('unresolvable', `no resolver for ${host}`)
   const secure = uri.scheme === 'sips'
@@ -101,9 +98,9 @@ async function resolve(
   if (targets.length === 0) {
     targets = await addresses(host, plain, uri.port ?? defaultPort(plain), upgradable, resolver)
   }
-  const reachable = targets.filter((candidate) => options.reaches(candidate))
-  if (reachable.length === 0) throw new TransportError('unresolvable', `no address for ${host}`)
-  return reachable
+  const [first, ...others] = targets.filter((candidate) => options.reaches(candidate))
+  if (first === undefined) throw new TransportError('unresolvable', `no address for ${host}`)
+  return [first, ...others]
 }
 
 /** §4.1: what NAPTR offers and we have, or else every SRV name that could exist. */

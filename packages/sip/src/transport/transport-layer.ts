@@ -5,6 +5,7 @@
 import type { Clock } from '../clock.ts'
 import {
   defaultLimits,
+  HeaderId,
   type MessageLimits,
   type ParseFailure,
   type SipRequest,
@@ -14,7 +15,7 @@ import {
 } from '../message/index.ts'
 import { hostPort, isIPv6, isLoopback, isWildcard } from './address.ts'
 import { ConnectionTable } from './connection-table.ts'
-import type { Destination, Flow, Target, TransportProtocol } from './flow.ts'
+import type { Destination, Flow, Target, Targets, TransportProtocol } from './flow.ts'
 import { locateServer } from './locate-server.ts'
 import type { Network, Payload, Resolver } from './network.ts'
 import { type ResponseRoute, responseRoute } from './response-routing.ts'
@@ -116,7 +117,7 @@ export class TransportLayer implements TransportReceiver {
    * The addresses to try, in order; at once unless a name has to be resolved (RFC 3263). The promise rejects with a
    * TransportError when the name leads nowhere.
    */
-  locate(destination: Destination): readonly Target[] | Promise<readonly Target[]> {
+  locate(destination: Destination): Targets | Promise<Targets> {
     if ('flow' in destination) {
       const { flow } = destination
       return [{ transport: flow.transport, address: flow.remoteAddress, port: flow.remotePort, flow }]
@@ -230,13 +231,17 @@ export class TransportLayer implements TransportReceiver {
     }
   }
 
-  /** Answers without a transaction (RFC 3261 §8.2.7). An ACK is never answered, nor what has no Via to go by. */
+  /**
+   * Answers without a transaction (RFC 3261 §8.2.7); where the request came from when its Via cannot be read
+   * (RFC 4475 §3.1.2.1). An ACK is never answered, nor what has no Via.
+   */
   #refuse(request: SipRequest, status: number, reason: string, flow: Flow): void {
     request.setReceived(flow.remoteAddress, flow.remotePort)
+    if (!request.carries(HeaderId.Via) || request.method === 'ACK') return
     const via = request.findVia()
-    if (via === undefined || request.method === 'ACK') return
+    const source = { flow, address: flow.remoteAddress, port: flow.remotePort }
     const response = serializeResponse(request, { status, reason, toTag: statelessTag(request) })
-    this.respond(responseRoute(via, flow), response)
+    this.respond(via === undefined ? source : responseRoute(via, flow), response)
   }
 
   #transportFor(target: Target): Transport | undefined {

@@ -90,7 +90,8 @@ export class Authentication {
   /** The name in any credentials, whichever realm they are for: it tells which realm to judge by. */
   #usernameIn(request: SipRequest): string | undefined {
     const value = request.header('Authorization')
-    return value === undefined ? undefined : /username\s*=\s*"([^"\\]*)"/i.exec(value)?.[1]
+    const named = value === undefined ? undefined : /username\s*=\s*"([^"\\]*)"/i.exec(value)?.[1]
+    return named === undefined ? undefined : nameOf(named)
   }
 
   #server(realm: string, userAgent: string): DigestServer {
@@ -106,7 +107,10 @@ export class Authentication {
 }
 
 /** The user part of To: whom a REGISTER speaks for (RFC 3261 §10.2). */
-export const registeringUser = (request: SipRequest) => request.to.uri.userText ?? ''
+export const registeringUser = (request: SipRequest) => nameOf(request.to.uri.userText)
 
 /** The user part of From: whom an INVITE speaks for. */
-export const callingUser = (request: SipRequest) => request.from.uri.userText ?? ''
+export const callingUser = (request: SipRequest) => nameOf(request.from.uri.userText)
+
+/** Nobody's name has control characters in it; a database would choke on an escaped NUL (RFC 4475 §3.1.1.4). */
+const nameOf = (text: string | undefined) => (text === undefined || /\p{Cc}/u.test(text) ? '' : text)

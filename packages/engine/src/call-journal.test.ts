@@ -55,19 +55,46 @@ describe('call journal (C13)', () => {
 
   it('counts the records that are being stored until they are', async () => {
     const { journal } = await open()
-    let stored: () => void = () => {}
-    sink.store = () =>
-      new Promise((resolve) => {
-        stored = resolve
-      })
+    const refuseOrStore: (() => void)[] = []
+    sink.store = () => new Promise((resolve) => void refuseOrStore.push(resolve))
     journal.ended(record('a'))
     const flushing = journal.flush()
-    await Promise.resolve()
     journal.ended(record('b'))
     expect(journal.backlog).toBe(2)
-    stored()
-    await flushing
+    refuseOrStore[0]?.()
+    await expect.poll(() => refuseOrStore.length).toBe(2)
     expect(journal.backlog).toBe(1)
+    refuseOrStore[1]?.()
+    await flushing
+    expect(journal.backlog).toBe(0)
+  })
+
+  it('a record that the database refuses does not hold up the others', async () => {
+    const { journal } = await open()
+    const { store } = sink
+    sink.store = async (records) => {
+      if (records.some(({ callId }) => callId === 'poison')) throw new Error('refused')
+      await store.call(sink, records)
+    }
+    for (const callId of ['a', 'poison', 'b', 'c']) journal.ended(record(callId))
+    for (let tries = 0; tries < 4; tries += 1) await journal.flush()
+    expect([...sink.stored.keys()].sort()).toEqual(['a', 'b', 'c'])
+    expect(journal.backlog).toBe(1)
+    await journal.close()
+    expect(segments()).toHaveLength(1)
+  })
+
+  it('database away at the start -- what an earlier process left is kept and stored later', async () => {
+    const earlier = await open()
+    earlier.journal.answered(record('a'))
+    sink.refusing = true
+    const { journal, recovered } = await open()
+    expect([recovered, journal.backlog]).toEqual([1, 1])
+    const again = await open()
+    expect(again.recovered).toBe(1)
+    sink.refusing = false
+    await again.journal.flush()
+    expect(sink.stored.get('a')?.result).toBe('ended-by-us')
   })
 
   it('stores ended calls with the next batch and leaves nothing behind', async () => {

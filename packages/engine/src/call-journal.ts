@@ -28,8 +28,15 @@ interface Segment {
   pending: number
 }
 
+/** A record to be stored, and where in the journal it lies until it is. */
+interface Waiting {
+  readonly record: CallRecord
+  readonly segments: readonly Segment[]
+}
+
 /** Longest wait before a failed batch is tried again, milliseconds. */
 const LONGEST_RETRY_MS = 10_000
+const LARGEST_BATCH = 5_000
 
 export class CallJournal {
   readonly #options: Required<CallJournalOptions>
@@ -37,13 +44,14 @@ export class CallJournal {
   #sequence: number
   /** Where each answered call that has not ended was written. */
   readonly #open = new Map<string, Segment>()
-  #waiting: CallRecord[] = []
-  #waitingSegments: Segment[] = []
+  readonly #waiting: Waiting[] = []
   /** Records of the batch that is being stored. */
   #underway = 0
   #timer: Timer | undefined
   #storing: Promise<void> | undefined
   #failures = 0
+  /** Records stored at once: halved by a failure, so that one that the database refuses cannot hold up the others. */
+  #batch = LARGEST_BATCH
 
   private constructor(options: Required<CallJournalOptions>, sequence: number) {
     this.#options = options
@@ -64,10 +72,13 @@ export class CallJournal {
       .filter((name) => name.endsWith('.jsonl'))
       .sort()
     const { records, interrupted } = readSegments(left.map((name) => join(complete.folder, name)))
-    if (records.length > 0) await complete.sink.store(records)
-    for (const name of left) unlinkSync(join(complete.folder, name))
     const last = Number.parseInt(left.at(-1) ?? '0', 10)
-    return { journal: new CallJournal(complete, last + 1), recovered: records.length, interrupted }
+    const journal = new CallJournal(complete, last + 1)
+    // Written again before the old files go: a database that is away keeps nobody from starting.
+    for (const record of records) journal.ended(record)
+    for (const name of left) unlinkSync(join(complete.folder, name))
+    await journal.flush()
+    return { journal, recovered: records.length, interrupted }
   }
 
   /** Records not stored yet, those on their way included. */
@@ -91,21 +102,20 @@ export class CallJournal {
       segment.pending -= 1
     }
     // The end may lie in a later segment than the answer: both must outlive the storing.
-    if (segment && segment !== this.#segment) this.#hold(segment)
-    this.#hold(this.#segment)
-    this.#waiting.push(record)
-    this.#timer ??= this.#options.clock.after(this.#options.batchMs, () => void this.flush())
+    const segments = segment && segment !== this.#segment ? [segment, this.#segment] : [this.#segment]
+    for (const each of segments) each.pending += 1
+    this.#waiting.push({ record, segments })
+    this.#storeIn(this.#options.batchMs)
   }
 
-  /** Stores what is waiting. Resolves when it is stored or was put back because the database refused it. */
-  async flush(): Promise<void> {
+  /** Stores what is waiting. Resolves when all of it is stored or some was put back because the database refused it. */
+  flush(): Promise<void> {
     if (this.#timer) this.#options.clock.cancel(this.#timer)
     this.#timer = undefined
-    await this.#storing
-    if (this.#waiting.length === 0) return
-    this.#storing = this.#storeWaiting()
-    await this.#storing
-    this.#storing = undefined
+    this.#storing ??= this.#storeWaiting().finally(() => {
+      this.#storing = undefined
+    })
+    return this.#storing
   }
 
   /** Stores what is waiting and closes the file. Calls still open stay in the journal for the next start. */
@@ -117,35 +127,44 @@ export class CallJournal {
   }
 
   async #storeWaiting(): Promise<void> {
-    const records = this.#waiting
-    const segments = this.#waitingSegments
-    this.#waiting = []
-    this.#waitingSegments = []
+    while (this.#waiting.length > 0 && (await this.#storeBatch()));
+  }
+
+  async #storeBatch(): Promise<boolean> {
+    const batch = this.#waiting.splice(0, this.#batch)
+    const records = batch.map(({ record }) => record)
     this.#underway = records.length
     try {
       await this.#options.sink.store(records)
       this.#failures = 0
-      for (const segment of segments) segment.pending -= 1
-      for (const segment of new Set(segments)) if (segment !== this.#segment) this.#remove(segment)
-      if (this.#segment.bytes > this.#options.segmentBytes) this.#rotate()
+      this.#batch = Math.min(LARGEST_BATCH, this.#batch * 2)
+      this.#letGo(batch.flatMap(({ segments }) => segments))
+      return true
     } catch (error) {
       this.#failures += 1
-      this.#waiting = records.concat(this.#waiting)
-      this.#waitingSegments = segments.concat(this.#waitingSegments)
+      this.#batch = Math.max(1, Math.floor(records.length / 2))
+      this.#waiting.push(...batch)
       const delay = Math.min(LONGEST_RETRY_MS, 500 * 2 ** Math.min(this.#failures, 5))
       this.#options.log.warn(
         { error, records: records.length, retryInMs: delay },
         'call records could not be stored',
       )
-      this.#timer ??= this.#options.clock.after(delay, () => void this.flush())
+      this.#storeIn(delay)
+      return false
     } finally {
       this.#underway = 0
     }
   }
 
-  #hold(segment: Segment): void {
-    segment.pending += 1
-    this.#waitingSegments.push(segment)
+  #storeIn(milliseconds: number): void {
+    this.#timer ??= this.#options.clock.after(milliseconds, () => void this.flush())
+  }
+
+  /** The records of these segments are stored. */
+  #letGo(segments: readonly Segment[]): void {
+    for (const segment of segments) segment.pending -= 1
+    for (const segment of new Set(segments)) if (segment !== this.#segment) this.#remove(segment)
+    if (this.#segment.bytes > this.#options.segmentBytes) this.#rotate()
   }
 
   #append(kind: 'A' | 'E', record: CallRecord): void {

@@ -20,11 +20,11 @@ export function readCalledNumber(
   return undefined
 }
 
-/** The user part of a URI without its parameters and visual separators (RFC 3966 §5.1.1). */
+/** The user part of a URI without its parameters, visual separators (RFC 3966 §5.1.1) and control characters. */
 export function userOf(uri: SipUri | undefined): string | undefined {
   if (uri?.user === undefined) return undefined
   const [user = ''] = decodeURIComponentSafely(uri.user).split(';')
-  return user.replace(/[\s().-]/g, '')
+  return user.replace(/[\s\p{Cc}().-]/gu, '')
 }
 
 function uriFrom(request: SipRequest, source: CalledNumberSource): SipUri | undefined {

@@ -28,9 +28,12 @@ export function readCallerIdentity(
   const number = numberOf(asserted ?? request.from, normalise)
   const assertedNumber = asserted && number
   if (isWithheld(request)) return { number: undefined, name: undefined, withheld: true, assertedNumber }
-  const name = request.from.displayName ?? asserted?.displayName
+  const name = printable(request.from.displayName ?? asserted?.displayName)
   return { number, name: name === number ? undefined : name, withheld: false, assertedNumber }
 }
+
+/** People read it, and the database keeps it. */
+const printable = (name: string | undefined) => name?.replace(/\p{Cc}/gu, ' ')
 
 function isWithheld(request: SipRequest): boolean {
   const value = request.header('Privacy')

@@ -78,6 +78,22 @@ describe('call records (C13)', () => {
     expect((await listCallRecords(db)).items).toHaveLength(3)
   })
 
+  it.each([
+    ['a NUL', 'a\0b', 'a\ufffdb'],
+    ['half of a surrogate pair', 'a\ud800b', 'a\ufffdb'],
+    ['a whole pair', 'a😀b', 'a😀b'],
+    ['what only looks like an escape', 'a\\u0000b\\ud800', 'a\\u0000b\\ud800'],
+  ])('%s in a text is no reason to refuse the record', async (_what, text, kept) => {
+    const path = [{ at: 1, what: 'arrived', reason: text }]
+    await insertCallRecords(db, [
+      record('odd', 1, { siteId: newId(), callerName: text, path: path as never }),
+    ])
+    const found = await findCallRecord(db, 'odd')
+    expect(found?.callerName).toBe(kept)
+    expect(found?.path).toEqual([{ ...path[0], reason: kept }])
+    await db.deleteFrom('callRecords').where('callId', '=', 'odd').execute()
+  })
+
   it('lists newest first, by page, without gap or repetition', async () => {
     await insertCallRecords(db, [record('d', 1_800_000_000_003)])
     const seen: string[] = []

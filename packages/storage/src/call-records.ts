@@ -25,7 +25,7 @@ export async function insertCallRecords(db: Db, rows: readonly CallRecord[]): Pr
     insert into call_records (call_id, operator_id, site_id, organization_id, number_id, trunk_id, sip_call_id,
       caller_number, caller_name, called_number, started_at, answered_at, ended_at, result, reason, answered_by,
       settings_version, path, legs, codecs, media_stats)
-    select distinct on (r."callId") * from json_to_recordset(${JSON.stringify(rows)}::json) as r(
+    select distinct on (r."callId") * from json_to_recordset(${storableJson(rows)}::json) as r(
       "callId" text, "operatorId" uuid, "siteId" uuid, "organizationId" uuid, "numberId" uuid, "trunkId" uuid,
       "sipCallId" text, "callerNumber" text, "callerName" text, "calledNumber" text, "startedAt" bigint,
       "answeredAt" bigint, "endedAt" bigint, result text, reason text, "answeredBy" text, "settingsVersion" int,
@@ -35,6 +35,15 @@ export async function insertCallRecords(db: Db, rows: readonly CallRecord[]): Pr
       reason = excluded.reason, answered_by = excluded.answered_by, path = excluded.path, legs = excluded.legs,
       codecs = excluded.codecs, media_stats = excluded.media_stats
   `.execute(db)
+}
+
+/** JSON without what PostgreSQL's text cannot hold: NUL, and halves of surrogate pairs. They become U+FFFD. */
+function storableJson(value: unknown): string {
+  const json = JSON.stringify(value)
+  if (!/\\u(?:0000|d)/.test(json)) return json
+  return json.replace(/\\(?:u0000|ud[89a-f][0-9a-f]{2}|.)/g, (sequence) =>
+    /^\\u(?:0000|d[89a-f])/.test(sequence) ? '\\ufffd' : sequence,
+  )
 }
 
 export async function findCallRecord(db: Db, callId: string): Promise<CallRecord | undefined> {

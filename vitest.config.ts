@@ -14,6 +14,9 @@ export default defineConfig({
           name: 'unit',
           include: ['packages/*/**/*.test.ts', 'apps/*/**/*.test.ts', 'scripts/**/*.test.ts'],
           pool: 'threads',
+          // Property tests and databases share a busy machine: a deadline is there for what hangs, not for what is slow.
+          testTimeout: 30_000,
+          hookTimeout: 60_000,
         },
       },
       {

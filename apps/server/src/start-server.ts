@@ -10,11 +10,13 @@ import {
   readSampleSummary,
 } from '@mainline/storage'
 import { routes } from './api/routes.ts'
+import { openAuthorizer } from './authorization/authorize.ts'
 import type { Config } from './config.ts'
 import { EngineHost } from './engine-host.ts'
 import { engineStatus, routeAcknowledgement } from './engine-status.ts'
 import { firstScreen } from './first-screen.ts'
 import { ensureToken } from './http/access-token.ts'
+import { providerToken } from './http/authenticator.ts'
 import { createHttpServer } from './http/http-server.ts'
 import { startJobs } from './jobs/job-runner.ts'
 import { jobs } from './jobs/jobs.ts'
@@ -48,8 +50,10 @@ export async function startServer(config: Config): Promise<RunningServer> {
     process.exit(1)
   })
   const http = await createHttpServer({
-    token: access.token,
     console: true,
+    authenticators: [providerToken(access.token)],
+    authorizer: openAuthorizer(database.kysely),
+    view: database.scoped,
     version: '0.1.0',
     log: openLog(config.logLevel, 'http'),
     routes: routes({

@@ -1,5 +1,6 @@
 /** The HTTP API as data: every method, its schemas, its refusals. Server, OpenAPI document and clients derive from it. */
 
+export * from './access.ts'
 export * from './call-settings/call-settings.ts'
 export * from './call-settings/get-call-settings.ts'
 export * from './call-settings/list-call-settings-versions.ts'

@@ -15,6 +15,7 @@ import type {
 } from '@mainline/pbx'
 import type { ColumnType, Generated, Insertable, Kysely, Selectable, Transaction, Updateable } from 'kysely'
 import type { BulkSchema } from './schema/bulk.ts'
+import type { TenancySchema } from './schema/tenancy.ts'
 
 /** A jsonb column: read as a value, written as JSON text by the repository. */
 type Json<T> = ColumnType<T, string, string>
@@ -338,7 +339,7 @@ export interface PlanChangeTable {
   changedAt: number
 }
 
-export interface Schema extends BulkSchema {
+export interface Schema extends BulkSchema, TenancySchema {
   organizations: OrganizationTable
   occupancies: OccupancyTable
   sites: SiteTable

@@ -1,5 +1,13 @@
 /** The schema of a route for Fastify: what it checks requests and answers by. */
-import { bodyErrors, commonErrors, type ErrorCode, isNothing, type Method } from '@mainline/contract'
+import {
+  bodyErrors,
+  commonErrors,
+  type ErrorCode,
+  isNothing,
+  type Method,
+  roles,
+  rolesOf,
+} from '@mainline/contract'
 import type { FastifySchema } from 'fastify'
 import { z } from 'zod'
 
@@ -10,13 +18,25 @@ export function routeSchema(method: Method): FastifySchema {
     operationId: method.id,
     tags: [method.group],
     summary: method.summary,
-    ...(method.description && { description: method.description }),
+    description: descriptionOf(method),
     security: method.access === 'public' ? [] : [{ bearer: [] }],
     ...(!isNothing(params) && { params }),
     ...(!isNothing(query) && { querystring: query }),
     ...(!isNothing(body) && { body }),
     response: { [method.status]: success(method) },
   }
+}
+
+/** With who may call it. */
+function descriptionOf({ description, access }: Method): string {
+  const may = rolesOf(access)
+  const who =
+    access === 'public'
+      ? 'anybody, without signing in'
+      : may.length === roles.length
+        ? 'every role'
+        : may.join(', ')
+  return [description, `Allowed: ${who}.`].filter(Boolean).join('\n\n')
 }
 
 function success({ status, mediaType, summary, response }: Method): unknown {
@@ -29,7 +49,8 @@ function success({ status, mediaType, summary, response }: Method): unknown {
 /** Every code that a method may give. */
 export function codesOf(method: Method): readonly ErrorCode[] {
   const codes = new Set<ErrorCode>([...method.errors, ...commonErrors])
-  if (method.access === 'token') codes.add('unauthorized')
+  if (method.access !== 'public') codes.add('unauthorized')
+  if (typeof method.access === 'object') codes.add('forbidden')
   if (!isNothing(method.body)) for (const code of bodyErrors) codes.add(code)
   return [...codes]
 }

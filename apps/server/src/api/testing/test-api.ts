@@ -8,6 +8,8 @@ import { createTenant, openTestDatabase, type Tenant, testSecrets } from '@mainl
 import type { FastifyInstance } from 'fastify'
 import { expect } from 'vitest'
 import type { z } from 'zod'
+import { openAuthorizer } from '../../authorization/authorize.ts'
+import { providerToken } from '../../http/authenticator.ts'
 import { createHttpServer } from '../../http/http-server.ts'
 import { codesOf } from '../../http/route-schema.ts'
 import { routes } from '../routes.ts'
@@ -67,7 +69,13 @@ export async function openTestApi(): Promise<TestApi> {
     routing: engine,
     confirmationMs: 50,
   }
-  const app = await createHttpServer({ token: testToken, version: '0.0.0', routes: routes(needs) })
+  const app = await createHttpServer({
+    authenticators: [providerToken(testToken)],
+    authorizer: openAuthorizer(database.kysely),
+    view: database.scoped,
+    version: '0.0.0',
+    routes: routes(needs),
+  })
   const tenant = await createTenant(database.kysely)
   const api: TestApi = {
     app,

@@ -12,7 +12,6 @@ export const listCalls = defineMethod({
   group: 'calls',
   method: 'GET',
   path: `${apiPrefix}/calls`,
-  access: 'signed-in',
   summary: 'List calls',
   query: z.object({
     ...timePaging,

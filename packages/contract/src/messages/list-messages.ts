@@ -11,7 +11,6 @@ export const listMessages = defineMethod({
   group: 'messages',
   method: 'GET',
   path: `${apiPrefix}/messages`,
-  access: 'signed-in',
   summary: 'List messages',
   query: z.object({
     ...paging,

@@ -11,7 +11,6 @@ export const listOrganizations = defineMethod({
   group: 'organizations',
   method: 'GET',
   path: `${apiPrefix}/organizations`,
-  access: 'signed-in',
   summary: 'List organizations',
   query: z.object({
     ...paging,

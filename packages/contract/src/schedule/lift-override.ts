@@ -10,7 +10,6 @@ export const liftOverride = defineMethod({
   group: 'schedule',
   method: 'DELETE',
   path: `${apiPrefix}/overrides/:overrideId`,
-  access: { roles: ['operator-admin'] },
   summary: 'Lift an override or closure',
   params: z.object({ overrideId: id }),
   response: siteOverride,

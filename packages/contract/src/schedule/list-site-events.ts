@@ -11,7 +11,6 @@ export const listSiteEvents = defineMethod({
   group: 'schedule',
   method: 'GET',
   path: `${apiPrefix}/site-events`,
-  access: { roles: ['operator-admin', 'operator-user', 'receptionist', 'occupier-admin'] },
   summary: 'List events',
   query: z.object({ ...paging, operatorId: id.optional(), siteId: id.optional() }),
   response: pageOf(siteEvent),

@@ -17,7 +17,6 @@ export const updateSiteEvent = defineMethod({
   group: 'schedule',
   method: 'PUT',
   path: `${apiPrefix}/site-events/:eventId`,
-  access: { roles: ['operator-admin'] },
   summary: 'Replace an event',
   params: eventParams,
   body: z.object({ version, ...eventFields }),

@@ -8,7 +8,8 @@ import { presentNumber } from './present-number.ts'
 
 export const deactivateNumber =
   (needs: ActivationNeeds): Handler<typeof contract.deactivateNumber> =>
-  async ({ params: { numberId }, body }, { db }) => {
+  async ({ params: { numberId }, body }) => {
+    const { db } = needs
     const before = await storage.findNumber(db, numberId)
     // A wait that timed out is taken up again instead of being refused.
     const waits = before?.pendingTarget === 'RESERVED' && before.version === body.version

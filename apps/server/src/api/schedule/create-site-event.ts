@@ -8,11 +8,12 @@ import { presentSiteEvent } from './present-site-event.ts'
 
 export const createSiteEvent =
   ({ database }: { database: storage.Database }): Handler<typeof contract.createSiteEvent> =>
-  async ({ body }, { db }) => {
+  async ({ body }) => {
+    const { kysely: db } = database
     const site = await storage.findSite(db, body.siteIds[0] ?? '')
     if (!site) return noSuch('site')
     const { operatorId } = site
-    const refused = await judgeEvent({ db, pool: database.pool }, operatorId, body)
+    const refused = await judgeEvent(database, operatorId, body)
     if (refused) return refused
     return presented(await storage.createSiteEvent(db, { ...body, operatorId }), presentSiteEvent)
   }

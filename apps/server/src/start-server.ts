@@ -2,7 +2,6 @@
 import { randomUUID } from 'node:crypto'
 import { mkdir } from 'node:fs/promises'
 import { resolve } from 'node:path'
-import { systemClock } from '@mainline/sip'
 import {
   createSampleWorkspace,
   type Database,
@@ -11,12 +10,13 @@ import {
   readSampleSummary,
 } from '@mainline/storage'
 import { routes } from './api/routes.ts'
+import { openAuthorizer } from './authorization/authorize.ts'
 import type { Config } from './config.ts'
 import { EngineHost } from './engine-host.ts'
 import { engineStatus, routeAcknowledgement } from './engine-status.ts'
-import { EventFeed } from './events/event-feed.ts'
 import { firstScreen } from './first-screen.ts'
 import { ensureToken } from './http/access-token.ts'
+import { providerToken } from './http/authenticator.ts'
 import { createHttpServer } from './http/http-server.ts'
 import { startJobs } from './jobs/job-runner.ts'
 import { jobs } from './jobs/jobs.ts'
@@ -49,11 +49,11 @@ export async function startServer(config: Config): Promise<RunningServer> {
     log.fatal({ error }, 'the engine thread died; the process ends so that it is started afresh')
     process.exit(1)
   })
-  const clock = systemClock()
-  const feed = await EventFeed.open(database, clock, log)
   const http = await createHttpServer({
-    token: access.token,
     console: true,
+    authenticators: [providerToken(access.token)],
+    authorizer: openAuthorizer(database.kysely),
+    view: database.scoped,
     version: '0.1.0',
     log: openLog(config.logLevel, 'http'),
     routes: routes({
@@ -62,8 +62,6 @@ export async function startServer(config: Config): Promise<RunningServer> {
       recordingsFolder: resolve(dataFolder, 'recordings'),
       engine: engineStatus(engine, () => stopping),
       routing: routeAcknowledgement(database, engine),
-      feed,
-      clock,
     }),
   })
   const httpUrl = await http.listen({ host: config.http.host, port: config.http.port })
@@ -83,7 +81,6 @@ export async function startServer(config: Config): Promise<RunningServer> {
       stopping = 'the server is stopping'
       log.info({}, 'stopping: new calls are refused, calls in progress may end')
       await engine.stop(DRAIN_MS)
-      await feed[Symbol.asyncDispose]()
       await http.close()
       await worker.then((running) => running.stop()).catch(() => {})
       await database.close()

@@ -96,8 +96,9 @@ const ofApi = {
   unauthorized: {
     status: 401,
     advice:
-      'Send "Authorization: Bearer <token>". The token is the value of MAINLINE_TOKEN, or else in the file "token" of the data folder.',
+      'Sign in, or send "Authorization: Bearer <token>" with an API token. The token of the provider is the value of MAINLINE_TOKEN, or else in the file "token" of the data folder.',
   },
+  forbidden: { status: 403, advice: 'Ask somebody whose role may, or sign in with another role.' },
   'no-such-path': { status: 404, advice: 'The document at /api/openapi.json lists every path.' },
   'body-too-large': { status: 413, advice: 'Send less in one request.' },
   'media-type': { status: 415, advice: 'Send JSON with "Content-Type: application/json".' },

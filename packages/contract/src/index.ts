@@ -1,5 +1,6 @@
 /** The HTTP API as data: every method, its schemas, its refusals. Server, OpenAPI document and clients derive from it. */
 
+export * from './access.ts'
 export * from './call-settings/call-settings.ts'
 export * from './call-settings/get-call-settings.ts'
 export * from './call-settings/list-call-settings-versions.ts'
@@ -30,9 +31,6 @@ export * from './devices/reset-device-secret.ts'
 export * from './engine/get-engine-status.ts'
 export * from './engine/get-metrics.ts'
 export * from './errors.ts'
-export type { EventDefinition } from './events/event-definition.ts'
-export * from './events/events.ts'
-export * from './events/stream-events.ts'
 export * from './health/get-health.ts'
 export * from './health/get-readiness.ts'
 export * from './hours/get-number-hours.ts'

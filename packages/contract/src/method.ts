@@ -3,6 +3,7 @@
  * typed clients all derive from these definitions; nothing about a method is written twice.
  */
 import { z } from 'zod'
+import type { Access } from './access.ts'
 import type { ErrorCode } from './errors.ts'
 
 /** The groups of methods: folders here, tags in the OpenAPI document. */
@@ -21,7 +22,6 @@ export type MethodGroup =
   | 'preview'
   | 'health'
   | 'engine'
-  | 'events'
 
 /** A part that a method does not have. */
 const nothing = z.undefined()
@@ -42,8 +42,8 @@ export interface Method<
   readonly path: string
   readonly summary: string
   readonly description: string | undefined
-  /** `public` needs no token. */
-  readonly access: 'token' | 'public'
+  /** Who may call it (product §4). */
+  readonly access: Access
   readonly params: Params
   readonly query: Query
   readonly body: Body
@@ -82,7 +82,7 @@ interface Definition<
   path: string
   summary: string
   description?: string
-  access?: Method['access']
+  access: Access
   params?: Params
   query?: Query
   body?: Body
@@ -93,7 +93,7 @@ interface Definition<
   example: MethodExample<Params, Query, Body, Response>
 }
 
-/** Completes a definition: what is left out is "nothing", 200, JSON, guarded by the token. */
+/** Completes a definition: what is left out is "nothing", 200, JSON. */
 export function defineMethod<
   Params extends z.ZodType = Nothing,
   Query extends z.ZodType = Nothing,
@@ -102,7 +102,6 @@ export function defineMethod<
 >(definition: Definition<Params, Query, Body, Response>): Method<Params, Query, Body, Response> {
   return {
     description: undefined,
-    access: 'token',
     status: 200,
     mediaType: 'application/json',
     errors: [],
@@ -130,5 +129,5 @@ export interface MethodInput<M extends Method> {
 /** What the handler of a method answers when it does not refuse. */
 export type MethodOutput<M extends Method> = z.output<M['response']>
 
-/** Everything below this prefix is guarded by the token. */
+/** Everything below this prefix is the API. */
 export const apiPrefix = '/api/v1'

@@ -14,7 +14,6 @@ import { renameDevice } from './devices/rename-device.ts'
 import { resetDeviceSecret } from './devices/reset-device-secret.ts'
 import { getEngineStatus } from './engine/get-engine-status.ts'
 import { getMetrics } from './engine/get-metrics.ts'
-import { streamEvents } from './events/stream-events.ts'
 import { getHealth } from './health/get-health.ts'
 import { getReadiness } from './health/get-readiness.ts'
 import { getNumberHours } from './hours/get-number-hours.ts'
@@ -130,5 +129,4 @@ export const methods = [
   getReadiness,
   getEngineStatus,
   getMetrics,
-  streamEvents,
 ] as const satisfies readonly Method[]

@@ -29,7 +29,6 @@ const record = (callId: string, result: Result = 'ended-by-us'): CallRecord => (
   legs: [],
   codecs: null,
   mediaStats: null,
-  outOfHours: null,
 })
 
 class Sink {

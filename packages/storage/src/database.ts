@@ -7,23 +7,27 @@ import { migrateJobQueue } from './job-queue.ts'
 import { Listener } from './listener.ts'
 import { migrations } from './migrations/index.ts'
 import type { Db, Schema } from './schema.ts'
+import { ScopedPool, type TenantScope } from './tenant-scope.ts'
 
 export type DatabaseLocation = { dataFolder: string } | { url: string }
 
 export interface DatabaseOptions {
   /** Lines that the embedded server logs. */
   onLog?: ((line: string) => void) | undefined
-  /** Connections at most; 10 when left out. */
+  /** Connections at most, to each of its two pools; 10 when left out. */
   connections?: number | undefined
 }
 
 export interface Database extends AsyncDisposable {
+  /** Everything, whoever asks: for the engine, jobs and what looks across tenants. */
   readonly kysely: Db
   readonly pool: pg.Pool
   /** Process id of the embedded server; undefined for an external one. */
   readonly serverPid: number | undefined
   /** Settles when the embedded server has ended, asked or not; never for an external one. */
   readonly serverEnded: Promise<void>
+  /** What one principal sees of it and may change (row-level security). */
+  scoped(scope: TenantScope): Db
   /**
    * Hears a channel (NOTIFY) on a connection of its own.
    *
@@ -65,24 +69,16 @@ export async function connectDatabase(
   options: DatabaseOptions = {},
   server?: EmbeddedPostgres,
 ): Promise<Database> {
-  const pool = new pg.Pool({
-    ...config,
-    max: options.connections ?? 10,
-    types: columnTypes,
-    idleTimeoutMillis: 0,
-  })
-  // A connection that breaks while idle is replaced at its next use; one in use fails the statement that waits.
-  pool.on('error', () => {})
-  pool.on('connect', (client) => client.on('error', () => {}))
-  const kysely = new Kysely<Schema>({
-    dialect: new PostgresDialect({ pool }),
-    // What lies in a json column keeps its own names.
-    plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })],
-  })
+  const pool = openPool(config, options)
+  // What lies in a json column keeps its own names.
+  const plugins = [new CamelCasePlugin({ maintainNestedObjectKeys: true })]
+  const kysely = new Kysely<Schema>({ dialect: new PostgresDialect({ pool }), plugins })
+  const scopedPool = new ScopedPool(openPool(config, options), plugins)
   const listener = new Listener(config)
   let closing: Promise<void> | undefined
   const close = async () => {
     await listener.close()
+    await scopedPool.end()
     await kysely.destroy()
     await server?.[Symbol.asyncDispose]()
   }
@@ -91,6 +87,7 @@ export async function connectDatabase(
     pool,
     serverPid: server?.pid,
     serverEnded: server?.ended ?? new Promise(() => {}),
+    scoped: (scope) => scopedPool.view(scope),
     listen: (channel, heard, reconnected) => listener.listen(channel, heard, reconnected),
     close: () => {
       closing ??= close()
@@ -105,6 +102,19 @@ export async function connectDatabase(
     throw error
   }
   return database
+}
+
+function openPool(config: pg.ClientConfig, options: DatabaseOptions): pg.Pool {
+  const pool = new pg.Pool({
+    ...config,
+    max: options.connections ?? 10,
+    types: columnTypes,
+    idleTimeoutMillis: 0,
+  })
+  // A connection that breaks while idle is replaced at its next use; one in use fails the statement that waits.
+  pool.on('error', () => {})
+  pool.on('connect', (client) => client.on('error', () => {}))
+  return pool
 }
 
 /** int8 becomes a number, the same everywhere: milliseconds and counts stay far below 2^53. */

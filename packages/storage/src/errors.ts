@@ -67,6 +67,7 @@ const constraints: Readonly<Record<string, readonly [RefusalCode, string]>> = {
   numbers_e164_key: ['number-exists', 'the number exists already'],
   numbers_extension_key: ['extension-taken', 'the extension is taken at this site'],
   numbers_occupancy: ['not-at-site', 'the organization is not located at this site'],
+  numbers_assigned_user: ['not-found', 'no such user'],
   devices_username_key: ['username-taken', 'the username is taken'],
   trunks_name_key: ['name-taken', 'a trunk of this name exists'],
 }

@@ -5,6 +5,7 @@ import {
   activateNumber,
   countQueries,
   createTenant,
+  createTestUser,
   must,
   openTestDatabase,
   type Tenant,
@@ -36,7 +37,11 @@ beforeAll(async () => {
   must(await updateNumber(db, free.id, 1, { extension: null, label: 'HR' }))
   const legal = await createOrganization(db, { name: 'Straße & Söhne Legal', operatorId: tenant.operator.id })
   await locateAtSite(db, legal.id, tenant.site.id)
-  must(await updateNumber(db, (await activateNumber(db, other, legal.id)).id, 4, { assignedTo: 'Ines' }))
+  must(
+    await updateNumber(db, (await activateNumber(db, other, legal.id)).id, 4, {
+      assignedTo: (await createTestUser(db, 'Ines')).id,
+    }),
+  )
 }, 60_000)
 afterAll(() => database.close())
 

@@ -1,5 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { createTenant, must, openTestDatabase, type Tenant, testSecrets } from '../testing/index.ts'
+import {
+  createTenant,
+  createTestUser,
+  must,
+  openTestDatabase,
+  type Tenant,
+  testSecrets,
+} from '../testing/index.ts'
 import type { Database } from './database.ts'
 import { createDevice } from './devices.ts'
 import { listHuntMembers } from './hunt-members.ts'
@@ -140,7 +147,9 @@ describe('life of a number', () => {
   it('an assigned number is neither deactivated nor deallocated (N4, N6)', async () => {
     const number = await stock()
     const reserved = must(await allocate(db, number.id, 1, tenant.occupier.id))
-    const assigned = must(await updateNumber(db, number.id, reserved.version, { assignedTo: 'somebody' }))
+    const assigned = must(
+      await updateNumber(db, number.id, reserved.version, { assignedTo: (await createTestUser(db)).id }),
+    )
     expect(await deallocate(db, number.id, assigned.version)).toMatchObject({ code: 'number-assigned' })
   })
 

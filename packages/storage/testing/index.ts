@@ -11,7 +11,15 @@ let server: Promise<TestServer> | undefined
 let users = 0
 
 export { countQueries } from './query-count.ts'
-export { activateNumber, createTenant, must, type Tenant, type TenantOptions, testSecrets } from './tenant.ts'
+export {
+  activateNumber,
+  createTenant,
+  createTestUser,
+  must,
+  type Tenant,
+  type TenantOptions,
+  testSecrets,
+} from './tenant.ts'
 
 /** A fresh database. Close it: the last one of a file stops the file's server. */
 export async function openTestDatabase(options: DatabaseOptions = {}): Promise<Database> {

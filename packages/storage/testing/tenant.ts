@@ -1,5 +1,6 @@
 /** A small tenant for tests: an operator with a site, an occupier there, a main number and ordinary numbers, ACTIVE. */
 import { defaultHours, isRefusal } from '@mainline/pbx'
+import { newId } from '../src/id.ts'
 import { equipNumber } from '../src/number-equipment.ts'
 import { activate, allocate, confirmPending, createNumbers, nominate } from '../src/numbers.ts'
 import { createOrganization, locateAtSite } from '../src/organizations.ts'
@@ -48,6 +49,14 @@ export async function createTenant(db: Db, options: TenantOptions = {}): Promise
   for (const number of rest) ordinary.push(await activateNumber(db, number, occupier.id))
   const main = await activateNumber(db, must(await nominate(db, nominee.id, 1, 'main')), occupier.id)
   return { operator, site, occupier, main, ordinary }
+}
+
+/** A person without memberships. */
+export async function createTestUser(db: Db, name = 'Maya'): Promise<{ id: string; name: string }> {
+  const id = newId()
+  const email = `${id}@example.test`
+  await db.insertInto('users').values({ id, name, email, createdAt: Date.now() }).execute()
+  return { id, name }
 }
 
 /** AVAILABLE → ACTIVE, with mailbox and defaults. */

@@ -1,15 +1,11 @@
 /** Every method of the contract with its handler, from what the composition of the process gives. */
-import type { Clock } from '@mainline/sip'
 import type { Database, SecretBox } from '@mainline/storage'
-import type { EventFeed } from '../events/event-feed.ts'
-import type { StreamLimits } from '../events/event-stream.ts'
 import type { Route } from '../http/handler.ts'
 import type { EngineStatus, RouteAcknowledgement } from '../http/ports.ts'
 import { callSettingsApi } from './call-settings/call-settings-api.ts'
 import { callsApi } from './calls/calls-api.ts'
 import { devicesApi } from './devices/devices-api.ts'
 import { engineApi } from './engine/engine-api.ts'
-import { eventsApi } from './events/events-api.ts'
 import { healthApi } from './health/health-api.ts'
 import { hoursApi } from './hours/hours-api.ts'
 import { huntMembersApi } from './hunt-members/hunt-members-api.ts'
@@ -29,10 +25,6 @@ export interface RoutesNeeds {
   readonly recordingsFolder: string
   readonly engine: EngineStatus
   readonly routing: RouteAcknowledgement
-  readonly feed: EventFeed
-  readonly clock: Clock
-  /** Of event streams; for tests. */
-  readonly streamLimits?: Partial<StreamLimits> | undefined
   /** How long engines may take to confirm an activation, ms; 10 s when left out. */
   readonly confirmationMs?: number | undefined
 }
@@ -44,27 +36,22 @@ export function routes({
   recordingsFolder,
   engine,
   routing,
-  feed,
-  clock,
-  streamLimits,
   confirmationMs = 10_000,
 }: RoutesNeeds): Route[] {
-  const db = database.kysely
   return [
-    ...sitesApi({ db }),
-    ...organizationsApi({ db }),
-    ...devicesApi({ db }),
-    ...hoursApi({ db }),
-    ...huntMembersApi({ db }),
-    ...trunksApi({ db }),
-    ...numbersApi({ db, secrets, routing, confirmationMs }),
-    ...callSettingsApi({ db, database }),
-    ...scheduleApi({ db, database }),
-    ...callsApi({ db, engine }),
-    ...messagesApi({ db, recordingsFolder }),
+    ...sitesApi(),
+    ...organizationsApi(),
+    ...devicesApi(),
+    ...hoursApi(),
+    ...huntMembersApi(),
+    ...trunksApi(),
+    ...numbersApi({ secrets, routing, confirmationMs }),
+    ...callSettingsApi({ database }),
+    ...scheduleApi({ database }),
+    ...callsApi({ engine }),
+    ...messagesApi({ recordingsFolder }),
     ...previewApi({ database }),
     ...healthApi({ database, engine }),
     ...engineApi({ engine }),
-    ...eventsApi({ database, feed, clock, streamLimits }),
   ]
 }

@@ -2,7 +2,7 @@ import { chmod, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { ensureToken, TokenCheck } from './access-token.ts'
+import { ensureToken } from './access-token.ts'
 
 let folder = ''
 beforeEach(async () => {
@@ -45,22 +45,5 @@ describe('the token of the data folder', () => {
   it('is missed aloud when its file is empty', async () => {
     await writeFile(join(folder, 'token'), '\n')
     await expect(ensureToken(folder)).rejects.toThrow('is empty: delete it')
-  })
-})
-
-describe('the check of a token', () => {
-  const check = new TokenCheck('the-right-token')
-  it.each([
-    ['the token', 'Bearer the-right-token', true],
-    ['the scheme in any case', 'bEARER the-right-token', true],
-    ['several spaces', 'Bearer   the-right-token ', true],
-    ['no header', undefined, false],
-    ['an empty header', '', false],
-    ['no scheme', 'the-right-token', false],
-    ['a beginning of the token', 'Bearer the-right', false],
-    ['more than the token', 'Bearer the-right-token-and-more', false],
-    ['another case', 'Bearer THE-RIGHT-TOKEN', false],
-  ])('%s', (_, header, admitted) => {
-    expect(check.admits(header)).toBe(admitted)
   })
 })

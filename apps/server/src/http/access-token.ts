@@ -1,5 +1,5 @@
 /** The bearer token of the API: configured, or made on first start and kept in the data folder. */
-import { createHash, randomBytes, timingSafeEqual } from 'node:crypto'
+import { randomBytes } from 'node:crypto'
 import { chmod, link, mkdir, open, readFile, unlink } from 'node:fs/promises'
 import { join } from 'node:path'
 
@@ -40,20 +40,3 @@ async function writeIfAbsent(file: string, text: string): Promise<void> {
     await unlink(beside)
   }
 }
-
-/** Compares what a client sends with the token, in time that says nothing about it. */
-export class TokenCheck {
-  readonly #hash: Buffer
-
-  constructor(token: string) {
-    this.#hash = sha256(token)
-  }
-
-  /** @param authorization value of the Authorization header (RFC 6750 §2.1) */
-  admits(authorization: string | undefined): boolean {
-    const given = /^bearer +(\S+) *$/i.exec(authorization ?? '')?.[1]
-    return given !== undefined && timingSafeEqual(sha256(given), this.#hash)
-  }
-}
-
-const sha256 = (text: string): Buffer => createHash('sha256').update(text).digest()

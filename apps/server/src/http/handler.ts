@@ -1,10 +1,15 @@
 /** What a handler is: a method of the contract and the function that answers it. */
 import type { Readable } from 'node:stream'
-import type { Method, MethodInput, MethodOutput } from '@mainline/contract'
+import type { Method, MethodInput, MethodOutput, Principal } from '@mainline/contract'
+import type { Db } from '@mainline/storage'
 import type { Refused } from '../errors.ts'
 
 /** What a handler may know of the request besides its checked parts. */
 export interface RequestFacts {
+  /** Who asks. */
+  readonly principal: Principal
+  /** The database as the principal sees it: what is foreign does not exist there. */
+  readonly db: Db
   /** Value of a header in lower case. */
   header(name: string): string | undefined
 }

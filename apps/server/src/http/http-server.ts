@@ -1,6 +1,6 @@
 /** The HTTP side of the process: checks, guards and answers the methods of the contract. It opens no port itself. */
-import type { Method } from '@mainline/contract'
-import { newId } from '@mainline/storage'
+import { type Method, nobody, type Principal, targetsOf } from '@mainline/contract'
+import { type Db, newId } from '@mainline/storage'
 import Fastify, {
   type FastifyBaseLogger,
   type FastifyError,
@@ -9,8 +9,9 @@ import Fastify, {
   type FastifyRequest,
 } from 'fastify'
 import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod'
+import type { Authorizer } from '../authorization/authorize.ts'
 import { Refused } from '../errors.ts'
-import { TokenCheck } from './access-token.ts'
+import { type Authenticator, authenticate } from './authenticator.ts'
 import { serveConsole } from './console-files.ts'
 import { Content, type Route } from './handler.ts'
 import { openapi } from './openapi.ts'
@@ -18,7 +19,11 @@ import { noSuchPath, refusalOfError, sendRefusal } from './refusal-reply.ts'
 import { routeSchema } from './route-schema.ts'
 
 export interface HttpServerOptions {
-  readonly token: string
+  /** Ways to learn who asks, in the order in which they are tried. */
+  readonly authenticators: readonly Authenticator[]
+  readonly authorizer: Authorizer
+  /** The database as a principal sees it. */
+  readonly view: (principal: Principal) => Db
   readonly routes: readonly Route[]
   /** Whether the console is served at `/`. */
   readonly console?: boolean
@@ -61,43 +66,62 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Fast
   app.setNotFoundHandler((request, reply) => sendRefusal(request, reply, noSuchPath(request)))
   const methods = options.routes.map((route) => route.method)
   await openapi(app, methods, options.version)
-  serve(app, options.routes, guardedBy(options.token))
+  app.decorateRequest('principal')
+  serve(app, options)
   if (options.console) await serveConsole(app)
   return app
 }
 
-type Guard = (request: FastifyRequest, reply: FastifyReply) => Promise<FastifyReply | undefined>
-
-function guardedBy(token: string): Guard {
-  const check = new TokenCheck(token)
-  return async (request, reply) =>
-    check.admits(request.headers.authorization)
-      ? undefined
-      : sendRefusal(request, reply, new Refused('unauthorized', 'this request needs the access token'))
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Absent where nobody signs in. */
+    principal?: Principal
+  }
 }
 
-function serve(app: FastifyInstance, routes: readonly Route[], guard: Guard): void {
-  for (const { method, handle } of routes) {
+function serve(app: FastifyInstance, options: HttpServerOptions): void {
+  for (const { method, handle } of options.routes) {
     app.route({
       method: method.method,
       url: method.path,
       schema: routeSchema(method),
-      ...(method.access === 'token' && { onRequest: guard }),
+      ...(method.access !== 'public' && guard(method, options)),
       handler: async (request, reply) => {
-        const { params, query, body } = request
-        const header = (name: string) => headerOf(request, name)
+        const { params, query, body, principal = nobody } = request
+        const facts = { principal, db: options.view(principal), header: headersOf(request) }
         // The validator has given each part the type that the handler of this method expects.
-        const answer = await handle({ params, query, body } as never, { header })
+        const answer = await handle({ params, query, body } as never, facts)
         return send(request, reply, method, answer)
       },
     })
   }
 }
 
-function headerOf(request: FastifyRequest, name: string): string | undefined {
-  const value = request.headers[name]
-  return typeof value === 'string' ? value : undefined
+/** Who asks and whether the role may, before anything is read; whether what is named may be touched, after it is checked. */
+function guard(method: Method, { authenticators, authorizer }: HttpServerOptions) {
+  return {
+    onRequest: async (request: FastifyRequest, reply: FastifyReply) => {
+      const principal = await authenticate(authenticators, { header: headersOf(request) })
+      if (!principal)
+        return sendRefusal(request, reply, new Refused('unauthorized', 'this request needs the access token'))
+      request.principal = principal
+      const refused = authorizer.mayCall(principal, method)
+      return refused && sendRefusal(request, reply, refused)
+    },
+    preHandler: async (request: FastifyRequest, reply: FastifyReply) => {
+      const { params, body } = request
+      const refused = await authorizer.mayTouch(request.principal ?? nobody, targetsOf({ params, body }))
+      return refused && sendRefusal(request, reply, refused)
+    },
+  }
 }
+
+const headersOf =
+  ({ headers }: FastifyRequest) =>
+  (name: string): string | undefined => {
+    const value = headers[name]
+    return typeof value === 'string' ? value : undefined
+  }
 
 function send(request: FastifyRequest, reply: FastifyReply, method: Method, answer: unknown): FastifyReply {
   if (Refused.is(answer)) return sendRefusal(request, reply, answer)

@@ -1,5 +1,13 @@
 /** The schema of a route for Fastify: what it checks requests and answers by. */
-import { bodyErrors, commonErrors, type ErrorCode, isNothing, type Method } from '@mainline/contract'
+import {
+  bodyErrors,
+  commonErrors,
+  type ErrorCode,
+  isNothing,
+  type Method,
+  roles,
+  rolesOf,
+} from '@mainline/contract'
 import type { FastifySchema } from 'fastify'
 import { z } from 'zod'
 
@@ -10,7 +18,7 @@ export function routeSchema(method: Method): FastifySchema {
     operationId: method.id,
     tags: [method.group],
     summary: method.summary,
-    ...(method.description && { description: method.description }),
+    description: descriptionOf(method),
     security: method.access === 'public' ? [] : [{ bearer: [] }],
     ...(!isNothing(params) && { params }),
     ...(!isNothing(query) && { querystring: query }),
@@ -19,18 +27,30 @@ export function routeSchema(method: Method): FastifySchema {
   }
 }
 
-/** A stream is described by what it is made of. */
+/** With who may call it. */
+function descriptionOf({ description, access }: Method): string {
+  const may = rolesOf(access)
+  const who =
+    access === 'public'
+      ? 'anybody, without signing in'
+      : may.length === roles.length
+        ? 'every role'
+        : may.join(', ')
+  return [description, `Allowed: ${who}.`].filter(Boolean).join('\n\n')
+}
+
 function success({ status, mediaType, summary, response }: Method): unknown {
   if (status === 204) return z.undefined().describe('Done')
   if (mediaType === 'application/json') return response
-  const schema = isNothing(response) ? z.string().meta({ contentMediaType: mediaType }) : response
+  const schema = z.string().meta({ contentMediaType: mediaType })
   return { description: summary, content: { [mediaType]: { schema } } }
 }
 
 /** Every code that a method may give. */
 export function codesOf(method: Method): readonly ErrorCode[] {
   const codes = new Set<ErrorCode>([...method.errors, ...commonErrors])
-  if (method.access === 'token') codes.add('unauthorized')
+  if (method.access !== 'public') codes.add('unauthorized')
+  if (typeof method.access === 'object') codes.add('forbidden')
   if (!isNothing(method.body)) for (const code of bodyErrors) codes.add(code)
   return [...codes]
 }

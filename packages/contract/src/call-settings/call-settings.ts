@@ -27,5 +27,5 @@ export const exampleCallSettings: z.output<typeof callSettings> = {
   hours: null,
   voicemailEmails: [],
   changedAt: exampleInstant,
-  changedBy: 'API',
+  changedBy: 'Ruth Alder',
 }

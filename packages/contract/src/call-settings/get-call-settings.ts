@@ -8,6 +8,7 @@ export const getCallSettings = defineMethod({
   group: 'call-settings',
   method: 'GET',
   path: `${apiPrefix}/numbers/:numberId/call-settings`,
+  access: { roles: ['operator-admin', 'operator-user', 'occupier-admin'] },
   summary: 'Read call settings',
   description: 'A main number has them from its first activation on.',
   params: numberParams,

@@ -9,6 +9,7 @@ export const listCallSettingsVersions = defineMethod({
   group: 'call-settings',
   method: 'GET',
   path: `${apiPrefix}/numbers/:numberId/call-settings/versions`,
+  access: { roles: ['operator-admin', 'operator-user', 'occupier-admin'] },
   summary: 'List earlier call settings',
   params: numberParams,
   response: z.object({ items: z.array(callSettings) }),

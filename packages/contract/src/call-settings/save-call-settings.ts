@@ -12,6 +12,7 @@ export const saveCallSettings = defineMethod({
   group: 'call-settings',
   method: 'PUT',
   path: `${apiPrefix}/numbers/:numberId/call-settings`,
+  access: { roles: ['operator-admin', 'operator-user', 'occupier-admin'] },
   summary: 'Save call settings',
   description:
     'Refused while the number is RESERVED (M3), and when a path has no end; "details.faults" lists each wrong path.',

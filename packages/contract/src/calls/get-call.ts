@@ -9,6 +9,7 @@ export const getCall = defineMethod({
   group: 'calls',
   method: 'GET',
   path: `${apiPrefix}/calls/:callId`,
+  access: 'signed-in',
   summary: 'Read a call',
   params: z.object({ callId: text(200) }),
   response: callInFull,

@@ -12,6 +12,7 @@ export const listCalls = defineMethod({
   group: 'calls',
   method: 'GET',
   path: `${apiPrefix}/calls`,
+  access: 'signed-in',
   summary: 'List calls',
   query: z.object({
     ...timePaging,

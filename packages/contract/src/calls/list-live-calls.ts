@@ -28,6 +28,7 @@ export const listLiveCalls = defineMethod({
   group: 'calls',
   method: 'GET',
   path: `${apiPrefix}/live-calls`,
+  access: 'signed-in',
   summary: 'List calls that are going on',
   query: z.object({
     siteId: id.optional(),

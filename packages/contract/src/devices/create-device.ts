@@ -10,6 +10,7 @@ export const createDevice = defineMethod({
   group: 'devices',
   method: 'POST',
   path: `${apiPrefix}/devices`,
+  access: { roles: ['operator-admin', 'operator-user', 'occupier-admin', 'occupier-user'] },
   summary: 'Add a device',
   description: 'A main number has none (M1). Username and password are made unless given.',
   body: z.object({

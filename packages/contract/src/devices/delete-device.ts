@@ -7,6 +7,7 @@ export const deleteDevice = defineMethod({
   group: 'devices',
   method: 'DELETE',
   path: `${apiPrefix}/devices/:deviceId`,
+  access: { roles: ['operator-admin', 'operator-user', 'occupier-admin', 'occupier-user'] },
   summary: 'Remove a device',
   params: deviceParams,
   status: 204,

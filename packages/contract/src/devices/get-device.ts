@@ -7,6 +7,7 @@ export const getDevice = defineMethod({
   group: 'devices',
   method: 'GET',
   path: `${apiPrefix}/devices/:deviceId`,
+  access: { roles: ['operator-admin', 'operator-user', 'occupier-admin', 'occupier-user'] },
   summary: 'Read a device',
   params: deviceParams,
   response: device,

@@ -11,6 +11,7 @@ export const listDevices = defineMethod({
   group: 'devices',
   method: 'GET',
   path: `${apiPrefix}/devices`,
+  access: { roles: ['operator-admin', 'operator-user', 'occupier-admin', 'occupier-user'] },
   summary: 'List devices',
   query: z.object({
     ...paging,

@@ -9,6 +9,7 @@ export const renameDevice = defineMethod({
   group: 'devices',
   method: 'PATCH',
   path: `${apiPrefix}/devices/:deviceId`,
+  access: { roles: ['operator-admin', 'operator-user', 'occupier-admin', 'occupier-user'] },
   summary: 'Rename a device',
   params: deviceParams,
   body: versionOnly.extend({ name: deviceName }),

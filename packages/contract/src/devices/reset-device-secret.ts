@@ -15,6 +15,7 @@ export const resetDeviceSecret = defineMethod({
   group: 'devices',
   method: 'POST',
   path: `${apiPrefix}/devices/:deviceId/reset-secret`,
+  access: { roles: ['operator-admin', 'operator-user', 'occupier-admin', 'occupier-user'] },
   summary: 'Give a device a new password',
   params: deviceParams,
   body: versionOnly.extend({ password: devicePassword.optional() }),

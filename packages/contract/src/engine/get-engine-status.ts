@@ -30,6 +30,7 @@ export const getEngineStatus = defineMethod({
   group: 'engine',
   method: 'GET',
   path: `${apiPrefix}/engine`,
+  access: { roles: ['provider-admin'] },
   summary: 'Read what the engine holds',
   response: engineStatus,
   example: {

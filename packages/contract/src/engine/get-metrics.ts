@@ -6,6 +6,7 @@ export const getMetrics = defineMethod({
   group: 'engine',
   method: 'GET',
   path: '/metrics',
+  access: { roles: ['provider-admin'] },
   summary: 'Read metrics (Prometheus text)',
   mediaType: 'text/plain',
   example: {},

@@ -9,6 +9,7 @@ export const getNumberHours = defineMethod({
   group: 'hours',
   method: 'GET',
   path: `${apiPrefix}/numbers/:numberId/hours`,
+  access: { roles: ['operator-admin', 'operator-user', 'occupier-admin'] },
   summary: 'Read the hours of a main number',
   params: numberParams,
   response: numberHours,

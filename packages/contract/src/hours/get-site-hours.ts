@@ -9,6 +9,7 @@ export const getSiteHours = defineMethod({
   group: 'hours',
   method: 'GET',
   path: `${apiPrefix}/sites/:siteId/hours`,
+  access: 'signed-in',
   summary: 'Read the business hours of a site',
   params: siteParams,
   response: siteHours,

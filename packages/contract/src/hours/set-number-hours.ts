@@ -11,6 +11,7 @@ export const setNumberHours = defineMethod({
   group: 'hours',
   method: 'PUT',
   path: `${apiPrefix}/numbers/:numberId/hours`,
+  access: { roles: ['operator-admin', 'operator-user', 'occupier-admin'] },
   summary: 'Override the hours for a main number',
   params: numberParams,
   body: versionOnly.extend({ hours: openingHours.nullable() }),

@@ -11,6 +11,7 @@ export const setSiteHours = defineMethod({
   group: 'hours',
   method: 'PUT',
   path: `${apiPrefix}/sites/:siteId/hours`,
+  access: { roles: ['operator-admin'] },
   summary: 'Set the business hours of a site',
   params: siteParams,
   body: versionOnly.extend({ hours: openingHours }),

@@ -11,6 +11,7 @@ export const listHuntMemberCandidates = defineMethod({
   group: 'hunt-members',
   method: 'GET',
   path: `${apiPrefix}/numbers/:numberId/hunt-members/candidates`,
+  access: { roles: ['operator-admin', 'operator-user', 'occupier-admin'] },
   summary: 'List who may be a member',
   params: numberParams,
   response: z.object({

@@ -8,6 +8,7 @@ export const listHuntMembers = defineMethod({
   group: 'hunt-members',
   method: 'GET',
   path: `${apiPrefix}/numbers/:numberId/hunt-members`,
+  access: { roles: ['operator-admin', 'operator-user', 'occupier-admin'] },
   summary: 'Read the hunt group',
   params: numberParams,
   response: huntGroup,

@@ -10,6 +10,7 @@ export const setHuntMembers = defineMethod({
   group: 'hunt-members',
   method: 'PUT',
   path: `${apiPrefix}/numbers/:numberId/hunt-members`,
+  access: { roles: ['operator-admin', 'operator-user', 'occupier-admin'] },
   summary: 'Replace the hunt group',
   description: 'Members are ACTIVE ordinary numbers of the same organization and site, or outside numbers.',
   params: numberParams,

@@ -9,6 +9,7 @@ export const getMailbox = defineMethod({
   group: 'messages',
   method: 'GET',
   path: `${apiPrefix}/numbers/:numberId/mailbox`,
+  access: { roles: ['operator-admin', 'operator-user', 'occupier-admin', 'occupier-user'] },
   summary: 'Read the mailbox of a number',
   description: 'A number has one from its first activation on.',
   params: numberParams,

@@ -7,6 +7,7 @@ export const getMessageAudio = defineMethod({
   group: 'messages',
   method: 'GET',
   path: `${apiPrefix}/messages/:messageId/audio`,
+  access: 'signed-in',
   summary: 'Hear a message',
   description: 'Answers 206 to a Range of bytes.',
   params: messageParams,

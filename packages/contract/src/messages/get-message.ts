@@ -7,6 +7,7 @@ export const getMessage = defineMethod({
   group: 'messages',
   method: 'GET',
   path: `${apiPrefix}/messages/:messageId`,
+  access: 'signed-in',
   summary: 'Read a message',
   params: messageParams,
   response: message,

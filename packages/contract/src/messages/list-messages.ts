@@ -11,6 +11,7 @@ export const listMessages = defineMethod({
   group: 'messages',
   method: 'GET',
   path: `${apiPrefix}/messages`,
+  access: 'signed-in',
   summary: 'List messages',
   query: z.object({
     ...paging,

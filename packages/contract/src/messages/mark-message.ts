@@ -8,6 +8,7 @@ export const markMessage = defineMethod({
   group: 'messages',
   method: 'PATCH',
   path: `${apiPrefix}/messages/:messageId`,
+  access: 'signed-in',
   summary: 'Save, delete or restore a message',
   params: messageParams,
   body: z.object({ state: z.enum(['new', 'saved', 'deleted']) }),

@@ -8,6 +8,7 @@ export const activateNumber = defineMethod({
   group: 'numbers',
   method: 'POST',
   path: `${apiPrefix}/numbers/:numberId/activate`,
+  access: { roles: ['operator-admin', 'operator-user'] },
   summary: 'Activate a number',
   description:
     'Answers when every call engine routes the number. Until then it is PENDING; when an engine does not confirm in time the number is RESERVED again. A main number gets its default settings and members (M7).',

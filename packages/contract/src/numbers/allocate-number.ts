@@ -9,6 +9,7 @@ export const allocateNumber = defineMethod({
   group: 'numbers',
   method: 'POST',
   path: `${apiPrefix}/numbers/:numberId/allocate`,
+  access: { roles: ['operator-admin'] },
   summary: 'Allocate a number to an organization',
   description:
     'Only while it is AVAILABLE, and to an organization located at its site. One main number at most for an organization and site (N8).',

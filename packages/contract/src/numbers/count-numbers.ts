@@ -11,6 +11,7 @@ export const countNumbers = defineMethod({
   group: 'numbers',
   method: 'GET',
   path: `${apiPrefix}/numbers/counts`,
+  access: { roles: ['operator-admin', 'operator-user', 'receptionist', 'occupier-admin'] },
   summary: 'Count numbers by state and kind',
   query: numberFilter,
   response: z.object({

@@ -11,6 +11,7 @@ export const createNumbers = defineMethod({
   group: 'numbers',
   method: 'POST',
   path: `${apiPrefix}/numbers`,
+  access: { roles: ['provider-admin'] },
   summary: 'Provision one number or a range',
   description:
     'They are AVAILABLE. Extensions are the lowest free ones of the site unless the first is given.',

@@ -8,6 +8,7 @@ export const deactivateNumber = defineMethod({
   group: 'numbers',
   method: 'POST',
   path: `${apiPrefix}/numbers/:numberId/deactivate`,
+  access: { roles: ['operator-admin', 'operator-user'] },
   summary: 'Deactivate a number',
   description:
     'Calls in progress finish. While it is PENDING it still receives; repeating the request takes up the wait again.',

@@ -8,6 +8,7 @@ export const deallocateNumber = defineMethod({
   group: 'numbers',
   method: 'POST',
   path: `${apiPrefix}/numbers/:numberId/deallocate`,
+  access: { roles: ['operator-admin'] },
   summary: 'Take a number back from its organization',
   description: 'Only while it is RESERVED and assigned to no user. Its devices and settings go.',
   params: numberParams,

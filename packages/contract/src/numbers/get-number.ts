@@ -7,6 +7,7 @@ export const getNumber = defineMethod({
   group: 'numbers',
   method: 'GET',
   path: `${apiPrefix}/numbers/:numberId`,
+  access: 'signed-in',
   summary: 'Read a number',
   params: numberParams,
   response: phoneNumber,

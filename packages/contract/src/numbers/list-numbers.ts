@@ -17,6 +17,7 @@ export const listNumbers = defineMethod({
   group: 'numbers',
   method: 'GET',
   path: `${apiPrefix}/numbers`,
+  access: 'signed-in',
   summary: 'List numbers',
   description:
     'In the order of their numbers unless "sort" says otherwise. "next" and "previous" of a page lead on and back, as "after" and "before"; they belong to the "sort" they were given with.',

@@ -8,6 +8,7 @@ export const nominateNumber = defineMethod({
   group: 'numbers',
   method: 'POST',
   path: `${apiPrefix}/numbers/:numberId/nominate`,
+  access: { roles: ['operator-admin'] },
   summary: 'Nominate a number as main',
   description: 'Only while it is AVAILABLE. It becomes virtual and inbound only (M1).',
   params: numberParams,

@@ -9,7 +9,7 @@ import { instant } from '../schemas/time.ts'
 export const numberState = z.enum(['AVAILABLE', 'RESERVED', 'PENDING', 'ACTIVE', 'COOLDOWN'])
 export const numberKind = z.enum(['main', 'ordinary'])
 export const numberLabel = text(120, 0).describe('What it is called by; empty: the name of its organization')
-export const assignedUser = text(120).describe('The user it is assigned to (N4)')
+export const assignedUser = id.nullable().describe('The user it is assigned to (N4)')
 
 export const phoneNumber = z
   .object({
@@ -29,7 +29,7 @@ export const phoneNumber = z
     cooldownUntil: instant.nullable(),
     label: numberLabel,
     language: language.nullable(),
-    assignedTo: assignedUser.nullable(),
+    assignedTo: assignedUser,
     version,
     createdAt: instant,
   })

@@ -8,6 +8,7 @@ export const unnominateNumber = defineMethod({
   group: 'numbers',
   method: 'POST',
   path: `${apiPrefix}/numbers/:numberId/unnominate`,
+  access: { roles: ['operator-admin'] },
   summary: 'Take the nomination back',
   description: 'Only while it is AVAILABLE.',
   params: numberParams,

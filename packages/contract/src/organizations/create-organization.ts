@@ -10,6 +10,7 @@ export const createOrganization = defineMethod({
   group: 'organizations',
   method: 'POST',
   path: `${apiPrefix}/organizations`,
+  access: { roles: ['operator-admin'] },
   summary: 'Create an operator or an occupier',
   body: z.object({
     name: organizationName,

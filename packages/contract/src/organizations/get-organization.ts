@@ -13,6 +13,7 @@ export const getOrganization = defineMethod({
   group: 'organizations',
   method: 'GET',
   path: `${apiPrefix}/organizations/:organizationId`,
+  access: 'signed-in',
   summary: 'Read an organization',
   params: organizationParams,
   response: locatedOrganization,

@@ -11,6 +11,7 @@ export const listOrganizations = defineMethod({
   group: 'organizations',
   method: 'GET',
   path: `${apiPrefix}/organizations`,
+  access: 'signed-in',
   summary: 'List organizations',
   query: z.object({
     ...paging,

@@ -10,6 +10,7 @@ export const locateOrganization = defineMethod({
   group: 'organizations',
   method: 'PUT',
   path: `${apiPrefix}/organizations/:organizationId/sites/:siteId`,
+  access: { roles: ['operator-admin'] },
   summary: 'Locate an organization at a site',
   description: 'Only then may numbers of the site be allocated to it. Repeating it changes nothing.',
   params: z.object({ organizationId: id, siteId: id }),

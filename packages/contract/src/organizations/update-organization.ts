@@ -15,6 +15,7 @@ export const updateOrganization = defineMethod({
   group: 'organizations',
   method: 'PATCH',
   path: `${apiPrefix}/organizations/:organizationId`,
+  access: { roles: ['operator-admin'] },
   summary: 'Rename an organization',
   params: organizationParams,
   body: z.object({ version, name: organizationName }),

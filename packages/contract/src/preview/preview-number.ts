@@ -18,6 +18,7 @@ export const previewNumber = defineMethod({
   group: 'preview',
   method: 'GET',
   path: `${apiPrefix}/numbers/:numberId/preview`,
+  access: { roles: ['operator-admin', 'operator-user', 'occupier-admin', 'occupier-user'] },
   summary: 'Preview a call to a number',
   description:
     'With the phones that are registered now, and nobody answering, so that the whole route shows.',

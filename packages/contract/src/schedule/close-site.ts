@@ -11,6 +11,7 @@ export const closeSite = defineMethod({
   group: 'schedule',
   method: 'PUT',
   path: `${apiPrefix}/sites/:siteId/emergency-closure`,
+  access: { roles: ['operator-admin'] },
   summary: 'Close a site in an emergency',
   params: siteParams,
   body: z.object({

@@ -8,6 +8,7 @@ export const createSiteEvent = defineMethod({
   group: 'schedule',
   method: 'POST',
   path: `${apiPrefix}/site-events`,
+  access: { roles: ['operator-admin'] },
   summary: 'Announce an event',
   description: 'All sites belong to one operator. The narrower event wins over the wider one.',
   body: z.object(eventFields),

@@ -7,6 +7,7 @@ export const deleteSiteEvent = defineMethod({
   group: 'schedule',
   method: 'DELETE',
   path: `${apiPrefix}/site-events/:eventId`,
+  access: { roles: ['operator-admin'] },
   summary: 'Take an event back',
   params: eventParams,
   status: 204,

@@ -7,6 +7,7 @@ export const getSiteEvent = defineMethod({
   group: 'schedule',
   method: 'GET',
   path: `${apiPrefix}/site-events/:eventId`,
+  access: { roles: ['operator-admin', 'operator-user', 'receptionist', 'occupier-admin'] },
   summary: 'Read an event',
   params: eventParams,
   response: siteEvent,

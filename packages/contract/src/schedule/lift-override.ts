@@ -10,6 +10,7 @@ export const liftOverride = defineMethod({
   group: 'schedule',
   method: 'DELETE',
   path: `${apiPrefix}/overrides/:overrideId`,
+  access: { roles: ['operator-admin'] },
   summary: 'Lift an override or closure',
   params: z.object({ overrideId: id }),
   response: siteOverride,

@@ -9,6 +9,7 @@ export const listOverrides = defineMethod({
   group: 'schedule',
   method: 'GET',
   path: `${apiPrefix}/sites/:siteId/overrides`,
+  access: { roles: ['operator-admin', 'operator-user', 'receptionist', 'occupier-admin'] },
   summary: 'List overrides that hold',
   params: siteParams,
   response: z.object({ items: z.array(siteOverride) }),

@@ -11,6 +11,7 @@ export const listSiteEvents = defineMethod({
   group: 'schedule',
   method: 'GET',
   path: `${apiPrefix}/site-events`,
+  access: { roles: ['operator-admin', 'operator-user', 'receptionist', 'occupier-admin'] },
   summary: 'List events',
   query: z.object({ ...paging, operatorId: id.optional(), siteId: id.optional() }),
   response: pageOf(siteEvent),

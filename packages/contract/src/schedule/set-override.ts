@@ -11,6 +11,7 @@ export const setOverride = defineMethod({
   group: 'schedule',
   method: 'PUT',
   path: `${apiPrefix}/sites/:siteId/override`,
+  access: { roles: ['operator-admin'] },
   summary: 'Open or close by hand',
   description: 'Replaces the override that holds for the same site or number.',
   params: siteParams,

@@ -17,6 +17,7 @@ export const updateSiteEvent = defineMethod({
   group: 'schedule',
   method: 'PUT',
   path: `${apiPrefix}/site-events/:eventId`,
+  access: { roles: ['operator-admin'] },
   summary: 'Replace an event',
   params: eventParams,
   body: z.object({ version, ...eventFields }),

@@ -10,6 +10,7 @@ export const createSite = defineMethod({
   group: 'sites',
   method: 'POST',
   path: `${apiPrefix}/sites`,
+  access: { roles: ['provider-admin'] },
   summary: 'Open a site',
   description: 'Business hours are Mon–Fri 08:30–18:00 in the time zone of the site unless given (M8).',
   body: z.object({

@@ -7,6 +7,7 @@ export const getSite = defineMethod({
   group: 'sites',
   method: 'GET',
   path: `${apiPrefix}/sites/:siteId`,
+  access: 'signed-in',
   summary: 'Read a site',
   params: siteParams,
   response: site,

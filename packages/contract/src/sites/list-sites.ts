@@ -11,6 +11,7 @@ export const listSites = defineMethod({
   group: 'sites',
   method: 'GET',
   path: `${apiPrefix}/sites`,
+  access: 'signed-in',
   summary: 'List sites',
   query: z.object({ ...paging, operatorId: id.optional() }),
   response: pageOf(site),

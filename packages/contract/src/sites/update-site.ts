@@ -9,6 +9,7 @@ export const updateSite = defineMethod({
   group: 'sites',
   method: 'PATCH',
   path: `${apiPrefix}/sites/:siteId`,
+  access: { roles: ['operator-admin'] },
   summary: 'Change a site',
   description:
     'A changed domain holds for devices made from then on: the secret of a device is bound to its realm.',

@@ -9,6 +9,7 @@ export const createTrunk = defineMethod({
   group: 'trunks',
   method: 'POST',
   path: `${apiPrefix}/trunks`,
+  access: { roles: ['provider-admin'] },
   summary: 'Connect a carrier',
   description: 'Calls of a trunk are known by source address or by digest; outbound calls need a host.',
   body: z.object(trunkFields).partial().extend({

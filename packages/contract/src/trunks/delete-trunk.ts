@@ -7,6 +7,7 @@ export const deleteTrunk = defineMethod({
   group: 'trunks',
   method: 'DELETE',
   path: `${apiPrefix}/trunks/:trunkId`,
+  access: { roles: ['provider-admin'] },
   summary: 'Disconnect a carrier',
   params: trunkParams,
   status: 204,

@@ -7,6 +7,7 @@ export const getTrunk = defineMethod({
   group: 'trunks',
   method: 'GET',
   path: `${apiPrefix}/trunks/:trunkId`,
+  access: { roles: ['provider-admin'] },
   summary: 'Read a trunk',
   params: trunkParams,
   response: trunk,

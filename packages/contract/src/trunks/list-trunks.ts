@@ -8,6 +8,7 @@ export const listTrunks = defineMethod({
   group: 'trunks',
   method: 'GET',
   path: `${apiPrefix}/trunks`,
+  access: { roles: ['provider-admin'] },
   summary: 'List trunks',
   response: z.object({ items: z.array(trunk) }),
   example: { response: { items: [exampleTrunk] } },

@@ -9,6 +9,7 @@ export const updateTrunk = defineMethod({
   group: 'trunks',
   method: 'PATCH',
   path: `${apiPrefix}/trunks/:trunkId`,
+  access: { roles: ['provider-admin'] },
   summary: 'Change a trunk',
   params: trunkParams,
   body: z.object(trunkFields).partial().extend({ version }),

@@ -4,6 +4,7 @@
  * Rolling upgrade: safe, it only adds; the indexes are built while numbers cannot be written.
  */
 import { type Kysely, sql } from 'kysely'
+import { protect } from './row-security.ts'
 
 /**
  * Conditions that are not leakproof, LIKE among them, cannot use an index below row-level security. So the search is a
@@ -20,6 +21,7 @@ const search = (fold: string) => [
   `create function find_numbers(patterns text[], organizations uuid[], in_operator uuid, in_site uuid, most int)
     returns setof uuid language plpgsql stable security definer set search_path from current as $$
     begin
+      in_operator := coalesce(in_operator, scope_operator());
       return query execute 'select id from numbers
         where (number_search_text(e164, extension, label) like $1 or number_search_text(e164, extension, label) like $2
           or number_search_text(e164, extension, label) like $3 or number_search_text(e164, extension, label) like $4
@@ -85,6 +87,7 @@ const counts = [
   `insert into number_counts
     select operator_id, site_id, organization_id, kind, state, assigned_to is not null, count(*)
       from numbers group by 1, 2, 3, 4, 5, 6`,
+  ...protect('number_counts'),
 ]
 
 function steps(rows: string, sign: 1 | -1): string {

@@ -48,7 +48,7 @@ describe('call settings', () => {
       version: 2,
       voicemailEmails: ['a@b.example'],
       hours: null,
-      changedBy: 'API',
+      changedBy: 'API token',
     })
     expect(await api.ok(contract.getCallSettings, { params })).toEqual(saved)
     const { items } = await api.ok(contract.listCallSettingsVersions, { params })

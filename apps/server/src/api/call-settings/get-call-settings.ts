@@ -5,9 +5,10 @@ import type { Handler } from '../../http/handler.ts'
 import { noSettings } from './no-settings.ts'
 import { presentCallSettings } from './present-call-settings.ts'
 
-export const getCallSettings =
-  ({ db }: { db: storage.Db }): Handler<typeof contract.getCallSettings> =>
-  async ({ params: { numberId } }) => {
-    const settings = await storage.findCallSettings(db, numberId)
-    return settings ? presentCallSettings(settings) : noSettings(db, numberId)
-  }
+export const getCallSettings: Handler<typeof contract.getCallSettings> = async (
+  { params: { numberId } },
+  { db },
+) => {
+  const settings = await storage.findCallSettings(db, numberId)
+  return settings ? presentCallSettings(settings) : noSettings(db, numberId)
+}

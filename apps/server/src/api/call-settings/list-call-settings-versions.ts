@@ -5,9 +5,10 @@ import type { Handler } from '../../http/handler.ts'
 import { noSettings } from './no-settings.ts'
 import { presentCallSettings } from './present-call-settings.ts'
 
-export const listCallSettingsVersions =
-  ({ db }: { db: storage.Db }): Handler<typeof contract.listCallSettingsVersions> =>
-  async ({ params: { numberId } }) => {
-    const versions = await storage.callSettingsHistory(db, numberId)
-    return versions.length > 0 ? { items: versions.map(presentCallSettings) } : noSettings(db, numberId)
-  }
+export const listCallSettingsVersions: Handler<typeof contract.listCallSettingsVersions> = async (
+  { params: { numberId } },
+  { db },
+) => {
+  const versions = await storage.callSettingsHistory(db, numberId)
+  return versions.length > 0 ? { items: versions.map(presentCallSettings) } : noSettings(db, numberId)
+}

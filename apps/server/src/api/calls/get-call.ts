@@ -5,9 +5,7 @@ import { noSuch } from '../../errors.ts'
 import type { Handler } from '../../http/handler.ts'
 import { presentCallInFull } from './present-call.ts'
 
-export const getCall =
-  ({ db }: { db: storage.Db }): Handler<typeof contract.getCall> =>
-  async ({ params }) => {
-    const call = await storage.findCallRecord(db, params.callId)
-    return call ? presentCallInFull(call) : noSuch('call that is over')
-  }
+export const getCall: Handler<typeof contract.getCall> = async ({ params }, { db }) => {
+  const call = await storage.findCallRecord(db, params.callId)
+  return call ? presentCallInFull(call) : noSuch('call that is over')
+}

@@ -6,12 +6,13 @@ import { fromIso } from '../instant.ts'
 import { presentPage } from '../present-page.ts'
 import { presentCall } from './present-call.ts'
 
-export const listCalls =
-  ({ db }: { db: storage.Db }): Handler<typeof contract.listCalls> =>
-  async ({ query: { from, to, ...filter } }) =>
-    presentPage(
-      await storage.listCallRecords(db, { ...filter, from: optional(from), to: optional(to) }),
-      presentCall,
-    )
+export const listCalls: Handler<typeof contract.listCalls> = async (
+  { query: { from, to, ...filter } },
+  { db },
+) =>
+  presentPage(
+    await storage.listCallRecords(db, { ...filter, from: optional(from), to: optional(to) }),
+    presentCall,
+  )
 
 const optional = (text: string | undefined) => (text === undefined ? undefined : fromIso(text))

@@ -1,16 +1,27 @@
 /** Lists calls that are going on. */
 import type * as contract from '@mainline/contract'
+import type { Db } from '@mainline/storage'
 import type { Handler } from '../../http/handler.ts'
-import type { EngineStatus } from '../../http/ports.ts'
+import type { EngineStatus, LiveCall } from '../../http/ports.ts'
 
 export const listLiveCalls =
   ({ engine }: { engine: EngineStatus }): Handler<typeof contract.listLiveCalls> =>
-  async ({ query: { siteId, organizationId, numberId, limit } }) => {
-    const calls = (await engine.liveCalls()).filter(
+  async ({ query: { siteId, organizationId, numberId, limit } }, { db, principal }) => {
+    const asked = (await engine.liveCalls()).filter(
       (call) =>
         (siteId ?? call.siteId) === call.siteId &&
         (organizationId ?? call.organizationId) === call.organizationId &&
         (numberId ?? call.numberId) === call.numberId,
     )
+    const calls = principal.role === 'provider-admin' ? asked : await toVisibleNumbers(db, asked)
     return { total: calls.length, items: calls.slice(0, limit) }
   }
+
+/** The engine knows no tenants: whose calls these are is asked of the database, which shows the principal's numbers. */
+async function toVisibleNumbers(db: Db, calls: readonly LiveCall[]): Promise<LiveCall[]> {
+  const called = [...new Set(calls.flatMap(({ numberId }) => numberId ?? []))]
+  if (called.length === 0) return []
+  const rows = await db.selectFrom('numbers').select('id').where('id', 'in', called).execute()
+  const visible = new Set(rows.map((row) => row.id))
+  return calls.filter(({ numberId }) => numberId !== null && visible.has(numberId))
+}

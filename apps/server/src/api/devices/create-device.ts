@@ -6,10 +6,11 @@ import type { Handler } from '../../http/handler.ts'
 import { newUsername } from './new-username.ts'
 import { presentDevice } from './present-device.ts'
 
-export const createDevice =
-  ({ db }: { db: storage.Db }): Handler<typeof contract.createDevice> =>
-  async ({ body: { numberId, name, username, password = storage.newDevicePassword() } }) => {
-    const login = { username: username ?? (await newUsername(db, numberId)), password }
-    const device = await storage.createDevice(db, { numberId, name, ...login })
-    return presented(device, (row) => ({ device: presentDevice(row, []), password }))
-  }
+export const createDevice: Handler<typeof contract.createDevice> = async (
+  { body: { numberId, name, username, password = storage.newDevicePassword() } },
+  { db },
+) => {
+  const login = { username: username ?? (await newUsername(db, numberId)), password }
+  const device = await storage.createDevice(db, { numberId, name, ...login })
+  return presented(device, (row) => ({ device: presentDevice(row, []), password }))
+}

@@ -4,7 +4,5 @@ import * as storage from '@mainline/storage'
 import { orRefused } from '../../errors.ts'
 import type { Handler } from '../../http/handler.ts'
 
-export const deleteDevice =
-  ({ db }: { db: storage.Db }): Handler<typeof contract.deleteDevice> =>
-  async ({ params }) =>
-    orRefused(await storage.deleteDevice(db, params.deviceId))
+export const deleteDevice: Handler<typeof contract.deleteDevice> = async ({ params }, { db }) =>
+  orRefused(await storage.deleteDevice(db, params.deviceId))

@@ -5,10 +5,8 @@ import { noSuch } from '../../errors.ts'
 import type { Handler } from '../../http/handler.ts'
 import { presentDevices } from './present-device.ts'
 
-export const getDevice =
-  ({ db }: { db: storage.Db }): Handler<typeof contract.getDevice> =>
-  async ({ params }) => {
-    const device = await storage.findDevice(db, params.deviceId)
-    const [shown] = device ? await presentDevices(db, [device]) : []
-    return shown ?? noSuch('device')
-  }
+export const getDevice: Handler<typeof contract.getDevice> = async ({ params }, { db }) => {
+  const device = await storage.findDevice(db, params.deviceId)
+  const [shown] = device ? await presentDevices(db, [device]) : []
+  return shown ?? noSuch('device')
+}

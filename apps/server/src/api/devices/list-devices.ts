@@ -4,9 +4,7 @@ import * as storage from '@mainline/storage'
 import type { Handler } from '../../http/handler.ts'
 import { presentDevices } from './present-device.ts'
 
-export const listDevices =
-  ({ db }: { db: storage.Db }): Handler<typeof contract.listDevices> =>
-  async ({ query }) => {
-    const { items, ...next } = await storage.listDevices(db, query)
-    return { items: await presentDevices(db, items), ...next }
-  }
+export const listDevices: Handler<typeof contract.listDevices> = async ({ query }, { db }) => {
+  const { items, ...next } = await storage.listDevices(db, query)
+  return { items: await presentDevices(db, items), ...next }
+}

@@ -1,13 +1,14 @@
 /** Gives a device a new password, shown once. */
 import type * as contract from '@mainline/contract'
-import { type Db, newDevicePassword } from '@mainline/storage'
+import { newDevicePassword } from '@mainline/storage'
 import { Refused } from '../../errors.ts'
 import type { Handler } from '../../http/handler.ts'
 import { changeDevice } from './change-device.ts'
 
-export const resetDeviceSecret =
-  ({ db }: { db: Db }): Handler<typeof contract.resetDeviceSecret> =>
-  async ({ params, body: { version, password = newDevicePassword() } }) => {
-    const device = await changeDevice(db, params.deviceId, version, { password })
-    return Refused.is(device) ? device : { device, password }
-  }
+export const resetDeviceSecret: Handler<typeof contract.resetDeviceSecret> = async (
+  { params, body: { version, password = newDevicePassword() } },
+  { db },
+) => {
+  const device = await changeDevice(db, params.deviceId, version, { password })
+  return Refused.is(device) ? device : { device, password }
+}

@@ -5,9 +5,7 @@ import { noSuch } from '../../errors.ts'
 import type { Handler } from '../../http/handler.ts'
 import { presentSiteHours } from './present-hours.ts'
 
-export const getSiteHours =
-  ({ db }: { db: storage.Db }): Handler<typeof contract.getSiteHours> =>
-  async ({ params }) => {
-    const site = await storage.findSite(db, params.siteId)
-    return site ? presentSiteHours(site) : noSuch('site')
-  }
+export const getSiteHours: Handler<typeof contract.getSiteHours> = async ({ params }, { db }) => {
+  const site = await storage.findSite(db, params.siteId)
+  return site ? presentSiteHours(site) : noSuch('site')
+}

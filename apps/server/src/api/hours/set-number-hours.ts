@@ -4,21 +4,21 @@ import { validateHours } from '@mainline/pbx'
 import * as storage from '@mainline/storage'
 import { noSuch, presented, refusedFor } from '../../errors.ts'
 import type { Handler } from '../../http/handler.ts'
-import { author } from '../author.ts'
 import { noSettings } from '../call-settings/no-settings.ts'
 import { presentNumberHours } from './present-hours.ts'
 
-export const setNumberHours =
-  ({ db }: { db: storage.Db }): Handler<typeof contract.setNumberHours> =>
-  async ({ params: { numberId }, body: { version, hours } }) => {
-    const settings = await storage.findCallSettings(db, numberId)
-    if (!settings) return noSettings(db, numberId)
-    const site = await storage.findSite(db, settings.siteId)
-    if (!site) return noSuch('site')
-    const refused = hours && refusedFor(validateHours(hours))
-    if (refused) return refused
-    const { routes, voicemailEmails } = settings
-    const change = { routes, voicemailEmails, hoursOverride: hours, changedBy: author }
-    const saved = await storage.saveCallSettings(db, numberId, version, change)
-    return presented(saved, (row) => presentNumberHours(site, row))
-  }
+export const setNumberHours: Handler<typeof contract.setNumberHours> = async (
+  { params: { numberId }, body: { version, hours } },
+  { db, principal },
+) => {
+  const settings = await storage.findCallSettings(db, numberId)
+  if (!settings) return noSettings(db, numberId)
+  const site = await storage.findSite(db, settings.siteId)
+  if (!site) return noSuch('site')
+  const refused = hours && refusedFor(validateHours(hours))
+  if (refused) return refused
+  const { routes, voicemailEmails } = settings
+  const change = { routes, voicemailEmails, hoursOverride: hours, changedBy: principal.name }
+  const saved = await storage.saveCallSettings(db, numberId, version, change)
+  return presented(saved, (row) => presentNumberHours(site, row))
+}

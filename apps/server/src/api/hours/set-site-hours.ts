@@ -6,11 +6,9 @@ import { presented, refusedFor } from '../../errors.ts'
 import type { Handler } from '../../http/handler.ts'
 import { presentSiteHours } from './present-hours.ts'
 
-export const setSiteHours =
-  ({ db }: { db: storage.Db }): Handler<typeof contract.setSiteHours> =>
-  async ({ params, body: { version, hours } }) =>
-    refusedFor(validateHours(hours)) ??
-    presented(
-      await storage.updateSite(db, params.siteId, version, { businessHours: hours }),
-      presentSiteHours,
-    )
+export const setSiteHours: Handler<typeof contract.setSiteHours> = async (
+  { params, body: { version, hours } },
+  { db },
+) =>
+  refusedFor(validateHours(hours)) ??
+  presented(await storage.updateSite(db, params.siteId, version, { businessHours: hours }), presentSiteHours)

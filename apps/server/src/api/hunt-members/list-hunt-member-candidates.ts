@@ -4,9 +4,10 @@ import * as storage from '@mainline/storage'
 import { noSuch } from '../../errors.ts'
 import type { Handler } from '../../http/handler.ts'
 
-export const listHuntMemberCandidates =
-  ({ db }: { db: storage.Db }): Handler<typeof contract.listHuntMemberCandidates> =>
-  async ({ params: { numberId } }) =>
-    (await storage.findNumber(db, numberId))
-      ? { items: await storage.huntMemberCandidates(db, numberId) }
-      : noSuch('number')
+export const listHuntMemberCandidates: Handler<typeof contract.listHuntMemberCandidates> = async (
+  { params: { numberId } },
+  { db },
+) =>
+  (await storage.findNumber(db, numberId))
+    ? { items: await storage.huntMemberCandidates(db, numberId) }
+    : noSuch('number')

@@ -9,14 +9,13 @@ import { Content, type Handler } from '../../http/handler.ts'
 import { byteRange } from './byte-range.ts'
 
 export interface AudioNeeds {
-  readonly db: storage.Db
   /** Folder below which the audio of messages lies. */
   readonly recordingsFolder: string
 }
 
 export const getMessageAudio =
-  ({ db, recordingsFolder }: AudioNeeds): Handler<typeof contract.getMessageAudio> =>
-  async ({ params }, facts) => {
+  ({ recordingsFolder }: AudioNeeds): Handler<typeof contract.getMessageAudio> =>
+  async ({ params }, { db, header }) => {
     const message = await storage.findMessage(db, params.messageId)
     if (!message) return noSuch('message')
     if (message.state === 'recording')
@@ -25,7 +24,7 @@ export const getMessageAudio =
     const inside = file.startsWith(resolve(recordingsFolder) + sep)
     const found = inside ? await stat(file).catch(() => undefined) : undefined
     if (!found?.isFile()) return new Refused('audio-missing', 'the recording cannot be found')
-    return contentOf(file, found.size, facts.header('range'))
+    return contentOf(file, found.size, header('range'))
   }
 
 function contentOf(file: string, size: number, header: string | undefined): Content | Refused {

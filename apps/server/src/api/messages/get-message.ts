@@ -5,9 +5,7 @@ import { noSuch } from '../../errors.ts'
 import type { Handler } from '../../http/handler.ts'
 import { presentMessage } from './present-message.ts'
 
-export const getMessage =
-  ({ db }: { db: storage.Db }): Handler<typeof contract.getMessage> =>
-  async ({ params }) => {
-    const message = await storage.findMessage(db, params.messageId)
-    return message ? presentMessage(message) : noSuch('message')
-  }
+export const getMessage: Handler<typeof contract.getMessage> = async ({ params }, { db }) => {
+  const message = await storage.findMessage(db, params.messageId)
+  return message ? presentMessage(message) : noSuch('message')
+}

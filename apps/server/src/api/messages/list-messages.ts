@@ -5,7 +5,7 @@ import type { Handler } from '../../http/handler.ts'
 import { presentPage } from '../present-page.ts'
 import { presentMessage } from './present-message.ts'
 
-export const listMessages =
-  ({ db }: { db: storage.Db }): Handler<typeof contract.listMessages> =>
-  async ({ query: { state, ...filter } }) =>
-    presentPage(await storage.listMessages(db, { ...filter, states: state && [state] }), presentMessage)
+export const listMessages: Handler<typeof contract.listMessages> = async (
+  { query: { state, ...filter } },
+  { db },
+) => presentPage(await storage.listMessages(db, { ...filter, states: state && [state] }), presentMessage)

@@ -5,7 +5,5 @@ import { presented } from '../../errors.ts'
 import type { Handler } from '../../http/handler.ts'
 import { presentMessage } from './present-message.ts'
 
-export const markMessage =
-  ({ db }: { db: storage.Db }): Handler<typeof contract.markMessage> =>
-  async ({ params, body }) =>
-    presented(await storage.setMessageState(db, params.messageId, body.state), presentMessage)
+export const markMessage: Handler<typeof contract.markMessage> = async ({ params, body }, { db }) =>
+  presented(await storage.setMessageState(db, params.messageId, body.state), presentMessage)

@@ -8,9 +8,9 @@ import { listMessages } from './list-messages.ts'
 import { markMessage } from './mark-message.ts'
 
 export const messagesApi = (needs: AudioNeeds): Route[] => [
-  on(contract.getMailbox, getMailbox(needs)),
+  on(contract.getMailbox, getMailbox),
   on(contract.getMessageAudio, getMessageAudio(needs)),
-  on(contract.getMessage, getMessage(needs)),
-  on(contract.listMessages, listMessages(needs)),
-  on(contract.markMessage, markMessage(needs)),
+  on(contract.getMessage, getMessage),
+  on(contract.listMessages, listMessages),
+  on(contract.markMessage, markMessage),
 ]

@@ -4,18 +4,16 @@ import * as storage from '@mainline/storage'
 import { isRefused, presented, Refused } from '../../errors.ts'
 import type { Handler } from '../../http/handler.ts'
 import { transact } from '../../http/transact.ts'
-import { author } from '../author.ts'
 import { type ActivationNeeds, isRouted } from './activation-needs.ts'
 import { presentNumber } from './present-number.ts'
 
 export const activateNumber =
   (needs: ActivationNeeds): Handler<typeof contract.activateNumber> =>
-  async ({ params: { numberId }, body }) => {
-    const { db, secrets } = needs
+  async ({ params: { numberId }, body }, { db, principal }) => {
     const pending = await transact(db, async (tx) => {
       const number = await storage.activate(tx, numberId, body.version)
       if (isRefused(number)) return number
-      return (await storage.equipNumber(tx, secrets, numberId, author)) ?? number
+      return (await storage.equipNumber(tx, needs.secrets, numberId, principal.name)) ?? number
     })
     if (isRefused(pending)) return presented(pending, presentNumber)
     if (await isRouted(needs, pending))

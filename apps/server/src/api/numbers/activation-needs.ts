@@ -1,9 +1,8 @@
 /** What activating and deactivating a number needs, and the wait that both have in common. */
-import type { Db, PhoneNumber, SecretBox } from '@mainline/storage'
+import type { PhoneNumber, SecretBox } from '@mainline/storage'
 import type { RouteAcknowledgement } from '../../http/ports.ts'
 
 export interface ActivationNeeds {
-  readonly db: Db
   readonly secrets: SecretBox
   readonly routing: RouteAcknowledgement
   /** How long engines may take to confirm, ms. */

@@ -5,7 +5,5 @@ import { presented } from '../../errors.ts'
 import type { Handler } from '../../http/handler.ts'
 import { presentNumber } from './present-number.ts'
 
-export const allocateNumber =
-  ({ db }: { db: storage.Db }): Handler<typeof contract.allocateNumber> =>
-  async ({ params, body }) =>
-    presented(await storage.allocate(db, params.numberId, body.version, body.organizationId), presentNumber)
+export const allocateNumber: Handler<typeof contract.allocateNumber> = async ({ params, body }, { db }) =>
+  presented(await storage.allocate(db, params.numberId, body.version, body.organizationId), presentNumber)

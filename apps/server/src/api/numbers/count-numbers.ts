@@ -3,13 +3,11 @@ import type * as contract from '@mainline/contract'
 import * as storage from '@mainline/storage'
 import type { Handler } from '../../http/handler.ts'
 
-export const countNumbers =
-  ({ db }: { db: storage.Db }): Handler<typeof contract.countNumbers> =>
-  async ({ query }) => {
-    const { byState, byKind, ...counted } = await storage.countNumbers(db, query)
-    return {
-      ...counted,
-      byState: { AVAILABLE: 0, RESERVED: 0, PENDING: 0, ACTIVE: 0, COOLDOWN: 0, ...byState },
-      byKind: { main: 0, ordinary: 0, ...byKind },
-    }
+export const countNumbers: Handler<typeof contract.countNumbers> = async ({ query }, { db }) => {
+  const { byState, byKind, ...counted } = await storage.countNumbers(db, query)
+  return {
+    ...counted,
+    byState: { AVAILABLE: 0, RESERVED: 0, PENDING: 0, ACTIVE: 0, COOLDOWN: 0, ...byState },
+    byKind: { main: 0, ordinary: 0, ...byKind },
   }
+}

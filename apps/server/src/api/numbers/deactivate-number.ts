@@ -8,8 +8,7 @@ import { presentNumber } from './present-number.ts'
 
 export const deactivateNumber =
   (needs: ActivationNeeds): Handler<typeof contract.deactivateNumber> =>
-  async ({ params: { numberId }, body }) => {
-    const { db } = needs
+  async ({ params: { numberId }, body }, { db }) => {
     const before = await storage.findNumber(db, numberId)
     // A wait that timed out is taken up again instead of being refused.
     const waits = before?.pendingTarget === 'RESERVED' && before.version === body.version

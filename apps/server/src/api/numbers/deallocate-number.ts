@@ -5,7 +5,5 @@ import { presented } from '../../errors.ts'
 import type { Handler } from '../../http/handler.ts'
 import { presentNumber } from './present-number.ts'
 
-export const deallocateNumber =
-  ({ db }: { db: storage.Db }): Handler<typeof contract.deallocateNumber> =>
-  async ({ params, body }) =>
-    presented(await storage.deallocate(db, params.numberId, body.version), presentNumber)
+export const deallocateNumber: Handler<typeof contract.deallocateNumber> = async ({ params, body }, { db }) =>
+  presented(await storage.deallocate(db, params.numberId, body.version), presentNumber)

@@ -5,9 +5,7 @@ import { noSuch } from '../../errors.ts'
 import type { Handler } from '../../http/handler.ts'
 import { presentNumber } from './present-number.ts'
 
-export const getNumber =
-  ({ db }: { db: storage.Db }): Handler<typeof contract.getNumber> =>
-  async ({ params }) => {
-    const number = await storage.findNumber(db, params.numberId)
-    return number ? presentNumber(number) : noSuch('number')
-  }
+export const getNumber: Handler<typeof contract.getNumber> = async ({ params }, { db }) => {
+  const number = await storage.findNumber(db, params.numberId)
+  return number ? presentNumber(number) : noSuch('number')
+}

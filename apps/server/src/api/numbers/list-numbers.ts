@@ -6,16 +6,14 @@ import type { Handler } from '../../http/handler.ts'
 import { presentPage } from '../present-page.ts'
 import { presentNumber } from './present-number.ts'
 
-export const listNumbers =
-  ({ db }: { db: storage.Db }): Handler<typeof contract.listNumbers> =>
-  async ({ query }) => {
-    const wrong = wrongCursor(query)
-    if (wrong) return wrong
-    const { sort: order, ...rest } = query
-    const page = await storage.listNumbers(db, { ...rest, order })
-    const { previous } = page
-    return { ...presentPage(page, presentNumber), ...(previous !== undefined && { previous }) }
-  }
+export const listNumbers: Handler<typeof contract.listNumbers> = async ({ query }, { db }) => {
+  const wrong = wrongCursor(query)
+  if (wrong) return wrong
+  const { sort: order, ...rest } = query
+  const page = await storage.listNumbers(db, { ...rest, order })
+  const { previous } = page
+  return { ...presentPage(page, presentNumber), ...(previous !== undefined && { previous }) }
+}
 
 function wrongCursor({ sort, after, before }: CursorQuery): Refused | undefined {
   if (after !== undefined && before !== undefined)

@@ -5,7 +5,5 @@ import { presented } from '../../errors.ts'
 import type { Handler } from '../../http/handler.ts'
 import { presentNumber } from './present-number.ts'
 
-export const nominateNumber =
-  ({ db }: { db: storage.Db }): Handler<typeof contract.nominateNumber> =>
-  async ({ params, body }) =>
-    presented(await storage.nominate(db, params.numberId, body.version, 'main'), presentNumber)
+export const nominateNumber: Handler<typeof contract.nominateNumber> = async ({ params, body }, { db }) =>
+  presented(await storage.nominate(db, params.numberId, body.version, 'main'), presentNumber)

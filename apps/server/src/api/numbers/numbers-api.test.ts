@@ -1,6 +1,7 @@
 /** The life of a number by API (N1–N8, N12). */
 import * as contract from '@mainline/contract'
 import { createOrganization, locateAtSite } from '@mainline/storage'
+import { createTestUser } from '@mainline/storage/testing'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { openTestApi, type TestApi, unknownId } from '../testing/test-api.ts'
 
@@ -116,12 +117,13 @@ describe('lists', () => {
 describe('a change (N12)', () => {
   it('keeps what is left out and clears what is null', async () => {
     const { id } = await provision()
+    const maya = (await createTestUser(api.database.kysely)).id
     const params = { numberId: id }
     const named = await api.ok(contract.updateNumber, {
       params,
-      body: { version: 1, label: 'Desk', language: 'fr', assignedTo: 'maya', extension: 150 },
+      body: { version: 1, label: 'Desk', language: 'fr', assignedTo: maya, extension: 150 },
     })
-    expect(named).toMatchObject({ label: 'Desk', language: 'fr', assignedTo: 'maya', extension: '150' })
+    expect(named).toMatchObject({ label: 'Desk', language: 'fr', assignedTo: maya, extension: '150' })
     const cleared = await api.ok(contract.updateNumber, {
       params,
       body: { version: 2, language: null, assignedTo: null, extension: null },
@@ -202,10 +204,11 @@ describe('the way up and down', () => {
 
   it('an assigned number is neither taken back nor deactivated (N4, N6)', async () => {
     const reserved = await reserve()
+    const maya = (await createTestUser(api.database.kysely)).id
     const params = { numberId: reserved.id }
     const assigned = await api.ok(contract.updateNumber, {
       params,
-      body: { version: reserved.version, assignedTo: 'maya' },
+      body: { version: reserved.version, assignedTo: maya },
     })
     const back = { params, body: { version: assigned.version } }
     expect(await api.refusal(contract.deallocateNumber, back)).toBe('number-assigned')

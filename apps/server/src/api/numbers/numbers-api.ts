@@ -16,14 +16,14 @@ import { updateNumber } from './update-number.ts'
 
 export const numbersApi = (needs: ActivationNeeds): Route[] => [
   on(contract.activateNumber, activateNumber(needs)),
-  on(contract.allocateNumber, allocateNumber(needs)),
-  on(contract.countNumbers, countNumbers(needs)),
-  on(contract.createNumbers, createNumbers(needs)),
+  on(contract.allocateNumber, allocateNumber),
+  on(contract.countNumbers, countNumbers),
+  on(contract.createNumbers, createNumbers),
   on(contract.deactivateNumber, deactivateNumber(needs)),
-  on(contract.deallocateNumber, deallocateNumber(needs)),
-  on(contract.getNumber, getNumber(needs)),
-  on(contract.listNumbers, listNumbers(needs)),
-  on(contract.nominateNumber, nominateNumber(needs)),
-  on(contract.unnominateNumber, unnominateNumber(needs)),
-  on(contract.updateNumber, updateNumber(needs)),
+  on(contract.deallocateNumber, deallocateNumber),
+  on(contract.getNumber, getNumber),
+  on(contract.listNumbers, listNumbers),
+  on(contract.nominateNumber, nominateNumber),
+  on(contract.unnominateNumber, unnominateNumber),
+  on(contract.updateNumber, updateNumber),
 ]

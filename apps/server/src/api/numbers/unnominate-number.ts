@@ -5,7 +5,5 @@ import { presented } from '../../errors.ts'
 import type { Handler } from '../../http/handler.ts'
 import { presentNumber } from './present-number.ts'
 
-export const unnominateNumber =
-  ({ db }: { db: storage.Db }): Handler<typeof contract.unnominateNumber> =>
-  async ({ params, body }) =>
-    presented(await storage.nominate(db, params.numberId, body.version, 'ordinary'), presentNumber)
+export const unnominateNumber: Handler<typeof contract.unnominateNumber> = async ({ params, body }, { db }) =>
+  presented(await storage.nominate(db, params.numberId, body.version, 'ordinary'), presentNumber)

@@ -6,9 +6,7 @@ import type { Handler } from '../../http/handler.ts'
 import { isOperator } from './is-operator.ts'
 import { presentOrganization } from './present-organization.ts'
 
-export const createOrganization =
-  ({ db }: { db: storage.Db }): Handler<typeof contract.createOrganization> =>
-  async ({ body }) => {
-    if (body.operatorId !== undefined && !(await isOperator(db, body.operatorId))) return noSuch('operator')
-    return presentOrganization(await storage.createOrganization(db, body))
-  }
+export const createOrganization: Handler<typeof contract.createOrganization> = async ({ body }, { db }) => {
+  if (body.operatorId !== undefined && !(await isOperator(db, body.operatorId))) return noSuch('operator')
+  return presentOrganization(await storage.createOrganization(db, body))
+}

@@ -5,10 +5,11 @@ import { noSuch } from '../../errors.ts'
 import type { Handler } from '../../http/handler.ts'
 import { presentOrganization } from './present-organization.ts'
 
-export const getOrganization =
-  ({ db }: { db: storage.Db }): Handler<typeof contract.getOrganization> =>
-  async ({ params: { organizationId } }) => {
-    const organization = await storage.findOrganization(db, organizationId)
-    if (!organization) return noSuch('organization')
-    return { ...presentOrganization(organization), siteIds: await storage.sitesOf(db, organizationId) }
-  }
+export const getOrganization: Handler<typeof contract.getOrganization> = async (
+  { params: { organizationId } },
+  { db },
+) => {
+  const organization = await storage.findOrganization(db, organizationId)
+  if (!organization) return noSuch('organization')
+  return { ...presentOrganization(organization), siteIds: await storage.sitesOf(db, organizationId) }
+}

@@ -5,7 +5,5 @@ import type { Handler } from '../../http/handler.ts'
 import { presentPage } from '../present-page.ts'
 import { presentOrganization } from './present-organization.ts'
 
-export const listOrganizations =
-  ({ db }: { db: storage.Db }): Handler<typeof contract.listOrganizations> =>
-  async ({ query }) =>
-    presentPage(await storage.listOrganizations(db, query), presentOrganization)
+export const listOrganizations: Handler<typeof contract.listOrganizations> = async ({ query }, { db }) =>
+  presentPage(await storage.listOrganizations(db, query), presentOrganization)

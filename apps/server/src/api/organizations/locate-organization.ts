@@ -5,12 +5,13 @@ import { noSuch, orRefused } from '../../errors.ts'
 import type { Handler } from '../../http/handler.ts'
 import { presentOrganization } from './present-organization.ts'
 
-export const locateOrganization =
-  ({ db }: { db: storage.Db }): Handler<typeof contract.locateOrganization> =>
-  async ({ params: { organizationId, siteId } }) => {
-    const refused = orRefused(await storage.locateAtSite(db, organizationId, siteId))
-    if (refused) return refused
-    const organization = await storage.findOrganization(db, organizationId)
-    if (!organization) return noSuch('organization')
-    return { ...presentOrganization(organization), siteIds: await storage.sitesOf(db, organizationId) }
-  }
+export const locateOrganization: Handler<typeof contract.locateOrganization> = async (
+  { params: { organizationId, siteId } },
+  { db },
+) => {
+  const refused = orRefused(await storage.locateAtSite(db, organizationId, siteId))
+  if (refused) return refused
+  const organization = await storage.findOrganization(db, organizationId)
+  if (!organization) return noSuch('organization')
+  return { ...presentOrganization(organization), siteIds: await storage.sitesOf(db, organizationId) }
+}

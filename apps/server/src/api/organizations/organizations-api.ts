@@ -1,7 +1,6 @@
 /** The methods of the group `organizations` with their handlers. */
 
 import * as contract from '@mainline/contract'
-import type { Db } from '@mainline/storage'
 import { on, type Route } from '../../http/handler.ts'
 import { createOrganization } from './create-organization.ts'
 import { getOrganization } from './get-organization.ts'
@@ -9,10 +8,10 @@ import { listOrganizations } from './list-organizations.ts'
 import { locateOrganization } from './locate-organization.ts'
 import { updateOrganization } from './update-organization.ts'
 
-export const organizationsApi = (needs: { db: Db }): Route[] => [
-  on(contract.createOrganization, createOrganization(needs)),
-  on(contract.getOrganization, getOrganization(needs)),
-  on(contract.listOrganizations, listOrganizations(needs)),
-  on(contract.locateOrganization, locateOrganization(needs)),
-  on(contract.updateOrganization, updateOrganization(needs)),
+export const organizationsApi = (): Route[] => [
+  on(contract.createOrganization, createOrganization),
+  on(contract.getOrganization, getOrganization),
+  on(contract.listOrganizations, listOrganizations),
+  on(contract.locateOrganization, locateOrganization),
+  on(contract.updateOrganization, updateOrganization),
 ]

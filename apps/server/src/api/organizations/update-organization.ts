@@ -5,10 +5,11 @@ import { presented } from '../../errors.ts'
 import type { Handler } from '../../http/handler.ts'
 import { presentOrganization } from './present-organization.ts'
 
-export const updateOrganization =
-  ({ db }: { db: storage.Db }): Handler<typeof contract.updateOrganization> =>
-  async ({ params, body: { version, name } }) =>
-    presented(
-      await storage.updateOrganization(db, params.organizationId, version, { name }),
-      presentOrganization,
-    )
+export const updateOrganization: Handler<typeof contract.updateOrganization> = async (
+  { params, body: { version, name } },
+  { db },
+) =>
+  presented(
+    await storage.updateOrganization(db, params.organizationId, version, { name }),
+    presentOrganization,
+  )

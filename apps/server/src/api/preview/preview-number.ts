@@ -9,8 +9,8 @@ import { fromIso, toIso, toIsoOrNull } from '../instant.ts'
 
 export const previewNumber =
   ({ database }: { database: storage.Database }): Handler<typeof contract.previewNumber> =>
-  async ({ params, query }) => {
-    const number = await storage.findNumber(database.kysely, params.numberId)
+  async ({ params, query }, { db }) => {
+    const number = await storage.findNumber(db, params.numberId)
     const now = Date.now()
     const [live] = number ? await storage.loadPlans(database.pool, number.e164, now, 1) : []
     if (!live) return noSuch('number')

@@ -8,10 +8,10 @@ import { presentOverride } from './present-override.ts'
 
 export const closeSite =
   ({ database }: { database: storage.Database }): Handler<typeof contract.closeSite> =>
-  async ({ params: { siteId }, body }) => {
-    const { kysely: db, pool } = database
+  async ({ params: { siteId }, body }, { db }) => {
     const scope = { siteIds: [siteId], organizationId: null, numberId: null }
-    const refused = body.route && (await judgeScheduleRoute(pool, 'Emergency closure', body.route, scope))
+    const refused =
+      body.route && (await judgeScheduleRoute(database.pool, 'Emergency closure', body.route, scope))
     if (refused) return refused
     return presented(await storage.setEmergencyClosure(db, { ...body, siteId }), presentOverride)
   }

@@ -8,12 +8,11 @@ import { presentSiteEvent } from './present-site-event.ts'
 
 export const createSiteEvent =
   ({ database }: { database: storage.Database }): Handler<typeof contract.createSiteEvent> =>
-  async ({ body }) => {
-    const { kysely: db } = database
+  async ({ body }, { db }) => {
     const site = await storage.findSite(db, body.siteIds[0] ?? '')
     if (!site) return noSuch('site')
     const { operatorId } = site
-    const refused = await judgeEvent(database, operatorId, body)
+    const refused = await judgeEvent({ db, pool: database.pool }, operatorId, body)
     if (refused) return refused
     return presented(await storage.createSiteEvent(db, { ...body, operatorId }), presentSiteEvent)
   }

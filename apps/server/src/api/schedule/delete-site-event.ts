@@ -4,7 +4,5 @@ import * as storage from '@mainline/storage'
 import { orRefused } from '../../errors.ts'
 import type { Handler } from '../../http/handler.ts'
 
-export const deleteSiteEvent =
-  ({ db }: { db: storage.Db }): Handler<typeof contract.deleteSiteEvent> =>
-  async ({ params }) =>
-    orRefused(await storage.deleteSiteEvent(db, params.eventId))
+export const deleteSiteEvent: Handler<typeof contract.deleteSiteEvent> = async ({ params }, { db }) =>
+  orRefused(await storage.deleteSiteEvent(db, params.eventId))

@@ -5,9 +5,7 @@ import { noSuch } from '../../errors.ts'
 import type { Handler } from '../../http/handler.ts'
 import { presentSiteEvent } from './present-site-event.ts'
 
-export const getSiteEvent =
-  ({ db }: { db: storage.Db }): Handler<typeof contract.getSiteEvent> =>
-  async ({ params }) => {
-    const event = await storage.findSiteEvent(db, params.eventId)
-    return event ? presentSiteEvent(event) : noSuch('event')
-  }
+export const getSiteEvent: Handler<typeof contract.getSiteEvent> = async ({ params }, { db }) => {
+  const event = await storage.findSiteEvent(db, params.eventId)
+  return event ? presentSiteEvent(event) : noSuch('event')
+}

@@ -5,7 +5,5 @@ import { presented } from '../../errors.ts'
 import type { Handler } from '../../http/handler.ts'
 import { presentOverride } from './present-override.ts'
 
-export const liftOverride =
-  ({ db }: { db: storage.Db }): Handler<typeof contract.liftOverride> =>
-  async ({ params }) =>
-    presented(await storage.liftSiteOverride(db, params.overrideId), presentOverride)
+export const liftOverride: Handler<typeof contract.liftOverride> = async ({ params }, { db }) =>
+  presented(await storage.liftSiteOverride(db, params.overrideId), presentOverride)

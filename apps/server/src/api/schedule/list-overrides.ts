@@ -5,10 +5,11 @@ import { noSuch } from '../../errors.ts'
 import type { Handler } from '../../http/handler.ts'
 import { presentOverride } from './present-override.ts'
 
-export const listOverrides =
-  ({ db }: { db: storage.Db }): Handler<typeof contract.listOverrides> =>
-  async ({ params: { siteId } }) => {
-    if (!(await storage.findSite(db, siteId))) return noSuch('site')
-    const overrides = await storage.currentSiteOverrides(db, siteId, Date.now())
-    return { items: overrides.map(presentOverride) }
-  }
+export const listOverrides: Handler<typeof contract.listOverrides> = async (
+  { params: { siteId } },
+  { db },
+) => {
+  if (!(await storage.findSite(db, siteId))) return noSuch('site')
+  const overrides = await storage.currentSiteOverrides(db, siteId, Date.now())
+  return { items: overrides.map(presentOverride) }
+}

@@ -5,7 +5,5 @@ import type { Handler } from '../../http/handler.ts'
 import { presentPage } from '../present-page.ts'
 import { presentSiteEvent } from './present-site-event.ts'
 
-export const listSiteEvents =
-  ({ db }: { db: storage.Db }): Handler<typeof contract.listSiteEvents> =>
-  async ({ query }) =>
-    presentPage(await storage.listSiteEvents(db, query), presentSiteEvent)
+export const listSiteEvents: Handler<typeof contract.listSiteEvents> = async ({ query }, { db }) =>
+  presentPage(await storage.listSiteEvents(db, query), presentSiteEvent)

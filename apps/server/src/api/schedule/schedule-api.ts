@@ -1,7 +1,7 @@
 /** The methods of the group `schedule` with their handlers. */
 
 import * as contract from '@mainline/contract'
-import type { Database, Db } from '@mainline/storage'
+import type { Database } from '@mainline/storage'
 import { on, type Route } from '../../http/handler.ts'
 import { closeSite } from './close-site.ts'
 import { createSiteEvent } from './create-site-event.ts'
@@ -13,14 +13,14 @@ import { listSiteEvents } from './list-site-events.ts'
 import { setOverride } from './set-override.ts'
 import { updateSiteEvent } from './update-site-event.ts'
 
-export const scheduleApi = (needs: { db: Db; database: Database }): Route[] => [
+export const scheduleApi = (needs: { database: Database }): Route[] => [
   on(contract.closeSite, closeSite(needs)),
   on(contract.createSiteEvent, createSiteEvent(needs)),
-  on(contract.deleteSiteEvent, deleteSiteEvent(needs)),
-  on(contract.getSiteEvent, getSiteEvent(needs)),
-  on(contract.liftOverride, liftOverride(needs)),
-  on(contract.listOverrides, listOverrides(needs)),
-  on(contract.listSiteEvents, listSiteEvents(needs)),
-  on(contract.setOverride, setOverride(needs)),
+  on(contract.deleteSiteEvent, deleteSiteEvent),
+  on(contract.getSiteEvent, getSiteEvent),
+  on(contract.liftOverride, liftOverride),
+  on(contract.listOverrides, listOverrides),
+  on(contract.listSiteEvents, listSiteEvents),
+  on(contract.setOverride, setOverride),
   on(contract.updateSiteEvent, updateSiteEvent(needs)),
 ]

@@ -10,16 +10,17 @@ import { presentOverride } from './present-override.ts'
 /** An override shorter than this would be over before anybody has noticed it, ms. */
 const shortest = 1000
 
-export const setOverride =
-  ({ db }: { db: storage.Db }): Handler<typeof contract.setOverride> =>
-  async ({ params: { siteId }, body }) => {
-    const until = fromIso(body.until)
-    const since = Date.now()
-    const refusal = validateOverride({ ...body, reason: undefined, since, until }, since + shortest)
-    if (refusal) return orRefused(refusal)
-    if (body.numberId !== null) {
-      const number = await storage.findNumber(db, body.numberId)
-      if (number?.siteId !== siteId) return noSuch('number at this site')
-    }
-    return presented(await storage.setSiteOverride(db, { ...body, siteId, until }), presentOverride)
+export const setOverride: Handler<typeof contract.setOverride> = async (
+  { params: { siteId }, body },
+  { db },
+) => {
+  const until = fromIso(body.until)
+  const since = Date.now()
+  const refusal = validateOverride({ ...body, reason: undefined, since, until }, since + shortest)
+  if (refusal) return orRefused(refusal)
+  if (body.numberId !== null) {
+    const number = await storage.findNumber(db, body.numberId)
+    if (number?.siteId !== siteId) return noSuch('number at this site')
   }
+  return presented(await storage.setSiteOverride(db, { ...body, siteId, until }), presentOverride)
+}

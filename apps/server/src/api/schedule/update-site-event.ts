@@ -8,11 +8,10 @@ import { presentSiteEvent } from './present-site-event.ts'
 
 export const updateSiteEvent =
   ({ database }: { database: storage.Database }): Handler<typeof contract.updateSiteEvent> =>
-  async ({ params: { eventId }, body: { version, ...body } }) => {
-    const { kysely: db } = database
+  async ({ params: { eventId }, body: { version, ...body } }, { db }) => {
     const event = await storage.findSiteEvent(db, eventId)
     if (!event) return noSuch('event')
-    const refused = await judgeEvent(database, event.operatorId, body)
+    const refused = await judgeEvent({ db, pool: database.pool }, event.operatorId, body)
     if (refused) return refused
     return presented(await storage.updateSiteEvent(db, eventId, version, body), presentSiteEvent)
   }

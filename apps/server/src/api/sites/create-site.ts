@@ -8,12 +8,10 @@ import { isOperator } from '../organizations/is-operator.ts'
 import { judgeSite } from './judge-site.ts'
 import { presentSite } from './present-site.ts'
 
-export const createSite =
-  ({ db }: { db: storage.Db }): Handler<typeof contract.createSite> =>
-  async ({ body }) => {
-    const refused = judgeSite(body)
-    if (refused) return refused
-    if (!(await isOperator(db, body.operatorId))) return noSuch('operator')
-    const businessHours = body.businessHours ?? defaultHours
-    return presentSite(await storage.createSite(db, { ...body, businessHours }))
-  }
+export const createSite: Handler<typeof contract.createSite> = async ({ body }, { db }) => {
+  const refused = judgeSite(body)
+  if (refused) return refused
+  if (!(await isOperator(db, body.operatorId))) return noSuch('operator')
+  const businessHours = body.businessHours ?? defaultHours
+  return presentSite(await storage.createSite(db, { ...body, businessHours }))
+}

@@ -5,9 +5,7 @@ import { noSuch } from '../../errors.ts'
 import type { Handler } from '../../http/handler.ts'
 import { presentSite } from './present-site.ts'
 
-export const getSite =
-  ({ db }: { db: storage.Db }): Handler<typeof contract.getSite> =>
-  async ({ params }) => {
-    const site = await storage.findSite(db, params.siteId)
-    return site ? presentSite(site) : noSuch('site')
-  }
+export const getSite: Handler<typeof contract.getSite> = async ({ params }, { db }) => {
+  const site = await storage.findSite(db, params.siteId)
+  return site ? presentSite(site) : noSuch('site')
+}

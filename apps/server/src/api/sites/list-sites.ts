@@ -5,7 +5,5 @@ import type { Handler } from '../../http/handler.ts'
 import { presentPage } from '../present-page.ts'
 import { presentSite } from './present-site.ts'
 
-export const listSites =
-  ({ db }: { db: storage.Db }): Handler<typeof contract.listSites> =>
-  async ({ query }) =>
-    presentPage(await storage.listSites(db, query), presentSite)
+export const listSites: Handler<typeof contract.listSites> = async ({ query }, { db }) =>
+  presentPage(await storage.listSites(db, query), presentSite)

@@ -6,13 +6,14 @@ import type { Handler } from '../../http/handler.ts'
 import { judgeSite } from './judge-site.ts'
 import { presentSite } from './present-site.ts'
 
-export const updateSite =
-  ({ db }: { db: storage.Db }): Handler<typeof contract.updateSite> =>
-  async ({ params, body: { version, ...changes } }) => {
-    const site = await storage.findSite(db, params.siteId)
-    if (!site) return noSuch('site')
-    const { extensionFirst = site.extensionFirst, extensionLast = site.extensionLast } = changes
-    const refused = judgeSite({ ...changes, extensionFirst, extensionLast })
-    if (refused) return refused
-    return presented(await storage.updateSite(db, params.siteId, version, changes), presentSite)
-  }
+export const updateSite: Handler<typeof contract.updateSite> = async (
+  { params, body: { version, ...changes } },
+  { db },
+) => {
+  const site = await storage.findSite(db, params.siteId)
+  if (!site) return noSuch('site')
+  const { extensionFirst = site.extensionFirst, extensionLast = site.extensionLast } = changes
+  const refused = judgeSite({ ...changes, extensionFirst, extensionLast })
+  if (refused) return refused
+  return presented(await storage.updateSite(db, params.siteId, version, changes), presentSite)
+}

@@ -6,9 +6,7 @@ import type { Handler } from '../../http/handler.ts'
 import { isOperator } from '../organizations/is-operator.ts'
 import { presentTrunk } from './present-trunk.ts'
 
-export const createTrunk =
-  ({ db }: { db: storage.Db }): Handler<typeof contract.createTrunk> =>
-  async ({ body }) =>
-    body.operatorId && !(await isOperator(db, body.operatorId))
-      ? noSuch('operator')
-      : presented(await storage.createTrunk(db, body), presentTrunk)
+export const createTrunk: Handler<typeof contract.createTrunk> = async ({ body }, { db }) =>
+  body.operatorId && !(await isOperator(db, body.operatorId))
+    ? noSuch('operator')
+    : presented(await storage.createTrunk(db, body), presentTrunk)

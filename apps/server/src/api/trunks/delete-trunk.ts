@@ -4,7 +4,5 @@ import * as storage from '@mainline/storage'
 import { orRefused } from '../../errors.ts'
 import type { Handler } from '../../http/handler.ts'
 
-export const deleteTrunk =
-  ({ db }: { db: storage.Db }): Handler<typeof contract.deleteTrunk> =>
-  async ({ params }) =>
-    orRefused(await storage.deleteTrunk(db, params.trunkId))
+export const deleteTrunk: Handler<typeof contract.deleteTrunk> = async ({ params }, { db }) =>
+  orRefused(await storage.deleteTrunk(db, params.trunkId))

@@ -5,9 +5,7 @@ import { noSuch } from '../../errors.ts'
 import type { Handler } from '../../http/handler.ts'
 import { presentTrunk } from './present-trunk.ts'
 
-export const getTrunk =
-  ({ db }: { db: storage.Db }): Handler<typeof contract.getTrunk> =>
-  async ({ params }) => {
-    const trunk = await storage.findTrunk(db, params.trunkId)
-    return trunk ? presentTrunk(trunk) : noSuch('trunk')
-  }
+export const getTrunk: Handler<typeof contract.getTrunk> = async ({ params }, { db }) => {
+  const trunk = await storage.findTrunk(db, params.trunkId)
+  return trunk ? presentTrunk(trunk) : noSuch('trunk')
+}

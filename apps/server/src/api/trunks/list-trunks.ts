@@ -4,6 +4,6 @@ import * as storage from '@mainline/storage'
 import type { Handler } from '../../http/handler.ts'
 import { presentTrunk } from './present-trunk.ts'
 
-export const listTrunks =
-  ({ db }: { db: storage.Db }): Handler<typeof contract.listTrunks> =>
-  async () => ({ items: (await storage.listTrunks(db)).map(presentTrunk) })
+export const listTrunks: Handler<typeof contract.listTrunks> = async (_, { db }) => ({
+  items: (await storage.listTrunks(db)).map(presentTrunk),
+})

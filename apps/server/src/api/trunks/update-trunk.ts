@@ -5,7 +5,7 @@ import { presented } from '../../errors.ts'
 import type { Handler } from '../../http/handler.ts'
 import { presentTrunk } from './present-trunk.ts'
 
-export const updateTrunk =
-  ({ db }: { db: storage.Db }): Handler<typeof contract.updateTrunk> =>
-  async ({ params, body: { version, ...changes } }) =>
-    presented(await storage.updateTrunk(db, params.trunkId, version, changes), presentTrunk)
+export const updateTrunk: Handler<typeof contract.updateTrunk> = async (
+  { params, body: { version, ...changes } },
+  { db },
+) => presented(await storage.updateTrunk(db, params.trunkId, version, changes), presentTrunk)

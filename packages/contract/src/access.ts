@@ -64,7 +64,7 @@ export const targetKinds = {
   siteId: 'site',
   siteIds: 'site',
   organizationId: 'organization',
-  operatorId: 'organization',
+  operatorId: 'operator',
   numberId: 'number',
   deviceId: 'device',
   eventId: 'event',

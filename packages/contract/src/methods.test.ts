@@ -1,6 +1,8 @@
 /** The catalogue of methods: every example is one, every identifier leads to its file, nothing collides. */
 import { existsSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
+import { z } from 'zod'
+import { targetKinds } from './access.ts'
 import { errorCatalogue } from './errors.ts'
 import type { Method } from './method.ts'
 import { methods } from './methods.ts'
@@ -29,11 +31,37 @@ describe.each(rows)('%s', (id, method) => {
     expect(Object.keys(method.example.params ?? {})).toEqual(inPath)
   })
 
+  it('names things by fields that say what they are', () => {
+    const unknown = [method.params, method.body].flatMap((part) => identifiersOf(part))
+    expect(unknown.filter((name) => !Object.hasOwn(targetKinds, name))).toEqual([])
+  })
+
   it('lists refusals of the catalogue once', () => {
     expect(new Set(method.errors).size).toBe(method.errors.length)
     for (const code of method.errors) expect(errorCatalogue[code]).toBeDefined()
   })
 })
+
+interface JsonSchema {
+  readonly format?: string
+  readonly properties?: Record<string, JsonSchema>
+  readonly [keyword: string]: unknown
+}
+
+/** The fields that hold identifiers, however deep: what the check of the tenant must know (product §4). */
+function identifiersOf(part: z.ZodType): string[] {
+  const schema = z.toJSONSchema(part, { io: 'input', unrepresentable: 'any', reused: 'inline' })
+  return inside(schema as JsonSchema, '')
+}
+
+function inside(schema: unknown, name: string): string[] {
+  if (Array.isArray(schema)) return schema.flatMap((one) => inside(one, name))
+  if (typeof schema !== 'object' || schema === null) return []
+  const { format, properties = {}, ...rest } = schema as JsonSchema
+  const here = format === 'uuid' ? [name] : []
+  const below = Object.entries(properties).flatMap(([field, one]) => inside(one, field))
+  return [...here, ...below, ...Object.values(rest).flatMap((one) => inside(one, name))]
+}
 
 it('has no two methods of one identifier or one path', () => {
   expect(new Set(methods.map((method) => method.id)).size).toBe(methods.length)

@@ -59,17 +59,23 @@ const ofNumber =
     from ${sql.table(table)} t left join numbers n on n.id = t.number_id
     where t.${sql.ref(traits.key ?? 'id')} = ${ids}`
 
+const ofOrganization =
+  (kind: TargetKind): PlaceQuery =>
+  (ids) =>
+    sql`
+    select ${sql.lit(kind)} as kind, g.id::text as id, g.operator_id,
+      case when g.kind = 'occupier' then (select array_agg(o.site_id) from occupancies o where o.organization_id = g.id) end
+        as site_ids,
+      array[g.id] as organization_ids, null::uuid as user_id, false as personal, false as private
+    from organizations g where g.id = ${ids}`
+
 const placeQueries: Record<TargetKind, PlaceQuery> = {
   site: (ids, asking) => sql`
     select 'site' as kind, s.id::text as id, s.operator_id, array[s.id] as site_ids,
       ${located('o.site_id = s.id', asking)} as organization_ids, null::uuid as user_id, false as personal, false as private
     from sites s where s.id = ${ids}`,
-  organization: (ids) => sql`
-    select 'organization' as kind, g.id::text as id, g.operator_id,
-      case when g.kind = 'occupier' then (select array_agg(o.site_id) from occupancies o where o.organization_id = g.id) end
-        as site_ids,
-      array[g.id] as organization_ids, null::uuid as user_id, false as personal, false as private
-    from organizations g where g.id = ${ids}`,
+  organization: ofOrganization('organization'),
+  operator: ofOrganization('operator'),
   number: (ids) => sql`
     select 'number' as kind, n.id::text as id, n.operator_id, array[n.site_id] as site_ids,
       array_remove(array[n.organization_id], null) as organization_ids, n.assigned_to as user_id,

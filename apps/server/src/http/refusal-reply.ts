@@ -26,6 +26,8 @@ export function refusalOfError(error: FastifyError): Refused {
   if (hasZodFastifySchemaValidationErrors(error)) return invalidFields(error)
   const raced = refusalOf(error)
   if (raced) return new Refused(raced.code, raced.words)
+  // insufficient_privilege: row-level security has stopped what the application let through.
+  if (error.code === '42501') return new Refused('forbidden', 'your role may not change this')
   if (error.code === 'FST_ERR_CTP_BODY_TOO_LARGE')
     return new Refused('body-too-large', 'the body of the request is too large')
   if (error.code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE')

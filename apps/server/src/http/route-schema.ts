@@ -49,8 +49,7 @@ function success({ status, mediaType, summary, response }: Method): unknown {
 /** Every code that a method may give. */
 export function codesOf(method: Method): readonly ErrorCode[] {
   const codes = new Set<ErrorCode>([...method.errors, ...commonErrors])
-  if (method.access !== 'public') codes.add('unauthorized')
-  if (typeof method.access === 'object') codes.add('forbidden')
+  if (method.access !== 'public') codes.add('unauthorized').add('forbidden')
   if (!isNothing(method.body)) for (const code of bodyErrors) codes.add(code)
   return [...codes]
 }

@@ -1,17 +1,21 @@
 /** Changes what is named of a site (N12). */
 import type * as contract from '@mainline/contract'
 import * as storage from '@mainline/storage'
-import { noSuch, presented } from '../../errors.ts'
+import { noSuch, presented, Refused } from '../../errors.ts'
 import type { Handler } from '../../http/handler.ts'
 import { judgeSite } from './judge-site.ts'
 import { presentSite } from './present-site.ts'
 
 export const updateSite: Handler<typeof contract.updateSite> = async (
   { params, body: { version, ...changes } },
-  { db },
+  { db, principal },
 ) => {
   const site = await storage.findSite(db, params.siteId)
   if (!site) return noSuch('site')
+  const { nomination, cooldownDays } = changes
+  // N2, N7: these two say how far the operator may go; it does not set them itself.
+  if (principal.role !== 'provider-admin' && (nomination ?? cooldownDays) !== undefined)
+    return new Refused('forbidden', 'only the provider changes who nominates and the length of the cool-down')
   const { extensionFirst = site.extensionFirst, extensionLast = site.extensionLast } = changes
   const refused = judgeSite({ ...changes, extensionFirst, extensionLast })
   if (refused) return refused

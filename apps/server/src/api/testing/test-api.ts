@@ -10,7 +10,7 @@ import { expect } from 'vitest'
 import type { z } from 'zod'
 import { openAuthorizer } from '../../authorization/authorize.ts'
 import { providerToken } from '../../http/authenticator.ts'
-import { createHttpServer } from '../../http/http-server.ts'
+import { createHttpServer, type HttpServerOptions } from '../../http/http-server.ts'
 import { codesOf } from '../../http/route-schema.ts'
 import { routes } from '../routes.ts'
 import { FakeEngine } from './fake-engine.ts'
@@ -56,8 +56,14 @@ interface RefusalDetails {
   current?: Record<string, unknown>
 }
 
-/** Opens it; dispose it when done. */
-export async function openTestApi(): Promise<TestApi> {
+/**
+ * Opens it; dispose it when done.
+ *
+ * @param otherwise what of the HTTP side a test wants to be different
+ */
+export async function openTestApi(
+  otherwise: (database: Database) => Partial<HttpServerOptions> = () => ({}),
+): Promise<TestApi> {
   const database = await openTestDatabase()
   const recordingsFolder = await mkdtemp(join(tmpdir(), 'mainline-api-'))
   const engine = new FakeEngine()
@@ -75,6 +81,7 @@ export async function openTestApi(): Promise<TestApi> {
     view: database.scoped,
     version: '0.0.0',
     routes: routes(needs),
+    ...otherwise(database),
   })
   const tenant = await createTenant(database.kysely)
   const api: TestApi = {

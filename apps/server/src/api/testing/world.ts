@@ -1,0 +1,257 @@
+/** Two operators with everything a request can name, so that each role has an own and a foreign one of each kind. */
+import type { Principal, Role, TargetKind } from '@mainline/contract'
+import {
+  beginMessage,
+  createDevice,
+  createNumbers,
+  createOrganization,
+  createSite,
+  createSiteEvent,
+  createTrunk,
+  type Db,
+  findMailboxOfNumber,
+  finishMessage,
+  insertCallRecords,
+  locateAtSite,
+  newId,
+  nominate,
+  type PhoneNumber,
+  setSiteOverride,
+} from '@mainline/storage'
+import { activateNumber, createTenant, createTestUser, must, type Tenant } from '@mainline/storage/testing'
+
+/** Identifiers by kind. */
+export type Things = Readonly<Record<TargetKind, string>>
+
+/** Who walks, what is its own, and what lies outside of its scope: only kinds that differ from its own. */
+export interface Walker {
+  readonly label: string
+  readonly principal: Principal
+  readonly own: Things
+  readonly outside: Readonly<Record<string, Partial<Things>>>
+}
+
+export interface World {
+  readonly walkers: readonly Walker[]
+  /** Everything of the other operator: none of it may show in an answer. */
+  readonly foreign: Things
+}
+
+/** Builds it on a database that has one tenant. */
+export async function buildWorld(db: Db, home: Tenant): Promise<World> {
+  await db.updateTable('sites').set({ nomination: 'operator' }).where('id', '=', home.site.id).execute()
+  const away = await createTenant(db, { first: '+442079470000' })
+  const neighbours = await createNeighbours(db, home, '+442079480000')
+  const elsewhere = await createElsewhere(db, home, '+442079490000')
+  const landlord = await ofLandlord(db, home)
+
+  const mine = await equip(db, home, home.main, home.ordinary[0])
+  const personal = {
+    ...mine,
+    ...(await equip(db, home, home.ordinary[0], home.ordinary[0], mine.user)),
+  }
+  const colleague = await equip(db, home, home.ordinary[1], home.ordinary[1])
+  const foreign = await equip(db, away, away.main, away.ordinary[0])
+  const neighbour = await equip(db, neighbours, neighbours.main, neighbours.ordinary[0])
+  const other = await equip(db, elsewhere, elsewhere.main, elsewhere.ordinary[0])
+  const desk = { ...mine, message: landlord.message }
+
+  const operator = { operatorId: home.operator.id }
+  const occupier = { ...operator, organizationId: home.occupier.id }
+  const without = <Kind extends TargetKind>(things: Things, ...kinds: Kind[]): Partial<Things> =>
+    Object.fromEntries(Object.entries(things).filter(([kind]) => !(kinds as string[]).includes(kind)))
+  const ofOperator = { foreign, tenants: { message: mine.message } }
+  const atOneSite = { ...ofOperator, 'other site': without(other, 'operator', 'organization') }
+  const ofOccupier = { foreign, neighbour: without(neighbour, 'site', 'operator', 'trunk') }
+  const ofPerson = {
+    ...ofOccupier,
+    colleague: only(colleague, 'number', 'device', 'message', 'call', 'user'),
+  }
+  const walker = (
+    label: string,
+    role: Role,
+    scope: Partial<Principal>,
+    own: Things,
+    outside: Walker['outside'],
+  ) => ({
+    label,
+    principal: { ...blank, ...scope, id: newId(), name: label, role },
+    own,
+    outside,
+  })
+  return {
+    foreign,
+    walkers: [
+      walker('provider-admin', 'provider-admin', {}, mine, {}),
+      walker('operator-admin', 'operator-admin', operator, desk, ofOperator),
+      walker('operator-user', 'operator-user', operator, desk, ofOperator),
+      walker('receptionist', 'receptionist', operator, desk, ofOperator),
+      walker('occupier-admin', 'occupier-admin', occupier, mine, ofOccupier),
+      walker('occupier-user', 'occupier-user', { ...occupier, userId: mine.user }, personal, ofPerson),
+      walker(
+        'operator-admin of one site',
+        'operator-admin',
+        { ...operator, siteIds: [home.site.id] },
+        desk,
+        atOneSite,
+      ),
+      walker(
+        'receptionist of one site',
+        'receptionist',
+        { ...operator, siteIds: [home.site.id] },
+        desk,
+        atOneSite,
+      ),
+    ],
+  }
+}
+
+const blank: Omit<Principal, 'id' | 'name' | 'role'> = {
+  kind: 'user',
+  operatorId: null,
+  siteIds: null,
+  organizationId: null,
+  userId: null,
+}
+
+const only = (things: Things, ...kinds: TargetKind[]): Partial<Things> =>
+  Object.fromEntries(kinds.map((kind) => [kind, things[kind]]))
+
+/** Another occupier at the same site. */
+async function createNeighbours(db: Db, home: Tenant, first: string): Promise<Tenant> {
+  const occupier = await createOrganization(db, { name: 'Neighbour', operatorId: home.operator.id })
+  return { ...home, occupier, ...(await numbersOf(db, home.site.id, occupier.id, first)) }
+}
+
+/** Another occupier at another site of the same operator. */
+async function createElsewhere(db: Db, home: Tenant, first: string): Promise<Tenant> {
+  const { id: _, version: _version, createdAt: _createdAt, ...like } = home.site
+  const site = await createSite(db, { ...like, name: 'Elsewhere', domain: 'elsewhere.test' })
+  const occupier = await createOrganization(db, { name: 'Elsewhere', operatorId: home.operator.id })
+  return { ...home, site, occupier, ...(await numbersOf(db, site.id, occupier.id, first)) }
+}
+
+async function numbersOf(db: Db, siteId: string, organizationId: string, first: string) {
+  await locateAtSite(db, organizationId, siteId)
+  const [nominee, one, two] = must(await createNumbers(db, { siteId, first, count: 3 }))
+  if (!(nominee && one && two)) throw new Error('no numbers')
+  const ordinary = [
+    await activateNumber(db, one, organizationId),
+    await activateNumber(db, two, organizationId),
+  ]
+  const main = await activateNumber(db, must(await nominate(db, nominee.id, 1, 'main')), organizationId)
+  return { main, ordinary }
+}
+
+/** A number that the operator uses itself, with a message. */
+async function ofLandlord(db: Db, { operator, site }: Tenant) {
+  await locateAtSite(db, operator.id, site.id)
+  const [number] = must(await createNumbers(db, { siteId: site.id, first: '+442079499999' }))
+  if (!number) throw new Error('no number')
+  const active = await activateNumber(db, number, operator.id)
+  return { message: await leaveMessage(db, active) }
+}
+
+async function leaveMessage(db: Db, number: PhoneNumber): Promise<string> {
+  const mailbox = await findMailboxOfNumber(db, number.id)
+  const caller = { callId: 'c1', callerNumber: null, callerName: null }
+  const message = must(
+    await beginMessage(db, { mailboxId: mailbox?.id ?? '', ...caller, path: `${newId()}.wav`, startedAt: 1 }),
+  )
+  await finishMessage(db, message.id, { seconds: 3 })
+  return message.id
+}
+
+/** One thing of each kind; the ordinary number becomes its user's. */
+async function equip(
+  db: Db,
+  tenant: Tenant,
+  number: PhoneNumber | undefined,
+  ordinary: PhoneNumber | undefined,
+  known?: string,
+): Promise<Things> {
+  if (!number || !ordinary) throw new Error('the tenant has too few numbers')
+  const { operator, site, occupier } = tenant
+  const userId = known ?? (await createUser(db, tenant))
+  await db.updateTable('numbers').set({ assignedTo: userId }).where('id', '=', ordinary.id).execute()
+  const login = { username: newId(), password: 'long-enough-password' }
+  const device = must(await createDevice(db, { numberId: ordinary.id, name: 'Desk', ...login }))
+  const event = must(
+    await createSiteEvent(db, {
+      operatorId: operator.id,
+      siteIds: [site.id],
+      organizationId: occupier.id,
+      name: 'Away',
+      when: { kind: 'days', from: '2030-01-01', to: '2030-01-02' },
+    }),
+  )
+  const until = Date.UTC(2999, 0)
+  const override = must(
+    await setSiteOverride(db, { siteId: site.id, numberId: number.id, open: false, until, by: 'Test' }),
+  )
+  const trunk = must(await createTrunk(db, { name: `Trunk ${newId()}`, operatorId: operator.id }))
+  return {
+    site: site.id,
+    operator: operator.id,
+    organization: occupier.id,
+    number: number.id,
+    device: device.id,
+    event: event.id,
+    override: override.id,
+    trunk: trunk.id,
+    call: await recordCall(db, tenant, number),
+    message: await leaveMessage(db, number),
+    user: userId,
+  }
+}
+
+async function createUser(db: Db, { operator, site, occupier }: Tenant): Promise<string> {
+  const user = await createTestUser(db)
+  await db
+    .insertInto('memberships')
+    .values({
+      id: newId(),
+      userId: user.id,
+      role: 'occupier-user',
+      operatorId: operator.id,
+      organizationId: occupier.id,
+      siteIds: JSON.stringify([site.id]),
+      createdAt: 1,
+    })
+    .execute()
+  return user.id
+}
+
+async function recordCall(
+  db: Db,
+  { operator, site, occupier }: Tenant,
+  number: PhoneNumber,
+): Promise<string> {
+  const callId = `call-${newId()}`
+  await insertCallRecords(db, [
+    {
+      callId,
+      operatorId: operator.id,
+      siteId: site.id,
+      organizationId: occupier.id,
+      numberId: number.id,
+      trunkId: null,
+      sipCallId: callId,
+      callerNumber: null,
+      callerName: null,
+      calledNumber: number.e164,
+      startedAt: 1000,
+      answeredAt: null,
+      endedAt: 2000,
+      result: 'abandoned',
+      reason: 'caller-hung-up',
+      answeredBy: null,
+      settingsVersion: 1,
+      path: [],
+      legs: [],
+      codecs: null,
+      mediaStats: null,
+    },
+  ])
+  return callId
+}

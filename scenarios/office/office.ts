@@ -5,6 +5,7 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { type EventKind, eventSentence } from '@mainline/contract'
 import { Engine, silentLog } from '@mainline/engine'
 import type { Route } from '@mainline/pbx'
 import { type PhoneCall, SipPhone, type SipPhoneOptions, VirtualNetwork } from '@mainline/sip/testing'
@@ -18,8 +19,10 @@ import {
   findCallSettings,
   listCallRecords,
   listMessages,
+  numberLiveEvents,
   parsePlanChange,
   planChannel,
+  readLiveEvents,
   saveCallSettings,
   setHuntMembers,
   updateNumber,
@@ -40,6 +43,8 @@ export const WEDNESDAY_NIGHT = '2040-01-04T22:00:00Z'
 export interface OfficeOptions {
   /** Who works there: one phone number, one phone each; all of them are members of the hunt group (M7). */
   readonly people?: readonly string[]
+  /** Somebody follows what happens to calls. */
+  readonly followed?: boolean
   /** When the scenario begins. */
   readonly at?: string
 }
@@ -82,7 +87,7 @@ export class Office implements AsyncDisposable {
 
   /** Opens the office; every phone is registered. */
   static async open(options: OfficeOptions = {}): Promise<Office> {
-    const { people = ['Maya', 'Tom'], at = WEDNESDAY_NOON } = options
+    const { people = ['Maya', 'Tom'], at = WEDNESDAY_NOON, followed = false } = options
     await using stack = new AsyncDisposableStack()
     const database = stack.use(await openTestDatabase())
     const folder = await mkdtemp(join(tmpdir(), 'mainline-scenario-'))
@@ -93,7 +98,7 @@ export class Office implements AsyncDisposable {
     const network = new VirtualNetwork({ clock })
     const media = new ScriptedMedia(clock)
     const engine = await Engine.open({
-      ...enginePorts(database, 'office', folder),
+      ...enginePorts(database, 'office', folder, () => followed),
       network: network.host(SERVER.address),
       clock,
       listen: (['UDP', 'TCP'] as const).map((transport) => ({ transport, ...SERVER })),
@@ -192,6 +197,16 @@ export class Office implements AsyncDisposable {
     // Records are gathered for a moment before they are stored.
     await this.pass(2)
     return (await listCallRecords(this.#database.kysely)).items
+  }
+
+  /** What was told of calls so far, the oldest first: one line each. */
+  async toldOfCalls(): Promise<string[]> {
+    await this.pass(1)
+    await numberLiveEvents(this.#database.kysely)
+    const events = await readLiveEvents(this.#database.kysely, { after: 0, limit: 1000 })
+    return events
+      .filter(({ kind }) => kind.startsWith('call.'))
+      .map(({ kind, data }) => `${kind}: ${eventSentence(kind as EventKind, data)}`)
   }
 
   /** What lies in the mailboxes, the newest first. */

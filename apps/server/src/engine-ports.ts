@@ -1,6 +1,7 @@
 /** Fits `@mainline/storage` to what the engine asks for (`packages/engine/src/ports.ts`). No rule lives here. */
 import { join } from 'node:path'
 import type {
+  CallEventSink,
   CallRecordSink,
   DeviceSource,
   MessageStore,
@@ -18,6 +19,7 @@ import {
   findNumberByExtension,
   finishMessage,
   insertCallRecords,
+  insertLiveEvents,
   isRefusal,
   listTrunks,
   loadPlans,
@@ -39,10 +41,19 @@ export interface EnginePorts {
   readonly registrations: RegistrationStore
   readonly messages: MessageStore
   readonly records: CallRecordSink
+  readonly events: CallEventSink
 }
 
-/** @param recordingsFolder where the audio of messages lies; must exist */
-export function enginePorts(database: Database, engineId: string, recordingsFolder: string): EnginePorts {
+/**
+ * @param recordingsFolder where the audio of messages lies; must exist
+ * @param followed whether somebody could see the events of an operator's calls
+ */
+export function enginePorts(
+  database: Database,
+  engineId: string,
+  recordingsFolder: string,
+  followed: (operatorId: string) => boolean = () => false,
+): EnginePorts {
   const { kysely, pool } = database
   return {
     plans: {
@@ -61,6 +72,7 @@ export function enginePorts(database: Database, engineId: string, recordingsFold
     },
     messages: messageStore(database, recordingsFolder),
     records: { store: (records) => insertCallRecords(kysely, records) },
+    events: { wanted: followed, store: (events) => insertLiveEvents(kysely, events) },
   }
 }
 
@@ -87,8 +99,9 @@ async function replaceBindings(
   }))
   await database.kysely.transaction().execute(async (tx) => {
     const gone = (await registrationsOf(tx, deviceId)).filter((binding) => !kept.has(binding.contact))
-    await removeRegistrations(tx, gone)
+    // In this order a phone that comes back with another contact never seems gone.
     await saveRegistrations(tx, rows)
+    await removeRegistrations(tx, gone)
   })
 }
 

@@ -12,6 +12,7 @@ import { nodeNetwork, nodeResolver, systemClock } from '@mainline/sip'
 import { connectDatabase, type Database, parsePlanChange, planChannel } from '@mainline/storage'
 import type { EngineThreadConfig, EngineThreadReport, FromEngine, ToEngine } from './engine-messages.ts'
 import { enginePorts } from './engine-ports.ts'
+import { FollowedOperators } from './events/followed-operators.ts'
 import { openLog } from './log.ts'
 
 const config: EngineThreadConfig = workerData
@@ -24,7 +25,8 @@ async function run(): Promise<void> {
   const database = await connectDatabase(config.database, { connections: 4 })
   const recordings = join(config.dataFolder, 'recordings')
   await mkdir(recordings, { recursive: true })
-  const ports = enginePorts(database, config.engineId, recordings)
+  const followed = await FollowedOperators.open(database)
+  const ports = enginePorts(database, config.engineId, recordings, (operatorId) => followed.has(operatorId))
   const salvaged = await salvageMessages(ports.messages, salvageRecording, log)
   if (salvaged > 0) log.warn({ salvaged }, 'messages that were cut short have been kept')
   const plane = await MediaPlane.open({

@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto'
 import { mkdir } from 'node:fs/promises'
 import { resolve } from 'node:path'
+import { systemClock } from '@mainline/sip'
 import {
   createSampleWorkspace,
   type Database,
@@ -14,6 +15,7 @@ import { openAuthorizer } from './authorization/authorize.ts'
 import type { Config } from './config.ts'
 import { EngineHost } from './engine-host.ts'
 import { engineStatus, routeAcknowledgement } from './engine-status.ts'
+import { EventFeed } from './events/event-feed.ts'
 import { firstScreen } from './first-screen.ts'
 import { ensureToken } from './http/access-token.ts'
 import { providerToken } from './http/authenticator.ts'
@@ -49,6 +51,8 @@ export async function startServer(config: Config): Promise<RunningServer> {
     log.fatal({ error }, 'the engine thread died; the process ends so that it is started afresh')
     process.exit(1)
   })
+  const clock = systemClock()
+  const feed = await EventFeed.open(database, clock, log)
   const http = await createHttpServer({
     console: true,
     authenticators: [providerToken(access.token)],
@@ -62,6 +66,8 @@ export async function startServer(config: Config): Promise<RunningServer> {
       recordingsFolder: resolve(dataFolder, 'recordings'),
       engine: engineStatus(engine, () => stopping),
       routing: routeAcknowledgement(database, engine),
+      feed,
+      clock,
     }),
   })
   const httpUrl = await http.listen({ host: config.http.host, port: config.http.port })
@@ -81,6 +87,7 @@ export async function startServer(config: Config): Promise<RunningServer> {
       stopping = 'the server is stopping'
       log.info({}, 'stopping: new calls are refused, calls in progress may end')
       await engine.stop(DRAIN_MS)
+      await feed[Symbol.asyncDispose]()
       await http.close()
       await worker.then((running) => running.stop()).catch(() => {})
       await database.close()

@@ -22,6 +22,7 @@ export type MethodGroup =
   | 'preview'
   | 'health'
   | 'engine'
+  | 'events'
 
 /** A part that a method does not have. */
 const nothing = z.undefined()

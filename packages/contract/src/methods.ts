@@ -14,6 +14,7 @@ import { renameDevice } from './devices/rename-device.ts'
 import { resetDeviceSecret } from './devices/reset-device-secret.ts'
 import { getEngineStatus } from './engine/get-engine-status.ts'
 import { getMetrics } from './engine/get-metrics.ts'
+import { streamEvents } from './events/stream-events.ts'
 import { getHealth } from './health/get-health.ts'
 import { getReadiness } from './health/get-readiness.ts'
 import { getNumberHours } from './hours/get-number-hours.ts'
@@ -129,4 +130,5 @@ export const methods = [
   getReadiness,
   getEngineStatus,
   getMetrics,
+  streamEvents,
 ] as const satisfies readonly Method[]

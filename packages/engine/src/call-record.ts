@@ -65,6 +65,7 @@ function whoAndWhere(call: LiveCall) {
     callerName: origin.identity.name ?? null,
     calledNumber: plan.number.e164,
     settingsVersion: plan.settingsVersion === 0 ? null : plan.settingsVersion,
+    outOfHours: plan.number.kind === 'main' && plan.route.steps.length > 0 ? !plan.ruling.open : null,
   }
 }
 

@@ -1,5 +1,6 @@
 /** What every live call works with. Made once by the engine; no call owns any of it. */
 import type { Clock, UserAgent } from '@mainline/sip'
+import type { CallEvents } from './call-events.ts'
 import type { CallJournal } from './call-journal.ts'
 import type { LiveCall } from './live-call.ts'
 import type { EngineLog, MediaPort, MessageStore } from './ports.ts'
@@ -12,6 +13,7 @@ export interface EngineParts {
   readonly trunks: TrunkDirectory
   readonly messages: MessageStore
   readonly journal: CallJournal
+  readonly events: CallEvents
   readonly log: EngineLog
   /** The host of SIP URIs we write: name or address, with the port when it is not 5060. */
   readonly host: string

@@ -17,6 +17,7 @@ import {
   UserAgent,
 } from '@mainline/sip'
 import { Authentication } from './authentication.ts'
+import { CallEvents } from './call-events.ts'
 import { CallJournal } from './call-journal.ts'
 import { DeviceRegistrar } from './device-registrar.ts'
 import { DialPlans } from './dial-plans.ts'
@@ -26,6 +27,7 @@ import type { LiveCall } from './live-call.ts'
 import { Location } from './location.ts'
 import { PlanCache } from './plan-cache.ts'
 import type {
+  CallEventSink,
   CallRecordSink,
   DeviceSource,
   EngineLog,
@@ -54,6 +56,8 @@ export interface EngineOptions {
   registrations: RegistrationStore
   messages: MessageStore
   records: CallRecordSink
+  /** undefined: nobody is told of calls while they go on. */
+  events?: CallEventSink | undefined
   log: EngineLog
 }
 
@@ -87,6 +91,7 @@ export class Engine implements AsyncDisposable {
   readonly #transport: TransportLayer
   readonly #userAgent: UserAgent
   readonly #journal: CallJournal
+  readonly #events: CallEvents
   readonly #trunks: TrunkDirectory
   readonly #location: Location
   readonly #guard = new SourceGuard()
@@ -102,6 +107,7 @@ export class Engine implements AsyncDisposable {
     this.#options = options
     this.#journal = journal
     const clock = new TimerWheel(options.clock)
+    this.#events = new CallEvents({ sink: options.events, clock, log: options.log })
     this.#trunks = new TrunkDirectory(options.trunks)
     this.#location = new Location((flow) => this.#transport.isAlive(flow))
     this.#plans = new PlanCache({
@@ -225,6 +231,7 @@ export class Engine implements AsyncDisposable {
       clock.cancel(timer)
     }
     await Promise.allSettled(this.#work)
+    await this.#events.flush()
     await this.#journal.flush()
   }
 
@@ -233,6 +240,7 @@ export class Engine implements AsyncDisposable {
     this.#userAgent.transactions.close()
     await this.#transport.close()
     await Promise.allSettled(this.#work)
+    await this.#events.close()
     await this.#journal.close()
   }
 
@@ -265,6 +273,7 @@ export class Engine implements AsyncDisposable {
       trunks: this.#trunks,
       messages,
       journal: this.#journal,
+      events: this.#events,
       log,
       host,
       track: (work) => this.#track(work),

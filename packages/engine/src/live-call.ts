@@ -195,8 +195,10 @@ export class LiveCall implements IncomingCallHandler {
 
   #take(event: CallEvent): void {
     try {
-      const turn = advance(this.#call, event)
+      const before = this.#call
+      const turn = advance(before, event)
       this.#call = turn.call
+      if (this.parts.events.wanted(this)) this.parts.events.tell(this, before)
       for (const command of turn.commands) performers[command.do](this, command as never)
     } catch (error) {
       // A bug must cost this call at most, never the engine (no silent drop: the caller is told).

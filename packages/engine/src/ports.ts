@@ -150,6 +150,28 @@ export interface CallRecord {
   /** Of the caller, and of who took the call. */
   codecs: readonly string[] | null
   mediaStats: unknown
+  /** The ruling at arrival (C3); null for a number without hours. */
+  outOfHours: boolean | null
+}
+
+/** A live event of a call, as it is stored. */
+export interface CallLiveEvent {
+  readonly operatorId: string | null
+  readonly siteId: string | null
+  readonly organizationId: string | null
+  readonly numberId: string | null
+  readonly kind: 'call.started' | 'call.ringing' | 'call.answered' | 'call.ended'
+  readonly data: object
+  /** Epoch ms. */
+  readonly at: number
+}
+
+/** Who is told what happens to calls while it happens. */
+export interface CallEventSink {
+  /** Whether somebody could see the events of this operator's calls. Asked several times a call: no waiting, no I/O. */
+  wanted(operatorId: string): boolean
+  /** Stores all, in order, or throws. */
+  store(events: readonly CallLiveEvent[]): Promise<void>
 }
 
 export interface CallRecordSink {

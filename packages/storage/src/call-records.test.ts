@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openTestDatabase } from '../testing/index.ts'
-import { findCallRecord, insertCallRecords, listCallRecords } from './call-records.ts'
+import { findCallRecord, insertCallRecords, listCallRecords, type NewCallRecord } from './call-records.ts'
 import type { Database } from './database.ts'
 import { newId } from './id.ts'
-import type { CallRecord, Db } from './schema.ts'
+import type { Db } from './schema.ts'
 
 let database: Database
 let db: Db
@@ -16,7 +16,7 @@ beforeAll(async () => {
 })
 afterAll(() => database.close())
 
-const record = (callId: string, startedAt: number, more: Partial<CallRecord> = {}): CallRecord => ({
+const record = (callId: string, startedAt: number, more: Partial<NewCallRecord> = {}): NewCallRecord => ({
   callId,
   operatorId: newId(),
   siteId,
@@ -57,8 +57,8 @@ describe('call records (C13)', () => {
       record('b', 1_800_000_000_002, { codecs: ['PCMA'], answeredAt: 5 }),
     ]
     await insertCallRecords(db, rows)
-    expect(await findCallRecord(db, 'a')).toEqual(rows[0])
-    expect(await findCallRecord(db, 'b')).toEqual(rows[1])
+    expect(await findCallRecord(db, 'a')).toEqual({ ...rows[0], endedIn: 'arrival', outOfHours: null })
+    expect(await findCallRecord(db, 'b')).toEqual({ ...rows[1], endedIn: 'arrival', outOfHours: null })
   })
 
   it('a batch sent twice, with a call twice in it, is stored once', async () => {

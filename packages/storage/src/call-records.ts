@@ -3,6 +3,9 @@ import { sql } from 'kysely'
 import { type Page, type PageRequest, rowsToRead, toPage } from './page.ts'
 import type { CallRecord, Db } from './schema.ts'
 
+/** A record as it is written; what the database derives is left out. */
+export type NewCallRecord = Omit<CallRecord, 'endedIn' | 'outOfHours'> & { outOfHours?: boolean | null }
+
 export interface CallRecordFilter extends PageRequest {
   operatorId?: string | undefined
   siteId?: string | undefined
@@ -13,23 +16,26 @@ export interface CallRecordFilter extends PageRequest {
   /** Started before, ms since the epoch. */
   to?: number | undefined
   result?: CallRecord['result'] | undefined
+  /** Digits that the caller's number contains. */
+  callerDigits?: string | undefined
 }
 
 /**
  * Writes many records in one statement. A record of a call that is known already replaces it, so that a batch
  * whose answer was lost can be sent again.
  */
-export async function insertCallRecords(db: Db, rows: readonly CallRecord[]): Promise<void> {
+export async function insertCallRecords(db: Db, rows: readonly NewCallRecord[]): Promise<void> {
   if (rows.length === 0) return
   await sql`
     insert into call_records (call_id, operator_id, site_id, organization_id, number_id, trunk_id, sip_call_id,
       caller_number, caller_name, called_number, started_at, answered_at, ended_at, result, reason, answered_by,
-      settings_version, path, legs, codecs, media_stats)
+      settings_version, path, legs, codecs, media_stats, out_of_hours)
     select distinct on (r."callId") * from json_to_recordset(${storableJson(rows)}::json) as r(
       "callId" text, "operatorId" uuid, "siteId" uuid, "organizationId" uuid, "numberId" uuid, "trunkId" uuid,
       "sipCallId" text, "callerNumber" text, "callerName" text, "calledNumber" text, "startedAt" bigint,
       "answeredAt" bigint, "endedAt" bigint, result text, reason text, "answeredBy" text, "settingsVersion" int,
-      path jsonb, legs jsonb, codecs jsonb, "mediaStats" jsonb)
+      path jsonb, legs jsonb, codecs jsonb, "mediaStats" jsonb,
+      "outOfHours" boolean)
     on conflict (call_id) do update set
       answered_at = excluded.answered_at, ended_at = excluded.ended_at, result = excluded.result,
       reason = excluded.reason, answered_by = excluded.answered_by, path = excluded.path, legs = excluded.legs,
@@ -38,7 +44,7 @@ export async function insertCallRecords(db: Db, rows: readonly CallRecord[]): Pr
 }
 
 /** JSON without what PostgreSQL's text cannot hold: NUL, and halves of surrogate pairs. They become U+FFFD. */
-function storableJson(value: unknown): string {
+export function storableJson(value: unknown): string {
   const json = JSON.stringify(value)
   if (!/\\u(?:0000|d)/.test(json)) return json
   return json.replace(/\\(?:u0000|ud[89a-f][0-9a-f]{2}|.)/g, (sequence) =>
@@ -63,6 +69,7 @@ export async function listCallRecords(db: Db, filter: CallRecordFilter = {}): Pr
   if (filter.numberId) query = query.where('numberId', '=', filter.numberId)
   if (filter.operatorId) query = query.where('operatorId', '=', filter.operatorId)
   if (filter.result) query = query.where('result', '=', filter.result)
+  if (filter.callerDigits) query = query.where('callerNumber', 'like', `%${filter.callerDigits}%`)
   if (filter.from !== undefined) query = query.where('startedAt', '>=', filter.from)
   if (filter.to !== undefined) query = query.where('startedAt', '<', filter.to)
   if (filter.after) {

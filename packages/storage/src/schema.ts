@@ -15,6 +15,7 @@ import type {
 } from '@mainline/pbx'
 import type { ColumnType, Generated, Insertable, Kysely, Selectable, Transaction, Updateable } from 'kysely'
 import type { BulkSchema } from './schema/bulk.ts'
+import type { EventsSchema } from './schema/events.ts'
 import type { TenancySchema } from './schema/tenancy.ts'
 
 /** A jsonb column: read as a value, written as JSON text by the repository. */
@@ -310,6 +311,10 @@ export interface CallRecordTable {
   codecs: JsonOrNull<readonly string[]>
   /** Packets, loss, jitter of each side. */
   mediaStats: JsonOrNull<unknown>
+  /** What held at arrival (C3); null: not known. */
+  outOfHours: boolean | null
+  /** The last step of the path. */
+  endedIn: Generated<PathEntry['step'] | null>
 }
 
 export interface SettingTable {
@@ -339,7 +344,7 @@ export interface PlanChangeTable {
   changedAt: number
 }
 
-export interface Schema extends BulkSchema, TenancySchema {
+export interface Schema extends TenancySchema, BulkSchema, EventsSchema {
   organizations: OrganizationTable
   occupancies: OccupancyTable
   sites: SiteTable

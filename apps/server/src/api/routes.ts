@@ -1,11 +1,15 @@
 /** Every method of the contract with its handler, from what the composition of the process gives. */
+import type { Clock } from '@mainline/sip'
 import type { Database, SecretBox } from '@mainline/storage'
+import type { EventFeed } from '../events/event-feed.ts'
+import type { StreamLimits } from '../events/event-stream.ts'
 import type { Route } from '../http/handler.ts'
 import type { EngineStatus, RouteAcknowledgement } from '../http/ports.ts'
 import { callSettingsApi } from './call-settings/call-settings-api.ts'
 import { callsApi } from './calls/calls-api.ts'
 import { devicesApi } from './devices/devices-api.ts'
 import { engineApi } from './engine/engine-api.ts'
+import { eventsApi } from './events/events-api.ts'
 import { healthApi } from './health/health-api.ts'
 import { hoursApi } from './hours/hours-api.ts'
 import { huntMembersApi } from './hunt-members/hunt-members-api.ts'
@@ -25,6 +29,10 @@ export interface RoutesNeeds {
   readonly recordingsFolder: string
   readonly engine: EngineStatus
   readonly routing: RouteAcknowledgement
+  readonly feed: EventFeed
+  readonly clock: Clock
+  /** Of event streams; for tests. */
+  readonly streamLimits?: Partial<StreamLimits> | undefined
   /** How long engines may take to confirm an activation, ms; 10 s when left out. */
   readonly confirmationMs?: number | undefined
 }
@@ -36,6 +44,9 @@ export function routes({
   recordingsFolder,
   engine,
   routing,
+  feed,
+  clock,
+  streamLimits,
   confirmationMs = 10_000,
 }: RoutesNeeds): Route[] {
   return [
@@ -53,5 +64,6 @@ export function routes({
     ...previewApi({ database }),
     ...healthApi({ database, engine }),
     ...engineApi({ engine }),
+    ...eventsApi({ database, feed, clock, streamLimits }),
   ]
 }

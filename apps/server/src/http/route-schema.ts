@@ -39,10 +39,11 @@ function descriptionOf({ description, access }: Method): string {
   return [description, `Allowed: ${who}.`].filter(Boolean).join('\n\n')
 }
 
+/** A stream is described by what it is made of. */
 function success({ status, mediaType, summary, response }: Method): unknown {
   if (status === 204) return z.undefined().describe('Done')
   if (mediaType === 'application/json') return response
-  const schema = z.string().meta({ contentMediaType: mediaType })
+  const schema = isNothing(response) ? z.string().meta({ contentMediaType: mediaType }) : response
   return { description: summary, content: { [mediaType]: { schema } } }
 }
 

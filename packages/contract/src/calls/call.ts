@@ -139,6 +139,7 @@ export const call = z
     result: callResult,
     reason: callReason,
     answeredBy: z.string().nullable(),
+    outOfHours: z.boolean().nullable().describe('Handled out of hours; null: not known'),
     sentence: z.string(),
   })
   .meta({ id: 'Call' })
@@ -171,6 +172,7 @@ export const exampleCall: z.output<typeof call> = {
   result: 'answered-by-member',
   reason: 'caller-hung-up',
   answeredBy: 'Maya Alder',
+  outOfHours: false,
   sentence: 'Answered by Maya Alder: the caller hung up.',
 }
 

@@ -1,6 +1,6 @@
 /** Calls that are over and calls that are going on (C13), health and the state of the engine. */
 import * as contract from '@mainline/contract'
-import { type CallRecord, insertCallRecords } from '@mainline/storage'
+import { insertCallRecords, type NewCallRecord } from '@mainline/storage'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openTestApi, type TestApi } from '../testing/test-api.ts'
 
@@ -17,7 +17,7 @@ beforeAll(async () => {
 }, 60_000)
 afterAll(() => api[Symbol.asyncDispose]())
 
-function record(callId: string, changes: Partial<CallRecord>): CallRecord {
+function record(callId: string, changes: Partial<NewCallRecord>): NewCallRecord {
   const { main, site, operator, occupier } = api.tenant
   const startedAt = changes.startedAt ?? noon
   return {

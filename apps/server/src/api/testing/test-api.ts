@@ -3,15 +3,19 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { apiPrefix, errorCatalogue, isErrorCode, isNothing, type Method } from '@mainline/contract'
+import { systemClock } from '@mainline/sip'
 import type { Database } from '@mainline/storage'
 import { createTenant, openTestDatabase, type Tenant, testSecrets } from '@mainline/storage/testing'
 import type { FastifyInstance } from 'fastify'
 import { expect } from 'vitest'
 import type { z } from 'zod'
 import { openAuthorizer } from '../../authorization/authorize.ts'
+import { EventFeed } from '../../events/event-feed.ts'
+import type { StreamLimits } from '../../events/event-stream.ts'
 import { providerToken } from '../../http/authenticator.ts'
 import { createHttpServer, type HttpServerOptions } from '../../http/http-server.ts'
 import { codesOf } from '../../http/route-schema.ts'
+import { openLog } from '../../log.ts'
 import { routes } from '../routes.ts'
 import { FakeEngine } from './fake-engine.ts'
 
@@ -24,6 +28,8 @@ export interface TestApi extends AsyncDisposable {
   readonly recordingsFolder: string
   /** An operator with a site, an occupier with an ACTIVE main number and two ACTIVE ordinary ones. */
   readonly tenant: Tenant
+  /** Ends the event streams, as the server does first when it stops. */
+  stopFollowing(): Promise<void>
   /** Calls a method as its contract says; the answer is held to the contract. */
   call<M extends Method>(method: M, parts?: CallParts<M>): Promise<Answer<M>>
   /** The answer of a call that must succeed. */
@@ -60,19 +66,26 @@ interface RefusalDetails {
  * Opens it; dispose it when done.
  *
  * @param otherwise what of the HTTP side a test wants to be different
+ * @param streamLimits of event streams
  */
 export async function openTestApi(
   otherwise: (database: Database) => Partial<HttpServerOptions> = () => ({}),
+  streamLimits?: Partial<StreamLimits>,
 ): Promise<TestApi> {
   const database = await openTestDatabase()
   const recordingsFolder = await mkdtemp(join(tmpdir(), 'mainline-api-'))
   const engine = new FakeEngine()
+  const clock = systemClock()
+  const feed = await EventFeed.open(database, clock, openLog('silent', 'events'))
   const needs = {
     database,
     secrets: testSecrets,
     recordingsFolder,
     engine,
     routing: engine,
+    feed,
+    clock,
+    streamLimits,
     confirmationMs: 50,
   }
   const app = await createHttpServer({
@@ -90,6 +103,7 @@ export async function openTestApi(
     engine,
     recordingsFolder,
     tenant,
+    stopFollowing: () => feed[Symbol.asyncDispose](),
     call: (method, parts = {}) => call(app, method, parts),
     async ok(method, parts) {
       const answer = await api.call(method, parts)
@@ -101,6 +115,7 @@ export async function openTestApi(
       return error?.code ?? `answered ${status}`
     },
     async [Symbol.asyncDispose]() {
+      await feed[Symbol.asyncDispose]()
       await app.close()
       await database.close()
       await rm(recordingsFolder, { recursive: true })
@@ -119,6 +134,7 @@ async function call<M extends Method>(
     url: pathOf(method, params),
     headers: { authorization: `Bearer ${testToken}`, ...headers },
     ...(query !== undefined && { query: textsOf(query) }),
+    ...(method.mediaType === 'text/event-stream' && { query: { ...textsOf(query), follow: 'false' } }),
     ...(body !== undefined && { payload: body as object }),
   })
   const { statusCode: status, rawPayload: payload } = response
@@ -129,7 +145,8 @@ async function call<M extends Method>(
     return { ...shared, body: undefined as never, error }
   }
   expect([method.status, 206]).toContain(status)
-  if (isNothing(method.response)) return { ...shared, body: undefined as never, error: undefined }
+  if (isNothing(method.response) || method.mediaType !== 'application/json')
+    return { ...shared, body: undefined as never, error: undefined }
   return { ...shared, body: method.response.parse(response.json()) as never, error: undefined }
 }
 

@@ -1,0 +1,110 @@
+/** Alerts: what needs people now, raised once, cleared when its cause is gone. */
+import { sql } from 'kysely'
+import { type Refusal, refuse } from './errors.ts'
+import { newId } from './id.ts'
+import { type Page, type PageRequest, rowsToRead, toPage } from './page.ts'
+import type { Alert, AlertKind } from './schema/events.ts'
+import type { Db } from './schema.ts'
+
+/** An alert as it is raised. */
+export interface NewAlert {
+  readonly kind: AlertKind
+  /** What it is about: at most one alert of a kind and subject stands. */
+  readonly subject: string
+  readonly severity: Alert['severity']
+  /** What is wrong, for people. */
+  readonly words: string
+  readonly data: Record<string, unknown>
+  readonly operatorId: string | null
+  readonly siteId: string | null
+  readonly organizationId: string | null
+  readonly numberId: string | null
+  /** ms since the epoch */
+  readonly at: number
+}
+
+/** Raises an alert. @returns it; undefined when it stands already */
+export async function insertAlert(db: Db, alert: NewAlert): Promise<Alert | undefined> {
+  const [raised] = await insertAlerts(db, [alert])
+  return raised
+}
+
+/** Raises many; those that stand already are left out. @returns what is new */
+export async function insertAlerts(db: Db, alerts: readonly NewAlert[]): Promise<Alert[]> {
+  if (alerts.length === 0) return []
+  return db
+    .insertInto('alerts')
+    .values(
+      alerts.map(({ at, data, ...alert }) => ({
+        ...alert,
+        id: newId(),
+        data: JSON.stringify(data),
+        raisedAt: at,
+      })),
+    )
+    .onConflict((on) => on.columns(['kind', 'subject']).where('clearedAt', 'is', null).doNothing())
+    .returningAll()
+    .execute()
+}
+
+/** Clears the standing alerts of these subjects. @returns what was cleared */
+export async function clearAlerts(
+  db: Db,
+  kind: AlertKind,
+  subjects: readonly string[],
+  at: number,
+): Promise<Alert[]> {
+  if (subjects.length === 0) return []
+  return db
+    .updateTable('alerts')
+    .set({ clearedAt: at })
+    .where('kind', '=', kind)
+    .where('clearedAt', 'is', null)
+    .where('subject', '=', sql<string>`any(${[...subjects]})`)
+    .returningAll()
+    .execute()
+}
+
+export interface AlertFilter extends PageRequest {
+  operatorId?: string | undefined
+  siteId?: string | undefined
+  organizationId?: string | undefined
+  numberId?: string | undefined
+  kind?: AlertKind | undefined
+  /** Only those that stand. */
+  standing?: boolean | undefined
+}
+
+/** Newest first. */
+export async function listAlerts(db: Db, filter: AlertFilter = {}): Promise<Page<Alert>> {
+  let query = db.selectFrom('alerts').selectAll().orderBy('id', 'desc').limit(rowsToRead(filter))
+  if (filter.operatorId) query = query.where('operatorId', '=', filter.operatorId)
+  if (filter.siteId) query = query.where('siteId', '=', filter.siteId)
+  if (filter.organizationId) query = query.where('organizationId', '=', filter.organizationId)
+  if (filter.numberId) query = query.where('numberId', '=', filter.numberId)
+  if (filter.kind) query = query.where('kind', '=', filter.kind)
+  if (filter.standing) query = query.where('clearedAt', 'is', null)
+  if (filter.after) query = query.where('id', '<', filter.after)
+  return toPage(await query.execute(), filter, (row) => row.id)
+}
+
+/** The standing alerts of a kind, at one site or everywhere. */
+export async function standingAlerts(db: Db, kind: AlertKind, siteId?: string): Promise<Alert[]> {
+  let query = db.selectFrom('alerts').selectAll().where('kind', '=', kind).where('clearedAt', 'is', null)
+  if (siteId) query = query.where('siteId', '=', siteId)
+  return query.execute()
+}
+
+/** Somebody has seen it; who was first stays. */
+export async function acknowledgeAlert(db: Db, id: string, by: string, at: number): Promise<Alert | Refusal> {
+  const alert = await db
+    .updateTable('alerts')
+    .set((eb) => ({
+      acknowledgedAt: eb.fn.coalesce('acknowledgedAt', eb.val(at)),
+      acknowledgedBy: eb.fn.coalesce('acknowledgedBy', eb.val(by)),
+    }))
+    .where('id', '=', id)
+    .returningAll()
+    .executeTakeFirst()
+  return alert ?? refuse('not-found', 'there is no such alert')
+}

@@ -70,6 +70,7 @@ export const targetKinds = {
   eventId: 'event',
   overrideId: 'override',
   trunkId: 'trunk',
+  importId: 'import',
   callId: 'call',
   messageId: 'message',
   userId: 'user',
@@ -93,7 +94,8 @@ export function targetsOf(parts: { readonly params: unknown; readonly body: unkn
 }
 
 function* named(part: unknown): Iterable<Target> {
-  if (typeof part !== 'object' || part === null) return
+  // A file names nothing, however many bytes it has.
+  if (typeof part !== 'object' || part === null || part instanceof Uint8Array) return
   for (const [name, value] of Object.entries(part)) {
     const kind = Object.hasOwn(targetKinds, name) ? targetKinds[name as keyof typeof targetKinds] : undefined
     if (kind === undefined) yield* named(value)

@@ -7,7 +7,7 @@
 import type { z } from 'zod'
 import type { ErrorBody, ErrorCode } from './errors.ts'
 import type * as contract from './index.ts'
-import { isNothing, type Method } from './method.ts'
+import { isNothing, type Method, takesFile } from './method.ts'
 import { methods } from './methods.ts'
 
 export interface ClientOptions {
@@ -105,16 +105,20 @@ async function call(
     method: method.method,
     headers: {
       ...(token !== undefined && { authorization: `Bearer ${token}` }),
-      ...(!isNothing(method.body) && { 'content-type': 'application/json' }),
+      ...(!isNothing(method.body) && { 'content-type': method.bodyType }),
       ...headers,
     },
-    ...(!isNothing(method.body) && { body: JSON.stringify(body ?? {}) }),
+    ...(!isNothing(method.body) && { body: payloadOf(method, body) }),
     ...(signal && { signal }),
   })
   if (!response.ok) return refusalOf(response)
   const isJson = response.status !== 204 && method.mediaType === 'application/json'
   return { ok: true, status: response.status, body: isJson ? await response.json() : undefined, response }
 }
+
+/** A file goes as it is; the types have seen to it that it is bytes. */
+const payloadOf = (method: Method, body: unknown): string | Uint8Array<ArrayBuffer> =>
+  takesFile(method) ? (body as Uint8Array<ArrayBuffer>) : JSON.stringify(body ?? {})
 
 async function refusalOf(response: Response): Promise<Refusal> {
   const text = await response.text()

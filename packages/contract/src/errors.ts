@@ -101,7 +101,14 @@ const ofApi = {
   forbidden: { status: 403, advice: 'Ask somebody whose role may, or sign in with another role.' },
   'no-such-path': { status: 404, advice: 'The document at /api/openapi.json lists every path.' },
   'body-too-large': { status: 413, advice: 'Send less in one request.' },
-  'media-type': { status: 415, advice: 'Send JSON with "Content-Type: application/json".' },
+  'media-type': {
+    status: 415,
+    advice: 'Send JSON with "Content-Type: application/json", or a file with the type that the method names.',
+  },
+  'table-unreadable': {
+    status: 422,
+    advice: 'Begin the file with a line that names its columns, separated by commas, semicolons or tabs.',
+  },
   'range-unsatisfiable': { status: 416, advice: 'Ask for a range within the length of the recording.' },
   'audio-missing': {
     status: 404,

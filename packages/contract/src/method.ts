@@ -23,6 +23,7 @@ export type MethodGroup =
   | 'health'
   | 'engine'
   | 'events'
+  | 'imports'
 
 /** A part that a method does not have. */
 const nothing = z.undefined()
@@ -48,6 +49,8 @@ export interface Method<
   readonly params: Params
   readonly query: Query
   readonly body: Body
+  /** Media type of a body that is a file: its bytes are `body`, larger than JSON may be. */
+  readonly bodyType: string
   /** Status of success. */
   readonly status: 200 | 201 | 204
   readonly response: Response
@@ -87,6 +90,7 @@ interface Definition<
   params?: Params
   query?: Query
   body?: Body
+  bodyType?: string
   status?: Method['status']
   response?: Response
   mediaType?: string
@@ -104,6 +108,7 @@ export function defineMethod<
   return {
     description: undefined,
     status: 200,
+    bodyType: 'application/json',
     mediaType: 'application/json',
     errors: [],
     ...definition,
@@ -116,6 +121,9 @@ export function defineMethod<
 
 /** The defaults of the type parameters say the same as this value; the compiler cannot see it. */
 const absent = <Part extends z.ZodType>(): Part => nothing as z.ZodType as Part
+
+/** Whether the body of a method is a file and no JSON. */
+export const takesFile = ({ bodyType }: Pick<Method, 'bodyType'>): boolean => bodyType !== 'application/json'
 
 /** Whether a method has this part. */
 export const isNothing = (part: z.ZodType): boolean => part === nothing

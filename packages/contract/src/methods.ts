@@ -3,11 +3,13 @@
 import { getCallSettings } from './call-settings/get-call-settings.ts'
 import { listCallSettingsVersions } from './call-settings/list-call-settings-versions.ts'
 import { saveCallSettings } from './call-settings/save-call-settings.ts'
+import { exportCalls } from './calls/export-calls.ts'
 import { getCall } from './calls/get-call.ts'
 import { listCalls } from './calls/list-calls.ts'
 import { listLiveCalls } from './calls/list-live-calls.ts'
 import { createDevice } from './devices/create-device.ts'
 import { deleteDevice } from './devices/delete-device.ts'
+import { exportDevices } from './devices/export-devices.ts'
 import { getDevice } from './devices/get-device.ts'
 import { listDevices } from './devices/list-devices.ts'
 import { renameDevice } from './devices/rename-device.ts'
@@ -24,6 +26,12 @@ import { setSiteHours } from './hours/set-site-hours.ts'
 import { listHuntMemberCandidates } from './hunt-members/list-hunt-member-candidates.ts'
 import { listHuntMembers } from './hunt-members/list-hunt-members.ts'
 import { setHuntMembers } from './hunt-members/set-hunt-members.ts'
+import { cancelImport } from './imports/cancel-import.ts'
+import { createImport } from './imports/create-import.ts'
+import { exportImportErrors } from './imports/export-import-errors.ts'
+import { getImport } from './imports/get-import.ts'
+import { listImportErrors } from './imports/list-import-errors.ts'
+import { listImports } from './imports/list-imports.ts'
 import { getMailbox } from './messages/get-mailbox.ts'
 import { getMessage } from './messages/get-message.ts'
 import { getMessageAudio } from './messages/get-message-audio.ts'
@@ -36,6 +44,7 @@ import { countNumbers } from './numbers/count-numbers.ts'
 import { createNumbers } from './numbers/create-numbers.ts'
 import { deactivateNumber } from './numbers/deactivate-number.ts'
 import { deallocateNumber } from './numbers/deallocate-number.ts'
+import { exportNumbers } from './numbers/export-numbers.ts'
 import { getNumber } from './numbers/get-number.ts'
 import { listNumbers } from './numbers/list-numbers.ts'
 import { nominateNumber } from './numbers/nominate-number.ts'
@@ -82,6 +91,7 @@ export const methods = [
   createNumbers,
   deactivateNumber,
   deallocateNumber,
+  exportNumbers,
   getNumber,
   listNumbers,
   nominateNumber,
@@ -89,6 +99,7 @@ export const methods = [
   updateNumber,
   createDevice,
   deleteDevice,
+  exportDevices,
   getDevice,
   listDevices,
   renameDevice,
@@ -117,6 +128,7 @@ export const methods = [
   getTrunk,
   listTrunks,
   updateTrunk,
+  exportCalls,
   getCall,
   listCalls,
   listLiveCalls,
@@ -131,4 +143,10 @@ export const methods = [
   getEngineStatus,
   getMetrics,
   streamEvents,
+  cancelImport,
+  createImport,
+  exportImportErrors,
+  getImport,
+  listImportErrors,
+  listImports,
 ] as const satisfies readonly Method[]

@@ -85,10 +85,18 @@ function cursorsOf(
   }
 }
 
-/** How many there are of each state and kind: from the counts that are kept, or from what a search found. */
-export async function countNumbers(db: Db, filter: NumberFilter = {}): Promise<NumberCounts> {
+/**
+ * How many there are of each state and kind: from the counts that are kept, or from what a search found.
+ *
+ * @param kept false for who sees single numbers and not the counts of whole organizations
+ */
+export async function countNumbers(
+  db: Db,
+  filter: NumberFilter = {},
+  { kept = true }: { kept?: boolean } = {},
+): Promise<NumberCounts> {
   const found = await findBySearch(db, filter)
-  const rows = await (found ? countFound(db, filter, found) : countKept(db, filter))
+  const rows = await (found || !kept ? countRows(db, filter, found) : countKept(db, filter))
   const counts: NumberCounts = { total: 0, more: found?.more ?? false, byState: {}, byKind: {} }
   for (const { state, kind, count } of rows) {
     counts.total += count
@@ -111,8 +119,8 @@ function countKept(db: Db, filter: NumberFilter) {
   return query.execute()
 }
 
-function countFound(db: Db, filter: NumberFilter, found: Found) {
-  return filtered(db.selectFrom('numbers'), filter, { ...found, more: false })
+function countRows(db: Db, filter: NumberFilter, found: Found | undefined) {
+  return filtered(db.selectFrom('numbers'), filter, found && { ...found, more: false })
     .select(['state', 'kind', sql<number>`count(*)::int`.as('count')])
     .groupBy(['state', 'kind'])
     .execute()

@@ -365,6 +365,8 @@ export interface Schema extends TenancySchema, BulkSchema, EventsSchema {
   planChanges: PlanChangeTable
 }
 
+export type { Import, ImportFault, ImportState } from './schema/bulk.ts'
+
 /** What repositories run on: the database or a transaction. */
 export type Db = Kysely<Schema>
 export type Tx = Transaction<Schema>

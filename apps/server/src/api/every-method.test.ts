@@ -1,5 +1,5 @@
 /** What holds for each method alike: the guard, unknown identifiers, unreadable requests, stale versions. */
-import { isNothing, type Method, methods } from '@mainline/contract'
+import { isNothing, type Method, methods, takesFile } from '@mainline/contract'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openTestApi, pathOf, type TestApi, testToken, unknownId } from './testing/test-api.ts'
 
@@ -58,7 +58,7 @@ describe.each(byIdentifier)('%s', (_, method) => {
     const answer = await api.call(method, {
       params,
       ...(query ? { query } : {}),
-      ...(body ? { body: { ...(body as object), ...ahead } } : {}),
+      ...(body ? { body: takesFile(method) ? body : { ...(body as object), ...ahead } } : {}),
     })
     expect(answer.error).toMatchObject({ code: 'not-found' })
   })
@@ -72,7 +72,7 @@ describe.each(byIdentifier)('%s', (_, method) => {
   })
 })
 
-const withBody = rows((method) => !isNothing(method.body))
+const withBody = rows((method) => !isNothing(method.body) && !takesFile(method))
 
 describe.each(withBody)('%s', (_, method) => {
   const send = (payload: string, type = 'application/json') =>
@@ -96,10 +96,31 @@ describe.each(withBody)('%s', (_, method) => {
   })
 
   it('refuses what is not JSON', async () => {
-    for (const type of ['text/plain', 'application/x-www-form-urlencoded', 'text/xml']) {
+    for (const type of ['text/plain', 'text/csv', 'application/x-www-form-urlencoded', 'text/xml']) {
       const response = await send('a=b', type)
       expect([response.statusCode, response.json().code], type).toEqual([415, 'media-type'])
     }
+  })
+})
+
+describe.each(rows(takesFile))('%s', (_, method) => {
+  const send = (payload: string | Buffer, type = method.bodyType) =>
+    api.app.inject({
+      method: method.method,
+      url: pathOf(method, { siteId: api.tenant.site.id }),
+      headers: { authorization: `Bearer ${testToken}`, 'content-type': type },
+      payload,
+    })
+
+  it.each([
+    ['an empty file', '', 'text/csv', 400, 'invalid-request'],
+    ['a file without the column it needs', 'name\nx\n', 'text/csv', 422, 'table-unreadable'],
+    ['JSON', '{}', 'application/json', 415, 'media-type'],
+    ['a file of another type', 'x', 'application/vnd.ms-excel', 415, 'media-type'],
+    ['a file of more than 32 MB', Buffer.alloc(33 * 1024 * 1024), 'text/csv', 413, 'body-too-large'],
+  ])('refuses %s', async (__, payload, type, status, code) => {
+    const response = await send(payload, type)
+    expect([response.statusCode, response.json().code]).toEqual([status, code])
   })
 })
 

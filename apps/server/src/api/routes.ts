@@ -13,6 +13,7 @@ import { eventsApi } from './events/events-api.ts'
 import { healthApi } from './health/health-api.ts'
 import { hoursApi } from './hours/hours-api.ts'
 import { huntMembersApi } from './hunt-members/hunt-members-api.ts'
+import { importsApi } from './imports/imports-api.ts'
 import { messagesApi } from './messages/messages-api.ts'
 import { numbersApi } from './numbers/numbers-api.ts'
 import { organizationsApi } from './organizations/organizations-api.ts'
@@ -65,5 +66,6 @@ export function routes({
     ...healthApi({ database, engine }),
     ...engineApi({ engine }),
     ...eventsApi({ database, feed, clock, streamLimits }),
+    ...importsApi(),
   ]
 }

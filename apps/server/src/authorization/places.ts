@@ -106,6 +106,10 @@ const placeQueries: Record<TargetKind, PlaceQuery> = {
       array_remove(array[coalesce(m.organization_id, m.operator_id)], null) as organization_ids, m.user_id,
       true as personal, false as private
     from memberships m where m.user_id = ${ids}`,
+  import: (ids) => sql`
+    select 'import' as kind, i.id::text as id, i.operator_id, array[i.site_id] as site_ids,
+      '{}'::uuid[] as organization_ids, null::uuid as user_id, false as personal, false as private
+    from imports i where i.id = ${ids}`,
   trunk: (ids) => sql`
     select 'trunk' as kind, t.id::text as id, t.operator_id, null::uuid[] as site_ids,
       '{}'::uuid[] as organization_ids, null::uuid as user_id, false as personal, false as private

@@ -2,7 +2,7 @@
  * What the route schemas cannot say of a method: the example of each body, and every refusal with its codes.
  * Refusals refer to one schema instead of repeating it in each method.
  */
-import { type ErrorCode, errorCatalogue, type Method } from '@mainline/contract'
+import { type ErrorCode, errorCatalogue, type Method, takesFile } from '@mainline/contract'
 import { codesOf } from './route-schema.ts'
 
 interface Media {
@@ -15,7 +15,7 @@ interface Content {
 }
 
 interface Operation {
-  requestBody?: Content
+  requestBody?: Content & { required?: boolean }
   responses?: Record<string, Content & { description: string }>
 }
 
@@ -37,15 +37,28 @@ export function completeDocument(document: object, methods: readonly Method[]): 
   components.schemas = used(components.schemas ?? {}, paths)
 }
 
-function completeOperation({ requestBody, responses = {} }: Operation, method: Method): void {
+function completeOperation(operation: Operation, method: Method): void {
   const { body, response } = method.example
-  setExample(requestBody, body)
+  const { responses = {} } = operation
+  if (takesFile(method)) operation.requestBody = fileBody(method)
+  else setExample(operation.requestBody, body)
   const success = responses[method.status]
   setExample(success, response)
   if (success && method.status !== 204) success.description = method.summary
   const byStatus = Map.groupBy(codesOf(method), (code) => errorCatalogue[code].status)
   for (const [status, codes] of byStatus) responses[status] = refusal(codes)
 }
+
+/** The schema of a file says nothing: it is bytes. */
+const fileBody = ({ bodyType, example }: Method) => ({
+  required: true,
+  content: {
+    [bodyType]: {
+      schema: { type: 'string', contentMediaType: bodyType },
+      example: example.body instanceof Uint8Array ? new TextDecoder().decode(example.body) : example.body,
+    },
+  },
+})
 
 function setExample(part: Content | undefined, example: unknown): void {
   const media = part?.content?.[json]

@@ -89,8 +89,9 @@ describe('the OpenAPI document', () => {
   it.each<[string, Method]>(
     methods.filter((method) => 'body' in method.example).map((method) => [method.id, method]),
   )('shows the example of %s', (_, method) => {
-    expect(operationOf(method)?.requestBody?.content['application/json']?.example).toEqual(
-      method.example.body,
+    const { body } = method.example
+    expect(operationOf(method)?.requestBody?.content[method.bodyType]?.example).toEqual(
+      body instanceof Uint8Array ? new TextDecoder().decode(body) : body,
     )
   })
 

@@ -7,6 +7,7 @@ import {
   type Method,
   roles,
   rolesOf,
+  takesFile,
 } from '@mainline/contract'
 import type { FastifySchema } from 'fastify'
 import { z } from 'zod'
@@ -22,10 +23,16 @@ export function routeSchema(method: Method): FastifySchema {
     security: method.access === 'public' ? [] : [{ bearer: [] }],
     ...(!isNothing(params) && { params }),
     ...(!isNothing(query) && { querystring: query }),
-    ...(!isNothing(body) && { body }),
+    ...(takesFile(method) ? { body: fileSchema } : !isNothing(body) && { body }),
     response: { [method.status]: success(method) },
   }
 }
+
+/** Checked as bytes; the document shows it as text of its media type. */
+const fileSchema = z.custom(
+  (body) => Buffer.isBuffer(body) && body.length > 0,
+  'must be a file that is not empty',
+)
 
 /** With who may call it. */
 function descriptionOf({ description, access }: Method): string {

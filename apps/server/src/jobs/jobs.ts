@@ -1,6 +1,8 @@
 /** Every job of the server. */
 import type { Job } from './job.ts'
+import { resumeImports } from './resume-imports.ts'
+import { runImportJob } from './run-import.ts'
 
 // The queue holds JSON: each job says what it takes, and only its own `addJob` calls make it.
 // biome-ignore lint/suspicious/noExplicitAny: the payloads differ from job to job
-export const jobs: readonly Job<any>[] = []
+export const jobs: readonly Job<any>[] = [resumeImports, runImportJob]

@@ -76,3 +76,11 @@ export const exampleNewDevice: z.output<typeof device> = {
 
 export const deviceParams = z.object({ deviceId: id })
 export const exampleDeviceParams = { deviceId: exampleIds.device }
+
+/** Which devices are meant: by the list and its export alike. */
+export const deviceFilter = z.object({
+  operatorId: id.optional(),
+  siteId: id.optional(),
+  organizationId: id.optional(),
+  numberId: id.optional(),
+})

@@ -15,6 +15,7 @@ export const exampleIds = {
   alert: '019a0000-0000-7000-8000-000000000061',
   webhook: '019a0000-0000-7000-8000-000000000062',
   delivery: '019a0000-0000-7000-8000-000000000063',
+  import: '019a0000-0000-7000-8000-0000000000c1',
 } as const
 
 /** When the story takes place. */

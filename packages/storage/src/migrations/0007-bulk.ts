@@ -4,7 +4,7 @@
  * Rolling upgrade: safe, it only adds; the indexes are built while numbers cannot be written.
  */
 import { type Kysely, sql } from 'kysely'
-import { protect } from './row-security.ts'
+import { atOwnSites, protect, scope } from './row-security.ts'
 
 /**
  * Conditions that are not leakproof, LIKE among them, cannot use an index below row-level security. So the search is a
@@ -19,7 +19,7 @@ const search = (fold: string) => [
   `create index numbers_search on numbers using gin (number_search_text(e164, extension, label) gin_trgm_ops)`,
   // Executed as text, so that the plan knows the patterns: a rare one goes by the index, a common one by the table.
   `create function find_numbers(patterns text[], organizations uuid[], in_operator uuid, in_site uuid, most int)
-    returns setof uuid language plpgsql stable security definer set search_path from current as $$
+    returns setof uuid language plpgsql stable security definer set search_path = public, pg_temp as $$
     begin
       in_operator := coalesce(in_operator, scope_operator());
       return query execute 'select id from numbers
@@ -65,7 +65,7 @@ const counts = [
         group by 1, 2, 3, 4, 5, 6 having sum(count) <> 0 $$`,
 
   `create function count_numbers_of(steps number_counts[]) returns void
-    language plpgsql security definer set search_path from current as $$
+    language plpgsql security definer set search_path = public, pg_temp as $$
     declare changed_site uuid;
     begin
       insert into number_counts
@@ -87,7 +87,6 @@ const counts = [
   `insert into number_counts
     select operator_id, site_id, organization_id, kind, state, assigned_to is not null, count(*)
       from numbers group by 1, 2, 3, 4, 5, 6`,
-  ...protect('number_counts'),
 ]
 
 function steps(rows: string, sign: 1 | -1): string {
@@ -107,8 +106,69 @@ function countedAfter(event: 'insert' | 'update' | 'delete', referencing: string
   ]
 }
 
+const imports = [
+  `create table imports (
+    id uuid primary key,
+    operator_id uuid not null,
+    site_id uuid not null,
+    mode text not null check (mode in ('all-or-nothing', 'best-effort')),
+    dry_run boolean not null,
+    file_name text not null,
+    file bytea,
+    state text not null check (state in ('waiting', 'running', 'done', 'failed', 'cancelled')),
+    total int not null default 0,
+    checked int not null default 0,
+    imported int not null default 0,
+    unchanged int not null default 0,
+    failed int not null default 0,
+    reason text,
+    by_name text not null,
+    created_at bigint not null,
+    started_at bigint,
+    seen_at bigint,
+    ended_at bigint,
+    foreign key (site_id, operator_id) references sites (id, operator_id))`,
+  'create index imports_site on imports (site_id, id)',
+  `create index imports_open on imports (seen_at) where state in ('waiting', 'running')`,
+  `create table import_faults (
+    import_id uuid not null references imports on delete cascade,
+    operator_id uuid not null,
+    site_id uuid not null,
+    line int not null,
+    position int not null,
+    field text not null,
+    value text not null,
+    message text not null,
+    primary key (import_id, line, position))`,
+]
+
+const ofOperator = { read: `operator_id = ${scope.operator} and ${atOwnSites('site_id')}` }
+const ofOrganization = { read: `organization_id = ${scope.organization} and ${atOwnSites('site_id')}` }
+
+/** Counts are written by triggers alone; who sees single numbers only counts those. Imports are the provider's. */
+const policies = [
+  ...protect('number_counts', {
+    viewers: {
+      provider: { read: 'true' },
+      operator: ofOperator,
+      reception: ofOperator,
+      occupier: ofOrganization,
+      user: null,
+    },
+  }),
+  ...['imports', 'import_faults'].flatMap((table) =>
+    protect(table, { organization: null, viewers: { operator: null, reception: null } }),
+  ),
+]
+
 export async function up(db: Kysely<unknown>): Promise<void> {
-  for (const statement of [...search(await foldingCollation(db)), ...orders, ...counts])
+  for (const statement of [
+    ...search(await foldingCollation(db)),
+    ...orders,
+    ...counts,
+    ...imports,
+    ...policies,
+  ])
     await sql.raw(statement).execute(db)
 }
 

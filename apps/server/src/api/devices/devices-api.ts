@@ -4,6 +4,7 @@ import * as contract from '@mainline/contract'
 import { on, type Route } from '../../http/handler.ts'
 import { createDevice } from './create-device.ts'
 import { deleteDevice } from './delete-device.ts'
+import { exportDevices } from './export-devices.ts'
 import { getDevice } from './get-device.ts'
 import { listDevices } from './list-devices.ts'
 import { renameDevice } from './rename-device.ts'
@@ -12,6 +13,7 @@ import { resetDeviceSecret } from './reset-device-secret.ts'
 export const devicesApi = (): Route[] => [
   on(contract.createDevice, createDevice),
   on(contract.deleteDevice, deleteDevice),
+  on(contract.exportDevices, exportDevices),
   on(contract.getDevice, getDevice),
   on(contract.listDevices, listDevices),
   on(contract.renameDevice, renameDevice),

@@ -8,6 +8,7 @@ import { countNumbers } from './count-numbers.ts'
 import { createNumbers } from './create-numbers.ts'
 import { deactivateNumber } from './deactivate-number.ts'
 import { deallocateNumber } from './deallocate-number.ts'
+import { exportNumbers } from './export-numbers.ts'
 import { getNumber } from './get-number.ts'
 import { listNumbers } from './list-numbers.ts'
 import { nominateNumber } from './nominate-number.ts'
@@ -21,6 +22,7 @@ export const numbersApi = (needs: ActivationNeeds): Route[] => [
   on(contract.createNumbers, createNumbers),
   on(contract.deactivateNumber, deactivateNumber(needs)),
   on(contract.deallocateNumber, deallocateNumber),
+  on(contract.exportNumbers, exportNumbers),
   on(contract.getNumber, getNumber),
   on(contract.listNumbers, listNumbers),
   on(contract.nominateNumber, nominateNumber),

@@ -2,7 +2,7 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { apiPrefix, errorCatalogue, isErrorCode, isNothing, type Method } from '@mainline/contract'
+import { apiPrefix, errorCatalogue, isErrorCode, isNothing, type Method, takesFile } from '@mainline/contract'
 import { systemClock } from '@mainline/sip'
 import type { Database } from '@mainline/storage'
 import { createTenant, openTestDatabase, type Tenant, testSecrets } from '@mainline/storage/testing'
@@ -132,10 +132,14 @@ async function call<M extends Method>(
   const response = await app.inject({
     method: method.method,
     url: pathOf(method, params),
-    headers: { authorization: `Bearer ${testToken}`, ...headers },
+    headers: {
+      authorization: `Bearer ${testToken}`,
+      ...(takesFile(method) && { 'content-type': method.bodyType }),
+      ...headers,
+    },
     ...(query !== undefined && { query: textsOf(query) }),
     ...(method.mediaType === 'text/event-stream' && { query: { ...textsOf(query), follow: 'false' } }),
-    ...(body !== undefined && { payload: body as object }),
+    ...(body !== undefined && { payload: payloadOf(body) }),
   })
   const { statusCode: status, rawPayload: payload } = response
   const shared = { status, headers: response.headers, payload }
@@ -149,6 +153,10 @@ async function call<M extends Method>(
     return { ...shared, body: undefined as never, error: undefined }
   return { ...shared, body: method.response.parse(response.json()) as never, error: undefined }
 }
+
+/** Bytes of a file as they are, all else as JSON. */
+export const payloadOf = (body: unknown): Buffer | object =>
+  body instanceof Uint8Array ? Buffer.from(body) : (body as object)
 
 function holdToContract(method: Method, status: number, error: { code: string; message: string }): void {
   if (!isErrorCode(error.code)) throw new Error(`no code of the catalogue: ${JSON.stringify(error)}`)

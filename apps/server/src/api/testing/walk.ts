@@ -1,11 +1,11 @@
 /** Requests that name the things of a walker, in the place of those that the example of a method names. */
 
 import type { Principal } from '@mainline/contract'
-import { type Method, type TargetKind, targetKinds, targetsOf } from '@mainline/contract'
+import { type Method, type TargetKind, takesFile, targetKinds, targetsOf } from '@mainline/contract'
 import type { Database, Db } from '@mainline/storage'
 import type { FastifyInstance } from 'fastify'
 import type { HttpServerOptions } from '../../http/http-server.ts'
-import { pathOf } from './test-api.ts'
+import { pathOf, payloadOf } from './test-api.ts'
 import type { Things } from './world.ts'
 
 export interface WalkRequest {
@@ -21,7 +21,7 @@ const ahead: Record<string, object> = { 'set-override': { until: '2999-01-01T00:
 export function requestFor(method: Method, things: Things): WalkRequest {
   const { params, query, body } = method.example
   const put = (part: unknown) => replaced(part, (kind) => things[kind])
-  const changed = body && { ...(put(body) as object), ...ahead[method.id] }
+  const changed = takesFile(method) ? body : body && { ...(put(body) as object), ...ahead[method.id] }
   return { params: put(params), query: put(query), body: changed }
 }
 
@@ -80,7 +80,8 @@ export class Walk {
         method: method.method,
         url: pathOf(method, params),
         ...(query !== undefined && { query: query as Record<string, string> }),
-        ...(body !== undefined && { payload: body as object }),
+        ...(takesFile(method) && { headers: { 'content-type': method.bodyType } }),
+        ...(body !== undefined && { payload: payloadOf(body) }),
       })
       const json = /json/.test(String(response.headers['content-type'])) ? response.json() : undefined
       return {

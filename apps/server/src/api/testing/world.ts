@@ -3,6 +3,7 @@ import type { Principal, Role, TargetKind } from '@mainline/contract'
 import {
   beginMessage,
   createDevice,
+  createImport,
   createNumbers,
   createOrganization,
   createSite,
@@ -190,6 +191,17 @@ async function equip(
     await setSiteOverride(db, { siteId: site.id, numberId: number.id, open: false, until, by: 'Test' }),
   )
   const trunk = must(await createTrunk(db, { name: `Trunk ${newId()}`, operatorId: operator.id }))
+  const file = Buffer.from('number\n')
+  const pending = must(
+    await createImport(db, {
+      siteId: site.id,
+      mode: 'best-effort',
+      dryRun: true,
+      fileName: 'numbers.csv',
+      file,
+      byName: 'Test',
+    }),
+  )
   return {
     site: site.id,
     operator: operator.id,
@@ -199,6 +211,7 @@ async function equip(
     event: event.id,
     override: override.id,
     trunk: trunk.id,
+    import: pending.id,
     call: await recordCall(db, tenant, number),
     message: await leaveMessage(db, number),
     user: userId,

@@ -1,0 +1,49 @@
+/** The calls that a filter lets through as a file, newest first. */
+import type * as contract from '@mainline/contract'
+import * as storage from '@mainline/storage'
+import { csvContent } from '../../exports/csv-file.ts'
+import { organizationNames, siteNames } from '../../exports/names.ts'
+import type { Handler } from '../../http/handler.ts'
+import { fromIso, toIso, toIsoOrNull } from '../instant.ts'
+
+const columns = [
+  ...['started', 'answered', 'ended', 'seconds', 'caller number', 'caller name', 'called number'],
+  ...['organization', 'site', 'result', 'reason', 'answered by'],
+]
+
+export const exportCalls: Handler<typeof contract.exportCalls> = async ({ query }, { db }) => {
+  const { from, to, ...filter } = query
+  const span = {
+    ...(from !== undefined && { from: fromIso(from) }),
+    ...(to !== undefined && { to: fromIso(to) }),
+  }
+  return csvContent<storage.CallRecord>({
+    name: 'calls',
+    columns,
+    read: (page) => storage.listCallRecords(db, { ...filter, ...span, ...page }),
+    async cells(rows) {
+      const organization = await organizationNames(
+        db,
+        rows.map((row) => row.organizationId),
+      )
+      const site = await siteNames(
+        db,
+        rows.map((row) => row.siteId),
+      )
+      return rows.map((row) => [
+        toIso(row.startedAt),
+        toIsoOrNull(row.answeredAt),
+        toIso(row.endedAt),
+        row.answeredAt === null ? 0 : Math.round((row.endedAt - row.answeredAt) / 1000),
+        row.callerNumber,
+        row.callerName,
+        row.calledNumber,
+        organization(row.organizationId),
+        site(row.siteId),
+        row.result,
+        row.reason,
+        row.answeredBy,
+      ])
+    },
+  })
+}

@@ -1,0 +1,32 @@
+/** Keeps a file and adds the job that imports it; a file that is no table at all is refused at once. */
+import type * as contract from '@mainline/contract'
+import * as storage from '@mainline/storage'
+import { presented, Refused } from '../../errors.ts'
+import type { Handler } from '../../http/handler.ts'
+import { transact } from '../../http/transact.ts'
+import { numberColumns } from '../../imports/number-line.ts'
+import { faultOfTable } from '../../imports/read-table.ts'
+import { runImportJob } from '../../jobs/run-import.ts'
+import { presentImport } from './present-import.ts'
+
+export const createImport: Handler<typeof contract.createImport> = async (
+  { params, query, body },
+  { db, principal },
+) => {
+  const fault = faultOfTable(body, numberColumns, 'number')
+  if (fault !== undefined) return new Refused('table-unreadable', fault)
+  const { mode, dryRun = false, fileName } = query
+  const file = Buffer.from(body)
+  return transact(db, async (tx) => {
+    const made = await storage.createImport(tx, {
+      ...params,
+      mode,
+      dryRun,
+      fileName,
+      file,
+      byName: principal.name,
+    })
+    if (!storage.isRefusal(made)) await storage.addJob(tx, runImportJob.name, { importId: made.id })
+    return presented(made, presentImport)
+  })
+}

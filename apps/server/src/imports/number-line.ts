@@ -1,0 +1,243 @@
+/** A line of a file as a number to import, or what is wrong in it and what to do. */
+import { isE164 } from '@mainline/pbx'
+import type { LineFault, NumberToImport, SiteStock } from '@mainline/storage'
+import type { TableLine } from './read-table.ts'
+
+/** The columns, each with what else it may be called. */
+export const numberColumns = {
+  number: ['number', 'phone number', 'e164', 'telephone', 'phone'],
+  extension: ['extension', 'ext'],
+  label: ['label', 'name', 'description'],
+  kind: ['kind', 'type', 'main'],
+  organization: ['organization', 'organisation', 'occupier', 'company', 'tenant'],
+} as const satisfies Record<string, readonly [string, ...string[]]>
+
+export type NumberColumn = keyof typeof numberColumns
+
+/** A line that can be imported as far as it can be told from the line and the site. */
+export interface ReadyLine {
+  readonly line: number
+  readonly number: NumberToImport
+  /** Which of its cells hold something: what is empty is not compared with the stock. */
+  readonly given: ReadonlySet<NumberColumn>
+}
+
+type Judged<Value> = { readonly value: Value } | { readonly fault: LineFault }
+
+/** Reads lines in their order: it keeps what earlier lines have taken. */
+export class NumberLines {
+  readonly #stock: SiteStock
+  readonly #byName = new Map<string, string[]>()
+  /** Where a number or extension came first. */
+  readonly #numbers = new Map<string, number>()
+  readonly #extensions = new Map<string, number>()
+  readonly #mains = new Map<string, number>()
+  #nextExtension: number
+
+  /** @param reserved extensions that lines of the file name: not to be given to others */
+  constructor(stock: SiteStock, reserved: ReadonlySet<string>) {
+    this.#stock = stock
+    this.#nextExtension = stock.site.extensionFirst
+    for (const extension of reserved) this.#reserved.add(extension)
+    for (const { id, name } of stock.organizations) {
+      const key = keyOf(name)
+      this.#byName.set(key, [...(this.#byName.get(key) ?? []), id])
+      this.#byName.set(id, [id])
+    }
+  }
+
+  readonly #reserved = new Set<string>()
+
+  /** The number of a line, without an extension where the lowest free one is meant. */
+  read(line: TableLine<NumberColumn>): ReadyLine | LineFault[] {
+    const at = (field: NumberColumn, message: string): LineFault => ({
+      line: line.line,
+      field,
+      value: line.cell(field).slice(0, 200),
+      message,
+    })
+    if (line.fault !== undefined) return [{ line: line.line, field: '', value: '', message: line.fault }]
+    const e164 = this.#number(line, at)
+    const extension = this.#extension(line, at)
+    const label = readLabel(line, at)
+    const kind = readKind(line, at)
+    const organization = this.#organization(line, at)
+    const judged = [e164, extension, label, kind, organization]
+    const faults = judged.flatMap((one) => ('fault' in one ? [one.fault] : []))
+    if (
+      'fault' in e164 ||
+      'fault' in extension ||
+      'fault' in label ||
+      'fault' in kind ||
+      'fault' in organization
+    )
+      return faults
+    const number = {
+      e164: e164.value,
+      extension: extension.value,
+      label: label.value,
+      kind: kind.value,
+      organizationId: organization.value,
+    }
+    const given = new Set(columnsWithText(line))
+    this.#numbers.set(number.e164, line.line)
+    if (number.extension !== null) this.#extensions.set(number.extension, line.line)
+    return { line: line.line, number, given }
+  }
+
+  /** What only a number that is not there yet has to meet; gives it its extension. */
+  admit(ready: ReadyLine): ReadyLine | LineFault {
+    const { line, number, given } = ready
+    const fault = (field: NumberColumn, value: string, message: string): LineFault => ({
+      line,
+      field,
+      value,
+      message,
+    })
+    const { extension, kind, organizationId } = number
+    if (extension !== null && this.#stock.extensions.has(extension))
+      return fault(
+        'extension',
+        extension,
+        'The extension is taken at this site. Choose another, or leave the cell empty.',
+      )
+    if (kind === 'main' && organizationId !== null) {
+      const other = this.#mains.get(organizationId)
+      if (other !== undefined || this.#stock.withMain.has(organizationId))
+        return fault(
+          'kind',
+          'main',
+          `The organization has a main number${other === undefined ? ' at this site' : ` in line ${other}`} already. One is the most.`,
+        )
+      this.#mains.set(organizationId, line)
+    }
+    if (extension !== null || given.has('extension')) return ready
+    const free = this.#lowestFree()
+    if (free === undefined)
+      return fault('extension', '', 'No extension of the site is free. Widen its range, or write "none".')
+    return { ...ready, number: { ...number, extension: free } }
+  }
+
+  #number(line: TableLine<NumberColumn>, at: FaultAt): Judged<string> {
+    const text = line.cell('number')
+    const e164 = text.replace(/[\s().\-/\u00a0]/g, '').replace(/^00(?=[1-9])/, '+')
+    const wrong = wrongNumber(text, e164)
+    if (wrong) return { fault: at('number', wrong) }
+    const before = this.#numbers.get(e164)
+    return before === undefined
+      ? { value: e164 }
+      : { fault: at('number', `The number stands in line ${before} already. Remove one of the lines.`) }
+  }
+
+  #extension(line: TableLine<NumberColumn>, at: FaultAt): Judged<string | null> {
+    const text = line.cell('extension')
+    if (text === '' || isNone(text)) return { value: null }
+    const { extensionFirst, extensionLast } = this.#stock.site
+    if (!/^[1-9]\d{1,7}$/.test(text))
+      return {
+        fault: at(
+          'extension',
+          'An extension has 2 to 8 digits and no zero in front. Correct it, or leave the cell empty.',
+        ),
+      }
+    if (Number(text) < extensionFirst || Number(text) > extensionLast)
+      return {
+        fault: at(
+          'extension',
+          `The extensions of the site run from ${extensionFirst} to ${extensionLast}. Choose one of them.`,
+        ),
+      }
+    const before = this.#extensions.get(text)
+    return before === undefined
+      ? { value: text }
+      : { fault: at('extension', `The extension stands in line ${before} already. Choose another.`) }
+  }
+
+  #organization(line: TableLine<NumberColumn>, at: FaultAt): Judged<string | null> {
+    const text = line.cell('organization')
+    if (text === '') return { value: null }
+    const ids = this.#byName.get(keyOf(text)) ?? []
+    const [id] = ids
+    if (id === undefined)
+      return {
+        fault: at(
+          'organization',
+          'No organization of this name is located at the site. Locate it there first, or correct the name.',
+        ),
+      }
+    return ids.length === 1
+      ? { value: id }
+      : {
+          fault: at(
+            'organization',
+            'Several organizations at the site have this name. Write its identifier.',
+          ),
+        }
+  }
+
+  #lowestFree(): string | undefined {
+    for (; this.#nextExtension <= this.#stock.site.extensionLast; this.#nextExtension++) {
+      const text = String(this.#nextExtension)
+      if (this.#stock.extensions.has(text) || this.#reserved.has(text)) continue
+      this.#nextExtension++
+      return text
+    }
+    return undefined
+  }
+}
+
+type FaultAt = (field: NumberColumn, message: string) => LineFault
+
+function columnsWithText(line: TableLine<NumberColumn>): NumberColumn[] {
+  const columns = Object.keys(numberColumns) as NumberColumn[]
+  return columns.filter((column) => line.cell(column) !== '')
+}
+
+const keyOf = (name: string): string => name.trim().toLowerCase()
+
+/** No extension at all, in contrast to the lowest free one. */
+const isNone = (text: string): boolean => ['-', 'none'].includes(text.toLowerCase())
+
+function wrongNumber(text: string, e164: string): string | undefined {
+  if (text === '') return 'The cell is empty. Every line needs a number, such as +442079460100.'
+  if (/^[\d.,]+e\+?\d+$/i.test(text))
+    return 'A spreadsheet has shortened the number. Format its column as text, enter it again and save the file anew.'
+  if (/^[1-9]\d+$/.test(e164))
+    return 'The number has no country. Write it with a plus sign, such as +442079460100.'
+  if (/^0\d+$/.test(e164))
+    return 'The number is written as dialled at home. Write it with plus sign and country, such as +442079460100.'
+  return isE164(e164) && e164.length > 7
+    ? undefined
+    : 'This is no telephone number. Write it as +442079460100.'
+}
+
+function readLabel(line: TableLine<NumberColumn>, at: FaultAt): Judged<string> {
+  const text = line.cell('label')
+  if (text.length > 120) return { fault: at('label', 'A label has at most 120 characters. Shorten it.') }
+  if (/\p{Cc}/u.test(text))
+    return {
+      fault: at('label', 'A label is one line of plain text. Remove line breaks and control characters.'),
+    }
+  return text.isWellFormed()
+    ? { value: text }
+    : { fault: at('label', 'The label is no valid text. Save the file as UTF-8.') }
+}
+
+const kinds: Readonly<Record<string, 'main' | 'ordinary'>> = {
+  '': 'ordinary',
+  ordinary: 'ordinary',
+  main: 'main',
+  yes: 'main',
+  true: 'main',
+  '1': 'main',
+  no: 'ordinary',
+  false: 'ordinary',
+  '0': 'ordinary',
+}
+
+function readKind(line: TableLine<NumberColumn>, at: FaultAt): Judged<'main' | 'ordinary'> {
+  const kind = kinds[line.cell('kind').toLowerCase()]
+  return kind
+    ? { value: kind }
+    : { fault: at('kind', 'This is no kind of number. Write "main" or "ordinary".') }
+}

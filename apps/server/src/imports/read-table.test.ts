@@ -1,0 +1,70 @@
+/** Files as programs save them, and what is made of them. */
+import { expect, it } from 'vitest'
+import { decodeText } from './decode-text.ts'
+import { numberColumns } from './number-line.ts'
+import { faultOfTable, readTable } from './read-table.ts'
+
+const bytes = (text: string) => new TextEncoder().encode(text)
+const utf16 = (text: string, littleEndian: boolean, mark = true) => {
+  const buffer = Buffer.from(mark ? `\uFEFF${text}` : text, 'utf16le')
+  return new Uint8Array(littleEndian ? buffer : buffer.swap16())
+}
+const table = 'number,label\n+442079460100,Zoë Büro\n'
+
+async function linesOf(file: Uint8Array) {
+  const lines = []
+  for await (const { line, cell, fault } of readTable(file, numberColumns))
+    lines.push(fault ?? [line, cell('number'), cell('extension'), cell('label')])
+  return lines
+}
+
+it.each([
+  ['UTF-8', bytes(table)],
+  ['UTF-8 with its mark', bytes(`\uFEFF${table}`)],
+  ['UTF-16, little end first', utf16(table, true)],
+  ['UTF-16, big end first', utf16(table, false)],
+  ['UTF-16 without a mark', utf16(table, true, false)],
+  ['UTF-16 without a mark, big end first', utf16(table, false, false)],
+  ['Latin-1', new Uint8Array(Buffer.from(table, 'latin1'))],
+  ['line ends of Windows', bytes(table.replaceAll('\n', '\r\n'))],
+  ['line ends of old', bytes(table.replaceAll('\n', '\r'))],
+  ['semicolons', bytes(table.replaceAll(',', ';'))],
+  ['tabs', bytes(table.replaceAll(',', '\t'))],
+  ['quoted cells', bytes('"Number";"Label"\n"+442079460100";"Zoë Büro"\n')],
+  ['other names of columns', bytes('Phone_Number,NAME\n+442079460100,Zoë Büro')],
+  ['an apostrophe that keeps a cell from being a formula', bytes("number,label\n'+442079460100,Zoë Büro")],
+])('reads %s', async (_, file) => {
+  expect(faultOfTable(file, numberColumns, 'number')).toBeUndefined()
+  expect(await linesOf(file)).toEqual([[2, '+442079460100', '', 'Zoë Büro']])
+})
+
+it('counts lines as an editor does: after empty ones, and a line of a spreadsheet in front', async () => {
+  const file = bytes('sep=;\nnumber;label\n\n+442079460100;a\n\n+442079460101;b\n')
+  expect(faultOfTable(file, numberColumns, 'number')).toBeUndefined()
+  expect(await linesOf(file)).toEqual([
+    [4, '+442079460100', '', 'a'],
+    [6, '+442079460101', '', 'b'],
+  ])
+})
+
+it('tells of a cell too many and of a quotation mark that does not end', async () => {
+  const lines = await linesOf(bytes('number,label\n+442079460100,a,b\n+442079460101,"c\n'))
+  expect(lines).toEqual([
+    'The line has 3 cells, the header has 2. Put a cell that holds the separator in quotation marks.',
+    'A quotation mark that begins in this line does not end. Close it, or write it twice inside a cell.',
+  ])
+})
+
+it.each([
+  ['nothing', '', 'the file is empty'],
+  ['no number', 'label\nx', 'has no column "number"'],
+  ['a column that is spelt wrong', 'number,extention\n', 'a column "extention" that is not known'],
+  ['a column twice', 'number,label,label\n', 'names the column "label" twice'],
+  ['a picture', '\u0089PNG\r\n\u001a\n', 'not known'],
+])('refuses %s', (_, text, words) => {
+  expect(faultOfTable(bytes(text), numberColumns, 'number')).toContain(words)
+})
+
+it('takes for UTF-8 what was cut within a letter', () => {
+  expect(decodeText(bytes('Büro').subarray(0, 2)).encoding).toBe('utf-8')
+})

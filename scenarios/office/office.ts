@@ -8,7 +8,13 @@ import { join } from 'node:path'
 import { type EventKind, eventSentence } from '@mainline/contract'
 import { Engine, silentLog } from '@mainline/engine'
 import type { Route } from '@mainline/pbx'
-import { type PhoneCall, SipPhone, type SipPhoneOptions, VirtualNetwork } from '@mainline/sip/testing'
+import {
+  type PhoneCall,
+  type PhoneCallOptions,
+  SipPhone,
+  type SipPhoneOptions,
+  VirtualNetwork,
+} from '@mainline/sip/testing'
 import {
   confirmPending,
   createDevice,
@@ -142,9 +148,13 @@ export class Office implements AsyncDisposable {
   }
 
   /** Somebody outside calls the main number, or another one, by way of the carrier. */
-  callFromOutside(number = this.mainNumber, headers = ''): PhoneCall {
+  callFromOutside(
+    number = this.mainNumber,
+    headers = '',
+    session: Pick<PhoneCallOptions, 'body' | 'answerInAck'> = {},
+  ): PhoneCall {
     const from = `<sip:+442079460990@${CARRIER}>`
-    return this.carrier.call(`sip:${number}@${SERVER.address}`, { from, extra: headers })
+    return this.carrier.call(`sip:${number}@${SERVER.address}`, { from, extra: headers, ...session })
   }
 
   /** A phone that nobody here knows and that signs nothing. */

@@ -23,8 +23,16 @@ export function readCalledNumber(
 /** The user part of a URI without its parameters, visual separators (RFC 3966 §5.1.1) and control characters. */
 export function userOf(uri: SipUri | undefined): string | undefined {
   if (uri?.user === undefined) return undefined
-  const [user = ''] = decodeURIComponentSafely(uri.user).split(';')
-  return user.replace(/[\s\p{Cc}().-]/gu, '')
+  const [user = '', ...params] = decodeURIComponentSafely(uri.user).split(';')
+  const context = user.startsWith('+') ? '' : contextOf(uri, params)
+  return context + user.replace(/[\s\p{Cc}().-]/gu, '')
+}
+
+/** The global prefix of a local number (RFC 3966 §5.1.5): "79460001;phone-context=+4420". A domain is no prefix. */
+function contextOf(uri: SipUri, userParams: readonly string[]): string {
+  const given = userParams.find((param) => /^phone-context=/i.test(param))?.slice(14)
+  const context = given ?? (uri.scheme === 'tel' ? uri.params.get('phone-context') : undefined)
+  return context?.startsWith('+') ? context.replace(/[\s\p{Cc}().-]/gu, '') : ''
 }
 
 function uriFrom(request: SipRequest, source: CalledNumberSource): SipUri | undefined {

@@ -8,6 +8,7 @@ import {
   type IncomingCall,
   type IncomingCallHandler,
   type Respond,
+  type SipMessage,
   type SipRequest,
   type Timer,
 } from '@mainline/sip'
@@ -34,6 +35,8 @@ export class LiveCall implements IncomingCallHandler {
   readonly parts: EngineParts
   /** Copied at arrival: the INVITE is let go of with the final response. */
   readonly request: SipRequest
+  /** The session description of the INVITE; without one, our answer makes the offer (RFC 3261 §13.2.1). */
+  readonly offer: string | undefined
   readonly legs = new Map<number, OutboundLeg>()
   readonly timers = new Map<string, Timer>()
   /** Faces the caller; opened with the first need of it. */
@@ -52,6 +55,8 @@ export class LiveCall implements IncomingCallHandler {
   #finished = false
   /** The record is the journal's. */
   #recorded = false
+  /** The first ACK came. */
+  #acknowledged = false
   #openLegs = 0
   readonly #statistics: PartyStatistics[] = []
   #awaitedStatistics = 0
@@ -62,6 +67,7 @@ export class LiveCall implements IncomingCallHandler {
     this.origin = origin
     this.parts = parts
     this.request = origin.incoming.request
+    this.offer = sessionOf(this.request)
     this.sipCallId = flatten(origin.incoming.callId)
     this.#call = newCall(origin.plan)
     origin.incoming.setHandler(this)
@@ -125,11 +131,12 @@ export class LiveCall implements IncomingCallHandler {
 
   /** A re-INVITE of either side is answered from where the session stands: audio is anchored here (C12). */
   renegotiate(media: MediaEndpoint | undefined, request: SipRequest, respond: Respond): void {
-    if (!request.hasBody && media) {
+    const offer = sessionOf(request)
+    if (offer === undefined && media && request.method === 'INVITE') {
       respond({ status: 200, contentType: 'application/sdp', body: media.offer() })
       return
     }
-    const answer = media?.renegotiate(request.bodyText)
+    const answer = offer === undefined ? undefined : media?.renegotiate(offer)
     if (typeof answer === 'string') respond({ status: 200, contentType: 'application/sdp', body: answer })
     else respond({ status: 488 })
   }
@@ -167,9 +174,14 @@ export class LiveCall implements IncomingCallHandler {
   }
 
   onAck(request: SipRequest): void {
-    if (!request.hasBody) return
-    this.callerMedia?.takeAnswer(request.bodyText)
-    if (this.#call.state === 'answering') this.post({ type: 'callerReady', at: this.now() })
+    const answer = sessionOf(request)
+    const refused = answer === undefined ? undefined : this.callerMedia?.takeAnswer(answer)
+    if (this.offer !== undefined || this.#acknowledged) return
+    this.#acknowledged = true
+    // Our 2xx made the offer: without an answer to it there is no session, and nobody would ever be heard.
+    if (answer === undefined || refused)
+      this.post({ type: 'mediaFailed', at: this.now(), detail: refused?.refusal ?? 'no answer to our offer' })
+    else if (this.#call.state === 'answering') this.post({ type: 'callerReady', at: this.now() })
   }
 
   onAckTimeout(): void {
@@ -230,3 +242,6 @@ export class LiveCall implements IncomingCallHandler {
     if (this.#recorded && this.#openLegs === 0) this.parts.forget(this)
   }
 }
+
+/** What a message says of the session, alone or beside other parts. */
+export const sessionOf = (message: SipMessage): string | undefined => message.bodyOf('application/sdp')

@@ -10,7 +10,7 @@ import type {
   SipRequest,
   SipResponse,
 } from '@mainline/sip'
-import type { LiveCall } from './live-call.ts'
+import { type LiveCall, sessionOf } from './live-call.ts'
 import type { MediaEndpoint } from './ports.ts'
 
 export class OutboundLeg implements OutgoingCallHandler {
@@ -45,7 +45,7 @@ export class OutboundLeg implements OutgoingCallHandler {
       this.live.post({ type: 'legAnswered', leg: this.number, at: this.live.now() })
       return
     }
-    const refused = this.media.takeAnswer(response.bodyText)
+    const refused = this.media.takeAnswer(sessionOf(response) ?? '')
     if (refused) {
       this.call?.bye()
       const reason = refused.refusal
@@ -68,6 +68,12 @@ export class OutboundLeg implements OutgoingCallHandler {
 
   onReinvite(request: SipRequest, respond: Respond): void {
     this.live.renegotiate(this.media, request, respond)
+  }
+
+  /** The answer to an offer that our 200 to a re-INVITE made (RFC 3261 §14.2). */
+  onAck(request: SipRequest): void {
+    const answer = sessionOf(request)
+    if (answer !== undefined) this.media.takeAnswer(answer)
   }
 
   onUpdate(request: SipRequest, respond: Respond): void {

@@ -138,7 +138,7 @@ export class PhoneCall {
   }
 
   /** @internal */
-  get outgoingHandler(): OutgoingCallHandler {
+  outgoingHandler(answerInAck?: string): OutgoingCallHandler {
     return {
       ...this.handler,
       onAck: (request) => this.#note(request),
@@ -146,8 +146,9 @@ export class PhoneCall {
         this.#note(response)
         this.#onRinging(response)
       },
-      onAnswered: (response) => {
+      onAnswered: (response, call) => {
         this.#note(response)
+        if (answerInAck !== undefined) call.ack(sdp(answerInAck))
         this.#onAnswered(response)
       },
       onFailed: (failure) => {

@@ -53,7 +53,10 @@ export interface PhoneCallOptions {
   /** Another From than the phone's own, as a trunk needs it: a complete name-addr without tag. */
   readonly from?: string
   readonly to?: string
+  /** Its offer; '' leaves the offer to the other side. */
   readonly body?: string
+  /** Its answer to an offer that came with the 200, sent with the ACK. */
+  readonly answerInAck?: string
   /** Ready header lines, each ending in CRLF. */
   readonly extra?: string
   readonly maxForwards?: number
@@ -160,10 +163,11 @@ export class SipPhone {
           contentType: 'application/sdp',
           body,
           ...(options.extra !== undefined && { extra: options.extra }),
+          ...(options.answerInAck !== undefined && { manualAck: true }),
           ...(options.maxForwards !== undefined && { maxForwards: options.maxForwards }),
           ...(credentials && { credentials }),
         },
-        call.outgoingHandler,
+        call.outgoingHandler(options.answerInAck),
       ),
     )
     this.calls.push(call)

@@ -3,7 +3,7 @@ import type { LiveCall } from '../live-call.ts'
 import type { MediaEndpoint, MediaRefusal } from '../ports.ts'
 
 /** Whether the caller's INVITE carried an offer; without one ours goes in the 200 (RFC 3261 §13.2.1). */
-export const hasOffer = (call: LiveCall) => call.request.hasBody
+export const hasOffer = (call: LiveCall) => call.offer !== undefined
 
 /** @returns the caller's endpoint with the offer taken, or why there can be none */
 export function openCallerMedia(call: LiveCall): MediaEndpoint | MediaRefusal {
@@ -11,7 +11,7 @@ export function openCallerMedia(call: LiveCall): MediaEndpoint | MediaRefusal {
   const media = call.parts.media.open()
   if (!media) return { refusal: 'all media ports are in use' }
   call.callerMedia = media
-  const refused = hasOffer(call) ? media.takeOffer(call.request.bodyText) : undefined
+  const refused = call.offer === undefined ? undefined : media.takeOffer(call.offer)
   return refused ?? media
 }
 

@@ -6,10 +6,12 @@ import { MalformedHeader } from '../errors.ts'
 import { HeaderId, headerIdOf, headerNameOf, isListHeader, sameName } from './header-name.ts'
 import { spanOf, TOKEN } from './headers/character-classes.ts'
 import { splitCommaList } from './headers/comma-list.ts'
+import { boundaryOf, parseMediaType } from './headers/content-type.ts'
 import { type CSeq, parseCSeq } from './headers/cseq.ts'
 import { parseMaxForwards } from './headers/max-forwards.ts'
 import { NameAddr, parseNameAddr } from './headers/name-addr.ts'
 import { parseVia, type Via } from './headers/via.ts'
+import { findPart } from './multipart.ts'
 import { unfold } from './wire-text.ts'
 
 /** Four integers a header line: id (plus `folded`), start of name, start of value, end of value. */
@@ -71,6 +73,20 @@ export abstract class SipMessage {
   /** The body as wire text, without a copy. */
   get bodyText(): string {
     return this.text.slice(this.bodyStart, this.bodyEnd)
+  }
+
+  /**
+   * The body of that type as wire text: the whole, or the first such part of a multipart (RFC 5621 §3.1). Undefined when
+   * there is none. A body without a type is taken for what is looked for.
+   */
+  bodyOf(type: string): string | undefined {
+    if (!this.hasBody) return undefined
+    const field = this.first(HeaderId.ContentType)
+    if (field === type || field === undefined) return this.bodyText
+    const media = parseMediaType(field)
+    if (media === undefined || media.type === type) return media && this.bodyText
+    const boundary = boundaryOf(media)
+    return boundary === undefined ? undefined : findPart(this.bodyText, boundary, type)
   }
 
   get hasBody(): boolean {

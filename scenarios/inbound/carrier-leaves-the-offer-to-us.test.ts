@@ -1,0 +1,48 @@
+/** An INVITE without a session description: our 200 makes the offer, the ACK answers it (RFC 3261 §13.2.1). */
+import { expect, it } from 'vitest'
+import { Office, WEDNESDAY_NIGHT } from '../office/office.ts'
+import { sdp } from '../office/scripted-media.ts'
+
+const answerInAck = sdp('198.51.100.1', 40_000)
+
+it('connects a phone', async () => {
+  await using office = await Office.open({ people: ['Maya'] })
+  const caller = office.callFromOutside(undefined, '', { body: '', answerInAck })
+  const maya = await office.nextCallAt('Maya')
+  expect(maya.remoteBody).toContain('m=audio')
+  maya.answer()
+  await office.happens('the caller is connected', caller.answered)
+  expect(caller.remoteBody).toContain('m=audio')
+  await office.pass(10)
+  caller.hangUp()
+  await office.happens('Maya hears of it', maya.ended)
+  expect(await office.callRecords()).toMatchObject([{ result: 'answered-by-member' }])
+  expect(await office.leftovers()).toEqual({})
+})
+
+it('takes a message, and begins to speak only once it knows where to', async () => {
+  await using office = await Office.open({ people: ['Maya'], at: WEDNESDAY_NIGHT })
+  const caller = office.callFromOutside(undefined, '', { body: '', answerInAck })
+  await office.happens('the mailbox answers', caller.answered)
+  await office.recording()
+  await office.pass(5)
+  caller.hangUp()
+  expect(await office.callRecords()).toMatchObject([{ result: 'voicemail-left' }])
+})
+
+it.each([
+  ['a phone', 'by day', undefined],
+  ['the mailbox', 'at night', WEDNESDAY_NIGHT],
+])(
+  '%s answers, and the ACK answers nothing -- the call is ended, not left in silence',
+  async (_who, _when, at) => {
+    await using office = await Office.open({ people: ['Maya'], ...(at && { at }) })
+    const caller = office.callFromOutside(undefined, '', { body: '' })
+    if (at === undefined) (await office.nextCallAt('Maya')).answer()
+    await office.happens('the call is ended', caller.ended)
+    expect((await caller.ended).end).toBe('remote-bye')
+    const [record] = await office.callRecords()
+    expect(record?.reason).toBe('media-unavailable')
+    expect(await office.leftovers()).toEqual({})
+  },
+)

@@ -1,11 +1,9 @@
 import { defineConfig } from 'vitest/config'
 
 /**
- * Four kinds of test, each a project of its own so that one can be run alone:
+ * Three kinds of test, each a project of its own so that one can be run alone:
  * `unit` beside the source, `scenarios` on a virtual network, `interop` against programs nobody here wrote.
  */
-const openInterop = ['interop/sipp.test.ts', 'interop/softphones.test.ts', 'interop/hostile/**']
-
 export default defineConfig({
   test: {
     projects: [
@@ -31,17 +29,6 @@ export default defineConfig({
         test: {
           name: 'interop',
           include: ['interop/**/*.test.ts'],
-          // Run by name (`vitest run --project interop-open`): not every one of these holds yet.
-          exclude: openInterop,
-          testTimeout: 120_000,
-          hookTimeout: 120_000,
-          fileParallelism: false,
-        },
-      },
-      {
-        test: {
-          name: 'interop-open',
-          include: openInterop.map((name) => name.replace(/\*\*$/, '**/*.test.ts')),
           testTimeout: 120_000,
           hookTimeout: 120_000,
           fileParallelism: false,

@@ -11,7 +11,7 @@ export async function atRest(
   kind: RestKind,
 ): Promise<Record<string, number>> {
   let left: Record<string, number> = {}
-  const timeoutMs = kind === 'calls' ? 15_000 : 75_000
+  const timeoutMs = kind === 'calls' ? 45_000 : 90_000
   try {
     await until(
       'the engine to be at rest',

@@ -37,28 +37,38 @@ export async function callByPeers(
   workspace: Workspace,
   load: SippCalls,
 ): Promise<SippOutcome> {
-  const { outcome, phones } = await withPhones(server, workspace, load, async (folder) => {
-    const dial = join(folder, 'dial.csv')
-    writeFileSync(dial, `SEQUENTIAL\n${workspace.mainNumber}\n`)
-    await using caller = startSippCaller({
-      scenario: scenario('trunk-caller'),
-      folder,
-      name: 'trunk',
-      address: TRUNK_ADDRESS,
-      port: await freePort(TRUNK_ADDRESS),
-      target: `${server.sip.address}:${server.sip.port}`,
-      pauseMs: load.talkMs,
-      calls: load.calls,
-      ratePerSecond: load.ratePerSecond,
-      dial,
-      transport: load.transport ?? 'UDP',
-      lostPercent: load.lostPercent ?? 0,
-      timeoutMs: 90_000,
-    })
-    await caller.ended
-    return { trunk: caller.statistics(), trunkErrors: caller.errors() }
-  })
+  const { outcome, phones } = await withPhones(server, workspace, load, (folder) =>
+    placeCalls(server, workspace.mainNumber, load, folder),
+  )
   return { ...outcome, phones }
+}
+
+/** Places the calls from the trunk and waits until the last one is over. */
+export async function placeCalls(
+  server: ServerFixture,
+  number: string,
+  load: Omit<SippCalls, 'ringMs'>,
+  folder: string,
+): Promise<Omit<SippOutcome, 'phones'>> {
+  const dial = join(folder, 'dial.csv')
+  writeFileSync(dial, `SEQUENTIAL\n${number}\n`)
+  await using caller = startSippCaller({
+    scenario: scenario('trunk-caller'),
+    folder,
+    name: `trunk-${performance.now().toFixed(0)}`,
+    address: TRUNK_ADDRESS,
+    port: await freePort(TRUNK_ADDRESS),
+    target: `${server.sip.address}:${server.sip.port}`,
+    pauseMs: load.talkMs,
+    calls: load.calls,
+    ratePerSecond: load.ratePerSecond,
+    dial,
+    transport: load.transport ?? 'UDP',
+    lostPercent: load.lostPercent ?? 0,
+    timeoutMs: 90_000,
+  })
+  await caller.ended
+  return { trunk: caller.statistics(), trunkErrors: caller.errors() }
 }
 
 /** Registers and starts a phone for every member, does `work`, and says what the phones counted. */

@@ -76,7 +76,7 @@ const clear = { longEnough: true, theOther: true, oneself: false }
 function heard(path: string, otherHz: number, ownHz: number) {
   const recording = readWav(readFileSync(path))
   return {
-    longEnough: recording.seconds > (TALK_MS / 1_000) * 0.8,
+    longEnough: recording.seconds > (TALK_MS / 1_000) * 0.5,
     theOther: toneShare(recording, otherHz, 0.5) > 0.9,
     oneself: toneShare(recording, ownHz, 0.5) > 0.05,
   }

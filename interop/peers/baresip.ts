@@ -60,11 +60,11 @@ export class Baresip extends Program {
     this.write('/hangup')
   }
 
-  established(timeoutMs = 10_000): Promise<unknown> {
+  established(timeoutMs = 30_000): Promise<unknown> {
     return this.#said(/Call established/, 'baresip to be in a call', timeoutMs)
   }
 
-  callEnded(timeoutMs = 10_000): Promise<unknown> {
+  callEnded(timeoutMs = 30_000): Promise<unknown> {
     return this.#said(/session closed|terminated \(duration/, 'baresip to see the call end', timeoutMs)
   }
 
@@ -81,7 +81,7 @@ export class Baresip extends Program {
     await this.stop('SIGTERM', 3_000)
   }
 
-  #said(pattern: RegExp, what: string, timeoutMs = 10_000): Promise<unknown> {
+  #said(pattern: RegExp, what: string, timeoutMs = 30_000): Promise<unknown> {
     return until(
       what,
       () => pattern.test(this.output()),

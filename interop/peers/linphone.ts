@@ -50,7 +50,7 @@ export class Linphone extends Program {
       await until(
         'linphonec to listen',
         () => holdsPort(phone.pid, port),
-        15_000,
+        30_000,
         () => phone.output(),
       )
       for (const line of [
@@ -68,7 +68,7 @@ export class Linphone extends Program {
     return phone
   }
 
-  callEnded(timeoutMs = 10_000): Promise<unknown> {
+  callEnded(timeoutMs = 30_000): Promise<unknown> {
     return this.#said(/Call \d+ with .* ended/, 'linphonec to see the call end', timeoutMs)
   }
 
@@ -82,12 +82,12 @@ export class Linphone extends Program {
     return until(
       'linphonec to register',
       () => /moving from state .* to \[LinphoneRegistrationOk\]/.test(readFileSync(this.#log, 'latin1')),
-      10_000,
+      30_000,
       () => this.output(),
     )
   }
 
-  #said(pattern: RegExp, what: string, timeoutMs = 10_000): Promise<unknown> {
+  #said(pattern: RegExp, what: string, timeoutMs = 30_000): Promise<unknown> {
     return until(
       what,
       () => pattern.test(this.output()),

@@ -25,7 +25,7 @@ type Exchange = (request: string) => Promise<string>
 
 /**
  * Registers, answering one challenge. Resolves with the final status.
- * @throws when the server does not answer in 4 s
+ * @throws when the server does not answer in 15 s
  */
 export async function register(registration: Registration): Promise<number> {
   const { exchange, close } = await (registration.transport === 'TCP' ? overTcp : overUdp)(registration)
@@ -95,7 +95,7 @@ async function overUdp(r: Registration): Promise<{ exchange: Exchange; close: ()
     new Promise((resolve, reject) => {
       const send = () => socket.send(request, r.server.port, r.server.address)
       const again = setInterval(send, 500)
-      const deadline = setTimeout(() => settle(() => reject(new Error('no answer to REGISTER'))), 4_000)
+      const deadline = setTimeout(() => settle(() => reject(new Error('no answer to REGISTER'))), 15_000)
       const settle = (finish: () => void) => {
         clearInterval(again)
         clearTimeout(deadline)
@@ -121,7 +121,7 @@ async function overTcp(r: Registration): Promise<{ exchange: Exchange; close: ()
   const exchange: Exchange = (request) =>
     new Promise((resolve, reject) => {
       let received = ''
-      const deadline = setTimeout(() => reject(new Error('no answer to REGISTER')), 4_000)
+      const deadline = setTimeout(() => reject(new Error('no answer to REGISTER')), 15_000)
       const onData = (bytes: Buffer) => {
         received += bytes.toString('latin1')
         if (!received.includes('\r\n\r\n') || statusOf(received) < 200) return

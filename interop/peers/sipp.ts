@@ -119,7 +119,7 @@ export async function startSippPhone(options: SippOptions): Promise<Sipp> {
     await until(
       `${options.name} to bind ${options.address}:${options.port}`,
       () => !phone.alive || holdsPort(phone.pid, options.port, protocol),
-      5_000,
+      20_000,
       () => phone.output(),
     )
     if (!phone.alive) throw new Error(`${options.name} did not start: ${phone.output()} ${phone.errors()}`)

@@ -16,13 +16,19 @@ import { FollowedOperators } from './events/followed-operators.ts'
 import { openLog } from './log.ts'
 
 const config: EngineThreadConfig = workerData
+/** How long a call waits for the database before the carrier is told to try elsewhere, milliseconds. */
+const DATABASE_PATIENCE_MS = 4_000
+
 const log = openLog(config.logLevel, 'engine')
 const say = (message: FromEngine) => parentPort?.postMessage(message)
 
 await run()
 
 async function run(): Promise<void> {
-  const database = await connectDatabase(config.database, { connections: 4 })
+  const database = await connectDatabase(config.database, {
+    connections: 4,
+    patienceMs: DATABASE_PATIENCE_MS,
+  })
   const recordings = join(config.dataFolder, 'recordings')
   await mkdir(recordings, { recursive: true })
   const followed = await FollowedOperators.open(database)
@@ -33,6 +39,13 @@ async function run(): Promise<void> {
     address: config.sip.bind,
     advertise: config.sip.advertise,
     ports: config.rtp,
+    log: (level, message, fields) => log[level](fields, message),
+    // Without sound no call is worth going on: the thread dies of it, and the process is started afresh.
+    onFailed: (error) => {
+      setImmediate(() => {
+        throw error
+      })
+    },
   })
   const { bind, advertise, port } = config.sip
   const engine = await Engine.open({

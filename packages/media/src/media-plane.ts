@@ -25,6 +25,8 @@ export interface MediaPlaneOptions {
   readonly prompts?: string
   /** Milliseconds without RTP after which `onInactive` fires; 60000 by default. */
   readonly inactivity?: number
+  /** A worker has died: no call on it will ever be heard again, and its ports do not come back. */
+  readonly onFailed?: (error: Error) => void
   readonly log?: (level: 'info' | 'warn' | 'error', message: string, fields: object) => void
 }
 
@@ -64,7 +66,7 @@ export class MediaPlane {
             inactivity: options.inactivity ?? 60_000,
           },
           options.quarantine ?? 2000,
-          options.log,
+          options,
         ),
     )
     const started = await Promise.allSettled(links.map((link) => link.start(options.boundAhead ?? 32)))

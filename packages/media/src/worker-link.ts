@@ -56,7 +56,11 @@ export class WorkerLink {
   #onShutdown: () => void = () => {}
   readonly #failed: Promise<never>
 
-  constructor(settings: WorkerSettings, quarantine: number, log: MediaPlaneOptions['log']) {
+  constructor(
+    settings: WorkerSettings,
+    quarantine: number,
+    { log, onFailed }: Pick<MediaPlaneOptions, 'log' | 'onFailed'>,
+  ) {
     this.leases = new PortLeases(quarantine, () => performance.now())
     this.#log = log
     this.#worker = new Worker(new URL('./worker/media-worker.ts', import.meta.url), {
@@ -65,7 +69,10 @@ export class WorkerLink {
     })
     this.#worker.on('message', (reports: readonly Report[]) => this.#take(reports))
     this.#failed = new Promise((_, reject) => this.#worker.on('error', reject))
-    this.#failed.catch((error) => this.#log?.('error', 'a media worker failed', { error: String(error) }))
+    this.#failed.catch((error) => {
+      this.#log?.('error', 'a media worker failed', { error: String(error) })
+      if (this.leases.bound > 0) onFailed?.(error)
+    })
   }
 
   /** Binds the first ports; rejects when the worker cannot start or bind any. */

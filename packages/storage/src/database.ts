@@ -16,16 +16,16 @@ export interface DatabaseOptions {
   onLog?: ((line: string) => void) | undefined
   /** Connections at most, to each of its two pools; 10 when left out. */
   connections?: number | undefined
+  /** How long a query may take, and a connection to be had, before both count as failed, ms; for ever when left out. */
+  patienceMs?: number | undefined
 }
 
 export interface Database extends AsyncDisposable {
   /** Everything, whoever asks: for the engine, jobs and what looks across tenants. */
   readonly kysely: Db
   readonly pool: pg.Pool
-  /** Process id of the embedded server; undefined for an external one. */
+  /** Process id of the embedded server, another one after it was started again; undefined for an external one. */
   readonly serverPid: number | undefined
-  /** Settles when the embedded server has ended, asked or not; never for an external one. */
-  readonly serverEnded: Promise<void>
   /** What one principal sees of it and may change (row-level security). */
   scoped(scope: TenantScope): Db
   /**
@@ -85,8 +85,9 @@ export async function connectDatabase(
   const database: Database = {
     kysely,
     pool,
-    serverPid: server?.pid,
-    serverEnded: server?.ended ?? new Promise(() => {}),
+    get serverPid() {
+      return server?.pid
+    },
     scoped: (scope) => scopedPool.view(scope),
     listen: (channel, heard, reconnected) => listener.listen(channel, heard, reconnected),
     close: () => {
@@ -110,6 +111,10 @@ function openPool(config: pg.ClientConfig, options: DatabaseOptions): pg.Pool {
     max: options.connections ?? 10,
     types: columnTypes,
     idleTimeoutMillis: 0,
+    ...(options.patienceMs && {
+      query_timeout: options.patienceMs,
+      connectionTimeoutMillis: options.patienceMs,
+    }),
   })
   // A connection that breaks while idle is replaced at its next use; one in use fails the statement that waits.
   pool.on('error', () => {})

@@ -42,17 +42,17 @@ export const stopRecording: Performer<'stopRecording'> = (call) => {
 export const keepMessage: Performer<'keepMessage'> = (call, { seconds, cutShort }) => {
   const { message } = call
   if (!message) return
-  store(call, call.parts.messages.finish(message.id, { seconds, cutShort }))
+  store(call, () => call.parts.messages.finish(message.id, { seconds, cutShort }))
 }
 
 /** Too little speech to be a message: the row and its audio go. */
 export const discardMessage: Performer<'discardMessage'> = (call) => {
   const { message } = call
   if (!message) return
-  store(
-    call,
-    call.parts.messages.discard(message.id).then(() => rm(message.file, { force: true })),
-  )
+  store(call, async () => {
+    await call.parts.messages.discard(message.id)
+    await rm(message.file, { force: true })
+  })
 }
 
 function beepAndRecord(
@@ -93,13 +93,16 @@ function unavailable(call: LiveCall, cause: 'full' | 'storage-error'): void {
   call.post({ type: 'mailboxUnavailable', at: call.now(), cause })
 }
 
-/** A message that cannot be closed now stays in state "recording" and is found by the next start (C9). */
-function store(call: LiveCall, done: Promise<unknown>): void {
-  const under = done.catch((error: unknown) =>
-    call.parts.log.error(
-      { error, callId: call.origin.id },
-      'a message could not be closed; it is kept for salvage',
-    ),
-  )
-  call.parts.track(under)
+/** How often, and at what distance in ms, a message is tried to be closed while the database is away. */
+const CLOSE_EVERY_MS = 5_000
+const CLOSE_ATTEMPTS = 100
+
+/** A message that cannot be closed stays in state "recording"; what all attempts miss is found by the next start (C9). */
+function store(call: LiveCall, work: () => Promise<unknown>, attempt = 1): void {
+  const { track, clock, log } = call.parts
+  const later = (error: unknown) => {
+    log.error({ error, callId: call.origin.id, attempt }, 'a message could not be closed yet')
+    if (attempt < CLOSE_ATTEMPTS) clock.after(CLOSE_EVERY_MS, () => store(call, work, attempt + 1))
+  }
+  track(work().catch(later))
 }

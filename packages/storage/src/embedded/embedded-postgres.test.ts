@@ -125,11 +125,44 @@ describe('embedded PostgreSQL', { timeout: 60_000 }, () => {
     await expect(stat(socketFolder)).rejects.toThrow('ENOENT')
   })
 
-  it('says when the server has ended without being asked', async () => {
+  it.each(['SIGINT', 'SIGKILL'] as const)(
+    'ended by %s without being asked -> started again',
+    async (signal) => {
+      const database = await open(folder)
+      const before = database.serverPid ?? 0
+      process.kill(before, signal)
+      expect(await eventually(20_000, () => database.serverPid !== before)).toBe(true)
+      await mark(database, signal)
+      expect(await readSetting(database.kysely, 'mark')).toBe(signal)
+      await database.close()
+      expect(await isRunning(database.serverPid ?? 0)).toBe(false)
+    },
+  )
+
+  it('stopped while it is being started again -> stays down', async () => {
     const database = await open(folder)
-    process.kill(database.serverPid ?? 0, 'SIGINT')
-    await database.serverEnded
+    process.kill(database.serverPid ?? 0, 'SIGKILL')
     await database.close()
+    expect(await isRunning(database.serverPid ?? 0)).toBe(false)
+    const next = await open(folder)
+    expect(next.serverPid).not.toBe(database.serverPid)
+  })
+
+  it('a hung server -> a query fails when patience ends, and works when it is back', async () => {
+    const server = await open(folder)
+    const { host, user, database: name } = server.pool.options
+    const config = { host: host ?? '', user: user ?? '', database: name ?? '' }
+    await using impatient = await connectDatabase(config, { connections: 1, patienceMs: 300 })
+    const { rows } = await impatient.pool.query('select pg_backend_pid() as pid')
+    process.kill(rows[0].pid, 'SIGSTOP')
+    await expect(impatient.pool.query('select 1')).rejects.toThrow('timeout')
+    process.kill(rows[0].pid, 'SIGCONT')
+    expect(
+      await eventually(
+        10_000,
+        async () => (await impatient.pool.query('select 1').catch(() => null)) !== null,
+      ),
+    ).toBe(true)
   })
 
   it('two that start together on one database migrate in turn', async () => {

@@ -24,40 +24,68 @@ export const embeddedUser = 'mainline'
  */
 const launch = '( { read -r line <&3 || kill -INT $$; } >/dev/null 2>&1 & ); exec 3<&-; exec "$0" "$@"'
 
-/** A running server. */
+/** A server process. */
+interface Running {
+  readonly server: ChildProcess
+  readonly ended: Promise<void>
+}
+
+/** Longest wait between two attempts to start a server that has ended by itself, ms. */
+const LONGEST_WAIT = 5_000
+
+/** A running server, started again when it ends without being asked: killed, or out of memory. */
 export class EmbeddedPostgres implements AsyncDisposable {
   readonly socketFolder: string
-  readonly #server: ChildProcess
-  readonly #ended: Promise<void>
+  readonly #start: () => Promise<Running>
+  readonly #onLog: (line: string) => void
   readonly #release: () => Promise<void>
+  #running: Running
+  #stopping = false
+  readonly #stopped: Promise<void>
 
-  constructor(
-    server: ChildProcess,
-    ended: Promise<void>,
-    socketFolder: string,
-    release: () => Promise<void>,
-  ) {
-    this.socketFolder = socketFolder
-    this.#server = server
-    this.#ended = ended
-    this.#release = release
+  constructor(parts: {
+    running: Running
+    start: () => Promise<Running>
+    socketFolder: string
+    onLog: (line: string) => void
+    release: () => Promise<void>
+  }) {
+    this.socketFolder = parts.socketFolder
+    this.#running = parts.running
+    this.#start = parts.start
+    this.#onLog = parts.onLog
+    this.#release = parts.release
+    this.#stopped = this.#keepRunning()
   }
 
   /** Process id of the server. */
   get pid(): number {
-    return this.#server.pid ?? 0
-  }
-
-  /** Settles when the server has ended, asked or not. */
-  get ended(): Promise<void> {
-    return this.#ended
+    return this.#running.server.pid ?? 0
   }
 
   /** Fast shutdown: open transactions are rolled back, everything is on disk. */
   async [Symbol.asyncDispose](): Promise<void> {
-    this.#server.kill('SIGINT')
-    await this.#ended
+    this.#stopping = true
+    this.#running.server.kill('SIGINT')
+    await this.#stopped
     await this.#release()
+  }
+
+  async #keepRunning(): Promise<void> {
+    for (let wait = 50; ; wait = Math.min(2 * wait, LONGEST_WAIT)) {
+      await this.#running.ended
+      if (this.#stopping) return
+      this.#onLog('PostgreSQL has ended without being asked and is started again')
+      await pause(wait)
+      try {
+        if (!this.#stopping) this.#running = await this.#start()
+        wait = 50
+      } catch (error) {
+        this.#onLog(String(error))
+      }
+      // The stop may have come while there was no server to be told.
+      if (this.#stopping) this.#running.server.kill('SIGINT')
+    }
   }
 }
 
@@ -82,13 +110,17 @@ export async function startEmbeddedPostgres(
     await stopOrphan(cluster)
     await initialiseCluster(cluster, embeddedUser, binaries, account)
     const socket = await placeSocket(cluster, account)
-    const { server, ended } = await startWhenFree(
-      [binaries.postgres, ...serverArguments(cluster, socket.folder, settings)],
-      { cwd: cluster, account, onLog },
-    )
-    return new EmbeddedPostgres(server, ended, socket.folder, async () => {
-      if (socket.temporary) await rm(socket.folder, { recursive: true, force: true })
-      await lock[Symbol.asyncDispose]()
+    const command = [binaries.postgres, ...serverArguments(cluster, socket.folder, settings)]
+    const start = () => startWhenFree(command, { cwd: cluster, account, onLog })
+    return new EmbeddedPostgres({
+      running: await start(),
+      start,
+      socketFolder: socket.folder,
+      onLog,
+      async release() {
+        if (socket.temporary) await rm(socket.folder, { recursive: true, force: true })
+        await lock[Symbol.asyncDispose]()
+      },
     })
   } catch (error) {
     await lock[Symbol.asyncDispose]()
@@ -103,10 +135,7 @@ interface StartOptions {
 }
 
 /** Tries again while children of a killed server are still on their way out. */
-async function startWhenFree(
-  command: string[],
-  options: StartOptions,
-): Promise<{ server: ChildProcess; ended: Promise<void> }> {
+async function startWhenFree(command: string[], options: StartOptions): Promise<Running> {
   for (let attempt = 1; ; attempt++) {
     try {
       return await startServer(command, options)
@@ -118,10 +147,7 @@ async function startWhenFree(
   }
 }
 
-async function startServer(
-  command: string[],
-  { cwd, account, onLog }: StartOptions,
-): Promise<{ server: ChildProcess; ended: Promise<void> }> {
+async function startServer(command: string[], { cwd, account, onLog }: StartOptions): Promise<Running> {
   const server = spawn('/bin/sh', ['-c', launch, ...command], {
     ...account,
     cwd,

@@ -152,7 +152,8 @@ describe('embedded PostgreSQL', { timeout: 60_000 }, () => {
     const server = await open(folder)
     const { host, user, database: name } = server.pool.options
     const config = { host: host ?? '', user: user ?? '', database: name ?? '' }
-    await using impatient = await connectDatabase(config, { connections: 1, patienceMs: 300 })
+    const impatient = await connectDatabase(config, { connections: 1, patienceMs: 300 })
+    opened.unshift(impatient)
     const { rows } = await impatient.pool.query('select pg_backend_pid() as pid')
     process.kill(rows[0].pid, 'SIGSTOP')
     await expect(impatient.pool.query('select 1')).rejects.toThrow('timeout')

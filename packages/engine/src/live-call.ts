@@ -8,7 +8,6 @@ import {
   type IncomingCall,
   type IncomingCallHandler,
   type Respond,
-  type SipMessage,
   type SipRequest,
   type Timer,
 } from '@mainline/sip'
@@ -18,6 +17,7 @@ import { performers } from './commands/index.ts'
 import type { EngineParts } from './engine-parts.ts'
 import type { OutboundLeg } from './outbound-leg.ts'
 import type { LivePlan, MediaEndpoint, Trunk } from './ports.ts'
+import { sessionOf } from './session-of.ts'
 
 /** What is known of a call when it is born. */
 export interface CallOrigin {
@@ -242,6 +242,3 @@ export class LiveCall implements IncomingCallHandler {
     if (this.#recorded && this.#openLegs === 0) this.parts.forget(this)
   }
 }
-
-/** What a message says of the session, alone or beside other parts. */
-export const sessionOf = (message: SipMessage): string | undefined => message.bodyOf('application/sdp')

@@ -10,8 +10,9 @@ import type {
   SipRequest,
   SipResponse,
 } from '@mainline/sip'
-import { type LiveCall, sessionOf } from './live-call.ts'
+import type { LiveCall } from './live-call.ts'
 import type { MediaEndpoint } from './ports.ts'
+import { sessionOf } from './session-of.ts'
 
 export class OutboundLeg implements OutgoingCallHandler {
   readonly number: number

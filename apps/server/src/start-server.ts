@@ -18,7 +18,7 @@ import { engineStatus, routeAcknowledgement } from './engine-status.ts'
 import { EventFeed } from './events/event-feed.ts'
 import { firstScreen } from './first-screen.ts'
 import { ensureToken } from './http/access-token.ts'
-import { providerToken } from './http/authenticator.ts'
+import { apiTokens, providerToken } from './http/authenticator.ts'
 import { createHttpServer } from './http/http-server.ts'
 import { startJobs } from './jobs/job-runner.ts'
 import { jobs } from './jobs/jobs.ts'
@@ -55,7 +55,7 @@ export async function startServer(config: Config): Promise<RunningServer> {
   const feed = await EventFeed.open(database, clock, log)
   const http = await createHttpServer({
     console: true,
-    authenticators: [providerToken(access.token)],
+    authenticators: [providerToken(access.token), apiTokens(database.kysely)],
     authorizer: openAuthorizer(database.kysely),
     view: database.scoped,
     version: '0.1.0',

@@ -59,6 +59,23 @@ export function rolesOf(access: Access): readonly Role[] {
   return roles.filter((role) => role === 'provider-admin' || access.roles.includes(role))
 }
 
+/**
+ * The roles that a role may give to others: none above its own. A person with numbers of its own is made by people who
+ * know the organization.
+ */
+export function grantableRoles(role: Role): readonly Role[] {
+  switch (role) {
+    case 'provider-admin':
+      return roles
+    case 'operator-admin':
+      return roles.slice(1)
+    case 'occupier-admin':
+      return ['occupier-admin', 'occupier-user']
+    default:
+      return []
+  }
+}
+
 /** What the identifiers of params and bodies name, by the name of their field. */
 export const targetKinds = {
   siteId: 'site',
@@ -75,6 +92,7 @@ export const targetKinds = {
   messageId: 'message',
   userId: 'user',
   assignedTo: 'user',
+  tokenId: 'token',
 } as const
 
 export type TargetKind = (typeof targetKinds)[keyof typeof targetKinds]

@@ -99,6 +99,8 @@ const ofApi = {
       'Sign in, or send "Authorization: Bearer <token>" with an API token. The token of the provider is the value of MAINLINE_TOKEN, or else in the file "token" of the data folder.',
   },
   forbidden: { status: 403, advice: 'Ask somebody whose role may, or sign in with another role.' },
+  'token-scope': { status: 422, advice: 'Name what fits the role: an operator, or an organization of one.' },
+  'token-end': { status: 422, advice: 'Give an end that lies ahead, or none.' },
   'no-such-path': { status: 404, advice: 'The document at /api/openapi.json lists every path.' },
   'body-too-large': { status: 413, advice: 'Send less in one request.' },
   'media-type': {

@@ -24,6 +24,8 @@ export type MethodGroup =
   | 'engine'
   | 'events'
   | 'imports'
+  | 'tokens'
+  | 'audit'
 
 /** A part that a method does not have. */
 const nothing = z.undefined()

@@ -1,5 +1,7 @@
 /** Every method of the API, in one list: what the server must serve and the document must show. */
 
+import { exportAudit } from './audit/export-audit.ts'
+import { listAudit } from './audit/list-audit.ts'
 import { getCallSettings } from './call-settings/get-call-settings.ts'
 import { listCallSettingsVersions } from './call-settings/list-call-settings-versions.ts'
 import { saveCallSettings } from './call-settings/save-call-settings.ts'
@@ -69,6 +71,9 @@ import { createSite } from './sites/create-site.ts'
 import { getSite } from './sites/get-site.ts'
 import { listSites } from './sites/list-sites.ts'
 import { updateSite } from './sites/update-site.ts'
+import { createApiToken } from './tokens/create-api-token.ts'
+import { listApiTokens } from './tokens/list-api-tokens.ts'
+import { revokeApiToken } from './tokens/revoke-api-token.ts'
 import { createTrunk } from './trunks/create-trunk.ts'
 import { deleteTrunk } from './trunks/delete-trunk.ts'
 import { getTrunk } from './trunks/get-trunk.ts'
@@ -149,4 +154,9 @@ export const methods = [
   getImport,
   listImportErrors,
   listImports,
+  createApiToken,
+  listApiTokens,
+  revokeApiToken,
+  exportAudit,
+  listAudit,
 ] as const satisfies readonly Method[]

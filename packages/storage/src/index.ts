@@ -1,5 +1,7 @@
 /** Everything remembered: PostgreSQL, embedded or external, its migrations and the repositories on it. */
 export * from './alerts.ts'
+export * from './api-tokens.ts'
+export * from './audit.ts'
 export * from './call-records.ts'
 export * from './call-settings.ts'
 export * from './database.ts'

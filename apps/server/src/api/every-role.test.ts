@@ -31,10 +31,11 @@ describe('the contract keeps to §4', () => {
       'hours',
       'schedule',
       'messages',
+      'tokens',
     ],
     'operator-user': ['numbers', 'devices', 'call-settings', 'hunt-members', 'hours', 'messages'],
     receptionist: ['messages'],
-    'occupier-admin': ['numbers', 'devices', 'call-settings', 'hunt-members', 'hours', 'messages'],
+    'occupier-admin': ['numbers', 'devices', 'call-settings', 'hunt-members', 'hours', 'messages', 'tokens'],
     'occupier-user': ['devices', 'messages'],
   }
   /** What is the provider's alone: trunks, the stock of numbers, sites, engines. */

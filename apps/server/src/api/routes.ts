@@ -5,6 +5,7 @@ import type { EventFeed } from '../events/event-feed.ts'
 import type { StreamLimits } from '../events/event-stream.ts'
 import type { Route } from '../http/handler.ts'
 import type { EngineStatus, RouteAcknowledgement } from '../http/ports.ts'
+import { auditApi } from './audit/audit-api.ts'
 import { callSettingsApi } from './call-settings/call-settings-api.ts'
 import { callsApi } from './calls/calls-api.ts'
 import { devicesApi } from './devices/devices-api.ts'
@@ -20,6 +21,7 @@ import { organizationsApi } from './organizations/organizations-api.ts'
 import { previewApi } from './preview/preview-api.ts'
 import { scheduleApi } from './schedule/schedule-api.ts'
 import { sitesApi } from './sites/sites-api.ts'
+import { tokensApi } from './tokens/tokens-api.ts'
 import { trunksApi } from './trunks/trunks-api.ts'
 
 /** What the API stands on. Each group is handed only its part. */
@@ -67,5 +69,7 @@ export function routes({
     ...engineApi({ engine }),
     ...eventsApi({ database, feed, clock, streamLimits }),
     ...importsApi(),
+    ...tokensApi(),
+    ...auditApi(),
   ]
 }

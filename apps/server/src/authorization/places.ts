@@ -110,6 +110,12 @@ const placeQueries: Record<TargetKind, PlaceQuery> = {
     select 'import' as kind, i.id::text as id, i.operator_id, array[i.site_id] as site_ids,
       '{}'::uuid[] as organization_ids, null::uuid as user_id, false as personal, false as private
     from imports i where i.id = ${ids}`,
+  token: (ids) => sql`
+    select 'token' as kind, t.id::text as id, t.operator_id,
+      (select array_agg(s::uuid) from jsonb_array_elements_text(t.site_ids) s) as site_ids,
+      array_remove(array[t.organization_id], null) as organization_ids, null::uuid as user_id,
+      false as personal, false as private
+    from api_tokens t where t.id = ${ids}`,
   trunk: (ids) => sql`
     select 'trunk' as kind, t.id::text as id, t.operator_id, null::uuid[] as site_ids,
       '{}'::uuid[] as organization_ids, null::uuid as user_id, false as personal, false as private

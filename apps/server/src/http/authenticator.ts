@@ -1,6 +1,7 @@
 /** Ways to learn who asks. They are tried in order; the first that knows the principal decides. */
 import { createHash, timingSafeEqual } from 'node:crypto'
 import type { Principal } from '@mainline/contract'
+import { type Db, useApiToken } from '@mainline/storage'
 
 /** What a request shows of who sent it. */
 export interface Credentials {
@@ -47,5 +48,16 @@ export function providerToken(token: string): Authenticator {
     return given !== undefined && timingSafeEqual(sha256(given), hash) ? provider : undefined
   }
 }
+
+/** The tokens that are made by API. Their holder is told apart by name in the audit (N11). */
+export const apiTokens =
+  (db: Db): Authenticator =>
+  async (credentials) => {
+    const secret = bearerToken(credentials)
+    const token = secret?.startsWith('ml_') ? await useApiToken(db, secret, Date.now()) : undefined
+    if (!token) return undefined
+    const { id, name, role, operatorId, organizationId, siteIds } = token
+    return { kind: 'token', id, name, role, operatorId, organizationId, siteIds, userId: null }
+  }
 
 const sha256 = (text: string): Buffer => createHash('sha256').update(text).digest()

@@ -16,6 +16,7 @@ export const exampleIds = {
   webhook: '019a0000-0000-7000-8000-000000000062',
   delivery: '019a0000-0000-7000-8000-000000000063',
   import: '019a0000-0000-7000-8000-0000000000c1',
+  token: '019a0000-0000-7000-8000-00000000000d',
 } as const
 
 /** When the story takes place. */

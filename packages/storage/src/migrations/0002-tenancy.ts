@@ -4,6 +4,7 @@
  * The role of the connection must be able to create roles, or the roles must exist and be granted to it.
  */
 import { type Kysely, sql } from 'kysely'
+import { audited, auditLog } from './audit.ts'
 import { atOwnSites, atOwnSomeSite, protect, scope, viewerRoles } from './row-security.ts'
 
 const people = [
@@ -32,6 +33,24 @@ const people = [
   'alter table numbers drop column assigned_to',
   'alter table numbers add column assigned_to uuid constraint numbers_assigned_user references users',
   'create index numbers_assigned on numbers (assigned_to) where assigned_to is not null',
+]
+
+const tokens = [
+  `create table api_tokens (
+    id uuid primary key,
+    name text not null,
+    role text not null,
+    operator_id uuid references organizations,
+    organization_id uuid references organizations,
+    site_ids jsonb check (jsonb_typeof(site_ids) = 'array'),
+    token_hash text not null unique,
+    created_by text not null,
+    created_at bigint not null,
+    expires_at bigint,
+    last_used_at bigint,
+    check ((role = 'provider-admin') = (operator_id is null)),
+    check ((role = 'occupier-admin') = (organization_id is not null)))`,
+  'create index api_tokens_operator on api_tokens (operator_id)',
 ]
 
 /** Roles are shared by the databases of a cluster, and another of them may be making the same ones just now. */
@@ -99,6 +118,11 @@ const ownDevice = 'exists (select from devices d where d.id = device_id)'
 /** Voicemail is heard by the organization that it was left for, not by its landlord. */
 const messageOfOperator = `organization_id = ${scope.operator} and ${atOwnSites('site_id')}`
 
+/** Who sees some sites only sees the tokens of no more. */
+const tokenOfOperator = `${ofOperator} and (${scope.sites} is null
+  or ${scope.sites} @> array(select jsonb_array_elements_text(site_ids)::uuid))
+  and (${scope.sites} is null or site_ids is not null)`
+
 const policies = [
   ...protect('organizations', {
     viewers: {
@@ -151,6 +175,13 @@ const policies = [
     },
   }),
   ...protect('call_records', { number: 'number_id' }),
+  ...protect('api_tokens', {
+    site: null,
+    viewers: {
+      operator: { read: tokenOfOperator, write: tokenOfOperator },
+      reception: null,
+    },
+  }),
   ...protect('users', {
     viewers: Object.fromEntries(
       (['operator', 'reception', 'occupier', 'user'] as const).map((viewer) => [
@@ -168,6 +199,34 @@ const policies = [
   }),
 ]
 
+/** N11. Messages and call records are what calls leave behind, not changes that somebody makes. */
+const audits = [
+  ...audited('organizations', { kind: 'organization', name: 'name', site: null, organization: 'id' }),
+  ...audited('occupancies', { kind: 'location', object: 'organization_id', fixed: true }),
+  ...audited('sites', { kind: 'site', name: 'name', site: 'id', organization: null }),
+  ...audited('numbers', {
+    kind: 'number',
+    name: 'e164',
+    number: 'id',
+    uncounted: ['pending_since', 'extension_rank'],
+  }),
+  ...audited('call_settings', {
+    kind: 'call-settings',
+    object: 'number_id',
+    number: 'number_id',
+    uncounted: ['changed_at', 'changed_by'],
+  }),
+  ...audited('hunt_members', { kind: 'hunt-member', name: 'name', number: 'main_number_id' }),
+  ...audited('devices', { kind: 'device', name: 'name', number: 'number_id' }),
+  ...audited('mailboxes', { kind: 'mailbox', number: 'number_id' }),
+  ...audited('site_events', { kind: 'event', name: 'name', site: null, number: 'number_id' }),
+  ...audited('site_event_sites', { kind: 'event-site', object: 'event_id', organization: null, fixed: true }),
+  ...audited('site_overrides', { kind: 'override', organization: null, number: 'number_id' }),
+  ...audited('trunks', { kind: 'trunk', name: 'name', site: null, organization: null }),
+  ...audited('memberships', { kind: 'membership', object: 'id', site: null }),
+  ...audited('api_tokens', { kind: 'token', name: 'name', site: null, uncounted: ['last_used_at'] }),
+]
+
 /** What a change touches goes beyond what its author sees: the announcements look at all of it. */
 const announcements = [
   'numbers',
@@ -183,6 +242,15 @@ const announcements = [
 ].map((table) => `alter function announce_${table}() security definer set search_path = public, pg_temp`)
 
 export async function up(db: Kysely<unknown>): Promise<void> {
-  const statements = [...people, ...roles, ...scopeFunctions, ...policies, ...announcements]
+  const statements = [
+    ...people,
+    ...tokens,
+    ...roles,
+    ...scopeFunctions,
+    ...policies,
+    ...announcements,
+    ...auditLog,
+    ...audits,
+  ]
   for (const statement of statements) await sql.raw(statement).execute(db)
 }

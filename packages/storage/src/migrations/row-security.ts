@@ -31,6 +31,8 @@ export interface Protection {
   readonly organization?: string | null
   /** Column of the number by which a person's own rows are known; without it people see none. */
   readonly number?: string
+  /** Written by triggers only. */
+  readonly readOnly?: boolean
   /** Instead of the rule; null: this viewer sees nothing. */
   readonly viewers?: Partial<Record<Viewer, Policy | null>>
 }
@@ -80,7 +82,7 @@ function ruleOf(protection: Protection): Record<Viewer, Policy | null> {
  */
 export function protect(table: string, protection: Protection = {}): string[] {
   const policies = Object.entries(ruleOf(protection)).flatMap(([viewer, policy]) =>
-    policy ? policiesOf(table, viewer as Viewer, policy) : [],
+    policy ? policiesOf(table, viewer as Viewer, protection.readOnly ? { read: policy.read } : policy) : [],
   )
   return [`alter table ${table} enable row level security`, ...policies]
 }

@@ -1,5 +1,5 @@
 /** People, and what they may see. */
-import type { ColumnType } from 'kysely'
+import type { ColumnType, Generated, Selectable } from 'kysely'
 
 export interface UserTable {
   id: string
@@ -28,7 +28,49 @@ export interface MembershipTable {
   createdAt: number
 }
 
+/** What may be done by program, and how far; only a hash of the token itself is kept. */
+export interface ApiTokenTable {
+  id: string
+  name: string
+  role: Exclude<MembershipTable['role'], 'occupier-user'>
+  operatorId: string | null
+  organizationId: string | null
+  siteIds: ColumnType<string[] | null, string | null, never>
+  tokenHash: string
+  createdBy: string
+  createdAt: number
+  expiresAt: number | null
+  lastUsedAt: number | null
+}
+
+/** N11. Written by triggers. */
+export interface AuditTable {
+  id: Generated<number>
+  at: number
+  actor: string
+  /** null: the product itself. */
+  role: string | null
+  action: 'created' | 'changed' | 'removed'
+  kind: string
+  objectId: string
+  /** What the thing is called. */
+  name: string | null
+  operatorId: string | null
+  siteId: string | null
+  organizationId: string | null
+  /** Of what belongs to a number. */
+  numberId: string | null
+  /** Only what changed. */
+  before: Record<string, unknown> | null
+  after: Record<string, unknown> | null
+}
+
 export interface TenancySchema {
   users: UserTable
   memberships: MembershipTable
+  apiTokens: ApiTokenTable
+  auditLog: AuditTable
 }
+
+export type ApiToken = Selectable<ApiTokenTable>
+export type AuditEntry = Selectable<AuditTable>

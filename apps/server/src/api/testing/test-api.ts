@@ -12,7 +12,7 @@ import type { z } from 'zod'
 import { openAuthorizer } from '../../authorization/authorize.ts'
 import { EventFeed } from '../../events/event-feed.ts'
 import type { StreamLimits } from '../../events/event-stream.ts'
-import { providerToken } from '../../http/authenticator.ts'
+import { apiTokens, providerToken } from '../../http/authenticator.ts'
 import { createHttpServer, type HttpServerOptions } from '../../http/http-server.ts'
 import { codesOf } from '../../http/route-schema.ts'
 import { openLog } from '../../log.ts'
@@ -89,7 +89,7 @@ export async function openTestApi(
     confirmationMs: 50,
   }
   const app = await createHttpServer({
-    authenticators: [providerToken(testToken)],
+    authenticators: [providerToken(testToken), apiTokens(database.kysely)],
     authorizer: openAuthorizer(database.kysely),
     view: database.scoped,
     version: '0.0.0',
@@ -176,7 +176,7 @@ export function pathOf(method: Method, params: unknown): string {
 const textsOf = (values: unknown): Record<string, string> =>
   Object.fromEntries(
     Object.entries(values ?? {}).flatMap(([name, value]) =>
-      value === undefined ? [] : [[name, String(value)]],
+      value === undefined ? [] : [[name, typeof value === 'object' ? JSON.stringify(value) : String(value)]],
     ),
   )
 

@@ -2,6 +2,7 @@
 import type { Principal, Role, TargetKind } from '@mainline/contract'
 import {
   beginMessage,
+  createApiToken,
   createDevice,
   createImport,
   createNumbers,
@@ -215,7 +216,21 @@ async function equip(
     call: await recordCall(db, tenant, number),
     message: await leaveMessage(db, number),
     user: userId,
+    token: await createToken(db, tenant),
   }
+}
+
+async function createToken(db: Db, { operator, site, occupier }: Tenant): Promise<string> {
+  const { token } = await createApiToken(db, {
+    name: 'Program',
+    role: 'occupier-admin',
+    operatorId: operator.id,
+    organizationId: occupier.id,
+    siteIds: [site.id],
+    createdBy: 'Test',
+    expiresAt: null,
+  })
+  return token.id
 }
 
 async function createUser(db: Db, { operator, site, occupier }: Tenant): Promise<string> {

@@ -1,0 +1,119 @@
+/** The audit of changes (N11): who, when, what was and what is. */
+import * as contract from '@mainline/contract'
+import { createNumbers, onBehalfOf, updateSite } from '@mainline/storage'
+import { must } from '@mainline/storage/testing'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { openTestApi, type TestApi } from '../testing/test-api.ts'
+
+let api: TestApi
+beforeAll(async () => {
+  api = await openTestApi()
+}, 60_000)
+afterAll(() => api[Symbol.asyncDispose]())
+
+const changesOf = async (query: contract.MethodInput<typeof contract.listAudit>['query'] | object) =>
+  (await api.ok(contract.listAudit, { query })).items
+
+describe('the history of a number', () => {
+  it('tells each step with what changed only', async () => {
+    const { site, occupier } = api.tenant
+    const { items } = await api.ok(contract.createNumbers, {
+      body: { siteId: site.id, first: '+442079461000' },
+    })
+    const numberId = items[0]?.id ?? ''
+    const params = { numberId }
+    await api.ok(contract.allocateNumber, { params, body: { version: 1, organizationId: occupier.id } })
+    await api.ok(contract.updateNumber, { params, body: { version: 2, label: 'Desk' } })
+    await api.ok(contract.createDevice, { body: { numberId, name: 'Desk phone' } })
+    const [device, label, allocation, creation] = await changesOf({ numberId })
+    const by = { actor: 'API token', role: 'provider-admin', numberId, siteId: site.id }
+    expect(creation).toMatchObject({
+      ...by,
+      action: 'created',
+      kind: 'number',
+      name: '+442079461000',
+      before: null,
+    })
+    expect(creation?.after).toMatchObject({ e164: '+442079461000', state: 'AVAILABLE' })
+    expect(allocation).toMatchObject({ ...by, action: 'changed', organizationId: occupier.id })
+    expect(allocation?.before).toEqual({ state: 'AVAILABLE', organizationId: null })
+    expect(allocation?.after).toEqual({ state: 'RESERVED', organizationId: occupier.id })
+    expect(label).toMatchObject({ before: { label: '' }, after: { label: 'Desk' } })
+    expect(device).toMatchObject({ ...by, kind: 'device', name: 'Desk phone', action: 'created' })
+  })
+
+  it('keeps no secret, but says that it changed', async () => {
+    const [phone] = api.tenant.ordinary
+    const { device } = await api.ok(contract.createDevice, {
+      body: { numberId: phone?.id ?? '', name: 'Phone' },
+    })
+    await api.ok(contract.resetDeviceSecret, { params: { deviceId: device.id }, body: { version: 1 } })
+    await api.ok(contract.deleteDevice, { params: { deviceId: device.id } })
+    const [removed, reset, created] = await changesOf({ objectId: device.id })
+    const masked = { ha1Md5: '•••', ha1Sha256: '•••' }
+    expect(reset).toMatchObject({ action: 'changed', before: masked, after: masked })
+    expect(created?.after).toMatchObject(masked)
+    expect(removed).toMatchObject({ action: 'removed', after: null, before: { name: 'Phone', ...masked } })
+    const rows = await api.database.kysely
+      .selectFrom('auditLog')
+      .selectAll()
+      .where('kind', '=', 'mailbox')
+      .execute()
+    expect(rows[0]?.after).toMatchObject({ default_pin: '•••' })
+  })
+})
+
+describe('who', () => {
+  it('is the product itself where nobody asked', async () => {
+    const { site } = api.tenant
+    const [number] = must(
+      await createNumbers(api.database.kysely, { siteId: site.id, first: '+442079461100' }),
+    )
+    expect(await changesOf({ numberId: number?.id })).toMatchObject([{ actor: 'Mainline', role: null }])
+  })
+
+  it('is whoever is acted for', async () => {
+    const { site } = api.tenant
+    const { version } = await api.ok(contract.getSite, { params: { siteId: site.id } })
+    const somebody = { name: 'Ruth', role: 'operator-admin' }
+    await onBehalfOf(api.database.kysely, somebody, (tx) =>
+      updateSite(tx, site.id, version, { name: 'Yard' }),
+    )
+    expect(await changesOf({ siteId: site.id, actor: 'Ruth' })).toMatchObject([
+      { kind: 'site', before: { name: 'Site' }, after: { name: 'Yard' } },
+    ])
+    const after = await api.database.kysely.selectFrom('sites').select('version').executeTakeFirstOrThrow()
+    await updateSite(api.database.kysely, site.id, after.version, { name: 'Site' })
+    expect(await changesOf({ siteId: site.id, kind: 'site', limit: 1 })).toMatchObject([
+      { actor: 'Mainline' },
+    ])
+  })
+})
+
+describe('a list of changes', () => {
+  it('goes by pages, newest first, and by time', async () => {
+    const first = await api.ok(contract.listAudit, { query: { limit: 2 } })
+    const second = await api.ok(contract.listAudit, { query: { limit: 2, after: first.next } })
+    const ids = [...first.items, ...second.items].map(({ id }) => Number(id))
+    expect(ids).toEqual([...ids].sort((a, b) => b - a))
+    expect(new Set(ids).size).toBe(4)
+    expect(await changesOf({ to: '2020-01-01T00:00:00Z' })).toEqual([])
+    expect((await changesOf({ from: '2020-01-01T00:00:00Z', limit: 3 })).length).toBe(3)
+  })
+
+  it('is exported as CSV that no spreadsheet runs', async () => {
+    const [phone] = api.tenant.ordinary
+    const body = { numberId: phone?.id ?? '', name: '=cmd()' }
+    await api.ok(contract.createDevice, { body })
+    const response = await api.app.inject({
+      url: contract.exportAudit.path,
+      query: { kind: 'device' },
+      headers: { authorization: 'Bearer token-of-the-tests' },
+    })
+    expect(response.headers['content-type']).toBe('text/csv; charset=utf-8')
+    const [headings, newest] = response.body.split('\n')
+    expect(headings).toContain('at,actor,role,action,kind,objectId,name')
+    expect(newest).toContain(`'=cmd()`)
+    expect(newest).toContain('API token,provider-admin,created,device')
+  })
+})

@@ -1,0 +1,11 @@
+/** Lists changes, newest first (N11). */
+import type * as contract from '@mainline/contract'
+import * as storage from '@mainline/storage'
+import type { Handler } from '../../http/handler.ts'
+import { presentPage } from '../present-page.ts'
+import { auditFilter, presentAudit } from './present-audit.ts'
+
+export const listAudit: Handler<typeof contract.listAudit> = async (
+  { query: { limit, after, ...filter } },
+  { db },
+) => presentPage(await storage.listAudit(db, { ...auditFilter(filter), limit, after }), presentAudit)

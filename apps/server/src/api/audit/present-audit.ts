@@ -1,0 +1,31 @@
+/** A change as the contract shows it (N11). */
+import type { listAudit, MethodInput, MethodOutput, Role } from '@mainline/contract'
+import type { AuditEntry, AuditFilter } from '@mainline/storage'
+import { fromIso, toIso } from '../instant.ts'
+
+export const presentAudit = (row: AuditEntry): MethodOutput<typeof listAudit>['items'][number] => ({
+  ...row,
+  id: String(row.id),
+  at: toIso(row.at),
+  role: row.role as Role | null,
+  before: row.before && withFieldNames(row.before),
+  after: row.after && withFieldNames(row.after),
+})
+
+/** Columns as the API calls its fields. */
+const withFieldNames = (columns: Record<string, unknown>): Record<string, unknown> =>
+  Object.fromEntries(
+    Object.entries(columns).map(([name, value]) => [
+      name.replace(/_([a-z0-9])/g, (_, letter: string) => letter.toUpperCase()),
+      value,
+    ]),
+  )
+
+type Filter = Omit<MethodInput<typeof listAudit>['query'], 'limit' | 'after'>
+
+/** The filter as storage takes it. */
+export const auditFilter = ({ from, to, ...filter }: Filter): AuditFilter => ({
+  ...filter,
+  from: from === undefined ? undefined : fromIso(from),
+  to: to === undefined ? undefined : fromIso(to),
+})

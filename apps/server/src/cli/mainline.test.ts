@@ -1,0 +1,79 @@
+/** The command as people and scripts run it: output, errors, exit status. */
+import { execFile } from 'node:child_process'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { openTestApi, type TestApi, testToken } from '../api/testing/test-api.ts'
+
+const command = fileURLToPath(new URL('mainline.ts', import.meta.url))
+let api: TestApi
+let url = ''
+let folder = ''
+beforeAll(async () => {
+  api = await openTestApi()
+  url = await api.app.listen({ host: '127.0.0.1', port: 0 })
+  folder = await mkdtemp(join(tmpdir(), 'mainline-cli-'))
+}, 60_000)
+afterAll(async () => {
+  await api[Symbol.asyncDispose]()
+  await rm(folder, { recursive: true })
+})
+
+interface Ran {
+  status: number
+  out: string
+  err: string
+}
+
+const mainline = (args: string[], environment: Record<string, string> = {}): Promise<Ran> =>
+  new Promise((resolve) => {
+    const env = { ...process.env, MAINLINE_URL: url, MAINLINE_TOKEN: testToken, ...environment }
+    execFile(process.execPath, [command, ...args], { env }, (error, out, err) =>
+      resolve({ status: error ? Number(error.code) : 0, out, err }),
+    )
+  })
+
+it('exports, tells no difference, plans a change, applies it', { timeout: 60_000 }, async () => {
+  const exported = await mainline(['export', 'Site'])
+  expect(exported).toMatchObject({ status: 0, err: '' })
+  expect(exported.out).toContain(
+    '\n  "+442079460000": { extension: 100, kind: main, state: ACTIVE, organization: Occupier',
+  )
+  const path = join(folder, 'site.yaml')
+  await writeFile(path, exported.out)
+  expect(await mainline(['diff', path])).toMatchObject({ status: 0, out: 'Nothing to change.\n' })
+  await writeFile(path, exported.out.replace('hunt group 20 s', 'hunt group 25 s'))
+  const words = 'call settings of +442079460000: inHours becomes ["hunt group 25 s","voicemail","notice nobody-available"]\n'
+  expect(await mainline(['plan', path])).toMatchObject({ status: 0, out: `${words}1 change to make.\n` })
+  expect(await mainline(['diff', path])).toMatchObject({ status: 2 })
+  expect(await mainline(['apply', path])).toMatchObject({ status: 0, out: `done   ${words}1 change made.\n` })
+  expect(await mainline(['apply', path])).toMatchObject({ status: 0, out: 'Nothing to change.\n' })
+})
+
+it.each<[string, string[], Record<string, string>, number, string]>([
+  ['a command that is none', ['destroy'], {}, 64, 'See: mainline --help'],
+  ['no file', ['plan'], {}, 64, 'See: mainline --help'],
+  ['a file that is not there', ['plan', '/nowhere.yaml'], {}, 1, '/nowhere.yaml cannot be read'],
+  ['a site that is not there', ['export', 'Atlantis'], {}, 1, 'There is no site "Atlantis". There is: Site'],
+  ['no token', ['export', 'Site'], { MAINLINE_TOKEN: '' }, 1, 'Authorization: Bearer'],
+  ['no server', ['export', 'Site'], { MAINLINE_URL: 'http://127.0.0.1:1' }, 1, 'Check MAINLINE_URL'],
+])('tells of %s', async (_, args, environment, status, words) => {
+  const ran = await mainline(args, environment)
+  expect(ran.err).toContain(words)
+  expect(ran).toMatchObject({ status, out: '' })
+})
+
+it('names file and line of what is wrong', async () => {
+  const path = join(folder, 'wrong.yaml')
+  await writeFile(
+    path,
+    'mainline: 1\nsite:\n  name: Site\n  operator: Operator\n  extensions: 1-2\n  size: 3\n',
+  )
+  const { status, err } = await mainline(['apply', path])
+  expect(status).toBe(1)
+  expect(err).toBe(
+    `${path}:5: site.extensions: must be a range such as 2000-2999\n${path}:6: site.size: is not known here\n`,
+  )
+})

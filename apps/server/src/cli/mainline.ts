@@ -1,0 +1,134 @@
+#!/usr/bin/env node
+/**
+ * `mainline`: the configuration of a site as a file, through the API.
+ * Exit status: 0 done or no difference, 1 refused or not reached, 2 `diff` found differences, 64 the command is wrong.
+ */
+import { readFile, writeFile } from 'node:fs/promises'
+import { createClient } from '@mainline/contract'
+import { type ArgsDef, defineCommand, renderUsage, runCommand } from 'citty'
+import { openSite, openSiteOfFile } from './site-file/open-site.ts'
+import { applyFile, exportSite, planChanges } from './site-file/plan.ts'
+import { RefusedChange } from './site-file/section.ts'
+import type { SiteAccess } from './site-file/site-access.ts'
+import { readSiteFile, type SiteFile, writeSiteFile } from './site-file/site-file.ts'
+
+/** Ends the command with words for people. */
+class Failure extends Error {
+  override readonly name = 'Failure'
+  readonly status: number
+  constructor(message: string, status = 1) {
+    super(message)
+    this.status = status
+  }
+}
+
+const server = {
+  url: {
+    type: 'string',
+    description: 'Where the server is; MAINLINE_URL when left out',
+    default: process.env['MAINLINE_URL'] ?? 'http://127.0.0.1:8080',
+  },
+  token: { type: 'string', description: 'Access token; better in MAINLINE_TOKEN' },
+} as const satisfies ArgsDef
+
+const file = {
+  file: { type: 'positional', description: 'The file of the site; - reads standard input', required: true },
+} as const satisfies ArgsDef
+
+const clientOf = ({ url, token }: { url: string; token?: string | undefined }) =>
+  createClient({ url, token: token ?? process.env['MAINLINE_TOKEN'] })
+
+const exporting = defineCommand({
+  meta: { name: 'export', description: 'Write the configuration of a site as YAML' },
+  args: {
+    site: { type: 'positional', description: 'Name or identifier of the site', required: true },
+    output: { type: 'string', alias: 'o', description: 'File to write; standard output when left out' },
+    ...server,
+  },
+  async run({ args }) {
+    const text = writeSiteFile(await exportSite(await openSite(clientOf(args), args.site)))
+    if (args.output === undefined) process.stdout.write(text)
+    else await writeFile(args.output, text)
+  },
+})
+
+const planning = defineCommand({
+  meta: { name: 'plan', description: 'Say in words what apply would change' },
+  args: { ...file, ...server },
+  async run({ args }) {
+    const { wanted, site } = await open(args)
+    printPlan(await planChanges(wanted, site))
+  },
+})
+
+const diffing = defineCommand({
+  meta: { name: 'diff', description: 'Like plan; exit status 2 when there is a difference' },
+  args: { ...file, ...server },
+  async run({ args }) {
+    const { wanted, site } = await open(args)
+    const changes = await planChanges(wanted, site)
+    printPlan(changes)
+    if (changes.length > 0) process.exitCode = 2
+  },
+})
+
+const applying = defineCommand({
+  meta: { name: 'apply', description: 'Make the site what the file says' },
+  args: { ...file, ...server },
+  async run({ args }) {
+    const { wanted, site } = await open(args)
+    const { done, stopped } = await applyFile(wanted, site, (words) => console.log(`done   ${words}`))
+    for (const secret of site.secrets) console.log(`secret ${secret} (shown this once)`)
+    if (stopped !== undefined)
+      throw new Failure(
+        `stopped after ${inNumbers(done.length)}: ${stopped}\nWhat is done stays. Correct the file or the site and apply again: it goes on from here.`,
+      )
+    console.log(done.length === 0 ? 'Nothing to change.' : `${inNumbers(done.length)} made.`)
+  },
+})
+
+const inNumbers = (count: number): string => (count === 1 ? '1 change' : `${count} changes`)
+
+function printPlan(changes: readonly { words: string }[]): void {
+  for (const { words } of changes) console.log(words)
+  console.log(changes.length === 0 ? 'Nothing to change.' : `${inNumbers(changes.length)} to make.`)
+}
+
+async function open(args: {
+  file: string
+  url: string
+  token?: string | undefined
+}): Promise<{ wanted: SiteFile; site: SiteAccess }> {
+  const text = await readFile(args.file === '-' ? '/dev/stdin' : args.file, 'utf8').catch((error: Error) => {
+    throw new Failure(`${args.file} cannot be read: ${error.message}`)
+  })
+  const wanted = readSiteFile(text)
+  if (Array.isArray(wanted))
+    throw new Failure(wanted.map(({ line, words }) => `${args.file}:${line}: ${words}`).join('\n'))
+  const site = await openSiteOfFile(clientOf(args), wanted['site'] as { name: string; operator: string })
+  return { wanted, site }
+}
+
+const mainline = defineCommand({
+  meta: { name: 'mainline', version: '0.1.0', description: 'The configuration of a site as a file' },
+  subCommands: { export: exporting, diff: diffing, plan: planning, apply: applying },
+})
+
+try {
+  const [first] = process.argv.slice(2)
+  if (first === undefined || first === '--help' || first === '-h') console.log(await renderUsage(mainline))
+  else await runCommand(mainline, { rawArgs: process.argv.slice(2) })
+} catch (error) {
+  const { status, words } = failureOf(error)
+  console.error(words)
+  process.exitCode = status
+}
+
+function failureOf(error: unknown): { status: number; words: string } {
+  if (error instanceof Failure) return { status: error.status, words: error.message }
+  if (error instanceof RefusedChange) return { status: 1, words: error.message }
+  if (!(error instanceof Error)) return { status: 1, words: String(error) }
+  if (error.name === 'CLIError') return { status: 64, words: `${error.message}. See: mainline --help` }
+  const cause = error.cause instanceof Error ? ` (${error.cause.message})` : ''
+  return { status: 1, words: `The server cannot be reached: ${error.message}${cause}. Check MAINLINE_URL.` }
+}

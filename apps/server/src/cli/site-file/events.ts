@@ -1,0 +1,154 @@
+/** `events`: the schedule of the site (M9), by name and time. An event that is not named is removed. */
+import { createSiteEvent } from '@mainline/contract'
+import { z } from 'zod'
+import { routeFromText, routeText, routeToText } from './route-text.ts'
+import { isSame, type Section } from './section.ts'
+import { allPages, must, type SiteAccess } from './site-access.ts'
+
+/** What an event says besides whose it is, as the API has it. */
+const rest = createSiteEvent.body.omit({
+  siteIds: true,
+  organizationId: true,
+  numberId: true,
+  name: true,
+  when: true,
+  route: true,
+})
+
+const day = /^\d{4}-\d\d-\d\d(T\d\d:\d\d)?$/
+const local = z.string().regex(day, 'must be 2026-12-25, or 2026-12-25T12:00')
+
+const eventSpec = rest
+  .partial()
+  .extend({
+    name: z.string().min(1).max(120),
+    from: local,
+    to: local,
+    organization: z.string().optional(),
+    number: z.string().optional(),
+    route: routeText.optional(),
+  })
+  .strict()
+
+type EventSpec = z.output<typeof eventSpec>
+
+export const eventsSection: Section<EventSpec[]> = {
+  key: 'events',
+  comment:
+    'When the clock does not rule: whole days with the last one included, or times. What is not named is removed.',
+  schema: z.array(eventSpec).superRefine((events, context) => {
+    events.forEach((event, i) => {
+      if (events.findIndex((other) => isSame(keyOf(other), keyOf(event))) < i)
+        context.addIssue({ code: 'custom', path: [i], message: 'is in the file twice' })
+    })
+  }),
+  async read(site) {
+    const events = await ownEvents(site)
+    return events.map(({ spec }) => spec).sort((a, b) => (sortKey(a) < sortKey(b) ? -1 : 1))
+  },
+  changes(wanted, present) {
+    const gone = present.filter((event) => !wanted.some((one) => isSame(keyOf(one), keyOf(event))))
+    const made = wanted.filter((event) => !present.some((one) => isSame(keyOf(one), keyOf(event))))
+    const changed = wanted.filter((event) => {
+      const before = present.find((one) => isSame(keyOf(one), keyOf(event)))
+      return before !== undefined && !isSame(withDefaults(before), withDefaults(event))
+    })
+    return [
+      ...gone.map((event) => ({
+        words: `event ${inWords(event)}: remove it`,
+        apply: async (site: SiteAccess) => {
+          const { id } = await findEvent(site, event)
+          must(await site.client.deleteSiteEvent({ params: { eventId: id } }))
+        },
+      })),
+      ...made.map((event) => ({
+        words: `event ${inWords(event)}: announce it`,
+        apply: async (site: SiteAccess) => {
+          must(await site.client.createSiteEvent({ body: bodyOf(site, event) }))
+        },
+      })),
+      ...changed.map((event) => ({
+        words: `event ${inWords(event)}: change what it does`,
+        apply: async (site: SiteAccess) => {
+          const { id, version } = await findEvent(site, event)
+          const body = { ...bodyOf(site, event), version }
+          must(await site.client.updateSiteEvent({ params: { eventId: id }, body }))
+        },
+      })),
+    ]
+  },
+}
+
+/** What makes an event this one and no other. */
+const keyOf = ({ name, from, to, organization, number }: EventSpec) => [name, from, to, organization, number]
+
+const sortKey = (event: EventSpec): string =>
+  [event.from, event.to, event.name, event.organization, event.number].join()
+
+const inWords = ({ name, from, to }: EventSpec): string =>
+  `${name} (${from === to ? from : `${from} to ${to}`})`
+
+const withDefaults = ({ route, ...event }: EventSpec) => ({
+  ...rest.parse(event),
+  route,
+  key: keyOf(event as EventSpec),
+})
+
+function bodyOf(site: SiteAccess, { from, to, organization, number, route, ...more }: EventSpec) {
+  return {
+    ...more,
+    siteIds: [site.id],
+    organizationId: organization === undefined ? null : site.organization(organization).id,
+    numberId: number === undefined ? null : site.number(number).id,
+    when: { kind: from.includes('T') ? 'span' : 'days', from, to } as const,
+    route: route ? routeFromText(route) : null,
+  }
+}
+
+async function findEvent(site: SiteAccess, event: EventSpec) {
+  const found = (await ownEvents(site)).find(({ spec }) => isSame(keyOf(spec), keyOf(event)))
+  return (
+    found ??
+    must<never>({
+      ok: false,
+      status: 404,
+      code: 'not-found',
+      message: `The event ${event.name} is gone.`,
+      requestId: '',
+    })
+  )
+}
+
+/** Those of this site alone that people wrote: what comes from a calendar, or is shared with other sites, has its own place. */
+async function ownEvents(site: SiteAccess) {
+  if (!site.site) return []
+  const events = await allPages((after) =>
+    site.client.listSiteEvents({ query: { siteId: site.id, limit: 1000, ...(after && { after }) } }),
+  )
+  return events
+    .filter((event) => event.siteIds.length === 1 && !('sourceId' in event && event.sourceId))
+    .map((event) => ({ id: event.id, version: event.version, spec: specOf(site, event) }))
+}
+
+type Event =
+  Awaited<ReturnType<SiteAccess['client']['listSiteEvents']>> extends infer A
+    ? A extends { ok: true; body: { items: (infer E)[] } }
+      ? E
+      : never
+    : never
+
+function specOf(site: SiteAccess, event: Event): EventSpec {
+  const defaults: Record<string, unknown> = rest.parse({})
+  const more = Object.entries(rest.strip().parse(event)).filter(
+    ([name, value]) => !isSame(value, defaults[name]),
+  )
+  return {
+    name: event.name,
+    from: event.when.from,
+    to: event.when.to,
+    ...(event.organizationId !== null && { organization: site.nameOf(event.organizationId) }),
+    ...(event.numberId !== null && { number: site.e164Of(event.numberId) }),
+    ...(event.route && { route: routeToText(event.route) }),
+    ...Object.fromEntries(more),
+  }
+}

@@ -1,0 +1,217 @@
+/** `numbers`: the stock with its states (N2–N6). A number that is not named is left as it is: nothing can delete one. */
+import { numberKind, numberLabel } from '@mainline/contract'
+import { z } from 'zod'
+import type { Change, Section } from './section.ts'
+import { must, type SiteAccess, type SiteNumber } from './site-access.ts'
+
+const numberSpec = z.strictObject({
+  extension: z.int().min(10).max(99_999_999).optional(),
+  kind: numberKind.default('ordinary'),
+  state: z.enum(['AVAILABLE', 'RESERVED', 'ACTIVE']).default('AVAILABLE'),
+  organization: z.string().optional(),
+  label: numberLabel.default(''),
+  language: z.string().optional(),
+})
+
+type NumberSpec = z.output<typeof numberSpec>
+type NumbersSpec = Record<string, NumberSpec>
+
+const schema = z
+  .record(z.string().regex(/^\+[1-9]\d{6,14}$/, 'must be a number such as +442079460100'), numberSpec)
+  .superRefine((numbers, context) => {
+    for (const [e164, { state, organization }] of Object.entries(numbers)) {
+      const message =
+        state === 'AVAILABLE'
+          ? organization !== undefined && 'an AVAILABLE number belongs to nobody; leave "organization" out'
+          : organization === undefined && `a number that is ${state} belongs to an organization; name it`
+      if (message) context.addIssue({ code: 'custom', path: [e164, 'organization'], message })
+    }
+  })
+
+export const numbersSection: Section<NumbersSpec> = {
+  key: 'numbers',
+  comment: 'The stock. Numbers in COOLDOWN are not shown, and what is not named is left as it is.',
+  schema,
+  read: async (site) => {
+    const lasting = site.numbers.filter(({ state }) => state !== 'COOLDOWN')
+    return Object.fromEntries(lasting.map((number) => [number.e164, specOf(number, site)]))
+  },
+  changes(wanted, present) {
+    const named = Object.entries(wanted)
+    const missing = named.filter(([e164]) => !present[e164])
+    return [
+      ...rangesOf(missing).map(provision),
+      ...named.flatMap(([e164, spec]) => changesOf(e164, spec, present[e164] ?? fresh(spec))),
+    ]
+  },
+}
+
+/** What is left out of the file is what a new number has. */
+function specOf(number: SiteNumber, site: SiteAccess): NumberSpec {
+  const { extension, kind, label, language, organizationId } = number
+  return {
+    ...(extension !== null && { extension: Number(extension) }),
+    kind,
+    state: settledState(number),
+    ...(organizationId !== null && { organization: site.nameOf(organizationId) }),
+    label,
+    ...(language !== null && { language }),
+  }
+}
+
+/** PENDING is on its way to what it was told to be. */
+function settledState({ state, pendingTarget }: SiteNumber): NumberSpec['state'] {
+  if (state === 'PENDING') return pendingTarget ?? 'ACTIVE'
+  return state === 'COOLDOWN' ? 'AVAILABLE' : state
+}
+
+/** As a number is when {@link provision} has made it. */
+const fresh = ({ extension, label }: NumberSpec): NumberSpec => ({
+  ...(extension !== undefined && { extension }),
+  kind: 'ordinary',
+  state: 'AVAILABLE',
+  label,
+})
+
+interface Range {
+  readonly first: string
+  readonly extension: number | undefined
+  readonly label: string
+  count: number
+}
+
+/** Numbers in a row with extensions in a row and one label are made by one request. */
+function rangesOf(numbers: [string, NumberSpec][]): Range[] {
+  const ranges: Range[] = []
+  for (const [e164, { extension, label }] of numbers) {
+    const last = ranges.at(-1)
+    const follows =
+      last !== undefined &&
+      last.count < 1000 &&
+      BigInt(last.first.slice(1)) + BigInt(last.count) === BigInt(e164.slice(1)) &&
+      last.extension !== undefined &&
+      last.extension + last.count === extension &&
+      last.label === label
+    if (follows) last.count++
+    else ranges.push({ first: e164, extension, label, count: 1 })
+  }
+  return ranges
+}
+
+const provision = ({ first, extension, label, count }: Range): Change => ({
+  words: `number ${first}: provision ${count === 1 ? 'it' : `it and the ${count - 1} that follow`}`,
+  async apply(site) {
+    const { items } = must(
+      await site.client.createNumbers({
+        body: {
+          siteId: site.id,
+          first,
+          count,
+          label,
+          ...(extension !== undefined && { firstExtension: extension }),
+        },
+      }),
+    )
+    for (const number of items) {
+      // Without an extension in the file it has none: the server has given it the lowest free one.
+      if (extension !== undefined) site.remember(number)
+      else await update(site, number, { extension: null })
+    }
+  },
+})
+
+function changesOf(e164: string, wanted: NumberSpec, present: NumberSpec): Change[] {
+  const steps = stepsOf(wanted, present)
+  if (steps.length === 0) return []
+  return [
+    {
+      words: `number ${e164}: ${steps.map(({ words }) => words).join(', ')}`,
+      async apply(site) {
+        for (const step of steps) await step.run(site, site.number(e164))
+      },
+    },
+  ]
+}
+
+interface Step {
+  readonly words: string
+  run(site: SiteAccess, number: SiteNumber): Promise<void>
+}
+
+function stepsOf(wanted: NumberSpec, present: NumberSpec): Step[] {
+  const moves = present.organization !== undefined && wanted.organization !== present.organization
+  const floor = moves || wanted.kind !== present.kind ? 'AVAILABLE' : wanted.state
+  const down = descent(present.state, floor)
+  const base = down.length > 0 ? floor : present.state
+  return [
+    ...fieldStep(wanted, present),
+    ...down,
+    ...(wanted.kind === present.kind ? [] : [nominationTo(wanted.kind)]),
+    ...ascent(base, wanted),
+  ]
+}
+
+const rank = { AVAILABLE: 0, RESERVED: 1, ACTIVE: 2 } as const
+
+function descent(from: NumberSpec['state'], to: NumberSpec['state']): Step[] {
+  const steps: Step[] = []
+  if (from === 'ACTIVE' && rank[to] < 2) steps.push(act('deactivate', 'deactivateNumber'))
+  if (from !== 'AVAILABLE' && to === 'AVAILABLE') steps.push(act('take it back', 'deallocateNumber'))
+  return steps
+}
+
+function ascent(from: NumberSpec['state'], { state, organization = '' }: NumberSpec): Step[] {
+  const steps: Step[] = []
+  if (from === 'AVAILABLE' && rank[state] > 0) steps.push(allocationTo(organization))
+  if (from !== 'ACTIVE' && state === 'ACTIVE') steps.push(act('activate', 'activateNumber'))
+  return steps
+}
+
+const act = (words: string, method: 'activateNumber' | 'deactivateNumber' | 'deallocateNumber'): Step => ({
+  words,
+  run: async (site, { id, version }) =>
+    site.remember(must(await site.client[method]({ params: { numberId: id }, body: { version } }))),
+})
+
+const nominationTo = (kind: NumberSpec['kind']): Step => ({
+  words: kind === 'main' ? 'nominate as main' : 'make it an ordinary number',
+  run: async (site, { id, version }) => {
+    const method = kind === 'main' ? site.client.nominateNumber : site.client.unnominateNumber
+    site.remember(must(await method({ params: { numberId: id }, body: { version } })))
+  },
+})
+
+const allocationTo = (organization: string): Step => ({
+  words: `allocate to ${organization}`,
+  run: async (site, { id, version }) => {
+    const organizationId = site.organization(organization).id
+    const body = { version, organizationId }
+    site.remember(must(await site.client.allocateNumber({ params: { numberId: id }, body })))
+  },
+})
+
+interface Fields {
+  label?: string
+  extension?: number | null
+  language?: string | null
+}
+
+function fieldStep(wanted: NumberSpec, present: NumberSpec): Step[] {
+  const fields: Fields = {
+    ...(wanted.label !== present.label && { label: wanted.label }),
+    ...(wanted.extension !== present.extension && { extension: wanted.extension ?? null }),
+    ...(wanted.language !== present.language && { language: wanted.language ?? null }),
+  }
+  const words = Object.entries(fields).map(
+    ([name, value]) => `${name} becomes ${value === null ? 'none' : `"${value}"`}`,
+  )
+  return words.length === 0
+    ? []
+    : [{ words: words.join(', '), run: (site, number) => update(site, number, fields) }]
+}
+
+async function update(site: SiteAccess, { id, version }: SiteNumber, fields: Fields): Promise<void> {
+  site.remember(
+    must(await site.client.updateNumber({ params: { numberId: id }, body: { version, ...fields } })),
+  )
+}

@@ -1,0 +1,87 @@
+/** From a file and a site to what would change, and to the changed site. */
+import { type Change, RefusedChange } from './section.ts'
+import { sections } from './sections.ts'
+import type { SiteAccess } from './site-access.ts'
+import type { SiteFile } from './site-file.ts'
+
+/** Everything that the site has. */
+export async function exportSite(site: SiteAccess): Promise<SiteFile> {
+  await site.refresh()
+  const file: Record<string, unknown> = {}
+  for (const section of sections) file[section.key] = await section.read(site)
+  return file
+}
+
+/** What would change, in order, and nothing is. */
+export async function planChanges(file: SiteFile, site: SiteAccess): Promise<Change[]> {
+  await site.refresh()
+  const changes: Change[] = []
+  for (const section of sections) {
+    const wanted = file[section.key]
+    if (wanted !== undefined) changes.push(...section.changes(wanted, await section.read(site)))
+  }
+  return changes
+}
+
+export interface Applied {
+  /** What was done, in words. */
+  readonly done: readonly string[]
+  /** Why it stopped before its end. */
+  readonly stopped: string | undefined
+}
+
+/** How often somebody else may change the same things meanwhile. */
+const attempts = 5
+
+/** Refusals that mean: somebody else was faster. What is to be done is worked out anew. */
+const overtaken = [
+  'stale-version',
+  'members-changed',
+  'settings-stale',
+  'number-exists',
+  'number-state',
+  'wrong-state',
+]
+
+/**
+ * Makes the site what the file says. Every change stands by itself: when one is refused, those before it have been
+ * made, and the next run goes on from there.
+ *
+ * @param tell is given each change when it has been made
+ */
+export async function applyFile(
+  file: SiteFile,
+  site: SiteAccess,
+  tell: (words: string) => void = () => {},
+): Promise<Applied> {
+  const done: string[] = []
+  for (let attempt = 1; ; attempt++) {
+    const before = done.length
+    try {
+      await site.refresh()
+      for (const section of sections) await applySection(section, file, site, done, tell)
+      return { done, stopped: undefined }
+    } catch (error) {
+      if (!(error instanceof RefusedChange)) throw error
+      const again =
+        overtaken.includes(error.code) && attempt < attempts && (done.length > before || attempt < 3)
+      if (!again) return { done, stopped: error.message }
+    }
+  }
+}
+
+async function applySection(
+  section: (typeof sections)[number],
+  file: SiteFile,
+  site: SiteAccess,
+  done: string[],
+  tell: (words: string) => void,
+): Promise<void> {
+  const wanted = file[section.key]
+  if (wanted === undefined) return
+  for (const change of section.changes(wanted, await section.read(site))) {
+    await change.apply(site)
+    done.push(change.words)
+    tell(change.words)
+  }
+}

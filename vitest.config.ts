@@ -29,8 +29,8 @@ export default defineConfig({
         test: {
           name: 'interop',
           include: ['interop/**/*.test.ts'],
-          testTimeout: 120_000,
-          hookTimeout: 120_000,
+          testTimeout: 300_000,
+          hookTimeout: 300_000,
           fileParallelism: false,
         },
       },

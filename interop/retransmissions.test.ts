@@ -26,7 +26,7 @@ describe('retransmissions of a caller', () => {
         await caller.send(request('INVITE', 1, 'invite'))
         await sleep(50)
       }
-      const answer = await caller.find((message) => statusOf(message) === 200, 5_000)
+      const answer = await caller.find((message) => statusOf(message) === 200, 30_000)
       const to = /^(?:To|t):\s*(.*)$/im.exec(answer ?? '')?.[1]?.trim() ?? ''
       const target = /^(?:Contact|m):\s*<([^>]+)>/im.exec(answer ?? '')?.[1] ?? ''
       expect({ answer, target: target !== '' }).toMatchObject({ target: true })
@@ -37,7 +37,7 @@ describe('retransmissions of a caller', () => {
       await sleep(100)
       caller.received.length = 0
       for (let copy = 0; copy < 2; copy += 1) await caller.send(request('BYE', 2, 'bye', { to, target }))
-      await caller.find((message) => statusOf(message) === 200, 3_000)
+      await caller.find((message) => statusOf(message) === 200, 30_000)
       await sleep(700)
       // Each copy of the BYE is answered, with the same answer; the 200 to the INVITE is not sent any more.
       const answers = caller.received.map(

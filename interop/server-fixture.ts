@@ -98,7 +98,7 @@ export class ServerFixture implements AsyncDisposable {
           if (!program.alive) throw new Error(`the server ended at its start: ${program.output()}`)
           return this.api.isReady()
         },
-        30_000,
+        120_000,
         () => program.output().slice(-4_000),
       )
     } catch (error) {
@@ -113,7 +113,7 @@ export class ServerFixture implements AsyncDisposable {
     await until(
       'the server to end after SIGTERM',
       () => !this.alive,
-      30_000,
+      60_000,
       () => this.output().slice(-4_000),
     )
     return this.#running.ended
@@ -126,7 +126,7 @@ export class ServerFixture implements AsyncDisposable {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    await this.#program?.stop('SIGTERM', 10_000)
+    await this.#program?.stop('SIGTERM', 30_000)
     endOrphanedDatabase(this.dataFolder)
     if (this.#ownsFolder && !process.env['KEEP_INTEROP_FOLDERS']) {
       rmSync(this.folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 })

@@ -28,7 +28,7 @@ const fixtures: ServerFixture[] = []
 afterAll(() => Promise.all(fixtures.map((server) => server[Symbol.asyncDispose]())))
 
 describe('kill -9 while messages are being recorded', () => {
-  it(`at ${SERVERS * KILLS_PER_SERVER} random instants`, { timeout: 300_000 }, async () => {
+  it(`at ${SERVERS * KILLS_PER_SERVER} random instants`, { timeout: 600_000 }, async () => {
     ensureDebianPackages(['sip-tester'])
     await Promise.all(Array.from({ length: SERVERS }, (_, index) => killRepeatedly(index)))
   })
@@ -45,7 +45,7 @@ async function killRepeatedly(index: number): Promise<void> {
     const recording = await until(
       'a recording to begin',
       async () => (await messages(server, workspace)).find((message) => isNew(message, known)),
-      20_000,
+      60_000,
       () => `${speaker.errors()} ${server.output().slice(-2_000)}`,
     )
     const begun = performance.now()
@@ -69,7 +69,7 @@ async function expectMessage(
   const message = await until(
     'the message to be taken up after the restart',
     async () => (await messages(server, workspace)).find((one) => one.id === id && one.state !== 'recording'),
-    10_000,
+    60_000,
   )
   expect(message).toMatchObject({ state: 'new', cutShort: true })
   const audio = readWav(await messageAudio(server, id))

@@ -28,7 +28,7 @@ describe('torture messages at the live engine', () => {
       peer.received.length = 0
       await peer.send(bytes)
       const answered = kind === 'request' && expected.uas.length > 0
-      const final = await peer.find(isAnswerTo(bytes), answered ? 3_000 : SILENCE_MS)
+      const final = await peer.find(isAnswerTo(bytes), answered ? 15_000 : SILENCE_MS)
       if (answered) expect(expected.uas).toContain(final === undefined ? 'no answer' : statusOf(final))
       else expect(final).toBeUndefined()
       expect(server.alive).toBe(true)

@@ -3,6 +3,7 @@
  * test or bench that started it dies half-way.
  */
 import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { createWriteStream, mkdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { sleep } from './waiting.ts'
@@ -44,9 +45,11 @@ export class Program {
     })
     this.#child = child
     running.add(child)
-    for (const [index, stream] of [child.stdout, child.stderr].entries()) {
-      stream?.pipe(createWriteStream(this.#logs[index] ?? join(folder, `${name}.log`)))
-    }
+    const written = [child.stdout, child.stderr].map((stream, index) => {
+      const log = createWriteStream(this.#logs[index] ?? join(folder, `${name}.log`))
+      stream?.pipe(log)
+      return once(log, 'close')
+    })
     this.ended = new Promise((resolve, reject) => {
       child.once('error', (error) => {
         running.delete(child)
@@ -54,8 +57,11 @@ export class Program {
       })
       child.once('close', (code) => {
         running.delete(child)
-        this.exitCode = code ?? -1
-        resolve(this.exitCode)
+        // What it said last is in its logs by then.
+        Promise.allSettled(written).then(() => {
+          this.exitCode = code ?? -1
+          resolve(this.exitCode)
+        })
       })
     })
     this.ended.catch(() => undefined)

@@ -11,7 +11,7 @@ export const sleep = (ms: number): Promise<void> => after(ms)
 export async function until<Found>(
   what: string,
   probe: () => Promise<Found | undefined | false> | Found | undefined | false,
-  timeoutMs = 10_000,
+  timeoutMs = 30_000,
   explain: () => string = () => '',
 ): Promise<Found> {
   const deadline = performance.now() + timeoutMs

@@ -1,5 +1,6 @@
 /** The process we ship: reads the configuration, starts the server, ends it in order on a signal. */
 import { faultsInWords, readConfig } from './config.ts'
+import { startFailureInWords } from './start-failure.ts'
 import { startServer } from './start-server.ts'
 
 const config = readConfig(process.env)
@@ -7,7 +8,10 @@ if ('kind' in config) {
   console.error(`Mainline cannot start:\n${faultsInWords(config)}`)
   process.exit(2)
 }
-const server = await startServer(config)
+const server = await startServer(config).catch((error: unknown) => {
+  console.error(`Mainline cannot start: ${startFailureInWords(error, config)}`)
+  process.exit(1)
+})
 process.stdout.write(server.firstScreen)
 const stop = () => void server.stop().then(() => process.exit(0))
 process.once('SIGTERM', stop)

@@ -3,7 +3,7 @@
  * write has to lie where that account can go.
  */
 import { chmod, readFile, stat } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { tmpdir, userInfo } from 'node:os'
 import { dirname, resolve, sep } from 'node:path'
 
 export interface Account {
@@ -11,12 +11,32 @@ export interface Account {
   gid: number
 }
 
-/** The account of the server's processes; undefined when we are not root, for then it is our own. */
+/**
+ * The account of the server's processes; undefined when we are not root, for then it is our own.
+ * @throws when our user has no name: PostgreSQL asks for it
+ */
 export async function serverAccount(): Promise<Account | undefined> {
-  if (process.getuid?.() !== 0) return undefined
+  const own = process.getuid?.()
+  if (own !== 0) {
+    if (!hasName()) {
+      throw new Error(
+        `PostgreSQL does not run as a user without a name, and user ${own} has none. ` +
+          'Give it one (a line in /etc/passwd), run Mainline as another user, or set DATABASE_URL.',
+      )
+    }
+    return undefined
+  }
   const users = await readFile('/etc/passwd', 'utf8').catch(() => '')
   const [, uid, gid] = users.match(/^nobody:[^:]*:(\d+):(\d+):/m) ?? []
   return { uid: Number(uid ?? 65534), gid: Number(gid ?? 65534) }
+}
+
+function hasName(): boolean {
+  try {
+    return userInfo().username !== ''
+  } catch {
+    return false
+  }
 }
 
 /**

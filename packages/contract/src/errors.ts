@@ -99,6 +99,10 @@ const ofApi = {
       'Sign in, or send "Authorization: Bearer <token>" with an API token. The token of the provider is the value of MAINLINE_TOKEN, or else in the file "token" of the data folder.',
   },
   forbidden: { status: 403, advice: 'Ask somebody whose role may, or sign in with another role.' },
+  'user-elsewhere': {
+    status: 422,
+    advice: 'Choose a user of the organization that has the number, or invite the user there first.',
+  },
   'token-scope': { status: 422, advice: 'Name what fits the role: an operator, or an organization of one.' },
   'token-end': { status: 422, advice: 'Give an end that lies ahead, or none.' },
   'no-such-path': { status: 404, advice: 'The document at /api/openapi.json lists every path.' },

@@ -83,6 +83,8 @@ export interface NumberTable {
   label: string
   /** N4: the user that it is assigned to. */
   assignedTo: string | null
+  /** What that user is called; kept by the database. */
+  assignedName: ColumnType<string | null, never, never>
   language: string | null
   /** The extension as a number, for its order; above all others where there is none. Kept by the database. */
   extensionRank: ColumnType<number, never, never>

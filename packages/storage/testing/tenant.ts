@@ -51,11 +51,29 @@ export async function createTenant(db: Db, options: TenantOptions = {}): Promise
   return { operator, site, occupier, main, ordinary }
 }
 
-/** A person without memberships. */
-export async function createTestUser(db: Db, name = 'Maya'): Promise<{ id: string; name: string }> {
+/** A person, of an organization if one is given. */
+export async function createTestUser(
+  db: Db,
+  name = 'Maya',
+  organization?: Organization,
+): Promise<{ id: string; name: string }> {
   const id = newId()
   const email = `${id}@example.test`
   await db.insertInto('users').values({ id, name, email, createdAt: Date.now() }).execute()
+  if (organization) {
+    const ofOperator = organization.kind === 'operator'
+    await db
+      .insertInto('memberships')
+      .values({
+        id: newId(),
+        userId: id,
+        role: ofOperator ? 'operator-user' : 'occupier-user',
+        operatorId: organization.operatorId,
+        organizationId: ofOperator ? null : organization.id,
+        createdAt: Date.now(),
+      })
+      .execute()
+  }
   return { id, name }
 }
 

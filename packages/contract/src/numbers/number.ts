@@ -30,6 +30,7 @@ export const phoneNumber = z
     label: numberLabel,
     language: language.nullable(),
     assignedTo: assignedUser,
+    assignedName: z.string().nullable().describe('What that user is called'),
     version,
     createdAt: instant,
   })
@@ -50,6 +51,7 @@ export const exampleNumber: z.output<typeof phoneNumber> = {
   label: '',
   language: null,
   assignedTo: null,
+  assignedName: null,
   version: 3,
   createdAt: exampleInstant,
 }

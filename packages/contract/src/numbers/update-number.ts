@@ -20,7 +20,8 @@ export const updateNumber = defineMethod({
   path: `${apiPrefix}/numbers/:numberId`,
   access: { roles: ['operator-admin', 'operator-user', 'occupier-admin'] },
   summary: 'Change a number',
-  description: 'Null clears a field; what is left out stays.',
+  description:
+    'Null clears a field; what is left out stays. Extensions are changed by the operator; a number is assigned to a user of its organization.',
   params: numberParams,
   body: z.object({
     version,
@@ -30,7 +31,14 @@ export const updateNumber = defineMethod({
     assignedTo: assignedUser.optional(),
   }),
   response: phoneNumber,
-  errors: ['not-found', 'stale-version', 'extension-taken', 'extension-out-of-range', 'number-state'],
+  errors: [
+    'not-found',
+    'stale-version',
+    'extension-taken',
+    'extension-out-of-range',
+    'number-state',
+    'user-elsewhere',
+  ],
   example: {
     params: exampleNumberParams,
     body: { version: 3, label: 'Front desk' },

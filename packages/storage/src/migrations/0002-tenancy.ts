@@ -32,6 +32,24 @@ const people = [
   // N4
   'alter table numbers drop column assigned_to',
   'alter table numbers add column assigned_to uuid constraint numbers_assigned_user references users',
+  // What the user is called, beside the number: whoever sees the number sees it, in lists too.
+  'alter table numbers add column assigned_name text',
+  `create function name_assigned_user() returns trigger language plpgsql security definer
+    set search_path = public, pg_temp as $$
+    begin
+      new.assigned_name := (select name from users where id = new.assigned_to);
+      return new;
+    end $$`,
+  `create trigger name_assigned_user before insert or update of assigned_to on numbers for each row
+    when (new.assigned_to is not null or new.assigned_name is not null) execute function name_assigned_user()`,
+  `create function rename_assigned_user() returns trigger language plpgsql security definer
+    set search_path = public, pg_temp as $$
+    begin
+      update numbers set assigned_name = new.name where assigned_to = new.id;
+      return null;
+    end $$`,
+  `create trigger rename_assigned_user after update of name on users for each row
+    when (old.name <> new.name) execute function rename_assigned_user()`,
   'create index numbers_assigned on numbers (assigned_to) where assigned_to is not null',
 ]
 

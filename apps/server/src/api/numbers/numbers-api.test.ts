@@ -116,25 +116,38 @@ describe('lists', () => {
 
 describe('a change (N12)', () => {
   it('keeps what is left out and clears what is null', async () => {
-    const { id } = await provision()
-    const maya = (await createTestUser(api.database.kysely)).id
+    const { id } = await reserve()
+    const maya = (await createTestUser(api.database.kysely, 'Maya', api.tenant.occupier)).id
     const params = { numberId: id }
     const named = await api.ok(contract.updateNumber, {
       params,
-      body: { version: 1, label: 'Desk', language: 'fr', assignedTo: maya, extension: 150 },
+      body: { version: 2, label: 'Desk', language: 'fr', assignedTo: maya, extension: 150 },
     })
-    expect(named).toMatchObject({ label: 'Desk', language: 'fr', assignedTo: maya, extension: '150' })
+    expect(named).toMatchObject({ label: 'Desk', language: 'fr', extension: '150' })
+    expect(named).toMatchObject({ assignedTo: maya, assignedName: 'Maya' })
+    await api.database.kysely.updateTable('users').set({ name: 'Maya A.' }).where('id', '=', maya).execute()
+    expect(await api.ok(contract.getNumber, { params })).toMatchObject({ assignedName: 'Maya A.' })
     const cleared = await api.ok(contract.updateNumber, {
       params,
-      body: { version: 2, language: null, assignedTo: null, extension: null },
+      body: { version: 3, language: null, assignedTo: null, extension: null },
     })
     expect(cleared).toMatchObject({
       label: 'Desk',
       language: null,
       assignedTo: null,
+      assignedName: null,
       extension: null,
-      version: 3,
+      version: 4,
     })
+  })
+
+  it('assigns to nobody of another organization (N4)', async () => {
+    const { id, version } = await reserve()
+    const stranger = await createTestUser(api.database.kysely, 'Noor', api.tenant.operator)
+    const body = { version, assignedTo: stranger.id }
+    expect(await api.refusal(contract.updateNumber, { params: { numberId: id }, body })).toBe(
+      'user-elsewhere',
+    )
   })
 
   it('is refused for an extension that is taken or outside the range of the site', async () => {
@@ -204,7 +217,7 @@ describe('the way up and down', () => {
 
   it('an assigned number is neither taken back nor deactivated (N4, N6)', async () => {
     const reserved = await reserve()
-    const maya = (await createTestUser(api.database.kysely)).id
+    const maya = (await createTestUser(api.database.kysely, 'Maya', api.tenant.occupier)).id
     const params = { numberId: reserved.id }
     const assigned = await api.ok(contract.updateNumber, {
       params,

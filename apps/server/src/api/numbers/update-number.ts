@@ -7,19 +7,47 @@ import { presentNumber } from './present-number.ts'
 
 export const updateNumber: Handler<typeof contract.updateNumber> = async (
   { params, body: { version, extension, ...changes } },
-  { db },
+  { db, principal },
 ) => {
   const number = await storage.findNumber(db, params.numberId)
   const site = number && (await storage.findSite(db, number.siteId))
   if (!site) return noSuch('number')
-  if (extension && (extension < site.extensionFirst || extension > site.extensionLast)) {
-    const range = `${site.extensionFirst} to ${site.extensionLast}`
-    return new Refused('extension-out-of-range', `the extensions of the site run from ${range}`)
-  }
+  if (extension !== undefined && principal.role === 'occupier-admin')
+    return new Refused('forbidden', 'extensions are given by the operator')
+  const refused = judgeExtension(site, extension) ?? (await judgeUser(db, number, changes.assignedTo))
+  if (refused) return refused
   // Null clears the extension, undefined leaves it.
   const text = extension == null ? extension : String(extension)
   return presented(
     await storage.updateNumber(db, params.numberId, version, { ...changes, extension: text }),
     presentNumber,
   )
+}
+
+function judgeExtension(site: storage.Site, extension: number | null | undefined): Refused | undefined {
+  const { extensionFirst: first, extensionLast: last } = site
+  if (extension == null || (extension >= first && extension <= last)) return
+  return new Refused('extension-out-of-range', `the extensions of the site run from ${first} to ${last}`)
+}
+
+/** N4: a number is assigned to somebody of the organization that has it. */
+async function judgeUser(
+  db: storage.Db,
+  { organizationId, operatorId }: storage.PhoneNumber,
+  userId: string | null | undefined,
+): Promise<Refused | undefined> {
+  if (userId == null) return
+  const member = await db
+    .selectFrom('memberships')
+    .select('id')
+    .where('userId', '=', userId)
+    .where('operatorId', '=', operatorId)
+    .where(
+      'organizationId',
+      organizationId === operatorId ? 'is' : '=',
+      organizationId === operatorId ? null : organizationId,
+    )
+    .executeTakeFirst()
+  if (member) return
+  return new Refused('user-elsewhere', 'the user does not belong to the organization of the number')
 }

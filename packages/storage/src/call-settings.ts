@@ -9,6 +9,8 @@ export interface CallSettingsChange {
   /** null: the site's hours. */
   hoursOverride: OpeningHours | null
   voicemailEmails: string[]
+  /** M13; as an attachment when left out. */
+  emailAs?: CallSettings['emailAs'] | undefined
   /** Who changed it, for the history (N11). */
   changedBy: string
 }
@@ -93,6 +95,7 @@ const columns = (change: CallSettingsChange) => ({
   routes: JSON.stringify(change.routes),
   hoursOverride: change.hoursOverride && JSON.stringify(change.hoursOverride),
   voicemailEmails: JSON.stringify(change.voicemailEmails),
+  emailAs: change.emailAs ?? 'attachment',
   changedAt: Date.now(),
   changedBy: change.changedBy,
 })

@@ -25,6 +25,9 @@ const site = `
     'hours', s.business_hours, 'domain', s.domain, 'language', s.language)
   from sites s where s.id = (select site_id from called)`
 
+/** What ended two days ago has ended in every time zone. */
+const lastDay = `to_char(to_timestamp($2::bigint / 1000 - 2 * 86400) at time zone 'UTC', 'YYYY-MM-DD')`
+
 /** In the order of `NumberRow`; the called one comes first. */
 const numbers = `
   select json_agg(json_build_array(p.id, p.e164, p.extension, p.kind, p.state, p.pending_target, p.label,
@@ -34,7 +37,11 @@ const numbers = `
       select json_agg(json_build_array(h.id, h.member_number_id, coalesce(n.e164, h.external_e164),
         coalesce(n.label, h.name), n.state) order by h.position)
       from hunt_members h left join numbers n on n.id = h.member_number_id
-      where h.main_number_id = p.id) end)
+      where h.main_number_id = p.id) end,
+    case when p.kind = 'main' then (
+      select json_agg(json_build_object('id', d.id, 'name', d.name, 'startsAt', d.starts_at, 'endsAt', d.ends_at,
+        'inHours', d.in_hours, 'outOfHours', d.out_of_hours, 'hours', d.hours) order by d.starts_at)
+      from dated_changes d where d.number_id = p.id and left(d.ends_at, 10) >= ${lastDay}) end)
     order by p.id <> (select id from called), p.e164)
   from page p
   left join organizations o on o.id = p.organization_id
@@ -63,15 +70,13 @@ const registrations = `
   from ringing r join registrations g on g.device_id = r.id
   where g.expires_at > $2::bigint`
 
-/** What ended two days ago has ended in every time zone. */
 const events = `
-  select json_agg(json_build_object('id', e.id, 'operatorId', e.operator_id, 'organizationId', e.organization_id,
+  select json_agg(json_build_object('id', e.id, 'organizationId', e.organization_id,
     'numberId', e.number_id, 'name', e.name, 'kind', e.kind, 'startsOn', e.starts_on, 'endsOn', e.ends_on,
-    'route', e.route, 'version', e.version, 'createdAt', e.created_at,
+    'route', e.route, 'hours', e.hours, 'recurring', e.recurring,
     'siteIds', (select json_agg(s.site_id) from site_event_sites s where s.event_id = e.id)) order by e.id)
   from site_event_sites h join site_events e on e.id = h.event_id
-  where h.site_id = (select site_id from called)
-    and e.ends_on >= to_char(to_timestamp($2::bigint / 1000 - 2 * 86400) at time zone 'UTC', 'YYYY-MM-DD')`
+  where h.site_id = (select site_id from called) and not e.excluded and e.ends_on >= ${lastDay}`
 
 const overrides = `
   select json_agg(json_build_object('id', v.id, 'siteId', v.site_id, 'numberId', v.number_id, 'kind', v.kind,

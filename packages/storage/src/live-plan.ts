@@ -13,10 +13,11 @@ import type {
 } from '@mainline/pbx'
 import type { Pool } from 'pg'
 import { toPbxSettings } from './call-settings.ts'
+import { toPbxChange } from './dated-changes.ts'
 import { livePlanQuery } from './live-plan-query.ts'
 import type { Registration } from './registrations.ts'
 import type { NumberTable, Routes, SiteOverride } from './schema.ts'
-import { type SiteEventWithSites, scheduleFor } from './site-schedule.ts'
+import { type HoldingEvent, scheduleFor } from './site-schedule.ts'
 
 /** A device that rings for a number. */
 export interface LiveDevice {
@@ -84,6 +85,7 @@ type NumberRow = [
   mailboxId: string | null,
   greeting: string | null,
   members: MemberRow[] | null,
+  changes: Parameters<typeof toPbxChange>[0][] | null,
 ]
 
 /** A number member has a number and its state; an external one has neither. */
@@ -94,7 +96,7 @@ interface LivePage {
   numbers: NumberRow[] | null
   devices: Omit<LiveDevice, 'registrations'>[] | null
   registrations: Registration[] | null
-  events: SiteEventWithSites[] | null
+  events: HoldingEvent[] | null
   overrides: SiteOverride[] | null
 }
 
@@ -129,7 +131,7 @@ function groupDevices(page: LivePage): Map<string, LiveDevice[]> {
 
 /** Most numbers of a site share one schedule: only what is narrower than the site makes one of its own. */
 function schedules(
-  events: SiteEventWithSites[],
+  events: HoldingEvent[],
   overrides: SiteOverride[],
 ): (numberId: string, organizationId: string | null) => SiteSchedule {
   const narrow =
@@ -141,7 +143,25 @@ function schedules(
 
 function toPlan(row: NumberRow, site: SiteJson, schedule: SiteSchedule): NumberPlan {
   const [numberId, e164, extension, kind, state, pendingTarget, ownLabel, language, organizationId] = row
-  const [, , , , , , , , , organization, version, routes, hoursOverride, mailboxId, greeting, members] = row
+  const [
+    ,
+    ,
+    ,
+    ,
+    ,
+    ,
+    ,
+    ,
+    ,
+    organization,
+    version,
+    routes,
+    hoursOverride,
+    mailboxId,
+    greeting,
+    members,
+    changes,
+  ] = row
   const organizationName = organization ?? ''
   const label = ownLabel || organizationName || e164
   return {
@@ -160,6 +180,7 @@ function toPlan(row: NumberRow, site: SiteJson, schedule: SiteSchedule): NumberP
     label,
     settings:
       version !== null && routes !== null ? toPbxSettings({ version, routes, hoursOverride }) : undefined,
+    changes: changes?.map(toPbxChange),
     siteHours: site.hours,
     schedule,
     members: members === null ? noMembers : members.map(toMember),

@@ -15,11 +15,11 @@ export async function ensureMailbox(
   if (known) return known
   const number = await db
     .selectFrom('numbers')
-    .select(['operatorId', 'siteId', 'organizationId'])
+    .select(['operatorId', 'siteId', 'organizationId', 'e164', 'extension'])
     .where('id', '=', numberId)
     .executeTakeFirst()
   if (!number) return refuse('not-found', 'no such number')
-  const { organizationId, ...tenant } = number
+  const { organizationId, e164, extension, ...tenant } = number
   if (organizationId === null) return refuse('wrong-state', 'the number belongs to no organization')
   return db
     .insertInto('mailboxes')
@@ -28,7 +28,7 @@ export async function ensureMailbox(
       numberId,
       ...tenant,
       organizationId,
-      defaultPin: secrets.seal(newDefaultPin()),
+      defaultPin: secrets.seal(newDefaultPin({ e164, extension: extension ?? undefined })),
       createdAt: Date.now(),
     })
     .onConflict((made) => made.column('numberId').where('retiredAt', 'is', null).doUpdateSet({ numberId }))

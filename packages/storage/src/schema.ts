@@ -4,6 +4,7 @@
  * Times are milliseconds since the epoch; identifiers are UUIDs of version 7, so that indexes grow at one end.
  */
 import type {
+  DayInterval,
   Leg,
   NumberKind,
   NumberState,
@@ -16,6 +17,7 @@ import type {
 import type { ColumnType, Generated, Insertable, Kysely, Selectable, Transaction, Updateable } from 'kysely'
 import type { BulkSchema } from './schema/bulk.ts'
 import type { EventsSchema } from './schema/events.ts'
+import type { SettingsSchema } from './schema/settings.ts'
 import type { TenancySchema } from './schema/tenancy.ts'
 
 /** A jsonb column: read as a value, written as JSON text by the repository. */
@@ -109,6 +111,8 @@ export interface CallSettingsTable {
   /** null: the site's hours. */
   hoursOverride: JsonOrNull<OpeningHours>
   voicemailEmails: Json<string[]>
+  /** M13: how they get a message. */
+  emailAs: ColumnType<'attachment' | 'link', 'attachment' | 'link' | undefined, 'attachment' | 'link'>
   changedAt: number
   changedBy: string
 }
@@ -129,6 +133,15 @@ export interface SiteEventTable {
   endsOn: string
   /** A route of its own instead of the out-of-hours route. */
   route: JsonOrNull<Route>
+  /** Half days: when it is open all the same. */
+  hours: JsonOrNull<readonly DayInterval[]>
+  /** One of many dates of a rule; gives way to what is dated by hand. */
+  recurring: ColumnType<boolean, boolean | undefined, boolean>
+  /** Of a source, but it shall not count. */
+  excluded: ColumnType<boolean, boolean | undefined, boolean>
+  /** The subscription or calendar that it comes from, and what it is called there. */
+  sourceId: ColumnType<string | null, string | null | undefined, string | null>
+  sourceKey: ColumnType<string | null, string | null | undefined, string | null>
   version: Version
   createdAt: number
 }
@@ -346,7 +359,7 @@ export interface PlanChangeTable {
   changedAt: number
 }
 
-export interface Schema extends TenancySchema, BulkSchema, EventsSchema {
+export interface Schema extends BulkSchema, EventsSchema, SettingsSchema, TenancySchema {
   organizations: OrganizationTable
   occupancies: OccupancyTable
   sites: SiteTable

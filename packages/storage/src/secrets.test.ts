@@ -48,7 +48,7 @@ describe('secrets', () => {
   })
 
   it('a Default PIN has six digits, a password twenty letters and digits', () => {
-    expect(newDefaultPin()).toMatch(/^\d{6}$/)
+    expect(newDefaultPin({ e164: '+442079460000' })).toMatch(/^\d{6}$/)
     expect(newDevicePassword()).toMatch(/^[A-Za-z0-9]{20}$/)
   })
 })

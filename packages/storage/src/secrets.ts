@@ -5,6 +5,7 @@
 import { createCipheriv, createDecipheriv, createHash, randomBytes, randomInt } from 'node:crypto'
 import { open, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { defaultPinDigits, type PinContext, validatePin } from '@mainline/pbx'
 
 const keyBytes = 32
 const nonceBytes = 12
@@ -64,8 +65,15 @@ export function digestSecrets(
   }
 }
 
-/** M12: a random Default PIN of six digits. */
-export const newDefaultPin = (): string => randomInt(0, 1_000_000).toString().padStart(6, '0')
+/** M12: a random Default PIN of six digits, which the rules of own PINs allow too. */
+export function newDefaultPin(number: PinContext): string {
+  for (;;) {
+    const pin = randomInt(0, 10 ** defaultPinDigits)
+      .toString()
+      .padStart(defaultPinDigits, '0')
+    if (validatePin(pin, number) === undefined) return pin
+  }
+}
 
 /** A password for a device: 120 bits in letters and digits that survive a phone's keypad entry and a URL. */
 export const newDevicePassword = (): string => randomBytes(15).toString('base64url').replace(/[-_]/g, 'x')

@@ -1,5 +1,6 @@
 /** Dated events, emergency closures and manual overrides of sites (M9). */
 import type {
+  DayInterval,
   EmergencyClosure,
   EventScope,
   LocalSpan,
@@ -26,14 +27,34 @@ export interface NewSiteEvent {
   name: string
   when: WholeDays | LocalSpan
   route?: Route | null | undefined
+  /** Half days: when it is open all the same. */
+  hours?: readonly DayInterval[] | null | undefined
 }
 
 /** An event with the sites at which it holds. */
 export type SiteEventWithSites = SiteEvent & { siteIds: string[] }
 
+/** What of an event bears on calls. */
+export type HoldingEvent = Pick<
+  SiteEventWithSites,
+  | 'id'
+  | 'name'
+  | 'kind'
+  | 'startsOn'
+  | 'endsOn'
+  | 'route'
+  | 'hours'
+  | 'recurring'
+  | 'organizationId'
+  | 'numberId'
+  | 'siteIds'
+>
+
 export interface SiteEventFilter extends PageRequest {
   operatorId?: string | undefined
   siteId?: string | undefined
+  /** Of one subscription or calendar. */
+  sourceId?: string | undefined
 }
 
 export interface NewSiteOverride {
@@ -80,6 +101,7 @@ export async function listSiteEvents(
   let query = eventsWithSites(db).orderBy('siteEvents.id').limit(rowsToRead(filter))
   if (filter.after) query = query.where('siteEvents.id', '>', filter.after)
   if (filter.operatorId) query = query.where('siteEvents.operatorId', '=', filter.operatorId)
+  if (filter.sourceId) query = query.where('siteEvents.sourceId', '=', filter.sourceId)
   const siteId = filter.siteId
   if (siteId) {
     query = query.where('siteEvents.id', 'in', (held) =>
@@ -100,6 +122,7 @@ export async function updateSiteEvent(
     await tx.selectFrom('siteEvents').select('id').where('id', '=', id).forUpdate().execute()
     const current = await findSiteEvent(tx, id)
     if (!current || current.version !== version) return staleOrMissing(current, 'event')
+    if (current.sourceId !== null) return ofSource
     const foreign = await foreignSite(tx, current.operatorId, input.siteIds)
     if (foreign) return foreign
     const event = await tx
@@ -115,9 +138,16 @@ export async function updateSiteEvent(
 }
 
 export async function deleteSiteEvent(db: Db, id: string): Promise<Refusal | undefined> {
-  const gone = await db.deleteFrom('siteEvents').where('id', '=', id).executeTakeFirstOrThrow()
-  return gone.numDeletedRows === 0n ? refuse('not-found', 'no such event') : undefined
+  const gone = await db
+    .deleteFrom('siteEvents')
+    .where('id', '=', id)
+    .where('sourceId', 'is', null)
+    .executeTakeFirstOrThrow()
+  if (gone.numDeletedRows > 0n) return undefined
+  return (await findSiteEvent(db, id)) ? ofSource : refuse('not-found', 'no such event')
 }
+
+const ofSource = refuse('wrong-state', 'the event comes from a subscription or calendar; exclude it instead')
 
 /** Opens or closes a site, or one number, by hand until a time; replaces the override before it. */
 export async function setSiteOverride(db: Db, input: NewSiteOverride): Promise<SiteOverride | Refusal> {
@@ -179,18 +209,31 @@ export async function scheduleOfNumber(
     .where('id', '=', numberId)
     .executeTakeFirst()
   if (!number) return
-  const events = await eventsWithSites(db)
-    .where('siteEvents.id', 'in', (held) =>
-      held.selectFrom('siteEventSites').select('eventId').where('siteId', '=', number.siteId),
-    )
-    .execute()
-  return scheduleFor(number, events, await currentSiteOverrides(db, number.siteId, now))
+  return scheduleFor(
+    number,
+    await countingEvents(db, number.siteId),
+    await currentSiteOverrides(db, number.siteId, now),
+  )
 }
+
+/** What applies to a site as a whole. */
+export async function scheduleOfSite(db: Db, siteId: string, now: number): Promise<SiteSchedule> {
+  const nobody = { id: '', organizationId: null }
+  return scheduleFor(nobody, await countingEvents(db, siteId), await currentSiteOverrides(db, siteId, now))
+}
+
+const countingEvents = (db: Db, siteId: string): Promise<SiteEventWithSites[]> =>
+  eventsWithSites(db)
+    .where('siteEvents.id', 'in', (held) =>
+      held.selectFrom('siteEventSites').select('eventId').where('siteId', '=', siteId),
+    )
+    .where('excluded', '=', false)
+    .execute()
 
 /** Picks what applies to a number out of what a site has, the narrower override before the wider one. */
 export function scheduleFor(
   number: { id: string; organizationId: string | null },
-  events: readonly SiteEventWithSites[],
+  events: readonly HoldingEvent[],
   overrides: readonly SiteOverride[],
 ): SiteSchedule {
   const mine = events.filter(
@@ -209,15 +252,17 @@ export function scheduleFor(
   }
 }
 
-const toScheduleEvent = (event: SiteEventWithSites): ScheduleEvent => ({
+const toScheduleEvent = (event: HoldingEvent): ScheduleEvent => ({
   id: event.id,
   name: event.name,
   scope: scopeOf(event),
   when: { kind: event.kind, from: event.startsOn, to: event.endsOn },
   route: event.route ?? undefined,
+  hours: event.hours ?? undefined,
+  recurring: event.recurring || undefined,
 })
 
-function scopeOf(event: SiteEventWithSites): EventScope {
+function scopeOf(event: HoldingEvent): EventScope {
   if (event.numberId !== null) return 'number'
   if (event.organizationId !== null) return 'organization'
   return event.siteIds.length === 1 ? 'site' : 'sites'
@@ -258,6 +303,7 @@ const eventColumns = (input: Omit<NewSiteEvent, 'operatorId'>) => ({
   startsOn: input.when.from,
   endsOn: input.when.to,
   route: input.route ? JSON.stringify(input.route) : null,
+  hours: input.hours ? JSON.stringify(input.hours) : null,
 })
 
 async function foreignSite(

@@ -3,6 +3,7 @@ import type { Migration } from 'kysely/migration'
 import * as calls from './0001-calls.ts'
 import * as tenancy from './0002-tenancy.ts'
 import * as life from './0004-life.ts'
+import * as settings from './0005-settings.ts'
 import * as events from './0006-events.ts'
 import * as bulk from './0007-bulk.ts'
 
@@ -10,6 +11,7 @@ export const migrations: Record<string, Migration> = {
   '0001-calls': calls,
   '0002-tenancy': tenancy,
   '0004-life': life,
+  '0005-settings': settings,
   '0006-events': events,
   '0007-bulk': bulk,
 }

@@ -52,4 +52,4 @@ export {
 export * from './timetable.ts'
 export * from './voice-service.ts'
 export * from './voicemail-box.ts'
-export { offsetWindow, validateZone } from './zone-clock.ts'
+export { instantOf, offsetWindow, validateZone } from './zone-clock.ts'

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { Temporal } from 'temporal-polyfill'
 import { describe, expect, it } from 'vitest'
-import { instantInWords, minuteOfWeek, offsetWindow, validateZone } from './zone-clock.ts'
+import { instantInWords, instantOf, minuteOfWeek, offsetWindow, validateZone } from './zone-clock.ts'
 
 const zones = [
   'Europe/London',
@@ -70,5 +70,17 @@ describe('an instant in words', () => {
   })
   it('counts days before 1970 too', () => {
     expect(minuteOfWeek(-60_000)).toBe(2 * 1440 + 1439)
+  })
+})
+
+describe('the instant of a local time', () => {
+  it.each([
+    ['Europe/London', '2026-07-01T12:00', '2026-07-01T11:00:00Z'],
+    ['Asia/Kathmandu', '2026-07-01T12:00', '2026-07-01T06:15:00Z'],
+    ['Europe/London', '2026-03-29T01:30', '2026-03-29T01:30:00Z'],
+    ['Europe/London', '2026-10-25T01:30', '2026-10-25T00:30:00Z'],
+    ['Australia/Lord_Howe', '2026-10-04T02:10', '2026-10-03T15:40:00Z'],
+  ])('%s %s', (zone, local, instant) => {
+    expect(instantOf(zone, Date.parse(`${local}Z`))).toBe(Date.parse(instant))
   })
 })

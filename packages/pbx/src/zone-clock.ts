@@ -51,6 +51,15 @@ export function offsetWindow(zone: string, instant: number): OffsetWindow {
   return window
 }
 
+/**
+ * The instant (epoch ms) of a local time given in ms as if it were UTC: in the repeated hour the first pass, in the
+ * missing one as far behind the gap as the clock would be.
+ */
+export function instantOf(zone: string, local: number): number {
+  const plain = Temporal.Instant.fromEpochMilliseconds(local).toZonedDateTimeISO('UTC').toPlainDateTime()
+  return plain.toZonedDateTime(zone).epochMilliseconds
+}
+
 function askTemporal(zone: string, instant: number): OffsetWindow {
   // Transitions lie on whole seconds; one ms later makes "before" include the instant itself.
   const after = Temporal.Instant.fromEpochMilliseconds(Math.floor(instant) + 1).toZonedDateTimeISO(zone)

@@ -1,0 +1,40 @@
+/** Reads a calendar file within bounds of time and size, off the thread that answers requests (M9). */
+import { once } from 'node:events'
+import { Worker } from 'node:worker_threads'
+import type { CalendarOptions, CalendarReading } from './read-calendar.ts'
+
+/** Longest text of a calendar, characters. */
+export const longestCalendar = 100_000
+/** Dates of one calendar at most. */
+export const mostCalendarEvents = 500
+/** How far ahead repeating entries are followed, ms: two years and a bit. */
+export const calendarHorizonMs = 800 * 86_400_000
+/** A file that takes longer is given up, ms. */
+const readingMs = 5_000
+
+/** @returns a sentence when nothing could be read */
+export async function importCalendar(
+  text: string,
+  zone: string,
+  now: number,
+  timeoutMs = readingMs,
+): Promise<CalendarReading | string> {
+  const workerData: CalendarOptions = {
+    text,
+    zone,
+    from: now - 86_400_000,
+    until: now + calendarHorizonMs,
+    limit: mostCalendarEvents,
+  }
+  const worker = new Worker(new URL('./calendar-worker.ts', import.meta.url), { workerData })
+  try {
+    const [reading] = await once(worker, 'message', { signal: AbortSignal.timeout(timeoutMs) })
+    return reading
+  } catch (error) {
+    if (error instanceof Error && error.name === 'AbortError')
+      return 'The calendar takes too long to read: it repeats too often, or never.'
+    throw error
+  } finally {
+    await worker.terminate()
+  }
+}

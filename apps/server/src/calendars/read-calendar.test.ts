@@ -1,0 +1,190 @@
+/** iCalendar files as people export them (RFC 5545): zones, repetitions, exceptions, faults. */
+import { describe, expect, it } from 'vitest'
+import { importCalendar } from './import-calendar.ts'
+import { type CalendarReading, readCalendar } from './read-calendar.ts'
+
+const now = Date.parse('2026-11-24T09:00Z')
+const entry = (...lines: string[]) => ['BEGIN:VEVENT', ...lines, 'END:VEVENT'].join('\r\n')
+const calendar = (...parts: string[]) =>
+  ['BEGIN:VCALENDAR', 'VERSION:2.0', ...parts, 'END:VCALENDAR'].join('\r\n')
+
+function read(text: string, change: object = {}): CalendarReading {
+  const options = { zone: 'Europe/London', from: now, until: now + 800 * 86_400_000, limit: 500, ...change }
+  const reading = readCalendar({ text, ...options })
+  if (typeof reading === 'string') throw new Error(reading)
+  return reading
+}
+const dates = (...parts: string[]) =>
+  read(calendar(...parts)).events.map(({ name, when }) => `${name} ${when.from} – ${when.to}`)
+const party = ['UID:party', 'SUMMARY:Party']
+
+describe('an entry', () => {
+  it.each([
+    ['one day', ['DTSTART;VALUE=DATE:20261224', 'DTEND;VALUE=DATE:20261225'], '2026-12-24 – 2026-12-24'],
+    ['several days', ['DTSTART;VALUE=DATE:20261224', 'DTEND;VALUE=DATE:20261227'], '2026-12-24 – 2026-12-26'],
+    ['a day without end', ['DTSTART;VALUE=DATE:20261224'], '2026-12-24 – 2026-12-24'],
+    ['a duration in days', ['DTSTART;VALUE=DATE:20261224', 'DURATION:P2D'], '2026-12-24 – 2026-12-25'],
+    ['UTC', ['DTSTART:20270701T090000Z', 'DTEND:20270701T100000Z'], '2027-07-01T10:00 – 2027-07-01T11:00'],
+    [
+      'another zone by its IANA name',
+      ['DTSTART;TZID=America/New_York:20261201T090000', 'DTEND;TZID=America/New_York:20261201T100000'],
+      '2026-12-01T14:00 – 2026-12-01T15:00',
+    ],
+    [
+      'no zone: local',
+      ['DTSTART:20261201T090000', 'DTEND:20261201T100000'],
+      '2026-12-01T09:00 – 2026-12-01T10:00',
+    ],
+    ['a duration', ['DTSTART:20261201T090000', 'DURATION:PT90M'], '2026-12-01T09:00 – 2026-12-01T10:30'],
+    [
+      'already begun',
+      ['DTSTART:20261124T080000', 'DTEND:20261124T100000'],
+      '2026-11-24T08:00 – 2026-11-24T10:00',
+    ],
+  ])('%s', (_, lines, expected) => {
+    expect(dates(entry(...party, ...lines))).toEqual([`Party ${expected}`])
+  })
+
+  it('in a zone of the file, as Outlook writes it', () => {
+    const zone = [
+      'BEGIN:VTIMEZONE',
+      'TZID:W. Europe Standard Time',
+      'BEGIN:STANDARD',
+      'DTSTART:16011028T030000',
+      'RRULE:FREQ=YEARLY;BYDAY=-1SU;BYMONTH=10',
+      'TZOFFSETFROM:+0200',
+      'TZOFFSETTO:+0100',
+      'END:STANDARD',
+      'BEGIN:DAYLIGHT',
+      'DTSTART:16010325T020000',
+      'RRULE:FREQ=YEARLY;BYDAY=-1SU;BYMONTH=3',
+      'TZOFFSETFROM:+0100',
+      'TZOFFSETTO:+0200',
+      'END:DAYLIGHT',
+      'END:VTIMEZONE',
+    ].join('\r\n')
+    const tz = 'TZID=W. Europe Standard Time'
+    expect(
+      dates(zone, entry(...party, `DTSTART;${tz}:20270701T090000`, `DTEND;${tz}:20270701T100000`)),
+    ).toEqual(['Party 2027-07-01T08:00 – 2027-07-01T09:00'])
+  })
+
+  it('is skipped when it is over, too far ahead, or cancelled', () => {
+    const reading = read(
+      calendar(
+        entry('UID:a', 'DTSTART;VALUE=DATE:20251224'),
+        entry('UID:b', 'DTSTART;VALUE=DATE:20401224'),
+        entry('UID:c', 'DTSTART;VALUE=DATE:20261224', 'STATUS:CANCELLED'),
+      ),
+    )
+    expect(reading).toEqual({ events: [], errors: [], skipped: 3 })
+  })
+  it('has a name that people can read', () => {
+    const long = entry('UID:a', 'DTSTART;VALUE=DATE:20261224', `SUMMARY:Line\\none ${'x'.repeat(200)}`)
+    const [event] = read(calendar(long, entry('UID:b', 'DTSTART;VALUE=DATE:20261225'))).events
+    expect(event?.name).toBe(`Line one ${'x'.repeat(111)}`)
+    expect(read(calendar(entry('UID:b', 'DTSTART;VALUE=DATE:20261225'))).events[0]?.name).toBe('Untitled')
+  })
+})
+
+describe('a repeating entry', () => {
+  it('is expanded as far as the horizon, in its own zone', () => {
+    const weekly = entry(
+      ...party,
+      'DTSTART;TZID=America/New_York:20270301T090000',
+      'DTEND;TZID=America/New_York:20270301T100000',
+      'RRULE:FREQ=WEEKLY;COUNT=5',
+    )
+    // New York changes its clock on 14 March, London on the 28th.
+    expect(dates(weekly).map((line) => line.slice(6, 22))).toEqual([
+      '2027-03-01T14:00',
+      '2027-03-08T14:00',
+      '2027-03-15T13:00',
+      '2027-03-22T13:00',
+      '2027-03-29T14:00',
+    ])
+    const yearly = read(calendar(entry(...party, 'DTSTART;VALUE=DATE:20001224', 'RRULE:FREQ=YEARLY')))
+    expect(yearly.events.map(({ when, recurring }) => [when.from, recurring])).toEqual([
+      ['2026-12-24', true],
+      ['2027-12-24', true],
+      ['2028-12-24', true],
+    ])
+  })
+  it('leaves out, moves and cancels single dates', () => {
+    const text = calendar(
+      entry(
+        ...party,
+        'DTSTART;VALUE=DATE:20261201',
+        'RRULE:FREQ=DAILY;COUNT=4',
+        'EXDATE;VALUE=DATE:20261202',
+      ),
+      entry(
+        'UID:party',
+        'SUMMARY:Late party',
+        'RECURRENCE-ID;VALUE=DATE:20261203',
+        'DTSTART;VALUE=DATE:20261210',
+      ),
+      entry(
+        'UID:party',
+        'RECURRENCE-ID;VALUE=DATE:20261204',
+        'DTSTART;VALUE=DATE:20261204',
+        'STATUS:CANCELLED',
+      ),
+    )
+    const { events } = read(text)
+    expect(events.map(({ key, name, when }) => [key, name, when.from])).toEqual([
+      ['party/2026-12-01', 'Party', '2026-12-01'],
+      ['party/2026-12-03', 'Late party', '2026-12-10'],
+    ])
+  })
+})
+
+describe('what cannot be read', () => {
+  it.each([
+    ['no UID', ['DTSTART;VALUE=DATE:20261224'], 'it has no UID'],
+    ['no start', ['UID:a'], 'it has no DTSTART'],
+    ['no length', ['UID:a', 'DTSTART:20261201T090000', 'DTEND:20261201T090000'], 'it ends when it starts'],
+    [
+      'an unknown zone',
+      ['UID:a', 'DTSTART;TZID=Mars/Base:20261201T090000', 'DTEND;TZID=Mars/Base:20261201T100000'],
+      'its time zone Mars/Base is not known',
+    ],
+  ])('%s is named, and the rest is read', (_, lines, message) => {
+    const { events, errors } = read(
+      calendar(entry('SUMMARY:Broken', ...lines), entry(...party, 'DTSTART;VALUE=DATE:20261224')),
+    )
+    expect(errors).toEqual([{ entry: 'Broken', message }])
+    expect(events).toHaveLength(1)
+  })
+  it('more dates than the limit', () => {
+    const daily = calendar(entry(...party, 'DTSTART;VALUE=DATE:20261201', 'RRULE:FREQ=DAILY'))
+    const { events, errors } = read(daily, { limit: 10 })
+    expect([events.length, errors[0]?.message]).toEqual([
+      10,
+      'the calendar has more than 10 dates; the rest was left out',
+    ])
+  })
+  it.each([
+    ['no calendar', 'hello'],
+    ['nothing', ''],
+    ['half a calendar', 'BEGIN:VCALENDAR\r\nBEGIN:VEVENT'],
+    ['another component', 'BEGIN:VCARD\r\nEND:VCARD'],
+  ])('%s is refused whole', (_, text) => {
+    expect(readCalendar({ text, zone: 'UTC', from: 0, until: now, limit: 1 })).toMatch(
+      /^The text (is|holds) no/,
+    )
+  })
+})
+
+describe('on its own thread', () => {
+  it('the same is read', async () => {
+    const text = calendar(entry(...party, 'DTSTART;VALUE=DATE:20261224'))
+    expect(await importCalendar(text, 'Europe/London', now)).toMatchObject({ events: [{ name: 'Party' }] })
+  }, 20_000)
+  it('a rule that is never met is given up', async () => {
+    const never = calendar(
+      entry(...party, 'DTSTART;VALUE=DATE:20200101', 'RRULE:FREQ=DAILY;BYMONTH=2;BYMONTHDAY=31'),
+    )
+    expect(await importCalendar(never, 'Europe/London', now, 2_000)).toMatch(/takes too long/)
+  }, 20_000)
+})

@@ -120,6 +120,11 @@ const ofApi = {
     status: 404,
     advice: 'The recording is not on this server any more; the message itself is.',
   },
+  'holiday-place': { status: 422, advice: 'Choose among list-holiday-countries and list-holiday-states.' },
+  'calendar-unreadable': {
+    status: 422,
+    advice: 'Export it again as iCalendar (.ics), with fewer repetitions.',
+  },
   'wrong-tenant': { status: 422, advice: 'Name things of one operator only.' },
   'members-changed': {
     status: 409,

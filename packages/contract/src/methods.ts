@@ -4,11 +4,16 @@ import { exportAudit } from './audit/export-audit.ts'
 import { listAudit } from './audit/list-audit.ts'
 import { getCallSettings } from './call-settings/get-call-settings.ts'
 import { listCallSettingsVersions } from './call-settings/list-call-settings-versions.ts'
+import { rollbackCallSettings } from './call-settings/rollback-call-settings.ts'
 import { saveCallSettings } from './call-settings/save-call-settings.ts'
 import { exportCalls } from './calls/export-calls.ts'
 import { getCall } from './calls/get-call.ts'
 import { listCalls } from './calls/list-calls.ts'
 import { listLiveCalls } from './calls/list-live-calls.ts'
+import { cancelDatedChange } from './dated-changes/cancel-dated-change.ts'
+import { createDatedChange } from './dated-changes/create-dated-change.ts'
+import { listDatedChanges } from './dated-changes/list-dated-changes.ts'
+import { updateDatedChange } from './dated-changes/update-dated-change.ts'
 import { createDevice } from './devices/create-device.ts'
 import { deleteDevice } from './devices/delete-device.ts'
 import { exportDevices } from './devices/export-devices.ts'
@@ -34,6 +39,7 @@ import { exportImportErrors } from './imports/export-import-errors.ts'
 import { getImport } from './imports/get-import.ts'
 import { listImportErrors } from './imports/list-import-errors.ts'
 import { listImports } from './imports/list-imports.ts'
+import { getMainNumber } from './main-number/get-main-number.ts'
 import { getMailbox } from './messages/get-mailbox.ts'
 import { getMessage } from './messages/get-message.ts'
 import { getMessageAudio } from './messages/get-message-audio.ts'
@@ -57,15 +63,33 @@ import { getOrganization } from './organizations/get-organization.ts'
 import { listOrganizations } from './organizations/list-organizations.ts'
 import { locateOrganization } from './organizations/locate-organization.ts'
 import { updateOrganization } from './organizations/update-organization.ts'
+import { getDefaultPin } from './pins/get-default-pin.ts'
+import { resetPin } from './pins/reset-pin.ts'
+import { getNumberRule } from './preview/get-number-rule.ts'
+import { getSiteRule } from './preview/get-site-rule.ts'
 import { previewNumber } from './preview/preview-number.ts'
+import { proveNoDeadEnd } from './preview/prove-no-dead-end.ts'
+import { getReceptionCard } from './reception-cards/get-reception-card.ts'
+import { saveReceptionCard } from './reception-cards/save-reception-card.ts'
+import { showReceptionCard } from './reception-cards/show-reception-card.ts'
+import { changeImportedEvent } from './schedule/change-imported-event.ts'
 import { closeSite } from './schedule/close-site.ts'
 import { createSiteEvent } from './schedule/create-site-event.ts'
+import { deleteCalendar } from './schedule/delete-calendar.ts'
 import { deleteSiteEvent } from './schedule/delete-site-event.ts'
 import { getSiteEvent } from './schedule/get-site-event.ts'
+import { importCalendar } from './schedule/import-calendar.ts'
 import { liftOverride } from './schedule/lift-override.ts'
+import { listCalendars } from './schedule/list-calendars.ts'
+import { listHolidayCountries } from './schedule/list-holiday-countries.ts'
+import { listHolidayStates } from './schedule/list-holiday-states.ts'
+import { listHolidaySubscriptions } from './schedule/list-holiday-subscriptions.ts'
 import { listOverrides } from './schedule/list-overrides.ts'
 import { listSiteEvents } from './schedule/list-site-events.ts'
 import { setOverride } from './schedule/set-override.ts'
+import { subscribeHolidays } from './schedule/subscribe-holidays.ts'
+import { unsubscribeHolidays } from './schedule/unsubscribe-holidays.ts'
+import { updateHolidaySubscription } from './schedule/update-holiday-subscription.ts'
 import { updateSiteEvent } from './schedule/update-site-event.ts'
 import { createSite } from './sites/create-site.ts'
 import { getSite } from './sites/get-site.ts'
@@ -112,6 +136,30 @@ export const methods = [
   getCallSettings,
   listCallSettingsVersions,
   saveCallSettings,
+  rollbackCallSettings,
+  createDatedChange,
+  listDatedChanges,
+  updateDatedChange,
+  cancelDatedChange,
+  getReceptionCard,
+  saveReceptionCard,
+  showReceptionCard,
+  getDefaultPin,
+  resetPin,
+  getNumberRule,
+  getSiteRule,
+  proveNoDeadEnd,
+  listHolidayCountries,
+  listHolidayStates,
+  subscribeHolidays,
+  listHolidaySubscriptions,
+  updateHolidaySubscription,
+  unsubscribeHolidays,
+  changeImportedEvent,
+  importCalendar,
+  listCalendars,
+  deleteCalendar,
+  getMainNumber,
   listHuntMemberCandidates,
   listHuntMembers,
   setHuntMembers,

@@ -8,6 +8,7 @@ import type { EngineStatus, RouteAcknowledgement } from '../http/ports.ts'
 import { auditApi } from './audit/audit-api.ts'
 import { callSettingsApi } from './call-settings/call-settings-api.ts'
 import { callsApi } from './calls/calls-api.ts'
+import { datedChangesApi } from './dated-changes/dated-changes-api.ts'
 import { devicesApi } from './devices/devices-api.ts'
 import { engineApi } from './engine/engine-api.ts'
 import { eventsApi } from './events/events-api.ts'
@@ -15,10 +16,13 @@ import { healthApi } from './health/health-api.ts'
 import { hoursApi } from './hours/hours-api.ts'
 import { huntMembersApi } from './hunt-members/hunt-members-api.ts'
 import { importsApi } from './imports/imports-api.ts'
+import { mainNumberApi } from './main-number/main-number-api.ts'
 import { messagesApi } from './messages/messages-api.ts'
 import { numbersApi } from './numbers/numbers-api.ts'
 import { organizationsApi } from './organizations/organizations-api.ts'
+import { pinsApi } from './pins/pins-api.ts'
 import { previewApi } from './preview/preview-api.ts'
+import { receptionCardsApi } from './reception-cards/reception-cards-api.ts'
 import { scheduleApi } from './schedule/schedule-api.ts'
 import { sitesApi } from './sites/sites-api.ts'
 import { tokensApi } from './tokens/tokens-api.ts'
@@ -61,6 +65,10 @@ export function routes({
     ...trunksApi(),
     ...numbersApi({ secrets, routing, confirmationMs }),
     ...callSettingsApi({ database }),
+    ...datedChangesApi({ database }),
+    ...receptionCardsApi({ database }),
+    ...pinsApi({ secrets }),
+    ...mainNumberApi({ database }),
     ...scheduleApi({ database }),
     ...callsApi({ engine }),
     ...messagesApi({ recordingsFolder }),

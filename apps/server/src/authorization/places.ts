@@ -84,6 +84,11 @@ const placeQueries: Record<TargetKind, PlaceQuery> = {
   device: ofNumber('device', 'devices'),
   message: ofNumber('message', 'messages', { private: true }),
   call: ofNumber('call', 'call_records', { key: 'call_id' }),
+  'dated-change': ofNumber('dated-change', 'dated_changes'),
+  'schedule-source': (ids) => sql`
+    select 'schedule-source' as kind, c.id::text as id, c.operator_id, array[c.site_id] as site_ids,
+      '{}'::uuid[] as organization_ids, null::uuid as user_id, false as personal, false as private
+    from schedule_sources c where c.id = ${ids}`,
   event: (ids, asking) => sql`
     select 'event' as kind, e.id::text as id, e.operator_id,
       array(select s.site_id from site_event_sites s where s.event_id = e.id) as site_ids,

@@ -1,8 +1,9 @@
 /** Every job of the server. */
+import { importHolidays } from './import-holidays.ts'
 import type { Job } from './job.ts'
 import { resumeImports } from './resume-imports.ts'
 import { runImportJob } from './run-import.ts'
 
 // The queue holds JSON: each job says what it takes, and only its own `addJob` calls make it.
 // biome-ignore lint/suspicious/noExplicitAny: the payloads differ from job to job
-export const jobs: readonly Job<any>[] = [resumeImports, runImportJob]
+export const jobs: readonly Job<any>[] = [importHolidays, resumeImports, runImportJob]

@@ -6,6 +6,9 @@ import { openingHours } from '../schemas/opening-hours.ts'
 import { exampleRoute, route } from '../schemas/route.ts'
 import { instant } from '../schemas/time.ts'
 
+/** M13: the message itself, or a link to it that expires. */
+export const emailAs = z.enum(['attachment', 'link'])
+
 export const callSettings = z
   .object({
     numberId: id,
@@ -14,6 +17,7 @@ export const callSettings = z
     outOfHours: route,
     hours: openingHours.nullable().describe('null: the hours of the site'),
     voicemailEmails: z.array(z.string()),
+    emailAs,
     changedAt: instant,
     changedBy: z.string(),
   })
@@ -26,6 +30,7 @@ export const exampleCallSettings: z.output<typeof callSettings> = {
   outOfHours: { steps: [{ target: 'voicemail' }] },
   hours: null,
   voicemailEmails: [],
+  emailAs: 'attachment',
   changedAt: exampleInstant,
   changedBy: 'Ruth Alder',
 }

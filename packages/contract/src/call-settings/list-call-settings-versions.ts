@@ -12,7 +12,13 @@ export const listCallSettingsVersions = defineMethod({
   access: { roles: ['operator-admin', 'operator-user', 'occupier-admin'] },
   summary: 'List earlier call settings',
   params: numberParams,
-  response: z.object({ items: z.array(callSettings) }),
+  response: z.object({
+    items: z.array(
+      callSettings.extend({
+        changes: z.array(z.string()).describe('What it changed, in words; empty for the first one'),
+      }),
+    ),
+  }),
   errors: ['not-found'],
-  example: { params: exampleNumberParams, response: { items: [exampleCallSettings] } },
+  example: { params: exampleNumberParams, response: { items: [{ ...exampleCallSettings, changes: [] }] } },
 })

@@ -5,7 +5,7 @@ import { exampleNumberParams, numberParams } from '../numbers/number.ts'
 import { version } from '../schemas/identifier.ts'
 import { openingHours } from '../schemas/opening-hours.ts'
 import { exampleRoute, route } from '../schemas/route.ts'
-import { callSettings, exampleCallSettings } from './call-settings.ts'
+import { callSettings, emailAs, exampleCallSettings } from './call-settings.ts'
 
 export const saveCallSettings = defineMethod({
   id: 'save-call-settings',
@@ -23,6 +23,9 @@ export const saveCallSettings = defineMethod({
     outOfHours: route,
     hours: openingHours.nullable().default(null).describe('null: the hours of the site'),
     voicemailEmails: z.array(z.email().max(254)).max(20).default([]),
+    emailAs: emailAs
+      .default('attachment')
+      .describe('How a message is sent: with its audio, or with a link that expires'),
   }),
   response: callSettings,
   errors: [

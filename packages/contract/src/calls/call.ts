@@ -21,7 +21,7 @@ export const callResult = closedList<Result>({
   'ended-by-us': true,
 })
 
-const callReason = closedList<Reason>({
+export const callReason = closedList<Reason>({
   'caller-hung-up': true,
   'callee-hung-up': true,
   'number-unknown': true,

@@ -16,6 +16,13 @@ export const getNumberHours = defineMethod({
   errors: ['not-found'],
   example: {
     params: exampleNumberParams,
-    response: { hours: exampleHours, override: null, timeZone: 'Europe/London', openNow: true, version: 1 },
+    response: {
+      hours: exampleHours,
+      source: 'site',
+      override: null,
+      timeZone: 'Europe/London',
+      openNow: true,
+      version: 1,
+    },
   },
 })

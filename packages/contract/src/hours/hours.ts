@@ -15,6 +15,7 @@ export const siteHours = z
 export const numberHours = z
   .object({
     hours: openingHours.describe('Those that hold'),
+    source: z.enum(['site', 'number']).describe('Whose hours they are'),
     override: openingHours.nullable().describe('null: the number keeps the hours of its site'),
     timeZone: z.string(),
     openNow: z.boolean().describe('By these hours alone; the schedule may rule otherwise (see the preview)'),

@@ -22,6 +22,7 @@ export const setNumberHours = defineMethod({
     body: { version: 1, hours: { mode: 'always-open' } },
     response: {
       hours: { mode: 'always-open' },
+      source: 'number',
       override: { mode: 'always-open' },
       timeZone: 'Europe/London',
       openNow: true,

@@ -1,17 +1,11 @@
 /** Who would be reached at an instant, step by step, by the functions that handle live calls (M4, product §6.1). */
 import { z } from 'zod'
-import { pathEntry } from '../calls/call.ts'
+import { callReason, callResult, pathEntry } from '../calls/call.ts'
 import { apiPrefix, defineMethod } from '../method.ts'
 import { exampleNumberParams, numberParams } from '../numbers/number.ts'
 import { exampleInstant } from '../schemas/example-ids.ts'
+import { exampleRuling, ruling } from '../schemas/ruling.ts'
 import { givenInstant, instant } from '../schemas/time.ts'
-
-const ruling = z.object({
-  open: z.boolean(),
-  rule: z.enum(['emergency', 'override', 'event', 'weekly', 'direct']),
-  reason: z.string(),
-  until: instant.nullable().describe('When another rule takes over'),
-})
 
 export const previewNumber = defineMethod({
   id: 'preview-number',
@@ -36,12 +30,22 @@ export const previewNumber = defineMethod({
       .enum(['now', 'all', 'none'])
       .default('now')
       .describe('Phones that could ring: those registered now, every device, or no device'),
+    registeredNumbers: z
+      .string()
+      .max(4000)
+      .regex(/^[0-9a-f-]{36}(,[0-9a-f-]{36})*$/i, 'must be identifiers of numbers with commas between')
+      .optional()
+      .describe('Instead: every device of these numbers, and no other'),
   }),
   response: z.object({
     at: instant,
     sentence: z.string(),
     ruling,
     path: z.array(pathEntry),
+    ends: z
+      .object({ result: callResult, reason: callReason, sentence: z.string() })
+      .nullable()
+      .describe('How the call would end if nobody answers'),
     strip: z.array(z.object({ from: instant, until: instant, ruling })),
   }),
   errors: ['not-found'],
@@ -51,12 +55,7 @@ export const previewNumber = defineMethod({
     response: {
       at: exampleInstant,
       sentence: 'A caller reaches the hunt group (Maya Alder), then the mailbox of Alder & Finch Architects.',
-      ruling: {
-        open: true,
-        rule: 'weekly',
-        reason: 'Within business hours until 18:00.',
-        until: '2026-11-24T18:00:00.000Z',
-      },
+      ruling: exampleRuling,
       path: [
         {
           step: 'arrival',
@@ -67,6 +66,11 @@ export const previewNumber = defineMethod({
           reason: 'Within business hours until 18:00.',
         },
       ],
+      ends: {
+        result: 'voicemail-left',
+        reason: 'message-ended-by-silence',
+        sentence: 'A voicemail was left: ended by silence.',
+      },
       strip: [],
     },
   },

@@ -20,7 +20,9 @@ export const closeSite = defineMethod({
     route: route.nullable().default(null).describe('Instead of the out-of-hours route'),
   }),
   response: siteOverride,
-  errors: eventErrors.filter((code) => !code.startsWith('event-') && code !== 'wrong-tenant'),
+  errors: eventErrors.filter(
+    (code) => !code.startsWith('event-') && code !== 'wrong-tenant' && code !== 'hours-time',
+  ),
   example: {
     params: exampleSiteParams,
     body: { by: 'Building manager', reason: 'Flood' },

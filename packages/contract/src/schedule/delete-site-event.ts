@@ -11,6 +11,6 @@ export const deleteSiteEvent = defineMethod({
   summary: 'Take an event back',
   params: eventParams,
   status: 204,
-  errors: ['not-found'],
+  errors: ['not-found', 'wrong-state'],
   example: { params: exampleEventParams },
 })

@@ -13,7 +13,7 @@ export const listSiteEvents = defineMethod({
   path: `${apiPrefix}/site-events`,
   access: { roles: ['operator-admin', 'operator-user', 'receptionist', 'occupier-admin'] },
   summary: 'List events',
-  query: z.object({ ...paging, operatorId: id.optional(), siteId: id.optional() }),
+  query: z.object({ ...paging, operatorId: id.optional(), siteId: id.optional(), sourceId: id.optional() }),
   response: pageOf(siteEvent),
   example: { query: { siteId: exampleIds.site }, response: { items: [exampleEvent] } },
 })

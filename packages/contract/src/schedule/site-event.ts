@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { exampleIds, exampleInstant } from '../schemas/example-ids.ts'
 import { id, version } from '../schemas/identifier.ts'
+import { dayIntervals } from '../schemas/local-time.ts'
 import { route } from '../schemas/route.ts'
 import { text } from '../schemas/text.ts'
 import { instant } from '../schemas/time.ts'
@@ -29,6 +30,7 @@ export const eventFields = {
   numberId: id.nullable().default(null).describe('Only for this main number'),
   when: eventTime,
   route: route.nullable().default(null).describe('Instead of the out-of-hours route'),
+  hours: dayIntervals.default(null),
 }
 
 export const siteEvent = z
@@ -41,6 +43,10 @@ export const siteEvent = z
     numberId: id.nullable(),
     when: eventTime,
     route: route.nullable(),
+    hours: dayIntervals,
+    recurring: z.boolean().describe('One of many dates of a rule: gives way to what is dated by hand'),
+    excluded: z.boolean().describe('It does not count'),
+    sourceId: id.nullable().describe('The subscription or calendar that it comes from'),
     version,
     createdAt: instant,
   })
@@ -55,6 +61,10 @@ export const exampleEvent: z.output<typeof siteEvent> = {
   numberId: null,
   when: { kind: 'days', from: '2026-12-25', to: '2026-12-26' },
   route: null,
+  hours: null,
+  recurring: false,
+  excluded: false,
+  sourceId: null,
   version: 1,
   createdAt: exampleInstant,
 }
@@ -74,6 +84,9 @@ export const eventErrors = [
   'wrong-tenant',
   'event-date',
   'event-order',
+  'event-hours',
+  'event-interval',
+  'hours-time',
   'route-length',
   'route-last',
   'route-after-voicemail',

@@ -22,7 +22,7 @@ export const updateSiteEvent = defineMethod({
   params: eventParams,
   body: z.object({ version, ...eventFields }),
   response: siteEvent,
-  errors: [...eventErrors, 'stale-version'],
+  errors: [...eventErrors, 'stale-version', 'wrong-state'],
   example: {
     params: exampleEventParams,
     body: { version: 1, ...exampleEventBody },

@@ -17,6 +17,15 @@ export const text = (longest: number, shortest = 1) =>
     .regex(printable, 'must not contain control characters')
     .refine((value) => value.isWellFormed(), 'must be valid Unicode')
 
+/** As {@link text}, in several lines; the empty text is allowed. */
+export const paragraph = (longest: number) =>
+  z
+    .string()
+    .trim()
+    .max(longest)
+    .regex(/^(?:[^\p{Cc}]|[\n\t])*$/u, 'must not contain control characters')
+    .refine((value) => value.isWellFormed(), 'must be valid Unicode')
+
 /** BCP 47 tag of a language of prompts. */
 export const language = z
   .string()

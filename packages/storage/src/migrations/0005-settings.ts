@@ -3,6 +3,7 @@
  * sources of events (M9, M11–M13, product §6.5). Adds only; servers of the version before may run on.
  */
 import { type Kysely, sql } from 'kysely'
+import { protect } from './row-security.ts'
 
 /** Of a main number from its activation until its deallocation, as its call settings are. */
 const ofSettings = 'not null references call_settings (number_id) on delete cascade'
@@ -108,6 +109,15 @@ const announcements = [
   ),
 ]
 
+/** Receptionists read cards; what guards a mailbox is none of their business. */
+const policies = [
+  ...protect('dated_changes', { number: 'number_id' }),
+  ...protect('reception_cards', { number: 'number_id' }),
+  ...protect('mailbox_pins', { number: 'number_id', viewers: { reception: null } }),
+  ...protect('pin_accesses', { viewers: { reception: null } }),
+  ...protect('schedule_sources', { organization: null }),
+]
+
 export async function up(db: Kysely<unknown>): Promise<void> {
-  for (const statement of [...tables, ...announcements]) await sql.raw(statement).execute(db)
+  for (const statement of [...tables, ...announcements, ...policies]) await sql.raw(statement).execute(db)
 }

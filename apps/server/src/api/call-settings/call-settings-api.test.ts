@@ -35,6 +35,7 @@ const settings = (inHours: object, version = 1): Body => ({
   outOfHours: { steps: [voicemail] },
   hours: null,
   voicemailEmails: [],
+  emailAs: 'attachment',
 })
 
 describe('call settings', () => {

@@ -5,10 +5,12 @@ import type { Database } from '@mainline/storage'
 import { on, type Route } from '../../http/handler.ts'
 import { getCallSettings } from './get-call-settings.ts'
 import { listCallSettingsVersions } from './list-call-settings-versions.ts'
+import { rollbackCallSettings } from './rollback-call-settings.ts'
 import { saveCallSettings } from './save-call-settings.ts'
 
 export const callSettingsApi = (needs: { database: Database }): Route[] => [
   on(contract.getCallSettings, getCallSettings),
   on(contract.listCallSettingsVersions, listCallSettingsVersions),
+  on(contract.rollbackCallSettings, rollbackCallSettings(needs)),
   on(contract.saveCallSettings, saveCallSettings(needs)),
 ]

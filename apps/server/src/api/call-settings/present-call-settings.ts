@@ -10,6 +10,7 @@ export const presentCallSettings = (row: CallSettings): MethodOutput<typeof getC
   outOfHours: row.routes.outOfHours,
   hours: row.hoursOverride,
   voicemailEmails: row.voicemailEmails,
+  emailAs: row.emailAs,
   changedAt: toIso(row.changedAt),
   changedBy: row.changedBy,
 })

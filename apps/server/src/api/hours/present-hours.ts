@@ -16,5 +16,6 @@ export function presentNumberHours(
 ): MethodOutput<typeof getNumberHours> {
   const hours = override ?? site.businessHours
   const { timeZone } = site
-  return { hours, override, timeZone, openNow: isOpen(hours, timeZone, Date.now()), version }
+  const source = override === null ? 'site' : 'number'
+  return { hours, source, override, timeZone, openNow: isOpen(hours, timeZone, Date.now()), version }
 }

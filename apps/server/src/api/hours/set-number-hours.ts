@@ -17,8 +17,8 @@ export const setNumberHours: Handler<typeof contract.setNumberHours> = async (
   if (!site) return noSuch('site')
   const refused = hours && refusedFor(validateHours(hours))
   if (refused) return refused
-  const { routes, voicemailEmails } = settings
-  const change = { routes, voicemailEmails, hoursOverride: hours, changedBy: principal.name }
+  const { routes, voicemailEmails, emailAs } = settings
+  const change = { routes, voicemailEmails, emailAs, hoursOverride: hours, changedBy: principal.name }
   const saved = await storage.saveCallSettings(db, numberId, version, change)
   return presented(saved, (row) => presentNumberHours(site, row))
 }

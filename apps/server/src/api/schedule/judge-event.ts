@@ -23,8 +23,8 @@ export async function judgeEvent(
   operatorId: string,
   body: EventBody,
 ): Promise<Refused | undefined> {
-  const { name, when, route } = body
-  const faults = validateEvent({ id: '', name, scope: 'site', when })
+  const { name, when, route, hours } = body
+  const faults = validateEvent({ id: '', name, scope: 'site', when, hours: hours ?? undefined })
   return (
     refusedFor(faults) ??
     (await judgeTenant(db, operatorId, body)) ??

@@ -1,0 +1,20 @@
+/** The main number whose settings are to be changed: it has some, and is in service (M3). */
+import { type CallSettings, type Db, findCallSettings, findNumber, type PhoneNumber } from '@mainline/storage'
+import { noSuch, Refused } from '../../errors.ts'
+import { noSettings } from './no-settings.ts'
+
+export interface SettingsHolder {
+  readonly number: PhoneNumber
+  readonly settings: CallSettings
+}
+
+/** @returns why its settings cannot be changed now */
+export async function settingsHolder(db: Db, numberId: string): Promise<SettingsHolder | Refused> {
+  const number = await findNumber(db, numberId)
+  if (!number) return noSuch('number')
+  const settings = await findCallSettings(db, numberId)
+  if (!settings) return noSettings(db, numberId)
+  if (number.state !== 'ACTIVE' && number.state !== 'PENDING')
+    return new Refused('wrong-state', `the number is ${number.state}; activate it first`)
+  return { number, settings }
+}

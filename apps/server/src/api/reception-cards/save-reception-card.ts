@@ -1,0 +1,24 @@
+/** Writes the reception card of a main number (M11, N12). */
+import type * as contract from '@mainline/contract'
+import { defaultCard, validateCard } from '@mainline/pbx'
+import * as storage from '@mainline/storage'
+import { presented, refusedFor } from '../../errors.ts'
+import type { Handler } from '../../http/handler.ts'
+import { noSettings } from '../call-settings/no-settings.ts'
+import { cardFrom, presentCard } from './present-card.ts'
+
+export const saveReceptionCard: Handler<typeof contract.saveReceptionCard> = async (
+  { params: { numberId }, body },
+  { db, principal },
+) => {
+  if (!(await storage.findCallSettings(db, numberId))) return noSettings(db, numberId)
+  const before = await storage.findReceptionCard(db, numberId)
+  const card = cardFrom(body, before?.card ?? defaultCard, principal.name)
+  const refused = refusedFor(validateCard(card))
+  if (refused) return refused
+  const saved = await storage.saveReceptionCard(db, numberId, body.version, {
+    card,
+    changedBy: principal.name,
+  })
+  return presented(saved, (row) => presentCard(numberId, row))
+}

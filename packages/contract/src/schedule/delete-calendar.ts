@@ -1,0 +1,18 @@
+/** Takes an imported calendar back with everything that it brought. */
+import { z } from 'zod'
+import { apiPrefix, defineMethod } from '../method.ts'
+import { exampleIds } from '../schemas/example-ids.ts'
+import { id } from '../schemas/identifier.ts'
+
+export const deleteCalendar = defineMethod({
+  id: 'delete-calendar',
+  group: 'schedule',
+  method: 'DELETE',
+  path: `${apiPrefix}/calendars/:calendarId`,
+  access: { roles: ['operator-admin', 'operator-user'] },
+  summary: 'Take an imported calendar back',
+  params: z.object({ calendarId: id }),
+  status: 204,
+  errors: ['not-found'],
+  example: { params: { calendarId: exampleIds.calendar } },
+})

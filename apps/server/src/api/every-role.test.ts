@@ -19,6 +19,16 @@ const refusedAccess = ['unauthorized', 'forbidden', 'not-found', 'no-such-path',
 const ends = (method: Method) => method.mediaType !== 'text/event-stream'
 
 describe('the contract keeps to §4', () => {
+  const telephony: MethodGroup[] = [
+    'numbers',
+    'devices',
+    'call-settings',
+    'hunt-members',
+    'hours',
+    'messages',
+  ]
+  /** What else belongs to the settings of a main number. */
+  const settings: MethodGroup[] = ['dated-changes', 'reception-cards', 'pins']
   /** Where each role may change something at most. */
   const writes: Record<Exclude<Role, 'provider-admin'>, readonly MethodGroup[]> = {
     'operator-admin': [
@@ -32,10 +42,11 @@ describe('the contract keeps to §4', () => {
       'schedule',
       'messages',
       'tokens',
+      ...settings,
     ],
-    'operator-user': ['numbers', 'devices', 'call-settings', 'hunt-members', 'hours', 'messages'],
+    'operator-user': [...telephony, ...settings],
     receptionist: ['messages'],
-    'occupier-admin': ['numbers', 'devices', 'call-settings', 'hunt-members', 'hours', 'messages', 'tokens'],
+    'occupier-admin': [...telephony, ...settings, 'tokens'],
     'occupier-user': ['devices', 'messages'],
   }
   /** What is the provider's alone: trunks, the stock of numbers, sites, engines. */

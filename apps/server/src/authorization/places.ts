@@ -69,6 +69,15 @@ const ofOrganization =
       array[g.id] as organization_ids, null::uuid as user_id, false as personal, false as private
     from organizations g where g.id = ${ids}`
 
+/** Where events of a site come from. */
+const ofSource =
+  (kind: TargetKind, source: 'holidays' | 'calendar'): PlaceQuery =>
+  (ids) =>
+    sql`
+    select ${sql.lit(kind)} as kind, c.id::text as id, c.operator_id, array[c.site_id] as site_ids,
+      '{}'::uuid[] as organization_ids, null::uuid as user_id, false as personal, false as private
+    from schedule_sources c where c.id = ${ids} and c.kind = ${sql.lit(source)}`
+
 const placeQueries: Record<TargetKind, PlaceQuery> = {
   site: (ids, asking) => sql`
     select 'site' as kind, s.id::text as id, s.operator_id, array[s.id] as site_ids,
@@ -85,10 +94,8 @@ const placeQueries: Record<TargetKind, PlaceQuery> = {
   message: ofNumber('message', 'messages', { private: true }),
   call: ofNumber('call', 'call_records', { key: 'call_id' }),
   'dated-change': ofNumber('dated-change', 'dated_changes'),
-  'schedule-source': (ids) => sql`
-    select 'schedule-source' as kind, c.id::text as id, c.operator_id, array[c.site_id] as site_ids,
-      '{}'::uuid[] as organization_ids, null::uuid as user_id, false as personal, false as private
-    from schedule_sources c where c.id = ${ids}`,
+  subscription: ofSource('subscription', 'holidays'),
+  calendar: ofSource('calendar', 'calendar'),
   event: (ids, asking) => sql`
     select 'event' as kind, e.id::text as id, e.operator_id,
       array(select s.site_id from site_event_sites s where s.event_id = e.id) as site_ids,

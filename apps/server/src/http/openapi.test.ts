@@ -1,5 +1,5 @@
 /** The OpenAPI document: complete, valid 3.1 in shape, and free of secrets. */
-import { errorCatalogue, type Method, methods } from '@mainline/contract'
+import { errorCatalogue, getDefaultPin, type Method, methods } from '@mainline/contract'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { openTestApi, type TestApi } from '../api/testing/test-api.ts'
@@ -111,7 +111,10 @@ describe('the OpenAPI document', () => {
     }
   })
 
-  it('shows no digest, default PIN or path of a file in any answer', () => {
+  it('shows no digest, default PIN or path of a file in any answer, but the PIN where it is asked for (M12)', () => {
+    const { [getDefaultPin.path.replace(':numberId', '{numberId}')]: asked, ...others } = document.paths
+    expect(asked).toBeDefined()
+    const text = JSON.stringify({ ...document, paths: others })
     for (const secret of ['ha1', 'defaultPin', 'greetingPath', '"path":{"type":"string"']) {
       expect(text.toLowerCase()).not.toContain(secret.toLowerCase())
     }

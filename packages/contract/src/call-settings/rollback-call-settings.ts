@@ -24,7 +24,7 @@ export const rollbackCallSettings = defineMethod({
   errors: [...saveCallSettings.errors, 'rollback-gone'],
   example: {
     params: exampleNumberParams,
-    body: { version: 4, to: 2 },
+    body: { version: 4, to: 1 },
     response: { ...exampleCallSettings, version: 5 },
   },
 })

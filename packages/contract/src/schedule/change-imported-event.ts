@@ -11,7 +11,7 @@ export const changeImportedEvent = defineMethod({
   group: 'schedule',
   method: 'PUT',
   path: `${apiPrefix}/site-events/:eventId/exception`,
-  access: { roles: ['operator-admin', 'operator-user'] },
+  access: { roles: ['operator-admin'] },
   summary: 'Make an exception for an imported event',
   params: eventParams,
   body: z.object({

@@ -9,7 +9,7 @@ export const deleteCalendar = defineMethod({
   group: 'schedule',
   method: 'DELETE',
   path: `${apiPrefix}/calendars/:calendarId`,
-  access: { roles: ['operator-admin', 'operator-user'] },
+  access: { roles: ['operator-admin'] },
   summary: 'Take an imported calendar back',
   params: z.object({ calendarId: id }),
   status: 204,

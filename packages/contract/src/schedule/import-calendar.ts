@@ -11,7 +11,7 @@ export const importCalendar = defineMethod({
   group: 'schedule',
   method: 'POST',
   path: `${apiPrefix}/sites/:siteId/calendars`,
-  access: { roles: ['operator-admin', 'operator-user'] },
+  access: { roles: ['operator-admin'] },
   summary: 'Import a calendar',
   description:
     'All-day and timed entries; repeating ones are followed for 800 days, 500 dates at most; zones are converted to the time of the site. Entries that cannot be read are named, the rest is imported.',

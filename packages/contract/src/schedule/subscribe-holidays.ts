@@ -15,7 +15,7 @@ export const subscribeHolidays = defineMethod({
   group: 'schedule',
   method: 'POST',
   path: `${apiPrefix}/sites/:siteId/holiday-subscriptions`,
-  access: { roles: ['operator-admin', 'operator-user'] },
+  access: { roles: ['operator-admin'] },
   summary: 'Subscribe to public holidays',
   description:
     'Names are in the language of the site; substitute days count. Each holiday can then be made a half day, be given a route of its own, or be excluded for its year.',

@@ -7,7 +7,7 @@ export const unsubscribeHolidays = defineMethod({
   group: 'schedule',
   method: 'DELETE',
   path: `${apiPrefix}/holiday-subscriptions/:subscriptionId`,
-  access: { roles: ['operator-admin', 'operator-user'] },
+  access: { roles: ['operator-admin'] },
   summary: 'Unsubscribe from public holidays',
   params: subscriptionParams,
   status: 204,

@@ -16,7 +16,7 @@ export const updateHolidaySubscription = defineMethod({
   group: 'schedule',
   method: 'PUT',
   path: `${apiPrefix}/holiday-subscriptions/:subscriptionId`,
-  access: { roles: ['operator-admin', 'operator-user'] },
+  access: { roles: ['operator-admin'] },
   summary: 'Choose which holidays count',
   params: subscriptionParams,
   body: z.object({ version, types: holidayTypes }),

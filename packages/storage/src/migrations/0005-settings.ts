@@ -3,6 +3,7 @@
  * sources of events (M9, M11–M13, product §6.5). Adds only; servers of the version before may run on.
  */
 import { type Kysely, sql } from 'kysely'
+import { audited } from './audit.ts'
 import { protect } from './row-security.ts'
 
 /** Of a main number from its activation until its deallocation, as its call settings are. */
@@ -118,6 +119,35 @@ const policies = [
   ...protect('schedule_sources', { organization: null }),
 ]
 
+/** N11. Attempts at a PIN are no changes; that somebody was shown or reset it is, and so is a new own one. */
+const audits = [
+  ...audited('dated_changes', {
+    kind: 'dated-change',
+    name: 'name',
+    number: 'number_id',
+    uncounted: ['changed_at', 'changed_by'],
+  }),
+  ...audited('reception_cards', {
+    kind: 'reception-card',
+    object: 'number_id',
+    number: 'number_id',
+    uncounted: ['changed_at', 'changed_by'],
+  }),
+  ...audited('mailbox_pins', {
+    kind: 'pin',
+    object: 'mailbox_id',
+    number: 'number_id',
+    uncounted: ['changed_at', 'failures', 'earlier_hashes'],
+  }),
+  ...audited('pin_accesses', { kind: 'pin-access', object: 'mailbox_id', number: 'number_id', fixed: true }),
+  ...audited('schedule_sources', {
+    kind: 'event-source',
+    name: 'name',
+    organization: null,
+    uncounted: ['imported_at'],
+  }),
+]
+
 export async function up(db: Kysely<unknown>): Promise<void> {
-  for (const statement of [...tables, ...announcements, ...policies]) await sql.raw(statement).execute(db)
+  for (const statement of [...tables, ...announcements, ...policies, ...audits]) await sql.raw(statement).execute(db)
 }

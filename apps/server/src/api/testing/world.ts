@@ -3,10 +3,12 @@ import type { Principal, Role, TargetKind } from '@mainline/contract'
 import {
   beginMessage,
   createApiToken,
+  createDatedChange,
   createDevice,
   createImport,
   createNumbers,
   createOrganization,
+  createScheduleSource,
   createSite,
   createSiteEvent,
   createTrunk,
@@ -20,6 +22,7 @@ import {
   type PhoneNumber,
   setSiteOverride,
 } from '@mainline/storage'
+
 import { activateNumber, createTenant, createTestUser, must, type Tenant } from '@mainline/storage/testing'
 
 /** Identifiers by kind. */
@@ -211,6 +214,8 @@ async function equip(
     device: device.id,
     event: event.id,
     override: override.id,
+    'dated-change': await planChange(db, tenant.main),
+    ...(await subscribe(db, site.id)),
     trunk: trunk.id,
     import: pending.id,
     call: await recordCall(db, tenant, number),
@@ -231,6 +236,20 @@ async function createToken(db: Db, { operator, site, occupier }: Tenant): Promis
     expiresAt: null,
   })
   return token.id
+}
+
+async function planChange(db: Db, main: PhoneNumber): Promise<string> {
+  const span = { name: 'Winter', from: '2099-12-01T00:00', until: '2100-01-05T00:00', changedBy: 'Test' }
+  const nothing = { inHours: null, outOfHours: null }
+  const change = { ...span, ...nothing, hours: { mode: 'always-open' } as const }
+  return must(await createDatedChange(db, main.id, change, () => undefined)).id
+}
+
+async function subscribe(db: Db, siteId: string): Promise<Pick<Things, 'subscription' | 'calendar'>> {
+  const holidays = { siteId, kind: 'holidays', name: newId(), country: 'GB', types: ['public'] } as const
+  const subscription = must(await createScheduleSource(db, holidays))
+  const calendar = must(await createScheduleSource(db, { siteId, kind: 'calendar', name: newId() }))
+  return { subscription: subscription.id, calendar: calendar.id }
 }
 
 async function createUser(db: Db, { operator, site, occupier }: Tenant): Promise<string> {

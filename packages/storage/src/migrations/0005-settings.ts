@@ -149,5 +149,6 @@ const audits = [
 ]
 
 export async function up(db: Kysely<unknown>): Promise<void> {
-  for (const statement of [...tables, ...announcements, ...policies, ...audits]) await sql.raw(statement).execute(db)
+  for (const statement of [...tables, ...announcements, ...policies, ...audits])
+    await sql.raw(statement).execute(db)
 }

@@ -51,6 +51,8 @@ export interface OfficeOptions {
   readonly people?: readonly string[]
   /** Somebody follows what happens to calls. */
   readonly followed?: boolean
+  /** By what we prove to the carrier who we are, and it to us. */
+  readonly carrierAccount?: { readonly username: string; readonly realm: string; readonly password: string }
   /** When the scenario begins. */
   readonly at?: string
 }
@@ -93,13 +95,25 @@ export class Office implements AsyncDisposable {
 
   /** Opens the office; every phone is registered. */
   static async open(options: OfficeOptions = {}): Promise<Office> {
-    const { people = ['Maya', 'Tom'], at = WEDNESDAY_NOON, followed = false } = options
+    const {
+      people = ['Maya', 'Tom'],
+      at = WEDNESDAY_NOON,
+      followed = false,
+      carrierAccount: digest,
+    } = options
     await using stack = new AsyncDisposableStack()
     const database = stack.use(await openTestDatabase())
     const folder = await mkdtemp(join(tmpdir(), 'mainline-scenario-'))
     stack.defer(() => rm(folder, { recursive: true, force: true }))
     const tenant = await createTenant(database.kysely, { ordinary: people.length })
-    must(await createTrunk(database.kysely, { name: 'Carrier', sourceAddresses: [CARRIER], host: CARRIER }))
+    must(
+      await createTrunk(database.kysely, {
+        name: 'Carrier',
+        sourceAddresses: [CARRIER],
+        host: CARRIER,
+        digest,
+      }),
+    )
     const clock = new OfficeClock(Date.parse(at), database.pool)
     const network = new VirtualNetwork({ clock })
     const media = new ScriptedMedia(clock)

@@ -21,6 +21,8 @@ export class ScriptedMedia implements MediaPort {
   callersSpeak = true
   /** Everything that was played, oldest first: names of prompts, `beep`, files, digits. */
   readonly played: string[] = []
+  /** How many endpoints there are ports for. */
+  capacity = Number.POSITIVE_INFINITY
   readonly #open = new Set<ScriptedEndpoint>()
   #made = 0
 
@@ -37,7 +39,8 @@ export class ScriptedMedia implements MediaPort {
     return [...this.#open].some((endpoint) => endpoint.isRecording)
   }
 
-  open(): MediaEndpoint {
+  open(): MediaEndpoint | undefined {
+    if (this.#open.size >= this.capacity) return undefined
     this.#made += 1
     const endpoint = new ScriptedEndpoint(this, this.#made)
     this.#open.add(endpoint)

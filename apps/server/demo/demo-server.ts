@@ -62,7 +62,7 @@ export async function startDemoServer(): Promise<DemoServer> {
   for (const signal of ['SIGINT', 'SIGTERM'] as const)
     process.once(signal, () => void stop().finally(() => process.exit(1)))
   try {
-    await until('the server takes calls', () => isReady(httpPort, child.exitCode), 30_000)
+    await until('the server takes calls', () => isReady(httpPort, child.exitCode), 120_000)
   } catch (error) {
     const lastWords = readFileSync(logFile, 'utf8').slice(-4_000)
     await stop()

@@ -193,6 +193,8 @@ export const silentLog: EngineLog = { debug() {}, info() {}, warn() {}, error() 
 /** What is wrong with a peer's session description: the call cannot have media with it (488). */
 export interface MediaRefusal {
   readonly refusal: string
+  /** It is what the caller offered that cannot be taken, not a lack of ours. */
+  readonly unfit?: boolean
 }
 
 /** What media is told to play, in order: a prompt by name, spoken digits, a recording, or a tone. */

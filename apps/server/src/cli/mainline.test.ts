@@ -45,7 +45,8 @@ it('exports, tells no difference, plans a change, applies it', { timeout: 60_000
   await writeFile(path, exported.out)
   expect(await mainline(['diff', path])).toMatchObject({ status: 0, out: 'Nothing to change.\n' })
   await writeFile(path, exported.out.replace('hunt group 20 s', 'hunt group 25 s'))
-  const words = 'call settings of +442079460000: inHours becomes ["hunt group 25 s","voicemail","notice nobody-available"]\n'
+  const words =
+    'call settings of +442079460000: inHours becomes ["hunt group 25 s","voicemail","notice nobody-available"]\n'
   expect(await mainline(['plan', path])).toMatchObject({ status: 0, out: `${words}1 change to make.\n` })
   expect(await mainline(['diff', path])).toMatchObject({ status: 2 })
   expect(await mainline(['apply', path])).toMatchObject({ status: 0, out: `done   ${words}1 change made.\n` })

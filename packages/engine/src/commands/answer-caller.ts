@@ -1,12 +1,12 @@
 /** Our own 2xx to the caller: for voicemail and spoken notices (C9, C14). `callerReady` follows. */
-import { hasOffer, isRefusal, openCallerMedia } from './caller-media.ts'
+import { hasOffer, isRefusal, openCallerMedia, reportRefusal } from './caller-media.ts'
 import type { Performer } from './command-of.ts'
 
 export const answerCaller: Performer<'answerCaller'> = (call) => {
   const media = openCallerMedia(call)
   const body = isRefusal(media) ? media : hasOffer(call) ? media.answer() : media.offer()
   if (typeof body !== 'string') {
-    call.post({ type: 'mediaFailed', at: call.now(), detail: body.refusal })
+    reportRefusal(call, body)
     return
   }
   call.noteAnswered()

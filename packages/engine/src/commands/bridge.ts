@@ -1,21 +1,17 @@
 /** The winner's answer becomes the caller's (C4): SDP through our two endpoints, audio relayed between them (C12). */
-import { hasOffer, isRefusal, openCallerMedia } from './caller-media.ts'
+import { hasOffer, isRefusal, openCallerMedia, reportRefusal } from './caller-media.ts'
 import type { Performer } from './command-of.ts'
 
 export const bridge: Performer<'bridge'> = (call, { leg: number }) => {
   const leg = call.legs.get(number)
   const caller = openCallerMedia(call)
   if (!leg || isRefusal(caller)) {
-    call.post({
-      type: 'mediaFailed',
-      at: call.now(),
-      detail: isRefusal(caller) ? caller.refusal : 'the leg is gone',
-    })
+    reportRefusal(call, isRefusal(caller) ? caller : { refusal: 'the leg is gone' })
     return
   }
   const body = hasOffer(call) ? caller.answerFrom(leg.media) : caller.offerFrom(leg.media)
   if (typeof body !== 'string') {
-    call.post({ type: 'mediaFailed', at: call.now(), detail: body.refusal })
+    reportRefusal(call, body)
     return
   }
   caller.connect(leg.media)

@@ -12,8 +12,13 @@ export function openCallerMedia(call: LiveCall): MediaEndpoint | MediaRefusal {
   if (!media) return { refusal: 'all media ports are in use' }
   call.callerMedia = media
   const refused = call.offer === undefined ? undefined : media.takeOffer(call.offer)
-  return refused ?? media
+  return refused ? { ...refused, unfit: true } : media
 }
 
 export const isRefusal = (value: object | string): value is MediaRefusal =>
   typeof value === 'object' && 'refusal' in value
+
+/** The call has no sound: what becomes of it is the core's. */
+export function reportRefusal(call: LiveCall, { refusal, unfit = false }: MediaRefusal): void {
+  call.post({ type: 'mediaFailed', at: call.now(), detail: refusal, unfit })
+}

@@ -34,9 +34,17 @@ export function dialTrunk(call: LiveCall, order: DialOrder): void {
       extra: order.extra + identityLines(call, trunk),
       contentType: 'application/sdp',
       body: offer,
+      ...credentialsFor(trunk),
     },
     leg,
   )
+}
+
+/** Carriers that know us by digest challenge what we send, too, in the realm of the account (RFC 3261 §22). */
+function credentialsFor({ digestUsername: username, digestRealm: realm, ha1Md5, ha1Sha256 }: Trunk) {
+  if (username === null || realm === null) return undefined
+  const ha1 = { ...(ha1Md5 !== null && { md5: ha1Md5 }), ...(ha1Sha256 !== null && { sha256: ha1Sha256 }) }
+  return { credentials: { username, realm, ha1 } }
 }
 
 interface Way {

@@ -4,8 +4,8 @@ import { encodeText, headerLine, writeNameAddr } from '@mainline/sip'
 import type { LiveCall } from '../live-call.ts'
 import type { RingTarget } from '../location.ts'
 import { OutboundLeg } from '../outbound-leg.ts'
-import type { MediaEndpoint } from '../ports.ts'
-import { hasOffer, isRefusal, openCallerMedia } from './caller-media.ts'
+import type { MediaEndpoint, MediaRefusal } from '../ports.ts'
+import { hasOffer, isRefusal, openCallerMedia, reportRefusal } from './caller-media.ts'
 import type { Performer } from './command-of.ts'
 import { dialTrunk } from './dial-trunk.ts'
 
@@ -14,7 +14,7 @@ type RingLegs = Extract<CallCommand, { do: 'ringLegs' }>
 export const ringLegs: Performer<'ringLegs'> = (call, command) => {
   const offer = offerToCallees(call)
   if (typeof offer !== 'string') {
-    call.post({ type: 'mediaFailed', at: call.now(), detail: offer.refusal })
+    reportRefusal(call, offer)
     return
   }
   const shared = sharedParts(call, command, offer)
@@ -27,7 +27,7 @@ export const ringLegs: Performer<'ringLegs'> = (call, command) => {
 }
 
 /** The caller's offer behind our own port, or an offer of ours when the caller made none. */
-function offerToCallees(call: LiveCall): string | { refusal: string } {
+function offerToCallees(call: LiveCall): string | MediaRefusal {
   const caller = openCallerMedia(call)
   if (isRefusal(caller)) return caller
   call.calleeMedia ??= call.parts.media.open()

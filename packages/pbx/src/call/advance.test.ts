@@ -49,6 +49,13 @@ describe('ended by us before anybody talks', () => {
       503,
       5,
     ],
+    [
+      'mediaFailed by an offer that cannot be taken --> 488',
+      () => play(to({ steps: [voicemail] }), arrived).call,
+      { type: 'mediaFailed', detail: '', unfit: true } as const,
+      488,
+      undefined,
+    ],
   ])('%s', (_, call, event, status, retryAfterSeconds) => {
     const { last, call: ended } = play(call(), event)
     expect(last).toContainEqual(expect.objectContaining({ do: 'rejectCaller', status, retryAfterSeconds }))

@@ -79,7 +79,7 @@ function dispatch(turn: Turn, state: Exclude<CallState, 'finished'>, event: Call
       case 'callerAnswerTimeout':
         return turn.call.answeredAt === undefined ? 'illegal' : abandon(turn, 'caller-not-acknowledging')
       case 'mediaFailed':
-        return endByUs(turn, 'media-unavailable')
+        return endByUs(turn, event.unfit === true ? 'offer-unfit' : 'media-unavailable')
       case 'engineStopping':
         return endByUs(turn, 'engine-stopping')
       case 'administrativeHangUp':

@@ -69,6 +69,8 @@ export interface CallerAnswerTimeout extends At {
 export interface MediaFailed extends At {
   readonly type: 'mediaFailed'
   readonly detail: string
+  /** It is the caller's offer that cannot be taken: trying elsewhere would not help (RFC 3261 §21.4.26). */
+  readonly unfit?: boolean
 }
 /** The greeting or the notice was played to its end. */
 export interface PlayEnded extends At {

@@ -37,17 +37,20 @@ export function abandon(turn: Turn, reason: 'caller-hung-up' | 'caller-not-ackno
 /** We end a call that nobody talks in: drain, an administrator, broken media. */
 export function endByUs(
   turn: Turn,
-  reason: 'engine-stopping' | 'administrator' | 'media-unavailable',
+  why: 'engine-stopping' | 'administrator' | 'media-unavailable' | 'offer-unfit',
   by?: string,
 ): 'handled' {
   const { call } = turn
   const step = presentStep(call)
+  const reason = why === 'offer-unfit' ? 'media-unavailable' : why
   release(turn, 'ended')
-  notePath(turn, { step, target: '', outcome: 'ended', reason: endWords[reason] })
+  notePath(turn, { step, target: '', outcome: 'ended', reason: endWords[why] })
   const end: Termination = { result: 'ended-by-us', reason, step, by, missed: isMissable(call) }
   if (call.answeredAt !== undefined) {
     turn.commands.push({ do: 'hangUpCaller' })
     finish(turn, end)
+  } else if (why === 'offer-unfit') {
+    rejectAndFinish(turn, { status: 488, phrase: 'Not Acceptable Here' }, end)
   } else if (reason === 'administrator') {
     rejectAndFinish(turn, { status: 480, phrase: 'Temporarily Unavailable' }, end)
   } else {
@@ -89,7 +92,8 @@ const endWords = {
   'engine-stopping': 'The engine shut down.',
   administrator: 'An administrator ended the call.',
   'media-unavailable': 'The sound path could not be set up.',
-} as const satisfies Partial<Record<Reason, string>>
+  'offer-unfit': 'The caller offered no sound that we understand.',
+} as const satisfies Partial<Record<Reason | 'offer-unfit', string>>
 
 /** Legs, timers and waiting place of a call that is about to finish. */
 function release(turn: Turn, outcome: 'caller-left' | 'ended'): void {

@@ -6,6 +6,7 @@ import { type ParseFailureCode, parseFailures } from '../errors.ts'
 import { HeaderId, headerIdAt } from './header-name.ts'
 import { allOf, decimal, isToken, spanOf, TOKEN } from './headers/character-classes.ts'
 import { defaultLimits, type MessageLimits } from './message-limits.ts'
+import { methodName } from './method-name.ts'
 import { folded, type HeaderTable } from './sip-message.ts'
 import { SipRequest } from './sip-request.ts'
 import { SipResponse } from './sip-response.ts'
@@ -162,7 +163,7 @@ function readRequest(
   const methodEnd = spanOf(TOKEN, text, 0, lineEnd)
   const usual = text.startsWith(' SIP/2.0', lineEnd - 8)
   const versionStart = usual ? lineEnd - 7 : text.lastIndexOf(' ', lineEnd - 1) + 1
-  const method = text.slice(0, methodEnd)
+  const method = methodName(text, 0, methodEnd)
   const uriText = text.slice(methodEnd + 1, Math.max(methodEnd + 1, versionStart - 1))
   const body = frameBody(text, head)
   const bodyEnd = body.end

@@ -93,8 +93,10 @@ export function serializeMessage(message: SipMessage, startLine: string): string
 function makeHead(request: SipRequest): ResponseHead {
   const fields = request.fields(HeaderId.Via)
   let vias = ''
-  for (const [index, field] of fields.entries())
+  for (let index = 0; index < fields.length; index++) {
+    const field = fields[index] ?? ''
     vias += `\r\nVia: ${index === 0 ? topField(request, field) : field}`
+  }
   let recordRoutes = ''
   for (const field of request.fields(HeaderId.RecordRoute)) recordRoutes += `\r\nRecord-Route: ${field}`
   const to = request.first(HeaderId.To) ?? ''
@@ -103,8 +105,14 @@ function makeHead(request: SipRequest): ResponseHead {
     vias,
     recordRoutes,
     dialog,
-    tagged: request.findTo()?.tag !== undefined || /;\s*tag\s*=/i.test(to),
+    tagged: isTagged(request, to),
   }
+}
+
+/** An answer to a request that was refused copies a To that nobody could read. */
+function isTagged(request: SipRequest, to: string): boolean {
+  const address = request.findTo()
+  return address === undefined ? /;\s*tag\s*=/i.test(to) : address.tag !== undefined
 }
 
 /** The first Via line: its first value as the transport layer saw it, the rest untouched. */

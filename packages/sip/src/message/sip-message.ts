@@ -7,10 +7,10 @@ import { HeaderId, headerIdOf, headerNameOf, isListHeader, sameName } from './he
 import { spanOf, TOKEN } from './headers/character-classes.ts'
 import { splitCommaList } from './headers/comma-list.ts'
 import { boundaryOf, parseMediaType } from './headers/content-type.ts'
-import { type CSeq, parseCSeq } from './headers/cseq.ts'
+import { type CSeq, parseCSeq, parseCSeqAt } from './headers/cseq.ts'
 import { parseMaxForwards } from './headers/max-forwards.ts'
-import { NameAddr, parseNameAddr } from './headers/name-addr.ts'
-import { parseVia, type Via } from './headers/via.ts'
+import { NameAddr, parseNameAddr, parseNameAddrAt } from './headers/name-addr.ts'
+import { parseVia, parseViaAt, type Via } from './headers/via.ts'
 import { findPart } from './multipart.ts'
 import { unfold } from './wire-text.ts'
 
@@ -159,6 +159,12 @@ export abstract class SipMessage {
     return first >= 0 && this.find(id, first + 4) >= 0
   }
 
+  /** Whether there may be more than one value: in several lines, or in one with a comma. */
+  isList(id: number): boolean {
+    const at = this.find(id, 0)
+    return at >= 0 && (this.repeats(id) || this.holdsComma(at))
+  }
+
   /** How many lines carry that header. */
   count(id: number): number {
     let count = 0
@@ -169,9 +175,9 @@ export abstract class SipMessage {
   /** The topmost Via, or undefined when absent or malformed. */
   findVia(): Via | undefined {
     if (this.viaCache === undefined) {
-      const field = this.first(HeaderId.Via)
-      if (field === undefined) return undefined
-      this.viaCache = parseVia(field.includes(',') ? (splitCommaList(field)[0] ?? '') : field)
+      const at = this.find(HeaderId.Via, 0)
+      if (at < 0) return undefined
+      this.viaCache = this.readVia(at)
     }
     return this.viaCache
   }
@@ -179,8 +185,8 @@ export abstract class SipMessage {
   /** From, or undefined when absent or malformed. */
   findFrom(): NameAddr | undefined {
     if (this.fromCache === undefined) {
-      const field = this.first(HeaderId.From)
-      if (field !== undefined) this.fromCache = parseNameAddr(field)
+      const at = this.find(HeaderId.From, 0)
+      if (at >= 0) this.fromCache = this.addressAt(at)
     }
     return this.fromCache
   }
@@ -188,8 +194,8 @@ export abstract class SipMessage {
   /** To, or undefined when absent or malformed. */
   findTo(): NameAddr | undefined {
     if (this.toCache === undefined) {
-      const field = this.first(HeaderId.To)
-      if (field !== undefined) this.toCache = parseNameAddr(field)
+      const at = this.find(HeaderId.To, 0)
+      if (at >= 0) this.toCache = this.addressAt(at)
     }
     return this.toCache
   }
@@ -197,8 +203,11 @@ export abstract class SipMessage {
   /** CSeq, or undefined when absent or malformed. */
   findCSeq(): CSeq | undefined {
     if (this.cseqCache === undefined) {
-      const field = this.first(HeaderId.CSeq)
-      if (field !== undefined) this.cseqCache = parseCSeq(field)
+      const at = this.find(HeaderId.CSeq, 0)
+      if (at >= 0)
+        this.cseqCache = this.isFolded(at)
+          ? parseCSeq(this.value(at))
+          : parseCSeqAt(this.text, this.start(at), this.end(at))
     }
     return this.cseqCache
   }
@@ -251,7 +260,8 @@ export abstract class SipMessage {
 
   /** `Contact: *` (RFC 3261 §10.2.2). */
   get contactIsStar(): boolean {
-    return this.first(HeaderId.Contact) === '*' && !this.repeats(HeaderId.Contact)
+    const at = this.find(HeaderId.Contact, 0)
+    return at >= 0 && this.value(at) === '*' && !this.repeats(HeaderId.Contact)
   }
 
   /** Every Via, topmost first. */
@@ -294,11 +304,39 @@ export abstract class SipMessage {
   }
 
   private readContacts(): readonly NameAddr[] | undefined {
-    const field = this.first(HeaderId.Contact)
-    if (field === undefined || this.contactIsStar) return []
-    if (this.repeats(HeaderId.Contact) || field.includes(',')) return addresses(this.values(HeaderId.Contact))
-    const only = parseNameAddr(field)
+    const at = this.find(HeaderId.Contact, 0)
+    if (at < 0 || this.contactIsStar) return []
+    if (this.repeats(HeaderId.Contact) || this.holdsComma(at)) return addresses(this.values(HeaderId.Contact))
+    const only = this.addressAt(at)
     return only && [only]
+  }
+
+  private readVia(at: number): Via | undefined {
+    if (this.holdsComma(at)) return parseVia(splitCommaList(this.value(at))[0] ?? '')
+    return this.isFolded(at) ? parseVia(this.value(at)) : parseViaAt(this.text, this.start(at), this.end(at))
+  }
+
+  private addressAt(at: number): NameAddr | undefined {
+    return this.isFolded(at)
+      ? parseNameAddr(this.value(at))
+      : parseNameAddrAt(this.text, this.start(at), this.end(at))
+  }
+
+  private holdsComma(at: number): boolean {
+    const comma = this.text.indexOf(',', this.start(at))
+    return comma >= 0 && comma < this.end(at)
+  }
+
+  private isFolded(at: number): boolean {
+    return (this.spans[at] as number) >= folded
+  }
+
+  private start(at: number): number {
+    return this.spans[at + 2] as number
+  }
+
+  private end(at: number): number {
+    return this.spans[at + 3] as number
   }
 
   private find(id: number, from: number): number {
@@ -309,8 +347,8 @@ export abstract class SipMessage {
   }
 
   private value(at: number): string {
-    const text = this.text.slice(this.spans[at + 2], this.spans[at + 3])
-    return (this.spans[at] ?? 0) >= folded ? unfold(text) : text
+    const text = this.text.slice(this.start(at), this.end(at))
+    return this.isFolded(at) ? unfold(text) : text
   }
 
   private nameEnd(start: number): number {

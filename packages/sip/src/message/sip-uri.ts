@@ -112,12 +112,21 @@ export class SipUri {
 
 /** Reads a URI that fills the text (no angle brackets, no white space around it). */
 export function parseUri(text: string): SipUri | UriFailure {
-  if (text.startsWith('sip:')) return parseSip(text, 'sip', 4)
+  return parseUriAt(text, 0, text.length)
+}
+
+/** As parseUri, where it stands in a longer text: cheaper than from a piece cut out of it. */
+export function parseUriAt(text: string, start: number, end: number): SipUri | UriFailure {
+  if (text.startsWith('sip:', start)) return parseSip(text, 'sip', start, start + 4, end)
+  return parseRarer(start === 0 && end === text.length ? text : text.slice(start, end))
+}
+
+function parseRarer(text: string): SipUri | UriFailure {
   const colon = text.indexOf(':')
   if (text === '') return uriFailure('empty')
   if (colon < 1) return uriFailure('no-scheme')
   const name = text.slice(0, colon).toLowerCase()
-  if (name === 'sip' || name === 'sips') return parseSip(text, name, colon + 1)
+  if (name === 'sip' || name === 'sips') return parseSip(text, name, 0, colon + 1, text.length)
   if (!scheme.test(name)) return uriFailure('no-scheme')
   if (/[^\x21-\x7e]|[<>"]/.test(text)) return uriFailure('bad-tail')
   if (name !== 'tel') return new SipUri(text, name, undefined, undefined, '', undefined, '', '')
@@ -127,15 +136,20 @@ export function parseUri(text: string): SipUri | UriFailure {
   return new SipUri(text, name, text.slice(colon + 1, end), undefined, '', undefined, text.slice(end), '')
 }
 
-function parseSip(text: string, name: string, start: number): SipUri | UriFailure {
-  const end = text.length
+function parseSip(
+  text: string,
+  name: string,
+  whole: number,
+  start: number,
+  end: number,
+): SipUri | UriFailure {
   const userEnd = spanOf(USER, text, start, end)
   let user: string | undefined
   let password: string | undefined
   let hostStart = start
   const stop = userEnd < end ? text.charCodeAt(userEnd) : 0
   const at = stop === 64 ? userEnd : text.indexOf('@', userEnd)
-  if (at >= 0) {
+  if (at >= 0 && at < end) {
     if (userEnd === start) return uriFailure('bad-user')
     user = text.slice(start, userEnd)
     if (stop === 58) {
@@ -145,16 +159,17 @@ function parseSip(text: string, name: string, start: number): SipUri | UriFailur
     hostStart = at + 1
   }
   let hostEnd: number
-  if (text.charCodeAt(hostStart) === 91) {
+  if (hostStart < end && text.charCodeAt(hostStart) === 91) {
     hostEnd = text.indexOf(']', hostStart) + 1
-    if (hostEnd === 0 || !isIPv6Reference(text.slice(hostStart, hostEnd))) return uriFailure('bad-host')
+    if (hostEnd === 0 || hostEnd > end || !isIPv6Reference(text.slice(hostStart, hostEnd)))
+      return uriFailure('bad-host')
   } else {
     hostEnd = spanOf(HOST, text, hostStart, end)
     if (hostEnd === hostStart) return uriFailure('bad-host')
   }
   let tail = hostEnd
   let port: number | undefined
-  if (text.charCodeAt(tail) === 58) {
+  if (tail < end && text.charCodeAt(tail) === 58) {
     const portStart = tail + 1
     tail = portStart
     while (tail < end && text.charCodeAt(tail) !== 59 && text.charCodeAt(tail) !== 63) tail++
@@ -162,24 +177,25 @@ function parseSip(text: string, name: string, start: number): SipUri | UriFailur
     if (port < 1 || port > 65535) return uriFailure('bad-port')
   }
   const host = text.slice(hostStart, hostEnd)
-  if (tail === end && !text.includes('%')) {
-    return new SipUri(text, name, user, password, host, port, '', '')
+  const uri = text.slice(whole, end)
+  if (tail === end && (user === undefined || !uri.includes('%'))) {
+    return new SipUri(uri, name, user, password, host, port, '', '')
   }
-  if (badEscape.test(text)) return uriFailure('bad-escape')
+  if (uri.includes('%') && badEscape.test(uri)) return uriFailure('bad-escape')
   const first = text.charCodeAt(tail)
   if (tail < end && first !== 59 && first !== 63) return uriFailure('bad-host')
   const question = text.indexOf('?', tail)
-  const paramEnd = question < 0 ? end : question
+  const paramEnd = question < 0 || question >= end ? end : question
   if (!allOf(URI_TAIL, text, tail, end)) return uriFailure('bad-tail')
   return new SipUri(
-    text,
+    uri,
     name,
     user,
     password,
     host,
     port,
     text.slice(tail, paramEnd),
-    question < 0 ? '' : text.slice(question + 1),
+    paramEnd === end ? '' : text.slice(paramEnd + 1, end),
   )
 }
 

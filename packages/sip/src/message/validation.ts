@@ -4,6 +4,7 @@
  */
 import { type MessageFaultCode, messageFaults } from '../errors.ts'
 import { HeaderId } from './header-name.ts'
+import { allOf, VISIBLE } from './headers/character-classes.ts'
 import { splitCommaList } from './headers/comma-list.ts'
 import { parseMediaType } from './headers/content-type.ts'
 import { parseNameAddr } from './headers/name-addr.ts'
@@ -34,7 +35,7 @@ function commonFault(message: SipMessage): MessageFaultCode | undefined {
 
 function viaFault(message: SipMessage): MessageFaultCode | undefined {
   if (message.findVia() === undefined) return message.carries(HeaderId.Via) ? 'malformed-via' : 'missing-via'
-  if (!message.repeats(HeaderId.Via) && message.first(HeaderId.Via)?.includes(',') === false) return undefined
+  if (!message.isList(HeaderId.Via)) return undefined
   for (const field of message.fields(HeaderId.Via)) {
     for (const value of splitCommaList(field)) if (parseVia(value) === undefined) return 'malformed-via'
   }
@@ -67,7 +68,7 @@ function absentOr(
 
 /** RFC 3261 §25.1 callid, read widely: visible bytes. What matters is that it is one word. */
 function isCallId(value: string): boolean {
-  return value !== '' && !/[\x00-\x20\x7f]/.test(value)
+  return value !== '' && allOf(VISIBLE, value, 0, value.length)
 }
 
 /** Addresses that later code follows: a mistake here would send a request elsewhere. */
@@ -76,7 +77,9 @@ function addressFault(message: SipMessage): MessageFaultCode | undefined {
   if (malformedList(message, HeaderId.Route)) return 'malformed-route'
   if (malformedList(message, HeaderId.RecordRoute)) return 'malformed-record-route'
   const type = message.first(HeaderId.ContentType)
-  return type !== undefined && parseMediaType(type) === undefined ? 'malformed-content-type' : undefined
+  return type !== undefined && type !== 'application/sdp' && parseMediaType(type) === undefined
+    ? 'malformed-content-type'
+    : undefined
 }
 
 function malformedList(message: SipMessage, id: number): boolean {

@@ -14,6 +14,8 @@ export const USER = 8
 export const URI_TAIL = 16
 /** Unquoted words of a display name: wider than the grammar, but nothing that could start another element. */
 export const DISPLAY = 32
+/** Bytes that are seen: neither white space nor control characters. */
+export const VISIBLE = 64
 
 /** One entry for every UTF-16 unit, so that a lookup needs no bounds check; beyond bytes nothing is allowed. */
 const table = new Uint8Array(65_536)
@@ -29,6 +31,7 @@ allow(HOST, `${alphanumeric}-._`)
 allow(USER, `${alphanumeric}-_.!~*'()%&=+$,;?/#`)
 allow(URI_TAIL, `${alphanumeric}-_.!~*'()%[]/:&+$=;?`)
 allow(DISPLAY, `${alphanumeric}-.!%*_+\`'~ \t()&#/$?=[]{}|^:@`)
+for (let code = 0x21; code < 256; code++) if (code !== 0x7f) table[code]! |= VISIBLE
 for (let code = 128; code < 256; code++) table[code]! |= VALUE | DISPLAY
 
 /** Whether all characters from `start` to `end` have the flag; true for an empty span. */

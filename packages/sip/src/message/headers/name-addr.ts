@@ -1,7 +1,7 @@
 /**
  * From, To, Contact, Route and every other header that holds an address (RFC 3261 §20.10, §25.1 name-addr / addr-spec).
  */
-import { parseUri, SipUri } from '../sip-uri.ts'
+import { parseUriAt, SipUri } from '../sip-uri.ts'
 import { encodeText, oneLine, quote, unquote } from '../wire-text.ts'
 import { allOf, DISPLAY, isToken, skipQuoted, skipSpace, trimEnd } from './character-classes.ts'
 import { noParameters, type ParameterPairs, parameter, parameterMap, parseParameters } from './parameters.ts'
@@ -51,29 +51,33 @@ export class NameAddr {
 
 /** Reads one name-addr or addr-spec with its parameters; undefined when malformed. */
 export function parseNameAddr(text: string): NameAddr | undefined {
-  const end = text.length
-  const start = skipSpace(text, 0, end)
+  return parseNameAddrAt(text, 0, text.length)
+}
+
+/** As parseNameAddr, where it stands in a longer text: cheaper than from a piece cut out of it. */
+export function parseNameAddrAt(text: string, from: number, end: number): NameAddr | undefined {
+  const start = skipSpace(text, from, end)
   let nameEnd = start
   let open = start
   if (text.charCodeAt(start) === 34) {
     nameEnd = skipQuoted(text, start, end)
     if (nameEnd < 0) return undefined
     open = skipSpace(text, nameEnd, end)
-    if (text.charCodeAt(open) !== 60) return undefined
+    if (open >= end || text.charCodeAt(open) !== 60) return undefined
   } else {
     open = text.indexOf('<', start)
-    if (open < 0) return parseAddrSpec(text, start, end)
+    if (open < 0 || open >= end) return parseAddrSpec(text, start, end)
     nameEnd = trimEnd(text, start, open)
     if (nameEnd > start && !allOf(DISPLAY, text, start, nameEnd))
       return bareBeforeQuoted(text, start, end, open)
   }
   const close = text.indexOf('>', open)
-  if (close < 0) return undefined
-  const uri = parseUri(text.slice(open + 1, close))
+  if (close < 0 || close >= end) return undefined
+  const uri = parseUriAt(text, open + 1, close)
   if (!(uri instanceof SipUri)) return undefined
   const pairs = close + 1 === end ? noParameters : parseParameters(text, close + 1, end)
   if (pairs === undefined) return undefined
-  return new NameAddr(text, text.slice(start, nameEnd), uri, pairs)
+  return new NameAddr(text.slice(from, end), text.slice(start, nameEnd), uri, pairs)
 }
 
 /** `sip:a@b;x="<y>"`: the bracket belongs to a parameter, so it is an addr-spec after all. */
@@ -85,13 +89,14 @@ function bareBeforeQuoted(text: string, start: number, end: number, open: number
 /** Without angle brackets, parameters belong to the header, and `?` and `,` may not occur (RFC 3261 §20.10). */
 function parseAddrSpec(text: string, start: number, end: number): NameAddr | undefined {
   const semicolon = text.indexOf(';', start)
-  const uriEnd = trimEnd(text, start, semicolon < 0 ? end : semicolon)
-  const uriText = text.slice(start, uriEnd)
-  if (uriText.includes('?') || uriText.includes(',')) return undefined
-  const uri = parseUri(uriText)
+  const bare = semicolon < 0 || semicolon >= end
+  const uriEnd = trimEnd(text, start, bare ? end : semicolon)
+  const uri = parseUriAt(text, start, uriEnd)
   if (!(uri instanceof SipUri)) return undefined
-  const pairs = semicolon < 0 ? noParameters : parseParameters(text, uriEnd, end)
-  return pairs && new NameAddr(text, '', uri, pairs)
+  const uriText = uri.toString()
+  if (uriText.includes('?') || uriText.includes(',')) return undefined
+  const pairs = bare ? noParameters : parseParameters(text, uriEnd, end)
+  return pairs && new NameAddr(text.slice(start, end), '', uri, pairs)
 }
 
 /**

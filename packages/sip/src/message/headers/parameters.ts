@@ -18,27 +18,50 @@ export const noParameters: ParameterPairs = []
 export function parseParameters(text: string, start: number, end: number): ParameterPairs | undefined {
   let at = skipSpace(text, start, end)
   if (at === end) return noParameters
-  const pairs: (string | undefined)[] = []
+  let pairs: (string | undefined)[] | undefined
   while (at < end) {
     if (text.charCodeAt(at) !== 59) return undefined
     at = skipSpace(text, at + 1, end)
     const nameEnd = spanOf(TOKEN, text, at, end)
     if (nameEnd === at) return undefined
-    const name = lowerCase(text, at, nameEnd)
+    const name = parameterName(text, at, nameEnd)
     // RFC 3261 §7.3.1: once only. Two identities would be read differently by different hops.
-    if ((name === 'tag' || name === 'branch') && parameter(pairs, name) !== undefined) return undefined
+    if (pairs !== undefined && (name === 'tag' || name === 'branch') && parameter(pairs, name) !== undefined)
+      return undefined
+    let value: string | undefined
     at = skipSpace(text, nameEnd, end)
     if (at < end && text.charCodeAt(at) === 61) {
       at = skipSpace(text, at + 1, end)
       const quoted = text.charCodeAt(at) === 34 && at < end
       const valueEnd = quoted ? skipQuoted(text, at, end) : spanOf(VALUE, text, at, end)
       if (valueEnd <= at) return undefined
-      const value = text.slice(at, valueEnd)
-      pairs.push(name, quoted ? unquote(value) : value)
+      value = text.slice(at, valueEnd)
+      if (quoted) value = unquote(value)
       at = skipSpace(text, valueEnd, end)
-    } else pairs.push(name, undefined)
+    }
+    // The first pair by a literal: a list that grows takes room for sixteen more.
+    if (pairs === undefined) pairs = [name, value]
+    else pairs.push(name, value)
   }
   return pairs
+}
+
+/** The names that nearly every message has, as constants: comparing them is comparing references. */
+function parameterName(text: string, start: number, end: number): string {
+  switch (end - start) {
+    case 3:
+      if (text.startsWith('tag', start)) return 'tag'
+      break
+    case 5:
+      if (text.startsWith('rport', start)) return 'rport'
+      break
+    case 6:
+      if (text.startsWith('branch', start)) return 'branch'
+      break
+    case 8:
+      if (text.startsWith('received', start)) return 'received'
+  }
+  return lowerCase(text, start, end)
 }
 
 /** A token in lower case; most already are, and then nothing is converted. */

@@ -14,9 +14,11 @@ import {
   type Negotiated,
   negotiateRelay,
   type MediaEndpoint as PlaneEndpoint,
+  parseSdp,
   readAnswer,
   relayAnswer,
   relayOffer,
+  type SessionDescription,
 } from '@mainline/media'
 import type {
   MediaEndpoint,
@@ -42,7 +44,7 @@ class PartyMedia implements MediaEndpoint {
   readonly #endpoint: PlaneEndpoint
   #version = 1
   /** What the party offered, and what it means; or what it answered. */
-  #theirs: { text: string; audio: AudioDescription } | undefined
+  #theirs: { session: SessionDescription; audio: AudioDescription } | undefined
   /** What we offered to the party. */
   #ours: string | undefined
   #negotiated: Negotiated | undefined
@@ -55,15 +57,15 @@ class PartyMedia implements MediaEndpoint {
   }
 
   takeOffer(sdp: string): MediaRefusal | undefined {
-    const audio = describeOffer(sdp)
-    if (isRefusal(audio)) return { refusal: audio.detail }
-    this.#theirs = { text: sdp, audio }
+    const theirs = readDescription(sdp)
+    if ('refusal' in theirs) return theirs
+    this.#theirs = theirs
     return undefined
   }
 
   answer(): string | MediaRefusal {
     if (!this.#theirs) return { refusal: 'the party has offered nothing' }
-    return this.#answerOurselves(this.#theirs.text)
+    return this.#answerOurselves(this.#theirs.session)
   }
 
   offer(): string {
@@ -74,7 +76,7 @@ class PartyMedia implements MediaEndpoint {
   offerFrom(from: MediaEndpoint): string | MediaRefusal {
     const other = own(from)
     if (!other.#theirs) return { refusal: 'the other party has offered nothing' }
-    const offer = relayOffer(other.#theirs.text, this.#point())
+    const offer = relayOffer(other.#theirs.session, this.#point())
     if (typeof offer !== 'string') return { refusal: offer.detail }
     this.#ours = offer
     this.#relayedWith = other
@@ -85,10 +87,10 @@ class PartyMedia implements MediaEndpoint {
     if (this.#ours === undefined) return { refusal: 'nothing was offered to the party' }
     const offerer = this.#relayedWith
     if (offerer === undefined || offerer.#theirs === undefined) return this.#readAnswer(this.#ours, sdp)
-    const audio = describeOffer(sdp)
-    if (isRefusal(audio)) return { refusal: audio.detail }
-    this.#theirs = { text: sdp, audio }
-    const agreed = negotiateRelay(offerer.#theirs.audio, audio)
+    const theirs = readDescription(sdp)
+    if ('refusal' in theirs) return theirs
+    this.#theirs = theirs
+    const agreed = negotiateRelay(offerer.#theirs.audio, theirs.audio)
     if (agreed.answerer.codecs.length === 0) return { refusal: 'no codec in common' }
     this.#setRemote(agreed.answerer)
     offerer.#setRemote(agreed.offerer)
@@ -100,7 +102,7 @@ class PartyMedia implements MediaEndpoint {
     // The other party answered an offer of our own making (a confirmed external member): so do we, to this one.
     if (other.#relayedWith !== this) return this.answer()
     if (!other.#theirs || !this.#theirs) return { refusal: 'the other party has not answered' }
-    const answer = relayAnswer(other.#theirs.text, this.#point(), this.#theirs.text)
+    const answer = relayAnswer(other.#theirs.session, this.#point(), this.#theirs.session)
     return typeof answer === 'string' ? answer : { refusal: answer.detail }
   }
 
@@ -147,7 +149,7 @@ class PartyMedia implements MediaEndpoint {
   }
 
   /** Our own answer: to a first offer anything we speak, later only what is in use (the other party cannot change). */
-  #answerOurselves(offer: string): string | MediaRefusal {
+  #answerOurselves(offer: string | SessionDescription): string | MediaRefusal {
     const inUse = this.#negotiated?.codecs.map((codec) => codec.name)
     const answer = answerOffer(offer, this.#local(inUse))
     if (isRefusal(answer)) return { refusal: answer.detail }
@@ -158,8 +160,8 @@ class PartyMedia implements MediaEndpoint {
   #readAnswer(offer: string, answer: string): MediaRefusal | undefined {
     const negotiated = readAnswer(offer, answer)
     if (isRefusal(negotiated)) return { refusal: negotiated.detail }
-    const audio = describeOffer(answer)
-    if (!isRefusal(audio)) this.#theirs = { text: answer, audio }
+    const theirs = readDescription(answer)
+    if (!('refusal' in theirs)) this.#theirs = theirs
     this.#setRemote(negotiated)
     return undefined
   }
@@ -180,6 +182,16 @@ class PartyMedia implements MediaEndpoint {
     this.#version += 1
     return { address, port, sessionId: id, version }
   }
+}
+
+/** A party's description, taken apart once however often it is written again. */
+function readDescription(
+  sdp: string,
+): { session: SessionDescription; audio: AudioDescription } | MediaRefusal {
+  const session = parseSdp(sdp)
+  if (isRefusal(session)) return { refusal: session.detail }
+  const audio = describeOffer(session)
+  return isRefusal(audio) ? { refusal: audio.detail } : { session, audio }
 }
 
 /** Endpoints only ever meet those of the same port. */

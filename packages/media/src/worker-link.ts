@@ -6,7 +6,7 @@ import type { MediaStatistics, RecordingResult } from './media-endpoint.ts'
 import type { MediaPlaneOptions } from './media-plane.ts'
 import { PortLeases } from './port-leases.ts'
 import { systemClock } from './system-clock.ts'
-import type { Order, Report, WorkerSettings } from './worker/protocol.ts'
+import { type Batch, type Order, pack, type Report, unpack, type WorkerSettings } from './worker/protocol.ts'
 
 /** Pairs asked for at a time when ports run short; doubled while demand goes on. */
 const growBy = 32
@@ -67,7 +67,7 @@ export class WorkerLink {
       workerData: settings,
       name: 'media',
     })
-    this.#worker.on('message', (reports: readonly Report[]) => this.#take(reports))
+    this.#worker.on('message', (batch: Batch<Report>) => this.#take(unpack(batch)))
     this.#failed = new Promise((_, reject) => this.#worker.on('error', reject))
     this.#failed.catch((error) => {
       this.#log?.('error', 'a media worker failed', { error: String(error) })
@@ -138,7 +138,7 @@ export class WorkerLink {
     if (this.#orders.length === 0) return
     const orders = this.#orders
     this.#orders = []
-    this.#worker.postMessage(orders)
+    this.#worker.postMessage(pack(orders))
   }
 
   #take(reports: readonly Report[]): void {

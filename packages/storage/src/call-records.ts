@@ -30,7 +30,7 @@ export async function insertCallRecords(db: Db, rows: readonly NewCallRecord[]):
     insert into call_records (call_id, operator_id, site_id, organization_id, number_id, trunk_id, sip_call_id,
       caller_number, caller_name, called_number, started_at, answered_at, ended_at, result, reason, answered_by,
       settings_version, path, legs, codecs, media_stats, out_of_hours)
-    select distinct on (r."callId") * from json_to_recordset(${storableJson(rows)}::json) as r(
+    select distinct on (r."callId") * from jsonb_to_recordset(${storableJson(rows)}::jsonb) as r(
       "callId" text, "operatorId" uuid, "siteId" uuid, "organizationId" uuid, "numberId" uuid, "trunkId" uuid,
       "sipCallId" text, "callerNumber" text, "callerName" text, "calledNumber" text, "startedAt" bigint,
       "answeredAt" bigint, "endedAt" bigint, result text, reason text, "answeredBy" text, "settingsVersion" int,

@@ -3,12 +3,13 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import { systemClock } from '../system-clock.ts'
 import { MediaHost } from './media-host.ts'
+import { type Batch, type Order, pack, unpack } from './protocol.ts'
 
 const signalling = parentPort
 if (!signalling) throw new Error('media-worker runs as a worker thread only')
 
 const host = new MediaHost(workerData, systemClock, (reports) => {
-  signalling.postMessage(reports)
+  signalling.postMessage(pack(reports))
   if (reports.some((report) => report.what === 'shutdown')) signalling.close()
 })
-signalling.on('message', (orders) => host.obey(orders))
+signalling.on('message', (batch: Batch<Order>) => host.obey(unpack(batch)))

@@ -9,16 +9,17 @@ export interface RelayRoute {
   readonly tables: readonly (Uint8Array | undefined)[]
 }
 
+const unchanged = Uint8Array.from({ length: 128 }, (_, type) => type)
+
 /** The route for packets of `from`'s peer to `to`'s peer; undefined when they go untouched. */
 export function routeBetween(from: Negotiated, to: Negotiated): RelayRoute | undefined {
-  const types = Uint8Array.from({ length: 128 }, (_, type) => type)
+  let types: Uint8Array | undefined
   const tables: (Uint8Array | undefined)[] = []
-  let changes = false
   const map = (receive: number, send: number, table?: Uint8Array) => {
     if (receive > 127 || (receive === send && !table)) return
+    types ??= unchanged.slice()
     types[receive] = send
     tables[receive] = table
-    changes = true
   }
   for (const codec of from.codecs) {
     const same = to.codecs.find((c) => c.name === codec.name && c.clockRate === codec.clockRate)
@@ -28,5 +29,5 @@ export function routeBetween(from: Negotiated, to: Negotiated): RelayRoute | und
     else if (law && otherLaw) map(codec.receive, otherLaw.send, law.toOther)
   }
   if (from.telephoneEvent && to.telephoneEvent) map(from.telephoneEvent.receive, to.telephoneEvent.send)
-  return changes ? { types, tables } : undefined
+  return types && { types, tables }
 }

@@ -72,7 +72,7 @@ function bindUdp(options: UdpOptions): Promise<UdpSocket> {
         port: bound.port,
         send(payload, to, toPort, failed) {
           const bytes = typeof payload === 'string' ? Buffer.from(payload, 'latin1') : payload
-          socket.send(bytes, 0, bytes.length, toPort, to, (error) => {
+          socket.send(bytes, toPort, to, (error) => {
             if (error !== null) failed?.(error)
           })
         },

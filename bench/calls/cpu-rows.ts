@@ -21,7 +21,7 @@ export async function warm(servers: readonly BenchServer[], settings: BenchSetti
   for (const server of servers) {
     const calls = server.name === 'mainline' ? WARM_CALLS : 2_000
     progress(`warming ${server.name} with ${calls} calls`)
-    const load = { workload: 'w1', ratePerSecond: 400, calls, ringMs: 100, talkMs: 100 } as const
+    const load = { workload: 'w1', ratePerSecond: 250, calls, ringMs: 100, talkMs: 100 } as const
     const { failed } = await runLoad(server, load, settings.folder)
     if (failed > 0) progress(`  ${failed} of them failed`)
   }

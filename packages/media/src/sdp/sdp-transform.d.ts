@@ -19,7 +19,7 @@ declare module 'sdp-transform' {
     rtp: { payload: number | string; codec: string; rate?: number | string }[]
   }
 
-  interface ParsedSession {
+  export interface ParsedSession {
     connection?: ParsedConnection
     direction?: string
     media: ParsedMedia[]

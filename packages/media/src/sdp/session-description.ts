@@ -3,7 +3,7 @@
  * all others are only carried along, so that a relay passes on what nobody here has heard of.
  */
 
-import { parse } from 'sdp-transform'
+import { type ParsedSession, parse } from 'sdp-transform'
 import { type MediaRefusal, refusal } from '../errors.ts'
 
 /** A session description; `lines` are its text, untouched. */
@@ -84,8 +84,24 @@ export function readStream(session: SessionDescription, index: number) {
   // sdp-transform knows no port count ("49170/2"), and we read the m= line ourselves anyway.
   text.push('m=audio 9 RTP/AVP 0')
   for (let i = (mediaLines[index] ?? lines.length) + 1; i < end; i += 1) addIfTelling(text, lines[i] ?? '')
-  const parsed = parse(text.join('\n'))
+  const parsed = parseKnown(text.join('\n'))
   return { session: parsed, stream: parsed.media[0] ?? { rtp: [] } }
+}
+
+/** A phone or carrier describes itself in the same few lines call after call: what they mean is remembered. */
+const known = new Map<string, ParsedSession>()
+const mostKnown = 500
+/** Longer texts are nobody's usual ones, and would let a stranger fill memory. */
+const longestKnown = 1_000
+
+function parseKnown(text: string): ParsedSession {
+  const before = known.get(text)
+  if (before) return before
+  const parsed = parse(text)
+  if (text.length > longestKnown) return parsed
+  if (known.size >= mostKnown) known.clear()
+  known.set(text, parsed)
+  return parsed
 }
 
 function addIfTelling(text: string[], line: string): void {

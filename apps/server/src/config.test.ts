@@ -31,6 +31,9 @@ describe('configuration', () => {
       rtp: { first: 10_000, last: 19_999 },
       databaseUrl: undefined,
       token: undefined,
+      publicUrl: undefined,
+      mail: undefined,
+      oidc: undefined,
       logLevel: 'info',
     })
   })
@@ -86,10 +89,56 @@ describe('configuration', () => {
     ['MAINLINE_RTP_PORTS', '20000-10000', 'must hold at least ten ports from 1024 to 65535'],
     ['MAINLINE_RTP_PORTS', '80-9000', 'must hold at least ten ports from 1024 to 65535'],
     ['DATABASE_URL', 'mysql://x/y', 'must be a URL such as postgresql://user:password@host:5432/mainline'],
+    [
+      'MAINLINE_PUBLIC_URL',
+      'phones.example',
+      'must be an origin such as https://phones.example, without a path',
+    ],
+    [
+      'MAINLINE_PUBLIC_URL',
+      'https://phones.example/console',
+      'must be an origin such as https://phones.example, without a path',
+    ],
+    [
+      'MAINLINE_SMTP_URL',
+      'mail.example',
+      'must be a URL such as smtp://user:password@mail.example:587 or smtps://…',
+    ],
+    ['MAINLINE_MAIL_FROM', 'nobody', 'must be an e-mail address, or Name <address>'],
+    ['MAINLINE_MAIL_FROM', 'a@b.example\r\nBcc: c@d.example', 'must be an e-mail address, or Name <address>'],
+    ['MAINLINE_OIDC_ISSUER', 'login.example', 'must be a URL such as https://login.example'],
     ['MAINLINE_TOKEN', 'short', 'must be at least 16 visible ASCII characters without spaces'],
     ['MAINLINE_LOG_LEVEL', 'loud', 'must be one of trace, debug, info, warn, error, fatal, silent'],
   ])('refuses %s=%s', (setting, value, words) => {
     expect(bad({ [setting]: value }).faults).toEqual([{ setting, words }])
+  })
+
+  it('takes mail and identity provider whole', () => {
+    const config = good({
+      MAINLINE_PUBLIC_URL: 'https://phones.example/',
+      MAINLINE_SMTP_URL: 'smtp://mail.example:587',
+      MAINLINE_MAIL_FROM: 'Mainline <phones@mail.example>',
+      MAINLINE_OIDC_ISSUER: 'https://login.example',
+      MAINLINE_OIDC_CLIENT_ID: 'mainline',
+      MAINLINE_OIDC_CLIENT_SECRET: 'secret',
+    })
+    expect(config).toMatchObject({
+      publicUrl: 'https://phones.example',
+      mail: { url: 'smtp://mail.example:587', from: 'Mainline <phones@mail.example>' },
+      oidc: { issuer: 'https://login.example', clientId: 'mainline', clientSecret: 'secret' },
+    })
+  })
+
+  it('asks for what belongs to a setting', () => {
+    const { faults } = bad({
+      MAINLINE_SMTP_URL: 'smtp://mail.example',
+      MAINLINE_OIDC_ISSUER: 'https://login.example',
+    })
+    expect(faults.map(({ setting, words }) => `${setting} ${words}`)).toEqual([
+      'MAINLINE_MAIL_FROM is needed with MAINLINE_SMTP_URL',
+      'MAINLINE_OIDC_CLIENT_ID is needed with MAINLINE_OIDC_ISSUER',
+      'MAINLINE_OIDC_CLIENT_SECRET is needed with MAINLINE_OIDC_ISSUER',
+    ])
   })
 
   it('names every fault at once, without the value of a secret', () => {

@@ -6,6 +6,7 @@ import { readFileSync } from 'node:fs'
 import { isIPv4, isIPv6 } from 'node:net'
 import { networkInterfaces } from 'node:os'
 import { z } from 'zod'
+import type { OidcConfig } from './sign-in/oidc-config.ts'
 
 export const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const
 
@@ -26,6 +27,12 @@ export interface Config {
   readonly databaseUrl: string | undefined
   /** undefined: made on first start and kept in the data folder. */
   readonly token: string | undefined
+  /** Origin that browsers reach the server by; undefined: the address it listens on. No slash at its end. */
+  readonly publicUrl: string | undefined
+  /** undefined: no e-mail is sent. */
+  readonly mail: { readonly url: string; readonly from: string } | undefined
+  /** Identity provider; undefined: sign-in by password only. */
+  readonly oidc: OidcConfig | undefined
   readonly logLevel: (typeof logLevels)[number]
 }
 
@@ -68,6 +75,31 @@ const databaseUrl = z
   .regex(/^postgres(ql)?:\/\//, 'must be a URL such as postgresql://user:password@host:5432/mainline')
   .refine((text) => URL.canParse(text), 'must be a URL such as postgresql://user:password@host:5432/mainline')
 
+const publicUrl = z
+  .string()
+  .refine(isOrigin, 'must be an origin such as https://phones.example, without a path')
+  .transform((text) => new URL(text).origin)
+
+function isOrigin(text: string): boolean {
+  if (!/^https?:\/\//.test(text) || !URL.canParse(text)) return false
+  const { pathname, search, hash, username } = new URL(text)
+  return pathname === '/' && !search && !hash && !username
+}
+
+const smtpUrl = z
+  .string()
+  .refine(
+    (text) => /^smtps?:\/\//.test(text) && URL.canParse(text),
+    'must be a URL such as smtp://user:password@mail.example:587 or smtps://…',
+  )
+
+const issuer = z
+  .string()
+  .refine(
+    (text) => /^https?:\/\//.test(text) && URL.canParse(text),
+    'must be a URL such as https://login.example',
+  )
+
 const settings = z.strictObject({
   MAINLINE_DATA: z.string().min(1, 'must name a folder').default('./data'),
   MAINLINE_HTTP_HOST: z.string().min(1, 'must be an address or host name').default('127.0.0.1'),
@@ -80,6 +112,15 @@ const settings = z.strictObject({
     .string()
     .regex(/^[\x21-\x7e]{16,}$/, 'must be at least 16 visible ASCII characters without spaces')
     .optional(),
+  MAINLINE_PUBLIC_URL: publicUrl.optional(),
+  MAINLINE_SMTP_URL: smtpUrl.optional(),
+  MAINLINE_MAIL_FROM: z
+    .string()
+    .regex(/^[^\r\n]*\S+@\S+[^\r\n]*$/, 'must be an e-mail address, or Name <address>')
+    .optional(),
+  MAINLINE_OIDC_ISSUER: issuer.optional(),
+  MAINLINE_OIDC_CLIENT_ID: z.string().optional(),
+  MAINLINE_OIDC_CLIENT_SECRET: z.string().optional(),
   MAINLINE_LOG_LEVEL: z.enum(logLevels, `must be one of ${logLevels.join(', ')}`).default('info'),
 })
 
@@ -109,7 +150,25 @@ export function readConfig(environment: Environment, machine: Machine = thisMach
     return value === undefined || value === '' ? [] : [[name, value]]
   })
   const parsed = settings.safeParse({ ...file.values, ...Object.fromEntries(named) })
-  return parsed.success ? toConfig(parsed.data, machine) : toFaults(parsed.error)
+  if (!parsed.success) return toFaults(parsed.error)
+  return missingTogether(parsed.data) ?? toConfig(parsed.data, machine)
+}
+
+/** Settings that make sense together only: the first calls for the others. */
+const together: readonly (readonly (keyof z.output<typeof settings>)[])[] = [
+  ['MAINLINE_SMTP_URL', 'MAINLINE_MAIL_FROM'],
+  ['MAINLINE_OIDC_ISSUER', 'MAINLINE_OIDC_CLIENT_ID', 'MAINLINE_OIDC_CLIENT_SECRET'],
+]
+
+function missingTogether(values: z.output<typeof settings>): ConfigFaults | undefined {
+  const faults = together.flatMap(([first, ...others]) =>
+    first === undefined || values[first] === undefined
+      ? []
+      : others.flatMap((setting) =>
+          values[setting] === undefined ? [{ setting, words: `is needed with ${first}` }] : [],
+        ),
+  )
+  return faults.length > 0 ? { kind: 'config-faults', faults } : undefined
 }
 
 /** The faults as lines for a terminal. */
@@ -159,6 +218,19 @@ function toConfig(values: z.output<typeof settings>, machine: Machine): Config {
     rtp: values.MAINLINE_RTP_PORTS,
     databaseUrl: values.DATABASE_URL,
     token: values.MAINLINE_TOKEN,
+    publicUrl: values.MAINLINE_PUBLIC_URL,
+    mail:
+      values.MAINLINE_SMTP_URL === undefined
+        ? undefined
+        : { url: values.MAINLINE_SMTP_URL, from: values.MAINLINE_MAIL_FROM ?? '' },
+    oidc:
+      values.MAINLINE_OIDC_ISSUER === undefined
+        ? undefined
+        : {
+            issuer: values.MAINLINE_OIDC_ISSUER,
+            clientId: values.MAINLINE_OIDC_CLIENT_ID ?? '',
+            clientSecret: values.MAINLINE_OIDC_CLIENT_SECRET ?? '',
+          },
     logLevel: values.MAINLINE_LOG_LEVEL,
   }
 }

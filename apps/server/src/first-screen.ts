@@ -3,6 +3,8 @@ import type { SampleSummary } from '@mainline/storage'
 
 export interface FirstScreen {
   readonly httpUrl: string
+  /** Origin that browsers reach the console by. */
+  readonly consoleUrl: string
   readonly tokenFile: string | undefined
   readonly sipAddress: string
   readonly readyAfterMs: number
@@ -11,8 +13,9 @@ export interface FirstScreen {
 
 /** The table as text, one line each, no wider than a terminal. */
 export function firstScreen(screen: FirstScreen): string {
-  const { httpUrl, tokenFile, sipAddress, readyAfterMs, sample } = screen
+  const { httpUrl, consoleUrl, tokenFile, sipAddress, readyAfterMs, sample } = screen
   const rows: [string, string][] = [
+    ['Console', consoleUrl],
     ['API', `${httpUrl}/api/v1   (described at ${httpUrl}/api/openapi.json)`],
     ['Token', tokenFile === undefined ? 'the one in MAINLINE_TOKEN' : `in ${tokenFile}`],
     ['SIP', `${sipAddress} (UDP and TCP)`],
@@ -28,6 +31,13 @@ function sampleLines(sample: SampleSummary, sipAddress: string): string[] {
   const first = sample.mainNumbers[0]
   const login = sample.logins.find((each) => each.organization === first?.organization)
   const lines = ['', `  Sample workspace: ${sample.operator}, ${sample.numbers} numbers`, '']
+  lines.push(
+    ...table(
+      ['Console login', 'Password', 'Role', 'At'],
+      sample.people.map((each) => [each.email, each.password, each.role, each.place]),
+    ),
+    '',
+  )
   lines.push(
     ...table(
       ['Main number', 'EXT', 'Occupier', 'Site'],

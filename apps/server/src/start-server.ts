@@ -20,9 +20,13 @@ import { firstScreen } from './first-screen.ts'
 import { ensureToken } from './http/access-token.ts'
 import { apiTokens, providerToken } from './http/authenticator.ts'
 import { createHttpServer } from './http/http-server.ts'
+import { deliverLetter } from './jobs/deliver-letter.ts'
 import { startJobs } from './jobs/job-runner.ts'
 import { jobs } from './jobs/jobs.ts'
 import { openLog } from './log.ts'
+import { mailSender } from './mail/mail-sender.ts'
+import { openMailTransport } from './mail/mail-transport.ts'
+import { openSignIn } from './sign-in/open-sign-in.ts'
 
 /** How long calls in progress may go on after a signal to stop, milliseconds. */
 const DRAIN_MS = 30_000
@@ -53,9 +57,22 @@ export async function startServer(config: Config): Promise<RunningServer> {
   })
   const clock = systemClock()
   const feed = await EventFeed.open(database, clock, log)
+  const publicUrl = config.publicUrl ?? originOf(config.http)
+  const transport = config.mail && openMailTransport(config.mail)
+  if (!transport)
+    log.warn({}, 'mail is off: invitations give their link to the administrator (MAINLINE_SMTP_URL)')
+  const signIn = openSignIn({
+    database,
+    secrets,
+    mail: mailSender(secrets, transport !== undefined),
+    publicUrl,
+    oidc: config.oidc,
+    log: openLog(config.logLevel, 'sign-in'),
+  })
   const http = await createHttpServer({
     console: true,
-    authenticators: [providerToken(access.token), apiTokens(database.kysely)],
+    publicUrl,
+    authenticators: [providerToken(access.token), apiTokens(database.kysely), signIn.authenticator],
     authorizer: openAuthorizer(database.kysely),
     view: database.scoped,
     version: '0.1.0',
@@ -68,16 +85,21 @@ export async function startServer(config: Config): Promise<RunningServer> {
       routing: routeAcknowledgement(database, engine),
       feed,
       clock,
+      signIn: signIn.needs,
     }),
   })
   const httpUrl = await http.listen({ host: config.http.host, port: config.http.port })
   // Calls and API do not wait for it: its library takes a while to load.
-  const worker = startJobs({ jobs, needs: { database, log: openLog(config.logLevel, 'jobs') } })
+  const worker = startJobs({
+    jobs: [...jobs, ...signIn.jobs, ...(transport ? [deliverLetter(secrets, transport)] : [])],
+    needs: { database, log: openLog(config.logLevel, 'jobs') },
+  })
   worker.catch((error: unknown) => log.error({ error }, 'jobs cannot be run'))
   const udp = engine.listening.find((each) => each.transport === 'UDP')
   return {
     firstScreen: firstScreen({
       httpUrl,
+      consoleUrl: config.publicUrl ?? httpUrl,
       tokenFile: access.file,
       sipAddress: `${config.sip.advertisedAddress}:${udp?.port ?? config.sip.port}`,
       readyAfterMs: performance.now() - started,
@@ -90,9 +112,16 @@ export async function startServer(config: Config): Promise<RunningServer> {
       await feed[Symbol.asyncDispose]()
       await http.close()
       await worker.then((running) => running.stop()).catch(() => {})
+      transport?.close()
       await database.close()
     },
   }
+}
+
+/** Where browsers find us when nobody says otherwise. */
+function originOf({ host, port }: Config['http']): string {
+  const name = host === '0.0.0.0' || host === '::' ? 'localhost' : host
+  return `http://${name.includes(':') ? `[${name}]` : name}:${port}`
 }
 
 function startEngine(

@@ -96,6 +96,8 @@ export const targetKinds = {
   userId: 'user',
   assignedTo: 'user',
   tokenId: 'token',
+  membershipId: 'membership',
+  invitationId: 'invitation',
 } as const
 
 export type TargetKind = (typeof targetKinds)[keyof typeof targetKinds]

@@ -6,7 +6,7 @@ import type { RefusalCode as PbxRefusalCode } from '@mainline/pbx'
 import { z } from 'zod'
 
 interface CatalogueEntry {
-  readonly status: 400 | 401 | 403 | 404 | 405 | 409 | 413 | 415 | 416 | 422 | 500 | 503
+  readonly status: 400 | 401 | 403 | 404 | 405 | 409 | 410 | 413 | 415 | 416 | 422 | 429 | 500 | 503
   /** Follows the sentence of the refusal: what the caller can do. */
   readonly advice: string
 }
@@ -88,6 +88,34 @@ const ofStorage = {
   'username-taken': { status: 409, advice: 'Choose another username, or leave it out to have one made.' },
   'name-taken': { status: 409, advice: 'Choose another name.' },
   'in-use': { status: 409, advice: 'Remove what uses it first.' },
+  'user-exists': { status: 409, advice: 'Change the role of the user that there is.' },
+} as const satisfies Record<string, CatalogueEntry>
+
+/** Refusals of signing in and of users (product §4). */
+const ofUsers = {
+  'sign-in-failed': { status: 401, advice: 'Check address and password, or ask for a new password.' },
+  'password-wrong': { status: 422, advice: 'Give the present password, or ask for a new one by e-mail.' },
+  'code-wrong': {
+    status: 422,
+    advice: 'Take the code that the app shows now, and see that the clock of the phone is right.',
+  },
+  'too-many-attempts': { status: 429, advice: 'Try again after "details.retryAfterSeconds".' },
+  'foreign-origin': {
+    status: 403,
+    advice:
+      'Call from the console of this server; a program that uses the session cookie sends "X-Mainline-Request: 1".',
+  },
+  'needs-person': { status: 403, advice: 'Sign in as a user: a token has no password or sessions.' },
+  'link-void': { status: 410, advice: 'Ask for another link.' },
+  'mail-off': { status: 503, advice: 'Ask an administrator: this server sends no mail (MAINLINE_SMTP_URL).' },
+  'oidc-off': { status: 404, advice: 'Sign in with a password (MAINLINE_OIDC_ISSUER is not set).' },
+  'oidc-unreachable': { status: 503, advice: 'Try again, or sign in with a password.' },
+  'role-above-own': { status: 403, advice: 'Ask somebody of a wider role.' },
+  'role-reach': {
+    status: 422,
+    advice: 'Name the operator for roles of an operator, its organization too for roles of an occupier.',
+  },
+  'last-admin': { status: 409, advice: 'Make somebody else an administrator first.' },
 } as const satisfies Record<string, CatalogueEntry>
 
 /** Refusals of the API itself. */
@@ -142,7 +170,7 @@ const ofApi = {
 } as const satisfies Record<string, CatalogueEntry>
 
 /** The whole catalogue. */
-export const errorCatalogue = { ...ofTelephony, ...ofStorage, ...ofApi } as const
+export const errorCatalogue = { ...ofTelephony, ...ofStorage, ...ofUsers, ...ofApi } as const
 
 /** Every code an answer may carry. */
 export type ErrorCode = keyof typeof errorCatalogue
@@ -176,6 +204,7 @@ export const errorSchema = z
           .optional()
           .describe('Each rule that is broken, where a refusal has several reasons'),
         current: z.unknown().optional().describe('stale-version: the thing as it is now'),
+        retryAfterSeconds: z.int().optional().describe('too-many-attempts: how long to wait'),
       })
       .optional(),
     requestId: z.string().describe('Names the request in the log of the server.'),

@@ -30,6 +30,8 @@ export type MethodGroup =
   | 'imports'
   | 'tokens'
   | 'audit'
+  | 'sign-in'
+  | 'users'
 
 /** A part that a method does not have. */
 const nothing = z.undefined()
@@ -58,7 +60,7 @@ export interface Method<
   /** Media type of a body that is a file: its bytes are `body`, larger than JSON may be. */
   readonly bodyType: string
   /** Status of success. */
-  readonly status: 200 | 201 | 204
+  readonly status: 200 | 201 | 204 | 302
   readonly response: Response
   /** Media type of a response that is not JSON. */
   readonly mediaType: string

@@ -91,6 +91,23 @@ import { subscribeHolidays } from './schedule/subscribe-holidays.ts'
 import { unsubscribeHolidays } from './schedule/unsubscribe-holidays.ts'
 import { updateHolidaySubscription } from './schedule/update-holiday-subscription.ts'
 import { updateSiteEvent } from './schedule/update-site-event.ts'
+import { acceptInvitation } from './sign-in/accept-invitation.ts'
+import { changePassword } from './sign-in/change-password.ts'
+import { confirmTotp } from './sign-in/confirm-totp.ts'
+import { disableTotp } from './sign-in/disable-totp.ts'
+import { enrolTotp } from './sign-in/enrol-totp.ts'
+import { finishOidc } from './sign-in/finish-oidc.ts'
+import { forgottenPassword } from './sign-in/forgotten-password.ts'
+import { getMe } from './sign-in/get-me.ts'
+import { getSignInWays } from './sign-in/get-sign-in-ways.ts'
+import { readInvitation } from './sign-in/read-invitation.ts'
+import { resetPassword } from './sign-in/reset-password.ts'
+import { signIn } from './sign-in/sign-in.ts'
+import { signOut } from './sign-in/sign-out.ts'
+import { signOutEverywhere } from './sign-in/sign-out-everywhere.ts'
+import { startOidc } from './sign-in/start-oidc.ts'
+import { switchMembership } from './sign-in/switch-membership.ts'
+import { verifySecondFactor } from './sign-in/verify-second-factor.ts'
 import { createSite } from './sites/create-site.ts'
 import { getSite } from './sites/get-site.ts'
 import { listSites } from './sites/list-sites.ts'
@@ -103,6 +120,14 @@ import { deleteTrunk } from './trunks/delete-trunk.ts'
 import { getTrunk } from './trunks/get-trunk.ts'
 import { listTrunks } from './trunks/list-trunks.ts'
 import { updateTrunk } from './trunks/update-trunk.ts'
+import { getUser } from './users/get-user.ts'
+import { inviteUser } from './users/invite-user.ts'
+import { listInvitations } from './users/list-invitations.ts'
+import { listUsers } from './users/list-users.ts'
+import { resendInvitation } from './users/resend-invitation.ts'
+import { retireUser } from './users/retire-user.ts'
+import { revokeInvitation } from './users/revoke-invitation.ts'
+import { updateUser } from './users/update-user.ts'
 
 export const methods = [
   createSite,
@@ -207,4 +232,29 @@ export const methods = [
   revokeApiToken,
   exportAudit,
   listAudit,
+  acceptInvitation,
+  changePassword,
+  confirmTotp,
+  disableTotp,
+  enrolTotp,
+  finishOidc,
+  forgottenPassword,
+  getMe,
+  getSignInWays,
+  readInvitation,
+  resetPassword,
+  signIn,
+  signOut,
+  signOutEverywhere,
+  startOidc,
+  switchMembership,
+  verifySecondFactor,
+  getUser,
+  inviteUser,
+  listInvitations,
+  listUsers,
+  resendInvitation,
+  retireUser,
+  revokeInvitation,
+  updateUser,
 ] as const satisfies readonly Method[]

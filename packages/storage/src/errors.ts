@@ -26,6 +26,8 @@ export const refusals = {
   'name-taken': { status: 409 },
   /** Something else still uses it. */
   'in-use': { status: 409 },
+  /** The person has a role at this place already. */
+  'user-exists': { status: 409 },
 } as const satisfies Record<string, { status: number }>
 
 export type RefusalCode = keyof typeof refusals
@@ -69,6 +71,9 @@ const constraints: Readonly<Record<string, readonly [RefusalCode, string]>> = {
   numbers_occupancy: ['not-at-site', 'the organization is not located at this site'],
   numbers_assigned_user: ['not-found', 'no such user'],
   devices_username_key: ['username-taken', 'the username is taken'],
+  users_email_key: ['user-exists', 'somebody of this address became a user just now'],
+  memberships_one: ['user-exists', 'the person has a role at this place already'],
+  invitations_open: ['user-exists', 'the address was invited to this place just now'],
   trunks_name_key: ['name-taken', 'a trunk of this name exists'],
 }
 

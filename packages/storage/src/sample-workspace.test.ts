@@ -6,7 +6,9 @@ import { openTestDatabase, testSecrets } from '../testing/index.ts'
 import type { Database } from './database.ts'
 import { findDeviceByUsername } from './devices.ts'
 import { loadPlans } from './live-plan.ts'
+import { findUserByEmail, membershipsOf, passwordHashOf } from './memberships.ts'
 import { listNumbers } from './number-list.ts'
+import { verifyPassword } from './password-hash.ts'
 import { createSampleWorkspace, readSampleSummary, type SampleSummary } from './sample-workspace.ts'
 import { digestSecrets } from './secrets.ts'
 
@@ -50,7 +52,26 @@ describe('sample workspace', () => {
       expect(device).toMatchObject(digestSecrets(login.username, login.domain, login.password))
     }
     expect(await readSampleSummary(folder)).toEqual(summary)
-    expect((await stat(join(folder, 'sample-devices.json'))).mode & 0o777).toBe(0o600)
+    expect((await stat(join(folder, 'sample-logins.json'))).mode & 0o777).toBe(0o600)
+  })
+
+  it('has a person of each role, whose password is theirs', async () => {
+    expect(summary.people.map(({ role }) => role)).toEqual([
+      'provider-admin',
+      'operator-admin',
+      'operator-user',
+      'receptionist',
+      'occupier-admin',
+      'occupier-user',
+    ])
+    for (const { email, password, role } of summary.people) {
+      const user = await findUserByEmail(database.kysely, email)
+      expect(
+        await verifyPassword((await passwordHashOf(database.kysely, user?.id ?? '')) ?? '', password),
+      ).toBe(true)
+      const [membership] = await membershipsOf(database.kysely, user?.id ?? '')
+      expect(membership).toMatchObject({ role, retiredAt: null })
+    }
   })
 
   it('is made once', async () => {

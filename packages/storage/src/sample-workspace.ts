@@ -7,10 +7,12 @@ import { join } from 'node:path'
 import { defaultHours, isRefusal as isPbxRefusal } from '@mainline/pbx'
 import { createDevice } from './devices.ts'
 import { isRefusal } from './errors.ts'
+import { createMembership, createUser, type MembershipRole } from './memberships.ts'
 import { equipNumber } from './number-equipment.ts'
 import { activate, allocate, confirmPending, createNumbers, nominate, updateNumber } from './numbers.ts'
 import { createOrganization, locateAtSite } from './organizations.ts'
-import type { Db, PhoneNumber, Site, Tx } from './schema.ts'
+import { hashPassword } from './password-hash.ts'
+import type { Db, Organization, PhoneNumber, Site, Tx } from './schema.ts'
 import { newDevicePassword, type SecretBox } from './secrets.ts'
 import { createSite } from './sites.ts'
 import { createTrunk } from './trunks.ts'
@@ -33,8 +35,19 @@ export interface SampleMainNumber {
   extension: string
 }
 
+/** How a person signs in to the console. */
+export interface SamplePerson {
+  name: string
+  email: string
+  password: string
+  role: MembershipRole
+  /** Operator, organization or "Platform". */
+  place: string
+}
+
 /** What to print at start. */
 export interface SampleSummary {
+  people: SamplePerson[]
   operator: string
   sites: { name: string; timeZone: string; domain: string }[]
   mainNumbers: SampleMainNumber[]
@@ -94,7 +107,17 @@ const sampleSites: SampleSite[] = [
 ]
 
 const by = 'sample workspace'
-const loginFile = 'sample-devices.json'
+const loginFile = 'sample-logins.json'
+
+/** One person of each role; what belongs to an occupier belongs to the first one of the first site. */
+const samplePeople: { name: string; email: string; role: MembershipRole }[] = [
+  { name: 'Pat Quill', email: 'pat@provider.example', role: 'provider-admin' },
+  { name: 'Olive Harbour', email: 'olive@harbour.example', role: 'operator-admin' },
+  { name: 'Sam Reed', email: 'sam@harbour.example', role: 'operator-user' },
+  { name: 'Robin Vale', email: 'robin@harbour.example', role: 'receptionist' },
+  { name: 'Maya Alder', email: 'maya@alder-finch.example', role: 'occupier-admin' },
+  { name: 'Tom Finch', email: 'tom@alder-finch.example', role: 'occupier-user' },
+]
 
 /** Fills an empty database. @returns undefined when there is an operator already */
 export async function createSampleWorkspace(
@@ -116,7 +139,10 @@ export async function createSampleWorkspace(
         countryCallingCode: '44',
       }),
     )
+    const occupier = sites[0]?.occupiers[0]
+    if (!occupier) throw new Error('the sample has no occupier')
     return {
+      people: await createPeople(tx, operator, occupier),
       operator: operatorName,
       sites: sampleSites.map(({ name, timeZone, domain }) => ({ name, timeZone, domain })),
       mainNumbers: sites.flatMap((site) => site.mainNumbers),
@@ -151,8 +177,10 @@ async function createSampleSite(tx: Tx, secrets: SecretBox, operatorId: string, 
   const stock = allow(await createNumbers(tx, { siteId: site.id, first: plan.first, count: numbersPerSite }))
   const mainNumbers: SampleMainNumber[] = []
   const logins: SampleLogin[] = []
+  const occupiers: Organization[] = []
   for (const occupier of plan.occupiers) {
     const organization = await createOrganization(tx, { name: occupier.name, operatorId })
+    occupiers.push(organization)
     allow(await locateAtSite(tx, organization.id, site.id))
     const main = allow(await nominate(tx, take(stock).id, 1, 'main'))
     for (const person of occupier.people) {
@@ -167,7 +195,25 @@ async function createSampleSite(tx: Tx, secrets: SecretBox, operatorId: string, 
       extension: active.extension ?? '',
     })
   }
-  return { mainNumbers, logins }
+  return { mainNumbers, logins, occupiers }
+}
+
+async function createPeople(tx: Tx, operator: Organization, occupier: Organization): Promise<SamplePerson[]> {
+  const people: SamplePerson[] = []
+  for (const { name, email, role } of samplePeople) {
+    const password = newDevicePassword()
+    const user = await createUser(tx, { email, name, passwordHash: await hashPassword(password) })
+    const reach = reachOfSample(role, operator.id, occupier.id)
+    await createMembership(tx, user.id, { role, siteIds: null, ...reach })
+    const place = reach.organizationId ? occupier.name : reach.operatorId ? operator.name : 'Platform'
+    people.push({ name, email, password, role, place })
+  }
+  return people
+}
+
+function reachOfSample(role: MembershipRole, operatorId: string, organizationId: string) {
+  if (role === 'provider-admin') return { operatorId: null, organizationId: null }
+  return { operatorId, organizationId: role.startsWith('occupier') ? organizationId : null }
 }
 
 async function activateFor(

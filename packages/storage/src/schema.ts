@@ -17,7 +17,9 @@ import type {
 import type { ColumnType, Generated, Insertable, Kysely, Selectable, Transaction, Updateable } from 'kysely'
 import type { BulkSchema } from './schema/bulk.ts'
 import type { EventsSchema } from './schema/events.ts'
+import type { LetterSchema } from './schema/letters.ts'
 import type { SettingsSchema } from './schema/settings.ts'
+import type { SignInSchema } from './schema/sign-in.ts'
 import type { TenancySchema } from './schema/tenancy.ts'
 
 /** A jsonb column: read as a value, written as JSON text by the repository. */
@@ -359,7 +361,13 @@ export interface PlanChangeTable {
   changedAt: number
 }
 
-export interface Schema extends BulkSchema, EventsSchema, SettingsSchema, TenancySchema {
+export interface Schema
+  extends BulkSchema,
+    EventsSchema,
+    LetterSchema,
+    SettingsSchema,
+    SignInSchema,
+    TenancySchema {
   organizations: OrganizationTable
   occupancies: OccupancyTable
   sites: SiteTable

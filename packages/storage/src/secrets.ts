@@ -2,7 +2,7 @@
  * Secrets at rest: the key file of the data folder, AES-256-GCM for what must be shown again (the default PIN, M12),
  * HA1 for what only has to be checked (device and trunk passwords, RFC 7616 §3.4.2).
  */
-import { createCipheriv, createDecipheriv, createHash, randomBytes, randomInt } from 'node:crypto'
+import { createCipheriv, createDecipheriv, createHash, hkdfSync, randomBytes, randomInt } from 'node:crypto'
 import { open, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { defaultPinDigits, type PinContext, validatePin } from '@mainline/pbx'
@@ -32,6 +32,11 @@ export class SecretBox {
     const decipher = createDecipheriv('aes-256-gcm', this.#key, sealed.subarray(0, nonceBytes))
     decipher.setAuthTag(sealed.subarray(nonceBytes, nonceBytes + tagBytes))
     return decipher.update(sealed.subarray(nonceBytes + tagBytes), undefined, 'utf8') + decipher.final('utf8')
+  }
+
+  /** A secret for one purpose, always the same under this key (HKDF, RFC 5869 §2), hexadecimal. */
+  derive(purpose: string): string {
+    return Buffer.from(hkdfSync('sha256', this.#key, '', purpose, keyBytes)).toString('hex')
   }
 }
 

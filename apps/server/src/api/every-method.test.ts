@@ -15,10 +15,20 @@ const rows = (which: (method: Method) => boolean): [string, Method][] =>
 
 const guarded = rows((method) => method.access !== 'public')
 
-it('guards all but health', () => {
+it('guards all but health and the ways in', () => {
   expect(rows((method) => method.access === 'public').map(([id]) => id)).toEqual([
     'get-health',
     'get-readiness',
+    'accept-invitation',
+    'finish-oidc',
+    'forgotten-password',
+    'get-sign-in-ways',
+    'read-invitation',
+    'reset-password',
+    'sign-in',
+    'sign-out',
+    'start-oidc',
+    'verify-second-factor',
   ])
 })
 

@@ -5,6 +5,7 @@ import type { EventFeed } from '../events/event-feed.ts'
 import type { StreamLimits } from '../events/event-stream.ts'
 import type { Route } from '../http/handler.ts'
 import type { EngineStatus, RouteAcknowledgement } from '../http/ports.ts'
+import type { SignInNeeds } from '../sign-in/sign-in-needs.ts'
 import { auditApi } from './audit/audit-api.ts'
 import { callSettingsApi } from './call-settings/call-settings-api.ts'
 import { callsApi } from './calls/calls-api.ts'
@@ -24,9 +25,11 @@ import { pinsApi } from './pins/pins-api.ts'
 import { previewApi } from './preview/preview-api.ts'
 import { receptionCardsApi } from './reception-cards/reception-cards-api.ts'
 import { scheduleApi } from './schedule/schedule-api.ts'
+import { signInApi } from './sign-in/sign-in-api.ts'
 import { sitesApi } from './sites/sites-api.ts'
 import { tokensApi } from './tokens/tokens-api.ts'
 import { trunksApi } from './trunks/trunks-api.ts'
+import { usersApi } from './users/users-api.ts'
 
 /** What the API stands on. Each group is handed only its part. */
 export interface RoutesNeeds {
@@ -40,6 +43,7 @@ export interface RoutesNeeds {
   readonly clock: Clock
   /** Of event streams; for tests. */
   readonly streamLimits?: Partial<StreamLimits> | undefined
+  readonly signIn: SignInNeeds
   /** How long engines may take to confirm an activation, ms; 10 s when left out. */
   readonly confirmationMs?: number | undefined
 }
@@ -54,6 +58,7 @@ export function routes({
   feed,
   clock,
   streamLimits,
+  signIn,
   confirmationMs = 10_000,
 }: RoutesNeeds): Route[] {
   return [
@@ -79,5 +84,7 @@ export function routes({
     ...importsApi(),
     ...tokensApi(),
     ...auditApi(),
+    ...signInApi(signIn),
+    ...usersApi(signIn),
   ]
 }

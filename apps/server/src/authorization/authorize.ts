@@ -40,6 +40,8 @@ const isOf = (place: Place, target: Target): boolean => place.kind === target.ki
 /** Whether a thing lies within the scope of a principal. */
 export function covers(principal: Principal, place: Place): boolean {
   if (principal.role === 'provider-admin') return true
+  // Whoever has several memberships may change over from each to each.
+  if (place.kind === 'membership' && place.userId !== null && place.userId === principal.userId) return true
   if (!isAtOwnSite(principal, place)) return false
   switch (principal.role) {
     case 'operator-admin':

@@ -78,6 +78,16 @@ const ofSource =
       '{}'::uuid[] as organization_ids, null::uuid as user_id, false as personal, false as private
     from schedule_sources c where c.id = ${ids} and c.kind = ${sql.lit(source)}`
 
+/** A person in a role, or somebody who is asked to be. */
+const ofMembership =
+  (kind: TargetKind, table: string, traits: { user?: string } = {}): PlaceQuery =>
+  (ids) =>
+    sql`
+    select ${sql.lit(kind)} as kind, m.id::text as id, m.operator_id, null::uuid[] as site_ids,
+      array_remove(array[m.organization_id], null) as organization_ids, ${sql.raw(traits.user ?? 'null::uuid')} as user_id,
+      true as personal, false as private
+    from ${sql.table(table)} m where m.id = ${ids}`
+
 const placeQueries: Record<TargetKind, PlaceQuery> = {
   site: (ids, asking) => sql`
     select 'site' as kind, s.id::text as id, s.operator_id, array[s.id] as site_ids,
@@ -128,6 +138,8 @@ const placeQueries: Record<TargetKind, PlaceQuery> = {
       array_remove(array[t.organization_id], null) as organization_ids, null::uuid as user_id,
       false as personal, false as private
     from api_tokens t where t.id = ${ids}`,
+  membership: ofMembership('membership', 'memberships', { user: 'm.user_id' }),
+  invitation: ofMembership('invitation', 'invitations'),
   trunk: (ids) => sql`
     select 'trunk' as kind, t.id::text as id, t.operator_id, null::uuid[] as site_ids,
       '{}'::uuid[] as organization_ids, null::uuid as user_id, false as personal, false as private

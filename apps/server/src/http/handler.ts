@@ -10,6 +10,8 @@ export interface RequestFacts {
   readonly principal: Principal
   /** The database as the principal sees it: what is foreign does not exist there. */
   readonly db: Db
+  /** Network address of the client. */
+  readonly address: string
   /** Value of a header in lower case. */
   header(name: string): string | undefined
 }
@@ -17,7 +19,7 @@ export interface RequestFacts {
 /** An answer that is not JSON. */
 export class Content {
   readonly status: number
-  readonly headers: Readonly<Record<string, string | number>>
+  readonly headers: Readonly<Record<string, string | number | string[]>>
   readonly body: Readable | string
   constructor(status: number, headers: Content['headers'], body: Content['body']) {
     this.status = status
@@ -26,10 +28,21 @@ export class Content {
   }
 }
 
+/** An answer that also sets cookies. */
+export class WithCookies<Output> {
+  readonly output: Output
+  /** Values of Set-Cookie (RFC 6265 §4.1). */
+  readonly cookies: readonly string[]
+  constructor(output: Output, cookies: readonly string[]) {
+    this.output = output
+    this.cookies = cookies
+  }
+}
+
 export type Handler<M extends Method> = (
   input: MethodInput<M>,
   facts: RequestFacts,
-) => Promise<MethodOutput<M> | Refused | Content>
+) => Promise<MethodOutput<M> | WithCookies<MethodOutput<M>> | Refused | Content>
 
 /** A method with its handler, the types of both forgotten. */
 export interface Route {

@@ -11,9 +11,11 @@ import Fastify, {
 import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod'
 import type { Authorizer } from '../authorization/authorize.ts'
 import { Refused } from '../errors.ts'
+import { isForeign } from '../sign-in/same-origin.ts'
+import { hasSessionCookie } from '../sign-in/session-cookie.ts'
 import { type Authenticator, authenticate } from './authenticator.ts'
 import { serveConsole } from './console-files.ts'
-import { Content, type Route } from './handler.ts'
+import { Content, type Route, WithCookies } from './handler.ts'
 import { openapi } from './openapi.ts'
 import { noSuchPath, refusalOfError, sendRefusal } from './refusal-reply.ts'
 import { routeSchema } from './route-schema.ts'
@@ -25,6 +27,8 @@ export interface HttpServerOptions {
   /** The database as a principal sees it. */
   readonly view: (principal: Principal) => Db
   readonly routes: readonly Route[]
+  /** Origin that browsers reach us by, besides the address that they ask. */
+  readonly publicUrl: string
   /** Whether the console is served at `/`. */
   readonly console?: boolean
   /** Of the product, for the document. */
@@ -45,6 +49,8 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Fast
     ...(options.log ? { loggerInstance: options.log } : { logger: false }),
     bodyLimit,
     requestTimeout,
+    // A proxy in front of us stands on this machine: what it says about its clients is believed, others are not.
+    trustProxy: 'loopback',
     genReqId: () => newId(),
     requestIdHeader: false,
     routerOptions: { maxParamLength: 256 },
@@ -90,10 +96,15 @@ function serve(app: FastifyInstance, options: HttpServerOptions): void {
       schema: routeSchema(method),
       ...(takesFile(method) && { bodyLimit: fileLimit }),
       ...(!isNothing(method.body) && { preValidation: ofItsMediaType(method) }),
-      ...(method.access !== 'public' && guard(method, options)),
+      ...guard(method, options),
       handler: async (request, reply) => {
         const { params, query, body, principal = nobody } = request
-        const facts = { principal, db: options.view(principal), header: headersOf(request) }
+        const facts = {
+          principal,
+          db: options.view(principal),
+          address: request.ip,
+          header: headersOf(request),
+        }
         // The validator has given each part the type that the handler of this method expects.
         const answer = await handle({ params, query, body } as never, facts)
         return send(request, reply, method, answer)
@@ -111,9 +122,13 @@ const ofItsMediaType = (method: Method) => async (request: FastifyRequest, reply
 }
 
 /** Who asks and whether the role may, before anything is read; whether what is named may be touched, after it is checked. */
-function guard(method: Method, { authenticators, authorizer }: HttpServerOptions) {
+function guard(method: Method, { authenticators, authorizer, publicUrl }: HttpServerOptions) {
+  const foreign = async (request: FastifyRequest, reply: FastifyReply) =>
+    comesFromElsewhere(request, publicUrl) ? sendRefusal(request, reply, elsewhere()) : undefined
+  if (method.access === 'public') return { onRequest: foreign }
   return {
     onRequest: async (request: FastifyRequest, reply: FastifyReply) => {
+      if (await foreign(request, reply)) return reply
       const principal = await authenticate(authenticators, { header: headersOf(request) })
       if (!principal)
         return sendRefusal(request, reply, new Refused('unauthorized', 'this request needs the access token'))
@@ -129,6 +144,16 @@ function guard(method: Method, { authenticators, authorizer }: HttpServerOptions
   }
 }
 
+/** A browser was made to ask by another site. Whoever sends a token did so on purpose. */
+function comesFromElsewhere(request: FastifyRequest, publicUrl: string): boolean {
+  if (request.headers.authorization !== undefined) return false
+  const { method, headers } = request
+  const byCookie = hasSessionCookie(headers.cookie)
+  return isForeign({ method, byCookie, header: headersOf(request) }, publicUrl)
+}
+
+const elsewhere = (): Refused => new Refused('foreign-origin', 'this request does not come from our console')
+
 const headersOf =
   ({ headers }: FastifyRequest) =>
   (name: string): string | undefined => {
@@ -139,5 +164,9 @@ const headersOf =
 function send(request: FastifyRequest, reply: FastifyReply, method: Method, answer: unknown): FastifyReply {
   if (Refused.is(answer)) return sendRefusal(request, reply, answer)
   if (answer instanceof Content) return reply.code(answer.status).headers(answer.headers).send(answer.body)
+  if (answer instanceof WithCookies) {
+    if (answer.cookies.length > 0) reply.header('set-cookie', answer.cookies)
+    return reply.code(method.status).send(answer.output)
+  }
   return reply.code(method.status).send(answer)
 }

@@ -38,6 +38,7 @@ const openapi31 = z.strictObject({
     schemas: z.record(z.string().regex(/^[A-Za-z0-9.\-_]+$/), z.looseObject({})),
     securitySchemes: z.strictObject({
       bearer: z.looseObject({ type: z.literal('http'), scheme: z.literal('bearer') }),
+      session: z.looseObject({ type: z.literal('apiKey'), in: z.literal('cookie') }),
     }),
   }),
   paths: z.record(
@@ -73,7 +74,7 @@ describe('the OpenAPI document', () => {
   it.each<[string, Method]>(methods.map((method) => [method.id, method]))('tells all of %s', (_, method) => {
     const shown = operationOf(method)
     if (!shown) throw new Error('not there')
-    expect(shown.security).toEqual(method.access === 'public' ? [] : [{ bearer: [] }])
+    expect(shown.security).toEqual(method.access === 'public' ? [] : [{ bearer: [] }, { session: [] }])
     const inPath = shown.parameters?.filter((one) => one.in === 'path') ?? []
     expect(inPath.map((one) => one.name)).toEqual(Object.keys(method.example.params ?? {}))
     expect(inPath.every((one) => one.required)).toBe(true)

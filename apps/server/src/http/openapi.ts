@@ -3,6 +3,7 @@ import swagger from '@fastify/swagger'
 import type { Method } from '@mainline/contract'
 import type { FastifyInstance } from 'fastify'
 import { jsonSchemaTransform, jsonSchemaTransformObject } from 'fastify-type-provider-zod'
+import { sessionCookieName } from '../sign-in/session-cookie.ts'
 import { completeDocument } from './openapi-completion.ts'
 
 export const openapiPath = '/api/openapi.json'
@@ -24,7 +25,7 @@ export async function openapi(
           'their calls; read calls and messages. Settings hold for the next call.',
         license: { name: 'MIT', identifier: 'MIT' },
       },
-      security: [{ bearer: [] }],
+      security: [{ bearer: [] }, { session: [] }],
       components: {
         securitySchemes: {
           bearer: {
@@ -32,6 +33,13 @@ export async function openapi(
             scheme: 'bearer',
             description:
               'The value of MAINLINE_TOKEN, or else the text of the file "token" in the data folder.',
+          },
+          session: {
+            type: 'apiKey',
+            in: 'cookie',
+            name: sessionCookieName,
+            description:
+              'Set by sign-in. By https its name begins with "__Secure-". A program that uses it sends "X-Mainline-Request: 1" with whatever changes something.',
           },
         },
       },

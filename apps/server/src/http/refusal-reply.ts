@@ -13,6 +13,8 @@ export function sendRefusal(request: FastifyRequest, reply: FastifyReply, refuse
     ...(refused.details && { details: refused.details }),
     requestId: request.id,
   }
+  const wait = refused.details?.retryAfterSeconds
+  if (wait !== undefined) reply.header('retry-after', wait)
   if (refused.status === 401) reply.header('www-authenticate', 'Bearer realm="mainline"')
   return reply
     .code(refused.status)

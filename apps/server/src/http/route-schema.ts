@@ -20,7 +20,7 @@ export function routeSchema(method: Method): FastifySchema {
     tags: [method.group],
     summary: method.summary,
     description: descriptionOf(method),
-    security: method.access === 'public' ? [] : [{ bearer: [] }],
+    security: method.access === 'public' ? [] : [{ bearer: [] }, { session: [] }],
     ...(!isNothing(params) && { params }),
     ...(!isNothing(query) && { querystring: query }),
     ...(takesFile(method) ? { body: fileSchema } : !isNothing(body) && { body }),
@@ -49,6 +49,7 @@ function descriptionOf({ description, access }: Method): string {
 /** A stream is described by what it is made of. */
 function success({ status, mediaType, summary, response }: Method): unknown {
   if (status === 204) return z.undefined().describe('Done')
+  if (status === 302) return z.undefined().describe(summary)
   if (mediaType === 'application/json') return response
   const schema = isNothing(response) ? z.string().meta({ contentMediaType: mediaType }) : response
   return { description: summary, content: { [mediaType]: { schema } } }
@@ -58,6 +59,7 @@ function success({ status, mediaType, summary, response }: Method): unknown {
 export function codesOf(method: Method): readonly ErrorCode[] {
   const codes = new Set<ErrorCode>([...method.errors, ...commonErrors])
   if (method.access !== 'public') codes.add('unauthorized').add('forbidden')
+  if (method.method !== 'GET') codes.add('foreign-origin')
   if (!isNothing(method.body)) for (const code of bodyErrors) codes.add(code)
   return [...codes]
 }

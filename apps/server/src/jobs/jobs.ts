@@ -3,7 +3,8 @@ import { importHolidays } from './import-holidays.ts'
 import type { Job } from './job.ts'
 import { resumeImports } from './resume-imports.ts'
 import { runImportJob } from './run-import.ts'
+import { sweepSignIn } from './sweep-sign-in.ts'
 
 // The queue holds JSON: each job says what it takes, and only its own `addJob` calls make it.
 // biome-ignore lint/suspicious/noExplicitAny: the payloads differ from job to job
-export const jobs: readonly Job<any>[] = [importHolidays, resumeImports, runImportJob]
+export const jobs: readonly Job<any>[] = [importHolidays, resumeImports, runImportJob, sweepSignIn]

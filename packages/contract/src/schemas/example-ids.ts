@@ -20,6 +20,9 @@ export const exampleIds = {
   datedChange: '019a0000-0000-7000-8000-000000000051',
   subscription: '019a0000-0000-7000-8000-000000000052',
   calendar: '019a0000-0000-7000-8000-000000000053',
+  user: '019a0000-0000-7000-8000-0000000000a1',
+  membership: '019a0000-0000-7000-8000-0000000000a2',
+  invitation: '019a0000-0000-7000-8000-0000000000a3',
 } as const
 
 /** When the story takes place. */

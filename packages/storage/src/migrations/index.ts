@@ -2,6 +2,7 @@
 import type { Migration } from 'kysely/migration'
 import * as calls from './0001-calls.ts'
 import * as tenancy from './0002-tenancy.ts'
+import * as signIn from './0003-sign-in.ts'
 import * as life from './0004-life.ts'
 import * as settings from './0005-settings.ts'
 import * as events from './0006-events.ts'
@@ -10,6 +11,7 @@ import * as bulk from './0007-bulk.ts'
 export const migrations: Record<string, Migration> = {
   '0001-calls': calls,
   '0002-tenancy': tenancy,
+  '0003-sign-in': signIn,
   '0004-life': life,
   '0005-settings': settings,
   '0006-events': events,

@@ -6,7 +6,12 @@ export interface UserTable {
   /** Unique whatever its case. */
   email: string
   name: string
+  /** Shown by the link of an invitation, which only reaches the owner of the address. */
+  emailVerified: Generated<boolean>
+  image: string | null
+  twoFactorEnabled: Generated<boolean>
   createdAt: number
+  updatedAt: Generated<number>
 }
 
 export interface MembershipTable {
@@ -25,6 +30,9 @@ export interface MembershipTable {
   organizationId: string | null
   /** null: all sites. */
   siteIds: ColumnType<string[] | null, string | null | undefined, string | null>
+  /** From then on it lets nobody in. */
+  retiredAt: number | null
+  version: ColumnType<number, number | undefined, number>
   createdAt: number
 }
 

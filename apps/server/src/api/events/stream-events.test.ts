@@ -11,9 +11,12 @@ let api: TestApi
 let port = 0
 beforeAll(async () => {
   const known: Authenticator = async ({ header }) => principals.get(header('x-test-as') ?? '')
-  api = await openTestApi(() => ({ authenticators: [known, providerToken(testToken)] }), {
-    heartbeatMs: 300,
-    waiting: 50,
+  api = await openTestApi({
+    otherwise: () => ({ authenticators: [known, providerToken(testToken)] }),
+    streamLimits: {
+      heartbeatMs: 300,
+      waiting: 50,
+    },
   })
   await api.app.listen({ host: '127.0.0.1', port: 0 })
   port = (api.app.server.address() as AddressInfo).port

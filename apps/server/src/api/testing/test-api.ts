@@ -16,15 +16,21 @@ import { apiTokens, providerToken } from '../../http/authenticator.ts'
 import { createHttpServer, type HttpServerOptions } from '../../http/http-server.ts'
 import { codesOf } from '../../http/route-schema.ts'
 import { openLog } from '../../log.ts'
+import { mailSender } from '../../mail/mail-sender.ts'
+import type { OidcConfig } from '../../sign-in/oidc-config.ts'
+import { type OpenSignIn, openSignIn } from '../../sign-in/open-sign-in.ts'
 import { routes } from '../routes.ts'
 import { FakeEngine } from './fake-engine.ts'
 
 export const testToken = 'token-of-the-tests'
+/** Where the console of a test API lives. */
+export const testOrigin = 'http://mainline.test'
 
 export interface TestApi extends AsyncDisposable {
   readonly app: FastifyInstance
   readonly database: Database
   readonly engine: FakeEngine
+  readonly signIn: OpenSignIn
   readonly recordingsFolder: string
   /** An operator with a site, an occupier with an ACTIVE main number and two ACTIVE ordinary ones. */
   readonly tenant: Tenant
@@ -62,23 +68,36 @@ interface RefusalDetails {
   current?: Record<string, unknown>
 }
 
-/**
- * Opens it; dispose it when done.
- *
- * @param otherwise what of the HTTP side a test wants to be different
- * @param streamLimits of event streams
- */
-export async function openTestApi(
-  otherwise: (database: Database) => Partial<HttpServerOptions> = () => ({}),
-  streamLimits?: Partial<StreamLimits>,
-): Promise<TestApi> {
+export interface TestApiOptions {
+  /** Whether letters are written; false when left out. */
+  readonly mail?: boolean
+  readonly publicUrl?: string
+  readonly oidc?: OidcConfig
+  /** What of the HTTP side a test wants to be different. */
+  readonly otherwise?: (database: Database) => Partial<HttpServerOptions>
+  /** Of event streams. */
+  readonly streamLimits?: Partial<StreamLimits>
+}
+
+/** Opens it; dispose it when done. */
+export async function openTestApi(options: TestApiOptions = {}): Promise<TestApi> {
   const database = await openTestDatabase()
   const recordingsFolder = await mkdtemp(join(tmpdir(), 'mainline-api-'))
   const engine = new FakeEngine()
   const clock = systemClock()
   const feed = await EventFeed.open(database, clock, openLog('silent', 'events'))
+  const { streamLimits } = options
+  const { mail = false, publicUrl = testOrigin, oidc, otherwise = () => ({}) } = options
+  const signIn = openSignIn({
+    database,
+    secrets: testSecrets,
+    mail: mailSender(testSecrets, mail),
+    publicUrl,
+    oidc,
+  })
   const needs = {
     database,
+    signIn: signIn.needs,
     secrets: testSecrets,
     recordingsFolder,
     engine,
@@ -89,7 +108,8 @@ export async function openTestApi(
     confirmationMs: 50,
   }
   const app = await createHttpServer({
-    authenticators: [providerToken(testToken), apiTokens(database.kysely)],
+    authenticators: [providerToken(testToken), apiTokens(database.kysely), signIn.authenticator],
+    publicUrl,
     authorizer: openAuthorizer(database.kysely),
     view: database.scoped,
     version: '0.0.0',
@@ -101,10 +121,15 @@ export async function openTestApi(
     app,
     database,
     engine,
+    signIn,
     recordingsFolder,
     tenant,
     stopFollowing: () => feed[Symbol.asyncDispose](),
-    call: (method, parts = {}) => call(app, method, parts),
+    call: (method, { headers, ...parts } = {}) =>
+      callAs(app, method, {
+        ...parts,
+        headers: { authorization: `Bearer ${testToken}`, ...headers },
+      } as never),
     async ok(method, parts) {
       const answer = await api.call(method, parts)
       expect(answer.error, `${method.id} was refused`).toBeUndefined()
@@ -124,7 +149,8 @@ export async function openTestApi(
   return api
 }
 
-async function call<M extends Method>(
+/** Calls a method with no headers but those given; the answer is held to the contract. */
+export async function callAs<M extends Method>(
   app: FastifyInstance,
   method: M,
   { params, query, body, headers }: CallParts<M>,
@@ -132,11 +158,7 @@ async function call<M extends Method>(
   const response = await app.inject({
     method: method.method,
     url: pathOf(method, params),
-    headers: {
-      authorization: `Bearer ${testToken}`,
-      ...(takesFile(method) && { 'content-type': method.bodyType }),
-      ...headers,
-    },
+    headers: { ...(takesFile(method) && { 'content-type': method.bodyType }), ...headers },
     ...(query !== undefined && { query: textsOf(query) }),
     ...(method.mediaType === 'text/event-stream' && { query: { ...textsOf(query), follow: 'false' } }),
     ...(body !== undefined && { payload: payloadOf(body) }),
@@ -149,6 +171,7 @@ async function call<M extends Method>(
     return { ...shared, body: undefined as never, error }
   }
   expect([method.status, 206]).toContain(status)
+  if (status === 302) return { ...shared, body: undefined as never, error: undefined }
   if (isNothing(method.response) || method.mediaType !== 'application/json')
     return { ...shared, body: undefined as never, error: undefined }
   return { ...shared, body: method.response.parse(response.json()) as never, error: undefined }

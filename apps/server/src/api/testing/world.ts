@@ -6,6 +6,7 @@ import {
   createDatedChange,
   createDevice,
   createImport,
+  createInvitation,
   createNumbers,
   createOrganization,
   createScheduleSource,
@@ -17,7 +18,9 @@ import {
   finishMessage,
   insertCallRecords,
   locateAtSite,
+  membershipsOf,
   newId,
+  newLinkToken,
   nominate,
   type PhoneNumber,
   setSiteOverride,
@@ -66,7 +69,12 @@ export async function buildWorld(db: Db, home: Tenant): Promise<World> {
   const without = <Kind extends TargetKind>(things: Things, ...kinds: Kind[]): Partial<Things> =>
     Object.fromEntries(Object.entries(things).filter(([kind]) => !(kinds as string[]).includes(kind)))
   const ofOperator = { foreign, tenants: { message: mine.message } }
-  const atOneSite = { ...ofOperator, 'other site': without(other, 'operator', 'organization') }
+  // Colleagues at other sites are seen; what may be done about them is a matter of roles.
+  const colleagues = ['membership', 'invitation'] as const
+  const atOneSite = {
+    ...ofOperator,
+    'other site': without(other, 'operator', 'organization', ...colleagues),
+  }
   const ofOccupier = { foreign, neighbour: without(neighbour, 'site', 'operator', 'trunk') }
   const ofPerson = {
     ...ofOccupier,
@@ -222,6 +230,8 @@ async function equip(
     message: await leaveMessage(db, number),
     user: userId,
     token: await createToken(db, tenant),
+    membership: await membershipOf(db, userId),
+    invitation: await invite(db, tenant),
   }
 }
 
@@ -251,6 +261,27 @@ async function subscribe(db: Db, siteId: string): Promise<Pick<Things, 'subscrip
   const calendar = must(await createScheduleSource(db, { siteId, kind: 'calendar', name: newId() }))
   return { subscription: subscription.id, calendar: calendar.id }
 }
+
+async function membershipOf(db: Db, userId: string): Promise<string> {
+  const [membership] = await membershipsOf(db, userId)
+  if (!membership) throw new Error('the user has no membership')
+  return membership.id
+}
+
+const invite = (db: Db, { operator, site, occupier }: Tenant): Promise<string> =>
+  createInvitation(
+    db,
+    {
+      role: 'occupier-user',
+      operatorId: operator.id,
+      organizationId: occupier.id,
+      siteIds: [site.id],
+      email: `${newId()}@people.example`,
+      name: 'Guest',
+      invitedBy: 'Test',
+    },
+    newLinkToken().tokenHash,
+  )
 
 async function createUser(db: Db, { operator, site, occupier }: Tenant): Promise<string> {
   const user = await createTestUser(db)

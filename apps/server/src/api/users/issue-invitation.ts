@@ -1,0 +1,40 @@
+/** An invitation on its way: by letter, or as a link in the answer where this server sends no mail. */
+import type { inviteUser, MethodOutput, Principal } from '@mainline/contract'
+import {
+  type Db,
+  findInvitation,
+  findOrganization,
+  type Invitation,
+  invitationLifetime,
+  letterOfInvitation,
+} from '@mainline/storage'
+import { invitationLetter } from '../../mail/letters/invitation-letter.ts'
+import type { MailSender } from '../../mail/mail-sender.ts'
+import { presentInvitation } from './present-invitation.ts'
+
+export interface InvitationNeeds {
+  readonly mail: MailSender
+  readonly publicUrl: string
+}
+
+const days = invitationLifetime / 86_400_000
+
+/** @param tx of the invitation: it goes with its letter, or not at all */
+export async function issueInvitation(
+  tx: Db,
+  { mail, publicUrl }: InvitationNeeds,
+  principal: Principal,
+  { invitation, token }: { invitation: Invitation; token: string },
+): Promise<MethodOutput<typeof inviteUser>> {
+  // After the #, so that it stands in no log and no Referer.
+  const link = `${publicUrl}/accept-invitation#${token}`
+  const place = invitation.organizationId ?? invitation.operatorId
+  const organization = place === null ? 'Mainline' : ((await findOrganization(tx, place))?.name ?? 'Mainline')
+  const { email: to, name } = invitation
+  const letter = invitationLetter({ to, name, invitedBy: principal.name, organization, link, days })
+  const letterId = await mail.send(letter, tx)
+  if (letterId === undefined) return { ...presentInvitation(invitation), link }
+  await letterOfInvitation(tx, invitation.id, letterId)
+  const sent = await findInvitation(tx, invitation.id)
+  return { ...presentInvitation(sent ?? invitation), link: null }
+}

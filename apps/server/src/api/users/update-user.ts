@@ -1,0 +1,39 @@
+/** Sets role and sites of a user (N12). */
+import { type MethodInput, type updateUser as method, type Principal, reachOf } from '@mainline/contract'
+import { findMembership, isLastAdmin, type Membership, updateMembership } from '@mainline/storage'
+import { noSuch, presented, Refused } from '../../errors.ts'
+import type { Handler } from '../../http/handler.ts'
+import { transact } from '../../http/transact.ts'
+import { mayGrant, reachFor } from './grant.ts'
+import { presentUser } from './present-user.ts'
+
+type Changes = Omit<MethodInput<typeof method>['body'], 'version'>
+
+export const updateUser =
+  (): Handler<typeof method> =>
+  async ({ params, body: { version, ...changes } }, { db, principal }) =>
+    transact(db, async (tx) => {
+      const present = await findMembership(tx, params.membershipId)
+      if (!present) return noSuch('user')
+      const wanted = whatBecomes(principal, present, changes)
+      if (Refused.is(wanted)) return wanted
+      const reach = await reachFor(tx, principal, wanted)
+      if (Refused.is(reach)) return reach
+      if (present.id === principal.id && wanted.role !== present.role && (await isLastAdmin(tx, present)))
+        return new Refused('last-admin', 'you are the last administrator here')
+      return presented(
+        await updateMembership(tx, present.id, version, { role: reach.role, siteIds: reach.siteIds }),
+        presentUser,
+      )
+    })
+
+/** The membership as it would be, when who asks may change it as it is, and the new role is of the same kind of place. */
+function whatBecomes(principal: Principal, present: Membership, changes: Changes) {
+  const refused = mayGrant(principal, present)
+  if (refused) return refused
+  const { role = present.role, siteIds = present.siteIds } = changes
+  if (reachOf[role] !== reachOf[present.role])
+    return new Refused('role-reach', `a ${present.role} does not become a ${role}`)
+  const { operatorId, organizationId } = present
+  return { role, operatorId, organizationId, siteIds }
+}

@@ -1,0 +1,59 @@
+/** A mail server for tests: speaks SMTP on a free port and keeps what it is given. */
+import type { AddressInfo } from 'node:net'
+import { type ParsedMail, simpleParser } from 'mailparser'
+import { SMTPServer } from 'smtp-server'
+
+export interface ArrivedLetter {
+  /** Of the envelope. */
+  readonly recipients: readonly string[]
+  readonly mail: ParsedMail
+}
+
+export interface TestMailServer {
+  readonly url: string
+  readonly letters: ArrivedLetter[]
+  /** What it answers instead of taking a letter, code first. */
+  refuse: string | undefined
+  /** Waits for a letter to this address, the latest one. */
+  letterTo(address: string): Promise<ArrivedLetter>
+  close(): Promise<void>
+}
+
+export async function openMailServer(): Promise<TestMailServer> {
+  const letters: ArrivedLetter[] = []
+  let arrived = () => {}
+  const smtp = new SMTPServer({
+    authOptional: true,
+    disabledCommands: ['STARTTLS'],
+    onRcptTo(_, __, callback) {
+      const { refuse } = server
+      if (refuse === undefined) return callback()
+      callback(Object.assign(new Error(refuse.slice(4)), { responseCode: Number(refuse.slice(0, 3)) }))
+    },
+    async onData(stream, session, callback) {
+      const mail = await simpleParser(stream)
+      letters.push({ recipients: session.envelope.rcptTo.map((each) => each.address), mail })
+      callback()
+      arrived()
+    },
+  })
+  await new Promise<void>((resolve) => smtp.listen(0, '127.0.0.1', resolve))
+  const { port } = smtp.server.address() as AddressInfo
+  const find = (address: string) => letters.findLast(({ recipients }) => recipients.includes(address))
+  const server: TestMailServer = {
+    url: `smtp://127.0.0.1:${port}`,
+    letters,
+    refuse: undefined,
+    async letterTo(address) {
+      for (;;) {
+        const letter = find(address)
+        if (letter) return letter
+        await new Promise<void>((resolve) => {
+          arrived = resolve
+        })
+      }
+    },
+    close: () => new Promise<void>((resolve) => smtp.close(() => resolve())),
+  }
+  return server
+}

@@ -1,0 +1,63 @@
+/** Puts together what signing in needs: library, guard against guessing, letters, the session's authenticator, jobs. */
+import type { Database, SecretBox } from '@mainline/storage'
+import type { Authenticator } from '../http/authenticator.ts'
+import type { Job } from '../jobs/job.ts'
+import { sendPasswordReset } from '../jobs/send-password-reset.ts'
+import type { Log } from '../log.ts'
+import { passwordChangedLetter } from '../mail/letters/password-changed-letter.ts'
+import { passwordResetLetter } from '../mail/letters/password-reset-letter.ts'
+import type { MailSender } from '../mail/mail-sender.ts'
+import { GuessGuard } from './guess-guard.ts'
+import type { OidcConfig } from './oidc-config.ts'
+import { bySession, sessionCookieOf } from './session-authenticator.ts'
+import { resetSeconds, signInLibrary } from './sign-in-library.ts'
+import type { SignInNeeds } from './sign-in-needs.ts'
+
+export interface SignInOptions {
+  readonly database: Database
+  readonly secrets: SecretBox
+  readonly mail: MailSender
+  /** Origin that browsers reach us by, without a slash at its end. */
+  readonly publicUrl: string
+  readonly oidc?: OidcConfig | undefined
+  readonly log?: Log | undefined
+}
+
+export interface OpenSignIn {
+  /** Of the methods. */
+  readonly needs: SignInNeeds
+  /** Knows who asks by the session cookie. */
+  readonly authenticator: Authenticator
+  // biome-ignore lint/suspicious/noExplicitAny: as in jobs.ts, the payloads differ
+  readonly jobs: readonly Job<any>[]
+}
+
+export function openSignIn({ database, secrets, mail, publicUrl, oidc, log }: SignInOptions): OpenSignIn {
+  const db = database.kysely
+  const guard = new GuessGuard(db)
+  const library = signInLibrary({
+    db,
+    secrets,
+    publicUrl,
+    oidc,
+    log,
+    async sendReset({ email: to, name }, token) {
+      // After the #, so that it stands in no log and no Referer.
+      const link = `${publicUrl}/reset-password#${token}`
+      await mail.send(passwordResetLetter({ to, name, link, minutes: resetSeconds / 60 }), db)
+    },
+    async passwordChanged({ email: to, name }) {
+      await guard.forget(to)
+      await mail.send(passwordChangedLetter({ to, name }), db)
+    },
+  })
+  const sessionCookie = sessionCookieOf(secrets, publicUrl)
+  const request = async (email: string) => {
+    await (await library()).api.requestPasswordReset({ body: { email } })
+  }
+  return {
+    needs: { db, library, guard, mail, publicUrl, oidc, sessionCookie },
+    authenticator: bySession(db, sessionCookie),
+    jobs: [sendPasswordReset(request)],
+  }
+}

@@ -1,0 +1,230 @@
+/** People and their memberships: who may act in which role, at which operator, organization and sites (product §4). */
+import { type Selectable, sql } from 'kysely'
+import { type Refusal, refuse, staleOrMissing } from './errors.ts'
+import { newId } from './id.ts'
+import { type Page, type PageRequest, rowsToRead, toPage } from './page.ts'
+import type { MembershipTable, UserTable } from './schema/tenancy.ts'
+import type { Db } from './schema.ts'
+
+export type User = Selectable<UserTable>
+type MembershipRow = Selectable<MembershipTable>
+
+/** A membership with the person that has it. */
+export interface Membership extends MembershipRow {
+  email: string
+  name: string
+  twoFactorEnabled: boolean
+}
+
+export type MembershipRole = MembershipTable['role']
+
+/** Where a membership acts. */
+export interface MembershipReach {
+  role: MembershipRole
+  operatorId: string | null
+  organizationId: string | null
+  siteIds: readonly string[] | null
+}
+
+export interface MembershipFilter extends PageRequest {
+  operatorId?: string | undefined
+  organizationId?: string | undefined
+  role?: MembershipRole | undefined
+  retired?: boolean | undefined
+}
+
+const adminRoles: readonly MembershipRole[] = ['provider-admin', 'operator-admin', 'occupier-admin']
+
+/** Makes a person with a password. The address must not be taken ({@link findUserByEmail}). */
+export async function createUser(
+  db: Db,
+  { email, name, passwordHash }: { email: string; name: string; passwordHash: string },
+): Promise<User> {
+  const now = Date.now()
+  const user = await db
+    .insertInto('users')
+    .values({ id: newId(), email: email.toLowerCase(), name, createdAt: now, updatedAt: now })
+    .returningAll()
+    .executeTakeFirstOrThrow()
+  await setPassword(db, user.id, passwordHash)
+  return user
+}
+
+/** Sets the password of a person that has none. */
+export async function setPassword(db: Db, userId: string, passwordHash: string): Promise<void> {
+  const now = Date.now()
+  await db
+    .insertInto('userCredentials')
+    .values({
+      id: newId(),
+      userId,
+      providerId: 'credential',
+      accountId: userId,
+      password: passwordHash,
+      createdAt: now,
+      updatedAt: now,
+    })
+    .execute()
+}
+
+export async function findUserByEmail(db: Db, email: string): Promise<User | undefined> {
+  return db
+    .selectFrom('users')
+    .selectAll()
+    .where(sql`lower(email)`, '=', email.toLowerCase())
+    .executeTakeFirst()
+}
+
+/** The hash of a person's password; undefined for who signs in by the identity provider only. */
+export async function passwordHashOf(db: Db, userId: string): Promise<string | undefined> {
+  const row = await db
+    .selectFrom('userCredentials')
+    .select('password')
+    .where('userId', '=', userId)
+    .where('providerId', '=', 'credential')
+    .executeTakeFirst()
+  return row?.password ?? undefined
+}
+
+/** Gives a person a role. */
+export async function createMembership(
+  db: Db,
+  userId: string,
+  { role, operatorId, organizationId, siteIds }: MembershipReach,
+): Promise<string> {
+  const id = newId()
+  await db
+    .insertInto('memberships')
+    .values({
+      id,
+      userId,
+      role,
+      operatorId,
+      organizationId,
+      siteIds: siteIds && JSON.stringify(siteIds),
+      createdAt: Date.now(),
+    })
+    .execute()
+  return id
+}
+
+const withPeople = (db: Db) =>
+  db
+    .selectFrom('memberships as m')
+    .innerJoin('users as u', 'u.id', 'm.userId')
+    .selectAll('m')
+    .select(['u.email', 'u.name', 'u.twoFactorEnabled'])
+
+export async function findMembership(db: Db, id: string): Promise<Membership | undefined> {
+  return withPeople(db).where('m.id', '=', id).executeTakeFirst()
+}
+
+/** In order of creation. */
+export async function listMemberships(db: Db, filter: MembershipFilter = {}): Promise<Page<Membership>> {
+  let query = withPeople(db).orderBy('m.id').limit(rowsToRead(filter))
+  if (filter.after) query = query.where('m.id', '>', filter.after)
+  if (filter.operatorId) query = query.where('m.operatorId', '=', filter.operatorId)
+  if (filter.organizationId) query = query.where('m.organizationId', '=', filter.organizationId)
+  if (filter.role) query = query.where('m.role', '=', filter.role)
+  if (filter.retired !== undefined) query = query.where('m.retiredAt', filter.retired ? 'is not' : 'is', null)
+  return toPage(await query.execute(), filter, (row) => row.id)
+}
+
+/** What a person may act as, with the name of where. */
+export async function membershipsOf(
+  db: Db,
+  userId: string,
+): Promise<(MembershipRow & { placeName: string | null })[]> {
+  return db
+    .selectFrom('memberships as m')
+    .leftJoin('organizations as o', (join) =>
+      join.on('o.id', '=', sql<string>`coalesce(m.organization_id, m.operator_id)`),
+    )
+    .selectAll('m')
+    .select('o.name as placeName')
+    .where('m.userId', '=', userId)
+    .where('m.retiredAt', 'is', null)
+    .orderBy('m.id')
+    .execute()
+}
+
+/** Whether the address is a user of this place already. */
+export async function hasMembership(db: Db, email: string, reach: MembershipReach): Promise<boolean> {
+  const found = await withPeople(db)
+    .where(sql`lower(u.email)`, '=', email.toLowerCase())
+    .where('m.operatorId', 'is not distinct from', reach.operatorId)
+    .where('m.organizationId', 'is not distinct from', reach.organizationId)
+    .where('m.retiredAt', 'is', null)
+    .executeTakeFirst()
+  return found !== undefined
+}
+
+/** Sets role and sites (N12: refused when the version is stale). */
+export async function updateMembership(
+  db: Db,
+  id: string,
+  version: number,
+  { role, siteIds }: { role?: MembershipRole | undefined; siteIds?: readonly string[] | null | undefined },
+): Promise<Membership | Refusal<Membership>> {
+  const { numUpdatedRows } = await db
+    .updateTable('memberships')
+    .set({
+      version: version + 1,
+      ...(role && { role }),
+      ...(siteIds !== undefined && { siteIds: siteIds && JSON.stringify(siteIds) }),
+    })
+    .where('id', '=', id)
+    .where('version', '=', version)
+    .where('retiredAt', 'is', null)
+    .executeTakeFirst()
+  return changedMembership(db, id, numUpdatedRows > 0n)
+}
+
+/** Ends a membership; it lets nobody in from now on. */
+export async function retireMembership(
+  db: Db,
+  id: string,
+  version: number,
+): Promise<Membership | Refusal<Membership>> {
+  const { numUpdatedRows } = await db
+    .updateTable('memberships')
+    .set({ version: version + 1, retiredAt: Date.now() })
+    .where('id', '=', id)
+    .where('version', '=', version)
+    .where('retiredAt', 'is', null)
+    .executeTakeFirst()
+  return changedMembership(db, id, numUpdatedRows > 0n)
+}
+
+async function changedMembership(
+  db: Db,
+  id: string,
+  changed: boolean,
+): Promise<Membership | Refusal<Membership>> {
+  const current = await findMembership(db, id)
+  if (changed && current) return current
+  return current?.retiredAt ? refuse('wrong-state', 'the user is retired') : staleOrMissing(current, 'user')
+}
+
+/**
+ * Whether nobody else administers the place of this membership. Locks its administrators until the end of the
+ * transaction, so that two of them do not leave at once.
+ */
+export async function isLastAdmin(db: Db, membership: MembershipRow): Promise<boolean> {
+  if (!adminRoles.includes(membership.role) || membership.retiredAt !== null) return false
+  const admins = await db
+    .selectFrom('memberships')
+    .select('id')
+    .where('role', '=', membership.role)
+    .where('operatorId', 'is not distinct from', membership.operatorId)
+    .where('organizationId', 'is not distinct from', membership.organizationId)
+    .where('retiredAt', 'is', null)
+    .orderBy('id')
+    .forUpdate()
+    .execute()
+  return admins.every(({ id }) => id === membership.id)
+}
+
+export async function findUser(db: Db, id: string): Promise<User | undefined> {
+  return db.selectFrom('users').selectAll().where('id', '=', id).executeTakeFirst()
+}

@@ -3,11 +3,14 @@ import { createSocket } from 'node:dgram'
 import { readdirSync, readFileSync, readlinkSync } from 'node:fs'
 import { createServer } from 'node:net'
 
-/** A port that is free for UDP and TCP on `address` right now. */
+/**
+ * A port that is free for UDP and TCP on `address` right now: below those that the system hands out by itself, so that
+ * nobody gets it between this look and its use, and above those of our RTP.
+ */
 export async function freePort(address = '127.0.0.1'): Promise<number> {
   for (;;) {
-    const port = await freeTcpPort(address)
-    if (await canBindUdp(address, port)) return port
+    const port = 31_000 + Math.floor(Math.random() * 1_700)
+    if ((await canBindTcp(address, port)) && (await canBindUdp(address, port))) return port
   }
 }
 
@@ -31,14 +34,11 @@ export async function steadyPorts(count: number, address: string): Promise<numbe
   return [...ports]
 }
 
-function freeTcpPort(address: string): Promise<number> {
-  return new Promise((resolve, reject) => {
+function canBindTcp(address: string, port: number): Promise<boolean> {
+  return new Promise((resolve) => {
     const server = createServer()
-    server.once('error', reject)
-    server.listen(0, address, () => {
-      const bound = server.address()
-      server.close(() => resolve(typeof bound === 'object' && bound ? bound.port : 0))
-    })
+    server.once('error', () => resolve(false))
+    server.listen(port, address, () => server.close(() => resolve(true)))
   })
 }
 

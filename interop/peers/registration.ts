@@ -21,6 +21,7 @@ export interface Registration {
   readonly expires?: number
 }
 
+/** Sends a request and resolves with its final response; one to an earlier request, sent again, is passed over. */
 type Exchange = (request: string) => Promise<string>
 
 /**
@@ -83,6 +84,8 @@ function answerChallenge(response: string, { username, password, domain }: Regis
   throw new Error(`no challenge that can be answered: ${response}`)
 }
 
+const sequenceOf = (message: string): string | undefined => /^CSeq:\s*(\d+)/im.exec(message)?.[1]
+
 const statusOf = (response: string): number => Number(/^SIP\/2\.0 (\d{3})/.exec(response)?.[1] ?? 0)
 
 async function overUdp(r: Registration): Promise<{ exchange: Exchange; close: () => void }> {
@@ -104,7 +107,7 @@ async function overUdp(r: Registration): Promise<{ exchange: Exchange; close: ()
       }
       const onMessage = (bytes: Buffer) => {
         const text = bytes.toString('latin1')
-        if (statusOf(text) >= 200) settle(() => resolve(text))
+        if (statusOf(text) >= 200 && sequenceOf(text) === sequenceOf(request)) settle(() => resolve(text))
       }
       socket.on('message', onMessage)
       send()

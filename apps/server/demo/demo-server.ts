@@ -82,21 +82,20 @@ async function isReady(httpPort: number, exitCode: number | null): Promise<true 
   return response?.ok ? true : undefined
 }
 
-/** A port that is free for UDP and TCP just now. */
+/** A port that is free for UDP and TCP just now, below those that the system may give to somebody else meanwhile. */
 async function freePort(): Promise<number> {
-  const server = createServer().listen(0, SERVER_ADDRESS)
-  await once(server, 'listening')
-  const address = server.address()
-  server.close()
-  const port = typeof address === 'object' && address ? address.port : 0
-  const socket = createSocket('udp4')
+  const port = 31_000 + Math.floor(Math.random() * 1_700)
+  const [server, socket] = [createServer(), createSocket('udp4')]
   try {
+    server.listen(port, SERVER_ADDRESS)
+    await once(server, 'listening')
     socket.bind(port, SERVER_ADDRESS)
     await once(socket, 'listening')
     return port
   } catch {
     return freePort()
   } finally {
+    server.close()
     socket.close()
   }
 }

@@ -7,7 +7,7 @@ export const sleep = (milliseconds: number): Promise<void> => after(milliseconds
 export async function within<Value>(
   what: string,
   promise: Promise<Value>,
-  milliseconds = 8_000,
+  milliseconds = 30_000,
 ): Promise<Value> {
   const late = new AbortController()
   const timeout = after(milliseconds, undefined, { signal: late.signal }).then(() => {
@@ -25,7 +25,7 @@ export async function within<Value>(
 export async function until<Found>(
   what: string,
   probe: () => Promise<Found | undefined> | Found | undefined,
-  milliseconds = 8_000,
+  milliseconds = 30_000,
 ): Promise<Found> {
   const deadline = performance.now() + milliseconds
   for (;;) {

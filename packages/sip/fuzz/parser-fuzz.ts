@@ -45,7 +45,7 @@ export const seeds: readonly string[] = corpus.map((entry) => entry.bytes.toStri
 /** What we write may exceed what we take by the lines we add. */
 const wide = { total: 200_000, line: 20_000, headers: 300 }
 
-/** Longer than any single message may take; generous, because other programs share the processor. */
+/** Longer than any single message may take, ms; generous, because other programs share the processor. */
 const patience = 250
 
 /** Runs that many mutated messages; stops at the tenth finding. */
@@ -59,13 +59,24 @@ export function fuzzParser(messages: number, seed: number): FuzzReport {
     const wire = mutator.next()
     const start = performance.now()
     const problem = check(wire, counts)
-    const spent = performance.now() - start
+    const spent = surelySpent(performance.now() - start, wire)
     slowest = Math.max(slowest, spent)
     done++
     if (problem !== undefined) findings.push(finding(problem, wire))
     else if (spent > patience) findings.push(finding(`took ${Math.round(spent)} ms`, wire))
   }
   return { messages: done, seed, ...counts, slowest: Math.round(slowest * 100) / 100, findings }
+}
+
+/** What took long is tried again: a message is slow each time, a processor that was taken away is not. */
+function surelySpent(spent: number, wire: string): number {
+  let least = spent
+  for (let attempt = 0; attempt < 5 && least > patience; attempt += 1) {
+    const start = performance.now()
+    check(wire, { valid: 0, faulty: 0, refused: 0 })
+    least = Math.min(least, performance.now() - start)
+  }
+  return least
 }
 
 function finding(problem: string, wire: string): Finding {

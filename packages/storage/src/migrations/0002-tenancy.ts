@@ -84,7 +84,12 @@ const roles = Object.values(viewerRoles).map(
       end if;
       if not pg_has_role(current_user, '${role}',
           case when current_setting('server_version_num')::int >= 160000 then 'SET' else 'MEMBER' end) then
-        execute format('grant ${role} to %I', current_user);
+        begin
+          execute format('grant ${role} to %I', current_user);
+        exception when insufficient_privilege then
+          raise exception 'the database user % may not act as ${role}', current_user
+            using hint = format('As a superuser: grant ${role} to %I;', current_user);
+        end;
       end if;
     end $$`,
 )

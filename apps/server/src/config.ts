@@ -33,6 +33,8 @@ export interface Config {
   readonly mail: { readonly url: string; readonly from: string } | undefined
   /** Identity provider; undefined: sign-in by password only. */
   readonly oidc: OidcConfig | undefined
+  /** Webhooks may have any address, also within the server's own network. */
+  readonly webhooksAnywhere: boolean
   readonly logLevel: (typeof logLevels)[number]
 }
 
@@ -121,6 +123,7 @@ const settings = z.strictObject({
   MAINLINE_OIDC_ISSUER: issuer.optional(),
   MAINLINE_OIDC_CLIENT_ID: z.string().optional(),
   MAINLINE_OIDC_CLIENT_SECRET: z.string().optional(),
+  MAINLINE_WEBHOOK_TARGETS: z.enum(['public', 'any'], 'must be public or any').default('public'),
   MAINLINE_LOG_LEVEL: z.enum(logLevels, `must be one of ${logLevels.join(', ')}`).default('info'),
 })
 
@@ -231,6 +234,7 @@ function toConfig(values: z.output<typeof settings>, machine: Machine): Config {
             clientId: values.MAINLINE_OIDC_CLIENT_ID ?? '',
             clientSecret: values.MAINLINE_OIDC_CLIENT_SECRET ?? '',
           },
+    webhooksAnywhere: values.MAINLINE_WEBHOOK_TARGETS === 'any',
     logLevel: values.MAINLINE_LOG_LEVEL,
   }
 }

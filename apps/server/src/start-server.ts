@@ -21,12 +21,15 @@ import { ensureToken } from './http/access-token.ts'
 import { apiTokens, providerToken } from './http/authenticator.ts'
 import { createHttpServer } from './http/http-server.ts'
 import { deliverLetter } from './jobs/deliver-letter.ts'
+import { deliverWebhook } from './jobs/deliver-webhook.ts'
 import { startJobs } from './jobs/job-runner.ts'
 import { jobs } from './jobs/jobs.ts'
 import { openLog } from './log.ts'
 import { mailSender } from './mail/mail-sender.ts'
 import { openMailTransport } from './mail/mail-transport.ts'
 import { openSignIn } from './sign-in/open-sign-in.ts'
+import { openPost } from './webhooks/post.ts'
+import { startWebhookTeller } from './webhooks/webhook-teller.ts'
 
 /** How long calls in progress may go on after a signal to stop, milliseconds. */
 const DRAIN_MS = 30_000
@@ -86,14 +89,22 @@ export async function startServer(config: Config): Promise<RunningServer> {
       feed,
       clock,
       signIn: signIn.needs,
+      webhooksAnywhere: config.webhooksAnywhere,
     }),
   })
   const httpUrl = await http.listen({ host: config.http.host, port: config.http.port })
   // Calls and API do not wait for it: its library takes a while to load.
+  const post = openPost({ anyAddress: config.webhooksAnywhere })
   const worker = startJobs({
-    jobs: [...jobs, ...signIn.jobs, ...(transport ? [deliverLetter(secrets, transport)] : [])],
+    jobs: [
+      ...jobs,
+      ...signIn.jobs,
+      ...(transport ? [deliverLetter(secrets, transport)] : []),
+      deliverWebhook(secrets, post),
+    ],
     needs: { database, log: openLog(config.logLevel, 'jobs') },
   })
+  const endTeller = startWebhookTeller(database, feed, log)
   worker.catch((error: unknown) => log.error({ error }, 'jobs cannot be run'))
   const udp = engine.listening.find((each) => each.transport === 'UDP')
   return {
@@ -109,6 +120,7 @@ export async function startServer(config: Config): Promise<RunningServer> {
       stopping = 'the server is stopping'
       log.info({}, 'stopping: new calls are refused, calls in progress may end')
       await engine.stop(DRAIN_MS)
+      await endTeller()
       await feed[Symbol.asyncDispose]()
       await http.close()
       await worker.then((running) => running.stop()).catch(() => {})

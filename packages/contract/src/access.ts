@@ -93,6 +93,8 @@ export const targetKinds = {
   subscriptionId: 'subscription',
   calendarId: 'calendar',
   messageId: 'message',
+  alertId: 'alert',
+  webhookId: 'webhook',
   userId: 'user',
   assignedTo: 'user',
   tokenId: 'token',

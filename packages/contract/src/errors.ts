@@ -162,6 +162,11 @@ const ofApi = {
     status: 503,
     advice: 'Calls are handled as before. Check the health of the engines and try again.',
   },
+  'webhook-address': {
+    status: 422,
+    advice: 'Give an https address on the Internet, without a password in it.',
+  },
+  'report-range': { status: 422, advice: 'Ask for one day to 366 days, from the first to the last.' },
   'not-ready': { status: 503, advice: 'Wait and ask again.' },
   internal: {
     status: 500,

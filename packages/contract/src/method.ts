@@ -32,6 +32,9 @@ export type MethodGroup =
   | 'audit'
   | 'sign-in'
   | 'users'
+  | 'alerts'
+  | 'reports'
+  | 'webhooks'
 
 /** A part that a method does not have. */
 const nothing = z.undefined()

@@ -1,5 +1,7 @@
 /** Every method of the API, in one list: what the server must serve and the document must show. */
 
+import { acknowledgeAlert } from './alerts/acknowledge-alert.ts'
+import { listAlerts } from './alerts/list-alerts.ts'
 import { exportAudit } from './audit/export-audit.ts'
 import { listAudit } from './audit/list-audit.ts'
 import { getCallSettings } from './call-settings/get-call-settings.ts'
@@ -72,6 +74,9 @@ import { proveNoDeadEnd } from './preview/prove-no-dead-end.ts'
 import { getReceptionCard } from './reception-cards/get-reception-card.ts'
 import { saveReceptionCard } from './reception-cards/save-reception-card.ts'
 import { showReceptionCard } from './reception-cards/show-reception-card.ts'
+import { getNumberReport } from './reports/get-number-report.ts'
+import { getOrganizationReport } from './reports/get-organization-report.ts'
+import { getSiteReport } from './reports/get-site-report.ts'
 import { changeImportedEvent } from './schedule/change-imported-event.ts'
 import { closeSite } from './schedule/close-site.ts'
 import { createSiteEvent } from './schedule/create-site-event.ts'
@@ -128,6 +133,13 @@ import { resendInvitation } from './users/resend-invitation.ts'
 import { retireUser } from './users/retire-user.ts'
 import { revokeInvitation } from './users/revoke-invitation.ts'
 import { updateUser } from './users/update-user.ts'
+import { createWebhook } from './webhooks/create-webhook.ts'
+import { deleteWebhook } from './webhooks/delete-webhook.ts'
+import { getWebhook } from './webhooks/get-webhook.ts'
+import { listWebhookDeliveries } from './webhooks/list-webhook-deliveries.ts'
+import { listWebhooks } from './webhooks/list-webhooks.ts'
+import { replayWebhook } from './webhooks/replay-webhook.ts'
+import { updateWebhook } from './webhooks/update-webhook.ts'
 
 export const methods = [
   createSite,
@@ -257,4 +269,16 @@ export const methods = [
   retireUser,
   revokeInvitation,
   updateUser,
+  acknowledgeAlert,
+  listAlerts,
+  getNumberReport,
+  getOrganizationReport,
+  getSiteReport,
+  createWebhook,
+  deleteWebhook,
+  getWebhook,
+  listWebhookDeliveries,
+  listWebhooks,
+  replayWebhook,
+  updateWebhook,
 ] as const satisfies readonly Method[]

@@ -33,6 +33,7 @@ export {
 export * from './pin.ts'
 export * from './preview.ts'
 export * from './reception-card.ts'
+export * from './ring-readiness.ts'
 export * from './settings-difference.ts'
 export {
   type DayInterval,

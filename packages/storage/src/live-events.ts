@@ -15,8 +15,6 @@ import type { Db } from './schema.ts'
 export const liveEventChannel = 'live_event'
 /** Notified, without payload, when somebody else follows or ceases to. */
 export const interestChannel = 'event_interest'
-/** Notified with a site's id when a phone there came or went while an alert of ring readiness stands. */
-export const ringReadinessChannel = 'ring_readiness'
 
 /** An event as somebody tells it. */
 export interface NewLiveEvent {
@@ -100,7 +98,8 @@ export async function readLiveEvents(db: Db, filter: LiveEventFilter): Promise<L
 export async function liveEventBounds(db: Db): Promise<{ first: number; last: number }> {
   const { rows } = await sql<{ first: number | null; last: number }>`
     select (select min(seq) from live_events) as first,
-      (select case when is_called then last_value else 0 end from live_event_seq) as last`.execute(db)
+      coalesce((select max(seq) from live_events),
+        (select case when is_called then last_value else 0 end from live_event_seq)) as last`.execute(db)
   return { first: rows[0]?.first ?? 0, last: rows[0]?.last ?? 0 }
 }
 

@@ -65,6 +65,8 @@ export interface SiteTable {
   domain: string
   /** Language of prompts, for numbers that name none. */
   language: string
+  /** How long ahead of an opening people hear that nothing would ring, minutes; 0: never (product §6.4). */
+  ringAlertMinutes: Generated<number>
   version: Version
   createdAt: number
 }

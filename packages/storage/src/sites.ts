@@ -16,6 +16,7 @@ export interface NewSite {
   nomination?: Site['nomination'] | undefined
   cooldownDays?: number | undefined
   language?: string | undefined
+  ringAlertMinutes?: number | undefined
 }
 
 export type SiteChanges = { [K in keyof Omit<NewSite, 'operatorId'>]?: NewSite[K] | undefined }

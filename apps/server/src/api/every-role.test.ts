@@ -44,10 +44,12 @@ describe('the contract keeps to §4', () => {
       'tokens',
       ...settings,
       'users',
+      'alerts',
+      'webhooks',
     ],
-    'operator-user': [...telephony, ...settings],
+    'operator-user': [...telephony, ...settings, 'alerts'],
     receptionist: ['messages'],
-    'occupier-admin': [...telephony, ...settings, 'tokens', 'users'],
+    'occupier-admin': [...telephony, ...settings, 'tokens', 'users', 'alerts'],
     'occupier-user': ['devices', 'messages'],
   }
   /** What is the provider's alone: trunks, the stock of numbers, sites, engines. */

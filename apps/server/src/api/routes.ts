@@ -6,6 +6,7 @@ import type { StreamLimits } from '../events/event-stream.ts'
 import type { Route } from '../http/handler.ts'
 import type { EngineStatus, RouteAcknowledgement } from '../http/ports.ts'
 import type { SignInNeeds } from '../sign-in/sign-in-needs.ts'
+import { alertsApi } from './alerts/alerts-api.ts'
 import { auditApi } from './audit/audit-api.ts'
 import { callSettingsApi } from './call-settings/call-settings-api.ts'
 import { callsApi } from './calls/calls-api.ts'
@@ -24,12 +25,14 @@ import { organizationsApi } from './organizations/organizations-api.ts'
 import { pinsApi } from './pins/pins-api.ts'
 import { previewApi } from './preview/preview-api.ts'
 import { receptionCardsApi } from './reception-cards/reception-cards-api.ts'
+import { reportsApi } from './reports/reports-api.ts'
 import { scheduleApi } from './schedule/schedule-api.ts'
 import { signInApi } from './sign-in/sign-in-api.ts'
 import { sitesApi } from './sites/sites-api.ts'
 import { tokensApi } from './tokens/tokens-api.ts'
 import { trunksApi } from './trunks/trunks-api.ts'
 import { usersApi } from './users/users-api.ts'
+import { webhooksApi } from './webhooks/webhooks-api.ts'
 
 /** What the API stands on. Each group is handed only its part. */
 export interface RoutesNeeds {
@@ -41,6 +44,8 @@ export interface RoutesNeeds {
   readonly routing: RouteAcknowledgement
   readonly feed: EventFeed
   readonly clock: Clock
+  /** Webhooks may have any address, also within the server's own network; not when left out. */
+  readonly webhooksAnywhere?: boolean | undefined
   /** Of event streams; for tests. */
   readonly streamLimits?: Partial<StreamLimits> | undefined
   readonly signIn: SignInNeeds
@@ -57,6 +62,7 @@ export function routes({
   routing,
   feed,
   clock,
+  webhooksAnywhere = false,
   streamLimits,
   signIn,
   confirmationMs = 10_000,
@@ -80,6 +86,9 @@ export function routes({
     ...previewApi({ database }),
     ...healthApi({ database, engine }),
     ...engineApi({ engine }),
+    ...alertsApi(),
+    ...webhooksApi({ secrets, anyAddress: webhooksAnywhere }),
+    ...reportsApi({ system: database.kysely }),
     ...eventsApi({ database, feed, clock, streamLimits }),
     ...importsApi(),
     ...tokensApi(),

@@ -106,6 +106,13 @@ const placeQueries: Record<TargetKind, PlaceQuery> = {
   'dated-change': ofNumber('dated-change', 'dated_changes'),
   subscription: ofSource('subscription', 'holidays'),
   calendar: ofSource('calendar', 'calendar'),
+  alert: ofNumber('alert', 'alerts'),
+  webhook: (ids) => sql`
+    select 'webhook' as kind, w.id::text as id, w.operator_id,
+      case when w.site_id is not null then array[w.site_id] end as site_ids,
+      array_remove(array[w.organization_id], null) as organization_ids,
+      null::uuid as user_id, false as personal, false as private
+    from webhooks w where w.id = ${ids}`,
   event: (ids, asking) => sql`
     select 'event' as kind, e.id::text as id, e.operator_id,
       array(select s.site_id from site_event_sites s where s.event_id = e.id) as site_ids,

@@ -1,10 +1,24 @@
 /** Every job of the server. */
+
+import { checkRingReadiness } from './check-ring-readiness.ts'
+import { countCalls } from './count-calls.ts'
+import { forgetEvents } from './forget-events.ts'
 import { importHolidays } from './import-holidays.ts'
 import type { Job } from './job.ts'
 import { resumeImports } from './resume-imports.ts'
 import { runImportJob } from './run-import.ts'
 import { sweepSignIn } from './sweep-sign-in.ts'
+import { tellWebhooks } from './tell-webhooks.ts'
 
 // The queue holds JSON: each job says what it takes, and only its own `addJob` calls make it.
 // biome-ignore lint/suspicious/noExplicitAny: the payloads differ from job to job
-export const jobs: readonly Job<any>[] = [importHolidays, resumeImports, runImportJob, sweepSignIn]
+export const jobs: readonly Job<any>[] = [
+  checkRingReadiness,
+  countCalls,
+  forgetEvents,
+  importHolidays,
+  resumeImports,
+  runImportJob,
+  sweepSignIn,
+  tellWebhooks,
+]

@@ -12,4 +12,9 @@ export const callFilter = z.object({
   from: givenInstant.optional().describe('Started at or after'),
   to: givenInstant.optional().describe('Started before'),
   result: callResult.optional(),
+  callerDigits: z
+    .string()
+    .regex(/^\d{2,15}$/, 'must be 2 to 15 digits')
+    .optional()
+    .describe('A run of digits within the number of the caller'),
 })

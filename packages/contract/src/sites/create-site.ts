@@ -24,6 +24,7 @@ export const createSite = defineMethod({
     nomination: siteFields.nomination.optional(),
     cooldownDays: siteFields.cooldownDays.optional(),
     language: siteFields.language.optional(),
+    ringAlertMinutes: siteFields.ringAlertMinutes.optional(),
   }),
   status: 201,
   response: site,

@@ -25,6 +25,11 @@ export const siteFields = {
   nomination: z.enum(['provider', 'operator']).describe('Who may nominate main numbers (N2)'),
   cooldownDays: z.int().min(0).max(3650).describe('Rest of a number after its organization left (N7)'),
   language,
+  ringAlertMinutes: z
+    .int()
+    .min(0)
+    .max(240)
+    .describe('How long ahead of an opening people hear that nothing would ring, minutes; 0: never'),
 }
 
 export const site = z
@@ -43,6 +48,7 @@ export const exampleSite: z.output<typeof site> = {
   nomination: 'operator',
   cooldownDays: 90,
   language: 'en-GB',
+  ringAlertMinutes: 30,
   version: 1,
   createdAt: exampleInstant,
 }

@@ -1,5 +1,6 @@
 /** Live events with the triggers that tell them, webhooks, alerts, counts of calls by day. Adds only. */
 import { type Kysely, sql } from 'kysely'
+import { audited } from './audit.ts'
 import { eventTriggers } from './event-triggers.ts'
 import { protect, scope } from './row-security.ts'
 
@@ -72,6 +73,7 @@ const webhooks = [
 ]
 
 const alerts = [
+  `alter table sites add column ring_alert_minutes int not null default 30 check (ring_alert_minutes between 0 and 240)`,
   `create table alerts (
     id uuid primary key,
     operator_id uuid,
@@ -140,6 +142,9 @@ const eventOfOperator = `${ofOperator} and ${atOwnSitesOrNone}
   and (kind <> 'message.new' or organization_id = ${scope.operator})`
 const ofOrganization = `organization_id = ${scope.organization} and ${atOwnSitesOrNone}`
 
+/** The secret is never read, and failing is no change that somebody made. */
+const audit = audited('webhooks', { kind: 'webhook', name: 'name', uncounted: ['failing_since'] })
+
 const policies = [
   ...protect('live_events', {
     viewers: {
@@ -155,7 +160,9 @@ const policies = [
   }),
   ...protect('webhooks', { viewers: { reception: null } }),
   ...protect('webhook_deliveries', { viewers: { reception: null } }),
-  ...protect('alerts'),
+  ...protect('alerts', {
+    viewers: { user: { read: `${ofOrganization} and number_id = any(${scope.numbers})` } },
+  }),
   ...protect('call_days', {
     viewers: {
       provider: { read: 'true' },
@@ -167,6 +174,14 @@ const policies = [
 ]
 
 export async function up(db: Kysely<unknown>): Promise<void> {
-  for (const statement of [...liveEvents, ...webhooks, ...alerts, ...reports, ...eventTriggers, ...policies])
+  for (const statement of [
+    ...liveEvents,
+    ...webhooks,
+    ...alerts,
+    ...reports,
+    ...eventTriggers,
+    ...policies,
+    ...audit,
+  ])
     await sql.raw(statement).execute(db)
 }

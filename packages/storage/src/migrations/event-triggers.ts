@@ -116,7 +116,10 @@ const registrations = [
       if exists (select from registrations g where g.device_id = r.device_id and g.contact <> r.contact
         and g.expires_at > now_ms) then return null; end if;
       if exists (select from alerts a where a.kind = 'nothing-would-ring' and a.site_id = r.site_id
-        and a.cleared_at is null) then perform pg_notify('ring_readiness', r.site_id::text); end if;
+        and a.cleared_at is null) then
+        perform add_job('check-ring-readiness', json_build_object('siteId', r.site_id),
+          'check-ring-readiness ' || r.site_id, now_ms + 1000, null);
+      end if;
       if not event_is_wanted(r.operator_id) then return null; end if;
       perform announce_event(d.operator_id, d.site_id, d.organization_id, d.number_id,
           case when tg_op = 'DELETE' then 'device.unregistered' else 'device.registered' end,

@@ -68,6 +68,8 @@ describe('calls that are over', () => {
     expect(await ids({})).toEqual(['e1-4', 'e1-3', 'e1-2', 'e1-1'])
     expect(await ids({ numberId: id })).toEqual(['e1-4', 'e1-3', 'e1-1'])
     expect(await ids({ result: 'rejected' })).toEqual(['e1-2'])
+    expect(await ids({ callerDigits: '79469999' })).toHaveLength(4)
+    expect(await ids({ callerDigits: '555' })).toEqual([])
     expect(await ids({ from: '2026-11-24T12:00:01Z', to: '2026-11-24T13:00:02+01:00' })).toEqual(['e1-2'])
     const first = await api.ok(contract.listCalls, { query: { limit: 3 } })
     expect(await ids({ limit: 3, after: first.next })).toEqual(['e1-1'])

@@ -13,9 +13,11 @@ import {
   createSite,
   createSiteEvent,
   createTrunk,
+  createWebhook,
   type Db,
   findMailboxOfNumber,
   finishMessage,
+  insertAlert,
   insertCallRecords,
   locateAtSite,
   membershipsOf,
@@ -25,8 +27,14 @@ import {
   type PhoneNumber,
   setSiteOverride,
 } from '@mainline/storage'
-
-import { activateNumber, createTenant, createTestUser, must, type Tenant } from '@mainline/storage/testing'
+import {
+  activateNumber,
+  createTenant,
+  createTestUser,
+  must,
+  type Tenant,
+  testSecrets,
+} from '@mainline/storage/testing'
 
 /** Identifiers by kind. */
 export type Things = Readonly<Record<TargetKind, string>>
@@ -232,6 +240,8 @@ async function equip(
     token: await createToken(db, tenant),
     membership: await membershipOf(db, userId),
     invitation: await invite(db, tenant),
+    alert: await raiseAlert(db, tenant, number),
+    webhook: await addWebhook(db, tenant),
   }
 }
 
@@ -282,6 +292,39 @@ const invite = (db: Db, { operator, site, occupier }: Tenant): Promise<string> =
     },
     newLinkToken().tokenHash,
   )
+
+async function addWebhook(db: Db, { operator, site }: Tenant): Promise<string> {
+  const webhook = await createWebhook(db, {
+    operatorId: operator.id,
+    siteId: site.id,
+    name: 'Hook',
+    url: 'https://hooks.example/',
+    kinds: [],
+    secret: testSecrets.seal('whsec_eA=='),
+  })
+  await db.updateTable('webhooks').set({ enabled: false }).where('id', '=', webhook.id).execute()
+  return webhook.id
+}
+
+async function raiseAlert(
+  db: Db,
+  { operator, site, occupier }: Tenant,
+  number: PhoneNumber,
+): Promise<string> {
+  const alert = await insertAlert(db, {
+    kind: 'nothing-would-ring',
+    subject: newId(),
+    severity: 'warning',
+    words: 'Nothing would ring.',
+    data: {},
+    operatorId: operator.id,
+    siteId: site.id,
+    organizationId: occupier.id,
+    numberId: number.id,
+    at: 1,
+  })
+  return alert?.id ?? ''
+}
 
 async function createUser(db: Db, { operator, site, occupier }: Tenant): Promise<string> {
   const user = await createTestUser(db)

@@ -1,0 +1,134 @@
+/** Counts of calls by day: the local day of the site, clock changes included, whatever order records come in. */
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { createTenant, openTestDatabase, type Tenant } from '../testing/index.ts'
+import { readCallDays, refreshCallDays } from './call-days.ts'
+import { insertCallRecords, type NewCallRecord } from './call-records.ts'
+import type { Database } from './database.ts'
+import type { Db } from './schema.ts'
+
+let database: Database
+let db: Db
+let tenant: Tenant
+let count = 0
+
+beforeAll(async () => {
+  database = await openTestDatabase()
+  db = database.kysely
+  tenant = await createTenant(db)
+})
+afterAll(() => database.close())
+
+const record = (startedAt: string, more: Partial<NewCallRecord> = {}): NewCallRecord => ({
+  callId: `call-${++count}`,
+  operatorId: tenant.operator.id,
+  siteId: tenant.site.id,
+  organizationId: tenant.occupier.id,
+  numberId: tenant.main.id,
+  trunkId: null,
+  sipCallId: 'x',
+  callerNumber: null,
+  callerName: null,
+  calledNumber: tenant.main.e164,
+  startedAt: Date.parse(startedAt),
+  answeredAt: null,
+  endedAt: Date.parse(startedAt) + 1000,
+  result: 'abandoned',
+  reason: 'caller-hung-up',
+  answeredBy: null,
+  settingsVersion: 1,
+  path: [{ step: 'hunt-group', target: '', from: 1, to: 1, outcome: 'abandoned', reason: '' }],
+  legs: [],
+  codecs: null,
+  mediaStats: null,
+  ...more,
+})
+
+const answered = (startedAt: string, waitMs: number, answeredBy: string): NewCallRecord =>
+  record(startedAt, { result: 'answered-by-member', answeredAt: Date.parse(startedAt) + waitMs, answeredBy })
+
+const days = (from: string, to: string, scopeId = tenant.site.id) =>
+  readCallDays(db, { siteId: tenant.site.id, scopeId, from, to })
+
+describe('counts by day', () => {
+  it('count each call for its site, its organization and its number', async () => {
+    await insertCallRecords(db, [
+      answered('2026-11-24T10:00:00Z', 4_200, 'Maya'),
+      answered('2026-11-24T11:00:00Z', 900, 'Maya'),
+      record('2026-11-24T12:00:00Z'),
+      record('2026-11-24T20:00:00Z', { result: 'voicemail-left', outOfHours: true, numberId: null }),
+      record('2026-11-24T13:00:00Z', {
+        result: 'rejected',
+        reason: 'number-in-cooldown',
+        organizationId: null,
+      }),
+    ])
+    expect(await refreshCallDays(db)).toBe(1)
+    const [site] = await days('2026-11-24', '2026-11-24')
+    expect(site).toMatchObject({
+      day: '2026-11-24',
+      calls: 5,
+      outOfHours: 1,
+      misdials: 1,
+      results: { 'answered-by-member': 2, abandoned: 1, 'voicemail-left': 1, rejected: 1 },
+      abandoned: { 'hunt-group': 1 },
+      answeredBy: { Maya: 2 },
+      waits: { 8: 1, 1: 1 },
+    })
+    const of = async (id: string) =>
+      (await days('2026-11-24', '2026-11-24', id)).map(({ calls, organizationId }) => [calls, organizationId])
+    expect(await of(tenant.occupier.id)).toEqual([[4, tenant.occupier.id]])
+    // A call to the number while it was nobody's is not its organization's.
+    expect((await of(tenant.main.id)).sort()).toEqual(
+      [
+        [1, null],
+        [3, tenant.occupier.id],
+      ].sort(),
+    )
+  })
+
+  it('a record that comes late, or again, is counted once', async () => {
+    const late = record('2026-11-24T09:00:00Z')
+    await insertCallRecords(db, [late])
+    await insertCallRecords(db, [{ ...late, result: 'voicemail-left' }])
+    expect(await refreshCallDays(db, tenant.site.id)).toBe(1)
+    expect((await days('2026-11-24', '2026-11-24'))[0]).toMatchObject({
+      calls: 6,
+      abandoned: { 'hunt-group': 1 },
+    })
+    expect(await refreshCallDays(db)).toBe(0)
+  })
+
+  // London leaves summer time on 25 October 2026 at 01:00 UTC and enters it on 28 March 2027 at 01:00 UTC.
+  it.each([
+    ['25 hours in autumn', '2026-10-25', '2026-10-24T23:00:00Z', '2026-10-25T23:59:59.999Z'],
+    ['23 hours in spring', '2027-03-28', '2027-03-28T00:00:00Z', '2027-03-28T22:59:59.999Z'],
+    ['24 hours otherwise', '2026-07-01', '2026-06-30T23:00:00Z', '2026-07-01T22:59:59.999Z'],
+  ])('a day has %s', async (_, day, first, last) => {
+    const before = new Date(Date.parse(first) - 1).toISOString()
+    const after = new Date(Date.parse(last) + 1).toISOString()
+    await insertCallRecords(
+      db,
+      [before, first, last, after].map((at) => record(at)),
+    )
+    await refreshCallDays(db)
+    expect((await days(day, day))[0]?.calls).toBe(2)
+    const around = await days('2026-06-01', '2027-06-01')
+    expect(
+      around
+        .filter((one) => one.day !== day && Math.abs(Date.parse(one.day) - Date.parse(day)) <= 86_400_000)
+        .map(({ calls }) => calls),
+    ).toEqual([1, 1])
+  })
+
+  it('a day is not counted as done while a record of it is being written', async () => {
+    await insertCallRecords(db, [record('2026-08-03T10:00:00Z')])
+    const writing = await db.startTransaction().execute()
+    await insertCallRecords(writing, [record('2026-08-03T11:00:00Z')])
+    const counting = refreshCallDays(db)
+    await insertCallRecords(db, [record('2026-08-04T11:00:00Z')])
+    await writing.commit().execute()
+    await counting
+    await refreshCallDays(db)
+    expect((await days('2026-08-03', '2026-08-03'))[0]?.calls).toBe(2)
+  })
+})

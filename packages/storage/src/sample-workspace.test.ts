@@ -72,6 +72,11 @@ describe('sample workspace', () => {
       const [membership] = await membershipsOf(database.kysely, user?.id ?? '')
       expect(membership).toMatchObject({ role, retiredAt: null })
     }
+    const { items } = await listNumbers(database.kysely, { limit: 100 })
+    expect(items.filter((number) => number.assignedTo).map(({ label }) => label)).toEqual([
+      'Maya Alder',
+      'Tom Finch',
+    ])
   })
 
   it('is made once', async () => {

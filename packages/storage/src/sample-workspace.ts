@@ -205,6 +205,8 @@ async function createPeople(tx: Tx, operator: Organization, occupier: Organizati
     const user = await createUser(tx, { email, name, passwordHash: await hashPassword(password) })
     const reach = reachOfSample(role, operator.id, occupier.id)
     await createMembership(tx, user.id, { role, siteIds: null, ...reach })
+    // Whoever has a phone in the sample finds it among the own numbers.
+    await tx.updateTable('numbers').set({ assignedTo: user.id }).where('label', '=', name).execute()
     const place = reach.organizationId ? occupier.name : reach.operatorId ? operator.name : 'Platform'
     people.push({ name, email, password, role, place })
   }

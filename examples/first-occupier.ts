@@ -54,17 +54,16 @@ const { items } = await send<Numbers>('POST', '/numbers', { siteId: site.id, fir
 const [mainNumber, phoneNumber] = items
 if (!mainNumber || !phoneNumber) throw new Error('two numbers were asked for')
 
-// The phone number first: the hunt group of a new main number is made of the numbers that are ACTIVE by then.
-const desk = await act(phoneNumber, 'allocate', { organizationId: occupier.id })
-await act(desk, 'activate')
+const nominated = await act(mainNumber, 'nominate')
+await act(nominated, 'allocate', { organizationId: occupier.id })
+await act(phoneNumber, 'allocate', { organizationId: occupier.id })
+// The first voice service activates what is reserved; the hunt group of the main number is made of the other numbers.
+await send('PUT', `/organizations/${occupier.id}/sites/${site.id}/voice-service`, { quantity: 2 })
+
 const { device, password } = await send<{
   device: { username: string; realm: string }
   password: string
 }>('POST', '/devices', { numberId: phoneNumber.id, name: 'Front desk' })
-
-const nominated = await act(mainNumber, 'nominate')
-const reserved = await act(nominated, 'allocate', { organizationId: occupier.id })
-await act(reserved, 'activate')
 
 await send('POST', '/trunks', {
   name: `Carrier of ${operator.id.slice(-6)}`,

@@ -52,12 +52,16 @@ export async function createWorkspace(server: ServerFixture, options: WorkspaceO
     extensionFirst: 1000,
     extensionLast: 1999,
     businessHours: { mode: 'always-open' },
+    automaticMain: false,
+    automaticAllocation: false,
   })
   const occupier = await api.post<Versioned>('/organizations', {
     name: `Occupier ${tag}`,
     operatorId: operator.id,
   })
   await api.put(`/organizations/${occupier.id}/sites/${site.id}`, undefined)
+  const quantity = options.members + 1
+  await api.put(`/organizations/${occupier.id}/sites/${site.id}/voice-service`, { quantity })
   // 020 7946 0000 to 0999 are reserved for fiction.
   const { items } = await api.post<{ items: PhoneNumber[] }>('/numbers', {
     siteId: site.id,

@@ -11,6 +11,7 @@ import {
   locateOrganization,
   type MethodOutput,
   nominateNumber,
+  setVoiceService,
   updateNumber,
 } from '@mainline/contract'
 import { nodeNetwork, systemClock } from '@mainline/sip'
@@ -62,6 +63,8 @@ export class Building implements AsyncDisposable {
         extensionFirst: 5000,
         extensionLast: 5999,
         businessHours: { mode: 'always-open' },
+        automaticMain: false,
+        automaticAllocation: false,
       },
     })
     const carrier = await openPhone({ address: CARRIER, user: 'carrier', server })
@@ -81,6 +84,11 @@ export class Building implements AsyncDisposable {
     const { api, siteId } = this
     const occupier = await api.call(createOrganization, { body: { name, operatorId: this.#operatorId } })
     await api.call(locateOrganization, { params: { organizationId: occupier.id, siteId } })
+    const quantity = names.length + 1
+    await api.call(setVoiceService, {
+      params: { organizationId: occupier.id, siteId },
+      body: { quantity },
+    })
     const first = `+44207946${String(this.#nextNumber).padStart(4, '0')}`
     const count = names.length + 1
     this.#nextNumber += count

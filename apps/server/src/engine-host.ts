@@ -42,11 +42,6 @@ export class EngineHost {
     return this.#ask({ do: 'live-calls' }) as Promise<readonly LiveCall[]>
   }
 
-  /** N5: drops what the engine knows of the number, so that its next call is routed by what is saved now. */
-  async routes(numberId: string, e164: string): Promise<boolean> {
-    return (await this.#ask({ do: 'route', numberId, e164 })) === true
-  }
-
   /** Lets calls end, at most so long, then ends the thread. */
   async stop(deadlineMs: number): Promise<void> {
     await this.#ask({ do: 'drain', deadlineMs })

@@ -25,7 +25,6 @@ export interface EngineThreadConfig {
 export type ToEngine =
   | { readonly do: 'report'; readonly id: number }
   | { readonly do: 'live-calls'; readonly id: number }
-  | { readonly do: 'route'; readonly id: number; readonly numberId: string; readonly e164: string }
   | { readonly do: 'drain'; readonly id: number; readonly deadlineMs: number }
 
 export type FromEngine =

@@ -3,15 +3,17 @@
  * settings from the database, as it would on another host (docs/decisions/0004).
  */
 import { mkdir } from 'node:fs/promises'
+import { hostname } from 'node:os'
 import { join } from 'node:path'
 import { parentPort, workerData } from 'node:worker_threads'
 import type { LiveCall } from '@mainline/contract'
 import { Engine, type LiveCall as EngineCall, mediaPort, salvageMessages } from '@mainline/engine'
 import { MediaPlane, salvageRecording } from '@mainline/media'
 import { nodeNetwork, nodeResolver, systemClock } from '@mainline/sip'
-import { connectDatabase, type Database, parsePlanChange, planChannel } from '@mainline/storage'
+import { connectDatabase, type Database } from '@mainline/storage'
 import type { EngineThreadConfig, EngineThreadReport, FromEngine, ToEngine } from './engine-messages.ts'
 import { enginePorts } from './engine-ports.ts'
+import { EnginePresence } from './engine-presence.ts'
 import { FollowedOperators } from './events/followed-operators.ts'
 import { openLog } from './log.ts'
 
@@ -62,21 +64,18 @@ async function run(): Promise<void> {
     media: mediaPort(plane),
     log,
   })
-  await followChanges(database, engine)
-  serve(engine, plane, database)
+  const sipPort = engine.listening.find((each) => each.transport === 'UDP')?.port ?? port
+  const presence = await EnginePresence.begin(database, engine, {
+    id: config.engineId,
+    name: `${hostname()}:${sipPort}`,
+    clock: systemClock(),
+    log,
+  })
+  serve(engine, plane, database, presence)
   say({ said: 'ready', listening: engine.listening })
 }
 
-/** A setting holds for the next call (M5): what changed is forgotten here the moment it is announced. */
-async function followChanges(database: Database, engine: Engine): Promise<void> {
-  await database.listen(
-    planChannel,
-    (payload) => engine.planChanged(parsePlanChange(payload)),
-    () => engine.plansUncertain(),
-  )
-}
-
-function serve(engine: Engine, plane: MediaPlane, database: Database): void {
+function serve(engine: Engine, plane: MediaPlane, database: Database, presence: EnginePresence): void {
   const answer = (id: number, value: unknown) => say({ said: 'answer', id, value })
   parentPort?.on('message', async (message: ToEngine) => {
     switch (message.do) {
@@ -84,13 +83,10 @@ function serve(engine: Engine, plane: MediaPlane, database: Database): void {
         return answer(message.id, reportOf(engine, plane))
       case 'live-calls':
         return answer(message.id, engine.liveCalls().map(viewOf))
-      case 'route':
-        // Nothing older than this message can be in the cache once it is dropped, so the route is known (N5).
-        engine.planChanged({ kind: 'number', id: message.numberId, siteId: null, numbers: [message.e164] })
-        return answer(message.id, true)
       case 'drain':
         await engine.drain(message.deadlineMs)
         await engine[Symbol.asyncDispose]()
+        await presence.end()
         await plane.close()
         await database.close()
         return answer(message.id, undefined)

@@ -12,9 +12,10 @@ import {
 } from '@mainline/storage'
 import { routes } from './api/routes.ts'
 import { openAuthorizer } from './authorization/authorize.ts'
+import { ChangeBarrier } from './change-barrier.ts'
 import type { Config } from './config.ts'
 import { EngineHost } from './engine-host.ts'
-import { engineStatus, routeAcknowledgement } from './engine-status.ts'
+import { engineStatus } from './engine-status.ts'
 import { EventFeed } from './events/event-feed.ts'
 import { firstScreen } from './first-screen.ts'
 import { ensureToken } from './http/access-token.ts'
@@ -24,6 +25,7 @@ import { deliverLetter } from './jobs/deliver-letter.ts'
 import { deliverWebhook } from './jobs/deliver-webhook.ts'
 import { startJobs } from './jobs/job-runner.ts'
 import { jobs } from './jobs/jobs.ts'
+import { settlePending } from './jobs/settle-pending.ts'
 import { openLog } from './log.ts'
 import { mailSender } from './mail/mail-sender.ts'
 import { openMailTransport } from './mail/mail-transport.ts'
@@ -54,7 +56,8 @@ export async function startServer(config: Config): Promise<RunningServer> {
     (await createSampleWorkspace(database.kysely, secrets, dataFolder)) ??
     (await readSampleSummary(dataFolder))
   let stopping: string | undefined
-  const engine = await startEngine(config, dataFolder, database, (error) => {
+  const engineId = randomUUID()
+  const engine = await startEngine(config, { dataFolder, engineId, database }, (error) => {
     log.fatal({ error }, 'the engine thread died; the process ends so that it is started afresh')
     process.exit(1)
   })
@@ -72,6 +75,7 @@ export async function startServer(config: Config): Promise<RunningServer> {
     oidc: config.oidc,
     log: openLog(config.logLevel, 'sign-in'),
   })
+  const routing = await ChangeBarrier.open(database, clock)
   const http = await createHttpServer({
     console: true,
     publicUrl,
@@ -85,11 +89,11 @@ export async function startServer(config: Config): Promise<RunningServer> {
       secrets,
       recordingsFolder: resolve(dataFolder, 'recordings'),
       engine: engineStatus(engine, () => stopping),
-      routing: routeAcknowledgement(database, engine),
       feed,
       clock,
       signIn: signIn.needs,
       webhooksAnywhere: config.webhooksAnywhere,
+      routing,
     }),
   })
   const httpUrl = await http.listen({ host: config.http.host, port: config.http.port })
@@ -101,7 +105,9 @@ export async function startServer(config: Config): Promise<RunningServer> {
       ...signIn.jobs,
       ...(transport ? [deliverLetter(secrets, transport)] : []),
       deliverWebhook(secrets, post),
+      settlePending(routing),
     ],
+    engineId,
     needs: { database, log: openLog(config.logLevel, 'jobs') },
   })
   const endTeller = startWebhookTeller(database, feed, log)
@@ -138,8 +144,7 @@ function originOf({ host, port }: Config['http']): string {
 
 function startEngine(
   config: Config,
-  dataFolder: string,
-  database: Database,
+  { dataFolder, engineId, database }: { dataFolder: string; engineId: string; database: Database },
   onLost: (error: Error) => void,
 ): Promise<EngineHost> {
   const { host, user, database: name, connectionString } = database.pool.options
@@ -148,7 +153,7 @@ function startEngine(
       database: connectionString
         ? { connectionString }
         : { ...(host && { host }), ...(user && { user }), ...(name && { database: name }) },
-      engineId: randomUUID(),
+      engineId,
       dataFolder,
       sip: {
         bind: config.sip.bindAddress,

@@ -67,7 +67,7 @@ const ofTelephony = {
   'member-not-active': { status: 422, advice: 'Choose among the candidates of this group.' },
   'member-main': { status: 422, advice: 'Choose an ordinary number.' },
   'settings-stale': { status: 409, advice: 'Read them again and repeat the change.' },
-  'service-quantity': { status: 409, advice: 'Deactivate numbers first.' },
+  'service-quantity': { status: 409, advice: 'Deactivate some of the numbers in "details.uses" first.' },
   'service-pool': { status: 409, advice: 'Provision more numbers at the site.' },
 } as const satisfies Record<PbxRefusalCode, CatalogueEntry>
 
@@ -208,6 +208,10 @@ export const errorSchema = z
           .array(z.object({ code: z.string(), message: z.string() }))
           .optional()
           .describe('Each rule that is broken, where a refusal has several reasons'),
+        uses: z
+          .array(z.object({ numberId: z.string(), e164: z.string(), units: z.number() }).loose())
+          .optional()
+          .describe('service-quantity: each number that uses units'),
         current: z.unknown().optional().describe('stale-version: the thing as it is now'),
         retryAfterSeconds: z.int().optional().describe('too-many-attempts: how long to wait'),
       })

@@ -11,6 +11,7 @@ export type MethodGroup =
   | 'sites'
   | 'organizations'
   | 'numbers'
+  | 'voice-services'
   | 'devices'
   | 'call-settings'
   | 'hunt-members'

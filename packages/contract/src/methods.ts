@@ -25,6 +25,7 @@ import { renameDevice } from './devices/rename-device.ts'
 import { resetDeviceSecret } from './devices/reset-device-secret.ts'
 import { getEngineStatus } from './engine/get-engine-status.ts'
 import { getMetrics } from './engine/get-metrics.ts'
+import { listEngines } from './engine/list-engines.ts'
 import { streamEvents } from './events/stream-events.ts'
 import { getHealth } from './health/get-health.ts'
 import { getReadiness } from './health/get-readiness.ts'
@@ -133,6 +134,9 @@ import { resendInvitation } from './users/resend-invitation.ts'
 import { retireUser } from './users/retire-user.ts'
 import { revokeInvitation } from './users/revoke-invitation.ts'
 import { updateUser } from './users/update-user.ts'
+import { getVoiceService } from './voice-services/get-voice-service.ts'
+import { listVoiceServices } from './voice-services/list-voice-services.ts'
+import { setVoiceService } from './voice-services/set-voice-service.ts'
 import { createWebhook } from './webhooks/create-webhook.ts'
 import { deleteWebhook } from './webhooks/delete-webhook.ts'
 import { getWebhook } from './webhooks/get-webhook.ts'
@@ -163,6 +167,9 @@ export const methods = [
   nominateNumber,
   unnominateNumber,
   updateNumber,
+  getVoiceService,
+  listVoiceServices,
+  setVoiceService,
   createDevice,
   deleteDevice,
   exportDevices,
@@ -281,4 +288,5 @@ export const methods = [
   listWebhooks,
   replayWebhook,
   updateWebhook,
+  listEngines,
 ] as const satisfies readonly Method[]

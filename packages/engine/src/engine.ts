@@ -194,6 +194,11 @@ export class Engine implements AsyncDisposable {
     this.#track(this.#trunks.reload())
   }
 
+  /** Resolves when all that was announced holds for the next call: trunks are read anew, plans with their next use. */
+  async changesTaken(): Promise<void> {
+    await this.#trunks.settled()
+  }
+
   /** The calls in progress, as the core sees them. */
   liveCalls(): readonly LiveCall[] {
     return [...this.#calls.values()]

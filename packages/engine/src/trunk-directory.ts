@@ -18,12 +18,26 @@ export class TrunkDirectory {
   readonly #byUsername = new Map<string, Trunk>()
   readonly #byId = new Map<string, Trunk>()
 
+  #reading: Promise<void> = Promise.resolve()
+
   constructor(source: TrunkSource) {
     this.#source = source
   }
 
   /** Reads all trunks anew. @throws what the source throws; the trunks known so far stay */
-  async reload(): Promise<void> {
+  reload(): Promise<void> {
+    // One after the other: of two at once the older answer might come last.
+    const reading = this.#reading.then(() => this.#read())
+    this.#reading = reading.catch(() => {})
+    return reading
+  }
+
+  /** Resolves when no reload is under way. */
+  settled(): Promise<void> {
+    return this.#reading
+  }
+
+  async #read(): Promise<void> {
     const trunks = await this.#source.loadAll()
     this.#byAddress.clear()
     this.#byBlock.length = 0

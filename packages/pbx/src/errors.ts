@@ -60,6 +60,9 @@ const templates = {
 /** Every code a refusal of this package may carry. */
 export type RefusalCode = keyof typeof templates
 
+/** Whether a text is a code of this catalogue. */
+export const isRefusalCode = (text: string): text is RefusalCode => Object.hasOwn(templates, text)
+
 /** An expected refusal: a code to branch on and a sentence to show. */
 export interface Refusal {
   readonly kind: 'refusal'

@@ -11,7 +11,7 @@ import {
   updateDatedChange,
 } from './dated-changes.ts'
 import { loadPlans } from './live-plan.ts'
-import { confirmPending, deactivate, deallocate } from './numbers.ts'
+import { confirmPending, deactivate, deallocate } from './number-life.ts'
 import { planChangesSince } from './plan-changes.ts'
 
 let database: Database

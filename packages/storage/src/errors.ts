@@ -70,6 +70,7 @@ const constraints: Readonly<Record<string, readonly [RefusalCode, string]>> = {
   numbers_extension_key: ['extension-taken', 'the extension is taken at this site'],
   numbers_occupancy: ['not-at-site', 'the organization is not located at this site'],
   numbers_assigned_user: ['not-found', 'no such user'],
+  voice_services_occupancy: ['not-at-site', 'the organization is not located at this site'],
   devices_username_key: ['username-taken', 'the username is taken'],
   users_email_key: ['user-exists', 'somebody of this address became a user just now'],
   memberships_one: ['user-exists', 'the person has a role at this place already'],
@@ -86,6 +87,9 @@ const constraints: Readonly<Record<string, readonly [RefusalCode, string]>> = {
 export function refusalOf(error: unknown): Refusal | pbx.Refusal | undefined {
   if (!(error instanceof Error) || !('constraint' in error) || typeof error.constraint !== 'string') return
   if (error.constraint === 'numbers_one_main') return pbx.refuse('number-has-main')
+  // The guards of the database name their rule by its code, and say what pbx would.
+  if (pbx.isRefusalCode(error.constraint))
+    return { kind: 'refusal', code: error.constraint, words: error.message }
   const known = constraints[error.constraint]
   return known && refuse(known[0], known[1])
 }

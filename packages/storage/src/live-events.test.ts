@@ -19,7 +19,8 @@ import {
   readLiveEvents,
 } from './live-events.ts'
 import { beginMessage, finishMessage } from './messages.ts'
-import { createNumbers, deactivate } from './numbers.ts'
+import { deactivate } from './number-life.ts'
+import { createNumbers } from './numbers.ts'
 import { removeRegistrations, saveRegistrations } from './registrations.ts'
 import type { Db } from './schema.ts'
 import { createSiteEvent } from './site-schedule.ts'

@@ -6,11 +6,13 @@ import {
   countQueries,
   createTenant,
   createTestUser,
+  giveVoiceService,
   must,
   openTestDatabase,
   type Tenant,
 } from '../testing/index.ts'
 import type { Database } from './database.ts'
+import { allocate, deallocate, nominate } from './number-life.ts'
 import {
   countNumbers,
   isNumberCursor,
@@ -18,7 +20,7 @@ import {
   type NumberOrder,
   type NumberPageRequest,
 } from './number-list.ts'
-import { allocate, createNumbers, deallocate, nominate, updateNumber } from './numbers.ts'
+import { createNumbers, updateNumber } from './numbers.ts'
 import { createOrganization, locateAtSite } from './organizations.ts'
 import type { Db } from './schema.ts'
 
@@ -37,6 +39,7 @@ beforeAll(async () => {
   must(await updateNumber(db, free.id, 1, { extension: null, label: 'HR' }))
   const legal = await createOrganization(db, { name: 'Straße & Söhne Legal', operatorId: tenant.operator.id })
   await locateAtSite(db, legal.id, tenant.site.id)
+  await giveVoiceService(db, legal.id, tenant.site.id)
   must(
     await updateNumber(db, (await activateNumber(db, other, legal.id)).id, 4, {
       assignedTo: (await createTestUser(db, 'Ines')).id,

@@ -11,21 +11,18 @@ import type { Database } from './database.ts'
 import { createDevice } from './devices.ts'
 import { listHuntMembers } from './hunt-members.ts'
 import { findMailboxOfNumber } from './mailboxes.ts'
-import { listNumbers } from './number-list.ts'
 import {
   abandonActivation,
   activate,
   allocate,
   confirmPending,
-  createNumbers,
   deactivate,
   deallocate,
-  findNumber,
-  findNumberByExtension,
   nominate,
   pendingNumbers,
-  updateNumber,
-} from './numbers.ts'
+} from './number-life.ts'
+import { listNumbers } from './number-list.ts'
+import { createNumbers, findNumber, findNumberByExtension, updateNumber } from './numbers.ts'
 import { createOrganization, locateAtSite } from './organizations.ts'
 import type { Db, PhoneNumber } from './schema.ts'
 

@@ -9,13 +9,15 @@ import { createDevice } from './devices.ts'
 import { isRefusal } from './errors.ts'
 import { createMembership, createUser, type MembershipRole } from './memberships.ts'
 import { equipNumber } from './number-equipment.ts'
-import { activate, allocate, confirmPending, createNumbers, nominate, updateNumber } from './numbers.ts'
+import { activate, allocate, confirmPending, nominate } from './number-life.ts'
+import { createNumbers, updateNumber } from './numbers.ts'
 import { createOrganization, locateAtSite } from './organizations.ts'
 import { hashPassword } from './password-hash.ts'
 import type { Db, Organization, PhoneNumber, Site, Tx } from './schema.ts'
 import { newDevicePassword, type SecretBox } from './secrets.ts'
 import { createSite } from './sites.ts'
 import { createTrunk } from './trunks.ts'
+import { setVoiceService } from './voice-services.ts'
 
 /** How a softphone signs in. */
 export interface SampleLogin {
@@ -182,6 +184,8 @@ async function createSampleSite(tx: Tx, secrets: SecretBox, operatorId: string, 
     const organization = await createOrganization(tx, { name: occupier.name, operatorId })
     occupiers.push(organization)
     allow(await locateAtSite(tx, organization.id, site.id))
+    // A few more than they use (N9).
+    allow(await setVoiceService(tx, { organizationId: organization.id, siteId: site.id, quantity: 10 }))
     const main = allow(await nominate(tx, take(stock).id, 1, 'main'))
     for (const person of occupier.people) {
       const number = await activateFor(tx, secrets, take(stock), organization.id, person)

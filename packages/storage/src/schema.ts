@@ -18,6 +18,7 @@ import type { ColumnType, Generated, Insertable, Kysely, Selectable, Transaction
 import type { BulkSchema } from './schema/bulk.ts'
 import type { EventsSchema } from './schema/events.ts'
 import type { LetterSchema } from './schema/letters.ts'
+import type { LifeSchema } from './schema/life.ts'
 import type { SettingsSchema } from './schema/settings.ts'
 import type { SignInSchema } from './schema/sign-in.ts'
 import type { TenancySchema } from './schema/tenancy.ts'
@@ -67,6 +68,12 @@ export interface SiteTable {
   language: string
   /** How long ahead of an opening people hear that nothing would ring, minutes; 0: never (product §6.4). */
   ringAlertMinutes: Generated<number>
+  /** N9: what a main number uses of a voice service. */
+  mainNumberUnits: ColumnType<number, number | undefined, number>
+  /** N10: the first voice service nominates a main number. */
+  automaticMain: ColumnType<boolean, boolean | undefined, boolean>
+  /** N10: the first voice service takes free numbers up to its quantity. */
+  automaticAllocation: ColumnType<boolean, boolean | undefined, boolean>
   version: Version
   createdAt: number
 }
@@ -85,6 +92,10 @@ export interface NumberTable {
   pendingTarget: 'ACTIVE' | 'RESERVED' | null
   pendingSince: number | null
   cooldownUntil: number | null
+  /** N10: chosen for its digits; no journey hands it out by itself. */
+  special: ColumnType<boolean, boolean | undefined, boolean>
+  /** N5: engines that were dead when the last activation or deactivation was confirmed without them. */
+  unconfirmedBy: ColumnType<string[], string | undefined, string>
   /** What it is called by; empty: the organization's name. */
   label: string
   /** N4: the user that it is assigned to. */
@@ -367,6 +378,7 @@ export interface Schema
   extends BulkSchema,
     EventsSchema,
     LetterSchema,
+    LifeSchema,
     SettingsSchema,
     SignInSchema,
     TenancySchema {

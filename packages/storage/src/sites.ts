@@ -17,6 +17,11 @@ export interface NewSite {
   cooldownDays?: number | undefined
   language?: string | undefined
   ringAlertMinutes?: number | undefined
+  /** 1 when left out (N9). */
+  mainNumberUnits?: number | undefined
+  /** Both true when left out (N10). */
+  automaticMain?: boolean | undefined
+  automaticAllocation?: boolean | undefined
 }
 
 export type SiteChanges = { [K in keyof Omit<NewSite, 'operatorId'>]?: NewSite[K] | undefined }

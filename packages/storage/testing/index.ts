@@ -15,6 +15,7 @@ export {
   activateNumber,
   createTenant,
   createTestUser,
+  giveVoiceService,
   must,
   type Tenant,
   type TenantOptions,

@@ -2,11 +2,13 @@
 import { defaultHours, isRefusal } from '@mainline/pbx'
 import { newId } from '../src/id.ts'
 import { equipNumber } from '../src/number-equipment.ts'
-import { activate, allocate, confirmPending, createNumbers, nominate } from '../src/numbers.ts'
+import { activate, allocate, confirmPending, nominate } from '../src/number-life.ts'
+import { createNumbers } from '../src/numbers.ts'
 import { createOrganization, locateAtSite } from '../src/organizations.ts'
 import type { Db, Organization, PhoneNumber, Site } from '../src/schema.ts'
 import { SecretBox } from '../src/secrets.ts'
 import { createSite } from '../src/sites.ts'
+import { setVoiceService } from '../src/voice-services.ts'
 
 export interface Tenant {
   operator: Organization
@@ -42,6 +44,7 @@ export async function createTenant(db: Db, options: TenantOptions = {}): Promise
   })
   const occupier = await createOrganization(db, { name: 'Occupier', operatorId: operator.id })
   await locateAtSite(db, occupier.id, site.id)
+  await giveVoiceService(db, occupier.id, site.id)
   const stock = must(await createNumbers(db, { siteId: site.id, first, count: count + 1 }))
   const [nominee, ...rest] = stock
   if (!nominee) throw new Error('no number')
@@ -75,6 +78,16 @@ export async function createTestUser(
       .execute()
   }
   return { id, name }
+}
+
+/** N9: without one no number is activated. More than a test uses, and no journey (N10). */
+export async function giveVoiceService(
+  db: Db,
+  organizationId: string,
+  siteId: string,
+  quantity = 1_000,
+): Promise<void> {
+  must(await setVoiceService(db, { organizationId, siteId, quantity }))
 }
 
 /** AVAILABLE → ACTIVE, with mailbox and defaults. */

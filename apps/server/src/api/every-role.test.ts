@@ -35,6 +35,7 @@ describe('the contract keeps to §4', () => {
       'sites',
       'organizations',
       'numbers',
+      'voice-services',
       'devices',
       'call-settings',
       'hunt-members',
@@ -53,7 +54,7 @@ describe('the contract keeps to §4', () => {
     'occupier-user': ['devices', 'messages'],
   }
   /** What is the provider's alone: trunks, the stock of numbers, sites, engines. */
-  const ofProvider = ['create-site', 'create-numbers', 'get-engine-status', 'get-metrics']
+  const ofProvider = ['create-site', 'create-numbers', 'get-engine-status', 'get-metrics', 'list-engines']
   /** What an operator user may not, though telephony is its field: allocation and what holds for a whole site. */
   const ofOperatorAdmin = [
     'allocate-number',

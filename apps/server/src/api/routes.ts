@@ -21,6 +21,7 @@ import { importsApi } from './imports/imports-api.ts'
 import { mainNumberApi } from './main-number/main-number-api.ts'
 import { messagesApi } from './messages/messages-api.ts'
 import { numbersApi } from './numbers/numbers-api.ts'
+import { obeyedRoutes } from './obeyed-soon.ts'
 import { organizationsApi } from './organizations/organizations-api.ts'
 import { pinsApi } from './pins/pins-api.ts'
 import { previewApi } from './preview/preview-api.ts'
@@ -32,6 +33,7 @@ import { sitesApi } from './sites/sites-api.ts'
 import { tokensApi } from './tokens/tokens-api.ts'
 import { trunksApi } from './trunks/trunks-api.ts'
 import { usersApi } from './users/users-api.ts'
+import { voiceServicesApi } from './voice-services/voice-services-api.ts'
 import { webhooksApi } from './webhooks/webhooks-api.ts'
 
 /** What the API stands on. Each group is handed only its part. */
@@ -67,25 +69,30 @@ export function routes({
   signIn,
   confirmationMs = 10_000,
 }: RoutesNeeds): Route[] {
-  return [
+  // What calls are routed by.
+  const settings = [
     ...sitesApi(),
-    ...organizationsApi(),
     ...devicesApi(),
     ...hoursApi(),
     ...huntMembersApi(),
     ...trunksApi(),
-    ...numbersApi({ secrets, routing, confirmationMs }),
     ...callSettingsApi({ database }),
     ...datedChangesApi({ database }),
     ...receptionCardsApi({ database }),
     ...pinsApi({ secrets }),
     ...mainNumberApi({ database }),
     ...scheduleApi({ database }),
+  ]
+  const activation = { secrets, routing, confirmationMs }
+  return [
+    ...obeyedRoutes(routing, settings),
+    ...organizationsApi(),
+    ...numbersApi(activation),
+    ...voiceServicesApi(activation),
     ...callsApi({ engine }),
     ...messagesApi({ recordingsFolder }),
     ...previewApi({ database }),
     ...healthApi({ database, engine }),
-    ...engineApi({ engine }),
     ...alertsApi(),
     ...webhooksApi({ secrets, anyAddress: webhooksAnywhere }),
     ...reportsApi({ system: database.kysely }),
@@ -95,5 +102,6 @@ export function routes({
     ...auditApi(),
     ...signInApi(signIn),
     ...usersApi(signIn),
+    ...engineApi({ engine, db: database.kysely }),
   ]
 }

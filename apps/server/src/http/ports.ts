@@ -13,15 +13,18 @@ export interface EngineStatus {
   notReady(): string | undefined
 }
 
-/** N5: tells when what was saved about a number holds for calls. */
+/** What came of waiting for the engines. */
+export interface Obedience {
+  /** Every engine that lives, and one at least, routes by all that was committed before. */
+  readonly obeyed: boolean
+  /** Names of engines that live and did not say so in time. */
+  readonly late: readonly string[]
+  /** Names of engines that died of late: nobody waits for them. */
+  readonly silent: readonly string[]
+}
+
+/** N5: tells when what was committed holds for calls. */
 export interface RouteAcknowledgement {
-  /**
-   * Waits until every live engine routes the number by this version or a later one.
-   *
-   * @param numberId of the number
-   * @param version of the number, as committed
-   * @param timeoutMs how long at most
-   * @returns false when an engine has not confirmed in time
-   */
-  waitForRoute(numberId: string, version: number, timeoutMs: number): Promise<boolean>
+  /** Waits until every live engine obeys all that is committed by now. @param timeoutMs how long at most */
+  obeyed(timeoutMs: number): Promise<Obedience>
 }

@@ -1,5 +1,5 @@
 /** The queue with its runner, on a real database. */
-import { addJob, type Database, inTransaction } from '@mainline/storage'
+import { addJob, type Database, inTransaction, newId } from '@mainline/storage'
 import { openTestDatabase } from '@mainline/storage/testing'
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
 import { openLog } from '../log.ts'
@@ -26,7 +26,11 @@ async function working(name: string, behave: (payload: object, run: JobRun) => v
       behave(payload, run)
     },
   }
-  const runner: JobRunner = await startJobs({ jobs: [job], needs: { database, log } })
+  const runner: JobRunner = await startJobs({
+    jobs: [job],
+    engineId: newId(),
+    needs: { database, log },
+  })
   onTestFinished(() => runner.stop())
   return {
     runs,

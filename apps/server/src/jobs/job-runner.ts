@@ -1,5 +1,7 @@
 /** Works the queue off: takes jobs as they are added, tries failed ones again, adds scheduled ones at their time. */
-import type { Runner, TaskList } from 'graphile-worker'
+import { EventEmitter } from 'node:events'
+import { freeJobsOfTheDead, nameJobWorkers } from '@mainline/storage'
+import type { Runner, TaskList, WorkerEvents } from 'graphile-worker'
 import type { Job, JobNeeds } from './job.ts'
 
 /** Jobs at once in this server. */
@@ -16,13 +18,19 @@ export interface JobRunnerOptions {
   // biome-ignore lint/suspicious/noExplicitAny: the payloads differ from job to job
   readonly jobs: readonly Job<any>[]
   readonly needs: JobNeeds
+  /** Of this server: when it is lost, the jobs that it had taken are free again. */
+  readonly engineId?: string
 }
 
 /** Starts to work. The queue's tables are there: opening the database has made them. */
-export async function startJobs({ jobs, needs }: JobRunnerOptions): Promise<JobRunner> {
+export async function startJobs({ jobs, needs, engineId }: JobRunnerOptions): Promise<JobRunner> {
   const { Logger, parseCronItems, run } = await import('graphile-worker')
   const { database, log } = needs
+  const workers: string[] = []
+  const events: WorkerEvents = new EventEmitter()
+  events.on('worker:create', ({ worker }) => workers.push(worker.workerId))
   const runner = await run({
+    events,
     pgPool: database.pool,
     concurrency: CONCURRENCY,
     pollInterval: POLL_MS,
@@ -41,6 +49,11 @@ export async function startJobs({ jobs, needs }: JobRunnerOptions): Promise<JobR
       ),
     ),
   })
+  if (engineId !== undefined) {
+    await nameJobWorkers(database.kysely, engineId, workers)
+    // A server that was killed leaves jobs behind that it had taken.
+    await freeJobsOfTheDead(database.kysely)
+  }
   return { stop: () => stop(runner) }
 }
 

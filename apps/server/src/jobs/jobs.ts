@@ -1,12 +1,15 @@
-/** Every job of the server. */
+/** The jobs of the server that need nothing but the database. */
 
 import { checkRingReadiness } from './check-ring-readiness.ts'
 import { countCalls } from './count-calls.ts'
+import { engineLost } from './engine-lost.ts'
+import { forgetEngines } from './forget-engines.ts'
 import { forgetEvents } from './forget-events.ts'
 import { importHolidays } from './import-holidays.ts'
 import type { Job } from './job.ts'
 import { resumeImports } from './resume-imports.ts'
 import { runImportJob } from './run-import.ts'
+import { sweepCooldown } from './sweep-cooldown.ts'
 import { sweepSignIn } from './sweep-sign-in.ts'
 import { tellWebhooks } from './tell-webhooks.ts'
 
@@ -15,10 +18,13 @@ import { tellWebhooks } from './tell-webhooks.ts'
 export const jobs: readonly Job<any>[] = [
   checkRingReadiness,
   countCalls,
+  engineLost,
+  forgetEngines,
   forgetEvents,
   importHolidays,
   resumeImports,
   runImportJob,
+  sweepCooldown,
   sweepSignIn,
   tellWebhooks,
 ]

@@ -10,6 +10,9 @@ export const numberState = z.enum(['AVAILABLE', 'RESERVED', 'PENDING', 'ACTIVE',
 export const numberKind = z.enum(['main', 'ordinary'])
 export const numberLabel = text(120, 0).describe('What it is called by; empty: the name of its organization')
 export const assignedUser = id.nullable().describe('The user it is assigned to (N4)')
+export const specialNumber = z
+  .boolean()
+  .describe('Chosen for its digits: handed out by people only, activated before others (N10)')
 
 export const phoneNumber = z
   .object({
@@ -27,6 +30,12 @@ export const phoneNumber = z
       .describe('What a PENDING number becomes; on the way to RESERVED it still receives calls (N6)'),
     pendingSince: instant.nullable(),
     cooldownUntil: instant.nullable(),
+    special: specialNumber,
+    unconfirmedBy: z
+      .array(z.string())
+      .describe(
+        'Engines that were found dead at the last activation or deactivation, which went on without them',
+      ),
     label: numberLabel,
     language: language.nullable(),
     assignedTo: assignedUser,
@@ -48,6 +57,8 @@ export const exampleNumber: z.output<typeof phoneNumber> = {
   pendingTarget: null,
   pendingSince: null,
   cooldownUntil: null,
+  special: false,
+  unconfirmedBy: [],
   label: '',
   language: null,
   assignedTo: null,

@@ -11,6 +11,7 @@ import {
   numberLabel,
   numberParams,
   phoneNumber,
+  specialNumber,
 } from './number.ts'
 
 export const updateNumber = defineMethod({
@@ -26,6 +27,7 @@ export const updateNumber = defineMethod({
   body: z.object({
     version,
     label: numberLabel.optional(),
+    special: specialNumber.optional(),
     language: language.nullable().optional(),
     extension: extension.nullable().optional(),
     assignedTo: assignedUser.optional(),

@@ -30,6 +30,15 @@ export const siteFields = {
     .min(0)
     .max(240)
     .describe('How long ahead of an opening people hear that nothing would ring, minutes; 0: never'),
+  mainNumberUnits: z
+    .int()
+    .min(0)
+    .max(100)
+    .describe('What an active main number uses of a voice service (N9)'),
+  automaticMain: z.boolean().describe('A first voice service nominates a main number (N10)'),
+  automaticAllocation: z
+    .boolean()
+    .describe('A first voice service takes free numbers up to its quantity (N10)'),
 }
 
 export const site = z
@@ -49,6 +58,9 @@ export const exampleSite: z.output<typeof site> = {
   cooldownDays: 90,
   language: 'en-GB',
   ringAlertMinutes: 30,
+  mainNumberUnits: 1,
+  automaticMain: true,
+  automaticAllocation: true,
   version: 1,
   createdAt: exampleInstant,
 }

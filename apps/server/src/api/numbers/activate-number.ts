@@ -4,7 +4,7 @@ import * as storage from '@mainline/storage'
 import { isRefused, presented, Refused } from '../../errors.ts'
 import type { Handler } from '../../http/handler.ts'
 import { transact } from '../../http/transact.ts'
-import { type ActivationNeeds, isRouted } from './activation-needs.ts'
+import { type ActivationNeeds, afterLastStep, isRouted, unconfirmed } from './activation-needs.ts'
 import { presentNumber } from './present-number.ts'
 
 export const activateNumber =
@@ -16,8 +16,11 @@ export const activateNumber =
       return (await storage.equipNumber(tx, needs.secrets, numberId, principal.name)) ?? number
     })
     if (isRefused(pending)) return presented(pending, presentNumber)
-    if (await isRouted(needs, pending))
-      return presented(await storage.confirmPending(db, numberId), presentNumber)
+    const routed = await isRouted(needs)
+    if (routed.obeyed) {
+      const active = storage.confirmPending(db, numberId, routed.silent)
+      return presented(await afterLastStep(needs, active), presentNumber)
+    }
     await storage.abandonActivation(db, numberId)
-    return new Refused('route-unconfirmed', 'not every engine confirmed the number; it is RESERVED again')
+    return new Refused('route-unconfirmed', unconfirmed(routed, 'the number is RESERVED again'))
   }

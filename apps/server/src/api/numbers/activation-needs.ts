@@ -1,6 +1,7 @@
-/** What activating and deactivating a number needs, and the wait that both have in common. */
-import type { PhoneNumber, SecretBox } from '@mainline/storage'
-import type { RouteAcknowledgement } from '../../http/ports.ts'
+/** What activating and deactivating a number needs, and the waits that both have in common. */
+import type { SecretBox } from '@mainline/storage'
+import type { Obedience, RouteAcknowledgement } from '../../http/ports.ts'
+import { obeyedSoon } from '../obeyed-soon.ts'
 
 export interface ActivationNeeds {
   readonly secrets: SecretBox
@@ -9,7 +10,23 @@ export interface ActivationNeeds {
   readonly confirmationMs: number
 }
 
-/** N5: whether every engine routes the number by this version. An engine that fails has not confirmed. */
-export async function isRouted(needs: ActivationNeeds, { id, version }: PhoneNumber): Promise<boolean> {
-  return needs.routing.waitForRoute(id, version, needs.confirmationMs).catch(() => false)
+/** N5: whether every live engine routes the number. One that fails has not confirmed. */
+export async function isRouted(needs: ActivationNeeds): Promise<Obedience> {
+  return needs.routing.obeyed(needs.confirmationMs).catch(() => ({ obeyed: false, late: [], silent: [] }))
 }
+
+/** The answer, when the engines have heard of the last step too: a call that is placed upon it finds it so. */
+export async function afterLastStep<Answer>(
+  needs: ActivationNeeds,
+  answer: Promise<Answer>,
+): Promise<Answer> {
+  const given = await answer
+  await obeyedSoon(needs.routing)
+  return given
+}
+
+/** "Engine london-2:5060 did not confirm". */
+export const unconfirmed = ({ late }: Obedience, number: string): string =>
+  late.length > 0
+    ? `${late.length > 1 ? 'the engines' : 'the engine'} ${late.join(', ')} did not confirm in time; ${number}`
+    : `no engine confirmed in time; ${number}`

@@ -3,7 +3,7 @@ import type * as contract from '@mainline/contract'
 import * as storage from '@mainline/storage'
 import { isRefused, presented, Refused } from '../../errors.ts'
 import type { Handler } from '../../http/handler.ts'
-import { type ActivationNeeds, isRouted } from './activation-needs.ts'
+import { type ActivationNeeds, afterLastStep, isRouted, unconfirmed } from './activation-needs.ts'
 import { presentNumber } from './present-number.ts'
 
 export const deactivateNumber =
@@ -14,7 +14,10 @@ export const deactivateNumber =
     const waits = before?.pendingTarget === 'RESERVED' && before.version === body.version
     const pending = waits ? before : await storage.deactivate(db, numberId, body.version)
     if (isRefused(pending)) return presented(pending, presentNumber)
-    if (await isRouted(needs, pending))
-      return presented(await storage.confirmPending(db, numberId), presentNumber)
-    return new Refused('route-unconfirmed', 'not every engine confirmed; the number is PENDING and receives')
+    const routed = await isRouted(needs)
+    if (routed.obeyed) {
+      const reserved = storage.confirmPending(db, numberId, routed.silent)
+      return presented(await afterLastStep(needs, reserved), presentNumber)
+    }
+    return new Refused('route-unconfirmed', unconfirmed(routed, 'the number is PENDING and receives'))
   }

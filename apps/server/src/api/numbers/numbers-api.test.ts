@@ -262,16 +262,14 @@ describe('allocation (N3, N8)', () => {
 })
 
 describe('activation (N5, N6)', () => {
-  it('waits for the engines on the version that was committed', async () => {
+  it('waits for the engines, and for their word on the last step too', async () => {
     const reserved = await reserve()
     api.engine.waits.length = 0
     await api.ok(contract.activateNumber, {
       params: { numberId: reserved.id },
       body: { version: reserved.version },
     })
-    expect(api.engine.waits).toEqual([
-      { numberId: reserved.id, version: reserved.version + 1, timeoutMs: 50 },
-    ])
+    expect(api.engine.waits).toEqual([50, 1_000])
   })
 
   it.each([

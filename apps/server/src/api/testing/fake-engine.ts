@@ -1,14 +1,22 @@
 /** An engine that says what a test wants. */
 import { getEngineStatus } from '@mainline/contract'
-import type { EngineStatus, EngineStatusReport, LiveCall, RouteAcknowledgement } from '../../http/ports.ts'
+import type {
+  EngineStatus,
+  EngineStatusReport,
+  LiveCall,
+  Obedience,
+  RouteAcknowledgement,
+} from '../../http/ports.ts'
 
 export class FakeEngine implements EngineStatus, RouteAcknowledgement {
   /** What waiting for a route comes to. */
   confirms: boolean | Error = true
   calls: LiveCall[] = []
   reason: string | undefined
-  /** What was waited for. */
-  readonly waits: { numberId: string; version: number; timeoutMs: number }[] = []
+  /** Engines that are dead. */
+  silent: string[] = []
+  /** How long was waited at most, each time. */
+  readonly waits: number[] = []
 
   async counters(): Promise<EngineStatusReport> {
     const example = getEngineStatus.example.response
@@ -24,9 +32,9 @@ export class FakeEngine implements EngineStatus, RouteAcknowledgement {
     return this.reason
   }
 
-  async waitForRoute(numberId: string, version: number, timeoutMs: number): Promise<boolean> {
-    this.waits.push({ numberId, version, timeoutMs })
+  async obeyed(timeoutMs: number): Promise<Obedience> {
+    this.waits.push(timeoutMs)
     if (this.confirms instanceof Error) throw this.confirms
-    return this.confirms
+    return { obeyed: this.confirms, late: this.confirms ? [] : ['late-engine'], silent: this.silent }
   }
 }

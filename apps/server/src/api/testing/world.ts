@@ -31,6 +31,7 @@ import {
   activateNumber,
   createTenant,
   createTestUser,
+  giveVoiceService,
   must,
   type Tenant,
   testSecrets,
@@ -154,6 +155,7 @@ async function createElsewhere(db: Db, home: Tenant, first: string): Promise<Ten
 
 async function numbersOf(db: Db, siteId: string, organizationId: string, first: string) {
   await locateAtSite(db, organizationId, siteId)
+  await giveVoiceService(db, organizationId, siteId)
   const [nominee, one, two] = must(await createNumbers(db, { siteId, first, count: 3 }))
   if (!(nominee && one && two)) throw new Error('no numbers')
   const ordinary = [
@@ -167,6 +169,7 @@ async function numbersOf(db: Db, siteId: string, organizationId: string, first: 
 /** A number that the operator uses itself, with a message. */
 async function ofLandlord(db: Db, { operator, site }: Tenant) {
   await locateAtSite(db, operator.id, site.id)
+  await giveVoiceService(db, operator.id, site.id)
   const [number] = must(await createNumbers(db, { siteId: site.id, first: '+442079499999' }))
   if (!number) throw new Error('no number')
   const active = await activateNumber(db, number, operator.id)

@@ -1,0 +1,19 @@
+/** Lists the call engines of the platform (N5). */
+import type * as contract from '@mainline/contract'
+import * as storage from '@mainline/storage'
+import type { Handler } from '../../http/handler.ts'
+import { toIso } from '../instant.ts'
+
+/** @param db everything: engines are no tenant's */
+export const listEngines =
+  ({ db }: { db: storage.Db }): Handler<typeof contract.listEngines> =>
+  async () => ({
+    items: (await storage.listEngines(db)).map((engine) => ({
+      id: engine.id,
+      name: engine.name,
+      state: engine.state,
+      startedAt: toIso(engine.startedAt),
+      heartbeatAt: toIso(engine.heartbeatAt),
+      acknowledgedChange: engine.ackedSeq,
+    })),
+  })

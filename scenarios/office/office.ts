@@ -16,6 +16,7 @@ import {
   VirtualNetwork,
 } from '@mainline/sip/testing'
 import {
+  type CallRecord,
   confirmPending,
   createDevice,
   createSiteEvent,
@@ -23,14 +24,18 @@ import {
   type Database,
   deactivate,
   findCallSettings,
+  type LivePlan,
   listCallRecords,
   listMessages,
+  loadPlans,
   numberLiveEvents,
   parsePlanChange,
+  planChangesSince,
   planChannel,
   readLiveEvents,
   saveCallSettings,
   setHuntMembers,
+  type Tx,
   updateNumber,
 } from '@mainline/storage'
 import { createTenant, must, openTestDatabase, type Tenant } from '@mainline/storage/testing'
@@ -70,6 +75,7 @@ export class Office implements AsyncDisposable {
   readonly #database: Database
   readonly #closing: AsyncDisposableStack
   #changesHeard = 0
+  #lastHeard = 0
 
   private constructor(parts: {
     clock: OfficeClock
@@ -272,6 +278,34 @@ export class Office implements AsyncDisposable {
     )
   }
 
+  /** Changes anything in one transaction; holds when the engine has heard of all of it. */
+  async change(work: (tx: Tx, tenant: Tenant) => Promise<unknown>): Promise<void> {
+    const { kysely } = this.#database
+    await kysely.transaction().execute((tx) => work(tx, this.#tenant))
+    const last = (await planChangesSince(kysely, this.#lastHeard)).at(-1)?.seq ?? 0
+    while (this.#lastHeard < last) await this.#clock.settle()
+  }
+
+  /** The time at the office, ms since 1970. */
+  get now(): number {
+    return this.#clock.epoch()
+  }
+
+  /** What the preview knows of the main number (product §6.1). */
+  async livePlan(): Promise<LivePlan> {
+    const [live] = await loadPlans(this.#database.pool, this.mainNumber, this.now, 1)
+    if (!live) throw new Error('the main number is gone')
+    return live
+  }
+
+  /** The record of the call that ended last. */
+  async lastCall(): Promise<CallRecord> {
+    await this.pass(2)
+    const [record] = (await listCallRecords(this.#database.kysely, { limit: 1 })).items
+    if (!record) throw new Error('nobody has called')
+    return record
+  }
+
   /** Takes the main number out of service again (N6): RESERVED. */
   async deactivateMainNumber(): Promise<void> {
     const { kysely } = this.#database
@@ -318,8 +352,10 @@ export class Office implements AsyncDisposable {
 
   async #followChanges(): Promise<void> {
     await this.#database.listen(planChannel, (payload) => {
-      this.engine.planChanged(parsePlanChange(payload))
+      const change = parsePlanChange(payload)
+      this.engine.planChanged(change)
       this.#changesHeard += 1
+      this.#lastHeard = change.seq
     })
   }
 

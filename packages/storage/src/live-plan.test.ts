@@ -8,7 +8,8 @@ import { type LivePlan, loadPlans } from './live-plan.ts'
 import { deactivate } from './number-life.ts'
 import { saveRegistrations } from './registrations.ts'
 import type { Device } from './schema.ts'
-import { createSiteEvent, scheduleOfNumber, setEmergencyClosure, setSiteOverride } from './site-schedule.ts'
+import { setEmergencyClosure, setSiteOverride } from './site-overrides.ts'
+import { createSiteEvent, scheduleOfNumber } from './site-schedule.ts'
 
 let database: Database
 let tenant: Tenant

@@ -1,4 +1,4 @@
-/** Dated events, emergency closures and manual overrides of sites (M9). */
+/** Dated events of sites, and all that bears on a number besides its hours (M9). */
 import type {
   DayInterval,
   EmergencyClosure,
@@ -15,6 +15,7 @@ import { type Refusal, refuse, staleOrMissing } from './errors.ts'
 import { newId } from './id.ts'
 import { type Page, type PageRequest, rowsToRead, toPage } from './page.ts'
 import type { Db, SiteEvent, SiteOverride, Tx } from './schema.ts'
+import { currentSiteOverrides } from './site-overrides.ts'
 import { inTransaction } from './transaction.ts'
 
 export interface NewSiteEvent {
@@ -55,23 +56,6 @@ export interface SiteEventFilter extends PageRequest {
   siteId?: string | undefined
   /** Of one subscription or calendar. */
   sourceId?: string | undefined
-}
-
-export interface NewSiteOverride {
-  siteId: string
-  numberId?: string | null | undefined
-  open: boolean
-  /** ms since the epoch */
-  until: number
-  by: string
-  reason?: string | null | undefined
-}
-
-export interface NewEmergencyClosure {
-  siteId: string
-  by: string
-  reason?: string | null | undefined
-  route?: Route | null | undefined
 }
 
 /** Announces a dated event. Refused when one of the sites is not the operator's. */
@@ -148,54 +132,6 @@ export async function deleteSiteEvent(db: Db, id: string): Promise<Refusal | und
 }
 
 const ofSource = refuse('wrong-state', 'the event comes from a subscription or calendar; exclude it instead')
-
-/** Opens or closes a site, or one number, by hand until a time; replaces the override before it. */
-export async function setSiteOverride(db: Db, input: NewSiteOverride): Promise<SiteOverride | Refusal> {
-  const { numberId = null, reason = null, ...rest } = input
-  return replaceOverride(db, { ...rest, numberId, reason, kind: 'manual', route: null })
-}
-
-/** Closes a site at once, until it is lifted; replaces the closure before it. */
-export async function setEmergencyClosure(
-  db: Db,
-  input: NewEmergencyClosure,
-): Promise<SiteOverride | Refusal> {
-  const { reason = null, route = null, siteId, by } = input
-  return replaceOverride(db, {
-    siteId,
-    by,
-    reason,
-    route: route && JSON.stringify(route),
-    kind: 'emergency',
-    open: false,
-    until: null,
-    numberId: null,
-  })
-}
-
-/** Ends an override or closure. Refused when it ended already. */
-export async function liftSiteOverride(db: Db, id: string): Promise<SiteOverride | Refusal> {
-  const lifted = await db
-    .updateTable('siteOverrides')
-    .set({ liftedAt: Date.now() })
-    .where('id', '=', id)
-    .where('liftedAt', 'is', null)
-    .returningAll()
-    .executeTakeFirst()
-  return lifted ?? refuse('not-found', 'no such override is in force')
-}
-
-/** What holds at a site now: the closure and the overrides that nobody lifted, newest first. */
-export async function currentSiteOverrides(db: Db, siteId: string, now: number): Promise<SiteOverride[]> {
-  return db
-    .selectFrom('siteOverrides')
-    .selectAll()
-    .where('siteId', '=', siteId)
-    .where('liftedAt', 'is', null)
-    .where((of) => of.or([of('until', 'is', null), of('until', '>', now)]))
-    .orderBy('id', 'desc')
-    .execute()
-}
 
 /** What applies to one number, in the form that pbx judges; `now` in ms since the epoch. */
 export async function scheduleOfNumber(
@@ -329,36 +265,4 @@ async function setSites(tx: Tx, event: SiteEvent, siteIds: string[]): Promise<vo
     operatorId: event.operatorId,
   }))
   await tx.insertInto('siteEventSites').values(rows).execute()
-}
-
-type NewOverrideRow = Pick<
-  SiteOverride,
-  'siteId' | 'numberId' | 'kind' | 'open' | 'until' | 'by' | 'reason'
-> & { route: string | null }
-
-async function replaceOverride(db: Db, row: NewOverrideRow): Promise<SiteOverride | Refusal> {
-  return inTransaction(db, async (tx) => {
-    // The lock lets two people set an override one after the other.
-    const site = await tx
-      .selectFrom('sites')
-      .select('operatorId')
-      .where('id', '=', row.siteId)
-      .forUpdate()
-      .executeTakeFirst()
-    if (!site) return refuse('not-found', 'no such site')
-    const now = Date.now()
-    await tx
-      .updateTable('siteOverrides')
-      .set({ liftedAt: now })
-      .where('siteId', '=', row.siteId)
-      .where('kind', '=', row.kind)
-      .where('numberId', row.numberId === null ? 'is' : '=', row.numberId)
-      .where('liftedAt', 'is', null)
-      .execute()
-    return tx
-      .insertInto('siteOverrides')
-      .values({ ...row, id: newId(), operatorId: site.operatorId, since: now })
-      .returningAll()
-      .executeTakeFirstOrThrow()
-  })
 }

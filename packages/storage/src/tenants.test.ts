@@ -19,15 +19,8 @@ import {
   updateOrganization,
 } from './organizations.ts'
 import type { Db } from './schema.ts'
-import {
-  createSiteEvent,
-  currentSiteOverrides,
-  findSiteEvent,
-  liftSiteOverride,
-  listSiteEvents,
-  setSiteOverride,
-  updateSiteEvent,
-} from './site-schedule.ts'
+import { currentSiteOverrides, liftSiteOverride, setSiteOverride } from './site-overrides.ts'
+import { createSiteEvent, findSiteEvent, listSiteEvents, updateSiteEvent } from './site-schedule.ts'
 import { listSites, updateSite } from './sites.ts'
 import { createTrunk, deleteTrunk, findTrunk, listTrunks, updateTrunk } from './trunks.ts'
 

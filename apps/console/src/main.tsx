@@ -16,6 +16,9 @@ import { cssVariables, theme } from './theme/theme.ts'
 
 const nonce = document.querySelector<HTMLMetaElement>('meta[name="csp-nonce"]')?.content ?? ''
 
+// The scroll lock of dialogs adds a style of its own and asks here for the nonce of the page.
+Object.assign(globalThis, { __webpack_nonce__: nonce })
+
 await speak(firstLocale())
 
 const root = document.getElementById('root')

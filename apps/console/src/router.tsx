@@ -10,16 +10,7 @@ import type { CallsSearch } from './calls/calls-page.tsx'
 import type { MessagesSearch } from './messages/messages-page.tsx'
 import { NothingHere } from './parts/states.tsx'
 import { SignedIn } from './shell/signed-in.tsx'
-
-/** What a telephony page keeps in its address. */
-export interface TelephonySearch {
-  site?: string
-  number?: string
-  open?: 'main'
-  dialog?: 'call-settings' | 'hunt-group' | 'greetings' | 'pin' | 'try'
-  state?: string
-  search?: string
-}
+import type { TelephonySearch } from './telephony/search.ts'
 
 const root = createRootRoute({ component: Outlet, notFoundComponent: NothingHere })
 
@@ -29,6 +20,27 @@ const signIn = createRoute({
   validateSearch: (search: Record<string, unknown>): { to?: string } =>
     typeof search['to'] === 'string' && search['to'].startsWith('/') ? { to: search['to'] } : {},
   component: lazyRouteComponent(() => import('./sign-in/sign-in-page.tsx'), 'SignInPage'),
+})
+
+const forgottenPassword = createRoute({
+  getParentRoute: () => root,
+  path: '/forgotten-password',
+  component: lazyRouteComponent(
+    () => import('./sign-in/forgotten-password-page.tsx'),
+    'ForgottenPasswordPage',
+  ),
+})
+
+const resetPassword = createRoute({
+  getParentRoute: () => root,
+  path: '/reset-password',
+  component: lazyRouteComponent(() => import('./sign-in/new-password-page.tsx'), 'ResetPasswordPage'),
+})
+
+const invitation = createRoute({
+  getParentRoute: () => root,
+  path: '/accept-invitation',
+  component: lazyRouteComponent(() => import('./sign-in/new-password-page.tsx'), 'InvitationPage'),
 })
 
 const signedIn = createRoute({ getParentRoute: () => root, id: 'signed-in', component: SignedIn })
@@ -66,9 +78,39 @@ const messages = createRoute({
   component: lazyRouteComponent(() => import('./messages/messages-page.tsx'), 'MessagesPage'),
 })
 
+const occupiers = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/occupiers',
+  component: lazyRouteComponent(() => import('./occupiers/occupiers-page.tsx'), 'OccupiersPage'),
+})
+
+const occupier = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/occupiers/$organizationId',
+  component: lazyRouteComponent(() => import('./occupiers/occupier-layout.tsx'), 'OccupierLayout'),
+})
+
+const occupierTelephony = createRoute({
+  getParentRoute: () => occupier,
+  path: '/telephony',
+  validateSearch: (search: Record<string, unknown>) => search as TelephonySearch,
+  component: lazyRouteComponent(() => import('./occupiers/occupier-telephony.tsx'), 'OccupierTelephony'),
+})
+
 export const routeTree = root.addChildren([
   signIn,
-  signedIn.addChildren([home, account, calls, call, messages]),
+  forgottenPassword,
+  resetPassword,
+  invitation,
+  signedIn.addChildren([
+    home,
+    account,
+    calls,
+    call,
+    messages,
+    occupiers,
+    occupier.addChildren([occupierTelephony]),
+  ]),
 ])
 
 export const router = createRouter({

@@ -84,7 +84,7 @@ async function request(
     credentials: 'same-origin',
     headers: {
       // A form of another site cannot send this header (CSRF).
-      'x-mainline-console': '1',
+      'x-mainline-request': '1',
       ...(body !== undefined && { 'content-type': 'application/json' }),
     },
     ...(body !== undefined && { body: JSON.stringify(body) }),

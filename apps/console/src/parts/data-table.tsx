@@ -72,31 +72,26 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
       style={{ maxHeight: height }}
       data-stale={stale || undefined}
     >
-      {/* biome-ignore lint/a11y/useSemanticElements: rows are placed absolutely, which a table cannot */}
       <div
         role="table"
         aria-label={label}
         aria-rowcount={(total ?? rows.length) + 1}
         className={classes.table}
       >
-        {/* biome-ignore lint/a11y/useSemanticElements: as above */}
         {/* biome-ignore lint/a11y/useFocusableInteractive: the head is not interactive */}
         <div role="row" aria-rowindex={1} className={classes.head} style={{ gridTemplateColumns: template }}>
           {shown.map(({ id, header, end }) => (
-            // biome-ignore lint/a11y/useSemanticElements: as above
             // biome-ignore lint/a11y/useFocusableInteractive: as above
             <span key={id} role="columnheader" data-end={end || undefined}>
               {header}
             </span>
           ))}
         </div>
-        {/* biome-ignore lint/a11y/useSemanticElements: as above */}
         <div role="rowgroup" style={{ height: virtual.getTotalSize(), position: 'relative' }}>
           {items.map(({ index, start }) => {
             const row = rows[index]
             return (
               row !== undefined && (
-                // biome-ignore lint/a11y/useSemanticElements: as above
                 <div
                   key={rowKey(row)}
                   role="row"
@@ -114,7 +109,6 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
                   onKeyDown={(event) => onRowKey(event, row, index)}
                 >
                   {shown.map(({ id, cell, figures, end }) => (
-                    // biome-ignore lint/a11y/useSemanticElements: as above
                     <span
                       key={id}
                       role="cell"

@@ -6,7 +6,8 @@ function format(locale: string, options: Intl.DateTimeFormatOptions): Intl.DateT
   const key = `${locale} ${JSON.stringify(options)}`
   const known = formats.get(key)
   if (known) return known
-  const made = new Intl.DateTimeFormat(locale, options)
+  // English as it is written where most sites are: day before month, 24 hours.
+  const made = new Intl.DateTimeFormat(locale === 'en' ? 'en-GB' : locale, options)
   formats.set(key, made)
   return made
 }

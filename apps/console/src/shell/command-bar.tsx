@@ -8,7 +8,7 @@ import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import { api } from '../api/client.ts'
 import { printed } from '../parts/numbers.ts'
-import { may, type Role } from '../session.ts'
+import { isOperator, type Role } from '../session.ts'
 import { navigation } from './navigation.ts'
 
 export const openCommandBar = (): void => spotlight.open()
@@ -18,7 +18,7 @@ export function CommandBar({ role }: { role: Role }) {
   const { t } = useMacro()
   const navigate = useNavigate()
   const [query, setQuery] = useState('')
-  const found = useFound(query.trim(), may(role, 'see-sites'))
+  const found = useFound(query.trim(), isOperator(role))
   const pages: SpotlightActionData[] = navigation
     .filter((item) => item.roles.includes(role))
     .map(({ to, label, icon: Icon }) => ({

@@ -19,8 +19,9 @@ export function Shell() {
   const { i18n } = useLingui()
   const { t } = useMacro()
   const me = useMe()
-  const shortcuts = useShellShortcuts(me.role)
-  const items = navigation.filter((item) => item.roles.includes(me.role))
+  const { role, organizationName } = me.active
+  const shortcuts = useShellShortcuts(role)
+  const items = navigation.filter((item) => item.roles.includes(role))
   return (
     <div className={classes.shell}>
       <a href="#content" className={classes.skip}>
@@ -31,8 +32,8 @@ export function Shell() {
           <i aria-hidden />
           <span>Mainline</span>
         </div>
-        <div className={classes.tenant} title={me.tenantName}>
-          <span className="cut">{me.tenantName}</span>
+        <div className={classes.tenant} title={organizationName}>
+          <span className="cut">{organizationName}</span>
         </div>
         <div className={classes.items}>
           {items.map(({ to, label, icon: Icon, onPhone }) => (
@@ -79,7 +80,7 @@ export function Shell() {
           <Outlet />
         </main>
       </div>
-      <CommandBar role={me.role} />
+      <CommandBar role={role} />
       <ShortcutsDialog {...shortcuts} />
     </div>
   )

@@ -1,6 +1,6 @@
 /** Every page but the sign-in: waits until it is known who is here, and opens the sign-in over it when that ends. */
 import { Loader } from '@mantine/core'
-import { Navigate, useLocation } from '@tanstack/react-router'
+import { useLocation, useNavigate } from '@tanstack/react-router'
 import { useEffect, useState } from 'react'
 import { onSessionOver } from '../api/client.ts'
 import { LiveProvider } from '../api/live.tsx'
@@ -18,13 +18,20 @@ export function SignedIn() {
     if (me) onSessionOver(() => setOver(true))
     return () => onSessionOver(() => {})
   }, [me])
-  if (isPending) return <Loader m="xl" aria-label="Mainline" />
-  if (!me) return <Navigate to="/sign-in" search={{ to: href }} replace />
+  const navigate = useNavigate()
+  const nobody = !isPending && !me
+  useEffect(() => {
+    // This page stays until the sign-in page is loaded: its address must not become its own "to".
+    if (nobody && !href.startsWith('/sign-in'))
+      void navigate({ to: '/sign-in', search: { to: href }, replace: true })
+  }, [nobody, href, navigate])
+  if (isPending || nobody) return <Loader m="xl" aria-label="Mainline" />
+  if (!me) return null
   return (
     <CrumbsProvider>
-      <LiveProvider key={me.id}>
+      <LiveProvider key={me.active.membershipId}>
         <Shell />
-        {over && <SignInAgain email={me.email} onDone={() => setOver(false)} />}
+        {over && <SignInAgain email={me.email ?? ''} onDone={() => setOver(false)} />}
       </LiveProvider>
     </CrumbsProvider>
   )

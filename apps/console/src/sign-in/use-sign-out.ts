@@ -8,7 +8,7 @@ export function useSignOut(): () => Promise<void> {
   const client = useQueryClient()
   const navigate = useNavigate()
   return useCallback(async () => {
-    await (api as unknown as { signOut(parts: object): Promise<void> }).signOut({})
+    await api.signOut({})
     client.clear()
     await navigate({ to: '/sign-in' })
   }, [client, navigate])

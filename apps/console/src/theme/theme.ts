@@ -69,7 +69,7 @@ export const theme = createTheme({
     }),
     Tabs: Tabs.extend({ classNames: { list: classes.tabs, tab: classes.tab } }),
     Kbd: Kbd.extend({ classNames: { root: classes.kbd } }),
-    Checkbox: Checkbox.extend({ defaultProps: { size: 'xs' } }),
+    Checkbox: Checkbox.extend({ defaultProps: { size: 'xs' }, classNames: { input: classes.checkbox } }),
     Menu: Menu.extend({ defaultProps: { shadow: 'md', withinPortal: true } }),
     Loader: Loader.extend({ defaultProps: { size: 'xs', type: 'oval' } }),
   },

@@ -1,0 +1,75 @@
+/** An occupier: its name, its tabs, the opened one. */
+import { Plural, useLingui } from '@lingui/react/macro'
+import { Tabs } from '@mantine/core'
+import { useSuspenseQuery } from '@tanstack/react-query'
+import { Outlet, useLocation, useNavigate, useParams } from '@tanstack/react-router'
+import { Suspense } from 'react'
+import { api } from '../api/client.ts'
+import { Boundary } from '../parts/boundary.tsx'
+import { SkeletonRows } from '../parts/states.tsx'
+import { useCrumbs } from '../shell/crumbs.tsx'
+import classes from './occupier-layout.module.css'
+
+export function OccupierLayout() {
+  return (
+    <Boundary>
+      <Suspense fallback={<SkeletonRows rows={8} height={44} />}>
+        <Occupier />
+      </Suspense>
+    </Boundary>
+  )
+}
+
+/** The occupier whose address is open. */
+export function useOccupier() {
+  const { organizationId = '' } = useParams({ strict: false })
+  return useSuspenseQuery({
+    queryKey: ['organization', organizationId],
+    queryFn: () => api.getOrganization({ params: { organizationId } }),
+  }).data
+}
+
+function Occupier() {
+  const { t } = useLingui()
+  const navigate = useNavigate()
+  const { pathname } = useLocation()
+  const organization = useOccupier()
+  const tabs = [
+    { value: 'telephony', label: t`Telephony` },
+    { value: 'services', label: t`Services` },
+    { value: 'users', label: t`Users` },
+    { value: 'messages', label: t`Messages` },
+    { value: 'calls', label: t`Calls` },
+    { value: 'devices', label: t`Devices` },
+  ]
+  const tab = pathname.split('/')[3] ?? 'telephony'
+  useCrumbs([
+    { label: t`Occupiers`, to: '/occupiers' },
+    { label: organization.name, to: `/occupiers/${organization.id}/telephony` },
+    { label: tabs.find(({ value }) => value === tab)?.label ?? tab },
+  ])
+  return (
+    <>
+      <header className={classes.head}>
+        <h1>{organization.name}</h1>
+        <span className="meta">
+          <Plural value={organization.siteIds.length} one="Occupier at # site" other="Occupier at # sites" />
+        </span>
+      </header>
+      <Tabs
+        value={tab}
+        onChange={(value) => navigate({ href: `/occupiers/${organization.id}/${value}` })}
+        className={classes.tabs}
+      >
+        <Tabs.List aria-label={organization.name}>
+          {tabs.map(({ value, label }) => (
+            <Tabs.Tab key={value} value={value}>
+              {label}
+            </Tabs.Tab>
+          ))}
+        </Tabs.List>
+      </Tabs>
+      <Outlet />
+    </>
+  )
+}

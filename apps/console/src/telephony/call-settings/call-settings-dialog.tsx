@@ -1,0 +1,158 @@
+/** Call settings (M5–M8, M13): two routes side by side, hours, "Try it at…", e-mail. A route that traps cannot be saved. */
+import { Trans, useLingui } from '@lingui/react/macro'
+import { Button, Modal } from '@mantine/core'
+import { IconCalendarClock, IconCircleX } from '@tabler/icons-react'
+import { useSuspenseQuery } from '@tanstack/react-query'
+import { Suspense, useState } from 'react'
+import { api } from '../../api/client.ts'
+import { Boundary } from '../../parts/boundary.tsx'
+import { Status } from '../../parts/state-badge.tsx'
+import { SkeletonRows } from '../../parts/states.tsx'
+import { Wrong } from '../../sign-in/sign-in-form.tsx'
+import { DialogTitle } from '../dialog-title.tsx'
+import type { MainDialogProps } from '../main-dialogs.tsx'
+import { StaleNote } from '../stale-note.tsx'
+import { useDialogKeys } from '../use-dialog-keys.ts'
+import classes from './call-settings.module.css'
+import { EmailFields } from './email-fields.tsx'
+import { FromADate } from './from-a-date.tsx'
+import { HoursBar } from './hours-bar.tsx'
+import { RouteEditor } from './route-editor.tsx'
+import { TryIt } from './try-it.tsx'
+import { type CallSettings, useCallSettingsForm } from './use-call-settings-form.ts'
+
+export default function CallSettingsDialog(props: MainDialogProps) {
+  const { t } = useLingui()
+  const { number, organization, onClose } = props
+  return (
+    <Modal
+      opened
+      onClose={onClose}
+      size={1216}
+      title={<DialogTitle what={t`Call settings`} e164={number.e164} note={organization.name} />}
+      classNames={{ body: classes.body }}
+      closeOnClickOutside={false}
+    >
+      <Boundary>
+        <Suspense fallback={<SkeletonRows rows={10} />}>
+          <Form {...props} />
+        </Suspense>
+      </Boundary>
+    </Modal>
+  )
+}
+
+function Form({ number, site, onClose }: MainDialogProps) {
+  const { t } = useLingui()
+  const params = { numberId: number.id }
+  const { data } = useSuspenseQuery({
+    queryKey: ['call-settings', number.id],
+    queryFn: async () => {
+      const [settings, hours, summary] = await Promise.all([
+        api.getCallSettings({ params }),
+        api.getSiteHours({ params: { siteId: site.id } }),
+        api.getMainNumber({ params }),
+      ])
+      return { settings, siteHours: hours.hours, members: summary.members }
+    },
+    staleTime: Number.POSITIVE_INFINITY,
+    gcTime: 0,
+  })
+  const form = useCallSettingsForm(number, data.settings, onClose)
+  const [dating, setDating] = useState(false)
+  useDialogKeys({ onSave: form.save })
+  const { draft, change, faults } = form
+  const first = faults[0]
+  return (
+    <>
+      <HoursBar
+        site={site}
+        siteHours={data.siteHours}
+        own={draft.hours}
+        onChange={(hours) => change({ hours })}
+        numberId={number.id}
+      />
+      <div className={classes.columns}>
+        <RouteEditor
+          name="In hours"
+          title={t`In hours`}
+          route={draft.inHours}
+          faults={faults}
+          members={data.members}
+          onChange={(inHours) => change({ inHours })}
+        />
+        <RouteEditor
+          name="Out of hours"
+          title={t`Out of hours`}
+          route={draft.outOfHours}
+          faults={faults}
+          members={data.members}
+          onChange={(outOfHours) => change({ outOfHours })}
+        />
+        <aside className={classes.side}>
+          <TryIt number={number} site={site} />
+          {form.usesVoicemail && <EmailFields draft={draft} onChange={change} />}
+        </aside>
+      </div>
+      {form.stale && (
+        <div className={classes.note}>
+          <StaleNote<CallSettings>
+            error={form.stale}
+            who={({ changedBy }) => changedBy}
+            onMine={form.keepMine}
+            onTheirs={form.takeTheirs}
+          />
+        </div>
+      )}
+      {form.error && (
+        <div className={classes.note}>
+          <Wrong error={form.error} />
+        </div>
+      )}
+      {dating && (
+        <FromADate
+          numberId={number.id}
+          site={site}
+          draft={draft}
+          onDone={onClose}
+          onCancel={() => setDating(false)}
+        />
+      )}
+      <footer className={classes.foot}>
+        <span role="status" className={classes.verdict}>
+          {first ? (
+            <Status tone="bad" icon={<IconCircleX size={16} aria-hidden />}>
+              <span className={classes.fault}>
+                <Trans>Cannot be saved: {first.words}</Trans>
+              </span>
+            </Status>
+          ) : (
+            <span className="middle">
+              <Trans>Applies to the next call</Trans>
+            </span>
+          )}
+        </span>
+        <Button
+          variant="default"
+          leftSection={<IconCalendarClock size={16} aria-hidden />}
+          onClick={() => setDating(true)}
+          aria-expanded={dating}
+        >
+          <Trans>From a date…</Trans>
+        </Button>
+        <Button variant="subtle" onClick={onClose}>
+          <Trans>Cancel</Trans>
+        </Button>
+        <Button
+          loading={form.saving}
+          aria-disabled={first !== undefined || undefined}
+          data-disabled={first !== undefined || undefined}
+          aria-keyshortcuts="Control+Enter"
+          onClick={form.save}
+        >
+          <Trans>Save</Trans>
+        </Button>
+      </footer>
+    </>
+  )
+}

@@ -1,0 +1,80 @@
+/** The edited settings for some time only (product §6.5): from a date until a date, then as before by themselves. */
+import { Trans, useLingui } from '@lingui/react/macro'
+import { Button, TextInput } from '@mantine/core'
+import { notifications } from '@mantine/notifications'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import { api } from '../../api/client.ts'
+import { Wrong } from '../../sign-in/sign-in-form.tsx'
+import type { Site } from '../telephony.tsx'
+import classes from './call-settings.module.css'
+import type { CallSettings } from './use-call-settings-form.ts'
+
+interface Props {
+  readonly numberId: string
+  readonly site: Site
+  readonly draft: CallSettings
+  readonly onDone: () => void
+  readonly onCancel: () => void
+}
+
+export function FromADate({ numberId, site, draft, onDone, onCancel }: Props) {
+  const { t } = useLingui()
+  const client = useQueryClient()
+  const [name, setName] = useState('')
+  const [from, setFrom] = useState('')
+  const [until, setUntil] = useState('')
+  const plan = useMutation({
+    mutationFn: () =>
+      api.createDatedChange({
+        params: { numberId },
+        body: {
+          name,
+          from,
+          until,
+          inHours: draft.inHours,
+          outOfHours: draft.outOfHours,
+          hours: draft.hours,
+        } as never,
+      }),
+    onSuccess: () => {
+      void client.invalidateQueries({ queryKey: ['main-number', numberId] })
+      notifications.show({ message: t`“${name}” is planned; the settings of today stay until then.` })
+      onDone()
+    },
+  })
+  return (
+    <section className={classes.dated} aria-label={t`From a date`}>
+      <TextInput
+        label={t`Name`}
+        placeholder={t`Winter break`}
+        data-autofocus
+        value={name}
+        onChange={(event) => setName(event.currentTarget.value)}
+      />
+      <TextInput
+        label={t`From, ${site.timeZone}`}
+        type="datetime-local"
+        value={from}
+        onChange={(event) => setFrom(event.currentTarget.value)}
+      />
+      <TextInput
+        label={t`Until`}
+        type="datetime-local"
+        value={until}
+        onChange={(event) => setUntil(event.currentTarget.value)}
+      />
+      <Button loading={plan.isPending} disabled={!name || !from || !until} onClick={() => plan.mutate()}>
+        <Trans>Plan it</Trans>
+      </Button>
+      <Button variant="subtle" onClick={onCancel}>
+        <Trans>Not now</Trans>
+      </Button>
+      {plan.error && (
+        <div className={classes.datedWrong}>
+          <Wrong error={plan.error} />
+        </div>
+      )}
+    </section>
+  )
+}

@@ -1,0 +1,112 @@
+/** Weekly hours day by day: several intervals a day, past midnight allowed; always open and always closed by name. */
+import { Trans, useLingui } from '@lingui/react/macro'
+import { defaultHours, type OpeningHours, type WeeklyInterval } from '@mainline/pbx'
+import { ActionIcon, Button, SegmentedControl, TextInput } from '@mantine/core'
+import { IconPlus, IconX } from '@tabler/icons-react'
+import classes from './hours-editor.module.css'
+
+type Weekly = Extract<OpeningHours, { mode: 'weekly' }>
+const days = [1, 2, 3, 4, 5, 6, 7] as const
+
+/** `Mon` of ISO day 1. */
+export const dayName = (day: number, locale: string): string =>
+  new Intl.DateTimeFormat(locale, { weekday: 'short', timeZone: 'UTC' }).format(Date.UTC(2024, 0, day))
+
+export function HoursEditor({
+  hours,
+  onChange,
+}: {
+  hours: OpeningHours
+  onChange: (hours: OpeningHours) => void
+}) {
+  const { t } = useLingui()
+  return (
+    <div className={classes.editor}>
+      <SegmentedControl
+        aria-label={t`Kind of hours`}
+        value={hours.mode}
+        onChange={(mode) => onChange(mode === 'weekly' ? defaultHours : ({ mode } as OpeningHours))}
+        data={[
+          { value: 'weekly', label: t`By schedule` },
+          { value: 'always-open', label: t`Always open` },
+          { value: 'always-closed', label: t`Always closed` },
+        ]}
+      />
+      {hours.mode === 'weekly' && <Week hours={hours} onChange={onChange} />}
+    </div>
+  )
+}
+
+function Week({ hours, onChange }: { hours: Weekly; onChange: (hours: Weekly) => void }) {
+  const { t, i18n } = useLingui()
+  const { intervals } = hours
+  const set = (changed: readonly WeeklyInterval[]) => onChange({ mode: 'weekly', intervals: changed })
+  const edit = (edited: WeeklyInterval, field: 'start' | 'end', value: string) =>
+    set(intervals.map((one) => (one === edited ? { ...one, [field]: value } : one)))
+  return (
+    <div className={classes.week}>
+      {days.map((day) => {
+        const ofDay = intervals.filter((one) => one.day === day)
+        const name = dayName(day, i18n.locale)
+        return (
+          <div key={day} className={classes.day} role="group" aria-label={name}>
+            <span className={classes.name}>{name}</span>
+            <div className={classes.intervals}>
+              {ofDay.map((interval, index) => (
+                // biome-ignore lint/suspicious/noArrayIndexKey: an interval is its place; its times are being typed
+                <span key={index} className={classes.interval}>
+                  <TextInput
+                    type="time"
+                    aria-label={t`${name}, from`}
+                    value={interval.start}
+                    onChange={(event) => edit(interval, 'start', event.currentTarget.value)}
+                  />
+                  –
+                  <TextInput
+                    type="time"
+                    aria-label={t`${name}, to`}
+                    value={interval.end === '24:00' ? '00:00' : interval.end}
+                    onChange={(event) =>
+                      edit(
+                        interval,
+                        'end',
+                        event.currentTarget.value === '00:00' ? '24:00' : event.currentTarget.value,
+                      )
+                    }
+                  />
+                  <ActionIcon
+                    variant="subtle"
+                    color="gray"
+                    aria-label={t`Remove ${name} ${interval.start}`}
+                    onClick={() => set(intervals.filter((one) => one !== interval))}
+                  >
+                    <IconX size={15} aria-hidden />
+                  </ActionIcon>
+                </span>
+              ))}
+              {ofDay.length === 0 && (
+                <span className="quiet">
+                  <Trans>Closed</Trans>
+                </span>
+              )}
+              <Button
+                variant="subtle"
+                size="compact-sm"
+                leftSection={<IconPlus size={14} aria-hidden />}
+                aria-label={t`Add hours on ${name}`}
+                onClick={() =>
+                  set([
+                    ...intervals,
+                    { day, start: ofDay.length ? '19:00' : '08:30', end: ofDay.length ? '21:00' : '18:00' },
+                  ])
+                }
+              >
+                <Trans>Add</Trans>
+              </Button>
+            </div>
+          </div>
+        )
+      })}
+    </div>
+  )
+}

@@ -1,0 +1,150 @@
+/** One step of a route: target, time limit, number; what it means now; what is wrong and a repair. */
+import { Trans, useLingui } from '@lingui/react/macro'
+import { limitRange } from '@mainline/pbx'
+import { ActionIcon, Button, NumberInput, Select, TextInput } from '@mantine/core'
+import { IconAlertTriangle, IconCircleCheck, IconRefresh, IconTrash } from '@tabler/icons-react'
+import { Link } from '@tanstack/react-router'
+import { parsePhoneNumberFromString } from 'libphonenumber-js/min'
+import { Note, Status } from '../../parts/state-badge.tsx'
+import type { MainNumberSummary } from '../main-summary.tsx'
+import type { Route } from '../settings-route.tsx'
+import classes from './call-settings.module.css'
+import type { Fault } from './use-call-settings-form.ts'
+
+export type Step = Route['steps'][number]
+
+interface Props {
+  readonly step: Step
+  readonly index: number
+  readonly isLast: boolean
+  readonly members: MainNumberSummary['members']
+  readonly faults: readonly Fault[]
+  readonly onChange: (step: Step) => void
+  readonly onRemove: (() => void) | undefined
+  readonly onEndHere: () => void
+}
+
+export function StepEditor({ step, index, isLast, members, faults, onChange, onRemove, onEndHere }: Props) {
+  const { t } = useLingui()
+  const wrong = faults.length > 0
+  const targets = [
+    { value: 'hunt-group', label: t`In Space hunt group` },
+    { value: 'reception', label: t`Main reception` },
+    { value: 'forward', label: t`Forward to a number` },
+    // Nothing can follow voicemail: it is offered where the route ends.
+    ...(isLast ? [{ value: 'voicemail', label: t`Voicemail` }] : []),
+  ]
+  return (
+    <li className={classes.step} data-wrong={wrong || undefined}>
+      <span className={classes.bullet} aria-hidden>
+        {index + 1}
+      </span>
+      <div className={classes.stepBody}>
+        <div className={classes.fields}>
+          <Select
+            aria-label={index === 0 ? t`Answer with` : t`If not answered, step ${index + 1}`}
+            data={targets}
+            value={step.target}
+            allowDeselect={false}
+            onChange={(value) => value && onChange(withTarget(step, value as Step['target']))}
+          />
+          {'limitSeconds' in step ? (
+            <NumberInput
+              aria-label={t`Time limit of step ${index + 1}`}
+              suffix=" s"
+              min={limitRange.least}
+              max={limitRange.most}
+              clampBehavior="none"
+              value={step.limitSeconds}
+              error={faults.some(({ code }) => code === 'step-limit')}
+              onChange={(value) => onChange({ ...step, limitSeconds: Number(value) || 0 })}
+            />
+          ) : (
+            <span className="middle">
+              <Trans>ends here</Trans>
+            </span>
+          )}
+          {onRemove && (
+            <ActionIcon
+              variant="subtle"
+              color="gray"
+              size={32}
+              aria-label={t`Remove step ${index + 1}`}
+              onClick={onRemove}
+            >
+              <IconTrash size={16} aria-hidden />
+            </ActionIcon>
+          )}
+        </div>
+        {step.target === 'forward' && (
+          <TextInput
+            type="tel"
+            aria-label={t`Number of step ${index + 1}`}
+            placeholder="+44 7700 900412"
+            value={step.number}
+            error={wrong}
+            onChange={(event) => onChange({ ...step, number: event.currentTarget.value })}
+            onBlur={() => onChange({ ...step, number: toE164(step.number) })}
+          />
+        )}
+        {step.target === 'hunt-group' && <WouldRing members={members} />}
+        {wrong && (
+          <div role="alert">
+            <Note tone="bad" icon={<IconRefresh size={16} aria-hidden />}>
+              {faults.map(({ words }) => words).join(' ')}
+              {faults.some(({ code }) => code.startsWith('forward') || code === 'route-last') && (
+                <div className={classes.repair}>
+                  <Button variant="default" size="compact-sm" onClick={onEndHere}>
+                    <Trans>End with voicemail</Trans>
+                  </Button>
+                </div>
+              )}
+            </Note>
+          </div>
+        )}
+        {!isLast && (
+          <span className={classes.next}>
+            {step.target === 'reception' ? (
+              <Trans>If not answered, or no seat is ready</Trans>
+            ) : (
+              <Trans>If not answered</Trans>
+            )}
+          </span>
+        )}
+      </div>
+    </li>
+  )
+}
+
+const toE164 = (typed: string): string =>
+  parsePhoneNumberFromString(typed)?.number ?? typed.replaceAll(/[\s().-]/g, '')
+
+function withTarget(step: Step, target: Step['target']): Step {
+  const limitSeconds = 'limitSeconds' in step ? step.limitSeconds : 20
+  if (target === 'voicemail') return { target }
+  return target === 'forward' ? { target, number: '', limitSeconds } : { target, limitSeconds }
+}
+
+function WouldRing({ members }: { members: MainNumberSummary['members'] }) {
+  const ringing = members.filter(({ kind, registered }) => kind === 'external' || registered > 0).length
+  const all = ringing === members.length && members.length > 0
+  return (
+    <span className={classes.meaning}>
+      <Status
+        tone={all ? 'ok' : 'wait'}
+        icon={all ? <IconCircleCheck size={15} aria-hidden /> : <IconAlertTriangle size={15} aria-hidden />}
+      >
+        {members.length === 0 ? (
+          <Trans>Nobody is a member; skipped at once.</Trans>
+        ) : (
+          <Trans>
+            {ringing} of {members.length} phones would ring now.
+          </Trans>
+        )}
+      </Status>
+      <Link to="." search={((old: object) => ({ ...old, dialog: 'hunt-group' })) as never}>
+        <Trans>Hunt group</Trans>
+      </Link>
+    </span>
+  )
+}

@@ -1,0 +1,97 @@
+/** "Try it at…": who would be reached at any time, by the saved settings and the function that routes live calls. */
+import { Trans, useLingui } from '@lingui/react/macro'
+import { Button, SegmentedControl, TextInput } from '@mantine/core'
+import { IconMoon, IconSun } from '@tabler/icons-react'
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { api } from '../../api/client.ts'
+import { minutes } from '../../calls/call-words.ts'
+import { RouteSteps } from '../../parts/route-steps.tsx'
+import { Status } from '../../parts/state-badge.tsx'
+import { instantOfLocal, localOfInstant } from '../greetings/local-time.ts'
+import type { PhoneNumber } from '../main-number.tsx'
+import type { Site } from '../telephony.tsx'
+import classes from './call-settings.module.css'
+
+type Registered = 'now' | 'all' | 'none'
+
+export function TryIt({ number, site }: { number: PhoneNumber; site: Site }) {
+  const { t } = useLingui()
+  const [local, setLocal] = useState<string>()
+  const [registered, setRegistered] = useState<Registered>('now')
+  const at = local ? instantOfLocal(local, site.timeZone) : undefined
+  const { data, isPlaceholderData } = useQuery({
+    queryKey: ['preview', number.id, at, registered],
+    queryFn: () => api.previewNumber({ params: { numberId: number.id }, query: { at, registered } }),
+    placeholderData: keepPreviousData,
+  })
+  const shown = local ?? localOfInstant(Date.now(), site.timeZone)
+  const steps = data?.path.filter(({ step }) => step !== 'arrival') ?? []
+  const start = data ? Date.parse(data.at) : 0
+  return (
+    <section className={classes.tryIt} aria-label={t`Try it at a time`}>
+      <header className={classes.routeHead}>
+        <h3>
+          <Trans>Try it at…</Trans>
+        </h3>
+        <Button variant="subtle" size="compact-sm" onClick={() => setLocal(undefined)}>
+          <Trans>Now</Trans>
+        </Button>
+      </header>
+      <div className={classes.when}>
+        <TextInput
+          type="date"
+          aria-label={t`Date`}
+          value={shown.slice(0, 10)}
+          onChange={(event) =>
+            event.currentTarget.value && setLocal(`${event.currentTarget.value} ${shown.slice(11)}`)
+          }
+        />
+        <TextInput
+          type="time"
+          aria-label={t`Time`}
+          value={shown.slice(11, 16)}
+          onChange={(event) =>
+            event.currentTarget.value && setLocal(`${shown.slice(0, 10)} ${event.currentTarget.value}:00`)
+          }
+        />
+      </div>
+      <div className={classes.phones}>
+        <span className="middle">
+          <Trans>Phones</Trans>
+        </span>
+        <SegmentedControl
+          aria-label={t`Which phones are registered`}
+          size="xs"
+          value={registered}
+          onChange={(value) => setRegistered(value as Registered)}
+          data={[
+            { value: 'now', label: t`As now` },
+            { value: 'all', label: t`All on` },
+            { value: 'none', label: t`All off` },
+          ]}
+        />
+      </div>
+      {data && (
+        <div className={classes.result} data-stale={isPlaceholderData || undefined} aria-live="polite">
+          <Status
+            tone={data.ruling.open ? 'ok' : 'idle'}
+            icon={data.ruling.open ? <IconSun size={15} aria-hidden /> : <IconMoon size={15} aria-hidden />}
+          >
+            <span className={classes.ruling}>{data.ruling.reason}</span>
+          </Status>
+          <RouteSteps
+            label={t`Path`}
+            steps={steps.map(({ target, reason, from, step }) => ({
+              key: `${step} ${from}`,
+              title: target,
+              below: reason,
+              limit: minutes((Date.parse(from) - start) / 1000),
+            }))}
+          />
+          {data.ends && <p className="middle">{data.ends.sentence}</p>}
+        </div>
+      )}
+    </section>
+  )
+}

@@ -1,0 +1,71 @@
+/** The settings while they are edited: checked with every change by the functions of the core, again by the server. */
+import { useLingui } from '@lingui/react/macro'
+import { validateSettings } from '@mainline/pbx'
+import { notifications } from '@mantine/notifications'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useMemo, useState } from 'react'
+import { type AnswerOf, ApiRefusal, api } from '../../api/client.ts'
+import type { PhoneNumber } from '../main-number.tsx'
+
+export type CallSettings = AnswerOf<'getCallSettings'>
+
+export interface Fault {
+  readonly code: string
+  readonly words: string
+}
+
+export function useCallSettingsForm(number: PhoneNumber, saved: CallSettings, onSaved: () => void) {
+  const { t } = useLingui()
+  const client = useQueryClient()
+  const [draft, setDraft] = useState<CallSettings>(saved)
+  const saving = useMutation({
+    mutationFn: () => {
+      const { version, inHours, outOfHours, hours, voicemailEmails, emailAs } = draft
+      return api.saveCallSettings({
+        params: { numberId: number.id },
+        body: { version, inHours, outOfHours, hours, voicemailEmails, emailAs } as never,
+      })
+    },
+    onSuccess: () => {
+      for (const key of ['main-number', 'call-settings'])
+        void client.invalidateQueries({ queryKey: [key, number.id] })
+      notifications.show({ message: t`The call settings are saved; they hold for the next call.` })
+      onSaved()
+    },
+  })
+  const refusal = saving.error instanceof ApiRefusal ? saving.error : undefined
+  const local = useMemo(() => {
+    const settings = {
+      version: 1,
+      inHours: draft.inHours,
+      outOfHours: draft.outOfHours,
+      hours: draft.hours ?? undefined,
+    }
+    return validateSettings(settings, { e164: number.e164, hasMailbox: true })
+  }, [draft, number.e164])
+  const fromServer: readonly Fault[] =
+    refusal?.details?.faults?.map(({ code, message }) => ({ code, words: message })) ?? []
+  const faults: readonly Fault[] =
+    local.length > 0 ? local.map(({ code, words }) => ({ code, words })) : fromServer
+  const change = (changed: Partial<CallSettings>) => {
+    setDraft((old) => ({ ...old, ...changed }))
+    if (saving.error) saving.reset()
+  }
+  return {
+    draft,
+    change,
+    faults,
+    usesVoicemail: [draft.inHours, draft.outOfHours].some((route) =>
+      route.steps.some(({ target }) => target === 'voicemail'),
+    ),
+    save: () => {
+      if (local.length === 0 && !saving.isPending) saving.mutate()
+    },
+    saving: saving.isPending,
+    stale: refusal?.code === 'stale-version' ? refusal : undefined,
+    error:
+      saving.error && refusal?.code !== 'stale-version' && faults.length === 0 ? saving.error : undefined,
+    keepMine: (theirs: CallSettings) => change({ version: theirs.version }),
+    takeTheirs: (theirs: CallSettings) => change(theirs),
+  }
+}

@@ -1,0 +1,170 @@
+/** Greetings (M11): what reception says and knows, with the very card that it sees while a call rings. */
+import { Trans, useLingui } from '@lingui/react/macro'
+import { Button, Modal, SegmentedControl, TextInput } from '@mantine/core'
+import { notifications } from '@mantine/notifications'
+import { useMutation, useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
+import { Suspense, useState } from 'react'
+import { type AnswerOf, ApiRefusal, api } from '../../api/client.ts'
+import { Boundary } from '../../parts/boundary.tsx'
+import { SkeletonRows } from '../../parts/states.tsx'
+import { fullDate } from '../../parts/time.ts'
+import { Wrong } from '../../sign-in/sign-in-form.tsx'
+import { DialogTitle } from '../dialog-title.tsx'
+import type { MainDialogProps } from '../main-dialogs.tsx'
+import { StaleNote } from '../stale-note.tsx'
+import { useDialogKeys } from '../use-dialog-keys.ts'
+import { CardPreview } from './card-preview.tsx'
+import { CardSideForm } from './card-side-form.tsx'
+import classes from './greetings.module.css'
+
+type Card = AnswerOf<'getReceptionCard'>
+export type CardSide = Card['inHours']
+
+export default function GreetingsDialog(props: MainDialogProps) {
+  const { t } = useLingui()
+  return (
+    <Modal
+      opened
+      onClose={props.onClose}
+      size={1120}
+      title={
+        <DialogTitle
+          what={t`Greetings`}
+          e164={props.number.e164}
+          note={t`what main reception sees and says`}
+        />
+      }
+      classNames={{ body: classes.body }}
+    >
+      <Boundary>
+        <Suspense fallback={<SkeletonRows rows={8} />}>
+          <Form {...props} />
+        </Suspense>
+      </Boundary>
+    </Modal>
+  )
+}
+
+function Form({ number, organization, site, onClose }: MainDialogProps) {
+  const { t, i18n } = useLingui()
+  const client = useQueryClient()
+  const params = { numberId: number.id }
+  const key = ['reception-card', number.id]
+  const { data: saved } = useSuspenseQuery({
+    queryKey: key,
+    queryFn: () => api.getReceptionCard({ params }),
+    // What is being typed stays, whoever else saves meanwhile: the version tells.
+    staleTime: Number.POSITIVE_INFINITY,
+    gcTime: 0,
+  })
+  const [card, setCard] = useState<Card>(saved)
+  const [side, setSide] = useState<'inHours' | 'outOfHours'>('inHours')
+  const shown = card[side] ?? card.inHours
+  const saving = useMutation({
+    mutationFn: () =>
+      api.saveReceptionCard({
+        params,
+        body: {
+          version: card.version,
+          inHours: plain(card.inHours),
+          outOfHours: card.outOfHours && plain(card.outOfHours),
+          pronunciation: card.pronunciation || null,
+        },
+      }),
+    onSuccess: () => {
+      void client.invalidateQueries({ queryKey: ['main-number', number.id] })
+      notifications.show({ message: t`The greetings are saved; the next call shows them.` })
+      onClose()
+    },
+  })
+  const save = () => saving.mutate()
+  useDialogKeys({ onSave: save })
+  const stale =
+    saving.error instanceof ApiRefusal && saving.error.code === 'stale-version' ? saving.error : undefined
+  const change = (changed: CardSide) => setCard({ ...card, [side]: changed })
+  return (
+    <>
+      <div className={classes.columns}>
+        <div className={classes.form}>
+          {stale && (
+            <StaleNote<Card>
+              error={stale}
+              who={({ changedBy }) => changedBy}
+              onMine={(theirs) => {
+                setCard({ ...card, version: theirs.version })
+                saving.reset()
+              }}
+              onTheirs={(theirs) => {
+                setCard(theirs)
+                saving.reset()
+              }}
+            />
+          )}
+          <SegmentedControl
+            aria-label={t`Which greeting`}
+            value={side}
+            onChange={(value) => setSide(value as typeof side)}
+            data={[
+              { value: 'inHours', label: t`In hours` },
+              { value: 'outOfHours', label: card.outOfHours ? t`Out of hours` : t`Out of hours: same` },
+            ]}
+          />
+          {side === 'outOfHours' && !card.outOfHours ? (
+            <div>
+              <p className="middle">
+                <Trans>Out of hours reception says and sees the same.</Trans>
+              </p>
+              <Button variant="default" mt={8} onClick={() => setCard({ ...card, outOfHours: card.inHours })}>
+                <Trans>Write another greeting for out of hours</Trans>
+              </Button>
+            </div>
+          ) : (
+            <CardSideForm key={side} side={shown} zone={site.timeZone} onChange={change} />
+          )}
+          {side === 'outOfHours' && card.outOfHours && (
+            <Button variant="subtle" onClick={() => setCard({ ...card, outOfHours: null })}>
+              <Trans>Say the same as in hours</Trans>
+            </Button>
+          )}
+          <TextInput
+            label={t`Say it like this (optional)`}
+            maxLength={120}
+            placeholder={t`Vane as in “vein”`}
+            value={card.pronunciation ?? ''}
+            onChange={(event) => setCard({ ...card, pronunciation: event.currentTarget.value })}
+          />
+          {saving.error && !stale && <Wrong error={saving.error} />}
+        </div>
+        <CardPreview
+          side={shown}
+          pronunciation={card.pronunciation}
+          company={organization.name}
+          site={site}
+          open={side === 'inHours'}
+        />
+      </div>
+      <footer className={classes.foot}>
+        <span className="middle">
+          {card.changedAt && (
+            <Trans>
+              Last changed by {card.changedBy}, {fullDate(card.changedAt, site.timeZone, i18n.locale)}
+            </Trans>
+          )}
+        </span>
+        <Button variant="subtle" onClick={onClose}>
+          <Trans>Cancel</Trans>
+        </Button>
+        <Button loading={saving.isPending} onClick={save} aria-keyshortcuts="Control+Enter">
+          <Trans>Save</Trans>
+        </Button>
+      </footer>
+    </>
+  )
+}
+
+const plain = ({ greeting, comments }: CardSide) => ({
+  greeting,
+  comments: comments
+    .filter(({ text }) => text.trim() !== '')
+    .map(({ text, expiresAt }) => ({ text, expiresAt })),
+})

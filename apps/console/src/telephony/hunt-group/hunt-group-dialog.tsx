@@ -1,0 +1,151 @@
+/** Hunt group (M10): who rings together, with what each would do right now; outside numbers with confirmation. */
+import { Trans, useLingui } from '@lingui/react/macro'
+import { Button, Modal, TextInput } from '@mantine/core'
+import { IconAlertTriangle, IconPhonePlus, IconSearch } from '@tabler/icons-react'
+import { useSuspenseQuery } from '@tanstack/react-query'
+import { Suspense, useState } from 'react'
+import { api } from '../../api/client.ts'
+import { useRefreshOn } from '../../api/live.tsx'
+import { Boundary } from '../../parts/boundary.tsx'
+import { Note } from '../../parts/state-badge.tsx'
+import { SkeletonRows } from '../../parts/states.tsx'
+import { Wrong } from '../../sign-in/sign-in-form.tsx'
+import { DialogTitle } from '../dialog-title.tsx'
+import type { MainDialogProps } from '../main-dialogs.tsx'
+import { useDialogKeys } from '../use-dialog-keys.ts'
+import { Candidates } from './candidates.tsx'
+import classes from './hunt-group.module.css'
+import { OutsideNumber } from './outside-number.tsx'
+import { useHuntGroupForm } from './use-hunt-group-form.ts'
+
+export default function HuntGroupDialog(props: MainDialogProps) {
+  const { t } = useLingui()
+  const { number, organization, onClose } = props
+  return (
+    <Modal
+      opened
+      onClose={onClose}
+      size={860}
+      title={<DialogTitle what={t`Hunt group`} e164={number.e164} note={organization.name} />}
+      classNames={{ body: classes.dialogBody }}
+    >
+      <Boundary>
+        <Suspense fallback={<SkeletonRows rows={8} />}>
+          <Group {...props} />
+        </Suspense>
+      </Boundary>
+    </Modal>
+  )
+}
+
+function Group({ number, site, onClose }: MainDialogProps) {
+  const { t } = useLingui()
+  const params = { numberId: number.id }
+  const key = ['hunt-group', number.id]
+  const { data } = useSuspenseQuery({
+    queryKey: key,
+    queryFn: async () => {
+      const [group, candidates, devices] = await Promise.all([
+        api.listHuntMembers({ params }),
+        api.listHuntMemberCandidates({ params }),
+        api.listDevices({
+          query: { siteId: site.id, organizationId: number.organizationId ?? undefined, limit: 1000 },
+        }),
+      ])
+      return { group, candidates: candidates.items, devices: devices.items }
+    },
+  })
+  useRefreshOn(['device'], key)
+  const form = useHuntGroupForm(number.id, data, onClose)
+  const [filter, setFilter] = useState('')
+  const [adding, setAdding] = useState(false)
+  useDialogKeys({ onSave: form.save })
+  const { ringing, silent } = form
+  return (
+    <>
+      <div className={classes.head}>
+        <p className={classes.sentence}>
+          <Trans>
+            <strong>
+              {ringing} of {form.chosen.length} members
+            </strong>{' '}
+            would ring now, all at the same time.
+          </Trans>
+        </p>
+        {form.chosen.length === 0 && (
+          <Note tone="wait" icon={<IconAlertTriangle size={16} aria-hidden />}>
+            <Trans>An empty group is skipped: the call moves on at once.</Trans>
+          </Note>
+        )}
+        {silent[0] && (
+          <Note tone="wait" icon={<IconAlertTriangle size={16} aria-hidden />}>
+            {silent.length === 1 ? (
+              <Trans>
+                <strong>{silent[0].name}</strong> has no registered device. It is skipped; check its cable or
+                power.
+              </Trans>
+            ) : (
+              <Trans>
+                <strong>{silent.map(({ name }) => name).join(', ')}</strong> have no registered device. They
+                are skipped; check cables and power.
+              </Trans>
+            )}
+          </Note>
+        )}
+        <div className={classes.tools}>
+          <TextInput
+            data-filter
+            aria-label={t`Number, EXT or person`}
+            placeholder={t`Number, EXT or person`}
+            leftSection={<IconSearch size={15} aria-hidden />}
+            value={filter}
+            onChange={(event) => setFilter(event.currentTarget.value)}
+          />
+          <span className="meta figures">
+            <Trans>
+              {form.chosen.length} of {form.rows.length} chosen
+            </Trans>
+          </span>
+          <Button variant="default" size="compact-sm" onClick={form.toggleAll}>
+            {form.allChosen ? <Trans>Choose none</Trans> : <Trans>Choose all</Trans>}
+          </Button>
+          <Button
+            variant="default"
+            size="compact-sm"
+            leftSection={<IconPhonePlus size={16} aria-hidden />}
+            onClick={() => setAdding(true)}
+          >
+            <Trans>Add outside number</Trans>
+          </Button>
+        </div>
+        {adding && (
+          <OutsideNumber
+            country={number.e164}
+            onAdd={(e164, name) => {
+              form.addOutside(e164, name)
+              setAdding(false)
+            }}
+            onCancel={() => setAdding(false)}
+          />
+        )}
+      </div>
+      <Candidates rows={form.rows} filter={filter} onToggle={form.toggle} />
+      {form.error && (
+        <div className={classes.error}>
+          <Wrong error={form.error} />
+        </div>
+      )}
+      <footer className={classes.foot}>
+        <span className="middle">
+          <Trans>If nobody can ring, the call moves on at once.</Trans>
+        </span>
+        <Button variant="subtle" onClick={onClose}>
+          <Trans>Cancel</Trans>
+        </Button>
+        <Button loading={form.saving} onClick={form.save} aria-keyshortcuts="Control+Enter">
+          <Trans>Save</Trans>
+        </Button>
+      </footer>
+    </>
+  )
+}

@@ -1,0 +1,120 @@
+/** The chosen members while the dialog is open: what would ring, what is saved, and who was faster. */
+import { useLingui } from '@lingui/react/macro'
+import { notifications } from '@mantine/notifications'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useMemo, useState } from 'react'
+import { type AnswerOf, api } from '../../api/client.ts'
+
+export interface Candidate {
+  readonly key: string
+  readonly kind: 'number' | 'external'
+  readonly e164: string
+  readonly extension: string | null
+  readonly name: string
+  readonly devices: number
+  readonly registered: number
+  readonly chosen: boolean
+}
+
+interface Data {
+  readonly group: AnswerOf<'listHuntMembers'>
+  readonly candidates: AnswerOf<'listHuntMemberCandidates'>['items']
+  readonly devices: AnswerOf<'listDevices'>['items']
+}
+
+interface Outside {
+  readonly e164: string
+  readonly name: string
+}
+
+export function useHuntGroupForm(
+  numberId: string,
+  { group, candidates, devices }: Data,
+  onSaved: () => void,
+) {
+  const { t } = useLingui()
+  const client = useQueryClient()
+  const [chosenNumbers, setChosen] = useState(
+    () => new Set(group.members.flatMap((member) => (member.kind === 'number' ? [member.numberId] : []))),
+  )
+  const [outside, setOutside] = useState<readonly (Outside & { chosen: boolean })[]>(() =>
+    group.members.flatMap((member) =>
+      member.kind === 'external' ? [{ e164: member.e164, name: member.name, chosen: true }] : [],
+    ),
+  )
+  const rows = useMemo((): readonly Candidate[] => {
+    const byNumber = Map.groupBy(devices, (device) => device.numberId)
+    const own = candidates.map(({ numberId: id, e164, extension, label }): Candidate => {
+      const phones = byNumber.get(id) ?? []
+      return {
+        key: id,
+        kind: 'number',
+        e164,
+        extension,
+        name: label,
+        devices: phones.length,
+        registered: phones.filter(({ registered }) => registered).length,
+        chosen: chosenNumbers.has(id),
+      }
+    })
+    const others = outside.map(
+      ({ e164, name, chosen }): Candidate => ({
+        key: e164,
+        kind: 'external',
+        e164,
+        extension: null,
+        name,
+        devices: 0,
+        registered: 0,
+        chosen,
+      }),
+    )
+    return [...own, ...others]
+  }, [candidates, devices, chosenNumbers, outside])
+  const chosen = rows.filter((row) => row.chosen)
+  const saving = useMutation({
+    mutationFn: () =>
+      api.setHuntMembers({
+        params: { numberId },
+        body: {
+          revision: group.revision,
+          members: chosen.map((row) =>
+            row.kind === 'number'
+              ? { kind: 'number' as const, numberId: row.key }
+              : { kind: 'external' as const, e164: row.e164, name: row.name },
+          ),
+        },
+      }),
+    onSuccess: () => {
+      for (const key of ['hunt-members', 'hunt-group', 'main-number'])
+        void client.invalidateQueries({ queryKey: [key, numberId] })
+      notifications.show({ message: t`The hunt group is saved; the next call rings it.` })
+      onSaved()
+    },
+  })
+  const toggle = (key: string) => {
+    setOutside((old) => old.map((one) => (one.e164 === key ? { ...one, chosen: !one.chosen } : one)))
+    if (candidates.some((one) => one.numberId === key))
+      setChosen((old) =>
+        old.has(key) ? new Set([...old].filter((id) => id !== key)) : new Set([...old, key]),
+      )
+  }
+  const allChosen = rows.length > 0 && chosen.length === rows.length
+  return {
+    rows,
+    chosen,
+    allChosen,
+    ringing: chosen.filter(({ kind, registered }) => kind === 'external' || registered > 0).length,
+    silent: chosen.filter(({ kind, registered }) => kind === 'number' && registered === 0),
+    toggle,
+    toggleAll: () => {
+      setChosen(allChosen ? new Set() : new Set(candidates.map((one) => one.numberId)))
+      setOutside((old) => old.map((one) => ({ ...one, chosen: !allChosen })))
+    },
+    addOutside: (e164: string, name: string) =>
+      setOutside((old) => [...old.filter((one) => one.e164 !== e164), { e164, name, chosen: true }]),
+    save: () => saving.mutate(),
+    saving: saving.isPending,
+    error: saving.error,
+  }
+}

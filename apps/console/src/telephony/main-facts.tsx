@@ -1,0 +1,128 @@
+/** The facts beside the routes: members, card, voicemail, e-mail, PIN, settings. */
+import { Trans, useLingui } from '@lingui/react/macro'
+import { UnstyledButton } from '@mantine/core'
+import { IconPlugX, IconShieldCheck } from '@tabler/icons-react'
+import { useMutation, useQuery } from '@tanstack/react-query'
+import type { ReactNode } from 'react'
+import { api } from '../api/client.ts'
+import { Status } from '../parts/state-badge.tsx'
+import { fullDate } from '../parts/time.ts'
+import { may, useMe } from '../session.ts'
+import classes from './main-summary.module.css'
+import type { MainNumberSummary } from './main-summary.tsx'
+
+interface Props {
+  readonly summary: MainNumberSummary
+  readonly changedAt: string
+  readonly changedBy: string
+  readonly zone: string
+}
+
+export function MainFacts({ summary, changedAt, changedBy, zone }: Props) {
+  const { t, i18n } = useLingui()
+  const { members, card, voicemail, settings, number } = summary
+  const silent = members.filter(({ kind, registered }) => kind === 'number' && registered === 0)
+  const facts: readonly { readonly name: string; readonly value: ReactNode }[] = [
+    {
+      name: t`Members`,
+      value: (
+        <>
+          {members.length}
+          {silent.length > 0 && (
+            <>
+              ;{' '}
+              <Status tone="wait" icon={<IconPlugX size={14} aria-hidden />}>
+                {silent.length === 1
+                  ? t`${silent[0]?.name} not registered`
+                  : t`${silent.length} not registered`}
+              </Status>
+            </>
+          )}
+        </>
+      ),
+    },
+    { name: t`Reception card`, value: card ? <span className="cut">“{card.greeting}”</span> : '–' },
+    {
+      name: t`Voicemail`,
+      value: voicemail ? (
+        <Trans>
+          {voicemail.newMessages} new, {voicemail.savedMessages} saved; kept in the mailbox
+        </Trans>
+      ) : (
+        '–'
+      ),
+    },
+    {
+      name: t`E-mail to`,
+      value: <span className="cut">{settings?.voicemailEmails.join(', ') || t`nobody`}</span>,
+    },
+    { name: t`Default PIN`, value: <DefaultPin numberId={number.id} pin={voicemail?.pin} /> },
+    {
+      name: t`Settings`,
+      value: (
+        <>
+          <Trans>
+            Version {settings?.version} by {changedBy}, {fullDate(changedAt, zone, i18n.locale)}
+          </Trans>{' '}
+          <NoDeadEnd numberId={number.id} />
+        </>
+      ),
+    },
+  ]
+  return (
+    <dl className={classes.facts}>
+      {facts.map(({ name, value }) => (
+        <div key={name}>
+          <dt>{name}</dt>
+          <dd>{value}</dd>
+        </div>
+      ))}
+    </dl>
+  )
+}
+
+type Pin = NonNullable<MainNumberSummary['voicemail']>['pin']
+
+/** Hidden until asked for; being shown is written down (M12). */
+function DefaultPin({ numberId, pin }: { numberId: string; pin: Pin | undefined }) {
+  const me = useMe()
+  const show = useMutation({ mutationFn: () => api.getDefaultPin({ params: { numberId } }) })
+  if (!pin) return '–'
+  return (
+    <span className={classes.pin}>
+      <span className="figures">{show.data?.defaultPin ?? '••••••'}</span>
+      {may(me, 'get-default-pin') && (
+        <UnstyledButton className={classes.link} onClick={() => (show.data ? show.reset() : show.mutate())}>
+          {show.data ? <Trans>Hide</Trans> : <Trans>Show</Trans>}
+        </UnstyledButton>
+      )}
+      <span className="quiet">
+        {pin.lockedAt ? (
+          <Trans>locked after five failures</Trans>
+        ) : pin.kind === 'own' ? (
+          <Trans>replaced by the user</Trans>
+        ) : (
+          <Trans>not replaced yet</Trans>
+        )}
+      </span>
+      {show.error && <span role="alert">{show.error.message}</span>}
+    </span>
+  )
+}
+
+function NoDeadEnd({ numberId }: { numberId: string }) {
+  const { t } = useLingui()
+  const { data } = useQuery({
+    queryKey: ['main-number', numberId, 'proof'],
+    queryFn: () => api.proveNoDeadEnd({ params: { numberId } }),
+    staleTime: 300_000,
+  })
+  if (!data?.holds) return null
+  return (
+    <span title={t`${data.cases} cases played: each ends at a person, a mailbox or a spoken notice.`}>
+      <Status tone="ok" icon={<IconShieldCheck size={15} aria-hidden />}>
+        <Trans>No dead end</Trans>
+      </Status>
+    </span>
+  )
+}

@@ -1,0 +1,100 @@
+/** The MAIN NUMBER row (M2, M3) with the summary that it expands to (M4), or how a main number comes about. */
+import { Trans, useLingui } from '@lingui/react/macro'
+import { ActionIcon, Collapse } from '@mantine/core'
+import { IconChevronDown, IconChevronRight } from '@tabler/icons-react'
+import { type KeyboardEvent, Suspense } from 'react'
+import type { AnswerOf } from '../api/client.ts'
+import { Boundary } from '../parts/boundary.tsx'
+import { printed } from '../parts/numbers.ts'
+import { StateBadge } from '../parts/state-badge.tsx'
+import { SkeletonRows } from '../parts/states.tsx'
+import { MainActions, useMainActions } from './main-actions.tsx'
+import { MainDialogs } from './main-dialogs.tsx'
+import classes from './main-number.module.css'
+import { MainSummary } from './main-summary.tsx'
+import { NoMainNumber } from './no-main-number.tsx'
+import { PendingNote, ReservedNote } from './not-active.tsx'
+import { useTelephonySearch } from './search.ts'
+import type { Organization, Site } from './telephony.tsx'
+
+export type PhoneNumber = AnswerOf<'listNumbers'>['items'][number]
+
+interface Props {
+  readonly number: PhoneNumber | null
+  readonly organization: Organization
+  readonly site: Site
+}
+
+export function MainNumber({ number, organization, site }: Props) {
+  return (
+    <section aria-labelledby="main-number">
+      <h2 id="main-number" className={classes.heading}>
+        <Trans>Main number</Trans>
+      </h2>
+      {number ? (
+        <MainRow number={number} organization={organization} site={site} />
+      ) : (
+        <NoMainNumber organization={organization} site={site} />
+      )}
+    </section>
+  )
+}
+
+function MainRow({ number, organization, site }: Props & { number: PhoneNumber }) {
+  const { t } = useLingui()
+  const [{ closed }, change] = useTelephonySearch()
+  const actions = useMainActions(number)
+  const opened = !closed
+  const toggle = () => change({ closed: opened ? true : undefined })
+  const onKey = (event: KeyboardEvent<HTMLElement>) => {
+    if (event.ctrlKey || event.metaKey || event.altKey) return
+    const onRow = event.target === event.currentTarget
+    if (onRow && event.key === 'Enter') return toggle()
+    const action = actions.find(({ shortcut }) => shortcut.toLowerCase() === event.key.toLowerCase())
+    if (!action || action.reason !== undefined || event.target instanceof HTMLInputElement) return
+    event.preventDefault()
+    action.run()
+  }
+  return (
+    <div className={`card ${classes.card}`}>
+      <div
+        role="group"
+        aria-label={t`Main number ${printed(number.e164)}`}
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: the keys A C H R P D work on the focused row
+        tabIndex={0}
+        data-main-row
+        className={classes.row}
+        onKeyDown={onKey}
+      >
+        <ActionIcon
+          variant="subtle"
+          color="gray"
+          onClick={toggle}
+          aria-expanded={opened}
+          aria-controls="main-summary"
+          aria-label={opened ? t`Close the summary` : t`Open the summary`}
+        >
+          {opened ? <IconChevronDown size={17} aria-hidden /> : <IconChevronRight size={17} aria-hidden />}
+        </ActionIcon>
+        <span className={`${classes.number} figures`}>{printed(number.e164)}</span>
+        {number.extension && <span className="middle figures">EXT {number.extension}</span>}
+        <span role="status">
+          <StateBadge state={number.state} />
+        </span>
+        <MainActions actions={actions} />
+      </div>
+      <Collapse expanded={opened} id="main-summary" transitionDuration={160}>
+        <div className={classes.summary}>
+          {number.state === 'RESERVED' && <ReservedNote number={number} actions={actions} />}
+          {number.state === 'PENDING' && <PendingNote number={number} />}
+          <Boundary>
+            <Suspense fallback={<SkeletonRows rows={6} height={28} />}>
+              {number.state !== 'RESERVED' && <MainSummary number={number} site={site} />}
+            </Suspense>
+          </Boundary>
+        </div>
+      </Collapse>
+      <MainDialogs number={number} organization={organization} site={site} />
+    </div>
+  )
+}

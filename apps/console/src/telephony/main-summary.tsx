@@ -1,0 +1,133 @@
+/** The read-only summary of a main number (M4): whom a caller reaches right now, both routes, facts, the next 14 days. */
+import { Plural, Trans, useLingui } from '@lingui/react/macro'
+import { Button } from '@mantine/core'
+import { IconPlayerTrackNext } from '@tabler/icons-react'
+import { useSuspenseQuery } from '@tanstack/react-query'
+import { type AnswerOf, api } from '../api/client.ts'
+import { useRefreshOn } from '../api/live.tsx'
+import { FourteenDays, type Lane, type Stretch } from '../parts/fourteen-days.tsx'
+import { KeyHint } from '../parts/key-hint.tsx'
+import { MainFacts } from './main-facts.tsx'
+import type { PhoneNumber } from './main-number.tsx'
+import classes from './main-summary.module.css'
+import { useTelephonySearch } from './search.ts'
+import { Sentence } from './sentence.tsx'
+import { SettingsRoute } from './settings-route.tsx'
+import type { Site } from './telephony.tsx'
+
+export type MainNumberSummary = AnswerOf<'getMainNumber'>
+export type Preview = AnswerOf<'previewNumber'>
+
+const DAYS = 14
+
+export function MainSummary({ number, site }: { number: PhoneNumber; site: Site }) {
+  const { t } = useLingui()
+  const [, change] = useTelephonySearch()
+  const { summary, preview, settings } = useSummary(number.id)
+  const { rightNow } = summary
+  if (!rightNow || !settings) return null
+  const zone = site.timeZone
+  return (
+    <>
+      <Sentence preview={preview} zone={zone} next={rightNow.next} />
+      <div className={classes.columns}>
+        <SettingsRoute
+          title={t`In hours`}
+          note={summary.settings?.hours.inWords ?? ''}
+          route={settings.inHours}
+          current={preview.ruling.open}
+          summary={summary}
+        />
+        <SettingsRoute
+          title={t`Out of hours`}
+          note={t`all other times`}
+          route={settings.outOfHours}
+          current={!preview.ruling.open}
+          summary={summary}
+        />
+        <MainFacts
+          summary={summary}
+          changedAt={settings.changedAt}
+          changedBy={settings.changedBy}
+          zone={zone}
+        />
+      </div>
+      <div className={classes.days}>
+        <div className={classes.daysHead}>
+          <h3>
+            <Plural value={DAYS} one="Next day" other="Next # days" />
+          </h3>
+          <div className={`${classes.legend} meta`}>
+            <span>
+              <i />
+              <Trans>In hours</Trans>
+            </span>
+            <span>
+              <i data-kind="out" />
+              <Trans>Out of hours</Trans>
+            </span>
+            <span>
+              <i data-kind="event" />
+              <Trans>Dated event</Trans>
+            </span>
+          </div>
+          <Button
+            variant="default"
+            size="compact-sm"
+            leftSection={<IconPlayerTrackNext size={15} aria-hidden />}
+            rightSection={<KeyHint>T</KeyHint>}
+            aria-keyshortcuts="T"
+            onClick={() => change({ dialog: 'try' })}
+          >
+            <Trans>Try it at…</Trans>
+          </Button>
+        </div>
+        <FourteenDays
+          stretches={preview.strip.map(stretchOf)}
+          zone={zone}
+          now={Date.parse(preview.at)}
+          lanes={lanesOf(preview, t`Version ${settings.version}`)}
+        />
+      </div>
+    </>
+  )
+}
+
+function useSummary(numberId: string) {
+  const params = { numberId }
+  const key = ['main-number', numberId]
+  const { data } = useSuspenseQuery({
+    queryKey: key,
+    queryFn: async () => {
+      const [summary, preview] = await Promise.all([
+        api.getMainNumber({ params }),
+        api.previewNumber({ params, query: { days: DAYS } }),
+      ])
+      const settings = summary.settings ? await api.getCallSettings({ params }) : null
+      return { summary, preview, settings }
+    },
+    refetchInterval: 60_000,
+  })
+  useRefreshOn(['number', 'settings', 'schedule', 'device', 'message'], key)
+  return data
+}
+
+function stretchOf({ from, until, ruling }: Preview['strip'][number]): Stretch {
+  const special = ruling.rule !== 'weekly' && ruling.rule !== 'direct'
+  const label = special ? /“(.+?)”/.exec(ruling.reason)?.[1] : undefined
+  return { from, until, open: ruling.open, special, label }
+}
+
+/** One lane for each run of days under the same settings, when more than one set holds in the picture. */
+function lanesOf(preview: Preview, present: string): readonly Lane[] {
+  const lanes: { key: string; label: string; ms: number; next: boolean }[] = []
+  for (const { from, until, ruling } of preview.strip) {
+    const label = ruling.change?.name ?? present
+    const ms = Date.parse(until) - Date.parse(from)
+    const last = lanes.at(-1)
+    if (last && last.label === label) last.ms += ms
+    else lanes.push({ key: `${from}`, label, ms, next: ruling.change !== null })
+  }
+  if (lanes.length < 2 && !lanes[0]?.next) return []
+  return lanes.map(({ key, label, ms, next }) => ({ key, label, next, days: ms / 86_400_000 }))
+}

@@ -1,0 +1,89 @@
+/** What can be done with a phone number: on the row with pointer or focus; in a menu where room is short. */
+import { useLingui } from '@lingui/react/macro'
+import { ActionIcon, Menu } from '@mantine/core'
+import { notifications } from '@mantine/notifications'
+import { IconDots } from '@tabler/icons-react'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { api } from '../api/client.ts'
+import { printed } from '../parts/numbers.ts'
+import { may, useMe } from '../session.ts'
+import type { PhoneNumber } from './main-number.tsx'
+import { refreshNumbers } from './use-activation.tsx'
+
+interface Action {
+  readonly label: string
+  readonly method: string
+  readonly reason?: string | undefined
+  readonly run: () => Promise<unknown>
+}
+
+export function PhoneNumberActions({ number }: { number: PhoneNumber }) {
+  const { t } = useLingui()
+  const me = useMe()
+  const client = useQueryClient()
+  const { id, version, state, assignedTo } = number
+  const act = useMutation({
+    mutationFn: (action: Action) => action.run(),
+    onError: (error) => notifications.show({ color: 'red', message: error.message }),
+    onSettled: () => refreshNumbers(client),
+  })
+  const params = { numberId: id }
+  const actions: readonly Action[] = [
+    {
+      label: t`Activate`,
+      method: 'activate-number',
+      reason:
+        state === 'RESERVED' ? undefined : state === 'ACTIVE' ? t`Already active.` : t`It is under way.`,
+      run: () => api.activateNumber({ params, body: { version } }),
+    },
+    {
+      label: t`Reset PIN`,
+      method: 'reset-pin',
+      reason: state === 'ACTIVE' ? undefined : t`Activate this number first.`,
+      run: () => api.resetPin({ params }),
+    },
+    {
+      label: t`Deactivate`,
+      method: 'deactivate-number',
+      reason:
+        state !== 'ACTIVE' ? t`It is not active.` : assignedTo ? t`It is assigned to a person.` : undefined,
+      run: () => api.deactivateNumber({ params, body: { version } }),
+    },
+    {
+      label: t`Deallocate`,
+      method: 'deallocate-number',
+      reason: state === 'RESERVED' ? undefined : t`Deactivate it first.`,
+      run: () => api.deallocateNumber({ params, body: { version } }),
+    },
+  ]
+  const allowed = actions.filter(({ method }) => may(me, method))
+  if (allowed.length === 0) return null
+  return (
+    <Menu position="bottom-end" width={240}>
+      <Menu.Target>
+        <ActionIcon
+          variant="subtle"
+          color="gray"
+          loading={act.isPending}
+          aria-label={t`Actions of ${printed(number.e164)}`}
+        >
+          <IconDots size={16} aria-hidden />
+        </ActionIcon>
+      </Menu.Target>
+      <Menu.Dropdown>
+        {allowed.map((action) => (
+          <Menu.Item
+            key={action.label}
+            aria-disabled={action.reason !== undefined || undefined}
+            data-disabled={action.reason !== undefined || undefined}
+            closeMenuOnClick={action.reason === undefined}
+            onClick={() => action.reason === undefined && act.mutate(action)}
+          >
+            {action.label}
+            {action.reason && <div className="meta">{action.reason}</div>}
+          </Menu.Item>
+        ))}
+      </Menu.Dropdown>
+    </Menu>
+  )
+}

@@ -1,0 +1,121 @@
+/** The columns of the list of phone numbers: state, person, devices and their registration, group, actions. */
+import { useLingui } from '@lingui/react/macro'
+import { IconCheck, IconDeviceLandlinePhone, IconDeviceMobileOff, IconPlugX } from '@tabler/icons-react'
+import { useQuery } from '@tanstack/react-query'
+import { useMemo } from 'react'
+import { type AnswerOf, api } from '../api/client.ts'
+import { useRefreshOn } from '../api/live.tsx'
+import type { Column } from '../parts/data-table.tsx'
+import { printed } from '../parts/numbers.ts'
+import { StateBadge, Status } from '../parts/state-badge.tsx'
+import type { PhoneNumber } from './main-number.tsx'
+import { PhoneNumberActions } from './phone-number-actions.tsx'
+
+type Device = AnswerOf<'listDevices'>['items'][number]
+
+interface Scope {
+  readonly filter: { readonly organizationId: string; readonly siteId: string }
+  readonly mainNumberId: string | undefined
+}
+
+export function usePhoneNumberColumns({ filter, mainNumberId }: Scope): readonly Column<PhoneNumber>[] {
+  const { t } = useLingui()
+  const devices = useDevices(filter)
+  const members = useMembers(mainNumberId)
+  return [
+    {
+      id: 'number',
+      header: t`Number`,
+      width: '166px',
+      figures: true,
+      cell: ({ e164 }) => <strong style={{ fontWeight: 500 }}>{printed(e164)}</strong>,
+    },
+    {
+      id: 'extension',
+      header: 'EXT',
+      width: '72px',
+      figures: true,
+      cell: ({ extension }) => extension ?? '–',
+    },
+    { id: 'state', header: t`State`, width: '116px', cell: ({ state }) => <StateBadge state={state} /> },
+    {
+      id: 'who',
+      header: t`Assigned to`,
+      width: 'minmax(120px, 1fr)',
+      from: 520,
+      cell: ({ assignedName, label }) => assignedName || label || <span className="quiet">–</span>,
+    },
+    {
+      id: 'devices',
+      header: t`Devices`,
+      width: '160px',
+      from: 720,
+      cell: ({ id }) => <Devices devices={devices.get(id) ?? []} />,
+    },
+    {
+      id: 'group',
+      header: t`Hunt group`,
+      width: '104px',
+      from: 900,
+      cell: ({ id }) =>
+        members.has(id) ? (
+          <span>
+            <IconCheck size={15} aria-hidden style={{ verticalAlign: '-2px' }} /> {t`Rings`}
+          </span>
+        ) : (
+          <span className="quiet">–</span>
+        ),
+    },
+    {
+      id: 'actions',
+      header: <span className="unseen">{t`Actions`}</span>,
+      width: 'minmax(44px, 330px)',
+      end: true,
+      cell: (number) => <PhoneNumberActions number={number} />,
+    },
+  ]
+}
+
+function Devices({ devices }: { devices: readonly Device[] }) {
+  const { t } = useLingui()
+  const registered = devices.filter((device) => device.registered).length
+  if (devices.length === 0)
+    return (
+      <Status tone="idle" icon={<IconDeviceMobileOff size={15} aria-hidden />}>
+        {t`No device yet`}
+      </Status>
+    )
+  return registered > 0 ? (
+    <Status tone="ok" icon={<IconDeviceLandlinePhone size={15} aria-hidden />}>
+      {t`${registered} registered`}
+    </Status>
+  ) : (
+    <Status tone="wait" icon={<IconPlugX size={15} aria-hidden />}>
+      {t`Not registered`}
+    </Status>
+  )
+}
+
+/** By number. One query for the organization, whatever the length of the list. */
+function useDevices(filter: Scope['filter']): ReadonlyMap<string, readonly Device[]> {
+  const queryKey = ['devices', filter]
+  const { data } = useQuery({
+    queryKey,
+    queryFn: () => api.listDevices({ query: { ...filter, limit: 1000 } }),
+  })
+  useRefreshOn(['device'], queryKey)
+  return useMemo(() => Map.groupBy(data?.items ?? [], ({ numberId }) => numberId), [data])
+}
+
+function useMembers(mainNumberId: string | undefined): ReadonlySet<string> {
+  const { data } = useQuery({
+    queryKey: ['hunt-members', mainNumberId],
+    enabled: mainNumberId !== undefined,
+    queryFn: () => api.listHuntMembers({ params: { numberId: mainNumberId ?? '' } }),
+    retry: false,
+  })
+  return useMemo(
+    () => new Set(data?.members.flatMap((member) => (member.kind === 'number' ? [member.numberId] : []))),
+    [data],
+  )
+}

@@ -1,0 +1,192 @@
+/** PHONE NUMBERS under the main number (M2): count when closed, list when opened; filters, search and CSV on its right. */
+import { Trans, useLingui } from '@lingui/react/macro'
+import { ActionIcon, Button, SegmentedControl, TextInput } from '@mantine/core'
+import { useDebouncedValue } from '@mantine/hooks'
+import { IconChevronDown, IconChevronRight, IconDownload, IconSearch } from '@tabler/icons-react'
+import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query'
+import { useCallback, useState } from 'react'
+import { addressOf, api } from '../api/client.ts'
+import { useRefreshOn } from '../api/live.tsx'
+import { DataTable } from '../parts/data-table.tsx'
+import { KeyHint } from '../parts/key-hint.tsx'
+import { type NumberState, useStateWords } from '../parts/state-badge.tsx'
+import { Empty, Failed, SkeletonRows } from '../parts/states.tsx'
+import { usePhoneNumberColumns } from './phone-number-columns.tsx'
+import classes from './phone-numbers.module.css'
+import { useTelephonySearch } from './search.ts'
+import type { Organization, Site } from './telephony.tsx'
+
+interface Props {
+  readonly organization: Organization
+  readonly site: Site
+  readonly mainNumberId: string | undefined
+}
+
+const states = ['ACTIVE', 'PENDING', 'RESERVED'] as const
+
+export function PhoneNumbers({ organization, site, mainNumberId }: Props) {
+  const { t } = useLingui()
+  const [{ list }, change] = useTelephonySearch()
+  const opened = list !== 'closed'
+  const filter = { organizationId: organization.id, siteId: site.id, kind: 'ordinary' as const }
+  const countsKey = ['number-counts', filter]
+  const { data: counts } = useQuery({
+    queryKey: countsKey,
+    queryFn: () => api.countNumbers({ query: filter }),
+  })
+  useRefreshOn(['number'], countsKey)
+  return (
+    <section aria-labelledby="phone-numbers" className={classes.section}>
+      <header className={classes.head}>
+        <ActionIcon
+          variant="subtle"
+          color="gray"
+          aria-expanded={opened}
+          aria-label={opened ? t`Close the list` : t`Open the list`}
+          onClick={() => change({ list: opened ? 'closed' : undefined })}
+        >
+          {opened ? <IconChevronDown size={16} aria-hidden /> : <IconChevronRight size={16} aria-hidden />}
+        </ActionIcon>
+        <h2 id="phone-numbers">
+          <Trans>Phone numbers</Trans> <span className="figures quiet">{counts?.total ?? ''}</span>
+        </h2>
+        {opened && <Tools filter={filter} counts={counts?.byState} total={counts?.total} />}
+      </header>
+      {opened && <List filter={filter} mainNumberId={mainNumberId} organization={organization} />}
+    </section>
+  )
+}
+
+type Filter = { organizationId: string; siteId: string; kind: 'ordinary' }
+
+function Tools({
+  filter,
+  counts,
+  total,
+}: {
+  filter: Filter
+  counts: Partial<Record<NumberState, number>> | undefined
+  total: number | undefined
+}) {
+  const { t } = useLingui()
+  const words = useStateWords()
+  const [{ state, search = '' }, change] = useTelephonySearch()
+  const [typed, setTyped] = useState(search)
+  const label = (word: string, count: number | undefined) => (
+    <>
+      {word} <span className="figures quiet">{count ?? ''}</span>
+    </>
+  )
+  return (
+    <div className={classes.tools}>
+      <SegmentedControl
+        aria-label={t`State`}
+        value={state ?? 'all'}
+        onChange={(value) => change({ state: value === 'all' ? undefined : (value as NumberState) })}
+        data={[
+          { value: 'all', label: label(t`All`, total) },
+          ...states.map((each) => ({ value: each, label: label(words[each], counts?.[each]) })),
+        ]}
+      />
+      <TextInput
+        data-filter
+        aria-label={t`Number, EXT or person`}
+        placeholder={t`Number, EXT or person`}
+        leftSection={<IconSearch size={15} aria-hidden />}
+        rightSection={<KeyHint>/</KeyHint>}
+        className={classes.search}
+        value={typed}
+        onChange={(event) => {
+          setTyped(event.currentTarget.value)
+          change({ search: event.currentTarget.value || undefined })
+        }}
+      />
+      <Button
+        component="a"
+        variant="default"
+        leftSection={<IconDownload size={16} aria-hidden />}
+        href={addressOf('exportNumbers', {
+          query: { ...filter, state, search: search || undefined },
+        } as never)}
+        download
+      >
+        CSV
+      </Button>
+    </div>
+  )
+}
+
+function List({
+  filter,
+  organization,
+  mainNumberId,
+}: {
+  filter: Filter
+  organization: Organization
+  mainNumberId: string | undefined
+}) {
+  const { t } = useLingui()
+  const [{ state, search = '' }, change] = useTelephonySearch()
+  const [text] = useDebouncedValue(search, 150)
+  const query = { ...filter, state, search: text || undefined }
+  const numbers = useInfiniteQuery({
+    queryKey: ['numbers', query],
+    queryFn: ({ pageParam, signal }) =>
+      api.listNumbers({ query: { ...query, after: pageParam } }, { signal }),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (page) => page.next,
+    placeholderData: keepPreviousData,
+  })
+  useRefreshOn(['number'], ['numbers'])
+  const columns = usePhoneNumberColumns({ filter, mainNumberId })
+  const { fetchNextPage, hasNextPage, isFetchingNextPage } = numbers
+  const more = useCallback(() => {
+    if (hasNextPage && !isFetchingNextPage) void fetchNextPage()
+  }, [fetchNextPage, hasNextPage, isFetchingNextPage])
+  const rows = numbers.data?.pages.flatMap((page) => page.items) ?? []
+  if (numbers.error && rows.length === 0)
+    return (
+      <Failed
+        what={t`The numbers could not be loaded.`}
+        error={numbers.error}
+        retry={() => numbers.refetch()}
+      />
+    )
+  if (numbers.isPending)
+    return (
+      <div className="card">
+        <SkeletonRows rows={6} />
+      </div>
+    )
+  if (rows.length === 0)
+    return (
+      <div className="card">
+        {state || text ? (
+          <Empty
+            title={t`No numbers match.`}
+            action={
+              <Button variant="default" onClick={() => change({ state: undefined, search: undefined })}>
+                <Trans>Clear filter</Trans>
+              </Button>
+            }
+          />
+        ) : (
+          <Empty title={t`No phone numbers yet.`}>
+            <Trans>Phone numbers appear here once they are allocated to {organization.name}.</Trans>
+          </Empty>
+        )}
+      </div>
+    )
+  return (
+    <div className="card">
+      <DataTable
+        label={t`Phone numbers`}
+        rows={rows}
+        columns={columns}
+        rowKey={({ id }) => id}
+        stale={numbers.isPlaceholderData}
+        onEnd={more}
+      />
+    </div>
+  )
+}

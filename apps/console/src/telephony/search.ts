@@ -1,0 +1,33 @@
+/** What the telephony page keeps in its address: site, what is open, filters. */
+import { useNavigate, useSearch } from '@tanstack/react-router'
+import { useCallback } from 'react'
+import type { NumberState } from '../parts/state-badge.tsx'
+
+export type MainDialog = 'call-settings' | 'hunt-group' | 'greetings' | 'pin' | 'deactivate' | 'try'
+
+export interface TelephonySearch {
+  site?: string
+  /** The summary is closed; it is open when left out. */
+  closed?: true
+  /** The list of phone numbers is closed. */
+  list?: 'closed'
+  dialog?: MainDialog
+  state?: NumberState
+  search?: string
+}
+
+export function useTelephonySearch(): [TelephonySearch, (change: Partial<TelephonySearch>) => void] {
+  const search: TelephonySearch = useSearch({ strict: false })
+  const navigate = useNavigate()
+  const change = useCallback(
+    (changed: Partial<TelephonySearch>) => {
+      void navigate({
+        to: '.',
+        search: (old: TelephonySearch) => ({ ...old, ...changed }),
+        replace: true,
+      } as never)
+    },
+    [navigate],
+  )
+  return [search, change]
+}

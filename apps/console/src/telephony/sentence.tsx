@@ -1,0 +1,70 @@
+/** "Right now a caller reaches …": from the path that the function which handles live calls would take. */
+import { Trans, useLingui } from '@lingui/react/macro'
+import { Fragment, type ReactNode } from 'react'
+import { withUnit } from '../parts/numbers.ts'
+import { clockTime, localDay, shortDate } from '../parts/time.ts'
+import type { MainNumberSummary, Preview } from './main-summary.tsx'
+import classes from './sentence.module.css'
+
+interface Props {
+  readonly preview: Preview
+  readonly zone: string
+  readonly next: NonNullable<MainNumberSummary['rightNow']>['next']
+}
+
+export function Sentence({ preview, zone, next }: Props) {
+  const { t, i18n } = useLingui()
+  const steps = preview.path.filter(({ step, outcome }) => step !== 'arrival' && outcome !== 'skipped')
+  const until = preview.ruling.until
+  const when =
+    until &&
+    (localDay(until, zone) === localDay(preview.at, zone) ? '' : `${shortDate(until, zone, i18n.locale)} `)
+  return (
+    <header className={classes.head}>
+      <p className={classes.sentence}>
+        <Trans>Right now a caller reaches</Trans>{' '}
+        {steps.map((entry, index) => (
+          <Fragment key={entry.step + entry.from}>
+            {index > 0 && <>, {t`then`} </>}
+            <strong>{whoIs(entry)}</strong>
+            {lasting(entry)}
+          </Fragment>
+        ))}
+        .
+      </p>
+      <p className="middle">
+        {preview.ruling.reason}{' '}
+        {until && next && (
+          <Trans>
+            At {when}
+            {clockTime(until, zone, i18n.locale)} this changes: {next.open ? t`in hours` : t`out of hours`}.
+          </Trans>
+        )}
+      </p>
+    </header>
+  )
+
+  function whoIs({ step, target }: Preview['path'][number]): string {
+    switch (step) {
+      case 'hunt-group': {
+        const phones = target.split(', ').length
+        return phones === 1 ? target : t`${phones} phones`
+      }
+      case 'reception':
+        return t`main reception`
+      case 'voicemail':
+        return t`voicemail`
+      case 'notice':
+        return t`a spoken notice`
+      default:
+        return target
+    }
+  }
+
+  function lasting({ step, from, to }: Preview['path'][number]): ReactNode {
+    const seconds = Math.round((Date.parse(to) - Date.parse(from)) / 1000)
+    return seconds > 0 && step !== 'voicemail' && step !== 'notice' ? (
+      <> {t`for ${withUnit(seconds, 's')}`}</>
+    ) : null
+  }
+}

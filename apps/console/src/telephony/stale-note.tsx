@@ -1,0 +1,40 @@
+/** Somebody saved in between (N12): nothing typed is lost; the person decides whose version goes on. */
+import { Trans } from '@lingui/react/macro'
+import { Button } from '@mantine/core'
+import { IconUsers } from '@tabler/icons-react'
+import type { ApiRefusal } from '../api/client.ts'
+import { Note } from '../parts/state-badge.tsx'
+import classes from './stale-note.module.css'
+
+interface Props<Thing> {
+  readonly error: ApiRefusal
+  /** Who changed it, as the thing itself says. */
+  readonly who: (theirs: Thing) => string | null
+  readonly onMine: (theirs: Thing) => void
+  readonly onTheirs: (theirs: Thing) => void
+}
+
+export function StaleNote<Thing>({ error, who, onMine, onTheirs }: Props<Thing>) {
+  const theirs = error.details?.current as Thing | undefined
+  return (
+    <div role="alert">
+      <Note tone="wait" icon={<IconUsers size={16} aria-hidden />}>
+        {theirs ? (
+          <Trans>{who(theirs) ?? '–'} saved in between. Your text is still here.</Trans>
+        ) : (
+          error.message
+        )}
+        {theirs && (
+          <div className={classes.ways}>
+            <Button size="compact-sm" variant="default" onClick={() => onMine(theirs)}>
+              <Trans>Keep mine</Trans>
+            </Button>
+            <Button size="compact-sm" variant="default" onClick={() => onTheirs(theirs)}>
+              <Trans>Take theirs</Trans>
+            </Button>
+          </div>
+        )}
+      </Note>
+    </div>
+  )
+}

@@ -26,6 +26,7 @@ import { deliverWebhook } from './jobs/deliver-webhook.ts'
 import { startJobs } from './jobs/job-runner.ts'
 import { jobs } from './jobs/jobs.ts'
 import { settlePending } from './jobs/settle-pending.ts'
+import { writeAlertLetters } from './jobs/write-alert-letters.ts'
 import { openLog } from './log.ts'
 import { mailSender } from './mail/mail-sender.ts'
 import { openMailTransport } from './mail/mail-transport.ts'
@@ -67,10 +68,11 @@ export async function startServer(config: Config): Promise<RunningServer> {
   const transport = config.mail && openMailTransport(config.mail)
   if (!transport)
     log.warn({}, 'mail is off: invitations give their link to the administrator (MAINLINE_SMTP_URL)')
+  const mail = mailSender(secrets, transport !== undefined)
   const signIn = openSignIn({
     database,
     secrets,
-    mail: mailSender(secrets, transport !== undefined),
+    mail,
     publicUrl,
     oidc: config.oidc,
     log: openLog(config.logLevel, 'sign-in'),
@@ -106,6 +108,7 @@ export async function startServer(config: Config): Promise<RunningServer> {
       ...(transport ? [deliverLetter(secrets, transport)] : []),
       deliverWebhook(secrets, post),
       settlePending(routing),
+      writeAlertLetters(mail),
     ],
     engineId,
     needs: { database, log: openLog(config.logLevel, 'jobs') },

@@ -75,7 +75,7 @@ const countCalls = (siteId: string, day: string) => sql`
   tallies as (
     select scope, scope_id, owner, t.of_what, t.name, count(*)::int as calls from scoped
     cross join lateral (values ('result', result),
-      ('abandoned', case when result = 'abandoned' then ended_in end),
+      ('abandoned', case when result = 'abandoned' then path -> -1 ->> 'step' end),
       ('answered-by', case when ${byPeople} then answered_by end),
       ('wait', case when ${byPeople} then (least(answered_at - started_at, 600000) / 500)::text end),
       ('out-of-hours', case when out_of_hours then '' end),

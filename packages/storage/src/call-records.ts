@@ -3,8 +3,8 @@ import { sql } from 'kysely'
 import { type Page, type PageRequest, rowsToRead, toPage } from './page.ts'
 import type { CallRecord, Db } from './schema.ts'
 
-/** A record as it is written; what the database derives is left out. */
-export type NewCallRecord = Omit<CallRecord, 'endedIn' | 'outOfHours'> & { outOfHours?: boolean | null }
+/** A record as it is written; what is not known may be left out. */
+export type NewCallRecord = Omit<CallRecord, 'outOfHours'> & { outOfHours?: boolean | null }
 
 export interface CallRecordFilter extends PageRequest {
   operatorId?: string | undefined

@@ -1,4 +1,5 @@
 /** Everything remembered: PostgreSQL, embedded or external, its migrations and the repositories on it. */
+export * from './alert-recipients.ts'
 export * from './alerts.ts'
 export * from './api-tokens.ts'
 export * from './audit.ts'

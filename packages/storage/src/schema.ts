@@ -343,8 +343,6 @@ export interface CallRecordTable {
   mediaStats: JsonOrNull<unknown>
   /** What held at arrival (C3); null: not known. */
   outOfHours: boolean | null
-  /** The last step of the path. */
-  endedIn: Generated<PathEntry['step'] | null>
 }
 
 export interface SettingTable {

@@ -98,7 +98,6 @@ const alerts = [
 const reports = [
   // What reports count by; a record without them (of an earlier version) counts as within hours.
   'alter table call_records add column out_of_hours boolean',
-  `alter table call_records add column ended_in text generated always as (path -> -1 ->> 'step') stored`,
   'create index call_records_number on call_records (number_id, started_at)',
   `create table call_days (
     site_id uuid not null,

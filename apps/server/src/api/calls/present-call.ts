@@ -9,15 +9,7 @@ type ShownPath = MethodOutput<typeof getCall>['path']
 type ShownLegs = MethodOutput<typeof getCall>['legs']
 
 export function presentCall(row: CallRecord): ShownCall {
-  const {
-    path: _path,
-    legs: _legs,
-    codecs: _codecs,
-    mediaStats: _stats,
-    settingsVersion: _,
-    endedIn: _step,
-    ...call
-  } = row
+  const { path: _path, legs: _legs, codecs: _codecs, mediaStats: _stats, settingsVersion: _, ...call } = row
   return {
     ...call,
     startedAt: toIso(row.startedAt),

@@ -1,37 +1,40 @@
 /**
  * Very many timers on one. A transaction arms and disarms its timer all the time and nearly none ever fires, so
- * both must be a few pointer writes: timers are intrusive nodes of doubly linked lists, one list for each slot of
- * time. The wheel keeps one timer of its clock, armed for the next slot that holds something.
+ * both must be a few pointer writes: timers hang in doubly linked lists, one list for each slot of time. The wheel keeps one timer of its clock, armed for the next slot that holds something.
  */
 import type { Clock, Timer } from './clock.ts'
 
 /** At 20 ms a slot one turn is 41 s, longer than any timer of RFC 3261 but those users set by hand. */
 const SLOTS = 2048
 
-/** A node that can be scheduled on a `TimerWheel`, once at a time. Extend it and say in `fire` what happens. */
+/**
+ * A node in the lists of a wheel. Apart from its timer, so that all of them have one shape: timers are of many classes,
+ * and the engine of the language is slow at writing to objects of many shapes.
+ */
+class Link {
+  /** A slot's own, its head, has no timer. */
+  readonly timer: WheelTimer | undefined
+  /** The slot of absolute time in which it fires. */
+  tick = 0
+  next: Link = this
+  /** Its own neighbour: in no list; of a head: its list is empty. */
+  previous: Link = this
+
+  constructor(timer: WheelTimer | undefined) {
+    this.timer = timer
+  }
+}
+
+/** Something that can be scheduled on a `TimerWheel`, once at a time. Extend it and say in `fire` what happens. */
 export abstract class WheelTimer implements Timer {
   dueAt = 0
-  /** @internal The slot of absolute time in which it fires. */
-  tick = 0
   /** @internal */
-  next: WheelTimer | undefined = undefined
-  /** @internal Defined exactly while scheduled. */
-  previous: WheelTimer | undefined = undefined
+  readonly link = new Link(this)
 
   abstract fire(): void
 
   get scheduled(): boolean {
-    return this.previous !== undefined
-  }
-}
-
-/** The head of one circular list; empty when it is its own neighbour. */
-class Slot extends WheelTimer {
-  override next: WheelTimer = this
-  override previous: WheelTimer = this
-
-  fire(): void {
-    throw new Error('a slot of a timer wheel cannot fire')
+    return isLinked(this.link)
   }
 }
 
@@ -55,8 +58,8 @@ class CallbackTimer extends WheelTimer {
 export class TimerWheel implements Clock {
   readonly resolution: number
   readonly #clock: Clock
-  readonly #slots: Slot[] = []
-  readonly #due = new Slot()
+  readonly #slots: Link[] = []
+  readonly #due = new Link(undefined)
   /** All slots up to and including this one have been emptied of what was due. */
   #tick: number
   #size = 0
@@ -69,7 +72,7 @@ export class TimerWheel implements Clock {
     this.#clock = clock
     this.resolution = clock.resolution
     this.#tick = Math.floor(clock.now() / clock.resolution)
-    for (let index = 0; index < SLOTS; index++) this.#slots.push(new Slot())
+    for (let index = 0; index < SLOTS; index++) this.#slots.push(new Link(undefined))
   }
 
   /** How many timers are scheduled. */
@@ -93,27 +96,30 @@ export class TimerWheel implements Clock {
 
   /** Takes a timer off the wheel; one that is not on it is left alone. */
   cancel(timer: Timer): void {
-    if (!(timer instanceof WheelTimer) || timer.previous === undefined) return
-    unlink(timer)
+    if (!(timer instanceof WheelTimer) || !isLinked(timer.link)) return
+    unlink(timer.link)
     this.#size--
     if (this.#size === 0 && !this.#firing) this.#disarm()
   }
 
   /** Puts a timer on the wheel, `milliseconds` from now; one already on it is moved. */
   schedule(timer: WheelTimer, milliseconds: number): void {
-    if (timer.previous === undefined) this.#size++
-    else unlink(timer)
+    const { link } = timer
+    if (isLinked(link)) unlink(link)
+    else this.#size++
     const now = this.#clock.now()
     // With nothing to wait for the wheel stood still; it need not walk through the time that passed.
     if (this.#size === 1 && !this.#firing) this.#tick = Math.floor(now / this.resolution)
-    timer.dueAt = now + milliseconds
-    timer.tick = Math.max(Math.ceil(timer.dueAt / this.resolution), this.#tick + 1)
-    append(this.#slotOf(timer.tick), timer)
-    if (!this.#firing && (this.#armed === undefined || timer.tick < this.#armedTick)) this.#arm(timer.tick)
+    const dueAt = now + milliseconds
+    timer.dueAt = dueAt
+    const tick = Math.max(Math.ceil(dueAt / this.resolution), this.#tick + 1)
+    link.tick = tick
+    append(this.#slotOf(tick), link)
+    if (!this.#firing && (this.#armed === undefined || tick < this.#armedTick)) this.#arm(tick)
   }
 
-  #slotOf(tick: number): Slot {
-    return this.#slots[tick % SLOTS] as Slot
+  #slotOf(tick: number): Link {
+    return this.#slots[tick % SLOTS] as Link
   }
 
   #arm(tick: number): void {
@@ -145,60 +151,62 @@ export class TimerWheel implements Clock {
     }
   }
 
-  #fireSlot(slot: Slot, until: number): void {
-    if (slot.next === slot) return
+  #fireSlot(slot: Link, until: number): void {
+    if (!isLinked(slot)) return
     splice(slot, this.#due)
     // A timer that fires may cancel the others or schedule into this slot: take them one by one.
-    for (let timer = this.#due.next; timer !== this.#due; timer = this.#due.next) {
-      unlink(timer)
-      if (timer.tick > until) {
-        append(slot, timer)
+    for (let link = this.#due.next; link !== this.#due; link = this.#due.next) {
+      unlink(link)
+      if (link.tick > until) {
+        append(slot, link)
       } else {
         this.#size--
-        timer.fire()
+        link.timer?.fire()
       }
     }
   }
 
   /** When a callback threw, the rest of its slot fires with the next tick. */
   #putBack(): void {
-    for (let timer = this.#due.next; timer !== this.#due; timer = this.#due.next) {
-      unlink(timer)
-      timer.tick = Math.max(timer.tick, this.#tick + 1)
-      append(this.#slotOf(timer.tick), timer)
+    for (let link = this.#due.next; link !== this.#due; link = this.#due.next) {
+      unlink(link)
+      link.tick = Math.max(link.tick, this.#tick + 1)
+      append(this.#slotOf(link.tick), link)
     }
   }
 
   #armNext(): void {
     if (this.#size === 0) return
     for (let tick = this.#tick + 1; tick <= this.#tick + SLOTS; tick++) {
-      const slot = this.#slotOf(tick)
-      if (slot.next === slot) continue
+      if (!isLinked(this.#slotOf(tick))) continue
       this.#arm(tick)
       return
     }
   }
 }
 
-function unlink(timer: WheelTimer): void {
-  const { next, previous } = timer
-  if (next === undefined || previous === undefined) return
-  next.previous = previous
-  previous.next = next
-  timer.next = undefined
-  timer.previous = undefined
+function isLinked(link: Link): boolean {
+  return link.next !== link
 }
 
-function append(slot: Slot, timer: WheelTimer): void {
-  const last = slot.previous
-  timer.previous = last
-  timer.next = slot
-  last.next = timer
-  slot.previous = timer
+function unlink(link: Link): void {
+  const { next, previous } = link
+  next.previous = previous
+  previous.next = next
+  link.next = link
+  link.previous = link
+}
+
+function append(head: Link, link: Link): void {
+  const last = head.previous
+  link.previous = last
+  link.next = head
+  last.next = link
+  head.previous = link
 }
 
 /** Moves all of `from` into the empty list `to`. */
-function splice(from: Slot, to: Slot): void {
+function splice(from: Link, to: Link): void {
   to.next = from.next
   to.previous = from.previous
   to.next.previous = to

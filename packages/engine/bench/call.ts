@@ -18,7 +18,7 @@ const { values } = parseArgs({ options: { rounds: { type: 'string', default: '30
 async function bench(rounds: number) {
   const clock = new FakeClock()
   const phones = new FivePhones()
-  await using engine = await Engine.open({
+  const engine = await Engine.open({
     network: phones.network,
     clock,
     listen: [{ transport: 'UDP', ...ENGINE }],
@@ -55,6 +55,7 @@ async function bench(rounds: number) {
   }
   clock.advance(200_000)
   const { calls, callsTotal, transactions } = engine.counters()
+  await engine[Symbol.asyncDispose]()
   return {
     cpuUsPerCall: Math.round(best),
     messagesPerCall: phones.messages / callsTotal,

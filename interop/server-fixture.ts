@@ -68,6 +68,12 @@ export class ServerFixture implements AsyncDisposable {
     return join(this.folder, 'data')
   }
 
+  /** Of the embedded database, for a second server on it. */
+  get databaseUrl(): string {
+    const lines = readFileSync(join(this.dataFolder, 'postgres/postmaster.pid'), 'utf8').split('\n')
+    return `postgresql://mainline@${encodeURIComponent(lines[4] ?? '')}/mainline`
+  }
+
   get pid(): number {
     return this.#running.pid
   }

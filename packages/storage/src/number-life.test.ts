@@ -1,0 +1,332 @@
+/** The life of a number as a table (N2–N9): every state × every action, by the repository and in SQL; and its races. */
+import { isRefusal } from '@mainline/pbx'
+import { sql } from 'kysely'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import {
+  createTenant,
+  createTestUser,
+  giveVoiceService,
+  must,
+  openTestDatabase,
+  type Tenant,
+} from '../testing/index.ts'
+import type { Database } from './database.ts'
+import {
+  abandonActivation,
+  activate,
+  allocate,
+  confirmPending,
+  deactivate,
+  deallocate,
+  decommissionNumber,
+  nominate,
+  releaseCooled,
+  releaseEarly,
+} from './number-life.ts'
+import { createNumbers, findNumber, type NumberAnswer, updateNumber } from './numbers.ts'
+import { createOrganization, locateAtSite } from './organizations.ts'
+import type { Db, PhoneNumber } from './schema.ts'
+import { findVoiceService, setVoiceService } from './voice-services.ts'
+
+let database: Database
+let db: Db
+let tenant: Tenant
+let next = 1000
+
+beforeAll(async () => {
+  database = await openTestDatabase({ connections: 20 })
+  db = database.kysely
+  tenant = await createTenant(db)
+  await db.updateTable('sites').set({ extensionLast: 9_999 }).execute()
+}, 60_000)
+afterAll(() => database.close())
+
+async function stock(kind: PhoneNumber['kind'] = 'ordinary'): Promise<PhoneNumber> {
+  const [number] = must(await createNumbers(db, { siteId: tenant.site.id, first: `+44207946${next++}` }))
+  if (!number) throw new Error('none')
+  return kind === 'main' ? must(await nominate(db, number.id, 1, 'main')) : number
+}
+
+async function newOccupier(units = 1_000): Promise<string> {
+  const { id } = await createOrganization(db, { name: 'Another', operatorId: tenant.operator.id })
+  await locateAtSite(db, id, tenant.site.id)
+  if (units > 0) await giveVoiceService(db, id, tenant.site.id, units)
+  return id
+}
+
+const read = async (id: string) => {
+  const number = await findNumber(db, id)
+  if (!number) throw new Error('none')
+  return number
+}
+
+/** The ways to each state, one after the other. */
+const states = ['AVAILABLE', 'RESERVED', 'PENDING up', 'ACTIVE', 'PENDING down', 'COOLDOWN'] as const
+type State = (typeof states)[number]
+
+async function numberIn(state: State, organizationId = tenant.occupier.id): Promise<PhoneNumber> {
+  const { id } = await stock()
+  const steps: readonly (() => Promise<unknown>)[] = [
+    () => allocate(db, id, 1, organizationId),
+    () => activate(db, id, 2),
+    () => confirmPending(db, id),
+    () => deactivate(db, id, 4),
+    () => db.transaction().execute((tx) => decommissionNumber(tx, id)),
+  ]
+  for (const step of steps.slice(0, states.indexOf(state))) must(await step())
+  return read(id)
+}
+
+const actions: Record<string, (number: PhoneNumber) => Promise<NumberAnswer>> = {
+  nominate: ({ id, version }) => nominate(db, id, version, 'main'),
+  unnominate: ({ id, version }) => nominate(db, id, version, 'ordinary'),
+  allocate: ({ id, version }) => allocate(db, id, version, tenant.occupier.id),
+  deallocate: ({ id, version }) => deallocate(db, id, version),
+  activate: ({ id, version }) => activate(db, id, version),
+  confirm: ({ id }) => confirmPending(db, id),
+  abandon: ({ id }) => abandonActivation(db, id),
+  deactivate: ({ id, version }) => deactivate(db, id, version),
+  decommission: ({ id }) => db.transaction().execute((tx) => decommissionNumber(tx, id)),
+  'release early': ({ id, version }) => releaseEarly(db, id, version),
+}
+
+/** What each action makes of each state; what is not here is refused. */
+const allowed: Record<State, Record<string, string>> = {
+  AVAILABLE: { nominate: 'AVAILABLE', unnominate: 'AVAILABLE', allocate: 'RESERVED' },
+  RESERVED: { deallocate: 'AVAILABLE', activate: 'PENDING', decommission: 'COOLDOWN' },
+  'PENDING up': { confirm: 'ACTIVE', abandon: 'RESERVED', decommission: 'COOLDOWN' },
+  ACTIVE: { deactivate: 'PENDING', decommission: 'COOLDOWN' },
+  'PENDING down': { confirm: 'RESERVED', decommission: 'COOLDOWN' },
+  COOLDOWN: { 'release early': 'AVAILABLE' },
+}
+
+describe.each(states)('%s', (state) => {
+  it.each(Object.keys(actions))('%s', async (action) => {
+    const number = await numberIn(state)
+    const answer = await actions[action]?.(number)
+    const after = await read(number.id)
+    const wanted = allowed[state][action]
+    if (wanted === undefined) {
+      expect(answer).toMatchObject({ kind: 'refusal', code: 'number-state' })
+      expect(after).toEqual(number)
+    } else expect(after).toMatchObject({ state: wanted, version: number.version + 1 })
+  })
+})
+
+/** What a row says in each state. */
+const columns: Record<State, string> = {
+  AVAILABLE: `state = 'AVAILABLE', organization_id = null, pending_target = null, cooldown_until = null`,
+  RESERVED: `state = 'RESERVED', organization_id = $2, pending_target = null, cooldown_until = null`,
+  'PENDING up': `state = 'PENDING', organization_id = $2, pending_target = 'ACTIVE', cooldown_until = null`,
+  ACTIVE: `state = 'ACTIVE', organization_id = $2, pending_target = null, cooldown_until = null`,
+  'PENDING down': `state = 'PENDING', organization_id = $2, pending_target = 'RESERVED', cooldown_until = null`,
+  COOLDOWN: `state = 'COOLDOWN', organization_id = null, pending_target = null, cooldown_until = now_ms() + 1000000`,
+}
+
+/** From state to states. COOLDOWN ends by its time only, which has not come. */
+const inSql: Record<State, readonly State[]> = {
+  AVAILABLE: ['RESERVED'],
+  RESERVED: ['AVAILABLE', 'PENDING up', 'COOLDOWN'],
+  'PENDING up': ['RESERVED', 'ACTIVE', 'COOLDOWN'],
+  ACTIVE: ['PENDING down', 'COOLDOWN'],
+  'PENDING down': ['RESERVED', 'COOLDOWN'],
+  COOLDOWN: [],
+}
+
+/** The constraint that refuses a statement, or `done`. */
+async function attempt(statement: string, ...values: unknown[]): Promise<string> {
+  const client = await database.pool.connect()
+  try {
+    await client.query('begin')
+    await client.query(statement, values)
+    return 'done'
+  } catch (error) {
+    return (error as { constraint?: string }).constraint ?? String(error)
+  } finally {
+    await client.query('rollback')
+    client.release()
+  }
+}
+
+describe.each(states)('in SQL: %s', (from) => {
+  let number: PhoneNumber
+  beforeAll(async () => {
+    number = await numberIn(from)
+  })
+  it.each(states.filter((to) => to !== from))('-> %s', async (to) => {
+    const usesOwner = columns[to].includes('$2')
+    const outcome = await attempt(
+      `update numbers set ${columns[to]} where id = $1`,
+      number.id,
+      ...(usesOwner ? [tenant.occupier.id] : []),
+    )
+    if (inSql[from].includes(to)) expect(outcome).toBe('done')
+    else expect(outcome).toBe(from === 'COOLDOWN' && to === 'AVAILABLE' ? 'number-cooling' : 'number-state')
+  })
+})
+
+describe('preconditions, in SQL as by the repository', () => {
+  const setState = (state: State) => `update numbers set ${columns[state]} where id = $1`
+
+  it('an assigned number is neither taken back nor deactivated (N4, N6)', async () => {
+    const { id: assignedTo } = await createTestUser(db)
+    for (const [from, act, to] of [
+      ['RESERVED', deallocate, 'AVAILABLE'],
+      ['ACTIVE', deactivate, 'PENDING down'],
+    ] as const) {
+      const { id } = await numberIn(from)
+      await db.updateTable('numbers').set({ assignedTo }).where('id', '=', id).execute()
+      const owner = to === 'AVAILABLE' ? [] : [tenant.occupier.id]
+      expect(await act(db, id, (await read(id)).version)).toMatchObject({ code: 'number-assigned' })
+      expect(await attempt(setState(to), id, ...owner)).toBe('number-assigned')
+    }
+  })
+
+  it('nothing is activated without a unit that is free (N5, N9)', async () => {
+    const none = await newOccupier(0)
+    const one = await newOccupier(1)
+    await numberIn('ACTIVE', one)
+    for (const organization of [none, one]) {
+      const { id, version } = await numberIn('RESERVED', organization)
+      expect(await activate(db, id, version)).toMatchObject({ code: 'number-no-service' })
+      expect(await attempt(setState('PENDING up'), id, organization)).toBe('number-no-service')
+    }
+  })
+
+  it('a main number uses what the site says (N9)', async () => {
+    const organization = await newOccupier(2)
+    const main = must(await allocate(db, (await stock('main')).id, 2, organization))
+    await db.updateTable('sites').set({ mainNumberUnits: 3 }).where('id', '=', tenant.site.id).execute()
+    expect(await activate(db, main.id, main.version)).toMatchObject({ code: 'number-no-service' })
+    await db.updateTable('sites').set({ mainNumberUnits: 1 }).where('id', '=', tenant.site.id).execute()
+    expect(await activate(db, main.id, main.version)).toMatchObject({ state: 'PENDING' })
+  })
+
+  it('no second main number of an organization at a site (N3, N8)', async () => {
+    const { id, version } = await stock('main')
+    expect(await allocate(db, id, version, tenant.occupier.id)).toMatchObject({ code: 'number-has-main' })
+    expect(await attempt(setState('RESERVED'), id, tenant.occupier.id)).toBe('numbers_one_main')
+  })
+
+  it('main or not is said while AVAILABLE only (N2)', async () => {
+    const { id } = await numberIn('RESERVED')
+    expect(await attempt(`update numbers set kind = 'main' where id = $1`, id)).toBe('number-state')
+  })
+
+  it('a number does not change hands', async () => {
+    const { id } = await numberIn('RESERVED')
+    const to = await newOccupier()
+    expect(await attempt('update numbers set organization_id = $2 where id = $1', id, to)).toBe(
+      'number-state',
+    )
+  })
+
+  it('a number comes as AVAILABLE only', async () => {
+    const copy = `insert into numbers (id, operator_id, site_id, organization_id, e164, kind, state, created_at)
+      select gen_random_uuid(), operator_id, site_id, organization_id, '+442079469999', kind, state, 1
+        from numbers where id = $1`
+    expect(await attempt(copy, (await numberIn('ACTIVE')).id)).toBe('number-state')
+    expect(await attempt(copy, (await numberIn('AVAILABLE')).id)).toBe('done')
+  })
+
+  it('cooldown lasts as long as the site says, and ends by the sweep (N7)', async () => {
+    const { id, cooldownUntil } = await numberIn('COOLDOWN')
+    const days = ((cooldownUntil ?? 0) - Date.now()) / 86_400_000
+    expect(days).toBeGreaterThan(89.9)
+    expect(days).toBeLessThanOrEqual(90)
+    expect(await releaseCooled(db, Date.now())).toBe(0)
+    const shorter = 'update numbers set cooldown_until = 1 where id = $1'
+    expect(await attempt(shorter, id)).toBe('number-state')
+    await db.transaction().execute(async (tx) => {
+      await sql`set local mainline.release = 'early'`.execute(tx)
+      await tx.updateTable('numbers').set({ cooldownUntil: 1 }).where('id', '=', id).execute()
+    })
+    expect(await releaseCooled(db, Date.now())).toBe(1)
+    expect(await read(id)).toMatchObject({ state: 'AVAILABLE', kind: 'ordinary', cooldownUntil: null })
+  })
+
+  it('a service does not go below what is used, nor away (N9)', async () => {
+    const organization = await newOccupier(2)
+    await numberIn('ACTIVE', organization)
+    const where = { organizationId: organization, siteId: tenant.site.id }
+    expect(await setVoiceService(db, { ...where, quantity: 0, version: 1 })).toMatchObject({
+      code: 'service-quantity',
+    })
+    expect(
+      await attempt('update voice_services set quantity = 0 where organization_id = $1', organization),
+    ).toBe('service-quantity')
+    expect(await attempt('delete from voice_services where organization_id = $1', organization)).toBe(
+      'service-quantity',
+    )
+    expect(await setVoiceService(db, { ...where, quantity: 1, version: 1 })).toMatchObject({ quantity: 1 })
+  })
+})
+
+/** Code or state of each answer, counted. */
+function outcomes(answers: readonly (NumberAnswer | Awaited<ReturnType<typeof setVoiceService>>)[]) {
+  const names = answers.map((answer) =>
+    isRefusal(answer) ? answer.code : 'state' in answer ? answer.state : 'set',
+  )
+  return Object.fromEntries(
+    [...Map.groupBy(names, (name) => name)].map(([name, all]): [string, number] => [name, all.length]),
+  )
+}
+
+describe('races: one wins, the others are told what is', () => {
+  let organization: string
+  beforeEach(async () => {
+    organization = await newOccupier(1)
+  })
+
+  it('50 allocate one number', async () => {
+    const { id } = await stock()
+    const answers = await Promise.all(Array.from({ length: 50 }, () => allocate(db, id, 1, organization)))
+    expect(outcomes(answers)).toEqual({ RESERVED: 1, 'stale-version': 49 })
+    const refused = answers.find((answer) => isRefusal(answer))
+    expect(refused).toMatchObject({ current: { state: 'RESERVED', version: 2 } })
+  })
+
+  it('20 numbers are activated with one unit left', async () => {
+    const numbers: PhoneNumber[] = []
+    for (let i = 0; i < 20; i++) numbers.push(await numberIn('RESERVED', organization))
+    const answers = await Promise.all(numbers.map(({ id, version }) => activate(db, id, version)))
+    expect(outcomes(answers)).toEqual({ PENDING: 1, 'number-no-service': 19 })
+  })
+
+  it('the last unit is used while the service is lowered', async () => {
+    const { id, version } = await numberIn('RESERVED', organization)
+    const where = { organizationId: organization, siteId: tenant.site.id }
+    const [up, down] = await Promise.all([
+      activate(db, id, version),
+      setVoiceService(db, { ...where, quantity: 0, version: 1 }),
+    ])
+    const codes = outcomes([up, down])
+    expect([
+      { PENDING: 1, 'service-quantity': 1 },
+      { set: 1, 'number-no-service': 1 },
+    ]).toContainEqual(codes)
+  })
+
+  it('20 edit one number', async () => {
+    const { id } = await stock()
+    const answers = await Promise.all(
+      Array.from({ length: 20 }, (_, i) => updateNumber(db, id, 1, { label: `by ${i}` })),
+    )
+    expect(outcomes(answers)).toEqual({ AVAILABLE: 1, 'stale-version': 19 })
+  })
+
+  it('20 main numbers for one organization (N8)', async () => {
+    const mains: PhoneNumber[] = []
+    for (let i = 0; i < 20; i++) mains.push(await stock('main'))
+    const answers = await Promise.all(mains.map(({ id }) => allocate(db, id, 2, organization)))
+    expect(outcomes(answers)).toEqual({ RESERVED: 1, 'number-has-main': 19 })
+  })
+
+  it('20 buy the first voice service', async () => {
+    const fresh = await newOccupier(0)
+    const wish = { organizationId: fresh, siteId: tenant.site.id, quantity: 5 }
+    const answers = await Promise.all(Array.from({ length: 20 }, () => setVoiceService(db, wish)))
+    expect(outcomes(answers)).toEqual({ set: 1, 'stale-version': 19 })
+    expect(await findVoiceService(db, fresh, tenant.site.id)).toMatchObject({ quantity: 5, version: 1 })
+  })
+})

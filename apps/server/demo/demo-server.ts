@@ -17,6 +17,9 @@ export const SERVER_ADDRESS = '127.0.0.1'
 
 export interface DemoServer extends AsyncDisposable {
   readonly api: ApiClient
+  /** Where the API is, and the provider's token for it. */
+  readonly url: string
+  readonly token: string
   /** UDP and TCP port of SIP. */
   readonly sipPort: number
   /** Milliseconds from start until it took calls. */
@@ -68,8 +71,11 @@ export async function startDemoServer(): Promise<DemoServer> {
     await stop()
     throw new Error(`${error instanceof Error ? error.message : error}\n${lastWords}`)
   }
+  const url = `http://127.0.0.1:${httpPort}`
   return {
-    api: new ApiClient(`http://127.0.0.1:${httpPort}`, token),
+    api: new ApiClient(url, token),
+    url,
+    token,
     sipPort,
     readyAfterMs: performance.now() - started,
     [Symbol.asyncDispose]: stop,

@@ -97,6 +97,11 @@ export async function importNumbers(
   return made
 }
 
+/** After many numbers at once: the planner learns what there is now, and the index of the search is put in order. */
+export async function settleNumbers(db: Db): Promise<void> {
+  await sql`vacuum (analyze) numbers`.execute(db)
+}
+
 /** Keeps others from picking extensions of the site until the transaction ends. */
 export async function lockExtensions(tx: Tx, siteId: string): Promise<void> {
   await tx.selectFrom('sites').select('id').where('id', '=', siteId).forNoKeyUpdate().execute()

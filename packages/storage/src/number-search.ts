@@ -9,6 +9,8 @@ export interface NumberSearch {
   readonly patterns: readonly string[]
   /** What names of organizations are held against. */
   readonly words: string
+  /** Digits of a number, which have no case. */
+  readonly isNumber: boolean
   /** Long enough for the index of runs of three characters. */
   readonly indexed: boolean
 }
@@ -19,11 +21,11 @@ const typedNumber = /^[+\d][\d\s().\-/]*$/
 export function readSearch(typed: string): NumberSearch {
   const text = typed.trim().toLowerCase()
   const words = `%${escaped(text)}%`
-  if (!/[\p{L}\p{N}]/u.test(text)) return { patterns: [], words, indexed: true }
+  if (!/[\p{L}\p{N}]/u.test(text)) return { patterns: [], words, isNumber: false, indexed: true }
   if (!typedNumber.test(text)) {
     // Two letters are the beginning of a word: the index knows those too.
     const anywhere = /[\p{L}\p{N}]{3}/u.test(text)
-    return { patterns: [anywhere ? words : `% ${words.slice(1)}`], words, indexed: true }
+    return { patterns: [anywhere ? words : `% ${words.slice(1)}`], words, isNumber: false, indexed: true }
   }
   const plus = text.startsWith('+')
   // +44 (0)20 is a way to write +4420.
@@ -32,6 +34,7 @@ export function readSearch(typed: string): NumberSearch {
   return {
     patterns: [run, ...withPrefix(plus ? '' : digits)],
     words,
+    isNumber: true,
     indexed: digits.length > 2,
   }
 }

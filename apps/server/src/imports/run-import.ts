@@ -18,6 +18,7 @@ import {
   noteImportProgress,
   readSiteStock,
   refusalOf,
+  settleNumbers,
   type SiteStock,
   type Tx,
   takeUpImport,
@@ -55,8 +56,12 @@ async function takeToItsEnd(database: Database, id: string, signal: AbortSignal 
   for await (const line of readTable(open.file, numberColumns)) lines.push(line)
   const run = new ImportRun(database, open.taken, stock, lines, signal)
   const finished = await run.toItsEnd()
+  if (run.imported > manyNumbers) await settleNumbers(database.kysely)
   if (finished) await endImport(database.kysely, id, finished.state, finished.reason)
 }
+
+/** So many change the stock enough to be told to the database at once. */
+const manyNumbers = 1_000
 
 interface Finished {
   readonly state: 'done' | 'failed'
@@ -86,6 +91,11 @@ class ImportRun {
     this.#lines = lines
     this.#signal = signal
     this.#reader = new NumberLines(stock, new Set(lines.map((line) => line.cell('extension'))))
+  }
+
+  /** How many numbers it has written. */
+  get imported(): number {
+    return this.#import.dryRun ? 0 : this.#progress.imported
   }
 
   /** @returns undefined when it was cancelled */

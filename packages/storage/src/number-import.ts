@@ -14,6 +14,8 @@ export interface NumberToImport {
   kind: PhoneNumber['kind']
   /** Allocates it (N3). */
   organizationId: string | null
+  /** N10: allocated before others by the automatic journey. */
+  special: boolean
 }
 
 /** What lines are held against, as it is when an import begins. */
@@ -62,7 +64,7 @@ export async function findKnownNumbers(
 ): Promise<Map<string, NumberToImport & { siteId: string }>> {
   const rows = await db
     .selectFrom('numbers')
-    .select(['e164', 'siteId', 'extension', 'label', 'kind', 'organizationId'])
+    .select(['e164', 'siteId', 'extension', 'label', 'kind', 'organizationId', 'special'])
     .where('e164', '=', sql<string>`any(${[...e164]}::text[])`)
     .execute()
   return new Map(rows.map((row) => [row.e164, row]))
@@ -83,9 +85,9 @@ export async function importNumbers(
   const rows = numbers.map((number) => ({ ...number, id: newId() }))
   const now = Date.now()
   const written = await sql<{ e164: string }>`
-    insert into numbers (id, operator_id, site_id, e164, extension, kind, state, label, created_at)
-    select r.id, ${site.operatorId}::uuid, ${site.id}::uuid, r.e164, r.extension, r.kind, 'AVAILABLE', r.label, ${now}::bigint
-      from json_to_recordset(${JSON.stringify(rows)}::json) as r(id uuid, e164 text, extension text, kind text, label text)
+    insert into numbers (id, operator_id, site_id, e164, extension, kind, state, label, special, created_at)
+    select r.id, ${site.operatorId}::uuid, ${site.id}::uuid, r.e164, r.extension, r.kind, 'AVAILABLE', r.label, r.special, ${now}::bigint
+      from json_to_recordset(${JSON.stringify(rows)}::json) as r(id uuid, e164 text, extension text, kind text, label text, special boolean)
     on conflict do nothing returning e164`.execute(tx)
   const made = new Set(written.rows.map(({ e164 }) => e164))
   const allocated = rows.filter(({ e164, organizationId }) => organizationId !== null && made.has(e164))

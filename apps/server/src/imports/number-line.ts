@@ -10,6 +10,7 @@ export const numberColumns = {
   label: ['label', 'name', 'description'],
   kind: ['kind', 'type', 'main'],
   organization: ['organization', 'organisation', 'occupier', 'company', 'tenant'],
+  special: ['special'],
 } as const satisfies Record<string, readonly [string, ...string[]]>
 
 export type NumberColumn = keyof typeof numberColumns
@@ -62,14 +63,16 @@ export class NumberLines {
     const label = readLabel(line, at)
     const kind = readKind(line, at)
     const organization = this.#organization(line, at)
-    const judged = [e164, extension, label, kind, organization]
+    const special = readSpecial(line, at)
+    const judged = [e164, extension, label, kind, organization, special]
     const faults = judged.flatMap((one) => ('fault' in one ? [one.fault] : []))
     if (
       'fault' in e164 ||
       'fault' in extension ||
       'fault' in label ||
       'fault' in kind ||
-      'fault' in organization
+      'fault' in organization ||
+      'fault' in special
     )
       return faults
     const number = {
@@ -78,6 +81,7 @@ export class NumberLines {
       label: label.value,
       kind: kind.value,
       organizationId: organization.value,
+      special: special.value,
     }
     const given = new Set(columnsWithText(line))
     this.#numbers.set(number.e164, line.line)
@@ -240,4 +244,22 @@ function readKind(line: TableLine<NumberColumn>, at: FaultAt): Judged<'main' | '
   return kind
     ? { value: kind }
     : { fault: at('kind', 'This is no kind of number. Write "main" or "ordinary".') }
+}
+
+const yesOrNo: Readonly<Record<string, boolean>> = {
+  '': false,
+  yes: true,
+  true: true,
+  '1': true,
+  no: false,
+  false: false,
+  '0': false,
+}
+
+/** N10: allocated before others. */
+function readSpecial(line: TableLine<NumberColumn>, at: FaultAt): Judged<boolean> {
+  const special = yesOrNo[line.cell('special').toLowerCase()]
+  return special === undefined
+    ? { fault: at('special', 'This is neither yes nor no. Write "yes", "no" or nothing.') }
+    : { value: special }
 }

@@ -18,8 +18,8 @@ import {
   noteImportProgress,
   readSiteStock,
   refusalOf,
-  settleNumbers,
   type SiteStock,
+  settleNumbers,
   type Tx,
   takeUpImport,
 } from '@mainline/storage'
@@ -154,6 +154,7 @@ class ImportRun {
       label: 'label',
       kind: 'kind',
       organization: 'organizationId',
+      special: 'special',
     } as const
     for (const column of Object.keys(columns) as (keyof typeof columns)[])
       if (given.has(column) && there[columns[column]] !== number[columns[column]])

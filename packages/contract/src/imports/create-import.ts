@@ -16,7 +16,7 @@ export const createImport = defineMethod({
   access: { roles: ['provider-admin'] },
   summary: 'Import numbers from a CSV file',
   description: [
-    'The body is the file, 32 MB at most. The first line names the columns; only "number" is needed: number (with a plus sign; spaces do not matter), extension (empty: the lowest free one; "none": none), label, kind ("main" or "ordinary"), organization (name or identifier; allocates the number). Separators, line ends and encoding are found out.',
+    'The body is the file, 32 MB at most. The first line names the columns; only "number" is needed: number (with a plus sign; spaces do not matter), extension (empty: the lowest free one; "none": none), label, kind ("main" or "ordinary"), organization (name or identifier; allocates the number), special ("yes": allocated before others). Separators, line ends and encoding are found out.',
     'It answers at once and goes on as a job: read the import for its progress, its errors for what is wrong in which line. All or nothing writes only when every line is right; best effort writes what it can. A number that is there already as the line says is no error, so that a file may be sent again.',
   ].join('\n\n'),
   params: z.object({ siteId: id }),

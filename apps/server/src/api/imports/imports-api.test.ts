@@ -145,6 +145,7 @@ describe('an import', () => {
       label: '',
       kind: 'ordinary',
       organizationId: null,
+      special: false,
     } as const
     // The other one holds the extensions of the site, so that the import waits with its first portion.
     let running: Promise<void> | undefined
@@ -239,10 +240,12 @@ describe('exports', () => {
 
   it('give what the filter shows, formulas made harmless', async () => {
     const text = await textOf(contract.exportNumbers, { query: { siteId, search: '+44207946810' } })
-    expect(text).toMatch(/^\uFEFFnumber,extension,label,kind,organization,state,site,language,created\r\n/)
+    expect(text).toMatch(
+      /^\uFEFFnumber,extension,label,kind,organization,special,state,site,language,created\r\n/,
+    )
     expect(text.split('\r\n').slice(1, 3)).toEqual([
-      expect.stringContaining('+442079468100,2000,,main,Heron & Söhne,RESERVED,Wharf,,'),
-      expect.stringContaining('+442079468101,1000,Front desk,ordinary,Heron & Söhne,RESERVED,Wharf,,'),
+      expect.stringContaining('+442079468100,2000,,main,Heron & Söhne,no,RESERVED,Wharf,,'),
+      expect.stringContaining('+442079468101,1000,Front desk,ordinary,Heron & Söhne,no,RESERVED,Wharf,,'),
     ])
     expect(text).toContain(",'=1+1,")
   })

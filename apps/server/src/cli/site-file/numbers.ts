@@ -1,5 +1,5 @@
 /** `numbers`: the stock with its states (N2–N6). A number that is not named is left as it is: nothing can delete one. */
-import { numberKind, numberLabel } from '@mainline/contract'
+import { numberKind, numberLabel, specialNumber } from '@mainline/contract'
 import { z } from 'zod'
 import type { Change, Section } from './section.ts'
 import { must, type SiteAccess, type SiteNumber } from './site-access.ts'
@@ -10,6 +10,7 @@ const numberSpec = z.strictObject({
   state: z.enum(['AVAILABLE', 'RESERVED', 'ACTIVE']).default('AVAILABLE'),
   organization: z.string().optional(),
   label: numberLabel.default(''),
+  special: specialNumber.default(false),
   language: z.string().optional(),
 })
 
@@ -37,7 +38,9 @@ export const numbersSection: Section<NumbersSpec> = {
     return Object.fromEntries(lasting.map((number) => [number.e164, specOf(number, site)]))
   },
   changes(wanted, present) {
-    const named = Object.entries(wanted)
+    const named = Object.entries(wanted).map(
+      ([e164, spec]) => [e164, withoutActivation(spec, present[e164])] as const,
+    )
     const missing = named.filter(([e164]) => !present[e164])
     return [
       ...rangesOf(missing).map(provision),
@@ -46,15 +49,37 @@ export const numbersSection: Section<NumbersSpec> = {
   },
 }
 
+/** Activation needs a voice service (N5), which a step between the two sees to. */
+function withoutActivation(wanted: NumberSpec, present: NumberSpec | undefined): NumberSpec {
+  return wanted.state === 'ACTIVE' && present?.state !== 'ACTIVE' ? { ...wanted, state: 'RESERVED' } : wanted
+}
+
+/** What is left for when voice services are as they shall be; and what a first one has activated beyond the file (N10). */
+export const activationStep: Pick<Section<NumbersSpec>, 'key' | 'read' | 'changes'> = {
+  key: 'numbers',
+  read: numbersSection.read,
+  changes: (wanted, present) =>
+    Object.entries(wanted).flatMap(([e164, spec]) => {
+      const { state, organization } = present[e164] ?? fresh(spec)
+      if (spec.state === 'AVAILABLE' || spec.state === state) return []
+      if (spec.state === 'RESERVED' && state !== 'ACTIVE') return []
+      const step =
+        spec.state === 'ACTIVE' ? act('activate', 'activateNumber') : act('deactivate', 'deactivateNumber')
+      const stays = organization === undefined || organization === spec.organization
+      return stays || spec.state === 'ACTIVE' ? [changeOf(e164, [step])] : []
+    }),
+}
+
 /** What is left out of the file is what a new number has. */
 function specOf(number: SiteNumber, site: SiteAccess): NumberSpec {
-  const { extension, kind, label, language, organizationId } = number
+  const { extension, kind, label, special, language, organizationId } = number
   return {
     ...(extension !== null && { extension: Number(extension) }),
     kind,
     state: settledState(number),
     ...(organizationId !== null && { organization: site.nameOf(organizationId) }),
     label,
+    special,
     ...(language !== null && { language }),
   }
 }
@@ -71,6 +96,7 @@ const fresh = ({ extension, label }: NumberSpec): NumberSpec => ({
   kind: 'ordinary',
   state: 'AVAILABLE',
   label,
+  special: false,
 })
 
 interface Range {
@@ -81,7 +107,7 @@ interface Range {
 }
 
 /** Numbers in a row with extensions in a row and one label are made by one request. */
-function rangesOf(numbers: [string, NumberSpec][]): Range[] {
+function rangesOf(numbers: (readonly [string, NumberSpec])[]): Range[] {
   const ranges: Range[] = []
   for (const [e164, { extension, label }] of numbers) {
     const last = ranges.at(-1)
@@ -122,16 +148,15 @@ const provision = ({ first, extension, label, count }: Range): Change => ({
 
 function changesOf(e164: string, wanted: NumberSpec, present: NumberSpec): Change[] {
   const steps = stepsOf(wanted, present)
-  if (steps.length === 0) return []
-  return [
-    {
-      words: `number ${e164}: ${steps.map(({ words }) => words).join(', ')}`,
-      async apply(site) {
-        for (const step of steps) await step.run(site, site.number(e164))
-      },
-    },
-  ]
+  return steps.length === 0 ? [] : [changeOf(e164, steps)]
 }
+
+const changeOf = (e164: string, steps: readonly Step[]): Change => ({
+  words: `number ${e164}: ${steps.map(({ words }) => words).join(', ')}`,
+  async apply(site) {
+    for (const step of steps) await step.run(site, site.number(e164))
+  },
+})
 
 interface Step {
   readonly words: string
@@ -194,6 +219,7 @@ interface Fields {
   label?: string
   extension?: number | null
   language?: string | null
+  special?: boolean
 }
 
 function fieldStep(wanted: NumberSpec, present: NumberSpec): Step[] {
@@ -201,6 +227,7 @@ function fieldStep(wanted: NumberSpec, present: NumberSpec): Step[] {
     ...(wanted.label !== present.label && { label: wanted.label }),
     ...(wanted.extension !== present.extension && { extension: wanted.extension ?? null }),
     ...(wanted.language !== present.language && { language: wanted.language ?? null }),
+    ...(wanted.special !== present.special && { special: wanted.special }),
   }
   const words = Object.entries(fields).map(
     ([name, value]) => `${name} becomes ${value === null ? 'none' : `"${value}"`}`,

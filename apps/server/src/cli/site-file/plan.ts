@@ -1,6 +1,6 @@
 /** From a file and a site to what would change, and to the changed site. */
 import { type Change, RefusedChange } from './section.ts'
-import { sections } from './sections.ts'
+import { sections, steps } from './sections.ts'
 import type { SiteAccess } from './site-access.ts'
 import type { SiteFile } from './site-file.ts'
 
@@ -16,9 +16,13 @@ export async function exportSite(site: SiteAccess): Promise<SiteFile> {
 export async function planChanges(file: SiteFile, site: SiteAccess): Promise<Change[]> {
   await site.refresh()
   const changes: Change[] = []
-  for (const section of sections) {
-    const wanted = file[section.key]
-    if (wanted !== undefined) changes.push(...section.changes(wanted, await section.read(site)))
+  for (const step of steps) {
+    const wanted = file[step.key]
+    if (wanted === undefined) continue
+    // Two steps about the same numbers may want the same of one that is not changed yet.
+    const planned = new Set(changes.map(({ words }) => words))
+    const more: Change[] = step.changes(wanted, await step.read(site))
+    changes.push(...more.filter(({ words }) => !planned.has(words)))
   }
   return changes
 }
@@ -59,7 +63,7 @@ export async function applyFile(
     const before = done.length
     try {
       await site.refresh()
-      for (const section of sections) await applySection(section, file, site, done, tell)
+      for (const step of steps) await applyStep(step, file, site, done, tell)
       return { done, stopped: undefined }
     } catch (error) {
       if (!(error instanceof RefusedChange)) throw error
@@ -70,16 +74,16 @@ export async function applyFile(
   }
 }
 
-async function applySection(
-  section: (typeof sections)[number],
+async function applyStep(
+  step: (typeof steps)[number],
   file: SiteFile,
   site: SiteAccess,
   done: string[],
   tell: (words: string) => void,
 ): Promise<void> {
-  const wanted = file[section.key]
+  const wanted = file[step.key]
   if (wanted === undefined) return
-  for (const change of section.changes(wanted, await section.read(site))) {
+  for (const change of step.changes(wanted, await step.read(site))) {
     await change.apply(site)
     done.push(change.words)
     tell(change.words)

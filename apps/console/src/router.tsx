@@ -5,8 +5,9 @@ import {
   createRouter,
   lazyRouteComponent,
   Outlet,
+  redirect,
 } from '@tanstack/react-router'
-import type { CallsSearch } from './calls/calls-page.tsx'
+import type { CallsSearch } from './calls/call-history.tsx'
 import type { MessagesSearch } from './messages/messages-page.tsx'
 import { NothingHere } from './parts/states.tsx'
 import { SignedIn } from './shell/signed-in.tsx'
@@ -97,6 +98,46 @@ const occupierTelephony = createRoute({
   component: lazyRouteComponent(() => import('./occupiers/occupier-telephony.tsx'), 'OccupierTelephony'),
 })
 
+const occupierServices = createRoute({
+  getParentRoute: () => occupier,
+  path: '/services',
+  component: lazyRouteComponent(() => import('./occupiers/occupier-tabs.tsx'), 'OccupierServices'),
+})
+
+const occupierMessages = createRoute({
+  getParentRoute: () => occupier,
+  path: '/messages',
+  validateSearch: (search: Record<string, unknown>) => search as MessagesSearch,
+  component: lazyRouteComponent(() => import('./occupiers/occupier-tabs.tsx'), 'OccupierMessages'),
+})
+
+const occupierCalls = createRoute({
+  getParentRoute: () => occupier,
+  path: '/calls',
+  validateSearch: (search: Record<string, unknown>) => search as CallsSearch,
+  component: lazyRouteComponent(() => import('./occupiers/occupier-tabs.tsx'), 'OccupierCalls'),
+})
+
+const occupierDevices = createRoute({
+  getParentRoute: () => occupier,
+  path: '/devices',
+  component: lazyRouteComponent(() => import('./occupiers/occupier-tabs.tsx'), 'OccupierDevices'),
+})
+
+const occupierStart = createRoute({
+  getParentRoute: () => occupier,
+  path: '/',
+  beforeLoad: ({ params }) => {
+    throw redirect({ to: '/occupiers/$organizationId/telephony', params, replace: true })
+  },
+})
+
+const reception = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/reception',
+  component: lazyRouteComponent(() => import('./reception/reception-page.tsx'), 'ReceptionPage'),
+})
+
 export const routeTree = root.addChildren([
   signIn,
   forgottenPassword,
@@ -109,7 +150,15 @@ export const routeTree = root.addChildren([
     call,
     messages,
     occupiers,
-    occupier.addChildren([occupierTelephony]),
+    reception,
+    occupier.addChildren([
+      occupierStart,
+      occupierTelephony,
+      occupierServices,
+      occupierMessages,
+      occupierCalls,
+      occupierDevices,
+    ]),
   ]),
 ])
 

@@ -37,7 +37,6 @@ function Occupier() {
   const tabs = [
     { value: 'telephony', label: t`Telephony` },
     { value: 'services', label: t`Services` },
-    { value: 'users', label: t`Users` },
     { value: 'messages', label: t`Messages` },
     { value: 'calls', label: t`Calls` },
     { value: 'devices', label: t`Devices` },

@@ -81,7 +81,7 @@ function PasswordForm({ label, known = false, save }: PasswordFormProps) {
     <form className={classes.form} onSubmit={submit}>
       <PasswordInput
         label={label}
-        description={known ? undefined : t`At least 12 characters; a few words are easiest to keep.`}
+        description={known ? undefined : t`At least 10 characters; a few words are easiest to keep.`}
         autoComplete={known ? 'current-password' : 'new-password'}
         required
         withAsterisk={false}

@@ -1,0 +1,185 @@
+/** The history of calls with its filters, newest first: of everything, or of one organization, site or number. */
+import { Trans, useLingui } from '@lingui/react/macro'
+import { Button, Select, TextInput } from '@mantine/core'
+import { useDebouncedValue } from '@mantine/hooks'
+import { IconSearch } from '@tabler/icons-react'
+import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
+import { Link, useNavigate, useSearch } from '@tanstack/react-router'
+import { useCallback, useState } from 'react'
+import { api } from '../api/client.ts'
+import { useRefreshOn } from '../api/live.tsx'
+import { type Column, DataTable } from '../parts/data-table.tsx'
+import { printed } from '../parts/numbers.ts'
+import { Tag } from '../parts/state-badge.tsx'
+import { Empty, Failed, SkeletonRows } from '../parts/states.tsx'
+import { durationInWords, whenInWords } from '../parts/time.ts'
+import { type Call, resultTone, useResultWords } from './call-words.ts'
+import classes from './calls-page.module.css'
+
+const zone = Intl.DateTimeFormat().resolvedOptions().timeZone
+
+/** What narrows the list; kept in the address. */
+export interface CallsSearch {
+  result?: Call['result']
+  search?: string
+}
+
+/** Whose calls. */
+export interface CallsScope {
+  organizationId?: string
+  siteId?: string
+  numberId?: string
+}
+
+export function CallHistory(scope: CallsScope) {
+  const { result, search = '' }: CallsSearch = useSearch({ strict: false })
+  const { t } = useLingui()
+  const navigate = useNavigate()
+  const words = useResultWords()
+  const columns = useColumns()
+  const [typed, setTyped] = useState(search)
+  const [text] = useDebouncedValue(typed, 200)
+  const query = { ...scope, result, search: text || undefined }
+  const calls = useInfiniteQuery({
+    queryKey: ['calls', query],
+    queryFn: ({ pageParam, signal }) =>
+      api.listCalls({ query: { ...query, after: pageParam } as never }, { signal }),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (page) => page.next,
+    placeholderData: keepPreviousData,
+  })
+  useRefreshOn(['call.ended'], ['calls'])
+  const { fetchNextPage, hasNextPage, isFetchingNextPage } = calls
+  const more = useCallback(() => {
+    if (hasNextPage && !isFetchingNextPage) void fetchNextPage()
+  }, [fetchNextPage, hasNextPage, isFetchingNextPage])
+  const rows = calls.data?.pages.flatMap((page) => page.items) ?? []
+  const narrow = (change: Partial<CallsSearch>) =>
+    navigate({ to: '.', search: (old: CallsSearch) => ({ ...old, ...change }), replace: true } as never)
+  return (
+    <section className={`card ${classes.list}`} aria-labelledby="history">
+      <div className={classes.tools}>
+        <h2 id="history">
+          <Trans>History</Trans>
+        </h2>
+        <Select
+          aria-label={t`Result`}
+          placeholder={t`Every result`}
+          clearable
+          data={Object.entries(words).map(([value, label]) => ({ value, label }))}
+          value={result ?? null}
+          onChange={(value) => narrow({ result: (value as Call['result'] | null) ?? undefined })}
+        />
+        <TextInput
+          data-filter
+          aria-label={t`Caller or number`}
+          placeholder={t`Caller or number`}
+          leftSection={<IconSearch size={15} aria-hidden />}
+          value={typed}
+          onChange={(event) => {
+            setTyped(event.currentTarget.value)
+            narrow({ search: event.currentTarget.value || undefined })
+          }}
+        />
+      </div>
+      {calls.error && rows.length === 0 ? (
+        <Failed what={t`The calls could not be loaded.`} error={calls.error} retry={() => calls.refetch()} />
+      ) : calls.isPending ? (
+        <SkeletonRows rows={12} />
+      ) : rows.length === 0 ? (
+        result || text ? (
+          <Empty
+            title={t`No calls match.`}
+            action={
+              <Button
+                variant="default"
+                onClick={() => {
+                  setTyped('')
+                  narrow({ result: undefined, search: undefined })
+                }}
+              >
+                <Trans>Clear filter</Trans>
+              </Button>
+            }
+          />
+        ) : (
+          <Empty title={t`No calls yet.`}>
+            <Trans>
+              Every call to your numbers is kept here with its path: who rang, who answered, and why.
+            </Trans>
+          </Empty>
+        )
+      ) : (
+        <DataTable
+          label={t`Calls`}
+          rows={rows}
+          columns={columns}
+          rowKey={({ callId }) => callId}
+          stale={calls.isPlaceholderData}
+          onEnd={more}
+          onOpen={({ callId }) => navigate({ href: `/calls/${encodeURIComponent(callId)}` })}
+        />
+      )}
+    </section>
+  )
+}
+
+function useColumns(): readonly Column<Call>[] {
+  const { t, i18n } = useLingui()
+  const words = useResultWords()
+  return [
+    {
+      id: 'when',
+      header: t`When`,
+      width: '110px',
+      figures: true,
+      cell: ({ callId, startedAt }) => (
+        <Link to={`/calls/${encodeURIComponent(callId)}` as never}>
+          {whenInWords(startedAt, Date.now(), zone, i18n.locale)}
+        </Link>
+      ),
+    },
+    {
+      id: 'caller',
+      header: t`Caller`,
+      width: 'minmax(150px, 1fr)',
+      figures: true,
+      cell: ({ callerNumber, callerName }) => (
+        <>
+          {callerNumber ? printed(callerNumber) : t`Withheld`}{' '}
+          {callerName && <span className="quiet">{callerName}</span>}
+        </>
+      ),
+    },
+    {
+      id: 'called',
+      header: t`Called`,
+      width: '160px',
+      figures: true,
+      from: 620,
+      cell: ({ calledNumber }) => printed(calledNumber),
+    },
+    {
+      id: 'result',
+      header: t`Result`,
+      width: '190px',
+      cell: ({ result }) => <Tag tone={resultTone[result]}>{words[result]}</Tag>,
+    },
+    {
+      id: 'who',
+      header: t`Answered by`,
+      width: 'minmax(120px, 1fr)',
+      from: 820,
+      cell: ({ answeredBy }) => answeredBy ?? <span className="quiet">–</span>,
+    },
+    {
+      id: 'length',
+      header: t`Length`,
+      width: '100px',
+      figures: true,
+      end: true,
+      from: 480,
+      cell: ({ seconds }) => durationInWords(seconds),
+    },
+  ]
+}

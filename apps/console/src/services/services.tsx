@@ -1,0 +1,121 @@
+/** Voice services of an organization at a site (N9), and the automatic journey that the first one starts (N10). */
+import { Trans, useLingui } from '@lingui/react/macro'
+import { Button, NumberInput } from '@mantine/core'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import { ApiRefusal, api } from '../api/client.ts'
+import { useRefreshOn } from '../api/live.tsx'
+import { printed } from '../parts/numbers.ts'
+import { StateBadge } from '../parts/state-badge.tsx'
+import { SkeletonRows } from '../parts/states.tsx'
+import { may, useMe } from '../session.ts'
+import { Wrong } from '../sign-in/sign-in-form.tsx'
+import { refreshNumbers } from '../telephony/use-activation.tsx'
+import { Journey } from './journey.tsx'
+import classes from './services.module.css'
+
+interface Props {
+  readonly organizationId: string
+  readonly siteId: string
+  readonly siteName: string
+}
+
+export function Services({ organizationId, siteId, siteName }: Props) {
+  const { t } = useLingui()
+  const me = useMe()
+  const client = useQueryClient()
+  const params = { organizationId, siteId }
+  const key = ['voice-service', organizationId, siteId]
+  const { data, isPending } = useQuery({
+    queryKey: key,
+    queryFn: () =>
+      api.getVoiceService({ params }).catch((error: unknown) => {
+        // None yet is no failure: the first one is made here.
+        if (error instanceof ApiRefusal && error.status === 404) return null
+        throw error
+      }),
+  })
+  useRefreshOn(['number'], key)
+  const [typed, setTyped] = useState<number>()
+  const quantity = typed ?? data?.quantity ?? 2
+  const set = useMutation({
+    mutationFn: () => api.setVoiceService({ params, body: { quantity, version: data?.version } }),
+    onSuccess: () => setTyped(undefined),
+    onSettled: () => refreshNumbers(client),
+  })
+  if (isPending) return <SkeletonRows rows={5} />
+  const journey = set.data?.journey ?? data?.journey
+  return (
+    <section className={`card ${classes.card}`} aria-label={t`Voice services at ${siteName}`}>
+      <header className={classes.head}>
+        <div>
+          <h2>{siteName}</h2>
+          <p className="middle">
+            {data ? (
+              <Trans>
+                <strong className="figures">{data.used}</strong> of{' '}
+                <strong className="figures">{data.quantity}</strong> voice services in use
+              </Trans>
+            ) : (
+              <Trans>No voice service yet. The first one brings the numbers with it.</Trans>
+            )}
+          </p>
+        </div>
+        {may(me, 'set-voice-service') && (
+          <form
+            className={classes.form}
+            onSubmit={(event) => {
+              event.preventDefault()
+              set.mutate()
+            }}
+          >
+            <NumberInput
+              aria-label={t`Voice services`}
+              min={0}
+              max={10_000}
+              value={quantity}
+              onChange={(value) => setTyped(Number(value) || 0)}
+            />
+            <Button
+              type="submit"
+              loading={set.isPending}
+              disabled={data !== null && quantity === data?.quantity}
+            >
+              {data ? <Trans>Change</Trans> : <Trans>Add voice services</Trans>}
+            </Button>
+          </form>
+        )}
+      </header>
+      {set.error && (
+        <div className={classes.wrong}>
+          <Wrong error={set.error} />
+        </div>
+      )}
+      {journey && <Journey journey={journey} running={set.isPending} />}
+      {data && data.uses.length > 0 && (
+        <table className={classes.uses}>
+          <thead>
+            <tr>
+              <th>{t`Number`}</th>
+              <th>{t`State`}</th>
+              <th>{t`Uses`}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {data.uses.map(({ numberId, e164, kind, state, units }) => (
+              <tr key={numberId}>
+                <td className="figures">
+                  {printed(e164)} {kind === 'main' && <span className="quiet">{t`main number`}</span>}
+                </td>
+                <td>
+                  <StateBadge state={state} />
+                </td>
+                <td className="figures">{units}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      )}
+    </section>
+  )
+}

@@ -1,7 +1,7 @@
 /**
  * The sign-in library (better-auth) as we use it: passwords, sessions, second factor and identity provider on our own
  * tables. It serves no path of its own: the handlers of the contract call it, so that every method, refusal and limit
- * is ours. `docs/decisions/0007-sign-in.md` says why.
+ * is ours. `docs/decisions/0008-sign-in.md` says why.
  */
 import {
   type Db,

@@ -15,6 +15,7 @@ import { isForeign } from '../sign-in/same-origin.ts'
 import { hasSessionCookie } from '../sign-in/session-cookie.ts'
 import { type Authenticator, authenticate } from './authenticator.ts'
 import { serveConsole } from './console-files.ts'
+import { serveDocs } from './docs-page.ts'
 import { Content, type Route, WithCookies } from './handler.ts'
 import { openapi } from './openapi.ts'
 import { noSuchPath, refusalOfError, sendRefusal } from './refusal-reply.ts'
@@ -75,6 +76,7 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Fast
   app.setNotFoundHandler((request, reply) => sendRefusal(request, reply, noSuchPath(request)))
   const methods = options.routes.map((route) => route.method)
   await openapi(app, methods, options.version)
+  await serveDocs(app)
   app.decorateRequest('principal')
   serve(app, options)
   if (options.console) await serveConsole(app)

@@ -4,7 +4,7 @@
  */
 import { useLingui } from '@lingui/react/macro'
 import classes from './fourteen-days.module.css'
-import { clockTime, localDay, shortDate } from './time.ts'
+import { clockTime, localDay, shortDate, weekdayAndDay } from './time.ts'
 
 /** A stretch under one rule. Instants are ISO 8601 or epoch ms. */
 export interface Stretch {
@@ -57,7 +57,10 @@ export function FourteenDays({ stretches, zone, now, lanes }: Props) {
           return (
             <div key={day.key} className={classes.day} data-today={today || undefined}>
               <div className={classes.date}>
-                {today ? t`Today ${dayOfMonth(day.start, zone)}` : shortDate(day.start, zone, i18n.locale)}
+                <span data-wide>
+                  {today ? t`Today ${dayOfMonth(day.start, zone)}` : shortDate(day.start, zone, i18n.locale)}
+                </span>
+                <span data-narrow>{weekdayAndDay(day.start, zone, i18n.locale)}</span>
               </div>
               <div className={classes.track}>
                 {day.parts

@@ -26,6 +26,10 @@ export const localDay = (at: number | string, zone: string): string =>
 export const shortDate = (at: number | string, zone: string, locale: string): string =>
   format(locale, { timeZone: zone, weekday: 'short', day: 'numeric', month: 'short' }).format(new Date(at))
 
+/** `Tue 24`, where room is short. */
+export const weekdayAndDay = (at: number | string, zone: string, locale: string): string =>
+  `${format(locale, { timeZone: zone, weekday: 'short' }).format(new Date(at))} ${Number(localDay(at, zone).slice(8))}`
+
 /** `24 Nov 2026` */
 export const fullDate = (at: number | string, zone: string, locale: string): string =>
   format(locale, { timeZone: zone, day: 'numeric', month: 'short', year: 'numeric' }).format(new Date(at))

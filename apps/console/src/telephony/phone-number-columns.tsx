@@ -26,7 +26,7 @@ export function usePhoneNumberColumns({ filter, mainNumberId }: Scope): readonly
     {
       id: 'number',
       header: t`Number`,
-      width: '166px',
+      width: 'minmax(150px, 166px)',
       figures: true,
       cell: ({ e164 }) => <strong style={{ fontWeight: 500 }}>{printed(e164)}</strong>,
     },
@@ -34,10 +34,16 @@ export function usePhoneNumberColumns({ filter, mainNumberId }: Scope): readonly
       id: 'extension',
       header: 'EXT',
       width: '72px',
+      from: 420,
       figures: true,
       cell: ({ extension }) => extension ?? '–',
     },
-    { id: 'state', header: t`State`, width: '116px', cell: ({ state }) => <StateBadge state={state} /> },
+    {
+      id: 'state',
+      header: t`State`,
+      width: 'minmax(100px, 116px)',
+      cell: ({ state }) => <StateBadge state={state} />,
+    },
     {
       id: 'who',
       header: t`Assigned to`,
@@ -69,7 +75,7 @@ export function usePhoneNumberColumns({ filter, mainNumberId }: Scope): readonly
     {
       id: 'actions',
       header: <span className="unseen">{t`Actions`}</span>,
-      width: 'minmax(44px, 330px)',
+      width: '44px',
       end: true,
       cell: (number) => <PhoneNumberActions number={number} />,
     },

@@ -62,7 +62,12 @@ export const theme = createTheme({
         centered: true,
         overlayProps: { color: 'var(--scrim)', backgroundOpacity: 1 },
       },
-      classNames: { content: classes.dialog, header: classes.dialogHead, title: classes.dialogTitle },
+      classNames: {
+        root: classes.dialogRoot,
+        content: classes.dialog,
+        header: classes.dialogHead,
+        title: classes.dialogTitle,
+      },
     }),
     SegmentedControl: SegmentedControl.extend({
       classNames: { root: classes.segments, indicator: classes.segmentsOn, label: classes.segmentsLabel },

@@ -12,7 +12,7 @@ export async function salvageMessages(
 ): Promise<number> {
   const unfinished = await messages.unfinished()
   for (const { id, file } of unfinished) {
-    // A file that was never created belongs to a call that died between row and beep: the message stays, empty.
+    // Whatever is wrong with the file, the message stays.
     const { seconds } = await salvage(file).catch((error: unknown) => {
       log.warn({ error, file }, 'the audio of a message could not be salvaged')
       return { seconds: 0 }

@@ -24,7 +24,13 @@ describe('salvageRecording', () => {
     expect(await salvageRecording(path)).toEqual({ seconds, repaired: false })
   })
 
-  it('rejects when there is no file', async () => {
-    await expect(salvageRecording(`${path}.none`)).rejects.toThrow('ENOENT')
+  it('no file: the crash came before the beep was over', async () => {
+    const none = `${path}.none`
+    expect(await salvageRecording(none)).toEqual({ seconds: 0, repaired: true })
+    expect(readWav(readFileSync(none)).samples.length).toBe(0)
+  })
+
+  it('rejects when the folder is gone', async () => {
+    await expect(salvageRecording('/nowhere/message.wav')).rejects.toThrow('ENOENT')
   })
 })

@@ -1,17 +1,19 @@
 /** Repairs a recording that a crash cut off: its header is made to say what is really there (C9). */
 
+import { constants } from 'node:fs'
 import { open } from 'node:fs/promises'
 import { wavHeader, wavHeaderSize } from './audio/wav.ts'
 
 /**
  * Makes the header of the recording at `path` agree with its length, and syncs it. Returns seconds of audio, and whether
- * anything had to be repaired; a file too short to hold a header becomes an empty recording. For the files of `record` only:
+ * anything had to be repaired; a file too short to hold a header, or none yet (the crash came before the beep was over),
+ * becomes an empty recording. For the files of `record` only:
  * mono, 16 bit, 8000 Hz. Rejects when the file cannot be read or written.
  */
 export async function salvageRecording(
   path: string,
 ): Promise<{ readonly seconds: number; readonly repaired: boolean }> {
-  const file = await open(path, 'r+')
+  const file = await open(path, constants.O_RDWR | constants.O_CREAT, 0o600)
   try {
     const { size } = await file.stat()
     // Half a sample at the end is of a write that was cut in the middle.

@@ -38,7 +38,9 @@ for (let sent = 0, seed = Number(values.seed); sent < total && server.alive; sen
     callByPeers(server, calls, { calls: 20, ratePerSecond: 4, ringMs: 100, talkMs: 300 }),
   ])
   if (legitimate.trunk.failed > 0)
-    worries.push(`seed ${seed}: ${legitimate.trunk.failed} legitimate calls failed`)
+    worries.push(
+      `seed ${seed}: ${legitimate.trunk.failed} legitimate calls failed\n${legitimate.trunkErrors.slice(-2_000)}`,
+    )
   if (sent === 0) {
     await atRest(server, 'everything')
     restAfterFirst = residentKb(server.pid)

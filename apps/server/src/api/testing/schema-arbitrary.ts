@@ -5,12 +5,20 @@ import { z } from 'zod'
 /** Identifiers that exist, to be met among those that do not. */
 export type KnownIds = readonly string[]
 
-type JsonSchema = z.core.JSONSchema.BaseSchema
+export type JsonSchema = z.core.JSONSchema.BaseSchema
 
 /** Mostly well-formed values of a schema; now and then one that is anything at all. */
 export function arbitraryOf(schema: z.ZodType, ids: KnownIds): fc.Arbitrary<unknown> {
   const json = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' })
-  const definitions = json.$defs ?? {}
+  return arbitraryOfJson(json, json.$defs ?? {}, ids)
+}
+
+/** The same of a JSON schema. @param definitions what its references name, by the last part of their path */
+export function arbitraryOfJson(
+  json: JsonSchema,
+  definitions: Readonly<Record<string, JsonSchema>>,
+  ids: KnownIds,
+): fc.Arbitrary<unknown> {
   const draw = (one: JsonSchema | boolean | undefined): fc.Arbitrary<unknown> =>
     fc.oneof({ weight: 30, arbitrary: wellFormed(one) }, { weight: 1, arbitrary: anything })
   const wellFormed = (one: JsonSchema | boolean | undefined): fc.Arbitrary<unknown> => {

@@ -100,7 +100,7 @@ describe('the queue', () => {
 
   it('is open to a role that may read none of its tables', async () => {
     const { pool } = database
-    await pool.query('create role bystander')
+    await pool.query('create role bystander; grant bystander to current_user')
     const client = await pool.connect()
     try {
       await client.query('begin; set local role bystander')

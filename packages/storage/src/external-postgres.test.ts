@@ -1,0 +1,51 @@
+/** A PostgreSQL that somebody else runs, by URL, as a user that is no superuser: what DATABASE_URL is given. */
+import pg from 'pg'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { createTenant } from '../testing/index.ts'
+import { startTestServer, type TestServer } from '../testing/test-server.ts'
+import { openDatabase } from './database.ts'
+import { viewerRoles } from './migrations/row-security.ts'
+import { countNumbers, listNumbers } from './number-list.ts'
+
+let server: TestServer
+let url = ''
+beforeAll(async () => {
+  server = await startTestServer()
+  const administrator = new pg.Client(server.config)
+  await administrator.connect()
+  await administrator.query(`create role renter login password 'rent'`)
+  // The roles of the API are there already, made by somebody else: whoever runs the server grants them.
+  await administrator.query(`grant ${Object.values(viewerRoles).join(', ')} to renter`)
+  await administrator.query('create database rented owner renter')
+  await administrator.end()
+  url = `postgresql://renter:rent@localhost/rented?host=${encodeURIComponent(String(server.config.host))}`
+}, 60_000)
+afterAll(() => server.stop())
+
+it('is migrated, holds a tenant, and shows an operator its own alone', { timeout: 60_000 }, async () => {
+  const database = await openDatabase({ url })
+  try {
+    expect(database.serverPid).toBeUndefined()
+    const own = await createTenant(database.kysely)
+    await createTenant(database.kysely, { first: '+442079461000' })
+    const view = database.scoped({
+      role: 'operator-admin',
+      name: 'Test',
+      operatorId: own.operator.id,
+      siteIds: null,
+      organizationId: null,
+      userId: null,
+    })
+    const { items } = await listNumbers(view, { search: '20794' })
+    expect(new Set(items.map(({ operatorId }) => operatorId))).toEqual(new Set([own.operator.id]))
+    expect(await countNumbers(view)).toMatchObject({ total: 3, byKind: { main: 1, ordinary: 2 } })
+  } finally {
+    await database.close()
+  }
+})
+
+it('is opened again as it was left', { timeout: 60_000 }, async () => {
+  const database = await openDatabase({ url })
+  expect(await countNumbers(database.kysely)).toMatchObject({ total: 6 })
+  await database.close()
+})

@@ -59,12 +59,15 @@ import { exportNumbers } from './numbers/export-numbers.ts'
 import { getNumber } from './numbers/get-number.ts'
 import { listNumbers } from './numbers/list-numbers.ts'
 import { nominateNumber } from './numbers/nominate-number.ts'
+import { releaseNumber } from './numbers/release-number.ts'
 import { unnominateNumber } from './numbers/unnominate-number.ts'
 import { updateNumber } from './numbers/update-number.ts'
 import { createOrganization } from './organizations/create-organization.ts'
+import { decommissionOrganization } from './organizations/decommission-organization.ts'
 import { getOrganization } from './organizations/get-organization.ts'
 import { listOrganizations } from './organizations/list-organizations.ts'
 import { locateOrganization } from './organizations/locate-organization.ts'
+import { previewDecommission } from './organizations/preview-decommission.ts'
 import { updateOrganization } from './organizations/update-organization.ts'
 import { getDefaultPin } from './pins/get-default-pin.ts'
 import { resetPin } from './pins/reset-pin.ts'
@@ -155,6 +158,9 @@ export const methods = [
   listOrganizations,
   locateOrganization,
   updateOrganization,
+  previewDecommission,
+  decommissionOrganization,
+  releaseNumber,
   activateNumber,
   allocateNumber,
   countNumbers,

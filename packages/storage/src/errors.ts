@@ -20,6 +20,8 @@ export const refusals = {
   'not-at-site': { status: 422 },
   /** The state does not allow it. */
   'wrong-state': { status: 409 },
+  /** N7: what was typed to confirm is not the name. */
+  'name-mismatch': { status: 422 },
   /** M1: a main number has no devices. */
   'main-number': { status: 403 },
   'username-taken': { status: 409 },

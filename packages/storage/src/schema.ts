@@ -37,6 +37,8 @@ export interface OrganizationTable {
   operatorId: string
   kind: 'operator' | 'occupier'
   name: string
+  /** N7: when it left. */
+  decommissionedAt: ColumnType<number | null, number | null | undefined, number | null>
   version: Version
   createdAt: number
 }

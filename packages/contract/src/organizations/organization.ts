@@ -13,6 +13,7 @@ export const organization = z
     operatorId: id.describe('Of an operator its own id'),
     kind: z.enum(['operator', 'occupier']),
     name: organizationName,
+    decommissionedAt: instant.nullable().describe('When it left; such a one is on record only (N7)'),
     version,
     createdAt: instant,
   })
@@ -28,6 +29,7 @@ export const exampleOrganization: z.output<typeof organization> = {
   operatorId: exampleIds.operator,
   kind: 'occupier',
   name: 'Alder & Finch Architects',
+  decommissionedAt: null,
   version: 1,
   createdAt: exampleInstant,
 }

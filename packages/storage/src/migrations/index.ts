@@ -7,6 +7,7 @@ import * as life from './0004-life.ts'
 import * as settings from './0005-settings.ts'
 import * as events from './0006-events.ts'
 import * as bulk from './0007-bulk.ts'
+import * as decommission from './0008-decommission.ts'
 
 export const migrations: Record<string, Migration> = {
   '0001-calls': calls,
@@ -16,4 +17,5 @@ export const migrations: Record<string, Migration> = {
   '0005-settings': settings,
   '0006-events': events,
   '0007-bulk': bulk,
+  '0008-decommission': decommission,
 }

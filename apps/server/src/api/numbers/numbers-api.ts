@@ -12,6 +12,7 @@ import { exportNumbers } from './export-numbers.ts'
 import { getNumber } from './get-number.ts'
 import { listNumbers } from './list-numbers.ts'
 import { nominateNumber } from './nominate-number.ts'
+import { releaseNumber } from './release-number.ts'
 import { unnominateNumber } from './unnominate-number.ts'
 import { updateNumber } from './update-number.ts'
 
@@ -26,6 +27,7 @@ export const numbersApi = (needs: ActivationNeeds): Route[] => [
   on(contract.getNumber, getNumber),
   on(contract.listNumbers, listNumbers),
   on(contract.nominateNumber, nominateNumber),
+  on(contract.releaseNumber, releaseNumber),
   on(contract.unnominateNumber, unnominateNumber),
   on(contract.updateNumber, updateNumber),
 ]

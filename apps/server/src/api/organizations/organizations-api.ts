@@ -3,9 +3,11 @@
 import * as contract from '@mainline/contract'
 import { on, type Route } from '../../http/handler.ts'
 import { createOrganization } from './create-organization.ts'
+import { decommissionOrganization } from './decommission-organization.ts'
 import { getOrganization } from './get-organization.ts'
 import { listOrganizations } from './list-organizations.ts'
 import { locateOrganization } from './locate-organization.ts'
+import { previewDecommission } from './preview-decommission.ts'
 import { updateOrganization } from './update-organization.ts'
 
 export const organizationsApi = (): Route[] => [
@@ -14,4 +16,6 @@ export const organizationsApi = (): Route[] => [
   on(contract.listOrganizations, listOrganizations),
   on(contract.locateOrganization, locateOrganization),
   on(contract.updateOrganization, updateOrganization),
+  on(contract.previewDecommission, previewDecommission),
+  on(contract.decommissionOrganization, decommissionOrganization),
 ]

@@ -5,5 +5,6 @@ import { toIso } from '../instant.ts'
 
 export const presentOrganization = (row: Organization): MethodOutput<typeof createOrganization> => ({
   ...row,
+  decommissionedAt: row.decommissionedAt === null ? null : toIso(row.decommissionedAt),
   createdAt: toIso(row.createdAt),
 })

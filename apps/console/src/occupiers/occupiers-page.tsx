@@ -31,8 +31,8 @@ export function OccupiersPage() {
     if (hasNextPage && !isFetchingNextPage) void fetchNextPage()
   }, [fetchNextPage, hasNextPage, isFetchingNextPage])
   const wanted = text.trim().toLowerCase()
-  const rows = (occupiers.data?.pages.flatMap((page) => page.items) ?? []).filter(({ name }) =>
-    name.toLowerCase().includes(wanted),
+  const rows = (occupiers.data?.pages.flatMap((page) => page.items) ?? []).filter(
+    ({ name, decommissionedAt }) => decommissionedAt === null && name.toLowerCase().includes(wanted),
   )
   const columns: readonly Column<Occupier>[] = [
     {

@@ -25,6 +25,7 @@ import { deliverLetter } from './jobs/deliver-letter.ts'
 import { deliverWebhook } from './jobs/deliver-webhook.ts'
 import { startJobs } from './jobs/job-runner.ts'
 import { jobs } from './jobs/jobs.ts'
+import { purgeMailboxes } from './jobs/purge-mailboxes.ts'
 import { settlePending } from './jobs/settle-pending.ts'
 import { writeAlertLetters } from './jobs/write-alert-letters.ts'
 import { openLog } from './log.ts'
@@ -108,6 +109,7 @@ export async function startServer(config: Config): Promise<RunningServer> {
       ...(transport ? [deliverLetter(secrets, transport)] : []),
       deliverWebhook(secrets, post),
       settlePending(routing),
+      purgeMailboxes(resolve(dataFolder, 'recordings')),
       writeAlertLetters(mail),
     ],
     engineId,

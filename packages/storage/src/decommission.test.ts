@@ -1,10 +1,13 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
 import { createTenant, must, openTestDatabase, type Tenant } from '../testing/index.ts'
 import type { Database } from './database.ts'
-import { countForDecommission, decommission } from './decommission.ts'
+import { countForDecommission, decommission, purgeMailboxes } from './decommission.ts'
 import { createDevice } from './devices.ts'
+import { findMailboxOfNumber } from './mailboxes.ts'
+import { beginMessage } from './messages.ts'
 import { releaseEarly } from './number-life.ts'
 import { findNumber } from './numbers.ts'
+import { locateAtSite } from './organizations.ts'
 import { findVoiceService } from './voice-services.ts'
 
 describe('an occupier that leaves (N7)', () => {
@@ -81,3 +84,36 @@ describe('an occupier that leaves (N7)', () => {
     })
   })
 })
+
+describe('mailboxes of an occupier that left', () => {
+  it('are kept as long as the site says; those of organizations that stay, for ever', async () => {
+    const database = await openTestDatabase()
+    onTestFinished(() => database.close())
+    const db = database.kysely
+    const { occupier, main, ordinary } = await createTenant(db)
+    const stays = await createTenant(db, { first: '+442079470000' })
+    const mailbox = await findMailboxOfNumber(db, main.id)
+    const from = { callId: 'c', callerNumber: null, callerName: null, startedAt: 1 }
+    must(await beginMessage(db, { ...from, mailboxId: mailbox?.id ?? '', path: 'left.wav' }))
+    must(await decommission(db, occupier.id, { version: occupier.version, name: occupier.name }))
+    const kept = async () =>
+      (await db.selectFrom('mailboxes').select('id').where('organizationId', '=', occupier.id).execute())
+        .length
+
+    expect(await purgeMailboxes(db, Date.now() + 29 * DAY)).toEqual([])
+    expect(await kept()).toBe(ordinary.length + 1)
+    expect(await purgeMailboxes(db, Date.now() + 31 * DAY)).toEqual(['left.wav'])
+    expect(await kept()).toBe(0)
+    expect(await findMailboxOfNumber(db, stays.main.id)).toBeDefined()
+  })
+
+  it('stay apart: an organization that left does not come back', async () => {
+    const database = await openTestDatabase()
+    onTestFinished(() => database.close())
+    const { occupier, site } = await createTenant(database.kysely)
+    must(await decommission(database.kysely, occupier.id, { version: occupier.version, name: occupier.name }))
+    expect(await locateAtSite(database.kysely, occupier.id, site.id)).toMatchObject({ code: 'not-found' })
+  })
+})
+
+const DAY = 86_400_000

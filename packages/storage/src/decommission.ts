@@ -2,6 +2,7 @@
  * An occupier leaves (N7): its numbers cool down, its services end, its users, devices, cards and tokens go, its
  * mailboxes are retired. Irreversible, and all or nothing.
  */
+import { sql } from 'kysely'
 import { type Refusal, refuse, staleOrMissing } from './errors.ts'
 import { decommissionNumber } from './number-life.ts'
 import type { Db, Organization, PhoneNumber, Tx } from './schema.ts'
@@ -76,6 +77,9 @@ export async function decommission(
       return refuse('wrong-state', `${organization.name} has left already`)
     if (organization.name !== name)
       return refuse('name-mismatch', 'the name that was typed is not that of the organization')
+    // The services first, as whoever activates a number does it: no two wait for each other.
+    const services = tx.selectFrom('voiceServices').select('id').where('organizationId', '=', organizationId)
+    await services.orderBy('id').forUpdate().execute()
     for (const { id } of await numbersOf(tx, organizationId).execute()) await leave(tx, id)
     await forget(tx, organizationId)
     return tx
@@ -115,4 +119,22 @@ async function forget(tx: Tx, organizationId: string): Promise<void> {
     .where('organizationId', '=', organizationId)
     .where('retiredAt', 'is', null)
     .execute()
+}
+
+/**
+ * Deletes the mailboxes of organizations that left their site longer ago than it keeps them, with their messages.
+ *
+ * @param now ms since the epoch
+ * @returns files of their audio, below the recordings folder
+ */
+export async function purgeMailboxes(db: Db, now: number): Promise<string[]> {
+  const { rows } = await sql<{ path: string }>`
+    with gone as (delete from mailboxes b using sites s where s.id = b.site_id
+        and b.retired_at < ${now}::bigint - s.retention_days::bigint * 86400000
+        and not exists (select from occupancies o
+          where o.organization_id = b.organization_id and o.site_id = b.site_id)
+        returning b.id, b.greeting_path)
+    select m.path from messages m join gone on gone.id = m.mailbox_id
+    union all select greeting_path from gone where greeting_path is not null`.execute(db)
+  return rows.map(({ path }) => path)
 }

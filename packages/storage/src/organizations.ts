@@ -1,4 +1,5 @@
 /** Operators and occupiers, and at which sites they are located (N1). */
+import { sql } from 'kysely'
 import { type Refusal, refuse, staleOrMissing } from './errors.ts'
 import { newId } from './id.ts'
 import { type Page, type PageRequest, rowsToRead, toPage } from './page.ts'
@@ -86,6 +87,7 @@ export async function locateAtSite(
         .innerJoin('sites as s', 's.operatorId', 'o.operatorId')
         .select(['o.id', 's.id', 'o.operatorId'])
         .where('o.id', '=', organizationId)
+        .where('o.decommissionedAt', 'is', null)
         .where('s.id', '=', siteId),
     )
     .onConflict((known) => known.columns(['organizationId', 'siteId']).doUpdateSet({ siteId }))
@@ -104,4 +106,17 @@ export async function sitesOf(db: Db, organizationId: string): Promise<string[]>
     .orderBy('siteId')
     .execute()
   return rows.map((row) => row.siteId)
+}
+
+/** Whether all sites of an organization are among these, also those that the viewer does not see. */
+export async function isLocatedWithin(
+  db: Db,
+  organizationId: string,
+  siteIds: readonly string[],
+): Promise<boolean> {
+  const { rows } = await sql<{ within: boolean }>`
+    select coalesce(sites_of_organization(${organizationId}::uuid) <@ ${siteIds}::uuid[], true) as within`.execute(
+    db,
+  )
+  return rows[0]?.within ?? false
 }

@@ -70,6 +70,8 @@ export interface SiteTable {
   language: string
   /** How long ahead of an opening people hear that nothing would ring, minutes; 0: never (product §6.4). */
   ringAlertMinutes: Generated<number>
+  /** N7: how long messages of an organization that left are kept. */
+  retentionDays: ColumnType<number, number | undefined, number>
   /** N9: what a main number uses of a voice service. */
   mainNumberUnits: ColumnType<number, number | undefined, number>
   /** N10: the first voice service nominates a main number. */

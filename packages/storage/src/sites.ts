@@ -17,6 +17,8 @@ export interface NewSite {
   cooldownDays?: number | undefined
   language?: string | undefined
   ringAlertMinutes?: number | undefined
+  /** 30 when left out (N7). */
+  retentionDays?: number | undefined
   /** 1 when left out (N9). */
   mainNumberUnits?: number | undefined
   /** Both true when left out (N10). */

@@ -86,7 +86,7 @@ export function routes({
   const activation = { secrets, routing, confirmationMs }
   return [
     ...obeyedRoutes(routing, settings),
-    ...organizationsApi(),
+    ...organizationsApi({ routing }),
     ...numbersApi(activation),
     ...voiceServicesApi(activation),
     ...callsApi({ engine }),

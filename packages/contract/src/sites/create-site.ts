@@ -25,6 +25,7 @@ export const createSite = defineMethod({
     cooldownDays: siteFields.cooldownDays.optional(),
     language: siteFields.language.optional(),
     ringAlertMinutes: siteFields.ringAlertMinutes.optional(),
+    retentionDays: siteFields.retentionDays.optional(),
     mainNumberUnits: siteFields.mainNumberUnits.optional(),
     automaticMain: siteFields.automaticMain.optional(),
     automaticAllocation: siteFields.automaticAllocation.optional(),

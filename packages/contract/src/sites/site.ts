@@ -30,6 +30,11 @@ export const siteFields = {
     .min(0)
     .max(240)
     .describe('How long ahead of an opening people hear that nothing would ring, minutes; 0: never'),
+  retentionDays: z
+    .int()
+    .min(0)
+    .max(3650)
+    .describe('How long messages of an organization that left are kept (N7)'),
   mainNumberUnits: z
     .int()
     .min(0)
@@ -58,6 +63,7 @@ export const exampleSite: z.output<typeof site> = {
   cooldownDays: 90,
   language: 'en-GB',
   ringAlertMinutes: 30,
+  retentionDays: 30,
   mainNumberUnits: 1,
   automaticMain: true,
   automaticAllocation: true,

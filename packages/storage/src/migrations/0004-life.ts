@@ -18,7 +18,8 @@ const voiceServices = [
   `alter table sites
     add column main_number_units int not null default 1 check (main_number_units between 0 and 100),
     add column automatic_main boolean not null default true,
-    add column automatic_allocation boolean not null default true`,
+    add column automatic_allocation boolean not null default true,
+    add column retention_days int not null default 30 check (retention_days between 0 and 3650)`,
   `alter table numbers
     add column special boolean not null default false,
     add column unconfirmed_by jsonb not null default '[]'`,

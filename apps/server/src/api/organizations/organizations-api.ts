@@ -2,6 +2,7 @@
 
 import * as contract from '@mainline/contract'
 import { on, type Route } from '../../http/handler.ts'
+import type { RouteAcknowledgement } from '../../http/ports.ts'
 import { createOrganization } from './create-organization.ts'
 import { decommissionOrganization } from './decommission-organization.ts'
 import { getOrganization } from './get-organization.ts'
@@ -10,12 +11,12 @@ import { locateOrganization } from './locate-organization.ts'
 import { previewDecommission } from './preview-decommission.ts'
 import { updateOrganization } from './update-organization.ts'
 
-export const organizationsApi = (): Route[] => [
+export const organizationsApi = (needs: { routing: RouteAcknowledgement }): Route[] => [
   on(contract.createOrganization, createOrganization),
   on(contract.getOrganization, getOrganization),
   on(contract.listOrganizations, listOrganizations),
   on(contract.locateOrganization, locateOrganization),
   on(contract.updateOrganization, updateOrganization),
   on(contract.previewDecommission, previewDecommission),
-  on(contract.decommissionOrganization, decommissionOrganization),
+  on(contract.decommissionOrganization, decommissionOrganization(needs)),
 ]

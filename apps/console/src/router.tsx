@@ -11,6 +11,9 @@ import type { CallsSearch } from './calls/call-history.tsx'
 import type { MessagesSearch } from './messages/messages-page.tsx'
 import { NothingHere } from './parts/states.tsx'
 import { SignedIn } from './shell/signed-in.tsx'
+import type { DevicesSearch } from './spaces/devices/site-devices.tsx'
+import type { HoursSearch } from './spaces/hours/search.ts'
+import type { StockSearch } from './spaces/stock/search.ts'
 import type { TelephonySearch } from './telephony/search.ts'
 
 const root = createRootRoute({ component: Outlet, notFoundComponent: NothingHere })
@@ -138,6 +141,59 @@ const reception = createRoute({
   component: lazyRouteComponent(() => import('./reception/reception-page.tsx'), 'ReceptionPage'),
 })
 
+const spaces = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/spaces',
+  component: lazyRouteComponent(() => import('./spaces/spaces-page.tsx'), 'SpacesPage'),
+})
+
+const space = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/spaces/$siteId',
+  component: lazyRouteComponent(() => import('./spaces/site-layout.tsx'), 'SiteLayout'),
+})
+
+const spaceIndex = createRoute({
+  getParentRoute: () => space,
+  path: '/',
+  beforeLoad: ({ params }) => {
+    throw redirect({ to: '/spaces/$siteId/telephony', params, replace: true })
+  },
+})
+
+const spaceTelephony = createRoute({
+  getParentRoute: () => space,
+  path: '/telephony',
+  validateSearch: (search: Record<string, unknown>) => search as StockSearch,
+  component: lazyRouteComponent(() => import('./spaces/stock/stock-page.tsx'), 'StockPage'),
+})
+
+const spaceHours = createRoute({
+  getParentRoute: () => space,
+  path: '/hours',
+  validateSearch: (search: Record<string, unknown>) => search as HoursSearch,
+  component: lazyRouteComponent(() => import('./spaces/hours/hours-page.tsx'), 'HoursPage'),
+})
+
+const spaceServices = createRoute({
+  getParentRoute: () => space,
+  path: '/services',
+  component: lazyRouteComponent(() => import('./spaces/services/site-services.tsx'), 'SiteServices'),
+})
+
+const spaceDevices = createRoute({
+  getParentRoute: () => space,
+  path: '/devices',
+  validateSearch: (search: Record<string, unknown>) => search as DevicesSearch,
+  component: lazyRouteComponent(() => import('./spaces/devices/site-devices.tsx'), 'SiteDevices'),
+})
+
+const spaceReception = createRoute({
+  getParentRoute: () => space,
+  path: '/reception',
+  component: lazyRouteComponent(() => import('./spaces/reception/site-reception.tsx'), 'SiteReception'),
+})
+
 export const routeTree = root.addChildren([
   signIn,
   forgottenPassword,
@@ -159,6 +215,8 @@ export const routeTree = root.addChildren([
       occupierCalls,
       occupierDevices,
     ]),
+    spaces,
+    space.addChildren([spaceIndex, spaceTelephony, spaceHours, spaceServices, spaceDevices, spaceReception]),
   ]),
 ])
 

@@ -1,5 +1,5 @@
 declare module 'virtual:endpoints' {
-  const endpoints: Readonly<Record<string, readonly [method: string, path: string]>>
+  const endpoints: Readonly<Record<string, readonly [method: string, path: string, fileType?: string]>>
   export default endpoints
 }
 

@@ -1,6 +1,7 @@
 /**
- * The module `virtual:endpoints`: HTTP method and path of every method of the contract, by its name. The browser needs
- * no more of a definition than that; its types come from the contract itself, its schemas stay on the server.
+ * The module `virtual:endpoints`: HTTP method and path of every method of the contract, by its name; of those that take
+ * a file also its media type. The browser needs no more of a definition than that; its types come from the contract
+ * itself, its schemas stay on the server.
  */
 import * as contract from '@mainline/contract'
 import type { Plugin } from 'vite'
@@ -15,13 +16,13 @@ export function endpoints(): Plugin {
   }
 }
 
-function table(): Record<string, readonly [method: string, path: string]> {
+function table(): Record<string, readonly string[]> {
   const known = new Set<unknown>(contract.methods)
   const methods = Object.entries(contract).filter(([, value]) => known.has(value))
   return Object.fromEntries(
     methods.map(([name, value]) => {
-      const { method, path } = value as (typeof contract.methods)[number]
-      return [name, [method, path] as const]
+      const found = value as contract.Method
+      return [name, [found.method, found.path, ...(contract.takesFile(found) ? [found.bodyType] : [])]]
     }),
   )
 }

@@ -77,7 +77,7 @@ async function request(
   { params, query, body }: Given1,
   signal?: AbortSignal,
 ): Promise<unknown> {
-  const [method, path] = endpoints[name] ?? []
+  const [method, path, fileType] = endpoints[name] ?? []
   if (!method || !path) throw new Error(`the contract has no method ${name}`)
   const init: RequestInit = {
     method,
@@ -85,9 +85,9 @@ async function request(
     headers: {
       // A form of another site cannot send this header (CSRF).
       'x-mainline-request': '1',
-      ...(body !== undefined && { 'content-type': 'application/json' }),
+      ...(body !== undefined && { 'content-type': fileType ?? 'application/json' }),
     },
-    ...(body !== undefined && { body: JSON.stringify(body) }),
+    ...(body !== undefined && { body: fileType ? (body as BodyInit) : JSON.stringify(body) }),
     ...(signal && { signal }),
   }
   const response = await fetch(urlOf(path, params, query), init).catch((error: unknown) => {

@@ -31,6 +31,12 @@ export function StateBadge({ state }: { state: NumberState }) {
   )
 }
 
+/** The icon of a state in its colour, where the word stands beside it. */
+export function StateIcon({ state }: { state: NumberState }) {
+  const { tone, icon: Icon } = looks[state]
+  return <Status tone={tone} icon={<Icon size={15} stroke={2} aria-hidden />} />
+}
+
 /** The words of the states, for filters and sentences. */
 export function useStateWords(): Record<NumberState, string> {
   const { t } = useLingui()
@@ -54,7 +60,7 @@ export function Tag({ tone, icon, children }: { tone: Tone; icon?: ReactNode; ch
 }
 
 /** Icon and word in the colour of a state, without a tint: presence in lists, notes beside facts. */
-export function Status({ tone, icon, children }: { tone: Tone; icon: ReactNode; children: ReactNode }) {
+export function Status({ tone, icon, children }: { tone: Tone; icon: ReactNode; children?: ReactNode }) {
   return (
     <span className={classes.status} data-tone={tone}>
       {icon}

@@ -19,11 +19,7 @@ export function StaleNote<Thing>({ error, who, onMine, onTheirs }: Props<Thing>)
   return (
     <div role="alert">
       <Note tone="wait" icon={<IconUsers size={16} aria-hidden />}>
-        {theirs ? (
-          <Trans>{who(theirs) ?? '–'} saved in between. Your text is still here.</Trans>
-        ) : (
-          error.message
-        )}
+        {theirs ? <SavedBy who={who(theirs)} /> : error.message}
         {theirs && (
           <div className={classes.ways}>
             <Button size="compact-sm" variant="default" onClick={() => onMine(theirs)}>
@@ -38,3 +34,10 @@ export function StaleNote<Thing>({ error, who, onMine, onTheirs }: Props<Thing>)
     </div>
   )
 }
+
+const SavedBy = ({ who }: { who: string | null }) =>
+  who ? (
+    <Trans>{who} saved in between. Your text is still here.</Trans>
+  ) : (
+    <Trans>Somebody saved in between. Your text is still here.</Trans>
+  )

@@ -1,0 +1,54 @@
+/** Events in words: when, what calls are, which route, for whom. */
+import { plural } from '@lingui/core/macro'
+import { useLingui } from '@lingui/react/macro'
+import { useStepNames } from '../../../telephony/settings-route.tsx'
+import type { Site } from '../../site-layout.tsx'
+import type { SiteEvent } from './use-site-events.ts'
+
+export interface EventWords {
+  readonly when: (event: SiteEvent) => string
+  readonly route: (event: SiteEvent) => string
+  readonly scope: (event: SiteEvent) => string
+  /** Where it comes from. */
+  readonly source: (event: SiteEvent) => string
+}
+
+export function useEventWords(_site: Site): EventWords {
+  const { t, i18n } = useLingui()
+  const stepName = useStepNames()
+  const thisYear = new Date().getFullYear()
+  const day = (text: string) => {
+    const date = new Date(`${text.slice(0, 10)}T00:00:00Z`)
+    const year = date.getUTCFullYear() === thisYear ? undefined : ('numeric' as const)
+    return date.toLocaleDateString(i18n.locale, {
+      timeZone: 'UTC',
+      weekday: 'short',
+      day: 'numeric',
+      month: 'short',
+      year,
+    })
+  }
+  return {
+    when: ({ when, hours }) => {
+      const [from, to] = [day(when.from), day(when.to)]
+      if (when.kind === 'span') {
+        const [start, end] = [when.from.slice(11), when.to.slice(11)]
+        return from === to ? `${from}, ${start}–${end}` : `${from}, ${start} – ${to}, ${end}`
+      }
+      const until = hours?.at(-1)?.end
+      if (from === to) return until ? t`${from}, from ${until}` : from
+      return `${from} – ${to}`
+    },
+    route: ({ route }) => {
+      if (!route) return t`Out-of-hours route`
+      const steps = route.steps.map((step) => stepName(step)).join(', ')
+      return t`Own: ${steps}`
+    },
+    scope: ({ siteIds, organizationId, numberId }) => {
+      if (numberId) return t`One main number`
+      if (organizationId) return t`One company`
+      return siteIds.length === 1 ? t`This site` : plural(siteIds.length, { one: '# site', other: '# sites' })
+    },
+    source: ({ sourceId }) => (sourceId ? t`Calendar` : t`By hand`),
+  }
+}

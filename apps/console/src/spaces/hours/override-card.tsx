@@ -1,0 +1,120 @@
+/** Override (M9): open or close by hand, always with an end; who and why is seen at the desk. */
+import { Trans, useLingui } from '@lingui/react/macro'
+import { nextChange } from '@mainline/pbx'
+import { Button, SegmentedControl, TextInput } from '@mantine/core'
+import { IconMoon, IconSun } from '@tabler/icons-react'
+import { useMutation } from '@tanstack/react-query'
+import { type FormEvent, useState } from 'react'
+import { api } from '../../api/client.ts'
+import { clockTime } from '../../parts/time.ts'
+import { may, useMe } from '../../session.ts'
+import { Wrong } from '../../sign-in/sign-in-form.tsx'
+import { instantOfLocal, localOfInstant } from '../../telephony/greetings/local-time.ts'
+import type { Site } from '../site-layout.tsx'
+import classes from './hours.module.css'
+import { useRefreshOverrides } from './use-overrides.ts'
+import { useSiteHours } from './weekly-card.tsx'
+
+const minute = 60_000
+
+export function OverrideCard({ site }: { site: Site }) {
+  const { t, i18n } = useLingui()
+  const me = useMe()
+  const zone = site.timeZone
+  const refresh = useRefreshOverrides(site.id)
+  const { hours } = useSiteHours(site.id)
+  const [open, setOpen] = useState(false)
+  const [until, setUntil] = useState(() => localInput(roundUp(Date.now() + 30 * minute), zone))
+  const [reason, setReason] = useState('')
+  const set = useMutation({
+    mutationFn: () =>
+      api.setOverride({
+        params: { siteId: site.id },
+        body: {
+          open,
+          until: instantOfLocal(`${until}:00`, zone),
+          by: me.name,
+          reason: reason.trim() || null,
+        },
+      }),
+    onSuccess: () => setReason(''),
+    onSettled: refresh,
+  })
+  if (!may(me, 'set-override')) return null
+  const boundary = nextChange(hours, zone, Date.now())
+  const later = () => {
+    const at = Date.parse(instantOfLocal(`${until}:00`, zone))
+    setUntil(localInput((Number.isNaN(at) ? roundUp(Date.now()) : at) + 30 * minute, zone))
+  }
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    set.mutate()
+  }
+  return (
+    <form className={`card ${classes.side}`} onSubmit={submit} aria-labelledby="override">
+      <h2 id="override">
+        <Trans>Override</Trans>
+      </h2>
+      <SegmentedControl
+        fullWidth
+        aria-label={t`Calls are`}
+        value={open ? 'open' : 'closed'}
+        onChange={(value) => setOpen(value === 'open')}
+        data={[
+          { value: 'open', label: <Choice icon={<IconSun size={15} aria-hidden />}>{t`In hours`}</Choice> },
+          {
+            value: 'closed',
+            label: <Choice icon={<IconMoon size={15} aria-hidden />}>{t`Out of hours`}</Choice>,
+          },
+        ]}
+      />
+      <div className={classes.until}>
+        <TextInput
+          type="datetime-local"
+          label={t`Until, ${zone}`}
+          required
+          withAsterisk={false}
+          value={until}
+          onChange={(event) => setUntil(event.currentTarget.value)}
+        />
+        <Button variant="default" onClick={later}>
+          <Trans>+30 min</Trans>
+        </Button>
+        {boundary && boundary - Date.now() < 86_400_000 && (
+          <Button variant="default" onClick={() => setUntil(localInput(boundary, zone))}>
+            {clockTime(boundary, zone, i18n.locale)}
+          </Button>
+        )}
+      </div>
+      <TextInput
+        aria-label={t`Why`}
+        placeholder={t`Why, such as: Lobby flooded`}
+        maxLength={200}
+        value={reason}
+        onChange={(event) => setReason(event.currentTarget.value)}
+      />
+      {set.error && <Wrong error={set.error} />}
+      <Button type="submit" variant="default" loading={set.isPending}>
+        {open ? <Trans>Switch to in hours</Trans> : <Trans>Switch to out of hours</Trans>}
+      </Button>
+      <p className="meta">
+        <Trans>Ends by itself. The desk sees who set it and why.</Trans>
+      </p>
+    </form>
+  )
+}
+
+function Choice({ icon, children }: { icon: React.ReactNode; children: string }) {
+  return (
+    <span className={classes.choice}>
+      {icon}
+      {children}
+    </span>
+  )
+}
+
+const roundUp = (at: number): number => Math.ceil(at / (15 * minute)) * 15 * minute
+
+/** As `<input type="datetime-local">` holds it. */
+const localInput = (at: number, zone: string): string =>
+  localOfInstant(at, zone).slice(0, 16).replace(' ', 'T')

@@ -1,0 +1,146 @@
+/** Public holidays of a site (M9): what is subscribed, and another country or region. */
+import { Trans, useLingui } from '@lingui/react/macro'
+import { Button, Checkbox, Modal, Select } from '@mantine/core'
+import { notifications } from '@mantine/notifications'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { type FormEvent, useState } from 'react'
+import { api } from '../../../api/client.ts'
+import { Wrong } from '../../../sign-in/sign-in-form.tsx'
+import type { Site } from '../../site-layout.tsx'
+import classes from '../hours.module.css'
+import { useCountries, useParts } from './use-holiday-places.ts'
+import { useSubscriptionName, useSubscriptions } from './use-subscriptions.ts'
+
+export function HolidaysDialog({ site, onClose }: { site: Site; onClose: () => void }) {
+  const { t } = useLingui()
+  const client = useQueryClient()
+  const name = useSubscriptionName()
+  const { data } = useSubscriptions(site.id)
+  const refresh = () => {
+    for (const key of ['holiday-subscriptions', 'site-events', 'site-rule'])
+      void client.invalidateQueries({ queryKey: [key, site.id] })
+  }
+  const end = useMutation({
+    mutationFn: (subscriptionId: string) => api.unsubscribeHolidays({ params: { subscriptionId } }),
+    onSettled: refresh,
+  })
+  return (
+    <Modal opened onClose={onClose} size={520} title={t`Public holidays at ${site.name}`}>
+      <div className={classes.form}>
+        {data && data.items.length > 0 && (
+          <ul className={classes.list}>
+            {data.items.map((subscription) => (
+              <li key={subscription.id}>
+                <span>{name(subscription)}</span>
+                <Button
+                  variant="subtle"
+                  size="compact-sm"
+                  loading={end.isPending && end.variables === subscription.id}
+                  onClick={() => end.mutate(subscription.id)}
+                >
+                  <Trans>Unsubscribe</Trans>
+                </Button>
+              </li>
+            ))}
+          </ul>
+        )}
+        {end.error && <Wrong error={end.error} />}
+        <Subscribe site={site} onDone={refresh} />
+      </div>
+    </Modal>
+  )
+}
+
+function Subscribe({ site, onDone }: { site: Site; onDone: () => void }) {
+  const { t } = useLingui()
+  const countries = useCountries()
+  const [country, setCountry] = useState<string | null>(null)
+  const [state, setState] = useState<string | null>(null)
+  const [region, setRegion] = useState<string | null>(null)
+  const [bank, setBank] = useState(false)
+  const states = useParts(country)
+  const regions = states.find(({ code }) => code === state)?.regions ?? []
+  const choices = (items: readonly { code: string; name: string }[]) =>
+    items.map(({ code, name }) => ({ value: code, label: name }))
+  const subscribe = useMutation({
+    mutationFn: () =>
+      api.subscribeHolidays({
+        params: { siteId: site.id },
+        body: { country: country ?? '', state, region, types: bank ? ['public', 'bank'] : ['public'] },
+      }),
+    onSuccess: ({ imported }) => {
+      onDone()
+      setCountry(null)
+      notifications.show({
+        message: t`${imported.added} days are in the schedule; new years come by themselves.`,
+      })
+    },
+  })
+  return (
+    <form
+      className={classes.form}
+      onSubmit={(event: FormEvent) => {
+        event.preventDefault()
+        if (country) subscribe.mutate()
+      }}
+    >
+      <Select
+        label={t`Country`}
+        searchable
+        data-autofocus
+        data={choices(countries)}
+        value={country}
+        onChange={(value) => {
+          setCountry(value)
+          setState(null)
+          setRegion(null)
+        }}
+      />
+      {states.length > 0 && (
+        <Select
+          label={t`Part of the country`}
+          placeholder={t`Days of the whole country`}
+          searchable
+          clearable
+          data={choices(states)}
+          value={state}
+          onChange={(value) => {
+            setState(value)
+            setRegion(null)
+          }}
+        />
+      )}
+      {regions.length > 0 && (
+        <Select
+          label={t`Region`}
+          clearable
+          searchable
+          data={choices(regions)}
+          value={region}
+          onChange={setRegion}
+        />
+      )}
+      <Checkbox
+        label={t`Bank holidays count too`}
+        checked={bank}
+        onChange={({ currentTarget }) => setBank(currentTarget.checked)}
+      />
+      <p className="meta">
+        <Trans>
+          Calls are out of hours on these days. A single one can be made a half day or not count here.
+        </Trans>
+      </p>
+      {subscribe.error && <Wrong error={subscribe.error} />}
+      <div className={classes.foot}>
+        <Button
+          type="submit"
+          loading={subscribe.isPending}
+          aria-disabled={!country || undefined}
+          data-disabled={!country || undefined}
+        >
+          <Trans>Subscribe</Trans>
+        </Button>
+      </div>
+    </form>
+  )
+}

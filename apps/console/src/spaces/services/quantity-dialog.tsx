@@ -1,0 +1,85 @@
+/** How many voice services a company has at a site (N9); the first ones start the journey (N10). */
+import { Trans, useLingui } from '@lingui/react/macro'
+import { Button, Modal, NumberInput } from '@mantine/core'
+import { IconAlertTriangle } from '@tabler/icons-react'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { type FormEvent, useState } from 'react'
+import { ApiRefusal, api } from '../../api/client.ts'
+import { printed } from '../../parts/numbers.ts'
+import { Note } from '../../parts/state-badge.tsx'
+import { Wrong } from '../../sign-in/sign-in-form.tsx'
+import { refreshNumbers } from '../../telephony/use-activation.tsx'
+import type { Site } from '../site-layout.tsx'
+import classes from './services.module.css'
+import type { ServiceRow } from './site-services.tsx'
+
+interface Props {
+  readonly site: Site
+  readonly row: ServiceRow
+  readonly onClose: () => void
+}
+
+export function QuantityDialog({ site, row: { organization, service }, onClose }: Props) {
+  const { t } = useLingui()
+  const client = useQueryClient()
+  const [quantity, setQuantity] = useState<number | string>(service?.quantity ?? 1)
+  const set = useMutation({
+    mutationFn: () =>
+      api.setVoiceService({
+        params: { organizationId: organization.id, siteId: site.id },
+        body: { quantity: Number(quantity), version: service?.version },
+      }),
+    onSuccess: onClose,
+    onSettled: () => {
+      void client.invalidateQueries({ queryKey: ['voice-services', site.id] })
+      refreshNumbers(client)
+    },
+  })
+  const uses = set.error instanceof ApiRefusal ? (set.error.details?.uses ?? []) : []
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    set.mutate()
+  }
+  return (
+    <Modal opened onClose={onClose} size={460} title={t`Voice services of ${organization.name}`}>
+      <form className={classes.form} onSubmit={submit}>
+        <NumberInput
+          label={t`How many at ${site.name}`}
+          min={0}
+          max={10_000}
+          allowDecimal={false}
+          data-autofocus
+          value={quantity}
+          onChange={setQuantity}
+        />
+        <p className="middle">
+          {service ? (
+            <Trans>{service.used} are in use now. Each active number uses one.</Trans>
+          ) : (
+            <Trans>
+              The first ones activate the numbers that are reserved for the company, then take the lowest free
+              ones of the site, up to this count.
+            </Trans>
+          )}
+        </p>
+        {set.error && uses.length === 0 && <Wrong error={set.error} />}
+        {uses.length > 0 && (
+          <div role="alert">
+            <Note tone="bad" icon={<IconAlertTriangle size={16} aria-hidden />}>
+              <Trans>{uses.length} numbers still use these services:</Trans>{' '}
+              {uses.map(({ e164 }) => printed(e164)).join(', ')}
+            </Note>
+          </div>
+        )}
+        <div className={classes.foot}>
+          <Button variant="subtle" onClick={onClose}>
+            <Trans>Cancel</Trans>
+          </Button>
+          <Button type="submit" loading={set.isPending}>
+            {service ? <Trans>Save</Trans> : <Trans>Add and activate</Trans>}
+          </Button>
+        </div>
+      </form>
+    </Modal>
+  )
+}

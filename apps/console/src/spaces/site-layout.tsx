@@ -1,0 +1,130 @@
+/** A site: its name and numbers in one line, its tabs, the opened one. */
+import { Plural, Trans, useLingui } from '@lingui/react/macro'
+import { Tabs } from '@mantine/core'
+import { useQuery, useSuspenseQuery } from '@tanstack/react-query'
+import { Outlet, useLocation, useNavigate, useParams } from '@tanstack/react-router'
+import { Suspense } from 'react'
+import { type AnswerOf, api } from '../api/client.ts'
+import { useRefreshOn } from '../api/live.tsx'
+import { Boundary } from '../parts/boundary.tsx'
+import { printed } from '../parts/numbers.ts'
+import { SkeletonRows } from '../parts/states.tsx'
+import { useCrumbs } from '../shell/crumbs.tsx'
+import { useSiteOrganizations } from './site-organizations.ts'
+import classes from './spaces.module.css'
+
+export type Site = AnswerOf<'getSite'>
+
+export function SiteLayout() {
+  return (
+    <Boundary>
+      <Suspense fallback={<SkeletonRows rows={8} height={44} />}>
+        <SiteFrame />
+      </Suspense>
+    </Boundary>
+  )
+}
+
+/** The site whose address is open. */
+export function useSite(): Site {
+  const { siteId = '' } = useParams({ strict: false })
+  return useSuspenseQuery({ queryKey: ['site', siteId], queryFn: () => api.getSite({ params: { siteId } }) })
+    .data
+}
+
+function SiteFrame() {
+  const { t } = useLingui()
+  const navigate = useNavigate()
+  const { pathname } = useLocation()
+  const site = useSite()
+  useRefreshOn(['schedule'], ['site', site.id])
+  const tabs = [
+    { value: 'telephony', label: t`Telephony` },
+    { value: 'hours', label: t`Hours and schedule` },
+    { value: 'services', label: t`Services` },
+    { value: 'devices', label: t`Devices` },
+    { value: 'reception', label: t`Reception desk` },
+  ]
+  const tab = pathname.split('/')[3] ?? 'telephony'
+  useCrumbs([
+    { label: t`Spaces`, to: '/spaces' },
+    { label: site.name, to: `/spaces/${site.id}/telephony` },
+    { label: tabs.find(({ value }) => value === tab)?.label ?? tab },
+  ])
+  return (
+    <>
+      <header className={classes.head}>
+        <h1>{site.name}</h1>
+        <SiteMeta site={site} />
+        {/* The page of a tab puts its actions here. */}
+        <div className={classes.actions} id="site-actions" />
+      </header>
+      <Tabs
+        value={tab}
+        onChange={(value) => navigate({ href: `/spaces/${site.id}/${value}` })}
+        className={classes.tabs}
+      >
+        <Tabs.List aria-label={site.name}>
+          {tabs.map(({ value, label }) => (
+            <Tabs.Tab key={value} value={value}>
+              {label}
+            </Tabs.Tab>
+          ))}
+        </Tabs.List>
+      </Tabs>
+      <Boundary key={tab}>
+        <Suspense fallback={<SkeletonRows rows={8} height={44} />}>
+          <Outlet />
+        </Suspense>
+      </Boundary>
+    </>
+  )
+}
+
+function SiteMeta({ site }: { site: Site }) {
+  const siteId = site.id
+  const organizations = useSiteOrganizations(siteId)
+  const queryKey = ['number-range', siteId]
+  const { data: range } = useQuery({
+    queryKey,
+    queryFn: async () => {
+      const [first, last] = await Promise.all([
+        api.listNumbers({ query: { siteId, limit: 1 } }),
+        api.listNumbers({ query: { siteId, limit: 1, descending: 'true' } }),
+      ])
+      return [first.items[0]?.e164, last.items[0]?.e164] as const
+    },
+    staleTime: 300_000,
+  })
+  useRefreshOn(['numbers'], queryKey)
+  const [first, last] = range ?? []
+  return (
+    <span className="meta">
+      {site.timeZone}
+      {organizations.known && (
+        <>
+          , <Plural value={organizations.occupiers.length} one="# occupier" other="# occupiers" />
+        </>
+      )}
+      {first && last && (
+        <>
+          ,{' '}
+          <Trans>
+            numbers {printed(first)} to {shortEnd(first, last)}
+          </Trans>
+        </>
+      )}
+      , EXT{' '}
+      <span className="figures">
+        {site.extensionFirst}–{site.extensionLast}
+      </span>
+    </span>
+  )
+}
+
+/** Of the last number of a range only the figures that differ from the first in their block. */
+function shortEnd(first: string, last: string): string {
+  const [a, b] = [printed(first).split('\u00a0'), printed(last).split('\u00a0')]
+  const same = a.length === b.length && a.slice(0, -1).every((block, index) => block === b[index])
+  return same ? (b.at(-1) ?? '') : b.join('\u00a0')
+}

@@ -1,0 +1,183 @@
+/** Spaces: every site with its numbers in use and what its hours are now. */
+import { Trans, useLingui } from '@lingui/react/macro'
+import { TextInput } from '@mantine/core'
+import { IconMoon, IconSearch, IconSun } from '@tabler/icons-react'
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
+import { Link, useNavigate } from '@tanstack/react-router'
+import { useCallback, useState } from 'react'
+import { type AnswerOf, api } from '../api/client.ts'
+import { useRefreshOn } from '../api/live.tsx'
+import { type Column, DataTable } from '../parts/data-table.tsx'
+import { KeyHint } from '../parts/key-hint.tsx'
+import { Status } from '../parts/state-badge.tsx'
+import { Empty, Failed, SkeletonRows } from '../parts/states.tsx'
+import { clockTime, whenInWords } from '../parts/time.ts'
+import { useCrumbs } from '../shell/crumbs.tsx'
+import { useMinute } from '../telephony/telephony.tsx'
+import classes from './spaces.module.css'
+
+type Site = AnswerOf<'listSites'>['items'][number]
+
+const rowHeight = 44
+
+export function SpacesPage() {
+  const { t } = useLingui()
+  useCrumbs([{ label: t`Spaces` }])
+  const navigate = useNavigate()
+  const columns = useColumns()
+  const [text, setText] = useState('')
+  const sites = useInfiniteQuery({
+    queryKey: ['sites'],
+    queryFn: ({ pageParam }) => api.listSites({ query: { limit: 1000, after: pageParam } }),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (page) => page.next,
+  })
+  const { fetchNextPage, hasNextPage, isFetchingNextPage } = sites
+  const more = useCallback(() => {
+    if (hasNextPage && !isFetchingNextPage) void fetchNextPage()
+  }, [fetchNextPage, hasNextPage, isFetchingNextPage])
+  const wanted = text.trim().toLowerCase()
+  const rows = (sites.data?.pages.flatMap((page) => page.items) ?? []).filter(({ name }) =>
+    name.toLowerCase().includes(wanted),
+  )
+  return (
+    <>
+      <header className={classes.pageHead}>
+        <h1>
+          <Trans>Spaces</Trans>
+        </h1>
+        <TextInput
+          data-filter
+          aria-label={t`Site`}
+          placeholder={t`Site`}
+          leftSection={<IconSearch size={15} aria-hidden />}
+          rightSection={<KeyHint>/</KeyHint>}
+          value={text}
+          onChange={(event) => setText(event.currentTarget.value)}
+        />
+      </header>
+      <div className="card">
+        {sites.error ? (
+          <Failed
+            what={t`The sites could not be loaded.`}
+            error={sites.error}
+            retry={() => sites.refetch()}
+          />
+        ) : sites.isPending ? (
+          <SkeletonRows rows={6} height={rowHeight} />
+        ) : rows.length === 0 ? (
+          <Empty title={wanted ? t`No site matches.` : t`No sites yet.`}>
+            {!wanted && <Trans>The provider opens a site with its time zone and range of extensions.</Trans>}
+          </Empty>
+        ) : (
+          <DataTable
+            label={t`Spaces`}
+            rows={rows}
+            columns={columns}
+            rowKey={({ id }) => id}
+            rowHeight={rowHeight}
+            onEnd={more}
+            onOpen={({ id }) => navigate({ href: `/spaces/${id}/telephony` })}
+          />
+        )}
+      </div>
+    </>
+  )
+}
+
+function useColumns(): readonly Column<Site>[] {
+  const { t } = useLingui()
+  return [
+    {
+      id: 'name',
+      header: t`Site`,
+      width: 'minmax(150px, 1.4fr)',
+      cell: ({ id, name }) => (
+        <Link to={`/spaces/${id}/telephony` as never}>
+          <strong>{name}</strong>
+        </Link>
+      ),
+    },
+    { id: 'hours', header: t`Now`, width: 'minmax(150px, 1fr)', cell: (site) => <HoursNow site={site} /> },
+    {
+      id: 'numbers',
+      header: t`Numbers in use`,
+      width: 'minmax(190px, 1.2fr)',
+      from: 560,
+      cell: NumbersInUse,
+    },
+    {
+      id: 'clock',
+      header: t`Local time`,
+      width: '190px',
+      figures: true,
+      from: 820,
+      cell: (site) => <Clock site={site} />,
+    },
+    {
+      id: 'extensions',
+      header: 'EXT',
+      width: '110px',
+      figures: true,
+      from: 980,
+      cell: ({ extensionFirst, extensionLast }) => `${extensionFirst}–${extensionLast}`,
+    },
+  ]
+}
+
+const NumbersInUse = ({ id }: Site) => <InUse siteId={id} />
+
+/** Asked for by the rows that are on the screen, not for the whole list. */
+function InUse({ siteId }: { siteId: string }) {
+  const queryKey = ['number-counts', { siteId }]
+  const { data } = useQuery({ queryKey, queryFn: () => api.countNumbers({ query: { siteId } }) })
+  useRefreshOn(['number'], queryKey)
+  if (!data) return null
+  const used = data.byState.ACTIVE
+  return (
+    <span className={classes.use}>
+      <span className={classes.bar} aria-hidden>
+        <i style={{ flexGrow: used }} />
+        <span style={{ flexGrow: Math.max(data.total - used, 0) }} />
+      </span>
+      <span className="figures">
+        <Trans>
+          {used} of {data.total}
+        </Trans>
+      </span>
+    </span>
+  )
+}
+
+function HoursNow({ site }: { site: Site }) {
+  const { i18n } = useLingui()
+  const queryKey = ['site-rule', site.id]
+  const { data } = useQuery({
+    queryKey,
+    queryFn: () => api.getSiteRule({ params: { siteId: site.id } }),
+    refetchInterval: 60_000,
+  })
+  useRefreshOn(['schedule'], queryKey)
+  if (!data) return null
+  const { open, until } = data.now
+  const end = until && whenInWords(until, Date.now(), site.timeZone, i18n.locale)
+  return open ? (
+    <Status tone="ok" icon={<IconSun size={15} stroke={1.9} aria-hidden />}>
+      {end ? <Trans>In hours until {end}</Trans> : <Trans>In hours</Trans>}
+    </Status>
+  ) : (
+    <Status tone="idle" icon={<IconMoon size={15} stroke={1.9} aria-hidden />}>
+      {end ? <Trans>Out of hours until {end}</Trans> : <Trans>Out of hours</Trans>}
+    </Status>
+  )
+}
+
+function Clock({ site }: { site: Site }) {
+  const { i18n } = useLingui()
+  const now = useMinute()
+  return (
+    <>
+      {clockTime(now, site.timeZone, i18n.locale)} <span className="quiet">{site.timeZone}</span>
+    </>
+  )
+}

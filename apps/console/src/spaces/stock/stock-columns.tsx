@@ -1,0 +1,165 @@
+/** The columns of the stock: checkbox, number, EXT, state, organization, what it serves, a note, actions. */
+import { useLingui } from '@lingui/react/macro'
+import { Checkbox, UnstyledButton } from '@mantine/core'
+import { IconArrowDown, IconArrowUp, IconStar } from '@tabler/icons-react'
+import { Link } from '@tanstack/react-router'
+import type { ReactNode } from 'react'
+import type { Column } from '../../parts/data-table.tsx'
+import { printed } from '../../parts/numbers.ts'
+import { StateBadge } from '../../parts/state-badge.tsx'
+import { clockTime, fullDate } from '../../parts/time.ts'
+import type { Site } from '../site-layout.tsx'
+import type { SiteOrganization } from '../site-organizations.ts'
+import type { StockNumber } from './bulk-plan.ts'
+import { type StockSearch, useStockSearch } from './search.ts'
+import classes from './stock.module.css'
+import { StockActions } from './stock-actions.tsx'
+import type { Selection } from './use-selection.ts'
+
+interface Scope {
+  readonly site: Site
+  readonly organizations: ReadonlyMap<string, SiteOrganization>
+  readonly selection: Selection<StockNumber>
+  readonly loaded: number
+}
+
+export function useStockColumns({
+  site,
+  organizations,
+  selection,
+  loaded,
+}: Scope): readonly Column<StockNumber>[] {
+  const { t } = useLingui()
+  const { chosen } = selection
+  return [
+    {
+      id: 'choose',
+      header: (
+        <Checkbox
+          aria-label={chosen.length > 0 ? t`Choose none` : t`Choose all that are loaded`}
+          checked={chosen.length > 0 && chosen.length === loaded}
+          indeterminate={chosen.length > 0 && chosen.length < loaded}
+          onChange={selection.toggleAll}
+        />
+      ),
+      width: '34px',
+      cell: (number) => (
+        <Checkbox
+          aria-label={t`Choose ${printed(number.e164)}`}
+          tabIndex={-1}
+          checked={selection.has(number)}
+          onChange={(event) =>
+            selection.toggle(number, (event.nativeEvent as unknown as MouseEvent).shiftKey)
+          }
+        />
+      ),
+    },
+    {
+      id: 'number',
+      header: <SortHead by={undefined}>{t`Number`}</SortHead>,
+      width: '158px',
+      figures: true,
+      cell: ({ e164 }) => <span className={classes.number}>{printed(e164)}</span>,
+    },
+    {
+      id: 'extension',
+      header: <SortHead by="extension">EXT</SortHead>,
+      width: '70px',
+      figures: true,
+      cell: ({ extension }) => extension ?? '–',
+    },
+    {
+      id: 'state',
+      header: <SortHead by="state">{t`State`}</SortHead>,
+      width: '112px',
+      cell: ({ state }) => <StateBadge state={state} />,
+    },
+    {
+      id: 'organization',
+      header: t`Organization`,
+      width: 'minmax(140px, 1.3fr)',
+      from: 560,
+      cell: (number) => <Owner number={number} site={site} organizations={organizations} />,
+    },
+    {
+      id: 'serves',
+      header: t`Serves`,
+      width: 'minmax(120px, 1fr)',
+      from: 700,
+      cell: (number) => <Serves number={number} />,
+    },
+    {
+      id: 'note',
+      header: t`Note`,
+      width: '128px',
+      figures: true,
+      from: 840,
+      cell: (number) => <NumberNote number={number} zone={site.timeZone} />,
+    },
+    {
+      id: 'actions',
+      header: <span className="unseen">{t`Actions`}</span>,
+      width: '40px',
+      end: true,
+      cell: (number) => <StockActions number={number} site={site} />,
+    },
+  ]
+}
+
+function SortHead({ by, children }: { by: StockSearch['sort']; children: ReactNode }) {
+  const { t } = useLingui()
+  const [{ sort, descending }, change] = useStockSearch()
+  const on = sort === by
+  const Arrow = descending ? IconArrowDown : IconArrowUp
+  return (
+    <UnstyledButton
+      className={classes.sort}
+      onClick={() => change({ sort: by, descending: on && !descending ? 'true' : undefined })}
+    >
+      {children}
+      {on && <Arrow size={13} aria-hidden />}
+      {on && <span className="unseen">{descending ? t`sorted downwards` : t`sorted upwards`}</span>}
+    </UnstyledButton>
+  )
+}
+
+function Owner({
+  number: { organizationId },
+  site,
+  organizations,
+}: {
+  number: StockNumber
+  site: Site
+  organizations: ReadonlyMap<string, SiteOrganization>
+}) {
+  if (!organizationId) return <span className="quiet">–</span>
+  const owner = organizations.get(organizationId)
+  if (!owner) return <span className="quiet">…</span>
+  const path = owner.kind === 'operator' ? '/account' : `/occupiers/${owner.id}/telephony`
+  return (
+    <Link to={path as never} search={{ site: site.id } as never} className={classes.owner}>
+      {owner.name}
+    </Link>
+  )
+}
+
+function Serves({ number: { kind, state, assignedName, label } }: { number: StockNumber }) {
+  const { t } = useLingui()
+  if (kind === 'main')
+    return (
+      <span className={classes.main}>
+        <IconStar size={14} aria-hidden />
+        {state === 'AVAILABLE' || state === 'COOLDOWN' ? t`Nominated as main` : t`Main number`}
+      </span>
+    )
+  return assignedName || label || <span className="quiet">–</span>
+}
+
+function NumberNote({ number, zone }: { number: StockNumber; zone: string }) {
+  const { t, i18n } = useLingui()
+  const { state, pendingSince, cooldownUntil, special, unconfirmedBy } = number
+  if (state === 'PENDING' && pendingSince) return t`since ${clockTime(pendingSince, zone, i18n.locale)}`
+  if (state === 'COOLDOWN' && cooldownUntil) return t`until ${fullDate(cooldownUntil, zone, i18n.locale)}`
+  if (unconfirmedBy.length > 0) return t`not on ${unconfirmedBy.join(', ')}`
+  return special ? t`chosen for its digits` : <span className="quiet">–</span>
+}

@@ -1,0 +1,103 @@
+/** The stock in proportion by state, and what narrows the list: state with its count, search, nominated as main. */
+import { Plural, useLingui } from '@lingui/react/macro'
+import { Button, TextInput, UnstyledButton } from '@mantine/core'
+import { IconDownload, IconFilter, IconSearch } from '@tabler/icons-react'
+import { useState } from 'react'
+import { type AnswerOf, addressOf } from '../../api/client.ts'
+import { KeyHint } from '../../parts/key-hint.tsx'
+import { type NumberState, StateIcon, useStateWords } from '../../parts/state-badge.tsx'
+import { useStockSearch } from './search.ts'
+import classes from './stock.module.css'
+import type { StockFilter } from './use-stock.ts'
+
+const order = ['ACTIVE', 'PENDING', 'RESERVED', 'AVAILABLE', 'COOLDOWN'] as const
+
+type Counts = AnswerOf<'countNumbers'>
+
+export function StockBar({ counts }: { counts: Counts | undefined }) {
+  const { t } = useLingui()
+  const words = useStateWords()
+  const parts = counts ? order.filter((state) => counts.byState[state] > 0) : []
+  const sentence = counts
+    ? t`${counts.total} numbers: ${parts.map((state) => `${counts.byState[state]} ${words[state]}`).join(', ')}`
+    : t`Numbers by state`
+  return (
+    <div className={classes.proportion} role="img" aria-label={sentence}>
+      {parts.map((state) => (
+        <i key={state} data-state={state} style={{ flexGrow: counts?.byState[state] }} />
+      ))}
+    </div>
+  )
+}
+
+export function StockFilters({ counts, filter }: { counts: Counts | undefined; filter: StockFilter }) {
+  const { t } = useLingui()
+  const words = useStateWords()
+  const [{ state, search = '', kind }, change] = useStockSearch()
+  const [typed, setTyped] = useState(search)
+  const choose = (wanted: NumberState | undefined) => change({ state: wanted })
+  return (
+    <div className={classes.tools}>
+      <div className={classes.states} role="group" aria-label={t`State`}>
+        <UnstyledButton className={classes.state} aria-pressed={!state} onClick={() => choose(undefined)}>
+          {t`All`} <Count value={counts?.total} more={counts?.more} />
+        </UnstyledButton>
+        {order.map((each) => (
+          <UnstyledButton
+            key={each}
+            className={classes.state}
+            aria-pressed={state === each}
+            onClick={() => choose(state === each ? undefined : each)}
+          >
+            <StateIcon state={each} />
+            {words[each]} <Count value={counts?.byState[each]} />
+          </UnstyledButton>
+        ))}
+      </div>
+      <div className={classes.right}>
+        <TextInput
+          data-filter
+          aria-label={t`Number, EXT, label or organization`}
+          placeholder={t`0148, Thistle…`}
+          leftSection={<IconSearch size={15} aria-hidden />}
+          rightSection={<KeyHint>/</KeyHint>}
+          className={classes.search}
+          value={typed}
+          onChange={(event) => {
+            setTyped(event.currentTarget.value)
+            change({ search: event.currentTarget.value || undefined })
+          }}
+        />
+        <Button
+          variant="default"
+          className={classes.toggle}
+          aria-pressed={kind === 'main'}
+          leftSection={<IconFilter size={16} aria-hidden />}
+          onClick={() => change({ kind: kind === 'main' ? undefined : 'main' })}
+        >
+          {t`Nominated as main`}
+        </Button>
+        <Button
+          component="a"
+          variant="default"
+          leftSection={<IconDownload size={16} aria-hidden />}
+          href={addressOf('exportNumbers', { query: filter } as never)}
+          download
+          aria-label={t`Download what the filter shows as CSV`}
+        >
+          CSV
+        </Button>
+      </div>
+      <span className="unseen" role="status">
+        {counts && <Plural value={counts.total} one="# number" other="# numbers" />}
+      </span>
+    </div>
+  )
+}
+
+const Count = ({ value, more }: { value: number | undefined; more?: boolean | undefined }) => (
+  <span className={`${classes.count} figures`}>
+    {value?.toLocaleString()}
+    {more && '+'}
+  </span>
+)

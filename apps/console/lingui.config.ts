@@ -6,4 +6,5 @@ export default defineConfig({
   locales: ['en', 'de'],
   catalogs: [{ path: '<rootDir>/src/locales/{locale}', include: ['<rootDir>/src'] }],
   orderBy: 'message',
+  runtimeConfigModule: { Trans: [`${import.meta.dirname}/src/locales/trans.tsx`, 'Trans'] },
 })

@@ -9,6 +9,7 @@ import { QueryClientProvider } from '@tanstack/react-query'
 import { RouterProvider } from '@tanstack/react-router'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
+import { ApiRefusal } from './api/client.ts'
 import { queryClient } from './api/query-client.ts'
 import { firstLocale, speak } from './locales/language.ts'
 import { router } from './router.tsx'
@@ -21,9 +22,14 @@ Object.assign(globalThis, { __webpack_nonce__: nonce })
 
 await speak(firstLocale())
 
+/** A refusal that a boundary has put into words is no fault of the console. */
+const onCaughtError = (error: unknown) => {
+  if (!(error instanceof ApiRefusal)) console.error(error)
+}
+
 const root = document.getElementById('root')
 if (root) {
-  createRoot(root).render(
+  createRoot(root, { onCaughtError }).render(
     <StrictMode>
       <I18nProvider i18n={i18n}>
         <MantineProvider

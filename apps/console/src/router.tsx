@@ -9,20 +9,25 @@ import {
 } from '@tanstack/react-router'
 import type { CallsSearch } from './calls/call-history.tsx'
 import type { MessagesSearch } from './messages/messages-page.tsx'
-import { NothingHere } from './parts/states.tsx'
+import { NoSuchPage, NothingHere } from './parts/states.tsx'
 import { SignedIn } from './shell/signed-in.tsx'
 import type { DevicesSearch } from './spaces/devices/site-devices.tsx'
 import type { HoursSearch } from './spaces/hours/search.ts'
 import type { StockSearch } from './spaces/stock/search.ts'
 import type { TelephonySearch } from './telephony/search.ts'
 
-const root = createRootRoute({ component: Outlet, notFoundComponent: NothingHere })
+/** A path of this console: `//` and `/\` begin the address of another site. */
+const staysHere = /^\/(?![/\\])/
+
+const root = createRootRoute({ component: Outlet, notFoundComponent: NoSuchPage })
 
 const signIn = createRoute({
   getParentRoute: () => root,
   path: '/sign-in',
-  validateSearch: (search: Record<string, unknown>): { to?: string } =>
-    typeof search['to'] === 'string' && search['to'].startsWith('/') ? { to: search['to'] } : {},
+  validateSearch: (search: Record<string, unknown>): { to?: string } => ({
+    // Named even when it does not count: what is left out stays as it came.
+    to: typeof search['to'] === 'string' && staysHere.test(search['to']) ? search['to'] : undefined,
+  }),
   component: lazyRouteComponent(() => import('./sign-in/sign-in-page.tsx'), 'SignInPage'),
 })
 

@@ -11,16 +11,19 @@ export function Empty({
   title,
   children,
   action,
+  heading: Heading = 'h2',
 }: {
   icon?: ReactNode
   title: string
   children?: ReactNode
   action?: ReactNode
+  /** `h1` where it is all that the page has. */
+  heading?: 'h1' | 'h2' | 'h3'
 }) {
   return (
     <div className={classes.empty}>
       {icon && <div className={classes.icon}>{icon}</div>}
-      <h3>{title}</h3>
+      <Heading className={classes.title}>{title}</Heading>
       {children && <div className={classes.words}>{children}</div>}
       {action}
     </div>
@@ -48,9 +51,18 @@ export function Failed({ what, error, retry }: { what: string; error: Error; ret
 export function NothingHere() {
   const { t } = useLingui()
   return (
-    <Empty title={t`Nothing here under this address.`}>
+    <Empty title={t`Nothing here under this address.`} heading="h1">
       <Trans>Check the address, or search for a number, company or person.</Trans>
     </Empty>
+  )
+}
+
+/** The same, for an address that no page has. */
+export function NoSuchPage() {
+  return (
+    <main>
+      <NothingHere />
+    </main>
   )
 }
 

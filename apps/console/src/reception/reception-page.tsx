@@ -9,7 +9,11 @@ export function ReceptionPage() {
   useCrumbs([{ label: t`Reception` }])
   return (
     <div className="card">
-      <Empty icon={<IconHeadset size={24} aria-hidden />} title={t`No seat is ready at this reception.`}>
+      <Empty
+        icon={<IconHeadset size={24} aria-hidden />}
+        title={t`No seat is ready at this reception.`}
+        heading="h1"
+      >
         <Trans>
           A call that a route sends to main reception moves on to the next step at once, with the reason on
           record.

@@ -32,7 +32,7 @@ export default function DeactivateDialog({ number, organization, onClose }: Main
           <Button variant="subtle" data-autofocus onClick={onClose}>
             <Trans>Keep active</Trans>
           </Button>
-          <Button color="red" loading={deactivate.isPending} onClick={() => deactivate.mutate()}>
+          <Button data-danger loading={deactivate.isPending} onClick={() => deactivate.mutate()}>
             <Trans>Deactivate</Trans>
           </Button>
         </div>

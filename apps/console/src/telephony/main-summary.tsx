@@ -52,7 +52,7 @@ export function MainSummary({ number, site }: { number: PhoneNumber; site: Site 
           zone={zone}
         />
       </div>
-      <div className={classes.days}>
+      <div className={classes.days} data-picture="days">
         <div className={classes.daysHead}>
           <h3>
             <Plural value={DAYS} one="Next day" other="Next # days" />

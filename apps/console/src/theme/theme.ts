@@ -1,4 +1,6 @@
 /** Mantine over the tokens of `tokens.css`: every colour that a component uses is one of those variables. */
+import { i18n } from '@lingui/core'
+import { msg } from '@lingui/core/macro'
 import {
   Button,
   Checkbox,
@@ -61,6 +63,14 @@ export const theme = createTheme({
         radius: 'lg',
         centered: true,
         overlayProps: { color: 'var(--scrim)', backgroundOpacity: 1 },
+        closeButtonProps: {
+          // Read anew each time: the language may have changed.
+          get 'aria-label'() {
+            return i18n._(msg`Close`)
+          },
+        },
+        // The head of a dialog is no second banner of the page.
+        attributes: { header: { role: 'presentation' } },
       },
       classNames: {
         root: classes.dialogRoot,

@@ -3,6 +3,7 @@ import { Trans, useLingui } from '@lingui/react/macro'
 import { ActionIcon, Button, Textarea } from '@mantine/core'
 import { DateTimePicker } from '@mantine/dates'
 import { IconPlus, IconX } from '@tabler/icons-react'
+import dayjs from 'dayjs'
 import { useState } from 'react'
 import classes from './greetings.module.css'
 import type { CardSide } from './greetings-dialog.tsx'
@@ -10,6 +11,7 @@ import { instantOfLocal, localOfInstant } from './local-time.ts'
 
 const GREETING_LIMIT = 250
 const COMMENTS_LIMIT = 1_000
+const END_FORMAT = 'ddd D MMM HH:mm'
 /** Placeholders of a greeting (M11). */
 const MORNING = '{good morning}'
 const COMPANY = '{organization}'
@@ -27,6 +29,11 @@ export function CardSideForm({ side, zone, onChange }: Props) {
   const total = comments.reduce((sum, { text }) => sum + text.length, 0)
   const set = (index: number, changed: Partial<CardSide['comments'][number]>) =>
     onChange({ ...side, comments: comments.map((one, i) => (i === index ? { ...one, ...changed } : one)) })
+  /** What is seen on the button stands in its name too, so that whoever speaks to the page can say it. */
+  const endInWords = (index: number, expiresAt: string | null) => {
+    const end = expiresAt ? dayjs(localOfInstant(expiresAt, zone)).format(END_FORMAT) : t`no end`
+    return t`End of comment ${index + 1}: ${end}`
+  }
   return (
     <>
       <div>
@@ -67,10 +74,11 @@ export function CardSideForm({ side, zone, onChange }: Props) {
               onChange={(event) => set(index, { text: event.currentTarget.value })}
             />
             <DateTimePicker
-              aria-label={t`End of comment ${index + 1}`}
+              aria-label={endInWords(index, expiresAt)}
+              clearButtonProps={{ 'aria-label': t`Keep comment ${index + 1} without an end` }}
               placeholder={t`no end`}
               clearable
-              valueFormat="ddd D MMM HH:mm"
+              valueFormat={END_FORMAT}
               value={expiresAt ? localOfInstant(expiresAt, zone) : null}
               onChange={(value) => set(index, { expiresAt: value ? instantOfLocal(value, zone) : null })}
             />

@@ -1,8 +1,8 @@
-import { defineConfig } from 'vitest/config'
+import { configDefaults, defineConfig } from 'vitest/config'
 
 /**
- * Three kinds of test, each a project of its own so that one can be run alone:
- * `unit` beside the source, `scenarios` on a virtual network, `interop` against programs nobody here wrote.
+ * Four kinds of test, each a project of its own so that one can be run alone: `unit` beside the source, `scenarios` on
+ * a virtual network, `interop` against programs nobody here wrote, `browser` on the console as people use it.
  */
 export default defineConfig({
   test: {
@@ -11,6 +11,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['packages/*/**/*.test.ts', 'apps/*/**/*.test.ts', 'scripts/**/*.test.ts'],
+          exclude: [...configDefaults.exclude, 'apps/console/browser/**'],
           pool: 'threads',
           // Property tests and databases share a busy machine: a deadline is there for what hangs, not for what is slow.
           testTimeout: 30_000,
@@ -32,6 +33,16 @@ export default defineConfig({
           testTimeout: 300_000,
           hookTimeout: 300_000,
           fileParallelism: false,
+        },
+      },
+      {
+        test: {
+          name: 'browser',
+          include: ['apps/console/browser/**/*.test.ts'],
+          // Each file has a server, a database and a browser of its own.
+          maxWorkers: 2,
+          testTimeout: 240_000,
+          hookTimeout: 240_000,
         },
       },
     ],

@@ -40,6 +40,7 @@ export class ApiClient {
 
   async #json<Answer>(method: string, path: string, body?: unknown): Promise<Answer> {
     const response = await this.#request(method, path, body)
+    if (response.status === 204) return undefined as Answer
     // The contract's own schemas describe the answer; the caller names the part that it reads.
     return (await response.json()) as Answer
   }

@@ -25,6 +25,8 @@ export interface ServerOptions {
 export class ServerFixture implements AsyncDisposable {
   readonly folder: string
   readonly sip: { readonly address: string; readonly port: number }
+  /** Origin of console and API. */
+  readonly url: string
   readonly api: ApiClient
   readonly #env: Record<string, string>
   readonly #ownsFolder: boolean
@@ -41,7 +43,8 @@ export class ServerFixture implements AsyncDisposable {
     this.folder = folder
     this.#ownsFolder = ownsFolder
     this.sip = { address: sipHost, port: ports.sip }
-    this.api = new ApiClient(`http://127.0.0.1:${ports.http}`, TOKEN)
+    this.url = `http://127.0.0.1:${ports.http}`
+    this.api = new ApiClient(this.url, TOKEN)
     this.#env = {
       MAINLINE_DATA: this.dataFolder,
       MAINLINE_HTTP_PORT: String(ports.http),

@@ -14,6 +14,8 @@ const PROGRAMS: Readonly<Record<string, string>> = {
   'linphone-cli': 'linphonec',
   kamailio: 'kamailio',
   rtpengine: 'rtpengine',
+  chromium: 'chromium',
+  faketime: 'faketime',
 }
 
 /** What the interop tests need. */

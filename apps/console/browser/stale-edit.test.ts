@@ -1,0 +1,77 @@
+import type { Page } from 'playwright-core'
+import { describe, expect } from 'vitest'
+import { readSample } from './arrange.ts'
+import { test } from './fixture.ts'
+
+const mine = 'Written in the first tab.'
+const theirs = 'Written in the second tab.'
+
+describe('the same greeting edited in two tabs (N12)', () => {
+  test('the later one is told who was faster, keeps its text, and chooses', async ({
+    installation,
+    signIn,
+  }) => {
+    const { companyId, main } = await readSample(installation.server)
+    const path = `/occupiers/${companyId}/telephony?dialog=greetings`
+    const first = await signIn('operator-admin', { path })
+    await greetingOf(first).fill(mine)
+    const second = await signIn('operator-user', { path })
+    await greetingOf(second).fill(theirs)
+    await save(second)
+    await second.getByRole('dialog').waitFor({ state: 'detached' })
+
+    await save(first)
+    await first.getByText('Sam Reed saved in between. Your text is still here.').waitFor()
+    expect(await greetingOf(first).inputValue()).toBe(mine)
+
+    await first.getByRole('button', { name: 'Take theirs' }).click()
+    expect(await greetingOf(first).inputValue()).toBe(theirs)
+    await greetingOf(first).fill(mine)
+    await save(first)
+    await first.getByRole('dialog').waitFor({ state: 'detached' })
+    const card = await installation.server.api.get<{ inHours: { greeting: string } }>(
+      `/numbers/${main.id}/reception-card`,
+    )
+    expect(card.inHours.greeting).toBe(mine)
+  })
+
+  test('call settings: Keep mine saves over what came in between', async ({ installation, signIn }) => {
+    const { companyId, main } = await readSample(installation.server)
+    const path = `/occupiers/${companyId}/telephony?dialog=call-settings`
+    const page = await signIn('operator-admin', { path })
+    const limit = page.getByRole('region', { name: 'In hours' }).getByLabel('Time limit of step 1')
+    await limit.fill('35')
+    const settings = `/numbers/${main.id}/call-settings`
+    const before = await installation.server.api.get<{
+      version: number
+      inHours: object
+      outOfHours: object
+    }>(settings)
+    await installation.server.api.put(settings, { ...pick(before), voicemailEmails: ['a@company.example'] })
+
+    await save(page)
+    await page.getByText(/saved in between/).waitFor()
+    await page.getByRole('button', { name: 'Keep mine' }).click()
+    await save(page)
+    await page.getByRole('dialog').waitFor({ state: 'detached' })
+    expect(await installation.server.api.get(settings)).toMatchObject({
+      inHours: { steps: [{ target: 'hunt-group', limitSeconds: 35 }, { target: 'voicemail' }] },
+    })
+  })
+})
+
+const greetingOf = (page: Page) => page.getByRole('dialog').getByLabel('Greeting, said word for word')
+const save = (page: Page) => page.getByRole('dialog').getByRole('button', { name: 'Save' }).click()
+const pick = ({
+  version,
+  inHours,
+  outOfHours,
+}: {
+  version: number
+  inHours: object
+  outOfHours: object
+}) => ({
+  version,
+  inHours,
+  outOfHours,
+})

@@ -51,6 +51,10 @@ export function LiveProvider({ children }: { children: ReactNode }) {
     }
     source.onmessage = hear
     for (const kind of kinds) source.addEventListener(kind, hear)
+    // What was missed cannot be told any more: everything shown may be old.
+    source.addEventListener('reset', () => {
+      for (const listener of listeners.current) listener({ kind: 'reset' })
+    })
     return () => {
       clearTimeout(late)
       source.close()
@@ -72,7 +76,9 @@ export function LiveProvider({ children }: { children: ReactNode }) {
 
 const kinds = [
   'number.state',
+  'numbers.changed',
   'settings.changed',
+  'schedule.changed',
   'call.started',
   'call.ringing',
   'call.answered',
@@ -82,7 +88,6 @@ const kinds = [
   'alert.raised',
   'alert.cleared',
   'message.new',
-  'message.changed',
 ] as const
 
 export const useLive = (): Live => useContext(Context)
@@ -100,7 +105,8 @@ export function useRefreshOn(kindsOfEvent: readonly string[], queryKey: readonly
   const client = useQueryClient()
   const waiting = useRef<ReturnType<typeof setTimeout>>(undefined)
   useLiveEvents((event) => {
-    if (!kindsOfEvent.some((kind) => event.kind.startsWith(kind)) || waiting.current) return
+    const concerned = event.kind === 'reset' || kindsOfEvent.some((kind) => event.kind.startsWith(kind))
+    if (!concerned || waiting.current) return
     // A burst of events is one fetch.
     waiting.current = setTimeout(() => {
       waiting.current = undefined

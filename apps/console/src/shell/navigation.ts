@@ -4,13 +4,11 @@ import { msg } from '@lingui/core/macro'
 import {
   IconBriefcase,
   IconBuilding,
-  IconChartBar,
   IconHeadset,
   IconHome,
   IconIdBadge2,
   IconMailbox,
   IconPhone,
-  IconSettings,
   type TablerIcon,
 } from '@tabler/icons-react'
 import type { Role } from '../session.ts'
@@ -46,7 +44,7 @@ export const navigation: readonly NavigationItem[] = [
     icon: IconIdBadge2,
     key: 'a',
     roles: [...operators, ...occupiers],
-    onPhone: false,
+    onPhone: true,
   },
   {
     to: '/reception',
@@ -70,22 +68,6 @@ export const navigation: readonly NavigationItem[] = [
     icon: IconMailbox,
     key: 'm',
     roles: [...operators, ...occupiers, 'receptionist'],
-    onPhone: true,
-  },
-  {
-    to: '/reports',
-    label: msg`Reports`,
-    icon: IconChartBar,
-    key: 'r',
-    roles: [...operators, 'occupier-admin'],
-    onPhone: false,
-  },
-  {
-    to: '/administration',
-    label: msg`Administration`,
-    icon: IconSettings,
-    key: 'n',
-    roles: ['provider-admin', 'operator-admin', 'occupier-admin'],
     onPhone: true,
   },
 ]

@@ -61,6 +61,7 @@ export const theme = createTheme({
     Modal: Modal.extend({
       defaultProps: {
         radius: 'lg',
+        padding: 20,
         centered: true,
         overlayProps: { color: 'var(--scrim)', backgroundOpacity: 1 },
         closeButtonProps: {

@@ -140,27 +140,28 @@ export function WeeklyCard({ site }: { site: Site }) {
               onRemoved={() => setSelected(undefined)}
             />
           )}
-          <Button
-            className={classes.end}
-            variant="subtle"
-            aria-disabled={!canUndo || undefined}
-            data-disabled={!canUndo || undefined}
-            rightSection={<KeyHint>Ctrl Z</KeyHint>}
-            onClick={undo}
-          >
-            <Trans>Undo</Trans>
-          </Button>
-          <Button
-            loading={save.isPending}
-            aria-disabled={!changed || undefined}
-            data-disabled={!changed || undefined}
-            aria-keyshortcuts="Control+Enter"
-            rightSection={<KeyHint>Ctrl ⏎</KeyHint>}
-            className={classes.save}
-            onClick={submit}
-          >
-            <Trans>Save</Trans>
-          </Button>
+          <div className={classes.saving}>
+            <Button
+              variant="subtle"
+              aria-disabled={!canUndo || undefined}
+              data-disabled={!canUndo || undefined}
+              rightSection={<KeyHint>Ctrl Z</KeyHint>}
+              onClick={undo}
+            >
+              <Trans>Undo</Trans>
+            </Button>
+            <Button
+              loading={save.isPending}
+              aria-disabled={!changed || undefined}
+              data-disabled={!changed || undefined}
+              aria-keyshortcuts="Control+Enter"
+              rightSection={<KeyHint>Ctrl ⏎</KeyHint>}
+              className={classes.save}
+              onClick={submit}
+            >
+              <Trans>Save</Trans>
+            </Button>
+          </div>
         </footer>
       )}
     </section>
@@ -211,11 +212,12 @@ function TypedSpan({ span, spans, onChange, onRemoved }: TypedProps) {
         value={clock(span.to)}
         onChange={(event) => set('to', event.currentTarget.value)}
       />
-      <Button variant="subtle" onClick={() => onChange(copyDay(spans, span.day, others))}>
+      <Button variant="subtle" size="compact-sm" onClick={() => onChange(copyDay(spans, span.day, others))}>
         <Trans>Copy to {target}</Trans>
       </Button>
       <Button
         variant="subtle"
+        size="compact-sm"
         leftSection={<IconTrash size={15} aria-hidden />}
         onClick={() => {
           onChange(removeSpan(spans, span.key))

@@ -101,7 +101,7 @@ function useColumns(
     {
       id: 'company',
       header: t`Company`,
-      width: 'minmax(150px, 1fr)',
+      width: 'minmax(110px, 1fr)',
       cell: ({ organization: { id, kind, name } }) => (
         <Link
           to={(kind === 'operator' ? '/account' : `/occupiers/${id}/telephony`) as never}
@@ -114,7 +114,7 @@ function useColumns(
     {
       id: 'use',
       header: t`In use`,
-      width: 'minmax(150px, 280px)',
+      width: 'minmax(90px, 280px)',
       cell: ({ service }) =>
         service ? (
           <span className={spaces.use}>
@@ -139,7 +139,7 @@ function useColumns(
           {
             id: 'actions',
             header: <span className="unseen">{t`Actions`}</span>,
-            width: '110px',
+            width: '84px',
             end: true,
             cell: (row: ServiceRow) => (
               <span data-row-actions>

@@ -99,6 +99,7 @@ export function BulkBar({ site, organizations, selection }: Props) {
                 placeholder={t`for which organization?`}
                 searchable
                 clearable
+                selectFirstOptionOnChange
                 nothingFoundMessage={t`No organization of this name at this site.`}
                 data={organizations.map(({ id, name }) => ({ value: id, label: name }))}
                 value={organizationId}

@@ -42,7 +42,7 @@ export function useStockColumns({
           onChange={selection.toggleAll}
         />
       ),
-      width: '34px',
+      width: '30px',
       cell: (number) => (
         <Checkbox
           aria-label={t`Choose ${printed(number.e164)}`}
@@ -57,7 +57,7 @@ export function useStockColumns({
     {
       id: 'number',
       header: <SortHead by={undefined}>{t`Number`}</SortHead>,
-      width: '158px',
+      width: 'minmax(142px, 158px)',
       figures: true,
       cell: ({ e164 }) => <span className={classes.number}>{printed(e164)}</span>,
     },
@@ -66,12 +66,13 @@ export function useStockColumns({
       header: <SortHead by="extension">EXT</SortHead>,
       width: '70px',
       figures: true,
+      from: 420,
       cell: ({ extension }) => extension ?? '–',
     },
     {
       id: 'state',
       header: <SortHead by="state">{t`State`}</SortHead>,
-      width: '112px',
+      width: 'minmax(92px, 112px)',
       cell: ({ state }) => <StateBadge state={state} />,
     },
     {
@@ -99,7 +100,7 @@ export function useStockColumns({
     {
       id: 'actions',
       header: <span className="unseen">{t`Actions`}</span>,
-      width: '40px',
+      width: '36px',
       end: true,
       cell: (number) => <StockActions number={number} site={site} />,
     },

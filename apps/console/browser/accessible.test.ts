@@ -11,12 +11,19 @@ describe('axe finds nothing, light and dark', () => {
     const page = await open(each)
     const found: string[] = []
     for (const theme of ['light', 'dark'] as const) {
-      await page.emulateMedia({ colorScheme: theme })
+      await inTheme(page, theme)
       for (const violation of await violationsOf(page)) found.push(`${theme}: ${violation}`)
     }
     expect(found).toEqual([])
   })
 })
+
+/** Waits until the page has changed: a colour on its way from one theme to the other is neither. */
+async function inTheme(page: Page, theme: 'light' | 'dark'): Promise<void> {
+  await page.emulateMedia({ colorScheme: theme })
+  await page.locator(`html[data-mantine-color-scheme="${theme}"]`).waitFor()
+  await page.waitForFunction(() => !document.getAnimations().some((each) => each instanceof CSSTransition))
+}
 
 async function violationsOf(page: Page): Promise<string[]> {
   const { violations } = await new AxeBuilder({ page }).withTags(rules).analyze()

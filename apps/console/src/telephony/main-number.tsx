@@ -88,7 +88,7 @@ function MainRow({ number, organization, site }: Props & { number: PhoneNumber }
           {number.state === 'RESERVED' && <ReservedNote number={number} actions={actions} />}
           {number.state === 'PENDING' && <PendingNote number={number} />}
           <Boundary>
-            <Suspense fallback={<SkeletonRows rows={6} height={28} />}>
+            <Suspense fallback={<SkeletonRows rows={14} height={28} />}>
               {number.state !== 'RESERVED' && <MainSummary number={number} site={site} />}
             </Suspense>
           </Boundary>

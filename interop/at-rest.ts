@@ -5,13 +5,18 @@ import type { ServerFixture } from './server-fixture.ts'
 /** `calls`: what lives as long as a call. `everything`: also what RFC 3261's timers keep for half a minute after it. */
 export type RestKind = 'calls' | 'everything'
 
+/**
+ * What a peer may hold: 64 × T1 until its missing ACK ends the call, as long again until our BYE is given up
+ * (RFC 3261 §13.3.1.4, §17.1.2.2); and for everything the linger of the last transaction.
+ */
+const PATIENCE_MS = { calls: 90_000, everything: 120_000 } as const
+
 /** The counters that are not back to zero after the time that they may take; empty is what is wanted. */
 export async function atRest(
   server: Pick<ServerFixture, 'api'>,
   kind: RestKind,
 ): Promise<Record<string, number>> {
   let left: Record<string, number> = {}
-  const timeoutMs = kind === 'calls' ? 45_000 : 90_000
   try {
     await until(
       'the engine to be at rest',
@@ -19,7 +24,7 @@ export async function atRest(
         left = pick(await server.api.get<EngineStatus>('/engine'), kind)
         return Object.keys(left).length === 0
       },
-      timeoutMs,
+      PATIENCE_MS[kind],
     )
   } catch {
     // What is left is the answer.

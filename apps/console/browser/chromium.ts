@@ -11,6 +11,8 @@ export const chromiumFlags = [
   '--disable-component-update',
   '--disable-quic',
   '--no-first-run',
+  // The words and figures of its own controls, dates among them.
+  '--lang=en-GB',
 ]
 
 /** @throws with the command to run by hand when Chromium is missing and cannot be installed from here */

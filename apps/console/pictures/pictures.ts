@@ -1,0 +1,133 @@
+/**
+ * `npm run pictures`: pictures of the running product, in a made-up workspace, on a Tuesday morning in November. Those
+ * of the README go to `docs/pictures`; `--all --into FOLDER` takes one for each screen of the design, at its size,
+ * light and dark.
+ */
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import type { Browser, BrowserContext, Page } from 'playwright-core'
+import { until } from '../../../interop/peers/waiting.ts'
+import { ServerFixture } from '../../../interop/server-fixture.ts'
+import { ensureDebianPackages } from '../../../scripts/install-debian-packages.ts'
+import { launchChromium } from '../browser/chromium.ts'
+import { fillSignIn, type Person } from '../browser/installation.ts'
+import { leaveMessages, oneCall } from './calls.ts'
+import { companyAdmin, operatorAdmin } from './people.ts'
+import { readme, type Shot, shots } from './shots.ts'
+import { makeWorkspace, type Pictured, registerDevices } from './workspace.ts'
+
+const { values: options } = parseArgs({ options: { all: { type: 'boolean' }, into: { type: 'string' } } })
+const folder = options.into ?? new URL('../../../docs/pictures', import.meta.url).pathname
+const themes = ['light', 'dark'] as const
+type Theme = (typeof themes)[number]
+
+/** When the server of the pictures starts. */
+const morning = Date.parse('2026-11-24T10:36:00Z')
+
+ensureDebianPackages(['chromium', 'faketime', 'sip-tester'])
+mkdirSync(folder, { recursive: true })
+const server = await ServerFixture.start({ env: clockAt(morning) })
+try {
+  const workspace = await makeWorkspace(server)
+  await leaveMessages(server, workspace)
+  await oneCall(server, workspace)
+  await registerDevices(workspace)
+  const pictured = { ...workspace, callId: await answeredCall(server, workspace) }
+  const browser = await launchChromium()
+  const sessions = {
+    operator: await signIn(browser, operatorAdmin),
+    company: await signIn(browser, companyAdmin),
+  }
+  for (const shot of options.all ? shots : readme) {
+    const session = sessions[shot.as ?? 'operator']
+    for (const theme of shot.only ? [shot.only] : themes)
+      await take(await open(browser, shot, theme, session), shot, theme, pictured)
+  }
+  await browser.close()
+} finally {
+  await server[Symbol.asyncDispose]()
+}
+
+/** The call that was answered, once its record has reached the database. */
+function answeredCall({ api }: ServerFixture, { companyId }: Pictured): Promise<string> {
+  const path = `/calls?organizationId=${companyId}&result=answered-by-member&limit=1`
+  return until('the record of the call', async () => {
+    const { items } = await api.get<{ items: { callId: string }[] }>(path)
+    return items[0]?.callId
+  })
+}
+
+/** Debian's libfaketime moves the clock of the server and of its database; what runs by intervals is left alone. */
+function clockAt(start: number): Record<string, string> {
+  return {
+    LD_PRELOAD: '/usr/lib/x86_64-linux-gnu/faketime/libfaketime.so.1',
+    FAKETIME: `${Math.round((start - Date.now()) / 1000)}`,
+    FAKETIME_DONT_FAKE_MONOTONIC: '1',
+    NO_FAKE_STAT: '1',
+  }
+}
+
+type Session = Awaited<ReturnType<BrowserContext['storageState']>>
+
+async function signIn(browser: Browser, person: Pick<Person, 'email' | 'password'>): Promise<Session> {
+  const context = await browser.newContext({ baseURL: server.url })
+  const page = await context.newPage()
+  await page.goto('/sign-in')
+  await fillSignIn(page, person)
+  await page.getByRole('navigation', { name: 'Main' }).waitFor()
+  const session = await context.storageState()
+  await context.close()
+  return session
+}
+
+async function open(browser: Browser, shot: Shot, theme: Theme, session: Session): Promise<BrowserContext> {
+  const context = await browser.newContext({
+    baseURL: server.url,
+    storageState: session,
+    viewport: { width: shot.width, height: shot.height },
+    deviceScaleFactor: shot.scale,
+    colorScheme: theme,
+    reducedMotion: 'reduce',
+    locale: 'en-GB',
+    timezoneId: 'Europe/London',
+    hasTouch: shot.phone ?? false,
+    isMobile: shot.phone ?? false,
+  })
+  await context.clock.setFixedTime(await timeOf(server))
+  return context
+}
+
+/** One picture; what cannot be taken is said, and the next one follows. */
+async function take(context: BrowserContext, shot: Shot, theme: Theme, of: Pictured & { callId: string }) {
+  const name = `${shot.name}${theme === 'dark' && !shot.only ? '-dark' : ''}.png`
+  const page = await context.newPage()
+  try {
+    await page.goto(shot.path(of))
+    await shot.ready(page)
+    await page.locator('.mantine-Skeleton-root').first().waitFor({ state: 'detached' })
+    await page.evaluate('document.fonts.ready')
+    writeFileSync(join(folder, name), await picture(page, shot))
+    console.log(name)
+  } catch (error) {
+    process.exitCode = 1
+    console.error(`${name}: ${error instanceof Error ? error.message : error}`)
+  }
+  await context.close()
+}
+
+async function picture(page: Page, { part, whole, width }: Shot): Promise<Buffer> {
+  if (part) return page.locator(part).screenshot()
+  if (whole) {
+    // As on a very long phone: what is fixed to the bottom stays there.
+    const height = await page.evaluate('document.documentElement.scrollHeight')
+    await page.setViewportSize({ width, height: Number(height) })
+  }
+  return page.screenshot()
+}
+
+/** What the server's clock shows. */
+async function timeOf({ url }: ServerFixture): Promise<Date> {
+  const { headers } = await fetch(`${url}/readyz`)
+  return new Date(headers.get('date') ?? Date.now())
+}

@@ -1,0 +1,150 @@
+/** The pictures, with the numbers of the design's, at its sizes. */
+import type { Page } from 'playwright-core'
+import type { Pictured } from './workspace.ts'
+
+export interface Shot {
+  readonly name: string
+  readonly path: (of: Pictured & { readonly callId: string }) => string
+  readonly width: number
+  readonly height: number
+  /** Pixels of the picture for each of the page. */
+  readonly scale: number
+  readonly phone?: true
+  readonly whole?: true
+  /** In this theme; in both when left out. */
+  readonly only?: 'light' | 'dark'
+  /** Who looks; the operator when left out. Messages are heard by the company only. */
+  readonly as?: 'company'
+  /** Waits until it shows what it should. */
+  readonly ready: (page: Page) => Promise<unknown>
+  /** What of it is shown; all when left out. */
+  readonly part?: string
+}
+
+const desktop = { width: 1440, height: 900, scale: 1 } as const
+const sentence = (page: Page) => page.getByText(/^Right now a caller reaches/).waitFor()
+const telephony = ({ companyId }: Pictured) => `/occupiers/${companyId}/telephony`
+const dialog = (name: string) => async (page: Page) => {
+  await sentence(page)
+  await page.getByRole('dialog', { name }).getByRole('button', { name: 'Save' }).waitFor()
+}
+const first = (page: Page) => page.locator('button[id^="message-"]').first().click()
+
+export const shots: readonly Shot[] = [
+  {
+    name: '01-telephony-site',
+    path: telephony,
+    ...desktop,
+    ready: async (page) => {
+      await sentence(page)
+      await page.getByRole('button', { name: /^Call settings/ }).hover()
+      await page.getByRole('tooltip').waitFor()
+    },
+  },
+  {
+    name: '02-telephony-reserved',
+    path: ({ reservedId }) => `/occupiers/${reservedId}/telephony`,
+    ...desktop,
+    ready: (page) => page.getByText('Nobody is reached yet.').waitFor(),
+  },
+  {
+    name: '04-telephony-empty',
+    path: ({ emptyId }) => `/occupiers/${emptyId}/telephony`,
+    ...desktop,
+    ready: (page) => page.getByText(/^No main number at/).waitFor(),
+  },
+  {
+    name: '05-call-settings',
+    path: (of) => `${telephony(of)}?dialog=call-settings`,
+    ...desktop,
+    ready: dialog('Call settings'),
+  },
+  {
+    name: '06-hunt-group',
+    path: (of) => `${telephony(of)}?dialog=hunt-group`,
+    ...desktop,
+    ready: dialog('Hunt group'),
+  },
+  {
+    name: '07-greetings',
+    path: (of) => `${telephony(of)}?dialog=greetings`,
+    ...desktop,
+    ready: dialog('Greetings'),
+  },
+  {
+    name: '08-stock-of-numbers',
+    path: ({ siteId }) => `/spaces/${siteId}/telephony`,
+    ...desktop,
+    ready: (page) => page.getByText('+44 20 7946 0165').first().waitFor(),
+  },
+  {
+    name: '09-hours-schedule',
+    path: ({ siteId }) => `/spaces/${siteId}/hours`,
+    ...desktop,
+    ready: (page) => page.getByText('Fire drill').first().waitFor(),
+  },
+  {
+    name: '10-call-detail',
+    path: ({ callId }) => `/calls/${callId}`,
+    ...desktop,
+    ready: (page) => page.getByRole('heading', { name: 'Timeline' }).waitFor(),
+  },
+  {
+    name: '14-messages',
+    path: () => '/messages',
+    as: 'company',
+    ...desktop,
+    ready: first,
+  },
+  {
+    name: '15-phone-telephony',
+    path: telephony,
+    width: 360,
+    height: 740,
+    scale: 1.5,
+    phone: true,
+    whole: true,
+    ready: sentence,
+  },
+  {
+    name: '16-phone-messages',
+    path: () => '/messages',
+    as: 'company',
+    width: 360,
+    height: 780,
+    scale: 2,
+    phone: true,
+    ready: (page) => page.locator('button[id^="message-"]').first().waitFor(),
+  },
+  {
+    name: '17-telephony-site-dark',
+    only: 'dark',
+    path: telephony,
+    ...desktop,
+    ready: sentence,
+  },
+]
+
+/** Those of the README. */
+export const readme: readonly Shot[] = [
+  ...shotsNamed({
+    '01-telephony-site': 'telephony',
+    '05-call-settings': 'call-settings',
+    '10-call-detail': 'call',
+  }),
+  {
+    name: 'fourteen-days',
+    path: telephony,
+    ...desktop,
+    scale: 2,
+    ready: sentence,
+    part: '[data-picture="days"]',
+  },
+]
+
+function shotsNamed(names: Readonly<Record<string, string>>): Shot[] {
+  return shots.flatMap((shot) => {
+    const name = names[shot.name]
+    return name === undefined ? [] : [{ ...shot, name }]
+  })
+}

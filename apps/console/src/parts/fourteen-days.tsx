@@ -43,7 +43,13 @@ interface Day {
 export function FourteenDays({ stretches, zone, now, lanes }: Props) {
   const { t, i18n } = useLingui()
   const days = daysOf(stretches, zone)
-  const describe = (day: Day) => wordsOf(day, { zone, locale: i18n.locale, closed: t`Closed`, open: t({ message: 'Open', context: 'hours' }) })
+  const describe = (day: Day) =>
+    wordsOf(day, {
+      zone,
+      locale: i18n.locale,
+      closed: t`Closed`,
+      open: t({ message: 'Open', context: 'hours' }),
+    })
   return (
     <figure className={classes.figure}>
       <div

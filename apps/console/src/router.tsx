@@ -7,9 +7,16 @@ import {
   Outlet,
   redirect,
 } from '@tanstack/react-router'
+import type { AuditSearch } from './administration/audit/audit-page.tsx'
+import type { TokensSearch } from './administration/tokens/tokens-page.tsx'
+import type { TrunksSearch } from './administration/trunks/trunks-page.tsx'
+import type { UsersSearch } from './administration/users/users.tsx'
+import type { WebhooksSearch } from './administration/webhooks/webhooks-page.tsx'
+import type { AlertsSearch } from './alerts/alerts-page.tsx'
 import type { CallsSearch } from './calls/call-history.tsx'
 import type { MessagesSearch } from './messages/messages-page.tsx'
 import { NoSuchPage, NothingHere } from './parts/states.tsx'
+import type { ReportsSearch } from './reports/reports-page.tsx'
 import { SignedIn } from './shell/signed-in.tsx'
 import type { DevicesSearch } from './spaces/devices/site-devices.tsx'
 import type { HoursSearch } from './spaces/hours/search.ts'
@@ -132,6 +139,13 @@ const occupierDevices = createRoute({
   component: lazyRouteComponent(() => import('./occupiers/occupier-tabs.tsx'), 'OccupierDevices'),
 })
 
+const occupierUsers = createRoute({
+  getParentRoute: () => occupier,
+  path: '/users',
+  validateSearch: (search: Record<string, unknown>) => search as UsersSearch,
+  component: lazyRouteComponent(() => import('./occupiers/occupier-users.tsx'), 'OccupierUsers'),
+})
+
 const occupierStart = createRoute({
   getParentRoute: () => occupier,
   path: '/',
@@ -199,6 +213,76 @@ const spaceReception = createRoute({
   component: lazyRouteComponent(() => import('./spaces/reception/site-reception.tsx'), 'SiteReception'),
 })
 
+const reports = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/reports',
+  validateSearch: (search: Record<string, unknown>) => search as ReportsSearch,
+  component: lazyRouteComponent(() => import('./reports/reports-page.tsx'), 'ReportsPage'),
+})
+
+const profile = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/profile',
+  component: lazyRouteComponent(() => import('./profile/profile-page.tsx'), 'ProfilePage'),
+})
+
+const administration = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/administration',
+  component: lazyRouteComponent(
+    () => import('./administration/administration-layout.tsx'),
+    'AdministrationLayout',
+  ),
+})
+
+const administrationUsers = createRoute({
+  getParentRoute: () => administration,
+  path: '/users',
+  validateSearch: (search: Record<string, unknown>) => search as UsersSearch,
+  component: lazyRouteComponent(() => import('./administration/users/users.tsx'), 'UsersPage'),
+})
+
+const administrationTokens = createRoute({
+  getParentRoute: () => administration,
+  path: '/tokens',
+  validateSearch: (search: Record<string, unknown>) => search as TokensSearch,
+  component: lazyRouteComponent(() => import('./administration/tokens/tokens-page.tsx'), 'TokensPage'),
+})
+
+const administrationWebhooks = createRoute({
+  getParentRoute: () => administration,
+  path: '/webhooks',
+  validateSearch: (search: Record<string, unknown>) => search as WebhooksSearch,
+  component: lazyRouteComponent(() => import('./administration/webhooks/webhooks-page.tsx'), 'WebhooksPage'),
+})
+
+const administrationTrunks = createRoute({
+  getParentRoute: () => administration,
+  path: '/trunks',
+  validateSearch: (search: Record<string, unknown>) => search as TrunksSearch,
+  component: lazyRouteComponent(() => import('./administration/trunks/trunks-page.tsx'), 'TrunksPage'),
+})
+
+const administrationAudit = createRoute({
+  getParentRoute: () => administration,
+  path: '/audit',
+  validateSearch: (search: Record<string, unknown>) => search as AuditSearch,
+  component: lazyRouteComponent(() => import('./administration/audit/audit-page.tsx'), 'AuditPage'),
+})
+
+const administrationEngines = createRoute({
+  getParentRoute: () => administration,
+  path: '/engines',
+  component: lazyRouteComponent(() => import('./administration/engines/engines-page.tsx'), 'EnginesPage'),
+})
+
+const administrationAlerts = createRoute({
+  getParentRoute: () => administration,
+  path: '/alerts',
+  validateSearch: (search: Record<string, unknown>) => search as AlertsSearch,
+  component: lazyRouteComponent(() => import('./alerts/alerts-page.tsx'), 'AlertsPage'),
+})
+
 export const routeTree = root.addChildren([
   signIn,
   forgottenPassword,
@@ -219,9 +303,21 @@ export const routeTree = root.addChildren([
       occupierMessages,
       occupierCalls,
       occupierDevices,
+      occupierUsers,
     ]),
     spaces,
     space.addChildren([spaceIndex, spaceTelephony, spaceHours, spaceServices, spaceDevices, spaceReception]),
+    reports,
+    profile,
+    administration.addChildren([
+      administrationUsers,
+      administrationTokens,
+      administrationWebhooks,
+      administrationTrunks,
+      administrationAudit,
+      administrationEngines,
+      administrationAlerts,
+    ]),
   ]),
 ])
 

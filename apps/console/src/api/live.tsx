@@ -4,6 +4,7 @@
  */
 import { useQueryClient } from '@tanstack/react-query'
 import { createContext, type ReactNode, useContext, useEffect, useMemo, useRef, useState } from 'react'
+import { eventKinds } from './event-kinds.ts'
 
 export interface LiveEvent {
   readonly kind: string
@@ -50,7 +51,7 @@ export function LiveProvider({ children }: { children: ReactNode }) {
       for (const listener of listeners.current) listener(event)
     }
     source.onmessage = hear
-    for (const kind of kinds) source.addEventListener(kind, hear)
+    for (const kind of eventKinds) source.addEventListener(kind, hear)
     // What was missed cannot be told any more: everything shown may be old.
     source.addEventListener('reset', () => {
       for (const listener of listeners.current) listener({ kind: 'reset' })
@@ -73,22 +74,6 @@ export function LiveProvider({ children }: { children: ReactNode }) {
   )
   return <Context.Provider value={live}>{children}</Context.Provider>
 }
-
-const kinds = [
-  'number.state',
-  'numbers.changed',
-  'settings.changed',
-  'schedule.changed',
-  'call.started',
-  'call.ringing',
-  'call.answered',
-  'call.ended',
-  'device.registered',
-  'device.unregistered',
-  'alert.raised',
-  'alert.cleared',
-  'message.new',
-] as const
 
 export const useLive = (): Live => useContext(Context)
 

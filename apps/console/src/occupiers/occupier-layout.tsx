@@ -45,6 +45,7 @@ function Occupier() {
     { value: 'messages', label: t`Messages` },
     { value: 'calls', label: t`Calls` },
     { value: 'devices', label: t`Devices` },
+    ...(may(me, 'list-users') ? [{ value: 'users', label: t`Users` }] : []),
   ]
   const tab = pathname.split('/')[3] ?? 'telephony'
   useCrumbs([

@@ -1,5 +1,8 @@
 /** Times as the console writes them: 24 hours, "today", the weekday within six days, then the date; zones by name. */
 
+/** The zone of this browser: for what belongs to no site. */
+export const localZone = Intl.DateTimeFormat().resolvedOptions().timeZone
+
 const formats = new Map<string, Intl.DateTimeFormat>()
 
 function format(locale: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {

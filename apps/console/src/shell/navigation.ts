@@ -9,6 +9,8 @@ import {
   IconIdBadge2,
   IconMailbox,
   IconPhone,
+  IconReportAnalytics,
+  IconSettings,
   type TablerIcon,
 } from '@tabler/icons-react'
 import type { Role } from '../session.ts'
@@ -69,5 +71,21 @@ export const navigation: readonly NavigationItem[] = [
     key: 'm',
     roles: [...operators, ...occupiers, 'receptionist'],
     onPhone: true,
+  },
+  {
+    to: '/reports',
+    label: msg`Reports`,
+    icon: IconReportAnalytics,
+    key: 'r',
+    roles: [...operators, ...occupiers],
+    onPhone: false,
+  },
+  {
+    to: '/administration',
+    label: msg`Administration`,
+    icon: IconSettings,
+    key: 'i',
+    roles: [...operators, 'occupier-admin'],
+    onPhone: false,
   },
 ]

@@ -3,9 +3,9 @@ import { useLingui } from '@lingui/react'
 import { Trans, useLingui as useMacro } from '@lingui/react/macro'
 import { Menu, UnstyledButton, useMantineColorScheme } from '@mantine/core'
 import { IconKeyboard, IconLogout, IconMoon, IconSearch, IconSun, IconUserCircle } from '@tabler/icons-react'
-import { Link, Outlet } from '@tanstack/react-router'
+import { Link, Outlet, useNavigate } from '@tanstack/react-router'
 import { KeyHint } from '../parts/key-hint.tsx'
-import { useMe } from '../session.ts'
+import { type Role, useMe } from '../session.ts'
 import { useSignOut } from '../sign-in/use-sign-out.ts'
 import { CommandBar, openCommandBar } from './command-bar.tsx'
 import { Crumbs } from './crumbs.tsx'
@@ -61,7 +61,7 @@ export function Shell() {
               <KeyHint>?</KeyHint>
             </span>
           </UnstyledButton>
-          <PersonMenu name={me.name} />
+          <PersonMenu name={me.name} role={role} />
         </div>
       </nav>
       <div className={classes.rest}>
@@ -75,6 +75,9 @@ export function Shell() {
             </span>
             <KeyHint>Ctrl K</KeyHint>
           </UnstyledButton>
+          <span className={classes.onPhone}>
+            <PersonMenu name={me.name} role={role} />
+          </span>
         </header>
         <main id="content" tabIndex={-1} className={classes.page}>
           <Outlet />
@@ -86,20 +89,38 @@ export function Shell() {
   )
 }
 
-function PersonMenu({ name }: { name: string }) {
+/** What belongs to the person; on a phone also the pages that the bar at the bottom has no room for. */
+function PersonMenu({ name, role }: { name: string; role: Role }) {
+  const { i18n } = useLingui()
   const { t } = useMacro()
+  const navigate = useNavigate()
+  const pages = navigation.filter((item) => !item.onPhone && item.roles.includes(role))
   const signOut = useSignOut()
   const { colorScheme, setColorScheme } = useMantineColorScheme()
   const dark = colorScheme === 'dark'
   return (
     <Menu position="top-start" width={220}>
       <Menu.Target>
-        <UnstyledButton className={classes.item} title={name}>
+        <UnstyledButton className={classes.item} title={name} aria-label={name}>
           <IconUserCircle size={16} stroke={1.75} aria-hidden />
           <span className="cut">{name}</span>
         </UnstyledButton>
       </Menu.Target>
       <Menu.Dropdown>
+        <div className={classes.onPhone}>
+          {pages.map(({ to, label, icon: Icon }) => (
+            <Menu.Item key={to} leftSection={<Icon size={15} aria-hidden />} onClick={() => navigate({ to })}>
+              {i18n._(label)}
+            </Menu.Item>
+          ))}
+          {pages.length > 0 && <Menu.Divider />}
+        </div>
+        <Menu.Item
+          leftSection={<IconUserCircle size={15} aria-hidden />}
+          onClick={() => navigate({ to: '/profile' })}
+        >
+          <Trans>Profile</Trans>
+        </Menu.Item>
         <Menu.Item
           leftSection={dark ? <IconSun size={15} aria-hidden /> : <IconMoon size={15} aria-hidden />}
           onClick={() => setColorScheme(dark ? 'light' : 'dark')}

@@ -1,0 +1,65 @@
+/** Administration: the tabs that the role may open, and the opened one. */
+import { Trans, useLingui } from '@lingui/react/macro'
+import { Tabs } from '@mantine/core'
+import { Navigate, Outlet, useLocation, useNavigate } from '@tanstack/react-router'
+import { Suspense } from 'react'
+import { Boundary } from '../parts/boundary.tsx'
+import { NothingHere, SkeletonRows } from '../parts/states.tsx'
+import { may, useMe } from '../session.ts'
+import { useCrumbs } from '../shell/crumbs.tsx'
+import classes from './administration.module.css'
+
+function useAdministrationTabs() {
+  const { t } = useLingui()
+  const me = useMe()
+  return [
+    { value: 'users', label: t`Users`, needs: 'list-users' },
+    { value: 'tokens', label: t`Tokens`, needs: 'list-api-tokens' },
+    { value: 'webhooks', label: t`Webhooks`, needs: 'list-webhooks' },
+    { value: 'trunks', label: t`Trunks`, needs: 'list-trunks' },
+    { value: 'audit', label: t`Audit`, needs: 'list-audit' },
+    { value: 'engines', label: t`Engines`, needs: 'list-engines' },
+    { value: 'alerts', label: t`Alerts`, needs: 'list-alerts' },
+  ].filter(({ needs }) => may(me, needs))
+}
+
+export function AdministrationLayout() {
+  const { t } = useLingui()
+  const navigate = useNavigate()
+  const { pathname } = useLocation()
+  const tabs = useAdministrationTabs()
+  const first = tabs[0]?.value
+  const tab = pathname.split('/')[2] || undefined
+  const opened = tabs.find(({ value }) => value === tab)
+  useCrumbs([
+    { label: t`Administration`, to: '/administration' },
+    ...(opened ? [{ label: opened.label }] : []),
+  ])
+  if (!tab && first) return <Navigate to={`/administration/${first}` as never} replace />
+  if (!opened) return <NothingHere />
+  return (
+    <>
+      <h1>
+        <Trans>Administration</Trans>
+      </h1>
+      <Tabs
+        value={opened.value}
+        onChange={(value) => navigate({ href: `/administration/${value}` })}
+        className={classes.tabs}
+      >
+        <Tabs.List aria-label={t`Administration`}>
+          {tabs.map(({ value, label }) => (
+            <Tabs.Tab key={value} value={value}>
+              {label}
+            </Tabs.Tab>
+          ))}
+        </Tabs.List>
+      </Tabs>
+      <Boundary key={opened.value}>
+        <Suspense fallback={<SkeletonRows rows={8} height={44} />}>
+          <Outlet />
+        </Suspense>
+      </Boundary>
+    </>
+  )
+}

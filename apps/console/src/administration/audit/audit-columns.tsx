@@ -1,0 +1,98 @@
+/** The columns of the audit: when, by whom, of what, from what to what. */
+import { useLingui } from '@lingui/react/macro'
+import { UnstyledButton } from '@mantine/core'
+import { IconArrowRight, IconMinus, IconPencil, IconPlus } from '@tabler/icons-react'
+import { Link } from '@tanstack/react-router'
+import type { Column } from '../../parts/data-table.tsx'
+import { printed } from '../../parts/numbers.ts'
+import { Status } from '../../parts/state-badge.tsx'
+import { localZone, whenInWords } from '../../parts/time.ts'
+import { useRoleWords } from '../role-words.ts'
+import classes from './audit.module.css'
+import type { AuditSearch, Entry } from './audit-page.tsx'
+import { changedValues, fieldInWords, valueInWords } from './changed-values.ts'
+import { useKindWords } from './kind-words.ts'
+
+export function useAuditColumns(narrow: (change: AuditSearch) => void): readonly Column<Entry>[] {
+  const { t, i18n } = useLingui()
+  const roles = useRoleWords()
+  const kinds = useKindWords()
+  return [
+    {
+      id: 'at',
+      header: t`When`,
+      width: '116px',
+      figures: true,
+      cell: ({ id, at }) => (
+        <Link to="." search={((old: object) => ({ ...old, entry: id })) as never}>
+          {whenInWords(at, Date.now(), localZone, i18n.locale)}
+        </Link>
+      ),
+    },
+    {
+      id: 'actor',
+      header: t`Changed by`,
+      width: 'minmax(110px, 0.8fr)',
+      from: 620,
+      cell: ({ actor, role }) => (
+        <UnstyledButton
+          className={classes.object}
+          title={role ? roles[role] : undefined}
+          onClick={() => narrow({ actor })}
+        >
+          {actor}
+        </UnstyledButton>
+      ),
+    },
+    { id: 'action', header: t`What`, width: '100px', from: 480, cell: (entry) => <Action {...entry} /> },
+    {
+      id: 'object',
+      header: t`Object`,
+      width: 'minmax(130px, 1.2fr)',
+      cell: ({ kind, name, objectId }) => (
+        <>
+          <span className={classes.kind}>{kinds[kind] ?? kind}</span>
+          <UnstyledButton
+            className={classes.object}
+            onClick={() => narrow({ object: objectId, named: nameOf(name) ?? kinds[kind] ?? kind })}
+          >
+            {nameOf(name) ?? <span className="quiet">{objectId.slice(0, 8)}</span>}
+          </UnstyledButton>
+        </>
+      ),
+    },
+    { id: 'changes', header: t`Before → after`, width: 'minmax(150px, 2fr)', from: 820, cell: Changes },
+  ]
+}
+
+export const nameOf = (name: string | null): string | null =>
+  name && /^\+\d{7,15}$/.test(name) ? printed(name) : name
+
+/** One line of what changed; the whole of it stands in the dialog. */
+function Changes(entry: Entry) {
+  if (entry.action !== 'changed') return null
+  return (
+    <span className="middle">
+      {changedValues(entry).map(({ field, before, after }, index) => (
+        <span key={field}>
+          {index > 0 && ', '}
+          {fieldInWords(field)} {valueInWords(before).slice(0, 40)}
+          <IconArrowRight size={12} aria-hidden style={{ margin: '0 3px', verticalAlign: '-1px' }} />
+          {valueInWords(after).slice(0, 40)}
+        </span>
+      ))}
+    </span>
+  )
+}
+
+export function Action({ action }: Pick<Entry, 'action'>) {
+  const { t } = useLingui()
+  switch (action) {
+    case 'created':
+      return <Status tone="ok" icon={<IconPlus size={15} aria-hidden />}>{t`Created`}</Status>
+    case 'removed':
+      return <Status tone="bad" icon={<IconMinus size={15} aria-hidden />}>{t`Removed`}</Status>
+    default:
+      return <Status tone="idle" icon={<IconPencil size={15} aria-hidden />}>{t`Changed`}</Status>
+  }
+}

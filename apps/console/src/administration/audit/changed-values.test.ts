@@ -1,0 +1,33 @@
+import { describe, expect, it } from 'vitest'
+import { changedValues, fieldInWords, valueInWords } from './changed-values.ts'
+
+describe('the changes of an entry of the audit', () => {
+  it('hold each field of either side once', () => {
+    const before = { state: 'AVAILABLE', organizationId: null }
+    const after = { state: 'RESERVED', organizationId: 'o1', label: 'Front' }
+    expect(changedValues({ before, after })).toEqual([
+      { field: 'state', before: 'AVAILABLE', after: 'RESERVED' },
+      { field: 'organizationId', before: null, after: 'o1' },
+      { field: 'label', before: undefined, after: 'Front' },
+    ])
+  })
+
+  it('of a thing that was made have no side before', () => {
+    expect(changedValues({ before: null, after: { name: 'Desk' } })).toEqual([
+      { field: 'name', before: undefined, after: 'Desk' },
+    ])
+  })
+})
+
+it.each([
+  ['organizationId', 'organization id'],
+  ['business_hours', 'business hours'],
+  ['name', 'name'],
+])('the field %s reads as %s', (field, words) => expect(fieldInWords(field)).toBe(words))
+
+it.each([
+  [null, '–'],
+  ['', '–'],
+  [false, 'false'],
+  [{ mode: 'weekly' }, '{"mode":"weekly"}'],
+])('the value %j reads as %s', (value, words) => expect(valueInWords(value)).toBe(words))

@@ -1,0 +1,58 @@
+/** One change in full: each field before and after. */
+import { Trans, useLingui } from '@lingui/react/macro'
+import { Modal } from '@mantine/core'
+import form from '../../parts/form.module.css'
+import { clockTime, fullDate, localZone } from '../../parts/time.ts'
+import { useRoleWords } from '../role-words.ts'
+import classes from './audit.module.css'
+import { nameOf } from './audit-columns.tsx'
+import type { Entry } from './audit-page.tsx'
+import { changedValues, fieldInWords, valueInWords } from './changed-values.ts'
+import { useKindWords } from './kind-words.ts'
+
+export function EntryDialog({ entry, onClose }: { entry: Entry; onClose: () => void }) {
+  const { t, i18n } = useLingui()
+  const roles = useRoleWords()
+  const kinds = useKindWords()
+  const { at, actor, role, kind, name, action } = entry
+  const values = changedValues(entry)
+  return (
+    <Modal
+      opened
+      onClose={onClose}
+      size={720}
+      title={[kinds[kind] ?? kind, nameOf(name)].filter(Boolean).join(' · ')}
+    >
+      <div className={form.form}>
+        <p className="middle">
+          {fullDate(at, localZone, i18n.locale)} {clockTime(at, localZone, i18n.locale)}, {actor}
+          {role && <> ({roles[role]})</>}
+        </p>
+        {values.length === 0 ? (
+          <p className="quiet">
+            <Trans>Its fields are not recorded.</Trans>
+          </p>
+        ) : (
+          <table className={classes.values}>
+            <thead>
+              <tr>
+                <th scope="col">{t`Field`}</th>
+                {action !== 'created' && <th scope="col">{t`Before`}</th>}
+                {action !== 'removed' && <th scope="col">{t`After`}</th>}
+              </tr>
+            </thead>
+            <tbody>
+              {values.map(({ field, before, after }) => (
+                <tr key={field}>
+                  <th scope="row">{fieldInWords(field)}</th>
+                  {action !== 'created' && <td>{valueInWords(before)}</td>}
+                  {action !== 'removed' && <td>{valueInWords(after)}</td>}
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        )}
+      </div>
+    </Modal>
+  )
+}

@@ -1,0 +1,87 @@
+/** Invites somebody by e-mail; where this server sends no mail, the link is shown to be handed over. */
+import { Trans, useLingui } from '@lingui/react/macro'
+import { Button, Modal, TextInput } from '@mantine/core'
+import { notifications } from '@mantine/notifications'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { type FormEvent, useState } from 'react'
+import { type AnswerOf, api } from '../../api/client.ts'
+import form from '../../parts/form.module.css'
+import { type Role, useMe } from '../../session.ts'
+import { Wrong } from '../../sign-in/sign-in-form.tsx'
+import { type Where, WhereField, whereOf } from '../where-field.tsx'
+import { LinkOnce } from './link-once.tsx'
+import { RoleField, sameReach } from './role-field.tsx'
+import type { UsersScope } from './users.tsx'
+
+export function InviteDialog({ organization, onClose }: UsersScope & { onClose: () => void }) {
+  const { t } = useLingui()
+  const me = useMe()
+  const client = useQueryClient()
+  const roles: readonly Role[] = organization ? sameReach('occupier-admin') : me.may.grant
+  const [name, setName] = useState('')
+  const [email, setEmail] = useState('')
+  const [role, setRole] = useState<Role>(roles.includes('occupier-user') ? 'occupier-user' : 'operator-user')
+  const [where, setWhere] = useState<Where>({
+    operatorId: organization?.operatorId ?? me.active.operatorId,
+    organizationId: organization?.id ?? me.active.organizationId,
+    siteIds: [],
+  })
+  const [issued, setIssued] = useState<AnswerOf<'inviteUser'>>()
+  const invite = useMutation({
+    mutationFn: () =>
+      api.inviteUser({ body: { name: name.trim(), email: email.trim(), role, ...whereOf(role, where) } }),
+    onSuccess: (invitation) => {
+      void client.invalidateQueries({ queryKey: ['invitations'] })
+      if (invitation.link) return setIssued(invitation)
+      notifications.show({ message: t`The invitation of ${invitation.name} is on its way.` })
+      onClose()
+    },
+  })
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    invite.mutate()
+  }
+  if (issued?.link) return <LinkOnce invitation={issued} link={issued.link} onClose={onClose} />
+  return (
+    <Modal
+      opened
+      onClose={onClose}
+      title={organization ? t`Invite somebody to ${organization.name}` : t`Invite somebody`}
+      size={460}
+    >
+      <form className={form.form} onSubmit={submit}>
+        <TextInput
+          label={t`Name`}
+          data-autofocus
+          required
+          withAsterisk={false}
+          maxLength={120}
+          value={name}
+          onChange={(event) => setName(event.currentTarget.value)}
+        />
+        <TextInput
+          label={t`E-mail`}
+          type="email"
+          required
+          withAsterisk={false}
+          value={email}
+          onChange={(event) => setEmail(event.currentTarget.value)}
+        />
+        <RoleField roles={roles} value={role} onChange={setRole} />
+        <WhereField role={role} value={where} fixed={organization !== undefined} onChange={setWhere} />
+        {invite.error && <Wrong error={invite.error} />}
+        <p className="meta">
+          <Trans>The link works once, for seven days.</Trans>
+        </p>
+        <div className={form.foot}>
+          <Button variant="subtle" onClick={onClose}>
+            <Trans>Cancel</Trans>
+          </Button>
+          <Button type="submit" loading={invite.isPending}>
+            <Trans>Invite</Trans>
+          </Button>
+        </div>
+      </form>
+    </Modal>
+  )
+}

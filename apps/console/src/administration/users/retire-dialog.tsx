@@ -1,0 +1,33 @@
+/** Retire: the person cannot sign in any more in this role. */
+import { Trans, useLingui } from '@lingui/react/macro'
+import { useQueryClient } from '@tanstack/react-query'
+import { api } from '../../api/client.ts'
+import { Confirm } from '../../parts/confirm.tsx'
+import type { User } from './users.tsx'
+
+export function RetireDialog({
+  user: { membershipId, name, version },
+  onClose,
+}: {
+  user: User
+  onClose: () => void
+}) {
+  const { t } = useLingui()
+  const client = useQueryClient()
+  return (
+    <Confirm
+      title={t`Retire ${name}?`}
+      act={t`Retire`}
+      onClose={onClose}
+      onAct={async () => {
+        await api.retireUser({ params: { membershipId }, body: { version } })
+        await client.invalidateQueries({ queryKey: ['users'] })
+      }}
+    >
+      <Trans>
+        {name} is signed out everywhere at once in this role. Numbers stay assigned; what {name} did stays in
+        the audit.
+      </Trans>
+    </Confirm>
+  )
+}

@@ -1,0 +1,105 @@
+/** The columns of the users: who, in which role, where, how safe the sign-in is, and what may be done. */
+import { Plural, Trans, useLingui } from '@lingui/react/macro'
+import { IconPencil, IconShieldCheck, IconUserOff } from '@tabler/icons-react'
+import type { Column } from '../../parts/data-table.tsx'
+import { RowActions } from '../../parts/row-actions.tsx'
+import { Status } from '../../parts/state-badge.tsx'
+import { may, useMe } from '../../session.ts'
+import classes from '../administration.module.css'
+import { useRoleWords } from '../role-words.ts'
+import { useOrganizations } from '../use-organizations.ts'
+import type { User } from './users.tsx'
+
+interface Ways {
+  readonly withCompany: boolean
+  readonly onEdit: (user: User) => void
+  readonly onRetire: (user: User) => void
+}
+
+export function useUserColumns({ withCompany, onEdit, onRetire }: Ways): readonly Column<User>[] {
+  const { t } = useLingui()
+  const words = useRoleWords()
+  const { byId } = useOrganizations()
+  return [
+    {
+      id: 'name',
+      header: t`Name`,
+      width: 'minmax(130px, 1.4fr)',
+      cell: ({ name, email }) => (
+        <>
+          <strong>{name}</strong> <span className={classes.second}>{email}</span>
+        </>
+      ),
+    },
+    { id: 'role', header: t`Role`, width: '130px', cell: ({ role }) => words[role] },
+    ...(withCompany
+      ? [
+          {
+            id: 'company',
+            header: t`Works for`,
+            width: 'minmax(120px, 1fr)',
+            from: 620,
+            cell: ({ organizationId, operatorId }: User) =>
+              byId.get(organizationId ?? operatorId ?? '')?.name ?? <span className="quiet">–</span>,
+          },
+        ]
+      : []),
+    {
+      id: 'sites',
+      header: t`Sites`,
+      width: '90px',
+      from: 760,
+      cell: ({ siteIds }) =>
+        siteIds === null ? (
+          <span className="quiet">
+            <Trans>All</Trans>
+          </span>
+        ) : (
+          <Plural value={siteIds.length} one="# site" other="# sites" />
+        ),
+    },
+    {
+      id: 'factor',
+      header: t`Sign-in`,
+      width: '170px',
+      from: 940,
+      cell: ({ secondFactor }) =>
+        secondFactor ? (
+          <Status tone="ok" icon={<IconShieldCheck size={15} aria-hidden />}>{t`Authenticator app`}</Status>
+        ) : (
+          <span className="quiet">
+            <Trans>Password only</Trans>
+          </span>
+        ),
+    },
+    {
+      id: 'actions',
+      header: <span className="unseen">{t`Actions`}</span>,
+      width: 'minmax(40px, 190px)',
+      end: true,
+      cell: (user) => <UserActions user={user} onEdit={onEdit} onRetire={onRetire} />,
+    },
+  ]
+}
+
+function UserActions({ user, onEdit, onRetire }: { user: User } & Omit<Ways, 'withCompany'>) {
+  const { t } = useLingui()
+  const me = useMe()
+  if (user.state === 'retired') return null
+  const above = me.may.grant.includes(user.role) ? undefined : t`A role above your own.`
+  const actions = [
+    may(me, 'update-user') && {
+      label: t`Change`,
+      icon: <IconPencil size={15} aria-hidden />,
+      reason: above,
+      onClick: () => onEdit(user),
+    },
+    may(me, 'retire-user') && {
+      label: t`Retire`,
+      icon: <IconUserOff size={15} aria-hidden />,
+      reason: above,
+      onClick: () => onRetire(user),
+    },
+  ]
+  return <RowActions name={user.name} actions={actions.filter((action) => action !== false)} />
+}

@@ -1,0 +1,82 @@
+/** Role and sites of a user (N12): a role of the same reach only. */
+import { Trans, useLingui } from '@lingui/react/macro'
+import { Button, Modal, MultiSelect } from '@mantine/core'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { type FormEvent, useState } from 'react'
+import { ApiRefusal, api } from '../../api/client.ts'
+import form from '../../parts/form.module.css'
+import { Wrong } from '../../sign-in/sign-in-form.tsx'
+import { StaleNote } from '../../telephony/stale-note.tsx'
+import { useSites } from '../use-sites.ts'
+import { RoleField, sameReach } from './role-field.tsx'
+import type { User } from './users.tsx'
+
+export function UserDialog({ user, onClose }: { user: User; onClose: () => void }) {
+  const { t } = useLingui()
+  const client = useQueryClient()
+  const [role, setRole] = useState(user.role)
+  const [siteIds, setSiteIds] = useState<readonly string[]>(user.siteIds ?? [])
+  const [version, setVersion] = useState(user.version)
+  const sites = useSites(user.operatorId ?? undefined)
+  const save = useMutation({
+    mutationFn: (of: number) =>
+      api.updateUser({
+        params: { membershipId: user.membershipId },
+        body: { version: of, role, siteIds: siteIds.length > 0 ? [...siteIds] : null },
+      }),
+    onSuccess: onClose,
+    onSettled: () => client.invalidateQueries({ queryKey: ['users'] }),
+  })
+  const stale =
+    save.error instanceof ApiRefusal && save.error.code === 'stale-version' ? save.error : undefined
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    save.mutate(version)
+  }
+  return (
+    <Modal opened onClose={onClose} title={user.name} size={460}>
+      <form className={form.form} onSubmit={submit}>
+        <RoleField roles={sameReach(user.role)} value={role} onChange={setRole} />
+        {role !== 'provider-admin' && sites.length > 1 && (
+          <MultiSelect
+            label={t`Sites`}
+            placeholder={siteIds.length === 0 ? t`All sites` : ''}
+            description={t`None chosen: all sites, also later ones.`}
+            searchable
+            data={sites.map(({ id, name }) => ({ value: id, label: name }))}
+            value={[...siteIds]}
+            onChange={setSiteIds}
+          />
+        )}
+        {stale && (
+          <StaleNote<User>
+            error={stale}
+            who={() => null}
+            onMine={(theirs) => {
+              setVersion(theirs.version)
+              save.mutate(theirs.version)
+            }}
+            onTheirs={(theirs) => {
+              setVersion(theirs.version)
+              setRole(theirs.role)
+              setSiteIds(theirs.siteIds ?? [])
+              save.reset()
+            }}
+          />
+        )}
+        {save.error && !stale && <Wrong error={save.error} />}
+        <p className="meta">
+          <Trans>Holds from the next click of the user.</Trans>
+        </p>
+        <div className={form.foot}>
+          <Button variant="subtle" onClick={onClose}>
+            <Trans>Cancel</Trans>
+          </Button>
+          <Button type="submit" loading={save.isPending}>
+            <Trans>Save</Trans>
+          </Button>
+        </div>
+      </form>
+    </Modal>
+  )
+}

@@ -1,0 +1,16 @@
+/** An alert, and what leads to the place where it is mended. */
+import type { AnswerOf } from '../api/client.ts'
+
+export type Alert = AnswerOf<'listAlerts'>['items'][number]
+
+/** The page where the cause of an alert is seen; undefined where there is none. */
+export function placeOf({ kind, organizationId, siteId, numberId }: Alert): string | undefined {
+  if (kind === 'engine-lost') return '/administration/engines'
+  if (kind === 'webhook-disabled') return '/administration/webhooks'
+  if (!organizationId) return undefined
+  const search = new URLSearchParams({
+    ...(siteId && { site: siteId }),
+    ...(numberId && { number: numberId }),
+  })
+  return `/occupiers/${organizationId}/telephony?${search}`
+}

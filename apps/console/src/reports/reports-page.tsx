@@ -1,0 +1,221 @@
+/** Reports: the calls of a site, of a company there or of one number, by day, with who answered and where callers left. */
+import { Trans, useLingui } from '@lingui/react/macro'
+import { Button, Select } from '@mantine/core'
+import { DateInput } from '@mantine/dates'
+import { IconDownload, IconReportAnalytics } from '@tabler/icons-react'
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { useMemo } from 'react'
+import { useSites } from '../administration/use-sites.ts'
+import { addressOf, api } from '../api/client.ts'
+import { useRefreshOn } from '../api/live.tsx'
+import { Empty, Failed, SkeletonRows } from '../parts/states.tsx'
+import { localDay } from '../parts/time.ts'
+import { useAddress } from '../parts/use-address.ts'
+import { may, useMe } from '../session.ts'
+import { useCrumbs } from '../shell/crumbs.tsx'
+import { DayChart } from './day-chart.tsx'
+import { dayRows, type Report } from './day-rows.ts'
+import { DayTable } from './day-table.tsx'
+import { NumberField } from './number-field.tsx'
+import { ReportFigures } from './report-figures.tsx'
+import { lastDays } from './report-range.ts'
+import classes from './reports.module.css'
+import { Tallies } from './tallies.tsx'
+
+/** What the report is of; kept in the address. */
+export interface ReportsSearch {
+  site?: string
+  number?: string
+  /** First and last day, `2026-11-24`. */
+  from?: string
+  to?: string
+}
+
+const PRESETS = [7, 30, 90] as const
+type ReportQuery = { readonly from: string; readonly to: string; readonly format?: 'csv' }
+
+export function ReportsPage() {
+  const { t } = useLingui()
+  useCrumbs([{ label: t`Reports` }])
+  const { source, range, today, sites, site, search, change } = useReportChoice()
+  const report = useQuery({
+    queryKey: ['report', site?.id, search.number, range],
+    queryFn: () => source?.read(range),
+    enabled: source !== undefined,
+    placeholderData: keepPreviousData,
+  })
+  useRefreshOn(['call.ended'], ['report'])
+  const preset = PRESETS.find((days) => range.to === today && lastDays(today, days).from === range.from)
+  return (
+    <div className={classes.page}>
+      <header className={classes.head}>
+        <h1>
+          <Trans>Reports</Trans>
+        </h1>
+        {sites.length > 1 && (
+          <Select
+            className={classes.field}
+            aria-label={t`Site`}
+            allowDeselect={false}
+            searchable
+            data={sites.map(({ id, name }) => ({ value: id, label: name }))}
+            value={site?.id ?? null}
+            onChange={(id) => change({ site: id ?? undefined, number: undefined })}
+          />
+        )}
+        {site && (
+          <NumberField
+            siteId={site.id}
+            value={search.number}
+            onChange={(number) => change({ number })}
+            all={source?.ofAll ?? false}
+          />
+        )}
+        <Select
+          className={classes.day}
+          aria-label={t`Range`}
+          allowDeselect={false}
+          data={[
+            ...PRESETS.map((days) => ({ value: String(days), label: t`Last ${days} days` })),
+            ...(preset ? [] : [{ value: 'own', label: t`Own range` }]),
+          ]}
+          value={preset ? String(preset) : 'own'}
+          onChange={(days) =>
+            days !== 'own' && change(days === '30' ? noRange : lastDays(today, Number(days)))
+          }
+        />
+        <Day
+          label={t`From`}
+          value={range.from}
+          max={range.to}
+          onChange={(from) => change({ ...range, from })}
+        />
+        <Day label={t`To`} value={range.to} max={today} onChange={(to) => change({ ...range, to })} />
+        {source && (
+          <Button
+            component="a"
+            variant="default"
+            leftSection={<IconDownload size={16} aria-hidden />}
+            href={source.csv({ ...range, format: 'csv' })}
+            download
+          >
+            CSV
+          </Button>
+        )}
+      </header>
+      {report.error ? (
+        <div className="card">
+          <Failed
+            what={t`The report could not be made.`}
+            error={report.error}
+            retry={() => report.refetch()}
+          />
+        </div>
+      ) : report.data ? (
+        <ReportInFull report={report.data} />
+      ) : !source && site ? (
+        <div className="card">
+          <Empty icon={<IconReportAnalytics size={24} stroke={1.5} />} title={t`Choose a number.`}>
+            <Trans>The report shows its calls by day, who answered, and how long callers waited.</Trans>
+          </Empty>
+        </div>
+      ) : (
+        <div className="card">
+          <SkeletonRows rows={12} />
+        </div>
+      )}
+    </div>
+  )
+}
+
+const noRange = { from: undefined, to: undefined }
+
+function ReportInFull({ report }: { report: Report }) {
+  const { t } = useLingui()
+  const rows = useMemo(() => dayRows(report), [report])
+  return (
+    <>
+      <ReportFigures total={report.total} />
+      {report.total.calls > 0 && (
+        <>
+          <section className={`card ${classes.card}`} aria-labelledby="by-day">
+            <h2 id="by-day">
+              <Trans>Calls by day</Trans> <span className="meta">{report.timeZone}</span>
+            </h2>
+            <DayChart rows={rows} />
+          </section>
+          <Tallies total={report.total} />
+          <DayTable rows={rows} />
+        </>
+      )}
+      {report.total.calls === 0 && (
+        <div className="card">
+          <Empty title={t`No calls in these days.`}>
+            <Trans>Choose a longer range, or another number.</Trans>
+          </Empty>
+        </div>
+      )}
+    </>
+  )
+}
+
+/** Which report the address asks for, and the method that makes it for this role. */
+function useReportChoice() {
+  const me = useMe()
+  const [search, change] = useAddress<ReportsSearch>()
+  const { operatorId, organizationId } = me.active
+  const sites = useSites(operatorId ?? undefined)
+  const site = sites.find(({ id }) => id === search.site) ?? sites[0]
+  const today = localDay(Date.now(), site?.timeZone ?? 'UTC')
+  const standard = lastDays(today, 30)
+  const range = { from: search.from ?? standard.from, to: search.to ?? standard.to }
+  const numberId = search.number
+  const siteId = site?.id
+  return { source: sourceOf(), range, today, sites, site, search, change }
+
+  function sourceOf() {
+    if (!siteId) return undefined
+    const ofAll = may(me, organizationId ? 'get-organization-report' : 'get-site-report')
+    if (numberId) {
+      const params = { numberId }
+      return {
+        ofAll,
+        read: (query: ReportQuery) => api.getNumberReport({ params, query }),
+        csv: (query: ReportQuery) => addressOf('getNumberReport', { params, query }),
+      }
+    }
+    if (!ofAll) return undefined
+    if (organizationId) {
+      const params = { siteId, organizationId }
+      return {
+        ofAll,
+        read: (query: ReportQuery) => api.getOrganizationReport({ params, query }),
+        csv: (query: ReportQuery) => addressOf('getOrganizationReport', { params, query }),
+      }
+    }
+    const params = { siteId }
+    return {
+      ofAll,
+      read: (query: ReportQuery) => api.getSiteReport({ params, query }),
+      csv: (query: ReportQuery) => addressOf('getSiteReport', { params, query }),
+    }
+  }
+}
+
+interface DayProps {
+  readonly label: string
+  readonly value: string
+  readonly max: string
+  readonly onChange: (day: string) => void
+}
+
+const Day = ({ label, value, max, onChange }: DayProps) => (
+  <DateInput
+    className={classes.day}
+    aria-label={label}
+    valueFormat="D MMM YYYY"
+    maxDate={max}
+    value={value}
+    onChange={(day) => day && onChange(day)}
+  />
+)

@@ -47,6 +47,33 @@ export const everyPage: readonly PageCase[] = [
   { name: 'occupiers', role, path: () => '/occupiers', ready: heading('Occupiers') },
   { name: 'calls', role, path: () => '/calls', ready: heading('Calls') },
   { name: 'messages', role, path: () => '/messages', ready: heading('Messages') },
+  { name: 'home', role, path: () => '/', ready: heading('Harbour Workspaces') },
+  { name: 'home of an occupier', role: 'occupier-admin', path: () => '/', ready: sentence },
+  ...['Users', 'Tokens', 'Webhooks', 'Trunks', 'Audit', 'Engines', 'Alerts'].map((tab) => ({
+    name: `${tab.toLowerCase()} of the administration`,
+    role: 'provider-admin' as Role,
+    path: () => `/administration/${tab.toLowerCase()}`,
+    ready: (page: Page) => page.getByRole('tab', { name: tab, selected: true }).waitFor(),
+  })),
+  ...[
+    ['users', 'invite', 'Invite somebody'],
+    ['tokens', 'create', 'Make a token'],
+    ['webhooks', 'create', 'Add a webhook'],
+    ['trunks', 'create', 'Connect a carrier'],
+  ].map(([tab, dialog, title]) => ({
+    name: `dialog ${dialog} of ${tab}`,
+    role: 'provider-admin' as Role,
+    path: () => `/administration/${tab}?dialog=${dialog}`,
+    ready: (page: Page) => page.getByRole('dialog', { name: title as string }).waitFor(),
+  })),
+  {
+    name: 'users of an occupier',
+    role,
+    path: ({ companyId }) => `/occupiers/${companyId}/users`,
+    ready: (page) => page.getByRole('cell', { name: /Maya Alder/ }).waitFor(),
+  },
+  { name: 'reports', role, path: () => '/reports', ready: heading('Reports') },
+  { name: 'profile', role, path: () => '/profile', ready: heading('Olive Harbour') },
   {
     name: 'nothing here',
     role,

@@ -70,7 +70,7 @@ export const everyPage: readonly PageCase[] = [
     name: 'users of an occupier',
     role,
     path: ({ companyId }) => `/occupiers/${companyId}/users`,
-    ready: (page) => page.getByRole('cell', { name: /Maya Alder/ }).waitFor(),
+    ready: (page) => page.getByRole('cell', { name: /^Maya Alder/ }).waitFor(),
   },
   { name: 'reports', role, path: () => '/reports', ready: heading('Reports') },
   { name: 'profile', role, path: () => '/profile', ready: heading('Olive Harbour') },

@@ -82,6 +82,7 @@ function optionsOf(rows: readonly DayRow[], width: number, locale: string): uPlo
       {
         stroke: ink,
         font,
+        size: 28,
         grid: { show: false },
         ticks: { show: false },
         splits: () => ticksOf(rows.length, width),

@@ -61,24 +61,34 @@ export function useAuditColumns(narrow: (change: AuditSearch) => void): readonly
         </>
       ),
     },
-    { id: 'changes', header: t`Before → after`, width: 'minmax(150px, 2fr)', from: 820, cell: Changes },
+    {
+      id: 'changes',
+      header: t`Before → after`,
+      width: 'minmax(150px, 2fr)',
+      from: 820,
+      cell: (entry) => <Changes {...entry} />,
+    },
   ]
 }
 
+/** What a thing is called, a number as printed; null where it has no name. */
 export const nameOf = (name: string | null): string | null =>
-  name && /^\+\d{7,15}$/.test(name) ? printed(name) : name
+  name ? (/^\+\d{7,15}$/.test(name) ? printed(name) : name) : null
 
 /** One line of what changed; the whole of it stands in the dialog. */
 function Changes(entry: Entry) {
+  const { i18n } = useLingui()
   if (entry.action !== 'changed') return null
+  const words = (field: string, value: unknown) =>
+    valueInWords(field, value, (at) => whenInWords(at, Date.now(), localZone, i18n.locale)).slice(0, 40)
   return (
     <span className="middle">
       {changedValues(entry).map(({ field, before, after }, index) => (
         <span key={field}>
           {index > 0 && ', '}
-          {fieldInWords(field)} {valueInWords(before).slice(0, 40)}
+          {fieldInWords(field)} {words(field, before)}
           <IconArrowRight size={12} aria-hidden style={{ margin: '0 3px', verticalAlign: '-1px' }} />
-          {valueInWords(after).slice(0, 40)}
+          {words(field, after)}
         </span>
       ))}
     </span>

@@ -26,8 +26,13 @@ it.each([
 ])('the field %s reads as %s', (field, words) => expect(fieldInWords(field)).toBe(words))
 
 it.each([
-  [null, '–'],
-  ['', '–'],
-  [false, 'false'],
-  [{ mode: 'weekly' }, '{"mode":"weekly"}'],
-])('the value %j reads as %s', (value, words) => expect(valueInWords(value)).toBe(words))
+  ['label', null, '–'],
+  ['label', '', '–'],
+  ['enabled', false, 'false'],
+  ['port', 5060, '5060'],
+  ['created_at', 1795850108427, 'at 1795850108427'],
+  ['expiresAt', null, '–'],
+  ['hours', { mode: 'weekly' }, '{"mode":"weekly"}'],
+])('%s with the value %j reads as %s', (field, value, words) =>
+  expect(valueInWords(field, value, (at) => `at ${at}`)).toBe(words),
+)

@@ -20,8 +20,12 @@ export const fieldInWords = (field: string): string =>
     .replaceAll(/([a-z])([A-Z])/g, '$1 $2')
     .toLowerCase()
 
-/** A value as one line; a nested one as JSON. */
-export function valueInWords(value: unknown): string {
+/** Fields that hold an instant, epoch ms. */
+const instantField = /(_at|At)$/
+
+/** A value as one line: an instant as written by `instant`, a nested one as JSON. */
+export function valueInWords(field: string, value: unknown, instant: (at: number) => string): string {
   if (value === null || value === undefined || value === '') return '–'
+  if (typeof value === 'number' && instantField.test(field)) return instant(value)
   return typeof value === 'object' ? JSON.stringify(value) : String(value)
 }

@@ -16,6 +16,8 @@ export function EntryDialog({ entry, onClose }: { entry: Entry; onClose: () => v
   const kinds = useKindWords()
   const { at, actor, role, kind, name, action } = entry
   const values = changedValues(entry)
+  const instant = (when: number | string) =>
+    `${fullDate(when, localZone, i18n.locale)} ${clockTime(when, localZone, i18n.locale)}`
   return (
     <Modal
       opened
@@ -25,7 +27,7 @@ export function EntryDialog({ entry, onClose }: { entry: Entry; onClose: () => v
     >
       <div className={form.form}>
         <p className="middle">
-          {fullDate(at, localZone, i18n.locale)} {clockTime(at, localZone, i18n.locale)}, {actor}
+          {instant(at)}, {actor}
           {role && <> ({roles[role]})</>}
         </p>
         {values.length === 0 ? (
@@ -45,8 +47,8 @@ export function EntryDialog({ entry, onClose }: { entry: Entry; onClose: () => v
               {values.map(({ field, before, after }) => (
                 <tr key={field}>
                   <th scope="row">{fieldInWords(field)}</th>
-                  {action !== 'created' && <td>{valueInWords(before)}</td>}
-                  {action !== 'removed' && <td>{valueInWords(after)}</td>}
+                  {action !== 'created' && <td>{valueInWords(field, before, instant)}</td>}
+                  {action !== 'removed' && <td>{valueInWords(field, after, instant)}</td>}
                 </tr>
               ))}
             </tbody>

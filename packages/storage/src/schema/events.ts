@@ -1,8 +1,6 @@
 /** What happened (live events), who is told of it (webhooks), what needs people (alerts), and counts of calls by day. */
 import type { ColumnType, Generated, Selectable } from 'kysely'
-
-type Json<T> = ColumnType<T, string, string>
-type JsonOrNull<T> = ColumnType<T | null, string | null | undefined, string | null>
+import type { Json, JsonOrNull } from './columns.ts'
 
 export interface LiveEventTable {
   /** Order of writing within a transaction; no reader goes by it. */

@@ -1,10 +1,7 @@
 /** Tables of the main number's settings beside the routes: dated changes, reception cards, PINs, sources of events. */
 import type { OpeningHours, ReceptionCard, Route } from '@mainline/pbx'
 import type { ColumnType, Selectable } from 'kysely'
-
-type Json<T> = ColumnType<T, string, string>
-type JsonOrNull<T> = ColumnType<T | null, string | null | undefined, string | null>
-type Version = ColumnType<number, number | undefined, number>
+import type { Json, JsonOrNull, Version } from './columns.ts'
 
 /** Product §6.5: other settings from one local time until another; null leaves as it is. */
 export interface DatedChangeTable {

@@ -1,0 +1,187 @@
+/** Tables of what rings and what came of it: devices, registrations, trunks, mailboxes, messages, records; the change feed. */
+import type { Leg, PathEntry, Reason, Result } from '@mainline/pbx'
+import type { Generated } from 'kysely'
+import type { Json, JsonOrNull, Version } from './columns.ts'
+
+export interface DeviceTable {
+  id: string
+  operatorId: string
+  siteId: string
+  organizationId: string
+  numberId: string
+  name: string
+  username: string
+  realm: string
+  /** Hexadecimal; the password itself is never stored. */
+  ha1Md5: string
+  ha1Sha256: string
+  version: Version
+  createdAt: number
+}
+
+/** The flow by which a registration came: requests to the device go back on it (RFC 5626 for TCP and WebSocket). */
+export interface RegistrationFlow {
+  transport: 'UDP' | 'TCP' | 'TLS' | 'WS' | 'WSS'
+  localAddress: string
+  localPort: number
+  remoteAddress: string
+  remotePort: number
+  connectionId: number
+}
+
+/** RFC 3261 §10.3: one binding of a device. */
+export interface RegistrationTable {
+  deviceId: string
+  /** Contact URI, the key of a binding within its device. */
+  contact: string
+  operatorId: string
+  siteId: string
+  callId: string
+  cseq: number
+  /** 0..1 */
+  q: number
+  /** Path values, topmost first (RFC 3327). */
+  path: Json<string[]>
+  flow: Json<RegistrationFlow>
+  userAgent: string | null
+  params: string
+  instance: string | null
+  regId: number | null
+  engineId: string | null
+  expiresAt: number
+  updatedAt: number
+}
+
+export type CalledNumberSource = 'request-uri' | 'to' | 'p-called-party-id' | 'diversion'
+
+export interface TrunkTable {
+  id: string
+  /** null: the provider's, serving every operator. */
+  operatorId: string | null
+  name: string
+  enabled: boolean
+  /** C2: IP addresses and CIDR blocks. */
+  sourceAddresses: Json<string[]>
+  digestUsername: string | null
+  digestRealm: string | null
+  ha1Md5: string | null
+  ha1Sha256: string | null
+  /** Where outbound calls go. */
+  host: string | null
+  port: number | null
+  transport: 'UDP' | 'TCP'
+  /** Country calling code for numbers without one, digits only (C1). */
+  countryCallingCode: string
+  /** C11 */
+  identityProfile: 'p-asserted-identity' | 'remote-party-id' | 'from'
+  /** C1: tried in this order. */
+  calledNumberSources: Json<CalledNumberSource[]>
+  version: Version
+  createdAt: number
+}
+
+export interface MailboxTable {
+  id: string
+  numberId: string
+  operatorId: string
+  siteId: string
+  organizationId: string
+  /** M12: AES-256-GCM under the key of the data folder. */
+  defaultPin: Buffer
+  language: string | null
+  /** File of the own recording below the recordings folder; null: the default greeting by name. */
+  greetingPath: string | null
+  /** The number went to another organization: the messages stay with this one. */
+  retiredAt: number | null
+  version: Version
+  createdAt: number
+}
+
+export type MessageState = 'recording' | 'new' | 'saved' | 'deleted'
+
+export interface MessageTable {
+  id: string
+  mailboxId: string
+  numberId: string
+  operatorId: string
+  siteId: string
+  organizationId: string
+  /** Our id of the call that left it. */
+  callId: string
+  callerNumber: string | null
+  callerName: string | null
+  state: MessageState
+  /** The process died while recording: audio up to the last second. */
+  cutShort: boolean
+  /** Below the recordings folder. */
+  path: string
+  startedAt: number
+  /** Length of the audio; 0 while recording. */
+  seconds: number
+}
+
+/** C13 */
+export interface CallRecordTable {
+  callId: string
+  operatorId: string | null
+  siteId: string | null
+  organizationId: string | null
+  numberId: string | null
+  trunkId: string | null
+  sipCallId: string
+  callerNumber: string | null
+  callerName: string | null
+  calledNumber: string
+  startedAt: number
+  answeredAt: number | null
+  endedAt: number
+  result: Result
+  reason: Reason
+  answeredBy: string | null
+  settingsVersion: number | null
+  path: Json<readonly PathEntry[]>
+  legs: Json<readonly Leg[]>
+  codecs: JsonOrNull<readonly string[]>
+  /** Packets, loss, jitter of each side. */
+  mediaStats: JsonOrNull<unknown>
+  /** What held at arrival (C3); null: not known. */
+  outOfHours: boolean | null
+}
+
+export interface SettingTable {
+  key: string
+  value: Json<unknown>
+}
+
+export type PlanChangeKind =
+  | 'number'
+  | 'call-settings'
+  | 'hunt-member'
+  | 'device'
+  | 'mailbox'
+  | 'site'
+  | 'site-event'
+  | 'site-override'
+  | 'trunk'
+
+/** The change feed: the last change of each thing, in order of `seq`. */
+export interface PlanChangeTable {
+  kind: PlanChangeKind
+  id: string
+  seq: Generated<number>
+  siteId: string | null
+  /** E.164 of the plans that it touches; null: every plan of the site (of everything, for trunks). */
+  numbers: JsonOrNull<string[]>
+  changedAt: number
+}
+
+export interface CallsSchema {
+  devices: DeviceTable
+  registrations: RegistrationTable
+  trunks: TrunkTable
+  mailboxes: MailboxTable
+  messages: MessageTable
+  callRecords: CallRecordTable
+  settings: SettingTable
+  planChanges: PlanChangeTable
+}

@@ -35,6 +35,12 @@ afterAll(async () => {
   await first?.[Symbol.asyncDispose]()
 })
 
+/** Names of the engines that people are alerted of. */
+const alerted = async () =>
+  (
+    await first.api.get<{ items: { data: { name: string } }[] }>('/alerts?kind=engine-lost&standing=true')
+  ).items.map(({ data }) => data.name)
+
 const engines = async () => (await first.api.get<{ items: Engine[] }>('/engines')).items
 const nameOf = (server: ServerFixture) => (engine: Engine) => engine.name.endsWith(`:${server.sip.port}`)
 
@@ -66,6 +72,7 @@ it('a killed engine is waited for until it counts as dead, then named; the next 
   expect(waited.ms).toBeLessThan(NOTICED_WITHIN_MS)
   expect((await engines()).find(nameOf(second))?.state).toBe('dead')
   await until('the log to tell of it', () => first.output().includes('a call engine died'), 10_000)
+  await until('people to be alerted', async () => (await alerted()).includes(killed?.name ?? ''), 10_000)
 
   await change('deactivate', first)
   const quick = await change('activate', first)
@@ -74,6 +81,7 @@ it('a killed engine is waited for until it counts as dead, then named; the next 
 
 it('an engine that is started again takes its place', async () => {
   await second.start()
+  expect(await alerted()).toEqual([])
   await change('deactivate', second)
   const { number } = await change('activate', second)
   expect(number).toMatchObject({ state: 'ACTIVE', unconfirmedBy: [] })

@@ -8,6 +8,7 @@ import {
   acknowledgeChanges,
   barrierChannel,
   beatEngine,
+  clearAlerts,
   type Database,
   endEngine,
   lastChange,
@@ -61,6 +62,7 @@ export class EnginePresence {
       () => presence.#track(presence.#takeUp()),
     )
     await beatEngine(database.kysely, options.id, options.name)
+    await clearAlerts(database.kysely, 'engine-lost', [options.name], options.clock.epoch())
     await presence.#takeUp()
     presence.#scheduleBeat()
     return presence

@@ -1,5 +1,8 @@
-/** An engine stopped answering (N5): it is logged once, its server's jobs are free, what waited on it is settled. */
-import { addJob, freeJobsOfTheDead } from '@mainline/storage'
+/**
+ * An engine stopped answering (N5): it is logged once, people are alerted until one of its name lives again, its
+ * server's jobs are free, what waited on it is settled.
+ */
+import { addJob, type Db, freeJobsOfTheDead, insertAlert, listEngines } from '@mainline/storage'
 import type { Job } from './job.ts'
 
 interface LostEngine {
@@ -16,6 +19,7 @@ export const engineLost: Job<LostEngine> = {
   name: 'engine-lost',
   async run({ engineId, name, heartbeatAt }, { database, log }) {
     log.error({ engineId, name, heartbeatAt: new Date(heartbeatAt).toISOString() }, 'a call engine died')
+    await alertUnlessBack(database.kysely, { engineId, name, heartbeatAt })
     await freeJobsOfTheDead(database.kysely)
     const runAt = heartbeatAt + SETTLE_AFTER_MS
     await addJob(
@@ -25,4 +29,23 @@ export const engineLost: Job<LostEngine> = {
       { key: 'settle-after-loss', runAt },
     )
   },
+}
+
+/** One that was started again within seconds is back before it is missed. `EnginePresence` clears the alert. */
+async function alertUnlessBack(db: Db, { engineId, name, heartbeatAt }: LostEngine): Promise<void> {
+  const engines = await listEngines(db)
+  if (engines.some((engine) => engine.name === name && engine.state === 'live')) return
+  const raised = await insertAlert(db, {
+    kind: 'engine-lost',
+    subject: name,
+    severity: 'critical',
+    words: `The call engine ${name} does not answer any more; its calls are lost and the others take the new ones.`,
+    data: { engineId, name, heartbeatAt: new Date(heartbeatAt).toISOString() },
+    operatorId: null,
+    siteId: null,
+    organizationId: null,
+    numberId: null,
+    at: Date.now(),
+  })
+  if (raised) await addJob(db, 'write-alert-letters', {}, { key: 'write-alert-letters' })
 }

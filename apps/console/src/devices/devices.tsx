@@ -1,20 +1,21 @@
 /** Devices of an organization: what is registered from where, new ones with a password that is shown once. */
+
 import { Trans, useLingui } from '@lingui/react/macro'
 import { ActionIcon, Button, Menu, Modal, Select, TextInput } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
-import { IconDeviceLandlinePhone, IconDots, IconPlugX, IconPlus } from '@tabler/icons-react'
+import { IconDots, IconPlus } from '@tabler/icons-react'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { type AnswerOf, api } from '../api/client.ts'
 import { useRefreshOn } from '../api/live.tsx'
 import { type Column, DataTable } from '../parts/data-table.tsx'
 import { printed } from '../parts/numbers.ts'
-import { Status } from '../parts/state-badge.tsx'
 import { Empty, Failed, SkeletonRows } from '../parts/states.tsx'
 import { may, useMe } from '../session.ts'
 import { Wrong } from '../sign-in/sign-in-form.tsx'
 import classes from './devices.module.css'
 import { PasswordOnce } from './password-once.tsx'
+import { Registered } from './registered.tsx'
 
 type Device = AnswerOf<'listDevices'>['items'][number]
 type Secret = AnswerOf<'createDevice'>
@@ -56,12 +57,7 @@ export function Devices(scope: Scope) {
       id: 'registered',
       header: t`Right now`,
       width: '150px',
-      cell: ({ registered }) =>
-        registered ? (
-          <Status tone="ok" icon={<IconDeviceLandlinePhone size={15} aria-hidden />}>{t`Registered`}</Status>
-        ) : (
-          <Status tone="wait" icon={<IconPlugX size={15} aria-hidden />}>{t`Not registered`}</Status>
-        ),
+      cell: ({ registered }) => <Registered registered={registered} />,
     },
     {
       id: 'source',

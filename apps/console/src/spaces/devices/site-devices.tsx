@@ -1,15 +1,16 @@
 /** Devices of a site: every phone with its company and whether it is registered now. */
+
 import { Trans, useLingui } from '@lingui/react/macro'
 import { Button, SegmentedControl, TextInput } from '@mantine/core'
-import { IconDeviceLandlinePhone, IconDownload, IconPlugX, IconSearch } from '@tabler/icons-react'
+import { IconDeviceLandlinePhone, IconDownload, IconSearch } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useDeferredValue } from 'react'
 import { type AnswerOf, addressOf, api } from '../../api/client.ts'
 import { useRefreshOn } from '../../api/live.tsx'
+import { Registered } from '../../devices/registered.tsx'
 import { type Column, DataTable } from '../../parts/data-table.tsx'
 import { KeyHint } from '../../parts/key-hint.tsx'
-import { Status } from '../../parts/state-badge.tsx'
 import { Empty, Failed, SkeletonRows } from '../../parts/states.tsx'
 import { clockTime } from '../../parts/time.ts'
 import { type Site, useSite } from '../site-layout.tsx'
@@ -170,12 +171,7 @@ function useColumns(site: Site, organizations: Organizations): readonly Column<D
       id: 'registered',
       header: t`Registration`,
       width: '150px',
-      cell: ({ registered }) =>
-        registered ? (
-          <Status tone="ok" icon={<IconDeviceLandlinePhone size={15} aria-hidden />}>{t`Registered`}</Status>
-        ) : (
-          <Status tone="wait" icon={<IconPlugX size={15} aria-hidden />}>{t`Not registered`}</Status>
-        ),
+      cell: ({ registered }) => <Registered registered={registered} />,
     },
     {
       id: 'company',

@@ -44,9 +44,9 @@ export function EmergencyCard({ site }: { site: Site }) {
         <p className="middle">
           <Plural
             value={mains ?? 0}
-            _0="Main numbers then say that the site is closed until you lift it."
-            one="Its main number then says that the site is closed until you lift it."
-            other="All # main numbers then say that the site is closed until you lift it."
+            _0="Main numbers then take their out-of-hours route until you lift it."
+            one="Its main number then takes its out-of-hours route until you lift it."
+            other="All # main numbers then take their out-of-hours route until you lift it."
           />
         </p>
       )}

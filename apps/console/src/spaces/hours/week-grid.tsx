@@ -84,9 +84,8 @@ function Day({ day, spans, now, editable, selected, onSelect, onChange }: WeekGr
       <span className={classes.day} data-today={now.day === day || undefined}>
         {name}
       </span>
-      {/* The button at the end of the row does the same by keyboard. */}
-      {/* biome-ignore lint/a11y/noStaticElementInteractions: see above */}
-      {/* biome-ignore lint/a11y/useKeyWithClickEvents: see above */}
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: the button at the end of the row does the same */}
+      {/* biome-ignore lint/a11y/useKeyWithClickEvents: the button at the end of the row does the same by keyboard */}
       <div className={classes.track} data-editable={editable || undefined} onClick={onTrack}>
         {now.day === day && <i className={classes.now} style={{ insetInlineStart: share(now.minute) }} />}
         {before > 0 && (

@@ -13,6 +13,7 @@ export default defineConfig({
           include: ['packages/*/**/*.test.ts', 'apps/*/**/*.test.ts', 'scripts/**/*.test.ts'],
           exclude: [...configDefaults.exclude, 'apps/console/browser/**'],
           pool: 'threads',
+          maxWorkers: 2,
           // Property tests and databases share a busy machine: a deadline is there for what hangs, not for what is slow.
           testTimeout: 30_000,
           hookTimeout: 60_000,
@@ -22,6 +23,7 @@ export default defineConfig({
         test: {
           name: 'scenarios',
           include: ['scenarios/**/*.test.ts'],
+          maxWorkers: 2,
           testTimeout: 30_000,
           hookTimeout: 60_000,
         },

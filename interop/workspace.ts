@@ -130,7 +130,10 @@ export interface CallRecord {
 }
 
 /** Records of the workspace's ended calls, the newest first; they reach the database in batches. */
-export async function endedCalls(server: ServerFixture, workspace: Workspace): Promise<CallRecord[]> {
+export async function endedCalls(
+  server: ServerFixture,
+  workspace: Pick<Workspace, 'organizationId'>,
+): Promise<CallRecord[]> {
   const { items } = await server.api.get<{ items: CallRecord[] }>(
     `/calls?organizationId=${workspace.organizationId}&limit=1000`,
   )

@@ -180,7 +180,7 @@ export async function updateMembership(
   return changedMembership(db, id, numUpdatedRows > 0n)
 }
 
-/** Ends a membership; it lets nobody in from now on. */
+/** Ends a membership; it lets nobody in from now on, and the organization's numbers are nobody's again (N4). Within a transaction. */
 export async function retireMembership(
   db: Db,
   id: string,
@@ -193,7 +193,19 @@ export async function retireMembership(
     .where('version', '=', version)
     .where('retiredAt', 'is', null)
     .executeTakeFirst()
-  return changedMembership(db, id, numUpdatedRows > 0n)
+  const answer = await changedMembership(db, id, numUpdatedRows > 0n)
+  if (!('code' in answer)) await takeNumbersBack(db, answer)
+  return answer
+}
+
+async function takeNumbersBack(db: Db, { userId, organizationId }: Membership): Promise<void> {
+  if (organizationId === null) return
+  await db
+    .updateTable('numbers')
+    .set(({ eb }) => ({ assignedTo: null, version: eb('version', '+', 1) }))
+    .where('assignedTo', '=', userId)
+    .where('organizationId', '=', organizationId)
+    .execute()
 }
 
 async function changedMembership(

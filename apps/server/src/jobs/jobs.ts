@@ -10,6 +10,7 @@ import type { Job } from './job.ts'
 import { resumeImports } from './resume-imports.ts'
 import { runImportJob } from './run-import.ts'
 import { sweepCooldown } from './sweep-cooldown.ts'
+import { sweepRegistrations } from './sweep-registrations.ts'
 import { sweepSignIn } from './sweep-sign-in.ts'
 import { tellWebhooks } from './tell-webhooks.ts'
 
@@ -25,6 +26,7 @@ export const jobs: readonly Job<any>[] = [
   resumeImports,
   runImportJob,
   sweepCooldown,
+  sweepRegistrations,
   sweepSignIn,
   tellWebhooks,
 ]

@@ -1,6 +1,14 @@
 /** Users and invitations: each administrator those of its reach, nobody a role above his own (product §4). */
 import * as contract from '@mainline/contract'
-import { createOrganization, createSite, findMembership, locateAtSite } from '@mainline/storage'
+import {
+  createOrganization,
+  createSite,
+  findMembership,
+  findNumber,
+  locateAtSite,
+  updateNumber,
+} from '@mainline/storage'
+import { must } from '@mainline/storage/testing'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Browser } from '../testing/browser.ts'
 import { addPerson, type Person, signedIn } from '../testing/people.ts'
@@ -250,6 +258,16 @@ describe('the users', () => {
       body: { name: 'Back', email: person.email, role: 'occupier-user' },
     })
     expect(back.status).toBe(201)
+  })
+
+  it('leave their numbers to the organization (N4)', async () => {
+    const person = await addPerson(api, 'occupier-user')
+    const number = api.tenant.ordinary[0]
+    if (!number) throw new Error('no number')
+    const { kysely } = api.database
+    must(await updateNumber(kysely, number.id, number.version, { assignedTo: person.userId }))
+    await retire(occupierAdmin, person)
+    expect(await findNumber(kysely, number.id)).toMatchObject({ assignedTo: null, assignedName: null })
   })
 
   it('keep one administrator: the last does not leave or step down, two do not leave at once', async () => {

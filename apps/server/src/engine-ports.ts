@@ -117,6 +117,7 @@ function messageStore({ kysely }: Database, folder: string): MessageStore {
       await finishMessage(kysely, id, end)
     },
     discard: (id) => discardMessage(kysely, id),
+    locate: async (_, path) => ({ file: fileOf(path) }),
     async unfinished() {
       return (await unfinishedMessages(kysely)).map(({ id, path }) => ({ id, file: fileOf(path) }))
     },

@@ -33,6 +33,7 @@ async function bench(rounds: number) {
       begin: async () => ({ unavailable: 'full' }),
       finish: async () => {},
       discard: async () => {},
+      locate: async (_, file) => ({ file }),
       unfinished: async () => [],
     },
     records: { store: async () => {} },

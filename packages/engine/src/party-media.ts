@@ -203,6 +203,9 @@ function own(endpoint: MediaEndpoint): PartyMedia {
 function toSource(what: Playable): AudioSource {
   if ('prompt' in what) return { kind: 'prompt', name: what.prompt, language: what.language }
   if ('digits' in what) return { kind: 'digits', digits: what.digits, language: what.language }
-  if ('file' in what) return { kind: 'file', path: what.file }
+  if ('file' in what) {
+    const { file, otherwise } = what
+    return { kind: 'file', path: file, ...(otherwise && { otherwise: otherwise.map(toSource) }) }
+  }
   return { kind: 'beep' }
 }

@@ -110,6 +110,11 @@ export interface TrunkSource {
   loadAll(): Promise<readonly Trunk[]>
 }
 
+/** Audio that is kept. */
+export interface StoredAudio {
+  readonly file: string
+}
+
 /** Voicemail: the row exists before the beep (C9). */
 export interface MessageStore {
   /** @returns the message's id and the file to record into, or why no message can be taken */
@@ -121,6 +126,8 @@ export interface MessageStore {
     startedAt: number
   }): Promise<{ id: string; file: string } | { unavailable: 'full' | 'storage-error' }>
   finish(id: string, end: { seconds: number; cutShort: boolean }): Promise<void>
+  /** Where audio of an organization lies that is known by its reference: a greeting, a message. */
+  locate(organizationId: string, reference: string): Promise<StoredAudio>
   discard(id: string): Promise<void>
   /** Messages that a process which died was recording. */
   unfinished(): Promise<readonly { id: string; file: string }[]>
@@ -197,11 +204,16 @@ export interface MediaRefusal {
   readonly unfit?: boolean
 }
 
+/** Audio on disk; what is played instead when it cannot be read. */
+export interface StoredFile extends StoredAudio {
+  readonly otherwise?: readonly Playable[] | undefined
+}
+
 /** What media is told to play, in order: a prompt by name, spoken digits, a recording, or a tone. */
 export type Playable =
   | { readonly prompt: string; readonly language: string }
   | { readonly digits: string; readonly language: string }
-  | { readonly file: string }
+  | StoredFile
   | { readonly tone: 'beep' }
 
 export interface RecordingResult {

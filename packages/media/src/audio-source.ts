@@ -3,7 +3,12 @@
 /** Audio to play: a file, a prompt by name, spoken digits, a tone, or nothing for a while. */
 export type AudioSource =
   /** A WAV file: 8 or 16 bit linear, A-law or µ-law, mono or stereo, any common rate. */
-  | { readonly kind: 'file'; readonly path: string }
+  | {
+      readonly kind: 'file'
+      readonly path: string
+      /** Played when it cannot be read. */
+      readonly otherwise?: readonly AudioSource[]
+    }
   /** `prompts/<language>/<name>.wav`; English when the language has no such prompt. */
   | { readonly kind: 'prompt'; readonly name: string; readonly language?: string }
   /** Digits read one by one; other characters are a short pause. */

@@ -133,8 +133,8 @@ export async function purgeMailboxes(db: Db, now: number): Promise<string[]> {
         and b.retired_at < ${now}::bigint - s.retention_days::bigint * 86400000
         and not exists (select from occupancies o
           where o.organization_id = b.organization_id and o.site_id = b.site_id)
-        returning b.id, b.greeting_path)
+        returning b.id)
     select m.path from messages m join gone on gone.id = m.mailbox_id
-    union all select greeting_path from gone where greeting_path is not null`.execute(db)
+    union all select g.path from greetings g join gone on gone.id = g.mailbox_id`.execute(db)
   return rows.map(({ path }) => path)
 }

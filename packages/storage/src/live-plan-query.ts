@@ -28,11 +28,16 @@ const site = `
 /** What ended two days ago has ended in every time zone. */
 const lastDay = `to_char(to_timestamp($2::bigint / 1000 - 2 * 86400) at time zone 'UTC', 'YYYY-MM-DD')`
 
+/** Those that may be played. */
+const greetings = `
+  select json_agg(json_build_array(g.mailbox_id, g.path, g.kind, g.language, g.valid_from, g.valid_until))
+  from page p join greetings g on g.number_id = p.id
+  where g.chosen and (g.valid_until is null or g.valid_until > $2::bigint)`
+
 /** In the order of `NumberRow`; the called one comes first. */
 const numbers = `
   select json_agg(json_build_array(p.id, p.e164, p.extension, p.kind, p.state, p.pending_target, p.label,
     coalesce(p.language, m.language), p.organization_id, o.name, c.version, c.routes, c.hours_override, m.id,
-    m.greeting_path,
     case when p.kind = 'main' then (
       select json_agg(json_build_array(h.id, h.member_number_id, coalesce(n.e164, h.external_e164),
         coalesce(n.label, h.name), n.state) order by h.position)
@@ -90,4 +95,4 @@ const overrides = `
 export const livePlanQuery = (neighbours: number): string => `
 with ${page(neighbours)}, ${ringing}
 select (${site}) as site, (${numbers}) as numbers, (${devices}) as devices, (${registrations}) as registrations,
-  (${events}) as events, (${overrides}) as overrides`
+  (${events}) as events, (${overrides}) as overrides, (${greetings}) as greetings`

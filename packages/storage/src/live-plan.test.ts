@@ -77,7 +77,7 @@ describe('live plans', () => {
       label: 'Occupier',
       extension: '100',
       settings: { version: 1, outOfHours: { steps: [{ target: 'voicemail' }] }, hours: undefined },
-      mailbox: { name: 'Occupier', greeting: undefined },
+      mailbox: { name: 'Occupier' },
     })
     expect(plan.members.map((member) => [member.kind, member.e164])).toEqual([
       ['number', '+442079460001'],

@@ -4,6 +4,8 @@
  * Shared parts (site, schedule, devices) are read once and referred to by every plan of the page.
  */
 import type {
+  Greeting,
+  GreetingKind,
   HuntMember,
   NumberKind,
   NumberPlan,
@@ -83,9 +85,18 @@ type NumberRow = [
   routes: Routes | null,
   hoursOverride: OpeningHours | null,
   mailboxId: string | null,
-  greeting: string | null,
   members: MemberRow[] | null,
   changes: Parameters<typeof toPbxChange>[0][] | null,
+]
+
+/** A row of `greetings` in the query. */
+type PlannedGreeting = [
+  mailboxId: string,
+  path: string,
+  kind: GreetingKind,
+  language: string | null,
+  validFrom: number | null,
+  validUntil: number | null,
 ]
 
 /** A number member has a number and its state; an external one has neither. */
@@ -98,6 +109,7 @@ interface LivePage {
   registrations: Registration[] | null
   events: HoldingEvent[] | null
   overrides: SiteOverride[] | null
+  greetings: PlannedGreeting[] | null
 }
 
 function assemble(page: LivePage): LivePlan[] {
@@ -105,8 +117,9 @@ function assemble(page: LivePage): LivePlan[] {
   if (!site || !numbers) return []
   const devices = groupDevices(page)
   const scheduleOf = schedules(page.events ?? [], page.overrides ?? [])
+  const greetings = Map.groupBy(page.greetings ?? [], ([mailboxId]) => mailboxId)
   return numbers.map((row) => {
-    const plan = toPlan(row, site, scheduleOf(row[0], row[8]))
+    const plan = toPlan(row, site, scheduleOf(row[0], row[8]), greetings)
     const ringing =
       plan.kind === 'main'
         ? plan.members.flatMap((member) => (member.kind === 'number' ? [member.numberId] : []))
@@ -141,27 +154,14 @@ function schedules(
   return (id, organizationId) => (narrow ? scheduleFor({ id, organizationId }, events, overrides) : shared)
 }
 
-function toPlan(row: NumberRow, site: SiteJson, schedule: SiteSchedule): NumberPlan {
+function toPlan(
+  row: NumberRow,
+  site: SiteJson,
+  schedule: SiteSchedule,
+  greetings: ReadonlyMap<string, readonly PlannedGreeting[]>,
+): NumberPlan {
   const [numberId, e164, extension, kind, state, pendingTarget, ownLabel, language, organizationId] = row
-  const [
-    ,
-    ,
-    ,
-    ,
-    ,
-    ,
-    ,
-    ,
-    ,
-    organization,
-    version,
-    routes,
-    hoursOverride,
-    mailboxId,
-    greeting,
-    members,
-    changes,
-  ] = row
+  const [, , , , , , , , , organization, version, routes, hoursOverride, mailboxId, members, changes] = row
   const organizationName = organization ?? ''
   const label = ownLabel || organizationName || e164
   return {
@@ -184,7 +184,20 @@ function toPlan(row: NumberRow, site: SiteJson, schedule: SiteSchedule): NumberP
     siteHours: site.hours,
     schedule,
     members: members === null ? noMembers : members.map(toMember),
-    mailbox: mailboxId === null ? undefined : { id: mailboxId, name: label, greeting: greeting ?? undefined },
+    mailbox:
+      mailboxId === null
+        ? undefined
+        : { id: mailboxId, name: label, greetings: greetings.get(mailboxId)?.map(toGreeting) },
+  }
+}
+
+function toGreeting([, file, kind, language, from, until]: PlannedGreeting): Greeting {
+  return {
+    file,
+    kind,
+    language: language ?? undefined,
+    from: from ?? undefined,
+    until: until ?? undefined,
   }
 }
 

@@ -49,12 +49,12 @@ export async function findMailboxOfNumber(db: Db, numberId: string): Promise<Mai
     .executeTakeFirst()
 }
 
-/** Language and greeting (N12: refused when the version is stale); null returns to the default. */
+/** Language of prompts (N12: refused when the version is stale); null returns to the default. */
 export async function updateMailbox(
   db: Db,
   id: string,
   version: number,
-  changes: { language?: string | null | undefined; greetingPath?: string | null | undefined },
+  changes: { language?: string | null | undefined },
 ): Promise<Mailbox | Refusal<Mailbox>> {
   const changed = await db
     .updateTable('mailboxes')

@@ -16,6 +16,7 @@ import type {
   TrunkTable,
 } from './schema/calls.ts'
 import type { EventsSchema } from './schema/events.ts'
+import type { GreetingSchema } from './schema/greetings.ts'
 import type { LetterSchema } from './schema/letters.ts'
 import type { LifeSchema } from './schema/life.ts'
 import type {
@@ -39,6 +40,7 @@ export interface Schema
   extends BulkSchema,
     CallsSchema,
     EventsSchema,
+    GreetingSchema,
     LetterSchema,
     LifeSchema,
     PlacesSchema,

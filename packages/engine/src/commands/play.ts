@@ -1,11 +1,21 @@
 /** What a caller hears of us: the mailbox's greeting (C9), a spoken notice (C14). `playEnded` follows. */
-import type { Mailbox, Notice } from '@mainline/pbx'
+import type { Notice } from '@mainline/pbx'
 import type { LiveCall } from '../live-call.ts'
 import type { Playable } from '../ports.ts'
 import type { Performer } from './command-of.ts'
 
-export const playGreeting: Performer<'playGreeting'> = (call, { mailbox, language }) =>
-  play(call, greetingOf(call, mailbox, language))
+export const playGreeting: Performer<'playGreeting'> = (call, { greeting, language }) => {
+  const byName = defaultGreeting(call, language)
+  const { organizationId } = call.state.plan.number
+  if (greeting === undefined || organizationId === undefined) return play(call, byName)
+  call.parts.messages.locate(organizationId, greeting).then(
+    (audio) => play(call, [{ ...audio, otherwise: byName }]),
+    (error: unknown) => {
+      call.parts.log.error({ error, callId: call.origin.id }, 'a greeting could not be found')
+      play(call, byName)
+    },
+  )
+}
 
 export const playNotice: Performer<'playNotice'> = (call, { notice, language }) =>
   play(call, [{ prompt: noticePrompts[notice], language }])
@@ -18,9 +28,8 @@ const noticePrompts: Readonly<Record<Notice, string>> = {
   'try-later': 'try-later',
 }
 
-/** The own recording, or "You have reached …" with the number's last digits spoken one by one. */
-function greetingOf(call: LiveCall, mailbox: Mailbox, language: string): readonly Playable[] {
-  if (mailbox.greeting !== undefined) return [{ file: mailbox.greeting }]
+/** "You have reached …" with the number's digits spoken one by one. */
+function defaultGreeting(call: LiveCall, language: string): readonly Playable[] {
   return [
     { prompt: 'you-have-reached', language },
     { digits: call.state.plan.number.e164.slice(1), language },

@@ -48,7 +48,7 @@ export class SoundLibrary {
   }
 
   async #read(source: AudioSource, failed: string[]): Promise<Opener[]> {
-    if (source.kind === 'file') return this.#attempt(source.path, failed, () => this.#file(source.path))
+    if (source.kind === 'file') return this.#fileOrOtherwise(source, failed)
     if (source.kind === 'prompt')
       return this.#attempt(source.name, failed, () => this.#prompt(source.name, source.language))
     if (source.kind !== 'digits') return []
@@ -61,6 +61,17 @@ export class SoundLibrary {
       } else openers.push(() => new PcmBuffer(pause))
     }
     return openers
+  }
+
+  async #fileOrOtherwise(
+    { path, otherwise }: AudioSource & { kind: 'file' },
+    failed: string[],
+  ): Promise<Opener[]> {
+    const openers = await this.#attempt(path, failed, () => this.#file(path))
+    if (openers.length > 0 || !otherwise) return openers
+    const instead = await this.load(otherwise)
+    failed.push(...instead.failed)
+    return [...instead.openers]
   }
 
   async #attempt(name: string, failed: string[], read: () => Promise<Int16Array>): Promise<Opener[]> {

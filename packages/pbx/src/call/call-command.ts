@@ -65,7 +65,12 @@ export type CallCommand =
   | { readonly do: 'enterQueue'; readonly limitSeconds: number }
   | { readonly do: 'leaveQueue' }
   /** The mailbox's greeting; `playEnded` follows unless `playNotice` replaces it. */
-  | { readonly do: 'playGreeting'; readonly mailbox: Mailbox; readonly language: string }
+  | {
+      readonly do: 'playGreeting'
+      /** Reference of the chosen one's audio; undefined: the default by name. */
+      readonly greeting: string | undefined
+      readonly language: string
+    }
   /** Write the mailbox row, beep, record (C9); `recordingEnded` or `mailboxUnavailable` follows. */
   | {
       readonly do: 'recordMessage'

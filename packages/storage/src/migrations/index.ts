@@ -8,6 +8,7 @@ import * as settings from './0005-settings.ts'
 import * as events from './0006-events.ts'
 import * as bulk from './0007-bulk.ts'
 import * as decommission from './0008-decommission.ts'
+import * as greetings from './0010-greetings.ts'
 
 export const migrations: Record<string, Migration> = {
   '0001-calls': calls,
@@ -18,4 +19,5 @@ export const migrations: Record<string, Migration> = {
   '0006-events': events,
   '0007-bulk': bulk,
   '0008-decommission': decommission,
+  '0010-greetings': greetings,
 }

@@ -89,8 +89,6 @@ export interface MailboxTable {
   /** M12: AES-256-GCM under the key of the data folder. */
   defaultPin: Buffer
   language: string | null
-  /** File of the own recording below the recordings folder; null: the default greeting by name. */
-  greetingPath: string | null
   /** The number went to another organization: the messages stay with this one. */
   retiredAt: number | null
   version: Version

@@ -81,7 +81,7 @@ async function voicemailOf(db: storage.Db, numberId: string): Promise<Shown['voi
   if (!mailbox) return null
   const counts = await storage.countMessages(db, mailbox.id)
   return {
-    greeting: mailbox.greetingPath === null ? 'default' : 'own',
+    greeting: (await storage.hasGreeting(db, mailbox.id)) ? 'own' : 'default',
     newMessages: counts.new,
     savedMessages: counts.saved,
     pin: presentPinState(await storage.pinState(db, mailbox.id)),

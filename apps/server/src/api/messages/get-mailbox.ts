@@ -13,7 +13,7 @@ export const getMailbox: Handler<typeof contract.getMailbox> = async ({ params }
     numberId: mailbox.numberId,
     organizationId: mailbox.organizationId,
     language: mailbox.language,
-    greeting: mailbox.greetingPath === null ? 'default' : 'own',
+    greeting: (await storage.hasGreeting(db, mailbox.id)) ? 'own' : 'default',
     newMessages: counts.new,
     savedMessages: counts.saved,
     version: mailbox.version,

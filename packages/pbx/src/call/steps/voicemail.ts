@@ -1,10 +1,12 @@
 /** Voicemail (C9): answer, greeting, beep, record; too little speech is a missed call. */
 import {
   endingSilenceSeconds,
+  greetingAt,
   leastSpeechSeconds,
   longestMessageSeconds,
   type Mailbox,
 } from '../../voicemail-box.ts'
+import type { CallCommand } from '../call-command.ts'
 import type { CallEvent, RecordingEnd, RecordingEnded } from '../call-event.ts'
 import { finish } from '../finish.ts'
 import type { Reason } from '../termination.ts'
@@ -40,10 +42,16 @@ export function answering(turn: Turn, event: CallEvent): Verdict {
   if (call.notice !== undefined) play(turn, call.notice.notice)
   else {
     call.state = 'greeting'
-    const { language } = call.plan.number
-    turn.commands.push({ do: 'playGreeting', mailbox: mailboxOf(turn), language })
+    turn.commands.push(playGreeting(turn))
   }
   return 'handled'
+}
+
+function playGreeting({ call, at }: Turn): CallCommand {
+  const { number, ruling } = call.plan
+  const { mailbox, language } = number
+  const greeting = greetingAt(mailbox?.greetings ?? [], { open: ruling.open, at, language })
+  return { do: 'playGreeting', greeting: greeting?.file, language }
 }
 
 /** greeting ──playEnded──► recording */

@@ -1,0 +1,147 @@
+/** Greetings of mailboxes (C9): kept, chosen, found for a moment. Which of several is played is pbx's to say. */
+import { type GreetingKind, greetingAt } from '@mainline/pbx'
+import { type Refusal, refuse } from './errors.ts'
+import { newId } from './id.ts'
+import type { GreetingRow } from './schema/greetings.ts'
+import type { Db } from './schema.ts'
+import { inTransaction } from './transaction.ts'
+
+/** More are no help to anybody. */
+export const mostGreetings = 40
+
+export interface NewGreeting {
+  mailboxId: string
+  kind: GreetingKind
+  /** BCP 47; null: for callers of every language. */
+  language: string | null
+  source: GreetingRow['source']
+  /** Of a spoken one. */
+  words?: string | undefined
+  /** Of its audio, below the recordings folder; it lies there already. */
+  path: string
+  seconds: number
+  /** Dated ones: ms since the epoch, the end exclusive. */
+  valid?: { readonly from: number; readonly until: number } | undefined
+  createdBy: string
+}
+
+/**
+ * Keeps a greeting and chooses it: whoever makes one wants it heard.
+ *
+ * @returns refused when the mailbox is gone or has {@link mostGreetings} already; the caller removes the file
+ */
+export async function saveGreeting(db: Db, input: NewGreeting): Promise<GreetingRow | Refusal> {
+  const { mailboxId, valid, words, ...columns } = input
+  return inTransaction(db, async (tx) => {
+    const mailbox = await tx
+      .selectFrom('mailboxes')
+      .select(['numberId', 'operatorId', 'siteId', 'organizationId'])
+      .where('id', '=', mailboxId)
+      .where('retiredAt', 'is', null)
+      .forNoKeyUpdate()
+      .executeTakeFirst()
+    if (!mailbox) return refuse('not-found', 'no such mailbox')
+    if ((await listGreetings(tx, mailboxId)).length >= mostGreetings)
+      return refuse('in-use', `the mailbox has ${mostGreetings} greetings already`)
+    await leaveChoice(tx, mailboxId, input.kind, input.language)
+    return tx
+      .insertInto('greetings')
+      .values({
+        ...columns,
+        ...mailbox,
+        id: newId(),
+        mailboxId,
+        words: words ?? null,
+        chosen: true,
+        validFrom: valid?.from ?? null,
+        validUntil: valid?.until ?? null,
+        createdAt: Date.now(),
+      })
+      .returningAll()
+      .executeTakeFirstOrThrow()
+  })
+}
+
+/** In order of their making. */
+export async function listGreetings(db: Db, mailboxId: string): Promise<GreetingRow[]> {
+  return db.selectFrom('greetings').selectAll().where('mailboxId', '=', mailboxId).orderBy('id').execute()
+}
+
+export async function findGreeting(db: Db, id: string): Promise<GreetingRow | undefined> {
+  return db.selectFrom('greetings').selectAll().where('id', '=', id).executeTakeFirst()
+}
+
+/**
+ * Plays this one from the next call on; of its kind and language no other. Dated ones stand beside each other.
+ *
+ * @param chosen false: no more, so that the default by name is played where no other is chosen
+ */
+export async function chooseGreeting(db: Db, id: string, chosen = true): Promise<GreetingRow | Refusal> {
+  return inTransaction(db, async (tx) => {
+    const greeting = await findGreeting(tx, id)
+    if (!greeting) return refuse('not-found', 'no such greeting')
+    await tx
+      .selectFrom('mailboxes')
+      .select('id')
+      .where('id', '=', greeting.mailboxId)
+      .forNoKeyUpdate()
+      .execute()
+    if (chosen) await leaveChoice(tx, greeting.mailboxId, greeting.kind, greeting.language)
+    return tx
+      .updateTable('greetings')
+      .set({ chosen })
+      .where('id', '=', id)
+      .returningAll()
+      .executeTakeFirstOrThrow()
+  })
+}
+
+/** @returns the path of its audio, for the caller to remove; undefined when there is none */
+export async function deleteGreeting(db: Db, id: string): Promise<string | undefined> {
+  const gone = await db.deleteFrom('greetings').where('id', '=', id).returning('path').executeTakeFirst()
+  return gone?.path
+}
+
+/**
+ * The greeting that a caller would hear.
+ *
+ * @param kind why voicemail answers
+ * @param at ms since the epoch
+ * @param language of the number; undefined: whichever there is
+ * @returns undefined: the default by name
+ */
+export async function greetingFor(
+  db: Db,
+  mailboxId: string,
+  kind: Exclude<GreetingKind, 'dated'>,
+  at: number,
+  language?: string,
+): Promise<GreetingRow | undefined> {
+  const rows = (await listGreetings(db, mailboxId)).filter(({ chosen }) => chosen)
+  const offered = rows.map((row) => ({
+    file: row.id,
+    kind: row.kind,
+    language: language === undefined ? undefined : (row.language ?? undefined),
+    from: row.validFrom ?? undefined,
+    until: row.validUntil ?? undefined,
+  }))
+  const found = greetingAt(offered, { open: kind === 'no-answer', at, language: language ?? '' })
+  return rows.find(({ id }) => id === found?.file)
+}
+
+/** Whether callers hear anything but the default by name, at least at times. */
+export async function hasGreeting(db: Db, mailboxId: string): Promise<boolean> {
+  return (await listGreetings(db, mailboxId)).some(({ chosen }) => chosen)
+}
+
+async function leaveChoice(db: Db, mailboxId: string, kind: GreetingKind, language: string | null) {
+  if (kind === 'dated') return
+  await db
+    .updateTable('greetings')
+    .set({ chosen: false })
+    .where('mailboxId', '=', mailboxId)
+    .where('kind', '=', kind)
+    .where('language', 'is not distinct from', language)
+    .where('chosen', '=', true)
+    .execute()
+}

@@ -38,7 +38,8 @@ import {
   type Tx,
   updateNumber,
 } from '@mainline/storage'
-import { createTenant, must, openTestDatabase, type Tenant } from '@mainline/storage/testing'
+import { createTenant, must, openTestDatabase, type Tenant, testSecrets } from '@mainline/storage/testing'
+import { AudioStore } from '../../apps/server/src/audio/audio-store.ts'
 import { enginePorts } from '../../apps/server/src/engine-ports.ts'
 import { OfficeClock } from './office-clock.ts'
 import { ScriptedMedia, sdp } from './scripted-media.ts'
@@ -123,8 +124,9 @@ export class Office implements AsyncDisposable {
     const clock = new OfficeClock(Date.parse(at), database.pool)
     const network = new VirtualNetwork({ clock })
     const media = new ScriptedMedia(clock)
+    const audio = new AudioStore({ db: database.kysely, secrets: testSecrets, folder })
     const engine = await Engine.open({
-      ...enginePorts(database, 'office', folder, () => followed),
+      ...enginePorts(database, 'office', audio, () => followed),
       network: network.host(SERVER.address),
       clock,
       listen: (['UDP', 'TCP'] as const).map((transport) => ({ transport, ...SERVER })),

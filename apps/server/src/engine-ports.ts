@@ -1,5 +1,4 @@
 /** Fits `@mainline/storage` to what the engine asks for (`packages/engine/src/ports.ts`). No rule lives here. */
-import { join } from 'node:path'
 import type {
   CallEventSink,
   CallRecordSink,
@@ -30,6 +29,7 @@ import {
   saveRegistrations,
   unfinishedMessages,
 } from '@mainline/storage'
+import type { AudioStore } from './audio/audio-store.ts'
 
 /** Plans loaded with the one that was asked for: neighbours at its site are likely to be called next. */
 const PLANS_A_PAGE = 64
@@ -45,13 +45,13 @@ export interface EnginePorts {
 }
 
 /**
- * @param recordingsFolder where the audio of messages lies; must exist
+ * @param audio of messages and greetings
  * @param followed whether somebody could see the events of an operator's calls
  */
 export function enginePorts(
   database: Database,
   engineId: string,
-  recordingsFolder: string,
+  audio: AudioStore,
   followed: (operatorId: string) => boolean = () => false,
 ): EnginePorts {
   const { kysely, pool } = database
@@ -70,7 +70,7 @@ export function enginePorts(
       recentUsernames: (limit) => recentUsernames(kysely, limit),
       replace: (deviceId, bindings) => replaceBindings(database, engineId, deviceId, bindings),
     },
-    messages: messageStore(database, recordingsFolder),
+    messages: messageStore(database, audio),
     records: { store: (records) => insertCallRecords(kysely, records) },
     events: { wanted: followed, store: (events) => insertLiveEvents(kysely, events) },
   }
@@ -105,21 +105,32 @@ async function replaceBindings(
   })
 }
 
-function messageStore({ kysely }: Database, folder: string): MessageStore {
-  const fileOf = (path: string) => join(folder, path)
+function messageStore({ kysely }: Database, audio: AudioStore): MessageStore {
   return {
     async begin(message) {
       const begun = await beginMessage(kysely, { ...message, path: '{id}.wav' })
       if (isRefusal(begun)) return { unavailable: 'storage-error' }
-      return { id: begun.id, file: fileOf(begun.path) }
+      try {
+        return { id: begun.id, ...(await audio.locate(begun.organizationId, begun.path)) }
+      } catch (error) {
+        // Better none than one that everybody could hear.
+        await discardMessage(kysely, begun.id)
+        throw error
+      }
     },
     async finish(id, end) {
       await finishMessage(kysely, id, end)
     },
     discard: (id) => discardMessage(kysely, id),
-    locate: async (_, path) => ({ file: fileOf(path) }),
+    locate: (organizationId, path) => audio.locate(organizationId, path),
     async unfinished() {
-      return (await unfinishedMessages(kysely)).map(({ id, path }) => ({ id, file: fileOf(path) }))
+      const rows = await unfinishedMessages(kysely)
+      return Promise.all(
+        rows.map(async ({ id, organizationId, path }) => ({
+          id,
+          ...(await audio.locate(organizationId, path)),
+        })),
+      )
     },
   }
 }

@@ -7,10 +7,17 @@ import { hostname } from 'node:os'
 import { join } from 'node:path'
 import { parentPort, workerData } from 'node:worker_threads'
 import type { LiveCall } from '@mainline/contract'
-import { Engine, type LiveCall as EngineCall, mediaPort, salvageMessages } from '@mainline/engine'
+import {
+  Engine,
+  type LiveCall as EngineCall,
+  mediaPort,
+  type StoredAudio,
+  salvageMessages,
+} from '@mainline/engine'
 import { MediaPlane, salvageRecording } from '@mainline/media'
 import { nodeNetwork, nodeResolver, systemClock } from '@mainline/sip'
-import { connectDatabase, type Database } from '@mainline/storage'
+import { connectDatabase, type Database, openSecretBox } from '@mainline/storage'
+import { AudioStore } from './audio/audio-store.ts'
 import type { EngineThreadConfig, EngineThreadReport, FromEngine, ToEngine } from './engine-messages.ts'
 import { enginePorts } from './engine-ports.ts'
 import { EnginePresence } from './engine-presence.ts'
@@ -34,8 +41,11 @@ async function run(): Promise<void> {
   const recordings = join(config.dataFolder, 'recordings')
   await mkdir(recordings, { recursive: true })
   const followed = await FollowedOperators.open(database)
-  const ports = enginePorts(database, config.engineId, recordings, (operatorId) => followed.has(operatorId))
-  const salvaged = await salvageMessages(ports.messages, salvageRecording, log)
+  const secrets = await openSecretBox(config.dataFolder)
+  const audio = new AudioStore({ db: database.kysely, secrets, folder: recordings })
+  const ports = enginePorts(database, config.engineId, audio, (operatorId) => followed.has(operatorId))
+  const salvage = ({ file, key }: StoredAudio) => salvageRecording(file, key)
+  const salvaged = await salvageMessages(ports.messages, salvage, log)
   if (salvaged > 0) log.warn({ salvaged }, 'messages that were cut short have been kept')
   const plane = await MediaPlane.open({
     address: config.sip.bind,

@@ -11,6 +11,7 @@ import {
   readSampleSummary,
 } from '@mainline/storage'
 import { routes } from './api/routes.ts'
+import { AudioStore } from './audio/audio-store.ts'
 import { openAuthorizer } from './authorization/authorize.ts'
 import { ChangeBarrier } from './change-barrier.ts'
 import type { Config } from './config.ts'
@@ -65,6 +66,11 @@ export async function startServer(config: Config): Promise<RunningServer> {
   })
   const clock = systemClock()
   const feed = await EventFeed.open(database, clock, log)
+  const audio = new AudioStore({
+    db: database.kysely,
+    secrets,
+    folder: resolve(dataFolder, 'recordings'),
+  })
   const publicUrl = config.publicUrl ?? originOf(config.http)
   const transport = config.mail && openMailTransport(config.mail)
   if (!transport)
@@ -90,7 +96,7 @@ export async function startServer(config: Config): Promise<RunningServer> {
     routes: routes({
       database,
       secrets,
-      recordingsFolder: resolve(dataFolder, 'recordings'),
+      audio,
       engine: engineStatus(engine, () => stopping),
       feed,
       clock,
@@ -109,7 +115,7 @@ export async function startServer(config: Config): Promise<RunningServer> {
       ...(transport ? [deliverLetter(secrets, transport)] : []),
       deliverWebhook(secrets, post),
       settlePending(routing),
-      purgeMailboxes(resolve(dataFolder, 'recordings')),
+      purgeMailboxes(audio),
       writeAlertLetters(mail),
     ],
     engineId,

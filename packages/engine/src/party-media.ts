@@ -27,6 +27,7 @@ import type {
   MediaStatistics,
   Playable,
   RecordingResult,
+  StoredAudio,
 } from './ports.ts'
 
 /** The engine's view of a media plane. */
@@ -123,7 +124,7 @@ class PartyMedia implements MediaEndpoint {
   }
 
   record(
-    options: { file: string; maxSeconds: number; silenceSeconds: number; stopDigits: string },
+    options: StoredAudio & { maxSeconds: number; silenceSeconds: number; stopDigits: string },
     onEnded: (result: RecordingResult) => void,
   ): void {
     const { file, ...limits } = options
@@ -204,8 +205,8 @@ function toSource(what: Playable): AudioSource {
   if ('prompt' in what) return { kind: 'prompt', name: what.prompt, language: what.language }
   if ('digits' in what) return { kind: 'digits', digits: what.digits, language: what.language }
   if ('file' in what) {
-    const { file, otherwise } = what
-    return { kind: 'file', path: file, ...(otherwise && { otherwise: otherwise.map(toSource) }) }
+    const { file, key, otherwise } = what
+    return { kind: 'file', path: file, key, ...(otherwise && { otherwise: otherwise.map(toSource) }) }
   }
   return { kind: 'beep' }
 }

@@ -113,24 +113,26 @@ export interface TrunkSource {
 /** Audio that is kept. */
 export interface StoredAudio {
   readonly file: string
+  /** Of the tenant, base64; undefined: not encrypted. */
+  readonly key?: string | undefined
 }
 
 /** Voicemail: the row exists before the beep (C9). */
 export interface MessageStore {
-  /** @returns the message's id and the file to record into, or why no message can be taken */
+  /** @returns the message's id and what to record into, or why no message can be taken */
   begin(message: {
     mailboxId: string
     callId: string
     callerNumber: string | null
     callerName: string | null
     startedAt: number
-  }): Promise<{ id: string; file: string } | { unavailable: 'full' | 'storage-error' }>
+  }): Promise<(StoredAudio & { id: string }) | { unavailable: 'full' | 'storage-error' }>
   finish(id: string, end: { seconds: number; cutShort: boolean }): Promise<void>
   /** Where audio of an organization lies that is known by its reference: a greeting, a message. */
   locate(organizationId: string, reference: string): Promise<StoredAudio>
   discard(id: string): Promise<void>
   /** Messages that a process which died was recording. */
-  unfinished(): Promise<readonly { id: string; file: string }[]>
+  unfinished(): Promise<readonly (StoredAudio & { id: string })[]>
 }
 
 /** A finished call (C13), as it is stored. Times are epoch ms. */
@@ -255,9 +257,9 @@ export interface MediaEndpoint {
   /** Plays once; `onEnded` is not called when it was stopped. */
   play(what: readonly Playable[], onEnded: () => void): void
   stopPlaying(): void
-  /** Records what the party says into a WAV file; `onEnded` is called exactly once. */
+  /** Records what the party says into a new file; `onEnded` is called exactly once. */
   record(
-    options: { file: string; maxSeconds: number; silenceSeconds: number; stopDigits: string },
+    options: StoredAudio & { maxSeconds: number; silenceSeconds: number; stopDigits: string },
     onEnded: (result: RecordingResult) => void,
   ): void
   stopRecording(): void

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { type MessageStore, silentLog } from './ports.ts'
+import { type MessageStore, type StoredAudio, silentLog } from './ports.ts'
 import { salvageMessages } from './salvage-messages.ts'
 
 describe('salvage of messages (C9)', () => {
@@ -14,7 +14,7 @@ describe('salvage of messages (C9)', () => {
         finished.push({ id, ...end })
       },
     }
-    const salvage = async (file: string) => {
+    const salvage = async ({ file }: StoredAudio) => {
       if (file === 'missing.wav') throw new Error('no such file')
       return { seconds: 7.5 }
     }

@@ -1,8 +1,8 @@
 /** At start: messages that a process which died was recording are kept, as far as their audio reached the disk (C9). */
-import type { EngineLog, MessageStore } from './ports.ts'
+import type { EngineLog, MessageStore, StoredAudio } from './ports.ts'
 
 /** Repairs the file of a recording that was cut off, and measures it. */
-export type SalvageRecording = (file: string) => Promise<{ readonly seconds: number }>
+export type SalvageRecording = (audio: StoredAudio) => Promise<{ readonly seconds: number }>
 
 /** @returns how many messages were kept, marked "cut short" */
 export async function salvageMessages(
@@ -11,10 +11,10 @@ export async function salvageMessages(
   log: EngineLog,
 ): Promise<number> {
   const unfinished = await messages.unfinished()
-  for (const { id, file } of unfinished) {
+  for (const { id, ...audio } of unfinished) {
     // Whatever is wrong with the file, the message stays.
-    const { seconds } = await salvage(file).catch((error: unknown) => {
-      log.warn({ error, file }, 'the audio of a message could not be salvaged')
+    const { seconds } = await salvage(audio).catch((error: unknown) => {
+      log.warn({ error, file: audio.file }, 'the audio of a message could not be salvaged')
       return { seconds: 0 }
     })
     await messages.finish(id, { seconds, cutShort: true })

@@ -2,10 +2,12 @@
 
 /** Audio to play: a file, a prompt by name, spoken digits, a tone, or nothing for a while. */
 export type AudioSource =
-  /** A WAV file: 8 or 16 bit linear, A-law or µ-law, mono or stereo, any common rate. */
+  /** An encrypted recording, or a WAV file: 8 or 16 bit linear, A-law or µ-law, mono or stereo, any common rate. */
   | {
       readonly kind: 'file'
       readonly path: string
+      /** Of the tenant, base64: what an encrypted file is opened with. */
+      readonly key?: string | undefined
       /** Played when it cannot be read. */
       readonly otherwise?: readonly AudioSource[]
     }

@@ -87,6 +87,7 @@ export class LeasedEndpoint implements MediaEndpoint {
       token: this.link.recording.add(options.onEnded),
       settings: {
         path: options.path,
+        key: options.key,
         maxSeconds: options.maxSeconds ?? 300,
         silenceSeconds: options.silenceSeconds ?? 10,
         stopDigits: options.stopDigits ?? '#',

@@ -19,8 +19,10 @@ export interface PlayOptions {
 }
 
 export interface RecordOptions {
-  /** The WAV file to make; its folder must exist, the file must not. */
+  /** The file to make; its folder must exist, the file must not. */
   readonly path: string
+  /** Of the tenant, base64: the file is encrypted (`sealed-audio.ts`). Without it a WAV file is made. */
+  readonly key?: string | undefined
   /** Seconds of recording at most; 300 by default. */
   readonly maxSeconds?: number
   /** Ends after so many seconds without speech; 10 by default, 0 never. */

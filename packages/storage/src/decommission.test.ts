@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
-import { createTenant, must, openTestDatabase, type Tenant } from '../testing/index.ts'
+import { createTenant, must, openTestDatabase, type Tenant, testSecrets } from '../testing/index.ts'
 import type { Database } from './database.ts'
 import { countForDecommission, decommission, purgeMailboxes } from './decommission.ts'
 import { createDevice } from './devices.ts'
@@ -7,6 +7,7 @@ import { findMailboxOfNumber } from './mailboxes.ts'
 import { beginMessage } from './messages.ts'
 import { releaseEarly } from './number-life.ts'
 import { findNumber } from './numbers.ts'
+import { destroyKeys, findOrganizationKey, organizationKey } from './organization-keys.ts'
 import { locateAtSite } from './organizations.ts'
 import { findVoiceService } from './voice-services.ts'
 
@@ -95,6 +96,8 @@ describe('mailboxes of an occupier that left', () => {
     const mailbox = await findMailboxOfNumber(db, main.id)
     const from = { callId: 'c', callerNumber: null, callerName: null, startedAt: 1 }
     must(await beginMessage(db, { ...from, mailboxId: mailbox?.id ?? '', path: 'left.wav' }))
+    const key = await organizationKey(db, testSecrets, occupier.id)
+    const ofStaying = await organizationKey(db, testSecrets, stays.occupier.id)
     must(await decommission(db, occupier.id, { version: occupier.version, name: occupier.name }))
     const kept = async () =>
       (await db.selectFrom('mailboxes').select('id').where('organizationId', '=', occupier.id).execute())
@@ -102,7 +105,12 @@ describe('mailboxes of an occupier that left', () => {
 
     expect(await purgeMailboxes(db, Date.now() + 29 * DAY)).toEqual([])
     expect(await kept()).toBe(ordinary.length + 1)
+    expect(await destroyKeys(db)).toBe(0)
+    expect(await organizationKey(db, testSecrets, occupier.id)).toBe(key)
     expect(await purgeMailboxes(db, Date.now() + 31 * DAY)).toEqual(['left.wav'])
+    expect(await destroyKeys(db)).toBe(1)
+    expect(await findOrganizationKey(db, testSecrets, occupier.id)).toBeUndefined()
+    expect(await findOrganizationKey(db, testSecrets, stays.occupier.id)).toBe(ofStaying)
     expect(await kept()).toBe(0)
     expect(await findMailboxOfNumber(db, stays.main.id)).toBeDefined()
   })

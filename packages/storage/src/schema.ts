@@ -32,6 +32,7 @@ import type {
 import type { SettingsSchema } from './schema/settings.ts'
 import type { SignInSchema } from './schema/sign-in.ts'
 import type { TenancySchema } from './schema/tenancy.ts'
+import type { VoicemailDeliverySchema } from './schema/voicemail-delivery.ts'
 
 export type * from './schema/calls.ts'
 export type * from './schema/places.ts'
@@ -46,7 +47,8 @@ export interface Schema
     PlacesSchema,
     SettingsSchema,
     SignInSchema,
-    TenancySchema {}
+    TenancySchema,
+    VoicemailDeliverySchema {}
 
 export type { Import, ImportFault, ImportState } from './schema/bulk.ts'
 

@@ -1,6 +1,7 @@
 /** Every method of the contract with its handler, from what the composition of the process gives. */
 import type { Clock } from '@mainline/sip'
 import type { Database, SecretBox } from '@mainline/storage'
+import type { AudioStore } from '../audio/audio-store.ts'
 import type { EventFeed } from '../events/event-feed.ts'
 import type { StreamLimits } from '../events/event-stream.ts'
 import type { Route } from '../http/handler.ts'
@@ -40,8 +41,8 @@ import { webhooksApi } from './webhooks/webhooks-api.ts'
 export interface RoutesNeeds {
   readonly database: Database
   readonly secrets: SecretBox
-  /** Folder below which the audio of messages lies. */
-  readonly recordingsFolder: string
+  /** Audio of messages and greetings. */
+  readonly audio: AudioStore
   readonly engine: EngineStatus
   readonly routing: RouteAcknowledgement
   readonly feed: EventFeed
@@ -59,7 +60,7 @@ export interface RoutesNeeds {
 export function routes({
   database,
   secrets,
-  recordingsFolder,
+  audio,
   engine,
   routing,
   feed,
@@ -90,7 +91,7 @@ export function routes({
     ...numbersApi(activation),
     ...voiceServicesApi(activation),
     ...callsApi({ engine }),
-    ...messagesApi({ recordingsFolder }),
+    ...messagesApi({ audio }),
     ...previewApi({ database }),
     ...healthApi({ database, engine }),
     ...alertsApi(),

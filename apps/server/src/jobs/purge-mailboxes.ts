@@ -1,18 +1,22 @@
-/** Daily: mailboxes of organizations that left go when their site has kept them long enough, audio included (N7). */
-import { rm } from 'node:fs/promises'
-import { join } from 'node:path'
-import { purgeMailboxes as purge } from '@mainline/storage'
+/**
+ * Daily: mailboxes of organizations that left go when their site has kept them long enough, audio included (N7); with its
+ * last mailbox goes the key of the organization, so that copies of the audio elsewhere are noise.
+ */
+import { destroyKeys, purgeMailboxes as purge } from '@mainline/storage'
+import type { AudioStore } from '../audio/audio-store.ts'
 import type { Job } from './job.ts'
 
-/** @param recordingsFolder of this server; audio that lies on another one is not reached */
-export const purgeMailboxes = (recordingsFolder: string): Job => ({
+/** @param audio of this server; what lies on another one is not reached, but cannot be heard any more */
+export const purgeMailboxes = (audio: AudioStore): Job => ({
   name: 'purge-mailboxes',
   schedule: '43 2 * * *',
   catchUpMs: 86_400_000,
   async run(_, { database, log }) {
     const files = await purge(database.kysely, Date.now())
-    for (const file of files) await rm(join(recordingsFolder, file), { force: true })
+    for (const file of files) await audio.remove(file)
     if (files.length > 0)
       log.info({ files: files.length }, 'messages of organizations that left were deleted')
+    const keys = await destroyKeys(database.kysely)
+    if (keys > 0) log.info({ keys }, 'keys of organizations that left were destroyed')
   },
 })

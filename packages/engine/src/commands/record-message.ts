@@ -4,7 +4,7 @@
  */
 import { rm } from 'node:fs/promises'
 import type { LiveCall } from '../live-call.ts'
-import type { RecordingResult } from '../ports.ts'
+import type { RecordingResult, StoredAudio } from '../ports.ts'
 import type { CommandOf, Performer } from './command-of.ts'
 
 export const recordMessage: Performer<'recordMessage'> = (call, command) => {
@@ -58,7 +58,7 @@ export const discardMessage: Performer<'discardMessage'> = (call) => {
 function beepAndRecord(
   call: LiveCall,
   command: CommandOf<'recordMessage'>,
-  message: { id: string; file: string },
+  message: StoredAudio & { id: string },
 ): void {
   call.message = message
   const media = call.callerMedia
@@ -69,8 +69,9 @@ function beepAndRecord(
   const { maxSeconds, silenceSeconds } = command
   media.play([{ tone: 'beep' }], () => {
     call.recording = true
-    media.record({ file: message.file, maxSeconds, silenceSeconds, stopDigits: '#' }, (result) =>
-      ended(call, result),
+    media.record(
+      { file: message.file, key: message.key, maxSeconds, silenceSeconds, stopDigits: '#' },
+      (result) => ended(call, result),
     )
   })
 }

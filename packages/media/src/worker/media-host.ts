@@ -1,6 +1,7 @@
 /** All endpoints of one worker: obeys orders, gathers reports, and looks after what only time brings about. */
 
 import type { MediaClock } from '../clock.ts'
+import type { RecordingResult } from '../media-endpoint.ts'
 import { Endpoint, type EndpointHost } from './endpoint.ts'
 import { Pacer } from './pacer.ts'
 import type { Order, Report, WorkerSettings } from './protocol.ts'
@@ -148,11 +149,14 @@ export class MediaHost implements EndpointHost {
 
   #record(endpoint: Endpoint, order: Extract<Order, { op: 'record' }>): void {
     endpoint.recorder?.end('stopped')
-    const recorder = new Recorder(order.settings, this.clock.now(), (result) => {
+    const ended = (result: RecordingResult) => {
       this.#recorders.delete(recorder)
       if (endpoint.recorder === recorder) endpoint.recorder = undefined
       this.#report({ what: 'recorded', token: order.token, result })
-    })
+    }
+    const wait = (milliseconds: number) =>
+      new Promise<void>((passed) => this.clock.after(milliseconds, passed))
+    const recorder = new Recorder(order.settings, this.clock.now(), ended, wait)
     endpoint.recorder = recorder
     this.#recorders.add(recorder)
   }

@@ -70,6 +70,7 @@ export type Order =
 /** Recording options with every default filled in. */
 export interface RecordSettings {
   readonly path: string
+  readonly key?: string | undefined
   readonly maxSeconds: number
   readonly silenceSeconds: number
   readonly stopDigits: string

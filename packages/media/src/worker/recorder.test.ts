@@ -7,6 +7,7 @@ import { measureTone } from '../audio/goertzel.ts'
 import { renderTone } from '../audio/tone.ts'
 import { readWav } from '../audio/wav.ts'
 import type { RecordingResult } from '../media-endpoint.ts'
+import { openAudio } from '../sealed-audio.ts'
 import type { RecordSettings } from './protocol.ts'
 import { Recorder } from './recorder.ts'
 
@@ -23,6 +24,7 @@ function setUp(settings: Partial<RecordSettings> = {}) {
   const tone = renderTone({ kind: 'tone', frequencies: [440] }, 30)
   return {
     recorder,
+    path,
     ended: ended.promise,
     samples: () => readWav(readFileSync(path)).samples,
     /** Packets `from` to `to` of the tone, one each 20 ms; those in `lost` never arrive. */
@@ -108,6 +110,18 @@ describe('Recorder', () => {
       seconds: 0,
       error: expect.stringContaining('ENOENT'),
     })
+  })
+
+  it('is encrypted with the key that it is given, and readable with it while it goes on', async () => {
+    const key = Buffer.alloc(32, 3).toString('base64')
+    const { recorder, ended, talk, path } = setUp({ key })
+    talk(0, 100)
+    const heard = () => readWav(openAudio(readFileSync(path), key)).samples
+    await expect.poll(() => (heard().length > 0 ? 'written' : recorder.tick(5000))).toBe('written')
+    recorder.end('stopped')
+    expect((await ended).reason).toBe('stopped')
+    expect(readFileSync(path).toString('latin1', 0, 8)).toBe('mlaudio1')
+    expect(measureTone(heard().subarray(0, 16_000), 440)).toBeCloseTo(-10, 0)
   })
 
   it('is a valid file while it goes on', async () => {

@@ -4,8 +4,8 @@ import { decode, type Law } from '../audio/g711.ts'
 import type { RecordingResult } from '../media-endpoint.ts'
 import { AudioTimeline, reorderWindow } from './audio-timeline.ts'
 import type { RecordSettings } from './protocol.ts'
+import { RecordingFile } from './recording-file.ts'
 import { SpeechDetector } from './speech-detector.ts'
-import { WavFile } from './wav-file.ts'
 
 const rate = 8000
 /** Without packets, silence is recorded up to this far behind the clock: half a second. */
@@ -21,7 +21,7 @@ export class Recorder {
   readonly settings: RecordSettings
   readonly #timeline = new AudioTimeline()
   readonly #detector: SpeechDetector
-  readonly #file: WavFile
+  readonly #file: RecordingFile
   readonly #onEnd: RecordingEnd
   readonly #startedAt: number
   #flushedAt: number
@@ -30,14 +30,22 @@ export class Recorder {
   #shift = 0
   #ended = false
 
-  /** `now` in monotonic milliseconds, as for every method here. */
-  constructor(settings: RecordSettings, now: number, onEnd: RecordingEnd) {
+  /**
+   * @param now in monotonic milliseconds, as for every method here
+   * @param wait passes time while the disk is full
+   */
+  constructor(
+    settings: RecordSettings,
+    now: number,
+    onEnd: RecordingEnd,
+    wait?: (milliseconds: number) => Promise<void>,
+  ) {
     this.settings = settings
     this.#onEnd = onEnd
     this.#startedAt = now
     this.#flushedAt = now
     this.#detector = new SpeechDetector(settings.speechLevel)
-    this.#file = new WavFile(settings.path)
+    this.#file = new RecordingFile({ path: settings.path, key: settings.key, ...(wait && { wait }) })
   }
 
   /** Takes the payload of one audio packet. */

@@ -6,6 +6,7 @@ import { PcmBuffer, type PcmSource } from '../audio/pcm-source.ts'
 import { ToneGenerator, toneOf } from '../audio/tone.ts'
 import { readWavAsTelephone } from '../audio/wav.ts'
 import type { AudioSource } from '../audio-source.ts'
+import { openAudio } from '../sealed-audio.ts'
 
 /** Samples of prompts kept, about 10 minutes; the least recently used go first. */
 const keptSamples = 5_000_000
@@ -64,10 +65,10 @@ export class SoundLibrary {
   }
 
   async #fileOrOtherwise(
-    { path, otherwise }: AudioSource & { kind: 'file' },
+    { path, key, otherwise }: AudioSource & { kind: 'file' },
     failed: string[],
   ): Promise<Opener[]> {
-    const openers = await this.#attempt(path, failed, () => this.#file(path))
+    const openers = await this.#attempt(path, failed, () => this.#file(path, key))
     if (openers.length > 0 || !otherwise) return openers
     const instead = await this.load(otherwise)
     failed.push(...instead.failed)
@@ -111,7 +112,7 @@ export class SoundLibrary {
     }
   }
 
-  async #file(path: string): Promise<Int16Array> {
-    return readWavAsTelephone(await readFile(path))
+  async #file(path: string, key?: string): Promise<Int16Array> {
+    return readWavAsTelephone(openAudio(await readFile(path), key))
   }
 }

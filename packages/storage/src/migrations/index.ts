@@ -9,6 +9,7 @@ import * as events from './0006-events.ts'
 import * as bulk from './0007-bulk.ts'
 import * as decommission from './0008-decommission.ts'
 import * as greetings from './0010-greetings.ts'
+import * as voicemailDelivery from './0011-voicemail-delivery.ts'
 
 export const migrations: Record<string, Migration> = {
   '0001-calls': calls,
@@ -20,4 +21,5 @@ export const migrations: Record<string, Migration> = {
   '0007-bulk': bulk,
   '0008-decommission': decommission,
   '0010-greetings': greetings,
+  '0011-voicemail-delivery': voicemailDelivery,
 }

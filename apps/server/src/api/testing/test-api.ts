@@ -9,6 +9,7 @@ import { createTenant, openTestDatabase, type Tenant, testSecrets } from '@mainl
 import type { FastifyInstance } from 'fastify'
 import { expect } from 'vitest'
 import type { z } from 'zod'
+import { AudioStore } from '../../audio/audio-store.ts'
 import { openAuthorizer } from '../../authorization/authorize.ts'
 import { EventFeed } from '../../events/event-feed.ts'
 import type { StreamLimits } from '../../events/event-stream.ts'
@@ -99,7 +100,7 @@ export async function openTestApi(options: TestApiOptions = {}): Promise<TestApi
     database,
     signIn: signIn.needs,
     secrets: testSecrets,
-    recordingsFolder,
+    audio: new AudioStore({ db: database.kysely, secrets: testSecrets, folder: recordingsFolder }),
     engine,
     routing: engine,
     feed,

@@ -1,0 +1,78 @@
+/** The audio that is kept for tenants: where it lies, and the key that it is encrypted with. */
+import { mkdir, open, readFile, rename, rm } from 'node:fs/promises'
+import { dirname, resolve, sep } from 'node:path'
+import type { StoredAudio } from '@mainline/engine'
+import { openAudio, sealAudio } from '@mainline/media'
+import { type Db, organizationKey, type SecretBox } from '@mainline/storage'
+
+/** How long a key is kept in memory, milliseconds: what is destroyed is soon gone here too. */
+const KEY_KEPT_MS = 600_000
+
+export interface AudioStoreOptions {
+  /** The whole database: tenants do not read keys. */
+  readonly db: Db
+  readonly secrets: SecretBox
+  /** Folder below which all of it lies. */
+  readonly folder: string
+}
+
+export class AudioStore {
+  readonly #options: AudioStoreOptions
+  readonly #keys = new Map<string, { readonly key: Promise<string>; readonly until: number }>()
+
+  constructor(options: AudioStoreOptions) {
+    this.#options = options
+  }
+
+  /** @throws when the path leads out of the folder, or the key cannot be had */
+  async locate(organizationId: string, path: string): Promise<StoredAudio> {
+    return { file: this.#fileOf(path), key: await this.#keyOf(organizationId) }
+  }
+
+  /** A recording as WAV; undefined when it is not there or cannot be read any more. */
+  async read(organizationId: string, path: string): Promise<Buffer | undefined> {
+    try {
+      const { file, key } = await this.locate(organizationId, path)
+      return openAudio(await readFile(file), key)
+    } catch {
+      return undefined
+    }
+  }
+
+  /** Keeps samples of the telephone (8000 Hz, one channel), encrypted, on disk when it resolves. */
+  async write(organizationId: string, path: string, samples: Int16Array): Promise<void> {
+    const { file, key = '' } = await this.locate(organizationId, path)
+    await mkdir(dirname(file), { recursive: true })
+    const unfinished = `${file}.part`
+    const handle = await open(unfinished, 'w', 0o600)
+    try {
+      await handle.writeFile(sealAudio(samples, key))
+      await handle.sync()
+    } finally {
+      await handle.close()
+    }
+    await rename(unfinished, file)
+  }
+
+  async remove(path: string): Promise<void> {
+    await rm(this.#fileOf(path), { force: true })
+  }
+
+  #fileOf(path: string): string {
+    const folder = resolve(this.#options.folder)
+    const file = resolve(folder, path)
+    if (!file.startsWith(folder + sep)) throw new Error('the path leads out of the recordings')
+    return file
+  }
+
+  #keyOf(organizationId: string): Promise<string> {
+    const now = performance.now()
+    const known = this.#keys.get(organizationId)
+    if (known && known.until > now) return known.key
+    const key = organizationKey(this.#options.db, this.#options.secrets, organizationId)
+    this.#keys.set(organizationId, { key, until: now + KEY_KEPT_MS })
+    // Asked again next time: the database may have been away.
+    key.catch(() => this.#keys.delete(organizationId))
+    return key
+  }
+}

@@ -1,7 +1,15 @@
 /** Session descriptions, RTP ports, relay, digits, playing and recording; the packets are handled on worker threads. */
 
 export { measureLevel, measureTone } from './audio/goertzel.ts'
-export { readWav, readWavAsTelephone, type WavAudio, WavError, writeWav } from './audio/wav.ts'
+export {
+  inspectWav,
+  readWav,
+  readWavAsTelephone,
+  type WavAudio,
+  WavError,
+  type WavFacts,
+  writeWav,
+} from './audio/wav.ts'
 export * from './audio-source.ts'
 export * from './errors.ts'
 export * from './media-endpoint.ts'

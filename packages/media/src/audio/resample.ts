@@ -7,24 +7,38 @@ const crossings = 12
 
 /**
  * The samples at `from` hertz as samples at `to` hertz: windowed-sinc interpolation (Blackman), low-passed below the lower
- * Nyquist rate so that nothing folds back.
+ * Nyquist rate so that nothing folds back. Places between two samples come round again, and so do their weights.
  */
 export function resample(samples: Int16Array, from: number, to = 8000): Int16Array {
   if (from === to) return samples
-  const length = Math.floor((samples.length * to) / from)
-  const out = new Int16Array(length)
+  const out = new Int16Array(Math.floor((samples.length * to) / from))
   const cutoff = Math.min(1, to / from) * 0.95
   const reach = Math.ceil(crossings / cutoff)
-  for (let i = 0; i < length; i += 1) {
-    const centre = (i * from) / to
-    const first = Math.max(0, Math.ceil(centre - reach))
-    const last = Math.min(samples.length - 1, Math.floor(centre + reach))
+  const phases = to / greatestDivisor(from, to)
+  const weights = Array.from({ length: phases }, (_, phase) =>
+    weightsOf((phase * from) / to - Math.floor((phase * from) / to), cutoff, reach),
+  )
+  for (let i = 0; i < out.length; i += 1) {
+    const weight = weights[i % phases] ?? noWeights
+    const first = Math.floor((i * from) / to) - reach + 1
     let sum = 0
-    for (let j = first; j <= last; j += 1) sum += (samples[j] ?? 0) * kernel(j - centre, cutoff, reach)
+    for (let j = 0; j < weight.length; j += 1) sum += (samples[first + j] ?? 0) * (weight[j] ?? 0)
     out[i] = Math.max(-32768, Math.min(32767, Math.round(sum)))
   }
   return out
 }
+
+const noWeights = new Float64Array(0)
+
+/** Of the samples around a place that lies `fraction` behind one of them. */
+function weightsOf(fraction: number, cutoff: number, reach: number): Float64Array {
+  return Float64Array.from({ length: 2 * reach }, (_, j) => {
+    const distance = j - reach + 1 - fraction
+    return Math.abs(distance) > reach ? 0 : kernel(distance, cutoff, reach)
+  })
+}
+
+const greatestDivisor = (a: number, b: number): number => (b === 0 ? a : greatestDivisor(b, a % b))
 
 function kernel(distance: number, cutoff: number, reach: number): number {
   const x = Math.PI * distance * cutoff

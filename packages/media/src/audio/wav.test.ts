@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { alaw, encodeInto, ulaw } from './g711.ts'
 import { renderTone } from './tone.ts'
-import { readWav, readWavAsTelephone, WavError, wavHeader, writeWav } from './wav.ts'
+import { inspectWav, readWav, readWavAsTelephone, WavError, wavHeader, writeWav } from './wav.ts'
 
 const tone = renderTone({ kind: 'tone', frequencies: [440] }, 0.1)
 
@@ -47,6 +47,36 @@ describe('WAV', () => {
   it('8 bit linear', () => {
     const { samples } = readWav(wav({ tag: 1, channels: 1, rate: 8000, bits: 8 }, Buffer.from([0, 128, 255])))
     expect([...samples]).toEqual([-32768, 0, 127 << 8])
+  })
+
+  it.each([
+    ['24 bit linear', 1, 24, [0, 0, 0x40, 0, 0, 0x80]],
+    ['32 bit linear', 1, 32, [0, 0, 0, 0x40, 0, 0, 0, 0x80]],
+    ['floating point', 3, 32, [0, 0, 0, 0x3f, 0, 0, 0x80, 0xc0]],
+  ])('%s', (_, tag, bits, bytes) => {
+    const { samples } = readWav(wav({ tag, channels: 1, rate: 8000, bits }, Buffer.from(bytes)))
+    expect([...samples]).toEqual([16384, -32768])
+  })
+
+  it.each([11_025, 16_000, 22_050, 44_100, 48_000, 192_000])('%i Hz keep pitch and level', (rate) => {
+    const sent = Int16Array.from({ length: rate / 5 }, (_, i) =>
+      Math.round(10_000 * Math.sin((2 * Math.PI * 440 * i) / rate)),
+    )
+    const heard = readWavAsTelephone(writeWav(sent, rate)).subarray(200, 1400)
+    const wanted = heard.map((_, i) => Math.round(10_000 * Math.sin((2 * Math.PI * 440 * (i + 200)) / 8000)))
+    expect(Math.max(...heard.map((sample, i) => Math.abs(sample - (wanted[i] ?? 0))))).toBeLessThan(60)
+  })
+
+  it('sent to us it must be whole', () => {
+    expect(inspectWav(writeWav(new Int16Array(24_000), 16_000))).toEqual({
+      channels: 1,
+      rate: 16_000,
+      seconds: 1.5,
+    })
+    const cut = Buffer.concat([wavHeader(1000), Buffer.alloc(10)])
+    expect(() => inspectWav(cut)).toThrow(expect.objectContaining({ cut: true }))
+    const piped = Buffer.concat([wavHeader(0x7fff_ffff - 36), Buffer.alloc(16_000)])
+    expect(inspectWav(piped).seconds).toBe(1)
   })
 
   it('two channels are mixed', () => {

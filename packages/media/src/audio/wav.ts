@@ -37,9 +37,32 @@ export interface WavAudio {
   readonly samples: Int16Array
 }
 
-/** Why a file is no audio for us. */
+/** Why a file is no audio for us; `cut`: it says that there should be more of it. */
 export class WavError extends Error {
   override readonly name = 'WavError'
+  readonly cut: boolean
+  constructor(message: string, cut = false) {
+    super(message)
+    this.cut = cut
+  }
+}
+
+/** What is known of a file before its samples are read. */
+export interface WavFacts {
+  readonly channels: number
+  /** Hertz. */
+  readonly rate: number
+  readonly seconds: number
+}
+
+/** Looks at a file that somebody sends us: all of it must be there. Throws `WavError` as {@link readWav}. */
+export function inspectWav(file: Buffer): WavFacts {
+  const { format, data, claimed } = findSamples(file)
+  decoderOf(format)
+  // What writes to a pipe does not know the size, and leaves the largest there is.
+  if (claimed > data.length && claimed < 0x7fff_0000) throw new WavError('the samples are cut off', true)
+  const { channels, rate, bits } = format
+  return { channels, rate, seconds: data.length / (rate * channels * (bits / 8)) }
 }
 
 interface Format {
@@ -50,10 +73,15 @@ interface Format {
 }
 
 /**
- * Reads 8 or 16 bit linear, A-law or µ-law, any number of channels (mixed down). A data chunk that claims more than is there
- * is read as far as the file goes. Throws `WavError` for anything else.
+ * Reads linear samples of 8 to 32 bits, floating point, A-law or µ-law, up to eight channels (mixed down). A data chunk that
+ * claims more than is there is read as far as the file goes. Throws `WavError` for anything else.
  */
 export function readWav(file: Buffer): WavAudio {
+  const { format, data } = findSamples(file)
+  return { rate: format.rate, samples: downmix(decoderOf(format)(data), format.channels) }
+}
+
+function findSamples(file: Buffer): { format: Format; data: Buffer; claimed: number } {
   if (
     file.length < 12 ||
     file.toString('latin1', 0, 4) !== 'RIFF' ||
@@ -69,7 +97,7 @@ export function readWav(file: Buffer): WavAudio {
     if (id === 'fmt ') format = readFormat(file, body)
     if (id === 'data') {
       if (!format) throw new WavError('samples before their format')
-      return { rate: format.rate, samples: samplesOf(file.subarray(body, body + size), format) }
+      return { format, data: file.subarray(body, body + size), claimed: size }
     }
     at = body + size + (size & 1)
   }
@@ -98,19 +126,32 @@ function readFormat(file: Buffer, at: number): Format {
   return format
 }
 
-function samplesOf(data: Buffer, format: Format): Int16Array {
-  const { tag, bits, channels } = format
-  if (tag === 6 && bits === 8) return downmix(decode(alaw, data), channels)
-  if (tag === 7 && bits === 8) return downmix(decode(ulaw, data), channels)
-  if (tag === 1 && bits === 8)
-    return downmix(
-      Int16Array.from(data, (byte) => (byte - 128) << 8),
-      channels,
-    )
-  if (tag === 1 && bits === 16) {
-    const samples = new Int16Array(data.length >> 1)
-    for (let i = 0; i < samples.length; i += 1) samples[i] = data.readInt16LE(i * 2)
-    return downmix(samples, channels)
-  }
-  throw new WavError(`format ${tag} with ${bits} bits is not supported`)
+type Decoder = (data: Buffer) => Int16Array
+
+/** By format tag (RFC 2361) and bits of a sample. */
+const decoders: Readonly<Record<string, Decoder>> = {
+  '1/8': (data) => Int16Array.from(data, (byte) => (byte - 128) << 8),
+  '1/16': (data) => each(data, 2, (at) => data.readInt16LE(at)),
+  '1/24': (data) => each(data, 3, (at) => data.readInt16LE(at + 1)),
+  '1/32': (data) => each(data, 4, (at) => data.readInt16LE(at + 2)),
+  '3/32': (data) => each(data, 4, (at) => clipped(data.readFloatLE(at) * 32767)),
+  '3/64': (data) => each(data, 8, (at) => clipped(data.readDoubleLE(at) * 32767)),
+  '6/8': (data) => decode(alaw, data),
+  '7/8': (data) => decode(ulaw, data),
 }
+
+function decoderOf({ tag, bits }: Format): Decoder {
+  const decoder = decoders[`${tag}/${bits}`]
+  if (!decoder) throw new WavError(`format ${tag} with ${bits} bits is not supported`)
+  return decoder
+}
+
+function each(data: Buffer, width: number, sampleAt: (at: number) => number): Int16Array {
+  const samples = new Int16Array(Math.floor(data.length / width))
+  for (let i = 0; i < samples.length; i += 1) samples[i] = sampleAt(i * width)
+  return samples
+}
+
+/** Not a number is silence. */
+const clipped = (value: number): number =>
+  Number.isNaN(value) ? 0 : Math.max(-32768, Math.min(32767, Math.round(value)))

@@ -6,7 +6,7 @@ import { fillSignIn, type Role } from './installation.ts'
 const menus: ReadonlyArray<readonly [Role, ReadonlyArray<string>]> = [
   ['provider-admin', ['Home', 'Spaces', 'Occupiers', 'Account', 'Calls', 'Messages', 'Administration']],
   ['operator-admin', ['Home', 'Spaces', 'Occupiers', 'Account', 'Calls', 'Messages', 'Administration']],
-  ['operator-user', ['Home', 'Spaces', 'Occupiers', 'Account', 'Calls', 'Messages']],
+  ['operator-user', ['Home', 'Spaces', 'Occupiers', 'Account', 'Calls', 'Messages', 'Administration']],
   ['receptionist', ['Home', 'Reception', 'Calls', 'Messages']],
   ['occupier-admin', ['Home', 'Account', 'Calls', 'Messages', 'Administration']],
   ['occupier-user', ['Home', 'Account', 'Calls', 'Messages']],

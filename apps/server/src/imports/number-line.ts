@@ -1,6 +1,7 @@
 /** A line of a file as a number to import, or what is wrong in it and what to do. */
 import { isE164 } from '@mainline/pbx'
 import type { LineFault, NumberToImport, SiteStock } from '@mainline/storage'
+import { wrongLength } from './number-length.ts'
 import type { TableLine } from './read-table.ts'
 
 /** The columns, each with what else it may be called. */
@@ -211,7 +212,7 @@ function wrongNumber(text: string, e164: string): string | undefined {
   if (/^0\d+$/.test(e164))
     return 'The number is written as dialled at home. Write it with plus sign and country, such as +442079460100.'
   return isE164(e164) && e164.length > 7
-    ? undefined
+    ? wrongLength(e164)
     : 'This is no telephone number. Write it as +442079460100.'
 }
 

@@ -34,6 +34,7 @@ describe('configuration', () => {
       publicUrl: undefined,
       mail: undefined,
       oidc: undefined,
+      speechUrl: undefined,
       webhooksAnywhere: false,
       logLevel: 'info',
     })
@@ -57,6 +58,7 @@ describe('configuration', () => {
       sip: { port: 15_060, bindAddress: '192.0.2.9', advertisedAddress: '192.0.2.9' },
       rtp: { first: 20_000, last: 20_099 },
       token: 'a-token-of-the-tests',
+      speechUrl: undefined,
       webhooksAnywhere: false,
       logLevel: 'warn',
     })

@@ -33,6 +33,8 @@ export interface Config {
   readonly mail: { readonly url: string; readonly from: string } | undefined
   /** Identity provider; undefined: sign-in by password only. */
   readonly oidc: OidcConfig | undefined
+  /** Speaks typed greetings; undefined: flite or espeak-ng, where installed. */
+  readonly speechUrl: string | undefined
   /** Webhooks may have any address, also within the server's own network. */
   readonly webhooksAnywhere: boolean
   readonly logLevel: (typeof logLevels)[number]
@@ -102,6 +104,13 @@ const issuer = z
     'must be a URL such as https://login.example',
   )
 
+const serviceUrl = z
+  .string()
+  .refine(
+    (text) => /^https?:\/\//.test(text) && URL.canParse(text),
+    'must be a URL such as http://127.0.0.1:5002/speak',
+  )
+
 const settings = z.strictObject({
   MAINLINE_DATA: z.string().min(1, 'must name a folder').default('./data'),
   MAINLINE_HTTP_HOST: z.string().min(1, 'must be an address or host name').default('127.0.0.1'),
@@ -123,6 +132,7 @@ const settings = z.strictObject({
   MAINLINE_OIDC_ISSUER: issuer.optional(),
   MAINLINE_OIDC_CLIENT_ID: z.string().optional(),
   MAINLINE_OIDC_CLIENT_SECRET: z.string().optional(),
+  MAINLINE_SPEECH_URL: serviceUrl.optional(),
   MAINLINE_WEBHOOK_TARGETS: z.enum(['public', 'any'], 'must be public or any').default('public'),
   MAINLINE_LOG_LEVEL: z.enum(logLevels, `must be one of ${logLevels.join(', ')}`).default('info'),
 })
@@ -234,6 +244,7 @@ function toConfig(values: z.output<typeof settings>, machine: Machine): Config {
             clientId: values.MAINLINE_OIDC_CLIENT_ID ?? '',
             clientSecret: values.MAINLINE_OIDC_CLIENT_SECRET ?? '',
           },
+    speechUrl: values.MAINLINE_SPEECH_URL,
     webhooksAnywhere: values.MAINLINE_WEBHOOK_TARGETS === 'any',
     logLevel: values.MAINLINE_LOG_LEVEL,
   }

@@ -33,6 +33,7 @@ import { openLog } from './log.ts'
 import { mailSender } from './mail/mail-sender.ts'
 import { openMailTransport } from './mail/mail-transport.ts'
 import { openSignIn } from './sign-in/open-sign-in.ts'
+import { openSpeech } from './speech/speech.ts'
 import { openPost } from './webhooks/post.ts'
 import { startWebhookTeller } from './webhooks/webhook-teller.ts'
 
@@ -97,6 +98,7 @@ export async function startServer(config: Config): Promise<RunningServer> {
       database,
       secrets,
       audio,
+      speech: openSpeech({ url: config.speechUrl }),
       engine: engineStatus(engine, () => stopping),
       feed,
       clock,

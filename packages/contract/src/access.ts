@@ -93,6 +93,7 @@ export const targetKinds = {
   subscriptionId: 'subscription',
   calendarId: 'calendar',
   messageId: 'message',
+  greetingId: 'greeting',
   alertId: 'alert',
   webhookId: 'webhook',
   userId: 'user',

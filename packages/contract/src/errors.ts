@@ -149,6 +149,19 @@ const ofApi = {
     status: 404,
     advice: 'The recording is not on this server any more; the message itself is.',
   },
+  'audio-unreadable': {
+    status: 422,
+    advice: 'Send a WAV file: linear samples of 8 to 32 bits, floating point, A-law or µ-law, 4 to 192 kHz.',
+  },
+  'audio-cut': { status: 422, advice: 'Send the whole file again.' },
+  'audio-length': { status: 422, advice: 'Make it half a second to 90 seconds long.' },
+  'greeting-dates': { status: 422, advice: 'Give "from" and a later "until" with a dated greeting only.' },
+  'speech-off': {
+    status: 503,
+    advice:
+      'Upload a recording, or ask whoever runs the server to set MAINLINE_SPEECH_URL or to install flite or espeak-ng.',
+  },
+  'speech-failed': { status: 503, advice: 'Try again, or upload a recording.' },
   'holiday-place': { status: 422, advice: 'Choose among list-holiday-countries and list-holiday-states.' },
   'calendar-unreadable': {
     status: 422,

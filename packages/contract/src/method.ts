@@ -20,6 +20,7 @@ export type MethodGroup =
   | 'trunks'
   | 'calls'
   | 'messages'
+  | 'greetings'
   | 'preview'
   | 'dated-changes'
   | 'reception-cards'

@@ -27,6 +27,12 @@ import { getEngineStatus } from './engine/get-engine-status.ts'
 import { getMetrics } from './engine/get-metrics.ts'
 import { listEngines } from './engine/list-engines.ts'
 import { streamEvents } from './events/stream-events.ts'
+import { chooseGreeting } from './greetings/choose-greeting.ts'
+import { deleteGreeting } from './greetings/delete-greeting.ts'
+import { getGreetingAudio } from './greetings/get-greeting-audio.ts'
+import { listGreetings } from './greetings/list-greetings.ts'
+import { speakGreeting } from './greetings/speak-greeting.ts'
+import { uploadGreeting } from './greetings/upload-greeting.ts'
 import { getHealth } from './health/get-health.ts'
 import { getReadiness } from './health/get-readiness.ts'
 import { getNumberHours } from './hours/get-number-hours.ts'
@@ -241,6 +247,12 @@ export const methods = [
   listMessages,
   markMessage,
   previewNumber,
+  chooseGreeting,
+  deleteGreeting,
+  getGreetingAudio,
+  listGreetings,
+  speakGreeting,
+  uploadGreeting,
   getHealth,
   getReadiness,
   getEngineStatus,

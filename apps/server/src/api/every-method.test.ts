@@ -113,21 +113,24 @@ describe.each(withBody)('%s', (_, method) => {
   })
 })
 
+/** What a file that is none is refused as, by media type. */
+const unreadable: Record<string, string> = { 'text/csv': 'table-unreadable', 'audio/wav': 'audio-unreadable' }
+
 describe.each(rows(takesFile))('%s', (_, method) => {
   const send = (payload: string | Buffer, type = method.bodyType) =>
     api.app.inject({
       method: method.method,
-      url: pathOf(method, { siteId: api.tenant.site.id }),
+      url: pathOf(method, { siteId: api.tenant.site.id, numberId: api.tenant.main.id }),
       headers: { authorization: `Bearer ${testToken}`, 'content-type': type },
       payload,
     })
 
   it.each([
-    ['an empty file', '', 'text/csv', 400, 'invalid-request'],
-    ['a file without the column it needs', 'name\nx\n', 'text/csv', 422, 'table-unreadable'],
+    ['an empty file', '', method.bodyType, 400, 'invalid-request'],
+    ['a file without what it needs', 'name\nx\n', method.bodyType, 422, unreadable[method.bodyType]],
     ['JSON', '{}', 'application/json', 415, 'media-type'],
     ['a file of another type', 'x', 'application/vnd.ms-excel', 415, 'media-type'],
-    ['a file of more than 32 MB', Buffer.alloc(33 * 1024 * 1024), 'text/csv', 413, 'body-too-large'],
+    ['a file of more than 32 MB', Buffer.alloc(33 * 1024 * 1024), method.bodyType, 413, 'body-too-large'],
   ])('refuses %s', async (__, payload, type, status, code) => {
     const response = await send(payload, type)
     expect([response.statusCode, response.json().code]).toEqual([status, code])

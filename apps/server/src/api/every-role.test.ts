@@ -26,6 +26,7 @@ describe('the contract keeps to §4', () => {
     'hunt-members',
     'hours',
     'messages',
+    'greetings',
   ]
   /** What else belongs to the settings of a main number. */
   const settings: MethodGroup[] = ['dated-changes', 'reception-cards', 'pins']
@@ -42,6 +43,7 @@ describe('the contract keeps to §4', () => {
       'hours',
       'schedule',
       'messages',
+      'greetings',
       'tokens',
       ...settings,
       'users',
@@ -51,7 +53,7 @@ describe('the contract keeps to §4', () => {
     'operator-user': [...telephony, ...settings, 'alerts'],
     receptionist: ['messages'],
     'occupier-admin': [...telephony, ...settings, 'tokens', 'users', 'alerts'],
-    'occupier-user': ['devices', 'messages'],
+    'occupier-user': ['devices', 'messages', 'greetings'],
   }
   /** What is the provider's alone: trunks, the stock of numbers, sites, engines. */
   const ofProvider = ['create-site', 'create-numbers', 'get-engine-status', 'get-metrics', 'list-engines']

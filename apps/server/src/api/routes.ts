@@ -7,6 +7,7 @@ import type { StreamLimits } from '../events/event-stream.ts'
 import type { Route } from '../http/handler.ts'
 import type { EngineStatus, RouteAcknowledgement } from '../http/ports.ts'
 import type { SignInNeeds } from '../sign-in/sign-in-needs.ts'
+import type { Speech } from '../speech/speech.ts'
 import { alertsApi } from './alerts/alerts-api.ts'
 import { auditApi } from './audit/audit-api.ts'
 import { callSettingsApi } from './call-settings/call-settings-api.ts'
@@ -15,6 +16,7 @@ import { datedChangesApi } from './dated-changes/dated-changes-api.ts'
 import { devicesApi } from './devices/devices-api.ts'
 import { engineApi } from './engine/engine-api.ts'
 import { eventsApi } from './events/events-api.ts'
+import { greetingsApi } from './greetings/greetings-api.ts'
 import { healthApi } from './health/health-api.ts'
 import { hoursApi } from './hours/hours-api.ts'
 import { huntMembersApi } from './hunt-members/hunt-members-api.ts'
@@ -43,6 +45,7 @@ export interface RoutesNeeds {
   readonly secrets: SecretBox
   /** Audio of messages and greetings. */
   readonly audio: AudioStore
+  readonly speech: Speech
   readonly engine: EngineStatus
   readonly routing: RouteAcknowledgement
   readonly feed: EventFeed
@@ -61,6 +64,7 @@ export function routes({
   database,
   secrets,
   audio,
+  speech,
   engine,
   routing,
   feed,
@@ -92,6 +96,7 @@ export function routes({
     ...voiceServicesApi(activation),
     ...callsApi({ engine }),
     ...messagesApi({ audio }),
+    ...greetingsApi({ audio, speech }),
     ...previewApi({ database }),
     ...healthApi({ database, engine }),
     ...alertsApi(),

@@ -1,4 +1,4 @@
-/** Greetings (M11): what reception says and knows, with the very card that it sees while a call rings. */
+/** Greetings: what reception says and knows (M11), and what callers hear of the mailbox (C9). */
 import { Trans, useLingui } from '@lingui/react/macro'
 import { Button, Modal, SegmentedControl, TextInput } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
@@ -8,6 +8,7 @@ import { type AnswerOf, ApiRefusal, api } from '../../api/client.ts'
 import { Boundary } from '../../parts/boundary.tsx'
 import { SkeletonRows } from '../../parts/states.tsx'
 import { fullDate } from '../../parts/time.ts'
+import { may, useMe } from '../../session.ts'
 import { Wrong } from '../../sign-in/sign-in-form.tsx'
 import { DialogTitle } from '../dialog-title.tsx'
 import type { MainDialogProps } from '../main-dialogs.tsx'
@@ -16,12 +17,15 @@ import { useDialogKeys } from '../use-dialog-keys.ts'
 import { CardPreview } from './card-preview.tsx'
 import { CardSideForm } from './card-side-form.tsx'
 import classes from './greetings.module.css'
+import { VoicemailGreetings } from './voicemail-greetings.tsx'
 
 type Card = AnswerOf<'getReceptionCard'>
 export type CardSide = Card['inHours']
 
 export default function GreetingsDialog(props: MainDialogProps) {
   const { t } = useLingui()
+  const me = useMe()
+  const [where, setWhere] = useState<'reception' | 'voicemail'>('reception')
   return (
     <Modal
       opened
@@ -31,14 +35,35 @@ export default function GreetingsDialog(props: MainDialogProps) {
         <DialogTitle
           what={t`Greetings`}
           e164={props.number.e164}
-          note={t`what main reception sees and says`}
+          note={where === 'reception' ? t`what main reception sees and says` : t`what callers hear`}
         />
       }
       classNames={{ body: classes.body }}
     >
       <Boundary>
+        {may(me, 'list-greetings') && (
+          <div className={classes.where}>
+            <SegmentedControl
+              aria-label={t`Greetings of`}
+              value={where}
+              onChange={(value) => setWhere(value as typeof where)}
+              data={[
+                { value: 'reception', label: t`Main reception` },
+                { value: 'voicemail', label: t`Voicemail` },
+              ]}
+            />
+          </div>
+        )}
         <Suspense fallback={<SkeletonRows rows={8} />}>
-          <Form {...props} />
+          {where === 'reception' ? (
+            <Form {...props} />
+          ) : (
+            <VoicemailGreetings
+              numberId={props.number.id}
+              zone={props.site.timeZone}
+              company={props.organization.name}
+            />
+          )}
         </Suspense>
       </Boundary>
     </Modal>

@@ -9,11 +9,9 @@ export function presentAudio(wav: Buffer, header: string | undefined): Content |
   const size = wav.length
   const range = byteRange(header, size)
   if (range === 'unsatisfiable') return new Refused('range-unsatisfiable', `the recording has ${size} bytes`)
-  // Whoever may hear it today may not tomorrow.
   const common = {
     'content-type': 'audio/wav',
     'accept-ranges': 'bytes',
-    'cache-control': 'private, no-store',
   }
   if (range === 'all') return new Content(200, { ...common, 'content-length': size }, streamOf(wav))
   const { first, last } = range

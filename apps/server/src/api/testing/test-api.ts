@@ -20,6 +20,7 @@ import { openLog } from '../../log.ts'
 import { mailSender } from '../../mail/mail-sender.ts'
 import type { OidcConfig } from '../../sign-in/oidc-config.ts'
 import { type OpenSignIn, openSignIn } from '../../sign-in/open-sign-in.ts'
+import { openSpeech } from '../../speech/speech.ts'
 import { routes } from '../routes.ts'
 import { FakeEngine } from './fake-engine.ts'
 
@@ -73,6 +74,8 @@ export interface TestApiOptions {
   /** Whether letters are written; false when left out. */
   readonly mail?: boolean
   readonly publicUrl?: string
+  /** Speaks typed greetings; without it nothing does. */
+  readonly speechUrl?: string
   readonly oidc?: OidcConfig
   /** What of the HTTP side a test wants to be different. */
   readonly otherwise?: (database: Database) => Partial<HttpServerOptions>
@@ -100,6 +103,7 @@ export async function openTestApi(options: TestApiOptions = {}): Promise<TestApi
     database,
     signIn: signIn.needs,
     secrets: testSecrets,
+    speech: openSpeech({ url: options.speechUrl, path: '' }),
     audio: new AudioStore({ db: database.kysely, secrets: testSecrets, folder: recordingsFolder }),
     engine,
     routing: engine,

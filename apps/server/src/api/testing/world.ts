@@ -25,6 +25,7 @@ import {
   newLinkToken,
   nominate,
   type PhoneNumber,
+  saveGreeting,
   setSiteOverride,
 } from '@mainline/storage'
 import {
@@ -87,7 +88,7 @@ export async function buildWorld(db: Db, home: Tenant): Promise<World> {
   const ofOccupier = { foreign, neighbour: without(neighbour, 'site', 'operator', 'trunk') }
   const ofPerson = {
     ...ofOccupier,
-    colleague: only(colleague, 'number', 'device', 'message', 'call', 'user'),
+    colleague: only(colleague, 'number', 'device', 'message', 'greeting', 'call', 'user'),
   }
   const walker = (
     label: string,
@@ -186,6 +187,13 @@ async function leaveMessage(db: Db, number: PhoneNumber): Promise<string> {
   return message.id
 }
 
+async function addGreeting(db: Db, number: PhoneNumber): Promise<string> {
+  const mailbox = await findMailboxOfNumber(db, number.id)
+  const made = { kind: 'no-answer', language: null, source: 'recorded', createdBy: 'Test' } as const
+  const audio = { path: `greetings/${newId()}.wav`, seconds: 3 }
+  return must(await saveGreeting(db, { mailboxId: mailbox?.id ?? '', ...made, ...audio })).id
+}
+
 /** One thing of each kind; the ordinary number becomes its user's. */
 async function equip(
   db: Db,
@@ -239,6 +247,7 @@ async function equip(
     import: pending.id,
     call: await recordCall(db, tenant, number),
     message: await leaveMessage(db, number),
+    greeting: await addGreeting(db, number),
     user: userId,
     token: await createToken(db, tenant),
     membership: await membershipOf(db, userId),

@@ -1,13 +1,25 @@
 /**
- * All stream connections of a transport layer: by number for flows, by peer for reuse (RFC 3261 §18, where a
+ * All connections of a transport layer: by number for flows, by peer for reuse (RFC 3261 §18, where a
  * connection serves both directions), and counted by source for the limits.
  */
-import type { TransportProtocol } from './flow.ts'
-import type { StreamConnection } from './stream-connection.ts'
+import type { Flow, TransportProtocol } from './flow.ts'
+import type { Payload } from './network.ts'
+import type { SendObserver } from './transport.ts'
+
+/** A connection of any kind. */
+export interface Connection {
+  readonly flow: Flow
+  /** By the peer; else we opened it. */
+  readonly accepted: boolean
+  /** Sends, or tells the observer why not. */
+  send(payload: Payload, observer?: SendObserver): void
+  /** Ends in order; it is forgotten at once. */
+  end(): void
+}
 
 export class ConnectionTable {
-  readonly #byId = new Map<number, StreamConnection>()
-  readonly #byPeer = new Map<string, StreamConnection>()
+  readonly #byId = new Map<number, Connection>()
+  readonly #byPeer = new Map<string, Connection>()
   readonly #bySource = new Map<string, number>()
   #lastId: number
 
@@ -30,23 +42,23 @@ export class ConnectionTable {
     return this.#bySource.get(address) ?? 0
   }
 
-  get(id: number): StreamConnection | undefined {
+  get(id: number): Connection | undefined {
     return this.#byId.get(id)
   }
 
   /** The connection to use for that peer, accepted or opened, newest first. */
-  find(protocol: TransportProtocol, address: string, port: number): StreamConnection | undefined {
+  find(protocol: TransportProtocol, address: string, port: number): Connection | undefined {
     return this.#byPeer.get(peerKey(protocol, address, port))
   }
 
-  add(connection: StreamConnection): void {
+  add(connection: Connection): void {
     const { transport, remoteAddress, remotePort, connectionId } = connection.flow
     this.#byId.set(connectionId, connection)
     this.#byPeer.set(peerKey(transport, remoteAddress, remotePort), connection)
     if (connection.accepted) this.#bySource.set(remoteAddress, this.acceptedFrom(remoteAddress) + 1)
   }
 
-  remove(connection: StreamConnection): void {
+  remove(connection: Connection): void {
     const { transport, remoteAddress, remotePort, connectionId } = connection.flow
     if (!this.#byId.delete(connectionId)) return
     const key = peerKey(transport, remoteAddress, remotePort)
@@ -57,7 +69,7 @@ export class ConnectionTable {
     else this.#bySource.delete(remoteAddress)
   }
 
-  values(): IterableIterator<StreamConnection> {
+  values(): IterableIterator<Connection> {
     return this.#byId.values()
   }
 }

@@ -15,3 +15,9 @@ export {
   type TransportLayerOptions,
   type TransportUser,
 } from './transport-layer.ts'
+export {
+  type WebSocketCloseCode,
+  type WebSocketConnection,
+  type WebSocketHandler,
+  webSocketProtocol,
+} from './web-socket.ts'

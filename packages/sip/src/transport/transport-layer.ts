@@ -18,6 +18,7 @@ import { ConnectionTable } from './connection-table.ts'
 import type { Destination, Flow, Target, Targets, TransportProtocol } from './flow.ts'
 import { locateServer } from './locate-server.ts'
 import type { Network, Payload, Resolver } from './network.ts'
+import { ownAddress } from './own-address.ts'
 import { type ResponseRoute, responseRoute } from './response-routing.ts'
 import { statelessTag } from './stateless-tag.ts'
 import { defaultStreamLimits, type StreamLimits } from './stream-limits.ts'
@@ -26,6 +27,8 @@ import type { SendObserver, Transport, TransportReceiver } from './transport.ts'
 import { type TransportCounters, transportCounters } from './transport-counters.ts'
 import { TransportError } from './transport-error.ts'
 import { UdpTransport } from './udp-transport.ts'
+import type { WebSocketConnection } from './web-socket.ts'
+import { WebSocketTransport } from './websocket-transport.ts'
 
 /** Who gets what came in: the transaction layer. Messages are validated, requests carry where they came from. */
 export interface TransportUser {
@@ -77,6 +80,7 @@ export class TransportLayer implements TransportReceiver {
   readonly #admit: ((flow: Flow, bytes: Buffer) => boolean) | undefined
   readonly #connections = new ConnectionTable()
   readonly #transports: Transport[] = []
+  readonly #webSockets: { [protocol in 'WS' | 'WSS']?: WebSocketTransport } = {}
 
   constructor(options: TransportLayerOptions) {
     this.#options = options
@@ -89,14 +93,42 @@ export class TransportLayer implements TransportReceiver {
     for (const address of addresses) this.#transports.push(await this.#listen(address))
   }
 
+  /**
+   * Takes over a WebSocket that a server has accepted (RFC 7118), by TLS or not.
+   * @param sentBy host, or host:port, to name in Vias
+   */
+  acceptWebSocket(socket: WebSocketConnection, sentBy: string): void {
+    const protocol = socket.secure ? 'WSS' : 'WS'
+    let transport = this.#webSockets[protocol]
+    if (transport === undefined) {
+      const { clock, messageLimits = defaultLimits } = this.#options
+      const limits = this.#limits()
+      const connections = this.#connections
+      const { secure } = socket
+      transport = new WebSocketTransport({
+        secure,
+        sentBy,
+        clock,
+        connections,
+        limits,
+        messageLimits,
+        receiver: this,
+      })
+      this.#webSockets[protocol] = transport
+      this.#transports.push(transport)
+    }
+    transport.accept(socket)
+  }
+
   /** Ends connections in order and closes the sockets. */
   async close(): Promise<void> {
     await Promise.all(this.#transports.splice(0).map((transport) => transport.close()))
   }
 
-  /** What is bound, with the ports that were taken. */
+  /** What is bound, with the ports that were taken; WebSockets come from elsewhere. */
   get listening(): readonly Omit<ListenAddress, 'sentBy'>[] {
-    return this.#transports.map(({ protocol, localAddress, localPort }) => ({
+    const bound = this.#transports.filter(({ protocol }) => !protocol.startsWith('WS'))
+    return bound.map(({ protocol, localAddress, localPort }) => ({
       transport: protocol === 'UDP' ? 'UDP' : 'TCP',
       address: localAddress,
       port: localPort,
@@ -265,6 +297,8 @@ export class TransportLayer implements TransportReceiver {
   /** The first of that protocol and family; among several, one that is on loopback exactly when the target is. */
   #transportTo(protocol: TransportProtocol, address: string): Transport | undefined {
     let found: Transport | undefined
+    // Nobody can connect to a browser.
+    if (protocol === 'WS' || protocol === 'WSS') return undefined
     for (const transport of this.#transports) {
       const local = transport.localAddress
       if (transport.protocol !== protocol || isIPv6(local) !== isIPv6(address)) continue
@@ -287,10 +321,10 @@ export class TransportLayer implements TransportReceiver {
   }
 
   #listen(listen: ListenAddress): Promise<Transport> {
-    const { network, clock, limits, messageLimits = defaultLimits } = this.#options
+    const { network, clock, messageLimits = defaultLimits } = this.#options
     const { address, port } = listen
     const onError = (error: Error): void => this.#options.onSocketError?.(error)
-    const sentBy = (bound: number): string => listen.sentBy ?? hostPort(this.#ownAddress(address), bound)
+    const sentBy = (bound: number): string => listen.sentBy ?? hostPort(ownAddress(network, address), bound)
     if (listen.transport === 'UDP') {
       return UdpTransport.bind({
         network,
@@ -309,17 +343,14 @@ export class TransportLayer implements TransportReceiver {
       sentBy,
       clock,
       connections: this.#connections,
-      limits: { ...defaultStreamLimits, ...limits },
+      limits: this.#limits(),
       messageLimits,
       receiver: this,
       onError,
     })
   }
 
-  /** A wildcard is no sent-by: one of the host's addresses is. */
-  #ownAddress(address: string): string {
-    if (!isWildcard(address)) return address
-    const own = this.#options.network.addresses().filter((candidate) => isIPv6(candidate) === isIPv6(address))
-    return own.find((candidate) => !isLoopback(candidate)) ?? own[0] ?? address
+  #limits(): StreamLimits {
+    return { ...defaultStreamLimits, ...this.#options.limits }
   }
 }

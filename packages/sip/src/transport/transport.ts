@@ -1,6 +1,6 @@
 /**
- * The seam between the transport layer and one transport. UDP and TCP are here; TLS and WebSocket fit the same
- * seam: they differ in how bytes become messages, not in what the layer needs of them.
+ * The seam between the transport layer and one transport. They differ
+ * in how bytes become messages, not in what the layer needs of them.
  */
 import type { ParseFailure, SipRequest, SipResponse } from '../message/index.ts'
 import type { Flow, TransportProtocol } from './flow.ts'

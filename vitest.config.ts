@@ -1,5 +1,8 @@
 import { configDefaults, defineConfig } from 'vitest/config'
 
+// On a busy machine what is waited for comes late: a second, the default, tells slow from broken no longer.
+const patient = { poll: { timeout: 10_000 } }
+
 /**
  * Four kinds of test, each a project of its own so that one can be run alone: `unit` beside the source, `scenarios` on
  * a virtual network, `interop` against programs nobody here wrote, `browser` on the console as people use it.
@@ -10,6 +13,7 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
+          expect: patient,
           include: ['packages/*/**/*.test.ts', 'apps/*/**/*.test.ts', 'scripts/**/*.test.ts'],
           exclude: [...configDefaults.exclude, 'apps/console/browser/**'],
           pool: 'threads',
@@ -22,6 +26,7 @@ export default defineConfig({
       {
         test: {
           name: 'scenarios',
+          expect: patient,
           include: ['scenarios/**/*.test.ts'],
           maxWorkers: 2,
           testTimeout: 30_000,
@@ -31,6 +36,7 @@ export default defineConfig({
       {
         test: {
           name: 'interop',
+          expect: patient,
           include: ['interop/**/*.test.ts'],
           testTimeout: 300_000,
           hookTimeout: 300_000,
@@ -40,6 +46,7 @@ export default defineConfig({
       {
         test: {
           name: 'browser',
+          expect: patient,
           include: ['apps/console/browser/**/*.test.ts'],
           // Each file has a server, a database and a browser of its own.
           maxWorkers: 2,

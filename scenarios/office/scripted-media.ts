@@ -52,6 +52,11 @@ export class ScriptedMedia implements MediaPort {
     for (const endpoint of this.#open) endpoint.press(digit)
   }
 
+  /** Nothing comes from anybody any more. */
+  fallSilent(): void {
+    for (const endpoint of this.#open) endpoint.fallSilent()
+  }
+
   closed(endpoint: ScriptedEndpoint): void {
     this.#open.delete(endpoint)
   }
@@ -63,6 +68,7 @@ class ScriptedEndpoint implements MediaEndpoint {
   #playing: Timer | undefined
   #recording: Recording | undefined
   #onDigit: (digit: string) => void = () => {}
+  #onSilence: () => void = () => {}
 
   constructor(media: ScriptedMedia, number: number) {
     this.#media = media
@@ -126,6 +132,14 @@ class ScriptedEndpoint implements MediaEndpoint {
 
   onDigit(heard: (digit: string) => void): void {
     this.#onDigit = heard
+  }
+
+  onSilence(tell: () => void): void {
+    this.#onSilence = tell
+  }
+
+  fallSilent(): void {
+    this.#onSilence()
   }
 
   press(digit: string): void {

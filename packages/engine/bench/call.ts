@@ -158,6 +158,7 @@ function silentPlane(): MediaPlane {
     port: 10_000 + (id % 5_000) * 2,
     setRemote() {},
     stopPlaying() {},
+    onInactive() {},
     close: (told?: (statistics: object) => void) => told?.({ received: 0, sent: 0, lost: 0, jitterMs: 0 }),
   })
   return { openEndpoint: endpoint, connect() {} } as never

@@ -15,6 +15,7 @@ import { type PartyStatistics, toCallRecord, toInterruptedRecord } from './call-
 import type { CallerIdentity } from './caller-identity.ts'
 import { performers } from './commands/index.ts'
 import type { EngineParts } from './engine-parts.ts'
+import { endIfGone } from './gone-party.ts'
 import type { OutboundLeg } from './outbound-leg.ts'
 import type { LivePlan, MediaEndpoint, Trunk } from './ports.ts'
 import { sessionOf } from './session-of.ts'
@@ -107,6 +108,7 @@ export class LiveCall implements IncomingCallHandler {
   /** The caller is about to be answered: from here on the call cannot be lost from the records (C13). */
   noteAnswered(): void {
     this.parts.journal.answered(toInterruptedRecord(this, this.now()))
+    if (this.callerMedia) endIfGone(this.incoming, this.callerMedia)
   }
 
   /** May this leg's answer become the call's answer, as things stand? */

@@ -10,6 +10,7 @@ import type {
   SipRequest,
   SipResponse,
 } from '@mainline/sip'
+import { endIfGone } from './gone-party.ts'
 import type { LiveCall } from './live-call.ts'
 import type { MediaEndpoint } from './ports.ts'
 import { sessionOf } from './session-of.ts'
@@ -53,6 +54,7 @@ export class OutboundLeg implements OutgoingCallHandler {
       this.live.post({ type: 'legFailed', leg: this.number, at: this.live.now(), status: 488, reason })
       return
     }
+    if (this.call) endIfGone(this.call, this.media)
     this.live.post({ type: 'legAnswered', leg: this.number, at: this.live.now() })
   }
 

@@ -144,6 +144,10 @@ class PartyMedia implements MediaEndpoint {
     this.#endpoint.onDigit(heard)
   }
 
+  onSilence(tell: () => void): void {
+    this.#endpoint.onInactive(tell)
+  }
+
   close(onStatistics?: (statistics: MediaStatistics) => void): void {
     this.#relayedWith = undefined
     this.#endpoint.close(onStatistics)

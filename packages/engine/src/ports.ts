@@ -265,6 +265,8 @@ export interface MediaEndpoint {
   stopRecording(): void
   /** Digits of RFC 4733, one call each. */
   onDigit(heard: (digit: string) => void): void
+  /** The party should be sending and has sent nothing for a minute; told each minute that this lasts. */
+  onSilence(tell: () => void): void
   /** Gives the port back; the statistics follow once the media side has them. */
   close(onStatistics?: (statistics: MediaStatistics) => void): void
 }

@@ -86,7 +86,7 @@ export interface MediaEndpoint {
   onDigit(heard: (digit: string) => void): void
   /** Sends digits by RFC 4733 one after another: `0`-`9 * # A`-`D`. */
   sendDigits(digits: string, milliseconds?: number): void
-  /** No RTP from the peer for the plane's inactivity time while it should be sending. Fires once per silence. */
+  /** No RTP from the peer for the plane's inactivity time while it should be sending; told again after each such time. */
   onInactive(fire: () => void): void
   /** Gives the port back; a recording ends with `hangup`. `onStatistics` is called once, within some 100 ms. */
   close(onStatistics?: (statistics: MediaStatistics) => void): void

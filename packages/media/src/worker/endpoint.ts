@@ -41,7 +41,8 @@ export class Endpoint {
   reportsInactivity = false
   /** Monotonic milliseconds of the last packet, or of the moment from which one may be expected. */
   lastHeard = 0
-  inactive = false
+  /** When its silence was last told of, monotonic milliseconds. */
+  silenceToldAt = 0
   /** The other endpoint of a relay. */
   other: Endpoint | undefined
   readonly pair: SocketPair
@@ -109,7 +110,7 @@ export class Endpoint {
     this.lease = 0
     this.reportsDigits = false
     this.reportsInactivity = false
-    this.inactive = false
+    this.silenceToldAt = 0
     this.#eventType = -1
     this.#lastType = -1
     this.#bytesReceived = 0
@@ -136,7 +137,7 @@ export class Endpoint {
       this.#rtcpPort = remote.rtcpPort
     }
     this.lastHeard = this.#host.clock.now()
-    this.inactive = false
+    this.silenceToldAt = 0
     this.#instructTalker()
     this.#renewRoutes()
   }

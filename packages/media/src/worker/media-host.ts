@@ -213,11 +213,10 @@ export class MediaHost implements EndpointHost {
 
   #lookAfter(endpoint: Endpoint, now: number): void {
     endpoint.report(now)
-    const silent = endpoint.expectsAudio && now - endpoint.lastHeard >= this.#settings.inactivity
-    if (silent && !endpoint.inactive && endpoint.reportsInactivity) {
-      this.#report({ what: 'inactive', lease: endpoint.lease })
-    }
-    endpoint.inactive = silent
+    if (!endpoint.reportsInactivity || !endpoint.expectsAudio) return
+    if (now - Math.max(endpoint.lastHeard, endpoint.silenceToldAt) < this.#settings.inactivity) return
+    endpoint.silenceToldAt = now
+    this.#report({ what: 'inactive', lease: endpoint.lease })
   }
 
   /** Sends a report at the end of this turn, with all others that came up in it. */

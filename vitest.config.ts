@@ -4,8 +4,9 @@ import { configDefaults, defineConfig } from 'vitest/config'
 const patient = { poll: { timeout: 10_000 } }
 
 /**
- * Four kinds of test, each a project of its own so that one can be run alone: `unit` beside the source, `scenarios` on
- * a virtual network, `interop` against programs nobody here wrote, `browser` on the console as people use it.
+ * Five kinds of test, each a project of its own so that one can be run alone: `unit` beside the source, `scenarios` on a
+ * virtual network, `interop` against programs nobody here wrote, `hostile` with input that means harm, `browser` on the
+ * console as people use it.
  */
 export default defineConfig({
   test: {
@@ -38,9 +39,22 @@ export default defineConfig({
           name: 'interop',
           expect: patient,
           include: ['interop/**/*.test.ts'],
+          exclude: [...configDefaults.exclude, 'interop/hostile/**'],
+          // Mostly they wait for programs: two at a time.
+          maxWorkers: 2,
           testTimeout: 300_000,
           hookTimeout: 300_000,
+        },
+      },
+      {
+        test: {
+          name: 'hostile',
+          expect: patient,
+          include: ['interop/hostile/**/*.test.ts'],
+          // A flood wants the machine to itself: legitimate calls must get through on it.
           fileParallelism: false,
+          testTimeout: 300_000,
+          hookTimeout: 300_000,
         },
       },
       {

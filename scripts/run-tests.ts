@@ -35,7 +35,7 @@ const STATIC_CHECKS: ReadonlyArray<readonly [title: string, command: string, arg
   ['RFC coverage is up to date', 'node', ['scripts/rfc-coverage.ts', '--check']],
 ]
 
-const VITEST_PROJECTS = ['unit', 'scenarios', 'interop'] as const
+const VITEST_PROJECTS = ['unit', 'scenarios', 'interop', 'hostile'] as const
 
 function runStaticChecks(): Tally {
   const tally: Tally = { passed: 0, failed: 0, failures: [] }

@@ -109,7 +109,7 @@ function messageStore({ kysely }: Database, audio: AudioStore): MessageStore {
   return {
     async begin(message) {
       const begun = await beginMessage(kysely, { ...message, path: '{id}.wav' })
-      if (isRefusal(begun)) return { unavailable: 'storage-error' }
+      if (isRefusal(begun)) return { unavailable: begun.code === 'in-use' ? 'full' : 'storage-error' }
       try {
         return { id: begun.id, ...(await audio.locate(begun.organizationId, begun.path)) }
       } catch (error) {

@@ -23,6 +23,7 @@ import { ensureToken } from './http/access-token.ts'
 import { apiTokens, providerToken } from './http/authenticator.ts'
 import { createHttpServer } from './http/http-server.ts'
 import { deliverLetter } from './jobs/deliver-letter.ts'
+import { deliverMessage } from './jobs/deliver-message.ts'
 import { deliverWebhook } from './jobs/deliver-webhook.ts'
 import { startJobs } from './jobs/job-runner.ts'
 import { jobs } from './jobs/jobs.ts'
@@ -34,6 +35,7 @@ import { mailSender } from './mail/mail-sender.ts'
 import { openMailTransport } from './mail/mail-transport.ts'
 import { openSignIn } from './sign-in/open-sign-in.ts'
 import { openSpeech } from './speech/speech.ts'
+import { messageLinks } from './voicemail/message-link.ts'
 import { openPost } from './webhooks/post.ts'
 import { startWebhookTeller } from './webhooks/webhook-teller.ts'
 
@@ -72,6 +74,7 @@ export async function startServer(config: Config): Promise<RunningServer> {
     secrets,
     folder: resolve(dataFolder, 'recordings'),
   })
+  const links = messageLinks(secrets)
   const publicUrl = config.publicUrl ?? originOf(config.http)
   const transport = config.mail && openMailTransport(config.mail)
   if (!transport)
@@ -98,6 +101,7 @@ export async function startServer(config: Config): Promise<RunningServer> {
       database,
       secrets,
       audio,
+      links,
       speech: openSpeech({ url: config.speechUrl }),
       engine: engineStatus(engine, () => stopping),
       feed,
@@ -114,7 +118,12 @@ export async function startServer(config: Config): Promise<RunningServer> {
     jobs: [
       ...jobs,
       ...signIn.jobs,
-      ...(transport ? [deliverLetter(secrets, transport)] : []),
+      ...(transport
+        ? [
+            deliverLetter(secrets, transport),
+            deliverMessage({ transport, audio, links, publicUrl, now: Date.now }),
+          ]
+        : []),
       deliverWebhook(secrets, post),
       settlePending(routing),
       purgeMailboxes(audio),

@@ -54,6 +54,7 @@ import { getMessage } from './messages/get-message.ts'
 import { getMessageAudio } from './messages/get-message-audio.ts'
 import { listMessages } from './messages/list-messages.ts'
 import { markMessage } from './messages/mark-message.ts'
+import { openMessageLink } from './messages/open-message-link.ts'
 import type { Method } from './method.ts'
 import { activateNumber } from './numbers/activate-number.ts'
 import { allocateNumber } from './numbers/allocate-number.ts'
@@ -246,6 +247,7 @@ export const methods = [
   getMessage,
   listMessages,
   markMessage,
+  openMessageLink,
   previewNumber,
   chooseGreeting,
   deleteGreeting,

@@ -10,7 +10,7 @@ export interface SettingsContent {
   /** null: the site's. */
   readonly hours: OpeningHours | null
   readonly voicemailEmails: readonly string[]
-  readonly emailAs: 'attachment' | 'link'
+  readonly emailAs: 'attachment' | 'attachment-only' | 'link'
 }
 
 /** One sentence per thing that changed, none when nothing did. */

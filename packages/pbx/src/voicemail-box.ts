@@ -53,6 +53,8 @@ export function greetingAt(greetings: readonly Greeting[], occasion: GreetingOcc
   return best
 }
 
+/** New and saved messages that a mailbox holds; then it is full (C14). */
+export const mostMessages = 100
 /** Longest message in seconds (C9). */
 export const longestMessageSeconds = 300
 /** Silence that ends a message, seconds (C9). */

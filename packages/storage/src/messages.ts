@@ -2,10 +2,14 @@
  * Voicemail messages (C9). The row is written before the beep with state `recording`; what a crash leaves in that
  * state is found at the next start and marked "cut short".
  */
+import { mostMessages } from '@mainline/pbx'
+import { sql } from 'kysely'
 import { type Refusal, refuse } from './errors.ts'
 import { newId } from './id.ts'
+import { tellMailboxFull } from './message-deliveries.ts'
 import { type Page, type PageRequest, rowsToRead, toPage } from './page.ts'
 import type { Db, Message, MessageState } from './schema.ts'
+import { inTransaction } from './transaction.ts'
 
 export interface NewMessage {
   mailboxId: string
@@ -28,7 +32,11 @@ export interface MessageFilter extends PageRequest {
   states?: readonly MessageState[] | undefined
 }
 
-/** Before the beep: the message exists from here on, whatever happens. Refused when the mailbox is gone. */
+/**
+ * Before the beep: the message exists from here on, whatever happens.
+ *
+ * @returns refused when the mailbox is gone, and as `in-use` when it is full: then its people are told
+ */
 export async function beginMessage(db: Db, input: NewMessage): Promise<Message | Refusal> {
   const mailbox = await db
     .selectFrom('mailboxes')
@@ -36,6 +44,10 @@ export async function beginMessage(db: Db, input: NewMessage): Promise<Message |
     .where('id', '=', input.mailboxId)
     .executeTakeFirst()
   if (!mailbox) return refuse('not-found', 'no such mailbox')
+  if (await isFull(db, input.mailboxId)) {
+    await inTransaction(db, (tx) => tellMailboxFull(tx, input.mailboxId, Date.now()))
+    return refuse('in-use', `the mailbox holds ${mostMessages} messages`)
+  }
   const id = newId()
   return db
     .insertInto('messages')
@@ -50,6 +62,18 @@ export async function beginMessage(db: Db, input: NewMessage): Promise<Message |
     })
     .returningAll()
     .executeTakeFirstOrThrow()
+}
+
+/** What has room again may fill again. */
+async function isFull(db: Db, mailboxId: string): Promise<boolean> {
+  const { rows } = await sql<{ full: boolean; told: boolean }>`
+    select (select count(*) from (select from messages
+        where mailbox_id = ${mailboxId} and state in ('recording', 'new', 'saved') limit ${mostMessages}) m)
+        >= ${mostMessages} as full,
+      exists (select from mailbox_fills where mailbox_id = ${mailboxId}) as told`.execute(db)
+  const { full = false, told = false } = rows[0] ?? {}
+  if (!full && told) await db.deleteFrom('mailboxFills').where('mailboxId', '=', mailboxId).execute()
+  return full
 }
 
 /**

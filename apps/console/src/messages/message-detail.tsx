@@ -6,6 +6,7 @@ import {
   IconArrowLeft,
   IconCheck,
   IconDownload,
+  IconMessage,
   IconRoute,
   IconTrash,
 } from '@tabler/icons-react'
@@ -16,6 +17,7 @@ import { KeyHint } from '../parts/key-hint.tsx'
 import { printed } from '../parts/numbers.ts'
 import { Note } from '../parts/state-badge.tsx'
 import { clockTime, shortDate } from '../parts/time.ts'
+import { Letters } from './letters.tsx'
 import type { Message } from './message.ts'
 import classes from './message-detail.module.css'
 import { Player } from './player.tsx'
@@ -104,6 +106,12 @@ export function MessageDetail({ message, onBack, mark }: Props) {
           <Trans>The recording was cut short; it is kept up to its last second.</Trans>
         </Note>
       )}
+      {message.transcript && (
+        <Note tone="plain" icon={<IconMessage size={16} aria-hidden />}>
+          “{message.transcript}”
+        </Note>
+      )}
+      <Letters messageId={message.id} />
       <WhyHere callId={message.callId} />
       {callerNumber && <FromThisCaller callerNumber={callerNumber} except={message.callId} />}
     </article>

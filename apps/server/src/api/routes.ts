@@ -8,6 +8,7 @@ import type { Route } from '../http/handler.ts'
 import type { EngineStatus, RouteAcknowledgement } from '../http/ports.ts'
 import type { SignInNeeds } from '../sign-in/sign-in-needs.ts'
 import type { Speech } from '../speech/speech.ts'
+import type { MessageLinks } from '../voicemail/message-link.ts'
 import { alertsApi } from './alerts/alerts-api.ts'
 import { auditApi } from './audit/audit-api.ts'
 import { callSettingsApi } from './call-settings/call-settings-api.ts'
@@ -46,6 +47,7 @@ export interface RoutesNeeds {
   /** Audio of messages and greetings. */
   readonly audio: AudioStore
   readonly speech: Speech
+  readonly links: MessageLinks
   readonly engine: EngineStatus
   readonly routing: RouteAcknowledgement
   readonly feed: EventFeed
@@ -65,6 +67,7 @@ export function routes({
   secrets,
   audio,
   speech,
+  links,
   engine,
   routing,
   feed,
@@ -95,7 +98,7 @@ export function routes({
     ...numbersApi(activation),
     ...voiceServicesApi(activation),
     ...callsApi({ engine }),
-    ...messagesApi({ audio }),
+    ...messagesApi({ audio, links, database }),
     ...greetingsApi({ audio, speech }),
     ...previewApi({ database }),
     ...healthApi({ database, engine }),

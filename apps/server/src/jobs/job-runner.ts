@@ -4,8 +4,8 @@ import { freeJobsOfTheDead, nameJobWorkers } from '@mainline/storage'
 import type { Runner, TaskList, WorkerEvents } from 'graphile-worker'
 import type { Job, JobNeeds } from './job.ts'
 
-/** Jobs at once in this server. */
-const CONCURRENCY = 3
+/** Jobs at once in this server; of letters about messages two at most, so that slow mail holds up nothing else. */
+const CONCURRENCY = 6
 /** A new job is announced; the queue is looked at again this often for those that wait for their time, milliseconds. */
 const POLL_MS = 3_000
 

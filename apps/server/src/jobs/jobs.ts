@@ -7,6 +7,7 @@ import { forgetEngines } from './forget-engines.ts'
 import { forgetEvents } from './forget-events.ts'
 import { importHolidays } from './import-holidays.ts'
 import type { Job } from './job.ts'
+import { resumeDeliveries } from './resume-deliveries.ts'
 import { resumeImports } from './resume-imports.ts'
 import { runImportJob } from './run-import.ts'
 import { sweepCooldown } from './sweep-cooldown.ts'
@@ -23,6 +24,7 @@ export const jobs: readonly Job<any>[] = [
   forgetEngines,
   forgetEvents,
   importHolidays,
+  resumeDeliveries,
   resumeImports,
   runImportJob,
   sweepCooldown,

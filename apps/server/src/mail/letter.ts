@@ -36,11 +36,11 @@ export function writeLetter({ to, subject, paragraphs, link }: LetterParts): Let
 }
 
 /** A name on its way into a header or a sentence: a line break would begin another header (RFC 5322 §2.2). */
-export const oneLine = (text: string): string =>
+export const oneLine = (text: string, longest = 200): string =>
   text
     .replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ')
     .trim()
-    .slice(0, 200)
+    .slice(0, longest)
 
 const paragraph = (text: string): string => `<p>${escaped(text)}</p>`
 

@@ -2,9 +2,20 @@
 import { createTransport } from 'nodemailer'
 import type { Letter } from './letter.ts'
 
+/** A letter with what only some have. */
+export interface OutgoingLetter extends Letter {
+  /** Left part of the Message-ID: a letter that is sent again is known by it (RFC 5322 §3.6.4). */
+  readonly messageId?: string
+  readonly attachments?: readonly {
+    readonly filename: string
+    readonly content: Buffer
+    readonly contentType: string
+  }[]
+}
+
 export interface MailTransport {
   /** @throws when the server does not take it, with what it said */
-  deliver(letter: Letter): Promise<void>
+  deliver(letter: OutgoingLetter): Promise<void>
   close(): void
 }
 
@@ -20,14 +31,17 @@ export function openMailTransport({ url, from }: { url: string; from: string }):
     { url, connectionTimeout: patienceMs, greetingTimeout: patienceMs, socketTimeout: patienceMs },
     { from, disableFileAccess: true, disableUrlAccess: true },
   )
+  const domain = /@([A-Za-z0-9.-]+)/.exec(from)?.[1] ?? 'localhost'
   return {
-    async deliver({ to, subject, text, html }) {
+    async deliver({ to, subject, text, html, messageId, attachments }) {
       await transport.sendMail({
         // As data, so that no character of it is read as another recipient.
         to: { name: '', address: to },
         subject,
         text,
         html,
+        ...(messageId !== undefined && { messageId: `<${messageId}@${domain}>` }),
+        ...(attachments && { attachments: [...attachments] }),
         headers: { 'Auto-Submitted': 'auto-generated' },
       })
     },

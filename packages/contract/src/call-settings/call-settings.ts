@@ -7,7 +7,9 @@ import { exampleRoute, route } from '../schemas/route.ts'
 import { instant } from '../schemas/time.ts'
 
 /** M13: the message itself, or a link to it that expires. */
-export const emailAs = z.enum(['attachment', 'link'])
+export const emailAs = z
+  .enum(['attachment', 'attachment-only', 'link'])
+  .describe('`attachment-only`: the message is deleted when the server of every recipient has taken it')
 
 export const callSettings = z
   .object({

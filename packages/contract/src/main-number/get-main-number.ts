@@ -1,5 +1,6 @@
 /** Everything that the row of a main number expands to (M4), the sentence "Right now a caller reaches …" among it. */
 import { z } from 'zod'
+import { emailAs } from '../call-settings/call-settings.ts'
 import { apiPrefix, defineMethod } from '../method.ts'
 import {
   exampleNumber,
@@ -31,7 +32,7 @@ const settings = z.object({
   inHours: z.string(),
   outOfHours: z.string(),
   voicemailEmails: z.array(z.string()),
-  emailAs: z.enum(['attachment', 'link']),
+  emailAs,
   hours: z.object({
     inWords: z.string(),
     source: z.enum(['site', 'number', 'dated-change']).describe('Whose hours they are'),

@@ -1,6 +1,9 @@
 /** Reads a message. */
+
+import { z } from 'zod'
 import { apiPrefix, defineMethod } from '../method.ts'
-import { exampleMessage, exampleMessageParams, message, messageParams } from './message.ts'
+import { exampleInstant } from '../schemas/example-ids.ts'
+import { exampleMessage, exampleMessageParams, message, messageDelivery, messageParams } from './message.ts'
 
 export const getMessage = defineMethod({
   id: 'get-message',
@@ -8,9 +11,23 @@ export const getMessage = defineMethod({
   method: 'GET',
   path: `${apiPrefix}/messages/:messageId`,
   access: 'signed-in',
-  summary: 'Read a message',
+  summary: 'Read a message and what became of its letters',
   params: messageParams,
-  response: message,
+  response: message.extend({ deliveries: z.array(messageDelivery) }).meta({ id: 'MessageDetail' }),
   errors: ['not-found'],
-  example: { params: exampleMessageParams, response: exampleMessage },
+  example: {
+    params: exampleMessageParams,
+    response: {
+      ...exampleMessage,
+      deliveries: [
+        {
+          recipient: 'office@alder-finch.example',
+          state: 'sent',
+          attempts: 1,
+          lastError: null,
+          settledAt: exampleInstant,
+        },
+      ],
+    },
+  },
 })

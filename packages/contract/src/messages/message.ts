@@ -21,8 +21,23 @@ export const message = z
     cutShort: z.boolean().describe('The recording was interrupted; the audio goes up to its last second'),
     startedAt: instant,
     seconds: z.number().describe('0 while recording'),
+    transcription: z
+      .enum(['none', 'waiting', 'done', 'failed'])
+      .describe('Whether what was said is there as text (MAINLINE_TRANSCRIPTION_URL)'),
+    transcript: z.string().nullable(),
   })
   .meta({ id: 'Message' })
+
+/** A letter about the message to one recipient (M13). */
+export const messageDelivery = z
+  .object({
+    recipient: z.string(),
+    state: z.enum(['queued', 'sent', 'failed']).describe('Tried for 48 hours, then failed'),
+    attempts: z.int(),
+    lastError: z.string().nullable().describe('What the mail server said last'),
+    settledAt: instant.nullable(),
+  })
+  .meta({ id: 'MessageDelivery' })
 
 export const mailbox = z
   .object({
@@ -51,6 +66,8 @@ export const exampleMessage: z.output<typeof message> = {
   cutShort: false,
   startedAt: exampleInstant,
   seconds: 12.4,
+  transcription: 'none',
+  transcript: null,
 }
 
 export const messageParams = z.object({ messageId: id })

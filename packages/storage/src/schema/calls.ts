@@ -116,6 +116,8 @@ export interface MessageTable {
   startedAt: number
   /** Length of the audio; 0 while recording. */
   seconds: number
+  transcript: string | null
+  transcription: Generated<'none' | 'waiting' | 'done' | 'failed'>
 }
 
 /** C13 */

@@ -92,6 +92,9 @@ export interface Routes {
 }
 
 /** M5: one row per main number; earlier versions are in call_settings_versions. */
+/** M13: with the recording, with the recording and deleted once every recipient has it, or with a link to it. */
+export type EmailAs = 'attachment' | 'attachment-only' | 'link'
+
 export interface CallSettingsTable {
   numberId: string
   operatorId: string
@@ -103,7 +106,7 @@ export interface CallSettingsTable {
   hoursOverride: JsonOrNull<OpeningHours>
   voicemailEmails: Json<string[]>
   /** M13: how they get a message. */
-  emailAs: ColumnType<'attachment' | 'link', 'attachment' | 'link' | undefined, 'attachment' | 'link'>
+  emailAs: ColumnType<EmailAs, EmailAs | undefined, EmailAs>
   changedAt: number
   changedBy: string
 }

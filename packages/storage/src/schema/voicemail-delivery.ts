@@ -1,4 +1,6 @@
-/** Tables of what becomes of messages: keys of their audio. */
+/** Tables of what becomes of messages: keys of their audio, letters about them, who heard them. */
+import type { Generated, Selectable } from 'kysely'
+import type { EmailAs } from './places.ts'
 
 /** What the audio of an organization is encrypted with. Gone when the organization is: then so is all its audio. */
 export interface OrganizationKeyTable {
@@ -8,6 +10,52 @@ export interface OrganizationKeyTable {
   createdAt: number
 }
 
+/** M13: a letter about a message, or about a full mailbox, to one recipient. Made by a trigger of messages. */
+export interface MessageDeliveryTable {
+  id: string
+  kind: 'message' | 'mailbox-full'
+  messageId: string | null
+  mailboxId: string
+  numberId: string
+  operatorId: string
+  siteId: string
+  organizationId: string
+  recipient: string
+  sendAs: EmailAs
+  state: Generated<'queued' | 'sent' | 'failed'>
+  attempts: Generated<number>
+  /** What the mail server said last. */
+  lastError: string | null
+  createdAt: number
+  settledAt: number | null
+}
+
+/** A mailbox of whose fullness its people were told. */
+export interface MailboxFillTable {
+  mailboxId: string
+  since: number
+}
+
+/** N11: who heard a message. Append only. */
+export interface MessageAccessTable {
+  id: string
+  messageId: string
+  mailboxId: string
+  numberId: string
+  operatorId: string
+  siteId: string
+  organizationId: string
+  way: 'console' | 'link' | 'export'
+  at: number
+  by: string
+}
+
 export interface VoicemailDeliverySchema {
   organizationKeys: OrganizationKeyTable
+  messageDeliveries: MessageDeliveryTable
+  mailboxFills: MailboxFillTable
+  messageAccesses: MessageAccessTable
 }
+
+export type MessageDelivery = Selectable<MessageDeliveryTable>
+export type MessageAccess = Selectable<MessageAccessTable>

@@ -36,6 +36,7 @@ export function EmailFields({ draft, onChange }: Props) {
         onChange={(value) => onChange({ emailAs: value as CallSettings['emailAs'] })}
         data={[
           { value: 'attachment', label: t`Attach recording` },
+          { value: 'attachment-only', label: t`Attach, then delete` },
           { value: 'link', label: t`Link, 14 days` },
         ]}
       />

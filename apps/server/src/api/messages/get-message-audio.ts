@@ -1,4 +1,4 @@
-/** The recording of a message as WAV, whole or a range of it (C9; RFC 9110 §14). */
+/** The recording of a message as WAV, whole or a range of it (C9; RFC 9110 §14). Who heard it is on record (N11). */
 import type * as contract from '@mainline/contract'
 import * as storage from '@mainline/storage'
 import type { AudioStore } from '../../audio/audio-store.ts'
@@ -13,12 +13,13 @@ export interface AudioNeeds {
 
 export const getMessageAudio =
   ({ audio }: AudioNeeds): Handler<typeof contract.getMessageAudio> =>
-  async ({ params }, { db, header }) => {
+  async ({ params }, { db, header, principal }) => {
     const message = await storage.findMessage(db, params.messageId)
     if (!message) return noSuch('message')
     if (message.state === 'recording')
       return new Refused('wrong-state', 'the message is still being recorded')
     const wav = await audio.read(message.organizationId, message.path)
     if (!wav) return new Refused('audio-missing', 'the recording cannot be found')
+    await storage.noteMessageAccess(db, message.id, { way: 'console', by: principal.name, at: Date.now() })
     return presentAudio(wav, header('range'))
   }

@@ -1,11 +1,14 @@
-/** Reads a message. */
+/** Reads a message, with what became of the letters about it. */
 import type * as contract from '@mainline/contract'
 import * as storage from '@mainline/storage'
 import { noSuch } from '../../errors.ts'
 import type { Handler } from '../../http/handler.ts'
+import { presentDelivery } from './present-delivery.ts'
 import { presentMessage } from './present-message.ts'
 
 export const getMessage: Handler<typeof contract.getMessage> = async ({ params }, { db }) => {
   const message = await storage.findMessage(db, params.messageId)
-  return message ? presentMessage(message) : noSuch('message')
+  if (!message) return noSuch('message')
+  const deliveries = await storage.listMessageDeliveries(db, message.id)
+  return { ...presentMessage(message), deliveries: deliveries.map(presentDelivery) }
 }

@@ -6,11 +6,13 @@ import { getMessage } from './get-message.ts'
 import { type AudioNeeds, getMessageAudio } from './get-message-audio.ts'
 import { listMessages } from './list-messages.ts'
 import { markMessage } from './mark-message.ts'
+import { type LinkNeeds, openMessageLink } from './open-message-link.ts'
 
-export const messagesApi = (needs: AudioNeeds): Route[] => [
+export const messagesApi = (needs: AudioNeeds & LinkNeeds): Route[] => [
   on(contract.getMailbox, getMailbox),
   on(contract.getMessageAudio, getMessageAudio(needs)),
   on(contract.getMessage, getMessage),
   on(contract.listMessages, listMessages),
   on(contract.markMessage, markMessage),
+  on(contract.openMessageLink, openMessageLink(needs)),
 ]

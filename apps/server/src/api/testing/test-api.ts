@@ -21,6 +21,7 @@ import { mailSender } from '../../mail/mail-sender.ts'
 import type { OidcConfig } from '../../sign-in/oidc-config.ts'
 import { type OpenSignIn, openSignIn } from '../../sign-in/open-sign-in.ts'
 import { openSpeech } from '../../speech/speech.ts'
+import { messageLinks } from '../../voicemail/message-link.ts'
 import { routes } from '../routes.ts'
 import { FakeEngine } from './fake-engine.ts'
 
@@ -103,6 +104,7 @@ export async function openTestApi(options: TestApiOptions = {}): Promise<TestApi
     database,
     signIn: signIn.needs,
     secrets: testSecrets,
+    links: messageLinks(testSecrets),
     speech: openSpeech({ url: options.speechUrl, path: '' }),
     audio: new AudioStore({ db: database.kysely, secrets: testSecrets, folder: recordingsFolder }),
     engine,

@@ -20,7 +20,7 @@ export function alertLetter({
     subject: others.length === 0 ? first : `${alerts.length} alerts of your telephone system`,
     paragraphs: [
       `Hello ${oneLine(name)}, this needs your attention:`,
-      ...alerts.slice(0, MOST_TOLD).map(oneLine),
+      ...alerts.slice(0, MOST_TOLD).map((words) => oneLine(words)),
       ...(more > 0 ? [`And ${more} more.`] : []),
       'An alert clears by itself when its cause is gone.',
     ],

@@ -1,0 +1,258 @@
+/** Messages by e-mail (M13), from the commit that finishes a message to a real mail server that refuses, drops, accepts. */
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { readWav } from '@mainline/media'
+import { mostMessages } from '@mainline/pbx'
+import {
+  beginMessage,
+  type Database,
+  discardMessage,
+  findMailboxOfNumber,
+  findMessage,
+  finishMessage,
+  isRefusal,
+  listMessageDeliveries,
+  type MessageDelivery,
+  requeueForgottenDeliveries,
+  setMessageState,
+} from '@mainline/storage'
+import { createTenant, must, openTestDatabase, type Tenant, testSecrets } from '@mainline/storage/testing'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { AudioStore } from '../audio/audio-store.ts'
+import { openLog } from '../log.ts'
+import { openMailTransport } from '../mail/mail-transport.ts'
+import { openMailServer, type TestMailServer } from '../mail/testing/mail-server.ts'
+import { messageLinks } from '../voicemail/message-link.ts'
+import { deliverMessage, triedForMs } from './deliver-message.ts'
+
+let database: Database
+let tenant: Tenant
+let server: TestMailServer
+let folder: string
+let audio: AudioStore
+let mailboxId: string
+const links = messageLinks(testSecrets)
+/** In London; in Berlin it is ten. */
+const NINE = Date.UTC(2040, 0, 4, 9)
+
+beforeAll(async () => {
+  database = await openTestDatabase()
+  tenant = await createTenant(database.kysely, { timeZone: 'Europe/Berlin' })
+  server = await openMailServer()
+  folder = await mkdtemp(join(tmpdir(), 'deliver-'))
+  audio = new AudioStore({ db: database.kysely, secrets: testSecrets, folder })
+  mailboxId = (await findMailboxOfNumber(database.kysely, tenant.main.id))?.id ?? ''
+}, 60_000)
+afterAll(async () => {
+  await server.close()
+  await database.close()
+  await rm(folder, { recursive: true })
+})
+beforeEach(() => {
+  server.letters.length = 0
+  server.refuse = undefined
+})
+
+async function mailTo(voicemailEmails: string[], emailAs: MessageDelivery['sendAs'] = 'attachment') {
+  await database.kysely
+    .updateTable('callSettings')
+    .set({ voicemailEmails: JSON.stringify(voicemailEmails), emailAs })
+    .where('numberId', '=', tenant.main.id)
+    .execute()
+}
+
+async function leave(caller: { number?: string | null; name?: string | null } = {}) {
+  const { number = '+442079460999', name = null } = caller
+  const from = { callId: 'c', callerNumber: number, callerName: name, path: '{id}.audio', startedAt: NINE }
+  const message = must(await beginMessage(database.kysely, { mailboxId, ...from }))
+  await audio.write(message.organizationId, message.path, new Int16Array(8000 * 3).fill(1000))
+  await finishMessage(database.kysely, message.id, { seconds: 3 })
+  return message.id
+}
+
+const queued = async (messageId: string) => {
+  const rows = await listMessageDeliveries(database.kysely, messageId)
+  return rows.map(({ id }) => id)
+}
+
+const jobOf = (url = server.url, now = Date.now) => {
+  const transport = openMailTransport({ url, from: 'Mainline <phones@mainline.example>' })
+  const job = deliverMessage({ transport, audio, links, publicUrl: 'https://phones.example', now })
+  const about = { attempt: 1, last: false, signal: new AbortController().signal }
+  return (deliveryId: string) => job.run({ deliveryId }, { database, log: openLog('silent', 'test') }, about)
+}
+
+const states = async (messageId: string) =>
+  (await listMessageDeliveries(database.kysely, messageId)).map(({ recipient, state, attempts }) => [
+    recipient,
+    state,
+    attempts,
+  ])
+
+const waitingJobs = async (id: string) => {
+  const { rows } = await database.pool.query<{ run_at: Date }>(
+    'select run_at from graphile_worker._private_jobs where key = $1',
+    [`deliver-message ${id}`],
+  )
+  return rows.map(({ run_at }) => run_at.getTime())
+}
+
+describe('a message by e-mail', () => {
+  it('goes to each recipient, once, as its own letter with the recording', async () => {
+    await mailTo(['maya@a.example', 'tom@a.example', 'maya@a.example'])
+    const messageId = await leave({ name: 'Ada' })
+    const ids = await queued(messageId)
+    expect(ids).toHaveLength(2)
+    const run = jobOf()
+    for (const id of [...ids, ...ids]) await run(id)
+    expect(server.letters.map(({ recipients }) => recipients)).toEqual([
+      ['maya@a.example'],
+      ['tom@a.example'],
+    ])
+    expect(await states(messageId)).toEqual([
+      ['maya@a.example', 'sent', 1],
+      ['tom@a.example', 'sent', 1],
+    ])
+    const { mail } = server.letters[0] ?? {}
+    expect(mail?.subject).toBe('Voicemail from Ada (+442079460999) (0:03), for Occupier')
+    expect(mail?.text).toContain('4 January 2040 at 10:00 (Europe/Berlin)')
+    expect(mail?.messageId).toBe(`<voicemail.${ids[0]}@mainline.example>`)
+    const [attached] = mail?.attachments ?? []
+    expect([attached?.filename, attached?.contentType]).toEqual([
+      'voicemail-2040-01-04-09-00.wav',
+      'audio/wav',
+    ])
+    expect(readWav(attached?.content ?? Buffer.alloc(0)).samples.length).toBe(24_000)
+  })
+
+  it.each([
+    ['a header in the name', { name: 'Ada\r\nBcc: thief@evil.example' }],
+    ['a header in the number', { number: '+1\nSubject: x\r\n\r\nbody', name: null }],
+    ['markup', { name: '<img src=x onerror=alert(1)>' }],
+    ['a line separator', { name: 'Ada\u2028Bcc: thief@evil.example' }],
+  ])('stays one letter to one address, whatever the caller is called: %s', async (_, caller) => {
+    await mailTo(['maya@a.example'])
+    const [id = ''] = await queued(await leave(caller))
+    await jobOf()(id)
+    const [letter, ...others] = server.letters
+    expect(others).toEqual([])
+    expect(letter?.recipients).toEqual(['maya@a.example'])
+    expect(letter?.mail.bcc ?? letter?.mail.headers.get('bcc')).toBeUndefined()
+    expect(letter?.mail.subject).toMatch(/^Voicemail from .*for Occupier$/)
+    expect(String(letter?.mail.html)).not.toContain('<img')
+  })
+
+  it('is told of as a link that lets in for 14 days', async () => {
+    await mailTo(['maya@a.example'], 'link')
+    const messageId = await leave()
+    const [id = ''] = await queued(messageId)
+    await jobOf()(id)
+    const { mail } = server.letters[0] ?? {}
+    expect(mail?.attachments).toEqual([])
+    const link = /https:\/\/phones\.example\/api\/v1\/message-links\/(\S+)/.exec(mail?.text ?? '')?.[1] ?? ''
+    expect(links.read(link, Date.now() + 13 * 86_400_000)).toBe(messageId)
+    expect(links.read(link, Date.now() + 15 * 86_400_000)).toBeUndefined()
+    expect(
+      links.read(
+        link.replace(/.$/, (last) => (last === 'A' ? 'B' : 'A')),
+        Date.now(),
+      ),
+    ).toBeUndefined()
+    expect(links.read(link.replace(messageId, tenant.main.id), Date.now())).toBeUndefined()
+  })
+
+  it('waits while the server refuses or is away, says what it said, and gives up after 48 hours', async () => {
+    await mailTo(['maya@a.example'])
+    const messageId = await leave()
+    const [id = ''] = await queued(messageId)
+    server.refuse = '451 the disk is full'
+    await jobOf()(id)
+    await jobOf('smtp://127.0.0.1:1')(id)
+    const [row] = await listMessageDeliveries(database.kysely, messageId)
+    expect(row).toMatchObject({ state: 'queued', attempts: 2 })
+    expect(row?.lastError).toContain('ECONNREFUSED')
+    const [at = 0] = await waitingJobs(id)
+    expect(at - Date.now()).toBeGreaterThan(10_000)
+    const late = () => Date.now() + triedForMs + 1
+    await jobOf(server.url, late)(id)
+    const [given] = await listMessageDeliveries(database.kysely, messageId)
+    expect(given).toMatchObject({ state: 'failed', attempts: 3 })
+    expect(given?.lastError).toContain('the disk is full')
+    await jobOf()(id)
+    expect(server.letters).toEqual([])
+  })
+
+  it('is sent by one at a time', async () => {
+    await mailTo(['maya@a.example'])
+    const [id = ''] = await queued(await leave())
+    const run = jobOf()
+    await Promise.all([run(id), jobOf()(id), run(id)])
+    expect(server.letters).toHaveLength(1)
+  })
+
+  it('that lost its job gets another', async () => {
+    await mailTo(['maya@a.example'])
+    const [id = ''] = await queued(await leave())
+    await database.pool.query('select graphile_worker.remove_job($1)', [`deliver-message ${id}`])
+    expect(await requeueForgottenDeliveries(database.kysely, Date.now())).toBe(1)
+    expect(await requeueForgottenDeliveries(database.kysely, Date.now())).toBe(0)
+    expect(await waitingJobs(id)).toHaveLength(1)
+  })
+
+  it('kept by mail only is deleted when the last recipient has it, and no sooner', async () => {
+    await mailTo(['maya@a.example', 'tom@a.example'], 'attachment-only')
+    const messageId = await leave()
+    const [first = '', second = ''] = await queued(messageId)
+    const state = async () => (await findMessage(database.kysely, messageId))?.state
+    await jobOf()(first)
+    server.refuse = '550 no such user'
+    await jobOf()(second)
+    expect(await state()).toBe('new')
+    server.refuse = undefined
+    await jobOf()(second)
+    expect(await state()).toBe('deleted')
+  })
+
+  it('too short to be one is mailed to nobody', async () => {
+    await mailTo(['maya@a.example'])
+    const from = { callId: 'c', callerNumber: null, callerName: null, path: '{id}.audio', startedAt: NINE }
+    const message = must(await beginMessage(database.kysely, { mailboxId, ...from }))
+    await discardMessage(database.kysely, message.id)
+    expect(await queued(message.id)).toEqual([])
+  })
+})
+
+describe('a full mailbox', () => {
+  const fill = async () => {
+    const from = { callId: 'c', callerNumber: null, callerName: null, path: '{id}.audio', startedAt: NINE }
+    for (let i = 0; i <= mostMessages; i += 1) {
+      const begun = await beginMessage(database.kysely, { mailboxId, ...from })
+      if (isRefusal(begun)) return begun.code
+      await finishMessage(database.kysely, begun.id, { seconds: 3 })
+    }
+    return 'never full'
+  }
+  const letters = () =>
+    database.kysely.selectFrom('messageDeliveries').selectAll().where('kind', '=', 'mailbox-full').execute()
+
+  it('is mailed once until it has room again', async () => {
+    await mailTo([])
+    expect(await fill()).toBe('in-use')
+    // Nobody was there to be told; somebody is now.
+    await database.kysely.deleteFrom('mailboxFills').execute()
+    await mailTo(['maya@a.example'])
+    expect(await fill()).toBe('in-use')
+    expect(await fill()).toBe('in-use')
+    const [letter, ...others] = await letters()
+    expect(others).toEqual([])
+    await jobOf()(letter?.id ?? '')
+    expect(server.letters[0]?.mail.subject).toBe(`The mailbox of ${tenant.main.e164} is full`)
+    const { rows } = await database.pool.query<{ id: string }>(
+      "select id from messages where state = 'new' limit 1",
+    )
+    must(await setMessageState(database.kysely, rows[0]?.id ?? '', 'deleted'))
+    expect(await fill()).toBe('in-use')
+    expect(await letters()).toHaveLength(2)
+  })
+})

@@ -1,0 +1,119 @@
+/**
+ * Hands one letter about a message to the mail server (M13), for 48 hours at growing distances. Each is accepted once: its
+ * row is locked while it is sent, its Message-ID never changes, and an acceptance that could not be written down is not
+ * forgotten while the process lives.
+ */
+
+import { mostMessages } from '@mainline/pbx'
+import {
+  type DeliveryFacts,
+  deliveryFailed,
+  deliverySent,
+  factsOfDelivery,
+  lockDelivery,
+  type MessageDelivery,
+  requeueDelivery,
+  type Tx,
+} from '@mainline/storage'
+import type { AudioStore } from '../audio/audio-store.ts'
+import { mailboxFullLetter, voicemailLetter } from '../mail/letters/voicemail-letter.ts'
+import type { MailTransport, OutgoingLetter } from '../mail/mail-transport.ts'
+import { linkHoldsMs, type MessageLinks } from '../voicemail/message-link.ts'
+import type { Job } from './job.ts'
+
+const SECOND = 1_000
+const MINUTE = 60 * SECOND
+const HOUR = 60 * MINUTE
+
+/** Waits after the first, second … failed attempt; the last one again and again. */
+const retryWaits = [5 * SECOND, 15 * SECOND, MINUTE, 5 * MINUTE, 15 * MINUTE, 30 * MINUTE]
+/** After so long a letter is given up. */
+export const triedForMs = 48 * HOUR
+/** A letter waits so long for what was said as text. */
+const TRANSCRIPT_PATIENCE = 90 * SECOND
+const TRANSCRIPT_LOOK = 5 * SECOND
+
+export interface DeliverMessageNeeds {
+  readonly transport: MailTransport
+  readonly audio: AudioStore
+  readonly links: MessageLinks
+  /** Origin that browsers reach the server by. */
+  readonly publicUrl: string
+  /** ms since the epoch */
+  readonly now: () => number
+}
+
+export function deliverMessage(needs: DeliverMessageNeeds): Job<{ deliveryId: string }> {
+  /** Taken by the mail server, and not known in the database: it was away just then. */
+  const accepted = new Set<string>()
+  return {
+    name: 'deliver-message',
+    async run({ deliveryId }, { database, log }) {
+      await database.kysely.transaction().execute(async (tx) => {
+        const delivery = await lockDelivery(tx, deliveryId)
+        if (!delivery) return
+        if (!accepted.has(deliveryId)) {
+          const outcome = await send(needs, tx, delivery)
+          if (outcome !== 'accepted') {
+            if (outcome !== 'later')
+              log.warn({ deliveryId, error: outcome }, 'a letter about a message was not taken')
+            return
+          }
+          accepted.add(deliveryId)
+        }
+        await deliverySent(tx, delivery, needs.now())
+      })
+      accepted.delete(deliveryId)
+    },
+  }
+}
+
+/** @returns why it was not accepted; what follows is written down already */
+async function send(
+  needs: DeliverMessageNeeds,
+  tx: Tx,
+  delivery: MessageDelivery,
+): Promise<'accepted' | 'later' | string> {
+  const now = needs.now()
+  const facts = await factsOfDelivery(tx, delivery)
+  if (facts?.message?.transcription === 'waiting' && now - delivery.createdAt < TRANSCRIPT_PATIENCE) {
+    await requeueDelivery(tx, delivery, now + TRANSCRIPT_LOOK)
+    return 'later'
+  }
+  const letter = facts && (await letterOf(needs, facts))
+  if (!letter) {
+    await deliveryFailed(tx, delivery, 'the message is gone', { again: undefined, now })
+    return 'the message is gone'
+  }
+  try {
+    await needs.transport.deliver(letter)
+    return 'accepted'
+  } catch (error) {
+    const words = error instanceof Error ? error.message : String(error)
+    const wait = retryWaits[Math.min(delivery.attempts, retryWaits.length - 1)] ?? 0
+    const again = now - delivery.createdAt < triedForMs ? needs.now() + wait : undefined
+    await deliveryFailed(tx, delivery, words, { again, now })
+    return words
+  }
+}
+
+async function letterOf(
+  { audio, links, publicUrl }: DeliverMessageNeeds,
+  facts: DeliveryFacts,
+): Promise<OutgoingLetter | undefined> {
+  const { delivery, message, zone } = facts
+  const to = delivery.recipient
+  const called = { e164: facts.e164, organization: facts.organizationName }
+  const messageId = `voicemail.${delivery.id}`
+  if (delivery.kind === 'mailbox-full')
+    return { ...mailboxFullLetter({ to, called, most: mostMessages }), messageId }
+  if (!message) return undefined
+  const wav = delivery.sendAs === 'link' ? undefined : await audio.read(delivery.organizationId, message.path)
+  const link = `${publicUrl}/api/v1/message-links/${links.sign(message.id, delivery.createdAt + linkHoldsMs)}`
+  const { callerNumber, callerName, seconds, cutShort, transcript, startedAt: at } = message
+  const told = { to, called, at, zone, callerNumber, callerName, seconds, cutShort, transcript }
+  if (!wav) return { ...voicemailLetter({ ...told, link }), messageId }
+  const name = `voicemail-${new Date(at).toISOString().slice(0, 16).replace(/[T:]/g, '-')}.wav`
+  const attachments = [{ filename: name, content: wav, contentType: 'audio/wav' }]
+  return { ...voicemailLetter(told), messageId, attachments }
+}

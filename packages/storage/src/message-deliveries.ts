@@ -1,0 +1,161 @@
+/** Letters about messages (M13): queued by the trigger that finishes a message, settled here, each once. */
+import { sql } from 'kysely'
+import { newId } from './id.ts'
+import type { MessageAccess, MessageDelivery } from './schema/voicemail-delivery.ts'
+import type { Db, Tx } from './schema.ts'
+
+/** What a letter about a message tells. */
+export interface DeliveryFacts {
+  readonly delivery: MessageDelivery
+  readonly e164: string
+  readonly organizationName: string
+  /** IANA zone of the site. */
+  readonly zone: string
+  /** null: the letter is about a full mailbox, or the message is gone. */
+  readonly message: {
+    readonly id: string
+    readonly path: string
+    readonly callerNumber: string | null
+    readonly callerName: string | null
+    readonly startedAt: number
+    readonly seconds: number
+    readonly cutShort: boolean
+    readonly state: string
+    readonly transcript: string | null
+    readonly transcription: 'none' | 'waiting' | 'done' | 'failed'
+  } | null
+}
+
+/**
+ * Locks a letter that still has to go out, until the transaction ends.
+ *
+ * @returns undefined when it was settled, or somebody else is sending it
+ */
+export async function lockDelivery(tx: Tx, id: string): Promise<MessageDelivery | undefined> {
+  return tx
+    .selectFrom('messageDeliveries')
+    .selectAll()
+    .where('id', '=', id)
+    .where('state', '=', 'queued')
+    .forUpdate()
+    .skipLocked()
+    .executeTakeFirst()
+}
+
+export async function factsOfDelivery(db: Db, delivery: MessageDelivery): Promise<DeliveryFacts | undefined> {
+  const place = await db
+    .selectFrom('numbers as n')
+    .innerJoin('sites as s', 's.id', 'n.siteId')
+    .innerJoin('organizations as o', (join) => join.on('o.id', '=', delivery.organizationId))
+    .select(['n.e164', 'o.name as organizationName', 's.timeZone as zone'])
+    .where('n.id', '=', delivery.numberId)
+    .executeTakeFirst()
+  if (!place) return undefined
+  const message = delivery.messageId
+    ? await db.selectFrom('messages').selectAll().where('id', '=', delivery.messageId).executeTakeFirst()
+    : undefined
+  return { delivery, ...place, message: message ?? null }
+}
+
+/**
+ * The mail server took it. With the last of its letters a message goes that is kept by mail only.
+ *
+ * @param now ms since the epoch
+ */
+export async function deliverySent(tx: Tx, delivery: MessageDelivery, now: number): Promise<void> {
+  await tx
+    .updateTable('messageDeliveries')
+    .set((of) => ({ state: 'sent', attempts: of('attempts', '+', 1), lastError: null, settledAt: now }))
+    .where('id', '=', delivery.id)
+    .where('state', '=', 'queued')
+    .execute()
+  if (delivery.messageId === null || delivery.sendAs !== 'attachment-only') return
+  // Two letters that are accepted at once: the second sees the first.
+  await tx.selectFrom('messages').select('id').where('id', '=', delivery.messageId).forUpdate().execute()
+  await sql`update messages set state = 'deleted' where id = ${delivery.messageId} and state = 'new'
+    and not exists (select from message_deliveries d where d.message_id = messages.id and d.state <> 'sent')`.execute(
+    tx,
+  )
+}
+
+/** @param again when it is tried again, ms since the epoch; undefined: it is given up */
+export async function deliveryFailed(
+  tx: Tx,
+  { id, recipient }: MessageDelivery,
+  error: string,
+  { again, now }: { again: number | undefined; now: number },
+): Promise<void> {
+  await tx
+    .updateTable('messageDeliveries')
+    .set((of) => ({
+      attempts: of('attempts', '+', 1),
+      lastError: error.slice(0, 500),
+      ...(again === undefined && { state: 'failed' as const, settledAt: now }),
+    }))
+    .where('id', '=', id)
+    .where('state', '=', 'queued')
+    .execute()
+  if (again !== undefined) await requeueDelivery(tx, { id, recipient }, again)
+}
+
+/** Tries a letter at this time, ms since the epoch, and not before. */
+export async function requeueDelivery(
+  db: Db,
+  { id, recipient }: Pick<MessageDelivery, 'id' | 'recipient'>,
+  at: number,
+): Promise<void> {
+  await sql`select queue_delivery(${id}::uuid, ${recipient}, ${at}::bigint)`.execute(db)
+}
+
+/**
+ * Letters that wait without a job, whatever became of it, get one.
+ *
+ * @returns how many
+ */
+export async function requeueForgottenDeliveries(db: Db, now: number): Promise<number> {
+  const { rows } =
+    await sql`select queue_delivery(d.id, d.recipient, ${now}::bigint) from message_deliveries d
+    where d.state = 'queued' and not exists (
+      select from graphile_worker._private_jobs j where j.key = 'deliver-message ' || d.id)`.execute(db)
+  return rows.length
+}
+
+/** In order of the addresses. */
+export async function listMessageDeliveries(db: Db, messageId: string): Promise<MessageDelivery[]> {
+  return db
+    .selectFrom('messageDeliveries')
+    .selectAll()
+    .where('messageId', '=', messageId)
+    .orderBy('recipient')
+    .execute()
+}
+
+/**
+ * Tells the people of a full mailbox, once until it has room again.
+ *
+ * @returns whether they are told of it now
+ */
+export async function tellMailboxFull(tx: Tx, mailboxId: string, now: number): Promise<boolean> {
+  const told = await tx
+    .insertInto('mailboxFills')
+    .values({ mailboxId, since: now })
+    .onConflict((known) => known.doNothing())
+    .returning('mailboxId')
+    .executeTakeFirst()
+  if (told) await sql`select queue_deliveries('mailbox-full', null, ${mailboxId}::uuid)`.execute(tx)
+  return told !== undefined
+}
+
+/** Somebody hears a message (N11). The parts of one listening are written down once. */
+export async function noteMessageAccess(
+  db: Db,
+  messageId: string,
+  { way, by, at }: Pick<MessageAccess, 'way' | 'by' | 'at'>,
+): Promise<void> {
+  await sql`insert into message_accesses (id, message_id, mailbox_id, number_id, operator_id, site_id, organization_id, way, at, by)
+    select ${newId()}::uuid, m.id, m.mailbox_id, m.number_id, m.operator_id, m.site_id, m.organization_id, ${way}, ${at}, ${by}
+    from messages m where m.id = ${messageId} and not exists (select from message_accesses a
+      where a.message_id = m.id and a.by = ${by} and a.way = ${way} and a.at > ${at}::bigint - 600000)`.execute(
+    db,
+  )
+}

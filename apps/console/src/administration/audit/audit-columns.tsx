@@ -12,6 +12,7 @@ import classes from './audit.module.css'
 import type { AuditSearch, Entry } from './audit-page.tsx'
 import { changedValues, fieldInWords, valueInWords } from './changed-values.ts'
 import { useKindWords } from './kind-words.ts'
+import { useKnownNames } from './known-names.ts'
 
 export function useAuditColumns(narrow: (change: AuditSearch) => void): readonly Column<Entry>[] {
   const { t, i18n } = useLingui()
@@ -78,9 +79,13 @@ export const nameOf = (name: string | null): string | null =>
 /** One line of what changed; the whole of it stands in the dialog. */
 function Changes(entry: Entry) {
   const { i18n } = useLingui()
+  const known = useKnownNames()
   if (entry.action !== 'changed') return null
   const words = (field: string, value: unknown) =>
-    valueInWords(field, value, (at) => whenInWords(at, Date.now(), localZone, i18n.locale)).slice(0, 40)
+    valueInWords(field, value, {
+      instant: (at) => whenInWords(at, Date.now(), localZone, i18n.locale),
+      nameOf: known,
+    }).slice(0, 40)
   return (
     <span className="middle">
       {changedValues(entry).map(({ field, before, after }, index) => (

@@ -20,8 +20,10 @@ describe('the changes of an entry of the audit', () => {
 })
 
 it.each([
-  ['organizationId', 'organization id'],
+  ['organizationId', 'organization'],
   ['business_hours', 'business hours'],
+  ['site_id', 'site'],
+  ['id', 'id'],
   ['name', 'name'],
 ])('the field %s reads as %s', (field, words) => expect(fieldInWords(field)).toBe(words))
 
@@ -32,7 +34,14 @@ it.each([
   ['port', 5060, '5060'],
   ['created_at', 1795850108427, 'at 1795850108427'],
   ['expiresAt', null, '–'],
+  ['organizationId', 'o1', 'Alder & Finch'],
+  ['organizationId', 'o2', 'o2'],
   ['hours', { mode: 'weekly' }, '{"mode":"weekly"}'],
 ])('%s with the value %j reads as %s', (field, value, words) =>
-  expect(valueInWords(field, value, (at) => `at ${at}`)).toBe(words),
+  expect(
+    valueInWords(field, value, {
+      instant: (at) => `at ${at}`,
+      nameOf: (id) => (id === 'o1' ? 'Alder & Finch' : undefined),
+    }),
+  ).toBe(words),
 )

@@ -13,9 +13,10 @@ export function changedValues({ before, after }: Pick<Entry, 'before' | 'after'>
   return [...fields].map((field) => ({ field, before: before?.[field], after: after?.[field] }))
 }
 
-/** `organizationId` → `organization id`: the name of a field as words. */
+/** `organizationId` → `organization`: the name of a field as words. */
 export const fieldInWords = (field: string): string =>
   field
+    .replace(/(?<=.)(_id|Id)$/, '')
     .replaceAll(/[_-]/g, ' ')
     .replaceAll(/([a-z])([A-Z])/g, '$1 $2')
     .toLowerCase()
@@ -23,9 +24,17 @@ export const fieldInWords = (field: string): string =>
 /** Fields that hold an instant, epoch ms. */
 const instantField = /(_at|At)$/
 
-/** A value as one line: an instant as written by `instant`, a nested one as JSON. */
-export function valueInWords(field: string, value: unknown, instant: (at: number) => string): string {
+/** How instants and identifiers are written. */
+export interface ValueWords {
+  readonly instant: (at: number) => string
+  /** undefined: not known by name. */
+  readonly nameOf: (id: string) => string | undefined
+}
+
+/** A value as one line: an instant and what has a name in their words, a nested one as JSON. */
+export function valueInWords(field: string, value: unknown, { instant, nameOf }: ValueWords): string {
   if (value === null || value === undefined || value === '') return '–'
   if (typeof value === 'number' && instantField.test(field)) return instant(value)
+  if (typeof value === 'string') return nameOf(value) ?? value
   return typeof value === 'object' ? JSON.stringify(value) : String(value)
 }

@@ -9,6 +9,7 @@ import { nameOf } from './audit-columns.tsx'
 import type { Entry } from './audit-page.tsx'
 import { changedValues, fieldInWords, valueInWords } from './changed-values.ts'
 import { useKindWords } from './kind-words.ts'
+import { useKnownNames } from './known-names.ts'
 
 export function EntryDialog({ entry, onClose }: { entry: Entry; onClose: () => void }) {
   const { t, i18n } = useLingui()
@@ -16,8 +17,10 @@ export function EntryDialog({ entry, onClose }: { entry: Entry; onClose: () => v
   const kinds = useKindWords()
   const { at, actor, role, kind, name, action } = entry
   const values = changedValues(entry)
+  const known = useKnownNames()
   const instant = (when: number | string) =>
     `${fullDate(when, localZone, i18n.locale)} ${clockTime(when, localZone, i18n.locale)}`
+  const words = { instant, nameOf: known }
   return (
     <Modal
       opened
@@ -47,8 +50,8 @@ export function EntryDialog({ entry, onClose }: { entry: Entry; onClose: () => v
               {values.map(({ field, before, after }) => (
                 <tr key={field}>
                   <th scope="row">{fieldInWords(field)}</th>
-                  {action !== 'created' && <td>{valueInWords(field, before, instant)}</td>}
-                  {action !== 'removed' && <td>{valueInWords(field, after, instant)}</td>}
+                  {action !== 'created' && <td>{valueInWords(field, before, words)}</td>}
+                  {action !== 'removed' && <td>{valueInWords(field, after, words)}</td>}
                 </tr>
               ))}
             </tbody>

@@ -1,5 +1,6 @@
 /** The test kit: everything needed to run SIP stacks in one process, in no time, with a bad network between them. */
 export * from './fake-clock.ts'
+export * from './phone-subscription.ts'
 export * from './seeded-random.ts'
 export * from './sip-phone.ts'
 export * from './sip-phone-call.ts'

@@ -4,8 +4,9 @@
  * promises resolves when messages come, so nobody has to sleep.
  */
 import type { Clock } from '../src/clock.ts'
-import { encodeText, type SipResponse } from '../src/message/index.ts'
+import { encodeText, type SipRequest, type SipResponse } from '../src/message/index.ts'
 import type { BaseTimers } from '../src/transaction/timers.ts'
+import type { ServerTransaction } from '../src/transaction/transaction.ts'
 import type { Destination } from '../src/transport/flow.ts'
 import type { Network } from '../src/transport/network.ts'
 import { TransportLayer } from '../src/transport/transport-layer.ts'
@@ -13,6 +14,7 @@ import type { IncomingCall } from '../src/user-agent/call.ts'
 import type { DigestCredentials } from '../src/user-agent/digest-client.ts'
 import { UserAgent } from '../src/user-agent/user-agent.ts'
 import type { SessionTimerOptions } from '../src/user-agent/user-agent-options.ts'
+import { PhoneSubscription } from './phone-subscription.ts'
 import { PhoneCall } from './sip-phone-call.ts'
 import { SipPhoneLog } from './sip-phone-log.ts'
 
@@ -43,6 +45,8 @@ export interface SipPhoneOptions {
   readonly body?: string
   readonly behaviour?: PhoneBehaviour
   readonly timers?: Partial<BaseTimers>
+  /** It has a lamp, or something else that a NOTIFY (RFC 6665) is for; needed to subscribe. */
+  readonly takesNotify?: boolean
   /** Default: no session timer of its own. */
   readonly sessionTimer?: SessionTimerOptions | false
   readonly random?: () => string
@@ -82,6 +86,10 @@ export class SipPhone {
   body: string
   readonly userAgent: UserAgent
   readonly #transport: TransportLayer
+  /** Every subscription there was, in order. */
+  readonly subscriptions: PhoneSubscription[] = []
+  /** NOTIFYs that no subscription of its own asked for. */
+  readonly unsolicited: SipRequest[] = []
   readonly #waiting: ((call: PhoneCall) => void)[] = []
   #registerCallId: string | undefined
   #registerSequence = 0
@@ -100,7 +108,12 @@ export class SipPhone {
       ...(random && { random }),
       contact: () => `<${this.contactUri}>`,
       sessionTimer: options.sessionTimer ?? false,
-      handler: { onInvite: (call) => this.#onInvite(call) },
+      handler: {
+        onInvite: (call) => this.#onInvite(call),
+        ...(options.takesNotify && {
+          onNotify: (request, transaction) => this.#onNotify(request, transaction),
+        }),
+      },
     })
   }
 
@@ -181,6 +194,30 @@ export class SipPhone {
     })
   }
 
+  /**
+   * Subscribes to the state of something, itself unless another URI is given, for that many seconds. The result keeps
+   * the statuses of its SUBSCRIBEs and every NOTIFY.
+   */
+  subscribe(
+    event: string,
+    options: { uri?: string; expires?: number; extra?: string } = {},
+  ): PhoneSubscription {
+    const { server, credentials } = this.options
+    const subscription = new PhoneSubscription(this.userAgent, {
+      event,
+      uri: options.uri ?? this.addressOfRecord,
+      own: this.addressOfRecord,
+      contact: this.contactUri,
+      callId: `subscription-${this.subscriptions.length}-${this.options.user}@${server.address}`,
+      destination: this.#server,
+      credentials,
+      extra: options.extra,
+    })
+    this.subscriptions.push(subscription)
+    subscription.ask(options.expires ?? 600)
+    return subscription
+  }
+
   /** Closes its socket, whatever is going on. */
   async close(): Promise<void> {
     this.userAgent.close()
@@ -233,6 +270,16 @@ export class SipPhone {
     this.calls.push(call)
     for (const resolve of this.#waiting.splice(0)) resolve(call)
     this.#behave(call)
+  }
+
+  #onNotify(request: SipRequest, transaction: ServerTransaction): void {
+    const known = this.subscriptions.find((subscription) => subscription.isFor(request))
+    if (known !== undefined) known.receive(request, transaction)
+    else if (request.to.tag !== undefined) transaction.respond({ status: 481 })
+    else {
+      this.unsolicited.push(request)
+      transaction.respond({ status: 200 })
+    }
   }
 
   #behave(call: PhoneCall): void {

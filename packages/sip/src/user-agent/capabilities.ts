@@ -26,8 +26,10 @@ const always = ['INVITE', 'ACK', 'CANCEL', 'BYE', 'OPTIONS', 'INFO', 'UPDATE']
 
 /** Works out once what options mean. */
 export function capabilitiesOf(options: UserAgentOptions): Capabilities {
-  const registrar = options.handler.onRegister === undefined ? [] : ['REGISTER']
-  const methods = [...new Set([...always, ...registrar, ...(options.methods ?? [])])]
+  const { onRegister, onSubscribe, onNotify } = options.handler
+  const handled = [onRegister && 'REGISTER', onSubscribe && 'SUBSCRIBE', onNotify && 'NOTIFY']
+  const named = handled.filter((method) => method !== undefined)
+  const methods = [...new Set([...always, ...named, ...(options.methods ?? [])])]
   const extensions = [...new Set(['timer', ...(options.supported ?? [])])]
   const bodies = options.accept ?? ['application/sdp', 'multipart/mixed']
   const allow = `Allow: ${writeTokenList(methods)}\r\n`

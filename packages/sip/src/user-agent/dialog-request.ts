@@ -27,6 +27,9 @@ export interface DialogRequestUser {
   onLost(failure: CallFailure): void
 }
 
+/** Requests that may say where we are now (RFC 3261 §12.2, RFC 3311 §5.1, RFC 6665 §4.3, RFC 3515 §2.2). */
+const targetRefreshing: ReadonlySet<string> = new Set(['INVITE', 'UPDATE', 'NOTIFY', 'SUBSCRIBE', 'REFER'])
+
 export class DialogRequest implements ClientTransactionUser {
   readonly method: string
   readonly #from: DialogRequester
@@ -67,7 +70,7 @@ export class DialogRequest implements ClientTransactionUser {
     const next = dialog.nextRequest(this.method)
     this.#cseq = next.cseq
     const credentials = digest?.lines({ method: this.method, uri: next.uri, body }) ?? ''
-    const refreshes = this.method === 'INVITE' || this.method === 'UPDATE'
+    const refreshes = targetRefreshing.has(this.method)
     const parts: RequestParts = {
       ...next,
       contact: refreshes ? contact : undefined,

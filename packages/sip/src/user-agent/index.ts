@@ -9,7 +9,9 @@ export {
   type DigestVerdict,
   type Ha1,
 } from './digest-server.ts'
+export * from './event-package.ts'
 export { NonceKeeper, type NonceOptions, type NonceState } from './nonce.ts'
+export { Notifier, type NotifierHost, type NotifierOptions } from './notifier.ts'
 export {
   type AuthorizeRegister,
   type BindingStore,

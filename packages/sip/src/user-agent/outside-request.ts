@@ -29,7 +29,7 @@ export class OutsideRequest implements ClientTransactionUser {
     this.#options = options
     this.#handler = handler
     this.#callId = options.callId ?? host.random() + host.random()
-    this.#from = `${options.from};tag=${host.random()}`
+    this.#from = `${options.from};tag=${options.fromTag ?? host.random()}`
     this.#digest =
       options.credentials === undefined
         ? undefined

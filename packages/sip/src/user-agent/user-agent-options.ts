@@ -22,7 +22,7 @@ export interface UserAgentOptions {
   readonly product?: string
   /** Default 1800 s and 90 s (RFC 4028); `false` never asks for one, but grants what a peer asks. */
   readonly sessionTimer?: SessionTimerOptions | false
-  /** Methods taken besides INVITE, ACK, CANCEL, BYE, OPTIONS, INFO, UPDATE (and REGISTER with `onRegister`). */
+  /** Methods taken besides INVITE, ACK, CANCEL, BYE, OPTIONS, INFO, UPDATE, and those with a handler of their own. */
   readonly methods?: readonly string[]
   /** Option tags understood besides `timer` (RFC 3261 §8.2.2.3); `path` when a registrar is served. */
   readonly supported?: readonly string[]
@@ -50,6 +50,10 @@ export interface UserAgentHandler {
   onInvite?(call: IncomingCall): void
   /** Without handler REGISTER is refused (405). */
   onRegister?(request: SipRequest, transaction: ServerTransaction): void
+  /** A SUBSCRIBE, outside of a call; without handler it is refused (405). `Notifier.handle` fits. */
+  onSubscribe?(request: SipRequest, transaction: ServerTransaction): void
+  /** A NOTIFY of a subscription of ours, or one that nobody asked for; without handler it is refused (405). */
+  onNotify?(request: SipRequest, transaction: ServerTransaction): void
   /** Without handler OPTIONS is answered 200 with what we can do (RFC 3261 §11.2). */
   onOptions?(request: SipRequest, transaction: ServerTransaction): void
   /** A request outside of a dialog whose method `UserAgentOptions.methods` names. Without handler: 405. */
@@ -63,6 +67,8 @@ export interface RequestOptions {
   readonly destination: Destination
   /** From without tag. */
   readonly from: string
+  /** Made up when left out; within a dialog it is that of the dialog, and `to` has the other one. */
+  readonly fromTag?: string
   readonly to: string
   /** Made up when left out; a registration keeps its own. */
   readonly callId?: string | undefined

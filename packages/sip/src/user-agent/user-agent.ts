@@ -167,8 +167,16 @@ export class UserAgent implements TransactionUser, CallHost, OutsideRequestHost 
 
   #onDialogRequest(request: SipRequest, transaction: ServerTransaction): void {
     const found = this.#findDialog(request)
-    if (found === undefined) transaction.respond({ status: 481, extra: this.capabilities.server })
+    if (found === undefined) this.#onSubscriptionRequest(request, transaction)
     else serveWithinCall(found.call, found.dialog, request, transaction)
+  }
+
+  /** Dialogs of subscriptions are their notifier's and subscriber's: RFC 6665 §4.5.2 has no other usage in them. */
+  #onSubscriptionRequest(request: SipRequest, transaction: ServerTransaction): void {
+    const handler = this.#handler
+    if (request.method === 'SUBSCRIBE' && handler.onSubscribe) handler.onSubscribe(request, transaction)
+    else if (request.method === 'NOTIFY' && handler.onNotify) handler.onNotify(request, transaction)
+    else transaction.respond({ status: 481, extra: this.capabilities.server })
   }
 
   #findDialog(request: SipRequest): { call: BaseCall; dialog: Dialog } | undefined {
@@ -191,6 +199,12 @@ export class UserAgent implements TransactionUser, CallHost, OutsideRequestHost 
         break
       case 'REGISTER':
         handler.onRegister?.(request, transaction)
+        break
+      case 'SUBSCRIBE':
+        handler.onSubscribe?.(request, transaction)
+        break
+      case 'NOTIFY':
+        handler.onNotify?.(request, transaction)
         break
       case 'BYE':
       case 'INFO':

@@ -17,6 +17,7 @@ import { parseReason, writeReason } from './reason.ts'
 import { parseRetryAfter, writeRetryAfter } from './retry-after.ts'
 import { parseRouteList, writeRoute } from './route.ts'
 import { parseSessionExpires, writeSessionExpires } from './session-expires.ts'
+import { parseSubscriptionState } from './subscription-state.ts'
 import { parseTokenList, writeTokenList } from './token-list.ts'
 
 describe('Accept', () => {
@@ -142,6 +143,19 @@ describe('Event, Reason, Privacy', () => {
     expect(parseEvent(writeEvent({ package: 'dialog', id: '7' }))).toEqual({ package: 'dialog', id: '7' })
     expect(parseEvent('Message-Summary')).toEqual({ package: 'message-summary', id: undefined })
     expect(parseEvent('a b')).toBeUndefined()
+  })
+
+  it('Subscription-State is read, and nothing made of what is malformed', () => {
+    const nothing = { expires: undefined, reason: undefined, retryAfter: undefined }
+    expect(parseSubscriptionState('Active;expires=60')).toEqual({ ...nothing, state: 'active', expires: 60 })
+    expect(parseSubscriptionState('terminated ;reason=Probation;retry-after=9')).toEqual({
+      state: 'terminated',
+      expires: undefined,
+      reason: 'probation',
+      retryAfter: 9,
+    })
+    for (const text of ['', ';expires=1', 'a b']) expect(parseSubscriptionState(text)).toBeUndefined()
+    expect(parseSubscriptionState('pending;expires=x')).toEqual({ ...nothing, state: 'pending' })
   })
 
   it('Reason comes back', () => {

@@ -136,7 +136,11 @@ export class Office implements AsyncDisposable {
       log: silentLog,
     })
     const phones = new Map<string, SipPhone>()
-    const carrier = await openPhone(network, clock, CARRIER, { user: 'carrier', port: 5060 })
+    const carrier = await openPhone(network, clock, CARRIER, {
+      user: 'carrier',
+      port: 5060,
+      supported: ['100rel'],
+    })
     stack.defer(async () => {
       await Promise.all([carrier, ...phones.values()].map((phone) => phone.close()))
     })
@@ -372,7 +376,7 @@ function openPhone(
   network: VirtualNetwork,
   clock: OfficeClock,
   address: string,
-  options: Pick<SipPhoneOptions, 'user' | 'domain' | 'credentials' | 'port'>,
+  options: Pick<SipPhoneOptions, 'user' | 'domain' | 'credentials' | 'port' | 'supported'>,
 ): Promise<SipPhone> {
   const body = sdp(address, 40_000)
   return SipPhone.open({ ...options, network: network.host(address), clock, address, server: SERVER, body })

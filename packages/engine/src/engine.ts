@@ -140,7 +140,7 @@ export class Engine implements AsyncDisposable {
       clock,
       contact: () => `<sip:${options.host}>`,
       product: 'Mainline',
-      supported: ['path'],
+      supported: ['path', '100rel'],
       handler: {
         onInvite: (call) => this.#onInvite(call),
         onRegister: (request, transaction) => registrar.handle(request, transaction),

@@ -7,6 +7,7 @@ import type {
   CallFailure,
   CallHandler,
   IncomingCall,
+  IncomingCallHandler,
   OutgoingCall,
   OutgoingCallHandler,
   Respond,
@@ -31,6 +32,7 @@ export class PhoneCall {
   remoteBody = ''
   /** What is sent as answer to a re-INVITE; the phone's own body at first. */
   body: string
+  takesPrackBodies = true
   #call: Call | undefined = undefined
   #failure: CallFailure | undefined
   #onRinging: (response?: SipResponse) => void = () => undefined
@@ -79,11 +81,12 @@ export class PhoneCall {
     return isOutgoing(this.#live) && this.#live.cancel(extra)
   }
 
-  /** Sends 180, or 183 with a body. Only for a call that came. */
-  ring(body?: string): boolean {
+  /** Sends 180, or 183 with a body, `reliably` if it can (RFC 3262). Only for a call that came. */
+  ring(body?: string, reliably?: boolean): boolean {
     if (!isIncoming(this.#live)) return false
     this.#onRinging()
-    return this.#live.progress(body === undefined ? { status: 180 } : { status: 183, ...sdp(body) })
+    const parts = body === undefined ? { status: 180 } : { status: 183, ...sdp(body) }
+    return this.#live.progress(parts, reliably)
   }
 
   /** Answers with 200. Only for a call that came. */
@@ -116,6 +119,18 @@ export class PhoneCall {
     return new Promise((resolve) => {
       if (!this.#live.info(content, resolve)) resolve(0)
     })
+  }
+
+  /** @internal */
+  get incomingHandler(): IncomingCallHandler {
+    return {
+      ...this.handler,
+      // The answer to what the phone offered reliably, or another offer (RFC 3262 §5).
+      onPrack: (request, respond) => {
+        this.#note(request)
+        respond({ status: this.takesPrackBodies ? 200 : 488 })
+      },
+    }
   }
 
   /** @internal */

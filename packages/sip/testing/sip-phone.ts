@@ -47,6 +47,8 @@ export interface SipPhoneOptions {
   readonly timers?: Partial<BaseTimers>
   /** It has a lamp, or something else that a NOTIFY (RFC 6665) is for; needed to subscribe. */
   readonly takesNotify?: boolean
+  /** Extensions that it knows besides `timer`, such as `100rel` (RFC 3262). */
+  readonly supported?: readonly string[]
   /** Default: no session timer of its own. */
   readonly sessionTimer?: SessionTimerOptions | false
   readonly random?: () => string
@@ -106,6 +108,7 @@ export class SipPhone {
       clock,
       ...(timers && { timers }),
       ...(random && { random }),
+      ...(options.supported && { supported: options.supported }),
       contact: () => `<${this.contactUri}>`,
       sessionTimer: options.sessionTimer ?? false,
       handler: {
@@ -266,7 +269,7 @@ export class SipPhone {
     const { request } = incoming
     call.attach(incoming)
     call.remoteBody = request.body.toString('utf8')
-    incoming.setHandler(call.handler)
+    incoming.setHandler(call.incomingHandler)
     this.calls.push(call)
     for (const resolve of this.#waiting.splice(0)) resolve(call)
     this.#behave(call)

@@ -2,6 +2,7 @@
 import { answerCaller } from './answer-caller.ts'
 import { askConfirmation } from './ask-confirmation.ts'
 import { bridge } from './bridge.ts'
+import { hasOffer } from './caller-media.ts'
 import type { Performer, Performers } from './command-of.ts'
 import { forward } from './forward.ts'
 import { byeLeg, cancelLegs, hangUpCaller, rejectCaller } from './hang-up.ts'
@@ -11,6 +12,9 @@ import { ringLegs } from './ring-legs.ts'
 import { startTimer, stopTimer } from './timers.ts'
 
 const sendRinging: Performer<'sendRinging'> = (call) => {
+  // RFC 3261 §13.2.1, RFC 3262 §5: the first reliable response to an INVITE without offer has to make it. That is the 2xx,
+  // since nobody's codecs are known before; a caller who wants both hears of the call when it is answered.
+  if (!hasOffer(call) && call.incoming.request.headers('Require').includes('100rel')) return
   call.incoming.progress({ status: 180 })
 }
 

@@ -5,7 +5,7 @@
 import type { Dialog } from '../dialog/dialog.ts'
 import { isUnreachableContact } from '../dialog/route-set.ts'
 import { askForTimer, type SessionTimer, timerOfResponse } from '../dialog/session-timer.ts'
-import type { SipMessage, SipRequest, SipResponse } from '../message/index.ts'
+import type { RAck, SipMessage, SipRequest, SipResponse } from '../message/index.ts'
 import type { TimerWheel } from '../timer-wheel.ts'
 import type { ServerTransaction } from '../transaction/transaction.ts'
 import type { TransactionLayer } from '../transaction/transaction-layer.ts'
@@ -19,6 +19,7 @@ import type {
   CallState,
   ModificationHandler,
   ModificationRequest,
+  Respond,
 } from './call.ts'
 import type { CallHost } from './call-host.ts'
 import { DialogRequest, type DialogRequester } from './dialog-request.ts'
@@ -220,6 +221,16 @@ export abstract class BaseCall implements Call, ModifiedCall, SessionRefreshUser
   acknowledgementMissing(): void {
     this.unacknowledged = undefined
     if (this.state === 'answered') this.leave('ack-timeout')
+  }
+
+  /** @internal A PRACK came; whether it acknowledges anything (RFC 3262 §3). */
+  acknowledgeProvisional(_rack: RAck): boolean {
+    return false
+  }
+
+  /** @internal The body of a PRACK, for whoever runs the call; undefined: nobody takes it. */
+  get prackTaker(): ((request: SipRequest, respond: Respond) => void) | undefined {
+    return undefined
   }
 
   /** @internal A BYE before the answer; only a caller may send one (§15). */

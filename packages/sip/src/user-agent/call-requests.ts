@@ -3,7 +3,7 @@
  */
 import type { Dialog } from '../dialog/dialog.ts'
 import { answerSessionTimer, type SessionTimer, type SessionTimerAnswer } from '../dialog/session-timer.ts'
-import type { ResponseParts, SipRequest } from '../message/index.ts'
+import { parseRAck, type ResponseParts, type SipRequest } from '../message/index.ts'
 import type { ServerTransaction } from '../transaction/transaction.ts'
 import type { BaseCall } from './base-call.ts'
 import type { Respond } from './call.ts'
@@ -45,6 +45,9 @@ export function serveWithinCall(
     case 'INFO':
       call.events?.onInfo?.(request, respondWith(transaction), call)
       break
+    case 'PRACK':
+      servePrack(exchange)
+      break
     case 'OPTIONS':
       transaction.respond(optionsReply(call.host.capabilities))
       break
@@ -71,6 +74,7 @@ function refusalOf(exchange: Exchange): ResponseParts | undefined {
   if (method === 'INVITE') return reinviteRefusal(call)
   if (method === 'UPDATE') return request.hasBody ? updateRefusal(call) : undefined
   if (method === 'INFO') return infoRefusal(call, request)
+  if (method === 'PRACK') return undefined
   return call.events?.onRequest === undefined ? notAllowed(call, 405) : undefined
 }
 
@@ -127,6 +131,18 @@ function serveReinvite(exchange: Exchange): void {
     )
   }
   call.events?.onReinvite?.(request, respond, call)
+}
+
+/** RFC 3262 §3: 481 for one that acknowledges nothing. Its body is an answer, or the next offer (§5). */
+function servePrack({ call, request, transaction }: Exchange): void {
+  const { server } = call.host.capabilities
+  const rack = parseRAck(request.header('RAck') ?? '')
+  const takes = request.hasBody ? call.prackTaker : undefined
+  if (rack === undefined)
+    transaction.respond({ status: 400, reason: 'Missing Or Malformed RAck', extra: server })
+  else if (!call.acknowledgeProvisional(rack)) transaction.respond({ status: 481, extra: server })
+  else if (takes !== undefined) takes(request, respondWith(transaction))
+  else transaction.respond({ status: request.hasBody ? 488 : 200, extra: server })
 }
 
 /** RFC 3311 §5.2. An UPDATE without offer refreshes the session and the target, and needs nobody's consent. */

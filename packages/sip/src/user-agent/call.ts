@@ -127,9 +127,15 @@ export interface IncomingCall extends Call {
   setHandler(handler: IncomingCallHandler): void
   /** Sends 100 unless something was said already; without it, 100 goes after 200 ms of silence (RFC 3261 §17.2.1). */
   trying(): void
-  /** Sends 101-199; repeated every minute until the final response (RFC 3261 §13.3.1.1). */
-  progress(parts: ResponseParts): boolean
-  /** Sends a 2xx, repeats it until the ACK (RFC 3261 §13.3.1.4), and begins the session timer (RFC 4028 §9). */
+  /**
+   * Sends 101-199; repeated every minute until the final response (RFC 3261 §13.3.1.1). Where `100rel` is supported it
+   * wants a PRACK when the caller requires that, or when it is to be sent `reliably` and the caller can (RFC 3262 §3).
+   */
+  progress(parts: ResponseParts, reliably?: boolean): boolean
+  /**
+   * As soon as what was said reliably of the session is acknowledged (RFC 3262 §3), sends a 2xx, repeats it until the ACK (RFC 3261 §13.3.1.4),
+   * and begins the session timer (RFC 4028 §9).
+   */
   answer(parts: ResponseParts): boolean
   /** Sends 300-699. */
   reject(parts: ResponseParts): boolean
@@ -138,6 +144,8 @@ export interface IncomingCall extends Call {
 export interface IncomingCallHandler extends CallHandler<IncomingCall> {
   /** The caller gave up before the answer: 200 and 487 have been sent. `request` carries its Reason. */
   onCancel?(request: SipRequest, call: IncomingCall): void
+  /** A PRACK came with a body: an answer to what we offered, or an offer (RFC 3262 §5). Without handler: 488. */
+  onPrack?(request: SipRequest, respond: Respond, call: IncomingCall): void
   /** No ACK came within 64*T1: BYE has been sent. `onEnded` follows. */
   onAckTimeout?(call: IncomingCall): void
 }
@@ -156,8 +164,10 @@ export interface OutgoingCall extends Call {
 }
 
 export interface OutgoingCallHandler extends CallHandler<OutgoingCall> {
-  /** Each 101-199; several forks ring one by one, told apart by their To tags. */
+  /** Each 101-199, a PRACK sent where one is wanted; several forks ring one by one, told apart by their To tags. */
   onProvisional?(response: SipResponse, call: OutgoingCall): void
+  /** A reliable provisional response made an offer, since our INVITE had none: the answer goes with the PRACK. */
+  onEarlyOffer?(response: SipResponse, call: OutgoingCall): CallBody | undefined
   /** The first 2xx. The ACK has been sent unless `manualAck`. Later ones, of other forks, are ended here. */
   onAnswered?(response: SipResponse, call: OutgoingCall): void
   /** No answer will come. `onEnded` follows. */

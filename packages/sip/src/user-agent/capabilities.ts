@@ -16,6 +16,8 @@ export interface Capabilities {
   readonly requestLines: string
   /** For a 2xx to them: Allow, Supported, Server. */
   readonly responseLines: string
+  /** Provisional responses may be acknowledged (RFC 3262). */
+  readonly reliable: boolean
   /** User-Agent, or ''. */
   readonly userAgent: string
   /** Server, or ''. */
@@ -29,8 +31,10 @@ export function capabilitiesOf(options: UserAgentOptions): Capabilities {
   const { onRegister, onSubscribe, onNotify } = options.handler
   const handled = [onRegister && 'REGISTER', onSubscribe && 'SUBSCRIBE', onNotify && 'NOTIFY']
   const named = handled.filter((method) => method !== undefined)
-  const methods = [...new Set([...always, ...named, ...(options.methods ?? [])])]
   const extensions = [...new Set(['timer', ...(options.supported ?? [])])]
+  const reliable = extensions.includes('100rel')
+  const prack = reliable ? ['PRACK'] : []
+  const methods = [...new Set([...always, ...prack, ...named, ...(options.methods ?? [])])]
   const bodies = options.accept ?? ['application/sdp', 'multipart/mixed']
   const allow = `Allow: ${writeTokenList(methods)}\r\n`
   const supported = `Supported: ${writeTokenList(extensions)}\r\n`
@@ -47,6 +51,7 @@ export function capabilitiesOf(options: UserAgentOptions): Capabilities {
     accept: `Accept: ${writeAccept(bodies)}\r\n`,
     requestLines: allow + supported + userAgent,
     responseLines: allow + supported + server,
+    reliable,
     userAgent,
     server,
   }

@@ -3,6 +3,7 @@
  * ended, so is one that crosses our CANCEL; 401, 407 and 422 are answered. From the answer on it is `base-call.ts`.
  */
 import { type Dialog, dialogOfResponse } from '../dialog/dialog.ts'
+import { isUnreachableContact } from '../dialog/route-set.ts'
 import { askForTimer, intervalAfterRefusal, timerOfResponse } from '../dialog/session-timer.ts'
 import type { RequestParts, SipResponse } from '../message/index.ts'
 import type { ClientTransaction, ClientTransactionUser } from '../transaction/transaction.ts'
@@ -13,12 +14,15 @@ import type { CallHost } from './call-host.ts'
 import { DialogRequest } from './dialog-request.ts'
 import { DigestClient } from './digest-client.ts'
 import { cancellation, refusal, timeoutFailure, transportFailure } from './failure.ts'
+import { acknowledgeProvisional, isNext, reliableNumber } from './provisional-acknowledgement.ts'
 
 /** A fork that rings: its last response until somebody needs the dialog. */
 interface EarlyFork {
   readonly tag: string
   readonly response: SipResponse
   dialog: Dialog | undefined
+  /** The number of its last reliable response (RFC 3262 §4). */
+  reliable: number | undefined
 }
 
 /** A fork that answered after another: it is told that it is over, each time it asks. */
@@ -149,14 +153,39 @@ export class UacCall extends BaseCall implements OutgoingCall, ClientTransaction
   #onProvisional(response: SipResponse): void {
     if (response.status === 100 || this.state !== 'early') return
     const { tag } = response.to
-    if (tag !== undefined) this.#noteFork(tag, response)
+    if (tag !== undefined && !this.#acknowledge(this.#noteFork(tag, response), response)) return
     if (!this.#cancelled) this.events?.onProvisional?.(response, this)
   }
 
-  #noteFork(tag: string, response: SipResponse): void {
-    const forks = this.#early
-    if (forks === undefined) this.#early = [{ tag, response, dialog: undefined }]
-    else if (!forks.some((fork) => fork.tag === tag)) forks.push({ tag, response, dialog: undefined })
+  #noteFork(tag: string, response: SipResponse): EarlyFork {
+    this.#early ??= []
+    const known = this.#early.find((fork) => fork.tag === tag)
+    if (known !== undefined) return known
+    const fork = { tag, response, dialog: undefined, reliable: undefined }
+    this.#early.push(fork)
+    return fork
+  }
+
+  /** RFC 3262 §4: a reliable response gets its PRACK, cancelled or not. False for one that is to be dropped. */
+  #acknowledge(fork: EarlyFork, response: SipResponse): boolean {
+    const { capabilities, transactions } = this.host
+    const number = capabilities.reliable ? reliableNumber(response) : undefined
+    if (number === undefined) return true
+    if (!isNext(number, fork.reliable)) return false
+    fork.reliable = number
+    const dialog = this.#dialogOf(fork)
+    const back = dialog.routeSet.length === 0 && this.#isBehind(dialog)
+    const destination = back ? this.peer : dialog.destination
+    const from = { openDialog: dialog, transactions, digest: this.digest, destination, contact: this.contact }
+    const answer = response.hasBody ? this.events?.onEarlyOffer?.(response, this) : undefined
+    acknowledgeProvisional(from, response, number, answer, capabilities.userAgent)
+    return true
+  }
+
+  /** Whether the peer is only reached where our INVITE went (RFC 5626 §5.3). */
+  #isBehind(dialog: Dialog): boolean {
+    const { peer } = this
+    return 'flow' in peer || ('address' in peer && isUnreachableContact(dialog.remoteTarget, peer.address))
   }
 
   #dialogOf(fork: EarlyFork): Dialog {

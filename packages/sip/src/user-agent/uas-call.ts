@@ -5,18 +5,23 @@
 import type { Timer } from '../clock.ts'
 import { type Dialog, dialogOfRequest } from '../dialog/dialog.ts'
 import { answerSessionTimer } from '../dialog/session-timer.ts'
-import { flatten, type ResponseParts, type SipRequest } from '../message/index.ts'
+import { flatten, HeaderId, type RAck, type ResponseParts, type SipRequest } from '../message/index.ts'
+import type { BaseTimers } from '../transaction/timers.ts'
 import type { ServerTransaction, ServerTransactionUser } from '../transaction/transaction.ts'
 import type { Destination, Flow } from '../transport/flow.ts'
 import { BaseCall } from './base-call.ts'
-import type { IncomingCall, IncomingCallHandler } from './call.ts'
+import type { IncomingCall, IncomingCallHandler, Respond } from './call.ts'
 import type { CallHost } from './call-host.ts'
 import { ReliableAnswer } from './reliable-answer.ts'
+import { ReliableProvisional, type ReliableProvisionalUser } from './reliable-provisional.ts'
 
 /** RFC 3261 §13.3.1.1: proxies give up after three minutes without news, so there is some every minute. */
 const NEWS = 60_000
 
-export class UasCall extends BaseCall implements IncomingCall, ServerTransactionUser {
+export class UasCall
+  extends BaseCall
+  implements IncomingCall, ServerTransactionUser, ReliableProvisionalUser
+{
   readonly callId: string
   readonly flow: Flow
   readonly ownsCallId = false
@@ -28,6 +33,10 @@ export class UasCall extends BaseCall implements IncomingCall, ServerTransaction
   #news: Timer | undefined = undefined
   #tried = false
   #lastProgress: ResponseParts | undefined = undefined
+  /** What was said, or is to be said, so that the caller has to acknowledge it. */
+  #reliable: ReliableProvisional | undefined = undefined
+  /** A 2xx that may not overtake what was said of the session (RFC 3262 §3). */
+  #heldAnswer: ResponseParts | undefined = undefined
   /** A BYE that waits for the ACK (§15): its header lines. */
   #heldBye: { readonly extra: string | undefined } | undefined = undefined
 
@@ -81,10 +90,11 @@ export class UasCall extends BaseCall implements IncomingCall, ServerTransaction
     this.#transaction?.respond({ status: 100 })
   }
 
-  progress(parts: ResponseParts): boolean {
-    if (this.state !== 'early' || this.#transaction === undefined) return false
+  progress(parts: ResponseParts, reliably = false): boolean {
+    if (this.state !== 'early' || this.#transaction === undefined || this.#heldAnswer !== undefined)
+      return false
     const full = { ...parts, toTag: this.localTag, contact: this.contact }
-    if (!this.#transaction.respond(full)) return false
+    if (!this.#say(full, reliably)) return false
     this.#lastProgress = full
     this.#news ??= this.host.wheel.after(NEWS, () => this.#tellAgain())
     return true
@@ -92,7 +102,11 @@ export class UasCall extends BaseCall implements IncomingCall, ServerTransaction
 
   answer(parts: ResponseParts): boolean {
     const transaction = this.#transaction
-    if (this.state !== 'early' || transaction === undefined) return false
+    if (this.state !== 'early' || transaction === undefined || this.#heldAnswer !== undefined) return false
+    if (this.#reliable?.holdsSession) {
+      this.#heldAnswer = parts
+      return true
+    }
     const { host, openDialog: dialog } = this
     const { request } = transaction
     const timer = answerSessionTimer(request, host.sessionTimer)
@@ -102,6 +116,7 @@ export class UasCall extends BaseCall implements IncomingCall, ServerTransaction
     const full = { ...parts, toTag: this.localTag, contact: this.contact, extra }
     if (!transaction.respond(full)) return false
     this.#stopNews()
+    this.#reliable?.stop()
     this.#transaction = undefined
     dialog.early = false
     this.establish(request, granted.timer, this.flow.remoteAddress)
@@ -122,6 +137,38 @@ export class UasCall extends BaseCall implements IncomingCall, ServerTransaction
     this.end = 'rejected'
     this.finish()
     return true
+  }
+
+  get timers(): BaseTimers {
+    return this.host.timers
+  }
+
+  /** @internal */
+  sendProvisional(parts: ResponseParts): boolean {
+    return this.#transaction?.respond(parts) ?? false
+  }
+
+  /** @internal RFC 3262 §3: a caller that acknowledges nothing is refused. */
+  provisionalMissed(): void {
+    if (this.state !== 'early' || !this.#refuse({ status: 500, reason: 'No PRACK' })) return
+    this.end = 'failed'
+    this.finish()
+  }
+
+  override acknowledgeProvisional(rack: RAck): boolean {
+    if (!this.#reliable?.acknowledge(rack)) return false
+    const held = this.#heldAnswer
+    if (held !== undefined && !this.#reliable.holdsSession) {
+      this.#heldAnswer = undefined
+      // After the PRACK's own answer, which is sent when this returns.
+      this.host.wheel.after(0, () => this.answer(held))
+    }
+    return true
+  }
+
+  override get prackTaker(): ((request: SipRequest, respond: Respond) => void) | undefined {
+    const { events } = this
+    return events?.onPrack && ((request, respond) => events.onPrack?.(request, respond, this))
   }
 
   /** §15: a callee says BYE only once it has the ACK, or will never get it. */
@@ -175,8 +222,21 @@ export class UasCall extends BaseCall implements IncomingCall, ServerTransaction
 
   protected release(): void {
     this.#stopNews()
+    this.#reliable?.stop()
+    this.#reliable = undefined
+    this.#heldAnswer = undefined
     this.#transaction = undefined
     this.events = undefined
+  }
+
+  /** RFC 3262 §3: reliably when the caller requires it; when we would rather, as far as the caller can. */
+  #say(parts: ResponseParts, reliably: boolean): boolean {
+    const { request } = this
+    const required = request.values(HeaderId.Require).includes('100rel')
+    const able = required || (reliably && request.headers('Supported').includes('100rel'))
+    if (!able || !this.host.capabilities.reliable) return this.sendProvisional(parts)
+    this.#reliable ??= new ReliableProvisional(this, request.cseq.sequence)
+    return this.#reliable.send(parts)
   }
 
   #refuse(parts: ResponseParts): boolean {
@@ -194,7 +254,9 @@ export class UasCall extends BaseCall implements IncomingCall, ServerTransaction
   #tellAgain(): void {
     this.#news = undefined
     if (this.state !== 'early' || this.#lastProgress === undefined) return
-    this.#transaction?.respond(this.#lastProgress)
+    const { contentType: _, body: __, ...said } = this.#lastProgress
+    // What is acknowledged need not be repeated word by word, and a session is described once (RFC 3262 §5).
+    this.#say(this.#reliable === undefined ? this.#lastProgress : said, false)
     this.#news = this.host.wheel.after(NEWS, () => this.#tellAgain())
   }
 

@@ -24,7 +24,8 @@ export interface UserAgentOptions {
   readonly sessionTimer?: SessionTimerOptions | false
   /** Methods taken besides INVITE, ACK, CANCEL, BYE, OPTIONS, INFO, UPDATE, and those with a handler of their own. */
   readonly methods?: readonly string[]
-  /** Option tags understood besides `timer` (RFC 3261 §8.2.2.3); `path` when a registrar is served. */
+  /** Option tags understood besides `timer` (RFC 3261 §8.2.2.3); `path` when a registrar is served,
+   * `100rel` to give and take reliable provisional responses (RFC 3262). */
   readonly supported?: readonly string[]
   /** Body types taken in an INVITE. Default `application/sdp` and `multipart/mixed`. */
   readonly accept?: readonly string[]

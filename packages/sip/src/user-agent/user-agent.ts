@@ -209,6 +209,7 @@ export class UserAgent implements TransactionUser, CallHost, OutsideRequestHost 
       case 'BYE':
       case 'INFO':
       case 'UPDATE':
+      case 'PRACK':
         // Only meant within a dialog (§12.2.2).
         transaction.respond({ status: 481, toTag: this.#random(), extra: this.capabilities.server })
         break

@@ -9,16 +9,17 @@ import { TRUNK_ADDRESS } from '../workspace.ts'
 
 export const SPEECH_HZ = 440
 
-/** Calls `number` and speaks for `speakMs` once answered. */
+/** Calls `number` and speaks for `speakMs` once answered: a tone, or what is given as A-law, over and over. */
 export async function startSpeaker(
   server: ServerFixture,
   number: string,
   name: string,
   speakMs: number,
+  speech: Uint8Array = toneAlaw(SPEECH_HZ, 10),
 ): Promise<Sipp> {
   const folder = join(server.folder, name)
   mkdirSync(folder, { recursive: true })
-  writeFileSync(join(folder, 'speech.alaw'), toneAlaw(SPEECH_HZ, 10))
+  writeFileSync(join(folder, 'speech.alaw'), speech)
   writeFileSync(join(folder, 'dial.csv'), `SEQUENTIAL\n${number}\n`)
   return startSippCaller({
     scenario: new URL('../sipp/trunk-speaker.xml', import.meta.url).pathname,

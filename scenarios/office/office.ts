@@ -2,11 +2,11 @@
  * A site with one occupier, as scenarios see it: a main number, phones, a carrier. The engine, its SIP stack and
  * PostgreSQL are the real ones; network, clock and audio are scripted, so twenty seconds of ringing take no time.
  */
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type EventKind, eventSentence } from '@mainline/contract'
-import { Engine, silentLog } from '@mainline/engine'
+import { Engine, type EngineLog, silentLog } from '@mainline/engine'
 import type { Route } from '@mainline/pbx'
 import {
   type PhoneCall,
@@ -59,6 +59,8 @@ export interface OfficeOptions {
   readonly followed?: boolean
   /** By what we prove to the carrier who we are, and it to us. */
   readonly carrierAccount?: { readonly username: string; readonly realm: string; readonly password: string }
+  /** Where the engine's log goes; nowhere when left out. */
+  readonly log?: EngineLog
   /** When the scenario begins. */
   readonly at?: string
 }
@@ -71,6 +73,7 @@ export class Office implements AsyncDisposable {
   readonly engine: Engine
   /** What is between the engine and everybody else. */
   readonly network: VirtualNetwork
+  readonly #folder: string
   readonly #clock: OfficeClock
   readonly #tenant: Tenant
   readonly #database: Database
@@ -79,6 +82,7 @@ export class Office implements AsyncDisposable {
   #lastHeard = 0
 
   private constructor(parts: {
+    folder: string
     clock: OfficeClock
     tenant: Tenant
     database: Database
@@ -89,6 +93,7 @@ export class Office implements AsyncDisposable {
     carrier: SipPhone
     closing: AsyncDisposableStack
   }) {
+    this.#folder = parts.folder
     this.#clock = parts.clock
     this.#tenant = parts.tenant
     this.#database = parts.database
@@ -107,6 +112,7 @@ export class Office implements AsyncDisposable {
       at = WEDNESDAY_NOON,
       followed = false,
       carrierAccount: digest,
+      log = silentLog,
     } = options
     await using stack = new AsyncDisposableStack()
     const database = stack.use(await openTestDatabase())
@@ -126,14 +132,14 @@ export class Office implements AsyncDisposable {
     const media = new ScriptedMedia(clock)
     const audio = new AudioStore({ db: database.kysely, secrets: testSecrets, folder })
     const engine = await Engine.open({
-      ...enginePorts(database, 'office', audio, () => followed),
+      ...enginePorts(database, 'office', audio, testSecrets, () => followed),
       network: network.host(SERVER.address),
       clock,
       listen: (['UDP', 'TCP'] as const).map((transport) => ({ transport, ...SERVER })),
       host: SERVER.address,
       journalFolder: join(folder, 'journal'),
       media,
-      log: silentLog,
+      log,
     })
     const phones = new Map<string, SipPhone>()
     const carrier = await openPhone(network, clock, CARRIER, {
@@ -145,7 +151,7 @@ export class Office implements AsyncDisposable {
       await Promise.all([carrier, ...phones.values()].map((phone) => phone.close()))
     })
     stack.defer(() => engine[Symbol.asyncDispose]())
-    const parts = { clock, tenant, database, network, engine, media, phones, carrier }
+    const parts = { folder, clock, tenant, database, network, engine, media, phones, carrier }
     const office = new Office({ ...parts, closing: stack.move() })
     await office.#followChanges()
     for (const [index, name] of people.entries()) phones.set(name, await office.#equip(name, index))
@@ -243,6 +249,13 @@ export class Office implements AsyncDisposable {
     return events
       .filter(({ kind }) => kind.startsWith('call.'))
       .map(({ kind, data }) => `${kind}: ${eventSentence(kind as EventKind, data)}`)
+  }
+
+  /** All that the engine's journal holds, to look for what must not be in it. */
+  async journalText(): Promise<string> {
+    const journal = join(this.#folder, 'journal')
+    const files = (await readdir(journal)).map((name) => readFile(join(journal, name), 'latin1'))
+    return (await Promise.all(files)).join('')
   }
 
   /** What lies in the mailboxes, the newest first. */

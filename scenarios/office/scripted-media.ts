@@ -21,6 +21,8 @@ export class ScriptedMedia implements MediaPort {
   callersSpeak = true
   /** Everything that was played, oldest first: names of prompts, `beep`, files, digits. */
   readonly played: string[] = []
+  /** Files that cannot be played, whatever is in them. */
+  filesAreBroken = false
   /** How many endpoints there are ports for. */
   capacity = Number.POSITIVE_INFINITY
   readonly #open = new Set<ScriptedEndpoint>()
@@ -66,6 +68,7 @@ class ScriptedEndpoint implements MediaEndpoint {
   readonly #media: ScriptedMedia
   readonly #description: string
   #playing: Timer | undefined
+  #onPlayed = () => {}
   #recording: Recording | undefined
   #onDigit: (digit: string) => void = () => {}
   #onSilence: () => void = () => {}
@@ -103,10 +106,26 @@ class ScriptedEndpoint implements MediaEndpoint {
     return this.#description
   }
 
-  play(what: readonly Playable[], onEnded: () => void): void {
+  play(what: readonly Playable[], onEnded: (failed: boolean) => void): void {
     this.stopPlaying()
     this.#media.played.push(...what.map(nameOf))
-    this.#playing = this.#media.clock.after(PLAYED_MS, onEnded)
+    const failed = this.#media.filesAreBroken && what.some((one) => 'file' in one)
+    this.#onPlayed = () => onEnded(failed)
+    this.#playing = this.#media.clock.after(failed ? 0 : PLAYED_MS, this.#onPlayed)
+  }
+
+  skip(milliseconds: number): void {
+    this.#media.played.push(`skip ${milliseconds}`)
+  }
+
+  pause(): void {
+    this.#media.played.push('pause')
+    if (this.#playing) this.#media.clock.cancel(this.#playing)
+  }
+
+  resume(): void {
+    this.#media.played.push('resume')
+    this.#playing = this.#media.clock.after(PLAYED_MS, this.#onPlayed)
   }
 
   stopPlaying(): void {
@@ -140,6 +159,10 @@ class ScriptedEndpoint implements MediaEndpoint {
 
   fallSilent(): void {
     this.#onSilence()
+  }
+
+  hearDigit(digit: string): void {
+    this.press(digit)
   }
 
   press(digit: string): void {

@@ -23,6 +23,8 @@ export interface Config {
   }
   /** RTP ports, both included. */
   readonly rtp: { readonly first: number; readonly last: number }
+  /** Folder of prompts, one folder a language; undefined: the product's own. */
+  readonly prompts: string | undefined
   /** External PostgreSQL; undefined: the embedded one in the data folder. */
   readonly databaseUrl: string | undefined
   /** undefined: made on first start and kept in the data folder. */
@@ -118,6 +120,7 @@ const settings = z.strictObject({
   MAINLINE_SIP_HOST: address.default('0.0.0.0'),
   MAINLINE_SIP_PORT: port.default(5060),
   MAINLINE_RTP_PORTS: rtpPorts.default({ first: 10_000, last: 19_999 }),
+  MAINLINE_PROMPTS: z.string().optional(),
   DATABASE_URL: databaseUrl.optional(),
   MAINLINE_TOKEN: z
     .string()
@@ -229,6 +232,7 @@ function toConfig(values: z.output<typeof settings>, machine: Machine): Config {
       advertisedAddress: advertised(bindAddress, machine.addresses()),
     },
     rtp: values.MAINLINE_RTP_PORTS,
+    prompts: values.MAINLINE_PROMPTS,
     databaseUrl: values.DATABASE_URL,
     token: values.MAINLINE_TOKEN,
     publicUrl: values.MAINLINE_PUBLIC_URL,

@@ -19,6 +19,8 @@ export interface EngineThreadConfig {
   readonly dataFolder: string
   readonly sip: { readonly bind: string; readonly advertise: string; readonly port: number }
   readonly rtp: { readonly from: number; readonly to: number }
+  /** Folder of prompts; the product's own when left out. */
+  readonly prompts?: string | undefined
   readonly logLevel: string
 }
 

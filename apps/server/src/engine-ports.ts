@@ -3,30 +3,44 @@ import type {
   CallEventSink,
   CallRecordSink,
   DeviceSource,
+  LivePlan,
   MessageStore,
   PlanSource,
+  PortalStore,
   RegistrationStore,
   StoredBinding,
   TrunkSource,
 } from '@mainline/engine'
+import { isRefusalCode, portalNumber } from '@mainline/pbx'
 import {
   beginMessage,
   type Database,
   discardMessage,
   findDeviceByUsername,
+  findMailbox,
+  findMessage,
   findNumber,
   findNumberByExtension,
+  findSiteByPortalExtension,
+  findSiteByPortalNumber,
   finishMessage,
+  hasRoom,
   insertCallRecords,
   insertLiveEvents,
   isRefusal,
   listTrunks,
   loadPlans,
+  portalMessages,
   type Registration,
   recentUsernames,
   registrationsOf,
   removeRegistrations,
+  type SecretBox,
+  type Site,
   saveRegistrations,
+  setMessageState,
+  setOwnPin,
+  tryPortalPin,
   unfinishedMessages,
 } from '@mainline/storage'
 import type { AudioStore } from './audio/audio-store.ts'
@@ -40,24 +54,37 @@ export interface EnginePorts {
   readonly trunks: TrunkSource
   readonly registrations: RegistrationStore
   readonly messages: MessageStore
+  readonly portal: PortalStore
   readonly records: CallRecordSink
   readonly events: CallEventSink
 }
 
 /**
  * @param audio of messages and greetings
+ * @param secrets of the data folder: Default PINs are sealed with them (M12)
  * @param followed whether somebody could see the events of an operator's calls
  */
 export function enginePorts(
   database: Database,
   engineId: string,
   audio: AudioStore,
+  secrets: SecretBox,
   followed: (operatorId: string) => boolean = () => false,
 ): EnginePorts {
   const { kysely, pool } = database
+  const messages = messageStore(database, audio)
   return {
     plans: {
-      load: (e164) => loadPlans(pool, e164, Date.now(), PLANS_A_PAGE),
+      async load(e164) {
+        const plans = await loadPlans(pool, e164, Date.now(), PLANS_A_PAGE)
+        if (plans.length > 0) return plans
+        const site = await findSiteByPortalNumber(kysely, e164)
+        return site ? [portalOf(site, e164)] : []
+      },
+      async findPortal(siteId, extension) {
+        const site = await findSiteByPortalExtension(kysely, siteId, extension)
+        return site && portalOf(site, extension)
+      },
       async findExtension(siteId, organizationId, extension) {
         const number = await findNumberByExtension(kysely, siteId, extension)
         return number?.organizationId === organizationId ? number.e164 : undefined
@@ -70,11 +97,19 @@ export function enginePorts(
       recentUsernames: (limit) => recentUsernames(kysely, limit),
       replace: (deviceId, bindings) => replaceBindings(database, engineId, deviceId, bindings),
     },
-    messages: messageStore(database, audio),
+    messages,
+    portal: portalStore(database, secrets, messages),
     records: { store: (records) => insertCallRecords(kysely, records) },
     events: { wanted: followed, store: (events) => insertLiveEvents(kysely, events) },
   }
 }
+
+const portalOf = ({ id, name, timeZone, language, operatorId, domain }: Site, dialled: string): LivePlan => ({
+  plan: portalNumber({ siteId: id, siteName: name, zone: timeZone, language, dialled }),
+  operatorId,
+  domain,
+  devices: [],
+})
 
 async function findEngineDevice(database: Database, username: string) {
   const device = await findDeviceByUsername(database.kysely, username)
@@ -107,6 +142,7 @@ async function replaceBindings(
 
 function messageStore({ kysely }: Database, audio: AudioStore): MessageStore {
   return {
+    hasRoom: (mailboxId) => hasRoom(kysely, mailboxId),
     async begin(message) {
       const begun = await beginMessage(kysely, { ...message, path: '{id}.wav' })
       if (isRefusal(begun)) return { unavailable: begun.code === 'in-use' ? 'full' : 'storage-error' }
@@ -131,6 +167,26 @@ function messageStore({ kysely }: Database, audio: AudioStore): MessageStore {
           ...(await audio.locate(organizationId, path)),
         })),
       )
+    },
+  }
+}
+
+function portalStore({ kysely }: Database, secrets: SecretBox, messages: MessageStore): PortalStore {
+  return {
+    tryPin: (attempt) => tryPortalPin(kysely, secrets, attempt),
+    async setPin(mailboxId, pin) {
+      const mailbox = await findMailbox(kysely, mailboxId)
+      const set = mailbox && (await setOwnPin(kysely, secrets, mailbox, pin))
+      if (!set || (isRefusal(set) && !isRefusalCode(set.code))) throw new Error('the mailbox is gone')
+      return isRefusal(set) && isRefusalCode(set.code) ? set.code : undefined
+    },
+    messages: (mailboxId) => portalMessages(kysely, mailboxId),
+    async markMessage(id, state) {
+      await setMessageState(kysely, id, state)
+    },
+    async audioOf(messageId) {
+      const message = await findMessage(kysely, messageId)
+      return message && messages.locate(message.organizationId, message.path)
     },
   }
 }

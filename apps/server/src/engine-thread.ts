@@ -43,7 +43,9 @@ async function run(): Promise<void> {
   const followed = await FollowedOperators.open(database)
   const secrets = await openSecretBox(config.dataFolder)
   const audio = new AudioStore({ db: database.kysely, secrets, folder: recordings })
-  const ports = enginePorts(database, config.engineId, audio, (operatorId) => followed.has(operatorId))
+  const ports = enginePorts(database, config.engineId, audio, secrets, (operatorId) =>
+    followed.has(operatorId),
+  )
   const salvage = ({ file, key }: StoredAudio) => salvageRecording(file, key)
   const salvaged = await salvageMessages(ports.messages, salvage, log)
   if (salvaged > 0) log.warn({ salvaged }, 'messages that were cut short have been kept')
@@ -51,6 +53,7 @@ async function run(): Promise<void> {
     address: config.sip.bind,
     advertise: config.sip.advertise,
     ports: config.rtp,
+    ...(config.prompts && { prompts: config.prompts }),
     log: (level, message, fields) => log[level](fields, message),
     // Without sound no call is worth going on: the thread dies of it, and the process is started afresh.
     onFailed: (error) => {

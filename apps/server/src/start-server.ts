@@ -183,6 +183,7 @@ function startEngine(
         port: config.sip.port,
       },
       rtp: { from: config.rtp.first, to: config.rtp.last },
+      prompts: config.prompts && resolve(config.prompts),
       logLevel: config.logLevel,
     },
     onLost,

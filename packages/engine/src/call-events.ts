@@ -47,7 +47,7 @@ export class CallEvents {
       operatorId: origin.number?.operatorId ?? null,
       siteId: number.siteId,
       organizationId: number.organizationId ?? null,
-      numberId: number.numberId,
+      numberId: number.numberId || null,
       at: call.now(),
     }
     const basics = {
@@ -113,7 +113,11 @@ export function newsOf(before: Call, now: Call): readonly CallNews[] {
 }
 
 const isAnswered = ({ state }: Call): boolean =>
-  state === 'talking' || state === 'greeting' || state === 'recording' || state === 'noticing'
+  state === 'talking' ||
+  state === 'greeting' ||
+  state === 'recording' ||
+  state === 'noticing' ||
+  state === 'portal'
 
 const partners = {
   'answered-by-member': 'member',
@@ -121,8 +125,10 @@ const partners = {
   forwarded: 'forward',
 }
 
+const machines: Partial<Record<Call['state'], string>> = { noticing: 'notice', portal: 'portal' }
+
 function answered({ state, partner }: Call): CallNews {
-  const by = partner ? partners[partner.result] : state === 'noticing' ? 'notice' : 'voicemail'
+  const by = partner ? partners[partner.result] : (machines[state] ?? 'voicemail')
   return { kind: 'call.answered', data: { by, name: partner?.name ?? null } }
 }
 

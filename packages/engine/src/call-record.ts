@@ -58,7 +58,8 @@ function whoAndWhere(call: LiveCall) {
     operatorId: origin.number?.operatorId ?? null,
     siteId: origin.number?.plan.siteId ?? null,
     organizationId: origin.number?.plan.organizationId ?? null,
-    numberId: origin.number?.plan.numberId ?? null,
+    // The voice portal is no number.
+    numberId: origin.number?.plan.numberId || null,
     trunkId: origin.trunk?.id ?? null,
     sipCallId: call.sipCallId,
     callerNumber: origin.identity.number ?? null,

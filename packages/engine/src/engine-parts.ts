@@ -3,7 +3,7 @@ import type { Clock, UserAgent } from '@mainline/sip'
 import type { CallEvents } from './call-events.ts'
 import type { CallJournal } from './call-journal.ts'
 import type { LiveCall } from './live-call.ts'
-import type { EngineLog, MediaPort, MessageStore } from './ports.ts'
+import type { EngineLog, MediaPort, MessageStore, PortalStore } from './ports.ts'
 import type { TrunkDirectory } from './trunk-directory.ts'
 
 export interface EngineParts {
@@ -12,6 +12,7 @@ export interface EngineParts {
   readonly media: MediaPort
   readonly trunks: TrunkDirectory
   readonly messages: MessageStore
+  readonly portal: PortalStore
   readonly journal: CallJournal
   readonly events: CallEvents
   readonly log: EngineLog

@@ -34,6 +34,7 @@ import type {
   MediaPort,
   MessageStore,
   PlanSource,
+  PortalStore,
   RegistrationStore,
   TrunkSource,
 } from './ports.ts'
@@ -55,6 +56,7 @@ export interface EngineOptions {
   trunks: TrunkSource
   registrations: RegistrationStore
   messages: MessageStore
+  portal: PortalStore
   records: CallRecordSink
   /** undefined: nobody is told of calls while they go on. */
   events?: CallEventSink | undefined
@@ -270,13 +272,14 @@ export class Engine implements AsyncDisposable {
   }
 
   #makeParts(clock: Clock): EngineParts {
-    const { media, messages, log, host } = this.#options
+    const { media, messages, portal, log, host } = this.#options
     return {
       clock,
       userAgent: this.#userAgent,
       media,
       trunks: this.#trunks,
       messages,
+      portal,
       journal: this.#journal,
       events: this.#events,
       log,

@@ -35,7 +35,11 @@ interface Arrival {
   readonly identity: CallerIdentity
   readonly trunk: Trunk | undefined
   readonly normalise: (text: string) => string | undefined
+  readonly ownMailbox?: string | undefined
 }
+
+/** What an extension looks like: no other call asks for a portal by one. */
+const extensionShape = /^\d{2,8}$/
 
 export class FrontDoor {
   readonly #options: FrontDoorOptions
@@ -92,11 +96,28 @@ export class FrontDoor {
     incoming.trying()
     const dialled = userOf(incoming.request.uri) ?? ''
     const normalise = dialPlans.normaliser(dialPlans.callingCodeOf(device.e164))
-    const called =
-      (await source.findExtension(device.siteId, device.organizationId, dialled)) ?? normalise(dialled)
+    const extension = await source.findExtension(device.siteId, device.organizationId, dialled)
+    const called = extension ?? normalise(dialled)
+    const portal = extension === undefined ? await this.#portalCalled(device, dialled, called) : undefined
+    const own = portal && (await this.#options.plans.get(device.e164))
     if (incoming.state !== 'early') return
     const identity = { number: device.e164, name: device.name, withheld: false, assertedNumber: device.e164 }
-    this.#arrive({ incoming, identity, trunk: undefined, normalise }, called)
+    const arrival = { incoming, identity, trunk: undefined, normalise, ownMailbox: own?.plan.mailbox?.id }
+    if (portal) this.#begin(arrival, portal.plan.e164, portal)
+    else this.#arrive(arrival, called)
+  }
+
+  /** C10: a phone of ours calls the voice portal by its extension or its number. */
+  async #portalCalled(
+    { siteId }: Device,
+    dialled: string,
+    called: string | undefined,
+  ): Promise<LivePlan | undefined> {
+    const { source, plans } = this.#options
+    const portal = extensionShape.test(dialled) ? await source.findPortal(siteId, dialled) : undefined
+    if (portal || called === undefined) return portal
+    const live = await plans.get(called)
+    return live?.plan.state === 'PORTAL' ? live : undefined
   }
 
   #arrive(arrival: Arrival, called: string | undefined): void {
@@ -115,7 +136,7 @@ export class FrontDoor {
   }
 
   #begin(arrival: Arrival, called: string | undefined, number: LivePlan | undefined): void {
-    const { incoming, identity, trunk, normalise } = arrival
+    const { incoming, identity, trunk, normalise, ownMailbox } = arrival
     const { parts, location, newCallId, born } = this.#options
     const dialled = called ?? userOf(incoming.request.uri) ?? ''
     const at = parts.clock.epoch()
@@ -131,7 +152,7 @@ export class FrontDoor {
       redirectsSpent: spent,
       visited,
     })
-    const call = new LiveCall({ id: newCallId(), incoming, identity, number, trunk, plan }, parts)
+    const call = new LiveCall({ id: newCallId(), incoming, identity, number, trunk, ownMailbox, plan }, parts)
     born(call)
     call.post({ type: 'arrived', at })
     // C3: 100 at once, but no datagram more for a call that was answered or refused just now.

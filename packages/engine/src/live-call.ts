@@ -16,7 +16,9 @@ import type { CallerIdentity } from './caller-identity.ts'
 import { performers } from './commands/index.ts'
 import type { EngineParts } from './engine-parts.ts'
 import { endIfGone } from './gone-party.ts'
+import { digitOf } from './info-digit.ts'
 import type { OutboundLeg } from './outbound-leg.ts'
+import type { VisitedPortal } from './portal/visited-portal.ts'
 import type { LivePlan, MediaEndpoint, Trunk } from './ports.ts'
 import { sessionOf } from './session-of.ts'
 
@@ -28,6 +30,8 @@ export interface CallOrigin {
   /** undefined: the number does not exist. */
   readonly number: LivePlan | undefined
   readonly trunk: Trunk | undefined
+  /** Mailbox of the phone that calls the voice portal (C10). */
+  readonly ownMailbox?: string | undefined
   readonly plan: CallPlan
 }
 
@@ -45,6 +49,8 @@ export class LiveCall implements IncomingCallHandler {
   /** Faces whoever rings; shared by legs that ring together. */
   calleeMedia: MediaEndpoint | undefined = undefined
   readonly sipCallId: string
+  /** The visit to the voice portal, while there is one. */
+  portal: VisitedPortal | undefined = undefined
   message: { id: string; file: string } | undefined = undefined
   /** The caller left, or the call ended, while the message's row was being written. */
   messageUnwanted = false
@@ -160,6 +166,7 @@ export class LiveCall implements IncomingCallHandler {
     this.#queue.length = 0
     for (const timer of this.timers.values()) this.parts.clock.cancel(timer)
     this.timers.clear()
+    this.portal?.close()
     this.closeMedia('callee', this.calleeMedia)
     this.closeMedia('caller', this.callerMedia)
     this.calleeMedia = undefined
@@ -198,8 +205,10 @@ export class LiveCall implements IncomingCallHandler {
     this.renegotiate(this.callerMedia, request, respond)
   }
 
-  onInfo(_request: SipRequest, respond: Respond): void {
+  onInfo(request: SipRequest, respond: Respond): void {
     respond({ status: 200 })
+    const digit = digitOf(request)
+    if (digit !== undefined) this.callerMedia?.hearDigit(digit)
   }
 
   /** However the SIP side ended: the core hears of it, and ignores it when it knows already. */

@@ -11,6 +11,7 @@ import type {
   SipResponse,
 } from '@mainline/sip'
 import { endIfGone } from './gone-party.ts'
+import { digitOf } from './info-digit.ts'
 import type { LiveCall } from './live-call.ts'
 import type { MediaEndpoint } from './ports.ts'
 import { sessionOf } from './session-of.ts'
@@ -83,8 +84,10 @@ export class OutboundLeg implements OutgoingCallHandler {
     this.live.renegotiate(this.media, request, respond)
   }
 
-  onInfo(_request: SipRequest, respond: Respond): void {
+  onInfo(request: SipRequest, respond: Respond): void {
     respond({ status: 200 })
+    const digit = digitOf(request)
+    if (digit !== undefined) this.media.hearDigit(digit)
   }
 
   onEnded(): void {

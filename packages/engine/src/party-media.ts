@@ -115,12 +115,26 @@ class PartyMedia implements MediaEndpoint {
     this.#plane.connect(this.#endpoint, own(other).#endpoint)
   }
 
-  play(what: readonly Playable[], onEnded: () => void): void {
-    this.#endpoint.play(what.map(toSource), { onEnd: (reason) => reason !== 'stopped' && onEnded() })
+  play(what: readonly Playable[], onEnded: (failed: boolean) => void): void {
+    this.#endpoint.play(what.map(toSource), {
+      onEnd: (reason) => reason !== 'stopped' && onEnded(reason === 'failed'),
+    })
   }
 
   stopPlaying(): void {
     this.#endpoint.stopPlaying()
+  }
+
+  skip(milliseconds: number): void {
+    this.#endpoint.seek(milliseconds)
+  }
+
+  pause(): void {
+    this.#endpoint.pause()
+  }
+
+  resume(): void {
+    this.#endpoint.resume()
   }
 
   record(
@@ -146,6 +160,10 @@ class PartyMedia implements MediaEndpoint {
 
   onSilence(tell: () => void): void {
     this.#endpoint.onInactive(tell)
+  }
+
+  hearDigit(digit: string): void {
+    this.#endpoint.hearDigit(digit)
   }
 
   close(onStatistics?: (statistics: MediaStatistics) => void): void {
@@ -209,8 +227,14 @@ function toSource(what: Playable): AudioSource {
   if ('prompt' in what) return { kind: 'prompt', name: what.prompt, language: what.language }
   if ('digits' in what) return { kind: 'digits', digits: what.digits, language: what.language }
   if ('file' in what) {
-    const { file, key, otherwise } = what
-    return { kind: 'file', path: file, key, ...(otherwise && { otherwise: otherwise.map(toSource) }) }
+    const { file, key, otherwise, levelled = false } = what
+    return {
+      kind: 'file',
+      path: file,
+      key,
+      levelled,
+      ...(otherwise && { otherwise: otherwise.map(toSource) }),
+    }
   }
   return { kind: 'beep' }
 }

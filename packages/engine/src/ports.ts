@@ -2,7 +2,17 @@
  * What the engine needs of the world and does not do itself. Storage and the server fit these interfaces;
  * tests fit them with maps.
  */
-import type { Leg, NumberPlan, PathEntry, Reason, Result } from '@mainline/pbx'
+import type {
+  HeardState,
+  Leg,
+  NumberPlan,
+  OpenedMailbox,
+  PathEntry,
+  PortalMessage,
+  Reason,
+  RefusalCode,
+  Result,
+} from '@mainline/pbx'
 import type { Flow } from '@mainline/sip'
 
 /** A device as the engine knows it: who it is and how it proves it. */
@@ -51,6 +61,8 @@ export interface PlanSource {
   load(e164: string): Promise<readonly LivePlan[]>
   /** E.164 of the number behind an extension of the organization at the site (C15). */
   findExtension(siteId: string, organizationId: string, extension: string): Promise<string | undefined>
+  /** The voice portal behind an extension of the site (C10). */
+  findPortal(siteId: string, extension: string): Promise<LivePlan | undefined>
 }
 
 /** One binding of a device (RFC 3261 §10.3). */
@@ -119,6 +131,8 @@ export interface StoredAudio {
 
 /** Voicemail: the row exists before the beep (C9). */
 export interface MessageStore {
+  /** Whether a message can be taken, so that nobody hears a greeting for nothing. */
+  hasRoom(mailboxId: string): Promise<boolean>
   /** @returns the message's id and what to record into, or why no message can be taken */
   begin(message: {
     mailboxId: string
@@ -133,6 +147,31 @@ export interface MessageStore {
   discard(id: string): Promise<void>
   /** Messages that a process which died was recording. */
   unfinished(): Promise<readonly (StoredAudio & { id: string })[]>
+}
+
+/** The mailbox somebody asks the voice portal for: by id, or as typed on a keypad at a site. */
+export type MailboxAsked = { readonly id: string } | { readonly siteId: string; readonly typed: string }
+
+/** Mailboxes as they are heard by telephone (C10). */
+export interface PortalStore {
+  /** Judges a PIN (M12). What is refused says nothing about what was wrong: mailbox, PIN, or that it is locked. */
+  tryPin(attempt: {
+    mailbox: MailboxAsked
+    pin: string
+    /** Who tries, so that guessing gets slower. */
+    caller: string
+    /** Epoch ms. */
+    at: number
+  }): Promise<
+    | { readonly outcome: 'refused' }
+    | { readonly outcome: 'opened' | 'must-change'; readonly mailbox: OpenedMailbox }
+  >
+  /** @returns why the PIN is not taken, undefined when it was */
+  setPin(mailboxId: string, pin: string): Promise<RefusalCode | undefined>
+  messages(mailboxId: string): Promise<readonly PortalMessage[]>
+  markMessage(id: string, state: HeardState): Promise<void>
+  /** undefined: the message is gone. */
+  audioOf(messageId: string): Promise<StoredAudio | undefined>
 }
 
 /** A finished call (C13), as it is stored. Times are epoch ms. */
@@ -208,6 +247,8 @@ export interface MediaRefusal {
 
 /** Audio on disk; what is played instead when it cannot be read. */
 export interface StoredFile extends StoredAudio {
+  /** As loud as other speech, however it was spoken; what is stored stays as it is. */
+  readonly levelled?: boolean
   readonly otherwise?: readonly Playable[] | undefined
 }
 
@@ -254,19 +295,25 @@ export interface MediaEndpoint {
   renegotiate(sdp: string): string | MediaRefusal
   /** Relays audio and digits both ways until one of the two is closed. */
   connect(other: MediaEndpoint): void
-  /** Plays once; `onEnded` is not called when it was stopped. */
-  play(what: readonly Playable[], onEnded: () => void): void
+  /** Plays once; `onEnded` is not called when it was stopped. `failed`: something could not be read and was left out. */
+  play(what: readonly Playable[], onEnded: (failed: boolean) => void): void
   stopPlaying(): void
+  /** Moves within what is playing, milliseconds; beyond its end it has ended. */
+  skip(milliseconds: number): void
+  pause(): void
+  resume(): void
   /** Records what the party says into a new file; `onEnded` is called exactly once. */
   record(
     options: StoredAudio & { maxSeconds: number; silenceSeconds: number; stopDigits: string },
     onEnded: (result: RecordingResult) => void,
   ): void
   stopRecording(): void
-  /** Digits of RFC 4733, one call each. */
+  /** Digits in whatever way they come: RFC 4733, `hearDigit`, or as tones when nothing else was agreed on. */
   onDigit(heard: (digit: string) => void): void
   /** The party should be sending and has sent nothing for a minute; told each minute that this lasts. */
   onSilence(tell: () => void): void
+  /** A digit came by signalling (SIP INFO). One that comes in two ways is heard once. */
+  hearDigit(digit: string): void
   /** Gives the port back; the statistics follow once the media side has them. */
   close(onStatistics?: (statistics: MediaStatistics) => void): void
 }

@@ -8,10 +8,12 @@ export type AudioSource =
       readonly path: string
       /** Of the tenant, base64: what an encrypted file is opened with. */
       readonly key?: string | undefined
+      /** At the loudness of other speech; the file stays as it is. */
+      readonly levelled?: boolean
       /** Played when it cannot be read. */
       readonly otherwise?: readonly AudioSource[]
     }
-  /** `prompts/<language>/<name>.wav`; English when the language has no such prompt. */
+  /** `prompts/<language>/<name>.wav`; of `de-AT` that of `de`, and English when the language has no such prompt. */
   | { readonly kind: 'prompt'; readonly name: string; readonly language?: string }
   /** Digits read one by one; other characters are a short pause. */
   | { readonly kind: 'digits'; readonly digits: string; readonly language?: string }

@@ -77,6 +77,19 @@ export class LeasedEndpoint implements MediaEndpoint {
     if (!this.closed && this.#known) this.link.order({ op: 'stopPlaying', slot: this.slot, lease: this.id })
   }
 
+  seek(milliseconds: number): void {
+    if (!this.closed && this.#known)
+      this.link.order({ op: 'seek', slot: this.slot, lease: this.id, milliseconds })
+  }
+
+  pause(): void {
+    if (!this.closed && this.#known) this.link.order({ op: 'pause', slot: this.slot, lease: this.id })
+  }
+
+  resume(): void {
+    if (!this.closed && this.#known) this.link.order({ op: 'resume', slot: this.slot, lease: this.id })
+  }
+
   record(options: RecordOptions): void {
     if (this.closed) return
     this.#known = true
@@ -110,6 +123,11 @@ export class LeasedEndpoint implements MediaEndpoint {
     if (this.closed) return
     this.inactive = fire
     this.#listen('inactivity')
+  }
+
+  hearDigit(digit: string): void {
+    if (!this.closed && this.#known)
+      this.link.order({ op: 'hearDigit', slot: this.slot, lease: this.id, digit })
   }
 
   sendDigits(digits: string, milliseconds = 100): void {

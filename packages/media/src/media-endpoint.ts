@@ -79,11 +79,21 @@ export interface MediaEndpoint {
   /** Plays the sources one after another; replaces what is playing. Needs `setRemote` to be heard. */
   play(source: AudioSource | readonly AudioSource[], options?: PlayOptions): void
   stopPlaying(): void
+  /** Moves by so many milliseconds within the file that is playing; beyond its end the next source begins. */
+  seek(milliseconds: number): void
+  /** Nothing is sent until `resume`; what plays stands still. */
+  pause(): void
+  resume(): void
   /** Records what the peer says; one recording at a time. */
   record(options: RecordOptions): void
   stopRecording(): void
-  /** Digits of RFC 4733, one call each, as soon as their first packet arrived. Replaces an earlier listener. */
+  /**
+   * Digits, one call each, as soon as they began: of RFC 4733, of `hearDigit`, or as tones where no events were agreed on
+   * and nothing better was heard. A digit that comes in two ways is heard once. Replaces an earlier listener.
+   */
   onDigit(heard: (digit: string) => void): void
+  /** A digit came by signalling. */
+  hearDigit(digit: string): void
   /** Sends digits by RFC 4733 one after another: `0`-`9 * # A`-`D`. */
   sendDigits(digits: string, milliseconds?: number): void
   /** No RTP from the peer for the plane's inactivity time while it should be sending; told again after each such time. */

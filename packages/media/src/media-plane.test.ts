@@ -1,11 +1,12 @@
 import { createSocket, type Socket } from 'node:dgram'
-import { mkdtempSync, readFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, describe, expect, it } from 'vitest'
 import { RtpPhone } from '../testing/index.ts'
 import { measureTone } from './audio/goertzel.ts'
-import { readWav } from './audio/wav.ts'
+import { renderTone } from './audio/tone.ts'
+import { readWav, writeWav } from './audio/wav.ts'
 import { isRefusal } from './errors.ts'
 import type { MediaEndpoint, MediaStatistics, PlayOptions, RecordingResult } from './media-endpoint.ts'
 import { MediaPlane, type MediaPlaneOptions } from './media-plane.ts'
@@ -302,6 +303,44 @@ describe('playing and recording', () => {
     expect(await other.ended).toMatchObject({ reason: 'hangup' })
     expect(readWav(readFileSync(other.path)).samples.length).toBeGreaterThan(0)
     expect(plane.counts()).toEqual({ endpoints: 0, relays: 0, playing: 0, recording: 0, closing: 0 })
+  })
+
+  it('plays a file from where one goes, and goes on after a pause', async () => {
+    const plane = await openPlane()
+    const phone = await openPhone()
+    const endpoint = lease(plane)
+    answerPhone(endpoint, phone)
+    const path = join(mkdtempSync(join(tmpdir(), 'plane-')), 'long.wav')
+    const tones = [500, 1500].map((hertz) => renderTone({ kind: 'tone', frequencies: [hertz] }, 10))
+    writeFileSync(path, writeWav(Int16Array.from(tones.flatMap((tone) => [...tone]))))
+    const ended = played(endpoint, { kind: 'file', path })
+    await heard(phone, 500).toBeGreaterThan(-16)
+    endpoint.seek(10_000)
+    await heard(phone, 1500).toBeGreaterThan(-16)
+    endpoint.pause()
+    endpoint.resume()
+    endpoint.seek(-10_000)
+    await heard(phone, 500).toBeGreaterThan(-16)
+    endpoint.seek(60_000)
+    expect(await ended).toBe('finished')
+  })
+
+  it('hears tones as digits of a party that has no events, and a key by signalling once', async () => {
+    const plane = await openPlane()
+    const phone = await openPhone()
+    const endpoint = lease(plane)
+    const answer = must(answerOffer(phone.offer(), { ...localOf(endpoint), telephoneEvent: false }))
+    endpoint.setRemote(answer.negotiated)
+    phone.accept(answer.text)
+    let digits = ''
+    endpoint.onDigit((digit) => {
+      digits += digit
+    })
+    phone.speak({ kind: 'tone', frequencies: [770, 1336], level: -8, seconds: 0.1 })
+    await expect.poll(() => digits, { timeout: 5000 }).toBe('5')
+    endpoint.hearDigit('5')
+    endpoint.hearDigit('6')
+    await expect.poll(() => digits, { timeout: 5000 }).toBe('56')
   })
 
   it('sends digits', async () => {

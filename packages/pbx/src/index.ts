@@ -7,7 +7,14 @@ export type * from './call/call-event.ts'
 export type * from './call/call-plan.ts'
 export * from './call/call-record.ts'
 export type * from './call/path.ts'
-export { type Arrival, planCall, rulingFor, timetableOf, unknownNumber } from './call/plan-call.ts'
+export {
+  type Arrival,
+  planCall,
+  portalNumber,
+  rulingFor,
+  timetableOf,
+  unknownNumber,
+} from './call/plan-call.ts'
 export * from './call/simulate-call.ts'
 export { mostRedirects } from './call/steps/forward.ts'
 export * from './call/termination.ts'
@@ -31,6 +38,16 @@ export {
   type WeeklyInterval,
 } from './opening-hours.ts'
 export * from './pin.ts'
+export * from './portal/advance-portal.ts'
+export * from './portal/advance-portal.ts'
+export * from './portal/portal.ts'
+export * from './portal/portal.ts'
+export type * from './portal/portal-command.ts'
+export type * from './portal/portal-command.ts'
+export type * from './portal/portal-event.ts'
+export type * from './portal/portal-event.ts'
+export * from './portal/secret-digits.ts'
+export * from './portal/secret-digits.ts'
 export * from './preview.ts'
 export * from './reception-card.ts'
 export * from './ring-readiness.ts'
@@ -50,6 +67,12 @@ export {
   validateOverride,
   type WholeDays,
 } from './site-schedule.ts'
+export * from './speech/dates.ts'
+export * from './speech/dates.ts'
+export * from './speech/numbers.ts'
+export * from './speech/numbers.ts'
+export * from './speech/utterance.ts'
+export * from './speech/utterance.ts'
 export * from './timetable.ts'
 export * from './voice-service.ts'
 export * from './voicemail-box.ts'

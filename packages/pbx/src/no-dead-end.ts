@@ -79,6 +79,7 @@ const endOf: Readonly<Record<Result, keyof Proof['ends'] | undefined>> = {
   'voicemail-left': 'mailbox',
   'no-message': 'mailbox',
   'notice-heard': 'notice',
+  'portal-visited': undefined,
   abandoned: undefined,
   rejected: undefined,
   'ended-by-us': undefined,

@@ -70,6 +70,9 @@ export function staleOrMissing<Row>(current: Row | undefined, what: string): Ref
 const constraints: Readonly<Record<string, readonly [RefusalCode, string]>> = {
   numbers_e164_key: ['number-exists', 'the number exists already'],
   numbers_extension_key: ['extension-taken', 'the extension is taken at this site'],
+  sites_portal_number: ['number-exists', 'the voice portal of another site has this number'],
+  sites_portal_extension: ['extension-taken', 'the extension lies among those of phone numbers'],
+  portal_number_in_stock: ['number-exists', 'the number is in the stock; a voice portal has one of its own'],
   numbers_occupancy: ['not-at-site', 'the organization is not located at this site'],
   numbers_assigned_user: ['not-found', 'no such user'],
   voice_services_occupancy: ['not-at-site', 'the organization is not located at this site'],

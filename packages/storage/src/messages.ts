@@ -44,10 +44,8 @@ export async function beginMessage(db: Db, input: NewMessage): Promise<Message |
     .where('id', '=', input.mailboxId)
     .executeTakeFirst()
   if (!mailbox) return refuse('not-found', 'no such mailbox')
-  if (await isFull(db, input.mailboxId)) {
-    await inTransaction(db, (tx) => tellMailboxFull(tx, input.mailboxId, Date.now()))
+  if (!(await hasRoom(db, input.mailboxId)))
     return refuse('in-use', `the mailbox holds ${mostMessages} messages`)
-  }
   const id = newId()
   return db
     .insertInto('messages')
@@ -62,6 +60,13 @@ export async function beginMessage(db: Db, input: NewMessage): Promise<Message |
     })
     .returningAll()
     .executeTakeFirstOrThrow()
+}
+
+/** Whether the mailbox takes one message more (C14); when it does not, its people are told. */
+export async function hasRoom(db: Db, mailboxId: string): Promise<boolean> {
+  if (!(await isFull(db, mailboxId))) return true
+  await inTransaction(db, (tx) => tellMailboxFull(tx, mailboxId, Date.now()))
+  return false
 }
 
 /** What has room again may fill again. */

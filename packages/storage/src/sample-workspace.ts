@@ -175,6 +175,7 @@ async function createSampleSite(tx: Tx, secrets: SecretBox, operatorId: string, 
     extensionLast: plan.extensionFirst + 999,
     domain: plan.domain,
     nomination: 'operator',
+    portalExtension: String(plan.extensionFirst - 1),
   })
   const stock = allow(await createNumbers(tx, { siteId: site.id, first: plan.first, count: numbersPerSite }))
   const mainNumbers: SampleMainNumber[] = []

@@ -24,6 +24,9 @@ export interface NewSite {
   /** Both true when left out (N10). */
   automaticMain?: boolean | undefined
   automaticAllocation?: boolean | undefined
+  /** Of the voice portal (C10); null: none. */
+  portalNumber?: string | null | undefined
+  portalExtension?: string | null | undefined
 }
 
 export type SiteChanges = { [K in keyof Omit<NewSite, 'operatorId'>]?: NewSite[K] | undefined }

@@ -15,6 +15,7 @@ export const resultTone: Readonly<Record<Call['result'], Tone>> = {
   forwarded: 'ok',
   'voicemail-left': 'accent',
   'notice-heard': 'idle',
+  'portal-visited': 'idle',
   'no-message': 'wait',
   abandoned: 'wait',
   rejected: 'idle',
@@ -29,6 +30,7 @@ export function useResultWords(): Readonly<Record<Call['result'], string>> {
     forwarded: t`Forwarded`,
     'voicemail-left': t`Voicemail left`,
     'notice-heard': t`Heard a notice`,
+    'portal-visited': t`Voice portal`,
     'no-message': t`No message left`,
     abandoned: t`Caller left`,
     rejected: t`Not put through`,
@@ -46,6 +48,7 @@ export function useStepWords(): Readonly<Record<PathEntry['step'], string>> {
     voicemail: t`Voicemail`,
     forward: t`Forward`,
     notice: t`Notice`,
+    portal: t`Voice portal`,
   }
 }
 

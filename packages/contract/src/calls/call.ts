@@ -17,6 +17,7 @@ export const callResult = closedList<Result>({
   abandoned: true,
   'no-message': true,
   'notice-heard': true,
+  'portal-visited': true,
   rejected: true,
   'ended-by-us': true,
 })
@@ -44,6 +45,7 @@ export const callReason = closedList<Reason>({
   'media-unavailable': true,
   'engine-lost': true,
   'engine-stopping': true,
+  'portal-left': true,
   administrator: true,
 })
 
@@ -55,6 +57,7 @@ const pathStep = closedList<PathStep>({
   voicemail: true,
   forward: true,
   notice: true,
+  portal: true,
 })
 
 const stepOutcome = closedList<StepOutcome>({

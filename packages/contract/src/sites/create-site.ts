@@ -29,10 +29,21 @@ export const createSite = defineMethod({
     mainNumberUnits: siteFields.mainNumberUnits.optional(),
     automaticMain: siteFields.automaticMain.optional(),
     automaticAllocation: siteFields.automaticAllocation.optional(),
+    portalNumber: siteFields.portalNumber.optional(),
+    portalExtension: siteFields.portalExtension.optional(),
   }),
   status: 201,
   response: site,
-  errors: ['not-found', 'zone-unknown', 'hours-time', 'hours-day', 'hours-empty', 'extension-out-of-range'],
+  errors: [
+    'not-found',
+    'zone-unknown',
+    'hours-time',
+    'hours-day',
+    'hours-empty',
+    'extension-out-of-range',
+    'extension-taken',
+    'number-exists',
+  ],
   example: {
     body: {
       operatorId: exampleIds.operator,

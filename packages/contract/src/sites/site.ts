@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { exampleIds, exampleInstant } from '../schemas/example-ids.ts'
 import { id, version } from '../schemas/identifier.ts'
 import { exampleHours, openingHours } from '../schemas/opening-hours.ts'
-import { extension } from '../schemas/phone-number.ts'
+import { e164, extension } from '../schemas/phone-number.ts'
 import { language, text } from '../schemas/text.ts'
 import { instant } from '../schemas/time.ts'
 
@@ -44,6 +44,12 @@ export const siteFields = {
   automaticAllocation: z
     .boolean()
     .describe('A first voice service takes free numbers up to its quantity (N10)'),
+  portalNumber: e164.nullable().describe('Dial-in number of the voice portal; not one of the stock (C10)'),
+  portalExtension: extension
+    .nullable()
+    .describe(
+      'By which phones of the site reach the voice portal; outside the range of their extensions (C10)',
+    ),
 }
 
 export const site = z
@@ -67,6 +73,8 @@ export const exampleSite: z.output<typeof site> = {
   mainNumberUnits: 1,
   automaticMain: true,
   automaticAllocation: true,
+  portalNumber: '+442079460001',
+  portalExtension: 1999,
   version: 1,
   createdAt: exampleInstant,
 }

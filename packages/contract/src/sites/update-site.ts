@@ -24,6 +24,8 @@ export const updateSite = defineMethod({
     'hours-day',
     'hours-empty',
     'extension-out-of-range',
+    'extension-taken',
+    'number-exists',
   ],
   example: {
     params: exampleSiteParams,

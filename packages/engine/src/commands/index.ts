@@ -4,6 +4,7 @@ import { askConfirmation } from './ask-confirmation.ts'
 import { bridge } from './bridge.ts'
 import { hasOffer } from './caller-media.ts'
 import type { Performer, Performers } from './command-of.ts'
+import { enterPortal } from './enter-portal.ts'
 import { forward } from './forward.ts'
 import { byeLeg, cancelLegs, hangUpCaller, rejectCaller } from './hang-up.ts'
 import { playGreeting, playNotice } from './play.ts'
@@ -35,6 +36,7 @@ export const performers: Performers = {
   bridge,
   bridgeSeat: reception,
   answerCaller,
+  enterPortal,
   forward,
   enterQueue: reception,
   leaveQueue: reception,

@@ -5,15 +5,35 @@ import type { Playable } from '../ports.ts'
 import type { Performer } from './command-of.ts'
 
 export const playGreeting: Performer<'playGreeting'> = (call, { greeting, language }) => {
+  call.callerMedia?.onDigit((digit) => call.post({ type: 'digitPressed', digit, at: call.now() }))
+  watchRoom(call)
   const byName = defaultGreeting(call, language)
   const { organizationId } = call.state.plan.number
   if (greeting === undefined || organizationId === undefined) return play(call, byName)
   call.parts.messages.locate(organizationId, greeting).then(
-    (audio) => play(call, [{ ...audio, otherwise: byName }]),
+    (audio) => {
+      // A key may have led elsewhere meanwhile.
+      if (call.state.state === 'greeting') play(call, [{ ...audio, otherwise: byName }])
+    },
     (error: unknown) => {
       call.parts.log.error({ error, callId: call.origin.id }, 'a greeting could not be found')
       play(call, byName)
     },
+  )
+}
+
+/** C14: a full mailbox is told of before anybody speaks into it. That it cannot be asked shows when it is written to. */
+function watchRoom(call: LiveCall): void {
+  const { mailbox } = call.state.plan.number
+  if (!mailbox) return
+  const { messages, log } = call.parts
+  messages.hasRoom(mailbox.id).then(
+    (room) => {
+      if (room || call.state.state !== 'greeting') return
+      log.warn({ mailboxId: mailbox.id, callId: call.origin.id }, 'a mailbox is full')
+      call.post({ type: 'mailboxUnavailable', at: call.now(), cause: 'full' })
+    },
+    () => {},
   )
 }
 

@@ -9,6 +9,8 @@ import type { CommandOf, Performer } from './command-of.ts'
 
 export const recordMessage: Performer<'recordMessage'> = (call, command) => {
   const { identity, id: callId } = call.origin
+  // A key may have cut the greeting short.
+  call.callerMedia?.stopPlaying()
   call.parts.messages
     .begin({
       mailboxId: command.mailbox.id,

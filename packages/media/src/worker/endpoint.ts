@@ -5,7 +5,8 @@
 
 import type { RemoteInfo } from 'node:dgram'
 import { isIPv4, isIPv6 } from 'node:net'
-import { lawOf } from '../audio/g711.ts'
+import { decode, lawOf } from '../audio/g711.ts'
+import { ToneDigitDetector } from '../audio/tone-digits.ts'
 import type { MediaClock } from '../clock.ts'
 import type { MediaStatistics } from '../media-endpoint.ts'
 import { canonical, PeerLatch } from '../rtp/peer-latch.ts'
@@ -15,6 +16,7 @@ import { isMuxedRtcp, isRtp, payloadOf } from '../rtp/rtp-packet.ts'
 import { TelephoneEventReceiver } from '../rtp/telephone-event.ts'
 import { isNowhere } from '../sdp/audio-description.ts'
 import type { Negotiated } from '../sdp/negotiated.ts'
+import { type DigitWay, DigitWays } from './digit-ways.ts'
 import { OutgoingStream } from './outgoing-stream.ts'
 import type { Pacer } from './pacer.ts'
 import type { Recorder } from './recorder.ts'
@@ -52,6 +54,9 @@ export class Endpoint {
   #remote: Negotiated | undefined
   #statistics = new ReceptionStatistics()
   #events = new TelephoneEventReceiver()
+  #ways = new DigitWays()
+  /** Listens for digits as tones; undefined where events were agreed on. */
+  #tones: ToneDigitDetector | undefined
   #eventType = -1
   #lastType = -1
   #bytesReceived = 0
@@ -92,6 +97,7 @@ export class Endpoint {
     this.lease = lease
     this.#statistics = new ReceptionStatistics()
     this.#events = new TelephoneEventReceiver()
+    this.#ways = new DigitWays()
     this.lastHeard = this.#host.clock.now()
   }
 
@@ -111,6 +117,7 @@ export class Endpoint {
     this.reportsDigits = false
     this.reportsInactivity = false
     this.silenceToldAt = 0
+    this.#tones = undefined
     this.#eventType = -1
     this.#lastType = -1
     this.#bytesReceived = 0
@@ -128,6 +135,7 @@ export class Endpoint {
   setRemote(remote: Negotiated, allowFrom: string | undefined): void {
     this.#remote = remote
     this.#eventType = remote.telephoneEvent?.receive ?? -1
+    this.#tones = remote.telephoneEvent ? undefined : (this.#tones ?? new ToneDigitDetector())
     this.#mayReceive = !remote.hold && remote.direction !== 'sendonly' && remote.direction !== 'inactive'
     this.#maySend = !isNowhere(remote.address) && remote.direction.startsWith('send')
     if (this.#latch.expect(remote.address, remote.port, allowFrom)) {
@@ -221,6 +229,7 @@ export class Endpoint {
       this.#lastType = type
       this.#statistics.note(ssrc, packet.readUInt16BE(2), timestamp, now * 8)
       if (this.recorder) this.#record(ssrc, timestamp, packet, now)
+      if (this.#tones !== undefined && this.reportsDigits && !this.other) this.#listenForTones(packet)
     }
     const { other } = this
     if (other !== undefined) other.#forward(packet, type, this.#route)
@@ -276,9 +285,24 @@ export class Endpoint {
     if (!this.reportsDigits && !this.recorder) return
     const payload = payloadOf(packet)
     const digit = payload && this.#events.receive(timestamp, payload)
-    if (digit === undefined) return
+    if (digit !== undefined) this.hear('event', digit)
+  }
+
+  /** A digit came in one of the ways; what has come by another already is not heard again. */
+  hear(way: DigitWay, digit: string): void {
+    if (!this.#ways.accept(way, digit, this.#host.clock.now())) return
     this.recorder?.digit(digit)
     if (this.reportsDigits) this.#host.onDigit(this, digit)
+  }
+
+  /** Only of somebody whom we face ourselves and who has nothing better: it costs, and speech can sound like a digit. */
+  #listenForTones(packet: Buffer): void {
+    if (!this.#ways.needsTones) return
+    const codec = this.#remote?.codecs.find((c) => c.receive === this.#lastType)
+    const law = codec && lawOf(codec.name)
+    const payload = law && payloadOf(packet)
+    const digits = law && payload && this.#tones?.push(decode(law, payload))
+    for (const digit of digits ?? '') this.hear('tone', digit)
   }
 
   #record(ssrc: number, timestamp: number, packet: Buffer, now: number): void {

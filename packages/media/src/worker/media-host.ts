@@ -78,6 +78,15 @@ export class MediaHost implements EndpointHost {
       case 'stopPlaying':
         this.#stopPlaying(endpoint)
         break
+      case 'seek':
+        if (endpoint.playing) endpoint.talker().seek(order.milliseconds)
+        break
+      case 'pause':
+        if (endpoint.playing) endpoint.talker().pause()
+        break
+      case 'resume':
+        if (endpoint.playing) endpoint.talker().resume()
+        break
       case 'record':
         this.#record(endpoint, order)
         break
@@ -86,6 +95,9 @@ export class MediaHost implements EndpointHost {
         break
       case 'sendDigits':
         endpoint.talker().sendDigits(order.digits, order.milliseconds)
+        break
+      case 'hearDigit':
+        endpoint.hear('signal', order.digit)
         break
       case 'listen':
         if (order.to === 'digits') endpoint.reportsDigits = true

@@ -43,6 +43,9 @@ export type Order =
       readonly loop: boolean
     }
   | { readonly op: 'stopPlaying'; readonly slot: number; readonly lease: number }
+  | { readonly op: 'seek'; readonly slot: number; readonly lease: number; readonly milliseconds: number }
+  | { readonly op: 'pause'; readonly slot: number; readonly lease: number }
+  | { readonly op: 'resume'; readonly slot: number; readonly lease: number }
   | {
       readonly op: 'record'
       readonly slot: number
@@ -58,6 +61,7 @@ export type Order =
       readonly digits: string
       readonly milliseconds: number
     }
+  | { readonly op: 'hearDigit'; readonly slot: number; readonly lease: number; readonly digit: string }
   | {
       readonly op: 'listen'
       readonly slot: number

@@ -2,6 +2,7 @@
 
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { levelled } from '../audio/level.ts'
 import { PcmBuffer, type PcmSource } from '../audio/pcm-source.ts'
 import { ToneGenerator, toneOf } from '../audio/tone.ts'
 import { readWavAsTelephone } from '../audio/wav.ts'
@@ -17,6 +18,13 @@ export type Opener = () => PcmSource
 const pause = new Int16Array(1600)
 /** A name may not leave the folder of its language. */
 const plainName = /^[A-Za-z0-9][\w.-]*$/
+
+/** Where a prompt is looked for next: de-AT, de, en (RFC 4647 §3.4); undefined when English has none either. */
+function widerLanguage(language: string): string | undefined {
+  const end = language.lastIndexOf('-')
+  if (end > 0) return language.slice(0, end)
+  return language === 'en' ? undefined : 'en'
+}
 
 export class SoundLibrary {
   readonly #folder: string
@@ -65,10 +73,13 @@ export class SoundLibrary {
   }
 
   async #fileOrOtherwise(
-    { path, key, otherwise }: AudioSource & { kind: 'file' },
+    { path, key, otherwise, levelled: level }: AudioSource & { kind: 'file' },
     failed: string[],
   ): Promise<Opener[]> {
-    const openers = await this.#attempt(path, failed, () => this.#file(path, key))
+    const openers = await this.#attempt(path, failed, async () => {
+      const samples = await this.#file(path, key)
+      return level ? levelled(samples) : samples
+    })
     if (openers.length > 0 || !otherwise) return openers
     const instead = await this.load(otherwise)
     failed.push(...instead.failed)
@@ -95,8 +106,9 @@ export class SoundLibrary {
       return kept
     }
     const samples = await this.#file(join(this.#folder, language, `${name}.wav`)).catch((error) => {
-      if (language === 'en') throw error
-      return this.#prompt(name, 'en')
+      const wider = widerLanguage(language)
+      if (wider === undefined) throw error
+      return this.#prompt(name, wider)
     })
     this.#keep(key, samples)
     return samples

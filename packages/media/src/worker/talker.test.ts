@@ -116,3 +116,60 @@ describe('Talker', () => {
     expect(outcome.ended).toBe(1)
   })
 })
+
+describe('moving within what is played', () => {
+  it('goes back and on by milliseconds, at most to the beginning', () => {
+    const { clock, packets, talker, play } = setUp()
+    const outcome = play([160 * 50])
+    clock.advance(580)
+    expect(packets).toHaveLength(30)
+    talker.seek(-5_000)
+    clock.advance(600)
+    expect(outcome.ended).toBe(0)
+    talker.seek(300)
+    clock.advance(200)
+    // 30 and, from the beginning, 30 more; 15 are left out, 5 remain.
+    expect(packets).toHaveLength(65)
+    expect(outcome.ended).toBe(1)
+  })
+
+  it('beyond the end it has ended', () => {
+    const { clock, packets, talker, play } = setUp()
+    const outcome = play([160 * 50])
+    clock.advance(80)
+    talker.seek(60_000)
+    clock.advance(100)
+    expect(packets).toHaveLength(5)
+    expect(outcome.ended).toBe(1)
+  })
+
+  it('stands still in a pause, and goes on where it was', () => {
+    const { clock, packets, talker, play } = setUp()
+    const outcome = play([160 * 10])
+    clock.advance(80)
+    talker.pause()
+    clock.advance(5_000)
+    expect(packets).toHaveLength(5)
+    expect(talker.playing).toBe(true)
+    talker.resume()
+    talker.resume()
+    clock.advance(1_000)
+    expect(packets).toHaveLength(10)
+    expect(outcome.ended).toBe(1)
+    const [before, after] = [packets[4], packets[5]]
+    if (!before || !after) throw new Error('too few packets')
+    expect(marked(after)).toBe(true)
+    // RFC 3550 §5.1: the timestamp follows the time that went by, the sequence number does not.
+    expect((timestampOf(after) - timestampOf(before)) >>> 0).toBeGreaterThan(8 * 4_900)
+    expect((sequenceOf(after) - sequenceOf(before)) & 0xffff).toBe(1)
+  })
+
+  it('something else that is played ends a pause', () => {
+    const { clock, talker, play } = setUp()
+    play([160 * 10])
+    talker.pause()
+    const outcome = play([160])
+    clock.advance(100)
+    expect(outcome.ended).toBe(1)
+  })
+})

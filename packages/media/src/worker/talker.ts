@@ -33,6 +33,7 @@ export class Talker implements Paced {
   readonly #now: () => number
   readonly #samples = new Int16Array(frameSamples)
   #playback: Playback | undefined
+  #paused = false
   #sources: readonly PcmSource[] = []
   #index = 0
   #digits: Digit[] = []
@@ -53,6 +54,7 @@ export class Talker implements Paced {
 
   play(playback: Playback): void {
     this.#playback = playback
+    this.#paused = false
     this.#sources = playback.open()
     this.#index = 0
     this.#start()
@@ -61,6 +63,22 @@ export class Talker implements Paced {
   stop(): void {
     this.#playback = undefined
     this.#sources = []
+  }
+
+  /** Moves within the present source, as far as it can. */
+  seek(milliseconds: number): void {
+    this.#sources[this.#index]?.skip?.(milliseconds * 8)
+  }
+
+  /** What plays stands still until `resume`, or until something else is played. */
+  pause(): void {
+    this.#paused = true
+  }
+
+  resume(): void {
+    if (!this.#paused) return
+    this.#paused = false
+    if (this.#playback) this.#start()
   }
 
   sendDigits(digits: string, milliseconds: number): void {
@@ -82,7 +100,7 @@ export class Talker implements Paced {
   frame(): void {
     if (this.#restFrames > 0) this.#restFrames -= 1
     else if (this.#digits.length > 0) this.#digitStep()
-    else if (this.#playback) this.#audioStep()
+    else if (this.#playback && !this.#paused) this.#audioStep()
     else {
       this.#pacer.remove(this)
       this.#idleSince = this.#now()

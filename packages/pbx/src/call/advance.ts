@@ -5,6 +5,8 @@
  *    │        │    ▲    (next step)                                   ▲
  *    │        └────┘                                                  │
  *    └────────┴─► answering ─► greeting ─► recording ─────────────────┤
+ *                     │           └────┐                              │
+ *                     ├────────────────┴────────────► portal ─────────┤
  *                     └─────────────────────────────► noticing ───────┘
  */
 import type { Step } from '../call-settings.ts'
@@ -18,6 +20,7 @@ import type { PathStep } from './path.ts'
 import { announce, noticing } from './steps/announcement.ts'
 import { enterForward, forwarding } from './steps/forward.ts'
 import { enterHuntGroup, hunting } from './steps/hunt-group.ts'
+import { inPortal } from './steps/portal.ts'
 import { enterReception, queued } from './steps/reception.ts'
 import { answering, enterVoicemail, greeting, recording } from './steps/voicemail.ts'
 import { talking } from './talking.ts'
@@ -72,7 +75,8 @@ function dispatch(turn: Turn, state: Exclude<CallState, 'finished'>, event: Call
     if (leg === undefined) return 'illegal'
     if (leg.state === 'ended') return absorb(turn, event, leg)
   }
-  if (state !== 'recording' && state !== 'talking') {
+  if (event.type === 'digitPressed' && state !== 'greeting') return 'handled'
+  if (state !== 'recording' && state !== 'talking' && state !== 'portal') {
     switch (event.type) {
       case 'callerHungUp':
         return abandon(turn, 'caller-hung-up')
@@ -99,6 +103,7 @@ const stateFunctions: Readonly<Record<Exclude<CallState, 'new' | 'finished'>, St
   greeting,
   recording,
   noticing,
+  portal: inPortal,
   talking,
 }
 

@@ -1,8 +1,11 @@
 /** The first turn of a call: refused at once, told that the number rests, or sent along its route (C1, C3, C14). */
 import { rejectAndFinish } from './finish.ts'
 import { announce } from './steps/announcement.ts'
+import { answerForPortal } from './steps/portal.ts'
 import type { Reason } from './termination.ts'
 import { notePath, type Turn, type Verdict } from './turn.ts'
+
+const portalWords = 'This is the number of the voice portal.'
 
 /** Decides by the number's state; `arrival` when the route is to be taken. */
 export function arrive(turn: Turn): Verdict {
@@ -21,6 +24,9 @@ export function arrive(turn: Turn): Verdict {
       notePath(turn, { step: 'arrival', target: number.e164, outcome: 'decided', reason })
       return announce(turn, 'not-in-use', 'number-in-cooldown')
     }
+    case 'PORTAL':
+      notePath(turn, { step: 'arrival', target: number.siteName, outcome: 'decided', reason: portalWords })
+      return answerForPortal(turn)
     case 'PENDING':
       if (!number.receivesWhilePending) {
         return reject(turn, 480, 'number-pending', 'The number is being activated for the first time.')

@@ -50,7 +50,7 @@ export type CallCommand =
   /** Answer the caller with the seat's media. */
   | { readonly do: 'bridgeSeat'; readonly seat: string }
   /** 2xx to the caller from our own media; `callerReady`, `callerAnswerTimeout` or `mediaFailed` follows. */
-  | { readonly do: 'answerCaller'; readonly for: 'voicemail' | 'notice' }
+  | { readonly do: 'answerCaller'; readonly for: 'voicemail' | 'notice' | 'portal' }
   /** INVITE by the trunk with Diversion and History-Info (C11); the leg reports like any other. */
   | {
       readonly do: 'forward'
@@ -71,6 +71,10 @@ export type CallCommand =
       readonly greeting: string | undefined
       readonly language: string
     }
+  /**
+   * The voice portal takes the caller (C10), of this mailbox when it was left by its greeting; `portalEnded` follows.
+   */
+  | { readonly do: 'enterPortal'; readonly mailbox: Mailbox | undefined }
   /** Write the mailbox row, beep, record (C9); `recordingEnded` or `mailboxUnavailable` follows. */
   | {
       readonly do: 'recordMessage'

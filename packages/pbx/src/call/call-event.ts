@@ -76,6 +76,15 @@ export interface MediaFailed extends At {
 export interface PlayEnded extends At {
   readonly type: 'playEnded'
 }
+/** The caller pressed a key while the greeting was heard: one of `0`-`9`, `*`, `#`. Elsewhere it means nothing. */
+export interface DigitPressed extends At {
+  readonly type: 'digitPressed'
+  readonly digit: string
+}
+/** The visit to the voice portal is over and the caller still there (C10). */
+export interface PortalEnded extends At {
+  readonly type: 'portalEnded'
+}
 /** The recording is closed; always follows `recordMessage` once, unless `mailboxUnavailable` came instead. */
 export interface RecordingEnded extends At {
   readonly type: 'recordingEnded'
@@ -127,6 +136,8 @@ export type CallEvent =
   | CallerAnswerTimeout
   | MediaFailed
   | PlayEnded
+  | DigitPressed
+  | PortalEnded
   | RecordingEnded
   | MailboxUnavailable
   | SeatAnswered

@@ -17,8 +17,8 @@ export interface NumberPlan {
   readonly e164: string
   readonly extension?: string | undefined
   readonly kind: NumberKind
-  /** `UNKNOWN`: the platform has no such number (C1). */
-  readonly state: NumberState | 'UNKNOWN'
+  /** `UNKNOWN`: the platform has no such number (C1). `PORTAL`: the dial-in of a site's voice portal (C10). */
+  readonly state: NumberState | 'UNKNOWN' | 'PORTAL'
   /** PENDING only: the number was ACTIVE before, so it keeps its last good behaviour (N5, N6). */
   readonly receivesWhilePending: boolean
   readonly siteId: string

@@ -14,6 +14,7 @@ export type CallState =
   | 'greeting'
   | 'recording'
   | 'noticing'
+  | 'portal'
   | 'talking'
   | 'finished'
 

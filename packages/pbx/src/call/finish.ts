@@ -69,6 +69,7 @@ export function presentStep(call: Call): PathStep {
     case 'forwarding':
       return 'forward'
     case 'answering':
+      if (call.plan.number.state === 'PORTAL') return 'portal'
       return call.notice === undefined ? 'voicemail' : 'notice'
     case 'greeting':
     case 'recording':
@@ -83,9 +84,9 @@ export function huntStep(call: Call): PathStep {
   return call.plan.number.kind === 'main' ? 'hunt-group' : 'devices'
 }
 
-/** A call to a number that rests is nobody's missed call. */
+/** A call to a number that rests, or to the voice portal, is nobody's missed call. */
 function isMissable(call: Call): boolean {
-  return call.notice?.reason !== 'number-in-cooldown'
+  return call.notice?.reason !== 'number-in-cooldown' && call.plan.number.state !== 'PORTAL'
 }
 
 const endWords = {

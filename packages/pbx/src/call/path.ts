@@ -1,7 +1,15 @@
 /** The path of a call in words (C13): which steps were taken, when, and why each ended as it did. */
 
 /** What a path entry is about. */
-export type PathStep = 'arrival' | 'hunt-group' | 'devices' | 'reception' | 'voicemail' | 'forward' | 'notice'
+export type PathStep =
+  | 'arrival'
+  | 'hunt-group'
+  | 'devices'
+  | 'reception'
+  | 'voicemail'
+  | 'forward'
+  | 'notice'
+  | 'portal'
 
 /** How a step ended. */
 export type StepOutcome =

@@ -63,6 +63,19 @@ export function unknownNumber(e164: string): NumberPlan {
   }
 }
 
+/** The voice portal of a site, as a number that can be called (C10). */
+export function portalNumber(site: {
+  readonly siteId: string
+  readonly siteName: string
+  readonly zone: string
+  readonly language: string
+  /** E.164, or the extension that was dialled from inside. */
+  readonly dialled: string
+}): NumberPlan {
+  const { dialled, ...where } = site
+  return { ...unknownNumber(dialled), ...where, state: 'PORTAL', label: site.siteName }
+}
+
 /** Which rule holds for the number at the instant (epoch ms); an ordinary number has no hours (C15). */
 export function rulingFor(number: NumberPlan, instant: number): Ruling {
   return number.kind === 'main' ? timetableOf(number).rulingAt(instant) : directRuling
@@ -99,6 +112,7 @@ const directRoute: Route = {
 const emptyRoute: Route = { steps: [], end: 'nobody-available' }
 
 function chooseRoute(number: NumberPlan, ruling: Ruling): Route {
+  if (number.state === 'PORTAL') return emptyRoute
   if (number.kind === 'ordinary') return directRoute
   const { settings } = number
   if (settings === undefined) return emptyRoute

@@ -15,6 +15,8 @@ export type Result =
   | 'no-message'
   /** The caller heard a spoken notice to its end. */
   | 'notice-heard'
+  /** Somebody heard a mailbox, or tried to (C10). */
+  | 'portal-visited'
   /** Refused with a final status before anything was tried. */
   | 'rejected'
   /** Ended by us: drain, an administrator, a fault. */
@@ -42,6 +44,7 @@ export type Reason =
   | 'waited-too-long'
   | 'caller-not-acknowledging'
   | 'media-unavailable'
+  | 'portal-left'
   | 'engine-stopping'
   | 'engine-lost'
   | 'administrator'
@@ -68,6 +71,7 @@ const resultWords: Readonly<Record<Result, (termination: Termination) => string>
   abandoned: ({ step }) => `The caller left ${stepWords[step]}`,
   'no-message': () => 'The mailbox answered, but there is no message',
   'notice-heard': () => 'The caller heard a notice',
+  'portal-visited': () => 'The caller was in the voice portal',
   rejected: ({ status }) => `Rejected with ${status}`,
   'ended-by-us': ({ step }) => `Ended by the system ${stepWords[step]}`,
 }
@@ -80,6 +84,7 @@ const stepWords: Readonly<Record<PathStep, string>> = {
   voicemail: 'in voicemail',
   forward: 'while the call was being forwarded',
   notice: 'during the notice',
+  portal: 'in the voice portal',
 }
 
 const reasonWords: Readonly<Record<Reason, string>> = {
@@ -103,6 +108,7 @@ const reasonWords: Readonly<Record<Reason, string>> = {
   'waited-too-long': 'the caller had waited too long',
   'caller-not-acknowledging': 'the caller never confirmed our answer',
   'media-unavailable': 'the sound path failed',
+  'portal-left': 'the visit was over',
   'engine-stopping': 'the engine shut down',
   'engine-lost': 'the engine died in the middle of it',
   administrator: 'an administrator ended it',

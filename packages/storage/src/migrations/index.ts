@@ -8,6 +8,7 @@ import * as settings from './0005-settings.ts'
 import * as events from './0006-events.ts'
 import * as bulk from './0007-bulk.ts'
 import * as decommission from './0008-decommission.ts'
+import * as portal from './0009-portal.ts'
 import * as greetings from './0010-greetings.ts'
 import * as voicemailDelivery from './0011-voicemail-delivery.ts'
 
@@ -20,6 +21,7 @@ export const migrations: Record<string, Migration> = {
   '0006-events': events,
   '0007-bulk': bulk,
   '0008-decommission': decommission,
+  '0009-portal': portal,
   '0010-greetings': greetings,
   '0011-voicemail-delivery': voicemailDelivery,
 }

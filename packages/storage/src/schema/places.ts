@@ -50,6 +50,10 @@ export interface SiteTable {
   automaticMain: ColumnType<boolean, boolean | undefined, boolean>
   /** N10: the first voice service takes free numbers up to its quantity. */
   automaticAllocation: ColumnType<boolean, boolean | undefined, boolean>
+  /** E.164 of the voice portal (C10); null: it has none. */
+  portalNumber: ColumnType<string | null, string | null | undefined, string | null>
+  /** By which phones of the site reach it. */
+  portalExtension: ColumnType<string | null, string | null | undefined, string | null>
   version: Version
   createdAt: number
 }

@@ -1,9 +1,14 @@
-/** A site as the contract shows it. */
+/** A site as the contract shows it, and what the contract says of one as storage keeps it. */
 import type { getSite, MethodOutput } from '@mainline/contract'
 import type { Site } from '@mainline/storage'
 import { toIso } from '../instant.ts'
 
-export const presentSite = (site: Site): MethodOutput<typeof getSite> => ({
+export const presentSite = ({ portalExtension, ...site }: Site): MethodOutput<typeof getSite> => ({
   ...site,
+  portalExtension: portalExtension === null ? null : Number(portalExtension),
   createdAt: toIso(site.createdAt),
 })
+
+/** Extensions are kept as text; null clears one, undefined leaves it. */
+export const keptExtension = (extension: number | null | undefined): string | null | undefined =>
+  extension == null ? extension : String(extension)

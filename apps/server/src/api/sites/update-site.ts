@@ -4,7 +4,7 @@ import * as storage from '@mainline/storage'
 import { noSuch, presented, Refused } from '../../errors.ts'
 import type { Handler } from '../../http/handler.ts'
 import { judgeSite } from './judge-site.ts'
-import { presentSite } from './present-site.ts'
+import { keptExtension, presentSite } from './present-site.ts'
 
 export const updateSite: Handler<typeof contract.updateSite> = async (
   { params, body: { version, ...changes } },
@@ -19,5 +19,7 @@ export const updateSite: Handler<typeof contract.updateSite> = async (
   const { extensionFirst = site.extensionFirst, extensionLast = site.extensionLast } = changes
   const refused = judgeSite({ ...changes, extensionFirst, extensionLast })
   if (refused) return refused
-  return presented(await storage.updateSite(db, params.siteId, version, changes), presentSite)
+  const portalExtension = keptExtension(changes.portalExtension)
+  const changed = await storage.updateSite(db, params.siteId, version, { ...changes, portalExtension })
+  return presented(changed, presentSite)
 }

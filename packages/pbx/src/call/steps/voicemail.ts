@@ -12,6 +12,7 @@ import { finish } from '../finish.ts'
 import type { Reason } from '../termination.ts'
 import { notePath, type Turn, type Verdict } from '../turn.ts'
 import { announce, play } from './announcement.ts'
+import { enterPortal } from './portal.ts'
 
 /** Answers the caller for the mailbox; `no-mailbox` when the number has none. */
 export function enterVoicemail(turn: Turn): 'handled' | 'no-mailbox' {
@@ -30,7 +31,7 @@ export function enterVoicemail(turn: Turn): 'handled' | 'no-mailbox' {
   return 'handled'
 }
 
-/** answering ──callerReady──► greeting, or noticing */
+/** answering ──callerReady──► greeting, noticing, or portal */
 export function answering(turn: Turn, event: CallEvent): Verdict {
   const { call } = turn
   if (event.type === 'mailboxUnavailable') {
@@ -39,6 +40,7 @@ export function answering(turn: Turn, event: CallEvent): Verdict {
   }
   if (event.type !== 'callerReady') return 'illegal'
   call.answeredAt = turn.at
+  if (call.plan.number.state === 'PORTAL') return enterPortal(turn)
   if (call.notice !== undefined) play(turn, call.notice.notice)
   else {
     call.state = 'greeting'
@@ -54,10 +56,30 @@ function playGreeting({ call, at }: Turn): CallCommand {
   return { do: 'playGreeting', greeting: greeting?.file, language }
 }
 
-/** greeting ──playEnded──► recording */
+/** greeting ──playEnded, #──► recording; `*` leads to the portal (C10) */
 export function greeting(turn: Turn, event: CallEvent): Verdict {
-  if (event.type === 'mailboxUnavailable') return apologise(turn, event.cause)
-  if (event.type !== 'playEnded') return 'illegal'
+  switch (event.type) {
+    case 'mailboxUnavailable':
+      return apologise(turn, event.cause)
+    case 'playEnded':
+      return record(turn)
+    case 'digitPressed':
+      if (event.digit === '#') return record(turn)
+      return event.digit === '*' ? visit(turn) : 'handled'
+    default:
+      return 'illegal'
+  }
+}
+
+/** Whose mailbox it is may hear it from here. */
+function visit(turn: Turn): 'handled' {
+  const mailbox = mailboxOf(turn)
+  const reason = 'The caller left the greeting for the voice portal.'
+  notePath(turn, { step: 'voicemail', target: mailbox.name, outcome: 'ended', reason })
+  return enterPortal(turn, mailbox)
+}
+
+function record(turn: Turn): 'handled' {
   turn.call.state = 'recording'
   turn.commands.push({
     do: 'recordMessage',

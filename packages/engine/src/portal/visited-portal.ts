@@ -1,0 +1,194 @@
+/**
+ * One visit to the voice portal (C10): a serial mailbox of events, the pure core that decides, and media and storage that
+ * obey. Digits pass through here and are kept nowhere (M12).
+ */
+import {
+  advancePortal,
+  newPortal,
+  type Portal,
+  type PortalCommand,
+  type PortalEvent,
+  type PortalPlan,
+} from '@mainline/pbx'
+import type { Timer } from '@mainline/sip'
+import type { LiveCall } from '../live-call.ts'
+import type { MailboxAsked, MediaEndpoint, Playable } from '../ports.ts'
+
+/** A refusal is told no sooner, so that nobody learns from the time it takes; every further one takes twice as long. */
+const refusalMs = 1_500
+
+type Untimed<Event> = Event extends PortalEvent ? Omit<Event, 'at'> : never
+type Happening = Untimed<PortalEvent>
+
+export class VisitedPortal {
+  readonly #call: LiveCall
+  readonly #media: MediaEndpoint
+  #session: Portal
+  #queue: Happening[] = []
+  #busy = false
+  #closed = false
+  /** Counts what was ordered to play: whatever ends later than the next one began says nothing. */
+  #plays = 0
+  #timer: Timer | undefined
+
+  constructor(call: LiveCall, media: MediaEndpoint, plan: PortalPlan) {
+    this.#call = call
+    this.#media = media
+    this.#session = newPortal(plan)
+    media.onDigit((digit) => this.#post({ type: 'digit', digit }))
+    this.#post({ type: 'entered' })
+  }
+
+  /** The call is over; nothing is ordered any more. */
+  close(): void {
+    this.#closed = true
+    this.#queue.length = 0
+    this.#stopWaiting()
+  }
+
+  #post(event: Happening): void {
+    if (this.#closed) return
+    this.#queue.push(event)
+    if (this.#busy) return
+    this.#busy = true
+    try {
+      for (let next = this.#queue.shift(); next; next = this.#queue.shift()) this.#take(next)
+    } finally {
+      this.#busy = false
+    }
+  }
+
+  #take(event: Happening): void {
+    const { session, commands } = advancePortal(this.#session, { ...event, at: this.#call.now() })
+    this.#session = session
+    for (const command of commands) this.#perform(command)
+  }
+
+  #perform(command: PortalCommand): void {
+    switch (command.do) {
+      case 'say':
+        this.#play(command.what.map((piece) => ({ ...piece, language: command.language })))
+        return
+      case 'playMessage':
+        this.#playMessage(command.id)
+        return
+      case 'skip':
+        this.#media.skip(command.milliseconds)
+        return
+      case 'pause':
+        this.#media.pause()
+        return
+      case 'resume':
+        this.#stopWaiting()
+        this.#media.resume()
+        return
+      case 'hush':
+        this.#hush()
+        return
+      case 'wait':
+        this.#stopWaiting()
+        this.#timer = this.#call.parts.clock.after(command.seconds * 1000, () =>
+          this.#post({ type: 'timedOut' }),
+        )
+        return
+      case 'tryPin':
+        this.#tryPin(command)
+        return
+      case 'setPin':
+        this.#setPin(command)
+        return
+      case 'loadMessages':
+        this.#loadMessages()
+        return
+      case 'markMessage':
+        this.#markMessage(command)
+        return
+      case 'leave':
+        this.#call.post({ type: 'portalEnded', at: this.#call.now() })
+    }
+  }
+
+  #play(what: readonly Playable[]): void {
+    this.#stopWaiting()
+    const play = ++this.#plays
+    this.#media.play(what, (failed) => {
+      if (play === this.#plays) this.#post({ type: 'played', failed })
+    })
+  }
+
+  #hush(): void {
+    this.#stopWaiting()
+    this.#plays += 1
+    this.#media.stopPlaying()
+  }
+
+  #playMessage(id: string): void {
+    this.#hush()
+    const play = this.#plays
+    this.#await(
+      this.#call.parts.portal.audioOf(id),
+      (audio) => {
+        if (play !== this.#plays || this.#closed) return
+        if (audio) this.#play([{ ...audio, levelled: true }])
+        else this.#post({ type: 'played', failed: true })
+      },
+      { type: 'played', failed: true },
+    )
+  }
+
+  #tryPin({ mailbox, pin }: PortalCommand & { do: 'tryPin' }): void {
+    const { origin, parts, state } = this.#call
+    const { siteId } = state.plan.number
+    const asked: MailboxAsked = 'id' in mailbox ? mailbox : { siteId, typed: mailbox.typed }
+    const caller = origin.identity.number ?? `withheld at ${origin.incoming.flow.remoteAddress}`
+    const tellAt = parts.clock.now() + refusalMs * 2 ** this.#session.refusals
+    this.#await(
+      parts.portal.tryPin({ mailbox: asked, pin: pin.reveal(), caller, at: this.#call.now() }),
+      (answer) => {
+        const tell = () => this.#post({ type: 'pinJudged', ...answer })
+        if (answer.outcome !== 'refused') tell()
+        else if (!this.#closed) this.#timer = parts.clock.after(Math.max(0, tellAt - parts.clock.now()), tell)
+      },
+    )
+  }
+
+  #setPin({ pin }: PortalCommand & { do: 'setPin' }): void {
+    const { opened } = this.#session
+    if (!opened) return
+    this.#await(this.#call.parts.portal.setPin(opened.id, pin.reveal()), (refusal) =>
+      this.#post({ type: 'pinSet', refusal }),
+    )
+  }
+
+  #loadMessages(): void {
+    const { opened } = this.#session
+    if (!opened) return
+    this.#await(this.#call.parts.portal.messages(opened.id), (messages) =>
+      this.#post({ type: 'messagesLoaded', messages }),
+    )
+  }
+
+  /** A mark that cannot be written is told in the log only: the visitor can do nothing about it. */
+  #markMessage({ id, state }: PortalCommand & { do: 'markMessage' }): void {
+    const { portal, track } = this.#call.parts
+    track(portal.markMessage(id, state))
+  }
+
+  /** Continues when storage has answered; when it cannot, `failed` is posted. */
+  #await<Answer>(
+    work: Promise<Answer>,
+    then: (answer: Answer) => void,
+    failed: Happening = { type: 'failed' },
+  ): void {
+    const { log } = this.#call.parts
+    work.then(then, (error: unknown) => {
+      log.error({ error, callId: this.#call.origin.id }, 'a mailbox cannot be reached')
+      this.#post(failed)
+    })
+  }
+
+  #stopWaiting(): void {
+    if (this.#timer) this.#call.parts.clock.cancel(this.#timer)
+    this.#timer = undefined
+  }
+}

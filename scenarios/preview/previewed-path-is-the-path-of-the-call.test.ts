@@ -51,7 +51,11 @@ const lineOf = ({ step, target, outcome, reason }: PathEntry): string =>
 
 async function arrange(office: Office, settings: AnySettings): Promise<void> {
   await office.pass(settings.later * 60)
-  await office.change((tx, tenant) => applySettings(tx, tenant, settings, office.now))
+  await office.change(async (tx, tenant) => {
+    await applySettings(tx, tenant, settings, office.now)
+    // Or the mailbox would be full after a hundred messages.
+    await tx.deleteFrom('messages').execute()
+  })
   for (const [index, name] of people.entries()) {
     office.phone(name).behaviour = behaviours[settings.conduct[index] ?? 'ring']
     await arrangePhone(office, name, settings.registered[index] === true)

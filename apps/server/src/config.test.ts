@@ -36,6 +36,7 @@ describe('configuration', () => {
       mail: undefined,
       oidc: undefined,
       speechUrl: undefined,
+      transcriptionUrl: undefined,
       webhooksAnywhere: false,
       logLevel: 'info',
     })
@@ -62,6 +63,7 @@ describe('configuration', () => {
       prompts: '/srv/prompts',
       token: 'a-token-of-the-tests',
       speechUrl: undefined,
+      transcriptionUrl: undefined,
       webhooksAnywhere: false,
       logLevel: 'warn',
     })

@@ -37,6 +37,8 @@ export interface Config {
   readonly oidc: OidcConfig | undefined
   /** Speaks typed greetings; undefined: flite or espeak-ng, where installed. */
   readonly speechUrl: string | undefined
+  /** Writes down what is said in messages; undefined: nobody does. */
+  readonly transcriptionUrl: string | undefined
   /** Webhooks may have any address, also within the server's own network. */
   readonly webhooksAnywhere: boolean
   readonly logLevel: (typeof logLevels)[number]
@@ -110,7 +112,7 @@ const serviceUrl = z
   .string()
   .refine(
     (text) => /^https?:\/\//.test(text) && URL.canParse(text),
-    'must be a URL such as http://127.0.0.1:5002/speak',
+    'must be a URL such as http://127.0.0.1:5002/',
   )
 
 const settings = z.strictObject({
@@ -136,6 +138,7 @@ const settings = z.strictObject({
   MAINLINE_OIDC_CLIENT_ID: z.string().optional(),
   MAINLINE_OIDC_CLIENT_SECRET: z.string().optional(),
   MAINLINE_SPEECH_URL: serviceUrl.optional(),
+  MAINLINE_TRANSCRIPTION_URL: serviceUrl.optional(),
   MAINLINE_WEBHOOK_TARGETS: z.enum(['public', 'any'], 'must be public or any').default('public'),
   MAINLINE_LOG_LEVEL: z.enum(logLevels, `must be one of ${logLevels.join(', ')}`).default('info'),
 })
@@ -249,6 +252,7 @@ function toConfig(values: z.output<typeof settings>, machine: Machine): Config {
             clientSecret: values.MAINLINE_OIDC_CLIENT_SECRET ?? '',
           },
     speechUrl: values.MAINLINE_SPEECH_URL,
+    transcriptionUrl: values.MAINLINE_TRANSCRIPTION_URL,
     webhooksAnywhere: values.MAINLINE_WEBHOOK_TARGETS === 'any',
     logLevel: values.MAINLINE_LOG_LEVEL,
   }

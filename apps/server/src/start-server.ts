@@ -29,6 +29,7 @@ import { startJobs } from './jobs/job-runner.ts'
 import { jobs } from './jobs/jobs.ts'
 import { purgeMailboxes } from './jobs/purge-mailboxes.ts'
 import { settlePending } from './jobs/settle-pending.ts'
+import { transcribeMessage } from './jobs/transcribe-message.ts'
 import { writeAlertLetters } from './jobs/write-alert-letters.ts'
 import { openLog } from './log.ts'
 import { mailSender } from './mail/mail-sender.ts'
@@ -36,6 +37,7 @@ import { openMailTransport } from './mail/mail-transport.ts'
 import { openSignIn } from './sign-in/open-sign-in.ts'
 import { openSpeech } from './speech/speech.ts'
 import { messageLinks } from './voicemail/message-link.ts'
+import { openTranscription } from './voicemail/transcribe.ts'
 import { openPost } from './webhooks/post.ts'
 import { startWebhookTeller } from './webhooks/webhook-teller.ts'
 
@@ -75,6 +77,7 @@ export async function startServer(config: Config): Promise<RunningServer> {
     folder: resolve(dataFolder, 'recordings'),
   })
   const links = messageLinks(secrets)
+  const transcribe = config.transcriptionUrl ? openTranscription(config.transcriptionUrl) : undefined
   const publicUrl = config.publicUrl ?? originOf(config.http)
   const transport = config.mail && openMailTransport(config.mail)
   if (!transport)
@@ -121,12 +124,20 @@ export async function startServer(config: Config): Promise<RunningServer> {
       ...(transport
         ? [
             deliverLetter(secrets, transport),
-            deliverMessage({ transport, audio, links, publicUrl, now: Date.now }),
+            deliverMessage({
+              transport,
+              audio,
+              links,
+              transcribes: transcribe !== undefined,
+              publicUrl,
+              now: Date.now,
+            }),
           ]
         : []),
       deliverWebhook(secrets, post),
       settlePending(routing),
       purgeMailboxes(audio),
+      transcribeMessage(audio, transcribe),
       writeAlertLetters(mail),
     ],
     engineId,

@@ -49,6 +49,7 @@ import { getImport } from './imports/get-import.ts'
 import { listImportErrors } from './imports/list-import-errors.ts'
 import { listImports } from './imports/list-imports.ts'
 import { getMainNumber } from './main-number/get-main-number.ts'
+import { exportMailbox } from './messages/export-mailbox.ts'
 import { getMailbox } from './messages/get-mailbox.ts'
 import { getMessage } from './messages/get-message.ts'
 import { getMessageAudio } from './messages/get-message-audio.ts'
@@ -242,6 +243,7 @@ export const methods = [
   getCall,
   listCalls,
   listLiveCalls,
+  exportMailbox,
   getMailbox,
   getMessageAudio,
   getMessage,

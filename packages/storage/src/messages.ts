@@ -146,6 +146,16 @@ export async function setMessageState(
     : refuse('not-found', 'no such message')
 }
 
+/** What was said, as text; or what became of the attempt. */
+export async function setTranscript(
+  db: Db,
+  id: string,
+  transcription: Message['transcription'],
+  transcript: string | null = null,
+): Promise<void> {
+  await db.updateTable('messages').set({ transcription, transcript }).where('id', '=', id).execute()
+}
+
 /** How many messages of each kind a mailbox has, for the lamp (RFC 3842). */
 export async function countMessages(db: Db, mailboxId: string): Promise<{ new: number; saved: number }> {
   const rows = await db

@@ -4,10 +4,10 @@ import { UnstyledButton } from '@mantine/core'
 import { IconPlugX, IconShieldCheck } from '@tabler/icons-react'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
-import { api } from '../api/client.ts'
+import { addressOf, api } from '../api/client.ts'
 import { Status } from '../parts/state-badge.tsx'
 import { fullDate } from '../parts/time.ts'
-import { may, useMe } from '../session.ts'
+import { isOperator, may, useMe } from '../session.ts'
 import classes from './main-summary.module.css'
 import type { MainNumberSummary } from './main-summary.tsx'
 
@@ -45,9 +45,12 @@ export function MainFacts({ summary, changedAt, changedBy, zone }: Props) {
     {
       name: t`Voicemail`,
       value: voicemail ? (
-        <Trans>
-          {voicemail.newMessages} new, {voicemail.savedMessages} saved; kept in the mailbox
-        </Trans>
+        <>
+          <Trans>
+            {voicemail.newMessages} new, {voicemail.savedMessages} saved; kept in the mailbox
+          </Trans>{' '}
+          <TakeAway numberId={number.id} />
+        </>
       ) : (
         '–'
       ),
@@ -78,6 +81,17 @@ export function MainFacts({ summary, changedAt, changedBy, zone }: Props) {
         </div>
       ))}
     </dl>
+  )
+}
+
+/** The messages as one file. They are the organization's own: its landlord has nothing to take away. */
+function TakeAway({ numberId }: { numberId: string }) {
+  const me = useMe()
+  if (!may(me, 'export-mailbox') || isOperator(me.active.role)) return null
+  return (
+    <a href={addressOf('exportMailbox', { params: { numberId } })} download>
+      <Trans>Download all (ZIP)</Trans>
+    </a>
   )
 }
 

@@ -1,5 +1,7 @@
 /** Messages by e-mail (M13), from the commit that finishes a message to a real mail server that refuses, drops, accepts. */
 import { mkdtemp, rm } from 'node:fs/promises'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { readWav } from '@mainline/media'
@@ -24,7 +26,9 @@ import { openLog } from '../log.ts'
 import { openMailTransport } from '../mail/mail-transport.ts'
 import { openMailServer, type TestMailServer } from '../mail/testing/mail-server.ts'
 import { messageLinks } from '../voicemail/message-link.ts'
+import { openTranscription } from '../voicemail/transcribe.ts'
 import { deliverMessage, triedForMs } from './deliver-message.ts'
+import { transcribeMessage } from './transcribe-message.ts'
 
 let database: Database
 let tenant: Tenant
@@ -76,9 +80,16 @@ const queued = async (messageId: string) => {
   return rows.map(({ id }) => id)
 }
 
-const jobOf = (url = server.url, now = Date.now) => {
+const jobOf = (url = server.url, now = Date.now, transcribes = false) => {
   const transport = openMailTransport({ url, from: 'Mainline <phones@mainline.example>' })
-  const job = deliverMessage({ transport, audio, links, publicUrl: 'https://phones.example', now })
+  const job = deliverMessage({
+    transport,
+    audio,
+    links,
+    transcribes,
+    publicUrl: 'https://phones.example',
+    now,
+  })
   const about = { attempt: 1, last: false, signal: new AbortController().signal }
   return (deliveryId: string) => job.run({ deliveryId }, { database, log: openLog('silent', 'test') }, about)
 }
@@ -212,6 +223,32 @@ describe('a message by e-mail', () => {
     server.refuse = undefined
     await jobOf()(second)
     expect(await state()).toBe('deleted')
+  })
+
+  it('waits for what was said as text, and goes without it after 90 seconds', async () => {
+    await mailTo(['maya@a.example'])
+    const service = createServer((_, response) =>
+      response.end(JSON.stringify({ text: 'Call me\u0000back.' })),
+    )
+    await new Promise<void>((resolve) => service.listen(0, '127.0.0.1', resolve))
+    const { port } = service.address() as AddressInfo
+    const write = transcribeMessage(audio, openTranscription(`http://127.0.0.1:${port}/`))
+    const about = { attempt: 1, last: false, signal: new AbortController().signal }
+    const messageId = await leave()
+    const [id = ''] = await queued(messageId)
+    await jobOf(server.url, Date.now, true)(id)
+    expect(server.letters).toEqual([])
+    await write.run({ messageId }, { database, log: openLog('silent', 'test') }, about)
+    service.close()
+    expect(await findMessage(database.kysely, messageId)).toMatchObject({
+      transcription: 'done',
+      transcript: 'Call me back.',
+    })
+    await jobOf(server.url, Date.now, true)(id)
+    expect(server.letters[0]?.mail.text).toContain('as a program understood it: “Call me back.”')
+    const [other = ''] = await queued(await leave())
+    await jobOf(server.url, () => Date.now() + 91_000, true)(other)
+    expect(server.letters).toHaveLength(2)
   })
 
   it('too short to be one is mailed to nobody', async () => {

@@ -37,6 +37,8 @@ export interface DeliverMessageNeeds {
   readonly transport: MailTransport
   readonly audio: AudioStore
   readonly links: MessageLinks
+  /** What is said is written down, and letters wait for it a while. */
+  readonly transcribes: boolean
   /** Origin that browsers reach the server by. */
   readonly publicUrl: string
   /** ms since the epoch */
@@ -76,7 +78,9 @@ async function send(
 ): Promise<'accepted' | 'later' | string> {
   const now = needs.now()
   const facts = await factsOfDelivery(tx, delivery)
-  if (facts?.message?.transcription === 'waiting' && now - delivery.createdAt < TRANSCRIPT_PATIENCE) {
+  const written = facts?.message?.transcription
+  const underWay = needs.transcribes && (written === 'none' || written === 'waiting')
+  if (underWay && now - delivery.createdAt < TRANSCRIPT_PATIENCE) {
     await requeueDelivery(tx, delivery, now + TRANSCRIPT_LOOK)
     return 'later'
   }

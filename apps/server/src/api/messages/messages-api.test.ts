@@ -3,8 +3,9 @@ import { mkdir, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import * as contract from '@mainline/contract'
 import { beginMessage, findMailboxOfNumber, finishMessage } from '@mainline/storage'
-import { must } from '@mainline/storage/testing'
+import { must, testSecrets } from '@mainline/storage/testing'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { messageLinks } from '../../voicemail/message-link.ts'
 import { openTestApi, type TestApi } from '../testing/test-api.ts'
 
 let api: TestApi
@@ -120,4 +121,67 @@ it('a number without mailbox has none to show', async () => {
   const { items } = await api.ok(contract.createNumbers, { body })
   const params = { numberId: items[0]?.id ?? '' }
   expect(await api.refusal(contract.getMailbox, { params })).toBe('not-found')
+})
+
+describe('who heard a message is on record (N11)', () => {
+  const heard = async (messageId: string) =>
+    (
+      await api.database.kysely
+        .selectFrom('messageAccesses')
+        .select(['way', 'by'])
+        .where('messageId', '=', messageId)
+        .orderBy('at')
+        .execute()
+    ).map(({ way, by }) => `${way} ${by}`)
+
+  it('once a listening, whatever parts a player asks for', async () => {
+    const { params } = await record()
+    for (const range of ['bytes=0-9', 'bytes=10-', undefined])
+      await api.call(contract.getMessageAudio, { params, ...(range && { headers: { range } }) })
+    expect(await heard(params.messageId)).toHaveLength(1)
+    expect((await heard(params.messageId))[0]).toMatch(/^console /)
+    const { rows } = await api.database.pool.query('select kind from audit_log where object_id = $1', [
+      params.messageId,
+    ])
+    expect(rows.map(({ kind }) => kind)).toEqual(['message-access'])
+  })
+
+  it('by the link of a letter too, which ends with its time or the message', async () => {
+    const { params } = await record()
+    const links = messageLinks(testSecrets)
+    const link = links.sign(params.messageId, Date.now() + 60_000)
+    const answer = await api.call(contract.openMessageLink, { params: { link } })
+    expect([answer.status, answer.payload.equals(audio)]).toEqual([200, true])
+    expect(await heard(params.messageId)).toEqual(['link Whoever has the link of the letter'])
+    const late = links.sign(params.messageId, Date.now() - 1)
+    expect(await api.refusal(contract.openMessageLink, { params: { link: late } })).toBe('link-void')
+    const forged = `${link.slice(0, -2)}xx`
+    expect(await api.refusal(contract.openMessageLink, { params: { link: forged } })).toBe('link-void')
+    await api.ok(contract.markMessage, { params, body: { state: 'deleted' } })
+    expect(await api.refusal(contract.openMessageLink, { params: { link } })).toBe('link-void')
+  })
+})
+
+it('a mailbox is taken away as a ZIP with the audio of its messages, and that is on record', async () => {
+  const { params } = await record()
+  await api.database.kysely
+    .updateTable('messages')
+    .set({ callerName: '=cmd()', state: 'saved' })
+    .where('id', '=', params.messageId)
+    .execute()
+  const { status, headers, payload } = await api.call(contract.exportMailbox, {
+    params: { numberId: api.tenant.main.id },
+  })
+  expect([status, headers['content-type']]).toEqual([200, 'application/zip'])
+  expect(payload.toString('latin1', 0, 4)).toBe('PK\u0003\u0004')
+  const text = payload.toString('utf8')
+  expect(text).toContain(`-${params.messageId.slice(-6)}.wav`)
+  expect(text).toContain("'=cmd()")
+  expect(payload.includes(audio)).toBe(true)
+  const rows = await api.database.kysely
+    .selectFrom('messageAccesses')
+    .select('way')
+    .where('messageId', '=', params.messageId)
+    .execute()
+  expect(rows).toEqual([{ way: 'export' }])
 })

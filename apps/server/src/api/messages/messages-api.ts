@@ -1,6 +1,7 @@
 /** The methods of the group `messages` with their handlers. */
 import * as contract from '@mainline/contract'
 import { on, type Route } from '../../http/handler.ts'
+import { exportMailbox } from './export-mailbox.ts'
 import { getMailbox } from './get-mailbox.ts'
 import { getMessage } from './get-message.ts'
 import { type AudioNeeds, getMessageAudio } from './get-message-audio.ts'
@@ -9,6 +10,7 @@ import { markMessage } from './mark-message.ts'
 import { type LinkNeeds, openMessageLink } from './open-message-link.ts'
 
 export const messagesApi = (needs: AudioNeeds & LinkNeeds): Route[] => [
+  on(contract.exportMailbox, exportMailbox(needs)),
   on(contract.getMailbox, getMailbox),
   on(contract.getMessageAudio, getMessageAudio(needs)),
   on(contract.getMessage, getMessage),

@@ -12,6 +12,7 @@ import type {
   OutgoingCallHandler,
   Respond,
 } from '../src/user-agent/call.ts'
+import type { Referral } from '../src/user-agent/referral.ts'
 
 /** How a call at the phone came out. */
 export interface PhoneCallResult {
@@ -33,6 +34,11 @@ export class PhoneCall {
   /** What is sent as answer to a re-INVITE; the phone's own body at first. */
   body: string
   takesPrackBodies = true
+  /** NOTIFYs within the call, and what they are answered with. */
+  readonly notified: SipRequest[] = []
+  notifyStatus = 200
+  /** REFERs that came; they wait for a test to accept or refuse them. */
+  readonly referrals: Referral[] = []
   #call: Call | undefined = undefined
   #failure: CallFailure | undefined
   #onRinging: (response?: SipResponse) => void = () => undefined
@@ -121,6 +127,22 @@ export class PhoneCall {
     })
   }
 
+  /** Asks the other side to call somebody (RFC 3515); resolves with the final status. How it fares is in `referred`. */
+  refer(to: string, extra = ''): Promise<number> {
+    return new Promise((resolve) => {
+      const lines = `Refer-To: ${to}\r\n${extra}`
+      if (!this.#live.sendRequest('REFER', { extra: lines }, (status) => resolve(status))) resolve(0)
+    })
+  }
+
+  /** What the other side was told to say of it (`SIP/2.0 180 Ringing`), and how it stands. */
+  get referred(): readonly string[] {
+    return this.notified.map(
+      (notify) =>
+        `${notify.body.toString('utf8').trim()} ${notify.header('Subscription-State')?.split(/;expires/)[0]}`,
+    )
+  }
+
   /** @internal */
   get incomingHandler(): IncomingCallHandler {
     return {
@@ -147,6 +169,11 @@ export class PhoneCall {
       onReinvite: answerOffer,
       onUpdate: answerOffer,
       onInfo: (_request, respond) => respond({ status: 200 }),
+      onRefer: (referral) => void this.referrals.push(referral),
+      onRequest: (request, respond) => {
+        if (request.method === 'NOTIFY') this.notified.push(request)
+        respond({ status: request.method === 'NOTIFY' ? this.notifyStatus : 405 })
+      },
       onEnded: (end) =>
         this.#onEnded(this.#failure === undefined ? { end } : { end, failure: this.#failure }),
     }

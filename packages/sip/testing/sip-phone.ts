@@ -49,6 +49,8 @@ export interface SipPhoneOptions {
   readonly takesNotify?: boolean
   /** Extensions that it knows besides `timer`, such as `100rel` (RFC 3262). */
   readonly supported?: readonly string[]
+  /** Methods that it takes besides those of every phone, such as REFER (RFC 3515). */
+  readonly methods?: readonly string[]
   /** Default: no session timer of its own. */
   readonly sessionTimer?: SessionTimerOptions | false
   readonly random?: () => string
@@ -108,6 +110,7 @@ export class SipPhone {
       clock,
       ...(timers && { timers }),
       ...(random && { random }),
+      ...(options.methods && { methods: options.methods }),
       ...(options.supported && { supported: options.supported }),
       contact: () => `<${this.contactUri}>`,
       sessionTimer: options.sessionTimer ?? false,

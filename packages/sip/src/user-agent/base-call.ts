@@ -25,6 +25,7 @@ import type { CallHost } from './call-host.ts'
 import { DialogRequest, type DialogRequester } from './dialog-request.ts'
 import type { DigestClient } from './digest-client.ts'
 import { Modification, type ModifiedCall } from './modification.ts'
+import type { Referral } from './referral.ts'
 import type { ReliableAnswer } from './reliable-answer.ts'
 import { SessionRefresh, type SessionRefreshUser } from './session-refresh.ts'
 
@@ -44,6 +45,8 @@ export abstract class BaseCall implements Call, ModifiedCall, SessionRefreshUser
   pendingServer: ServerTransaction | undefined = undefined
   /** @internal A 2xx of ours that has no ACK yet. */
   unacknowledged: ReliableAnswer | undefined = undefined
+  /** @internal What the peer asked for by its last REFER, as long as it is told of it. */
+  referral: Referral | undefined = undefined
   /** Why the call is ending, once it is. */
   protected end: CallEnd | undefined = undefined
   #established = false
@@ -83,6 +86,10 @@ export abstract class BaseCall implements Call, ModifiedCall, SessionRefreshUser
 
   get wheel(): TimerWheel {
     return this.host.wheel
+  }
+
+  get userAgentLine(): string {
+    return this.host.capabilities.userAgent
   }
 
   get requester(): DialogRequester {
@@ -293,6 +300,7 @@ export abstract class BaseCall implements Call, ModifiedCall, SessionRefreshUser
     this.unacknowledged = undefined
     this.#refresh?.stop()
     this.#refresh = undefined
+    this.referral?.drop()
     this.#localBody = undefined
     this.pendingServer?.respond({ status: 487 })
     this.pendingServer = undefined

@@ -3,11 +3,12 @@
  */
 import type { Dialog } from '../dialog/dialog.ts'
 import { answerSessionTimer, type SessionTimer, type SessionTimerAnswer } from '../dialog/session-timer.ts'
-import { parseRAck, type ResponseParts, type SipRequest } from '../message/index.ts'
+import { parseRAck, parseReferTo, type ResponseParts, type SipRequest } from '../message/index.ts'
 import type { ServerTransaction } from '../transaction/transaction.ts'
 import type { BaseCall } from './base-call.ts'
 import type { Respond } from './call.ts'
 import type { Capabilities } from './capabilities.ts'
+import { Referral } from './referral.ts'
 import { ReliableAnswer } from './reliable-answer.ts'
 
 /** One request within a call, on its way to its answer. */
@@ -45,6 +46,13 @@ export function serveWithinCall(
     case 'INFO':
       call.events?.onInfo?.(request, respondWith(transaction), call)
       break
+    case 'REFER':
+      serveRefer(exchange)
+      break
+    case 'SUBSCRIBE':
+      if (!call.referral?.answerSubscribe(request, transaction))
+        transaction.respond({ status: 481, extra: call.host.capabilities.server })
+      break
     case 'PRACK':
       servePrack(exchange)
       break
@@ -74,7 +82,8 @@ function refusalOf(exchange: Exchange): ResponseParts | undefined {
   if (method === 'INVITE') return reinviteRefusal(call)
   if (method === 'UPDATE') return request.hasBody ? updateRefusal(call) : undefined
   if (method === 'INFO') return infoRefusal(call, request)
-  if (method === 'PRACK') return undefined
+  if (method === 'PRACK' || method === 'SUBSCRIBE') return undefined
+  if (method === 'REFER') return referRefusal(call)
   return call.events?.onRequest === undefined ? notAllowed(call, 405) : undefined
 }
 
@@ -143,6 +152,25 @@ function servePrack({ call, request, transaction }: Exchange): void {
   else if (!call.acknowledgeProvisional(rack)) transaction.respond({ status: 481, extra: server })
   else if (takes !== undefined) takes(request, respondWith(transaction))
   else transaction.respond({ status: request.hasBody ? 488 : 200, extra: server })
+}
+
+/** One at a time: an outcome that is still to come would be told as that of another (RFC 3515 §2.4.6). */
+function referRefusal(call: BaseCall): ResponseParts | undefined {
+  if (call.events?.onRefer === undefined) return notAllowed(call, 405)
+  return call.state === 'early' || call.referral?.isOpen ? { status: 491 } : undefined
+}
+
+/** RFC 3515 §2.4.2: exactly one Refer-To. */
+function serveRefer({ call, request, transaction }: Exchange): void {
+  const [text, ...more] = request.headers('Refer-To')
+  const referTo = text === undefined || more.length > 0 ? undefined : parseReferTo(text)
+  if (referTo === undefined) {
+    const extra = call.host.capabilities.server
+    transaction.respond({ status: 400, reason: 'One Refer-To Needed', extra })
+    return
+  }
+  call.referral = new Referral(call, transaction, referTo, call.referral === undefined)
+  call.events?.onRefer?.(call.referral, call)
 }
 
 /** RFC 3311 §5.2. An UPDATE without offer refreshes the session and the target, and needs nobody's consent. */

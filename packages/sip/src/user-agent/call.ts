@@ -8,6 +8,7 @@ import type { Dialog } from '../dialog/dialog.ts'
 import type { NameAddr, ResponseParts, SipRequest, SipResponse } from '../message/index.ts'
 import type { Destination, Flow } from '../transport/flow.ts'
 import type { DigestCredentials } from './digest-client.ts'
+import type { Referral } from './referral.ts'
 
 /**
  * `early`: no final response yet. `answered`: a 2xx was sent or came. `ending`: our BYE is under way.
@@ -109,6 +110,8 @@ export interface CallHandler<C extends Call> {
   onUpdate?(request: SipRequest, respond: Respond, call: C): void
   /** Without handler: 469 for an info package, else 415 (RFC 6086 §4.2.2). */
   onInfo?(request: SipRequest, respond: Respond, call: C): void
+  /** The peer wants somebody called: a transfer (RFC 3515). To be accepted or refused. Without handler: 405. */
+  onRefer?(referral: Referral, call: C): void
   /** Any other request within the call that `UserAgentOptions.methods` allows. Without handler: 405. */
   onRequest?(request: SipRequest, respond: Respond, call: C): void
   /**
@@ -123,6 +126,8 @@ export interface IncomingCall extends Call {
   /** The INVITE, until the final response; read what is needed longer before that. */
   readonly request: SipRequest
   readonly flow: Flow
+  /** The call whose place this one is to take, if its caller may (RFC 3891); with `replaces` in `supported` only. */
+  readonly replaced: Call | undefined
   /** May be set at any time; events before that are not repeated. */
   setHandler(handler: IncomingCallHandler): void
   /** Sends 100 unless something was said already; without it, 100 goes after 200 ms of silence (RFC 3261 §17.2.1). */

@@ -12,6 +12,7 @@ export {
 export * from './event-package.ts'
 export { NonceKeeper, type NonceOptions, type NonceState } from './nonce.ts'
 export { Notifier, type NotifierHost, type NotifierOptions } from './notifier.ts'
+export { Referral } from './referral.ts'
 export {
   type AuthorizeRegister,
   type BindingStore,

@@ -10,7 +10,7 @@ import type { BaseTimers } from '../transaction/timers.ts'
 import type { ServerTransaction, ServerTransactionUser } from '../transaction/transaction.ts'
 import type { Destination, Flow } from '../transport/flow.ts'
 import { BaseCall } from './base-call.ts'
-import type { IncomingCall, IncomingCallHandler, Respond } from './call.ts'
+import type { Call, IncomingCall, IncomingCallHandler, Respond } from './call.ts'
 import type { CallHost } from './call-host.ts'
 import { ReliableAnswer } from './reliable-answer.ts'
 import { ReliableProvisional, type ReliableProvisionalUser } from './reliable-provisional.ts'
@@ -26,6 +26,7 @@ export class UasCall
   readonly flow: Flow
   readonly ownsCallId = false
   readonly digest = undefined
+  replaced: Call | undefined = undefined
   events: IncomingCallHandler | undefined = undefined
   #contact: string | undefined = undefined
   #transaction: ServerTransaction | undefined

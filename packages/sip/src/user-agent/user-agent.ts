@@ -4,7 +4,7 @@
 import type { Dialog } from '../dialog/dialog.ts'
 import { answerSessionTimer, leastInterval, type SessionTimerPolicy } from '../dialog/session-timer.ts'
 import { tagId, writeTag } from '../dialog/tag.ts'
-import type { SipRequest, SipResponse } from '../message/index.ts'
+import { parseReplaces, type ResponseParts, type SipRequest, type SipResponse } from '../message/index.ts'
 import type { TimerWheel } from '../timer-wheel.ts'
 import { randomSource } from '../transaction/random-source.ts'
 import { type BaseTimers, defaultTimers } from '../transaction/timers.ts'
@@ -231,11 +231,34 @@ export class UserAgent implements TransactionUser, CallHost, OutsideRequestHost 
       transaction.respond({ status: 422, toTag: this.#random(), extra })
       return
     }
+    const replaced = this.capabilities.extensions.includes('replaces') ? this.#replaced(request) : undefined
+    if (replaced !== undefined && 'status' in replaced) {
+      const extra = this.capabilities.server
+      transaction.respond({ ...replaced, toTag: this.#random(), extra })
+      return
+    }
     const id = this.#nextId()
     const call = new UasCall(this, id, writeTag(id, this.#random()), request, transaction)
+    call.replaced = replaced
     this.#calls.set(id, call)
     if (this.#handler.onInvite === undefined) call.reject({ status: 480 })
     else this.#handler.onInvite(call)
+  }
+
+  /** RFC 3891 §3: the call that an INVITE is to take the place of, or why it cannot. */
+  #replaced(request: SipRequest): BaseCall | ResponseParts | undefined {
+    const fields = request.headers('Replaces')
+    if (fields.length === 0) return undefined
+    const replaces = fields.length === 1 ? parseReplaces(fields[0] ?? '') : undefined
+    if (replaces === undefined) return { status: 400, reason: 'Malformed Replaces' }
+    const { callId, toTag, fromTag, earlyOnly } = replaces
+    const call = this.#calls.get(tagId(toTag))
+    const dialog = call?.localTag === toTag && call.callId === callId ? call.dialogFor(fromTag) : undefined
+    if (call === undefined || dialog === undefined) return { status: 481 }
+    if (call.state === 'ending' || call.state === 'ended') return { status: 603 }
+    // An early dialog is replaced only by whoever was called through us, never at the side that is being called.
+    if (call.state === 'early') return call instanceof UacCall ? call : { status: 481 }
+    return earlyOnly ? { status: 486 } : call
   }
 
   /**

@@ -85,6 +85,7 @@ class ScriptedEndpoint implements MediaEndpoint {
   takeOffer(): undefined {}
   takeAnswer(): undefined {}
   connect(): void {}
+  onLost(): void {}
 
   answer(): string {
     return this.#description

@@ -3,6 +3,7 @@
  * Each site has a realm of its own, so there is one verifier for each realm, made when it is first needed.
  */
 import { type Clock, DigestServer, type Flow, type SipRequest } from '@mainline/sip'
+import { isWebSocket } from './browser-leg.ts'
 import type { Device, DeviceSource, EngineLog, Trunk } from './ports.ts'
 import type { SourceGuard } from './source-guard.ts'
 import type { TrunkDirectory } from './trunk-directory.ts'
@@ -76,6 +77,8 @@ export class Authentication {
     const verdict = server.verify(request, claim, ha1)
     if (verdict === 'stale') return { status: 401, extra: server.challenge(true) }
     if (verdict === 'wrong') return this.#failed(flow, server)
+    // What a page was given is of no use elsewhere, and what a phone has is of none to a page.
+    if (device && (device.browser ?? false) !== isWebSocket(flow)) return { status: 403 }
     this.#options.guard.authenticated(flow.remoteAddress, this.#options.clock.now() + TRUSTED_FOR_MS)
     return device ? { device } : { trunk: trunk as Trunk }
   }

@@ -15,8 +15,10 @@ import {
   type TransactionCounts,
   TransportLayer,
   UserAgent,
+  type WebSocketConnection,
 } from '@mainline/sip'
 import { Authentication } from './authentication.ts'
+import { connectionLost, isWebSocket } from './browser-leg.ts'
 import { CallEvents } from './call-events.ts'
 import { CallJournal } from './call-journal.ts'
 import { DeviceRegistrar } from './device-registrar.ts'
@@ -126,6 +128,7 @@ export class Engine implements AsyncDisposable {
       admit: (flow) => this.#admit(flow),
       onBug: (error, flow) =>
         options.log.error({ error, source: flow.remoteAddress }, 'a message was not handled'),
+      onConnectionClosed: (flow) => this.#connectionClosed(flow),
       onSocketError: (error) => options.log.error({ error }, 'a SIP socket failed'),
     })
     const authentication = new Authentication({
@@ -181,6 +184,11 @@ export class Engine implements AsyncDisposable {
   /** The addresses it listens on, with the ports that were taken. */
   get listening(): TransportLayer['listening'] {
     return this.#transport.listening
+  }
+
+  /** Takes over a WebSocket of a page whose session was checked (RFC 7118). */
+  acceptWebSocket(socket: WebSocketConnection): void {
+    this.#transport.acceptWebSocket(socket, this.#options.host)
   }
 
   /** What was cached no longer holds. */
@@ -255,9 +263,16 @@ export class Engine implements AsyncDisposable {
     this.#frontDoor.receive(call)
   }
 
-  /** Trunks and registered phones are never limited (C2). */
+  /** Whoever rang over it cannot answer any more. */
+  #connectionClosed(flow: Flow): void {
+    if (!isWebSocket(flow)) return
+    for (const call of this.#calls.values())
+      for (const leg of call.legs.values()) if (leg.connectionId === flow.connectionId) connectionLost(leg)
+  }
+
+  /** Trunks, registered phones, and pages whose session was checked are never limited (C2). */
   #admit(flow: Flow): boolean {
-    if (this.#trunks.bySource(flow.remoteAddress)) return true
+    if (isWebSocket(flow) || this.#trunks.bySource(flow.remoteAddress)) return true
     return this.#guard.admit(flow.remoteAddress, this.#options.clock.now())
   }
 

@@ -5,6 +5,7 @@
 import { planCall, unknownNumber } from '@mainline/pbx'
 import { headerLine, type IncomingCall } from '@mainline/sip'
 import { type Authentication, callingUser } from './authentication.ts'
+import { isWebSocket } from './browser-leg.ts'
 import { readCalledNumber, userOf } from './called-number.ts'
 import { type CallerIdentity, readCallerIdentity } from './caller-identity.ts'
 import type { DialPlans } from './dial-plans.ts'
@@ -54,7 +55,9 @@ export class FrontDoor {
       incoming.reject({ status: 503, extra: headerLine('Retry-After', '5') })
       return
     }
-    const trunk = this.#options.parts.trunks.bySource(incoming.flow.remoteAddress)
+    // A page may come from a carrier's address, by a proxy for instance; no carrier comes over a WebSocket.
+    const { flow } = incoming
+    const trunk = isWebSocket(flow) ? undefined : this.#options.parts.trunks.bySource(flow.remoteAddress)
     if (trunk && !this.#speaksForDevice(incoming)) this.#fromTrunk(incoming, trunk)
     else this.#guarded(incoming, this.#fromStranger(incoming))
   }

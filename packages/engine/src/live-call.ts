@@ -137,6 +137,21 @@ export class LiveCall implements IncomingCallHandler {
     this.#forgetIfOver()
   }
 
+  /**
+   * Nothing is heard of the leg any more: its page is gone, or its network. What the SIP side still holds is let go of;
+   * the BYE may reach nobody.
+   */
+  legLost(leg: OutboundLeg): void {
+    this.post({ type: 'legHungUp', leg: leg.number, at: this.now() })
+    leg.call?.bye()
+  }
+
+  /** The same of the caller. */
+  callerLost(): void {
+    this.post({ type: 'callerHungUp', at: this.now() })
+    this.incoming.bye()
+  }
+
   /** A re-INVITE of either side is answered from where the session stands: audio is anchored here (C12). */
   renegotiate(media: MediaEndpoint | undefined, request: SipRequest, respond: Respond): void {
     const offer = sessionOf(request)

@@ -26,6 +26,8 @@ export class OutboundLeg implements OutgoingCallHandler {
   call: OutgoingCall | undefined = undefined
   #ringing = false
   answered = false
+  /** The connection that it goes over; 0 without one. */
+  connectionId = 0
 
   constructor(live: LiveCall, number: number, media: MediaEndpoint, confirm: boolean) {
     this.live = live

@@ -6,6 +6,7 @@ import {
   type AudioDescription,
   type AudioSource,
   answerOffer,
+  BrowserFacing,
   createOffer,
   describeOffer,
   isRefusal,
@@ -33,9 +34,9 @@ import type {
 /** The engine's view of a media plane. */
 export function mediaPort(plane: MediaPlane): MediaPort {
   return {
-    open() {
+    open({ browser = false } = {}) {
       const endpoint = plane.openEndpoint()
-      return endpoint && new PartyMedia(plane, endpoint)
+      return endpoint && new PartyMedia(plane, endpoint, browser)
     },
   }
 }
@@ -45,20 +46,23 @@ class PartyMedia implements MediaEndpoint {
   readonly #endpoint: PlaneEndpoint
   #version = 1
   /** What the party offered, and what it means; or what it answered. */
-  #theirs: { session: SessionDescription; audio: AudioDescription } | undefined
+  #theirs: Description | undefined
   /** What we offered to the party. */
   #ours: string | undefined
   #negotiated: Negotiated | undefined
   /** Its offer was shown to, or its answer came from, the other party word by word. */
   #relayedWith: PartyMedia | undefined
+  /** The party is a browser: what it says and hears is translated, everything in here is plain. */
+  readonly #browser: BrowserFacing | undefined
 
-  constructor(plane: MediaPlane, endpoint: PlaneEndpoint) {
+  constructor(plane: MediaPlane, endpoint: PlaneEndpoint, browser: boolean) {
     this.#plane = plane
     this.#endpoint = endpoint
+    this.#browser = browser ? new BrowserFacing(endpoint, plane.fingerprint) : undefined
   }
 
   takeOffer(sdp: string): MediaRefusal | undefined {
-    const theirs = readDescription(sdp)
+    const theirs = this.#read(sdp)
     if ('refusal' in theirs) return theirs
     this.#theirs = theirs
     return undefined
@@ -66,12 +70,14 @@ class PartyMedia implements MediaEndpoint {
 
   answer(): string | MediaRefusal {
     if (!this.#theirs) return { refusal: 'the party has offered nothing' }
-    return this.#answerOurselves(this.#theirs.session)
+    return this.#show(this.#answerOurselves(this.#theirs.session), 'answer')
   }
 
   offer(): string {
     this.#ours = createOffer(this.#local())
-    return this.#ours
+    const shown = this.#show(this.#ours, 'offer')
+    // Ours has codecs that a browser speaks.
+    return typeof shown === 'string' ? shown : this.#ours
   }
 
   offerFrom(from: MediaEndpoint): string | MediaRefusal {
@@ -81,15 +87,15 @@ class PartyMedia implements MediaEndpoint {
     if (typeof offer !== 'string') return { refusal: offer.detail }
     this.#ours = offer
     this.#relayedWith = other
-    return offer
+    return this.#show(offer, 'offer')
   }
 
   takeAnswer(sdp: string): MediaRefusal | undefined {
     if (this.#ours === undefined) return { refusal: 'nothing was offered to the party' }
     const offerer = this.#relayedWith
-    if (offerer === undefined || offerer.#theirs === undefined) return this.#readAnswer(this.#ours, sdp)
-    const theirs = readDescription(sdp)
+    const theirs = this.#read(sdp)
     if ('refusal' in theirs) return theirs
+    if (offerer === undefined || offerer.#theirs === undefined) return this.#readAnswer(this.#ours, theirs)
     this.#theirs = theirs
     const agreed = negotiateRelay(offerer.#theirs.audio, theirs.audio)
     if (agreed.answerer.codecs.length === 0) return { refusal: 'no codec in common' }
@@ -104,11 +110,12 @@ class PartyMedia implements MediaEndpoint {
     if (other.#relayedWith !== this) return this.answer()
     if (!other.#theirs || !this.#theirs) return { refusal: 'the other party has not answered' }
     const answer = relayAnswer(other.#theirs.session, this.#point(), this.#theirs.session)
-    return typeof answer === 'string' ? answer : { refusal: answer.detail }
+    return typeof answer === 'string' ? this.#show(answer, 'answer') : { refusal: answer.detail }
   }
 
   renegotiate(sdp: string): string | MediaRefusal {
-    return this.#answerOurselves(sdp)
+    const theirs = this.#read(sdp)
+    return 'refusal' in theirs ? theirs : this.#show(this.#answerOurselves(theirs.session), 'answer')
   }
 
   connect(other: MediaEndpoint): void {
@@ -166,13 +173,17 @@ class PartyMedia implements MediaEndpoint {
     this.#endpoint.hearDigit(digit)
   }
 
+  onLost(fire: (why: string) => void): void {
+    this.#endpoint.onLost(fire)
+  }
+
   close(onStatistics?: (statistics: MediaStatistics) => void): void {
     this.#relayedWith = undefined
     this.#endpoint.close(onStatistics)
   }
 
   /** Our own answer: to a first offer anything we speak, later only what is in use (the other party cannot change). */
-  #answerOurselves(offer: string | SessionDescription): string | MediaRefusal {
+  #answerOurselves(offer: SessionDescription): string | MediaRefusal {
     const inUse = this.#negotiated?.codecs.map((codec) => codec.name)
     const answer = answerOffer(offer, this.#local(inUse))
     if (isRefusal(answer)) return { refusal: answer.detail }
@@ -180,13 +191,25 @@ class PartyMedia implements MediaEndpoint {
     return answer.text
   }
 
-  #readAnswer(offer: string, answer: string): MediaRefusal | undefined {
-    const negotiated = readAnswer(offer, answer)
+  #readAnswer(offer: string, theirs: Description): MediaRefusal | undefined {
+    const negotiated = readAnswer(offer, theirs.session)
     if (isRefusal(negotiated)) return { refusal: negotiated.detail }
-    const theirs = readDescription(answer)
-    if (!('refusal' in theirs)) this.#theirs = theirs
+    this.#theirs = theirs
     this.#setRemote(negotiated)
     return undefined
+  }
+
+  /** What the party said, in plain words. */
+  #read(sdp: string): Description | MediaRefusal {
+    const plain = this.#browser ? this.#browser.read(sdp) : sdp
+    return typeof plain === 'string' ? readDescription(plain) : { refusal: plain.detail }
+  }
+
+  /** What is said to the party, in its own. */
+  #show(plain: string | MediaRefusal, role: 'offer' | 'answer'): string | MediaRefusal {
+    if (this.#browser === undefined || typeof plain !== 'string') return plain
+    const shown = this.#browser.write(plain, role)
+    return typeof shown === 'string' ? shown : { refusal: shown.detail }
   }
 
   #setRemote(negotiated: Negotiated): void {
@@ -208,9 +231,12 @@ class PartyMedia implements MediaEndpoint {
 }
 
 /** A party's description, taken apart once however often it is written again. */
-function readDescription(
-  sdp: string,
-): { session: SessionDescription; audio: AudioDescription } | MediaRefusal {
+interface Description {
+  readonly session: SessionDescription
+  readonly audio: AudioDescription
+}
+
+function readDescription(sdp: string): Description | MediaRefusal {
   const session = parseSdp(sdp)
   if (isRefusal(session)) return { refusal: session.detail }
   const audio = describeOffer(session)

@@ -27,6 +27,8 @@ export interface Device {
   readonly name: string
   readonly username: string
   readonly realm: string
+  /** It is the page of somebody who is signed in: it lives on a WebSocket, and nowhere else. */
+  readonly browser?: boolean | undefined
   readonly ha1Md5: string
   readonly ha1Sha256: string
   readonly operatorId: string
@@ -314,11 +316,16 @@ export interface MediaEndpoint {
   onSilence(tell: () => void): void
   /** A digit came by signalling (SIP INFO). One that comes in two ways is heard once. */
   hearDigit(digit: string): void
+  /** The browser at the other end is gone, or was not who its description said: the leg has no sound any more. Once. */
+  onLost(fire: (why: string) => void): void
   /** Gives the port back; the statistics follow once the media side has them. */
   close(onStatistics?: (statistics: MediaStatistics) => void): void
 }
 
 export interface MediaPort {
-  /** A new endpoint; undefined when all ports are taken. */
-  open(): MediaEndpoint | undefined
+  /**
+   * A new endpoint; undefined when all ports are taken.
+   * @param options browser: the party is one, so ICE and DTLS-SRTP (RFC 8829)
+   */
+  open(options?: { readonly browser?: boolean }): MediaEndpoint | undefined
 }

@@ -10,6 +10,7 @@ const catalogue = {
   'audio-rejected': { status: 488, text: 'the audio stream was rejected' },
   'transport-unsupported': { status: 488, text: 'the audio is offered on a transport we do not speak' },
   'codec-unsupported': { status: 488, text: 'no codec in common' },
+  'browser-parameters': { status: 488, text: 'the audio is not offered as browsers do' },
   'answer-mismatch': { status: 488, text: 'the answer does not fit the offer' },
 } as const
 

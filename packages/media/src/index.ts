@@ -11,6 +11,9 @@ export {
   writeWav,
 } from './audio/wav.ts'
 export * from './audio-source.ts'
+export { BrowserFacing } from './browser/browser-facing.ts'
+export * from './browser/browser-parameters.ts'
+export { type SelfSigned, type SelfSignedOptions, selfSigned } from './browser/self-signed.ts'
 export * from './errors.ts'
 export * from './media-endpoint.ts'
 export * from './media-plane.ts'

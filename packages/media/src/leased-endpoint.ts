@@ -1,6 +1,7 @@
 /** A `MediaEndpoint` in the signalling thread: each method is one order to the worker that holds the port. */
 
 import type { AudioSource } from './audio-source.ts'
+import type { BrowserParameters, OurParameters } from './browser/browser-parameters.ts'
 import type {
   MediaEndpoint,
   MediaStatistics,
@@ -32,6 +33,7 @@ export class LeasedEndpoint implements MediaEndpoint {
   readonly slot: number
   heard: ((digit: string) => void) | undefined
   inactive: (() => void) | undefined
+  lost: ((why: string) => void) | undefined
   closed = false
   /** The other end of a relay. */
   partner: LeasedEndpoint | undefined
@@ -56,6 +58,16 @@ export class LeasedEndpoint implements MediaEndpoint {
       remote: negotiated,
       allowFrom: options.allowFrom,
     })
+  }
+
+  faceBrowser(local: OurParameters, remote?: BrowserParameters): void {
+    if (this.closed) return
+    this.#known = true
+    this.link.order({ op: 'browser', slot: this.slot, lease: this.id, local, remote })
+  }
+
+  onLost(fire: (why: string) => void): void {
+    this.lost = fire
   }
 
   play(source: AudioSource | readonly AudioSource[], options: PlayOptions = {}): void {
@@ -170,6 +182,7 @@ export class LeasedEndpoint implements MediaEndpoint {
     this.#forgetPartner()
     this.heard = undefined
     this.inactive = undefined
+    this.lost = undefined
     if (this.#known) {
       this.link.closing.set(this.id, onStatistics ?? (() => {}))
       this.link.orderSometime({ op: 'close', slot: this.slot, lease: this.id })

@@ -1,6 +1,7 @@
 /** One of our RTP ports, facing one party, as the signalling thread holds it. */
 
 import type { AudioSource } from './audio-source.ts'
+import type { BrowserParameters, OurParameters } from './browser/browser-parameters.ts'
 import type { Negotiated } from './sdp/negotiated.ts'
 
 export interface RemoteOptions {
@@ -76,6 +77,13 @@ export interface MediaEndpoint {
   readonly address: string
   /** Says who the peer is; again after each offer/answer. Another address or port makes the latch open again. */
   setRemote(negotiated: Negotiated, options?: RemoteOptions): void
+  /**
+   * The peer is a browser: `setRemote` says what is spoken, this how it is found and proves itself (ICE, DTLS-SRTP). Without
+   * `remote` its checks are answered already.
+   */
+  faceBrowser(local: OurParameters, remote?: BrowserParameters): void
+  /** The browser is gone: closed, silent for six seconds, or not who it said. Fires once. */
+  onLost(fire: (why: string) => void): void
   /** Plays the sources one after another; replaces what is playing. Needs `setRemote` to be heard. */
   play(source: AudioSource | readonly AudioSource[], options?: PlayOptions): void
   stopPlaying(): void

@@ -4,8 +4,10 @@
  */
 
 import { fileURLToPath } from 'node:url'
+import { selfSigned } from './browser/self-signed.ts'
 import { LeasedEndpoint } from './leased-endpoint.ts'
 import type { MediaEndpoint } from './media-endpoint.ts'
+import { systemClock } from './system-clock.ts'
 import { WorkerLink } from './worker-link.ts'
 
 export interface MediaPlaneOptions {
@@ -48,14 +50,19 @@ export class MediaPlane {
   #nextId = 1
   #closed = false
 
-  private constructor(options: MediaPlaneOptions, links: readonly WorkerLink[]) {
+  /** Of what browsers see in the handshake, SHA-256 as in `a=fingerprint`. */
+  readonly fingerprint: string
+
+  private constructor(options: MediaPlaneOptions, links: readonly WorkerLink[], fingerprint: string) {
     this.#options = options
+    this.fingerprint = fingerprint
     this.#links = links
   }
 
   /** Starts the workers and binds the first ports; rejects when no port can be bound. */
   static async open(options: MediaPlaneOptions): Promise<MediaPlane> {
     const count = options.workers ?? 1
+    const identity = selfSigned({ commonName: 'Mainline', ...identityLife() })
     const links = shareOf(options.ports, count).map(
       (ports) =>
         new WorkerLink(
@@ -64,6 +71,7 @@ export class MediaPlane {
             ports,
             prompts: options.prompts ?? ownPrompts,
             inactivity: options.inactivity ?? 60_000,
+            identity,
           },
           options.quarantine ?? 2000,
           options,
@@ -75,7 +83,7 @@ export class MediaPlane {
       await Promise.all(links.map((link) => link.close()))
       throw failure.reason
     }
-    return new MediaPlane(options, links)
+    return new MediaPlane(options, links, identity.fingerprint)
   }
 
   /**
@@ -152,6 +160,13 @@ export class MediaPlane {
 function asLeased(endpoint: MediaEndpoint): LeasedEndpoint {
   if (endpoint instanceof LeasedEndpoint) return endpoint
   throw new TypeError('an endpoint of another media plane')
+}
+
+/** Longer than any process runs; begun yesterday, since browsers' clocks differ. */
+function identityLife() {
+  const day = 86_400_000
+  const now = systemClock.epoch()
+  return { from: now - day, until: now + 3650 * day }
 }
 
 /** Cuts the range into one part for each worker, each beginning with an even port. */

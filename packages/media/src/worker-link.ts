@@ -160,6 +160,9 @@ export class WorkerLink {
       case 'inactive':
         this.endpoints.get(report.lease)?.inactive?.()
         break
+      case 'lost':
+        this.endpoints.get(report.lease)?.lost?.(report.why)
+        break
       case 'played':
         this.playing.settle(report.token, report.reason)
         break

@@ -1,4 +1,5 @@
 /** The endpoint that faces the caller, opened with the first need of it. */
+import { isWebSocket } from '../browser-leg.ts'
 import type { LiveCall } from '../live-call.ts'
 import type { MediaEndpoint, MediaRefusal } from '../ports.ts'
 
@@ -8,9 +9,10 @@ export const hasOffer = (call: LiveCall) => call.offer !== undefined
 /** @returns the caller's endpoint with the offer taken, or why there can be none */
 export function openCallerMedia(call: LiveCall): MediaEndpoint | MediaRefusal {
   if (call.callerMedia) return call.callerMedia
-  const media = call.parts.media.open()
+  const media = call.parts.media.open({ browser: isWebSocket(call.incoming.flow) })
   if (!media) return { refusal: 'all media ports are in use' }
   call.callerMedia = media
+  media.onLost(() => call.callerLost())
   const refused = call.offer === undefined ? undefined : media.takeOffer(call.offer)
   return refused ? { ...refused, unfit: true } : media
 }

@@ -1,6 +1,7 @@
 /** One INVITE for each order at the same time (C4), all sharing one text: only addresses differ. */
 import type { CallCommand, LegOrder } from '@mainline/pbx'
 import { encodeText, headerLine, writeNameAddr } from '@mainline/sip'
+import { leadsToBrowser } from '../browser-leg.ts'
 import type { LiveCall } from '../live-call.ts'
 import type { RingTarget } from '../location.ts'
 import { OutboundLeg } from '../outbound-leg.ts'
@@ -21,7 +22,7 @@ export const ringLegs: Performer<'ringLegs'> = (call, command) => {
   for (const order of command.legs) {
     const { leg, target, confirm } = order
     // The core passes our own targets back as it got them from `Location.reachable`.
-    if (typeof target !== 'string') ringDevice(call, order, target as RingTarget, shared)
+    if (typeof target !== 'string') ringTarget(call, order, target as RingTarget, shared)
     else dialTrunk(call, { leg, number: target, confirm, extra: shared.extra })
   }
 }
@@ -61,9 +62,35 @@ function sharedParts(call: LiveCall, command: RingLegs, body: string): SharedPar
   return { from, extra, body, media, maxForwards: call.nextMaxForwards() }
 }
 
+/** A page cannot share the phones' port and description: it has credentials of its own (RFC 8829). */
+function ringTarget(call: LiveCall, order: LegOrder, target: RingTarget, shared: SharedParts): void {
+  if (!leadsToBrowser(target.destination)) {
+    ringDevice(call, order, target, shared)
+    return
+  }
+  const offer = offerToBrowser(call)
+  if ('refusal' in offer) {
+    const reason = offer.refusal
+    call.post({ type: 'legFailed', leg: order.leg, at: call.now(), status: 488, reason })
+  } else ringDevice(call, order, target, { ...shared, ...offer })
+}
+
+function offerToBrowser(call: LiveCall): Pick<SharedParts, 'media' | 'body'> | MediaRefusal {
+  const media = call.parts.media.open({ browser: true })
+  const caller = openCallerMedia(call)
+  if (!media) return { refusal: 'all media ports are in use' }
+  const relayed = hasOffer(call) && !isRefusal(caller) && call.state.answeredAt === undefined
+  const body = relayed ? media.offerFrom(caller) : media.offer()
+  if (typeof body === 'string') return { media, body }
+  call.closeMedia('callee', media)
+  return body
+}
+
 function ringDevice(call: LiveCall, order: LegOrder, target: RingTarget, shared: SharedParts): void {
   const leg = new OutboundLeg(call, order.leg, shared.media, order.confirm)
   call.addLeg(leg)
+  if ('flow' in target.destination) leg.connectionId = target.destination.flow.connectionId
+  shared.media.onLost(() => call.legLost(leg))
   leg.call = call.parts.userAgent.invite(
     {
       uri: target.uri,

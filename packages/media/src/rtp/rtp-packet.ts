@@ -15,6 +15,18 @@ export function isMuxedRtcp(packet: Buffer): boolean {
   return type >= 192 && type <= 223
 }
 
+/** Octets before the payload: fixed header, contributing sources, extension; undefined when they claim more than is there. */
+export function headerLengthOf(packet: Buffer): number | undefined {
+  if (!isRtp(packet)) return undefined
+  const first = packet.readUInt8(0)
+  let length = rtpHeaderSize + 4 * (first & 0x0f)
+  if (first & 0x10) {
+    if (length + 4 > packet.length) return undefined
+    length += 4 + 4 * packet.readUInt16BE(length + 2)
+  }
+  return length <= packet.length ? length : undefined
+}
+
 /** Where the payload begins and ends; undefined when header extensions or padding claim more than is there. */
 export function payloadOf(packet: Buffer): Buffer | undefined {
   const first = packet.readUInt8(0)

@@ -7,6 +7,8 @@ import type { RemoteInfo } from 'node:dgram'
 import { isIPv4, isIPv6 } from 'node:net'
 import { decode, lawOf } from '../audio/g711.ts'
 import { ToneDigitDetector } from '../audio/tone-digits.ts'
+import { BrowserAudio } from '../browser/browser-audio.ts'
+import type { BrowserParameters, OurParameters } from '../browser/browser-parameters.ts'
 import type { MediaClock } from '../clock.ts'
 import type { MediaStatistics } from '../media-endpoint.ts'
 import { canonical, PeerLatch } from '../rtp/peer-latch.ts'
@@ -28,7 +30,10 @@ import { Talker } from './talker.ts'
 export interface EndpointHost {
   readonly clock: MediaClock
   readonly pacer: Pacer
+  /** Of the handshake with browsers, PEM. */
+  readonly identity: { readonly certificate: string; readonly key: string }
   onDigit(endpoint: Endpoint, digit: string): void
+  onLost(endpoint: Endpoint, why: string): void
 }
 
 /** Milliseconds between our RTCP reports when we are the party ourselves (RFC 3550 §6.2). */
@@ -74,12 +79,17 @@ export class Endpoint {
   #stream: OutgoingStream | undefined
   #talker: Talker | undefined
   #reportedAt = 0
+  /** The party is a browser. */
+  #browser: BrowserAudio | undefined
 
   constructor(pair: SocketPair, host: EndpointHost, v6: boolean) {
     this.pair = pair
     this.#host = host
     this.#v6 = v6
-    pair.rtp.on('message', (packet, from) => this.#receiveRtp(packet, from))
+    pair.rtp.on('message', (packet, from) => {
+      if (this.#browser === undefined) this.#receiveRtp(packet, from)
+      else this.#browser.receive(packet, from)
+    })
     pair.rtcp.on('message', (packet, from) => this.#receiveRtcp(packet, from))
   }
 
@@ -112,6 +122,8 @@ export class Endpoint {
     this.recorder?.end('hangup')
     this.recorder = undefined
     this.#latch.reset()
+    this.#browser?.close()
+    this.#browser = undefined
     this.#remote = undefined
     this.lease = 0
     this.reportsDigits = false
@@ -130,6 +142,27 @@ export class Endpoint {
     this.#mayReceive = false
     this.#rtcpPort = 0
     return statistics
+  }
+
+  /** The party is a browser: audio is sealed, and goes where it lets us find it. */
+  faceBrowser(local: OurParameters, remote: BrowserParameters | undefined): void {
+    this.#browser ??= new BrowserAudio({
+      ...this.#host.identity,
+      now: () => this.#host.clock.now(),
+      send: (packet, to) => this.pair.rtp.send(packet, to.port, to.address),
+      onRtp: (packet) => {
+        if (isRtp(packet)) this.#takeRtp(packet, this.#host.clock.now())
+      },
+      onRtcp: (packet) => {
+        if (isRtcp(packet)) this.other?.relayRtcp(packet)
+      },
+      onLost: (why) => this.#host.onLost(this, why),
+    })
+    this.#browser.begin(local, remote)
+  }
+
+  lookAfterBrowser(now: number): void {
+    this.#browser?.lookAfter(now)
   }
 
   setRemote(remote: Negotiated, allowFrom: string | undefined): void {
@@ -210,10 +243,12 @@ export class Endpoint {
       this.#refused += 1
       return
     }
-    if (isMuxedRtcp(packet)) {
-      this.other?.sendRtcp(packet)
-      return
-    }
+    if (isMuxedRtcp(packet)) this.other?.relayRtcp(packet)
+    else this.#takeRtp(packet, now)
+  }
+
+  /** A packet that is the party's. */
+  #takeRtp(packet: Buffer, now: number): void {
     const type = packet.readUInt8(1) & 0x7f
     const timestamp = packet.readUInt32BE(4)
     const ssrc = packet.readUInt32BE(8)
@@ -223,6 +258,7 @@ export class Endpoint {
       return
     }
     this.lastHeard = now
+    this.#firstPacketAt ??= this.#host.clock.epoch()
     this.#bytesReceived += packet.length
     if (type === this.#eventType) this.#receiveEvent(timestamp, packet)
     else {
@@ -239,19 +275,31 @@ export class Endpoint {
   #forward(packet: Buffer, type: number, route: RelayRoute | undefined): void {
     if (!this.#maySend || this.#toPort === 0 || this.playing) return
     if (route !== undefined) translate(packet, type, route)
-    this.#sent += 1
-    this.#bytesSent += packet.length
-    this.pair.rtp.send(packet, this.#toPort, this.#toAddress)
+    this.#transmit(packet)
   }
 
   #send(packet: Buffer): void {
     if (!this.#maySend || this.#toPort === 0) return
-    this.#sent += 1
-    this.#bytesSent += packet.length
-    this.pair.rtp.send(packet, this.#toPort, this.#toAddress)
+    this.#transmit(packet)
   }
 
-  sendRtcp(packet: Buffer): void {
+  #transmit(packet: Buffer): void {
+    this.#sent += 1
+    this.#bytesSent += packet.length
+    if (this.#browser === undefined) this.pair.rtp.send(packet, this.#toPort, this.#toAddress)
+    else this.#browser.sendRtp(packet)
+  }
+
+  /** A browser hears one voice, whoever speaks: reports about others would only confuse it. */
+  relayRtcp(packet: Buffer): void {
+    if (this.#browser === undefined) this.#sendRtcp(packet)
+  }
+
+  #sendRtcp(packet: Buffer): void {
+    if (this.#browser !== undefined) {
+      this.#browser.sendRtcp(packet)
+      return
+    }
     if (this.#toAddress === '' || isNowhere(this.#toAddress)) return
     if (this.#remote?.rtcpMux) {
       if (this.#toPort !== 0) this.pair.rtp.send(packet, this.#toPort, this.#toAddress)
@@ -278,7 +326,7 @@ export class Endpoint {
       return
     }
     this.#rtcpPort = from.port
-    this.other?.sendRtcp(packet)
+    this.other?.relayRtcp(packet)
   }
 
   #receiveEvent(timestamp: number, packet: Buffer): void {
@@ -330,14 +378,15 @@ export class Endpoint {
   #sendReport(bye: boolean): void {
     const stream = this.#stream
     const clock = this.#host.clock
-    const sender = stream && {
-      epoch: clock.epoch(),
-      timestamp: stream.timestamp,
-      packets: stream.packets,
-      octets: stream.octets,
-    }
-    const ssrc = stream?.ssrc ?? this.lease
-    this.sendRtcp(
+    const sender = this.#browser === undefined &&
+      stream && {
+        epoch: clock.epoch(),
+        timestamp: stream.timestamp,
+        packets: stream.packets,
+        octets: stream.octets,
+      }
+    const ssrc = this.#browser?.ssrc ?? stream?.ssrc ?? this.lease
+    this.#sendRtcp(
       writeReport({
         ssrc,
         cname: `${this.lease}@mainline`,

@@ -45,6 +45,10 @@ export class MediaHost implements EndpointHost {
     this.#nextPort = settings.ports.from + (settings.ports.from % 2)
   }
 
+  get identity(): WorkerSettings['identity'] {
+    return this.#settings.identity
+  }
+
   obey(orders: readonly Order[]): void {
     for (const order of orders) {
       if (order.op === 'bind') this.#bind(order.pairs)
@@ -57,12 +61,19 @@ export class MediaHost implements EndpointHost {
     this.#report({ what: 'digit', lease: endpoint.lease, digit })
   }
 
+  onLost(endpoint: Endpoint, why: string): void {
+    this.#report({ what: 'lost', lease: endpoint.lease, why })
+  }
+
   #obeyLeased(order: LeasedOrder): void {
     const endpoint = this.#endpointOf(order.slot, order.lease)
     if (!endpoint) return
     switch (order.op) {
       case 'remote':
         endpoint.setRemote(order.remote, order.allowFrom)
+        break
+      case 'browser':
+        endpoint.faceBrowser(order.local, order.remote)
         break
       case 'connect': {
         const other = this.#endpointOf(order.other, order.otherLease)
@@ -225,6 +236,7 @@ export class MediaHost implements EndpointHost {
 
   #lookAfter(endpoint: Endpoint, now: number): void {
     endpoint.report(now)
+    endpoint.lookAfterBrowser(now)
     if (!endpoint.reportsInactivity || !endpoint.expectsAudio) return
     if (now - Math.max(endpoint.lastHeard, endpoint.silenceToldAt) < this.#settings.inactivity) return
     endpoint.silenceToldAt = now

@@ -1,6 +1,7 @@
 /** What crosses between the signalling thread and a media worker: orders one way, reports the other, always in batches. */
 
 import type { AudioSource } from '../audio-source.ts'
+import type { BrowserParameters, OurParameters } from '../browser/browser-parameters.ts'
 import type { MediaStatistics, RecordingResult } from '../media-endpoint.ts'
 import type { Negotiated } from '../sdp/negotiated.ts'
 
@@ -11,6 +12,8 @@ export interface WorkerSettings {
   readonly ports: { readonly from: number; readonly to: number }
   readonly prompts: string
   readonly inactivity: number
+  /** What we show to browsers (PEM). */
+  readonly identity: { readonly certificate: string; readonly key: string }
 }
 
 /**
@@ -25,6 +28,13 @@ export type Order =
       readonly lease: number
       readonly remote: Negotiated
       readonly allowFrom: string | undefined
+    }
+  | {
+      readonly op: 'browser'
+      readonly slot: number
+      readonly lease: number
+      readonly local: OurParameters
+      readonly remote: BrowserParameters | undefined
     }
   | {
       readonly op: 'connect'
@@ -90,6 +100,8 @@ export type Report =
       readonly exhausted: boolean
     }
   | { readonly what: 'digit'; readonly lease: number; readonly digit: string }
+  /** The browser that the endpoint faces is gone. */
+  | { readonly what: 'lost'; readonly lease: number; readonly why: string }
   | { readonly what: 'inactive'; readonly lease: number }
   | { readonly what: 'played'; readonly token: number; readonly reason: 'finished' | 'stopped' | 'failed' }
   | { readonly what: 'recorded'; readonly token: number; readonly result: RecordingResult }

@@ -23,8 +23,14 @@ export class ConnectionTable {
   readonly #bySource = new Map<string, number>()
   #lastId: number
 
-  /** Numbers begin anywhere, so that a flow stored before a restart is not mistaken for a new one. */
-  constructor(firstId = Math.floor(Math.random() * 0x20000000)) {
+  readonly #removed: (flow: Flow) => void
+
+  /**
+   * Numbers begin anywhere, so that a flow stored before a restart is not mistaken for a new one.
+   * @param removed told when a connection is over
+   */
+  constructor(removed: (flow: Flow) => void = () => {}, firstId = Math.floor(Math.random() * 0x20000000)) {
+    this.#removed = removed
     this.#lastId = firstId
   }
 
@@ -63,10 +69,14 @@ export class ConnectionTable {
     if (!this.#byId.delete(connectionId)) return
     const key = peerKey(transport, remoteAddress, remotePort)
     if (this.#byPeer.get(key) === connection) this.#byPeer.delete(key)
-    if (!connection.accepted) return
-    const left = this.acceptedFrom(remoteAddress) - 1
-    if (left > 0) this.#bySource.set(remoteAddress, left)
-    else this.#bySource.delete(remoteAddress)
+    if (connection.accepted) this.#forgetSource(remoteAddress)
+    this.#removed(connection.flow)
+  }
+
+  #forgetSource(address: string): void {
+    const left = this.acceptedFrom(address) - 1
+    if (left > 0) this.#bySource.set(address, left)
+    else this.#bySource.delete(address)
   }
 
   values(): IterableIterator<Connection> {

@@ -57,6 +57,8 @@ export interface TransportLayerOptions {
   readonly largestDatagram?: number
   /** Asked before anything is parsed; false drops the datagram, or closes the connection. */
   readonly admit?: (flow: Flow, bytes: Buffer) => boolean
+  /** A connection is over: what was to be answered over it will not be. */
+  readonly onConnectionClosed?: (flow: Flow) => void
   /** A socket has failed for good. */
   readonly onSocketError?: (error: Error) => void
   /**
@@ -78,13 +80,14 @@ export class TransportLayer implements TransportReceiver {
   tap: Tap | undefined
   readonly #options: TransportLayerOptions
   readonly #admit: ((flow: Flow, bytes: Buffer) => boolean) | undefined
-  readonly #connections = new ConnectionTable()
+  readonly #connections: ConnectionTable
   readonly #transports: Transport[] = []
   readonly #webSockets: { [protocol in 'WS' | 'WSS']?: WebSocketTransport } = {}
 
   constructor(options: TransportLayerOptions) {
     this.#options = options
     this.#admit = options.admit
+    this.#connections = new ConnectionTable((flow) => options.onConnectionClosed?.(flow))
     this.largestDatagram = options.largestDatagram ?? 1300
   }
 

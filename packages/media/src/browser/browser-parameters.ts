@@ -1,0 +1,26 @@
+/** What the two sides of a browser's audio must know of each other before they exchange it (RFC 8829, RFC 8839, RFC 8842). */
+
+/** Credentials of connectivity checks (RFC 8839 §5.4). */
+export interface IceCredentials {
+  readonly ufrag: string
+  readonly pwd: string
+}
+
+/** What we tell a browser of ourselves. */
+export interface OurParameters extends IceCredentials {
+  /** Of the one source that it hears (RFC 5576). */
+  readonly ssrc: number
+}
+
+/** What a browser's session description says of it. */
+export interface BrowserParameters extends IceCredentials {
+  /** Of its certificate: the handshake must show this one (RFC 8122 §5). */
+  readonly fingerprint: Fingerprint
+}
+
+export interface Fingerprint {
+  /** As `node:crypto` names it. */
+  readonly algorithm: 'sha256' | 'sha384' | 'sha512'
+  /** Upper-case pairs with colons. */
+  readonly value: string
+}

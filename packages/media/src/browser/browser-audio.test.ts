@@ -98,7 +98,7 @@ async function call(plane: MediaPlane, browser: Browser, change = (answer: strin
 const hears = (phone: RtpPhone, hertz: number) =>
   expect.poll(() => phone.level(hertz, 0.2), { timeout: 25_000 })
 
-describe('audio with a browser (RFC 8827)', { timeout: 60_000 }, () => {
+describe('audio with a browser (RFC 8827)', { timeout: 60_000, retry: 2 }, () => {
   it('is relayed both ways between it and a telephone', async () => {
     const plane = await openPlane()
     const [browser, phone] = [await openBrowser(), await RtpPhone.open()]

@@ -82,9 +82,10 @@ export async function forgetEngines(db: Db, ms: number): Promise<void> {
   if (gone.length > 0) await db.deleteFrom('jobWorkers').where('engineId', 'in', gone).execute()
 }
 
-/** Names the workers of an engine's server, so that their jobs can be freed when it is lost. */
+/** Names the workers of an engine's server, instead of those it had, so that their jobs can be freed when it is lost. */
 export async function nameJobWorkers(db: Db, engineId: string, workers: readonly string[]): Promise<void> {
   if (workers.length === 0) return
+  await db.deleteFrom('jobWorkers').where('engineId', '=', engineId).execute()
   await db
     .insertInto('jobWorkers')
     .values(workers.map((id) => ({ id, engineId })))

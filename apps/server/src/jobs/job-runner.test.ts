@@ -15,7 +15,7 @@ afterAll(() => database.close())
 const log = openLog('silent', 'jobs')
 
 /** Runs one job, named after the test, and keeps what it was run with. */
-async function working(name: string, behave: (payload: object, run: JobRun) => void = () => {}) {
+async function working(name: string, behave: (payload: object, run: JobRun) => unknown = () => {}) {
   const runs: { payload: object; run: JobRun }[] = []
   const waiting: { count: number; reached: () => void }[] = []
   const job: Job<object> = {
@@ -23,7 +23,7 @@ async function working(name: string, behave: (payload: object, run: JobRun) => v
     async run(payload, _, run) {
       runs.push({ payload, run })
       for (const { count, reached } of waiting) if (runs.length >= count) reached()
-      behave(payload, run)
+      await behave(payload, run)
     },
   }
   const runner: JobRunner = await startJobs({
@@ -41,6 +41,10 @@ async function working(name: string, behave: (payload: object, run: JobRun) => v
       }),
   }
 }
+
+/** Ends every connection but the one that asks, as a restart of the database does. */
+const killOthers = `select pg_terminate_backend(pid) from pg_stat_activity
+  where datname = current_database() and pid <> pg_backend_pid()`
 
 const queued = async (name: string) =>
   (await database.pool.query('select * from graphile_worker.jobs where task_identifier = $1', [name])).rows
@@ -96,6 +100,34 @@ describe('the queue', () => {
       await Promise.race([one.ran(one.runs.length + 1), two.ran(two.runs.length + 1)])
     const seen = [...one.runs, ...two.runs].map(({ payload }) => (payload as { index: number }).index)
     expect(seen.sort((a, b) => a - b)).toEqual(Array.from({ length: 20 }, (_, index) => index))
+  })
+
+  it('takes jobs in a name that is known, so that those of the dead can be told', async () => {
+    let known: unknown
+    const held = Promise.withResolvers<void>()
+    const worker = await working('named', async () => {
+      const { rows } = await database.pool.query(
+        'select count(*)::int as count from graphile_worker._private_jobs j join job_workers w on w.id = j.locked_by',
+      )
+      known = rows[0]?.count
+      held.resolve()
+    })
+    await addJob(database.kysely, 'named')
+    await worker.ran(1)
+    await held.promise
+    expect(known).toBe(1)
+  })
+
+  it('goes on when the database was away while a job ended', async () => {
+    const worker = await working('through-an-outage', async (_, { attempt }) => {
+      if (attempt === 1) await database.pool.query(killOthers)
+    })
+    await addJob(database.kysely, 'through-an-outage')
+    await worker.ran(1)
+    // The first connections that the pool gives out may be dead ones.
+    const add = (): Promise<void> => addJob(database.kysely, 'through-an-outage').catch(add)
+    await add()
+    await worker.ran(2)
   })
 
   it('is open to a role that may read none of its tables', async () => {

@@ -2,6 +2,7 @@
 import { Worker } from 'node:worker_threads'
 import type { LiveCall } from '@mainline/contract'
 import type { EngineThreadConfig, EngineThreadReport, FromEngine, ToEngine } from './engine-messages.ts'
+import { SocketDoor } from './engine-sockets.ts'
 
 type Question = ToEngine extends infer Each ? (Each extends { id: number } ? Omit<Each, 'id'> : never) : never
 
@@ -10,9 +11,12 @@ export class EngineHost {
   readonly #waiting = new Map<number, (value: unknown) => void>()
   #lastId = 0
   listening: Extract<FromEngine, { said: 'ready' }>['listening'] = []
+  /** Where WebSockets of pages go in. */
+  readonly sockets: SocketDoor
 
   private constructor(worker: Worker) {
     this.#worker = worker
+    this.sockets = new SocketDoor((news) => worker.postMessage(news satisfies ToEngine))
   }
 
   /** Resolves when the engine takes calls. @throws what kept it from starting */
@@ -23,10 +27,10 @@ export class EngineHost {
       worker.once('error', reject)
       worker.on('message', (message: FromEngine) => {
         if (message.said === 'answer') host.#answered(message.id, message.value)
-        else {
+        else if (message.said === 'ready') {
           host.listening = message.listening
           resolve()
-        }
+        } else host.sockets.obey(message)
       })
     })
     worker.removeAllListeners('error')

@@ -1,5 +1,6 @@
 /** What the main thread and the engine thread say to each other; all else they share is the database. */
 import type { EngineStatusReport } from '@mainline/contract'
+import type { SocketNews, SocketOrder } from './engine-sockets.ts'
 
 /** What the engine thread holds; whether the server is ready is not for it to say. */
 export type EngineThreadReport = Omit<EngineStatusReport, 'ready'>
@@ -25,11 +26,13 @@ export interface EngineThreadConfig {
 }
 
 export type ToEngine =
+  | SocketNews
   | { readonly do: 'report'; readonly id: number }
   | { readonly do: 'live-calls'; readonly id: number }
   | { readonly do: 'drain'; readonly id: number; readonly deadlineMs: number }
 
 export type FromEngine =
+  | SocketOrder
   | {
       readonly said: 'ready'
       readonly listening: readonly { transport: string; address: string; port: number }[]

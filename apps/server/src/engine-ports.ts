@@ -116,7 +116,14 @@ async function findEngineDevice(database: Database, username: string) {
   const number = device && (await findNumber(database.kysely, device.numberId))
   if (!device || !number) return undefined
   const { e164, kind, state, extension } = number
-  return { ...device, e164, kind, state, extension: extension ?? undefined }
+  return {
+    ...device,
+    browser: device.sessionId !== null,
+    e164,
+    kind,
+    state,
+    extension: extension ?? undefined,
+  }
 }
 
 async function replaceBindings(

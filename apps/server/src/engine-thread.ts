@@ -21,6 +21,7 @@ import { AudioStore } from './audio/audio-store.ts'
 import type { EngineThreadConfig, EngineThreadReport, FromEngine, ToEngine } from './engine-messages.ts'
 import { enginePorts } from './engine-ports.ts'
 import { EnginePresence } from './engine-presence.ts'
+import { CarriedSockets } from './engine-sockets.ts'
 import { FollowedOperators } from './events/followed-operators.ts'
 import { openLog } from './log.ts'
 
@@ -90,6 +91,7 @@ async function run(): Promise<void> {
 
 function serve(engine: Engine, plane: MediaPlane, database: Database, presence: EnginePresence): void {
   const answer = (id: number, value: unknown) => say({ said: 'answer', id, value })
+  const sockets = new CarriedSockets(say, (socket) => engine.acceptWebSocket(socket))
   parentPort?.on('message', async (message: ToEngine) => {
     switch (message.do) {
       case 'report':
@@ -103,6 +105,8 @@ function serve(engine: Engine, plane: MediaPlane, database: Database, presence: 
         await plane.close()
         await database.close()
         return answer(message.id, undefined)
+      default:
+        return sockets.hear(message)
     }
   })
 }

@@ -22,6 +22,7 @@ import { firstScreen } from './first-screen.ts'
 import { ensureToken } from './http/access-token.ts'
 import { apiTokens, providerToken } from './http/authenticator.ts'
 import { createHttpServer } from './http/http-server.ts'
+import { acceptWebSockets } from './http/web-sockets.ts'
 import { deliverLetter } from './jobs/deliver-letter.ts'
 import { deliverMessage } from './jobs/deliver-message.ts'
 import { deliverWebhook } from './jobs/deliver-webhook.ts'
@@ -114,6 +115,11 @@ export async function startServer(config: Config): Promise<RunningServer> {
       routing,
     }),
   })
+  const endWebSockets = acceptWebSockets(http.server, {
+    authenticator: signIn.authenticator,
+    publicUrl,
+    door: engine.sockets,
+  })
   const httpUrl = await http.listen({ host: config.http.host, port: config.http.port })
   // Calls and API do not wait for it: its library takes a while to load.
   const post = openPost({ anyAddress: config.webhooksAnywhere })
@@ -161,6 +167,7 @@ export async function startServer(config: Config): Promise<RunningServer> {
       await engine.stop(DRAIN_MS)
       await endTeller()
       await feed[Symbol.asyncDispose]()
+      endWebSockets()
       await http.close()
       await worker.then((running) => running.stop()).catch(() => {})
       transport?.close()

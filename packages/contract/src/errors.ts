@@ -106,6 +106,7 @@ const ofUsers = {
     advice:
       'Call from the console of this server; a program that uses the session cookie sends "X-Mainline-Request: 1".',
   },
+  'not-own-number': { status: 403, advice: 'Use a number that is assigned to you.' },
   'needs-person': { status: 403, advice: 'Sign in as a user: a token has no password or sessions.' },
   'link-void': { status: 410, advice: 'Ask for another link.' },
   'mail-off': { status: 503, advice: 'Ask an administrator: this server sends no mail (MAINLINE_SMTP_URL).' },

@@ -13,6 +13,7 @@ export type MethodGroup =
   | 'numbers'
   | 'voice-services'
   | 'devices'
+  | 'browser-phones'
   | 'call-settings'
   | 'hunt-members'
   | 'hours'

@@ -4,6 +4,7 @@ import { acknowledgeAlert } from './alerts/acknowledge-alert.ts'
 import { listAlerts } from './alerts/list-alerts.ts'
 import { exportAudit } from './audit/export-audit.ts'
 import { listAudit } from './audit/list-audit.ts'
+import { openBrowserPhone } from './browser-phones/open-browser-phone.ts'
 import { getCallSettings } from './call-settings/get-call-settings.ts'
 import { listCallSettingsVersions } from './call-settings/list-call-settings-versions.ts'
 import { rollbackCallSettings } from './call-settings/rollback-call-settings.ts'
@@ -191,6 +192,7 @@ export const methods = [
   listDevices,
   renameDevice,
   resetDeviceSecret,
+  openBrowserPhone,
   getCallSettings,
   listCallSettingsVersions,
   saveCallSettings,

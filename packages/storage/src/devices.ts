@@ -13,6 +13,8 @@ export interface NewDevice {
   password: string
   /** Digest realm; the site's domain when left out. */
   realm?: string | undefined
+  /** The session that it lives and ends with: a page. */
+  sessionId?: string | undefined
 }
 
 export interface DeviceFilter extends PageRequest {
@@ -46,6 +48,7 @@ export async function createDevice(db: Db, input: NewDevice): Promise<Device | R
       username: input.username,
       realm,
       ...digestSecrets(input.username, realm, input.password),
+      sessionId: input.sessionId ?? null,
       createdAt: Date.now(),
     })
     .onConflict((taken) => taken.column('username').doNothing())
@@ -63,8 +66,14 @@ export async function findDeviceByUsername(db: Db, username: string): Promise<De
   return db.selectFrom('devices').selectAll().where('username', '=', username).executeTakeFirst()
 }
 
+/** Devices that somebody set up; pages come and go by themselves. */
 export async function listDevices(db: Db, filter: DeviceFilter = {}): Promise<Page<Device>> {
-  let query = db.selectFrom('devices').selectAll().orderBy('id').limit(rowsToRead(filter))
+  let query = db
+    .selectFrom('devices')
+    .selectAll()
+    .where('sessionId', 'is', null)
+    .orderBy('id')
+    .limit(rowsToRead(filter))
   if (filter.after) query = query.where('id', '>', filter.after)
   if (filter.operatorId) query = query.where('operatorId', '=', filter.operatorId)
   if (filter.siteId) query = query.where('siteId', '=', filter.siteId)

@@ -11,6 +11,7 @@ import type { Speech } from '../speech/speech.ts'
 import type { MessageLinks } from '../voicemail/message-link.ts'
 import { alertsApi } from './alerts/alerts-api.ts'
 import { auditApi } from './audit/audit-api.ts'
+import { browserPhonesApi } from './browser-phones/browser-phones-api.ts'
 import { callSettingsApi } from './call-settings/call-settings-api.ts'
 import { callsApi } from './calls/calls-api.ts'
 import { datedChangesApi } from './dated-changes/dated-changes-api.ts'
@@ -97,6 +98,7 @@ export function routes({
     ...organizationsApi({ routing }),
     ...numbersApi(activation),
     ...voiceServicesApi(activation),
+    ...browserPhonesApi({ signIn, routing }),
     ...callsApi({ engine }),
     ...messagesApi({ audio, links, database }),
     ...greetingsApi({ audio, speech }),

@@ -1,6 +1,7 @@
 /** Tables of what rings and what came of it: devices, registrations, trunks, mailboxes, messages, records; the change feed. */
+
 import type { Leg, PathEntry, Reason, Result } from '@mainline/pbx'
-import type { Generated } from 'kysely'
+import type { ColumnType, Generated } from 'kysely'
 import type { Json, JsonOrNull, Version } from './columns.ts'
 
 export interface DeviceTable {
@@ -15,6 +16,8 @@ export interface DeviceTable {
   /** Hexadecimal; the password itself is never stored. */
   ha1Md5: string
   ha1Sha256: string
+  /** The session that it lives and ends with; null for what somebody set up. */
+  sessionId: ColumnType<string | null, string | null | undefined, never>
   version: Version
   createdAt: number
 }

@@ -24,7 +24,7 @@ export async function presentDevices(db: Db, devices: readonly Device[]): Promis
 
 /** A device with the given bindings. */
 export function presentDevice(device: Device, bindings: readonly RegistrationRow[]): ShownDevice {
-  const { ha1Md5: _md5, ha1Sha256: _sha256, ...shown } = device
+  const { ha1Md5: _md5, ha1Sha256: _sha256, sessionId: _session, ...shown } = device
   return {
     ...shown,
     registered: bindings.length > 0,

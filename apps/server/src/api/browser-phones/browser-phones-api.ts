@@ -1,0 +1,15 @@
+/** The methods of the group `browser-phones` with their handlers. */
+import * as contract from '@mainline/contract'
+import { on, type Route } from '../../http/handler.ts'
+import type { RouteAcknowledgement } from '../../http/ports.ts'
+import type { SignInNeeds } from '../../sign-in/sign-in-needs.ts'
+import { openBrowserPhone } from './open-browser-phone.ts'
+
+export interface BrowserPhoneNeeds {
+  readonly signIn: SignInNeeds
+  readonly routing: RouteAcknowledgement
+}
+
+export const browserPhonesApi = (needs: BrowserPhoneNeeds): Route[] => [
+  on(contract.openBrowserPhone, openBrowserPhone(needs)),
+]

@@ -22,6 +22,8 @@ export interface SippCalls {
   readonly talkMs: number
   readonly transport?: SippTransport
   readonly lostPercent?: number
+  /** Path of what the trunk does instead of just calling. */
+  readonly caller?: string
 }
 
 export interface SippOutcome {
@@ -53,7 +55,7 @@ export async function placeCalls(
   const dial = join(folder, 'dial.csv')
   writeFileSync(dial, `SEQUENTIAL\n${number}\n`)
   await using caller = startSippCaller({
-    scenario: scenario('trunk-caller'),
+    scenario: load.caller ?? scenario('trunk-caller'),
     folder,
     name: `trunk-${performance.now().toFixed(0)}`,
     address: TRUNK_ADDRESS,

@@ -14,6 +14,16 @@ beforeAll(async () => {
 })
 afterAll(() => server?.[Symbol.asyncDispose]())
 
+it('a carrier that requires reliable ringing gets it, and its PRACK is answered (RFC 3262)', async () => {
+  const workspace = await createWorkspace(server, { members: 2 })
+  const caller = new URL('./sipp/trunk-requires-prack.xml', import.meta.url).pathname
+  const load = { calls: 20, ratePerSecond: 10, ringMs: 700, talkMs: 300, caller }
+  const outcome = await callByPeers(server, workspace, load)
+  expect(outcome.trunk, outcome.trunkErrors).toMatchObject({ successful: 20, failed: 0 })
+  expect(await atRest(server, 'calls')).toEqual({})
+  expect(await endedCalls(server, workspace)).toHaveLength(20)
+})
+
 describe('sipp calls a main number whose members are sipp', () => {
   it.each([
     { members: 1, transport: 'UDP', lostPercent: 0 },

@@ -11,14 +11,12 @@ import type {
   StoredBinding,
   TrunkSource,
 } from '@mainline/engine'
-import { isRefusalCode, portalNumber } from '@mainline/pbx'
+import { portalNumber } from '@mainline/pbx'
 import {
   beginMessage,
   type Database,
   discardMessage,
   findDeviceByUsername,
-  findMailbox,
-  findMessage,
   findNumber,
   findNumberByExtension,
   findSiteByPortalExtension,
@@ -30,7 +28,6 @@ import {
   isRefusal,
   listTrunks,
   loadPlans,
-  portalMessages,
   type Registration,
   recentUsernames,
   registrationsOf,
@@ -38,12 +35,10 @@ import {
   type SecretBox,
   type Site,
   saveRegistrations,
-  setMessageState,
-  setOwnPin,
-  tryPortalPin,
   unfinishedMessages,
 } from '@mainline/storage'
 import type { AudioStore } from './audio/audio-store.ts'
+import { portalStore } from './portal-store.ts'
 
 /** Plans loaded with the one that was asked for: neighbours at its site are likely to be called next. */
 const PLANS_A_PAGE = 64
@@ -72,7 +67,6 @@ export function enginePorts(
   followed: (operatorId: string) => boolean = () => false,
 ): EnginePorts {
   const { kysely, pool } = database
-  const messages = messageStore(database, audio)
   return {
     plans: {
       async load(e164) {
@@ -97,8 +91,8 @@ export function enginePorts(
       recentUsernames: (limit) => recentUsernames(kysely, limit),
       replace: (deviceId, bindings) => replaceBindings(database, engineId, deviceId, bindings),
     },
-    messages,
-    portal: portalStore(database, secrets, messages),
+    messages: messageStore(database, audio),
+    portal: portalStore({ db: kysely, secrets, audio }),
     records: { store: (records) => insertCallRecords(kysely, records) },
     events: { wanted: followed, store: (events) => insertLiveEvents(kysely, events) },
   }
@@ -174,26 +168,6 @@ function messageStore({ kysely }: Database, audio: AudioStore): MessageStore {
           ...(await audio.locate(organizationId, path)),
         })),
       )
-    },
-  }
-}
-
-function portalStore({ kysely }: Database, secrets: SecretBox, messages: MessageStore): PortalStore {
-  return {
-    tryPin: (attempt) => tryPortalPin(kysely, secrets, attempt),
-    async setPin(mailboxId, pin) {
-      const mailbox = await findMailbox(kysely, mailboxId)
-      const set = mailbox && (await setOwnPin(kysely, secrets, mailbox, pin))
-      if (!set || (isRefusal(set) && !isRefusalCode(set.code))) throw new Error('the mailbox is gone')
-      return isRefusal(set) && isRefusalCode(set.code) ? set.code : undefined
-    },
-    messages: (mailboxId) => portalMessages(kysely, mailboxId),
-    async markMessage(id, state) {
-      await setMessageState(kysely, id, state)
-    },
-    async audioOf(messageId) {
-      const message = await findMessage(kysely, messageId)
-      return message && messages.locate(message.organizationId, message.path)
     },
   }
 }

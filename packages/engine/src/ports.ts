@@ -10,6 +10,7 @@ import type {
   PathEntry,
   PortalMessage,
   Reason,
+  RecordedKind,
   RefusalCode,
   Result,
 } from '@mainline/pbx'
@@ -154,6 +155,11 @@ export interface MessageStore {
 /** The mailbox somebody asks the voice portal for: by id, or as typed on a keypad at a site. */
 export type MailboxAsked = { readonly id: string } | { readonly siteId: string; readonly typed: string }
 
+/** A greeting while it is being made: where its audio goes, and its reference. */
+export interface NewGreeting extends StoredAudio {
+  readonly reference: string
+}
+
 /** Mailboxes as they are heard by telephone (C10). */
 export interface PortalStore {
   /** Judges a PIN (M12). What is refused says nothing about what was wrong: mailbox, PIN, or that it is locked. */
@@ -174,6 +180,15 @@ export interface PortalStore {
   markMessage(id: string, state: HeardState): Promise<void>
   /** undefined: the message is gone. */
   audioOf(messageId: string): Promise<StoredAudio | undefined>
+  /** The greeting of this kind that is in use; undefined: the standard one. */
+  greetingOf(mailboxId: string, kind: RecordedKind): Promise<StoredAudio | undefined>
+  /** What a greeting can be recorded into. */
+  newGreeting(mailboxId: string): Promise<NewGreeting>
+  /** Keeps what was recorded and puts it to use. */
+  keepGreeting(mailboxId: string, kind: RecordedKind, recorded: NewGreeting, seconds: number): Promise<void>
+  dropGreeting(recorded: NewGreeting): Promise<void>
+  /** @param own the last recording; false: the standard greeting. @returns false when there is no recording */
+  chooseGreeting(mailboxId: string, kind: RecordedKind, own: boolean): Promise<boolean>
 }
 
 /** A finished call (C13), as it is stored. Times are epoch ms. */

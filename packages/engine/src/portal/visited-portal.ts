@@ -2,23 +2,14 @@
  * One visit to the voice portal (C10): a serial mailbox of events, the pure core that decides, and media and storage that
  * obey. Digits pass through here and are kept nowhere (M12).
  */
-import {
-  advancePortal,
-  newPortal,
-  type Portal,
-  type PortalCommand,
-  type PortalEvent,
-  type PortalPlan,
-} from '@mainline/pbx'
+import { advancePortal, newPortal, type Portal, type PortalCommand, type PortalPlan } from '@mainline/pbx'
 import type { Timer } from '@mainline/sip'
 import type { LiveCall } from '../live-call.ts'
-import type { MailboxAsked, MediaEndpoint, Playable } from '../ports.ts'
+import type { MailboxAsked, MediaEndpoint, Playable, StoredAudio } from '../ports.ts'
+import { type Happening, RecordedGreetings } from './recorded-greetings.ts'
 
 /** A refusal is told no sooner, so that nobody learns from the time it takes; every further one takes twice as long. */
 const refusalMs = 1_500
-
-type Untimed<Event> = Event extends PortalEvent ? Omit<Event, 'at'> : never
-type Happening = Untimed<PortalEvent>
 
 export class VisitedPortal {
   readonly #call: LiveCall
@@ -30,11 +21,19 @@ export class VisitedPortal {
   /** Counts what was ordered to play: whatever ends later than the next one began says nothing. */
   #plays = 0
   #timer: Timer | undefined
+  readonly #greetings: RecordedGreetings
 
   constructor(call: LiveCall, media: MediaEndpoint, plan: PortalPlan) {
     this.#call = call
     this.#media = media
     this.#session = newPortal(plan)
+    this.#greetings = new RecordedGreetings({
+      parts: call.parts,
+      media,
+      play: (audio) => this.#playStored(audio),
+      post: (event) => this.#post(event),
+      wait: (work, then) => this.#await(work, then),
+    })
     media.onDigit((digit) => this.#post({ type: 'digit', digit }))
     this.#post({ type: 'entered' })
   }
@@ -42,6 +41,7 @@ export class VisitedPortal {
   /** The call is over; nothing is ordered any more. */
   close(): void {
     this.#closed = true
+    this.#greetings.drop()
     this.#queue.length = 0
     this.#stopWaiting()
   }
@@ -103,6 +103,14 @@ export class VisitedPortal {
       case 'markMessage':
         this.#markMessage(command)
         return
+      case 'playGreeting':
+      case 'recordGreeting':
+      case 'playRecording':
+      case 'keepRecording':
+      case 'dropRecording':
+      case 'chooseGreeting':
+        this.#greetings.perform(command, this.#session.opened)
+        return
       case 'leave':
         this.#call.post({ type: 'portalEnded', at: this.#call.now() })
     }
@@ -123,10 +131,15 @@ export class VisitedPortal {
   }
 
   #playMessage(id: string): void {
+    this.#playStored(this.#call.parts.portal.audioOf(id))
+  }
+
+  /** Plays what storage finds; nothing found is what cannot be played. */
+  #playStored(found: Promise<StoredAudio | undefined>): void {
     this.#hush()
     const play = this.#plays
     this.#await(
-      this.#call.parts.portal.audioOf(id),
+      found,
       (audio) => {
         if (play !== this.#plays || this.#closed) return
         if (audio) this.#play([{ ...audio, levelled: true }])

@@ -3,6 +3,7 @@
  *
  *   mailbox ─► pin ─► judging ─► loading ─► main-menu ─► announcing ─► listening ─► deciding
  *                │        └─► choosing-pin ─► repeating-pin ─► setting-pin
+ *                │                                    └─► greetings-menu ─► greeting ─► recording, reviewing
  *                └─────────────────────────────────────────► parting ─► left
  *
  * There is no way out of here to another number (no out-dialling).
@@ -11,10 +12,20 @@ import { choosingPin, pinSet, repeatingPin } from './choosing-pin.ts'
 import { enter, judged, typingMailbox, typingPin } from './entering.ts'
 import { messageKey, messagePlayed, pauseTooLong, playMessage } from './hearing-messages.ts'
 import { mainMenu, messagesLoaded } from './main-menu.ts'
-import type { Portal } from './portal.ts'
+import type { Place, Portal } from './portal.ts'
 import type { PortalCommand } from './portal-command.ts'
 import type { PortalEvent } from './portal-event.ts'
 import { apologise, mostRepeats, type PortalTurn, part, patience, say, wait } from './portal-turn.ts'
+import {
+  greetingChosen,
+  greetingHeard,
+  greetingKept,
+  greetingKey,
+  greetingRecorded,
+  greetingsMenu,
+  record,
+  reviewingKey,
+} from './recording-greetings.ts'
 
 /** What `advancePortal` returns: the visit as it is now, and what to do, in order. */
 export interface PortalAdvance {
@@ -56,6 +67,15 @@ function take(turn: PortalTurn, event: PortalEvent): void {
     case 'messagesLoaded':
       if (place.at === 'loading') messagesLoaded(turn, event)
       return
+    case 'greetingRecorded':
+      if (place.at === 'recording-greeting') greetingRecorded(turn, place, event)
+      return
+    case 'greetingKept':
+      if (place.at === 'keeping-greeting') greetingKept(turn)
+      return
+    case 'greetingChosen':
+      if (place.at === 'choosing-greeting') greetingChosen(turn, place, event)
+      return
     case 'failed':
       if (isBusy(turn.session)) apologise(turn)
   }
@@ -85,6 +105,20 @@ function pressed(turn: PortalTurn, digit: string): void {
     case 'listening':
     case 'deciding':
       messageKey(turn, place.index, digit)
+      return
+    case 'greetings-menu':
+      greetingsMenu(turn, digit)
+      return
+    case 'greeting':
+    case 'hearing-greeting':
+      greetingKey(turn, place.kind, digit)
+      return
+    case 'recording-greeting':
+      // `#` ends a recording where the audio is; until then every key cuts the instructions short.
+      if (!place.recording) record(turn, place.kind)
+      return
+    case 'reviewing-greeting':
+      reviewingKey(turn, place.kind, digit)
   }
 }
 
@@ -96,6 +130,12 @@ function played(turn: PortalTurn, failed: boolean): void {
       return
     case 'listening':
       messagePlayed(turn, place.index, failed)
+      return
+    case 'hearing-greeting':
+      greetingHeard(turn, place.kind, failed)
+      return
+    case 'recording-greeting':
+      if (!place.recording) record(turn, place.kind)
       return
     case 'parting':
       turn.session.place = { at: 'left' }
@@ -126,6 +166,14 @@ function timedOut(turn: PortalTurn): void {
   else say(turn, session.question)
 }
 
+const busyPlaces: ReadonlySet<Place['at']> = new Set([
+  'judging',
+  'setting-pin',
+  'loading',
+  'keeping-greeting',
+  'choosing-greeting',
+])
+
 /** Somebody else has the word: digits and silence mean nothing. */
 const isBusy = ({ place }: Portal): boolean =>
-  place.at === 'judging' || place.at === 'setting-pin' || place.at === 'loading'
+  busyPlaces.has(place.at) || (place.at === 'recording-greeting' && place.recording)

@@ -5,7 +5,7 @@ import { announceMessage } from './hearing-messages.ts'
 import type { HeardState } from './portal.ts'
 import type { PortalEvent } from './portal-event.ts'
 import { grammarOf, type PortalTurn, part } from './portal-turn.ts'
-import { askForNewPin, askMainMenu } from './questions.ts'
+import { askForNewPin, askGreetings, askMainMenu } from './questions.ts'
 
 /** loading ──messagesLoaded──► main-menu */
 export function messagesLoaded(
@@ -21,6 +21,9 @@ export function mainMenu(turn: PortalTurn, digit: string): void {
     case '1':
       if (turn.session.messages.length === 0) askMainMenu(turn, prompts('no-messages'))
       else announceMessage(turn, 0)
+      return
+    case '2':
+      askGreetings(turn)
       return
     case '3':
       askForNewPin(turn)

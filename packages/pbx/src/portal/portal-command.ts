@@ -1,6 +1,6 @@
 /** What the engine is told to do for a visitor of the portal. Performed in order; `leave` is always the last. */
 import type { Utterance } from '../speech/utterance.ts'
-import type { HeardState, LeaveReason, MailboxAddress } from './portal.ts'
+import type { HeardState, LeaveReason, MailboxAddress, RecordedKind } from './portal.ts'
 import type { SecretDigits } from './secret-digits.ts'
 
 export type PortalCommand =
@@ -23,5 +23,16 @@ export type PortalCommand =
   /** `messagesLoaded` follows, or `failed`. */
   | { readonly do: 'loadMessages' }
   | { readonly do: 'markMessage'; readonly id: string; readonly state: HeardState }
+  /** The greeting of this kind that is in use; `played` follows, as failed when the standard one is. */
+  | { readonly do: 'playGreeting'; readonly kind: RecordedKind }
+  /** A tone, then what the visitor says until `#`, silence or the limit; `greetingRecorded` follows, or `failed`. */
+  | { readonly do: 'recordGreeting'; readonly maxSeconds: number }
+  /** What was recorded last; `played` follows. */
+  | { readonly do: 'playRecording' }
+  /** Keeps it and puts it to use; `greetingKept` follows, or `failed`. */
+  | { readonly do: 'keepRecording'; readonly kind: RecordedKind }
+  | { readonly do: 'dropRecording' }
+  /** The last own recording of this kind, or the standard greeting; `greetingChosen` follows, or `failed`. */
+  | { readonly do: 'chooseGreeting'; readonly kind: RecordedKind; readonly own: boolean }
   /** The visit is over: hang up. */
   | { readonly do: 'leave'; readonly reason: LeaveReason }

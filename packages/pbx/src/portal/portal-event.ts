@@ -27,5 +27,11 @@ export type PortalEvent =
   | (At & { readonly type: 'pinSet'; readonly refusal?: RefusalCode | undefined })
   /** After `loadMessages`: new ones, then saved ones, the oldest first. */
   | (At & { readonly type: 'messagesLoaded'; readonly messages: readonly PortalMessage[] })
+  /** After `recordGreeting`, once the recording is closed. */
+  | (At & { readonly type: 'greetingRecorded'; readonly speechSeconds: number })
+  /** After `keepRecording`. */
+  | (At & { readonly type: 'greetingKept' })
+  /** After `chooseGreeting`; `found`: there is one to choose. */
+  | (At & { readonly type: 'greetingChosen'; readonly found: boolean })
   /** What was ordered of storage cannot be had. */
   | (At & { readonly type: 'failed' })

@@ -1,5 +1,6 @@
 /** State of one visit to the voice portal (C10). Immutable: `advancePortal` returns a new one and shares what did not change. */
 import type { Utterance } from '../speech/utterance.ts'
+import type { GreetingKind } from '../voicemail-box.ts'
 import { SecretDigits } from './secret-digits.ts'
 
 /** The mailbox somebody asks for: known already, or as typed on the keypad. */
@@ -39,6 +40,9 @@ export interface PortalMessage {
   readonly before: Exclude<HeardState, 'deleted'>
 }
 
+/** Greetings that are recorded by telephone; dated ones are made where dates can be chosen. */
+export type RecordedKind = Exclude<GreetingKind, 'dated'>
+
 /** Where in the portal the caller is; each has one function in this folder. */
 export type Place =
   | { readonly at: 'mailbox'; readonly typed: string }
@@ -54,6 +58,14 @@ export type Place =
   | { readonly at: 'listening'; readonly index: number; readonly paused: boolean }
   /** What shall become of the message. */
   | { readonly at: 'deciding'; readonly index: number }
+  | { readonly at: 'greetings-menu' }
+  | { readonly at: 'greeting'; readonly kind: RecordedKind }
+  | { readonly at: 'hearing-greeting'; readonly kind: RecordedKind }
+  /** First the instructions, then, with `recording`, the tone and the recording. */
+  | { readonly at: 'recording-greeting'; readonly kind: RecordedKind; readonly recording: boolean }
+  | { readonly at: 'reviewing-greeting'; readonly kind: RecordedKind }
+  | { readonly at: 'keeping-greeting'; readonly kind: RecordedKind }
+  | { readonly at: 'choosing-greeting'; readonly kind: RecordedKind; readonly own: boolean }
   | { readonly at: 'parting'; readonly reason: LeaveReason }
   | { readonly at: 'left' }
 

@@ -23,7 +23,12 @@ export function askForNewPin(turn: PortalTurn, before: readonly Utterance[] = []
 
 export function askMainMenu(turn: PortalTurn, before: readonly Utterance[] = []): void {
   turn.session.place = { at: 'main-menu' }
-  ask(turn, prompts('menu-messages', 'menu-pin', 'menu-finish'), before)
+  ask(turn, prompts('menu-messages', 'menu-greetings', 'menu-pin', 'menu-finish'), before)
+}
+
+export function askGreetings(turn: PortalTurn, before: readonly Utterance[] = []): void {
+  turn.session.place = { at: 'greetings-menu' }
+  ask(turn, prompts('greetings-menu'), before)
 }
 
 /** The mailbox is open: what lies in it? */

@@ -1,0 +1,80 @@
+/** Fits storage to what the voice portal asks for (`PortalStore` of the engine's ports): PINs, messages, greetings. */
+import type { PortalStore } from '@mainline/engine'
+import { isRefusalCode } from '@mainline/pbx'
+import {
+  chooseGreeting,
+  type Db,
+  findMailbox,
+  findMessage,
+  isRefusal,
+  listGreetings,
+  newId,
+  portalMessages,
+  type SecretBox,
+  saveGreeting,
+  setMessageState,
+  setOwnPin,
+  tryPortalPin,
+} from '@mainline/storage'
+import type { AudioStore } from './audio/audio-store.ts'
+
+export interface PortalStoreNeeds {
+  /** The whole database: whoever opens a mailbox by its PIN is nobody's user. */
+  readonly db: Db
+  readonly secrets: SecretBox
+  readonly audio: AudioStore
+}
+
+export function portalStore({ db, secrets, audio }: PortalStoreNeeds): PortalStore {
+  const ownGreetings = async (mailboxId: string, kind: string) =>
+    (await listGreetings(db, mailboxId)).filter((greeting) => greeting.kind === kind)
+  return {
+    tryPin: (attempt) => tryPortalPin(db, secrets, attempt),
+    async setPin(mailboxId, pin) {
+      const set = await setOwnPin(db, secrets, await mailboxOf(db, mailboxId), pin)
+      if (!isRefusal(set)) return undefined
+      if (isRefusalCode(set.code)) return set.code
+      throw new Error('the mailbox is gone')
+    },
+    messages: (mailboxId) => portalMessages(db, mailboxId),
+    async markMessage(id, state) {
+      await setMessageState(db, id, state)
+    },
+    async audioOf(messageId) {
+      const message = await findMessage(db, messageId)
+      return message && audio.locate(message.organizationId, message.path)
+    },
+    async greetingOf(mailboxId, kind) {
+      const greeting = (await ownGreetings(mailboxId, kind)).findLast(({ chosen }) => chosen)
+      return greeting && audio.locate(greeting.organizationId, greeting.path)
+    },
+    async newGreeting(mailboxId) {
+      const { organizationId } = await mailboxOf(db, mailboxId)
+      const reference = `greeting-${newId()}.wav`
+      return { reference, ...(await audio.locate(organizationId, reference)) }
+    },
+    async keepGreeting(mailboxId, kind, { reference: path }, seconds) {
+      const made = { mailboxId, kind, language: null, source: 'recorded', path, seconds } as const
+      const kept = await saveGreeting(db, { ...made, createdBy: 'Voice portal' })
+      if (!isRefusal(kept)) return
+      await audio.remove(path)
+      throw new Error(kept.words)
+    },
+    dropGreeting: ({ reference }) => audio.remove(reference),
+    async chooseGreeting(mailboxId, kind, own) {
+      const greetings = await ownGreetings(mailboxId, kind)
+      if (!own) {
+        for (const { id, chosen } of greetings) if (chosen) await chooseGreeting(db, id, false)
+        return true
+      }
+      const last = greetings.findLast(({ source }) => source === 'recorded')
+      return last !== undefined && !isRefusal(await chooseGreeting(db, last.id))
+    },
+  }
+}
+
+async function mailboxOf(db: Db, id: string) {
+  const mailbox = await findMailbox(db, id)
+  if (!mailbox) throw new Error('the mailbox is gone')
+  return mailbox
+}

@@ -153,3 +153,30 @@ describe('an organization', () => {
     expect(found).toMatchObject({ name: 'After', siteIds: [] })
   })
 })
+
+describe('the voice portal of a site (C10)', () => {
+  const patch = async (changes: object) => {
+    const params = { siteId: api.tenant.site.id }
+    const { version } = await api.ok(contract.getSite, { params })
+    return { params, body: { version, ...changes } }
+  }
+
+  it('has a number and an extension of its own, and can go again', async () => {
+    const reached = { portalNumber: '+442079468888', portalExtension: 77 }
+    expect(await api.ok(contract.updateSite, await patch(reached))).toMatchObject(reached)
+    const gone = { portalNumber: null, portalExtension: null }
+    expect(await api.ok(contract.updateSite, await patch(gone))).toMatchObject(gone)
+  })
+
+  it.each([
+    ['a number of the stock', () => ({ portalNumber: api.tenant.main.e164 }), 'number-exists'],
+    [
+      'an extension of phones',
+      () => ({ portalExtension: api.tenant.site.extensionFirst }),
+      'extension-taken',
+    ],
+    ['no number at all', () => ({ portalNumber: '0207' }), 'invalid-request'],
+  ])('%s -> %s', async (_, changes, code) => {
+    expect(await api.refusal(contract.updateSite, await patch(changes()))).toBe(code)
+  })
+})

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { HeaderId, headerIdAt, headerIdOf, headerNameOf, isListHeader } from './header-name.ts'
+import { HeaderId, headerIdOf, headerNameAt, headerNameOf, isListHeader } from './header-name.ts'
 
 describe('header names', () => {
   it.each([
@@ -24,7 +24,7 @@ describe('header names', () => {
     expect(headerNameOf(id)).toBe(long)
     for (const spelling of [compact, compact.toUpperCase(), long, long.toLowerCase(), long.toUpperCase()]) {
       expect(headerIdOf(spelling)).toBe(id)
-      expect(headerIdAt(`xx${spelling}:`, 2, 2 + spelling.length)).toBe(id)
+      expect(headerNameAt(`xx${spelling}:`, 2, spelling.length + 3)).toBe((spelling.length << 8) | id)
     }
   })
 
@@ -32,9 +32,16 @@ describe('header names', () => {
     '%j is unknown',
     (name) => {
       expect(headerIdOf(name)).toBe(HeaderId.Unknown)
-      expect(headerIdAt(name, 0, name.length)).toBe(HeaderId.Unknown)
+      const spelled = headerNameAt(`${name}:`, 0, name.length + 1)
+      expect(spelled === name.length << 8 || spelled >> 8 < name.length).toBe(true)
     },
   )
+
+  it('the beginning of a name is none, and a longer name is another', () => {
+    expect(headerNameAt('Contac:', 0, 7)).toBe(6 << 8)
+    expect(headerNameAt('Contacts:', 0, 9)).toBe((7 << 8) | HeaderId.Contact)
+    expect(headerNameAt('Via', 0, 2)).toBe(2 << 8)
+  })
 
   it('dates and credentials are no lists', () => {
     for (const name of [

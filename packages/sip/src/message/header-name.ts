@@ -100,11 +100,19 @@ const known: readonly KnownHeader[] = [
   { name: 'Priority' },
 ]
 
-/** Candidates by length and first letter: at most a few names share a slot. */
-const slots: number[][] = Array.from({ length: 32 * 32 }, () => [])
-/** Lower-case spelling of each slot entry, by id; compact forms have ids of their own behind the long ones. */
-const spellings: string[] = []
-const idOfSpelling: number[] = []
+/** Columns of a row: letters and the hyphen; column 0 stands for everything that no name holds. */
+const WIDTH = 32
+/** The column of each UTF-16 unit, whatever its case: a table that long needs no bounds check. */
+const columns = new Uint8Array(65_536)
+columns[45] = 27
+for (let letter = 1; letter <= 26; letter++) columns[64 + letter] = columns[96 + letter] = letter
+
+/** Row 0 belongs to no name; all names begin in row 1. */
+const ROOT = WIDTH
+/** All spellings as one trie, a cell holding the offset of the next row or 0: naming a header is one step a character. */
+const rows: number[] = Array<number>(2 * WIDTH).fill(0)
+/** The id of the name that ends in a row. */
+const ids: number[] = [0, 0]
 const byName = new Map<string, number>()
 
 for (const [id, header] of known.entries()) {
@@ -114,28 +122,39 @@ for (const [id, header] of known.entries()) {
 }
 
 function addSpelling(name: string, id: number): void {
-  const lower = name.toLowerCase()
   byName.set(name, id)
-  byName.set(lower, id)
-  slots[slotOf(lower.length, lower.charCodeAt(0))]?.push(spellings.length)
-  spellings.push(lower)
-  idOfSpelling.push(id)
+  byName.set(name.toLowerCase(), id)
+  let row = ROOT
+  for (let at = 0; at < name.length; at++) row = rowAfter(row + (columns[name.charCodeAt(at)] ?? 0))
+  ids[row / WIDTH] = id
 }
 
-function slotOf(length: number, first: number): number {
-  return ((length & 31) << 5) | (first & 31)
-}
-
-/** The id of the name that spans `start` to `end`; 0 when it is none of ours. */
-export function headerIdAt(text: string, start: number, end: number): number {
-  const candidates = slots[slotOf(end - start, text.charCodeAt(start))]
-  if (candidates === undefined) return 0
-  for (let at = 0; at < candidates.length; at++) {
-    const spelling = candidates[at] ?? 0
-    const lower = spellings[spelling] ?? ''
-    if (lower.length === end - start && sameName(text, start, lower)) return idOfSpelling[spelling] ?? 0
+function rowAfter(cell: number): number {
+  if (rows[cell] === 0) {
+    rows[cell] = rows.length
+    for (let column = 0; column < WIDTH; column++) rows.push(0)
+    ids.push(0)
   }
-  return 0
+  return rows[cell] ?? 0
+}
+
+const trie = Uint16Array.from(rows)
+const idOfRow = Uint8Array.from(ids)
+
+/**
+ * Names what stands at `start`, as far as it spells a header of ours.
+ * @returns how many characters that is, times 256, plus the id, which is 0 when they are but the beginning of a name
+ */
+export function headerNameAt(text: string, start: number, end: number): number {
+  let row = ROOT
+  let at = start
+  while (at < end) {
+    const next = trie[row + columns[text.charCodeAt(at)]!]!
+    if (next === 0) break
+    row = next
+    at++
+  }
+  return ((at - start) << 8) | idOfRow[row / WIDTH]!
 }
 
 /** The id of a name in any case and form; 0 when it is none of ours. */

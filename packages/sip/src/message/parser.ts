@@ -3,7 +3,7 @@
  * (RFC 3261 §7, §18.3). Header values are not looked into, except Content-Length.
  */
 import { type ParseFailureCode, parseFailures } from '../errors.ts'
-import { HeaderId, headerIdAt } from './header-name.ts'
+import { HeaderId, headerNameAt } from './header-name.ts'
 import { allOf, decimal, isToken, spanOf, TOKEN } from './headers/character-classes.ts'
 import { defaultLimits, type MessageLimits } from './message-limits.ts'
 import { methodName } from './method-name.ts'
@@ -118,11 +118,14 @@ function endHead(count: number, bodyStart: number, failure: ParseFailureCode | u
 
 /** Names one header line and notes its spans; false when it is no `name: value`. */
 function addLine(text: string, start: number, end: number, flag: number, into: number): boolean {
-  const colon = text.indexOf(':', start)
-  if (colon <= start || colon >= end) return false
+  const known = headerNameAt(text, start, end)
+  const spelled = start + (known >> 8)
+  // Nearly always the colon follows at once, and need not be looked for.
+  const colon = text.charCodeAt(spelled) === 58 ? spelled : text.indexOf(':', spelled)
+  if (colon < 0 || colon >= end) return false
   let nameEnd = colon
   while (nameEnd > start && isBlank(text.charCodeAt(nameEnd - 1))) nameEnd--
-  const id = headerIdAt(text, start, nameEnd)
+  const id = nameEnd === spelled ? known & 255 : HeaderId.Unknown
   if (id === HeaderId.Unknown && !isName(text, start, nameEnd)) return false
   let valueStart = colon + 1
   while (valueStart < end && isBlankOrBreak(text.charCodeAt(valueStart))) valueStart++

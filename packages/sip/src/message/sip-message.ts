@@ -261,7 +261,8 @@ export abstract class SipMessage {
   /** `Contact: *` (RFC 3261 §10.2.2). */
   get contactIsStar(): boolean {
     const at = this.find(HeaderId.Contact, 0)
-    return at >= 0 && this.value(at) === '*' && !this.repeats(HeaderId.Contact)
+    if (at < 0 || this.text.charCodeAt(this.start(at)) !== 42) return false
+    return this.value(at) === '*' && !this.repeats(HeaderId.Contact)
   }
 
   /** Every Via, topmost first. */

@@ -33,6 +33,17 @@ export class ApiClient {
     return this.#json('PATCH', path, body)
   }
 
+  /** Sends a file. */
+  async upload<Answer>(path: string, file: Buffer, type: string): Promise<Answer> {
+    const response = await fetch(`${this.#base}/api/v1${path}`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${this.#token}`, 'content-type': type },
+      body: new Uint8Array(file),
+    })
+    if (!response.ok) throw new Error(`POST ${path}: ${response.status} ${await response.text()}`)
+    return (await response.json()) as Answer
+  }
+
   async bytes(path: string): Promise<Buffer> {
     const response = await this.#request('GET', path)
     return Buffer.from(await response.arrayBuffer())

@@ -2,8 +2,6 @@
  * The database hangs for ten seconds, or dies, while calls run: calls to numbers that are known go on by their cached plans,
  * others are told to try elsewhere (503, not 404), and every record and message is stored once it is back (C9, C13).
  */
-import { readdirSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { ensureDebianPackages } from '../../scripts/install-debian-packages.ts'
 import { atRest } from '../at-rest.ts'
@@ -12,6 +10,7 @@ import { sleep, until } from '../peers/waiting.ts'
 import { ServerFixture } from '../server-fixture.ts'
 import { placeCalls, withPhones } from '../sipp-calls.ts'
 import { createWorkspace, endedCalls, messages, TRUNK_ADDRESS, type Workspace } from '../workspace.ts'
+import { signalDatabase } from './signal-database.ts'
 import { startSpeaker } from './speakers.ts'
 
 const AWAY_MS = 10_000
@@ -22,7 +21,7 @@ beforeAll(async () => {
   server = await ServerFixture.start()
 })
 afterAll(async () => {
-  signalDatabase('SIGCONT')
+  signalDatabase(server.dataFolder, 'SIGCONT')
   await server?.[Symbol.asyncDispose]()
 })
 
@@ -33,11 +32,11 @@ describe('the database is away', () => {
     await withPhones(server, workspace, load, async (folder) => {
       // One call before, so that the plan is known.
       expect((await placeCalls(server, workspace.mainNumber, load, folder)).trunk.successful).toBe(1)
-      signalDatabase(how === 'hangs' ? 'SIGSTOP' : 'SIGKILL')
+      signalDatabase(server.dataFolder, how === 'hangs' ? 'SIGSTOP' : 'SIGKILL')
       const [calls] = await Promise.all([
         placeCalls(server, workspace.mainNumber, { ...load, calls: 16 }, folder),
         how === 'hangs' ? expectTryElsewhere() : undefined,
-        how === 'hangs' ? sleep(AWAY_MS).then(() => signalDatabase('SIGCONT')) : undefined,
+        how === 'hangs' ? sleep(AWAY_MS).then(() => signalDatabase(server.dataFolder, 'SIGCONT')) : undefined,
       ])
       expect(calls.trunk, calls.trunkErrors).toMatchObject({ successful: 16, failed: 0 })
     })
@@ -57,11 +56,11 @@ describe('the database is away', () => {
       async () => (await messages(server, workspace)).some(({ state }) => state === 'recording'),
       30_000,
     )
-    signalDatabase('SIGSTOP')
+    signalDatabase(server.dataFolder, 'SIGSTOP')
     expect(await speaker.ended, speaker.errors()).toBe(0)
     // Longer than a query is waited for: the first attempt to close the message has failed.
     await sleep(6_000)
-    signalDatabase('SIGCONT')
+    signalDatabase(server.dataFolder, 'SIGCONT')
     const kept = await until(
       'the message to be closed',
       async () => (await messages(server, workspace)).find(({ state }) => state === 'new'),
@@ -104,30 +103,4 @@ async function expectRecords(workspace: Workspace, count: number): Promise<void>
     60_000,
     () => server.output().slice(-2_000),
   )
-}
-
-/** To the embedded server and all its processes: each connection has one of its own. */
-function signalDatabase(signal: NodeJS.Signals): void {
-  const [line = ''] = readFileSync(join(server.dataFolder, 'postgres/postmaster.pid'), 'latin1').split('\n')
-  for (const pid of [Number(line), ...childrenOf(Number(line))]) {
-    try {
-      process.kill(pid, signal)
-    } catch {
-      // It ended meanwhile.
-    }
-  }
-}
-
-function childrenOf(parent: number): number[] {
-  return readdirSync('/proc')
-    .filter((name) => /^\d+$/.test(name))
-    .map(Number)
-    .filter((pid) => {
-      try {
-        const afterName = readFileSync(`/proc/${pid}/stat`, 'latin1').split(') ').at(-1)
-        return Number(afterName?.split(' ')[1]) === parent
-      } catch {
-        return false
-      }
-    })
 }

@@ -27,6 +27,8 @@ export interface RtpPhoneOptions {
   readonly address?: string
   /** Codecs in order of preference; PCMA, PCMU by default. */
   readonly codecs?: readonly string[]
+  /** Share of packets lost, both ways; 0 by default. */
+  readonly loss?: number
 }
 
 export class RtpPhone {
@@ -39,6 +41,7 @@ export class RtpPhone {
   readonly #address: string
   readonly #codecs: readonly string[] | undefined
   readonly #talker: Talker
+  readonly #loss: number
   readonly #events = new TelephoneEventReceiver()
   #heard: Int16Array[] = []
   #negotiated: Negotiated | undefined
@@ -49,6 +52,7 @@ export class RtpPhone {
     this.#socket = socket
     this.#address = options.address ?? '127.0.0.1'
     this.#codecs = options.codecs
+    this.#loss = options.loss ?? 0
     const stream = new OutgoingStream((packet) => this.#send(packet))
     this.#talker = new Talker(stream, pacer, () => systemClock.now())
     socket.on('message', (packet) => this.#receive(packet))
@@ -165,12 +169,13 @@ export class RtpPhone {
     const remote = this.#negotiated
     if (!remote?.direction.startsWith('send')) return
     this.sent += 1
+    if (Math.random() < this.#loss) return
     this.#socket.send(packet, remote.port, remote.address)
   }
 
   #receive(packet: Buffer): void {
     const payload = isRtp(packet) ? payloadOf(packet) : undefined
-    if (!payload) return
+    if (!payload || Math.random() < this.#loss) return
     this.received += 1
     const type = packet.readUInt8(1) & 0x7f
     if (type === this.#negotiated?.telephoneEvent?.receive) {

@@ -1,0 +1,120 @@
+/** What is left after the chaos, held against what callers and the mail server know. */
+import { readWav, toneShare } from '../peers/tone.ts'
+import type { ServerFixture } from '../server-fixture.ts'
+import { type Message, messageAudio, messages, type Workspace } from '../workspace.ts'
+import { keyOf } from './mail-sink.ts'
+import { type Begun, SPEECH_HZ } from './voicemail-caller.ts'
+
+/** What of the end of a message may be missing, seconds. */
+const LOST_SECONDS = 1
+/** Packets that were lost are silence. */
+const LEAST_TONE = 0.5
+
+export interface Tally {
+  /** Messages whose beep was played. */
+  begun: number
+  /** Of these, there once, with audio to within a second of the end. */
+  kept: number
+  lost: number
+  duplicated: number
+  /** Letters that the mail server took. */
+  mailsAccepted: number
+  /** Letters that wait and are shown as waiting. */
+  mailsQueued: number
+  mailsLost: number
+  /** Taken more than once. */
+  mailsRepeated: number
+}
+
+interface Delivery {
+  readonly recipient: string
+  readonly state: 'queued' | 'sent' | 'failed'
+}
+
+export interface Told {
+  readonly tally: Tally
+  /** A line for each thing that went wrong. */
+  readonly complaints: string[]
+}
+
+/**
+ * @param killedAt when the server was killed: nobody can record what is said to a dead one
+ * @param accepted letters as the mail server knows them
+ */
+export async function takeStock(
+  server: ServerFixture,
+  workspaces: readonly Workspace[],
+  begun: readonly Begun[],
+  { killedAt, accepted }: { killedAt: readonly number[]; accepted: readonly string[] },
+): Promise<Told> {
+  const kept = (await Promise.all(workspaces.map((workspace) => messages(server, workspace)))).flat()
+  const byCaller = Map.groupBy(kept, (message) => message.callerNumber ?? '')
+  const complaints: string[] = []
+  let whole = 0
+  let duplicated = 0
+  for (const call of begun) {
+    const [message, ...more] = byCaller.get(call.callerNumber) ?? []
+    duplicated += more.length
+    if (more.length > 0) complaints.push(`${call.callerNumber}: ${more.length + 1} messages of one call`)
+    const fault = message ? await faultOf(server, message, call, killedAt) : 'no message'
+    if (fault === undefined) whole += 1
+    else
+      complaints.push(
+        `${call.callerNumber}: ${fault}, beep ${inSeconds(call.beepAt)}, end ${inSeconds(call.until)}`,
+      )
+  }
+  const mails = await takeStockOfMail(server, kept, accepted, complaints)
+  return {
+    tally: { begun: begun.length, kept: whole, lost: begun.length - whole, duplicated, ...mails },
+    complaints,
+  }
+}
+
+const inSeconds = (at: number): string => `${(at / 1_000).toFixed(1)} s`
+
+async function faultOf(
+  server: ServerFixture,
+  message: Message,
+  { beepAt, until }: Begun,
+  killedAt: readonly number[],
+): Promise<string | undefined> {
+  if (message.state !== 'new') return `its state is ${message.state}`
+  const end = Math.min(until, ...killedAt.filter((at) => at > beepAt - 600))
+  const said = (end - beepAt) / 1_000
+  const audio = readWav(await messageAudio(server, message.id))
+  if (audio.seconds < said - LOST_SECONDS)
+    return `${audio.seconds.toFixed(1)} s of ${said.toFixed(1)} s were kept (message ${message.id})`
+  if (audio.seconds > 1 && toneShare(audio, SPEECH_HZ) < LEAST_TONE) return 'its audio is not what was said'
+  return undefined
+}
+
+async function takeStockOfMail(
+  server: ServerFixture,
+  kept: readonly Message[],
+  accepted: readonly string[],
+  complaints: string[],
+) {
+  const taken = new Map<string, number>()
+  for (const key of accepted) taken.set(key, (taken.get(key) ?? 0) + 1)
+  let mailsAccepted = 0
+  let mailsQueued = 0
+  let mailsLost = 0
+  for (const message of kept) {
+    const path = `/messages/${message.id}`
+    const { deliveries } = await server.api.get<{ deliveries: Delivery[] }>(path)
+    if (deliveries.length === 0) complaints.push(`${message.callerNumber}: no letter about it`)
+    if (deliveries.length === 0) mailsLost += 1
+    for (const { recipient, state } of deliveries) {
+      const times = taken.get(keyOf(message.callerNumber ?? '', recipient)) ?? 0
+      if (times > 0) mailsAccepted += 1
+      else if (state === 'queued') mailsQueued += 1
+      else {
+        mailsLost += 1
+        complaints.push(`${message.callerNumber}: the letter to ${recipient} is ${state} and never arrived`)
+      }
+    }
+  }
+  const repeated = [...taken].filter(([, times]) => times > 1)
+  for (const [key, times] of repeated) complaints.push(`the letter ${key} was taken ${times} times`)
+  return { mailsAccepted, mailsQueued, mailsLost, mailsRepeated: repeated.length }
+}

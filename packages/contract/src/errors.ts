@@ -67,6 +67,12 @@ const ofTelephony = {
   'member-not-active': { status: 422, advice: 'Choose among the candidates of this group.' },
   'member-main': { status: 422, advice: 'Choose an ordinary number.' },
   'settings-stale': { status: 409, advice: 'Read them again and repeat the change.' },
+  'reception-seconds': { status: 422, advice: 'Correct the number of seconds.' },
+  'reception-overflow-self': { status: 422, advice: 'Choose another site, or no overflow.' },
+  'reception-overflow-address': {
+    status: 422,
+    advice: 'Write it in E.164 with a plus sign, or as sip:name@host.',
+  },
   'service-quantity': { status: 409, advice: 'Deactivate some of the numbers in "details.uses" first.' },
   'service-pool': { status: 409, advice: 'Provision more numbers at the site.' },
 } as const satisfies Record<PbxRefusalCode, CatalogueEntry>

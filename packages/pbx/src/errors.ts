@@ -54,6 +54,9 @@ const templates = {
   'settings-stale':
     'The settings were changed meanwhile: version {current} is there, version {given} was edited.',
   'service-quantity': 'The quantity cannot go below {used}: that many numbers are in use.',
+  'reception-seconds': '{field} must be from {least} to {most} seconds.',
+  'reception-overflow-self': 'The reception cannot hand its calls to itself.',
+  'reception-overflow-address': 'This is neither a telephone number nor a SIP address: {address}.',
   'service-pool': 'The site has {free} free numbers, {wanted} are wanted; nothing was changed.',
 } as const
 

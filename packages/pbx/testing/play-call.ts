@@ -4,6 +4,7 @@ import type { Call } from '../src/call/call.ts'
 import type { CallCommand } from '../src/call/call-command.ts'
 import type { CallEvent } from '../src/call/call-event.ts'
 import type { CallPlan } from '../src/call/call-plan.ts'
+import type { DeskOrder } from '../src/call/desk-order.ts'
 import type { Route } from '../src/call-settings.ts'
 import {
   externalMember,
@@ -60,8 +61,17 @@ export const recording = () => play(greeting(), played).call
 export const talking = () => play(hunting(), answers(1)).call
 export const forwarding = (change: Partial<CallPlan> = {}) =>
   play(to({ steps: [forward, voicemail] }, change), arrived).call
-export const queued = () => play(to({ steps: [reception, voicemail] }, { readySeats: 1 }), arrived).call
-export const noticing = () => play(to({ steps: [reception], end: 'closed' }), arrived, ready).call
+export const queued = () => play(to({ steps: [reception, voicemail] }), arrived).call
+export const offered = (...seats: string[]) =>
+  ({
+    type: 'seatsOffered',
+    seats: seats.map((seat) => ({ seat, name: seat, target: { id: `${seat}'s phone` }, atOnce: false })),
+  }) as const
+export const ordered = (order: DeskOrder) => ({ type: 'deskOrdered', order }) as const
+/** Rita has the call on leg 1. */
+export const attended = () => play(queued(), offered('rita'), answers(1)).call
+export const noticing = () =>
+  play(to({ steps: [hunt], end: 'closed' }, { members: [] }), arrived, ready).call
 export const withExternal = (limitSeconds = 30) =>
   newCallTo(
     numberWithRoute(

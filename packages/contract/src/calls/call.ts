@@ -54,6 +54,7 @@ const pathStep = closedList<PathStep>({
   'hunt-group': true,
   devices: true,
   reception: true,
+  transfer: true,
   voicemail: true,
   forward: true,
   notice: true,

@@ -7,11 +7,13 @@ import { describe, expect, it } from 'vitest'
 import { anyHours, anyInstant, anyZone } from '../../testing/any-hours.ts'
 import { externalMember, mainNumber, numberMember } from '../../testing/sample-number.ts'
 import type { Route, Step } from '../call-settings.ts'
+import { defaultReception, type Overflow, type ReceptionRules } from '../reception/reception-rules.ts'
 import { advance } from './advance.ts'
 import { type Call, newCall } from './call.ts'
 import type { CallCommand } from './call-command.ts'
-import type { CallEvent } from './call-event.ts'
+import type { CallEvent, TimerName } from './call-event.ts'
 import type { CallPlan } from './call-plan.ts'
+import type { DeskOrder } from './desk-order.ts'
 import { planCall } from './plan-call.ts'
 
 type Untimed<Event> = Event extends CallEvent ? Omit<Event, 'at'> : never
@@ -41,6 +43,22 @@ const members = fc.subarray([
   externalMember('Ed'),
 ])
 
+const anyReception: fc.Arbitrary<ReceptionRules | undefined> = fc.option(
+  fc
+    .record({
+      comfortAfterSeconds: fc.option(fc.integer({ min: 1, max: 30 })),
+      waitSeconds: fc.integer({ min: 5, max: 60 }),
+      overflow: fc.constantFrom<Overflow | null>(
+        null,
+        { to: 'site', siteId: 'other', siteName: 'Soho' },
+        { to: 'outside', address: '+442079460555' },
+        { to: 'outside', address: 'sip:desk@answering.example' },
+      ),
+    })
+    .map((rules) => ({ ...defaultReception, ...rules })),
+  { nil: undefined },
+)
+
 const anyPlan: fc.Arbitrary<{ plan: CallPlan; at: number }> = fc
   .record({
     inHours: anyRoute,
@@ -51,17 +69,19 @@ const anyPlan: fc.Arbitrary<{ plan: CallPlan; at: number }> = fc
     members,
     devices: fc.integer({ min: 0, max: 2 }),
     hasMailbox: fc.boolean(),
-    readySeats: fc.integer({ min: 0, max: 1 }),
+    readySeats: fc.constantFrom(0, 1, undefined),
+    reception: anyReception,
     redirectsSpent: fc.constantFrom(0, 0, 4, 5),
     visited: fc.constantFrom([], [], ['+442079460777'], ['+442079460000']),
     state: fc.constantFrom('ACTIVE', 'ACTIVE', 'ACTIVE', 'COOLDOWN', 'PENDING', 'RESERVED'),
   })
-  .map(({ inHours, outOfHours, siteHours, zone, at, devices, hasMailbox, state, ...world }) => {
+  .map(({ inHours, outOfHours, siteHours, zone, at, devices, hasMailbox, state, reception, ...world }) => {
     const number = mainNumber({
       settings: { version: 1, inHours, outOfHours },
       siteHours,
       zone,
       state,
+      reception,
       members: world.members,
       mailbox: hasMailbox ? { id: 'box', name: 'Acme' } : undefined,
     })
@@ -76,10 +96,10 @@ class Engine {
   #confirming = new Set<number>()
   #bridged = new Set<number>()
   #cancelled = new Set<number>()
-  #timers = new Set<'step' | 'external'>()
+  #timers = new Set<TimerName>()
   #expects = new Set<'callerReady' | 'playEnded' | 'recordingEnded'>()
   #mailboxMayFail = false
-  #seat = false
+  #seat: string | undefined
   #queued = false
   answered = false
 
@@ -111,17 +131,39 @@ class Engine {
           this.#bridged.add(command.leg)
           this.answered = true
           break
+        case 'join':
+          expect(this.answered).toBe(true)
+          this.#bridge(command.leg)
+          this.#expects.delete('playEnded')
+          break
+        case 'joinLegs':
+          this.#bridge(command.leg)
+          this.#bridge(command.other)
+          break
+        case 'parkLeg':
+          this.#bridge(command.leg)
+          break
+        case 'playWaiting':
+          expect(this.answered).toBe(true)
+          this.#expects.add('playEnded')
+          break
+        case 'seatTook':
+          expect(this.#queued).toBe(true)
+          expect(this.#seat).toBeUndefined()
+          this.#queued = false
+          this.#seat = command.seat
+          break
+        case 'seatFreed':
+          expect(this.#seat).toBe(command.seat)
+          this.#seat = undefined
+          break
         case 'enterQueue':
+          expect(this.#queued).toBe(false)
           this.#queued = true
           break
         case 'leaveQueue':
           expect(this.#queued).toBe(true)
           this.#queued = false
-          break
-        case 'bridgeSeat':
-          this.#queued = false
-          this.#seat = true
-          this.answered = true
           break
         case 'startTimer':
           expect(command.seconds).toBeGreaterThan(0)
@@ -134,10 +176,12 @@ class Engine {
         case 'answerCaller':
           expect(this.answered).toBe(false)
           this.#mailboxMayFail = command.for === 'voicemail'
+          this.answered = command.for === 'waiting'
           this.#expects.add('callerReady')
           break
         case 'playGreeting':
-          this.#expects.add('playEnded')
+          this.#expects = new Set(['playEnded'])
+          this.#mailboxMayFail = true
           break
         case 'playNotice':
           this.#expects = new Set(['playEnded'])
@@ -185,11 +229,21 @@ class Engine {
     }
     if (this.#mailboxMayFail) add({ type: 'mailboxUnavailable', cause: 'full' })
     if (this.#queued) {
-      add({ type: 'seatAnswered', seat: 's', name: 'Rita' })
+      add({ type: 'seatsOffered', seats: [offer('s'), offer('t')] })
+      add({ type: 'seatsWithdrawn', seats: ['s'] })
       add({ type: 'seatsGone' })
     }
-    if (this.#seat) add({ type: 'seatHungUp' })
+    if (this.#seat !== undefined) {
+      add({ type: 'seatLost' })
+      for (const order of orders) add({ type: 'deskOrdered', order })
+    }
     return events
+  }
+
+  #bridge(leg: number): void {
+    expect(this.#confirming.has(leg) || this.#bridged.has(leg)).toBe(true)
+    this.#confirming.delete(leg)
+    this.#bridged.add(leg)
   }
 
   /** What the posting of an event means for the engine itself. */
@@ -224,9 +278,24 @@ class Engine {
       ...this.#bridged,
       ...this.#timers,
       ...(this.#queued ? ['queue'] : []),
+      ...(this.#seat === undefined ? [] : ['seat']),
     ]
   }
 }
+
+const offer = (seat: string) => ({ seat, name: seat, target: { id: `${seat}'s phone` }, atOnce: false })
+const tom = { id: 'tom', name: 'Tom', targets: [{ id: 'desk' }, '+447700900777'] }
+const orders: readonly DeskOrder[] = [
+  { do: 'hold' },
+  { do: 'resume' },
+  { do: 'pass', to: tom },
+  { do: 'ask', to: tom },
+  { do: 'swap' },
+  { do: 'return' },
+  { do: 'connect' },
+  { do: 'voicemail' },
+  { do: 'hang-up' },
+]
 
 const interruptions: readonly Happening[] = [
   { type: 'callerHungUp' },
@@ -265,7 +334,8 @@ function live(
   // Whatever is left undone runs out by itself: prompts end, timers fire, recordings reach their limit.
   for (let turns = 0; call.state !== 'finished' && turns < 60; turns++) {
     now += 5_000
-    const order = ['recordingEnded', 'playEnded', 'callerReady', 'timerFired', 'legHungUp', 'seatHungUp']
+    // Music begins again each time; people hang up before that.
+    const order = ['recordingEnded', 'callerReady', 'timerFired', 'legHungUp', 'playEnded']
     const event = order.flatMap((type) => engine.possible().filter((possible) => possible.type === type))[0]
     if (event === undefined) throw new Error(`stuck in ${call.state}`)
     post(event)

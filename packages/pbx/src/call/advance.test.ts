@@ -82,7 +82,7 @@ describe('events that no order of the world explains', () => {
   const noConfirm = { type: 'confirmRejected', leg: 1, cause: 'declined' } as const
   const hangUp = { type: 'legHungUp', leg: 1 } as const
   const noAck = { type: 'callerAnswerTimeout' } as const
-  const seat = { type: 'seatAnswered', seat: 's', name: 'Rita' } as const
+  const seat = { type: 'seatsOffered', seats: [] } as const
   const finished = () => play(hunting(), gone).call
   const answering = () => play(to({ steps: [voicemail] }), arrived).call
   const confirming = () => play(withExternal(), arrived, answers(2)).call
@@ -96,7 +96,7 @@ describe('events that no order of the world explains', () => {
     ['greeting', greeting, [arrived, ready, recorded(5)]],
     ['recording', recording, [arrived, ready, played]],
     ['noticing', noticing, [arrived, ready, recorded(5)]],
-    ['talking', talking, [arrived, ready, { type: 'seatHungUp' } as const, answers(1), answers(9)]],
+    ['talking', talking, [arrived, ready, { type: 'seatLost' } as const, answers(1), answers(9)]],
     ['finished', finished, [arrived]],
   ])('%s', (state, call, events) => {
     for (const event of events) {

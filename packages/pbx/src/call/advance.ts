@@ -1,7 +1,7 @@
 /**
  * The one function that decides what happens next to a call (C3–C11). Pure: no clock, no I/O.
  *
- *   new ─► hunting / queued / forwarding ─► talking ─────────────► finished
+ *   new ─► hunting / queued / forwarding ─► talking, attended ───► finished
  *    │        │    ▲    (next step)                                   ▲
  *    │        └────┘                                                  │
  *    └────────┴─► answering ─► greeting ─► recording ─────────────────┤
@@ -20,6 +20,7 @@ import type { PathStep } from './path.ts'
 import { announce, noticing } from './steps/announcement.ts'
 import { enterForward, forwarding } from './steps/forward.ts'
 import { enterHuntGroup, hunting } from './steps/hunt-group.ts'
+import { attended } from './steps/attended.ts'
 import { inPortal } from './steps/portal.ts'
 import { enterReception, queued } from './steps/reception.ts'
 import { answering, enterVoicemail, greeting, recording } from './steps/voicemail.ts'
@@ -68,7 +69,8 @@ export function advance(call: Call, event: CallEvent): Advance {
 
 function dispatch(turn: Turn, state: Exclude<CallState, 'finished'>, event: CallEvent): Verdict {
   if (state === 'new') return event.type === 'arrived' ? arrive(turn) : 'illegal'
-  if (event.type === 'timerFired' && !isWaiting(state)) return 'handled'
+  if (isStray(turn.call, event)) return 'handled'
+  if (event.type === 'playEnded' && (state === 'hunting' || state === 'forwarding')) return playOn(turn)
   let leg: Leg | undefined
   if ('leg' in event) {
     leg = findLeg(turn, event.leg)
@@ -76,7 +78,7 @@ function dispatch(turn: Turn, state: Exclude<CallState, 'finished'>, event: Call
     if (leg.state === 'ended') return absorb(turn, event, leg)
   }
   if (event.type === 'digitPressed' && state !== 'greeting') return 'handled'
-  if (state !== 'recording' && state !== 'talking' && state !== 'portal') {
+  if (state !== 'recording' && state !== 'talking' && state !== 'portal' && state !== 'attended') {
     switch (event.type) {
       case 'callerHungUp':
         return abandon(turn, 'caller-hung-up')
@@ -98,6 +100,7 @@ type StateFunction = (turn: Turn, event: CallEvent, leg: Leg | undefined) => Ver
 const stateFunctions: Readonly<Record<Exclude<CallState, 'new' | 'finished'>, StateFunction>> = {
   hunting,
   queued,
+  attended,
   forwarding,
   answering,
   greeting,
@@ -107,9 +110,38 @@ const stateFunctions: Readonly<Record<Exclude<CallState, 'new' | 'finished'>, St
   talking,
 }
 
+/** News that crossed what the call did meanwhile: of a timer that was stopped, of a reception that it has left. */
+function isStray({ state, reception, answeredAt }: Call, { type }: CallEvent): boolean {
+  switch (type) {
+    case 'timerFired':
+      return !isWaiting(state)
+    case 'callerReady':
+      return reception !== undefined && answeredAt !== undefined && state !== 'queued'
+    case 'playEnded':
+      return reception !== undefined && state === 'talking'
+    case 'seatsOffered':
+    case 'seatsWithdrawn':
+    case 'seatsGone':
+      return reception !== undefined && state !== 'queued'
+    case 'deskOrdered':
+    case 'seatLost':
+      return reception !== undefined && state !== 'attended'
+    default:
+      return false
+  }
+}
+
+/** A caller who waited in vain for the reception hears music while others ring. */
+function playOn(turn: Turn): Verdict {
+  if (turn.call.answeredAt === undefined) return 'illegal'
+  const { language } = turn.call.plan.number
+  turn.commands.push({ do: 'playWaiting', announcement: false, language })
+  return 'handled'
+}
+
 /** The caller waits for somebody, and timers run. */
 function isWaiting(state: CallState): boolean {
-  return state === 'hunting' || state === 'queued' || state === 'forwarding'
+  return state === 'hunting' || state === 'queued' || state === 'forwarding' || state === 'attended'
 }
 
 /** A leg that was cancelled may still answer: the 200 that crosses our CANCEL gets BYE (RFC 3261 §9.1, C4). */

@@ -15,6 +15,8 @@ export interface LegOrder {
   readonly confirm: boolean
   /** How long this leg may ring, seconds; informative, the timers below enforce it. */
   readonly limitSeconds: number
+  /** The device is asked to answer by itself: somebody has clicked. */
+  readonly atOnce?: boolean | undefined
 }
 
 /** Why a call is redirected: the values of RFC 5806 that can arise here. */
@@ -31,8 +33,8 @@ export type CallCommand =
       readonly display: string
       readonly called: string
       readonly organization: string
-      /** `main` or `direct`: lets a phone ring differently (Alert-Info). */
-      readonly line: 'main' | 'direct'
+      /** Lets a phone ring differently (Alert-Info). `reception`: seats, and people whom it passes the call on to. */
+      readonly line: 'main' | 'direct' | 'reception'
     }
   /** CANCEL; with "Call completed elsewhere" when true (RFC 3326, C4). */
   | { readonly do: 'cancelLegs'; readonly legs: readonly number[]; readonly completedElsewhere: boolean }
@@ -47,10 +49,16 @@ export type CallCommand =
     }
   /** Answer the caller with the leg's media; 2xx to the caller. */
   | { readonly do: 'bridge'; readonly leg: number }
-  /** Answer the caller with the seat's media. */
-  | { readonly do: 'bridgeSeat'; readonly seat: string }
+  /** Caller and leg hear each other; the caller is answered already. */
+  | { readonly do: 'join'; readonly leg: number }
+  /** The two legs hear each other, the caller neither. */
+  | { readonly do: 'joinLegs'; readonly leg: number; readonly other: number }
+  /** The leg hears music. */
+  | { readonly do: 'parkLeg'; readonly leg: number }
+  /** An answered caller hears music, after the announcement of the reception if so; `playEnded` follows. */
+  | { readonly do: 'playWaiting'; readonly announcement: boolean; readonly language: string }
   /** 2xx to the caller from our own media; `callerReady`, `callerAnswerTimeout` or `mediaFailed` follows. */
-  | { readonly do: 'answerCaller'; readonly for: 'voicemail' | 'notice' | 'portal' }
+  | { readonly do: 'answerCaller'; readonly for: 'voicemail' | 'notice' | 'portal' | 'waiting' }
   /** INVITE by the trunk with Diversion and History-Info (C11); the leg reports like any other. */
   | {
       readonly do: 'forward'
@@ -60,10 +68,27 @@ export type CallCommand =
       /** Including this one. */
       readonly redirectsSpent: number
       readonly limitSeconds: number
+      /** The number is an answering service: it is told for which organization it answers (C7). */
+      readonly service?: { readonly organization: string } | undefined
     }
-  /** Put the caller into the site's reception queue (C7). */
-  | { readonly do: 'enterQueue'; readonly limitSeconds: number }
+  /** Put the caller into the queue of a site's reception (C7); `seatsOffered` or `seatsGone` may follow at once. */
+  | {
+      readonly do: 'enterQueue'
+      readonly siteId: string
+      /** Since when it waits, epoch ms: its place. */
+      readonly since: number
+      /** It was answered before: to the head. */
+      readonly returned: boolean
+      /** The seat that it comes back to first. */
+      readonly seat?: string | undefined
+    }
   | { readonly do: 'leaveQueue' }
+  /** The seat's leg won: the others read whose the call is. */
+  | { readonly do: 'seatTook'; readonly seat: string }
+  /** The seat's device did not take the call. */
+  | { readonly do: 'seatDeclined'; readonly seat: string }
+  /** The seat has nothing to do with the call any more. */
+  | { readonly do: 'seatFreed'; readonly seat: string }
   /** The mailbox's greeting; `playEnded` follows unless `playNotice` replaces it. */
   | {
       readonly do: 'playGreeting'

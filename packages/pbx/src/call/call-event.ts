@@ -2,9 +2,14 @@
  * What may happen to a call. The engine posts these, one at a time, through the call's mailbox; `at` is epoch ms.
  * Legs are small integers handed out by `ringLegs` and `forward`, unique within their call.
  */
+import type { DeskOrder, SeatOffer } from './desk-order.ts'
 
-/** Timers of a call: `step` ends an unanswered step, `external` ends the ringing of external members (18 s). */
-export type TimerName = 'step' | 'external'
+/**
+ * Timers of a call: `step` ends an unanswered step, `external` ends the ringing of external members (18 s), `comfort`
+ * ends the ringing that a waiting caller hears, `overflow` its waiting at this reception, `transfer` the ringing of
+ * a person whom the call is passed on to (C8).
+ */
+export type TimerName = 'step' | 'external' | 'comfort' | 'overflow' | 'transfer'
 
 /** How a recording ended. `hang-up`: the caller left; `cut`: media or engine stopped it. */
 export type RecordingEnd = 'hash' | 'hang-up' | 'silence' | 'limit' | 'cut'
@@ -97,19 +102,30 @@ export interface MailboxUnavailable extends At {
   readonly type: 'mailboxUnavailable'
   readonly cause: 'full' | 'storage-error'
 }
-/** A receptionist took the call out of the queue. */
-export interface SeatAnswered extends At {
-  readonly type: 'seatAnswered'
-  readonly seat: string
-  readonly name: string
+/** Devices of seats are to ring for the call that waits (C7). */
+export interface SeatsOffered extends At {
+  readonly type: 'seatsOffered'
+  readonly seats: readonly SeatOffer[]
 }
-/** The receptionist who talks to the caller hung up. */
-export interface SeatHungUp extends At {
-  readonly type: 'seatHungUp'
+/** They are to stop; `takenBy` when somebody else has taken it. */
+export interface SeatsWithdrawn extends At {
+  readonly type: 'seatsWithdrawn'
+  readonly seats: readonly string[]
+  readonly takenBy?: string | undefined
 }
-/** The last ready seat left while the call waited. */
+/** Nobody attends to the reception (any more), whose people are `words`. */
 export interface SeatsGone extends At {
   readonly type: 'seatsGone'
+  readonly words?: string | undefined
+}
+/** What the receptionist who has the call wants done (C8); one that does not fit is absorbed. */
+export interface DeskOrdered extends At {
+  readonly type: 'deskOrdered'
+  readonly order: DeskOrder
+}
+/** The seat that has the call is lost: its page closed, its network gone. */
+export interface SeatLost extends At {
+  readonly type: 'seatLost'
 }
 /** The engine's drain deadline has passed; the call must end now. */
 export interface EngineStopping extends At {
@@ -140,8 +156,10 @@ export type CallEvent =
   | PortalEnded
   | RecordingEnded
   | MailboxUnavailable
-  | SeatAnswered
-  | SeatHungUp
+  | SeatsOffered
+  | SeatsWithdrawn
   | SeatsGone
+  | DeskOrdered
+  | SeatLost
   | EngineStopping
   | AdministrativeHangUp

@@ -7,6 +7,7 @@ import type { DatedChange } from '../dated-change.ts'
 import type { HuntMember } from '../hunt-group.ts'
 import type { NumberKind, NumberState } from '../number.ts'
 import type { OpeningHours } from '../opening-hours.ts'
+import type { ReceptionRules } from '../reception/reception-rules.ts'
 import type { Ruling, SiteSchedule } from '../site-schedule.ts'
 import type { Mailbox } from '../voicemail-box.ts'
 
@@ -41,6 +42,8 @@ export interface NumberPlan {
   /** Main number: the hunt group. Ordinary number: empty, it rings its own devices. */
   readonly members: readonly HuntMember[]
   readonly mailbox?: Mailbox | undefined
+  /** How the site's reception works; undefined: nobody has set it up. */
+  readonly reception?: ReceptionRules | undefined
 }
 
 /** A device or binding that can ring. An engine passes its own objects and gets the same ones back in `ringLegs`. */
@@ -77,7 +80,8 @@ export interface CallPlan {
   readonly members: readonly ReachableMember[]
   /** Members that exist but cannot ring, for the reason in words. */
   readonly unreachable: number
-  readonly readySeats: number
+  /** Seats of the site's reception that attend to it; undefined: the queue tells when the call comes to it (C7). */
+  readonly readySeats: number | undefined
   readonly settingsVersion: number
   /** Redirections the call has spent already (Diversion, History-Info), 0 at first. */
   readonly redirectsSpent: number

@@ -9,6 +9,7 @@ export type CallState =
   | 'new'
   | 'hunting'
   | 'queued'
+  | 'attended'
   | 'forwarding'
   | 'answering'
   | 'greeting'
@@ -50,13 +51,37 @@ export interface Leg {
   readonly status?: number | undefined
 }
 
-/** Whom the caller talks to: a leg, or a seat of the reception. */
+/** What the receptionist does who has the call. `asking`: a person rings whom it asks first; `swapped`: that person waits. */
+export type DeskMode = 'talking' | 'held' | 'asking' | 'consulting' | 'swapped' | 'passing'
+
+/** The call and the reception (C7, C8). */
+export interface AtReception {
+  /** At whose reception it waits, or was answered: the site's own, or that of its overflow. */
+  readonly siteId: string
+  readonly siteName: string
+  /** Since when it waits, epoch ms. */
+  readonly since: number
+  /** How long it had waited when it was first answered, ms. */
+  readonly waitedMs?: number | undefined
+  /** It went to the overflow. */
+  readonly overflowed: boolean
+  /** The seat that has the call, or had it last. */
+  readonly seat?: { readonly id: string; readonly name: string } | undefined
+  /** The seat's leg, while it has one. */
+  readonly leg?: number | undefined
+  readonly mode: DeskMode
+  /** Whom the call is passed on to. */
+  readonly person?: { readonly id: string; readonly name: string } | undefined
+  /** The person's leg, once answered. */
+  readonly personLeg?: number | undefined
+}
+
+/** Whom the caller talks to. */
 export interface Partner {
   readonly result: Extract<Result, 'answered-by-member' | 'answered-by-reception' | 'forwarded'>
   readonly step: PathStep
   readonly name: string
-  readonly leg?: number | undefined
-  readonly seat?: string | undefined
+  readonly leg: number
 }
 
 /** A notice that is, or will be, spoken, and why. */
@@ -88,6 +113,7 @@ export interface Call {
   readonly path: readonly PathEntry[]
   readonly ringingSent: boolean
   readonly partner?: Partner | undefined
+  readonly reception?: AtReception | undefined
   readonly notice?: PendingNotice | undefined
   readonly leaving?: Leaving | undefined
   /** Epoch ms of our 2xx to the caller. */
@@ -112,6 +138,7 @@ export function newCall(plan: CallPlan): Call {
     path: [],
     ringingSent: false,
     partner: undefined,
+    reception: undefined,
     notice: undefined,
     leaving: undefined,
     answeredAt: undefined,

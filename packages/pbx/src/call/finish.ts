@@ -66,6 +66,8 @@ export function presentStep(call: Call): PathStep {
       return huntStep(call)
     case 'queued':
       return 'reception'
+    case 'attended':
+      return call.reception?.mode === 'passing' ? 'transfer' : 'reception'
     case 'forwarding':
       return 'forward'
     case 'answering':

@@ -6,6 +6,8 @@ export type PathStep =
   | 'hunt-group'
   | 'devices'
   | 'reception'
+  /** The reception passes the call on (C8). */
+  | 'transfer'
   | 'voicemail'
   | 'forward'
   | 'notice'

@@ -13,7 +13,7 @@ export interface Arrival {
   readonly caller: Caller
   /** The devices of a phone number that can ring now; none when nothing is registered. */
   readonly reach: (numberId: string) => readonly DeviceTarget[]
-  /** Ready seats of the site's reception (C7). */
+  /** See `CallPlan.readySeats`. */
   readonly readySeats?: number | undefined
   /** Redirections spent already (C11). */
   readonly redirectsSpent?: number | undefined
@@ -36,7 +36,7 @@ export function planCall(arrival: Arrival): CallPlan {
     route,
     members,
     unreachable: candidates.length - members.length,
-    readySeats: arrival.readySeats ?? 0,
+    readySeats: arrival.readySeats,
     settingsVersion: number.settings?.version ?? 0,
     redirectsSpent: arrival.redirectsSpent ?? 0,
     visited: arrival.visited ?? nowhere,

@@ -50,7 +50,7 @@ const promptSeconds = 5
 
 /** Plays the call from `at` (epoch ms) until it has finished. Throws if it does not: a bug of the machine. */
 export function simulateCall(plan: CallPlan, at: number, world: World = nobodyAnswers): SimulatedCall {
-  const run = new Run(world)
+  const run = new Run(plan, world)
   run.post(at, 0, { type: 'arrived' })
   if (world.patienceSeconds !== undefined) run.post(at, world.patienceSeconds, { type: 'callerHungUp' })
   let call = newCall(plan)
@@ -67,12 +67,17 @@ export function simulateCall(plan: CallPlan, at: number, world: World = nobodyAn
 
 type Untimed<Event> = Event extends CallEvent ? Omit<Event, 'at'> : never
 
+const seatResponse = ({ receptionSeconds: afterSeconds }: World): Response =>
+  afterSeconds === undefined ? { does: 'ring' } : { does: 'answer', afterSeconds }
+
 class Run {
+  readonly #plan: CallPlan
   readonly #world: World
   #queue: Pending[] = []
   #recordingSince = 0
 
-  constructor(world: World) {
+  constructor(plan: CallPlan, world: World) {
+    this.#plan = plan
     this.#world = world
   }
 
@@ -93,9 +98,11 @@ class Run {
   perform(command: CallCommand, now: number): void {
     const world = this.#world
     switch (command.do) {
-      case 'ringLegs':
-        for (const order of command.legs) this.#respond(order.leg, world.phone(order), now)
+      case 'ringLegs': {
+        const seat = command.line === 'reception' && seatResponse(world)
+        for (const order of command.legs) this.#respond(order.leg, seat || world.phone(order), now)
         break
+      }
       case 'forward':
         this.#respond(command.leg, world.forwarded, now)
         break
@@ -111,18 +118,10 @@ class Run {
         this.#forget((event) => 'leg' in event && command.leg === event.leg)
         break
       case 'enterQueue':
-        if (world.receptionSeconds === undefined) break
-        this.post(now, world.receptionSeconds, {
-          type: 'seatAnswered',
-          seat: 'seat',
-          name: 'reception',
-        })
-        break
-      case 'leaveQueue':
-        this.#forget((event) => event.type === 'seatAnswered')
+        this.#receive(command.siteId, now)
         break
       case 'bridge':
-      case 'bridgeSeat':
+      case 'join':
         this.post(now, talkSeconds, { type: 'callerHungUp' })
         break
       case 'startTimer':
@@ -145,6 +144,16 @@ class Run {
         this.#forget((event) => event.type === 'recordingEnded')
         this.#closeRecording(now)
         break
+    }
+  }
+
+  /** Another site's reception, where the call overflows to, is taken as attended. */
+  #receive(siteId: string, now: number): void {
+    const { number, readySeats } = this.#plan
+    if (readySeats === undefined && siteId === number.siteId) this.post(now, 0, { type: 'seatsGone' })
+    else if (this.#world.receptionSeconds !== undefined) {
+      const seat = { seat: 'seat', name: 'reception', target: { id: 'seat' }, atOnce: false }
+      this.post(now, 0, { type: 'seatsOffered', seats: [seat] })
     }
   }
 

@@ -6,23 +6,20 @@ import { changeLeg, findLeg } from './legs.ts'
 import type { Reason } from './termination.ts'
 import type { Turn, Verdict } from './turn.ts'
 
-/** Joins the caller with an answered leg; the 2xx goes to the caller now. */
-export function connect(turn: Turn, leg: Leg, partner: Omit<Partner, 'leg' | 'seat'>): void {
-  const { call, at } = turn
-  changeLeg(turn, leg, { state: 'bridged', answeredAt: leg.answeredAt ?? at, outcome: 'answered' })
+/** Joins the caller with an answered leg; the 2xx goes to the caller now, unless it heard us before. */
+export function connect(turn: Turn, leg: Leg, partner: Omit<Partner, 'leg'>): void {
+  const { call } = turn
+  joinCaller(turn, leg)
   call.state = 'talking'
-  call.answeredAt = at
   call.partner = { ...partner, leg: leg.leg }
-  turn.commands.push({ do: 'bridge', leg: leg.leg })
 }
 
-/** Joins the caller with a seat of the reception (C7). */
-export function connectSeat(turn: Turn, seat: string, name: string): void {
+/** Caller and leg hear each other. */
+export function joinCaller(turn: Turn, leg: Leg): void {
   const { call, at } = turn
-  call.state = 'talking'
-  call.answeredAt = at
-  call.partner = { result: 'answered-by-reception', step: 'reception', name, seat }
-  turn.commands.push({ do: 'bridgeSeat', seat })
+  changeLeg(turn, leg, { state: 'bridged', answeredAt: leg.answeredAt ?? at, outcome: 'answered' })
+  turn.commands.push({ do: call.answeredAt === undefined ? 'bridge' : 'join', leg: leg.leg })
+  call.answeredAt ??= at
 }
 
 /** Either side hangs up, or we do. Events of legs that lost are dealt with before this is asked. */
@@ -30,8 +27,6 @@ export function talking(turn: Turn, event: CallEvent): Verdict {
   switch (event.type) {
     case 'legHungUp':
       return part(turn, 'callee-hung-up')
-    case 'seatHungUp':
-      return turn.call.partner?.seat === undefined ? 'illegal' : part(turn, 'callee-hung-up')
     case 'callerHungUp':
       return part(turn, 'caller-hung-up')
     case 'callerAnswerTimeout':
@@ -50,7 +45,7 @@ export function talking(turn: Turn, event: CallEvent): Verdict {
 function part(turn: Turn, reason: Reason): Verdict {
   const { call, at } = turn
   const { partner } = call
-  const leg = partner?.leg === undefined ? undefined : findLeg(turn, partner.leg)
+  const leg = partner && findLeg(turn, partner.leg)
   const callerGone = reason === 'caller-hung-up' || reason === 'caller-not-acknowledging'
   if (leg !== undefined) {
     if (reason !== 'callee-hung-up') turn.commands.push({ do: 'byeLeg', leg: leg.leg })

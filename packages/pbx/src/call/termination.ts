@@ -81,6 +81,7 @@ const stepWords: Readonly<Record<PathStep, string>> = {
   'hunt-group': 'while the hunt group rang',
   devices: 'while the phones rang',
   reception: 'while waiting for reception',
+  transfer: 'while reception passed the call on',
   voicemail: 'in voicemail',
   forward: 'while the call was being forwarded',
   notice: 'during the notice',

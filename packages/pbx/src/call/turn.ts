@@ -28,8 +28,9 @@ export type Verdict = 'handled' | 'illegal' | After
 /** Most ms a caller waits for an answer: well under the three minutes a carrier grants (RFC 3261 §16.6 timer C). */
 export const preAnswerMs = 120_000
 
-/** Seconds that a step may ring: its own limit, or what is left until the caller has waited long enough. */
+/** Seconds that a step may ring: its own limit, or what is left until the caller has waited long enough unanswered. */
 export function ringSeconds(turn: Turn, limitSeconds: number): number {
+  if (turn.call.answeredAt !== undefined) return limitSeconds
   const left = turn.call.arrivedAt + preAnswerMs - turn.at
   return Math.min(limitSeconds, Math.max(left, 0) / 1000)
 }
@@ -52,7 +53,7 @@ export function secondsOfStep(turn: Turn): number {
 
 /** 180 to the caller, once per call. */
 export function sendRingingOnce(turn: Turn): void {
-  if (turn.call.ringingSent) return
+  if (turn.call.ringingSent || turn.call.answeredAt !== undefined) return
   turn.call.ringingSent = true
   turn.commands.push({ do: 'sendRinging' })
 }
@@ -62,4 +63,6 @@ export function stopTimers(turn: Turn): void {
   turn.commands.push({ do: 'stopTimer', name: 'step' })
   if (turn.call.externalTimer) turn.commands.push({ do: 'stopTimer', name: 'external' })
   turn.call.externalTimer = false
+  if (turn.call.reception === undefined) return
+  turn.commands.push({ do: 'stopTimer', name: 'comfort' }, { do: 'stopTimer', name: 'overflow' })
 }

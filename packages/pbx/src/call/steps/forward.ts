@@ -30,24 +30,33 @@ export function enterForward(turn: Turn, step: ForwardStep, after: After): 'hand
     return 'redirect-loop'
   }
   const seconds = ringSeconds(turn, step.limitSeconds)
+  dial(turn, number, { reason: reasonOf(after, plan.ruling.open), limitSeconds: seconds })
+  return 'handled'
+}
+
+/** The call goes to an answering service, which is told for which organization it answers (C7). */
+export function callService(turn: Turn, address: string, seconds: number): 'handled' {
+  const service = { organization: turn.call.plan.number.organizationName }
+  dial(turn, address, { reason: 'unavailable', limitSeconds: seconds, service })
+  return 'handled'
+}
+
+function dial(
+  turn: Turn,
+  number: string,
+  how: { reason: ForwardReason; limitSeconds: number; service?: { organization: string } },
+): void {
+  const { call } = turn
   const leg = call.nextLeg
   call.firstLeg = leg
   call.nextLeg = leg + 1
   call.legs = call.legs.concat(newLeg(turn, leg, { id: '', name: number, external: true }, number))
   call.state = 'forwarding'
-  const redirectsSpent = plan.redirectsSpent + 1
+  const redirectsSpent = call.plan.redirectsSpent + 1
   turn.commands.push(
-    {
-      do: 'forward',
-      leg,
-      number,
-      reason: reasonOf(after, plan.ruling.open),
-      redirectsSpent,
-      limitSeconds: seconds,
-    },
-    { do: 'startTimer', name: 'step', seconds },
+    { do: 'forward', leg, number, redirectsSpent, ...how },
+    { do: 'startTimer', name: 'step', seconds: how.limitSeconds },
   )
-  return 'handled'
 }
 
 /**

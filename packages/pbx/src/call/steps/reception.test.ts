@@ -1,54 +1,142 @@
 import { describe, expect, it } from 'vitest'
 import {
+  answers,
   arrived,
+  fails,
   gone,
   names,
+  offered,
   play,
+  played,
   queued,
+  ready,
   reception,
   stepTimer,
   to,
   voicemail,
 } from '../../../testing/play-call.ts'
+import { numberWithRoute, planFor } from '../../../testing/sample-number.ts'
+import { defaultReception, type Overflow } from '../../reception/reception-rules.ts'
+import { newCall } from '../call.ts'
 
-describe('reception (C7)', () => {
+const comfort = { type: 'timerFired', name: 'comfort' } as const
+const overflow = { type: 'timerFired', name: 'overflow' } as const
+const overflowing = (to: Overflow, readySeats: number | undefined = undefined) => {
+  const rules = { ...defaultReception, waitSeconds: 10, overflow: to }
+  const number = numberWithRoute({ steps: [reception, voicemail] }, { reception: rules })
+  return newCall(planFor(number, { readySeats }))
+}
+
+describe('waiting for reception (C7)', () => {
   it('no ready seat --> skipped at once with its reason', () => {
-    const { call } = play(to({ steps: [reception, voicemail] }), arrived)
+    const { call } = play(to({ steps: [reception, voicemail] }, { readySeats: 0 }), arrived)
     expect(call.path[1]).toMatchObject({
       step: 'reception',
       outcome: 'skipped',
       reason: 'No receptionist is ready.',
     })
   })
-  it('ready seat --> queue, 180, timer', () => {
-    const { last } = play(to({ steps: [reception, voicemail] }, { readySeats: 1 }), arrived)
-    expect(names(last)).toEqual(['enterQueue', 'sendRinging', 'startTimer'])
+  it('the queue says at once that nobody is there --> skipped likewise', () => {
+    const { call } = play(queued(), { type: 'seatsGone', words: 'Nobody is at reception: Rita is away.' })
+    expect(call.path[1]).toMatchObject({ outcome: 'skipped', reason: 'Nobody is at reception: Rita is away.' })
+    expect(call.state).toBe('answering')
   })
-  it('seatAnswered --> bridge; seatHungUp --> the caller is hung up', () => {
-    const { call, last } = play(
-      queued(),
-      { type: 'seatAnswered', seat: 's1', name: 'Rita' },
-      { type: 'seatHungUp' },
-    )
-    expect(names(last)).toEqual(['hangUpCaller', 'finish'])
-    expect(call.termination).toMatchObject({
-      result: 'answered-by-reception',
-      reason: 'callee-hung-up',
-      by: 'Rita',
-    })
+  it('somebody there --> queue, 180, timers', () => {
+    expect(names(play(to({ steps: [reception, voicemail] }), arrived).last)).toEqual([
+      'enterQueue',
+      'sendRinging',
+      'startTimer',
+      'startTimer',
+    ])
+  })
+  it('seats are offered it --> their devices ring with the name of the organization', () => {
+    const { last } = play(queued(), offered('rita', 'sam'))
+    expect(last).toMatchObject([
+      { do: 'ringLegs', line: 'reception', organization: 'Acme', legs: [{ memberId: 'rita' }, { memberId: 'sam' }] },
+    ])
+  })
+  it('one answers --> it has the call, the other stops ringing', () => {
+    const { call, last } = play(queued(), offered('rita', 'sam'), { ...answers(2), after: 4 })
+    expect(names(last)).toEqual(['stopTimer', 'stopTimer', 'stopTimer', 'cancelLegs', 'seatTook', 'bridge'])
+    expect(last[3]).toMatchObject({ legs: [1], completedElsewhere: true })
+    expect(call.reception).toMatchObject({ seat: { id: 'sam' }, waitedMs: 4000 })
+    expect(call.path[1]?.reason).toBe('Answered by sam at reception after 4 s.')
+  })
+  it('an offer is withdrawn --> that device stops', () => {
+    const { last } = play(queued(), offered('rita', 'sam'), { type: 'seatsWithdrawn', seats: ['rita'] })
+    expect(last).toEqual([{ do: 'cancelLegs', legs: [1], completedElsewhere: true }])
+  })
+  it('a device refuses --> the reception is told, the caller waits on', () => {
+    const { call, last } = play(queued(), offered('rita'), fails(1, 486))
+    expect(last).toEqual([{ do: 'seatDeclined', seat: 'rita' }])
+    expect(call.state).toBe('queued')
+  })
+  it('comfort is due --> answered, announcement and music, again and again', () => {
+    const first = play(queued(), { ...comfort, after: 8 })
+    expect(first.last).toEqual([{ do: 'answerCaller', for: 'waiting' }])
+    const music = play(first.call, ready)
+    expect(music.last).toEqual([{ do: 'playWaiting', announcement: true, language: 'en-GB' }])
+    expect(play(music.call, played).last).toEqual(music.last)
+  })
+  it('answered while music plays --> joined, not answered twice', () => {
+    const { last } = play(queued(), { ...comfort, after: 8 }, ready, offered('rita'), answers(1))
+    expect(names(last).slice(-2)).toEqual(['seatTook', 'join'])
+  })
+  it('time is up while music plays --> the mailbox greets at once', () => {
+    const { last } = play(queued(), { ...comfort, after: 8 }, ready, { ...stepTimer, after: 22 })
+    expect(names(last).slice(-2)).toEqual(['leaveQueue', 'playGreeting'])
   })
   it('timer --> leaves the queue, next step', () => {
-    expect(names(play(queued(), stepTimer).last)).toEqual(['stopTimer', 'leaveQueue', 'answerCaller'])
+    expect(names(play(queued(), stepTimer).last)).toEqual([
+      'stopTimer',
+      'stopTimer',
+      'stopTimer',
+      'leaveQueue',
+      'answerCaller',
+    ])
   })
-  it('seatsGone --> leaves the queue, next step', () => {
-    expect(play(queued(), { type: 'seatsGone' }).call.path[1]).toMatchObject({ outcome: 'unavailable' })
+  it('seatsGone later --> next step, and why', () => {
+    const { call } = play(queued(), { type: 'seatsGone', after: 3 })
+    expect(call.path[1]).toMatchObject({
+      outcome: 'unavailable',
+      reason: 'The last ready receptionist left.',
+    })
   })
-  it('caller leaves --> leaves the queue', () => {
-    const { call, last } = play(queued(), gone)
-    expect(names(last)).toEqual(['leaveQueue', 'stopTimer', 'finish'])
+  it('caller leaves --> leaves the queue, seats stop ringing', () => {
+    const { call, last } = play(queued(), offered('rita'), gone)
+    expect(names(last)).toEqual(['leaveQueue', 'stopTimer', 'stopTimer', 'stopTimer', 'cancelLegs', 'finish'])
     expect(call.termination?.step).toBe('reception')
   })
   it('a stray external timer changes nothing', () => {
     expect(play(queued(), { type: 'timerFired', name: 'external' }).last).toEqual([])
+  })
+})
+
+describe('overflow of a reception (C7)', () => {
+  const other = { to: 'site', siteId: 'soho', siteName: 'Soho' } as const
+  const outside = { to: 'outside', address: 'sip:desk@answering.example' } as const
+  it('the wait is too long --> the queue of the other site, in the place that it had', () => {
+    const { call, last } = play(overflowing(other), arrived, { ...overflow, after: 10 })
+    const entered = last.find((command) => command.do === 'enterQueue')
+    expect(entered).toMatchObject({ siteId: 'soho', since: call.arrivedAt, returned: false })
+    expect(last).toContainEqual({ do: 'startTimer', name: 'step', seconds: 20 })
+  })
+  it('nobody there either --> next step', () => {
+    const { call } = play(overflowing(other), arrived, { type: 'seatsGone' }, { type: 'seatsGone' })
+    expect(call.path.map(({ step, target, outcome }) => [step, target, outcome])).toEqual([
+      ['arrival', '+442079460000', 'decided'],
+      ['reception', 'Holborn', 'skipped'],
+      ['reception', 'Soho', 'skipped'],
+    ])
+    expect(call.state).toBe('answering')
+  })
+  it('nobody ready --> the answering service, which is told whose call it is', () => {
+    const { call, last } = play(overflowing(outside, 0), arrived)
+    expect(last[0]).toMatchObject({ do: 'forward', number: outside.address, service: { organization: 'Acme' } })
+    expect(play(call, answers(1)).call.termination).toBeUndefined()
+  })
+  it('the answering service fails --> next step', () => {
+    const { call } = play(overflowing(outside, 0), arrived, fails(1, 503))
+    expect(call.state).toBe('answering')
   })
 })

@@ -1,7 +1,13 @@
-/** The call waits for the site's reception (C7); without a ready seat the step is skipped at once. */
+/**
+ * The call waits for a site's reception (C7): first come, first served. Seats ring as the reception offers it to them;
+ * where nobody is, the overflow or the next step follows at once.
+ */
 import type { ReceptionStep } from '../../call-settings.ts'
-import type { CallEvent } from '../call-event.ts'
-import { connectSeat } from '../talking.ts'
+import { defaultReception, type Overflow } from '../../reception/reception-rules.ts'
+import type { AtReception, Leg } from '../call.ts'
+import type { CallEvent, SeatsOffered, SeatsWithdrawn } from '../call-event.ts'
+import { changeLeg, dropLegs, endLeg, isRinging, newLeg, outcomeOfStatus } from '../legs.ts'
+import { joinCaller } from '../talking.ts'
 import {
   notePath,
   ringSeconds,
@@ -11,64 +17,198 @@ import {
   type Turn,
   type Verdict,
 } from '../turn.ts'
+import { callService } from './forward.ts'
 
-/** Enters the queue, or is `unavailable` at once. */
-export function enterReception(turn: Turn, step: ReceptionStep): 'handled' | 'unavailable' {
-  const { plan } = turn.call
-  if (plan.readySeats === 0) {
-    notePath(turn, {
-      step: 'reception',
-      target: plan.number.siteName,
-      outcome: 'skipped',
-      reason: 'No receptionist is ready.',
-    })
-    return 'unavailable'
+type Onward = 'handled' | 'unavailable' | 'no-answer'
+
+/** Enters the queue, or the overflow, or is `unavailable` at once. */
+export function enterReception(turn: Turn, step: ReceptionStep): Onward {
+  const { number, readySeats } = turn.call.plan
+  turn.call.reception = {
+    siteId: number.siteId,
+    siteName: number.siteName,
+    since: turn.at,
+    overflowed: false,
+    mode: 'talking',
   }
-  const seconds = ringSeconds(turn, step.limitSeconds)
-  turn.call.state = 'queued'
-  turn.commands.push({ do: 'enterQueue', limitSeconds: seconds })
+  if (readySeats === 0) return nobodyThere(turn, nobodyReady)
+  wait(turn, ringSeconds(turn, step.limitSeconds))
+  return 'handled'
+}
+
+const nobodyReady = 'No receptionist is ready.'
+
+/** Waits from now on, in the place that it had. */
+function wait(turn: Turn, seconds: number, back?: { seat: string | undefined }): void {
+  const { call } = turn
+  const { siteId, since, overflowed } = receptionOf(turn)
+  const { comfortAfterSeconds, waitSeconds, overflow } = rulesOf(turn)
+  call.state = 'queued'
+  turn.commands.push({ do: 'enterQueue', siteId, since, returned: back !== undefined, seat: back?.seat })
   sendRingingOnce(turn)
   turn.commands.push({ do: 'startTimer', name: 'step', seconds })
+  if (call.answeredAt !== undefined) comfort(turn)
+  else if (comfortAfterSeconds !== null && comfortAfterSeconds < seconds)
+    turn.commands.push({ do: 'startTimer', name: 'comfort', seconds: comfortAfterSeconds })
+  if (overflow !== null && !overflowed && waitSeconds < seconds)
+    turn.commands.push({ do: 'startTimer', name: 'overflow', seconds: waitSeconds })
+}
+
+/** A caller whom the reception had answered waits again, before all others; at the seat first if it is named (C8). */
+export function backToQueue(turn: Turn, seat: string | undefined): 'handled' {
+  const step = turn.call.plan.route.steps[turn.call.step]
+  wait(turn, step?.target === 'reception' ? step.limitSeconds : 60, { seat })
   return 'handled'
 }
 
 /**
- *   queued ──seatAnswered──► talking
- *      └── timer, seatsGone ─► next step
+ *   queued ──legAnswered──► attended
+ *      └── timer, seatsGone ─► overflow, next step
  */
-export function queued(turn: Turn, event: CallEvent): Verdict {
-  const target = turn.call.plan.number.siteName
+export function queued(turn: Turn, event: CallEvent, leg: Leg | undefined): Verdict {
   switch (event.type) {
-    case 'seatAnswered': {
-      stopTimers(turn)
-      const reason = `Answered by ${event.name} at reception after ${secondsOfStep(turn)} s.`
-      notePath(turn, { step: 'reception', target, outcome: 'answered', reason })
-      connectSeat(turn, event.seat, event.name)
+    case 'seatsOffered':
+      return ringSeats(turn, event)
+    case 'seatsWithdrawn':
+      return withdraw(turn, event)
+    case 'legRinging':
+      if (leg?.state === 'calling') changeLeg(turn, leg, { state: 'ringing', ringingAt: turn.at })
       return 'handled'
-    }
-    case 'timerFired': {
-      if (event.name !== 'step') return 'handled'
+    case 'legAnswered':
+      return leg && isRinging(leg) ? taken(turn, leg) : 'illegal'
+    case 'legFailed':
+      if (leg === undefined) return 'illegal'
+      endLeg(turn, leg, outcomeOfStatus(event.status), event.status)
+      turn.commands.push({ do: 'seatDeclined', seat: leg.memberId })
+      return 'handled'
+    case 'callerReady':
+    case 'playEnded':
+      if (turn.call.answeredAt === undefined) return 'illegal'
+      playWaiting(turn)
+      return 'handled'
+    case 'timerFired':
+      return timeIsUp(turn, event.name)
+    case 'seatsGone':
       leave(turn)
-      const reason = `Reception did not answer within ${secondsOfStep(turn)} s.`
-      notePath(turn, { step: 'reception', target, outcome: 'no-answer', reason })
-      return 'no-answer'
-    }
-    case 'seatsGone': {
-      leave(turn)
-      notePath(turn, {
-        step: 'reception',
-        target,
-        outcome: 'unavailable',
-        reason: 'The last ready receptionist left.',
-      })
-      return 'unavailable'
-    }
+      return nobodyThere(
+        turn,
+        turn.at === turn.call.stepFrom ? (event.words ?? nobodyReady) : 'The last ready receptionist left.',
+      )
     default:
       return 'illegal'
   }
 }
 
+function ringSeats(turn: Turn, { seats }: SeatsOffered): Verdict {
+  const { call } = turn
+  const { number, caller } = call.plan
+  const fresh = seats.map((offer, index) => ({ ...offer, leg: call.nextLeg + index }))
+  call.nextLeg += fresh.length
+  call.legs = call.legs.concat(
+    fresh.map(({ leg, seat, name, target }) =>
+      newLeg(turn, leg, { id: seat, name, external: false }, target.id),
+    ),
+  )
+  turn.commands.push({
+    do: 'ringLegs',
+    legs: fresh.map(({ leg, seat, target, atOnce }) => ({
+      leg,
+      memberId: seat,
+      target,
+      atOnce,
+      confirm: false,
+      limitSeconds: 120,
+    })),
+    display: `${number.organizationName} | ${caller.name ?? caller.number ?? 'Anonymous'}`,
+    called: number.e164,
+    organization: number.organizationName,
+    line: 'reception',
+  })
+  return 'handled'
+}
+
+function withdraw(turn: Turn, { seats }: SeatsWithdrawn): Verdict {
+  // Whoever has it: a seat's phone need not list a call that its colleagues see.
+  dropLegs(turn, 'lost-race', ({ memberId }) => seats.includes(memberId))
+  return 'handled'
+}
+
+function taken(turn: Turn, leg: Leg): Verdict {
+  stopTimers(turn)
+  dropLegs(turn, 'lost-race', (other) => other !== leg)
+  const reception = receptionOf(turn)
+  const reason = `Answered by ${leg.name} at reception after ${secondsOfStep(turn)} s.`
+  notePath(turn, { step: 'reception', target: reception.siteName, outcome: 'answered', reason })
+  turn.call.state = 'attended'
+  turn.call.reception = {
+    ...reception,
+    seat: { id: leg.memberId, name: leg.name },
+    leg: leg.leg,
+    mode: 'talking',
+    waitedMs: reception.waitedMs ?? turn.at - reception.since,
+  }
+  turn.commands.push({ do: 'seatTook', seat: leg.memberId })
+  joinCaller(turn, leg)
+  return 'handled'
+}
+
+function timeIsUp(turn: Turn, timer: string): Verdict {
+  const reception = receptionOf(turn)
+  if (timer === 'comfort') {
+    comfort(turn)
+    return 'handled'
+  }
+  const { overflow } = rulesOf(turn)
+  if (timer !== 'step' && (timer !== 'overflow' || overflow === null)) return 'handled'
+  leave(turn)
+  const reason = `Reception did not answer within ${secondsOfStep(turn)} s.`
+  notePath(turn, { step: 'reception', target: reception.siteName, outcome: 'no-answer', reason })
+  return timer === 'overflow' && overflow ? goOver(turn, overflow) : 'no-answer'
+}
+
+/** C7: with the reason recorded, the overflow or the next step takes the call at once. */
+function nobodyThere(turn: Turn, reason: string): Onward {
+  const { siteName, overflowed } = receptionOf(turn)
+  const outcome = turn.at === turn.call.stepFrom ? 'skipped' : 'unavailable'
+  notePath(turn, { step: 'reception', target: siteName, outcome, reason })
+  const { overflow } = rulesOf(turn)
+  return overflow && !overflowed ? goOver(turn, overflow) : 'unavailable'
+}
+
+function goOver(turn: Turn, overflow: Overflow): Onward {
+  const { call } = turn
+  const step = call.plan.route.steps[call.step]
+  const spent = (turn.at - receptionOf(turn).since) / 1000
+  const seconds = ringSeconds(turn, step?.target === 'reception' ? step.limitSeconds - spent : 0)
+  if (seconds < 1) return 'no-answer'
+  call.reception = { ...receptionOf(turn), overflowed: true }
+  if (overflow.to === 'outside') return callService(turn, overflow.address, seconds)
+  call.reception = { ...call.reception, siteId: overflow.siteId, siteName: overflow.siteName }
+  wait(turn, seconds)
+  return 'handled'
+}
+
+/** From here on the caller hears us. */
+function comfort(turn: Turn): void {
+  if (turn.call.answeredAt !== undefined) playWaiting(turn)
+  else {
+    turn.call.answeredAt = turn.at
+    turn.commands.push({ do: 'answerCaller', for: 'waiting' })
+  }
+}
+
+function playWaiting(turn: Turn): void {
+  const { announcement } = rulesOf(turn)
+  turn.commands.push({ do: 'playWaiting', announcement, language: turn.call.plan.number.language })
+}
+
 function leave(turn: Turn): void {
   stopTimers(turn)
+  dropLegs(turn, 'no-answer')
   turn.commands.push({ do: 'leaveQueue' })
 }
+
+const rulesOf = ({ call }: Turn) => call.plan.number.reception ?? defaultReception
+
+/** The reception's states are entered only through it. */
+export const receptionOf = ({ call }: Turn): AtReception => call.reception as AtReception

@@ -26,9 +26,17 @@ export function enterVoicemail(turn: Turn): 'handled' | 'no-mailbox' {
     })
     return 'no-mailbox'
   }
-  turn.call.state = 'answering'
-  turn.commands.push({ do: 'answerCaller', for: 'voicemail' })
+  if (turn.call.answeredAt !== undefined) greet(turn)
+  else {
+    turn.call.state = 'answering'
+    turn.commands.push({ do: 'answerCaller', for: 'voicemail' })
+  }
   return 'handled'
+}
+
+function greet(turn: Turn): void {
+  turn.call.state = 'greeting'
+  turn.commands.push(playGreeting(turn))
 }
 
 /** answering ──callerReady──► greeting, noticing, or portal */
@@ -42,10 +50,7 @@ export function answering(turn: Turn, event: CallEvent): Verdict {
   call.answeredAt = turn.at
   if (call.plan.number.state === 'PORTAL') return enterPortal(turn)
   if (call.notice !== undefined) play(turn, call.notice.notice)
-  else {
-    call.state = 'greeting'
-    turn.commands.push(playGreeting(turn))
-  }
+  else greet(turn)
   return 'handled'
 }
 

@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type EventKind, eventSentence } from '@mainline/contract'
 import { Engine, type EngineLog, silentLog } from '@mainline/engine'
-import type { Route } from '@mainline/pbx'
+import type { ReceptionRules, Route } from '@mainline/pbx'
 import {
   type PhoneCall,
   type PhoneCallOptions,
@@ -24,6 +24,7 @@ import {
   type Database,
   deactivate,
   findCallSettings,
+  findSite,
   type LivePlan,
   listCallRecords,
   listMessages,
@@ -33,7 +34,9 @@ import {
   planChangesSince,
   planChannel,
   readLiveEvents,
+  receptionOf,
   saveCallSettings,
+  saveReception,
   setHuntMembers,
   type Tx,
   updateNumber,
@@ -204,6 +207,42 @@ export class Office implements AsyncDisposable {
     return this.happens(`a call reaches ${name}`, this.phone(name).nextCall())
   }
 
+  /** Does the work again and again until it is stopped. */
+  every(seconds: number, work: () => void): () => void {
+    const next = () =>
+      this.#clock.after(seconds * 1_000, () => {
+        work()
+        timer = next()
+      })
+    let timer = next()
+    return () => this.#clock.cancel(timer)
+  }
+
+  /** Whom or what a party hears: another by its port of ours, something that is played, or nobody. */
+  heardBy(call: PhoneCall): string | number | undefined {
+    return this.media.heardBy(call.remoteBody)
+  }
+
+  /** The port of ours that faces a party: what somebody hears who hears it. */
+  voiceOf(call: PhoneCall): number {
+    return Number(/m=audio (\d+)/.exec(call.remoteBody)?.[1])
+  }
+
+  /** Lets time go by until a call has ended. */
+  async ends(what: string, call: PhoneCall): Promise<void> {
+    await this.happens(what, call.ended)
+  }
+
+  /** The phone of somebody who works here. */
+  async deviceOf(name: string): Promise<{ id: string; siteId: string; e164: string }> {
+    return this.#database.kysely
+      .selectFrom('devices')
+      .innerJoin('numbers', 'numbers.id', 'devices.numberId')
+      .select(['devices.id', 'devices.siteId', 'numbers.e164'])
+      .where('devices.username', '=', name.toLowerCase())
+      .executeTakeFirstOrThrow()
+  }
+
   /** Lets that much time go by. */
   pass(seconds: number): Promise<void> {
     return this.#clock.advanceAsync(seconds * 1_000)
@@ -282,6 +321,14 @@ export class Office implements AsyncDisposable {
   /** Replaces the hunt group by outside numbers (M10). */
   async setOutsideMembers(members: readonly { externalE164: string; name: string }[]): Promise<void> {
     await this.#heard(setHuntMembers(this.#database.kysely, this.#tenant.main.id, members))
+  }
+
+  /** Sets up the reception of the site (C7). */
+  async setReception(rules: Partial<ReceptionRules>): Promise<void> {
+    const { kysely } = this.#database
+    const site = await findSite(kysely, this.#tenant.site.id)
+    if (!site) throw new Error('the site is gone')
+    await this.#heard(saveReception(kysely, site.id, site.version, { ...receptionOf(site), ...rules }))
   }
 
   /** Announces a site event of whole days (M9). */

@@ -49,6 +49,12 @@ export class ScriptedMedia implements MediaPort {
     return endpoint
   }
 
+  /** What the party hears whom we showed this description: a port of ours that faces who talks, or what is played. */
+  heardBy(description: string | undefined): string | number | undefined {
+    const port = Number(/m=audio (\d+)/.exec(description ?? '')?.[1])
+    return [...this.#open].find((endpoint) => endpoint.port === port)?.hears
+  }
+
   /** A digit pressed by whoever is being played to or recorded. */
   press(digit: string): void {
     for (const endpoint of this.#open) endpoint.press(digit)
@@ -69,6 +75,8 @@ class ScriptedEndpoint implements MediaEndpoint {
   readonly #description: string
   #playing: Timer | undefined
   #onPlayed = () => {}
+  #plays = ''
+  #partner: ScriptedEndpoint | undefined
   #recording: Recording | undefined
   #onDigit: (digit: string) => void = () => {}
   #onSilence: () => void = () => {}
@@ -82,10 +90,31 @@ class ScriptedEndpoint implements MediaEndpoint {
     return this.#recording !== undefined
   }
 
+  /** The port shown in our descriptions. */
+  get port(): number {
+    return Number(/m=audio (\d+)/.exec(this.#description)?.[1])
+  }
+
+  /** Whom this party hears: another by its port, something played, or nobody. */
+  get hears(): string | number | undefined {
+    return this.#playing ? this.#plays : this.#partner?.port
+  }
+
   takeOffer(): undefined {}
   takeAnswer(): undefined {}
-  connect(): void {}
   onLost(): void {}
+
+  connect(other: MediaEndpoint): void {
+    this.disconnect()
+    other.disconnect()
+    this.#partner = other as ScriptedEndpoint
+    this.#partner.#partner = this
+  }
+
+  disconnect(): void {
+    if (this.#partner) this.#partner.#partner = undefined
+    this.#partner = undefined
+  }
 
   answer(): string {
     return this.#description
@@ -109,6 +138,7 @@ class ScriptedEndpoint implements MediaEndpoint {
 
   play(what: readonly Playable[], onEnded: (failed: boolean) => void): void {
     this.stopPlaying()
+    this.#plays = what.map(nameOf).join(', ')
     this.#media.played.push(...what.map(nameOf))
     const failed = this.#media.filesAreBroken && what.some((one) => 'file' in one)
     this.#onPlayed = () => onEnded(failed)

@@ -56,7 +56,12 @@ export class CallEvents {
       callerNumber: origin.identity.number ?? null,
       callerName: origin.identity.name ?? null,
     }
-    for (const { kind, data } of news) this.#waiting.push({ ...place, kind, data: { ...basics, ...data } })
+    for (const { kind, data } of news) this.add({ ...place, kind, data: { ...basics, ...data } })
+  }
+
+  /** Tells something that is complete already. */
+  add(event: CallLiveEvent): void {
+    this.#waiting.push(event)
     if (this.#waiting.length > MOST_WAITING) this.#waiting.splice(0, MOST_WAITING / 10)
     this.#timer ??= this.#options.clock.after(BATCH_MS, () => void this.flush())
   }

@@ -30,6 +30,7 @@ const record = (callId: string, result: Result = 'ended-by-us'): CallRecord => (
   codecs: null,
   mediaStats: null,
   outOfHours: null,
+  reception: null,
 })
 
 class Sink {

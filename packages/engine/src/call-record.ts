@@ -1,7 +1,7 @@
 /** The one record of a call (C13), put together from what the core knows and what media measured. */
 import type { CallRecord as CoreRecord } from '@mainline/pbx'
 import type { LiveCall } from './live-call.ts'
-import type { CallRecord, MediaStatistics } from './ports.ts'
+import type { CallRecord, MediaStatistics, ReceptionRecord } from './ports.ts'
 
 export interface PartyStatistics {
   readonly party: 'caller' | 'callee'
@@ -25,10 +25,18 @@ export function toCallRecord(
     answeredBy: by ?? null,
     path: core.path,
     legs: core.legs,
+    reception: receptionOf(call, core.endedAt),
     codecs: codecsOf(statistics),
     mediaStats:
       statistics.length === 0 ? null : statistics.map((each) => ({ party: each.party, ...each.statistics })),
   }
+}
+
+function receptionOf({ state }: LiveCall, endedAt: number): ReceptionRecord | null {
+  const { reception } = state
+  if (!reception) return null
+  const { siteId, since, seat, waitedMs = endedAt - since } = reception
+  return { siteId, waitedMs, seatId: seat?.id ?? null, seatName: seat?.name ?? null }
 }
 
 /** What stands if the process dies before the end of an answered call, or a bug of ours ends it. */
@@ -45,6 +53,7 @@ export function toInterruptedRecord(call: LiveCall, answeredAt: number | undefin
     answeredBy: null,
     path,
     legs,
+    reception: receptionOf(call, now),
     codecs: null,
     mediaStats: null,
   }

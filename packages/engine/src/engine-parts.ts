@@ -4,6 +4,7 @@ import type { CallEvents } from './call-events.ts'
 import type { CallJournal } from './call-journal.ts'
 import type { LiveCall } from './live-call.ts'
 import type { EngineLog, MediaPort, MessageStore, PortalStore } from './ports.ts'
+import type { Receptions } from './reception/receptions.ts'
 import type { TrunkDirectory } from './trunk-directory.ts'
 
 export interface EngineParts {
@@ -15,6 +16,7 @@ export interface EngineParts {
   readonly portal: PortalStore
   readonly journal: CallJournal
   readonly events: CallEvents
+  readonly receptions: Receptions
   readonly log: EngineLog
   /** The host of SIP URIs we write: name or address, with the port when it is not 5060. */
   readonly host: string

@@ -40,6 +40,8 @@ import type {
   RegistrationStore,
   TrunkSource,
 } from './ports.ts'
+import { ReceptionNews } from './reception/reception-news.ts'
+import { type BusyDevices, busyDevices, Receptions } from './reception/receptions.ts'
 import { SourceGuard } from './source-guard.ts'
 import { TrunkDirectory } from './trunk-directory.ts'
 
@@ -100,6 +102,9 @@ export class Engine implements AsyncDisposable {
   readonly #location: Location
   readonly #guard = new SourceGuard()
   readonly #plans: PlanCache
+  readonly #receptionNews: ReceptionNews
+  /** The receptions of its sites (C7), as the API reaches them. */
+  readonly receptions: Receptions
   readonly #frontDoor: FrontDoor
   readonly #calls = new Map<string, LiveCall>()
   readonly #work = new Set<Promise<unknown>>()
@@ -120,6 +125,18 @@ export class Engine implements AsyncDisposable {
         for (const device of live.devices) this.#location.learn(device)
       },
       now: () => clock.now(),
+    })
+    this.#receptionNews = new ReceptionNews({
+      clock,
+      wanted: (operatorId) => options.events?.wanted(operatorId) ?? false,
+      tell: (event) => this.#events.add(event),
+    })
+    this.receptions = new Receptions({
+      clock,
+      location: this.#location,
+      plans: this.#plans,
+      registrations: options.registrations,
+      changed: (desk) => this.#receptionNews.changed(desk),
     })
     this.#transport = new TransportLayer({
       network: options.network,
@@ -214,6 +231,11 @@ export class Engine implements AsyncDisposable {
     return [...this.#calls.values()]
   }
 
+  /** Whose phones ring or talk. */
+  busyDevices(): BusyDevices {
+    return busyDevices(this.#calls.values())
+  }
+
   counters(): EngineCounters {
     return {
       calls: this.#calls.size,
@@ -255,6 +277,7 @@ export class Engine implements AsyncDisposable {
     this.#userAgent.transactions.close()
     await this.#transport.close()
     await Promise.allSettled(this.#work)
+    this.#receptionNews.close()
     await this.#events.close()
     await this.#journal.close()
   }
@@ -297,6 +320,7 @@ export class Engine implements AsyncDisposable {
       portal,
       journal: this.#journal,
       events: this.#events,
+      receptions: this.receptions,
       log,
       host,
       track: (work) => this.#track(work),

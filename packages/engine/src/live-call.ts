@@ -133,7 +133,8 @@ export class LiveCall implements IncomingCallHandler {
   legEnded(leg: OutboundLeg): void {
     if (!this.legs.delete(leg.number)) return
     this.#openLegs -= 1
-    if (leg.media !== this.calleeMedia) this.closeMedia('callee', leg.media)
+    const shared = [...this.legs.values()].some(({ media }) => media === leg.media)
+    if (leg.media !== this.calleeMedia && !shared) this.closeMedia('callee', leg.media)
     this.#forgetIfOver()
   }
 
@@ -186,6 +187,7 @@ export class LiveCall implements IncomingCallHandler {
     this.closeMedia('caller', this.callerMedia)
     this.calleeMedia = undefined
     this.callerMedia = undefined
+    this.parts.receptions.of(this)?.forget(this)
     this.#writeRecordIfComplete()
   }
 

@@ -45,6 +45,8 @@ class PartyMedia implements MediaEndpoint {
   readonly #plane: MediaPlane
   readonly #endpoint: PlaneEndpoint
   #version = 1
+  /** Grows with each thing that is played or stopped. */
+  #plays = 0
   /** What the party offered, and what it means; or what it answered. */
   #theirs: Description | undefined
   /** What we offered to the party. */
@@ -122,13 +124,21 @@ class PartyMedia implements MediaEndpoint {
     this.#plane.connect(this.#endpoint, own(other).#endpoint)
   }
 
+  disconnect(): void {
+    this.#plane.disconnect(this.#endpoint)
+  }
+
   play(what: readonly Playable[], onEnded: (failed: boolean) => void): void {
+    this.#plays += 1
+    const play = this.#plays
     this.#endpoint.play(what.map(toSource), {
-      onEnd: (reason) => reason !== 'stopped' && onEnded(reason === 'failed'),
+      // An end that crosses the order to stop or to play something else is none.
+      onEnd: (reason) => reason !== 'stopped' && play === this.#plays && onEnded(reason === 'failed'),
     })
   }
 
   stopPlaying(): void {
+    this.#plays += 1
     this.#endpoint.stopPlaying()
   }
 

@@ -215,17 +215,28 @@ export interface CallRecord {
   /** Of the caller, and of who took the call. */
   codecs: readonly string[] | null
   mediaStats: unknown
+  /** What the call has to do with a reception (C7); null: nothing. */
+  reception: ReceptionRecord | null
   /** The ruling at arrival (C3); null for a number without hours. */
   outOfHours: boolean | null
 }
 
-/** A live event of a call, as it is stored. */
+/** A call at a reception: what figures are made of. */
+export interface ReceptionRecord {
+  readonly siteId: string
+  /** Until a seat answered, or the call went on or ended without. */
+  readonly waitedMs: number
+  readonly seatId: string | null
+  readonly seatName: string | null
+}
+
+/** A live event of a call or of a reception, as it is stored. */
 export interface CallLiveEvent {
   readonly operatorId: string | null
   readonly siteId: string | null
   readonly organizationId: string | null
   readonly numberId: string | null
-  readonly kind: 'call.started' | 'call.ringing' | 'call.answered' | 'call.ended'
+  readonly kind: 'call.started' | 'call.ringing' | 'call.answered' | 'call.ended' | 'reception.changed'
   readonly data: object
   /** Epoch ms. */
   readonly at: number
@@ -312,6 +323,8 @@ export interface MediaEndpoint {
   renegotiate(sdp: string): string | MediaRefusal
   /** Relays audio and digits both ways until one of the two is closed. */
   connect(other: MediaEndpoint): void
+  /** Ends the relay with whoever it is connected to; both stay open. */
+  disconnect(): void
   /** Plays once; `onEnded` is not called when it was stopped. `failed`: something could not be read and was left out. */
   play(what: readonly Playable[], onEnded: (failed: boolean) => void): void
   stopPlaying(): void

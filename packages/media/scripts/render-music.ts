@@ -26,7 +26,9 @@ function pluck(at: number, semitones: number, level: number): void {
     const attack = Math.min(1, t / 0.008)
     let value = 0
     for (let partial = 1; partial <= 4; partial += 1)
-      value += (Math.sin(2 * Math.PI * frequency * partial * t) / partial ** 1.6) * Math.exp(-t * (1.4 + partial * 0.9))
+      value +=
+        (Math.sin(2 * Math.PI * frequency * partial * t) / partial ** 1.6) *
+        Math.exp(-t * (1.4 + partial * 0.9))
     const place = (Math.round(at * rate) + i) % samples.length
     samples[place] = (samples[place] ?? 0) + value * level * attack
   }

@@ -6,6 +6,7 @@ export type * from './call/call-command.ts'
 export type * from './call/call-event.ts'
 export type * from './call/call-plan.ts'
 export * from './call/call-record.ts'
+export * from './call/desk-order.ts'
 export type * from './call/path.ts'
 export {
   type Arrival,
@@ -16,7 +17,6 @@ export {
   unknownNumber,
 } from './call/plan-call.ts'
 export * from './call/simulate-call.ts'
-export * from './call/desk-order.ts'
 export { mostRedirects } from './call/steps/forward.ts'
 export * from './call/termination.ts'
 export * from './call-settings.ts'

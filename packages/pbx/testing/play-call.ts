@@ -70,8 +70,7 @@ export const offered = (...seats: string[]) =>
 export const ordered = (order: DeskOrder) => ({ type: 'deskOrdered', order }) as const
 /** Rita has the call on leg 1. */
 export const attended = () => play(queued(), offered('rita'), answers(1)).call
-export const noticing = () =>
-  play(to({ steps: [hunt], end: 'closed' }, { members: [] }), arrived, ready).call
+export const noticing = () => play(to({ steps: [hunt], end: 'closed' }, { members: [] }), arrived, ready).call
 export const withExternal = (limitSeconds = 30) =>
   newCallTo(
     numberWithRoute(

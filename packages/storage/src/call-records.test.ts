@@ -57,8 +57,8 @@ describe('call records (C13)', () => {
       record('b', 1_800_000_000_002, { codecs: ['PCMA'], answeredAt: 5 }),
     ]
     await insertCallRecords(db, rows)
-    expect(await findCallRecord(db, 'a')).toEqual({ ...rows[0], outOfHours: null })
-    expect(await findCallRecord(db, 'b')).toEqual({ ...rows[1], outOfHours: null })
+    expect(await findCallRecord(db, 'a')).toEqual({ ...rows[0], reception: null, outOfHours: null })
+    expect(await findCallRecord(db, 'b')).toEqual({ ...rows[1], reception: null, outOfHours: null })
   })
 
   it('a batch sent twice, with a call twice in it, is stored once', async () => {

@@ -4,7 +4,10 @@ import { type Page, type PageRequest, rowsToRead, toPage } from './page.ts'
 import type { CallRecord, Db } from './schema.ts'
 
 /** A record as it is written; what is not known may be left out. */
-export type NewCallRecord = Omit<CallRecord, 'outOfHours'> & { outOfHours?: boolean | null }
+export type NewCallRecord = Omit<CallRecord, 'outOfHours' | 'reception'> & {
+  outOfHours?: boolean | null
+  reception?: CallRecord['reception']
+}
 
 export interface CallRecordFilter extends PageRequest {
   operatorId?: string | undefined
@@ -29,17 +32,17 @@ export async function insertCallRecords(db: Db, rows: readonly NewCallRecord[]):
   await sql`
     insert into call_records (call_id, operator_id, site_id, organization_id, number_id, trunk_id, sip_call_id,
       caller_number, caller_name, called_number, started_at, answered_at, ended_at, result, reason, answered_by,
-      settings_version, path, legs, codecs, media_stats, out_of_hours)
+      settings_version, path, legs, codecs, media_stats, out_of_hours, reception)
     select distinct on (r."callId") * from jsonb_to_recordset(${storableJson(rows)}::jsonb) as r(
       "callId" text, "operatorId" uuid, "siteId" uuid, "organizationId" uuid, "numberId" uuid, "trunkId" uuid,
       "sipCallId" text, "callerNumber" text, "callerName" text, "calledNumber" text, "startedAt" bigint,
       "answeredAt" bigint, "endedAt" bigint, result text, reason text, "answeredBy" text, "settingsVersion" int,
       path jsonb, legs jsonb, codecs jsonb, "mediaStats" jsonb,
-      "outOfHours" boolean)
+      "outOfHours" boolean, reception jsonb)
     on conflict (call_id) do update set
       answered_at = excluded.answered_at, ended_at = excluded.ended_at, result = excluded.result,
       reason = excluded.reason, answered_by = excluded.answered_by, path = excluded.path, legs = excluded.legs,
-      codecs = excluded.codecs, media_stats = excluded.media_stats
+      codecs = excluded.codecs, media_stats = excluded.media_stats, reception = excluded.reception
   `.execute(db)
 }
 

@@ -105,6 +105,8 @@ async function forget(tx: Tx, organizationId: string): Promise<void> {
   for (const table of [
     'datedChanges',
     'receptionCards',
+    'receptionMessages',
+    'receptionNotes',
     'serviceJourneys',
     'voiceServices',
     'apiTokens',

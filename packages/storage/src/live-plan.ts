@@ -13,6 +13,7 @@ import type {
   OpeningHours,
   SiteSchedule,
 } from '@mainline/pbx'
+import { defaultReception, type ReceptionRules } from '@mainline/pbx'
 import type { Pool } from 'pg'
 import { toPbxSettings } from './call-settings.ts'
 import { toPbxChange } from './dated-changes.ts'
@@ -67,6 +68,7 @@ interface SiteJson {
   hours: OpeningHours
   domain: string
   language: string
+  reception: ReceptionRules | null
 }
 
 /** A row of `numbers` in the query, in its order. */
@@ -182,6 +184,7 @@ function toPlan(
       version !== null && routes !== null ? toPbxSettings({ version, routes, hoursOverride }) : undefined,
     changes: changes?.map(toPbxChange),
     siteHours: site.hours,
+    reception: site.reception ? { ...defaultReception, ...site.reception } : undefined,
     schedule,
     members: members === null ? noMembers : members.map(toMember),
     mailbox:

@@ -29,6 +29,7 @@ import type {
   SiteOverrideTable,
   SiteTable,
 } from './schema/places.ts'
+import type { ReceptionSchema } from './schema/reception.ts'
 import type { SettingsSchema } from './schema/settings.ts'
 import type { SignInSchema } from './schema/sign-in.ts'
 import type { TenancySchema } from './schema/tenancy.ts'
@@ -45,6 +46,7 @@ export interface Schema
     LetterSchema,
     LifeSchema,
     PlacesSchema,
+    ReceptionSchema,
     SettingsSchema,
     SignInSchema,
     TenancySchema,

@@ -15,6 +15,8 @@ import type { EventDefinition } from './event-definition.ts'
 import { messageNew } from './message-new.ts'
 import { numberState } from './number-state.ts'
 import { numbersChanged } from './numbers-changed.ts'
+import { receptionChanged } from './reception-changed.ts'
+import { receptionMessage } from './reception-message.ts'
 import { scheduleChanged } from './schedule-changed.ts'
 import { settingsChanged } from './settings-changed.ts'
 
@@ -32,6 +34,8 @@ export const eventDefinitions = [
   alertRaised,
   alertCleared,
   messageNew,
+  receptionChanged,
+  receptionMessage,
 ] as const
 
 type Definition = (typeof eventDefinitions)[number]

@@ -7,11 +7,13 @@ import { hasOffer, isRefusal, openCallerMedia } from './caller-media.ts'
 
 export interface DialOrder {
   readonly leg: number
-  /** E.164 with the plus sign. */
+  /** E.164 with the plus sign, or a SIP address that is reached without a trunk. */
   readonly number: string
   readonly confirm: boolean
   /** Ready header lines. */
   readonly extra: string
+  /** Shown instead of the caller's name. */
+  readonly display?: string | undefined
 }
 
 /** Dials out, or reports at once that the leg failed. */
@@ -28,7 +30,7 @@ export function dialTrunk(call: LiveCall, order: DialOrder): void {
     {
       uri: uri.toString(),
       destination: { uri },
-      from: fromOf(call, trunk),
+      from: fromOf(call, trunk, order.display),
       to: `<${uri}>`,
       maxForwards: call.nextMaxForwards(),
       extra: order.extra + identityLines(call, trunk),
@@ -41,14 +43,17 @@ export function dialTrunk(call: LiveCall, order: DialOrder): void {
 }
 
 /** Carriers that know us by digest challenge what we send, too, in the realm of the account (RFC 3261 §22). */
-function credentialsFor({ digestUsername: username, digestRealm: realm, ha1Md5, ha1Sha256 }: Trunk) {
+function credentialsFor(trunk: Trunk | undefined) {
+  if (!trunk) return undefined
+  const { digestUsername: username, digestRealm: realm, ha1Md5, ha1Sha256 } = trunk
   if (username === null || realm === null) return undefined
   const ha1 = { ...(ha1Md5 !== null && { md5: ha1Md5 }), ...(ha1Sha256 !== null && { sha256: ha1Sha256 }) }
   return { credentials: { username, realm, ha1 } }
 }
 
 interface Way {
-  readonly trunk: Trunk
+  /** undefined: the address is called as it is. */
+  readonly trunk: Trunk | undefined
   readonly uri: SipUri
   readonly media: MediaEndpoint
   readonly offer: string
@@ -56,14 +61,16 @@ interface Way {
 
 function findWay(call: LiveCall, order: DialOrder): Way | { status: number; reason: string } {
   const operatorId = call.origin.number?.operatorId ?? ''
-  const trunk = call.parts.trunks.forOutbound(operatorId, call.origin.trunk)
-  const uri = trunk && parseUri(`sip:${order.number}@${hostOf(trunk)}`)
-  if (!trunk || !(uri instanceof SipUri)) return { status: 503, reason: 'no trunk can carry the call' }
+  const direct = /^sips?:/i.test(order.number)
+  const trunk = direct ? undefined : call.parts.trunks.forOutbound(operatorId, call.origin.trunk)
+  const uri = direct ? parseUri(order.number) : trunk && parseUri(`sip:${order.number}@${hostOf(trunk)}`)
+  if (!(uri instanceof SipUri)) return { status: 503, reason: 'no trunk can carry the call' }
   const caller = openCallerMedia(call)
   if (isRefusal(caller)) return { status: 488, reason: caller.refusal }
   const media = call.parts.media.open()
   if (!media) return { status: 503, reason: 'all media ports are in use' }
-  const offer = hasOffer(call) && !order.confirm ? media.offerFrom(caller) : media.offer()
+  const relayed = hasOffer(call) && !order.confirm && call.state.answeredAt === undefined
+  const offer = relayed ? media.offerFrom(caller) : media.offer()
   if (typeof offer === 'string') return { trunk, uri, media, offer }
   call.closeMedia('callee', media)
   return { status: 488, reason: offer.refusal }
@@ -75,18 +82,24 @@ function hostOf(trunk: Trunk): string {
 }
 
 /** RFC 3323 §4.1: a caller who asked for privacy has no number in From. */
-function fromOf(call: LiveCall, trunk: Trunk): string {
+function fromOf(call: LiveCall, trunk: Trunk | undefined, display: string | undefined): string {
   const { identity } = call.origin
+  if (identity.withheld && display !== undefined)
+    return writeNameAddr(display, 'sip:anonymous@anonymous.invalid')
   if (identity.withheld) return '"Anonymous" <sip:anonymous@anonymous.invalid>'
-  const shown = trunk.identityProfile === 'from' ? identity.number : call.state.plan.number.e164
-  return writeNameAddr(identity.name, `sip:${shown ?? call.state.plan.number.e164}@${call.parts.host}`)
+  const ours = trunk !== undefined && trunk.identityProfile !== 'from'
+  const shown = ours ? call.state.plan.number.e164 : identity.number
+  return writeNameAddr(
+    display ?? identity.name,
+    `sip:${shown ?? call.state.plan.number.e164}@${call.parts.host}`,
+  )
 }
 
-function identityLines(call: LiveCall, trunk: Trunk): string {
+function identityLines(call: LiveCall, trunk: Trunk | undefined): string {
   const { identity } = call.origin
   const number = identity.assertedNumber ?? identity.number
   const privacy = identity.withheld ? headerLine('Privacy', 'id') : ''
-  if (number === undefined || trunk.identityProfile === 'from') return privacy
+  if (number === undefined || trunk === undefined || trunk.identityProfile === 'from') return privacy
   const address = `<sip:${number}@${call.parts.host}>`
   return trunk.identityProfile === 'remote-party-id'
     ? headerLine(

@@ -3,7 +3,7 @@ import { redirectionLines } from '../redirections.ts'
 import type { Performer } from './command-of.ts'
 import { dialTrunk } from './dial-trunk.ts'
 
-export const forward: Performer<'forward'> = (call, { leg, number, reason }) => {
+export const forward: Performer<'forward'> = (call, { leg, number, reason, service }) => {
   const extra = redirectionLines(call.request, {
     from: call.state.plan.number.e164,
     to: number,
@@ -11,5 +11,5 @@ export const forward: Performer<'forward'> = (call, { leg, number, reason }) => 
     reason,
     withheld: call.origin.identity.withheld,
   })
-  dialTrunk(call, { leg, number, confirm: false, extra })
+  dialTrunk(call, { leg, number, confirm: false, extra, display: service?.organization })
 }

@@ -8,6 +8,17 @@ import { enterPortal } from './enter-portal.ts'
 import { forward } from './forward.ts'
 import { byeLeg, cancelLegs, hangUpCaller, rejectCaller } from './hang-up.ts'
 import { playGreeting, playNotice } from './play.ts'
+import {
+  enterQueue,
+  join,
+  joinLegs,
+  leaveQueue,
+  parkLeg,
+  playWaiting,
+  seatDeclined,
+  seatFreed,
+  seatTook,
+} from './reception.ts'
 import { discardMessage, keepMessage, recordMessage, stopRecording } from './record-message.ts'
 import { ringLegs } from './ring-legs.ts'
 import { startTimer, stopTimer } from './timers.ts'
@@ -21,12 +32,6 @@ const sendRinging: Performer<'sendRinging'> = (call) => {
 
 const finish: Performer<'finish'> = (call) => call.finish()
 
-/** No seat is ever ready before there is a reception desk, so the core skips the step (C7) and orders none of these. */
-const reception = (
-  call: { parts: { log: { error(fields: object, message: string): void } } },
-  command: { do: string },
-) => call.parts.log.error({ command: command.do }, 'there is no reception desk')
-
 export const performers: Performers = {
   sendRinging,
   ringLegs,
@@ -34,12 +39,18 @@ export const performers: Performers = {
   byeLeg,
   askConfirmation,
   bridge,
-  bridgeSeat: reception,
   answerCaller,
   enterPortal,
   forward,
-  enterQueue: reception,
-  leaveQueue: reception,
+  enterQueue,
+  leaveQueue,
+  seatTook,
+  seatDeclined,
+  seatFreed,
+  join,
+  joinLegs,
+  parkLeg,
+  playWaiting,
   playGreeting,
   recordMessage,
   stopRecording,

@@ -13,12 +13,15 @@ import { dialTrunk } from './dial-trunk.ts'
 type RingLegs = Extract<CallCommand, { do: 'ringLegs' }>
 
 export const ringLegs: Performer<'ringLegs'> = (call, command) => {
-  const offer = offerToCallees(call)
-  if (typeof offer !== 'string') {
-    reportRefusal(call, offer)
+  const way = command.line === 'reception' ? offerOfOurs(call) : offerToCallees(call)
+  if ('refusal' in way) {
+    if (command.line !== 'reception') return reportRefusal(call, way)
+    const at = call.now()
+    for (const { leg } of command.legs)
+      call.post({ type: 'legFailed', leg, at, status: 503, reason: way.refusal })
     return
   }
-  const shared = sharedParts(call, command, offer)
+  const shared = sharedParts(call, command, way)
   for (const order of command.legs) {
     const { leg, target, confirm } = order
     // The core passes our own targets back as it got them from `Location.reachable`.
@@ -28,13 +31,37 @@ export const ringLegs: Performer<'ringLegs'> = (call, command) => {
 }
 
 /** The caller's offer behind our own port, or an offer of ours when the caller made none. */
-function offerToCallees(call: LiveCall): string | MediaRefusal {
+function offerToCallees(call: LiveCall): Offer | MediaRefusal {
   const caller = openCallerMedia(call)
   if (isRefusal(caller)) return caller
   call.calleeMedia ??= call.parts.media.open()
-  if (!call.calleeMedia) return { refusal: 'all media ports are in use' }
-  return hasOffer(call) ? call.calleeMedia.offerFrom(caller) : call.calleeMedia.offer()
+  const media = call.calleeMedia
+  if (!media) return noPort
+  const ours = !hasOffer(call) || call.state.answeredAt !== undefined
+  const body = ours ? media.offer() : media.offerFrom(caller)
+  return typeof body === 'string' ? { media, body } : body
 }
+
+/** Whoever the reception talks to is offered what we speak ourselves: the call moves, and music must fit it. */
+function offerOfOurs(call: LiveCall): Offer | MediaRefusal {
+  const media = call.parts.media.open()
+  return media ? { media, body: media.offer() } : noPort
+}
+
+const noPort: MediaRefusal = { refusal: 'all media ports are in use' }
+
+interface Offer {
+  readonly media: MediaEndpoint
+  readonly body: string
+}
+
+const infoOf = { main: 'main-number', direct: 'direct', reception: 'reception' } as const
+
+/** A click at the desk answers the phone: RFC 5373, and the two older ways that phones know. */
+const answerAtOnce = (host: string) =>
+  headerLine('Answer-Mode', 'Auto') +
+  headerLine('Call-Info', `<sip:${host}>;answer-after=0`) +
+  headerLine('Alert-Info', `<sip:${host}>;info=alert-autoanswer;delay=0`)
 
 interface SharedParts {
   readonly from: string
@@ -45,7 +72,7 @@ interface SharedParts {
 }
 
 /** Members see who calls and which line was called (C5). */
-function sharedParts(call: LiveCall, command: RingLegs, body: string): SharedParts {
+function sharedParts(call: LiveCall, command: RingLegs, { media, body }: Offer): SharedParts {
   const { identity } = call.origin
   const { host } = call.parts
   const user = identity.number ?? 'anonymous'
@@ -53,12 +80,8 @@ function sharedParts(call: LiveCall, command: RingLegs, body: string): SharedPar
   const called = writeNameAddr(command.organization, `sip:${command.called}@${host}`)
   const extra =
     headerLine('P-Called-Party-ID', called) +
-    headerLine(
-      'Alert-Info',
-      `<urn:alert:source:external>;info=${command.line === 'main' ? 'main-number' : 'direct'}`,
-    ) +
+    headerLine('Alert-Info', `<urn:alert:source:external>;info=${infoOf[command.line]}`) +
     headerLine('Allow', 'INVITE, ACK, CANCEL, BYE, OPTIONS, INFO, UPDATE')
-  const media = call.calleeMedia as MediaEndpoint
   return { from, extra, body, media, maxForwards: call.nextMaxForwards() }
 }
 
@@ -99,7 +122,7 @@ function ringDevice(call: LiveCall, order: LegOrder, target: RingTarget, shared:
       to: `<sip:${encodeText(target.username)}@${call.parts.host}>`,
       routes: target.routes,
       maxForwards: shared.maxForwards,
-      extra: shared.extra,
+      extra: order.atOnce === true ? shared.extra + answerAtOnce(call.parts.host) : shared.extra,
       contentType: 'application/sdp',
       body: shared.body,
     },

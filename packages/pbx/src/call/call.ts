@@ -61,7 +61,7 @@ export interface AtReception {
   readonly siteName: string
   /** Since when it waits, epoch ms. */
   readonly since: number
-  /** How long it had waited when it was first answered, ms. */
+  /** How long it had waited when it was first answered, or left the queue, ms. */
   readonly waitedMs?: number | undefined
   /** It went to the overflow. */
   readonly overflowed: boolean

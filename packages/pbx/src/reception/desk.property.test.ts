@@ -4,8 +4,8 @@
  */
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { attends, seatState } from './seat.ts'
 import { type Desk, type DeskEvent, deskAfter, emptyDesk } from './desk.ts'
+import { attends, seatState } from './seat.ts'
 
 type Untimed<Event> = Event extends DeskEvent ? Omit<Event, 'at'> : never
 const seats = ['rita', 'sam', 'tess', 'uma'] as const
@@ -36,8 +36,14 @@ const anyEvent: fc.Arbitrary<Untimed<DeskEvent>> = fc.oneof(
     }),
   },
   fc.record({ type: fc.constant('seatCloses' as const), seat: anySeat }),
-  { weight: 3, arbitrary: fc.record({ type: fc.constant('seatClaims' as const), seat: anySeat, call: anyCall }) },
-  { weight: 3, arbitrary: fc.record({ type: fc.constant('seatAnswers' as const), seat: anySeat, call: anyCall }) },
+  {
+    weight: 3,
+    arbitrary: fc.record({ type: fc.constant('seatClaims' as const), seat: anySeat, call: anyCall }),
+  },
+  {
+    weight: 3,
+    arbitrary: fc.record({ type: fc.constant('seatAnswers' as const), seat: anySeat, call: anyCall }),
+  },
   fc.record({ type: fc.constant('seatDeclines' as const), seat: anySeat, call: anyCall }),
   fc.record({ type: fc.constant('seatFreed' as const), seat: anySeat, call: anyCall }),
   fc.record({ type: fc.constant('wrapUpEnds' as const), seat: anySeat }),
@@ -48,8 +54,7 @@ const anyEvent: fc.Arbitrary<Untimed<DeskEvent>> = fc.oneof(
 function isPossible(desk: Desk, event: Untimed<DeskEvent>): boolean {
   if (event.type === 'seatAnswers')
     return desk.waiting.some(({ call, offers }) => call === event.call && offers.includes(event.seat))
-  if (event.type === 'callWaits')
-    return !desk.seats.some(({ calls }) => calls.includes(event.call))
+  if (event.type === 'callWaits') return !desk.seats.some(({ calls }) => calls.includes(event.call))
   return true
 }
 

@@ -19,8 +19,10 @@ function at(desk: Desk, ...events: Untimed<DeskEvent>[]): { desk: Desk; last: re
 
 const seat = (id: string, presence: 'ready' | 'away' | 'offline' = 'ready', ringsDevice = true) =>
   ({ type: 'seatChanges', seat: id, name: id, presence, ringsDevice }) as const
-const waits = (call: string, more: { since?: number; priority?: number; returned?: boolean; seat?: string } = {}) =>
-  ({ type: 'callWaits', call, since: 0, priority: 0, returned: false, ...more }) as const
+const waits = (
+  call: string,
+  more: { since?: number; priority?: number; returned?: boolean; seat?: string } = {},
+) => ({ type: 'callWaits', call, since: 0, priority: 0, returned: false, ...more }) as const
 const answers = (id: string, call: string) => ({ type: 'seatAnswers', seat: id, call }) as const
 const claims = (id: string, call: string) => ({ type: 'seatClaims', seat: id, call }) as const
 const offer = (call: string, ...seats: string[]) => ({ do: 'offer', call, seats, atOnce: false })
@@ -96,7 +98,11 @@ describe('a click (C7)', () => {
     expect(last).toEqual([offer('a', 'sam')])
   })
   it('fails at the device --> the others ring, and it may click again', () => {
-    const failed = at(open, waits('a'), claims('rita', 'a'), { type: 'seatDeclines', seat: 'rita', call: 'a' })
+    const failed = at(open, waits('a'), claims('rita', 'a'), {
+      type: 'seatDeclines',
+      seat: 'rita',
+      call: 'a',
+    })
     expect(failed.last).toEqual([offer('a', 'sam')])
     expect(at(failed.desk, claims('rita', 'a')).last.at(-1)).toMatchObject({ seats: ['rita'], atOnce: true })
   })
@@ -127,7 +133,11 @@ describe('coming back (C8)', () => {
 
 describe('the life of a seat', () => {
   it('talking --> wrap-up --> ready', () => {
-    const talked = at(open, waits('a'), answers('rita', 'a'), { type: 'seatFreed', seat: 'rita', call: 'a' }).desk
+    const talked = at(open, waits('a'), answers('rita', 'a'), {
+      type: 'seatFreed',
+      seat: 'rita',
+      call: 'a',
+    }).desk
     expect(stateOf(talked, 'rita')).toBe('wrap-up')
     expect(at(talked, waits('b')).last).toEqual([offer('b', 'sam')])
     expect(stateOf(at(talked, { type: 'timePasses', after: 10 }).desk, 'rita')).toBe('ready')

@@ -78,7 +78,12 @@ export type DeskEvent = { readonly at: number } & (
 
 /** What is to be done. */
 export type DeskCommand =
-  | { readonly do: 'offer'; readonly call: string; readonly seats: readonly string[]; readonly atOnce: boolean }
+  | {
+      readonly do: 'offer'
+      readonly call: string
+      readonly seats: readonly string[]
+      readonly atOnce: boolean
+    }
   | {
       readonly do: 'withdraw'
       readonly call: string

@@ -59,7 +59,8 @@ export function validateReception(rules: ReceptionRules, siteId: string): readon
       faults.push(refuse('reception-seconds', { field, least, most }))
   }
   const { overflow } = rules
-  if (overflow?.to === 'site' && overflow.siteId === siteId) faults.push(refuse('reception-overflow-self', {}))
+  if (overflow?.to === 'site' && overflow.siteId === siteId)
+    faults.push(refuse('reception-overflow-self', {}))
   if (overflow?.to === 'outside' && !isAnsweringService(overflow.address))
     faults.push(refuse('reception-overflow-address', { address: overflow.address }))
   return faults

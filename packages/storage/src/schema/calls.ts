@@ -147,8 +147,18 @@ export interface CallRecordTable {
   codecs: JsonOrNull<readonly string[]>
   /** Packets, loss, jitter of each side. */
   mediaStats: JsonOrNull<unknown>
+  /** C7: what the call had to do with a reception; null: nothing. */
+  reception: ColumnType<ReceptionPart | null, string | null | undefined, string | null>
   /** What held at arrival (C3); null: not known. */
   outOfHours: boolean | null
+}
+
+/** Of a call that waited at a reception: how long, and which seat took it. */
+export interface ReceptionPart {
+  readonly siteId: string
+  readonly waitedMs: number
+  readonly seatId: string | null
+  readonly seatName: string | null
 }
 
 export interface SettingTable {

@@ -1,5 +1,5 @@
 /** Tables of who is where and what becomes of calls: organizations, sites, numbers, settings, schedule, hunt groups. */
-import type { DayInterval, NumberKind, NumberState, OpeningHours, Route } from '@mainline/pbx'
+import type { DayInterval, NumberKind, NumberState, OpeningHours, ReceptionRules, Route } from '@mainline/pbx'
 import type { ColumnType, Generated } from 'kysely'
 import type { Json, JsonOrNull, Version } from './columns.ts'
 
@@ -40,6 +40,8 @@ export interface SiteTable {
   domain: string
   /** Language of prompts, for numbers that name none. */
   language: string
+  /** C7: what was set of its reception; null: nothing yet. */
+  reception: ColumnType<ReceptionRules | null, string | null | undefined, string | null>
   /** How long ahead of an opening people hear that nothing would ring, minutes; 0: never (product §6.4). */
   ringAlertMinutes: Generated<number>
   /** N7: how long messages of an organization that left are kept. */

@@ -1,5 +1,16 @@
 import { describe, expect, it } from 'vitest'
-import { answers, attended, fails, gone, names, ordered, play, played, ready, rings } from '../../../testing/play-call.ts'
+import {
+  answers,
+  attended,
+  fails,
+  gone,
+  names,
+  ordered,
+  play,
+  played,
+  ready,
+  rings,
+} from '../../../testing/play-call.ts'
 import { type DeskOrder, deskOrderFits } from '../desk-order.ts'
 
 const tom = { id: 'tom', name: 'Tom', targets: [{ id: 'desk' }, '+447700900777'] }
@@ -38,7 +49,9 @@ describe('the seat and its caller (C8)', () => {
   it('the seat is lost --> head of the queue, with music (C7)', () => {
     const { call, last } = play(attended(), { type: 'seatLost' })
     expect(call.state).toBe('queued')
-    expect(last).toContainEqual(expect.objectContaining({ do: 'enterQueue', returned: true, seat: undefined }))
+    expect(last).toContainEqual(
+      expect.objectContaining({ do: 'enterQueue', returned: true, seat: undefined }),
+    )
     expect(names(last)).toContain('playWaiting')
     expect(last).not.toContainEqual(expect.objectContaining({ do: 'hangUpCaller' }))
   })
@@ -108,7 +121,11 @@ describe('asking first (C8)', () => {
       { do: 'parkLeg', leg: 2 },
       { do: 'join', leg: 1 },
     ])
-    expect(play(swapped.call, ordered({ do: 'swap' })).last.at(-1)).toEqual({ do: 'joinLegs', leg: 1, other: 2 })
+    expect(play(swapped.call, ordered({ do: 'swap' })).last.at(-1)).toEqual({
+      do: 'joinLegs',
+      leg: 1,
+      other: 2,
+    })
     expect(mode(play(swapped.call, hangsUp(2)).call)).toBe('talking')
     expect(play(swapped.call, hangsUp(1)).call.state).toBe('talking')
   })
@@ -133,6 +150,8 @@ describe('orders that do not fit', () => {
     }
     expect(deskOrderFits(attended(), 'sam', 'hold')).toBe(false)
     expect(deskOrderFits(attended(), 'rita', 'hold')).toBe(true)
-    expect(play(play(attended(), pass).call, ordered({ do: 'hold' }), ready, { type: 'seatLost' }).last).toEqual([])
+    expect(
+      play(play(attended(), pass).call, ordered({ do: 'hold' }), ready, { type: 'seatLost' }).last,
+    ).toEqual([])
   })
 })

@@ -8,7 +8,16 @@ import type { AtReception, DeskMode, Leg } from '../call.ts'
 import type { CallEvent } from '../call-event.ts'
 import { type DeskOrder, deskOrderFits, type Person } from '../desk-order.ts'
 import { finish } from '../finish.ts'
-import { changeLeg, dropLegs, endLeg, findLeg, hasOpenLegs, isRinging, newLeg, outcomeOfStatus } from '../legs.ts'
+import {
+  changeLeg,
+  dropLegs,
+  endLeg,
+  findLeg,
+  hasOpenLegs,
+  isRinging,
+  newLeg,
+  outcomeOfStatus,
+} from '../legs.ts'
 import { connect } from '../talking.ts'
 import type { Reason } from '../termination.ts'
 import { notePath, secondsOfStep, type Turn, type Verdict } from '../turn.ts'

@@ -38,7 +38,10 @@ describe('waiting for reception (C7)', () => {
   })
   it('the queue says at once that nobody is there --> skipped likewise', () => {
     const { call } = play(queued(), { type: 'seatsGone', words: 'Nobody is at reception: Rita is away.' })
-    expect(call.path[1]).toMatchObject({ outcome: 'skipped', reason: 'Nobody is at reception: Rita is away.' })
+    expect(call.path[1]).toMatchObject({
+      outcome: 'skipped',
+      reason: 'Nobody is at reception: Rita is away.',
+    })
     expect(call.state).toBe('answering')
   })
   it('somebody there --> queue, 180, timers', () => {
@@ -52,7 +55,12 @@ describe('waiting for reception (C7)', () => {
   it('seats are offered it --> their devices ring with the name of the organization', () => {
     const { last } = play(queued(), offered('rita', 'sam'))
     expect(last).toMatchObject([
-      { do: 'ringLegs', line: 'reception', organization: 'Acme', legs: [{ memberId: 'rita' }, { memberId: 'sam' }] },
+      {
+        do: 'ringLegs',
+        line: 'reception',
+        organization: 'Acme',
+        legs: [{ memberId: 'rita' }, { memberId: 'sam' }],
+      },
     ])
   })
   it('one answers --> it has the call, the other stops ringing', () => {
@@ -132,7 +140,11 @@ describe('overflow of a reception (C7)', () => {
   })
   it('nobody ready --> the answering service, which is told whose call it is', () => {
     const { call, last } = play(overflowing(outside, 0), arrived)
-    expect(last[0]).toMatchObject({ do: 'forward', number: outside.address, service: { organization: 'Acme' } })
+    expect(last[0]).toMatchObject({
+      do: 'forward',
+      number: outside.address,
+      service: { organization: 'Acme' },
+    })
     expect(play(call, answers(1)).call.termination).toBeUndefined()
   })
   it('the answering service fails --> next step', () => {

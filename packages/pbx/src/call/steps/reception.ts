@@ -145,7 +145,8 @@ function taken(turn: Turn, leg: Leg): Verdict {
     seat: { id: leg.memberId, name: leg.name },
     leg: leg.leg,
     mode: 'talking',
-    waitedMs: reception.waitedMs ?? turn.at - reception.since,
+    // A call that comes back has been answered in its time.
+    waitedMs: reception.seat ? reception.waitedMs : turn.at - reception.since,
   }
   turn.commands.push({ do: 'seatTook', seat: leg.memberId })
   joinCaller(turn, leg)
@@ -203,6 +204,8 @@ function playWaiting(turn: Turn): void {
 }
 
 function leave(turn: Turn): void {
+  const reception = receptionOf(turn)
+  if (!reception.seat) turn.call.reception = { ...reception, waitedMs: turn.at - reception.since }
   stopTimers(turn)
   dropLegs(turn, 'no-answer')
   turn.commands.push({ do: 'leaveQueue' })

@@ -1,0 +1,252 @@
+/**
+ * The reception of one site, live: the pure state of `@mainline/pbx`, the calls and devices behind its names, and its
+ * clock. It carries news both ways and decides nothing.
+ */
+import {
+  type Desk,
+  type DeskCommand,
+  type DeskEvent,
+  deskAfter,
+  emptyDesk,
+  isAttended,
+  type Seat,
+} from '@mainline/pbx'
+import type { Clock, Timer } from '@mainline/sip'
+import type { LiveCall } from '../live-call.ts'
+import type { RingTarget } from '../location.ts'
+import { type DeskView, deskView } from './desk-view.ts'
+import { LOOK_EVERY_MS, type SeatDevice, type SeatRecord, SILENT_AFTER_MS } from './seat-device.ts'
+
+export interface ReceptionDeskOptions {
+  readonly siteId: string
+  readonly clock: Clock
+  /** What rings now for a device. */
+  readonly reach: (deviceId: string) => readonly RingTarget[]
+  /** Something that people see has changed. */
+  readonly changed: (desk: ReceptionDesk) => void
+}
+
+type Untimed<Event> = Event extends DeskEvent ? Omit<Event, 'at'> : never
+
+export class ReceptionDesk {
+  readonly siteId: string
+  /** Of the seats; undefined before the first. */
+  operatorId: string | undefined
+  readonly #options: ReceptionDeskOptions
+  #desk: Desk = emptyDesk
+  readonly #seats = new Map<string, SeatDevice>()
+  readonly #calls = new Map<string, LiveCall>()
+  readonly #queue: Untimed<DeskEvent>[] = []
+  #busy = false
+  #waking: Timer | undefined
+  #looking: Timer | undefined
+
+  constructor(options: ReceptionDeskOptions) {
+    this.#options = options
+    this.siteId = options.siteId
+  }
+
+  get view(): DeskView {
+    return deskView(this.#desk, this.#calls)
+  }
+
+  get isAttended(): boolean {
+    return isAttended(this.#desk)
+  }
+
+  /** Nothing is held: nobody sits here and no call is at it. */
+  get isIdle(): boolean {
+    return this.#seats.size === 0 && this.#calls.size === 0
+  }
+
+  seat(id: string): Seat | undefined {
+    return this.#desk.seats.find((seat) => seat.id === id)
+  }
+
+  /** A seat opens, or says something new of itself. */
+  open(record: SeatRecord): void {
+    this.operatorId = record.operatorId
+    this.#seats.set(record.id, { record, lastHeard: this.#options.clock.now() })
+    this.#tellPresence(record.id)
+    this.#looking ??= this.#options.clock.after(LOOK_EVERY_MS, () => this.#look())
+  }
+
+  /** @returns false for a seat that is not known here: it has to open again */
+  beat(id: string): boolean {
+    const seat = this.#seats.get(id)
+    if (!seat) return false
+    this.#seats.set(id, { ...seat, lastHeard: this.#options.clock.now() })
+    this.#tellPresence(id)
+    return true
+  }
+
+  close(id: string): void {
+    this.#seats.delete(id)
+    this.post({ type: 'seatCloses', seat: id })
+  }
+
+  /** The seat wants its next call now. */
+  endWrapUp(id: string): void {
+    this.post({ type: 'wrapUpEnds', seat: id })
+  }
+
+  setWrapUp(seconds: number): void {
+    this.#desk = { ...this.#desk, wrapUpSeconds: seconds }
+  }
+
+  waits(
+    call: LiveCall,
+    event: Omit<Extract<DeskEvent, { type: 'callWaits' }>, 'type' | 'call' | 'at'>,
+  ): void {
+    this.#calls.set(call.origin.id, call)
+    this.post({ type: 'callWaits', call: call.origin.id, ...event })
+  }
+
+  leaves(call: LiveCall): void {
+    this.#calls.delete(call.origin.id)
+    this.post({ type: 'callLeaves', call: call.origin.id })
+  }
+
+  took(call: LiveCall, seat: string): void {
+    this.post({ type: 'seatAnswers', seat, call: call.origin.id })
+  }
+
+  declined(call: LiveCall, seat: string): void {
+    this.post({ type: 'seatDeclines', seat, call: call.origin.id })
+  }
+
+  freed(call: LiveCall, seat: string): void {
+    if (call.state.state !== 'attended') this.#calls.delete(call.origin.id)
+    this.post({ type: 'seatFreed', seat, call: call.origin.id })
+  }
+
+  /** What a held, asked for or passed on call looks like has changed. */
+  callChanged(): void {
+    this.#options.changed(this)
+  }
+
+  /** The call is over. */
+  forget(call: LiveCall): void {
+    if (this.#calls.delete(call.origin.id)) this.#options.changed(this)
+  }
+
+  /** The seat clicks. @returns whose the call is then: the seat's, another's by name, or nobody's any more */
+  take(callId: string, seatId: string): { readonly by: 'you' | 'other' | 'nobody'; readonly name?: string } {
+    const waiting = this.#desk.waiting.find(({ call }) => call === callId)
+    const owner = waiting?.claim?.seat ?? this.#calls.get(callId)?.state.reception?.seat?.id
+    if (!waiting || (owner !== undefined && owner !== seatId && waiting.claim)) {
+      const name = owner === undefined ? undefined : this.seat(owner)?.name
+      if (owner === seatId) return { by: 'you' }
+      return name === undefined ? { by: 'nobody' } : { by: 'other', name }
+    }
+    this.post({ type: 'seatClaims', seat: seatId, call: callId })
+    return { by: 'you' }
+  }
+
+  call(callId: string): LiveCall | undefined {
+    return this.#calls.get(callId)
+  }
+
+  /** The next event. Events that orders cause wait until all orders of the present one are performed. */
+  post(event: Untimed<DeskEvent>): void {
+    this.#queue.push(event)
+    if (this.#busy) return
+    this.#busy = true
+    try {
+      for (let next = this.#queue.shift(); next; next = this.#queue.shift()) this.#handle(next)
+    } finally {
+      this.#busy = false
+    }
+    this.#options.changed(this)
+  }
+
+  #handle(event: Untimed<DeskEvent>): void {
+    const turn = deskAfter(this.#desk, { ...event, at: this.#options.clock.epoch() } as DeskEvent)
+    this.#desk = turn.desk
+    for (const order of turn.orders) this.#obey(order)
+  }
+
+  #obey(order: DeskCommand): void {
+    const { clock } = this.#options
+    const at = clock.epoch()
+    switch (order.do) {
+      case 'offer':
+        this.#offer(order)
+        break
+      case 'withdraw': {
+        const takenBy = order.takenBy === undefined ? undefined : this.seat(order.takenBy)?.name
+        this.#calls.get(order.call)?.post({ type: 'seatsWithdrawn', at, seats: order.seats, takenBy })
+        break
+      }
+      case 'dismiss': {
+        const call = this.#calls.get(order.call)
+        this.#calls.delete(order.call)
+        call?.post({ type: 'seatsGone', at, words: this.#whyNobody() })
+        break
+      }
+      case 'wake':
+        if (this.#waking) clock.cancel(this.#waking)
+        this.#waking = clock.after(Math.max(1, order.at - at), () => {
+          this.#waking = undefined
+          this.post({ type: 'timePasses' })
+        })
+    }
+  }
+
+  #offer({ call, seats, atOnce }: Extract<DeskCommand, { do: 'offer' }>): void {
+    const offers = seats.flatMap((id) => {
+      const device = this.#seats.get(id)
+      const [target] = device ? this.#options.reach(device.record.deviceId) : []
+      if (target) return [{ seat: id, name: device?.record.name ?? '', target, atOnce }]
+      this.post({ type: 'seatDeclines', seat: id, call })
+      return []
+    })
+    if (offers.length === 0) return
+    this.#calls.get(call)?.post({ type: 'seatsOffered', at: this.#options.clock.epoch(), seats: offers })
+  }
+
+  #whyNobody(): string {
+    const { seats } = this.#desk
+    if (seats.length === 0) return 'No receptionist is ready: nobody has opened a seat.'
+    const names = seats.map(({ name, presence }) => `${name} is ${presence}`)
+    return `No receptionist is ready: ${names.join(', ')}.`
+  }
+
+  /** A seat that was not heard of, or whose device cannot ring, is not there, whatever it says of itself. */
+  #tellPresence(id: string): void {
+    const device = this.#seats.get(id)
+    if (!device) return
+    const { record, lastHeard } = device
+    const { clock, reach } = this.#options
+    const here = clock.now() - lastHeard < SILENT_AFTER_MS && reach(record.deviceId).length > 0
+    const presence = here ? record.presence : 'offline'
+    const known = this.seat(id)
+    const { name, reason, ringsDevice } = record
+    if (
+      known?.presence === presence &&
+      known.reason === reason &&
+      known.name === name &&
+      known.ringsDevice === ringsDevice
+    )
+      return
+    this.post({ type: 'seatChanges', seat: id, name, presence, reason, ringsDevice })
+  }
+
+  #look(): void {
+    this.#looking = undefined
+    const { clock } = this.#options
+    for (const [id, { record, lastHeard }] of this.#seats) {
+      const silent = clock.now() - lastHeard >= SILENT_AFTER_MS
+      if (silent && record.soundInPage) this.#loseCalls(id)
+      this.#tellPresence(id)
+      // Long gone: whoever comes back opens the seat anew.
+      if (silent && clock.now() - lastHeard > 60_000 && this.seat(id)?.calls.length === 0) this.close(id)
+    }
+    if (this.#seats.size > 0) this.#looking = clock.after(LOOK_EVERY_MS, () => this.#look())
+  }
+
+  #loseCalls(seat: string): void {
+    for (const call of this.seat(seat)?.calls ?? [])
+      this.#calls.get(call)?.post({ type: 'seatLost', at: this.#options.clock.epoch() })
+  }
+}

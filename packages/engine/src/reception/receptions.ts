@@ -1,0 +1,169 @@
+/** All receptions of this engine by their sites, as calls, seats and the API reach them. */
+import { type DeskOrder, defaultReception, deskOrderFits, type Person } from '@mainline/pbx'
+import type { Clock } from '@mainline/sip'
+import type { CommandOf } from '../commands/command-of.ts'
+import type { LiveCall } from '../live-call.ts'
+import type { Location } from '../location.ts'
+import type { PlanCache } from '../plan-cache.ts'
+import type { RegistrationStore } from '../ports.ts'
+import type { DeskView } from './desk-view.ts'
+import { ReceptionDesk } from './reception-desk.ts'
+import type { SeatRecord } from './seat-device.ts'
+
+export interface ReceptionsOptions {
+  readonly clock: Clock
+  readonly location: Location
+  readonly plans: PlanCache
+  readonly registrations: RegistrationStore
+  /** Something that people see at a reception has changed. */
+  readonly changed: (desk: ReceptionDesk) => void
+}
+
+/** Whom a call is to be passed on to: a phone number of the platform, or any other by the trunk (E.164). */
+export interface PersonWanted {
+  readonly id: string
+  readonly name: string
+  readonly e164: string
+  readonly outside: boolean
+}
+
+/** What a seat orders (C8). */
+export type SeatOrder =
+  | { readonly do: Exclude<DeskOrder['do'], 'pass' | 'ask'> }
+  | { readonly do: 'pass' | 'ask'; readonly to: PersonWanted }
+
+export type TakeAnswer = ReturnType<ReceptionDesk['take']>
+/** `unreachable`: nothing of the person rings now. */
+export type OrderAnswer = 'done' | 'unfit' | 'gone' | 'unreachable'
+
+/** Which phones are busy, for the directory (C8). */
+export interface BusyDevices {
+  readonly ringing: readonly string[]
+  readonly talking: readonly string[]
+  /** E.164 of those who called somebody themselves. */
+  readonly calling: readonly string[]
+}
+
+export class Receptions {
+  readonly #options: ReceptionsOptions
+  readonly #desks = new Map<string, ReceptionDesk>()
+  /** Site of each seat. */
+  readonly #sites = new Map<string, string>()
+
+  constructor(options: ReceptionsOptions) {
+    this.#options = options
+  }
+
+  /** A seat opens or changes. Resolves when its device can be rung. */
+  async openSeat(record: SeatRecord): Promise<void> {
+    const { location, registrations } = this.#options
+    const { deviceId, username, name } = record
+    location.learn({
+      id: deviceId,
+      numberId: '',
+      name,
+      username,
+      registrations: await registrations.of(deviceId),
+    })
+    this.#sites.set(record.id, record.siteId)
+    this.#desk(record.siteId).open(record)
+  }
+
+  /** @returns false when the seat has to open again */
+  beat(seatId: string): boolean {
+    return this.#deskOfSeat(seatId)?.beat(seatId) ?? false
+  }
+
+  closeSeat(seatId: string): void {
+    this.#deskOfSeat(seatId)?.close(seatId)
+    this.#sites.delete(seatId)
+  }
+
+  endWrapUp(seatId: string): void {
+    this.#deskOfSeat(seatId)?.endWrapUp(seatId)
+  }
+
+  take(callId: string, seatId: string): TakeAnswer {
+    return this.#deskOfSeat(seatId)?.take(callId, seatId) ?? { by: 'nobody' }
+  }
+
+  /** What the seat wants done with the call that it has. */
+  async order(callId: string, seatId: string, order: SeatOrder): Promise<OrderAnswer> {
+    const call = this.#deskOfSeat(seatId)?.call(callId)
+    if (!call) return 'gone'
+    if (!deskOrderFits(call.state, seatId, order.do)) return 'unfit'
+    const complete = 'to' in order ? await this.#withTargets(order) : order
+    if (!complete) return 'unreachable'
+    if (!deskOrderFits(call.state, seatId, order.do)) return 'unfit'
+    call.post({ type: 'deskOrdered', at: this.#options.clock.epoch(), order: complete })
+    return 'done'
+  }
+
+  view(siteId: string): DeskView {
+    return this.#desks.get(siteId)?.view ?? { seats: [], calls: [] }
+  }
+
+  /** How many seats attend to the reception of a site: 0 or 1, which is all that a preview asks for. */
+  attending(siteId: string): number {
+    return this.#desks.get(siteId)?.isAttended ? 1 : 0
+  }
+
+  waits(call: LiveCall, { siteId, since, returned, seat }: CommandOf<'enterQueue'>): void {
+    const { number } = call.state.plan
+    const rules = number.reception ?? defaultReception
+    const desk = this.#desk(siteId)
+    if (siteId === number.siteId) desk.setWrapUp(rules.wrapUpSeconds)
+    const priority = rules.priority.includes(number.organizationId ?? '') ? 1 : 0
+    desk.waits(call, { since, returned, seat, priority })
+  }
+
+  /** The reception at which the call is. */
+  of(call: LiveCall): ReceptionDesk | undefined {
+    const { reception } = call.state
+    return reception && this.#desks.get(reception.siteId)
+  }
+
+  async #withTargets(order: Extract<SeatOrder, { to: PersonWanted }>): Promise<DeskOrder | undefined> {
+    const { id, name, e164, outside } = order.to
+    const targets = outside ? [e164] : await this.#devicesOf(e164)
+    const to: Person = { id, name, targets }
+    return targets.length === 0 ? undefined : { do: order.do, to }
+  }
+
+  async #devicesOf(e164: string): Promise<Person['targets']> {
+    const { plans, location, clock } = this.#options
+    const live = await plans.get(e164)
+    if (live?.plan.kind !== 'ordinary') return []
+    return live.devices.flatMap((device) => location.reachable(device.id, clock.epoch()))
+  }
+
+  #deskOfSeat(seatId: string): ReceptionDesk | undefined {
+    const siteId = this.#sites.get(seatId)
+    return siteId === undefined ? undefined : this.#desks.get(siteId)
+  }
+
+  #desk(siteId: string): ReceptionDesk {
+    let desk = this.#desks.get(siteId)
+    if (!desk) {
+      const { clock, location, changed } = this.#options
+      const reach = (deviceId: string) => location.reachable(deviceId, clock.epoch())
+      desk = new ReceptionDesk({ siteId, clock, reach, changed })
+      this.#desks.set(siteId, desk)
+    }
+    return desk
+  }
+}
+
+/** Which devices ring or talk in these calls. */
+export function busyDevices(calls: Iterable<LiveCall>): BusyDevices {
+  const busy = { ringing: [] as string[], talking: [] as string[], calling: [] as string[] }
+  for (const { state, origin } of calls) {
+    if (state.plan.caller.origin === 'inside' && origin.identity.number)
+      busy.calling.push(origin.identity.number)
+    for (const leg of state.legs) {
+      if (leg.state === 'bridged') busy.talking.push(leg.target)
+      else if (leg.state === 'ringing' || leg.state === 'calling') busy.ringing.push(leg.target)
+    }
+  }
+  return busy
+}

@@ -1,0 +1,33 @@
+/** A seat as the engine keeps it: who sits there, by which device it is rung, and when it was last heard of. */
+import type { Presence } from '@mainline/pbx'
+
+/** What is known of a seat when it opens. */
+export interface SeatRecord {
+  readonly id: string
+  readonly siteId: string
+  readonly operatorId: string
+  readonly name: string
+  /** The device that rings; the core never sees it. */
+  readonly deviceId: string
+  readonly username: string
+  readonly presence: Exclude<Presence, 'offline'>
+  readonly reason?: string | undefined
+  /** See `Seat.ringsDevice`. */
+  readonly ringsDevice: boolean
+  /**
+   * Its sound is in its page: when nothing is heard of the page, the call is lost with it. A desk phone goes on
+   * talking whatever becomes of the page beside it.
+   */
+  readonly soundInPage: boolean
+}
+
+export interface SeatDevice {
+  readonly record: SeatRecord
+  /** Monotonic ms of its last heartbeat. */
+  readonly lastHeard: number
+}
+
+/** A seat of which nothing was heard for so long is not there, ms (C7: back in the queue within 10 s). */
+export const SILENT_AFTER_MS = 7_000
+/** How often that is looked at, ms. */
+export const LOOK_EVERY_MS = 1_000

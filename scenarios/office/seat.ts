@@ -1,0 +1,114 @@
+/** A receptionist of the office: a seat whose page sends its heartbeats, and the phone that stands beside it. */
+import type { SeatOrder } from '@mainline/engine'
+import type { PhoneCall } from '@mainline/sip/testing'
+import type { Office } from './office.ts'
+
+export interface SeatOptions {
+  /** Its sound is in its page, as in a browser. */
+  readonly soundInPage?: boolean
+  /** Offers ring the phone; otherwise only the screen. */
+  readonly ringsDevice?: boolean
+}
+
+/** Pages tell every two seconds that they are there. */
+const BEAT_SECONDS = 2
+
+export class Seat {
+  readonly id: string
+  readonly name: string
+  readonly #office: Office
+  readonly #options: SeatOptions
+  readonly #deviceId: string
+  readonly #siteId: string
+  #stop: () => void = () => {}
+
+  private constructor(
+    office: Office,
+    name: string,
+    options: SeatOptions,
+    device: { id: string; siteId: string },
+  ) {
+    this.id = `seat of ${name}`
+    this.name = name
+    this.#office = office
+    this.#options = options
+    this.#deviceId = device.id
+    this.#siteId = device.siteId
+  }
+
+  /** Somebody who has a phone sits down at the reception, ready. */
+  static async open(office: Office, name: string, options: SeatOptions = {}): Promise<Seat> {
+    const seat = new Seat(office, name, options, await office.deviceOf(name))
+    await seat.say('ready')
+    seat.#stop = office.every(BEAT_SECONDS, () => office.engine.receptions.beat(seat.id))
+    return seat
+  }
+
+  async say(presence: 'ready' | 'away', reason?: string): Promise<void> {
+    const { soundInPage = false, ringsDevice = true } = this.#options
+    await this.#office.engine.receptions.openSeat({
+      id: this.id,
+      siteId: this.#siteId,
+      operatorId: 'operator',
+      name: this.name,
+      deviceId: this.#deviceId,
+      username: this.name.toLowerCase(),
+      presence,
+      reason,
+      ringsDevice,
+      soundInPage,
+    })
+  }
+
+  /** The page is closed, or its network gone: nothing more is heard of it. */
+  vanish(): void {
+    this.#stop()
+  }
+
+  /** Gets up and goes. */
+  leave(): void {
+    this.#stop()
+    this.#office.engine.receptions.closeSeat(this.id)
+  }
+
+  /** What its screen shows. */
+  get screen() {
+    return this.#office.engine.receptions.view(this.#siteId)
+  }
+
+  get state() {
+    return this.screen.seats.find(({ seatId }) => seatId === this.id)?.state
+  }
+
+  /** Clicks on the call that waits there. */
+  take(place = 0) {
+    const call = this.screen.calls[place]
+    return this.#office.engine.receptions.take(call?.callId ?? '', this.id)
+  }
+
+  /** Orders something for the call that it has. */
+  async order(order: SeatOrder) {
+    const mine = this.screen.calls.find(({ seatId, state }) => seatId === this.id && state !== 'waiting')
+    return this.#office.engine.receptions.order(mine?.callId ?? '', this.id, order)
+  }
+
+  /** Whom a call may be passed on to. */
+  async to(name: string) {
+    const { e164 } = await this.#office.deviceOf(name)
+    return { id: name, name, e164, outside: false }
+  }
+
+  /** The call that rings at the phone, or the next one. */
+  async ringing(): Promise<PhoneCall> {
+    const call = this.#office.phone(this.name).calls.findLast(({ state }) => state === 'early')
+    return call ?? this.#office.nextCallAt(this.name)
+  }
+
+  /** Lets the next call ring at the phone, and lifts the receiver. */
+  async lift(): Promise<PhoneCall> {
+    const call = await this.ringing()
+    call.answer()
+    await this.#office.pass(0.2)
+    return call
+  }
+}

@@ -1,0 +1,100 @@
+/** Where nobody is, nobody waits: the overflow or the next step follows at once, and the record says why (C7). */
+import { expect, it } from 'vitest'
+import { Office } from '../office/office.ts'
+import { Seat } from '../office/seat.ts'
+
+const route = {
+  inHours: { steps: [{ target: 'reception', limitSeconds: 30 }, { target: 'voicemail' }] },
+} as const
+const comfort = 'reception-comfort, waiting-music'
+
+it('takes a message at once when no seat is open', async () => {
+  await using office = await Office.open({ people: ['Rita'] })
+  await office.saveRoutes(route)
+  const caller = office.callFromOutside()
+  await office.recording()
+  caller.hangUp()
+  expect((await office.lastCall()).path[1]).toMatchObject({
+    step: 'reception',
+    outcome: 'skipped',
+    reason: 'No receptionist is ready: nobody has opened a seat.',
+  })
+})
+
+it('says who is away', async () => {
+  await using office = await Office.open({ people: ['Rita'] })
+  await office.saveRoutes(route)
+  const rita = await Seat.open(office, 'Rita')
+  await rita.say('away', 'Lunch')
+  const caller = office.callFromOutside()
+  await office.recording()
+  caller.hangUp()
+  expect((await office.lastCall()).path[1]?.reason).toBe('No receptionist is ready: Rita is away.')
+})
+
+it('a seat whose page is silent, or whose phone is gone, is not ready', async () => {
+  await using office = await Office.open({ people: ['Rita'] })
+  await office.saveRoutes(route)
+  const rita = await Seat.open(office, 'Rita')
+  rita.vanish()
+  await office.pass(9)
+  expect(rita.state).toBe('offline')
+  const caller = office.callFromOutside()
+  await office.recording()
+  caller.hangUp()
+  expect((await office.lastCall()).path[1]?.reason).toBe('No receptionist is ready: Rita is offline.')
+})
+
+it('lets the caller hear ringing, then announcement and music, then the mailbox', async () => {
+  await using office = await Office.open({ people: ['Rita'] })
+  await office.saveRoutes(route)
+  const rita = await Seat.open(office, 'Rita')
+  const caller = office.callFromOutside()
+  await rita.ringing()
+  await office.pass(7)
+  expect(caller.state).toBe('early')
+  await office.pass(2)
+  expect(caller.state).toBe('answered')
+  expect(office.heardBy(caller)).toBe(comfort)
+  await office.pass(10)
+  expect(office.heardBy(caller)).toBe(comfort)
+  await office.recording()
+  await office.pass(5)
+  caller.hangUp()
+  const record = await office.lastCall()
+  expect(record.result).toBe('voicemail-left')
+  expect(record.path.map(({ step, reason }) => [step, reason])[1]).toEqual([
+    'reception',
+    'Reception did not answer within 30 s.',
+  ])
+  expect(record.reception).toMatchObject({ seatId: null, waitedMs: 30_000 })
+})
+
+it('stops ringing when the last one goes away', async () => {
+  await using office = await Office.open({ people: ['Rita'] })
+  await office.saveRoutes(route)
+  const rita = await Seat.open(office, 'Rita')
+  const caller = office.callFromOutside()
+  const call = await rita.ringing()
+  await rita.say('away')
+  await office.ends("Rita's phone stops", call)
+  await office.recording()
+  caller.hangUp()
+  expect((await office.lastCall()).path[1]?.reason).toBe('The last ready receptionist left.')
+})
+
+it('hands over to an answering service, which learns whose call it is', async () => {
+  await using office = await Office.open({ people: ['Rita'] })
+  await office.saveRoutes(route)
+  await office.setReception({ overflow: { to: 'outside', address: '+442079460555' } })
+  const caller = office.callFromOutside()
+  const atService = await office.happens('the service is called', office.carrier.nextCall())
+  const invite = office.carrier.log.requests('INVITE').at(-1)
+  expect(invite?.uri.toString()).toContain('+442079460555')
+  expect(invite?.from.displayName).toBe(office.organization)
+  atService.answer()
+  await office.happens('the caller is connected', caller.answered)
+  caller.hangUp()
+  await office.ends('the service is let go', atService)
+  expect((await office.lastCall()).result).toBe('forwarded')
+})

@@ -17,7 +17,7 @@ it('takes a message at once when no seat is open', async () => {
   expect((await office.lastCall()).path[1]).toMatchObject({
     step: 'reception',
     outcome: 'skipped',
-    reason: 'No receptionist is ready: nobody has opened a seat.',
+    reason: 'No receptionist is ready.',
   })
 })
 

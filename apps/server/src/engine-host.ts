@@ -1,8 +1,15 @@
 /** The main thread's hold of the engine thread: starts it, asks it, and ends it in order. */
 import { Worker } from 'node:worker_threads'
 import type { LiveCall } from '@mainline/contract'
-import type { EngineThreadConfig, EngineThreadReport, FromEngine, ToEngine } from './engine-messages.ts'
+import type {
+  EngineThreadConfig,
+  EngineThreadReport,
+  FromEngine,
+  ReceptionQuestion,
+  ToEngine,
+} from './engine-messages.ts'
 import { SocketDoor } from './engine-sockets.ts'
+import type { ReceptionPort } from './http/ports.ts'
 
 type Question = ToEngine extends infer Each ? (Each extends { id: number } ? Omit<Each, 'id'> : never) : never
 
@@ -46,10 +53,27 @@ export class EngineHost {
     return this.#ask({ do: 'live-calls' }) as Promise<readonly LiveCall[]>
   }
 
+  /** Asks the receptions of the engine. */
+  readonly reception: ReceptionPort = {
+    openSeat: (...args) => this.#askReception({ name: 'openSeat', args }),
+    beat: (...args) => this.#askReception({ name: 'beat', args }),
+    closeSeat: (...args) => this.#askReception({ name: 'closeSeat', args }),
+    endWrapUp: (...args) => this.#askReception({ name: 'endWrapUp', args }),
+    take: (...args) => this.#askReception({ name: 'take', args }),
+    order: (...args) => this.#askReception({ name: 'order', args }),
+    view: (...args) => this.#askReception({ name: 'view', args }),
+    busyDevices: (...args) => this.#askReception({ name: 'busyDevices', args }),
+  }
+
   /** Lets calls end, at most so long, then ends the thread. */
   async stop(deadlineMs: number): Promise<void> {
     await this.#ask({ do: 'drain', deadlineMs })
     await this.#worker.terminate()
+  }
+
+  /** The thread answers each question with what its method gives. */
+  #askReception<Answer>(question: ReceptionQuestion): Promise<Answer> {
+    return this.#ask({ do: 'reception', question }) as Promise<Answer>
   }
 
   #ask(question: Question): Promise<unknown> {

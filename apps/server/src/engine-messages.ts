@@ -1,6 +1,7 @@
 /** What the main thread and the engine thread say to each other; all else they share is the database. */
 import type { EngineStatusReport } from '@mainline/contract'
 import type { SocketNews, SocketOrder } from './engine-sockets.ts'
+import type { ReceptionPort } from './http/ports.ts'
 
 /** What the engine thread holds; whether the server is ready is not for it to say. */
 export type EngineThreadReport = Omit<EngineStatusReport, 'ready'>
@@ -25,8 +26,14 @@ export interface EngineThreadConfig {
   readonly logLevel: string
 }
 
+/** A question to the receptions: the method of `ReceptionPort` by name. */
+export type ReceptionQuestion = {
+  [Name in keyof ReceptionPort]: { readonly name: Name; readonly args: Parameters<ReceptionPort[Name]> }
+}[keyof ReceptionPort]
+
 export type ToEngine =
   | SocketNews
+  | { readonly do: 'reception'; readonly id: number; readonly question: ReceptionQuestion }
   | { readonly do: 'report'; readonly id: number }
   | { readonly do: 'live-calls'; readonly id: number }
   | { readonly do: 'drain'; readonly id: number; readonly deadlineMs: number }

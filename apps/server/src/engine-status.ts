@@ -6,6 +6,7 @@ import type { EngineStatus } from './http/ports.ts'
 export function engineStatus(host: EngineHost, notReady: () => string | undefined): EngineStatus {
   return {
     notReady,
+    reception: host.reception,
     counters: async () => ({ ...(await host.report()), ready: notReady() === undefined }),
     liveCalls: () => host.liveCalls(),
   }

@@ -18,7 +18,13 @@ import { MediaPlane, salvageRecording } from '@mainline/media'
 import { nodeNetwork, nodeResolver, systemClock } from '@mainline/sip'
 import { connectDatabase, type Database, openSecretBox } from '@mainline/storage'
 import { AudioStore } from './audio/audio-store.ts'
-import type { EngineThreadConfig, EngineThreadReport, FromEngine, ToEngine } from './engine-messages.ts'
+import type {
+  EngineThreadConfig,
+  EngineThreadReport,
+  FromEngine,
+  ReceptionQuestion,
+  ToEngine,
+} from './engine-messages.ts'
 import { enginePorts } from './engine-ports.ts'
 import { EnginePresence } from './engine-presence.ts'
 import { CarriedSockets } from './engine-sockets.ts'
@@ -98,6 +104,8 @@ function serve(engine: Engine, plane: MediaPlane, database: Database, presence: 
         return answer(message.id, reportOf(engine, plane))
       case 'live-calls':
         return answer(message.id, engine.liveCalls().map(viewOf))
+      case 'reception':
+        return answer(message.id, await askReception(engine, message.question))
       case 'drain':
         await engine.drain(message.deadlineMs)
         await engine[Symbol.asyncDispose]()
@@ -109,6 +117,28 @@ function serve(engine: Engine, plane: MediaPlane, database: Database, presence: 
         return sockets.hear(message)
     }
   })
+}
+
+async function askReception(engine: Engine, { name, args }: ReceptionQuestion): Promise<unknown> {
+  const { receptions } = engine
+  switch (name) {
+    case 'openSeat':
+      return receptions.openSeat(...args)
+    case 'beat':
+      return receptions.beat(...args)
+    case 'closeSeat':
+      return receptions.closeSeat(...args)
+    case 'endWrapUp':
+      return receptions.endWrapUp(...args)
+    case 'take':
+      return receptions.take(...args)
+    case 'order':
+      return receptions.order(...args)
+    case 'view':
+      return receptions.view(...args)
+    case 'busyDevices':
+      return engine.busyDevices()
+  }
 }
 
 function reportOf(engine: Engine, plane: MediaPlane): EngineThreadReport {

@@ -81,6 +81,7 @@ export const targetKinds = {
   siteId: 'site',
   siteIds: 'site',
   organizationId: 'organization',
+  organizationIds: 'organization',
   operatorId: 'operator',
   numberId: 'number',
   deviceId: 'device',
@@ -101,6 +102,9 @@ export const targetKinds = {
   tokenId: 'token',
   membershipId: 'membership',
   invitationId: 'invitation',
+  seatId: 'seat',
+  receptionMessageId: 'reception-message',
+  noteId: 'reception-note',
 } as const
 
 export type TargetKind = (typeof targetKinds)[keyof typeof targetKinds]

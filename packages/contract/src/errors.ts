@@ -126,6 +126,17 @@ const ofUsers = {
   'last-admin': { status: 409, advice: 'Make somebody else an administrator first.' },
 } as const satisfies Record<string, CatalogueEntry>
 
+/** Refusals at a reception (C7, C8). */
+const ofReception = {
+  'seat-device': { status: 422, advice: 'Choose one of the devices that the site lists for seats.' },
+  'seat-not-yours': { status: 409, advice: 'Open a seat of your own.' },
+  'seat-closed': { status: 409, advice: 'Open the seat again.' },
+  'call-taken': { status: 409, advice: 'Take the next call.' },
+  'call-gone': { status: 409, advice: 'Look at the desk again.' },
+  'order-unfit': { status: 409, advice: 'Look at the desk again and choose what the call allows.' },
+  'person-unreachable': { status: 409, advice: 'Choose somebody else, voicemail, or take a message.' },
+} as const satisfies Record<string, CatalogueEntry>
+
 /** Refusals of the API itself. */
 const ofApi = {
   'invalid-request': { status: 400, advice: 'Correct the fields listed in "details.fields".' },
@@ -196,7 +207,7 @@ const ofApi = {
 } as const satisfies Record<string, CatalogueEntry>
 
 /** The whole catalogue. */
-export const errorCatalogue = { ...ofTelephony, ...ofStorage, ...ofUsers, ...ofApi } as const
+export const errorCatalogue = { ...ofTelephony, ...ofStorage, ...ofUsers, ...ofReception, ...ofApi } as const
 
 /** Every code an answer may carry. */
 export type ErrorCode = keyof typeof errorCatalogue

@@ -25,6 +25,7 @@ export type MethodGroup =
   | 'preview'
   | 'dated-changes'
   | 'reception-cards'
+  | 'reception'
   | 'pins'
   | 'main-number'
   | 'health'

@@ -84,6 +84,24 @@ import { getNumberRule } from './preview/get-number-rule.ts'
 import { getSiteRule } from './preview/get-site-rule.ts'
 import { previewNumber } from './preview/preview-number.ts'
 import { proveNoDeadEnd } from './preview/prove-no-dead-end.ts'
+import { acknowledgeReceptionMessage } from './reception/acknowledge-reception-message.ts'
+import { addReceptionNote } from './reception/add-reception-note.ts'
+import { beatSeat } from './reception/beat-seat.ts'
+import { changeSeat } from './reception/change-seat.ts'
+import { closeSeat } from './reception/close-seat.ts'
+import { getDesk } from './reception/get-desk.ts'
+import { getReception } from './reception/get-reception.ts'
+import { getReceptionFigures } from './reception/get-reception-figures.ts'
+import { listReceptionMessages } from './reception/list-reception-messages.ts'
+import { listReceptionNotes } from './reception/list-reception-notes.ts'
+import { listReceptionPeople } from './reception/list-reception-people.ts'
+import { listSeatDevices } from './reception/list-seat-devices.ts'
+import { openSeat } from './reception/open-seat.ts'
+import { orderSeatCall } from './reception/order-seat-call.ts'
+import { removeReceptionNote } from './reception/remove-reception-note.ts'
+import { saveReception } from './reception/save-reception.ts'
+import { takeReceptionMessage } from './reception/take-reception-message.ts'
+import { takeWaitingCall } from './reception/take-waiting-call.ts'
 import { getReceptionCard } from './reception-cards/get-reception-card.ts'
 import { saveReceptionCard } from './reception-cards/save-reception-card.ts'
 import { showReceptionCard } from './reception-cards/show-reception-card.ts'
@@ -312,5 +330,23 @@ export const methods = [
   listWebhooks,
   replayWebhook,
   updateWebhook,
+  getReception,
+  saveReception,
+  getDesk,
+  openSeat,
+  changeSeat,
+  beatSeat,
+  closeSeat,
+  listSeatDevices,
+  takeWaitingCall,
+  orderSeatCall,
+  listReceptionPeople,
+  takeReceptionMessage,
+  listReceptionMessages,
+  acknowledgeReceptionMessage,
+  listReceptionNotes,
+  addReceptionNote,
+  removeReceptionNote,
+  getReceptionFigures,
   listEngines,
 ] as const satisfies readonly Method[]

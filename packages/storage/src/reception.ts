@@ -71,3 +71,12 @@ export async function changeSeat(db: Db, id: string, change: SeatChange): Promis
 export async function findSeat(db: Db, id: string): Promise<ReceptionSeat | undefined> {
   return db.selectFrom('receptionSeats').selectAll().where('id', '=', id).executeTakeFirst()
 }
+
+export async function findSeatOf(db: Db, siteId: string, userId: string): Promise<ReceptionSeat | undefined> {
+  return db
+    .selectFrom('receptionSeats')
+    .selectAll()
+    .where('siteId', '=', siteId)
+    .where('userId', '=', userId)
+    .executeTakeFirst()
+}

@@ -49,10 +49,12 @@ describe('the contract keeps to §4', () => {
       'users',
       'alerts',
       'webhooks',
+      'reception',
     ],
-    'operator-user': [...telephony, ...settings, 'alerts'],
-    receptionist: ['messages'],
-    'occupier-admin': [...telephony, ...settings, 'tokens', 'users', 'alerts'],
+    'operator-user': [...telephony, ...settings, 'alerts', 'reception'],
+    receptionist: ['messages', 'reception'],
+    // Of messages that reception took.
+    'occupier-admin': [...telephony, ...settings, 'tokens', 'users', 'alerts', 'reception'],
     'occupier-user': ['devices', 'messages', 'greetings'],
   }
   /** What is the provider's alone: trunks, the stock of numbers, sites, engines. */

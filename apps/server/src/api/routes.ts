@@ -30,6 +30,7 @@ import { obeyedRoutes } from './obeyed-soon.ts'
 import { organizationsApi } from './organizations/organizations-api.ts'
 import { pinsApi } from './pins/pins-api.ts'
 import { previewApi } from './preview/preview-api.ts'
+import { receptionApi } from './reception/reception-api.ts'
 import { receptionCardsApi } from './reception-cards/reception-cards-api.ts'
 import { reportsApi } from './reports/reports-api.ts'
 import { scheduleApi } from './schedule/schedule-api.ts'
@@ -106,6 +107,7 @@ export function routes({
     ...healthApi({ database, engine }),
     ...alertsApi(),
     ...webhooksApi({ secrets, anyAddress: webhooksAnywhere }),
+    ...receptionApi({ reception: engine.reception, mail: signIn.mail, system: database.kysely }),
     ...reportsApi({ system: database.kysely }),
     ...eventsApi({ database, feed, clock, streamLimits }),
     ...importsApi(),

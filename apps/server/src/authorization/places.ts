@@ -69,6 +69,16 @@ const ofOrganization =
       array[g.id] as organization_ids, null::uuid as user_id, false as personal, false as private
     from organizations g where g.id = ${ids}`
 
+/** What belongs to the reception of a site, and perhaps to an organization there. */
+const ofReception =
+  (kind: TargetKind, table: string, organization = 'null::uuid'): PlaceQuery =>
+  (ids) =>
+    sql`
+    select ${sql.lit(kind)} as kind, t.id::text as id, t.operator_id, array[t.site_id] as site_ids,
+      array_remove(array[${sql.raw(organization)}], null) as organization_ids, null::uuid as user_id,
+      false as personal, false as private
+    from ${sql.table(table)} t where t.id = ${ids}`
+
 /** Where events of a site come from. */
 const ofSource =
   (kind: TargetKind, source: 'holidays' | 'calendar'): PlaceQuery =>
@@ -146,6 +156,9 @@ const placeQueries: Record<TargetKind, PlaceQuery> = {
       array_remove(array[t.organization_id], null) as organization_ids, null::uuid as user_id,
       false as personal, false as private
     from api_tokens t where t.id = ${ids}`,
+  seat: ofReception('seat', 'reception_seats'),
+  'reception-message': ofReception('reception-message', 'reception_messages', 't.organization_id'),
+  'reception-note': ofReception('reception-note', 'reception_notes'),
   membership: ofMembership('membership', 'memberships', { user: 'm.user_id' }),
   invitation: ofMembership('invitation', 'invitations'),
   trunk: (ids) => sql`

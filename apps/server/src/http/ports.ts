@@ -1,12 +1,28 @@
 /** What the API asks of the call engines. The composition of the process fits these to the engine it runs. */
 import type { EngineStatusReport, LiveCall } from '@mainline/contract'
 
+import type { BusyDevices, DeskView, OrderAnswer, SeatOrder, SeatRecord, TakeAnswer } from '@mainline/engine'
+
 export type { EngineStatusReport, LiveCall }
+
+/** The receptions of the engine (C7, C8). Instants are epoch ms. */
+export interface ReceptionPort {
+  openSeat(record: SeatRecord): Promise<void>
+  /** @returns false when the seat has to open again */
+  beat(seatId: string): Promise<boolean>
+  closeSeat(seatId: string): Promise<void>
+  endWrapUp(seatId: string): Promise<void>
+  take(liveCallId: string, seatId: string): Promise<TakeAnswer>
+  order(liveCallId: string, seatId: string, order: SeatOrder): Promise<OrderAnswer>
+  view(siteId: string): Promise<DeskView>
+  busyDevices(): Promise<BusyDevices>
+}
 
 /** The engine as the API sees it. */
 export interface EngineStatus {
   /** Everything held now; every gauge is back at its rest when nothing is going on. */
   counters(): Promise<EngineStatusReport>
+  readonly reception: ReceptionPort
   /** Calls going on, oldest first. Instants are ISO 8601. */
   liveCalls(): Promise<readonly LiveCall[]>
   /** Why it takes no calls yet or any more; undefined when it does. */

@@ -205,9 +205,9 @@ export class ReceptionDesk {
     this.#calls.get(call)?.post({ type: 'seatsOffered', at: this.#options.clock.epoch(), seats: offers })
   }
 
-  #whyNobody(): string {
+  #whyNobody(): string | undefined {
     const { seats } = this.#desk
-    if (seats.length === 0) return 'No receptionist is ready: nobody has opened a seat.'
+    if (seats.length === 0) return undefined
     const names = seats.map(({ name, presence }) => `${name} is ${presence}`)
     return `No receptionist is ready: ${names.join(', ')}.`
   }

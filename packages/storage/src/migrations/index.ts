@@ -11,8 +11,8 @@ import * as decommission from './0008-decommission.ts'
 import * as portal from './0009-portal.ts'
 import * as greetings from './0010-greetings.ts'
 import * as voicemailDelivery from './0011-voicemail-delivery.ts'
-import * as browserPhones from './0015-browser-phones.ts'
 import * as reception from './0013-reception.ts'
+import * as browserPhones from './0015-browser-phones.ts'
 
 export const migrations: Record<string, Migration> = {
   '0001-calls': calls,
@@ -26,6 +26,6 @@ export const migrations: Record<string, Migration> = {
   '0009-portal': portal,
   '0010-greetings': greetings,
   '0011-voicemail-delivery': voicemailDelivery,
-  '0015-browser-phones': browserPhones,
   '0013-reception': reception,
+  '0015-browser-phones': browserPhones,
 }

@@ -5,6 +5,7 @@ import type {
   EngineStatusReport,
   LiveCall,
   Obedience,
+  ReceptionPort,
   RouteAcknowledgement,
 } from '../../http/ports.ts'
 
@@ -15,6 +16,31 @@ export class FakeEngine implements EngineStatus, RouteAcknowledgement {
   reason: string | undefined
   /** Engines that are dead. */
   silent: string[] = []
+  /** What the desk shows, and what takes and orders come to. */
+  desk: Awaited<ReturnType<ReceptionPort['view']>> = { seats: [], calls: [] }
+  taken: Awaited<ReturnType<ReceptionPort['take']>> = { by: 'you' }
+  ordered: Awaited<ReturnType<ReceptionPort['order']>> = 'done'
+  /** Everything that the receptions were asked, in order. */
+  readonly asked: unknown[] = []
+  readonly #seats = new Set<string>()
+  readonly reception: ReceptionPort = {
+    openSeat: async (record) => {
+      this.asked.push(['openSeat', record])
+      this.#seats.add(record.id)
+    },
+    beat: async (seatId) => this.#seats.has(seatId),
+    closeSeat: async (seatId) => {
+      this.#seats.delete(seatId)
+    },
+    endWrapUp: async () => undefined,
+    take: async () => this.taken,
+    order: async (...args) => {
+      this.asked.push(['order', ...args])
+      return this.ordered
+    },
+    view: async () => this.desk,
+    busyDevices: async () => ({ ringing: [], talking: [], calling: [] }),
+  }
   /** How long was waited at most, each time. */
   readonly waits: number[] = []
 

@@ -1,6 +1,7 @@
 /** Two operators with everything a request can name, so that each role has an own and a foreign one of each kind. */
 import type { Principal, Role, TargetKind } from '@mainline/contract'
 import {
+  addReceptionNote,
   beginMessage,
   createApiToken,
   createDatedChange,
@@ -19,11 +20,13 @@ import {
   finishMessage,
   insertAlert,
   insertCallRecords,
+  insertReceptionMessage,
   locateAtSite,
   membershipsOf,
   newId,
   newLinkToken,
   nominate,
+  openSeat,
   type PhoneNumber,
   saveGreeting,
   setSiteOverride,
@@ -254,7 +257,40 @@ async function equip(
     invitation: await invite(db, tenant),
     alert: await raiseAlert(db, tenant, number),
     webhook: await addWebhook(db, tenant),
+    ...(await atReception(db, tenant, device.id)),
   }
+}
+
+async function atReception(
+  db: Db,
+  tenant: Tenant,
+  deviceId: string,
+): Promise<Pick<Things, 'seat' | 'reception-message' | 'reception-note'>> {
+  const place = { operatorId: tenant.operator.id, siteId: tenant.site.id }
+  const userId = await createUser(db, tenant)
+  const sitting = {
+    name: 'Rita',
+    deviceId,
+    presence: 'ready',
+    ringsDevice: true,
+    soundInPage: false,
+  } as const
+  const seat = await openSeat(db, { ...place, userId, ...sitting })
+  const ofOccupier = { ...place, organizationId: tenant.occupier.id }
+  const nobody = { recipient: null, callerName: null, callerNumber: null, callerCompany: null }
+  const message = await insertReceptionMessage(db, {
+    ...ofOccupier,
+    ...nobody,
+    numberId: null,
+    callId: null,
+    text: 'Called',
+    urgent: false,
+    callBack: false,
+    takenBy: 'Rita',
+    mailedTo: [],
+  })
+  const note = await addReceptionNote(db, { ...ofOccupier, text: 'On site', author: 'Rita' })
+  return { seat: seat.id, 'reception-message': message.id, 'reception-note': note.id }
 }
 
 async function createToken(db: Db, { operator, site, occupier }: Tenant): Promise<string> {

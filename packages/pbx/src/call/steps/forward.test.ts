@@ -38,7 +38,7 @@ describe('forward (C11)', () => {
     [
       'after a skipped step --> unavailable',
       { steps: [reception, forward, voicemail] },
-      {},
+      { readySeats: 0 },
       [],
       'unavailable',
     ],

@@ -1,0 +1,89 @@
+/** What the engine knows of a reception, with the cards that its people read (M11). */
+import type { getDesk, MethodOutput } from '@mainline/contract'
+import type { DeskView } from '@mainline/engine'
+import { defaultCard } from '@mainline/pbx'
+import { type Db, receptionOf, type Site } from '@mainline/storage'
+import { toIso, toIsoOrNull } from '../instant.ts'
+import { presentShownCard } from '../reception-cards/present-card.ts'
+
+type Shown = MethodOutput<typeof getDesk>
+
+export async function presentDesk(
+  db: Db,
+  site: Site,
+  view: DeskView,
+  { now, mySeatIds }: { now: number; mySeatIds: readonly string[] },
+): Promise<Shown> {
+  const facts = await factsOf(db, [...new Set(view.calls.map(({ numberId }) => numberId))])
+  const { promiseSeconds, transferSeconds } = receptionOf(site)
+  return {
+    siteId: site.id,
+    siteName: site.name,
+    zone: site.timeZone,
+    now: toIso(now),
+    promiseSeconds,
+    transferSeconds,
+    seats: view.seats.map(({ callIds, since, wrapUpUntil, ...seat }) => ({
+      ...seat,
+      since: toIso(since),
+      wrapUpUntil: toIsoOrNull(wrapUpUntil),
+      liveCallIds: [...callIds],
+      mine: mySeatIds.includes(seat.seatId),
+    })),
+    calls: view.calls.map((call) => presentCall(call, facts, site, now)),
+  }
+}
+
+interface NumberFacts {
+  readonly id: string
+  readonly card: ReceptionCardOf
+  readonly hasMailbox: boolean
+  readonly language: string | null
+}
+type ReceptionCardOf = typeof defaultCard | null
+
+async function factsOf(db: Db, numberIds: string[]): Promise<ReadonlyMap<string, NumberFacts>> {
+  if (numberIds.length === 0) return new Map()
+  const rows = await db
+    .selectFrom('numbers')
+    .leftJoin('receptionCards', 'receptionCards.numberId', 'numbers.id')
+    .leftJoin('mailboxes', (join) =>
+      join.onRef('mailboxes.numberId', '=', 'numbers.id').on('mailboxes.retiredAt', 'is', null),
+    )
+    .select(['numbers.id', 'receptionCards.card', 'mailboxes.id as mailboxId', 'numbers.language'])
+    .where('numbers.id', 'in', numberIds)
+    .execute()
+  return new Map(
+    rows.map(({ id, card, mailboxId, language }) => [
+      id,
+      { id, card, hasMailbox: mailboxId !== null, language },
+    ]),
+  )
+}
+
+function presentCall(
+  call: DeskView['calls'][number],
+  facts: ReadonlyMap<string, NumberFacts>,
+  site: Site,
+  now: number,
+): Shown['calls'][number] {
+  const { callId, since, answeredAt, stateSince, open, offeredTo, ...plain } = call
+  const known = facts.get(call.numberId)
+  const occasion = {
+    at: now,
+    open,
+    zone: site.timeZone,
+    language: known?.language ?? site.language,
+    organizationName: call.organizationName,
+  }
+  return {
+    ...plain,
+    liveCallId: callId,
+    since: toIso(since),
+    answeredAt: toIsoOrNull(answeredAt),
+    stateSince: toIso(stateSince),
+    offeredTo: [...offeredTo],
+    hasMailbox: known?.hasMailbox ?? false,
+    card: presentShownCard(known?.card ?? defaultCard, occasion),
+  }
+}

@@ -1,0 +1,22 @@
+/** Ready or away; `ready` also ends the moment for oneself after a call (C7). */
+import { z } from 'zod'
+import { apiPrefix, defineMethod } from '../method.ts'
+import { awayReason, exampleSeat, exampleSeatParams, presence, seat, seatParams } from './seat.ts'
+
+export const changeSeat = defineMethod({
+  id: 'change-seat',
+  group: 'reception',
+  method: 'PATCH',
+  path: `${apiPrefix}/seats/:seatId`,
+  access: { roles: ['operator-admin', 'operator-user', 'receptionist'] },
+  summary: 'Say whether a seat takes calls',
+  params: seatParams,
+  body: z.object({ presence, reason: awayReason.default(null).describe('Why it is away') }),
+  response: seat,
+  errors: ['not-found', 'seat-not-yours', 'seat-closed'],
+  example: {
+    params: exampleSeatParams,
+    body: { presence: 'away', reason: 'Lunch' },
+    response: { ...exampleSeat, presence: 'away', reason: 'Lunch' },
+  },
+})

@@ -1,0 +1,59 @@
+/** A call at a reception, with the card that its receptionist reads while it still rings (M11, C7). */
+import { z } from 'zod'
+import { exampleShownCard, shownCard } from '../reception-cards/reception-card.ts'
+import { exampleIds, exampleInstant } from '../schemas/example-ids.ts'
+import { id } from '../schemas/identifier.ts'
+import { instant } from '../schemas/time.ts'
+
+/** `asking`: a person rings whom the seat asks first; `swapped`: that person waits; `passing`: rings, the seat is free. */
+export const deskCallState = z.enum([
+  'waiting',
+  'talking',
+  'held',
+  'asking',
+  'consulting',
+  'swapped',
+  'passing',
+])
+
+export const deskCall = z
+  .object({
+    liveCallId: z.string(),
+    state: deskCallState,
+    numberId: id,
+    organizationId: id.nullable(),
+    organizationName: z.string(),
+    calledNumber: z.string(),
+    callerNumber: z.string().nullable(),
+    callerName: z.string().nullable(),
+    since: instant.describe('Since when the caller waits'),
+    answeredAt: instant.nullable(),
+    stateSince: instant.describe('Since when it is held, rings somebody, or talks'),
+    seatId: id.nullable().describe('The seat that has it, or at which alone it rings'),
+    returned: z.boolean().describe('It was answered before, and came back'),
+    offeredTo: z.array(id).describe('Seats whose device rings'),
+    person: z.string().nullable().describe('Whom it is passed on to'),
+    hasMailbox: z.boolean(),
+    card: shownCard,
+  })
+  .meta({ id: 'DeskCall' })
+
+export const exampleDeskCall: z.output<typeof deskCall> = {
+  liveCallId: '7f1d0c52-0000-4000-8000-000000000001',
+  state: 'waiting',
+  numberId: exampleIds.mainNumber,
+  organizationId: exampleIds.occupier,
+  organizationName: 'Alder & Finch Architects',
+  calledNumber: '+442079460100',
+  callerNumber: '+442079460990',
+  callerName: null,
+  since: exampleInstant,
+  answeredAt: null,
+  stateSince: exampleInstant,
+  seatId: null,
+  returned: false,
+  offeredTo: [exampleIds.seat],
+  person: null,
+  hasMailbox: true,
+  card: exampleShownCard,
+}

@@ -1,0 +1,50 @@
+/** The reception of a site as its people see it: who waits, who sits there, who has which call (C7). */
+import { z } from 'zod'
+import { apiPrefix, defineMethod } from '../method.ts'
+import { exampleIds, exampleInstant } from '../schemas/example-ids.ts'
+import { id } from '../schemas/identifier.ts'
+import { instant } from '../schemas/time.ts'
+import { exampleSiteParams, siteParams } from '../sites/site.ts'
+import { deskCall, exampleDeskCall } from './desk-call.ts'
+import { exampleSeatOnDesk, seatOnDesk } from './seat.ts'
+
+export const desk = z
+  .object({
+    siteId: id,
+    siteName: z.string(),
+    zone: z.string(),
+    now: instant.describe('The clock of the server'),
+    promiseSeconds: z.int(),
+    transferSeconds: z.int(),
+    seats: z.array(seatOnDesk),
+    calls: z
+      .array(deskCall)
+      .describe('Those that wait, in the order in which they are served; then those of seats'),
+  })
+  .meta({ id: 'Desk' })
+
+export const getDesk = defineMethod({
+  id: 'get-desk',
+  group: 'reception',
+  method: 'GET',
+  path: `${apiPrefix}/sites/:siteId/desk`,
+  access: { roles: ['operator-admin', 'operator-user', 'receptionist'] },
+  summary: 'See a reception',
+  description: 'The event `reception.changed` says when to look again.',
+  params: siteParams,
+  response: desk,
+  errors: ['not-found'],
+  example: {
+    params: exampleSiteParams,
+    response: {
+      siteId: exampleIds.site,
+      siteName: 'Holborn',
+      zone: 'Europe/London',
+      now: exampleInstant,
+      promiseSeconds: 20,
+      transferSeconds: 20,
+      seats: [exampleSeatOnDesk],
+      calls: [exampleDeskCall],
+    },
+  },
+})

@@ -1,0 +1,18 @@
+/** Lists the notes of a reception about an organization, newest first. */
+import { z } from 'zod'
+import { apiPrefix, defineMethod } from '../method.ts'
+import { atSiteParams, exampleAtSiteParams } from './list-reception-people.ts'
+import { exampleNote, receptionNote } from './reception-note.ts'
+
+export const listReceptionNotes = defineMethod({
+  id: 'list-reception-notes',
+  group: 'reception',
+  method: 'GET',
+  path: `${apiPrefix}/sites/:siteId/organizations/:organizationId/notes`,
+  access: { roles: ['operator-admin', 'operator-user', 'receptionist'] },
+  summary: 'List notes of a reception about an organization',
+  params: atSiteParams,
+  response: z.object({ items: z.array(receptionNote) }),
+  errors: ['not-found'],
+  example: { params: exampleAtSiteParams, response: { items: [exampleNote] } },
+})

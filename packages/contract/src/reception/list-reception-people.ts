@@ -1,0 +1,44 @@
+/** People of an organization at a site, with what their phones are doing: whom a call may be passed on to (C8). */
+import { z } from 'zod'
+import { apiPrefix, defineMethod } from '../method.ts'
+import { exampleIds } from '../schemas/example-ids.ts'
+import { id } from '../schemas/identifier.ts'
+
+export const atSiteParams = z.object({ siteId: id, organizationId: id })
+export const exampleAtSiteParams = { siteId: exampleIds.site, organizationId: exampleIds.occupier }
+
+export const receptionPerson = z
+  .object({
+    numberId: id,
+    name: z.string(),
+    e164: z.string(),
+    extension: z.string().nullable(),
+    state: z.enum(['free', 'ringing', 'talking', 'unregistered']),
+  })
+  .meta({ id: 'ReceptionPerson' })
+
+export const listReceptionPeople = defineMethod({
+  id: 'list-reception-people',
+  group: 'reception',
+  method: 'GET',
+  path: `${apiPrefix}/sites/:siteId/organizations/:organizationId/people`,
+  access: { roles: ['operator-admin', 'operator-user', 'receptionist'] },
+  summary: 'List the people of an organization with their phones',
+  params: atSiteParams,
+  response: z.object({ items: z.array(receptionPerson) }),
+  errors: ['not-found'],
+  example: {
+    params: exampleAtSiteParams,
+    response: {
+      items: [
+        {
+          numberId: exampleIds.phoneNumber,
+          name: 'Maya Alder',
+          e164: '+442079460101',
+          extension: '601',
+          state: 'free',
+        },
+      ],
+    },
+  },
+})

@@ -1,0 +1,30 @@
+/** Sits down at the reception of a site: one seat a person and site, with a device that rings (C7). */
+import { z } from 'zod'
+import { apiPrefix, defineMethod } from '../method.ts'
+import { exampleIds } from '../schemas/example-ids.ts'
+import { id } from '../schemas/identifier.ts'
+import { exampleSiteParams, siteParams } from '../sites/site.ts'
+import { exampleSeat, presence, seat } from './seat.ts'
+
+export const openSeat = defineMethod({
+  id: 'open-seat',
+  group: 'reception',
+  method: 'POST',
+  path: `${apiPrefix}/sites/:siteId/seats`,
+  access: { roles: ['operator-admin', 'operator-user', 'receptionist'] },
+  summary: 'Open a seat at a reception',
+  description: 'From then on the page tells every two seconds that it is there (`beat-seat`).',
+  params: siteParams,
+  body: z.object({
+    deviceId: id.describe('One of `list-seat-devices`'),
+    ringsDevice: z.boolean().default(true),
+    presence: presence.default('ready'),
+  }),
+  response: seat,
+  errors: ['not-found', 'needs-person', 'seat-device'],
+  example: {
+    params: exampleSiteParams,
+    body: { deviceId: exampleIds.device },
+    response: exampleSeat,
+  },
+})

@@ -1,0 +1,82 @@
+/** Phones at a site as its reception sees them: those that its seats may ring, those of the people it passes calls on to. */
+import { sql } from 'kysely'
+import type { Db } from './schema.ts'
+
+export interface SeatDeviceRow {
+  readonly deviceId: string
+  readonly name: string
+  readonly e164: string
+  readonly extension: string | null
+  readonly assignedTo: string | null
+  readonly registered: boolean
+}
+
+/** The phones of the operator itself. @param now epoch ms */
+export async function seatDevices(
+  db: Db,
+  siteId: string,
+  operatorId: string,
+  now: number,
+): Promise<readonly SeatDeviceRow[]> {
+  const { rows } = await sql<SeatDeviceRow>`
+    select d.id as device_id, d.name, n.e164, n.extension, n.assigned_to,
+      exists (select from registrations g where g.device_id = d.id and g.expires_at > ${now}::bigint) as registered
+    from devices d join numbers n on n.id = d.number_id
+    where d.site_id = ${siteId} and d.organization_id = ${operatorId}
+    order by n.e164, d.id`.execute(db)
+  return rows
+}
+
+export interface ReceptionPersonRow {
+  readonly numberId: string
+  readonly name: string
+  readonly e164: string
+  readonly extension: string | null
+  readonly deviceIds: readonly string[]
+  readonly registered: boolean
+}
+
+/** ACTIVE phone numbers of the organization, by name. @param now epoch ms */
+export async function receptionPeople(
+  db: Db,
+  siteId: string,
+  organizationId: string,
+  now: number,
+): Promise<readonly ReceptionPersonRow[]> {
+  const { rows } = await sql<ReceptionPersonRow>`
+    select n.id as number_id, coalesce(nullif(n.label, ''), n.assigned_name, n.e164) as name, n.e164, n.extension,
+      array(select d.id::text from devices d where d.number_id = n.id) as device_ids,
+      exists (select from devices d join registrations g on g.device_id = d.id
+        where d.number_id = n.id and g.expires_at > ${now}::bigint) as registered
+    from numbers n
+    where n.site_id = ${siteId} and n.organization_id = ${organizationId} and n.kind = 'ordinary' and n.state = 'ACTIVE'
+    order by 2, n.e164 limit 1000`.execute(db)
+  return rows
+}
+
+/** Whether the organization is located at the site. @param db the whole database */
+export async function isAtSite(db: Db, organizationId: string, siteId: string): Promise<boolean> {
+  const { rows } = await sql`select from occupancies
+    where organization_id = ${organizationId} and site_id = ${siteId}`.execute(db)
+  return rows.length > 0
+}
+
+/**
+ * Addresses that a message taken by reception goes to: those that voicemail of the number goes to, else the
+ * organization's administrators. @param db the whole database
+ */
+export async function receptionMessageRecipients(
+  db: Db,
+  organizationId: string,
+  numberId: string | null,
+): Promise<readonly string[]> {
+  const { rows: ofNumber } = await sql<{ email: string }>`
+    select jsonb_array_elements_text(voicemail_emails) as email from call_settings
+    where number_id = ${numberId}::uuid and organization_id = ${organizationId}`.execute(db)
+  if (ofNumber.length > 0) return ofNumber.map(({ email }) => email)
+  const { rows } = await sql<{ email: string }>`
+    select distinct u.email from memberships m join users u on u.id = m.user_id
+    where m.organization_id = ${organizationId} and m.role = 'occupier-admin' and m.retired_at is null
+    order by u.email`.execute(db)
+  return rows.map(({ email }) => email)
+}

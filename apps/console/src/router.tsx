@@ -16,6 +16,7 @@ import type { AlertsSearch } from './alerts/alerts-page.tsx'
 import type { CallsSearch } from './calls/call-history.tsx'
 import type { MessagesSearch } from './messages/messages-page.tsx'
 import { NoSuchPage, NothingHere } from './parts/states.tsx'
+import type { ReceptionSearch } from './reception/reception-page.tsx'
 import type { ReportsSearch } from './reports/reports-page.tsx'
 import { SignedIn } from './shell/signed-in.tsx'
 import type { DevicesSearch } from './spaces/devices/site-devices.tsx'
@@ -157,6 +158,7 @@ const occupierStart = createRoute({
 const reception = createRoute({
   getParentRoute: () => signedIn,
   path: '/reception',
+  validateSearch: (search: Record<string, unknown>) => search as ReceptionSearch,
   component: lazyRouteComponent(() => import('./reception/reception-page.tsx'), 'ReceptionPage'),
 })
 

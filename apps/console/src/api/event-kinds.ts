@@ -15,4 +15,6 @@ export const eventKinds = [
   'alert.raised',
   'alert.cleared',
   'message.new',
+  'reception.changed',
+  'reception.message',
 ] as const satisfies readonly EventKind[]

@@ -45,6 +45,7 @@ export function useStepWords(): Readonly<Record<PathEntry['step'], string>> {
     'hunt-group': t`Hunt group`,
     devices: t`Phones`,
     reception: t`Reception`,
+    transfer: t`Passed on`,
     voicemail: t`Voicemail`,
     forward: t`Forward`,
     notice: t`Notice`,

@@ -1,24 +1,90 @@
-/** Where the reception desk will be; until then it says where calls for reception go. */
+/** The reception of a site: the door while nobody sits there, the desk as soon as this person does. */
 import { Trans, useLingui } from '@lingui/react/macro'
+import { SegmentedControl } from '@mantine/core'
 import { IconHeadset } from '@tabler/icons-react'
-import { Empty } from '../parts/states.tsx'
-import { useCrumbs } from '../shell/crumbs.tsx'
+import { useQuery } from '@tanstack/react-query'
+import { Link, useNavigate, useSearch } from '@tanstack/react-router'
+import { useState } from 'react'
+import { api } from '../api/client.ts'
+import { Empty, Failed } from '../parts/states.tsx'
+import classes from './desk.module.css'
+import { Desk } from './desk.tsx'
+import { SeatDoor } from './seat-door.tsx'
+import { useDesk } from './use-desk.ts'
+
+export interface ReceptionSearch {
+  site?: string
+}
 
 export function ReceptionPage() {
   const { t } = useLingui()
-  useCrumbs([{ label: t`Reception` }])
+  const navigate = useNavigate()
+  const { site } = useSearch({ strict: false }) as ReceptionSearch
+  const sites = useQuery({
+    queryKey: ['sites-of-reception'],
+    queryFn: () => api.listSites({ query: { limit: 100 } }),
+  })
+  const items = sites.data?.items ?? []
+  const chosen = items.find(({ id }) => id === site) ?? items[0]
+  if (sites.error)
+    return (
+      <Failed what={t`The sites are not there.`} error={sites.error} retry={() => void sites.refetch()} />
+    )
+  if (!chosen)
+    return sites.data ? (
+      <main className="card">
+        <Empty icon={<IconHeadset size={24} aria-hidden />} title={t`No site with a reception.`} heading="h1">
+          <Trans>An administrator of the operator says at which sites you answer.</Trans>
+        </Empty>
+      </main>
+    ) : null
   return (
-    <div className="card">
-      <Empty
-        icon={<IconHeadset size={24} aria-hidden />}
-        title={t`No seat is ready at this reception.`}
-        heading="h1"
-      >
-        <Trans>
-          A call that a route sends to main reception moves on to the next step at once, with the reason on
-          record.
-        </Trans>
-      </Empty>
-    </div>
+    <Reception key={chosen.id} siteId={chosen.id} siteName={chosen.name}>
+      {items.length > 1 && (
+        <SegmentedControl
+          aria-label={t`Site`}
+          value={chosen.id}
+          onChange={(id) => void navigate({ to: '/reception', search: { site: id } })}
+          data={items.slice(0, 8).map(({ id, name }) => ({ value: id, label: name }))}
+        />
+      )}
+    </Reception>
+  )
+}
+
+function Reception({
+  siteId,
+  siteName,
+  children,
+}: {
+  siteId: string
+  siteName: string
+  children: React.ReactNode
+}) {
+  const { t } = useLingui()
+  const { data, error, refetch } = useDesk(siteId)
+  const [gone, setGone] = useState(false)
+  if (error && !data)
+    return <Failed what={t`The desk is not there.`} error={error} retry={() => void refetch()} />
+  if (!data) return null
+  if (!gone && data.desk.seats.some(({ mine }) => mine))
+    return <Desk desk={data.desk} ahead={data.ahead} onGone={() => setGone(true)} />
+  return (
+    <main className={classes.outsideOfDesk}>
+      <p>
+        <Link to="/">
+          <Trans>Console</Trans>
+        </Link>
+      </p>
+      {children}
+      <SeatDoor
+        siteId={siteId}
+        siteName={siteName}
+        onOpened={() => {
+          setGone(false)
+          void refetch()
+        }}
+      />
+    </main>
   )
 }

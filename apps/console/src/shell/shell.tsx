@@ -3,7 +3,7 @@ import { useLingui } from '@lingui/react'
 import { Trans, useLingui as useMacro } from '@lingui/react/macro'
 import { Menu, UnstyledButton, useMantineColorScheme } from '@mantine/core'
 import { IconKeyboard, IconLogout, IconMoon, IconSearch, IconSun, IconUserCircle } from '@tabler/icons-react'
-import { Link, Outlet, useNavigate } from '@tanstack/react-router'
+import { Link, Outlet, useLocation, useNavigate } from '@tanstack/react-router'
 import { KeyHint } from '../parts/key-hint.tsx'
 import { type Role, useMe } from '../session.ts'
 import { useSignOut } from '../sign-in/use-sign-out.ts'
@@ -15,7 +15,15 @@ import { navigation } from './navigation.ts'
 import classes from './shell.module.css'
 import { ShortcutsDialog, useShellShortcuts } from './shortcuts.tsx'
 
+/** The desk of a receptionist has its own keys, and no room for a menu (design §3). */
+const deskPath = '/reception'
+
 export function Shell() {
+  const { pathname } = useLocation()
+  return pathname === deskPath ? <Outlet /> : <WithMenu />
+}
+
+function WithMenu() {
   const { i18n } = useLingui()
   const { t } = useMacro()
   const me = useMe()

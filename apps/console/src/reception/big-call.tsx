@@ -1,0 +1,242 @@
+/** The call in the middle: while it rings the card is as large as it is read aloud; then what can be done with it. */
+import { Plural, Trans, useLingui } from '@lingui/react/macro'
+import { Button } from '@mantine/core'
+import {
+  IconArrowForwardUp,
+  IconArrowsExchange,
+  IconBellRinging,
+  IconInfoCircle,
+  IconMailbox,
+  IconNote,
+  IconPhone,
+  IconPhoneOff,
+  IconPlayerPause,
+  IconPlayerPlay,
+} from '@tabler/icons-react'
+import { KeyHint } from '../parts/key-hint.tsx'
+import { printed } from '../parts/numbers.ts'
+import { Tag } from '../parts/state-badge.tsx'
+import { clockTime, shortDate } from '../parts/time.ts'
+import classes from './desk.module.css'
+import { actionsOf, type DeskAction, type DeskCall } from './desk-state.ts'
+import { Elapsed } from './elapsed.tsx'
+
+export interface CallActions {
+  readonly act: (action: DeskAction) => void
+  readonly message: () => void
+  readonly leave: () => void
+}
+
+interface Props extends CallActions {
+  readonly call: DeskCall
+  readonly ahead: number
+  readonly promise: number
+  readonly zone: string
+  readonly busy: boolean
+  readonly takenBy: string | undefined
+  readonly error: string | undefined
+}
+
+export function BigCall(props: Props) {
+  const { call, error } = props
+  const waits = call.state === 'waiting'
+  return (
+    <section
+      className={classes.big}
+      data-ringing={waits || undefined}
+      aria-label={call.organizationName}
+      aria-busy={props.busy}
+    >
+      {waits ? <Ringing {...props} /> : <Attended {...props} />}
+      <p role="alert" className={classes.refusal}>
+        {error}
+      </p>
+    </section>
+  )
+}
+
+function Ringing({ call, ahead, promise, zone, takenBy, act, leave }: Props) {
+  const { t } = useLingui()
+  const { card } = call
+  return (
+    <>
+      <div className={classes.line}>
+        <Tag tone="wait" icon={<IconBellRinging size={14} aria-hidden />}>
+          {call.returned ? t`Came back` : t`Ringing`}
+        </Tag>
+        <span className={classes.waited}>
+          <Trans>
+            waited <Elapsed since={call.since} ahead={ahead} promise={promise} />, promise {promise} s
+          </Trans>
+        </span>
+        <Line call={call} />
+      </div>
+      <h2 className={classes.company}>{call.organizationName}</h2>
+      {card.pronunciation && (
+        <p className="middle">
+          <Trans>Say {card.pronunciation}.</Trans>
+        </p>
+      )}
+      <p className={classes.greeting}>“{card.greeting}”</p>
+      <Comments call={call} zone={zone} />
+      <Caller call={call} />
+      <div className={classes.go}>
+        <Button
+          size="md"
+          leftSection={<IconPhone size={18} aria-hidden />}
+          rightSection={<KeyHint>F2</KeyHint>}
+          aria-keyshortcuts="F2"
+          onClick={() => act('answer')}
+          disabled={takenBy !== undefined}
+        >
+          {takenBy === undefined ? <Trans>Answer</Trans> : <Trans>taken by {takenBy}</Trans>}
+        </Button>
+        <Button
+          size="md"
+          variant="subtle"
+          rightSection={<KeyHint>L</KeyHint>}
+          aria-keyshortcuts="L"
+          onClick={leave}
+        >
+          <Trans>Leave to others</Trans>
+        </Button>
+      </div>
+    </>
+  )
+}
+
+function Attended({ call, ahead, zone, act, message }: Props) {
+  const { t } = useLingui()
+  const words = {
+    talking: t`Talking`,
+    held: t`On hold`,
+    asking: t`Ringing ${call.person ?? ''}`,
+    consulting: t`Talking to ${call.person ?? ''}, caller waits`,
+    swapped: t`Talking, ${call.person ?? ''} waits`,
+    passing: t`Ringing ${call.person ?? ''}`,
+    waiting: '',
+  }
+  const held = call.state === 'held'
+  return (
+    <>
+      <div className={classes.line}>
+        <Tag
+          tone={held ? 'held' : 'ok'}
+          icon={held ? <IconPlayerPause size={14} aria-hidden /> : <IconPhone size={14} aria-hidden />}
+        >
+          {words[call.state]} <Elapsed since={call.answeredAt ?? call.since} ahead={ahead} />
+        </Tag>
+        <Line call={call} />
+      </div>
+      <div className={classes.talkingTo}>
+        <h2>{call.organizationName}</h2>
+        <Caller call={call} />
+      </div>
+      <Comments call={call} zone={zone} />
+      <Tools call={call} act={act} message={message} />
+    </>
+  )
+}
+
+function Tools({ call, act, message }: Pick<Props, 'call' | 'act' | 'message'>) {
+  const { t } = useLingui()
+  const tools: readonly (readonly [DeskAction, string, string, typeof IconPhone])[] = [
+    ['hold', t`Hold`, 'F4', IconPlayerPause],
+    ['resume', t`Back to the caller`, 'F4', IconPlayerPlay],
+    ['connect', t`Connect the two`, 'F8', IconArrowForwardUp],
+    ['swap', t`Swap`, '⇧ F4', IconArrowsExchange],
+    ['return', t`Back to the caller`, 'F4', IconPlayerPlay],
+    ['voicemail', t`Voicemail`, 'V', IconMailbox],
+  ]
+  const may = actionsOf(call)
+  return (
+    <div className={classes.tools}>
+      {tools
+        .filter(([action]) => may.includes(action))
+        .map(([action, label, key, Icon]) => (
+          <Button
+            key={action}
+            variant="default"
+            leftSection={<Icon size={16} aria-hidden />}
+            rightSection={<KeyHint>{key}</KeyHint>}
+            onClick={() => act(action)}
+          >
+            {label}
+          </Button>
+        ))}
+      <Button
+        variant="default"
+        leftSection={<IconNote size={16} aria-hidden />}
+        rightSection={<KeyHint>M</KeyHint>}
+        onClick={message}
+      >
+        <Trans>Message</Trans>
+      </Button>
+      {may.includes('hang-up') && (
+        <Button
+          variant="default"
+          className={classes.hangUp}
+          leftSection={<IconPhoneOff size={16} aria-hidden />}
+          rightSection={<KeyHint>F9</KeyHint>}
+          onClick={() => act('hang-up')}
+        >
+          <Trans>Hang up</Trans>
+        </Button>
+      )}
+    </div>
+  )
+}
+
+const Line = ({ call }: { call: DeskCall }) => (
+  <span className={`${classes.end} middle`}>
+    {call.card.open ? <Trans>Main number, in hours</Trans> : <Trans>Main number, out of hours</Trans>}
+  </span>
+)
+
+function Caller({ call }: { call: DeskCall }) {
+  const { t } = useLingui()
+  return (
+    <p className={classes.caller}>
+      <b className="figures">{call.callerNumber ? printed(call.callerNumber) : t`Number withheld`}</b>{' '}
+      {call.callerName && <span className="middle">{call.callerName}</span>}
+    </p>
+  )
+}
+
+function Comments({ call, zone }: { call: DeskCall; zone: string }) {
+  const { i18n } = useLingui()
+  const { comments } = call.card
+  if (comments.length === 0) return null
+  return (
+    <ul className={classes.comments}>
+      {comments.map(({ text, expiresAt }) => (
+        <li key={text}>
+          <IconInfoCircle size={17} aria-hidden />
+          <span>
+            {text}{' '}
+            {expiresAt && (
+              <span className="middle figures">
+                <Trans>
+                  until {shortDate(expiresAt, zone, i18n.locale)} {clockTime(expiresAt, zone, i18n.locale)}
+                </Trans>
+              </span>
+            )}
+          </span>
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+/** What nobody rings for: how many wait, said once in a while by screen readers. */
+export const QuietDesk = ({ waiting }: { waiting: number }) => (
+  <section className={classes.big}>
+    <p className={classes.quiet}>
+      {waiting === 0 ? (
+        <Trans>Nobody waits. The next call shows here while it rings.</Trans>
+      ) : (
+        <Plural value={waiting} one="# caller waits for others." other="# callers wait for others." />
+      )}
+    </p>
+  </section>
+)

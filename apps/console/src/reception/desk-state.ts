@@ -1,0 +1,67 @@
+/** What the desk shows, and which call it is about: pure, so that keys, list and card agree. */
+import type { AnswerOf } from '../api/client.ts'
+
+export type Desk = AnswerOf<'getDesk'>
+export type DeskCall = Desk['calls'][number]
+export type SeatOnDesk = Desk['seats'][number]
+export type Person = AnswerOf<'listReceptionPeople'>['items'][number]
+
+/** The desk as one seat sees it. */
+export interface Sight {
+  readonly seat: SeatOnDesk | undefined
+  /** In the order in which they are served. */
+  readonly waiting: readonly DeskCall[]
+  /** What the seat has, but does not talk to. */
+  readonly held: readonly DeskCall[]
+  /** What the middle of the desk shows. */
+  readonly call: DeskCall | undefined
+}
+
+/** @param chosen a waiting call that was chosen by hand; it gives way to a conversation */
+export function sightOf(desk: Desk, chosen: string | undefined, left: ReadonlySet<string>): Sight {
+  const seat = desk.seats.find(({ mine }) => mine)
+  const mine = desk.calls.filter(({ seatId, state }) => state !== 'waiting' && seatId === seat?.seatId)
+  const waiting = desk.calls.filter(({ state }) => state === 'waiting')
+  const held = mine.filter(({ state }) => state === 'held' || state === 'passing')
+  const talking = mine.find(({ state }) => state !== 'held' && state !== 'passing')
+  const ringing = waiting.find(
+    (call) => rings(call, seat?.seatId) && call.seatId === seat?.seatId && call.seatId !== null,
+  )
+  const next = waiting.find((call) => !left.has(call.liveCallId) && isForMe(call, seat?.seatId))
+  const picked = waiting.find(({ liveCallId }) => liveCallId === chosen)
+  return { seat, waiting, held, call: talking ?? ringing ?? picked ?? next ?? held[0] }
+}
+
+/** Whether the seat is asked to answer: its phone rings, or everybody is. */
+export const isForMe = ({ seatId }: DeskCall, mine: string | undefined): boolean =>
+  seatId === null || seatId === mine
+
+export const rings = (call: DeskCall, mine: string | undefined): boolean =>
+  mine !== undefined && (call.offeredTo.includes(mine) || call.seatId === mine)
+
+/** What may be done with the call as it stands. */
+export type DeskAction =
+  | 'answer'
+  | 'hold'
+  | 'resume'
+  | 'transfer'
+  | 'swap'
+  | 'return'
+  | 'connect'
+  | 'voicemail'
+  | 'hang-up'
+
+const actions: Readonly<Record<DeskCall['state'], readonly DeskAction[]>> = {
+  waiting: ['answer'],
+  talking: ['hold', 'transfer', 'voicemail', 'hang-up'],
+  held: ['resume', 'transfer', 'voicemail', 'hang-up'],
+  asking: ['connect', 'return', 'hang-up'],
+  consulting: ['connect', 'swap', 'return', 'hang-up'],
+  swapped: ['connect', 'swap', 'return', 'hang-up'],
+  passing: [],
+}
+
+export function actionsOf(call: DeskCall | undefined): readonly DeskAction[] {
+  if (!call) return []
+  return actions[call.state].filter((action) => action !== 'voicemail' || call.hasMailbox)
+}

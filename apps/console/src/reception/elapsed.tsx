@@ -1,0 +1,50 @@
+/** Times that run: one timer for the page, and only text changes each second. */
+import { useEffect, useRef } from 'react'
+
+const ticking = new Set<() => void>()
+let timer: ReturnType<typeof setInterval> | undefined
+
+function everySecond(tick: () => void): () => void {
+  ticking.add(tick)
+  timer ??= setInterval(() => {
+    for (const each of ticking) each()
+  }, 1_000)
+  return () => {
+    ticking.delete(tick)
+    if (ticking.size > 0) return
+    clearInterval(timer)
+    timer = undefined
+  }
+}
+
+/** `0:26`, `12:03` */
+export function minutesAndSeconds(ms: number): string {
+  const seconds = Math.max(0, Math.floor(ms / 1_000))
+  return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`
+}
+
+interface Props {
+  /** ISO instant. */
+  readonly since: string
+  /** How far the server's clock is ahead, ms. */
+  readonly ahead: number
+  /** Seconds from which on it is too long; the element then says so to its style. */
+  readonly promise?: number | undefined
+}
+
+export function Elapsed({ since, ahead, promise }: Props) {
+  const ref = useRef<HTMLTimeElement>(null)
+  useEffect(() => {
+    const start = Date.parse(since)
+    const show = () => {
+      const element = ref.current
+      if (!element) return
+      const passed = Date.now() + ahead - start
+      element.textContent = minutesAndSeconds(passed)
+      if (promise !== undefined) element.dataset['late'] = String(passed > promise * 1_000)
+    }
+    show()
+    return everySecond(show)
+  }, [since, ahead, promise])
+  return <time ref={ref} className="figures" aria-live="off" />
+}

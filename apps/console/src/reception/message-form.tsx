@@ -1,0 +1,144 @@
+/** A message for the organization that was called: prefilled with the caller, kept as it is typed, one a call. */
+import { Trans, useLingui } from '@lingui/react/macro'
+import { Button, Checkbox, Select, Textarea, TextInput } from '@mantine/core'
+import { IconAlertTriangle } from '@tabler/icons-react'
+import { useMutation } from '@tanstack/react-query'
+import { type FormEvent, type KeyboardEvent, useEffect, useRef } from 'react'
+import { api } from '../api/client.ts'
+import { KeyHint } from '../parts/key-hint.tsx'
+import { Note } from '../parts/state-badge.tsx'
+import classes from './desk.module.css'
+import type { DeskCall, Person } from './desk-state.ts'
+
+export interface Draft {
+  readonly recipient: string | null
+  readonly callerName: string
+  readonly callerNumber: string
+  readonly text: string
+  readonly callBack: boolean
+  readonly urgent: boolean
+}
+
+/** @param call what is known of the caller already */
+export const newDraft = ({ callerName, callerNumber }: DeskCall): Draft => ({
+  recipient: null,
+  callerName: callerName ?? '',
+  callerNumber: callerNumber ?? '',
+  text: '',
+  callBack: true,
+  urgent: false,
+})
+
+interface Props {
+  readonly siteId: string
+  readonly call: DeskCall
+  readonly people: readonly Person[]
+  readonly draft: Draft
+  readonly onDraft: (draft: Draft) => void
+  readonly onSent: (mailedTo: readonly string[]) => void
+  readonly onClose: () => void
+}
+
+export function MessageForm({ siteId, call, people, draft, onDraft, onSent, onClose }: Props) {
+  const { t } = useLingui()
+  const field = useRef<HTMLTextAreaElement>(null)
+  useEffect(() => field.current?.focus(), [])
+  const change = (what: Partial<Draft>) => onDraft({ ...draft, ...what })
+  const send = useMutation({
+    mutationFn: () =>
+      api.takeReceptionMessage({
+        params: { siteId },
+        body: {
+          organizationId: call.organizationId ?? '',
+          numberId: call.numberId,
+          liveCallId: call.liveCallId,
+          recipient: draft.recipient,
+          callerName: draft.callerName.trim() || null,
+          callerNumber: draft.callerNumber.trim() || null,
+          text: draft.text,
+          callBack: draft.callBack,
+          urgent: draft.urgent,
+        },
+      }),
+    onSuccess: ({ mailedTo }) => onSent(mailedTo),
+  })
+  const submit = (event?: FormEvent) => {
+    event?.preventDefault()
+    if (draft.text.trim() !== '' && !send.isPending) send.mutate()
+  }
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) submit()
+    if (event.key === 'Escape') onClose()
+  }
+  return (
+    <form className={classes.big} onSubmit={submit} onKeyDown={onKeyDown} aria-label={t`Take a message`}>
+      <div className={classes.line}>
+        <h2>{t`Message for ${call.organizationName}`}</h2>
+        <span className={`${classes.end} ${classes.meta}`}>
+          <Trans>kept as you type</Trans>
+        </span>
+      </div>
+      <div className={classes.form}>
+        <Select
+          label={t`For`}
+          placeholder={t`Anybody`}
+          data={[...new Set(people.map(({ name }) => name))]}
+          value={draft.recipient}
+          onChange={(recipient) => change({ recipient })}
+          clearable
+          searchable
+        />
+        <TextInput
+          label={t`From`}
+          value={draft.callerName}
+          onChange={(event) => change({ callerName: event.currentTarget.value })}
+        />
+        <TextInput
+          label={t`Call back on`}
+          value={draft.callerNumber}
+          onChange={(event) => change({ callerNumber: event.currentTarget.value })}
+        />
+        <Textarea
+          ref={field}
+          className={classes.full}
+          label={t`Message`}
+          autosize
+          minRows={3}
+          maxRows={8}
+          value={draft.text}
+          onChange={(event) => change({ text: event.currentTarget.value })}
+        />
+        <div className={`${classes.full} ${classes.checks}`}>
+          <Checkbox
+            label={t`Asks to be called back`}
+            checked={draft.callBack}
+            onChange={(event) => change({ callBack: event.currentTarget.checked })}
+          />
+          <Checkbox
+            label={t`Urgent`}
+            checked={draft.urgent}
+            onChange={(event) => change({ urgent: event.currentTarget.checked })}
+          />
+        </div>
+      </div>
+      {send.error && (
+        <Note tone="bad" icon={<IconAlertTriangle size={16} aria-hidden />}>
+          {send.error.message}
+        </Note>
+      )}
+      <div className={classes.foot}>
+        <Button variant="subtle" rightSection={<KeyHint>Esc</KeyHint>} onClick={onClose}>
+          <Trans>Leave the form</Trans>
+        </Button>
+        <Button
+          type="submit"
+          loading={send.isPending}
+          disabled={draft.text.trim() === ''}
+          rightSection={<KeyHint>Ctrl ⏎</KeyHint>}
+        >
+          <Trans>Send</Trans>
+        </Button>
+      </div>
+    </form>
+  )
+}

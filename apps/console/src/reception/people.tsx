@@ -1,0 +1,157 @@
+/** The right side: people of the organization that was called, what their phones do, and how a call is passed on to them. */
+import { Trans, useLingui } from '@lingui/react/macro'
+import { Button, TextInput } from '@mantine/core'
+import {
+  IconBellRinging,
+  IconCircleCheck,
+  IconPhone,
+  IconPhoneOutgoing,
+  IconPlugX,
+  IconSearch,
+} from '@tabler/icons-react'
+import type { RefObject } from 'react'
+import { KeyHint } from '../parts/key-hint.tsx'
+import { printed } from '../parts/numbers.ts'
+import { Status } from '../parts/state-badge.tsx'
+import classes from './desk.module.css'
+import { actionsOf, type DeskCall, type Person } from './desk-state.ts'
+
+interface Props {
+  readonly call: DeskCall | undefined
+  readonly people: readonly Person[]
+  readonly text: string
+  readonly onText: (text: string) => void
+  readonly finder: RefObject<HTMLInputElement | null>
+  readonly chosen: Person | undefined
+  readonly onChoose: (person: Person) => void
+  readonly pass: (how: 'ask' | 'pass', person: Person) => void
+  readonly outside: string
+  readonly onOutside: (number: string) => void
+  readonly outsideField: RefObject<HTMLInputElement | null>
+  readonly passOutside: (how: 'ask' | 'pass') => void
+  readonly transferSeconds: number
+}
+
+/** Whom `1` to `9` choose. */
+export const byDigit = (people: readonly Person[], digit: string): Person | undefined =>
+  people[Number(digit) - 1]
+
+export function People(props: Props) {
+  const { t } = useLingui()
+  const { call, people, text, onText, finder, chosen, onChoose, pass, transferSeconds } = props
+  const may = actionsOf(call).includes('transfer')
+  return (
+    <aside className={classes.right} aria-label={t`People`}>
+      <header className={classes.caption}>
+        <h2 className="cut">{call ? t`People at ${call.organizationName}` : t`People`}</h2>
+        <span className={`${classes.meta} figures`}>{people.length}</span>
+      </header>
+      <div className={classes.finder}>
+        <TextInput
+          ref={finder}
+          aria-label={t`Find a person`}
+          placeholder={t`Name or EXT`}
+          leftSection={<IconSearch size={15} aria-hidden />}
+          rightSection={<KeyHint>/</KeyHint>}
+          value={text}
+          onChange={(event) => onText(event.currentTarget.value)}
+          disabled={!call}
+        />
+      </div>
+      <ul className={classes.people}>
+        {people.map((person, index) => (
+          <li key={person.numberId} data-on={chosen?.numberId === person.numberId || undefined}>
+            <button
+              type="button"
+              className={classes.person}
+              aria-pressed={chosen?.numberId === person.numberId}
+              onClick={() => onChoose(person)}
+            >
+              <span className={classes.digit}>{index < 9 && <KeyHint>{String(index + 1)}</KeyHint>}</span>
+              <span className={classes.name}>
+                <span className="cut">{person.name}</span>
+                <small className="figures">{person.extension ?? printed(person.e164)}</small>
+              </span>
+              <Presence state={person.state} />
+            </button>
+            {may && chosen?.numberId === person.numberId && (
+              <div className={classes.passing}>
+                <Button
+                  size="compact-sm"
+                  rightSection={<KeyHint>F8</KeyHint>}
+                  onClick={() => pass('ask', person)}
+                >
+                  <Trans>Ask first</Trans>
+                </Button>
+                <Button
+                  size="compact-sm"
+                  variant="default"
+                  rightSection={<KeyHint>⇧ F8</KeyHint>}
+                  onClick={() => pass('pass', person)}
+                >
+                  <Trans>Pass on</Trans>
+                </Button>
+              </div>
+            )}
+          </li>
+        ))}
+      </ul>
+      {call && <Outside {...props} may={may} />}
+      <p className={classes.hint}>
+        {may ? (
+          <Trans>Not answered in {transferSeconds} s? It comes back to you.</Trans>
+        ) : (
+          <Trans>Answer first; then 1 to 9 picks a person.</Trans>
+        )}
+      </p>
+    </aside>
+  )
+}
+
+function Outside({ outside, onOutside, outsideField, passOutside, may }: Props & { may: boolean }) {
+  const { t } = useLingui()
+  return (
+    <form
+      className={classes.outside}
+      onSubmit={(event) => {
+        event.preventDefault()
+        passOutside('ask')
+      }}
+    >
+      <TextInput
+        ref={outsideField}
+        aria-label={t`Outside number`}
+        placeholder={t`Outside number, +44…`}
+        leftSection={<IconPhoneOutgoing size={15} aria-hidden />}
+        rightSection={<KeyHint>O</KeyHint>}
+        value={outside}
+        onChange={(event) => onOutside(event.currentTarget.value)}
+        disabled={!may}
+      />
+      {outside !== '' && may && (
+        <div className={classes.passing}>
+          <Button size="compact-sm" type="submit">
+            <Trans>Ask first</Trans>
+          </Button>
+          <Button size="compact-sm" variant="default" onClick={() => passOutside('pass')}>
+            <Trans>Pass on</Trans>
+          </Button>
+        </div>
+      )}
+    </form>
+  )
+}
+
+function Presence({ state }: { state: Person['state'] }) {
+  const { t } = useLingui()
+  switch (state) {
+    case 'free':
+      return <Status tone="ok" icon={<IconCircleCheck size={15} aria-hidden />}>{t`Free`}</Status>
+    case 'ringing':
+      return <Status tone="wait" icon={<IconBellRinging size={15} aria-hidden />}>{t`Ringing`}</Status>
+    case 'talking':
+      return <Status tone="accent" icon={<IconPhone size={15} aria-hidden />}>{t`Talking`}</Status>
+    case 'unregistered':
+      return <Status tone="idle" icon={<IconPlugX size={15} aria-hidden />}>{t`No phone`}</Status>
+  }
+}

@@ -1,0 +1,36 @@
+/** The reception of a site as it is now: fetched anew with each event, and now and then in case one was missed. */
+import { useQuery } from '@tanstack/react-query'
+import { useEffect } from 'react'
+import { api } from '../api/client.ts'
+import { useLiveEvents } from '../api/live.tsx'
+
+/** How often it is fetched without an event, ms: events may be late when the database is busy. */
+const REFRESH_MS = 3_000
+
+export const deskKey = (siteId: string) => ['desk', siteId] as const
+
+export function useDesk(siteId: string) {
+  const query = useQuery({
+    queryKey: deskKey(siteId),
+    queryFn: async () => {
+      const asked = Date.now()
+      const desk = await api.getDesk({ params: { siteId } })
+      // Half the way there and back is over when the answer was written.
+      return { desk, ahead: Date.parse(desk.now) - (asked + Date.now()) / 2 }
+    },
+    refetchInterval: REFRESH_MS,
+    refetchIntervalInBackground: true,
+    staleTime: 0,
+  })
+  const { refetch } = query
+  useLiveEvents((event) => {
+    const ours = event.kind === 'reception.changed' && event.siteId === siteId
+    if (ours || event.kind === 'reset') void refetch()
+  })
+  useEffect(() => {
+    const onFocus = () => void refetch()
+    window.addEventListener('focus', onFocus)
+    return () => window.removeEventListener('focus', onFocus)
+  }, [refetch])
+  return query
+}

@@ -42,7 +42,7 @@ export const everyPage: readonly PageCase[] = [
     name: 'reception',
     role: 'receptionist',
     path: () => '/reception',
-    ready: heading('No seat is ready at this reception.'),
+    ready: heading('No phone for a seat at Finsbury Yard, London yet.'),
   },
   { name: 'occupiers', role, path: () => '/occupiers', ready: heading('Occupiers') },
   { name: 'calls', role, path: () => '/calls', ready: heading('Calls') },

@@ -1,6 +1,7 @@
 /** News of a call to its reception (C7), and who hears whom while a receptionist has it (C8). */
 import type { LiveCall } from '../live-call.ts'
 import type { Playable } from '../ports.ts'
+import { waitingMusic } from '../reception/waiting-music.ts'
 import { reportRefusal } from './caller-media.ts'
 import type { Performer } from './command-of.ts'
 
@@ -46,7 +47,7 @@ export const parkLeg: Performer<'parkLeg'> = (call, { leg }) => {
   const media = call.legs.get(leg)?.media
   if (!media) return
   media.disconnect()
-  const play = () => media.play([music], play)
+  const play = () => media.play([waitingMusic], play)
   play()
 }
 
@@ -55,11 +56,8 @@ export const playWaiting: Performer<'playWaiting'> = (call, { announcement, lang
   if (!caller) return
   caller.disconnect()
   const said: Playable[] = announcement ? [{ prompt: 'reception-comfort', language }] : []
-  caller.play([...said, music], () => call.post({ type: 'playEnded', at: call.now() }))
+  caller.play([...said, waitingMusic], () => call.post({ type: 'playEnded', at: call.now() }))
   changed(call)
 }
-
-/** Our own tune (`packages/media/scripts/render-music.ts`). */
-const music: Playable = { prompt: 'waiting-music', language: 'en' }
 
 const changed = (call: LiveCall) => call.parts.receptions.of(call)?.callChanged()

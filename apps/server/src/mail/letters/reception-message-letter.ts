@@ -21,7 +21,9 @@ export interface ReceptionMessageFacts {
 
 export function receptionMessageLetter({ to, organization, zone, message }: ReceptionMessageFacts): Letter {
   const { recipient, callerName, callerNumber, callerCompany, text, urgent, callBack, takenBy } = message
-  const caller = [callerName, callerCompany, callerNumber].filter((part) => part !== null).map(oneLine)
+  const caller = [callerName, callerCompany, callerNumber].flatMap((part) =>
+    part === null ? [] : oneLine(part),
+  )
   const from = caller.length === 0 ? 'a caller who left no name' : caller.join(', ')
   const at = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeStyle: 'short', timeZone: zone })
   const paragraphs = [

@@ -143,7 +143,10 @@ export class LiveCall implements IncomingCallHandler {
    * the BYE may reach nobody.
    */
   legLost(leg: OutboundLeg): void {
-    this.post({ type: 'legHungUp', leg: leg.number, at: this.now() })
+    const { state, reception } = this.#call
+    // C7: whose network is gone did not hang up on the caller.
+    if (state === 'attended' && reception?.leg === leg.number) this.post({ type: 'seatLost', at: this.now() })
+    else this.post({ type: 'legHungUp', leg: leg.number, at: this.now() })
     leg.call?.bye()
   }
 

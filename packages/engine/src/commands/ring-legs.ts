@@ -28,6 +28,9 @@ export const ringLegs: Performer<'ringLegs'> = (call, command) => {
     if (typeof target !== 'string') ringTarget(call, order, target as RingTarget, shared)
     else dialTrunk(call, { leg, number: target, confirm, extra: shared.extra })
   }
+  // Pages and numbers outside have endpoints of their own: nobody may have taken this one.
+  const taken = [...call.legs.values()].some(({ media }) => media === way.media)
+  if (!taken && way.media !== call.calleeMedia) call.closeMedia('callee', way.media)
 }
 
 /** The caller's offer behind our own port, or an offer of ours when the caller made none. */
@@ -102,7 +105,8 @@ function offerToBrowser(call: LiveCall): Pick<SharedParts, 'media' | 'body'> | M
   const media = call.parts.media.open({ browser: true })
   const caller = openCallerMedia(call)
   if (!media) return { refusal: 'all media ports are in use' }
-  const relayed = hasOffer(call) && !isRefusal(caller) && call.state.answeredAt === undefined
+  const { answeredAt, reception } = call.state
+  const relayed = hasOffer(call) && !isRefusal(caller) && answeredAt === undefined && reception === undefined
   const body = relayed ? media.offerFrom(caller) : media.offer()
   if (typeof body === 'string') return { media, body }
   call.closeMedia('callee', media)

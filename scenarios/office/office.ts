@@ -243,6 +243,12 @@ export class Office implements AsyncDisposable {
       .executeTakeFirstOrThrow()
   }
 
+  /** By which colleagues dial somebody. */
+  async extensionOf(name: string): Promise<string> {
+    const { e164 } = await this.deviceOf(name)
+    return this.#tenant.ordinary.find((number) => number.e164 === e164)?.extension ?? ''
+  }
+
   /** Lets that much time go by. */
   pass(seconds: number): Promise<void> {
     return this.#clock.advanceAsync(seconds * 1_000)

@@ -73,6 +73,7 @@ export class ScriptedMedia implements MediaPort {
 class ScriptedEndpoint implements MediaEndpoint {
   readonly #media: ScriptedMedia
   readonly #description: string
+  onHold = false
   #playing: Timer | undefined
   #onPlayed = () => {}
   #plays = ''
@@ -132,7 +133,8 @@ class ScriptedEndpoint implements MediaEndpoint {
     return this.#description
   }
 
-  renegotiate(): string {
+  renegotiate(offer: string): string {
+    this.onHold = /^a=(sendonly|inactive)/m.test(offer)
     return this.#description
   }
 

@@ -131,11 +131,14 @@ export class Engine implements AsyncDisposable {
       wanted: (operatorId) => options.events?.wanted(operatorId) ?? false,
       tell: (event) => this.#events.add(event),
     })
+    const dialPlans = new DialPlans()
     this.receptions = new Receptions({
       clock,
       location: this.#location,
       plans: this.#plans,
       registrations: options.registrations,
+      source: options.plans,
+      dialPlans,
       changed: (desk) => this.#receptionNews.changed(desk),
     })
     this.#transport = new TransportLayer({
@@ -163,6 +166,7 @@ export class Engine implements AsyncDisposable {
       contact: () => `<sip:${options.host}>`,
       product: 'Mainline',
       supported: ['path', '100rel'],
+      methods: ['REFER'],
       handler: {
         onInvite: (call) => this.#onInvite(call),
         onRegister: (request, transaction) => registrar.handle(request, transaction),
@@ -175,7 +179,7 @@ export class Engine implements AsyncDisposable {
       source: options.plans,
       location: this.#location,
       authentication,
-      dialPlans: new DialPlans(),
+      dialPlans,
       newCallId: randomUUID,
       isDraining: () => this.#draining,
       born: (call) => this.#born(call),

@@ -16,6 +16,7 @@ import type { CallerIdentity } from './caller-identity.ts'
 import { performers } from './commands/index.ts'
 import type { EngineParts } from './engine-parts.ts'
 import { endIfGone } from './gone-party.ts'
+import { heedHold } from './hold.ts'
 import { digitOf } from './info-digit.ts'
 import type { OutboundLeg } from './outbound-leg.ts'
 import type { VisitedPortal } from './portal/visited-portal.ts'
@@ -44,6 +45,8 @@ export class LiveCall implements IncomingCallHandler {
   readonly offer: string | undefined
   readonly legs = new Map<number, OutboundLeg>()
   readonly timers = new Map<string, Timer>()
+  /** Parties that have put us on hold. */
+  readonly holding = new Set<MediaEndpoint>()
   /** Faces the caller; opened with the first need of it. */
   callerMedia: MediaEndpoint | undefined = undefined
   /** Faces whoever rings; shared by legs that ring together. */
@@ -164,8 +167,12 @@ export class LiveCall implements IncomingCallHandler {
       return
     }
     const answer = offer === undefined ? undefined : media?.renegotiate(offer)
-    if (typeof answer === 'string') respond({ status: 200, contentType: 'application/sdp', body: answer })
-    else respond({ status: 488 })
+    if (typeof answer !== 'string') {
+      respond({ status: 488 })
+      return
+    }
+    respond({ status: 200, contentType: 'application/sdp', body: answer })
+    if (media) heedHold(this, media)
   }
 
   closeMedia(party: 'caller' | 'callee', media: MediaEndpoint | undefined): void {

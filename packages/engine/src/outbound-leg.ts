@@ -6,14 +6,17 @@ import type {
   CallFailure,
   OutgoingCall,
   OutgoingCallHandler,
+  Referral,
   Respond,
   SipRequest,
   SipResponse,
 } from '@mainline/sip'
 import { endIfGone } from './gone-party.ts'
+import { heedHold } from './hold.ts'
 import { digitOf } from './info-digit.ts'
 import type { LiveCall } from './live-call.ts'
 import type { MediaEndpoint } from './ports.ts'
+import { transferByPhone } from './reception/transfer-by-phone.ts'
 import { sessionOf } from './session-of.ts'
 
 export class OutboundLeg implements OutgoingCallHandler {
@@ -79,7 +82,12 @@ export class OutboundLeg implements OutgoingCallHandler {
   /** The answer to an offer that our 200 to a re-INVITE made (RFC 3261 §14.2). */
   onAck(request: SipRequest): void {
     const answer = sessionOf(request)
-    if (answer !== undefined) this.media.takeAnswer(answer)
+    if (answer === undefined || this.media.takeAnswer(answer)) return
+    heedHold(this.live, this.media)
+  }
+
+  onRefer(referral: Referral): void {
+    transferByPhone(this, referral)
   }
 
   onUpdate(request: SipRequest, respond: Respond): void {

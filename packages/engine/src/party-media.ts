@@ -120,6 +120,10 @@ class PartyMedia implements MediaEndpoint {
     return 'refusal' in theirs ? theirs : this.#show(this.#answerOurselves(theirs.session), 'answer')
   }
 
+  get onHold(): boolean {
+    return this.#negotiated?.hold ?? false
+  }
+
   connect(other: MediaEndpoint): void {
     this.#plane.connect(this.#endpoint, own(other).#endpoint)
   }

@@ -321,6 +321,8 @@ export interface MediaEndpoint {
   answerFrom(from: MediaEndpoint): string | MediaRefusal
   /** A re-INVITE's offer, answered from where the session stands: hold, resume, another address (RFC 3264 §8). */
   renegotiate(sdp: string): string | MediaRefusal
+  /** The party has put us on hold (RFC 3264 §8.4). */
+  readonly onHold: boolean
   /** Relays audio and digits both ways until one of the two is closed. */
   connect(other: MediaEndpoint): void
   /** Ends the relay with whoever it is connected to; both stay open. */

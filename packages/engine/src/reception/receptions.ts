@@ -2,10 +2,11 @@
 import { type DeskOrder, defaultReception, deskOrderFits, type Person } from '@mainline/pbx'
 import type { Clock } from '@mainline/sip'
 import type { CommandOf } from '../commands/command-of.ts'
+import type { DialPlans } from '../dial-plans.ts'
 import type { LiveCall } from '../live-call.ts'
 import type { Location } from '../location.ts'
 import type { PlanCache } from '../plan-cache.ts'
-import type { RegistrationStore } from '../ports.ts'
+import type { PlanSource, RegistrationStore } from '../ports.ts'
 import type { DeskView } from './desk-view.ts'
 import { ReceptionDesk } from './reception-desk.ts'
 import type { SeatRecord } from './seat-device.ts'
@@ -15,6 +16,8 @@ export interface ReceptionsOptions {
   readonly location: Location
   readonly plans: PlanCache
   readonly registrations: RegistrationStore
+  readonly source: PlanSource
+  readonly dialPlans: DialPlans
   /** Something that people see at a reception has changed. */
   readonly changed: (desk: ReceptionDesk) => void
 }
@@ -97,6 +100,24 @@ export class Receptions {
     if (!deskOrderFits(call.state, seatId, order.do)) return 'unfit'
     call.post({ type: 'deskOrdered', at: this.#options.clock.epoch(), order: complete })
     return 'done'
+  }
+
+  /** Whether the seat has the call, in a state that the order fits. */
+  mayOrder(call: LiveCall, seatId: string, order: DeskOrder['do']): boolean {
+    return deskOrderFits(call.state, seatId, order)
+  }
+
+  /** Whom a receptionist dials: an extension or number of the organization that was called. */
+  async findPerson(call: LiveCall, dialled: string): Promise<Person | undefined> {
+    const { plans, source, dialPlans } = this.#options
+    const { siteId, organizationId, e164 } = call.state.plan.number
+    if (organizationId === undefined) return undefined
+    const number =
+      (await source.findExtension(siteId, organizationId, dialled)) ??
+      dialPlans.normaliser(dialPlans.callingCodeOf(e164))(dialled)
+    const plan = number === undefined ? undefined : (await plans.get(number))?.plan
+    if (plan?.kind !== 'ordinary' || plan.organizationId !== organizationId) return undefined
+    return { id: plan.numberId, name: plan.label, targets: await this.#devicesOf(plan.e164) }
   }
 
   view(siteId: string): DeskView {

@@ -42,7 +42,8 @@ export const everyPage: readonly PageCase[] = [
     name: 'reception',
     role: 'receptionist',
     path: () => '/reception',
-    ready: heading('No phone for a seat at Finsbury Yard, London yet.'),
+    ready: (page) =>
+      page.getByRole('heading', { name: /^(No phone for a seat|Reception of)/, level: 1 }).waitFor(),
   },
   { name: 'occupiers', role, path: () => '/occupiers', ready: heading('Occupiers') },
   { name: 'calls', role, path: () => '/calls', ready: heading('Calls') },

@@ -207,9 +207,24 @@ describe('a round trip', () => {
         expect(await applyFile(second, await openFor(second))).toMatchObject({ stopped: undefined })
         expect(await exported(`Return ${round}`)).toBe(moved)
       }),
-      { numRuns: Number(process.env['MAINLINE_FUZZ_RUNS'] ?? 12) },
+      {
+        numRuns: Number(process.env['MAINLINE_FUZZ_RUNS'] ?? 12),
+        examples: [[oneUnitForTheSecondOfTwo]],
+      },
     )
   })
+
+  /** The first voice service activates the main number that is to stay RESERVED: it goes down before the other goes up (N10). */
+  const oneUnitForTheSecondOfTwo: Drawn = {
+    hours: 'always open',
+    numbers: [
+      { state: 'ACTIVE', main: false, label: '', organization: 1 },
+      { state: 'RESERVED', main: true, label: '', organization: 1 },
+    ],
+    events: [],
+    inHours: ['hunt group 20 s', 'voicemail'],
+    outOfHours: ['hunt group 20 s', 'voicemail'],
+  }
 
   interface Drawn {
     hours: unknown

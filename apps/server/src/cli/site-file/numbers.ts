@@ -58,16 +58,22 @@ function withoutActivation(wanted: NumberSpec, present: NumberSpec | undefined):
 export const activationStep: Pick<Section<NumbersSpec>, 'key' | 'read' | 'changes'> = {
   key: 'numbers',
   read: numbersSection.read,
-  changes: (wanted, present) =>
-    Object.entries(wanted).flatMap(([e164, spec]) => {
+  changes: (wanted, present) => {
+    const due = Object.entries(wanted).filter(([e164, spec]) => {
       const { state, organization } = present[e164] ?? fresh(spec)
-      if (spec.state === 'AVAILABLE' || spec.state === state) return []
-      if (spec.state === 'RESERVED' && state !== 'ACTIVE') return []
-      const step =
-        spec.state === 'ACTIVE' ? act('activate', 'activateNumber') : act('deactivate', 'deactivateNumber')
-      const stays = organization === undefined || organization === spec.organization
-      return stays || spec.state === 'ACTIVE' ? [changeOf(e164, [step])] : []
-    }),
+      if (spec.state === 'AVAILABLE' || spec.state === state) return false
+      if (spec.state === 'ACTIVE') return true
+      return state === 'ACTIVE' && (organization === undefined || organization === spec.organization)
+    })
+    const [up, down] = [true, false].map((active) =>
+      due.filter(([, { state }]) => (state === 'ACTIVE') === active).map(([e164]) => e164),
+    )
+    // Down first: it frees the units that the others need.
+    return [
+      ...(down ?? []).map((e164) => changeOf(e164, [act('deactivate', 'deactivateNumber')])),
+      ...(up ?? []).map((e164) => changeOf(e164, [act('activate', 'activateNumber')])),
+    ]
+  },
 }
 
 /** What is left out of the file is what a new number has. */

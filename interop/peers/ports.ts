@@ -3,13 +3,24 @@ import { createSocket } from 'node:dgram'
 import { readdirSync, readFileSync, readlinkSync } from 'node:fs'
 import { createServer } from 'node:net'
 
+/** Test files that run at the same time take their ports from ranges of their own: vitest numbers its workers from 1. */
+const FIRST_PORT = 31_000
+const PORTS_A_WORKER = 800
+const WORKERS = 2
+const worker = (Number(process.env['VITEST_POOL_ID'] ?? 1) - 1) % WORKERS
+const given = new Set<number>()
+
 /**
- * A port that is free for UDP and TCP on `address` right now: below those that the system hands out by itself, so that
- * nobody gets it between this look and its use, and above those of our RTP.
+ * A port that is free for UDP and TCP on `address`, and that nobody in this file was given before: below those that the
+ * system hands out by itself, so that nobody gets it between this look and its use, and above those of our RTP.
  */
 export async function freePort(address = '127.0.0.1'): Promise<number> {
+  // Long runs come round again; by then the first ones are free.
+  if (given.size > PORTS_A_WORKER / 2) given.clear()
   for (;;) {
-    const port = 31_000 + Math.floor(Math.random() * 1_700)
+    const port = FIRST_PORT + worker * PORTS_A_WORKER + Math.floor(Math.random() * PORTS_A_WORKER)
+    if (given.has(port)) continue
+    given.add(port)
     if ((await canBindTcp(address, port)) && (await canBindUdp(address, port))) return port
   }
 }

@@ -26,6 +26,7 @@ import {
   findCallSettings,
   findSite,
   type LivePlan,
+  lampChannel,
   listCallRecords,
   listMessages,
   loadPlans,
@@ -279,6 +280,31 @@ export class Office implements AsyncDisposable {
     }
   }
 
+  /** Lets time go by until something is so. */
+  async until(what: string, holds: () => boolean): Promise<void> {
+    const deadline = this.#clock.now() + 60_000
+    while (!holds()) {
+      if (this.#clock.now() >= deadline) throw new Error(`within a minute not: ${what}`)
+      await this.#clock.advanceAsync(5)
+    }
+  }
+
+  /** Those of the hunt group whose phones carry the lamp of the main number; everybody is a member (M10). */
+  async carryLamp(...names: string[]): Promise<void> {
+    const members = [...this.phones.keys()].map((name, index) => ({
+      numberId: this.#tenant.ordinary[index]?.id ?? '',
+      lamp: names.includes(name),
+    }))
+    await this.#heard(setHuntMembers(this.#database.kysely, this.#tenant.main.id, members))
+  }
+
+  /** What a phone was told of messages that it did not ask for, the latest last: `new/saved`. */
+  lampOf(name: string): string[] {
+    return this.phone(name).unsolicited.map(
+      ({ body }) => /Voice-Message: (\S+)/.exec(body.toString())?.[1] ?? '',
+    )
+  }
+
   /** The records of the ended calls, the newest first (C13). */
   async callRecords() {
     // Records are gathered for a moment before they are stored.
@@ -423,6 +449,7 @@ export class Office implements AsyncDisposable {
   }
 
   async #followChanges(): Promise<void> {
+    await this.#database.listen(lampChannel, (numberId) => this.engine.lampChanged(numberId))
     await this.#database.listen(planChannel, (payload) => {
       const change = parsePlanChange(payload)
       this.engine.planChanged(change)
@@ -445,5 +472,13 @@ function openPhone(
   options: Pick<SipPhoneOptions, 'user' | 'domain' | 'credentials' | 'port' | 'supported'>,
 ): Promise<SipPhone> {
   const body = sdp(address, 40_000)
-  return SipPhone.open({ ...options, network: network.host(address), clock, address, server: SERVER, body })
+  return SipPhone.open({
+    ...options,
+    takesNotify: true,
+    network: network.host(address),
+    clock,
+    address,
+    server: SERVER,
+    body,
+  })
 }

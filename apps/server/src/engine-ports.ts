@@ -3,6 +3,7 @@ import type {
   CallEventSink,
   CallRecordSink,
   DeviceSource,
+  LampSource,
   LivePlan,
   MessageStore,
   PlanSource,
@@ -38,6 +39,7 @@ import {
   unfinishedMessages,
 } from '@mainline/storage'
 import type { AudioStore } from './audio/audio-store.ts'
+import { lampSource } from './lamp-source.ts'
 import { portalStore } from './portal-store.ts'
 
 /** Plans loaded with the one that was asked for: neighbours at its site are likely to be called next. */
@@ -52,6 +54,7 @@ export interface EnginePorts {
   readonly portal: PortalStore
   readonly records: CallRecordSink
   readonly events: CallEventSink
+  readonly lamps: LampSource
 }
 
 /**
@@ -95,6 +98,7 @@ export function enginePorts(
     portal: portalStore({ db: kysely, secrets, audio }),
     records: { store: (records) => insertCallRecords(kysely, records) },
     events: { wanted: followed, store: (events) => insertLiveEvents(kysely, events) },
+    lamps: lampSource(kysely, engineId),
   }
 }
 

@@ -16,7 +16,7 @@ import {
 } from '@mainline/engine'
 import { MediaPlane, salvageRecording } from '@mainline/media'
 import { nodeNetwork, nodeResolver, systemClock } from '@mainline/sip'
-import { connectDatabase, type Database, openSecretBox } from '@mainline/storage'
+import { connectDatabase, type Database, lampChannel, openSecretBox } from '@mainline/storage'
 import { AudioStore } from './audio/audio-store.ts'
 import type {
   EngineThreadConfig,
@@ -91,6 +91,12 @@ async function run(): Promise<void> {
     clock: systemClock(),
     log,
   })
+  await database.listen(
+    lampChannel,
+    (numberId) => engine.lampChanged(numberId),
+    () => engine.lampsUncertain(),
+  )
+  engine.lampsUncertain()
   serve(engine, plane, database, presence)
   say({ said: 'ready', listening: engine.listening })
 }

@@ -13,12 +13,16 @@ export interface DeviceRegistrarOptions {
   plans: PlanCache
   location: Location
   store: RegistrationStore
+  /** A device registered. @param anew from elsewhere than before, or it has restarted */
+  registered?(deviceId: string, anew: boolean): void
 }
 
 export class DeviceRegistrar implements BindingStore {
   readonly #options: DeviceRegistrarOptions
   /** Devices by id, for the store's calls between authorization and answer. */
   readonly #usernames = new Map<string, string>()
+  /** What `load` gave for devices whose REGISTER is being served. */
+  readonly #before = new Map<string, readonly Binding[]>()
 
   constructor(options: DeviceRegistrarOptions) {
     this.#options = options
@@ -38,8 +42,9 @@ export class DeviceRegistrar implements BindingStore {
   }
 
   async load(deviceId: string): Promise<readonly Binding[]> {
-    const stored = await this.#options.store.of(deviceId)
-    return stored.map(toBinding)
+    const bindings = (await this.#options.store.of(deviceId)).map(toBinding)
+    this.#before.set(deviceId, bindings)
+    return bindings
   }
 
   async save(deviceId: string, bindings: readonly Binding[]): Promise<void> {
@@ -47,6 +52,16 @@ export class DeviceRegistrar implements BindingStore {
     await this.#options.store.replace(deviceId, stored)
     this.#options.location.replace(deviceId, this.#usernames.get(deviceId) ?? '', stored)
     this.#usernames.delete(deviceId)
+    if (bindings.length > 0) this.#options.registered?.(deviceId, this.#isAnew(deviceId, bindings))
+  }
+
+  /** RFC 3261 §10.2.4: a phone keeps the Call-ID of its REGISTERs until it restarts. */
+  #isAnew(deviceId: string, bindings: readonly Binding[]): boolean {
+    const before = this.#before.get(deviceId) ?? []
+    this.#before.delete(deviceId)
+    return bindings.some(
+      ({ uri, callId }) => !before.some((known) => known.uri === uri && known.callId === callId),
+    )
   }
 }
 

@@ -25,6 +25,8 @@ import { DeviceRegistrar } from './device-registrar.ts'
 import { DialPlans } from './dial-plans.ts'
 import type { EngineParts } from './engine-parts.ts'
 import { FrontDoor } from './front-door.ts'
+import type { MessageLamps } from './lamps/message-lamps.ts'
+import { openLamps } from './lamps/open-lamps.ts'
 import type { LiveCall } from './live-call.ts'
 import { Location } from './location.ts'
 import { PlanCache } from './plan-cache.ts'
@@ -33,6 +35,7 @@ import type {
   CallRecordSink,
   DeviceSource,
   EngineLog,
+  LampSource,
   MediaPort,
   MessageStore,
   PlanSource,
@@ -64,6 +67,8 @@ export interface EngineOptions {
   records: CallRecordSink
   /** undefined: nobody is told of calls while they go on. */
   events?: CallEventSink | undefined
+  /** undefined: no phone is told of messages. */
+  lamps?: LampSource | undefined
   log: EngineLog
 }
 
@@ -77,6 +82,7 @@ export interface EngineCounters {
   readonly connections: number
   readonly cachedPlans: number
   readonly knownDevices: number
+  readonly subscriptions: number
   readonly journalBacklog: number
   readonly droppedMessages: number
 }
@@ -106,6 +112,7 @@ export class Engine implements AsyncDisposable {
   /** The receptions of its sites (C7), as the API reaches them. */
   readonly receptions: Receptions
   readonly #frontDoor: FrontDoor
+  readonly #lamps: MessageLamps | undefined
   readonly #calls = new Map<string, LiveCall>()
   readonly #work = new Set<Promise<unknown>>()
   #callsTotal = 0
@@ -170,8 +177,12 @@ export class Engine implements AsyncDisposable {
       handler: {
         onInvite: (call) => this.#onInvite(call),
         onRegister: (request, transaction) => registrar.handle(request, transaction),
+        ...(options.lamps && {
+          onSubscribe: (request, transaction) => void this.#lamps?.notifier.handle(request, transaction),
+        }),
       },
     })
+    this.#lamps = options.lamps && this.#makeLamps(options.lamps, authentication, clock)
     const parts = this.#makeParts(clock)
     this.#frontDoor = new FrontDoor({
       parts,
@@ -214,7 +225,10 @@ export class Engine implements AsyncDisposable {
 
   /** What was cached no longer holds. */
   planChanged(change: PlanChange): void {
-    if (change.kind === 'device') this.#location.forget(change.id)
+    if (change.kind === 'device') {
+      this.#location.forget(change.id)
+      this.#lamps?.deviceChanged(change.id)
+    }
     if (change.kind === 'trunk') this.#track(this.#trunks.reload())
     else this.#plans.invalidate(change)
   }
@@ -223,6 +237,16 @@ export class Engine implements AsyncDisposable {
   plansUncertain(): void {
     this.#plans.invalidate({ numbers: null, siteId: null })
     this.#track(this.#trunks.reload())
+  }
+
+  /** The messages of a number, or whose phones show them, are not what they were. */
+  lampChanged(numberId: string): void {
+    this.#lamps?.changed(numberId)
+  }
+
+  /** Lamps may not say what is so: every phone that has one is told. */
+  lampsUncertain(): void {
+    this.#lamps?.uncertain()
   }
 
   /** Resolves when all that was announced holds for the next call: trunks are read anew, plans with their next use. */
@@ -249,6 +273,7 @@ export class Engine implements AsyncDisposable {
       connections: this.#transport.connections,
       cachedPlans: this.#plans.size,
       knownDevices: this.#location.size,
+      subscriptions: this.#lamps?.notifier.size ?? 0,
       journalBacklog: this.#journal.backlog,
       droppedMessages: this.#guard.dropped,
     }
@@ -278,6 +303,7 @@ export class Engine implements AsyncDisposable {
 
   /** Closes the sockets and the journal; drain first to end calls in order. */
   async [Symbol.asyncDispose](): Promise<void> {
+    this.#lamps?.notifier.close()
     this.#userAgent.transactions.close()
     await this.#transport.close()
     await Promise.allSettled(this.#work)
@@ -309,8 +335,23 @@ export class Engine implements AsyncDisposable {
       plans: this.#plans,
       location: this.#location,
       store: this.#options.registrations,
+      registered: (deviceId, anew) => this.#lamps?.registered(deviceId, anew),
     })
     return new Registrar({ clock, store, authorize: (request, flow) => store.authorize(request, flow) })
+  }
+
+  #makeLamps(lamps: LampSource, authentication: Authentication, clock: Clock): MessageLamps {
+    const { log, host } = this.#options
+    return openLamps({
+      lamps,
+      authentication,
+      location: this.#location,
+      userAgent: this.#userAgent,
+      clock,
+      host,
+      log,
+      track: (work) => this.#track(work),
+    })
   }
 
   #makeParts(clock: Clock): EngineParts {

@@ -85,6 +85,17 @@ export class Location {
     return located.connected ? current.flatMap((target) => this.#byLivingWay(target)) : current
   }
 
+  /** What can be reached now of these bindings, whatever else is known of the device. @param now epoch ms */
+  livingWays(
+    id: string,
+    username: string,
+    bindings: readonly StoredBinding[],
+    now: number,
+  ): readonly RingTarget[] {
+    const current = bindings.filter((binding) => binding.expiresAt > now)
+    return targetsOf(id, username, current).flatMap((target) => this.#byLivingWay(target))
+  }
+
   #locate(id: string, username: string, bindings: readonly StoredBinding[]): void {
     const targets = targetsOf(id, username, bindings)
     this.#devices.set(id, { username, targets, connected: targets.some(isConnected) })

@@ -224,6 +224,13 @@ export class SipPhone {
     return subscription
   }
 
+  /** It restarts: its next REGISTER has another Call-ID (RFC 3261 §10.2.4), and its subscriptions are forgotten. */
+  restart(): void {
+    this.#registerCallId = this.userAgent.random()
+    this.#registerSequence = 0
+    for (const subscription of this.subscriptions) subscription.forgotten = true
+  }
+
   /** Closes its socket, whatever is going on. */
   async close(): Promise<void> {
     this.userAgent.close()

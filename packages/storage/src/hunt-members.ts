@@ -1,15 +1,25 @@
 /** Members of In Space hunt groups (M10). */
-import { type HuntMember, type Refusal as PbxRefusal, refuse as refusePbx } from '@mainline/pbx'
+import {
+  type ExternalMember,
+  type NumberMember,
+  type Refusal as PbxRefusal,
+  refuse as refusePbx,
+} from '@mainline/pbx'
 import { type Refusal, refuse } from './errors.ts'
 import { newId } from './id.ts'
 import type { Db, PhoneNumber } from './schema.ts'
 import { inTransaction } from './transaction.ts'
 
-/** One member to be: an own number, or an external one. */
-export type NewHuntMember = { numberId: string } | { externalE164: string; name: string }
+/** A member as it is kept; `lamp`: its phones carry the message-waiting lamp of the main number. */
+export type KeptHuntMember = (NumberMember & { readonly lamp: boolean }) | ExternalMember
+
+/** One member to be: an own number, or an external one. Without `lamp` that stays as it is. */
+export type NewHuntMember =
+  | { numberId: string; lamp?: boolean | undefined }
+  | { externalE164: string; name: string }
 
 /** The members of a main number's group, in their order. */
-export async function listHuntMembers(db: Db, mainNumberId: string): Promise<HuntMember[]> {
+export async function listHuntMembers(db: Db, mainNumberId: string): Promise<KeptHuntMember[]> {
   const rows = await db
     .selectFrom('huntMembers as h')
     .leftJoin('numbers as n', 'n.id', 'h.memberNumberId')
@@ -18,6 +28,7 @@ export async function listHuntMembers(db: Db, mainNumberId: string): Promise<Hun
       'h.externalE164',
       'h.name',
       'h.memberNumberId',
+      'h.lamp',
       'n.e164',
       'n.label',
       'n.state',
@@ -27,9 +38,18 @@ export async function listHuntMembers(db: Db, mainNumberId: string): Promise<Hun
     .orderBy('h.position')
     .execute()
   return rows.map(
-    ({ id, name, externalE164, memberNumberId, e164, label, state, kind }): HuntMember =>
+    ({ id, name, externalE164, memberNumberId, e164, label, state, kind, lamp }): KeptHuntMember =>
       memberNumberId !== null && e164 !== null && state !== null && kind !== null
-        ? { kind: 'number', id, numberId: memberNumberId, e164, name: label || e164, state, numberKind: kind }
+        ? {
+            kind: 'number',
+            id,
+            numberId: memberNumberId,
+            e164,
+            name: label || e164,
+            state,
+            numberKind: kind,
+            lamp,
+          }
         : { kind: 'external', id, e164: externalE164 ?? '', name: name || (externalE164 ?? '') },
   )
 }
@@ -42,7 +62,7 @@ export async function setHuntMembers(
   db: Db,
   mainNumberId: string,
   members: readonly NewHuntMember[],
-): Promise<HuntMember[] | Refusal | PbxRefusal> {
+): Promise<KeptHuntMember[] | Refusal | PbxRefusal> {
   return inTransaction(db, async (tx) => {
     const main = await tx
       .selectFrom('numbers')
@@ -69,6 +89,7 @@ export async function setHuntMembers(
       externalE164: 'numberId' in member ? null : member.externalE164,
       name: 'numberId' in member ? '' : member.name,
       position,
+      lamp: 'numberId' in member && (member.lamp ?? hadLamp(before, member.numberId)),
     }))
     if (rows.length > 0) await tx.insertInto('huntMembers').values(rows).execute()
     return listHuntMembers(tx, mainNumberId)
@@ -80,7 +101,10 @@ const isEqual = (one: NewHuntMember, other: NewHuntMember): boolean =>
     ? 'numberId' in other && one.numberId === other.numberId
     : !('numberId' in other) && one.externalE164 === other.externalE164
 
-const isSame = (known: HuntMember, wanted: NewHuntMember): boolean =>
+const hadLamp = (before: readonly KeptHuntMember[], numberId: string): boolean =>
+  before.some((known) => known.kind === 'number' && known.numberId === numberId && known.lamp)
+
+const isSame = (known: KeptHuntMember, wanted: NewHuntMember): boolean =>
   'numberId' in wanted
     ? known.kind === 'number' && known.numberId === wanted.numberId
     : known.kind === 'external' && known.e164 === wanted.externalE164

@@ -8,13 +8,28 @@ import { text } from '../schemas/text.ts'
 
 export const huntMember = z
   .discriminatedUnion('kind', [
-    z.object({ kind: z.literal('number'), id, numberId: id, e164, name: z.string(), state: numberState }),
+    z.object({
+      kind: z.literal('number'),
+      id,
+      numberId: id,
+      e164,
+      name: z.string(),
+      state: numberState,
+      lamp: z.boolean().describe('Its phones carry the message-waiting lamp of the main number'),
+    }),
     z.object({ kind: z.literal('external'), id, e164, name: z.string() }),
   ])
   .meta({ id: 'HuntMember' })
 
 export const newHuntMember = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('number'), numberId: id }),
+  z.object({
+    kind: z.literal('number'),
+    numberId: id,
+    lamp: z
+      .boolean()
+      .optional()
+      .describe('Its phones show that the main number has messages (RFC 3842); left out: as it was'),
+  }),
   z.object({
     kind: z.literal('external'),
     e164,
@@ -42,6 +57,7 @@ export const exampleHuntGroup: z.output<typeof huntGroup> = {
       e164: '+442079460101',
       name: 'Maya Alder',
       state: 'ACTIVE',
+      lamp: true,
     },
   ],
   warning: null,

@@ -19,7 +19,10 @@ export const setHuntMembers = defineMethod({
   errors: ['not-found', 'wrong-state', 'members-changed', 'member-not-active', 'member-main'],
   example: {
     params: exampleNumberParams,
-    body: { revision: 'e3b0c44298fc', members: [{ kind: 'number', numberId: exampleIds.phoneNumber }] },
+    body: {
+      revision: 'e3b0c44298fc',
+      members: [{ kind: 'number', numberId: exampleIds.phoneNumber, lamp: true }],
+    },
     response: exampleHuntGroup,
   },
 })

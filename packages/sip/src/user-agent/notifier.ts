@@ -119,6 +119,12 @@ export class Notifier implements SubscriptionHost {
     for (const subscription of this.#of(event, resource)) subscription.changed()
   }
 
+  /** Any resource may have another state. */
+  changedAll(event: string): void {
+    for (const subscription of this.#subscriptions.values())
+      if (subscription.parts.package.name === event) subscription.changed()
+  }
+
   /** Pending subscriptions to the resource are granted. */
   approve(event: string, resource: string): void {
     for (const subscription of this.#of(event, resource)) subscription.approve()

@@ -11,6 +11,7 @@ import * as decommission from './0008-decommission.ts'
 import * as portal from './0009-portal.ts'
 import * as greetings from './0010-greetings.ts'
 import * as voicemailDelivery from './0011-voicemail-delivery.ts'
+import * as lamps from './0012-lamps.ts'
 import * as reception from './0013-reception.ts'
 import * as browserPhones from './0015-browser-phones.ts'
 
@@ -26,6 +27,7 @@ export const migrations: Record<string, Migration> = {
   '0009-portal': portal,
   '0010-greetings': greetings,
   '0011-voicemail-delivery': voicemailDelivery,
+  '0012-lamps': lamps,
   '0013-reception': reception,
   '0015-browser-phones': browserPhones,
 }

@@ -183,6 +183,8 @@ export interface HuntMemberTable {
   /** What an external member is called. */
   name: string
   position: number
+  /** Its phones carry the message-waiting lamp of the main number. */
+  lamp: ColumnType<boolean, boolean | undefined, boolean>
 }
 
 export interface PlacesSchema {

@@ -25,4 +25,6 @@ export const setHuntMembers: Handler<typeof contract.setHuntMembers> = async (
 type Given = contract.MethodInput<typeof contract.setHuntMembers>['body']['members'][number]
 
 const toNewMember = (member: Given): storage.NewHuntMember =>
-  member.kind === 'number' ? { numberId: member.numberId } : { externalE164: member.e164, name: member.name }
+  member.kind === 'number'
+    ? { numberId: member.numberId, lamp: member.lamp }
+    : { externalE164: member.e164, name: member.name }

@@ -1,0 +1,141 @@
+/**
+ * Message-waiting lamps (C9, RFC 3842): phones that subscribe are told by the notifier; the others that show messages are
+ * told unasked, when something changes, when they register anew, and when the engine begins.
+ */
+import type { CallFailure, Clock, Notifier, RequestHandler, UserAgent } from '@mainline/sip'
+import type { Location, RingTarget } from '../location.ts'
+import type { DeviceLamp, EngineLog, LampSource } from '../ports.ts'
+import { messageSummary, messageSummaryType, writeMessageSummary } from './message-summary.ts'
+import { ofDevice, ofNumber } from './watchers.ts'
+
+export interface MessageLampsOptions {
+  readonly lamps: LampSource
+  readonly location: Location
+  readonly userAgent: Pick<UserAgent, 'request'>
+  readonly notifier: Notifier
+  readonly clock: Clock
+  /** Host of the SIP URIs we write. */
+  readonly host: string
+  readonly log: EngineLog
+  track(work: Promise<unknown>): void
+}
+
+export class MessageLamps {
+  readonly notifier: Notifier
+  readonly #options: MessageLampsOptions
+  /** Phones that are being told; true: once more after that. */
+  readonly #telling = new Map<string, boolean>()
+  /** Phones that could not be told. */
+  readonly #owed = new Set<string>()
+
+  constructor(options: MessageLampsOptions) {
+    this.#options = options
+    this.notifier = options.notifier
+  }
+
+  /** The messages of a number, or what its phones carry, changed. */
+  changed(numberId: string): void {
+    this.notifier.changed(messageSummary, ofNumber(numberId))
+    this.#options.track(
+      this.#options.lamps.litBy(numberId).then((devices) => {
+        for (const deviceId of devices) this.#tell(deviceId, true)
+      }),
+    )
+  }
+
+  /** The engine begins, or may have missed changes. */
+  uncertain(): void {
+    this.#options.track(this.#tellAll())
+  }
+
+  /** A phone registered. @param anew it was not there before, or has restarted */
+  registered(deviceId: string, anew: boolean): void {
+    if (anew || this.#owed.has(deviceId)) this.#tell(deviceId, this.#owed.has(deviceId))
+  }
+
+  /** A phone is gone, or has other credentials: it has to prove itself anew before it sees anything. */
+  deviceChanged(deviceId: string): void {
+    this.#owed.delete(deviceId)
+    this.notifier.endOf(deviceId, 'deactivated')
+  }
+
+  async #tellAll(): Promise<void> {
+    const { lamps } = this.#options
+    this.notifier.changedAll(messageSummary)
+    // One after the other: nobody waits for them, and calls come first.
+    for (const deviceId of await lamps.registered()) await this.#tellUnasked(deviceId, false)
+  }
+
+  #tell(deviceId: string, always: boolean): void {
+    if (this.notifier.isWatched(messageSummary, ofDevice(deviceId)))
+      this.notifier.changed(messageSummary, ofDevice(deviceId))
+    else this.#options.track(this.#tellUnasked(deviceId, always))
+  }
+
+  /**
+   * One NOTIFY at a time to each phone, so that the last one has the last word.
+   *
+   * @param always it changed; otherwise a phone that never had a lamp is left in peace
+   */
+  async #tellUnasked(deviceId: string, always: boolean): Promise<void> {
+    if (this.#telling.has(deviceId)) {
+      this.#telling.set(deviceId, true)
+      return
+    }
+    try {
+      let due = always
+      do {
+        this.#telling.set(deviceId, false)
+        const lamp = await this.#options.lamps.ofDevice(deviceId)
+        if (lamp && (due || lamp.used)) await this.#notifyEverywhere(deviceId, lamp)
+        due = true
+      } while (this.#telling.get(deviceId))
+    } finally {
+      this.#telling.delete(deviceId)
+    }
+  }
+
+  async #notifyEverywhere(deviceId: string, lamp: DeviceLamp): Promise<void> {
+    const { lamps, location, clock } = this.#options
+    const bindings = await lamps.bindings(deviceId)
+    const targets = location.livingWays(deviceId, lamp.username, bindings, clock.epoch())
+    const told = await Promise.all(targets.map((target) => this.#notify(target, lamp)))
+    if (told.includes(false)) this.#owed.add(deviceId)
+    else this.#owed.delete(deviceId)
+  }
+
+  /** @returns false when the phone could not be reached; one that refuses is not asked again before it changes */
+  #notify(target: RingTarget, lamp: DeviceLamp): Promise<boolean> {
+    const { userAgent, host } = this.#options
+    const phone = `<sip:${lamp.username}@${lamp.domain}>`
+    return new Promise((resolve) => {
+      const handler: RequestHandler = {
+        onResponse: () => resolve(true),
+        onFailed: (failure) => {
+          this.#note(target, failure)
+          resolve(failure.cause === 'response')
+        },
+      }
+      userAgent.request(
+        {
+          method: 'NOTIFY',
+          uri: target.uri,
+          destination: target.destination,
+          routes: target.routes,
+          from: phone,
+          to: phone,
+          contact: `<sip:${host}>`,
+          // @NOTE deviates: RFC 6665 §4.1.2.3 has no NOTIFY without a subscription; phones have taken these ever since.
+          extra: `Event: ${messageSummary}\r\nSubscription-State: terminated\r\n`,
+          contentType: messageSummaryType,
+          body: writeMessageSummary(lamp),
+        },
+        handler,
+      )
+    })
+  }
+
+  #note({ id, username }: RingTarget, { status, cause }: CallFailure): void {
+    this.#options.log.debug({ deviceId: id, username, status, cause }, 'a phone did not take its lamp')
+  }
+}

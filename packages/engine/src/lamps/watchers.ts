@@ -1,0 +1,42 @@
+/**
+ * Who may watch what (RFC 6665 §4.2.1.3), proved as for a REGISTER: a registered phone its own messages and those of the
+ * main numbers of its organization at its site.
+ */
+import type { AuthorizeSubscribe, SipRequest } from '@mainline/sip'
+import { type Authentication, callingUser } from '../authentication.ts'
+import { userOf } from '../called-number.ts'
+import type { Device, LampSource } from '../ports.ts'
+
+export const ofDevice = (deviceId: string): string => `device ${deviceId}`
+export const ofNumber = (numberId: string): string => `number ${numberId}`
+
+/** Reads what `ofDevice` or `ofNumber` wrote. */
+export function readResource(resource: string): { kind: string; id: string } {
+  const [kind = '', id = ''] = resource.split(' ')
+  return { kind, id }
+}
+
+export function watchers(authentication: Authentication, lamps: LampSource): AuthorizeSubscribe {
+  return async (request, flow) => {
+    const user = callingUser(request)
+    const known = await authentication.authenticate(request, flow, user)
+    if ('status' in known) return known
+    if (!('device' in known) || known.device.username !== user) return { status: 403 }
+    const { device } = known
+    if (device.kind !== 'ordinary' || device.state !== 'ACTIVE') return { status: 403 }
+    const resource = await resourceOf(watchedUser(request), device, lamps)
+    return resource === undefined ? { status: 404 } : { resource, subscriber: device.id }
+  }
+}
+
+/** Within a subscription the Request-URI is our Contact, and To has what was asked for (RFC 3261 §12.2.1.1). */
+const watchedUser = (request: SipRequest): string =>
+  userOf(request.to.tag === undefined ? request.uri : request.to.uri) ?? ''
+
+/** A phone that asks for itself sees everything that its lamp shows. What it may not see does not exist for it. */
+async function resourceOf(user: string, device: Device, lamps: LampSource): Promise<string | undefined> {
+  if (user === device.username) return ofDevice(device.id)
+  const numberId = await lamps.watchable(device, user)
+  if (numberId === undefined) return
+  return numberId === device.numberId ? ofDevice(device.id) : ofNumber(numberId)
+}

@@ -36,7 +36,7 @@ const TRUSTED_FOR_MS = 3_600_000
 const algorithms = ['MD5', 'SHA-256'] as const
 
 /** Phones that even give up at a second challenge of an algorithm they do not know: they are offered MD5 alone. */
-const stopsAtUnknownAlgorithm = [/^baresip v[01]\./i]
+const stopsAtUnknownAlgorithm = [/^baresip v[01]\./i, /^(JsSIP|Mainline page)\b/i]
 
 export class Authentication {
   readonly #options: AuthenticationOptions

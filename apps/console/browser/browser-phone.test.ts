@@ -1,0 +1,100 @@
+/** The phone of a page, in Chromium: it registers over WebSocket, rings for a caller from the trunk, and their audio meets. */
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { chromium } from 'playwright-core'
+import { build } from 'vite'
+import { expect } from 'vitest'
+import { placeCalls } from '../../../interop/sipp-calls.ts'
+import { ensureDebianPackages } from '../../../scripts/install-debian-packages.ts'
+import { giveOperatorAMain } from './arrange.ts'
+import { chromiumFlags, chromiumPath } from './chromium.ts'
+import { test } from './fixture.ts'
+import { fillSignIn } from './installation.ts'
+
+interface PageWindow {
+  phone: {
+    open(): Promise<void>
+    answer(id: string): void
+    audio: { streamOf(id: string): unknown }
+  }
+  view: { state: string; calls: { id: string; state: string; callerNumber: string }[] }
+  connections: RTCPeerConnection[]
+}
+
+interface CallSound {
+  answeredAt: string
+  mediaStats: { codec?: string; received: number }[]
+}
+
+/** The adapter as a script that a page can be given. */
+async function adapterScript(): Promise<string> {
+  const entry = new URL('../src/reception/phone/browser-phone.ts', import.meta.url).pathname
+  const built = await build({
+    configFile: false,
+    logLevel: 'silent',
+    build: { write: false, minify: false, lib: { entry, formats: ['iife'], name: 'adapter' } },
+  })
+  const [output] = [built].flat() as { output: { code?: string }[] }[]
+  return output?.output[0]?.code ?? ''
+}
+
+test('the page of a signed-in person rings, answers and hears the caller (C12)', async ({ installation }) => {
+  ensureDebianPackages(['sip-tester'])
+  const { server } = installation
+  const { members } = await giveOperatorAMain(server)
+  const member = members[0]
+  if (!member) throw new Error('no member')
+  const browser = await chromium.launch({
+    executablePath: chromiumPath,
+    args: [...chromiumFlags, '--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream'],
+  })
+  try {
+    const context = await browser.newContext({ baseURL: server.url, locale: 'en-GB', bypassCSP: true })
+    const page = await context.newPage()
+    page.on('console', (message) => process.env['SHOW'] && console.log(message.text()))
+    await page.goto('/sign-in')
+    await fillSignIn(page, installation.person('operator-admin'))
+    await page.getByRole('navigation', { name: 'Main' }).waitFor()
+    if (process.env['SHOW']) await page.evaluate(() => localStorage.setItem('debug', 'JsSIP:*'))
+    await page.addScriptTag({ content: await adapterScript() })
+    await page.evaluate(async (numberId) => {
+      const own = globalThis as unknown as PageWindow & {
+        adapter: { BrowserPhone: new (o: object) => PageWindow['phone'] }
+      }
+      const credentials = async () => {
+        const answer = await fetch(`/api/v1/numbers/${numberId}/browser-phone`, { method: 'POST' })
+        return answer.json()
+      }
+      own.phone = new own.adapter.BrowserPhone({
+        credentials,
+        changed(view: PageWindow['view']) {
+          own.view = view
+          for (const call of view.calls) if (call.state === 'ringing') own.phone.answer(call.id)
+        },
+      })
+      await own.phone.open()
+    }, member.numberId)
+    const view = () => page.evaluate(() => (globalThis as unknown as PageWindow).view)
+    await expect.poll(async () => (await view())?.state, { timeout: 15_000 }).toBe('registered')
+    const folder = join(server.folder, 'browser-phone')
+    mkdirSync(folder)
+    const call = placeCalls(server, member.e164, { calls: 1, ratePerSecond: 1, talkMs: 6_000 }, folder)
+    await expect.poll(async () => (await view()).calls[0]?.state, { timeout: 10_000 }).toBe('talking')
+    const { trunk, trunkErrors } = await call
+    expect(trunkErrors).toBe('')
+    expect(trunk).toMatchObject({ successful: 1, failed: 0 })
+    await expect.poll(async () => (await view()).calls, { timeout: 5_000 }).toEqual([])
+    // The server heard the page: sealed audio that it could open, and nothing lost of it here.
+    const record = async () => {
+      const { items } = await server.api.get<{ items: { callId: string }[] }>('/calls?limit=1')
+      return items[0] && server.api.get<CallSound>(`/calls/${items[0].callId}`)
+    }
+    await expect.poll(record, { timeout: 10_000 }).toBeDefined()
+    const { mediaStats, answeredAt } = (await record()) ?? { mediaStats: [], answeredAt: '' }
+    const fromPage = mediaStats.find(({ codec }) => codec === 'PCMA')
+    if (process.env['SHOW']) console.log(Date.parse(answeredAt), JSON.stringify(mediaStats))
+    expect(fromPage?.received).toBeGreaterThan(25)
+  } finally {
+    await browser.close()
+  }
+})

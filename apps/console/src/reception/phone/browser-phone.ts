@@ -1,0 +1,185 @@
+/**
+ * The phone of this page: the one place that knows JsSIP (RFC 7118, RFC 8829). It registers, rings, answers and hangs up; whoever
+ * holds it sees calls as plain things and hears of every change.
+ */
+import JsSIP from 'jssip'
+import type { RTCSession } from 'jssip/lib/RTCSession'
+import type { RTCSessionEvent } from 'jssip/lib/UA'
+import { CallAudio } from './call-audio.ts'
+
+/** What the server gives for one session (`open-browser-phone`). */
+export interface PhoneCredentials {
+  /** SIP address. */
+  readonly address: string
+  readonly username: string
+  readonly realm: string
+  readonly password: string
+  readonly webSocketPath: string
+}
+
+/** `connecting`: the WebSocket is not up, or what is said of us is not known yet. */
+export type PhoneState = 'connecting' | 'registered' | 'refused' | 'closed'
+
+export interface PhoneCall {
+  readonly id: string
+  readonly state: 'ringing' | 'talking' | 'held'
+  readonly muted: boolean
+  /** Who calls, as the server shows it. */
+  readonly callerName: string | undefined
+  readonly callerNumber: string
+}
+
+export interface PhoneView {
+  readonly state: PhoneState
+  /** Oldest first. */
+  readonly calls: readonly PhoneCall[]
+}
+
+export interface BrowserPhoneOptions {
+  /** Asked at first, and again when the server refuses what it gave before. */
+  readonly credentials: () => Promise<PhoneCredentials>
+  readonly changed: (view: PhoneView) => void
+}
+
+/** Seconds that a registration holds: a page that vanished without a word is forgotten soon. */
+const registerSeconds = 120
+
+export class BrowserPhone {
+  readonly audio = new CallAudio()
+  readonly #options: BrowserPhoneOptions
+  readonly #sessions = new Map<string, RTCSession>()
+  #agent: JsSIP.UA | undefined
+  #state: PhoneState = 'connecting'
+  /** Refused once: what was given may have been replaced by another page of the session. */
+  #renewed = false
+
+  constructor(options: BrowserPhoneOptions) {
+    this.#options = options
+  }
+
+  /** Connects and registers; goes on trying for as long as it is open. */
+  async open(): Promise<void> {
+    const given = await this.#options.credentials()
+    if (this.#state === 'closed') return
+    const scheme = location.protocol === 'https:' ? 'wss:' : 'ws:'
+    const agent = new JsSIP.UA({
+      sockets: [new JsSIP.WebSocketInterface(`${scheme}//${location.host}${given.webSocketPath}`)],
+      uri: given.address,
+      authorization_user: given.username,
+      realm: given.realm,
+      password: given.password,
+      register: true,
+      register_expires: registerSeconds,
+      session_timers: false,
+      user_agent: 'Mainline page',
+      connection_recovery_min_interval: 1,
+      connection_recovery_max_interval: 5,
+    })
+    this.#agent = agent
+    agent.on('registered', () => {
+      this.#renewed = false
+      this.#become('registered')
+    })
+    agent.on('disconnected', () => this.#become('connecting'))
+    agent.on('registrationFailed', () => void this.#refused())
+    agent.on('newRTCSession', (event: RTCSessionEvent) => {
+      if (event.originator === 'remote') this.#ring(event.session)
+    })
+    agent.start()
+  }
+
+  /** Takes the microphone and answers. */
+  answer(id: string): void {
+    this.#sessions.get(id)?.answer({
+      mediaConstraints: { audio: this.audio.constraints, video: false },
+      // We are reached at one address and look for none ourselves; candidates of the page come with the checks.
+      pcConfig: { iceServers: [] },
+    })
+  }
+
+  hangUp(id: string): void {
+    this.#sessions.get(id)?.terminate()
+  }
+
+  hold(id: string): void {
+    this.#sessions.get(id)?.hold()
+  }
+
+  resume(id: string): void {
+    this.#sessions.get(id)?.unhold()
+  }
+
+  setMuted(id: string, muted: boolean): void {
+    const session = this.#sessions.get(id)
+    if (muted) session?.mute({ audio: true })
+    else session?.unmute({ audio: true })
+    this.#tell()
+  }
+
+  /** Digits as events of the audio (RFC 4733). */
+  press(id: string, digits: string): void {
+    this.#sessions.get(id)?.sendDTMF(digits, { transportType: JsSIP.C.DTMF_TRANSPORT.RFC2833 })
+  }
+
+  /** Ends calls and registration. */
+  close(): void {
+    this.#state = 'closed'
+    this.#agent?.stop()
+    this.audio.close()
+  }
+
+  #ring(session: RTCSession): void {
+    const { id } = session
+    this.#sessions.set(id, session)
+    session.on('peerconnection', ({ peerconnection }: { peerconnection: RTCPeerConnection }) =>
+      this.audio.play(id, peerconnection),
+    )
+    for (const event of ['accepted', 'confirmed', 'hold', 'unhold'] as const)
+      session.on(event, () => this.#tell())
+    const over = () => {
+      this.#sessions.delete(id)
+      this.audio.silence(id)
+      this.#tell()
+    }
+    session.on('ended', over)
+    session.on('failed', over)
+    this.#tell()
+  }
+
+  /** Another page of this session has opened the phone with another password: ask for a new one, once. */
+  async #refused(): Promise<void> {
+    if (this.#renewed || this.#state === 'closed') {
+      this.#become('refused')
+      return
+    }
+    this.#renewed = true
+    try {
+      this.#agent?.set('password', (await this.#options.credentials()).password)
+      this.#agent?.register()
+    } catch {
+      this.#become('refused')
+    }
+  }
+
+  #become(state: PhoneState): void {
+    if (this.#state === 'closed') return
+    this.#state = state
+    this.#tell()
+  }
+
+  #tell(): void {
+    this.#options.changed({ state: this.#state, calls: [...this.#sessions.values()].map(viewOf) })
+  }
+}
+
+function viewOf(session: RTCSession): PhoneCall {
+  const { uri, display_name: name } = session.remote_identity
+  const established = session.isEstablished()
+  return {
+    id: session.id,
+    state: !established ? 'ringing' : session.isOnHold().local ? 'held' : 'talking',
+    muted: session.isMuted().audio ?? false,
+    callerName: name || undefined,
+    callerNumber: String(uri.user),
+  }
+}

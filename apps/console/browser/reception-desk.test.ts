@@ -1,4 +1,5 @@
 /** A receptionist's call from its first ring to its message, by keyboard, with the phone beside the page (C7, C8, M11). */
+import AxeBuilder from '@axe-core/playwright'
 import { nodeNetwork, systemClock } from '@mainline/sip'
 import { type PhoneCall, SipPhone } from '@mainline/sip/testing'
 import { afterAll, describe, expect } from 'vitest'
@@ -6,6 +7,8 @@ import { TRUNK_ADDRESS } from '../../../interop/workspace.ts'
 import { giveOperatorAMain, ownCompany, readSample } from './arrange.ts'
 import { test } from './fixture.ts'
 import type { Installation } from './installation.ts'
+
+const standards = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
 
 const phones: SipPhone[] = []
 afterAll(() => Promise.all(phones.map((phone) => phone.close())))
@@ -76,6 +79,8 @@ describe('the desk (C7, C8)', () => {
     await card.getByText(/how may I help you\?/).waitFor()
     await card.getByText('+44\u00a020\u00a07946\u00a00990').waitFor()
 
+    const { violations } = await new AxeBuilder({ page }).withTags(standards).analyze()
+    expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([])
     // A click at the desk rings the phone anew, and asks it to answer by itself.
     const clicked = desk.nextCall()
     await page.keyboard.press('F2')
@@ -92,6 +97,8 @@ describe('the desk (C7, C8)', () => {
 
     await page.keyboard.press('m')
     await page.getByLabel('Message', { exact: true }).fill('Drawings are ready for collection.')
+    const talking = await new AxeBuilder({ page }).withTags(standards).analyze()
+    expect(talking.violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([])
     await page.keyboard.press('Control+Enter')
     await page.getByText(/^The message (went to|is in the messages)/).waitFor()
 
@@ -101,4 +108,21 @@ describe('the desk (C7, C8)', () => {
     await page.getByRole('button', { name: 'Leave the seat' }).click()
     await page.getByRole('button', { name: 'Sit down, ready' }).waitFor()
   })
+})
+
+test('an operator admin says what the reception promises; it holds at once (C7)', async ({
+  installation,
+  signIn,
+}) => {
+  const { siteId } = await readSample(installation.server)
+  const page = await signIn('operator-admin', { path: `/spaces/${siteId}/reception` })
+  await page.getByLabel('Answered within').fill('30')
+  await page.getByRole('button', { name: 'Save' }).click()
+  await page.getByText('Saved. It holds for the next call.').waitFor()
+  const { violations } = await new AxeBuilder({ page }).withTags(standards).analyze()
+  expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([])
+  const { promiseSeconds } = await installation.server.api.get<{ promiseSeconds: number }>(
+    `/sites/${siteId}/reception`,
+  )
+  expect(promiseSeconds).toBe(30)
 })

@@ -1,18 +1,132 @@
-/** Reception desk of a site: where its settings will be; nothing is set here before the desk itself is there. */
+/** How the reception of a site works (C7): what callers hear, how long they wait, and who answers when nobody does. */
 import { Trans, useLingui } from '@lingui/react/macro'
-import { IconHeadset } from '@tabler/icons-react'
-import { Empty } from '../../parts/states.tsx'
+import { Button, Checkbox, NumberInput, TextInput } from '@mantine/core'
+import { IconAlertTriangle, IconCircleCheck } from '@tabler/icons-react'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { Link, useParams } from '@tanstack/react-router'
+import { type FormEvent, useState } from 'react'
+import { type AnswerOf, api } from '../../api/client.ts'
+import { Note } from '../../parts/state-badge.tsx'
+import { Failed, SkeletonRows } from '../../parts/states.tsx'
+import { may, useMe } from '../../session.ts'
+import classes from './site-reception.module.css'
+
+type Rules = AnswerOf<'getReception'>
+type SecondsField = 'waitSeconds' | 'promiseSeconds' | 'wrapUpSeconds' | 'transferSeconds'
 
 export function SiteReception() {
   const { t } = useLingui()
+  const { siteId = '' } = useParams({ strict: false }) as { siteId?: string }
+  const rules = useQuery({
+    queryKey: ['reception', siteId],
+    queryFn: () => api.getReception({ params: { siteId } }),
+  })
+  if (rules.error)
+    return (
+      <Failed what={t`The reception is not there.`} error={rules.error} retry={() => void rules.refetch()} />
+    )
+  if (!rules.data) return <SkeletonRows rows={6} height={44} />
+  return <RulesForm key={siteId} rules={rules.data} />
+}
+
+function RulesForm({ rules: saved }: { rules: Rules }) {
+  const { t } = useLingui()
+  const me = useMe()
+  const client = useQueryClient()
+  const [rules, setRules] = useState(saved)
+  const change = (what: Partial<Rules>) => setRules((now) => ({ ...now, ...what }))
+  const { siteId, version: _, ...fields } = rules
+  const { version } = saved
+  const save = useMutation({
+    mutationFn: () => api.saveReception({ params: { siteId }, body: { version, ...fields } }),
+    onSuccess: (now) => {
+      client.setQueryData(['reception', siteId], now)
+      // The rules are the site's, and share its version.
+      void client.invalidateQueries({ queryKey: ['site', siteId] })
+    },
+  })
+  const seconds = (field: SecondsField, label: string) => (
+    <NumberInput
+      label={label}
+      suffix=" s"
+      min={0}
+      max={600}
+      allowDecimal={false}
+      value={rules[field]}
+      onChange={(value) => change({ [field]: Number(value) })}
+    />
+  )
+  const { overflow } = rules
+  const readOnly = !may(me, 'save-reception')
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    save.mutate()
+  }
   return (
-    <div className="card">
-      <Empty icon={<IconHeadset size={24} stroke={1.5} />} title={t`Comes with the reception desk.`}>
+    <form className={`card ${classes.form}`} onSubmit={submit}>
+      <p className="middle">
         <Trans>
-          Seats, the order in which they ring and an outside answering service are set here. Until then a step
-          “Main reception” finds no seat and calls go on to the next step.
+          Receptionists sit down on the page <Link to="/reception">Reception</Link>. Callers wait in the order
+          in which they came; where nobody is ready, a route goes on at once.
         </Trans>
-      </Empty>
-    </div>
+      </p>
+      <fieldset disabled={readOnly} className={classes.fields}>
+        <Checkbox
+          label={t`Waiting callers hear music`}
+          description={t`Without it they hear ringing.`}
+          checked={rules.comfortAfterSeconds !== null}
+          onChange={(event) => change({ comfortAfterSeconds: event.currentTarget.checked ? 8 : null })}
+        />
+        <Checkbox
+          label={t`An announcement before the music`}
+          checked={rules.announcement}
+          disabled={rules.comfortAfterSeconds === null}
+          onChange={(event) => change({ announcement: event.currentTarget.checked })}
+        />
+        {rules.comfortAfterSeconds !== null && (
+          <NumberInput
+            label={t`Ringing before the music`}
+            suffix=" s"
+            min={1}
+            max={60}
+            allowDecimal={false}
+            value={rules.comfortAfterSeconds}
+            onChange={(value) => change({ comfortAfterSeconds: Number(value) })}
+          />
+        )}
+        {seconds('promiseSeconds', t`Answered within`)}
+        {seconds('wrapUpSeconds', t`Time to itself after a call`)}
+        {seconds('transferSeconds', t`A person rings, before the caller comes back`)}
+        {overflow?.to !== 'site' && (
+          <TextInput
+            label={t`Answering service outside`}
+            description={t`A number such as +442079460555, or sip:name@host; empty: the route goes on.`}
+            value={overflow?.address ?? ''}
+            onChange={({ currentTarget: { value } }) =>
+              change({ overflow: value === '' ? null : { to: 'outside', address: value } })
+            }
+          />
+        )}
+        {overflow !== null &&
+          seconds('waitSeconds', t`Callers wait, before the answering service takes over`)}
+      </fieldset>
+      {save.error && (
+        <Note tone="bad" icon={<IconAlertTriangle size={16} aria-hidden />}>
+          {save.error.message}
+        </Note>
+      )}
+      {save.isSuccess && (
+        <Note tone="ok" icon={<IconCircleCheck size={16} aria-hidden />}>
+          <Trans>Saved. It holds for the next call.</Trans>
+        </Note>
+      )}
+      {!readOnly && (
+        <div>
+          <Button type="submit" loading={save.isPending}>
+            <Trans>Save</Trans>
+          </Button>
+        </div>
+      )}
+    </form>
   )
 }

@@ -23,6 +23,8 @@ export class ScriptedMedia implements MediaPort {
   readonly played: string[] = []
   /** Files that cannot be played, whatever is in them. */
   filesAreBroken = false
+  /** Prompts that the operator's own folder leaves out. */
+  missingPrompts: ReadonlySet<string> = new Set()
   /** How many endpoints there are ports for. */
   capacity = Number.POSITIVE_INFINITY
   readonly #open = new Set<ScriptedEndpoint>()
@@ -142,7 +144,10 @@ class ScriptedEndpoint implements MediaEndpoint {
     this.stopPlaying()
     this.#plays = what.map(nameOf).join(', ')
     this.#media.played.push(...what.map(nameOf))
-    const failed = this.#media.filesAreBroken && what.some((one) => 'file' in one)
+    const { filesAreBroken, missingPrompts } = this.#media
+    const failed = what.some(
+      (one) => ('file' in one && filesAreBroken) || ('prompt' in one && missingPrompts.has(one.prompt)),
+    )
     this.#onPlayed = () => onEnded(failed)
     this.#playing = this.#media.clock.after(failed ? 0 : PLAYED_MS, this.#onPlayed)
   }

@@ -57,6 +57,23 @@ it('rings both seats for the first caller, and the one that is left for the seco
   expect(await office.leftovers()).toEqual({})
 })
 
+it('keeps a caller whose music is missing, in silence rather than in a loop without pause', async () => {
+  await using office = await Office.open({ people: ['Rita'] })
+  await office.saveRoutes(reception)
+  office.media.missingPrompts = new Set(['waiting-music'])
+  const rita = await Seat.open(office, 'Rita')
+  const caller = office.callFromOutside()
+  await rita.ringing()
+  await office.pass(20)
+  expect(office.media.played.filter((name) => name === 'waiting-music')).toHaveLength(1)
+  await rita.lift()
+  await office.happens('the caller is connected', caller.answered)
+  caller.hangUp()
+  rita.leave()
+  await office.pass(1)
+  expect(await office.leftovers()).toEqual({})
+})
+
 it('gives a call that two click at once to one, and tells the other whose it is', async () => {
   await using office = await Office.open({ people: ['Rita', 'Sam'] })
   await office.saveRoutes(reception)

@@ -2,7 +2,7 @@
 import { deskOrderFits } from '@mainline/pbx'
 import type { LiveCall } from './live-call.ts'
 import type { MediaEndpoint } from './ports.ts'
-import { waitingMusic } from './reception/waiting-music.ts'
+import { playMusic } from './reception/waiting-music.ts'
 
 /** Takes notice of what a party has just said of its session. */
 export function heedHold(call: LiveCall, media: MediaEndpoint): void {
@@ -36,9 +36,4 @@ function play(call: LiveCall, caller: MediaEndpoint, callee: MediaEndpoint): voi
   caller.disconnect()
   if (!call.holding.has(caller)) playMusic(caller)
   if (!call.holding.has(callee)) playMusic(callee)
-}
-
-/** Over and over; a tune that cannot be played leaves silence. */
-function playMusic(media: MediaEndpoint): void {
-  media.play([waitingMusic], (failed) => failed || playMusic(media))
 }

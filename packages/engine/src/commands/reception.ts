@@ -1,7 +1,7 @@
 /** News of a call to its reception (C7), and who hears whom while a receptionist has it (C8). */
 import type { LiveCall } from '../live-call.ts'
 import type { Playable } from '../ports.ts'
-import { waitingMusic } from '../reception/waiting-music.ts'
+import { playMusic, waitingMusic } from '../reception/waiting-music.ts'
 import { reportRefusal } from './caller-media.ts'
 import type { Performer } from './command-of.ts'
 
@@ -47,8 +47,7 @@ export const parkLeg: Performer<'parkLeg'> = (call, { leg }) => {
   const media = call.legs.get(leg)?.media
   if (!media) return
   media.disconnect()
-  const play = () => media.play([waitingMusic], play)
-  play()
+  playMusic(media)
 }
 
 export const playWaiting: Performer<'playWaiting'> = (call, { announcement, language }) => {
@@ -56,7 +55,8 @@ export const playWaiting: Performer<'playWaiting'> = (call, { announcement, lang
   if (!caller) return
   caller.disconnect()
   const said: Playable[] = announcement ? [{ prompt: 'reception-comfort', language }] : []
-  caller.play([...said, waitingMusic], () => call.post({ type: 'playEnded', at: call.now() }))
+  // What an operator's own prompts leave out ends at once, and would be asked for again without a pause: then silence.
+  caller.play([...said, waitingMusic], (failed) => failed || call.post({ type: 'playEnded', at: call.now() }))
   changed(call)
 }
 

@@ -21,7 +21,10 @@ const rate = Number(values.rate)
 const LINES = 10
 const GOAL_MS = 200
 
-await using server = await ServerFixture.start({ env: { MAINLINE_LOG_LEVEL: 'warn' } })
+/** Two a call, and they rest between calls. */
+const RTP_PORTS = 2_000
+
+await using server = await ServerFixture.start({ rtpPorts: RTP_PORTS, env: { MAINLINE_LOG_LEVEL: 'warn' } })
 await using carrier = await Carrier.open(server.sip)
 const lines = await openLines(server, carrier, LINES)
 for (const line of lines) await line.changeAndCall()

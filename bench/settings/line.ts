@@ -86,7 +86,11 @@ export class Line {
     this.calls += 1
     const reached = this.#carrier.reached(this.#beginning)
     const outgoing = this.#carrier.call(this.#workspace.mainNumber)
-    const { call, number } = await reached
+    const refused = outgoing.ended.then(() =>
+      Promise.reject(new Error('a call ended before it was forwarded')),
+    )
+    const { call, number } = await Promise.race([reached, refused])
+    refused.catch(() => {})
     outgoing.cancel()
     await Promise.all([outgoing.ended, call.ended])
     return number

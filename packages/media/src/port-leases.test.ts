@@ -11,14 +11,23 @@ function setUp(pairs: number, quarantine = 1000) {
 
 describe('PortLeases', () => {
   it('a port given back rests before it serves again', () => {
-    const { clock, leases } = setUp(1)
-    const slot = leases.take()
-    expect(leases.take()).toBeUndefined()
-    leases.give(slot ?? -1)
+    const { clock, leases } = setUp(2)
+    const slot = leases.take() ?? -1
+    leases.give(slot)
     clock.now = 999
-    expect([leases.take(), leases.resting, leases.free]).toEqual([undefined, 1, 0])
+    expect([leases.resting, leases.free, leases.take()]).toEqual([1, 1, 1 - slot])
     clock.now = 1000
     expect([leases.resting, leases.free, leases.take()]).toEqual([0, 1, slot])
+    expect(leases.take()).toBeUndefined()
+  })
+
+  it('a port that still rests serves rather than that a call is refused, the longest rested first', () => {
+    const { clock, leases } = setUp(2)
+    const [first, second] = [leases.take() ?? -1, leases.take() ?? -1]
+    leases.give(second)
+    clock.now = 10
+    leases.give(first)
+    expect([leases.take(), leases.take(), leases.take()]).toEqual([second, first, undefined])
   })
 
   it('more ports may come while some are leased', () => {
@@ -28,7 +37,7 @@ describe('PortLeases', () => {
     expect(leases.portOf(leases.take() ?? -1)).toBe(20000)
   })
 
-  it('never leases a port twice nor early, and loses none', () => {
+  it('never leases a port twice, nor early while there is another, and loses none', () => {
     const step = fc.oneof(
       fc.record({ take: fc.constant(true) }),
       fc.record({ give: fc.nat(50) }),
@@ -47,10 +56,12 @@ describe('PortLeases', () => {
             leases.give(slot)
             givenAt.set(slot, clock.now)
           } else {
+            const { free } = leases
             const slot = leases.take()
+            expect(slot === undefined).toBe(held.length === 8)
             if (slot === undefined) continue
             expect(held).not.toContain(slot)
-            expect(clock.now - (givenAt.get(slot) ?? -1000)).toBeGreaterThanOrEqual(1000)
+            if (free > 0) expect(clock.now - (givenAt.get(slot) ?? -1000)).toBeGreaterThanOrEqual(1000)
             held.push(slot)
           }
         }

@@ -1,4 +1,8 @@
-/** The bound ports of one worker as the signalling thread counts them: leased at once, rested before they serve again. */
+/**
+ * The bound ports of one worker as the signalling thread counts them: leased at once, and rested before they serve again
+ * as long as there are others. A call is never refused for the sake of a rest: late packets of the last call come from a
+ * peer that the next one has not negotiated, and are dropped.
+ */
 
 /** A worker's slots: free ones in the order they came free, so that each rests as long as the traffic allows. */
 export class PortLeases {
@@ -27,7 +31,7 @@ export class PortLeases {
     return this.#ports.length
   }
 
-  /** Slots given back and still resting. */
+  /** Slots given back and still resting; they are leased when there is no other. */
   get resting(): number {
     const now = this.#now()
     let count = 0
@@ -59,14 +63,12 @@ export class PortLeases {
     return this.#ports[slot] ?? 0
   }
 
-  /** Leases a slot: the longest rested, else one never used; undefined when none is ready. */
+  /**
+   * Leases a slot: the longest rested, else one never used, else the one that has rested longest so far; undefined when
+   * all are leased.
+   */
   take(): number | undefined {
-    let slot: number | undefined
-    if (this.#head < this.#resting.length && (this.#restingUntil[this.#head] ?? 0) <= this.#now()) {
-      slot = this.#resting[this.#head]
-      this.#head += 1
-      if (this.#head > 1024 && this.#head * 2 > this.#resting.length) this.#compact()
-    } else slot = this.#fresh.pop()
+    const slot = this.#rested() ?? this.#fresh.pop() ?? this.#longestResting()
     if (slot !== undefined) this.#leased += 1
     return slot
   }
@@ -76,6 +78,20 @@ export class PortLeases {
     this.#leased -= 1
     this.#resting.push(slot)
     this.#restingUntil.push(this.#now() + this.#quarantine)
+  }
+
+  #rested(): number | undefined {
+    return (this.#restingUntil[this.#head] ?? Number.POSITIVE_INFINITY) <= this.#now()
+      ? this.#longestResting()
+      : undefined
+  }
+
+  #longestResting(): number | undefined {
+    if (this.#head === this.#resting.length) return undefined
+    const slot = this.#resting[this.#head]
+    this.#head += 1
+    if (this.#head > 1024 && this.#head * 2 > this.#resting.length) this.#compact()
+    return slot
   }
 
   #compact(): void {

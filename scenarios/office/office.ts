@@ -203,6 +203,18 @@ export class Office implements AsyncDisposable {
     return this.#visitor({ user: number, credentials: { username: who.toLowerCase(), password: PASSWORD } })
   }
 
+  /** Another phone of somebody who works here, for the same number. */
+  async secondPhoneOf(name: string): Promise<SipPhone> {
+    const { e164 } = await this.deviceOf(name)
+    const number = this.#tenant.ordinary.find((each) => each.e164 === e164)
+    const username = `${name.toLowerCase()}-2`
+    const device = { numberId: number?.id ?? '', name: `${name} 2`, username, password: PASSWORD }
+    await this.change((tx) => createDevice(tx, device))
+    const phone = await this.#visitor({ user: username, credentials: { username, password: PASSWORD } })
+    await this.happens('it registers', phone.register(3_600))
+    return phone
+  }
+
   /** The next call that this phone gets. */
   nextCallAt(name: string): Promise<PhoneCall> {
     return this.happens(`a call reaches ${name}`, this.phone(name).nextCall())

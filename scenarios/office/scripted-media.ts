@@ -107,6 +107,10 @@ class ScriptedEndpoint implements MediaEndpoint {
   takeAnswer(): undefined {}
   onLost(): void {}
 
+  fits(): boolean {
+    return true
+  }
+
   connect(other: MediaEndpoint): void {
     this.disconnect()
     other.disconnect()

@@ -134,6 +134,7 @@ const ofReception = {
   'call-taken': { status: 409, advice: 'Take the next call.' },
   'call-gone': { status: 409, advice: 'Look at the desk again.' },
   'order-unfit': { status: 409, advice: 'Look at the desk again and choose what the call allows.' },
+  'outside-not-allowed': { status: 403, advice: 'Choose a person of the organization, or take a message.' },
   'person-unreachable': { status: 409, advice: 'Choose somebody else, voicemail, or take a message.' },
 } as const satisfies Record<string, CatalogueEntry>
 

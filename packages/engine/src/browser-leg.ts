@@ -19,5 +19,5 @@ export function connectionLost(leg: OutboundLeg): void {
   if (leg.answered) return
   const { live, number } = leg
   live.post({ type: 'legFailed', leg: number, at: live.now(), status: 480, reason: 'its page was closed' })
-  leg.call?.cancel()
+  leg.call?.cancel?.()
 }

@@ -2,6 +2,7 @@
 import type { Clock, UserAgent } from '@mainline/sip'
 import type { CallEvents } from './call-events.ts'
 import type { CallJournal } from './call-journal.ts'
+import type { Directory } from './directory.ts'
 import type { LiveCall } from './live-call.ts'
 import type { EngineLog, MediaPort, MessageStore, PortalStore } from './ports.ts'
 import type { Receptions } from './reception/receptions.ts'
@@ -17,9 +18,11 @@ export interface EngineParts {
   readonly journal: CallJournal
   readonly events: CallEvents
   readonly receptions: Receptions
+  readonly directory: Directory
   readonly log: EngineLog
   /** The host of SIP URIs we write: name or address, with the port when it is not 5060. */
   readonly host: string
+  liveCalls(): Iterable<LiveCall>
   /** Work that outlives its call: the engine waits for it before it stops. */
   track(work: Promise<unknown>): void
   /** The call is over and holds nothing. */

@@ -7,12 +7,8 @@ import {
   type Clock,
   type Flow,
   type IncomingCall,
-  type ListenAddress,
-  type Network,
   Registrar,
-  type Resolver,
   TimerWheel,
-  type TransactionCounts,
   TransportLayer,
   UserAgent,
   type WebSocketConnection,
@@ -23,6 +19,8 @@ import { CallEvents } from './call-events.ts'
 import { CallJournal } from './call-journal.ts'
 import { DeviceRegistrar } from './device-registrar.ts'
 import { DialPlans } from './dial-plans.ts'
+import { Directory } from './directory.ts'
+import type { EngineCounters, EngineOptions, PlanChange } from './engine-options.ts'
 import type { EngineParts } from './engine-parts.ts'
 import { FrontDoor } from './front-door.ts'
 import type { MessageLamps } from './lamps/message-lamps.ts'
@@ -30,70 +28,11 @@ import { openLamps } from './lamps/open-lamps.ts'
 import type { LiveCall } from './live-call.ts'
 import { Location } from './location.ts'
 import { PlanCache } from './plan-cache.ts'
-import type {
-  CallEventSink,
-  CallRecordSink,
-  DeviceSource,
-  EngineLog,
-  LampSource,
-  MediaPort,
-  MessageStore,
-  PlanSource,
-  PortalStore,
-  RegistrationStore,
-  TrunkSource,
-} from './ports.ts'
+import type { LampSource } from './ports.ts'
 import { ReceptionNews } from './reception/reception-news.ts'
 import { type BusyDevices, busyDevices, Receptions } from './reception/receptions.ts'
 import { SourceGuard } from './source-guard.ts'
 import { TrunkDirectory } from './trunk-directory.ts'
-
-export interface EngineOptions {
-  network: Network
-  clock: Clock
-  resolver?: Resolver
-  listen: readonly ListenAddress[]
-  /** Host of the SIP URIs we write, as peers reach us, with the port when it is not 5060. */
-  host: string
-  /** Folder of the call journal. */
-  journalFolder: string
-  media: MediaPort
-  plans: PlanSource
-  devices: DeviceSource
-  trunks: TrunkSource
-  registrations: RegistrationStore
-  messages: MessageStore
-  portal: PortalStore
-  records: CallRecordSink
-  /** undefined: nobody is told of calls while they go on. */
-  events?: CallEventSink | undefined
-  /** undefined: no phone is told of messages. */
-  lamps?: LampSource | undefined
-  log: EngineLog
-}
-
-/** What is live, for load tests, metrics and the console. */
-export interface EngineCounters {
-  readonly calls: number
-  /** Since the start. */
-  readonly callsTotal: number
-  readonly dialogs: number
-  readonly transactions: TransactionCounts
-  readonly connections: number
-  readonly cachedPlans: number
-  readonly knownDevices: number
-  readonly subscriptions: number
-  readonly journalBacklog: number
-  readonly droppedMessages: number
-}
-
-/** A change of what plans rest on (N5). */
-export interface PlanChange {
-  readonly kind: string
-  readonly id: string
-  readonly siteId: string | null
-  readonly numbers: readonly string[] | null
-}
 
 /** How many names of registered devices are read at start: enough for every site that shares a host with its carrier. */
 const USERNAMES_REMEMBERED = 10_000
@@ -109,6 +48,7 @@ export class Engine implements AsyncDisposable {
   readonly #guard = new SourceGuard()
   readonly #plans: PlanCache
   readonly #receptionNews: ReceptionNews
+  readonly #directory: Directory
   /** The receptions of its sites (C7), as the API reaches them. */
   readonly receptions: Receptions
   readonly #frontDoor: FrontDoor
@@ -139,13 +79,18 @@ export class Engine implements AsyncDisposable {
       tell: (event) => this.#events.add(event),
     })
     const dialPlans = new DialPlans()
-    this.receptions = new Receptions({
+    this.#directory = new Directory({
       clock,
       location: this.#location,
       plans: this.#plans,
-      registrations: options.registrations,
       source: options.plans,
       dialPlans,
+    })
+    this.receptions = new Receptions({
+      clock,
+      location: this.#location,
+      directory: this.#directory,
+      registrations: options.registrations,
       changed: (desk) => this.#receptionNews.changed(desk),
     })
     this.#transport = new TransportLayer({
@@ -172,7 +117,7 @@ export class Engine implements AsyncDisposable {
       clock,
       contact: () => `<sip:${options.host}>`,
       product: 'Mainline',
-      supported: ['path', '100rel'],
+      supported: ['path', '100rel', 'replaces'],
       methods: ['REFER'],
       handler: {
         onInvite: (call) => this.#onInvite(call),
@@ -366,6 +311,8 @@ export class Engine implements AsyncDisposable {
       journal: this.#journal,
       events: this.#events,
       receptions: this.receptions,
+      directory: this.#directory,
+      liveCalls: () => this.#calls.values(),
       log,
       host,
       track: (work) => this.#track(work),

@@ -15,6 +15,7 @@ import type { Location } from './location.ts'
 import type { PlanCache } from './plan-cache.ts'
 import type { Device, LivePlan, PlanSource, Trunk } from './ports.ts'
 import { readRedirections } from './redirections.ts'
+import { pickUp } from './transfer/pick-up.ts'
 
 export interface FrontDoorOptions {
   parts: EngineParts
@@ -35,6 +36,7 @@ interface Arrival {
   readonly incoming: IncomingCall
   readonly identity: CallerIdentity
   readonly trunk: Trunk | undefined
+  readonly device?: Device
   readonly normalise: (text: string) => string | undefined
   readonly ownMailbox?: string | undefined
 }
@@ -73,6 +75,10 @@ export class FrontDoor {
 
   #fromTrunk(incoming: IncomingCall, trunk: Trunk): void {
     const { request } = incoming
+    if (incoming.replaced) {
+      incoming.reject({ status: 403 })
+      return
+    }
     const normalise = this.#options.dialPlans.normaliser(trunk.countryCallingCode)
     const called = readCalledNumber(request, trunk.calledNumberSources, normalise)
     const identity = readCallerIdentity(request, true, normalise)
@@ -93,19 +99,28 @@ export class FrontDoor {
     else await this.#fromDevice(incoming, known.device)
   }
 
-  /** C15: extensions of the own organization at the site, and any number of the platform. */
+  /**
+   * C15: extensions of the own organization at the site, and any number of the platform. Phones of the operator's own, as
+   * those of its reception are, dial everybody there.
+   */
   async #fromDevice(incoming: IncomingCall, device: Device): Promise<void> {
-    const { source, dialPlans } = this.#options
+    const { source, dialPlans, parts } = this.#options
     incoming.trying()
+    if (incoming.replaced) {
+      await pickUp(incoming, device, parts)
+      return
+    }
     const dialled = userOf(incoming.request.uri) ?? ''
     const normalise = dialPlans.normaliser(dialPlans.callingCodeOf(device.e164))
-    const extension = await source.findExtension(device.siteId, device.organizationId, dialled)
+    const organization = device.organizationId === device.operatorId ? undefined : device.organizationId
+    const extension = await source.findExtension(device.siteId, organization, dialled)
     const called = extension ?? normalise(dialled)
     const portal = extension === undefined ? await this.#portalCalled(device, dialled, called) : undefined
     const own = portal && (await this.#options.plans.get(device.e164))
     if (incoming.state !== 'early') return
     const identity = { number: device.e164, name: device.name, withheld: false, assertedNumber: device.e164 }
-    const arrival = { incoming, identity, trunk: undefined, normalise, ownMailbox: own?.plan.mailbox?.id }
+    const ownMailbox = own?.plan.mailbox?.id
+    const arrival = { incoming, identity, trunk: undefined, device, normalise, ownMailbox }
     if (portal) this.#begin(arrival, portal.plan.e164, portal)
     else this.#arrive(arrival, called)
   }
@@ -139,7 +154,8 @@ export class FrontDoor {
   }
 
   #begin(arrival: Arrival, called: string | undefined, number: LivePlan | undefined): void {
-    const { incoming, identity, trunk, normalise, ownMailbox } = arrival
+    const { normalise, ...from } = arrival
+    const { incoming, identity, trunk } = from
     const { parts, location, newCallId, born } = this.#options
     const dialled = called ?? userOf(incoming.request.uri) ?? ''
     const at = parts.clock.epoch()
@@ -155,7 +171,7 @@ export class FrontDoor {
       redirectsSpent: spent,
       visited,
     })
-    const call = new LiveCall({ id: newCallId(), incoming, identity, number, trunk, ownMailbox, plan }, parts)
+    const call = new LiveCall({ ...from, id: newCallId(), number, plan }, parts)
     born(call)
     call.post({ type: 'arrived', at })
     // C3: 100 at once, but no datagram more for a call that was answered or refused just now.

@@ -1,5 +1,6 @@
 /** Runs live calls: obeys the decisions of `@mainline/pbx` with `@mainline/sip` and `@mainline/media`. */
 export * from './engine.ts'
+export * from './engine-options.ts'
 export type { LiveCall } from './live-call.ts'
 export { mediaPort } from './party-media.ts'
 export * from './ports.ts'

@@ -2,12 +2,22 @@
  * One call while it lives: a serial mailbox of events, the pure core that decides, and the table of commands that
  * obeys. It knows no rule (C3–C11): those are in `@mainline/pbx`.
  */
-import { advance, type Call, type CallEvent, type CallPlan, newCall, recordOf } from '@mainline/pbx'
+import {
+  advance,
+  type Call,
+  type CallEvent,
+  type CallPlan,
+  newCall,
+  recordOf,
+  type Side,
+} from '@mainline/pbx'
 import {
   flatten,
   type IncomingCall,
   type IncomingCallHandler,
+  type Referral,
   type Respond,
+  type Call as SipCall,
   type SipRequest,
   type Timer,
 } from '@mainline/sip'
@@ -20,8 +30,9 @@ import { heedHold } from './hold.ts'
 import { digitOf } from './info-digit.ts'
 import type { OutboundLeg } from './outbound-leg.ts'
 import type { VisitedPortal } from './portal/visited-portal.ts'
-import type { LivePlan, MediaEndpoint, Trunk } from './ports.ts'
+import type { Device, LivePlan, MediaEndpoint, Trunk } from './ports.ts'
 import { sessionOf } from './session-of.ts'
+import { heedRefer } from './transfer/refer.ts'
 
 /** What is known of a call when it is born. */
 export interface CallOrigin {
@@ -31,9 +42,19 @@ export interface CallOrigin {
   /** undefined: the number does not exist. */
   readonly number: LivePlan | undefined
   readonly trunk: Trunk | undefined
+  /** The phone of ours that calls. */
+  readonly device?: Device | undefined
   /** Mailbox of the phone that calls the voice portal (C10). */
   readonly ownMailbox?: string | undefined
   readonly plan: CallPlan
+}
+
+/** Who has the caller's end of a call: at first whoever called; a transfer may seat another there. */
+export interface CallerEnd {
+  readonly dialog: SipCall
+  readonly name: string
+  /** It is a phone of ours. */
+  readonly device: { readonly id: string; readonly numberId: string } | undefined
 }
 
 export class LiveCall implements IncomingCallHandler {
@@ -52,6 +73,7 @@ export class LiveCall implements IncomingCallHandler {
   /** Faces whoever rings; shared by legs that ring together. */
   calleeMedia: MediaEndpoint | undefined = undefined
   readonly sipCallId: string
+  caller: CallerEnd
   /** The visit to the voice portal, while there is one. */
   portal: VisitedPortal | undefined = undefined
   message: { id: string; file: string } | undefined = undefined
@@ -80,6 +102,12 @@ export class LiveCall implements IncomingCallHandler {
     this.offer = sessionOf(this.request)
     this.sipCallId = flatten(origin.incoming.callId)
     this.#call = newCall(origin.plan)
+    const { incoming, device, identity } = origin
+    this.caller = {
+      dialog: incoming,
+      name: identity.name ?? identity.number ?? 'Anonymous',
+      device: device && { id: device.id, numberId: device.numberId },
+    }
     origin.incoming.setHandler(this)
   }
 
@@ -156,7 +184,23 @@ export class LiveCall implements IncomingCallHandler {
   /** The same of the caller. */
   callerLost(): void {
     this.post({ type: 'callerHungUp', at: this.now() })
-    this.incoming.bye()
+    this.caller.dialog.bye()
+  }
+
+  /** The party goes on in another call, or in another place of this one: it is not ours to close or to end any more. */
+  letGo(side: Side, media: MediaEndpoint): void {
+    this.holding.delete(media)
+    if (side === 'caller') {
+      this.callerMedia = undefined
+      return
+    }
+    this.parted(side)
+    if (this.legs.delete(side)) this.#openLegs -= 1
+  }
+
+  /** The leg answered for those that rang with it, and leaves: its endpoint is nobody else's any more. */
+  parted(side: number): void {
+    if (this.legs.get(side)?.media === this.calleeMedia) this.calleeMedia = undefined
   }
 
   /** A re-INVITE of either side is answered from where the session stands: audio is anchored here (C12). */
@@ -232,6 +276,10 @@ export class LiveCall implements IncomingCallHandler {
     this.renegotiate(this.callerMedia, request, respond)
   }
 
+  onRefer(referral: Referral): void {
+    heedRefer({ live: this, side: 'caller' }, referral)
+  }
+
   onInfo(request: SipRequest, respond: Respond): void {
     respond({ status: 200 })
     const digit = digitOf(request)
@@ -259,7 +307,7 @@ export class LiveCall implements IncomingCallHandler {
 
   #abort(): void {
     for (const leg of this.legs.values()) leg.call?.bye()
-    this.incoming.bye()
+    this.caller.dialog.bye()
     this.finish()
   }
 

@@ -3,6 +3,7 @@
  * call (C4); what to do about them is decided elsewhere.
  */
 import type {
+  Call,
   CallFailure,
   OutgoingCall,
   OutgoingCallHandler,
@@ -16,8 +17,8 @@ import { heedHold } from './hold.ts'
 import { digitOf } from './info-digit.ts'
 import type { LiveCall } from './live-call.ts'
 import type { MediaEndpoint } from './ports.ts'
-import { transferByPhone } from './reception/transfer-by-phone.ts'
 import { sessionOf } from './session-of.ts'
+import { heedRefer } from './transfer/refer.ts'
 
 export class OutboundLeg implements OutgoingCallHandler {
   readonly number: number
@@ -26,7 +27,8 @@ export class OutboundLeg implements OutgoingCallHandler {
   readonly media: MediaEndpoint
   /** Its answer is a 2xx whose audio waits for "press 1". */
   readonly confirm: boolean
-  call: OutgoingCall | undefined = undefined
+  /** Also one that came to us, once a transfer has made its party a leg; then there is nothing to cancel. */
+  call: (Call & Partial<Pick<OutgoingCall, 'cancel'>>) | undefined = undefined
   #ringing = false
   answered = false
   /** The connection that it goes over; 0 without one. */
@@ -87,7 +89,7 @@ export class OutboundLeg implements OutgoingCallHandler {
   }
 
   onRefer(referral: Referral): void {
-    transferByPhone(this, referral)
+    heedRefer({ live: this.live, side: this.number }, referral)
   }
 
   onUpdate(request: SipRequest, respond: Respond): void {

@@ -9,6 +9,7 @@ import {
   BrowserFacing,
   createOffer,
   describeOffer,
+  fitTogether,
   isRefusal,
   type LocalAudio,
   type MediaPlane,
@@ -76,6 +77,7 @@ class PartyMedia implements MediaEndpoint {
   }
 
   offer(): string {
+    this.#relayedWith = undefined
     this.#ours = createOffer(this.#local())
     const shown = this.#show(this.#ours, 'offer')
     // Ours has codecs that a browser speaks.
@@ -122,6 +124,11 @@ class PartyMedia implements MediaEndpoint {
 
   get onHold(): boolean {
     return this.#negotiated?.hold ?? false
+  }
+
+  fits(other: MediaEndpoint): boolean {
+    const [mine, theirs] = [this.#negotiated, own(other).#negotiated]
+    return mine === undefined || theirs === undefined || fitTogether(mine, theirs)
   }
 
   connect(other: MediaEndpoint): void {

@@ -62,8 +62,12 @@ export interface PlanSource {
    * A number that does not exist is simply not among them.
    */
   load(e164: string): Promise<readonly LivePlan[]>
-  /** E.164 of the number behind an extension of the organization at the site (C15). */
-  findExtension(siteId: string, organizationId: string, extension: string): Promise<string | undefined>
+  /** E.164 of the number behind an extension of the organization, or of whoever, at the site (C15). */
+  findExtension(
+    siteId: string,
+    organizationId: string | undefined,
+    extension: string,
+  ): Promise<string | undefined>
   /** The voice portal behind an extension of the site (C10). */
   findPortal(siteId: string, extension: string): Promise<LivePlan | undefined>
 }
@@ -354,6 +358,8 @@ export interface MediaEndpoint {
   renegotiate(sdp: string): string | MediaRefusal
   /** The party has put us on hold (RFC 3264 §8.4). */
   readonly onHold: boolean
+  /** Whether all that either party may send is something that the other takes. */
+  fits(other: MediaEndpoint): boolean
   /** Relays audio and digits both ways until one of the two is closed. */
   connect(other: MediaEndpoint): void
   /** Ends the relay with whoever it is connected to; both stay open. */

@@ -18,6 +18,7 @@ export {
 } from './call/plan-call.ts'
 export * from './call/simulate-call.ts'
 export { mostRedirects } from './call/steps/forward.ts'
+export { mayLeave } from './call/talking.ts'
 export * from './call/termination.ts'
 export * from './call-settings.ts'
 export * from './dated-change.ts'

@@ -135,6 +135,12 @@ export class PhoneCall {
     })
   }
 
+  /** A Replaces that means this call (RFC 3891), as a Refer-To URI or an INVITE has it: tags as the other side sees them. */
+  get replaces(): string {
+    const { callId, dialog } = this.#live
+    return `${callId};to-tag=${dialog?.remoteTag};from-tag=${dialog?.localTag}`
+  }
+
   /** What the other side was told to say of it (`SIP/2.0 180 Ringing`), and how it stands. */
   get referred(): readonly string[] {
     return this.notified.map(

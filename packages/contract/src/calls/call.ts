@@ -25,6 +25,7 @@ export const callResult = closedList<Result>({
 export const callReason = closedList<Reason>({
   'caller-hung-up': true,
   'callee-hung-up': true,
+  'joined-elsewhere': true,
   'number-unknown': true,
   'number-not-active': true,
   'number-pending': true,

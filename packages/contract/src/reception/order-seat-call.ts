@@ -40,7 +40,15 @@ export const orderSeatCall = defineMethod({
   params: seatParams,
   body: seatOrder,
   status: 204,
-  errors: ['not-found', 'seat-not-yours', 'seat-closed', 'call-gone', 'order-unfit', 'person-unreachable'],
+  errors: [
+    'not-found',
+    'seat-not-yours',
+    'seat-closed',
+    'call-gone',
+    'order-unfit',
+    'person-unreachable',
+    'outside-not-allowed',
+  ],
   example: {
     params: exampleSeatParams,
     body: { do: 'pass', liveCallId: exampleDeskCall.liveCallId, to: { numberId: exampleIds.phoneNumber } },

@@ -24,6 +24,10 @@ export const receptionFields = {
   promiseSeconds: seconds.describe('Within so long a caller shall be answered, 5 to 120 s'),
   wrapUpSeconds: seconds.describe('What a seat has for itself after a call, 0 to 300 s'),
   transferSeconds: seconds.describe('A person rings so long before the caller comes back, 5 to 60 s'),
+  outsideTransfer: z
+    .enum(['nobody', 'seats', 'everybody'])
+    .default('seats')
+    .describe('Who may pass calls on to numbers outside; everybody: members too, by their phones'),
   priority: z
     .object({ organizationIds: z.array(id).max(500) })
     .describe('Organizations whose callers go before others'),
@@ -41,6 +45,7 @@ export const exampleReceptionRules = {
   promiseSeconds: 20,
   wrapUpSeconds: 10,
   transferSeconds: 20,
+  outsideTransfer: 'seats' as const,
   priority: { organizationIds: [] },
 }
 

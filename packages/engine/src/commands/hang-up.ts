@@ -10,7 +10,7 @@ const completedElsewhereLine = headerLine(
 
 export const cancelLegs: Performer<'cancelLegs'> = (call, { legs, completedElsewhere }) => {
   for (const number of legs)
-    call.legs.get(number)?.call?.cancel(completedElsewhere ? completedElsewhereLine : '')
+    call.legs.get(number)?.call?.cancel?.(completedElsewhere ? completedElsewhereLine : '')
 }
 
 export const byeLeg: Performer<'byeLeg'> = (call, { leg }) => {
@@ -25,5 +25,5 @@ export const rejectCaller: Performer<'rejectCaller'> = (call, { status, reason, 
 }
 
 export const hangUpCaller: Performer<'hangUpCaller'> = (call) => {
-  call.incoming.bye()
+  call.caller.dialog.bye()
 }

@@ -13,9 +13,10 @@ import { dialTrunk } from './dial-trunk.ts'
 type RingLegs = Extract<CallCommand, { do: 'ringLegs' }>
 
 export const ringLegs: Performer<'ringLegs'> = (call, command) => {
-  const way = command.line === 'reception' ? offerOfOurs(call) : offerToCallees(call)
+  const passedOn = command.line === 'reception' || command.line === 'transfer'
+  const way = passedOn ? offerOfOurs(call) : offerToCallees(call)
   if ('refusal' in way) {
-    if (command.line !== 'reception') return reportRefusal(call, way)
+    if (!passedOn) return reportRefusal(call, way)
     const at = call.now()
     for (const { leg } of command.legs)
       call.post({ type: 'legFailed', leg, at, status: 503, reason: way.refusal })
@@ -45,7 +46,7 @@ function offerToCallees(call: LiveCall): Offer | MediaRefusal {
   return typeof body === 'string' ? { media, body } : body
 }
 
-/** Whoever the reception talks to is offered what we speak ourselves: the call moves, and music must fit it. */
+/** Whoever the reception talks to, or a call is passed on to, is offered what we speak ourselves: the call moves, and music must fit it. */
 function offerOfOurs(call: LiveCall): Offer | MediaRefusal {
   const media = call.parts.media.open()
   return media ? { media, body: media.offer() } : noPort
@@ -58,7 +59,12 @@ interface Offer {
   readonly body: string
 }
 
-const infoOf = { main: 'main-number', direct: 'direct', reception: 'reception' } as const
+const infoOf = {
+  main: 'main-number',
+  direct: 'direct',
+  reception: 'reception',
+  transfer: 'transfer',
+} as const
 
 /** A click at the desk answers the phone: RFC 5373, and the two older ways that phones know. */
 const answerAtOnce = (host: string) =>

@@ -2,11 +2,10 @@
 import { type DeskOrder, defaultReception, deskOrderFits, type Person } from '@mainline/pbx'
 import type { Clock } from '@mainline/sip'
 import type { CommandOf } from '../commands/command-of.ts'
-import type { DialPlans } from '../dial-plans.ts'
+import type { Directory } from '../directory.ts'
 import type { LiveCall } from '../live-call.ts'
 import type { Location } from '../location.ts'
-import type { PlanCache } from '../plan-cache.ts'
-import type { PlanSource, RegistrationStore } from '../ports.ts'
+import type { RegistrationStore } from '../ports.ts'
 import type { DeskView } from './desk-view.ts'
 import { ReceptionDesk } from './reception-desk.ts'
 import type { SeatRecord } from './seat-device.ts'
@@ -14,10 +13,8 @@ import type { SeatRecord } from './seat-device.ts'
 export interface ReceptionsOptions {
   readonly clock: Clock
   readonly location: Location
-  readonly plans: PlanCache
+  readonly directory: Directory
   readonly registrations: RegistrationStore
-  readonly source: PlanSource
-  readonly dialPlans: DialPlans
   /** Something that people see at a reception has changed. */
   readonly changed: (desk: ReceptionDesk) => void
 }
@@ -36,8 +33,8 @@ export type SeatOrder =
   | { readonly do: 'pass' | 'ask'; readonly to: PersonWanted }
 
 export type TakeAnswer = ReturnType<ReceptionDesk['take']>
-/** `unreachable`: nothing of the person rings now. */
-export type OrderAnswer = 'done' | 'unfit' | 'gone' | 'unreachable'
+/** `unreachable`: nothing of the person rings now. `outside`: the site lets nobody pass calls on to such numbers. */
+export type OrderAnswer = 'done' | 'unfit' | 'gone' | 'unreachable' | 'outside'
 
 /** Which phones are busy, for the directory (C8). */
 export interface BusyDevices {
@@ -95,6 +92,7 @@ export class Receptions {
     const call = this.#deskOfSeat(seatId)?.call(callId)
     if (!call) return 'gone'
     if (!deskOrderFits(call.state, seatId, order.do)) return 'unfit'
+    if ('to' in order && order.to.outside && !mayLeadOutside(call)) return 'outside'
     const complete = 'to' in order ? await this.#withTargets(order) : order
     if (!complete) return 'unreachable'
     if (!deskOrderFits(call.state, seatId, order.do)) return 'unfit'
@@ -105,19 +103,6 @@ export class Receptions {
   /** Whether the seat has the call, in a state that the order fits. */
   mayOrder(call: LiveCall, seatId: string, order: DeskOrder['do']): boolean {
     return deskOrderFits(call.state, seatId, order)
-  }
-
-  /** Whom a receptionist dials: an extension or number of the organization that was called. */
-  async findPerson(call: LiveCall, dialled: string): Promise<Person | undefined> {
-    const { plans, source, dialPlans } = this.#options
-    const { siteId, organizationId, e164 } = call.state.plan.number
-    if (organizationId === undefined) return undefined
-    const number =
-      (await source.findExtension(siteId, organizationId, dialled)) ??
-      dialPlans.normaliser(dialPlans.callingCodeOf(e164))(dialled)
-    const plan = number === undefined ? undefined : (await plans.get(number))?.plan
-    if (plan?.kind !== 'ordinary' || plan.organizationId !== organizationId) return undefined
-    return { id: plan.numberId, name: plan.label, targets: await this.#devicesOf(plan.e164) }
   }
 
   view(siteId: string): DeskView {
@@ -146,16 +131,9 @@ export class Receptions {
 
   async #withTargets(order: Extract<SeatOrder, { to: PersonWanted }>): Promise<DeskOrder | undefined> {
     const { id, name, e164, outside } = order.to
-    const targets = outside ? [e164] : await this.#devicesOf(e164)
+    const targets = outside ? [e164] : await this.#options.directory.devicesOf(e164)
     const to: Person = { id, name, targets }
     return targets.length === 0 ? undefined : { do: order.do, to }
-  }
-
-  async #devicesOf(e164: string): Promise<Person['targets']> {
-    const { plans, location, clock } = this.#options
-    const live = await plans.get(e164)
-    if (live?.plan.kind !== 'ordinary') return []
-    return live.devices.flatMap((device) => location.reachable(device.id, clock.epoch()))
   }
 
   #deskOfSeat(seatId: string): ReceptionDesk | undefined {
@@ -174,6 +152,9 @@ export class Receptions {
     return desk
   }
 }
+
+const mayLeadOutside = ({ state }: LiveCall): boolean =>
+  (state.plan.number.reception ?? defaultReception).outsideTransfer !== 'nobody'
 
 /** Which devices ring or talk in these calls. */
 export function busyDevices(calls: Iterable<LiveCall>): BusyDevices {

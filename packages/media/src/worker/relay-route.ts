@@ -11,6 +11,18 @@ export interface RelayRoute {
 
 const unchanged = Uint8Array.from({ length: 128 }, (_, type) => type)
 
+/** Whether whatever either peer may send can be taken by the other, changed as a relay can. */
+export const fitTogether = (a: Negotiated, b: Negotiated): boolean => takesAll(a, b) && takesAll(b, a)
+
+const takesAll = (from: Negotiated, to: Negotiated): boolean =>
+  from.codecs.every(({ name, clockRate }) =>
+    to.codecs.some(
+      (codec) =>
+        (codec.name === name && codec.clockRate === clockRate) ||
+        (lawOf(name) !== undefined && lawOf(codec.name) !== undefined),
+    ),
+  )
+
 /** The route for packets of `from`'s peer to `to`'s peer; undefined when they go untouched. */
 export function routeBetween(from: Negotiated, to: Negotiated): RelayRoute | undefined {
   let types: Uint8Array | undefined

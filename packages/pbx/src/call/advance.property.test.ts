@@ -15,6 +15,7 @@ import type { CallEvent, TimerName } from './call-event.ts'
 import type { CallPlan } from './call-plan.ts'
 import type { DeskOrder } from './desk-order.ts'
 import { planCall } from './plan-call.ts'
+import { mayLeave } from './talking.ts'
 
 type Untimed<Event> = Event extends CallEvent ? Omit<Event, 'at'> : never
 type Happening = Untimed<CallEvent>
@@ -204,10 +205,11 @@ class Engine {
   }
 
   /** Everything that may happen now. */
-  possible(): Happening[] {
-    const events: Happening[] = []
+  possible(call: Call): Happening[] {
+    const events: Happening[] = transfersOf(call)
     const add = (event: Happening) => events.push(event)
     for (const leg of this.#ringing) {
+      if (call.state !== 'queued') add({ type: 'legPickedUp', leg, newcomer: newcomerTo(call) })
       add({ type: 'legRinging', leg })
       add({ type: 'legAnswered', leg })
       for (const status of [486, 603, 503, 480]) add({ type: 'legFailed', leg, status, reason: '' })
@@ -247,8 +249,10 @@ class Engine {
   }
 
   /** What the posting of an event means for the engine itself. */
-  happened(event: Happening): void {
+  happened(event: Happening, { partner }: Call): void {
     const { type } = event
+    if ('newcomer' in event) this.#confirming.add(event.newcomer.leg)
+    if ('party' in event && event.party === 'caller') this.#bridged.delete(partner?.leg ?? 0)
     const leg = 'leg' in event ? event.leg : 0
     if (type === 'legAnswered') {
       this.#ringing.delete(leg)
@@ -283,6 +287,32 @@ class Engine {
   }
 }
 
+const newcomerTo = ({ nextLeg: leg }: Call) => ({ leg, id: 'uma', name: 'Uma', target: 'u', external: false })
+
+/** What phones may do with the calls that they have. */
+function transfersOf(call: Call): Happening[] {
+  const parties = (['caller', call.partner?.leg, call.reception?.leg] as const).filter(
+    (party) => party !== undefined && mayLeave(call, party),
+  ) as ('caller' | number)[]
+  return parties.flatMap((party): Happening[] => {
+    const blind = ([tom, 'reception'] as const).flatMap((to) =>
+      [[], [{ id: "Maya's phone" }]].map(
+        (devices): Happening => ({
+          type: 'passedOn',
+          party,
+          by: { id: 'maya', name: 'Maya', devices },
+          to,
+        }),
+      ),
+    )
+    return [
+      { type: 'partyReplaced', party, by: 'Maya', newcomer: newcomerTo(call) },
+      { type: 'joinedElsewhere', party, name: 'Uma' },
+      ...(call.state === 'talking' ? blind : []),
+    ]
+  })
+}
+
 const offer = (seat: string) => ({ seat, name: seat, target: { id: `${seat}'s phone` }, atOnce: false })
 const tom = { id: 'tom', name: 'Tom', targets: [{ id: 'desk' }, '+447700900777'] }
 const orders: readonly DeskOrder[] = [
@@ -314,7 +344,7 @@ function live(
   let call = newCall(plan)
   let now = at
   const post = (event: Happening) => {
-    engine.happened(event)
+    engine.happened(event, call)
     const turn = advance(call, { ...event, at: now })
     call = turn.call
     engine.obey(turn.commands)
@@ -327,7 +357,7 @@ function live(
       post(interruptions[choice % interruptions.length] ?? { type: 'callerHungUp' })
       continue
     }
-    const possible = engine.possible()
+    const possible = engine.possible(call)
     const event = possible[choice % possible.length]
     if (event !== undefined) post(event)
   }
@@ -336,7 +366,9 @@ function live(
     now += 5_000
     // Music begins again each time; people hang up before that.
     const order = ['recordingEnded', 'callerReady', 'timerFired', 'legHungUp', 'playEnded']
-    const event = order.flatMap((type) => engine.possible().filter((possible) => possible.type === type))[0]
+    const event = order.flatMap((type) =>
+      engine.possible(call).filter((possible) => possible.type === type),
+    )[0]
     if (event === undefined) throw new Error(`stuck in ${call.state}`)
     post(event)
   }

@@ -13,9 +13,9 @@ import type { Step } from '../call-settings.ts'
 import { arrive } from './arrival.ts'
 import type { Call, CallState, Leg } from './call.ts'
 import type { CallCommand } from './call-command.ts'
-import type { CallEvent } from './call-event.ts'
+import type { CallEvent, LegPickedUp } from './call-event.ts'
 import { abandon, endByUs, huntStep } from './finish.ts'
-import { findLeg } from './legs.ts'
+import { dropLegs, findLeg, isRinging, welcome } from './legs.ts'
 import type { PathStep } from './path.ts'
 import { announce, noticing } from './steps/announcement.ts'
 import { attended } from './steps/attended.ts'
@@ -23,6 +23,7 @@ import { enterForward, forwarding } from './steps/forward.ts'
 import { enterHuntGroup, hunting } from './steps/hunt-group.ts'
 import { inPortal } from './steps/portal.ts'
 import { enterReception, queued } from './steps/reception.ts'
+import { comeBack, isPassedOn, passOn, transferring } from './steps/transferring.ts'
 import { answering, enterVoicemail, greeting, recording } from './steps/voicemail.ts'
 import { talking } from './talking.ts'
 import { type After, notePath, ringSeconds, type StepEnd, type Turn, type Verdict } from './turn.ts'
@@ -58,7 +59,8 @@ export function advance(call: Call, event: CallEvent): Advance {
     return { call, commands: nothing }
   }
   const turn: Turn = { call: { ...call }, at: event.at, commands: [] }
-  const verdict = dispatch(turn, state, event)
+  const told = dispatch(turn, state, event)
+  const verdict = told !== 'handled' && told !== 'illegal' && isPassedOn(turn) ? comeBack(turn) : told
   if (verdict === 'illegal') throw new IllegalEvent(call.state, event)
   if (verdict !== 'handled') {
     if (verdict !== 'arrival') turn.call.step++
@@ -71,14 +73,16 @@ function dispatch(turn: Turn, state: Exclude<CallState, 'finished'>, event: Call
   if (state === 'new') return event.type === 'arrived' ? arrive(turn) : 'illegal'
   if (isStray(turn.call, event)) return 'handled'
   if (event.type === 'playEnded' && (state === 'hunting' || state === 'forwarding')) return playOn(turn)
+  if (event.type === 'passedOn') return state === 'talking' ? passOn(turn, event) : 'illegal'
   let leg: Leg | undefined
   if ('leg' in event) {
     leg = findLeg(turn, event.leg)
     if (leg === undefined) return 'illegal'
     if (leg.state === 'ended') return absorb(turn, event, leg)
+    if (event.type === 'legPickedUp') return pickUp(turn, state, event, leg)
   }
   if (event.type === 'digitPressed' && state !== 'greeting') return 'handled'
-  if (state !== 'recording' && state !== 'talking' && state !== 'portal' && state !== 'attended') {
+  if (!endsItself.includes(state)) {
     switch (event.type) {
       case 'callerHungUp':
         return abandon(turn, 'caller-hung-up')
@@ -95,6 +99,21 @@ function dispatch(turn: Turn, state: Exclude<CallState, 'finished'>, event: Call
   return stateFunctions[state](turn, event, leg)
 }
 
+/** States whose functions know what it means that caller, engine or administrator ends the call. */
+const endsItself: readonly CallState[] = ['recording', 'talking', 'portal', 'attended', 'transferring']
+
+/** The leg of another phone answers in the place of one that rings. */
+function pickUp(turn: Turn, state: keyof typeof stateFunctions, event: LegPickedUp, leg: Leg): Verdict {
+  if (!isRinging(leg)) return 'illegal'
+  const { newcomer, at } = event
+  const { reception } = turn.call
+  if (state === 'attended' && reception)
+    turn.call.reception = { ...reception, person: { id: newcomer.id, name: newcomer.name } }
+  dropLegs(turn, 'lost-race', (each) => each === leg)
+  const taken = welcome(turn, newcomer)
+  return stateFunctions[state](turn, { type: 'legAnswered', leg: taken.leg, at }, taken)
+}
+
 type StateFunction = (turn: Turn, event: CallEvent, leg: Leg | undefined) => Verdict
 
 const stateFunctions: Readonly<Record<Exclude<CallState, 'new' | 'finished'>, StateFunction>> = {
@@ -108,17 +127,18 @@ const stateFunctions: Readonly<Record<Exclude<CallState, 'new' | 'finished'>, St
   noticing,
   portal: inPortal,
   talking,
+  transferring,
 }
 
 /** News that crossed what the call did meanwhile: of a timer that was stopped, of a reception that it has left. */
-function isStray({ state, reception, answeredAt }: Call, { type }: CallEvent): boolean {
+function isStray({ state, reception, transfer, answeredAt }: Call, { type }: CallEvent): boolean {
   switch (type) {
     case 'timerFired':
       return !isWaiting(state)
     case 'callerReady':
       return reception !== undefined && answeredAt !== undefined && state !== 'queued'
     case 'playEnded':
-      return reception !== undefined && state === 'talking'
+      return (reception ?? transfer) !== undefined && state === 'talking'
     case 'seatsOffered':
     case 'seatsWithdrawn':
     case 'seatsGone':
@@ -141,7 +161,13 @@ function playOn(turn: Turn): Verdict {
 
 /** The caller waits for somebody, and timers run. */
 function isWaiting(state: CallState): boolean {
-  return state === 'hunting' || state === 'queued' || state === 'forwarding' || state === 'attended'
+  return (
+    state === 'hunting' ||
+    state === 'queued' ||
+    state === 'forwarding' ||
+    state === 'attended' ||
+    state === 'transferring'
+  )
 }
 
 /** A leg that was cancelled may still answer: the 200 that crosses our CANCEL gets BYE (RFC 3261 §9.1, C4). */

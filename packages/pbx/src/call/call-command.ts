@@ -33,8 +33,11 @@ export type CallCommand =
       readonly display: string
       readonly called: string
       readonly organization: string
-      /** Lets a phone ring differently (Alert-Info). `reception`: seats, and people whom it passes the call on to. */
-      readonly line: 'main' | 'direct' | 'reception'
+      /**
+       * Lets a phone ring differently (Alert-Info). `reception`: seats, and people whom it passes the call on to;
+       * `transfer`: people whom a member passes it on to.
+       */
+      readonly line: 'main' | 'direct' | 'reception' | 'transfer'
     }
   /** CANCEL; with "Call completed elsewhere" when true (RFC 3326, C4). */
   | { readonly do: 'cancelLegs'; readonly legs: readonly number[]; readonly completedElsewhere: boolean }

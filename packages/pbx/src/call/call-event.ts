@@ -2,7 +2,8 @@
  * What may happen to a call. The engine posts these, one at a time, through the call's mailbox; `at` is epoch ms.
  * Legs are small integers handed out by `ringLegs` and `forward`, unique within their call.
  */
-import type { DeskOrder, SeatOffer } from './desk-order.ts'
+import type { DeviceTarget } from './call-plan.ts'
+import type { DeskOrder, Person, SeatOffer } from './desk-order.ts'
 
 /**
  * Timers of a call: `step` ends an unanswered step, `external` ends the ringing of external members (18 s), `comfort`
@@ -127,6 +128,49 @@ export interface DeskOrdered extends At {
 export interface SeatLost extends At {
   readonly type: 'seatLost'
 }
+/** A side of a call: the caller, or a leg. */
+export type Side = 'caller' | number
+
+/** Who comes into a call that others have made: a leg of its own, answered already. */
+export interface Newcomer {
+  /** Number of its leg: the call's next. */
+  readonly leg: number
+  readonly id: string
+  readonly name: string
+  /** Device id or E.164. */
+  readonly target: string
+  readonly external: boolean
+}
+/**
+ * A party leaves, and the one it talks to goes on with the newcomer (attended transfer, RFC 3891). Where the caller
+ * leaves, the one it talked to is the caller from now on. Only as `mayLeave` says.
+ */
+export interface PartyReplaced extends At {
+  readonly type: 'partyReplaced'
+  readonly party: Side
+  /** What the party is called that leaves. */
+  readonly by: string
+  readonly newcomer: Newcomer
+}
+/** The one that `party` talked to goes on in another call; with that this one is over. Only as `mayLeave` says. */
+export interface JoinedElsewhere extends At {
+  readonly type: 'joinedElsewhere'
+  readonly party: Side
+  /** With whom it goes on. */
+  readonly name: string
+}
+/** A party passes the one it talks to on, without asking (RFC 3515); in `talking` only, as `mayLeave` says. */
+export interface PassedOn extends At {
+  readonly type: 'passedOn'
+  readonly party: Side
+  readonly by: { readonly id: string; readonly name: string; readonly devices: readonly DeviceTarget[] }
+  readonly to: Person | 'reception'
+}
+/** Somebody took the call from another phone while it rang there (RFC 3891 §3). */
+export interface LegPickedUp extends OfLeg {
+  readonly type: 'legPickedUp'
+  readonly newcomer: Newcomer
+}
 /** The engine's drain deadline has passed; the call must end now. */
 export interface EngineStopping extends At {
   readonly type: 'engineStopping'
@@ -161,5 +205,9 @@ export type CallEvent =
   | SeatsGone
   | DeskOrdered
   | SeatLost
+  | PartyReplaced
+  | JoinedElsewhere
+  | PassedOn
+  | LegPickedUp
   | EngineStopping
   | AdministrativeHangUp

@@ -1,6 +1,6 @@
 /** State of one call. Immutable: `advance` returns a new one and shares what did not change. */
 import type { Notice } from '../call-settings.ts'
-import type { CallPlan } from './call-plan.ts'
+import type { CallPlan, DeviceTarget } from './call-plan.ts'
 import type { PathEntry, PathStep } from './path.ts'
 import type { Reason, Result, Termination } from './termination.ts'
 
@@ -17,6 +17,7 @@ export type CallState =
   | 'noticing'
   | 'portal'
   | 'talking'
+  | 'transferring'
   | 'finished'
 
 /** Life of a leg. `confirming`: an external member answered and has not pressed 1 yet. */
@@ -84,6 +85,15 @@ export interface Partner {
   readonly leg: number
 }
 
+/** A member passes the call on without asking: first the person rings; in vain, the member itself. */
+export interface Transfer {
+  readonly by: { readonly id: string; readonly name: string; readonly devices: readonly DeviceTarget[] }
+  readonly to: string
+  /** The person did not answer: the member's own phones ring. */
+  readonly returning: boolean
+  readonly result: Partner['result']
+}
+
 /** A notice that is, or will be, spoken, and why. */
 export interface PendingNotice {
   readonly notice: Notice
@@ -114,6 +124,7 @@ export interface Call {
   readonly ringingSent: boolean
   readonly partner?: Partner | undefined
   readonly reception?: AtReception | undefined
+  readonly transfer?: Transfer | undefined
   readonly notice?: PendingNotice | undefined
   readonly leaving?: Leaving | undefined
   /** Epoch ms of our 2xx to the caller. */
@@ -139,6 +150,7 @@ export function newCall(plan: CallPlan): Call {
     ringingSent: false,
     partner: undefined,
     reception: undefined,
+    transfer: undefined,
     notice: undefined,
     leaving: undefined,
     answeredAt: undefined,

@@ -68,6 +68,8 @@ export function presentStep(call: Call): PathStep {
       return 'reception'
     case 'attended':
       return call.reception?.mode === 'passing' ? 'transfer' : 'reception'
+    case 'transferring':
+      return 'transfer'
     case 'forwarding':
       return 'forward'
     case 'answering':

@@ -1,5 +1,6 @@
 /** The legs of a call: finding, marking and ending them (C4, C6). */
 import type { Leg, LegOutcome } from './call.ts'
+import type { Newcomer } from './call-event.ts'
 import type { StepEnd, Turn } from './turn.ts'
 
 /** A leg whose INVITE is about to be sent. */
@@ -23,6 +24,15 @@ export function newLeg(
     outcome: undefined,
     status: undefined,
   }
+}
+
+/** The leg of somebody who comes into the call answered. */
+export function welcome(turn: Turn, { leg: number, ...who }: Newcomer): Leg {
+  const { call, at } = turn
+  call.nextLeg = number + 1
+  const leg: Leg = { ...newLeg(turn, number, who, who.target), state: 'ringing', ringingAt: at }
+  call.legs = [...call.legs, leg]
+  return leg
 }
 
 /** The leg, or undefined for one that this call never had. */

@@ -6,7 +6,7 @@ export type PathStep =
   | 'hunt-group'
   | 'devices'
   | 'reception'
-  /** The reception passes the call on (C8). */
+  /** The reception, or a member, passes the call on (C8). */
   | 'transfer'
   | 'voicemail'
   | 'forward'

@@ -1,10 +1,10 @@
 /** Caller and partner talk: how it begins and how it ends. */
-import type { Leg, Partner } from './call.ts'
-import type { CallEvent } from './call-event.ts'
+import type { Call, Leg, Partner } from './call.ts'
+import type { CallEvent, JoinedElsewhere, PartyReplaced, Side } from './call-event.ts'
 import { finish } from './finish.ts'
-import { changeLeg, findLeg } from './legs.ts'
+import { changeLeg, findLeg, welcome } from './legs.ts'
 import type { Reason } from './termination.ts'
-import type { Turn, Verdict } from './turn.ts'
+import { notePath, type Turn, type Verdict } from './turn.ts'
 
 /** Joins the caller with an answered leg; the 2xx goes to the caller now, unless it heard us before. */
 export function connect(turn: Turn, leg: Leg, partner: Omit<Partner, 'leg'>): void {
@@ -22,6 +22,13 @@ export function joinCaller(turn: Turn, leg: Leg): void {
   call.answeredAt ??= at
 }
 
+/** Whether a party may leave the call to the one it talks to: nobody else is rung or asked for it. */
+export function mayLeave({ state, partner, reception }: Call, party: Side): boolean {
+  if (state === 'talking') return partner !== undefined && (party === 'caller' || partner.leg === party)
+  if (state !== 'attended' || reception === undefined) return false
+  return reception.leg === party && (reception.mode === 'talking' || reception.mode === 'held')
+}
+
 /** Either side hangs up, or we do. Events of legs that lost are dealt with before this is asked. */
 export function talking(turn: Turn, event: CallEvent): Verdict {
   switch (event.type) {
@@ -37,9 +44,51 @@ export function talking(turn: Turn, event: CallEvent): Verdict {
       return part(turn, 'engine-stopping')
     case 'administrativeHangUp':
       return part(turn, 'administrator')
+    case 'partyReplaced':
+      return replaceParty(turn, event)
+    case 'joinedElsewhere':
+      return goElsewhere(turn, event)
     default:
       return 'illegal'
   }
+}
+
+function replaceParty(turn: Turn, { party, by, newcomer }: PartyReplaced): Verdict {
+  const result = leave(turn, party)
+  const reason = `${by} passed the call on to ${newcomer.name}.`
+  notePath(turn, { step: 'transfer', target: newcomer.name, outcome: 'answered', reason })
+  connect(turn, welcome(turn, newcomer), {
+    result,
+    step: 'transfer',
+    name: `${newcomer.name}, by way of ${by}`,
+  })
+  return 'handled'
+}
+
+/** The other two are joined in another call; this one, and whoever joined them, has done its part. */
+function goElsewhere(turn: Turn, { party, name }: JoinedElsewhere): Verdict {
+  const { partner } = turn.call
+  const by = partner?.name ?? ''
+  const result = leave(turn, party)
+  // Who goes on elsewhere is not ours to end.
+  if (party === 'caller') turn.commands.push({ do: 'hangUpCaller' })
+  const reason = `The call was joined with that of ${name}.`
+  notePath(turn, { step: 'transfer', target: name, outcome: 'answered', reason })
+  finish(turn, { result, reason: 'joined-elsewhere', step: 'transfer', by, missed: false })
+  return 'handled'
+}
+
+/** Lets the member go. Where it was the caller, its partner has that place now. */
+export function leave(turn: Turn, party: Side): Partner['result'] {
+  const { call, at } = turn
+  const { partner } = call
+  const leg = partner && findLeg(turn, partner.leg)
+  if (leg) {
+    if (party !== 'caller') turn.commands.push({ do: 'byeLeg', leg: leg.leg })
+    changeLeg(turn, leg, { state: 'ended', endedAt: at })
+  }
+  call.partner = undefined
+  return partner?.result ?? 'answered-by-member'
 }
 
 function part(turn: Turn, reason: Reason): Verdict {

@@ -26,6 +26,8 @@ export type Result =
 export type Reason =
   | 'caller-hung-up'
   | 'callee-hung-up'
+  /** By a transfer: one of the two goes on in another call. */
+  | 'joined-elsewhere'
   | 'number-unknown'
   | 'number-not-active'
   | 'number-pending'
@@ -81,7 +83,7 @@ const stepWords: Readonly<Record<PathStep, string>> = {
   'hunt-group': 'while the hunt group rang',
   devices: 'while the phones rang',
   reception: 'while waiting for reception',
-  transfer: 'while reception passed the call on',
+  transfer: 'while the call was passed on',
   voicemail: 'in voicemail',
   forward: 'while the call was being forwarded',
   notice: 'during the notice',
@@ -91,6 +93,7 @@ const stepWords: Readonly<Record<PathStep, string>> = {
 const reasonWords: Readonly<Record<Reason, string>> = {
   'caller-hung-up': 'the caller hung up',
   'callee-hung-up': 'the called party hung up',
+  'joined-elsewhere': 'it was joined with another call',
   'number-unknown': 'there is no such number',
   'number-not-active': 'the number is not active',
   'number-pending': 'the number is still being activated',

@@ -25,6 +25,8 @@ export interface ReceptionRules {
   readonly wrapUpSeconds: number
   /** Seconds that a person rings before the caller comes back to the seat (C8). */
   readonly transferSeconds: number
+  /** Who may pass calls on to numbers outside: seats of the reception, and members by their phones. */
+  readonly outsideTransfer: 'nobody' | 'seats' | 'everybody'
   /** Organizations whose callers go before others. */
   readonly priority: readonly string[]
 }
@@ -38,6 +40,7 @@ export const defaultReception: ReceptionRules = {
   promiseSeconds: 20,
   wrapUpSeconds: 10,
   transferSeconds: 20,
+  outsideTransfer: 'seats',
   priority: [],
 }
 

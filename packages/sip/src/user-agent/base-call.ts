@@ -65,6 +65,7 @@ export abstract class BaseCall implements Call, ModifiedCall, SessionRefreshUser
   /** @internal What the call tells goes there; nowhere when undefined. */
   abstract readonly events: CallHandler<Call> | undefined
   abstract readonly dialog: Dialog | undefined
+  abstract setHandler(handler: CallHandler<Call>): void
   /** @internal The dialog with the peer of that tag, an early one too. */
   abstract dialogFor(remoteTag: string | undefined): Dialog | undefined
   abstract readonly digest: DigestClient | undefined

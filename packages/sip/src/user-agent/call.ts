@@ -82,6 +82,8 @@ export interface Call {
    * behind NAT. Preset when the Contact cannot be reached or the call came over a connection (RFC 5626 §5.3).
    */
   symmetric: boolean
+  /** What the call tells goes there from now on; what it has told is not repeated. */
+  setHandler(handler: CallHandler<Call>): void
   /** Ends an answered call. An outgoing call that still rings is cancelled; an incoming one is refused (603). */
   bye(extra?: string): boolean
   /** Sends a re-INVITE; one modification of ours at a time, and only after the ACK (RFC 3261 §14.1). */

@@ -63,8 +63,8 @@ export class Referral {
     return this.#state === 'accepted'
   }
 
-  /** 202, and a first NOTIFY: it is being tried. */
-  accept(): boolean {
+  /** 202, and a first NOTIFY: it is being tried, or is done already. */
+  accept(status = 100): boolean {
     if (this.#state !== 'asked') return false
     const extra = this.#quiet ? 'Refer-Sub: false\r\n' : ''
     if (!this.#transaction.respond({ status: 202, contact: this.#host.contact, extra })) return false
@@ -73,7 +73,7 @@ export class Referral {
     const { wheel } = this.#host
     this.#expiresAt = wheel.now() + LASTS
     this.#expiry = wheel.after(LASTS, () => this.#say(this.#lastLine, 'timeout'))
-    this.#say(statusLine(100), undefined)
+    this.tell(status)
     return true
   }
 

@@ -75,6 +75,10 @@ export class UacCall extends BaseCall implements OutgoingCall, ClientTransaction
     this.#transaction = host.transactions.request(this.#invite, options.destination, this)
   }
 
+  setHandler(handler: OutgoingCallHandler): void {
+    this.events = handler
+  }
+
   get dialog(): Dialog | undefined {
     return this.#dialog
   }

@@ -4,7 +4,13 @@
 import type { Dialog } from '../dialog/dialog.ts'
 import { answerSessionTimer, leastInterval, type SessionTimerPolicy } from '../dialog/session-timer.ts'
 import { tagId, writeTag } from '../dialog/tag.ts'
-import { parseReplaces, type ResponseParts, type SipRequest, type SipResponse } from '../message/index.ts'
+import {
+  parseReplaces,
+  type Replaces,
+  type ResponseParts,
+  type SipRequest,
+  type SipResponse,
+} from '../message/index.ts'
 import type { TimerWheel } from '../timer-wheel.ts'
 import { randomSource } from '../transaction/random-source.ts'
 import { type BaseTimers, defaultTimers } from '../transaction/timers.ts'
@@ -12,7 +18,7 @@ import type { ServerTransaction, TransactionUser } from '../transaction/transact
 import { TransactionLayer } from '../transaction/transaction-layer.ts'
 import type { Destination, Flow } from '../transport/flow.ts'
 import type { BaseCall } from './base-call.ts'
-import type { InviteOptions, OutgoingCall, OutgoingCallHandler } from './call.ts'
+import type { Call, InviteOptions, OutgoingCall, OutgoingCallHandler } from './call.ts'
 import type { CallHost, HeldCall } from './call-host.ts'
 import { optionsReply, serveWithinCall } from './call-requests.ts'
 import { type Capabilities, capabilitiesOf } from './capabilities.ts'
@@ -74,6 +80,12 @@ export class UserAgent implements TransactionUser, CallHost, OutsideRequestHost 
   /** Sends a request outside of any dialog. The handler is told later, never before this returns. */
   request(options: RequestOptions, handler: RequestHandler): void {
     new OutsideRequest(this, options, handler)
+  }
+
+  /** The answered call that a Replaces means (RFC 3891 §3), as a REFER has it in its Refer-To. */
+  findCall(replaces: Replaces): Call | undefined {
+    const call = this.#findReplaced(replaces)
+    return call?.state === 'answered' ? call : undefined
   }
 
   counts(): UserAgentCounts {
@@ -251,14 +263,24 @@ export class UserAgent implements TransactionUser, CallHost, OutsideRequestHost 
     if (fields.length === 0) return undefined
     const replaces = fields.length === 1 ? parseReplaces(fields[0] ?? '') : undefined
     if (replaces === undefined) return { status: 400, reason: 'Malformed Replaces' }
-    const { callId, toTag, fromTag, earlyOnly } = replaces
-    const call = this.#calls.get(tagId(toTag))
-    const dialog = call?.localTag === toTag && call.callId === callId ? call.dialogFor(fromTag) : undefined
-    if (call === undefined || dialog === undefined) return { status: 481 }
+    const call = this.#findReplaced(replaces) ?? this.#findWatched(replaces)
+    if (call === undefined) return { status: 481 }
     if (call.state === 'ending' || call.state === 'ended') return { status: 603 }
     // An early dialog is replaced only by whoever was called through us, never at the side that is being called.
     if (call.state === 'early') return call instanceof UacCall ? call : { status: 481 }
-    return earlyOnly ? { status: 486 } : call
+    return replaces.earlyOnly ? { status: 486 } : call
+  }
+
+  /** Whoever knows of a phone that rings by watching it (RFC 4235) has the tags as that phone sees them. */
+  #findWatched({ toTag: fromTag, fromTag: toTag, ...rest }: Replaces): BaseCall | undefined {
+    const call = this.#findReplaced({ ...rest, toTag, fromTag })
+    return call?.state === 'early' ? call : undefined
+  }
+
+  #findReplaced({ callId, toTag, fromTag }: Replaces): BaseCall | undefined {
+    const call = this.#calls.get(tagId(toTag))
+    const same = call?.localTag === toTag && call.callId === callId
+    return same && call.dialogFor(fromTag) !== undefined ? call : undefined
   }
 
   /**

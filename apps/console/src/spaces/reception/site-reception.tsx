@@ -1,6 +1,6 @@
 /** How the reception of a site works (C7): what callers hear, how long they wait, and who answers when nobody does. */
 import { Trans, useLingui } from '@lingui/react/macro'
-import { Button, Checkbox, NumberInput, TextInput } from '@mantine/core'
+import { Button, Checkbox, NativeSelect, NumberInput, TextInput } from '@mantine/core'
 import { IconAlertTriangle, IconCircleCheck } from '@tabler/icons-react'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link, useParams } from '@tanstack/react-router'
@@ -97,6 +97,18 @@ function RulesForm({ rules: saved }: { rules: Rules }) {
         {seconds('promiseSeconds', t`Answered within`)}
         {seconds('wrapUpSeconds', t`Time to itself after a call`)}
         {seconds('transferSeconds', t`A person rings, before the caller comes back`)}
+        <NativeSelect
+          label={t`Calls are passed on to numbers outside`}
+          value={rules.outsideTransfer}
+          onChange={({ currentTarget: { value } }) =>
+            change({ outsideTransfer: value as Rules['outsideTransfer'] })
+          }
+          data={[
+            { value: 'nobody', label: t`by nobody` },
+            { value: 'seats', label: t`by receptionists` },
+            { value: 'everybody', label: t`by receptionists and by everybody who has a phone` },
+          ]}
+        />
         {overflow?.to !== 'site' && (
           <TextInput
             label={t`Answering service outside`}

@@ -21,6 +21,7 @@ export const orderSeatCall =
 const refusals: Readonly<Record<Exclude<OrderAnswer, 'done'>, () => Refused>> = {
   gone: () => new Refused('call-gone', 'the call is not at this seat'),
   unfit: () => new Refused('order-unfit', 'the call is in another state by now'),
+  outside: () => new Refused('outside-not-allowed', 'this reception passes no calls on to numbers outside'),
   unreachable: () => new Refused('person-unreachable', 'no phone of that person rings now'),
 }
 

@@ -3,9 +3,8 @@
  * seat does: a transfer that nobody answers comes back to it, a seat that is lost leaves the caller at the head of
  * the queue.
  */
-import { defaultReception } from '../../reception/reception-rules.ts'
 import type { AtReception, DeskMode, Leg } from '../call.ts'
-import type { CallEvent } from '../call-event.ts'
+import type { CallEvent, Newcomer } from '../call-event.ts'
 import { type DeskOrder, deskOrderFits, type Person } from '../desk-order.ts'
 import { finish } from '../finish.ts'
 import {
@@ -15,13 +14,14 @@ import {
   findLeg,
   hasOpenLegs,
   isRinging,
-  newLeg,
   outcomeOfStatus,
+  welcome,
 } from '../legs.ts'
 import { connect } from '../talking.ts'
 import type { Reason } from '../termination.ts'
 import { notePath, secondsOfStep, type Turn, type Verdict } from '../turn.ts'
 import { backToQueue, receptionOf } from './reception.ts'
+import { ringPerson } from './ring-person.ts'
 import { enterVoicemail } from './voicemail.ts'
 
 /**
@@ -46,6 +46,10 @@ export function attended(turn: Turn, event: CallEvent, leg: Leg | undefined): Ve
       return event.name === 'transfer' ? unanswered(turn) : 'handled'
     case 'seatLost':
       return loseSeat(turn)
+    case 'partyReplaced':
+      return handOverTo(turn, event.newcomer)
+    case 'joinedElsewhere':
+      return goElsewhere(turn, event.name)
     case 'playEnded':
       music(turn)
       return 'handled'
@@ -107,35 +111,9 @@ function obey(turn: Turn, order: DeskOrder): Verdict {
 
 /** Somebody rings; the caller hears music meanwhile. */
 function ring(turn: Turn, to: Person, mode: 'asking' | 'passing'): void {
-  const { call } = turn
-  const { number, caller } = call.plan
   if (receptionOf(turn).mode === 'talking') music(turn)
   change(turn, { mode, person: { id: to.id, name: to.name }, personLeg: undefined })
-  const orders = to.targets.map((target, index) => ({
-    leg: call.nextLeg + index,
-    memberId: to.id,
-    target,
-    confirm: false,
-    limitSeconds: transferSeconds(turn),
-  }))
-  call.nextLeg += orders.length
-  call.legs = call.legs.concat(
-    orders.map(({ leg, target }) => {
-      const external = typeof target === 'string'
-      return newLeg(turn, leg, { id: to.id, name: to.name, external }, external ? target : target.id)
-    }),
-  )
-  turn.commands.push(
-    {
-      do: 'ringLegs',
-      legs: orders,
-      display: caller.name ?? caller.number ?? 'Anonymous',
-      called: number.e164,
-      organization: number.organizationName,
-      line: 'reception',
-    },
-    { do: 'startTimer', name: 'transfer', seconds: transferSeconds(turn) },
-  )
+  ringPerson(turn, to, 'reception')
 }
 
 function personAnswers(turn: Turn, leg: Leg): Verdict {
@@ -193,6 +171,29 @@ function handOver(turn: Turn): Verdict {
   }
   const leg = personLeg === undefined ? undefined : findLeg(turn, personLeg)
   return leg ? talkWith(turn, leg) : 'illegal'
+}
+
+/** The seat has asked by a call of its own, and joins the two (RFC 3891). */
+function handOverTo(turn: Turn, newcomer: Newcomer): Verdict {
+  freeSeat(turn)
+  change(turn, { mode: 'talking', person: { id: newcomer.id, name: newcomer.name } })
+  return talkWith(turn, welcome(turn, newcomer))
+}
+
+/** The seat joins this caller with somebody else whom it talks to. */
+function goElsewhere(turn: Turn, name: string): Verdict {
+  const { seat } = receptionOf(turn)
+  freeSeat(turn)
+  const reason = `${seat?.name} joined the caller with ${name}.`
+  notePath(turn, { step: 'transfer', target: name, outcome: 'answered', reason })
+  finish(turn, {
+    result: 'answered-by-reception',
+    reason: 'joined-elsewhere',
+    step: 'transfer',
+    by: seat?.name,
+    missed: false,
+  })
+  return 'handled'
 }
 
 function talkWith(turn: Turn, leg: Leg): Verdict {
@@ -267,6 +268,3 @@ function music(turn: Turn): void {
 function change(turn: Turn, what: Partial<AtReception> & { mode?: DeskMode }): void {
   turn.call.reception = { ...receptionOf(turn), ...what }
 }
-
-const transferSeconds = ({ call }: Turn): number =>
-  (call.plan.number.reception ?? defaultReception).transferSeconds

@@ -1,0 +1,94 @@
+/** Whom a call can be passed on to, by what a phone dials: people of the organization, the reception, numbers outside. */
+import { defaultReception, type NumberPlan, type Person, planCall, type ReceptionRules } from '@mainline/pbx'
+import type { Clock } from '@mainline/sip'
+import type { DialPlans } from './dial-plans.ts'
+import type { Location, RingTarget } from './location.ts'
+import type { PlanCache } from './plan-cache.ts'
+import type { PlanSource } from './ports.ts'
+
+export interface DirectoryOptions {
+  readonly clock: Clock
+  readonly location: Location
+  readonly plans: PlanCache
+  readonly source: PlanSource
+  readonly dialPlans: DialPlans
+}
+
+/** Where somebody dials. */
+export interface Home {
+  readonly siteId: string
+  readonly operatorId: string
+  readonly organizationId: string | undefined
+  /** By whose country numbers are read. */
+  readonly e164: string
+  readonly reception: ReceptionRules | undefined
+}
+
+/** `unknown`: nobody that may be seen from there. `away`: nothing of the person rings. `forbidden`: not outside. */
+export type Destination = Person | 'reception' | 'unknown' | 'away' | 'forbidden'
+
+/** Who passes on: a seat of the reception, or anybody else who has a phone. */
+export type PassedOnBy = 'seat' | 'member'
+
+export class Directory {
+  readonly #options: DirectoryOptions
+
+  constructor(options: DirectoryOptions) {
+    this.#options = options
+  }
+
+  /** Whom `dialled` means. */
+  async find(home: Home, dialled: string, by: PassedOnBy): Promise<Destination> {
+    const { plans, source, dialPlans } = this.#options
+    const { siteId, organizationId, e164 } = home
+    if (organizationId === undefined) return 'unknown'
+    const number =
+      (await source.findExtension(siteId, organizationId, dialled)) ??
+      (await this.#extensionOfOperator(home, dialled)) ??
+      dialPlans.normaliser(dialPlans.callingCodeOf(e164))(dialled)
+    const plan = number === undefined ? undefined : (await plans.get(number))?.plan
+    if (number === undefined) return 'unknown'
+    if (plan === undefined) return outside(home, number, by)
+    if (by === 'member' && this.#isReception(home, plan)) return 'reception'
+    if (plan.kind !== 'ordinary' || plan.organizationId !== organizationId) return 'unknown'
+    const targets = await this.devicesOf(plan.e164)
+    return targets.length === 0 ? 'away' : { id: plan.numberId, name: plan.label, targets }
+  }
+
+  /** What rings for a phone number of the platform. */
+  async devicesOf(e164: string): Promise<readonly RingTarget[]> {
+    const live = await this.#options.plans.get(e164)
+    if (live?.plan.kind !== 'ordinary') return []
+    return live.devices.flatMap((device) => this.reach(device.id))
+  }
+
+  /** What rings for a device. */
+  reach(deviceId: string): readonly RingTarget[] {
+    const { location, clock } = this.#options
+    return location.reachable(deviceId, clock.epoch())
+  }
+
+  /** What is known of a number. */
+  async planOf(e164: string): Promise<NumberPlan | undefined> {
+    return (await this.#options.plans.get(e164))?.plan
+  }
+
+  #extensionOfOperator({ siteId, operatorId }: Home, dialled: string): Promise<string | undefined> {
+    return this.#options.source.findExtension(siteId, operatorId, dialled)
+  }
+
+  /** The main number of the operator at the site, as long as its calls go to the reception first. */
+  #isReception({ siteId, operatorId }: Home, number: NumberPlan): boolean {
+    if (number.kind !== 'main' || number.siteId !== siteId || number.organizationId !== operatorId)
+      return false
+    const at = this.#options.clock.epoch()
+    const { route } = planCall({ number, at, caller: { origin: 'inside' }, reach: () => [] })
+    return route.steps[0]?.target === 'reception'
+  }
+}
+
+function outside({ reception }: Home, number: string, by: PassedOnBy): Destination {
+  const { outsideTransfer } = reception ?? defaultReception
+  const may = outsideTransfer === 'everybody' || (outsideTransfer === 'seats' && by === 'seat')
+  return may ? { id: number, name: number, targets: [number] } : 'forbidden'
+}

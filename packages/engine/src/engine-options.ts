@@ -1,0 +1,62 @@
+/** What an engine is opened with, and what it says of itself. */
+import type { Clock, ListenAddress, Network, Resolver, TransactionCounts } from '@mainline/sip'
+import type {
+  CallEventSink,
+  CallRecordSink,
+  DeviceSource,
+  EngineLog,
+  LampSource,
+  MediaPort,
+  MessageStore,
+  PlanSource,
+  PortalStore,
+  RegistrationStore,
+  TrunkSource,
+} from './ports.ts'
+
+export interface EngineOptions {
+  network: Network
+  clock: Clock
+  resolver?: Resolver
+  listen: readonly ListenAddress[]
+  /** Host of the SIP URIs we write, as peers reach us, with the port when it is not 5060. */
+  host: string
+  /** Folder of the call journal. */
+  journalFolder: string
+  media: MediaPort
+  plans: PlanSource
+  devices: DeviceSource
+  trunks: TrunkSource
+  registrations: RegistrationStore
+  messages: MessageStore
+  portal: PortalStore
+  records: CallRecordSink
+  /** undefined: nobody is told of calls while they go on. */
+  events?: CallEventSink | undefined
+  /** undefined: no phone is told of messages. */
+  lamps?: LampSource | undefined
+  log: EngineLog
+}
+
+/** What is live, for load tests, metrics and the console. */
+export interface EngineCounters {
+  readonly calls: number
+  /** Since the start. */
+  readonly callsTotal: number
+  readonly dialogs: number
+  readonly transactions: TransactionCounts
+  readonly connections: number
+  readonly cachedPlans: number
+  readonly knownDevices: number
+  readonly subscriptions: number
+  readonly journalBacklog: number
+  readonly droppedMessages: number
+}
+
+/** A change of what plans rest on (N5). */
+export interface PlanChange {
+  readonly kind: string
+  readonly id: string
+  readonly siteId: string | null
+  readonly numbers: readonly string[] | null
+}

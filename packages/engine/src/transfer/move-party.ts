@@ -1,0 +1,73 @@
+/** Parties change their places: out of one call, into another, or to the caller's end of their own. */
+import type { Leg } from '@mainline/pbx'
+import type { Call } from '@mainline/sip'
+import type { LiveCall } from '../live-call.ts'
+import { OutboundLeg } from '../outbound-leg.ts'
+import type { MediaEndpoint } from '../ports.ts'
+import { sessionOf } from '../session-of.ts'
+import { describe, dialogOf, mediaOf, type Party } from './party.ts'
+
+/** An answered party that is in no call for a moment. */
+export interface LooseParty {
+  readonly dialog: Call
+  readonly media: MediaEndpoint
+  readonly who: Pick<Leg, 'name' | 'target' | 'external'> & { readonly id: string }
+  /** It has put us on hold. */
+  readonly holds: boolean
+}
+
+/** Takes a party out of its call, which neither hears of it nor ends it any more. */
+export function takeOut(party: Party): LooseParty | undefined {
+  const { live, side } = party
+  const dialog = dialogOf(party)
+  const media = mediaOf(party)
+  if (!dialog || !media) return undefined
+  const who = describe(party)
+  const holds = live.holding.has(media)
+  live.letGo(side, media)
+  return { dialog, media, who, holds }
+}
+
+/** Makes it a leg of the call, answered already; the core hears of it from whoever calls this. */
+export function bringIn(live: LiveCall, { dialog, media, holds }: LooseParty, number: number): void {
+  const leg = new OutboundLeg(live, number, media, false)
+  leg.call = dialog
+  leg.answered = true
+  dialog.setHandler(leg)
+  media.onLost(() => live.legLost(leg))
+  if (holds) live.holding.add(media)
+  live.addLeg(leg)
+}
+
+/** Gives it the caller's end of the call; whoever had that is told that it is over for them. */
+export function seatAsCaller(live: LiveCall, { dialog, media, who, holds }: LooseParty): void {
+  const { dialog: before } = live.caller
+  live.closeMedia('caller', live.callerMedia)
+  live.callerMedia = media
+  live.caller = {
+    dialog,
+    name: who.name,
+    device: who.external ? undefined : { id: who.target, numberId: who.id },
+  }
+  dialog.setHandler(live)
+  media.onLost(() => live.callerLost())
+  if (holds) live.holding.add(media)
+  before.setHandler({})
+  before.bye()
+}
+
+/** Two who never agreed on what they speak do so now, in what everybody speaks (RFC 3264 §8). */
+export function makeFit(live: LiveCall, number: number): void {
+  const leg = live.legs.get(number)
+  const caller = live.callerMedia
+  if (!leg?.call || !caller || caller.fits(leg.media)) return
+  offerAnew(live.caller.dialog, caller)
+  offerAnew(leg.call, leg.media)
+}
+
+function offerAnew(dialog: Call, media: MediaEndpoint): void {
+  dialog.reinvite(
+    { contentType: 'application/sdp', body: media.offer() },
+    { onAccepted: (response) => void media.takeAnswer(sessionOf(response) ?? ''), onRefused() {} },
+  )
+}

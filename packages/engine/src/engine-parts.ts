@@ -1,11 +1,12 @@
 /** What every live call works with. Made once by the engine; no call owns any of it. */
-import type { Clock, UserAgent } from '@mainline/sip'
+import type { Clock, Referral, UserAgent } from '@mainline/sip'
 import type { CallEvents } from './call-events.ts'
 import type { CallJournal } from './call-journal.ts'
 import type { Directory } from './directory.ts'
 import type { LiveCall } from './live-call.ts'
 import type { EngineLog, MediaPort, MessageStore, PortalStore } from './ports.ts'
 import type { Receptions } from './reception/receptions.ts'
+import type { Party } from './transfer/party.ts'
 import type { TrunkDirectory } from './trunk-directory.ts'
 
 export interface EngineParts {
@@ -23,6 +24,8 @@ export interface EngineParts {
   /** The host of SIP URIs we write: name or address, with the port when it is not 5060. */
   readonly host: string
   liveCalls(): Iterable<LiveCall>
+  /** A phone wants its call, or the two that it talks to, passed on (RFC 3515). */
+  heedRefer(party: Party, referral: Referral): void
   /** Work that outlives its call: the engine waits for it before it stops. */
   track(work: Promise<unknown>): void
   /** The call is over and holds nothing. */

@@ -32,6 +32,7 @@ import type { LampSource } from './ports.ts'
 import { ReceptionNews } from './reception/reception-news.ts'
 import { type BusyDevices, busyDevices, Receptions } from './reception/receptions.ts'
 import { SourceGuard } from './source-guard.ts'
+import { heedRefer } from './transfer/refer.ts'
 import { TrunkDirectory } from './trunk-directory.ts'
 
 /** How many names of registered devices are read at start: enough for every site that shares a host with its carrier. */
@@ -313,6 +314,7 @@ export class Engine implements AsyncDisposable {
       receptions: this.receptions,
       directory: this.#directory,
       liveCalls: () => this.#calls.values(),
+      heedRefer,
       log,
       host,
       track: (work) => this.#track(work),

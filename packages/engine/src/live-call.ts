@@ -32,7 +32,6 @@ import type { OutboundLeg } from './outbound-leg.ts'
 import type { VisitedPortal } from './portal/visited-portal.ts'
 import type { Device, LivePlan, MediaEndpoint, Trunk } from './ports.ts'
 import { sessionOf } from './session-of.ts'
-import { heedRefer } from './transfer/refer.ts'
 
 /** What is known of a call when it is born. */
 export interface CallOrigin {
@@ -277,7 +276,7 @@ export class LiveCall implements IncomingCallHandler {
   }
 
   onRefer(referral: Referral): void {
-    heedRefer({ live: this, side: 'caller' }, referral)
+    this.parts.heedRefer({ live: this, side: 'caller' }, referral)
   }
 
   onInfo(request: SipRequest, respond: Respond): void {

@@ -18,7 +18,6 @@ import { digitOf } from './info-digit.ts'
 import type { LiveCall } from './live-call.ts'
 import type { MediaEndpoint } from './ports.ts'
 import { sessionOf } from './session-of.ts'
-import { heedRefer } from './transfer/refer.ts'
 
 export class OutboundLeg implements OutgoingCallHandler {
   readonly number: number
@@ -89,7 +88,7 @@ export class OutboundLeg implements OutgoingCallHandler {
   }
 
   onRefer(referral: Referral): void {
-    heedRefer({ live: this.live, side: this.number }, referral)
+    this.live.parts.heedRefer({ live: this.live, side: this.number }, referral)
   }
 
   onUpdate(request: SipRequest, respond: Respond): void {

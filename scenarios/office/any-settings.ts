@@ -82,8 +82,11 @@ const anyRoute: fc.Arbitrary<Route> = fc.oneof(
   {
     weight: 3,
     arbitrary: fc
-      .tuple(fc.array(unanswered, { maxLength: 3 }), fc.option(notice, { nil: undefined }))
-      .map(([steps, end]) => ({ steps: [...steps, { target: 'voicemail' as const }], ...(end && { end }) })),
+      .tuple(fc.array(unanswered, { maxLength: 3 }), fc.option(notice, { nil: undefined }), fc.boolean())
+      .map(([steps, end, receptionOnZero]) => ({
+        steps: [...steps, { target: 'voicemail' as const, receptionOnZero }],
+        ...(end && { end }),
+      })),
   },
   {
     weight: 1,

@@ -18,6 +18,8 @@ export interface ReceptionStep {
 /** Takes a message (C9); always the end of a route. */
 export interface VoicemailStep {
   readonly target: 'voicemail'
+  /** Key 0 in the greeting leads to the site's reception; who is not answered there comes back to the mailbox. */
+  readonly receptionOnZero?: boolean | undefined
 }
 
 /** Calls an outside (or another) number by the trunk (C11). */
@@ -56,6 +58,8 @@ export interface CallSettings {
 
 /** Seconds a step rings unless said otherwise (M5). */
 export const defaultLimitSeconds = 20
+/** Seconds a caller who pressed 0 waits for the reception. */
+export const zeroLimitSeconds = 30
 /** Shortest and longest limit of a step in seconds (M5). */
 export const limitRange = { least: 5, most: 120 } as const
 /** Most steps of a route (M5). */
@@ -128,7 +132,7 @@ export function replaceSettings(
 /** A route as a line of text: "Hunt group for 20 s, then voicemail" (M4). */
 export function routeInWords(route: Route): string {
   const words = route.steps.map((step) => {
-    if (step.target === 'voicemail') return 'voicemail'
+    if (step.target === 'voicemail') return step.receptionOnZero ? 'voicemail (0 for reception)' : 'voicemail'
     const name = { 'hunt-group': 'hunt group', reception: 'reception', forward: 'forward' }[step.target]
     const number = step.target === 'forward' ? ` to ${step.number}` : ''
     return `${name}${number} for ${step.limitSeconds} s`

@@ -120,13 +120,25 @@ function* worlds(route: Route, members: readonly ReachableMember[]): Generator<W
   const phones = has('hunt-group') && members.length > 0 ? responses : responses.slice(0, 1)
   const forwards = has('forward') ? responses : responses.slice(0, 1)
   const confirmations = members.some(({ external }) => external) ? [true, false] : [true]
-  const seats = has('reception') ? [2, undefined] : [undefined]
+  const zeros = route.steps.some((step) => step.target === 'voicemail' && step.receptionOnZero)
+    ? [false, true]
+    : [false]
+  const seats = has('reception') || zeros.length > 1 ? [2, undefined] : [undefined]
   for (const phone of phones)
     for (const forwarded of forwards)
       for (const confirms of confirmations)
         for (const receptionSeconds of seats)
-          for (const mailbox of mailboxes)
-            yield { ...nobodyAnswers, phone: () => phone, forwarded, confirms, receptionSeconds, mailbox }
+          for (const pressesZero of zeros)
+            for (const mailbox of mailboxes)
+              yield {
+                ...nobodyAnswers,
+                phone: () => phone,
+                forwarded,
+                confirms,
+                receptionSeconds,
+                pressesZero,
+                mailbox,
+              }
 }
 
 function planOf(

@@ -86,6 +86,11 @@ function Meaning({ step, summary }: { step: Step; summary: MainNumberSummary }):
     )
   }
   if (step.target === 'voicemail')
-    return voicemail?.greeting === 'own' ? <Trans>Own recording</Trans> : <Trans>Greeting by name</Trans>
+    return (
+      <>
+        {voicemail?.greeting === 'own' ? <Trans>Own recording</Trans> : <Trans>Greeting by name</Trans>}
+        {step.receptionOnZero && <Trans>, 0 for reception</Trans>}
+      </>
+    )
   return null
 }

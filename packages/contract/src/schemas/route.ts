@@ -7,7 +7,10 @@ export const step = z
   .discriminatedUnion('target', [
     z.object({ target: z.literal('hunt-group'), limitSeconds }),
     z.object({ target: z.literal('reception'), limitSeconds }),
-    z.object({ target: z.literal('voicemail') }),
+    z.object({
+      target: z.literal('voicemail'),
+      receptionOnZero: z.boolean().optional().describe('Key 0 in the greeting leads to the main reception'),
+    }),
     z.object({ target: z.literal('forward'), number: z.string().max(32).describe('E.164'), limitSeconds }),
   ])
   .meta({ id: 'Step' })

@@ -34,8 +34,11 @@ const end = fc.constantFrom('closed' as const, 'nobody-available' as const)
 const anyRoute: fc.Arbitrary<Route> = fc.oneof(
   fc.record({ steps: fc.array(middleStep, { minLength: 1, maxLength: 4 }), end }),
   fc
-    .record({ steps: fc.array(middleStep, { maxLength: 3 }), end })
-    .map((route) => ({ ...route, steps: [...route.steps, { target: 'voicemail' } as const] })),
+    .record({ steps: fc.array(middleStep, { maxLength: 3 }), end, receptionOnZero: fc.boolean() })
+    .map(({ steps, end, receptionOnZero }) => ({
+      steps: [...steps, { target: 'voicemail', receptionOnZero } as const],
+      end,
+    })),
 )
 const members = fc.subarray([
   numberMember('Anna'),
@@ -113,6 +116,7 @@ class Engine {
           break
         case 'forward':
           this.#ringing.add(command.leg)
+          this.#mailboxMayFail = false
           break
         case 'cancelLegs':
           for (const leg of command.legs) {
@@ -161,6 +165,7 @@ class Engine {
         case 'enterQueue':
           expect(this.#queued).toBe(false)
           this.#queued = true
+          this.#mailboxMayFail = false
           break
         case 'leaveQueue':
           expect(this.#queued).toBe(true)
@@ -225,6 +230,7 @@ class Engine {
       add({ type: 'legAnswered', leg })
     }
     for (const name of this.#timers) add({ type: 'timerFired', name })
+    if (this.#expects.has('playEnded')) add({ type: 'digitPressed', digit: '0' })
     for (const type of this.#expects) {
       if (type !== 'recordingEnded') add({ type })
       else for (const speechSeconds of [0, 5]) add({ type, reason: 'silence', seconds: 9, speechSeconds })

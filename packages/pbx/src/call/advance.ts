@@ -5,6 +5,7 @@
  *    │        │    ▲    (next step)                                   ▲
  *    │        └────┘                                                  │
  *    └────────┴─► answering ─► greeting ─► recording ─────────────────┤
+ *                     │           ├──► queued (0) ─► greeting         │
  *                     │           └────┐                              │
  *                     ├────────────────┴────────────► portal ─────────┤
  *                     └─────────────────────────────► noticing ───────┘
@@ -63,7 +64,7 @@ export function advance(call: Call, event: CallEvent): Advance {
   const verdict = told !== 'handled' && told !== 'illegal' && isPassedOn(turn) ? comeBack(turn) : told
   if (verdict === 'illegal') throw new IllegalEvent(call.state, event)
   if (verdict !== 'handled') {
-    if (verdict !== 'arrival') turn.call.step++
+    if (verdict !== 'arrival' && !leftGreeting(turn.call)) turn.call.step++
     takeSteps(turn, verdict)
   }
   return turn
@@ -113,6 +114,9 @@ function pickUp(turn: Turn, state: keyof typeof stateFunctions, event: LegPicked
   const taken = welcome(turn, newcomer)
   return stateFunctions[state](turn, { type: 'legAnswered', leg: taken.leg, at }, taken)
 }
+
+/** Whom key 0 has led elsewhere comes back to the mailbox: of all calls at a voicemail step only his needs a next one. */
+const leftGreeting = ({ plan, step }: Call): boolean => plan.route.steps[step]?.target === 'voicemail'
 
 type StateFunction = (turn: Turn, event: CallEvent, leg: Leg | undefined) => Verdict
 
@@ -206,7 +210,7 @@ function enterStep(turn: Turn, step: Step, after: After): 'handled' | StepEnd {
     case 'hunt-group':
       return enterHuntGroup(turn, step)
     case 'reception':
-      return enterReception(turn, step)
+      return enterReception(turn, step.limitSeconds)
     case 'forward':
       return enterForward(turn, step, after)
     case 'voicemail':

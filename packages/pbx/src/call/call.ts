@@ -125,6 +125,8 @@ export interface Call {
   readonly partner?: Partner | undefined
   readonly reception?: AtReception | undefined
   readonly transfer?: Transfer | undefined
+  /** The caller has left the greeting for the reception: 0 is heard once, so that nobody goes round in a circle. */
+  readonly zeroPressed: boolean
   readonly notice?: PendingNotice | undefined
   readonly leaving?: Leaving | undefined
   /** Epoch ms of our 2xx to the caller. */
@@ -151,6 +153,7 @@ export function newCall(plan: CallPlan): Call {
     partner: undefined,
     reception: undefined,
     transfer: undefined,
+    zeroPressed: false,
     notice: undefined,
     leaving: undefined,
     answeredAt: undefined,

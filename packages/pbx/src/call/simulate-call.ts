@@ -25,6 +25,8 @@ export interface World {
   /** Seconds until a seat of the reception answers; undefined: none does. */
   readonly receptionSeconds?: number | undefined
   readonly mailbox: 'message' | 'silence' | 'full' | 'storage-error'
+  /** The caller presses 0 in the greeting. */
+  readonly pressesZero?: boolean | undefined
   /** The caller gives up after so many seconds; undefined: never. */
   readonly patienceSeconds?: number | undefined
 }
@@ -134,8 +136,11 @@ class Run {
         this.post(now, 0, { type: 'callerReady' })
         break
       case 'playGreeting':
+        if (world.pressesZero) this.post(now, 1, { type: 'digitPressed', digit: '0' })
+        this.#say(now)
+        break
       case 'playNotice':
-        this.post(now, promptSeconds, { type: 'playEnded' })
+        this.#say(now)
         break
       case 'recordMessage':
         this.#record(now)
@@ -145,6 +150,12 @@ class Run {
         this.#closeRecording(now)
         break
     }
+  }
+
+  /** What was being said is cut off. */
+  #say(now: number): void {
+    this.#forget((event) => event.type === 'playEnded')
+    this.post(now, promptSeconds, { type: 'playEnded' })
   }
 
   /** Another site's reception, where the call overflows to, is taken as attended. */

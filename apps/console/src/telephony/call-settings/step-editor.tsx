@@ -1,7 +1,7 @@
 /** One step of a route: target, time limit, number; what it means now; what is wrong and a repair. */
 import { Trans, useLingui } from '@lingui/react/macro'
 import { limitRange } from '@mainline/pbx'
-import { ActionIcon, Button, NumberInput, Select, TextInput } from '@mantine/core'
+import { ActionIcon, Button, Checkbox, NumberInput, Select, TextInput } from '@mantine/core'
 import { IconAlertTriangle, IconCircleCheck, IconRefresh, IconTrash } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
 import { parsePhoneNumberFromString } from 'libphonenumber-js/min'
@@ -85,6 +85,13 @@ export function StepEditor({ step, index, isLast, members, faults, onChange, onR
             error={wrong}
             onChange={(event) => onChange({ ...step, number: event.currentTarget.value })}
             onBlur={() => onChange({ ...step, number: toE164(step.number) })}
+          />
+        )}
+        {step.target === 'voicemail' && (
+          <Checkbox
+            label={t`Key 0 in the greeting leads to the main reception`}
+            checked={step.receptionOnZero ?? false}
+            onChange={(event) => onChange({ ...step, receptionOnZero: event.currentTarget.checked })}
           />
         )}
         {step.target === 'hunt-group' && <WouldRing members={members} />}

@@ -3,13 +3,14 @@ import type { Route } from '@mainline/pbx'
 import { z } from 'zod'
 
 const limited = /^(hunt group|reception|forward (\+\d+)) (\d+) s$/
+const voicemail = /^voicemail(, 0 for reception)?$/
 const notice = /^notice (closed|nobody-available|try-later)$/
 
 const stepText = z
   .string()
   .refine(
-    (text) => limited.test(text) || notice.test(text) || text === 'voicemail',
-    'must be "hunt group 20 s", "reception 20 s", "forward +442079460990 20 s", "voicemail" or, at the end, "notice closed"',
+    (text) => limited.test(text) || notice.test(text) || voicemail.test(text),
+    'must be "hunt group 20 s", "reception 20 s", "forward +442079460990 20 s", "voicemail", "voicemail, 0 for reception" or, at the end, "notice closed"',
   )
 
 export const routeText = z.array(stepText).min(1)
@@ -18,7 +19,7 @@ export function routeToText({ steps, end }: Route): string[] {
   const text = steps.map((step) => {
     switch (step.target) {
       case 'voicemail':
-        return 'voicemail'
+        return step.receptionOnZero ? 'voicemail, 0 for reception' : 'voicemail'
       case 'forward':
         return `forward ${step.number} ${step.limitSeconds} s`
       default:
@@ -36,7 +37,8 @@ export function routeFromText(text: readonly string[]): Route {
 
 function stepFromText(text: string): Route['steps'][number] {
   const [, target = '', number = '', seconds] = limited.exec(text) ?? []
-  if (target === '') return { target: 'voicemail' }
+  if (target === '')
+    return { target: 'voicemail', ...(voicemail.exec(text)?.[1] ? { receptionOnZero: true } : {}) }
   const limitSeconds = Number(seconds)
   if (number !== '') return { target: 'forward', number, limitSeconds }
   return { target: target === 'reception' ? 'reception' : 'hunt-group', limitSeconds }

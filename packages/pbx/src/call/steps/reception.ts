@@ -2,7 +2,7 @@
  * The call waits for a site's reception (C7): first come, first served. Seats ring as the reception offers it to them;
  * where nobody is, the overflow or the next step follows at once.
  */
-import type { ReceptionStep } from '../../call-settings.ts'
+import { zeroLimitSeconds } from '../../call-settings.ts'
 import { defaultReception, type Overflow } from '../../reception/reception-rules.ts'
 import type { AtReception, Leg } from '../call.ts'
 import type { CallEvent, SeatsOffered, SeatsWithdrawn } from '../call-event.ts'
@@ -22,7 +22,7 @@ import { callService } from './forward.ts'
 type Onward = 'handled' | 'unavailable' | 'no-answer'
 
 /** Enters the queue, or the overflow, or is `unavailable` at once. */
-export function enterReception(turn: Turn, step: ReceptionStep): Onward {
+export function enterReception(turn: Turn, limitSeconds: number): Onward {
   const { number, readySeats } = turn.call.plan
   turn.call.reception = {
     siteId: number.siteId,
@@ -32,7 +32,7 @@ export function enterReception(turn: Turn, step: ReceptionStep): Onward {
     mode: 'talking',
   }
   if (readySeats === 0) return nobodyThere(turn, nobodyReady)
-  wait(turn, ringSeconds(turn, step.limitSeconds))
+  wait(turn, ringSeconds(turn, limitSeconds))
   return 'handled'
 }
 
@@ -56,9 +56,15 @@ function wait(turn: Turn, seconds: number, back?: { seat: string | undefined }):
 
 /** A caller whom the reception had answered waits again, before all others; at the seat first if it is named (C8). */
 export function backToQueue(turn: Turn, seat: string | undefined): 'handled' {
-  const step = turn.call.plan.route.steps[turn.call.step]
-  wait(turn, step?.target === 'reception' ? step.limitSeconds : 60, { seat })
+  wait(turn, limitOf(turn) ?? 60, { seat })
   return 'handled'
+}
+
+/** The limit of the present step, where it is one that leads to a reception. */
+function limitOf({ call }: Turn): number | undefined {
+  const step = call.plan.route.steps[call.step]
+  if (step?.target === 'reception') return step.limitSeconds
+  return step?.target === 'voicemail' && call.zeroPressed ? zeroLimitSeconds : undefined
 }
 
 /**
@@ -178,9 +184,8 @@ function nobodyThere(turn: Turn, reason: string): Onward {
 
 function goOver(turn: Turn, overflow: Overflow): Onward {
   const { call } = turn
-  const step = call.plan.route.steps[call.step]
   const spent = (turn.at - receptionOf(turn).since) / 1000
-  const seconds = ringSeconds(turn, step?.target === 'reception' ? step.limitSeconds - spent : 0)
+  const seconds = ringSeconds(turn, (limitOf(turn) ?? spent) - spent)
   if (seconds < 1) return 'no-answer'
   call.reception = { ...receptionOf(turn), overflowed: true }
   if (overflow.to === 'outside') return callService(turn, overflow.address, seconds)

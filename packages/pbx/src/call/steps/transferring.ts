@@ -24,7 +24,7 @@ export function passOn(turn: Turn, { party, by, to }: PassedOn): Verdict {
   const reason = `${by.name} passed the call on to ${name}.`
   notePath(turn, { step: 'transfer', target: name, outcome: 'decided', reason })
   if (to === 'reception') {
-    const onward = enterReception(turn, { target: 'reception', limitSeconds: RECEPTION_SECONDS })
+    const onward = enterReception(turn, RECEPTION_SECONDS)
     return onward === 'handled' ? onward : comeBack(turn)
   }
   call.state = 'transferring'

@@ -1,17 +1,23 @@
 import { describe, expect, it } from 'vitest'
 import {
+  answers,
   arrived,
   gone,
   greeting,
   names,
+  offered,
   play,
   played,
   ready,
   recorded,
   recording,
+  stepTimer,
   to,
   voicemail,
 } from '../../../testing/play-call.ts'
+import { numberWithRoute, planFor } from '../../../testing/sample-number.ts'
+import { defaultReception } from '../../reception/reception-rules.ts'
+import { newCall } from '../call.ts'
 
 describe('voicemail (C9)', () => {
   it('callerReady --> greeting --> recording with its limits', () => {
@@ -93,5 +99,41 @@ describe('voicemail (C9)', () => {
     const { call, last } = play(recording(), gone, { type: 'mailboxUnavailable', cause: 'full' })
     expect(names(last)).toEqual(['finish'])
     expect(call.termination).toMatchObject({ result: 'no-message', reason: 'mailbox-full' })
+  })
+})
+
+describe('key 0 in the greeting (C9)', () => {
+  const zero = { type: 'digitPressed', digit: '0' } as const
+  const withZero = { steps: [{ target: 'voicemail', receptionOnZero: true }] } as const
+  const asked = () => play(to(withZero), arrived, ready, zero)
+
+  it('the route does not allow it --> the greeting goes on', () => {
+    expect(play(greeting(), zero).last).toEqual([])
+  })
+  it('allowed --> waits for the reception with music', () => {
+    const { call, last } = asked()
+    expect(names(last)).toEqual(['enterQueue', 'startTimer', 'playWaiting'])
+    expect(last[1]).toEqual({ do: 'startTimer', name: 'step', seconds: 30 })
+    expect(call.path.at(-1)?.reason).toBe('The caller pressed 0 for the reception.')
+  })
+  it('a seat answers --> they talk', () => {
+    const { call } = play(asked().call, offered('rita'), answers(1))
+    expect(call).toMatchObject({ state: 'attended', reception: { seat: { id: 'rita' } } })
+  })
+  it.each([
+    ['nobody is there', { type: 'seatsGone' } as const],
+    ['nobody answers', { ...stepTimer, after: 30 }],
+  ])('%s --> the mailbox greets again, and 0 changes nothing any more', (_, event) => {
+    const back = play(asked().call, event)
+    expect(names(back.last).at(-1)).toBe('playGreeting')
+    expect(play(back.call, zero).last).toEqual([])
+    expect(names(play(back.call, zero, played, recorded(5)).all)).toContain('keepMessage')
+  })
+  it('nobody at the desk, an answering service behind it --> it rings, with music; then the mailbox', () => {
+    const rules = { ...defaultReception, overflow: { to: 'outside', address: '+442079460555' } } as const
+    const number = numberWithRoute(withZero, { reception: rules })
+    const { call, last } = play(newCall(planFor(number, { readySeats: 0 })), arrived, ready, zero)
+    expect(names(last)).toEqual(['forward', 'startTimer', 'playWaiting'])
+    expect(names(play(call, stepTimer).last).at(-1)).toBe('playGreeting')
   })
 })

@@ -1,4 +1,5 @@
 /** Voicemail (C9): answer, greeting, beep, record; too little speech is a missed call. */
+import { zeroLimitSeconds } from '../../call-settings.ts'
 import {
   endingSilenceSeconds,
   greetingAt,
@@ -13,6 +14,7 @@ import type { Reason } from '../termination.ts'
 import { notePath, type Turn, type Verdict } from '../turn.ts'
 import { announce, play } from './announcement.ts'
 import { enterPortal } from './portal.ts'
+import { enterReception } from './reception.ts'
 
 /** Answers the caller for the mailbox; `no-mailbox` when the number has none. */
 export function enterVoicemail(turn: Turn): 'handled' | 'no-mailbox' {
@@ -61,7 +63,7 @@ function playGreeting({ call, at }: Turn): CallCommand {
   return { do: 'playGreeting', greeting: greeting?.file, language }
 }
 
-/** greeting ──playEnded, #──► recording; `*` leads to the portal (C10) */
+/** greeting ──playEnded, #──► recording; `*` leads to the portal (C10), `0` to the reception where the route says so */
 export function greeting(turn: Turn, event: CallEvent): Verdict {
   switch (event.type) {
     case 'mailboxUnavailable':
@@ -69,11 +71,38 @@ export function greeting(turn: Turn, event: CallEvent): Verdict {
     case 'playEnded':
       return record(turn)
     case 'digitPressed':
-      if (event.digit === '#') return record(turn)
-      return event.digit === '*' ? visit(turn) : 'handled'
+      return pressed(turn, event.digit)
     default:
       return 'illegal'
   }
+}
+
+function pressed(turn: Turn, digit: string): Verdict {
+  switch (digit) {
+    case '#':
+      return record(turn)
+    case '*':
+      return visit(turn)
+    case '0':
+      return askReception(turn)
+    default:
+      return 'handled'
+  }
+}
+
+/** C9: the caller would rather talk to somebody. Whoever is not answered comes back to this step. */
+function askReception(turn: Turn): Verdict {
+  const { call } = turn
+  const step = call.plan.route.steps[call.step]
+  if (step?.target !== 'voicemail' || !step.receptionOnZero || call.zeroPressed) return 'handled'
+  call.zeroPressed = true
+  const reason = 'The caller pressed 0 for the reception.'
+  notePath(turn, { step: 'voicemail', target: mailboxOf(turn).name, outcome: 'ended', reason })
+  const verdict = enterReception(turn, zeroLimitSeconds)
+  // Straight to the overflow: the greeting is not what the caller waits with.
+  if (call.state === 'forwarding')
+    turn.commands.push({ do: 'playWaiting', announcement: false, language: call.plan.number.language })
+  return verdict
 }
 
 /** Whose mailbox it is may hear it from here. */

@@ -74,6 +74,18 @@ export const everyPage: readonly PageCase[] = [
     ready: (page) => page.getByRole('cell', { name: /^Maya Alder/ }).waitFor(),
   },
   { name: 'reports', role, path: () => '/reports', ready: heading('Reports') },
+  {
+    name: 'reception report',
+    role,
+    path: () => '/reports/reception',
+    ready: (page) => page.getByText('No calls came to the reception in these days.').waitFor(),
+  },
+  {
+    name: 'wallboard',
+    role: 'receptionist',
+    path: () => '/reception/wallboard',
+    ready: (page) => page.getByText('Nobody waits.').waitFor(),
+  },
   { name: 'profile', role, path: () => '/profile', ready: heading('Olive Harbour') },
   {
     name: 'nothing here',

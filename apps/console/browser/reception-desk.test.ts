@@ -1,72 +1,18 @@
 /** A receptionist's call from its first ring to its message, by keyboard, with the phone beside the page (C7, C8, M11). */
 import AxeBuilder from '@axe-core/playwright'
-import { nodeNetwork, systemClock } from '@mainline/sip'
-import { type PhoneCall, SipPhone } from '@mainline/sip/testing'
-import { afterAll, describe, expect } from 'vitest'
-import { TRUNK_ADDRESS } from '../../../interop/workspace.ts'
-import { giveOperatorAMain, ownCompany, readSample } from './arrange.ts'
+import { describe, expect } from 'vitest'
+import { ownCompany, readSample } from './arrange.ts'
 import { test } from './fixture.ts'
-import type { Installation } from './installation.ts'
+import { arrangeReception } from './reception.ts'
 
 const standards = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
-
-const phones: SipPhone[] = []
-afterAll(() => Promise.all(phones.map((phone) => phone.close())))
-
-/** A phone of real sockets that rings until somebody answers. */
-async function openPhone(
-  address: string,
-  user: string,
-  server: Installation['server'],
-  login?: Login,
-): Promise<SipPhone> {
-  const phone = await SipPhone.open({
-    network: nodeNetwork(),
-    clock: systemClock(),
-    address,
-    user,
-    server: server.sip,
-    ...(login && {
-      domain: login.domain,
-      credentials: { username: login.username, password: login.password },
-    }),
-  })
-  phones.push(phone)
-  return phone
-}
-
-interface Login {
-  readonly domain: string
-  readonly username: string
-  readonly password: string
-}
-
-/** The main number of the sample's company goes to reception, whatever the clock says. */
-async function arrange(installation: Installation): Promise<{ desk: SipPhone; call: () => PhoneCall }> {
-  const { server } = installation
-  const { members } = await giveOperatorAMain(server)
-  const { main } = await readSample(server)
-  const path = `/numbers/${main.id}/call-settings`
-  const { version } = await server.api.get<{ version: number }>(path)
-  const route = { steps: [{ target: 'reception', limitSeconds: 60 }, { target: 'voicemail' }] }
-  await server.api.put(path, { version, inHours: route, outOfHours: route, hours: { mode: 'always-open' } })
-  const login = members[0]?.login
-  if (!login) throw new Error('no phone')
-  const desk = await openPhone('127.0.0.1', login.username, server, login)
-  expect(await desk.register(600)).toBe(200)
-  const carrier = await openPhone(TRUNK_ADDRESS, 'carrier', server)
-  const { address, port } = server.sip
-  const call = () =>
-    carrier.call(`sip:${main.e164}@${address}:${port}`, { from: `<sip:+442079460990@${TRUNK_ADDRESS}>` })
-  return { desk, call }
-}
 
 describe('the desk (C7, C8)', () => {
   test('shows whose call it is before it is answered, and everything is done by keys', async ({
     installation,
     signIn,
   }) => {
-    const { desk, call } = await arrange(installation)
+    const { desk, call } = await arrangeReception(installation)
     const page = await signIn('receptionist', { path: '/reception' })
     await page.getByRole('button', { name: 'Sit down, ready' }).click()
     await page.getByText('Nobody waits. The next call shows here while it rings.').waitFor()

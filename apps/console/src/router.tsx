@@ -17,6 +17,8 @@ import type { CallsSearch } from './calls/call-history.tsx'
 import type { MessagesSearch } from './messages/messages-page.tsx'
 import { NoSuchPage, NothingHere } from './parts/states.tsx'
 import type { ReceptionSearch } from './reception/reception-page.tsx'
+import type { WallboardSearch } from './reception/wallboard/wallboard-page.tsx'
+import type { ReceptionReportSearch } from './reports/reception-report.tsx'
 import type { ReportsSearch } from './reports/reports-page.tsx'
 import { SignedIn } from './shell/signed-in.tsx'
 import type { DevicesSearch } from './spaces/devices/site-devices.tsx'
@@ -162,6 +164,13 @@ const reception = createRoute({
   component: lazyRouteComponent(() => import('./reception/reception-page.tsx'), 'ReceptionPage'),
 })
 
+const wallboard = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/reception/wallboard',
+  validateSearch: (search: Record<string, unknown>) => search as WallboardSearch,
+  component: lazyRouteComponent(() => import('./reception/wallboard/wallboard-page.tsx'), 'WallboardPage'),
+})
+
 const spaces = createRoute({
   getParentRoute: () => signedIn,
   path: '/spaces',
@@ -220,6 +229,13 @@ const reports = createRoute({
   path: '/reports',
   validateSearch: (search: Record<string, unknown>) => search as ReportsSearch,
   component: lazyRouteComponent(() => import('./reports/reports-page.tsx'), 'ReportsPage'),
+})
+
+const receptionReport = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/reports/reception',
+  validateSearch: (search: Record<string, unknown>) => search as ReceptionReportSearch,
+  component: lazyRouteComponent(() => import('./reports/reception-report.tsx'), 'ReceptionReport'),
 })
 
 const profile = createRoute({
@@ -298,6 +314,7 @@ export const routeTree = root.addChildren([
     messages,
     occupiers,
     reception,
+    wallboard,
     occupier.addChildren([
       occupierStart,
       occupierTelephony,
@@ -310,6 +327,7 @@ export const routeTree = root.addChildren([
     spaces,
     space.addChildren([spaceIndex, spaceTelephony, spaceHours, spaceServices, spaceDevices, spaceReception]),
     reports,
+    receptionReport,
     profile,
     administration.addChildren([
       administrationUsers,

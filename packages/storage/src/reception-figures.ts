@@ -1,4 +1,4 @@
-/** What a reception did with its calls in a span of time (supervision): all of them, by organization, by seat. */
+/** What a reception did with its calls in a span of time (supervision): all of them, by day, by organization, by seat. */
 import { sql } from 'kysely'
 import type { Db } from './schema.ts'
 
@@ -21,8 +21,21 @@ export interface ReceptionFiguresOf extends ReceptionFigures {
   readonly name: string
 }
 
+export interface ReceptionFiguresOfDay extends ReceptionFigures {
+  /** `2026-11-24` */
+  readonly day: string
+}
+
+/** What one organization or seat had to do on one day; neither: all calls of the day. */
+export interface ReceptionFiguresRow extends ReceptionFiguresOfDay {
+  readonly organizationName: string | null
+  readonly seatName: string | null
+}
+
 interface Span {
   readonly siteId: string
+  /** Of the days. */
+  readonly timeZone: string
   /** Epoch ms; `to` is exclusive. */
   readonly from: number
   readonly to: number
@@ -38,8 +51,8 @@ const figures = (promiseMs: number) => sql`
   max(waited) as longest_wait_ms,
   round(avg(ended_at - started_at - waited) filter (where seat_id is not null))::bigint as average_talk_ms`
 
-const calls = ({ siteId, from, to }: Span) => sql`
-  select organization_id, result, started_at, ended_at, (reception ->> 'waitedMs')::numeric::bigint as waited,
+const calls = ({ siteId, timeZone, from, to }: Span) => sql`
+  select organization_id, result, to_char(to_timestamp(started_at / 1000.0) at time zone ${timeZone}, 'YYYY-MM-DD') as day, started_at, ended_at, (reception ->> 'waitedMs')::numeric::bigint as waited,
     reception ->> 'seatId' as seat_id, reception ->> 'seatName' as seat_name
   from call_records
   where reception is not null and reception ->> 'siteId' = ${siteId}
@@ -59,6 +72,27 @@ export async function receptionFiguresByOrganization(
     select o.id::text as id, o.name, ${figures(span.promiseSeconds * 1000)}
     from (${calls(span)}) c join organizations o on o.id = c.organization_id
     group by o.id, o.name order by calls desc, o.name`.execute(db)
+  return rows
+}
+
+/** Days with calls, in order. */
+export async function receptionFiguresByDay(db: Db, span: Span): Promise<readonly ReceptionFiguresOfDay[]> {
+  const { rows } = await sql<ReceptionFiguresOfDay>`
+    select day, ${figures(span.promiseSeconds * 1000)} from (${calls(span)}) c group by day order by day`.execute(
+    db,
+  )
+  return rows
+}
+
+/** Each day with what each organization and each seat had of it: the table that is downloaded. */
+export async function receptionFiguresTable(db: Db, span: Span): Promise<readonly ReceptionFiguresRow[]> {
+  const { rows } = await sql<ReceptionFiguresRow>`
+    select c.day, o.name as organization_name, case when grouping(c.seat_id) = 0 then max(c.seat_name) end as seat_name,
+      ${figures(span.promiseSeconds * 1000)}
+    from (${calls(span)}) c left join organizations o on o.id = c.organization_id
+    group by grouping sets ((c.day), (c.day, o.id, o.name), (c.day, c.seat_id))
+    having grouping(c.seat_id) = 1 or c.seat_id is not null
+    order by c.day, grouping(c.day, c.seat_id, o.id) desc, o.name, seat_name`.execute(db)
   return rows
 }
 

@@ -2,14 +2,13 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { ActionIcon, SegmentedControl, Tooltip } from '@mantine/core'
 import { IconLogout, IconVolume, IconVolumeOff } from '@tabler/icons-react'
-import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { api } from '../api/client.ts'
-import { localDay } from '../parts/time.ts'
 import { LiveState } from '../shell/live-state.tsx'
 import classes from './desk.module.css'
 import type { Desk, Sight } from './desk-state.ts'
 import { Elapsed } from './elapsed.tsx'
+import { longestWaiting } from './longest-waiting.ts'
+import { shareInTime, useReceptionToday } from './use-reception-today.ts'
 
 interface Props {
   readonly desk: Desk
@@ -25,10 +24,7 @@ export function DeskTop({ desk, sight, ahead, sound, onSound, onPresence, onLeav
   const { t } = useLingui()
   const { seat, waiting } = sight
   const ready = desk.seats.filter(({ state }) => state === 'ready').length
-  const first = waiting.reduce<string | undefined>(
-    (least, { since }) => (least === undefined || since < least ? since : least),
-    undefined,
-  )
+  const first = longestWaiting(waiting)?.since
   return (
     <header className={classes.top}>
       <h1 className={classes.site}>{t`${desk.siteName} reception`}</h1>
@@ -75,6 +71,9 @@ export function DeskTop({ desk, sight, ahead, sound, onSound, onPresence, onLeav
             <IconLogout size={16} aria-hidden />
           </ActionIcon>
         </Tooltip>
+        <Link to="/reception/wallboard" search={{ site: desk.siteId }} className={classes.link}>
+          <Trans>Wallboard</Trans>
+        </Link>
         <Link to="/" className={classes.link}>
           <Trans>Console</Trans>
         </Link>
@@ -93,22 +92,11 @@ function Figure({ label, children }: { label: string; children: React.ReactNode 
 }
 
 /** Of today's calls: how many were answered within what is promised. */
-function InTime({ desk: { siteId, promiseSeconds, zone } }: { desk: Desk }) {
+function InTime({ desk }: { desk: Desk }) {
   const { t } = useLingui()
-  const { data } = useQuery({
-    queryKey: ['reception-today', siteId],
-    queryFn: () => {
-      // The day of the site, a few hours more at its edges: calls at night are few.
-      const day = localDay(Date.now(), zone)
-      const to = new Date(Date.now() + 60_000).toISOString()
-      return api.getReceptionFigures({ params: { siteId }, query: { from: `${day}T00:00:00Z`, to } })
-    },
-    refetchInterval: 30_000,
-  })
-  const { answered = 0, inTime = 0 } = data?.total ?? {}
+  const { promiseSeconds } = desk
+  const today = useReceptionToday(desk)
   return (
-    <Figure label={t`within ${promiseSeconds} s today`}>
-      {answered === 0 ? '–' : `${Math.round((100 * inTime) / answered)}\u00a0%`}
-    </Figure>
+    <Figure label={t`within ${promiseSeconds} s today`}>{(today && shareInTime(today.total)) ?? '–'}</Figure>
   )
 }

@@ -74,6 +74,9 @@ function Reception({
       <p>
         <Link to="/">
           <Trans>Console</Trans>
+        </Link>{' '}
+        <Link to="/reception/wallboard" search={{ site: siteId }}>
+          <Trans>Wallboard</Trans>
         </Link>
       </p>
       {children}

@@ -1,21 +1,15 @@
 /** The left side: who waits, in the order in which they are served; what I hold; who sits at the reception. */
 import { Trans, useLingui } from '@lingui/react/macro'
-import {
-  IconCircleCheck,
-  IconClock,
-  IconCup,
-  IconPhone,
-  IconPlayerPause,
-  IconPlugX,
-} from '@tabler/icons-react'
+import { IconPlayerPause } from '@tabler/icons-react'
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { useRef } from 'react'
 import { KeyHint } from '../parts/key-hint.tsx'
 import { printed } from '../parts/numbers.ts'
 import { Status } from '../parts/state-badge.tsx'
 import classes from './desk.module.css'
-import { type Desk, type DeskCall, rings, type SeatOnDesk, type Sight } from './desk-state.ts'
+import { type Desk, type DeskCall, rings, type Sight } from './desk-state.ts'
 import { Elapsed } from './elapsed.tsx'
+import { SeatState } from './seat-state.tsx'
 
 interface Props {
   readonly desk: Desk
@@ -180,28 +174,4 @@ function Seats({ desk, ahead }: { desk: Desk; ahead: number }) {
       </ul>
     </div>
   )
-}
-
-function SeatState({ seat, ahead }: { seat: SeatOnDesk; ahead: number }) {
-  const { t } = useLingui()
-  switch (seat.state) {
-    case 'ready':
-      return <Status tone="ok" icon={<IconCircleCheck size={15} aria-hidden />}>{t`Ready`}</Status>
-    case 'talking':
-      return (
-        <Status tone="accent" icon={<IconPhone size={15} aria-hidden />}>
-          {t`Talking`} <Elapsed since={seat.since} ahead={ahead} />
-        </Status>
-      )
-    case 'wrap-up':
-      return <Status tone="wait" icon={<IconClock size={15} aria-hidden />}>{t`Wrap-up`}</Status>
-    case 'away':
-      return (
-        <Status tone="idle" icon={<IconCup size={15} aria-hidden />}>
-          {seat.reason ?? t`Away`}
-        </Status>
-      )
-    case 'offline':
-      return <Status tone="idle" icon={<IconPlugX size={15} aria-hidden />}>{t`Cannot ring`}</Status>
-  }
 }

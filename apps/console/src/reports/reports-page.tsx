@@ -1,7 +1,6 @@
 /** Reports: the calls of a site, of a company there or of one number, by day, with who answered and where callers left. */
 import { Trans, useLingui } from '@lingui/react/macro'
 import { Button, Select } from '@mantine/core'
-import { DateInput } from '@mantine/dates'
 import { IconDownload, IconReportAnalytics } from '@tabler/icons-react'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
@@ -17,8 +16,10 @@ import { DayChart } from './day-chart.tsx'
 import { dayRows, type Report } from './day-rows.ts'
 import { DayTable } from './day-table.tsx'
 import { NumberField } from './number-field.tsx'
+import { RangeFields } from './range-fields.tsx'
 import { ReportFigures } from './report-figures.tsx'
-import { lastDays } from './report-range.ts'
+import { lastDays, type ReportRange } from './report-range.ts'
+import { ReportTabs } from './report-tabs.tsx'
 import classes from './reports.module.css'
 import { Tallies } from './tallies.tsx'
 
@@ -45,7 +46,6 @@ export function ReportsPage() {
     placeholderData: keepPreviousData,
   })
   useRefreshOn(['call.ended'], ['report'])
-  const preset = PRESETS.find((days) => range.to === today && lastDays(today, days).from === range.from)
   return (
     <div className={classes.page}>
       <header className={classes.head}>
@@ -71,26 +71,12 @@ export function ReportsPage() {
             all={source?.ofAll ?? false}
           />
         )}
-        <Select
-          className={classes.day}
-          aria-label={t`Range`}
-          allowDeselect={false}
-          data={[
-            ...PRESETS.map((days) => ({ value: String(days), label: t`Last ${days} days` })),
-            ...(preset ? [] : [{ value: 'own', label: t`Own range` }]),
-          ]}
-          value={preset ? String(preset) : 'own'}
-          onChange={(days) =>
-            days !== 'own' && change(days === '30' ? noRange : lastDays(today, Number(days)))
-          }
+        <RangeFields
+          range={range}
+          today={today}
+          presets={PRESETS}
+          onChange={(chosen) => change(isStandard(chosen, today) ? noRange : chosen)}
         />
-        <Day
-          label={t`From`}
-          value={range.from}
-          max={range.to}
-          onChange={(from) => change({ ...range, from })}
-        />
-        <Day label={t`To`} value={range.to} max={today} onChange={(to) => change({ ...range, to })} />
         {source && (
           <Button
             component="a"
@@ -103,6 +89,7 @@ export function ReportsPage() {
           </Button>
         )}
       </header>
+      <ReportTabs value="calls" />
       {report.error ? (
         <div className="card">
           <Failed
@@ -129,6 +116,8 @@ export function ReportsPage() {
 }
 
 const noRange = { from: undefined, to: undefined }
+const isStandard = ({ from, to }: ReportRange, today: string) =>
+  to === today && from === lastDays(today, 30).from
 
 function ReportInFull({ report }: { report: Report }) {
   const { t } = useLingui()
@@ -201,21 +190,3 @@ function useReportChoice() {
     }
   }
 }
-
-interface DayProps {
-  readonly label: string
-  readonly value: string
-  readonly max: string
-  readonly onChange: (day: string) => void
-}
-
-const Day = ({ label, value, max, onChange }: DayProps) => (
-  <DateInput
-    className={classes.day}
-    aria-label={label}
-    valueFormat="D MMM YYYY"
-    maxDate={max}
-    value={value}
-    onChange={(day) => day && onChange(day)}
-  />
-)

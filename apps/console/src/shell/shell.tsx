@@ -15,12 +15,12 @@ import { navigation } from './navigation.ts'
 import classes from './shell.module.css'
 import { ShortcutsDialog, useShellShortcuts } from './shortcuts.tsx'
 
-/** The desk of a receptionist has its own keys, and no room for a menu (design §3). */
-const deskPath = '/reception'
+/** The desk of a receptionist has its own keys, and no room for a menu (design §3); a wallboard hangs on a wall. */
+const withoutMenu: readonly string[] = ['/reception', '/reception/wallboard']
 
 export function Shell() {
   const { pathname } = useLocation()
-  return pathname === deskPath ? <Outlet /> : <WithMenu />
+  return withoutMenu.includes(pathname) ? <Outlet /> : <WithMenu />
 }
 
 function WithMenu() {

@@ -51,7 +51,7 @@ const lines = (rows: Cell[][]): string =>
   )
 
 /** A cell that a spreadsheet would work out gets an apostrophe in front; a number, with or without sign, needs none. */
-function guarded(cell: Cell): Cell {
+export function guarded(cell: Cell): Cell {
   if (typeof cell !== 'string' || !/^[=+\-@\t\r]/.test(cell) || /^[+-]?\d+$/.test(cell)) return cell
   return `'${cell}`
 }

@@ -68,7 +68,10 @@ function RulesForm({ rules: saved }: { rules: Rules }) {
         <Trans>
           Receptionists sit down on the page <Link to="/reception">Reception</Link>. Callers wait in the order
           in which they came; where nobody is ready, a route goes on at once.
-        </Trans>
+        </Trans>{' '}
+        <Link to="/reception/wallboard" search={{ site: siteId }}>
+          <Trans>Wallboard</Trans>
+        </Link>
       </p>
       <fieldset disabled={readOnly} className={classes.fields}>
         <Checkbox

@@ -1,23 +1,31 @@
 /** Reads what a reception did with its calls. */
 import type * as contract from '@mainline/contract'
 import * as storage from '@mainline/storage'
+import { stringify } from 'csv-stringify/sync'
 import { noSuch } from '../../errors.ts'
-import type { Handler } from '../../http/handler.ts'
+import { guarded } from '../../exports/csv-file.ts'
+import { Content, type Handler } from '../../http/handler.ts'
 import { fromIso } from '../instant.ts'
 
 export const getReceptionFigures: Handler<typeof contract.getReceptionFigures> = async (
-  { params: { siteId }, query: { from, to } },
-  { db },
+  { params: { siteId }, query: { from, to, format } },
+  { db, header },
 ) => {
   const site = await storage.findSite(db, siteId)
   if (!site) return noSuch('site')
+  const { timeZone } = site
   const { promiseSeconds } = storage.receptionOf(site)
-  const span = { siteId, from: fromIso(from), to: fromIso(to), promiseSeconds }
+  const span = { siteId, timeZone, from: fromIso(from), to: fromIso(to), promiseSeconds }
+  if (format === 'csv' || /^text\/csv\b/.test(header('accept') ?? ''))
+    return tableOf(await storage.receptionFiguresTable(db, span))
+  const days = await storage.receptionFiguresByDay(db, span)
   const organizations = await storage.receptionFiguresByOrganization(db, span)
   const seats = await storage.receptionFiguresBySeat(db, span)
   return {
     promiseSeconds,
+    timeZone,
     total: present(await storage.receptionFigures(db, span)),
+    days: days.map((each) => ({ day: each.day, ...present(each) })),
     organizations: organizations.map((each) => ({ id: each.id, name: each.name, ...present(each) })),
     seats: seats.map((each) => ({ id: each.id, name: each.name, ...present(each) })),
   }
@@ -34,3 +42,34 @@ const present = (figures: storage.ReceptionFigures) => ({
   longestWaitSeconds: seconds(figures.longestWaitMs),
   averageTalkSeconds: seconds(figures.averageTalkMs),
 })
+
+function tableOf(rows: readonly storage.ReceptionFiguresRow[]): Content {
+  const table = rows.map((row) => ({
+    day: row.day,
+    organization: guarded(row.organizationName),
+    seat: guarded(row.seatName),
+    ...present(row),
+  }))
+  return new Content(
+    200,
+    {
+      'content-type': 'text/csv; charset=utf-8; header=present',
+      'content-disposition': 'attachment; filename="reception.csv"',
+    },
+    // The mark tells spreadsheets that it is UTF-8.
+    `\uFEFF${stringify(table, { header: true, columns: [...columns], record_delimiter: 'windows' })}`,
+  )
+}
+
+const columns = [
+  'day',
+  'organization',
+  'seat',
+  'calls',
+  'answered',
+  'inTime',
+  'left',
+  'averageWaitSeconds',
+  'longestWaitSeconds',
+  'averageTalkSeconds',
+] as const

@@ -267,5 +267,18 @@ describe('rules and figures (C7)', () => {
     expect(body.total).toMatchObject({ calls: 3, answered: 2, inTime: 1, left: 1, longestWaitSeconds: 40 })
     expect(body.organizations).toMatchObject([{ name: 'Occupier', calls: 3 }])
     expect(body.seats).toMatchObject([{ id: seatId, name: 'Rita', answered: 2, averageTalkSeconds: 60 }])
+    expect(body.days).toMatchObject([{ day: '2026-11-24', calls: 3, left: 1 }])
+    const table = await api.app.inject({
+      url: `/api/v1/sites/${site.id}/reception/figures`,
+      query: { ...query, format: 'csv' },
+      headers: { authorization: 'Bearer token-of-the-tests' },
+    })
+    expect(table.headers['content-type']).toContain('text/csv')
+    expect(table.body.trimEnd().split('\r\n')).toEqual([
+      '\uFEFFday,organization,seat,calls,answered,inTime,left,averageWaitSeconds,longestWaitSeconds,averageTalkSeconds',
+      '2026-11-24,,,3,2,1,1,23.333,40,60',
+      '2026-11-24,Occupier,,3,2,1,1,23.333,40,60',
+      '2026-11-24,,Rita,2,2,1,0,15,25,60',
+    ])
   })
 })

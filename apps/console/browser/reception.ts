@@ -1,0 +1,65 @@
+/** What tests of a reception need: a main number that goes there, the phone of a seat, a carrier whose callers ring. */
+import { nodeNetwork, systemClock } from '@mainline/sip'
+import { type PhoneCall, SipPhone } from '@mainline/sip/testing'
+import { afterAll, expect } from 'vitest'
+import { TRUNK_ADDRESS } from '../../../interop/workspace.ts'
+import { giveOperatorAMain, readSample } from './arrange.ts'
+import type { Installation } from './installation.ts'
+
+const phones: SipPhone[] = []
+afterAll(() => Promise.all(phones.map((phone) => phone.close())))
+
+interface Login {
+  readonly domain: string
+  readonly username: string
+  readonly password: string
+}
+
+/** A phone of real sockets that rings until somebody answers. */
+async function openPhone(
+  address: string,
+  user: string,
+  server: Installation['server'],
+  login?: Login,
+): Promise<SipPhone> {
+  const phone = await SipPhone.open({
+    network: nodeNetwork(),
+    clock: systemClock(),
+    address,
+    user,
+    server: server.sip,
+    ...(login && {
+      domain: login.domain,
+      credentials: { username: login.username, password: login.password },
+    }),
+  })
+  phones.push(phone)
+  return phone
+}
+
+export interface ReceptionOfTests {
+  readonly siteId: string
+  /** The phone beside the page. */
+  readonly desk: SipPhone
+  /** Somebody calls the main number of the sample's company. */
+  readonly call: () => PhoneCall
+}
+
+/** The main number of the sample's company goes to reception, whatever the clock says. */
+export async function arrangeReception({ server }: Installation): Promise<ReceptionOfTests> {
+  const { members, siteId } = await giveOperatorAMain(server)
+  const { main } = await readSample(server)
+  const path = `/numbers/${main.id}/call-settings`
+  const { version } = await server.api.get<{ version: number }>(path)
+  const route = { steps: [{ target: 'reception', limitSeconds: 60 }, { target: 'voicemail' }] }
+  await server.api.put(path, { version, inHours: route, outOfHours: route, hours: { mode: 'always-open' } })
+  const login = members[0]?.login
+  if (!login) throw new Error('no phone')
+  const desk = await openPhone('127.0.0.1', login.username, server, login)
+  expect(await desk.register(600)).toBe(200)
+  const carrier = await openPhone(TRUNK_ADDRESS, 'carrier', server)
+  const { address, port } = server.sip
+  const call = () =>
+    carrier.call(`sip:${main.e164}@${address}:${port}`, { from: `<sip:+442079460990@${TRUNK_ADDRESS}>` })
+  return { siteId, desk, call }
+}

@@ -16,6 +16,19 @@ export default defineConfig({
     lingui({ cwd: import.meta.dirname }),
     babel({ presets: [linguiTransformerBabelPreset({}, { cwd: import.meta.dirname })] }),
   ],
-  build: { target: 'es2023', sourcemap: false, manifest: true, chunkSizeWarningLimit: 900 },
+  build: {
+    target: 'es2023',
+    sourcemap: false,
+    manifest: true,
+    chunkSizeWarningLimit: 900,
+    rolldownOptions: {
+      output: {
+        // Pieces that several pages share are small and many: a request for each costs more than the bytes of those not needed yet.
+        codeSplitting: {
+          groups: [{ name: 'shared', minShareCount: 5, maxModuleSize: 12_000 }],
+        },
+      },
+    },
+  },
   server: { proxy: { '/api': process.env['MAINLINE_URL'] ?? 'http://127.0.0.1:8080' } },
 })

@@ -20,6 +20,8 @@ const nonce = document.querySelector<HTMLMetaElement>('meta[name="csp-nonce"]')?
 // The scroll lock of dialogs adds a style of its own and asks here for the nonce of the page.
 Object.assign(globalThis, { __webpack_nonce__: nonce })
 
+// What the address asks for is on its way while the words are: the router renders when both are there.
+void router.load()
 await speak(firstLocale())
 
 /** A refusal that a boundary has put into words is no fault of the console. */

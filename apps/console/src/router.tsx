@@ -13,6 +13,7 @@ import type { TrunksSearch } from './administration/trunks/trunks-page.tsx'
 import type { UsersSearch } from './administration/users/users.tsx'
 import type { WebhooksSearch } from './administration/webhooks/webhooks-page.tsx'
 import type { AlertsSearch } from './alerts/alerts-page.tsx'
+import { queryClient } from './api/query-client.ts'
 import type { CallsSearch } from './calls/call-history.tsx'
 import type { MessagesSearch } from './messages/messages-page.tsx'
 import { NoSuchPage, NothingHere } from './parts/states.tsx'
@@ -20,11 +21,20 @@ import type { ReceptionSearch } from './reception/reception-page.tsx'
 import type { WallboardSearch } from './reception/wallboard/wallboard-page.tsx'
 import type { ReceptionReportSearch } from './reports/reception-report.tsx'
 import type { ReportsSearch } from './reports/reports-page.tsx'
+import { meQuery } from './session.ts'
 import { SignedIn } from './shell/signed-in.tsx'
 import type { DevicesSearch } from './spaces/devices/site-devices.tsx'
 import type { HoursSearch } from './spaces/hours/search.ts'
 import type { StockSearch } from './spaces/stock/search.ts'
+import { prefetchTelephony } from './telephony/queries.ts'
 import type { TelephonySearch } from './telephony/search.ts'
+
+/** The telephony of whoever is signed in. */
+async function prefetchOwnTelephony(site: string | undefined): Promise<void> {
+  const me = await queryClient.ensureQueryData(meQuery).catch(() => undefined)
+  const own = me?.active.organizationId ?? me?.active.operatorId
+  if (own) await prefetchTelephony(queryClient, own, site)
+}
 
 /** A path of this console: `//` and `/\` begin the address of another site. */
 const staysHere = /^\/(?![/\\])/
@@ -62,7 +72,13 @@ const invitation = createRoute({
   component: lazyRouteComponent(() => import('./sign-in/new-password-page.tsx'), 'InvitationPage'),
 })
 
-const signedIn = createRoute({ getParentRoute: () => root, id: 'signed-in', component: SignedIn })
+const signedIn = createRoute({
+  getParentRoute: () => root,
+  id: 'signed-in',
+  component: SignedIn,
+  // Asked for while the page is still being loaded; nothing waits for it here.
+  loader: () => void queryClient.prefetchQuery(meQuery),
+})
 
 const home = createRoute({
   getParentRoute: () => signedIn,
@@ -74,6 +90,8 @@ const account = createRoute({
   getParentRoute: () => signedIn,
   path: '/account',
   validateSearch: (search: Record<string, unknown>) => search as TelephonySearch,
+  loaderDeps: ({ search: { site } }) => ({ site }),
+  loader: ({ deps: { site } }) => void prefetchOwnTelephony(site),
   component: lazyRouteComponent(() => import('./telephony/account-page.tsx'), 'AccountPage'),
 })
 
@@ -113,6 +131,9 @@ const occupierTelephony = createRoute({
   getParentRoute: () => occupier,
   path: '/telephony',
   validateSearch: (search: Record<string, unknown>) => search as TelephonySearch,
+  loaderDeps: ({ search: { site } }) => ({ site }),
+  loader: ({ params: { organizationId }, deps: { site } }) =>
+    void prefetchTelephony(queryClient, organizationId, site),
   component: lazyRouteComponent(() => import('./occupiers/occupier-telephony.tsx'), 'OccupierTelephony'),
 })
 

@@ -5,11 +5,11 @@ import { IconDots } from '@tabler/icons-react'
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { Outlet, useLocation, useNavigate, useParams } from '@tanstack/react-router'
 import { Suspense, useState } from 'react'
-import { api } from '../api/client.ts'
 import { Boundary } from '../parts/boundary.tsx'
 import { SkeletonRows } from '../parts/states.tsx'
 import { may, useMe } from '../session.ts'
 import { useCrumbs } from '../shell/crumbs.tsx'
+import { organizationQuery } from '../telephony/queries.ts'
 import { DecommissionDialog } from './decommission-dialog.tsx'
 import classes from './occupier-layout.module.css'
 
@@ -26,10 +26,7 @@ export function OccupierLayout() {
 /** The occupier whose address is open. */
 export function useOccupier() {
   const { organizationId = '' } = useParams({ strict: false })
-  return useSuspenseQuery({
-    queryKey: ['organization', organizationId],
-    queryFn: () => api.getOrganization({ params: { organizationId } }),
-  }).data
+  return useSuspenseQuery(organizationQuery(organizationId)).data
 }
 
 function Occupier() {

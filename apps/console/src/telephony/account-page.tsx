@@ -2,11 +2,11 @@
 import { useLingui } from '@lingui/react/macro'
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { Suspense } from 'react'
-import { api } from '../api/client.ts'
 import { Boundary } from '../parts/boundary.tsx'
 import { Empty, SkeletonRows } from '../parts/states.tsx'
 import { useMe } from '../session.ts'
 import { useCrumbs } from '../shell/crumbs.tsx'
+import { organizationQuery } from './queries.ts'
 import { Telephony } from './telephony.tsx'
 
 export function AccountPage() {
@@ -30,10 +30,7 @@ export function AccountPage() {
 }
 
 function Own({ organizationId }: { organizationId: string }) {
-  const { data: organization } = useSuspenseQuery({
-    queryKey: ['organization', organizationId],
-    queryFn: () => api.getOrganization({ params: { organizationId } }),
-  })
+  const { data: organization } = useSuspenseQuery(organizationQuery(organizationId))
   return (
     <>
       <h1 style={{ marginBottom: 12 }}>{organization.name}</h1>

@@ -3,13 +3,14 @@ import { Plural, Trans, useLingui } from '@lingui/react/macro'
 import { Button } from '@mantine/core'
 import { IconPlayerTrackNext } from '@tabler/icons-react'
 import { useSuspenseQuery } from '@tanstack/react-query'
-import { type AnswerOf, api } from '../api/client.ts'
+import type { AnswerOf } from '../api/client.ts'
 import { useRefreshOn } from '../api/live.tsx'
 import { FourteenDays, type Lane, type Stretch } from '../parts/fourteen-days.tsx'
 import { KeyHint } from '../parts/key-hint.tsx'
 import { MainFacts } from './main-facts.tsx'
 import type { PhoneNumber } from './main-number.tsx'
 import classes from './main-summary.module.css'
+import { DAYS, summaryQuery } from './queries.ts'
 import { useTelephonySearch } from './search.ts'
 import { Sentence } from './sentence.tsx'
 import { SettingsRoute } from './settings-route.tsx'
@@ -17,8 +18,6 @@ import type { Site } from './telephony.tsx'
 
 export type MainNumberSummary = AnswerOf<'getMainNumber'>
 export type Preview = AnswerOf<'previewNumber'>
-
-const DAYS = 14
 
 export function MainSummary({ number, site }: { number: PhoneNumber; site: Site }) {
   const { t } = useLingui()
@@ -94,21 +93,9 @@ export function MainSummary({ number, site }: { number: PhoneNumber; site: Site 
 }
 
 function useSummary(numberId: string) {
-  const params = { numberId }
-  const key = ['main-number', numberId]
-  const { data } = useSuspenseQuery({
-    queryKey: key,
-    queryFn: async () => {
-      const [summary, preview] = await Promise.all([
-        api.getMainNumber({ params }),
-        api.previewNumber({ params, query: { days: DAYS } }),
-      ])
-      const settings = summary.settings ? await api.getCallSettings({ params }) : null
-      return { summary, preview, settings }
-    },
-    refetchInterval: 60_000,
-  })
-  useRefreshOn(['number', 'settings', 'schedule', 'device', 'message'], key)
+  const query = summaryQuery(numberId)
+  const { data } = useSuspenseQuery(query)
+  useRefreshOn(['number', 'settings', 'schedule', 'device', 'message'], query.queryKey)
   return data
 }
 

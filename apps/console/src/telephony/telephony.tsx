@@ -15,6 +15,7 @@ import { Empty, SkeletonRows } from '../parts/states.tsx'
 import { clockTime, whenInWords } from '../parts/time.ts'
 import { MainNumber } from './main-number.tsx'
 import { PhoneNumbers } from './phone-numbers.tsx'
+import { mainNumberQuery, siteOf, siteQuery } from './queries.ts'
 import { useTelephonySearch } from './search.ts'
 import classes from './telephony.module.css'
 
@@ -26,7 +27,7 @@ const MANY_SITES = 4
 
 export function Telephony({ organization }: { organization: Organization }) {
   const [{ site: wanted }, change] = useTelephonySearch()
-  const siteId = organization.siteIds.includes(wanted ?? '') ? wanted : organization.siteIds[0]
+  const siteId = siteOf(organization, wanted)
   if (!siteId) return <NoSite />
   return (
     <Boundary key={siteId}>
@@ -58,21 +59,10 @@ interface AtSiteProps {
 }
 
 function AtSite({ organization, siteId, onSite }: AtSiteProps) {
-  const { data: site } = useSuspenseQuery({
-    queryKey: ['site', siteId],
-    queryFn: () => api.getSite({ params: { siteId } }),
-  })
-  const mainKey = ['main-of', organization.id, siteId]
-  const { data: main } = useSuspenseQuery({
-    queryKey: mainKey,
-    queryFn: async () => {
-      const { items } = await api.listNumbers({
-        query: { organizationId: organization.id, siteId, kind: 'main', limit: 1 },
-      })
-      return items[0] ?? null
-    },
-  })
-  useRefreshOn(['number'], mainKey)
+  const { data: site } = useSuspenseQuery(siteQuery(siteId))
+  const mainQuery = mainNumberQuery(organization.id, siteId)
+  const { data: main } = useSuspenseQuery(mainQuery)
+  useRefreshOn(['number'], mainQuery.queryKey)
   return (
     <>
       <div className={classes.context}>

@@ -5,7 +5,7 @@ const patient = { poll: { timeout: 10_000 } }
 
 /**
  * Five kinds of test, each a project of its own so that one can be run alone: `unit` beside the source, `scenarios` on a
- * virtual network, `interop` against programs nobody here wrote, `hostile` with input that means harm, `browser` on the
+ * virtual network, `interop` against programs nobody here wrote, `hostile` with floods and torture, `browser` on the
  * console as people use it.
  */
 export default defineConfig({

@@ -22,6 +22,8 @@ export interface BaresipOptions {
   readonly autoAnswer?: boolean
   readonly codec?: 'PCMA' | 'PCMU'
   readonly transport?: 'udp' | 'tcp'
+  /** Subscribes to its message-waiting lamp (RFC 3842). */
+  readonly watchesLamp?: boolean
 }
 
 export class Baresip extends Program {
@@ -76,6 +78,14 @@ export class Baresip extends Program {
       .map((name) => join(this.#folder, name))
   }
 
+  /** What each NOTIFY said of waiting messages, the oldest first: `yes 1/0`, `no 0/1`. */
+  lamp(): string[] {
+    const summaries = this.output().matchAll(
+      /Messages-Waiting: (\w+)\s+(?:Message-Account: \S+\s+)?Voice-Message: (\d+\/\d+)/g,
+    )
+    return [...summaries].map(([, waiting, counts]) => `${waiting} ${counts}`)
+  }
+
   async quit(): Promise<void> {
     this.write('/quit')
     await this.stop('SIGTERM', 3_000)
@@ -91,7 +101,10 @@ export class Baresip extends Program {
   }
 }
 
-function configuration({ folder, toneHz, transport = 'udp' }: BaresipOptions, port: number): string {
+function configuration(
+  { folder, toneHz, transport = 'udp', watchesLamp }: BaresipOptions,
+  port: number,
+): string {
   return [
     `sip_listen ${ADDRESS}:${port}`,
     `sip_trans_def ${transport}`,
@@ -108,12 +121,13 @@ function configuration({ folder, toneHz, transport = 'udp' }: BaresipOptions, po
     ...MODULES.map((name) => `module ${name}.so`),
     'module_tmp account.so',
     'module_app menu.so',
+    ...(watchesLamp ? ['module_app mwi.so'] : []),
     '',
   ].join('\n')
 }
 
 function account(
-  { login, autoAnswer, codec = 'PCMA', transport = 'udp' }: BaresipOptions,
+  { login, autoAnswer, codec = 'PCMA', transport = 'udp', watchesLamp }: BaresipOptions,
   port: number,
 ): string {
   const parameters = [
@@ -127,6 +141,7 @@ function account(
       : ['regint=0']),
     `answermode=${autoAnswer ? 'auto' : 'manual'}`,
     `audio_codecs=${codec}/8000`,
+    `mwi=${watchesLamp ? 'yes' : 'no'}`,
   ]
   const aor = login
     ? `sip:${login.username}@${login.domain};transport=${transport}`

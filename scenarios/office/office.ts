@@ -49,6 +49,7 @@ import { OfficeClock } from './office-clock.ts'
 import { ScriptedMedia, sdp } from './scripted-media.ts'
 
 const SERVER = { address: '192.0.2.1', port: 5060 }
+const ENGINE_ID = '01890000-0000-7000-8000-00000000e001'
 const CARRIER = '198.51.100.1'
 const PASSWORD = 'correct-horse-battery'
 
@@ -136,7 +137,13 @@ export class Office implements AsyncDisposable {
     const media = new ScriptedMedia(clock)
     const audio = new AudioStore({ db: database.kysely, secrets: testSecrets, folder })
     const engine = await Engine.open({
-      ...enginePorts(database, 'office', audio, testSecrets, () => followed),
+      ...enginePorts(
+        database,
+        { engineId: ENGINE_ID, recorder: ENGINE_ID },
+        audio,
+        testSecrets,
+        () => followed,
+      ),
       network: network.host(SERVER.address),
       clock,
       listen: (['UDP', 'TCP'] as const).map((transport) => ({ transport, ...SERVER })),

@@ -29,6 +29,7 @@ import {
   isRefusal,
   listTrunks,
   loadPlans,
+  type Recorder,
   type Registration,
   recentUsernames,
   registrationsOf,
@@ -58,18 +59,20 @@ export interface EnginePorts {
 }
 
 /**
+ * @param recordedBy this engine, and the data folder that it records to
  * @param audio of messages and greetings
  * @param secrets of the data folder: Default PINs are sealed with them (M12)
  * @param followed whether somebody could see the events of an operator's calls
  */
 export function enginePorts(
   database: Database,
-  engineId: string,
+  recordedBy: Recorder,
   audio: AudioStore,
   secrets: SecretBox,
   followed: (operatorId: string) => boolean = () => false,
 ): EnginePorts {
   const { kysely, pool } = database
+  const { engineId } = recordedBy
   return {
     plans: {
       async load(e164) {
@@ -95,7 +98,7 @@ export function enginePorts(
       recentUsernames: (limit) => recentUsernames(kysely, limit),
       replace: (deviceId, bindings) => replaceBindings(database, engineId, deviceId, bindings),
     },
-    messages: messageStore(database, audio),
+    messages: messageStore(database, audio, recordedBy),
     portal: portalStore({ db: kysely, secrets, audio }),
     records: { store: (records) => insertCallRecords(kysely, records) },
     events: { wanted: followed, store: (events) => insertLiveEvents(kysely, events) },
@@ -146,11 +149,11 @@ async function replaceBindings(
   })
 }
 
-function messageStore({ kysely }: Database, audio: AudioStore): MessageStore {
+function messageStore({ kysely }: Database, audio: AudioStore, recordedBy: Recorder): MessageStore {
   return {
     hasRoom: (mailboxId) => hasRoom(kysely, mailboxId),
     async begin(message) {
-      const begun = await beginMessage(kysely, { ...message, path: '{id}.wav' })
+      const begun = await beginMessage(kysely, { ...message, recordedBy, path: '{id}.wav' })
       if (isRefusal(begun)) return { unavailable: begun.code === 'in-use' ? 'full' : 'storage-error' }
       try {
         return { id: begun.id, ...(await audio.locate(begun.organizationId, begun.path)) }
@@ -166,7 +169,7 @@ function messageStore({ kysely }: Database, audio: AudioStore): MessageStore {
     discard: (id) => discardMessage(kysely, id),
     locate: (organizationId, path) => audio.locate(organizationId, path),
     async unfinished() {
-      const rows = await unfinishedMessages(kysely)
+      const rows = await unfinishedMessages(kysely, recordedBy)
       return Promise.all(
         rows.map(async ({ id, organizationId, path }) => ({
           id,

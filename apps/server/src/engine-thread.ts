@@ -18,6 +18,7 @@ import { MediaPlane, salvageRecording } from '@mainline/media'
 import { nodeNetwork, nodeResolver, systemClock } from '@mainline/sip'
 import { connectDatabase, type Database, lampChannel, openSecretBox } from '@mainline/storage'
 import { AudioStore } from './audio/audio-store.ts'
+import { recorderOf } from './audio/recorder.ts'
 import type {
   EngineThreadConfig,
   EngineThreadReport,
@@ -50,9 +51,8 @@ async function run(): Promise<void> {
   const followed = await FollowedOperators.open(database)
   const secrets = await openSecretBox(config.dataFolder)
   const audio = new AudioStore({ db: database.kysely, secrets, folder: recordings })
-  const ports = enginePorts(database, config.engineId, audio, secrets, (operatorId) =>
-    followed.has(operatorId),
-  )
+  const recordedBy = { engineId: config.engineId, recorder: await recorderOf(config.dataFolder) }
+  const ports = enginePorts(database, recordedBy, audio, secrets, (operatorId) => followed.has(operatorId))
   const salvage = ({ file, key }: StoredAudio) => salvageRecording(file, key)
   const salvaged = await salvageMessages(ports.messages, salvage, log)
   if (salvaged > 0) log.warn({ salvaged }, 'messages that were cut short have been kept')

@@ -29,6 +29,7 @@ import { deliverWebhook } from './jobs/deliver-webhook.ts'
 import { startJobs } from './jobs/job-runner.ts'
 import { jobs } from './jobs/jobs.ts'
 import { purgeMailboxes } from './jobs/purge-mailboxes.ts'
+import { salvageMessages } from './jobs/salvage-messages.ts'
 import { settlePending } from './jobs/settle-pending.ts'
 import { transcribeMessage } from './jobs/transcribe-message.ts'
 import { writeAlertLetters } from './jobs/write-alert-letters.ts'
@@ -143,6 +144,7 @@ export async function startServer(config: Config): Promise<RunningServer> {
       deliverWebhook(secrets, post),
       settlePending(routing),
       purgeMailboxes(audio),
+      salvageMessages(audio),
       transcribeMessage(audio, transcribe),
       writeAlertLetters(mail),
     ],

@@ -183,7 +183,7 @@ export interface MessageStore {
   /** Where audio of an organization lies that is known by its reference: a greeting, a message. */
   locate(organizationId: string, reference: string): Promise<StoredAudio>
   discard(id: string): Promise<void>
-  /** Messages that a process which died was recording. */
+  /** Messages that earlier processes of this engine were recording when they died. */
   unfinished(): Promise<readonly (StoredAudio & { id: string })[]>
 }
 
@@ -201,8 +201,8 @@ export interface PortalStore {
   tryPin(attempt: {
     mailbox: MailboxAsked
     pin: string
-    /** Who tries, so that guessing gets slower. */
-    caller: string
+    /** Who tries, so that guessing gets slower. `many`: one of all who come this way with their number withheld. */
+    caller: { readonly name: string; readonly many: boolean }
     /** Epoch ms. */
     at: number
   }): Promise<

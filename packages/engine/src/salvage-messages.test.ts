@@ -18,7 +18,7 @@ describe('salvage of messages (C9)', () => {
       if (file === 'missing.wav') throw new Error('no such file')
       return { seconds: 7.5 }
     }
-    expect(await salvageMessages(store as MessageStore, salvage, silentLog)).toBe(2)
+    expect(await salvageMessages(store, salvage, silentLog)).toBe(2)
     expect(finished).toEqual([
       { id: 'a', seconds: 7.5, cutShort: true },
       { id: 'b', seconds: 0, cutShort: true },

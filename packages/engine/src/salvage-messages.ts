@@ -6,7 +6,7 @@ export type SalvageRecording = (audio: StoredAudio) => Promise<{ readonly second
 
 /** @returns how many messages were kept, marked "cut short" */
 export async function salvageMessages(
-  messages: MessageStore,
+  messages: Pick<MessageStore, 'unfinished' | 'finish'>,
   salvage: SalvageRecording,
   log: EngineLog,
 ): Promise<number> {

@@ -1,9 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createTenant, must, openTestDatabase } from '../testing/index.ts'
 import type { Database } from './database.ts'
+import { beatEngine, endEngine } from './engines.ts'
 import { newId } from './id.ts'
 import { findMailboxOfNumber, updateMailbox } from './mailboxes.ts'
 import {
+  abandonedMessages,
   beginMessage,
   countMessages,
   discardMessage,
@@ -41,6 +43,9 @@ const begin = async (callId: string) =>
     }),
   )
 
+const inRecording = async () =>
+  (await listMessages(db, { mailboxId: mailbox.id, states: ['recording'] })).items.map(({ id }) => id)
+
 describe('messages (C9)', () => {
   it('exists before the beep, in its tenant, with its file named', async () => {
     const message = await begin('before-the-beep')
@@ -51,12 +56,12 @@ describe('messages (C9)', () => {
       path: `2026/${message.id}.wav`,
       organizationId: mailbox.organizationId,
     })
-    expect((await unfinishedMessages(db)).map((one) => one.id)).toEqual([message.id])
+    expect(await inRecording()).toEqual([message.id])
     expect(await finishMessage(db, message.id, { seconds: 7.5 })).toMatchObject({
       state: 'new',
       seconds: 7.5,
     })
-    expect(await unfinishedMessages(db)).toEqual([])
+    expect(await inRecording()).toEqual([])
   })
 
   it('one that a crash cut short is marked so, once', async () => {
@@ -102,6 +107,44 @@ describe('messages (C9)', () => {
     expect(all.items.map((one) => one.callId)).toEqual(['states', 'kept', 'crash', 'before-the-beep'])
     const saved = await listMessages(db, { organizationId: mailbox.organizationId, states: ['saved'] })
     expect(saved.items.map((one) => one.callId)).toEqual(['states'])
+  })
+})
+
+describe('messages that nobody finished (C9)', () => {
+  const folder = newId()
+  const minute = 60_000
+  const beginBy = async (engineId: string, recorder: string, startedAt: number) => {
+    const message = { mailboxId: mailbox.id, callId: 'x', callerNumber: null, callerName: null, path: 'x' }
+    return must(await beginMessage(db, { ...message, startedAt, recordedBy: { engineId, recorder } })).id
+  }
+
+  it('a start takes those of its own data folder, of earlier processes', async () => {
+    const [before, now] = [newId(), newId()]
+    const mine = await beginBy(before, folder, 1)
+    await beginBy(now, folder, 2)
+    await beginBy(newId(), newId(), 3)
+    const found = await unfinishedMessages(db, { engineId: now, recorder: folder })
+    expect(found.map(({ id }) => id)).toEqual([mine])
+    expect(await unfinishedMessages(db, { engineId: now, recorder: newId() })).toEqual([])
+  })
+
+  it('those of an engine that is no more are taken once they must be over, those of a living one never', async () => {
+    const now = 1_900_000_000_000
+    const [alive, ended] = [newId(), newId()]
+    await beatEngine(db, alive, 'alive:5060')
+    await beatEngine(db, ended, 'ended:5060')
+    await endEngine(db, ended)
+    const lost = [
+      await beginBy(ended, newId(), now - 7 * minute),
+      await beginBy(newId(), newId(), now - 7 * minute),
+    ]
+    const kept = [
+      await beginBy(alive, newId(), now - 7 * minute),
+      await beginBy(ended, newId(), now - 5 * minute),
+    ]
+    const found = (await abandonedMessages(db, now)).map(({ id }) => id)
+    expect(found).toEqual(expect.arrayContaining(lost))
+    for (const id of kept) expect(found).not.toContain(id)
   })
 })
 

@@ -2,8 +2,9 @@
  * Voicemail messages (C9). The row is written before the beep with state `recording`; what a crash leaves in that
  * state is found at the next start and marked "cut short".
  */
-import { mostMessages } from '@mainline/pbx'
+import { longestMessageSeconds, mostMessages } from '@mainline/pbx'
 import { sql } from 'kysely'
+import { ENGINE_SILENCE_MS } from './engines.ts'
 import { type Refusal, refuse } from './errors.ts'
 import { newId } from './id.ts'
 import { tellMailboxFull } from './message-deliveries.ts'
@@ -21,6 +22,15 @@ export interface NewMessage {
   path: string
   /** ms since the epoch */
   startedAt: number
+  /** Who records it. */
+  recordedBy?: Recorder | undefined
+}
+
+/** An engine, and what it writes audio to. */
+export interface Recorder {
+  readonly engineId: string
+  /** The data folder's own id: one process at a time works on it. */
+  readonly recorder: string
 }
 
 export interface MessageFilter extends PageRequest {
@@ -47,13 +57,16 @@ export async function beginMessage(db: Db, input: NewMessage): Promise<Message |
   if (!(await hasRoom(db, input.mailboxId)))
     return refuse('in-use', `the mailbox holds ${mostMessages} messages`)
   const id = newId()
+  const { recordedBy, ...message } = input
   return db
     .insertInto('messages')
     .values({
-      ...input,
+      ...message,
       ...mailbox,
+      engineId: recordedBy?.engineId ?? null,
+      recorder: recordedBy?.recorder ?? null,
       id,
-      path: input.path.replace('{id}', id),
+      path: message.path.replace('{id}', id),
       state: 'recording',
       cutShort: false,
       seconds: 0,
@@ -105,9 +118,38 @@ export async function discardMessage(db: Db, id: string): Promise<void> {
   await db.deleteFrom('messages').where('id', '=', id).where('state', '=', 'recording').execute()
 }
 
-/** At start: the messages whose recording the last process did not live to finish, oldest first. */
-export async function unfinishedMessages(db: Db): Promise<Message[]> {
-  return db.selectFrom('messages').selectAll().where('state', '=', 'recording').orderBy('id').execute()
+/** At start: the messages that earlier processes on this data folder did not live to finish, oldest first. */
+export async function unfinishedMessages(db: Db, { engineId, recorder }: Recorder): Promise<Message[]> {
+  return db
+    .selectFrom('messages')
+    .selectAll()
+    .where('state', '=', 'recording')
+    .where('recorder', '=', recorder)
+    .where('engineId', '!=', engineId)
+    .orderBy('id')
+    .execute()
+}
+
+/** Longest life of a recording and then some, ms: an engine that seems dead may only have lost the database for a while. */
+const SURELY_OVER_MS = (longestMessageSeconds + 60) * 1_000
+
+/**
+ * Messages that engines which are no more were recording, and which must be over by now, oldest first.
+ *
+ * @param now ms since the epoch
+ */
+export async function abandonedMessages(db: Db, now: number): Promise<Message[]> {
+  return db
+    .selectFrom('messages as m')
+    .selectAll()
+    .where('m.state', '=', 'recording')
+    .where('m.startedAt', '<', now - SURELY_OVER_MS)
+    .where(
+      sql<boolean>`not exists (select from engines e where e.id = m.engine_id and e.ended_at is null
+        and e.heartbeat_at > now_ms() - ${sql.lit(ENGINE_SILENCE_MS)})`,
+    )
+    .orderBy('m.id')
+    .execute()
 }
 
 export async function findMessage(db: Db, id: string): Promise<Message | undefined> {

@@ -119,6 +119,9 @@ export interface MessageTable {
   startedAt: number
   /** Length of the audio; 0 while recording. */
   seconds: number
+  /** The engine that records it, and the data folder it writes to; null: a version before that said neither. */
+  engineId: string | null
+  recorder: string | null
   transcript: string | null
   transcription: Generated<'none' | 'waiting' | 'done' | 'failed'>
 }

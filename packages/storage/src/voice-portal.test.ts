@@ -40,7 +40,12 @@ beforeEach(async () => {
 
 const choose = async () => must(await setOwnPin(db, testSecrets, mailbox, pin))
 const attempt = (typed: string, given = pin, caller = '+442079460990') =>
-  tryPortalPin(db, testSecrets, { mailbox: { siteId: tenant.site.id, typed }, pin: given, caller, at })
+  tryPortalPin(db, testSecrets, {
+    mailbox: { siteId: tenant.site.id, typed },
+    pin: given,
+    caller: { name: caller, many: false },
+    at,
+  })
 const extension = () => tenant.main.extension ?? ''
 const refused: PortalAnswer = { outcome: 'refused' }
 const save = async (changes: object) => {
@@ -62,7 +67,7 @@ describe('whose mailbox is meant', () => {
         outcome: 'opened',
         mailbox: { id: mailbox.id, e164, extension: extension(), language: 'en' },
       })
-    const byId = { mailbox: { id: mailbox.id }, pin, caller: 'x', at }
+    const byId = { mailbox: { id: mailbox.id }, pin, caller: { name: 'x', many: false }, at }
     expect(await tryPortalPin(db, testSecrets, byId)).toMatchObject({ outcome: 'opened' })
   })
 
@@ -128,6 +133,36 @@ describe('guessing', () => {
     expect(await attempt(extension(), pin, 'thief')).toEqual(refused)
     at += 1_001
     expect(await attempt(extension(), pin, 'thief')).toMatchObject({ outcome: 'opened' })
+  })
+})
+
+describe('callers who withhold their number', () => {
+  const hidden = (typed: string, given = pin) =>
+    tryPortalPin(db, testSecrets, {
+      mailbox: { siteId: tenant.site.id, typed },
+      pin: given,
+      caller: { name: 'withheld at the carrier', many: true },
+      at,
+    })
+
+  it('one who guesses through the house does not lock out the others, and is slowed down', async () => {
+    await choose()
+    for (let guess = 0; guess < 15; guess += 1) await hidden(`9${guess}99`)
+    expect(await hidden(extension())).toMatchObject({ outcome: 'opened' })
+    // That somebody knew his PIN is no pardon for the guesses of another.
+    for (let guess = 0; guess < 400; guess += 1) await hidden(`8${guess}9`)
+    expect(await hidden(extension())).toEqual(refused)
+    at += 30_001
+    expect(await hidden(extension())).toMatchObject({ outcome: 'opened' })
+  })
+
+  it('get no more than five tries at one mailbox either', async () => {
+    await choose()
+    for (let round = 0; round < 10; round += 1) {
+      at += 120_000
+      await Promise.all([1, 2, 3].map(() => hidden(extension(), '900001')))
+    }
+    expect((await pinState(db, mailbox.id)).failures).toBe(5)
   })
 })
 

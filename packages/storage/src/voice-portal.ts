@@ -10,11 +10,16 @@ import { listMessages } from './messages.ts'
 import { hashPin } from './pin-hash.ts'
 import type { Db, Mailbox, Site } from './schema.ts'
 import type { SecretBox } from './secrets.ts'
-import { beginAttempt, forgiveAttempts } from './sign-in-attempts.ts'
+import { beginAttempt, forgiveAttempts, withdrawAttempt } from './sign-in-attempts.ts'
 import { inTransaction } from './transaction.ts'
 
 /** A quarter of an hour at most, for whoever tries many mailboxes. */
 const callerLimits = { free: 5, longestWait: 15 * 60_000, memory: 3_600_000 }
+/**
+ * Those who withhold their number are many behind one name: guessing through mailbox after mailbox is slowed down for all
+ * of them, but nobody waits long for what another did.
+ */
+const crowdLimits = { free: 20, longestWait: 30_000, memory: 3_600_000 }
 /** Five failures lock a mailbox; those before are slowed down. */
 const mailboxLimits = { free: 2, longestWait: 60_000, memory: 3_600_000 }
 
@@ -43,8 +48,8 @@ export type MailboxAsked = { readonly id: string } | { readonly siteId: string; 
 export interface PortalAttempt {
   readonly mailbox: MailboxAsked
   readonly pin: string
-  /** Who tries it: a number, or an address when that is withheld. */
-  readonly caller: string
+  /** Who tries it. `many`: nobody knows which of all that come the same way with their number withheld. */
+  readonly caller: { readonly name: string; readonly many: boolean }
   /** ms since the epoch */
   readonly at: number
 }
@@ -62,8 +67,9 @@ export async function tryPortalPin(
   secrets: SecretBox,
   { mailbox: asked, pin, caller, at }: PortalAttempt,
 ): Promise<PortalAnswer> {
-  const ofCaller = `portal-caller:${caller}`
-  if ((await beginAttempt(db, ofCaller, callerLimits, at)) !== undefined) return refused
+  const ofCaller = `portal-caller:${caller.name}`
+  const limits = caller.many ? crowdLimits : callerLimits
+  if ((await beginAttempt(db, ofCaller, limits, at)) !== undefined) return refused
   const mailbox = await findAsked(db, asked)
   if (!mailbox) {
     await inTransaction(db, () => hashPin(pin))
@@ -73,7 +79,8 @@ export async function tryPortalPin(
   if ((await beginAttempt(db, ofMailbox, mailboxLimits, at)) !== undefined) return refused
   const outcome = await tryPin(db, secrets, mailbox, pin)
   if (outcome !== 'opened' && outcome !== 'must-change') return refused
-  await forgiveAttempts(db, ofCaller)
+  // One of many who knows his PIN says nothing about the others.
+  await (caller.many ? withdrawAttempt(db, ofCaller) : forgiveAttempts(db, ofCaller))
   await forgiveAttempts(db, ofMailbox)
   return { outcome, mailbox: await openedMailbox(db, mailbox) }
 }

@@ -4,7 +4,7 @@
  */
 import { advancePortal, newPortal, type Portal, type PortalCommand, type PortalPlan } from '@mainline/pbx'
 import type { Timer } from '@mainline/sip'
-import type { LiveCall } from '../live-call.ts'
+import type { CallOrigin, LiveCall } from '../live-call.ts'
 import type { MailboxAsked, MediaEndpoint, Playable, StoredAudio } from '../ports.ts'
 import { type Happening, RecordedGreetings } from './recorded-greetings.ts'
 
@@ -153,10 +153,14 @@ export class VisitedPortal {
     const { origin, parts, state } = this.#call
     const { siteId } = state.plan.number
     const asked: MailboxAsked = 'id' in mailbox ? mailbox : { siteId, typed: mailbox.typed }
-    const caller = origin.identity.number ?? `withheld at ${origin.incoming.flow.remoteAddress}`
     const tellAt = parts.clock.now() + refusalMs * 2 ** this.#session.refusals
     this.#await(
-      parts.portal.tryPin({ mailbox: asked, pin: pin.reveal(), caller, at: this.#call.now() }),
+      parts.portal.tryPin({
+        mailbox: asked,
+        pin: pin.reveal(),
+        caller: callerOf(origin),
+        at: this.#call.now(),
+      }),
       (answer) => {
         const tell = () => this.#post({ type: 'pinJudged', ...answer })
         if (answer.outcome !== 'refused') tell()
@@ -204,4 +208,11 @@ export class VisitedPortal {
     if (this.#timer) this.#call.parts.clock.cancel(this.#timer)
     this.#timer = undefined
   }
+}
+
+/** A carrier may know, and tell us, who does not want to be shown (RFC 3325 §9.3). */
+function callerOf({ identity, trunk, incoming }: CallOrigin): { name: string; many: boolean } {
+  const name = identity.number ?? identity.assertedNumber
+  if (name !== undefined) return { name, many: false }
+  return { name: `withheld at ${trunk?.id ?? 'a phone'} ${incoming.flow.remoteAddress}`, many: true }
 }

@@ -127,6 +127,7 @@ export interface CallRecord {
   readonly result: string
   readonly reason: string
   readonly answeredAt: string | null
+  readonly callerNumber: string | null
 }
 
 /** Records of the workspace's ended calls, the newest first; they reach the database in batches. */

@@ -1,7 +1,7 @@
 /** What is left after the chaos, held against what callers and the mail server know. */
 import { readWav, toneShare } from '../peers/tone.ts'
 import type { ServerFixture } from '../server-fixture.ts'
-import { type Message, messageAudio, messages, type Workspace } from '../workspace.ts'
+import { endedCalls, type Message, messageAudio, messages, type Workspace } from '../workspace.ts'
 import { keyOf } from './mail-sink.ts'
 import { type Begun, SPEECH_HZ } from './voicemail-caller.ts'
 
@@ -49,6 +49,10 @@ export async function takeStock(
 ): Promise<Told> {
   const kept = (await Promise.all(workspaces.map((workspace) => messages(server, workspace)))).flat()
   const byCaller = Map.groupBy(kept, (message) => message.callerNumber ?? '')
+  const records = (await Promise.all(workspaces.map((workspace) => endedCalls(server, workspace)))).flat()
+  const ends = new Map(
+    records.map(({ callerNumber, result, reason }) => [callerNumber, `${result}, ${reason}`]),
+  )
   const complaints: string[] = []
   let whole = 0
   let duplicated = 0
@@ -56,7 +60,9 @@ export async function takeStock(
     const [message, ...more] = byCaller.get(call.callerNumber) ?? []
     duplicated += more.length
     if (more.length > 0) complaints.push(`${call.callerNumber}: ${more.length + 1} messages of one call`)
-    const fault = message ? await faultOf(server, message, call, killedAt) : 'no message'
+    const fault = message
+      ? await faultOf(server, message, call, killedAt)
+      : `no message, its record says ${ends.get(call.callerNumber) ?? 'nothing'}`
     if (fault === undefined) whole += 1
     else
       complaints.push(
@@ -114,6 +120,10 @@ async function takeStockOfMail(
       }
     }
   }
+  const known = new Set(kept.map(({ callerNumber }) => callerNumber))
+  for (const key of taken.keys())
+    if (!known.has(key.split(' ')[0] ?? ''))
+      complaints.push(`a letter arrived that is about no message: ${key}`)
   const repeated = [...taken].filter(([, times]) => times > 1)
   for (const [key, times] of repeated) complaints.push(`the letter ${key} was taken ${times} times`)
   return { mailsAccepted, mailsQueued, mailsLost, mailsRepeated: repeated.length }

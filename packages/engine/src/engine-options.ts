@@ -21,6 +21,8 @@ export interface EngineOptions {
   listen: readonly ListenAddress[]
   /** Host of the SIP URIs we write, as peers reach us, with the port when it is not 5060. */
   host: string
+  /** The same where TLS is listened for, with the port when it is not 5061; undefined: it is not. */
+  secureHost?: string | undefined
   /** Folder of the call journal. */
   journalFolder: string
   media: MediaPort

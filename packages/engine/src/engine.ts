@@ -27,6 +27,7 @@ import type { MessageLamps } from './lamps/message-lamps.ts'
 import { openLamps } from './lamps/open-lamps.ts'
 import type { LiveCall } from './live-call.ts'
 import { Location } from './location.ts'
+import { ownContact } from './own-contact.ts'
 import { PlanCache } from './plan-cache.ts'
 import type { LampSource } from './ports.ts'
 import { ReceptionNews } from './reception/reception-news.ts'
@@ -116,7 +117,7 @@ export class Engine implements AsyncDisposable {
     this.#userAgent = new UserAgent({
       transport: this.#transport,
       clock,
-      contact: () => `<sip:${options.host}>`,
+      contact: ownContact(options),
       product: 'Mainline',
       supported: ['path', '100rel', 'replaces'],
       methods: ['REFER'],

@@ -132,12 +132,12 @@ function targetsOf(id: string, username: string, bindings: readonly StoredBindin
 }
 
 /**
- * Where a phone on a connection listens for new ones: at its Contact, unless it sits behind NAT, or said that its
- * connection is the only way to it (RFC 5626 §4.2).
+ * Where a phone on a connection listens for new ones: at its Contact, unless it sits behind NAT, has no certificate to
+ * be called by, as phones on TLS, or said that its connection is the only way to it (RFC 5626 §4.2).
  */
 function directWay(contact: SipUri, { flow, regId }: StoredBinding): { direct?: Destination } {
   const { transport, connectionId, remoteAddress: address } = flow
-  const listens = connectionId !== 0 && regId === null && contact.address === address
+  const listens = connectionId !== 0 && regId === null && transport !== 'TLS' && contact.address === address
   return listens ? { direct: { transport, address, port: contact.port ?? defaultPort(transport) } } : {}
 }
 

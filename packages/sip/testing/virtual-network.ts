@@ -8,6 +8,7 @@ import type {
   ConnectOptions,
   ListenOptions,
   Network,
+  SecureConnectOptions,
   TcpConnection,
   TcpListener,
   UdpOptions,
@@ -201,11 +202,24 @@ export class VirtualHost implements Network {
     }
   }
 
+  /** Ciphers and certificates left out: a handshake here is that both ends speak of TLS. */
+  listenTls(options: ListenOptions): Promise<TcpListener> {
+    return this.listenTcp(options)
+  }
+
+  connectTls(options: SecureConnectOptions): TcpConnection {
+    return this.#connect(options, true)
+  }
+
   connectTcp(options: ConnectOptions): TcpConnection {
+    return this.#connect(options, false)
+  }
+
+  #connect(options: ConnectOptions, secure: boolean): TcpConnection {
     const address = options.localAddress ?? this.#sourceFor(options.address)
     const local = { address, port: this.network.freePort(address) }
     const seen = this.#nat?.outward(local, options) ?? local
-    return openVirtualConnection(this.network, local, seen, options)
+    return openVirtualConnection(this.network, { local, seen, remote: options, secure })
   }
 
   /** The addresses that a socket on this address has: all of its family for a wildcard. */

@@ -16,30 +16,30 @@ interface Piece {
   readonly failed: ((error: Error) => void) | undefined
 }
 
+/** A connection that is wanted. */
+export interface VirtualWay {
+  readonly local: Endpoint
+  /** Where it comes from for the other end, which a NAT may have changed. */
+  readonly seen: Endpoint
+  readonly remote: Endpoint
+  /** With a TLS handshake. */
+  readonly secure: boolean
+}
+
 /** Begins to connect; what happens is told to the handler later. */
-export function openVirtualConnection(
-  network: Fabric,
-  local: Endpoint,
-  seen: Endpoint,
-  remote: Endpoint,
-): TcpConnection {
-  const near = new VirtualConnection(network, local, remote)
-  attempt(network, near, seen, remote, RETRIES)
+export function openVirtualConnection(network: Fabric, way: VirtualWay): TcpConnection {
+  const near = new VirtualConnection(network, way.local, way.remote)
+  attempt(network, near, way, RETRIES)
   return near
 }
 
-function attempt(
-  network: Fabric,
-  near: VirtualConnection,
-  seen: Endpoint,
-  remote: Endpoint,
-  left: number,
-): void {
+function attempt(network: Fabric, near: VirtualConnection, way: VirtualWay, left: number): void {
+  const { seen, remote, secure } = way
   network.clock.after(network.transit(), () => {
     if (near.closed) return
     if (network.isCut(seen.address, remote.address)) {
       if (left === 0) near.lose(new Error('ETIMEDOUT'))
-      else network.clock.after(RETRY, () => attempt(network, near, seen, remote, left - 1))
+      else network.clock.after(RETRY, () => attempt(network, near, way, left - 1))
       return
     }
     const listener = network.listener(remote.address, remote.port)
@@ -51,7 +51,10 @@ function attempt(
     near.join(far)
     far.join(near)
     listener.onConnection(far)
-    network.clock.after(network.transit(), () => near.connected())
+    network.clock.after(network.transit(), () => {
+      if (secure) far.connected()
+      near.connected()
+    })
   })
 }
 

@@ -4,13 +4,15 @@
  */
 import type { Flow, TransportProtocol } from './flow.ts'
 import type { Payload } from './network.ts'
-import type { SendObserver } from './transport.ts'
+import type { SendAddress, SendObserver } from './transport.ts'
 
 /** A connection of any kind. */
 export interface Connection {
   readonly flow: Flow
   /** By the peer; else we opened it. */
   readonly accepted: boolean
+  /** Whom its other end proved to be (RFC 5922). */
+  readonly name?: string | undefined
   /** Sends, or tells the observer why not. */
   send(payload: Payload, observer?: SendObserver): void
   /** Ends in order; it is forgotten at once. */
@@ -52,23 +54,25 @@ export class ConnectionTable {
     return this.#byId.get(id)
   }
 
-  /** The connection to use for that peer, accepted or opened, newest first. */
-  find(protocol: TransportProtocol, address: string, port: number): Connection | undefined {
-    return this.#byPeer.get(peerKey(protocol, address, port))
+  /**
+   * The connection to use for that peer, accepted or opened, newest first.
+   * @param name whom it must have proved to be; left out: the address suffices
+   */
+  find(protocol: TransportProtocol, { address, port, name }: SendAddress): Connection | undefined {
+    return this.#byPeer.get(peerKey(protocol, address, port, name))
   }
 
   add(connection: Connection): void {
-    const { transport, remoteAddress, remotePort, connectionId } = connection.flow
+    const { connectionId, remoteAddress } = connection.flow
     this.#byId.set(connectionId, connection)
-    this.#byPeer.set(peerKey(transport, remoteAddress, remotePort), connection)
+    for (const key of keysOf(connection)) this.#byPeer.set(key, connection)
     if (connection.accepted) this.#bySource.set(remoteAddress, this.acceptedFrom(remoteAddress) + 1)
   }
 
   remove(connection: Connection): void {
-    const { transport, remoteAddress, remotePort, connectionId } = connection.flow
+    const { connectionId, remoteAddress } = connection.flow
     if (!this.#byId.delete(connectionId)) return
-    const key = peerKey(transport, remoteAddress, remotePort)
-    if (this.#byPeer.get(key) === connection) this.#byPeer.delete(key)
+    for (const key of keysOf(connection)) if (this.#byPeer.get(key) === connection) this.#byPeer.delete(key)
     if (connection.accepted) this.#forgetSource(remoteAddress)
     this.#removed(connection.flow)
   }
@@ -84,6 +88,16 @@ export class ConnectionTable {
   }
 }
 
-function peerKey(protocol: TransportProtocol, address: string, port: number): string {
-  return `${protocol} ${address} ${port}`
+function keysOf({ flow: { transport, remoteAddress, remotePort }, name }: Connection): readonly string[] {
+  const key = peerKey(transport, remoteAddress, remotePort, undefined)
+  return name === undefined ? [key] : [key, peerKey(transport, remoteAddress, remotePort, name)]
+}
+
+function peerKey(
+  protocol: TransportProtocol,
+  address: string,
+  port: number,
+  name: string | undefined,
+): string {
+  return name === undefined ? `${protocol} ${address} ${port}` : `${protocol} ${address} ${port} ${name}`
 }

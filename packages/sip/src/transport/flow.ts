@@ -29,6 +29,8 @@ export interface Target {
   readonly transport: TransportProtocol
   readonly address: string
   readonly port: number
+  /** Whom the certificate of a TLS peer must be for; left out: the address itself (RFC 5922 §7.3). */
+  readonly name?: string
   /** Set when the request must use this very flow (RFC 5626 §5.3). */
   readonly flow?: Flow
   /** The transport was our choice, so a long request may go by TCP instead (RFC 3261 §18.1.1). */

@@ -48,7 +48,9 @@ export function locateServer(uri: SipUri, options: LocateOptions): Targets | Pro
   const named = namedTransport(uri)
   if (isAddress(host)) {
     const transport = named ?? (uri.scheme === 'sips' ? 'TLS' : 'UDP')
-    return [target(transport, host, uri.port ?? defaultPort(transport), named === undefined)]
+    return [
+      proving(target(transport, host, uri.port ?? defaultPort(transport), named === undefined), uri.address),
+    ]
   }
   return resolve(uri, host, named, options)
 }
@@ -98,7 +100,9 @@ async function resolve(
   if (targets.length === 0) {
     targets = await addresses(host, plain, uri.port ?? defaultPort(plain), upgradable, resolver)
   }
-  const [first, ...others] = targets.filter((candidate) => options.reaches(candidate))
+  const [first, ...others] = targets
+    .filter((candidate) => options.reaches(candidate))
+    .map((candidate) => proving(candidate, uri.address))
   if (first === undefined) throw new TransportError('unresolvable', `no address for ${host}`)
   return [first, ...others]
 }
@@ -187,6 +191,12 @@ async function asked<T>(records: Promise<readonly T[]>): Promise<readonly T[]> {
   } catch {
     return []
   }
+}
+
+/** RFC 5922 §7.3: whatever names DNS led through, the certificate must be for the domain that was asked for. */
+function proving(found: Target, domain: string): Target {
+  const name = domain.replace(/^\[|\]$|\.$/g, '')
+  return found.transport === 'TLS' && name !== found.address ? { ...found, name } : found
 }
 
 function target(transport: TransportProtocol, address: string, port: number, upgradable: boolean): Target {

@@ -27,7 +27,7 @@ export interface UdpSocket {
 
 /** What a connection tells its owner. */
 export interface ConnectionHandler {
-  /** The connection that `connectTcp` began is up. Not called for accepted ones. */
+  /** The connection that we began is up, or the handshake of an accepted one is done. Not called for accepted ones without TLS. */
   onConnect?(): void
   onBytes(bytes: Buffer): void
   /** It is over, once, whoever ended it; `error` when it was not an orderly end. */
@@ -74,6 +74,12 @@ export interface ConnectOptions {
   readonly localAddress?: string
 }
 
+/** Whom a TLS connection must lead to. */
+export interface SecureConnectOptions extends ConnectOptions {
+  /** Domain or address that the peer's certificate must be for (RFC 5922 §7). */
+  readonly name: string
+}
+
 /** The sockets of one host. */
 export interface Network {
   /** Rejects when the address is taken or not ours. */
@@ -82,6 +88,10 @@ export interface Network {
   listenTcp(options: ListenOptions): Promise<TcpListener>
   /** Begins to connect; `handler.onConnect` or `handler.onClose(error)` follows. What is written meanwhile waits. */
   connectTcp(options: ConnectOptions): TcpConnection
+  /** As `listenTcp`, with the inside of TLS: accepted before the handshake, `onConnect` after it. Absent: no TLS. */
+  listenTls?(options: ListenOptions): Promise<TcpListener>
+  /** As `connectTcp`, with the inside of TLS; fails when the peer does not prove to be who it must be. */
+  connectTls?(options: SecureConnectOptions): TcpConnection
   /** The addresses of this host's interfaces, for a sent-by when we listen on all of them. */
   addresses(): readonly string[]
 }

@@ -5,17 +5,17 @@ import { connect, createServer, type Socket } from 'node:net'
 import { networkInterfaces } from 'node:os'
 import { isIPv6 } from './address.ts'
 import type {
-  ConnectionHandler,
   ConnectOptions,
   ListenOptions,
   Network,
-  Payload,
   Resolver,
   TcpConnection,
   TcpListener,
   UdpOptions,
   UdpSocket,
 } from './network.ts'
+import { NodeConnection } from './node-connection.ts'
+import type { NodeTls } from './node-tls.ts'
 
 /** Survives a burst while the process collects garbage; the kernel grants what it allows. */
 const RECEIVE_BUFFER = 4 * 1024 * 1024
@@ -27,10 +27,24 @@ function literal(address: string, _options: unknown, callback: LookupCallback): 
   callback(null, address, isIPv6(address) ? 6 : 4)
 }
 
-/** The real network. */
-export function nodeNetwork(): Network {
-  return { bindUdp, listenTcp, connectTcp, addresses }
+/** The real network. @param tls left out: none is spoken */
+export function nodeNetwork(tls?: NodeTls): Network {
+  const plain = {
+    bindUdp,
+    listenTcp: (options: ListenOptions) => listen(options, bare),
+    connectTcp,
+    addresses,
+  }
+  if (tls === undefined) return plain
+  return {
+    ...plain,
+    listenTls: (options) => listen(options, (socket) => tls.accept(socket)),
+    connectTls: (options) => tls.connect(options),
+  }
 }
+
+const bare = (socket: Socket): TcpConnection =>
+  new NodeConnection(socket, socket.remoteAddress ?? '', socket.remotePort ?? 0)
 
 /** The system's DNS configuration. Names without the record are empty lists, as `Resolver` wants it. */
 export function nodeResolver(): Resolver {
@@ -82,11 +96,9 @@ function bindUdp(options: UdpOptions): Promise<UdpSocket> {
   })
 }
 
-function listenTcp(options: ListenOptions): Promise<TcpListener> {
+function listen(options: ListenOptions, inside: (socket: Socket) => TcpConnection): Promise<TcpListener> {
   const { address, port } = options
-  const server = createServer({ noDelay: true }, (socket) => {
-    options.onConnection(new NodeConnection(socket, socket.remoteAddress ?? '', socket.remotePort ?? 0))
-  })
+  const server = createServer({ noDelay: true }, (socket) => options.onConnection(inside(socket)))
   return new Promise((resolve, reject) => {
     server.once('error', reject)
     server.listen({ host: address, port, ipv6Only: isIPv6(address), exclusive: true }, () => {
@@ -112,55 +124,4 @@ function addresses(): readonly string[] {
   return Object.values(networkInterfaces()).flatMap((list = []) =>
     list.filter(({ scopeid }) => scopeid === undefined || scopeid === 0).map(({ address }) => address),
   )
-}
-
-/** Until its owner has set a handler nothing can have happened; this one only says so. */
-const unowned: ConnectionHandler = { onBytes() {}, onClose() {} }
-
-class NodeConnection implements TcpConnection {
-  readonly remoteAddress: string
-  readonly remotePort: number
-  handler: ConnectionHandler = unowned
-  readonly #socket: Socket
-  #error: Error | undefined
-
-  constructor(socket: Socket, remoteAddress: string, remotePort: number) {
-    this.#socket = socket
-    this.remoteAddress = remoteAddress
-    this.remotePort = remotePort
-    socket.on('connect', () => this.handler.onConnect?.())
-    socket.on('data', (bytes) => this.handler.onBytes(bytes))
-    socket.on('error', (error) => {
-      this.#error = error
-    })
-    socket.on('close', () => this.handler.onClose(this.#error))
-  }
-
-  get localAddress(): string {
-    return this.#socket.localAddress ?? ''
-  }
-
-  get localPort(): number {
-    return this.#socket.localPort ?? 0
-  }
-
-  get bufferedBytes(): number {
-    return this.#socket.writableLength
-  }
-
-  write(payload: Payload, failed?: (error: Error) => void): void {
-    const done = (error?: Error | null): void => {
-      if (error) failed?.(error)
-    }
-    if (typeof payload === 'string') this.#socket.write(payload, 'latin1', done)
-    else this.#socket.write(payload, done)
-  }
-
-  end(): void {
-    this.#socket.destroySoon()
-  }
-
-  destroy(error?: Error): void {
-    this.#socket.destroy(error)
-  }
 }

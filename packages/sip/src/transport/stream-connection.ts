@@ -15,6 +15,8 @@ export interface StreamConnectionOptions {
   readonly flow: Flow
   /** By the peer; else we opened it. */
   readonly accepted: boolean
+  /** There is a TLS handshake first; whom the peer must prove to be, unless it called us. */
+  readonly secure?: { readonly name: string | undefined } | undefined
   readonly clock: Clock
   readonly limits: StreamLimits
   readonly messageLimits: MessageLimits
@@ -25,6 +27,7 @@ export interface StreamConnectionOptions {
 export class StreamConnection implements ConnectionHandler {
   readonly flow: Flow
   readonly accepted: boolean
+  readonly name: string | undefined
   readonly #connection: TcpConnection
   readonly #clock: Clock
   readonly #limits: StreamLimits
@@ -46,16 +49,17 @@ export class StreamConnection implements ConnectionHandler {
     const { connection, clock, limits } = options
     this.flow = options.flow
     this.accepted = options.accepted
+    this.name = options.secure?.name
     this.#connection = connection
     this.#clock = clock
     this.#limits = limits
     this.#receiver = options.receiver
     this.#framer = new StreamFramer(options.messageLimits)
     this.#onClose = options.onClose
-    this.#up = options.accepted
+    this.#up = options.accepted && options.secure === undefined
     this.#lastActivity = clock.now()
     this.#watch = this.#up
-      ? clock.after(limits.firstMessageTimeout, () => this.#fail('connection-closed'))
+      ? this.#awaitFirstMessage()
       : clock.after(limits.connectTimeout, () => this.#fail('connect-timeout'))
     connection.handler = this
   }
@@ -90,7 +94,8 @@ export class StreamConnection implements ConnectionHandler {
   onConnect(): void {
     this.#up = true
     this.#clock.cancel(this.#watch)
-    this.#watchIdle()
+    if (this.accepted) this.#watch = this.#awaitFirstMessage()
+    else this.#watchIdle()
   }
 
   onBytes(bytes: Buffer): void {
@@ -136,6 +141,10 @@ export class StreamConnection implements ConnectionHandler {
     this.#spoken = true
     this.#clock.cancel(this.#watch)
     this.#watchIdle()
+  }
+
+  #awaitFirstMessage(): Timer {
+    return this.#clock.after(this.#limits.firstMessageTimeout, () => this.#fail('connection-closed'))
   }
 
   #watchIdle(): void {

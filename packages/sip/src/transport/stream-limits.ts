@@ -4,7 +4,7 @@ export interface StreamLimits {
   readonly connections: number
   /** Accepted connections from one address. */
   readonly connectionsPerSource: number
-  /** Milliseconds until a connection we open must be up. */
+  /** Milliseconds until a connection we open must be up, and the TLS handshake of one that we accepted be done. */
   readonly connectTimeout: number
   /** Milliseconds in which an accepted connection must carry its first message. */
   readonly firstMessageTimeout: number

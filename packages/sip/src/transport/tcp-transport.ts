@@ -1,19 +1,21 @@
 /**
- * SIP over TCP (RFC 3261 §18): accepts connections and opens them. A connection is used both ways and again, found
- * by the address and port of its other end (§18.1.1, §18.2.2).
+ * SIP over TCP (RFC 3261 §18), bare or inside TLS (§26.2.1): accepts connections and opens them. A connection is used
+ * both ways and again, found by the address and port of its other end (§18.1.1, §18.2.2), and by the name that its
+ * certificate was for (RFC 5922 §7.3).
  */
 import type { Clock } from '../clock.ts'
 import type { MessageLimits } from '../message/index.ts'
 import { isWildcard } from './address.ts'
 import type { ConnectionTable } from './connection-table.ts'
 import type { Flow } from './flow.ts'
-import type { Network, Payload, TcpConnection, TcpListener } from './network.ts'
+import type { ListenOptions, Network, Payload, TcpConnection, TcpListener } from './network.ts'
 import { StreamConnection } from './stream-connection.ts'
 import type { StreamLimits } from './stream-limits.ts'
-import type { SendObserver, Transport, TransportReceiver } from './transport.ts'
+import type { SendAddress, SendObserver, Transport, TransportReceiver } from './transport.ts'
 import { TransportError } from './transport-error.ts'
 
 export interface TcpTransportOptions {
+  readonly protocol: 'TCP' | 'TLS'
   readonly network: Network
   readonly address: string
   readonly port: number
@@ -28,8 +30,14 @@ export interface TcpTransportOptions {
   onError(error: Error): void
 }
 
+const nothing = Buffer.alloc(0)
+
+function noTls(): never {
+  throw new Error('this network has no TLS')
+}
+
 export class TcpTransport implements Transport {
-  readonly protocol = 'TCP' as const
+  readonly protocol: 'TCP' | 'TLS'
   readonly localAddress: string
   readonly localPort: number
   readonly viaStart: string
@@ -39,35 +47,38 @@ export class TcpTransport implements Transport {
   private constructor(options: TcpTransportOptions, listener: TcpListener) {
     this.#options = options
     this.#listener = listener
+    this.protocol = options.protocol
     this.localAddress = listener.address
     this.localPort = listener.port
-    this.viaStart = `SIP/2.0/TCP ${options.sentBy(listener.port)};branch=`
+    this.viaStart = `SIP/2.0/${options.protocol} ${options.sentBy(listener.port)};branch=`
   }
 
   /** Rejects when the address cannot be bound. */
   static async listen(options: TcpTransportOptions): Promise<TcpTransport> {
-    const { network, address, port } = options
+    const { protocol, network, address, port } = options
     let transport: TcpTransport | undefined
-    const listener = await network.listenTcp({
+    const listening = {
       address,
       port,
-      onConnection: (connection) => {
+      onConnection: (connection: TcpConnection) => {
         if (transport === undefined) connection.destroy()
         else transport.accept(connection)
       },
-      onError: (error) => options.onError(error),
-    })
-    transport = new TcpTransport(options, listener)
+      onError: (error: Error) => options.onError(error),
+    } satisfies ListenOptions
+    const listener =
+      protocol === 'TCP' ? network.listenTcp(listening) : (network.listenTls?.(listening) ?? noTls())
+    transport = new TcpTransport(options, await listener)
     return transport
   }
 
-  send(address: string, port: number, payload: Payload, observer?: SendObserver): void {
+  send(to: SendAddress, payload: Payload, observer?: SendObserver): void {
     const { connections, limits, receiver } = this.#options
-    const existing = connections.find(this.protocol, address, port)
+    const existing = connections.find(this.protocol, to)
     if (existing !== undefined) {
       existing.send(payload, observer)
     } else if (connections.size < limits.connections) {
-      this.#open(address, port).send(payload, observer)
+      this.#open(to).send(payload, observer)
     } else {
       receiver.counters.overLimit++
       observer?.onSendFailure(new TransportError('connection-limit'))
@@ -99,18 +110,30 @@ export class TcpTransport implements Transport {
     if (tooMany) {
       receiver.counters.overLimit++
       connection.destroy()
-    } else {
-      this.#adopt(connection, connection.remoteAddress, connection.remotePort, true)
+      return
     }
+    const { remoteAddress: address, remotePort: port } = connection
+    const adopted = this.#adopt(connection, { address, port }, true)
+    // A handshake costs more than any message: who would be refused then is refused before.
+    if (this.protocol === 'TLS' && !receiver.admit(adopted.flow, nothing)) connection.destroy()
   }
 
-  #open(address: string, port: number): StreamConnection {
+  #open({ address, port, name }: SendAddress): StreamConnection {
+    const { network } = this.#options
     const from = isWildcard(this.localAddress) ? {} : { localAddress: this.localAddress }
-    const connection = this.#options.network.connectTcp({ address, port, ...from })
-    return this.#adopt(connection, address, port, false)
+    const to = { address, port, ...from }
+    const connection =
+      this.protocol === 'TCP'
+        ? network.connectTcp(to)
+        : (network.connectTls?.({ ...to, name: name ?? address }) ?? noTls())
+    return this.#adopt(connection, { address, port, ...(name !== undefined && { name }) }, false)
   }
 
-  #adopt(connection: TcpConnection, address: string, port: number, accepted: boolean): StreamConnection {
+  #adopt(
+    connection: TcpConnection,
+    { address, port, name }: SendAddress,
+    accepted: boolean,
+  ): StreamConnection {
     const { clock, connections, limits, messageLimits, receiver } = this.#options
     const flow: Flow = {
       transport: this.protocol,
@@ -124,6 +147,7 @@ export class TcpTransport implements Transport {
       connection,
       flow,
       accepted,
+      secure: this.protocol === 'TLS' ? { name } : undefined,
       clock,
       limits,
       messageLimits,

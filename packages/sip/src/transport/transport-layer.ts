@@ -38,7 +38,7 @@ export interface TransportUser {
 
 /** An address to listen on. */
 export interface ListenAddress {
-  readonly transport: 'UDP' | 'TCP'
+  readonly transport: 'UDP' | 'TCP' | 'TLS'
   readonly address: string
   /** 0 takes a free one. */
   readonly port: number
@@ -132,7 +132,7 @@ export class TransportLayer implements TransportReceiver {
   get listening(): readonly Omit<ListenAddress, 'sentBy'>[] {
     const bound = this.#transports.filter(({ protocol }) => !protocol.startsWith('WS'))
     return bound.map(({ protocol, localAddress, localPort }) => ({
-      transport: protocol === 'UDP' ? 'UDP' : 'TCP',
+      transport: protocol === 'UDP' || protocol === 'TLS' ? protocol : 'TCP',
       address: localAddress,
       port: localPort,
     }))
@@ -185,7 +185,7 @@ export class TransportLayer implements TransportReceiver {
     if (this.tap !== undefined) this.#tapSent(this.tap, transport, target, payload)
     const { flow } = target
     if (flow === undefined || flow.connectionId === 0) {
-      transport.send(target.address, target.port, payload, observer)
+      transport.send(target, payload, observer)
     } else if (!transport.sendOver(flow.connectionId, payload, observer)) {
       this.counters.sendFailures++
       observer?.onSendFailure(new TransportError('connection-closed'))
@@ -194,7 +194,7 @@ export class TransportLayer implements TransportReceiver {
 
   /** Sends a response where its request came from (RFC 3261 §18.2.2). */
   respond(route: ResponseRoute, payload: Payload, observer?: SendObserver): void {
-    const { flow, address, port } = route
+    const { flow } = route
     const transport = this.#transportOf(flow)
     if (transport === undefined) {
       observer?.onSendFailure(new TransportError('no-transport'))
@@ -202,7 +202,7 @@ export class TransportLayer implements TransportReceiver {
     }
     if (this.tap !== undefined) this.tap('sent', flow, payload.toString('latin1'))
     if (flow.connectionId !== 0 && transport.sendOver(flow.connectionId, payload, observer)) return
-    transport.send(address, port, payload, observer)
+    transport.send(route, payload, observer)
   }
 
   /** @internal */
@@ -340,6 +340,7 @@ export class TransportLayer implements TransportReceiver {
       })
     }
     return TcpTransport.listen({
+      protocol: listen.transport,
       network,
       address,
       port,

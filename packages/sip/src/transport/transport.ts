@@ -22,6 +22,14 @@ export interface TransportReceiver {
   receive(message: SipRequest | SipResponse | ParseFailure, flow: Flow): void
 }
 
+/** Where something is sent: a target or a route of a response. */
+export interface SendAddress {
+  readonly address: string
+  readonly port: number
+  /** Whom the certificate of a TLS peer must be for. */
+  readonly name?: string
+}
+
 /** One listening socket and what belongs to it. */
 export interface Transport {
   readonly protocol: TransportProtocol
@@ -31,7 +39,7 @@ export interface Transport {
   /** A Via of ours up to where the branch follows. */
   readonly viaStart: string
   /** Sends to an address, over an existing connection to it where there is one. */
-  send(address: string, port: number, payload: Payload, observer?: SendObserver): void
+  send(to: SendAddress, payload: Payload, observer?: SendObserver): void
   /** Sends over one connection; false when it is gone. Never called where flows have no connection. */
   sendOver(connectionId: number, payload: Payload, observer?: SendObserver): boolean
   close(): Promise<void>

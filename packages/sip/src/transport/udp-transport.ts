@@ -2,7 +2,7 @@
 import { type MessageLimits, parseMessage } from '../message/index.ts'
 import type { Flow } from './flow.ts'
 import type { Network, Payload, UdpSocket } from './network.ts'
-import type { SendObserver, Transport, TransportReceiver } from './transport.ts'
+import type { SendAddress, SendObserver, Transport, TransportReceiver } from './transport.ts'
 import { TransportError } from './transport-error.ts'
 
 export interface UdpTransportOptions {
@@ -50,7 +50,7 @@ export class UdpTransport implements Transport {
     return transport
   }
 
-  send(address: string, port: number, payload: Payload, observer?: SendObserver): void {
+  send({ address, port }: SendAddress, payload: Payload, observer?: SendObserver): void {
     const { counters } = this.#receiver
     counters.sent++
     counters.bytesSent += payload.length

@@ -7,7 +7,7 @@ import type { MessageLimits } from '../message/index.ts'
 import type { ConnectionTable } from './connection-table.ts'
 import type { Payload } from './network.ts'
 import type { StreamLimits } from './stream-limits.ts'
-import type { SendObserver, Transport, TransportReceiver } from './transport.ts'
+import type { SendAddress, SendObserver, Transport, TransportReceiver } from './transport.ts'
 import { TransportError } from './transport-error.ts'
 import type { WebSocketConnection } from './web-socket.ts'
 import { CarriedWebSocket } from './websocket-connection.ts'
@@ -62,8 +62,8 @@ export class WebSocketTransport implements Transport {
     connections.add(new CarriedWebSocket({ socket, flow, clock, limits, messageLimits, receiver, onClose }))
   }
 
-  send(address: string, port: number, payload: Payload, observer?: SendObserver): void {
-    const connection = this.#options.connections.find(this.protocol, address, port)
+  send(to: SendAddress, payload: Payload, observer?: SendObserver): void {
+    const connection = this.#options.connections.find(this.protocol, to)
     if (connection !== undefined) connection.send(payload, observer)
     else observer?.onSendFailure(new TransportError('connection-closed'))
   }

@@ -17,8 +17,8 @@ export interface CallHost {
   readonly timers: BaseTimers
   readonly sessionTimer: SessionTimerPolicy
   readonly capabilities: Capabilities
-  /** Our Contact towards a peer. */
-  contact(towards: Flow | Destination): string
+  /** Our Contact towards a peer. @param sips the dialog is one of SIPS URIs (RFC 3261 §12.1.1) */
+  contact(towards: Flow | Destination, sips: boolean): string
   /** Unguessable text. */
   random(): string
   /** From 0 up to 1. */

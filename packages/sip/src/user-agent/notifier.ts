@@ -27,7 +27,7 @@ export interface NotifierHost {
   readonly transactions: TransactionLayer
   readonly wheel: TimerWheel
   readonly userAgentLine: string
-  contact(towards: Flow | Destination): string
+  contact(towards: Flow | Destination, sips: boolean): string
   random(): string
 }
 
@@ -203,7 +203,7 @@ export class Notifier implements SubscriptionHost {
       resource: grant.resource,
       subscriber: grant.subscriber,
       pending: grant.pending === true,
-      contact: this.#options.userAgent.contact(flow),
+      contact: this.#options.userAgent.contact(flow, request.uri.scheme === 'sips'),
       symmetric: dialog.routeSet.length === 0 && unreachable ? { flow } : undefined,
     })
     if (!this.#accept(subscription, wish, respond)) return

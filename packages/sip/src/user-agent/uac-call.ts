@@ -84,7 +84,7 @@ export class UacCall extends BaseCall implements OutgoingCall, ClientTransaction
   }
 
   get contact(): string {
-    this.#contact ??= this.host.contact(this.peer)
+    this.#contact ??= this.host.contact(this.peer, /^sips:/i.test(this.uri))
     return this.#contact
   }
 

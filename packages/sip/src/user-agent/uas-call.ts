@@ -73,7 +73,7 @@ export class UasCall
   }
 
   get contact(): string {
-    this.#contact ??= this.host.contact(this.flow)
+    this.#contact ??= this.host.contact(this.flow, this.request.uri.scheme === 'sips')
     return this.#contact
   }
 
@@ -120,6 +120,8 @@ export class UasCall
     this.#reliable?.stop()
     this.#transaction = undefined
     dialog.early = false
+    // A phone has no certificate to be called back by: what comes to it comes over the connection that it made.
+    this.symmetric ||= this.flow.transport === 'TLS' && dialog.routeSet.length === 0
     this.establish(request, granted.timer, this.flow.remoteAddress)
     this.keepLocalBody(parts)
     this.unacknowledged = new ReliableAnswer(

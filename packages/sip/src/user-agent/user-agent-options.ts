@@ -14,8 +14,11 @@ export interface UserAgentOptions {
   /** T1, T2, T4 where they shall differ from RFC 3261. */
   readonly timers?: Partial<BaseTimers>
   readonly handler: UserAgentHandler
-  /** Our Contact (a name-addr such as `<sip:10.0.0.1:5060>`) towards whoever is reached over the flow or there. */
-  readonly contact: (towards: Flow | Destination) => string
+  /**
+   * Our Contact (a name-addr such as `<sip:10.0.0.1:5060>`) towards whoever is reached over the flow or there; a SIPS
+   * URI where the dialog is one of those.
+   */
+  readonly contact: (towards: Flow | Destination, sips: boolean) => string
   /** Unguessable text for tags, Call-IDs and branches, 12 characters or more; tests pass a seeded one. */
   readonly random?: () => string
   /** Written as Server and User-Agent; left out, neither is sent. */

@@ -41,7 +41,7 @@ export class UserAgent implements TransactionUser, CallHost, OutsideRequestHost 
   readonly sessionTimer: SessionTimerPolicy
   readonly capabilities: Capabilities
   readonly #handler: UserAgentHandler
-  readonly #contact: (towards: Flow | Destination) => string
+  readonly #contact: UserAgentOptions['contact']
   readonly #random: () => string
   readonly #calls = new Map<number, BaseCall>()
   #lastId = 0
@@ -133,8 +133,8 @@ export class UserAgent implements TransactionUser, CallHost, OutsideRequestHost 
   }
 
   /** @internal */
-  contact(towards: Flow | Destination): string {
-    return this.#contact(towards)
+  contact(towards: Flow | Destination, sips: boolean): string {
+    return this.#contact(towards, sips)
   }
 
   /** @internal */

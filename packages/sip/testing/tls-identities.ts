@@ -1,0 +1,62 @@
+/**
+ * Certificates of an authority that nobody trusts, for tests of TLS on real sockets: their keys are public. `carrier` is
+ * for carrier.example and 127.0.0.1, `other` for other.example.
+ */
+import type { TlsIdentity } from '../src/transport/node-tls.ts'
+
+const authority = `-----BEGIN CERTIFICATE-----
+MIIBijCCAS+gAwIBAgIUThcCFAaUeycxLWAtEJG1hC4SnCowCgYIKoZIzj0EAwIw
+GTEXMBUGA1UEAwwOVGVzdCBhdXRob3JpdHkwIBcNMjYxMTI4MTE1OTE5WhgPMjEy
+NjExMDQxMTU5MTlaMBkxFzAVBgNVBAMMDlRlc3QgYXV0aG9yaXR5MFkwEwYHKoZI
+zj0CAQYIKoZIzj0DAQcDQgAE8pceOAzsqVI3ZlcP6uMJl4YNbNufDu+gam5NGzqV
+ssJIVET6yKs1/zCku1JKOZaf38swSP9GyEOCRjl5Ibm7XaNTMFEwHQYDVR0OBBYE
+FCqS0Nc9xlB1ByRQbjLbk623NAwYMB8GA1UdIwQYMBaAFCqS0Nc9xlB1ByRQbjLb
+k623NAwYMA8GA1UdEwEB/wQFMAMBAf8wCgYIKoZIzj0EAwIDSQAwRgIhAKEACwz7
+ycqXI5lBte5fA1YhDuz/XSpnnloWnT8HhmMqAiEAr/Pafwlf1NvFBQBcfFrmsd9h
+yMSwZjzQsjkvt2Mt1eg=
+-----END CERTIFICATE-----
+`
+
+export const carrierIdentity: TlsIdentity = {
+  authorities: [authority],
+  certificate: `-----BEGIN CERTIFICATE-----
+MIIBmjCCAUGgAwIBAgIUHAyhzaJfufd9gyXAvGiDEm9frIAwCgYIKoZIzj0EAwIw
+GTEXMBUGA1UEAwwOVGVzdCBhdXRob3JpdHkwIBcNMjYxMTI4MTE1OTE5WhgPMjEy
+NjExMDQxMTU5MTlaMBoxGDAWBgNVBAMMD2NhcnJpZXIuZXhhbXBsZTBZMBMGByqG
+SM49AgEGCCqGSM49AwEHA0IABO1n6nGmwfBdxENY45+sHn1dNOfVO5ZwgMbEr/rf
+EJVS3MpEo19Q8GZvKq7twiqq9d2b9fYIp//NZYtbs9saR/ejZDBiMCAGA1UdEQQZ
+MBeCD2NhcnJpZXIuZXhhbXBsZYcEfwAAATAdBgNVHQ4EFgQUt4RwKBlNu7avjiWq
+KMHhycp1tF8wHwYDVR0jBBgwFoAUKpLQ1z3GUHUHJFBuMtuTrbc0DBgwCgYIKoZI
+zj0EAwIDRwAwRAIgOUTw0S/syqMbs1jc9JAYfTmsNY4bowkQEpdbTc02EU4CIDaE
+LrhUvEMDvmc/c7wI4RKAeKqzUwRMVse/M3/SzfBH
+-----END CERTIFICATE-----
+`,
+  key: `-----BEGIN PRIVATE KEY-----
+MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQgGCztSqk5qLUwo0va
+qjM0IZSrjAr3/CCPlngi+EsKy02hRANCAATtZ+pxpsHwXcRDWOOfrB59XTTn1TuW
+cIDGxK/63xCVUtzKRKNfUPBmbyqu7cIqqvXdm/X2CKf/zWWLW7PbGkf3
+-----END PRIVATE KEY-----
+`,
+}
+
+export const otherIdentity: TlsIdentity = {
+  authorities: [authority],
+  certificate: `-----BEGIN CERTIFICATE-----
+MIIBkjCCATegAwIBAgIUHAyhzaJfufd9gyXAvGiDEm9frIEwCgYIKoZIzj0EAwIw
+GTEXMBUGA1UEAwwOVGVzdCBhdXRob3JpdHkwIBcNMjYxMTI4MTE1OTE5WhgPMjEy
+NjExMDQxMTU5MTlaMBgxFjAUBgNVBAMMDW90aGVyLmV4YW1wbGUwWTATBgcqhkjO
+PQIBBggqhkjOPQMBBwNCAATD35ugJOtKuIECc0IrdKya5GTi+hNoHGauHNyJ97+E
+guKlZJ66hljR7zGoqZ3ewYrKLqaEqNsUTIvHRU9yK/cao1wwWjAYBgNVHREEETAP
+gg1vdGhlci5leGFtcGxlMB0GA1UdDgQWBBS1dap2HVYgIrfPqt1zTrfFQ802vTAf
+BgNVHSMEGDAWgBQqktDXPcZQdQckUG4y25OttzQMGDAKBggqhkjOPQQDAgNJADBG
+AiEA7Wi+1JWh41vsy7XzjKztV5T7MQqOLnDhBi9XigomXxwCIQDEF2iWCcs58VCd
+fWEFJunOGDMyck5DrJVeZZFz3v5LdQ==
+-----END CERTIFICATE-----
+`,
+  key: `-----BEGIN PRIVATE KEY-----
+MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQgIWsxLUFnfjozYjHF
+69P02iMPx3TcvtJg4quU/eiWNe+hRANCAATD35ugJOtKuIECc0IrdKya5GTi+hNo
+HGauHNyJ97+EguKlZJ66hljR7zGoqZ3ewYrKLqaEqNsUTIvHRU9yK/ca
+-----END PRIVATE KEY-----
+`,
+}

@@ -20,11 +20,24 @@ export interface ServerOptions {
   /** How many RTP ports it may use, at a place of the fixture's choice; or which ones, as `first-last`. */
   readonly rtpPorts?: number | string
   readonly env?: Readonly<Record<string, string>>
+  /** Files of its certificate, for SIP by TLS and HTTPS. */
+  readonly tls?: { readonly certificate: string; readonly key: string }
+}
+
+interface Ports {
+  readonly http: number
+  readonly https: number
+  readonly sip: number
+  readonly sips: number
 }
 
 export class ServerFixture implements AsyncDisposable {
   readonly folder: string
   readonly sip: { readonly address: string; readonly port: number }
+  /** Port of SIP by TLS, where that is on. */
+  readonly sipsPort: number
+  /** Port of HTTP; where HTTPS is on it only leads there. */
+  readonly httpPort: number
   /** Origin of console and API. */
   readonly url: string
   readonly api: ApiClient
@@ -33,17 +46,14 @@ export class ServerFixture implements AsyncDisposable {
   #program: Program | undefined
   #starts = 0
 
-  private constructor(
-    folder: string,
-    ownsFolder: boolean,
-    ports: { http: number; sip: number },
-    options: ServerOptions,
-  ) {
+  private constructor(folder: string, ownsFolder: boolean, ports: Ports, options: ServerOptions) {
     const { sipHost = '127.0.0.1', rtpPorts = 400, env } = options
     this.folder = folder
     this.#ownsFolder = ownsFolder
     this.sip = { address: sipHost, port: ports.sip }
-    this.url = `http://127.0.0.1:${ports.http}`
+    this.sipsPort = ports.sips
+    this.httpPort = ports.http
+    this.url = options.tls ? `https://127.0.0.1:${ports.https}` : `http://127.0.0.1:${ports.http}`
     this.api = new ApiClient(this.url, TOKEN)
     this.#env = {
       MAINLINE_DATA: this.dataFolder,
@@ -52,6 +62,12 @@ export class ServerFixture implements AsyncDisposable {
       MAINLINE_SIP_HOST: sipHost,
       MAINLINE_RTP_PORTS: typeof rtpPorts === 'number' ? rtpRange(rtpPorts) : rtpPorts,
       MAINLINE_TOKEN: TOKEN,
+      ...(options.tls && {
+        MAINLINE_TLS_CERT: options.tls.certificate,
+        MAINLINE_TLS_KEY: options.tls.key,
+        MAINLINE_SIPS_PORT: String(ports.sips),
+        MAINLINE_HTTPS_PORT: String(ports.https),
+      }),
       NO_COLOR: '1',
       ...env,
     }
@@ -61,7 +77,12 @@ export class ServerFixture implements AsyncDisposable {
   static async start(options: ServerOptions = {}): Promise<ServerFixture> {
     const folder = options.folder ?? temporaryFolder('mainline-interop-')
     mkdirSync(folder, { recursive: true })
-    const ports = { http: await freePort(), sip: await freePort(options.sipHost) }
+    const ports = {
+      http: await freePort(),
+      https: await freePort(),
+      sip: await freePort(options.sipHost),
+      sips: await freePort(options.sipHost),
+    }
     const server = new ServerFixture(folder, options.folder === undefined, ports, options)
     await server.start()
     return server

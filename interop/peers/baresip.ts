@@ -21,9 +21,11 @@ export interface BaresipOptions {
   /** Picks up by itself. */
   readonly autoAnswer?: boolean
   readonly codec?: 'PCMA' | 'PCMU'
-  readonly transport?: 'udp' | 'tcp'
+  readonly transport?: 'udp' | 'tcp' | 'tls'
   /** Subscribes to its message-waiting lamp (RFC 3842). */
   readonly watchesLamp?: boolean
+  /** File with certificate and key, for calls that come by TLS. */
+  readonly certificate?: string
 }
 
 export class Baresip extends Program {
@@ -102,10 +104,11 @@ export class Baresip extends Program {
 }
 
 function configuration(
-  { folder, toneHz, transport = 'udp', watchesLamp }: BaresipOptions,
+  { folder, toneHz, transport = 'udp', watchesLamp, certificate }: BaresipOptions,
   port: number,
 ): string {
   return [
+    ...(certificate === undefined ? [] : [`sip_certificate ${certificate}`]),
     `sip_listen ${ADDRESS}:${port}`,
     `sip_trans_def ${transport}`,
     // An address instead of an interface's name: it then offers loopback media.

@@ -8,6 +8,7 @@ const machine = (files: Record<string, string> = {}, addresses = ['192.0.2.7', '
     return text
   },
   addresses: () => addresses,
+  hostName: () => 'desk',
 })
 
 const good = (environment: Record<string, string>, on = machine()): Config => {
@@ -28,6 +29,7 @@ describe('configuration', () => {
       dataFolder: './data',
       http: { host: '127.0.0.1', port: 8080 },
       sip: { port: 5060, bindAddress: '0.0.0.0', advertisedAddress: '192.0.2.7' },
+      tls: undefined,
       rtp: { first: 10_000, last: 19_999 },
       prompts: undefined,
       databaseUrl: undefined,
@@ -169,5 +171,46 @@ describe('configuration', () => {
     expect(bad({ MAINLINE_CONFIG: '/c.json' }, machine(files)).faults).toEqual([
       { setting: 'MAINLINE_SIP_PROT', words: 'is no setting of Mainline' },
     ])
+  })
+})
+
+describe('TLS', () => {
+  const files = { MAINLINE_TLS_CERT: '/etc/tls/cert.pem', MAINLINE_TLS_KEY: '/etc/tls/key.pem' }
+
+  it('from files: at the usual ports', () => {
+    expect(good(files).tls).toMatchObject({
+      files: { certificate: '/etc/tls/cert.pem', key: '/etc/tls/key.pem' },
+      sipPort: 5061,
+      httpsPort: 8443,
+    })
+  })
+
+  it('self-made: for all that this machine is reached by, the public name first', () => {
+    const { tls } = good({
+      MAINLINE_TLS: 'self-made',
+      MAINLINE_PUBLIC_URL: 'https://phones.example',
+      MAINLINE_HTTP_HOST: '0.0.0.0',
+      MAINLINE_HTTPS_PORT: 'off',
+    })
+    expect(tls).toEqual({
+      files: undefined,
+      selfMadeFor: ['phones.example', 'desk', '192.0.2.7', '2001:db8::7', 'localhost', '127.0.0.1', '::1'],
+      authorities: undefined,
+      sipPort: 5061,
+      httpsPort: undefined,
+    })
+  })
+
+  it.each([
+    [{ MAINLINE_TLS_CERT: '/etc/tls/cert.pem' }, 'MAINLINE_TLS_KEY is needed with MAINLINE_TLS_CERT'],
+    [{ MAINLINE_TLS_KEY: '/etc/tls/key.pem' }, 'MAINLINE_TLS_CERT is needed with MAINLINE_TLS_KEY'],
+    [{ MAINLINE_TLS: 'yes' }, 'MAINLINE_TLS must be off or self-made'],
+    [
+      { MAINLINE_TLS_NAMES: 'a b' },
+      'MAINLINE_TLS_NAMES must be host names and addresses with commas between them',
+    ],
+    [{ MAINLINE_HTTPS_PORT: 'x' }, 'MAINLINE_HTTPS_PORT must be a port number from 0 to 65535, or off'],
+  ])('%j is refused', (environment, words) => {
+    expect(faultsInWords(bad(environment))).toBe(words)
   })
 })

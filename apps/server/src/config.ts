@@ -4,9 +4,10 @@
  */
 import { readFileSync } from 'node:fs'
 import { isIPv4, isIPv6 } from 'node:net'
-import { networkInterfaces } from 'node:os'
+import { hostname, networkInterfaces } from 'node:os'
 import { z } from 'zod'
 import type { OidcConfig } from './sign-in/oidc-config.ts'
+import { type TlsConfig, tlsSettings, toTlsConfig } from './tls/tls-config.ts'
 
 export const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const
 
@@ -21,6 +22,8 @@ export interface Config {
     /** Address that peers are told: in Contact, Via and SDP. */
     readonly advertisedAddress: string
   }
+  /** undefined: SIP and HTTP in the clear only. */
+  readonly tls: TlsConfig | undefined
   /** RTP ports, both included. */
   readonly rtp: { readonly first: number; readonly last: number }
   /** Folder of prompts, one folder a language; undefined: the product's own. */
@@ -121,6 +124,7 @@ const settings = z.strictObject({
   MAINLINE_HTTP_PORT: port.default(8080),
   MAINLINE_SIP_HOST: address.default('0.0.0.0'),
   MAINLINE_SIP_PORT: port.default(5060),
+  ...tlsSettings,
   MAINLINE_RTP_PORTS: rtpPorts.default({ first: 10_000, last: 19_999 }),
   MAINLINE_PROMPTS: z.string().optional(),
   DATABASE_URL: databaseUrl.optional(),
@@ -150,9 +154,11 @@ export interface Machine {
   readFile(path: string): string
   /** Addresses of the machine that are not loopback. */
   addresses(): readonly string[]
+  hostName(): string
 }
 
 const thisMachine: Machine = {
+  hostName: hostname,
   readFile: (path) => readFileSync(path, 'utf8'),
   addresses: () =>
     Object.values(networkInterfaces())
@@ -176,6 +182,8 @@ export function readConfig(environment: Environment, machine: Machine = thisMach
 /** Settings that make sense together only: the first calls for the others. */
 const together: readonly (readonly (keyof z.output<typeof settings>)[])[] = [
   ['MAINLINE_SMTP_URL', 'MAINLINE_MAIL_FROM'],
+  ['MAINLINE_TLS_CERT', 'MAINLINE_TLS_KEY'],
+  ['MAINLINE_TLS_KEY', 'MAINLINE_TLS_CERT'],
   ['MAINLINE_OIDC_ISSUER', 'MAINLINE_OIDC_CLIENT_ID', 'MAINLINE_OIDC_CLIENT_SECRET'],
 ]
 
@@ -226,14 +234,16 @@ function toFaults(error: z.ZodError): ConfigFaults {
 
 function toConfig(values: z.output<typeof settings>, machine: Machine): Config {
   const bindAddress = values.MAINLINE_SIP_HOST
+  const advertisedAddress = advertised(bindAddress, machine.addresses())
   return {
     dataFolder: values.MAINLINE_DATA,
     http: { host: values.MAINLINE_HTTP_HOST, port: values.MAINLINE_HTTP_PORT },
     sip: {
       port: values.MAINLINE_SIP_PORT,
       bindAddress,
-      advertisedAddress: advertised(bindAddress, machine.addresses()),
+      advertisedAddress,
     },
+    tls: toTlsConfig(values, ownNames(values, advertisedAddress, machine)),
     rtp: values.MAINLINE_RTP_PORTS,
     prompts: values.MAINLINE_PROMPTS,
     databaseUrl: values.DATABASE_URL,
@@ -256,6 +266,14 @@ function toConfig(values: z.output<typeof settings>, machine: Machine): Config {
     webhooksAnywhere: values.MAINLINE_WEBHOOK_TARGETS === 'any',
     logLevel: values.MAINLINE_LOG_LEVEL,
   }
+}
+
+/** What browsers and phones may reach this machine by, the one that stands in links first. */
+function ownNames(values: z.output<typeof settings>, advertisedAddress: string, machine: Machine): string[] {
+  const { MAINLINE_PUBLIC_URL: url, MAINLINE_HTTP_HOST: host } = values
+  const named = url === undefined ? [] : [new URL(url).hostname.replace(/^\[|\]$/g, '')]
+  const asked = /^(0\.0\.0\.0|[0:]+)$/.test(host) ? machine.addresses() : [host]
+  return [...named, machine.hostName(), advertisedAddress, ...asked, 'localhost', '127.0.0.1', '::1']
 }
 
 /** Nobody can be sent to the unspecified address: the machine's first own one stands in, or loopback. */

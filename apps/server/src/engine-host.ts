@@ -1,6 +1,7 @@
 /** The main thread's hold of the engine thread: starts it, asks it, and ends it in order. */
 import { Worker } from 'node:worker_threads'
 import type { LiveCall } from '@mainline/contract'
+import type { TlsIdentity } from '@mainline/sip'
 import type {
   EngineThreadConfig,
   EngineThreadReport,
@@ -51,6 +52,12 @@ export class EngineHost {
 
   liveCalls(): Promise<readonly LiveCall[]> {
     return this.#ask({ do: 'live-calls' }) as Promise<readonly LiveCall[]>
+  }
+
+  /** Shown from the next handshake on. */
+  renewCertificate({ certificate, key, authorities }: TlsIdentity): void {
+    const identity = { certificate, key, authorities }
+    this.#worker.postMessage({ do: 'renew-certificate', identity } satisfies ToEngine)
   }
 
   /** Asks the receptions of the engine. */

@@ -1,5 +1,6 @@
 /** What the main thread and the engine thread say to each other; all else they share is the database. */
 import type { EngineStatusReport } from '@mainline/contract'
+import type { TlsIdentity } from '@mainline/sip'
 import type { SocketNews, SocketOrder } from './engine-sockets.ts'
 import type { ReceptionPort } from './http/ports.ts'
 
@@ -20,6 +21,8 @@ export interface EngineThreadConfig {
   readonly engineId: string
   readonly dataFolder: string
   readonly sip: { readonly bind: string; readonly advertise: string; readonly port: number }
+  /** undefined: SIP in the clear only. `host` is what peers are told: a name of the certificate. */
+  readonly tls?: { readonly identity: TlsIdentity; readonly host: string; readonly port: number } | undefined
   readonly rtp: { readonly from: number; readonly to: number }
   /** Folder of prompts; the product's own when left out. */
   readonly prompts?: string | undefined
@@ -34,6 +37,7 @@ export type ReceptionQuestion = {
 export type ToEngine =
   | SocketNews
   | { readonly do: 'reception'; readonly id: number; readonly question: ReceptionQuestion }
+  | { readonly do: 'renew-certificate'; readonly identity: TlsIdentity }
   | { readonly do: 'report'; readonly id: number }
   | { readonly do: 'live-calls'; readonly id: number }
   | { readonly do: 'drain'; readonly id: number; readonly deadlineMs: number }

@@ -15,7 +15,7 @@ import {
   salvageMessages,
 } from '@mainline/engine'
 import { MediaPlane, salvageRecording } from '@mainline/media'
-import { nodeNetwork, nodeResolver, systemClock } from '@mainline/sip'
+import { type ListenAddress, NodeTls, nodeNetwork, nodeResolver, systemClock } from '@mainline/sip'
 import { connectDatabase, type Database, lampChannel, openSecretBox } from '@mainline/storage'
 import { AudioStore } from './audio/audio-store.ts'
 import { recorderOf } from './audio/recorder.ts'
@@ -37,6 +37,7 @@ const config: EngineThreadConfig = workerData
 const DATABASE_PATIENCE_MS = 4_000
 
 const log = openLog(config.logLevel, 'engine')
+const tls = config.tls && new NodeTls(config.tls.identity)
 const say = (message: FromEngine) => parentPort?.postMessage(message)
 
 await run()
@@ -69,17 +70,15 @@ async function run(): Promise<void> {
       })
     },
   })
-  const { bind, advertise, port } = config.sip
+  const { advertise, port } = config.sip
   const engine = await Engine.open({
     ...ports,
-    network: nodeNetwork(),
+    network: nodeNetwork(tls),
     clock: systemClock(),
     resolver: nodeResolver(),
-    listen: [
-      { transport: 'UDP', address: bind, port, sentBy: `${advertise}:${port}` },
-      { transport: 'TCP', address: bind, port, sentBy: `${advertise}:${port}` },
-    ],
+    listen: listenAddresses(config),
     host: port === 5060 ? advertise : `${advertise}:${port}`,
+    ...(config.tls && { secureHost: secureHostOf(config.tls) }),
     journalFolder: join(config.dataFolder, 'journal'),
     media: mediaPort(plane),
     log,
@@ -101,6 +100,17 @@ async function run(): Promise<void> {
   say({ said: 'ready', listening: engine.listening })
 }
 
+function listenAddresses({ sip: { bind, advertise, port }, tls }: EngineThreadConfig): ListenAddress[] {
+  const sentBy = `${advertise}:${port}`
+  const plain = (['UDP', 'TCP'] as const).map((transport) => ({ transport, address: bind, port, sentBy }))
+  if (!tls) return plain
+  return [...plain, { transport: 'TLS', address: bind, port: tls.port, sentBy: `${tls.host}:${tls.port}` }]
+}
+
+function secureHostOf({ host, port }: { host: string; port: number }): string {
+  return port === 5061 ? host : `${host}:${port}`
+}
+
 function serve(engine: Engine, plane: MediaPlane, database: Database, presence: EnginePresence): void {
   const answer = (id: number, value: unknown) => say({ said: 'answer', id, value })
   const sockets = new CarriedSockets(say, (socket) => engine.acceptWebSocket(socket))
@@ -119,6 +129,8 @@ function serve(engine: Engine, plane: MediaPlane, database: Database, presence: 
         await plane.close()
         await database.close()
         return answer(message.id, undefined)
+      case 'renew-certificate':
+        return tls?.renew(message.identity)
       default:
         return sockets.hear(message)
     }

@@ -7,24 +7,33 @@ export interface FirstScreen {
   readonly consoleUrl: string
   readonly tokenFile: string | undefined
   readonly sipAddress: string
+  readonly tls:
+    | { readonly sipAddress: string; readonly selfMade: boolean; readonly goodUntil: number }
+    | undefined
   readonly readyAfterMs: number
   readonly sample: SampleSummary | undefined
 }
 
 /** The table as text, one line each, no wider than a terminal. */
 export function firstScreen(screen: FirstScreen): string {
-  const { httpUrl, consoleUrl, tokenFile, sipAddress, readyAfterMs, sample } = screen
+  const { httpUrl, consoleUrl, tokenFile, sipAddress, tls, readyAfterMs, sample } = screen
   const rows: [string, string][] = [
     ['Console', consoleUrl],
     ['API', `${httpUrl}/api/v1   (described at ${httpUrl}/api/openapi.json)`],
     ['Token', tokenFile === undefined ? 'the one in MAINLINE_TOKEN' : `in ${tokenFile}`],
     ['SIP', `${sipAddress} (UDP and TCP)`],
   ]
+  if (tls) rows.push(['SIP by TLS', tls.sipAddress], ['Certificate', certificateWords(tls)])
   const width = Math.max(...rows.map(([name]) => name.length)) + 2
   const lines = [`Mainline is ready after ${(readyAfterMs / 1000).toFixed(1)} s`, '']
   for (const [name, text] of rows) lines.push(`  ${name.padEnd(width)}${text}`)
   if (sample) lines.push(...sampleLines(sample, sipAddress))
   return `${lines.join('\n')}\n`
+}
+
+function certificateWords({ selfMade, goodUntil }: { selfMade: boolean; goodUntil: number }): string {
+  const until = `good until ${new Date(goodUntil).toISOString().slice(0, 10)}`
+  return selfMade ? `self-made: browsers and phones warn, ${until}` : until
 }
 
 function sampleLines(sample: SampleSummary, sipAddress: string): string[] {

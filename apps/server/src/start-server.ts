@@ -1,6 +1,8 @@
 /** Puts the process together, top-down: data folder, database, engine thread, HTTP; and takes it apart in reverse. */
 import { randomUUID } from 'node:crypto'
+import { once } from 'node:events'
 import { mkdir } from 'node:fs/promises'
+import type { Server } from 'node:http'
 import { resolve } from 'node:path'
 import { systemClock } from '@mainline/sip'
 import {
@@ -16,12 +18,14 @@ import { openAuthorizer } from './authorization/authorize.ts'
 import { ChangeBarrier } from './change-barrier.ts'
 import type { Config } from './config.ts'
 import { EngineHost } from './engine-host.ts'
+import type { EngineThreadConfig } from './engine-messages.ts'
 import { engineStatus } from './engine-status.ts'
 import { EventFeed } from './events/event-feed.ts'
 import { firstScreen } from './first-screen.ts'
 import { ensureToken } from './http/access-token.ts'
 import { apiTokens, providerToken } from './http/authenticator.ts'
-import { createHttpServer } from './http/http-server.ts'
+import { createHttpServer, renewHttps } from './http/http-server.ts'
+import { httpsRedirect } from './http/https-redirect.ts'
 import { acceptWebSockets } from './http/web-sockets.ts'
 import { deliverLetter } from './jobs/deliver-letter.ts'
 import { deliverMessage } from './jobs/deliver-message.ts'
@@ -38,6 +42,10 @@ import { mailSender } from './mail/mail-sender.ts'
 import { openMailTransport } from './mail/mail-transport.ts'
 import { openSignIn } from './sign-in/open-sign-in.ts'
 import { openSpeech } from './speech/speech.ts'
+import { type ServerCertificate, toldName } from './tls/certificate.ts'
+import type { CertificateKeeper } from './tls/certificate-keeper.ts'
+import { openCertificate } from './tls/open-certificate.ts'
+import type { TlsConfig } from './tls/tls-config.ts'
 import { messageLinks } from './voicemail/message-link.ts'
 import { openTranscription } from './voicemail/transcribe.ts'
 import { openPost } from './webhooks/post.ts'
@@ -65,13 +73,15 @@ export async function startServer(config: Config): Promise<RunningServer> {
   const sample =
     (await createSampleWorkspace(database.kysely, secrets, dataFolder)) ??
     (await readSampleSummary(dataFolder))
+  const clock = systemClock()
+  const { tls } = config
+  const certificate = tls && (await openCertificate(tls, { dataFolder, database, clock, log }))
   let stopping: string | undefined
   const engineId = randomUUID()
-  const engine = await startEngine(config, { dataFolder, engineId, database }, (error) => {
+  const engine = await startEngine(config, { dataFolder, engineId, database, certificate }, (error) => {
     log.fatal({ error }, 'the engine thread died; the process ends so that it is started afresh')
     process.exit(1)
   })
-  const clock = systemClock()
   const feed = await EventFeed.open(database, clock, log)
   const audio = new AudioStore({
     db: database.kysely,
@@ -80,7 +90,8 @@ export async function startServer(config: Config): Promise<RunningServer> {
   })
   const links = messageLinks(secrets)
   const transcribe = config.transcriptionUrl ? openTranscription(config.transcriptionUrl) : undefined
-  const publicUrl = config.publicUrl ?? originOf(config.http)
+  const https = tls?.httpsPort === undefined ? undefined : { host: config.http.host, port: tls.httpsPort }
+  const publicUrl = config.publicUrl ?? originOf(https ?? config.http, https && 'https')
   const transport = config.mail && openMailTransport(config.mail)
   if (!transport)
     log.warn({}, 'mail is off: invitations give their link to the administrator (MAINLINE_SMTP_URL)')
@@ -102,6 +113,7 @@ export async function startServer(config: Config): Promise<RunningServer> {
     view: database.scoped,
     version: '0.1.0',
     log: openLog(config.logLevel, 'http'),
+    tls: https && certificate && { ...certificate.current, strict: tls?.files !== undefined },
     routes: routes({
       database,
       secrets,
@@ -121,7 +133,12 @@ export async function startServer(config: Config): Promise<RunningServer> {
     publicUrl,
     door: engine.sockets,
   })
-  const httpUrl = await http.listen({ host: config.http.host, port: config.http.port })
+  const httpUrl = await http.listen(https ?? config.http)
+  const redirect = https && (await openRedirect(config, https.port))
+  certificate?.onRenewed((renewed) => {
+    renewHttps(http, renewed)
+    engine.renewCertificate(renewed)
+  })
   // Calls and API do not wait for it: its library takes a while to load.
   const post = openPost({ anyAddress: config.webhooksAnywhere })
   const worker = startJobs({
@@ -160,11 +177,21 @@ export async function startServer(config: Config): Promise<RunningServer> {
       consoleUrl: config.publicUrl ?? httpUrl,
       tokenFile: access.file,
       sipAddress: `${config.sip.advertisedAddress}:${udp?.port ?? config.sip.port}`,
+      tls:
+        certificate && tls
+          ? {
+              sipAddress: `${toldName(certificate.current, config.sip.advertisedAddress)}:${tls.sipPort}`,
+              selfMade: tls.files === undefined,
+              goodUntil: certificate.current.goodUntil,
+            }
+          : undefined,
       readyAfterMs: performance.now() - started,
       sample,
     }),
     async stop() {
       stopping = 'the server is stopping'
+      certificate?.close()
+      redirect?.close()
       log.info({}, 'stopping: new calls are refused, calls in progress may end')
       await engine.stop(DRAIN_MS)
       await endTeller()
@@ -179,14 +206,28 @@ export async function startServer(config: Config): Promise<RunningServer> {
 }
 
 /** Where browsers find us when nobody says otherwise. */
-function originOf({ host, port }: Config['http']): string {
+function originOf({ host, port }: Config['http'], scheme = 'http'): string {
   const name = host === '0.0.0.0' || host === '::' ? 'localhost' : host
-  return `http://${name.includes(':') ? `[${name}]` : name}:${port}`
+  return `${scheme}://${name.includes(':') ? `[${name}]` : name}:${port}`
+}
+
+async function openRedirect({ http, publicUrl }: Config, httpsPort: number): Promise<Server> {
+  const server = httpsRedirect({ publicUrl, httpsPort })
+  server.listen(http.port, http.host)
+  await once(server, 'listening')
+  return server
+}
+
+interface EngineNeeds {
+  readonly dataFolder: string
+  readonly engineId: string
+  readonly database: Database
+  readonly certificate: CertificateKeeper | undefined
 }
 
 function startEngine(
   config: Config,
-  { dataFolder, engineId, database }: { dataFolder: string; engineId: string; database: Database },
+  { dataFolder, engineId, database, certificate }: EngineNeeds,
   onLost: (error: Error) => void,
 ): Promise<EngineHost> {
   const { host, user, database: name, connectionString } = database.pool.options
@@ -202,10 +243,21 @@ function startEngine(
         advertise: config.sip.advertisedAddress,
         port: config.sip.port,
       },
+      ...(certificate && config.tls && { tls: sipTls(certificate.current, config.sip, config.tls) }),
       rtp: { from: config.rtp.first, to: config.rtp.last },
       prompts: config.prompts && resolve(config.prompts),
       logLevel: config.logLevel,
     },
     onLost,
   )
+}
+
+function sipTls(
+  certificate: ServerCertificate,
+  { advertisedAddress }: Config['sip'],
+  { sipPort: port }: TlsConfig,
+): EngineThreadConfig['tls'] {
+  const { certificate: pem, key, authorities } = certificate
+  const identity = { certificate: pem, key, authorities }
+  return { identity, host: toldName(certificate, advertisedAddress), port }
 }

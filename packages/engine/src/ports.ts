@@ -150,7 +150,7 @@ export interface Trunk {
   readonly ha1Sha256: string | null
   readonly host: string | null
   readonly port: number | null
-  readonly transport: 'UDP' | 'TCP'
+  readonly transport: 'UDP' | 'TCP' | 'TLS'
   readonly countryCallingCode: string
   readonly identityProfile: 'p-asserted-identity' | 'remote-party-id' | 'from'
   readonly calledNumberSources: readonly CalledNumberSource[]

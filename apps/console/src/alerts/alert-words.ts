@@ -5,7 +5,7 @@ export type Alert = AnswerOf<'listAlerts'>['items'][number]
 
 /** The page where the cause of an alert is seen; undefined where there is none. */
 export function placeOf({ kind, organizationId, siteId, numberId }: Alert): string | undefined {
-  if (kind === 'engine-lost') return '/administration/engines'
+  if (kind === 'engine-lost' || kind === 'certificate-ends') return '/administration/engines'
   if (kind === 'webhook-disabled') return '/administration/webhooks'
   if (!organizationId) return undefined
   const search = new URLSearchParams({

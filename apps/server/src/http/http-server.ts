@@ -1,4 +1,5 @@
 /** The HTTP side of the process: checks, guards and answers the methods of the contract. It opens no port itself. */
+import { Server as HttpsServer } from 'node:https'
 import { isNothing, type Method, nobody, type Principal, takesFile, targetsOf } from '@mainline/contract'
 import { type Db, newId } from '@mainline/storage'
 import Fastify, {
@@ -35,6 +36,15 @@ export interface HttpServerOptions {
   /** Of the product, for the document. */
   readonly version: string
   readonly log?: FastifyBaseLogger | undefined
+  /** PEM; undefined: HTTP, behind a proxy that speaks TLS or on a machine of its own. */
+  readonly tls?: HttpsOptions | undefined
+}
+
+export interface HttpsOptions {
+  readonly certificate: string
+  readonly key: string
+  /** Browsers are told to come by HTTPS only from now on (RFC 6797); nobody is bound to a certificate on trial. */
+  readonly strict: boolean
 }
 
 /** Largest body that is read, bytes. */
@@ -43,10 +53,15 @@ const bodyLimit = 128 * 1024
 const fileLimit = 32 * 1024 * 1024
 /** Longest time to receive a request, ms. */
 const requestTimeout = 30_000
+/** Longest time for a TLS handshake, ms. */
+const handshakeTimeout = 10_000
+/** A year, as RFC 6797 §6.1.1 counts it. */
+const strictTransport = `max-age=${365 * 86_400}`
 
 /** Builds the server; `listen` opens it and `close` ends it after the requests in progress. */
 export async function createHttpServer(options: HttpServerOptions): Promise<FastifyInstance> {
   const app = Fastify({
+    ...httpsOf(options.tls),
     ...(options.log ? { loggerInstance: options.log } : { logger: false }),
     bodyLimit,
     requestTimeout,
@@ -69,6 +84,7 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Fast
       'x-request-id': request.id,
       'x-content-type-options': 'nosniff',
       'cache-control': 'no-store',
+      ...(options.tls?.strict && { 'strict-transport-security': strictTransport }),
     })
   })
   app.setErrorHandler<FastifyError>((error, request, reply) => {
@@ -84,6 +100,19 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Fast
   serve(app, options)
   if (options.console) await serveConsole(app)
   return app
+}
+
+/** Its type says HTTP: to routes and handlers the two are the same. */
+function httpsOf(tls: HttpsOptions | undefined): object {
+  if (tls === undefined) return {}
+  return { https: { cert: tls.certificate, key: tls.key, minVersion: 'TLSv1.2', handshakeTimeout } }
+}
+
+/** Shows another certificate from the next handshake on. @throws when it is none, and then the former goes on */
+export function renewHttps(app: FastifyInstance, { certificate, key }: Omit<HttpsOptions, 'strict'>): void {
+  const { server } = app as { server: unknown }
+  if (server instanceof HttpsServer)
+    server.setSecureContext({ cert: certificate, key, minVersion: 'TLSv1.2' })
 }
 
 declare module 'fastify' {

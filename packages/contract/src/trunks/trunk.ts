@@ -30,7 +30,7 @@ export const trunkFields = {
     .describe('Credentials that the carrier answers our challenge with; null takes them away'),
   host: host.nullable().describe('Where outbound calls go'),
   port: z.int().min(1).max(65_535).nullable(),
-  transport: z.enum(['UDP', 'TCP']),
+  transport: z.enum(['UDP', 'TCP', 'TLS']).describe('By TLS the certificate must be for `host` (RFC 5922)'),
   countryCallingCode: z
     .string()
     .regex(/^[1-9]\d{0,2}$/, 'must be a country calling code, digits only')

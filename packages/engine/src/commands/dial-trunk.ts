@@ -78,7 +78,7 @@ function findWay(call: LiveCall, order: DialOrder): Way | { status: number; reas
 
 function hostOf(trunk: Trunk): string {
   const port = trunk.port === null ? '' : `:${trunk.port}`
-  return `${trunk.host}${port}${trunk.transport === 'TCP' ? ';transport=tcp' : ''}`
+  return `${trunk.host}${port}${trunk.transport === 'UDP' ? '' : `;transport=${trunk.transport.toLowerCase()}`}`
 }
 
 /** RFC 3323 §4.1: a caller who asked for privacy has no number in From. */

@@ -106,7 +106,7 @@ describe('hostile peers of the TLS port', () => {
   const heardFrom = async (socket: Socket) => {
     socket.on('error', () => {})
     socket.resume()
-    await once(socket, 'close')
+    await new Promise((closed) => socket.once('close', closed))
   }
 
   it('SIP in the clear, HTTP, and noise --> closed, nothing is answered, others go on', async () => {

@@ -14,6 +14,7 @@ import * as voicemailDelivery from './0011-voicemail-delivery.ts'
 import * as lamps from './0012-lamps.ts'
 import * as reception from './0013-reception.ts'
 import * as browserPhones from './0015-browser-phones.ts'
+import * as tls from './0017-tls.ts'
 import * as recordings from './0020-recordings.ts'
 
 export const migrations: Record<string, Migration> = {
@@ -31,5 +32,6 @@ export const migrations: Record<string, Migration> = {
   '0012-lamps': lamps,
   '0013-reception': reception,
   '0015-browser-phones': browserPhones,
+  '0017-tls': tls,
   '0020-recordings': recordings,
 }

@@ -72,7 +72,7 @@ export interface TrunkTable {
   /** Where outbound calls go. */
   host: string | null
   port: number | null
-  transport: 'UDP' | 'TCP'
+  transport: 'UDP' | 'TCP' | 'TLS'
   /** Country calling code for numbers without one, digits only (C1). */
   countryCallingCode: string
   /** C11 */

@@ -74,7 +74,7 @@ export interface WebhookCursorTable {
   seq: number
 }
 
-export type AlertKind = 'nothing-would-ring' | 'engine-lost' | 'webhook-disabled'
+export type AlertKind = 'nothing-would-ring' | 'engine-lost' | 'webhook-disabled' | 'certificate-ends'
 
 export interface AlertTable {
   id: string

@@ -32,7 +32,7 @@ export function OutboundFields({ fields, set }: Props) {
         <Select
           label={t`Transport`}
           allowDeselect={false}
-          data={['UDP', 'TCP']}
+          data={['UDP', 'TCP', 'TLS']}
           value={fields.transport}
           onChange={(transport) => transport && set({ transport: transport as Trunk['transport'] })}
         />

@@ -136,7 +136,11 @@ function useColumns(
       from: 780,
       figures: true,
       cell: ({ host, port, transport }) =>
-        host ? `${host}:${port ?? 5060} ${transport}` : <span className="quiet">{t`none go out`}</span>,
+        host ? (
+          `${host}:${port ?? (transport === 'TLS' ? 5061 : 5060)} ${transport}`
+        ) : (
+          <span className="quiet">{t`none go out`}</span>
+        ),
     },
     {
       id: 'serves',

@@ -48,6 +48,12 @@ export const everyPage: readonly PageCase[] = [
   { name: 'occupiers', role, path: () => '/occupiers', ready: heading('Occupiers') },
   { name: 'calls', role, path: () => '/calls', ready: heading('Calls') },
   { name: 'messages', role, path: () => '/messages', ready: heading('Messages') },
+  {
+    name: 'messages from reception',
+    role: 'occupier-admin',
+    path: () => '/messages?kind=reception',
+    ready: (page) => page.getByText('No messages from reception yet.').waitFor(),
+  },
   { name: 'home', role, path: () => '/', ready: heading('Harbour Workspaces') },
   { name: 'home of an occupier', role: 'occupier-admin', path: () => '/', ready: sentence },
   ...['Users', 'Tokens', 'Webhooks', 'Trunks', 'Audit', 'Engines', 'Alerts'].map((tab) => ({

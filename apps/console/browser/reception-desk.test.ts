@@ -48,6 +48,17 @@ describe('the desk (C7, C8)', () => {
     await page.keyboard.press('Control+Enter')
     await page.getByText(/^The message (went to|is in the messages)/).waitFor()
 
+    // The organization finds it among its messages, and reception reads who sees to it (C8).
+    const occupier = await signIn('occupier-admin', { path: '/messages?kind=reception' })
+    await occupier.getByText('From reception, 1 open').waitFor()
+    await occupier.getByRole('button', { name: /Drawings are ready for collection/ }).click()
+    await occupier.keyboard.press('e')
+    await occupier.getByText(/ sees to it, since /).waitFor()
+    const read = await new AxeBuilder({ page: occupier }).withTags(standards).analyze()
+    expect(read.violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([])
+    await occupier.goto('/messages?kind=reception&open=yes')
+    await occupier.getByText('No messages here.').waitFor()
+
     await page.keyboard.press('F9')
     await caller.ended
     await page.getByText('Nobody waits. The next call shows here while it rings.').waitFor()

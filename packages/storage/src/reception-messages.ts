@@ -10,6 +10,18 @@ export type NewReceptionMessage = Omit<
   'id' | 'takenAt' | 'acknowledgedAt' | 'acknowledgedBy'
 >
 
+/** With the name of its organization. */
+export interface NamedReceptionMessage extends ReceptionMessage {
+  readonly organizationName: string
+}
+
+const named = (db: Db) =>
+  db
+    .selectFrom('receptionMessages as m')
+    .innerJoin('organizations as o', 'o.id', 'm.organizationId')
+    .selectAll('m')
+    .select('o.name as organizationName')
+
 export async function insertReceptionMessage(
   db: Db,
   message: NewReceptionMessage,
@@ -31,12 +43,12 @@ export interface ReceptionMessageFilter extends PageRequest {
 export async function listReceptionMessages(
   db: Db,
   filter: ReceptionMessageFilter = {},
-): Promise<Page<ReceptionMessage>> {
-  let query = db.selectFrom('receptionMessages').selectAll().orderBy('id', 'desc').limit(rowsToRead(filter))
-  if (filter.siteId) query = query.where('siteId', '=', filter.siteId)
-  if (filter.organizationId) query = query.where('organizationId', '=', filter.organizationId)
-  if (filter.open !== undefined) query = query.where('acknowledgedAt', filter.open ? 'is' : 'is not', null)
-  if (filter.after) query = query.where('id', '<', filter.after)
+): Promise<Page<NamedReceptionMessage>> {
+  let query = named(db).orderBy('m.id', 'desc').limit(rowsToRead(filter))
+  if (filter.siteId) query = query.where('m.siteId', '=', filter.siteId)
+  if (filter.organizationId) query = query.where('m.organizationId', '=', filter.organizationId)
+  if (filter.open !== undefined) query = query.where('m.acknowledgedAt', filter.open ? 'is' : 'is not', null)
+  if (filter.after) query = query.where('m.id', '<', filter.after)
   return toPage(await query.execute(), filter, (row) => row.id)
 }
 
@@ -45,16 +57,14 @@ export async function acknowledgeReceptionMessage(
   db: Db,
   id: string,
   by: string,
-): Promise<ReceptionMessage | Refusal<ReceptionMessage>> {
-  const done = await db
+): Promise<NamedReceptionMessage | Refusal<NamedReceptionMessage>> {
+  await db
     .updateTable('receptionMessages')
     .set({ acknowledgedAt: Date.now(), acknowledgedBy: by })
     .where('id', '=', id)
     .where('acknowledgedAt', 'is', null)
-    .returningAll()
-    .executeTakeFirst()
-  if (done) return done
-  const current = await db.selectFrom('receptionMessages').selectAll().where('id', '=', id).executeTakeFirst()
+    .execute()
+  const current = await named(db).where('m.id', '=', id).executeTakeFirst()
   return current ?? refuse('not-found', 'there is no such message')
 }
 

@@ -13,13 +13,18 @@ import { printed } from '../parts/numbers.ts'
 import { Status } from '../parts/state-badge.tsx'
 import { Empty, Failed, SkeletonRows } from '../parts/states.tsx'
 import { whenInWords } from '../parts/time.ts'
+import { may, useMe } from '../session.ts'
 import { useCrumbs } from '../shell/crumbs.tsx'
 import type { Message } from './message.ts'
 import { MessageDetail } from './message-detail.tsx'
+import { MessageKinds } from './message-kinds.tsx'
 import classes from './messages-page.module.css'
+import { ReceptionMessages } from './reception-messages.tsx'
 import { useMarkMessage } from './use-mark-message.tsx'
 
 export interface MessagesSearch {
+  /** Voicemail when left out. */
+  kind?: 'reception'
   state?: Message['state']
   message?: string
 }
@@ -39,8 +44,24 @@ export function MessagesPage() {
   )
 }
 
-/** The messages of an organization, or of all that the person may hear. */
+/** The messages of an organization, or of all that the person may hear: voicemail, and what reception took. */
 export function Messages({ organizationId }: { organizationId?: string }) {
+  const me = useMe()
+  const { kind }: MessagesSearch = useSearch({ strict: false })
+  if (!may(me, 'list-reception-messages')) return <Voicemail organizationId={organizationId} />
+  return (
+    <div className={classes.page}>
+      <MessageKinds organizationId={organizationId} />
+      {kind === 'reception' ? (
+        <ReceptionMessages organizationId={organizationId} />
+      ) : (
+        <Voicemail organizationId={organizationId} />
+      )}
+    </div>
+  )
+}
+
+function Voicemail({ organizationId }: { organizationId: string | undefined }) {
   const { t, i18n } = useLingui()
   const navigate = useNavigate()
   const { state, message: opened }: MessagesSearch = useSearch({ strict: false })

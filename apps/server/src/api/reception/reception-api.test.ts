@@ -192,7 +192,9 @@ describe('a message (C8)', () => {
     expect(letters).toEqual([{ recipient: 'ada@occupier.example', subject: 'Message from Imogen Vane' }])
     const query = { open: 'true' as const }
     const { body: listed } = await admin.call(contract.listReceptionMessages, { query })
-    expect(listed.items).toMatchObject([{ text: 'Drawings are ready', acknowledgedAt: null }])
+    expect(listed.items).toMatchObject([
+      { text: 'Drawings are ready', organizationName: 'Occupier', acknowledgedAt: null },
+    ])
     const params = { receptionMessageId: taken.receptionMessageId }
     const { body: done } = await admin.call(contract.acknowledgeReceptionMessage, { params })
     expect(done.acknowledgedBy).toMatch(/^Person/)

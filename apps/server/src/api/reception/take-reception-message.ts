@@ -33,5 +33,5 @@ export const takeReceptionMessage =
       for (const to of recipients) await mail.send(receptionMessageLetter({ to, ...facts }), tx)
       return row
     })
-    return presentReceptionMessage(taken)
+    return presentReceptionMessage({ ...taken, organizationName: organization.name })
   }

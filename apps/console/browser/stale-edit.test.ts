@@ -60,6 +60,40 @@ describe('the same greeting edited in two tabs (N12)', () => {
   })
 })
 
+describe('a hunt group whose members changed meanwhile (M10, N12)', () => {
+  test('is chosen anew: theirs, or mine over it', async ({ installation, signIn }) => {
+    const { companyId, main } = await readSample(installation.server)
+    const { api } = installation.server
+    const members = `/numbers/${main.id}/hunt-members`
+    const before = await api.get<Group>(members)
+    const page = await signIn('operator-admin', {
+      path: `/occupiers/${companyId}/telephony?dialog=hunt-group`,
+    })
+    const boxes = page.getByRole('dialog').getByRole('checkbox', { checked: true })
+    const all = before.members.length
+    await expect.poll(() => boxes.count()).toBe(all)
+    await boxes.last().uncheck()
+    await api.put(members, { revision: before.revision, members: before.members.slice(0, 1) })
+
+    await save(page)
+    await page.getByText(/saved in between/).waitFor()
+    await page.getByRole('button', { name: 'Take theirs' }).click()
+    expect(await boxes.count()).toBe(1)
+    await page.getByRole('dialog').getByRole('button', { name: 'Choose all' }).click()
+    await api.put(members, { revision: (await api.get<Group>(members)).revision, members: [] })
+    await save(page)
+    await page.getByRole('button', { name: 'Keep mine' }).click()
+    await save(page)
+    await page.getByRole('dialog').waitFor({ state: 'detached' })
+    expect((await api.get<Group>(members)).members).toHaveLength(all)
+  })
+})
+
+interface Group {
+  readonly revision: string
+  readonly members: readonly object[]
+}
+
 const greetingOf = (page: Page) => page.getByRole('dialog').getByLabel('Greeting, said word for word')
 const save = (page: Page) => page.getByRole('dialog').getByRole('button', { name: 'Save' }).click()
 const pick = ({

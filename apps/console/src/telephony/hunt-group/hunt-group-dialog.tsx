@@ -12,11 +12,12 @@ import { SkeletonRows } from '../../parts/states.tsx'
 import { Wrong } from '../../sign-in/sign-in-form.tsx'
 import { DialogTitle } from '../dialog-title.tsx'
 import type { MainDialogProps } from '../main-dialogs.tsx'
+import { StaleNote } from '../stale-note.tsx'
 import { useDialogKeys } from '../use-dialog-keys.ts'
 import { Candidates } from './candidates.tsx'
 import classes from './hunt-group.module.css'
 import { OutsideNumber } from './outside-number.tsx'
-import { useHuntGroupForm } from './use-hunt-group-form.ts'
+import { type HuntGroup, useHuntGroupForm } from './use-hunt-group-form.ts'
 
 export default function HuntGroupDialog(props: MainDialogProps) {
   const { t } = useLingui()
@@ -130,6 +131,16 @@ function Group({ number, site, onClose }: MainDialogProps) {
         )}
       </div>
       <Candidates rows={form.rows} filter={filter} onToggle={form.toggle} />
+      {form.stale && (
+        <div className={classes.error}>
+          <StaleNote<HuntGroup>
+            error={form.stale}
+            who={() => null}
+            onMine={form.keepMine}
+            onTheirs={form.takeTheirs}
+          />
+        </div>
+      )}
       {form.error && (
         <div className={classes.error}>
           <Wrong error={form.error} />

@@ -3,7 +3,7 @@ import { useLingui } from '@lingui/react/macro'
 import { notifications } from '@mantine/notifications'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useMemo, useState } from 'react'
-import { type AnswerOf, api } from '../../api/client.ts'
+import { type AnswerOf, ApiRefusal, api } from '../../api/client.ts'
 
 export interface Candidate {
   readonly key: string
@@ -16,8 +16,10 @@ export interface Candidate {
   readonly chosen: boolean
 }
 
+export type HuntGroup = AnswerOf<'listHuntMembers'>
+
 interface Data {
-  readonly group: AnswerOf<'listHuntMembers'>
+  readonly group: HuntGroup
   readonly candidates: AnswerOf<'listHuntMemberCandidates'>['items']
   readonly devices: AnswerOf<'listDevices'>['items']
 }
@@ -34,14 +36,10 @@ export function useHuntGroupForm(
 ) {
   const { t } = useLingui()
   const client = useQueryClient()
-  const [chosenNumbers, setChosen] = useState(
-    () => new Set(group.members.flatMap((member) => (member.kind === 'number' ? [member.numberId] : []))),
-  )
-  const [outside, setOutside] = useState<readonly (Outside & { chosen: boolean })[]>(() =>
-    group.members.flatMap((member) =>
-      member.kind === 'external' ? [{ e164: member.e164, name: member.name, chosen: true }] : [],
-    ),
-  )
+  // Of the list that was opened: what comes anew while the dialog is open is not what the choice was made on (N12).
+  const [revision, setRevision] = useState(group.revision)
+  const [chosenNumbers, setChosen] = useState(() => numbersOf(group))
+  const [outside, setOutside] = useState<readonly ChosenOutside[]>(() => outsideOf(group))
   const rows = useMemo((): readonly Candidate[] => {
     const byNumber = Map.groupBy(devices, (device) => device.numberId)
     const own = candidates.map(({ numberId: id, e164, extension, label }): Candidate => {
@@ -77,7 +75,7 @@ export function useHuntGroupForm(
       api.setHuntMembers({
         params: { numberId },
         body: {
-          revision: group.revision,
+          revision,
           members: chosen.map((row) =>
             row.kind === 'number'
               ? { kind: 'number' as const, numberId: row.key }
@@ -92,6 +90,12 @@ export function useHuntGroupForm(
       onSaved()
     },
   })
+  const stale =
+    saving.error instanceof ApiRefusal && saving.error.code === 'members-changed' ? saving.error : undefined
+  const goOnFrom = (theirs: HuntGroup) => {
+    setRevision(theirs.revision)
+    saving.reset()
+  }
   const toggle = (key: string) => {
     setOutside((old) => old.map((one) => (one.e164 === key ? { ...one, chosen: !one.chosen } : one)))
     if (candidates.some((one) => one.numberId === key))
@@ -115,6 +119,25 @@ export function useHuntGroupForm(
       setOutside((old) => [...old.filter((one) => one.e164 !== e164), { e164, name, chosen: true }]),
     save: () => saving.mutate(),
     saving: saving.isPending,
-    error: saving.error,
+    stale,
+    error: stale ? null : saving.error,
+    keepMine: goOnFrom,
+    takeTheirs: (theirs: HuntGroup) => {
+      setChosen(numbersOf(theirs))
+      setOutside(outsideOf(theirs))
+      goOnFrom(theirs)
+    },
   }
 }
+
+interface ChosenOutside extends Outside {
+  readonly chosen: boolean
+}
+
+const numbersOf = ({ members }: HuntGroup): ReadonlySet<string> =>
+  new Set(members.flatMap((member) => (member.kind === 'number' ? [member.numberId] : [])))
+
+const outsideOf = ({ members }: HuntGroup): readonly ChosenOutside[] =>
+  members.flatMap((member) =>
+    member.kind === 'external' ? [{ e164: member.e164, name: member.name, chosen: true }] : [],
+  )

@@ -2,7 +2,7 @@
  * The next days of a number as bars of one local day each: in hours full, out of hours an empty track, events hatched.
  * Below, when settings change, a lane of versions. Also as a hidden list, for those who read rather than look.
  */
-import { useLingui } from '@lingui/react/macro'
+import { Trans, useLingui } from '@lingui/react/macro'
 import classes from './fourteen-days.module.css'
 import { clockTime, localDay, shortDate, weekdayAndDay } from './time.ts'
 
@@ -81,7 +81,7 @@ export function FourteenDays({ stretches, zone, now, lanes }: Props) {
                 {today && <u style={{ insetInlineStart: `${share(now, day)}%` }} />}
               </div>
               <div className={classes.below} data-special={event ? true : undefined}>
-                {event?.label ?? describe(day)}
+                {event?.label ?? <Caption {...describe(day)} />}
               </div>
             </div>
           )
@@ -99,6 +99,9 @@ export function FourteenDays({ stretches, zone, now, lanes }: Props) {
           ))}
         </div>
       )}
+      <figcaption className={classes.closing}>
+        <Trans>Times are those of closing.</Trans>
+      </figcaption>
       <ul className="unseen">
         {days.map((day) => (
           <li key={day.key}>
@@ -162,13 +165,29 @@ function midnightAfter(start: number, zone: string): number {
 
 const dayOfMonth = (at: number, zone: string): string => String(Number(localDay(at, zone).slice(8)))
 
+interface Words {
+  readonly text: string
+  /** Where a day is no wider than its closing time: on a phone. */
+  readonly short: string
+}
+
+const Caption = ({ text, short }: Words) =>
+  text === short ? (
+    text
+  ) : (
+    <>
+      <span data-roomy>{text}</span>
+      <span data-tight>{short}</span>
+    </>
+  )
+
 function wordsOf(
   { parts }: Day,
   { zone, locale, closed, open }: { zone: string; locale: string; closed: string; open: string },
-): string {
+): Words {
   const last = parts.filter((part) => part.open).at(-1)
-  if (!last) return closed
-  if (parts.every((part) => part.open)) return open
-  const to = clockTime(last.until, zone, locale)
-  return locale.startsWith('de') ? `bis ${to}` : `to ${to}`
+  if (!last) return { text: closed, short: closed }
+  if (parts.every((part) => part.open)) return { text: open, short: open }
+  const short = clockTime(last.until, zone, locale)
+  return { text: locale.startsWith('de') ? `bis ${short}` : `to ${short}`, short }
 }

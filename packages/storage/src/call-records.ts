@@ -20,6 +20,8 @@ export interface CallRecordFilter extends PageRequest {
   to?: number | undefined
   result?: CallRecord['result'] | undefined
   /** Digits that the caller's number contains. */
+  /** A seat of a reception had it. */
+  seatId?: string | undefined
   callerDigits?: string | undefined
 }
 
@@ -72,6 +74,8 @@ export async function listCallRecords(db: Db, filter: CallRecordFilter = {}): Pr
   if (filter.numberId) query = query.where('numberId', '=', filter.numberId)
   if (filter.operatorId) query = query.where('operatorId', '=', filter.operatorId)
   if (filter.result) query = query.where('result', '=', filter.result)
+  if (filter.seatId)
+    query = query.where('reception', 'is not', null).where(sql`reception ->> 'seatId'`, '=', filter.seatId)
   if (filter.callerDigits) query = query.where('callerNumber', 'like', `%${filter.callerDigits}%`)
   if (filter.from !== undefined) query = query.where('startedAt', '>=', filter.from)
   if (filter.to !== undefined) query = query.where('startedAt', '<', filter.to)

@@ -168,7 +168,7 @@ export function Desk({ desk, ahead, onGone }: Props) {
               onClose={() => setWriting(undefined)}
             />
           ) : (
-            call && <Recent siteId={desk.siteId} call={call} zone={desk.zone} />
+            <Recent siteId={desk.siteId} zone={desk.zone} seatId={seat?.seatId} call={call} />
           )}
         </main>
         <People

@@ -8,56 +8,26 @@ import { api } from '../api/client.ts'
 import { whenInWords } from '../parts/time.ts'
 import classes from './desk.module.css'
 import type { DeskCall } from './desk-state.ts'
+import { RecentCalls } from './recent-calls.tsx'
 
 interface Props {
   readonly siteId: string
-  readonly call: DeskCall
   readonly zone: string
+  /** Of the receptionist. */
+  readonly seatId: string | undefined
+  readonly call: DeskCall | undefined
 }
 
-export function Recent({ siteId, call, zone }: Props) {
+export function Recent({ siteId, zone, seatId, call }: Props) {
   return (
     <section className={classes.recent}>
-      <Notes siteId={siteId} call={call} zone={zone} />
-      <FromCaller call={call} zone={zone} />
+      {call && <Notes siteId={siteId} call={call} zone={zone} />}
+      <RecentCalls siteId={siteId} call={call} zone={zone} seatId={seatId} />
     </section>
   )
 }
 
-function FromCaller({ call, zone }: Omit<Props, 'siteId'>) {
-  const { i18n } = useLingui()
-  const digits = call.callerNumber?.replace(/\D/g, '') ?? ''
-  const { data } = useQuery({
-    queryKey: ['calls-of-caller', call.organizationId, digits],
-    enabled: digits.length > 1 && call.organizationId !== null,
-    queryFn: () =>
-      api.listCalls({ query: { organizationId: call.organizationId ?? '', callerDigits: digits, limit: 8 } }),
-  })
-  const items = data?.items ?? []
-  return (
-    <>
-      <h3>
-        <Trans>From this caller</Trans>
-      </h3>
-      {items.length === 0 ? (
-        <p className={classes.none}>
-          <Trans>No earlier call to this organization.</Trans>
-        </p>
-      ) : (
-        <ul className={classes.history}>
-          {items.map(({ callId, startedAt, sentence }) => (
-            <li key={callId}>
-              <span className="figures middle">{whenInWords(startedAt, Date.now(), zone, i18n.locale)}</span>
-              <span className="cut">{sentence}</span>
-            </li>
-          ))}
-        </ul>
-      )}
-    </>
-  )
-}
-
-function Notes({ siteId, call, zone }: Props) {
+function Notes({ siteId, call, zone }: { siteId: string; call: DeskCall; zone: string }) {
   const { t, i18n } = useLingui()
   const client = useQueryClient()
   const params = { siteId, organizationId: call.organizationId ?? '' }

@@ -12,6 +12,7 @@ export const callFilter = z.object({
   from: givenInstant.optional().describe('Started at or after'),
   to: givenInstant.optional().describe('Started before'),
   result: callResult.optional(),
+  seatId: id.optional().describe('A seat of a reception had it'),
   callerDigits: z
     .string()
     .regex(/^\d{2,15}$/, 'must be 2 to 15 digits')

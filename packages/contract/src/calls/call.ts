@@ -144,6 +144,7 @@ export const call = z
     result: callResult,
     reason: callReason,
     answeredBy: z.string().nullable(),
+    receptionist: z.string().nullable().describe('Who at a reception had it'),
     outOfHours: z.boolean().nullable().describe('Handled out of hours; null: not known'),
     sentence: z.string(),
   })
@@ -177,6 +178,7 @@ export const exampleCall: z.output<typeof call> = {
   result: 'answered-by-member',
   reason: 'caller-hung-up',
   answeredBy: 'Maya Alder',
+  receptionist: null,
   outOfHours: false,
   sentence: 'Answered by Maya Alder: the caller hung up.',
 }

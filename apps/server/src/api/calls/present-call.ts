@@ -9,9 +9,11 @@ type ShownPath = MethodOutput<typeof getCall>['path']
 type ShownLegs = MethodOutput<typeof getCall>['legs']
 
 export function presentCall(row: CallRecord): ShownCall {
-  const { path: _path, legs: _legs, codecs: _codecs, mediaStats: _stats, settingsVersion: _, ...call } = row
+  const { path: _path, legs: _legs, codecs: _codecs, mediaStats: _stats, settingsVersion: _, ...rest } = row
+  const { reception, ...call } = rest
   return {
     ...call,
+    receptionist: reception?.seatName ?? null,
     startedAt: toIso(row.startedAt),
     answeredAt: toIsoOrNull(row.answeredAt),
     endedAt: toIso(row.endedAt),

@@ -270,6 +270,11 @@ describe('rules and figures (C7)', () => {
     expect(body.organizations).toMatchObject([{ name: 'Occupier', calls: 3 }])
     expect(body.seats).toMatchObject([{ id: seatId, name: 'Rita', answered: 2, averageTalkSeconds: 60 }])
     expect(body.days).toMatchObject([{ day: '2026-11-24', calls: 3, left: 1 }])
+    const { body: mine } = await rita.call(contract.listCalls, { query: { seatId } })
+    expect(mine.items.map(({ callId, receptionist }) => [callId, receptionist])).toEqual([
+      ['b', 'Rita'],
+      ['a', 'Rita'],
+    ])
     const table = await api.app.inject({
       url: `/api/v1/sites/${site.id}/reception/figures`,
       query: { ...query, format: 'csv' },

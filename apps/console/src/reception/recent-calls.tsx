@@ -1,0 +1,120 @@
+/** What happened before: calls of this caller to the organization, or what this seat answered. */
+import { Trans, useLingui } from '@lingui/react/macro'
+import { SegmentedControl } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { type AnswerOf, api } from '../api/client.ts'
+import { useRefreshOn } from '../api/live.tsx'
+import { whenInWords } from '../parts/time.ts'
+import { useSiteOrganizations } from '../spaces/site-organizations.ts'
+import type { DeskCall } from './desk-state.ts'
+import classes from './recent-calls.module.css'
+
+type Call = AnswerOf<'listCalls'>['items'][number]
+
+interface Props {
+  readonly siteId: string
+  readonly zone: string
+  readonly seatId: string | undefined
+  readonly call: DeskCall | undefined
+}
+
+/** So many are shown. */
+const SHOWN = 8
+
+export function RecentCalls({ siteId, zone, seatId, call }: Props) {
+  const { t } = useLingui()
+  const [wanted, setWanted] = useState<'caller' | 'mine'>('caller')
+  const shows = call ? wanted : 'mine'
+  return (
+    <>
+      <header className={classes.head}>
+        <h3>
+          <Trans>Recent</Trans>
+        </h3>
+        {call && (
+          <SegmentedControl
+            size="xs"
+            aria-label={t`Which calls`}
+            value={shows}
+            onChange={(value) => setWanted(value as typeof wanted)}
+            data={[
+              { value: 'caller', label: t`This caller` },
+              { value: 'mine', label: t`My calls` },
+            ]}
+          />
+        )}
+      </header>
+      {shows === 'caller' && call ? (
+        <FromCaller siteId={siteId} call={call} zone={zone} />
+      ) : (
+        <Mine siteId={siteId} seatId={seatId} zone={zone} />
+      )}
+    </>
+  )
+}
+
+function FromCaller({ siteId, call, zone }: { siteId: string; call: DeskCall; zone: string }) {
+  const { t } = useLingui()
+  const { organizationId } = call
+  const digits = call.callerNumber?.replace(/\D/g, '') ?? ''
+  const { data } = useQuery({
+    queryKey: ['calls-of-caller', organizationId, digits],
+    enabled: digits.length > 1 && organizationId !== null,
+    queryFn: () =>
+      api.listCalls({
+        query: { organizationId: organizationId ?? '', callerDigits: digits, limit: SHOWN },
+      }),
+  })
+  return (
+    <List
+      siteId={siteId}
+      zone={zone}
+      calls={data?.items ?? []}
+      none={t`No earlier call to this organization.`}
+    />
+  )
+}
+
+interface MineProps {
+  readonly siteId: string
+  readonly seatId: string | undefined
+  readonly zone: string
+}
+
+function Mine({ siteId, seatId, zone }: MineProps) {
+  const { t } = useLingui()
+  const queryKey = ['calls-of-seat', seatId]
+  const { data } = useQuery({
+    queryKey,
+    enabled: seatId !== undefined,
+    queryFn: () => api.listCalls({ query: { siteId, seatId: seatId ?? '', limit: SHOWN } }),
+  })
+  useRefreshOn(['call.ended'], queryKey)
+  return <List siteId={siteId} zone={zone} calls={data?.items ?? []} none={t`No calls yet.`} />
+}
+
+interface ListProps {
+  readonly siteId: string
+  readonly zone: string
+  readonly calls: readonly Call[]
+  readonly none: string
+}
+
+function List({ siteId, zone, calls, none }: ListProps) {
+  const { i18n } = useLingui()
+  const { byId } = useSiteOrganizations(siteId)
+  if (calls.length === 0) return <p className={classes.none}>{none}</p>
+  return (
+    <ul className={classes.calls}>
+      {calls.map(({ callId, startedAt, organizationId, sentence, receptionist }) => (
+        <li key={callId}>
+          <span className="figures middle">{whenInWords(startedAt, Date.now(), zone, i18n.locale)}</span>
+          <span className="cut">{organizationId && byId.get(organizationId)?.name}</span>
+          <span className="cut">{sentence}</span>
+          <span className="cut middle">{receptionist ?? '–'}</span>
+        </li>
+      ))}
+    </ul>
+  )
+}

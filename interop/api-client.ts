@@ -2,11 +2,15 @@
 
 export class ApiClient {
   readonly #base: string
-  readonly #token: string
+  readonly #credentials: Readonly<Record<string, string>>
 
-  constructor(base: string, token: string) {
+  /** @param credentials a token, or the cookies of somebody who has signed in in a browser */
+  constructor(base: string, credentials: string | { readonly cookies: string }) {
     this.#base = base
-    this.#token = token
+    this.#credentials =
+      typeof credentials === 'string'
+        ? { authorization: `Bearer ${credentials}` }
+        : { cookie: credentials.cookies, origin: base }
   }
 
   async isReady(): Promise<boolean> {
@@ -37,7 +41,7 @@ export class ApiClient {
   async upload<Answer>(path: string, file: Buffer, type: string): Promise<Answer> {
     const response = await fetch(`${this.#base}/api/v1${path}`, {
       method: 'POST',
-      headers: { authorization: `Bearer ${this.#token}`, 'content-type': type },
+      headers: { ...this.#credentials, 'content-type': type },
       body: new Uint8Array(file),
     })
     if (!response.ok) throw new Error(`POST ${path}: ${response.status} ${await response.text()}`)
@@ -47,6 +51,18 @@ export class ApiClient {
   async bytes(path: string): Promise<Buffer> {
     const response = await this.#request('GET', path)
     return Buffer.from(await response.arrayBuffer())
+  }
+
+  /** Tells of live events by their kind until `signal` ends it. */
+  async follow(signal: AbortSignal, onEvent: (kind: string) => void): Promise<void> {
+    const response = await fetch(`${this.#base}/api/v1/events`, { headers: this.#credentials, signal })
+    let text = ''
+    for await (const bytes of response.body ?? []) {
+      text += Buffer.from(bytes).toString()
+      const lines = text.split('\n')
+      text = lines.pop() ?? ''
+      for (const line of lines) if (line.startsWith('event:')) onEvent(line.slice(6).trim())
+    }
   }
 
   async #json<Answer>(method: string, path: string, body?: unknown): Promise<Answer> {
@@ -60,7 +76,7 @@ export class ApiClient {
     const response = await fetch(`${this.#base}/api/v1${path}`, {
       method,
       headers: {
-        authorization: `Bearer ${this.#token}`,
+        ...this.#credentials,
         ...(body === undefined ? {} : { 'content-type': 'application/json' }),
       },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),

@@ -35,7 +35,7 @@ interface PhoneNumber extends Versioned {
   readonly e164: string
 }
 
-const PASSWORD = 'correct-horse-battery'
+export const PASSWORD = 'correct-horse-battery'
 let made = 0
 
 /** Makes operator, site, organization, numbers, devices and, once per server, the trunk. */
@@ -95,7 +95,7 @@ export async function createWorkspace(server: ServerFixture, options: WorkspaceO
   }
 }
 
-async function allocateAndActivate(
+export async function allocateAndActivate(
   server: ServerFixture,
   number: Versioned,
   organizationId: string,

@@ -30,6 +30,8 @@ export class LoadSeat {
   #beating: NodeJS.Timeout | undefined
   /** It has clicked, or talks. */
   busy = false
+  /** Why clicks came to nothing. */
+  readonly refusals: string[] = []
   #answered: (call: PhoneCall) => void = () => {}
 
   private constructor(siteId: string, seat: OpenSeat, phone: SipPhone, voice: Voice) {
@@ -77,11 +79,12 @@ export class LoadSeat {
       this.#answered = resolve
     })
     const { api, seatId } = this.#seat
-    const taken = await api.post(`/seats/${seatId}/take`, { liveCallId }).then(
-      () => true,
-      () => false,
+    const refused = await api.post(`/seats/${seatId}/take`, { liveCallId }).then(
+      () => undefined,
+      (error: Error) => error.message,
     )
-    if (taken) return answered
+    if (refused === undefined) return answered
+    this.refusals.push(refused)
     this.busy = false
     await this.#look()
     return undefined

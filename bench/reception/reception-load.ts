@@ -152,7 +152,7 @@ export class ReceptionLoad {
     const taken = await seat.take(call)
     if (!taken) {
       caller.taken = false
-      this.#options.say(`a click came to nothing`)
+      this.#options.say(`a click came to nothing: ${seat.refusals.at(-1)}`)
       return
     }
     await sleep(SETTLE_MS)

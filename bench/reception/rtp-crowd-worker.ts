@@ -100,7 +100,8 @@ function tick(number: number, due: number): void {
     packet.writeUInt32BE((packet.readUInt32BE(4) + SAMPLES) >>> 0, 4)
     socket.send(packet, to.port, to.address)
   }
-  const next = due + TICK_MS
+  // After a stall it goes on from now: phones do not catch up either.
+  const next = Math.max(due + TICK_MS, now() - TICKS_A_PACKET * TICK_MS)
   setTimeout(() => tick(number + 1, next), Math.max(0, next - now()))
 }
 

@@ -8,6 +8,8 @@ export interface SeatOptions {
   readonly soundInPage?: boolean
   /** Offers ring the phone; otherwise only the screen. */
   readonly ringsDevice?: boolean
+  /** E.164 that rings when the phone cannot, or is not answered. */
+  readonly fallback?: string
 }
 
 /** Pages tell every two seconds that they are there. */
@@ -45,7 +47,7 @@ export class Seat {
   }
 
   async say(presence: 'ready' | 'away', reason?: string): Promise<void> {
-    const { soundInPage = false, ringsDevice = true } = this.#options
+    const { soundInPage = false, ringsDevice = true, fallback } = this.#options
     await this.#office.engine.receptions.openSeat({
       id: this.id,
       siteId: this.#siteId,
@@ -57,6 +59,7 @@ export class Seat {
       reason,
       ringsDevice,
       soundInPage,
+      fallback,
     })
   }
 

@@ -62,6 +62,12 @@ export class Directory {
     return live.devices.flatMap((device) => this.reach(device.id))
   }
 
+  /** The devices of a phone number of the platform, whether they ring or not; undefined: it is none. */
+  async deviceIdsOf(e164: string): Promise<readonly string[] | undefined> {
+    const live = await this.#options.plans.get(e164)
+    return live?.plan.kind === 'ordinary' ? live.devices.map(({ id }) => id) : undefined
+  }
+
   /** What rings for a device. */
   reach(deviceId: string): readonly RingTarget[] {
     const { location, clock } = this.#options

@@ -38,17 +38,20 @@ export interface SeatOpening {
   presence: ReceptionSeat['presence']
   ringsDevice: boolean
   soundInPage: boolean
+  /** Left out: as it was. */
+  fallback?: string | null | undefined
 }
 
 /** Opens the seat of a person at a site, the same one each time. */
 export async function openSeat(db: Db, opening: SeatOpening): Promise<ReceptionSeat> {
-  const { name, deviceId, presence, ringsDevice, soundInPage } = opening
+  const { name, deviceId, presence, ringsDevice, soundInPage, fallback } = opening
   const state = {
     name,
     deviceId,
     presence,
     ringsDevice,
     soundInPage,
+    ...(fallback !== undefined && { fallback }),
     reason: null,
     openedAt: Date.now(),
     closedAt: null,
@@ -61,7 +64,7 @@ export async function openSeat(db: Db, opening: SeatOpening): Promise<ReceptionS
     .executeTakeFirstOrThrow()
 }
 
-export type SeatChange = Partial<Pick<ReceptionSeat, 'presence' | 'reason' | 'closedAt'>>
+export type SeatChange = Partial<Pick<ReceptionSeat, 'presence' | 'reason' | 'closedAt' | 'fallback'>>
 
 /** @returns undefined when there is no such seat */
 export async function changeSeat(db: Db, id: string, change: SeatChange): Promise<ReceptionSeat | undefined> {

@@ -38,6 +38,7 @@ const desk = (...calls: DeskCall[]): Desk => ({
   now: '',
   promiseSeconds: 20,
   transferSeconds: 20,
+  myFallback: null,
   seats: [seat('me', true), seat('sam', false)],
   calls,
 })

@@ -8,6 +8,7 @@ import classes from './desk.module.css'
 import type { Desk, Sight } from './desk-state.ts'
 import { Elapsed } from './elapsed.tsx'
 import { longestWaiting } from './longest-waiting.ts'
+import { SeatFallback } from './seat-fallback.tsx'
 import { shareInTime, useReceptionToday } from './use-reception-today.ts'
 
 interface Props {
@@ -66,6 +67,7 @@ export function DeskTop({ desk, sight, ahead, sound, onSound, onPresence, onLeav
             {sound ? <IconVolume size={16} aria-hidden /> : <IconVolumeOff size={16} aria-hidden />}
           </ActionIcon>
         </Tooltip>
+        {seat && <SeatFallback desk={desk} seat={seat} />}
         <Tooltip label={t`Leave the seat`}>
           <ActionIcon variant="subtle" aria-label={t`Leave the seat`} onClick={onLeave}>
             <IconLogout size={16} aria-hidden />

@@ -16,6 +16,10 @@ export const desk = z
     now: instant.describe('The clock of the server'),
     promiseSeconds: z.int(),
     transferSeconds: z.int(),
+    myFallback: z
+      .string()
+      .nullable()
+      .describe('Number that rings when the phone of your own seat does not answer'),
     seats: z.array(seatOnDesk),
     calls: z
       .array(deskCall)
@@ -43,6 +47,7 @@ export const getDesk = defineMethod({
       now: exampleInstant,
       promiseSeconds: 20,
       transferSeconds: 20,
+      myFallback: null,
       seats: [exampleSeatOnDesk],
       calls: [exampleDeskCall],
     },

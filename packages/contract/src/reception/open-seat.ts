@@ -4,7 +4,7 @@ import { apiPrefix, defineMethod } from '../method.ts'
 import { exampleIds } from '../schemas/example-ids.ts'
 import { id } from '../schemas/identifier.ts'
 import { exampleSiteParams, siteParams } from '../sites/site.ts'
-import { exampleSeat, presence, seat } from './seat.ts'
+import { exampleSeat, presence, seat, seatFallback } from './seat.ts'
 
 export const openSeat = defineMethod({
   id: 'open-seat',
@@ -19,9 +19,10 @@ export const openSeat = defineMethod({
     deviceId: id.describe('One of `list-seat-devices`'),
     ringsDevice: z.boolean().default(true),
     presence: presence.default('ready'),
+    fallback: seatFallback,
   }),
   response: seat,
-  errors: ['not-found', 'needs-person', 'seat-device'],
+  errors: ['not-found', 'needs-person', 'seat-device', 'outside-not-allowed'],
   example: {
     params: exampleSiteParams,
     body: { deviceId: exampleIds.device },

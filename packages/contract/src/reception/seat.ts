@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { exampleIds, exampleInstant } from '../schemas/example-ids.ts'
 import { id } from '../schemas/identifier.ts'
+import { e164 } from '../schemas/phone-number.ts'
 import { text } from '../schemas/text.ts'
 import { instant } from '../schemas/time.ts'
 
@@ -13,6 +14,12 @@ export const seatState = z.enum(['ready', 'talking', 'wrap-up', 'away', 'offline
 export const presence = z.enum(['ready', 'away'])
 export const awayReason = text(80).nullable()
 
+/** A desk or mobile phone that rings instead; whoever answers there presses 1 to take the call. Left out: as it was. */
+export const seatFallback = e164
+  .nullable()
+  .optional()
+  .describe('Rings when its own phone cannot, or is not answered for 12 s; left out: as it was')
+
 export const seat = z
   .object({
     seatId: id,
@@ -21,6 +28,10 @@ export const seat = z
     deviceId: id.nullable().describe('null: the device was deleted'),
     presence,
     reason: z.string().nullable(),
+    fallback: z
+      .string()
+      .nullable()
+      .describe('Number that rings when its own phone cannot, or is not answered'),
     ringsDevice: z.boolean().describe('Waiting calls ring the device; otherwise they are on the screen only'),
   })
   .meta({ id: 'Seat' })
@@ -45,6 +56,7 @@ export const exampleSeat: z.output<typeof seat> = {
   deviceId: exampleIds.device,
   presence: 'ready',
   reason: null,
+  fallback: null,
   ringsDevice: true,
 }
 

@@ -16,8 +16,8 @@ export const seatTook: Performer<'seatTook'> = (call, { seat }) => {
   call.parts.receptions.of(call)?.took(call, seat)
 }
 
-export const seatDeclined: Performer<'seatDeclined'> = (call, { seat }) => {
-  call.parts.receptions.of(call)?.declined(call, seat)
+export const seatDeclined: Performer<'seatDeclined'> = (call, { seat, unreachable }) => {
+  call.parts.receptions.of(call)?.declined(call, seat, unreachable)
 }
 
 export const seatFreed: Performer<'seatFreed'> = (call, { seat }) => {

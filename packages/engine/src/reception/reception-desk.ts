@@ -15,7 +15,13 @@ import type { Clock, Timer } from '@mainline/sip'
 import type { LiveCall } from '../live-call.ts'
 import type { RingTarget } from '../location.ts'
 import { type DeskView, deskView } from './desk-view.ts'
-import { LOOK_EVERY_MS, type SeatDevice, type SeatRecord, SILENT_AFTER_MS } from './seat-device.ts'
+import {
+  FALLBACK_AFTER_MS,
+  LOOK_EVERY_MS,
+  type SeatDevice,
+  type SeatRecord,
+  SILENT_AFTER_MS,
+} from './seat-device.ts'
 
 export interface ReceptionDeskOptions {
   readonly siteId: string
@@ -64,9 +70,9 @@ export class ReceptionDesk {
   }
 
   /** A seat opens, or says something new of itself. */
-  open(record: SeatRecord): void {
+  open(record: SeatRecord, fallback?: SeatDevice['fallback']): void {
     this.operatorId = record.operatorId
-    this.#seats.set(record.id, { record, lastHeard: this.#options.clock.now() })
+    this.#seats.set(record.id, { record, fallback, lastHeard: this.#options.clock.now() })
     this.#tellPresence(record.id)
     this.#looking ??= this.#options.clock.after(LOOK_EVERY_MS, () => this.#look())
   }
@@ -111,7 +117,8 @@ export class ReceptionDesk {
     this.post({ type: 'seatAnswers', seat, call: call.origin.id })
   }
 
-  declined(call: LiveCall, seat: string): void {
+  declined(call: LiveCall, seat: string, unreachable: boolean): void {
+    if (unreachable && this.#offerFallback(call.origin.id, seat)) return
     this.post({ type: 'seatDeclines', seat, call: call.origin.id })
   }
 
@@ -194,15 +201,32 @@ export class ReceptionDesk {
   }
 
   #offer({ call, seats, atOnce }: Extract<DeskCommand, { do: 'offer' }>): void {
+    const { clock, reach } = this.#options
     const offers = seats.flatMap((id) => {
       const device = this.#seats.get(id)
-      const [target] = device ? this.#options.reach(device.record.deviceId) : []
-      if (target) return [{ seat: id, name: device?.record.name ?? '', target, atOnce }]
-      this.post({ type: 'seatDeclines', seat: id, call })
-      return []
+      const [target] = device ? reach(device.record.deviceId) : []
+      if (!target) {
+        if (!this.#offerFallback(call, id)) this.post({ type: 'seatDeclines', seat: id, call })
+        return []
+      }
+      if (device?.fallback) clock.after(FALLBACK_AFTER_MS, () => this.#offerFallback(call, id))
+      return [{ seat: id, name: device?.record.name ?? '', target, atOnce }]
     })
     if (offers.length === 0) return
-    this.#calls.get(call)?.post({ type: 'seatsOffered', at: this.#options.clock.epoch(), seats: offers })
+    this.#calls.get(call)?.post({ type: 'seatsOffered', at: clock.epoch(), seats: offers })
+  }
+
+  /** Once for each call. @returns false when the seat has none that rings, or the call is not for it (any more) */
+  #offerFallback(callId: string, seat: string): boolean {
+    const device = this.#seats.get(seat)
+    const call = this.#calls.get(callId)
+    const isOffered = this.#desk.waiting.some((each) => each.call === callId && each.offers.includes(seat))
+    const target = device?.fallback?.()
+    if (!device || !call || !isOffered || target === undefined || hasRungFor(call, seat)) return false
+    const { name } = device.record
+    const offer = { seat, name, target, atOnce: false, confirm: true }
+    call.post({ type: 'seatsOffered', at: this.#options.clock.epoch(), seats: [offer] })
+    return true
   }
 
   #whyNobody(): string | undefined {
@@ -218,7 +242,8 @@ export class ReceptionDesk {
     if (!device) return
     const { record, lastHeard } = device
     const { clock, reach } = this.#options
-    const here = clock.now() - lastHeard < SILENT_AFTER_MS && reach(record.deviceId).length > 0
+    const rings = reach(record.deviceId).length > 0 || device.fallback?.() !== undefined
+    const here = clock.now() - lastHeard < SILENT_AFTER_MS && rings
     const presence = here ? record.presence : 'offline'
     const known = this.seat(id)
     const { name, reason, ringsDevice } = record
@@ -250,3 +275,9 @@ export class ReceptionDesk {
       this.#calls.get(call)?.post({ type: 'seatLost', at: this.#options.clock.epoch() })
   }
 }
+
+/** Whether the fallback of the seat has rung for the call since it began to wait here. */
+const hasRungFor = ({ state }: LiveCall, seat: string): boolean =>
+  state.legs.some(
+    ({ memberId, external, startedAt }) => memberId === seat && external && startedAt >= state.stepFrom,
+  )

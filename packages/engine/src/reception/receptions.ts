@@ -8,7 +8,7 @@ import type { Location } from '../location.ts'
 import type { RegistrationStore } from '../ports.ts'
 import type { DeskView } from './desk-view.ts'
 import { ReceptionDesk } from './reception-desk.ts'
-import type { SeatRecord } from './seat-device.ts'
+import type { SeatDevice, SeatRecord } from './seat-device.ts'
 
 export interface ReceptionsOptions {
   readonly clock: Clock
@@ -65,8 +65,9 @@ export class Receptions {
       username,
       registrations: await registrations.of(deviceId),
     })
+    const fallback = record.fallback === undefined ? undefined : await this.#wayTo(record.fallback)
     this.#sites.set(record.id, record.siteId)
-    this.#desk(record.siteId).open(record)
+    this.#desk(record.siteId).open(record, fallback)
   }
 
   /** @returns false when the seat has to open again */
@@ -134,6 +135,13 @@ export class Receptions {
     const targets = outside ? [e164] : await this.#options.directory.devicesOf(e164)
     const to: Person = { id, name, targets }
     return targets.length === 0 ? undefined : { do: order.do, to }
+  }
+
+  /** A number of the platform is rung at its phones, any other by the trunk. */
+  async #wayTo(e164: string): Promise<SeatDevice['fallback']> {
+    const { directory } = this.#options
+    const devices = await directory.deviceIdsOf(e164)
+    return devices ? () => devices.flatMap((id) => directory.reach(id))[0] : () => e164
   }
 
   #deskOfSeat(seatId: string): ReceptionDesk | undefined {

@@ -1,5 +1,5 @@
 /** A seat as the engine keeps it: who sits there, by which device it is rung, and when it was last heard of. */
-import type { Presence } from '@mainline/pbx'
+import type { DeviceTarget, Presence } from '@mainline/pbx'
 
 /** What is known of a seat when it opens. */
 export interface SeatRecord {
@@ -19,15 +19,21 @@ export interface SeatRecord {
    * talking whatever becomes of the page beside it.
    */
   readonly soundInPage: boolean
+  /** E.164 that rings when its device cannot, or is not answered. */
+  readonly fallback?: string | undefined
 }
 
 export interface SeatDevice {
   readonly record: SeatRecord
+  /** What rings for its fallback: a phone of ours, or a number by the trunk. */
+  readonly fallback?: (() => DeviceTarget | string | undefined) | undefined
   /** Monotonic ms of its last heartbeat. */
   readonly lastHeard: number
 }
 
 /** A seat of which nothing was heard for so long is not there, ms (C7: back in the queue within 10 s). */
 export const SILENT_AFTER_MS = 7_000
+/** How long its own phone rings before its fallback does, too, ms. */
+export const FALLBACK_AFTER_MS = 12_000
 /** How often that is looked at, ms. */
 export const LOOK_EVERY_MS = 1_000

@@ -238,6 +238,7 @@ class Engine {
     if (this.#mailboxMayFail) add({ type: 'mailboxUnavailable', cause: 'full' })
     if (this.#queued) {
       add({ type: 'seatsOffered', seats: [offer('s'), offer('t')] })
+      add({ type: 'seatsOffered', seats: [{ ...offer('s'), target: '+447700900333', confirm: true }] })
       add({ type: 'seatsWithdrawn', seats: ['s'] })
       add({ type: 'seatsGone' })
     }

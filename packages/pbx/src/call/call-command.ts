@@ -88,8 +88,8 @@ export type CallCommand =
   | { readonly do: 'leaveQueue' }
   /** The seat's leg won: the others read whose the call is. */
   | { readonly do: 'seatTook'; readonly seat: string }
-  /** The seat's device did not take the call. */
-  | { readonly do: 'seatDeclined'; readonly seat: string }
+  /** No device of the seat takes the call. `unreachable`: it could not be rung, or nobody was there. */
+  | { readonly do: 'seatDeclined'; readonly seat: string; readonly unreachable: boolean }
   /** The seat has nothing to do with the call any more. */
   | { readonly do: 'seatFreed'; readonly seat: string }
   /** The mailbox's greeting; `playEnded` follows unless `playNotice` replaces it. */

@@ -6,9 +6,11 @@ import type { DeviceTarget } from './call-plan.ts'
 export interface SeatOffer {
   readonly seat: string
   readonly name: string
-  readonly target: DeviceTarget
+  readonly target: DeviceTarget | string
   /** See `LegOrder.atOnce`. */
   readonly atOnce: boolean
+  /** It is not the phone of the seat: whoever answers presses 1 to take the call. */
+  readonly confirm?: boolean | undefined
 }
 
 /** Somebody whom a call is passed on to: the devices that ring, or a number called by the trunk (E.164). */

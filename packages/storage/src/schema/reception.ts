@@ -18,6 +18,8 @@ export interface ReceptionSeatTable {
   ringsDevice: ColumnType<boolean, boolean | undefined, boolean>
   /** Its sound is in its page. */
   soundInPage: ColumnType<boolean, boolean | undefined, boolean>
+  /** E.164 that rings when its own phone cannot, or is not answered; whoever takes the call there presses 1. */
+  fallback: ColumnType<string | null, string | null | undefined, string | null>
   openedAt: number
   /** null while somebody sits there. */
   closedAt: number | null

@@ -15,5 +15,5 @@ export const getDesk =
       reception.view(siteId),
       principal.userId === null ? undefined : storage.findSeatOf(db, siteId, principal.userId),
     ])
-    return presentDesk(db, site, view, { now: Date.now(), mySeatIds: mine ? [mine.id] : [] })
+    return presentDesk(db, site, view, { now: Date.now(), mine })
   }

@@ -4,6 +4,7 @@ import * as storage from '@mainline/storage'
 import { noSuch, Refused } from '../../errors.ts'
 import type { Handler } from '../../http/handler.ts'
 import { needsPerson } from '../sign-in/person.ts'
+import { judgeFallback } from './judge-fallback.ts'
 import { seatRecordOf } from './own-seat.ts'
 import { presentSeat } from './present-seat.ts'
 import type { ReceptionNeeds } from './reception-needs.ts'
@@ -18,6 +19,8 @@ export const openSeat =
     if (principal.userId === null) return needsPerson()
     if (device.siteId !== siteId || device.organizationId !== site.operatorId)
       return new Refused('seat-device', 'the device is not one of this reception')
+    const refused = await judgeFallback(system, site, body.fallback)
+    if (refused) return refused
     // The name as people know it: a receptionist's own row of users is not its role's to read.
     const user = await storage.findUser(system, principal.userId)
     const seat = await storage.openSeat(db, {

@@ -39,6 +39,7 @@ export async function seatRecordOf(db: Db, seat: ReceptionSeat): Promise<SeatRec
     presence: seat.presence,
     reason: seat.reason ?? undefined,
     ringsDevice: seat.ringsDevice,
+    fallback: seat.fallback ?? undefined,
     soundInPage: seat.soundInPage,
   }
 }

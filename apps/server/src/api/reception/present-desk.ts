@@ -2,7 +2,7 @@
 import type { getDesk, MethodOutput } from '@mainline/contract'
 import type { DeskView } from '@mainline/engine'
 import { defaultCard } from '@mainline/pbx'
-import { type Db, receptionOf, type Site } from '@mainline/storage'
+import { type Db, type ReceptionSeat, receptionOf, type Site } from '@mainline/storage'
 import { toIso, toIsoOrNull } from '../instant.ts'
 import { presentShownCard } from '../reception-cards/present-card.ts'
 
@@ -12,7 +12,7 @@ export async function presentDesk(
   db: Db,
   site: Site,
   view: DeskView,
-  { now, mySeatIds }: { now: number; mySeatIds: readonly string[] },
+  { now, mine }: { now: number; mine: ReceptionSeat | undefined },
 ): Promise<Shown> {
   const facts = await factsOf(db, [...new Set(view.calls.map(({ numberId }) => numberId))])
   const { promiseSeconds, transferSeconds } = receptionOf(site)
@@ -23,12 +23,13 @@ export async function presentDesk(
     now: toIso(now),
     promiseSeconds,
     transferSeconds,
+    myFallback: mine?.fallback ?? null,
     seats: view.seats.map(({ callIds, since, wrapUpUntil, ...seat }) => ({
       ...seat,
       since: toIso(since),
       wrapUpUntil: toIsoOrNull(wrapUpUntil),
       liveCallIds: [...callIds],
-      mine: mySeatIds.includes(seat.seatId),
+      mine: seat.seatId === mine?.id,
     })),
     calls: view.calls.map((call) => presentCall(call, facts, site, now)),
   }

@@ -9,5 +9,6 @@ export const presentSeat = (seat: ReceptionSeat): MethodOutput<typeof openSeat> 
   deviceId: seat.deviceId,
   presence: seat.presence,
   reason: seat.reason,
+  fallback: seat.fallback,
   ringsDevice: seat.ringsDevice,
 })

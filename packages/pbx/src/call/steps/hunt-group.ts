@@ -3,7 +3,7 @@
  * the same way (C15).
  */
 import type { HuntGroupStep } from '../../call-settings.ts'
-import { confirmSeconds, externalLimitSeconds } from '../../hunt-group.ts'
+import { externalLimitSeconds } from '../../hunt-group.ts'
 import type { Leg } from '../call.ts'
 import type { LegOrder } from '../call-command.ts'
 import type { CallEvent } from '../call-event.ts'
@@ -29,6 +29,7 @@ import {
   type Turn,
   type Verdict,
 } from '../turn.ts'
+import { askToConfirm, notConfirmed } from './confirmation.ts'
 
 /** Rings everybody; `unavailable` at once when nobody can ring. */
 export function enterHuntGroup(turn: Turn, step: HuntGroupStep): 'handled' | 'unavailable' {
@@ -83,8 +84,7 @@ export function hunting(turn: Turn, event: CallEvent, leg: Leg | undefined): Ver
       return leg.state === 'confirming' ? win(turn, leg) : 'illegal'
     case 'confirmRejected':
       if (leg.state !== 'confirming') return 'illegal'
-      turn.commands.push({ do: 'byeLeg', leg: leg.leg })
-      endLeg(turn, leg, 'not-confirmed')
+      notConfirmed(turn, leg)
       return goOnUnlessAllEnded(turn)
     case 'legFailed':
       endLeg(turn, leg, outcomeOfStatus(event.status), event.status)
@@ -105,13 +105,6 @@ function win(turn: Turn, leg: Leg): Verdict {
   const reason = `Answered by ${leg.name} after ${secondsOfStep(turn)} s.`
   notePath(turn, { step, target: leg.name, outcome: 'answered', reason })
   connect(turn, leg, { result: 'answered-by-member', step, name: leg.name })
-  return 'handled'
-}
-
-function askToConfirm(turn: Turn, leg: Leg): Verdict {
-  changeLeg(turn, leg, { state: 'confirming', answeredAt: turn.at })
-  const organization = turn.call.plan.number.organizationName
-  turn.commands.push({ do: 'askConfirmation', leg: leg.leg, organization, seconds: confirmSeconds })
   return 'handled'
 }
 

@@ -76,8 +76,12 @@ describe('waiting for reception (C7)', () => {
   })
   it('a device refuses --> the reception is told, the caller waits on', () => {
     const { call, last } = play(queued(), offered('rita'), fails(1, 486))
-    expect(last).toEqual([{ do: 'seatDeclined', seat: 'rita' }])
+    expect(last).toEqual([{ do: 'seatDeclined', seat: 'rita', unreachable: false }])
     expect(call.state).toBe('queued')
+  })
+  it.each([408, 480, 503])('nobody is there (%i) --> it may be rung elsewhere', (status) => {
+    const { last } = play(queued(), offered('rita'), fails(1, status))
+    expect(last).toEqual([{ do: 'seatDeclined', seat: 'rita', unreachable: true }])
   })
   it('comfort is due --> answered, announcement and music, again and again', () => {
     const first = play(queued(), { ...comfort, after: 8 })
@@ -150,5 +154,36 @@ describe('overflow of a reception (C7)', () => {
   it('the answering service fails --> next step', () => {
     const { call } = play(overflowing(outside, 0), arrived, fails(1, 503))
     expect(call.state).toBe('answering')
+  })
+})
+
+describe('a seat that is rung elsewhere (C7)', () => {
+  const mobile = { seat: 'rita', name: 'rita', target: '+447700900333', atOnce: false, confirm: true }
+  const elsewhere = { type: 'seatsOffered', seats: [mobile] } as const
+  const asked = () => play(queued(), elsewhere, answers(1)).call
+  const presses = { type: 'confirmAccepted', leg: 1 } as const
+  const refuses = { type: 'confirmRejected', leg: 1, cause: 'declined' } as const
+  const hangsUp = { type: 'legHungUp', leg: 1 } as const
+
+  it('answers --> is asked to press 1; presses --> has the call', () => {
+    const { last } = play(queued(), elsewhere, answers(1))
+    expect(names(last)).toEqual(['askConfirmation'])
+    const { call } = play(asked(), presses)
+    expect(call).toMatchObject({ state: 'attended', reception: { seat: { id: 'rita' } } })
+  })
+  it('does not press --> let go, and the reception is told', () => {
+    expect(play(asked(), refuses).last).toEqual([
+      { do: 'byeLeg', leg: 1 },
+      { do: 'seatDeclined', seat: 'rita', unreachable: false },
+    ])
+  })
+  it('hangs up --> the same', () => {
+    expect(names(play(asked(), hangsUp).last)).toEqual(['seatDeclined'])
+  })
+  it('as long as its own phone rings, nothing is declined', () => {
+    expect(play(queued(), offered('rita'), elsewhere, fails(2, 486)).last).toEqual([])
+  })
+  it.each([[presses], [refuses], [hangsUp]])('%o of one that only rings is a bug of the poster', (event) => {
+    expect(() => play(queued(), elsewhere, event)).toThrow()
   })
 })

@@ -17,6 +17,7 @@ import {
   type Turn,
   type Verdict,
 } from '../turn.ts'
+import { askToConfirm, notConfirmed } from './confirmation.ts'
 import { callService } from './forward.ts'
 
 type Onward = 'handled' | 'unavailable' | 'no-answer'
@@ -81,12 +82,24 @@ export function queued(turn: Turn, event: CallEvent, leg: Leg | undefined): Verd
       if (leg?.state === 'calling') changeLeg(turn, leg, { state: 'ringing', ringingAt: turn.at })
       return 'handled'
     case 'legAnswered':
-      return leg && isRinging(leg) ? taken(turn, leg) : 'illegal'
-    case 'legFailed':
+      if (!leg || !isRinging(leg)) return 'illegal'
+      return leg.external ? askToConfirm(turn, leg) : taken(turn, leg)
+    case 'confirmAccepted':
+      return leg?.state === 'confirming' ? taken(turn, leg) : 'illegal'
+    case 'confirmRejected':
+      if (leg?.state !== 'confirming') return 'illegal'
+      notConfirmed(turn, leg)
+      return declined(turn, leg.memberId, false)
+    case 'legHungUp':
+      if (leg?.state !== 'confirming') return 'illegal'
+      endLeg(turn, leg, 'not-confirmed')
+      return declined(turn, leg.memberId, false)
+    case 'legFailed': {
       if (leg === undefined) return 'illegal'
-      endLeg(turn, leg, outcomeOfStatus(event.status), event.status)
-      turn.commands.push({ do: 'seatDeclined', seat: leg.memberId })
-      return 'handled'
+      const outcome = outcomeOfStatus(event.status)
+      endLeg(turn, leg, outcome, event.status)
+      return declined(turn, leg.memberId, outcome === 'no-answer' || outcome === 'failed')
+    }
     case 'callerReady':
     case 'playEnded':
       if (turn.call.answeredAt === undefined) return 'illegal'
@@ -105,24 +118,31 @@ export function queued(turn: Turn, event: CallEvent, leg: Leg | undefined): Verd
   }
 }
 
+/** Unless another phone of the seat still rings. */
+function declined(turn: Turn, seat: string, unreachable: boolean): Verdict {
+  const rings = turn.call.legs.some(({ memberId, state }) => memberId === seat && state !== 'ended')
+  if (!rings) turn.commands.push({ do: 'seatDeclined', seat, unreachable })
+  return 'handled'
+}
+
 function ringSeats(turn: Turn, { seats }: SeatsOffered): Verdict {
   const { call } = turn
   const { number, caller } = call.plan
   const fresh = seats.map((offer, index) => ({ ...offer, leg: call.nextLeg + index }))
   call.nextLeg += fresh.length
   call.legs = call.legs.concat(
-    fresh.map(({ leg, seat, name, target }) =>
-      newLeg(turn, leg, { id: seat, name, external: false }, target.id),
+    fresh.map(({ leg, seat, name, target, confirm: external = false }) =>
+      newLeg(turn, leg, { id: seat, name, external }, typeof target === 'string' ? target : target.id),
     ),
   )
   turn.commands.push({
     do: 'ringLegs',
-    legs: fresh.map(({ leg, seat, target, atOnce }) => ({
+    legs: fresh.map(({ leg, seat, target, atOnce, confirm = false }) => ({
       leg,
       memberId: seat,
       target,
       atOnce,
-      confirm: false,
+      confirm,
       limitSeconds: 120,
     })),
     display: `${number.organizationName} | ${caller.name ?? caller.number ?? 'Anonymous'}`,

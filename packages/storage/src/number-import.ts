@@ -99,8 +99,13 @@ export async function importNumbers(
   return made
 }
 
-/** After many numbers at once: the planner learns what there is now, and the index of the search is put in order. */
-export async function settleNumbers(db: Db): Promise<void> {
+/**
+ * After many numbers at once: the planner learns what there is now, the index of the search is put in order, and the
+ * counts of the site are added up.
+ */
+export async function settleNumbers(db: Db, siteId: string): Promise<void> {
+  await sql`select add_up_number_counts(${siteId}::uuid)`.execute(db)
+  await sql`vacuum (analyze) number_counts`.execute(db)
   await sql`vacuum (analyze) numbers`.execute(db)
 }
 

@@ -133,6 +133,51 @@ describe('search', () => {
   })
 })
 
+describe('a search that finds many far from the beginning', () => {
+  const stock = async (block: string, count: number) => {
+    await database.pool.query(
+      `insert into numbers (id, operator_id, site_id, e164, extension, kind, state, label, created_at)
+       select gen_random_uuid(), $1, $2, $3 || (8000000 + i), case when i % 2 = 0 then right($3, 2) || i end, 'ordinary',
+         'AVAILABLE', '', 0 from generate_series(1, $4::int) i`,
+      [tenant.operator.id, tenant.site.id, block, count],
+    )
+    await database.pool.query('analyze numbers')
+  }
+  beforeAll(() => stock('+4930', 5_500))
+  afterAll(() => database.pool.query(`delete from numbers where e164 ~ '^[+]49'`))
+  const orders: NumberOrder[] = ['number', 'extension', 'state']
+
+  it.each([
+    [1_500, 'by the index'],
+    [3_000, 'in order'],
+  ])('%i of them, read %s: the same as a walk through the list', async (count) => {
+    await database.pool.query(`delete from numbers where e164 like '+4940%'`)
+    await stock('+4940', count)
+    for (const order of orders)
+      for (const descending of [false, true]) {
+        const request = { ...siteOnly(), order, descending, state: 'AVAILABLE', search: '49408' } as const
+        const { forwards, backwards } = await walk({ ...request, limit: 1000 })
+        expect(new Set(forwards).size).toBe(count)
+        expect(forwards.every((number) => number.startsWith('+4940'))).toBe(true)
+        expect(backwards).toEqual(forwards)
+      }
+    expect((await listNumbers(db, { ...siteOnly(), search: '4940', assigned: true })).items).toEqual([])
+  })
+
+  it('shows an occupier its own alone', async () => {
+    const view = database.scoped({
+      role: 'occupier-admin',
+      name: 'Test',
+      operatorId: tenant.operator.id,
+      siteIds: null,
+      organizationId: tenant.occupier.id,
+      userId: null,
+    })
+    expect((await listNumbers(view, { search: '4940' })).items).toEqual([])
+    expect((await listNumbers(view, { search: '442' })).items).toHaveLength(3)
+  })
+})
+
 describe('counts', () => {
   const counted = async () =>
     (

@@ -3,7 +3,7 @@
  * does not grow with the stock, and the number of queries not with the page.
  */
 import type { NumberState } from '@mainline/pbx'
-import { type ExpressionBuilder, type SelectQueryBuilder, sql } from 'kysely'
+import { type SelectQueryBuilder, sql } from 'kysely'
 import { type NumberSearch, readSearch } from './number-search.ts'
 import { type Page, pageLimit, rowsToRead } from './page.ts'
 import type { Db, PhoneNumber, Schema } from './schema.ts'
@@ -47,26 +47,84 @@ export interface NumberCounts {
   byKind: Partial<Record<PhoneNumber['kind'], number>>
 }
 
-/** What a search finds is looked up by identifier up to here; what finds more is met soon by reading in order. */
+/** What a search finds is looked up by identifier up to here. */
 const mostFound = 1000
+/** Of what finds more, a page is mostly met among so many rows in order. */
+const nearby = 5000
 
 type Query = SelectQueryBuilder<Schema, 'numbers', object>
 
 /** A page of what the filter lets through. */
 export async function listNumbers(db: Db, request: NumberPageRequest = {}): Promise<NumberPage> {
   const found = await findBySearch(db, request)
-  const { order = 'number', descending = false, after, before } = request
-  const backwards = before !== undefined
-  let query = filtered(db.selectFrom('numbers'), request, found)
-  const cursor = after ?? before
-  if (cursor !== undefined) query = query.where(beyond(order, cursor, descending === backwards ? '>' : '<'))
-  const direction = descending === backwards ? 'asc' : 'desc'
-  for (const column of columnsOf[order]) query = query.orderBy(column, direction)
-  const rows = await query.selectAll().limit(rowsToRead(request)).execute()
+  const { order = 'number' } = request
+  const rows = await readPage(db, request, found)
   const limit = pageLimit(request)
   const items = rows.slice(0, limit)
-  if (backwards) items.reverse()
+  if (request.before !== undefined) items.reverse()
   return { items, ...cursorsOf(items, order, rows.length > limit, request) }
+}
+
+/** Rows away from the cursor, one more than the page has. What finds many is looked for nearby, and then everywhere. */
+async function readPage(db: Db, request: NumberPageRequest, found: Found | undefined) {
+  const rows = rowsToRead(request)
+  const matching = filtered(db.selectFrom('numbers'), request, found)
+  if (!found?.more) return inOrder(matching, request).selectAll().limit(rows).execute()
+  const all = inOrder(filtered(db.selectFrom('numbers'), request, undefined), request).selectAll()
+  if (!found.indexed)
+    return inOrder(matching.where(matches(found)), request)
+      .selectAll()
+      .limit(rows)
+      .execute()
+  const near = db.selectFrom(all.limit(nearby).as('numbers')).where(matches(found))
+  const met = await inOrder(near, request).selectAll().limit(rows).execute()
+  if (met.length === rows) return met
+  const ids = await findPage(db, request, found, rows)
+  return inOrder(matching.where('id', '=', sql<string>`any(${ids}::uuid[])`), request)
+    .selectAll()
+    .execute()
+}
+
+/** From the cursor on, or back from it. */
+function inOrder(query: Query, request: NumberPageRequest): Query {
+  const { order = 'number', after, before } = request
+  const cursor = after ?? before
+  const direction = directionOf(request)
+  let ordered = query
+  if (cursor !== undefined) ordered = ordered.where(beyond(order, cursor, direction === 'asc' ? '>' : '<'))
+  for (const column of columnsOf[order]) ordered = ordered.orderBy(column, direction)
+  return ordered
+}
+
+const directionOf = ({ descending = false, before }: NumberPageRequest): 'asc' | 'desc' =>
+  descending === (before !== undefined) ? 'asc' : 'desc'
+
+/** Identifiers of a page of a search that finds many. */
+async function findPage(db: Db, request: NumberPageRequest, found: Found, rows: number): Promise<string[]> {
+  const {
+    order = 'number',
+    after,
+    before,
+    operatorId,
+    siteId,
+    organizationId,
+    kind,
+    state,
+    assigned,
+  } = request
+  const filter = {
+    operator_id: operatorId,
+    site_id: siteId,
+    organization_id: organizationId,
+    kind,
+    state,
+    assigned,
+  }
+  const cursor = (after ?? before)?.split('/') ?? null
+  const page = await sql<{ id: string }>`select find_number_page(${[...found.patterns]}::text[],
+    ${[...found.organizationIds]}::uuid[], ${JSON.stringify(filter)}::jsonb, ${order},
+    ${directionOf(request) === 'desc'}, ${cursor}::text[], ${rows}) as id`.execute(db)
+  return page.rows.map(({ id }) => id)
 }
 
 function cursorsOf(
@@ -146,8 +204,7 @@ async function findBySearch(db: Db, filter: NumberFilter): Promise<Found | undef
     .execute()
   const organizationIds = organizations.map(({ id }) => id)
   if (!search.indexed) return { ...search, ids: [], more: true, organizationIds }
-  const { patterns } = search
-  const { rows } = await sql<{ id: string }>`select find_numbers(${[...patterns]}::text[],
+  const { rows } = await sql<{ id: string }>`select find_numbers(${[...search.patterns]}::text[],
     ${organizationIds}::uuid[], ${filter.operatorId ?? null}, ${filter.siteId ?? null}, ${mostFound + 1}) as id`.execute(
     db,
   )
@@ -163,27 +220,14 @@ function filtered(from: Query, filter: NumberFilter, found: Found | undefined): 
   }
   if (filter.assigned !== undefined)
     query = query.where('assignedTo', filter.assigned ? 'is not' : 'is', null)
-  if (!found) return query
-  const { ids, more, organizationIds, ...search } = found
-  if (!more) return query.where('id', '=', sql<string>`any(${[...ids]}::uuid[])`)
-  return query.where((of) => {
-    const ofOrganizations = of('organizationId', '=', sql<string>`any(${[...organizationIds]}::uuid[])`)
-    const matching = of.or([...matches(of, search), ...(organizationIds.length > 0 ? [ofOrganizations] : [])])
-    // It is known that many match: coalesce keeps the planner from guessing that few do and sorting them all.
-    return sql<boolean>`coalesce(${matching}, false)`
-  })
+  return found && !found.more ? query.where('id', '=', sql<string>`any(${[...found.ids]}::uuid[])`) : query
 }
 
-/** The three texts one by one, and digits as they are: quicker to read than the one text that the index has of them. */
-function matches(of: ExpressionBuilder<Schema, 'numbers'>, { patterns, isNumber }: NumberSearch) {
-  const [run = '', ...withPrefix] = patterns
-  const inNumbers = [run, ...withPrefix].map((pattern) => of('e164', 'like', pattern))
-  const label = isNumber ? sql<string>`label` : sql<string>`folded(label)`
-  return [
-    ...inNumbers,
-    of('extension', 'like', run),
-    of.and([of('label', '<>', ''), of(label, 'like', run.replace(/^% /, '%'))]),
-  ]
+/** It is known that many match: coalesce keeps the planner from guessing that few do and sorting them all. */
+function matches({ patterns, organizationIds }: Found) {
+  const [first = '', second = null] = patterns
+  return sql<boolean>`coalesce(search_text like ${first} or search_text like ${second}
+    or organization_id = any(${[...organizationIds]}::uuid[]), false)`
 }
 
 const columnsOf = {

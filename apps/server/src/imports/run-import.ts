@@ -56,7 +56,7 @@ async function takeToItsEnd(database: Database, id: string, signal: AbortSignal 
   for await (const line of readTable(open.file, numberColumns)) lines.push(line)
   const run = new ImportRun(database, open.taken, stock, lines, signal)
   const finished = await run.toItsEnd()
-  if (run.imported > manyNumbers) await settleNumbers(database.kysely)
+  if (run.imported > manyNumbers) await settleNumbers(database.kysely, open.taken.siteId)
   if (finished) await endImport(database.kysely, id, finished.state, finished.reason)
 }
 

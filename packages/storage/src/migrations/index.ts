@@ -17,6 +17,7 @@ import * as browserPhones from './0015-browser-phones.ts'
 import * as tls from './0017-tls.ts'
 import * as seatFallback from './0018-seat-fallback.ts'
 import * as recordings from './0020-recordings.ts'
+import * as search from './0022-search.ts'
 
 export const migrations: Record<string, Migration> = {
   '0001-calls': calls,
@@ -36,4 +37,5 @@ export const migrations: Record<string, Migration> = {
   '0017-tls': tls,
   '0018-seat-fallback': seatFallback,
   '0020-recordings': recordings,
+  '0022-search': search,
 }

@@ -87,6 +87,8 @@ export interface NumberTable {
   language: string | null
   /** The extension as a number, for its order; above all others where there is none. Kept by the database. */
   extensionRank: ColumnType<number, never, never>
+  /** What it is found by (`number-search.ts`). */
+  searchText: ColumnType<string, never, never>
   version: Version
   createdAt: number
 }

@@ -5,6 +5,7 @@
 import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { type ExternalDatabase, makeExternalDatabase } from '@mainline/storage/testing'
 import { ApiClient } from './api-client.ts'
 import { freePort } from './peers/ports.ts'
 import { Program } from './peers/program.ts'
@@ -20,6 +21,8 @@ export interface ServerOptions {
   /** How many RTP ports it may use, at a place of the fixture's choice; or which ones, as `first-last`. */
   readonly rtpPorts?: number | string
   readonly env?: Readonly<Record<string, string>>
+  /** Whatever DATABASE_URL says: for tests of the embedded database itself, which they hang and kill. */
+  readonly embedded?: boolean
   /** Files of its certificate, for SIP by TLS and HTTPS. */
   readonly tls?: { readonly certificate: string; readonly key: string }
 }
@@ -43,13 +46,22 @@ export class ServerFixture implements AsyncDisposable {
   readonly api: ApiClient
   readonly #env: Record<string, string>
   readonly #ownsFolder: boolean
+  /** Of its own, on the server that DATABASE_URL names; undefined: the embedded one, or one that a test brings. */
+  readonly #external: ExternalDatabase | undefined
   #program: Program | undefined
   #starts = 0
 
-  private constructor(folder: string, ownsFolder: boolean, ports: Ports, options: ServerOptions) {
+  private constructor(
+    folder: string,
+    ownsFolder: boolean,
+    ports: Ports,
+    options: ServerOptions,
+    external: ExternalDatabase | undefined,
+  ) {
     const { sipHost = '127.0.0.1', rtpPorts = 400, env } = options
     this.folder = folder
     this.#ownsFolder = ownsFolder
+    this.#external = external
     this.sip = { address: sipHost, port: ports.sip }
     this.sipsPort = ports.sips
     this.httpPort = ports.http
@@ -69,6 +81,7 @@ export class ServerFixture implements AsyncDisposable {
         MAINLINE_HTTPS_PORT: String(ports.https),
       }),
       NO_COLOR: '1',
+      DATABASE_URL: external?.url ?? '',
       ...env,
     }
   }
@@ -83,7 +96,9 @@ export class ServerFixture implements AsyncDisposable {
       sip: await freePort(options.sipHost),
       sips: await freePort(options.sipHost),
     }
-    const server = new ServerFixture(folder, options.folder === undefined, ports, options)
+    const url = options.embedded || options.env?.['DATABASE_URL'] ? undefined : process.env['DATABASE_URL']
+    const external = url ? await makeExternalDatabase(url) : undefined
+    const server = new ServerFixture(folder, options.folder === undefined, ports, options, external)
     await server.start()
     return server
   }
@@ -92,8 +107,9 @@ export class ServerFixture implements AsyncDisposable {
     return join(this.folder, 'data')
   }
 
-  /** Of the embedded database, for a second server on it. */
+  /** Of its database, for a second server on it. */
   get databaseUrl(): string {
+    if (this.#external) return this.#external.url
     const lines = readFileSync(join(this.dataFolder, 'postgres/postmaster.pid'), 'utf8').split('\n')
     return `postgresql://mainline@${encodeURIComponent(lines[4] ?? '')}/mainline`
   }
@@ -157,7 +173,8 @@ export class ServerFixture implements AsyncDisposable {
 
   async [Symbol.asyncDispose](): Promise<void> {
     await this.#program?.stop('SIGTERM', 30_000)
-    endOrphanedDatabase(this.dataFolder)
+    if (this.#external) await this.#external.drop()
+    else endOrphanedDatabase(this.dataFolder)
     if (this.#ownsFolder && !process.env['KEEP_INTEROP_FOLDERS']) {
       rmSync(this.folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 })
     }

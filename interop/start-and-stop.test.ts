@@ -56,6 +56,8 @@ function start(name: string, ports: { http: number; sip: number }): Program {
     name,
     env: {
       MAINLINE_DATA: join(folder, 'data'),
+      // As people start it first: with the database that comes with it.
+      DATABASE_URL: '',
       MAINLINE_HTTP_PORT: String(ports.http),
       MAINLINE_SIP_PORT: String(ports.sip),
       MAINLINE_SIP_HOST: '127.0.0.1',

@@ -37,6 +37,7 @@ export async function runChaos(
   const { random, say } = options
   await using sink = await MailSink.open()
   await using server = await ServerFixture.start({
+    embedded: true,
     env: { MAINLINE_SMTP_URL: sink.url, MAINLINE_MAIL_FROM: 'phones@mainline.example' },
   })
   const faults = new Faults({ server, sink, random, fullSeconds: options.fullSeconds })

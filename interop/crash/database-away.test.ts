@@ -18,7 +18,7 @@ let server: ServerFixture
 
 beforeAll(async () => {
   ensureDebianPackages(['sip-tester'])
-  server = await ServerFixture.start()
+  server = await ServerFixture.start({ embedded: true })
 })
 afterAll(async () => {
   signalDatabase(server.dataFolder, 'SIGCONT')

@@ -5,11 +5,13 @@
 import pg from 'pg'
 import { connectDatabase, type Database, type DatabaseOptions } from '../src/database.ts'
 import { newId } from '../src/id.ts'
+import { makeExternalDatabase } from './external-database.ts'
 import { startTestServer, type TestServer } from './test-server.ts'
 
 let server: Promise<TestServer> | undefined
 let users = 0
 
+export { type ExternalDatabase, makeExternalDatabase } from './external-database.ts'
 export { countQueries } from './query-count.ts'
 export {
   activateNumber,
@@ -25,17 +27,11 @@ export {
 /** A fresh database. Close it: the last one of a file stops the file's server. */
 export async function openTestDatabase(options: DatabaseOptions = {}): Promise<Database> {
   const url = process.env['DATABASE_URL']
-  users++
-  server ??= url ? externalServer(url) : startTestServer()
-  const { database, drop } = await makeDatabase(server, options).catch(async (error) => {
-    await leave()
-    throw error
-  })
+  const { database, drop } = await (url ? makeExternal(url, options) : makeOnOwnServer(options))
   let closing: Promise<void> | undefined
   const close = async () => {
     await database.close()
     await drop()
-    await leave()
   }
   const closeOnce = () => {
     closing ??= close()
@@ -44,13 +40,37 @@ export async function openTestDatabase(options: DatabaseOptions = {}): Promise<D
   return { ...database, close: closeOnce, [Symbol.asyncDispose]: closeOnce }
 }
 
-async function makeDatabase(running: Promise<TestServer>, options: DatabaseOptions) {
+interface Made {
+  database: Database
+  drop: () => Promise<void>
+}
+
+async function makeExternal(url: string, options: DatabaseOptions): Promise<Made> {
+  const { url: own, drop } = await makeExternalDatabase(url, { migrated: true })
+  return { database: await connectDatabase({ connectionString: own }, options), drop }
+}
+
+async function makeOnOwnServer(options: DatabaseOptions): Promise<Made> {
+  users++
+  server ??= startTestServer()
+  const made = await makeDatabase(server, options).catch(async (error) => {
+    await leave()
+    throw error
+  })
+  const drop = async () => {
+    await made.drop()
+    await leave()
+  }
+  return { database: made.database, drop }
+}
+
+async function makeDatabase(running: Promise<TestServer>, options: DatabaseOptions): Promise<Made> {
   const serving = await running
   const { config, migrated } = serving
   serving.migrated = undefined
   const name = migrated ?? `test_${newId().replaceAll('-', '')}`
   if (migrated === undefined) await administer(config, `create database ${name}`)
-  const database = await connectDatabase(onDatabase(config, name), options)
+  const database = await connectDatabase({ ...config, database: name }, options)
   return { database, drop: () => administer(config, `drop database ${name} with (force)`) }
 }
 
@@ -61,19 +81,6 @@ async function leave(): Promise<void> {
   server = undefined
   const { stop } = (await last?.catch(() => undefined)) ?? {}
   await stop?.()
-}
-
-const externalServer = async (url: string): Promise<TestServer> => ({
-  config: { connectionString: url },
-  migrated: undefined,
-  stop: async () => {},
-})
-
-function onDatabase(config: pg.ClientConfig, database: string): pg.ClientConfig {
-  if (config.connectionString === undefined) return { ...config, database }
-  const url = new URL(config.connectionString)
-  url.pathname = `/${database}`
-  return { connectionString: url.href }
 }
 
 async function administer(config: pg.ClientConfig, statement: string): Promise<void> {

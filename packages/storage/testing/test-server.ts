@@ -1,7 +1,6 @@
 /** A PostgreSQL for one test file: a copy of a migrated cluster that is made once a machine and kept. */
 import { execFile } from 'node:child_process'
-import { createHash } from 'node:crypto'
-import { mkdtemp, readdir, readFile, rename, rm, stat } from 'node:fs/promises'
+import { mkdtemp, readdir, rename, rm, stat } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
@@ -12,6 +11,7 @@ import {
   embeddedUser,
   startEmbeddedPostgres,
 } from '../src/embedded/embedded-postgres.ts'
+import { templateKey } from './template-key.ts'
 
 const run = promisify(execFile)
 
@@ -74,18 +74,4 @@ async function templateFolder(): Promise<string> {
     await rm(unfinished, { recursive: true, force: true })
   }
   return folder
-}
-
-async function templateKey(): Promise<string> {
-  const sources = new URL('../src/', import.meta.url)
-  const migrations = (await readdir(new URL('migrations/', sources))).sort()
-  const files = [
-    new URL('../package.json', sources),
-    new URL(import.meta.url),
-    new URL('embedded/server-settings.ts', sources),
-    ...migrations.map((name) => new URL(`migrations/${name}`, sources)),
-  ]
-  const hash = createHash('sha256')
-  for (const file of files) hash.update(await readFile(file))
-  return hash.digest('hex').slice(0, 12)
 }

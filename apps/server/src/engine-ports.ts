@@ -115,11 +115,21 @@ const portalOf = ({ id, name, timeZone, language, operatorId, domain }: Site, di
 
 async function findEngineDevice(database: Database, username: string) {
   const device = await findDeviceByUsername(database.kysely, username)
+  if (device?.numberId === null)
+    return {
+      ...device,
+      numberId: '',
+      browser: true,
+      e164: '',
+      kind: 'seat' as const,
+      state: 'ACTIVE' as const,
+    }
   const number = device && (await findNumber(database.kysely, device.numberId))
   if (!device || !number) return undefined
   const { e164, kind, state, extension } = number
   return {
     ...device,
+    numberId: number.id,
     browser: device.sessionId !== null,
     e164,
     kind,

@@ -113,7 +113,10 @@ function secureHostOf({ host, port }: { host: string; port: number }): string {
 
 function serve(engine: Engine, plane: MediaPlane, database: Database, presence: EnginePresence): void {
   const answer = (id: number, value: unknown) => say({ said: 'answer', id, value })
-  const sockets = new CarriedSockets(say, (socket) => engine.acceptWebSocket(socket))
+  const sockets = new CarriedSockets(say, (socket) => {
+    plane.expectBrowsers()
+    engine.acceptWebSocket(socket)
+  })
   parentPort?.on('message', async (message: ToEngine) => {
     switch (message.do) {
       case 'report':

@@ -17,5 +17,7 @@ export const lampSource = (db: Db, engineId: string): LampSource => ({
   litBy: (numberId) => devicesLitBy(db, numberId),
   registered: () => devicesWithLamps(db, engineId, Date.now()),
   bindings: (deviceId) => tellableRegistrations(db, deviceId, engineId, Date.now()),
-  watchable: (device, name) => findWatchableNumber(db, device, name),
+  // A seat's phone shows nothing but its desk.
+  watchable: async (device, name) =>
+    device.kind === 'seat' ? undefined : findWatchableNumber(db, device, name),
 })

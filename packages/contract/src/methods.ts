@@ -97,6 +97,7 @@ import { listReceptionNotes } from './reception/list-reception-notes.ts'
 import { listReceptionPeople } from './reception/list-reception-people.ts'
 import { listSeatDevices } from './reception/list-seat-devices.ts'
 import { openSeat } from './reception/open-seat.ts'
+import { openSeatPhone } from './reception/open-seat-phone.ts'
 import { orderSeatCall } from './reception/order-seat-call.ts'
 import { removeReceptionNote } from './reception/remove-reception-note.ts'
 import { saveReception } from './reception/save-reception.ts'
@@ -334,6 +335,7 @@ export const methods = [
   saveReception,
   getDesk,
   openSeat,
+  openSeatPhone,
   changeSeat,
   beatSeat,
   closeSeat,

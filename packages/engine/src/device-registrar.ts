@@ -67,6 +67,7 @@ export class DeviceRegistrar implements BindingStore {
 
 /** The phone of a number that does not receive has nothing to register for; M1 keeps main numbers out. */
 function mayRegister(device: Device): boolean {
+  if (device.kind === 'seat') return true
   return device.kind === 'ordinary' && (device.state === 'ACTIVE' || device.state === 'PENDING')
 }
 

@@ -266,6 +266,7 @@ export class Engine implements AsyncDisposable {
   /** Whoever rang over it cannot answer any more. */
   #connectionClosed(flow: Flow): void {
     if (!isWebSocket(flow)) return
+    this.receptions.devicesChanged()
     for (const call of this.#calls.values())
       for (const leg of call.legs.values()) if (leg.connectionId === flow.connectionId) connectionLost(leg)
   }
@@ -282,7 +283,10 @@ export class Engine implements AsyncDisposable {
       plans: this.#plans,
       location: this.#location,
       store: this.#options.registrations,
-      registered: (deviceId, anew) => this.#lamps?.registered(deviceId, anew),
+      registered: (deviceId, anew) => {
+        this.#lamps?.registered(deviceId, anew)
+        if (anew) this.receptions.devicesChanged()
+      },
     })
     return new Registrar({ clock, store, authorize: (request, flow) => store.authorize(request, flow) })
   }

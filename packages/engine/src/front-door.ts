@@ -14,6 +14,7 @@ import { LiveCall } from './live-call.ts'
 import type { Location } from './location.ts'
 import type { PlanCache } from './plan-cache.ts'
 import type { Device, LivePlan, PlanSource, Trunk } from './ports.ts'
+import { answerTestCall, testCallName } from './reception/test-call.ts'
 import { readRedirections } from './redirections.ts'
 import { pickUp } from './transfer/pick-up.ts'
 
@@ -96,7 +97,14 @@ export class FrontDoor {
     if (incoming.state !== 'early') return
     if ('status' in known) incoming.reject(known.extra ? { status: known.status, extra: known.extra } : known)
     else if ('trunk' in known) this.#fromTrunk(incoming, known.trunk)
+    else if (known.device.kind === 'seat') this.#fromSeat(incoming)
     else await this.#fromDevice(incoming, known.device)
+  }
+
+  /** The page of a seat calls nobody: it takes calls of its reception (C7), and tries its sound out. */
+  #fromSeat(incoming: IncomingCall): void {
+    if (userOf(incoming.request.uri) === testCallName) answerTestCall(incoming, this.#options.parts)
+    else incoming.reject({ status: 403, reason: 'A Seat Takes Calls Only' })
   }
 
   /**

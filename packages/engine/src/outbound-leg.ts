@@ -32,6 +32,8 @@ export class OutboundLeg implements OutgoingCallHandler {
   answered = false
   /** The connection that it goes over; 0 without one. */
   connectionId = 0
+  /** The party is a page (RFC 7118). */
+  inPage = false
 
   constructor(live: LiveCall, number: number, media: MediaEndpoint, confirm: boolean) {
     this.live = live
@@ -102,7 +104,9 @@ export class OutboundLeg implements OutgoingCallHandler {
   }
 
   onEnded(): void {
-    if (this.answered) this.live.post({ type: 'legHungUp', leg: this.number, at: this.live.now() })
+    // Receptionists hang up at their desk: a page that lets go by itself was reloaded, or lost its audio (C7).
+    if (this.answered && this.inPage) this.live.legLost(this)
+    else if (this.answered) this.live.post({ type: 'legHungUp', leg: this.number, at: this.live.now() })
     this.live.legEnded(this)
   }
 }

@@ -19,10 +19,12 @@ import type { Flow } from '@mainline/sip'
 /** A device as the engine knows it: who it is and how it proves it. */
 export interface Device {
   readonly id: string
+  /** Empty: a seat's, which has no number. */
   readonly numberId: string
   /** E.164 of its number. */
   readonly e164: string
-  readonly kind: NumberPlan['kind']
+  /** Of its number. `seat`: a page at a reception, which only the reception rings (C7). */
+  readonly kind: NumberPlan['kind'] | 'seat'
   readonly state: NumberPlan['state']
   readonly extension?: string | undefined
   readonly name: string

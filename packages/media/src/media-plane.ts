@@ -49,6 +49,7 @@ export class MediaPlane {
   readonly #options: MediaPlaneOptions
   #nextId = 1
   #closed = false
+  #expecting = false
 
   /** Of what browsers see in the handshake, SHA-256 as in `a=fingerprint`. */
   readonly fingerprint: string
@@ -100,6 +101,13 @@ export class MediaPlane {
     this.#nextId += 1
     link.endpoints.set(endpoint.id, endpoint)
     return endpoint
+  }
+
+  /** A page has registered: its first call need not wait for what browsers' audio needs. */
+  expectBrowsers(): void {
+    if (this.#expecting) return
+    this.#expecting = true
+    for (const link of this.#links) link.order({ op: 'expectBrowsers' })
   }
 
   /**

@@ -109,7 +109,7 @@ export async function devicesWithLamps(db: Db, engineId: string, now: number): P
  */
 export async function findWatchableNumber(
   db: Db,
-  device: { numberId: string; siteId: string; organizationId: string },
+  device: { numberId: string | null; siteId: string; organizationId: string },
   name: string,
 ): Promise<string | undefined> {
   const found = await db

@@ -11,7 +11,7 @@ export interface SeatDeviceRow {
   readonly registered: boolean
 }
 
-/** The phones of the operator itself. @param now epoch ms */
+/** The phones of the operator itself that somebody set up. @param now epoch ms */
 export async function seatDevices(
   db: Db,
   siteId: string,
@@ -22,7 +22,7 @@ export async function seatDevices(
     select d.id as device_id, d.name, n.e164, n.extension, n.assigned_to,
       exists (select from registrations g where g.device_id = d.id and g.expires_at > ${now}::bigint) as registered
     from devices d join numbers n on n.id = d.number_id
-    where d.site_id = ${siteId} and d.organization_id = ${operatorId}
+    where d.site_id = ${siteId} and d.organization_id = ${operatorId} and d.session_id is null
     order by n.e164, d.id`.execute(db)
   return rows
 }

@@ -64,7 +64,9 @@ export async function openSeat(db: Db, opening: SeatOpening): Promise<ReceptionS
     .executeTakeFirstOrThrow()
 }
 
-export type SeatChange = Partial<Pick<ReceptionSeat, 'presence' | 'reason' | 'closedAt' | 'fallback'>>
+export type SeatChange = Partial<
+  Pick<ReceptionSeat, 'presence' | 'reason' | 'closedAt' | 'fallback' | 'deviceId'>
+>
 
 /** @returns undefined when there is no such seat */
 export async function changeSeat(db: Db, id: string, change: SeatChange): Promise<ReceptionSeat | undefined> {

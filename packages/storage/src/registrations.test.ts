@@ -92,7 +92,7 @@ describe('devices', () => {
   })
 
   it('a username is one on the platform', async () => {
-    const again = { numberId: device.numberId, name: 'x', username: 'maya', password: 'y' }
+    const again = { numberId: device.numberId ?? '', name: 'x', username: 'maya', password: 'y' }
     expect(await createDevice(db, again)).toMatchObject({ code: 'username-taken' })
   })
 

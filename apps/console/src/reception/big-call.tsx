@@ -7,6 +7,8 @@ import {
   IconBellRinging,
   IconInfoCircle,
   IconMailbox,
+  IconMicrophone,
+  IconMicrophoneOff,
   IconNote,
   IconPhone,
   IconPhoneOff,
@@ -25,6 +27,9 @@ export interface CallActions {
   readonly act: (action: DeskAction) => void
   readonly message: () => void
   readonly leave: () => void
+  /** Whether the microphone of this page is off; undefined: it is not in use. */
+  readonly muted: boolean | undefined
+  readonly mute: () => void
 }
 
 interface Props extends CallActions {
@@ -105,7 +110,7 @@ function Ringing({ call, ahead, promise, zone, takenBy, act, leave }: Props) {
   )
 }
 
-function Attended({ call, ahead, zone, act, message }: Props) {
+function Attended({ call, ahead, zone, act, message, muted, mute }: Props) {
   const { t } = useLingui()
   const words = {
     talking: t`Talking`,
@@ -133,12 +138,18 @@ function Attended({ call, ahead, zone, act, message }: Props) {
         <Caller call={call} />
       </div>
       <Comments call={call} zone={zone} />
-      <Tools call={call} act={act} message={message} />
+      <Tools call={call} act={act} message={message} muted={muted} mute={mute} />
     </>
   )
 }
 
-function Tools({ call, act, message }: Pick<Props, 'call' | 'act' | 'message'>) {
+function Tools({
+  call,
+  act,
+  message,
+  muted,
+  mute,
+}: Pick<Props, 'call' | 'act' | 'message' | 'muted' | 'mute'>) {
   const { t } = useLingui()
   const tools: readonly (readonly [DeskAction, string, string, typeof IconPhone])[] = [
     ['hold', t`Hold`, 'F4', IconPlayerPause],
@@ -164,6 +175,19 @@ function Tools({ call, act, message }: Pick<Props, 'call' | 'act' | 'message'>) 
             {label}
           </Button>
         ))}
+      {muted !== undefined && (
+        <Button
+          variant="default"
+          aria-pressed={muted}
+          leftSection={
+            muted ? <IconMicrophoneOff size={16} aria-hidden /> : <IconMicrophone size={16} aria-hidden />
+          }
+          rightSection={<KeyHint>U</KeyHint>}
+          onClick={mute}
+        >
+          {muted ? <Trans>Microphone is off</Trans> : <Trans>Mute</Trans>}
+        </Button>
+      )}
       <Button
         variant="default"
         leftSection={<IconNote size={16} aria-hidden />}

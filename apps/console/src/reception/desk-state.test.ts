@@ -39,6 +39,7 @@ const desk = (...calls: DeskCall[]): Desk => ({
   promiseSeconds: 20,
   transferSeconds: 20,
   myFallback: null,
+  mySeat: null,
   seats: [seat('me', true), seat('sam', false)],
   calls,
 })

@@ -19,9 +19,11 @@ interface Props {
   readonly onSound: (on: boolean) => void
   readonly onPresence: (presence: 'ready' | 'away') => void
   readonly onLeave: () => void
+  /** Microphone and loudspeaker of a seat that is in this page. */
+  readonly headset: React.ReactNode
 }
 
-export function DeskTop({ desk, sight, ahead, sound, onSound, onPresence, onLeave }: Props) {
+export function DeskTop({ desk, sight, ahead, sound, onSound, onPresence, onLeave, headset }: Props) {
   const { t } = useLingui()
   const { seat, waiting } = sight
   const ready = desk.seats.filter(({ state }) => state === 'ready').length
@@ -56,6 +58,7 @@ export function DeskTop({ desk, sight, ahead, sound, onSound, onPresence, onLeav
         <Figure label={t`seats ready`}>{ready}</Figure>
       </dl>
       <span className={classes.end}>
+        {headset}
         <LiveState />
         <Tooltip label={sound ? t`Sound off` : t`Sound on`}>
           <ActionIcon

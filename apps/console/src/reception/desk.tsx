@@ -1,28 +1,25 @@
 /** The desk of a receptionist (C7, C8): left who waits, in the middle the call, right the people; keys for everything. */
-import { Trans, useLingui } from '@lingui/react/macro'
-import { IconAlertTriangle } from '@tabler/icons-react'
-import { useQuery } from '@tanstack/react-query'
-import { useRef, useState } from 'react'
+import { useLingui } from '@lingui/react/macro'
+import { useState } from 'react'
 import { api } from '../api/client.ts'
 import { BigCall, QuietDesk } from './big-call.tsx'
+import { CannotRing } from './cannot-ring.tsx'
 import classes from './desk.module.css'
-import {
-  actionsOf,
-  type DeskAction,
-  type DeskCall,
-  type Desk as DeskData,
-  isForMe,
-  sightOf,
-} from './desk-state.ts'
+import { keysOf } from './desk-keys.ts'
+import { type DeskAction, type DeskCall, type Desk as DeskData, isForMe, sightOf } from './desk-state.ts'
 import { DeskTop } from './desk-top.tsx'
+import { Headset } from './headset.tsx'
 import { KeyBar } from './key-bar.tsx'
 import { type Draft, MessageForm, newDraft } from './message-form.tsx'
-import { byDigit, People } from './people.tsx'
+import { People } from './people.tsx'
 import { Recent } from './recent.tsx'
 import { useDeskKeys } from './use-desk-keys.ts'
 import { useHeartbeat } from './use-heartbeat.ts'
+import { usePeople } from './use-people.ts'
 import { useRing } from './use-ring.ts'
 import { useSeatActions } from './use-seat-actions.ts'
+import { useSeatPhone } from './use-seat-phone.ts'
+import { useSoundDevices } from './use-sound-devices.ts'
 import { WaitingList } from './waiting-list.tsx'
 
 interface Props {
@@ -42,12 +39,16 @@ export function Desk({ desk, ahead, onGone }: Props) {
   const [sent, setSent] = useState<string>()
   const [sound, setSound] = useState(localStorage.getItem('desk-sound') !== 'off')
   const actions = useSeatActions(desk.siteId, seat?.seatId)
-  const heard = useHeartbeat(seat?.seatId, onGone)
+  const { devices, choose: chooseDevices } = useSoundDevices()
+  const phone = useSeatPhone(desk.mySeat, devices)
+  const elsewhere = phone.trouble === 'elsewhere'
+  const canRing = phone.trouble === undefined || phone.trouble === 'connecting'
+  const heard = useHeartbeat(elsewhere ? undefined : desk.mySeat?.seatId, canRing, onGone)
   const about = writing ?? call
   const people = usePeople(desk.siteId, about)
   const ringing =
     call?.state === 'waiting' && seat?.state === 'ready' && isForMe(call, seat.seatId) ? call : undefined
-  useRing(ringing?.organizationName, ringing?.card.greeting ?? '', sound)
+  useRing(elsewhere ? undefined : ringing, sound, devices.bell)
 
   const say = (presence: 'ready' | 'away') => {
     if (seat) void api.changeSeat({ params: { seatId: seat.seatId }, body: { presence } })
@@ -80,6 +81,7 @@ export function Desk({ desk, ahead, onGone }: Props) {
       leaveToOthers,
       choose: setChosen,
       away: () => say(seat?.state === 'away' ? 'ready' : 'away'),
+      mute: phone.talking ? () => phone.setMuted(!phone.muted) : undefined,
     }),
   )
   const draft = writing && drafts[writing.liveCallId]
@@ -96,22 +98,12 @@ export function Desk({ desk, ahead, onGone }: Props) {
         }}
         onPresence={say}
         onLeave={leave}
+        headset={phone.inPage && <Headset phone={phone} devices={devices} onChoose={chooseDevices} />}
       />
       <p className={classes.heard} aria-live="assertive">
         {ringing && `${ringing.organizationName}. ${ringing.card.greeting}`}
       </p>
-      {(seat?.state === 'offline' || !heard) && (
-        <div className={classes.cannotRing} role="alert">
-          <IconAlertTriangle size={16} aria-hidden />
-          {heard ? (
-            <Trans>
-              Your phone cannot ring. Calls go to the other seats. See that it is switched on and registered.
-            </Trans>
-          ) : (
-            <Trans>The server does not hear this page. Calls go to the other seats until it does.</Trans>
-          )}
-        </div>
-      )}
+      <CannotRing offline={seat?.state === 'offline'} heard={heard} phone={phone} />
       <div className={classes.main}>
         <WaitingList
           desk={desk}
@@ -139,6 +131,8 @@ export function Desk({ desk, ahead, onGone }: Props) {
               act={act}
               message={write}
               leave={leaveToOthers}
+              muted={phone.talking ? phone.muted : undefined}
+              mute={() => phone.setMuted(!phone.muted)}
             />
           ) : (
             <QuietDesk waiting={waiting.length} />
@@ -187,100 +181,13 @@ export function Desk({ desk, ahead, onGone }: Props) {
           transferSeconds={desk.transferSeconds}
         />
       </div>
-      <KeyBar call={call} held={held.length > 0} waiting={waiting.length} person={people.chosen} />
+      <KeyBar
+        call={call}
+        held={held.length > 0}
+        waiting={waiting.length}
+        person={people.chosen}
+        muted={phone.talking ? phone.muted : undefined}
+      />
     </div>
   )
-}
-
-/** The people of the organization that the call is for, and who of them is meant. */
-function usePeople(siteId: string, call: DeskCall | undefined) {
-  const organizationId = call?.organizationId ?? undefined
-  const { data } = useQuery({
-    queryKey: ['reception-people', siteId, organizationId],
-    enabled: organizationId !== undefined,
-    queryFn: () => api.listReceptionPeople({ params: { siteId, organizationId: organizationId ?? '' } }),
-    refetchInterval: 2_000,
-  })
-  const [text, setText] = useState('')
-  const [numberId, setNumberId] = useState<string>()
-  const [outside, setOutside] = useState('')
-  const finder = useRef<HTMLInputElement>(null)
-  const outsideField = useRef<HTMLInputElement>(null)
-  const all = organizationId === undefined ? [] : (data?.items ?? [])
-  const wanted = text.trim().toLowerCase()
-  const found = all.filter(
-    ({ name, extension }) => name.toLowerCase().includes(wanted) || extension?.startsWith(wanted),
-  )
-  return {
-    all,
-    found,
-    text,
-    setText,
-    finder,
-    outside,
-    setOutside,
-    outsideField,
-    chosen: found.find((person) => person.numberId === numberId) ?? (wanted === '' ? undefined : found[0]),
-    choose: (person: { numberId: string }) => setNumberId(person.numberId),
-  }
-}
-
-function keysOf(parts: {
-  sight: ReturnType<typeof sightOf>
-  actions: ReturnType<typeof useSeatActions>
-  people: ReturnType<typeof usePeople>
-  act: (action: DeskAction) => void
-  write: () => void
-  leaveToOthers: () => void
-  choose: (liveCallId: string) => void
-  away: () => void
-}) {
-  const { sight, actions, people, act, write, leaveToOthers, choose, away } = parts
-  const { call, waiting, held } = sight
-  const may = actionsOf(call)
-  const { chosen } = people
-  const transfer = (how: 'ask' | 'pass') =>
-    call && chosen && may.includes('transfer') && actions.pass(call, how, chosen)
-  const step = (by: number) => {
-    const at = waiting.findIndex(({ liveCallId }) => liveCallId === call?.liveCallId)
-    const next = waiting[Math.min(waiting.length - 1, Math.max(0, at + by))]
-    if (next) choose(next.liveCallId)
-  }
-  const digits = Object.fromEntries(
-    Array.from('123456789', (digit) => {
-      const person = byDigit(people.found, digit)
-      return [digit, person && (() => people.choose(person))]
-    }),
-  )
-  const [first] = waiting
-  const [waitingForUs] = held.filter(({ state }) => state === 'held')
-  return {
-    ...digits,
-    F2: () => {
-      if (may.includes('answer')) act('answer')
-      else if (call?.state === 'talking' && first) actions.holdAndTake(call, first)
-      else if (first) actions.take(first)
-    },
-    F4: () => {
-      if (may.includes('hold')) act('hold')
-      else if (may.includes('return')) act('return')
-      else if (may.includes('resume')) act('resume')
-      else if (waitingForUs) actions.act(waitingForUs, 'resume')
-    },
-    'Shift F4': () => {
-      if (may.includes('swap')) act('swap')
-      else if (call?.state === 'talking' && waitingForUs) actions.holdAndResume(call, waitingForUs)
-    },
-    F8: () => (may.includes('connect') ? act('connect') : transfer('ask')),
-    'Shift F8': () => transfer('pass'),
-    F9: () => may.includes('hang-up') && act('hang-up'),
-    '/': () => people.finder.current?.focus(),
-    o: () => people.outsideField.current?.focus(),
-    v: () => may.includes('voicemail') && act('voicemail'),
-    m: write,
-    l: leaveToOthers,
-    a: away,
-    ArrowDown: () => step(1),
-    ArrowUp: () => step(-1),
-  }
 }

@@ -9,9 +9,11 @@ interface Props {
   readonly held: boolean
   readonly waiting: number
   readonly person: Person | undefined
+  /** Whether the microphone is off; undefined: there is none to switch. */
+  readonly muted: boolean | undefined
 }
 
-export function KeyBar({ call, held, waiting, person }: Props) {
+export function KeyBar({ call, held, waiting, person, muted }: Props) {
   const { t } = useLingui()
   const may = actionsOf(call)
   const keys: readonly (readonly [boolean, string, string])[] = [
@@ -26,6 +28,7 @@ export function KeyBar({ call, held, waiting, person }: Props) {
     [may.includes('transfer') && person !== undefined, '⇧ F8', t`pass on to ${person?.name ?? ''}`],
     [may.includes('hang-up'), 'F9', t`hang up`],
     [may.includes('voicemail'), 'V', t`voicemail`],
+    [muted !== undefined, 'U', muted ? t`microphone on` : t`mute`],
     [call !== undefined && call.state !== 'waiting', 'M', t`message`],
     [may.includes('answer'), '↑ ↓', t`choose a waiting call`],
     [call !== undefined, '/', t`find a person`],

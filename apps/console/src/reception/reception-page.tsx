@@ -4,7 +4,7 @@ import { SegmentedControl } from '@mantine/core'
 import { IconHeadset } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { api } from '../api/client.ts'
 import { Empty, Failed } from '../parts/states.tsx'
 import classes from './desk.module.css'
@@ -64,11 +64,14 @@ function Reception({
   const { t } = useLingui()
   const { data, error, refetch } = useDesk(siteId)
   const [gone, setGone] = useState(false)
+  const sat = useRef(false)
   if (error && !data)
     return <Failed what={t`The desk is not there.`} error={error} retry={() => void refetch()} />
   if (!data) return null
-  if (!gone && data.desk.seats.some(({ mine }) => mine))
-    return <Desk desk={data.desk} ahead={data.ahead} onGone={() => setGone(true)} />
+  // An engine that has just been started learns of the seat by its heartbeats: whoever sat here stays.
+  const { seats, mySeat } = data.desk
+  sat.current = !gone && (seats.some(({ mine }) => mine) || (sat.current && mySeat !== null))
+  if (sat.current) return <Desk desk={data.desk} ahead={data.ahead} onGone={() => setGone(true)} />
   return (
     <main className={classes.outsideOfDesk}>
       <p>

@@ -2,8 +2,12 @@
 import { useEffect, useRef, useState } from 'react'
 import { ApiRefusal, api } from '../api/client.ts'
 
-/** @returns whether the last one reached the server */
-export function useHeartbeat(seatId: string | undefined, onClosed: () => void): boolean {
+/**
+ * @param seatId undefined: nobody sits here
+ * @param canRing whether somebody could be spoken to here
+ * @returns whether the last one reached the server
+ */
+export function useHeartbeat(seatId: string | undefined, canRing: boolean, onClosed: () => void): boolean {
   const [heard, setHeard] = useState(true)
   const closed = useRef(onClosed)
   closed.current = onClosed
@@ -14,7 +18,7 @@ export function useHeartbeat(seatId: string | undefined, onClosed: () => void): 
       if (underway) return
       underway = true
       try {
-        await api.beatSeat({ params: { seatId } })
+        await api.beatSeat({ params: { seatId }, body: { canRing } })
         setHeard(true)
       } catch (error) {
         if (error instanceof ApiRefusal && error.code === 'seat-closed') closed.current()
@@ -27,6 +31,6 @@ export function useHeartbeat(seatId: string | undefined, onClosed: () => void): 
     const worker = new Worker(new URL('./heartbeat-worker.ts', import.meta.url), { type: 'module' })
     worker.onmessage = () => void beat()
     return () => worker.terminate()
-  }, [seatId])
+  }, [seatId, canRing])
   return heard
 }

@@ -1,13 +1,20 @@
 /** What is heard and shown outside of the page while a call rings: two tones every three seconds, a notification. */
 import { useEffect, useRef } from 'react'
+import type { DeskCall } from './desk-state.ts'
 
 const EVERY_MS = 3_000
 
-/** @param title of the notification; undefined: nothing rings */
-export function useRing(title: string | undefined, body: string, sound: boolean): void {
+/**
+ * @param call undefined: nothing rings
+ * @param bell the loudspeaker that rings; undefined: the system's
+ */
+export function useRing(call: DeskCall | undefined, sound: boolean, bell: string | undefined): void {
+  const title = call?.organizationName
+  const body = call?.card.greeting ?? ''
+  const rings = call !== undefined
   useEffect(() => {
-    if (title === undefined || !sound) return
-    const context = new AudioContext()
+    if (!rings || !sound) return
+    const context = openBell(bell)
     const ring = () => {
       for (const [at, frequency] of [
         [0, 660],
@@ -30,7 +37,7 @@ export function useRing(title: string | undefined, body: string, sound: boolean)
       clearInterval(timer)
       void context.close()
     }
-  }, [title, sound])
+  }, [rings, sound, bell])
   const shown = useRef<Notification>(undefined)
   useEffect(() => {
     const allowed = 'Notification' in window && Notification.permission === 'granted'
@@ -40,4 +47,11 @@ export function useRing(title: string | undefined, body: string, sound: boolean)
     shown.current = notification
     return () => notification.close()
   }, [title, body])
+}
+
+/** A bell that is gone leaves the ringing at the system's loudspeaker. */
+function openBell(bell: string | undefined): AudioContext {
+  const context: AudioContext & { setSinkId?: (id: string) => Promise<void> } = new AudioContext()
+  if (bell !== undefined) void context.setSinkId?.(bell).catch(() => {})
+  return context
 }

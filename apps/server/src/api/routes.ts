@@ -107,7 +107,12 @@ export function routes({
     ...healthApi({ database, engine }),
     ...alertsApi(),
     ...webhooksApi({ secrets, anyAddress: webhooksAnywhere }),
-    ...receptionApi({ reception: engine.reception, mail: signIn.mail, system: database.kysely }),
+    ...receptionApi({
+      reception: engine.reception,
+      mail: signIn.mail,
+      signIn,
+      system: database.kysely,
+    }),
     ...reportsApi({ system: database.kysely }),
     ...eventsApi({ database, feed, clock, streamLimits }),
     ...importsApi(),

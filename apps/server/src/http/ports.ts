@@ -8,8 +8,8 @@ export type { EngineStatusReport, LiveCall }
 /** The receptions of the engine (C7, C8). Instants are epoch ms. */
 export interface ReceptionPort {
   openSeat(record: SeatRecord): Promise<void>
-  /** @returns false when the seat has to open again */
-  beat(seatId: string): Promise<boolean>
+  /** @param canRing as its page knows @returns false when the seat has to open again */
+  beat(seatId: string, canRing: boolean): Promise<boolean>
   closeSeat(seatId: string): Promise<void>
   endWrapUp(seatId: string): Promise<void>
   take(liveCallId: string, seatId: string): Promise<TakeAnswer>

@@ -1,9 +1,8 @@
 /** Makes the page of whoever is signed in a phone of a number, until the session ends. */
-import { z } from 'zod'
 import { apiPrefix, defineMethod } from '../method.ts'
 import { exampleNumberParams, numberParams } from '../numbers/number.ts'
 import { exampleIds } from '../schemas/example-ids.ts'
-import { id } from '../schemas/identifier.ts'
+import { pagePhone } from './page-phone.ts'
 
 export const openBrowserPhone = defineMethod({
   id: 'open-browser-phone',
@@ -16,14 +15,7 @@ export const openBrowserPhone = defineMethod({
     'For a number that is assigned to the user, and, for people of the operator, any ordinary number of the operator itself. The credentials work over the WebSocket of this server only and end with the session; each opening makes another password.',
   params: numberParams,
   status: 201,
-  response: z.object({
-    deviceId: id,
-    address: z.string().describe('SIP address to register'),
-    username: z.string(),
-    realm: z.string(),
-    password: z.string().describe('For digest authentication (RFC 7616); of this session only'),
-    webSocketPath: z.string().describe('Where the WebSocket of SIP is on this server (RFC 7118)'),
-  }),
+  response: pagePhone,
   errors: ['not-found', 'main-number', 'wrong-state', 'needs-person', 'not-own-number', 'username-taken'],
   example: {
     params: exampleNumberParams,

@@ -6,7 +6,7 @@ import { id } from '../schemas/identifier.ts'
 import { instant } from '../schemas/time.ts'
 import { exampleSiteParams, siteParams } from '../sites/site.ts'
 import { deskCall, exampleDeskCall } from './desk-call.ts'
-import { exampleSeatOnDesk, seatOnDesk } from './seat.ts'
+import { exampleSeat, exampleSeatOnDesk, seat, seatOnDesk } from './seat.ts'
 
 export const desk = z
   .object({
@@ -21,6 +21,7 @@ export const desk = z
       .nullable()
       .describe('Number that rings when the phone of your own seat does not answer'),
     seats: z.array(seatOnDesk),
+    mySeat: seat.nullable().describe('null: who asks has never sat here, or got up'),
     calls: z
       .array(deskCall)
       .describe('Those that wait, in the order in which they are served; then those of seats'),
@@ -49,6 +50,7 @@ export const getDesk = defineMethod({
       transferSeconds: 20,
       myFallback: null,
       seats: [exampleSeatOnDesk],
+      mySeat: exampleSeat,
       calls: [exampleDeskCall],
     },
   },

@@ -1,4 +1,4 @@
-/** Sits down at the reception of a site: one seat a person and site, with a device that rings (C7). */
+/** Sits down at the reception of a site: one seat a person and site, with a device that rings or in the page (C7). */
 import { z } from 'zod'
 import { apiPrefix, defineMethod } from '../method.ts'
 import { exampleIds } from '../schemas/example-ids.ts'
@@ -16,8 +16,10 @@ export const openSeat = defineMethod({
   description: 'From then on the page tells every two seconds that it is there (`beat-seat`).',
   params: siteParams,
   body: z.object({
-    deviceId: id.describe('One of `list-seat-devices`'),
-    ringsDevice: z.boolean().default(true),
+    deviceId: id
+      .optional()
+      .describe('One of `list-seat-devices`; left out: calls are answered in the page (`open-seat-phone`)'),
+    ringsDevice: z.boolean().default(true).describe('Of a device; a page rings by itself'),
     presence: presence.default('ready'),
     fallback: seatFallback,
   }),

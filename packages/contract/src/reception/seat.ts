@@ -33,6 +33,7 @@ export const seat = z
       .nullable()
       .describe('Number that rings when its own phone cannot, or is not answered'),
     ringsDevice: z.boolean().describe('Waiting calls ring the device; otherwise they are on the screen only'),
+    inPage: z.boolean().describe('Its calls are answered in the page'),
   })
   .meta({ id: 'Seat' })
 
@@ -58,6 +59,7 @@ export const exampleSeat: z.output<typeof seat> = {
   reason: null,
   fallback: null,
   ringsDevice: true,
+  inPage: false,
 }
 
 export const exampleSeatOnDesk: z.output<typeof seatOnDesk> = {

@@ -123,6 +123,7 @@ function ringDevice(call: LiveCall, order: LegOrder, target: RingTarget, shared:
   const leg = new OutboundLeg(call, order.leg, shared.media, order.confirm)
   call.addLeg(leg)
   if ('flow' in target.destination) leg.connectionId = target.destination.flow.connectionId
+  leg.inPage = leadsToBrowser(target.destination)
   shared.media.onLost(() => call.legLost(leg))
   leg.call = call.parts.userAgent.invite(
     {

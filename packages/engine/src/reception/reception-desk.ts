@@ -9,6 +9,7 @@ import {
   deskAfter,
   emptyDesk,
   isAttended,
+  type Presence,
   type Seat,
 } from '@mainline/pbx'
 import type { Clock, Timer } from '@mainline/sip'
@@ -16,6 +17,7 @@ import type { LiveCall } from '../live-call.ts'
 import type { RingTarget } from '../location.ts'
 import { type DeskView, deskView } from './desk-view.ts'
 import {
+  EXPECTED_BACK_MS,
   FALLBACK_AFTER_MS,
   LOOK_EVERY_MS,
   type SeatDevice,
@@ -72,16 +74,18 @@ export class ReceptionDesk {
   /** A seat opens, or says something new of itself. */
   open(record: SeatRecord, fallback?: SeatDevice['fallback']): void {
     this.operatorId = record.operatorId
-    this.#seats.set(record.id, { record, fallback, lastHeard: this.#options.clock.now() })
+    const lastHeard = this.#options.clock.now()
+    const { canRing = true, lastReached } = this.#seats.get(record.id) ?? {}
+    this.#seats.set(record.id, { record, fallback, canRing, lastReached, lastHeard })
     this.#tellPresence(record.id)
     this.#looking ??= this.#options.clock.after(LOOK_EVERY_MS, () => this.#look())
   }
 
   /** @returns false for a seat that is not known here: it has to open again */
-  beat(id: string): boolean {
+  beat(id: string, canRing: boolean): boolean {
     const seat = this.#seats.get(id)
     if (!seat) return false
-    this.#seats.set(id, { ...seat, lastHeard: this.#options.clock.now() })
+    this.#seats.set(id, { ...seat, canRing, lastHeard: this.#options.clock.now() })
     this.#tellPresence(id)
     return true
   }
@@ -236,15 +240,17 @@ export class ReceptionDesk {
     return `No receptionist is ready: ${names.join(', ')}.`
   }
 
+  /** A device has registered, or a connection is gone: what can be rung is not what it was. */
+  devicesChanged(): void {
+    for (const id of this.#seats.keys()) this.#tellPresence(id)
+  }
+
   /** A seat that was not heard of, or whose device cannot ring, is not there, whatever it says of itself. */
   #tellPresence(id: string): void {
     const device = this.#seats.get(id)
     if (!device) return
-    const { record, lastHeard } = device
-    const { clock, reach } = this.#options
-    const rings = reach(record.deviceId).length > 0 || device.fallback?.() !== undefined
-    const here = clock.now() - lastHeard < SILENT_AFTER_MS && rings
-    const presence = here ? record.presence : 'offline'
+    const { record } = device
+    const presence = this.#presenceOf(device)
     const known = this.seat(id)
     const { name, reason, ringsDevice } = record
     if (
@@ -255,6 +261,21 @@ export class ReceptionDesk {
     )
       return
     this.post({ type: 'seatChanges', seat: id, name, presence, reason, ringsDevice })
+  }
+
+  #presenceOf(device: SeatDevice): Presence {
+    const { record, lastHeard, lastReached, canRing } = device
+    const { clock, reach } = this.#options
+    const now = clock.now()
+    const isHeard = now - lastHeard < SILENT_AFTER_MS
+    if (isHeard && canRing && reach(record.deviceId).length > 0) {
+      this.#seats.set(record.id, { ...device, lastReached: now })
+      return record.presence
+    }
+    if (isHeard && record.ringsDevice && device.fallback?.() !== undefined) return record.presence
+    const expected =
+      canRing && record.soundInPage && lastReached !== undefined && now - lastReached < EXPECTED_BACK_MS
+    return expected && record.presence === 'ready' ? 'lost' : 'offline'
   }
 
   #look(): void {

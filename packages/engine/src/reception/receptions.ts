@@ -70,9 +70,9 @@ export class Receptions {
     this.#desk(record.siteId).open(record, fallback)
   }
 
-  /** @returns false when the seat has to open again */
-  beat(seatId: string): boolean {
-    return this.#deskOfSeat(seatId)?.beat(seatId) ?? false
+  /** @param canRing as its page knows @returns false when the seat has to open again */
+  beat(seatId: string, canRing = true): boolean {
+    return this.#deskOfSeat(seatId)?.beat(seatId, canRing) ?? false
   }
 
   closeSeat(seatId: string): void {
@@ -104,6 +104,11 @@ export class Receptions {
   /** Whether the seat has the call, in a state that the order fits. */
   mayOrder(call: LiveCall, seatId: string, order: DeskOrder['do']): boolean {
     return deskOrderFits(call.state, seatId, order)
+  }
+
+  /** A device has registered, or a connection is gone: who can be rung is looked at anew. */
+  devicesChanged(): void {
+    for (const desk of this.#desks.values()) desk.devicesChanged()
   }
 
   view(siteId: string): DeskView {

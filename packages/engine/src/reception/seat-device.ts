@@ -29,11 +29,17 @@ export interface SeatDevice {
   readonly fallback?: (() => DeviceTarget | string | undefined) | undefined
   /** Monotonic ms of its last heartbeat. */
   readonly lastHeard: number
+  /** Its page has said that it can ring. */
+  readonly canRing: boolean
+  /** Monotonic ms when it could last be rung; undefined: never yet. */
+  readonly lastReached?: number | undefined
 }
 
 /** A seat of which nothing was heard for so long is not there, ms (C7: back in the queue within 10 s). */
 export const SILENT_AFTER_MS = 7_000
 /** How long its own phone rings before its fallback does, too, ms. */
 export const FALLBACK_AFTER_MS = 12_000
+/** How long a page that vanished is expected back: it reloads, or its network comes again, ms. */
+export const EXPECTED_BACK_MS = 20_000
 /** How often that is looked at, ms. */
 export const LOOK_EVERY_MS = 1_000

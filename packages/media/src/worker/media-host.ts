@@ -1,5 +1,6 @@
 /** All endpoints of one worker: obeys orders, gathers reports, and looks after what only time brings about. */
 
+import { loadHandshakes } from '../browser/dtls-handshake.ts'
 import type { MediaClock } from '../clock.ts'
 import type { RecordingResult } from '../media-endpoint.ts'
 import { Endpoint, type EndpointHost } from './endpoint.ts'
@@ -52,6 +53,7 @@ export class MediaHost implements EndpointHost {
   obey(orders: readonly Order[]): void {
     for (const order of orders) {
       if (order.op === 'bind') this.#bind(order.pairs)
+      else if (order.op === 'expectBrowsers') void loadHandshakes()
       else if (order.op === 'shutdown') void this.#shutdown()
       else this.#obeyLeased(order)
     }

@@ -22,6 +22,8 @@ export interface WorkerSettings {
  */
 export type Order =
   | { readonly op: 'bind'; readonly pairs: number }
+  /** A browser will be there soon: what its audio needs is loaded. */
+  | { readonly op: 'expectBrowsers' }
   | {
       readonly op: 'remote'
       readonly slot: number

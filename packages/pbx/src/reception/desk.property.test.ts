@@ -31,7 +31,7 @@ const anyEvent: fc.Arbitrary<Untimed<DeskEvent>> = fc.oneof(
       type: fc.constant('seatChanges' as const),
       seat: anySeat,
       name: fc.constant('x'),
-      presence: fc.constantFrom('ready' as const, 'ready' as const, 'away' as const, 'offline' as const),
+      presence: fc.constantFrom(...(['ready', 'ready', 'away', 'lost', 'offline'] as const)),
       ringsDevice: fc.boolean(),
     }),
   },

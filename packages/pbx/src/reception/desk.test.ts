@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { type Desk, type DeskCommand, type DeskEvent, deskAfter, emptyDesk } from './desk.ts'
-import { seatState } from './seat.ts'
+import { type Presence, seatState } from './seat.ts'
 
 type Untimed<Event> = Event extends DeskEvent ? Omit<Event, 'at'> & { after?: number } : never
 
@@ -17,7 +17,7 @@ function at(desk: Desk, ...events: Untimed<DeskEvent>[]): { desk: Desk; last: re
   return { desk, last }
 }
 
-const seat = (id: string, presence: 'ready' | 'away' | 'offline' = 'ready', ringsDevice = true) =>
+const seat = (id: string, presence: Presence = 'ready', ringsDevice = true) =>
   ({ type: 'seatChanges', seat: id, name: id, presence, ringsDevice }) as const
 const waits = (
   call: string,
@@ -152,6 +152,23 @@ describe('the life of a seat', () => {
     const { desk } = at(open, seat('rita', 'away'), seat('sam', 'offline'))
     expect([stateOf(desk, 'rita'), stateOf(desk, 'sam')]).toEqual(['away', 'offline'])
     expect(at(open, { type: 'seatCloses', seat: 'sam' }, waits('a')).last).toEqual([offer('a', 'rita')])
+  })
+  it('lost --> takes nothing, but callers wait; what it had taken is for the others at once', () => {
+    const claimed = at(open, waits('a'), claims('rita', 'a'), seat('rita', 'lost'))
+    expect(claimed.last).toEqual([
+      { do: 'withdraw', call: 'a', seats: ['rita'], takenBy: undefined },
+      offer('a', 'sam'),
+    ])
+    const alone = at(claimed.desk, seat('sam', 'away'))
+    expect(alone.desk.waiting.map(({ call }) => call)).toEqual(['a'])
+    expect(stateOf(alone.desk, 'rita')).toBe('offline')
+    expect(at(alone.desk, seat('rita')).last).toEqual([offer('a', 'rita')])
+    expect(at(alone.desk, seat('rita', 'offline')).last).toEqual([{ do: 'dismiss', call: 'a' }])
+  })
+  it('lost while it talks --> no time for itself when the call comes back', () => {
+    const talking = at(open, waits('a'), answers('rita', 'a'), seat('rita', 'lost')).desk
+    const freed = at(talking, { type: 'seatFreed', seat: 'rita', call: 'a' }, seat('rita')).desk
+    expect(stateOf(freed, 'rita')).toBe('ready')
   })
   it('offline while it talks --> talks', () => {
     const { desk } = at(open, waits('a'), answers('rita', 'a'), seat('rita', 'offline'))

@@ -2,7 +2,7 @@
  * A site's reception as state, events and orders (C7). Pure: who waits in which order, who is offered what, who wins.
  * What becomes of the call itself, `call/` decides; an engine carries the news between the two.
  */
-import { attends, type Presence, type Seat, seatState } from './seat.ts'
+import { attends, isReached, type Presence, type Seat, seatState } from './seat.ts'
 
 /** A call that waits. */
 export interface Waiting {
@@ -158,7 +158,8 @@ function changed(desk: Desk, event: DeskEvent): Desk {
 function newcomer(desk: Desk, event: Extract<DeskEvent, { type: 'callWaits' }>): Waiting {
   const { call, since, priority, returned, seat, at } = event
   const back = desk.seats.find(({ id }) => id === seat)
-  const claim = back && attends(back) ? { seat: back.id, clicked: false, until: at + claimMs } : undefined
+  const claim =
+    back?.presence === 'ready' ? { seat: back.id, clicked: false, until: at + claimMs } : undefined
   return { call, since, priority, returned, claim, offers: [], declined: [] }
 }
 
@@ -176,12 +177,16 @@ function withSeat(desk: Desk, event: Extract<DeskEvent, { type: 'seatChanges' }>
     since: known?.presence === presence ? known.since : at,
   }
   const seats = known ? desk.seats.map((each) => (each === known ? seat : each)) : [...desk.seats, seat]
-  return { ...desk, seats }
+  // What it had taken and not answered yet is for whoever is there.
+  const waiting = isReached(seat)
+    ? desk.waiting
+    : desk.waiting.map((each) => (each.claim?.seat === id ? { ...each, claim: undefined } : each))
+  return { ...desk, seats, waiting }
 }
 
 function freed(seat: Seat, call: string, at: number, wrapUpSeconds: number): Seat {
   const calls = seat.calls.filter((each) => each !== call)
-  const rests = calls.length === 0 && seat.calls.length > 0 && wrapUpSeconds > 0
+  const rests = calls.length === 0 && seat.calls.length > 0 && wrapUpSeconds > 0 && seat.presence === 'ready'
   return { ...seat, calls, wrapUpUntil: rests ? at + wrapUpSeconds * 1000 : seat.wrapUpUntil, since: at }
 }
 
@@ -262,7 +267,7 @@ function offersOf(desk: Desk): Map<string, string[]> {
   const busy = new Set<string>()
   for (const { call, claim, declined } of desk.waiting) {
     const seat = claim && desk.seats.find(({ id }) => id === claim.seat)
-    if (!seat || seat.presence === 'offline' || declined.includes(seat.id)) continue
+    if (!seat || !isReached(seat) || declined.includes(seat.id)) continue
     busy.add(seat.id)
     if (claim.clicked || seat.ringsDevice) offers.set(call, [seat.id])
   }

@@ -9,7 +9,8 @@ export interface DeviceTable {
   operatorId: string
   siteId: string
   organizationId: string
-  numberId: string
+  /** null: the phone of a seat in a page, which has no number. */
+  numberId: ColumnType<string | null, string | null, never>
   name: string
   username: string
   realm: string

@@ -4,10 +4,10 @@
  */
 import JsSIP from 'jssip'
 import type { RTCSession } from 'jssip/lib/RTCSession'
-import type { RTCSessionEvent } from 'jssip/lib/UA'
+import type { IncomingRTCSessionEvent, RTCSessionEvent } from 'jssip/lib/UA'
 import { CallAudio } from './call-audio.ts'
 
-/** What the server gives for one session (`open-browser-phone`). */
+/** What the server gives for one session (`open-browser-phone`, `open-seat-phone`). */
 export interface PhoneCredentials {
   /** SIP address. */
   readonly address: string
@@ -23,8 +23,9 @@ export type PhoneState = 'connecting' | 'registered' | 'refused' | 'closed'
 export interface PhoneCall {
   readonly id: string
   readonly state: 'ringing' | 'talking' | 'held'
-  readonly muted: boolean
-  /** Who calls, as the server shows it. */
+  /** We made it. */
+  readonly outgoing: boolean
+  /** Who calls, as the server shows it; whom we call. */
   readonly callerName: string | undefined
   readonly callerNumber: string
 }
@@ -39,22 +40,30 @@ export interface BrowserPhoneOptions {
   /** Asked at first, and again when the server refuses what it gave before. */
   readonly credentials: () => Promise<PhoneCredentials>
   readonly changed: (view: PhoneView) => void
+  readonly audio?: CallAudio
+  /** Calls that the server wants answered at once are (RFC 5373): somebody clicked for them. All others are refused. */
+  readonly onlyAtOnce?: boolean
 }
 
 /** Seconds that a registration holds: a page that vanished without a word is forgotten soon. */
 const registerSeconds = 120
 
+/** We are reached at one address and look for none ourselves; candidates of the page come with the checks. */
+const pcConfig: RTCConfiguration = { iceServers: [] }
+
 export class BrowserPhone {
-  readonly audio = new CallAudio()
+  readonly audio: CallAudio
   readonly #options: BrowserPhoneOptions
   readonly #sessions = new Map<string, RTCSession>()
   #agent: JsSIP.UA | undefined
+  #realm = ''
   #state: PhoneState = 'connecting'
   /** Refused once: what was given may have been replaced by another page of the session. */
   #renewed = false
 
   constructor(options: BrowserPhoneOptions) {
     this.#options = options
+    this.audio = options.audio ?? new CallAudio()
   }
 
   /** Connects and registers; goes on trying for as long as it is open. */
@@ -76,6 +85,7 @@ export class BrowserPhone {
       connection_recovery_max_interval: 5,
     })
     this.#agent = agent
+    this.#realm = given.realm
     agent.on('registered', () => {
       this.#renewed = false
       this.#become('registered')
@@ -83,18 +93,34 @@ export class BrowserPhone {
     agent.on('disconnected', () => this.#become('connecting'))
     agent.on('registrationFailed', () => void this.#refused())
     agent.on('newRTCSession', (event: RTCSessionEvent) => {
-      if (event.originator === 'remote') this.#ring(event.session)
+      if (event.originator === 'remote') this.#ring(event as IncomingRTCSessionEvent)
     })
     agent.start()
   }
 
-  /** Takes the microphone and answers. */
+  /** Answers, with the microphone if it is open already, else as soon as it is. */
   answer(id: string): void {
-    this.#sessions.get(id)?.answer({
-      mediaConstraints: { audio: this.audio.constraints, video: false },
-      // We are reached at one address and look for none ourselves; candidates of the page come with the checks.
-      pcConfig: { iceServers: [] },
+    const session = this.#sessions.get(id)
+    if (!session) return
+    // The server knows where to send as soon as checks arrive: nothing is gained by waiting for every candidate.
+    session.on('icecandidate', ({ ready }: { ready: () => void }) => ready())
+    session.answer({ ...this.#sound(), pcConfig })
+  }
+
+  /** Calls a name of our realm. */
+  call(name: string): void {
+    const agent = this.#agent
+    if (!agent) return
+    const session = agent.call(`sip:${name}@${this.#realm}`, {
+      ...this.#sound(),
+      pcConfig,
+      eventHandlers: {
+        icecandidate: ({ ready }: { ready: () => void }) => ready(),
+        peerconnection: ({ peerconnection }: { peerconnection: RTCPeerConnection }) =>
+          this.audio.play(name, peerconnection),
+      },
     })
+    this.#follow(session, name)
   }
 
   hangUp(id: string): void {
@@ -109,13 +135,6 @@ export class BrowserPhone {
     this.#sessions.get(id)?.unhold()
   }
 
-  setMuted(id: string, muted: boolean): void {
-    const session = this.#sessions.get(id)
-    if (muted) session?.mute({ audio: true })
-    else session?.unmute({ audio: true })
-    this.#tell()
-  }
-
   /** Digits as events of the audio (RFC 4733). */
   press(id: string, digits: string): void {
     this.#sessions.get(id)?.sendDTMF(digits, { transportType: JsSIP.C.DTMF_TRANSPORT.RFC2833 })
@@ -128,12 +147,28 @@ export class BrowserPhone {
     this.audio.close()
   }
 
-  #ring(session: RTCSession): void {
+  #sound(): { mediaStream: MediaStream } | { mediaConstraints: MediaStreamConstraints } {
+    const { stream } = this.audio
+    return stream ? { mediaStream: stream } : { mediaConstraints: { audio: true, video: false } }
+  }
+
+  #ring({ session, request }: IncomingRTCSessionEvent): void {
+    const { onlyAtOnce = false } = this.#options
+    const atOnce = request.getHeader('Answer-Mode') === 'Auto'
+    if (onlyAtOnce && !atOnce) {
+      session.terminate({ status_code: 486 })
+      return
+    }
     const { id } = session
-    this.#sessions.set(id, session)
     session.on('peerconnection', ({ peerconnection }: { peerconnection: RTCPeerConnection }) =>
       this.audio.play(id, peerconnection),
     )
+    this.#follow(session, id)
+    if (onlyAtOnce) this.answer(id)
+  }
+
+  #follow(session: RTCSession, id: string): void {
+    this.#sessions.set(id, session)
     for (const event of ['accepted', 'confirmed', 'hold', 'unhold'] as const)
       session.on(event, () => this.#tell())
     const over = () => {
@@ -168,17 +203,18 @@ export class BrowserPhone {
   }
 
   #tell(): void {
-    this.#options.changed({ state: this.#state, calls: [...this.#sessions.values()].map(viewOf) })
+    const calls = [...this.#sessions].map(([id, session]) => viewOf(id, session))
+    this.#options.changed({ state: this.#state, calls })
   }
 }
 
-function viewOf(session: RTCSession): PhoneCall {
+function viewOf(id: string, session: RTCSession): PhoneCall {
   const { uri, display_name: name } = session.remote_identity
   const established = session.isEstablished()
   return {
-    id: session.id,
+    id,
     state: !established ? 'ringing' : session.isOnHold().local ? 'held' : 'talking',
-    muted: session.isMuted().audio ?? false,
+    outgoing: session.direction === 'outgoing',
     callerName: name || undefined,
     callerNumber: String(uri.user),
   }

@@ -27,6 +27,8 @@ export function presentDevice(device: Device, bindings: readonly RegistrationRow
   const { ha1Md5: _md5, ha1Sha256: _sha256, sessionId: _session, ...shown } = device
   return {
     ...shown,
+    // Those of seats have none, and no method leads to them.
+    numberId: device.numberId ?? '',
     registered: bindings.length > 0,
     registrations: bindings.map(presentRegistration),
     createdAt: toIso(device.createdAt),

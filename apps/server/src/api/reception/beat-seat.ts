@@ -7,12 +7,13 @@ import type { ReceptionNeeds } from './reception-needs.ts'
 
 export const beatSeat =
   ({ reception }: ReceptionNeeds): Handler<typeof contract.beatSeat> =>
-  async ({ params: { seatId } }, { db, principal }) => {
+  async ({ params: { seatId }, body: { canRing } }, { db, principal }) => {
     const seat = await ownOpenSeat(db, seatId, principal)
     if (seat instanceof Refused) return seat
-    if (await reception.beat(seatId)) return undefined
+    if (await reception.beat(seatId, canRing)) return undefined
     const record = await seatRecordOf(db, seat)
     if (!record) return seatClosed()
     await reception.openSeat(record)
+    if (!canRing) await reception.beat(seatId, canRing)
     return undefined
   }

@@ -8,19 +8,23 @@ import { judgeFallback } from './judge-fallback.ts'
 import { seatRecordOf } from './own-seat.ts'
 import { presentSeat } from './present-seat.ts'
 import type { ReceptionNeeds } from './reception-needs.ts'
+import { openPhoneOfPage } from './seat-phone.ts'
 
 export const openSeat =
-  ({ reception, system }: ReceptionNeeds): Handler<typeof contract.openSeat> =>
-  async ({ params: { siteId }, body }, { db, principal }) => {
+  ({ reception, signIn, system }: ReceptionNeeds): Handler<typeof contract.openSeat> =>
+  async ({ params: { siteId }, body }, facts) => {
+    const { db, principal } = facts
     const site = await storage.findSite(db, siteId)
     if (!site) return noSuch('site')
-    const device = await storage.findDevice(db, body.deviceId)
-    if (!device) return noSuch('device')
     if (principal.userId === null) return needsPerson()
-    if (device.siteId !== siteId || device.organizationId !== site.operatorId)
-      return new Refused('seat-device', 'the device is not one of this reception')
     const refused = await judgeFallback(system, site, body.fallback)
     if (refused) return refused
+    const place =
+      body.deviceId === undefined
+        ? await openPhoneOfPage(signIn, site, facts)
+        : await phoneOfDesk(db, site, body.deviceId)
+    if (place instanceof Refused) return place
+    const inPage = 'password' in place
     // The name as people know it: a receptionist's own row of users is not its role's to read.
     const user = await storage.findUser(system, principal.userId)
     const seat = await storage.openSeat(db, {
@@ -28,10 +32,22 @@ export const openSeat =
       siteId,
       userId: principal.userId,
       name: user?.name ?? principal.name,
-      soundInPage: false,
-      ...body,
+      deviceId: place.device.id,
+      presence: body.presence,
+      fallback: body.fallback,
+      // A page shows and sounds what waits by itself; its phone rings when the seat takes a call.
+      ringsDevice: body.ringsDevice && !inPage,
+      soundInPage: inPage,
     })
     const record = await seatRecordOf(db, seat)
     if (record) await reception.openSeat(record)
     return presentSeat(seat)
   }
+
+async function phoneOfDesk(db: storage.Db, site: storage.Site, deviceId: string) {
+  const device = await storage.findDevice(db, deviceId)
+  if (!device) return noSuch('device')
+  const ofReception =
+    device.siteId === site.id && device.organizationId === site.operatorId && device.sessionId === null
+  return ofReception ? { device } : new Refused('seat-device', 'the device is not one of this reception')
+}

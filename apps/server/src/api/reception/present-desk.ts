@@ -5,6 +5,7 @@ import { defaultCard } from '@mainline/pbx'
 import { type Db, type ReceptionSeat, receptionOf, type Site } from '@mainline/storage'
 import { toIso, toIsoOrNull } from '../instant.ts'
 import { presentShownCard } from '../reception-cards/present-card.ts'
+import { presentSeat } from './present-seat.ts'
 
 type Shown = MethodOutput<typeof getDesk>
 
@@ -29,8 +30,9 @@ export async function presentDesk(
       since: toIso(since),
       wrapUpUntil: toIsoOrNull(wrapUpUntil),
       liveCallIds: [...callIds],
-      mine: seat.seatId === mine?.id,
+      mine: mine?.id === seat.seatId,
     })),
+    mySeat: mine && mine.closedAt === null ? presentSeat(mine) : null,
     calls: view.calls.map((call) => presentCall(call, facts, site, now)),
   }
 }

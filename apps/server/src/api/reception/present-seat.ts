@@ -11,4 +11,5 @@ export const presentSeat = (seat: ReceptionSeat): MethodOutput<typeof openSeat> 
   reason: seat.reason,
   fallback: seat.fallback,
   ringsDevice: seat.ringsDevice,
+  inPage: seat.soundInPage,
 })

@@ -3,6 +3,7 @@ import * as contract from '@mainline/contract'
 import {
   createDevice,
   createNumbers,
+  findDevice,
   insertCallRecords,
   locateAtSite,
   saveReceptionCard,
@@ -71,20 +72,49 @@ describe('a seat (C7)', () => {
     const back = await rita.call(contract.changeSeat, { params: { seatId }, body: { presence: 'ready' } })
     expect(back.body).toMatchObject({ presence: 'ready', reason: null })
   })
+  it('in the page has a phone of the session, which no list shows, and ends with it', async () => {
+    const tess = await signedIn(api, await addPerson(api, 'receptionist'))
+    const { body: seat } = await tess.call(contract.openSeat, { params: place(), body: {} })
+    expect(seat).toMatchObject({ inPage: true, ringsDevice: false })
+    const params = { seatId: seat.seatId }
+    const { body: phone } = await tess.call(contract.openSeatPhone, { params })
+    expect(phone).toMatchObject({ deviceId: seat.deviceId, username: expect.stringMatching(/^seat-/) })
+    const again = await tess.call(contract.openSeatPhone, { params })
+    expect(again.body).toMatchObject({ deviceId: seat.deviceId, username: phone.username })
+    expect(again.body.password).not.toBe(phone.password)
+    expect(api.engine.asked.at(-1)).toEqual([
+      'openSeat',
+      expect.objectContaining({ deviceId: seat.deviceId, soundInPage: true, ringsDevice: false }),
+    ])
+    const { body: listed } = await tess.call(contract.listSeatDevices, { params: place() })
+    expect(listed.items.map(({ name }) => name)).toEqual(['Desk left'])
+    expect(await sam.refusal(contract.openSeatPhone, { params })).toBe('seat-not-yours')
+    await tess.call(contract.signOut)
+    expect(await findDevice(api.database.kysely, phone.deviceId)).toBeUndefined()
+  })
+  it('with a desk phone has none in the page', async () => {
+    expect(await rita.refusal(contract.openSeatPhone, { params: { seatId } })).toBe('seat-closed')
+  })
+  it('says whether somebody could be spoken to there', async () => {
+    await rita.call(contract.beatSeat, { params: { seatId }, body: { canRing: false } })
+    expect(api.engine.asked.at(-1)).toEqual(['beat', seatId, false])
+  })
   it('is nobody else’s', async () => {
-    expect(await sam.refusal(contract.beatSeat, { params: { seatId } })).toBe('seat-not-yours')
-    expect(await rita.refusal(contract.beatSeat, { params: { seatId: unknownId } })).toBe('not-found')
+    expect(await sam.refusal(contract.beatSeat, { params: { seatId }, body: {} })).toBe('seat-not-yours')
+    expect(await rita.refusal(contract.beatSeat, { params: { seatId: unknownId }, body: {} })).toBe(
+      'not-found',
+    )
   })
   it('is learnt anew by an engine that does not know it', async () => {
     await api.engine.reception.closeSeat(seatId)
-    expect((await rita.call(contract.beatSeat, { params: { seatId } })).status).toBe(204)
-    expect(await api.engine.reception.beat(seatId)).toBe(true)
+    expect((await rita.call(contract.beatSeat, { params: { seatId }, body: {} })).status).toBe(204)
+    expect(await api.engine.reception.beat(seatId, true)).toBe(true)
   })
   it('that is closed takes nothing', async () => {
     const opened = await sam.call(contract.openSeat, { params: place(), body: { deviceId } })
     const params = { seatId: opened.body.seatId }
     expect((await sam.call(contract.closeSeat, { params })).status).toBe(204)
-    expect(await sam.refusal(contract.beatSeat, { params })).toBe('seat-closed')
+    expect(await sam.refusal(contract.beatSeat, { params, body: {} })).toBe('seat-closed')
   })
 })
 

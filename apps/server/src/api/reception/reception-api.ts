@@ -12,6 +12,7 @@ import { listReceptionMessages } from './list-reception-messages.ts'
 import { listReceptionPeople } from './list-reception-people.ts'
 import { listSeatDevices } from './list-seat-devices.ts'
 import { openSeat } from './open-seat.ts'
+import { openSeatPhone } from './open-seat-phone.ts'
 import { orderSeatCall } from './order-seat-call.ts'
 import type { ReceptionNeeds } from './reception-needs.ts'
 import { addReceptionNote, listReceptionNotes, removeReceptionNote } from './reception-notes.ts'
@@ -24,6 +25,7 @@ export const receptionApi = (needs: ReceptionNeeds): Route[] => [
   on(contract.saveReception, saveReception),
   on(contract.getDesk, getDesk(needs)),
   on(contract.openSeat, openSeat(needs)),
+  on(contract.openSeatPhone, openSeatPhone(needs)),
   on(contract.changeSeat, changeSeat(needs)),
   on(contract.beatSeat, beatSeat(needs)),
   on(contract.closeSeat, closeSeat(needs)),

@@ -28,7 +28,10 @@ export class FakeEngine implements EngineStatus, RouteAcknowledgement {
       this.asked.push(['openSeat', record])
       this.#seats.add(record.id)
     },
-    beat: async (seatId) => this.#seats.has(seatId),
+    beat: async (...args) => {
+      this.asked.push(['beat', ...args])
+      return this.#seats.has(args[0])
+    },
     closeSeat: async (seatId) => {
       this.#seats.delete(seatId)
     },

@@ -1,0 +1,154 @@
+/** Receptionists whose desk is a browser: each a Chromium of its own, whose microphone hears one tone. */
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
+import { toneWav } from '../../../interop/peers/tone.ts'
+import { until } from '../../../interop/peers/waiting.ts'
+import { chromiumFlags, chromiumPath, ensureChromium } from './chromium.ts'
+import { fillSignIn, type Installation, type Role } from './installation.ts'
+
+/** What the script in the page keeps. */
+interface Ears {
+  connections: RTCPeerConnection[]
+  hears(): Promise<number>
+}
+
+export class BrowserSeat implements AsyncDisposable {
+  readonly context: BrowserContext
+  page: Page
+  readonly #browser: Browser
+  readonly #path: string
+
+  private constructor(browser: Browser, context: BrowserContext, page: Page, path: string) {
+    this.#browser = browser
+    this.context = context
+    this.page = page
+    this.#path = path
+  }
+
+  /** Signs the person of a role in and goes to the reception; nobody sits there yet. @param hertz that it says */
+  static async open(
+    installation: Installation,
+    role: Role,
+    siteId: string,
+    hertz: number,
+  ): Promise<BrowserSeat> {
+    ensureChromium()
+    const folder = join(installation.server.folder, `seat-${role}`)
+    mkdirSync(folder, { recursive: true })
+    const tone = join(folder, 'says.wav')
+    writeFileSync(tone, toneWav(hertz, 1, 48_000))
+    const browser = await chromium.launch({
+      executablePath: chromiumPath,
+      args: [
+        ...chromiumFlags,
+        '--use-fake-device-for-media-stream',
+        '--use-fake-ui-for-media-stream',
+        `--use-file-for-fake-audio-capture=${tone}`,
+        '--autoplay-policy=no-user-gesture-required',
+      ],
+    })
+    const context = await browser.newContext({
+      baseURL: installation.server.url,
+      locale: 'en-GB',
+      reducedMotion: 'reduce',
+      viewport: { width: 1280, height: 720 },
+    })
+    context.setDefaultTimeout(30_000)
+    await context.addInitScript(listen)
+    const page = await context.newPage()
+    const path = `/reception?site=${siteId}`
+    await page.goto('/sign-in')
+    await fillSignIn(page, installation.person(role))
+    await page.getByRole('navigation', { name: 'Main' }).waitFor()
+    await page.goto(path)
+    return new BrowserSeat(browser, context, page, path)
+  }
+
+  /** Sits down in the browser, and waits until calls can be answered there. */
+  async sitDown(): Promise<void> {
+    await this.page.getByRole('button', { name: 'Sit down, ready' }).click()
+    await this.ready()
+  }
+
+  async ready(): Promise<void> {
+    await this.page.getByText('Nobody waits. The next call shows here while it rings.').waitFor()
+    await this.page.getByRole('listitem').filter({ hasText: ', you' }).filter({ hasText: 'Ready' }).waitFor()
+  }
+
+  /** The loudest tone that is heard now, hertz; 0: nothing. */
+  hears(): Promise<number> {
+    return this.page.evaluate(() => (globalThis as unknown as Ears).hears())
+  }
+
+  /** Waits until this tone is heard. */
+  async hearsTone(hertz: number): Promise<void> {
+    let heard = 0
+    await until(
+      `a tone of ${hertz} Hz in the browser`,
+      async () => {
+        heard = await this.hears()
+        return Math.abs(heard - hertz) < 15
+      },
+      10_000,
+      () => `it heard ${heard} Hz`,
+    )
+  }
+
+  /** The tab crashes: nothing that the page would do at its end is done. */
+  async crash(): Promise<void> {
+    const session = await this.context.newCDPSession(this.page)
+    await session.send('Page.crash').catch(() => {})
+  }
+
+  /** Opens the desk in another tab. */
+  async openAgain(): Promise<void> {
+    const before = this.page
+    this.page = await this.context.newPage()
+    await this.page.goto(this.#path)
+    await before.close().catch(() => {})
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.#browser.close()
+  }
+}
+
+/** Runs in each page before all else: keeps its connections, leaves the microphone as it is, and can listen. */
+function listen(): void {
+  const ears = globalThis as unknown as Ears
+  ears.connections = []
+  const Plain = globalThis.RTCPeerConnection
+  globalThis.RTCPeerConnection = class extends Plain {
+    constructor(configuration?: RTCConfiguration) {
+      super(configuration)
+      ears.connections.push(this)
+    }
+  }
+  // A steady tone is noise to what cleans speech.
+  const media = navigator.mediaDevices
+  const open = media?.getUserMedia.bind(media)
+  const raw = { echoCancellation: false, noiseSuppression: false, autoGainControl: false }
+  if (media) {
+    media.getUserMedia = (wanted) =>
+      open({ ...wanted, audio: { ...(wanted?.audio as MediaTrackConstraints), ...raw } })
+  }
+  ears.hears = async () => {
+    const context = new AudioContext()
+    const analyser = new AnalyserNode(context, { fftSize: 8192, smoothingTimeConstant: 0 })
+    for (const { connectionState, getReceivers } of ears.connections.map((each) => ({
+      connectionState: each.connectionState,
+      getReceivers: () => each.getReceivers(),
+    })))
+      if (connectionState === 'connected')
+        for (const { track } of getReceivers())
+          context.createMediaStreamSource(new MediaStream([track])).connect(analyser)
+    await new Promise((resolve) => setTimeout(resolve, 300))
+    const levels = new Float32Array(analyser.frequencyBinCount)
+    analyser.getFloatFrequencyData(levels)
+    const loudest = levels.indexOf(Math.max(...levels))
+    const heard = (levels[loudest] ?? -200) > -60 ? (loudest * context.sampleRate) / 8192 : 0
+    await context.close()
+    return heard
+  }
+}

@@ -1,0 +1,37 @@
+/** The people of the organization that a call is for, and who of them is meant. */
+import { useQuery } from '@tanstack/react-query'
+import { useRef, useState } from 'react'
+import { api } from '../api/client.ts'
+import type { DeskCall } from './desk-state.ts'
+
+export function usePeople(siteId: string, call: DeskCall | undefined) {
+  const organizationId = call?.organizationId ?? undefined
+  const { data } = useQuery({
+    queryKey: ['reception-people', siteId, organizationId],
+    enabled: organizationId !== undefined,
+    queryFn: () => api.listReceptionPeople({ params: { siteId, organizationId: organizationId ?? '' } }),
+    refetchInterval: 2_000,
+  })
+  const [text, setText] = useState('')
+  const [numberId, setNumberId] = useState<string>()
+  const [outside, setOutside] = useState('')
+  const finder = useRef<HTMLInputElement>(null)
+  const outsideField = useRef<HTMLInputElement>(null)
+  const all = organizationId === undefined ? [] : (data?.items ?? [])
+  const wanted = text.trim().toLowerCase()
+  const found = all.filter(
+    ({ name, extension }) => name.toLowerCase().includes(wanted) || extension?.startsWith(wanted),
+  )
+  return {
+    all,
+    found,
+    text,
+    setText,
+    finder,
+    outside,
+    setOutside,
+    outsideField,
+    chosen: found.find((person) => person.numberId === numberId) ?? (wanted === '' ? undefined : found[0]),
+    choose: (person: { numberId: string }) => setNumberId(person.numberId),
+  }
+}

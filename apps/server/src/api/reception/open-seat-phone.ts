@@ -1,0 +1,28 @@
+/** Gives the page of a seat its phone, and tells the engine that the seat is there now. */
+import type * as contract from '@mainline/contract'
+import * as storage from '@mainline/storage'
+import { noSuch, Refused } from '../../errors.ts'
+import type { Handler } from '../../http/handler.ts'
+import { webSocketPath } from '../../http/web-sockets.ts'
+import { ownOpenSeat, seatClosed, seatRecordOf } from './own-seat.ts'
+import type { ReceptionNeeds } from './reception-needs.ts'
+import { openPhoneOfPage } from './seat-phone.ts'
+
+export const openSeatPhone =
+  ({ reception, signIn }: ReceptionNeeds): Handler<typeof contract.openSeatPhone> =>
+  async ({ params: { seatId } }, facts) => {
+    const { db, principal } = facts
+    const seat = await ownOpenSeat(db, seatId, principal)
+    if (seat instanceof Refused) return seat
+    if (!seat.soundInPage) return seatClosed()
+    const site = await storage.findSite(db, seat.siteId)
+    if (!site) return noSuch('site')
+    const phone = await openPhoneOfPage(signIn, site, facts)
+    if (phone instanceof Refused) return phone
+    const { id: deviceId, username, realm } = phone.device
+    const moved = (await storage.changeSeat(db, seatId, { deviceId })) ?? seat
+    const record = await seatRecordOf(db, moved)
+    if (record) await reception.openSeat(record)
+    const address = `sip:${username}@${realm}`
+    return { deviceId, address, username, realm, password: phone.password, webSocketPath }
+  }

@@ -28,14 +28,19 @@ function setUp(settings: Partial<RecordSettings> = {}) {
     ended: ended.promise,
     samples: () => readWav(readFileSync(path)).samples,
     /** Packets `from` to `to` of the tone, one each 20 ms; those in `lost` never arrive. */
-    talk(from: number, to: number, { lost = [] as number[], ssrc = 1, shift = 0 } = {}) {
+    talk(from: number, to: number, { lost = [] as number[], ssrc = 1, shift = 0, atOnce = false } = {}) {
       for (let i = from; i < to; i += 1) {
-        now += 20
+        if (!atOnce) now += 20
         const payload = Buffer.alloc(160)
         encodeInto(alaw, tone.subarray(i * 160, (i + 1) * 160), payload, 0)
         if (!lost.includes(i)) recorder.packet(ssrc, (shift + i * 160) >>> 0, payload, alaw, now)
-        if (i % 5 === 4) recorder.tick(now)
+        if (i % 5 === 4 && !atOnce) recorder.tick(now)
       }
+    },
+    /** The thread does nothing for so long; then its timer comes first, and only then what had arrived. */
+    stall(milliseconds: number) {
+      now += milliseconds
+      recorder.tick(now)
     },
     wait(milliseconds: number) {
       for (const until = now + milliseconds; now < until; ) {
@@ -74,6 +79,38 @@ describe('Recorder', () => {
     talk(50, 100, { ssrc: 2, shift: 123_456_789 })
     recorder.end('stopped')
     expect((await ended).seconds).toBeCloseTo(2, 1)
+  })
+
+  it('a voice that falls behind the clock, after a pause that its timestamps do not tell, is not lost', async () => {
+    const { recorder, ended, talk, wait, samples } = setUp()
+    talk(0, 50)
+    wait(1_000)
+    talk(50, 150)
+    recorder.end('stopped')
+    const { seconds, speechSeconds } = await ended
+    expect(speechSeconds).toBeGreaterThan(2.9)
+    expect(seconds).toBeCloseTo(4, 0)
+    expect(measureTone(samples().subarray(-16_000), 440)).toBeCloseTo(-10, 0)
+  })
+
+  it('one packet that comes far too late moves nothing', async () => {
+    const { recorder, ended, talk, samples } = setUp()
+    talk(0, 100)
+    recorder.packet(1, 0, Buffer.alloc(160, 0xd5), alaw, 2_000)
+    talk(100, 150)
+    recorder.end('stopped')
+    expect(await ended).toMatchObject({ seconds: 3, speechSeconds: 3 })
+    expect(measureTone(samples().subarray(-16_000), 440)).toBeCloseTo(-10, 0)
+  })
+
+  it('a thread that was busy takes what has waited for it before it takes silence', async () => {
+    const { recorder, ended, talk, stall } = setUp()
+    talk(0, 50)
+    stall(1_500)
+    talk(50, 125, { atOnce: true })
+    talk(125, 150)
+    recorder.end('stopped')
+    expect(await ended).toMatchObject({ seconds: 3, speechSeconds: 3 })
   })
 
   it('ends on a stop digit and on no other', async () => {

@@ -12,6 +12,10 @@ const rate = 8000
 const idleLag = 4000
 /** Timestamps this far from the clock are of a new stream: two seconds. */
 const maxDrift = 16_000
+/** So many packets in a row that all come too late are no stragglers: the stream has fallen behind the clock. */
+const lateInARow = 2
+/** Milliseconds since the last tick after which the thread was busy: packets may be waiting for it. */
+const busyAfter = 300
 /** Milliseconds between writes to disk. */
 const flushEvery = 400
 
@@ -28,6 +32,8 @@ export class Recorder {
   #ssrc: number | undefined
   /** What to add to a timestamp to get a position. */
   #shift = 0
+  #late = 0
+  #tickedAt: number
   #ended = false
 
   /**
@@ -44,6 +50,7 @@ export class Recorder {
     this.#onEnd = onEnd
     this.#startedAt = now
     this.#flushedAt = now
+    this.#tickedAt = now
     this.#detector = new SpeechDetector(settings.speechLevel)
     this.#file = new RecordingFile({ path: settings.path, key: settings.key, ...(wait && { wait }) })
   }
@@ -53,7 +60,9 @@ export class Recorder {
     if (this.#ended) return
     const clock = this.#position(now)
     let position = (timestamp + this.#shift) | 0
-    if (ssrc !== this.#ssrc || Math.abs(position - clock) > maxDrift) {
+    this.#late = position + payload.length <= this.#timeline.start ? this.#late + 1 : 0
+    if (ssrc !== this.#ssrc || Math.abs(position - clock) > maxDrift || this.#late >= lateInARow) {
+      this.#late = 0
       // A first packet within 200 ms of the start begins the recording; later ones stand where the clock is.
       const anchor = clock < 1600 ? 0 : Math.max(this.#timeline.end, clock - payload.length)
       this.#ssrc = ssrc
@@ -71,7 +80,10 @@ export class Recorder {
   /** To be called about every 100 ms: brings audio forward and watches for silence and the limit. */
   tick(now: number): void {
     if (this.#ended) return
-    this.#take(Math.max(this.#timeline.end - reorderWindow, this.#position(now) - idleLag))
+    const wasBusy = now - this.#tickedAt > busyAfter
+    this.#tickedAt = now
+    const heard = this.#timeline.end - reorderWindow
+    this.#take(wasBusy ? heard : Math.max(heard, this.#position(now) - idleLag))
     const { maxSeconds, silenceSeconds } = this.settings
     if (this.#file.error) this.end('failed')
     else if (this.#timeline.start >= maxSeconds * rate) this.end('limit')

@@ -1,0 +1,230 @@
+/** Hundreds of recordings, then hundreds of portal visits beside them: gaps in the audio, signalling, CPU. */
+import { nodeNetwork, systemClock } from '@mainline/sip'
+import { type PhoneCall, SipPhone, type SipPhoneOptions } from '@mainline/sip/testing'
+import { cpuMs } from '../../bench/calls/cpu-meter.ts'
+import { quantile, rounded } from '../../bench/calls/statistics.ts'
+import { Telephone } from '../peers/telephone.ts'
+import { readWav } from '../peers/tone.ts'
+import { sleep, until } from '../peers/waiting.ts'
+import { ServerFixture } from '../server-fixture.ts'
+import { createWorkspace, messageAudio, messages, TRUNK_ADDRESS, type Workspace } from '../workspace.ts'
+import { checkCounted } from './counted-audio.ts'
+import { RtpCrowd } from './rtp-crowd.ts'
+
+export interface LoadOptions {
+  readonly recordings: number
+  readonly visits: number
+  /** Of each measurement. */
+  readonly seconds: number
+  readonly say: (words: string) => void
+}
+
+/** A mailbox is full with a hundred messages. */
+const CALLS_A_MAILBOX = 50
+const DESK_ADDRESS = '127.0.0.5'
+const OWN_PIN = '582935'
+const RAMP_MS = 100
+const PROBES_A_SECOND = 10
+/** The message that visitors hear: longer than a measurement. */
+const LONG_MESSAGE_MS = 45_000
+
+export interface LoadResult {
+  readonly recordings: number
+  readonly visits: number
+  readonly recorded: { messages: number; worstGapMs: number; over40: number }
+  readonly played: { packets: number; lost: number; worstGapMs: number; over40: number }
+  /** INVITE to 180, ms. */
+  readonly signallingP99Ms: { idle: number; recordings: number; all: number; ratio: number }
+  /** CPU ms that the server uses per second of a recording, and of a visit. */
+  readonly cpuMsPerSecond: { recording: number; visit: number }
+}
+
+interface Mailbox extends Workspace {
+  readonly portalNumber: string
+  readonly extension: string
+}
+
+export async function runLoad({ recordings, visits, seconds, say }: LoadOptions): Promise<LoadResult> {
+  await using server = await ServerFixture.start({ rtpPorts: 4 * (recordings + visits) + 200 })
+  const mailboxes: Mailbox[] = []
+  while (mailboxes.length * CALLS_A_MAILBOX < Math.max(recordings, visits))
+    mailboxes.push(await open(server, mailboxes.length))
+  const ringing = await createWorkspace(server, { members: 1 })
+  const [member] = ringing.members
+  if (!member) throw new Error('nobody rings')
+  await using stack = new AsyncDisposableStack()
+  const carrier = await phoneAt(server, TRUNK_ADDRESS, 'carrier')
+  stack.defer(() => carrier.close())
+  const { username, password, domain } = member.login
+  const desk = await phoneAt(server, DESK_ADDRESS, username, { domain, credentials: { username, password } })
+  stack.defer(() => desk.close())
+  await desk.register()
+  say('a message that visitors hear is left in each mailbox')
+  await Promise.all(mailboxes.map((mailbox) => prepare(server, mailbox)))
+  const speakers = stack.use(await RtpCrowd.open(TRUNK_ADDRESS, recordings))
+  const visitors = stack.use(await RtpCrowd.open(TRUNK_ADDRESS, visits))
+  const measure = async () => {
+    const [cpu, from] = [cpuMs(server.pid), performance.now()]
+    const answers = await probe(carrier, ringing.mainNumber, seconds)
+    const passed = (performance.now() - from) / 1_000
+    return { p99: rounded(quantile(answers, 0.99)), cpuPerSecond: (cpuMs(server.pid) - cpu) / passed }
+  }
+  say('idle')
+  const idle = await measure()
+  say(`${recordings} messages are being recorded`)
+  const speaking = await dialAll(
+    carrier,
+    recordings,
+    (index) => mailboxes[index % mailboxes.length]?.mainNumber ?? '',
+    speakers,
+    true,
+  )
+  const recording = await measure()
+  say(`${visits} people visit the portal beside it`)
+  const visiting = await dialAll(
+    carrier,
+    visits,
+    (index) => mailboxes[index % mailboxes.length]?.portalNumber ?? '',
+    visitors,
+    false,
+  )
+  for (let index = 0; index < visits; index += 1) {
+    visitors.press(index, `${mailboxes[index % mailboxes.length]?.extension}#`)
+    await sleep(20)
+  }
+  await sleep(1_500)
+  for (let index = 0; index < visits; index += 1) {
+    visitors.press(index, `${OWN_PIN}#`)
+    await sleep(RAMP_MS / 2)
+  }
+  await sleep(2_500)
+  for (let index = 0; index < visits; index += 1) visitors.press(index, '1')
+  await sleep(1_500)
+  await visitors.heard()
+  const all = await measure()
+  const played = await visitors.heard()
+  for (const call of [...visiting, ...speaking]) call.hangUp()
+  await sleep(3_000)
+  say('what was recorded is checked')
+  return {
+    recordings,
+    visits,
+    recorded: await checkAll(server, mailboxes),
+    played: { ...played, worstGapMs: rounded(played.worstGapMs, 1) },
+    signallingP99Ms: {
+      idle: idle.p99,
+      recordings: recording.p99,
+      all: all.p99,
+      ratio: rounded(all.p99 / idle.p99),
+    },
+    cpuMsPerSecond: {
+      recording: rounded((recording.cpuPerSecond - idle.cpuPerSecond) / Math.max(1, recordings)),
+      visit: rounded((all.cpuPerSecond - recording.cpuPerSecond) / Math.max(1, visits)),
+    },
+  }
+}
+
+const phoneAt = (
+  server: ServerFixture,
+  address: string,
+  user: string,
+  more: Pick<SipPhoneOptions, 'domain' | 'credentials'> = {},
+): Promise<SipPhone> =>
+  SipPhone.open({ network: nodeNetwork(), clock: systemClock(), address, user, server: server.sip, ...more })
+
+/** A main number whose calls go to voicemail at once, at a site with a voice portal. */
+async function open(server: ServerFixture, index: number): Promise<Mailbox> {
+  const workspace = await createWorkspace(server, { members: 0, route: { steps: [{ target: 'voicemail' }] } })
+  const portalNumber = `+4420794690${String(index).padStart(2, '0')}`
+  const { version } = await server.api.get<{ version: number }>(`/sites/${workspace.siteId}`)
+  await server.api.patch(`/sites/${workspace.siteId}`, { version, portalNumber })
+  const number = await server.api.get<{ extension: string }>(`/numbers/${workspace.mainNumberId}`)
+  return { ...workspace, portalNumber, extension: number.extension }
+}
+
+/** Its PIN is chosen, and a long message is left in it. */
+async function prepare(
+  server: ServerFixture,
+  { mainNumber, mainNumberId, portalNumber, extension }: Mailbox,
+): Promise<void> {
+  await using telephone = await Telephone.open(server, TRUNK_ADDRESS)
+  await telephone.dial(portalNumber)
+  const { defaultPin } = await server.api.get<{ defaultPin: string }>(`/numbers/${mainNumberId}/default-pin`)
+  await telephone.press(`${extension}#`)
+  await telephone.press(`${defaultPin}#`)
+  await sleep(1_500)
+  await telephone.press(`${OWN_PIN}#`)
+  await telephone.press(`${OWN_PIN}#`)
+  await sleep(1_500)
+  telephone.hangUp()
+  await using caller = await Telephone.open(server, TRUNK_ADDRESS)
+  await caller.dial(mainNumber)
+  await caller.press('#')
+  await sleep(800)
+  caller.audio.speak(440)
+  await sleep(LONG_MESSAGE_MS)
+  caller.hangUp()
+}
+
+async function dialAll(
+  carrier: SipPhone,
+  count: number,
+  numberOf: (index: number) => string,
+  crowd: RtpCrowd,
+  speaks: boolean,
+): Promise<PhoneCall[]> {
+  const calls: PhoneCall[] = []
+  for (let index = 0; index < count; index += 1) {
+    const call = carrier.call(`sip:${numberOf(index)}@${carrier.options.server.address}`, {
+      from: `<sip:+44207947${String(1_000 + index).padStart(4, '0')}@${TRUNK_ADDRESS}>`,
+      body: crowd.offer(index),
+    })
+    calls.push(call)
+    void call.answered.then(() => crowd.connect(index, call.remoteBody, speaks))
+    if (speaks) void call.answered.then(() => sleep(300)).then(() => crowd.press(index, '#'))
+    await sleep(RAMP_MS)
+  }
+  await sleep(2_000)
+  return calls
+}
+
+/** Calls somebody who lets it ring. @returns ms from INVITE to 180 */
+async function probe(carrier: SipPhone, number: string, seconds: number): Promise<number[]> {
+  const answers: number[] = []
+  for (const until = performance.now() + seconds * 1_000; performance.now() < until; ) {
+    const from = performance.now()
+    const call = carrier.call(`sip:${number}@${carrier.options.server.address}`, {
+      from: `<sip:+442079479999@${TRUNK_ADDRESS}>`,
+    })
+    await call.ringing
+    answers.push(performance.now() - from)
+    call.hangUp()
+    await sleep(Math.max(0, 1_000 / PROBES_A_SECOND - (performance.now() - from)))
+  }
+  return answers
+}
+
+async function checkAll(
+  server: ServerFixture,
+  mailboxes: readonly Mailbox[],
+): Promise<LoadResult['recorded']> {
+  let worst = 0
+  let over40 = 0
+  let checked = 0
+  for (const mailbox of mailboxes) {
+    const all = async () =>
+      (await messages(server, mailbox)).filter(({ callerNumber }) => callerNumber?.startsWith('+44207947'))
+    await until(
+      'the messages to be closed',
+      async () => (await all()).every(({ state }) => state !== 'recording'),
+      60_000,
+    )
+    for (const { id } of await all()) {
+      const { worstGapMs } = checkCounted(readWav(await messageAudio(server, id)).samples)
+      worst = Math.max(worst, worstGapMs)
+      if (worstGapMs > 40) over40 += 1
+      checked += 1
+    }
+  }
+  return { messages: checked, worstGapMs: rounded(worst, 1), over40 }
+}

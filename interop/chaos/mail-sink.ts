@@ -13,6 +13,12 @@ export class MailSink {
   mood: Mood = 'takes'
   /** Letters that were answered with 250, by caller and recipient; each as often as it was taken. */
   readonly accepted: string[] = []
+  /**
+   * Letters that were taken once more under the Message-ID by which they were taken before: the sender was killed between our
+   * 250 and its writing it down. No protocol prevents that (RFC 5321 §4.2.5); whoever receives it tells it by the Message-ID.
+   */
+  readonly resent: string[] = []
+  readonly #seen = new Set<string>()
   readonly #smtp: SMTPServer
   readonly #sockets = new Set<Socket>()
 
@@ -31,7 +37,7 @@ export class MailSink {
           for (const socket of this.#sockets) socket.destroy()
           return
         }
-        for (const { address } of session.envelope.rcptTo) this.accepted.push(letterKey(mail, address))
+        for (const { address } of session.envelope.rcptTo) this.#take(mail, address)
         callback()
       },
     })
@@ -40,6 +46,14 @@ export class MailSink {
       this.#sockets.add(socket)
       socket.once('close', () => this.#sockets.delete(socket))
     })
+  }
+
+  #take(mail: ParsedMail, recipient: string): void {
+    const id = `${mail.messageId} ${recipient}`
+    const known = mail.messageId !== undefined && this.#seen.has(id)
+    this.#seen.add(id)
+    const letters = known ? this.resent : this.accepted
+    letters.push(letterKey(mail, recipient))
   }
 
   static async open(): Promise<MailSink> {

@@ -60,6 +60,7 @@ export async function runChaos(
     const told = await takeStock(server, workspaces, begun, {
       killedAt: faults.killedAt,
       accepted: sink.accepted,
+      resent: sink.resent,
     })
     return { ...told, faults: faults.counts, history: faults.history }
   } finally {

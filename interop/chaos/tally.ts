@@ -22,8 +22,10 @@ export interface Tally {
   /** Letters that wait and are shown as waiting. */
   mailsQueued: number
   mailsLost: number
-  /** Taken more than once. */
+  /** Taken more than once, as letters that nobody can tell from each other. */
   mailsRepeated: number
+  /** Taken once more under the same Message-ID, after a kill between acceptance and its being written down. */
+  mailsResent: number
 }
 
 interface Delivery {
@@ -45,7 +47,11 @@ export async function takeStock(
   server: ServerFixture,
   workspaces: readonly Workspace[],
   begun: readonly Begun[],
-  { killedAt, accepted }: { killedAt: readonly number[]; accepted: readonly string[] },
+  {
+    killedAt,
+    accepted,
+    resent,
+  }: { killedAt: readonly number[]; accepted: readonly string[]; resent: readonly string[] },
 ): Promise<Told> {
   const kept = (await Promise.all(workspaces.map((workspace) => messages(server, workspace)))).flat()
   const byCaller = Map.groupBy(kept, (message) => message.callerNumber ?? '')
@@ -71,7 +77,14 @@ export async function takeStock(
   }
   const mails = await takeStockOfMail(server, kept, accepted, complaints)
   return {
-    tally: { begun: begun.length, kept: whole, lost: begun.length - whole, duplicated, ...mails },
+    tally: {
+      begun: begun.length,
+      kept: whole,
+      lost: begun.length - whole,
+      duplicated,
+      ...mails,
+      mailsResent: resent.length,
+    },
     complaints,
   }
 }
@@ -100,14 +113,19 @@ async function takeStockOfMail(
   accepted: readonly string[],
   complaints: string[],
 ) {
+  const letters: { message: Message; deliveries: Delivery[] }[] = []
+  for (const message of kept)
+    letters.push({
+      message,
+      ...(await server.api.get<{ deliveries: Delivery[] }>(`/messages/${message.id}`)),
+    })
+  // Counted last: letters still go out meanwhile, and what is shown as sent has arrived before.
   const taken = new Map<string, number>()
   for (const key of accepted) taken.set(key, (taken.get(key) ?? 0) + 1)
   let mailsAccepted = 0
   let mailsQueued = 0
   let mailsLost = 0
-  for (const message of kept) {
-    const path = `/messages/${message.id}`
-    const { deliveries } = await server.api.get<{ deliveries: Delivery[] }>(path)
+  for (const { message, deliveries } of letters) {
     if (deliveries.length === 0) complaints.push(`${message.callerNumber}: no letter about it`)
     if (deliveries.length === 0) mailsLost += 1
     for (const { recipient, state } of deliveries) {

@@ -1,33 +1,10 @@
-import AxeBuilder from '@axe-core/playwright'
-import type { Page } from 'playwright-core'
 import { describe, expect } from 'vitest'
+import { violationsInBothThemes } from './axe.ts'
 import { everyPage, test } from './every-page.ts'
-
-/** WCAG 2.2 A and AA with all they build on, and what axe's authors advise. */
-const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
 
 describe('axe finds nothing, light and dark', () => {
   test.for(everyPage)('$name', async (each, { open }) => {
     const page = await open(each)
-    const found: string[] = []
-    for (const theme of ['light', 'dark'] as const) {
-      await inTheme(page, theme)
-      for (const violation of await violationsOf(page)) found.push(`${theme}: ${violation}`)
-    }
-    expect(found).toEqual([])
+    expect(await violationsInBothThemes(page)).toEqual([])
   })
 })
-
-/** Waits until the page has changed: a colour on its way from one theme to the other is neither. */
-async function inTheme(page: Page, theme: 'light' | 'dark'): Promise<void> {
-  await page.emulateMedia({ colorScheme: theme })
-  await page.locator(`html[data-mantine-color-scheme="${theme}"]`).waitFor()
-  await page.waitForFunction(() => !document.getAnimations().some((each) => each instanceof CSSTransition))
-}
-
-async function violationsOf(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).withTags(rules).analyze()
-  return violations.flatMap(({ id, nodes }) =>
-    nodes.map(({ target, failureSummary }) => `${id} at ${target}: ${failureSummary?.slice(0, 300)}`),
-  )
-}

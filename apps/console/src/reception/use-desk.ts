@@ -1,6 +1,6 @@
 /** The reception of a site as it is now: fetched anew with each event, and now and then in case one was missed. */
 import { useQuery } from '@tanstack/react-query'
-import { useEffect } from 'react'
+import { useCallback, useEffect, useRef } from 'react'
 import { api } from '../api/client.ts'
 import { useLiveEvents } from '../api/live.tsx'
 
@@ -23,9 +23,10 @@ export function useDesk(siteId: string) {
     staleTime: 0,
   })
   const { refetch } = query
+  const look = useGathered(refetch)
   useLiveEvents((event) => {
     const ours = event.kind === 'reception.changed' && event.siteId === siteId
-    if (ours || event.kind === 'reset') void refetch()
+    if (ours || event.kind === 'reset') look()
   })
   useEffect(() => {
     const onFocus = () => void refetch()
@@ -33,4 +34,28 @@ export function useDesk(siteId: string) {
     return () => window.removeEventListener('focus', onFocus)
   }, [refetch])
   return query
+}
+
+/** Between two looks, ms: a burst of events is two of them. */
+const GATHER_MS = 150
+
+/** The first event looks at once; those that come until the answer is there, and shortly after it, are one more look. */
+function useGathered(refetch: (options: { cancelRefetch: boolean }) => Promise<unknown>): () => void {
+  const state = useRef({ looking: false, again: false })
+  return useCallback(() => {
+    const { current } = state
+    const look = () => {
+      current.looking = true
+      current.again = false
+      // An answer on its way is never thrown away: under many events none would arrive.
+      void refetch({ cancelRefetch: false }).finally(() =>
+        setTimeout(() => {
+          current.looking = false
+          if (current.again) look()
+        }, GATHER_MS),
+      )
+    }
+    if (current.looking) current.again = true
+    else look()
+  }, [refetch])
 }

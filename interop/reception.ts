@@ -61,7 +61,12 @@ export interface OpenSeat {
   readonly seatId: string
   /** The API as the receptionist may use it. */
   readonly api: ApiClient
+  /** Its page is closed: nothing more is heard of it. */
+  leave(): void
 }
+
+/** Pages tell every two seconds that they are there. */
+const BEAT_MS = 2_000
 
 export async function sitDown(
   server: ServerFixture,
@@ -74,5 +79,7 @@ export async function sitDown(
   const who = { name, email, role: 'receptionist', operatorId, siteIds: [siteId] }
   const api = await signInSomebody(server, who)
   const { seatId } = await api.post<{ seatId: string }>(`/sites/${siteId}/seats`, { deviceId, ...more })
-  return { seatId, api }
+  const beat = () => void api.post(`/seats/${seatId}/beat`, {}).catch(() => {})
+  const beating = setInterval(beat, BEAT_MS)
+  return { seatId, api, leave: () => clearInterval(beating) }
 }

@@ -7,7 +7,6 @@ import type { RtpCrowd, Voice } from './rtp-crowd.ts'
 
 /** As the console does: a burst of news is one look. */
 const LOOK_AFTER_MS = 150
-const BEAT_MS = 2_000
 
 export interface WaitingCall {
   readonly liveCallId: string
@@ -27,7 +26,6 @@ export class LoadSeat {
   readonly #closing = new AbortController()
   #screen: readonly DeskCall[] = []
   #looking: NodeJS.Timeout | undefined
-  #beating: NodeJS.Timeout | undefined
   /** It has clicked, or talks. */
   busy = false
   /** Why clicks came to nothing. */
@@ -92,14 +90,13 @@ export class LoadSeat {
 
   async close(): Promise<void> {
     this.#closing.abort()
-    clearInterval(this.#beating)
+    this.#seat.leave()
     clearTimeout(this.#looking)
     await this.#phone.close()
   }
 
   #begin(): void {
-    const { api, seatId } = this.#seat
-    this.#beating = setInterval(() => void api.post(`/seats/${seatId}/beat`, {}).catch(() => {}), BEAT_MS)
+    const { api } = this.#seat
     void api
       .follow(this.#closing.signal, (kind) => {
         if (kind.startsWith('reception.')) this.#lookSoon()

@@ -60,6 +60,11 @@ export class Baresip extends Program {
     this.write(`/dial ${uri}`)
   }
 
+  /** Passes its call on without asking (RFC 3515). */
+  transfer(uri: string): void {
+    this.write(`/transfer ${uri}`)
+  }
+
   hangUp(): void {
     this.write('/hangup')
   }

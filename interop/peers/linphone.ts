@@ -68,6 +68,26 @@ export class Linphone extends Program {
     return phone
   }
 
+  /** Calls somebody; its present call waits meanwhile. @param place which call of this program it will be, from 1 */
+  async dial(uri: string, place: number): Promise<void> {
+    if (place > 1) {
+      this.write('pause')
+      await this.#said(/Call \d+ with .* paused/, 'linphonec to hold its call')
+    }
+    this.write(`call ${uri}`)
+    await this.inCall(place)
+  }
+
+  /** @param place of the call, from 1 */
+  inCall(place: number, timeoutMs = 30_000): Promise<unknown> {
+    return this.#said(new RegExp(`Call ${place} with .* connected`), `call ${place} of linphonec`, timeoutMs)
+  }
+
+  /** Joins the two that it talks to (RFC 3891). */
+  join(one: number, other: number): void {
+    this.write(`transfer ${one} --to-call ${other}`)
+  }
+
   callEnded(timeoutMs = 30_000): Promise<unknown> {
     return this.#said(/Call \d+ with .* ended/, 'linphonec to see the call end', timeoutMs)
   }

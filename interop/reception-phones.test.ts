@@ -54,7 +54,8 @@ function share(path: string, hertz: number): number {
   return toneShare(readWav(readFileSync(path)), hertz, 0.5)
 }
 
-const outcome = async (workspace: Workspace) => (await endedCalls(server, workspace)).map(({ result }) => result)
+const outcome = async (workspace: Workspace) =>
+  (await endedCalls(server, workspace)).map(({ result }) => result)
 
 describe('a seat on baresip', () => {
   it('answers, and passes the caller on by REFER', async () => {

@@ -202,12 +202,12 @@ export class Office implements AsyncDisposable {
 
   /** A phone that nobody here knows and that signs nothing. */
   stranger(): Promise<SipPhone> {
-    return this.#visitor({ user: 'stranger' })
+    return this.visitor({ user: 'stranger' })
   }
 
   /** A phone that claims to be that number, with the credentials of somebody who works here. */
   phoneInTheNameOf(number: string, who: string): Promise<SipPhone> {
-    return this.#visitor({ user: number, credentials: { username: who.toLowerCase(), password: PASSWORD } })
+    return this.visitor({ user: number, credentials: { username: who.toLowerCase(), password: PASSWORD } })
   }
 
   /** Another phone of somebody who works here, for the same number. */
@@ -217,7 +217,7 @@ export class Office implements AsyncDisposable {
     const username = `${name.toLowerCase()}-2`
     const device = { numberId: number?.id ?? '', name: `${name} 2`, username, password: PASSWORD }
     await this.change((tx) => createDevice(tx, device))
-    const phone = await this.#visitor({ user: username, credentials: { username, password: PASSWORD } })
+    const phone = await this.visitor({ user: username, credentials: { username, password: PASSWORD } })
     await this.happens('it registers', phone.register(3_600))
     return phone
   }
@@ -460,7 +460,8 @@ export class Office implements AsyncDisposable {
     return phone
   }
 
-  async #visitor(options: Pick<SipPhoneOptions, 'user' | 'credentials'>): Promise<SipPhone> {
+  /** A phone on the network that is registered nowhere yet. */
+  async visitor(options: Pick<SipPhoneOptions, 'user' | 'credentials'>): Promise<SipPhone> {
     const { domain } = this.#tenant.site
     const phone = await openPhone(this.network, this.#clock, '192.0.2.200', { ...options, domain })
     this.#closing.defer(() => phone.close())

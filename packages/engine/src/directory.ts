@@ -4,7 +4,7 @@ import type { Clock } from '@mainline/sip'
 import type { DialPlans } from './dial-plans.ts'
 import type { Location, RingTarget } from './location.ts'
 import type { PlanCache } from './plan-cache.ts'
-import type { PlanSource } from './ports.ts'
+import type { Device, LivePlan, PlanSource } from './ports.ts'
 
 export interface DirectoryOptions {
   readonly clock: Clock
@@ -72,6 +72,28 @@ export class Directory {
   reach(deviceId: string): readonly RingTarget[] {
     const { location, clock } = this.#options
     return location.reachable(deviceId, clock.epoch())
+  }
+
+  /** A number with the phones behind it. */
+  liveOf(e164: string): Promise<LivePlan | undefined> {
+    return this.#options.plans.get(e164)
+  }
+
+  /**
+   * The number that a device may watch under an extension or E.164: of its organization; a phone of the operator's own
+   * may watch everybody at its site.
+   */
+  async watchable(device: Device, name: string): Promise<NumberPlan | undefined> {
+    const { source, dialPlans } = this.#options
+    const { siteId, operatorId, organizationId } = device
+    const ofOperator = organizationId === operatorId
+    const number =
+      (await source.findExtension(siteId, ofOperator ? undefined : organizationId, name)) ??
+      dialPlans.normaliser(dialPlans.callingCodeOf(device.e164))(name)
+    const plan = number === undefined ? undefined : await this.planOf(number)
+    if (plan === undefined || plan.organizationId === undefined) return undefined
+    const may = plan.organizationId === organizationId || (ofOperator && plan.siteId === siteId)
+    return may ? plan : undefined
   }
 
   /** What is known of a number. */

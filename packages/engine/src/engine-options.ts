@@ -62,3 +62,6 @@ export interface PlanChange {
   readonly siteId: string | null
   readonly numbers: readonly string[] | null
 }
+
+/** How many names of registered devices are read at start: enough for every site that shares a host with its carrier. */
+export const USERNAMES_REMEMBERED = 10_000

@@ -2,6 +2,7 @@
 import type { Clock, Referral, UserAgent } from '@mainline/sip'
 import type { CallEvents } from './call-events.ts'
 import type { CallJournal } from './call-journal.ts'
+import type { DialogLamps } from './dialog-lamps/dialog-lamps.ts'
 import type { Directory } from './directory.ts'
 import type { LiveCall } from './live-call.ts'
 import type { EngineLog, MediaPort, MessageStore, PortalStore } from './ports.ts'
@@ -20,6 +21,7 @@ export interface EngineParts {
   readonly events: CallEvents
   readonly receptions: Receptions
   readonly directory: Directory
+  readonly dialogLamps: DialogLamps
   readonly log: EngineLog
   /** The host of SIP URIs we write: name or address, with the port when it is not 5060. */
   readonly host: string

@@ -19,8 +19,14 @@ import { CallEvents } from './call-events.ts'
 import { CallJournal } from './call-journal.ts'
 import { DeviceRegistrar } from './device-registrar.ts'
 import { DialPlans } from './dial-plans.ts'
+import { DialogLamps } from './dialog-lamps/dialog-lamps.ts'
 import { Directory } from './directory.ts'
-import type { EngineCounters, EngineOptions, PlanChange } from './engine-options.ts'
+import {
+  type EngineCounters,
+  type EngineOptions,
+  type PlanChange,
+  USERNAMES_REMEMBERED,
+} from './engine-options.ts'
 import type { EngineParts } from './engine-parts.ts'
 import { FrontDoor } from './front-door.ts'
 import type { MessageLamps } from './lamps/message-lamps.ts'
@@ -35,9 +41,6 @@ import { type BusyDevices, busyDevices, Receptions } from './reception/reception
 import { SourceGuard } from './source-guard.ts'
 import { heedRefer } from './transfer/refer.ts'
 import { TrunkDirectory } from './trunk-directory.ts'
-
-/** How many names of registered devices are read at start: enough for every site that shares a host with its carrier. */
-const USERNAMES_REMEMBERED = 10_000
 
 export class Engine implements AsyncDisposable {
   readonly #options: EngineOptions
@@ -55,6 +58,7 @@ export class Engine implements AsyncDisposable {
   readonly receptions: Receptions
   readonly #frontDoor: FrontDoor
   readonly #lamps: MessageLamps | undefined
+  readonly #dialogLamps: DialogLamps
   readonly #calls = new Map<string, LiveCall>()
   readonly #work = new Set<Promise<unknown>>()
   #callsTotal = 0
@@ -128,6 +132,12 @@ export class Engine implements AsyncDisposable {
           onSubscribe: (request, transaction) => void this.#lamps?.notifier.handle(request, transaction),
         }),
       },
+    })
+    this.#dialogLamps = new DialogLamps({
+      directory: this.#directory,
+      host: options.host,
+      liveCalls: () => this.#calls.values(),
+      now: () => clock.epoch(),
     })
     this.#lamps = options.lamps && this.#makeLamps(options.lamps, authentication, clock)
     const parts = this.#makeParts(clock)
@@ -295,6 +305,7 @@ export class Engine implements AsyncDisposable {
     const { log, host } = this.#options
     return openLamps({
       lamps,
+      dialogs: this.#dialogLamps,
       authentication,
       location: this.#location,
       userAgent: this.#userAgent,
@@ -320,6 +331,7 @@ export class Engine implements AsyncDisposable {
       directory: this.#directory,
       liveCalls: () => this.#calls.values(),
       heedRefer,
+      dialogLamps: this.#dialogLamps,
       log,
       host,
       track: (work) => this.#track(work),

@@ -296,6 +296,7 @@ export class LiveCall implements IncomingCallHandler {
       const turn = advance(before, event)
       this.#call = turn.call
       if (this.parts.events.wanted(this)) this.parts.events.tell(this, before)
+      this.parts.dialogLamps.moved(this, before)
       for (const command of turn.commands) performers[command.do](this, command as never)
     } catch (error) {
       // A bug must cost this call at most, never the engine (no silent drop: the caller is told).

@@ -2,7 +2,7 @@
  * Who may watch what (RFC 6665 §4.2.1.3), proved as for a REGISTER: a registered phone its own messages and those of the
  * main numbers of its organization at its site.
  */
-import type { AuthorizeSubscribe, SipRequest } from '@mainline/sip'
+import type { AuthorizeSubscribe, Flow, SipRequest, SubscribeRefusal } from '@mainline/sip'
 import { type Authentication, callingUser } from '../authentication.ts'
 import { userOf } from '../called-number.ts'
 import type { Device, LampSource } from '../ports.ts'
@@ -16,15 +16,28 @@ export function readResource(resource: string): { kind: string; id: string } {
   return { kind, id }
 }
 
-export function watchers(authentication: Authentication, lamps: LampSource): AuthorizeSubscribe {
-  return async (request, flow) => {
+/** A phone that asks to watch somebody, or why it may watch nobody. */
+export type Watcher = { readonly device: Device; readonly name: string } | SubscribeRefusal
+
+export const identifyWatcher =
+  (authentication: Authentication) =>
+  async (request: SipRequest, flow: Flow): Promise<Watcher> => {
     const user = callingUser(request)
     const known = await authentication.authenticate(request, flow, user)
     if ('status' in known) return known
     if (!('device' in known) || known.device.username !== user) return { status: 403 }
     const { device } = known
     if (device.kind !== 'ordinary' || device.state !== 'ACTIVE') return { status: 403 }
-    const resource = await resourceOf(watchedUser(request), device, lamps)
+    return { device, name: watchedUser(request) }
+  }
+
+export function watchers(authentication: Authentication, lamps: LampSource): AuthorizeSubscribe {
+  const identify = identifyWatcher(authentication)
+  return async (request, flow) => {
+    const watcher = await identify(request, flow)
+    if ('status' in watcher) return watcher
+    const { device, name } = watcher
+    const resource = await resourceOf(name, device, lamps)
     return resource === undefined ? { status: 404 } : { resource, subscriber: device.id }
   }
 }

@@ -31,6 +31,7 @@ describe('configuration', () => {
       sip: { port: 5060, bindAddress: '0.0.0.0', advertisedAddress: '192.0.2.7' },
       tls: undefined,
       rtp: { first: 10_000, last: 19_999 },
+      turn: { stun: [], turn: undefined },
       prompts: undefined,
       databaseUrl: undefined,
       token: undefined,
@@ -210,6 +211,33 @@ describe('TLS', () => {
       'MAINLINE_TLS_NAMES must be host names and addresses with commas between them',
     ],
     [{ MAINLINE_HTTPS_PORT: 'x' }, 'MAINLINE_HTTPS_PORT must be a port number from 0 to 65535, or off'],
+  ])('%j is refused', (environment, words) => {
+    expect(faultsInWords(bad(environment))).toBe(words)
+  })
+})
+
+describe('STUN and TURN', () => {
+  it('take several servers, of one secret', () => {
+    const { turn } = good({
+      MAINLINE_STUN: 'stun:turn.example:3478',
+      MAINLINE_TURN: 'turn:turn.example:3478?transport=udp, turns:turn.example:5349?transport=tcp',
+      MAINLINE_TURN_SECRET: 'a-secret-of-the-tests',
+    })
+    expect(turn).toEqual({
+      stun: ['stun:turn.example:3478'],
+      turn: {
+        urls: ['turn:turn.example:3478?transport=udp', 'turns:turn.example:5349?transport=tcp'],
+        secret: 'a-secret-of-the-tests',
+      },
+    })
+  })
+
+  it.each([
+    [{ MAINLINE_TURN: 'turn:turn.example' }, 'MAINLINE_TURN_SECRET is needed with MAINLINE_TURN'],
+    [
+      { MAINLINE_STUN: 'turn.example' },
+      'MAINLINE_STUN must be such as stun:turn.example:3478, with commas between several',
+    ],
   ])('%j is refused', (environment, words) => {
     expect(faultsInWords(bad(environment))).toBe(words)
   })

@@ -6,6 +6,7 @@ import { readFileSync } from 'node:fs'
 import { isIPv4, isIPv6 } from 'node:net'
 import { hostname, networkInterfaces } from 'node:os'
 import { z } from 'zod'
+import type { TurnConfig } from './ice-servers.ts'
 import type { OidcConfig } from './sign-in/oidc-config.ts'
 import { type TlsConfig, tlsSettings, toTlsConfig } from './tls/tls-config.ts'
 
@@ -26,6 +27,8 @@ export interface Config {
   readonly tls: TlsConfig | undefined
   /** RTP ports, both included. */
   readonly rtp: { readonly first: number; readonly last: number }
+  /** What pages behind NAT are told. */
+  readonly turn: TurnConfig
   /** Folder of prompts, one folder a language; undefined: the product's own. */
   readonly prompts: string | undefined
   /** External PostgreSQL; undefined: the embedded one in the data folder. */
@@ -118,6 +121,17 @@ const serviceUrl = z
     'must be a URL such as http://127.0.0.1:5002/',
   )
 
+/** RFC 7064 and RFC 7065. */
+const servers = (schemes: 'stuns?' | 'turns?') =>
+  z
+    .string()
+    .transform((text) => text.split(',').map((url) => url.trim()))
+    .refine(
+      (urls) =>
+        urls.every((url) => new RegExp(`^${schemes}:[\\w.:\\[\\]-]+(\\?transport=(udp|tcp))?$`).test(url)),
+      `must be such as ${schemes.slice(0, 4)}:turn.example:3478, with commas between several`,
+    )
+
 const settings = z.strictObject({
   MAINLINE_DATA: z.string().min(1, 'must name a folder').default('./data'),
   MAINLINE_HTTP_HOST: z.string().min(1, 'must be an address or host name').default('127.0.0.1'),
@@ -126,6 +140,9 @@ const settings = z.strictObject({
   MAINLINE_SIP_PORT: port.default(5060),
   ...tlsSettings,
   MAINLINE_RTP_PORTS: rtpPorts.default({ first: 10_000, last: 19_999 }),
+  MAINLINE_STUN: servers('stuns?').optional(),
+  MAINLINE_TURN: servers('turns?').optional(),
+  MAINLINE_TURN_SECRET: z.string().min(16, 'must be at least 16 characters').optional(),
   MAINLINE_PROMPTS: z.string().optional(),
   DATABASE_URL: databaseUrl.optional(),
   MAINLINE_TOKEN: z
@@ -182,6 +199,7 @@ export function readConfig(environment: Environment, machine: Machine = thisMach
 /** Settings that make sense together only: the first calls for the others. */
 const together: readonly (readonly (keyof z.output<typeof settings>)[])[] = [
   ['MAINLINE_SMTP_URL', 'MAINLINE_MAIL_FROM'],
+  ['MAINLINE_TURN', 'MAINLINE_TURN_SECRET'],
   ['MAINLINE_TLS_CERT', 'MAINLINE_TLS_KEY'],
   ['MAINLINE_TLS_KEY', 'MAINLINE_TLS_CERT'],
   ['MAINLINE_OIDC_ISSUER', 'MAINLINE_OIDC_CLIENT_ID', 'MAINLINE_OIDC_CLIENT_SECRET'],
@@ -245,6 +263,13 @@ function toConfig(values: z.output<typeof settings>, machine: Machine): Config {
     },
     tls: toTlsConfig(values, ownNames(values, advertisedAddress, machine)),
     rtp: values.MAINLINE_RTP_PORTS,
+    turn: {
+      stun: values.MAINLINE_STUN ?? [],
+      turn:
+        values.MAINLINE_TURN && values.MAINLINE_TURN_SECRET
+          ? { urls: values.MAINLINE_TURN, secret: values.MAINLINE_TURN_SECRET }
+          : undefined,
+    },
     prompts: values.MAINLINE_PROMPTS,
     databaseUrl: values.DATABASE_URL,
     token: values.MAINLINE_TOKEN,

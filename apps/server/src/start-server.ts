@@ -125,6 +125,7 @@ export async function startServer(config: Config): Promise<RunningServer> {
       clock,
       signIn: signIn.needs,
       webhooksAnywhere: config.webhooksAnywhere,
+      turn: config.turn,
       routing,
     }),
   })

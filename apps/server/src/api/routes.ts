@@ -6,6 +6,7 @@ import type { EventFeed } from '../events/event-feed.ts'
 import type { StreamLimits } from '../events/event-stream.ts'
 import type { Route } from '../http/handler.ts'
 import type { EngineStatus, RouteAcknowledgement } from '../http/ports.ts'
+import type { TurnConfig } from '../ice-servers.ts'
 import type { SignInNeeds } from '../sign-in/sign-in-needs.ts'
 import type { Speech } from '../speech/speech.ts'
 import type { MessageLinks } from '../voicemail/message-link.ts'
@@ -56,6 +57,8 @@ export interface RoutesNeeds {
   readonly clock: Clock
   /** Webhooks may have any address, also within the server's own network; not when left out. */
   readonly webhooksAnywhere?: boolean | undefined
+  /** STUN and TURN for pages; nobody is told of any when left out. */
+  readonly turn?: TurnConfig | undefined
   /** Of event streams; for tests. */
   readonly streamLimits?: Partial<StreamLimits> | undefined
   readonly signIn: SignInNeeds
@@ -77,6 +80,7 @@ export function routes({
   webhooksAnywhere = false,
   streamLimits,
   signIn,
+  turn,
   confirmationMs = 10_000,
 }: RoutesNeeds): Route[] {
   // What calls are routed by.
@@ -99,7 +103,7 @@ export function routes({
     ...organizationsApi({ routing }),
     ...numbersApi(activation),
     ...voiceServicesApi(activation),
-    ...browserPhonesApi({ signIn, routing }),
+    ...browserPhonesApi({ signIn, routing, turn }),
     ...callsApi({ engine }),
     ...messagesApi({ audio, links, database }),
     ...greetingsApi({ audio, speech }),
@@ -108,6 +112,7 @@ export function routes({
     ...alertsApi(),
     ...webhooksApi({ secrets, anyAddress: webhooksAnywhere }),
     ...receptionApi({
+      turn,
       reception: engine.reception,
       mail: signIn.mail,
       signIn,

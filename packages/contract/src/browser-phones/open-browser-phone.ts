@@ -26,6 +26,13 @@ export const openBrowserPhone = defineMethod({
       realm: 'london.mainline.test',
       password: 'f3kPq8Zr2mTxWv7Ys1Na',
       webSocketPath: '/sip',
+      iceServers: [
+        {
+          urls: ['turn:turn.example:3478?transport=udp'],
+          username: '1795862400:page-w6hJx1MfRk0u',
+          credential: 'wEVDaQSAGFkXoyKIgDqYjwkGBR8=',
+        },
+      ],
     },
   },
 })

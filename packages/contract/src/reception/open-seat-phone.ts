@@ -27,6 +27,7 @@ export const openSeatPhone = defineMethod({
       realm: 'london.mainline.test',
       password: 'f3kPq8Zr2mTxWv7Ys1Na',
       webSocketPath: '/sip',
+      iceServers: [],
     },
   },
 })

@@ -15,6 +15,8 @@ export interface PhoneCredentials {
   readonly realm: string
   readonly password: string
   readonly webSocketPath: string
+  /** STUN and TURN, for a page behind NAT. */
+  readonly iceServers?: RTCIceServer[]
 }
 
 /** `connecting`: the WebSocket is not up, or what is said of us is not known yet. */
@@ -48,15 +50,14 @@ export interface BrowserPhoneOptions {
 /** Seconds that a registration holds: a page that vanished without a word is forgotten soon. */
 const registerSeconds = 120
 
-/** We are reached at one address and look for none ourselves; candidates of the page come with the checks. */
-const pcConfig: RTCConfiguration = { iceServers: [] }
-
 export class BrowserPhone {
   readonly audio: CallAudio
   readonly #options: BrowserPhoneOptions
   readonly #sessions = new Map<string, RTCSession>()
   #agent: JsSIP.UA | undefined
   #realm = ''
+  /** The server is reached at one address and looks for none; candidates of the page come with the checks. */
+  #iceServers: RTCIceServer[] = []
   #state: PhoneState = 'connecting'
   /** Refused once: what was given may have been replaced by another page of the session. */
   #renewed = false
@@ -70,6 +71,7 @@ export class BrowserPhone {
   async open(): Promise<void> {
     const given = await this.#options.credentials()
     if (this.#state === 'closed') return
+    this.#iceServers = given.iceServers ?? []
     const scheme = location.protocol === 'https:' ? 'wss:' : 'ws:'
     const agent = new JsSIP.UA({
       sockets: [new JsSIP.WebSocketInterface(`${scheme}//${location.host}${given.webSocketPath}`)],
@@ -104,7 +106,7 @@ export class BrowserPhone {
     if (!session) return
     // The server knows where to send as soon as checks arrive: nothing is gained by waiting for every candidate.
     session.on('icecandidate', ({ ready }: { ready: () => void }) => ready())
-    session.answer({ ...this.#sound(), pcConfig })
+    session.answer({ ...this.#sound(), pcConfig: { iceServers: this.#iceServers } })
   }
 
   /** Calls a name of our realm. */
@@ -113,7 +115,7 @@ export class BrowserPhone {
     if (!agent) return
     const session = agent.call(`sip:${name}@${this.#realm}`, {
       ...this.#sound(),
-      pcConfig,
+      pcConfig: { iceServers: this.#iceServers },
       eventHandlers: {
         icecandidate: ({ ready }: { ready: () => void }) => ready(),
         peerconnection: ({ peerconnection }: { peerconnection: RTCPeerConnection }) =>

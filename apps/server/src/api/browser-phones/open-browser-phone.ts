@@ -6,12 +6,13 @@ import * as storage from '@mainline/storage'
 import { presented, Refused } from '../../errors.ts'
 import type { Handler } from '../../http/handler.ts'
 import { webSocketPath } from '../../http/web-sockets.ts'
+import { iceServersFor } from '../../ice-servers.ts'
 import type { SignInNeeds } from '../../sign-in/sign-in-needs.ts'
 import { obeyedSoon } from '../obeyed-soon.ts'
 import type { BrowserPhoneNeeds } from './browser-phones-api.ts'
 
 export const openBrowserPhone =
-  ({ signIn, routing }: BrowserPhoneNeeds): Handler<typeof contract.openBrowserPhone> =>
+  ({ signIn, routing, turn }: BrowserPhoneNeeds): Handler<typeof contract.openBrowserPhone> =>
   async ({ params: { numberId } }, { principal, db, header }) => {
     const number = await storage.findNumber(db, numberId)
     if (!number) return new Refused('not-found', 'no such number')
@@ -29,6 +30,7 @@ export const openBrowserPhone =
       realm,
       password: device.password,
       webSocketPath,
+      iceServers: turn === undefined ? [] : iceServersFor(turn, username, Date.now()),
     }))
   }
 

@@ -4,12 +4,13 @@ import * as storage from '@mainline/storage'
 import { noSuch, Refused } from '../../errors.ts'
 import type { Handler } from '../../http/handler.ts'
 import { webSocketPath } from '../../http/web-sockets.ts'
+import { iceServersFor } from '../../ice-servers.ts'
 import { ownOpenSeat, seatClosed, seatRecordOf } from './own-seat.ts'
 import type { ReceptionNeeds } from './reception-needs.ts'
 import { openPhoneOfPage } from './seat-phone.ts'
 
 export const openSeatPhone =
-  ({ reception, signIn }: ReceptionNeeds): Handler<typeof contract.openSeatPhone> =>
+  ({ reception, signIn, turn }: ReceptionNeeds): Handler<typeof contract.openSeatPhone> =>
   async ({ params: { seatId } }, facts) => {
     const { db, principal } = facts
     const seat = await ownOpenSeat(db, seatId, principal)
@@ -24,5 +25,6 @@ export const openSeatPhone =
     const record = await seatRecordOf(db, moved)
     if (record) await reception.openSeat(record)
     const address = `sip:${username}@${realm}`
-    return { deviceId, address, username, realm, password: phone.password, webSocketPath }
+    const iceServers = turn === undefined ? [] : iceServersFor(turn, username, Date.now())
+    return { deviceId, address, username, realm, password: phone.password, webSocketPath, iceServers }
   }

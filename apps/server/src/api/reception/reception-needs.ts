@@ -2,6 +2,7 @@
 
 import type { Db } from '@mainline/storage'
 import type { ReceptionPort } from '../../http/ports.ts'
+import type { TurnConfig } from '../../ice-servers.ts'
 import type { MailSender } from '../../mail/mail-sender.ts'
 import type { SignInNeeds } from '../../sign-in/sign-in-needs.ts'
 
@@ -12,4 +13,6 @@ export interface ReceptionNeeds {
   readonly signIn: SignInNeeds
   /** The whole database: a receptionist sees no memberships, yet letters go to people. */
   readonly system: Db
+  /** STUN and TURN; nobody is told of any when left out. */
+  readonly turn?: TurnConfig | undefined
 }

@@ -16,6 +16,9 @@ const PROGRAMS: Readonly<Record<string, string>> = {
   rtpengine: 'rtpengine',
   chromium: 'chromium',
   faketime: 'faketime',
+  coturn: 'turnserver',
+  nftables: 'nft',
+  openssl: 'openssl',
 }
 
 /** What the interop tests need. */

@@ -26,26 +26,32 @@ export interface BaresipOptions {
   readonly watchesLamp?: boolean
   /** File with certificate and key, for calls that come by TLS. */
   readonly certificate?: string
+  /** Where it runs; on loopback when left out. */
+  readonly place?: { readonly address: string; readonly namespace?: string }
 }
 
 export class Baresip extends Program {
   readonly port: number
   readonly #folder: string
 
-  private constructor(folder: string, port: number) {
-    super({ command: 'baresip', folder, args: ['-4', '-f', folder, '-s'], stdin: true })
+  private constructor(folder: string, port: number, namespace: string | undefined) {
+    const inside = namespace === undefined ? [] : ['ip', 'netns', 'exec', namespace]
+    const [command = '', ...args] = [...inside, 'baresip', '-4', '-f', folder, '-s']
+    super({ command, folder, args, stdin: true, name: 'baresip' })
     this.#folder = folder
     this.port = port
   }
 
   /** Starts it and waits until it is ready, and registered when it has a login. */
   static async start(options: BaresipOptions): Promise<Baresip> {
-    const port = await freePort(ADDRESS)
+    const { address = ADDRESS, namespace } = options.place ?? {}
+    // A namespace of its own has every port free.
+    const port = namespace === undefined ? await freePort(address) : 5060
     mkdirSync(options.folder, { recursive: true })
     writeFileSync(join(options.folder, 'config'), configuration(options, port))
     writeFileSync(join(options.folder, 'accounts'), `${account(options, port)}\n`)
     writeFileSync(join(options.folder, 'contacts'), '')
-    const phone = new Baresip(options.folder, port)
+    const phone = new Baresip(options.folder, port, namespace)
     const ready = options.login ? /200 OK[\s\S]*CSeq: \d+ REGISTER/ : /baresip is ready/
     try {
       await phone.#said(ready, options.login ? 'baresip to register' : 'baresip to start')
@@ -109,15 +115,16 @@ export class Baresip extends Program {
 }
 
 function configuration(
-  { folder, toneHz, transport = 'udp', watchesLamp, certificate }: BaresipOptions,
+  { folder, toneHz, transport = 'udp', watchesLamp, certificate, place }: BaresipOptions,
   port: number,
 ): string {
+  const address = place?.address ?? ADDRESS
   return [
     ...(certificate === undefined ? [] : [`sip_certificate ${certificate}`]),
-    `sip_listen ${ADDRESS}:${port}`,
+    `sip_listen ${address}:${port}`,
     `sip_trans_def ${transport}`,
     // An address instead of an interface's name: it then offers loopback media.
-    `net_interface ${ADDRESS}`,
+    `net_interface ${address}`,
     `audio_source ausine,${toneHz}`,
     'audio_player aubridge,heard',
     'audio_alert aubridge,alert',

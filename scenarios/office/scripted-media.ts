@@ -103,6 +103,7 @@ class ScriptedEndpoint implements MediaEndpoint {
     return this.#playing ? this.#plays : this.#partner?.port
   }
 
+  comesFrom(): void {}
   takeOffer(): undefined {}
   takeAnswer(): undefined {}
   onLost(): void {}

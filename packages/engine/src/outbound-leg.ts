@@ -34,6 +34,8 @@ export class OutboundLeg implements OutgoingCallHandler {
   connectionId = 0
   /** The party is a page (RFC 7118). */
   inPage = false
+  /** The address that it is reached at, where one is known: that of its router when it is behind NAT. */
+  source: string | undefined
 
   constructor(live: LiveCall, number: number, media: MediaEndpoint, confirm: boolean) {
     this.live = live
@@ -56,6 +58,7 @@ export class OutboundLeg implements OutgoingCallHandler {
       this.live.post({ type: 'legAnswered', leg: this.number, at: this.live.now() })
       return
     }
+    if (this.source !== undefined) this.media.comesFrom(this.source)
     const refused = this.media.takeAnswer(sessionOf(response) ?? '')
     if (refused) {
       this.call?.bye()

@@ -53,6 +53,8 @@ class PartyMedia implements MediaEndpoint {
   /** What we offered to the party. */
   #ours: string | undefined
   #negotiated: Negotiated | undefined
+  /** Of its signalling. */
+  #source: string | undefined
   /** Its offer was shown to, or its answer came from, the other party word by word. */
   #relayedWith: PartyMedia | undefined
   /** The party is a browser: what it says and hears is translated, everything in here is plain. */
@@ -62,6 +64,10 @@ class PartyMedia implements MediaEndpoint {
     this.#plane = plane
     this.#endpoint = endpoint
     this.#browser = browser ? new BrowserFacing(endpoint, plane.fingerprint) : undefined
+  }
+
+  comesFrom(address: string): void {
+    this.#source = address
   }
 
   takeOffer(sdp: string): MediaRefusal | undefined {
@@ -235,7 +241,7 @@ class PartyMedia implements MediaEndpoint {
 
   #setRemote(negotiated: Negotiated): void {
     this.#negotiated = negotiated
-    this.#endpoint.setRemote(negotiated)
+    this.#endpoint.setRemote(negotiated, this.#source === undefined ? {} : { allowFrom: this.#source })
   }
 
   #local(codecs?: readonly string[]): LocalAudio {

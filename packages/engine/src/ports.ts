@@ -344,6 +344,8 @@ export interface MediaStatistics {
  * SDP goes in and out as text; whoever holds the endpoint never reads it.
  */
 export interface MediaEndpoint {
+  /** Where the party's signalling comes from: its audio is heard from there, too, when it names a private address (NAT). */
+  comesFrom(address: string): void
   /** Takes the party's offer. Nothing flows before `answer`, `answerFor` or `joinAs`. */
   takeOffer(sdp: string): MediaRefusal | undefined
   /** Our own answer to the offer taken: we are the other party (voicemail, notices). */

@@ -122,8 +122,12 @@ function offerToBrowser(call: LiveCall): Pick<SharedParts, 'media' | 'body'> | M
 function ringDevice(call: LiveCall, order: LegOrder, target: RingTarget, shared: SharedParts): void {
   const leg = new OutboundLeg(call, order.leg, shared.media, order.confirm)
   call.addLeg(leg)
-  if ('flow' in target.destination) leg.connectionId = target.destination.flow.connectionId
-  leg.inPage = leadsToBrowser(target.destination)
+  const { destination } = target
+  if ('flow' in destination) {
+    leg.connectionId = destination.flow.connectionId
+    leg.source = destination.flow.remoteAddress
+  } else if ('address' in destination) leg.source = destination.address
+  leg.inPage = leadsToBrowser(destination)
   shared.media.onLost(() => call.legLost(leg))
   leg.call = call.parts.userAgent.invite(
     {

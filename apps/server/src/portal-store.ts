@@ -9,6 +9,7 @@ import {
   isRefusal,
   listGreetings,
   newId,
+  noteMessageAccess,
   portalMessages,
   type SecretBox,
   saveGreeting,
@@ -40,8 +41,9 @@ export function portalStore({ db, secrets, audio }: PortalStoreNeeds): PortalSto
     async markMessage(id, state) {
       await setMessageState(db, id, state)
     },
-    async audioOf(messageId) {
+    async audioOf(messageId, by) {
       const message = await findMessage(db, messageId)
+      if (message) await noteMessageAccess(db, messageId, { way: 'telephone', by, at: Date.now() })
       return message && audio.locate(message.organizationId, message.path)
     },
     async greetingOf(mailboxId, kind) {

@@ -33,6 +33,7 @@ import { deliverWebhook } from './jobs/deliver-webhook.ts'
 import { startJobs } from './jobs/job-runner.ts'
 import { jobs } from './jobs/jobs.ts'
 import { purgeMailboxes } from './jobs/purge-mailboxes.ts'
+import { purgeMessages } from './jobs/purge-messages.ts'
 import { salvageMessages } from './jobs/salvage-messages.ts'
 import { settlePending } from './jobs/settle-pending.ts'
 import { transcribeMessage } from './jobs/transcribe-message.ts'
@@ -162,6 +163,7 @@ export async function startServer(config: Config): Promise<RunningServer> {
       deliverWebhook(secrets, post),
       settlePending(routing),
       purgeMailboxes(audio),
+      purgeMessages(audio),
       salvageMessages(audio),
       transcribeMessage(audio, transcribe),
       writeAlertLetters(mail),

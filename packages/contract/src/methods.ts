@@ -54,9 +54,12 @@ import { exportMailbox } from './messages/export-mailbox.ts'
 import { getMailbox } from './messages/get-mailbox.ts'
 import { getMessage } from './messages/get-message.ts'
 import { getMessageAudio } from './messages/get-message-audio.ts'
+import { getMessageRetention } from './messages/get-message-retention.ts'
 import { listMessages } from './messages/list-messages.ts'
 import { markMessage } from './messages/mark-message.ts'
 import { openMessageLink } from './messages/open-message-link.ts'
+import { saveMailbox } from './messages/save-mailbox.ts'
+import { saveMessageRetention } from './messages/save-message-retention.ts'
 import type { Method } from './method.ts'
 import { activateNumber } from './numbers/activate-number.ts'
 import { allocateNumber } from './numbers/allocate-number.ts'
@@ -266,6 +269,9 @@ export const methods = [
   listLiveCalls,
   exportMailbox,
   getMailbox,
+  getMessageRetention,
+  saveMailbox,
+  saveMessageRetention,
   getMessageAudio,
   getMessage,
   listMessages,

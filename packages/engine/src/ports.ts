@@ -215,8 +215,8 @@ export interface PortalStore {
   setPin(mailboxId: string, pin: string): Promise<RefusalCode | undefined>
   messages(mailboxId: string): Promise<readonly PortalMessage[]>
   markMessage(id: string, state: HeardState): Promise<void>
-  /** undefined: the message is gone. */
-  audioOf(messageId: string): Promise<StoredAudio | undefined>
+  /** undefined: the message is gone. @param heardBy who calls, for the record of who heard it (N11) */
+  audioOf(messageId: string, heardBy: string): Promise<StoredAudio | undefined>
   /** The greeting of this kind that is in use; undefined: the standard one. */
   greetingOf(mailboxId: string, kind: RecordedKind): Promise<StoredAudio | undefined>
   /** What a greeting can be recorded into. */

@@ -2,8 +2,16 @@
 import { type Refusal, refuse, staleOrMissing } from './errors.ts'
 import { newId } from './id.ts'
 import { present } from './present.ts'
+import type { EmailAs } from './schema/places.ts'
 import type { Db, Mailbox } from './schema.ts'
 import { newDefaultPin, type SecretBox } from './secrets.ts'
+
+export interface MailboxChanges {
+  readonly language?: string | null | undefined
+  /** Of an ordinary number (M13). */
+  readonly voicemailEmails?: readonly string[] | undefined
+  readonly emailAs?: EmailAs | undefined
+}
 
 /** The mailbox of a number, made on first call. Refused for a number without organization. */
 export async function ensureMailbox(
@@ -49,16 +57,20 @@ export async function findMailboxOfNumber(db: Db, numberId: string): Promise<Mai
     .executeTakeFirst()
 }
 
-/** Language of prompts (N12: refused when the version is stale); null returns to the default. */
+/** Language of prompts, null returns to the default; where messages are mailed (N12: refused when the version is stale). */
 export async function updateMailbox(
   db: Db,
   id: string,
   version: number,
-  changes: { language?: string | null | undefined },
+  { voicemailEmails, ...changes }: MailboxChanges,
 ): Promise<Mailbox | Refusal<Mailbox>> {
   const changed = await db
     .updateTable('mailboxes')
-    .set({ ...present(changes), version: version + 1 })
+    .set({
+      ...present(changes),
+      ...(voicemailEmails && { voicemailEmails: JSON.stringify(voicemailEmails) }),
+      version: version + 1,
+    })
     .where('id', '=', id)
     .where('version', '=', version)
     .returningAll()

@@ -159,3 +159,14 @@ export async function noteMessageAccess(
     db,
   )
 }
+
+/** Who heard a message, the latest first. */
+export async function messageAccesses(db: Db, messageId: string): Promise<MessageAccess[]> {
+  return db
+    .selectFrom('messageAccesses')
+    .selectAll()
+    .where('messageId', '=', messageId)
+    .orderBy('at', 'desc')
+    .limit(100)
+    .execute()
+}

@@ -19,6 +19,8 @@ export interface NewSite {
   ringAlertMinutes?: number | undefined
   /** 30 when left out (N7). */
   retentionDays?: number | undefined
+  /** Messages are kept so long; null: until somebody deletes them. */
+  messageDays?: number | null | undefined
   /** 1 when left out (N9). */
   mainNumberUnits?: number | undefined
   /** Both true when left out (N10). */

@@ -1,8 +1,7 @@
 /** Reads the mailbox of a number with its counts. */
 import { apiPrefix, defineMethod } from '../method.ts'
 import { exampleNumberParams, numberParams } from '../numbers/number.ts'
-import { exampleIds } from '../schemas/example-ids.ts'
-import { mailbox } from './message.ts'
+import { exampleMailbox, mailbox } from './message.ts'
 
 export const getMailbox = defineMethod({
   id: 'get-mailbox',
@@ -17,15 +16,6 @@ export const getMailbox = defineMethod({
   errors: ['not-found'],
   example: {
     params: exampleNumberParams,
-    response: {
-      id: exampleIds.mailbox,
-      numberId: exampleIds.mainNumber,
-      organizationId: exampleIds.occupier,
-      language: null,
-      greeting: 'default',
-      newMessages: 1,
-      savedMessages: 0,
-      version: 1,
-    },
+    response: exampleMailbox,
   },
 })

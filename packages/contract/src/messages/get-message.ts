@@ -3,7 +3,14 @@
 import { z } from 'zod'
 import { apiPrefix, defineMethod } from '../method.ts'
 import { exampleInstant } from '../schemas/example-ids.ts'
-import { exampleMessage, exampleMessageParams, message, messageDelivery, messageParams } from './message.ts'
+import {
+  exampleMessage,
+  exampleMessageParams,
+  message,
+  messageAccess,
+  messageDelivery,
+  messageParams,
+} from './message.ts'
 
 export const getMessage = defineMethod({
   id: 'get-message',
@@ -13,12 +20,18 @@ export const getMessage = defineMethod({
   access: 'signed-in',
   summary: 'Read a message and what became of its letters',
   params: messageParams,
-  response: message.extend({ deliveries: z.array(messageDelivery) }).meta({ id: 'MessageDetail' }),
+  response: message
+    .extend({
+      deliveries: z.array(messageDelivery),
+      accesses: z.array(messageAccess).describe('Who heard it, the latest first'),
+    })
+    .meta({ id: 'MessageDetail' }),
   errors: ['not-found'],
   example: {
     params: exampleMessageParams,
     response: {
       ...exampleMessage,
+      accesses: [{ way: 'console', at: exampleInstant, by: 'Maya Alder' }],
       deliveries: [
         {
           recipient: 'office@alder-finch.example',

@@ -1,5 +1,6 @@
 /** A voicemail message (C9). */
 import { z } from 'zod'
+import { emailAs } from '../call-settings/call-settings.ts'
 import { exampleIds, exampleInstant } from '../schemas/example-ids.ts'
 import { id, version } from '../schemas/identifier.ts'
 import { instant } from '../schemas/time.ts'
@@ -46,11 +47,35 @@ export const mailbox = z
     organizationId: id,
     language: z.string().nullable(),
     greeting: z.enum(['default', 'own']),
+    voicemailEmails: z.array(z.string()).describe('Where messages are mailed (M13)'),
+    emailAs,
     newMessages: z.int(),
     savedMessages: z.int(),
     version,
   })
   .meta({ id: 'Mailbox' })
+
+export const exampleMailbox: z.output<typeof mailbox> = {
+  id: exampleIds.mailbox,
+  numberId: exampleIds.mainNumber,
+  organizationId: exampleIds.occupier,
+  language: null,
+  greeting: 'default',
+  voicemailEmails: [],
+  emailAs: 'attachment',
+  newMessages: 1,
+  savedMessages: 0,
+  version: 1,
+}
+
+/** Who heard a message (N11). */
+export const messageAccess = z
+  .object({
+    way: z.enum(['console', 'link', 'export', 'telephone']),
+    at: instant,
+    by: z.string().describe('A user, a program, or who called the voice portal'),
+  })
+  .meta({ id: 'MessageAccess' })
 
 export const exampleMessage: z.output<typeof message> = {
   id: exampleIds.message,

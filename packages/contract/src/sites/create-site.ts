@@ -26,6 +26,7 @@ export const createSite = defineMethod({
     language: siteFields.language.optional(),
     ringAlertMinutes: siteFields.ringAlertMinutes.optional(),
     retentionDays: siteFields.retentionDays.optional(),
+    messageDays: siteFields.messageDays.optional(),
     mainNumberUnits: siteFields.mainNumberUnits.optional(),
     automaticMain: siteFields.automaticMain.optional(),
     automaticAllocation: siteFields.automaticAllocation.optional(),

@@ -35,6 +35,14 @@ export const siteFields = {
     .min(0)
     .max(3650)
     .describe('How long messages of an organization that left are kept (N7)'),
+  messageDays: z
+    .int()
+    .min(1)
+    .max(3650)
+    .nullable()
+    .describe(
+      'How long messages are kept unless their organization says otherwise; null: until they are deleted',
+    ),
   mainNumberUnits: z
     .int()
     .min(0)
@@ -70,6 +78,7 @@ export const exampleSite: z.output<typeof site> = {
   language: 'en-GB',
   ringAlertMinutes: 30,
   retentionDays: 30,
+  messageDays: null,
   mainNumberUnits: 1,
   automaticMain: true,
   automaticAllocation: true,

@@ -131,7 +131,7 @@ export class VisitedPortal {
   }
 
   #playMessage(id: string): void {
-    this.#playStored(this.#call.parts.portal.audioOf(id))
+    this.#playStored(this.#call.parts.portal.audioOf(id, callerOf(this.#call.origin).name))
   }
 
   /** Plays what storage finds; nothing found is what cannot be played. */

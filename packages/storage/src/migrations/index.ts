@@ -18,6 +18,7 @@ import * as seatPhones from './0016-seat-phones.ts'
 import * as tls from './0017-tls.ts'
 import * as seatFallback from './0018-seat-fallback.ts'
 import * as recordings from './0020-recordings.ts'
+import * as retention from './0021-retention.ts'
 import * as search from './0022-search.ts'
 
 export const migrations: Record<string, Migration> = {
@@ -39,5 +40,6 @@ export const migrations: Record<string, Migration> = {
   '0017-tls': tls,
   '0018-seat-fallback': seatFallback,
   '0020-recordings': recordings,
+  '0021-retention': retention,
   '0022-search': search,
 }

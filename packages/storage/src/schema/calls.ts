@@ -3,6 +3,7 @@
 import type { Leg, PathEntry, Reason, Result } from '@mainline/pbx'
 import type { ColumnType, Generated } from 'kysely'
 import type { Json, JsonOrNull, Version } from './columns.ts'
+import type { EmailAs } from './places.ts'
 
 export interface DeviceTable {
   id: string
@@ -97,6 +98,9 @@ export interface MailboxTable {
   retiredAt: number | null
   version: Version
   createdAt: number
+  /** M13, of an ordinary number: a main number has those of its call settings. */
+  voicemailEmails: ColumnType<string[], string | undefined, string>
+  emailAs: ColumnType<EmailAs, EmailAs | undefined, EmailAs>
 }
 
 export type MessageState = 'recording' | 'new' | 'saved' | 'deleted'
@@ -120,6 +124,8 @@ export interface MessageTable {
   startedAt: number
   /** Length of the audio; 0 while recording. */
   seconds: number
+  /** When it was deleted: for a while it can be restored. Kept by a trigger. */
+  deletedAt: Generated<number | null>
   /** The engine that records it, and the data folder it writes to; null: a version before that said neither. */
   engineId: string | null
   recorder: string | null

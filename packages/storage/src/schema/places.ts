@@ -46,6 +46,8 @@ export interface SiteTable {
   ringAlertMinutes: Generated<number>
   /** N7: how long messages of an organization that left are kept. */
   retentionDays: ColumnType<number, number | undefined, number>
+  /** How long messages are kept unless their organization says otherwise; null: until somebody deletes them. */
+  messageDays: ColumnType<number | null, number | null | undefined, number | null>
   /** N9: what a main number uses of a voice service. */
   mainNumberUnits: ColumnType<number, number | undefined, number>
   /** N10: the first voice service nominates a main number. */

@@ -1,5 +1,5 @@
 /** Tables of what becomes of messages: keys of their audio, letters about them, who heard them. */
-import type { Generated, Selectable } from 'kysely'
+import type { ColumnType, Generated, Selectable } from 'kysely'
 import type { EmailAs } from './places.ts'
 
 /** What the audio of an organization is encrypted with. Gone when the organization is: then so is all its audio. */
@@ -45,12 +45,22 @@ export interface MessageAccessTable {
   operatorId: string
   siteId: string
   organizationId: string
-  way: 'console' | 'link' | 'export'
+  way: 'console' | 'link' | 'export' | 'telephone'
   at: number
   by: string
 }
 
+/** How long an organization keeps its messages. */
+export interface MessageRetentionTable {
+  organizationId: string
+  operatorId: string
+  /** null: as the site of each message says. */
+  days: number | null
+  version: ColumnType<number, number | undefined, number>
+}
+
 export interface VoicemailDeliverySchema {
+  messageRetention: MessageRetentionTable
   organizationKeys: OrganizationKeyTable
   messageDeliveries: MessageDeliveryTable
   mailboxFills: MailboxFillTable

@@ -1,8 +1,9 @@
-/** Reads a message, with what became of the letters about it. */
+/** Reads a message, with what became of the letters about it, and who heard it. */
 import type * as contract from '@mainline/contract'
 import * as storage from '@mainline/storage'
 import { noSuch } from '../../errors.ts'
 import type { Handler } from '../../http/handler.ts'
+import { toIso } from '../instant.ts'
 import { presentDelivery } from './present-delivery.ts'
 import { presentMessage } from './present-message.ts'
 
@@ -10,5 +11,10 @@ export const getMessage: Handler<typeof contract.getMessage> = async ({ params }
   const message = await storage.findMessage(db, params.messageId)
   if (!message) return noSuch('message')
   const deliveries = await storage.listMessageDeliveries(db, message.id)
-  return { ...presentMessage(message), deliveries: deliveries.map(presentDelivery) }
+  const accesses = await storage.messageAccesses(db, message.id)
+  return {
+    ...presentMessage(message),
+    deliveries: deliveries.map(presentDelivery),
+    accesses: accesses.map(({ way, at, by }) => ({ way, at: toIso(at), by })),
+  }
 }

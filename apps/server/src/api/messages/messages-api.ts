@@ -5,13 +5,19 @@ import { exportMailbox } from './export-mailbox.ts'
 import { getMailbox } from './get-mailbox.ts'
 import { getMessage } from './get-message.ts'
 import { type AudioNeeds, getMessageAudio } from './get-message-audio.ts'
+import { getMessageRetention } from './get-message-retention.ts'
 import { listMessages } from './list-messages.ts'
 import { markMessage } from './mark-message.ts'
 import { type LinkNeeds, openMessageLink } from './open-message-link.ts'
+import { saveMailbox } from './save-mailbox.ts'
+import { saveMessageRetention } from './save-message-retention.ts'
 
 export const messagesApi = (needs: AudioNeeds & LinkNeeds): Route[] => [
   on(contract.exportMailbox, exportMailbox(needs)),
   on(contract.getMailbox, getMailbox),
+  on(contract.getMessageRetention, getMessageRetention),
+  on(contract.saveMailbox, saveMailbox),
+  on(contract.saveMessageRetention, saveMessageRetention),
   on(contract.getMessageAudio, getMessageAudio(needs)),
   on(contract.getMessage, getMessage),
   on(contract.listMessages, listMessages),

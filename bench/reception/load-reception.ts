@@ -9,6 +9,8 @@
  *   --seats N       20
  *   --rate N        calls answered a second, 1
  *   --talk N        seconds that a seat talks, 10
+ *
+ * The machine has to be quiet: where the load itself comes late, `worstLateMsOfTheLoad` says so.
  */
 import { parseArgs } from 'node:util'
 import { ServerFixture } from '../../interop/server-fixture.ts'

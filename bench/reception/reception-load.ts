@@ -9,7 +9,7 @@ import { cpuMs } from '../calls/cpu-meter.ts'
 import { quantile, rounded } from '../calls/statistics.ts'
 import { Ears, LoadCaller } from './load-caller.ts'
 import { LoadSeat } from './load-seat.ts'
-import { monotonicMs, RtpCrowd } from './rtp-crowd.ts'
+import { type Heard, monotonicMs, RtpCrowd } from './rtp-crowd.ts'
 
 export interface LoadOptions {
   readonly waiting: number
@@ -25,13 +25,15 @@ export interface LoadResult {
   readonly lost: number
   readonly outOfOrder: number
   readonly p99MsClickToAudio: number
+  /** Without what the load itself was too late for; `worstGapMsAsHeard` with it. */
   readonly worstGapMs: number
+  readonly worstGapMsAsHeard: number
   readonly answered: number
   readonly p50MsClickToAudio: number
   readonly maxMsClickToAudio: number
   /** CPU of the server, database included; 100 is one core. */
   readonly serverCpuPercent: number
-  /** How late the load itself was at the worst: a gap below that may be its own. */
+  /** How late the load itself was at the worst: on a machine that is busy with something else, nothing is measured well. */
   readonly worstLateMsOfTheLoad: number
 }
 
@@ -52,6 +54,7 @@ export class ReceptionLoad {
   #dialled = 0
   #outOfOrder = 0
   #worstGapMs = 0
+  #worstGapAsHeardMs = 0
   #lost = 0
 
   constructor(server: ServerFixture, options: LoadOptions) {
@@ -100,6 +103,7 @@ export class ReceptionLoad {
       outOfOrder: this.#outOfOrder,
       p99MsClickToAudio: of(0.99),
       worstGapMs: rounded(this.#worstGapMs, 1),
+      worstGapMsAsHeard: rounded(this.#worstGapAsHeardMs, 1),
       answered: this.#clickToAudio.length,
       p50MsClickToAudio: of(0.5),
       maxMsClickToAudio: of(1),
@@ -160,8 +164,8 @@ export class ReceptionLoad {
     const both = Math.max(atSeat.awaitedAt ?? Infinity, atCaller.awaitedAt ?? Infinity)
     this.#clickToAudio.push(both - clicked)
     await sleep(this.#options.talkMs - SETTLE_MS)
-    this.#noteGap((await seat.voice.heard()).worstGapMs, `at a seat, caller ${caller.place}`)
-    this.#noteGap((await caller.voice.heard()).worstGapMs, `at caller ${caller.place}`)
+    this.#noteGap(await seat.voice.heard(), `at a seat, caller ${caller.place}`)
+    this.#noteGap(await caller.voice.heard(), `at caller ${caller.place}`)
     caller.expectedEnd = true
     taken.hangUp()
     await caller.ended
@@ -169,9 +173,10 @@ export class ReceptionLoad {
     await more()
   }
 
-  #noteGap(gapMs: number, where: string): void {
-    if (gapMs > 60) this.#options.say(`a gap of ${Math.round(gapMs)} ms ${where}`)
-    this.#worstGapMs = Math.max(this.#worstGapMs, gapMs)
+  #noteGap({ worstGapMs, worstGapAsHeardMs }: Heard, where: string): void {
+    if (worstGapMs > 60) this.#options.say(`a gap of ${Math.round(worstGapMs)} ms ${where}`)
+    this.#worstGapMs = Math.max(this.#worstGapMs, worstGapMs)
+    this.#worstGapAsHeardMs = Math.max(this.#worstGapAsHeardMs, worstGapAsHeardMs)
   }
 
   #gone(caller: LoadCaller): void {
@@ -185,7 +190,7 @@ export class ReceptionLoad {
   async #sendAllHome(): Promise<void> {
     const callers = [...this.#callers.values()]
     for (const caller of callers)
-      this.#noteGap((await caller.voice.heard()).worstGapMs, `at waiting caller ${caller.place}`)
+      this.#noteGap(await caller.voice.heard(), `at waiting caller ${caller.place}`)
     for (const caller of callers) caller.hangUp()
     await Promise.all(callers.map(({ ended }) => ended))
   }

@@ -21,12 +21,20 @@ interface Voice {
   awaitedAt: number | undefined
   lastAt: number | undefined
   worstGapMs: number
+  worstGapAsHeardMs: number
   packets: number
 }
 
 const voices = new Map<number, Voice>()
 const now = () => Number(process.hrtime.bigint()) / 1e6
 let worstLateMs = 0
+
+/** When this thread did not come to its turn: what was not sent or looked at then is no gap of the server's. */
+const stalls: { readonly from: number; readonly to: number }[] = []
+const STALL_MS = 10
+const STALLS_KEPT = 50
+/** What was sent late is heard late. */
+const ON_THE_WAY_MS = 40
 
 parentPort?.on('message', async (order: CrowdOrder) => {
   const voice = voices.get(order.id)
@@ -58,11 +66,12 @@ const fresh = () => ({
   awaitedAt: undefined,
   lastAt: undefined,
   worstGapMs: 0,
+  worstGapAsHeardMs: 0,
   packets: 0,
 })
 
-function heardBy({ firstAt, awaitedAt, lastAt, worstGapMs, packets }: Voice): Heard {
-  return { firstAt, awaitedAt, lastAt, worstGapMs, packets }
+function heardBy({ firstAt, awaitedAt, lastAt, worstGapMs, worstGapAsHeardMs, packets }: Voice): Heard {
+  return { firstAt, awaitedAt, lastAt, worstGapMs, worstGapAsHeardMs, packets }
 }
 
 async function open(id: number, address: string): Promise<number> {
@@ -83,17 +92,29 @@ function hear(voice: Voice, packet: Buffer): void {
   const at = now()
   voice.packets += 1
   voice.firstAt ??= at
-  if (voice.lastAt !== undefined) voice.worstGapMs = Math.max(voice.worstGapMs, at - voice.lastAt)
+  if (voice.lastAt !== undefined) noteGap(voice, voice.lastAt, at)
   voice.lastAt = at
   const { awaited } = voice
   if (awaited !== undefined && voice.awaitedAt === undefined && says(packet, awaited)) voice.awaitedAt = at
+}
+
+function noteGap(voice: Voice, from: number, to: number): void {
+  const gap = to - from
+  voice.worstGapAsHeardMs = Math.max(voice.worstGapAsHeardMs, gap)
+  if (gap <= voice.worstGapMs) return
+  const own = stalls.map((stall) => Math.min(to, stall.to) - Math.max(from - ON_THE_WAY_MS, stall.from))
+  const lost = own.reduce((sum, each) => sum + Math.max(0, each), 0)
+  voice.worstGapMs = Math.max(voice.worstGapMs, gap - lost)
 }
 
 const says = (packet: Buffer, what: number): boolean =>
   packet.length === HEADER + SAMPLES && packet[HEADER] === what && packet[HEADER + SAMPLES / 2] === what
 
 function tick(number: number, due: number): void {
-  worstLateMs = Math.max(worstLateMs, now() - due)
+  const at = now()
+  worstLateMs = Math.max(worstLateMs, at - due)
+  if (at - due > STALL_MS) stalls.push({ from: due, to: at })
+  if (stalls.length > STALLS_KEPT) stalls.shift()
   for (const [id, { socket, packet, to }] of voices) {
     if (to === undefined || id % TICKS_A_PACKET !== number % TICKS_A_PACKET) continue
     packet.writeUInt16BE((packet.readUInt16BE(2) + 1) & 0xffff, 2)

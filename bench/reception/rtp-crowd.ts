@@ -7,7 +7,9 @@ export interface Heard {
   /** When it first heard what it awaited. */
   readonly awaitedAt: number | undefined
   readonly lastAt: number | undefined
+  /** Without what the load itself was too late for. */
   readonly worstGapMs: number
+  readonly worstGapAsHeardMs: number
   readonly packets: number
 }
 

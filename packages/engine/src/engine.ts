@@ -6,7 +6,6 @@ import { randomUUID } from 'node:crypto'
 import {
   type Clock,
   type Flow,
-  type IncomingCall,
   Registrar,
   TimerWheel,
   TransportLayer,
@@ -85,13 +84,8 @@ export class Engine implements AsyncDisposable {
       tell: (event) => this.#events.add(event),
     })
     const dialPlans = new DialPlans()
-    this.#directory = new Directory({
-      clock,
-      location: this.#location,
-      plans: this.#plans,
-      source: options.plans,
-      dialPlans,
-    })
+    const [location, plans, source] = [this.#location, this.#plans, options.plans]
+    this.#directory = new Directory({ clock, location, plans, source, dialPlans })
     this.receptions = new Receptions({
       clock,
       location: this.#location,
@@ -126,7 +120,7 @@ export class Engine implements AsyncDisposable {
       supported: ['path', '100rel', 'replaces'],
       methods: ['REFER'],
       handler: {
-        onInvite: (call) => this.#onInvite(call),
+        onInvite: (call) => this.#frontDoor.receive(call),
         onRegister: (request, transaction) => registrar.handle(request, transaction),
         ...(options.lamps && {
           onSubscribe: (request, transaction) => void this.#lamps?.notifier.handle(request, transaction),
@@ -267,10 +261,6 @@ export class Engine implements AsyncDisposable {
     this.#receptionNews.close()
     await this.#events.close()
     await this.#journal.close()
-  }
-
-  #onInvite(call: IncomingCall): void {
-    this.#frontDoor.receive(call)
   }
 
   /** Whoever rang over it cannot answer any more. */

@@ -116,3 +116,45 @@ describe('call records (C13)', () => {
     expect((await listCallRecords(db, filter)).items).toHaveLength(count)
   })
 })
+
+describe('calls by digits of the caller', () => {
+  const operatorId = newId()
+  const caller = (i: number) => (i % 50 === 0 ? '+493012345678' : `+4479460${String(i).padStart(5, '0')}`)
+  beforeAll(async () => {
+    await insertCallRecords(
+      db,
+      Array.from({ length: 1_000 }, (_, i) =>
+        record(`digits-${i}`, 1_700_000_000_000 + (i % 10), { operatorId, callerNumber: caller(i) }),
+      ),
+    )
+    await database.pool.query('analyze call_records')
+  })
+
+  it.each([
+    ['rare', '3012345', 20],
+    ['common', '794', 980],
+    ['too short for the index', '30', undefined],
+    ['nobody’s', '55555', 0],
+  ])('%s digits: every call once, newest first', async (_, callerDigits, count) => {
+    const wanted = { operatorId, callerDigits, limit: 7 }
+    const found: string[] = []
+    let page = await listCallRecords(db, wanted)
+    for (;;) {
+      found.push(...page.items.map(({ startedAt, callId }) => `${startedAt}/${callId}`))
+      if (page.next === undefined) break
+      page = await listCallRecords(db, { ...wanted, after: page.next })
+    }
+    expect(new Set(found).size).toBe(found.length)
+    expect(found).toEqual([...found].sort().reverse())
+    if (count !== undefined) expect(found).toHaveLength(count)
+  })
+
+  it('other conditions hold beside them', async () => {
+    const wanted = { operatorId, callerDigits: '3012345' }
+    const early = await listCallRecords(db, { ...wanted, to: 1_700_000_000_000 })
+    expect(early.items).toEqual([])
+    expect((await listCallRecords(db, { ...wanted, result: 'forwarded' })).items).toEqual([])
+    expect((await listCallRecords(db, { ...wanted, siteId, organizationId, from: 1 })).items).toHaveLength(20)
+    expect((await listCallRecords(db, { ...wanted, operatorId: newId() })).items).toEqual([])
+  })
+})

@@ -19,9 +19,9 @@ export interface CallRecordFilter extends PageRequest {
   /** Started before, ms since the epoch. */
   to?: number | undefined
   result?: CallRecord['result'] | undefined
-  /** Digits that the caller's number contains. */
   /** A seat of a reception had it. */
   seatId?: string | undefined
+  /** Digits that the caller's number contains. */
   callerDigits?: string | undefined
 }
 
@@ -76,7 +76,12 @@ export async function listCallRecords(db: Db, filter: CallRecordFilter = {}): Pr
   if (filter.result) query = query.where('result', '=', filter.result)
   if (filter.seatId)
     query = query.where('reception', 'is not', null).where(sql`reception ->> 'seatId'`, '=', filter.seatId)
-  if (filter.callerDigits) query = query.where('callerNumber', 'like', `%${filter.callerDigits}%`)
+  if (filter.callerDigits) {
+    // A seat's calls are few, and read as they are.
+    if (isIndexed(filter))
+      query = query.where('callId', '=', sql<string>`any(${await findByCaller(db, filter)}::text[])`)
+    else query = query.where('callerNumber', 'like', `%${filter.callerDigits}%`)
+  }
   if (filter.from !== undefined) query = query.where('startedAt', '>=', filter.from)
   if (filter.to !== undefined) query = query.where('startedAt', '<', filter.to)
   if (filter.after) {
@@ -86,4 +91,26 @@ export async function listCallRecords(db: Db, filter: CallRecordFilter = {}): Pr
     )
   }
   return toPage(await query.execute(), filter, (row) => `${row.startedAt}/${row.callId}`)
+}
+
+/** Three digits are what the index knows. */
+const isIndexed = ({ callerDigits = '', seatId }: CallRecordFilter): boolean =>
+  /\d{3}/.test(callerDigits) && seatId === undefined
+
+/** Calls of the page that the filter asks for. */
+async function findByCaller(db: Db, filter: CallRecordFilter): Promise<string[]> {
+  const [before, ...callId] = filter.after?.split('/') ?? []
+  const conditions = {
+    operator_id: filter.operatorId,
+    site_id: filter.siteId,
+    organization_id: filter.organizationId,
+    number_id: filter.numberId,
+    result: filter.result,
+    from: filter.from,
+    to: filter.to,
+    ...(before !== undefined && { before_at: before, before_id: callId.join('/') }),
+  }
+  const { rows } = await sql<{ callId: string }>`select find_calls(${`%${filter.callerDigits}%`},
+    ${JSON.stringify(conditions)}::jsonb, ${rowsToRead(filter)}) as call_id`.execute(db)
+  return rows.map(({ callId: id }) => id)
 }

@@ -20,6 +20,7 @@ import * as seatFallback from './0018-seat-fallback.ts'
 import * as recordings from './0020-recordings.ts'
 import * as retention from './0021-retention.ts'
 import * as search from './0022-search.ts'
+import * as callers from './0023-callers.ts'
 
 export const migrations: Record<string, Migration> = {
   '0001-calls': calls,
@@ -42,4 +43,5 @@ export const migrations: Record<string, Migration> = {
   '0020-recordings': recordings,
   '0021-retention': retention,
   '0022-search': search,
+  '0023-callers': callers,
 }

@@ -4,6 +4,7 @@ import { type Refusal, refuse, staleOrMissing } from './errors.ts'
 import { newId } from './id.ts'
 import { type Page, type PageRequest, rowsToRead, toPage } from './page.ts'
 import type { Db, Organization } from './schema.ts'
+import { inTransaction } from './transaction.ts'
 
 export interface NewOrganization {
   name: string
@@ -15,6 +16,31 @@ export interface OrganizationFilter extends PageRequest {
   operatorId?: string | undefined
   siteId?: string | undefined
   kind?: Organization['kind'] | undefined
+}
+
+/**
+ * Creates an occupier unless its operator has one of this name. Those who try at the same time do so in turn: companies
+ * may share a name, but two who set up one site from one file mean the same company.
+ */
+export async function createNewOrganization(
+  db: Db,
+  { name, operatorId }: { name: string; operatorId: string },
+): Promise<Organization | Refusal> {
+  return inTransaction(db, async (tx) => {
+    await sql`select pg_advisory_xact_lock(hashtextextended(${`organization/${operatorId}/${name}`}, 0))`.execute(
+      tx,
+    )
+    const namesake = await tx
+      .selectFrom('organizations')
+      .select('id')
+      .where('operatorId', '=', operatorId)
+      .where('kind', '=', 'occupier')
+      .where('name', '=', name)
+      .executeTakeFirst()
+    return namesake
+      ? refuse('name-taken', `the operator has an occupier that is called ${name}`)
+      : createOrganization(tx, { name, operatorId })
+  })
 }
 
 /** Creates an operator, or an occupier of one. */

@@ -1,7 +1,7 @@
 /** `organizations`: who is located at the site (N1). Leaving is no matter of a file: who is not named stays. */
 import { z } from 'zod'
 import type { Section } from './section.ts'
-import { allPages, must } from './site-access.ts'
+import { allPages, must, type SiteAccess, type SiteOrganization } from './site-access.ts'
 
 export const organizationsSection: Section<string[]> = {
   key: 'organizations',
@@ -20,13 +20,23 @@ export const organizationsSection: Section<string[]> = {
       .map((name) => ({
         words: `organization ${name}: locate it at the site`,
         async apply(site) {
-          const known = site.findOrganization(name)
-          const organization =
-            known ??
-            must(await site.client.createOrganization({ body: { name, operatorId: site.operator.id } }))
-          if (!known) site.addOrganization(organization)
+          const organization = site.findOrganization(name) ?? (await create(site, name))
           const params = { organizationId: organization.id, siteId: site.id }
           must(await site.client.locateOrganization({ params }))
         },
       })),
+}
+
+/** Somebody who applies a file at the same time may be sooner: then it is theirs that is located. */
+async function create(site: SiteAccess, name: string): Promise<SiteOrganization> {
+  const body = { name, operatorId: site.operator.id, onlyIfNew: true }
+  const made = await site.client.createOrganization({ body })
+  if (!made.ok && made.code === 'name-taken') {
+    await site.refresh()
+    const theirs = site.findOrganization(name)
+    if (theirs) return theirs
+  }
+  const organization = must(made)
+  site.addOrganization(organization)
+  return organization
 }

@@ -11,6 +11,8 @@ export interface DeliveryFacts {
   readonly organizationName: string
   /** IANA zone of the site. */
   readonly zone: string
+  /** Of the mailbox, BCP 47. */
+  readonly language: string
   /** null: the letter is about a full mailbox, or the message is gone. */
   readonly message: {
     readonly id: string
@@ -47,7 +49,13 @@ export async function factsOfDelivery(db: Db, delivery: MessageDelivery): Promis
     .selectFrom('numbers as n')
     .innerJoin('sites as s', 's.id', 'n.siteId')
     .innerJoin('organizations as o', (join) => join.on('o.id', '=', delivery.organizationId))
-    .select(['n.e164', 'o.name as organizationName', 's.timeZone as zone'])
+    .leftJoin('mailboxes as b', (join) => join.on('b.id', '=', delivery.mailboxId))
+    .select((of) => [
+      'n.e164',
+      'o.name as organizationName',
+      's.timeZone as zone',
+      of.fn.coalesce('n.language', 'b.language', 's.language').as('language'),
+    ])
     .where('n.id', '=', delivery.numberId)
     .executeTakeFirst()
   if (!place) return undefined

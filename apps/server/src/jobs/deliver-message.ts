@@ -110,12 +110,23 @@ async function letterOf(
   const called = { e164: facts.e164, organization: facts.organizationName }
   const messageId = `voicemail.${delivery.id}`
   if (delivery.kind === 'mailbox-full')
-    return { ...mailboxFullLetter({ to, called, most: mostMessages }), messageId }
+    return { ...mailboxFullLetter({ to, language: facts.language, called, most: mostMessages }), messageId }
   if (!message) return undefined
   const wav = delivery.sendAs === 'link' ? undefined : await audio.read(delivery.organizationId, message.path)
   const link = `${publicUrl}/api/v1/message-links/${links.sign(message.id, delivery.createdAt + linkHoldsMs)}`
   const { callerNumber, callerName, seconds, cutShort, transcript, startedAt: at } = message
-  const told = { to, called, at, zone, callerNumber, callerName, seconds, cutShort, transcript }
+  const told = {
+    to,
+    language: facts.language,
+    called,
+    at,
+    zone,
+    callerNumber,
+    callerName,
+    seconds,
+    cutShort,
+    transcript,
+  }
   if (!wav) return { ...voicemailLetter({ ...told, link }), messageId }
   const name = `voicemail-${new Date(at).toISOString().slice(0, 16).replace(/[T:]/g, '-')}.wav`
   const attachments = [{ filename: name, content: wav, contentType: 'audio/wav' }]

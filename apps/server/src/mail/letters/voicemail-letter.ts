@@ -1,8 +1,11 @@
 /** Tells of a message (M13): who called which number, when, how long; with the recording or a link to it. */
 import { type Letter, oneLine, writeLetter } from '../letter.ts'
+import { type VoicemailWords, voicemailWords } from './voicemail-words.ts'
 
 export interface VoicemailLetterFacts {
   readonly to: string
+  /** Of the mailbox, BCP 47. */
+  readonly language: string
   /** As the caller's network gave it, whatever is in it; null: withheld. */
   readonly callerNumber: string | null
   readonly callerName: string | null
@@ -17,45 +20,46 @@ export interface VoicemailLetterFacts {
 }
 
 export function voicemailLetter(facts: VoicemailLetterFacts): Letter {
-  const { called, transcript, link } = facts
-  const caller = callerInWords(facts)
+  const { transcript, link } = facts
+  const words = voicemailWords(facts.language)
+  const caller = callerInWords(facts, words)
   const length = `${Math.floor(facts.seconds / 60)}:${String(Math.round(facts.seconds) % 60).padStart(2, '0')}`
   return writeLetter({
     to: facts.to,
-    subject: `Voicemail from ${caller} (${length}), for ${called.organization}`,
+    subject: words.subject(caller, length, facts.called.organization),
     paragraphs: [
-      `${caller} left a message of ${length} min for ${oneLine(called.organization)} (${called.e164}) on ${inZone(facts.at, facts.zone)}.`,
-      ...(facts.cutShort ? ['The recording was cut short; it is kept up to its last second.'] : []),
-      ...(transcript ? [`What was said, as a program understood it: “${oneLine(transcript, 4_000)}”`] : []),
-      link ? 'The link holds for 14 days; whoever has it can listen.' : 'The recording is attached.',
+      words.left(caller, length, calledInWords(facts), whenInWords(facts, words)),
+      ...(facts.cutShort ? [words.cutShort] : []),
+      ...(transcript ? [words.transcript(oneLine(transcript, 4_000))] : []),
+      link ? words.linkHolds : words.attached,
     ],
-    ...(link && { link: { label: 'Listen to the message', url: link } }),
+    ...(link && { link: { label: words.listen, url: link } }),
   })
 }
 
 /** Tells that callers can leave nothing any more. */
 export function mailboxFullLetter(
-  facts: Pick<VoicemailLetterFacts, 'to' | 'called'> & { most: number },
+  facts: Pick<VoicemailLetterFacts, 'to' | 'language' | 'called'> & { most: number },
 ): Letter {
-  const { e164, organization } = facts.called
+  const words = voicemailWords(facts.language)
   return writeLetter({
     to: facts.to,
-    subject: `The mailbox of ${e164} is full`,
-    paragraphs: [
-      `The mailbox of ${oneLine(organization)} (${e164}) holds ${facts.most} messages. Callers are told that it is full and cannot leave another.`,
-      'Delete messages that are done with, in the console or by phone.',
-    ],
+    subject: words.fullSubject(facts.called.e164),
+    paragraphs: [words.full(calledInWords(facts), facts.most), words.makeRoom],
   })
 }
 
-function callerInWords({ callerNumber, callerName }: VoicemailLetterFacts): string {
+function callerInWords({ callerNumber, callerName }: VoicemailLetterFacts, words: VoicemailWords): string {
   const [name, number] = [oneLine(callerName ?? ''), oneLine(callerNumber ?? '')]
   if (name && number) return `${name} (${number})`
-  return name || number || 'A caller who withheld the number'
+  return name || number || words.withheld
 }
 
-function inZone(at: number, timeZone: string): string {
-  const day = new Intl.DateTimeFormat('en-GB', { dateStyle: 'full', timeZone }).format(at)
-  const time = new Intl.DateTimeFormat('en-GB', { timeStyle: 'short', timeZone }).format(at)
-  return `${day} at ${time} (${timeZone})`
+const calledInWords = ({ called }: Pick<VoicemailLetterFacts, 'called'>): string =>
+  `${oneLine(called.organization)} (${called.e164})`
+
+function whenInWords({ at, zone: timeZone }: VoicemailLetterFacts, { locale, when }: VoicemailWords): string {
+  const day = new Intl.DateTimeFormat(locale, { dateStyle: 'full', timeZone }).format(at)
+  const time = new Intl.DateTimeFormat(locale, { timeStyle: 'short', timeZone }).format(at)
+  return when(day, time, timeZone)
 }

@@ -2,7 +2,6 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { chromium } from 'playwright-core'
-import { build } from 'vite'
 import { expect } from 'vitest'
 import { placeCalls } from '../../../interop/sipp-calls.ts'
 import { ensureDebianPackages } from '../../../scripts/install-debian-packages.ts'
@@ -10,6 +9,7 @@ import { giveOperatorAMain } from './arrange.ts'
 import { chromiumFlags, chromiumPath } from './chromium.ts'
 import { test } from './fixture.ts'
 import { fillSignIn } from './installation.ts'
+import { adapterScript } from './phone-adapter.ts'
 
 interface PageWindow {
   phone: {
@@ -24,18 +24,6 @@ interface PageWindow {
 interface CallSound {
   answeredAt: string
   mediaStats: { codec?: string; received: number }[]
-}
-
-/** The adapter as a script that a page can be given. */
-async function adapterScript(): Promise<string> {
-  const entry = new URL('../src/reception/phone/browser-phone.ts', import.meta.url).pathname
-  const built = await build({
-    configFile: false,
-    logLevel: 'silent',
-    build: { write: false, minify: false, lib: { entry, formats: ['iife'], name: 'adapter' } },
-  })
-  const [output] = [built].flat() as { output: { code?: string }[] }[]
-  return output?.output[0]?.code ?? ''
 }
 
 test('the page of a signed-in person rings, answers and hears the caller (C12)', async ({ installation }) => {

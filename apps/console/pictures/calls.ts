@@ -32,7 +32,7 @@ export async function leaveMessages(
 /** Phones of the hunt group ring, the first one answers after 8 s and listens for 12 s. */
 export async function oneCall(server: ServerFixture, pictured: Pictured): Promise<void> {
   const members = pictured.members.map((login) => ({ numberId: '', e164: '', login }))
-  const workspace = { operatorId: '', organizationId: pictured.companyId, ...pictured, mainNumber, members }
+  const workspace = { organizationId: pictured.companyId, ...pictured, mainNumber, members }
   await withPhones(server, workspace, { ringMs: 8_000 }, () => speak(server, caller, 12))
 }
 

@@ -1,5 +1,11 @@
 /** The made-up workspace of the pictures: who works there, and how their telephones ring. All numbers are reserved for fiction. */
 
+export interface Person {
+  readonly name: string
+  readonly email: string
+  readonly password: string
+}
+
 export const operatorName = 'Larkfield Spaces'
 /** Who looks at the pages of the operator. */
 export const operatorAdmin = {
@@ -94,3 +100,21 @@ export const card = {
   },
   pronunciation: 'Vane as in “vein”',
 } as const
+
+/** Sits at the reception of Tallow Wharf. */
+export const receptionist = {
+  name: 'Dana Whitlock',
+  email: 'dana@larkfield.example',
+  password: 'staple battery horse correct',
+} as const
+
+/** Companies of {@link moreCompanies} whose calls reception answers, and who calls them while the picture is taken. */
+export const atReception = [
+  {
+    company: 'Foxglove Insurance Brokers',
+    greeting: 'Foxglove Insurance Brokers, {good morning}.',
+    number: '+441134960205',
+  },
+  { company: 'Marlow Freight', greeting: 'Marlow Freight, {good morning}.', number: '+447700900277' },
+  { company: 'Ada Quill Translation', greeting: '{good morning}, Ada Quill.', number: '+447700900118' },
+] as const

@@ -1,7 +1,7 @@
 /**
  * `npm run pictures`: pictures of the running product, in a made-up workspace, on a Tuesday morning in November. Those
  * of the README go to `docs/pictures`; `--all --into FOLDER` takes one for each screen of the design, at its size,
- * light and dark.
+ * light and dark; `--reception` those of the reception alone.
  */
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -11,13 +11,16 @@ import { until } from '../../../interop/peers/waiting.ts'
 import { ServerFixture } from '../../../interop/server-fixture.ts'
 import { ensureDebianPackages } from '../../../scripts/install-debian-packages.ts'
 import { launchChromium } from '../browser/chromium.ts'
-import { fillSignIn, type Person } from '../browser/installation.ts'
+import { fillSignIn } from '../browser/installation.ts'
 import { leaveMessages, oneCall } from './calls.ts'
-import { companyAdmin, operatorAdmin } from './people.ts'
-import { readme, type Shot, shots } from './shots.ts'
+import { companyAdmin, operatorAdmin, type Person, receptionist } from './people.ts'
+import { PicturedReception } from './reception.ts'
+import { readme, readmeOfReception, receptionShots, type Shot, shots } from './shots.ts'
 import { makeWorkspace, type Pictured, registerDevices } from './workspace.ts'
 
-const { values: options } = parseArgs({ options: { all: { type: 'boolean' }, into: { type: 'string' } } })
+const { values: options } = parseArgs({
+  options: { all: { type: 'boolean' }, reception: { type: 'boolean' }, into: { type: 'string' } },
+})
 const folder = options.into ?? new URL('../../../docs/pictures', import.meta.url).pathname
 const themes = ['light', 'dark'] as const
 type Theme = (typeof themes)[number]
@@ -39,11 +42,20 @@ try {
     operator: await signIn(browser, operatorAdmin),
     company: await signIn(browser, companyAdmin),
   }
-  for (const shot of options.all ? shots : readme) {
-    const session = sessions[shot.as ?? 'operator']
-    for (const theme of shot.only ? [shot.only] : themes)
-      await take(await open(browser, shot, theme, session), shot, theme, pictured)
+  const takeAll = async (list: readonly Shot[], by: Readonly<Record<string, Session>>) => {
+    for (const shot of list) {
+      const session = by[shot.as ?? 'operator'] as Session
+      for (const theme of shot.only ? [shot.only] : themes)
+        await take(await open(browser, shot, theme, session), shot, theme, pictured)
+    }
   }
+  if (!options.reception) await takeAll(options.all ? shots : readme, sessions)
+  const reception = await PicturedReception.open(server, workspace)
+  const withDesk = { ...sessions, receptionist: await signIn(browser, receptionist) }
+  await sitDown(browser, withDesk.receptionist)
+  await reception.callersCome()
+  await takeAll(options.all ? receptionShots : readmeOfReception, withDesk)
+  await reception[Symbol.asyncDispose]()
   await browser.close()
 } finally {
   await server[Symbol.asyncDispose]()
@@ -79,6 +91,15 @@ async function signIn(browser: Browser, person: Pick<Person, 'email' | 'password
   const session = await context.storageState()
   await context.close()
   return session
+}
+
+/** In a page that stays open: the seat lives by it. */
+async function sitDown(browser: Browser, storageState: Session): Promise<void> {
+  const context = await browser.newContext({ baseURL: server.url, storageState, locale: 'en-GB' })
+  const page = await context.newPage()
+  await page.goto('/reception')
+  await page.getByRole('button', { name: 'Sit down, ready' }).click()
+  await page.getByText('Nobody waits. The next call shows here while it rings.').waitFor()
 }
 
 async function open(browser: Browser, shot: Shot, theme: Theme, session: Session): Promise<BrowserContext> {

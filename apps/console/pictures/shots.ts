@@ -13,8 +13,8 @@ export interface Shot {
   readonly whole?: true
   /** In this theme; in both when left out. */
   readonly only?: 'light' | 'dark'
-  /** Who looks; the operator when left out. Messages are heard by the company only. */
-  readonly as?: 'company'
+  /** Who looks; the operator when left out. Messages are heard by the company only. A reception has callers when its people look. */
+  readonly as?: 'company' | 'receptionist'
   /** Waits until it shows what it should. */
   readonly ready: (page: Page) => Promise<unknown>
   /** What of it is shown; all when left out. */
@@ -125,6 +125,27 @@ export const shots: readonly Shot[] = [
   },
 ]
 
+const desk = { path: () => '/reception', width: 1280, height: 720, scale: 1, as: 'receptionist' } as const
+
+/** With a reception whose callers wait: after all others. */
+export const receptionShots: readonly Shot[] = [
+  { ...desk, name: '11-reception-ringing', only: 'light', ready: ringing },
+  { ...desk, name: '13-reception-dark', only: 'dark', ready: ringing },
+  {
+    ...desk,
+    name: 'wallboard',
+    path: ({ siteId }) => `/reception/wallboard?site=${siteId}`,
+    ready: (page) => page.getByText('Marlow Freight').waitFor(),
+  },
+]
+
+/** Each caller is in the list, and the first of them in the middle. */
+async function ringing(page: Page): Promise<void> {
+  await page.getByRole('list', { name: 'Waiting calls' }).getByText('Ada Quill Translation').waitFor()
+  await page.getByRole('region', { name: 'Thistle & Vane Solicitors' }).getByText('Ringing').waitFor()
+  await page.getByText('Imogen Vane', { exact: true }).waitFor()
+}
+
 /** Those of the README. */
 export const readme: readonly Shot[] = [
   ...shotsNamed({
@@ -141,6 +162,8 @@ export const readme: readonly Shot[] = [
     part: '[data-picture="days"]',
   },
 ]
+
+export const readmeOfReception: readonly Shot[] = [{ ...desk, name: 'reception', ready: ringing }]
 
 function shotsNamed(names: Readonly<Record<string, string>>): Shot[] {
   return shots.flatMap((shot) => {

@@ -16,6 +16,7 @@ interface PhoneNumber extends Versioned {
 }
 
 export interface Pictured {
+  readonly operatorId: string
   readonly siteId: string
   readonly companyId: string
   readonly reservedId: string
@@ -60,13 +61,13 @@ export async function makeWorkspace(server: ServerFixture): Promise<Pictured> {
   await stock(server, site.id, reservedId)
   await schedule(server, site.id, numbers.mainNumberId)
   await createTrunk(server, 'Brightline A', TRUNK_ADDRESS)
-  return { siteId: site.id, companyId, reservedId, emptyId, ...numbers }
+  return { operatorId: operator.id, siteId: site.id, companyId, reservedId, emptyId, ...numbers }
 }
 
-async function invite(
+export async function invite(
   { api }: ServerFixture,
-  { name, email, password }: typeof made.operatorAdmin | typeof made.companyAdmin,
-  place: { role: string; operatorId?: string; organizationId?: string },
+  { name, email, password }: made.Person,
+  place: { role: string; operatorId?: string; organizationId?: string; siteIds?: readonly string[] },
 ): Promise<void> {
   const { link } = await api.post<{ link: string | null }>('/invitations', { name, email, ...place })
   // Without a mail server the answer has the link; the token stands behind #.

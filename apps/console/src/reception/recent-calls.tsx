@@ -46,7 +46,7 @@ export function RecentCalls({ siteId, zone, seatId, call }: Props) {
         )}
       </header>
       {shows === 'caller' && call ? (
-        <FromCaller siteId={siteId} call={call} zone={zone} />
+        <FromCaller call={call} zone={zone} />
       ) : (
         <Mine siteId={siteId} seatId={seatId} zone={zone} />
       )}
@@ -54,7 +54,7 @@ export function RecentCalls({ siteId, zone, seatId, call }: Props) {
   )
 }
 
-function FromCaller({ siteId, call, zone }: { siteId: string; call: DeskCall; zone: string }) {
+function FromCaller({ call, zone }: { call: DeskCall; zone: string }) {
   const { t } = useLingui()
   const { organizationId } = call
   const digits = call.callerNumber?.replace(/\D/g, '') ?? ''
@@ -66,14 +66,7 @@ function FromCaller({ siteId, call, zone }: { siteId: string; call: DeskCall; zo
         query: { organizationId: organizationId ?? '', callerDigits: digits, limit: SHOWN },
       }),
   })
-  return (
-    <List
-      siteId={siteId}
-      zone={zone}
-      calls={data?.items ?? []}
-      none={t`No earlier call to this organization.`}
-    />
-  )
+  return <List zone={zone} calls={data?.items ?? []} none={t`No earlier call to this organization.`} />
 }
 
 interface MineProps {
@@ -91,26 +84,28 @@ function Mine({ siteId, seatId, zone }: MineProps) {
     queryFn: () => api.listCalls({ query: { siteId, seatId: seatId ?? '', limit: SHOWN } }),
   })
   useRefreshOn(['call.ended'], queryKey)
-  return <List siteId={siteId} zone={zone} calls={data?.items ?? []} none={t`No calls yet.`} />
+  const { byId } = useSiteOrganizations(siteId)
+  const nameOf = (id: string) => byId.get(id)?.name
+  return <List zone={zone} calls={data?.items ?? []} none={t`No calls yet.`} nameOf={nameOf} />
 }
 
 interface ListProps {
-  readonly siteId: string
   readonly zone: string
   readonly calls: readonly Call[]
   readonly none: string
+  /** Of organizations, where the calls are to several. */
+  readonly nameOf?: (organizationId: string) => string | undefined
 }
 
-function List({ siteId, zone, calls, none }: ListProps) {
+function List({ zone, calls, none, nameOf }: ListProps) {
   const { i18n } = useLingui()
-  const { byId } = useSiteOrganizations(siteId)
   if (calls.length === 0) return <p className={classes.none}>{none}</p>
   return (
-    <ul className={classes.calls}>
+    <ul className={classes.calls} data-named={nameOf !== undefined || undefined}>
       {calls.map(({ callId, startedAt, organizationId, sentence, receptionist }) => (
         <li key={callId}>
           <span className="figures middle">{whenInWords(startedAt, Date.now(), zone, i18n.locale)}</span>
-          <span className="cut">{organizationId && byId.get(organizationId)?.name}</span>
+          {nameOf && <span className="cut">{organizationId && nameOf(organizationId)}</span>}
           <span className="cut">{sentence}</span>
           <span className="cut middle">{receptionist ?? '–'}</span>
         </li>

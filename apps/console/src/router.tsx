@@ -245,6 +245,12 @@ const spaceReception = createRoute({
   component: lazyRouteComponent(() => import('./spaces/reception/site-reception.tsx'), 'SiteReception'),
 })
 
+const spaceVoicemail = createRoute({
+  getParentRoute: () => space,
+  path: '/voicemail',
+  component: lazyRouteComponent(() => import('./spaces/voicemail/site-voicemail.tsx'), 'SiteVoicemail'),
+})
+
 const reports = createRoute({
   getParentRoute: () => signedIn,
   path: '/reports',
@@ -346,7 +352,15 @@ export const routeTree = root.addChildren([
       occupierUsers,
     ]),
     spaces,
-    space.addChildren([spaceIndex, spaceTelephony, spaceHours, spaceServices, spaceDevices, spaceReception]),
+    space.addChildren([
+      spaceIndex,
+      spaceTelephony,
+      spaceHours,
+      spaceServices,
+      spaceDevices,
+      spaceReception,
+      spaceVoicemail,
+    ]),
     reports,
     receptionReport,
     profile,

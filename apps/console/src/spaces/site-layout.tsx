@@ -44,6 +44,7 @@ function SiteFrame() {
     { value: 'services', label: t`Services` },
     { value: 'devices', label: t`Devices` },
     { value: 'reception', label: t`Reception desk` },
+    { value: 'voicemail', label: t`Voicemail` },
   ]
   const tab = pathname.split('/')[3] ?? 'telephony'
   useCrumbs([

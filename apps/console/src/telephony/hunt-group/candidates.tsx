@@ -12,9 +12,10 @@ interface Props {
   readonly rows: readonly Candidate[]
   readonly filter: string
   readonly onToggle: (key: string) => void
+  readonly onToggleLamp: (key: string) => void
 }
 
-export function Candidates({ rows, filter, onToggle }: Props) {
+export function Candidates({ rows, filter, onToggle, onToggleLamp }: Props) {
   const { t } = useLingui()
   const wanted = filter.trim().toLowerCase().replaceAll(/\s/g, '')
   const shown = rows.filter(({ e164, extension, name }) =>
@@ -31,6 +32,7 @@ export function Candidates({ rows, filter, onToggle }: Props) {
             <th>{t`Number`}</th>
             <th>{t`Who`}</th>
             <th>{t`Right now`}</th>
+            <th>{t`Lamp`}</th>
           </tr>
         </thead>
         <tbody>
@@ -47,6 +49,16 @@ export function Candidates({ rows, filter, onToggle }: Props) {
               <td>{row.name}</td>
               <td>
                 <RightNow row={row} />
+              </td>
+              <td>
+                {row.kind === 'number' && (
+                  <Checkbox
+                    checked={row.chosen && row.lamp}
+                    disabled={!row.chosen}
+                    onChange={() => onToggleLamp(row.key)}
+                    aria-label={t`The phones of ${row.name || printed(row.e164)} show that the main number has messages`}
+                  />
+                )}
               </td>
             </tr>
           ))}

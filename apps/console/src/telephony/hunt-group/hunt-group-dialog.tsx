@@ -130,7 +130,7 @@ function Group({ number, site, onClose }: MainDialogProps) {
           />
         )}
       </div>
-      <Candidates rows={form.rows} filter={filter} onToggle={form.toggle} />
+      <Candidates rows={form.rows} filter={filter} onToggle={form.toggle} onToggleLamp={form.toggleLamp} />
       {form.stale && (
         <div className={classes.error}>
           <StaleNote<HuntGroup>

@@ -14,6 +14,8 @@ export interface Candidate {
   readonly devices: number
   readonly registered: number
   readonly chosen: boolean
+  /** Its phones show that the main number has messages. */
+  readonly lamp: boolean
 }
 
 export type HuntGroup = AnswerOf<'listHuntMembers'>
@@ -39,6 +41,7 @@ export function useHuntGroupForm(
   // Of the list that was opened: what comes anew while the dialog is open is not what the choice was made on (N12).
   const [revision, setRevision] = useState(group.revision)
   const [chosenNumbers, setChosen] = useState(() => numbersOf(group))
+  const [lamps, setLamps] = useState(() => lampsOf(group))
   const [outside, setOutside] = useState<readonly ChosenOutside[]>(() => outsideOf(group))
   const rows = useMemo((): readonly Candidate[] => {
     const byNumber = Map.groupBy(devices, (device) => device.numberId)
@@ -53,6 +56,7 @@ export function useHuntGroupForm(
         devices: phones.length,
         registered: phones.filter(({ registered }) => registered).length,
         chosen: chosenNumbers.has(id),
+        lamp: lamps.has(id),
       }
     })
     const others = outside.map(
@@ -65,10 +69,11 @@ export function useHuntGroupForm(
         devices: 0,
         registered: 0,
         chosen,
+        lamp: false,
       }),
     )
     return [...own, ...others]
-  }, [candidates, devices, chosenNumbers, outside])
+  }, [candidates, devices, chosenNumbers, lamps, outside])
   const chosen = rows.filter((row) => row.chosen)
   const saving = useMutation({
     mutationFn: () =>
@@ -78,7 +83,7 @@ export function useHuntGroupForm(
           revision,
           members: chosen.map((row) =>
             row.kind === 'number'
-              ? { kind: 'number' as const, numberId: row.key }
+              ? { kind: 'number' as const, numberId: row.key, lamp: row.lamp }
               : { kind: 'external' as const, e164: row.e164, name: row.name },
           ),
         },
@@ -111,6 +116,10 @@ export function useHuntGroupForm(
     ringing: chosen.filter(({ kind, registered }) => kind === 'external' || registered > 0).length,
     silent: chosen.filter(({ kind, registered }) => kind === 'number' && registered === 0),
     toggle,
+    toggleLamp: (key: string) =>
+      setLamps((old) =>
+        old.has(key) ? new Set([...old].filter((id) => id !== key)) : new Set([...old, key]),
+      ),
     toggleAll: () => {
       setChosen(allChosen ? new Set() : new Set(candidates.map((one) => one.numberId)))
       setOutside((old) => old.map((one) => ({ ...one, chosen: !allChosen })))
@@ -124,6 +133,7 @@ export function useHuntGroupForm(
     keepMine: goOnFrom,
     takeTheirs: (theirs: HuntGroup) => {
       setChosen(numbersOf(theirs))
+      setLamps(lampsOf(theirs))
       setOutside(outsideOf(theirs))
       goOnFrom(theirs)
     },
@@ -136,6 +146,9 @@ interface ChosenOutside extends Outside {
 
 const numbersOf = ({ members }: HuntGroup): ReadonlySet<string> =>
   new Set(members.flatMap((member) => (member.kind === 'number' ? [member.numberId] : [])))
+
+const lampsOf = ({ members }: HuntGroup): ReadonlySet<string> =>
+  new Set(members.flatMap((member) => (member.kind === 'number' && member.lamp ? [member.numberId] : [])))
 
 const outsideOf = ({ members }: HuntGroup): readonly ChosenOutside[] =>
   members.flatMap((member) =>

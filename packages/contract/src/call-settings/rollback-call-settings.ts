@@ -14,7 +14,7 @@ export const rollbackCallSettings = defineMethod({
   access: { roles: ['operator-admin', 'operator-user', 'occupier-admin'] },
   summary: 'Bring earlier call settings back',
   description:
-    'Judged as if they were new. Refused when what they need is gone: a number they forward to, or every member of the group that they ring.',
+    'Judged as if they were new. Refused when what they need is gone: a number they forward to, or every member of the group that they ring. A version holds routes, hours and voicemail addresses; the members of the hunt group are no part of it and stay as they are (M10).',
   params: numberParams,
   body: z.object({
     version: version.describe('The one that holds now'),

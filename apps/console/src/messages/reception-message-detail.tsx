@@ -13,7 +13,7 @@ import { printed } from '../parts/numbers.ts'
 import { Note, Tag } from '../parts/state-badge.tsx'
 import { clockTime, localZone, shortDate } from '../parts/time.ts'
 import classes from './message-detail.module.css'
-import { callerOf, type ReceptionMessage } from './reception-messages.tsx'
+import { callerOf, type ReceptionMessage } from './reception-message.ts'
 
 interface Props {
   readonly message: ReceptionMessage

@@ -3,20 +3,18 @@ import { Trans, useLingui } from '@lingui/react/macro'
 import { SegmentedControl } from '@mantine/core'
 import { IconAlertTriangle, IconCheck, IconPointFilled } from '@tabler/icons-react'
 import type { KeyboardEvent } from 'react'
-import { type AnswerOf, api } from '../api/client.ts'
+import { api } from '../api/client.ts'
 import { useRefreshOn } from '../api/live.tsx'
 import { KeyHint } from '../parts/key-hint.tsx'
-import { printed } from '../parts/numbers.ts'
 import { Status } from '../parts/state-badge.tsx'
 import { Empty, Failed, SkeletonRows } from '../parts/states.tsx'
 import { localZone, whenInWords } from '../parts/time.ts'
 import { useAddress } from '../parts/use-address.ts'
 import { usePages } from '../parts/use-pages.ts'
 import classes from './messages-page.module.css'
+import { callerOf, type ReceptionMessage } from './reception-message.ts'
 import { ReceptionMessageDetail } from './reception-message-detail.tsx'
 import { useAcknowledge } from './use-acknowledge.ts'
-
-export type ReceptionMessage = AnswerOf<'listReceptionMessages'>['items'][number]
 
 interface Search {
   /** Identifier of the opened one. */
@@ -136,11 +134,6 @@ export function ReceptionMessages({ organizationId }: { organizationId: string |
     </>
   )
 }
-
-export const callerOf = (
-  { callerName, callerCompany, callerNumber }: ReceptionMessage,
-  unknown: string,
-): string => callerName ?? callerCompany ?? (callerNumber ? printed(callerNumber) : unknown)
 
 function State({ message: { acknowledgedAt, urgent } }: { message: ReceptionMessage }) {
   const { t } = useLingui()

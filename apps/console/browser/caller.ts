@@ -4,7 +4,7 @@ import { nodeNetwork, systemClock } from '@mainline/sip'
 import { type PhoneCall, SipPhone } from '@mainline/sip/testing'
 import { onTestFinished } from 'vitest'
 import { freePort } from '../../../interop/peers/ports.ts'
-import { until } from '../../../interop/peers/waiting.ts'
+import { sleep, until } from '../../../interop/peers/waiting.ts'
 import { TRUNK_ADDRESS } from '../../../interop/workspace.ts'
 import type { Installation } from './installation.ts'
 
@@ -56,6 +56,11 @@ export class Caller {
       10_000,
       () => `its level was ${this.audio.level(hertz, 0.3)}`,
     )
+  }
+
+  /** As {@link hearsTone}, to the hundredth of a second. */
+  async hearsAnything(hertz: number): Promise<void> {
+    while (!(this.audio.level(hertz, 0.02) > audible)) await sleep(5)
   }
 
   /** Waits until something is heard in which this tone is not: music, say. */

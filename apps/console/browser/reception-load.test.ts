@@ -3,7 +3,7 @@ import type { Page } from 'playwright-core'
 import { expect } from 'vitest'
 import { violationsInBothThemes } from './axe.ts'
 import { test } from './fixture.ts'
-import { arrangeReception, type ReceptionOfTests } from './reception.ts'
+import { arrangeReception, type ReceptionOfTests, sitDownByPhone } from './reception.ts'
 
 const WAITING = 30
 const BETWEEN_CALLS_MS = 600
@@ -18,8 +18,7 @@ test('thirty calls wait at 1280 × 720; the head stays in sight, no task is long
   const reception = await arrangeReception(installation)
   const page = await signIn('receptionist', { path: '/reception' })
   await page.setViewportSize({ width: 1280, height: 720 })
-  await page.getByRole('button', { name: 'Sit down, ready' }).click()
-  await page.getByText('Nobody waits. The next call shows here while it rings.').waitFor()
+  await sitDownByPhone(page)
   const waiting = Array.from({ length: WAITING }, () => reception.call())
   const queue = page.getByRole('list', { name: 'Waiting calls' })
   await queue.locator(`[aria-setsize="${WAITING}"]`).first().waitFor()

@@ -1,6 +1,8 @@
 /** What tests of a reception need: a main number that goes there, the phone of a seat, a carrier whose callers ring. */
+
 import { nodeNetwork, systemClock } from '@mainline/sip'
 import { type PhoneCall, SipPhone } from '@mainline/sip/testing'
+import type { Page } from 'playwright-core'
 import { afterAll, expect } from 'vitest'
 import { TRUNK_ADDRESS } from '../../../interop/workspace.ts'
 import { giveOperatorAMain, readSample } from './arrange.ts'
@@ -62,4 +64,12 @@ export async function arrangeReception({ server }: Installation): Promise<Recept
   const call = () =>
     carrier.call(`sip:${main.e164}@${address}:${port}`, { from: `<sip:+442079460990@${TRUNK_ADDRESS}>` })
   return { siteId, desk, call }
+}
+
+/** Sits down with the phone of the front desk, whatever microphone the browser has. */
+export async function sitDownByPhone(page: Page): Promise<void> {
+  await page.getByRole('combobox', { name: 'Where you speak' }).click()
+  await page.getByRole('option', { name: /^Front desk/ }).click()
+  await page.getByRole('button', { name: 'Sit down, ready' }).click()
+  await page.getByText('Nobody waits. The next call shows here while it rings.').waitFor()
 }

@@ -1,5 +1,6 @@
 /** Receptionists whose desk is a browser: each a Chromium of its own, whose microphone hears one tone. */
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { randomUUID } from 'node:crypto'
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
 import { toneWav } from '../../../interop/peers/tone.ts'
@@ -10,6 +11,8 @@ import { fillSignIn, type Installation, type Role } from './installation.ts'
 /** What the script in the page keeps. */
 interface Ears {
   connections: RTCPeerConnection[]
+  /** Newest first. */
+  microphones: MediaStreamTrack[]
   hears(): Promise<number>
 }
 
@@ -18,9 +21,12 @@ export class BrowserSeat implements AsyncDisposable {
   page: Page
   readonly #browser: Browser
   readonly #path: string
+  /** An argument by which its process is known. */
+  readonly #mark: string
 
-  private constructor(browser: Browser, context: BrowserContext, page: Page, path: string) {
+  private constructor(browser: Browser, context: BrowserContext, page: Page, path: string, mark: string) {
     this.#browser = browser
+    this.#mark = mark
     this.context = context
     this.page = page
     this.#path = path
@@ -38,6 +44,7 @@ export class BrowserSeat implements AsyncDisposable {
     mkdirSync(folder, { recursive: true })
     const tone = join(folder, 'says.wav')
     writeFileSync(tone, toneWav(hertz, 1, 48_000))
+    const mark = `--seat=${randomUUID()}`
     const browser = await chromium.launch({
       executablePath: chromiumPath,
       args: [
@@ -46,6 +53,7 @@ export class BrowserSeat implements AsyncDisposable {
         '--use-fake-ui-for-media-stream',
         `--use-file-for-fake-audio-capture=${tone}`,
         '--autoplay-policy=no-user-gesture-required',
+        mark,
       ],
     })
     const context = await browser.newContext({
@@ -62,7 +70,7 @@ export class BrowserSeat implements AsyncDisposable {
     await fillSignIn(page, installation.person(role))
     await page.getByRole('navigation', { name: 'Main' }).waitFor()
     await page.goto(path)
-    return new BrowserSeat(browser, context, page, path)
+    return new BrowserSeat(browser, context, page, path, mark)
   }
 
   /** Sits down in the browser, and waits until calls can be answered there. */
@@ -98,7 +106,31 @@ export class BrowserSeat implements AsyncDisposable {
   /** The tab crashes: nothing that the page would do at its end is done. */
   async crash(): Promise<void> {
     const session = await this.context.newCDPSession(this.page)
-    await session.send('Page.crash').catch(() => {})
+    const crashed = this.page.waitForEvent('crash')
+    void session.send('Page.crash').catch(() => {})
+    await crashed
+  }
+
+  /** Neither page nor browser does anything, as when the lid is closed; what its network had sent stays unheard. */
+  pause(): void {
+    this.#signal('SIGSTOP')
+  }
+
+  goOn(): void {
+    this.#signal('SIGCONT')
+  }
+
+  /** The headset is pulled out. */
+  async unplug(): Promise<void> {
+    await this.page.evaluate(() => {
+      const [track] = (globalThis as unknown as Ears).microphones
+      track?.stop()
+      track?.dispatchEvent(new Event('ended'))
+    })
+  }
+
+  #signal(signal: NodeJS.Signals): void {
+    for (const id of familyOf(this.#mark)) process.kill(id, signal)
   }
 
   /** Opens the desk in another tab. */
@@ -114,10 +146,30 @@ export class BrowserSeat implements AsyncDisposable {
   }
 }
 
+/** The process with that argument, and all that it has started. */
+function familyOf(mark: string): number[] {
+  const processes = readdirSync('/proc').filter((name) => /^\d+$/.test(name))
+  const read = (path: string) => {
+    try {
+      return readFileSync(path, 'utf8')
+    } catch {
+      return ''
+    }
+  }
+  const parents = new Map(
+    processes.map((id) => [Number(id), Number(read(`/proc/${id}/stat`).split(') ')[1]?.split(' ')[1])]),
+  )
+  const family = processes.map(Number).filter((id) => read(`/proc/${id}/cmdline`).includes(mark))
+  for (const id of family)
+    family.push(...[...parents].filter(([, parent]) => parent === id).map(([child]) => child))
+  return family
+}
+
 /** Runs in each page before all else: keeps its connections, leaves the microphone as it is, and can listen. */
 function listen(): void {
   const ears = globalThis as unknown as Ears
   ears.connections = []
+  ears.microphones = []
   const Plain = globalThis.RTCPeerConnection
   globalThis.RTCPeerConnection = class extends Plain {
     constructor(configuration?: RTCConfiguration) {
@@ -130,8 +182,11 @@ function listen(): void {
   const open = media?.getUserMedia.bind(media)
   const raw = { echoCancellation: false, noiseSuppression: false, autoGainControl: false }
   if (media) {
-    media.getUserMedia = (wanted) =>
-      open({ ...wanted, audio: { ...(wanted?.audio as MediaTrackConstraints), ...raw } })
+    media.getUserMedia = async (wanted) => {
+      const stream = await open({ ...wanted, audio: { ...(wanted?.audio as MediaTrackConstraints), ...raw } })
+      ears.microphones.unshift(...stream.getAudioTracks())
+      return stream
+    }
   }
   ears.hears = async () => {
     const context = new AudioContext()

@@ -3,7 +3,7 @@ import { expect } from 'vitest'
 import { ownCompany } from './arrange.ts'
 import { violationsInBothThemes } from './axe.ts'
 import { test } from './fixture.ts'
-import { arrangeReception } from './reception.ts'
+import { arrangeReception, sitDownByPhone } from './reception.ts'
 
 test('the wallboard shows who waits, what each seat does and how the day goes, as it happens', async ({
   installation,
@@ -11,8 +11,7 @@ test('the wallboard shows who waits, what each seat does and how the day goes, a
 }) => {
   const { desk, call, siteId } = await arrangeReception(installation)
   const seat = await signIn('receptionist', { path: '/reception' })
-  await seat.getByRole('button', { name: 'Sit down, ready' }).click()
-  await seat.getByText('Nobody waits. The next call shows here while it rings.').waitFor()
+  await sitDownByPhone(seat)
 
   const board = await signIn('operator-user', { path: `/reception/wallboard?site=${siteId}` })
   const seats = board.getByRole('region', { name: 'Seats' })

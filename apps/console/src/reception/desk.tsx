@@ -85,6 +85,7 @@ export function Desk({ desk, ahead, onGone }: Props) {
     }),
   )
   const draft = writing && drafts[writing.liveCallId]
+  const gone = actions.refusalOfGone(call)
   return (
     <div className={classes.desk}>
       <DeskTop
@@ -136,6 +137,11 @@ export function Desk({ desk, ahead, onGone }: Props) {
             />
           ) : (
             <QuietDesk waiting={waiting.length} />
+          )}
+          {gone && (
+            <p role="status" className={classes.sent}>
+              {gone.company && <b>{gone.company}</b>} {gone.words}
+            </p>
           )}
           {sent !== undefined && (
             <p role="status" className={classes.sent}>

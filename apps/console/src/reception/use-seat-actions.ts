@@ -7,16 +7,24 @@ import { deskKey } from './use-desk.ts'
 
 type Order = Parameters<typeof api.orderSeatCall>[0]['body']
 
+/** What was refused, of which call. */
+export interface Refusal {
+  readonly liveCallId: string
+  readonly company: string
+  readonly words: string
+}
+
 export function useSeatActions(siteId: string, seatId: string | undefined) {
   const client = useQueryClient()
-  const [refusal, setRefusal] = useState<{ liveCallId: string; words: string }>()
+  const [refusal, setRefusal] = useState<Refusal>()
   const refresh = () => client.invalidateQueries({ queryKey: deskKey(siteId) })
   const run = useMutation({
-    mutationFn: async ({ work }: { liveCallId: string; work: () => Promise<unknown> }) => work(),
+    mutationFn: async ({ work }: { liveCallId: string; company?: string; work: () => Promise<unknown> }) =>
+      work(),
     onMutate: () => setRefusal(undefined),
-    onError: (error, { liveCallId }) => {
+    onError: (error, { liveCallId, company = '' }) => {
       const words = error instanceof ApiRefusal ? error.message : String(error.message)
-      setRefusal({ liveCallId, words })
+      setRefusal({ liveCallId, company, words })
     },
     onSettled: () => void refresh(),
   })
@@ -26,12 +34,16 @@ export function useSeatActions(siteId: string, seatId: string | undefined) {
   const take = (call: DeskCall) =>
     run.mutateAsync({
       liveCallId: call.liveCallId,
+      company: call.organizationName,
       work: () => api.takeWaitingCall({ params, body: { liveCallId: call.liveCallId } }),
     })
   return {
     busy: run.isPending,
     refusalOf: (call: DeskCall | undefined) =>
       refusal?.liveCallId === call?.liveCallId ? refusal?.words : undefined,
+    /** The call that something was refused of is not shown any more: whose it is now, for instance. */
+    refusalOfGone: (call: DeskCall | undefined) =>
+      refusal && refusal.liveCallId !== call?.liveCallId ? refusal : undefined,
     take: (call: DeskCall) => void take(call).catch(() => {}),
     /** Holds one and takes another, in this order. */
     holdAndTake: (talking: DeskCall, next: DeskCall) =>

@@ -10,7 +10,7 @@ export const retentionFields = {
     .max(3650)
     .nullable()
     .describe('Messages older than this are deleted, saved ones too; null: as the site says'),
-  version: z.int().min(0).describe('0: nobody has chosen yet (N12)'),
+  version: z.int().min(0).max(2_147_483_646).describe('0: nobody has chosen yet (N12)'),
 }
 
 export const messageRetention = z

@@ -47,42 +47,36 @@ export interface NumberCounts {
   byKind: Partial<Record<PhoneNumber['kind'], number>>
 }
 
-/** What a search finds is looked up by identifier up to here. */
+/** A search is counted up to here. */
 const mostFound = 1000
-/** Of what finds more, a page is mostly met among so many rows in order. */
-const nearby = 5000
+/** A page of what many match is mostly met among so many rows in order. */
+const nearby = 4000
 
 type Query = SelectQueryBuilder<Schema, 'numbers', object>
 
 /** A page of what the filter lets through. */
 export async function listNumbers(db: Db, request: NumberPageRequest = {}): Promise<NumberPage> {
-  const found = await findBySearch(db, request)
+  const search = await searchOf(db, request)
   const { order = 'number' } = request
-  const rows = await readPage(db, request, found)
+  const rows = await readPage(db, request, search)
   const limit = pageLimit(request)
   const items = rows.slice(0, limit)
   if (request.before !== undefined) items.reverse()
   return { items, ...cursorsOf(items, order, rows.length > limit, request) }
 }
 
-/** Rows away from the cursor, one more than the page has. What finds many is looked for nearby, and then everywhere. */
-async function readPage(db: Db, request: NumberPageRequest, found: Found | undefined) {
+/** Rows away from the cursor, one more than the page has. What is searched for is looked for nearby, then everywhere. */
+async function readPage(db: Db, request: NumberPageRequest, search: Search | undefined) {
   const rows = rowsToRead(request)
-  const matching = filtered(db.selectFrom('numbers'), request, found)
-  if (!found?.more) return inOrder(matching, request).selectAll().limit(rows).execute()
-  const all = inOrder(filtered(db.selectFrom('numbers'), request, undefined), request).selectAll()
-  if (!found.indexed)
-    return inOrder(matching.where(matches(found)), request)
-      .selectAll()
-      .limit(rows)
-      .execute()
-  const near = db.selectFrom(all.limit(nearby).as('numbers')).where(matches(found))
+  const all = inOrder(filtered(db.selectFrom('numbers'), request), request).selectAll()
+  if (!search) return all.limit(rows).execute()
+  if (search.patterns.length === 0) return []
+  if (!search.indexed) return all.where(matches(search)).limit(rows).execute()
+  const near = db.selectFrom(all.limit(nearby).as('numbers')).where(matches(search))
   const met = await inOrder(near, request).selectAll().limit(rows).execute()
   if (met.length === rows) return met
-  const ids = await findPage(db, request, found, rows)
-  return inOrder(matching.where('id', '=', sql<string>`any(${ids}::uuid[])`), request)
-    .selectAll()
-    .execute()
+  const ids = await findPage(db, request, search, rows)
+  return all.where('id', '=', sql<string>`any(${ids}::uuid[])`).execute()
 }
 
 /** From the cursor on, or back from it. */
@@ -99,8 +93,8 @@ function inOrder(query: Query, request: NumberPageRequest): Query {
 const directionOf = ({ descending = false, before }: NumberPageRequest): 'asc' | 'desc' =>
   descending === (before !== undefined) ? 'asc' : 'desc'
 
-/** Identifiers of a page of a search that finds many. */
-async function findPage(db: Db, request: NumberPageRequest, found: Found, rows: number): Promise<string[]> {
+/** Identifiers of a page of a search, from wherever they are. */
+async function findPage(db: Db, request: NumberPageRequest, search: Search, rows: number): Promise<string[]> {
   const {
     order = 'number',
     after,
@@ -121,8 +115,8 @@ async function findPage(db: Db, request: NumberPageRequest, found: Found, rows: 
     assigned,
   }
   const cursor = (after ?? before)?.split('/') ?? null
-  const page = await sql<{ id: string }>`select find_number_page(${[...found.patterns]}::text[],
-    ${[...found.organizationIds]}::uuid[], ${JSON.stringify(filter)}::jsonb, ${order},
+  const page = await sql<{ id: string }>`select find_number_page(${[...search.patterns]}::text[],
+    ${[...search.organizationIds]}::uuid[], ${JSON.stringify(filter)}::jsonb, ${order},
     ${directionOf(request) === 'desc'}, ${cursor}::text[], ${rows}) as id`.execute(db)
   return page.rows.map(({ id }) => id)
 }
@@ -153,8 +147,9 @@ export async function countNumbers(
   filter: NumberFilter = {},
   { kept = true }: { kept?: boolean } = {},
 ): Promise<NumberCounts> {
-  const found = await findBySearch(db, filter)
-  const rows = await (found || !kept ? countRows(db, filter, found) : countKept(db, filter))
+  const search = await searchOf(db, filter)
+  const found = search && (await find(db, filter, search))
+  const rows = await (found || !kept ? countRows(db, filter, found?.ids) : countKept(db, filter))
   const counts: NumberCounts = { total: 0, more: found?.more ?? false, byState: {}, byKind: {} }
   for (const { state, kind, count } of rows) {
     counts.total += count
@@ -177,42 +172,49 @@ function countKept(db: Db, filter: NumberFilter) {
   return query.execute()
 }
 
-function countRows(db: Db, filter: NumberFilter, found: Found | undefined) {
-  return filtered(db.selectFrom('numbers'), filter, found && { ...found, more: false })
+function countRows(db: Db, filter: NumberFilter, ids: readonly string[] | undefined) {
+  const all = filtered(db.selectFrom('numbers'), filter)
+  const counted = ids ? all.where('id', '=', sql<string>`any(${[...ids]}::uuid[])`) : all
+  return counted
     .select(['state', 'kind', sql<number>`count(*)::int`.as('count')])
     .groupBy(['state', 'kind'])
     .execute()
 }
 
-/** What a search came to: the identifiers, unless they are too many to be of use. */
-interface Found extends NumberSearch {
-  readonly ids: readonly string[]
-  /** There are more than {@link mostFound}, or the search is too short to be looked up. */
-  readonly more: boolean
+/** What is searched for: texts of numbers, and organizations of such a name. */
+interface Search extends NumberSearch {
   readonly organizationIds: readonly string[]
 }
 
-async function findBySearch(db: Db, filter: NumberFilter): Promise<Found | undefined> {
+async function searchOf(db: Db, filter: NumberFilter): Promise<Search | undefined> {
   if (filter.search === undefined || filter.search.trim() === '') return
   const search = readSearch(filter.search)
-  if (search.patterns.length === 0) return { ...search, ids: [], more: false, organizationIds: [] }
+  if (search.patterns.length === 0) return { ...search, organizationIds: [] }
   const organizations = await db
     .selectFrom('organizations')
     .select('id')
     .where(sql<string>`folded(name)`, 'like', search.words)
     .limit(mostFound)
     .execute()
-  const organizationIds = organizations.map(({ id }) => id)
-  if (!search.indexed) return { ...search, ids: [], more: true, organizationIds }
-  const { rows } = await sql<{ id: string }>`select find_numbers(${[...search.patterns]}::text[],
-    ${organizationIds}::uuid[], ${filter.operatorId ?? null}, ${filter.siteId ?? null}, ${mostFound + 1}) as id`.execute(
+  return { ...search, organizationIds: organizations.map(({ id }) => id) }
+}
+
+/** What a search finds, in no order; `more`: than {@link mostFound}, or the search is too short to be looked up. */
+async function find(
+  db: Db,
+  filter: NumberFilter,
+  { patterns, indexed, organizationIds }: Search,
+): Promise<{ ids: readonly string[]; more: boolean }> {
+  if (patterns.length === 0 || !indexed) return { ids: [], more: !indexed }
+  const { rows } = await sql<{ id: string }>`select find_numbers(${[...patterns]}::text[],
+    ${[...organizationIds]}::uuid[], ${filter.operatorId ?? null}, ${filter.siteId ?? null}, ${mostFound + 1}) as id`.execute(
     db,
   )
   const ids = rows.map(({ id }) => id)
-  return { ...search, ids, more: ids.length > mostFound, organizationIds }
+  return { ids, more: ids.length > mostFound }
 }
 
-function filtered(from: Query, filter: NumberFilter, found: Found | undefined): Query {
+function filtered(from: Query, filter: NumberFilter): Query {
   let query = from
   for (const column of ['operatorId', 'siteId', 'organizationId', 'kind', 'state'] as const) {
     const wanted = filter[column]
@@ -220,11 +222,11 @@ function filtered(from: Query, filter: NumberFilter, found: Found | undefined): 
   }
   if (filter.assigned !== undefined)
     query = query.where('assignedTo', filter.assigned ? 'is not' : 'is', null)
-  return found && !found.more ? query.where('id', '=', sql<string>`any(${[...found.ids]}::uuid[])`) : query
+  return query
 }
 
-/** It is known that many match: coalesce keeps the planner from guessing that few do and sorting them all. */
-function matches({ patterns, organizationIds }: Found) {
+/** Rows are read in order until there are enough: coalesce keeps the planner from guessing that few do and sorting them all. */
+function matches({ patterns, organizationIds }: Search) {
   const [first = '', second = null] = patterns
   return sql<boolean>`coalesce(search_text like ${first} or search_text like ${second}
     or organization_id = any(${[...organizationIds]}::uuid[]), false)`

@@ -43,11 +43,12 @@ export class Installation implements AsyncDisposable {
     this.#browser = browser
   }
 
-  static async start(): Promise<Installation> {
+  /** @param env of the server, beside its own */
+  static async start(env: Readonly<Record<string, string>> = {}): Promise<Installation> {
     if (!existsSync(new URL('../dist/index.html', import.meta.url))) {
       throw new Error('The console is not built. Run: npm run build')
     }
-    const [server, browser] = await Promise.all([ServerFixture.start(), launchChromium()])
+    const [server, browser] = await Promise.all([ServerFixture.start({ env }), launchChromium()])
     return new Installation(server, browser)
   }
 

@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, describe, expect } from 'vitest'
 import { sleep, until } from '../../../interop/peers/waiting.ts'
 import { createTrunk, TRUNK_ADDRESS } from '../../../interop/workspace.ts'
+import { openMailServer, type TestMailServer } from '../../server/src/mail/testing/mail-server.ts'
 import { ownCompany, readSample } from './arrange.ts'
 import { Caller } from './caller.ts'
 import { test } from './fixture.ts'
@@ -16,10 +17,15 @@ let installation: Installation
 let rita: BrowserSeat
 let sam: BrowserSeat
 let tom: OfficePhone
+let mail: TestMailServer
 let number = ''
 
 beforeAll(async () => {
-  installation = await Installation.start()
+  mail = await openMailServer()
+  installation = await Installation.start({
+    MAINLINE_SMTP_URL: mail.url,
+    MAINLINE_MAIL_FROM: 'Mainline <mainline@provider.example>',
+  })
   const { server } = installation
   const { main, siteId } = await readSample(server)
   number = main.e164
@@ -36,6 +42,7 @@ beforeAll(async () => {
 }, 120_000)
 afterAll(async () => {
   await tom?.close()
+  await mail?.close()
   await rita?.[Symbol.asyncDispose]()
   await sam?.[Symbol.asyncDispose]()
   await installation?.[Symbol.asyncDispose]()
@@ -55,6 +62,7 @@ async function choose({ extension }: OfficePhone): Promise<void> {
   await rita.page.keyboard.press('/')
   await rita.page.getByLabel('Find a person').fill(extension)
   await rita.page.getByRole('complementary', { name: 'People' }).getByText('Free').waitFor()
+  await rita.page.getByLabel('Find a person').blur()
 }
 
 const card = ({ page }: BrowserSeat) => page.getByRole('region', { name: ownCompany })
@@ -151,6 +159,47 @@ describe('a caller who is passed on from the browser (C8)', () => {
     await rita.page.keyboard.press('F4')
     await caller.hearsTone(tones.rita)
     await rita.hearsTone(tones.caller)
+    await rita.page.keyboard.press('F9')
+    await caller.call.ended
+    await rita.ready()
+  })
+
+  test('after asking: the two talk, the seat is free', async () => {
+    const caller = await answered()
+    const rings = tom.rings()
+    await choose(tom)
+    await rita.page.keyboard.press('F8')
+    const atTom = await rings
+    tom.answer(atTom)
+    await rita.hearsTone(tones.tom)
+    await card(rita)
+      .getByText(/caller waits/)
+      .waitFor()
+    await rita.page.keyboard.press('F8')
+    await caller.hearsTone(tones.tom)
+    await rita.ready()
+    caller.hangUp()
+    await atTom.ended
+  })
+
+  test('to voicemail: the caller hears the greeting, the seat is free', async () => {
+    const caller = await answered()
+    await rita.page.keyboard.press('v')
+    await rita.ready()
+    await caller.hearsMusic(tones.rita)
+    expect(caller.over).toBe(false)
+    caller.hangUp()
+  })
+
+  test('leaves a message instead: the organization has it by e-mail', async () => {
+    const caller = await answered()
+    await rita.page.keyboard.press('m')
+    await rita.page.getByLabel('Message', { exact: true }).fill('Drawings are ready for collection.')
+    await rita.page.keyboard.press('Control+Enter')
+    const words = await rita.page.getByText(/^The message went to/).textContent()
+    const address = /went to (\S+@\S+?)[,.]?$/.exec(words ?? '')?.[1] ?? ''
+    const letter = await mail.letterTo(address)
+    expect(letter.mail.text).toContain('Drawings are ready for collection.')
     await rita.page.keyboard.press('F9')
     await caller.call.ended
     await rita.ready()

@@ -54,6 +54,8 @@ async function answered(): Promise<Caller> {
   await card(rita).getByText('Ringing').waitFor()
   await rita.page.keyboard.press('F2')
   await caller.hearsTone(tones.rita)
+  // The ear is faster than the screen, and keys go by what is shown.
+  await card(rita).getByText('Talking').waitFor()
   return caller
 }
 

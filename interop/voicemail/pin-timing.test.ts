@@ -12,7 +12,7 @@ import { ServerFixture } from '../server-fixture.ts'
 import { createWorkspace, TRUNK_ADDRESS, type Workspace } from '../workspace.ts'
 
 const PORTAL_NUMBER = '+442079460001'
-const TRIALS = 40
+const TRIALS = 24
 const AT_ONCE = 4
 /** By how much the medians may differ: a packet of audio, and how often is looked. */
 const TOLERANCE_MS = 25
@@ -47,8 +47,10 @@ it('a mailbox that is there and one that is not are refused after the same time'
   ])
   let caller = 0
   for (let done = 0; done < TRIALS; done += AT_ONCE / 2) {
-    // Both kinds under the same load, at the same moment.
-    const trials = [...times.keys()].flatMap((mailbox) => Array.from({ length: AT_ONCE / 2 }, () => mailbox))
+    // Both kinds under the same load, at the same moment; whoever calls first is served first, so they take turns in that.
+    const kinds = [...times.keys()]
+    if ((done / (AT_ONCE / 2)) % 2 === 1) kinds.reverse()
+    const trials = kinds.flatMap((mailbox) => Array.from({ length: AT_ONCE / 2 }, () => mailbox))
     await Promise.all(
       trials.map(async (mailbox) => {
         caller += 1

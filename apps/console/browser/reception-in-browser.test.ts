@@ -110,7 +110,6 @@ describe('a click (C7)', () => {
       caller.hangUp()
       await rita.ready()
     }
-    if (process.env['SHOW']) console.log('click to audio at the caller, ms:', took.join(' '))
     // What it takes on a machine of its own, `load:reception` measures.
     expect(Math.min(...took)).toBeLessThan(1_000)
   })

@@ -106,7 +106,7 @@ export class BrowserSeat implements AsyncDisposable {
   /** The tab crashes: nothing that the page would do at its end is done. */
   async crash(): Promise<void> {
     const session = await this.context.newCDPSession(this.page)
-    const crashed = this.page.waitForEvent('crash')
+    const crashed = this.page.waitForEvent('crash', { timeout: 30_000 })
     void session.send('Page.crash').catch(() => {})
     await crashed
   }

@@ -1,11 +1,12 @@
 /** A PostgreSQL for one test file: a copy of a migrated cluster that is made once a machine and kept. */
 import { execFile } from 'node:child_process'
-import { mkdtemp, readdir, rename, rm, stat } from 'node:fs/promises'
+import { chmod, mkdtemp, readdir, rename, rm, stat } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import type { ClientConfig } from 'pg'
 import { openDatabase } from '../src/database.ts'
+import { lockDataFolder } from '../src/embedded/data-folder-lock.ts'
 import {
   type EmbeddedPostgres,
   embeddedUser,
@@ -31,7 +32,10 @@ export async function startTestServer(): Promise<TestServer> {
   await sweep()
   const template = await templateFolder()
   const folder = await mkdtemp(join(tmpdir(), 'mainline-test-'))
-  await run('cp', ['-a', `${template}/.`, folder])
+  // Entry by entry: the folder itself stays as young as it is, for by its age it would be swept away.
+  const entries = await readdir(template)
+  await run('cp', ['-a', '-t', folder, ...entries.map((entry) => join(template, entry))])
+  await chmod(folder, (await stat(template)).mode)
   const server = await startEmbeddedPostgres(folder, undefined, careless)
   return {
     config: { host: server.socketFolder, user: embeddedUser, database: 'template1' },
@@ -40,14 +44,17 @@ export async function startTestServer(): Promise<TestServer> {
   }
 }
 
-/** What killed tests left behind: their servers ended with them, their folders did not. */
-async function sweep(): Promise<void> {
+/** Removes what killed tests left behind: their servers ended with them, their folders did not. */
+export async function sweep(): Promise<void> {
   for (const name of await readdir(tmpdir())) {
     if (!/^mainline-test-\w{6}$/.test(name)) continue
     const folder = join(tmpdir(), name)
     const made = await stat(folder).catch(() => undefined)
-    if (made && made.uid === process.getuid?.() && made.mtimeMs < Date.now() - 3_600_000)
-      await rm(folder, { recursive: true, force: true })
+    if (!made || made.uid !== process.getuid?.() || made.mtimeMs > Date.now() - 3_600_000) continue
+    // Whoever holds the lock lives, however old the folder is.
+    const lock = await lockDataFolder(folder).catch(() => undefined)
+    if (lock) await rm(folder, { recursive: true, force: true })
+    await lock?.[Symbol.asyncDispose]()
   }
 }
 
@@ -56,8 +63,8 @@ async function stop(server: EmbeddedPostgres, folder: string): Promise<void> {
   await rm(folder, { recursive: true, force: true })
 }
 
-/** Made on first use, and again when a migration or PostgreSQL is another one. */
-async function templateFolder(): Promise<string> {
+/** The cluster that is copied. Made on first use, and again when a migration or PostgreSQL is another one. */
+export async function templateFolder(): Promise<string> {
   const folder = join(tmpdir(), `mainline-test-template-${process.getuid?.() ?? 0}-${await templateKey()}`)
   if (await stat(folder).catch(() => undefined)) return folder
   const unfinished = await mkdtemp(`${folder}.`)

@@ -26,6 +26,8 @@ import {
 import { createNumbers, findNumber, type NumberAnswer, updateNumber } from './numbers.ts'
 import { createOrganization, locateAtSite } from './organizations.ts'
 import type { Db, PhoneNumber } from './schema.ts'
+import { currentSiteOverrides, setSiteOverride } from './site-overrides.ts'
+import { createSiteEvent, findSiteEvent } from './site-schedule.ts'
 import { findVoiceService, setVoiceService } from './voice-services.ts'
 
 let database: Database
@@ -328,5 +330,22 @@ describe('races: one wins, the others are told what is', () => {
     const answers = await Promise.all(Array.from({ length: 20 }, () => setVoiceService(db, wish)))
     expect(outcomes(answers)).toEqual({ set: 1, 'stale-version': 19 })
     expect(await findVoiceService(db, fresh, tenant.site.id)).toMatchObject({ quantity: 5, version: 1 })
+  })
+})
+
+describe('a number that goes from one tenant to the next (M9)', () => {
+  it('takes no dated event and no override of the one before along', async () => {
+    const first = await newOccupier()
+    const number = must(await allocate(db, (await stock()).id, 1, first))
+    const { operator, site } = tenant
+    const when = { kind: 'days', from: '2026-12-24', to: '2026-12-24' } as const
+    const only = { operatorId: operator.id, siteIds: [site.id], numberId: number.id, name: 'Moving house' }
+    const event = must(await createSiteEvent(db, { ...only, when }))
+    const until = Date.now() + 3_600_000
+    must(await setSiteOverride(db, { siteId: site.id, numberId: number.id, open: false, until, by: 'Maya' }))
+    must(await deallocate(db, number.id, number.version))
+    expect(await findSiteEvent(db, event.id)).toBeUndefined()
+    const left = await currentSiteOverrides(db, site.id, Date.now())
+    expect(left.filter(({ numberId }) => numberId === number.id)).toEqual([])
   })
 })

@@ -234,4 +234,16 @@ async function cleanUp(tx: Tx, id: string, action: NumberAction, now: number): P
     .where('numberId', '=', id)
     .where('retiredAt', 'is', null)
     .execute()
+  await endSchedule(tx, id, now)
+}
+
+/** M9: dates and overrides of this number alone were its organization's; whoever gets it next has nothing of them. */
+async function endSchedule(tx: Tx, id: string, now: number): Promise<void> {
+  await tx.deleteFrom('siteEvents').where('numberId', '=', id).execute()
+  await tx
+    .updateTable('siteOverrides')
+    .set({ liftedAt: now })
+    .where('numberId', '=', id)
+    .where('liftedAt', 'is', null)
+    .execute()
 }

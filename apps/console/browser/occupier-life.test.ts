@@ -47,4 +47,27 @@ describe('an occupier', () => {
     )
     expect(items.length).toBeGreaterThanOrEqual(2)
   })
+  test('leaves one of its sites and stays at the other (N7)', async ({ installation, signIn }) => {
+    const { api } = installation.server
+    const { operatorId, siteId } = await readSample(installation.server)
+    const name = 'Pike & Perch'
+    const second = { operatorId, name: 'Second House', timeZone: 'Europe/London', domain: 'second.example' }
+    const range = { extensionFirst: 700, extensionLast: 799 }
+    const { id: secondId } = await api.post<{ id: string }>('/sites', { ...second, ...range })
+    const { id } = await api.post<{ id: string }>('/organizations', { name, operatorId })
+    for (const site of [siteId, secondId]) await api.put(`/organizations/${id}/sites/${site}`, undefined)
+
+    const page = await signIn('operator-admin', { path: `/occupiers/${id}/telephony` })
+    await page.getByText('Occupier at 2 sites').waitFor()
+    await page.getByRole('button', { name: 'More', exact: true }).click()
+    await page.getByRole('menuitem', { name: `Decommission at ${second.name}…` }).click()
+    const dialog = page.getByRole('dialog', { name: `Decommission ${name} at ${second.name}?` })
+    await dialog.getByText(/^0 users who belong to this site only/).waitFor()
+    await dialog.getByLabel(/^Type /).fill(name)
+    await dialog.getByRole('button', { name: 'Decommission', exact: true }).click()
+    await dialog.waitFor({ state: 'detached' })
+    await page.getByText('Occupier at 1 site', { exact: true }).waitFor()
+    const { siteIds } = await api.get<{ siteIds: string[] }>(`/organizations/${id}`)
+    expect(siteIds).toEqual([siteId])
+  })
 })

@@ -91,6 +91,7 @@ const ofStorage = {
   'not-at-site': { status: 422, advice: 'Locate the organization at the site first.' },
   'wrong-state': { status: 409, advice: 'Read it again and choose what its state allows.' },
   'name-mismatch': { status: 422, advice: 'Type the name exactly as it is written.' },
+  'last-site': { status: 409, advice: 'Decommission the organization itself, if it leaves altogether.' },
   'main-number': { status: 403, advice: 'Give the device to an ordinary number of the organization.' },
   'username-taken': { status: 409, advice: 'Choose another username, or leave it out to have one made.' },
   'name-taken': { status: 409, advice: 'Choose another name.' },

@@ -75,11 +75,13 @@ import { releaseNumber } from './numbers/release-number.ts'
 import { unnominateNumber } from './numbers/unnominate-number.ts'
 import { updateNumber } from './numbers/update-number.ts'
 import { createOrganization } from './organizations/create-organization.ts'
+import { decommissionAtSite } from './organizations/decommission-at-site.ts'
 import { decommissionOrganization } from './organizations/decommission-organization.ts'
 import { getOrganization } from './organizations/get-organization.ts'
 import { listOrganizations } from './organizations/list-organizations.ts'
 import { locateOrganization } from './organizations/locate-organization.ts'
 import { previewDecommission } from './organizations/preview-decommission.ts'
+import { previewDecommissionAtSite } from './organizations/preview-decommission-at-site.ts'
 import { updateOrganization } from './organizations/update-organization.ts'
 import { getDefaultPin } from './pins/get-default-pin.ts'
 import { resetPin } from './pins/reset-pin.ts'
@@ -191,6 +193,8 @@ export const methods = [
   updateOrganization,
   previewDecommission,
   decommissionOrganization,
+  previewDecommissionAtSite,
+  decommissionAtSite,
   releaseNumber,
   activateNumber,
   allocateNumber,

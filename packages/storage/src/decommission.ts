@@ -1,10 +1,11 @@
 /**
- * An occupier leaves (N7): its numbers cool down, its services end, its users, devices, cards and tokens go, its
- * mailboxes are retired. Irreversible, and all or nothing.
+ * An occupier leaves (N7), altogether or one of its sites: its numbers cool down, its services end, its users, devices,
+ * cards and tokens go, its mailboxes are retired. Irreversible, and all or nothing.
  */
 import { sql } from 'kysely'
 import { type Refusal, refuse, staleOrMissing } from './errors.ts'
 import { decommissionNumber } from './number-life.ts'
+import { isLocatedWithin } from './organizations.ts'
 import type { Db, Organization, PhoneNumber, Tx } from './schema.ts'
 import { inTransaction } from './transaction.ts'
 
@@ -20,28 +21,29 @@ export interface DecommissionCounts {
   messages: number
 }
 
+/** Who leaves: without a site all its sites. */
+export interface Leaving {
+  organizationId: string
+  siteId?: string | undefined
+}
+
 /** What would go, for whoever must type the name. */
-export async function countForDecommission(db: Db, organizationId: string): Promise<DecommissionCounts> {
+export async function countForDecommission(db: Db, leaving: Leaving): Promise<DecommissionCounts> {
   const [numbers, devices, services, users, mailboxes, messages] = await Promise.all([
-    numbersOf(db, organizationId).execute(),
-    db.selectFrom('devices').select('id').where('organizationId', '=', organizationId).execute(),
-    db.selectFrom('voiceServices').select('quantity').where('organizationId', '=', organizationId).execute(),
+    numbersOf(db, leaving).execute(),
+    db.selectFrom('devices').select('id').where(isOf(leaving)).execute(),
+    db.selectFrom('voiceServices').select('quantity').where(isOf(leaving)).execute(),
     db
       .selectFrom('memberships')
       .select('id')
-      .where('organizationId', '=', organizationId)
+      .where(reachesOnly(leaving))
       .where('retiredAt', 'is', null)
       .execute(),
-    db
-      .selectFrom('mailboxes')
-      .select('id')
-      .where('organizationId', '=', organizationId)
-      .where('retiredAt', 'is', null)
-      .execute(),
+    db.selectFrom('mailboxes').select('id').where(isOf(leaving)).where('retiredAt', 'is', null).execute(),
     db
       .selectFrom('messages')
       .select((of) => of.fn.countAll<number>().as('count'))
-      .where('organizationId', '=', organizationId)
+      .where(isOf(leaving))
       .executeTakeFirstOrThrow(),
   ])
   return {
@@ -56,43 +58,79 @@ export async function countForDecommission(db: Db, organizationId: string): Prom
 }
 
 /**
+ * An organization leaves all its sites, or the one that is named; then it stays at the others as it is.
+ *
  * @param name as it was typed; must be that of the organization
  * @returns the organization as it stays on record
  */
 export async function decommission(
   db: Db,
-  organizationId: string,
+  leaving: Leaving,
   { version, name }: { version: number; name: string },
 ): Promise<Organization | Refusal<Organization>> {
   return inTransaction(db, async (tx) => {
     const organization = await tx
       .selectFrom('organizations')
       .selectAll()
-      .where('id', '=', organizationId)
+      .where('id', '=', leaving.organizationId)
       .forUpdate()
       .executeTakeFirst()
     if (organization?.version !== version) return staleOrMissing(organization, 'organization')
-    if (organization.kind !== 'occupier') return refuse('wrong-state', 'only an occupier is decommissioned')
-    if (organization.decommissionedAt !== null)
-      return refuse('wrong-state', `${organization.name} has left already`)
-    if (organization.name !== name)
-      return refuse('name-mismatch', 'the name that was typed is not that of the organization')
+    const refusal = whyStay(organization, name) ?? (await whyStayThere(tx, organization, leaving))
+    if (refusal) return refusal
     // The services first, as whoever activates a number does it: no two wait for each other.
-    const services = tx.selectFrom('voiceServices').select('id').where('organizationId', '=', organizationId)
-    await services.orderBy('id').forUpdate().execute()
-    for (const { id } of await numbersOf(tx, organizationId).execute()) await leave(tx, id)
-    await forget(tx, organizationId)
-    return tx
+    await tx.selectFrom('voiceServices').select('id').where(isOf(leaving)).orderBy('id').forUpdate().execute()
+    for (const { id } of await numbersOf(tx, leaving).execute()) await leave(tx, id)
+    // While it is still there: an administrator of this site only does not see it afterwards.
+    const gone = await tx
       .updateTable('organizations')
-      .set({ decommissionedAt: Date.now(), version: version + 1 })
-      .where('id', '=', organizationId)
+      .set({ ...(leaving.siteId === undefined && { decommissionedAt: Date.now() }), version: version + 1 })
+      .where('id', '=', organization.id)
       .returningAll()
       .executeTakeFirstOrThrow()
+    await forget(tx, leaving)
+    return gone
   })
 }
 
-const numbersOf = (db: Db, organizationId: string) =>
-  db.selectFrom('numbers').select(['id', 'kind']).where('organizationId', '=', organizationId).orderBy('id')
+function whyStay(organization: Organization, typed: string): Refusal<Organization> | undefined {
+  const { kind, name, decommissionedAt } = organization
+  if (kind !== 'occupier') return refuse('wrong-state', 'only an occupier is decommissioned')
+  if (decommissionedAt !== null) return refuse('wrong-state', `${name} has left already`)
+  if (typed !== name)
+    return refuse('name-mismatch', 'the name that was typed is not that of the organization')
+  return undefined
+}
+
+/** Locks the places: whoever brings something to one waits for this, and then finds that nobody is there. */
+async function whyStayThere(
+  tx: Tx,
+  { id, name }: Organization,
+  leaving: Leaving,
+): Promise<Refusal<Organization> | undefined> {
+  const places = tx.selectFrom('occupancies').select('siteId').where(isOf(leaving)).orderBy('siteId')
+  const locked = await places.forUpdate().execute()
+  if (leaving.siteId === undefined) return undefined
+  if (locked.length === 0) return refuse('not-found', `${name} is not located at this site`)
+  return (await isLocatedWithin(tx, id, [leaving.siteId]))
+    ? refuse('last-site', `this is the only site of ${name}`)
+    : undefined
+}
+
+/** The rows of a table with columns of its organization and site that go with it. */
+const isOf = ({ organizationId, siteId }: Leaving) =>
+  siteId === undefined
+    ? sql<boolean>`organization_id = ${organizationId}`
+    : sql<boolean>`organization_id = ${organizationId} and site_id = ${siteId}`
+
+/** The same of what may reach several sites: what reaches others too stays. */
+const reachesOnly = ({ organizationId, siteId }: Leaving) =>
+  siteId === undefined
+    ? sql<boolean>`organization_id = ${organizationId}`
+    : sql<boolean>`organization_id = ${organizationId} and site_ids <@ ${JSON.stringify([siteId])}::jsonb`
+
+const numbersOf = (db: Db, leaving: Leaving) =>
+  db.selectFrom('numbers').select(['id', 'kind']).where(isOf(leaving)).orderBy('id')
 
 /** Every state that belongs to somebody can leave: a refusal here is a bug, and nothing must stay half done. */
 async function leave(tx: Tx, id: PhoneNumber['id']): Promise<void> {
@@ -101,7 +139,7 @@ async function leave(tx: Tx, id: PhoneNumber['id']): Promise<void> {
 }
 
 /** Whatever is the organization's and no record. */
-async function forget(tx: Tx, organizationId: string): Promise<void> {
+async function forget(tx: Tx, leaving: Leaving): Promise<void> {
   for (const table of [
     'datedChanges',
     'receptionCards',
@@ -109,17 +147,46 @@ async function forget(tx: Tx, organizationId: string): Promise<void> {
     'receptionNotes',
     'serviceJourneys',
     'voiceServices',
-    'apiTokens',
-    'invitations',
     'webhooks',
-    'occupancies',
   ] as const)
-    await tx.deleteFrom(table).where('organizationId', '=', organizationId).execute()
+    await tx.deleteFrom(table).where(isOf(leaving)).execute()
+  for (const table of ['apiTokens', 'invitations'] as const)
+    await tx.deleteFrom(table).where(reachesOnly(leaving)).execute()
   await tx
     .updateTable('memberships')
     .set((of) => ({ retiredAt: Date.now(), version: of('version', '+', 1) }))
+    .where(reachesOnly(leaving))
+    .where('retiredAt', 'is', null)
+    .execute()
+  if (leaving.siteId !== undefined) await narrowUsers(tx, leaving.organizationId, leaving.siteId)
+  await forgetEvents(tx, leaving)
+  await tx.deleteFrom('occupancies').where(isOf(leaving)).execute()
+}
+
+/** Users of several sites lose this one. */
+async function narrowUsers(tx: Tx, organizationId: string, siteId: string): Promise<void> {
+  await tx
+    .updateTable('memberships')
+    .set((of) => ({ siteIds: sql<string>`site_ids - ${siteId}::text`, version: of('version', '+', 1) }))
     .where('organizationId', '=', organizationId)
     .where('retiredAt', 'is', null)
+    .where(sql<boolean>`site_ids @> ${JSON.stringify([siteId])}::jsonb`)
+    .execute()
+}
+
+/** Dated events of the organization: at other sites they go on. */
+async function forgetEvents(tx: Tx, { organizationId, siteId }: Leaving): Promise<void> {
+  const own = tx.selectFrom('siteEvents').select('id').where('organizationId', '=', organizationId)
+  if (siteId !== undefined)
+    await tx.deleteFrom('siteEventSites').where('siteId', '=', siteId).where('eventId', 'in', own).execute()
+  await tx
+    .deleteFrom('siteEvents')
+    .where('organizationId', '=', organizationId)
+    .where((of) =>
+      siteId === undefined
+        ? of.lit(true)
+        : of('id', 'not in', of.selectFrom('siteEventSites').select('eventId')),
+    )
     .execute()
 }
 

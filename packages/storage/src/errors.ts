@@ -22,6 +22,8 @@ export const refusals = {
   'wrong-state': { status: 409 },
   /** N7: what was typed to confirm is not the name. */
   'name-mismatch': { status: 422 },
+  /** N7: who leaves its only site leaves altogether, and says so. */
+  'last-site': { status: 409 },
   /** M1: a main number has no devices. */
   'main-number': { status: 403 },
   'username-taken': { status: 409 },

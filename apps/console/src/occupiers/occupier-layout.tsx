@@ -1,16 +1,15 @@
 /** An occupier: its name, its tabs, the opened one. */
 import { Plural, useLingui } from '@lingui/react/macro'
-import { ActionIcon, Menu, Tabs } from '@mantine/core'
-import { IconDots } from '@tabler/icons-react'
+import { Tabs } from '@mantine/core'
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { Outlet, useLocation, useNavigate, useParams } from '@tanstack/react-router'
-import { Suspense, useState } from 'react'
+import { Suspense } from 'react'
 import { Boundary } from '../parts/boundary.tsx'
 import { SkeletonRows } from '../parts/states.tsx'
 import { may, useMe } from '../session.ts'
 import { useCrumbs } from '../shell/crumbs.tsx'
 import { organizationQuery } from '../telephony/queries.ts'
-import { DecommissionDialog } from './decommission-dialog.tsx'
+import { LeaveMenu } from './leave-menu.tsx'
 import classes from './occupier-layout.module.css'
 
 export function OccupierLayout() {
@@ -35,7 +34,6 @@ function Occupier() {
   const { pathname } = useLocation()
   const organization = useOccupier()
   const me = useMe()
-  const [leaving, setLeaving] = useState(false)
   const tabs = [
     { value: 'telephony', label: t`Telephony` },
     { value: 'services', label: t`Services` },
@@ -58,18 +56,8 @@ function Occupier() {
           <Plural value={organization.siteIds.length} one="Occupier at # site" other="Occupier at # sites" />
         </span>
         {may(me, 'decommission-organization') && organization.kind === 'occupier' && (
-          <Menu position="bottom-end">
-            <Menu.Target>
-              <ActionIcon variant="default" size={32} className={classes.more} aria-label={t`More`}>
-                <IconDots size={16} aria-hidden />
-              </ActionIcon>
-            </Menu.Target>
-            <Menu.Dropdown>
-              <Menu.Item color="red" onClick={() => setLeaving(true)}>{t`Decommission…`}</Menu.Item>
-            </Menu.Dropdown>
-          </Menu>
+          <LeaveMenu organization={organization} />
         )}
-        {leaving && <DecommissionDialog organization={organization} onClose={() => setLeaving(false)} />}
       </header>
       <Tabs
         value={tab}

@@ -10,6 +10,12 @@ import {
   organizationParams,
 } from './organization.ts'
 
+/** What says that it is meant. */
+export const typedName = z.object({
+  version,
+  name: text(120).describe('The name of the organization, typed to confirm'),
+})
+
 export const decommissionOrganization = defineMethod({
   id: 'decommission-organization',
   group: 'organizations',
@@ -20,7 +26,7 @@ export const decommissionOrganization = defineMethod({
   description:
     'Irreversible, at all its sites. Its numbers go to COOLDOWN, where callers hear a neutral notice; services end; users, devices, cards and tokens go; mailboxes are retired.',
   params: organizationParams,
-  body: z.object({ version, name: text(120).describe('The name of the organization, typed to confirm') }),
+  body: typedName,
   response: organization,
   errors: ['not-found', 'stale-version', 'wrong-state', 'name-mismatch'],
   example: {

@@ -1,8 +1,7 @@
 /** Locates an organization at a site of its operator (N1). */
-import { z } from 'zod'
 import { apiPrefix, defineMethod } from '../method.ts'
 import { exampleIds } from '../schemas/example-ids.ts'
-import { id } from '../schemas/identifier.ts'
+import { exampleLocationParams, locationParams } from './location.ts'
 import { exampleOrganization, locatedOrganization } from './organization.ts'
 
 export const locateOrganization = defineMethod({
@@ -13,11 +12,11 @@ export const locateOrganization = defineMethod({
   access: { roles: ['operator-admin'] },
   summary: 'Locate an organization at a site',
   description: 'Only then may numbers of the site be allocated to it. Repeating it changes nothing.',
-  params: z.object({ organizationId: id, siteId: id }),
+  params: locationParams,
   response: locatedOrganization,
   errors: ['not-found'],
   example: {
-    params: { organizationId: exampleIds.occupier, siteId: exampleIds.site },
+    params: exampleLocationParams,
     response: { ...exampleOrganization, siteIds: [exampleIds.site] },
   },
 })

@@ -15,7 +15,7 @@ export const decommissionOrganization =
     // It leaves all its sites: whoever sees some of them only would leave the rest half done.
     if (siteIds && !(await isLocatedWithin(db, params.organizationId, siteIds)))
       return new Refused('wrong-state', 'the organization is also at sites that are not yours')
-    const gone = await decommission(db, params.organizationId, body)
+    const gone = await decommission(db, params, body)
     const answer = presented(gone, presentOrganization)
     if (!Refused.is(answer)) await obeyedSoon(routing)
     return answer

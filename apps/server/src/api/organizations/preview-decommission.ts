@@ -9,5 +9,5 @@ export const previewDecommission: Handler<typeof contract.previewDecommission> =
   { db },
 ) => {
   if (!(await findOrganization(db, params.organizationId))) return noSuch('organization')
-  return countForDecommission(db, params.organizationId)
+  return countForDecommission(db, params)
 }

@@ -29,6 +29,7 @@ const record = (callId: string, result: Result = 'ended-by-us'): CallRecord => (
   legs: [],
   codecs: null,
   mediaStats: null,
+  ladder: null,
   outOfHours: null,
   reception: null,
 })

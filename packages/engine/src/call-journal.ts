@@ -7,6 +7,7 @@ import { closeSync, openSync, readdirSync, readFileSync, statSync, unlinkSync, w
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Clock, Timer } from '@mainline/sip'
+import type { MessageLadder } from './message-ladder.ts'
 import type { CallRecord, CallRecordSink, EngineLog } from './ports.ts'
 
 export interface CallJournalOptions {
@@ -31,6 +32,7 @@ interface Segment {
 /** A record to be stored, and where in the journal it lies until it is. */
 interface Waiting {
   readonly record: CallRecord
+  readonly ladder: MessageLadder | undefined
   readonly segments: readonly Segment[]
 }
 
@@ -93,8 +95,11 @@ export class CallJournal {
     this.#open.set(record.callId, this.#segment)
   }
 
-  /** Writes the final record of a call and has it stored with the next batch. */
-  ended(record: CallRecord): void {
+  /**
+   * Writes the final record of a call and has it stored with the next batch; its ladder as it is then, for the last
+   * answers come after the end.
+   */
+  ended(record: CallRecord, ladder?: MessageLadder): void {
     this.#append('E', record)
     const segment = this.#open.get(record.callId)
     if (segment) {
@@ -104,7 +109,7 @@ export class CallJournal {
     // The end may lie in a later segment than the answer: both must outlive the storing.
     const segments = segment && segment !== this.#segment ? [segment, this.#segment] : [this.#segment]
     for (const each of segments) each.pending += 1
-    this.#waiting.push({ record, segments })
+    this.#waiting.push({ record, ladder, segments })
     this.#storeIn(this.#options.batchMs)
   }
 
@@ -132,7 +137,7 @@ export class CallJournal {
 
   async #storeBatch(): Promise<boolean> {
     const batch = this.#waiting.splice(0, this.#batch)
-    const records = batch.map(({ record }) => record)
+    const records = batch.map(({ record, ladder }) => (ladder ? { ...record, ladder: `${ladder}` } : record))
     this.#underway = records.length
     try {
       await this.#options.sink.store(records)

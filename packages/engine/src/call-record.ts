@@ -27,6 +27,7 @@ export function toCallRecord(
     legs: core.legs,
     reception: receptionOf(call, core.endedAt),
     codecs: codecsOf(statistics),
+    ladder: null,
     mediaStats:
       statistics.length === 0 ? null : statistics.map((each) => ({ party: each.party, ...each.statistics })),
   }
@@ -55,6 +56,7 @@ export function toInterruptedRecord(call: LiveCall, answeredAt: number | undefin
     legs,
     reception: receptionOf(call, now),
     codecs: null,
+    ladder: null,
     mediaStats: null,
   }
 }

@@ -5,6 +5,7 @@ import type { CallJournal } from './call-journal.ts'
 import type { DialogLamps } from './dialog-lamps/dialog-lamps.ts'
 import type { Directory } from './directory.ts'
 import type { LiveCall } from './live-call.ts'
+import type { MessageLadders } from './message-ladders.ts'
 import type { EngineLog, MediaPort, MessageStore, PortalStore } from './ports.ts'
 import type { Receptions } from './reception/receptions.ts'
 import type { Party } from './transfer/party.ts'
@@ -19,6 +20,7 @@ export interface EngineParts {
   readonly portal: PortalStore
   readonly journal: CallJournal
   readonly events: CallEvents
+  readonly ladders: MessageLadders
   readonly receptions: Receptions
   readonly directory: Directory
   readonly dialogLamps: DialogLamps

@@ -32,6 +32,7 @@ import type { MessageLamps } from './lamps/message-lamps.ts'
 import { openLamps } from './lamps/open-lamps.ts'
 import type { LiveCall } from './live-call.ts'
 import { Location } from './location.ts'
+import { MessageLadders } from './message-ladders.ts'
 import { ownContact } from './own-contact.ts'
 import { PlanCache } from './plan-cache.ts'
 import type { LampSource } from './ports.ts'
@@ -134,7 +135,9 @@ export class Engine implements AsyncDisposable {
       now: () => clock.epoch(),
     })
     this.#lamps = options.lamps && this.#makeLamps(options.lamps, authentication, clock)
-    const parts = this.#makeParts(clock)
+    const ladders = new MessageLadders(clock)
+    this.#transport.tap = ladders.tap
+    const parts = this.#makeParts(clock, ladders)
     this.#frontDoor = new FrontDoor({
       parts,
       plans: this.#plans,
@@ -306,7 +309,7 @@ export class Engine implements AsyncDisposable {
     })
   }
 
-  #makeParts(clock: Clock): EngineParts {
+  #makeParts(clock: Clock, ladders: MessageLadders): EngineParts {
     const { media, messages, portal, log, host } = this.#options
     return {
       clock,
@@ -317,6 +320,7 @@ export class Engine implements AsyncDisposable {
       portal,
       journal: this.#journal,
       events: this.#events,
+      ladders,
       receptions: this.receptions,
       directory: this.#directory,
       liveCalls: () => this.#calls.values(),

@@ -28,6 +28,7 @@ import type { EngineParts } from './engine-parts.ts'
 import { endIfGone } from './gone-party.ts'
 import { heedHold } from './hold.ts'
 import { digitOf } from './info-digit.ts'
+import type { MessageLadder } from './message-ladder.ts'
 import type { OutboundLeg } from './outbound-leg.ts'
 import type { VisitedPortal } from './portal/visited-portal.ts'
 import type { Device, LivePlan, MediaEndpoint, Trunk } from './ports.ts'
@@ -72,6 +73,8 @@ export class LiveCall implements IncomingCallHandler {
   /** Faces whoever rings; shared by legs that ring together. */
   calleeMedia: MediaEndpoint | undefined = undefined
   readonly sipCallId: string
+  /** Its messages so far. */
+  readonly ladder: MessageLadder
   caller: CallerEnd
   /** The visit to the voice portal, while there is one. */
   portal: VisitedPortal | undefined = undefined
@@ -100,6 +103,7 @@ export class LiveCall implements IncomingCallHandler {
     this.request = origin.incoming.request
     this.offer = sessionOf(this.request)
     this.sipCallId = flatten(origin.incoming.callId)
+    this.ladder = parts.ladders.open(this.sipCallId)
     this.#call = newCall(origin.plan)
     const { incoming, device, identity } = origin
     this.caller = {
@@ -161,6 +165,7 @@ export class LiveCall implements IncomingCallHandler {
 
   /** The SIP side holds nothing of this leg any more. */
   legEnded(leg: OutboundLeg): void {
+    if (leg.call !== undefined) this.parts.ladders.leave(leg.call.callId, this.ladder)
     if (!this.legs.delete(leg.number)) return
     this.#openLegs -= 1
     const shared = [...this.legs.values()].some(({ media }) => media === leg.media)
@@ -319,12 +324,15 @@ export class LiveCall implements IncomingCallHandler {
       record
         ? toCallRecord(this, record, this.#statistics)
         : toInterruptedRecord(this, this.#call.answeredAt),
+      this.ladder,
     )
     this.#forgetIfOver()
   }
 
   /** A call is live until its record is written: whoever waits for the last call must find every record (C13). */
   #forgetIfOver(): void {
-    if (this.#recorded && this.#openLegs === 0) this.parts.forget(this)
+    if (!this.#recorded || this.#openLegs > 0) return
+    this.parts.ladders.leave(this.caller.dialog.callId, this.ladder)
+    this.parts.forget(this)
   }
 }

@@ -252,6 +252,8 @@ export interface CallRecord {
   /** Of the caller, and of who took the call. */
   codecs: readonly string[] | null
   mediaStats: unknown
+  /** Its SIP messages, as `readLadder` reads them; null until it is stored, and for a call of a process that died. */
+  ladder: string | null
   /** What the call has to do with a reception (C7); null: nothing. */
   reception: ReceptionRecord | null
   /** The ruling at arrival (C3); null for a number without hours. */

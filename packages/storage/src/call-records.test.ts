@@ -54,11 +54,16 @@ describe('call records (C13)', () => {
   it('a batch comes back as it was written', async () => {
     const rows = [
       record('a', 1_800_000_000_001),
-      record('b', 1_800_000_000_002, { codecs: ['PCMA'], answeredAt: 5 }),
+      record('b', 1_800_000_000_002, {
+        codecs: ['PCMA'],
+        answeredAt: 5,
+        ladder: '0<0 INVITE',
+      }),
     ]
     await insertCallRecords(db, rows)
-    expect(await findCallRecord(db, 'a')).toEqual({ ...rows[0], reception: null, outOfHours: null })
-    expect(await findCallRecord(db, 'b')).toEqual({ ...rows[1], reception: null, outOfHours: null })
+    const unknown = { reception: null, outOfHours: null, ladder: null }
+    expect(await findCallRecord(db, 'a')).toEqual({ ...rows[0], ...unknown })
+    expect(await findCallRecord(db, 'b')).toEqual({ ...rows[1], ...unknown, ladder: '0<0 INVITE' })
   })
 
   it('a batch sent twice, with a call twice in it, is stored once', async () => {

@@ -4,7 +4,8 @@ import { type Page, type PageRequest, rowsToRead, toPage } from './page.ts'
 import type { CallRecord, Db } from './schema.ts'
 
 /** A record as it is written; what is not known may be left out. */
-export type NewCallRecord = Omit<CallRecord, 'outOfHours' | 'reception'> & {
+export type NewCallRecord = Omit<CallRecord, 'outOfHours' | 'reception' | 'ladder'> & {
+  ladder?: string | null
   outOfHours?: boolean | null
   reception?: CallRecord['reception']
 }
@@ -34,17 +35,18 @@ export async function insertCallRecords(db: Db, rows: readonly NewCallRecord[]):
   await sql`
     insert into call_records (call_id, operator_id, site_id, organization_id, number_id, trunk_id, sip_call_id,
       caller_number, caller_name, called_number, started_at, answered_at, ended_at, result, reason, answered_by,
-      settings_version, path, legs, codecs, media_stats, out_of_hours, reception)
+      settings_version, path, legs, codecs, media_stats, out_of_hours, reception, ladder)
     select distinct on (r."callId") * from jsonb_to_recordset(${storableJson(rows)}::jsonb) as r(
       "callId" text, "operatorId" uuid, "siteId" uuid, "organizationId" uuid, "numberId" uuid, "trunkId" uuid,
       "sipCallId" text, "callerNumber" text, "callerName" text, "calledNumber" text, "startedAt" bigint,
       "answeredAt" bigint, "endedAt" bigint, result text, reason text, "answeredBy" text, "settingsVersion" int,
       path jsonb, legs jsonb, codecs jsonb, "mediaStats" jsonb,
-      "outOfHours" boolean, reception jsonb)
+      "outOfHours" boolean, reception jsonb, ladder text)
     on conflict (call_id) do update set
       answered_at = excluded.answered_at, ended_at = excluded.ended_at, result = excluded.result,
       reason = excluded.reason, answered_by = excluded.answered_by, path = excluded.path, legs = excluded.legs,
-      codecs = excluded.codecs, media_stats = excluded.media_stats, reception = excluded.reception
+      codecs = excluded.codecs, media_stats = excluded.media_stats, reception = excluded.reception,
+      ladder = excluded.ladder
   `.execute(db)
 }
 

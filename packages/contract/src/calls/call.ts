@@ -125,6 +125,23 @@ const leg = z
   })
   .meta({ id: 'Leg' }) satisfies z.ZodType<Record<Exclude<keyof Leg, 'memberId'>, unknown>>
 
+const ladderMessage = z
+  .object({
+    milliseconds: z.int().describe('Since the first message'),
+    leg: z.int().nullable().describe('Whose phone it came from or went to; null: the caller'),
+    direction: z.enum(['received', 'sent']).describe('As Mainline sees it'),
+    method: z.string().describe('Of a response: the method that it answers'),
+    status: z.int().nullable().describe('Of a response'),
+  })
+  .meta({ id: 'LadderMessage' })
+
+const ladder = z
+  .object({
+    messages: z.array(ladderMessage),
+    leftOut: z.int().describe('Messages after the last one that is kept'),
+  })
+  .meta({ id: 'Ladder' })
+
 export const call = z
   .object({
     callId: z.string(),
@@ -157,6 +174,7 @@ export const callInFull = call
     legs: z.array(leg),
     codecs: z.array(z.string()).nullable(),
     mediaStats: z.unknown().describe('Packets, loss and jitter of each side; null without media'),
+    ladder: ladder.nullable().describe('The SIP messages of the call, without their text; null: not kept'),
   })
   .meta({ id: 'CallInFull' })
 
@@ -213,4 +231,12 @@ export const exampleCallInFull: z.output<typeof callInFull> = {
   ],
   codecs: ['PCMA'],
   mediaStats: null,
+  ladder: {
+    messages: [
+      { milliseconds: 0, leg: null, direction: 'received', method: 'INVITE', status: null },
+      { milliseconds: 1, leg: 1, direction: 'sent', method: 'INVITE', status: null },
+      { milliseconds: 84, leg: 1, direction: 'received', method: 'INVITE', status: 180 },
+    ],
+    leftOut: 0,
+  },
 }

@@ -26,9 +26,12 @@ export function dialTrunk(call: LiveCall, order: DialOrder): void {
   const { trunk, uri, media, offer } = way
   const leg = new OutboundLeg(call, order.leg, media, order.confirm)
   call.addLeg(leg)
+  const callId = call.parts.userAgent.newCallId()
+  call.parts.ladders.follow(callId, call.ladder, order.leg)
   leg.call = call.parts.userAgent.invite(
     {
       uri: uri.toString(),
+      callId,
       destination: { uri },
       from: fromOf(call, trunk, order.display),
       to: `<${uri}>`,

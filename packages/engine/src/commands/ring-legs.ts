@@ -129,9 +129,12 @@ function ringDevice(call: LiveCall, order: LegOrder, target: RingTarget, shared:
   } else if ('address' in destination) leg.source = destination.address
   leg.inPage = leadsToBrowser(destination)
   shared.media.onLost(() => call.legLost(leg))
+  const callId = call.parts.userAgent.newCallId()
+  call.parts.ladders.follow(callId, call.ladder, order.leg)
   leg.call = call.parts.userAgent.invite(
     {
       uri: target.uri,
+      callId,
       destination: target.destination,
       from: shared.from,
       to: `<sip:${encodeText(target.username)}@${call.parts.host}>`,

@@ -2,6 +2,7 @@
 import type { Leg } from '@mainline/pbx'
 import type { Call } from '@mainline/sip'
 import type { LiveCall } from '../live-call.ts'
+import { CALLER } from '../message-ladder.ts'
 import { OutboundLeg } from '../outbound-leg.ts'
 import type { MediaEndpoint } from '../ports.ts'
 import { sessionOf } from '../session-of.ts'
@@ -32,6 +33,8 @@ export function takeOut(party: Party): LooseParty | undefined {
 export function bringIn(live: LiveCall, { dialog, media, holds }: LooseParty, number: number): void {
   const leg = new OutboundLeg(live, number, media, false)
   leg.call = dialog
+  // What it says from now on belongs to this call.
+  live.parts.ladders.follow(dialog.callId, live.ladder, number)
   leg.answered = true
   dialog.setHandler(leg)
   media.onLost(() => live.legLost(leg))
@@ -52,8 +55,10 @@ export function seatAsCaller(live: LiveCall, { dialog, media, who, holds }: Loos
   dialog.setHandler(live)
   media.onLost(() => live.callerLost())
   if (holds) live.holding.add(media)
+  live.parts.ladders.follow(dialog.callId, live.ladder, CALLER)
   before.setHandler({})
   before.bye()
+  live.parts.ladders.leave(before.callId, live.ladder)
 }
 
 /** Two who never agreed on what they speak do so now, in what everybody speaks (RFC 3264 §8). */

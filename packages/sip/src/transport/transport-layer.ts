@@ -68,8 +68,13 @@ export interface TransportLayerOptions {
   readonly onBug?: (error: unknown, flow: Flow) => void
 }
 
-/** Sees every message as it came or went; for a ladder of one call. */
-export type Tap = (direction: 'received' | 'sent', flow: Flow, text: string) => void
+/** Sees every message as it came or went, judged or not; what came, also as it was parsed. For the ladder of a call. */
+export type Tap = (
+  direction: 'received' | 'sent',
+  flow: Flow,
+  text: string,
+  message?: SipRequest | SipResponse,
+) => void
 
 export class TransportLayer implements TransportReceiver {
   readonly counters: TransportCounters = transportCounters()
@@ -243,7 +248,7 @@ export class TransportLayer implements TransportReceiver {
   }
 
   #onRequest(request: SipRequest, flow: Flow): void {
-    if (this.tap !== undefined) this.tap('received', flow, request.text)
+    if (this.tap !== undefined) this.tap('received', flow, request.text, request)
     request.setReceived(flow.remoteAddress, flow.remotePort)
     const fault = validateMessage(request)
     if (fault === undefined) {
@@ -257,7 +262,7 @@ export class TransportLayer implements TransportReceiver {
 
   /** A response with several Vias went astray (RFC 3261 §8.1.3.3). */
   #onResponse(response: SipResponse, flow: Flow): void {
-    if (this.tap !== undefined) this.tap('received', flow, response.text)
+    if (this.tap !== undefined) this.tap('received', flow, response.text, response)
     if (validateMessage(response) !== undefined || response.hasFurtherVias) {
       this.counters.malformed++
     } else {

@@ -19,6 +19,7 @@ export interface CallHost {
   readonly capabilities: Capabilities
   /** Our Contact towards a peer. @param sips the dialog is one of SIPS URIs (RFC 3261 §12.1.1) */
   contact(towards: Flow | Destination, sips: boolean): string
+  newCallId(): string
   /** Unguessable text. */
   random(): string
   /** From 0 up to 1. */

@@ -60,7 +60,7 @@ export class UacCall extends BaseCall implements OutgoingCall, ClientTransaction
     handler: OutgoingCallHandler,
   ) {
     super(host, id, localTag)
-    this.callId = options.callId ?? host.random() + host.random()
+    this.callId = options.callId ?? host.newCallId()
     this.uri = options.uri
     this.peer = options.destination
     this.events = handler

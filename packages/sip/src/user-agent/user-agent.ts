@@ -137,6 +137,11 @@ export class UserAgent implements TransactionUser, CallHost, OutsideRequestHost 
     return this.#contact(towards, sips)
   }
 
+  /** A Call-ID that nobody else has and nobody guesses (RFC 3261 §8.1.1.4). */
+  newCallId(): string {
+    return this.#random() + this.#random()
+  }
+
   /** @internal */
   random(): string {
     return this.#random()

@@ -21,6 +21,7 @@ import * as recordings from './0020-recordings.ts'
 import * as retention from './0021-retention.ts'
 import * as search from './0022-search.ts'
 import * as callers from './0023-callers.ts'
+import * as ladders from './0024-ladders.ts'
 
 export const migrations: Record<string, Migration> = {
   '0001-calls': calls,
@@ -44,4 +45,5 @@ export const migrations: Record<string, Migration> = {
   '0021-retention': retention,
   '0022-search': search,
   '0023-callers': callers,
+  '0024-ladders': ladders,
 }

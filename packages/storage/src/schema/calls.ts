@@ -157,6 +157,8 @@ export interface CallRecordTable {
   codecs: JsonOrNull<readonly string[]>
   /** Packets, loss, jitter of each side. */
   mediaStats: JsonOrNull<unknown>
+  /** Its SIP messages, as the engine writes them; null: not kept. */
+  ladder: string | null
   /** C7: what the call had to do with a reception; null: nothing. */
   reception: ColumnType<ReceptionPart | null, string | null | undefined, string | null>
   /** What held at arrival (C3); null: not known. */

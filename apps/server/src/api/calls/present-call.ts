@@ -1,5 +1,6 @@
 /** A call record as the contract shows it: with its end as a sentence (C13). */
 import type { getCall, listCalls, MethodOutput } from '@mainline/contract'
+import { type Ladder, readLadder } from '@mainline/engine'
 import { type PathStep, terminationInWords } from '@mainline/pbx'
 import type { CallRecord } from '@mainline/storage'
 import { toIso, toIsoOrNull } from '../instant.ts'
@@ -10,7 +11,7 @@ type ShownLegs = MethodOutput<typeof getCall>['legs']
 
 export function presentCall(row: CallRecord): ShownCall {
   const { path: _path, legs: _legs, codecs: _codecs, mediaStats: _stats, settingsVersion: _, ...rest } = row
-  const { reception, ...call } = rest
+  const { reception, ladder: _ladder, ...call } = rest
   return {
     ...call,
     receptionist: reception?.seatName ?? null,
@@ -29,6 +30,18 @@ export const presentCallInFull = (row: CallRecord): MethodOutput<typeof getCall>
   legs: presentLegs(row.legs),
   codecs: row.codecs && [...row.codecs],
   mediaStats: row.mediaStats ?? null,
+  ladder: row.ladder === null ? null : presentLadder(readLadder(row.ladder)),
+})
+
+const presentLadder = ({ messages, leftOut }: Ladder): MethodOutput<typeof getCall>['ladder'] => ({
+  messages: messages.map(({ milliseconds, party, direction, method, status }) => ({
+    milliseconds,
+    leg: party === 0 ? null : party,
+    direction,
+    method,
+    status: status ?? null,
+  })),
+  leftOut,
 })
 
 export const presentPath = (path: CallRecord['path']): ShownPath =>

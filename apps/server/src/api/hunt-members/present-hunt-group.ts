@@ -28,10 +28,10 @@ export function presentHuntGroup(
   }
 }
 
-/** N12: tells one list of members from another; names and states may change without it. */
+/** N12: tells one list of members from another; labels and states of own numbers may change without it. */
 export function revisionOf(members: readonly KeptHuntMember[]): string {
   const list = members.map((member) =>
-    member.kind === 'external' ? member.e164 : `${member.numberId}${member.lamp ? '*' : ''}`,
+    member.kind === 'external' ? [member.e164, member.name] : [member.numberId, member.lamp],
   )
-  return createHash('sha256').update(list.join()).digest('hex').slice(0, 16)
+  return createHash('sha256').update(JSON.stringify(list)).digest('hex').slice(0, 16)
 }

@@ -1,9 +1,11 @@
 /** Sites: time zone, business hours, extensions, and what the operator may do there. */
-import { type Refusal, staleOrMissing } from './errors.ts'
+import { sql } from 'kysely'
+import { type Refusal, refuse, staleOrMissing } from './errors.ts'
 import { newId } from './id.ts'
 import { type Page, type PageRequest, rowsToRead, toPage } from './page.ts'
 import { present } from './present.ts'
 import type { Db, Site } from './schema.ts'
+import { inTransaction } from './transaction.ts'
 
 export interface NewSite {
   operatorId: string
@@ -32,6 +34,26 @@ export interface NewSite {
 }
 
 export type SiteChanges = { [K in keyof Omit<NewSite, 'operatorId'>]?: NewSite[K] | undefined }
+
+/**
+ * Opens a site unless its operator has one of this name. Those who try at the same time do so in turn: two who set up
+ * one site from one file mean the same one.
+ */
+export async function createNewSite(db: Db, input: NewSite): Promise<Site | Refusal> {
+  const { operatorId, name } = input
+  return inTransaction(db, async (tx) => {
+    await sql`select pg_advisory_xact_lock(hashtextextended(${`site/${operatorId}/${name}`}, 0))`.execute(tx)
+    const namesake = await tx
+      .selectFrom('sites')
+      .select('id')
+      .where('operatorId', '=', operatorId)
+      .where('name', '=', name)
+      .executeTakeFirst()
+    return namesake
+      ? refuse('name-taken', `the operator has a site that is called ${name}`)
+      : createSite(tx, input)
+  })
+}
 
 export async function createSite(db: Db, input: NewSite): Promise<Site> {
   const { nomination = 'provider', cooldownDays = 90, language = 'en', businessHours, ...rest } = input

@@ -32,6 +32,10 @@ export const createSite = defineMethod({
     automaticAllocation: siteFields.automaticAllocation.optional(),
     portalNumber: siteFields.portalNumber.optional(),
     portalExtension: siteFields.portalExtension.optional(),
+    onlyIfNew: z
+      .boolean()
+      .optional()
+      .describe('Refuse when the operator has a site of exactly this name, whoever else opens it just now'),
   }),
   status: 201,
   response: site,
@@ -44,6 +48,7 @@ export const createSite = defineMethod({
     'extension-out-of-range',
     'extension-taken',
     'number-exists',
+    'name-taken',
   ],
   example: {
     body: {

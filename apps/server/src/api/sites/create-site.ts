@@ -2,7 +2,7 @@
 import type * as contract from '@mainline/contract'
 import { defaultHours } from '@mainline/pbx'
 import * as storage from '@mainline/storage'
-import { noSuch } from '../../errors.ts'
+import { noSuch, presented } from '../../errors.ts'
 import type { Handler } from '../../http/handler.ts'
 import { isOperator } from '../organizations/is-operator.ts'
 import { judgeSite } from './judge-site.ts'
@@ -12,7 +12,9 @@ export const createSite: Handler<typeof contract.createSite> = async ({ body }, 
   const refused = judgeSite(body)
   if (refused) return refused
   if (!(await isOperator(db, body.operatorId))) return noSuch('operator')
+  const { onlyIfNew, ...fields } = body
   const businessHours = body.businessHours ?? defaultHours
   const portalExtension = keptExtension(body.portalExtension)
-  return presentSite(await storage.createSite(db, { ...body, businessHours, portalExtension }))
+  const open = onlyIfNew ? storage.createNewSite : storage.createSite
+  return presented(await open(db, { ...fields, businessHours, portalExtension }), presentSite)
 }

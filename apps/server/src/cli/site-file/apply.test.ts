@@ -123,20 +123,12 @@ describe('apply', () => {
     expect(await planChanges(mended, await openFor(mended))).toEqual([])
   })
 
-  it('of several at once converges to the file, each number and company made once', async () => {
+  it('of several at once converges to the file: site, numbers and companies are made once', async () => {
     const file = fileOf(example('Many', '794612'))
-    const site = await openFor(file)
-    await api.ok(contract.createSite, {
-      body: {
-        operatorId: site.operator.id,
-        name: 'Many',
-        timeZone: 'Europe/London',
-        domain: 'many.test',
-        extensionFirst: 2000,
-        extensionLast: 2999,
-      },
-    })
-    await Promise.all([1, 2, 3].map(async () => applyFile(file, await openFor(file))))
+    // All of them find no site, and would open it.
+    const opened = await Promise.all([1, 2, 3].map(() => openFor(file)))
+    expect(opened.map(({ site }) => site)).toEqual([undefined, undefined, undefined])
+    await Promise.all(opened.map((site) => applyFile(file, site)))
     // Whoever was overtaken to the end says so; one more run finds little or nothing to do.
     const last = await applyFile(file, await openFor(file))
     expect(last.stopped).toBeUndefined()
@@ -145,7 +137,10 @@ describe('apply', () => {
       query: { siteId: (await openSite(client, 'Many')).id },
     })
     expect(total).toBe(4)
-    const companies = await api.ok(contract.listOrganizations, { query: { operatorId: site.operator.id } })
+    const { operator } = await openFor(file)
+    const sites = await api.ok(contract.listSites, { query: { operatorId: operator.id } })
+    expect(sites.items.filter(({ name }) => name === 'Many')).toHaveLength(1)
+    const companies = await api.ok(contract.listOrganizations, { query: { operatorId: operator.id } })
     const named = companies.items.flatMap(({ name }) => (name.startsWith('Many') ? name : []))
     expect(named.sort()).toEqual(['Many & Co', 'Many Ltd'])
   })

@@ -3,7 +3,7 @@ import { createSite, type MethodInput, type updateSite } from '@mainline/contrac
 import { z } from 'zod'
 import { hoursFromText, hoursText, hoursToText } from './hours-text.ts'
 import { isSame, type Section } from './section.ts'
-import { must, type SiteRow } from './site-access.ts'
+import { allPages, must, type SiteAccess, type SiteRow } from './site-access.ts'
 
 const range = /^(\d{2,8})-(\d{2,8})$/
 
@@ -55,10 +55,20 @@ export const siteSection: Section<SiteSpec> = {
 
 const inWords = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value))
 
-async function open(site: Parameters<typeof siteSection.read>[0], wanted: SiteSpec): Promise<void> {
-  const body = { ...bodyOf(wanted), operatorId: site.operator.id }
+/** Somebody who applies a file at the same time may be sooner: then it is theirs that the rest is about. */
+async function open(site: SiteAccess, wanted: SiteSpec): Promise<void> {
+  const operatorId = site.operator.id
+  const body = { ...bodyOf(wanted), operatorId, onlyIfNew: true }
   // What is missing is for the server to say.
-  site.site = must(await site.client.createSite({ body: body as MethodInput<typeof createSite>['body'] }))
+  const made = await site.client.createSite({ body: body as MethodInput<typeof createSite>['body'] })
+  if (!made.ok && made.code === 'name-taken') {
+    const sites = await allPages((after) =>
+      site.client.listSites({ query: { operatorId, limit: 1000, ...(after && { after }) } }),
+    )
+    site.site = sites.find(({ name }) => name === wanted.name)
+    if (site.site) return site.refresh()
+  }
+  site.site = must(made)
 }
 
 function bodyOf(spec: Partial<SiteSpec>): Omit<MethodInput<typeof updateSite>['body'], 'version'> {

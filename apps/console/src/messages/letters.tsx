@@ -1,22 +1,14 @@
 /** What became of the letters about a message: one line a recipient (M13). */
 import { Trans, useLingui } from '@lingui/react/macro'
-import { useQuery } from '@tanstack/react-query'
-import { type AnswerOf, api } from '../api/client.ts'
+import type { AnswerOf } from '../api/client.ts'
 import { clockTime, shortDate } from '../parts/time.ts'
 import classes from './message-detail.module.css'
+import { useMessageDetail } from './use-message-detail.ts'
 
 type Letter = AnswerOf<'getMessage'>['deliveries'][number]
 
-/** While a letter waits it is asked for again, milliseconds. */
-const LOOK_AGAIN_MS = 10_000
-
 export function Letters({ messageId }: { messageId: string }) {
-  const { data } = useQuery({
-    queryKey: ['message', messageId],
-    queryFn: () => api.getMessage({ params: { messageId } }),
-    refetchInterval: ({ state }) =>
-      state.data?.deliveries.some((letter) => letter.state === 'queued') ? LOOK_AGAIN_MS : false,
-  })
+  const { data } = useMessageDetail(messageId)
   if (!data || data.deliveries.length === 0) return null
   return (
     <section>

@@ -17,6 +17,7 @@ import { KeyHint } from '../parts/key-hint.tsx'
 import { printed } from '../parts/numbers.ts'
 import { Note } from '../parts/state-badge.tsx'
 import { clockTime, shortDate } from '../parts/time.ts'
+import { HeardBy } from './heard-by.tsx'
 import { Letters } from './letters.tsx'
 import type { Message } from './message.ts'
 import classes from './message-detail.module.css'
@@ -112,6 +113,7 @@ export function MessageDetail({ message, onBack, mark }: Props) {
         </Note>
       )}
       <Letters messageId={message.id} />
+      <HeardBy messageId={message.id} />
       <WhyHere callId={message.callId} />
       {callerNumber && <FromThisCaller callerNumber={callerNumber} except={message.callId} />}
     </article>

@@ -20,6 +20,7 @@ import { MessageDetail } from './message-detail.tsx'
 import { MessageKinds } from './message-kinds.tsx'
 import classes from './messages-page.module.css'
 import { ReceptionMessages } from './reception-messages.tsx'
+import { Retention } from './retention.tsx'
 import { useMarkMessage } from './use-mark-message.tsx'
 
 export interface MessagesSearch {
@@ -66,6 +67,8 @@ function Voicemail({ organizationId }: { organizationId: string | undefined }) {
   const navigate = useNavigate()
   const { state, message: opened }: MessagesSearch = useSearch({ strict: false })
   const mark = useMarkMessage()
+  const { active } = useMe()
+  const owner = organizationId ?? active.organizationId ?? active.operatorId
   const queryKey = ['messages', organizationId, state]
   const messages = useInfiniteQuery({
     queryKey,
@@ -100,17 +103,20 @@ function Voicemail({ organizationId }: { organizationId: string | undefined }) {
   }
   return (
     <div className={classes.page}>
-      <SegmentedControl
-        aria-label={t`Which messages`}
-        value={state ?? 'all'}
-        onChange={(value) => go({ state: value === 'all' ? undefined : (value as Message['state']) })}
-        data={[
-          { value: 'all', label: t`All` },
-          { value: 'new', label: t`New` },
-          { value: 'saved', label: t`Saved` },
-          { value: 'deleted', label: t`Deleted` },
-        ]}
-      />
+      <div className={classes.tools}>
+        <SegmentedControl
+          aria-label={t`Which messages`}
+          value={state ?? 'all'}
+          onChange={(value) => go({ state: value === 'all' ? undefined : (value as Message['state']) })}
+          data={[
+            { value: 'all', label: t`All` },
+            { value: 'new', label: t`New` },
+            { value: 'saved', label: t`Saved` },
+            { value: 'deleted', label: t`Deleted` },
+          ]}
+        />
+        {owner && <Retention organizationId={owner} />}
+      </div>
       {messages.error && rows.length === 0 ? (
         <Failed
           what={t`The messages could not be loaded.`}

@@ -4,18 +4,27 @@ import { ActionIcon, Menu } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { IconDots } from '@tabler/icons-react'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
 import { api } from '../api/client.ts'
 import { printed } from '../parts/numbers.ts'
 import { may, useMe } from '../session.ts'
+import { MailboxDialog } from './mailbox-dialog.tsx'
 import type { PhoneNumber } from './main-number.tsx'
 import { refreshNumbers } from './use-activation.tsx'
 
-interface Action {
+interface Act {
   readonly label: string
   readonly method: string
   readonly reason?: string | undefined
   readonly run: () => Promise<unknown>
 }
+
+/** Opens a dialog instead. */
+interface Opening extends Omit<Act, 'run'> {
+  readonly open: () => void
+}
+
+type Action = Act | Opening
 
 export function PhoneNumberActions({ number }: { number: PhoneNumber }) {
   const { t } = useLingui()
@@ -23,10 +32,11 @@ export function PhoneNumberActions({ number }: { number: PhoneNumber }) {
   const client = useQueryClient()
   const { id, version, state, assignedTo } = number
   const act = useMutation({
-    mutationFn: (action: Action) => action.run(),
+    mutationFn: (action: Act) => action.run(),
     onError: (error) => notifications.show({ color: 'red', message: error.message }),
     onSettled: () => refreshNumbers(client),
   })
+  const [mailbox, setMailbox] = useState(false)
   const params = { numberId: id }
   const actions: readonly Action[] = [
     {
@@ -35,6 +45,12 @@ export function PhoneNumberActions({ number }: { number: PhoneNumber }) {
       reason:
         state === 'RESERVED' ? undefined : state === 'ACTIVE' ? t`Already active.` : t`It is under way.`,
       run: () => api.activateNumber({ params, body: { version } }),
+    },
+    {
+      label: t`Voicemail…`,
+      method: 'save-mailbox',
+      reason: state === 'ACTIVE' ? undefined : t`Activate this number first.`,
+      open: () => setMailbox(true),
     },
     {
       label: t`Reset PIN`,
@@ -59,31 +75,38 @@ export function PhoneNumberActions({ number }: { number: PhoneNumber }) {
   const allowed = actions.filter(({ method }) => may(me, method))
   if (allowed.length === 0) return null
   return (
-    <Menu position="bottom-end" width={240}>
-      <Menu.Target>
-        <ActionIcon
-          variant="subtle"
-          color="gray"
-          loading={act.isPending}
-          aria-label={t`Actions of ${printed(number.e164)}`}
-        >
-          <IconDots size={16} aria-hidden />
-        </ActionIcon>
-      </Menu.Target>
-      <Menu.Dropdown>
-        {allowed.map((action) => (
-          <Menu.Item
-            key={action.label}
-            aria-disabled={action.reason !== undefined || undefined}
-            data-disabled={action.reason !== undefined || undefined}
-            closeMenuOnClick={action.reason === undefined}
-            onClick={() => action.reason === undefined && act.mutate(action)}
+    <>
+      <Menu position="bottom-end" width={240}>
+        <Menu.Target>
+          <ActionIcon
+            variant="subtle"
+            color="gray"
+            loading={act.isPending}
+            aria-label={t`Actions of ${printed(number.e164)}`}
           >
-            {action.label}
-            {action.reason && <div className="meta">{action.reason}</div>}
-          </Menu.Item>
-        ))}
-      </Menu.Dropdown>
-    </Menu>
+            <IconDots size={16} aria-hidden />
+          </ActionIcon>
+        </Menu.Target>
+        <Menu.Dropdown>
+          {allowed.map((action) => (
+            <Menu.Item
+              key={action.label}
+              aria-disabled={action.reason !== undefined || undefined}
+              data-disabled={action.reason !== undefined || undefined}
+              closeMenuOnClick={action.reason === undefined}
+              onClick={() => {
+                if (action.reason !== undefined) return
+                if ('open' in action) action.open()
+                else act.mutate(action)
+              }}
+            >
+              {action.label}
+              {action.reason && <div className="meta">{action.reason}</div>}
+            </Menu.Item>
+          ))}
+        </Menu.Dropdown>
+      </Menu>
+      {mailbox && <MailboxDialog number={number} onClose={() => setMailbox(false)} />}
+    </>
   )
 }

@@ -1,7 +1,7 @@
 /** Call settings (M5–M8, M13): two routes side by side, hours, "Try it at…", e-mail. A route that traps cannot be saved. */
 import { Trans, useLingui } from '@lingui/react/macro'
 import { Button, Modal } from '@mantine/core'
-import { IconCalendarClock, IconCircleX } from '@tabler/icons-react'
+import { IconCalendarClock, IconCircleX, IconHistory } from '@tabler/icons-react'
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { Suspense, useState } from 'react'
 import { api } from '../../api/client.ts'
@@ -14,6 +14,7 @@ import type { MainDialogProps } from '../main-dialogs.tsx'
 import { StaleNote } from '../stale-note.tsx'
 import { useDialogKeys } from '../use-dialog-keys.ts'
 import classes from './call-settings.module.css'
+import { EarlierVersions } from './earlier-versions.tsx'
 import { EmailFields } from './email-fields.tsx'
 import { FromADate } from './from-a-date.tsx'
 import { HoursBar } from './hours-bar.tsx'
@@ -59,7 +60,8 @@ function Form({ number, site, onClose }: MainDialogProps) {
     gcTime: 0,
   })
   const form = useCallSettingsForm(number, data.settings, onClose)
-  const [dating, setDating] = useState(false)
+  const [panel, setPanel] = useState<'dated' | 'versions'>()
+  const toggle = (which: typeof panel) => setPanel(panel === which ? undefined : which)
   useDialogKeys({ onSave: form.save })
   const { draft, change, faults } = form
   const first = faults[0]
@@ -109,13 +111,21 @@ function Form({ number, site, onClose }: MainDialogProps) {
           <Wrong error={form.error} />
         </div>
       )}
-      {dating && (
+      {panel === 'versions' && (
+        <EarlierVersions
+          numberId={number.id}
+          site={site}
+          onDone={onClose}
+          onCancel={() => setPanel(undefined)}
+        />
+      )}
+      {panel === 'dated' && (
         <FromADate
           numberId={number.id}
           site={site}
           draft={draft}
           onDone={onClose}
-          onCancel={() => setDating(false)}
+          onCancel={() => setPanel(undefined)}
         />
       )}
       <footer className={classes.foot}>
@@ -134,9 +144,17 @@ function Form({ number, site, onClose }: MainDialogProps) {
         </span>
         <Button
           variant="default"
+          leftSection={<IconHistory size={16} aria-hidden />}
+          onClick={() => toggle('versions')}
+          aria-expanded={panel === 'versions'}
+        >
+          <Trans>Earlier versions…</Trans>
+        </Button>
+        <Button
+          variant="default"
           leftSection={<IconCalendarClock size={16} aria-hidden />}
-          onClick={() => setDating(true)}
-          aria-expanded={dating}
+          onClick={() => toggle('dated')}
+          aria-expanded={panel === 'dated'}
         >
           <Trans>From a date…</Trans>
         </Button>

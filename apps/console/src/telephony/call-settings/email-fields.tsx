@@ -5,9 +5,11 @@ import { useState } from 'react'
 import classes from './call-settings.module.css'
 import type { CallSettings } from './use-call-settings-form.ts'
 
+type Emails = Pick<CallSettings, 'voicemailEmails' | 'emailAs'>
+
 interface Props {
-  readonly draft: CallSettings
-  readonly onChange: (changed: Partial<CallSettings>) => void
+  readonly draft: Emails
+  readonly onChange: (changed: Partial<Emails>) => void
 }
 
 const looksLikeAddress = (text: string): boolean => /^[^\s@]+@[^\s@]+\.[^\s@]{2,}$/.test(text)

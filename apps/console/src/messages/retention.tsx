@@ -1,0 +1,87 @@
+/** How long an organization keeps its voicemail: as its site says, or so many days. */
+import { Trans, useLingui } from '@lingui/react/macro'
+import { Button, Modal, NumberInput } from '@mantine/core'
+import { IconClockHour4 } from '@tabler/icons-react'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { type FormEvent, useState } from 'react'
+import { type AnswerOf, api } from '../api/client.ts'
+import { may, useMe } from '../session.ts'
+import { Wrong } from '../sign-in/sign-in-form.tsx'
+import classes from '../telephony/small-dialog.module.css'
+
+type Kept = AnswerOf<'getMessageRetention'>
+
+export function Retention({ organizationId }: { organizationId: string }) {
+  const { t } = useLingui()
+  const me = useMe()
+  const [opened, setOpened] = useState(false)
+  const { data: kept } = useQuery({
+    queryKey: ['message-retention', organizationId],
+    queryFn: () => api.getMessageRetention({ params: { organizationId } }),
+    enabled: may(me, 'save-message-retention'),
+  })
+  if (!kept) return null
+  return (
+    <>
+      <Button
+        variant="subtle"
+        leftSection={<IconClockHour4 size={16} aria-hidden />}
+        onClick={() => setOpened(true)}
+      >
+        {kept.days === null ? t`Kept as the site says` : t`Kept for ${kept.days} days`}
+      </Button>
+      {opened && <RetentionDialog kept={kept} onClose={() => setOpened(false)} />}
+    </>
+  )
+}
+
+function RetentionDialog({ kept, onClose }: { kept: Kept; onClose: () => void }) {
+  const { t } = useLingui()
+  const client = useQueryClient()
+  const [days, setDays] = useState(kept.days)
+  const { organizationId, version } = kept
+  const save = useMutation({
+    mutationFn: () => api.saveMessageRetention({ params: { organizationId }, body: { version, days } }),
+    onSuccess: (now) => {
+      client.setQueryData(['message-retention', organizationId], now)
+      onClose()
+    },
+    onError: () => client.invalidateQueries({ queryKey: ['message-retention', organizationId] }),
+  })
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    save.mutate()
+  }
+  return (
+    <Modal opened onClose={onClose} title={t`How long messages are kept`} size={460}>
+      <form className={classes.body} onSubmit={submit}>
+        <NumberInput
+          label={t`Messages are kept`}
+          description={t`Empty: as long as the site says.`}
+          suffix={t` days`}
+          min={1}
+          max={3650}
+          allowDecimal={false}
+          data-autofocus
+          value={days ?? ''}
+          onChange={(value) => setDays(value === '' ? null : Number(value))}
+        />
+        <p className="middle">
+          <Trans>
+            Older messages go the next night with their recordings, saved ones too. A deleted message can be
+            restored for a week.
+          </Trans>
+        </p>
+        {save.error && <Wrong error={save.error} />}
+        <div className={classes.foot}>
+          <Button variant="subtle" onClick={onClose}>
+            <Trans>Cancel</Trans>
+          </Button>
+          <Button type="submit" loading={save.isPending}>
+            <Trans>Save</Trans>
+          </Button>
+        </div>
+      </form>
+    </Modal>
+  )
+}

@@ -36,3 +36,33 @@ describe('numbers by CSV', () => {
     }
   })
 })
+
+describe('devices and hunt group members by CSV', () => {
+  test('are added by the operator, each where it is shown', async ({ installation, signIn }) => {
+    const { api } = installation.server
+    const { siteId, main } = await readSample(installation.server)
+    const { items } = await api.get<{ items: { e164: string }[] }>(
+      `/numbers?siteId=${siteId}&kind=ordinary&state=ACTIVE&limit=1`,
+    )
+    const page = await signIn('operator-admin', { path: `/spaces/${siteId}/devices` })
+    await page.getByRole('button', { name: 'Import CSV' }).click()
+    const panel = page.getByRole('complementary', { name: 'Import' })
+    await panel
+      .getByLabel('CSV file')
+      .setInputFiles(csv(`number,name,password\n${items[0]?.e164},Imported phone,correct-horse-battery\n`))
+    await panel.getByRole('button', { name: 'Add 1 device' }).click()
+    await page.getByText('Imported phone').waitFor()
+
+    await page.goto(`/spaces/${siteId}/telephony`)
+    await page.getByRole('button', { name: 'Import CSV' }).click()
+    await panel
+      .getByLabel('CSV file')
+      .setInputFiles(csv(`main,member,name\n${main.e164},+442079460999,Answering service\n`))
+    await panel.getByRole('button', { name: 'Add 1 member' }).click()
+    await panel.getByText('1 added').waitFor()
+    const group = await api.get<{ members: { name: string }[] }>(`/numbers/${main.id}/hunt-members`)
+    expect(group.members.at(-1)?.name).toBe('Answering service')
+  })
+})
+
+const csv = (text: string) => ({ name: 'lines.csv', mimeType: 'text/csv', buffer: Buffer.from(text) })

@@ -1,19 +1,23 @@
-/** Imports: the file that was sent, how far it has come, what is wrong in its lines. `number-import.ts` writes the numbers. */
+/** Imports: the file that was sent, how far it has come, what is wrong in its lines. What the lines become is written by `number-import.ts`, `devices.ts` and `hunt-members.ts`. */
 import { sql } from 'kysely'
 import type pg from 'pg'
 import { type Refusal, refuse } from './errors.ts'
 import { newId } from './id.ts'
 import { type Page, type PageRequest, rowsToRead, toPage } from './page.ts'
+import type { ImportAuthorRole, ImportKind } from './schema/bulk.ts'
 import type { Db, Import, ImportFault } from './schema.ts'
 
 export interface NewImport {
   siteId: string
+  /** Numbers when left out. */
+  kind?: ImportKind | undefined
   mode: Import['mode']
   dryRun: boolean
   fileName: string
   file: Buffer
-  /** Who sent it. */
+  /** Who sent it, in what role; the provider when left out. */
   byName: string
+  byRole?: ImportAuthorRole | undefined
 }
 
 /** One thing wrong in one line. */
@@ -26,8 +30,19 @@ export type ImportProgress = Partial<Pick<Import, 'total' | 'checked' | 'importe
 export const mostFaults = 10_000
 
 const columns = [
-  ...(['id', 'operatorId', 'siteId', 'mode', 'dryRun', 'fileName', 'state', 'total', 'checked'] as const),
-  ...(['imported', 'unchanged', 'failed', 'reason', 'byName', 'createdAt'] as const),
+  ...([
+    'id',
+    'operatorId',
+    'siteId',
+    'kind',
+    'mode',
+    'dryRun',
+    'fileName',
+    'state',
+    'total',
+    'checked',
+  ] as const),
+  ...(['imported', 'unchanged', 'failed', 'reason', 'byName', 'byRole', 'createdAt'] as const),
   ...(['startedAt', 'seenAt', 'endedAt'] as const),
 ] as const
 
@@ -51,8 +66,13 @@ export async function findImport(db: Db, id: string): Promise<Import | undefined
 }
 
 /** Of a site, newest first. */
-export async function listImports(db: Db, siteId: string, page: PageRequest = {}): Promise<Page<Import>> {
+export async function listImports(
+  db: Db,
+  siteId: string,
+  page: PageRequest & { kind?: ImportKind | undefined } = {},
+): Promise<Page<Import>> {
   let query = db.selectFrom('imports').select(columns).where('siteId', '=', siteId)
+  if (page.kind) query = query.where('kind', '=', page.kind)
   if (page.after) query = query.where('id', '<', page.after)
   const rows = await query.orderBy('id', 'desc').limit(rowsToRead(page)).execute()
   return toPage(rows, page, (row) => row.id)

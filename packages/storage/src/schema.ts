@@ -52,7 +52,7 @@ export interface Schema
     TenancySchema,
     VoicemailDeliverySchema {}
 
-export type { Import, ImportFault, ImportState } from './schema/bulk.ts'
+export type { Import, ImportAuthorRole, ImportFault, ImportKind, ImportState } from './schema/bulk.ts'
 
 /** What repositories run on: the database or a transaction. */
 export type Db = Kysely<Schema>

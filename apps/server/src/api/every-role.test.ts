@@ -40,6 +40,8 @@ describe('the contract keeps to §4', () => {
       'devices',
       'call-settings',
       'hunt-members',
+      // Of devices and members; numbers are refused to all but the provider.
+      'imports',
       'hours',
       'schedule',
       'messages',
@@ -51,7 +53,7 @@ describe('the contract keeps to §4', () => {
       'webhooks',
       'reception',
     ],
-    'operator-user': [...telephony, ...settings, 'alerts', 'reception'],
+    'operator-user': [...telephony, ...settings, 'imports', 'alerts', 'reception'],
     receptionist: ['messages', 'reception'],
     // Of messages that reception took.
     'occupier-admin': [...telephony, ...settings, 'tokens', 'users', 'alerts', 'reception'],

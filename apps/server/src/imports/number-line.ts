@@ -1,8 +1,8 @@
 /** A line of a file as a number to import, or what is wrong in it and what to do. */
-import { isE164 } from '@mainline/pbx'
 import type { LineFault, NumberToImport, SiteStock } from '@mainline/storage'
-import { wrongLength } from './number-length.ts'
+import { readNumber } from './number-cell.ts'
 import type { TableLine } from './read-table.ts'
+import { isYes } from './yes-or-no.ts'
 
 /** The columns, each with what else it may be called. */
 export const numberColumns = {
@@ -124,9 +124,7 @@ export class NumberLines {
   }
 
   #number(line: TableLine<NumberColumn>, at: FaultAt): Judged<string> {
-    const text = line.cell('number')
-    const e164 = text.replace(/[\s().\-/\u00a0]/g, '').replace(/^00(?=[1-9])/, '+')
-    const wrong = wrongNumber(text, e164)
+    const { e164, wrong } = readNumber(line.cell('number'))
     if (wrong) return { fault: at('number', wrong) }
     const before = this.#numbers.get(e164)
     return before === undefined
@@ -203,19 +201,6 @@ const keyOf = (name: string): string => name.trim().toLowerCase()
 /** No extension at all, in contrast to the lowest free one. */
 const isNone = (text: string): boolean => ['-', 'none'].includes(text.toLowerCase())
 
-function wrongNumber(text: string, e164: string): string | undefined {
-  if (text === '') return 'The cell is empty. Every line needs a number, such as +442079460100.'
-  if (/^[\d.,]+e\+?\d+$/i.test(text))
-    return 'A spreadsheet has shortened the number. Format its column as text, enter it again and save the file anew.'
-  if (/^[1-9]\d+$/.test(e164))
-    return 'The number has no country. Write it with a plus sign, such as +442079460100.'
-  if (/^0\d+$/.test(e164))
-    return 'The number is written as dialled at home. Write it with plus sign and country, such as +442079460100.'
-  return isE164(e164) && e164.length > 7
-    ? wrongLength(e164)
-    : 'This is no telephone number. Write it as +442079460100.'
-}
-
 function readLabel(line: TableLine<NumberColumn>, at: FaultAt): Judged<string> {
   const text = line.cell('label')
   if (text.length > 120) return { fault: at('label', 'A label has at most 120 characters. Shorten it.') }
@@ -247,19 +232,9 @@ function readKind(line: TableLine<NumberColumn>, at: FaultAt): Judged<'main' | '
     : { fault: at('kind', 'This is no kind of number. Write "main" or "ordinary".') }
 }
 
-const yesOrNo: Readonly<Record<string, boolean>> = {
-  '': false,
-  yes: true,
-  true: true,
-  '1': true,
-  no: false,
-  false: false,
-  '0': false,
-}
-
 /** N10: allocated before others. */
 function readSpecial(line: TableLine<NumberColumn>, at: FaultAt): Judged<boolean> {
-  const special = yesOrNo[line.cell('special').toLowerCase()]
+  const special = isYes(line.cell('special'))
   return special === undefined
     ? { fault: at('special', 'This is neither yes nor no. Write "yes", "no" or nothing.') }
     : { value: special }

@@ -34,13 +34,13 @@ it.each([
   ['other names of columns', bytes('Phone_Number,NAME\n+442079460100,Zoë Büro')],
   ['an apostrophe that keeps a cell from being a formula', bytes("number,label\n'+442079460100,Zoë Büro")],
 ])('reads %s', async (_, file) => {
-  expect(faultOfTable(file, numberColumns, 'number')).toBeUndefined()
+  expect(faultOfTable(file, { columns: numberColumns, required: ['number'] })).toBeUndefined()
   expect(await linesOf(file)).toEqual([[2, '+442079460100', '', 'Zoë Büro']])
 })
 
 it('counts lines as an editor does: after empty ones, and a line of a spreadsheet in front', async () => {
   const file = bytes('sep=;\nnumber;label\n\n+442079460100;a\n\n+442079460101;b\n')
-  expect(faultOfTable(file, numberColumns, 'number')).toBeUndefined()
+  expect(faultOfTable(file, { columns: numberColumns, required: ['number'] })).toBeUndefined()
   expect(await linesOf(file)).toEqual([
     [4, '+442079460100', '', 'a'],
     [6, '+442079460101', '', 'b'],
@@ -62,7 +62,7 @@ it.each([
   ['a column twice', 'number,label,label\n', 'names the column "label" twice'],
   ['a picture', '\u0089PNG\r\n\u001a\n', 'not known'],
 ])('refuses %s', (_, text, words) => {
-  expect(faultOfTable(bytes(text), numberColumns, 'number')).toContain(words)
+  expect(faultOfTable(bytes(text), { columns: numberColumns, required: ['number'] })).toContain(words)
 })
 
 it('takes for UTF-8 what was cut within a letter', () => {

@@ -5,6 +5,14 @@ import { decodeText } from './decode-text.ts'
 /** What a column is called: its own name first, then what else people write. */
 export type ColumnNames = Readonly<Record<string, readonly string[]>>
 
+/** What a table must and may hold. */
+export interface TableKind {
+  readonly columns: ColumnNames
+  readonly required: readonly string[]
+  /** Columns of our own exports of the same things that say nothing to an import. */
+  readonly ignored?: readonly string[]
+}
+
 export interface TableLine<Column extends string> {
   /** As an editor or spreadsheet counts; the header is line 1. */
   readonly line: number
@@ -24,13 +32,9 @@ const delimiters = [',', ';', '\t']
 const portion = 64 * 1024
 
 /** Why a file is no table of these columns, from its first line alone; undefined when it is one. */
-export function faultOfTable<Column extends string>(
-  file: Uint8Array,
-  columns: Readonly<Record<Column, readonly string[]>>,
-  required: Column,
-): string | undefined {
+export function faultOfTable(file: Uint8Array, kind: TableKind): string | undefined {
   const header = headerOf(lineSeparated(decodeText(file.subarray(0, longestHeader)).text))
-  return header === undefined ? 'the file is empty' : faultOfHeader(header.names, columns, required)
+  return header === undefined ? 'the file is empty' : faultOfHeader(header.names, kind)
 }
 
 /** Bytes of which the first line must be. */
@@ -117,8 +121,11 @@ const nameOf = (cell: string): string =>
     .toLowerCase()
     .replace(/[\s_-]+/g, ' ')
 
-function faultOfHeader(names: readonly string[], columns: ColumnNames, required: string): string | undefined {
-  const known = new Set([...Object.values(columns).flat(), ...ignored])
+function faultOfHeader(
+  names: readonly string[],
+  { columns, required, ignored = [] }: TableKind,
+): string | undefined {
+  const known = new Set([...Object.values(columns).flat(), ...ignoredAlways, ...ignored])
   const own = Object.values(columns)
     .map(([name]) => `"${name}"`)
     .join(', ')
@@ -126,13 +133,23 @@ function faultOfHeader(names: readonly string[], columns: ColumnNames, required:
   if (unknown.length > 0)
     return `line 1 names a column "${unknown[0]}" that is not known; the columns are ${own}`
   const places = placesOf(names, columns)
-  if (!places.has(required)) return `line 1 has no column "${columns[required]?.[0]}"; the columns are ${own}`
+  const missing = required.find((column) => !places.has(column))
+  if (missing !== undefined) return `line 1 has no column "${columns[missing]?.[0]}"; the columns are ${own}`
   const twice = names.find((name, i) => name !== '' && names.indexOf(name) !== i)
   return twice === undefined ? undefined : `line 1 names the column "${twice}" twice`
 }
 
 /** Columns of our own exports that say nothing to an import. */
-const ignored = ['state', 'site', 'operator', 'assigned to', 'language', 'created', 'cooldown until', 'id']
+const ignoredAlways = [
+  'state',
+  'site',
+  'operator',
+  'assigned to',
+  'language',
+  'created',
+  'cooldown until',
+  'id',
+]
 
 function placesOf(names: readonly string[], columns: ColumnNames): Map<string, number> {
   const places = new Map<string, number>()

@@ -8,14 +8,10 @@ import {
   endImport,
   findKnownNumbers,
   type Import,
-  type ImportProgress,
   importNumbers,
-  inTransaction,
   type LineFault,
   lockExtensions,
-  mostFaults,
   type NumberToImport,
-  noteImportProgress,
   readSiteStock,
   refusalOf,
   type SiteStock,
@@ -23,21 +19,15 @@ import {
   type Tx,
   takeUpImport,
 } from '@mainline/storage'
+import { deviceTable } from './device-lines.ts'
+import { type Finished, GivenUp, ImportNotes } from './import-notes.ts'
+import { memberTable } from './member-lines.ts'
 import { NumberLines, numberColumns, type ReadyLine } from './number-line.ts'
 import { readTable, type TableLine } from './read-table.ts'
+import { runLines } from './run-lines.ts'
 
 /** Lines that are looked at and written at a time. */
 const portion = 2_000
-
-/** Stops the work where it is; it is resumed by another run. */
-class Interrupted extends Error {
-  override readonly name = 'Interrupted'
-}
-
-/** Leads out of the one transaction of all-or-nothing, so that it is rolled back. */
-class GivenUp extends Error {
-  override readonly name = 'GivenUp'
-}
 
 /**
  * Runs it to its end, unless it has ended, is cancelled meanwhile, or another server is at it.
@@ -50,6 +40,11 @@ export const runImport = (database: Database, id: string, signal?: AbortSignal):
 async function takeToItsEnd(database: Database, id: string, signal: AbortSignal | undefined): Promise<void> {
   const open = await takeUpImport(database.kysely, id)
   if (!open) return
+  if (open.taken.kind !== 'numbers') {
+    const kind = open.taken.kind === 'devices' ? deviceTable : memberTable
+    const ended = await runLines(database, open, kind, signal)
+    return ended && endImport(database.kysely, id, ended.state, ended.reason)
+  }
   const stock = await readSiteStock(database.kysely, open.taken.siteId)
   if (!stock) return endImport(database.kysely, id, 'failed', 'The site is not there any more.')
   const lines: TableLine<keyof typeof numberColumns>[] = []
@@ -63,19 +58,13 @@ async function takeToItsEnd(database: Database, id: string, signal: AbortSignal 
 /** So many change the stock enough to be told to the database at once. */
 const manyNumbers = 1_000
 
-interface Finished {
-  readonly state: 'done' | 'failed'
-  readonly reason: string | null
-}
-
 class ImportRun {
   readonly #database: Database
   readonly #import: Import
   readonly #stock: SiteStock
   readonly #lines: readonly TableLine<keyof typeof numberColumns>[]
   readonly #reader: NumberLines
-  readonly #signal: AbortSignal | undefined
-  #faultsKept = 0
+  readonly #notes: ImportNotes
   readonly #progress = { checked: 0, imported: 0, unchanged: 0, failed: 0 }
 
   constructor(
@@ -89,7 +78,7 @@ class ImportRun {
     this.#import = taken
     this.#stock = stock
     this.#lines = lines
-    this.#signal = signal
+    this.#notes = new ImportNotes(database, taken, signal)
     this.#reader = new NumberLines(stock, new Set(lines.map((line) => line.cell('extension'))))
   }
 
@@ -101,7 +90,7 @@ class ImportRun {
   /** @returns undefined when it was cancelled */
   async toItsEnd(): Promise<Finished | undefined> {
     const total = this.#lines.length
-    if (!(await this.#note({ total }))) return
+    if (!(await this.#notes.note({ total }))) return
     if (total === 0) return { state: 'failed', reason: 'The file has a header and no lines.' }
     const { dryRun, mode } = this.#import
     const ready: ReadyLine[] = []
@@ -112,7 +101,8 @@ class ImportRun {
       this.#progress.checked = Math.min(total, from + portion)
       this.#progress.failed += new Set([...found.faults, ...written.faults].map(({ line }) => line)).size
       if (dryRun || mode === 'best-effort') this.#progress.imported += written.ready.length
-      if (!(await this.#note(this.#progress, [...new Set([...found.faults, ...written.faults])]))) return
+      if (!(await this.#notes.note(this.#progress, [...new Set([...found.faults, ...written.faults])])))
+        return
     }
     return dryRun || mode === 'best-effort' ? { state: 'done', reason: null } : this.#writeAll(ready)
   }
@@ -168,7 +158,7 @@ class ImportRun {
   async #writeWhatGoes(ready: readonly ReadyLine[]): Promise<{ ready: ReadyLine[]; faults: LineFault[] }> {
     if (ready.length === 0) return { ready: [], faults: [] }
     try {
-      const made = await this.#asItsAuthor((tx) => this.#write(tx, ready))
+      const made = await this.#notes.asItsAuthor((tx) => this.#write(tx, ready))
       const missed = ready.filter(({ number }) => !made.has(number.e164))
       return { ready: ready.filter(({ number }) => made.has(number.e164)), faults: missed.map(overtaken) }
     } catch (error) {
@@ -196,13 +186,13 @@ class ImportRun {
       }
     const faults: LineFault[] = []
     try {
-      const finished = await this.#asItsAuthor(async (tx) => {
+      const finished = await this.#notes.asItsAuthor(async (tx) => {
         for (let from = 0; from < ready.length; from += portion) {
           const lines = ready.slice(from, from + portion)
           const made = await this.#write(tx, lines)
           faults.push(...lines.filter(({ number }) => !made.has(number.e164)).map(overtaken))
           this.#progress.imported += made.size
-          if (faults.length > 0 || !(await this.#note(this.#progress))) throw new GivenUp()
+          if (faults.length > 0 || !(await this.#notes.note(this.#progress))) throw new GivenUp()
         }
         return { state: 'done', reason: null } as const
       })
@@ -212,7 +202,7 @@ class ImportRun {
       if (!(error instanceof GivenUp) && !refusal) throw error
       this.#progress.imported = 0
       this.#progress.failed = faults.length
-      if (!(await this.#note(this.#progress, faults))) return
+      if (!(await this.#notes.note(this.#progress, faults))) return
       return {
         state: 'failed',
         reason: `${refusal?.words ?? 'Others have taken numbers of the file meanwhile'}; nothing was imported.`,
@@ -228,29 +218,7 @@ class ImportRun {
       lines.map(({ number }) => number),
     )
   }
-
-  /** N11: the numbers are put down to whoever sent the file. */
-  #asItsAuthor<Result>(work: (tx: Tx) => Promise<Result>): Promise<Result> {
-    const author = { ...provider, name: this.#import.byName }
-    return inTransaction(this.#database.scoped(author), work)
-  }
-
-  async #note(progress: ImportProgress, faults: readonly LineFault[] = []): Promise<boolean> {
-    if (this.#signal?.aborted) throw new Interrupted('the server is stopping; the import goes on later')
-    const kept = faults.slice(0, mostFaults - this.#faultsKept)
-    this.#faultsKept += kept.length
-    return noteImportProgress(this.#database.kysely, this.#import, progress, kept)
-  }
 }
-
-/** Imports are the provider's. */
-const provider = {
-  role: 'provider-admin',
-  operatorId: null,
-  siteIds: null,
-  organizationId: null,
-  userId: null,
-} as const
 
 const overtaken = ({ line, number }: ReadyLine): LineFault => ({
   line,

@@ -7,7 +7,7 @@ export const cancelImport = defineMethod({
   group: 'imports',
   method: 'POST',
   path: `${apiPrefix}/imports/:importId/cancel`,
-  access: { roles: ['provider-admin'] },
+  access: { roles: ['operator-admin', 'operator-user'] },
   summary: 'Cancel an import',
   description: 'What a best effort has written by then stays; all or nothing has written nothing.',
   params: importParams,

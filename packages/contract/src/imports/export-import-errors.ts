@@ -8,7 +8,7 @@ export const exportImportErrors = defineMethod({
   group: 'imports',
   method: 'GET',
   path: `${apiPrefix}/imports/:importId/errors.csv`,
-  access: { roles: ['provider-admin'] },
+  access: { roles: ['operator-admin', 'operator-user'] },
   summary: 'Download the errors of an import as CSV',
   params: importParams,
   mediaType: csv,

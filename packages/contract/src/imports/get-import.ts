@@ -7,7 +7,7 @@ export const getImport = defineMethod({
   group: 'imports',
   method: 'GET',
   path: `${apiPrefix}/imports/:importId`,
-  access: { roles: ['provider-admin'] },
+  access: { roles: ['operator-admin', 'operator-user'] },
   summary: 'Read an import and its progress',
   params: importParams,
   response: numberImport,

@@ -18,7 +18,7 @@ export const listImportErrors = defineMethod({
   group: 'imports',
   method: 'GET',
   path: `${apiPrefix}/imports/:importId/errors`,
-  access: { roles: ['provider-admin'] },
+  access: { roles: ['operator-admin', 'operator-user'] },
   summary: 'List the errors of an import by line',
   description: 'The first 10,000 are kept.',
   params: importParams,

@@ -22,6 +22,7 @@ import * as retention from './0021-retention.ts'
 import * as search from './0022-search.ts'
 import * as callers from './0023-callers.ts'
 import * as ladders from './0024-ladders.ts'
+import * as imports from './0025-imports.ts'
 
 export const migrations: Record<string, Migration> = {
   '0001-calls': calls,
@@ -46,4 +47,5 @@ export const migrations: Record<string, Migration> = {
   '0022-search': search,
   '0023-callers': callers,
   '0024-ladders': ladders,
+  '0025-imports': imports,
 }

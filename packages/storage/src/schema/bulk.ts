@@ -1,6 +1,6 @@
 /** Tables of counts and imports. */
 import type { NumberKind, NumberState } from '@mainline/pbx'
-import type { Generated, Selectable } from 'kysely'
+import type { ColumnType, Generated, Selectable } from 'kysely'
 
 /** One step of a count: the sum over all rows of a site is how many numbers there are. Written by triggers only. */
 export interface NumberCountTable {
@@ -13,11 +13,15 @@ export interface NumberCountTable {
   count: number
 }
 
-/** A file that becomes numbers of a site, and how far that is. */
+/** What the lines of a file become. */
+export type ImportKind = 'numbers' | 'devices' | 'hunt-members'
+
+/** A file that becomes numbers of a site, their devices, or members of hunt groups, and how far that is. */
 export interface ImportTable {
   id: string
   operatorId: string
   siteId: string
+  kind: ColumnType<ImportKind, ImportKind | undefined, never>
   mode: 'all-or-nothing' | 'best-effort'
   /** Checks everything and writes nothing. */
   dryRun: boolean
@@ -25,25 +29,28 @@ export interface ImportTable {
   /** As it was sent; null when the import has ended. */
   file: Buffer | null
   state: ImportState
-  /** Lines with a number; 0 until the file is read. */
+  /** Lines below the header; 0 until the file is read. */
   total: Generated<number>
   /** Lines that were looked at, in order. */
   checked: Generated<number>
-  /** Lines that became a number (in a dry run: would become). */
+  /** Lines that were written (in a dry run: would be). */
   imported: Generated<number>
-  /** Lines whose number is there already, as the line says. */
+  /** Lines of which everything is there already, as they say. */
   unchanged: Generated<number>
   failed: Generated<number>
   /** Why it failed as a whole. */
   reason: string | null
-  /** Whom the numbers are put down to (N11). */
+  /** Whom the changes are put down to, and in what role (N11). */
   byName: string
+  byRole: ColumnType<ImportAuthorRole, ImportAuthorRole | undefined, never>
   createdAt: number
   startedAt: number | null
   /** Last sign of life of the server that runs it. */
   seenAt: number | null
   endedAt: number | null
 }
+
+export type ImportAuthorRole = 'provider-admin' | 'operator-admin' | 'operator-user'
 
 export type ImportState = 'waiting' | 'running' | 'done' | 'failed' | 'cancelled'
 

@@ -2,7 +2,7 @@
 
 import { Trans, useLingui } from '@lingui/react/macro'
 import { Button, SegmentedControl, TextInput } from '@mantine/core'
-import { IconDeviceLandlinePhone, IconDownload, IconSearch } from '@tabler/icons-react'
+import { IconDeviceLandlinePhone, IconDownload, IconSearch, IconUpload } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useDeferredValue } from 'react'
@@ -13,6 +13,8 @@ import { type Column, DataTable } from '../../parts/data-table.tsx'
 import { KeyHint } from '../../parts/key-hint.tsx'
 import { Empty, Failed, SkeletonRows } from '../../parts/states.tsx'
 import { clockTime } from '../../parts/time.ts'
+import { may, useMe } from '../../session.ts'
+import { ImportPanel } from '../import/import-panel.tsx'
 import { type Site, useSite } from '../site-layout.tsx'
 import { type SiteOrganization, useSiteOrganizations } from '../site-organizations.ts'
 import classes from './devices.module.css'
@@ -21,6 +23,8 @@ import classes from './devices.module.css'
 export interface DevicesSearch {
   search?: string
   registered?: 'yes' | 'no'
+  /** The import panel is open. */
+  import?: 'open'
 }
 
 type Device = AnswerOf<'listDevices'>['items'][number]
@@ -32,6 +36,8 @@ export function SiteDevices() {
   const navigate = useNavigate()
   const change = (changed: { [K in keyof DevicesSearch]?: DevicesSearch[K] | undefined }) =>
     void navigate({ to: '.', search: (old: object) => ({ ...old, ...changed }), replace: true } as never)
+  const me = useMe()
+  const importing = search.import === 'open' && may(me, 'create-import')
   const organizations = useSiteOrganizations(site.id)
   const queryKey = ['devices', 'site', site.id]
   const devices = useQuery({ queryKey, queryFn: () => devicesOf(site.id) })
@@ -99,34 +105,52 @@ export function SiteDevices() {
         >
           CSV
         </Button>
-      </div>
-      <div className="card">
-        {devices.error ? (
-          <Failed
-            what={t`The devices could not be loaded.`}
-            error={devices.error}
-            retry={() => devices.refetch()}
-          />
-        ) : devices.isPending ? (
-          <SkeletonRows rows={12} />
-        ) : rows.length > 0 ? (
-          <DataTable label={t`Devices`} rows={rows} columns={columns} rowKey={({ id }) => id} />
-        ) : all.length > 0 ? (
-          <Empty
-            title={t`No devices match.`}
-            action={
-              <Button variant="default" onClick={() => change({ search: undefined, registered: undefined })}>
-                <Trans>Clear filter</Trans>
-              </Button>
-            }
-          />
-        ) : (
-          <Empty
-            icon={<IconDeviceLandlinePhone size={24} stroke={1.5} />}
-            title={t`No devices at this site yet.`}
+        {may(me, 'create-import') && (
+          <Button
+            variant="default"
+            leftSection={<IconUpload size={16} aria-hidden />}
+            aria-expanded={importing}
+            onClick={() => change({ import: importing ? undefined : 'open' })}
           >
-            <Trans>Phones and softphones are given to the phone numbers of a company, on its page.</Trans>
-          </Empty>
+            <Trans>Import CSV</Trans>
+          </Button>
+        )}
+      </div>
+      <div className={classes.two} data-with-panel={importing || undefined}>
+        <div className="card">
+          {devices.error ? (
+            <Failed
+              what={t`The devices could not be loaded.`}
+              error={devices.error}
+              retry={() => devices.refetch()}
+            />
+          ) : devices.isPending ? (
+            <SkeletonRows rows={12} />
+          ) : rows.length > 0 ? (
+            <DataTable label={t`Devices`} rows={rows} columns={columns} rowKey={({ id }) => id} />
+          ) : all.length > 0 ? (
+            <Empty
+              title={t`No devices match.`}
+              action={
+                <Button
+                  variant="default"
+                  onClick={() => change({ search: undefined, registered: undefined })}
+                >
+                  <Trans>Clear filter</Trans>
+                </Button>
+              }
+            />
+          ) : (
+            <Empty
+              icon={<IconDeviceLandlinePhone size={24} stroke={1.5} />}
+              title={t`No devices at this site yet.`}
+            >
+              <Trans>Phones and softphones are given to the phone numbers of a company, on its page.</Trans>
+            </Empty>
+          )}
+        </div>
+        {importing && (
+          <ImportPanel site={site} kinds={['devices']} onClose={() => change({ import: undefined })} />
         )}
       </div>
     </>

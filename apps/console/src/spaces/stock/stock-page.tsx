@@ -8,11 +8,12 @@ import { KeyHint } from '../../parts/key-hint.tsx'
 import { Empty, Failed, SkeletonRows } from '../../parts/states.tsx'
 import { may, useMe } from '../../session.ts'
 import { isTyping } from '../../shell/is-typing.ts'
+import type { ImportKind } from '../import/import.ts'
+import { ImportPanel } from '../import/import-panel.tsx'
 import { type Site, useSite } from '../site-layout.tsx'
 import { useSiteOrganizations } from '../site-organizations.ts'
 import { AddNumbersDialog } from './add-numbers-dialog.tsx'
 import { BulkBar } from './bulk-bar.tsx'
-import { ImportPanel } from './import/import-panel.tsx'
 import { useStockSearch } from './search.ts'
 import classes from './stock.module.css'
 import { useStockColumns } from './stock-columns.tsx'
@@ -31,6 +32,9 @@ export function StockPage() {
   const [search, change] = useStockSearch()
   const mayAdd = may(me, 'create-numbers')
   const mayImport = may(me, 'create-import')
+  // The stock of numbers is the provider's.
+  const kinds: readonly ImportKind[] =
+    me.active.role === 'provider-admin' ? ['numbers', 'hunt-members'] : ['hunt-members']
   const importing = mayImport && search.import === 'open'
   return (
     <>
@@ -39,7 +43,7 @@ export function StockPage() {
       <StockFilters counts={counts} filter={filter} />
       <div className={classes.two} data-with-panel={importing || undefined}>
         <Stock site={site} filter={filter} total={counts?.more ? undefined : shownOf(counts, filter)} />
-        {importing && <ImportPanel site={site} onClose={() => change({ import: undefined })} />}
+        {importing && <ImportPanel site={site} kinds={kinds} onClose={() => change({ import: undefined })} />}
       </div>
       {mayAdd && search.dialog === 'add' && (
         <AddNumbersDialog site={site} onClose={() => change({ dialog: undefined })} />

@@ -3,7 +3,12 @@ import type { getImport, MethodOutput } from '@mainline/contract'
 import type { Import } from '@mainline/storage'
 import { toIso, toIsoOrNull } from '../instant.ts'
 
-export const presentImport = ({ byName, seenAt: _, ...row }: Import): MethodOutput<typeof getImport> => ({
+export const presentImport = ({
+  byName,
+  byRole: _role,
+  seenAt: _,
+  ...row
+}: Import): MethodOutput<typeof getImport> => ({
   ...row,
   by: byName,
   createdAt: toIso(row.createdAt),

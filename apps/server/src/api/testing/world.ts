@@ -228,6 +228,7 @@ async function equip(
   const file = Buffer.from('number\n')
   const pending = must(
     await createImport(db, {
+      kind: 'devices',
       siteId: site.id,
       mode: 'best-effort',
       dryRun: true,

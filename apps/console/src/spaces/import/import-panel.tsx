@@ -1,54 +1,37 @@
 /** Import (N2): a file is checked first and changes nothing, then added; it runs on the server and is found again. */
 import { Trans, useLingui } from '@lingui/react/macro'
-import { Button, CloseButton } from '@mantine/core'
+import { Button, CloseButton, SegmentedControl } from '@mantine/core'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
-import { api } from '../../../api/client.ts'
-import { Failed, SkeletonRows } from '../../../parts/states.tsx'
-import { Wrong } from '../../../sign-in/sign-in-form.tsx'
-import { refreshNumbers } from '../../../telephony/use-activation.tsx'
-import type { Site } from '../../site-layout.tsx'
+import { api } from '../../api/client.ts'
+import { Failed, SkeletonRows } from '../../parts/states.tsx'
+import { Wrong } from '../../sign-in/sign-in-form.tsx'
+import { refreshNumbers } from '../../telephony/use-activation.tsx'
+import type { Site } from '../site-layout.tsx'
 import classes from './import.module.css'
+import { type FileImport, type ImportKind, isRunning } from './import.ts'
 import { ImportDropzone } from './import-dropzone.tsx'
 import { ImportErrors } from './import-errors.tsx'
 import { ImportProgress } from './import-progress.tsx'
-import { isRunning, type NumberImport } from './number-import.ts'
+import { useImportWords } from './use-import-words.ts'
 
 /** How often a running import is asked for its progress, ms. */
 const ASK_MS = 700
 
-export function ImportPanel({ site, onClose }: { site: Site; onClose: () => void }) {
+interface PanelProps {
+  readonly site: Site
+  /** What may be imported here, the usual first. */
+  readonly kinds: readonly ImportKind[]
+  readonly onClose: () => void
+}
+
+export function ImportPanel({ site, kinds, onClose }: PanelProps) {
   const { t } = useLingui()
-  const client = useQueryClient()
-  const [file, setFile] = useState<File>()
-  const [again, setAgain] = useState(false)
-  const queryKey = ['latest-import', site.id]
-  const latest = useQuery({
-    queryKey,
-    queryFn: async () =>
-      (await api.listImports({ params: { siteId: site.id }, query: { limit: 1 } })).items[0] ?? null,
-    refetchInterval: ({ state: { data } }) => (data && isRunning(data) ? ASK_MS : false),
-  })
-  const shown = latest.data
-  const start = useMutation({
-    mutationFn: async ({ given, dryRun }: { given: File; dryRun: boolean }) =>
-      api.createImport({
-        params: { siteId: site.id },
-        query: { mode: 'best-effort', dryRun: dryRun ? 'true' : 'false', fileName: given.name.slice(0, 200) },
-        body: new Uint8Array(await given.arrayBuffer()),
-      }),
-    onSuccess: (begun) => {
-      setAgain(false)
-      client.setQueryData(queryKey, begun)
-    },
-  })
-  const added = shown && !shown.dryRun && !isRunning(shown) ? shown.id : undefined
-  useEffect(() => {
-    if (added) refreshNumbers(client)
-  }, [added, client])
-  const choose = (given: File) => {
-    setFile(given)
-    start.mutate({ given, dryRun: true })
+  const [kind, setKind] = useState<ImportKind>(kinds[0] ?? 'numbers')
+  const names = {
+    numbers: useImportWords('numbers').what,
+    devices: useImportWords('devices').what,
+    'hunt-members': useImportWords('hunt-members').what,
   }
   return (
     <aside className={`card ${classes.panel}`} aria-label={t`Import`}>
@@ -58,6 +41,61 @@ export function ImportPanel({ site, onClose }: { site: Site; onClose: () => void
         </h2>
         <CloseButton aria-label={t`Close; a running import goes on`} onClick={onClose} />
       </header>
+      {kinds.length > 1 && (
+        <SegmentedControl
+          aria-label={t`What the file holds`}
+          value={kind}
+          onChange={(value) => setKind(value as ImportKind)}
+          data={kinds.map((each) => ({ value: each, label: names[each] }))}
+        />
+      )}
+      <ImportOf key={kind} kind={kind} site={site} />
+    </aside>
+  )
+}
+
+function ImportOf({ kind, site }: { kind: ImportKind; site: Site }) {
+  const { t } = useLingui()
+  const client = useQueryClient()
+  const [file, setFile] = useState<File>()
+  const [again, setAgain] = useState(false)
+  const params = { siteId: site.id }
+  const queryKey = ['latest-import', site.id, kind]
+  const latest = useQuery({
+    queryKey,
+    queryFn: async () => (await api.listImports({ params, query: { kind, limit: 1 } })).items[0] ?? null,
+    refetchInterval: ({ state: { data } }) => (data && isRunning(data) ? ASK_MS : false),
+  })
+  const shown = latest.data
+  const start = useMutation({
+    mutationFn: async ({ given, dryRun }: { given: File; dryRun: boolean }) =>
+      api.createImport({
+        params,
+        query: {
+          kind,
+          mode: 'best-effort',
+          dryRun: dryRun ? 'true' : 'false',
+          fileName: given.name.slice(0, 200),
+        },
+        body: new Uint8Array(await given.arrayBuffer()),
+      }),
+    onSuccess: (begun) => {
+      setAgain(false)
+      client.setQueryData(queryKey, begun)
+    },
+  })
+  const added = shown && !shown.dryRun && !isRunning(shown) ? shown.id : undefined
+  useEffect(() => {
+    if (!added) return
+    refreshNumbers(client)
+    void client.invalidateQueries({ queryKey: ['devices'] })
+  }, [added, client])
+  const choose = (given: File) => {
+    setFile(given)
+    start.mutate({ given, dryRun: true })
+  }
+  return (
+    <>
       {latest.error ? (
         <Failed what={t`Imports could not be loaded.`} error={latest.error} retry={() => latest.refetch()} />
       ) : latest.isPending ? (
@@ -76,15 +114,15 @@ export function ImportPanel({ site, onClose }: { site: Site; onClose: () => void
           />
         </>
       ) : (
-        <ImportDropzone loading={start.isPending} onFile={choose} />
+        <ImportDropzone kind={kind} loading={start.isPending} onFile={choose} />
       )}
       {start.error && <Wrong error={start.error} />}
-    </aside>
+    </>
   )
 }
 
 interface WaysProps {
-  readonly shown: NumberImport
+  readonly shown: FileImport
   /** The checked file, while this page still has it. */
   readonly file: File | undefined
   readonly starting: boolean
@@ -94,7 +132,7 @@ interface WaysProps {
 }
 
 function ImportWays({ shown, file, starting, onAdd, onAgain, onStopped }: WaysProps) {
-  const { t } = useLingui()
+  const { add } = useImportWords(shown.kind)
   const stop = useMutation({
     mutationFn: () => api.cancelImport({ params: { importId: shown.id } }),
     onSettled: onStopped,
@@ -122,7 +160,7 @@ function ImportWays({ shown, file, starting, onAdd, onAgain, onStopped }: WaysPr
     <footer className={classes.ways}>
       {checked && file && shown.imported > 0 && (
         <Button loading={starting} onClick={() => onAdd(file)}>
-          {shown.imported === 1 ? t`Add 1 number` : t`Add ${shown.imported} numbers`}
+          {add(shown.imported)}
         </Button>
       )}
       <Button variant={checked && file && shown.imported > 0 ? 'subtle' : 'default'} onClick={onAgain}>
@@ -130,7 +168,7 @@ function ImportWays({ shown, file, starting, onAdd, onAgain, onStopped }: WaysPr
       </Button>
       {checked && !file && (
         <p className="meta">
-          <Trans>This was a check. Choose the file again to add its numbers.</Trans>
+          <Trans>This was a check. Choose the file again to add what it holds.</Trans>
         </p>
       )}
     </footer>

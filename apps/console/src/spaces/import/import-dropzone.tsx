@@ -4,12 +4,21 @@ import { Dropzone } from '@mantine/dropzone'
 import { IconFileSpreadsheet } from '@tabler/icons-react'
 import { useState } from 'react'
 import classes from './import.module.css'
+import type { ImportKind } from './import.ts'
+import { useImportWords } from './use-import-words.ts'
 
 /** As the server takes it, bytes. */
 const MOST = 32 * 1024 * 1024
 
-export function ImportDropzone({ loading, onFile }: { loading: boolean; onFile: (file: File) => void }) {
+interface Props {
+  readonly kind: ImportKind
+  readonly loading: boolean
+  readonly onFile: (file: File) => void
+}
+
+export function ImportDropzone({ kind, loading, onFile }: Props) {
   const { t } = useLingui()
+  const { columns } = useImportWords(kind)
   const [refused, setRefused] = useState<string>()
   return (
     <>
@@ -39,12 +48,7 @@ export function ImportDropzone({ loading, onFile }: { loading: boolean; onFile: 
           {refused}
         </p>
       )}
-      <p className="meta">
-        <Trans>
-          The first line names the columns: number, and if you like extension, label, kind (main or ordinary)
-          and organization.
-        </Trans>
-      </p>
+      <p className="meta">{columns}</p>
     </>
   )
 }

@@ -3,11 +3,11 @@ import { Trans, useLingui } from '@lingui/react/macro'
 import { Button } from '@mantine/core'
 import { IconDownload } from '@tabler/icons-react'
 import { useInfiniteQuery } from '@tanstack/react-query'
-import { addressOf, api } from '../../../api/client.ts'
+import { addressOf, api } from '../../api/client.ts'
 import classes from './import.module.css'
-import type { NumberImport } from './number-import.ts'
+import type { FileImport } from './import.ts'
 
-export function ImportErrors({ shown: { id, failed } }: { shown: NumberImport }) {
+export function ImportErrors({ shown: { id, failed } }: { shown: FileImport }) {
   const { t } = useLingui()
   const errors = useInfiniteQuery({
     // Anew with each refused line; what is shown stays meanwhile.

@@ -1,13 +1,13 @@
 /** How far an import is: bar, lines, time left, what was added and what was refused. */
 import { Plural, Trans, useLingui } from '@lingui/react/macro'
 import { IconCircleCheck, IconCircleX, IconEqual } from '@tabler/icons-react'
-import { Note, Status } from '../../../parts/state-badge.tsx'
-import { durationInWords, whenInWords } from '../../../parts/time.ts'
-import type { Site } from '../../site-layout.tsx'
+import { Note, Status } from '../../parts/state-badge.tsx'
+import { durationInWords, whenInWords } from '../../parts/time.ts'
+import type { Site } from '../site-layout.tsx'
 import classes from './import.module.css'
-import { isRunning, type NumberImport } from './number-import.ts'
+import { type FileImport, isRunning } from './import.ts'
 
-export function ImportProgress({ shown, site }: { shown: NumberImport; site: Site }) {
+export function ImportProgress({ shown, site }: { shown: FileImport; site: Site }) {
   const { t, i18n } = useLingui()
   const { state, dryRun, checked, total, imported, unchanged, failed, fileName, by, createdAt, reason } =
     shown
@@ -70,7 +70,7 @@ export function ImportProgress({ shown, site }: { shown: NumberImport; site: Sit
     </section>
   )
 
-  function timeLeft(running: NumberImport): string | undefined {
+  function timeLeft(running: FileImport): string | undefined {
     if (!isRunning(running) || !running.startedAt || running.checked === 0) return undefined
     const seconds = (Date.now() - Date.parse(running.startedAt)) / 1000
     const left = (seconds / running.checked) * (running.total - running.checked)

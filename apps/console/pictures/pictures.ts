@@ -1,7 +1,7 @@
 /**
  * `npm run pictures`: pictures of the running product, in a made-up workspace, on a Tuesday morning in November. Those
  * of the README go to `docs/pictures`; `--all --into FOLDER` takes one for each screen of the design, at its size,
- * light and dark; `--reception` those of the reception alone.
+ * light and dark; `--reception` those of the reception alone; `--only 03,10` those whose names begin so.
  */
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -13,13 +13,19 @@ import { ensureDebianPackages } from '../../../scripts/install-debian-packages.t
 import { launchChromium } from '../browser/chromium.ts'
 import { fillSignIn } from '../browser/installation.ts'
 import { leaveMessages, oneCall } from './calls.ts'
+import { whilePending } from './pending.ts'
 import { companyAdmin, operatorAdmin, type Person, receptionist } from './people.ts'
 import { PicturedReception } from './reception.ts'
 import { readme, readmeOfReception, receptionShots, type Shot, shots } from './shots.ts'
 import { makeWorkspace, type Pictured, registerDevices } from './workspace.ts'
 
 const { values: options } = parseArgs({
-  options: { all: { type: 'boolean' }, reception: { type: 'boolean' }, into: { type: 'string' } },
+  options: {
+    all: { type: 'boolean' },
+    reception: { type: 'boolean' },
+    into: { type: 'string' },
+    only: { type: 'string' },
+  },
 })
 const folder = options.into ?? new URL('../../../docs/pictures', import.meta.url).pathname
 const themes = ['light', 'dark'] as const
@@ -43,10 +49,13 @@ try {
     company: await signIn(browser, companyAdmin),
   }
   const takeAll = async (list: readonly Shot[], by: Readonly<Record<string, Session>>) => {
-    for (const shot of list) {
+    for (const shot of list.filter(isWanted)) {
       const session = by[shot.as ?? 'operator'] as Session
-      for (const theme of shot.only ? [shot.only] : themes)
-        await take(await open(browser, shot, theme, session), shot, theme, pictured)
+      const takeIt = async () => {
+        for (const theme of shot.only ? [shot.only] : themes)
+          await take(await open(browser, shot, theme, session), shot, theme, pictured)
+      }
+      await (shot.pending ? whilePending(server, workspace, takeIt) : takeIt())
     }
   }
   if (!options.reception) await takeAll(options.all ? shots : readme, sessions)
@@ -59,6 +68,10 @@ try {
   await browser.close()
 } finally {
   await server[Symbol.asyncDispose]()
+}
+
+function isWanted({ name }: Shot): boolean {
+  return options.only === undefined || options.only.split(',').some((beginning) => name.startsWith(beginning))
 }
 
 /** The call that was answered, once its record has reached the database. */

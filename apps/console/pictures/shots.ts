@@ -11,6 +11,8 @@ export interface Shot {
   readonly scale: number
   readonly phone?: true
   readonly whole?: true
+  /** While the RESERVED number is being activated and an engine has not answered yet. */
+  readonly pending?: true
   /** In this theme; in both when left out. */
   readonly only?: 'light' | 'dark'
   /** Who looks; the operator when left out. Messages are heard by the company only. A reception has callers when its people look. */
@@ -46,6 +48,13 @@ export const shots: readonly Shot[] = [
     path: ({ reservedId }) => `/occupiers/${reservedId}/telephony`,
     ...desktop,
     ready: (page) => page.getByText('Nobody is reached yet.').waitFor(),
+  },
+  {
+    name: '03-telephony-pending',
+    path: ({ reservedId }) => `/occupiers/${reservedId}/telephony`,
+    ...desktop,
+    pending: true,
+    ready: (page) => page.getByText(/call engines have confirmed/).first().waitFor(),
   },
   {
     name: '04-telephony-empty',

@@ -69,6 +69,7 @@ import { deactivateNumber } from './numbers/deactivate-number.ts'
 import { deallocateNumber } from './numbers/deallocate-number.ts'
 import { exportNumbers } from './numbers/export-numbers.ts'
 import { getNumber } from './numbers/get-number.ts'
+import { getNumberConfirmation } from './numbers/get-number-confirmation.ts'
 import { listNumbers } from './numbers/list-numbers.ts'
 import { nominateNumber } from './numbers/nominate-number.ts'
 import { releaseNumber } from './numbers/release-number.ts'
@@ -204,6 +205,7 @@ export const methods = [
   deallocateNumber,
   exportNumbers,
   getNumber,
+  getNumberConfirmation,
   listNumbers,
   nominateNumber,
   unnominateNumber,

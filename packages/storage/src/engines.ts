@@ -73,6 +73,23 @@ export async function listEngines(db: Db): Promise<SeenEngine[]> {
     .execute()
 }
 
+/** Every live engine, by name, and whether it obeys the last change of a number; one that never changed is obeyed. */
+export async function confirmationsOf(
+  db: Db,
+  numberId: string,
+): Promise<{ name: string; confirmed: boolean }[]> {
+  const change = await db
+    .selectFrom('planChanges')
+    .select('seq')
+    .where('kind', '=', 'number')
+    .where('id', '=', numberId)
+    .executeTakeFirst()
+  const live = (await listEngines(db)).filter(({ state }) => state === 'live')
+  return live
+    .map(({ name, ackedSeq }) => ({ name, confirmed: ackedSeq >= (change?.seq ?? 0) }))
+    .sort((a, b) => a.name.localeCompare(b.name))
+}
+
 /** Forgets engines that ended or died longer ago than `ms`. */
 export async function forgetEngines(db: Db, ms: number): Promise<void> {
   const { rows } = await sql<{ id: string }>`

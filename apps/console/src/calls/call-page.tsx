@@ -1,4 +1,4 @@
-/** One call opened: the sentence, the facts, the timeline of its legs, the quality of its sound. */
+/** One call opened: the sentence, the facts, the timeline of its legs, its SIP messages, the quality of its sound, its path. */
 import { Trans, useLingui } from '@lingui/react/macro'
 import { Button } from '@mantine/core'
 import { useClipboard } from '@mantine/hooks'
@@ -15,6 +15,7 @@ import { clockTime, durationInWords, shortDate } from '../parts/time.ts'
 import { useCrumbs } from '../shell/crumbs.tsx'
 import classes from './call-page.module.css'
 import { type CallInFull, resultTone, useResultWords } from './call-words.ts'
+import { Ladder } from './ladder.tsx'
 import { MediaQuality } from './media-quality.tsx'
 import { Path } from './path.tsx'
 import { Timeline } from './timeline.tsx'
@@ -58,8 +59,11 @@ function OneCall({ callId }: { callId: string }) {
       <Facts call={call} />
       <Timeline call={call} />
       <div className={classes.columns}>
-        <Path call={call} zone={zone} />
-        <MediaQuality call={call} />
+        <Ladder call={call} />
+        <div className={classes.beside}>
+          <MediaQuality call={call} />
+          <Path call={call} zone={zone} />
+        </div>
       </div>
     </div>
   )

@@ -13,7 +13,8 @@ import { MainDialogs } from './main-dialogs.tsx'
 import classes from './main-number.module.css'
 import { MainSummary } from './main-summary.tsx'
 import { NoMainNumber } from './no-main-number.tsx'
-import { PendingNote, ReservedNote } from './not-active.tsx'
+import { ReservedNote } from './not-active.tsx'
+import { PendingNote } from './pending-note.tsx'
 import { useTelephonySearch } from './search.ts'
 import type { Organization, Site } from './telephony.tsx'
 
@@ -89,7 +90,7 @@ function MainRow({ number, organization, site }: Props & { number: PhoneNumber }
           {number.state === 'PENDING' && <PendingNote number={number} />}
           <Boundary>
             <Suspense fallback={<SkeletonRows rows={14} height={28} />}>
-              {number.state !== 'RESERVED' && <MainSummary number={number} site={site} />}
+              {isReceiving(number) && <MainSummary number={number} site={site} />}
             </Suspense>
           </Boundary>
         </div>
@@ -98,3 +99,7 @@ function MainRow({ number, organization, site }: Props & { number: PhoneNumber }
     </div>
   )
 }
+
+/** A number that is being deactivated still has its route. */
+const isReceiving = ({ state, pendingTarget }: PhoneNumber): boolean =>
+  state === 'PENDING' ? pendingTarget !== 'ACTIVE' : state !== 'RESERVED'

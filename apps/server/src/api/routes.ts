@@ -101,7 +101,7 @@ export function routes({
   return [
     ...obeyedRoutes(routing, settings),
     ...organizationsApi({ routing }),
-    ...numbersApi(activation),
+    ...numbersApi(activation, database.kysely),
     ...voiceServicesApi(activation),
     ...browserPhonesApi({ signIn, routing, turn }),
     ...callsApi({ engine }),

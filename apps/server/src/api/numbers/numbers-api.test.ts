@@ -1,6 +1,14 @@
 /** The life of a number by API (N1–N8, N12). */
 import * as contract from '@mainline/contract'
-import { createOrganization, locateAtSite } from '@mainline/storage'
+import {
+  acknowledgeChanges,
+  beatEngine,
+  createOrganization,
+  endEngine,
+  lastChange,
+  locateAtSite,
+  newId,
+} from '@mainline/storage'
 import { createTestUser } from '@mainline/storage/testing'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { openTestApi, type TestApi, unknownId } from '../testing/test-api.ts'
@@ -316,5 +324,25 @@ describe('activation (N5, N6)', () => {
       greeting: 'default',
       newMessages: 0,
     })
+  })
+})
+
+describe('confirmation (N5)', () => {
+  it('says which live engines obey the last change of the number', async () => {
+    const { kysely } = api.database
+    const [quick, slow, stopped] = [newId(), newId(), newId()]
+    await beatEngine(kysely, quick, 'edge-1')
+    await beatEngine(kysely, slow, 'edge-2')
+    await beatEngine(kysely, stopped, 'edge-3')
+    await endEngine(kysely, stopped)
+    const { id } = await reserve()
+    await acknowledgeChanges(kysely, quick, await lastChange(kysely))
+    const { engines } = await api.ok(contract.getNumberConfirmation, { params: { numberId: id } })
+    const ours = engines.filter(({ name }) => name.startsWith('edge-'))
+    expect(ours).toEqual([
+      { name: 'edge-1', confirmed: true },
+      { name: 'edge-2', confirmed: false },
+    ])
+    for (const engine of [quick, slow]) await endEngine(kysely, engine)
   })
 })

@@ -1,5 +1,6 @@
 /** The methods of the group `numbers` with their handlers. */
 import * as contract from '@mainline/contract'
+import type { Db } from '@mainline/storage'
 import { on, type Route } from '../../http/handler.ts'
 import { activateNumber } from './activate-number.ts'
 import type { ActivationNeeds } from './activation-needs.ts'
@@ -10,13 +11,14 @@ import { deactivateNumber } from './deactivate-number.ts'
 import { deallocateNumber } from './deallocate-number.ts'
 import { exportNumbers } from './export-numbers.ts'
 import { getNumber } from './get-number.ts'
+import { getNumberConfirmation } from './get-number-confirmation.ts'
 import { listNumbers } from './list-numbers.ts'
 import { nominateNumber } from './nominate-number.ts'
 import { releaseNumber } from './release-number.ts'
 import { unnominateNumber } from './unnominate-number.ts'
 import { updateNumber } from './update-number.ts'
 
-export const numbersApi = (needs: ActivationNeeds): Route[] => [
+export const numbersApi = (needs: ActivationNeeds, system: Db): Route[] => [
   on(contract.activateNumber, activateNumber(needs)),
   on(contract.allocateNumber, allocateNumber),
   on(contract.countNumbers, countNumbers),
@@ -25,6 +27,7 @@ export const numbersApi = (needs: ActivationNeeds): Route[] => [
   on(contract.deallocateNumber, deallocateNumber),
   on(contract.exportNumbers, exportNumbers),
   on(contract.getNumber, getNumber),
+  on(contract.getNumberConfirmation, getNumberConfirmation(system)),
   on(contract.listNumbers, listNumbers),
   on(contract.nominateNumber, nominateNumber),
   on(contract.releaseNumber, releaseNumber),

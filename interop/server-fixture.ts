@@ -11,7 +11,7 @@ import { freePort } from './peers/ports.ts'
 import { Program } from './peers/program.ts'
 import { until } from './peers/waiting.ts'
 
-const TOKEN = 'interop-token-of-one-run'
+export const TOKEN = 'interop-token-of-one-run'
 const MAIN = new URL('../apps/server/src/main.ts', import.meta.url).pathname
 
 export interface ServerOptions {

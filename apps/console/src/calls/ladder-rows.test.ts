@@ -39,9 +39,22 @@ describe('rows of a ladder', () => {
     expect(told(one)).toEqual(['0 caller > mainline: INVITE', '2 mainline > phones: INVITE Maya+Tom'])
   })
 
-  it('tells a repetition to the same phone by itself', () => {
-    const one = call([sent(2, 1, 'INVITE'), sent(90, 1, 'INVITE'), sent(1_500, 2, 'INVITE')])
-    expect(told(one)).toHaveLength(3)
+  it('tells what is sent again among all messages only', () => {
+    const one = call([
+      sent(2, 1, 'INVITE'),
+      sent(3, 2, 'INVITE'),
+      sent(502, 1, 'INVITE'),
+      received(510, 1, 'INVITE', 486),
+    ])
+    expect(told(one)).toEqual([
+      '2 mainline > phones: INVITE Maya+Tom',
+      '510 phones > mainline: 486 Busy Here Maya',
+    ])
+    expect(ladderRows(one, true).map(({ again }) => again)).toEqual([false, false, true, false])
+  })
+
+  it('tells what is sent much later to another phone by itself', () => {
+    expect(told(call([sent(2, 1, 'INVITE'), sent(1_500, 2, 'INVITE')]))).toHaveLength(2)
   })
 
   it('leaves out what only acknowledges, unless all is wanted', () => {

@@ -16,20 +16,25 @@ export interface LadderRow {
   readonly status: number | null
   /** Names of the legs that it went to or came from; none for the caller. */
   readonly names: readonly string[]
+  /** Sent once more, since nothing came back (RFC 3261 §17.1.1.2). */
+  readonly again: boolean
 }
 
 /** What was sent to several phones within this time is told once. */
 const AT_ONCE_MS = 100
 
 /**
- * @param all every message; otherwise those that say how the call went: no acknowledgements, nothing but the progress
- *   and the end of what was asked
+ * @param all every message; otherwise those that say how the call went: no acknowledgements, no repetitions, nothing but
+ *   the progress and the end of what was asked
  */
 export function ladderRows(call: CallInFull, all: boolean): readonly LadderRow[] {
   const rows: (LadderRow & { names: string[] })[] = []
   const messages = call.ladder?.messages ?? []
+  const lastOf = new Map<number | null, Message>()
   for (const [index, message] of messages.entries()) {
-    if (!all && !isKey(message)) continue
+    const again = isSame(message, lastOf.get(message.leg))
+    lastOf.set(message.leg, message)
+    if (!all && (again || !isKey(message))) continue
     const end = endOf(call, message.leg)
     const [from, to]: [End, End] = message.direction === 'received' ? [end, 'mainline'] : ['mainline', end]
     const name = nameOf(call, message.leg)
@@ -51,6 +56,7 @@ export function ladderRows(call: CallInFull, all: boolean): readonly LadderRow[]
         method: message.method,
         status: message.status,
         names: name === undefined ? [] : [name],
+        again,
       })
   }
   return rows
@@ -59,6 +65,9 @@ export function ladderRows(call: CallInFull, all: boolean): readonly LadderRow[]
 /** The ends that have a message, in the order of their columns; Mainline is always there. */
 export const endsOf = (rows: readonly LadderRow[]): readonly End[] =>
   ENDS.filter((end) => end === 'mainline' || rows.some(({ from, to }) => from === end || to === end))
+
+const isSame = (one: Message, before: Message | undefined): boolean =>
+  before?.direction === one.direction && before.method === one.method && before.status === one.status
 
 function isKey({ method, status }: Message): boolean {
   if (status === null) return method !== 'ACK' && method !== 'PRACK'

@@ -106,6 +106,11 @@ function Arrow({ row, ends }: { row: LadderRow; ends: readonly End[] }) {
           <span className={`${classes.words} cut`} title={row.names.join(', ')}>
             {messageWords(row)}
             {phones === 1 && `, ${row.names[0]}`}
+            {row.again && (
+              <>
+                , <Trans>again</Trans>
+              </>
+            )}
             {phones > 1 && (
               <>
                 , <Plural value={phones} one="# phone" other="# phones" />

@@ -14,7 +14,7 @@ import { personOf } from './installation.ts'
 
 const count = Number(process.env['BENCH_NUMBERS'] ?? 100_000)
 const LOADS = 7
-const SCROLLED_ROWS = 6_000
+const SCROLLED_ROWS = Math.min(6_000, count * 0.8)
 
 const server = await ServerFixture.start()
 try {
@@ -114,7 +114,7 @@ async function filterTimes(page: Page): Promise<Record<string, number>> {
   }
   const last = numberAt(count - 1)
   await timed('whole number', () => box.fill(last.slice(-6)), last.slice(-4))
-  await timed('label', () => box.fill('Desk 99'), 'Desk 99')
+  await timed('label', () => box.fill('Desk 99'), '')
   await timed('organization', () => box.fill('Occupier 77'), 'Occupier 77')
   await timed('nothing', () => box.fill(''), '')
   await page.waitForTimeout(500)

@@ -54,7 +54,11 @@ export const shots: readonly Shot[] = [
     path: ({ reservedId }) => `/occupiers/${reservedId}/telephony`,
     ...desktop,
     pending: true,
-    ready: (page) => page.getByText(/call engines have confirmed/).first().waitFor(),
+    ready: (page) =>
+      page
+        .getByText(/call engines have confirmed/)
+        .first()
+        .waitFor(),
   },
   {
     name: '04-telephony-empty',

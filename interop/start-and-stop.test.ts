@@ -25,11 +25,14 @@ describe('npm start', () => {
       )
       const database = databasePid()
       expect(isRunning(database)).toBe(true)
-      // A supervisor tells npm; a crash is the server's own.
+      // A terminal and a supervisor tell npm and the server, and npm tells the server again; a crash is the server's own.
+      process.kill(serverPid(), signal)
       if (signal === 'SIGTERM') npm.kill(signal)
-      else process.kill(serverPid(), signal)
       const status = await npm.ended
-      if (signal === 'SIGTERM') expect(status, npm.output()).toBe(0)
+      if (signal === 'SIGTERM') {
+        expect(status, npm.output()).toBe(0)
+        expect(npm.output()).toContain('stopping: new calls are refused')
+      }
       await until('the database to end with its server', () => !isRunning(database))
     }
   })

@@ -2,6 +2,7 @@
 import { faultsInWords, readConfig } from './config.ts'
 import { startFailureInWords } from './start-failure.ts'
 import { startServer } from './start-server.ts'
+import { onStopSignal } from './stop-signals.ts'
 
 const config = readConfig(process.env)
 if ('kind' in config) {
@@ -13,6 +14,10 @@ const server = await startServer(config).catch((error: unknown) => {
   process.exit(1)
 })
 process.stdout.write(server.firstScreen)
-const stop = () => void server.stop().then(() => process.exit(0))
-process.once('SIGTERM', stop)
-process.once('SIGINT', stop)
+const stop = onStopSignal({
+  inOrder: () => void server.stop().then(() => process.exit(0)),
+  atOnce: () => process.exit(1),
+  now: () => performance.now(),
+})
+process.on('SIGTERM', stop)
+process.on('SIGINT', stop)

@@ -2,7 +2,14 @@
  * The media of scenarios: no socket, no sample, only what a caller would notice. Real audio runs on real time; here a
  * greeting lasts three seconds of the fake clock, and a recording is as long as the caller is said to speak.
  */
-import type { MediaEndpoint, MediaPort, MediaStatistics, Playable, RecordingResult } from '@mainline/engine'
+import type {
+  MediaEndpoint,
+  MediaPort,
+  MediaRefusal,
+  MediaStatistics,
+  Playable,
+  RecordingResult,
+} from '@mainline/engine'
 import type { Clock, Timer } from '@mainline/sip'
 
 /** How long anything that is played lasts, milliseconds. */
@@ -27,6 +34,8 @@ export class ScriptedMedia implements MediaPort {
   missingPrompts: ReadonlySet<string> = new Set()
   /** How many endpoints there are ports for. */
   capacity = Number.POSITIVE_INFINITY
+  /** What callers offer has no codec of ours: it could be relayed, but we cannot speak ourselves. */
+  speaksNoneOffered = false
   readonly #open = new Set<ScriptedEndpoint>()
   #made = 0
 
@@ -124,8 +133,8 @@ class ScriptedEndpoint implements MediaEndpoint {
     this.#partner = undefined
   }
 
-  answer(): string {
-    return this.#description
+  answer(): string | MediaRefusal {
+    return this.#media.speaksNoneOffered ? { refusal: 'no codec in common' } : this.#description
   }
 
   offer(): string {

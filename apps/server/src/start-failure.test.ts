@@ -1,7 +1,14 @@
 import { describe, expect, it } from 'vitest'
 import { startFailureInWords } from './start-failure.ts'
 
-const config = { http: { port: 8080 }, sip: { port: 5060 }, tls: { sipPort: 5061, httpsPort: 8443 } }
+const config = {
+  dataFolder: '/srv/data',
+  databaseUrl: 'postgresql://mainline@db.example/mainline',
+  http: { host: 'phones.example', port: 8080 },
+  sip: { port: 5060 },
+  tls: { sipPort: 5061, httpsPort: 8443 },
+}
+const because = (message: string, facts: object) => Object.assign(new Error(message), facts)
 const failure = (code: string, port?: number) =>
   Object.assign(new Error('bind failed'), { code, ...(port && { port, address: '0.0.0.0' }) })
 
@@ -25,6 +32,38 @@ describe('why the server cannot start', () => {
     ],
     [failure('EADDRNOTAVAIL', 9), 'port 9 of 0.0.0.0 is no address of this machine.'],
     [failure('EADDRINUSE'), 'bind failed'],
+    [
+      because('connect ECONNREFUSED 192.0.2.1:5432', {
+        code: 'ECONNREFUSED',
+        syscall: 'connect',
+        port: 5432,
+      }),
+      'the database cannot be used: connect ECONNREFUSED 192.0.2.1:5432. Check DATABASE_URL, and that the PostgreSQL it names runs.',
+    ],
+    [
+      because('getaddrinfo ENOTFOUND db.example', { syscall: 'getaddrinfo', hostname: 'db.example' }),
+      'the database cannot be used: getaddrinfo ENOTFOUND db.example. Check DATABASE_URL, and that the PostgreSQL it names runs.',
+    ],
+    [
+      because('password authentication failed for user "mainline"', { severity: 'FATAL', code: '28P01' }),
+      'the database cannot be used: password authentication failed for user "mainline". Check DATABASE_URL, and that the PostgreSQL it names runs.',
+    ],
+    [
+      because('getaddrinfo ENOTFOUND phones.example', { syscall: 'getaddrinfo', hostname: 'phones.example' }),
+      'no address is known by the name phones.example (getaddrinfo ENOTFOUND phones.example). Set MAINLINE_HTTP_HOST.',
+    ],
+    [
+      because('EACCES: permission denied, open', {
+        code: 'EACCES',
+        syscall: 'open',
+        path: '/srv/data/token',
+      }),
+      'the data folder /srv/data cannot be used: EACCES: permission denied, open. Make it a folder that this user may write, or set MAINLINE_DATA.',
+    ],
+    [
+      because('ENOENT: no such file', { code: 'ENOENT', syscall: 'open', path: '/srv/prompts' }),
+      'ENOENT: no such file',
+    ],
     [new Error('the data folder is in use'), 'the data folder is in use'],
     ['thrown text', 'thrown text'],
   ])('%s', (error, words) => {

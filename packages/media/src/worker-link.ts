@@ -45,6 +45,7 @@ export class WorkerLink {
   readonly closing = new Map<number, (statistics: MediaStatistics) => void>()
   relays = 0
   readonly #worker: Worker
+  readonly #address: string
   readonly #log: MediaPlaneOptions['log']
   #orders: Order[] = []
   #flushing = false
@@ -62,6 +63,7 @@ export class WorkerLink {
     { log, onFailed }: Pick<MediaPlaneOptions, 'log' | 'onFailed'>,
   ) {
     this.leases = new PortLeases(quarantine, () => performance.now())
+    this.#address = settings.address
     this.#log = log
     this.#worker = new Worker(new URL('./worker/media-worker.ts', import.meta.url), {
       workerData: settings,
@@ -83,7 +85,10 @@ export class WorkerLink {
     this.#grow(pairs)
     this.#flush()
     await Promise.race([bound, this.#failed])
-    if (this.leases.bound === 0) throw new Error('no RTP port could be bound')
+    if (this.leases.bound === 0)
+      throw new Error(
+        `no RTP port of ${this.#address} could be bound: all are taken, or it is no address of this machine`,
+      )
   }
 
   /** Leases a slot, and asks for more ports when few are left. */

@@ -32,7 +32,7 @@ export function MainNumbers({ withSentence }: { withSentence: boolean }) {
           <li key={number.id}>
             <WayTo number={number} />
             <StateBadge state={number.state} />
-            <span className={classes.words}>{number.label}</span>
+            {number.label && <span className={classes.words}>{number.label}</span>}
             {withSentence && number.state === 'ACTIVE' && <ReachedNow number={number} />}
           </li>
         ))}

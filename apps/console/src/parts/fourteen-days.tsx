@@ -3,19 +3,9 @@
  * Below, when settings change, a lane of versions. Also as a hidden list, for those who read rather than look.
  */
 import { Trans, useLingui } from '@lingui/react/macro'
+import { type Day, daysOf, type Stretch, share } from './days-of-strip.ts'
 import classes from './fourteen-days.module.css'
 import { clockTime, localDay, shortDate, weekdayAndDay } from './time.ts'
-
-/** A stretch under one rule. Instants are ISO 8601 or epoch ms. */
-export interface Stretch {
-  readonly from: string | number
-  readonly until: string | number
-  readonly open: boolean
-  /** An event, override or closure rules, not the weekly hours. */
-  readonly special: boolean
-  /** Its name, for the line below the bar. */
-  readonly label?: string | undefined
-}
 
 export interface Lane {
   readonly key: string
@@ -31,13 +21,6 @@ interface Props {
   /** Epoch ms. */
   readonly now: number
   readonly lanes?: readonly Lane[]
-}
-
-interface Day {
-  readonly key: string
-  readonly start: number
-  readonly end: number
-  readonly parts: readonly (Stretch & { left: number; width: number })[]
 }
 
 export function FourteenDays({ stretches, zone, now, lanes }: Props) {
@@ -116,51 +99,6 @@ export function FourteenDays({ stretches, zone, now, lanes }: Props) {
     const state = special ? (label ?? (open ? t`open` : t`closed`)) : open ? t`in hours` : t`out of hours`
     return `${clockTime(from, zone, i18n.locale)}–${clockTime(until, zone, i18n.locale)} ${state}`
   }
-}
-
-const ms = (at: string | number): number => (typeof at === 'number' ? at : Date.parse(at))
-
-/** Cuts the stretches at local midnights; a day may have 23 or 25 hours. */
-export function daysOf(stretches: readonly Stretch[], zone: string): readonly Day[] {
-  const first = stretches[0]
-  const last = stretches.at(-1)
-  if (!first || !last) return []
-  const days: Day[] = []
-  const end = ms(last.until)
-  for (let start = midnightBefore(ms(first.from), zone); start < end; ) {
-    const next = midnightAfter(start, zone)
-    const day = { start, end: next }
-    const parts = stretches
-      .filter(({ from, until }) => ms(from) < next && ms(until) > start)
-      .map((stretch) => {
-        const left = share(Math.max(ms(stretch.from), start), day)
-        return { ...stretch, left, width: share(Math.min(ms(stretch.until), next), day) - left }
-      })
-    // What remains of a day at the end of the picture is no day.
-    if (end - start > (next - start) / 2 || days.length === 0)
-      days.push({ key: localDay(start, zone), ...day, parts })
-    start = next
-  }
-  return days
-}
-
-const share = (at: number, { start, end }: { start: number; end: number }): number =>
-  ((at - start) / (end - start)) * 100
-
-const hour = 3_600_000
-
-function midnightBefore(at: number, zone: string): number {
-  const day = localDay(at, zone)
-  let start = at - (at % (hour / 4))
-  while (localDay(start - hour / 4, zone) === day) start -= hour / 4
-  return start
-}
-
-function midnightAfter(start: number, zone: string): number {
-  const day = localDay(start, zone)
-  let next = start + 22 * hour
-  while (localDay(next, zone) === day) next += hour / 4
-  return next
 }
 
 const dayOfMonth = (at: number, zone: string): string => String(Number(localDay(at, zone).slice(8)))

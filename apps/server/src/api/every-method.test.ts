@@ -150,6 +150,19 @@ describe('unknown paths', () => {
     expect(response.json()).toMatchObject({ code: 'no-such-path', requestId: expect.any(String) })
   })
 
+  it.each([
+    ['what is no JSON', '{bad', 'body'],
+    ['a list for an object', '[]', 'body'],
+    ['a field of a wrong kind', '{"name":1}', 'body.name'],
+  ])('names what is wrong with a body: %s', async (_, payload, field) => {
+    const headers = { authorization: `Bearer ${testToken}`, 'content-type': 'application/json' }
+    const response = await api.app.inject({ method: 'POST', url: '/api/v1/organizations', headers, payload })
+    expect(response.json()).toMatchObject({
+      code: 'invalid-request',
+      details: { fields: [expect.objectContaining({ field })] },
+    })
+  })
+
   it('answers a path that cannot be decoded in the one shape', async () => {
     const response = await api.app.inject({ method: 'GET', url: '/api/v1/sites/%zz' })
     expect(response.statusCode).toBe(400)

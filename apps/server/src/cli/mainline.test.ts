@@ -66,6 +66,16 @@ it.each<[string, string[], Record<string, string>, number, string]>([
   expect(ran).toMatchObject({ status, out: '' })
 })
 
+it.each([
+  [['--help'], 'export|diff|plan|apply'],
+  [['export', '--help'], 'Name or identifier of the site'],
+  [['apply', '-h'], 'The file of the site'],
+])('%j -- says how', async (args, words) => {
+  const ran = await mainline(args, { NO_COLOR: '1' })
+  expect(ran).toMatchObject({ status: 0, err: '' })
+  expect(ran.out).toContain(words)
+})
+
 it('names file and line of what is wrong', async () => {
   const path = join(folder, 'wrong.yaml')
   await writeFile(

@@ -5,7 +5,7 @@
  */
 import { readFile, writeFile } from 'node:fs/promises'
 import { createClient } from '@mainline/contract'
-import { type ArgsDef, defineCommand, renderUsage, runCommand } from 'citty'
+import { type ArgsDef, type CommandDef, defineCommand, renderUsage, runCommand } from 'citty'
 import { openSite, openSiteOfFile } from './site-file/open-site.ts'
 import { applyFile, exportSite, planChanges } from './site-file/plan.ts'
 import { RefusedChange } from './site-file/section.ts'
@@ -109,14 +109,23 @@ async function open(args: {
   return { wanted, site }
 }
 
+const commands = { export: exporting, diff: diffing, plan: planning, apply: applying }
+
+const isCommand = (word: string): word is keyof typeof commands => Object.hasOwn(commands, word)
+
+const asksForHelp = (word: string): boolean => word === '--help' || word === '-h'
+
 const mainline = defineCommand({
   meta: { name: 'mainline', version: '0.1.0', description: 'The configuration of a site as a file' },
-  subCommands: { export: exporting, diff: diffing, plan: planning, apply: applying },
+  subCommands: commands,
 })
 
 try {
-  const [first] = process.argv.slice(2)
-  if (first === undefined || first === '--help' || first === '-h') console.log(await renderUsage(mainline))
+  const [first, ...rest] = process.argv.slice(2)
+  if (first === undefined || asksForHelp(first)) console.log(await renderUsage(mainline))
+  else if (isCommand(first) && rest.some(asksForHelp))
+    // Usage reads what all commands have, whatever their arguments.
+    console.log(await renderUsage(commands[first] as unknown as CommandDef, mainline))
   else await runCommand(mainline, { rawArgs: process.argv.slice(2) })
 } catch (error) {
   const { status, words } = failureOf(error)

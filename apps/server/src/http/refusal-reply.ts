@@ -1,5 +1,5 @@
 /** The one shape of every refusal, and what the framework's own errors become in it. */
-import { apiPrefix, type ErrorBody } from '@mainline/contract'
+import type { ErrorBody } from '@mainline/contract'
 import { refusalOf } from '@mainline/storage'
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod'
@@ -36,13 +36,19 @@ export function refusalOfError(error: FastifyError): Refused {
     return new Refused('media-type', 'this media type is not understood')
   const { statusCode = 500 } = error
   return statusCode >= 400 && statusCode < 500
-    ? new Refused('invalid-request', `the request cannot be read (${error.message})`)
+    ? unreadable(error)
     : new Refused('internal', 'something went wrong here')
 }
 
+/** Before any field can be judged: what is no JSON, a path that cannot be decoded. */
+const unreadable = ({ code, message }: FastifyError): Refused =>
+  new Refused('invalid-request', `the request cannot be read (${message})`, {
+    fields: [{ field: code.startsWith('FST_ERR_CTP') ? 'body' : 'request', message }],
+  })
+
 /** Nothing is served at this path. */
 export const noSuchPath = (request: FastifyRequest): Refused =>
-  new Refused('no-such-path', `there is no ${request.method} ${request.url.split('?')[0]} below ${apiPrefix}`)
+  new Refused('no-such-path', `there is no ${request.method} ${request.url.split('?')[0]}`)
 
 type ValidationError = FastifyError & {
   validation: readonly { instancePath: string; message?: string | undefined }[]
@@ -53,7 +59,8 @@ const partNames = { params: 'path', querystring: 'query', body: 'body', headers:
 function invalidFields(error: ValidationError): Refused {
   const part = partNames[error.validationContext ?? 'body']
   const fields = error.validation.map(({ instancePath, message = 'is wrong' }) => ({
-    field: part + instancePath.replaceAll('/', '.'),
+    // What is wrong as a whole has the path `/`.
+    field: part + instancePath.replace(/\/$/, '').replaceAll('/', '.'),
     message,
   }))
   const named = fields.map(({ field, message }) => `${field}: ${message}`).join('; ')

@@ -90,6 +90,8 @@ class ScriptedEndpoint implements MediaEndpoint {
   #plays = ''
   #partner: ScriptedEndpoint | undefined
   #recording: Recording | undefined
+  /** While the beep of a recording sounds. */
+  #stopBeep: (() => void) | undefined
   #onDigit: (digit: string) => void = () => {}
   #onSilence: () => void = () => {}
 
@@ -183,6 +185,9 @@ class ScriptedEndpoint implements MediaEndpoint {
   stopPlaying(): void {
     if (this.#playing) this.#media.clock.cancel(this.#playing)
     this.#playing = undefined
+    const stopBeep = this.#stopBeep
+    this.#stopBeep = undefined
+    stopBeep?.()
   }
 
   record(
@@ -193,12 +198,17 @@ class ScriptedEndpoint implements MediaEndpoint {
     const [seconds, reason] = callersSpeak
       ? ([options.maxSeconds, 'limit'] as const)
       : ([options.silenceSeconds, 'silence'] as const)
-    const timer = clock.after(seconds * 1_000, () => this.#endRecording(reason))
-    this.#recording = { since: clock.now(), stopDigits: options.stopDigits, timer, onEnded }
+    this.play([{ tone: 'beep' }], () => {
+      this.#stopBeep = undefined
+      const timer = clock.after(seconds * 1_000, () => this.#endRecording(reason))
+      this.#recording = { since: clock.now(), stopDigits: options.stopDigits, timer, onEnded }
+    })
+    this.#stopBeep = () => onEnded({ reason: 'stopped', seconds: 0, speechSeconds: 0 })
   }
 
   stopRecording(): void {
-    this.#endRecording('stopped')
+    if (this.#stopBeep) this.stopPlaying()
+    else this.#endRecording('stopped')
   }
 
   onDigit(heard: (digit: string) => void): void {

@@ -81,8 +81,6 @@ export class LiveCall implements IncomingCallHandler {
   message: { id: string; file: string } | undefined = undefined
   /** The caller left, or the call ended, while the message's row was being written. */
   messageUnwanted = false
-  /** The beep is over. */
-  recording = false
   #call: Call
   #queue: CallEvent[] = []
   #busy = false

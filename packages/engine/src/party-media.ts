@@ -179,6 +179,7 @@ class PartyMedia implements MediaEndpoint {
     this.#endpoint.record({
       path: file,
       ...limits,
+      beep: true,
       onEnded: ({ reason, seconds, speechSeconds }) =>
         onEnded({ reason: reason === 'hangup' ? 'stopped' : reason, seconds, speechSeconds }),
     })

@@ -377,7 +377,10 @@ export interface MediaEndpoint {
   skip(milliseconds: number): void
   pause(): void
   resume(): void
-  /** Records what the party says into a new file; `onEnded` is called exactly once. */
+  /**
+   * Beeps, and records what the party says from the end of the beep on into a new file; `onEnded` is called exactly once. The
+   * media side does both: no sample is lost while this thread is busy.
+   */
   record(
     options: StoredAudio & { maxSeconds: number; silenceSeconds: number; stopDigits: string },
     onEnded: (result: RecordingResult) => void,

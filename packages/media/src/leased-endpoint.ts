@@ -110,6 +110,7 @@ export class LeasedEndpoint implements MediaEndpoint {
       slot: this.slot,
       lease: this.id,
       token: this.link.recording.add(options.onEnded),
+      beep: options.beep ?? false,
       settings: {
         path: options.path,
         key: options.key,

@@ -24,6 +24,8 @@ export interface RecordOptions {
   readonly path: string
   /** Of the tenant, base64: the file is encrypted (`sealed-audio.ts`). Without it a WAV file is made. */
   readonly key?: string | undefined
+  /** Plays a beep first; the recording begins with its end. Stopped before, it holds nothing and no file is made. */
+  readonly beep?: boolean
   /** Seconds of recording at most; 300 by default. */
   readonly maxSeconds?: number
   /** Ends after so many seconds without speech; 10 by default, 0 never. */

@@ -1,5 +1,5 @@
 import { createSocket, type Socket } from 'node:dgram'
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, describe, expect, it } from 'vitest'
@@ -282,6 +282,44 @@ describe('playing and recording', () => {
     const { samples } = readWav(readFileSync(path))
     expect(measureTone(samples.subarray(800, 7200), 440)).toBeCloseTo(-10, 0)
     expect(samples.length / 8000).toBeCloseTo(result.seconds, 5)
+  })
+
+  it('beeps and records from the end of the beep on, whatever this thread is busy with (C9)', async () => {
+    const plane = await openPlane()
+    const phone = await openPhone()
+    const endpoint = lease(plane)
+    answerPhone(endpoint, phone)
+    const path = join(mkdtempSync(join(tmpdir(), 'plane-')), 'message.wav')
+    phone.speak({ kind: 'tone', frequencies: [440], level: -60 })
+    await expect.poll(() => phone.sent, { timeout: 5000 }).toBeGreaterThan(5)
+    const ended = new Promise<RecordingResult>((resolve) =>
+      endpoint.record({ path, beep: true, onEnded: resolve }),
+    )
+    await heard(phone, 1000).toBeGreaterThan(-30)
+    await expect.poll(() => existsSync(path), { timeout: 5000 }).toBe(true)
+    const sent = phone.sent
+    phone.speak({ kind: 'tone', frequencies: [440], level: -10, seconds: 1 })
+    await expect.poll(() => phone.sent, { timeout: 5000 }).toBeGreaterThanOrEqual(sent + 50)
+    endpoint.stopRecording()
+    const { reason, speechSeconds } = await ended
+    expect(reason).toBe('stopped')
+    expect(speechSeconds).toBeGreaterThan(0.6)
+  })
+
+  it('a recording that is stopped in its beep holds nothing, and makes no file', async () => {
+    const plane = await openPlane()
+    const endpoint = lease(plane)
+    answerPhone(endpoint, await openPhone())
+    const path = join(mkdtempSync(join(tmpdir(), 'plane-')), 'message.wav')
+    for (const stop of [() => endpoint.stopRecording(), () => endpoint.close()]) {
+      const ended = new Promise<RecordingResult>((resolve) =>
+        endpoint.record({ path, beep: true, onEnded: resolve }),
+      )
+      stop()
+      expect(await ended).toEqual({ reason: 'stopped', seconds: 0, speechSeconds: 0 })
+    }
+    expect(existsSync(path)).toBe(false)
+    expect(plane.counts()).toMatchObject({ playing: 0, recording: 0 })
   })
 
   it('hanging up ends a recording, closing the plane too, and the files are whole', async () => {

@@ -31,14 +31,7 @@ export const recordMessage: Performer<'recordMessage'> = (call, command) => {
 
 export const stopRecording: Performer<'stopRecording'> = (call) => {
   call.messageUnwanted = true
-  if (!call.message || !call.callerMedia) return
-  if (call.recording) {
-    call.callerMedia.stopRecording()
-    return
-  }
-  // Still in the beep, which reports nothing when it is stopped.
-  call.callerMedia.stopPlaying()
-  ended(call, nothingRecorded)
+  if (call.message) call.callerMedia?.stopRecording()
 }
 
 export const keepMessage: Performer<'keepMessage'> = (call, { seconds, cutShort }) => {
@@ -69,13 +62,10 @@ function beepAndRecord(
     return
   }
   const { maxSeconds, silenceSeconds } = command
-  media.play([{ tone: 'beep' }], () => {
-    call.recording = true
-    media.record(
-      { file: message.file, key: message.key, maxSeconds, silenceSeconds, stopDigits: '#' },
-      (result) => ended(call, result),
-    )
-  })
+  media.record(
+    { file: message.file, key: message.key, maxSeconds, silenceSeconds, stopDigits: '#' },
+    (result) => ended(call, result),
+  )
 }
 
 const nothingRecorded: RecordingResult = { reason: 'stopped', seconds: 0, speechSeconds: 0 }

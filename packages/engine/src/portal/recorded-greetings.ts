@@ -82,17 +82,15 @@ export class RecordedGreetings {
     const recorded = { greeting, seconds: 0 }
     this.#recorded = recorded
     const { reference: _, ...audio } = greeting
-    media.play([{ tone: 'beep' }], () =>
-      media.record(
-        { ...audio, maxSeconds, silenceSeconds: endingSilenceSeconds, stopDigits: '#' },
-        ({ reason, seconds, speechSeconds }) => {
-          recorded.seconds = seconds
-          // Closed after the visit: what was dropped meanwhile lies there again.
-          if (this.#over) parts.track(parts.portal.dropGreeting(greeting))
-          else if (reason === 'failed') post({ type: 'failed' })
-          else post({ type: 'greetingRecorded', speechSeconds })
-        },
-      ),
+    media.record(
+      { ...audio, maxSeconds, silenceSeconds: endingSilenceSeconds, stopDigits: '#' },
+      ({ reason, seconds, speechSeconds }) => {
+        recorded.seconds = seconds
+        // Closed after the visit: what was dropped meanwhile lies there again.
+        if (this.#over) parts.track(parts.portal.dropGreeting(greeting))
+        else if (reason === 'failed') post({ type: 'failed' })
+        else post({ type: 'greetingRecorded', speechSeconds })
+      },
     )
   }
 

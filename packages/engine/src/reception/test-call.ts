@@ -51,11 +51,9 @@ function echo(media: MediaEndpoint, done: () => void): () => Promise<void> {
     key: randomBytes(32).toString('base64'),
   }
   const limits = { maxSeconds: LISTEN_SECONDS, silenceSeconds: LISTEN_SECONDS, stopDigits: '' }
-  media.play([{ tone: 'beep' }], () =>
-    media.record({ ...recording, ...limits }, ({ reason }) => {
-      if (reason === 'stopped' || reason === 'failed') done()
-      else media.play([recording], done)
-    }),
-  )
+  media.record({ ...recording, ...limits }, ({ reason }) => {
+    if (reason === 'stopped' || reason === 'failed') done()
+    else media.play([recording], done)
+  })
   return () => rm(recording.file, { force: true })
 }

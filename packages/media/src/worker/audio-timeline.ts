@@ -11,13 +11,20 @@ export class AudioTimeline {
   /** Position after the last sample written. */
   end = 0
 
-  /** Writes samples at a position; what lies before `start` is too late and dropped. Returns false when it is too far ahead. */
-  write(position: number, samples: Int16Array): boolean {
+  /**
+   * Writes what these codes stand for at a position; what lies before `start` is too late and dropped. Returns false when it is
+   * too far ahead. Runs for every packet of a recording: it allocates nothing.
+   *
+   * @param samplesOf the sample of each code
+   */
+  write(position: number, codes: Uint8Array, samplesOf: Int16Array): boolean {
     const skipped = Math.max(0, this.start - position)
-    if (skipped >= samples.length) return true
-    const last = position + samples.length
+    if (skipped >= codes.length) return true
+    const last = position + codes.length
     if (last - this.start > capacity) return false
-    this.#samples.set(samples.subarray(skipped), position + skipped - this.start)
+    const samples = this.#samples
+    const from = position - this.start
+    for (let i = skipped; i < codes.length; i += 1) samples[from + i] = samplesOf[codes[i] ?? 0] ?? 0
     this.end = Math.max(this.end, last)
     return true
   }
@@ -28,8 +35,10 @@ export class AudioTimeline {
     const taken = new Int16Array(count)
     const held = Math.min(count, capacity)
     taken.set(this.#samples.subarray(0, held))
-    this.#samples.copyWithin(0, held)
-    this.#samples.fill(0, capacity - held)
+    const written = this.end - this.start
+    const left = Math.max(0, written - held)
+    this.#samples.copyWithin(0, held, written)
+    this.#samples.fill(0, left, written)
     this.start += count
     this.end = Math.max(this.end, this.start)
     return taken

@@ -13,8 +13,16 @@ import { SoundLibrary } from './sound-library.ts'
 /** Milliseconds between rounds: recordings move on, statistics are sent in one batch. */
 const roundEvery = 100
 const roundsPerSecond = 10
+/** While something is recorded a round has so many parts, each with its share of the recordings: packets wait less. */
+const partsOfRound = 5
 /** Tries of an ephemeral port before giving up: every other one is odd. */
 const ephemeralTries = 16
+
+interface Play {
+  /** The beep of a recording that begins with its end. */
+  readonly isBeep: boolean
+  readonly tell: (reason: 'finished' | 'stopped' | 'failed') => void
+}
 
 type LeasedOrder = Extract<Order, { readonly slot: number }>
 
@@ -25,17 +33,19 @@ export class MediaHost implements EndpointHost {
   readonly #post: (reports: readonly Report[]) => void
   readonly #endpoints: Endpoint[] = []
   readonly #live = new Set<Endpoint>()
-  /** Recordings whose file is not complete yet, those of closed endpoints among them. */
-  readonly #recorders = new Set<Recorder>()
+  /** Recordings whose file is not complete yet, those of closed endpoints among them, and the part of the round each is in. */
+  readonly #recorders = new Map<Recorder, number>()
   readonly #sounds: SoundLibrary
   #reports: Report[] = []
   #posting = false
   #nextPort: number
   #binding: Promise<void> = Promise.resolve()
   #rounds = 0
+  #part = 0
   #roundPending = false
-  /** Play orders answered by loading files: a newer order for the endpoint makes the older one void. */
-  readonly #playTokens = new Map<Endpoint, number>()
+  /** What plays or is being loaded: something newer for the endpoint makes the older void. */
+  readonly #plays = new Map<Endpoint, Play>()
+  #begun = 0
 
   constructor(settings: WorkerSettings, clock: MediaClock, post: (reports: readonly Report[]) => void) {
     this.#settings = settings
@@ -86,7 +96,10 @@ export class MediaHost implements EndpointHost {
         endpoint.disconnect()
         break
       case 'play':
-        void this.#play(endpoint, order)
+        void this.#play(endpoint, order, {
+          isBeep: false,
+          tell: (reason) => this.#report({ what: 'played', token: order.token, reason }),
+        })
         break
       case 'stopPlaying':
         this.#stopPlaying(endpoint)
@@ -104,6 +117,7 @@ export class MediaHost implements EndpointHost {
         this.#record(endpoint, order)
         break
       case 'stopRecording':
+        if (this.#plays.get(endpoint)?.isBeep) this.#stopPlaying(endpoint)
         endpoint.recorder?.end('stopped')
         break
       case 'sendDigits':
@@ -140,21 +154,24 @@ export class MediaHost implements EndpointHost {
     this.#reports.push({ what: 'closed', lease, statistics })
   }
 
-  async #play(endpoint: Endpoint, order: Extract<Order, { op: 'play' }>): Promise<void> {
+  async #play(
+    endpoint: Endpoint,
+    { sources, loop }: Pick<Extract<Order, { op: 'play' }>, 'sources' | 'loop'>,
+    play: Play,
+  ): Promise<void> {
     this.#stopPlaying(endpoint)
-    const { token, loop } = order
-    this.#playTokens.set(endpoint, token)
+    this.#plays.set(endpoint, play)
     // Tones start in this very turn; only files have to be waited for.
-    const atOnce = order.sources.map((source) => this.#sounds.openAtOnce(source))
+    const atOnce = sources.map((source) => this.#sounds.openAtOnce(source))
     const ready = atOnce.every((opener) => opener !== undefined)
     const { openers, failed } = ready
       ? { openers: atOnce.flat(), failed: [] }
-      : await this.#sounds.load(order.sources)
-    if (this.#playTokens.get(endpoint) !== token) return
+      : await this.#sounds.load(sources)
+    if (this.#plays.get(endpoint) !== play) return
     for (const file of failed) this.#log('warn', 'a sound cannot be played', { file })
     const end = (reason: 'finished' | 'failed') => {
-      this.#playTokens.delete(endpoint)
-      this.#report({ what: 'played', token, reason })
+      this.#plays.delete(endpoint)
+      play.tell(reason)
     }
     if (openers.length === 0) return end(failed.length > 0 ? 'failed' : 'finished')
     endpoint.talker().play({
@@ -165,25 +182,47 @@ export class MediaHost implements EndpointHost {
   }
 
   #stopPlaying(endpoint: Endpoint): void {
-    const token = this.#playTokens.get(endpoint)
-    if (token === undefined) return
-    this.#playTokens.delete(endpoint)
+    const play = this.#plays.get(endpoint)
+    if (!play) return
+    this.#plays.delete(endpoint)
     if (endpoint.playing) endpoint.talker().stop()
-    this.#report({ what: 'played', token, reason: 'stopped' })
+    play.tell('stopped')
   }
 
   #record(endpoint: Endpoint, order: Extract<Order, { op: 'record' }>): void {
     endpoint.recorder?.end('stopped')
+    if (order.beep) this.#beepAndRecord(endpoint, order)
+    else this.#beginRecording(endpoint, order)
+  }
+
+  /** Begins with the last packet of the beep, whatever the signalling thread is busy with: from there on all is kept (C9). */
+  #beepAndRecord(endpoint: Endpoint, order: Extract<Order, { op: 'record' }>): void {
+    const nothing = { reason: 'stopped', seconds: 0, speechSeconds: 0 } as const
+    void this.#play(
+      endpoint,
+      { sources: [{ kind: 'beep' }], loop: false },
+      {
+        isBeep: true,
+        tell: (reason) => {
+          if (reason === 'stopped') this.#report({ what: 'recorded', token: order.token, result: nothing })
+          else this.#beginRecording(endpoint, order)
+        },
+      },
+    )
+  }
+
+  #beginRecording(endpoint: Endpoint, { token, settings }: Extract<Order, { op: 'record' }>): void {
     const ended = (result: RecordingResult) => {
       this.#recorders.delete(recorder)
       if (endpoint.recorder === recorder) endpoint.recorder = undefined
-      this.#report({ what: 'recorded', token: order.token, result })
+      this.#report({ what: 'recorded', token, result })
     }
     const wait = (milliseconds: number) =>
       new Promise<void>((passed) => this.clock.after(milliseconds, passed))
-    const recorder = new Recorder(order.settings, this.clock.now(), ended, wait)
+    const recorder = new Recorder(settings, this.clock.now(), ended, wait)
     endpoint.recorder = recorder
-    this.#recorders.add(recorder)
+    this.#begun += 1
+    this.#recorders.set(recorder, this.#begun % partsOfRound)
   }
 
   #bind(pairs: number): void {
@@ -223,17 +262,22 @@ export class MediaHost implements EndpointHost {
   #startRounds(): void {
     if (this.#roundPending) return
     this.#roundPending = true
-    this.clock.after(roundEvery, this.#round)
+    this.clock.after(this.#recorders.size > 0 ? roundEvery / partsOfRound : roundEvery, this.#round)
   }
 
   readonly #round = (): void => {
     this.#roundPending = false
     const now = this.clock.now()
-    for (const recorder of this.#recorders) recorder.tick(now)
+    this.#part = this.#recorders.size > 0 ? (this.#part + 1) % partsOfRound : 0
+    for (const [recorder, part] of this.#recorders) if (part === this.#part) recorder.tick(now)
+    if (this.#part === 0) this.#endRound(now)
+    if (this.#live.size > 0 || this.#recorders.size > 0) this.#startRounds()
+  }
+
+  #endRound(now: number): void {
     this.#rounds = (this.#rounds + 1) % roundsPerSecond
     if (this.#rounds === 0) for (const endpoint of this.#live) this.#lookAfter(endpoint, now)
     this.#flush()
-    if (this.#live.size > 0 || this.#recorders.size > 0) this.#startRounds()
   }
 
   #lookAfter(endpoint: Endpoint, now: number): void {

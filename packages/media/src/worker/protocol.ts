@@ -63,6 +63,8 @@ export type Order =
       readonly slot: number
       readonly lease: number
       readonly token: number
+      /** A beep is played first. */
+      readonly beep: boolean
       readonly settings: RecordSettings
     }
   | { readonly op: 'stopRecording'; readonly slot: number; readonly lease: number }

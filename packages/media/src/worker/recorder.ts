@@ -1,6 +1,6 @@
 /** Records one party: packets to a timeline, timeline to a file, and the four ways a message ends (C9). */
 
-import { decode, type Law } from '../audio/g711.ts'
+import type { Law } from '../audio/g711.ts'
 import type { RecordingResult } from '../media-endpoint.ts'
 import { AudioTimeline, reorderWindow } from './audio-timeline.ts'
 import type { RecordSettings } from './protocol.ts'
@@ -16,8 +16,8 @@ const maxDrift = 16_000
 const lateInARow = 2
 /** Milliseconds since the last tick after which the thread was busy: packets may be waiting for it. */
 const busyAfter = 300
-/** Milliseconds between writes to disk. */
-const flushEvery = 400
+/** Milliseconds between writes: what is written survives the death of the process. */
+const flushEvery = 200
 
 export type RecordingEnd = (result: RecordingResult) => void
 
@@ -69,7 +69,7 @@ export class Recorder {
       this.#shift = anchor - timestamp
       position = anchor
     }
-    this.#timeline.write(position, decode(law, payload))
+    this.#timeline.write(position, payload, law.decode)
   }
 
   /** A digit was heard; ends the recording when it is a stop digit. */

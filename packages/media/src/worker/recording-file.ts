@@ -1,6 +1,7 @@
 /**
- * A recording that is written while its audio arrives, and is whole at every moment (C9): some twice a second what has come
- * goes to the disk with fsync, never waited for by the packets. A full disk ends nothing: the audio waits for room.
+ * A recording that is written while its audio arrives, and is whole at every moment (C9): what has come is written several times
+ * a second, which outlives this process, and goes to the disk with fsync about once a second, which outlives the machine. The
+ * packets wait for neither. A full disk ends nothing: the audio waits for room.
  */
 
 import { type FileHandle, open } from 'node:fs/promises'
@@ -25,6 +26,9 @@ function sealedLayout(key: string): Layout {
   return { header: sealer.header, block: (pcm) => sealer.seal(pcm) }
 }
 
+/** Every so many writes are followed by fsync. */
+const syncEvery = 4
+
 /** Milliseconds from one attempt to the next while the disk is full at the end, and how many there are. */
 const roomEvery = 1_000
 const roomAttempts = 300
@@ -38,6 +42,7 @@ export interface RecordingFileOptions {
 }
 
 export class RecordingFile {
+  readonly #path: string
   readonly #layout: Layout
   readonly #wait: (milliseconds: number) => Promise<void>
   #pending: Int16Array[] = []
@@ -47,6 +52,7 @@ export class RecordingFile {
   #dataBytes = 0
   #full = false
   #handle: FileHandle | undefined
+  #unsynced = 0
   #working: Promise<void>
   #busy = true
   /** Why the file cannot be written; all further audio is dropped. */
@@ -54,10 +60,11 @@ export class RecordingFile {
 
   /** Makes the file; it must not exist. Failure shows in `error` and in `finish`. */
   constructor({ path, key, wait = () => Promise.resolve() }: RecordingFileOptions) {
+    this.#path = path
     this.#layout = key === undefined ? wavLayout : sealedLayout(key)
     this.#wait = wait
     this.#unwritten = { bytes: this.#layout.header, pcmBytes: 0 }
-    this.#working = this.#run(() => this.#create(path))
+    this.#working = this.#run(async () => void (await this.#create()))
   }
 
   /** Seconds that are in the file for certain. */
@@ -69,18 +76,19 @@ export class RecordingFile {
     if (samples.length > 0 && !this.error) this.#pending.push(samples)
   }
 
-  /** Brings what was appended to the disk. Does nothing while an earlier call is still at it. */
+  /** Writes what was appended. Does nothing while an earlier call is still at it. */
   flush(): void {
-    if (!this.#busy && this.#pending.length > 0) this.#working = this.#run(() => this.#writeOut())
+    if (!this.#busy && this.#pending.length > 0)
+      this.#working = this.#run(() => this.#writeOut(this.#unsynced + 1 >= syncEvery))
   }
 
   /** Writes the rest and closes the file. Never rejects: see `error`. */
   async finish(): Promise<void> {
     await this.#working
-    await this.#run(() => this.#writeOut())
+    await this.#run(() => this.#writeOut(true))
     for (let attempt = 0; this.#full && attempt < roomAttempts; attempt += 1) {
       await this.#wait(roomEvery)
-      await this.#run(() => this.#writeOut())
+      await this.#run(() => this.#writeOut(true))
     }
     if (this.#full) this.#fail(new Error('the disk is full'))
     try {
@@ -107,44 +115,50 @@ export class RecordingFile {
     this.#pending = []
   }
 
-  async #create(path: string): Promise<void> {
-    this.#handle = await open(path, 'wx')
-    await this.#writeUnwritten()
-    await this.#handle.sync()
+  /** A full disk may not even have room for a name: then it is made with the first write that finds some. */
+  async #create(): Promise<FileHandle> {
+    const handle = await open(this.#path, 'wx')
+    this.#handle = handle
     // The name must be on disk as well, or the file is lost with the power.
-    const folder = await open(dirname(path), 'r')
+    const folder = await open(dirname(this.#path), 'r')
     await folder.sync().finally(() => folder.close())
+    await this.#writeUnwritten(handle)
+    await handle.sync()
+    return handle
   }
 
-  async #writeOut(): Promise<void> {
-    await this.#writeUnwritten()
+  async #writeOut(sync: boolean): Promise<void> {
+    const handle = this.#handle ?? (await this.#create())
+    await this.#writeUnwritten(handle)
     const samples = this.#pending
     this.#pending = []
     if (samples.length > 0) {
       const pcm = Buffer.concat(samples.map(pcmBytes))
       this.#unwritten = { bytes: this.#layout.block(pcm), pcmBytes: pcm.length }
-      await this.#writeUnwritten()
+      await this.#writeUnwritten(handle)
     }
-    await this.#handle?.datasync()
+    this.#unsynced += 1
+    if (!sync) return
+    await handle.datasync()
+    this.#unsynced = 0
   }
 
-  async #writeUnwritten(): Promise<void> {
+  async #writeUnwritten(handle: FileHandle): Promise<void> {
     const block = this.#unwritten
     if (!block) return
-    await this.#writeAll(block.bytes, this.#end)
+    await writeAll(handle, block.bytes, this.#end)
     this.#end += block.bytes.length
     this.#dataBytes += block.pcmBytes
     this.#unwritten = undefined
     const header = this.#layout.counted?.(this.#dataBytes)
-    if (header) await this.#writeAll(header, 0)
+    if (header) await writeAll(handle, header, 0)
   }
+}
 
-  async #writeAll(bytes: Buffer, position: number): Promise<void> {
-    let done = 0
-    while (done < bytes.length) {
-      const result = await this.#handle?.write(bytes, done, bytes.length - done, position + done)
-      done += result?.bytesWritten ?? bytes.length
-    }
+async function writeAll(handle: FileHandle, bytes: Buffer, position: number): Promise<void> {
+  for (let done = 0; done < bytes.length; ) {
+    const { bytesWritten } = await handle.write(bytes, done, bytes.length - done, position + done)
+    done += bytesWritten
   }
 }
 

@@ -104,6 +104,8 @@ export interface PendingNotice {
 export interface Leaving {
   /** The caller's leg is gone already and needs no BYE. */
   readonly callerGone: boolean
+  /** It is our doing: this engine stops, or its media failed. */
+  readonly byUs: boolean
 }
 
 /** The state of a call. */

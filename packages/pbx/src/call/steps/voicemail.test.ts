@@ -71,6 +71,20 @@ describe('voicemail (C9)', () => {
   ])('%j while recording --> what was said is kept', (event, expected) => {
     expect(names(play(recording(), event, recorded(5, 'cut')).last)).toEqual(expected)
   })
+  it.each([
+    ['a recording that failed', [recorded(0.5, 'cut')]],
+    ['an engine that stops', [{ type: 'engineStopping' } as const, recorded(0.5, 'hang-up')]],
+    ['media that failed', [{ type: 'mediaFailed', detail: 'port' } as const, recorded(0.5, 'hang-up')]],
+  ])('%s before anybody could say much --> kept as cut short, with BYE', (_, events) => {
+    const { call, last } = play(recording(), ...events)
+    expect(last[0]).toMatchObject({ do: 'keepMessage', cutShort: true })
+    expect(names(last)).toEqual(['keepMessage', 'hangUpCaller', 'finish'])
+    expect(call.termination?.reason).toBe('message-cut-short')
+  })
+  it('an engine that stops in the beep --> no message', () => {
+    const nothing = { ...recorded(0, 'hang-up'), seconds: 0 }
+    expect(names(play(recording(), { type: 'engineStopping' }, nothing).last)[0]).toBe('discardMessage')
+  })
   it('two reasons to close the recording --> closed once, no BYE to a caller who left', () => {
     const { all } = play(
       recording(),

@@ -7,6 +7,7 @@ import {
   longestMessageSeconds,
   type Mailbox,
 } from '../../voicemail-box.ts'
+import type { Leaving } from '../call.ts'
 import type { CallCommand } from '../call-command.ts'
 import type { CallEvent, RecordingEnd, RecordingEnded } from '../call-event.ts'
 import { finish } from '../finish.ts'
@@ -137,37 +138,41 @@ export function recording(turn: Turn, event: CallEvent): Verdict {
       return endWithoutMessage(turn, reasonOfTrouble(event.cause))
     case 'callerHungUp':
     case 'callerAnswerTimeout':
-      return leave(turn, true)
+      return leave(turn, { callerGone: true, byUs: false })
     case 'mediaFailed':
     case 'engineStopping':
+      return leave(turn, { callerGone: false, byUs: true })
     case 'administrativeHangUp':
-      return leave(turn, false)
+      return leave(turn, { callerGone: false, byUs: false })
     default:
       return 'illegal'
   }
 }
 
-function leave(turn: Turn, callerGone: boolean): Verdict {
+function leave(turn: Turn, leaving: Leaving): Verdict {
   const before = turn.call.leaving
   if (before === undefined) turn.commands.push({ do: 'stopRecording' })
-  turn.call.leaving = { callerGone: callerGone || before?.callerGone === true }
+  // What closed the recording stays the reason; the caller may still go meanwhile.
+  turn.call.leaving = before ? { ...before, callerGone: before.callerGone || leaving.callerGone } : leaving
   return 'handled'
 }
 
+/** Under two seconds of speech is a missed call, but not when it was us who let nobody say more. */
 function store(turn: Turn, event: RecordingEnded): Verdict {
   const mailbox = mailboxOf(turn)
-  if (event.speechSeconds < leastSpeechSeconds) {
+  const { leaving } = turn.call
+  const { seconds } = event
+  const cutShort = event.reason === 'cut' || (leaving?.byUs === true && seconds > 0)
+  if (event.speechSeconds < leastSpeechSeconds && !cutShort) {
     turn.commands.push({ do: 'discardMessage', mailbox })
     return endWithoutMessage(turn, 'message-too-short')
   }
-  const { leaving } = turn.call
-  const cutShort = event.reason === 'cut'
-  const seconds = event.seconds
   turn.commands.push({ do: 'keepMessage', mailbox, seconds, cutShort })
   const reason = `A message of ${Math.round(seconds)} s was left${cutShort ? ', cut short' : ''}.`
   notePath(turn, { step: 'voicemail', target: mailbox.name, outcome: 'recorded', reason })
-  if (leaving?.callerGone !== true && event.reason !== 'hang-up') turn.commands.push({ do: 'hangUpCaller' })
-  const end = reasonOfEnd[event.reason]
+  const callerGone = leaving ? leaving.callerGone : event.reason === 'hang-up'
+  if (!callerGone) turn.commands.push({ do: 'hangUpCaller' })
+  const end = reasonOfEnd[cutShort ? 'cut' : event.reason]
   finish(turn, { result: 'voicemail-left', reason: end, step: 'voicemail', by: mailbox.name, missed: false })
   return 'handled'
 }

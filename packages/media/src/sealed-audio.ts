@@ -86,27 +86,44 @@ export function measureSealed(file: Buffer, key: string): { goodBytes: number; p
   return { goodBytes: end, pcmBytes: blocks.reduce((sum, block) => sum + block.length, 0) }
 }
 
-function openBlocks(file: Buffer, tenantKey: string): { blocks: Buffer[]; end: number } {
-  const key = fileKey(tenantKey, file.subarray(magic.length, sealedHeaderSize))
+function openBlocks(file: Buffer, key: string): { blocks: Buffer[]; end: number } {
+  const opener = new AudioOpener(file, key)
   const blocks: Buffer[] = []
-  let at = sealedHeaderSize
-  while (at + lengthBytes + tagBytes <= file.length) {
-    const from = at + lengthBytes
-    const until = from + file.readUInt32BE(at)
-    if (until + tagBytes > file.length) break
-    const block = openBlock(
-      key,
-      blocks.length,
-      file.subarray(from, until),
-      file.subarray(until, until + tagBytes),
-    )
-    if (!block) break
-    blocks.push(block)
-    at = until + tagBytes
+  for (let block = opener.next(); block; block = opener.next()) blocks.push(block)
+  return { blocks, end: opener.end }
+}
+
+/** Decrypts one file block by block, up to its last whole one. */
+export class AudioOpener {
+  /** Behind the last block that was opened, bytes. */
+  end = sealedHeaderSize
+  readonly #file: Buffer
+  readonly #key: Buffer
+  #blocks = 0
+
+  /** @param key of the tenant, base64 */
+  constructor(file: Buffer, key: string) {
+    this.#file = file
+    this.#key = fileKey(key, file.subarray(magic.length, sealedHeaderSize))
   }
-  if (blocks.length === 0 && at < file.length && isWholeBlock(file, at))
-    throw new SealError('the audio does not open with this key')
-  return { blocks, end: at }
+
+  /**
+   * @returns undefined behind the last
+   * @throws SealError when not even the first opens
+   */
+  next(): Buffer | undefined {
+    const file = this.#file
+    if (!isWholeBlock(file, this.end)) return undefined
+    const from = this.end + lengthBytes
+    const until = from + file.readUInt32BE(this.end)
+    const tag = file.subarray(until, until + tagBytes)
+    const block = openBlock(this.#key, this.#blocks, file.subarray(from, until), tag)
+    if (!block && this.#blocks === 0) throw new SealError('the audio does not open with this key')
+    if (!block) return undefined
+    this.#blocks += 1
+    this.end = until + tagBytes
+    return block
+  }
 }
 
 const isWholeBlock = (file: Buffer, at: number): boolean =>

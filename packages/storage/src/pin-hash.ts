@@ -2,7 +2,23 @@
 import { argon2, randomBytes, timingSafeEqual } from 'node:crypto'
 import { promisify } from 'node:util'
 
-const derive = promisify(argon2)
+const argon = promisify(argon2)
+/** Derivations at once: the threads that do it are those that write what is being recorded. */
+const atOnce = 2
+let running = 0
+const waiting: (() => void)[] = []
+
+async function derive(...[algorithm, parameters]: Parameters<typeof argon>): Promise<Buffer> {
+  if (running >= atOnce) await new Promise<void>((next) => waiting.push(next))
+  else running += 1
+  try {
+    return await argon(algorithm, parameters)
+  } finally {
+    const next = waiting.shift()
+    if (next) next()
+    else running -= 1
+  }
+}
 
 /** 19 MiB, two passes, one lane: what OWASP names as the least for interactive use; about 40 ms. */
 const cost = { memory: 19_456, passes: 2, parallelism: 1 } as const

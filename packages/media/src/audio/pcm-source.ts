@@ -10,15 +10,20 @@ export interface PcmSource {
 /** Samples held in memory. */
 export class PcmBuffer implements PcmSource {
   readonly #samples: Int16Array
+  readonly #gain: number
   #position = 0
 
-  constructor(samples: Int16Array) {
+  /** @param gain of what is played; it drives no sample beyond 16 bits */
+  constructor(samples: Int16Array, gain = 1) {
     this.#samples = samples
+    this.#gain = gain
   }
 
   read(into: Int16Array, offset: number): number {
     const count = Math.min(into.length - offset, this.#samples.length - this.#position)
     into.set(this.#samples.subarray(this.#position, this.#position + count), offset)
+    if (this.#gain !== 1)
+      for (let i = offset; i < offset + count; i += 1) into[i] = Math.round((into[i] ?? 0) * this.#gain)
     this.#position += count
     return count
   }

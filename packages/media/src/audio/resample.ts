@@ -1,6 +1,9 @@
 /** Brings any common sampling rate to the 8000 Hz of the telephone. */
 
 import { Buffer } from 'node:buffer'
+import { endianness } from 'node:os'
+
+const bigEndian = endianness() === 'BE'
 
 /** Half the width of the windowed sinc, in zero crossings. */
 const crossings = 12
@@ -61,7 +64,15 @@ export function downmix(samples: Int16Array, channels: number): Int16Array {
 
 /** The samples as little-endian bytes, as WAV files hold them. */
 export function pcmBytes(samples: Int16Array): Buffer {
-  const bytes = Buffer.alloc(samples.length * 2)
-  for (let i = 0; i < samples.length; i += 1) bytes.writeInt16LE(samples[i] ?? 0, i * 2)
-  return bytes
+  const bytes = Buffer.copyBytesFrom(samples)
+  return bigEndian ? bytes.swap16() : bytes
+}
+
+/** The samples of little-endian bytes; half a sample at the end is left out. */
+export function pcmSamples(bytes: Buffer): Int16Array {
+  const samples = new Int16Array(bytes.length >> 1)
+  const copy = Buffer.from(samples.buffer)
+  bytes.copy(copy, 0, 0, copy.length)
+  if (bigEndian) copy.swap16()
+  return samples
 }

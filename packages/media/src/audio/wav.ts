@@ -2,7 +2,7 @@
 
 import { Buffer } from 'node:buffer'
 import { alaw, decode, ulaw } from './g711.ts'
-import { downmix, pcmBytes, resample } from './resample.ts'
+import { downmix, pcmBytes, pcmSamples, resample } from './resample.ts'
 
 /** Bytes before the samples in the files we write. */
 export const wavHeaderSize = 44
@@ -131,7 +131,7 @@ type Decoder = (data: Buffer) => Int16Array
 /** By format tag (RFC 2361) and bits of a sample. */
 const decoders: Readonly<Record<string, Decoder>> = {
   '1/8': (data) => Int16Array.from(data, (byte) => (byte - 128) << 8),
-  '1/16': (data) => each(data, 2, (at) => data.readInt16LE(at)),
+  '1/16': pcmSamples,
   '1/24': (data) => each(data, 3, (at) => data.readInt16LE(at + 1)),
   '1/32': (data) => each(data, 4, (at) => data.readInt16LE(at + 2)),
   '3/32': (data) => each(data, 4, (at) => clipped(data.readFloatLE(at) * 32767)),

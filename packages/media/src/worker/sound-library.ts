@@ -2,15 +2,25 @@
 
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { levelled } from '../audio/level.ts'
+import { LevelMeter } from '../audio/level.ts'
 import { PcmBuffer, type PcmSource } from '../audio/pcm-source.ts'
+import { pcmSamples } from '../audio/resample.ts'
 import { ToneGenerator, toneOf } from '../audio/tone.ts'
 import { readWavAsTelephone } from '../audio/wav.ts'
 import type { AudioSource } from '../audio-source.ts'
-import { openAudio } from '../sealed-audio.ts'
+import { AudioOpener, isSealed, openAudio } from '../sealed-audio.ts'
 
 /** Samples of prompts kept, about 10 minutes; the least recently used go first. */
 const keptSamples = 5_000_000
+
+/** Blocks decrypted at a time: well under a millisecond, for packets are due meanwhile. */
+const blocksAtATime = 12
+
+/** Samples, and what to play them with. */
+interface Sound {
+  readonly samples: Int16Array
+  readonly gain?: number
+}
 
 /** Makes a source again from its beginning. */
 export type Opener = () => PcmSource
@@ -30,6 +40,8 @@ export class SoundLibrary {
   readonly #folder: string
   readonly #kept = new Map<string, Int16Array>()
   #keptCount = 0
+  /** Stored audio is prepared one after the other. */
+  #preparing: Promise<unknown> = Promise.resolve()
 
   constructor(folder: string) {
     this.#folder = folder
@@ -59,13 +71,17 @@ export class SoundLibrary {
   async #read(source: AudioSource, failed: string[]): Promise<Opener[]> {
     if (source.kind === 'file') return this.#fileOrOtherwise(source, failed)
     if (source.kind === 'prompt')
-      return this.#attempt(source.name, failed, () => this.#prompt(source.name, source.language))
+      return this.#attempt(source.name, failed, async () => ({
+        samples: await this.#prompt(source.name, source.language),
+      }))
     if (source.kind !== 'digits') return []
     const openers: Opener[] = []
     for (const digit of source.digits) {
       if (/\d/.test(digit)) {
         openers.push(
-          ...(await this.#attempt(digit, failed, () => this.#prompt(`digit-${digit}`, source.language))),
+          ...(await this.#attempt(digit, failed, async () => ({
+            samples: await this.#prompt(`digit-${digit}`, source.language),
+          }))),
         )
       } else openers.push(() => new PcmBuffer(pause))
     }
@@ -76,20 +92,17 @@ export class SoundLibrary {
     { path, key, otherwise, levelled: level }: AudioSource & { kind: 'file' },
     failed: string[],
   ): Promise<Opener[]> {
-    const openers = await this.#attempt(path, failed, async () => {
-      const samples = await this.#file(path, key)
-      return level ? levelled(samples) : samples
-    })
+    const openers = await this.#attempt(path, failed, () => this.#stored(path, key, level === true))
     if (openers.length > 0 || !otherwise) return openers
     const instead = await this.load(otherwise)
     failed.push(...instead.failed)
     return [...instead.openers]
   }
 
-  async #attempt(name: string, failed: string[], read: () => Promise<Int16Array>): Promise<Opener[]> {
+  async #attempt(name: string, failed: string[], read: () => Promise<Sound>): Promise<Opener[]> {
     try {
-      const samples = await read()
-      return [() => new PcmBuffer(samples)]
+      const { samples, gain } = await read()
+      return [() => new PcmBuffer(samples, gain)]
     } catch (error) {
       failed.push(`${name}: ${error instanceof Error ? error.message : String(error)}`)
       return []
@@ -126,5 +139,36 @@ export class SoundLibrary {
 
   async #file(path: string, key?: string): Promise<Int16Array> {
     return readWavAsTelephone(openAudio(await readFile(path), key))
+  }
+
+  /** Minutes of audio must not keep the packets of others waiting: they are made ready in pieces, in the order of asking. */
+  async #stored(path: string, key: string | undefined, level: boolean): Promise<Sound> {
+    const file = await readFile(path)
+    const ready = this.#preparing.then(async () => {
+      const meter = new LevelMeter()
+      const samples = await samplesOf(file, key, meter)
+      return level ? { samples, gain: meter.gain } : { samples }
+    })
+    this.#preparing = ready.catch(() => {})
+    return ready
+  }
+}
+
+async function samplesOf(file: Buffer, key: string | undefined, meter: LevelMeter): Promise<Int16Array> {
+  if (key === undefined || !isSealed(file)) {
+    const samples = readWavAsTelephone(openAudio(file, key))
+    meter.push(samples)
+    return samples
+  }
+  const opener = new AudioOpener(file, key)
+  const samples = new Int16Array(file.length >> 1)
+  let count = 0
+  for (let blocks = 1; ; blocks += 1) {
+    const block = opener.next()
+    if (!block) return samples.subarray(0, count)
+    samples.set(pcmSamples(block), count)
+    meter.push(samples.subarray(count, count + block.length / 2))
+    count += block.length >> 1
+    if (blocks % blocksAtATime === 0) await new Promise<void>((passed) => setImmediate(passed))
   }
 }

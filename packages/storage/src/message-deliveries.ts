@@ -115,6 +115,15 @@ export async function requeueDelivery(
   await sql`select queue_delivery(${id}::uuid, ${recipient}, ${at}::bigint)`.execute(db)
 }
 
+/** Letters to this domain that were put off go out now. @returns how many */
+export async function releaseDeliveries(db: Db, domain: string): Promise<number> {
+  const { rows } = await sql`select graphile_worker.reschedule_jobs(array(
+    select j.id from graphile_worker.jobs j join message_deliveries d on j.key = 'deliver-message ' || d.id
+      where d.state = 'queued' and lower(substring(d.recipient from '[^@]*$')) = ${domain} and j.run_at > now()
+      order by j.id), run_at => now())`.execute(db)
+  return rows.length
+}
+
 /**
  * Letters that wait without a job, whatever became of it, get one.
  *

@@ -194,6 +194,33 @@ describe('a message by e-mail', () => {
     expect(server.letters).toEqual([])
   })
 
+  it('rests with others to a domain that takes none, one asks for all, and all go on with the first that is taken', async () => {
+    await mailTo(['maya@rests.example', 'tom@rests.example', 'sam@takes.example'])
+    const messageId = await leave()
+    const [maya = '', sam = '', tom = ''] = (await listMessageDeliveries(database.kysely, messageId)).map(
+      ({ id }) => id,
+    )
+    let now = Date.now()
+    const run = jobOf(server.url, () => now)
+    server.refuse = '451 come back later'
+    await run(maya)
+    server.refuse = undefined
+    await run(tom)
+    await run(sam)
+    expect(server.letters.map(({ recipients }) => recipients)).toEqual([['sam@takes.example']])
+    expect(await states(messageId)).toEqual([
+      ['maya@rests.example', 'queued', 1],
+      ['sam@takes.example', 'sent', 1],
+      ['tom@rests.example', 'queued', 0],
+    ])
+    for (const id of [maya, tom]) expect((await waitingJobs(id))[0]).toBeGreaterThanOrEqual(now + 5_000)
+    now += 5_000
+    await run(maya)
+    expect((await waitingJobs(tom))[0]).toBeLessThanOrEqual(Date.now())
+    await run(tom)
+    expect(server.letters).toHaveLength(3)
+  })
+
   it('is sent by one at a time', async () => {
     await mailTo(['maya@a.example'])
     const [id = ''] = await queued(await leave())

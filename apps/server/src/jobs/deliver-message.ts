@@ -1,7 +1,8 @@
 /**
  * Hands one letter about a message to the mail server (M13), for 48 hours at growing distances. Each is accepted once: its
  * row is locked while it is sent, its Message-ID never changes, and an acceptance that could not be written down is not
- * forgotten while the process lives.
+ * forgotten while the process lives. Several go at a time; where nothing is taken they rest, and all go on with the first
+ * that is taken again.
  */
 
 import { mostMessages } from '@mainline/pbx'
@@ -12,11 +13,13 @@ import {
   factsOfDelivery,
   lockDelivery,
   type MessageDelivery,
+  releaseDeliveries,
   requeueDelivery,
   type Tx,
 } from '@mainline/storage'
 import type { AudioStore } from '../audio/audio-store.ts'
 import { mailboxFullLetter, voicemailLetter } from '../mail/letters/voicemail-letter.ts'
+import { domainOf, MailRest } from '../mail/mail-rest.ts'
 import type { MailTransport, OutgoingLetter } from '../mail/mail-transport.ts'
 import { linkHoldsMs, type MessageLinks } from '../voicemail/message-link.ts'
 import type { Job } from './job.ts'
@@ -48,24 +51,30 @@ export interface DeliverMessageNeeds {
 export function deliverMessage(needs: DeliverMessageNeeds): Job<{ deliveryId: string }> {
   /** Taken by the mail server, and not known in the database: it was away just then. */
   const accepted = new Set<string>()
+  const rest = new MailRest()
   return {
     name: 'deliver-message',
     async run({ deliveryId }, { database, log }) {
-      await database.kysely.transaction().execute(async (tx) => {
+      const taken = await database.kysely.transaction().execute(async (tx) => {
         const delivery = await lockDelivery(tx, deliveryId)
-        if (!delivery) return
+        if (!delivery) return undefined
         if (!accepted.has(deliveryId)) {
-          const outcome = await send(needs, tx, delivery)
+          const outcome = await send(needs, rest, tx, delivery)
           if (outcome !== 'accepted') {
             if (outcome !== 'later')
               log.warn({ deliveryId, error: outcome }, 'a letter about a message was not taken')
-            return
+            return undefined
           }
           accepted.add(deliveryId)
         }
         await deliverySent(tx, delivery, needs.now())
+        return delivery
       })
       accepted.delete(deliveryId)
+      const domain = taken && domainOf(taken.recipient)
+      if (domain === undefined || !rest.accepted(domain)) return
+      const released = await releaseDeliveries(database.kysely, domain)
+      if (released > 0) log.info({ released }, 'letters about messages go on')
     },
   }
 }
@@ -73,10 +82,16 @@ export function deliverMessage(needs: DeliverMessageNeeds): Job<{ deliveryId: st
 /** @returns why it was not accepted; what follows is written down already */
 async function send(
   needs: DeliverMessageNeeds,
+  rest: MailRest,
   tx: Tx,
   delivery: MessageDelivery,
 ): Promise<'accepted' | 'later' | string> {
   const now = needs.now()
+  const domain = domainOf(delivery.recipient)
+  if (rest.until(domain) > now) {
+    await requeueDelivery(tx, delivery, rest.until(domain))
+    return 'later'
+  }
   const facts = await factsOfDelivery(tx, delivery)
   const written = facts?.message?.transcription
   const underWay = needs.transcribes && (written === 'none' || written === 'waiting')
@@ -95,10 +110,17 @@ async function send(
   } catch (error) {
     const words = error instanceof Error ? error.message : String(error)
     const wait = retryWaits[Math.min(delivery.attempts, retryWaits.length - 1)] ?? 0
+    if (isTemporary(error)) rest.refused(domain, needs.now())
     const again = now - delivery.createdAt < triedForMs ? needs.now() + wait : undefined
     await deliveryFailed(tx, delivery, words, { again, now })
     return words
   }
+}
+
+/** Later it may be taken: the server was not to be had, or said so (RFC 5321 §4.2.1); else it is this letter alone. */
+function isTemporary(error: unknown): boolean {
+  const code = error instanceof Error && 'responseCode' in error ? error.responseCode : undefined
+  return typeof code !== 'number' || code < 500
 }
 
 async function letterOf(

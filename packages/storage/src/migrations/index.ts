@@ -23,6 +23,7 @@ import * as search from './0022-search.ts'
 import * as callers from './0023-callers.ts'
 import * as ladders from './0024-ladders.ts'
 import * as imports from './0025-imports.ts'
+import * as lettersAbreast from './0026-letters-abreast.ts'
 
 export const migrations: Record<string, Migration> = {
   '0001-calls': calls,
@@ -48,4 +49,5 @@ export const migrations: Record<string, Migration> = {
   '0023-callers': callers,
   '0024-ladders': ladders,
   '0025-imports': imports,
+  '0026-letters-abreast': lettersAbreast,
 }

@@ -2,7 +2,7 @@
  * A message over real RTP, from sipp to the mailbox and from the mailbox to a telephone that knows the PIN (C9, C10): what is
  * heard is what was said.
  */
-import { mkdirSync, readFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import alawmulaw from 'alawmulaw'
 import { afterAll, beforeAll, expect, it } from 'vitest'
@@ -16,7 +16,8 @@ import { ServerFixture } from '../server-fixture.ts'
 import { createWorkspace, messageAudio, messages, TRUNK_ADDRESS, type Workspace } from '../workspace.ts'
 
 const PORTAL_NUMBER = '+442079460001'
-const OWN_PIN = '582935'
+/** Twelve digits, so that what is found is it. */
+const OWN_PIN = '582935714068'
 const { alaw } = alawmulaw
 
 let server: ServerFixture
@@ -78,7 +79,19 @@ it('sipp leaves it, a telephone hears it, saves it and deletes it', async () => 
   await stateIs(message.id, 'deleted')
   await telephone.press('*')
   await telephone.sentAway()
+  // M12: nor does anything keep its digits: log, journal, recordings, the files of the database with its own log.
+  expect(filesWith(server.folder, OWN_PIN)).toEqual([])
 }, 120_000)
+
+/** Files below a folder that hold these bytes. */
+function filesWith(folder: string, text: string): string[] {
+  const entries = readdirSync(folder, { recursive: true, withFileTypes: true })
+  const files = entries
+    .filter((entry) => entry.isFile())
+    .map(({ parentPath, name }) => join(parentPath, name))
+  expect(files.length).toBeGreaterThan(3)
+  return files.filter((file) => existsSync(file) && readFileSync(file).includes(text))
+}
 
 async function leaveMessage(speakMs: number): Promise<void> {
   const folder = join(server.folder, 'speaker')

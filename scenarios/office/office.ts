@@ -343,9 +343,18 @@ export class Office implements AsyncDisposable {
 
   /** All that the engine's journal holds, to look for what must not be in it. */
   async journalText(): Promise<string> {
-    const journal = join(this.#folder, 'journal')
-    const files = (await readdir(journal)).map((name) => readFile(join(journal, name), 'latin1'))
-    return (await Promise.all(files)).join('')
+    return (await this.#filesIn('journal')).join('')
+  }
+
+  /** All that the engine has written to files: its journal, recordings. */
+  fileTexts(): Promise<string[]> {
+    return this.#filesIn('.')
+  }
+
+  async #filesIn(folder: string): Promise<string[]> {
+    const entries = await readdir(join(this.#folder, folder), { recursive: true, withFileTypes: true })
+    const files = entries.filter((entry) => entry.isFile())
+    return Promise.all(files.map(({ parentPath, name }) => readFile(join(parentPath, name), 'latin1')))
   }
 
   /** What lies in the mailboxes, the newest first. */

@@ -72,7 +72,7 @@ export async function takeStock(
     if (fault === undefined) whole += 1
     else
       complaints.push(
-        `${call.callerNumber}: ${fault}, beep ${inSeconds(call.beepAt)}, end ${inSeconds(call.until)}`,
+        `${call.callerNumber}: ${fault}, beep ${inSeconds(call.beepAt)}, end ${inSeconds(call.until)}, sent ${call.sentSeconds.toFixed(1)} s`,
       )
   }
   const mails = await takeStockOfMail(server, kept, accepted, complaints)
@@ -94,12 +94,12 @@ const inSeconds = (at: number): string => `${(at / 1_000).toFixed(1)} s`
 async function faultOf(
   server: ServerFixture,
   message: Message,
-  { beepAt, until }: Begun,
+  { beepAt, until, sentSeconds }: Begun,
   killedAt: readonly number[],
 ): Promise<string | undefined> {
   if (message.state !== 'new') return `its state is ${message.state}`
   const end = Math.min(until, ...killedAt.filter((at) => at > beepAt - 600))
-  const said = (end - beepAt) / 1_000
+  const said = Math.min(sentSeconds, (end - beepAt) / 1_000)
   const audio = readWav(await messageAudio(server, message.id))
   if (audio.seconds < said - LOST_SECONDS)
     return `${audio.seconds.toFixed(1)} s of ${said.toFixed(1)} s were kept (message ${message.id})`

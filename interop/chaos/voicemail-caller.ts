@@ -8,6 +8,7 @@ import { sleep } from '../peers/waiting.ts'
 export const SPEECH_HZ = 440
 const BEEP_HZ = 1_000
 const LOOK_MS = 100
+const PACKET_SECONDS = 0.02
 /** The greeting is a second long; whoever hears no beep by then was told something else, or nothing. */
 const BEEP_PATIENCE_MS = 15_000
 
@@ -26,6 +27,8 @@ export interface Begun {
   readonly callerNumber: string
   readonly beepAt: number
   readonly until: number
+  /** Seconds of audio that the telephone sent in this time: a busy machine may let it send less than it should. */
+  readonly sentSeconds: number
 }
 
 /** @returns undefined when no beep was heard: nothing was promised to the caller */
@@ -47,10 +50,11 @@ export async function leaveMessage(plan: CallerPlan): Promise<Begun | undefined>
     phone.speak({ kind: 'tone', frequencies: [SPEECH_HZ], level: -60 })
     if (!(await heardBeep(phone, () => over))) return undefined
     const beepAt = performance.now()
+    const sentBefore = phone.sent
     phone.speak(SPEECH_HZ)
     await Promise.race([sleep(plan.speakMs), ended])
     const until = performance.now()
-    return { callerNumber, beepAt, until }
+    return { callerNumber, beepAt, until, sentSeconds: (phone.sent - sentBefore) * PACKET_SECONDS }
   } finally {
     if (!over) call.hangUp()
     phone.close()

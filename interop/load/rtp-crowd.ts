@@ -2,6 +2,8 @@
 import { Worker } from 'node:worker_threads'
 
 export interface CrowdHeard {
+  /** How many of them heard anything. */
+  hearing: number
   packets: number
   lost: number
   /** Longest time between two packets that follow each other without a pause, ms. */

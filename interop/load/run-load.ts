@@ -32,11 +32,14 @@ export interface LoadResult {
   readonly recordings: number
   readonly visits: number
   readonly recorded: { messages: number; worstGapMs: number; over40: number }
-  readonly played: { packets: number; lost: number; worstGapMs: number; over40: number }
+  /** `hearing`: visitors to whom anything was played. */
+  readonly played: { hearing: number; packets: number; lost: number; worstGapMs: number; over40: number }
   /** INVITE to 180, ms. */
   readonly signallingP99Ms: { idle: number; recordings: number; all: number; ratio: number }
   /** CPU ms that the server uses per second of a recording, and of a visit. */
   readonly cpuMsPerSecond: { recording: number; visit: number }
+  /** Of one core, with everything under way: what the server takes, and the telephones beside it. */
+  readonly cores: { server: number; telephones: number }
 }
 
 interface Mailbox extends Workspace {
@@ -64,10 +67,15 @@ export async function runLoad({ recordings, visits, seconds, say }: LoadOptions)
   const speakers = stack.use(await RtpCrowd.open(TRUNK_ADDRESS, recordings))
   const visitors = stack.use(await RtpCrowd.open(TRUNK_ADDRESS, visits))
   const measure = async () => {
-    const [cpu, from] = [cpuMs(server.pid), performance.now()]
+    const [cpu, own, from] = [cpuMs(server.pid), process.cpuUsage(), performance.now()]
     const answers = await probe(carrier, ringing.mainNumber, seconds)
     const passed = (performance.now() - from) / 1_000
-    return { p99: rounded(quantile(answers, 0.99)), cpuPerSecond: (cpuMs(server.pid) - cpu) / passed }
+    const { user, system } = process.cpuUsage(own)
+    return {
+      p99: rounded(quantile(answers, 0.99)),
+      cpuPerSecond: (cpuMs(server.pid) - cpu) / passed,
+      ownCpuPerSecond: (user + system) / 1_000 / passed,
+    }
   }
   say('idle')
   const idle = await measure()
@@ -97,9 +105,10 @@ export async function runLoad({ recordings, visits, seconds, say }: LoadOptions)
     visitors.press(index, `${OWN_PIN}#`)
     await sleep(RAMP_MS / 2)
   }
-  await sleep(2_500)
+  // Each PIN costs the server some 50 ms of a core.
+  await sleep(6_000)
   for (let index = 0; index < visits; index += 1) visitors.press(index, '1')
-  await sleep(1_500)
+  await sleep(3_000)
   await visitors.heard()
   const all = await measure()
   const played = await visitors.heard()
@@ -121,6 +130,7 @@ export async function runLoad({ recordings, visits, seconds, say }: LoadOptions)
       recording: rounded((recording.cpuPerSecond - idle.cpuPerSecond) / Math.max(1, recordings)),
       visit: rounded((all.cpuPerSecond - recording.cpuPerSecond) / Math.max(1, visits)),
     },
+    cores: { server: rounded(all.cpuPerSecond / 1_000), telephones: rounded(all.ownCpuPerSecond / 1_000) },
   }
 }
 

@@ -26,8 +26,10 @@ try {
   const path = `/spaces/${siteId}/telephony`
   const loads: number[] = []
   for (let i = 0; i < LOADS; i += 1) loads.push(await loadOf(context, path))
+  console.error(`${LOADS} loads: ${loads.map((ms) => Math.round(ms)).join(', ')} ms`)
   const page = await opened(context, path)
   const filters = await filterTimes(page)
+  console.error(`filters: ${JSON.stringify(filters)}`)
   const scrolled = await scrollThrough(page)
   await browser.close()
   const [first = 0, ...rest] = loads

@@ -34,6 +34,6 @@ if (complaints.length > 0) for (const line of history) console.error(line)
 if (values.json) console.log(JSON.stringify({ ...tally, faults }))
 else console.table({ ...tally, ...faults })
 const { lost, duplicated, mailsLost, mailsRepeated, mailsResent } = tally
-// Two letters at most are under way when a process is killed.
-const explained = mailsResent <= 2 * (faults.serverKills + faults.databaseKills)
+// Four letters at most are under way when a process is killed.
+const explained = mailsResent <= 4 * (faults.serverKills + faults.databaseKills)
 process.exit(explained && lost + duplicated + mailsLost + mailsRepeated === 0 ? 0 : 1)

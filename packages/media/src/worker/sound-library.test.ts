@@ -2,7 +2,10 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { measureLevel } from '../audio/goertzel.ts'
+import { renderTone } from '../audio/tone.ts'
 import { writeWav } from '../audio/wav.ts'
+import { sealAudio } from '../sealed-audio.ts'
 import { SoundLibrary } from './sound-library.ts'
 
 let folder: string
@@ -23,5 +26,44 @@ describe('a file with something instead (C9: never silence)', () => {
     const library = new SoundLibrary(folder)
     const loaded = await library.load([{ kind: 'file', path: join(folder, name), otherwise }])
     expect([loaded.openers.length, loaded.failed.length]).toEqual([openers, failed])
+  })
+})
+
+describe('a stored message, encrypted', () => {
+  const key = Buffer.alloc(32, 7).toString('base64')
+  // More than is decrypted at a time.
+  const tone = renderTone({ kind: 'tone', frequencies: [440], level: -36 }, 9)
+  const load = async (file: Buffer) => {
+    const path = join(folder, 'message.wav')
+    await writeFile(path, file)
+    return new SoundLibrary(folder).load([{ kind: 'file', path, key, levelled: true }])
+  }
+
+  it('is played whole, and brought to the loudness of speech', async () => {
+    const { openers } = await load(sealAudio(tone, key))
+    const played = new Int16Array(tone.length + 10)
+    expect(openers[0]?.().read(played, 0)).toBe(tone.length)
+    expect(measureLevel(played.subarray(0, tone.length))).toBeCloseTo(-19, 0)
+  })
+
+  it('many at once: all are played', async () => {
+    await writeFile(join(folder, 'one.wav'), sealAudio(tone, key))
+    const library = new SoundLibrary(folder)
+    const one = { kind: 'file', path: join(folder, 'one.wav'), key } as const
+    const loaded = await Promise.all(
+      Array.from({ length: 20 }, (_, at) => library.load([at === 7 ? { ...one, path: 'missing' } : one])),
+    )
+    expect(loaded.map(({ openers }) => openers.length)).toEqual(
+      Array.from({ length: 20 }, (_, at) => (at === 7 ? 0 : 1)),
+    )
+  })
+
+  it('with altered bytes it counts as failed', async () => {
+    const altered = sealAudio(tone, key)
+    altered.writeUInt8(altered.readUInt8(50) ^ 1, 50)
+    expect(await load(altered)).toMatchObject({
+      openers: [],
+      failed: [expect.stringContaining('does not open')],
+    })
   })
 })

@@ -44,6 +44,7 @@ import {
 } from '@mainline/storage'
 import { createTenant, must, openTestDatabase, type Tenant, testSecrets } from '@mainline/storage/testing'
 import { AudioStore } from '../../apps/server/src/audio/audio-store.ts'
+import { cardLinks } from '../../apps/server/src/card-links.ts'
 import { enginePorts } from '../../apps/server/src/engine-ports.ts'
 import { OfficeClock } from './office-clock.ts'
 import { ScriptedMedia, sdp } from './scripted-media.ts'
@@ -51,6 +52,8 @@ import { ScriptedMedia, sdp } from './scripted-media.ts'
 const SERVER = { address: '192.0.2.1', port: 5060 }
 const ENGINE_ID = '01890000-0000-7000-8000-00000000e001'
 const CARRIER = '198.51.100.1'
+/** Of the console. */
+export const PUBLIC_URL = 'https://phones.example'
 const PASSWORD = 'correct-horse-battery'
 
 /** The time at the office when nothing else is said: a Wednesday, within business hours (M8). */
@@ -146,6 +149,7 @@ export class Office implements AsyncDisposable {
       ),
       network: network.host(SERVER.address),
       clock,
+      cards: cardLinks(testSecrets, PUBLIC_URL, () => clock.epoch()),
       listen: (['UDP', 'TCP'] as const).map((transport) => ({ transport, ...SERVER })),
       host: SERVER.address,
       journalFolder: join(folder, 'journal'),

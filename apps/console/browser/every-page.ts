@@ -22,6 +22,11 @@ const telephony = ({ companyId }: Sample) => `/occupiers/${companyId}/telephony`
 
 export const everyPage: readonly PageCase[] = [
   { name: 'sign-in', path: () => '/sign-in', ready: heading('Sign in') },
+  {
+    name: 'card by a link that is over',
+    path: () => '/card#nobody-signed-this',
+    ready: heading('This link is over.'),
+  },
   { name: 'forgotten password', path: () => '/forgotten-password', ready: heading('Forgotten password') },
   { name: 'main number, reserved', role, path: () => '/account', ready: heading('Harbour Workspaces') },
   { name: 'telephony of an occupier', role, path: telephony, ready: sentence },

@@ -1,5 +1,5 @@
 /** A reception whose desks are browsers: two Chromium seats, callers by the trunk, and tones that tell who hears whom (C7, C8). */
-import { afterAll, beforeAll, describe, expect } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect } from 'vitest'
 import { sleep, until } from '../../../interop/peers/waiting.ts'
 import { createTrunk, TRUNK_ADDRESS } from '../../../interop/workspace.ts'
 import { openMailServer, type TestMailServer } from '../../server/src/mail/testing/mail-server.ts'
@@ -48,13 +48,18 @@ afterAll(async () => {
   await installation?.[Symbol.asyncDispose]()
 })
 
+/** Who sits at the desk when a test begins, whatever the one before has left. */
+beforeEach(async () => {
+  await sam.getUp()
+  await rita.sitDown()
+})
+
 /** A caller to whom Rita talks. */
 async function answered(): Promise<Caller> {
   const caller = await Caller.dial(installation, number, tones.caller)
   await card(rita).getByText('Ringing').waitFor()
   await rita.page.keyboard.press('F2')
   await caller.hearsTone(tones.rita)
-  // The ear is faster than the screen, and keys go by what is shown.
   await card(rita).getByText('Talking').waitFor()
   return caller
 }
@@ -71,7 +76,6 @@ const card = ({ page }: BrowserSeat) => page.getByRole('region', { name: ownComp
 
 describe('a call that is answered in the browser (C7, C8)', () => {
   test('is shown before, and both hear each other; held, the caller hears music', async () => {
-    await rita.sitDown()
     const caller = await Caller.dial(installation, number, tones.caller)
     await card(rita)
       .getByText(/how may I help you\?/)
@@ -233,8 +237,9 @@ describe('a caller who hangs up leaves the seat ready (C6)', () => {
 })
 
 describe('two seats (C7)', () => {
+  beforeEach(() => sam.sitDown())
+
   test('click at once: one has the call, the other reads who took it', async () => {
-    await sam.sitDown()
     const caller = await Caller.dial(installation, number, tones.caller)
     const seats = [rita, sam]
     await Promise.all(seats.map((seat) => card(seat).getByRole('button', { name: 'Answer' }).waitFor()))
@@ -261,8 +266,7 @@ describe('two seats (C7)', () => {
     await caller.hearsTone(tones.sam)
     await sam.page.keyboard.press('F9')
     await caller.call.ended
-    await rita.openAgain()
-    await rita.ready()
+    await rita.sitDown()
   })
 
   test('the tab of one crashes while it talks: within 10 s the caller is with the other', async () => {
@@ -280,12 +284,12 @@ describe('two seats (C7)', () => {
     await sam.hearsTone(tones.caller)
     await sam.page.keyboard.press('F9')
     await caller.call.ended
-    await rita.openAgain()
-    await rita.ready()
+    await rita.sitDown()
   })
+})
 
+describe('one seat (C7)', () => {
   test('a reload of the only one: its caller comes back to it within 10 s', async () => {
-    await sam.page.getByRole('button', { name: 'Leave the seat' }).click()
     const caller = await Caller.dial(installation, number, tones.caller)
     await card(rita).getByText('Ringing').waitFor()
     await rita.page.keyboard.press('F2')

@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto'
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
+import { type Browser, type BrowserContext, chromium, type Locator, type Page } from 'playwright-core'
 import { toneWav } from '../../../interop/peers/tone.ts'
 import { until } from '../../../interop/peers/waiting.ts'
 import { chromiumFlags, chromiumPath, ensureChromium } from './chromium.ts'
@@ -23,6 +23,7 @@ export class BrowserSeat implements AsyncDisposable {
   readonly #path: string
   /** An argument by which its process is known. */
   readonly #mark: string
+  #crashed = false
 
   private constructor(browser: Browser, context: BrowserContext, page: Page, path: string, mark: string) {
     this.#browser = browser
@@ -73,10 +74,30 @@ export class BrowserSeat implements AsyncDisposable {
     return new BrowserSeat(browser, context, page, path, mark)
   }
 
-  /** Sits down in the browser, and waits until calls can be answered there. */
+  /** Sits at the desk, ready, whatever was before; waits until calls can be answered there. */
   async sitDown(): Promise<void> {
-    await this.page.getByRole('button', { name: 'Sit down, ready' }).click()
+    this.goOn()
+    if (this.#crashed) await this.openAgain()
+    if (await this.#isAtTheDoor()) await this.#door.click()
     await this.ready()
+  }
+
+  /** Sits at no desk, whatever was before. */
+  async getUp(): Promise<void> {
+    this.goOn()
+    if (this.#crashed) await this.openAgain()
+    if (await this.#isAtTheDoor()) return
+    await this.page.getByRole('button', { name: 'Leave the seat' }).click()
+    await this.#door.waitFor()
+  }
+
+  get #door(): Locator {
+    return this.page.getByRole('button', { name: 'Sit down, ready' })
+  }
+
+  async #isAtTheDoor(): Promise<boolean> {
+    await this.#door.or(this.page.getByRole('button', { name: 'Leave the seat' })).waitFor()
+    return this.#door.isVisible()
   }
 
   async ready(): Promise<void> {
@@ -103,11 +124,11 @@ export class BrowserSeat implements AsyncDisposable {
     )
   }
 
-  /** The tab crashes: nothing that the page would do at its end is done. */
+  /** The tab crashes: nothing that the page would do at its end is done, and nobody waits for a dump of it. */
   async crash(): Promise<void> {
-    const session = await this.context.newCDPSession(this.page)
     const crashed = this.page.waitForEvent('crash', { timeout: 30_000 })
-    void session.send('Page.crash').catch(() => {})
+    this.#crashed = true
+    this.#signal('SIGKILL', '--type=renderer')
     await crashed
   }
 
@@ -129,14 +150,16 @@ export class BrowserSeat implements AsyncDisposable {
     })
   }
 
-  #signal(signal: NodeJS.Signals): void {
-    for (const id of familyOf(this.#mark)) process.kill(id, signal)
+  /** @param kind an argument of the processes that get it; all of them when left out */
+  #signal(signal: NodeJS.Signals, kind = ''): void {
+    for (const id of familyOf(this.#mark)) if (commandOf(id).includes(kind)) sendTo(id, signal)
   }
 
   /** Opens the desk in another tab. */
   async openAgain(): Promise<void> {
     const before = this.page
     this.page = await this.context.newPage()
+    this.#crashed = false
     await this.page.goto(this.#path)
     await before.close().catch(() => {})
   }
@@ -149,20 +172,32 @@ export class BrowserSeat implements AsyncDisposable {
 /** The process with that argument, and all that it has started. */
 function familyOf(mark: string): number[] {
   const processes = readdirSync('/proc').filter((name) => /^\d+$/.test(name))
-  const read = (path: string) => {
-    try {
-      return readFileSync(path, 'utf8')
-    } catch {
-      return ''
-    }
-  }
   const parents = new Map(
     processes.map((id) => [Number(id), Number(read(`/proc/${id}/stat`).split(') ')[1]?.split(' ')[1])]),
   )
-  const family = processes.map(Number).filter((id) => read(`/proc/${id}/cmdline`).includes(mark))
+  const family = processes.map(Number).filter((id) => commandOf(id).includes(mark))
   for (const id of family)
     family.push(...[...parents].filter(([, parent]) => parent === id).map(([child]) => child))
   return family
+}
+
+const commandOf = (id: number): string => read(`/proc/${id}/cmdline`)
+
+/** Empty when it is gone meanwhile. */
+function read(path: string): string {
+  try {
+    return readFileSync(path, 'utf8')
+  } catch {
+    return ''
+  }
+}
+
+function sendTo(id: number, signal: NodeJS.Signals): void {
+  try {
+    process.kill(id, signal)
+  } catch {
+    // It has ended meanwhile.
+  }
 }
 
 /** Runs in each page before all else: keeps its connections, leaves the microphone as it is, and can listen. */

@@ -72,6 +72,12 @@ const invitation = createRoute({
   component: lazyRouteComponent(() => import('./sign-in/new-password-page.tsx'), 'InvitationPage'),
 })
 
+const calledCompany = createRoute({
+  getParentRoute: () => root,
+  path: '/card',
+  component: lazyRouteComponent(() => import('./reception/called-company-page.tsx'), 'CalledCompanyPage'),
+})
+
 const signedIn = createRoute({
   getParentRoute: () => root,
   id: 'signed-in',
@@ -333,6 +339,7 @@ export const routeTree = root.addChildren([
   forgottenPassword,
   resetPassword,
   invitation,
+  calledCompany,
   signedIn.addChildren([
     home,
     account,

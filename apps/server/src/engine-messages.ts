@@ -20,6 +20,8 @@ export interface EngineThreadConfig {
   readonly database: DatabaseConnection
   readonly engineId: string
   readonly dataFolder: string
+  /** Of the console. */
+  readonly publicUrl: string
   readonly sip: { readonly bind: string; readonly advertise: string; readonly port: number }
   /** undefined: SIP in the clear only. `host` is what peers are told: a name of the certificate. */
   readonly tls?: { readonly identity: TlsIdentity; readonly host: string; readonly port: number } | undefined

@@ -19,6 +19,7 @@ import { type ListenAddress, NodeTls, nodeNetwork, nodeResolver, systemClock } f
 import { connectDatabase, type Database, lampChannel, openSecretBox } from '@mainline/storage'
 import { AudioStore } from './audio/audio-store.ts'
 import { recorderOf } from './audio/recorder.ts'
+import { cardLinks } from './card-links.ts'
 import type {
   EngineThreadConfig,
   EngineThreadReport,
@@ -75,6 +76,7 @@ async function run(): Promise<void> {
   const { advertise, port } = config.sip
   const engine = await Engine.open({
     ...ports,
+    cards: cardLinks(secrets, config.publicUrl, Date.now),
     network: nodeNetwork(tls),
     clock: systemClock(),
     resolver: nodeResolver(),

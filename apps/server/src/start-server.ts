@@ -15,6 +15,7 @@ import {
 import { routes } from './api/routes.ts'
 import { AudioStore } from './audio/audio-store.ts'
 import { openAuthorizer } from './authorization/authorize.ts'
+import { cardSignatures } from './card-links.ts'
 import { ChangeBarrier } from './change-barrier.ts'
 import type { Config } from './config.ts'
 import { EngineHost } from './engine-host.ts'
@@ -77,9 +78,12 @@ export async function startServer(config: Config): Promise<RunningServer> {
   const clock = systemClock()
   const { tls } = config
   const certificate = tls && (await openCertificate(tls, { dataFolder, database, clock, log }))
+  const https = tls?.httpsPort === undefined ? undefined : { host: config.http.host, port: tls.httpsPort }
+  const publicUrl = config.publicUrl ?? originOf(https ?? config.http, https && 'https')
   let stopping: string | undefined
   const engineId = randomUUID()
-  const engine = await startEngine(config, { dataFolder, engineId, database, certificate }, (error) => {
+  const needs = { dataFolder, engineId, database, certificate, publicUrl }
+  const engine = await startEngine(config, needs, (error) => {
     log.fatal({ error }, 'the engine thread died; the process ends so that it is started afresh')
     process.exit(1)
   })
@@ -91,8 +95,6 @@ export async function startServer(config: Config): Promise<RunningServer> {
   })
   const links = messageLinks(secrets)
   const transcribe = config.transcriptionUrl ? openTranscription(config.transcriptionUrl) : undefined
-  const https = tls?.httpsPort === undefined ? undefined : { host: config.http.host, port: tls.httpsPort }
-  const publicUrl = config.publicUrl ?? originOf(https ?? config.http, https && 'https')
   const transport = config.mail && openMailTransport(config.mail)
   if (!transport)
     log.warn({}, 'mail is off: invitations give their link to the administrator (MAINLINE_SMTP_URL)')
@@ -120,6 +122,7 @@ export async function startServer(config: Config): Promise<RunningServer> {
       secrets,
       audio,
       links,
+      cardSignatures: cardSignatures(secrets),
       speech: openSpeech({ url: config.speechUrl }),
       engine: engineStatus(engine, () => stopping),
       feed,
@@ -226,11 +229,12 @@ interface EngineNeeds {
   readonly engineId: string
   readonly database: Database
   readonly certificate: CertificateKeeper | undefined
+  readonly publicUrl: string
 }
 
 function startEngine(
   config: Config,
-  { dataFolder, engineId, database, certificate }: EngineNeeds,
+  { dataFolder, engineId, database, certificate, publicUrl }: EngineNeeds,
   onLost: (error: Error) => void,
 ): Promise<EngineHost> {
   const { host, user, database: name, connectionString } = database.pool.options
@@ -241,6 +245,7 @@ function startEngine(
         : { ...(host && { host }), ...(user && { user }), ...(name && { database: name }) },
       engineId,
       dataFolder,
+      publicUrl,
       sip: {
         bind: config.sip.bindAddress,
         advertise: config.sip.advertisedAddress,

@@ -110,6 +110,7 @@ import { saveReception } from './reception/save-reception.ts'
 import { takeReceptionMessage } from './reception/take-reception-message.ts'
 import { takeWaitingCall } from './reception/take-waiting-call.ts'
 import { getReceptionCard } from './reception-cards/get-reception-card.ts'
+import { openCardLink } from './reception-cards/open-card-link.ts'
 import { saveReceptionCard } from './reception-cards/save-reception-card.ts'
 import { showReceptionCard } from './reception-cards/show-reception-card.ts'
 import { getNumberReport } from './reports/get-number-report.ts'
@@ -232,6 +233,7 @@ export const methods = [
   getReceptionCard,
   saveReceptionCard,
   showReceptionCard,
+  openCardLink,
   getDefaultPin,
   resetPin,
   getNumberRule,

@@ -3,6 +3,7 @@ import type { Clock, ListenAddress, Network, Resolver, TransactionCounts } from 
 import type {
   CallEventSink,
   CallRecordSink,
+  CardLinks,
   DeviceSource,
   EngineLog,
   LampSource,
@@ -37,6 +38,8 @@ export interface EngineOptions {
   events?: CallEventSink | undefined
   /** undefined: no phone is told of messages. */
   lamps?: LampSource | undefined
+  /** undefined: INVITEs lead to no page. */
+  cards?: CardLinks | undefined
   log: EngineLog
 }
 

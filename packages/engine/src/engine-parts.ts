@@ -6,7 +6,7 @@ import type { DialogLamps } from './dialog-lamps/dialog-lamps.ts'
 import type { Directory } from './directory.ts'
 import type { LiveCall } from './live-call.ts'
 import type { MessageLadders } from './message-ladders.ts'
-import type { EngineLog, MediaPort, MessageStore, PortalStore } from './ports.ts'
+import type { CardLinks, EngineLog, MediaPort, MessageStore, PortalStore } from './ports.ts'
 import type { Receptions } from './reception/receptions.ts'
 import type { Party } from './transfer/party.ts'
 import type { TrunkDirectory } from './trunk-directory.ts'
@@ -24,6 +24,7 @@ export interface EngineParts {
   readonly receptions: Receptions
   readonly directory: Directory
   readonly dialogLamps: DialogLamps
+  readonly cards: CardLinks | undefined
   readonly log: EngineLog
   /** The host of SIP URIs we write: name or address, with the port when it is not 5060. */
   readonly host: string

@@ -310,7 +310,7 @@ export class Engine implements AsyncDisposable {
   }
 
   #makeParts(clock: Clock, ladders: MessageLadders): EngineParts {
-    const { media, messages, portal, log, host } = this.#options
+    const { media, messages, portal, cards, log, host } = this.#options
     return {
       clock,
       userAgent: this.#userAgent,
@@ -326,6 +326,7 @@ export class Engine implements AsyncDisposable {
       liveCalls: () => this.#calls.values(),
       heedRefer,
       dialogLamps: this.#dialogLamps,
+      cards,
       log,
       host,
       track: (work) => this.#track(work),

@@ -294,6 +294,14 @@ export interface CallRecordSink {
   store(records: readonly CallRecord[]): Promise<void>
 }
 
+/** Addresses of pages that show whose call it is, told to whoever is rung for a reception (C7). */
+export interface CardLinks {
+  /** For a seat: the desk at this call. It lets in nobody who has not signed in. */
+  atDesk(call: { readonly siteId: string; readonly callId: string }): string
+  /** For an answering service, which has no account: lets in whoever has it, for a while. */
+  forService(call: { readonly numberId: string; readonly open: boolean }): string
+}
+
 /** Structured log lines: pino fits. */
 export interface EngineLog {
   debug(fields: object, message: string): void

@@ -17,21 +17,27 @@ interface Props {
   readonly comments: readonly CardComment[]
   /** "Main number, in hours" */
   readonly line: string
-  /** How long it has been ringing, such as "0:04". */
-  readonly ringing: string
+  /** How long it has been ringing, such as "0:04"; undefined: that is not known. */
+  readonly ringing?: string | undefined
+  /** The company is the title of its page. */
+  readonly isTitle?: boolean
   readonly scheme?: 'light' | 'dark'
 }
 
-export function ReceptionCard({ company, pronunciation, greeting, comments, line, ringing, scheme }: Props) {
+export function ReceptionCard(props: Props) {
+  const { company, pronunciation, greeting, comments, line, ringing, isTitle = false, scheme } = props
+  const Company = isTitle ? 'h1' : 'p'
   return (
     <article className={classes.card} data-mantine-color-scheme={scheme}>
       <header className={classes.head}>
-        <Tag tone="wait" icon={<IconBellRinging size={14} aria-hidden />}>
-          <Trans>Ringing {ringing}</Trans>
-        </Tag>
+        {ringing !== undefined && (
+          <Tag tone="wait" icon={<IconBellRinging size={14} aria-hidden />}>
+            <Trans>Ringing {ringing}</Trans>
+          </Tag>
+        )}
         <span className={classes.line}>{line}</span>
       </header>
-      <p className={classes.company}>{company}</p>
+      <Company className={classes.company}>{company}</Company>
       {pronunciation && (
         <p className={classes.say}>
           <Trans>Say {pronunciation}.</Trans>

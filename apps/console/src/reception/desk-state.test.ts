@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { actionsOf, type Desk, type DeskCall, sightOf } from './desk-state.ts'
+import { actionsOf, asThePhoneHasIt, type Desk, type DeskCall, sightOf } from './desk-state.ts'
 
 const call = (liveCallId: string, change: Partial<DeskCall> = {}): DeskCall => ({
   liveCallId,
@@ -71,4 +71,27 @@ it('offers what fits the state, and no voicemail where there is no mailbox', () 
   ])
   expect(actionsOf(call('a', { state: 'consulting' }))).toContain('connect')
   expect(actionsOf(undefined)).toEqual([])
+})
+
+describe('what the phone of the page knows first', () => {
+  const at = Date.parse('2026-12-02T10:00:00Z')
+  const answered = [{ liveCallId: 'a', answeredAt: at }]
+  const ahead = 5_000
+
+  it('is shown at once: the call is talked to, by the clock of the server', () => {
+    const now = asThePhoneHasIt(desk(call('a', { seatId: 'me' }), call('b')), answered, ahead)
+    const sight = sightOf(now, undefined, new Set())
+    const answeredAt = '2026-12-02T10:00:05.000Z'
+    expect(sight.call).toMatchObject({ liveCallId: 'a', state: 'talking', seatId: 'me', answeredAt })
+    expect([sight.seat?.state, sight.waiting.length]).toEqual(['talking', 1])
+    expect(actionsOf(sight.call)).toContain('hold')
+  })
+
+  it('changes nothing of what the server has said since, nor for who does not sit here', () => {
+    const held = desk(call('a', { state: 'held', seatId: 'me' }))
+    expect(asThePhoneHasIt(held, answered, ahead)).toBe(held)
+    const stranger = { ...desk(call('a')), seats: [] }
+    expect(asThePhoneHasIt(stranger, answered, ahead)).toBe(stranger)
+    expect(asThePhoneHasIt(held, [], ahead)).toBe(held)
+  })
 })

@@ -32,6 +32,34 @@ export function sightOf(desk: Desk, chosen: string | undefined, left: ReadonlySe
   return { seat, waiting, held, call: talking ?? ringing ?? picked ?? next ?? held[0] }
 }
 
+/** A call that the phone of this page has, epoch ms by the clock of this page. */
+export interface AnsweredHere {
+  readonly liveCallId: string
+  readonly answeredAt: number
+}
+
+/**
+ * The desk with what the phone of this page knows before the server's news are here: a call that it has is not one that waits.
+ *
+ * @param ahead how far the server's clock is ahead, ms
+ */
+export function asThePhoneHasIt(desk: Desk, answered: readonly AnsweredHere[], ahead: number): Desk {
+  const mine = desk.seats.find((seat) => seat.mine)
+  const found = new Map(answered.map(({ liveCallId, answeredAt }) => [liveCallId, answeredAt]))
+  const isHere = ({ state, liveCallId }: DeskCall) => state === 'waiting' && found.has(liveCallId)
+  if (!mine || !desk.calls.some(isHere)) return desk
+  const talking = (call: DeskCall): DeskCall => {
+    const since = new Date((found.get(call.liveCallId) ?? 0) + ahead).toISOString()
+    const answeredAt = call.answeredAt ?? since
+    return { ...call, state: 'talking', seatId: mine.seatId, offeredTo: [], answeredAt, stateSince: since }
+  }
+  return {
+    ...desk,
+    seats: desk.seats.map((seat) => (seat === mine ? { ...seat, state: 'talking' } : seat)),
+    calls: desk.calls.map((call) => (isHere(call) ? talking(call) : call)),
+  }
+}
+
 /** Whether the seat is asked to answer: its phone rings, or everybody is. */
 export const isForMe = ({ seatId }: DeskCall, mine: string | undefined): boolean =>
   seatId === null || seatId === mine

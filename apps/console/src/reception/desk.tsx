@@ -1,12 +1,19 @@
 /** The desk of a receptionist (C7, C8): left who waits, in the middle the call, right the people; keys for everything. */
 import { useLingui } from '@lingui/react/macro'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { api } from '../api/client.ts'
 import { BigCall, QuietDesk } from './big-call.tsx'
 import { CannotRing } from './cannot-ring.tsx'
 import classes from './desk.module.css'
 import { keysOf } from './desk-keys.ts'
-import { type DeskAction, type DeskCall, type Desk as DeskData, isForMe, sightOf } from './desk-state.ts'
+import {
+  asThePhoneHasIt,
+  type DeskAction,
+  type DeskCall,
+  type Desk as DeskData,
+  isForMe,
+  sightOf,
+} from './desk-state.ts'
 import { DeskTop } from './desk-top.tsx'
 import { Headset } from './headset.tsx'
 import { KeyBar } from './key-bar.tsx'
@@ -25,12 +32,18 @@ import { WaitingList } from './waiting-list.tsx'
 interface Props {
   readonly desk: DeskData
   readonly ahead: number
+  /** A waiting call that the address leads to. */
+  readonly wanted: string | undefined
   readonly onGone: () => void
 }
 
-export function Desk({ desk, ahead, onGone }: Props) {
+export function Desk({ desk: told, ahead, wanted, onGone }: Props) {
   const { t } = useLingui()
-  const [chosen, setChosen] = useState<string>()
+  const { devices, choose: chooseDevices } = useSoundDevices()
+  const phone = useSeatPhone(told.mySeat, devices)
+  const desk = asThePhoneHasIt(told, phone.answered, ahead)
+  const [chosen, setChosen] = useState(wanted)
+  useEffect(() => setChosen(wanted), [wanted])
   const [left, setLeft] = useState<ReadonlySet<string>>(new Set())
   const sight = sightOf(desk, chosen, left)
   const { call, seat, waiting, held } = sight
@@ -39,8 +52,6 @@ export function Desk({ desk, ahead, onGone }: Props) {
   const [sent, setSent] = useState<string>()
   const [sound, setSound] = useState(localStorage.getItem('desk-sound') !== 'off')
   const actions = useSeatActions(desk.siteId, seat?.seatId)
-  const { devices, choose: chooseDevices } = useSoundDevices()
-  const phone = useSeatPhone(desk.mySeat, devices)
   const elsewhere = phone.trouble === 'elsewhere'
   const canRing = phone.trouble === undefined || phone.trouble === 'connecting'
   const heard = useHeartbeat(elsewhere ? undefined : desk.mySeat?.seatId, canRing, onGone)

@@ -14,6 +14,8 @@ import { useDesk } from './use-desk.ts'
 
 export interface ReceptionSearch {
   site?: string
+  /** A call to show, as an INVITE to a desk phone leads here (C7). */
+  call?: string
 }
 
 export function ReceptionPage() {
@@ -62,6 +64,7 @@ function Reception({
   children: React.ReactNode
 }) {
   const { t } = useLingui()
+  const { call } = useSearch({ strict: false }) as ReceptionSearch
   const { data, error, refetch } = useDesk(siteId)
   const [gone, setGone] = useState(false)
   const sat = useRef(false)
@@ -71,7 +74,8 @@ function Reception({
   // An engine that has just been started learns of the seat by its heartbeats: whoever sat here stays.
   const { seats, mySeat } = data.desk
   sat.current = !gone && (seats.some(({ mine }) => mine) || (sat.current && mySeat !== null))
-  if (sat.current) return <Desk desk={data.desk} ahead={data.ahead} onGone={() => setGone(true)} />
+  if (sat.current)
+    return <Desk desk={data.desk} ahead={data.ahead} wanted={call} onGone={() => setGone(true)} />
   return (
     <main className={classes.outsideOfDesk}>
       <p>

@@ -4,7 +4,7 @@
  */
 import { useEffect, useRef, useState } from 'react'
 import { ApiRefusal, api } from '../api/client.ts'
-import type { Desk } from './desk-state.ts'
+import type { AnsweredHere, Desk } from './desk-state.ts'
 import type { BrowserPhone, PhoneView } from './phone/browser-phone.ts'
 import { CallAudio, type MicrophoneTrouble, type SoundDevices } from './phone/call-audio.ts'
 
@@ -15,6 +15,8 @@ export interface SeatPhone {
   /** false: the seat has a phone on its desk. */
   readonly inPage: boolean
   readonly trouble: PhoneTrouble | undefined
+  /** Calls of the reception that were answered here. */
+  readonly answered: readonly AnsweredHere[]
   /** Somebody is talked to. */
   readonly talking: boolean
   readonly muted: boolean
@@ -131,6 +133,9 @@ export function useSeatPhone(mySeat: Desk['mySeat'], devices: SoundDevices): Sea
         : elsewhere
           ? 'elsewhere'
           : (microphone ?? (view.state === 'registered' ? undefined : 'connecting')),
+    answered: calls.flatMap(({ liveCallId, answeredAt }) =>
+      liveCallId === undefined || answeredAt === undefined ? [] : [{ liveCallId, answeredAt }],
+    ),
     talking,
     muted,
     setMuted,

@@ -17,6 +17,7 @@ const guarded = rows((method) => method.access !== 'public')
 
 it('guards all but health and the ways in', () => {
   expect(rows((method) => method.access === 'public').map(([id]) => id)).toEqual([
+    'open-card-link',
     'open-message-link',
     'get-health',
     'get-readiness',

@@ -8,6 +8,7 @@ import type { Route } from '../http/handler.ts'
 import type { EngineStatus, RouteAcknowledgement } from '../http/ports.ts'
 import type { TurnConfig } from '../ice-servers.ts'
 import type { SignInNeeds } from '../sign-in/sign-in-needs.ts'
+import type { SignedLinks } from '../signed-link.ts'
 import type { Speech } from '../speech/speech.ts'
 import type { MessageLinks } from '../voicemail/message-link.ts'
 import { alertsApi } from './alerts/alerts-api.ts'
@@ -51,6 +52,7 @@ export interface RoutesNeeds {
   readonly audio: AudioStore
   readonly speech: Speech
   readonly links: MessageLinks
+  readonly cardSignatures: SignedLinks
   readonly engine: EngineStatus
   readonly routing: RouteAcknowledgement
   readonly feed: EventFeed
@@ -73,6 +75,7 @@ export function routes({
   audio,
   speech,
   links,
+  cardSignatures,
   engine,
   routing,
   feed,
@@ -92,7 +95,7 @@ export function routes({
     ...trunksApi(),
     ...callSettingsApi({ database }),
     ...datedChangesApi({ database }),
-    ...receptionCardsApi({ database }),
+    ...receptionCardsApi({ database, cardSignatures }),
     ...pinsApi({ secrets }),
     ...mainNumberApi({ database }),
     ...scheduleApi({ database }),

@@ -1,15 +1,17 @@
 /** The call goes on to another number by the trunk, saying who redirects it and why (C11). */
+import { cardLineForService } from '../reception/card-line.ts'
 import { redirectionLines } from '../redirections.ts'
 import type { Performer } from './command-of.ts'
 import { dialTrunk } from './dial-trunk.ts'
 
 export const forward: Performer<'forward'> = (call, { leg, number, reason, service }) => {
-  const extra = redirectionLines(call.request, {
+  const redirections = redirectionLines(call.request, {
     from: call.state.plan.number.e164,
     to: number,
     host: call.parts.host,
     reason,
     withheld: call.origin.identity.withheld,
   })
+  const extra = service ? redirections + cardLineForService(call) : redirections
   dialTrunk(call, { leg, number, confirm: false, extra, display: service?.organization })
 }

@@ -6,6 +6,7 @@ import type { LiveCall } from '../live-call.ts'
 import type { RingTarget } from '../location.ts'
 import { OutboundLeg } from '../outbound-leg.ts'
 import type { MediaEndpoint, MediaRefusal } from '../ports.ts'
+import { cardLineForSeat } from '../reception/card-line.ts'
 import { hasOffer, isRefusal, openCallerMedia, reportRefusal } from './caller-media.ts'
 import type { Performer } from './command-of.ts'
 import { dialTrunk } from './dial-trunk.ts'
@@ -90,6 +91,7 @@ function sharedParts(call: LiveCall, command: RingLegs, { media, body }: Offer):
   const extra =
     headerLine('P-Called-Party-ID', called) +
     headerLine('Alert-Info', `<urn:alert:source:external>;info=${infoOf[command.line]}`) +
+    (command.line === 'reception' ? cardLineForSeat(call) : '') +
     headerLine('Allow', 'INVITE, ACK, CANCEL, BYE, OPTIONS, INFO, UPDATE')
   return { from, extra, body, media, maxForwards: call.nextMaxForwards() }
 }

@@ -30,6 +30,10 @@ export interface PhoneCall {
   /** Who calls, as the server shows it; whom we call. */
   readonly callerName: string | undefined
   readonly callerNumber: string
+  /** Which call at a reception it is, as the server names it in the INVITE (C7); undefined: none. */
+  readonly liveCallId: string | undefined
+  /** Since when the two hear each other, epoch ms by the clock of this page; undefined: not yet. */
+  readonly answeredAt: number | undefined
 }
 
 export interface PhoneView {
@@ -53,7 +57,7 @@ const registerSeconds = 120
 export class BrowserPhone {
   readonly audio: CallAudio
   readonly #options: BrowserPhoneOptions
-  readonly #sessions = new Map<string, RTCSession>()
+  readonly #sessions = new Map<string, Followed>()
   #agent: JsSIP.UA | undefined
   #realm = ''
   /** The server is reached at one address and looks for none; candidates of the page come with the checks. */
@@ -102,7 +106,7 @@ export class BrowserPhone {
 
   /** Answers, with the microphone if it is open already, else as soon as it is. */
   answer(id: string): void {
-    const session = this.#sessions.get(id)
+    const session = this.#sessions.get(id)?.session
     if (!session) return
     // The server knows where to send as soon as checks arrive: nothing is gained by waiting for every candidate.
     session.on('icecandidate', ({ ready }: { ready: () => void }) => ready())
@@ -126,20 +130,20 @@ export class BrowserPhone {
   }
 
   hangUp(id: string): void {
-    this.#sessions.get(id)?.terminate()
+    this.#sessions.get(id)?.session.terminate()
   }
 
   hold(id: string): void {
-    this.#sessions.get(id)?.hold()
+    this.#sessions.get(id)?.session.hold()
   }
 
   resume(id: string): void {
-    this.#sessions.get(id)?.unhold()
+    this.#sessions.get(id)?.session.unhold()
   }
 
   /** Digits as events of the audio (RFC 4733). */
   press(id: string, digits: string): void {
-    this.#sessions.get(id)?.sendDTMF(digits, { transportType: JsSIP.C.DTMF_TRANSPORT.RFC2833 })
+    this.#sessions.get(id)?.session.sendDTMF(digits, { transportType: JsSIP.C.DTMF_TRANSPORT.RFC2833 })
   }
 
   /** Ends calls and registration. */
@@ -165,12 +169,17 @@ export class BrowserPhone {
     session.on('peerconnection', ({ peerconnection }: { peerconnection: RTCPeerConnection }) =>
       this.audio.play(id, peerconnection),
     )
-    this.#follow(session, id)
+    this.#follow(session, id, liveCallOf(request.getHeaders('Call-Info')))
     if (onlyAtOnce) this.answer(id)
   }
 
-  #follow(session: RTCSession, id: string): void {
-    this.#sessions.set(id, session)
+  #follow(session: RTCSession, id: string, liveCallId?: string): void {
+    const followed: Followed = { session, liveCallId }
+    this.#sessions.set(id, followed)
+    // From its ACK on the server knows of the answer: what is ordered then fits.
+    session.on('confirmed', () => {
+      followed.answeredAt ??= Date.now()
+    })
     for (const event of ['accepted', 'confirmed', 'hold', 'unhold'] as const)
       session.on(event, () => this.#tell())
     const over = () => {
@@ -205,12 +214,28 @@ export class BrowserPhone {
   }
 
   #tell(): void {
-    const calls = [...this.#sessions].map(([id, session]) => viewOf(id, session))
+    const calls = [...this.#sessions].map(([id, followed]) => viewOf(id, followed))
     this.#options.changed({ state: this.#state, calls })
   }
 }
 
-function viewOf(id: string, session: RTCSession): PhoneCall {
+interface Followed {
+  readonly session: RTCSession
+  readonly liveCallId: string | undefined
+  answeredAt?: number
+}
+
+/** @param infos values of Call-Info: one leads to the desk at this call (RFC 3261 §20.9) */
+function liveCallOf(infos: readonly string[]): string | undefined {
+  for (const info of infos) {
+    const [, link = ''] = /^\s*<(https?:[^>]+)>/.exec(info) ?? []
+    const call = URL.parse(link)?.searchParams.get('call')
+    if (call) return call
+  }
+  return undefined
+}
+
+function viewOf(id: string, { session, liveCallId, answeredAt }: Followed): PhoneCall {
   const { uri, display_name: name } = session.remote_identity
   const established = session.isEstablished()
   return {
@@ -219,5 +244,7 @@ function viewOf(id: string, session: RTCSession): PhoneCall {
     outgoing: session.direction === 'outgoing',
     callerName: name || undefined,
     callerNumber: String(uri.user),
+    liveCallId,
+    answeredAt,
   }
 }

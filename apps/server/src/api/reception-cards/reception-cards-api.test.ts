@@ -3,6 +3,8 @@ import * as contract from '@mainline/contract'
 import { findMailboxOfNumber, tryPin } from '@mainline/storage'
 import { createTenant, type Tenant, testSecrets } from '@mainline/storage/testing'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { cardSignatures } from '../../card-links.ts'
+import { messageLinks } from '../../voicemail/message-link.ts'
 import { openTestApi, type TestApi } from '../testing/test-api.ts'
 
 let api: TestApi
@@ -76,6 +78,37 @@ describe('the reception card', () => {
     const ordinary = { params: { numberId: tenant.ordinary[0]?.id ?? '' } }
     expect(await api.refusal(contract.getReceptionCard, ordinary)).toBe('not-found')
     expect(await api.refusal(contract.showReceptionCard, ordinary)).toBe('not-found')
+  })
+})
+
+describe('the link of a call at an answering service (C7)', () => {
+  const links = cardSignatures(testSecrets)
+  const linkFor = (numberId: string, side: 'in' | 'out', until = Date.now() + 60_000) =>
+    links.sign(`${numberId}_${side}`, until)
+  const voidWith = (link: string) => api.refusal(contract.openCardLink, { params: { link } })
+
+  it('shows the card of that side to whoever has it', async () => {
+    const outOfHours = { greeting: 'We are closed', comments: [] }
+    const inHours = { greeting: 'Hello from {organization}', comments: [] }
+    await api.ok(contract.saveReceptionCard, { params, body: { version: 0, inHours, outOfHours } })
+    const greetings = ['in', 'out'] as const
+    const shown = greetings.map((side) =>
+      api.ok(contract.openCardLink, { params: { link: linkFor(params.numberId, side) } }),
+    )
+    expect(await Promise.all(shown)).toMatchObject([
+      { zone: 'Europe/London', card: { open: true, greeting: 'Hello from Occupier' } },
+      { card: { open: false, greeting: 'We are closed' } },
+    ])
+  })
+
+  it('is void when its time is over, when it was altered, and for what has no card', async () => {
+    const good = linkFor(params.numberId, 'in')
+    expect(await voidWith(linkFor(params.numberId, 'in', Date.now() - 1))).toBe('link-void')
+    expect(await voidWith(good.replace('_in', '_out'))).toBe('link-void')
+    expect(await voidWith(linkFor(tenant.ordinary[0]?.id ?? '', 'in'))).toBe('link-void')
+    // Signed for another purpose.
+    const message = messageLinks(testSecrets).sign(`${params.numberId}_in`, Date.now() + 60_000)
+    expect(await voidWith(message)).toBe('link-void')
   })
 })
 

@@ -11,6 +11,7 @@ import { expect } from 'vitest'
 import type { z } from 'zod'
 import { AudioStore } from '../../audio/audio-store.ts'
 import { openAuthorizer } from '../../authorization/authorize.ts'
+import { cardSignatures } from '../../card-links.ts'
 import { EventFeed } from '../../events/event-feed.ts'
 import type { StreamLimits } from '../../events/event-stream.ts'
 import { apiTokens, providerToken } from '../../http/authenticator.ts'
@@ -105,6 +106,7 @@ export async function openTestApi(options: TestApiOptions = {}): Promise<TestApi
     signIn: signIn.needs,
     secrets: testSecrets,
     links: messageLinks(testSecrets),
+    cardSignatures: cardSignatures(testSecrets),
     speech: openSpeech({ url: options.speechUrl, path: '' }),
     audio: new AudioStore({ db: database.kysely, secrets: testSecrets, folder: recordingsFolder }),
     engine,

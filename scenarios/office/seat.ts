@@ -95,6 +95,12 @@ export class Seat {
     return this.#office.engine.receptions.order(mine?.callId ?? '', this.id, order)
   }
 
+  /** Orders something for the call that waits there. */
+  async orderWaiting(order: SeatOrder, place = 0) {
+    const call = this.screen.calls[place]
+    return this.#office.engine.receptions.order(call?.callId ?? '', this.id, order)
+  }
+
   /** Whom a call may be passed on to. */
   async to(name: string) {
     const { e164 } = await this.#office.deviceOf(name)

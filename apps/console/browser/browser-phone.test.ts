@@ -60,21 +60,21 @@ test('the page of a signed-in person rings, answers and hears the caller (C12)',
       await own.phone.open()
     }, member.numberId)
     const view = () => page.evaluate(() => (globalThis as unknown as PageWindow).view)
-    await expect.poll(async () => (await view())?.state, { timeout: 15_000 }).toBe('registered')
+    await expect.poll(async () => (await view())?.state, { timeout: 60_000 }).toBe('registered')
     const folder = join(server.folder, 'browser-phone')
     mkdirSync(folder)
     const call = placeCalls(server, member.e164, { calls: 1, ratePerSecond: 1, talkMs: 6_000 }, folder)
-    await expect.poll(async () => (await view()).calls[0]?.state, { timeout: 10_000 }).toBe('talking')
+    await expect.poll(async () => (await view()).calls[0]?.state, { timeout: 60_000 }).toBe('talking')
     const { trunk, trunkErrors } = await call
     expect(trunkErrors).toBe('')
     expect(trunk).toMatchObject({ successful: 1, failed: 0 })
-    await expect.poll(async () => (await view()).calls, { timeout: 5_000 }).toEqual([])
+    await expect.poll(async () => (await view()).calls, { timeout: 60_000 }).toEqual([])
     // The server heard the page: sealed audio that it could open, and nothing lost of it here.
     const record = async () => {
       const { items } = await server.api.get<{ items: { callId: string }[] }>('/calls?limit=1')
       return items[0] && server.api.get<CallSound>(`/calls/${items[0].callId}`)
     }
-    await expect.poll(record, { timeout: 10_000 }).toBeDefined()
+    await expect.poll(record, { timeout: 60_000 }).toBeDefined()
     const { mediaStats } = (await record()) ?? { mediaStats: [] }
     const fromPage = mediaStats.find(({ codec }) => codec === 'PCMA')
     expect(fromPage?.received).toBeGreaterThan(25)

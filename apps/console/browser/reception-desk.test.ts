@@ -20,7 +20,7 @@ describe('the desk (C7, C8)', () => {
     const caller = call()
     await rings
     const card = page.getByRole('region', { name: ownCompany })
-    await card.getByText('Ringing').waitFor()
+    await card.getByText('Ringing', { exact: true }).waitFor()
     await card.getByText(/how may I help you\?/).waitFor()
     await card.getByText('+44\u00a020\u00a07946\u00a00990').waitFor()
 

@@ -57,7 +57,7 @@ beforeEach(async () => {
 /** A caller to whom Rita talks. */
 async function answered(): Promise<Caller> {
   const caller = await Caller.dial(installation, number, tones.caller)
-  await card(rita).getByText('Ringing').waitFor()
+  await card(rita).getByText('Ringing', { exact: true }).waitFor()
   await rita.page.keyboard.press('F2')
   await caller.hearsTone(tones.rita)
   await card(rita).getByText('Talking').waitFor()
@@ -106,7 +106,7 @@ describe('a click (C7)', () => {
     const took: number[] = []
     for (let round = 0; round < 8; round++) {
       const caller = await Caller.dial(installation, number, tones.caller)
-      await card(rita).getByText('Ringing').waitFor()
+      await card(rita).getByText('Ringing', { exact: true }).waitFor()
       const clicked = performance.now()
       await rita.page.keyboard.press('F2')
       await caller.hearsAnything(tones.rita)
@@ -142,7 +142,7 @@ describe('a caller who is passed on from the browser (C8)', () => {
     await rita.page.keyboard.press('Shift+F8')
     const atTom = await rings
     await caller.hearsMusic(tones.rita)
-    await card(rita).getByText('Came back').waitFor()
+    await card(rita).getByText('Came back', { exact: true }).waitFor()
     await atTom.ended
     await rita.page.keyboard.press('F2')
     await caller.hearsTone(tones.rita)
@@ -196,6 +196,15 @@ describe('a caller who is passed on from the browser (C8)', () => {
     caller.hangUp()
   })
 
+  test('to voicemail before it is answered: the caller hears the greeting, nobody rings', async () => {
+    const caller = await Caller.dial(installation, number, tones.caller)
+    await card(rita).getByRole('button', { name: 'To voicemail' }).waitFor()
+    await rita.page.keyboard.press('v')
+    await rita.ready()
+    await caller.hearsMusic(tones.rita)
+    caller.hangUp()
+  })
+
   test('leaves a message instead: the organization has it by e-mail', async () => {
     const caller = await answered()
     await rita.page.keyboard.press('m')
@@ -214,7 +223,7 @@ describe('a caller who is passed on from the browser (C8)', () => {
 describe('a caller who hangs up leaves the seat ready (C6)', () => {
   test('while it rings, while it talks, while it is held, while somebody is asked', async () => {
     const ringing = await Caller.dial(installation, number, tones.caller)
-    await card(rita).getByText('Ringing').waitFor()
+    await card(rita).getByText('Ringing', { exact: true }).waitFor()
     ringing.hangUp()
     await rita.ready()
     const talking = await answered()
@@ -259,9 +268,9 @@ describe('two seats (C7)', () => {
 
   test('the tab of one crashes while it rings: the other answers', async () => {
     const caller = await Caller.dial(installation, number, tones.caller)
-    await card(rita).getByText('Ringing').waitFor()
+    await card(rita).getByText('Ringing', { exact: true }).waitFor()
     await rita.crash()
-    await card(sam).getByText('Ringing').waitFor()
+    await card(sam).getByText('Ringing', { exact: true }).waitFor()
     await sam.page.keyboard.press('F2')
     await caller.hearsTone(tones.sam)
     await sam.page.keyboard.press('F9')
@@ -271,12 +280,12 @@ describe('two seats (C7)', () => {
 
   test('the tab of one crashes while it talks: within 10 s the caller is with the other', async () => {
     const caller = await Caller.dial(installation, number, tones.caller)
-    await card(rita).getByText('Ringing').waitFor()
+    await card(rita).getByText('Ringing', { exact: true }).waitFor()
     await rita.page.keyboard.press('F2')
     await caller.hearsTone(tones.rita)
     const crashed = Date.now()
     await rita.crash()
-    await card(sam).getByText('Came back').waitFor({ timeout: 10_000 })
+    await card(sam).getByText('Came back', { exact: true }).waitFor({ timeout: 10_000 })
     expect(Date.now() - crashed).toBeLessThan(10_000)
     await caller.hearsMusic(tones.rita)
     await sam.page.keyboard.press('F2')
@@ -291,11 +300,11 @@ describe('two seats (C7)', () => {
 describe('one seat (C7)', () => {
   test('a reload of the only one: its caller comes back to it within 10 s', async () => {
     const caller = await Caller.dial(installation, number, tones.caller)
-    await card(rita).getByText('Ringing').waitFor()
+    await card(rita).getByText('Ringing', { exact: true }).waitFor()
     await rita.page.keyboard.press('F2')
     await caller.hearsTone(tones.rita)
     await rita.page.reload()
-    await card(rita).getByText('Came back').waitFor({ timeout: 10_000 })
+    await card(rita).getByText('Came back', { exact: true }).waitFor({ timeout: 10_000 })
     expect(caller.over).toBe(false)
     await rita.page.keyboard.press('F2')
     await caller.hearsTone(tones.rita)
@@ -306,7 +315,7 @@ describe('one seat (C7)', () => {
 
   test('nothing is heard of one for 15 s: its caller waits at the head of the queue, and is with it again', async () => {
     const caller = await Caller.dial(installation, number, tones.caller)
-    await card(rita).getByText('Ringing').waitFor()
+    await card(rita).getByText('Ringing', { exact: true }).waitFor()
     await rita.page.keyboard.press('F2')
     await caller.hearsTone(tones.rita)
     rita.pause()
@@ -314,7 +323,7 @@ describe('one seat (C7)', () => {
     await caller.hearsMusic(tones.rita)
     await sleep(4_000)
     rita.goOn()
-    await card(rita).getByText('Came back').waitFor({ timeout: 10_000 })
+    await card(rita).getByText('Came back', { exact: true }).waitFor({ timeout: 10_000 })
     await rita.page.keyboard.press('F2')
     await caller.hearsTone(tones.rita)
     caller.hangUp()

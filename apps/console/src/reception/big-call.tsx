@@ -77,9 +77,9 @@ function Ringing({ call, ahead, promise, zone, takenBy, act, leave }: Props) {
         <Line call={call} />
       </div>
       <h2 className={classes.company}>{call.organizationName}</h2>
-      {card.pronunciation && (
+      {(call.why ?? card.pronunciation) && (
         <p className="middle">
-          <Trans>Say {card.pronunciation}.</Trans>
+          {call.why} {card.pronunciation && <Trans>Say {card.pronunciation}.</Trans>}
         </p>
       )}
       <p className={classes.greeting}>“{card.greeting}”</p>
@@ -96,6 +96,18 @@ function Ringing({ call, ahead, promise, zone, takenBy, act, leave }: Props) {
         >
           {takenBy === undefined ? <Trans>Answer</Trans> : <Trans>taken by {takenBy}</Trans>}
         </Button>
+        {actionsOf(call).includes('voicemail') && takenBy === undefined && (
+          <Button
+            size="md"
+            variant="default"
+            leftSection={<IconMailbox size={18} aria-hidden />}
+            rightSection={<KeyHint>V</KeyHint>}
+            aria-keyshortcuts="V"
+            onClick={() => act('voicemail')}
+          >
+            <Trans>To voicemail</Trans>
+          </Button>
+        )}
         <Button
           size="md"
           variant="subtle"

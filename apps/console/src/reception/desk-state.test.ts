@@ -16,6 +16,7 @@ const call = (liveCallId: string, change: Partial<DeskCall> = {}): DeskCall => (
   seatId: null,
   returned: false,
   offeredTo: [],
+  why: null,
   person: null,
   hasMailbox: true,
   card: { open: true, organization: 'Wren', greeting: 'Hello', pronunciation: null, comments: [] },

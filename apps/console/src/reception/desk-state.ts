@@ -80,7 +80,7 @@ export type DeskAction =
   | 'hang-up'
 
 const actions: Readonly<Record<DeskCall['state'], readonly DeskAction[]>> = {
-  waiting: ['answer'],
+  waiting: ['answer', 'voicemail'],
   talking: ['hold', 'transfer', 'voicemail', 'hang-up'],
   held: ['resume', 'transfer', 'voicemail', 'hang-up'],
   asking: ['connect', 'return', 'hang-up'],

@@ -34,7 +34,7 @@ export const orderSeatCall = defineMethod({
   summary: 'Hold, pass on or end a call',
   description: [
     '`hold` and `resume`; `pass` on without asking, and the seat is free; `ask` a person first, then `swap` between the',
-    'two, `return` to the caller without the person, or `connect` the two; `voicemail`; `hang-up`. A person who does not',
+    'two, `return` to the caller without the person, or `connect` the two; `voicemail`, of a call that still waits too; `hang-up`. A person who does not',
     'answer in time sends the caller back to the seat, then to the head of the queue.',
   ].join(' '),
   params: seatParams,

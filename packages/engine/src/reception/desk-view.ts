@@ -1,5 +1,5 @@
 /** A site's reception as its people see it, taken from the pure state and the live calls. */
-import { type Desk, type DeskMode, type Seat, type SeatState, seatState } from '@mainline/pbx'
+import { type Call, type Desk, type DeskMode, type Seat, type SeatState, seatState } from '@mainline/pbx'
 import type { LiveCall } from '../live-call.ts'
 
 export interface SeatView {
@@ -34,6 +34,8 @@ export interface DeskCallView {
   readonly returned: boolean
   /** Whose device rings. */
   readonly offeredTo: readonly string[]
+  /** What was tried before, and how it ended; null: the reception was first. */
+  readonly why: string | null
   /** Whom it is passed on to. */
   readonly person: string | null
   /** Since when the seat asks or passes it on, or the call is held: since when the last step of its path is over. */
@@ -97,7 +99,14 @@ function basics({ origin, state }: LiveCall) {
       state.reception?.seat === undefined || state.reception.waitedMs === undefined
         ? null
         : state.reception.since + state.reception.waitedMs,
+    why: whyHere(state),
     person: state.reception?.person?.name ?? null,
     stateSince: state.stepFrom,
   }
+}
+
+/** The newest of its path that is not its arrival or an answer of the reception. */
+function whyHere({ path }: Call): string | null {
+  const last = path.findLast(({ step, outcome }) => step !== 'reception' || outcome !== 'answered')
+  return last === undefined || last.step === 'arrival' ? null : last.reason
 }

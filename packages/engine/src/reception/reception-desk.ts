@@ -154,6 +154,17 @@ export class ReceptionDesk {
     return { by: 'you' }
   }
 
+  /** The seat does not answer, and sends the caller to voicemail. @returns false when another seat has taken it, or it has no mailbox */
+  sendToVoicemail(callId: string, seatId: string): boolean {
+    const claim = this.#desk.waiting.find(({ call }) => call === callId)?.claim
+    const call = this.#calls.get(callId)
+    const by = this.seat(seatId)?.name
+    if (!call || by === undefined || (claim && claim.seat !== seatId)) return false
+    if (call.state.plan.number.mailbox === undefined) return false
+    call.post({ type: 'sentToVoicemail', at: this.#options.clock.epoch(), by })
+    return true
+  }
+
   call(callId: string): LiveCall | undefined {
     return this.#calls.get(callId)
   }

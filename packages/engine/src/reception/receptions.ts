@@ -90,8 +90,11 @@ export class Receptions {
 
   /** What the seat wants done with the call that it has. */
   async order(callId: string, seatId: string, order: SeatOrder): Promise<OrderAnswer> {
-    const call = this.#deskOfSeat(seatId)?.call(callId)
-    if (!call) return 'gone'
+    const desk = this.#deskOfSeat(seatId)
+    const call = desk?.call(callId)
+    if (!desk || !call) return 'gone'
+    if (order.do === 'voicemail' && call.state.state === 'queued')
+      return desk.sendToVoicemail(callId, seatId) ? 'done' : 'unfit'
     if (!deskOrderFits(call.state, seatId, order.do)) return 'unfit'
     if ('to' in order && order.to.outside && !mayLeadOutside(call)) return 'outside'
     const complete = 'to' in order ? await this.#withTargets(order) : order

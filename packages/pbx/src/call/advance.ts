@@ -146,6 +146,7 @@ function isStray({ state, reception, transfer, answeredAt }: Call, { type }: Cal
     case 'seatsOffered':
     case 'seatsWithdrawn':
     case 'seatsGone':
+    case 'sentToVoicemail':
       return reception !== undefined && state !== 'queued'
     case 'deskOrdered':
     case 'seatLost':

@@ -124,6 +124,12 @@ export interface DeskOrdered extends At {
   readonly type: 'deskOrdered'
   readonly order: DeskOrder
 }
+/** A receptionist sends the caller, who still waits, to voicemail. */
+export interface SentToVoicemail extends At {
+  readonly type: 'sentToVoicemail'
+  /** Name of the seat. */
+  readonly by: string
+}
 /** The seat that has the call is lost: its page closed, its network gone. */
 export interface SeatLost extends At {
   readonly type: 'seatLost'
@@ -204,6 +210,7 @@ export type CallEvent =
   | SeatsWithdrawn
   | SeatsGone
   | DeskOrdered
+  | SentToVoicemail
   | SeatLost
   | PartyReplaced
   | JoinedElsewhere

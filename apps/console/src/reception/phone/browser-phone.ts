@@ -228,8 +228,8 @@ interface Followed {
 /** @param infos values of Call-Info: one leads to the desk at this call (RFC 3261 §20.9) */
 function liveCallOf(infos: readonly string[]): string | undefined {
   for (const info of infos) {
-    const [, link = ''] = /^\s*<(https?:[^>]+)>/.exec(info) ?? []
-    const call = URL.parse(link)?.searchParams.get('call')
+    const [, query] = /^\s*<https?:[^?>]+\?([^#>]*)/.exec(info) ?? []
+    const call = new URLSearchParams(query).get('call')
     if (call) return call
   }
   return undefined

@@ -20,7 +20,7 @@ import {
 import { connect } from '../talking.ts'
 import type { Reason } from '../termination.ts'
 import { notePath, secondsOfStep, type Turn, type Verdict } from '../turn.ts'
-import { backToQueue, receptionOf } from './reception.ts'
+import { backToQueue, noteSentToVoicemail, receptionOf } from './reception.ts'
 import { ringPerson } from './ring-person.ts'
 import { enterVoicemail } from './voicemail.ts'
 
@@ -97,13 +97,11 @@ function obey(turn: Turn, order: DeskOrder): Verdict {
       return 'handled'
     case 'connect':
       return handOver(turn)
-    case 'voicemail': {
-      const reason = `${seat.name} sent the caller to voicemail.`
-      notePath(turn, { step: 'reception', target: receptionOf(turn).siteName, outcome: 'ended', reason })
+    case 'voicemail':
+      noteSentToVoicemail(turn, seat.name)
       freeSeat(turn)
       // `deskOrderFits` has seen the mailbox.
       return enterVoicemail(turn)
-    }
     case 'hang-up':
       return end(turn, 'callee-hung-up')
   }

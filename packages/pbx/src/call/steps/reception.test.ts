@@ -98,6 +98,19 @@ describe('waiting for reception (C7)', () => {
     const { last } = play(queued(), { ...comfort, after: 8 }, ready, { ...stepTimer, after: 22 })
     expect(names(last).slice(-2)).toEqual(['leaveQueue', 'playGreeting'])
   })
+  it('sent to voicemail --> what rings stops, the mailbox follows, and why', () => {
+    const sent = { type: 'sentToVoicemail', by: 'Rita' } as const
+    const { call, last } = play(queued(), offered('sam'), sent)
+    expect(names(last)).toEqual([
+      'stopTimer',
+      'stopTimer',
+      'stopTimer',
+      'cancelLegs',
+      'leaveQueue',
+      'answerCaller',
+    ])
+    expect(call.path[1]).toMatchObject({ outcome: 'ended', reason: 'Rita sent the caller to voicemail.' })
+  })
   it('timer --> leaves the queue, next step', () => {
     expect(names(play(queued(), stepTimer).last)).toEqual([
       'stopTimer',

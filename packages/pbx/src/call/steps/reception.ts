@@ -19,6 +19,7 @@ import {
 } from '../turn.ts'
 import { askToConfirm, notConfirmed } from './confirmation.ts'
 import { callService } from './forward.ts'
+import { enterVoicemail } from './voicemail.ts'
 
 type Onward = 'handled' | 'unavailable' | 'no-answer'
 
@@ -105,6 +106,8 @@ export function queued(turn: Turn, event: CallEvent, leg: Leg | undefined): Verd
       if (turn.call.answeredAt === undefined) return 'illegal'
       playWaiting(turn)
       return 'handled'
+    case 'sentToVoicemail':
+      return toVoicemail(turn, event.by)
     case 'timerFired':
       return timeIsUp(turn, event.name)
     case 'seatsGone':
@@ -191,6 +194,19 @@ function timeIsUp(turn: Turn, timer: string): Verdict {
   const reason = `Reception did not answer within ${secondsOfStep(turn)} s.`
   notePath(turn, { step: 'reception', target: reception.siteName, outcome: 'no-answer', reason })
   return timer === 'overflow' && overflow ? goOver(turn, overflow) : 'no-answer'
+}
+
+/** C8: nobody need answer first; where there is no mailbox the caller waits on. */
+function toVoicemail(turn: Turn, by: string): Verdict {
+  if (turn.call.plan.number.mailbox === undefined) return 'handled'
+  leave(turn)
+  noteSentToVoicemail(turn, by)
+  return enterVoicemail(turn)
+}
+
+export function noteSentToVoicemail(turn: Turn, by: string): void {
+  const reason = `${by} sent the caller to voicemail.`
+  notePath(turn, { step: 'reception', target: receptionOf(turn).siteName, outcome: 'ended', reason })
 }
 
 /** C7: with the reason recorded, the overflow or the next step takes the call at once. */

@@ -15,6 +15,15 @@ describe('PeerLatch', () => {
     expect(latch.admit('198.51.100.9', 62000, 60_000)).toBe(false)
   })
 
+  it('another call of the same address was first --> who sends from where it said takes over, for good', () => {
+    const latch = new PeerLatch()
+    latch.expect('203.0.113.5', 4000, undefined)
+    expect(latch.admit('203.0.113.5', 62000, 0)).toBe(true)
+    expect(latch.admit('203.0.113.5', 4000, 20)).toBe(true)
+    expect([latch.address, latch.port]).toEqual(['203.0.113.5', 4000])
+    expect(latch.admit('203.0.113.5', 62000, 20)).toBe(false)
+  })
+
   it('the same address may come back from another port after silence', () => {
     const latch = new PeerLatch()
     latch.expect('203.0.113.5', 4000, undefined)

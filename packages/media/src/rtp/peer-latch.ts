@@ -1,6 +1,8 @@
 /**
  * Who may send to an endpoint. Audio is taken from the negotiated address only (any port of it, phones behind NAT use
- * others than they say), then the first source is kept: a stranger who guesses the port is never heard nor answered.
+ * others than they say), then the first source is kept: a stranger who guesses the port is never heard nor answered. Only who
+ * sends from exactly where it said takes over at once: what came before was of a call that a killed process left behind, whose
+ * caller behind the same address still talks to this port.
  */
 
 import { isIPv4, isIPv6, SocketAddress } from 'node:net'
@@ -53,7 +55,8 @@ export class PeerLatch {
    */
   admit(address: string, port: number, silence: number): boolean {
     if (address !== this.#negotiated && address !== this.#alternative) return false
-    if (this.port !== 0 && (address !== this.address || silence < relatchAfter)) return false
+    const isExact = address === this.#negotiated && port === this.#negotiatedPort
+    if (this.port !== 0 && !isExact && (address !== this.address || silence < relatchAfter)) return false
     this.address = address
     this.port = port
     return true

@@ -37,7 +37,7 @@ export function ImportPanel({ site, kinds, onClose }: PanelProps) {
     <aside className={`card ${classes.panel}`} aria-label={t`Import`}>
       <header className={classes.head}>
         <h2>
-          <Trans>Import</Trans>
+          <Trans>Import</Trans> {kinds.length === 1 && <span className={classes.what}>{names[kind]}</span>}
         </h2>
         <CloseButton aria-label={t`Close; a running import goes on`} onClick={onClose} />
       </header>

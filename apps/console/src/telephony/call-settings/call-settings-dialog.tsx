@@ -93,7 +93,7 @@ function Form({ number, site, onClose }: MainDialogProps) {
         />
         <aside className={classes.side}>
           <TryIt number={number} site={site} />
-          {form.usesVoicemail && <EmailFields draft={draft} onChange={change} />}
+          {form.usesVoicemail && <EmailFields draft={draft} onChange={change} narrow />}
         </aside>
       </div>
       {form.stale && (

@@ -10,11 +10,13 @@ type Emails = Pick<CallSettings, 'voicemailEmails' | 'emailAs'>
 interface Props {
   readonly draft: Emails
   readonly onChange: (changed: Partial<Emails>) => void
+  /** Where room is short: one way below the other. */
+  readonly narrow?: boolean
 }
 
 const looksLikeAddress = (text: string): boolean => /^[^\s@]+@[^\s@]+\.[^\s@]{2,}$/.test(text)
 
-export function EmailFields({ draft, onChange }: Props) {
+export function EmailFields({ draft, onChange, narrow = false }: Props) {
   const { t } = useLingui()
   const [wrong, setWrong] = useState<string>()
   return (
@@ -34,6 +36,7 @@ export function EmailFields({ draft, onChange }: Props) {
       />
       <SegmentedControl
         aria-label={t`How messages are sent`}
+        orientation={narrow ? 'vertical' : 'horizontal'}
         value={draft.emailAs}
         onChange={(value) => onChange({ emailAs: value as CallSettings['emailAs'] })}
         data={[

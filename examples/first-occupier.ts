@@ -2,7 +2,7 @@
  * From nothing to a ringing main number, by API: an operator, a site, an occupier, a main number, one phone number
  * with a device, and the carrier's trunk. Run it against a server that is up:
  *
- *   MAINLINE_TOKEN=$(cat data/token) node examples/first-occupier.ts
+ *   MAINLINE_TOKEN=$(cat data/token) npx node examples/first-occupier.ts [first number]
  *
  * Point a softphone at the login that it prints, let the carrier send calls to the main number, and the phone rings.
  */
@@ -34,7 +34,7 @@ async function send<Answer>(method: string, path: string, body?: object): Promis
 const act = (number: Row, action: string, more: object = {}): Promise<Row> =>
   send('POST', `/numbers/${number.id}/${action}`, { version: number.version, ...more })
 
-const operator = await send<Row>('POST', '/organizations', { name: 'Harbour Workspaces' })
+const operator = await send<Row>('POST', '/organizations', { name: 'Quayside Offices' })
 const site = await send<Row>('POST', '/sites', {
   operatorId: operator.id,
   name: 'Quayside, Bristol',

@@ -75,6 +75,7 @@ export function CallHistory(scope: CallsScope) {
           aria-label={t`Caller or number`}
           placeholder={t`Caller or number`}
           leftSection={<IconSearch size={15} aria-hidden />}
+          maxLength={64}
           value={typed}
           onChange={(event) => {
             setTyped(event.currentTarget.value)

@@ -49,19 +49,29 @@ export function Failed({ what, error, retry }: { what: string; error: Error; ret
 
 /** The same page for what does not exist and for what belongs to somebody else. */
 export function NothingHere() {
+  return <Nothing />
+}
+
+function Nothing({ action }: { action?: ReactNode }) {
   const { t } = useLingui()
   return (
-    <Empty title={t`Nothing here under this address.`} heading="h1">
+    <Empty title={t`Nothing here under this address.`} heading="h1" action={action}>
       <Trans>Check the address, or search for a number, company or person.</Trans>
     </Empty>
   )
 }
 
-/** The same, for an address that no page has. */
+/** The same, for an address that no page has: there is no menu around it. */
 export function NoSuchPage() {
   return (
     <main>
-      <NothingHere />
+      <Nothing
+        action={
+          <a href="/">
+            <Trans>Home</Trans>
+          </a>
+        }
+      />
     </main>
   )
 }

@@ -59,6 +59,7 @@ export function CommandBar({ role }: { role: Role }) {
       searchProps={{
         leftSection: <IconSearch size={16} aria-hidden />,
         placeholder: t`Number, EXT, company or page`,
+        maxLength: 64,
         'aria-label': t`Search`,
       }}
     />

@@ -95,10 +95,12 @@ function Tools({
         leftSection={<IconSearch size={15} aria-hidden />}
         rightSection={<KeyHint>/</KeyHint>}
         className={classes.search}
+        maxLength={64}
         value={typed}
         onChange={(event) => {
           setTyped(event.currentTarget.value)
-          change({ search: event.currentTarget.value || undefined })
+          // Spaces alone are no search yet.
+          change({ search: /\S/.test(event.currentTarget.value) ? event.currentTarget.value : undefined })
         }}
       />
       <Button

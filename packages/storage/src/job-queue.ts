@@ -31,6 +31,22 @@ export async function addJob(
   )
 }
 
+/**
+ * Frees queues that are held for a job which is not run any more: one that was run twice, after a server seemed dead, leaves
+ * its queue held, and nothing behind it would ever run.
+ *
+ * @returns how many
+ */
+export async function freeIdleQueues(db: Db): Promise<number> {
+  const { numAffectedRows = 0n } = await sql`
+    update graphile_worker._private_job_queues q set locked_by = null, locked_at = null
+    where q.locked_at < now() - interval '30 seconds' and not exists (
+      select from graphile_worker._private_jobs j where j.job_queue_id = q.id and j.locked_by is not null)`.execute(
+    db,
+  )
+  return Number(numAffectedRows)
+}
+
 /** Revision of the schema that the pinned version of graphile-worker brings. */
 export const jobQueueRevision = 20
 

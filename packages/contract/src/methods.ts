@@ -98,6 +98,7 @@ import { closeSeat } from './reception/close-seat.ts'
 import { getDesk } from './reception/get-desk.ts'
 import { getReception } from './reception/get-reception.ts'
 import { getReceptionFigures } from './reception/get-reception-figures.ts'
+import { listMessageRecipients } from './reception/list-message-recipients.ts'
 import { listReceptionMessages } from './reception/list-reception-messages.ts'
 import { listReceptionNotes } from './reception/list-reception-notes.ts'
 import { listReceptionPeople } from './reception/list-reception-people.ts'
@@ -358,6 +359,7 @@ export const methods = [
   orderSeatCall,
   listReceptionPeople,
   takeReceptionMessage,
+  listMessageRecipients,
   listReceptionMessages,
   acknowledgeReceptionMessage,
   listReceptionNotes,

@@ -1,8 +1,8 @@
 /** A message for the organization that was called: prefilled with the caller, kept as it is typed, one a call. */
 import { Trans, useLingui } from '@lingui/react/macro'
 import { Button, Checkbox, Select, Textarea, TextInput } from '@mantine/core'
-import { IconAlertTriangle } from '@tabler/icons-react'
-import { useMutation } from '@tanstack/react-query'
+import { IconAlertTriangle, IconMail } from '@tabler/icons-react'
+import { useMutation, useQuery } from '@tanstack/react-query'
 import { type FormEvent, type KeyboardEvent, useEffect, useRef } from 'react'
 import { api } from '../api/client.ts'
 import { KeyHint } from '../parts/key-hint.tsx'
@@ -127,6 +127,7 @@ export function MessageForm({ siteId, call, people, draft, onDraft, onSent, onCl
         </Note>
       )}
       <div className={classes.foot}>
+        <Recipients siteId={siteId} call={call} />
         <Button variant="subtle" rightSection={<KeyHint>Esc</KeyHint>} onClick={onClose}>
           <Trans>Leave the form</Trans>
         </Button>
@@ -140,5 +141,29 @@ export function MessageForm({ siteId, call, people, draft, onDraft, onSent, onCl
         </Button>
       </div>
     </form>
+  )
+}
+
+/** Where it will go, before it is sent. */
+function Recipients({ siteId, call }: Pick<Props, 'siteId' | 'call'>) {
+  const organizationId = call.organizationId ?? ''
+  const { numberId } = call
+  const { data } = useQuery({
+    queryKey: ['message-recipients', siteId, organizationId, numberId],
+    enabled: organizationId !== '',
+    queryFn: () => api.listMessageRecipients({ params: { siteId, organizationId }, query: { numberId } }),
+  })
+  const [first, ...more] = data?.items ?? []
+  return (
+    <p className={classes.recipients}>
+      {data && <IconMail size={15} aria-hidden />}
+      {data && first === undefined && <Trans>Into their messages, no e-mail</Trans>}
+      {first !== undefined && more.length === 0 && <Trans>To {first}</Trans>}
+      {first !== undefined && more.length > 0 && (
+        <Trans>
+          To {first} and {more.length} more
+        </Trans>
+      )}
+    </p>
   )
 }

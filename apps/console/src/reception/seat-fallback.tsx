@@ -39,23 +39,34 @@ export function SeatFallback({ desk, seat }: { desk: Desk; seat: SeatOnDesk }) {
   }
   const label = desk.myFallback ? t`Else rings ${desk.myFallback}` : t`Ring me elsewhere, too`
   return (
-    <Popover opened={open} onChange={setOpen} position="bottom-end" trapFocus returnFocus>
-      <Popover.Target>
-        <Tooltip label={label}>
-          <ActionIcon
-            variant="subtle"
-            aria-label={t`Ring me elsewhere, too`}
-            aria-pressed={desk.myFallback !== null}
-            onClick={toggle}
-          >
-            <IconPhoneOutgoing size={16} aria-hidden />
-          </ActionIcon>
-        </Tooltip>
-      </Popover.Target>
+    <Popover
+      opened={open}
+      onChange={setOpen}
+      position="bottom-end"
+      width={320}
+      shadow="md"
+      trapFocus
+      returnFocus
+    >
+      <Tooltip label={label}>
+        <span>
+          <Popover.Target>
+            <ActionIcon
+              variant="subtle"
+              aria-label={t`Ring me elsewhere, too`}
+              aria-pressed={desk.myFallback !== null}
+              onClick={toggle}
+            >
+              <IconPhoneOutgoing size={16} aria-hidden />
+            </ActionIcon>
+          </Popover.Target>
+        </span>
+      </Tooltip>
       <Popover.Dropdown>
         <form onSubmit={submit}>
           <TextInput
             type="tel"
+            descriptionProps={{ mb: 4 }}
             label={t`Desk or mobile phone that rings else`}
             description={t`When this seat’s own phone cannot ring, or is not answered for 12 s. Who answers presses 1. Empty: none.`}
             placeholder="+44…"

@@ -11,6 +11,7 @@ import {
   type MantineColorsTuple,
   Menu,
   Modal,
+  Popover,
   SegmentedControl,
   Tabs,
   Tooltip,
@@ -86,7 +87,11 @@ export const theme = createTheme({
     Tabs: Tabs.extend({ classNames: { list: classes.tabs, tab: classes.tab } }),
     Kbd: Kbd.extend({ classNames: { root: classes.kbd } }),
     Checkbox: Checkbox.extend({ defaultProps: { size: 'xs' }, classNames: { input: classes.checkbox } }),
-    Menu: Menu.extend({ defaultProps: { shadow: 'md', withinPortal: true } }),
+    Menu: Menu.extend({
+      defaultProps: { shadow: 'md', withinPortal: true },
+      classNames: { dropdown: classes.floating },
+    }),
+    Popover: Popover.extend({ classNames: { dropdown: classes.floating } }),
     Loader: Loader.extend({ defaultProps: { size: 'xs', type: 'oval' } }),
   },
 })

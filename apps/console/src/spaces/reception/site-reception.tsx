@@ -74,18 +74,20 @@ function RulesForm({ rules: saved }: { rules: Rules }) {
         </Link>
       </p>
       <fieldset disabled={readOnly} className={classes.fields}>
-        <Checkbox
-          label={t`Waiting callers hear music`}
-          description={t`Without it they hear ringing.`}
-          checked={rules.comfortAfterSeconds !== null}
-          onChange={(event) => change({ comfortAfterSeconds: event.currentTarget.checked ? 8 : null })}
-        />
-        <Checkbox
-          label={t`An announcement before the music`}
-          checked={rules.announcement}
-          disabled={rules.comfortAfterSeconds === null}
-          onChange={(event) => change({ announcement: event.currentTarget.checked })}
-        />
+        <div className={classes.checks}>
+          <Checkbox
+            label={t`Waiting callers hear music`}
+            description={t`Without it they hear ringing.`}
+            checked={rules.comfortAfterSeconds !== null}
+            onChange={(event) => change({ comfortAfterSeconds: event.currentTarget.checked ? 8 : null })}
+          />
+          <Checkbox
+            label={t`An announcement before the music`}
+            checked={rules.announcement}
+            disabled={rules.comfortAfterSeconds === null}
+            onChange={(event) => change({ announcement: event.currentTarget.checked })}
+          />
+        </div>
         {rules.comfortAfterSeconds !== null && (
           <NumberInput
             label={t`Ringing before the music`}
@@ -115,7 +117,7 @@ function RulesForm({ rules: saved }: { rules: Rules }) {
         {overflow?.to !== 'site' && (
           <TextInput
             label={t`Answering service outside`}
-            description={t`A number such as +442079460555, or sip:name@host; empty: the route goes on.`}
+            description={t`A number such as +442079460555, or sip:name@host. It is told the company, with a link to its card. Empty: the route goes on.`}
             value={overflow?.address ?? ''}
             onChange={({ currentTarget: { value } }) =>
               change({ overflow: value === '' ? null : { to: 'outside', address: value } })

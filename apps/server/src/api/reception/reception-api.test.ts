@@ -217,6 +217,10 @@ describe('a message (C8)', () => {
       text: 'Drawings are ready',
       callBack: true,
     }
+    const told = { params: atSite(), query: { numberId: body.numberId } }
+    const { body: before } = await rita.call(contract.listMessageRecipients, told)
+    expect(before.items).toEqual(['ada@occupier.example'])
+    expect(await admin.refusal(contract.listMessageRecipients, told)).toBe('forbidden')
     const { body: taken } = await rita.call(contract.takeReceptionMessage, { params: place(), body })
     expect(taken.mailedTo).toEqual(['ada@occupier.example'])
     const letters = await api.database.kysely.selectFrom('letters').select(['recipient', 'subject']).execute()

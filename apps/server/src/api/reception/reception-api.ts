@@ -11,6 +11,7 @@ import { getReceptionFigures } from './get-reception-figures.ts'
 import { listReceptionMessages } from './list-reception-messages.ts'
 import { listReceptionPeople } from './list-reception-people.ts'
 import { listSeatDevices } from './list-seat-devices.ts'
+import { listMessageRecipients } from './message-recipients.ts'
 import { openSeat } from './open-seat.ts'
 import { openSeatPhone } from './open-seat-phone.ts'
 import { orderSeatCall } from './order-seat-call.ts'
@@ -34,6 +35,7 @@ export const receptionApi = (needs: ReceptionNeeds): Route[] => [
   on(contract.orderSeatCall, orderSeatCall(needs)),
   on(contract.listReceptionPeople, listReceptionPeople(needs)),
   on(contract.takeReceptionMessage, takeReceptionMessage(needs)),
+  on(contract.listMessageRecipients, listMessageRecipients(needs)),
   on(contract.listReceptionMessages, listReceptionMessages),
   on(contract.acknowledgeReceptionMessage, acknowledgeReceptionMessage),
   on(contract.listReceptionNotes, listReceptionNotes),

@@ -4,6 +4,7 @@ import * as storage from '@mainline/storage'
 import { noSuch, Refused } from '../../errors.ts'
 import type { Handler } from '../../http/handler.ts'
 import { receptionMessageLetter } from '../../mail/letters/reception-message-letter.ts'
+import { messageRecipients } from './message-recipients.ts'
 import { presentReceptionMessage } from './present-reception-message.ts'
 import type { ReceptionNeeds } from './reception-needs.ts'
 
@@ -17,9 +18,7 @@ export const takeReceptionMessage =
     if (number === undefined) return noSuch('number')
     if (!(await storage.isAtSite(system, organization.id, siteId)))
       return new Refused('not-at-site', `${organization.name} is not at this site`)
-    const recipients = mail.on
-      ? await storage.receptionMessageRecipients(system, organization.id, message.numberId)
-      : []
+    const recipients = await messageRecipients({ mail, system }, organization.id, message.numberId)
     const taken = await storage.inTransaction(db, async (tx) => {
       const row = await storage.insertReceptionMessage(tx, {
         operatorId: site.operatorId,

@@ -67,7 +67,7 @@ function sampleLines(sample: SampleSummary, sipAddress: string): string[] {
     '  A first call, with any softphone:',
     `    1. Sign in as ${login.username} (password above), domain ${login.domain}, proxy ${sipAddress}.`,
     `    2. From a second softphone signed in as another device of ${first.organization}, dial ${first.extension}.`,
-    '    3. The first one rings. Leave it ringing for 20 s, and voicemail answers.',
+    '    3. In business hours the first one rings; leave it ringing for 20 s, and voicemail answers. Out of hours it answers at once.',
   ]
 }
 

@@ -35,7 +35,7 @@ const mainline = (args: string[], environment: Record<string, string> = {}): Pro
     )
   })
 
-it('exports, tells no difference, plans a change, applies it', { timeout: 60_000 }, async () => {
+it('exports, tells no difference, plans a change, applies it', { timeout: 180_000 }, async () => {
   const exported = await mainline(['export', 'Site'])
   expect(exported).toMatchObject({ status: 0, err: '' })
   expect(exported.out).toContain(

@@ -74,6 +74,8 @@ async function greetings(office: Office, mailboxId: string) {
 
 /** Names of what somebody hears who is taken to voicemail. */
 async function heardByACaller(office: Office): Promise<string[]> {
+  // What the portal has just changed is known to the engine.
+  await office.change(async () => {})
   const before = office.media.played.length
   const call = office.callFromOutside()
   await office.happens('voicemail answers', call.answered)

@@ -424,6 +424,15 @@ describe('ports', () => {
     await expect.poll(() => plane.ports()).toMatchObject({ leased: 0, resting: 0 })
   })
 
+  it('a hundred calls that come in the same instant have a pair for either side', async () => {
+    const plane = await MediaPlane.open({ address: '127.0.0.1', ports: { from: 0, to: 0 } })
+    planes.push(plane)
+    const endpoints = Array.from({ length: 200 }, () => plane.openEndpoint())
+    expect(endpoints.every((endpoint) => endpoint !== undefined)).toBe(true)
+    // And so have those that come next.
+    await expect.poll(() => plane.ports().free, { timeout: 10_000 }).toBeGreaterThan(128)
+  })
+
   it('an endpoint that was never used still gives its statistics', async () => {
     const plane = await openPlane()
     expect(await closed(lease(plane))).toMatchObject({ received: 0, sent: 0 })

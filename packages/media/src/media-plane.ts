@@ -8,7 +8,7 @@ import { selfSigned } from './browser/self-signed.ts'
 import { LeasedEndpoint } from './leased-endpoint.ts'
 import type { MediaEndpoint } from './media-endpoint.ts'
 import { systemClock } from './system-clock.ts'
-import { WorkerLink } from './worker-link.ts'
+import { boundAhead, WorkerLink } from './worker-link.ts'
 
 export interface MediaPlaneOptions {
   /** The address that sockets bind, and that descriptions show unless `advertise` says otherwise. */
@@ -19,7 +19,7 @@ export interface MediaPlaneOptions {
   readonly ports: { readonly from: number; readonly to: number }
   /** Worker threads; 1 by default. */
   readonly workers?: number
-  /** Socket pairs bound before `open` resolves; 32 by default. */
+  /** Socket pairs bound before `open` resolves; 256 by default. */
   readonly boundAhead?: number
   /** Milliseconds that a port rests before its next call; 2000 by default. */
   readonly quarantine?: number
@@ -78,7 +78,9 @@ export class MediaPlane {
           options,
         ),
     )
-    const started = await Promise.allSettled(links.map((link) => link.start(options.boundAhead ?? 32)))
+    const started = await Promise.allSettled(
+      links.map((link) => link.start(options.boundAhead ?? boundAhead)),
+    )
     const failure = started.find((result) => result.status === 'rejected')
     if (failure) {
       await Promise.all(links.map((link) => link.close()))

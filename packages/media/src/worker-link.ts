@@ -8,8 +8,14 @@ import { PortLeases } from './port-leases.ts'
 import { systemClock } from './system-clock.ts'
 import { type Batch, type Order, pack, type Report, unpack, type WorkerSettings } from './worker/protocol.ts'
 
+/**
+ * Pairs that are bound before anybody asks, and kept free: a hundred calls may come in the same instant, each takes two, and
+ * binding needs some milliseconds that they do not have.
+ */
+export const boundAhead = 256
+const keptFree = boundAhead / 2
 /** Pairs asked for at a time when ports run short; doubled while demand goes on. */
-const growBy = 32
+const growBy = 64
 const growAtMost = 256
 /** Milliseconds that orders may wait which nobody waits for; well below the rest of a port between two calls. */
 const sometime = 20
@@ -94,8 +100,8 @@ export class WorkerLink {
   /** Leases a slot, and asks for more ports when few are left. */
   take(): number | undefined {
     const slot = this.leases.take()
-    if (!this.#exhausted && !this.#growing && this.leases.fresh < growBy / 2) {
-      if (slot === undefined || this.leases.free < growBy / 2) this.#grow(this.#growth)
+    if (!this.#exhausted && !this.#growing && this.leases.fresh < keptFree) {
+      if (slot === undefined || this.leases.free < keptFree) this.#grow(this.#growth)
     }
     return slot
   }

@@ -12,8 +12,9 @@ const test = base.extend<{ seat: BrowserSeat; rita: BrowserSeat }>({
   seat: [
     async ({ installation }, use) => {
       const { siteId } = await readSample(installation.server)
-      await using seat = await BrowserSeat.open(installation, 'receptionist', siteId, hertz)
+      const seat = await BrowserSeat.open(installation, 'receptionist', siteId, hertz)
       await use(seat)
+      await seat[Symbol.asyncDispose]()
     },
     { scope: 'file' },
   ],

@@ -20,9 +20,9 @@ import {
 import { connect } from '../talking.ts'
 import type { Reason } from '../termination.ts'
 import { notePath, secondsOfStep, type Turn, type Verdict } from '../turn.ts'
+import { enterVoicemail } from './greet.ts'
 import { backToQueue, noteSentToVoicemail, receptionOf } from './reception.ts'
 import { ringPerson } from './ring-person.ts'
-import { enterVoicemail } from './voicemail.ts'
 
 /**
  *   talking ─hold─► held ─resume─► talking

@@ -19,7 +19,7 @@ import {
 } from '../turn.ts'
 import { askToConfirm, notConfirmed } from './confirmation.ts'
 import { callService } from './forward.ts'
-import { enterVoicemail } from './voicemail.ts'
+import { enterVoicemail } from './greet.ts'
 
 type Onward = 'handled' | 'unavailable' | 'no-answer'
 

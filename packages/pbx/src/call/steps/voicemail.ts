@@ -2,45 +2,19 @@
 import { zeroLimitSeconds } from '../../call-settings.ts'
 import {
   endingSilenceSeconds,
-  greetingAt,
   leastSpeechSeconds,
   longestMessageSeconds,
   type Mailbox,
 } from '../../voicemail-box.ts'
 import type { Leaving } from '../call.ts'
-import type { CallCommand } from '../call-command.ts'
 import type { CallEvent, RecordingEnd, RecordingEnded } from '../call-event.ts'
 import { finish } from '../finish.ts'
 import type { Reason } from '../termination.ts'
 import { notePath, type Turn, type Verdict } from '../turn.ts'
 import { announce, play } from './announcement.ts'
+import { greet } from './greet.ts'
 import { enterPortal } from './portal.ts'
 import { enterReception } from './reception.ts'
-
-/** Answers the caller for the mailbox; `no-mailbox` when the number has none. */
-export function enterVoicemail(turn: Turn): 'handled' | 'no-mailbox' {
-  const { mailbox } = turn.call.plan.number
-  if (mailbox === undefined) {
-    notePath(turn, {
-      step: 'voicemail',
-      target: '',
-      outcome: 'skipped',
-      reason: 'The number has no mailbox.',
-    })
-    return 'no-mailbox'
-  }
-  if (turn.call.answeredAt !== undefined) greet(turn)
-  else {
-    turn.call.state = 'answering'
-    turn.commands.push({ do: 'answerCaller', for: 'voicemail' })
-  }
-  return 'handled'
-}
-
-function greet(turn: Turn): void {
-  turn.call.state = 'greeting'
-  turn.commands.push(playGreeting(turn))
-}
 
 /** answering ──callerReady──► greeting, noticing, or portal */
 export function answering(turn: Turn, event: CallEvent): Verdict {
@@ -55,13 +29,6 @@ export function answering(turn: Turn, event: CallEvent): Verdict {
   if (call.notice !== undefined) play(turn, call.notice.notice)
   else greet(turn)
   return 'handled'
-}
-
-function playGreeting({ call, at }: Turn): CallCommand {
-  const { number, ruling } = call.plan
-  const { mailbox, language } = number
-  const greeting = greetingAt(mailbox?.greetings ?? [], { open: ruling.open, at, language })
-  return { do: 'playGreeting', greeting: greeting?.file, language }
 }
 
 /** greeting ──playEnded, #──► recording; `*` leads to the portal (C10), `0` to the reception where the route says so */

@@ -21,6 +21,8 @@ export interface MailTransport {
 
 /** Longest wait for a mail server, ms: of the connection, and of each answer. */
 const patienceMs = 20_000
+/** Longest wait for a letter as a whole, ms: a connection that breaks at the wrong moment may be told of by nobody. */
+const letterPatienceMs = 120_000
 
 /**
  * @param url `smtp://user:password@host:587` (STARTTLS when offered) or `smtps://…` (TLS from the start)
@@ -34,7 +36,7 @@ export function openMailTransport({ url, from }: { url: string; from: string }):
   const domain = /@([A-Za-z0-9.-]+)/.exec(from)?.[1] ?? 'localhost'
   return {
     async deliver({ to, subject, text, html, messageId, attachments }) {
-      await transport.sendMail({
+      const sent = transport.sendMail({
         // As data, so that no character of it is read as another recipient.
         to: { name: '', address: to },
         subject,
@@ -44,7 +46,16 @@ export function openMailTransport({ url, from }: { url: string; from: string }):
         ...(attachments && { attachments: [...attachments] }),
         headers: { 'Auto-Submitted': 'auto-generated' },
       })
+      await Promise.race([sent, tooLate()])
     },
     close: () => transport.close(),
   }
+}
+
+function tooLate(): Promise<never> {
+  return new Promise((_, reject) => {
+    AbortSignal.timeout(letterPatienceMs).addEventListener('abort', () =>
+      reject(new Error('the mail server did not finish in time')),
+    )
+  })
 }

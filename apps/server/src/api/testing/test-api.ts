@@ -181,7 +181,9 @@ export async function callAs<M extends Method>(
   }
   expect([method.status, 206]).toContain(status)
   if (status === 302) return { ...shared, body: undefined as never, error: undefined }
-  if (isNothing(method.response) || method.mediaType !== 'application/json')
+  // A report is asked for as JSON or as CSV.
+  const isJson = `${response.headers['content-type']}`.startsWith('application/json')
+  if (isNothing(method.response) || method.mediaType !== 'application/json' || !isJson)
     return { ...shared, body: undefined as never, error: undefined }
   return { ...shared, body: method.response.parse(response.json()) as never, error: undefined }
 }

@@ -53,15 +53,24 @@ export class ApiClient {
     return Buffer.from(await response.arrayBuffer())
   }
 
-  /** Tells of live events by their kind until `signal` ends it. */
+  /** Tells of live events by their kind until `signal` ends it; goes on where a stream ended, as every stream does in time. */
   async follow(signal: AbortSignal, onEvent: (kind: string) => void): Promise<void> {
-    const response = await fetch(`${this.#base}/api/v1/events`, { headers: this.#credentials, signal })
-    let text = ''
-    for await (const bytes of response.body ?? []) {
-      text += Buffer.from(bytes).toString()
-      const lines = text.split('\n')
-      text = lines.pop() ?? ''
-      for (const line of lines) if (line.startsWith('event:')) onEvent(line.slice(6).trim())
+    let last: string | undefined
+    while (!signal.aborted) {
+      const resume = last === undefined ? {} : { 'last-event-id': last }
+      const headers = { ...this.#credentials, ...resume }
+      const response = await fetch(`${this.#base}/api/v1/events`, { headers, signal })
+      if (!response.ok) throw new Error(`GET /events: ${response.status} ${await response.text()}`)
+      let text = ''
+      for await (const bytes of response.body ?? []) {
+        text += Buffer.from(bytes).toString()
+        const lines = text.split('\n')
+        text = lines.pop() ?? ''
+        for (const line of lines) {
+          if (line.startsWith('id:')) last = line.slice(3).trim()
+          if (line.startsWith('event:')) onEvent(line.slice(6).trim())
+        }
+      }
     }
   }
 

@@ -5,6 +5,7 @@
 import { z } from 'zod'
 import type { Access } from './access.ts'
 import type { ErrorCode } from './errors.ts'
+import { strictly } from './strictly.ts'
 
 /** The groups of methods: folders here, tags in the OpenAPI document. */
 export type MethodGroup =
@@ -113,7 +114,7 @@ interface Definition<
   example: MethodExample<Params, Query, Body, Response>
 }
 
-/** Completes a definition: what is left out is "nothing", 200, JSON. */
+/** Completes a definition: what is left out is "nothing", 200, JSON; what is asked is read {@link strictly}. */
 export function defineMethod<
   Params extends z.ZodType = Nothing,
   Query extends z.ZodType = Nothing,
@@ -128,8 +129,8 @@ export function defineMethod<
     errors: [],
     ...definition,
     params: definition.params ?? absent<Params>(),
-    query: definition.query ?? absent<Query>(),
-    body: definition.body ?? absent<Body>(),
+    query: strictly(definition.query ?? absent<Query>()),
+    body: strictly(definition.body ?? absent<Body>()),
     response: definition.response ?? absent<Response>(),
   }
 }

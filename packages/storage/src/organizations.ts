@@ -2,6 +2,7 @@
 import { sql } from 'kysely'
 import { type Refusal, refuse, staleOrMissing } from './errors.ts'
 import { newId } from './id.ts'
+import { readSearch } from './number-search.ts'
 import { type Page, type PageRequest, rowsToRead, toPage } from './page.ts'
 import type { Db, Organization } from './schema.ts'
 import { inTransaction } from './transaction.ts'
@@ -16,6 +17,8 @@ export interface OrganizationFilter extends PageRequest {
   operatorId?: string | undefined
   siteId?: string | undefined
   kind?: Organization['kind'] | undefined
+  /** A piece of its name, in any case. */
+  search?: string | undefined
 }
 
 /**
@@ -72,6 +75,8 @@ export async function listOrganizations(
   if (filter.after) query = query.where('id', '>', filter.after)
   if (filter.operatorId) query = query.where('operatorId', '=', filter.operatorId)
   if (filter.kind) query = query.where('kind', '=', filter.kind)
+  const { search } = filter
+  if (search) query = query.where(sql<string>`folded(name)`, 'like', readSearch(search).words)
   const siteId = filter.siteId
   if (siteId) {
     query = query.where('id', 'in', (located) =>

@@ -54,6 +54,10 @@ describe('organizations (N1)', () => {
     expect(at.items.map((one) => one.id)).toEqual([tenant.occupier.id])
     const of = await listOrganizations(db, { operatorId: other.operator.id, kind: 'occupier' })
     expect(of.items.map((one) => one.id)).toEqual([other.occupier.id])
+    const piece = tenant.occupier.name.slice(2).toUpperCase()
+    const found = await listOrganizations(db, { operatorId: tenant.operator.id, search: piece })
+    expect(found.items.map((one) => one.id)).toContain(tenant.occupier.id)
+    expect((await listOrganizations(db, { search: '_%' })).items).toEqual([])
   })
 
   it('is renamed under a version (N12)', async () => {
@@ -146,6 +150,29 @@ describe('hunt members (M10)', () => {
     ['no number at all -> member-not-active', () => newId(), 'member-not-active'],
   ])('%s', async (_, numberId, code) => {
     expect(await setHuntMembers(db, tenant.main.id, [{ numberId: numberId() }])).toMatchObject({ code })
+  })
+
+  it('a main number becomes no member by SQL either, be it the own one or that of another tenant (M1)', async () => {
+    const row = { operatorId: tenant.operator.id, siteId: tenant.site.id, organizationId: tenant.occupier.id }
+    const add = (member: { memberNumberId: string | null; externalE164: string | null }) =>
+      db
+        .insertInto('huntMembers')
+        .values({
+          ...row,
+          ...member,
+          id: newId(),
+          mainNumberId: tenant.main.id,
+          name: '',
+          position: 9,
+          lamp: false,
+        })
+        .execute()
+    const words = `${tenant.main.e164} is a main number and rings no phone.`
+    await expect(add({ memberNumberId: tenant.main.id, externalE164: null })).rejects.toThrow(words)
+    await expect(add({ memberNumberId: null, externalE164: tenant.main.e164 })).rejects.toThrow(words)
+    await expect(add({ memberNumberId: null, externalE164: other.main.e164 })).rejects.toThrow(
+      other.main.e164,
+    )
   })
 
   it('of an ordinary number there is no group', async () => {

@@ -39,11 +39,12 @@ export function CallHistory(scope: CallsScope) {
   const columns = useColumns()
   const [typed, setTyped] = useState(search)
   const [text] = useDebouncedValue(typed, 200)
-  const query = { ...scope, result, search: text || undefined }
+  // However it is written: spaced, or with the 0 of home in front.
+  const digits = text.replace(/\D/g, '').replace(/^0+/, '').slice(0, 15)
+  const query = { ...scope, result, callerDigits: digits.length > 1 ? digits : undefined }
   const calls = useInfiniteQuery({
     queryKey: ['calls', query],
-    queryFn: ({ pageParam, signal }) =>
-      api.listCalls({ query: { ...query, after: pageParam } as never }, { signal }),
+    queryFn: ({ pageParam, signal }) => api.listCalls({ query: { ...query, after: pageParam } }, { signal }),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.next,
     placeholderData: keepPreviousData,
@@ -72,8 +73,9 @@ export function CallHistory(scope: CallsScope) {
         />
         <TextInput
           data-filter
-          aria-label={t`Caller or number`}
-          placeholder={t`Caller or number`}
+          aria-label={t`Digits of the caller’s number`}
+          placeholder={t`Digits of the caller’s number`}
+          inputMode="tel"
           leftSection={<IconSearch size={15} aria-hidden />}
           maxLength={64}
           value={typed}
@@ -88,7 +90,7 @@ export function CallHistory(scope: CallsScope) {
       ) : calls.isPending ? (
         <SkeletonRows rows={12} />
       ) : rows.length === 0 ? (
-        result || text ? (
+        result || digits ? (
           <Empty
             title={t`No calls match.`}
             action={

@@ -141,7 +141,8 @@ function FromThisCaller({ callerNumber, except }: { callerNumber: string; except
   const { i18n } = useLingui()
   const { data } = useQuery({
     queryKey: ['calls-of', callerNumber],
-    queryFn: () => api.listCalls({ query: { search: callerNumber, limit: 6 } as never }),
+    queryFn: () => api.listCalls({ query: { callerDigits: callerNumber.replace(/\D/g, ''), limit: 6 } }),
+    enabled: /^\+?\d{2,15}$/.test(callerNumber),
   })
   const others = (data?.items ?? []).filter(
     (call) => call.callId !== except && call.callerNumber === callerNumber,

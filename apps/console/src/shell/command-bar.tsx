@@ -78,9 +78,7 @@ function useFound(text: string, asOperator: boolean): readonly Found[] {
     queryFn: async ({ signal }): Promise<readonly Found[]> => {
       const [numbers, organizations] = await Promise.all([
         api.listNumbers({ query: { search: text, limit: 6 } }, { signal }),
-        asOperator
-          ? api.listOrganizations({ query: { search: text, limit: 6 } as never }, { signal })
-          : { items: [] },
+        asOperator ? api.listOrganizations({ query: { search: text, limit: 6 } }, { signal }) : { items: [] },
       ])
       return [
         ...organizations.items.map(({ id, name }) => ({

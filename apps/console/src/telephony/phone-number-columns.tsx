@@ -103,7 +103,8 @@ function Devices({ devices }: { devices: readonly Device[] }) {
 }
 
 /** By number. One query for the organization, whatever the length of the list. */
-function useDevices(filter: Scope['filter']): ReadonlyMap<string, readonly Device[]> {
+function useDevices({ organizationId, siteId }: Scope['filter']): ReadonlyMap<string, readonly Device[]> {
+  const filter = { organizationId, siteId }
   const queryKey = ['devices', filter]
   const { data } = useQuery({
     queryKey,

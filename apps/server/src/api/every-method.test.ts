@@ -1,4 +1,5 @@
 /** What holds for each method alike: the guard, unknown identifiers, unreadable requests, stale versions. */
+import * as contract from '@mainline/contract'
 import { isNothing, type Method, methods, takesFile } from '@mainline/contract'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openTestApi, pathOf, type TestApi, testToken, unknownId } from './testing/test-api.ts'
@@ -54,6 +55,34 @@ describe.each(guarded)('%s is guarded', (_, method) => {
       requestId: response.headers['x-request-id'],
     })
   })
+})
+
+const read = rows(
+  (method) => !takesFile(method) && !(isNothing(method.body) && isNothing(method.query)),
+).filter(([id]) => id !== 'finish-oidc')
+
+describe.each(read)('%s reads strictly', (_, method) => {
+  it.each((['query', 'body'] as const).filter((part) => !isNothing(method[part])))(
+    'refuses a misspelt key of its %s',
+    async (part) => {
+      const misspelt = { ...(method.example[part] as object | undefined), colour: 'green' }
+      const answer = await api.call(method, { ...method.example, [part]: misspelt })
+      expect(answer.error).toMatchObject({
+        code: 'invalid-request',
+        details: { fields: [{ field: part, message: '"colour" is not known here' }] },
+      })
+    },
+  )
+})
+
+it('names the key that was probably meant, and a filter where there is none', async () => {
+  const siteId = api.tenant.site.id
+  const wrong = { query: { siteIds: siteId } as never }
+  const answer = await api.call(contract.listNumbers, wrong)
+  expect(answer.error?.message).toContain('query: "siteIds" is not known here; did you mean "siteId"?')
+  const none = { params: { siteId }, query: { after: unknownId } as never }
+  const { error } = await api.call(contract.getSite, none)
+  expect(error?.message).toContain('query: this method takes no query')
 })
 
 const byIdentifier = rows(

@@ -37,7 +37,9 @@ describe('no request brings a method down', () => {
             query: plain,
             ...(body !== undefined && { body: body ?? {} }),
           } as never)
-          expect(status, JSON.stringify(error)).toBeLessThan(500)
+          // What a server is not equipped for is said so, as the contract lists it.
+          const foreseen = method.errors.some((code) => code === error?.code)
+          if (!foreseen) expect(status, JSON.stringify(error)).toBeLessThan(500)
         }),
         { numRuns: runs },
       )

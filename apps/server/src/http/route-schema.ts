@@ -14,7 +14,7 @@ import { z } from 'zod'
 
 /** What goes in and out of a method; its refusals are one shape and need no check. */
 export function routeSchema(method: Method): FastifySchema {
-  const { params, query, body } = method
+  const { params, body } = method
   return {
     operationId: method.id,
     tags: [method.group],
@@ -22,11 +22,19 @@ export function routeSchema(method: Method): FastifySchema {
     description: descriptionOf(method),
     security: method.access === 'public' ? [] : [{ bearer: [] }, { session: [] }],
     ...(!isNothing(params) && { params }),
-    ...(!isNothing(query) && { querystring: query }),
+    ...queryOf(method),
     ...(takesFile(method) ? { body: fileSchema } : !isNothing(body) && { body }),
     response: { [method.status]: success(method) },
   }
 }
+
+/** A filter that a method does not have is refused too; what is opened from letters may carry what mail programs add. */
+function queryOf({ query, access }: Method): { querystring?: z.ZodType } {
+  if (!isNothing(query)) return { querystring: query }
+  return access === 'public' ? {} : { querystring: noQuery }
+}
+
+const noQuery = z.strictObject({}, 'this method takes no query')
 
 /** Checked as bytes; the document shows it as text of its media type. */
 const fileSchema = z.custom(

@@ -14,7 +14,8 @@ export const finishOidc = defineMethod({
     'Called by the browser, not by programs. Signs in the user whose address the provider vouches for, and goes on to ' +
     '"returnTo"; nobody becomes a user this way without an invitation. A failure goes to /sign-in?error=….',
   access: 'public',
-  query: z.object({ code: part, state: part, error: part, error_description: part, iss: part }),
+  // Providers add what they like (RFC 6749 §4.1.2).
+  query: z.looseObject({ code: part, state: part, error: part, error_description: part, iss: part }),
   status: 302,
   errors: ['oidc-off'],
   example: { query: { code: 'SplxlOBeZQQYbYS6WxSbIA', state: 'af0ifjsldkj' } },

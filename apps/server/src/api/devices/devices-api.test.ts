@@ -112,8 +112,11 @@ describe('a device', () => {
     const reset = await api.ok(contract.resetDeviceSecret, { params, body: { version: 2 } })
     expect(reset.password).not.toBe(password)
     expect((await findDevice(api.database.kysely, device.id))?.ha1Md5).not.toBe(before?.ha1Md5)
-    for (const method of [contract.renameDevice, contract.resetDeviceSecret]) {
-      const answer = await api.call<contract.Method>(method, { params, body: { version: 2, name: 'Old' } })
+    for (const [method, more] of [
+      [contract.renameDevice, { name: 'Old' }],
+      [contract.resetDeviceSecret, {}],
+    ] as const) {
+      const answer = await api.call<contract.Method>(method, { params, body: { version: 2, ...more } })
       expect(answer.error).toMatchObject({ code: 'stale-version', details: { current: { version: 3 } } })
       expect(answer.payload.toString()).not.toMatch(/ha1/i)
     }

@@ -89,7 +89,7 @@ const inWords = ({ name, from, to }: EventSpec): string =>
   `${name} (${from === to ? from : `${from} to ${to}`})`
 
 const withDefaults = ({ route, ...event }: EventSpec) => ({
-  ...rest.parse(event),
+  ...rest.strip().parse(event),
   route,
   key: keyOf(event as EventSpec),
 })

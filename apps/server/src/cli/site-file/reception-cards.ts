@@ -7,6 +7,7 @@ import { forEachOf, must, type SiteAccess } from './site-access.ts'
 /** As the API has it. */
 const cardSpec = saveReceptionCard.body.omit({ version: true })
 type CardSpec = z.output<typeof cardSpec>
+type Answered = z.output<typeof saveReceptionCard.response>
 
 export const receptionCardsSection: Section<Record<string, CardSpec>> = {
   key: 'receptionCards',
@@ -40,5 +41,13 @@ const inWords = ({ inHours, outOfHours }: CardSpec): string => {
 
 async function current(site: SiteAccess, e164: string): Promise<{ version: number; spec: CardSpec }> {
   const card = must(await site.client.getReceptionCard({ params: { numberId: site.number(e164).id } }))
-  return { version: card.version, spec: cardSpec.parse(card) }
+  const { inHours, outOfHours, pronunciation, version } = card
+  const spec = { inHours: sideOf(inHours), outOfHours: outOfHours && sideOf(outOfHours), pronunciation }
+  return { version, spec: cardSpec.parse(spec) }
 }
+
+/** Without who wrote a comment: that is whoever applies the file. */
+const sideOf = ({ greeting, comments }: Answered['inHours']) => ({
+  greeting,
+  comments: comments.map(({ text, expiresAt }) => ({ text, expiresAt })),
+})

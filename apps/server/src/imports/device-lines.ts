@@ -64,8 +64,9 @@ export const deviceTable: LineKind = {
 
 function faultOfCells(line: TableLine<string>): Verdict | undefined {
   const [name, username, password] = [line.cell('name'), line.cell('username'), line.cell('password')]
+  if (name === '') return faultAt(line, 'name', 'A device has a name of 1 to 120 characters. Write one.')
   if (!deviceName.safeParse(name).success)
-    return faultAt(line, 'name', 'A device has a name of 1 to 120 characters. Write one.')
+    return faultAt(line, 'name', `A name ${ruleOf(deviceName, name)}. Correct it.`)
   if (username !== '' && !usernameRule.safeParse(username).success)
     return faultAt(
       line,
@@ -87,7 +88,7 @@ function faultOfCells(line: TableLine<string>): Verdict | undefined {
   return undefined
 }
 
-const ruleOf = (rule: typeof usernameRule, text: string): string =>
+const ruleOf = (rule: typeof usernameRule | typeof deviceName, text: string): string =>
   rule.safeParse(text).error?.issues[0]?.message ?? 'is wrong'
 
 /** A device that is there already is fine when it is what the line says: the file may be sent again. */

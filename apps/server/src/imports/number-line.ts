@@ -1,4 +1,5 @@
 /** A line of a file as a number to import, or what is wrong in it and what to do. */
+import { numberLabel } from '@mainline/contract'
 import type { LineFault, NumberToImport, SiteStock } from '@mainline/storage'
 import { readNumber } from './number-cell.ts'
 import type { TableLine } from './read-table.ts'
@@ -204,13 +205,10 @@ const isNone = (text: string): boolean => ['-', 'none'].includes(text.toLowerCas
 function readLabel(line: TableLine<NumberColumn>, at: FaultAt): Judged<string> {
   const text = line.cell('label')
   if (text.length > 120) return { fault: at('label', 'A label has at most 120 characters. Shorten it.') }
-  if (/\p{Cc}/u.test(text))
-    return {
-      fault: at('label', 'A label is one line of plain text. Remove line breaks and control characters.'),
-    }
-  return text.isWellFormed()
-    ? { value: text }
-    : { fault: at('label', 'The label is no valid text. Save the file as UTF-8.') }
+  if (!text.isWellFormed())
+    return { fault: at('label', 'The label is no valid text. Save the file as UTF-8.') }
+  const unfit = numberLabel.safeParse(text).error?.issues[0]
+  return unfit ? { fault: at('label', `A label ${unfit.message}. Remove them.`) } : { value: text }
 }
 
 const kinds: Readonly<Record<string, 'main' | 'ordinary'>> = {

@@ -1,4 +1,5 @@
 /** `organizations`: who is located at the site (N1). Leaving is no matter of a file: who is not named stays. */
+import { organizationName } from '@mainline/contract'
 import { z } from 'zod'
 import type { Section } from './section.ts'
 import { allPages, must, type SiteAccess, type SiteOrganization } from './site-access.ts'
@@ -6,7 +7,7 @@ import { allPages, must, type SiteAccess, type SiteOrganization } from './site-a
 export const organizationsSection: Section<string[]> = {
   key: 'organizations',
   comment: 'Who is located here. Nobody leaves by being left out.',
-  schema: z.array(z.string().min(1).max(120)),
+  schema: z.array(organizationName),
   async read(site) {
     if (!site.site) return []
     const located = await allPages((after) =>

@@ -1,5 +1,5 @@
 /** Call settings of a main number (M5–M7): one route for business hours, one for out of hours. */
-import { isE164 } from './e164.ts'
+import { homeZeroHint, isE164 } from './e164.ts'
 import { type Refusal, refuse } from './errors.ts'
 import { type OpeningHours, validateHours } from './opening-hours.ts'
 
@@ -114,7 +114,8 @@ function validateStep(path: string, step: Step, index: number, { e164 }: RouteCo
   const within = limitSeconds >= limitRange.least && limitSeconds <= limitRange.most
   if (!Number.isInteger(limitSeconds) || !within) faults.push(refuse('step-limit', { path, step: index }))
   if (step.target !== 'forward') return faults
-  if (!isE164(step.number)) faults.push(refuse('step-number', { path, step: index }))
+  if (!isE164(step.number))
+    faults.push(refuse('step-number', { path, step: index, hint: homeZeroHint(step.number) }))
   if (step.number === e164) faults.push(refuse('forward-self', { path, step: index }))
   return faults
 }

@@ -12,6 +12,27 @@ export interface DialPlan {
 }
 
 /**
+ * Countries where a 0 is dialled before numbers at home, and none of their numbers begins with one abroad (ITU-T E.202,
+ * national numbering plans). Italy and some of Africa are not among them: their 0 belongs to the number.
+ */
+const homeZero = new RegExp(
+  '^\\+(?:2[07]|3[1-3]|4[013469]|5[14578]|6[0-346]|8[1246]|9[0-58]|21[238]|2(?:33|34|49|51|5[4-6]|60|63)|35[3589]|' +
+    '37[34]|38[0-35-79]|421|593|595|85[56]|88[06]|96[1-4678]|97[127]|99[4-6])0',
+)
+
+/** The number without the 0 that is dialled at home only, where somebody left it in: `+44(0)20…`. @param e164 digits behind a plus */
+export function withoutHomeZero(e164: string): string {
+  const [kept] = homeZero.exec(e164) ?? []
+  return kept === undefined ? e164 : kept.slice(0, -1) + e164.slice(kept.length)
+}
+
+/** What a refusal adds when that 0 is all that is wrong; empty otherwise. */
+export function homeZeroHint(text: string): string {
+  const meant = withoutHomeZero(text)
+  return meant === text ? '' : `; without the 0 that is dialled at home only it is ${meant}`
+}
+
+/**
  * E.164 with a plus sign, 7 to 15 digits, or a refusal. Spaces, dots, dashes, brackets and a `tel:` visual
  * separator are ignored. Without plus or prefix a number that starts with the calling code and is longer than a
  * national one can be is international (carriers often send it so), anything else is national.
@@ -20,7 +41,7 @@ export function toE164(text: string, plan: DialPlan): string | Refusal {
   const invalid = refuse('number-invalid', { text })
   const dialled = text.replace(/\(0\)|[\s().\-/]/g, '')
   if (!/^\+?\d+$/.test(dialled)) return invalid
-  const e164 = `+${international(dialled, plan)}`
+  const e164 = withoutHomeZero(`+${international(dialled, plan)}`)
   return isE164(e164) ? e164 : invalid
 }
 
@@ -38,10 +59,26 @@ function international(
   return callingCode + dialled
 }
 
-/** True for a plus sign, no leading zero, 7 to 15 digits (ITU-T E.164 §6). */
+/** True for a plus sign, no leading zero, 7 to 15 digits (ITU-T E.164 §6), and no 0 of home behind the country. */
 export function isE164(text: string): boolean {
-  return /^\+[1-9]\d{6,14}$/.test(text)
+  return /^\+[1-9]\d{6,14}$/.test(text) && !homeZero.test(text)
 }
+
+/**
+ * The numbers from `first` on, `count` in a row, or a refusal: what stands in front, country and area, is the same in all
+ * of them.
+ */
+export function rangeOf(first: string, count: number): readonly string[] | Refusal {
+  const from = BigInt(first.slice(1))
+  const last = `+${from + BigInt(count - 1)}`
+  if (!isE164(last) || last.length !== first.length) return refuse('number-invalid', { text: last })
+  if (last.slice(0, countryAndArea) !== first.slice(0, countryAndArea))
+    return refuse('number-range', { first, last })
+  return Array.from({ length: count }, (_, i) => `+${from + BigInt(i)}`)
+}
+
+/** Characters that a range cannot change: a country has up to three digits. */
+const countryAndArea = 4
 
 /** An extension of 2 to 8 digits, or a refusal. */
 export function toExtension(text: string): string | Refusal {

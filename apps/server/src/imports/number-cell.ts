@@ -1,10 +1,11 @@
 /** A cell that holds a telephone number, however it is written. */
-import { isE164 } from '@mainline/pbx'
+import { isE164, withoutHomeZero } from '@mainline/pbx'
 import { wrongLength } from './number-length.ts'
 
 /** The number of a cell in E.164, and what is wrong with it. */
 export function readNumber(text: string): { readonly e164: string; readonly wrong: string | undefined } {
-  const e164 = text.replace(/[\s().\-/\u00a0]/g, '').replace(/^00(?=[1-9])/, '+')
+  const bare = text.replace(/\(0\)|[\s().\-/\u00a0]/g, '').replace(/^00(?=[1-9])/, '+')
+  const e164 = withoutHomeZero(bare)
   return { e164, wrong: wrongNumber(text, e164) }
 }
 

@@ -28,6 +28,7 @@ export const createNumbers = defineMethod({
     'not-found',
     'number-exists',
     'number-invalid',
+    'number-range',
     'extension-taken',
     'extension-out-of-range',
     'no-free-extension',

@@ -1,5 +1,5 @@
 /** How the main reception of a site works (C7): what callers hear, how long they wait, and where they go instead. */
-import { isE164 } from '../e164.ts'
+import { homeZeroHint, isE164 } from '../e164.ts'
 import { type Refusal, refuse } from '../errors.ts'
 
 /** Who takes the calls that nobody at this reception takes. */
@@ -65,7 +65,12 @@ export function validateReception(rules: ReceptionRules, siteId: string): readon
   if (overflow?.to === 'site' && overflow.siteId === siteId)
     faults.push(refuse('reception-overflow-self', {}))
   if (overflow?.to === 'outside' && !isAnsweringService(overflow.address))
-    faults.push(refuse('reception-overflow-address', { address: overflow.address }))
+    faults.push(
+      refuse('reception-overflow-address', {
+        address: overflow.address,
+        hint: homeZeroHint(overflow.address),
+      }),
+    )
   return faults
 }
 

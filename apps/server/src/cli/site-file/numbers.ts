@@ -1,5 +1,5 @@
 /** `numbers`: the stock with its states (N2–N6). A number that is not named is left as it is: nothing can delete one. */
-import { numberKind, numberLabel, specialNumber } from '@mainline/contract'
+import { e164, numberKind, numberLabel, specialNumber } from '@mainline/contract'
 import { z } from 'zod'
 import type { Change, Section } from './section.ts'
 import { must, type SiteAccess, type SiteNumber } from './site-access.ts'
@@ -17,17 +17,15 @@ const numberSpec = z.strictObject({
 type NumberSpec = z.output<typeof numberSpec>
 type NumbersSpec = Record<string, NumberSpec>
 
-const schema = z
-  .record(z.string().regex(/^\+[1-9]\d{6,14}$/, 'must be a number such as +442079460100'), numberSpec)
-  .superRefine((numbers, context) => {
-    for (const [e164, { state, organization }] of Object.entries(numbers)) {
-      const message =
-        state === 'AVAILABLE'
-          ? organization !== undefined && 'an AVAILABLE number belongs to nobody; leave "organization" out'
-          : organization === undefined && `a number that is ${state} belongs to an organization; name it`
-      if (message) context.addIssue({ code: 'custom', path: [e164, 'organization'], message })
-    }
-  })
+const schema = z.record(e164, numberSpec).superRefine((numbers, context) => {
+  for (const [e164, { state, organization }] of Object.entries(numbers)) {
+    const message =
+      state === 'AVAILABLE'
+        ? organization !== undefined && 'an AVAILABLE number belongs to nobody; leave "organization" out'
+        : organization === undefined && `a number that is ${state} belongs to an organization; name it`
+    if (message) context.addIssue({ code: 'custom', path: [e164, 'organization'], message })
+  }
+})
 
 export const numbersSection: Section<NumbersSpec> = {
   key: 'numbers',

@@ -35,7 +35,7 @@ it.each([
   [
     'a number that is none',
     `${head}numbers:\n  "0207": {}\n`,
-    [[7, 'numbers.0207: must be a number such as +442079460100']],
+    [[7, 'numbers.0207: must be E.164 with a plus sign']],
   ],
   [
     'a step that is none',

@@ -14,6 +14,7 @@ interface CatalogueEntry {
 /** Refusals that the decisions of telephony give (N1–N12, M1–M13). */
 const ofTelephony = {
   'number-invalid': { status: 422, advice: 'Write it in E.164 with a plus sign, such as +442079460100.' },
+  'number-range': { status: 422, advice: 'Choose a range within one area.' },
   'number-state': {
     status: 409,
     advice: 'Read the number again and choose an action that its state allows.',
@@ -66,6 +67,7 @@ const ofTelephony = {
   'forward-loop': { status: 422, advice: 'Forward to a number that does not lead back.' },
   'member-not-active': { status: 422, advice: 'Choose among the candidates of this group.' },
   'member-main': { status: 422, advice: 'Choose an ordinary number.' },
+  'member-inside': { status: 422, advice: 'Choose it among the candidates of this group.' },
   'settings-stale': { status: 409, advice: 'Read them again and repeat the change.' },
   'reception-seconds': { status: 422, advice: 'Correct the number of seconds.' },
   'reception-overflow-self': { status: 422, advice: 'Choose another site, or no overflow.' },

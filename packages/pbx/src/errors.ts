@@ -4,7 +4,8 @@
  */
 
 const templates = {
-  'number-invalid': 'This is not a telephone number: {text}.',
+  'number-invalid': 'This is not a telephone number: {text}{hint}.',
+  'number-range': 'The range from {first} to {last} leaves the country or area that it begins in.',
   'number-state': 'The number is {state}; {action} is possible only while it is {wanted}.',
   'number-assigned': 'The number is assigned to a user; take it from the user first.',
   'number-no-service': 'No voice service is free at this site; every activated number uses one.',
@@ -46,17 +47,18 @@ const templates = {
   'route-no-mailbox':
     '{path}: step {step} is voicemail, but the number has no mailbox and no spoken notice follows.',
   'step-limit': '{path}: the time limit of step {step} must be from 5 to 120 seconds.',
-  'step-number': '{path}: the forwarding number of step {step} is not a telephone number.',
+  'step-number': '{path}: the forwarding number of step {step} is not a telephone number{hint}.',
   'forward-self': '{path}: step {step} forwards to the number itself.',
   'forward-loop': '{path}: step {step} forwards to a number that leads back to this one.',
   'member-not-active': '{name} is not an active number of this organization at this site.',
   'member-main': '{name} is a main number and rings no phone.',
+  'member-inside': '{name} is a number of this organization at this site; as a member it needs no trunk.',
   'settings-stale':
     'The settings were changed meanwhile: version {current} is there, version {given} was edited.',
   'service-quantity': 'The quantity cannot go below {used}: that many numbers are in use.',
   'reception-seconds': '{field} must be from {least} to {most} seconds.',
   'reception-overflow-self': 'The reception cannot hand its calls to itself.',
-  'reception-overflow-address': 'This is neither a telephone number nor a SIP address: {address}.',
+  'reception-overflow-address': 'This is neither a telephone number nor a SIP address: {address}{hint}.',
   'service-pool': 'The site has {free} free numbers, {wanted} are wanted; nothing was changed.',
 } as const
 

@@ -56,7 +56,8 @@ export async function listHuntMembers(db: Db, mainNumberId: string): Promise<Kep
 
 /**
  * Replaces the whole group; who is in it already keeps its membership id. Refused when one is no ACTIVE ordinary
- * number of the same organization and site.
+ * number of the same organization and site, or when an outside one is a number of ours that rings as a member, or a
+ * main number: those of others, whom `db` may not see, are refused by the database (M1, M10).
  */
 export async function setHuntMembers(
   db: Db,
@@ -115,8 +116,14 @@ async function refusedMember(
   members: readonly NewHuntMember[],
 ): Promise<PbxRefusal | undefined> {
   const wanted = members.flatMap((member) => ('numberId' in member ? [member.numberId] : []))
-  if (wanted.length === 0) return
-  const rows = await db.selectFrom('numbers').selectAll().where('id', 'in', wanted).execute()
+  const outside = members.flatMap((member) => ('numberId' in member ? [] : [member.externalE164]))
+  const rows = await db
+    .selectFrom('numbers')
+    .selectAll()
+    .where((of) =>
+      of.or([of('id', '=', of.fn.any(of.val(wanted))), of('e164', '=', of.fn.any(of.val(outside)))]),
+    )
+    .execute()
   for (const id of wanted) {
     const number = rows.find((row) => row.id === id)
     const foreign = number?.organizationId !== main.organizationId || number?.siteId !== main.siteId
@@ -125,7 +132,26 @@ async function refusedMember(
     if (number.kind === 'main') return refusePbx('member-main', { name: number.e164 })
     if (number.state !== 'ACTIVE') return refusePbx('member-not-active', { name: number.e164 })
   }
+  for (const { e164: name, kind, organizationId, siteId } of rows.filter(({ e164 }) =>
+    outside.includes(e164),
+  )) {
+    if (kind === 'main') return refusePbx('member-main', { name })
+    if (organizationId === main.organizationId && siteId === main.siteId)
+      return refusePbx('member-inside', { name })
+  }
   return
+}
+
+/** Which of these numbers are main numbers of the platform. @param db sees all of it */
+export async function mainNumbersAmong(db: Db, e164: readonly string[]): Promise<Set<string>> {
+  if (e164.length === 0) return new Set()
+  const rows = await db
+    .selectFrom('numbers')
+    .select('e164')
+    .where('e164', 'in', [...new Set(e164)])
+    .where('kind', '=', 'main')
+    .execute()
+  return new Set(rows.map((row) => row.e164))
 }
 
 /** Who may be added: the ACTIVE ordinary numbers of the organization at the site of the main number. */

@@ -34,7 +34,7 @@ const greetings = `
   from page p join greetings g on g.number_id = p.id
   where g.chosen and (g.valid_until is null or g.valid_until > $2::bigint)`
 
-/** In the order of `NumberRow`; the called one comes first. */
+/** In the order of `NumberRow`; the called one comes first. An outside member that became a main number rings no more (M1). */
 const numbers = `
   select json_agg(json_build_array(p.id, p.e164, p.extension, p.kind, p.state, p.pending_target, p.label,
     coalesce(p.language, m.language), p.organization_id, o.name, c.version, c.routes, c.hours_override, m.id,
@@ -42,7 +42,8 @@ const numbers = `
       select json_agg(json_build_array(h.id, h.member_number_id, coalesce(n.e164, h.external_e164),
         coalesce(n.label, h.name), n.state) order by h.position)
       from hunt_members h left join numbers n on n.id = h.member_number_id
-      where h.main_number_id = p.id) end,
+      where h.main_number_id = p.id and not exists (
+        select from numbers m where m.e164 = h.external_e164 and m.kind = 'main')) end,
     case when p.kind = 'main' then (
       select json_agg(json_build_object('id', d.id, 'name', d.name, 'startsAt', d.starts_at, 'endsAt', d.ends_at,
         'inHours', d.in_hours, 'outOfHours', d.out_of_hours, 'hours', d.hours) order by d.starts_at)

@@ -5,7 +5,8 @@ import type { Database } from './database.ts'
 import { createDevice } from './devices.ts'
 import { setHuntMembers } from './hunt-members.ts'
 import { type LivePlan, loadPlans } from './live-plan.ts'
-import { deactivate } from './number-life.ts'
+import { deactivate, nominate } from './number-life.ts'
+import { createNumbers } from './numbers.ts'
 import { saveRegistrations } from './registrations.ts'
 import type { Device } from './schema.ts'
 import { setEmergencyClosure, setSiteOverride } from './site-overrides.ts'
@@ -125,6 +126,12 @@ describe('live plans', () => {
       { kind: 'number', e164: '+12125550101', name: '+12125550101', state: 'ACTIVE', numberKind: 'ordinary' },
     ]
     expect(plan.members).toMatchObject(expected)
+    // It becomes a main number of the platform: a call would leave by the trunk and come back (M1).
+    const [made] = must(
+      await createNumbers(database.kysely, { siteId: tenant.site.id, first: '+12125550199' }),
+    )
+    must(await nominate(database.kysely, made?.id ?? '', 1, 'main'))
+    expect((await planOf(other.main.e164)).plan.members).toMatchObject(expected.slice(1))
   })
 
   it('a number on its way down still receives (N6)', async () => {

@@ -1,9 +1,11 @@
 /** Members of hunt groups, one a line (M10). They are added to whoever is in the group; nobody is removed. */
+import { outsideName } from '@mainline/contract'
 import {
   type Db,
   isRefusal,
   type KeptHuntMember,
   listHuntMembers,
+  mainNumbersAmong,
   type NamedNumber,
   type NewHuntMember,
   namedNumbers,
@@ -28,17 +30,15 @@ export const memberTable: LineKind = {
   required: ['main', 'member'],
   async open(db, { siteId }, lines) {
     const cells = lines.flatMap((line) => [line.cell('main'), line.cell('member')])
-    const numbers = await namedNumbers(
-      db,
-      siteId,
-      cells.map((text) => readNumber(text).e164),
-    )
+    const named = cells.map((text) => readNumber(text).e164)
+    const numbers = await namedNumbers(db, siteId, named)
+    const mains = await mainNumbersAmong(db, named)
     const groups = await groupsOf(db, [...numbers.values()])
     const earlier = new Map<string, number>()
     return (line) => {
       const main = mainOf(line, numbers)
       if ('faults' in main) return main
-      const member = memberOf(line, main, numbers)
+      const member = memberOf(line, main, numbers, mains)
       if ('faults' in member) return member
       const key = `${main.e164} ${readNumber(line.cell('member')).e164}`
       const before = earlier.get(key)
@@ -78,6 +78,7 @@ function memberOf(
   line: TableLine<string>,
   main: NamedNumber,
   numbers: ReadonlyMap<string, NamedNumber>,
+  mains: ReadonlySet<string>,
 ): NewHuntMember | Faulty {
   const { e164, wrong } = readNumber(line.cell('member'))
   if (wrong) return fault(line, 'member', wrong)
@@ -85,20 +86,21 @@ function memberOf(
   if (lamp === undefined)
     return fault(line, 'lamp', 'This is neither yes nor no. Write "yes", "no" or nothing.')
   const own = numbers.get(e164)
-  // A number of somebody else is an outside number like any other.
+  if (mains.has(e164)) return fault(line, 'member', 'A main number is no member. Write an ordinary number.')
+  // An ordinary number of somebody else is an outside number like any other.
   if (own?.organizationId === main.organizationId) {
-    if (own?.kind === 'main')
-      return fault(line, 'member', 'A main number is no member. Write an ordinary number.')
     if (own?.state !== 'ACTIVE') return fault(line, 'member', 'The number is not active. Activate it first.')
     return { numberId: own.id, ...(line.cell('lamp') !== '' && { lamp }) }
   }
   const name = line.cell('name')
-  if (name === '' || name.length > 120)
+  if (name === '')
     return fault(
       line,
       'name',
-      'The member is no number of the company at this site. Correct it, or name the outside number, in 120 characters at most.',
+      'The member is no number of the company at this site. Correct it, or name the outside number.',
     )
+  const unfit = outsideName.safeParse(name).error?.issues[0]
+  if (unfit) return fault(line, 'name', `A name ${unfit.message}. Correct it.`)
   if (lamp) return fault(line, 'lamp', 'An outside number has no lamp. Leave the cell empty.')
   return { externalE164: e164, name }
 }

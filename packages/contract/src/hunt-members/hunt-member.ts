@@ -21,6 +21,9 @@ export const huntMember = z
   ])
   .meta({ id: 'HuntMember' })
 
+/** What an outside number is called in the group. */
+export const outsideName = text(120)
+
 export const newHuntMember = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('number'),
@@ -33,7 +36,7 @@ export const newHuntMember = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('external'),
     e164,
-    name: text(120).describe('Must press 1 to take a call; rings 18 s at most'),
+    name: outsideName.describe('Must press 1 to take a call; rings 18 s at most'),
   }),
 ])
 

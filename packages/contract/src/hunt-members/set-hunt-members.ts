@@ -12,11 +12,20 @@ export const setHuntMembers = defineMethod({
   path: `${apiPrefix}/numbers/:numberId/hunt-members`,
   access: { roles: ['operator-admin', 'operator-user', 'occupier-admin'] },
   summary: 'Replace the hunt group',
-  description: 'Members are ACTIVE ordinary numbers of the same organization and site, or outside numbers.',
+  description:
+    'Members are ACTIVE ordinary numbers of the same organization and site, or outside numbers. A main number of this ' +
+    'installation is neither: calls would leave by the trunk and come back.',
   params: numberParams,
   body: z.object({ revision: z.string().max(64), members: z.array(newHuntMember).max(100) }),
   response: huntGroup,
-  errors: ['not-found', 'wrong-state', 'members-changed', 'member-not-active', 'member-main'],
+  errors: [
+    'not-found',
+    'wrong-state',
+    'members-changed',
+    'member-not-active',
+    'member-main',
+    'member-inside',
+  ],
   example: {
     params: exampleNumberParams,
     body: {

@@ -24,6 +24,7 @@ import * as callers from './0023-callers.ts'
 import * as ladders from './0024-ladders.ts'
 import * as imports from './0025-imports.ts'
 import * as lettersAbreast from './0026-letters-abreast.ts'
+import * as members from './0027-members.ts'
 
 export const migrations: Record<string, Migration> = {
   '0001-calls': calls,
@@ -50,4 +51,5 @@ export const migrations: Record<string, Migration> = {
   '0024-ladders': ladders,
   '0025-imports': imports,
   '0026-letters-abreast': lettersAbreast,
+  '0027-members': members,
 }

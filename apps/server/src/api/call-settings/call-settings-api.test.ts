@@ -177,6 +177,16 @@ describe('the hunt group (M10)', () => {
         body: { revision, members: [{ kind: 'number', numberId }] },
       })
     expect(await set(tenant.main.id)).toBe('member-main')
+    const outside = (e164: string) =>
+      api.refusal(contract.setHuntMembers, {
+        params,
+        body: { revision, members: [external, { kind: 'external', e164, name: 'Round' }] },
+      })
+    // By the trunk and back: the own one, and one of which the tenant sees nothing.
+    expect(await outside(tenant.main.e164)).toBe('member-main')
+    expect(await outside((await newMain()).main.e164)).toBe('member-main')
+    expect(await outside(tenant.ordinary[0]?.e164 ?? '')).toBe('member-inside')
+    expect((await read()).revision).toBe(revision)
     expect(await set((await newMain()).ordinary[0]?.id ?? '')).toBe('member-not-active')
     expect(await set(unknownId)).toBe('member-not-active')
     const ordinary = { params: { numberId: tenant.ordinary[0]?.id ?? '' } }

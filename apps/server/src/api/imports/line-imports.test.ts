@@ -1,5 +1,6 @@
 /** Imports of devices (C15) and of hunt group members (M10), by the provider and by the operator of the site. */
 import * as contract from '@mainline/contract'
+import { createTenant } from '@mainline/storage/testing'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { runImport } from '../../imports/run-import.ts'
 import { addPerson, signedIn } from '../testing/people.ts'
@@ -144,6 +145,7 @@ describe('hunt group members', () => {
   })
 
   it('are refused line by line, and all or nothing writes none', async () => {
+    const elsewhere = (await createTenant(api.database.kysely, { first: '+442079461000' })).main.e164
     const { ended, errors } = await run('hunt-members', [
       header,
       '+442079460001,+442079460002,,',
@@ -156,6 +158,7 @@ describe('hunt group members', () => {
       '+442079460000,+442079460994,Good,',
       '+442079460000,+442079460994,Good,',
       'x,+442079460994,Good,',
+      `+442079460000,${elsewhere},Round,`,
     ])
     expect(errors).toEqual([
       [2, 'main', 'This is no main number of a company'],
@@ -167,8 +170,9 @@ describe('hunt group members', () => {
       [8, 'name', 'The number is a member already, by another name'],
       [10, 'member', 'The member stands in line 9 already'],
       [11, 'main', 'This is no telephone number'],
+      [12, 'member', 'A main number is no member'],
     ])
-    expect(ended).toMatchObject({ state: 'failed', imported: 0, failed: 9 })
+    expect(ended).toMatchObject({ state: 'failed', imported: 0, failed: 10 })
     expect(await members()).toHaveLength(4)
   })
 

@@ -1,10 +1,10 @@
 /** `huntGroups`: who rings for each main number (M10), in order. One that is not named is left as it is. */
+import { e164, outsideName } from '@mainline/contract'
 import { z } from 'zod'
 import { isSame, type Section } from './section.ts'
 import { forEachOf, must, type SiteAccess } from './site-access.ts'
 
-const e164 = z.string().regex(/^\+[1-9]\d{6,14}$/, 'must be a number such as +442079460100')
-const member = z.union([e164, z.strictObject({ outside: e164, name: z.string().min(1).max(120) })])
+const member = z.union([e164, z.strictObject({ outside: e164, name: outsideName })])
 
 type Members = z.output<typeof member>[]
 

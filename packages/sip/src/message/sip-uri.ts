@@ -37,13 +37,18 @@ export class SipUri {
   /** As received, brackets of IPv6 included; '' for schemes without one. */
   readonly host: string
   readonly port: number | undefined
-  private readonly text: string
+  /** The text in which the URI stands; cut out only when asked for. */
+  private readonly source: string
+  private readonly start: number
+  private readonly end: number
   private readonly paramText: string
   private readonly headerText: string
   private paramMap: ReadonlyMap<string, string | undefined> | undefined = undefined
 
   constructor(
-    text: string,
+    source: string,
+    start: number,
+    end: number,
     scheme: string,
     user: string | undefined,
     password: string | undefined,
@@ -57,7 +62,9 @@ export class SipUri {
     this.password = password
     this.host = host
     this.port = port
-    this.text = text
+    this.source = source
+    this.start = start
+    this.end = end
     this.paramText = paramText
     this.headerText = headerText
   }
@@ -101,7 +108,7 @@ export class SipUri {
 
   /** The text as received. */
   toString(): string {
-    return this.text
+    return this.source.slice(this.start, this.end)
   }
 
   /** Equality by RFC 3261 §19.1.4 and RFC 5954; other schemes compare by text. */
@@ -129,11 +136,23 @@ function parseRarer(text: string): SipUri | UriFailure {
   if (name === 'sip' || name === 'sips') return parseSip(text, name, 0, colon + 1, text.length)
   if (!scheme.test(name)) return uriFailure('no-scheme')
   if (/[^\x21-\x7e]|[<>"]/.test(text)) return uriFailure('bad-tail')
-  if (name !== 'tel') return new SipUri(text, name, undefined, undefined, '', undefined, '', '')
+  if (name !== 'tel')
+    return new SipUri(text, 0, text.length, name, undefined, undefined, '', undefined, '', '')
   const semicolon = text.indexOf(';')
   const end = semicolon < 0 ? text.length : semicolon
   if (end === colon + 1) return uriFailure('bad-user')
-  return new SipUri(text, name, text.slice(colon + 1, end), undefined, '', undefined, text.slice(end), '')
+  return new SipUri(
+    text,
+    0,
+    text.length,
+    name,
+    text.slice(colon + 1, end),
+    undefined,
+    '',
+    undefined,
+    text.slice(end),
+    '',
+  )
 }
 
 function parseSip(
@@ -177,18 +196,19 @@ function parseSip(
     if (port < 1 || port > 65535) return uriFailure('bad-port')
   }
   const host = text.slice(hostStart, hostEnd)
-  const uri = text.slice(whole, end)
-  if (tail === end && (user === undefined || !uri.includes('%'))) {
-    return new SipUri(uri, name, user, password, host, port, '', '')
-  }
-  if (uri.includes('%') && badEscape.test(uri)) return uriFailure('bad-escape')
+  // No host holds the escape sign.
+  const escaped = user !== undefined && (user.includes('%') || password?.includes('%') === true)
+  if (tail === end && !escaped) return new SipUri(text, whole, end, name, user, password, host, port, '', '')
+  if (badEscape.test(text.slice(whole, end))) return uriFailure('bad-escape')
   const first = text.charCodeAt(tail)
   if (tail < end && first !== 59 && first !== 63) return uriFailure('bad-host')
   const question = text.indexOf('?', tail)
   const paramEnd = question < 0 || question >= end ? end : question
   if (!allOf(URI_TAIL, text, tail, end)) return uriFailure('bad-tail')
   return new SipUri(
-    uri,
+    text,
+    whole,
+    end,
     name,
     user,
     password,

@@ -11,20 +11,36 @@ export class NameAddr {
   readonly uri: SipUri
   /** The header parameters as flat pairs; `params` is the same as a Map. */
   readonly pairs: ParameterPairs
-  private readonly text: string
-  private readonly rawName: string
+  /** The text in which the value stands; cut out only when asked for, which few values are. */
+  private readonly source: string
+  private readonly start: number
+  private readonly end: number
+  private readonly nameStart: number
+  private readonly nameEnd: number
   private map: ReadonlyMap<string, string | undefined> | undefined = undefined
 
-  constructor(text: string, rawName: string, uri: SipUri, pairs: ParameterPairs) {
-    this.text = text
-    this.rawName = rawName
+  constructor(
+    source: string,
+    start: number,
+    end: number,
+    nameStart: number,
+    nameEnd: number,
+    uri: SipUri,
+    pairs: ParameterPairs,
+  ) {
+    this.source = source
+    this.start = start
+    this.end = end
+    this.nameStart = nameStart
+    this.nameEnd = nameEnd
     this.uri = uri
     this.pairs = pairs
   }
 
   /** Real text, unquoted; undefined when there is none. */
   get displayName(): string | undefined {
-    return this.rawName === '' ? undefined : unquote(this.rawName)
+    const { nameStart, nameEnd } = this
+    return nameStart === nameEnd ? undefined : unquote(this.source.slice(nameStart, nameEnd))
   }
 
   /** The URI as received, without angle brackets. */
@@ -45,7 +61,7 @@ export class NameAddr {
 
   /** The value as received. */
   toString(): string {
-    return this.text
+    return this.source.slice(this.start, this.end)
   }
 }
 
@@ -77,7 +93,7 @@ export function parseNameAddrAt(text: string, from: number, end: number): NameAd
   if (!(uri instanceof SipUri)) return undefined
   const pairs = close + 1 === end ? noParameters : parseParameters(text, close + 1, end)
   if (pairs === undefined) return undefined
-  return new NameAddr(text.slice(from, end), text.slice(start, nameEnd), uri, pairs)
+  return new NameAddr(text, from, end, start, nameEnd, uri, pairs)
 }
 
 /** `sip:a@b;x="<y>"`: the bracket belongs to a parameter, so it is an addr-spec after all. */
@@ -96,7 +112,7 @@ function parseAddrSpec(text: string, start: number, end: number): NameAddr | und
   const uriText = uri.toString()
   if (uriText.includes('?') || uriText.includes(',')) return undefined
   const pairs = bare ? noParameters : parseParameters(text, uriEnd, end)
-  return pairs && new NameAddr(text.slice(start, end), '', uri, pairs)
+  return pairs && new NameAddr(text, start, end, start, start, uri, pairs)
 }
 
 /**

@@ -7,6 +7,7 @@ import { sleep, until } from '../peers/waiting.ts'
 import { ServerFixture } from '../server-fixture.ts'
 import { createWorkspace, messages, TRUNK_ADDRESS, type Workspace } from '../workspace.ts'
 import { type FaultCounts, Faults } from './faults.ts'
+import { LampWatch } from './lamp-watch.ts'
 import { MailSink } from './mail-sink.ts'
 import { type Told, takeStock } from './tally.ts'
 import { type Begun, leaveMessage } from './voicemail-caller.ts'
@@ -42,8 +43,9 @@ export async function runChaos(
   })
   const faults = new Faults({ server, sink, random, fullSeconds: options.fullSeconds })
   faults.mountDisk()
+  await using lamps = new LampWatch()
   const workspaces: Workspace[] = []
-  while (workspaces.length * MESSAGES_A_MAILBOX < options.messages) workspaces.push(await open(server))
+  while (workspaces.length * MESSAGES_A_MAILBOX < options.messages) workspaces.push(await open(server, lamps))
   const carrier = await SipPhone.open({
     network: nodeNetwork(),
     clock: systemClock(),
@@ -61,6 +63,7 @@ export async function runChaos(
       killedAt: faults.killedAt,
       accepted: sink.accepted,
       resent: sink.resent,
+      lamps,
     })
     return { ...told, faults: faults.counts, history: faults.history }
   } finally {
@@ -70,10 +73,11 @@ export async function runChaos(
   }
 }
 
-/** A main number whose calls go to voicemail at once, mailed to two. */
-async function open(server: ServerFixture): Promise<Workspace> {
+/** A main number whose calls go to voicemail at once, mailed to two, its lamp on a desk phone. */
+async function open(server: ServerFixture, lamps: LampWatch): Promise<Workspace> {
   const steps = [{ target: 'voicemail' }]
-  const workspace = await createWorkspace(server, { members: 0, route: { steps } })
+  const workspace = await createWorkspace(server, { members: 1, route: { steps } })
+  await lamps.add(server, workspace)
   const path = `/numbers/${workspace.mainNumberId}/call-settings`
   const { version } = await server.api.get<{ version: number }>(path)
   const settings = { version, inHours: { steps }, outOfHours: { steps }, voicemailEmails: RECIPIENTS }

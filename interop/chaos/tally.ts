@@ -1,12 +1,16 @@
 /** What is left after the chaos, held against what callers and the mail server know. */
 import { readWav, toneShare } from '../peers/tone.ts'
+import { sleep } from '../peers/waiting.ts'
 import type { ServerFixture } from '../server-fixture.ts'
 import { endedCalls, type Message, messageAudio, messages, type Workspace } from '../workspace.ts'
+import type { LampWatch } from './lamp-watch.ts'
 import { keyOf } from './mail-sink.ts'
 import { type Begun, SPEECH_HZ } from './voicemail-caller.ts'
 
 /** What of the end of a message may be missing, seconds. */
 const LOST_SECONDS = 1
+/** For the last NOTIFY, which is sent again until it is answered (RFC 3261 §17.1.2). */
+const LAMP_PATIENCE_MS = 15_000
 /** Packets that were lost are silence. */
 const LEAST_TONE = 0.5
 
@@ -26,6 +30,8 @@ export interface Tally {
   mailsRepeated: number
   /** Taken once more under the same Message-ID, after a kill between acceptance and its being written down. */
   mailsResent: number
+  /** Mailboxes whose counts, or whose lamp on a desk phone, are not what is in them. */
+  countsWrong: number
 }
 
 interface Delivery {
@@ -39,19 +45,21 @@ export interface Told {
   readonly complaints: string[]
 }
 
-/**
- * @param killedAt when the server was killed: nobody can record what is said to a dead one
- * @param accepted letters as the mail server knows them
- */
+/** What others know of the run. */
+export interface Witnesses {
+  /** When the server was killed, `performance.now()`: nobody can record what is said to a dead one. */
+  readonly killedAt: readonly number[]
+  /** Letters as the mail server knows them. */
+  readonly accepted: readonly string[]
+  readonly resent: readonly string[]
+  readonly lamps: LampWatch
+}
+
 export async function takeStock(
   server: ServerFixture,
   workspaces: readonly Workspace[],
   begun: readonly Begun[],
-  {
-    killedAt,
-    accepted,
-    resent,
-  }: { killedAt: readonly number[]; accepted: readonly string[]; resent: readonly string[] },
+  { killedAt, accepted, resent, lamps }: Witnesses,
 ): Promise<Told> {
   const kept = (await Promise.all(workspaces.map((workspace) => messages(server, workspace)))).flat()
   const byCaller = Map.groupBy(kept, (message) => message.callerNumber ?? '')
@@ -76,6 +84,8 @@ export async function takeStock(
       )
   }
   const mails = await takeStockOfMail(server, kept, accepted, complaints)
+  const miscounts = await Promise.all(workspaces.map((workspace) => miscountOf(server, workspace, lamps)))
+  complaints.push(...miscounts.filter((words) => words !== undefined))
   return {
     tally: {
       begun: begun.length,
@@ -84,6 +94,7 @@ export async function takeStock(
       duplicated,
       ...mails,
       mailsResent: resent.length,
+      countsWrong: miscounts.filter((words) => words !== undefined).length,
     },
     complaints,
   }
@@ -105,6 +116,28 @@ async function faultOf(
     return `${audio.seconds.toFixed(1)} s of ${said.toFixed(1)} s were kept (message ${message.id})`
   if (audio.seconds > 1 && toneShare(audio, SPEECH_HZ) < LEAST_TONE) return 'its audio is not what was said'
   return undefined
+}
+
+/** What the mailbox says, what its lamp shows, and what is in it are one; a lamp that was told of late is waited for. */
+async function miscountOf(
+  server: ServerFixture,
+  workspace: Workspace,
+  lamps: LampWatch,
+): Promise<string | undefined> {
+  const count = async () => {
+    const all = await messages(server, workspace)
+    const inState = (wanted: string) => all.filter(({ state }) => state === wanted).length
+    return `${inState('new')}/${inState('saved')}`
+  }
+  const there = await count()
+  const deadline = performance.now() + LAMP_PATIENCE_MS
+  while (lamps.shown(workspace.mainNumberId) !== there && performance.now() < deadline) await sleep(500)
+  const { newMessages, savedMessages } = await server.api.get<{ newMessages: number; savedMessages: number }>(
+    `/numbers/${workspace.mainNumberId}/mailbox`,
+  )
+  const said = { mailbox: `${newMessages}/${savedMessages}`, lamp: lamps.shown(workspace.mainNumberId) }
+  if (said.mailbox === there && said.lamp === there) return undefined
+  return `${workspace.mainNumber}: ${there} are there, its mailbox says ${said.mailbox}, its lamp ${said.lamp}`
 }
 
 async function takeStockOfMail(

@@ -17,6 +17,11 @@ const keptFree = boundAhead / 2
 /** Pairs asked for at a time when ports run short; doubled while demand goes on. */
 const growBy = 64
 const growAtMost = 256
+/**
+ * Packets leave garbage whose bytes lie outside of the heap. Swept often it costs a millisecond and never gets old; where it
+ * piles up in a larger nursery V8 starts to collect everything, which stops the packets for up to 60 ms, twice a second.
+ */
+const youngMb = 24
 /** Milliseconds that orders may wait which nobody waits for; well below the rest of a port between two calls. */
 const sometime = 20
 
@@ -74,6 +79,7 @@ export class WorkerLink {
     this.#worker = new Worker(new URL('./worker/media-worker.ts', import.meta.url), {
       workerData: settings,
       name: 'media',
+      resourceLimits: { maxYoungGenerationSizeMb: youngMb },
     })
     this.#worker.on('message', (batch: Batch<Report>) => this.#take(unpack(batch)))
     this.#failed = new Promise((_, reject) => this.#worker.on('error', reject))

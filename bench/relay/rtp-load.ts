@@ -1,11 +1,8 @@
-/** The generator of the relay bench: compiled once with the system's C compiler, so that it costs less than what it measures. */
+/** The generator of the relay bench. */
 
-import { execFileSync, spawn } from 'node:child_process'
-import { mkdtempSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { spawn } from 'node:child_process'
 import { createInterface } from 'node:readline'
-import { fileURLToPath } from 'node:url'
+import { compileC } from '../compile-c.ts'
 import { alone } from './relay-under-test.ts'
 
 /** What came back; times in microseconds. Jitter is the change of delay from one packet of a stream to the next. */
@@ -19,12 +16,7 @@ export interface LoadResult {
 }
 
 /** Compiles the generator; returns the path of the program. */
-export function compileLoad(): string {
-  const program = join(mkdtempSync(join(tmpdir(), 'rtp-load-')), 'rtp-load')
-  const source = fileURLToPath(new URL('rtp-load.c', import.meta.url))
-  execFileSync('cc', ['-O2', '-o', program, source])
-  return program
-}
+export const compileLoad = (): string => compileC(new URL('rtp-load.c', import.meta.url))
 
 export interface Load {
   /** The ports of the parties: call i has parties 2i and 2i+1. */

@@ -3,7 +3,7 @@
 import { spawn } from 'node:child_process'
 import { createSocket } from 'node:dgram'
 import { once } from 'node:events'
-import { mkdtempSync } from 'node:fs'
+import { mkdirSync, mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { alone, partySdp, type RelayUnderTest } from './relay-under-test.ts'
@@ -26,7 +26,8 @@ async function freePort(): Promise<number> {
   return port
 }
 
-export async function startRtpengine(): Promise<RelayUnderTest> {
+/** @param recordings folder: every call is recorded there, as its packets (pcap), by rtpengine itself */
+export async function startRtpengine({ recordings }: { recordings?: string } = {}): Promise<RelayUnderTest> {
   const ng = await freePort()
   const folder = mkdtempSync(join(tmpdir(), 'rtpengine-'))
   const settings = [
@@ -41,7 +42,13 @@ export async function startRtpengine(): Promise<RelayUnderTest> {
   ]
   settings.push('--interface=127.0.0.1', `--listen-ng=127.0.0.1:${ng}`, `--pidfile=${join(folder, 'pid')}`)
   settings.push('--port-min=34000', '--port-max=60000', '--log-level=3')
-  const child = spawn('nice', alone(0, 'rtpengine', ...settings), { stdio: 'ignore' })
+  if (recordings !== undefined) {
+    for (const part of ['pcaps', 'metadata', 'tmp']) mkdirSync(join(recordings, part), { recursive: true })
+    settings.push('--recording-method=pcap', '--recording-format=raw', `--recording-dir=${recordings}`)
+  }
+  // It may crash when it is ended while it records, and its image would lie wherever the bench was started.
+  const withoutCore = ['-c', 'ulimit -c 0; exec nice "$@"', 'sh', ...alone(0, 'rtpengine', ...settings)]
+  const child = spawn('sh', withoutCore, { stdio: 'ignore' })
   await once(child, 'spawn')
   const socket = createSocket('udp4').bind(0, '127.0.0.1')
   await once(socket, 'listening')
@@ -63,7 +70,8 @@ export async function startRtpengine(): Promise<RelayUnderTest> {
     async setUp(parties) {
       const ports: number[] = []
       for (let i = 0; i + 1 < parties.length; i += 2) {
-        const call = { 'call-id': `call-${i}`, 'from-tag': `from-${i}`, ICE: 'remove' }
+        const record = recordings === undefined ? {} : { 'record-call': 'yes' }
+        const call = { 'call-id': `call-${i}`, 'from-tag': `from-${i}`, ICE: 'remove', ...record }
         const offer = await ask({ ...call, command: 'offer', sdp: partySdp(parties[i] ?? 0) })
         const answer = await ask({
           ...call,

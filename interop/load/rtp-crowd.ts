@@ -1,50 +1,51 @@
-/** Telephones by the hundred, whose audio runs on a thread of its own: what is measured here is not its own doing. */
-import { Worker } from 'node:worker_threads'
+/** Telephones by the hundred: a program of its own (`rtp-crowd.c`), so that what is measured is not its own doing. */
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { createInterface } from 'node:readline'
 
 export interface CrowdHeard {
   /** How many of them heard anything. */
   hearing: number
   packets: number
   lost: number
-  /** Longest time between two packets that follow each other without a pause, ms. */
+  /**
+   * Time between two packets that follow each other without a pause, ms, by the kernel's receive time: the 99th percentile and
+   * the longest.
+   */
+  p99GapMs: number
   worstGapMs: number
   /** How many such times were over 40 ms. */
   over40: number
 }
 
-export type ToCrowd =
-  | { do: 'connect'; index: number; remote: { address: string; port: number }; speaks: boolean }
-  | { do: 'press'; index: number; keys: string }
-  | { do: 'report' }
-  | { do: 'end' }
-
-export type FromCrowd = { said: 'ports'; ports: number[] } | { said: 'heard'; heard: CrowdHeard }
-
-export class RtpCrowd {
-  readonly #worker: Worker
+export class RtpCrowd implements AsyncDisposable {
+  readonly #child: ChildProcess
+  readonly #lines: NodeJS.AsyncIterator<string>
   readonly #address: string
   #ports: readonly number[] = []
-  #report: ((heard: CrowdHeard) => void) | undefined
 
-  private constructor(worker: Worker, address: string) {
-    this.#worker = worker
+  private constructor(child: ChildProcess, lines: NodeJS.AsyncIterator<string>, address: string) {
+    this.#child = child
+    this.#lines = lines
     this.#address = address
   }
 
-  static async open(address: string, count: number): Promise<RtpCrowd> {
-    const worker = new Worker(new URL('rtp-crowd-worker.ts', import.meta.url), {
-      workerData: { address, count },
-    })
-    const crowd = new RtpCrowd(worker, address)
-    await new Promise<void>((resolve, reject) => {
-      worker.once('error', reject)
-      worker.on('message', (message: FromCrowd) => {
-        if (message.said === 'heard') return crowd.#report?.(message.heard)
-        crowd.#ports = message.ports
-        resolve()
-      })
-    })
+  /** @param program `rtp-crowd.c`, compiled */
+  static async open(program: string, address: string, count: number): Promise<RtpCrowd> {
+    const child = spawn(program, [address, String(count)], { stdio: ['pipe', 'pipe', 'inherit'] })
+    const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]()
+    const crowd = new RtpCrowd(child, lines, address)
+    crowd.#ports = (await crowd.#line()).split(' ').map(Number)
     return crowd
+  }
+
+  get pid(): number {
+    return this.#child.pid ?? 0
+  }
+
+  /** Where each of them is. */
+  get ports(): readonly number[] {
+    return this.#ports
   }
 
   /** The session description of one of them. */
@@ -66,28 +67,36 @@ export class RtpCrowd {
   /** @param answer to the offer @param speaks it sends counted audio from now on */
   connect(index: number, answer: string, speaks: boolean): void {
     const address = /^c=IN IP4 (\S+)/m.exec(answer)?.[1] ?? ''
-    const port = Number(/^m=audio (\d+)/m.exec(answer)?.[1])
-    this.#tell({ do: 'connect', index, remote: { address, port }, speaks })
+    this.connectTo(index, address, Number(/^m=audio (\d+)/m.exec(answer)?.[1]), speaks)
+  }
+
+  connectTo(index: number, address: string, port: number, speaks: boolean): void {
+    this.#tell(`connect ${index} ${address} ${port} ${speaks ? 1 : 0}`)
   }
 
   press(index: number, keys: string): void {
-    this.#tell({ do: 'press', index, keys })
+    this.#tell(`press ${index} ${keys}`)
   }
 
   /** What was heard since the last time. */
-  heard(): Promise<CrowdHeard> {
-    return new Promise((resolve) => {
-      this.#report = resolve
-      this.#tell({ do: 'report' })
-    })
+  async heard(): Promise<CrowdHeard> {
+    this.#tell('report')
+    return JSON.parse(await this.#line())
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    this.#tell({ do: 'end' })
-    await this.#worker.terminate()
+    const ended = once(this.#child, 'exit')
+    this.#child.stdin?.end()
+    await ended
   }
 
-  #tell(message: ToCrowd): void {
-    this.#worker.postMessage(message)
+  #tell(order: string): void {
+    this.#child.stdin?.write(`${order}\n`)
+  }
+
+  async #line(): Promise<string> {
+    const { value, done } = await this.#lines.next()
+    if (done) throw new Error('the telephones ended')
+    return value
   }
 }

@@ -3,12 +3,14 @@ import { nodeNetwork, systemClock } from '@mainline/sip'
 import { type PhoneCall, SipPhone, type SipPhoneOptions } from '@mainline/sip/testing'
 import { cpuMs } from '../../bench/calls/cpu-meter.ts'
 import { quantile, rounded } from '../../bench/calls/statistics.ts'
+import { compileC } from '../../bench/compile-c.ts'
 import { Telephone } from '../peers/telephone.ts'
 import { readWav } from '../peers/tone.ts'
 import { sleep, until } from '../peers/waiting.ts'
 import { ServerFixture } from '../server-fixture.ts'
 import { createWorkspace, messageAudio, messages, TRUNK_ADDRESS, type Workspace } from '../workspace.ts'
 import { checkCounted } from './counted-audio.ts'
+import { rtpengineCpu } from './recording-peer.ts'
 import { type CrowdHeard, RtpCrowd } from './rtp-crowd.ts'
 
 export interface LoadOptions {
@@ -39,8 +41,16 @@ export interface LoadResult {
   readonly played: CrowdHeard & { share: number }
   /** INVITE to 180, ms. */
   readonly signallingP99Ms: { idle: number; recordings: number; all: number; ratio: number }
-  /** CPU ms that the server uses per second of a recording, and of a visit. */
-  readonly cpuMsPerSecond: { recording: number; visit: number }
+  /**
+   * CPU ms that the server uses per second of a recording, and of a visit; beside it rtpengine for as many recordings, and how
+   * often of that we use.
+   */
+  readonly cpuMsPerSecond: {
+    recording: number
+    visit: number
+    rtpengineRecording: number | 'not to be had'
+    ratio: number | undefined
+  }
   /** Of one core, with everything under way: what the server takes, and the telephones beside it. */
   readonly cores: { server: number; telephones: number }
 }
@@ -50,7 +60,30 @@ interface Mailbox extends Workspace {
   readonly extension: string
 }
 
-export async function runLoad({ recordings, visits, seconds, say }: LoadOptions): Promise<LoadResult> {
+export async function runLoad(options: LoadOptions): Promise<LoadResult> {
+  const { recordings, seconds, say } = options
+  const program = compileC(new URL('rtp-crowd.c', import.meta.url))
+  const ours = await loadServer(program, options)
+  say('rtpengine records as many calls')
+  const theirs = await rtpengineCpu(program, Math.max(1, recordings), seconds / 2)
+  return {
+    ...ours,
+    cpuMsPerSecond: {
+      ...ours.cpuMsPerSecond,
+      rtpengineRecording: theirs === undefined ? 'not to be had' : rounded(theirs),
+      ratio: theirs === undefined ? undefined : rounded(ours.cpuMsPerSecond.recording / theirs),
+    },
+  }
+}
+
+type OwnResult = Omit<LoadResult, 'cpuMsPerSecond'> & {
+  readonly cpuMsPerSecond: Pick<LoadResult['cpuMsPerSecond'], 'recording' | 'visit'>
+}
+
+async function loadServer(
+  program: string,
+  { recordings, visits, seconds, say }: LoadOptions,
+): Promise<OwnResult> {
   await using server = await ServerFixture.start({ rtpPorts: 4 * (recordings + visits) + 200 })
   const mailboxes: Mailbox[] = []
   while (mailboxes.length * CALLS_A_MAILBOX < Math.max(recordings, visits))
@@ -67,18 +100,21 @@ export async function runLoad({ recordings, visits, seconds, say }: LoadOptions)
   await desk.register()
   say('a message that visitors hear is left in each mailbox')
   await Promise.all(mailboxes.map((mailbox) => prepare(server, mailbox)))
-  const speakers = stack.use(await RtpCrowd.open(TRUNK_ADDRESS, recordings))
-  const visitors = stack.use(await RtpCrowd.open(TRUNK_ADDRESS, visits))
+  const speakers = stack.use(await RtpCrowd.open(program, TRUNK_ADDRESS, Math.max(1, recordings)))
+  const visitors = stack.use(await RtpCrowd.open(program, TRUNK_ADDRESS, Math.max(1, visits)))
+  const telephonesCpu = () => {
+    const { user, system } = process.cpuUsage()
+    return (user + system) / 1_000 + cpuMs(speakers.pid) + cpuMs(visitors.pid)
+  }
   const measure = async () => {
-    const [cpu, own, from] = [cpuMs(server.pid), process.cpuUsage(), performance.now()]
+    const [cpu, telephones, from] = [cpuMs(server.pid), telephonesCpu(), performance.now()]
     const answers = await probe(carrier, ringing.mainNumber, seconds)
     const passed = (performance.now() - from) / 1_000
-    const { user, system } = process.cpuUsage(own)
     return {
       p99: rounded(quantile(answers, 0.99)),
       cpuPerSecond: (cpuMs(server.pid) - cpu) / passed,
       seconds: passed,
-      ownCpuPerSecond: (user + system) / 1_000 / passed,
+      ownCpuPerSecond: (telephonesCpu() - telephones) / passed,
     }
   }
   say('idle')
@@ -123,7 +159,6 @@ export async function runLoad({ recordings, visits, seconds, say }: LoadOptions)
     recorded: await checkAll(server, mailboxes),
     played: {
       ...played,
-      worstGapMs: rounded(played.worstGapMs, 1),
       share: rounded(played.packets / (visits * PACKETS_A_SECOND * all.seconds)),
     },
     signallingP99Ms: {

@@ -57,8 +57,7 @@ export class ApiClient {
   async follow(signal: AbortSignal, onEvent: (kind: string) => void): Promise<void> {
     let last: string | undefined
     while (!signal.aborted) {
-      const resume = last === undefined ? {} : { 'last-event-id': last }
-      const headers = { ...this.#credentials, ...resume }
+      const headers = { ...this.#credentials, ...(last !== undefined && { 'last-event-id': last }) }
       const response = await fetch(`${this.#base}/api/v1/events`, { headers, signal })
       if (!response.ok) throw new Error(`GET /events: ${response.status} ${await response.text()}`)
       let text = ''

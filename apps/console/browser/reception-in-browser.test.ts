@@ -33,7 +33,7 @@ beforeAll(async () => {
   const { version } = await server.api.get<{ version: number }>(path)
   const route = { steps: [{ target: 'reception', limitSeconds: 60 }, { target: 'voicemail' }] }
   await server.api.put(path, { version, inHours: route, outOfHours: route, hours: { mode: 'always-open' } })
-  const reception = await server.api.get<object>(`/sites/${siteId}/reception`)
+  const { siteId: _, ...reception } = await server.api.get<{ siteId: string }>(`/sites/${siteId}/reception`)
   await server.api.put(`/sites/${siteId}/reception`, { ...reception, wrapUpSeconds: 0, transferSeconds: 6 })
   await createTrunk(server, 'Carrier of the tests', TRUNK_ADDRESS)
   tom = await OfficePhone.open(installation, ownCompany, tones.tom)

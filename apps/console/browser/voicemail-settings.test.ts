@@ -4,6 +4,8 @@ import { test } from './fixture.ts'
 
 interface Settings {
   version: number
+  inHours: object
+  outOfHours: object
   voicemailEmails: string[]
 }
 
@@ -15,8 +17,10 @@ describe('what a company sets about its voicemail', () => {
     const { api } = installation.server
     const { companyId, main } = await readSample(installation.server)
     const address = `/numbers/${main.id}/call-settings`
-    const before = await api.get<Settings & object>(address)
-    await api.put(address, { ...before, voicemailEmails: ['new@alder-finch.example'] })
+    const before = await api.get<Settings>(address)
+    const { version, inHours, outOfHours } = before
+    const voicemailEmails = ['new@alder-finch.example']
+    await api.put(address, { version, inHours, outOfHours, hours: null, voicemailEmails })
     const page = await signIn('operator-admin', {
       path: `/occupiers/${companyId}/telephony?dialog=call-settings`,
     })

@@ -2,6 +2,7 @@
 import { createSocket } from 'node:dgram'
 import { once } from 'node:events'
 import { readFileSync, rmSync } from 'node:fs'
+import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
 import { ApiClient } from './api-client.ts'
@@ -49,7 +50,35 @@ describe('npm start', () => {
     )
     expect(npm.output()).not.toContain('    at ')
   })
+
+  it('a port is taken that is opened last -- the engine that began already is reported by nobody', async () => {
+    const ports = { http: await freePort(), sip: await freePort() }
+    const squatter = createServer().listen(ports.http, '127.0.0.1')
+    await once(squatter, 'listening')
+    const npm = start('taken-last', ports)
+    expect(await npm.ended).toBe(1)
+    squatter.close()
+    expect(npm.output()).toContain(`port ${ports.http} of 127.0.0.1 is taken by another program`)
+    expect(await enginesOf(ports)).toEqual(['live'])
+  })
 })
+
+/** States of the engines at that port that have not ended, told by the next start. */
+async function enginesOf(ports: { http: number; sip: number }): Promise<string[]> {
+  const npm = start('after', ports)
+  try {
+    await ready(npm, ports.http)
+    const token = readFileSync(join(folder, 'data/token'), 'utf8').trim()
+    const api = new ApiClient(`http://127.0.0.1:${ports.http}`, token)
+    const { items } = await api.get<{ items: { name: string; state: string }[] }>('/engines')
+    const here = items.filter(({ name, state }) => name.endsWith(`:${ports.sip}`) && state !== 'ended')
+    return here.map(({ state }) => state)
+  } finally {
+    process.kill(serverPid(), 'SIGTERM')
+    npm.kill('SIGTERM')
+    await npm.ended
+  }
+}
 
 function start(name: string, ports: { http: number; sip: number }): Program {
   return new Program({

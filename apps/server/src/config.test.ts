@@ -7,6 +7,7 @@ const machine = (files: Record<string, string> = {}, addresses = ['192.0.2.7', '
     if (text === undefined) throw new Error('no such file')
     return text
   },
+  isFolder: (path) => path === '/srv/prompts',
   addresses: () => addresses,
   hostName: () => 'desk',
 })
@@ -42,6 +43,7 @@ describe('configuration', () => {
       transcriptionUrl: undefined,
       webhooksAnywhere: false,
       logLevel: 'info',
+      unknown: [],
     })
   })
 
@@ -170,7 +172,7 @@ describe('configuration', () => {
   it('refuses a setting that it does not know', () => {
     const files = { '/c.json': '{"MAINLINE_SIP_PROT": 5060}' }
     expect(bad({ MAINLINE_CONFIG: '/c.json' }, machine(files)).faults).toEqual([
-      { setting: 'MAINLINE_SIP_PROT', words: 'is no setting of Mainline' },
+      { setting: 'MAINLINE_SIP_PROT', words: 'is no setting of Mainline; did you mean "MAINLINE_SIP_PORT"?' },
     ])
   })
 })
@@ -240,5 +242,28 @@ describe('STUN and TURN', () => {
     ],
   ])('%j is refused', (environment, words) => {
     expect(faultsInWords(bad(environment))).toBe(words)
+  })
+
+  it.each([
+    ['MAINLINE_HTTP_PROT', 'MAINLINE_HTTP_PORT'],
+    ['MAINLINE_HTTPS_PRT', 'MAINLINE_HTTPS_PORT'],
+    ['Mainline_Data', 'MAINLINE_DATA'],
+    ['MAINLINE_SMTP_URI', 'MAINLINE_SMTP_URL'],
+  ])('%s is a misspelt %s', (name, meant) => {
+    expect(bad({ [name]: '8081' }).faults).toEqual([
+      { setting: name, words: `is no setting of Mainline; did you mean "${meant}"?` },
+    ])
+  })
+
+  it('what only begins like a setting is told, and stops nothing', () => {
+    const unknown = ['MAINLINE_SERVICE_HOST', 'MAINLINE_PORT', 'MAINLINE_PORT_5060_UDP_ADDR']
+    expect(good(Object.fromEntries(unknown.map((name) => [name, 'x']))).unknown).toEqual(unknown)
+    expect(good({ MAINLINE_URL: 'http://x', MAINLINE_FUZZ_RUNS: '1' }).unknown).toEqual([])
+  })
+
+  it('a folder of prompts has to be there', () => {
+    expect(bad({ MAINLINE_PROMPTS: '/nonexist' }).faults).toEqual([
+      { setting: 'MAINLINE_PROMPTS', words: 'names /nonexist, which is no folder' },
+    ])
   })
 })

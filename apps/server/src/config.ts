@@ -2,9 +2,10 @@
  * Configuration: the environment over one optional JSON file (`MAINLINE_CONFIG`) over defaults. Every value is checked
  * at the start; each bad one is named with what it should be. `docs/configuration.md` is its table.
  */
-import { readFileSync } from 'node:fs'
+import { readFileSync, statSync } from 'node:fs'
 import { isIPv4, isIPv6 } from 'node:net'
 import { hostname, networkInterfaces } from 'node:os'
+import { didYouMean } from '@mainline/contract'
 import { z } from 'zod'
 import type { TurnConfig } from './ice-servers.ts'
 import type { OidcConfig } from './sign-in/oidc-config.ts'
@@ -48,6 +49,8 @@ export interface Config {
   /** Webhooks may have any address, also within the server's own network. */
   readonly webhooksAnywhere: boolean
   readonly logLevel: (typeof logLevels)[number]
+  /** Variables that begin like ours and are none of them: other programs may set such. */
+  readonly unknown: readonly string[]
 }
 
 /** One value that is wrong. */
@@ -169,6 +172,7 @@ type Environment = Readonly<Record<string, string | undefined>>
 /** What the machine tells; replaced in tests. */
 export interface Machine {
   readFile(path: string): string
+  isFolder(path: string): boolean
   /** Addresses of the machine that are not loopback. */
   addresses(): readonly string[]
   hostName(): string
@@ -177,6 +181,7 @@ export interface Machine {
 const thisMachine: Machine = {
   hostName: hostname,
   readFile: (path) => readFileSync(path, 'utf8'),
+  isFolder: (path) => statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false,
   addresses: () =>
     Object.values(networkInterfaces())
       .flat()
@@ -193,7 +198,30 @@ export function readConfig(environment: Environment, machine: Machine = thisMach
   })
   const parsed = settings.safeParse({ ...file.values, ...Object.fromEntries(named) })
   if (!parsed.success) return toFaults(parsed.error)
-  return missingTogether(parsed.data) ?? toConfig(parsed.data, machine)
+  const { misspelt, unknown } = strangers(environment)
+  if (misspelt.length > 0) return { kind: 'config-faults', faults: misspelt }
+  const { MAINLINE_PROMPTS: prompts } = parsed.data
+  if (prompts !== undefined && !machine.isFolder(prompts))
+    return fault('MAINLINE_PROMPTS', `names ${prompts}, which is no folder`)
+  return missingTogether(parsed.data) ?? { ...toConfig(parsed.data, machine), unknown }
+}
+
+/** Read by others: the command line, and what tests are told. */
+const ofOthers = ['MAINLINE_CONFIG', 'MAINLINE_URL', 'MAINLINE_FUZZ_RUNS', 'MAINLINE_PREVIEW_RUNS']
+
+/**
+ * Variables that begin like ours and are no setting. One that is nearly a setting is a misspelt one, and what it was to
+ * set would be left as it is; others come from elsewhere, as MAINLINE_SERVICE_HOST does from Kubernetes.
+ */
+function strangers(environment: Environment): { misspelt: ConfigFault[]; unknown: string[] } {
+  const known = [...Object.keys(settings.shape), ...ofOthers]
+  const strange = Object.keys(environment).filter((name) => /^MAINLINE_/i.test(name) && !known.includes(name))
+  const misspelt = strange.flatMap((setting) => {
+    const meant = didYouMean(setting, known, 2)
+    return meant === '' ? [] : [{ setting, words: `is no setting of Mainline${meant}` }]
+  })
+  const unknown = strange.filter((name) => !misspelt.some(({ setting }) => setting === name))
+  return { misspelt, unknown }
 }
 
 /** Settings that make sense together only: the first calls for the others. */
@@ -244,13 +272,16 @@ const fault = (setting: string, words: string): ConfigFaults => ({
 function toFaults(error: z.ZodError): ConfigFaults {
   const faults = error.issues.flatMap((issue) =>
     issue.code === 'unrecognized_keys'
-      ? issue.keys.map((setting) => ({ setting, words: 'is no setting of Mainline' }))
+      ? issue.keys.map((setting) => ({
+          setting,
+          words: `is no setting of Mainline${didYouMean(setting, Object.keys(settings.shape))}`,
+        }))
       : [{ setting: String(issue.path[0]), words: issue.message }],
   )
   return { kind: 'config-faults', faults }
 }
 
-function toConfig(values: z.output<typeof settings>, machine: Machine): Config {
+function toConfig(values: z.output<typeof settings>, machine: Machine): Omit<Config, 'unknown'> {
   const bindAddress = values.MAINLINE_SIP_HOST
   const advertisedAddress = advertised(bindAddress, machine.addresses())
   return {

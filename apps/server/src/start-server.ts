@@ -1,7 +1,6 @@
 /** Puts the process together, top-down: data folder, database, engine thread, HTTP; and takes it apart in reverse. */
 import { randomUUID } from 'node:crypto'
 import { once } from 'node:events'
-import { mkdir } from 'node:fs/promises'
 import type { Server } from 'node:http'
 import { resolve } from 'node:path'
 import { systemClock } from '@mainline/sip'
@@ -18,6 +17,7 @@ import { openAuthorizer } from './authorization/authorize.ts'
 import { cardSignatures } from './card-links.ts'
 import { ChangeBarrier } from './change-barrier.ts'
 import type { Config } from './config.ts'
+import { makeFolder } from './data-folder.ts'
 import { EngineHost } from './engine-host.ts'
 import type { EngineThreadConfig } from './engine-messages.ts'
 import { engineStatus } from './engine-status.ts'
@@ -65,13 +65,28 @@ export interface RunningServer {
 
 /** @throws when a port is taken, the data folder is in use, or the database cannot be reached */
 export async function startServer(config: Config): Promise<RunningServer> {
+  const opened = new AsyncDisposableStack()
+  try {
+    return await openServer(config, opened)
+  } catch (error) {
+    // An engine that began and was not taken back would be reported as dead by the next start.
+    await opened.disposeAsync().catch(() => {})
+    throw error
+  }
+}
+
+/** @param opened what a start that fails has to take back */
+async function openServer(config: Config, opened: AsyncDisposableStack): Promise<RunningServer> {
   const started = performance.now()
   const log = openLog(config.logLevel, 'server')
+  if (config.unknown.length > 0)
+    log.warn({ variables: config.unknown }, 'these variables of the environment are no settings of Mainline')
   const dataFolder = resolve(config.dataFolder)
-  await mkdir(dataFolder, { recursive: true })
+  await makeFolder(dataFolder)
   const access = await ensureToken(dataFolder, config.token)
   const secrets = await openSecretBox(dataFolder)
   const database = await openDatabase(config.databaseUrl ? { url: config.databaseUrl } : { dataFolder })
+  opened.defer(() => database.close())
   const sample =
     (await createSampleWorkspace(database.kysely, secrets, dataFolder)) ??
     (await readSampleSummary(dataFolder))
@@ -87,6 +102,7 @@ export async function startServer(config: Config): Promise<RunningServer> {
     log.fatal({ error }, 'the engine thread died; the process ends so that it is started afresh')
     process.exit(1)
   })
+  opened.defer(() => engine.stop(0))
   const feed = await EventFeed.open(database, clock, log)
   const audio = new AudioStore({
     db: database.kysely,

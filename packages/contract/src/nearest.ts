@@ -1,10 +1,17 @@
 /** What somebody probably meant who wrote a name that does not exist. */
 
-/** The known name that is fewest keystrokes away, whatever its case; undefined when none is near. */
-export function nearest(written: string, known: Iterable<string>): string | undefined {
+/**
+ * The known name that is fewest keystrokes away, whatever its case; undefined when none is near.
+ *
+ * @param most keystrokes; a third of what was written when left out: more is another word
+ */
+export function nearest(
+  written: string,
+  known: Iterable<string>,
+  most = Math.max(1, Math.floor(written.length / 3)),
+): string | undefined {
   const wanted = written.toLowerCase()
-  // A third of it may be wrong: more is another word.
-  let least = Math.max(1, Math.floor(wanted.length / 3)) + 1
+  let least = most + 1
   let found: string | undefined
   for (const name of known) {
     const distance = keystrokes(wanted, name.toLowerCase(), least)
@@ -14,8 +21,8 @@ export function nearest(written: string, known: Iterable<string>): string | unde
 }
 
 /** `; did you mean "ringSeconds"?`, or nothing. */
-export function didYouMean(written: string, known: Iterable<string>): string {
-  const meant = nearest(written, known)
+export function didYouMean(written: string, known: Iterable<string>, most?: number): string {
+  const meant = nearest(written, known, most)
   return meant === undefined ? '' : `; did you mean "${meant}"?`
 }
 

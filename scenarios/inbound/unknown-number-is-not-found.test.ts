@@ -12,6 +12,15 @@ it('answers 404 to the carrier for a number that does not exist', async () => {
   expect(await office.leftovers()).toEqual({})
 })
 
+it('keeps a piece of what is endless and no number (C13)', async () => {
+  await using office = await Office.open({ people: [] })
+  const caller = office.callFromOutside('x'.repeat(2_000))
+  const { failure } = await office.happens('the call is refused', caller.ended)
+  expect(failure?.status).toBe(404)
+  const [record] = await office.callRecords()
+  expect(record).toMatchObject({ result: 'rejected', calledNumber: 'x'.repeat(64) })
+})
+
 it('asks a caller that is no trunk for credentials, whatever number it dials', async () => {
   await using office = await Office.open({ people: ['Maya'] })
   const stranger = await office.stranger()

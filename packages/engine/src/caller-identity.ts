@@ -32,8 +32,12 @@ export function readCallerIdentity(
   return { number, name: name === number ? undefined : name, withheld: false, assertedNumber }
 }
 
-/** People read it, and the database keeps it. */
-const printable = (name: string | undefined) => name?.replace(/\p{Cc}/gu, ' ')
+/** Of a name is kept what a line holds. */
+const MOST_NAME = 120
+
+/** People read it, and the database keeps it: no controls, and no marks that turn round what follows them. */
+const printable = (name: string | undefined) =>
+  name?.replace(/[\p{Cc}\u200b\u200e\u200f\u2028-\u202e\u2066-\u2069]/gu, ' ').slice(0, MOST_NAME)
 
 function isWithheld(request: SipRequest): boolean {
   const value = request.header('Privacy')

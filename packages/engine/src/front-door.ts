@@ -42,6 +42,9 @@ interface Arrival {
   readonly ownMailbox?: string | undefined
 }
 
+/** What was dialled and is no number is kept in the record of the call (C13): so much of it. */
+const MOST_DIALLED = 64
+
 /** What an extension looks like: no other call asks for a portal by one. */
 const extensionShape = /^\d{2,8}$/
 
@@ -165,7 +168,7 @@ export class FrontDoor {
     const { normalise, ...from } = arrival
     const { incoming, identity, trunk } = from
     const { parts, location, newCallId, born } = this.#options
-    const dialled = called ?? userOf(incoming.request.uri) ?? ''
+    const dialled = called ?? userOf(incoming.request.uri)?.slice(0, MOST_DIALLED) ?? ''
     const at = parts.clock.epoch()
     const { spent, visited } = readRedirections(incoming.request, normalise)
     const plan = planCall({

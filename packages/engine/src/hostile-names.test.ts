@@ -40,4 +40,12 @@ describe('names and numbers with control characters', () => {
     const hostile = request('+442079460999', '"Ma\\\0ya"')
     expect(readCallerIdentity(hostile, true, (text) => text).name).toBe('Ma ya')
   })
+
+  it('display name that turns round, or is endless -- a line of it', () => {
+    const nameOf = (name: string) =>
+      readCallerIdentity(request('a', `"${Buffer.from(name).toString('latin1')}"`), true, () => undefined)
+        .name
+    expect(nameOf('Ma\u202eay')).toBe('Ma ay')
+    expect(nameOf('x'.repeat(5_000))).toHaveLength(120)
+  })
 })

@@ -101,7 +101,7 @@ export class LiveCall implements IncomingCallHandler {
     this.request = origin.incoming.request
     this.offer = sessionOf(this.request)
     this.sipCallId = flatten(origin.incoming.callId)
-    this.ladder = parts.ladders.open(this.sipCallId)
+    this.ladder = parts.ladders.open(this.sipCallId, this.request.fromTag, origin.incoming.localTag)
     this.#call = newCall(origin.plan)
     const { incoming, device, identity } = origin
     this.caller = {

@@ -16,6 +16,7 @@ describe('ladders by Call-ID', () => {
   const receive = (text: string) =>
     ladders.tap('received', flow, text, parseMessage(Buffer.from(text)) as SipRequest)
   const send = (text: string) => ladders.tap('sent', flow, text)
+  const open = (callId: string, fromTag = '1') => ladders.open(callId, fromTag, `ours-${fromTag}`)
   const shown = (ladder: MessageLadder) =>
     readLadder(ladder.toString()).messages.map(
       ({ party, direction, method, status }) => `${direction} ${party} ${status ?? method}`,
@@ -31,7 +32,7 @@ describe('ladders by Call-ID', () => {
     send(response(401, 'INVITE', 'a'))
     receive(request('ACK', 'a'))
     receive(request('INVITE', 'a'))
-    const ladder = ladders.open('a')
+    const ladder = open('a')
     send(response(180, 'INVITE', 'a'))
     expect(shown(ladder)).toEqual([
       'received 0 INVITE',
@@ -44,7 +45,7 @@ describe('ladders by Call-ID', () => {
 
   it('gives a leg the messages of its own Call-ID', () => {
     receive(request('INVITE', 'a'))
-    const ladder = ladders.open('a')
+    const ladder = open('a')
     ladders.follow('b', ladder, 3)
     send(request('INVITE', 'b'))
     receive(response(486, 'INVITE', 'b'))
@@ -53,13 +54,13 @@ describe('ladders by Call-ID', () => {
 
   it('holds the last answers after the end, and then follows it no more', () => {
     receive(request('INVITE', 'a'))
-    const ladder = ladders.open('a')
+    const ladder = open('a')
     ladders.leave('a', ladder)
     clock.advance(500)
     receive(response(200, 'BYE', 'a'))
     for (const next of ['b', 'c', 'd']) {
       clock.advance(1_000)
-      ladders.open(next)
+      open(next)
     }
     receive(response(200, 'BYE', 'a'))
     expect(shown(ladder)).toEqual(['received 0 INVITE', 'received 0 200'])
@@ -67,13 +68,13 @@ describe('ladders by Call-ID', () => {
   })
 
   it('lets a party that went on in another call be followed there', () => {
-    const first = ladders.open('a')
+    const first = open('a')
     ladders.follow('leg', first, 1)
-    const second = ladders.open('b')
+    const second = open('b')
     ladders.leave('leg', first)
     ladders.follow('leg', second, 2)
     clock.advance(5_000)
-    ladders.open('c')
+    open('c')
     receive(request('BYE', 'leg', ';tag=2'))
     expect(shown(first)).toEqual([])
     expect(shown(second)).toEqual(['received 2 BYE'])
@@ -85,7 +86,54 @@ describe('ladders by Call-ID', () => {
     for (let i = 0; i < 10_000; i += 1) receive(request('INVITE', `flood-${i}`))
     expect(ladders.size).toBe(0)
     // Long forgotten: its ladder begins now.
-    expect(shown(ladders.open('flood-1'))).toEqual([])
-    expect(shown(ladders.open('flood-9999'))).toEqual(['received 0 INVITE'])
+    expect(shown(open('flood-1'))).toEqual([])
+    expect(shown(open('flood-9999'))).toEqual(['received 0 INVITE'])
+  })
+
+  it('tells two callers of one Call-ID apart by their tags, whichever ends first (a fork upstream)', () => {
+    const from = (tag: string, text: string) =>
+      text.replace('From: <sip:b@192.0.2.9>;tag=1', `From: <sip:b@192.0.2.9>;tag=${tag}`)
+    const ours = (tag: string, text: string) =>
+      from(tag, text).replace(/To: <sip:a@192.0.2.1>[^\r]*/, `To: <sip:a@192.0.2.1>;tag=ours-${tag}`)
+    // Its last INVITE comes again before either is a call.
+    for (const tag of ['1', '2', '2']) receive(from(tag, request('INVITE', 'a')))
+    const [first, second] = [open('a', '1'), open('a', '2')]
+    send(from('2', response(100, 'INVITE', 'a')))
+    send(ours('1', response(180, 'INVITE', 'a')))
+    send(ours('2', response(486, 'INVITE', 'a')))
+    receive(ours('2', request('ACK', 'a')))
+    ladders.leave('a', second)
+    // A third one, while one is over and the other goes on.
+    receive(from('3', request('INVITE', 'a')))
+    const third = open('a', '3')
+    send(ours('3', response(180, 'INVITE', 'a')))
+    for (let i = 0; i < 3; i += 1) {
+      clock.advance(2_000)
+      open(`later-${i}`)
+    }
+    // Ours: From and To have changed places.
+    send(
+      request('BYE', 'a').replace(
+        /From: .*?\r\nTo: .*?\r\n/,
+        'From: <sip:a@192.0.2.1>;tag=ours-1\r\nTo: <sip:b@192.0.2.9>;tag=1\r\n',
+      ),
+    )
+    receive(ours('3', request('BYE', 'a')))
+    expect(shown(first)).toEqual(['received 0 INVITE', 'sent 0 180', 'sent 0 BYE'])
+    expect(shown(second)).toEqual([
+      'received 0 INVITE',
+      'received 0 INVITE',
+      'sent 0 100',
+      'sent 0 486',
+      'received 0 ACK',
+    ])
+    expect(shown(third)).toEqual(['received 0 INVITE', 'sent 0 180', 'received 0 BYE'])
+    ladders.leave('a', first)
+    ladders.leave('a', third)
+    for (let i = 0; i < 3; i += 1) {
+      clock.advance(2_000)
+      open(`last-${i}`)
+    }
+    expect(ladders.size).toBe(6)
   })
 })

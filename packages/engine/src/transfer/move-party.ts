@@ -34,7 +34,7 @@ export function bringIn(live: LiveCall, { dialog, media, holds }: LooseParty, nu
   const leg = new OutboundLeg(live, number, media, false)
   leg.call = dialog
   // What it says from now on belongs to this call.
-  live.parts.ladders.follow(dialog.callId, live.ladder, number)
+  live.parts.ladders.follow(dialog.callId, live.ladder, number, dialog.localTag)
   leg.answered = true
   dialog.setHandler(leg)
   media.onLost(() => live.legLost(leg))
@@ -55,7 +55,7 @@ export function seatAsCaller(live: LiveCall, { dialog, media, who, holds }: Loos
   dialog.setHandler(live)
   media.onLost(() => live.callerLost())
   if (holds) live.holding.add(media)
-  live.parts.ladders.follow(dialog.callId, live.ladder, CALLER)
+  live.parts.ladders.follow(dialog.callId, live.ladder, CALLER, dialog.localTag)
   before.setHandler({})
   before.bye()
   live.parts.ladders.leave(before.callId, live.ladder)

@@ -14,7 +14,7 @@ import type { UsersSearch } from './administration/users/users.tsx'
 import type { WebhooksSearch } from './administration/webhooks/webhooks-page.tsx'
 import type { AlertsSearch } from './alerts/alerts-page.tsx'
 import { queryClient } from './api/query-client.ts'
-import type { CallsSearch } from './calls/call-history.tsx'
+import type { CallsScope, CallsSearch } from './calls/calls-query.ts'
 import type { MessagesSearch } from './messages/messages-page.tsx'
 import { NoSuchPage, NothingHere } from './parts/states.tsx'
 import type { ReceptionSearch } from './reception/reception-page.tsx'
@@ -25,8 +25,10 @@ import { meQuery } from './session.ts'
 import { SignedIn } from './shell/signed-in.tsx'
 import type { DevicesSearch } from './spaces/devices/site-devices.tsx'
 import type { HoursSearch } from './spaces/hours/search.ts'
+import { siteOrganizationsQuery } from './spaces/site-organizations.ts'
 import type { StockSearch } from './spaces/stock/search.ts'
-import { prefetchTelephony } from './telephony/queries.ts'
+import { prefetchStock } from './spaces/stock/stock-queries.ts'
+import { prefetchTelephony, siteQuery } from './telephony/queries.ts'
 import type { TelephonySearch } from './telephony/search.ts'
 
 /** The telephony of whoever is signed in. */
@@ -111,6 +113,7 @@ const calls = createRoute({
 const call = createRoute({
   getParentRoute: () => signedIn,
   path: '/calls/$callId',
+  validateSearch: (search: Record<string, unknown>) => search as CallsSearch & CallsScope,
   component: lazyRouteComponent(() => import('./calls/call-page.tsx'), 'CallPage'),
 })
 
@@ -207,6 +210,10 @@ const spaces = createRoute({
 const space = createRoute({
   getParentRoute: () => signedIn,
   path: '/spaces/$siteId',
+  loader: ({ params: { siteId } }) => {
+    void queryClient.prefetchQuery(siteQuery(siteId))
+    void queryClient.prefetchQuery(siteOrganizationsQuery(siteId))
+  },
   component: lazyRouteComponent(() => import('./spaces/site-layout.tsx'), 'SiteLayout'),
 })
 
@@ -222,6 +229,10 @@ const spaceTelephony = createRoute({
   getParentRoute: () => space,
   path: '/telephony',
   validateSearch: (search: Record<string, unknown>) => search as StockSearch,
+  loader: ({ params: { siteId }, location, cause }) => {
+    // Whoever is here already asks by itself, in its own time.
+    if (cause !== 'stay') prefetchStock(queryClient, siteId, location.search as StockSearch)
+  },
   component: lazyRouteComponent(() => import('./spaces/stock/stock-page.tsx'), 'StockPage'),
 })
 

@@ -3,24 +3,31 @@
  * Rows ask for more when the end comes near. A row is not a button; what opens it is a link inside.
  */
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from 'react'
+import { type KeyboardEvent, type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import classes from './data-table.module.css'
+import { TableRow } from './table-row.tsx'
 
 export interface Column<Row> {
   readonly id: string
   readonly header: ReactNode
   /** As in `grid-template-columns`: `160px`, `minmax(120px, 1fr)`. */
   readonly width: string
-  readonly cell: (row: Row) => ReactNode
+  readonly cell: (row: Row, facts: RowFacts) => ReactNode
   readonly figures?: boolean
   readonly end?: boolean
   /** Not shown below this width of the list, px. */
   readonly from?: number
 }
 
+/** What is so of a row besides what it says. */
+export interface RowFacts {
+  readonly selected: boolean
+}
+
 export interface DataTableProps<Row> {
   readonly label: string
   readonly rows: readonly Row[]
+  /** A row is drawn anew only when it or these change: keep them with `useMemo` where a list is long. */
   readonly columns: readonly Column<Row>[]
   readonly rowKey: (row: Row) => string
   /** Known number of all rows, loaded or not. */
@@ -38,13 +45,20 @@ export interface DataTableProps<Row> {
 
 /** Rows beyond the visible ones, so that quick scrolling shows no blank row. */
 const OVERSCAN = 24
+/** Rows before the end of what is loaded, where more is asked for. */
+const AHEAD = 48
 
 export function DataTable<Row>(props: DataTableProps<Row>) {
   const { label, rows, columns, rowKey, total, rowHeight = 36, onEnd, stale, height = '70dvh' } = props
   const scroll = useRef<HTMLDivElement>(null)
   const [active, setActive] = useState(0)
   const width = useWidth(scroll)
-  const shown = columns.filter(({ from }) => from === undefined || width >= from)
+  const fitting = columns.filter(({ from }) => from === undefined || width >= from).length
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a width matters only where it lets another number of columns fit
+  const shown = useMemo(
+    () => columns.filter(({ from }) => from === undefined || width >= from),
+    [columns, fitting],
+  )
   const virtual = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scroll.current,
@@ -54,7 +68,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   const items = virtual.getVirtualItems()
   const last = items.at(-1)?.index ?? 0
   useEffect(() => {
-    if (last >= rows.length - OVERSCAN) onEnd?.()
+    if (last >= rows.length - AHEAD) onEnd?.()
   }, [last, rows.length, onEnd])
   const template = shown.map((column) => column.width).join(' ')
   const focusRow = (index: number) => {
@@ -65,6 +79,20 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
       scroll.current?.querySelector<HTMLElement>(`[data-row="${target}"]`)?.focus({ preventScroll: true }),
     )
   }
+  const onRowKey = useLatest((event: KeyboardEvent<HTMLElement>, row: Row, index: number): void => {
+    const own = event.target === event.currentTarget
+    if (event.ctrlKey || event.metaKey || event.altKey) return
+    if (event.key === 'ArrowDown' || (own && event.key === 'j')) focusRow(index + 1)
+    else if (event.key === 'ArrowUp' || (own && event.key === 'k')) focusRow(index - 1)
+    else if (own && event.key === 'Home') focusRow(0)
+    else if (own && event.key === 'End') focusRow(rows.length - 1)
+    else if (own && event.key === 'Enter' && props.onOpen) props.onOpen(row)
+    else {
+      if (own) props.onKey?.(event, row)
+      return
+    }
+    event.preventDefault()
+  })
   return (
     <div
       ref={scroll}
@@ -92,33 +120,19 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
             const row = rows[index]
             return (
               row !== undefined && (
-                <div
+                <TableRow
                   key={rowKey(row)}
-                  role="row"
-                  aria-rowindex={index + 2}
-                  aria-selected={props.selected?.(row)}
-                  data-row={index}
-                  tabIndex={index === active ? 0 : -1}
-                  className={classes.row}
-                  style={{
-                    gridTemplateColumns: template,
-                    height: rowHeight,
-                    transform: `translateY(${start}px)`,
-                  }}
-                  onFocus={() => setActive(index)}
-                  onKeyDown={(event) => onRowKey(event, row, index)}
-                >
-                  {shown.map(({ id, cell, figures, end }) => (
-                    <span
-                      key={id}
-                      role="cell"
-                      className={figures ? 'figures' : undefined}
-                      data-end={end || undefined}
-                    >
-                      {cell(row)}
-                    </span>
-                  ))}
-                </div>
+                  row={row}
+                  index={index}
+                  start={start}
+                  height={rowHeight}
+                  columns={shown}
+                  template={template}
+                  selected={props.selected?.(row)}
+                  inOrder={index === active}
+                  onFocus={setActive}
+                  onKey={onRowKey}
+                />
               )
             )
           })}
@@ -126,21 +140,13 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
       </div>
     </div>
   )
+}
 
-  function onRowKey(event: KeyboardEvent<HTMLElement>, row: Row, index: number): void {
-    const own = event.target === event.currentTarget
-    if (event.ctrlKey || event.metaKey || event.altKey) return
-    if (event.key === 'ArrowDown' || (own && event.key === 'j')) focusRow(index + 1)
-    else if (event.key === 'ArrowUp' || (own && event.key === 'k')) focusRow(index - 1)
-    else if (own && event.key === 'Home') focusRow(0)
-    else if (own && event.key === 'End') focusRow(rows.length - 1)
-    else if (own && event.key === 'Enter' && props.onOpen) props.onOpen(row)
-    else {
-      if (own) props.onKey?.(event, row)
-      return
-    }
-    event.preventDefault()
-  }
+/** The same function for ever, which does what the latest one given would do. */
+function useLatest<Args extends readonly unknown[]>(act: (...args: Args) => void): (...args: Args) => void {
+  const latest = useRef(act)
+  latest.current = act
+  return useCallback((...args) => latest.current(...args), [])
 }
 
 function useWidth(element: { current: HTMLElement | null }): number {

@@ -10,6 +10,7 @@ import { Boundary } from '../parts/boundary.tsx'
 import { printed } from '../parts/numbers.ts'
 import { SkeletonRows } from '../parts/states.tsx'
 import { useCrumbs } from '../shell/crumbs.tsx'
+import { siteQuery } from '../telephony/queries.ts'
 import { useSiteOrganizations } from './site-organizations.ts'
 import classes from './spaces.module.css'
 
@@ -28,8 +29,7 @@ export function SiteLayout() {
 /** The site whose address is open. */
 export function useSite(): Site {
   const { siteId = '' } = useParams({ strict: false })
-  return useSuspenseQuery({ queryKey: ['site', siteId], queryFn: () => api.getSite({ params: { siteId } }) })
-    .data
+  return useSuspenseQuery(siteQuery(siteId)).data
 }
 
 function SiteFrame() {

@@ -1,16 +1,19 @@
 /** The organizations of a site, by identifier: a list of numbers names their owners from here, without asking for each. */
-import { useQuery } from '@tanstack/react-query'
+import { queryOptions, useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import { type AnswerOf, api } from '../api/client.ts'
 
 export type SiteOrganization = AnswerOf<'listOrganizations'>['items'][number]
 
-export function useSiteOrganizations(siteId: string) {
-  const { data } = useQuery({
+export const siteOrganizationsQuery = (siteId: string) =>
+  queryOptions({
     queryKey: ['site-organizations', siteId],
     queryFn: () => organizationsOf(siteId),
     staleTime: 60_000,
   })
+
+export function useSiteOrganizations(siteId: string) {
+  const { data } = useQuery(siteOrganizationsQuery(siteId))
   return useMemo(
     () => ({
       known: data !== undefined,

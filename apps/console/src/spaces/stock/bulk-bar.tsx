@@ -54,7 +54,7 @@ export function BulkBar({ site, organizations, selection }: Props) {
   }
   const allocatable = organization && hasMain !== undefined && allocation.taken.length > 0
   return (
-    <div className={classes.bulk} role="toolbar" aria-label={t`${chosen.length} numbers chosen`}>
+    <div className={classes.bulk} role="toolbar" aria-label={t`Numbers chosen: ${chosen.length}`}>
       <strong className="figures">
         <Plural value={chosen.length} one="# chosen" other="# chosen" />
       </strong>

@@ -4,9 +4,9 @@ import { ActionIcon, Menu } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { IconDots } from '@tabler/icons-react'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { printed } from '../../parts/numbers.ts'
-import { may, useMe } from '../../session.ts'
+import { type Me, may } from '../../session.ts'
 import { refreshNumbers } from '../../telephony/use-activation.tsx'
 import type { Site } from '../site-layout.tsx'
 import { mayNominate, methodOf, perform, useActionWords, useReasonWords } from './bulk-actions.ts'
@@ -24,9 +24,53 @@ const offered: readonly BulkAction[] = [
   'release',
 ]
 
-export function StockActions({ number, site }: { number: StockNumber; site: Site }) {
+interface StockActionsProps {
+  readonly number: StockNumber
+  readonly site: Site
+  readonly me: Me
+}
+
+/** A menu costs a row more than all its cells: it comes with the first press of its button. */
+export function StockActions(props: StockActionsProps) {
   const { t } = useLingui()
-  const me = useMe()
+  const allowed = allowedWith(props)
+  const [used, setUsed] = useState(false)
+  if (allowed.length === 0) return null
+  const name = t`Actions of ${printed(props.number.e164)}`
+  if (used) return <ActionsMenu number={props.number} name={name} allowed={allowed} />
+  return (
+    <button
+      type="button"
+      className={classes.dots}
+      tabIndex={-1}
+      data-row-actions
+      aria-haspopup="menu"
+      aria-expanded={false}
+      aria-label={name}
+      onClick={() => setUsed(true)}
+    >
+      <IconDots size={16} aria-hidden />
+    </button>
+  )
+}
+
+/** What the role may do with such a number, possible now or not. */
+function allowedWith({ number, site, me }: StockActionsProps): readonly BulkAction[] {
+  return offered.filter(
+    (action) =>
+      may(me, methodOf[action]) &&
+      (!action.endsWith('nominate') ||
+        (mayNominate(me, site) && (action === 'nominate') === (number.kind === 'ordinary'))),
+  )
+}
+
+interface ActionsMenuProps {
+  readonly number: StockNumber
+  readonly name: string
+  readonly allowed: readonly BulkAction[]
+}
+
+function ActionsMenu({ number, name, allowed }: ActionsMenuProps) {
   const client = useQueryClient()
   const words = useActionWords()
   const reasons = useReasonWords()
@@ -37,24 +81,31 @@ export function StockActions({ number, site }: { number: StockNumber; site: Site
     onError: (error) => notifications.show({ id: number.id, color: 'red', message: error.message }),
     onSettled: () => refreshNumbers(client),
   })
-  const allowed = offered.filter(
-    (action) =>
-      may(me, methodOf[action]) &&
-      (!action.endsWith('nominate') ||
-        (mayNominate(me, site) && (action === 'nominate') === (number.kind === 'ordinary'))),
-  )
-  if (allowed.length === 0) return null
+  const [opened, setOpened] = useState(false)
+  const button = useRef<HTMLButtonElement>(null)
+  useEffect(() => {
+    // It has taken the place of the button that was pressed, and its focus.
+    button.current?.focus({ preventScroll: true })
+    setOpened(true)
+  }, [])
   return (
-    <Menu position="bottom-end" width={240} onClose={() => setAsked(undefined)}>
+    <Menu
+      position="bottom-end"
+      width={240}
+      opened={opened}
+      onChange={setOpened}
+      onClose={() => setAsked(undefined)}
+    >
       <Menu.Target>
         <ActionIcon
+          ref={button}
           variant="subtle"
           color="gray"
           size={26}
           tabIndex={-1}
           data-row-actions
           loading={act.isPending}
-          aria-label={t`Actions of ${printed(number.e164)}`}
+          aria-label={name}
         >
           <IconDots size={16} aria-hidden />
         </ActionIcon>

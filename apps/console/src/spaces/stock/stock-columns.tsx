@@ -2,12 +2,14 @@
 import { useLingui } from '@lingui/react/macro'
 import { Checkbox, UnstyledButton } from '@mantine/core'
 import { IconArrowDown, IconArrowUp, IconStar } from '@tabler/icons-react'
-import { Link } from '@tanstack/react-router'
-import type { ReactNode } from 'react'
+import { type ReactNode, useMemo } from 'react'
 import type { Column } from '../../parts/data-table.tsx'
 import { printed } from '../../parts/numbers.ts'
+import { RowLink } from '../../parts/row-link.tsx'
 import { StateBadge } from '../../parts/state-badge.tsx'
+import { Tick } from '../../parts/tick.tsx'
 import { clockTime, fullDate } from '../../parts/time.ts'
+import type { Me } from '../../session.ts'
 import type { Site } from '../site-layout.tsx'
 import type { SiteOrganization } from '../site-organizations.ts'
 import type { StockNumber } from './bulk-plan.ts'
@@ -17,6 +19,7 @@ import { StockActions } from './stock-actions.tsx'
 import type { Selection } from './use-selection.ts'
 
 interface Scope {
+  readonly me: Me
   readonly site: Site
   readonly organizations: ReadonlyMap<string, SiteOrganization>
   readonly selection: Selection<StockNumber>
@@ -24,87 +27,90 @@ interface Scope {
 }
 
 export function useStockColumns({
+  me,
   site,
   organizations,
   selection,
   loaded,
 }: Scope): readonly Column<StockNumber>[] {
   const { t } = useLingui()
-  const { chosen } = selection
-  return [
-    {
-      id: 'choose',
-      header: (
-        <Checkbox
-          aria-label={chosen.length > 0 ? t`Choose none` : t`Choose all that are loaded`}
-          checked={chosen.length > 0 && chosen.length === loaded}
-          indeterminate={chosen.length > 0 && chosen.length < loaded}
-          onChange={selection.toggleAll}
-        />
-      ),
-      width: '30px',
-      cell: (number) => (
-        <Checkbox
-          aria-label={t`Choose ${printed(number.e164)}`}
-          tabIndex={-1}
-          checked={selection.has(number)}
-          onChange={(event) =>
-            selection.toggle(number, (event.nativeEvent as unknown as MouseEvent).shiftKey)
-          }
-        />
-      ),
-    },
-    {
-      id: 'number',
-      header: <SortHead by={undefined}>{t`Number`}</SortHead>,
-      width: 'minmax(142px, 158px)',
-      figures: true,
-      cell: ({ e164 }) => <span className={classes.number}>{printed(e164)}</span>,
-    },
-    {
-      id: 'extension',
-      header: <SortHead by="extension">EXT</SortHead>,
-      width: '70px',
-      figures: true,
-      from: 420,
-      cell: ({ extension }) => extension ?? '–',
-    },
-    {
-      id: 'state',
-      header: <SortHead by="state">{t`State`}</SortHead>,
-      width: 'minmax(92px, 112px)',
-      cell: ({ state }) => <StateBadge state={state} />,
-    },
-    {
-      id: 'organization',
-      header: t`Organization`,
-      width: 'minmax(140px, 1.3fr)',
-      from: 560,
-      cell: (number) => <Owner number={number} site={site} organizations={organizations} />,
-    },
-    {
-      id: 'serves',
-      header: t`Serves`,
-      width: 'minmax(120px, 1fr)',
-      from: 700,
-      cell: (number) => <Serves number={number} />,
-    },
-    {
-      id: 'note',
-      header: t`Note`,
-      width: '128px',
-      figures: true,
-      from: 840,
-      cell: (number) => <NumberNote number={number} zone={site.timeZone} />,
-    },
-    {
-      id: 'actions',
-      header: <span className="unseen">{t`Actions`}</span>,
-      width: '36px',
-      end: true,
-      cell: (number) => <StockActions number={number} site={site} />,
-    },
-  ]
+  const { chosen, toggle, toggleAll } = selection
+  const [some, all] = [chosen.length > 0, chosen.length > 0 && chosen.length === loaded]
+  return useMemo(
+    () => [
+      {
+        id: 'choose',
+        header: (
+          <Checkbox
+            aria-label={some ? t`Choose none` : t`Choose all that are loaded`}
+            checked={all}
+            indeterminate={some && !all}
+            onChange={toggleAll}
+          />
+        ),
+        width: '30px',
+        cell: (number, { selected }) => (
+          <Tick
+            aria-label={t`Choose ${printed(number.e164)}`}
+            tabIndex={-1}
+            checked={selected}
+            onChange={(event) => toggle(number, (event.nativeEvent as unknown as MouseEvent).shiftKey)}
+          />
+        ),
+      },
+      {
+        id: 'number',
+        header: <SortHead by={undefined}>{t`Number`}</SortHead>,
+        width: 'minmax(142px, 158px)',
+        figures: true,
+        cell: ({ e164 }) => <span className={classes.number}>{printed(e164)}</span>,
+      },
+      {
+        id: 'extension',
+        header: <SortHead by="extension">EXT</SortHead>,
+        width: '70px',
+        figures: true,
+        from: 420,
+        cell: ({ extension }) => extension ?? '–',
+      },
+      {
+        id: 'state',
+        header: <SortHead by="state">{t`State`}</SortHead>,
+        width: 'minmax(92px, 112px)',
+        cell: ({ state }) => <StateBadge state={state} />,
+      },
+      {
+        id: 'organization',
+        header: t`Organization`,
+        width: 'minmax(140px, 1.3fr)',
+        from: 560,
+        cell: (number) => <Owner number={number} site={site} organizations={organizations} />,
+      },
+      {
+        id: 'serves',
+        header: t`Serves`,
+        width: 'minmax(120px, 1fr)',
+        from: 700,
+        cell: (number) => <Serves number={number} />,
+      },
+      {
+        id: 'note',
+        header: t`Note`,
+        width: '128px',
+        figures: true,
+        from: 840,
+        cell: (number) => <NumberNote number={number} zone={site.timeZone} />,
+      },
+      {
+        id: 'actions',
+        header: <span className="unseen">{t`Actions`}</span>,
+        width: '36px',
+        end: true,
+        cell: (number) => <StockActions number={number} site={site} me={me} />,
+      },
+    ],
+    [t, me, site, organizations, some, all, toggle, toggleAll],
+  )
 }
 
 function SortHead({ by, children }: { by: StockSearch['sort']; children: ReactNode }) {
@@ -138,9 +144,9 @@ function Owner({
   if (!owner) return <span className="quiet">…</span>
   const path = owner.kind === 'operator' ? '/account' : `/occupiers/${owner.id}/telephony`
   return (
-    <Link to={path as never} search={{ site: site.id } as never} className={classes.owner}>
+    <RowLink href={`${path}?site=${site.id}`} className={classes.owner}>
       {owner.name}
-    </Link>
+    </RowLink>
   )
 }
 

@@ -18,8 +18,9 @@ import { useStockSearch } from './search.ts'
 import classes from './stock.module.css'
 import { useStockColumns } from './stock-columns.tsx'
 import { StockBar, StockFilters } from './stock-filters.tsx'
+import type { StockFilter } from './stock-queries.ts'
 import { useSelection } from './use-selection.ts'
-import { type StockFilter, useStock, useStockCounts, useStockFilter } from './use-stock.ts'
+import { useStock, useStockCounts, useStockFilter } from './use-stock.ts'
 
 /** Of a row of the stock, px. */
 const rowHeight = 30
@@ -114,7 +115,9 @@ function Stock({ site, filter, total }: StockProps) {
   const { numbers, rows, more } = useStock(filter)
   const organizations = useSiteOrganizations(site.id)
   const selection = useSelection(rows)
-  const columns = useStockColumns({ site, organizations: organizations.byId, selection, loaded: rows.length })
+  const me = useMe()
+  const loaded = rows.length
+  const columns = useStockColumns({ me, site, organizations: organizations.byId, selection, loaded })
   if (numbers.error && rows.length === 0)
     return (
       <Failed

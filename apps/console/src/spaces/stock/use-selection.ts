@@ -14,29 +14,29 @@ export interface Selection<Row> {
 export function useSelection<Row extends { readonly id: string }>(rows: readonly Row[]): Selection<Row> {
   const [ids, setIds] = useState<ReadonlySet<string>>(new Set())
   const anchor = useRef<string>(undefined)
+  const all = useRef(rows)
+  all.current = rows
   const chosen = useMemo(() => (ids.size === 0 ? [] : rows.filter(({ id }) => ids.has(id))), [ids, rows])
-  const toggle = useCallback(
-    ({ id }: Row, range: boolean) => {
-      const from = range ? rows.findIndex((row) => row.id === anchor.current) : -1
-      const to = rows.findIndex((row) => row.id === id)
-      anchor.current = id
-      setIds((old) => {
-        const next = new Set(old)
-        if (from >= 0)
-          for (const row of rows.slice(Math.min(from, to), Math.max(from, to) + 1)) next.add(row.id)
-        else if (!next.delete(id)) next.add(id)
-        return next
-      })
-    },
-    [rows],
-  )
+  const toggle = useCallback(({ id }: Row, range: boolean) => {
+    const among = all.current
+    const from = range ? among.findIndex((row) => row.id === anchor.current) : -1
+    const to = among.findIndex((row) => row.id === id)
+    anchor.current = id
+    setIds((old) => {
+      const next = new Set(old)
+      if (from >= 0)
+        for (const row of among.slice(Math.min(from, to), Math.max(from, to) + 1)) next.add(row.id)
+      else if (!next.delete(id)) next.add(id)
+      return next
+    })
+  }, [])
   return {
     chosen,
     has: useCallback(({ id }) => ids.has(id), [ids]),
     toggle,
     toggleAll: useCallback(
-      () => setIds((old) => (old.size > 0 ? new Set() : new Set(rows.map(({ id }) => id)))),
-      [rows],
+      () => setIds((old) => (old.size > 0 ? new Set() : new Set(all.current.map(({ id }) => id)))),
+      [],
     ),
     clear: useCallback(() => setIds(new Set()), []),
   }

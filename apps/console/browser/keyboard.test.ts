@@ -1,10 +1,7 @@
-import type { Page } from 'playwright-core'
 import { describe, expect } from 'vitest'
 import { ownCompany, printed, readSample } from './arrange.ts'
 import { test } from './fixture.ts'
-
-/** Tab stops that a person would put up with before calling it out of reach. */
-const PATIENCE = 60
+import { keysOf } from './keys.ts'
 
 describe('by keyboard alone', () => {
   test('from sign-in to the main number and through its dialogs, the focus back on the row each time', async ({
@@ -107,17 +104,3 @@ describe('by keyboard alone', () => {
     await list.waitFor({ state: 'detached' })
   })
 })
-
-/** The page with `until`, which presses Tab until the focus is where it should be, and fails when it never gets there. */
-function keysOf(whole: Page) {
-  const { keyboard } = whole
-  const until = async (wanted: ReturnType<Page['locator']>) => {
-    await wanted.waitFor()
-    for (let stops = 0; stops < PATIENCE; stops++) {
-      if (await wanted.evaluate((it) => it === document.activeElement)) return
-      await keyboard.press('Tab')
-    }
-    throw new Error(`${PATIENCE} times Tab did not lead to ${wanted}`)
-  }
-  return { whole, keyboard, until }
-}

@@ -1,6 +1,6 @@
 /** Call records (C13): written in batches, one statement each; read by site, organization or number, newest first. */
 import { sql } from 'kysely'
-import { type Page, type PageRequest, rowsToRead, toPage } from './page.ts'
+import { type Page, type PageRequest, pageLimit, rowsToRead } from './page.ts'
 import type { CallRecord, Db } from './schema.ts'
 
 /** A record as it is written; what is not known may be left out. */
@@ -11,6 +11,8 @@ export type NewCallRecord = Omit<CallRecord, 'outOfHours' | 'reception' | 'ladde
 }
 
 export interface CallRecordFilter extends PageRequest {
+  /** `previous` of another page, or the place of a call: the newer ones next to it. */
+  before?: string | undefined
   operatorId?: string | undefined
   siteId?: string | undefined
   organizationId?: string | undefined
@@ -24,6 +26,12 @@ export interface CallRecordFilter extends PageRequest {
   seatId?: string | undefined
   /** Digits that the caller's number contains. */
   callerDigits?: string | undefined
+}
+
+/** A page with the way back to newer calls. */
+export interface CallRecordPage extends Page<CallRecord> {
+  /** What to pass as `before` for the page before; absent on the newest. */
+  previous?: string
 }
 
 /**
@@ -64,12 +72,14 @@ export async function findCallRecord(db: Db, callId: string): Promise<CallRecord
 }
 
 /** Newest first. The page key is time and call id together. */
-export async function listCallRecords(db: Db, filter: CallRecordFilter = {}): Promise<Page<CallRecord>> {
+export async function listCallRecords(db: Db, filter: CallRecordFilter = {}): Promise<CallRecordPage> {
+  const back = filter.before !== undefined
+  const direction = back ? 'asc' : 'desc'
   let query = db
     .selectFrom('callRecords')
     .selectAll()
-    .orderBy('startedAt', 'desc')
-    .orderBy('callId', 'desc')
+    .orderBy('startedAt', direction)
+    .orderBy('callId', direction)
     .limit(rowsToRead(filter))
   if (filter.siteId) query = query.where('siteId', '=', filter.siteId)
   if (filter.organizationId) query = query.where('organizationId', '=', filter.organizationId)
@@ -86,18 +96,36 @@ export async function listCallRecords(db: Db, filter: CallRecordFilter = {}): Pr
   }
   if (filter.from !== undefined) query = query.where('startedAt', '>=', filter.from)
   if (filter.to !== undefined) query = query.where('startedAt', '<', filter.to)
-  if (filter.after) {
-    const [startedAt = '', ...callId] = filter.after.split('/')
-    query = query.where(
-      sql<boolean>`(started_at, call_id) < (${Number(startedAt)}::bigint, ${callId.join('/')})`,
-    )
+  const cursor = filter.before ?? filter.after
+  if (cursor) {
+    const [startedAt = '', ...callId] = cursor.split('/')
+    const place = sql`(${Number(startedAt)}::bigint, ${callId.join('/')})`
+    query = query.where(sql<boolean>`(started_at, call_id) ${sql.raw(back ? '>' : '<')} ${place}`)
   }
-  return toPage(await query.execute(), filter, (row) => `${row.startedAt}/${row.callId}`)
+  return callPage(await query.execute(), filter)
 }
 
-/** Three digits are what the index knows. */
-const isIndexed = ({ callerDigits = '', seatId }: CallRecordFilter): boolean =>
-  /\d{3}/.test(callerDigits) && seatId === undefined
+/** Cuts what was read to the page that was asked for, newest first whichever way it was read. */
+function callPage(rows: CallRecord[], filter: CallRecordFilter): CallRecordPage {
+  const isMore = rows.length > pageLimit(filter)
+  const items = rows.slice(0, pageLimit(filter))
+  if (filter.before !== undefined) items.reverse()
+  const [first, last] = [items[0], items.at(-1)]
+  if (!first || !last) return { items }
+  const [isNext, isPrevious] =
+    filter.before === undefined ? [isMore, filter.after !== undefined] : [true, isMore]
+  return {
+    items,
+    ...(isNext && { next: placeOf(last) }),
+    ...(isPrevious && { previous: placeOf(first) }),
+  }
+}
+
+const placeOf = ({ startedAt, callId }: CallRecord): string => `${startedAt}/${callId}`
+
+/** Three digits are what the index knows. It reads towards older calls; newer ones are few between a call and now. */
+const isIndexed = ({ callerDigits = '', seatId, before }: CallRecordFilter): boolean =>
+  /\d{3}/.test(callerDigits) && seatId === undefined && before === undefined
 
 /** Calls of the page that the filter asks for. */
 async function findByCaller(db: Db, filter: CallRecordFilter): Promise<string[]> {

@@ -4,44 +4,32 @@ import { Button, Select, TextInput } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
 import { IconSearch } from '@tabler/icons-react'
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
-import { Link, useNavigate, useSearch } from '@tanstack/react-router'
+import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useCallback, useState } from 'react'
 import { api } from '../api/client.ts'
 import { useRefreshOn } from '../api/live.tsx'
 import { type Column, DataTable } from '../parts/data-table.tsx'
 import { printed } from '../parts/numbers.ts'
+import { RowLink } from '../parts/row-link.tsx'
 import { Tag } from '../parts/state-badge.tsx'
 import { Empty, Failed, SkeletonRows } from '../parts/states.tsx'
 import { durationInWords, whenInWords } from '../parts/time.ts'
 import { type Call, resultTone, useResultWords } from './call-words.ts'
 import classes from './calls-page.module.css'
+import { type CallsScope, type CallsSearch, callsFilter } from './calls-query.ts'
 
 const zone = Intl.DateTimeFormat().resolvedOptions().timeZone
-
-/** What narrows the list; kept in the address. */
-export interface CallsSearch {
-  result?: Call['result']
-  search?: string
-}
-
-/** Whose calls. */
-export interface CallsScope {
-  organizationId?: string
-  siteId?: string
-  numberId?: string
-}
 
 export function CallHistory(scope: CallsScope) {
   const { result, search = '' }: CallsSearch = useSearch({ strict: false })
   const { t } = useLingui()
   const navigate = useNavigate()
   const words = useResultWords()
-  const columns = useColumns()
   const [typed, setTyped] = useState(search)
   const [text] = useDebouncedValue(typed, 200)
-  // However it is written: spaced, or with the 0 of home in front.
-  const digits = text.replace(/\D/g, '').replace(/^0+/, '').slice(0, 15)
-  const query = { ...scope, result, callerDigits: digits.length > 1 ? digits : undefined }
+  const query = callsFilter({ ...scope, result, search: text } as never)
+  const addressOf = addressesOfCalls({ ...scope, result, search: text } as never)
+  const columns = useColumns(addressOf)
   const calls = useInfiniteQuery({
     queryKey: ['calls', query],
     queryFn: ({ pageParam, signal }) => api.listCalls({ query: { ...query, after: pageParam } }, { signal }),
@@ -90,7 +78,7 @@ export function CallHistory(scope: CallsScope) {
       ) : calls.isPending ? (
         <SkeletonRows rows={12} />
       ) : rows.length === 0 ? (
-        result || digits ? (
+        result || query.callerDigits ? (
           <Empty
             title={t`No calls match.`}
             action={
@@ -120,14 +108,21 @@ export function CallHistory(scope: CallsScope) {
           rowKey={({ callId }) => callId}
           stale={calls.isPlaceholderData}
           onEnd={more}
-          onOpen={({ callId }) => navigate({ href: `/calls/${encodeURIComponent(callId)}` })}
+          onOpen={(call) => navigate({ href: addressOf(call) })}
         />
       )}
     </section>
   )
 }
 
-function useColumns(): readonly Column<Call>[] {
+/** Where a call is opened: with the filter, so that its neighbours there are those of this list. */
+function addressesOfCalls(search: CallsSearch & CallsScope): (call: Call) => string {
+  const given = Object.entries(search).filter(([, value]) => value)
+  const query = new URLSearchParams(given as [string, string][]).toString()
+  return ({ callId }) => `/calls/${encodeURIComponent(callId)}${query && `?${query}`}`
+}
+
+function useColumns(addressOf: (call: Call) => string): readonly Column<Call>[] {
   const { t, i18n } = useLingui()
   const words = useResultWords()
   return [
@@ -136,10 +131,8 @@ function useColumns(): readonly Column<Call>[] {
       header: t`When`,
       width: '110px',
       figures: true,
-      cell: ({ callId, startedAt }) => (
-        <Link to={`/calls/${encodeURIComponent(callId)}` as never}>
-          {whenInWords(startedAt, Date.now(), zone, i18n.locale)}
-        </Link>
+      cell: (call) => (
+        <RowLink href={addressOf(call)}>{whenInWords(call.startedAt, Date.now(), zone, i18n.locale)}</RowLink>
       ),
     },
     {

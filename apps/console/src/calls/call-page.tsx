@@ -2,11 +2,11 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { Button } from '@mantine/core'
 import { useClipboard } from '@mantine/hooks'
-import { IconCheck, IconLink } from '@tabler/icons-react'
+import { IconCheck, IconDownload, IconLink } from '@tabler/icons-react'
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { useParams } from '@tanstack/react-router'
 import { type ReactNode, Suspense } from 'react'
-import { api } from '../api/client.ts'
+import { addressOf, api } from '../api/client.ts'
 import { Boundary } from '../parts/boundary.tsx'
 import { printed } from '../parts/numbers.ts'
 import { Tag } from '../parts/state-badge.tsx'
@@ -17,6 +17,7 @@ import classes from './call-page.module.css'
 import { type CallInFull, resultTone, useResultWords } from './call-words.ts'
 import { Ladder } from './ladder.tsx'
 import { MediaQuality } from './media-quality.tsx'
+import { Neighbours } from './neighbours.tsx'
 import { Path } from './path.tsx'
 import { Timeline } from './timeline.tsx'
 
@@ -54,7 +55,11 @@ function OneCall({ callId }: { callId: string }) {
           </Trans>{' '}
           {call.sentence}
         </h1>
-        <CopyLink />
+        <div className={classes.actions}>
+          <Neighbours call={call} />
+          <CopyLink />
+          <Export callId={callId} />
+        </div>
       </header>
       <Facts call={call} />
       <Timeline call={call} />
@@ -101,6 +106,21 @@ function Facts({ call }: { call: CallInFull }) {
         </div>
       ))}
     </dl>
+  )
+}
+
+/** All that is kept of the call, as the API answers it: for a carrier, or whoever looks after the phones. */
+function Export({ callId }: { callId: string }) {
+  return (
+    <Button
+      component="a"
+      variant="default"
+      leftSection={<IconDownload size={16} aria-hidden />}
+      href={addressOf('getCall', { params: { callId } })}
+      download={`call-${callId}.json`}
+    >
+      <Trans>Export</Trans>
+    </Button>
   )
 }
 

@@ -1,4 +1,5 @@
 /** Lists calls that are over, newest first. */
+import { z } from 'zod'
 import { apiPrefix, defineMethod } from '../method.ts'
 import { exampleIds } from '../schemas/example-ids.ts'
 import { pageOf, timePaging } from '../schemas/paging.ts'
@@ -12,7 +13,12 @@ export const listCalls = defineMethod({
   path: `${apiPrefix}/calls`,
   access: 'signed-in',
   summary: 'List calls',
-  query: callFilter.extend(timePaging),
-  response: pageOf(call),
+  description:
+    '"next" of a page leads to older calls as "after", "previous" to newer ones as "before". The place of any call is when it started, in ms since the epoch, "/" and its "callId".',
+  query: callFilter.extend({
+    ...timePaging,
+    before: timePaging.after.describe('"previous" of a page: the newer calls next to it'),
+  }),
+  response: pageOf(call).extend({ previous: z.string().optional() }),
   example: { query: { numberId: exampleIds.mainNumber }, response: { items: [exampleCall] } },
 })

@@ -76,6 +76,31 @@ describe('calls that are over', () => {
     expect(await api.refusal(contract.listCalls, { query: { after: 'x' } })).toBe('invalid-request')
   })
 
+  it('lead from any of them to the next newer and older one of the same filter (C13)', async () => {
+    const { id: numberId } = api.tenant.main
+    const of = (at: number, callId: string) => `${noon + at}/${callId}`
+    const beside = async (query: contract.MethodInput<typeof contract.listCalls>['query'] | object) =>
+      (await api.ok(contract.listCalls, { query: { limit: 1, ...query } })).items.map((one) => one.callId)
+    expect(await beside({ before: of(1000, 'e1-2') })).toEqual(['e1-3'])
+    expect(await beside({ after: of(1000, 'e1-2') })).toEqual(['e1-1'])
+    // e1-2 called no number of ours.
+    expect(await beside({ before: of(0, 'e1-1'), numberId })).toEqual(['e1-3'])
+    expect(await beside({ before: of(0, 'e1-1'), callerDigits: '9999' })).toEqual(['e1-2'])
+    expect(await beside({ before: of(3000, 'e1-4') })).toEqual([])
+    const both = { before: of(0, 'e1-1'), after: of(0, 'e1-1') }
+    expect(await api.refusal(contract.listCalls, { query: both })).toBe('invalid-request')
+  })
+
+  it('come by page towards newer ones too, newest first', async () => {
+    const read = (query: object) => api.ok(contract.listCalls, { query: { limit: 2, ...query } })
+    const older = await read({ after: (await read({})).next })
+    expect(older.items.map((one) => one.callId)).toEqual(['e1-2', 'e1-1'])
+    const newer = await read({ before: older.previous })
+    expect(newer.items.map((one) => one.callId)).toEqual(['e1-4', 'e1-3'])
+    expect(newer.previous).toBeUndefined()
+    expect(newer.next).toBe(`${noon + 2000}/e1-3`)
+  })
+
   it('tell in one sentence what became of them', async () => {
     const { items } = await api.ok(contract.listCalls)
     expect(items.map((one) => one.sentence).reverse()).toEqual([

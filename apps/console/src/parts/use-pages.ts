@@ -2,15 +2,15 @@
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
 import { useCallback } from 'react'
 
-interface Page<Row> {
+interface PageOf<Row> {
   readonly items: readonly Row[]
   readonly next?: string | undefined
 }
 
 /** @param fetchPage given "next" of the page before, undefined for the first page */
-export function usePages<Row>(
+export function usePages<Row, Page extends PageOf<Row> = PageOf<Row>>(
   queryKey: readonly unknown[],
-  fetchPage: (after: string | undefined, signal: AbortSignal) => Promise<Page<Row>>,
+  fetchPage: (after: string | undefined, signal: AbortSignal) => Promise<Page & PageOf<Row>>,
 ) {
   const query = useInfiniteQuery({
     queryKey: [...queryKey],
@@ -32,6 +32,7 @@ export function usePages<Row>(
   const more = useCallback(() => {
     if (hasNextPage && !isFetchingNextPage) void fetchNextPage()
   }, [fetchNextPage, hasNextPage, isFetchingNextPage])
-  const rows: readonly Row[] = data?.pages.flatMap((page) => page.items) ?? []
-  return { rows, error, isPending, stale: isPlaceholderData, refetch, more }
+  const pages: readonly Page[] = data?.pages ?? []
+  const rows: readonly Row[] = pages.flatMap((page) => page.items)
+  return { pages, rows, error, isPending, stale: isPlaceholderData, refetch, more }
 }

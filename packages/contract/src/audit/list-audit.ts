@@ -21,6 +21,15 @@ export const listAudit = defineMethod({
       .describe('"next" of the page before'),
     ...auditFilter,
   }),
-  response: pageOf(auditEntry),
-  example: { query: { numberId: exampleIds.mainNumber }, response: { items: [exampleEntry] } },
+  response: pageOf(auditEntry).extend({
+    names: z
+      .record(z.string(), z.string())
+      .describe(
+        'What the things are called whose identifiers stand in these entries, as far as they are seen',
+      ),
+  }),
+  example: {
+    query: { numberId: exampleIds.mainNumber },
+    response: { items: [exampleEntry], names: { [exampleIds.occupier]: 'Alder & Finch Architects' } },
+  },
 })

@@ -4,7 +4,6 @@ import { UnstyledButton } from '@mantine/core'
 import { IconArrowRight, IconMinus, IconPencil, IconPlus } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
 import type { Column } from '../../parts/data-table.tsx'
-import { printed } from '../../parts/numbers.ts'
 import { Status } from '../../parts/state-badge.tsx'
 import { localZone, whenInWords } from '../../parts/time.ts'
 import { useRoleWords } from '../role-words.ts'
@@ -12,9 +11,12 @@ import classes from './audit.module.css'
 import type { AuditSearch, Entry } from './audit-page.tsx'
 import { changedValues, fieldInWords, valueInWords } from './changed-values.ts'
 import { useKindWords } from './kind-words.ts'
-import { useKnownNames } from './known-names.ts'
+import { type KnownNames, nameOf } from './known-names.ts'
 
-export function useAuditColumns(narrow: (change: AuditSearch) => void): readonly Column<Entry>[] {
+export function useAuditColumns(
+  narrow: (change: AuditSearch) => void,
+  known: KnownNames,
+): readonly Column<Entry>[] {
   const { t, i18n } = useLingui()
   const roles = useRoleWords()
   const kinds = useKindWords()
@@ -50,36 +52,35 @@ export function useAuditColumns(narrow: (change: AuditSearch) => void): readonly
       id: 'object',
       header: t`Object`,
       width: 'minmax(130px, 1.2fr)',
-      cell: ({ kind, name, objectId }) => (
-        <>
-          <span className={classes.kind}>{kinds[kind] ?? kind}</span>
-          <UnstyledButton
-            className={classes.object}
-            onClick={() => narrow({ object: objectId, named: nameOf(name) ?? kinds[kind] ?? kind })}
-          >
-            {nameOf(name) ?? <span className="quiet">{objectId.slice(0, 8)}</span>}
-          </UnstyledButton>
-        </>
-      ),
+      cell: (entry) => {
+        const kind = kinds[entry.kind] ?? entry.kind
+        const name = nameOf(entry, known)
+        return (
+          <>
+            <span className={classes.kind}>{kind}</span>
+            <UnstyledButton
+              className={classes.object}
+              onClick={() => narrow({ object: entry.objectId, named: name ?? kind })}
+            >
+              {name ?? <span className="quiet">{entry.objectId.slice(0, 8)}</span>}
+            </UnstyledButton>
+          </>
+        )
+      },
     },
     {
       id: 'changes',
       header: t`Before → after`,
       width: 'minmax(150px, 2fr)',
       from: 820,
-      cell: (entry) => <Changes {...entry} />,
+      cell: (entry) => <Changes entry={entry} known={known} />,
     },
   ]
 }
 
-/** What a thing is called, a number as printed; null where it has no name. */
-export const nameOf = (name: string | null): string | null =>
-  name ? (/^\+\d{7,15}$/.test(name) ? printed(name) : name) : null
-
 /** One line of what changed; the whole of it stands in the dialog. */
-function Changes(entry: Entry) {
+function Changes({ entry, known }: { entry: Entry; known: KnownNames }) {
   const { i18n } = useLingui()
-  const known = useKnownNames()
   if (entry.action !== 'changed') return null
   const words = (field: string, value: unknown) =>
     valueInWords(field, value, {

@@ -14,6 +14,7 @@ import classes from './audit.module.css'
 import { useAuditColumns } from './audit-columns.tsx'
 import { EntryDialog } from './entry-dialog.tsx'
 import { useKindWords } from './kind-words.ts'
+import { knownNames } from './known-names.ts'
 
 export type Entry = AnswerOf<'listAudit'>['items'][number]
 
@@ -43,10 +44,11 @@ export function AuditPage() {
   const { t } = useLingui()
   const [search, change] = useAddress<AuditSearch>()
   const filter = useFilter(search)
-  const entries = usePages<Entry>(['audit', filter], (after, signal) =>
+  const entries = usePages<Entry, AnswerOf<'listAudit'>>(['audit', filter], (after, signal) =>
     api.listAudit({ query: { ...filter, after, limit: 200 } }, { signal }),
   )
-  const columns = useAuditColumns(change)
+  const known = knownNames(entries.pages)
+  const columns = useAuditColumns(change, known)
   const opened = entries.rows.find(({ id }) => id === search.entry)
   const narrowed = Object.values(filter).some((value) => value !== undefined)
   return (
@@ -77,7 +79,7 @@ export function AuditPage() {
           )
         }
       />
-      {opened && <EntryDialog entry={opened} onClose={() => change({ entry: undefined })} />}
+      {opened && <EntryDialog entry={opened} known={known} onClose={() => change({ entry: undefined })} />}
     </>
   )
 }

@@ -5,19 +5,23 @@ import form from '../../parts/form.module.css'
 import { clockTime, fullDate, localZone } from '../../parts/time.ts'
 import { useRoleWords } from '../role-words.ts'
 import classes from './audit.module.css'
-import { nameOf } from './audit-columns.tsx'
 import type { Entry } from './audit-page.tsx'
 import { changedValues, fieldInWords, valueInWords } from './changed-values.ts'
 import { useKindWords } from './kind-words.ts'
-import { useKnownNames } from './known-names.ts'
+import { type KnownNames, nameOf } from './known-names.ts'
 
-export function EntryDialog({ entry, onClose }: { entry: Entry; onClose: () => void }) {
+interface EntryDialogProps {
+  readonly entry: Entry
+  readonly known: KnownNames
+  readonly onClose: () => void
+}
+
+export function EntryDialog({ entry, known, onClose }: EntryDialogProps) {
   const { t, i18n } = useLingui()
   const roles = useRoleWords()
   const kinds = useKindWords()
-  const { at, actor, role, kind, name, action } = entry
+  const { at, actor, role, kind, action } = entry
   const values = changedValues(entry)
-  const known = useKnownNames()
   const instant = (when: number | string) =>
     `${fullDate(when, localZone, i18n.locale)} ${clockTime(when, localZone, i18n.locale)}`
   const words = { instant, nameOf: known }
@@ -26,7 +30,7 @@ export function EntryDialog({ entry, onClose }: { entry: Entry; onClose: () => v
       opened
       onClose={onClose}
       size={720}
-      title={[kinds[kind] ?? kind, nameOf(name)].filter(Boolean).join(' · ')}
+      title={[kinds[kind] ?? kind, nameOf(entry, known)].filter(Boolean).join(' · ')}
     >
       <div className={form.form}>
         <p className="middle">

@@ -91,6 +91,19 @@ describe('who', () => {
 })
 
 describe('a list of changes', () => {
+  it('names what its identifiers stand for', async () => {
+    const { site, occupier, main } = api.tenant
+    const { items, names } = await api.ok(contract.listAudit, { query: { siteId: site.id, limit: 1000 } })
+    expect(names).toMatchObject({
+      [site.id]: 'Site',
+      [occupier.id]: occupier.name,
+      [main.id]: main.e164,
+    })
+    expect(items.find(({ kind }) => kind === 'location')).toMatchObject({ objectId: occupier.id, name: null })
+    const none = await api.ok(contract.listAudit, { query: { to: '2020-01-01T00:00:00Z' } })
+    expect(none.names).toEqual({})
+  })
+
   it('goes by pages, newest first, and by time', async () => {
     const first = await api.ok(contract.listAudit, { query: { limit: 2 } })
     const second = await api.ok(contract.listAudit, { query: { limit: 2, after: first.next } })

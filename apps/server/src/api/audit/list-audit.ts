@@ -3,9 +3,13 @@ import type * as contract from '@mainline/contract'
 import * as storage from '@mainline/storage'
 import type { Handler } from '../../http/handler.ts'
 import { presentPage } from '../present-page.ts'
+import { namesInAudit } from './names-in-audit.ts'
 import { auditFilter, presentAudit } from './present-audit.ts'
 
 export const listAudit: Handler<typeof contract.listAudit> = async (
   { query: { limit, after, ...filter } },
   { db },
-) => presentPage(await storage.listAudit(db, { ...auditFilter(filter), limit, after }), presentAudit)
+) => {
+  const page = await storage.listAudit(db, { ...auditFilter(filter), limit, after })
+  return { ...presentPage(page, presentAudit), names: await namesInAudit(db, page.items) }
+}

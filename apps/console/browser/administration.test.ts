@@ -1,0 +1,71 @@
+import { describe, expect } from 'vitest'
+import { ownCompany, readSample } from './arrange.ts'
+import { violationsInBothThemes } from './axe.ts'
+import { test } from './fixture.ts'
+import { keysOf } from './keys.ts'
+
+interface Named {
+  readonly name: string
+}
+
+describe('Administration, by keyboard alone', () => {
+  test('a token is made, shown once, and revoked', async ({ installation, signIn }) => {
+    const { api } = installation.server
+    const { keyboard, whole, until } = keysOf(
+      await signIn('operator-admin', { path: '/administration/tokens' }),
+    )
+    await until(whole.getByRole('button', { name: 'Make a token' }))
+    await keyboard.press('Enter')
+    const dialog = whole.getByRole('dialog', { name: 'Make a token' })
+    await until(dialog.getByLabel('Name'))
+    await keyboard.type('Door bell')
+    await keyboard.press('Enter')
+    const secret = whole.getByText(/^ml_\S{20,}$/)
+    await secret.waitFor()
+    expect(await violationsInBothThemes(whole)).toEqual([])
+    const tokens = () =>
+      api.get<{ items: Named[] }>('/tokens').then(({ items }) => items.map(({ name }) => name))
+    expect(await tokens()).toContain('Door bell')
+
+    await keyboard.press('Escape')
+    await secret.waitFor({ state: 'detached' })
+    await until(whole.getByRole('row', { name: /Door bell/ }).getByRole('button', { name: 'Revoke' }))
+    await keyboard.press('Enter')
+    const asked = whole.getByRole('dialog', { name: /Door bell/ })
+    await until(asked.getByRole('button', { name: /^Revoke/ }))
+    await keyboard.press('Enter')
+    await asked.waitFor({ state: 'detached' })
+    expect(await tokens()).not.toContain('Door bell')
+  })
+
+  test('the audit names whom and what a change was about', async ({ installation, signIn }) => {
+    const { server } = installation
+    const { companyId, main } = await readSample(server)
+    await server.api.patch(`/numbers/${main.id}`, { version: main.version, label: 'Front door' })
+    const { keyboard, whole, until } = keysOf(
+      await signIn('operator-admin', { path: `/administration/audit?object=${companyId}` }),
+    )
+    const located = whole.getByRole('row', { name: /Company at a site/ }).first()
+    await located.getByText(ownCompany).waitFor()
+    await until(whole.getByRole('row', { name: /Company at a site/ }).first())
+    await keyboard.press('Enter')
+    const entry = whole.getByRole('dialog', { name: `Company at a site · ${ownCompany}` })
+    // Not one identifier is left where a name is known.
+    await entry.getByRole('row', { name: `organization ${ownCompany}` }).waitFor()
+    await entry.getByRole('row', { name: 'site Finsbury Yard, London' }).waitFor()
+    expect(await violationsInBothThemes(whole)).toEqual([])
+    await keyboard.press('Escape')
+    await entry.waitFor({ state: 'detached' })
+  })
+
+  test('the tabs are reached by arrows, each with its page', async ({ signIn }) => {
+    const { keyboard, whole, until } = keysOf(
+      await signIn('provider-admin', { path: '/administration/users' }),
+    )
+    await until(whole.getByRole('tab', { name: 'Users', selected: true }))
+    for (const name of ['Tokens', 'Webhooks', 'Trunks']) {
+      await keyboard.press('ArrowRight')
+      await whole.getByRole('tab', { name, selected: true }).waitFor()
+    }
+  })
+})

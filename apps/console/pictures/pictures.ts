@@ -61,9 +61,18 @@ try {
   if (!options.reception) await takeAll(options.all ? shots : readme, sessions)
   const reception = await PicturedReception.open(server, workspace)
   const withDesk = { ...sessions, receptionist: await signIn(browser, receptionist) }
-  await sitDown(browser, withDesk.receptionist)
+  const desk = await sitDown(browser, withDesk.receptionist)
   await reception.callersCome()
-  await takeAll(options.all ? receptionShots : readmeOfReception, withDesk)
+  const ofReception = options.all ? receptionShots : readmeOfReception
+  await takeAll(
+    ofReception.filter(({ talking }) => !talking),
+    withDesk,
+  )
+  await reception.answer(() => desk.keyboard.press('F2'))
+  await takeAll(
+    ofReception.filter(({ talking }) => talking),
+    withDesk,
+  )
   await reception[Symbol.asyncDispose]()
   await browser.close()
 } finally {
@@ -107,12 +116,13 @@ async function signIn(browser: Browser, person: Pick<Person, 'email' | 'password
 }
 
 /** In a page that stays open: the seat lives by it. */
-async function sitDown(browser: Browser, storageState: Session): Promise<void> {
+async function sitDown(browser: Browser, storageState: Session): Promise<Page> {
   const context = await browser.newContext({ baseURL: server.url, storageState, locale: 'en-GB' })
   const page = await context.newPage()
   await page.goto('/reception')
   await page.getByRole('button', { name: 'Sit down, ready' }).click()
   await page.getByText('Nobody waits. The next call shows here while it rings.').waitFor()
+  return page
 }
 
 async function open(browser: Browser, shot: Shot, theme: Theme, session: Session): Promise<BrowserContext> {

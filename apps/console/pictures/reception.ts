@@ -19,6 +19,8 @@ export class PicturedReception implements AsyncDisposable {
   readonly #server: ServerFixture
   readonly #siteId: string
   readonly #phones: SipPhone[] = []
+  /** The telephone on the desk. */
+  #seat: SipPhone | undefined
   /** The numbers that are called, in the order of the callers. */
   #targets: readonly string[] = []
 
@@ -51,6 +53,7 @@ export class PicturedReception implements AsyncDisposable {
     await api.post('/devices', { numberId: number.id, name: 'Desk phone', ...login })
     const phone = await this.#phone('127.0.0.1', login.username, true)
     await phone.register(600)
+    this.#seat = phone
   }
 
   /** The main numbers that are called, the pictured company's first. */
@@ -95,6 +98,15 @@ export class PicturedReception implements AsyncDisposable {
       // One after the other, so that they wait in this order.
       await until('the caller to wait', async () => (await this.#waiting()) > index)
     }
+  }
+
+  /** Takes the first of the callers: the telephone on the desk rings when the key is pressed, and is picked up. */
+  async answer(press: () => Promise<void>): Promise<void> {
+    if (!this.#seat) throw new Error('the seat has no telephone')
+    const ringing = this.#seat.nextCall()
+    await press()
+    const call = await ringing
+    call.answer()
   }
 
   async #waiting(): Promise<number> {

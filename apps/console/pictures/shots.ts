@@ -13,6 +13,8 @@ export interface Shot {
   readonly whole?: true
   /** While the RESERVED number is being activated and an engine has not answered yet. */
   readonly pending?: true
+  /** While the first of the callers at the reception talks to whoever sits there. */
+  readonly talking?: true
   /** In this theme; in both when left out. */
   readonly only?: 'light' | 'dark'
   /** Who looks; the operator when left out. Messages are heard by the company only. A reception has callers when its people look. */
@@ -150,6 +152,7 @@ export const receptionShots: readonly Shot[] = [
     path: ({ siteId }) => `/reception/wallboard?site=${siteId}`,
     ready: (page) => page.getByText('Marlow Freight').waitFor(),
   },
+  { ...desk, name: '12-reception-talking', talking: true, ready: takingAMessage },
 ]
 
 /** Each caller is in the list, and the first of them in the middle. */
@@ -157,6 +160,22 @@ async function ringing(page: Page): Promise<void> {
   await page.getByRole('list', { name: 'Waiting calls' }).getByText('Ada Quill Translation').waitFor()
   await page.getByRole('region', { name: 'Thistle & Vane Solicitors' }).getByText('Ringing').waitFor()
   await page.getByText('Imogen Vane', { exact: true }).waitFor()
+}
+
+/** The call that was answered in the middle, and under it a message for the company. */
+async function takingAMessage(page: Page): Promise<void> {
+  await page
+    .getByText(/^Talking/)
+    .first()
+    .waitFor()
+  await page.getByText('Rafe Thistle', { exact: true }).waitFor()
+  await page.keyboard.press('m')
+  const form = page.getByRole('form', { name: 'Take a message' })
+  await form.getByRole('textbox', { name: 'For' }).click()
+  await page.getByRole('option', { name: 'Imogen Vane' }).click()
+  await form
+    .getByLabel('Message', { exact: true })
+    .fill('Completion moved to Friday 27th. She needs the signed transfer back by Thursday noon.')
 }
 
 /** Those of the README. */

@@ -65,7 +65,7 @@ describe('what a company sets about its voicemail', () => {
     const page = await signIn('occupier-admin', { path: '/messages' })
     await page.getByRole('button', { name: 'Kept as the site says' }).click()
     const dialog = page.getByRole('dialog', { name: 'How long messages are kept' })
-    await dialog.getByLabel('Messages are kept').fill('90')
+    await dialog.getByLabel('Messages are kept, in days').fill('90')
     await dialog.getByRole('button', { name: 'Save' }).click()
     await dialog.waitFor({ state: 'detached' })
     await page.getByRole('button', { name: 'Kept for 90 days' }).waitFor()

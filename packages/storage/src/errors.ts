@@ -66,7 +66,7 @@ export function isRefusal(answer: unknown): answer is Refusal {
 export function staleOrMissing<Row>(current: Row | undefined, what: string): Refusal<Row> {
   return current === undefined
     ? refuse<Row>('not-found', `no such ${what}`)
-    : refuse('stale-version', `the ${what} was changed in between`, current)
+    : refuse('stale-version', `the ${what} changed in between`, current)
 }
 
 const constraints: Readonly<Record<string, readonly [RefusalCode, string]>> = {

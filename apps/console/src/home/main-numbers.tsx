@@ -2,6 +2,7 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
+import { useOrganizations } from '../administration/use-organizations.ts'
 import { type AnswerOf, api } from '../api/client.ts'
 import { useRefreshOn } from '../api/live.tsx'
 import { printed } from '../parts/numbers.ts'
@@ -20,6 +21,7 @@ export function MainNumbers({ withSentence }: { withSentence: boolean }) {
     queryFn: () => api.listNumbers({ query: { kind: 'main', limit: 50 } }),
   })
   useRefreshOn(['number'], key)
+  const nameOf = useCompanyNames()
   const owned = data?.items.filter(({ organizationId }) => organizationId !== null) ?? []
   if (owned.length === 0) return null
   return (
@@ -31,6 +33,7 @@ export function MainNumbers({ withSentence }: { withSentence: boolean }) {
         {owned.map((number) => (
           <li key={number.id}>
             <WayTo number={number} />
+            {nameOf && <span className={classes.company}>{nameOf(number)}</span>}
             <StateBadge state={number.state} />
             {number.label && <span className={classes.words}>{number.label}</span>}
             {withSentence && number.state === 'ACTIVE' && <ReachedNow number={number} />}
@@ -39,6 +42,14 @@ export function MainNumbers({ withSentence }: { withSentence: boolean }) {
       </ul>
     </section>
   )
+}
+
+/** Whose number it is; undefined for whoever sees one company alone. */
+function useCompanyNames(): ((number: MainNumber) => string) | undefined {
+  const { active } = useMe()
+  const organizations = useOrganizations()
+  if (!isOperator(active.role)) return undefined
+  return ({ organizationId }) => organizations.byId.get(organizationId ?? '')?.name ?? ''
 }
 
 /** Whoever works for the landlord goes to the occupier's page, an occupier to its own. */

@@ -1,5 +1,5 @@
 /** How long an organization keeps its voicemail: as its site says, or so many days. */
-import { Trans, useLingui } from '@lingui/react/macro'
+import { Plural, Trans, useLingui } from '@lingui/react/macro'
 import { Button, Modal, NumberInput } from '@mantine/core'
 import { IconClockHour4 } from '@tabler/icons-react'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
@@ -12,7 +12,6 @@ import classes from '../telephony/small-dialog.module.css'
 type Kept = AnswerOf<'getMessageRetention'>
 
 export function Retention({ organizationId }: { organizationId: string }) {
-  const { t } = useLingui()
   const me = useMe()
   const [opened, setOpened] = useState(false)
   const { data: kept } = useQuery({
@@ -28,7 +27,11 @@ export function Retention({ organizationId }: { organizationId: string }) {
         leftSection={<IconClockHour4 size={16} aria-hidden />}
         onClick={() => setOpened(true)}
       >
-        {kept.days === null ? t`Kept as the site says` : t`Kept for ${kept.days} days`}
+        {kept.days === null ? (
+          <Trans>Kept as the site says</Trans>
+        ) : (
+          <Plural value={kept.days} one="Kept for # day" other="Kept for # days" />
+        )}
       </Button>
       {opened && <RetentionDialog kept={kept} onClose={() => setOpened(false)} />}
     </>
@@ -56,9 +59,8 @@ function RetentionDialog({ kept, onClose }: { kept: Kept; onClose: () => void })
     <Modal opened onClose={onClose} title={t`How long messages are kept`} size={460}>
       <form className={classes.body} onSubmit={submit}>
         <NumberInput
-          label={t`Messages are kept`}
+          label={t`Messages are kept, in days`}
           description={t`Empty: as long as the site says.`}
-          suffix={t` days`}
           min={1}
           max={3650}
           allowDecimal={false}

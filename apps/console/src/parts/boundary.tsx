@@ -13,7 +13,7 @@ export function Boundary({ children }: { children: ReactNode }) {
       {({ reset }) => (
         <Catch
           whenFailed={(error, retry) =>
-            error instanceof ApiRefusal && error.status === 404 ? (
+            error instanceof ApiRefusal && isNothing(error) ? (
               <NothingHere />
             ) : (
               <Failed
@@ -33,6 +33,11 @@ export function Boundary({ children }: { children: ReactNode }) {
     </QueryErrorResetBoundary>
   )
 }
+
+/** There is no such thing, or its identifier in the address is none. */
+const isNothing = ({ status, code, details }: ApiRefusal): boolean =>
+  status === 404 ||
+  (code === 'invalid-request' && details?.fields?.some(({ field }) => field.startsWith('path.')) === true)
 
 interface CatchProps {
   readonly children: ReactNode

@@ -1,12 +1,13 @@
 /** Sets an authenticator app up: the secret to type or to open, the recovery codes, then a code of the app. */
 import { Trans, useLingui } from '@lingui/react/macro'
-import { Button, CopyButton, PinInput } from '@mantine/core'
+import { Button, CopyButton } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { IconExternalLink } from '@tabler/icons-react'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import { type AnswerOf, api } from '../api/client.ts'
 import { meQuery } from '../session.ts'
+import { CodeInput } from '../sign-in/code-input.tsx'
 import { Wrong } from '../sign-in/sign-in-form.tsx'
 import classes from './profile.module.css'
 
@@ -64,14 +65,11 @@ export function EnrolApp({ enrolled: { uri, secret, recoveryCodes }, onDone }: P
       <p id="code-of-app">
         <Trans>3. Type the six digits that the app shows now.</Trans>
       </p>
-      <PinInput
-        length={6}
-        type="number"
-        oneTimeCode
-        aria-label={t`Code`}
+      <CodeInput
         value={code}
         onChange={setCode}
         onComplete={(given) => confirm.mutate(given)}
+        refusal={confirm.error}
       />
       {confirm.error && <Wrong error={confirm.error} />}
       <div className={classes.row}>

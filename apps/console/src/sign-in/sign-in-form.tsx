@@ -1,11 +1,12 @@
 /** E-mail and password, then the code of the authenticator app when one is asked for. */
 import { Trans, useLingui } from '@lingui/react/macro'
-import { Button, PasswordInput, PinInput, TextInput } from '@mantine/core'
+import { Button, PasswordInput, TextInput } from '@mantine/core'
 import { IconAlertTriangle } from '@tabler/icons-react'
 import { useMutation } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import { api } from '../api/client.ts'
 import { Note } from '../parts/state-badge.tsx'
+import { CodeInput } from './code-input.tsx'
 import classes from './sign-in.module.css'
 
 interface Props {
@@ -106,14 +107,12 @@ function CodeForm({ onDone, onAgain }: { onDone: () => void; onAgain: () => void
           onChange={(event) => setCode(event.currentTarget.value)}
         />
       ) : (
-        <PinInput
-          length={6}
-          type="number"
-          oneTimeCode
+        <CodeInput
           autoFocus
-          aria-label={t`Code`}
+          value={code}
           onChange={setCode}
           onComplete={(given) => verify.mutate(given)}
+          refusal={verify.error}
         />
       )}
       {verify.error && <Wrong error={verify.error} />}
@@ -121,7 +120,15 @@ function CodeForm({ onDone, onAgain }: { onDone: () => void; onAgain: () => void
         <Trans>Continue</Trans>
       </Button>
       <div className={classes.ways}>
-        <Button variant="subtle" size="compact-sm" onClick={() => setRecovery(!recovery)}>
+        <Button
+          variant="subtle"
+          size="compact-sm"
+          onClick={() => {
+            setRecovery(!recovery)
+            setCode('')
+            verify.reset()
+          }}
+        >
           {recovery ? <Trans>Use the app</Trans> : <Trans>Use a recovery code</Trans>}
         </Button>
         <Button variant="subtle" size="compact-sm" onClick={onAgain}>

@@ -1,5 +1,5 @@
 /** No main number yet: what one is, and the two ways by which it comes about (N3, N10). */
-import { Trans } from '@lingui/react/macro'
+import { Plural, Trans } from '@lingui/react/macro'
 import { Button } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
@@ -67,10 +67,11 @@ export function NoMainNumber({ organization, site }: { organization: Organizatio
             <>
               <p className="middle">
                 {free.length > 0 ? (
-                  <Trans>
-                    {free.length} nominated numbers are free at this site. Allocate one; it is then reserved
-                    here and ready to activate.
-                  </Trans>
+                  <Plural
+                    value={free.length}
+                    one="# nominated number is free at this site. Allocate it; it is then reserved here and ready to activate."
+                    other="# nominated numbers are free at this site. Allocate one; it is then reserved here and ready to activate."
+                  />
                 ) : (
                   <Trans>
                     No nominated number is free at this site. Nominate one in the stock of the site first.

@@ -11,9 +11,10 @@ import { type AnswerOf, api } from '../api/client.ts'
 import { useRefreshOn } from '../api/live.tsx'
 import { Boundary } from '../parts/boundary.tsx'
 import { Status } from '../parts/state-badge.tsx'
-import { Empty, SkeletonRows } from '../parts/states.tsx'
+import { SkeletonRows } from '../parts/states.tsx'
 import { clockTime, whenInWords } from '../parts/time.ts'
 import { MainNumber } from './main-number.tsx'
+import { NoSite } from './no-site.tsx'
 import { PhoneNumbers } from './phone-numbers.tsx'
 import { mainNumberQuery, siteOf, siteQuery } from './queries.ts'
 import { useTelephonySearch } from './search.ts'
@@ -28,7 +29,7 @@ const MANY_SITES = 4
 export function Telephony({ organization }: { organization: Organization }) {
   const [{ site: wanted }, change] = useTelephonySearch()
   const siteId = siteOf(organization, wanted)
-  if (!siteId) return <NoSite />
+  if (!siteId) return <NoSite organization={organization} />
   return (
     <Boundary key={siteId}>
       <Suspense fallback={<SkeletonRows rows={8} height={44} />}>
@@ -40,15 +41,6 @@ export function Telephony({ organization }: { organization: Organization }) {
         />
       </Suspense>
     </Boundary>
-  )
-}
-
-function NoSite() {
-  const { t } = useLingui()
-  return (
-    <Empty title={t`At no site yet.`}>
-      <Trans>Telephony belongs to a site. Locate the company at one first.</Trans>
-    </Empty>
   )
 }
 

@@ -1,5 +1,5 @@
 /** What is read from across the room: four figures, each with a word, an icon where it is too high. */
-import { Trans, useLingui } from '@lingui/react/macro'
+import { Plural, Trans, useLingui } from '@lingui/react/macro'
 import { IconAlarm } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import { withUnit } from '../../parts/numbers.ts'
@@ -50,7 +50,10 @@ export function Headline({ desk, waiting, ahead }: Props) {
       >
         {(today && shareInTime(today)) ?? '–'}
       </Figure>
-      <Figure label={t`Callers left today`} note={today && <Trans>of {calls} calls</Trans>}>
+      <Figure
+        label={t`Callers left today`}
+        note={today && <Plural value={calls} one="of # call" other="of # calls" />}
+      >
         {today?.left ?? '–'}
       </Figure>
     </dl>

@@ -117,6 +117,7 @@ function RulesForm({ rules: saved }: { rules: Rules }) {
         {overflow?.to !== 'site' && (
           <TextInput
             label={t`Answering service outside`}
+            className={classes.wide}
             description={t`A number such as +442079460555, or sip:name@host. It is told the company, with a link to its card. Empty: the route goes on.`}
             value={overflow?.address ?? ''}
             onChange={({ currentTarget: { value } }) =>

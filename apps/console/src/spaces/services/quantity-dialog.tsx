@@ -1,5 +1,5 @@
 /** How many voice services a company has at a site (N9); the first ones start the journey (N10). */
-import { Trans, useLingui } from '@lingui/react/macro'
+import { Plural, Trans, useLingui } from '@lingui/react/macro'
 import { Button, Modal, NumberInput } from '@mantine/core'
 import { IconAlertTriangle } from '@tabler/icons-react'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
@@ -66,7 +66,11 @@ export function QuantityDialog({ site, row: { organization, service }, onClose }
         {uses.length > 0 && (
           <div role="alert">
             <Note tone="bad" icon={<IconAlertTriangle size={16} aria-hidden />}>
-              <Trans>{uses.length} numbers still use these services:</Trans>{' '}
+              <Plural
+                value={uses.length}
+                one="# number still uses these services:"
+                other="# numbers still use these services:"
+              />{' '}
               {uses.map(({ e164 }) => printed(e164)).join(', ')}
             </Note>
           </div>

@@ -64,9 +64,8 @@ function VoicemailForm({ site }: { site: Site }) {
           onChange={(value) => change({ portalExtension: value === '' ? null : Number(value) })}
         />
         <NumberInput
-          label={t`Messages are kept`}
+          label={t`Messages are kept, in days`}
           description={t`Unless a company chooses otherwise; empty: until they are deleted.`}
-          suffix={t` days`}
           min={1}
           max={3650}
           allowDecimal={false}

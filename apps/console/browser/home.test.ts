@@ -26,6 +26,17 @@ describe('Home, by keyboard alone', () => {
     await whole.getByRole('heading', { name: 'Calls', level: 1 }).waitFor()
   })
 
+  test('leads on from a company that is at no site: the operator itself is located at one', async ({
+    signIn,
+  }) => {
+    const { keyboard, whole, until } = keysOf(await signIn('operator-admin', { path: '/account' }))
+    await whole.getByRole('heading', { name: 'Harbour Workspaces is at no site yet.' }).waitFor()
+    expect(await violationsInBothThemes(whole)).toEqual([])
+    await until(whole.getByRole('button', { name: 'Locate at Finsbury Yard, London' }))
+    await keyboard.press('Enter')
+    await whole.getByText('No main number at Finsbury Yard, London yet.').waitFor()
+  })
+
   test('tells an occupier whom callers reach, and no other company', async ({ signIn }) => {
     const page = await signIn('occupier-admin', { path: '/' })
     await page.getByText(/^Right now a caller reaches/).waitFor()

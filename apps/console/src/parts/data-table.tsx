@@ -3,7 +3,16 @@
  * Rows ask for more when the end comes near. A row is not a button; what opens it is a link inside.
  */
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { type KeyboardEvent, type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import {
+  type KeyboardEvent,
+  type ReactNode,
+  startTransition,
+  useCallback,
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+} from 'react'
 import classes from './data-table.module.css'
 import { TableRow } from './table-row.tsx'
 
@@ -45,6 +54,8 @@ export interface DataTableProps<Row> {
 
 /** Rows beyond the visible ones, so that quick scrolling shows no blank row. */
 const OVERSCAN = 24
+/** As long as a list has just come: what is seen is drawn first, what lies beyond right after. */
+const OVERSCAN_AT_FIRST = 4
 /** Rows before the end of what is loaded, where more is asked for. */
 const AHEAD = 48
 
@@ -63,7 +74,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
     count: rows.length,
     getScrollElement: () => scroll.current,
     estimateSize: () => rowHeight,
-    overscan: OVERSCAN,
+    overscan: useOverscan(rows[0] === undefined ? undefined : rowKey(rows[0])),
   })
   const items = virtual.getVirtualItems()
   const last = items.at(-1)?.index ?? 0
@@ -140,6 +151,13 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
       </div>
     </div>
   )
+}
+
+/** @param first identifies the list by its first row: more rows at its end are the same list */
+function useOverscan(first: string | undefined): number {
+  const [drawn, setDrawn] = useState<string>()
+  useEffect(() => startTransition(() => setDrawn(first)), [first])
+  return drawn === first ? OVERSCAN : OVERSCAN_AT_FIRST
 }
 
 /** The same function for ever, which does what the latest one given would do. */

@@ -12,7 +12,7 @@ describe('Administration, by keyboard alone', () => {
   test('a token is made, shown once, and revoked', async ({ installation, signIn }) => {
     const { api } = installation.server
     const { keyboard, whole, until } = keysOf(
-      await signIn('operator-admin', { path: '/administration/tokens' }),
+      await signIn('occupier-admin', { path: '/administration/tokens' }),
     )
     await until(whole.getByRole('button', { name: 'Make a token' }))
     await keyboard.press('Enter')

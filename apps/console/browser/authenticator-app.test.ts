@@ -49,7 +49,7 @@ async function setUp(page: Page, person: Person) {
   await page.goto('/profile')
   const card = page.getByRole('region', { name: 'Authenticator app' })
   const { keyboard, until } = keysOf(page)
-  await until(card.getByLabel('Password', { exact: true }))
+  await until(card.getByLabel('Present password'))
   await keyboard.type(person.password)
   await keyboard.press('Enter')
   const secret = (await card.getByText(/^([A-Z2-7]{4} )+[A-Z2-7]{1,4}$/).innerText()).replaceAll(' ', '')

@@ -3,6 +3,7 @@ import * as contract from '@mainline/contract'
 import { createNumbers, onBehalfOf, updateSite } from '@mainline/storage'
 import { must } from '@mainline/storage/testing'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { addPerson, signedIn } from '../testing/people.ts'
 import { openTestApi, type TestApi } from '../testing/test-api.ts'
 
 let api: TestApi
@@ -103,6 +104,16 @@ describe('a list of changes', () => {
     const none = await api.ok(contract.listAudit, { query: { to: '2020-01-01T00:00:00Z' } })
     expect(none.names).toEqual({})
   })
+
+  it.each(['operator-admin', 'operator-user', 'occupier-admin'] as const)(
+    'is named for %s as far as it sees',
+    async (role) => {
+      const browser = await signedIn(api, await addPerson(api, role))
+      const { status, body } = await browser.call(contract.listAudit, { query: { limit: 1000 } })
+      expect(status).toBe(200)
+      expect(body.names).toMatchObject({ [api.tenant.main.id]: api.tenant.main.e164 })
+    },
+  )
 
   it('goes by pages, newest first, and by time', async () => {
     const first = await api.ok(contract.listAudit, { query: { limit: 2 } })

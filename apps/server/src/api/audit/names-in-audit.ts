@@ -15,7 +15,8 @@ export async function namesInAudit(
   const ids = [...identifiersIn(entries)]
   if (ids.length === 0) return {}
   const wanted = sql<boolean>`id = any(${ids}::uuid[])`
-  const tables = ['organizations', 'sites', 'users', 'devices', 'trunks'] as const
+  // A carrier is the provider's alone, and its changes bear its name.
+  const tables = ['organizations', 'sites', 'users', 'devices'] as const
   const [numbers, memberships, ...named] = await Promise.all([
     db.selectFrom('numbers').select(['id', 'e164 as name']).where(wanted).execute(),
     db

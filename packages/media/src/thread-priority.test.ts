@@ -27,12 +27,11 @@ it('the thread of the packets is woken before all ordinary work, where that is a
   skip,
 }) => {
   if (spawnSync('chrt', ['--rr', '5', 'true']).status !== 0) skip('this machine does not allow it')
-  await using plane = await MediaPlane.open({
-    address: '127.0.0.1',
-    ports: { from: 0, to: 0 },
-    boundAhead: 2,
-  })
-  expect(policiesOf('media')).toContain(roundRobin)
-  expect(policiesOf('libuv-worker').every((policy) => policy === 0)).toBe(true)
-  expect(plane.counts().endpoints).toBe(0)
+  const plane = await MediaPlane.open({ address: '127.0.0.1', ports: { from: 0, to: 0 }, boundAhead: 2 })
+  try {
+    expect(policiesOf('media')).toContain(roundRobin)
+    expect(policiesOf('libuv-worker').every((policy) => policy === 0)).toBe(true)
+  } finally {
+    await plane.close()
+  }
 })

@@ -46,6 +46,8 @@ import { createTenant, must, openTestDatabase, type Tenant, testSecrets } from '
 import { AudioStore } from '../../apps/server/src/audio/audio-store.ts'
 import { cardLinks } from '../../apps/server/src/card-links.ts'
 import { enginePorts } from '../../apps/server/src/engine-ports.ts'
+import type { Speech } from '../../apps/server/src/speech/speech.ts'
+import { GreetingsByName } from '../../apps/server/src/voicemail/greetings-by-name.ts'
 import { OfficeClock } from './office-clock.ts'
 import { ScriptedMedia, sdp } from './scripted-media.ts'
 
@@ -69,6 +71,8 @@ export interface OfficeOptions {
   readonly carrierAccount?: { readonly username: string; readonly realm: string; readonly password: string }
   /** Where the engine's log goes; nowhere when left out. */
   readonly log?: EngineLog
+  /** Speaks the names of those who have no greeting; left out: nothing does, and callers hear the number. */
+  readonly speech?: Speech
   /** When the scenario begins. */
   readonly at?: string
 }
@@ -121,6 +125,7 @@ export class Office implements AsyncDisposable {
       followed = false,
       carrierAccount: digest,
       log = silentLog,
+      speech,
     } = options
     await using stack = new AsyncDisposableStack()
     const database = stack.use(await openTestDatabase())
@@ -146,6 +151,7 @@ export class Office implements AsyncDisposable {
         audio,
         testSecrets,
         () => followed,
+        speech && new GreetingsByName({ audio, speech, log, now: () => clock.now() }),
       ),
       network: network.host(SERVER.address),
       clock,

@@ -28,6 +28,8 @@ export interface EngineThreadConfig {
   readonly rtp: { readonly from: number; readonly to: number }
   /** Folder of prompts; the product's own when left out. */
   readonly prompts?: string | undefined
+  /** Of the service that speaks typed greetings; undefined: what this machine has. */
+  readonly speechUrl?: string | undefined
   readonly logLevel: string
 }
 

@@ -42,6 +42,7 @@ import {
 import type { AudioStore } from './audio/audio-store.ts'
 import { lampSource } from './lamp-source.ts'
 import { portalStore } from './portal-store.ts'
+import type { GreetingsByName } from './voicemail/greetings-by-name.ts'
 
 /** Plans loaded with the one that was asked for: neighbours at its site are likely to be called next. */
 const PLANS_A_PAGE = 64
@@ -63,6 +64,7 @@ export interface EnginePorts {
  * @param audio of messages and greetings
  * @param secrets of the data folder: Default PINs are sealed with them (M12)
  * @param followed whether somebody could see the events of an operator's calls
+ * @param byName speaks the names of those who have no greeting; left out: callers hear the number
  */
 export function enginePorts(
   database: Database,
@@ -70,6 +72,7 @@ export function enginePorts(
   audio: AudioStore,
   secrets: SecretBox,
   followed: (operatorId: string) => boolean = () => false,
+  byName?: Pick<GreetingsByName, 'find'>,
 ): EnginePorts {
   const { kysely, pool } = database
   const { engineId } = recordedBy
@@ -98,7 +101,7 @@ export function enginePorts(
       recentUsernames: (limit) => recentUsernames(kysely, limit),
       replace: (deviceId, bindings) => replaceBindings(database, engineId, deviceId, bindings),
     },
-    messages: messageStore(database, audio, recordedBy),
+    messages: messageStore(database, audio, recordedBy, byName),
     portal: portalStore({ db: kysely, secrets, audio }),
     records: { store: (records) => insertCallRecords(kysely, records) },
     events: { wanted: followed, store: (events) => insertLiveEvents(kysely, events) },
@@ -159,7 +162,12 @@ async function replaceBindings(
   })
 }
 
-function messageStore({ kysely }: Database, audio: AudioStore, recordedBy: Recorder): MessageStore {
+function messageStore(
+  { kysely }: Database,
+  audio: AudioStore,
+  recordedBy: Recorder,
+  byName: Pick<GreetingsByName, 'find'> | undefined,
+): MessageStore {
   return {
     hasRoom: (mailboxId) => hasRoom(kysely, mailboxId),
     async begin(message) {
@@ -178,6 +186,7 @@ function messageStore({ kysely }: Database, audio: AudioStore, recordedBy: Recor
     },
     discard: (id) => discardMessage(kysely, id),
     locate: (organizationId, path) => audio.locate(organizationId, path),
+    ...(byName && { greetingByName: (greeting) => byName.find(greeting) }),
     async unfinished() {
       const rows = await unfinishedMessages(kysely, recordedBy)
       return Promise.all(

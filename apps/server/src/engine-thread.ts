@@ -32,6 +32,8 @@ import { EnginePresence } from './engine-presence.ts'
 import { CarriedSockets } from './engine-sockets.ts'
 import { FollowedOperators } from './events/followed-operators.ts'
 import { openLog } from './log.ts'
+import { openSpeech } from './speech/speech.ts'
+import { GreetingsByName } from './voicemail/greetings-by-name.ts'
 
 const config: EngineThreadConfig = workerData
 /** How long a call waits for the database before the carrier is told to try elsewhere, milliseconds. */
@@ -56,7 +58,10 @@ async function run(): Promise<void> {
   const secrets = await openSecretBox(config.dataFolder)
   const audio = new AudioStore({ db: database.kysely, secrets, folder: recordings })
   const recordedBy = { engineId: config.engineId, recorder: await recorderOf(config.dataFolder) }
-  const ports = enginePorts(database, recordedBy, audio, secrets, (operatorId) => followed.has(operatorId))
+  const speech = openSpeech({ url: config.speechUrl })
+  const byName = new GreetingsByName({ audio, speech, log, now: () => performance.now() })
+  const follows = (operatorId: string) => followed.has(operatorId)
+  const ports = enginePorts(database, recordedBy, audio, secrets, follows, byName)
   const salvage = ({ file, key }: StoredAudio) => salvageRecording(file, key)
   const salvaged = await salvageMessages(ports.messages, salvage, log)
   if (salvaged > 0) log.warn({ salvaged }, 'messages that were cut short have been kept')

@@ -270,6 +270,7 @@ function startEngine(
       ...(certificate && config.tls && { tls: sipTls(certificate.current, config.sip, config.tls) }),
       rtp: { from: config.rtp.first, to: config.rtp.last },
       prompts: config.prompts && resolve(config.prompts),
+      speechUrl: config.speechUrl,
       logLevel: config.logLevel,
     },
     onLost,

@@ -169,6 +169,14 @@ export interface StoredAudio {
   readonly key?: string | undefined
 }
 
+/** "You have reached …": whom, in which language (BCP 47). */
+export interface GreetingOfName {
+  readonly organizationId: string
+  readonly mailboxId: string
+  readonly name: string
+  readonly language: string
+}
+
 /** Voicemail: the row exists before the beep (C9). */
 export interface MessageStore {
   /** Whether a message can be taken, so that nobody hears a greeting for nothing. */
@@ -184,6 +192,8 @@ export interface MessageStore {
   finish(id: string, end: { seconds: number; cutShort: boolean }): Promise<void>
   /** Where audio of an organization lies that is known by its reference: a greeting, a message. */
   locate(organizationId: string, reference: string): Promise<StoredAudio>
+  /** The greeting by name of a mailbox that has none of its own; undefined where it is not spoken. Absent: nothing speaks. */
+  greetingByName?(greeting: GreetingOfName): Promise<StoredAudio | undefined>
   discard(id: string): Promise<void>
   /** Messages that earlier processes of this engine were recording when they died. */
   unfinished(): Promise<readonly (StoredAudio & { id: string })[]>

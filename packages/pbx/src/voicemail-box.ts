@@ -3,7 +3,7 @@
 /** The mailbox a message goes to. */
 export interface Mailbox {
   readonly id: string
-  /** Spoken by the default greeting: "You have reached …". */
+  /** Spoken by the default greeting, "You have reached …", where something speaks; else that has the number. */
   readonly name: string
   /** Those that were chosen; without any the default by name is played. */
   readonly greetings?: readonly Greeting[] | undefined

@@ -7,17 +7,23 @@ import type { Performer } from './command-of.ts'
 export const playGreeting: Performer<'playGreeting'> = (call, { greeting, language }) => {
   call.callerMedia?.onDigit((digit) => call.post({ type: 'digitPressed', digit, at: call.now() }))
   watchRoom(call)
-  const byName = defaultGreeting(call, language)
-  const { organizationId } = call.state.plan.number
-  if (greeting === undefined || organizationId === undefined) return play(call, byName)
-  call.parts.messages.locate(organizationId, greeting).then(
+  const byNumber = spokenNumber(call, language)
+  const { organizationId, mailbox } = call.state.plan.number
+  if (organizationId === undefined || mailbox === undefined) return play(call, byNumber)
+  const { messages, log } = call.parts
+  const found =
+    greeting === undefined
+      ? messages.greetingByName?.({ organizationId, mailboxId: mailbox.id, name: mailbox.name, language })
+      : messages.locate(organizationId, greeting)
+  if (found === undefined) return play(call, byNumber)
+  found.then(
     (audio) => {
       // A key may have led elsewhere meanwhile.
-      if (call.state.state === 'greeting') play(call, [{ ...audio, otherwise: byName }])
+      if (call.state.state === 'greeting') play(call, audio ? [{ ...audio, otherwise: byNumber }] : byNumber)
     },
     (error: unknown) => {
-      call.parts.log.error({ error, callId: call.origin.id }, 'a greeting could not be found')
-      play(call, byName)
+      log.error({ error, callId: call.origin.id }, 'a greeting could not be found')
+      play(call, byNumber)
     },
   )
 }
@@ -48,8 +54,8 @@ const noticePrompts: Readonly<Record<Notice, string>> = {
   'try-later': 'try-later',
 }
 
-/** "You have reached …" with the number's digits spoken one by one. */
-function defaultGreeting(call: LiveCall, language: string): readonly Playable[] {
+/** "You have reached …" with the number's digits, one by one: where the name is not spoken. */
+function spokenNumber(call: LiveCall, language: string): readonly Playable[] {
   return [
     { prompt: 'you-have-reached', language },
     { digits: call.state.plan.number.e164.slice(1), language },

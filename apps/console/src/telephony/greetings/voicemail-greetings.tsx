@@ -37,8 +37,8 @@ export function VoicemailGreetings({ numberId, zone, company }: Props) {
         {data.items.length === 0 && (
           <p className="middle">
             <Trans>
-              Nothing was made yet: callers hear “You have reached”, the number, and “leave a message after
-              the tone”.
+              Nothing was made yet: callers hear “You have reached”, the name or, where the server cannot
+              speak it, the number, and “leave a message after the tone”.
             </Trans>
           </p>
         )}

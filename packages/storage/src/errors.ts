@@ -82,6 +82,7 @@ const constraints: Readonly<Record<string, readonly [RefusalCode, string]>> = {
   users_email_key: ['user-exists', 'somebody of this address became a user just now'],
   memberships_one: ['user-exists', 'the person has a role at this place already'],
   invitations_open: ['user-exists', 'the address was invited to this place just now'],
+  organizations_one_name: ['name-taken', 'the operator has an occupier of this name'],
   trunks_name_key: ['name-taken', 'a trunk of this name exists'],
 }
 

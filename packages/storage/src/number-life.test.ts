@@ -50,7 +50,7 @@ async function stock(kind: PhoneNumber['kind'] = 'ordinary'): Promise<PhoneNumbe
 }
 
 async function newOccupier(units = 1_000): Promise<string> {
-  const { id } = await createOrganization(db, { name: 'Another', operatorId: tenant.operator.id })
+  const { id } = await createOrganization(db, { name: `Another ${next++}`, operatorId: tenant.operator.id })
   await locateAtSite(db, id, tenant.site.id)
   if (units > 0) await giveVoiceService(db, id, tenant.site.id, units)
   return id

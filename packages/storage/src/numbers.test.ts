@@ -48,7 +48,10 @@ async function stock(): Promise<PhoneNumber> {
 }
 
 async function newOccupier() {
-  const organization = await createOrganization(db, { name: 'Another', operatorId: tenant.operator.id })
+  const organization = await createOrganization(db, {
+    name: `Another ${next++}`,
+    operatorId: tenant.operator.id,
+  })
   await locateAtSite(db, organization.id, tenant.site.id)
   return organization
 }

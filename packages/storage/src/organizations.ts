@@ -5,7 +5,6 @@ import { newId } from './id.ts'
 import { readSearch } from './number-search.ts'
 import { type Page, type PageRequest, rowsToRead, toPage } from './page.ts'
 import type { Db, Organization } from './schema.ts'
-import { inTransaction } from './transaction.ts'
 
 export interface NewOrganization {
   name: string
@@ -22,31 +21,11 @@ export interface OrganizationFilter extends PageRequest {
 }
 
 /**
- * Creates an occupier unless its operator has one of this name. Those who try at the same time do so in turn: companies
- * may share a name, but two who set up one site from one file mean the same company.
+ * Creates an operator, or an occupier of one.
+ *
+ * @throws the violation of `organizations_one_name` when the operator has an occupier of that name: receptionists say it,
+ *   and a decommission is confirmed by it (C7, N7)
  */
-export async function createNewOrganization(
-  db: Db,
-  { name, operatorId }: { name: string; operatorId: string },
-): Promise<Organization | Refusal> {
-  return inTransaction(db, async (tx) => {
-    await sql`select pg_advisory_xact_lock(hashtextextended(${`organization/${operatorId}/${name}`}, 0))`.execute(
-      tx,
-    )
-    const namesake = await tx
-      .selectFrom('organizations')
-      .select('id')
-      .where('operatorId', '=', operatorId)
-      .where('kind', '=', 'occupier')
-      .where('name', '=', name)
-      .executeTakeFirst()
-    return namesake
-      ? refuse('name-taken', `the operator has an occupier that is called ${name}`)
-      : createOrganization(tx, { name, operatorId })
-  })
-}
-
-/** Creates an operator, or an occupier of one. */
 export async function createOrganization(db: Db, input: NewOrganization): Promise<Organization> {
   const id = newId()
   return db

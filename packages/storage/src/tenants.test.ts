@@ -60,6 +60,26 @@ describe('organizations (N1)', () => {
     expect((await listOrganizations(db, { search: '_%' })).items).toEqual([])
   })
 
+  it('of an operator has a name of its own, in any case, by SQL too; who has left keeps it from nobody (N7)', async () => {
+    const operatorId = tenant.operator.id
+    const { id } = await createOrganization(db, { name: 'Ümlaut & Co', operatorId })
+    const again = () => createOrganization(db, { name: 'ümlaut & CO', operatorId })
+    await expect(again()).rejects.toMatchObject({ constraint: 'organizations_one_name' })
+    const other = await createOrganization(db, { name: 'Something else', operatorId })
+    const renamed = db
+      .updateTable('organizations')
+      .set({ name: ' Ümlaut & Co ' })
+      .where('id', '=', other.id)
+      .execute()
+    await expect(renamed).rejects.toMatchObject({ constraint: 'organizations_one_name' })
+    const made = await Promise.allSettled(
+      Array.from({ length: 50 }, () => createOrganization(db, { name: 'Race', operatorId })),
+    )
+    expect(made.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
+    await db.updateTable('organizations').set({ decommissionedAt: Date.now() }).where('id', '=', id).execute()
+    expect((await again()).id).not.toBe(id)
+  })
+
   it('is renamed under a version (N12)', async () => {
     const made = await createOrganization(db, { name: 'Old', operatorId: tenant.operator.id })
     expect(must(await updateOrganization(db, made.id, 1, { name: 'New' }))).toMatchObject({

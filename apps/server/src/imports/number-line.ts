@@ -30,7 +30,7 @@ type Judged<Value> = { readonly value: Value } | { readonly fault: LineFault }
 /** Reads lines in their order: it keeps what earlier lines have taken. */
 export class NumberLines {
   readonly #stock: SiteStock
-  readonly #byName = new Map<string, string[]>()
+  readonly #byName = new Map<string, string>()
   /** Where a number or extension came first. */
   readonly #numbers = new Map<string, number>()
   readonly #extensions = new Map<string, number>()
@@ -43,9 +43,8 @@ export class NumberLines {
     this.#nextExtension = stock.site.extensionFirst
     for (const extension of reserved) this.#reserved.add(extension)
     for (const { id, name } of stock.organizations) {
-      const key = keyOf(name)
-      this.#byName.set(key, [...(this.#byName.get(key) ?? []), id])
-      this.#byName.set(id, [id])
+      this.#byName.set(keyOf(name), id)
+      this.#byName.set(id, id)
     }
   }
 
@@ -160,23 +159,15 @@ export class NumberLines {
   #organization(line: TableLine<NumberColumn>, at: FaultAt): Judged<string | null> {
     const text = line.cell('organization')
     if (text === '') return { value: null }
-    const ids = this.#byName.get(keyOf(text)) ?? []
-    const [id] = ids
-    if (id === undefined)
-      return {
-        fault: at(
-          'organization',
-          'No organization of this name is located at the site. Locate it there first, or correct the name.',
-        ),
-      }
-    return ids.length === 1
-      ? { value: id }
-      : {
+    const id = this.#byName.get(keyOf(text))
+    return id === undefined
+      ? {
           fault: at(
             'organization',
-            'Several organizations at the site have this name. Write its identifier.',
+            'No organization of this name is located at the site. Locate it there first, or correct the name.',
           ),
         }
+      : { value: id }
   }
 
   #lowestFree(): string | undefined {

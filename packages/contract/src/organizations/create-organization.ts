@@ -17,18 +17,12 @@ export const createOrganization = defineMethod({
     operatorId: id
       .optional()
       .describe('Operator of an occupier; left out, the new organization is an operator'),
-    onlyIfNew: z
-      .boolean()
-      .optional()
-      .describe(
-        'Refuse when the operator has an occupier of exactly this name, whoever else creates it just now',
-      ),
   }),
   status: 201,
   response: organization,
   errors: ['not-found', 'name-taken'],
   example: {
-    body: { name: 'Alder & Finch Architects', operatorId: exampleIds.operator, onlyIfNew: true },
+    body: { name: 'Alder & Finch Architects', operatorId: exampleIds.operator },
     response: exampleOrganization,
   },
 })

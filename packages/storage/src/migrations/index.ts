@@ -25,6 +25,7 @@ import * as ladders from './0024-ladders.ts'
 import * as imports from './0025-imports.ts'
 import * as lettersAbreast from './0026-letters-abreast.ts'
 import * as members from './0027-members.ts'
+import * as names from './0028-names.ts'
 
 export const migrations: Record<string, Migration> = {
   '0001-calls': calls,
@@ -52,4 +53,5 @@ export const migrations: Record<string, Migration> = {
   '0025-imports': imports,
   '0026-letters-abreast': lettersAbreast,
   '0027-members': members,
+  '0028-names': names,
 }

@@ -44,9 +44,11 @@ async function reserve() {
   })
 }
 
+let others = 0
 async function newOccupier(located = true): Promise<string> {
   const { kysely } = api.database
-  const { id } = await createOrganization(kysely, { name: 'Other', operatorId: api.tenant.operator.id })
+  const name = `Other ${++others}`
+  const { id } = await createOrganization(kysely, { name, operatorId: api.tenant.operator.id })
   if (located) await locateAtSite(kysely, id, siteId)
   return id
 }

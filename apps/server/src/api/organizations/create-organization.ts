@@ -1,7 +1,7 @@
 /** Creates an operator, or an occupier of one. */
 import type * as contract from '@mainline/contract'
 import * as storage from '@mainline/storage'
-import { noSuch, presented, Refused } from '../../errors.ts'
+import { noSuch, Refused } from '../../errors.ts'
 import type { Handler } from '../../http/handler.ts'
 import { isOperator } from './is-operator.ts'
 import { presentOrganization } from './present-organization.ts'
@@ -13,9 +13,5 @@ export const createOrganization: Handler<typeof contract.createOrganization> = a
   if (body.operatorId === undefined && principal.role !== 'provider-admin')
     return new Refused('forbidden', 'only the provider creates operators; name the operator of the occupier')
   if (body.operatorId !== undefined && !(await isOperator(db, body.operatorId))) return noSuch('operator')
-  const { name, operatorId, onlyIfNew } = body
-  const made = await (onlyIfNew && operatorId !== undefined
-    ? storage.createNewOrganization(db, { name, operatorId })
-    : storage.createOrganization(db, { name, operatorId }))
-  return presented(made, presentOrganization)
+  return presentOrganization(await storage.createOrganization(db, body))
 }

@@ -119,10 +119,15 @@ describe('an organization', () => {
     expect(occupier).toMatchObject({ kind: 'occupier', operatorId: operator.id })
     const nested = { body: { name: 'Subtenant', operatorId: occupier.id } }
     expect(await api.refusal(contract.createOrganization, nested)).toBe('not-found')
+    const namesake = { body: { ...body, name: 'TENANT' } }
+    expect(await api.refusal(contract.createOrganization, namesake)).toBe('name-taken')
+    const { id } = await api.ok(contract.createOrganization, { body: { ...body, name: 'Next door' } })
+    const renaming = { params: { organizationId: id }, body: { version: 1, name: 'tenant' } }
+    expect(await api.refusal(contract.updateOrganization, renaming)).toBe('name-taken')
     const { items } = await api.ok(contract.listOrganizations, {
       query: { operatorId: operator.id, kind: 'occupier' },
     })
-    expect(items).toEqual([occupier])
+    expect(items).toMatchObject([occupier, { id }])
   })
 
   it('is located at sites of its operator only (N1)', async () => {

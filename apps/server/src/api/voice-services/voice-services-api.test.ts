@@ -35,7 +35,10 @@ async function openSite(free: number, settings: SiteSettings = {}): Promise<void
   const { kysely } = api.database
   const { id: _, version: _v, createdAt: _c, ...like } = api.tenant.site
   siteId = (await createSite(kysely, { ...like, name: 'Site of a test', ...settings })).id
-  const occupier = await createOrganization(kysely, { name: 'New', operatorId: api.tenant.operator.id })
+  const occupier = await createOrganization(kysely, {
+    name: `New ${block}`,
+    operatorId: api.tenant.operator.id,
+  })
   organizationId = occupier.id
   await locateAtSite(kysely, organizationId, siteId)
   const first = `+4420794${String(70_000 + 100 * block++)}`

@@ -30,7 +30,7 @@ export const organizationsSection: Section<string[]> = {
 
 /** Somebody who applies a file at the same time may be sooner: then it is theirs that is located. */
 async function create(site: SiteAccess, name: string): Promise<SiteOrganization> {
-  const body = { name, operatorId: site.operator.id, onlyIfNew: true }
+  const body = { name, operatorId: site.operator.id }
   const made = await site.client.createOrganization({ body })
   if (!made.ok && made.code === 'name-taken') {
     await site.refresh()

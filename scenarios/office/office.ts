@@ -8,6 +8,7 @@ import { join } from 'node:path'
 import { type EventKind, eventSentence } from '@mainline/contract'
 import { Engine, type EngineLog, silentLog } from '@mainline/engine'
 import type { ReceptionRules, Route } from '@mainline/pbx'
+import type { Network } from '@mainline/sip'
 import {
   type PhoneCall,
   type PhoneCallOptions,
@@ -163,7 +164,7 @@ export class Office implements AsyncDisposable {
       log,
     })
     const phones = new Map<string, SipPhone>()
-    const carrier = await openPhone(network, clock, CARRIER, {
+    const carrier = await openPhone(network.host(CARRIER), clock, CARRIER, {
       user: 'carrier',
       port: 5060,
       supported: ['100rel'],
@@ -198,6 +199,15 @@ export class Office implements AsyncDisposable {
     const phone = this.phones.get(name)
     if (!phone) throw new Error(`nobody here is called ${name}`)
     return phone
+  }
+
+  get siteId(): string {
+    return this.#tenant.site.id
+  }
+
+  /** SIP domain of the site. */
+  get domain(): string {
+    return this.#tenant.site.domain
   }
 
   /** Somebody outside calls the main number, or another one, by way of the carrier. */
@@ -469,7 +479,8 @@ export class Office implements AsyncDisposable {
     must(await updateNumber(kysely, number.id, number.version, { label: name }))
     const username = name.toLowerCase()
     must(await createDevice(kysely, { numberId: number.id, name, username, password: PASSWORD }))
-    const phone = await openPhone(this.network, this.#clock, `192.0.2.${11 + index}`, {
+    const address = `192.0.2.${11 + index}`
+    const phone = await openPhone(this.network.host(address), this.#clock, address, {
       user: username,
       domain: this.#tenant.site.domain,
       credentials: { username, password: PASSWORD },
@@ -480,9 +491,12 @@ export class Office implements AsyncDisposable {
   }
 
   /** A phone on the network that is registered nowhere yet. */
-  async visitor(options: Pick<SipPhoneOptions, 'user' | 'credentials'>): Promise<SipPhone> {
+  async visitor(
+    options: Pick<SipPhoneOptions, 'user' | 'credentials'>,
+    network: Network = this.network.host('192.0.2.200'),
+  ): Promise<SipPhone> {
     const { domain } = this.#tenant.site
-    const phone = await openPhone(this.network, this.#clock, '192.0.2.200', { ...options, domain })
+    const phone = await openPhone(network, this.#clock, '192.0.2.200', { ...options, domain })
     this.#closing.defer(() => phone.close())
     return phone
   }
@@ -505,7 +519,7 @@ export class Office implements AsyncDisposable {
 }
 
 function openPhone(
-  network: VirtualNetwork,
+  network: Network,
   clock: OfficeClock,
   address: string,
   options: Pick<SipPhoneOptions, 'user' | 'domain' | 'credentials' | 'port' | 'supported'>,
@@ -514,7 +528,7 @@ function openPhone(
   return SipPhone.open({
     ...options,
     takesNotify: true,
-    network: network.host(address),
+    network,
     clock,
     address,
     server: SERVER,

@@ -89,6 +89,7 @@ class ScriptedEndpoint implements MediaEndpoint {
   #onPlayed = () => {}
   #plays = ''
   #partner: ScriptedEndpoint | undefined
+  #overhears: ScriptedEndpoint | undefined
   #recording: Recording | undefined
   /** While the beep of a recording sounds. */
   #stopBeep: (() => void) | undefined
@@ -109,8 +110,10 @@ class ScriptedEndpoint implements MediaEndpoint {
     return Number(/m=audio (\d+)/.exec(this.#description)?.[1])
   }
 
-  /** Whom this party hears: another by its port, something played, or nobody. */
+  /** Whom this party hears: another by its port, something played, or nobody; of whom it overhears, both. */
   get hears(): string | number | undefined {
+    const party = this.#overhears
+    if (party) return party.#partner && `${party.port} and ${party.#partner.port}`
     return this.#playing ? this.#plays : this.#partner?.port
   }
 
@@ -128,6 +131,10 @@ class ScriptedEndpoint implements MediaEndpoint {
     other.disconnect()
     this.#partner = other as ScriptedEndpoint
     this.#partner.#partner = this
+  }
+
+  overhear(party: MediaEndpoint): void {
+    this.#overhears = party as ScriptedEndpoint
   }
 
   disconnect(): void {

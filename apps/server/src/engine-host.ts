@@ -77,6 +77,7 @@ export class EngineHost {
     endWrapUp: (...args) => this.#askReception({ name: 'endWrapUp', args }),
     take: (...args) => this.#askReception({ name: 'take', args }),
     order: (...args) => this.#askReception({ name: 'order', args }),
+    listenIn: (...args) => this.#askReception({ name: 'listenIn', args }),
     view: (...args) => this.#askReception({ name: 'view', args }),
     busyDevices: (...args) => this.#askReception({ name: 'busyDevices', args }),
   }

@@ -164,6 +164,8 @@ async function askReception(engine: Engine, { name, args }: ReceptionQuestion): 
       return receptions.take(...args)
     case 'order':
       return receptions.order(...args)
+    case 'listenIn':
+      return receptions.listenIn(...args)
     case 'view':
       return receptions.view(...args)
     case 'busyDevices':

@@ -138,6 +138,11 @@ const ofReception = {
   'call-gone': { status: 409, advice: 'Look at the desk again.' },
   'order-unfit': { status: 409, advice: 'Look at the desk again and choose what the call allows.' },
   'outside-not-allowed': { status: 403, advice: 'Choose a person of the organization, or take a message.' },
+  'listen-in-off': {
+    status: 403,
+    advice: 'An administrator of the operator allows it in the rules of the reception.',
+  },
+  'listened-to': { status: 409, advice: 'Wait until whoever listens has ended.' },
   'person-unreachable': { status: 409, advice: 'Choose somebody else, voicemail, or take a message.' },
 } as const satisfies Record<string, CatalogueEntry>
 

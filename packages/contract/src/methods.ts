@@ -103,6 +103,7 @@ import { listReceptionMessages } from './reception/list-reception-messages.ts'
 import { listReceptionNotes } from './reception/list-reception-notes.ts'
 import { listReceptionPeople } from './reception/list-reception-people.ts'
 import { listSeatDevices } from './reception/list-seat-devices.ts'
+import { listenIn } from './reception/listen-in.ts'
 import { openSeat } from './reception/open-seat.ts'
 import { openSeatPhone } from './reception/open-seat-phone.ts'
 import { orderSeatCall } from './reception/order-seat-call.ts'
@@ -355,6 +356,7 @@ export const methods = [
   beatSeat,
   closeSeat,
   listSeatDevices,
+  listenIn,
   takeWaitingCall,
   orderSeatCall,
   listReceptionPeople,

@@ -14,6 +14,7 @@ import { LiveCall } from './live-call.ts'
 import type { Location } from './location.ts'
 import type { PlanCache } from './plan-cache.ts'
 import type { Device, LivePlan, PlanSource, Trunk } from './ports.ts'
+import { listenInPrefix } from './reception/listen-ins.ts'
 import { answerTestCall, testCallName } from './reception/test-call.ts'
 import { readRedirections } from './redirections.ts'
 import { pickUp } from './transfer/pick-up.ts'
@@ -104,9 +105,13 @@ export class FrontDoor {
     else await this.#fromDevice(incoming, known.device)
   }
 
-  /** The page of a seat calls nobody: it takes calls of its reception (C7), and tries its sound out. */
+  /** The page of a seat calls nobody: it takes calls of its reception (C7), tries its sound out, and may listen to a seat. */
   #fromSeat(incoming: IncomingCall): void {
-    if (userOf(incoming.request.uri) === testCallName) answerTestCall(incoming, this.#options.parts)
+    const { parts } = this.#options
+    const called = userOf(incoming.request.uri) ?? ''
+    if (called === testCallName) answerTestCall(incoming, parts)
+    else if (called.startsWith(listenInPrefix))
+      parts.receptions.listenIns.begin(incoming, called.slice(listenInPrefix.length), parts.media)
     else incoming.reject({ status: 403, reason: 'A Seat Takes Calls Only' })
   }
 

@@ -6,6 +6,14 @@ export { type Ladder, type LadderMessage, readLadder } from './message-ladder.ts
 export { mediaPort } from './party-media.ts'
 export * from './ports.ts'
 export type { DeskCallView, DeskView, SeatView } from './reception/desk-view.ts'
-export type { BusyDevices, OrderAnswer, PersonWanted, SeatOrder, TakeAnswer } from './reception/receptions.ts'
+export { listenInPrefix } from './reception/listen-ins.ts'
+export type {
+  BusyDevices,
+  ListenInAnswer,
+  OrderAnswer,
+  PersonWanted,
+  SeatOrder,
+  TakeAnswer,
+} from './reception/receptions.ts'
 export type { SeatRecord } from './reception/seat-device.ts'
 export * from './salvage-messages.ts'

@@ -145,6 +145,10 @@ class PartyMedia implements MediaEndpoint {
     this.#plane.disconnect(this.#endpoint)
   }
 
+  overhear(party: MediaEndpoint): void {
+    this.#plane.overhear(this.#endpoint, own(party).#endpoint)
+  }
+
   play(what: readonly Playable[], onEnded: (failed: boolean) => void): void {
     this.#plays += 1
     const play = this.#plays

@@ -388,6 +388,11 @@ export interface MediaEndpoint {
   connect(other: MediaEndpoint): void
   /** Ends the relay with whoever it is connected to; both stay open. */
   disconnect(): void
+  /**
+   * The party of this endpoint hears what `party` says and hears, until one of the two is closed; a tone tells those who are
+   * overheard. One listener at a time.
+   */
+  overhear(party: MediaEndpoint): void
   /** Plays once; `onEnded` is not called when it was stopped. `failed`: something could not be read and was left out. */
   play(what: readonly Playable[], onEnded: (failed: boolean) => void): void
   stopPlaying(): void

@@ -176,6 +176,20 @@ export class LeasedEndpoint implements MediaEndpoint {
     this.link.order({ op: 'disconnect', slot: this.slot, lease: this.id })
   }
 
+  overhear(party: LeasedEndpoint): void {
+    if (this.closed || party.closed) return
+    if (this.link !== party.link)
+      throw new Error('the two endpoints live on different workers: open one near the other')
+    this.#known = true
+    this.link.order({
+      op: 'overhear',
+      slot: this.slot,
+      lease: this.id,
+      other: party.slot,
+      otherLease: party.id,
+    })
+  }
+
   close(onStatistics?: (statistics: MediaStatistics) => void): void {
     if (this.closed) return
     this.closed = true

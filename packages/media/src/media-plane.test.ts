@@ -100,6 +100,57 @@ const played = (
 const heard = (phone: RtpPhone, hertz: number) =>
   expect.poll(() => phone.level(hertz, 0.2), { timeout: 5000 })
 
+describe('overhearing', () => {
+  it('lets a third hear both, who are told by a tone and lose nothing', async () => {
+    const plane = await openPlane()
+    const [caller, callee, third] = [await openPhone(), await openPhone(), await openPhone(['PCMU'])]
+    const [, b] = relayCall(plane, caller, callee)
+    const c = lease(plane, b)
+    callPhone(c, third)
+    caller.speak(440)
+    callee.speak(1000)
+    await heard(callee, 440).toBeGreaterThan(-12)
+    plane.overhear(c, b)
+    await heard(caller, 1400).toBeGreaterThan(-30)
+    await heard(callee, 1400).toBeGreaterThan(-30)
+    await heard(third, 440).toBeGreaterThan(-14)
+    await heard(third, 1000).toBeGreaterThan(-14)
+    third.speak(2000)
+    await heard(callee, 440).toBeGreaterThan(-12)
+    expect([caller.level(2000, 0.2), callee.level(2000, 0.2)].every((level) => level < -40)).toBe(true)
+    const [ofB] = await Promise.all([closed(b), closed(c)])
+    expect(ofB.sent).toBeGreaterThan(0)
+  })
+
+  it('follows the party to whomever it talks, and hears nobody while it is held', async () => {
+    const plane = await openPlane()
+    const [caller, callee, third, person] = [
+      await openPhone(),
+      await openPhone(),
+      await openPhone(),
+      await openPhone(),
+    ]
+    const [a, b] = relayCall(plane, caller, callee)
+    const [c, d] = [lease(plane, b), lease(plane, b)]
+    callPhone(c, third)
+    callPhone(d, person)
+    caller.speak(440)
+    plane.overhear(c, b)
+    await heard(third, 440).toBeGreaterThan(-14)
+    plane.disconnect(a)
+    await heard(third, 440).toBeLessThan(-40)
+    person.speak(700)
+    plane.connect(b, d)
+    await heard(third, 700).toBeGreaterThan(-14)
+    b.close()
+    await heard(third, 700).toBeLessThan(-40)
+    plane.connect(a, d)
+    await heard(caller, 700).toBeGreaterThan(-12)
+    await Promise.all([closed(a), closed(c), closed(d)])
+    expect(plane.counts()).toMatchObject({ endpoints: 0, relays: 0, closing: 0 })
+  })
+})
+
 describe('relay', () => {
   it('each hears the other, and the statistics say so', async () => {
     const plane = await openPlane()

@@ -125,6 +125,14 @@ export class MediaPlane {
     asLeased(a).disconnect()
   }
 
+  /**
+   * `listener` hears what `party` says and what it hears, until either is closed; both parties of the relay hear a tone every
+   * 15 s. It must live on the same worker.
+   */
+  overhear(listener: MediaEndpoint, party: MediaEndpoint): void {
+    asLeased(listener).overhear(asLeased(party))
+  }
+
   counts(): MediaCounts {
     const counts = { endpoints: 0, relays: 0, playing: 0, recording: 0, closing: 0 }
     for (const link of this.#links) {

@@ -11,6 +11,8 @@ export interface SeatPhoneOpening {
   sessionToken: string
   site: { readonly id: string; readonly operatorId: string; readonly domain: string }
   name: string
+  /** It is no seat's: nothing rings it, it only listens to one. */
+  listens?: boolean
   /** Used when the session has no phone at the site yet. */
   username: string
   password: string
@@ -21,7 +23,7 @@ export interface SeatPhoneOpening {
  * @returns undefined when the session has ended
  */
 export async function openSeatPhone(db: Db, opening: SeatPhoneOpening): Promise<Device | undefined> {
-  const { sessionToken, site, name, password } = opening
+  const { sessionToken, site, name, password, listens = false } = opening
   const session = await db
     .selectFrom('userSessions')
     .select('id')
@@ -29,12 +31,13 @@ export async function openSeatPhone(db: Db, opening: SeatPhoneOpening): Promise<
     .where('expiresAt', '>', Date.now())
     .executeTakeFirst()
   if (!session) return undefined
-  const known = await findSeatPhone(db, session.id, site.id)
+  const find = () => findSeatPhone(db, session.id, site.id, listens)
+  const known = await find()
   if (known === undefined) {
     const made = await insert(db, opening, session.id)
     if (made) return made
   }
-  const device = known ?? (await findSeatPhone(db, session.id, site.id))
+  const device = known ?? (await find())
   return (
     device &&
     db
@@ -50,18 +53,19 @@ export async function openSeatPhone(db: Db, opening: SeatPhoneOpening): Promise<
   )
 }
 
-const findSeatPhone = (db: Db, sessionId: string, siteId: string) =>
+const findSeatPhone = (db: Db, sessionId: string, siteId: string, listens: boolean) =>
   db
     .selectFrom('devices')
     .select(['id', 'username', 'realm'])
     .where('sessionId', '=', sessionId)
     .where('siteId', '=', siteId)
     .where('numberId', 'is', null)
+    .where('listens', '=', listens)
     .executeTakeFirst()
 
 /** @returns undefined when another page of the session was faster */
 async function insert(db: Db, opening: SeatPhoneOpening, sessionId: string): Promise<Device | undefined> {
-  const { site, name, username, password } = opening
+  const { site, name, username, password, listens = false } = opening
   return db
     .insertInto('devices')
     .values({
@@ -75,6 +79,7 @@ async function insert(db: Db, opening: SeatPhoneOpening, sessionId: string): Pro
       realm: site.domain,
       ...digestSecrets(username, site.domain, password),
       sessionId,
+      listens,
       createdAt: Date.now(),
     })
     .onConflict((taken) => taken.doNothing())

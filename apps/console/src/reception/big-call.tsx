@@ -5,6 +5,7 @@ import {
   IconArrowForwardUp,
   IconArrowsExchange,
   IconBellRinging,
+  IconEar,
   IconInfoCircle,
   IconMailbox,
   IconMicrophone,
@@ -143,6 +144,11 @@ function Attended({ call, ahead, zone, act, message, muted, mute }: Props) {
         >
           {words[call.state]} <Elapsed since={call.answeredAt ?? call.since} ahead={ahead} />
         </Tag>
+        {call.listener !== null && (
+          <Tag tone="wait" icon={<IconEar size={14} aria-hidden />}>
+            <Trans>{call.listener} listens</Trans>
+          </Tag>
+        )}
         <Line call={call} />
       </div>
       <div className={classes.talkingTo}>

@@ -67,6 +67,10 @@ export const isForMe = ({ seatId }: DeskCall, mine: string | undefined): boolean
 export const rings = (call: DeskCall, mine: string | undefined): boolean =>
   mine !== undefined && (call.offeredTo.includes(mine) || call.seatId === mine)
 
+/** Whether the seat talks to somebody: the caller, or the person whom it asks. */
+export const inConversation = (state: DeskCall['state']): boolean =>
+  state === 'talking' || state === 'asking' || state === 'consulting' || state === 'swapped'
+
 /** What may be done with the call as it stands. */
 export type DeskAction =
   | 'answer'

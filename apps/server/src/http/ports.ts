@@ -1,7 +1,15 @@
 /** What the API asks of the call engines. The composition of the process fits these to the engine it runs. */
 import type { EngineStatusReport, LiveCall } from '@mainline/contract'
 
-import type { BusyDevices, DeskView, OrderAnswer, SeatOrder, SeatRecord, TakeAnswer } from '@mainline/engine'
+import type {
+  BusyDevices,
+  DeskView,
+  ListenInAnswer,
+  OrderAnswer,
+  SeatOrder,
+  SeatRecord,
+  TakeAnswer,
+} from '@mainline/engine'
 
 export type { EngineStatusReport, LiveCall }
 
@@ -14,6 +22,8 @@ export interface ReceptionPort {
   endWrapUp(seatId: string): Promise<void>
   take(liveCallId: string, seatId: string): Promise<TakeAnswer>
   order(liveCallId: string, seatId: string, order: SeatOrder): Promise<OrderAnswer>
+  /** @param listener as the seat reads it */
+  listenIn(siteId: string, liveCallId: string, listener: string): Promise<ListenInAnswer>
   view(siteId: string): Promise<DeskView>
   busyDevices(): Promise<BusyDevices>
 }

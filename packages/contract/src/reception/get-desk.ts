@@ -16,6 +16,7 @@ export const desk = z
     now: instant.describe('The clock of the server'),
     promiseSeconds: z.int(),
     transferSeconds: z.int(),
+    listenIn: z.boolean().describe('Administrators of the operator may listen to its calls (`listen-in`)'),
     myFallback: z
       .string()
       .nullable()
@@ -48,6 +49,7 @@ export const getDesk = defineMethod({
       now: exampleInstant,
       promiseSeconds: 20,
       transferSeconds: 20,
+      listenIn: false,
       myFallback: null,
       seats: [exampleSeatOnDesk],
       mySeat: exampleSeat,

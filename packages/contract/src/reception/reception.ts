@@ -28,6 +28,10 @@ export const receptionFields = {
     .enum(['nobody', 'seats', 'everybody'])
     .default('seats')
     .describe('Who may pass calls on to numbers outside; everybody: members too, by their phones'),
+  listenIn: z
+    .boolean()
+    .default(false)
+    .describe('Administrators of the operator may listen to its calls (`listen-in`); a tone tells of it'),
   priority: z
     .object({ organizationIds: z.array(id).max(500) })
     .describe('Organizations whose callers go before others'),
@@ -46,6 +50,7 @@ export const exampleReceptionRules = {
   wrapUpSeconds: 10,
   transferSeconds: 20,
   outsideTransfer: 'seats' as const,
+  listenIn: false,
   priority: { organizationIds: [] },
 }
 

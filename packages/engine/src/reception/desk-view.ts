@@ -36,6 +36,8 @@ export interface DeskCallView {
   readonly offeredTo: readonly string[]
   /** What was tried before, and how it ended; null: the reception was first. */
   readonly why: string | null
+  /** Who listens to the seat that has it. */
+  readonly listener: string | null
   /** Whom it is passed on to. */
   readonly person: string | null
   /** Since when the seat asks or passes it on, or the call is held: since when the last step of its path is over. */
@@ -58,7 +60,11 @@ export const seatView = (seat: Seat): SeatView => ({
   callIds: seat.calls,
 })
 
-export function deskView(desk: Desk, calls: ReadonlyMap<string, LiveCall>): DeskView {
+export function deskView(
+  desk: Desk,
+  calls: ReadonlyMap<string, LiveCall>,
+  listenerOf: (call: LiveCall) => string | undefined,
+): DeskView {
   const waiting = desk.waiting.flatMap((each) => {
     const call = calls.get(each.call)
     if (!call) return []
@@ -68,6 +74,7 @@ export function deskView(desk: Desk, calls: ReadonlyMap<string, LiveCall>): Desk
         ...basics(call),
         state: 'waiting' as const,
         seatId: claim?.seat ?? null,
+        listener: null,
         returned,
         offeredTo: offers,
       },
@@ -78,7 +85,9 @@ export function deskView(desk: Desk, calls: ReadonlyMap<string, LiveCall>): Desk
     const { reception, state } = call.state
     if (placed.has(call.origin.id) || state !== 'attended' || !reception) return []
     const { mode, seat } = reception
-    return [{ ...basics(call), state: mode, seatId: seat?.id ?? null, returned: false, offeredTo: [] }]
+    const listener = listenerOf(call) ?? null
+    const who = { seatId: seat?.id ?? null, listener, returned: false, offeredTo: [] }
+    return [{ ...basics(call), state: mode, ...who }]
   })
   return { seats: desk.seats.map(seatView), calls: [...waiting, ...attended] }
 }

@@ -16,6 +16,7 @@ import type { Clock, Timer } from '@mainline/sip'
 import type { LiveCall } from '../live-call.ts'
 import type { RingTarget } from '../location.ts'
 import { type DeskView, deskView } from './desk-view.ts'
+import type { ListenIns } from './listen-ins.ts'
 import {
   EXPECTED_BACK_MS,
   FALLBACK_AFTER_MS,
@@ -30,6 +31,7 @@ export interface ReceptionDeskOptions {
   readonly clock: Clock
   /** What rings now for a device. */
   readonly reach: (deviceId: string) => readonly RingTarget[]
+  readonly listenIns: ListenIns
   /** Something that people see has changed. */
   readonly changed: (desk: ReceptionDesk) => void
 }
@@ -55,7 +57,7 @@ export class ReceptionDesk {
   }
 
   get view(): DeskView {
-    return deskView(this.#desk, this.#calls)
+    return deskView(this.#desk, this.#calls, (call) => this.#options.listenIns.listenerOf(call))
   }
 
   get isAttended(): boolean {
@@ -127,6 +129,7 @@ export class ReceptionDesk {
   }
 
   freed(call: LiveCall, seat: string): void {
+    this.#options.listenIns.end(call)
     if (call.state.state !== 'attended') this.#calls.delete(call.origin.id)
     this.post({ type: 'seatFreed', seat, call: call.origin.id })
   }
@@ -138,6 +141,7 @@ export class ReceptionDesk {
 
   /** The call is over. */
   forget(call: LiveCall): void {
+    this.#options.listenIns.end(call)
     if (this.#calls.delete(call.origin.id)) this.#options.changed(this)
   }
 

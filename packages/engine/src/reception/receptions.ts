@@ -7,6 +7,7 @@ import type { LiveCall } from '../live-call.ts'
 import type { Location } from '../location.ts'
 import type { RegistrationStore } from '../ports.ts'
 import type { DeskView } from './desk-view.ts'
+import { ListenIns, seatMediaOf } from './listen-ins.ts'
 import { ReceptionDesk } from './reception-desk.ts'
 import type { SeatDevice, SeatRecord } from './seat-device.ts'
 
@@ -36,6 +37,17 @@ export type TakeAnswer = ReturnType<ReceptionDesk['take']>
 /** `unreachable`: nothing of the person rings now. `outside`: the site lets nobody pass calls on to such numbers. */
 export type OrderAnswer = 'done' | 'unfit' | 'gone' | 'unreachable' | 'outside'
 
+/** What whoever may listen to a call is given: what to dial with, and whose call it is (N11). */
+export interface ListenInAllowed {
+  readonly ticket: string
+  readonly seatName: string
+  readonly numberId: string
+  readonly organizationId: string | null
+}
+
+/** `gone`: no seat of the site has the call. `listened`: somebody listens to it already. */
+export type ListenInAnswer = ListenInAllowed | 'gone' | 'listened'
+
 /** Which phones are busy, for the directory (C8). */
 export interface BusyDevices {
   readonly ringing: readonly string[]
@@ -49,9 +61,14 @@ export class Receptions {
   readonly #desks = new Map<string, ReceptionDesk>()
   /** Site of each seat. */
   readonly #sites = new Map<string, string>()
+  readonly listenIns: ListenIns
 
   constructor(options: ReceptionsOptions) {
     this.#options = options
+    this.listenIns = new ListenIns({
+      clock: options.clock,
+      changed: (call) => this.of(call)?.callChanged(),
+    })
   }
 
   /** A seat opens or changes. Resolves when its device can be rung. */
@@ -109,6 +126,17 @@ export class Receptions {
     return deskOrderFits(call.state, seatId, order)
   }
 
+  /** Somebody who may wants to listen to the seat that has the call. @param listener as the seat reads it */
+  listenIn(siteId: string, callId: string, listener: string): ListenInAnswer {
+    const call = this.#desks.get(siteId)?.call(callId)
+    const seat = call?.state.reception?.seat
+    if (!call || !seat || !seatMediaOf(call)) return 'gone'
+    if (this.listenIns.listenerOf(call) !== undefined) return 'listened'
+    const { numberId, organizationId } = call.state.plan.number
+    const ticket = this.listenIns.allow(call, listener)
+    return { ticket, seatName: seat.name, numberId, organizationId: organizationId ?? null }
+  }
+
   /** A device has registered, or a connection is gone: who can be rung is looked at anew. */
   devicesChanged(): void {
     for (const desk of this.#desks.values()) desk.devicesChanged()
@@ -162,7 +190,8 @@ export class Receptions {
     if (!desk) {
       const { clock, location, changed } = this.#options
       const reach = (deviceId: string) => location.reachable(deviceId, clock.epoch())
-      desk = new ReceptionDesk({ siteId, clock, reach, changed })
+      const { listenIns } = this
+      desk = new ReceptionDesk({ siteId, clock, reach, listenIns, changed })
       this.#desks.set(siteId, desk)
     }
     return desk

@@ -20,6 +20,7 @@ import { isNowhere } from '../sdp/audio-description.ts'
 import type { Negotiated } from '../sdp/negotiated.ts'
 import { type DigitWay, DigitWays } from './digit-ways.ts'
 import { OutgoingStream } from './outgoing-stream.ts'
+import { Overhearing } from './overhearing.ts'
 import type { Pacer } from './pacer.ts'
 import type { Recorder } from './recorder.ts'
 import { type RelayRoute, routeBetween } from './relay-route.ts'
@@ -81,6 +82,10 @@ export class Endpoint {
   #reportedAt = 0
   /** The party is a browser. */
   #browser: BrowserAudio | undefined
+  /** Somebody listens to what this party says and hears. */
+  #overheard: Overhearing | undefined
+  /** The party to whom this one listens. */
+  #overhears: Endpoint | undefined
 
   constructor(pair: SocketPair, host: EndpointHost, v6: boolean) {
     this.pair = pair
@@ -116,6 +121,8 @@ export class Endpoint {
     this.#sayGoodbye()
     const statistics = this.statistics()
     this.disconnect()
+    this.#overhearNobody()
+    this.#overheard = undefined
     this.#talker?.silence()
     this.#talker = undefined
     this.#stream = undefined
@@ -201,6 +208,20 @@ export class Endpoint {
     this.#route = undefined
   }
 
+  /** This party hears what `party` says and hears, whoever that talks to; both are told by a tone. One listener at a time. */
+  overhear(party: Endpoint): void {
+    this.#overhearNobody()
+    const overhearing = new Overhearing()
+    this.#overhears = party
+    party.#overheard = overhearing
+    this.talker().play({ open: () => [overhearing], loop: false, onEnd: () => {} })
+  }
+
+  #overhearNobody(): void {
+    if (this.#overhears) this.#overhears.#overheard = undefined
+    this.#overhears = undefined
+  }
+
   /** The voice of this endpoint, made when first needed. */
   talker(): Talker {
     if (this.#talker) return this.#talker
@@ -268,14 +289,28 @@ export class Endpoint {
       if (this.#tones !== undefined && this.reportsDigits && !this.other) this.#listenForTones(packet)
     }
     const { other } = this
-    if (other !== undefined) other.#forward(packet, type, this.#route)
+    if (other === undefined) return
+    if (this.#overheard !== undefined) this.#tellSaid(packet, type)
+    other.#forward(packet, type, this.#route)
   }
 
   /** Sends on what the other party said; `route` says what must change in it. */
   #forward(packet: Buffer, type: number, route: RelayRoute | undefined): void {
     if (!this.#maySend || this.#toPort === 0 || this.playing) return
     if (route !== undefined) translate(packet, type, route)
+    if (this.#overheard !== undefined) this.#tellHeard(packet)
     this.#transmit(packet)
+  }
+
+  #tellSaid(packet: Buffer, type: number): void {
+    const law = lawOf(this.#remote?.codecs.find((c) => c.receive === type)?.name ?? '')
+    if (law) this.#overheard?.says(packet, law)
+  }
+
+  #tellHeard(packet: Buffer): void {
+    const type = packet.readUInt8(1) & 0x7f
+    const law = lawOf(this.#remote?.codecs.find((c) => c.send === type)?.name ?? '')
+    if (law) this.#overheard?.hears(packet, law)
   }
 
   #send(packet: Buffer): void {

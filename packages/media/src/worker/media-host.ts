@@ -95,6 +95,11 @@ export class MediaHost implements EndpointHost {
       case 'disconnect':
         endpoint.disconnect()
         break
+      case 'overhear': {
+        const party = this.#endpoints[order.other]
+        if (party?.lease === order.otherLease) endpoint.overhear(party)
+        break
+      }
       case 'play':
         void this.#play(endpoint, order, {
           isBeep: false,

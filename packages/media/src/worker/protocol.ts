@@ -47,6 +47,13 @@ export type Order =
     }
   | { readonly op: 'disconnect'; readonly slot: number; readonly lease: number }
   | {
+      readonly op: 'overhear'
+      readonly slot: number
+      readonly lease: number
+      readonly other: number
+      readonly otherLease: number
+    }
+  | {
       readonly op: 'play'
       readonly slot: number
       readonly lease: number

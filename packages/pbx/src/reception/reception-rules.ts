@@ -27,6 +27,8 @@ export interface ReceptionRules {
   readonly transferSeconds: number
   /** Who may pass calls on to numbers outside: seats of the reception, and members by their phones. */
   readonly outsideTransfer: 'nobody' | 'seats' | 'everybody'
+  /** Who supervises the reception may listen to what a seat says and hears, which a tone tells those who talk. */
+  readonly listenIn: boolean
   /** Organizations whose callers go before others. */
   readonly priority: readonly string[]
 }
@@ -41,6 +43,7 @@ export const defaultReception: ReceptionRules = {
   wrapUpSeconds: 10,
   transferSeconds: 20,
   outsideTransfer: 'seats',
+  listenIn: false,
   priority: [],
 }
 

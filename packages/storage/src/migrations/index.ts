@@ -26,6 +26,7 @@ import * as imports from './0025-imports.ts'
 import * as lettersAbreast from './0026-letters-abreast.ts'
 import * as members from './0027-members.ts'
 import * as names from './0028-names.ts'
+import * as listenIns from './0029-listen-ins.ts'
 
 export const migrations: Record<string, Migration> = {
   '0001-calls': calls,
@@ -54,4 +55,5 @@ export const migrations: Record<string, Migration> = {
   '0026-letters-abreast': lettersAbreast,
   '0027-members': members,
   '0028-names': names,
+  '0029-listen-ins': listenIns,
 }

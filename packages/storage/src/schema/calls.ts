@@ -20,6 +20,8 @@ export interface DeviceTable {
   ha1Sha256: string
   /** The session that it lives and ends with; null for what somebody set up. */
   sessionId: ColumnType<string | null, string | null | undefined, never>
+  /** A page's that only listens to a seat. */
+  listens: ColumnType<boolean, boolean | undefined, never>
   version: Version
   createdAt: number
 }

@@ -62,7 +62,22 @@ export interface ReceptionNoteTable {
   at: number
 }
 
+/** Somebody listened to a call while a seat had it. */
+export interface ListenInTable {
+  id: string
+  operatorId: string
+  siteId: string
+  organizationId: string | null
+  numberId: string | null
+  callId: string
+  /** Who sat there. */
+  seatName: string
+  listener: string
+  at: number
+}
+
 export interface ReceptionSchema {
+  listenIns: ListenInTable
   receptionSeats: ReceptionSeatTable
   receptionMessages: ReceptionMessageTable
   receptionNotes: ReceptionNoteTable
@@ -70,4 +85,5 @@ export interface ReceptionSchema {
 
 export type ReceptionSeat = Selectable<ReceptionSeatTable>
 export type ReceptionMessage = Selectable<ReceptionMessageTable>
+export type ListenIn = Selectable<ListenInTable>
 export type ReceptionNote = Selectable<ReceptionNoteTable>

@@ -9,6 +9,7 @@ export function useKindWords(): Readonly<Record<string, string>> {
     'dated-change': t`Dated change`,
     'hunt-member': t`Hunt group member`,
     'reception-card': t`Greetings`,
+    'listen-in': t`Listening in`,
     mailbox: t`Mailbox`,
     greeting: t`Recorded greeting`,
     'message-access': t`Message heard or read`,

@@ -4,7 +4,7 @@
  */
 import JsSIP from 'jssip'
 import type { RTCSession } from 'jssip/lib/RTCSession'
-import type { IncomingRTCSessionEvent, RTCSessionEvent } from 'jssip/lib/UA'
+import type { CallOptions, IncomingRTCSessionEvent, RTCSessionEvent } from 'jssip/lib/UA'
 import { CallAudio } from './call-audio.ts'
 
 /** What the server gives for one session (`open-browser-phone`, `open-seat-phone`). */
@@ -19,8 +19,11 @@ export interface PhoneCredentials {
   readonly iceServers?: RTCIceServer[]
 }
 
-/** `connecting`: the WebSocket is not up, or what is said of us is not known yet. */
-export type PhoneState = 'connecting' | 'registered' | 'refused' | 'closed'
+/**
+ * `connecting`: the WebSocket is not up, or what is said of us is not known yet. `connected`: of a phone that does not register,
+ * it can call now.
+ */
+export type PhoneState = 'connecting' | 'connected' | 'registered' | 'refused' | 'closed'
 
 export interface PhoneCall {
   readonly id: string
@@ -47,6 +50,8 @@ export interface BrowserPhoneOptions {
   readonly credentials: () => Promise<PhoneCredentials>
   readonly changed: (view: PhoneView) => void
   readonly audio?: CallAudio
+  /** false: nobody calls it, it only calls. */
+  readonly registers?: boolean
   /** Calls that the server wants answered at once are (RFC 5373): somebody clicked for them. All others are refused. */
   readonly onlyAtOnce?: boolean
 }
@@ -73,7 +78,8 @@ export class BrowserPhone {
 
   /** Connects and registers; goes on trying for as long as it is open. */
   async open(): Promise<void> {
-    const given = await this.#options.credentials()
+    const { credentials, registers = true } = this.#options
+    const given = await credentials()
     if (this.#state === 'closed') return
     this.#iceServers = given.iceServers ?? []
     const scheme = location.protocol === 'https:' ? 'wss:' : 'ws:'
@@ -83,7 +89,7 @@ export class BrowserPhone {
       authorization_user: given.username,
       realm: given.realm,
       password: given.password,
-      register: true,
+      register: registers,
       register_expires: registerSeconds,
       session_timers: false,
       user_agent: 'Mainline page',
@@ -96,6 +102,7 @@ export class BrowserPhone {
       this.#renewed = false
       this.#become('registered')
     })
+    if (!registers) agent.on('connected', () => this.#become('connected'))
     agent.on('disconnected', () => this.#become('connecting'))
     agent.on('registrationFailed', () => void this.#refused())
     agent.on('newRTCSession', (event: RTCSessionEvent) => {
@@ -115,10 +122,22 @@ export class BrowserPhone {
 
   /** Calls a name of our realm. */
   call(name: string): void {
+    this.#dial(name, this.#sound())
+  }
+
+  /** The same without a microphone: what is there is heard, nothing is said. */
+  listenTo(name: string): void {
+    this.#dial(name, {
+      mediaConstraints: { audio: false, video: false },
+      rtcOfferConstraints: { offerToReceiveAudio: true },
+    })
+  }
+
+  #dial(name: string, sound: CallOptions): void {
     const agent = this.#agent
     if (!agent) return
     const session = agent.call(`sip:${name}@${this.#realm}`, {
-      ...this.#sound(),
+      ...sound,
       pcConfig: { iceServers: this.#iceServers },
       eventHandlers: {
         icecandidate: ({ ready }: { ready: () => void }) => ready(),

@@ -112,7 +112,7 @@ function Board({ desk, ahead, children }: BoardProps) {
         <Headline desk={desk} waiting={waiting} ahead={ahead} />
         <div className={classes.lists}>
           <WaitingBoard waiting={waiting} promise={desk.promiseSeconds} ahead={ahead} />
-          <SeatBoard seats={desk.seats} ahead={ahead} />
+          <SeatBoard desk={desk} ahead={ahead} />
         </div>
       </main>
     </div>

@@ -114,6 +114,12 @@ function RulesForm({ rules: saved }: { rules: Rules }) {
             { value: 'everybody', label: t`by receptionists and by everybody who has a phone` },
           ]}
         />
+        <Checkbox
+          label={t`Administrators of the operator may listen in`}
+          description={t`From the wallboard, to a seat that talks. A tone tells both, the desk says who listens, and the audit keeps it.`}
+          checked={rules.listenIn}
+          onChange={(event) => change({ listenIn: event.currentTarget.checked })}
+        />
         {overflow?.to !== 'site' && (
           <TextInput
             label={t`Answering service outside`}

@@ -3,9 +3,8 @@ import type * as contract from '@mainline/contract'
 import * as storage from '@mainline/storage'
 import { noSuch, Refused } from '../../errors.ts'
 import type { Handler } from '../../http/handler.ts'
-import { webSocketPath } from '../../http/web-sockets.ts'
-import { iceServersFor } from '../../ice-servers.ts'
 import { ownOpenSeat, seatClosed, seatRecordOf } from './own-seat.ts'
+import { presentPhone } from './present-phone.ts'
 import type { ReceptionNeeds } from './reception-needs.ts'
 import { openPhoneOfPage } from './seat-phone.ts'
 
@@ -20,11 +19,8 @@ export const openSeatPhone =
     if (!site) return noSuch('site')
     const phone = await openPhoneOfPage(signIn, site, facts)
     if (phone instanceof Refused) return phone
-    const { id: deviceId, username, realm } = phone.device
-    const moved = (await storage.changeSeat(db, seatId, { deviceId })) ?? seat
+    const moved = (await storage.changeSeat(db, seatId, { deviceId: phone.device.id })) ?? seat
     const record = await seatRecordOf(db, moved)
     if (record) await reception.openSeat(record)
-    const address = `sip:${username}@${realm}`
-    const iceServers = turn === undefined ? [] : iceServersFor(turn, username, Date.now())
-    return { deviceId, address, username, realm, password: phone.password, webSocketPath, iceServers }
+    return presentPhone(phone, turn)
   }

@@ -16,7 +16,7 @@ export async function presentDesk(
   { now, mine }: { now: number; mine: ReceptionSeat | undefined },
 ): Promise<Shown> {
   const facts = await factsOf(db, [...new Set(view.calls.map(({ numberId }) => numberId))])
-  const { promiseSeconds, transferSeconds } = receptionOf(site)
+  const { promiseSeconds, transferSeconds, listenIn } = receptionOf(site)
   return {
     siteId: site.id,
     siteName: site.name,
@@ -24,6 +24,7 @@ export async function presentDesk(
     now: toIso(now),
     promiseSeconds,
     transferSeconds,
+    listenIn,
     myFallback: mine?.fallback ?? null,
     seats: view.seats.map(({ callIds, since, wrapUpUntil, ...seat }) => ({
       ...seat,

@@ -135,6 +135,7 @@ describe('the desk (C7, M11)', () => {
     state: 'waiting' as const,
     returned: false,
     offeredTo: [seatId],
+    listener: null,
     why: 'Nobody answered within 20 s.',
     person: null,
   })

@@ -11,6 +11,7 @@ import { getReceptionFigures } from './get-reception-figures.ts'
 import { listReceptionMessages } from './list-reception-messages.ts'
 import { listReceptionPeople } from './list-reception-people.ts'
 import { listSeatDevices } from './list-seat-devices.ts'
+import { listenIn } from './listen-in.ts'
 import { listMessageRecipients } from './message-recipients.ts'
 import { openSeat } from './open-seat.ts'
 import { openSeatPhone } from './open-seat-phone.ts'
@@ -31,6 +32,7 @@ export const receptionApi = (needs: ReceptionNeeds): Route[] => [
   on(contract.beatSeat, beatSeat(needs)),
   on(contract.closeSeat, closeSeat(needs)),
   on(contract.listSeatDevices, listSeatDevices),
+  on(contract.listenIn, listenIn(needs)),
   on(contract.takeWaitingCall, takeWaitingCall(needs)),
   on(contract.orderSeatCall, orderSeatCall(needs)),
   on(contract.listReceptionPeople, listReceptionPeople(needs)),

@@ -11,17 +11,19 @@ export interface SeatPhone {
   readonly password: string
 }
 
-/** The process itself opens it: a receptionist sets up no devices. */
+/** The process itself opens it: a receptionist sets up no devices. @param listens it is no seat's, and only listens to one */
 export async function openPhoneOfPage(
   signIn: SignInNeeds,
   site: storage.Site,
   { header, principal }: Pick<RequestFacts, 'header' | 'principal'>,
+  { listens = false } = {},
 ): Promise<SeatPhone | Refused> {
   const sessionToken = signIn.sessionCookie(header('cookie'))
   if (sessionToken === undefined) return needsPerson()
   const password = storage.newDevicePassword()
   const username = `seat-${randomBytes(9).toString('base64url')}`
   const name = `${principal.name} (reception)`
-  const device = await storage.openSeatPhone(signIn.db, { sessionToken, site, name, username, password })
+  const opening = { sessionToken, site, name, username, password, listens }
+  const device = await storage.openSeatPhone(signIn.db, opening)
   return device ? { device, password } : needsPerson()
 }

@@ -20,6 +20,7 @@ export class FakeEngine implements EngineStatus, RouteAcknowledgement {
   desk: Awaited<ReturnType<ReceptionPort['view']>> = { seats: [], calls: [] }
   taken: Awaited<ReturnType<ReceptionPort['take']>> = { by: 'you' }
   ordered: Awaited<ReturnType<ReceptionPort['order']>> = 'done'
+  listened: Awaited<ReturnType<ReceptionPort['listenIn']>> = 'gone'
   /** Everything that the receptions were asked, in order. */
   readonly asked: unknown[] = []
   readonly #seats = new Set<string>()
@@ -40,6 +41,10 @@ export class FakeEngine implements EngineStatus, RouteAcknowledgement {
     order: async (...args) => {
       this.asked.push(['order', ...args])
       return this.ordered
+    },
+    listenIn: async (...args) => {
+      this.asked.push(['listenIn', ...args])
+      return this.listened
     },
     view: async () => this.desk,
     busyDevices: async () => ({ ringing: [], talking: [], calling: [] }),

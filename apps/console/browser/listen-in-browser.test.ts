@@ -1,0 +1,68 @@
+/** An administrator listens to a seat from the wallboard: hears the caller, is shown at the desk, and is heard by nobody. */
+import { afterAll, expect } from 'vitest'
+import { createTrunk, TRUNK_ADDRESS } from '../../../interop/workspace.ts'
+import { ownCompany, readSample } from './arrange.ts'
+import { violationsInBothThemes } from './axe.ts'
+import { Caller } from './caller.ts'
+import { test } from './fixture.ts'
+import { BrowserSeat } from './seats.ts'
+
+const seats: BrowserSeat[] = []
+afterAll(() => Promise.all(seats.map((seat) => seat[Symbol.asyncDispose]())))
+
+/** What each says, hertz. */
+const tones = { rita: 500, lead: 900, caller: 1_300 }
+
+test('who leads the team listens to a seat where the reception allows it (supervision)', async ({
+  installation,
+}) => {
+  const { server } = installation
+  const { main, siteId } = await readSample(server)
+  const settings = `/numbers/${main.id}/call-settings`
+  const { version } = await server.api.get<{ version: number }>(settings)
+  const route = { steps: [{ target: 'reception', limitSeconds: 60 }, { target: 'voicemail' }] }
+  await server.api.put(settings, {
+    version,
+    inHours: route,
+    outOfHours: route,
+    hours: { mode: 'always-open' },
+  })
+  await createTrunk(server, 'Carrier of the tests', TRUNK_ADDRESS)
+  const rita = await BrowserSeat.open(installation, 'receptionist', siteId, tones.rita)
+  seats.push(rita)
+  const lead = await BrowserSeat.open(installation, 'operator-admin', siteId, tones.lead)
+  seats.push(lead)
+  await rita.sitDown()
+  const board = lead.page
+  await board.goto(`/reception/wallboard?site=${siteId}`)
+
+  const caller = await Caller.dial(installation, main.e164, tones.caller)
+  const card = rita.page.getByRole('region', { name: ownCompany })
+  await card.getByText('Ringing', { exact: true }).waitFor()
+  await rita.page.keyboard.press('F2')
+  await caller.hearsTone(tones.rita)
+  const onBoard = board.getByRole('region', { name: 'Seats' })
+  await onBoard.getByText(/^Talking/).waitFor()
+  expect(await onBoard.getByRole('button').count()).toBe(0)
+
+  const reception = await server.api.get<object>(`/sites/${siteId}/reception`)
+  await server.api.put(`/sites/${siteId}/reception`, { ...reception, listenIn: true })
+  await onBoard.getByRole('button', { name: /^Listen to / }).click()
+  await seats
+    .getByRole('button', { name: /^Stop listening to / })
+    .getByText('Stop listening')
+    .waitFor()
+  await card.getByText(/ listens$/).waitFor()
+  expect(await violationsInBothThemes(board)).toEqual([])
+  // Whoever is quiet hears the other alone.
+  await rita.page.keyboard.press('u')
+  await lead.hearsTone(tones.caller)
+  await rita.hearsTone(tones.caller)
+  await rita.page.keyboard.press('u')
+  await caller.hearsTone(tones.rita)
+
+  await rita.page.keyboard.press('F9')
+  await onBoard.getByRole('button', { name: /^Stop listening to / }).waitFor({ state: 'hidden' })
+  const { items } = await server.api.get<{ items: { name: string }[] }>('/audit?kind=listen-in')
+  expect(items).toHaveLength(1)
+})

@@ -4,22 +4,7 @@ import { MultiSelect, Select } from '@mantine/core'
 import { type Role, useMe } from '../session.ts'
 import { useOrganizations } from './use-organizations.ts'
 import { useSites } from './use-sites.ts'
-
-export interface Where {
-  readonly operatorId: string | null
-  readonly organizationId: string | null
-  /** Empty: all sites. */
-  readonly siteIds: readonly string[]
-}
-
-const ofOccupiers = (role: Role): boolean => role === 'occupier-admin' || role === 'occupier-user'
-
-/** What the API takes of it, for this role: what the role does not have is left out. */
-export const whereOf = (role: Role, { operatorId, organizationId, siteIds }: Where) => ({
-  ...(role !== 'provider-admin' && operatorId && { operatorId }),
-  ...(ofOccupiers(role) && organizationId && { organizationId }),
-  ...(role !== 'provider-admin' && siteIds.length > 0 && { siteIds: [...siteIds] }),
-})
+import { ofOccupiers, type Where } from './where.ts'
 
 interface Props {
   readonly role: Role

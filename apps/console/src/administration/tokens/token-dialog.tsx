@@ -8,7 +8,8 @@ import form from '../../parts/form.module.css'
 import { type Role, useMe } from '../../session.ts'
 import { Wrong } from '../../sign-in/sign-in-form.tsx'
 import { RoleField } from '../users/role-field.tsx'
-import { type Where, WhereField, whereOf } from '../where-field.tsx'
+import { type Where, whereOf } from '../where.ts'
+import { WhereField } from '../where-field.tsx'
 
 type TokenRole = Exclude<Role, 'occupier-user'>
 

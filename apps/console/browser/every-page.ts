@@ -51,6 +51,12 @@ export const everyPage: readonly PageCase[] = [
       page.getByRole('heading', { name: /^(No phone for a seat|Reception of)/, level: 1 }).waitFor(),
   },
   { name: 'occupiers', role, path: () => '/occupiers', ready: heading('Occupiers') },
+  {
+    name: 'dialog add of occupiers',
+    role,
+    path: () => '/occupiers?dialog=add',
+    ready: (page) => page.getByRole('dialog', { name: 'Add an occupier' }).waitFor(),
+  },
   { name: 'calls', role, path: () => '/calls', ready: heading('Calls') },
   { name: 'messages', role, path: () => '/messages', ready: heading('Messages') },
   {

@@ -16,6 +16,7 @@ import type { AlertsSearch } from './alerts/alerts-page.tsx'
 import { queryClient } from './api/query-client.ts'
 import type { CallsScope, CallsSearch } from './calls/calls-query.ts'
 import type { MessagesSearch } from './messages/messages-page.tsx'
+import type { OccupiersSearch } from './occupiers/occupiers-page.tsx'
 import { NoSuchPage, NothingHere } from './parts/states.tsx'
 import type { ReceptionSearch } from './reception/reception-page.tsx'
 import type { WallboardSearch } from './reception/wallboard/wallboard-page.tsx'
@@ -127,6 +128,7 @@ const messages = createRoute({
 const occupiers = createRoute({
   getParentRoute: () => signedIn,
   path: '/occupiers',
+  validateSearch: (search: Record<string, unknown>) => search as OccupiersSearch,
   component: lazyRouteComponent(() => import('./occupiers/occupiers-page.tsx'), 'OccupiersPage'),
 })
 

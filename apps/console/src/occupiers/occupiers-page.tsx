@@ -1,7 +1,7 @@
 /** Occupiers: every company, found by name. */
 import { Trans, useLingui } from '@lingui/react/macro'
-import { TextInput } from '@mantine/core'
-import { IconSearch } from '@tabler/icons-react'
+import { Button, TextInput } from '@mantine/core'
+import { IconPlus, IconSearch } from '@tabler/icons-react'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { Link, useNavigate } from '@tanstack/react-router'
 import { useCallback, useState } from 'react'
@@ -9,8 +9,16 @@ import { type AnswerOf, api } from '../api/client.ts'
 import { type Column, DataTable } from '../parts/data-table.tsx'
 import { Empty, Failed, SkeletonRows } from '../parts/states.tsx'
 import { fullDate } from '../parts/time.ts'
+import { useAddress } from '../parts/use-address.ts'
+import { may, useMe } from '../session.ts'
 import { useCrumbs } from '../shell/crumbs.tsx'
+import { AddOccupier } from './add-occupier.tsx'
 import classes from './occupiers-page.module.css'
+
+/** What the list keeps in its address. */
+export interface OccupiersSearch {
+  dialog?: 'add'
+}
 
 type Occupier = AnswerOf<'listOrganizations'>['items'][number]
 
@@ -18,6 +26,9 @@ export function OccupiersPage() {
   const { t, i18n } = useLingui()
   useCrumbs([{ label: t`Occupiers` }])
   const navigate = useNavigate()
+  const me = useMe()
+  const [{ dialog }, change] = useAddress<OccupiersSearch>()
+  const mayAdd = may(me, 'create-organization')
   const [text, setText] = useState('')
   const occupiers = useInfiniteQuery({
     queryKey: ['organizations'],
@@ -65,6 +76,11 @@ export function OccupiersPage() {
           value={text}
           onChange={(event) => setText(event.currentTarget.value)}
         />
+        {mayAdd && (
+          <Button leftSection={<IconPlus size={16} aria-hidden />} onClick={() => change({ dialog: 'add' })}>
+            <Trans>Add an occupier</Trans>
+          </Button>
+        )}
       </header>
       <div className="card">
         {occupiers.error ? (
@@ -88,6 +104,7 @@ export function OccupiersPage() {
           />
         )}
       </div>
+      {mayAdd && dialog === 'add' && <AddOccupier onClose={() => change({ dialog: undefined })} />}
     </>
   )
 }

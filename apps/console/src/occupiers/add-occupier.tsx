@@ -1,0 +1,87 @@
+/** Adds a company: its name, and the site that it is at. */
+import { Trans, useLingui } from '@lingui/react/macro'
+import { Button, Modal, Select, TextInput } from '@mantine/core'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useNavigate } from '@tanstack/react-router'
+import { type FormEvent, useState } from 'react'
+import { useSites } from '../administration/use-sites.ts'
+import { api } from '../api/client.ts'
+import form from '../parts/form.module.css'
+import { Wrong } from '../sign-in/sign-in-form.tsx'
+
+export function AddOccupier({ onClose }: { onClose: () => void }) {
+  const { t } = useLingui()
+  const sites = useSites()
+  const [name, setName] = useState('')
+  const [chosen, setChosen] = useState<string | null>(null)
+  const site = sites.find(({ id }) => id === chosen) ?? (sites.length === 1 ? sites[0] : undefined)
+  const add = useAdd()
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    if (site) add.mutate({ name: name.trim(), operatorId: site.operatorId, siteId: site.id })
+  }
+  return (
+    <Modal opened onClose={onClose} title={t`Add an occupier`} size={460}>
+      <form className={form.form} onSubmit={submit}>
+        <TextInput
+          label={t`Company`}
+          data-autofocus
+          required
+          withAsterisk={false}
+          maxLength={120}
+          value={name}
+          onChange={(event) => setName(event.currentTarget.value)}
+        />
+        <Select
+          label={t`Site`}
+          description={t`It can be at more of them later.`}
+          required
+          withAsterisk={false}
+          searchable
+          allowDeselect={false}
+          data={sites.map(({ id, name: label }) => ({ value: id, label }))}
+          value={site?.id ?? null}
+          onChange={setChosen}
+        />
+        {add.error && <Wrong error={add.error} />}
+        <div className={form.foot}>
+          <Button variant="subtle" onClick={onClose}>
+            <Trans>Cancel</Trans>
+          </Button>
+          <Button type="submit" loading={add.isPending}>
+            <Trans>Add occupier</Trans>
+          </Button>
+        </div>
+      </form>
+    </Modal>
+  )
+}
+
+interface NewOccupier {
+  readonly name: string
+  readonly operatorId: string
+  readonly siteId: string
+}
+
+/** Then opens it where its numbers come from: its voice services. */
+function useAdd() {
+  const client = useQueryClient()
+  const navigate = useNavigate()
+  return useMutation({
+    mutationFn: async ({ name, operatorId, siteId }: NewOccupier) => {
+      const { id: organizationId } = await api.createOrganization({
+        body: { name, operatorId, onlyIfNew: true },
+      })
+      return api.locateOrganization({ params: { organizationId, siteId } })
+    },
+    onSuccess: ({ id: organizationId }, { siteId }) => {
+      void client.invalidateQueries({ queryKey: ['organizations'] })
+      void client.invalidateQueries({ queryKey: ['site-organizations', siteId] })
+      void navigate({
+        to: '/occupiers/$organizationId/telephony',
+        params: { organizationId },
+        search: { site: siteId },
+      })
+    },
+  })
+}

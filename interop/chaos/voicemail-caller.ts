@@ -9,6 +9,8 @@ export const SPEECH_HZ = 440
 const BEEP_HZ = 1_000
 const LOOK_MS = 100
 const PACKET_SECONDS = 0.02
+/** Of what is sent a tenth is lost, and the rest must be more than two seconds. */
+const LEAST_SPEECH_SECONDS = 3
 /** The greeting is a second long; whoever hears no beep by then was told something else, or nothing. */
 const BEEP_PATIENCE_MS = 15_000
 
@@ -52,13 +54,23 @@ export async function leaveMessage(plan: CallerPlan): Promise<Begun | undefined>
     const beepAt = performance.now()
     const sentBefore = phone.sent
     phone.speak(SPEECH_HZ)
-    await Promise.race([sleep(plan.speakMs), ended])
+    await Promise.race([speaking(phone, plan.speakMs, () => over), ended])
     const until = performance.now()
     return { callerNumber, beepAt, until, sentSeconds: (phone.sent - sentBefore) * PACKET_SECONDS }
   } finally {
     if (!over) call.hangUp()
     phone.close()
   }
+}
+
+/**
+ * Passes so much time, and on a machine too busy to send by the clock more, until it can be a message: under two seconds of
+ * speech are a missed call (C9).
+ */
+async function speaking(phone: RtpPhone, ms: number, over: () => boolean): Promise<void> {
+  const enough = phone.sent + LEAST_SPEECH_SECONDS / PACKET_SECONDS
+  await sleep(ms)
+  while (phone.sent < enough && !over()) await sleep(LOOK_MS)
 }
 
 /** Waits for the end of the beep. */

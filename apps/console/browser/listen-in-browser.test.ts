@@ -48,7 +48,7 @@ test('who leads the team listens to a seat where the reception allows it (superv
   const reception = await server.api.get<object>(`/sites/${siteId}/reception`)
   await server.api.put(`/sites/${siteId}/reception`, { ...reception, listenIn: true })
   await onBoard.getByRole('button', { name: /^Listen to / }).click()
-  await seats
+  await onBoard
     .getByRole('button', { name: /^Stop listening to / })
     .getByText('Stop listening')
     .waitFor()

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto'
 import { once } from 'node:events'
 import type { Server } from 'node:http'
 import { resolve } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
 import { systemClock } from '@mainline/sip'
 import {
   createSampleWorkspace,
@@ -55,6 +56,8 @@ import { startWebhookTeller } from './webhooks/webhook-teller.ts'
 
 /** How long calls in progress may go on after a signal to stop, milliseconds. */
 const DRAIN_MS = 30_000
+/** How long an engine may take to say goodbye when the start has failed, milliseconds. */
+const TAKE_BACK_MS = 5_000
 
 export interface RunningServer {
   /** What a person reads first. */
@@ -65,18 +68,18 @@ export interface RunningServer {
 
 /** @throws when a port is taken, the data folder is in use, or the database cannot be reached */
 export async function startServer(config: Config): Promise<RunningServer> {
-  const opened = new AsyncDisposableStack()
+  const begun: EngineHost[] = []
   try {
-    return await openServer(config, opened)
+    return await openServer(config, (engine) => begun.push(engine))
   } catch (error) {
-    // An engine that began and was not taken back would be reported as dead by the next start.
-    await opened.disposeAsync().catch(() => {})
+    // One that began and was not taken back would be reported as dead by the next start.
+    await Promise.race([Promise.allSettled(begun.map((engine) => engine.stop(0))), pause(TAKE_BACK_MS)])
     throw error
   }
 }
 
-/** @param opened what a start that fails has to take back */
-async function openServer(config: Config, opened: AsyncDisposableStack): Promise<RunningServer> {
+/** @param onEngine told of the engine that began: a start that fails has to take it back */
+async function openServer(config: Config, onEngine: (engine: EngineHost) => void): Promise<RunningServer> {
   const started = performance.now()
   const log = openLog(config.logLevel, 'server')
   if (config.unknown.length > 0)
@@ -86,7 +89,6 @@ async function openServer(config: Config, opened: AsyncDisposableStack): Promise
   const access = await ensureToken(dataFolder, config.token)
   const secrets = await openSecretBox(dataFolder)
   const database = await openDatabase(config.databaseUrl ? { url: config.databaseUrl } : { dataFolder })
-  opened.defer(() => database.close())
   const sample =
     (await createSampleWorkspace(database.kysely, secrets, dataFolder)) ??
     (await readSampleSummary(dataFolder))
@@ -102,7 +104,7 @@ async function openServer(config: Config, opened: AsyncDisposableStack): Promise
     log.fatal({ error }, 'the engine thread died; the process ends so that it is started afresh')
     process.exit(1)
   })
-  opened.defer(() => engine.stop(0))
+  onEngine(engine)
   const feed = await EventFeed.open(database, clock, log)
   const audio = new AudioStore({
     db: database.kysely,

@@ -134,7 +134,7 @@ describe.each([
         if (principal.role === 'provider-admin') continue
         for (const id of Object.values(world.foreign)) expect(answer.body, label).not.toContain(id)
       }
-    })
+    }, 120_000)
 
     it('answers a foreign thing like a missing one', async () => {
       for (const { label, principal, own, outside } of world.walkers) {

@@ -129,13 +129,13 @@ function DeviceMenu({ device, onSecret }: { device: Device; onSecret: (secret: S
   const refresh = () => client.invalidateQueries({ queryKey: ['devices'] })
   const onError = (error: Error) => notifications.show({ color: 'red', message: error.message })
   const reset = useMutation({
-    mutationFn: () => api.resetDeviceSecret({ params, body: { version: device.version } } as never),
+    mutationFn: () => api.resetDeviceSecret({ params, body: { version: device.version } }),
     onSuccess: (made) => onSecret(made as Secret),
     onError,
     onSettled: refresh,
   })
   const remove = useMutation({
-    mutationFn: () => api.deleteDevice({ params, query: { version: device.version } } as never),
+    mutationFn: () => api.deleteDevice({ params }),
     onError,
     onSettled: refresh,
   })

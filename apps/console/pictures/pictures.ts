@@ -68,11 +68,9 @@ try {
     ofReception.filter(({ talking }) => !talking),
     withDesk,
   )
-  await reception.answer(() => desk.keyboard.press('F2'))
-  await takeAll(
-    ofReception.filter(({ talking }) => talking),
-    withDesk,
-  )
+  const talking = ofReception.filter((shot) => shot.talking)
+  if (talking.length > 0) await reception.answer(() => desk.keyboard.press('F2'))
+  await takeAll(talking, withDesk)
   await reception[Symbol.asyncDispose]()
   await browser.close()
 } finally {

@@ -1,6 +1,6 @@
 /** The reception of the pictures: somebody sits there with a telephone, and four callers wait. */
 import { nodeNetwork, systemClock } from '@mainline/sip'
-import { SipPhone } from '@mainline/sip/testing'
+import { type PhoneCall, SipPhone } from '@mainline/sip/testing'
 import { until } from '../../../interop/peers/waiting.ts'
 import type { ServerFixture } from '../../../interop/server-fixture.ts'
 import { TRUNK_ADDRESS } from '../../../interop/workspace.ts'
@@ -103,9 +103,12 @@ export class PicturedReception implements AsyncDisposable {
   /** Takes the first of the callers: the telephone on the desk rings when the key is pressed, and is picked up. */
   async answer(press: () => Promise<void>): Promise<void> {
     if (!this.#seat) throw new Error('the seat has no telephone')
-    const ringing = this.#seat.nextCall()
+    let rings: PhoneCall | undefined
+    void this.#seat.nextCall().then((call) => {
+      rings = call
+    })
     await press()
-    const call = await ringing
+    const call = await until('the telephone on the desk to ring', () => rings, 30_000)
     call.answer()
   }
 

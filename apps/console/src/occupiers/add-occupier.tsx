@@ -70,7 +70,7 @@ function useAdd() {
   return useMutation({
     mutationFn: async ({ name, operatorId, siteId }: NewOccupier) => {
       const { id: organizationId } = await api.createOrganization({
-        body: { name, operatorId, onlyIfNew: true },
+        body: { name, operatorId },
       })
       return api.locateOrganization({ params: { organizationId, siteId } })
     },

@@ -73,12 +73,22 @@ test('an operator admin says what the reception promises; it holds at once (C7)'
   const { siteId } = await readSample(installation.server)
   const page = await signIn('operator-admin', { path: `/spaces/${siteId}/reception` })
   await page.getByLabel('Answered within').fill('30')
+  await page.getByLabel('Callers of these companies go first').first().click()
+  await page.getByRole('option', { name: ownCompany }).click()
+  await page.keyboard.press('Escape')
+  const overflow = page.getByLabel('When nobody answers in time, or nobody is there')
+  await overflow.selectOption({ label: 'an answering service outside' })
+  await page.getByLabel('Answering service outside').fill('+442079460555')
   await page.getByRole('button', { name: 'Save' }).click()
   await page.getByText('Saved. It holds for the next call.').waitFor()
   const { violations } = await new AxeBuilder({ page }).withTags(standards).analyze()
   expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([])
-  const { promiseSeconds } = await installation.server.api.get<{ promiseSeconds: number }>(
+  const rules = await installation.server.api.get<{ priority: { organizationIds: string[] } }>(
     `/sites/${siteId}/reception`,
   )
-  expect(promiseSeconds).toBe(30)
+  expect(rules).toMatchObject({
+    promiseSeconds: 30,
+    overflow: { to: 'outside', address: '+442079460555' },
+  })
+  expect(rules.priority.organizationIds).toHaveLength(1)
 })

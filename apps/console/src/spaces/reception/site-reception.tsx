@@ -1,6 +1,6 @@
 /** How the reception of a site works (C7): what callers hear, how long they wait, and who answers when nobody does. */
 import { Trans, useLingui } from '@lingui/react/macro'
-import { Button, Checkbox, NativeSelect, NumberInput, TextInput } from '@mantine/core'
+import { Button, Checkbox, NativeSelect, NumberInput } from '@mantine/core'
 import { IconAlertTriangle, IconCircleCheck } from '@tabler/icons-react'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link, useParams } from '@tanstack/react-router'
@@ -9,6 +9,8 @@ import { type AnswerOf, api } from '../../api/client.ts'
 import { Note } from '../../parts/state-badge.tsx'
 import { Failed, SkeletonRows } from '../../parts/states.tsx'
 import { may, useMe } from '../../session.ts'
+import { OverflowFields } from './overflow-fields.tsx'
+import { PriorityField } from './priority-field.tsx'
 import classes from './site-reception.module.css'
 
 type Rules = AnswerOf<'getReception'>
@@ -120,19 +122,13 @@ function RulesForm({ rules: saved }: { rules: Rules }) {
           checked={rules.listenIn}
           onChange={(event) => change({ listenIn: event.currentTarget.checked })}
         />
-        {overflow?.to !== 'site' && (
-          <TextInput
-            label={t`Answering service outside`}
-            className={classes.wide}
-            description={t`A number such as +442079460555, or sip:name@host. It is told the company, with a link to its card. Empty: the route goes on.`}
-            value={overflow?.address ?? ''}
-            onChange={({ currentTarget: { value } }) =>
-              change({ overflow: value === '' ? null : { to: 'outside', address: value } })
-            }
-          />
-        )}
-        {overflow !== null &&
-          seconds('waitSeconds', t`Callers wait, before the answering service takes over`)}
+        <PriorityField
+          siteId={siteId}
+          organizationIds={rules.priority.organizationIds}
+          change={(organizationIds) => change({ priority: { organizationIds } })}
+        />
+        <OverflowFields siteId={siteId} overflow={overflow} change={(to) => change({ overflow: to })} />
+        {overflow !== null && seconds('waitSeconds', t`Callers wait, before it takes over`)}
       </fieldset>
       {save.error && (
         <Note tone="bad" icon={<IconAlertTriangle size={16} aria-hidden />}>

@@ -88,12 +88,13 @@ const ofSource =
       '{}'::uuid[] as organization_ids, null::uuid as user_id, false as personal, false as private
     from schedule_sources c where c.id = ${ids} and c.kind = ${sql.lit(source)}`
 
-/** A person in a role, or somebody who is asked to be. */
+/** A person in a role, or somebody who is asked to be: at the sites of the organization. */
 const ofMembership =
   (kind: TargetKind, table: string, traits: { user?: string } = {}): PlaceQuery =>
   (ids) =>
     sql`
-    select ${sql.lit(kind)} as kind, m.id::text as id, m.operator_id, null::uuid[] as site_ids,
+    select ${sql.lit(kind)} as kind, m.id::text as id, m.operator_id,
+      (select array_agg(o.site_id) from occupancies o where o.organization_id = m.organization_id) as site_ids,
       array_remove(array[m.organization_id], null) as organization_ids, ${sql.raw(traits.user ?? 'null::uuid')} as user_id,
       true as personal, false as private
     from ${sql.table(table)} m where m.id = ${ids}`

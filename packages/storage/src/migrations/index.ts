@@ -27,6 +27,7 @@ import * as lettersAbreast from './0026-letters-abreast.ts'
 import * as members from './0027-members.ts'
 import * as names from './0028-names.ts'
 import * as listenIns from './0029-listen-ins.ts'
+import * as peopleAtSites from './0030-people-at-sites.ts'
 
 export const migrations: Record<string, Migration> = {
   '0001-calls': calls,
@@ -56,4 +57,5 @@ export const migrations: Record<string, Migration> = {
   '0027-members': members,
   '0028-names': names,
   '0029-listen-ins': listenIns,
+  '0030-people-at-sites': peopleAtSites,
 }

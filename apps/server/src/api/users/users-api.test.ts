@@ -173,6 +173,38 @@ describe('the users', () => {
     )
   })
 
+  it('of a company at other sites only are not there for an administrator of some (§4)', async () => {
+    const { kysely: db } = api.database
+    const { operator } = api.tenant
+    const company = (await createOrganization(db, { name: 'Elsewhere', operatorId: operator.id })).id
+    const person = await addPerson(api, 'occupier-user', { organizationId: company })
+    const { body: invited } = await operatorAdmin.call(contract.inviteUser, {
+      body: invitation({ role: 'occupier-user', organizationId: company }),
+    })
+    const seen = async (): Promise<string[]> => {
+      const query = { limit: 1000 }
+      const users = await siteAdmin.call(contract.listUsers, { query })
+      const invitations = await siteAdmin.call(contract.listInvitations, { query })
+      return [
+        ...users.body.items.map(({ membershipId }) => membershipId),
+        ...invitations.body.items.map(({ id }) => id),
+      ]
+    }
+    expect(await seen()).toEqual(expect.arrayContaining([person.membershipId, invited.id]))
+    await locateAtSite(db, company, secondSite)
+    expect(await seen()).not.toContain(person.membershipId)
+    expect(await seen()).not.toContain(invited.id)
+    const params = { membershipId: person.membershipId }
+    const body = { version: 1 }
+    expect(await siteAdmin.refusal(contract.getUser, { params })).toBe('not-found')
+    expect(await siteAdmin.refusal(contract.retireUser, { params, body })).toBe('not-found')
+    expect(
+      await siteAdmin.refusal(contract.revokeInvitation, { params: { invitationId: invited.id }, body }),
+    ).toBe('not-found')
+    await locateAtSite(db, company, api.tenant.site.id)
+    expect(await seen()).toEqual(expect.arrayContaining([person.membershipId, invited.id]))
+  })
+
   it('show no password, token or secret', async () => {
     const { payload } = await operatorAdmin.call(contract.listUsers)
     expect(payload.toString()).not.toMatch(/argon2|password|token|hash/i)

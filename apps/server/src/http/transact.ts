@@ -1,5 +1,5 @@
 /** One transaction for a handler of several steps. */
-import { type Db, inTransaction, isRefusal } from '@mainline/storage'
+import { type Db, inTransaction, isRefusal, type Tx } from '@mainline/storage'
 import { Refused } from '../errors.ts'
 
 /** Carries a refusal out of the transaction that it rolls back. */
@@ -12,7 +12,7 @@ class RolledBack extends Error {
 }
 
 /** Runs `work` in a transaction that commits its answer and rolls back when that is a refusal. */
-export async function transact<Result>(db: Db, work: (tx: Db) => Promise<Result>): Promise<Result> {
+export async function transact<Result>(db: Db, work: (tx: Tx) => Promise<Result>): Promise<Result> {
   try {
     return await inTransaction(db, async (tx) => {
       const result = await work(tx)

@@ -1,9 +1,17 @@
 /** Where numbers of the platform forward to, as far as it can be reached from some of them (M6). */
 import { forwardsOfRoute, type NumberPlan, routesOf } from '@mainline/pbx'
-import { type Database, loadPlans } from '@mainline/storage'
+import { type Database, holdForwards, loadPlans, type Tx } from '@mainline/storage'
 
 /** Connections for prepared statements. */
 export type Pool = Database['pool']
+
+/** What judging forwards needs. */
+export interface JudgeNeeds {
+  /** The transaction that saves: what was judged holds until its end. */
+  readonly tx: Tx
+  /** All tenants: loops are looked for among all of them. */
+  readonly pool: Pool
+}
 
 /** Longer chains than this are taken for an end: a call spends five redirects at most (C11). */
 const mostNumbers = 200
@@ -28,6 +36,16 @@ export async function loadForwardGraph(
     for (const next of forwardsOf(loaded.plan)) wanted.add(next)
   }
   return graph
+}
+
+/** The same for what is about to be saved: until the transaction ends, nobody else saves a forward. */
+export async function holdForwardGraph(
+  { tx, pool }: JudgeNeeds,
+  from: readonly string[],
+): Promise<ForwardGraph> {
+  if (from.length === 0) return new Map()
+  await holdForwards(tx)
+  return loadForwardGraph(pool, from, Date.now())
 }
 
 /** All numbers that a number forwards to, whatever the hour. */

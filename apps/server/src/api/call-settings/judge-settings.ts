@@ -9,7 +9,7 @@ import {
 } from '@mainline/pbx'
 import type { PhoneNumber } from '@mainline/storage'
 import { type Refused, refusedFor } from '../../errors.ts'
-import { forwardsOf, loadForwardGraph, type Pool } from './forward-graph.ts'
+import { forwardsOf, holdForwardGraph, type JudgeNeeds } from './forward-graph.ts'
 
 export interface NewSettings {
   readonly version: number
@@ -20,7 +20,7 @@ export interface NewSettings {
 
 /** @returns why the settings would trap or drop a caller; undefined when they do not */
 export async function judgeSettings(
-  pool: Pool,
+  needs: JudgeNeeds,
   { e164 }: PhoneNumber,
   { version, inHours, outOfHours, hours }: NewSettings,
 ): Promise<Refused | undefined> {
@@ -32,10 +32,7 @@ export async function judgeSettings(
     { path: 'In hours', route: inHours },
     { path: 'Out of hours', route: outOfHours },
   ]
-  const graph = await loadForwardGraph(
-    pool,
-    routes.flatMap(({ route }) => forwardsOfRoute(route)),
-    Date.now(),
-  )
+  const forwards = routes.flatMap(({ route }) => forwardsOfRoute(route))
+  const graph = await holdForwardGraph(needs, forwards)
   return refusedFor(validateForwards(e164, routes, (number) => forwardsOf(graph.get(number))))
 }

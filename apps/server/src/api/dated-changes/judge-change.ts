@@ -7,28 +7,22 @@ import {
   validateChange,
   validateForwards,
 } from '@mainline/pbx'
-import { type DatedChangeInput, type Db, findSite, type JudgeChange, toPbxChange } from '@mainline/storage'
+import { type DatedChangeInput, findSite, type JudgeChange, toPbxChange } from '@mainline/storage'
 import { noSuch, type Refused, refusedFor } from '../../errors.ts'
-import { forwardsOf, loadForwardGraph, type Pool } from '../call-settings/forward-graph.ts'
+import { forwardsOf, holdForwardGraph, type JudgeNeeds } from '../call-settings/forward-graph.ts'
 import type { SettingsHolder } from '../call-settings/settings-holder.ts'
-
-interface JudgeNeeds {
-  readonly db: Db
-  /** All tenants: loops are looked for among all of them. */
-  readonly pool: Pool
-}
 
 /**
  * @param id of the change that is replaced; empty for a new one
  * @returns why it cannot be saved, or what is left to be asked when the others are known for certain
  */
 export async function judgeChange(
-  { db, pool }: JudgeNeeds,
+  needs: JudgeNeeds,
   { number, settings }: SettingsHolder,
   input: DatedChangeInput,
   id = '',
 ): Promise<JudgeChange | Refused> {
-  const site = await findSite(db, settings.siteId)
+  const site = await findSite(needs.tx, settings.siteId)
   if (!site) return noSuch('site')
   const { from: startsAt, until: endsAt } = input
   const change = toPbxChange({ ...input, id, startsAt, endsAt })
@@ -36,13 +30,17 @@ export async function judgeChange(
   const local = now + offsetWindow(site.timeZone, now).offset
   const context = { e164: number.e164, hasMailbox: true }
   const judge = (others: readonly DatedChange[]) => validateChange(change, others, context, local)
-  const refused = refusedFor(judge([])) ?? (await judgeForwards(pool, number.e164, change))
+  const refused = refusedFor(judge([])) ?? (await judgeForwards(needs, number.e164, change))
   return refused ?? ((others) => judge(others)[0])
 }
 
-async function judgeForwards(pool: Pool, e164: string, change: DatedChange): Promise<Refused | undefined> {
+async function judgeForwards(
+  needs: JudgeNeeds,
+  e164: string,
+  change: DatedChange,
+): Promise<Refused | undefined> {
   const routes = routesOfChange(change)
   const forwards = routes.flatMap(({ route }) => forwardsOfRoute(route))
-  const graph = await loadForwardGraph(pool, forwards, Date.now())
+  const graph = await holdForwardGraph(needs, forwards)
   return refusedFor(validateForwards(e164, routes, (other) => forwardsOf(graph.get(other))))
 }

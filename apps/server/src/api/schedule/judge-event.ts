@@ -3,23 +3,17 @@ import type { createSiteEvent, MethodInput } from '@mainline/contract'
 import { validateEvent } from '@mainline/pbx'
 import * as storage from '@mainline/storage'
 import { noSuch, Refused, refusedFor } from '../../errors.ts'
-import type { Pool } from '../call-settings/forward-graph.ts'
+import type { JudgeNeeds } from '../call-settings/forward-graph.ts'
 import { judgeScheduleRoute } from './judge-schedule-route.ts'
 
 type EventBody = MethodInput<typeof createSiteEvent>['body']
-
-/** What the author of the event sees, and the plans of every tenant: loops are looked for among all of them. */
-interface JudgeNeeds {
-  readonly db: storage.Db
-  readonly pool: Pool
-}
 
 /**
  * @param operatorId of the event
  * @returns why it cannot be saved; undefined when it can
  */
 export async function judgeEvent(
-  { db, pool }: JudgeNeeds,
+  needs: JudgeNeeds,
   operatorId: string,
   body: EventBody,
 ): Promise<Refused | undefined> {
@@ -27,8 +21,8 @@ export async function judgeEvent(
   const faults = validateEvent({ id: '', name, scope: 'site', when, hours: hours ?? undefined })
   return (
     refusedFor(faults) ??
-    (await judgeTenant(db, operatorId, body)) ??
-    (route ? judgeScheduleRoute(pool, `“${name}”`, route, body) : undefined)
+    (await judgeTenant(needs.tx, operatorId, body)) ??
+    (route ? judgeScheduleRoute(needs, `“${name}”`, route, body) : undefined)
   )
 }
 

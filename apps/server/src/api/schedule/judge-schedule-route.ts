@@ -8,7 +8,7 @@ import {
   validateRoute,
 } from '@mainline/pbx'
 import { type Refused, refusedFor } from '../../errors.ts'
-import { loadForwardGraph, type Pool } from '../call-settings/forward-graph.ts'
+import { holdForwardGraph, type JudgeNeeds } from '../call-settings/forward-graph.ts'
 
 /** The main numbers that a route holds for. */
 export interface RouteScope {
@@ -19,7 +19,7 @@ export interface RouteScope {
 
 /** @param path what the refusal calls the route */
 export async function judgeScheduleRoute(
-  pool: Pool,
+  needs: JudgeNeeds,
   path: string,
   route: Route,
   scope: RouteScope,
@@ -28,7 +28,7 @@ export async function judgeScheduleRoute(
   if (faults.length > 0) return refusedFor(faults)
   const loops: Refusal[] = []
   for (const number of forwardsOfRoute(route)) {
-    const reached = await loadForwardGraph(pool, [number], Date.now())
+    const reached = await holdForwardGraph(needs, [number])
     const step = 1 + route.steps.findIndex((one) => one.target === 'forward' && one.number === number)
     if ([...reached.values()].some((plan) => holdsFor(scope, plan)))
       loops.push(refuse('forward-loop', { path, step }))

@@ -33,17 +33,31 @@ const mostRepetitions = 20_000
 
 /** @returns a sentence when the text is no calendar at all */
 export function readCalendar(options: CalendarOptions): CalendarReading | string {
-  let calendar: ICAL.Component
-  try {
-    calendar = new ICAL.Component(ICAL.parse(options.text) as ConstructorParameters<typeof ICAL.Component>[0])
-  } catch (error) {
-    return `The text is no iCalendar: ${messageOf(error)}`
-  }
-  if (calendar.name !== 'vcalendar') return 'The text holds no VCALENDAR.'
+  const calendar = calendarOf(options.text)
+  if (calendar?.name !== 'vcalendar') return noCalendar
   const reader = new Reader(options)
   const entries = calendar.getAllSubcomponents('vevent')
   for (const entry of entries) if (!isException(entry)) reader.read(entry, exceptionsOf(entry, entries))
   return reader.reading()
+}
+
+const noCalendar =
+  'The text is no iCalendar: it begins with BEGIN:VCALENDAR and ends with END:VCALENDAR, one property a line. Export the calendar again as a file that ends in .ics.'
+
+/** Undefined for what is no iCalendar, whatever the library says about it. */
+function calendarOf(text: string): ICAL.Component | undefined {
+  try {
+    // Some programs put a byte-order mark or an empty line before it.
+    const content = ICAL.parse(text.replace(/^[\uFEFF\s]+/, ''))
+    return new ICAL.Component(content as ConstructorParameters<typeof ICAL.Component>[0])
+  } catch {
+    return undefined
+  }
+}
+
+/** What keeps an entry from being read, in our words. */
+class Unreadable extends Error {
+  override readonly name = 'Unreadable'
 }
 
 const uidOf = (entry: ICAL.Component): string => String(entry.getFirstPropertyValue('uid') ?? '')
@@ -52,7 +66,11 @@ const exceptionsOf = (entry: ICAL.Component, all: readonly ICAL.Component[]): IC
   all.filter((other) => isException(other) && uidOf(other) === uidOf(entry))
 const isCancelled = (entry: ICAL.Component): boolean =>
   String(entry.getFirstPropertyValue('status') ?? '').toUpperCase() === 'CANCELLED'
-const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))
+/** The words of a library help nobody who has the file. */
+const messageOf = (error: unknown): string =>
+  error instanceof Unreadable
+    ? error.message
+    : 'it cannot be read: a date, time, duration or rule in it is not written as iCalendar has it (RFC 5545)'
 
 class Reader {
   readonly #options: CalendarOptions
@@ -71,8 +89,9 @@ class Reader {
   read(entry: ICAL.Component, exceptions: ICAL.Component[]): void {
     const label = nameOf(entry)
     try {
-      if (uidOf(entry) === '') throw new Error('it has no UID')
-      if (!entry.hasProperty('dtstart')) throw new Error('it has no DTSTART')
+      if (uidOf(entry) === '') throw new Unreadable('it has no UID')
+      if (!entry.hasProperty('dtstart')) throw new Unreadable('it has no DTSTART')
+      requireDates(entry)
       if (isCancelled(entry)) this.#skipped++
       else if (entry.hasProperty('rrule') || entry.hasProperty('rdate')) this.#expand(entry, exceptions)
       else {
@@ -85,6 +104,7 @@ class Reader {
   }
 
   #expand(entry: ICAL.Component, exceptions: ICAL.Component[]): void {
+    for (const exception of exceptions) requireDates(exception)
     const event = new ICAL.Event(entry, { exceptions, strictExceptions: true })
     const iterator = event.iterator()
     for (let count = 0; count < mostRepetitions; count++) {
@@ -95,7 +115,7 @@ class Reader {
       if (!isCancelled(item.component))
         this.#add(item.component, `${uidOf(entry)}/${next.toString()}`, startDate, endDate, true)
     }
-    throw new Error(`it repeats more than ${mostRepetitions} times; only the first ones were read`)
+    throw new Unreadable(`it repeats more than ${mostRepetitions} times; only the first ones were read`)
   }
 
   #add(entry: ICAL.Component, key: string, start: ICAL.Time, end: ICAL.Time, recurring: boolean): void {
@@ -106,7 +126,7 @@ class Reader {
       return
     }
     if (this.#events.size >= limit)
-      throw new Error(`the calendar has more than ${limit} dates; the rest was left out`)
+      throw new Unreadable(`the calendar has more than ${limit} dates; the rest was left out`)
     const when = start.isDate ? wholeDays(first, last) : span(first, last)
     this.#events.set(key, { key: key.slice(0, 500), name: nameOf(entry), when, recurring })
   }
@@ -114,6 +134,26 @@ class Reader {
   #localOf(instant: number): number {
     return instant + offsetWindow(this.#options.zone, instant).offset
   }
+}
+
+const written = /^(\d{4}-\d\d-\d\d)(?:T([01]\d|2[0-3]):[0-5]\d:([0-5]\d|60)Z?)?$/
+
+/** The library makes 9 April 2027 of the 99th day of month 13. @throws {@link Unreadable} for a date that does not exist */
+function requireDates(entry: ICAL.Component): void {
+  for (const name of ['dtstart', 'dtend', 'recurrence-id', 'rdate', 'exdate'])
+    for (const property of entry.getAllProperties(name))
+      for (const value of property.toJSON().slice(3))
+        if (typeof value === 'string' && !isDate(value))
+          throw new Unreadable(
+            `its ${name.toUpperCase()} is a date that does not exist: ${value.slice(0, 40)}`,
+          )
+}
+
+function isDate(value: string): boolean {
+  const day = written.exec(value)?.[1]
+  if (day === undefined) return false
+  const instant = Date.parse(`${day}T00:00Z`)
+  return !Number.isNaN(instant) && new Date(instant).toISOString().startsWith(day)
 }
 
 /** A line that people know the entry by. */
@@ -128,7 +168,7 @@ function nameOf(entry: ICAL.Component): string {
 /** Local time of the site in ms as if it were UTC. A date, or a time without zone, is local already. */
 function toLocal(time: ICAL.Time, entry: ICAL.Component, site: string): number {
   const wall = Date.UTC(time.year, time.month - 1, time.day, time.hour, time.minute)
-  if (Number.isNaN(wall)) throw new Error('it has a date that does not exist')
+  if (Number.isNaN(wall)) throw new Unreadable('it has a date that does not exist')
   if (time.isDate) return wall
   const instant = instantOfTime(time, wall, entry)
   return instant === undefined ? wall : instant + offsetWindow(site, instant).offset
@@ -141,7 +181,7 @@ function instantOfTime(time: ICAL.Time, wall: number, entry: ICAL.Component): nu
   if (tzid === '') return undefined
   if (validateZone(tzid) === undefined) return instantOf(tzid, wall)
   // A zone of the file's own, such as Outlook's "W. Europe Standard Time".
-  if (time.zone === ICAL.Timezone.localTimezone) throw new Error(`its time zone ${tzid} is not known`)
+  if (time.zone === ICAL.Timezone.localTimezone) throw new Unreadable(`its time zone ${tzid} is not known`)
   return time.toUnixTime() * 1000
 }
 
@@ -152,7 +192,7 @@ function wholeDays(first: number, last: number): SourceEvent['when'] {
 }
 
 function span(first: number, last: number): SourceEvent['when'] {
-  if (last <= first) throw new Error('it ends when it starts')
+  if (last <= first) throw new Unreadable('it ends when it starts')
   return { kind: 'span', from: text(first), to: text(last) }
 }
 

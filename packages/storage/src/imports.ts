@@ -133,7 +133,12 @@ export async function noteImportProgress(
     .where('state', '=', 'running')
     .executeTakeFirstOrThrow()
   if (noted.numUpdatedRows === 0n) return false
-  const rows = faults.map((fault, position) => ({ ...fault, position }))
+  const rows = faults.map((fault, position) => ({
+    ...fault,
+    position,
+    // The database keeps every character but this one.
+    value: fault.value.replaceAll('\0', '\ufffd'),
+  }))
   if (rows.length > 0)
     await sql`insert into import_faults (import_id, operator_id, site_id, line, position, field, value, message)
       select ${id}::uuid, ${operatorId}::uuid, ${siteId}::uuid, * from json_to_recordset(${JSON.stringify(rows)}::json)

@@ -16,6 +16,10 @@ export interface Finished {
   readonly reason: string | null
 }
 
+/** Why a file of one line fails. */
+export const onlyHeader =
+  'The file has a header and no lines, so there is nothing to import. Write a line below the header for each row, and import the file again.'
+
 /** Stops the work where it is; it is resumed by another run. */
 class Interrupted extends Error {
   override readonly name = 'Interrupted'

@@ -58,7 +58,7 @@ export class NumberLines {
       value: line.cell(field).slice(0, 200),
       message,
     })
-    if (line.fault !== undefined) return [{ line: line.line, field: '', value: '', message: line.fault }]
+    if (line.fault !== undefined) return [{ line: line.line, value: '', ...line.fault }]
     const e164 = this.#number(line, at)
     const extension = this.#extension(line, at)
     const label = readLabel(line, at)

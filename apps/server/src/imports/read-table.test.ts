@@ -14,7 +14,7 @@ const table = 'number,label\n+442079460100,Zoë Büro\n'
 async function linesOf(file: Uint8Array) {
   const lines = []
   for await (const { line, cell, fault } of readTable(file, numberColumns))
-    lines.push(fault ?? [line, cell('number'), cell('extension'), cell('label')])
+    lines.push(fault?.message ?? [line, cell('number'), cell('extension'), cell('label')])
   return lines
 }
 

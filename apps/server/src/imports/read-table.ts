@@ -18,8 +18,14 @@ export interface TableLine<Column extends string> {
   readonly line: number
   /** Trimmed; empty where the column is missing. */
   cell(column: Column): string
-  /** What is wrong with the line as a line. */
-  readonly fault: string | undefined
+  /** What is wrong with the line as a line, or with a cell whatever it should hold. */
+  readonly fault: TableFault | undefined
+}
+
+export interface TableFault {
+  /** The column; empty where it is all of the line. */
+  readonly field: string
+  readonly message: string
 }
 
 interface Header {
@@ -72,8 +78,11 @@ interface Row {
   readonly line: number
 }
 
-const brokenQuotes =
-  'A quotation mark that begins in this line does not end. Close it, or write it twice inside a cell.'
+const brokenQuotes: TableFault = {
+  field: '',
+  message:
+    'A quotation mark that begins in this line does not end. Close it, or write it twice inside a cell.',
+}
 
 /** Gives the parser a part of the text, or the end of it. @returns what is wrong with the text */
 function fed(parser: Parser, part: string | undefined): Promise<CsvError | undefined> {
@@ -166,14 +175,28 @@ function lineOf(
   places: ReadonlyMap<string, number>,
   width: number,
 ): TableLine<string> {
-  const extra = record.slice(width).some((cell) => cell !== '')
+  const textOf = (column: string): string => record[places.get(column) ?? -1] ?? ''
   return {
     line,
-    cell: (column) => unguarded(record[places.get(column) ?? -1] ?? ''),
-    fault: extra
-      ? `The line has ${record.length} cells, the header has ${width}. Put a cell that holds the separator in quotation marks.`
-      : undefined,
+    cell: (column) => unguarded(textOf(column)).replace(controls, '\ufffd'),
+    fault: tooManyCells(record, width) ?? controlsIn([...places.keys()], textOf),
   }
+}
+
+function tooManyCells(record: readonly string[], width: number): TableFault | undefined {
+  if (!record.slice(width).some((cell) => cell !== '')) return undefined
+  const message = `The line has ${record.length} cells, the header has ${width}. Put a cell that holds the separator in quotation marks.`
+  return { field: '', message }
+}
+
+/** What is neither text nor the end of a line or a tab: no column takes it, and the database cannot keep all of it. */
+const controls = /[\0-\x08\x0b\x0c\x0e-\x1f\x7f]/g
+
+function controlsIn(columns: readonly string[], textOf: (column: string) => string): TableFault | undefined {
+  const field = columns.find((column) => textOf(column).search(controls) >= 0)
+  return field === undefined
+    ? undefined
+    : { field, message: 'The cell must not contain control characters. Remove them.' }
 }
 
 /** Takes back what `guarded` (see exports) and spreadsheets put before a cell so that it is no formula. */

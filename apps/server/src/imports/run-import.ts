@@ -20,7 +20,7 @@ import {
   takeUpImport,
 } from '@mainline/storage'
 import { deviceTable } from './device-lines.ts'
-import { type Finished, GivenUp, ImportNotes } from './import-notes.ts'
+import { type Finished, GivenUp, ImportNotes, onlyHeader } from './import-notes.ts'
 import { memberTable } from './member-lines.ts'
 import { NumberLines, numberColumns, type ReadyLine } from './number-line.ts'
 import { readTable, type TableLine } from './read-table.ts'
@@ -91,7 +91,7 @@ class ImportRun {
   async toItsEnd(): Promise<Finished | undefined> {
     const total = this.#lines.length
     if (!(await this.#notes.note({ total }))) return
-    if (total === 0) return { state: 'failed', reason: 'The file has a header and no lines.' }
+    if (total === 0) return { state: 'failed', reason: onlyHeader }
     const { dryRun, mode } = this.#import
     const ready: ReadyLine[] = []
     for (let from = 0; from < total; from += portion) {

@@ -1,6 +1,6 @@
 /** Runs an import whose lines are written one by one: devices, hunt group members. */
 import { type Database, type Import, type LineFault, refusalOf } from '@mainline/storage'
-import { type Finished, GivenUp, ImportNotes } from './import-notes.ts'
+import { type Finished, GivenUp, ImportNotes, onlyHeader } from './import-notes.ts'
 import type { LineKind, Verdict } from './line-kind.ts'
 import { readTable, type TableLine } from './read-table.ts'
 
@@ -23,12 +23,10 @@ export async function runLines(
   for await (const line of readTable(file, kind.columns)) lines.push(line)
   const notes = new ImportNotes(database, taken, signal)
   if (!(await notes.note({ total: lines.length }))) return undefined
-  if (lines.length === 0) return { state: 'failed', reason: 'The file has a header and no lines.' }
+  if (lines.length === 0) return { state: 'failed', reason: onlyHeader }
   const judge = await kind.open(database.kysely, taken, lines)
   return new LineRun(notes, taken, lines).toItsEnd((line) =>
-    line.fault === undefined
-      ? judge(line)
-      : { faults: [{ line: line.line, field: '', value: '', message: line.fault }] },
+    line.fault === undefined ? judge(line) : { faults: [{ line: line.line, value: '', ...line.fault }] },
   )
 }
 

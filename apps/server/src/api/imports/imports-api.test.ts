@@ -3,6 +3,8 @@ import * as contract from '@mainline/contract'
 import { createOrganization, forsakenImports, importNumbers, locateAtSite } from '@mainline/storage'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { runImport } from '../../imports/run-import.ts'
+import { runImportJob } from '../../jobs/run-import.ts'
+import { openLog } from '../../log.ts'
 import { openTestApi, type TestApi, unknownId } from '../testing/test-api.ts'
 
 let api: TestApi
@@ -129,6 +131,18 @@ describe('an import', () => {
     expect(await stock('+442079468400')).toEqual([])
   })
 
+  it('names a control character by line and column, and ends', async () => {
+    const lines = ['number,label', '+442079460933,a\0b', '+442079460934,ok', '+44207946\x000935,']
+    for (const mode of ['best-effort', 'all-or-nothing'] as const) {
+      const { ended, errors } = await run(lines, { mode, dryRun: mode === 'best-effort' ? 'false' : 'true' })
+      expect(errors).toEqual([
+        [2, 'label', 'The cell must not contain control characters'],
+        [4, 'number', 'The cell must not contain control characters'],
+      ])
+      expect(ended).toMatchObject({ state: 'done', total: 3, checked: 3, failed: 2 })
+    }
+  })
+
   it('of a file without lines fails', async () => {
     expect((await run(['number'])).ended).toMatchObject({
       state: 'failed',
@@ -211,6 +225,40 @@ describe('an interrupted import', () => {
     expect(await api.refusal(contract.cancelImport, { params })).toBe('wrong-state')
     const { items } = await api.ok(contract.listImports, { params: { siteId }, query: { limit: 1 } })
     expect(items).toMatchObject([{ id, by: expect.any(String) }])
+  })
+})
+
+describe('an import that cannot be run', () => {
+  const wrong = (code: string) => Object.assign(new Error('no'), { code })
+  const tried = async (error: Error, last = false) => {
+    const { id } = await begin(['number', '+442079468800'])
+    // The portion that is to be checked fails, as often as it is tried.
+    const database = Object.create(api.database, {
+      scoped: {
+        value: () => {
+          throw error
+        },
+      },
+    })
+    const about = { attempt: 1, last, signal: new AbortController().signal }
+    const thrown = await runImportJob
+      .run({ importId: id }, { database, log: openLog('silent', 'test') }, about)
+      .catch((other: Error) => other)
+    return { thrown, ended: await api.ok(contract.getImport, { params: { importId: id } }) }
+  }
+
+  it('fails at once by an error that stays, and by any other at the last attempt', async () => {
+    const failed = { state: 'failed', reason: expect.stringContaining('ask whoever runs the server') }
+    expect(await tried(wrong('22P05'))).toMatchObject({ thrown: undefined, ended: failed })
+    expect(await tried(new TypeError('x is undefined'))).toMatchObject({ thrown: undefined, ended: failed })
+    expect(await tried(wrong('57P01'), true)).toMatchObject({ thrown: undefined, ended: failed })
+  })
+
+  it('is tried again after an error that passes', async () => {
+    expect(await tried(wrong('57P01'))).toMatchObject({
+      thrown: { code: '57P01' },
+      ended: { state: 'running' },
+    })
   })
 })
 

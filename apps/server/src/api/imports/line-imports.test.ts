@@ -176,7 +176,7 @@ describe('hunt group members', () => {
     expect(await members()).toHaveLength(4)
   })
 
-  it('are a hundred at most; all or nothing is taken back whole', async () => {
+  it('are a hundred at most; all or nothing is taken back whole', { timeout: 120_000 }, async () => {
     const many = Array.from({ length: 97 }, (_, i) => `+442079460000,+44207946${8010 + i},Member ${i},`)
     const { ended, errors } = await run('hunt-members', [header, ...many])
     expect(errors).toEqual([[98, '', 'The group has 100 members, which is the most']])

@@ -13,8 +13,11 @@ export const setVoiceService =
   (needs: ActivationNeeds): Handler<typeof contract.setVoiceService> =>
   async ({ params, body }, { db, principal }) => {
     const set = await transact(db, async (tx) => {
+      const before = await storage.findVoiceService(tx, params.organizationId, params.siteId)
       const service = await storage.setVoiceService(tx, { ...params, ...body })
       if (isRefused(service)) return refused(tx, service, params)
+      // One that was there already is no first one, however it came: by a journey, an import or a sample.
+      if (before && before.quantity > 0) return { service, journey: undefined }
       const journey = await storage.beginServiceJourney(tx, needs.secrets, service, principal.name)
       return isRefused(journey) ? (presented(journey, presentNumber) as Refused) : { service, journey }
     })

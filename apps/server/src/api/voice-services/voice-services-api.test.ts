@@ -9,6 +9,7 @@ import {
   listNumbers,
   locateAtSite,
   nominate,
+  setVoiceService,
   updateNumber,
 } from '@mainline/storage'
 import { must } from '@mainline/storage/testing'
@@ -167,6 +168,23 @@ describe('a later voice service', () => {
     const { version } = await buy(1)
     expect((await buy(3, version)).journey).toBeNull()
     expect(await stand()).toEqual(['ACTIVE', 'AVAILABLE', 'AVAILABLE', 'AVAILABLE'])
+  })
+
+  it.each([
+    ['lowered', 4],
+    ['raised', 12],
+  ])('that came without a journey starts none when it is %s (N10)', async (_, quantity) => {
+    await openSite(4)
+    must(await setVoiceService(api.database.kysely, { ...where(), quantity: 10 }))
+    expect(await buy(quantity, 1)).toMatchObject({ quantity, used: 0, journey: null })
+    expect(await stand()).toEqual(Array.from({ length: 4 }, () => 'AVAILABLE'))
+  })
+
+  it('is the first one where nothing was bought yet (N10)', async () => {
+    await openSite(2)
+    const { version, journey } = await buy(0)
+    expect(journey).toBeNull()
+    expect((await buy(2, version)).journey?.state).toBe('done')
   })
 
   it('on an old version is refused with what is (N12)', async () => {

@@ -44,6 +44,8 @@ async function judgeTenant(
   if (numberId !== null) {
     const number = await storage.findNumber(db, numberId)
     if (!number || !siteIds.includes(number.siteId)) return noSuch('number at these sites')
+    if (organizationId !== null && number.organizationId !== organizationId)
+      return new Refused('wrong-tenant', 'the number is not of this organization: the event would never hold')
   }
   return undefined
 }

@@ -1,5 +1,6 @@
 /** The site schedule: events, overrides, closures (M9), each of which calls see by the preview. */
 import * as contract from '@mainline/contract'
+import { createOrganization, locateAtSite } from '@mainline/storage'
 import { createTenant } from '@mainline/storage/testing'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { openTestApi, type TestApi, unknownId } from '../testing/test-api.ts'
@@ -103,6 +104,20 @@ describe('an event', () => {
     expect(await api.refusal(contract.createSiteEvent, { body: both })).toBe('wrong-tenant')
     const foreign = event({ numberId: stranger.main.id })
     expect(await api.refusal(contract.createSiteEvent, { body: foreign })).toBe('not-found')
+  })
+
+  it('is refused for a number that is not of the organization it is of: it would never hold (M9)', async () => {
+    const { kysely } = api.database
+    const { operator, site, occupier, main } = tenant
+    const other = await createOrganization(kysely, { name: 'Other', operatorId: operator.id })
+    await locateAtSite(kysely, other.id, site.id)
+    const { status, error } = await api.call(contract.createSiteEvent, {
+      body: event({ organizationId: other.id, numberId: main.id }),
+    })
+    expect([status, error?.code]).toEqual([422, 'wrong-tenant'])
+    await api.ok(contract.createSiteEvent, {
+      body: event({ organizationId: occupier.id, numberId: main.id }),
+    })
   })
 
   it('is refused when its route leads back to a number that it holds for (M6)', async () => {

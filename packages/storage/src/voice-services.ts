@@ -91,6 +91,33 @@ export async function lockVoiceService(
   return serviceOf(tx, organizationId, siteId).forUpdate().executeTakeFirst()
 }
 
+/** Holds those of a site until the end of the transaction: until then nobody activates a number there. */
+export async function lockServicesAt(tx: Tx, siteId: string): Promise<void> {
+  await tx
+    .selectFrom('voiceServices')
+    .select('id')
+    .where('siteId', '=', siteId)
+    .orderBy('id')
+    .forUpdate()
+    .execute()
+}
+
+/** Services at a site of which more is used than was bought, with the names of the organizations. */
+export async function overdrawnServices(
+  db: Db,
+  siteId: string,
+): Promise<(Pick<VoiceService, 'organizationId' | 'quantity'> & { used: number; name: string })[]> {
+  const used = sql<number>`voice_units_used(v.organization_id, v.site_id)`
+  return db
+    .selectFrom('voiceServices as v')
+    .innerJoin('organizations as o', 'o.id', 'v.organizationId')
+    .select(['v.organizationId', 'v.quantity', 'o.name', used.as('used')])
+    .where('v.siteId', '=', siteId)
+    .where(used, '>', sql<number>`v.quantity`)
+    .orderBy('v.id')
+    .execute()
+}
+
 /** Down to what is used; a service of which nothing is used goes. It has to be locked. */
 export async function lowerVoiceService(tx: Tx, { id, organizationId, siteId }: VoiceService): Promise<void> {
   const quantity = await unitsUsed(tx, organizationId, siteId)

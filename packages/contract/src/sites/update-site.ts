@@ -26,6 +26,7 @@ export const updateSite = defineMethod({
     'extension-out-of-range',
     'extension-taken',
     'number-exists',
+    'service-quantity',
   ],
   example: {
     params: exampleSiteParams,

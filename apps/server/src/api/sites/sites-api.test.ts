@@ -1,6 +1,8 @@
 /** Sites, their hours, and organizations (N1, M8, N12). */
 import * as contract from '@mainline/contract'
 import { defaultHours } from '@mainline/pbx'
+import { createInvitation, findVoiceService, newLinkToken, setVoiceService } from '@mainline/storage'
+import { createTenant, must } from '@mainline/storage/testing'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openTestApi, type TestApi, unknownId } from '../testing/test-api.ts'
 
@@ -21,6 +23,48 @@ const create = (changes: object = {}) => ({
   body: { operatorId: api.tenant.operator.id, ...fields, ...changes },
 })
 const late = { day: 5, start: '22:00', end: '02:00' } as const
+
+it('makes main numbers no dearer than what was bought (N9)', async () => {
+  const { kysely } = api.database
+  const { site, occupier, main } = await createTenant(kysely, { first: '+442079463300' })
+  const service = await findVoiceService(kysely, occupier.id, site.id)
+  must(
+    await setVoiceService(kysely, {
+      organizationId: occupier.id,
+      siteId: site.id,
+      quantity: 4,
+      version: service?.version,
+    }),
+  )
+  const dearer = (mainNumberUnits: number, version: number) =>
+    api.call(contract.updateSite, { params: { siteId: site.id }, body: { version, mainNumberUnits } })
+  const { status, error } = await dearer(3, site.version)
+  expect([status, error?.code]).toEqual([409, 'service-quantity'])
+  expect(error?.message).toContain('Occupier 5 of 4')
+  const ofMain = expect.objectContaining({ numberId: main.id, units: 3 })
+  expect(error?.details).toMatchObject({ uses: expect.arrayContaining([ofMain]) })
+  expect((await api.ok(contract.getSite, { params: { siteId: site.id } })).mainNumberUnits).toBe(1)
+  expect((await dearer(2, site.version)).body).toMatchObject({ mainNumberUnits: 2 })
+})
+
+it('an organization that has left is not brought back to life (N7)', async () => {
+  const { id: operatorId } = api.tenant.operator
+  const gone = await api.ok(contract.createOrganization, { body: { name: 'Gone', operatorId } })
+  const params = { organizationId: gone.id }
+  await api.ok(contract.decommissionOrganization, { params, body: { version: 1, name: 'Gone' } })
+  const rename = { params, body: { version: 2, name: 'Back' } }
+  expect(await api.refusal(contract.updateOrganization, rename)).toBe('wrong-state')
+  const somebody = { name: 'Tom', email: 'tom@gone.example', role: 'occupier-admin', ...params } as const
+  expect(await api.refusal(contract.inviteUser, { body: somebody })).toBe('wrong-state')
+  const token = { name: 'Booking', role: 'occupier-admin', expiresAt: null, ...params } as const
+  expect(await api.refusal(contract.createApiToken, { body: token })).toBe('wrong-state')
+  // One that was written while the company left.
+  const link = newLinkToken()
+  const invited = { ...somebody, operatorId, siteIds: null, invitedBy: 'Ann' }
+  await createInvitation(api.database.kysely, invited, link.tokenHash)
+  const accepted = { body: { token: link.token, password: 'a new elm on the hill' } }
+  expect(await api.refusal(contract.acceptInvitation, accepted)).toBe('wrong-state')
+})
 
 describe('a site', () => {
   it('opens with the default hours, found by its operator', async () => {

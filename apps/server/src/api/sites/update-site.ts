@@ -1,9 +1,11 @@
 /** Changes what is named of a site (N12). */
 import type * as contract from '@mainline/contract'
 import * as storage from '@mainline/storage'
-import { noSuch, presented, Refused } from '../../errors.ts'
+import { isRefused, noSuch, presented, Refused } from '../../errors.ts'
 import type { Handler } from '../../http/handler.ts'
+import { transact } from '../../http/transact.ts'
 import { judgeSite } from './judge-site.ts'
+import { judgeUnits } from './judge-units.ts'
 import { keptExtension, presentSite } from './present-site.ts'
 
 export const updateSite: Handler<typeof contract.updateSite> = async (
@@ -20,6 +22,12 @@ export const updateSite: Handler<typeof contract.updateSite> = async (
   const refused = judgeSite({ ...changes, extensionFirst, extensionLast })
   if (refused) return refused
   const portalExtension = keptExtension(changes.portalExtension)
-  const changed = await storage.updateSite(db, params.siteId, version, { ...changes, portalExtension })
-  return presented(changed, presentSite)
+  const dearer = (changes.mainNumberUnits ?? 0) > site.mainNumberUnits
+  return transact(db, async (tx) => {
+    // Before the site, as whoever buys a service does it: no two wait for each other.
+    if (dearer) await storage.lockServicesAt(tx, site.id)
+    const changed = await storage.updateSite(tx, site.id, version, { ...changes, portalExtension })
+    const refused = dearer && !isRefused(changed) ? await judgeUnits(tx, changed) : undefined
+    return refused ?? presented(changed, presentSite)
+  })
 }

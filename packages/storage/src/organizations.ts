@@ -45,6 +45,10 @@ export async function findOrganization(db: Db, id: string): Promise<Organization
   return db.selectFrom('organizations').selectAll().where('id', '=', id).executeTakeFirst()
 }
 
+/** Whether it was decommissioned: on record only, and never again anybody's (N7). */
+export const hasLeft = ({ decommissionedAt }: Pick<Organization, 'decommissionedAt'>): boolean =>
+  decommissionedAt !== null
+
 /** Organizations in order of creation, of one operator, site or kind when asked. */
 export async function listOrganizations(
   db: Db,
@@ -65,7 +69,7 @@ export async function listOrganizations(
   return toPage(await query.execute(), filter, (row) => row.id)
 }
 
-/** Renames (N12: refused when the version is stale). */
+/** Renames (N12: refused when the version is stale). One that has left stays on record as it was (N7). */
 export async function updateOrganization(
   db: Db,
   id: string,
@@ -77,9 +81,14 @@ export async function updateOrganization(
     .set({ name: changes.name, version: version + 1 })
     .where('id', '=', id)
     .where('version', '=', version)
+    .where('decommissionedAt', 'is', null)
     .returningAll()
     .executeTakeFirst()
-  return changed ?? staleOrMissing(await findOrganization(db, id), 'organization')
+  if (changed) return changed
+  const current = await findOrganization(db, id)
+  return current && hasLeft(current)
+    ? refuse('wrong-state', `${current.name} has left`)
+    : staleOrMissing(current, 'organization')
 }
 
 /** Locates an organization at a site of its operator; nothing happens when it is there already (N1). */

@@ -20,7 +20,7 @@ export const updateOrganization = defineMethod({
   params: organizationParams,
   body: z.object({ version, name: organizationName }),
   response: organization,
-  errors: ['not-found', 'stale-version', 'name-taken'],
+  errors: ['not-found', 'stale-version', 'wrong-state', 'name-taken'],
   example: {
     params: exampleOrganizationParams,
     body: { version: 1, name: 'Alder Finch' },

@@ -25,7 +25,7 @@ export const createApiToken = defineMethod({
   }),
   status: 201,
   response: z.object({ token: apiToken, secret: z.string().describe('Shown this once') }),
-  errors: ['not-found', 'token-scope', 'token-end', 'forbidden'],
+  errors: ['not-found', 'wrong-state', 'token-scope', 'token-end', 'forbidden'],
   example: {
     body: {
       name: 'Booking system',

@@ -26,7 +26,7 @@ export const inviteUser = defineMethod({
   }),
   status: 201,
   response: issuedInvitation,
-  errors: ['not-found', 'role-above-own', 'role-reach', 'wrong-tenant', 'user-exists'],
+  errors: ['not-found', 'role-above-own', 'role-reach', 'wrong-tenant', 'wrong-state', 'user-exists'],
   example: {
     body: {
       name: 'Tom Finch',

@@ -16,6 +16,8 @@ export const acceptInvitation =
     const refused = await transact(db, async (tx) => {
       const open = await storage.openInvitation(tx, token)
       if (!open) return new Refused('link-void', 'this link is spent or too old')
+      const place = open.organizationId && (await storage.findOrganization(tx, open.organizationId))
+      if (place && storage.hasLeft(place)) return new Refused('wrong-state', `${place.name} has left`)
       const userId = await personOf(tx, { email: open.email, name: name ?? open.name, password })
       if (Refused.is(userId)) return userId
       if (await storage.hasMembership(tx, open.email, open))

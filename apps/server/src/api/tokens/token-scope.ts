@@ -1,6 +1,6 @@
 /** What a new token may reach: no more than whoever makes it. */
 import { type createApiToken, grantableRoles, type MethodInput, type Principal } from '@mainline/contract'
-import { type Db, findOrganization, sitesOf } from '@mainline/storage'
+import { type Db, findOrganization, hasLeft, sitesOf } from '@mainline/storage'
 import { noSuch, Refused } from '../../errors.ts'
 import { isOperator } from '../organizations/is-operator.ts'
 
@@ -44,6 +44,7 @@ async function ofOccupier(db: Db, maker: Principal, wanted: Wanted) {
   if (organizationId === null) return misfit('a role of an occupier needs "organizationId"')
   const organization = await findOrganization(db, organizationId)
   if (!organization) return noSuch('organization')
+  if (hasLeft(organization)) return new Refused('wrong-state', `${organization.name} has left`)
   if (organization.kind === 'operator') return misfit('the organization is an operator')
   if ((operatorId ?? organization.operatorId) !== organization.operatorId)
     return misfit('the organization belongs to another operator')

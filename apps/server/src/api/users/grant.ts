@@ -1,6 +1,6 @@
 /** Who may give, change and take which role, and where (product §4): nobody one above his own. */
 import { grantableRoles, type Principal, type Role, reachOf } from '@mainline/contract'
-import { type Db, findOrganization, findSite, type MembershipReach } from '@mainline/storage'
+import { type Db, findOrganization, findSite, hasLeft, type MembershipReach } from '@mainline/storage'
 import { noSuch, Refused } from '../../errors.ts'
 
 /** What is asked for; what is left out is the asker's own. */
@@ -80,6 +80,7 @@ async function occupierPlace(
   if (!organizationId) return new Refused('role-reach', 'this role is of an organization')
   const occupier = await findOrganization(db, organizationId)
   if (occupier?.kind !== 'occupier') return noSuch('occupier')
+  if (hasLeft(occupier)) return new Refused('wrong-state', `${occupier.name} has left`)
   if (operatorId && operatorId !== occupier.operatorId)
     return new Refused('wrong-tenant', 'the occupier is of another operator')
   return { operatorId: occupier.operatorId, organizationId }

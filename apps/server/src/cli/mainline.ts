@@ -79,6 +79,7 @@ const applying = defineCommand({
     const { wanted, site } = await open(args)
     const { done, stopped } = await applyFile(wanted, site, (words) => console.log(`done   ${words}`))
     for (const secret of site.secrets) console.log(`secret ${secret} (shown this once)`)
+    if (stopped !== undefined && done.length === 0) throw new Failure(`${stopped}\nNothing was changed.`)
     if (stopped !== undefined)
       throw new Failure(
         `stopped after ${inNumbers(done.length)}: ${stopped}\nWhat is done stays. Correct the file or the site and apply again: it goes on from here.`,

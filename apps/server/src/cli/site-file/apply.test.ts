@@ -108,19 +108,62 @@ describe('apply', () => {
 
   it('stops at a refusal with the sentence of the server, keeps what is done, and goes on when the cause is gone', async () => {
     const name = 'Stopped'
-    const text = example(name, '794611').replace('hunt group 30 s', 'hunt group 300 s')
+    // That it is the main number of another site is for the server to say.
+    const text = example(name, '794611').replace('+442079460999', '+442079461000')
     const stopped = await applyFile(fileOf(text), await openFor(fileOf(text)))
-    expect(stopped.stopped).toMatch(/5 .*120/)
+    expect(stopped.stopped).toMatch(/main number/)
     expect(stopped.done.length).toBeGreaterThan(8)
-    const mended = fileOf(text.replace('300 s', '30 s'))
+    const mended = fileOf(text.replace('outside: "+442079461000"', 'outside: "+442079460999"'))
     const { done, stopped: again } = await applyFile(mended, await openFor(mended))
     expect(again).toBeUndefined()
     expect(done.map((words) => words.split(' of ')[0])).toEqual([
+      'hunt group',
       'call settings',
       'reception card',
       expect.stringContaining('device stopped-1'),
     ])
     expect(await planChanges(mended, await openFor(mended))).toEqual([])
+  })
+
+  it.each<[string, (text: string) => string, RegExp]>([
+    ['a zone that is none', (text) => text.replace('Europe/London', 'Mars/X'), /no time zone called Mars\/X/],
+    ['a step of 4 s', (text) => text.replace('30 s', '4 s'), /from 5 to 120 seconds/],
+    [
+      'a route without end',
+      (text) => text.replace('15 s, voicemail]', '15 s]'),
+      /last step must be voicemail/,
+    ],
+    [
+      'an event without end',
+      (text) => text.replace('route: [voicemail]', 'route: [hunt group 20 s]'),
+      /“Party”: the last step/,
+    ],
+    [
+      'a forward to itself',
+      (text) => text.replace('forward +442079460990', 'forward +442079461300'),
+      /forwards to the number itself/,
+    ],
+    ['too few units', (text) => text.replace('Refused Ltd: 2', 'Refused Ltd: 1'), /cannot go below 2/],
+    [
+      'a member of another company',
+      (text) => text.replace('["+442079461301"', '["+442079461302"'),
+      /not an active number of this organization/,
+    ],
+    [
+      'a member that is not there',
+      (text) => text.replace('["+442079461301"', '["+442079461399"'),
+      /no number \+442079461399/,
+    ],
+  ])('refuses %s before anything is changed, as plan does', async (_, change, words) => {
+    const text = example('Refused', '794613')
+    const file = fileOf(change(text))
+    expect(change(text)).not.toBe(text)
+    await expect(planChanges(file, await openFor(file))).rejects.toThrow(words)
+    expect(await applyFile(file, await openFor(file))).toEqual({
+      done: [],
+      stopped: expect.stringMatching(words),
+    })
+    await expect(openSite(client, 'Refused')).rejects.toThrow('There is no site')
   })
 
   it('of several at once converges to the file: site, numbers and companies are made once', async () => {
@@ -144,6 +187,19 @@ describe('apply', () => {
     const named = companies.items.flatMap(({ name }) => (name.startsWith('Many') ? name : []))
     expect(named.sort()).toEqual(['Many & Co', 'Many Ltd'])
   })
+})
+
+it('tells an occupier, who sees the site and not its operator, that the role is too narrow', async () => {
+  const site = { id: 'a', name: 'Quay', operatorId: 'b' }
+  const hidden = { ok: false, status: 404, code: 'not-found', message: 'There is no such organization.' }
+  const narrow = {
+    listSites: async () => ({ ok: true, body: { items: [site] } }),
+    getOrganization: async () => hidden,
+    listOrganizations: async () => ({ ok: true, body: { items: [] } }),
+  } as unknown as contract.Client
+  await expect(openSite(narrow, 'Quay')).rejects.toThrow('role of this token is too narrow')
+  const named = { name: 'Quay', operator: 'Operator' }
+  await expect(openSiteOfFile(narrow, named)).rejects.toThrow('the role is too narrow')
 })
 
 describe('a round trip', () => {

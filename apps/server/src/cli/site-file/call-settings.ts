@@ -13,7 +13,7 @@ const settingsSpec = rest
   .extend({ inHours: routeText, outOfHours: routeText, hours: hoursText.optional() })
   .strict()
 
-type SettingsSpec = z.output<typeof settingsSpec>
+export type SettingsSpec = z.output<typeof settingsSpec>
 
 export const callSettingsSection: Section<Record<string, SettingsSpec>> = {
   key: 'callSettings',

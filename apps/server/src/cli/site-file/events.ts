@@ -30,7 +30,7 @@ const eventSpec = rest
   })
   .strict()
 
-type EventSpec = z.output<typeof eventSpec>
+export type EventSpec = z.output<typeof eventSpec>
 
 export const eventsSection: Section<EventSpec[]> = {
   key: 'events',

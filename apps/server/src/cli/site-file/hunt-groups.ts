@@ -6,7 +6,7 @@ import { forEachOf, must, type SiteAccess } from './site-access.ts'
 
 const member = z.union([e164, z.strictObject({ outside: e164, name: outsideName })])
 
-type Members = z.output<typeof member>[]
+export type Members = z.output<typeof member>[]
 
 export const huntGroupsSection: Section<Record<string, Members>> = {
   key: 'huntGroups',

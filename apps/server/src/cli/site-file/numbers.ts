@@ -15,7 +15,7 @@ const numberSpec = z.strictObject({
 })
 
 type NumberSpec = z.output<typeof numberSpec>
-type NumbersSpec = Record<string, NumberSpec>
+export type NumbersSpec = Record<string, NumberSpec>
 
 const schema = z.record(e164, numberSpec).superRefine((numbers, context) => {
   for (const [e164, { state, organization }] of Object.entries(numbers)) {

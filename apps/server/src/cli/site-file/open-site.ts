@@ -13,9 +13,9 @@ export async function openSite(client: Client, named: string): Promise<SiteAcces
   if (!site) throw new RefusedChange(`There is no site "${named}". ${known(sites)}`, 'not-found')
   if (found.length > 1)
     throw new RefusedChange(`Several sites are called "${named}". Use the identifier.`, 'not-found')
-  const { siteIds: _, ...operator } = must(
-    await client.getOrganization({ params: { organizationId: site.operatorId } }),
-  )
+  const answer = await client.getOrganization({ params: { organizationId: site.operatorId } })
+  if (!answer.ok && answer.code === 'not-found') throw new RefusedChange(tooNarrow, 'forbidden')
+  const { siteIds: _, ...operator } = must(answer)
   return new SiteAccess(client, operator, site)
 }
 
@@ -29,6 +29,7 @@ export async function openSiteOfFile(
   )
   const found = operators.filter(({ id, name: own }) => id === operatorName || own === operatorName)
   const [operator] = found
+  if (operators.length === 0) throw new RefusedChange(noOperator, 'not-found')
   if (!operator)
     throw new RefusedChange(`There is no operator "${operatorName}". ${known(operators)}`, 'not-found')
   if (found.length > 1)
@@ -46,6 +47,13 @@ export async function openSiteOfFile(
     sites.find((site) => site.name === name),
   )
 }
+
+/** An occupier sees the site where it is, and not whose it is. */
+const tooNarrow =
+  'The role of this token is too narrow: a whole site is the matter of its operator. Use a token of an operator-admin or of the provider.'
+
+const noOperator =
+  'This token sees no operator: there is none, or the role is too narrow. Use a token of an operator-admin or of the provider.'
 
 const known = (rows: readonly { name: string }[]): string =>
   rows.length === 0

@@ -1,4 +1,5 @@
 /** From a file and a site to what would change, and to the changed site. */
+import { checkFile } from './check-file.ts'
 import { type Change, RefusedChange } from './section.ts'
 import { sections, steps } from './sections.ts'
 import type { SiteAccess } from './site-access.ts'
@@ -12,20 +13,30 @@ export async function exportSite(site: SiteAccess): Promise<SiteFile> {
   return file
 }
 
-/** What would change, in order, and nothing is. */
+/**
+ * What would change, in order, and nothing is.
+ *
+ * @throws {@link RefusedChange} with everything that the server would refuse, as far as it can be told
+ */
 export async function planChanges(file: SiteFile, site: SiteAccess): Promise<Change[]> {
   await site.refresh()
   const changes: Change[] = []
+  const present: Record<string, unknown> = {}
   for (const step of steps) {
     const wanted = file[step.key]
     if (wanted === undefined) continue
     // Two steps about the same numbers may want the same of one that is not changed yet.
     const planned = new Set(changes.map(({ words }) => words))
-    const more: Change[] = step.changes(wanted, await step.read(site))
+    present[step.key] = await step.read(site)
+    const more: Change[] = step.changes(wanted, present[step.key])
     changes.push(...more.filter(({ words }) => !planned.has(words)))
   }
+  const refused = checkFile(file, present, site)
+  if (refused.length > 0) throw new RefusedChange(refused.join('\n'), fileRefused)
   return changes
 }
+
+const fileRefused = 'file-refused'
 
 export interface Applied {
   /** What was done, in words. */
@@ -48,8 +59,8 @@ const overtaken = [
 ]
 
 /**
- * Makes the site what the file says. Every change stands by itself: when one is refused, those before it have been
- * made, and the next run goes on from there.
+ * Makes the site what the file says, or nothing when {@link planChanges} can tell that a part is refused. Every change
+ * stands by itself: when one is refused all the same, those before it have been made, and the next run goes on from there.
  *
  * @param tell is given each change when it has been made
  */
@@ -62,6 +73,7 @@ export async function applyFile(
   for (let attempt = 1; ; attempt++) {
     const before = done.length
     try {
+      if (attempt === 1) await planChanges(file, site)
       await site.refresh()
       for (const step of steps) await applyStep(step, file, site, done, tell)
       return { done, stopped: undefined }

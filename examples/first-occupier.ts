@@ -18,21 +18,38 @@ interface Numbers {
   items: (Row & { e164: string })[]
 }
 
-/** Sends one request. @throws with the sentence of the refusal, which says what to do */
+/** Ends with a sentence for people. */
+function end(words: string): never {
+  console.error(words)
+  process.exit(1)
+}
+
+/** Sends one request; a refusal ends the script with its sentence, which says what to do. */
 async function send<Answer>(method: string, path: string, body?: object): Promise<Answer> {
   const response = await fetch(`${base}/api/v1${path}`, {
     method,
     headers: { authorization: `Bearer ${token}`, ...(body && { 'content-type': 'application/json' }) },
     ...(body && { body: JSON.stringify(body) }),
-  })
+  }).catch(() => end(`No server answers at ${base}. Start it, or set MAINLINE_URL.`))
   const answer = await response.json()
-  if (!response.ok) throw new Error(`${method} ${path}: ${answer.message}`)
+  if (!response.ok) end(`${method} ${path}: ${answer.message}`)
   return answer
 }
 
 /** Every change names the version it was made on, and answers with the next one. */
 const act = (number: Row, action: string, more: object = {}): Promise<Row> =>
   send('POST', `/numbers/${number.id}/${action}`, { version: number.version, ...more })
+
+// Nothing is made when the numbers are there already: each is on the platform once.
+const first = process.argv[2] ?? '+441174960100'
+if (!/^\+[1-9]\d{6,14}$/.test(first)) end(`${first} is no number. Write it as +441174960100.`)
+for (const e164 of [first, `+${BigInt(first) + 1n}`]) {
+  const there = await send<Numbers>('GET', `/numbers?search=${encodeURIComponent(e164)}`)
+  if (there.items.some((number) => number.e164 === e164))
+    end(
+      `${e164} is on the platform already: this example was run before, or somebody has the number. Nothing was changed. Name another first number: npx node examples/first-occupier.ts +441174960110`,
+    )
+}
 
 const operator = await send<Row>('POST', '/organizations', { name: 'Quayside Offices' })
 const site = await send<Row>('POST', '/sites', {
@@ -49,10 +66,9 @@ const occupier = await send<Row>('POST', '/organizations', {
 })
 await send('PUT', `/organizations/${occupier.id}/sites/${site.id}`)
 
-const first = process.argv[2] ?? '+441174960100'
 const { items } = await send<Numbers>('POST', '/numbers', { siteId: site.id, first, count: 2 })
 const [mainNumber, phoneNumber] = items
-if (!mainNumber || !phoneNumber) throw new Error('two numbers were asked for')
+if (!mainNumber || !phoneNumber) end('Two numbers were asked for, and fewer came.')
 
 const nominated = await act(mainNumber, 'nominate')
 await act(nominated, 'allocate', { organizationId: occupier.id })

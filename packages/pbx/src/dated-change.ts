@@ -7,7 +7,7 @@ import type { CallSettings, Route, RouteContext } from './call-settings.ts'
 import { validateRoute } from './call-settings.ts'
 import { type Refusal, refuse } from './errors.ts'
 import { type OpeningHours, validateHours, type WeekMinutes, weekOf } from './opening-hours.ts'
-import { localMs } from './site-schedule.ts'
+import { localForm, localMs } from './site-schedule.ts'
 
 /** Other settings from one local time until another. */
 export interface DatedChange {
@@ -46,7 +46,8 @@ export function validateChange(
   const { name, hours } = change
   const faults: Refusal[] = []
   for (const text of [change.from, change.until]) {
-    if (localMs('span', text) === undefined) faults.push(refuse('change-date', { name, text }))
+    if (localMs('span', text) === undefined)
+      faults.push(refuse('change-date', { name, text: text || 'nothing', form: localForm('span') }))
   }
   if (faults.length === 0) faults.push(...validateSpan(change, others, local))
   const routes = routesOfChange(change)

@@ -18,13 +18,13 @@ const templates = {
   'hours-day': 'A weekday is a number from 1 (Monday) to 7 (Sunday): {text}.',
   'hours-empty': 'An interval that starts and ends at {text} is empty; use "always open" for a whole day.',
   'event-order': 'The event “{name}” ends before it starts.',
-  'event-date': 'The event “{name}” has a date that does not exist: {text}.',
+  'event-date': 'The event “{name}” needs dates that exist, each {form}; it has {text}.',
   'event-site': 'The event “{name}” names no site.',
   'event-hours': 'The event “{name}” lasts for part of a day; only whole days can have opening times.',
   'event-interval':
     'The event “{name}”: opening times from {start} to {end} do not end later on the same day.',
   'change-empty': 'The dated change “{name}” changes neither a route nor the hours.',
-  'change-date': 'The dated change “{name}” has a date that does not exist: {text}.',
+  'change-date': 'The dated change “{name}” needs dates that exist, each {form}; it has {text}.',
   'change-order': 'The dated change “{name}” ends before it starts.',
   'change-past': 'The dated change “{name}” is over already.',
   'change-overlap':

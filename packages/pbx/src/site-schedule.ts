@@ -93,7 +93,8 @@ export function validateEvent(event: ScheduleEvent): readonly Refusal[] {
   const { name, when, hours = [] } = event
   const faults: Refusal[] = []
   for (const text of [when.from, when.to]) {
-    if (localMs(when.kind, text) === undefined) faults.push(refuse('event-date', { name, text }))
+    if (localMs(when.kind, text) === undefined)
+      faults.push(refuse('event-date', { name, text: text || 'nothing', form: localForm(when.kind) }))
   }
   const { from, to } = localBounds(when)
   if (faults.length === 0 && to <= from) faults.push(refuse('event-order', { name }))
@@ -129,6 +130,10 @@ function daySpan({ start, end }: DayInterval): [readonly [number, number]] | und
   const to = minuteOfDay(end)
   return from === undefined || to === undefined || from >= to ? undefined : [[from, to]]
 }
+
+/** How a local date or time is written, for those who wrote it otherwise. */
+export const localForm = (kind: 'days' | 'span'): string =>
+  kind === 'days' ? 'a day such as 2026-12-25' : 'day and time such as 2026-12-25T09:00'
 
 /** A local date or time in ms as if it were UTC; undefined for one that does not exist. */
 export function localMs(kind: 'days' | 'span', text: string): number | undefined {

@@ -14,7 +14,7 @@ export interface NumberToImport {
   kind: PhoneNumber['kind']
   /** Allocates it (N3). */
   organizationId: string | null
-  /** N10: allocated before others by the automatic journey. */
+  /** N10: handed out by people only, activated before others by the automatic journey. */
   special: boolean
 }
 

@@ -221,7 +221,7 @@ function readKind(line: TableLine<NumberColumn>, at: FaultAt): Judged<'main' | '
     : { fault: at('kind', 'This is no kind of number. Write "main" or "ordinary".') }
 }
 
-/** N10: allocated before others. */
+/** N10: handed out by people only, activated before others. */
 function readSpecial(line: TableLine<NumberColumn>, at: FaultAt): Judged<boolean> {
   const special = isYes(line.cell('special'))
   return special === undefined

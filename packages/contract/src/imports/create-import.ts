@@ -17,7 +17,7 @@ export const createImport = defineMethod({
   summary: 'Import a CSV file',
   description: [
     'Numbers are imported by the provider; devices and hunt group members by the operator too. The body is the file, 32 MB at most. The first line names the columns; separators, line ends and encoding are found out.',
-    '**numbers**: number (with a plus sign; spaces do not matter), extension (empty: the lowest free one; "none": none), label, kind ("main" or "ordinary"), organization (name or identifier; allocates the number), special ("yes": allocated before others). Only "number" is needed.',
+    '**numbers**: number (with a plus sign; spaces do not matter), extension (empty: the lowest free one; "none": none), label, kind ("main" or "ordinary"), organization (name or identifier; allocates the number), special ("yes": handed out by people only, activated before others). Only "number" is needed.',
     '**devices**: number (an ordinary number of a company at the site), name, username (empty: one is made), password. A device that is there already needs no password; of a password only digests are kept.',
     '**hunt-members**: main (the main number), member (an ACTIVE ordinary number of the same company at the site, or an outside number), name (an outside number needs one), lamp ("yes": its phones show that the main number has messages). Members are added in the order of the lines; nobody is removed.',
     'It answers at once and goes on as a job: read the import for its progress, its errors for what is wrong in which line. All or nothing writes only when every line is right; best effort writes what it can. What is there already as a line says is no error, so that a file may be sent again.',

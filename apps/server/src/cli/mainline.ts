@@ -6,6 +6,7 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import { createClient } from '@mainline/contract'
 import { type ArgsDef, type CommandDef, defineCommand, renderUsage, runCommand } from 'citty'
+import { notInFile } from './site-file/not-in-file.ts'
 import { openSite, openSiteOfFile } from './site-file/open-site.ts'
 import { applyFile, exportSite, planChanges } from './site-file/plan.ts'
 import { RefusedChange } from './site-file/section.ts'
@@ -46,7 +47,8 @@ const exporting = defineCommand({
     ...server,
   },
   async run({ args }) {
-    const text = writeSiteFile(await exportSite(await openSite(clientOf(args), args.site)))
+    const site = await openSite(clientOf(args), args.site)
+    const text = writeSiteFile(await exportSite(site), await notInFile(site))
     if (args.output === undefined) process.stdout.write(text)
     else await writeFile(args.output, text)
   },

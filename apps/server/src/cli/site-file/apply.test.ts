@@ -4,6 +4,7 @@ import { createClient } from '@mainline/contract'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openTestApi, type TestApi, testToken } from '../../api/testing/test-api.ts'
+import { notInFile } from './not-in-file.ts'
 import { openSite, openSiteOfFile } from './open-site.ts'
 import { applyFile, exportSite, planChanges } from './plan.ts'
 import { readSiteFile, type SiteFile, writeSiteFile } from './site-file.ts'
@@ -86,6 +87,34 @@ describe('apply', () => {
     expect(await planChanges(fileOf(text), await openFor(fileOf(text)))).toEqual([])
     expect(text).toContain('hunt group 30 s, forward +442079460990 15 s, voicemail')
     expect(text).not.toMatch(/ha1|password|019\w{5}-/)
+  })
+
+  it('names in its head what the site has besides, and only that', async () => {
+    const site = await openSite(client, 'Wharf')
+    const file = await exportSite(site)
+    expect(await notInFile(site)).toEqual([])
+    expect(writeSiteFile(file)).toMatch(/^mainline: 1\n/)
+    const day = { kind: 'days', from: '2099-05-01', to: '2099-05-01' } as const
+    const { id } = await api.ok(contract.createSiteEvent, {
+      body: { siteIds: [site.id, api.tenant.site.id], name: 'May Day', when: day },
+    })
+    const numberId = site.number('+442079461000').id
+    const change = await api.ok(contract.createDatedChange, {
+      params: { numberId },
+      body: {
+        name: 'Move',
+        from: '2099-02-01T00:00',
+        until: '2099-02-03T00:00',
+        hours: { mode: 'always-closed' },
+      },
+    })
+    const missing = await notInFile(site)
+    expect(missing).toEqual(['1 dated change', '1 event of several sites'])
+    const text = writeSiteFile(file, missing)
+    expect(text).toMatch(/^# Not in this file, .*: 1 dated change, 1 event of several sites\.\n/)
+    expect(readSiteFile(text)).toEqual(readSiteFile(writeSiteFile(file)))
+    await api.ok(contract.deleteSiteEvent, { params: { eventId: id } })
+    await api.ok(contract.cancelDatedChange, { params: { changeId: change.id } })
   })
 
   it('says in words what a changed file changes, and does that alone', async () => {

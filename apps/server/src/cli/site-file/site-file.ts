@@ -89,9 +89,15 @@ function offsetOf(document: Document, path: readonly PropertyKey[]): number | un
   return node?.range?.[0]
 }
 
-/** Writes a file in a stable order, so that two exports differ only where the sites do. */
-export function writeSiteFile(file: SiteFile): string {
+/**
+ * Writes a file in a stable order, so that two exports differ only where the sites do.
+ *
+ * @param missing what the site has besides, for the head of the file
+ */
+export function writeSiteFile(file: SiteFile, missing: readonly string[] = []): string {
   const document = new Document({ mainline: formatVersion })
+  if (missing.length > 0)
+    document.commentBefore = ` Not in this file, and left as it is when the file is applied: ${missing.join(', ')}.`
   for (const { key, comment } of sections) {
     if (file[key] === undefined) continue
     const pair = document.createPair(key, file[key])

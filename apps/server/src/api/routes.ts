@@ -100,7 +100,7 @@ export function routes({
     ...mainNumberApi({ database }),
     ...scheduleApi({ database }),
   ]
-  const activation = { secrets, routing, confirmationMs }
+  const activation = { pool: database.pool, secrets, routing, confirmationMs }
   return [
     ...obeyedRoutes(routing, settings),
     ...organizationsApi({ routing }),

@@ -21,6 +21,8 @@ export const activateNumber = defineMethod({
     'number-state',
     'number-no-service',
     'wrong-state',
+    'forward-self',
+    'forward-loop',
     'route-unconfirmed',
   ],
   example: {

@@ -34,6 +34,8 @@ export const setVoiceService = defineMethod({
     'number-no-service',
     'number-has-main',
     'wrong-state',
+    'forward-self',
+    'forward-loop',
     'route-unconfirmed',
   ],
   example: {

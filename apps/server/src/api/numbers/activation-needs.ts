@@ -1,9 +1,11 @@
 /** What activating and deactivating a number needs, and the waits that both have in common. */
-import type { SecretBox } from '@mainline/storage'
+import type { Database, SecretBox } from '@mainline/storage'
 import type { Obedience, RouteAcknowledgement } from '../../http/ports.ts'
 import { obeyedSoon } from '../obeyed-soon.ts'
 
 export interface ActivationNeeds {
+  /** All tenants: forwards in a circle are looked for among all of them (M6). */
+  readonly pool: Database['pool']
   readonly secrets: SecretBox
   readonly routing: RouteAcknowledgement
   /** How long engines may take to confirm, ms. */

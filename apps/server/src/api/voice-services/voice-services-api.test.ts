@@ -154,6 +154,24 @@ describe('the first voice service (N10)', () => {
     expect(await stand()).toEqual(['main ACTIVE', 'ACTIVE', 'ACTIVE', 'AVAILABLE'])
   })
 
+  it('is taken back whole when a route of the site would lead its main number in a circle (M6)', async () => {
+    await openSite(2)
+    const [free] = await numbers()
+    const steps = [
+      { target: 'forward' as const, number: free?.e164 ?? '', limitSeconds: 20 },
+      { target: 'voicemail' as const },
+    ]
+    const when = { kind: 'days' as const, from: '2099-12-24', to: '2099-12-26' }
+    const body = { name: 'Holidays', siteIds: [siteId], when, route: { steps } }
+    const { id: eventId } = await api.ok(contract.createSiteEvent, { body })
+    const { error } = await refused(2)
+    expect(error?.code).toBe('forward-self')
+    expect(error?.message).toContain('“Holidays”: step 1')
+    expect(await stand()).toEqual(['AVAILABLE', 'AVAILABLE'])
+    await api.call(contract.deleteSiteEvent, { params: { eventId } })
+    expect((await buy(2)).journey?.state).toBe('done')
+  })
+
   it('names the engines that were dead', async () => {
     await openSite(1)
     api.engine.silent = ['london-2:5060']

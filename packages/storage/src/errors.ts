@@ -83,6 +83,7 @@ const constraints: Readonly<Record<string, readonly [RefusalCode, string]>> = {
   memberships_one: ['user-exists', 'the person has a role at this place already'],
   invitations_open: ['user-exists', 'the address was invited to this place just now'],
   organizations_one_name: ['name-taken', 'the operator has an occupier of this name'],
+  sites_domain_of_operator: ['name-taken', 'a site of another operator has this domain'],
   trunks_name_key: ['name-taken', 'a trunk of this name exists'],
 }
 

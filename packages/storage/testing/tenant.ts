@@ -29,9 +29,11 @@ export interface TenantOptions {
 /** The key of tests. */
 export const testSecrets = new SecretBox(Buffer.alloc(32, 7))
 
+const standardFirst = '+442079460000'
+
 /** Creates a tenant. Main numbers of several tenants in one database need a `first` each. */
 export async function createTenant(db: Db, options: TenantOptions = {}): Promise<Tenant> {
-  const { first = '+442079460000', ordinary: count = 2, timeZone = 'Europe/London' } = options
+  const { first = standardFirst, ordinary: count = 2, timeZone = 'Europe/London' } = options
   const operator = await createOrganization(db, { name: 'Operator' })
   const site = await createSite(db, {
     operatorId: operator.id,
@@ -40,7 +42,8 @@ export async function createTenant(db: Db, options: TenantOptions = {}): Promise
     businessHours: defaultHours,
     extensionFirst: 100,
     extensionLast: 199,
-    domain: 'site.test',
+    // A domain is one operator's.
+    domain: first === standardFirst ? 'site.test' : `site-${first.slice(1)}.test`,
   })
   const occupier = await createOrganization(db, { name: 'Occupier', operatorId: operator.id })
   await locateAtSite(db, occupier.id, site.id)

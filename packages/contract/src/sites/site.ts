@@ -21,7 +21,7 @@ export const siteFields = {
       /^[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*$/,
       'must be a domain in lower case',
     )
-    .describe('SIP domain and digest realm of its devices'),
+    .describe('SIP domain and digest realm of its devices; sites of one operator may share it'),
   nomination: z.enum(['provider', 'operator']).describe('Who may nominate main numbers (N2)'),
   cooldownDays: z.int().min(0).max(3650).describe('Rest of a number after its organization left (N7)'),
   language,

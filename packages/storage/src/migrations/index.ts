@@ -28,6 +28,7 @@ import * as members from './0027-members.ts'
 import * as names from './0028-names.ts'
 import * as listenIns from './0029-listen-ins.ts'
 import * as peopleAtSites from './0030-people-at-sites.ts'
+import * as domains from './0031-domains.ts'
 
 export const migrations: Record<string, Migration> = {
   '0001-calls': calls,
@@ -58,4 +59,5 @@ export const migrations: Record<string, Migration> = {
   '0028-names': names,
   '0029-listen-ins': listenIns,
   '0030-people-at-sites': peopleAtSites,
+  '0031-domains': domains,
 }

@@ -36,7 +36,9 @@ beforeAll(async () => {
   otherOccupier = (await createOrganization(db, { name: 'Neighbour', operatorId: operator.id })).id
   await locateAtSite(db, otherOccupier, site.id)
   otherOperator = (await createOrganization(db, { name: 'Rival' })).id
-  otherSite = (await createSite(db, { operatorId: otherOperator, name: 'Theirs', ...hours, ...range })).id
+  otherSite = (
+    await createSite(db, { operatorId: otherOperator, name: 'Theirs', ...hours, ...range, domain: 'y.test' })
+  ).id
   operatorAdmin = await signedIn(api, await addPerson(api, 'operator-admin'))
   occupierAdmin = await signedIn(api, await addPerson(api, 'occupier-admin'))
   siteAdmin = await signedIn(api, await addPerson(api, 'operator-admin', { siteIds: [site.id] }))

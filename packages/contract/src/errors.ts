@@ -207,6 +207,11 @@ const ofApi = {
     status: 422,
     advice: 'Give an https address on the Internet, without a password in it.',
   },
+  'override-number': {
+    status: 422,
+    advice: 'Name a main number of the site, or leave "numberId" out for the whole site.',
+  },
+  'extension-order': { status: 422, advice: 'Let "extensionFirst" be the smaller of the two.' },
   'report-range': { status: 422, advice: 'Ask for one day to 366 days, from the first to the last.' },
   'not-ready': { status: 503, advice: 'Wait and ask again.' },
   internal: {

@@ -4,7 +4,7 @@ import { apiPrefix, defineMethod } from '../method.ts'
 import { route } from '../schemas/route.ts'
 import { exampleSiteParams, siteParams } from '../sites/site.ts'
 import { eventErrors } from './site-event.ts'
-import { exampleOverride, overrideBy, overrideReason, siteOverride } from './site-override.ts'
+import { exampleOverride, overrideReason, siteOverride } from './site-override.ts'
 
 export const closeSite = defineMethod({
   id: 'close-site',
@@ -15,7 +15,6 @@ export const closeSite = defineMethod({
   summary: 'Close a site in an emergency',
   params: siteParams,
   body: z.object({
-    by: overrideBy,
     reason: overrideReason,
     route: route.nullable().default(null).describe('Instead of the out-of-hours route'),
   }),
@@ -25,12 +24,11 @@ export const closeSite = defineMethod({
   ),
   example: {
     params: exampleSiteParams,
-    body: { by: 'Building manager', reason: 'Flood' },
+    body: { reason: 'Flood' },
     response: {
       ...exampleOverride,
       kind: 'emergency',
       until: null,
-      by: 'Building manager',
       reason: 'Flood',
     },
   },

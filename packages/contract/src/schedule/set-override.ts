@@ -4,7 +4,7 @@ import { apiPrefix, defineMethod } from '../method.ts'
 import { id } from '../schemas/identifier.ts'
 import { givenInstant } from '../schemas/time.ts'
 import { exampleSiteParams, siteParams } from '../sites/site.ts'
-import { exampleOverride, overrideBy, overrideReason, siteOverride } from './site-override.ts'
+import { exampleOverride, overrideReason, siteOverride } from './site-override.ts'
 
 export const setOverride = defineMethod({
   id: 'set-override',
@@ -19,14 +19,13 @@ export const setOverride = defineMethod({
     numberId: id.nullable().default(null).describe('Only for this main number of the site'),
     open: z.boolean(),
     until: givenInstant,
-    by: overrideBy,
     reason: overrideReason,
   }),
   response: siteOverride,
-  errors: ['not-found', 'override-end'],
+  errors: ['not-found', 'override-end', 'override-number'],
   example: {
     params: exampleSiteParams,
-    body: { open: false, until: '2026-11-24T14:00:00Z', by: 'Front desk', reason: 'Fire drill' },
+    body: { open: false, until: '2026-11-24T14:00:00Z', reason: 'Fire drill' },
     response: exampleOverride,
   },
 })

@@ -6,7 +6,6 @@ import { route } from '../schemas/route.ts'
 import { text } from '../schemas/text.ts'
 import { instant } from '../schemas/time.ts'
 
-export const overrideBy = text(120).default('API').describe('Who sets it; said in the reason of each call')
 export const overrideReason = text(200).nullable().default(null)
 
 export const siteOverride = z
@@ -18,7 +17,7 @@ export const siteOverride = z
     open: z.boolean(),
     since: instant,
     until: instant.nullable().describe('null: until it is lifted'),
-    by: z.string(),
+    by: z.string().describe('Who set it; said in the reason of each call'),
     reason: z.string().nullable(),
     route: route.nullable(),
     liftedAt: instant.nullable(),
@@ -33,7 +32,7 @@ export const exampleOverride: z.output<typeof siteOverride> = {
   open: false,
   since: exampleInstant,
   until: '2026-11-24T14:00:00.000Z',
-  by: 'Front desk',
+  by: 'Priya Shah',
   reason: 'Fire drill',
   route: null,
   liftedAt: null,

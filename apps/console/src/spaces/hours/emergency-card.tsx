@@ -93,15 +93,13 @@ function Closed({ site, closure, mayLift }: { site: Site; closure: Override; may
 
 function CloseDialog({ site, mains, onClose }: { site: Site; mains: number; onClose: () => void }) {
   const { t } = useLingui()
-  const me = useMe()
   const refresh = useRefreshOverrides(site.id)
   const [typed, setTyped] = useState('')
   const [reason, setReason] = useState('')
   const [tried, setTried] = useState(false)
   const right = typed.trim() === site.name
   const close = useMutation({
-    mutationFn: () =>
-      api.closeSite({ params: { siteId: site.id }, body: { by: me.name, reason: reason.trim() || null } }),
+    mutationFn: () => api.closeSite({ params: { siteId: site.id }, body: { reason: reason.trim() || null } }),
     onSuccess: onClose,
     onSettled: refresh,
   })

@@ -33,7 +33,6 @@ export function OverrideCard({ site }: { site: Site }) {
         body: {
           open,
           until: instantOfLocal(`${until}:00`, zone),
-          by: me.name,
           reason: reason.trim() || null,
         },
       }),

@@ -9,11 +9,12 @@ import { presentOverride } from './present-override.ts'
 
 export const closeSite =
   ({ database: { pool } }: { database: storage.Database }): Handler<typeof contract.closeSite> =>
-  async ({ params: { siteId }, body }, { db }) =>
+  async ({ params: { siteId }, body }, { db, principal }) =>
     transact(db, async (tx) => {
       const scope = { siteIds: [siteId], organizationId: null, numberId: null }
       const refused =
         body.route && (await judgeScheduleRoute({ tx, pool }, 'Emergency closure', body.route, scope))
       if (refused) return refused
-      return presented(await storage.setEmergencyClosure(tx, { ...body, siteId }), presentOverride)
+      const closure = { ...body, siteId, by: principal.name }
+      return presented(await storage.setEmergencyClosure(tx, closure), presentOverride)
     })

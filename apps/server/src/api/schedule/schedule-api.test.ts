@@ -135,13 +135,13 @@ describe('an override', () => {
     const until = ahead(3_600_000)
     const set = await api.ok(contract.setOverride, {
       params: params(),
-      body: { open: false, until, by: 'Desk' },
+      body: { open: false, until },
     })
     expect(set).toMatchObject({
       kind: 'manual',
       open: false,
       until,
-      by: 'Desk',
+      by: 'API token',
       numberId: null,
       liftedAt: null,
     })
@@ -167,13 +167,31 @@ describe('an override', () => {
     expect((await api.ok(contract.setOverride, own)).numberId).toBe(tenant.main.id)
   })
 
+  it('is of the site or a main number: an ordinary one has no hours (M9)', async () => {
+    const numberId = tenant.ordinary[0]?.id ?? ''
+    const body = { open: true, until: ahead(60_000), numberId }
+    const { status, error } = await api.call(contract.setOverride, { params: params(), body })
+    expect([status, error?.code]).toEqual([422, 'override-number'])
+    expect(error?.message).toContain('is an ordinary number')
+  })
+
+  it.each([contract.setOverride, contract.closeSite])(
+    'says who sets it, and takes no other name: $id',
+    async (method) => {
+      const body = { open: true, until: ahead(60_000), by: 'Somebody Else' }
+      const { status, error } = await api.call(method, { params: params(), body } as never)
+      expect([status, error?.code]).toEqual([400, 'invalid-request'])
+      expect(JSON.stringify(error)).toContain('by')
+    },
+  )
+
   it('yields to an emergency closure', async () => {
     await api.ok(contract.setOverride, { params: params(), body: { open: true, until: ahead(3_600_000) } })
     const closure = await api.ok(contract.closeSite, {
       params: params(),
-      body: { by: 'Manager', reason: 'Flood' },
+      body: { reason: 'Flood' },
     })
-    expect(closure).toMatchObject({ kind: 'emergency', until: null, reason: 'Flood' })
+    expect(closure).toMatchObject({ kind: 'emergency', until: null, by: 'API token', reason: 'Flood' })
     expect(await ruleAt(ahead(60_000))).toBe('emergency')
     expect((await api.ok(contract.listOverrides, { params: params() })).items).toHaveLength(2)
     const trap = { params: params(), body: { route: forward(tenant.main.e164) } }

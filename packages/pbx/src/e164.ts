@@ -71,9 +71,11 @@ export function isE164(text: string): boolean {
 export function rangeOf(first: string, count: number): readonly string[] | Refusal {
   const from = BigInt(first.slice(1))
   const last = `+${from + BigInt(count - 1)}`
-  if (!isE164(last) || last.length !== first.length) return refuse('number-invalid', { text: last })
+  if (last.length !== first.length)
+    return refuse('number-range', { first, last, fault: 'runs out of digits' })
+  if (!isE164(last)) return refuse('number-invalid', { text: last })
   if (last.slice(0, countryAndArea) !== first.slice(0, countryAndArea))
-    return refuse('number-range', { first, last })
+    return refuse('number-range', { first, last, fault: 'leaves the country or area that it begins in' })
   return Array.from({ length: count }, (_, i) => `+${from + BigInt(i)}`)
 }
 

@@ -5,7 +5,7 @@
 
 const templates = {
   'number-invalid': 'This is not a telephone number: {text}{hint}.',
-  'number-range': 'The range from {first} to {last} leaves the country or area that it begins in.',
+  'number-range': 'The range from {first} to {last} {fault}.',
   'number-state': 'The number is {state}; {action} is possible only while it is {wanted}.',
   'number-assigned': 'The number is assigned to a user; take it from the user first.',
   'number-no-service': 'No voice service is free at this site; every activated number uses one.',

@@ -1,7 +1,14 @@
 import fc from 'fast-check'
 import { Temporal } from 'temporal-polyfill'
 import { describe, expect, it } from 'vitest'
-import { instantInWords, instantOf, minuteOfWeek, offsetWindow, validateZone } from './zone-clock.ts'
+import {
+  instantInWords,
+  instantOf,
+  minuteOfWeek,
+  offsetWindow,
+  validateZone,
+  zoneNamed,
+} from './zone-clock.ts'
 
 const zones = [
   'Europe/London',
@@ -54,8 +61,24 @@ describe('zone names', () => {
   it.each(['Europe/London', 'UTC', 'Asia/Kolkata'])('%s is known', (zone) => {
     expect(validateZone(zone)).toBeUndefined()
   })
-  it.each(['', 'Mars/Olympus', 'London'])('"%s" is refused', (zone) => {
+  it.each([
+    '',
+    'Mars/Olympus',
+    'London',
+    '+01:00',
+    '-05',
+    '2026-01-01T00:00Z',
+    '2026-01-01T00:00[Europe/Paris]',
+  ])('"%s" is refused', (zone) => {
     expect(validateZone(zone)?.code).toBe('zone-unknown')
+  })
+  it.each([
+    ['europe/london', 'Europe/London'],
+    ['ASIA/KOLKATA', 'Asia/Kolkata'],
+    ['utc', 'UTC'],
+    ['etc/gmt+5', 'Etc/GMT+5'],
+  ])('%s is %s', (zone, name) => {
+    expect(zoneNamed(zone)).toBe(name)
   })
 })
 

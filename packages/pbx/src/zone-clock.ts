@@ -3,7 +3,7 @@
  * so that a call costs a comparison and an addition. The cache is a memo of facts; it decides nothing.
  */
 import { Temporal } from 'temporal-polyfill'
-import { type Refusal, refuse } from './errors.ts'
+import { isRefusal, type Refusal, refuse } from './errors.ts'
 
 /** The span `[from, until)` of epoch ms in which `local = instant + offset`. */
 export interface OffsetWindow {
@@ -23,9 +23,17 @@ const windowsByZone = new Map<string, OffsetWindow[]>()
 
 /** A refusal if `zone` is no IANA zone, else undefined. */
 export function validateZone(zone: string): Refusal | undefined {
+  const name = zoneNamed(zone)
+  return isRefusal(name) ? name : undefined
+}
+
+/** An IANA zone as the database of zones writes it: "europe/london" is Europe/London. An offset is none: it never changes. */
+export function zoneNamed(zone: string): string | Refusal {
   try {
-    Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(zone)
-    return undefined
+    const { timeZoneId } = Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(zone)
+    // Temporal takes offsets, and the zones of instants that are written out.
+    const isName = /^[a-z]/i.test(zone) && timeZoneId.length === zone.length
+    return isName ? timeZoneId : refuse('zone-unknown', { zone })
   } catch {
     return refuse('zone-unknown', { zone })
   }

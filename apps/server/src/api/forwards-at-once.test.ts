@@ -40,7 +40,7 @@ const savers = {
       },
     }),
   'a closure of the site': ({ site }: Tenant, to: string) =>
-    api.call(contract.closeSite, { params: { siteId: site.id }, body: { by: 'Ann', route: forward(to) } }),
+    api.call(contract.closeSite, { params: { siteId: site.id }, body: { route: forward(to) } }),
 }
 const kinds = Object.keys(savers) as (keyof typeof savers)[]
 const pairs = kinds.flatMap((one, index) => kinds.slice(index).map((other) => [one, other] as const))

@@ -45,6 +45,7 @@ export const createSite = defineMethod({
     'hours-time',
     'hours-day',
     'hours-empty',
+    'extension-order',
     'extension-out-of-range',
     'extension-taken',
     'number-exists',

@@ -23,9 +23,11 @@ export const updateSite = defineMethod({
     'hours-time',
     'hours-day',
     'hours-empty',
+    'extension-order',
     'extension-out-of-range',
     'extension-taken',
     'number-exists',
+    'name-taken',
     'service-quantity',
   ],
   example: {

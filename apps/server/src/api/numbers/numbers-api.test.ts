@@ -74,7 +74,7 @@ describe('provisioning (N2)', () => {
     ['more numbers than extensions', { first: '+442079461000', count: 500 }, 'no-free-extension'],
     ['a range that runs into another country', { first: '+449999999999', count: 2 }, 'number-range'],
     ['a number with the zero of home', { first: '+4402079460100' }, 'invalid-request'],
-    ['a range that runs out of digits', { first: '+999999999999999', count: 2 }, 'number-invalid'],
+    ['a range that runs out of digits', { first: '+999999999999999', count: 2 }, 'number-range'],
     ['a national number', { first: '02079460900' }, 'invalid-request'],
     ['no number at all', { first: '+442079460900', count: 0 }, 'invalid-request'],
   ])('refuses %s', async (_, body, code) => {

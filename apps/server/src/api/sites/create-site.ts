@@ -6,7 +6,7 @@ import { noSuch, presented } from '../../errors.ts'
 import type { Handler } from '../../http/handler.ts'
 import { isOperator } from '../organizations/is-operator.ts'
 import { judgeSite } from './judge-site.ts'
-import { keptExtension, presentSite } from './present-site.ts'
+import { keptExtension, keptZone, presentSite } from './present-site.ts'
 
 export const createSite: Handler<typeof contract.createSite> = async ({ body }, { db }) => {
   const refused = judgeSite(body)
@@ -15,6 +15,7 @@ export const createSite: Handler<typeof contract.createSite> = async ({ body }, 
   const { onlyIfNew, ...fields } = body
   const businessHours = body.businessHours ?? defaultHours
   const portalExtension = keptExtension(body.portalExtension)
+  const timeZone = keptZone(body.timeZone)
   const open = onlyIfNew ? storage.createNewSite : storage.createSite
-  return presented(await open(db, { ...fields, businessHours, portalExtension }), presentSite)
+  return presented(await open(db, { ...fields, timeZone, businessHours, portalExtension }), presentSite)
 }

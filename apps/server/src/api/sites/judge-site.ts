@@ -14,6 +14,9 @@ export function judgeSite(site: SiteFields): Refused | undefined {
   const zone = site.timeZone === undefined ? undefined : validateZone(site.timeZone)
   const hours = site.businessHours === undefined ? [] : validateHours(site.businessHours)
   if (site.extensionFirst > site.extensionLast)
-    return new Refused('extension-out-of-range', 'the first extension lies behind the last one')
+    return new Refused(
+      'extension-order',
+      `the first extension, ${site.extensionFirst}, is greater than the last one, ${site.extensionLast}`,
+    )
   return refusedFor(zone ? [zone, ...hours] : hours)
 }

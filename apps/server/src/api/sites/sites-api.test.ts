@@ -1,7 +1,13 @@
 /** Sites, their hours, and organizations (N1, M8, N12). */
 import * as contract from '@mainline/contract'
 import { defaultHours } from '@mainline/pbx'
-import { createInvitation, findVoiceService, newLinkToken, setVoiceService } from '@mainline/storage'
+import {
+  createInvitation,
+  createOrganization,
+  findVoiceService,
+  newLinkToken,
+  setVoiceService,
+} from '@mainline/storage'
 import { createTenant, must } from '@mainline/storage/testing'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openTestApi, type TestApi, unknownId } from '../testing/test-api.ts'
@@ -85,8 +91,9 @@ describe('a site', () => {
 
   it.each([
     ['an unknown zone', { timeZone: 'Europe/Atlantis' }, 'zone-unknown'],
+    ['an offset as its zone', { timeZone: '+01:00' }, 'zone-unknown'],
     ['an operator that is none', { operatorId: unknownId }, 'not-found'],
-    ['extensions back to front', { extensionFirst: 3999, extensionLast: 3000 }, 'extension-out-of-range'],
+    ['extensions back to front', { extensionFirst: 3999, extensionLast: 3000 }, 'extension-order'],
     ['extensions of one digit', { extensionFirst: 1 }, 'invalid-request'],
     ['a domain with a space', { domain: 'a b' }, 'invalid-request'],
     [
@@ -124,9 +131,33 @@ describe('a site', () => {
     const { error } = await api.call(contract.updateSite, { params, body: { version: 1, name: 'Dock' } })
     expect(error).toMatchObject({ code: 'stale-version', details: { current: { name: 'Pier', version: 2 } } })
     const narrow = { params, body: { version: 2, extensionLast: 2000 } }
-    expect(await api.refusal(contract.updateSite, narrow)).toBe('extension-out-of-range')
+    expect(await api.refusal(contract.updateSite, narrow)).toBe('extension-order')
     const elsewhere = { params, body: { version: 2, timeZone: 'Nowhere' } }
     expect(await api.refusal(contract.updateSite, elsewhere)).toBe('zone-unknown')
+    const typed = { params, body: { version: 2, timeZone: 'europe/london' } }
+    expect((await api.ok(contract.updateSite, typed)).timeZone).toBe('Europe/London')
+  })
+})
+
+describe('a domain', () => {
+  it('is one operator’s, which may share it among its sites', async () => {
+    const rival = await createOrganization(api.database.kysely, { name: 'Rival' })
+    const domain = 'pier.test'
+    const own = await api.ok(contract.createSite, create({ domain }))
+    expect((await api.ok(contract.createSite, create({ domain }))).domain).toBe(domain)
+    const taken = await api.call(contract.createSite, create({ domain, operatorId: rival.id }))
+    expect([taken.status, taken.error?.code]).toEqual([409, 'name-taken'])
+    expect(taken.error?.message).toContain('A site of another operator has this domain.')
+    const theirs = await api.ok(contract.createSite, create({ domain: 'rival.test', operatorId: rival.id }))
+    const params = { siteId: theirs.id }
+    expect(await api.refusal(contract.updateSite, { params, body: { version: 1, domain } })).toBe(
+      'name-taken',
+    )
+    const both = [{}, { operatorId: rival.id }].map((of) => create({ domain: 'raced.test', ...of }))
+    const raced = await Promise.all(both.map((body) => api.call(contract.createSite, body)))
+    expect(raced.map(({ status }) => status).sort()).toEqual([201, 409])
+    const unchanged = { params: { siteId: own.id }, body: { version: 1, domain, name: 'Long pier' } }
+    expect((await api.ok(contract.updateSite, unchanged)).name).toBe('Long pier')
   })
 })
 

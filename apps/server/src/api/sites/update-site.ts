@@ -6,7 +6,7 @@ import type { Handler } from '../../http/handler.ts'
 import { transact } from '../../http/transact.ts'
 import { judgeSite } from './judge-site.ts'
 import { judgeUnits } from './judge-units.ts'
-import { keptExtension, presentSite } from './present-site.ts'
+import { keptExtension, keptZone, presentSite } from './present-site.ts'
 
 export const updateSite: Handler<typeof contract.updateSite> = async (
   { params, body: { version, ...changes } },
@@ -22,11 +22,13 @@ export const updateSite: Handler<typeof contract.updateSite> = async (
   const refused = judgeSite({ ...changes, extensionFirst, extensionLast })
   if (refused) return refused
   const portalExtension = keptExtension(changes.portalExtension)
+  const timeZone = keptZone(changes.timeZone)
   const dearer = (changes.mainNumberUnits ?? 0) > site.mainNumberUnits
   return transact(db, async (tx) => {
     // Before the site, as whoever buys a service does it: no two wait for each other.
     if (dearer) await storage.lockServicesAt(tx, site.id)
-    const changed = await storage.updateSite(tx, site.id, version, { ...changes, portalExtension })
+    const kept = { ...changes, timeZone, portalExtension }
+    const changed = await storage.updateSite(tx, site.id, version, kept)
     const refused = dearer && !isRefused(changed) ? await judgeUnits(tx, changed) : undefined
     return refused ?? presented(changed, presentSite)
   })

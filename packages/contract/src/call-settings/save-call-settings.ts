@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { apiPrefix, defineMethod } from '../method.ts'
 import { exampleNumberParams, numberParams } from '../numbers/number.ts'
+import { distinctAddresses } from '../schemas/distinct.ts'
 import { version } from '../schemas/identifier.ts'
 import { openingHours } from '../schemas/opening-hours.ts'
 import { exampleRoute, route } from '../schemas/route.ts'
@@ -22,7 +23,7 @@ export const saveCallSettings = defineMethod({
     inHours: route,
     outOfHours: route,
     hours: openingHours.nullable().default(null).describe('null: the hours of the site'),
-    voicemailEmails: z.array(z.email().max(254)).max(20).default([]),
+    voicemailEmails: z.array(z.email().max(254)).max(20).transform(distinctAddresses).default([]),
     emailAs: emailAs
       .default('attachment')
       .describe('How a message is sent: with its audio, or with a link that expires'),

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { emailAs } from '../call-settings/call-settings.ts'
 import { apiPrefix, defineMethod } from '../method.ts'
 import { exampleNumberParams, numberParams } from '../numbers/number.ts'
+import { distinctAddresses } from '../schemas/distinct.ts'
 import { version } from '../schemas/identifier.ts'
 import { language } from '../schemas/text.ts'
 import { exampleMailbox, mailbox } from './message.ts'
@@ -19,7 +20,7 @@ export const saveMailbox = defineMethod({
   body: z.object({
     version,
     language: language.nullable().optional().describe('null: that of number and site'),
-    voicemailEmails: z.array(z.email().max(254)).max(20).optional(),
+    voicemailEmails: z.array(z.email().max(254)).max(20).transform(distinctAddresses).optional(),
     emailAs: emailAs.optional(),
   }),
   response: mailbox,

@@ -1,5 +1,6 @@
 /** A dated event of the site schedule (M9). */
 import { z } from 'zod'
+import { distinct } from '../schemas/distinct.ts'
 import { exampleIds, exampleInstant } from '../schemas/example-ids.ts'
 import { id, version } from '../schemas/identifier.ts'
 import { dayIntervals } from '../schemas/local-time.ts'
@@ -25,7 +26,7 @@ export const eventTime = z.discriminatedUnion('kind', [
 /** What a client says of an event. */
 export const eventFields = {
   name: text(120),
-  siteIds: z.array(id).min(1).max(500),
+  siteIds: z.array(id).min(1).max(500).transform(distinct),
   organizationId: id.nullable().default(null).describe('Only for this organization'),
   numberId: id.nullable().default(null).describe('Only for this main number'),
   when: eventTime,

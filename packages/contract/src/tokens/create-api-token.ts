@@ -1,6 +1,7 @@
 /** Makes a token; its secret is shown once. */
 import { z } from 'zod'
 import { apiPrefix, defineMethod } from '../method.ts'
+import { distinct } from '../schemas/distinct.ts'
 import { exampleIds } from '../schemas/example-ids.ts'
 import { id } from '../schemas/identifier.ts'
 import { givenInstant } from '../schemas/time.ts'
@@ -20,7 +21,13 @@ export const createApiToken = defineMethod({
     role: tokenRole,
     operatorId: id.optional(),
     organizationId: id.optional(),
-    siteIds: z.array(id).min(1).max(500).optional().describe('Left out: all sites of the maker'),
+    siteIds: z
+      .array(id)
+      .min(1)
+      .max(500)
+      .transform(distinct)
+      .optional()
+      .describe('Left out: all sites of the maker'),
     expiresAt: givenInstant.nullable().default(null),
   }),
   status: 201,

@@ -1,8 +1,8 @@
 /** Identifiers and versions. */
 import { z } from 'zod'
 
-/** UUID of anything that has one. */
-export const id = z.uuid()
+/** UUID of anything that has one; capitals mean the same and are kept as small letters. */
+export const id = z.uuid().toLowerCase()
 
 /** N12: counts the changes of a thing; an edit names the version it was made on. One below the top of int4. */
 export const version = z.int().min(1).max(2_147_483_646)

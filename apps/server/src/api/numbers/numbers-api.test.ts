@@ -53,6 +53,16 @@ async function newOccupier(located = true): Promise<string> {
   return id
 }
 
+it('an identifier in capitals is the same one, in path, query and body', async () => {
+  const { main, site } = api.tenant
+  const found = await api.ok(contract.getNumber, { params: { numberId: main.id.toUpperCase() } })
+  expect(found.id).toBe(main.id)
+  const { items } = await api.ok(contract.listNumbers, { query: { siteId: site.id.toUpperCase() } })
+  expect(items.map(({ id }) => id)).toContain(main.id)
+  const body = { siteId: site.id.toUpperCase(), first: '+442079460777', firstExtension: 177 }
+  expect((await api.ok(contract.createNumbers, { body })).items[0]?.siteId).toBe(site.id)
+})
+
 describe('provisioning (N2)', () => {
   it('makes a range AVAILABLE with the lowest free extensions', async () => {
     const { items } = await api.ok(contract.createNumbers, {

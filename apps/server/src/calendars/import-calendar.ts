@@ -27,14 +27,21 @@ export async function importCalendar(
     limit: mostCalendarEvents,
   }
   const worker = new Worker(new URL('./calendar-worker.ts', import.meta.url), { workerData })
+  const giveUp = new AbortController()
+  let timer: NodeJS.Timeout | undefined
+  // What a busy machine needs to start a thread is not the calendar's.
+  worker.once('online', () => {
+    timer = setTimeout(() => giveUp.abort(), timeoutMs)
+  })
   try {
-    const [reading] = await once(worker, 'message', { signal: AbortSignal.timeout(timeoutMs) })
+    const [reading] = await once(worker, 'message', { signal: giveUp.signal })
     return reading
   } catch (error) {
     if (error instanceof Error && error.name === 'AbortError')
       return 'The calendar takes too long to read: it repeats too often, or never.'
     throw error
   } finally {
+    clearTimeout(timer)
     await worker.terminate()
   }
 }

@@ -72,4 +72,6 @@ export async function sitDownByPhone(page: Page): Promise<void> {
   await page.getByRole('option', { name: /^Front desk/ }).click()
   await page.getByRole('button', { name: 'Sit down, ready' }).click()
   await page.getByText('Nobody waits. The next call shows here while it rings.').waitFor()
+  // The keys are known when they are named.
+  await page.getByRole('contentinfo').getByText('away').waitFor()
 }

@@ -103,6 +103,8 @@ export class BrowserSeat implements AsyncDisposable {
   async ready(): Promise<void> {
     await this.page.getByText('Nobody waits. The next call shows here while it rings.').waitFor()
     await this.page.getByRole('listitem').filter({ hasText: ', you' }).filter({ hasText: 'Ready' }).waitFor()
+    // The keys are known when they are named.
+    await this.page.getByRole('contentinfo').getByText('away').waitFor()
   }
 
   /** The loudest tone that is heard now, hertz; 0: nothing. */

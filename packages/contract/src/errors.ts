@@ -143,6 +143,7 @@ const ofReception = {
     advice: 'An administrator of the operator allows it in the rules of the reception.',
   },
   'listened-to': { status: 409, advice: 'Wait until whoever listens has ended.' },
+  'desk-key-twice': { status: 422, advice: 'Choose another key for one of them, or switch it off.' },
   'person-unreachable': { status: 409, advice: 'Choose somebody else, voicemail, or take a message.' },
 } as const satisfies Record<string, CatalogueEntry>
 

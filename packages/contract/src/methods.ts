@@ -96,6 +96,7 @@ import { beatSeat } from './reception/beat-seat.ts'
 import { changeSeat } from './reception/change-seat.ts'
 import { closeSeat } from './reception/close-seat.ts'
 import { getDesk } from './reception/get-desk.ts'
+import { getDeskKeys } from './reception/get-desk-keys.ts'
 import { getReception } from './reception/get-reception.ts'
 import { getReceptionFigures } from './reception/get-reception-figures.ts'
 import { listMessageRecipients } from './reception/list-message-recipients.ts'
@@ -108,6 +109,7 @@ import { openSeat } from './reception/open-seat.ts'
 import { openSeatPhone } from './reception/open-seat-phone.ts'
 import { orderSeatCall } from './reception/order-seat-call.ts'
 import { removeReceptionNote } from './reception/remove-reception-note.ts'
+import { saveDeskKeys } from './reception/save-desk-keys.ts'
 import { saveReception } from './reception/save-reception.ts'
 import { takeReceptionMessage } from './reception/take-reception-message.ts'
 import { takeWaitingCall } from './reception/take-waiting-call.ts'
@@ -368,5 +370,7 @@ export const methods = [
   addReceptionNote,
   removeReceptionNote,
   getReceptionFigures,
+  getDeskKeys,
+  saveDeskKeys,
   listEngines,
 ] as const satisfies readonly Method[]

@@ -16,13 +16,14 @@ import {
   IconPlayerPause,
   IconPlayerPlay,
 } from '@tabler/icons-react'
-import { KeyHint } from '../parts/key-hint.tsx'
 import { printed } from '../parts/numbers.ts'
 import { Tag } from '../parts/state-badge.tsx'
 import { clockTime, shortDate } from '../parts/time.ts'
 import classes from './desk.module.css'
 import { actionsOf, type DeskAction, type DeskCall } from './desk-state.ts'
 import { Elapsed } from './elapsed.tsx'
+import { DeskKey, useSpokenKey } from './keys/desk-key.tsx'
+import type { DeskKeyAction } from './keys/key-names.ts'
 
 export interface CallActions {
   readonly act: (action: DeskAction) => void
@@ -63,6 +64,7 @@ export function BigCall(props: Props) {
 
 function Ringing({ call, ahead, promise, zone, takenBy, act, leave }: Props) {
   const { t } = useLingui()
+  const spoken = useSpokenKey()
   const { card } = call
   return (
     <>
@@ -90,8 +92,8 @@ function Ringing({ call, ahead, promise, zone, takenBy, act, leave }: Props) {
         <Button
           size="md"
           leftSection={<IconPhone size={18} aria-hidden />}
-          rightSection={<KeyHint>F2</KeyHint>}
-          aria-keyshortcuts="F2"
+          rightSection={<DeskKey of="answer" />}
+          aria-keyshortcuts={spoken('answer')}
           onClick={() => act('answer')}
           disabled={takenBy !== undefined}
         >
@@ -102,8 +104,8 @@ function Ringing({ call, ahead, promise, zone, takenBy, act, leave }: Props) {
             size="md"
             variant="default"
             leftSection={<IconMailbox size={18} aria-hidden />}
-            rightSection={<KeyHint>V</KeyHint>}
-            aria-keyshortcuts="V"
+            rightSection={<DeskKey of="voicemail" />}
+            aria-keyshortcuts={spoken('voicemail')}
             onClick={() => act('voicemail')}
           >
             <Trans>To voicemail</Trans>
@@ -112,8 +114,8 @@ function Ringing({ call, ahead, promise, zone, takenBy, act, leave }: Props) {
         <Button
           size="md"
           variant="subtle"
-          rightSection={<KeyHint>L</KeyHint>}
-          aria-keyshortcuts="L"
+          rightSection={<DeskKey of="leave" />}
+          aria-keyshortcuts={spoken('leave')}
           onClick={leave}
         >
           <Trans>Leave to others</Trans>
@@ -169,13 +171,14 @@ function Tools({
   mute,
 }: Pick<Props, 'call' | 'act' | 'message' | 'muted' | 'mute'>) {
   const { t } = useLingui()
-  const tools: readonly (readonly [DeskAction, string, string, typeof IconPhone])[] = [
-    ['hold', t`Hold`, 'F4', IconPlayerPause],
-    ['resume', t`Back to the caller`, 'F4', IconPlayerPlay],
-    ['connect', t`Connect the two`, 'F8', IconArrowForwardUp],
-    ['swap', t`Swap`, '⇧ F4', IconArrowsExchange],
-    ['return', t`Back to the caller`, 'F4', IconPlayerPlay],
-    ['voicemail', t`Voicemail`, 'V', IconMailbox],
+  const spoken = useSpokenKey()
+  const tools: readonly (readonly [DeskAction, string, DeskKeyAction, typeof IconPhone])[] = [
+    ['hold', t`Hold`, 'hold', IconPlayerPause],
+    ['resume', t`Back to the caller`, 'hold', IconPlayerPlay],
+    ['connect', t`Connect the two`, 'ask', IconArrowForwardUp],
+    ['swap', t`Swap`, 'swap', IconArrowsExchange],
+    ['return', t`Back to the caller`, 'hold', IconPlayerPlay],
+    ['voicemail', t`Voicemail`, 'voicemail', IconMailbox],
   ]
   const may = actionsOf(call)
   return (
@@ -187,7 +190,8 @@ function Tools({
             key={action}
             variant="default"
             leftSection={<Icon size={16} aria-hidden />}
-            rightSection={<KeyHint>{key}</KeyHint>}
+            rightSection={<DeskKey of={key} />}
+            aria-keyshortcuts={spoken(key)}
             onClick={() => act(action)}
           >
             {label}
@@ -200,7 +204,8 @@ function Tools({
           leftSection={
             muted ? <IconMicrophoneOff size={16} aria-hidden /> : <IconMicrophone size={16} aria-hidden />
           }
-          rightSection={<KeyHint>U</KeyHint>}
+          rightSection={<DeskKey of="mute" />}
+          aria-keyshortcuts={spoken('mute')}
           onClick={mute}
         >
           {muted ? <Trans>Microphone is off</Trans> : <Trans>Mute</Trans>}
@@ -209,7 +214,8 @@ function Tools({
       <Button
         variant="default"
         leftSection={<IconNote size={16} aria-hidden />}
-        rightSection={<KeyHint>M</KeyHint>}
+        rightSection={<DeskKey of="message" />}
+        aria-keyshortcuts={spoken('message')}
         onClick={message}
       >
         <Trans>Message</Trans>
@@ -219,7 +225,8 @@ function Tools({
           variant="default"
           className={classes.hangUp}
           leftSection={<IconPhoneOff size={16} aria-hidden />}
-          rightSection={<KeyHint>F9</KeyHint>}
+          rightSection={<DeskKey of="hang-up" />}
+          aria-keyshortcuts={spoken('hang-up')}
           onClick={() => act('hang-up')}
         >
           <Trans>Hang up</Trans>

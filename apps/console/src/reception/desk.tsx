@@ -5,7 +5,7 @@ import { api } from '../api/client.ts'
 import { BigCall, QuietDesk } from './big-call.tsx'
 import { CannotRing } from './cannot-ring.tsx'
 import classes from './desk.module.css'
-import { keysOf } from './desk-keys.ts'
+import { deedsOf } from './desk-keys.ts'
 import {
   asThePhoneHasIt,
   type DeskAction,
@@ -17,6 +17,9 @@ import {
 import { DeskTop } from './desk-top.tsx'
 import { Headset } from './headset.tsx'
 import { KeyBar } from './key-bar.tsx'
+import { DeskKeysProvider } from './keys/desk-key.tsx'
+import { KeysDialog } from './keys/keys-dialog.tsx'
+import { useMyKeys } from './keys/use-my-keys.ts'
 import { type Draft, MessageForm, newDraft } from './message-form.tsx'
 import { People } from './people.tsx'
 import { Recent } from './recent.tsx'
@@ -51,6 +54,8 @@ export function Desk({ desk: told, ahead, wanted, onGone }: Props) {
   const [drafts, setDrafts] = useState<Readonly<Record<string, Draft>>>({})
   const [sent, setSent] = useState<string>()
   const [sound, setSound] = useState(localStorage.getItem('desk-sound') !== 'off')
+  const mine = useMyKeys()
+  const [allKeys, setAllKeys] = useState(false)
   const actions = useSeatActions(desk.siteId, seat?.seatId)
   const elsewhere = phone.trouble === 'elsewhere'
   const canRing = phone.trouble === undefined || phone.trouble === 'connecting'
@@ -83,7 +88,8 @@ export function Desk({ desk: told, ahead, wanted, onGone }: Props) {
     setChosen(undefined)
   }
   useDeskKeys(
-    keysOf({
+    mine?.keys,
+    deedsOf({
       sight,
       actions,
       people,
@@ -93,118 +99,123 @@ export function Desk({ desk: told, ahead, wanted, onGone }: Props) {
       choose: setChosen,
       away: () => say(seat?.state === 'away' ? 'ready' : 'away'),
       mute: phone.talking ? () => phone.setMuted(!phone.muted) : undefined,
+      list: () => setAllKeys(true),
     }),
   )
   const draft = writing && drafts[writing.liveCallId]
   const gone = actions.refusalOfGone(call)
   return (
-    <div className={classes.desk}>
-      <DeskTop
-        desk={desk}
-        sight={sight}
-        ahead={ahead}
-        sound={sound}
-        onSound={(on) => {
-          localStorage.setItem('desk-sound', on ? 'on' : 'off')
-          setSound(on)
-        }}
-        onPresence={say}
-        onLeave={leave}
-        headset={phone.inPage && <Headset phone={phone} devices={devices} onChoose={chooseDevices} />}
-      />
-      <p className={classes.heard} aria-live="assertive">
-        {ringing && `${ringing.organizationName}. ${ringing.card.greeting}`}
-      </p>
-      <CannotRing offline={seat?.state === 'offline'} heard={heard} phone={phone} />
-      <div className={classes.main}>
-        <WaitingList
+    <DeskKeysProvider value={mine?.keys}>
+      <div className={classes.desk}>
+        <DeskTop
           desk={desk}
           sight={sight}
           ahead={ahead}
-          onChoose={({ liveCallId }) => setChosen(liveCallId)}
-          onResume={(other) =>
-            call?.state === 'talking' ? actions.holdAndResume(call, other) : actions.act(other, 'resume')
-          }
+          sound={sound}
+          onSound={(on) => {
+            localStorage.setItem('desk-sound', on ? 'on' : 'off')
+            setSound(on)
+          }}
+          onPresence={say}
+          onLeave={leave}
+          headset={phone.inPage && <Headset phone={phone} devices={devices} onChoose={chooseDevices} />}
         />
-        <main className={classes.middle} id="content">
-          {call ? (
-            <BigCall
-              call={call}
-              ahead={ahead}
-              promise={desk.promiseSeconds}
-              zone={desk.zone}
-              busy={actions.busy}
-              takenBy={
-                isForMe(call, seat?.seatId)
-                  ? undefined
-                  : desk.seats.find(({ seatId }) => seatId === call.seatId)?.name
-              }
-              error={actions.refusalOf(call)}
-              act={act}
-              message={write}
-              leave={leaveToOthers}
-              muted={phone.talking ? phone.muted : undefined}
-              mute={() => phone.setMuted(!phone.muted)}
-            />
-          ) : (
-            <QuietDesk waiting={waiting.length} />
-          )}
-          {gone && (
-            <p role="status" className={classes.sent}>
-              {gone.company && <b>{gone.company}</b>} {gone.words}
-            </p>
-          )}
-          {sent !== undefined && (
-            <p role="status" className={classes.sent}>
-              {sent}
-            </p>
-          )}
-          {writing && draft ? (
-            <MessageForm
-              key={writing.liveCallId}
-              siteId={desk.siteId}
-              call={writing}
-              people={people.all}
-              draft={draft}
-              onDraft={(next) => setDrafts((all) => ({ ...all, [writing.liveCallId]: next }))}
-              onSent={(mailedTo) => {
-                setDrafts(({ [writing.liveCallId]: _, ...others }) => others)
-                setWriting(undefined)
-                setSent(
-                  mailedTo.length === 0
-                    ? t`The message is in the messages of ${writing.organizationName}. No e-mail went out: nobody’s address is known.`
-                    : t`The message went to ${mailedTo.join(', ')}.`,
-                )
-              }}
-              onClose={() => setWriting(undefined)}
-            />
-          ) : (
-            <Recent siteId={desk.siteId} zone={desk.zone} seatId={seat?.seatId} call={call} />
-          )}
-        </main>
-        <People
-          call={about}
-          people={people.found}
-          text={people.text}
-          onText={people.setText}
-          finder={people.finder}
-          chosen={people.chosen}
-          onChoose={people.choose}
-          pass={(how, person) => call && actions.pass(call, how, person)}
-          outside={people.outside}
-          onOutside={people.setOutside}
-          outsideField={people.outsideField}
-          passOutside={(how) => call && actions.passOutside(call, how, people.outside)}
-          transferSeconds={desk.transferSeconds}
+        <p className={classes.heard} aria-live="assertive">
+          {ringing && `${ringing.organizationName}. ${ringing.card.greeting}`}
+        </p>
+        <CannotRing offline={seat?.state === 'offline'} heard={heard} phone={phone} />
+        <div className={classes.main}>
+          <WaitingList
+            desk={desk}
+            sight={sight}
+            ahead={ahead}
+            onChoose={({ liveCallId }) => setChosen(liveCallId)}
+            onResume={(other) =>
+              call?.state === 'talking' ? actions.holdAndResume(call, other) : actions.act(other, 'resume')
+            }
+          />
+          <main className={classes.middle} id="content">
+            {call ? (
+              <BigCall
+                call={call}
+                ahead={ahead}
+                promise={desk.promiseSeconds}
+                zone={desk.zone}
+                busy={actions.busy}
+                takenBy={
+                  isForMe(call, seat?.seatId)
+                    ? undefined
+                    : desk.seats.find(({ seatId }) => seatId === call.seatId)?.name
+                }
+                error={actions.refusalOf(call)}
+                act={act}
+                message={write}
+                leave={leaveToOthers}
+                muted={phone.talking ? phone.muted : undefined}
+                mute={() => phone.setMuted(!phone.muted)}
+              />
+            ) : (
+              <QuietDesk waiting={waiting.length} />
+            )}
+            {gone && (
+              <p role="status" className={classes.sent}>
+                {gone.company && <b>{gone.company}</b>} {gone.words}
+              </p>
+            )}
+            {sent !== undefined && (
+              <p role="status" className={classes.sent}>
+                {sent}
+              </p>
+            )}
+            {writing && draft ? (
+              <MessageForm
+                key={writing.liveCallId}
+                siteId={desk.siteId}
+                call={writing}
+                people={people.all}
+                draft={draft}
+                onDraft={(next) => setDrafts((all) => ({ ...all, [writing.liveCallId]: next }))}
+                onSent={(mailedTo) => {
+                  setDrafts(({ [writing.liveCallId]: _, ...others }) => others)
+                  setWriting(undefined)
+                  setSent(
+                    mailedTo.length === 0
+                      ? t`The message is in the messages of ${writing.organizationName}. No e-mail went out: nobody’s address is known.`
+                      : t`The message went to ${mailedTo.join(', ')}.`,
+                  )
+                }}
+                onClose={() => setWriting(undefined)}
+              />
+            ) : (
+              <Recent siteId={desk.siteId} zone={desk.zone} seatId={seat?.seatId} call={call} />
+            )}
+          </main>
+          <People
+            call={about}
+            people={people.found}
+            text={people.text}
+            onText={people.setText}
+            finder={people.finder}
+            chosen={people.chosen}
+            onChoose={people.choose}
+            pass={(how, person) => call && actions.pass(call, how, person)}
+            outside={people.outside}
+            onOutside={people.setOutside}
+            outsideField={people.outsideField}
+            passOutside={(how) => call && actions.passOutside(call, how, people.outside)}
+            transferSeconds={desk.transferSeconds}
+          />
+        </div>
+        <KeyBar
+          call={call}
+          held={held.length > 0}
+          waiting={waiting.length}
+          person={people.chosen}
+          muted={phone.talking ? phone.muted : undefined}
+          onAllKeys={() => setAllKeys(true)}
         />
+        {allKeys && mine && <KeysDialog mine={mine} onClose={() => setAllKeys(false)} />}
       </div>
-      <KeyBar
-        call={call}
-        held={held.length > 0}
-        waiting={waiting.length}
-        person={people.chosen}
-        muted={phone.talking ? phone.muted : undefined}
-      />
-    </div>
+    </DeskKeysProvider>
   )
 }

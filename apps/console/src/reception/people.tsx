@@ -15,6 +15,7 @@ import { printed } from '../parts/numbers.ts'
 import { Status } from '../parts/state-badge.tsx'
 import classes from './desk.module.css'
 import { actionsOf, type DeskCall, type Person } from './desk-state.ts'
+import { DeskKey, useDeskKey } from './keys/desk-key.tsx'
 
 interface Props {
   readonly call: DeskCall | undefined
@@ -40,6 +41,7 @@ export function People(props: Props) {
   const { t } = useLingui()
   const { call, people, text, onText, finder, chosen, onChoose, pass, transferSeconds } = props
   const may = actionsOf(call).includes('transfer')
+  const digits = useDeskKey()('people') !== null
   return (
     <aside className={classes.right} aria-label={t`People`}>
       <header className={classes.caption}>
@@ -52,7 +54,7 @@ export function People(props: Props) {
           aria-label={t`Find a person`}
           placeholder={t`Name or EXT`}
           leftSection={<IconSearch size={15} aria-hidden />}
-          rightSection={<KeyHint>/</KeyHint>}
+          rightSection={<DeskKey of="find" />}
           value={text}
           onChange={(event) => onText(event.currentTarget.value)}
           disabled={!call}
@@ -67,7 +69,9 @@ export function People(props: Props) {
               aria-pressed={chosen?.numberId === person.numberId}
               onClick={() => onChoose(person)}
             >
-              <span className={classes.digit}>{index < 9 && <KeyHint>{String(index + 1)}</KeyHint>}</span>
+              <span className={classes.digit}>
+                {index < 9 && digits && <KeyHint>{String(index + 1)}</KeyHint>}
+              </span>
               <span className={classes.name}>
                 <span className="cut">{person.name}</span>
                 <small className="figures">{person.extension ?? printed(person.e164)}</small>
@@ -78,7 +82,7 @@ export function People(props: Props) {
               <div className={classes.passing}>
                 <Button
                   size="compact-sm"
-                  rightSection={<KeyHint>F8</KeyHint>}
+                  rightSection={<DeskKey of="ask" />}
                   onClick={() => pass('ask', person)}
                 >
                   <Trans>Ask first</Trans>
@@ -86,7 +90,7 @@ export function People(props: Props) {
                 <Button
                   size="compact-sm"
                   variant="default"
-                  rightSection={<KeyHint>⇧ F8</KeyHint>}
+                  rightSection={<DeskKey of="pass" />}
                   onClick={() => pass('pass', person)}
                 >
                   <Trans>Pass on</Trans>
@@ -100,8 +104,10 @@ export function People(props: Props) {
       <p className={classes.hint}>
         {may ? (
           <Trans>Not answered in {transferSeconds} s? It comes back to you.</Trans>
-        ) : (
+        ) : digits ? (
           <Trans>Answer first; then 1 to 9 picks a person.</Trans>
+        ) : (
+          <Trans>Answer first; then pick a person.</Trans>
         )}
       </p>
     </aside>
@@ -123,7 +129,7 @@ function Outside({ outside, onOutside, outsideField, passOutside, may }: Props &
         aria-label={t`Outside number`}
         placeholder={t`Outside number, +44…`}
         leftSection={<IconPhoneOutgoing size={15} aria-hidden />}
-        rightSection={<KeyHint>O</KeyHint>}
+        rightSection={<DeskKey of="outside" />}
         value={outside}
         onChange={(event) => onOutside(event.currentTarget.value)}
         disabled={!may}

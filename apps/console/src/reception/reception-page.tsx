@@ -9,6 +9,7 @@ import { api } from '../api/client.ts'
 import { Empty, Failed } from '../parts/states.tsx'
 import classes from './desk.module.css'
 import { Desk } from './desk.tsx'
+import { useMyKeys } from './keys/use-my-keys.ts'
 import { SeatDoor } from './seat-door.tsx'
 import { useDesk } from './use-desk.ts'
 
@@ -66,6 +67,8 @@ function Reception({
   const { t } = useLingui()
   const { call } = useSearch({ strict: false }) as ReceptionSearch
   const { data, error, refetch } = useDesk(siteId)
+  // Asked for at the door: at the desk they work from its first moment.
+  useMyKeys()
   const [gone, setGone] = useState(false)
   const sat = useRef(false)
   if (error && !data)

@@ -3,12 +3,12 @@ import { Trans, useLingui } from '@lingui/react/macro'
 import { IconPlayerPause } from '@tabler/icons-react'
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { useRef } from 'react'
-import { KeyHint } from '../parts/key-hint.tsx'
 import { printed } from '../parts/numbers.ts'
 import { Status } from '../parts/state-badge.tsx'
 import classes from './desk.module.css'
 import { type Desk, type DeskCall, rings, type Sight } from './desk-state.ts'
 import { Elapsed } from './elapsed.tsx'
+import { DeskKey } from './keys/desk-key.tsx'
 import { SeatState } from './seat-state.tsx'
 
 interface Props {
@@ -102,7 +102,7 @@ export function WaitingList({ desk, sight, ahead, onChoose, onResume }: Props) {
                   ? t`ringing ${each.person ?? ''}`
                   : (each.callerName ?? numberOf(each, t`Number withheld`))}
               </small>
-              {each.state === 'held' && <KeyHint>F4</KeyHint>}
+              {each.state === 'held' && <DeskKey of="hold" />}
             </button>
           ))}
         </>

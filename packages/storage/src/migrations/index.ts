@@ -29,6 +29,7 @@ import * as names from './0028-names.ts'
 import * as listenIns from './0029-listen-ins.ts'
 import * as peopleAtSites from './0030-people-at-sites.ts'
 import * as domains from './0031-domains.ts'
+import * as deskKeys from './0032-desk-keys.ts'
 
 export const migrations: Record<string, Migration> = {
   '0001-calls': calls,
@@ -60,4 +61,5 @@ export const migrations: Record<string, Migration> = {
   '0029-listen-ins': listenIns,
   '0030-people-at-sites': peopleAtSites,
   '0031-domains': domains,
+  '0032-desk-keys': deskKeys,
 }

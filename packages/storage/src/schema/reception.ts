@@ -76,13 +76,23 @@ export interface ListenInTable {
   at: number
 }
 
+/** The keys that a person works the desk with, by what they do; null: switched off. */
+export interface DeskKeysTable {
+  userId: string
+  keys: ColumnType<Record<string, string | null>, string, string>
+  version: number
+  changedAt: number
+}
+
 export interface ReceptionSchema {
+  deskKeys: DeskKeysTable
   listenIns: ListenInTable
   receptionSeats: ReceptionSeatTable
   receptionMessages: ReceptionMessageTable
   receptionNotes: ReceptionNoteTable
 }
 
+export type DeskKeysRow = Selectable<DeskKeysTable>
 export type ReceptionSeat = Selectable<ReceptionSeatTable>
 export type ReceptionMessage = Selectable<ReceptionMessageTable>
 export type ListenIn = Selectable<ListenInTable>

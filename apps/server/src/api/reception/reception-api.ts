@@ -5,6 +5,7 @@ import { acknowledgeReceptionMessage } from './acknowledge-reception-message.ts'
 import { beatSeat } from './beat-seat.ts'
 import { changeSeat } from './change-seat.ts'
 import { closeSeat } from './close-seat.ts'
+import { getDeskKeys, saveDeskKeys } from './desk-keys.ts'
 import { getDesk } from './get-desk.ts'
 import { getReception } from './get-reception.ts'
 import { getReceptionFigures } from './get-reception-figures.ts'
@@ -44,4 +45,6 @@ export const receptionApi = (needs: ReceptionNeeds): Route[] => [
   on(contract.addReceptionNote, addReceptionNote),
   on(contract.removeReceptionNote, removeReceptionNote),
   on(contract.getReceptionFigures, getReceptionFigures),
+  on(contract.getDeskKeys, getDeskKeys),
+  on(contract.saveDeskKeys, saveDeskKeys),
 ]

@@ -116,7 +116,7 @@ describe.each(byIdentifier)('%s', (_, method) => {
 const withBody = rows((method) => !isNothing(method.body) && !takesFile(method))
 
 describe.each(withBody)('%s', (_, method) => {
-  const send = (payload: string, type = 'application/json') =>
+  const send = (payload: string | Buffer, type = 'application/json') =>
     api.app.inject({
       method: method.method,
       url: pathOf(method, method.example.params),
@@ -130,6 +130,7 @@ describe.each(withBody)('%s', (_, method) => {
     ['a body that is no object', '[]', 400, 'invalid-request'],
     ['null', 'null', 400, 'invalid-request'],
     ['a body that would change a prototype', '{"__proto__": {"a": 1}}', 400, 'invalid-request'],
+    ['Latin-1', Buffer.from('{"name": "Caf\xe9"}', 'latin1'), 400, 'invalid-request'],
     ['a body of more than 128 kB', `"${'x'.repeat(140_000)}"`, 413, 'body-too-large'],
   ])('refuses %s', async (__, payload, status, code) => {
     const response = await send(payload)
@@ -182,6 +183,7 @@ describe('unknown paths', () => {
 
   it.each([
     ['what is no JSON', '{bad', 'body'],
+    ['what is no UTF-8', Buffer.from('{"name":"Caf\xe9"}', 'latin1'), 'body'],
     ['a list for an object', '[]', 'body'],
     ['a field of a wrong kind', '{"name":1}', 'body.name'],
   ])('names what is wrong with a body: %s', async (_, payload, field) => {

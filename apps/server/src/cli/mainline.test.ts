@@ -88,3 +88,10 @@ it('names file and line of what is wrong', async () => {
     `${path}:5: site.extensions: must be a range such as 2000-2999\n${path}:6: site.size: is not known here\n`,
   )
 })
+
+it('names the line that is no UTF-8', async () => {
+  const path = join(folder, 'latin.yaml')
+  await writeFile(path, Buffer.from('mainline: 1\nsite:\n  name: Caf\xe9\n', 'latin1'))
+  const { status, err } = await mainline(['plan', path])
+  expect([status, err]).toEqual([1, `${path}:3: is not UTF-8. Save the file as UTF-8.\n`])
+})

@@ -6,6 +6,7 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import { createClient } from '@mainline/contract'
 import { type ArgsDef, type CommandDef, defineCommand, renderUsage, runCommand } from 'citty'
+import { firstByteNotUtf8, lineOfByte } from '../utf8.ts'
 import { notInFile } from './site-file/not-in-file.ts'
 import { openSite, openSiteOfFile } from './site-file/open-site.ts'
 import { applyFile, exportSite, planChanges } from './site-file/plan.ts'
@@ -102,10 +103,13 @@ async function open(args: {
   url: string
   token?: string | undefined
 }): Promise<{ wanted: SiteFile; site: SiteAccess }> {
-  const text = await readFile(args.file === '-' ? '/dev/stdin' : args.file, 'utf8').catch((error: Error) => {
+  const bytes = await readFile(args.file === '-' ? '/dev/stdin' : args.file).catch((error: Error) => {
     throw new Failure(`${args.file} cannot be read: ${error.message}`)
   })
-  const wanted = readSiteFile(text)
+  const wrong = firstByteNotUtf8(bytes)
+  if (wrong !== undefined)
+    throw new Failure(`${args.file}:${lineOfByte(bytes, wrong)}: is not UTF-8. Save the file as UTF-8.`)
+  const wanted = readSiteFile(bytes.toString())
   if (Array.isArray(wanted))
     throw new Failure(wanted.map(({ line, words }) => `${args.file}:${line}: ${words}`).join('\n'))
   const site = await openSiteOfFile(clientOf(args), wanted['site'] as { name: string; operator: string })

@@ -18,6 +18,7 @@ import { type Authenticator, authenticate } from './authenticator.ts'
 import { serveConsole } from './console-files.ts'
 import { serveDocs } from './docs-page.ts'
 import { Content, type Route, WithCookies } from './handler.ts'
+import { readJsonBodies } from './json-body.ts'
 import { openapi } from './openapi.ts'
 import { noSuchPath, refusalOfError, sendRefusal } from './refusal-reply.ts'
 import { routeSchema } from './route-schema.ts'
@@ -75,6 +76,7 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Fast
   app.setValidatorCompiler(validatorCompiler)
   app.setSerializerCompiler(serializerCompiler)
   app.removeContentTypeParser('text/plain')
+  readJsonBodies(app)
   for (const type of new Set(
     options.routes.filter(({ method }) => takesFile(method)).map(({ method }) => method.bodyType),
   ))

@@ -56,6 +56,24 @@ it('tells of a cell too many and of a quotation mark that does not end', async (
 })
 
 it.each([
+  [
+    'UTF-8 with its mark, then Latin-1',
+    Buffer.concat([bytes(`\uFEFF${table}`), bytes('+442079460101,'), Buffer.from('Zoë', 'latin1')]),
+    'line 3 is not UTF-8',
+  ],
+  ['Latin-1 with its only accent at the end', Buffer.from('number\n+442079460100\né', 'latin1'), undefined],
+  [
+    'UTF-8 whose last letter is cut off',
+    bytes(`${table}+442079460101,Zoë`).subarray(0, -1),
+    'line 3 is not UTF-8',
+  ],
+  ['UTF-16 whose last letter is cut off', utf16(table, true).subarray(0, -1), 'begins in UTF-16'],
+])('loses no letter of a file that is not what it says: %s', (_, file, words) => {
+  const fault = faultOfTable(file, { columns: numberColumns, required: ['number'] })
+  expect(fault).toEqual(words === undefined ? undefined : expect.stringContaining(words))
+})
+
+it.each([
   ['nothing', '', 'the file is empty'],
   ['no number', 'label\nx', 'has no column "number"'],
   ['a column that is spelt wrong', 'number,extention\n', 'a column "extention" that is not known'],
@@ -66,5 +84,5 @@ it.each([
 })
 
 it('takes for UTF-8 what was cut within a letter', () => {
-  expect(decodeText(bytes('Büro').subarray(0, 2)).encoding).toBe('utf-8')
+  expect(decodeText(bytes('Büro Zoë').subarray(0, -1)).encoding).toBe('utf-8')
 })

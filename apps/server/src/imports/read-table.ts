@@ -1,6 +1,6 @@
 /** A CSV file as lines of named cells: separator, line ends and encoding are found out, names of columns are forgiving. */
 import { CsvError, type Parser, parse } from 'csv-parse'
-import { decodeText } from './decode-text.ts'
+import { decodeText, faultOfEncoding } from './decode-text.ts'
 
 /** What a column is called: its own name first, then what else people write. */
 export type ColumnNames = Readonly<Record<string, readonly string[]>>
@@ -37,8 +37,10 @@ const delimiters = [',', ';', '\t']
 /** Characters given to the parser at a time, so that other work of the thread comes in between. */
 const portion = 64 * 1024
 
-/** Why a file is no table of these columns, from its first line alone; undefined when it is one. */
+/** Why a file is no table of these columns, from its encoding and its first line; undefined when it is one. */
 export function faultOfTable(file: Uint8Array, kind: TableKind): string | undefined {
+  const unreadable = faultOfEncoding(file)
+  if (unreadable !== undefined) return unreadable
   const header = headerOf(lineSeparated(decodeText(file.subarray(0, longestHeader)).text))
   return header === undefined ? 'the file is empty' : faultOfHeader(header.names, kind)
 }

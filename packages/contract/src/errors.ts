@@ -105,6 +105,10 @@ const ofStorage = {
 const ofUsers = {
   'sign-in-failed': { status: 401, advice: 'Check address and password, or ask for a new password.' },
   'password-wrong': { status: 422, advice: 'Give the present password, or ask for a new one by e-mail.' },
+  'password-guessable': {
+    status: 422,
+    advice: 'Choose one that says nothing of your name or address; a few words are easiest to keep.',
+  },
   'code-wrong': {
     status: 422,
     advice: 'Take the code that the app shows now, and see that the clock of the phone is right.',

@@ -19,6 +19,13 @@ export const acceptInvitation = defineMethod({
     name: personName.optional().describe('Left out: as in the invitation'),
   }),
   status: 204,
-  errors: ['link-void', 'password-wrong', 'too-many-attempts', 'wrong-state', 'user-exists'],
+  errors: [
+    'link-void',
+    'password-wrong',
+    'password-guessable',
+    'too-many-attempts',
+    'wrong-state',
+    'user-exists',
+  ],
   example: { body: { token: '49y64efJ1L97Ska3iWMOT8Di', password: 'a new elm on the hill' } },
 })

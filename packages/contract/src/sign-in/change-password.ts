@@ -14,7 +14,7 @@ export const changePassword = defineMethod({
   access: 'signed-in',
   body: z.object({ presentPassword, newPassword }),
   status: 204,
-  errors: ['password-wrong', 'too-many-attempts', 'needs-person'],
+  errors: ['password-wrong', 'password-guessable', 'too-many-attempts', 'needs-person'],
   example: {
     body: { presentPassword: 'an old oak by the harbour', newPassword: 'a new elm on the hill' },
   },

@@ -17,6 +17,6 @@ export const resetPassword = defineMethod({
   access: 'public',
   body: z.object({ token: linkToken, newPassword }),
   status: 204,
-  errors: ['link-void', 'too-many-attempts'],
+  errors: ['link-void', 'password-guessable', 'too-many-attempts'],
   example: { body: { token: '49y64efJ1L97Ska3iWMOT8Di', newPassword: 'a new elm on the hill' } },
 })

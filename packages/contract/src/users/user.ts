@@ -21,6 +21,7 @@ export const newPassword = z
   .string()
   .min(10, 'must have at least 10 characters')
   .max(200, 'must have at most 200 characters')
+  .describe('10 to 200 characters, not made of the name or address of the user')
 
 /** Where a user acts. */
 export const reach = {

@@ -4,6 +4,7 @@ import * as storage from '@mainline/storage'
 import { Refused } from '../../errors.ts'
 import type { Handler } from '../../http/handler.ts'
 import { transact } from '../../http/transact.ts'
+import { judgePassword } from '../../sign-in/judge-password.ts'
 import type { SignInNeeds } from '../../sign-in/sign-in-needs.ts'
 
 export const acceptInvitation =
@@ -26,7 +27,8 @@ export const acceptInvitation =
       await storage.invitationAccepted(tx, open.id)
       return undefined
     })
-    if (!refused) await guard.right(guess)
+    // Whoever chooses a password guesses at none.
+    if (!refused || refused.code === 'password-guessable') await guard.right(guess)
     return refused
   }
 
@@ -37,13 +39,19 @@ async function personOf(
 ): Promise<string | Refused> {
   const known = await storage.findUserByEmail(tx, email)
   if (!known) {
+    const guessable = judgePassword(password, { email, name })
+    if (guessable) return guessable
     const passwordHash = await storage.hashPassword(password)
     return (await storage.createUser(tx, { email, name, passwordHash })).id
   }
   const hash = await storage.passwordHashOf(tx, known.id)
+  if (hash !== undefined)
+    return (await storage.verifyPassword(hash, password))
+      ? known.id
+      : new Refused('password-wrong', 'this address has another password already')
   // Whoever signs in by the identity provider only has none; the link shows that the address is its own.
-  if (hash === undefined) await storage.setPassword(tx, known.id, await storage.hashPassword(password))
-  else if (!(await storage.verifyPassword(hash, password)))
-    return new Refused('password-wrong', 'this address has another password already')
+  const guessable = judgePassword(password, known)
+  if (guessable) return guessable
+  await storage.setPassword(tx, known.id, await storage.hashPassword(password))
   return known.id
 }

@@ -144,6 +144,17 @@ describe('an invitation', () => {
     expect((await browser.call(contract.getMe)).body.memberships).toHaveLength(2)
   })
 
+  it('is not accepted with the name or the address as password; the link stays good', async () => {
+    const email = newAddress()
+    await invite(email)
+    const token = await tokenFor(email, 'accept-invitation')
+    for (const guessable of [email, 'Tom Finch 1', `${email} and more`, 'tomfinch2026', 'Finch, Tom!'])
+      expect((await accept(token, { password: guessable })).error?.code, guessable).toBe('password-guessable')
+    const renamed = { name: 'Ottoline Wren', password: 'ottoline-wren' }
+    expect((await accept(token, renamed)).error?.code).toBe('password-guessable')
+    expect((await accept(token)).status).toBe(204)
+  })
+
   it('accepted twice at once makes one user', async () => {
     const email = newAddress()
     await invite(email)
@@ -200,6 +211,18 @@ describe('a forgotten password', () => {
     await signedIn(api, person, password)
     const told = server.letters.filter(({ recipients }) => recipients.includes(person.email))
     expect(told.map(({ mail }) => mail.subject)).toContain('A new password for Mainline')
+  })
+
+  it('is not replaced by the address; the link stays good', async () => {
+    const person = await addPerson(api, 'operator-admin')
+    await forget(person.email)
+    const token = await tokenFor(person.email, 'reset-password')
+    const reset = (newPassword: string) =>
+      new Browser(api.app).call(contract.resetPassword, { body: { token, newPassword } })
+    for (let n = 0; n < 7; n++)
+      expect((await reset(`x ${person.email}`)).error?.code).toBe('password-guessable')
+    expect((await reset(password)).status).toBe(204)
+    await signedIn(api, person, password)
   })
 
   it('is answered alike for an address that nobody has, which gets no letter', async () => {

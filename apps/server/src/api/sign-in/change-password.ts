@@ -1,8 +1,9 @@
 /** Changes the own password; other browsers are signed out. */
 import type * as contract from '@mainline/contract'
-import { switchSession } from '@mainline/storage'
+import { findUser, switchSession } from '@mainline/storage'
 import { Refused } from '../../errors.ts'
 import { type Handler, WithCookies } from '../../http/handler.ts'
+import { judgePassword } from '../../sign-in/judge-password.ts'
 import { ask, wasRefused } from '../../sign-in/library-call.ts'
 import { libraryHeaders } from '../../sign-in/library-headers.ts'
 import type { SignInNeeds } from '../../sign-in/sign-in-needs.ts'
@@ -13,6 +14,9 @@ export const changePassword =
   async ({ body: { presentPassword: currentPassword, newPassword } }, facts) => {
     const userId = personOf(facts)
     if (!userId) return needsPerson()
+    const owner = await findUser(db, userId)
+    const guessable = owner && judgePassword(newPassword, owner)
+    if (guessable) return guessable
     const guess = { account: userId, address: facts.address }
     const wait = await guard.begin(guess)
     if (wait) return wait

@@ -208,6 +208,8 @@ describe('a person', () => {
     const change = (presentPassword: string) =>
       browser.call(contract.changePassword, { body: { presentPassword, newPassword } })
     expect((await change(wrong)).error?.code).toBe('password-wrong')
+    const guessable = { presentPassword: testPassword, newPassword: `${person.email} 1` }
+    expect(await browser.refusal(contract.changePassword, { body: guessable })).toBe('password-guessable')
     const before = browser.cookies.get(cookieName)
     expect((await change(testPassword)).status).toBe(204)
     expect(browser.cookies.get(cookieName)).not.toBe(before)

@@ -3,6 +3,7 @@ import { type Selectable, sql } from 'kysely'
 import { type Refusal, refuse, staleOrMissing } from './errors.ts'
 import { newId } from './id.ts'
 import { type Page, type PageRequest, rowsToRead, toPage } from './page.ts'
+import { present } from './present.ts'
 import type { MembershipTable, UserTable } from './schema/tenancy.ts'
 import type { Db } from './schema.ts'
 
@@ -159,18 +160,27 @@ export async function hasMembership(db: Db, email: string, reach: MembershipReac
   return found !== undefined
 }
 
-/** Sets role and sites (N12: refused when the version is stale). */
+/** What is left out stays. */
+export interface MembershipChanges {
+  role?: MembershipRole | undefined
+  siteIds?: readonly string[] | null | undefined
+  title?: string | null | undefined
+  absence?: string | null | undefined
+  absentUntil?: number | null | undefined
+}
+
+/** Sets role, sites and what the directory says (N12: refused when the version is stale). */
 export async function updateMembership(
   db: Db,
   id: string,
   version: number,
-  { role, siteIds }: { role?: MembershipRole | undefined; siteIds?: readonly string[] | null | undefined },
+  { siteIds, ...plain }: MembershipChanges,
 ): Promise<Membership | Refusal<Membership>> {
   const { numUpdatedRows } = await db
     .updateTable('memberships')
     .set({
       version: version + 1,
-      ...(role && { role }),
+      ...present(plain),
       ...(siteIds !== undefined && { siteIds: siteIds && JSON.stringify(siteIds) }),
     })
     .where('id', '=', id)

@@ -32,6 +32,12 @@ export interface ReceptionPersonRow {
   readonly name: string
   readonly e164: string
   readonly extension: string | null
+  /** Whose the number is, where it is called something else. */
+  readonly assignedName: string | null
+  readonly title: string | null
+  readonly absence: string | null
+  /** Epoch ms; null: until it is taken back. */
+  readonly absentUntil: number | null
   readonly deviceIds: readonly string[]
   readonly registered: boolean
 }
@@ -45,10 +51,17 @@ export async function receptionPeople(
 ): Promise<readonly ReceptionPersonRow[]> {
   const { rows } = await sql<ReceptionPersonRow>`
     select n.id as number_id, coalesce(nullif(n.label, ''), n.assigned_name, n.e164) as name, n.e164, n.extension,
+      case when n.label not in ('', n.assigned_name) then n.assigned_name end as assigned_name,
+      m.title, m.absence, m.absent_until,
       array(select d.id::text from devices d where d.number_id = n.id) as device_ids,
       exists (select from devices d join registrations g on g.device_id = d.id
         where d.number_id = n.id and g.expires_at > ${now}::bigint) as registered
-    from numbers n
+    from numbers n left join lateral (
+      select title, case when away then absence end as absence, case when away then absent_until end as absent_until
+      from (select *, absent_until is null or absent_until > ${now}::bigint as away from memberships) each
+      where user_id = n.assigned_to and operator_id = n.operator_id and retired_at is null
+        and coalesce(organization_id, operator_id) = n.organization_id
+      limit 1) m on true
     where n.site_id = ${siteId} and n.organization_id = ${organizationId} and n.kind = 'ordinary' and n.state = 'ACTIVE'
     order by 2, n.e164 limit 1000`.execute(db)
   return rows

@@ -7,7 +7,7 @@ import { join } from 'node:path'
 import { defaultHours, isRefusal as isPbxRefusal } from '@mainline/pbx'
 import { createDevice } from './devices.ts'
 import { isRefusal } from './errors.ts'
-import { createMembership, createUser, type MembershipRole } from './memberships.ts'
+import { createMembership, createUser, type MembershipRole, updateMembership } from './memberships.ts'
 import { equipNumber } from './number-equipment.ts'
 import { activate, allocate, confirmPending, nominate } from './number-life.ts'
 import { createNumbers, updateNumber } from './numbers.ts'
@@ -112,13 +112,13 @@ const by = 'sample workspace'
 const loginFile = 'sample-logins.json'
 
 /** One person of each role; what belongs to an occupier belongs to the first one of the first site. */
-const samplePeople: { name: string; email: string; role: MembershipRole }[] = [
+const samplePeople: { name: string; email: string; role: MembershipRole; title?: string }[] = [
   { name: 'Pat Quill', email: 'pat@provider.example', role: 'provider-admin' },
   { name: 'Olive Harbour', email: 'olive@harbour.example', role: 'operator-admin' },
   { name: 'Sam Reed', email: 'sam@harbour.example', role: 'operator-user' },
   { name: 'Robin Vale', email: 'robin@harbour.example', role: 'receptionist' },
-  { name: 'Maya Alder', email: 'maya@alder-finch.example', role: 'occupier-admin' },
-  { name: 'Tom Finch', email: 'tom@alder-finch.example', role: 'occupier-user' },
+  { name: 'Maya Alder', email: 'maya@alder-finch.example', role: 'occupier-admin', title: 'Partner' },
+  { name: 'Tom Finch', email: 'tom@alder-finch.example', role: 'occupier-user', title: 'Associate' },
 ]
 
 /** Fills an empty database. @returns undefined when there is an operator already */
@@ -205,11 +205,12 @@ async function createSampleSite(tx: Tx, secrets: SecretBox, operatorId: string, 
 
 async function createPeople(tx: Tx, operator: Organization, occupier: Organization): Promise<SamplePerson[]> {
   const people: SamplePerson[] = []
-  for (const { name, email, role } of samplePeople) {
+  for (const { name, email, role, title } of samplePeople) {
     const password = newDevicePassword()
     const user = await createUser(tx, { email, name, passwordHash: await hashPassword(password) })
     const reach = reachOfSample(role, operator.id, occupier.id)
-    await createMembership(tx, user.id, { role, siteIds: null, ...reach })
+    const id = await createMembership(tx, user.id, { role, siteIds: null, ...reach })
+    if (title) allow(await updateMembership(tx, id, 1, { title }))
     // Whoever has a phone in the sample finds it among the own numbers.
     await tx.updateTable('numbers').set({ assignedTo: user.id }).where('label', '=', name).execute()
     const place = reach.organizationId ? occupier.name : reach.operatorId ? operator.name : 'Platform'

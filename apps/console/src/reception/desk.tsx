@@ -204,6 +204,8 @@ export function Desk({ desk: told, ahead, wanted, onGone }: Props) {
             outsideField={people.outsideField}
             passOutside={(how) => call && actions.passOutside(call, how, people.outside)}
             transferSeconds={desk.transferSeconds}
+            ahead={ahead}
+            zone={desk.zone}
           />
         </div>
         <KeyBar

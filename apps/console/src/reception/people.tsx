@@ -3,6 +3,7 @@ import { Trans, useLingui } from '@lingui/react/macro'
 import { Button, TextInput } from '@mantine/core'
 import {
   IconBellRinging,
+  IconCalendarOff,
   IconCircleCheck,
   IconPhone,
   IconPhoneOutgoing,
@@ -13,8 +14,10 @@ import type { RefObject } from 'react'
 import { KeyHint } from '../parts/key-hint.tsx'
 import { printed } from '../parts/numbers.ts'
 import { Status } from '../parts/state-badge.tsx'
+import { whenInWords } from '../parts/time.ts'
 import classes from './desk.module.css'
 import { actionsOf, type DeskCall, type Person } from './desk-state.ts'
+import { Elapsed } from './elapsed.tsx'
 import { DeskKey, useDeskKey } from './keys/desk-key.tsx'
 
 interface Props {
@@ -31,6 +34,9 @@ interface Props {
   readonly outsideField: RefObject<HTMLInputElement | null>
   readonly passOutside: (how: 'ask' | 'pass') => void
   readonly transferSeconds: number
+  /** How far the server's clock is ahead, ms. */
+  readonly ahead: number
+  readonly zone: string
 }
 
 /** Whom `1` to `9` choose. */
@@ -39,7 +45,7 @@ export const byDigit = (people: readonly Person[], digit: string): Person | unde
 
 export function People(props: Props) {
   const { t } = useLingui()
-  const { call, people, text, onText, finder, chosen, onChoose, pass, transferSeconds } = props
+  const { call, people, text, onText, finder, chosen, onChoose, pass, transferSeconds, ahead, zone } = props
   const may = actionsOf(call).includes('transfer')
   const digits = useDeskKey()('people') !== null
   return (
@@ -52,7 +58,7 @@ export function People(props: Props) {
         <TextInput
           ref={finder}
           aria-label={t`Find a person`}
-          placeholder={t`Name or EXT`}
+          placeholder={t`Name, role or EXT`}
           leftSection={<IconSearch size={15} aria-hidden />}
           rightSection={<DeskKey of="find" />}
           value={text}
@@ -74,9 +80,9 @@ export function People(props: Props) {
               </span>
               <span className={classes.name}>
                 <span className="cut">{person.name}</span>
-                <small className="figures">{person.extension ?? printed(person.e164)}</small>
+                <small className="cut figures">{beneath(person)}</small>
               </span>
-              <Presence state={person.state} />
+              <Presence person={person} ahead={ahead} zone={zone} />
             </button>
             {may && chosen?.numberId === person.numberId && (
               <div className={classes.passing}>
@@ -148,16 +154,37 @@ function Outside({ outside, onOutside, outsideField, passOutside, may }: Props &
   )
 }
 
-function Presence({ state }: { state: Person['state'] }) {
+/** Whose it is, what the person is there, the extension: "Partner, 2150". */
+const beneath = ({ assignedName, title, extension, e164 }: Person) =>
+  [assignedName, title, extension ?? printed(e164)].filter((part) => part !== null).join(', ')
+
+function Presence({ person, ahead, zone }: { person: Person; ahead: number; zone: string }) {
   const { t } = useLingui()
+  const { state, absence, talkingSince } = person
+  // Who is away and talks all the same is talking.
+  if (absence && (state === 'free' || state === 'unregistered')) return <Absence {...absence} zone={zone} />
   switch (state) {
     case 'free':
       return <Status tone="ok" icon={<IconCircleCheck size={15} aria-hidden />}>{t`Free`}</Status>
     case 'ringing':
       return <Status tone="wait" icon={<IconBellRinging size={15} aria-hidden />}>{t`Ringing`}</Status>
     case 'talking':
-      return <Status tone="accent" icon={<IconPhone size={15} aria-hidden />}>{t`Talking`}</Status>
+      return (
+        <Status tone="accent" icon={<IconPhone size={15} aria-hidden />}>
+          {t`Talking`} {talkingSince && <Elapsed since={talkingSince} ahead={ahead} />}
+        </Status>
+      )
     case 'unregistered':
       return <Status tone="idle" icon={<IconPlugX size={15} aria-hidden />}>{t`No phone`}</Status>
   }
+}
+
+function Absence({ note, until, zone }: NonNullable<Person['absence']> & { zone: string }) {
+  const { t, i18n } = useLingui()
+  const end = until === null ? undefined : whenInWords(until, Date.now(), zone, i18n.locale)
+  return (
+    <Status tone="idle" icon={<IconCalendarOff size={15} aria-hidden />}>
+      {end === undefined ? note : t`${note}, to ${end}`}
+    </Status>
+  )
 }

@@ -20,7 +20,9 @@ export function usePeople(siteId: string, call: DeskCall | undefined) {
   const all = organizationId === undefined ? [] : (data?.items ?? [])
   const wanted = text.trim().toLowerCase()
   const found = all.filter(
-    ({ name, extension }) => name.toLowerCase().includes(wanted) || extension?.startsWith(wanted),
+    ({ name, assignedName, title, extension }) =>
+      [name, assignedName, title].some((text) => text?.toLowerCase().includes(wanted)) ||
+      extension?.startsWith(wanted),
   )
   return {
     all,

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { apiPrefix, defineMethod } from '../method.ts'
 import { exampleIds } from '../schemas/example-ids.ts'
 import { id } from '../schemas/identifier.ts'
+import { instant } from '../schemas/time.ts'
 
 export const atSiteParams = z.object({ siteId: id, organizationId: id })
 export const exampleAtSiteParams = { siteId: exampleIds.site, organizationId: exampleIds.occupier }
@@ -13,6 +14,13 @@ export const receptionPerson = z
     name: z.string(),
     e164: z.string(),
     extension: z.string().nullable(),
+    assignedName: z.string().nullable().describe('Whose the number is, where it is called something else'),
+    title: z.string().nullable().describe('What the person is there'),
+    absence: z
+      .object({ note: z.string(), until: instant.nullable() })
+      .nullable()
+      .describe('Why the person is away, and until when'),
+    talkingSince: instant.nullable().describe('null: does not talk'),
     state: z.enum(['free', 'ringing', 'talking', 'unregistered']),
   })
   .meta({ id: 'ReceptionPerson' })
@@ -36,6 +44,10 @@ export const listReceptionPeople = defineMethod({
           name: 'Maya Alder',
           e164: '+442079460101',
           extension: '601',
+          assignedName: null,
+          title: 'Partner',
+          absence: null,
+          talkingSince: null,
           state: 'free',
         },
       ],

@@ -1,9 +1,10 @@
-/** Sets role and sites of a user (N12). */
+/** Sets role and sites of a user, and what receptionists read of the person (N12). */
 import { z } from 'zod'
 import { apiPrefix, defineMethod } from '../method.ts'
 import { version } from '../schemas/identifier.ts'
+import { givenInstant } from '../schemas/time.ts'
 import { role, userAdmins } from './role.ts'
-import { exampleUser, exampleUserParams, reach, user, userParams } from './user.ts'
+import { directoryEntry, exampleUser, exampleUserParams, reach, user, userParams } from './user.ts'
 
 export const updateUser = defineMethod({
   id: 'update-user',
@@ -15,7 +16,17 @@ export const updateUser = defineMethod({
     'A role of the same reach only: an occupier does not become an operator. Holds for the next request of the user.',
   access: userAdmins,
   params: userParams,
-  body: z.object({ version, role: role.optional(), siteIds: reach.siteIds.optional() }),
+  body: z.object({
+    version,
+    role: role.optional(),
+    siteIds: reach.siteIds.optional(),
+    title: directoryEntry.title.optional(),
+    absence: z
+      .object({ note: directoryEntry.absence.unwrap().shape.note, until: givenInstant.nullable() })
+      .nullable()
+      .optional()
+      .describe('Null ends it'),
+  }),
   response: user,
   errors: [
     'not-found',
@@ -28,7 +39,7 @@ export const updateUser = defineMethod({
   ],
   example: {
     params: exampleUserParams,
-    body: { version: 1, role: 'occupier-user' },
-    response: { ...exampleUser, role: 'occupier-user', version: 2 },
+    body: { version: 1, role: 'occupier-user', title: 'Associate' },
+    response: { ...exampleUser, role: 'occupier-user', title: 'Associate', version: 2 },
   },
 })

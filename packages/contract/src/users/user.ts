@@ -33,6 +33,18 @@ export const reach = {
     .describe('Sites of the operator that the user is limited to; null: all of them'),
 }
 
+/** What the directory of a reception says of a person (C8). */
+export const directoryEntry = {
+  title: text(60).nullable().describe('What the person is there, such as "Partner"; receptionists read it'),
+  absence: z
+    .object({
+      note: text(60).describe('Why, such as "Court"'),
+      until: instant.nullable().describe('null: until it is taken back'),
+    })
+    .nullable()
+    .describe('null: not away'),
+}
+
 export const user = z
   .object({
     membershipId: id.describe('This person in this role; what the methods of users take'),
@@ -41,6 +53,7 @@ export const user = z
     email: z.string(),
     role,
     ...reach,
+    ...directoryEntry,
     secondFactor: z.boolean().describe('Whether an authenticator app is asked for at sign-in'),
     state: z.enum(['active', 'retired']),
     version,
@@ -57,6 +70,8 @@ export const exampleUser: z.output<typeof user> = {
   operatorId: exampleIds.operator,
   organizationId: exampleIds.occupier,
   siteIds: null,
+  title: 'Partner',
+  absence: null,
   secondFactor: false,
   state: 'active',
   version: 1,

@@ -48,12 +48,12 @@ export interface ListenInAllowed {
 /** `gone`: no seat of the site has the call. `listened`: somebody listens to it already. */
 export type ListenInAnswer = ListenInAllowed | 'gone' | 'listened'
 
-/** Which phones are busy, for the directory (C8). */
+/** Which phones are busy, for the directory (C8); those that talk with since when, epoch ms. */
 export interface BusyDevices {
   readonly ringing: readonly string[]
-  readonly talking: readonly string[]
+  readonly talking: Readonly<Record<string, number>>
   /** E.164 of those who called somebody themselves. */
-  readonly calling: readonly string[]
+  readonly calling: Readonly<Record<string, number>>
 }
 
 export class Receptions {
@@ -203,14 +203,16 @@ const mayLeadOutside = ({ state }: LiveCall): boolean =>
 
 /** Which devices ring or talk in these calls. */
 export function busyDevices(calls: Iterable<LiveCall>): BusyDevices {
-  const busy = { ringing: [] as string[], talking: [] as string[], calling: [] as string[] }
+  const ringing: string[] = []
+  const talking: Record<string, number> = {}
+  const calling: Record<string, number> = {}
   for (const { state, origin } of calls) {
     if (state.plan.caller.origin === 'inside' && origin.identity.number)
-      busy.calling.push(origin.identity.number)
+      calling[origin.identity.number] = state.answeredAt ?? state.arrivedAt
     for (const leg of state.legs) {
-      if (leg.state === 'bridged') busy.talking.push(leg.target)
-      else if (leg.state === 'ringing' || leg.state === 'calling') busy.ringing.push(leg.target)
+      if (leg.state === 'bridged') talking[leg.target] = leg.answeredAt ?? leg.startedAt
+      else if (leg.state === 'ringing' || leg.state === 'calling') ringing.push(leg.target)
     }
   }
-  return busy
+  return { ringing, talking, calling }
 }

@@ -30,6 +30,7 @@ import * as listenIns from './0029-listen-ins.ts'
 import * as peopleAtSites from './0030-people-at-sites.ts'
 import * as domains from './0031-domains.ts'
 import * as deskKeys from './0032-desk-keys.ts'
+import * as directory from './0033-directory.ts'
 
 export const migrations: Record<string, Migration> = {
   '0001-calls': calls,
@@ -62,4 +63,5 @@ export const migrations: Record<string, Migration> = {
   '0030-people-at-sites': peopleAtSites,
   '0031-domains': domains,
   '0032-desk-keys': deskKeys,
+  '0033-directory': directory,
 }

@@ -30,6 +30,11 @@ export interface MembershipTable {
   organizationId: string | null
   /** null: all sites. */
   siteIds: ColumnType<string[] | null, string | null | undefined, string | null>
+  /** What the person is there, as the directory of a reception says it: "Partner" (C8). */
+  title: ColumnType<string | null, string | null | undefined, string | null>
+  /** Why the person is away, and until when; null: until that is taken back. */
+  absence: ColumnType<string | null, string | null | undefined, string | null>
+  absentUntil: ColumnType<number | null, number | null | undefined, number | null>
   /** From then on it lets nobody in. */
   retiredAt: number | null
   version: ColumnType<number, number | undefined, number>

@@ -1,4 +1,4 @@
-/** Role and sites of a user (N12): a role of the same reach only. */
+/** Role and sites of a user (N12): a role of the same reach only; and what receptionists read of the person (C8). */
 import { Trans, useLingui } from '@lingui/react/macro'
 import { Button, Modal, MultiSelect } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
@@ -8,6 +8,7 @@ import form from '../../parts/form.module.css'
 import { Wrong } from '../../sign-in/sign-in-form.tsx'
 import { StaleNote } from '../../telephony/stale-note.tsx'
 import { useSites } from '../use-sites.ts'
+import { absenceOf, DirectoryFields, givenAbsence } from './directory-fields.tsx'
 import { RoleField, sameReach } from './role-field.tsx'
 import type { User } from './users.tsx'
 
@@ -16,13 +17,21 @@ export function UserDialog({ user, onClose }: { user: User; onClose: () => void 
   const client = useQueryClient()
   const [role, setRole] = useState(user.role)
   const [siteIds, setSiteIds] = useState<readonly string[]>(user.siteIds ?? [])
+  const [title, setTitle] = useState(user.title ?? '')
+  const [absence, setAbsence] = useState(absenceOf(user))
   const [version, setVersion] = useState(user.version)
   const sites = useSites(user.operatorId ?? undefined)
   const save = useMutation({
     mutationFn: (of: number) =>
       api.updateUser({
         params: { membershipId: user.membershipId },
-        body: { version: of, role, siteIds: siteIds.length > 0 ? [...siteIds] : null },
+        body: {
+          version: of,
+          role,
+          siteIds: siteIds.length > 0 ? [...siteIds] : null,
+          title: title.trim() || null,
+          absence: givenAbsence(absence),
+        },
       }),
     onSuccess: onClose,
     onSettled: () => client.invalidateQueries({ queryKey: ['users'] }),
@@ -48,6 +57,9 @@ export function UserDialog({ user, onClose }: { user: User; onClose: () => void 
             onChange={setSiteIds}
           />
         )}
+        {role !== 'provider-admin' && (
+          <DirectoryFields title={title} onTitle={setTitle} absence={absence} onAbsence={setAbsence} />
+        )}
         {stale && (
           <StaleNote<User>
             error={stale}
@@ -60,6 +72,8 @@ export function UserDialog({ user, onClose }: { user: User; onClose: () => void 
               setVersion(theirs.version)
               setRole(theirs.role)
               setSiteIds(theirs.siteIds ?? [])
+              setTitle(theirs.title ?? '')
+              setAbsence(absenceOf(theirs))
               save.reset()
             }}
           />

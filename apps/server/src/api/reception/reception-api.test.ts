@@ -7,6 +7,7 @@ import {
   insertCallRecords,
   locateAtSite,
   saveReceptionCard,
+  updateNumber,
 } from '@mainline/storage'
 import { activateNumber, giveVoiceService, must } from '@mainline/storage/testing'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -204,7 +205,64 @@ describe('the desk (C7, M11)', () => {
   it('lists people with what their phones are doing', async () => {
     const { body } = await rita.call(contract.listReceptionPeople, { params: atSite() })
     expect(body.items).toHaveLength(2)
-    expect(body.items[0]).toMatchObject({ state: 'unregistered' })
+    expect(body.items[0]).toMatchObject({
+      state: 'unregistered',
+      title: null,
+      absence: null,
+      talkingSince: null,
+    })
+  })
+  it('says what a person is there, since when it talks, and that it is away until then', async () => {
+    const { ordinary } = api.tenant
+    const [number] = ordinary
+    const { kysely } = api.database
+    const person = await addPerson(api, 'occupier-user')
+    must(
+      await updateNumber(kysely, number?.id ?? '', number?.version ?? 0, {
+        assignedTo: person.userId,
+        label: 'Front office',
+      }),
+    )
+    const login = { username: 'front-office', password: 'long-enough-password' }
+    const phone = must(
+      await createDevice(kysely, { numberId: number?.id ?? '', name: 'Front office', ...login }),
+    )
+    const params = { membershipId: person.membershipId }
+    const absence = { note: 'Court', until: '2999-01-07T18:00:00.000Z' }
+    const saved = await admin.call(contract.updateUser, {
+      params,
+      body: { version: 1, title: 'Partner', absence },
+    })
+    expect(saved.body).toMatchObject({ title: 'Partner', absence })
+    api.engine.busy = { ringing: [], talking: { [phone.id]: 60_000, other: 1 }, calling: {} }
+    const shown = async () => {
+      const { body } = await rita.call(contract.listReceptionPeople, { params: atSite() })
+      return body.items.find(({ name }) => name === 'Front office')
+    }
+    const talkingSince = '1970-01-01T00:01:00.000Z'
+    const assignedName = expect.stringMatching(/^Person/)
+    expect(await shown()).toMatchObject({
+      assignedName,
+      title: 'Partner',
+      absence,
+      state: 'talking',
+      talkingSince,
+    })
+
+    // The absence ends by itself; whoever is retired there is nobody in the directory.
+    const over = { version: 2, absence: { note: 'Court', until: '2020-01-01T00:00:00Z' } }
+    await admin.call(contract.updateUser, { params, body: over })
+    api.engine.busy = { ringing: [phone.id], talking: {}, calling: {} }
+    expect(await shown()).toMatchObject({
+      title: 'Partner',
+      absence: null,
+      state: 'ringing',
+      talkingSince: null,
+    })
+    api.engine.busy = { ringing: [phone.id], talking: {}, calling: { [number?.e164 ?? '']: 90_000 } }
+    expect(await shown()).toMatchObject({ state: 'talking', talkingSince: '1970-01-01T00:01:30.000Z' })
+    await admin.call(contract.retireUser, { params, body: { version: 3 } })
+    expect(await shown()).toMatchObject({ assignedName: null, title: null })
   })
 })
 

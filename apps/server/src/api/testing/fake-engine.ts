@@ -21,6 +21,7 @@ export class FakeEngine implements EngineStatus, RouteAcknowledgement {
   taken: Awaited<ReturnType<ReceptionPort['take']>> = { by: 'you' }
   ordered: Awaited<ReturnType<ReceptionPort['order']>> = 'done'
   listened: Awaited<ReturnType<ReceptionPort['listenIn']>> = 'gone'
+  busy: Awaited<ReturnType<ReceptionPort['busyDevices']>> = { ringing: [], talking: {}, calling: {} }
   /** Everything that the receptions were asked, in order. */
   readonly asked: unknown[] = []
   readonly #seats = new Set<string>()
@@ -47,7 +48,7 @@ export class FakeEngine implements EngineStatus, RouteAcknowledgement {
       return this.listened
     },
     view: async () => this.desk,
-    busyDevices: async () => ({ ringing: [], talking: [], calling: [] }),
+    busyDevices: async () => this.busy,
   }
   /** How long was waited at most, each time. */
   readonly waits: number[] = []

@@ -1,17 +1,19 @@
-/** Sets role and sites of a user (N12). */
+/** Sets role and sites of a user, and what receptionists read of the person (N12). */
 import { type MethodInput, type updateUser as method, type Principal, reachOf } from '@mainline/contract'
 import { findMembership, isLastAdmin, type Membership, updateMembership } from '@mainline/storage'
 import { noSuch, presented, Refused } from '../../errors.ts'
 import type { Handler } from '../../http/handler.ts'
 import { transact } from '../../http/transact.ts'
+import { fromIso } from '../instant.ts'
 import { mayGrant, reachFor } from './grant.ts'
 import { presentUser } from './present-user.ts'
 
-type Changes = Omit<MethodInput<typeof method>['body'], 'version'>
+type Body = MethodInput<typeof method>['body']
+type Changes = Pick<Body, 'role' | 'siteIds'>
 
 export const updateUser =
   (): Handler<typeof method> =>
-  async ({ params, body: { version, ...changes } }, { db, principal }) =>
+  async ({ params, body: { version, title, absence, ...changes } }, { db, principal }) =>
     transact(db, async (tx) => {
       const present = await findMembership(tx, params.membershipId)
       if (!present) return noSuch('user')
@@ -22,10 +24,21 @@ export const updateUser =
       if (present.id === principal.id && wanted.role !== present.role && (await isLastAdmin(tx, present)))
         return new Refused('last-admin', 'you are the last administrator here')
       return presented(
-        await updateMembership(tx, present.id, version, { role: reach.role, siteIds: reach.siteIds }),
+        await updateMembership(tx, present.id, version, {
+          role: reach.role,
+          siteIds: reach.siteIds,
+          title,
+          ...absenceOf(absence),
+        }),
         presentUser,
       )
     })
+
+function absenceOf(absence: Body['absence']) {
+  if (absence === undefined) return {}
+  const { note = null, until = null } = absence ?? {}
+  return { absence: note, absentUntil: until === null ? null : fromIso(until) }
+}
 
 /** The membership as it would be, when who asks may change it as it is, and the new role is of the same kind of place. */
 function whatBecomes(principal: Principal, present: Membership, changes: Changes) {

@@ -1,8 +1,7 @@
 /** Makes the page of whoever is signed in a phone of a number, until the session ends. */
 import { apiPrefix, defineMethod } from '../method.ts'
 import { exampleNumberParams, numberParams } from '../numbers/number.ts'
-import { exampleIds } from '../schemas/example-ids.ts'
-import { pagePhone } from './page-phone.ts'
+import { examplePagePhone, pagePhone } from './page-phone.ts'
 
 export const openBrowserPhone = defineMethod({
   id: 'open-browser-phone',
@@ -20,12 +19,7 @@ export const openBrowserPhone = defineMethod({
   example: {
     params: exampleNumberParams,
     response: {
-      deviceId: exampleIds.device,
-      address: 'sip:page-w6hJx1MfRk0u@london.mainline.test',
-      username: 'page-w6hJx1MfRk0u',
-      realm: 'london.mainline.test',
-      password: 'f3kPq8Zr2mTxWv7Ys1Na',
-      webSocketPath: '/sip',
+      ...examplePagePhone('page'),
       iceServers: [
         {
           urls: ['turn:turn.example:3478?transport=udp'],

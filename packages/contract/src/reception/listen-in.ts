@@ -1,8 +1,7 @@
 /** Listens to what a seat says and hears (supervision), where the reception allows it; a tone tells those who talk. */
 import { z } from 'zod'
-import { pagePhone } from '../browser-phones/page-phone.ts'
+import { examplePagePhone, pagePhone } from '../browser-phones/page-phone.ts'
 import { apiPrefix, defineMethod } from '../method.ts'
-import { exampleIds } from '../schemas/example-ids.ts'
 import { exampleSiteParams, siteParams } from '../sites/site.ts'
 import { exampleDeskCall } from './desk-call.ts'
 import { liveCallId } from './take-waiting-call.ts'
@@ -32,15 +31,7 @@ export const listenIn = defineMethod({
     params: exampleSiteParams,
     body: { liveCallId: exampleDeskCall.liveCallId },
     response: {
-      phone: {
-        deviceId: exampleIds.device,
-        address: 'sip:seat-w6hJx1MfRk0u@london.mainline.test',
-        username: 'seat-w6hJx1MfRk0u',
-        realm: 'london.mainline.test',
-        password: 'f3kPq8Zr2mTxWv7Ys1Na',
-        webSocketPath: '/sip',
-        iceServers: [],
-      },
+      phone: examplePagePhone('seat'),
       dial: 'listen9f86d081884c7d659a2feaa0c55ad015',
     },
   },

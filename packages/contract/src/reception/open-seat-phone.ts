@@ -1,8 +1,7 @@
 /** Gives the page of a seat its phone: the seat is in this page from now on, wherever it was before (C7). */
 
-import { pagePhone } from '../browser-phones/page-phone.ts'
+import { examplePagePhone, pagePhone } from '../browser-phones/page-phone.ts'
 import { apiPrefix, defineMethod } from '../method.ts'
-import { exampleIds } from '../schemas/example-ids.ts'
 import { exampleSeatParams, seatParams } from './seat.ts'
 
 export const openSeatPhone = defineMethod({
@@ -20,14 +19,6 @@ export const openSeatPhone = defineMethod({
   errors: ['not-found', 'seat-not-yours', 'seat-closed', 'needs-person'],
   example: {
     params: exampleSeatParams,
-    response: {
-      deviceId: exampleIds.device,
-      address: 'sip:seat-w6hJx1MfRk0u@london.mainline.test',
-      username: 'seat-w6hJx1MfRk0u',
-      realm: 'london.mainline.test',
-      password: 'f3kPq8Zr2mTxWv7Ys1Na',
-      webSocketPath: '/sip',
-      iceServers: [],
-    },
+    response: examplePagePhone('seat'),
   },
 })

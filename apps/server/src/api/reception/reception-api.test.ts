@@ -10,7 +10,7 @@ import {
   updateNumber,
 } from '@mainline/storage'
 import { activateNumber, giveVoiceService, must } from '@mainline/storage/testing'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { Browser } from '../testing/browser.ts'
 import { addPerson, signedIn } from '../testing/people.ts'
 import { openTestApi, type TestApi, unknownId } from '../testing/test-api.ts'
@@ -37,11 +37,17 @@ beforeAll(async () => {
   rita = await signedIn(api, await addPerson(api, 'receptionist'))
   sam = await signedIn(api, await addPerson(api, 'receptionist'))
   admin = await signedIn(api, await addPerson(api, 'occupier-admin', { email: 'ada@occupier.example' }))
+}, 60_000)
+afterAll(() => api[Symbol.asyncDispose]())
+
+/** Rita sits at her desk, ready, and the engine does what it is asked, whatever a test before has left. */
+beforeEach(async () => {
+  api.engine.taken = { by: 'you' }
+  api.engine.ordered = 'done'
   const opened = await rita.call(contract.openSeat, { params: place(), body: { deviceId } })
   expect(opened.error).toBeUndefined()
   seatId = opened.body.seatId
-}, 60_000)
-afterAll(() => api[Symbol.asyncDispose]())
+})
 
 const place = () => ({ siteId: api.tenant.site.id })
 const atSite = () => ({ ...place(), organizationId: api.tenant.occupier.id })

@@ -55,4 +55,34 @@ describe('Pacer', () => {
     clock.advance(100)
     expect(clock.pending).toBe(0)
   })
+
+  it('many take turns within the 20 ms, each its own every 20 ms', () => {
+    const clock = new FakeMediaClock()
+    const pacer = new Pacer(clock)
+    const sentAt: number[][] = Array.from({ length: 200 }, () => [])
+    for (const at of sentAt) pacer.add({ frame: () => void at.push(clock.now()) })
+    clock.advance(1000)
+    expect(clock.pending).toBe(1)
+    const atOnce = new Map<number, number>()
+    for (const at of sentAt.map((times) => times[5] ?? 0)) atOnce.set(at, (atOnce.get(at) ?? 0) + 1)
+    expect(Math.max(...atOnce.values())).toBe(20)
+    for (const times of sentAt) {
+      expect(times.length).toBeGreaterThanOrEqual(49)
+      for (const [i, at] of times.entries()) if (i > 0) expect(at - (times[i - 1] ?? 0)).toBe(20)
+    }
+  })
+
+  it('whose turn has ended may begin again, once in a frame', () => {
+    const clock = new FakeMediaClock()
+    const pacer = new Pacer(clock)
+    const [stays, again] = [counting(), counting()]
+    pacer.add(stays)
+    pacer.add(again)
+    pacer.remove(again)
+    clock.advance(100)
+    pacer.add(again)
+    pacer.add(again)
+    clock.advance(100)
+    expect([again.frames, pacer.size]).toEqual([5, 2])
+  })
 })

@@ -13,7 +13,7 @@ export const settlePending = (routing: RouteAcknowledgement): Job<{ olderThanMs?
   schedule: '* * * * *',
   async run({ olderThanMs = OLDER_THAN_MS }, { database, log }) {
     const settled = await settle(database, routing, { olderThanMs, confirmationMs: CONFIRMATION_MS })
-    if (Object.values(settled).some((count) => count > 0))
-      log.warn(settled, 'numbers whose server had died were settled')
+    const { confirmed, abandoned, journeys } = settled
+    if (confirmed + abandoned + journeys > 0) log.warn(settled, 'numbers whose server had died were settled')
   },
 })

@@ -1,23 +1,33 @@
 /**
  * Numbers and journeys whose server died while they waited for the engines (N5): confirmed now, or given up. A number
- * that is taken back by this says so to nobody: it is RESERVED again, and can be activated anew.
+ * that is taken back by this says so to nobody: it is RESERVED again, and can be activated anew. What would lead
+ * callers in a circle by now is given up too, whether engines confirm it or not (M6).
  */
 import {
   abandonActivation,
   confirmPending,
   type Database,
+  inTransaction,
+  type PhoneNumber,
   pendingNumbers,
+  takeBackJourney,
   unfinishedJourneys,
 } from '@mainline/storage'
-import type { RouteAcknowledgement } from '../http/ports.ts'
+import { judgeActivation } from '../api/numbers/judge-activation.ts'
+import type { Obedience, RouteAcknowledgement } from '../http/ports.ts'
 import { finishJourney } from './finish-journey.ts'
+import { judgeJourney } from './judge-journey.ts'
 
 /** What one look came to. */
 export interface Settled {
   readonly confirmed: number
   readonly abandoned: number
   readonly journeys: number
+  /** Why numbers and journeys among those given up would have led callers in a circle, in words. */
+  readonly circles: readonly string[]
 }
+
+type Needs = Pick<Database, 'kysely' | 'pool'>
 
 export interface SettleOptions {
   /** Whoever waits for less than this, ms, has a server that sees to it. */
@@ -28,7 +38,7 @@ export interface SettleOptions {
 
 /** Looks at all that waits, once. */
 export async function settlePending(
-  database: Pick<Database, 'kysely'>,
+  database: Needs,
   routing: RouteAcknowledgement,
   { olderThanMs, confirmationMs }: SettleOptions,
 ): Promise<Settled> {
@@ -37,14 +47,39 @@ export async function settlePending(
   const journeys = (await unfinishedJourneys(db)).filter(({ startedAt }) => startedAt <= before)
   const ofJourneys = new Set(journeys.flatMap(({ steps }) => steps.map(({ numberId }) => numberId)))
   const numbers = (await pendingNumbers(db, before)).filter(({ id }) => !ofJourneys.has(id))
-  if (journeys.length === 0 && numbers.length === 0) return { confirmed: 0, abandoned: 0, journeys: 0 }
+  const settled = { confirmed: 0, abandoned: 0, journeys: journeys.length, circles: [] as string[] }
+  if (journeys.length === 0 && numbers.length === 0) return settled
   const obedience = await routing.obeyed(confirmationMs)
-  for (const journey of journeys) await finishJourney(db, journey, obedience)
-  for (const { id, pendingTarget } of numbers) {
-    if (obedience.obeyed) await confirmPending(db, id, obedience.silent)
-    // One on its way down still receives, and waits on.
-    else if (pendingTarget === 'ACTIVE') await abandonActivation(db, id)
+  for (const journey of journeys) {
+    const looping = await judgeJourney(db, database, journey)
+    if (looping) settled.circles.push(looping.words)
+    await (looping ? takeBackJourney(db, journey, looping.words) : finishJourney(db, journey, obedience))
   }
-  const confirmed = obedience.obeyed ? numbers.length : 0
-  return { confirmed, abandoned: numbers.length - confirmed, journeys: journeys.length }
+  for (const number of numbers) {
+    const looping = await settleNumber(database, number, obedience)
+    if (looping !== undefined) settled.circles.push(looping)
+    if (obedience.obeyed && looping === undefined) settled.confirmed++
+    else settled.abandoned++
+  }
+  return settled
+}
+
+/** @returns what would lead its callers in a circle */
+async function settleNumber(
+  { kysely: db, pool }: Needs,
+  number: PhoneNumber,
+  { obeyed, silent }: Obedience,
+): Promise<string | undefined> {
+  const { id, e164, pendingTarget } = number
+  // One on its way down still receives, and waits on.
+  if (pendingTarget !== 'ACTIVE') {
+    if (obeyed) await confirmPending(db, id, silent)
+    return undefined
+  }
+  return inTransaction(db, async (tx) => {
+    const looping = await judgeActivation({ tx, pool }, number)
+    if (obeyed && !looping) await confirmPending(tx, id, silent)
+    else await abandonActivation(tx, id)
+    return looping && `${e164}: ${looping.words}`
+  })
 }

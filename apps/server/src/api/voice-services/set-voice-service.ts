@@ -5,8 +5,8 @@ import { isRefused, presented, Refused } from '../../errors.ts'
 import type { Handler } from '../../http/handler.ts'
 import { transact } from '../../http/transact.ts'
 import { finishJourney } from '../../life/finish-journey.ts'
+import { judgeJourney } from '../../life/judge-journey.ts'
 import { type ActivationNeeds, afterLastStep, isRouted } from '../numbers/activation-needs.ts'
-import { judgeActivation } from '../numbers/judge-activation.ts'
 import { presentNumber } from '../numbers/present-number.ts'
 import { presentJourney, presentServiceOf, usesOf } from './present-voice-service.ts'
 
@@ -25,7 +25,7 @@ export const setVoiceService =
     if (Refused.is(set)) return set
     const { service, journey } = set
     if (!journey) return { ...(await presentServiceOf(db, service)), journey: null }
-    const looping = await judgeMains(db, needs, journey)
+    const looping = await judgeJourney(db, needs, journey)
     if (looping) {
       await storage.takeBackJourney(db, journey, looping.words)
       return looping
@@ -38,19 +38,6 @@ export const setVoiceService =
       return new Refused('route-unconfirmed', `${ended.failure}; everything is as it was before`)
     return { ...(await presentServiceOf(db, service)), journey: await presentJourney(db, ended) }
   }
-
-/** M6: what its main numbers would do, now that others can see them. */
-async function judgeMains(
-  db: storage.Db,
-  { pool }: ActivationNeeds,
-  journey: storage.ServiceJourney,
-): Promise<Refused | undefined> {
-  for (const number of await storage.journeyNumbers(db, journey)) {
-    const looping = await transact(db, (tx) => judgeActivation({ tx, pool }, number))
-    if (looping) return looping
-  }
-  return undefined
-}
 
 type Refusal = Extract<storage.VoiceServiceAnswer, { kind: 'refusal' }>
 

@@ -1,11 +1,14 @@
 /**
  * Two servers on one database (N5): a number leaves PENDING when both engines route it; one that is killed is noticed,
- * named, and holds nothing up for ever.
+ * named, and holds nothing up for ever. A seat is where its page is (C7).
  */
+import { nodeNetwork, systemClock } from '@mainline/sip'
+import { SipPhone, type SipPhoneOptions } from '@mainline/sip/testing'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { until } from '../peers/waiting.ts'
+import { createSeats, type SeatPlace, sitDown, toReception } from '../reception.ts'
 import { ServerFixture } from '../server-fixture.ts'
-import { createWorkspace, type Workspace } from '../workspace.ts'
+import { createWorkspace, endedCalls, TRUNK_ADDRESS, type Workspace } from '../workspace.ts'
 
 interface PhoneNumber {
   readonly id: string
@@ -61,6 +64,61 @@ it('both engines live, and a number leaves PENDING within a second, whichever se
     expect(up.number).toMatchObject({ state: 'ACTIVE', unconfirmedBy: [] })
     expect(Math.max(down.ms, up.ms)).toBeLessThan(1_000)
   }
+})
+
+type PhoneOptions = Pick<SipPhoneOptions, 'address' | 'user' | 'domain' | 'credentials'>
+const phones: SipPhone[] = []
+afterAll(() => Promise.all(phones.map((phone) => phone.close())))
+
+/** A phone of real sockets that talks to one of the servers. */
+async function phoneAt({ sip }: ServerFixture, options: PhoneOptions): Promise<SipPhone> {
+  const phone = await SipPhone.open({ network: nodeNetwork(), clock: systemClock(), server: sip, ...options })
+  phones.push(phone)
+  return phone
+}
+
+async function deskPhone(server: ServerFixture, { login }: SeatPlace): Promise<SipPhone> {
+  const { username, password, domain } = login
+  const credentials = { username, password }
+  const phone = await phoneAt(server, { address: '127.0.0.1', user: username, domain, credentials })
+  expect(await phone.register(600)).toBe(200)
+  return phone
+}
+
+it('a seat takes the calls of the engine that its page talks to; where none is, a call goes on along its route and says why (C7)', async () => {
+  const office = await createWorkspace(first, { members: 0, route: toReception(30) })
+  const [place] = await createSeats(first, office, 1)
+  if (!place) throw new Error('no desk')
+  const desk = await deskPhone(second, place)
+  const rita = await sitDown(second, office, place)
+  const callBy = async (server: ServerFixture) => {
+    const carrier = await phoneAt(server, { address: TRUNK_ADDRESS, user: '+442079460990' })
+    const { address, port } = server.sip
+    return carrier.call(`sip:${office.mainNumber}@${address}:${port}`)
+  }
+
+  const rings = desk.nextCall()
+  const served = await callBy(second)
+  const atDesk = await rings
+  atDesk.answer()
+  await served.answered
+  served.hangUp()
+  await atDesk.ended
+
+  const unserved = await callBy(first)
+  // The mailbox answers: nobody sits where this engine could ring.
+  await unserved.answered
+  unserved.hangUp()
+  expect(desk.calls).toHaveLength(1)
+  const calls = await until('both calls to be on record', async () => {
+    const ended = await endedCalls(first, office)
+    return ended.length === 2 ? ended : undefined
+  })
+  expect(calls.map(({ result }) => result)).toContain('answered-by-reception')
+  const other = calls.find(({ result }) => result !== 'answered-by-reception')
+  const told = await first.api.get<{ path: { reason: string }[] }>(`/calls/${other?.callId}`)
+  expect(told.path.map(({ reason }) => reason).join(' ')).toContain('No receptionist is ready')
+  rita.leave()
 })
 
 it('a killed engine is waited for until it counts as dead, then named; the next activation does not wait', async () => {

@@ -207,7 +207,7 @@ export class ReceptionDesk {
       case 'dismiss': {
         const call = this.#calls.get(order.call)
         this.#calls.delete(order.call)
-        call?.post({ type: 'seatsGone', at, words: this.#whyNobody() })
+        call?.post({ type: 'seatsGone', at, left: order.left, words: this.#whyNobody() })
         break
       }
       case 'wake':

@@ -117,6 +117,8 @@ export interface SeatsWithdrawn extends At {
 /** Nobody attends to the reception (any more), whose people are `words`. */
 export interface SeatsGone extends At {
   readonly type: 'seatsGone'
+  /** Somebody did when the call began to wait. */
+  readonly left?: boolean | undefined
   readonly words?: string | undefined
 }
 /** What the receptionist who has the call wants done (C8); one that does not fit is absorbed. */

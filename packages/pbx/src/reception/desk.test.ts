@@ -54,8 +54,10 @@ describe('the queue of a reception (C7)', () => {
     expect(desk.waiting.map(({ call }) => call)).toEqual(['back', 'first class', 'early', 'late'])
   })
   it('nobody there --> the call must not wait', () => {
-    expect(at(emptyDesk, waits('a')).last).toEqual([{ do: 'dismiss', call: 'a' }])
-    expect(at(emptyDesk, seat('rita', 'away'), waits('a')).last).toEqual([{ do: 'dismiss', call: 'a' }])
+    expect(at(emptyDesk, waits('a')).last).toEqual([{ do: 'dismiss', call: 'a', left: false }])
+    expect(at(emptyDesk, seat('rita', 'away'), waits('a')).last).toEqual([
+      { do: 'dismiss', call: 'a', left: false },
+    ])
   })
   it('all talk --> the call waits', () => {
     const busy = at(open, waits('a'), answers('rita', 'a'), waits('b'), answers('sam', 'b')).desk
@@ -65,7 +67,7 @@ describe('the queue of a reception (C7)', () => {
     const one = at(emptyDesk, seat('rita'), waits('a')).desk
     expect(at(one, seat('rita', 'away')).last).toEqual([
       { do: 'withdraw', call: 'a', seats: ['rita'] },
-      { do: 'dismiss', call: 'a' },
+      { do: 'dismiss', call: 'a', left: true },
     ])
   })
   it('a seat that answers on its screen is not rung', () => {
@@ -163,7 +165,7 @@ describe('the life of a seat', () => {
     expect(alone.desk.waiting.map(({ call }) => call)).toEqual(['a'])
     expect(stateOf(alone.desk, 'rita')).toBe('offline')
     expect(at(alone.desk, seat('rita')).last).toEqual([offer('a', 'rita')])
-    expect(at(alone.desk, seat('rita', 'offline')).last).toEqual([{ do: 'dismiss', call: 'a' }])
+    expect(at(alone.desk, seat('rita', 'offline')).last).toEqual([{ do: 'dismiss', call: 'a', left: true }])
   })
   it('lost while it talks --> no time for itself when the call comes back', () => {
     const talking = at(open, waits('a'), answers('rita', 'a'), seat('rita', 'lost')).desk

@@ -92,7 +92,12 @@ export type DeskCommand =
       readonly takenBy?: string | undefined
     }
   /** Nobody is there: the call must not wait. */
-  | { readonly do: 'dismiss'; readonly call: string }
+  | {
+      readonly do: 'dismiss'
+      readonly call: string
+      /** Somebody was, when it began to wait. */
+      readonly left: boolean
+    }
   /** `timePasses` is due, epoch ms; replaces what was asked before. */
   | { readonly do: 'wake'; readonly at: number }
 
@@ -256,7 +261,7 @@ function freshOffers(before: Desk, now: Waiting, seats: readonly string[]): stri
 function dismissAll(before: Desk, desk: Desk): DeskTurn {
   const orders: DeskCommand[] = desk.waiting.flatMap(({ call, offers }): DeskCommand[] => [
     ...(offers.length > 0 ? [{ do: 'withdraw', call, seats: offers } as const] : []),
-    { do: 'dismiss', call },
+    { do: 'dismiss', call, left: before.waiting.some((each) => each.call === call) },
   ])
   return { desk: before === desk ? desk : { ...desk, waiting: [] }, orders }
 }

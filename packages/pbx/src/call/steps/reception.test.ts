@@ -44,6 +44,10 @@ describe('waiting for reception (C7)', () => {
     })
     expect(call.state).toBe('answering')
   })
+  it('the queue says so a moment later, for threads are not in step --> skipped all the same', () => {
+    const { call } = play(queued(), { type: 'seatsGone', after: 0.001 })
+    expect(call.path[1]).toMatchObject({ outcome: 'skipped', reason: 'No receptionist is ready.' })
+  })
   it('somebody there --> queue, 180, timers', () => {
     expect(names(play(to({ steps: [reception, voicemail] }), arrived).last)).toEqual([
       'enterQueue',
@@ -121,7 +125,7 @@ describe('waiting for reception (C7)', () => {
     ])
   })
   it('seatsGone later --> next step, and why', () => {
-    const { call } = play(queued(), { type: 'seatsGone', after: 3 })
+    const { call } = play(queued(), { type: 'seatsGone', left: true, after: 3 })
     expect(call.path[1]).toMatchObject({
       outcome: 'unavailable',
       reason: 'The last ready receptionist left.',

@@ -112,10 +112,9 @@ export function queued(turn: Turn, event: CallEvent, leg: Leg | undefined): Verd
       return timeIsUp(turn, event.name)
     case 'seatsGone':
       leave(turn)
-      return nobodyThere(
-        turn,
-        turn.at === turn.call.stepFrom ? (event.words ?? nobodyReady) : 'The last ready receptionist left.',
-      )
+      return event.left
+        ? nobodyThere(turn, 'The last ready receptionist left.', 'unavailable')
+        : nobodyThere(turn, event.words ?? nobodyReady)
     default:
       return 'illegal'
   }
@@ -210,9 +209,9 @@ export function noteSentToVoicemail(turn: Turn, by: string): void {
 }
 
 /** C7: with the reason recorded, the overflow or the next step takes the call at once. */
-function nobodyThere(turn: Turn, reason: string): Onward {
+/** @param outcome `unavailable`: somebody was there when the call began to wait */
+function nobodyThere(turn: Turn, reason: string, outcome: 'skipped' | 'unavailable' = 'skipped'): Onward {
   const { siteName, overflowed } = receptionOf(turn)
-  const outcome = turn.at === turn.call.stepFrom ? 'skipped' : 'unavailable'
   notePath(turn, { step: 'reception', target: siteName, outcome, reason })
   const { overflow } = rulesOf(turn)
   return overflow && !overflowed ? goOver(turn, overflow) : 'unavailable'

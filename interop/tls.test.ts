@@ -50,6 +50,13 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true })
 })
 
+/** Certificate and key in one file, as baresip wants them. */
+function bothIn(name: string): string {
+  const path = join(folder, name)
+  writeFileSync(path, readFileSync(files.certificate, 'utf8') + readFileSync(files.key, 'utf8'))
+  return path
+}
+
 /** The name in the certificate that is shown at a port. */
 async function shownAt(port: number): Promise<string | undefined> {
   const socket = connect({ host: HERE, port, rejectUnauthorized: false })
@@ -98,6 +105,84 @@ describe('SIP over TLS (RFC 3261 §26)', () => {
     expect(await endedCalls(server, workspace)).toMatchObject([{ result: 'answered-by-member' }])
   })
 })
+
+describe('a trunk by TLS (C2, C11)', () => {
+  it('calls out to a carrier that proves its name, and both hear each other', async () => {
+    const [outsideNumber, limitSeconds] = ['+442079460555', 20]
+    const route = {
+      steps: [{ target: 'forward', number: outsideNumber, limitSeconds }, { target: 'voicemail' }],
+    }
+    const workspace = await createWorkspace(server, { members: 0, route })
+    const outside = await Baresip.start({
+      folder: join(folder, 'outside'),
+      toneHz: MEMBER_HZ,
+      transport: 'tls',
+      user: outsideNumber,
+      autoAnswer: true,
+      certificate: bothIn('outside.pem'),
+    })
+    await server.api.post('/trunks', {
+      name: 'Out by TLS',
+      operatorId: workspace.operatorId,
+      host: HERE,
+      // baresip takes TLS at the port beside its first.
+      port: outside.port + 1,
+      transport: 'TLS',
+    })
+    const caller = await Baresip.start({ folder: join(folder, 'caller'), toneHz: CALLER_HZ })
+    try {
+      caller.dial(`sip:${workspace.mainNumber}@${HERE}:${server.sip.port}`)
+      await outside.established()
+      await sleep(TALK_MS)
+      caller.hangUp()
+      await outside.callEnded()
+    } finally {
+      await caller.quit()
+      await outside.quit()
+    }
+    // The BYE, too: nothing of the call goes another way.
+    expect(outside.output()).toMatch(/^BYE [\s\S]*?^Via: SIP\/2\.0\/TLS/m)
+    expect(outside.output()).not.toMatch(/^Via: SIP\/2.0\/(UDP|TCP)/m)
+    expect(heard(outside.recordings()[0], CALLER_HZ)).toBeGreaterThan(0.9)
+    expect(heard(caller.recordings()[0], MEMBER_HZ)).toBeGreaterThan(0.9)
+    expect(await atRest(server, 'calls')).toEqual({})
+    expect(await endedCalls(server, workspace)).toMatchObject([{ result: 'forwarded' }])
+  })
+
+  it('is known by the certificate that it shows, wherever it calls from; without one it is a stranger', async () => {
+    await server.api.post('/trunks', { name: 'Known by certificate', certificateName: 'phones.example' })
+    const shown = { cert: readFileSync(files.certificate), key: readFileSync(files.key) }
+    // A stranger is asked who it is; a carrier is told that there is no such number (C1).
+    expect([await statusOfCall({}), await statusOfCall(shown)]).toEqual([401, 404])
+  })
+})
+
+/** What an INVITE comes to that is for nobody, from an address that no trunk has. */
+async function statusOfCall(shown: { cert?: Buffer; key?: Buffer }): Promise<number> {
+  const localAddress = '127.0.0.7'
+  const to = { host: HERE, port: server.sipsPort, localAddress, rejectUnauthorized: false }
+  const socket = connect({ ...to, ...shown })
+  await once(socket, 'secureConnect')
+  const lines = [
+    `INVITE sip:+442079460999@${HERE}:${server.sipsPort};transport=tls SIP/2.0`,
+    `Via: SIP/2.0/TLS ${localAddress}:5061;branch=z9hG4bK${crypto.randomUUID()}`,
+    'Max-Forwards: 70',
+    `From: <sip:+442079460990@${localAddress}>;tag=1`,
+    `To: <sip:+442079460999@${HERE}>`,
+    `Call-ID: ${crypto.randomUUID()}`,
+    'CSeq: 1 INVITE',
+    `Contact: <sip:${localAddress}:5061;transport=tls>`,
+    'Content-Length: 0',
+  ]
+  socket.write(`${lines.join('\r\n')}\r\n\r\n`)
+  let answers = ''
+  socket.on('data', (bytes) => {
+    answers += bytes
+  })
+  const status = await until('the call to be refused', () => /^SIP\/2\.0 ([4-6]\d\d) /m.exec(answers)?.[1])
+  socket.destroy()
+  return Number(status)
+}
 
 function heard(path: string | undefined, hz: number): number {
   return path === undefined ? 0 : toneShare(readWav(readFileSync(path)), hz, 0.5)

@@ -24,7 +24,9 @@ export interface BaresipOptions {
   readonly transport?: 'udp' | 'tcp' | 'tls'
   /** Subscribes to its message-waiting lamp (RFC 3842). */
   readonly watchesLamp?: boolean
-  /** File with certificate and key, for calls that come by TLS. */
+  /** Whom it answers for where it does not register; `carrier` when left out. */
+  readonly user?: string
+  /** File with certificate and key, for calls that come by TLS; shown to whomever it calls, too. */
   readonly certificate?: string
   /** Where it runs; on loopback when left out. */
   readonly place?: { readonly address: string; readonly namespace?: string }
@@ -142,7 +144,15 @@ function configuration(
 }
 
 function account(
-  { login, autoAnswer, codec = 'PCMA', transport = 'udp', watchesLamp }: BaresipOptions,
+  {
+    login,
+    user = 'carrier',
+    autoAnswer,
+    codec = 'PCMA',
+    transport = 'udp',
+    watchesLamp,
+    place,
+  }: BaresipOptions,
   port: number,
 ): string {
   const parameters = [
@@ -160,6 +170,6 @@ function account(
   ]
   const aor = login
     ? `sip:${login.username}@${login.domain};transport=${transport}`
-    : `sip:carrier@${ADDRESS}:${port};transport=${transport}`
+    : `sip:${user}@${place?.address ?? ADDRESS}:${port};transport=${transport}`
   return `<${aor}>;${parameters.join(';')}`
 }

@@ -1,5 +1,6 @@
 /**
- * Digest authentication of whoever is no trunk by address (C2): phones, and carriers known by their credentials.
+ * Who sends a request (C2). Carriers are known by address, or by the certificate that they show; whoever is neither proves
+ * itself by digest: phones, and carriers known by their credentials.
  * Each site has a realm of its own, so there is one verifier for each realm, made when it is first needed.
  */
 import { type Clock, DigestServer, type Flow, type SipRequest } from '@mainline/sip'
@@ -22,6 +23,8 @@ export interface AuthenticationOptions {
   guard: SourceGuard
   clock: Clock
   log: EngineLog
+  /** Whether the other end of the flow has shown a certificate for this name. */
+  proves: (flow: Flow, name: string) => boolean
   /** The realm that unknown names are challenged with. */
   defaultRealm: string
 }
@@ -45,6 +48,27 @@ export class Authentication {
 
   constructor(options: AuthenticationOptions) {
     this.#options = options
+  }
+
+  /** The carrier at the other end; undefined: who it is has yet to be asked. */
+  trunkAt(flow: Flow): Trunk | undefined {
+    // A page may come from a carrier's address, by a proxy for instance; no carrier comes over a WebSocket.
+    if (isWebSocket(flow)) return undefined
+    const { trunks } = this.#options
+    return (
+      trunks.bySource(flow.remoteAddress) ?? (flow.transport === 'TLS' ? this.#certified(flow) : undefined)
+    )
+  }
+
+  #certified(flow: Flow): Trunk | undefined {
+    const { trunks, proves } = this.#options
+    const trunk = trunks.byCertificate((name) => proves(flow, name))
+    if (trunk) this.#trust(flow)
+    return trunk
+  }
+
+  #trust({ remoteAddress }: Flow): void {
+    this.#options.guard.authenticated(remoteAddress, this.#options.clock.now() + TRUSTED_FOR_MS)
   }
 
   /** Is this host ours: the one we write into URIs, or a realm that devices have proved themselves in? */
@@ -79,7 +103,7 @@ export class Authentication {
     if (verdict === 'wrong') return this.#failed(flow, server)
     // What a page was given is of no use elsewhere, and what a phone has is of none to a page.
     if (device && (device.browser ?? false) !== isWebSocket(flow)) return { status: 403 }
-    this.#options.guard.authenticated(flow.remoteAddress, this.#options.clock.now() + TRUSTED_FOR_MS)
+    this.#trust(flow)
     return device ? { device } : { trunk: trunk as Trunk }
   }
 

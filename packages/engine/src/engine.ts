@@ -110,6 +110,7 @@ export class Engine implements AsyncDisposable {
       guard: this.#guard,
       clock,
       log: options.log,
+      proves: (flow, name) => this.#transport.proves(flow, name),
       defaultRealm: options.host,
     })
     const registrar = this.#makeRegistrar(authentication, clock)

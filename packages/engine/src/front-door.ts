@@ -5,7 +5,6 @@
 import { planCall, unknownNumber } from '@mainline/pbx'
 import { headerLine, type IncomingCall } from '@mainline/sip'
 import { type Authentication, callingUser } from './authentication.ts'
-import { isWebSocket } from './browser-leg.ts'
 import { readCalledNumber, userOf } from './called-number.ts'
 import { type CallerIdentity, readCallerIdentity } from './caller-identity.ts'
 import type { DialPlans } from './dial-plans.ts'
@@ -62,9 +61,7 @@ export class FrontDoor {
       incoming.reject({ status: 503, extra: headerLine('Retry-After', '5') })
       return
     }
-    // A page may come from a carrier's address, by a proxy for instance; no carrier comes over a WebSocket.
-    const { flow } = incoming
-    const trunk = isWebSocket(flow) ? undefined : this.#options.parts.trunks.bySource(flow.remoteAddress)
+    const trunk = this.#options.authentication.trunkAt(incoming.flow)
     if (trunk && !this.#speaksForDevice(incoming)) this.#fromTrunk(incoming, trunk)
     else this.#guarded(incoming, this.#fromStranger(incoming))
   }

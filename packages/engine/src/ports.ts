@@ -146,6 +146,8 @@ export interface Trunk {
   readonly enabled: boolean
   /** IP addresses and CIDR blocks. */
   readonly sourceAddresses: readonly string[]
+  /** Name that the TLS certificate of its calls is for. */
+  readonly certificateName: string | null
   readonly digestUsername: string | null
   readonly digestRealm: string | null
   readonly ha1Md5: string | null

@@ -8,6 +8,7 @@ const trunk = (id: string, extra: Partial<Trunk> = {}): Trunk => ({
   name: id,
   enabled: true,
   sourceAddresses: [],
+  certificateName: null,
   digestUsername: null,
   digestRealm: null,
   ha1Md5: null,
@@ -28,6 +29,20 @@ const directory = async (...trunks: Trunk[]) => {
 }
 
 describe('trunk directory (C2)', () => {
+  it('is known by the name that its certificate is for, while it is enabled', async () => {
+    const known = await directory(
+      trunk('a', { certificateName: 'sip.a.example' }),
+      trunk('b', { certificateName: 'sip.b.example', enabled: false }),
+      trunk('c'),
+    )
+    const shows = (certified: string) => known.byCertificate((name) => name === certified)?.id
+    expect([shows('sip.a.example'), shows('sip.b.example'), shows('sip.c.example')]).toEqual([
+      'a',
+      undefined,
+      undefined,
+    ])
+  })
+
   it.each([
     ['exact address', '192.0.2.1', 'a'],
     ['address in a block', '198.51.100.77', 'b'],

@@ -1,6 +1,6 @@
 /**
- * Which trunk a message comes from (C2), by source address or by the user name of its digest credentials, and
- * which trunk carries a call out. There are few trunks, so all of them are kept.
+ * Which trunk a message comes from (C2), by source address, by certificate or by the user name of its digest credentials,
+ * and which trunk carries a call out. There are few trunks, so all of them are kept.
  */
 import { BlockList, isIPv6 } from 'node:net'
 import type { Trunk, TrunkSource } from './ports.ts'
@@ -16,6 +16,7 @@ export class TrunkDirectory {
   readonly #byAddress = new Map<string, Trunk>()
   readonly #byBlock: AddressRule[] = []
   readonly #byUsername = new Map<string, Trunk>()
+  readonly #byCertificate = new Map<string, Trunk>()
   readonly #byId = new Map<string, Trunk>()
 
   #reading: Promise<void> = Promise.resolve()
@@ -42,10 +43,12 @@ export class TrunkDirectory {
     this.#byAddress.clear()
     this.#byBlock.length = 0
     this.#byUsername.clear()
+    this.#byCertificate.clear()
     this.#byId.clear()
     for (const trunk of trunks) {
       this.#byId.set(trunk.id, trunk)
       if (!trunk.enabled) continue
+      if (trunk.certificateName) this.#byCertificate.set(trunk.certificateName, trunk)
       if (trunk.digestUsername) this.#byUsername.set(trunk.digestUsername, trunk)
       for (const rule of trunk.sourceAddresses) this.#addRule(trunk, rule)
     }
@@ -57,6 +60,12 @@ export class TrunkDirectory {
     if (exact || this.#byBlock.length === 0) return exact
     const family = isIPv6(address) ? 'ipv6' : 'ipv4'
     return this.#byBlock.find((rule) => rule.block.check(address, family))?.trunk
+  }
+
+  /** @param proves whether the other end has shown a certificate for a name */
+  byCertificate(proves: (name: string) => boolean): Trunk | undefined {
+    for (const [name, trunk] of this.#byCertificate) if (proves(name)) return trunk
+    return undefined
   }
 
   byUsername(username: string): Trunk | undefined {

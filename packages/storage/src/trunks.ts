@@ -11,6 +11,8 @@ export interface NewTrunk {
   enabled?: boolean | undefined
   /** IP addresses and CIDR blocks from which its calls come. */
   sourceAddresses?: string[] | undefined
+  /** Name that its TLS client certificate is for. */
+  certificateName?: string | null | undefined
   /** Credentials that the carrier answers our challenge with; the password is kept as HA1 only. */
   digest?: { username: string; realm: string; password: string } | null | undefined
   host?: string | null | undefined

@@ -11,7 +11,8 @@ export const createTrunk = defineMethod({
   path: `${apiPrefix}/trunks`,
   access: { roles: ['provider-admin'] },
   summary: 'Connect a carrier',
-  description: 'Calls of a trunk are known by source address or by digest; outbound calls need a host.',
+  description:
+    'Calls of a trunk are known by source address, by digest or by the certificate that it shows; outbound calls need a host.',
   body: z.object(trunkFields).partial().extend({
     name: trunkFields.name,
     operatorId: id.nullable().optional(),

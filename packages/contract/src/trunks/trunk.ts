@@ -24,6 +24,11 @@ export const trunkFields = {
     .array(z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()]))
     .max(200)
     .describe('Addresses and blocks its calls come from'),
+  certificateName: host
+    .nullable()
+    .describe(
+      'Name that the certificate is for which the carrier shows when it calls by TLS, issued by an authority of MAINLINE_TLS_CA',
+    ),
   digest: z
     .object({ username, realm: text(253), password: devicePassword })
     .nullable()
@@ -56,6 +61,7 @@ export const exampleTrunk: z.output<typeof trunk> = {
   name: 'Carrier',
   enabled: true,
   sourceAddresses: ['192.0.2.0/28'],
+  certificateName: null,
   digest: null,
   host: 'sip.carrier.example',
   port: 5060,

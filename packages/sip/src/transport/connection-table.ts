@@ -13,6 +13,8 @@ export interface Connection {
   readonly accepted: boolean
   /** Whom its other end proved to be (RFC 5922). */
   readonly name?: string | undefined
+  /** Whether whoever called us has proved to be of this name (RFC 5922 §7.2). */
+  proves?(name: string): boolean
   /** Sends, or tells the observer why not. */
   send(payload: Payload, observer?: SendObserver): void
   /** Ends in order; it is forgotten at once. */

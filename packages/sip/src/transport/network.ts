@@ -42,6 +42,11 @@ export interface TcpConnection {
   readonly remotePort: number
   /** Bytes accepted by `write` that the system has not taken yet. */
   readonly bufferedBytes: number
+  /**
+   * Whether whoever called us has shown a certificate for this name, by an authority that we trust (RFC 5922 §7.2). Absent: it
+   * was not asked for one.
+   */
+  proves?(name: string): boolean
   /** Must be set before the next turn of the event loop. */
   handler: ConnectionHandler
   write(payload: Payload, failed?: (error: Error) => void): void

@@ -12,6 +12,7 @@ export class NodeConnection implements TcpConnection {
   readonly remoteAddress: string
   readonly remotePort: number
   handler: ConnectionHandler = unowned
+  proves?: (name: string) => boolean
   readonly #socket: Socket
   #error: Error | undefined
 

@@ -1,19 +1,35 @@
 import { once } from 'node:events'
 import { connect as connectTcp, type Socket } from 'node:net'
-import { connect as connectTls } from 'node:tls'
+import { connect as connectTls, getCACertificates } from 'node:tls'
 import { afterEach, describe, expect, it } from 'vitest'
 import { carrierIdentity, otherIdentity } from '../../testing/tls-identities.ts'
 import { systemClock } from '../system-clock.ts'
 import { TimerWheel } from '../timer-wheel.ts'
 import { Journal, parts } from '../transaction/stack-fixture.ts'
 import { TransactionLayer } from '../transaction/transaction-layer.ts'
-import type { Target } from './flow.ts'
+import type { Flow, Target } from './flow.ts'
 import { nodeNetwork } from './node-network.ts'
 import { NodeTls, type TlsIdentity } from './node-tls.ts'
 import type { StreamLimits } from './stream-limits.ts'
 import { TransportLayer } from './transport-layer.ts'
 
 const HERE = '127.0.0.1'
+/** One that has issued nothing here. */
+const strangeAuthority = getCACertificates('bundled')[0] ?? ''
+
+const options = (port: number): string =>
+  [
+    `OPTIONS sip:${HERE}:${port};transport=tls SIP/2.0`,
+    `Via: SIP/2.0/TLS ${HERE}:9;branch=z9hG4bK${crypto.randomUUID()}`,
+    'Max-Forwards: 70',
+    `From: <sip:phone@${HERE}>;tag=1`,
+    `To: <sip:${HERE}>`,
+    `Call-ID: ${crypto.randomUUID()}`,
+    'CSeq: 1 OPTIONS',
+    'Content-Length: 0',
+    '',
+    '',
+  ].join('\r\n')
 const opened: (() => Promise<void>)[] = []
 afterEach(async () => {
   for (const close of opened.splice(0)) await close()
@@ -25,6 +41,10 @@ async function open(identity: TlsIdentity, limits: Partial<StreamLimits> = {}) {
   const layer = new TransportLayer({ network: nodeNetwork(tls), clock: wheel, limits })
   await layer.open([{ transport: 'TLS', address: HERE, port: 0 }])
   const user = new Journal()
+  const flows: Flow[] = []
+  layer.tap = (direction, flow) => {
+    if (direction === 'received') flows.push(flow)
+  }
   user.answer = (_request, transaction) => transaction.respond({ status: 200, toTag: 'callee' })
   const transactions = new TransactionLayer({ transport: layer, clock: wheel, user })
   opened.push(async () => {
@@ -40,8 +60,10 @@ async function open(identity: TlsIdentity, limits: Partial<StreamLimits> = {}) {
     })
     return promise
   }
+  /** Whether the last that called has proved to be of this name. */
+  const proves = (name: string) => flows.some((flow) => layer.proves(flow, name))
   const requests = () => user.heard.filter((word) => word === 'OPTIONS').length
-  return { tls, layer, requests, ask, port: layer.listening[0]?.port ?? 0 }
+  return { tls, layer, requests, ask, proves, port: layer.listening[0]?.port ?? 0 }
 }
 
 const carrierAt = (port: number, name?: string): Target => ({
@@ -81,6 +103,54 @@ describe('SIP over TLS', () => {
       /unable to verify|self-signed/,
     )
     expect(callee.requests()).toBe(0)
+  })
+
+  it('whoever calls proves its name by the certificate that it shows, and no other name', async () => {
+    const callee = await open(carrierIdentity)
+    const caller = await open(otherIdentity)
+    expect(await caller.ask(carrierAt(callee.port))).toBe(200)
+    expect(callee.proves('other.example')).toBe(true)
+    expect(callee.proves('OTHER.example')).toBe(true)
+    expect(callee.proves('carrier.example')).toBe(false)
+    expect(callee.proves('example')).toBe(false)
+    // Who was called proves nothing in this way: the name was asked for when the connection was made.
+    expect(caller.proves('carrier.example')).toBe(false)
+  })
+
+  it.each([
+    [
+      'a certificate of a strange authority',
+      otherIdentity,
+      { ...carrierIdentity, authorities: [strangeAuthority] },
+    ],
+    ['a certificate that nobody asked for', otherIdentity, { ...carrierIdentity, authorities: [] }],
+  ])('%s proves nothing, and is let in', async (_, of, callees) => {
+    const callee = await open(callees)
+    const caller = await open(of)
+    expect(await caller.ask(carrierAt(callee.port))).toBe(200)
+    expect(callee.proves('other.example')).toBe(false)
+  })
+
+  it('who has no certificate is let in, again too, and proves nothing', async () => {
+    const callee = await open(carrierIdentity)
+    let ticket: Buffer | undefined
+    const askAgain = async () => {
+      const again = ticket && { session: ticket }
+      const socket = connectTls({ host: HERE, port: callee.port, rejectUnauthorized: false, ...again })
+      socket.on('session', (given: Buffer) => {
+        ticket = given
+      })
+      await once(socket, 'secureConnect')
+      socket.write(options(callee.port))
+      const [answer] = await once(socket, 'data')
+      expect(String(answer)).toMatch(/^SIP\/2.0 200 /)
+      const reused = socket.isSessionReused()
+      socket.destroy()
+      return reused
+    }
+    // RFC 8446 §2.2: who comes back need not be asked anew.
+    expect([await askAgain(), await askAgain()]).toEqual([false, true])
+    expect(callee.proves('other.example')).toBe(false)
   })
 
   it('a renewed certificate is shown from the next handshake on; connections live on', async () => {

@@ -85,6 +85,10 @@ export class StreamConnection implements ConnectionHandler {
     })
   }
 
+  proves(name: string): boolean {
+    return this.accepted && (this.#connection.proves?.(name) ?? false)
+  }
+
   /** Ends in order after what was sent; nothing more is heard from it, and it is forgotten at once. */
   end(): void {
     this.onClose()

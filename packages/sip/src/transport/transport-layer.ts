@@ -153,6 +153,11 @@ export class TransportLayer implements TransportReceiver {
     return flow.connectionId === 0 || this.#connections.get(flow.connectionId) !== undefined
   }
 
+  /** Whether whoever called us over this connection has proved by a certificate to be of this name (RFC 5922 §7.2). */
+  proves(flow: Flow, name: string): boolean {
+    return this.#connections.get(flow.connectionId)?.proves?.(name) ?? false
+  }
+
   /**
    * The addresses to try, in order; at once unless a name has to be resolved (RFC 3263). The promise rejects with a
    * TransportError when the name leads nowhere.

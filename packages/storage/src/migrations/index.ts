@@ -31,6 +31,7 @@ import * as peopleAtSites from './0030-people-at-sites.ts'
 import * as domains from './0031-domains.ts'
 import * as deskKeys from './0032-desk-keys.ts'
 import * as directory from './0033-directory.ts'
+import * as trunkCertificates from './0034-trunk-certificates.ts'
 
 export const migrations: Record<string, Migration> = {
   '0001-calls': calls,
@@ -64,4 +65,5 @@ export const migrations: Record<string, Migration> = {
   '0031-domains': domains,
   '0032-desk-keys': deskKeys,
   '0033-directory': directory,
+  '0034-trunk-certificates': trunkCertificates,
 }

@@ -69,6 +69,8 @@ export interface TrunkTable {
   enabled: boolean
   /** C2: IP addresses and CIDR blocks. */
   sourceAddresses: Json<string[]>
+  /** C2: name that its TLS client certificate is for. */
+  certificateName: ColumnType<string | null, string | null | undefined, string | null>
   digestUsername: string | null
   digestRealm: string | null
   ha1Md5: string | null

@@ -58,6 +58,12 @@ export function TrunkDialog({ trunk, onClose }: Props) {
           value={[...fields.sourceAddresses]}
           onChange={(sourceAddresses) => set({ sourceAddresses })}
         />
+        <TextInput
+          label={t`Name in its certificate`}
+          description={t`For calls by TLS. The certificate is of an authority that this server trusts (MAINLINE_TLS_CA).`}
+          value={fields.certificateName}
+          onChange={(event) => set({ certificateName: event.currentTarget.value })}
+        />
         <DigestFields fields={fields} set={set} stored={trunk?.digest != null} />
         <OutboundFields fields={fields} set={set} />
         {trunk && (

@@ -9,6 +9,8 @@ export interface TrunkFields {
   readonly enabled: boolean
   readonly operatorId: string | null
   readonly sourceAddresses: readonly string[]
+  /** Empty: none. */
+  readonly certificateName: string
   readonly host: string
   readonly port: number | string
   readonly transport: Trunk['transport']
@@ -28,6 +30,7 @@ const fieldsOf = (trunk: Trunk | undefined): TrunkFields => ({
   enabled: trunk?.enabled ?? true,
   operatorId: trunk?.operatorId ?? null,
   sourceAddresses: trunk?.sourceAddresses ?? [],
+  certificateName: trunk?.certificateName ?? '',
   host: trunk?.host ?? '',
   port: trunk?.port ?? 5060,
   transport: trunk?.transport ?? 'UDP',
@@ -72,6 +75,7 @@ function bodyOf({
   version,
   host,
   port,
+  certificateName,
   ...rest
 }: TrunkFields) {
   const to = host.trim()
@@ -80,6 +84,7 @@ function bodyOf({
     name: rest.name.trim(),
     sourceAddresses: [...rest.sourceAddresses],
     calledNumberSources: [...rest.calledNumberSources],
+    certificateName: certificateName.trim() || null,
     host: to === '' ? null : to,
     port: to === '' || port === '' ? null : Number(port),
     // Without a new password the stored credentials stay as they are.

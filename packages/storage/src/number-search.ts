@@ -11,7 +11,12 @@ export interface NumberSearch {
   readonly words: string
   /** Long enough for the index of runs of three characters. */
   readonly indexed: boolean
+  /** So long a run of digits that few have it. */
+  readonly rare: boolean
 }
+
+/** Digits from which on a run is rare: of a national number without its area at least. */
+const rareDigits = 7
 
 const typedNumber = /^[+\d][\d\s().\-/]*$/
 
@@ -19,11 +24,11 @@ const typedNumber = /^[+\d][\d\s().\-/]*$/
 export function readSearch(typed: string): NumberSearch {
   const text = typed.trim().toLowerCase()
   const words = `%${escaped(text)}%`
-  if (!/[\p{L}\p{N}]/u.test(text)) return { patterns: [], words, indexed: true }
+  if (!/[\p{L}\p{N}]/u.test(text)) return { patterns: [], words, indexed: true, rare: false }
   if (!typedNumber.test(text)) {
     // Two letters are the beginning of a word: the index knows those too.
     const anywhere = /[\p{L}\p{N}]{3}/u.test(text)
-    return { patterns: [anywhere ? words : `% ${words.slice(1)}`], words, indexed: true }
+    return { patterns: [anywhere ? words : `% ${words.slice(1)}`], words, indexed: true, rare: false }
   }
   const plus = text.startsWith('+')
   // +44 (0)20 is a way to write +4420.
@@ -33,6 +38,7 @@ export function readSearch(typed: string): NumberSearch {
     patterns: [run, ...withPrefix(plus ? '' : digits)],
     words,
     indexed: digits.length > 2,
+    rare: digits.length >= rareDigits,
   }
 }
 

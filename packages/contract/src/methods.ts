@@ -5,6 +5,7 @@ import { listAlerts } from './alerts/list-alerts.ts'
 import { exportAudit } from './audit/export-audit.ts'
 import { listAudit } from './audit/list-audit.ts'
 import { openBrowserPhone } from './browser-phones/open-browser-phone.ts'
+import { checkForwards } from './call-settings/check-forwards.ts'
 import { getCallSettings } from './call-settings/get-call-settings.ts'
 import { listCallSettingsVersions } from './call-settings/list-call-settings-versions.ts'
 import { rollbackCallSettings } from './call-settings/rollback-call-settings.ts'
@@ -229,6 +230,7 @@ export const methods = [
   getCallSettings,
   listCallSettingsVersions,
   saveCallSettings,
+  checkForwards,
   rollbackCallSettings,
   createDatedChange,
   listDatedChanges,

@@ -28,6 +28,13 @@ export function validateForwards(
   )
 }
 
+/** The forwards of `e164` that lead back to it over our own numbers. */
+export const forwardsBack = (
+  e164: string,
+  forwards: readonly string[],
+  forwardsOf: ForwardsOf,
+): readonly string[] => forwards.filter((number) => number === e164 || leadsTo(number, e164, forwardsOf))
+
 function leadsTo(from: string, wanted: string, forwardsOf: ForwardsOf): boolean {
   const seen = new Set([from])
   for (const number of seen) {

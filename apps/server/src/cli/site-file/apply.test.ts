@@ -195,6 +195,27 @@ describe('apply', () => {
     await expect(openSite(client, 'Refused')).rejects.toThrow('There is no site')
   })
 
+  it('refuses a circle through a number of another site, by settings and by an event, as plan does', async () => {
+    const made = fileOf(
+      example('Elsewhere', '794614').replace('forward +442079460990', 'forward +442079461500'),
+    )
+    expect(await applyFile(made, await openFor(made))).toMatchObject({ stopped: undefined })
+    const text = example('Circular', '794615')
+    const back = 'forward +442079461400'
+    for (const [change, words] of [
+      [text.replace('forward +442079460990', back), 'In hours: step 2 forwards to a number that leads back'],
+      [text.replace('route: [voicemail]', `route: [${back} 20 s, voicemail]`), '“Party”: step 1 forwards to'],
+    ] as const) {
+      const file = fileOf(change)
+      await expect(planChanges(file, await openFor(file))).rejects.toThrow(
+        `callSettings.+442079461500: ${words}`,
+      )
+      expect((await applyFile(file, await openFor(file))).done).toEqual([])
+    }
+    const file = fileOf(text)
+    expect(await applyFile(file, await openFor(file))).toMatchObject({ stopped: undefined })
+  })
+
   it('of several at once converges to the file: site, numbers and companies are made once', async () => {
     const file = fileOf(example('Many', '794612'))
     // All of them find no site, and would open it.

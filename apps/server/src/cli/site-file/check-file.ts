@@ -14,6 +14,7 @@ import {
 } from '@mainline/pbx'
 import type { SettingsSpec } from './call-settings.ts'
 import type { EventSpec } from './events.ts'
+import { findCircles } from './find-circles.ts'
 import type { Members } from './hunt-groups.ts'
 import type { NumbersSpec } from './numbers.ts'
 import { routeFromText } from './route-text.ts'
@@ -41,9 +42,11 @@ interface Wanted {
 }
 
 /** @returns a sentence for each refusal; what the site has already is not judged */
-export function checkFile(file: SiteFile, present: SiteFile, site: SiteAccess): string[] {
+export async function checkFile(file: SiteFile, present: SiteFile, site: SiteAccess): Promise<string[]> {
   const check = new Check(file, present, site)
-  return [...new Set([...check.zone(), ...check.services(), ...check.groups(), ...check.routes()])]
+  const faults = [...check.zone(), ...check.services(), ...check.groups(), ...check.routes()]
+  // What goes wrong within the file is said by its own words, once.
+  return faults.length > 0 ? [...new Set(faults)] : findCircles(file, site)
 }
 
 class Check {

@@ -31,7 +31,7 @@ export async function planChanges(file: SiteFile, site: SiteAccess): Promise<Cha
     const more: Change[] = step.changes(wanted, present[step.key])
     changes.push(...more.filter(({ words }) => !planned.has(words)))
   }
-  const refused = checkFile(file, present, site)
+  const refused = await checkFile(file, present, site)
   if (refused.length > 0) throw new RefusedChange(refused.join('\n'), fileRefused)
   return changes
 }

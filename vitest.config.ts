@@ -2,6 +2,8 @@ import { configDefaults, defineConfig } from 'vitest/config'
 
 // On a busy machine what is waited for comes late: a second, the default, tells slow from broken no longer.
 const patient = { poll: { timeout: 10_000 } }
+// Each test has a database of its own, all of them on one server: to start one takes longer than most tests.
+const globalSetup = ['packages/storage/testing/server-of-the-run.ts']
 
 /**
  * Five kinds of test, each a project of its own so that one can be run alone: `unit` beside the source, `scenarios` on a
@@ -15,6 +17,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           expect: patient,
+          globalSetup,
           include: ['packages/*/**/*.test.ts', 'apps/*/**/*.test.ts', 'scripts/**/*.test.ts'],
           exclude: [...configDefaults.exclude, 'apps/console/browser/**'],
           pool: 'threads',
@@ -28,6 +31,7 @@ export default defineConfig({
         test: {
           name: 'scenarios',
           expect: patient,
+          globalSetup,
           include: ['scenarios/**/*.test.ts'],
           maxWorkers: 2,
           testTimeout: 30_000,

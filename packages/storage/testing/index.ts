@@ -1,12 +1,12 @@
 /**
- * Databases for tests: fresh, migrated, real. One server a test file (a copy of a cluster made once, without fsync),
+ * Databases for tests: fresh, migrated, real. One server a run of tests (a copy of a cluster made once, without fsync),
  * one database a call. With DATABASE_URL set, databases are made on that server instead.
  */
 import pg from 'pg'
 import { connectDatabase, type Database, type DatabaseOptions } from '../src/database.ts'
 import { newId } from '../src/id.ts'
 import { makeExternalDatabase } from './external-database.ts'
-import { startTestServer, type TestServer } from './test-server.ts'
+import { openTestServer, type TestServer } from './test-server.ts'
 
 let server: Promise<TestServer> | undefined
 let users = 0
@@ -24,7 +24,7 @@ export {
   testSecrets,
 } from './tenant.ts'
 
-/** A fresh database. Close it: the last one of a file stops the file's server. */
+/** A fresh database. Close it: the last one stops the server, unless the whole run has one. */
 export async function openTestDatabase(options: DatabaseOptions = {}): Promise<Database> {
   const url = process.env['DATABASE_URL']
   const { database, drop } = await (url ? makeExternal(url, options) : makeOnOwnServer(options))
@@ -52,7 +52,7 @@ async function makeExternal(url: string, options: DatabaseOptions): Promise<Made
 
 async function makeOnOwnServer(options: DatabaseOptions): Promise<Made> {
   users++
-  server ??= startTestServer()
+  server ??= openTestServer()
   const made = await makeDatabase(server, options).catch(async (error) => {
     await leave()
     throw error
@@ -65,16 +65,14 @@ async function makeOnOwnServer(options: DatabaseOptions): Promise<Made> {
 }
 
 async function makeDatabase(running: Promise<TestServer>, options: DatabaseOptions): Promise<Made> {
-  const serving = await running
-  const { config, migrated } = serving
-  serving.migrated = undefined
-  const name = migrated ?? `test_${newId().replaceAll('-', '')}`
-  if (migrated === undefined) await administer(config, `create database ${name}`)
+  const { config, migrated } = await running
+  const name = `test_${newId().replaceAll('-', '')}`
+  await administer(config, `create database ${name} template ${migrated}`)
   const database = await connectDatabase({ ...config, database: name }, options)
   return { database, drop: () => administer(config, `drop database ${name} with (force)`) }
 }
 
-/** The last user of the file's server stops it. */
+/** The last user of a server that is nobody else's stops it. */
 async function leave(): Promise<void> {
   if (--users > 0) return
   const last = server

@@ -1,4 +1,7 @@
-/** A PostgreSQL for one test file: a copy of a migrated cluster that is made once a machine and kept. */
+/**
+ * A PostgreSQL for tests: a copy of a migrated cluster that is made once a machine and kept. A run of vitest has one for all
+ * of its files (`server-of-the-run.ts`); what runs without such a one starts its own.
+ */
 import { execFile } from 'node:child_process'
 import { chmod, mkdtemp, readdir, rename, rm, stat } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -17,15 +20,35 @@ import { templateKey } from './template-key.ts'
 const run = promisify(execFile)
 
 export interface TestServer {
-  /** Of a database from which others can be made. */
-  config: ClientConfig
-  /** A migrated database that nobody has used; the next ones have to be made. */
-  migrated: string | undefined
+  /** Of the database from which others are made and removed. */
+  config: ClientConfig & { readonly host: string }
+  /** A migrated database that nobody uses: the others are copies of it. */
+  migrated: string
   stop(): Promise<void>
 }
 
 /** Nothing here has to survive. */
 const careless = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', max_connections: '100' }
+
+/** Names the socket folder of the server that all files of a run share. */
+const sharedServer = 'MAINLINE_TEST_POSTGRES'
+
+/** The server of the run, which others stop; where there is none, one of its own. */
+export async function openTestServer(): Promise<TestServer> {
+  const socketFolder = process.env[sharedServer]
+  return socketFolder ? serving(socketFolder, async () => {}) : startTestServer()
+}
+
+/** Lets what this process starts from now on share one server. @returns the end of that */
+export async function shareTestServer(): Promise<() => Promise<void>> {
+  if (process.env[sharedServer]) return async () => {}
+  const { config, stop } = await startTestServer()
+  process.env[sharedServer] = config.host
+  return async () => {
+    delete process.env[sharedServer]
+    await stop()
+  }
+}
 
 /** Starts a server of its own data folder, which goes at the stop. */
 export async function startTestServer(): Promise<TestServer> {
@@ -37,12 +60,14 @@ export async function startTestServer(): Promise<TestServer> {
   await run('cp', ['-a', '-t', folder, ...entries.map((entry) => join(template, entry))])
   await chmod(folder, (await stat(template)).mode)
   const server = await startEmbeddedPostgres(folder, undefined, careless)
-  return {
-    config: { host: server.socketFolder, user: embeddedUser, database: 'template1' },
-    migrated: 'mainline',
-    stop: () => stop(server, folder),
-  }
+  return serving(server.socketFolder, () => stop(server, folder))
 }
+
+const serving = (host: string, stop: () => Promise<void>): TestServer => ({
+  config: { host, user: embeddedUser, database: 'template1' },
+  migrated: 'mainline',
+  stop,
+})
 
 /** Removes what killed tests left behind: their servers ended with them, their folders did not. */
 export async function sweep(): Promise<void> {

@@ -6,11 +6,13 @@ import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
 import { compressed } from './vite/compressed.ts'
 import { endpoints } from './vite/endpoints.ts'
+import { preloads } from './vite/preloads.ts'
 
 export default defineConfig({
   root: import.meta.dirname,
   plugins: [
     endpoints(),
+    preloads('/src/app.tsx'),
     compressed(),
     react(),
     lingui({ cwd: import.meta.dirname }),
@@ -25,7 +27,15 @@ export default defineConfig({
       output: {
         // Pieces that several pages share are small and many: a request for each costs more than the bytes of those not needed yet.
         codeSplitting: {
-          groups: [{ name: 'shared', minShareCount: 5, maxModuleSize: 12_000 }],
+          groups: [
+            // What runs first must not wait for the rest.
+            {
+              name: 'first',
+              test: /api\/client|virtual:endpoints|stock-filter\.ts|preload-helper/,
+              priority: 1,
+            },
+            { name: 'shared', minShareCount: 5, maxModuleSize: 12_000 },
+          ],
         },
       },
     },

@@ -2,11 +2,11 @@
  * `npm run bench:numbers`: a site of 100,000 numbers, filled by an import and then looked at over HTTP as an operator
  * sees it, through row-level security. Prints JSON: milliseconds of the import, p50 and p99 of every query.
  */
-import { createClient } from '@mainline/contract'
+import { type Client, createClient } from '@mainline/contract'
 import { startDemoServer } from '../../apps/server/demo/demo-server.ts'
 import { quantile, rounded } from '../calls/statistics.ts'
 import { queriesOf } from './queries.ts'
-import { csvOf, importInto, type Site } from './stock.ts'
+import { csvOf, importInto, openSite } from './stock.ts'
 
 const count = Number(process.env['BENCH_NUMBERS'] ?? 100_000)
 /** Requests of each query, and how many are under way at once. */
@@ -15,7 +15,7 @@ const [requests, abreast] = [Number(process.env['BENCH_REQUESTS'] ?? 300), 2]
 const server = await startDemoServer()
 try {
   const provider = createClient(server)
-  const site = await openSite(provider)
+  const site = await openSite(provider, await newOperator(provider))
   const { importMs, progressSeen } = await importInto(provider, site, csvOf(count))
   const token = await operatorToken(provider, site.operatorId)
   const operator = createClient({ url: server.url, token })
@@ -30,32 +30,13 @@ try {
   await server[Symbol.asyncDispose]()
 }
 
-async function openSite(client: ReturnType<typeof createClient>): Promise<Site> {
+async function newOperator(client: Client): Promise<string> {
   const operator = await client.createOrganization({ body: { name: 'Bench' } })
   if (!operator.ok) throw new Error(operator.message)
-  const operatorId = operator.body.id
-  const body = {
-    operatorId,
-    name: 'Bench',
-    timeZone: 'Europe/London',
-    domain: 'bench.test',
-    extensionFirst: 100_000,
-    extensionLast: 999_999,
-  }
-  const site = await client.createSite({ body })
-  if (!site.ok) throw new Error(site.message)
-  const siteId = site.body.id
-  const organizationIds: string[] = []
-  for (let i = 0; i < 200; i++) {
-    const made = await client.createOrganization({ body: { operatorId, name: `Occupier ${i}` } })
-    if (!made.ok) throw new Error(made.message)
-    await client.locateOrganization({ params: { organizationId: made.body.id, siteId } })
-    organizationIds.push(made.body.id)
-  }
-  return { siteId, operatorId, organizationIds }
+  return operator.body.id
 }
 
-async function operatorToken(client: ReturnType<typeof createClient>, operatorId: string): Promise<string> {
+async function operatorToken(client: Client, operatorId: string): Promise<string> {
   const body = { name: 'bench', role: 'operator-admin', operatorId } as const
   const made = await client.createApiToken({ body })
   if (!made.ok) throw new Error(made.message)

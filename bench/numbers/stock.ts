@@ -1,10 +1,35 @@
-/** The stock of the bench: a file of numbers in a row, a fifth of them allocated, and its import with progress. */
+/** The stock of the bench: its site with 200 occupiers, a file of numbers in a row, a fifth of them allocated, and its import with progress. */
 import type { Client } from '@mainline/contract'
+
+const OCCUPIERS = 200
 
 export interface Site {
   readonly siteId: string
   readonly operatorId: string
   readonly organizationIds: readonly string[]
+}
+
+/** A site of an operator with room for the extensions of the file, and the occupiers that it names. */
+export async function openSite(client: Client, operatorId: string): Promise<Site> {
+  const body = {
+    operatorId,
+    name: 'Bench',
+    timeZone: 'Europe/London',
+    domain: 'bench.test',
+    extensionFirst: 100_000,
+    extensionLast: 999_999,
+  }
+  const site = await client.createSite({ body })
+  if (!site.ok) throw new Error(site.message)
+  const siteId = site.body.id
+  const organizationIds: string[] = []
+  for (let i = 0; i < OCCUPIERS; i++) {
+    const made = await client.createOrganization({ body: { operatorId, name: `Occupier ${i}` } })
+    if (!made.ok) throw new Error(made.message)
+    await client.locateOrganization({ params: { organizationId: made.body.id, siteId } })
+    organizationIds.push(made.body.id)
+  }
+  return { siteId, operatorId, organizationIds }
 }
 
 /** The number at a place of the stock. */
@@ -14,7 +39,7 @@ export const numberAt = (i: number): string => `+4420${80_000_000 + i}`
 export function csvOf(count: number): Uint8Array<ArrayBuffer> {
   const lines = Array.from({ length: count }, (_, i) => {
     const label = i % 3 === 0 ? `Desk ${i} of floor ${i % 17}` : ''
-    const organization = i % 5 === 0 ? `Occupier ${(i / 5) % 200}` : ''
+    const organization = i % 5 === 0 ? `Occupier ${(i / 5) % OCCUPIERS}` : ''
     const kind = i % 5 === 0 && i < 1000 ? 'main' : ''
     return `${numberAt(i)},${100_000 + i},${label},${kind},${organization}`
   })

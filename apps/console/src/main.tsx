@@ -1,51 +1,12 @@
-/** The console: language, theme, cache, pages. */
+/**
+ * What the browser runs first, small enough to run while the rest is on its way: asks for what the address shows, for
+ * its words and its page, then opens the console.
+ */
 import '@fontsource-variable/inter'
 import './theme/base.css'
-import { i18n } from '@lingui/core'
-import { I18nProvider } from '@lingui/react'
-import { MantineProvider } from '@mantine/core'
-import { Notifications } from '@mantine/notifications'
-import { QueryClientProvider } from '@tanstack/react-query'
-import { RouterProvider } from '@tanstack/react-router'
-import { StrictMode } from 'react'
-import { createRoot } from 'react-dom/client'
-import { ApiRefusal } from './api/client.ts'
-import { queryClient } from './api/query-client.ts'
-import { firstLocale, speak } from './locales/language.ts'
-import { router } from './router.tsx'
-import { cssVariables, theme } from './theme/theme.ts'
+import { askAhead } from './ahead.ts'
+import { firstWords } from './locales/words.ts'
 
-const nonce = document.querySelector<HTMLMetaElement>('meta[name="csp-nonce"]')?.content ?? ''
-
-// The scroll lock of dialogs adds a style of its own and asks here for the nonce of the page.
-Object.assign(globalThis, { __webpack_nonce__: nonce })
-
-// What the address asks for is on its way while the words are: the router renders when both are there.
-void router.load()
-await speak(firstLocale())
-
-/** A refusal that a boundary has put into words is no fault of the console. */
-const onCaughtError = (error: unknown) => {
-  if (!(error instanceof ApiRefusal)) console.error(error)
-}
-
-const root = document.getElementById('root')
-if (root) {
-  createRoot(root, { onCaughtError }).render(
-    <StrictMode>
-      <I18nProvider i18n={i18n}>
-        <MantineProvider
-          theme={theme}
-          cssVariablesResolver={cssVariables}
-          defaultColorScheme="auto"
-          getStyleNonce={() => nonce}
-        >
-          <QueryClientProvider client={queryClient}>
-            <RouterProvider router={router} />
-            <Notifications limit={3} autoClose={10_000} position="bottom-right" />
-          </QueryClientProvider>
-        </MantineProvider>
-      </I18nProvider>
-    </StrictMode>,
-  )
-}
+askAhead(location)
+void firstWords()
+void import('./app.tsx')

@@ -37,6 +37,8 @@ type Call<Name extends MethodName> = (
 
 type Api = { readonly [Name in MethodName]: Call<Name> }
 
+type Ahead = { readonly [Name in MethodName]: (parts: Parts<MethodOf<Name>>) => void }
+
 export type { MethodName }
 
 /** A refusal of the server, in its own words. */
@@ -72,6 +74,35 @@ export const api = new Proxy({} as Api, {
     request(name, parts ?? {}, options?.signal),
 })
 
+/** The same methods, asked before anybody waits: whoever asks the same within {@link AHEAD_MS} gets that answer. */
+export const ahead = new Proxy({} as Ahead, {
+  get: (_, name: string) => (parts: Given1) => {
+    const address = urlOf(endpoints[name]?.[1] ?? '', parts.params, parts.query)
+    const answer = request(name, parts)
+    // Whoever takes it is told what went wrong.
+    answer.catch(() => {})
+    begun.set(address, { answer, since: performance.now() })
+  },
+})
+
+interface Begun {
+  readonly answer: Promise<unknown>
+  /** Of `performance.now()`. */
+  readonly since: number
+}
+
+const begun = new Map<string, Begun>()
+
+/** How long an answer that nobody took yet still counts, ms. */
+const AHEAD_MS = 5_000
+
+/** The answer that was asked for ahead, once. */
+function takeBegun(address: string): Promise<unknown> | undefined {
+  const found = begun.get(address)
+  begun.delete(address)
+  return found && performance.now() - found.since < AHEAD_MS ? found.answer : undefined
+}
+
 async function request(
   name: string,
   { params, query, body }: Given1,
@@ -79,6 +110,9 @@ async function request(
 ): Promise<unknown> {
   const [method, path, fileType] = endpoints[name] ?? []
   if (!method || !path) throw new Error(`the contract has no method ${name}`)
+  const address = urlOf(path, params, query)
+  const early = method === 'GET' && takeBegun(address)
+  if (early) return early
   const init: RequestInit = {
     method,
     credentials: 'same-origin',
@@ -90,7 +124,7 @@ async function request(
     ...(body !== undefined && { body: fileType ? (body as BodyInit) : JSON.stringify(body) }),
     ...(signal && { signal }),
   }
-  const response = await fetch(urlOf(path, params, query), init).catch((error: unknown) => {
+  const response = await fetch(address, init).catch((error: unknown) => {
     if (signal?.aborted) throw error
     throw new ServerUnreachable('The server cannot be reached. Your entries are kept; try again.')
   })

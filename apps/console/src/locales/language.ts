@@ -1,25 +1,14 @@
-/** English and German, loaded when they are spoken; the choice is kept in this browser. */
+/** English and German; the choice is kept in this browser. */
 import { i18n } from '@lingui/core'
-
-export const languages = [
-  { locale: 'en', name: 'English' },
-  { locale: 'de', name: 'Deutsch' },
-] as const
-
-export type Locale = (typeof languages)[number]['locale']
-
-const key = 'mainline.language'
+import { firstLocale, type Locale, languageKey, wordsOf } from './words.ts'
 
 /** Switches the console to a language. */
 export async function speak(locale: Locale): Promise<void> {
-  const { messages } = locale === 'de' ? await import('./de.po') : await import('./en.po')
+  const { messages } = await wordsOf(locale)
   i18n.loadAndActivate({ locale, messages })
   document.documentElement.lang = locale
-  localStorage.setItem(key, locale)
+  localStorage.setItem(languageKey, locale)
 }
 
-/** The language chosen before, else the browser's, else English. */
-export function firstLocale(): Locale {
-  const wished = [localStorage.getItem(key), ...navigator.languages].map((tag) => tag?.slice(0, 2))
-  return languages.find(({ locale }) => wished.includes(locale))?.locale ?? 'en'
-}
+/** Begins in the language chosen before, else the browser's, else English. */
+export const speakFirst = (): Promise<void> => speak(firstLocale())

@@ -2,7 +2,8 @@
 import { useLingui } from '@lingui/react'
 import { Menu } from '@mantine/core'
 import { IconCheck } from '@tabler/icons-react'
-import { languages, speak } from '../locales/language.ts'
+import { speak } from '../locales/language.ts'
+import { languages } from '../locales/words.ts'
 
 export function LanguageItems() {
   const { i18n } = useLingui()

@@ -8,7 +8,7 @@ import { KeyHint } from '../../parts/key-hint.tsx'
 import { type NumberState, StateIcon, useStateWords } from '../../parts/state-badge.tsx'
 import { useStockSearch } from './search.ts'
 import classes from './stock.module.css'
-import type { StockFilter } from './stock-queries.ts'
+import type { StockFilter } from './stock-filter.ts'
 
 const order = ['ACTIVE', 'PENDING', 'RESERVED', 'AVAILABLE', 'COOLDOWN'] as const
 

@@ -2,29 +2,18 @@
 import { infiniteQueryOptions, keepPreviousData, type QueryClient, queryOptions } from '@tanstack/react-query'
 import { api } from '../../api/client.ts'
 import type { StockSearch } from './search.ts'
+import { firstStockPage, type StockFilter, stockFilterOf } from './stock-filter.ts'
 
-/** Rows of the first page: a screen holds 30, and what a filter lets through is to be seen at once. */
-const FIRST_PAGE = 100
 /** Rows of every further page, so that scrolling meets the next one before its end. */
 const PAGE = 300
 
-/** A filter of the address as the API takes it: list, counts and export share it. */
-export const stockFilterOf = (siteId: string, { state, search, kind, organizationId }: StockSearch) => ({
-  siteId,
-  state,
-  kind,
-  organizationId,
-  search: search?.trim() || undefined,
-})
-
-export type StockFilter = ReturnType<typeof stockFilterOf>
-
 export function stockQuery(filter: StockFilter, { sort, descending }: StockSearch) {
   const query = { ...filter, sort, descending }
+  const first = firstStockPage(filter, { sort, descending })
   return infiniteQueryOptions({
     queryKey: ['numbers', 'stock', query],
     queryFn: ({ pageParam: after, signal }) =>
-      api.listNumbers({ query: { ...query, after, limit: after ? PAGE : FIRST_PAGE } }, { signal }),
+      api.listNumbers({ query: after ? { ...query, after, limit: PAGE } : first }, { signal }),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.next,
     placeholderData: keepPreviousData,

@@ -4,7 +4,8 @@ import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { useCallback, useMemo } from 'react'
 import { useRefreshOn } from '../../api/live.tsx'
 import { useStockSearch } from './search.ts'
-import { type StockFilter, stockCountsQuery, stockFilterOf, stockQuery } from './stock-queries.ts'
+import { type StockFilter, stockFilterOf } from './stock-filter.ts'
+import { stockCountsQuery, stockQuery } from './stock-queries.ts'
 
 /** What is typed quicker than this, ms, is asked for at once and together. */
 const TYPED_TOGETHER_MS = 120

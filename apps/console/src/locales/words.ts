@@ -1,0 +1,22 @@
+/** The words of each language, loaded when it is spoken. */
+
+export const languages = [
+  { locale: 'en', name: 'English' },
+  { locale: 'de', name: 'Deutsch' },
+] as const
+
+export type Locale = (typeof languages)[number]['locale']
+
+/** Where this browser keeps the choice. */
+export const languageKey = 'mainline.language'
+
+export const wordsOf = (locale: Locale) => (locale === 'de' ? import('./de.po') : import('./en.po'))
+
+/** The words that the console opens with: a second asking costs nothing. */
+export const firstWords = () => wordsOf(firstLocale())
+
+/** The language chosen before, else the browser's, else English. */
+export function firstLocale(): Locale {
+  const wished = [localStorage.getItem(languageKey), ...navigator.languages].map((tag) => tag?.slice(0, 2))
+  return languages.find(({ locale }) => wished.includes(locale))?.locale ?? 'en'
+}

@@ -49,8 +49,8 @@ export interface NumberCounts {
 
 /** A search is counted up to here. */
 const mostFound = 1000
-/** A page of what many match is mostly met among so many rows in order; what few match costs this walk on top. */
-const nearby = 1500
+/** A page of what many match is mostly met among so many rows in order. */
+const nearby = 4000
 
 type Query = SelectQueryBuilder<Schema, 'numbers', object>
 

@@ -5,7 +5,7 @@
  *
  *   --recordings N   200 when left out
  *   --visits N       200 when left out
- *   --seconds N      of each measurement; 20 when left out
+ *   --seconds N      of each measurement; 20 when left out, at most 30: what visitors hear must outlast it
  */
 import { parseArgs } from 'node:util'
 import { runLoad } from './run-load.ts'
@@ -17,6 +17,11 @@ const { values } = parseArgs({
     seconds: { type: 'string', default: '20' },
   },
 })
+const longest = 30
+if (!(Number(values.seconds) > 0 && Number(values.seconds) <= longest)) {
+  console.error(`--seconds is a number up to ${longest}; without it 20 are measured`)
+  process.exit(1)
+}
 const result = await runLoad({
   recordings: Number(values.recordings),
   visits: Number(values.visits),

@@ -8,6 +8,7 @@ import { notInFile } from './not-in-file.ts'
 import { openSite, openSiteOfFile } from './open-site.ts'
 import { applyFile, exportSite, planChanges } from './plan.ts'
 import { readSiteFile, type SiteFile, writeSiteFile } from './site-file.ts'
+import { example, fileOf } from './testing/example-site.ts'
 
 let api: TestApi
 let client: contract.Client
@@ -18,49 +19,8 @@ beforeAll(async () => {
 }, 60_000)
 afterAll(() => api[Symbol.asyncDispose]())
 
-function fileOf(text: string): SiteFile {
-  const file = readSiteFile(text)
-  if (Array.isArray(file)) throw new Error(JSON.stringify(file))
-  return file
-}
-
 const openFor = (file: SiteFile) => openSiteOfFile(client, file['site'] as { name: string; operator: string })
 const exported = async (name: string) => writeSiteFile(await exportSite(await openSite(client, name)))
-
-/** A site of its own: numbers are unique on the platform. */
-const example = (name: string, block: string) =>
-  `
-mainline: 1
-site:
-  name: ${name}
-  operator: Operator
-  timeZone: Europe/London
-  domain: ${name.toLowerCase()}.test
-  extensions: 2000-2999
-  hours: { mon: "08:30-12:00, 13:00-18:00", sat: "22:00-02:00" }
-organizations: [${name} Ltd, ${name} & Co]
-numbers:
-  "+4420${block}00": { extension: 2000, kind: main, state: ACTIVE, organization: ${name} Ltd }
-  "+4420${block}01": { extension: 2001, state: ACTIVE, organization: ${name} Ltd, label: Front desk }
-  "+4420${block}02": { extension: 2002, state: RESERVED, organization: ${name} & Co }
-  "+4420${block}03": { label: Spare }
-voiceServices: { ${name} Ltd: 2 }
-events:
-  - { name: Christmas, from: 2026-12-25, to: 2026-12-26 }
-  - { name: Party, from: 2026-12-18T16:00, to: 2026-12-18T23:00, organization: ${name} Ltd, route: [voicemail] }
-huntGroups:
-  "+4420${block}00": ["+4420${block}01", { outside: "+442079460999", name: Maya }]
-callSettings:
-  "+4420${block}00":
-    inHours: [hunt group 30 s, forward +442079460990 15 s, voicemail]
-    outOfHours: [voicemail]
-    hours: always open
-    voicemailEmails: [desk@example.com]
-receptionCards:
-  "+4420${block}00": { inHours: { greeting: "{good morning}, ${name}", comments: [{ text: Lift is broken }] } }
-devices:
-  ${name.toLowerCase()}-1: { name: Desk phone, number: "+4420${block}01" }
-`
 
 describe('apply', () => {
   it('sets up a site from nothing, and changes nothing the second time', async () => {
@@ -94,27 +54,27 @@ describe('apply', () => {
     const file = await exportSite(site)
     expect(await notInFile(site)).toEqual([])
     expect(writeSiteFile(file)).toMatch(/^mainline: 1\n/)
-    const day = { kind: 'days', from: '2099-05-01', to: '2099-05-01' } as const
-    const { id } = await api.ok(contract.createSiteEvent, {
-      body: { siteIds: [site.id, api.tenant.site.id], name: 'May Day', when: day },
-    })
-    const numberId = site.number('+442079461000').id
-    const change = await api.ok(contract.createDatedChange, {
-      params: { numberId },
-      body: {
-        name: 'Move',
-        from: '2099-02-01T00:00',
-        until: '2099-02-03T00:00',
-        hours: { mode: 'always-closed' },
-      },
-    })
+    const text = [
+      'BEGIN:VCALENDAR',
+      'VERSION:2.0',
+      'PRODID:-//x//EN',
+      'BEGIN:VEVENT',
+      'UID:1@x',
+      'DTSTAMP:20260101T000000Z',
+      'DTSTART;VALUE=DATE:20990501',
+      'SUMMARY:May Day',
+      'END:VEVENT',
+      'END:VCALENDAR',
+    ].join('\r\n')
+    const params = { siteId: site.id }
+    const body = { name: 'Closures', text: `${text}\r\n`, dryRun: false }
+    const { calendar } = await api.ok(contract.importCalendar, { params, body })
     const missing = await notInFile(site)
-    expect(missing).toEqual(['1 dated change', '1 event of several sites'])
-    const text = writeSiteFile(file, missing)
-    expect(text).toMatch(/^# Not in this file, .*: 1 dated change, 1 event of several sites\.\n/)
-    expect(readSiteFile(text)).toEqual(readSiteFile(writeSiteFile(file)))
-    await api.ok(contract.deleteSiteEvent, { params: { eventId: id } })
-    await api.ok(contract.cancelDatedChange, { params: { changeId: change.id } })
+    expect(missing).toEqual(['1 imported calendar'])
+    const written = writeSiteFile(file, missing)
+    expect(written).toMatch(/^# Not in this file, .*: 1 imported calendar\.\n/)
+    expect(readSiteFile(written)).toEqual(readSiteFile(writeSiteFile(file)))
+    await api.ok(contract.deleteCalendar, { params: { calendarId: calendar?.id ?? '' } })
   })
 
   it('says in words what a changed file changes, and does that alone', async () => {
@@ -172,6 +132,31 @@ describe('apply', () => {
       (text) => text.replace('forward +442079460990', 'forward +442079461300'),
       /forwards to the number itself/,
     ],
+    [
+      'a dated change without end',
+      (text) => text.replace('inHours: [voicemail] }', 'inHours: [hunt group 20 s] }'),
+      /datedChanges\.\+442079461300: .*the last step/,
+    ],
+    [
+      'dated changes at a time',
+      (text) => text.replace('from: 2099-03-01T00:00', 'from: 2099-01-15T00:00'),
+      /datedChanges\.\+442079461300: .*Winter/,
+    ],
+    [
+      'a dated change of no main number',
+      (text) => text.replace('datedChanges: { "+442079461300"', 'datedChanges: { "+442079461301"'),
+      /datedChanges\.\+442079461301: This is no main number/,
+    ],
+    [
+      'holidays of nowhere',
+      (text) => text.replace('country: GB', 'country: ZZ'),
+      /holidays: no holidays are known for ZZ/,
+    ],
+    [
+      'an event of a site that is not there',
+      (text) => text.replace('from: 2026-12-25,', 'from: 2026-12-25, alsoAt: [Atlantis],'),
+      /events: “Christmas”: There is no site “Atlantis”/,
+    ],
     ['too few units', (text) => text.replace('Refused Ltd: 2', 'Refused Ltd: 1'), /cannot go below 2/],
     [
       'a member of another company',
@@ -184,7 +169,12 @@ describe('apply', () => {
       /no number \+442079461399/,
     ],
   ])('refuses %s before anything is changed, as plan does', async (_, change, words) => {
-    const text = example('Refused', '794613')
+    const text = `${example('Refused', '794613')}
+holidays: [{ country: GB }]
+datedChanges: { "+442079461300": [
+  { name: Winter, from: 2099-01-01T00:00, until: 2099-02-01T00:00, inHours: [voicemail] },
+  { name: Spring, from: 2099-03-01T00:00, until: 2099-04-01T00:00, hours: always open }] }
+`
     const file = fileOf(change(text))
     expect(change(text)).not.toBe(text)
     await expect(planChanges(file, await openFor(file))).rejects.toThrow(words)
@@ -280,11 +270,23 @@ describe('a round trip', () => {
     to: fc.constantFrom('2026-12-25', '2026-12-31'),
     route: fc.option(route, { nil: undefined }),
   })
+  const change = fc.record({
+    name: label.filter((name) => name !== ''),
+    span: fc.constantFrom(['2099-01-01T00:00', '2099-01-02T00:00'], ['2099-03-28T23:30', '2099-04-01T12:00']),
+    inHours: fc.option(route, { nil: undefined }),
+    hours,
+  })
+  const place = fc.constantFrom(
+    { country: 'FR', types: ['public'] },
+    { country: 'DE', state: 'BY', types: ['public', 'bank'] },
+  )
   let round = 0
 
   it('file to site, site to file, file to another site: the same file', { timeout: 240_000 }, async () => {
     const site = fc.record({
       hours,
+      changes: fc.uniqueArray(change, { maxLength: 2, selector: ({ span }) => span[0] }),
+      holidays: fc.uniqueArray(place, { maxLength: 2, selector: ({ country }) => country }),
       numbers: fc.uniqueArray(number, { maxLength: 5, selector: (one) => one.extension ?? {} }),
       events: fc.uniqueArray(event, {
         maxLength: 3,
@@ -323,6 +325,8 @@ describe('a round trip', () => {
       { state: 'RESERVED', main: true, label: '', organization: 1 },
     ],
     events: [],
+    changes: [],
+    holidays: [],
     inHours: ['hunt group 20 s', 'voicemail'],
     outOfHours: ['hunt group 20 s', 'voicemail'],
   }
@@ -338,24 +342,35 @@ describe('a round trip', () => {
       organization: number
     }[]
     events: { name: string; from: string; to: string; route?: readonly string[] | undefined }[]
+    changes: {
+      name: string
+      span: readonly [string, string]
+      inHours?: readonly string[] | undefined
+      hours: unknown
+    }[]
+    holidays: readonly object[]
     inHours: readonly string[]
     outOfHours: readonly string[]
   }
 
   function drawnFile(
-    { hours: drawnHours, numbers, events, inHours, outOfHours }: Drawn,
+    { hours: drawnHours, numbers, events, changes, holidays, inHours, outOfHours }: Drawn,
     name: string,
     block: number,
   ): SiteFile {
     const organizations = [`${name} A`, `${name} B`]
     const mains = new Set<number>()
     const callSettings: Record<string, unknown> = {}
+    const datedChanges: Record<string, unknown> = {}
     const voiceServices: Record<string, number> = {}
     const named = numbers.map(({ state, main, organization, ...rest }, i) => {
       const e164 = `+3312${block + i}`
       const kind = main && !mains.has(organization) ? 'main' : 'ordinary'
       if (kind === 'main' && state !== 'AVAILABLE') mains.add(organization)
-      if (kind === 'main' && state === 'ACTIVE') callSettings[e164] = { inHours, outOfHours }
+      if (kind === 'main' && state === 'ACTIVE') {
+        callSettings[e164] = { inHours, outOfHours }
+        datedChanges[e164] = changes.map(({ span: [from, until], ...more }) => ({ from, until, ...more }))
+      }
       const name = organizations[organization] ?? ''
       if (state === 'ACTIVE') voiceServices[name] = (voiceServices[name] ?? 0) + 1
       const owner = state === 'AVAILABLE' ? {} : { organization: organizations[organization] }
@@ -375,7 +390,9 @@ describe('a round trip', () => {
       numbers: Object.fromEntries(named),
       voiceServices,
       events,
+      holidays,
       callSettings,
+      datedChanges,
     }
     return fileOf(writeSiteFile(JSON.parse(JSON.stringify(file))))
   }

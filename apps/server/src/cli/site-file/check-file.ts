@@ -8,13 +8,16 @@ import {
   refuse,
   refuseQuantity,
   unitsOf,
+  validateChange,
   validateForwards,
   validateRoute,
   validateZone,
 } from '@mainline/pbx'
 import type { SettingsSpec } from './call-settings.ts'
+import { type DatedChanges, isOver, localNow, toChange } from './dated-changes.ts'
 import type { EventSpec } from './events.ts'
 import { findCircles } from './find-circles.ts'
+import { type HolidaySpec, unknownPlaces } from './holidays.ts'
 import type { Members } from './hunt-groups.ts'
 import type { NumbersSpec } from './numbers.ts'
 import { routeFromText } from './route-text.ts'
@@ -31,6 +34,8 @@ interface Parts {
   readonly events?: readonly EventSpec[]
   readonly huntGroups?: Readonly<Record<string, Members>>
   readonly callSettings?: Readonly<Record<string, SettingsSpec>>
+  readonly datedChanges?: DatedChanges
+  readonly holidays?: readonly HolidaySpec[]
 }
 
 /** A number as it is when the file is applied. */
@@ -44,7 +49,15 @@ interface Wanted {
 /** @returns a sentence for each refusal; what the site has already is not judged */
 export async function checkFile(file: SiteFile, present: SiteFile, site: SiteAccess): Promise<string[]> {
   const check = new Check(file, present, site)
-  const faults = [...check.zone(), ...check.services(), ...check.groups(), ...check.routes()]
+  const faults = [
+    ...check.zone(),
+    ...check.services(),
+    ...check.groups(),
+    ...check.routes(),
+    ...check.sites(),
+    ...check.datedChanges(),
+    ...(await check.holidays()),
+  ]
   // What goes wrong within the file is said by its own words, once.
   return faults.length > 0 ? [...new Set(faults)] : findCircles(file, site)
 }
@@ -141,6 +154,40 @@ class Check {
           : [],
       ),
     ]
+  }
+
+  /** Sites of the operator that share an event. */
+  sites(): string[] {
+    return (this.#file.events ?? []).flatMap(({ name, alsoAt = [] }) =>
+      alsoAt.flatMap((site) => {
+        if (site === this.#file.site?.name) return [`events: “${name}”: This is the site of the file itself.`]
+        return this.#site.findSite(site) ? [] : [`events: “${name}”: There is no site “${site}”.`]
+      }),
+    )
+  }
+
+  /** Product §6.5: dates, routes, and no two at a time. */
+  datedChanges(): string[] {
+    const before = this.#present.datedChanges ?? {}
+    const local = localNow(this.#site)
+    return Object.entries(this.#file.datedChanges ?? {}).flatMap(([e164, specs]) => {
+      const ahead = specs.filter((spec) => !isOver(spec, this.#site))
+      if (isSame(ahead, before[e164] ?? [])) return []
+      const changes = ahead.map(toChange)
+      const context = { e164, hasMailbox: true }
+      const faults = changes.flatMap((change) => validateChange(change, changes, context, local))
+      return [
+        ...this.#mainFault('datedChanges', e164),
+        ...faults.map(({ words }) => `datedChanges.${e164}: ${words}`),
+      ]
+    })
+  }
+
+  /** M9: new subscriptions are of places that have holidays. */
+  async holidays(): Promise<string[]> {
+    const known = this.#present.holidays ?? []
+    const added = (this.#file.holidays ?? []).filter((one) => !known.some((other) => isSame(one, other)))
+    return unknownPlaces(added, this.#site)
   }
 
   #routeFaults(path: string, e164: string, routes: readonly NamedRoute[]): string[] {

@@ -26,6 +26,7 @@ const eventSpec = rest
     to: local,
     organization: z.string().optional(),
     number: z.string().optional(),
+    alsoAt: z.array(z.string()).optional(),
     route: routeText.optional(),
   })
   .strict()
@@ -35,10 +36,10 @@ export type EventSpec = z.output<typeof eventSpec>
 export const eventsSection: Section<EventSpec[]> = {
   key: 'events',
   comment:
-    'When the clock does not rule: whole days with the last one included, or times. What is not named is removed.',
+    'When the clock does not rule: whole days with the last one included, or times; alsoAt: other sites that share it. What is not named is removed from this site.',
   schema: z.array(eventSpec).superRefine((events, context) => {
     events.forEach((event, i) => {
-      if (events.findIndex((other) => isSame(keyOf(other), keyOf(event))) < i)
+      if (events.findIndex((other) => isSame(placeOf(other), placeOf(event))) < i)
         context.addIssue({ code: 'custom', path: [i], message: 'is in the file twice' })
     })
   }),
@@ -47,19 +48,12 @@ export const eventsSection: Section<EventSpec[]> = {
     return events.map(({ spec }) => spec).sort((a, b) => (sortKey(a) < sortKey(b) ? -1 : 1))
   },
   changes(wanted, present) {
-    const gone = present.filter((event) => !wanted.some((one) => isSame(keyOf(one), keyOf(event))))
-    const made = wanted.filter((event) => !present.some((one) => isSame(keyOf(one), keyOf(event))))
-    const changed = wanted.filter((event) => {
-      const before = present.find((one) => isSame(keyOf(one), keyOf(event)))
-      return before !== undefined && !isSame(withDefaults(before), withDefaults(event))
-    })
+    const { pairs, gone, made } = paired(wanted, present)
+    const changed = pairs.filter(({ before, event }) => !isSame(withDefaults(before), withDefaults(event)))
     return [
       ...gone.map((event) => ({
-        words: `event ${inWords(event)}: remove it`,
-        apply: async (site: SiteAccess) => {
-          const { id } = await findEvent(site, event)
-          must(await site.client.deleteSiteEvent({ params: { eventId: id } }))
-        },
+        words: `event ${inWords(event)}: ${event.alsoAt ? `leave it to ${event.alsoAt.join(', ')}` : 'remove it'}`,
+        apply: (site: SiteAccess) => remove(site, event),
       })),
       ...made.map((event) => ({
         words: `event ${inWords(event)}: announce it`,
@@ -67,10 +61,10 @@ export const eventsSection: Section<EventSpec[]> = {
           must(await site.client.createSiteEvent({ body: bodyOf(site, event) }))
         },
       })),
-      ...changed.map((event) => ({
+      ...changed.map(({ before, event }) => ({
         words: `event ${inWords(event)}: change what it does`,
         apply: async (site: SiteAccess) => {
-          const { id, version } = await findEvent(site, event)
+          const { id, version } = await findEvent(site, before)
           const body = { ...bodyOf(site, event), version }
           must(await site.client.updateSiteEvent({ params: { eventId: id }, body }))
         },
@@ -82,8 +76,39 @@ export const eventsSection: Section<EventSpec[]> = {
 /** What makes an event this one and no other. */
 const keyOf = ({ name, from, to, organization, number }: EventSpec) => [name, from, to, organization, number]
 
+/** The same with the other sites that share it: one of this site alone may have a namesake that is shared. */
+const placeOf = (event: EventSpec) => [...keyOf(event), ...sitesOf(event)]
+
+const sitesOf = ({ alsoAt = [] }: EventSpec): string[] => [...new Set(alsoAt)].sort()
+
+/** Which event of the file is which of the site: the one at the same sites first, then the one of the same key. */
+function paired(wanted: readonly EventSpec[], present: readonly EventSpec[]) {
+  const left = new Set(present)
+  const pairs: { before: EventSpec; event: EventSpec }[] = []
+  const matched = new Set<EventSpec>()
+  for (const key of [placeOf, keyOf])
+    for (const event of wanted.filter((one) => !matched.has(one))) {
+      const before = [...left].find((one) => isSame(key(one), key(event)))
+      if (!before) continue
+      left.delete(before)
+      matched.add(event)
+      pairs.push({ before, event })
+    }
+  return { pairs, gone: [...left], made: wanted.filter((one) => !matched.has(one)) }
+}
+
+/** One that other sites share goes on there. */
+async function remove(site: SiteAccess, event: EventSpec): Promise<void> {
+  const { id, version } = await findEvent(site, event)
+  const params = { eventId: id }
+  if (!event.alsoAt) return must(await site.client.deleteSiteEvent({ params }))
+  const { siteIds, ...body } = bodyOf(site, event)
+  const others = siteIds.filter((siteId) => siteId !== site.id)
+  must(await site.client.updateSiteEvent({ params, body: { ...body, siteIds: others, version } }))
+}
+
 const sortKey = (event: EventSpec): string =>
-  [event.from, event.to, event.name, event.organization, event.number].join()
+  [event.from, event.to, event.name, event.organization, event.number, event.alsoAt].join()
 
 const inWords = ({ name, from, to }: EventSpec): string =>
   `${name} (${from === to ? from : `${from} to ${to}`})`
@@ -91,13 +116,16 @@ const inWords = ({ name, from, to }: EventSpec): string =>
 const withDefaults = ({ route, ...event }: EventSpec) => ({
   ...rest.strip().parse(event),
   route,
-  key: keyOf(event as EventSpec),
+  place: placeOf(event),
 })
 
-function bodyOf(site: SiteAccess, { from, to, organization, number, route, ...more }: EventSpec) {
+function bodyOf(
+  site: SiteAccess,
+  { from, to, organization, number, alsoAt = [], route, ...more }: EventSpec,
+) {
   return {
     ...more,
-    siteIds: [site.id],
+    siteIds: [site.id, ...alsoAt.map((name) => site.siteId(name))],
     organizationId: organization === undefined ? null : site.organization(organization).id,
     numberId: number === undefined ? null : site.number(number).id,
     when: { kind: from.includes('T') ? 'span' : 'days', from, to } as const,
@@ -106,7 +134,7 @@ function bodyOf(site: SiteAccess, { from, to, organization, number, route, ...mo
 }
 
 async function findEvent(site: SiteAccess, event: EventSpec) {
-  const found = (await ownEvents(site)).find(({ spec }) => isSame(keyOf(spec), keyOf(event)))
+  const found = (await ownEvents(site)).find(({ spec }) => isSame(placeOf(spec), placeOf(event)))
   return (
     found ??
     must<never>({
@@ -119,14 +147,14 @@ async function findEvent(site: SiteAccess, event: EventSpec) {
   )
 }
 
-/** Those of this site alone that people wrote: what comes from a calendar, or is shared with other sites, has its own place. */
+/** Those that people wrote: what comes from a calendar has its own place. */
 async function ownEvents(site: SiteAccess) {
   if (!site.site) return []
   const events = await allPages((after) =>
     site.client.listSiteEvents({ query: { siteId: site.id, limit: 1000, ...(after && { after }) } }),
   )
   return events
-    .filter((event) => event.siteIds.length === 1 && !('sourceId' in event && event.sourceId))
+    .filter((event) => event.sourceId === null)
     .map((event) => ({ id: event.id, version: event.version, spec: specOf(site, event) }))
 }
 
@@ -138,6 +166,10 @@ type Event =
     : never
 
 function specOf(site: SiteAccess, event: Event): EventSpec {
+  const others = event.siteIds
+    .filter((id) => id !== site.id)
+    .map(site.siteNameOf)
+    .sort()
   const defaults: Record<string, unknown> = rest.parse({})
   const more = Object.entries(rest.strip().parse(event)).filter(
     ([name, value]) => !isSame(value, defaults[name]),
@@ -148,6 +180,7 @@ function specOf(site: SiteAccess, event: Event): EventSpec {
     to: event.when.to,
     ...(event.organizationId !== null && { organization: site.nameOf(event.organizationId) }),
     ...(event.numberId !== null && { number: site.e164Of(event.numberId) }),
+    ...(others.length > 0 && { alsoAt: others }),
     ...(event.route && { route: routeToText(event.route) }),
     ...Object.fromEntries(more),
   }

@@ -2,8 +2,9 @@
  * Forwards in a circle over numbers that are not in the file (M6): asked of the server, which knows where all numbers
  * of the platform forward to. It is told where the main numbers of the site would, as the file leaves them.
  */
-import { forwardsOfRoute, type NamedRoute, validateForwards } from '@mainline/pbx'
+import { forwardsOfRoute, type NamedRoute, routesOfChange, validateForwards } from '@mainline/pbx'
 import { callSettingsSection, type SettingsSpec } from './call-settings.ts'
+import { type DatedChanges, datedChangesSection, toChange } from './dated-changes.ts'
 import { type EventSpec, eventsSection } from './events.ts'
 import type { NumbersSpec } from './numbers.ts'
 import { routeFromText } from './route-text.ts'
@@ -15,6 +16,7 @@ interface Routed {
   readonly numbers?: NumbersSpec
   readonly events?: readonly EventSpec[]
   readonly callSettings?: Readonly<Record<string, SettingsSpec>>
+  readonly datedChanges?: DatedChanges
 }
 
 /** What the server takes at a time. */
@@ -22,14 +24,16 @@ const portion = 1000
 
 /** @returns a sentence for each step that leads back, by section and number */
 export async function findCircles(file: SiteFile, site: SiteAccess): Promise<string[]> {
-  const { numbers, events, callSettings }: Routed = file
-  if (!numbers && !events && !callSettings) return []
+  const { numbers, events, callSettings, datedChanges }: Routed = file
+  if (!numbers && !events && !callSettings && !datedChanges) return []
   const settings = { ...(await callSettingsSection.read(site)), ...callSettings }
+  const changes = datedChanges ?? (await datedChangesSection.read(site))
   const schedule = events ?? (await eventsSection.read(site))
   const mains = mainsOf(site, numbers).map((main) => ({
     ...main,
     routes: [
       ...routesOf(settings[main.e164]),
+      ...(changes[main.e164] ?? []).flatMap((change) => routesOfChange(toChange(change))),
       ...schedule.flatMap((event) => routeOfEvent(event, main, site)),
     ],
   }))

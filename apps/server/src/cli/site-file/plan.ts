@@ -28,7 +28,7 @@ export async function planChanges(file: SiteFile, site: SiteAccess): Promise<Cha
     // Two steps about the same numbers may want the same of one that is not changed yet.
     const planned = new Set(changes.map(({ words }) => words))
     present[step.key] = await step.read(site)
-    const more: Change[] = step.changes(wanted, present[step.key])
+    const more: Change[] = step.changes(wanted, present[step.key], site)
     changes.push(...more.filter(({ words }) => !planned.has(words)))
   }
   const refused = await checkFile(file, present, site)
@@ -95,7 +95,7 @@ async function applyStep(
 ): Promise<void> {
   const wanted = file[step.key]
   if (wanted === undefined) return
-  for (const change of step.changes(wanted, await step.read(site))) {
+  for (const change of step.changes(wanted, await step.read(site), site)) {
     await change.apply(site)
     done.push(change.words)
     tell(change.words)

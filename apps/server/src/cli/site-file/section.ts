@@ -13,8 +13,8 @@ export interface Section<Spec> {
   readonly schema: z.ZodType<Spec>
   /** What the site has, in a stable order, by names. */
   read(site: SiteAccess): Promise<Spec>
-  /** What makes `present` into `wanted`. Nothing when they are the same. */
-  changes(wanted: Spec, present: Spec): Change[]
+  /** What makes `present` into `wanted`. Nothing when they are the same. @param site for its clock */
+  changes(wanted: Spec, present: Spec, site: SiteAccess): Change[]
 }
 
 /** One step of a plan. */

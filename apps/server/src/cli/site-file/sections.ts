@@ -1,7 +1,9 @@
 /** Every section, in the order in which they are written; and the steps in which they are applied. */
 import { callSettingsSection } from './call-settings.ts'
+import { datedChangesSection } from './dated-changes.ts'
 import { devicesSection } from './devices.ts'
 import { eventsSection } from './events.ts'
+import { holidaysSection } from './holidays.ts'
 import { huntGroupsSection } from './hunt-groups.ts'
 import { activationStep, numbersSection } from './numbers.ts'
 import { organizationsSection } from './organizations.ts'
@@ -16,8 +18,10 @@ export const sections: readonly AnySection[] = [
   numbersSection,
   voiceServicesSection,
   eventsSection,
+  holidaysSection,
   huntGroupsSection,
   callSettingsSection,
+  datedChangesSection,
   receptionCardsSection,
   devicesSection,
 ]

@@ -53,6 +53,7 @@ export class SiteAccess {
   site: SiteRow | undefined
   readonly operator: SiteOrganization
   #organizations: SiteOrganization[] = []
+  #sites: SiteRow[] = []
   readonly #numbers = new Map<string, SiteNumber>()
 
   constructor(client: Client, operator: SiteOrganization, site: SiteRow | undefined) {
@@ -64,11 +65,14 @@ export class SiteAccess {
   /** Passwords of new devices: shown once, when everything is done. */
   readonly secrets: string[] = []
 
-  /** Reads organizations and numbers anew. */
+  /** Reads organizations, sites and numbers anew. */
   async refresh(): Promise<void> {
     const operatorId = this.operator.id
     this.#organizations = await allPages((after) =>
       this.client.listOrganizations({ query: { operatorId, limit: 1000, ...(after && { after }) } }),
+    )
+    this.#sites = await allPages((after) =>
+      this.client.listSites({ query: { operatorId, limit: 1000, ...(after && { after }) } }),
     )
     this.#numbers.clear()
     const siteId = this.site?.id
@@ -124,6 +128,18 @@ export class SiteAccess {
   findOrganization(name: string): SiteOrganization | undefined {
     return this.#organizations.find((one) => one.id === name || one.name === name)
   }
+
+  /** The identifier of a site of the operator, by its name or identifier. */
+  siteId(name: string): string {
+    const found = this.findSite(name)
+    if (!found) throw new RefusedChange(`There is no site "${name}".`, 'not-found')
+    return found.id
+  }
+
+  findSite = (name: string): SiteRow | undefined =>
+    this.#sites.find((one) => one.id === name || one.name === name)
+
+  siteNameOf = (id: string): string => this.#sites.find((one) => one.id === id)?.name ?? id
 
   addOrganization(organization: SiteOrganization): void {
     this.#organizations.push(organization)

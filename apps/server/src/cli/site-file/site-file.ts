@@ -115,7 +115,9 @@ export function writeSiteFile(file: SiteFile, missing: readonly string[] = []): 
 /** One line a number, device, event or list of steps: a file of 2,000 numbers stays one that can be read. */
 function flowWithin(value: unknown): void {
   if (!isCollection(value)) return
-  if (isMap(value) && value.items.some(({ value: part }) => isCollection(part)))
+  if (isSeq(value) && value.items.every(isMap) && value.items.length > 0)
+    for (const item of value.items) item.flow = true
+  else if (isMap(value) && value.items.some(({ value: part }) => isCollection(part)))
     for (const { value: part } of value.items) flowWithin(part)
   else value.flow = true
 }

@@ -286,7 +286,7 @@ describe('a round trip', () => {
     const site = fc.record({
       hours,
       changes: fc.uniqueArray(change, { maxLength: 2, selector: ({ span }) => span[0] }),
-      holidays: fc.uniqueArray(place, { maxLength: 2, selector: ({ country }) => country }),
+      holidays: fc.uniqueArray(place, { maxLength: 1, selector: ({ country }) => country }),
       numbers: fc.uniqueArray(number, { maxLength: 5, selector: (one) => one.extension ?? {} }),
       events: fc.uniqueArray(event, {
         maxLength: 3,

@@ -31,6 +31,12 @@ test('a key is changed, another switched off; one key does one thing; the next m
   const mine = page.getByRole('listitem').filter({ hasText: ', you' })
   await page.keyboard.press('Shift+F2')
   await mine.getByText('Away').waitFor()
+  // Colleagues read why (C7).
+  const why = page.getByRole('combobox', { name: 'Why I am away' })
+  await why.fill('Dentist')
+  await page.keyboard.press('Enter')
+  await mine.getByText('Dentist').waitFor()
+  await why.blur()
   await page.keyboard.press('a')
   await page.keyboard.press('Shift+F2')
   await mine.getByText('Ready').waitFor()

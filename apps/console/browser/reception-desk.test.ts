@@ -40,6 +40,12 @@ describe('the desk (C7, C8)', () => {
     await page.keyboard.press('F4')
     await card.getByText('Talking').waitFor()
 
+    await page.keyboard.press('o')
+    await page.keyboard.type('12')
+    await page.keyboard.press('Enter')
+    await page.getByText(/^That is no telephone number\./).waitFor()
+    await page.keyboard.press('Escape')
+
     await page.keyboard.press('m')
     await page.getByLabel('Message', { exact: true }).fill('Drawings are ready for collection.')
     const talking = await new AxeBuilder({ page }).withTags(standards).analyze()

@@ -244,6 +244,31 @@ describe('a caller who hangs up leaves the seat ready (C6)', () => {
     await rita.ready()
     await atTom.ended
   })
+
+  test('while the one who was asked talks to the seat, whose talk time the list shows, and while it is passed on', async () => {
+    const consulted = await answered()
+    const rings = tom.rings()
+    await choose(tom)
+    await rita.page.keyboard.press('F8')
+    const consulting = await rings
+    tom.answer(consulting)
+    await card(rita)
+      .getByText(/caller waits/)
+      .waitFor()
+    const people = rita.page.getByRole('complementary', { name: 'People' })
+    await people.getByRole('button', { name: /Talking 0:0\d/ }).waitFor()
+    consulted.hangUp()
+    await rita.ready()
+    await consulting.ended
+    const passed = await answered()
+    const ringsAgain = tom.rings()
+    await choose(tom)
+    await rita.page.keyboard.press('Shift+F8')
+    const atTom = await ringsAgain
+    passed.hangUp()
+    await atTom.ended
+    await rita.ready()
+  })
 })
 
 describe('two seats (C7)', () => {

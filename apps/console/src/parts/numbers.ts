@@ -11,3 +11,15 @@ export function printed(e164: string): string {
 
 /** `20 s`: a figure and its unit never part. */
 export const withUnit = (value: number, unit: string): string => `${value}${nbsp}${unit}`
+
+/**
+ * A number as people write it, in E.164: with the country's code, or as it is dialled where another number is.
+ * @returns undefined for what is no number
+ */
+export function dialled(typed: string, where: string): string | undefined {
+  const defaultCallingCode = parsePhoneNumberFromString(where)?.countryCallingCode
+  const number = parsePhoneNumberFromString(typed.trim().replace(/^00/, '+'), {
+    ...(defaultCallingCode && { defaultCallingCode }),
+  })
+  return number?.isPossible() ? number.number : undefined
+}

@@ -4,6 +4,7 @@ import { ActionIcon, SegmentedControl, Tooltip } from '@mantine/core'
 import { IconLogout, IconVolume, IconVolumeOff } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
 import { LiveState } from '../shell/live-state.tsx'
+import { AwayReason } from './away-reason.tsx'
 import classes from './desk.module.css'
 import type { Desk, Sight } from './desk-state.ts'
 import { Elapsed } from './elapsed.tsx'
@@ -17,7 +18,7 @@ interface Props {
   readonly ahead: number
   readonly sound: boolean
   readonly onSound: (on: boolean) => void
-  readonly onPresence: (presence: 'ready' | 'away') => void
+  readonly onPresence: (presence: 'ready' | 'away', reason?: string | null) => void
   readonly onLeave: () => void
   /** Microphone and loudspeaker of a seat that is in this page. */
   readonly headset: React.ReactNode
@@ -44,6 +45,9 @@ export function DeskTop({ desk, sight, ahead, sound, onSound, onPresence, onLeav
           { value: 'away', label: t`Away` },
         ]}
       />
+      {seat?.state === 'away' && (
+        <AwayReason reason={seat.reason} onReason={(reason) => onPresence('away', reason)} />
+      )}
       {seat?.state === 'wrap-up' && (
         <button type="button" className={classes.link} onClick={() => onPresence('ready')}>
           <Trans>Next call now</Trans>

@@ -52,7 +52,8 @@ export function Desk({ desk: told, ahead, wanted, onGone }: Props) {
   const { call, seat, waiting, held } = sight
   const [writing, setWriting] = useState<DeskCall>()
   const [drafts, setDrafts] = useState<Readonly<Record<string, Draft>>>({})
-  const [sent, setSent] = useState<string>()
+  /** What became of a message, and with which call in sight it was sent: another conversation ends it. */
+  const [sent, setSent] = useState<{ words: string; beside: string | undefined }>()
   const [sound, setSound] = useState(localStorage.getItem('desk-sound') !== 'off')
   const mine = useMyKeys()
   const [allKeys, setAllKeys] = useState(false)
@@ -66,8 +67,8 @@ export function Desk({ desk: told, ahead, wanted, onGone }: Props) {
     call?.state === 'waiting' && seat?.state === 'ready' && isForMe(call, seat.seatId) ? call : undefined
   useRing(elsewhere ? undefined : ringing, sound, devices.bell)
 
-  const say = (presence: 'ready' | 'away') => {
-    if (seat) void api.changeSeat({ params: { seatId: seat.seatId }, body: { presence } })
+  const say = (presence: 'ready' | 'away', reason: string | null = null) => {
+    if (seat) void api.changeSeat({ params: { seatId: seat.seatId }, body: { presence, reason } })
   }
   const leave = () => {
     if (seat) void api.closeSeat({ params: { seatId: seat.seatId } }).finally(onGone)
@@ -162,9 +163,9 @@ export function Desk({ desk: told, ahead, wanted, onGone }: Props) {
                 {gone.company && <b>{gone.company}</b>} {gone.words}
               </p>
             )}
-            {sent !== undefined && (
+            {sent && isBeside(call, sent.beside) && (
               <p role="status" className={classes.sent}>
-                {sent}
+                {sent.words}
               </p>
             )}
             {writing && draft ? (
@@ -178,11 +179,11 @@ export function Desk({ desk: told, ahead, wanted, onGone }: Props) {
                 onSent={(mailedTo) => {
                   setDrafts(({ [writing.liveCallId]: _, ...others }) => others)
                   setWriting(undefined)
-                  setSent(
+                  const words =
                     mailedTo.length === 0
-                      ? t`The message is in the messages of ${writing.organizationName}. No e-mail went out: nobody’s address is known.`
-                      : t`The message went to ${mailedTo.join(', ')}.`,
-                  )
+                      ? t`The message is in the messages of ${writing.organizationName}. No e-mail went out: this server sends none, or nobody’s address is known.`
+                      : t`The message went to ${mailedTo.join(', ')}.`
+                  setSent({ words, beside: call?.liveCallId })
                 }}
                 onClose={() => setWriting(undefined)}
               />
@@ -202,7 +203,7 @@ export function Desk({ desk: told, ahead, wanted, onGone }: Props) {
             outside={people.outside}
             onOutside={people.setOutside}
             outsideField={people.outsideField}
-            passOutside={(how) => call && actions.passOutside(call, how, people.outside)}
+            passOutside={(how, e164) => call && actions.passOutside(call, how, e164)}
             transferSeconds={desk.transferSeconds}
             ahead={ahead}
             zone={desk.zone}
@@ -214,6 +215,7 @@ export function Desk({ desk: told, ahead, wanted, onGone }: Props) {
           waiting={waiting.length}
           person={people.chosen}
           muted={phone.talking ? phone.muted : undefined}
+          away={seat?.state === 'away'}
           onAllKeys={() => setAllKeys(true)}
         />
         {allKeys && mine && <KeysDialog mine={mine} onClose={() => setAllKeys(false)} />}
@@ -221,3 +223,7 @@ export function Desk({ desk: told, ahead, wanted, onGone }: Props) {
     </DeskKeysProvider>
   )
 }
+
+/** Whether no other conversation is in sight than was then. */
+const isBeside = (call: DeskCall | undefined, liveCallId: string | undefined): boolean =>
+  call === undefined || call.state === 'waiting' || call.liveCallId === liveCallId

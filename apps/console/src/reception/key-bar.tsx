@@ -13,10 +13,12 @@ interface Props {
   readonly person: Person | undefined
   /** Whether the microphone is off; undefined: there is none to switch. */
   readonly muted: boolean | undefined
+  /** Whoever sits here is away. */
+  readonly away: boolean
   readonly onAllKeys: () => void
 }
 
-export function KeyBar({ call, held, waiting, person, muted, onAllKeys }: Props) {
+export function KeyBar({ call, held, waiting, person, muted, away, onAllKeys }: Props) {
   const { t } = useLingui()
   const may = actionsOf(call)
   const keyOf = useDeskKey()
@@ -36,7 +38,7 @@ export function KeyBar({ call, held, waiting, person, muted, onAllKeys }: Props)
     [call !== undefined && call.state !== 'waiting', 'message', t`message`],
     [may.includes('answer'), ['previous', 'next'], t`choose a waiting call`],
     [call !== undefined, 'find', t`find a person`],
-    [true, 'away', t`away`],
+    [true, 'away', away ? t`ready again` : t`away`],
   ]
   return (
     <footer className={classes.keys}>

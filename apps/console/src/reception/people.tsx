@@ -10,9 +10,9 @@ import {
   IconPlugX,
   IconSearch,
 } from '@tabler/icons-react'
-import type { RefObject } from 'react'
+import { type RefObject, useState } from 'react'
 import { KeyHint } from '../parts/key-hint.tsx'
-import { printed } from '../parts/numbers.ts'
+import { dialled, printed } from '../parts/numbers.ts'
 import { Status } from '../parts/state-badge.tsx'
 import { whenInWords } from '../parts/time.ts'
 import classes from './desk.module.css'
@@ -32,7 +32,7 @@ interface Props {
   readonly outside: string
   readonly onOutside: (number: string) => void
   readonly outsideField: RefObject<HTMLInputElement | null>
-  readonly passOutside: (how: 'ask' | 'pass') => void
+  readonly passOutside: (how: 'ask' | 'pass', e164: string) => void
   readonly transferSeconds: number
   /** How far the server's clock is ahead, ms. */
   readonly ahead: number
@@ -106,7 +106,7 @@ export function People(props: Props) {
           </li>
         ))}
       </ul>
-      {call && <Outside {...props} may={may} />}
+      {call && <Outside {...props} call={call} may={may} />}
       <p className={classes.hint}>
         {may ? (
           <Trans>Not answered in {transferSeconds} s? It comes back to you.</Trans>
@@ -120,14 +120,21 @@ export function People(props: Props) {
   )
 }
 
-function Outside({ outside, onOutside, outsideField, passOutside, may }: Props & { may: boolean }) {
+function Outside(props: Props & { call: DeskCall; may: boolean }) {
+  const { call, outside, onOutside, outsideField, passOutside, may } = props
   const { t } = useLingui()
+  const [wrong, setWrong] = useState(false)
+  const pass = (how: 'ask' | 'pass') => {
+    const e164 = dialled(outside, call.calledNumber)
+    setWrong(e164 === undefined)
+    if (e164 !== undefined) passOutside(how, e164)
+  }
   return (
     <form
       className={classes.outside}
       onSubmit={(event) => {
         event.preventDefault()
-        passOutside('ask')
+        pass('ask')
       }}
     >
       <TextInput
@@ -137,7 +144,11 @@ function Outside({ outside, onOutside, outsideField, passOutside, may }: Props &
         leftSection={<IconPhoneOutgoing size={15} aria-hidden />}
         rightSection={<DeskKey of="outside" />}
         value={outside}
-        onChange={(event) => onOutside(event.currentTarget.value)}
+        error={wrong && t`That is no telephone number. Write it as you would dial it, or with a plus sign.`}
+        onChange={(event) => {
+          setWrong(false)
+          onOutside(event.currentTarget.value)
+        }}
         disabled={!may}
       />
       {outside !== '' && may && (
@@ -145,7 +156,7 @@ function Outside({ outside, onOutside, outsideField, passOutside, may }: Props &
           <Button size="compact-sm" type="submit">
             <Trans>Ask first</Trans>
           </Button>
-          <Button size="compact-sm" variant="default" onClick={() => passOutside('pass')}>
+          <Button size="compact-sm" variant="default" onClick={() => pass('pass')}>
             <Trans>Pass on</Trans>
           </Button>
         </div>

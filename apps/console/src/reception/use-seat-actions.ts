@@ -58,11 +58,12 @@ export function useSeatActions(siteId: string, seatId: string | undefined) {
       void order({ do: action, liveCallId: call.liveCallId }).catch(() => {}),
     pass: (call: DeskCall, how: 'ask' | 'pass', person: Person) =>
       void order({ do: how, liveCallId: call.liveCallId, to: { numberId: person.numberId } }).catch(() => {}),
-    passOutside: (call: DeskCall, how: 'ask' | 'pass', number: string) =>
+    /** @param e164 of somebody outside */
+    passOutside: (call: DeskCall, how: 'ask' | 'pass', e164: string) =>
       void order({
         do: how,
         liveCallId: call.liveCallId,
-        to: { outside: number.replace(/[^\d+]/g, '').replace(/^00/, '+') },
+        to: { outside: e164 },
       }).catch(() => {}),
   }
 }

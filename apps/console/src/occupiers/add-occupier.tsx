@@ -1,13 +1,12 @@
 /** Adds a company: its name, and the site that it is at. */
 import { Trans, useLingui } from '@lingui/react/macro'
-import { Button, Modal, Select, TextInput } from '@mantine/core'
+import { Select, TextInput } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
-import { type FormEvent, useState } from 'react'
+import { useState } from 'react'
 import { useSites } from '../administration/use-sites.ts'
 import { api } from '../api/client.ts'
-import form from '../parts/form.module.css'
-import { Wrong } from '../sign-in/sign-in-form.tsx'
+import { FormDialog } from '../parts/form-dialog.tsx'
 
 export function AddOccupier({ onClose }: { onClose: () => void }) {
   const { t } = useLingui()
@@ -16,44 +15,39 @@ export function AddOccupier({ onClose }: { onClose: () => void }) {
   const [chosen, setChosen] = useState<string | null>(null)
   const site = sites.find(({ id }) => id === chosen) ?? (sites.length === 1 ? sites[0] : undefined)
   const add = useAdd()
-  const submit = (event: FormEvent) => {
-    event.preventDefault()
+  const send = () => {
     if (site) add.mutate({ name: name.trim(), operatorId: site.operatorId, siteId: site.id })
   }
   return (
-    <Modal opened onClose={onClose} title={t`Add an occupier`} size={460}>
-      <form className={form.form} onSubmit={submit}>
-        <TextInput
-          label={t`Company`}
-          data-autofocus
-          required
-          withAsterisk={false}
-          maxLength={120}
-          value={name}
-          onChange={(event) => setName(event.currentTarget.value)}
-        />
-        <Select
-          label={t`Site`}
-          description={t`It can be at more of them later.`}
-          required
-          withAsterisk={false}
-          searchable
-          allowDeselect={false}
-          data={sites.map(({ id, name: label }) => ({ value: id, label }))}
-          value={site?.id ?? null}
-          onChange={setChosen}
-        />
-        {add.error && <Wrong error={add.error} />}
-        <div className={form.foot}>
-          <Button variant="subtle" onClick={onClose}>
-            <Trans>Cancel</Trans>
-          </Button>
-          <Button type="submit" loading={add.isPending}>
-            <Trans>Add occupier</Trans>
-          </Button>
-        </div>
-      </form>
-    </Modal>
+    <FormDialog
+      title={t`Add an occupier`}
+      verb={<Trans>Add occupier</Trans>}
+      sending={add.isPending}
+      error={add.error}
+      onSend={send}
+      onClose={onClose}
+    >
+      <TextInput
+        label={t`Company`}
+        data-autofocus
+        required
+        withAsterisk={false}
+        maxLength={120}
+        value={name}
+        onChange={(event) => setName(event.currentTarget.value)}
+      />
+      <Select
+        label={t`Site`}
+        description={t`It can be at more of them later.`}
+        required
+        withAsterisk={false}
+        searchable
+        allowDeselect={false}
+        data={sites.map(({ id, name: label }) => ({ value: id, label }))}
+        value={site?.id ?? null}
+        onChange={setChosen}
+      />
+    </FormDialog>
   )
 }
 

@@ -1,6 +1,6 @@
 /** What a reception did with its calls: in all, by day, by organization and by seat. */
 import { Trans, useLingui } from '@lingui/react/macro'
-import { Button, Select } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { IconDownload } from '@tabler/icons-react'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useSites } from '../administration/use-sites.ts'
@@ -17,6 +17,7 @@ import { type ReceptionFigures, ReceptionTable, ReceptionTotals } from './recept
 import { lastDays, plusDays } from './report-range.ts'
 import { ReportTabs } from './report-tabs.tsx'
 import classes from './reports.module.css'
+import { SiteField } from './site-field.tsx'
 
 /** What the report is of; kept in the address. Today when no days are named. */
 export interface ReceptionReportSearch {
@@ -56,17 +57,7 @@ export function ReceptionReport() {
         <h1>
           <Trans>Reports</Trans>
         </h1>
-        {sites.length > 1 && (
-          <Select
-            className={classes.field}
-            aria-label={t`Site`}
-            allowDeselect={false}
-            searchable
-            data={sites.map(({ id, name }) => ({ value: id, label: name }))}
-            value={site?.id ?? null}
-            onChange={(id) => change({ site: id ?? undefined })}
-          />
-        )}
+        <SiteField sites={sites} site={site} onChange={(id) => change({ site: id })} />
         <RangeFields range={range} today={today} presets={PRESETS} onChange={change} />
         {site && (
           <Button

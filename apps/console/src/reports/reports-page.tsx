@@ -1,6 +1,6 @@
 /** Reports: the calls of a site, of a company there or of one number, by day, with who answered and where callers left. */
 import { Trans, useLingui } from '@lingui/react/macro'
-import { Button, Select } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { IconDownload, IconReportAnalytics } from '@tabler/icons-react'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
@@ -21,6 +21,7 @@ import { ReportFigures } from './report-figures.tsx'
 import { lastDays, type ReportRange } from './report-range.ts'
 import { ReportTabs } from './report-tabs.tsx'
 import classes from './reports.module.css'
+import { SiteField } from './site-field.tsx'
 import { Tallies } from './tallies.tsx'
 
 /** What the report is of; kept in the address. */
@@ -52,17 +53,7 @@ export function ReportsPage() {
         <h1>
           <Trans>Reports</Trans>
         </h1>
-        {sites.length > 1 && (
-          <Select
-            className={classes.field}
-            aria-label={t`Site`}
-            allowDeselect={false}
-            searchable
-            data={sites.map(({ id, name }) => ({ value: id, label: name }))}
-            value={site?.id ?? null}
-            onChange={(id) => change({ site: id ?? undefined, number: undefined })}
-          />
-        )}
+        <SiteField sites={sites} site={site} onChange={(id) => change({ site: id, number: undefined })} />
         {site && (
           <NumberField
             siteId={site.id}

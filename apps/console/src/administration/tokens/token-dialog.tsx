@@ -1,12 +1,11 @@
 /** Makes a token: its role and scope do not go beyond those of whoever makes it. */
 import { Trans, useLingui } from '@lingui/react/macro'
-import { Button, Modal, Select, TextInput } from '@mantine/core'
+import { Select, TextInput } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
-import { type FormEvent, useState } from 'react'
+import { useState } from 'react'
 import { type AnswerOf, api } from '../../api/client.ts'
-import form from '../../parts/form.module.css'
+import { FormDialog } from '../../parts/form-dialog.tsx'
 import { type Role, useMe } from '../../session.ts'
-import { Wrong } from '../../sign-in/sign-in-form.tsx'
 import { RoleField } from '../users/role-field.tsx'
 import { type Where, whereOf } from '../where.ts'
 import { WhereField } from '../where-field.tsx'
@@ -53,47 +52,39 @@ export function TokenDialog({ onMade, onClose }: Props) {
       }),
     onSuccess: onMade,
   })
-  const submit = (event: FormEvent) => {
-    event.preventDefault()
-    make.mutate()
-  }
   return (
-    <Modal opened onClose={onClose} title={t`Make a token`} size={460}>
-      <form className={form.form} onSubmit={submit}>
-        <TextInput
-          label={t`Name`}
-          description={t`The program: its changes are put down to this name.`}
-          data-autofocus
-          required
-          withAsterisk={false}
-          maxLength={120}
-          value={name}
-          onChange={(event) => setName(event.currentTarget.value)}
-        />
-        <RoleField roles={tokenRoles} value={role} onChange={setRole} />
-        <WhereField role={role} value={where} onChange={setWhere} />
-        <Select
-          label={t`Ends`}
-          allowDeselect={false}
-          data={[
-            { value: '30', label: t`In 30 days` },
-            { value: '90', label: t`In 90 days` },
-            { value: '365', label: t`In a year` },
-            { value: 'never', label: t`Never` },
-          ]}
-          value={days}
-          onChange={(value) => value && setDays(value)}
-        />
-        {make.error && <Wrong error={make.error} />}
-        <div className={form.foot}>
-          <Button variant="subtle" onClick={onClose}>
-            <Trans>Cancel</Trans>
-          </Button>
-          <Button type="submit" loading={make.isPending}>
-            <Trans>Make token</Trans>
-          </Button>
-        </div>
-      </form>
-    </Modal>
+    <FormDialog
+      title={t`Make a token`}
+      verb={<Trans>Make token</Trans>}
+      sending={make.isPending}
+      error={make.error}
+      onSend={() => make.mutate()}
+      onClose={onClose}
+    >
+      <TextInput
+        label={t`Name`}
+        description={t`The program: its changes are put down to this name.`}
+        data-autofocus
+        required
+        withAsterisk={false}
+        maxLength={120}
+        value={name}
+        onChange={(event) => setName(event.currentTarget.value)}
+      />
+      <RoleField roles={tokenRoles} value={role} onChange={setRole} />
+      <WhereField role={role} value={where} onChange={setWhere} />
+      <Select
+        label={t`Ends`}
+        allowDeselect={false}
+        data={[
+          { value: '30', label: t`In 30 days` },
+          { value: '90', label: t`In 90 days` },
+          { value: '365', label: t`In a year` },
+          { value: 'never', label: t`Never` },
+        ]}
+        value={days}
+        onChange={(value) => value && setDays(value)}
+      />
+    </FormDialog>
   )
 }

@@ -1,9 +1,8 @@
 /** Connects or changes a carrier: who it is, how its calls are known (C1, C2), where outbound calls go (C11). */
 import { Trans, useLingui } from '@lingui/react/macro'
-import { Button, Modal, Select, Switch, TagsInput, TextInput } from '@mantine/core'
-import type { FormEvent } from 'react'
+import { Select, Switch, TagsInput, TextInput } from '@mantine/core'
 import form from '../../parts/form.module.css'
-import { Wrong } from '../../sign-in/sign-in-form.tsx'
+import { FormDialog } from '../../parts/form-dialog.tsx'
 import { StaleNote } from '../../telephony/stale-note.tsx'
 import { useOrganizations } from '../use-organizations.ts'
 import { DigestFields } from './digest-fields.tsx'
@@ -21,79 +20,72 @@ export function TrunkDialog({ trunk, onClose }: Props) {
   const { t } = useLingui()
   const { all } = useOrganizations()
   const { fields, set, save, stale, takeTheirs } = useTrunkForm(trunk, onClose)
-  const submit = (event: FormEvent) => {
-    event.preventDefault()
-    save.mutate(fields.version)
-  }
   return (
-    <Modal opened onClose={onClose} title={trunk ? trunk.name : t`Connect a carrier`} size={620}>
-      <form className={form.form} onSubmit={submit}>
-        <div className={form.pair}>
-          <TextInput
-            label={t`Name`}
-            data-autofocus
-            required
-            withAsterisk={false}
-            maxLength={120}
-            value={fields.name}
-            onChange={(event) => set({ name: event.currentTarget.value })}
-          />
-          {!trunk && (
-            <Select
-              label={t`Serves`}
-              placeholder={t`Every operator`}
-              clearable
-              searchable
-              data={all
-                .filter(({ kind }) => kind === 'operator')
-                .map(({ id, name }) => ({ value: id, label: name }))}
-              value={fields.operatorId}
-              onChange={(operatorId) => set({ operatorId })}
-            />
-          )}
-        </div>
-        <TagsInput
-          label={t`Addresses its calls come from`}
-          description={t`IP addresses and blocks, such as 192.0.2.0/28. Enter adds one.`}
-          value={[...fields.sourceAddresses]}
-          onChange={(sourceAddresses) => set({ sourceAddresses })}
-        />
+    <FormDialog
+      title={trunk ? trunk.name : t`Connect a carrier`}
+      size={620}
+      verb={trunk ? <Trans>Save</Trans> : <Trans>Connect</Trans>}
+      sending={save.isPending}
+      error={stale ? null : save.error}
+      onSend={() => save.mutate(fields.version)}
+      onClose={onClose}
+    >
+      <div className={form.pair}>
         <TextInput
-          label={t`Name in its certificate`}
-          description={t`For calls by TLS. The certificate is of an authority that this server trusts (MAINLINE_TLS_CA).`}
-          value={fields.certificateName}
-          onChange={(event) => set({ certificateName: event.currentTarget.value })}
+          label={t`Name`}
+          data-autofocus
+          required
+          withAsterisk={false}
+          maxLength={120}
+          value={fields.name}
+          onChange={(event) => set({ name: event.currentTarget.value })}
         />
-        <DigestFields fields={fields} set={set} stored={trunk?.digest != null} />
-        <OutboundFields fields={fields} set={set} />
-        {trunk && (
-          <Switch
-            label={t`Enabled`}
-            checked={fields.enabled}
-            onChange={(event) => set({ enabled: event.currentTarget.checked })}
+        {!trunk && (
+          <Select
+            label={t`Serves`}
+            placeholder={t`Every operator`}
+            clearable
+            searchable
+            data={all
+              .filter(({ kind }) => kind === 'operator')
+              .map(({ id, name }) => ({ value: id, label: name }))}
+            value={fields.operatorId}
+            onChange={(operatorId) => set({ operatorId })}
           />
         )}
-        {stale && (
-          <StaleNote<Trunk>
-            error={stale}
-            who={() => null}
-            onMine={(theirs) => {
-              set({ version: theirs.version })
-              save.mutate(theirs.version)
-            }}
-            onTheirs={takeTheirs}
-          />
-        )}
-        {save.error && !stale && <Wrong error={save.error} />}
-        <div className={form.foot}>
-          <Button variant="subtle" onClick={onClose}>
-            <Trans>Cancel</Trans>
-          </Button>
-          <Button type="submit" loading={save.isPending}>
-            {trunk ? <Trans>Save</Trans> : <Trans>Connect</Trans>}
-          </Button>
-        </div>
-      </form>
-    </Modal>
+      </div>
+      <TagsInput
+        label={t`Addresses its calls come from`}
+        description={t`IP addresses and blocks, such as 192.0.2.0/28. Enter adds one.`}
+        value={[...fields.sourceAddresses]}
+        onChange={(sourceAddresses) => set({ sourceAddresses })}
+      />
+      <TextInput
+        label={t`Name in its certificate`}
+        description={t`For calls by TLS. The certificate is of an authority that this server trusts (MAINLINE_TLS_CA).`}
+        value={fields.certificateName}
+        onChange={(event) => set({ certificateName: event.currentTarget.value })}
+      />
+      <DigestFields fields={fields} set={set} stored={trunk?.digest != null} />
+      <OutboundFields fields={fields} set={set} />
+      {trunk && (
+        <Switch
+          label={t`Enabled`}
+          checked={fields.enabled}
+          onChange={(event) => set({ enabled: event.currentTarget.checked })}
+        />
+      )}
+      {stale && (
+        <StaleNote<Trunk>
+          error={stale}
+          who={() => null}
+          onMine={(theirs) => {
+            set({ version: theirs.version })
+            save.mutate(theirs.version)
+          }}
+          onTheirs={takeTheirs}
+        />
+      )}
+    </FormDialog>
   )
 }

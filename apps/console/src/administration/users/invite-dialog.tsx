@@ -1,13 +1,12 @@
 /** Invites somebody by e-mail; where this server sends no mail, the link is shown to be handed over. */
 import { Trans, useLingui } from '@lingui/react/macro'
-import { Button, Modal, TextInput } from '@mantine/core'
+import { TextInput } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { type FormEvent, useState } from 'react'
+import { useState } from 'react'
 import { type AnswerOf, api } from '../../api/client.ts'
-import form from '../../parts/form.module.css'
+import { FormDialog } from '../../parts/form-dialog.tsx'
 import { type Role, useMe } from '../../session.ts'
-import { Wrong } from '../../sign-in/sign-in-form.tsx'
 import { type Where, whereOf } from '../where.ts'
 import { WhereField } from '../where-field.tsx'
 import { LinkOnce } from './link-once.tsx'
@@ -38,51 +37,36 @@ export function InviteDialog({ organization, onClose }: UsersScope & { onClose: 
       onClose()
     },
   })
-  const submit = (event: FormEvent) => {
-    event.preventDefault()
-    invite.mutate()
-  }
   if (issued?.link) return <LinkOnce invitation={issued} link={issued.link} onClose={onClose} />
   return (
-    <Modal
-      opened
-      onClose={onClose}
+    <FormDialog
       title={organization ? t`Invite somebody to ${organization.name}` : t`Invite somebody`}
-      size={460}
+      verb={<Trans>Invite</Trans>}
+      sending={invite.isPending}
+      error={invite.error}
+      note={<Trans>The link works once, for seven days.</Trans>}
+      onSend={() => invite.mutate()}
+      onClose={onClose}
     >
-      <form className={form.form} onSubmit={submit}>
-        <TextInput
-          label={t`Name`}
-          data-autofocus
-          required
-          withAsterisk={false}
-          maxLength={120}
-          value={name}
-          onChange={(event) => setName(event.currentTarget.value)}
-        />
-        <TextInput
-          label={t`E-mail`}
-          type="email"
-          required
-          withAsterisk={false}
-          value={email}
-          onChange={(event) => setEmail(event.currentTarget.value)}
-        />
-        <RoleField roles={roles} value={role} onChange={setRole} />
-        <WhereField role={role} value={where} fixed={organization !== undefined} onChange={setWhere} />
-        {invite.error && <Wrong error={invite.error} />}
-        <p className="meta">
-          <Trans>The link works once, for seven days.</Trans>
-        </p>
-        <div className={form.foot}>
-          <Button variant="subtle" onClick={onClose}>
-            <Trans>Cancel</Trans>
-          </Button>
-          <Button type="submit" loading={invite.isPending}>
-            <Trans>Invite</Trans>
-          </Button>
-        </div>
-      </form>
-    </Modal>
+      <TextInput
+        label={t`Name`}
+        data-autofocus
+        required
+        withAsterisk={false}
+        maxLength={120}
+        value={name}
+        onChange={(event) => setName(event.currentTarget.value)}
+      />
+      <TextInput
+        label={t`E-mail`}
+        type="email"
+        required
+        withAsterisk={false}
+        value={email}
+        onChange={(event) => setEmail(event.currentTarget.value)}
+      />
+      <RoleField roles={roles} value={role} onChange={setRole} />
+      <WhereField role={role} value={where} fixed={organization !== undefined} onChange={setWhere} />
+    </FormDialog>
   )
 }

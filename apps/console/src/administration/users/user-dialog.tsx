@@ -1,11 +1,10 @@
 /** Role and sites of a user (N12): a role of the same reach only; and what receptionists read of the person (C8). */
 import { Trans, useLingui } from '@lingui/react/macro'
-import { Button, Modal, MultiSelect } from '@mantine/core'
+import { MultiSelect } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { type FormEvent, useState } from 'react'
+import { useState } from 'react'
 import { ApiRefusal, api } from '../../api/client.ts'
-import form from '../../parts/form.module.css'
-import { Wrong } from '../../sign-in/sign-in-form.tsx'
+import { FormDialog } from '../../parts/form-dialog.tsx'
 import { StaleNote } from '../../telephony/stale-note.tsx'
 import { useSites } from '../use-sites.ts'
 import { absenceOf, DirectoryFields, givenAbsence } from './directory-fields.tsx'
@@ -38,59 +37,49 @@ export function UserDialog({ user, onClose }: { user: User; onClose: () => void 
   })
   const stale =
     save.error instanceof ApiRefusal && save.error.code === 'stale-version' ? save.error : undefined
-  const submit = (event: FormEvent) => {
-    event.preventDefault()
-    save.mutate(version)
-  }
   return (
-    <Modal opened onClose={onClose} title={user.name} size={460}>
-      <form className={form.form} onSubmit={submit}>
-        <RoleField roles={sameReach(user.role)} value={role} onChange={setRole} />
-        {role !== 'provider-admin' && sites.length > 1 && (
-          <MultiSelect
-            label={t`Sites`}
-            placeholder={siteIds.length === 0 ? t`All sites` : ''}
-            description={t`None chosen: all sites, also later ones.`}
-            searchable
-            data={sites.map(({ id, name }) => ({ value: id, label: name }))}
-            value={[...siteIds]}
-            onChange={setSiteIds}
-          />
-        )}
-        {role !== 'provider-admin' && (
-          <DirectoryFields title={title} onTitle={setTitle} absence={absence} onAbsence={setAbsence} />
-        )}
-        {stale && (
-          <StaleNote<User>
-            error={stale}
-            who={() => null}
-            onMine={(theirs) => {
-              setVersion(theirs.version)
-              save.mutate(theirs.version)
-            }}
-            onTheirs={(theirs) => {
-              setVersion(theirs.version)
-              setRole(theirs.role)
-              setSiteIds(theirs.siteIds ?? [])
-              setTitle(theirs.title ?? '')
-              setAbsence(absenceOf(theirs))
-              save.reset()
-            }}
-          />
-        )}
-        {save.error && !stale && <Wrong error={save.error} />}
-        <p className="meta">
-          <Trans>Holds from the next click of the user.</Trans>
-        </p>
-        <div className={form.foot}>
-          <Button variant="subtle" onClick={onClose}>
-            <Trans>Cancel</Trans>
-          </Button>
-          <Button type="submit" loading={save.isPending}>
-            <Trans>Save</Trans>
-          </Button>
-        </div>
-      </form>
-    </Modal>
+    <FormDialog
+      title={user.name}
+      verb={<Trans>Save</Trans>}
+      sending={save.isPending}
+      error={stale ? null : save.error}
+      note={<Trans>Holds from the next click of the user.</Trans>}
+      onSend={() => save.mutate(version)}
+      onClose={onClose}
+    >
+      <RoleField roles={sameReach(user.role)} value={role} onChange={setRole} />
+      {role !== 'provider-admin' && sites.length > 1 && (
+        <MultiSelect
+          label={t`Sites`}
+          placeholder={siteIds.length === 0 ? t`All sites` : ''}
+          description={t`None chosen: all sites, also later ones.`}
+          searchable
+          data={sites.map(({ id, name }) => ({ value: id, label: name }))}
+          value={[...siteIds]}
+          onChange={setSiteIds}
+        />
+      )}
+      {role !== 'provider-admin' && (
+        <DirectoryFields title={title} onTitle={setTitle} absence={absence} onAbsence={setAbsence} />
+      )}
+      {stale && (
+        <StaleNote<User>
+          error={stale}
+          who={() => null}
+          onMine={(theirs) => {
+            setVersion(theirs.version)
+            save.mutate(theirs.version)
+          }}
+          onTheirs={(theirs) => {
+            setVersion(theirs.version)
+            setRole(theirs.role)
+            setSiteIds(theirs.siteIds ?? [])
+            setTitle(theirs.title ?? '')
+            setAbsence(absenceOf(theirs))
+            save.reset()
+          }}
+        />
+      )}
+    </FormDialog>
   )
 }

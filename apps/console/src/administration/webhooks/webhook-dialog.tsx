@@ -1,13 +1,12 @@
 /** Adds or changes a webhook: its address, what it is told of, and of which part. */
 import { Trans, useLingui } from '@lingui/react/macro'
-import { Button, Modal, MultiSelect, Select, Switch, TextInput } from '@mantine/core'
+import { MultiSelect, Select, Switch, TextInput } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { type FormEvent, useState } from 'react'
+import { useState } from 'react'
 import { type AnswerOf, ApiRefusal, api } from '../../api/client.ts'
 import { eventKinds } from '../../api/event-kinds.ts'
-import form from '../../parts/form.module.css'
+import { FormDialog } from '../../parts/form-dialog.tsx'
 import { useMe } from '../../session.ts'
-import { Wrong } from '../../sign-in/sign-in-form.tsx'
 import { StaleNote } from '../../telephony/stale-note.tsx'
 import { useOrganizations } from '../use-organizations.ts'
 import { useSites } from '../use-sites.ts'
@@ -25,71 +24,64 @@ export function WebhookDialog({ webhook, onMade, onClose }: Props) {
   const { t } = useLingui()
   const words = useEventWords()
   const { fields, set, save, stale, takeTheirs } = useWebhookForm(webhook, onMade, onClose)
-  const submit = (event: FormEvent) => {
-    event.preventDefault()
-    save.mutate(fields.version)
-  }
   return (
-    <Modal opened onClose={onClose} title={webhook ? webhook.name : t`Add a webhook`} size={520}>
-      <form className={form.form} onSubmit={submit}>
-        <TextInput
-          label={t`Name`}
-          data-autofocus
-          required
-          withAsterisk={false}
-          maxLength={120}
-          value={fields.name}
-          onChange={(event) => set({ name: event.currentTarget.value })}
+    <FormDialog
+      title={webhook ? webhook.name : t`Add a webhook`}
+      size={520}
+      verb={webhook ? <Trans>Save</Trans> : <Trans>Add webhook</Trans>}
+      sending={save.isPending}
+      error={stale ? null : save.error}
+      onSend={() => save.mutate(fields.version)}
+      onClose={onClose}
+    >
+      <TextInput
+        label={t`Name`}
+        data-autofocus
+        required
+        withAsterisk={false}
+        maxLength={120}
+        value={fields.name}
+        onChange={(event) => set({ name: event.currentTarget.value })}
+      />
+      <TextInput
+        label={t`Address`}
+        description={t`https, reachable from the internet.`}
+        type="url"
+        required
+        withAsterisk={false}
+        placeholder="https://"
+        value={fields.url}
+        onChange={(event) => set({ url: event.currentTarget.value })}
+      />
+      <MultiSelect
+        label={t`Events`}
+        placeholder={fields.kinds.length === 0 ? t`Every kind` : ''}
+        searchable
+        data={eventKinds.map((kind) => ({ value: kind, label: words[kind] }))}
+        value={[...fields.kinds]}
+        onChange={(kinds) => set({ kinds: kinds as Webhook['kinds'] })}
+      />
+      {webhook ? (
+        <Switch
+          label={t`Enabled`}
+          checked={fields.enabled}
+          onChange={(event) => set({ enabled: event.currentTarget.checked })}
         />
-        <TextInput
-          label={t`Address`}
-          description={t`https, reachable from the internet.`}
-          type="url"
-          required
-          withAsterisk={false}
-          placeholder="https://"
-          value={fields.url}
-          onChange={(event) => set({ url: event.currentTarget.value })}
+      ) : (
+        <OfWhich value={fields} onChange={set} />
+      )}
+      {stale && (
+        <StaleNote<Webhook>
+          error={stale}
+          who={() => null}
+          onMine={(theirs) => {
+            set({ version: theirs.version })
+            save.mutate(theirs.version)
+          }}
+          onTheirs={takeTheirs}
         />
-        <MultiSelect
-          label={t`Events`}
-          placeholder={fields.kinds.length === 0 ? t`Every kind` : ''}
-          searchable
-          data={eventKinds.map((kind) => ({ value: kind, label: words[kind] }))}
-          value={[...fields.kinds]}
-          onChange={(kinds) => set({ kinds: kinds as Webhook['kinds'] })}
-        />
-        {webhook ? (
-          <Switch
-            label={t`Enabled`}
-            checked={fields.enabled}
-            onChange={(event) => set({ enabled: event.currentTarget.checked })}
-          />
-        ) : (
-          <OfWhich value={fields} onChange={set} />
-        )}
-        {stale && (
-          <StaleNote<Webhook>
-            error={stale}
-            who={() => null}
-            onMine={(theirs) => {
-              set({ version: theirs.version })
-              save.mutate(theirs.version)
-            }}
-            onTheirs={takeTheirs}
-          />
-        )}
-        {save.error && !stale && <Wrong error={save.error} />}
-        <div className={form.foot}>
-          <Button variant="subtle" onClick={onClose}>
-            <Trans>Cancel</Trans>
-          </Button>
-          <Button type="submit" loading={save.isPending}>
-            {webhook ? <Trans>Save</Trans> : <Trans>Add webhook</Trans>}
-          </Button>
-        </div>
-      </form>
-    </Modal>
+      )}
+    </FormDialog>
   )
 }
 

@@ -1,14 +1,13 @@
 /** How the reception of a site works (C7): what callers hear, how long they wait, and who answers when nobody does. */
 import { Trans, useLingui } from '@lingui/react/macro'
-import { Button, Checkbox, NativeSelect, NumberInput } from '@mantine/core'
-import { IconAlertTriangle, IconCircleCheck } from '@tabler/icons-react'
+import { Checkbox, NativeSelect, NumberInput } from '@mantine/core'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link, useParams } from '@tanstack/react-router'
-import { type FormEvent, useState } from 'react'
+import { useState } from 'react'
 import { type AnswerOf, api } from '../../api/client.ts'
-import { Note } from '../../parts/state-badge.tsx'
 import { Failed, SkeletonRows } from '../../parts/states.tsx'
 import { may, useMe } from '../../session.ts'
+import { SiteForm } from '../site-form.tsx'
 import { OverflowFields } from './overflow-fields.tsx'
 import { PriorityField } from './priority-field.tsx'
 import classes from './site-reception.module.css'
@@ -60,93 +59,75 @@ function RulesForm({ rules: saved }: { rules: Rules }) {
   )
   const { overflow } = rules
   const readOnly = !may(me, 'save-reception')
-  const submit = (event: FormEvent) => {
-    event.preventDefault()
-    save.mutate()
-  }
   return (
-    <form className={`card ${classes.form}`} onSubmit={submit}>
-      <p className="middle">
-        <Trans>
-          Receptionists sit down on the page <Link to="/reception">Reception</Link>. Callers wait in the order
-          in which they came; where nobody is ready, a route goes on at once.
-        </Trans>{' '}
-        <Link to="/reception/wallboard" search={{ site: siteId }}>
-          <Trans>Wallboard</Trans>
-        </Link>
-      </p>
-      <fieldset disabled={readOnly} className={classes.fields}>
-        <div className={classes.checks}>
-          <Checkbox
-            label={t`Waiting callers hear music`}
-            description={t`Without it they hear ringing.`}
-            checked={rules.comfortAfterSeconds !== null}
-            onChange={(event) => change({ comfortAfterSeconds: event.currentTarget.checked ? 8 : null })}
-          />
-          <Checkbox
-            label={t`An announcement before the music`}
-            checked={rules.announcement}
-            disabled={rules.comfortAfterSeconds === null}
-            onChange={(event) => change({ announcement: event.currentTarget.checked })}
-          />
-        </div>
-        {rules.comfortAfterSeconds !== null && (
-          <NumberInput
-            label={t`Ringing before the music`}
-            suffix=" s"
-            min={1}
-            max={60}
-            allowDecimal={false}
-            value={rules.comfortAfterSeconds}
-            onChange={(value) => change({ comfortAfterSeconds: Number(value) })}
-          />
-        )}
-        {seconds('promiseSeconds', t`Answered within`)}
-        {seconds('wrapUpSeconds', t`Time to itself after a call`)}
-        {seconds('transferSeconds', t`A person rings, before the caller comes back`)}
-        <NativeSelect
-          label={t`Calls are passed on to numbers outside`}
-          value={rules.outsideTransfer}
-          onChange={({ currentTarget: { value } }) =>
-            change({ outsideTransfer: value as Rules['outsideTransfer'] })
-          }
-          data={[
-            { value: 'nobody', label: t`by nobody` },
-            { value: 'seats', label: t`by receptionists` },
-            { value: 'everybody', label: t`by receptionists and by everybody who has a phone` },
-          ]}
+    <SiteForm
+      readOnly={readOnly}
+      save={save}
+      about={
+        <>
+          <Trans>
+            Receptionists sit down on the page <Link to="/reception">Reception</Link>. Callers wait in the
+            order in which they came; where nobody is ready, a route goes on at once.
+          </Trans>{' '}
+          <Link to="/reception/wallboard" search={{ site: siteId }}>
+            <Trans>Wallboard</Trans>
+          </Link>
+        </>
+      }
+    >
+      <div className={classes.checks}>
+        <Checkbox
+          label={t`Waiting callers hear music`}
+          description={t`Without it they hear ringing.`}
+          checked={rules.comfortAfterSeconds !== null}
+          onChange={(event) => change({ comfortAfterSeconds: event.currentTarget.checked ? 8 : null })}
         />
         <Checkbox
-          label={t`Administrators of the operator may listen in`}
-          description={t`From the wallboard, to a seat that talks. A tone tells both, the desk says who listens, and the audit keeps it.`}
-          checked={rules.listenIn}
-          onChange={(event) => change({ listenIn: event.currentTarget.checked })}
+          label={t`An announcement before the music`}
+          checked={rules.announcement}
+          disabled={rules.comfortAfterSeconds === null}
+          onChange={(event) => change({ announcement: event.currentTarget.checked })}
         />
-        <PriorityField
-          siteId={siteId}
-          organizationIds={rules.priority.organizationIds}
-          change={(organizationIds) => change({ priority: { organizationIds } })}
+      </div>
+      {rules.comfortAfterSeconds !== null && (
+        <NumberInput
+          label={t`Ringing before the music`}
+          suffix=" s"
+          min={1}
+          max={60}
+          allowDecimal={false}
+          value={rules.comfortAfterSeconds}
+          onChange={(value) => change({ comfortAfterSeconds: Number(value) })}
         />
-        <OverflowFields siteId={siteId} overflow={overflow} change={(to) => change({ overflow: to })} />
-        {overflow !== null && seconds('waitSeconds', t`Callers wait, before it takes over`)}
-      </fieldset>
-      {save.error && (
-        <Note tone="bad" icon={<IconAlertTriangle size={16} aria-hidden />}>
-          {save.error.message}
-        </Note>
       )}
-      {save.isSuccess && (
-        <Note tone="ok" icon={<IconCircleCheck size={16} aria-hidden />}>
-          <Trans>Saved. It holds for the next call.</Trans>
-        </Note>
-      )}
-      {!readOnly && (
-        <div>
-          <Button type="submit" loading={save.isPending}>
-            <Trans>Save</Trans>
-          </Button>
-        </div>
-      )}
-    </form>
+      {seconds('promiseSeconds', t`Answered within`)}
+      {seconds('wrapUpSeconds', t`Time to itself after a call`)}
+      {seconds('transferSeconds', t`A person rings, before the caller comes back`)}
+      <NativeSelect
+        label={t`Calls are passed on to numbers outside`}
+        value={rules.outsideTransfer}
+        onChange={({ currentTarget: { value } }) =>
+          change({ outsideTransfer: value as Rules['outsideTransfer'] })
+        }
+        data={[
+          { value: 'nobody', label: t`by nobody` },
+          { value: 'seats', label: t`by receptionists` },
+          { value: 'everybody', label: t`by receptionists and by everybody who has a phone` },
+        ]}
+      />
+      <Checkbox
+        label={t`Administrators of the operator may listen in`}
+        description={t`From the wallboard, to a seat that talks. A tone tells both, the desk says who listens, and the audit keeps it.`}
+        checked={rules.listenIn}
+        onChange={(event) => change({ listenIn: event.currentTarget.checked })}
+      />
+      <PriorityField
+        siteId={siteId}
+        organizationIds={rules.priority.organizationIds}
+        change={(organizationIds) => change({ priority: { organizationIds } })}
+      />
+      <OverflowFields siteId={siteId} overflow={overflow} change={(to) => change({ overflow: to })} />
+      {overflow !== null && seconds('waitSeconds', t`Callers wait, before it takes over`)}
+    </SiteForm>
   )
 }

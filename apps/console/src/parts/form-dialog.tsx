@@ -1,0 +1,50 @@
+/** A dialog that is one form: its fields, what was wrong, Cancel and the button that sends it; Ctrl Enter sends it too. */
+import { Trans } from '@lingui/react/macro'
+import { Button, Modal } from '@mantine/core'
+import type { FormEvent, KeyboardEvent, ReactNode } from 'react'
+import { Wrong } from '../sign-in/sign-in-form.tsx'
+import classes from './form.module.css'
+
+interface Props {
+  readonly title: string
+  /** What the button says: a verb, with its object where that is not clear. */
+  readonly verb: ReactNode
+  readonly sending: boolean
+  /** What was refused; null where the form says it in another way. */
+  readonly error: Error | null
+  /** What is good to know before it is sent. */
+  readonly note?: ReactNode
+  /** px */
+  readonly size?: number
+  readonly onSend: () => void
+  readonly onClose: () => void
+  readonly children: ReactNode
+}
+
+export function FormDialog({ title, verb, sending, error, note, size = 460, ...props }: Props) {
+  const { onSend, onClose, children } = props
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    if (!sending) onSend()
+  }
+  const onKeyDown = (event: KeyboardEvent<HTMLFormElement>) => {
+    if (event.key === 'Enter' && event.ctrlKey) event.currentTarget.requestSubmit()
+  }
+  return (
+    <Modal opened onClose={onClose} title={title} size={size}>
+      <form className={classes.form} onSubmit={submit} onKeyDown={onKeyDown}>
+        {children}
+        {error && <Wrong error={error} />}
+        {note && <p className="meta">{note}</p>}
+        <div className={classes.foot}>
+          <Button variant="subtle" onClick={onClose}>
+            <Trans>Cancel</Trans>
+          </Button>
+          <Button type="submit" loading={sending}>
+            {verb}
+          </Button>
+        </div>
+      </form>
+    </Modal>
+  )
+}

@@ -12,9 +12,10 @@ import { printed } from '../parts/numbers.ts'
 import { Tag } from '../parts/state-badge.tsx'
 import { SkeletonRows } from '../parts/states.tsx'
 import { clockTime, durationInWords, shortDate } from '../parts/time.ts'
+import { may, useMe } from '../session.ts'
 import { useCrumbs } from '../shell/crumbs.tsx'
 import classes from './call-page.module.css'
-import { type CallInFull, resultTone, useResultWords } from './call-words.ts'
+import { type CallInFull, resultTone, useEnderWords, useResultWords } from './call-words.ts'
 import { Ladder } from './ladder.tsx'
 import { MediaQuality } from './media-quality.tsx'
 import { Neighbours } from './neighbours.tsx'
@@ -38,6 +39,7 @@ function OneCall({ callId }: { callId: string }) {
     queryKey: ['call', callId],
     queryFn: () => api.getCall({ params: { callId } }),
   })
+  const { company, trunk } = useNamesOf(call)
   const zone = Intl.DateTimeFormat().resolvedOptions().timeZone
   const time = clockTime(call.startedAt, zone, i18n.locale)
   useCrumbs([
@@ -49,11 +51,7 @@ function OneCall({ callId }: { callId: string }) {
     <div className={classes.page}>
       <header className={classes.head}>
         <h1 className={classes.sentence}>
-          <Trans>
-            <strong>{caller(call, t`A withheld number`)}</strong> called{' '}
-            <strong>{printed(call.calledNumber)}</strong> at {time}.
-          </Trans>{' '}
-          {call.sentence}
+          <Opening call={call} company={company} time={time} /> {call.sentence}
         </h1>
         <div className={classes.actions}>
           <Neighbours call={call} />
@@ -61,7 +59,7 @@ function OneCall({ callId }: { callId: string }) {
           <Export callId={callId} />
         </div>
       </header>
-      <Facts call={call} />
+      <Facts call={call} trunk={trunk} />
       <Timeline call={call} />
       <div className={classes.columns}>
         <Ladder call={call} />
@@ -74,12 +72,45 @@ function OneCall({ callId }: { callId: string }) {
   )
 }
 
+/** The company that was called, and for the provider the carrier; undefined where there is none, or not to be seen. */
+function useNamesOf({ organizationId, trunkId }: CallInFull) {
+  const me = useMe()
+  const { data } = useSuspenseQuery({
+    queryKey: ['call-names', organizationId, trunkId],
+    queryFn: async () => {
+      const [organization, trunk] = await Promise.all([
+        organizationId && api.getOrganization({ params: { organizationId } }).catch(() => undefined),
+        trunkId && may(me, 'get-trunk') && api.getTrunk({ params: { trunkId } }).catch(() => undefined),
+      ])
+      return { company: organization ? organization.name : undefined, trunk: trunk ? trunk.name : undefined }
+    },
+    staleTime: 300_000,
+  })
+  return data
+}
+
+function Opening({ call, company, time }: { call: CallInFull; company: string | undefined; time: string }) {
+  const { t } = useLingui()
+  const from = caller(call, t`A withheld number`)
+  const number = printed(call.calledNumber)
+  return company === undefined ? (
+    <Trans>
+      <strong>{from}</strong> called <strong>{number}</strong> at {time}.
+    </Trans>
+  ) : (
+    <Trans>
+      <strong>{from}</strong> called <strong>{company}</strong> on {number} at {time}.
+    </Trans>
+  )
+}
+
 const caller = ({ callerNumber, callerName }: CallInFull, withheld: string): string =>
   callerNumber ? [callerName, printed(callerNumber)].filter(Boolean).join(', ') : withheld
 
-function Facts({ call }: { call: CallInFull }) {
+function Facts({ call, trunk }: { call: CallInFull; trunk: string | undefined }) {
   const { t } = useLingui()
   const words = useResultWords()
+  const enders = useEnderWords()
   const decided = call.path.find(({ step }) => step === 'arrival')
   const waited = call.answeredAt
     ? (Date.parse(call.answeredAt) - Date.parse(call.startedAt)) / 1000
@@ -96,6 +127,8 @@ function Facts({ call }: { call: CallInFull }) {
     [t`Waited`, waited === undefined ? '–' : durationInWords(waited)],
     [t`Total`, durationInWords(call.seconds)],
     [t`Answered by`, call.answeredBy ?? '–'],
+    [t`Ended by`, enders(call)],
+    ...(trunk === undefined ? [] : ([[t`Trunk`, trunk]] as const)),
   ]
   return (
     <dl className={classes.facts}>

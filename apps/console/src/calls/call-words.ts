@@ -38,6 +38,27 @@ export function useResultWords(): Readonly<Record<Call['result'], string>> {
   }
 }
 
+/** Who ended a call. */
+export function useEnderWords(): (call: Call) => string {
+  const { t } = useLingui()
+  return ({ reason, answeredBy }) => {
+    switch (reason) {
+      case 'caller-hung-up':
+      case 'message-ended-by-hang-up':
+      case 'portal-left':
+        return t`Caller`
+      case 'callee-hung-up':
+        return answeredBy ?? t`The person called`
+      case 'administrator':
+        return t`An administrator`
+      case 'joined-elsewhere':
+        return '–'
+      default:
+        return t`The system`
+    }
+  }
+}
+
 export function useStepWords(): Readonly<Record<PathEntry['step'], string>> {
   const { t } = useLingui()
   return {

@@ -40,14 +40,16 @@ export function FourteenDays({ stretches, zone, now, lanes }: Props) {
         role="img"
         aria-label={t`Hours of the next ${days.length} days; a list follows`}
       >
-        {days.map((day) => {
+        {days.map((day, index) => {
           const today = now >= day.start && now < day.end
           const event = day.parts.find(({ special }) => special)
           return (
             <div key={day.key} className={classes.day} data-today={today || undefined}>
               <div className={classes.date}>
                 <span data-wide>
-                  {today ? t`Today ${dayOfMonth(day.start, zone)}` : shortDate(day.start, zone, i18n.locale)}
+                  {today
+                    ? t`Today ${dayOfMonth(day.start, zone)}`
+                    : dateAfter(days[index - 1], day, zone, i18n.locale)}
                 </span>
                 <span data-narrow>{weekdayAndDay(day.start, zone, i18n.locale)}</span>
               </div>
@@ -100,6 +102,12 @@ export function FourteenDays({ stretches, zone, now, lanes }: Props) {
     return `${clockTime(from, zone, i18n.locale)}–${clockTime(until, zone, i18n.locale)} ${state}`
   }
 }
+
+/** A strip names a month once, where it begins. */
+const dateAfter = (before: Day | undefined, { key, start }: Day, zone: string, locale: string): string =>
+  before?.key.slice(0, 7) === key.slice(0, 7)
+    ? weekdayAndDay(start, zone, locale)
+    : shortDate(start, zone, locale)
 
 const dayOfMonth = (at: number, zone: string): string => String(Number(localDay(at, zone).slice(8)))
 

@@ -1,4 +1,5 @@
 import { configDefaults, defineConfig } from 'vitest/config'
+import { LongestFirst } from './scripts/longest-first.ts'
 
 // On a busy machine what is waited for comes late: a second, the default, tells slow from broken no longer.
 const patient = { poll: { timeout: 10_000 } }
@@ -12,12 +13,15 @@ const globalSetup = ['packages/storage/testing/server-of-the-run.ts']
  */
 export default defineConfig({
   test: {
+    sequence: { sequencer: LongestFirst },
     projects: [
       {
         test: {
           name: 'unit',
           expect: patient,
           globalSetup,
+          // Modules are loaded once a thread: what a file does to a module or to the clock, it undoes with vi.resetModules.
+          isolate: false,
           include: ['packages/*/**/*.test.ts', 'apps/*/**/*.test.ts', 'scripts/**/*.test.ts'],
           exclude: [...configDefaults.exclude, 'apps/console/browser/**'],
           pool: 'threads',
@@ -32,6 +36,7 @@ export default defineConfig({
           name: 'scenarios',
           expect: patient,
           globalSetup,
+          isolate: false,
           include: ['scenarios/**/*.test.ts'],
           maxWorkers: 2,
           testTimeout: 30_000,

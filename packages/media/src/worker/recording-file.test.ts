@@ -2,13 +2,17 @@ import type * as Files from 'node:fs/promises'
 import { mkdtemp, readFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, expect, it, vi } from 'vitest'
+import { afterAll, afterEach, expect, it, vi } from 'vitest'
 import { readWav } from '../audio/wav.ts'
 import { openAudio } from '../sealed-audio.ts'
 import { RecordingFile } from './recording-file.ts'
 
 /** No disk of a test can be filled up everywhere: the system's answer is what is scripted. */
-const disk = vi.hoisted(() => ({ full: false }))
+const disk = vi.hoisted(() => {
+  // Another file may have loaded what is tested, with the true disk; the next one shall have that again.
+  vi.resetModules()
+  return { full: false }
+})
 vi.mock(import('node:fs/promises'), async (original) => {
   const files: typeof Files = await original()
   const noRoom = () => Object.assign(new Error('no space left on device'), { code: 'ENOSPC' })
@@ -20,6 +24,10 @@ vi.mock(import('node:fs/promises'), async (original) => {
 })
 afterEach(() => {
   disk.full = false
+})
+afterAll(() => {
+  vi.doUnmock('node:fs/promises')
+  vi.resetModules()
 })
 
 const key = Buffer.alloc(32, 5).toString('base64')

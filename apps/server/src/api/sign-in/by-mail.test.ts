@@ -29,6 +29,8 @@ afterAll(async () => {
   await server.close()
 })
 afterEach(() => vi.useRealTimers())
+// Identifiers that were made go on from the latest time.
+afterAll(() => vi.resetModules())
 
 const password = 'a new elm on the hill'
 let people = 0

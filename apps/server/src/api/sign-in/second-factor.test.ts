@@ -15,6 +15,8 @@ beforeEach(() => {
   vi.useFakeTimers({ toFake: ['Date'] })
 })
 afterEach(() => vi.useRealTimers())
+// Identifiers that were made go on from the latest time.
+afterAll(() => vi.resetModules())
 
 /** What the app shows (RFC 4226 §5.3 over the half minutes of RFC 6238 §4.2). */
 function codeOf(secret: string, at = Date.now()): string {

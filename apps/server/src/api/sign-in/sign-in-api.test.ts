@@ -12,6 +12,8 @@ beforeAll(async () => {
 }, 60_000)
 afterAll(() => api[Symbol.asyncDispose]())
 afterEach(() => vi.useRealTimers())
+// Identifiers that were made go on from the latest time.
+afterAll(() => vi.resetModules())
 
 const cookieName = 'mainline.session_token'
 const wrong = 'a wrong password'

@@ -9,6 +9,8 @@ beforeAll(async () => {
 }, 60_000)
 afterAll(() => api[Symbol.asyncDispose]())
 afterEach(() => vi.useRealTimers())
+// Identifiers that were made go on from the latest time.
+afterAll(() => vi.resetModules())
 
 type Body = contract.MethodInput<typeof contract.createApiToken>['body']
 

@@ -1,7 +1,8 @@
 /** The one record of a call (C13), put together from what the core knows and what media measured. */
 import type { CallRecord as CoreRecord } from '@mainline/pbx'
 import type { LiveCall } from './live-call.ts'
-import type { CallRecord, MediaStatistics, ReceptionRecord } from './ports.ts'
+import type { MediaStatistics } from './media-port.ts'
+import type { CallRecord, ReceptionRecord } from './ports.ts'
 
 export interface PartyStatistics {
   readonly party: 'caller' | 'callee'

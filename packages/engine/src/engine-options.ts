@@ -1,5 +1,6 @@
 /** What an engine is opened with, and what it says of itself. */
 import type { Clock, ListenAddress, Network, Resolver, TransactionCounts } from '@mainline/sip'
+import type { MediaPort } from './media-port.ts'
 import type {
   CallEventSink,
   CallRecordSink,
@@ -7,7 +8,6 @@ import type {
   DeviceSource,
   EngineLog,
   LampSource,
-  MediaPort,
   MessageStore,
   PlanSource,
   PortalStore,

@@ -1,6 +1,6 @@
 /** Parties that are gone without a word: the cable pulled, the battery empty, the BYE lost for good. */
 import type { Call } from '@mainline/sip'
-import type { MediaEndpoint } from './ports.ts'
+import type { MediaEndpoint } from './media-port.ts'
 
 /**
  * Asks an answered party that has fallen silent whether it still knows of the call, each minute while that lasts. Silence alone

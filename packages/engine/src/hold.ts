@@ -1,7 +1,7 @@
 /** Hold by a phone's re-INVITE (RFC 3264 §8.4): whoever is left alone hears music until it is taken back. */
 import { deskOrderFits } from '@mainline/pbx'
 import type { LiveCall } from './live-call.ts'
-import type { MediaEndpoint } from './ports.ts'
+import type { MediaEndpoint } from './media-port.ts'
 import { playMusic } from './reception/waiting-music.ts'
 
 /** Takes notice of what a party has just said of its session. */

@@ -2,6 +2,7 @@
 export * from './engine.ts'
 export * from './engine-options.ts'
 export type { LiveCall } from './live-call.ts'
+export * from './media-port.ts'
 export { type Ladder, type LadderMessage, readLadder } from './message-ladder.ts'
 export { mediaPort } from './party-media.ts'
 export * from './ports.ts'

@@ -28,10 +28,11 @@ import type { EngineParts } from './engine-parts.ts'
 import { endIfGone } from './gone-party.ts'
 import { heedHold } from './hold.ts'
 import { digitOf } from './info-digit.ts'
+import type { MediaEndpoint } from './media-port.ts'
 import type { MessageLadder } from './message-ladder.ts'
 import type { OutboundLeg } from './outbound-leg.ts'
 import type { VisitedPortal } from './portal/visited-portal.ts'
-import type { Device, LivePlan, MediaEndpoint, Trunk } from './ports.ts'
+import type { Device, LivePlan, Trunk } from './ports.ts'
 import { sessionOf } from './session-of.ts'
 
 /** What is known of a call when it is born. */

@@ -16,7 +16,7 @@ import { endIfGone } from './gone-party.ts'
 import { heedHold } from './hold.ts'
 import { digitOf } from './info-digit.ts'
 import type { LiveCall } from './live-call.ts'
-import type { MediaEndpoint } from './ports.ts'
+import type { MediaEndpoint } from './media-port.ts'
 import { sessionOf } from './session-of.ts'
 
 export class OutboundLeg implements OutgoingCallHandler {

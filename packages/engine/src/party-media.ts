@@ -30,7 +30,7 @@ import type {
   Playable,
   RecordingResult,
   StoredAudio,
-} from './ports.ts'
+} from './media-port.ts'
 
 /** The engine's view of a media plane. */
 export function mediaPort(plane: MediaPlane): MediaPort {

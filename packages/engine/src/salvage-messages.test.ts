@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { type MessageStore, type StoredAudio, silentLog } from './ports.ts'
+import type { StoredAudio } from './media-port.ts'
+import { type MessageStore, silentLog } from './ports.ts'
 import { salvageMessages } from './salvage-messages.ts'
 
 describe('salvage of messages (C9)', () => {

@@ -1,5 +1,6 @@
 /** At start: messages that a process which died was recording are kept, as far as their audio reached the disk (C9). */
-import type { EngineLog, MessageStore, StoredAudio } from './ports.ts'
+import type { StoredAudio } from './media-port.ts'
+import type { EngineLog, MessageStore } from './ports.ts'
 
 /** Repairs the file of a recording that was cut off, and measures it. */
 export type SalvageRecording = (audio: StoredAudio) => Promise<{ readonly seconds: number }>

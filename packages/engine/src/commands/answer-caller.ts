@@ -1,6 +1,6 @@
 /** Our own 2xx to the caller: for voicemail and spoken notices (C9, C14). `callerReady` follows. */
 
-import type { MediaEndpoint, MediaRefusal } from '../ports.ts'
+import type { MediaEndpoint, MediaRefusal } from '../media-port.ts'
 import { hasOffer, isRefusal, openCallerMedia, reportRefusal } from './caller-media.ts'
 import type { Performer } from './command-of.ts'
 

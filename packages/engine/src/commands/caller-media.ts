@@ -1,7 +1,7 @@
 /** The endpoint that faces the caller, opened with the first need of it. */
 import { isWebSocket } from '../browser-leg.ts'
 import type { LiveCall } from '../live-call.ts'
-import type { MediaEndpoint, MediaRefusal } from '../ports.ts'
+import type { MediaEndpoint, MediaRefusal } from '../media-port.ts'
 
 /** Whether the caller's INVITE carried an offer; without one ours goes in the 200 (RFC 3261 §13.2.1). */
 export const hasOffer = (call: LiveCall) => call.offer !== undefined

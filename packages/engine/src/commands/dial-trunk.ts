@@ -1,8 +1,9 @@
 /** An INVITE by a trunk: forwarding (C11) and external members (M10). Who calls is told as the trunk's profile allows. */
 import { headerLine, parseUri, SipUri, writeNameAddr } from '@mainline/sip'
 import type { LiveCall } from '../live-call.ts'
+import type { MediaEndpoint } from '../media-port.ts'
 import { OutboundLeg } from '../outbound-leg.ts'
-import type { MediaEndpoint, Trunk } from '../ports.ts'
+import type { Trunk } from '../ports.ts'
 import { hasOffer, isRefusal, openCallerMedia } from './caller-media.ts'
 
 export interface DialOrder {

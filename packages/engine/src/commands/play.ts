@@ -1,7 +1,7 @@
 /** What a caller hears of us: the mailbox's greeting (C9), a spoken notice (C14). `playEnded` follows. */
 import type { Notice } from '@mainline/pbx'
 import type { LiveCall } from '../live-call.ts'
-import type { Playable } from '../ports.ts'
+import type { Playable } from '../media-port.ts'
 import type { Performer } from './command-of.ts'
 
 export const playGreeting: Performer<'playGreeting'> = (call, { greeting, language }) => {

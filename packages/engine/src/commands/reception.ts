@@ -1,6 +1,6 @@
 /** News of a call to its reception (C7), and who hears whom while a receptionist has it (C8). */
 import type { LiveCall } from '../live-call.ts'
-import type { Playable } from '../ports.ts'
+import type { Playable } from '../media-port.ts'
 import { playMusic, waitingMusic } from '../reception/waiting-music.ts'
 import { reportRefusal } from './caller-media.ts'
 import type { Performer } from './command-of.ts'

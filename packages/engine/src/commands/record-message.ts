@@ -4,7 +4,7 @@
  */
 import { rm } from 'node:fs/promises'
 import type { LiveCall } from '../live-call.ts'
-import type { RecordingResult, StoredAudio } from '../ports.ts'
+import type { RecordingResult, StoredAudio } from '../media-port.ts'
 import type { CommandOf, Performer } from './command-of.ts'
 
 export const recordMessage: Performer<'recordMessage'> = (call, command) => {

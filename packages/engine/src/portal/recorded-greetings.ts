@@ -1,7 +1,8 @@
 /** Greetings made and chosen in a visit to the voice portal: one recording at a time, gone with the visit unless it is kept. */
 import type { OpenedMailbox, PortalCommand, PortalEvent, RecordedKind } from '@mainline/pbx'
 import type { EngineParts } from '../engine-parts.ts'
-import type { MediaEndpoint, NewGreeting, StoredAudio } from '../ports.ts'
+import type { MediaEndpoint, StoredAudio } from '../media-port.ts'
+import type { NewGreeting } from '../ports.ts'
 
 type Untimed<Event> = Event extends PortalEvent ? Omit<Event, 'at'> : never
 /** An event of the visit; the visit knows what time it is. */

@@ -5,7 +5,8 @@
 import { advancePortal, newPortal, type Portal, type PortalCommand, type PortalPlan } from '@mainline/pbx'
 import type { Timer } from '@mainline/sip'
 import type { CallOrigin, LiveCall } from '../live-call.ts'
-import type { MailboxAsked, MediaEndpoint, Playable, StoredAudio } from '../ports.ts'
+import type { MediaEndpoint, Playable, StoredAudio } from '../media-port.ts'
+import type { MailboxAsked } from '../ports.ts'
 import { type Happening, RecordedGreetings } from './recorded-greetings.ts'
 
 /** A refusal is told no sooner, so that nobody learns from the time it takes; every further one takes twice as long. */

@@ -6,7 +6,7 @@ import { randomBytes } from 'node:crypto'
 import type { Clock, IncomingCall } from '@mainline/sip'
 import { isWebSocket } from '../browser-leg.ts'
 import type { LiveCall } from '../live-call.ts'
-import type { MediaEndpoint, MediaPort } from '../ports.ts'
+import type { MediaEndpoint, MediaPort } from '../media-port.ts'
 import { sessionOf } from '../session-of.ts'
 
 /** What a page dials to listen: this, and the ticket; of both no character is one that numbers are written with. */

@@ -8,7 +8,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { IncomingCall } from '@mainline/sip'
 import type { EngineParts } from '../engine-parts.ts'
-import type { MediaEndpoint } from '../ports.ts'
+import type { MediaEndpoint } from '../media-port.ts'
 import { sessionOf } from '../session-of.ts'
 
 /** What a page dials for it. */

@@ -1,5 +1,5 @@
 /** What a caller hears who waits: our own tune (`packages/media/scripts/render-music.ts`), of no language. */
-import type { MediaEndpoint, Playable } from '../ports.ts'
+import type { MediaEndpoint, Playable } from '../media-port.ts'
 
 export const waitingMusic: Playable = { prompt: 'waiting-music', language: 'music' }
 

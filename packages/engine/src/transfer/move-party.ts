@@ -2,9 +2,9 @@
 import type { Leg } from '@mainline/pbx'
 import type { Call } from '@mainline/sip'
 import type { LiveCall } from '../live-call.ts'
+import type { MediaEndpoint } from '../media-port.ts'
 import { CALLER } from '../message-ladder.ts'
 import { OutboundLeg } from '../outbound-leg.ts'
-import type { MediaEndpoint } from '../ports.ts'
 import { sessionOf } from '../session-of.ts'
 import { describe, dialogOf, mediaOf, type Party } from './party.ts'
 

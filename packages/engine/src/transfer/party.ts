@@ -2,7 +2,7 @@
 import type { Leg, Side } from '@mainline/pbx'
 import type { Call } from '@mainline/sip'
 import type { LiveCall } from '../live-call.ts'
-import type { MediaEndpoint } from '../ports.ts'
+import type { MediaEndpoint } from '../media-port.ts'
 
 export interface Party {
   readonly live: LiveCall

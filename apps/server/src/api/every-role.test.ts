@@ -5,8 +5,9 @@
 import { type Method, type MethodGroup, methods, nobody, type Role, rolesOf } from '@mainline/contract'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openTestApi, type TestApi, unknownId } from './testing/test-api.ts'
+import type { Things } from './testing/things.ts'
 import { requestFor, Walk, withOneOutside } from './testing/walk.ts'
-import { buildWorld, type Things, type World } from './testing/world.ts'
+import { buildWorld, type World } from './testing/world.ts'
 
 const guarded: readonly Method[] = methods.filter(({ access }) => access !== 'public')
 const rows: [string, Method][] = guarded.map((method) => [method.id, method])

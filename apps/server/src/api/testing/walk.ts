@@ -6,7 +6,7 @@ import type { Database, Db } from '@mainline/storage'
 import type { FastifyInstance } from 'fastify'
 import type { HttpServerOptions } from '../../http/http-server.ts'
 import { pathOf, payloadOf } from './test-api.ts'
-import type { Things } from './world.ts'
+import type { Things } from './things.ts'
 
 export interface WalkRequest {
   readonly params: unknown

@@ -31,7 +31,8 @@ export const anyEvent: fc.Arbitrary<ScheduleEvent> = fc
   })
 
 export const anySchedule: fc.Arbitrary<SiteSchedule> = fc.record({
-  events: fc.array(anyEvent, { maxLength: 5 }),
+  // Identifiers are unique: which of two events rules is told by them.
+  events: fc.uniqueArray(anyEvent, { maxLength: 5, selector: ({ id }) => id }),
   override: fc.option(
     fc
       .record({ open: fc.boolean(), since: anyInstant, minutes: fc.integer({ min: 1, max: 3000 }) })

@@ -195,6 +195,16 @@ describe('unknown paths', () => {
     })
   })
 
+  it.each(['%ff', '%', 'Caf%e9', '%ed%a0%80', 'a&limit=%c3'])('refuses the query search=%s', async (text) => {
+    const headers = { authorization: `Bearer ${testToken}` }
+    const url = `/api/v1/numbers?search=${text}`
+    const response = await api.app.inject({ method: 'GET', url, headers })
+    expect([response.statusCode, response.json().details]).toEqual([
+      400,
+      { fields: [expect.objectContaining({ field: 'query' })] },
+    ])
+  })
+
   it('answers a path that cannot be decoded in the one shape', async () => {
     const response = await api.app.inject({ method: 'GET', url: '/api/v1/sites/%zz' })
     expect(response.statusCode).toBe(400)

@@ -131,7 +131,7 @@ function serve(app: FastifyInstance, options: HttpServerOptions): void {
       url: method.path,
       schema: routeSchema(method),
       ...(takesFile(method) && { bodyLimit: fileLimit }),
-      ...(!isNothing(method.body) && { preValidation: ofItsMediaType(method) }),
+      preValidation: isNothing(method.body) ? ofReadableQuery : [ofReadableQuery, ofItsMediaType(method)],
       ...guard(method, options),
       handler: async (request, reply) => {
         const { params, query, body, principal = nobody } = request
@@ -146,6 +146,26 @@ function serve(app: FastifyInstance, options: HttpServerOptions): void {
         return send(request, reply, method, answer)
       },
     })
+  }
+}
+
+/** The framework keeps what it cannot decode as it is, and finds nothing by it. */
+async function ofReadableQuery(request: FastifyRequest, reply: FastifyReply) {
+  const query = request.raw.url?.split('?').slice(1).join('?') ?? ''
+  if (isDecodable(query)) return undefined
+  const message = 'must be percent-encoded UTF-8, such as %C3%A9; write a percent sign as %25'
+  const refused = new Refused('invalid-request', `the query cannot be read: it ${message}`, {
+    fields: [{ field: 'query', message }],
+  })
+  return sendRefusal(request, reply, refused)
+}
+
+function isDecodable(text: string): boolean {
+  try {
+    decodeURIComponent(text)
+    return true
+  } catch {
+    return false
   }
 }
 

@@ -18,10 +18,10 @@ export function faultOfEncoding(bytes: Uint8Array): string | undefined {
   if (encoding !== 'utf-8')
     return isText(bytes, encoding)
       ? undefined
-      : `the file begins in ${inWords[encoding]} and is not to its end`
+      : `the file begins in ${inWords[encoding]} and is not to its end; save all of it in one encoding`
   const wrong = firstByteNotUtf8(bytes)
   if (wrong === undefined) return undefined
-  return `line ${lineOfByte(bytes, wrong)} is not UTF-8 as the beginning of the file is (byte ${wrong} of the file)`
+  return `line ${lineOfByte(bytes, wrong)} is not UTF-8 as the beginning of the file is (byte ${wrong} of the file); save all of it as UTF-8`
 }
 
 function encodingOf(bytes: Uint8Array): Encoding {

@@ -143,6 +143,16 @@ describe('apply', () => {
       /datedChanges\.\+442079461300: .*Winter/,
     ],
     [
+      'a dated change that ends on no day',
+      (text) => text.replace('until: 2099-04-01', 'until: 2099-04-31'),
+      /datedChanges\.\+442079461300: .*2099-04-31/,
+    ],
+    [
+      'a dated change that ended before it begins',
+      (text) => text.replace('until: 2099-04-01', 'until: 2001-04-01'),
+      /datedChanges\.\+442079461300: .*“Spring”/,
+    ],
+    [
       'a dated change of no main number',
       (text) => text.replace('datedChanges: { "+442079461300"', 'datedChanges: { "+442079461301"'),
       /datedChanges\.\+442079461301: This is no main number/,

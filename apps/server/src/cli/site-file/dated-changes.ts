@@ -161,6 +161,9 @@ export function localNow(site: SiteAccess): number {
   return now + offsetWindow(site.site?.timeZone ?? 'UTC', now).offset
 }
 
-/** A file that was written long ago is still a good one. One with a faulty date is never over. */
-export const isOver = (change: ChangeSpec, site: SiteAccess): boolean =>
-  compileChange(toChange(change)).until <= localNow(site)
+/** A file that was written long ago is still a good one. A change with faulty dates is never over: it is refused. */
+export function isOver(change: ChangeSpec, site: SiteAccess): boolean {
+  // What is no date counts as 0.
+  const { from, until } = compileChange(toChange(change))
+  return from > 0 && from < until && until <= localNow(site)
+}

@@ -1,5 +1,5 @@
 /** What each key does at this moment (design §5); which key that is, whoever sits here has chosen. */
-import { actionsOf, type DeskAction, type Sight } from './desk-state.ts'
+import { actionsOf, type DeskAction, heldByKey, type Sight } from './desk-state.ts'
 import { byDigit } from './people.tsx'
 import type { DeskDeeds } from './use-desk-keys.ts'
 import type { usePeople } from './use-people.ts'
@@ -19,7 +19,7 @@ export function deedsOf(parts: {
   list: () => void
 }): DeskDeeds {
   const { sight, actions, people, act, write, leaveToOthers, choose, away, mute, list } = parts
-  const { call, waiting, held } = sight
+  const { call, waiting } = sight
   const may = actionsOf(call)
   const { chosen } = people
   const transfer = (how: 'ask' | 'pass') => {
@@ -31,7 +31,7 @@ export function deedsOf(parts: {
     if (next) choose(next.liveCallId)
   }
   const [first] = waiting
-  const [waitingForUs] = held.filter(({ state }) => state === 'held')
+  const waitingForUs = heldByKey(sight)
   return {
     person: (digit) => {
       const person = byDigit(people.found, digit)

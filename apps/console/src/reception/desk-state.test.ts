@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { actionsOf, asThePhoneHasIt, type Desk, type DeskCall, sightOf } from './desk-state.ts'
+import { actionsOf, asThePhoneHasIt, type Desk, type DeskCall, heldByKey, sightOf } from './desk-state.ts'
 
 const call = (liveCallId: string, change: Partial<DeskCall> = {}): DeskCall => ({
   liveCallId,
@@ -64,6 +64,14 @@ describe('the call in the middle of the desk', () => {
     expect(shown([call('a'), call('b')], 'b')).toBe('b')
     expect(shown([call('a'), call('b')], undefined, ['a'])).toBe('b')
   })
+})
+
+it('the keys mean the held call that was first, none that rings for somebody', () => {
+  const mine = (id: string, state: DeskCall['state']) => call(id, { state, seatId: 'me' })
+  const calls = [mine('p', 'passing'), mine('h', 'held'), mine('later', 'held'), mine('t', 'talking')]
+  const sight = sightOf(desk(...calls), undefined, new Set())
+  expect(heldByKey(sight)?.liveCallId).toBe('h')
+  expect(heldByKey({ ...sight, held: [] })).toBeUndefined()
 })
 
 it('offers what fits the state, and no voicemail where there is no mailbox', () => {

@@ -71,6 +71,9 @@ export const rings = (call: DeskCall, mine: string | undefined): boolean =>
 export const inConversation = (state: DeskCall['state']): boolean =>
   state === 'talking' || state === 'asking' || state === 'consulting' || state === 'swapped'
 
+/** The held call that the keys mean: back to it, or swapped for the one that is talked to. */
+export const heldByKey = ({ held }: Sight): DeskCall | undefined => held.find(({ state }) => state === 'held')
+
 /** What may be done with the call as it stands. */
 export type DeskAction =
   | 'answer'

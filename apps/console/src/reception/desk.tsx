@@ -11,6 +11,7 @@ import {
   type DeskAction,
   type DeskCall,
   type Desk as DeskData,
+  heldByKey,
   isForMe,
   sightOf,
 } from './desk-state.ts'
@@ -49,7 +50,7 @@ export function Desk({ desk: told, ahead, wanted, onGone }: Props) {
   useEffect(() => setChosen(wanted), [wanted])
   const [left, setLeft] = useState<ReadonlySet<string>>(new Set())
   const sight = sightOf(desk, chosen, left)
-  const { call, seat, waiting, held } = sight
+  const { call, seat, waiting } = sight
   const [writing, setWriting] = useState<DeskCall>()
   const [drafts, setDrafts] = useState<Readonly<Record<string, Draft>>>({})
   /** What became of a message, and with which call in sight it was sent: another conversation ends it. */
@@ -211,7 +212,7 @@ export function Desk({ desk: told, ahead, wanted, onGone }: Props) {
         </div>
         <KeyBar
           call={call}
-          held={held.length > 0}
+          held={heldByKey(sight) !== undefined}
           waiting={waiting.length}
           person={people.chosen}
           muted={phone.talking ? phone.muted : undefined}

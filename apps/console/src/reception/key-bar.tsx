@@ -28,7 +28,7 @@ export function KeyBar({ call, held, waiting, person, muted, away, onAllKeys }: 
     [may.includes('hold'), 'hold', t`hold`],
     [may.includes('resume') || may.includes('return'), 'hold', t`back to the caller`],
     [may.includes('answer') && held, 'hold', t`back to the held call`],
-    [may.includes('swap'), 'swap', t`swap`],
+    [may.includes('swap') || (call?.state === 'talking' && held), 'swap', t`swap`],
     [may.includes('connect'), 'ask', t`connect the two`],
     [may.includes('transfer') && person !== undefined, 'ask', t`ask ${person?.name ?? ''}`],
     [may.includes('transfer') && person !== undefined, 'pass', t`pass on to ${person?.name ?? ''}`],

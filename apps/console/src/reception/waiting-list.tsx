@@ -6,7 +6,7 @@ import { useRef } from 'react'
 import { printed } from '../parts/numbers.ts'
 import { Status } from '../parts/state-badge.tsx'
 import classes from './desk.module.css'
-import { type Desk, type DeskCall, rings, type Sight } from './desk-state.ts'
+import { type Desk, type DeskCall, heldByKey, rings, type Sight } from './desk-state.ts'
 import { Elapsed } from './elapsed.tsx'
 import { DeskKey } from './keys/desk-key.tsx'
 import { SeatState } from './seat-state.tsx'
@@ -27,6 +27,7 @@ export function WaitingList({ desk, sight, ahead, onChoose, onResume }: Props) {
   const { t } = useLingui()
   const { waiting, held, call, seat } = sight
   const dense = waiting.length >= DENSE_FROM
+  const byKey = heldByKey(sight)
   const box = useRef<HTMLDivElement>(null)
   const rows = useVirtualizer({
     count: waiting.length,
@@ -102,7 +103,19 @@ export function WaitingList({ desk, sight, ahead, onChoose, onResume }: Props) {
                   ? t`ringing ${each.person ?? ''}`
                   : (each.callerName ?? numberOf(each, t`Number withheld`))}
               </small>
-              {each.state === 'held' && <DeskKey of="hold" />}
+              {each.liveCallId === byKey?.liveCallId && (
+                <span className={classes.byKey}>
+                  {call?.state === 'talking' ? (
+                    <>
+                      <Trans>swap</Trans> <DeskKey of="swap" />
+                    </>
+                  ) : (
+                    <>
+                      <Trans>back</Trans> <DeskKey of="hold" />
+                    </>
+                  )}
+                </span>
+              )}
             </button>
           ))}
         </>

@@ -114,7 +114,8 @@ export async function updateSiteEvent(
       .set({ ...eventColumns(input), version: version + 1 })
       .where('id', '=', id)
       .returningAll()
-      .executeTakeFirstOrThrow()
+      .executeTakeFirst()
+    if (!event) return ofOthersToo
     await tx.deleteFrom('siteEventSites').where('eventId', '=', id).execute()
     await setSites(tx, event, input.siteIds)
     return { ...event, siteIds: [...input.siteIds].sort() }
@@ -128,8 +129,13 @@ export async function deleteSiteEvent(db: Db, id: string): Promise<Refusal | und
     .where('sourceId', 'is', null)
     .executeTakeFirstOrThrow()
   if (gone.numDeletedRows > 0n) return undefined
-  return (await findSiteEvent(db, id)) ? ofSource : refuse('not-found', 'no such event')
+  const left = await findSiteEvent(db, id)
+  if (!left) return refuse('not-found', 'no such event')
+  return left.sourceId === null ? ofOthersToo : ofSource
 }
+
+/** Row-level security lets nobody change what holds at sites that are hidden from it. */
+const ofOthersToo = refuse('wrong-state', 'the event is also at sites that are not yours')
 
 const ofSource = refuse('wrong-state', 'the event comes from a subscription or calendar; exclude it instead')
 

@@ -59,6 +59,13 @@ it.each<[string, string[], Record<string, string>, number, string]>([
   ['a file that is not there', ['plan', '/nowhere.yaml'], {}, 1, '/nowhere.yaml cannot be read'],
   ['a site that is not there', ['export', 'Atlantis'], {}, 1, 'There is no site "Atlantis". There is: Site'],
   ['no token', ['export', 'Site'], { MAINLINE_TOKEN: '' }, 1, 'Authorization: Bearer'],
+  [
+    'a token that is none',
+    ['export', 'Site'],
+    { MAINLINE_TOKEN: 'to\nken' },
+    1,
+    'The access token holds what no',
+  ],
   ['no server', ['export', 'Site'], { MAINLINE_URL: 'http://127.0.0.1:1' }, 1, 'Check MAINLINE_URL'],
 ])('tells of %s', async (_, args, environment, status, words) => {
   const ran = await mainline(args, environment)
@@ -87,6 +94,11 @@ it('names file and line of what is wrong', async () => {
   expect(err).toBe(
     `${path}:5: site.extensions: must be a range such as 2000-2999\n${path}:6: site.size: is not known here\n`,
   )
+})
+
+it('takes a token with the line break of the file that it is from', async () => {
+  const ran = await mainline(['export', 'Site'], { MAINLINE_TOKEN: `${testToken}\r\n` })
+  expect(ran).toMatchObject({ status: 0, err: '' })
 })
 
 it('names the line that is no UTF-8', async () => {

@@ -37,8 +37,21 @@ const file = {
   file: { type: 'positional', description: 'The file of the site; - reads standard input', required: true },
 } as const satisfies ArgsDef
 
-const clientOf = ({ url, token }: { url: string; token?: string | undefined }) =>
-  createClient({ url, token: token ?? process.env['MAINLINE_TOKEN'] })
+function clientOf({
+  url,
+  token = process.env['MAINLINE_TOKEN'],
+}: {
+  url: string
+  token?: string | undefined
+}) {
+  const trimmed = token?.trim()
+  // The header would be refused with the token in the words of the refusal.
+  if (trimmed !== undefined && /[^\x21-\x7e]/.test(trimmed))
+    throw new Failure(
+      'The access token holds what no token does: a space, a line break or a letter with an accent.',
+    )
+  return createClient({ url, token: trimmed })
+}
 
 const exporting = defineCommand({
   meta: { name: 'export', description: 'Write the configuration of a site as YAML' },

@@ -1,6 +1,6 @@
 /** The site schedule: events, overrides, closures (M9), each of which calls see by the preview. */
 import * as contract from '@mainline/contract'
-import { createOrganization, locateAtSite } from '@mainline/storage'
+import { createOrganization, createSite, locateAtSite } from '@mainline/storage'
 import { createTenant } from '@mainline/storage/testing'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { openTestApi, type TestApi, unknownId } from '../testing/test-api.ts'
@@ -104,6 +104,34 @@ describe('an event', () => {
     expect(await api.refusal(contract.createSiteEvent, { body: both })).toBe('wrong-tenant')
     const foreign = event({ numberId: stranger.main.id })
     expect(await api.refusal(contract.createSiteEvent, { body: foreign })).toBe('not-found')
+  })
+
+  it('that other sites share is left alone by who has not all of them (§4)', async () => {
+    const { kysely } = api.database
+    const { operator, site } = tenant
+    const { id: _, version: _v, createdAt: _c, ...like } = site
+    const other = await createSite(kysely, { ...like, name: 'Other' })
+    const body = event({ siteIds: [site.id, other.id] })
+    const { id } = await api.ok(contract.createSiteEvent, { body })
+    const token = await api.ok(contract.createApiToken, {
+      body: { name: 'One site', role: 'operator-admin', operatorId: operator.id, siteIds: [site.id] },
+    })
+    const headers = { authorization: `Bearer ${token.secret}` }
+    const params = { eventId: id }
+    const words = 'The event is also at sites that are not yours.'
+    const changed = await api.call(contract.updateSiteEvent, {
+      params,
+      headers,
+      body: { version: 1, ...event() },
+    })
+    expect([changed.status, changed.error?.code]).toEqual([409, 'wrong-state'])
+    expect(changed.error?.message).toContain(words)
+    const deleted = await api.call(contract.deleteSiteEvent, { params, headers })
+    expect(deleted.error?.message).toContain(words)
+    expect(await api.ok(contract.getSiteEvent, { params })).toMatchObject({
+      siteIds: [site.id, other.id],
+      version: 1,
+    })
   })
 
   it('is refused for a number that is not of the organization it is of: it would never hold (M9)', async () => {

@@ -1,104 +1,28 @@
 import { createSocket, type Socket } from 'node:dgram'
-import { existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { afterEach, describe, expect, it } from 'vitest'
-import { RtpPhone } from '../testing/index.ts'
-import { measureTone } from './audio/goertzel.ts'
-import { renderTone } from './audio/tone.ts'
-import { readWav, writeWav } from './audio/wav.ts'
-import { isRefusal } from './errors.ts'
-import type { MediaEndpoint, MediaStatistics, PlayOptions, RecordingResult } from './media-endpoint.ts'
-import { MediaPlane, type MediaPlaneOptions } from './media-plane.ts'
-import { describeOffer } from './sdp/audio-description.ts'
-import { answerOffer, createOffer, readAnswer } from './sdp/offer-answer.ts'
-import { negotiateRelay, relayAnswer, relayOffer } from './sdp/relay-description.ts'
+import { afterEach, describe, expect, it, onTestFinished } from 'vitest'
+import {
+  answerPhone,
+  callPhone,
+  closeAll,
+  closed,
+  heard,
+  lease,
+  localOf,
+  must,
+  openPhone,
+  openPlane,
+  relayCall,
+} from '../testing/plane-and-phones.ts'
+import type { MediaEndpoint } from './media-endpoint.ts'
+import { MediaPlane } from './media-plane.ts'
+import { answerOffer } from './sdp/offer-answer.ts'
 
-const phones: RtpPhone[] = []
-const planes: MediaPlane[] = []
 const sockets: Socket[] = []
 
 afterEach(async () => {
-  for (const phone of phones.splice(0)) phone.close()
   for (const socket of sockets.splice(0)) socket.close()
-  for (const plane of planes.splice(0)) await plane.close()
+  await closeAll()
 })
-
-async function openPlane(options: Partial<MediaPlaneOptions> = {}): Promise<MediaPlane> {
-  const plane = await MediaPlane.open({
-    address: '127.0.0.1',
-    ports: { from: 0, to: 0 },
-    boundAhead: 8,
-    quarantine: 1,
-    ...options,
-  })
-  planes.push(plane)
-  return plane
-}
-
-async function openPhone(codecs?: string[]): Promise<RtpPhone> {
-  const phone = await RtpPhone.open(codecs ? { codecs } : {})
-  phones.push(phone)
-  return phone
-}
-
-function lease(plane: MediaPlane, near?: MediaEndpoint): MediaEndpoint {
-  const endpoint = plane.openEndpoint(near)
-  if (!endpoint) throw new Error('no port')
-  return endpoint
-}
-
-const localOf = (endpoint: MediaEndpoint) => ({
-  address: endpoint.address,
-  port: endpoint.port,
-  sessionId: endpoint.id,
-  version: 1,
-})
-
-function must<T extends object>(value: T) {
-  if (isRefusal(value)) throw new Error(value.detail)
-  return value as Exclude<T, { kind: 'refusal' }>
-}
-
-/** The phone calls us: we are the other party. */
-function answerPhone(endpoint: MediaEndpoint, phone: RtpPhone): void {
-  const answer = must(answerOffer(phone.offer(), localOf(endpoint)))
-  endpoint.setRemote(answer.negotiated)
-  phone.accept(answer.text)
-}
-
-/** We call the phone. */
-function callPhone(endpoint: MediaEndpoint, phone: RtpPhone): void {
-  const offer = createOffer(localOf(endpoint))
-  endpoint.setRemote(must(readAnswer(offer, phone.answer(offer))))
-}
-
-/** One phone calls the other through the plane, the descriptions passed on word by word. */
-function relayCall(plane: MediaPlane, caller: RtpPhone, callee: RtpPhone): [MediaEndpoint, MediaEndpoint] {
-  const a = lease(plane)
-  const b = lease(plane, a)
-  const offer = caller.offer()
-  const shown = relayOffer(offer, localOf(b))
-  if (typeof shown !== 'string') throw new Error(shown.detail)
-  const answer = callee.answer(shown)
-  const back = relayAnswer(answer, localOf(a), offer)
-  if (typeof back !== 'string') throw new Error(back.detail)
-  caller.accept(back)
-  const { offerer, answerer } = negotiateRelay(must(describeOffer(offer)), must(describeOffer(answer)))
-  a.setRemote(offerer)
-  b.setRemote(answerer)
-  plane.connect(a, b)
-  return [a, b]
-}
-
-const closed = (endpoint: MediaEndpoint) => new Promise<MediaStatistics>((resolve) => endpoint.close(resolve))
-const played = (
-  endpoint: MediaEndpoint,
-  source: Parameters<MediaEndpoint['play']>[0],
-  options: PlayOptions = {},
-) => new Promise<string>((resolve) => endpoint.play(source, { ...options, onEnd: resolve }))
-const heard = (phone: RtpPhone, hertz: number) =>
-  expect.poll(() => phone.level(hertz, 0.2), { timeout: 5000 })
 
 describe('overhearing', () => {
   it('lets a third hear both, who are told by a tone and lose nothing', async () => {
@@ -282,180 +206,6 @@ describe('strangers and hostile packets', () => {
   })
 })
 
-describe('playing and recording', () => {
-  it('plays prompts, digits and tones one after another', async () => {
-    const plane = await openPlane()
-    const phone = await openPhone()
-    const endpoint = lease(plane)
-    answerPhone(endpoint, phone)
-    const sources = [
-      { kind: 'prompt', name: 'goodbye' },
-      { kind: 'digits', digits: '4' },
-      { kind: 'beep' },
-    ] as const
-    expect(await played(endpoint, sources)).toBe('finished')
-    await heard(phone, 1000).toBeGreaterThan(-16)
-    const expected = ['goodbye', 'digit-4'].map(
-      (name) => readWav(readFileSync(new URL(`../prompts/en/${name}.wav`, import.meta.url))).samples.length,
-    )
-    const samples = expected.reduce((sum, length) => sum + length, 4000)
-    expect(Math.abs(phone.heard().length - samples)).toBeLessThanOrEqual(160)
-  })
-
-  it('a file that is not there is reported, and so is being stopped', async () => {
-    const plane = await openPlane()
-    const endpoint = lease(plane)
-    answerPhone(endpoint, await openPhone())
-    expect(await played(endpoint, { kind: 'file', path: '/nowhere/x.wav' })).toBe('failed')
-    expect(await played(endpoint, { kind: 'prompt', name: '../../package' })).toBe('failed')
-    const endless = played(endpoint, { kind: 'ringback' })
-    endpoint.stopPlaying()
-    expect(await endless).toBe('stopped')
-    const replaced = played(endpoint, { kind: 'ringback' })
-    const closing = played(endpoint, { kind: 'ringback' })
-    expect(await replaced).toBe('stopped')
-    endpoint.close()
-    expect(await closing).toBe('stopped')
-    await expect.poll(() => plane.counts()).toMatchObject({ playing: 0, closing: 0 })
-  })
-
-  it('records what the caller says until #', async () => {
-    const plane = await openPlane()
-    const phone = await openPhone()
-    const endpoint = lease(plane)
-    answerPhone(endpoint, phone)
-    const path = join(mkdtempSync(join(tmpdir(), 'plane-')), 'message.wav')
-    const ended = new Promise<RecordingResult>((resolve) => endpoint.record({ path, onEnded: resolve }))
-    phone.speak({ kind: 'tone', frequencies: [440], level: -10, seconds: 1 })
-    await expect.poll(() => phone.sent, { timeout: 5000 }).toBeGreaterThanOrEqual(50)
-    phone.press('#', 60)
-    const result = await ended
-    expect(result).toMatchObject({ reason: 'digit', digit: '#' })
-    expect(result.speechSeconds).toBeCloseTo(1, 1)
-    const { samples } = readWav(readFileSync(path))
-    expect(measureTone(samples.subarray(800, 7200), 440)).toBeCloseTo(-10, 0)
-    expect(samples.length / 8000).toBeCloseTo(result.seconds, 5)
-  })
-
-  it('beeps and records from the end of the beep on, whatever this thread is busy with (C9)', async () => {
-    const plane = await openPlane()
-    const phone = await openPhone()
-    const endpoint = lease(plane)
-    answerPhone(endpoint, phone)
-    const path = join(mkdtempSync(join(tmpdir(), 'plane-')), 'message.wav')
-    phone.speak({ kind: 'tone', frequencies: [440], level: -60 })
-    await expect.poll(() => phone.sent, { timeout: 5000 }).toBeGreaterThan(5)
-    const ended = new Promise<RecordingResult>((resolve) =>
-      endpoint.record({ path, beep: true, onEnded: resolve }),
-    )
-    await heard(phone, 1000).toBeGreaterThan(-30)
-    await expect.poll(() => existsSync(path), { timeout: 5000 }).toBe(true)
-    const sent = phone.sent
-    phone.speak({ kind: 'tone', frequencies: [440], level: -10, seconds: 1 })
-    await expect.poll(() => phone.sent, { timeout: 5000 }).toBeGreaterThanOrEqual(sent + 50)
-    endpoint.stopRecording()
-    const { reason, speechSeconds } = await ended
-    expect(reason).toBe('stopped')
-    expect(speechSeconds).toBeGreaterThan(0.6)
-  })
-
-  it('a recording that is stopped in its beep holds nothing, and makes no file', async () => {
-    const plane = await openPlane()
-    const endpoint = lease(plane)
-    answerPhone(endpoint, await openPhone())
-    const path = join(mkdtempSync(join(tmpdir(), 'plane-')), 'message.wav')
-    for (const stop of [() => endpoint.stopRecording(), () => endpoint.close()]) {
-      const ended = new Promise<RecordingResult>((resolve) =>
-        endpoint.record({ path, beep: true, onEnded: resolve }),
-      )
-      stop()
-      expect(await ended).toEqual({ reason: 'stopped', seconds: 0, speechSeconds: 0 })
-    }
-    expect(existsSync(path)).toBe(false)
-    expect(plane.counts()).toMatchObject({ playing: 0, recording: 0 })
-  })
-
-  it('hanging up ends a recording, closing the plane too, and the files are whole', async () => {
-    const plane = await openPlane()
-    const folder = mkdtempSync(join(tmpdir(), 'plane-'))
-    const record = async (name: string) => {
-      const [endpoint, phone] = [lease(plane), await openPhone()]
-      answerPhone(endpoint, phone)
-      phone.speak(440)
-      const path = join(folder, name)
-      const ended = new Promise<RecordingResult>((resolve) => endpoint.record({ path, onEnded: resolve }))
-      await expect.poll(() => phone.sent, { timeout: 5000 }).toBeGreaterThan(5)
-      return { endpoint, ended, path }
-    }
-    const [one, other] = [await record('a.wav'), await record('b.wav')]
-    one.endpoint.close()
-    expect(await one.ended).toMatchObject({ reason: 'hangup' })
-    await plane.close()
-    expect(await other.ended).toMatchObject({ reason: 'hangup' })
-    expect(readWav(readFileSync(other.path)).samples.length).toBeGreaterThan(0)
-    expect(plane.counts()).toEqual({ endpoints: 0, relays: 0, playing: 0, recording: 0, closing: 0 })
-  })
-
-  it('plays a file from where one goes, and goes on after a pause', async () => {
-    const plane = await openPlane()
-    const phone = await openPhone()
-    const endpoint = lease(plane)
-    answerPhone(endpoint, phone)
-    const path = join(mkdtempSync(join(tmpdir(), 'plane-')), 'long.wav')
-    const tones = [500, 1500].map((hertz) => renderTone({ kind: 'tone', frequencies: [hertz] }, 10))
-    writeFileSync(path, writeWav(Int16Array.from(tones.flatMap((tone) => [...tone]))))
-    const ended = played(endpoint, { kind: 'file', path })
-    await heard(phone, 500).toBeGreaterThan(-16)
-    endpoint.seek(10_000)
-    await heard(phone, 1500).toBeGreaterThan(-16)
-    endpoint.pause()
-    endpoint.resume()
-    endpoint.seek(-10_000)
-    await heard(phone, 500).toBeGreaterThan(-16)
-    endpoint.seek(60_000)
-    expect(await ended).toBe('finished')
-  })
-
-  it('hears tones as digits of a party that has no events, and a key by signalling once', async () => {
-    const plane = await openPlane()
-    const phone = await openPhone()
-    const endpoint = lease(plane)
-    const answer = must(answerOffer(phone.offer(), { ...localOf(endpoint), telephoneEvent: false }))
-    endpoint.setRemote(answer.negotiated)
-    phone.accept(answer.text)
-    let digits = ''
-    endpoint.onDigit((digit) => {
-      digits += digit
-    })
-    phone.speak({ kind: 'tone', frequencies: [770, 1336], level: -8, seconds: 0.1 })
-    await expect.poll(() => digits, { timeout: 5000 }).toBe('5')
-    endpoint.hearDigit('5')
-    endpoint.hearDigit('6')
-    await expect.poll(() => digits, { timeout: 5000 }).toBe('56')
-  })
-
-  it('sends digits', async () => {
-    const plane = await openPlane()
-    const phone = await openPhone()
-    const endpoint = lease(plane)
-    callPhone(endpoint, phone)
-    endpoint.sendDigits('42#', 60)
-    await expect.poll(() => phone.digits, { timeout: 5000 }).toBe('42#')
-  })
-
-  it('reports a party that falls silent, as long as it is', async () => {
-    const plane = await openPlane({ inactivity: 1 })
-    const endpoint = lease(plane)
-    answerPhone(endpoint, await openPhone())
-    let told = 0
-    endpoint.onInactive(() => {
-      told += 1
-    })
-    await expect.poll(() => told, { timeout: 10_000 }).toBeGreaterThan(1)
-    endpoint.close()
-  })
-})
-
 describe('ports', () => {
   it('grow with demand, are even, and all come back', async () => {
     const plane = await openPlane({ boundAhead: 2 })
@@ -479,7 +229,7 @@ describe('ports', () => {
 
   it('a hundred calls that come in the same instant have a pair for either side', async () => {
     const plane = await MediaPlane.open({ address: '127.0.0.1', ports: { from: 0, to: 0 } })
-    planes.push(plane)
+    onTestFinished(() => plane.close())
     const endpoints = Array.from({ length: 200 }, () => plane.openEndpoint())
     expect(endpoints.every((endpoint) => endpoint !== undefined)).toBe(true)
     // And so have those that come next.

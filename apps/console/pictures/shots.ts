@@ -171,7 +171,7 @@ async function takingAMessage(page: Page): Promise<void> {
   await page.getByText('Rafe Thistle', { exact: true }).waitFor()
   await page.keyboard.press('m')
   const form = page.getByRole('form', { name: 'Take a message' })
-  await form.getByRole('textbox', { name: 'For' }).click()
+  await form.getByLabel('For', { exact: true }).and(page.locator('input')).click()
   await page.getByRole('option', { name: 'Imogen Vane' }).click()
   await form
     .getByLabel('Message', { exact: true })

@@ -1,6 +1,7 @@
 /** Events in words: when, what calls are, which route, for whom. */
 import { plural } from '@lingui/core/macro'
 import { useLingui } from '@lingui/react/macro'
+import { shortDate } from '../../../parts/time.ts'
 import { useStepNames } from '../../../telephony/settings-route.tsx'
 import type { Site } from '../../site-layout.tsx'
 import type { SiteEvent } from './use-site-events.ts'
@@ -16,17 +17,11 @@ export interface EventWords {
 export function useEventWords(_site: Site): EventWords {
   const { t, i18n } = useLingui()
   const stepName = useStepNames()
-  const thisYear = new Date().getFullYear()
+  const thisYear = String(new Date().getFullYear())
   const day = (text: string) => {
-    const date = new Date(`${text.slice(0, 10)}T00:00:00Z`)
-    const year = date.getUTCFullYear() === thisYear ? undefined : ('numeric' as const)
-    return date.toLocaleDateString(i18n.locale, {
-      timeZone: 'UTC',
-      weekday: 'short',
-      day: 'numeric',
-      month: 'short',
-      year,
-    })
+    const at = `${text.slice(0, 10)}T00:00:00Z`
+    const date = shortDate(at, 'UTC', i18n.locale)
+    return text.startsWith(thisYear) ? date : `${date} ${text.slice(0, 4)}`
   }
   return {
     when: ({ when, hours }) => {

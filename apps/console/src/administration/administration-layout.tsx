@@ -1,13 +1,10 @@
 /** Administration: the tabs that the role may open, and the opened one. */
 import { Trans, useLingui } from '@lingui/react/macro'
-import { Tabs } from '@mantine/core'
-import { Navigate, Outlet, useLocation, useNavigate } from '@tanstack/react-router'
-import { Suspense } from 'react'
-import { Boundary } from '../parts/boundary.tsx'
-import { NothingHere, SkeletonRows } from '../parts/states.tsx'
+import { Navigate, useLocation } from '@tanstack/react-router'
+import { NothingHere } from '../parts/states.tsx'
+import { TabbedPage } from '../parts/tabbed-page.tsx'
 import { may, useMe } from '../session.ts'
 import { useCrumbs } from '../shell/crumbs.tsx'
-import classes from './administration.module.css'
 
 function useAdministrationTabs() {
   const { t } = useLingui()
@@ -25,7 +22,6 @@ function useAdministrationTabs() {
 
 export function AdministrationLayout() {
   const { t } = useLingui()
-  const navigate = useNavigate()
   const { pathname } = useLocation()
   const tabs = useAdministrationTabs()
   const first = tabs[0]?.value
@@ -42,24 +38,7 @@ export function AdministrationLayout() {
       <h1>
         <Trans>Administration</Trans>
       </h1>
-      <Tabs
-        value={opened.value}
-        onChange={(value) => navigate({ href: `/administration/${value}` })}
-        className={classes.tabs}
-      >
-        <Tabs.List aria-label={t`Administration`}>
-          {tabs.map(({ value, label }) => (
-            <Tabs.Tab key={value} value={value}>
-              {label}
-            </Tabs.Tab>
-          ))}
-        </Tabs.List>
-      </Tabs>
-      <Boundary key={opened.value}>
-        <Suspense fallback={<SkeletonRows rows={8} height={44} />}>
-          <Outlet />
-        </Suspense>
-      </Boundary>
+      <TabbedPage label={t`Administration`} path={'/administration'} tabs={tabs} value={opened.value} />
     </>
   )
 }

@@ -1,11 +1,11 @@
 /** An occupier: its name, its tabs, the opened one. */
 import { Plural, useLingui } from '@lingui/react/macro'
-import { Tabs } from '@mantine/core'
 import { useSuspenseQuery } from '@tanstack/react-query'
-import { Outlet, useLocation, useNavigate, useParams } from '@tanstack/react-router'
+import { useLocation, useParams } from '@tanstack/react-router'
 import { Suspense } from 'react'
 import { Boundary } from '../parts/boundary.tsx'
 import { SkeletonRows } from '../parts/states.tsx'
+import { TabbedPage } from '../parts/tabbed-page.tsx'
 import { may, useMe } from '../session.ts'
 import { useCrumbs } from '../shell/crumbs.tsx'
 import { organizationQuery } from '../telephony/queries.ts'
@@ -30,7 +30,6 @@ export function useOccupier() {
 
 function Occupier() {
   const { t } = useLingui()
-  const navigate = useNavigate()
   const { pathname } = useLocation()
   const organization = useOccupier()
   const me = useMe()
@@ -59,20 +58,7 @@ function Occupier() {
           <LeaveMenu organization={organization} />
         )}
       </header>
-      <Tabs
-        value={tab}
-        onChange={(value) => navigate({ href: `/occupiers/${organization.id}/${value}` })}
-        className={classes.tabs}
-      >
-        <Tabs.List aria-label={organization.name}>
-          {tabs.map(({ value, label }) => (
-            <Tabs.Tab key={value} value={value}>
-              {label}
-            </Tabs.Tab>
-          ))}
-        </Tabs.List>
-      </Tabs>
-      <Outlet />
+      <TabbedPage label={organization.name} path={`/occupiers/${organization.id}`} tabs={tabs} value={tab} />
     </>
   )
 }

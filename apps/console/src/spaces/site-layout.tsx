@@ -1,14 +1,14 @@
 /** A site: its name and numbers in one line, its tabs, the opened one. */
 import { Plural, Trans, useLingui } from '@lingui/react/macro'
-import { Tabs } from '@mantine/core'
 import { useQuery, useSuspenseQuery } from '@tanstack/react-query'
-import { Outlet, useLocation, useNavigate, useParams } from '@tanstack/react-router'
+import { useLocation, useParams } from '@tanstack/react-router'
 import { Suspense } from 'react'
 import { type AnswerOf, api } from '../api/client.ts'
 import { useRefreshOn } from '../api/live.tsx'
 import { Boundary } from '../parts/boundary.tsx'
 import { printed } from '../parts/numbers.ts'
 import { SkeletonRows } from '../parts/states.tsx'
+import { TabbedPage } from '../parts/tabbed-page.tsx'
 import { useCrumbs } from '../shell/crumbs.tsx'
 import { siteQuery } from '../telephony/queries.ts'
 import { useSiteOrganizations } from './site-organizations.ts'
@@ -34,7 +34,6 @@ export function useSite(): Site {
 
 function SiteFrame() {
   const { t } = useLingui()
-  const navigate = useNavigate()
   const { pathname } = useLocation()
   const site = useSite()
   useRefreshOn(['schedule'], ['site', site.id])
@@ -60,24 +59,7 @@ function SiteFrame() {
         {/* The page of a tab puts its actions here. */}
         <div className={classes.actions} id="site-actions" />
       </header>
-      <Tabs
-        value={tab}
-        onChange={(value) => navigate({ href: `/spaces/${site.id}/${value}` })}
-        className={classes.tabs}
-      >
-        <Tabs.List aria-label={site.name}>
-          {tabs.map(({ value, label }) => (
-            <Tabs.Tab key={value} value={value}>
-              {label}
-            </Tabs.Tab>
-          ))}
-        </Tabs.List>
-      </Tabs>
-      <Boundary key={tab}>
-        <Suspense fallback={<SkeletonRows rows={8} height={44} />}>
-          <Outlet />
-        </Suspense>
-      </Boundary>
+      <TabbedPage label={site.name} path={`/spaces/${site.id}`} tabs={tabs} value={tab} />
     </>
   )
 }

@@ -1,0 +1,37 @@
+/** The tabs of a page, each an address under that of the page, and the opened one. */
+import { Tabs } from '@mantine/core'
+import { Outlet, useNavigate } from '@tanstack/react-router'
+import { Suspense } from 'react'
+import { Boundary } from './boundary.tsx'
+import { SkeletonRows } from './states.tsx'
+import classes from './tabbed-page.module.css'
+
+interface Props {
+  readonly label: string
+  /** Of the page, without that of a tab. */
+  readonly path: string
+  readonly tabs: readonly { readonly value: string; readonly label: string }[]
+  readonly value: string
+}
+
+export function TabbedPage({ label, path, tabs, value }: Props) {
+  const navigate = useNavigate()
+  return (
+    <>
+      <Tabs value={value} onChange={(tab) => navigate({ href: `${path}/${tab}` })} className={classes.tabs}>
+        <Tabs.List aria-label={label}>
+          {tabs.map((tab) => (
+            <Tabs.Tab key={tab.value} value={tab.value}>
+              {tab.label}
+            </Tabs.Tab>
+          ))}
+        </Tabs.List>
+      </Tabs>
+      <Boundary key={value}>
+        <Suspense fallback={<SkeletonRows rows={8} height={44} />}>
+          <Outlet />
+        </Suspense>
+      </Boundary>
+    </>
+  )
+}

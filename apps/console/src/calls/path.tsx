@@ -1,5 +1,6 @@
 /** The path of a call step by step with the reason of each (C13), for whoever asks why it went where it went. */
 import { Trans, useLingui } from '@lingui/react/macro'
+import { printed } from '../parts/numbers.ts'
 import { RouteSteps } from '../parts/route-steps.tsx'
 import classes from './call-page.module.css'
 import { type CallInFull, useStepWords } from './call-words.ts'
@@ -19,7 +20,8 @@ export function Path({ call, zone }: { call: CallInFull; zone: string }) {
           key: `${step} ${from}`,
           title: (
             <>
-              <strong className={classes.step}>{stepWords[step]}</strong> {target}
+              <strong className={classes.step}>{stepWords[step]}</strong>{' '}
+              {target.startsWith('+') ? printed(target) : target}
             </>
           ),
           below: reason,

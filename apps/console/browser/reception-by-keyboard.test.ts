@@ -1,5 +1,5 @@
 /** A shift at the desk without a pointer: sitting down, answering, asking, swapping, connecting, a message, leaving (design §5, C8). */
-import { expect } from 'vitest'
+import { expect, onTestFinished } from 'vitest'
 import { ownCompany } from './arrange.ts'
 import { test } from './fixture.ts'
 import { keysOf } from './keys.ts'
@@ -11,7 +11,8 @@ test('every step of a call, from the door to the next caller, by keyboard alone'
   signIn,
 }) => {
   const { desk, call } = await arrangeReception(installation)
-  await using tom = await officePhone()
+  const tom = await OfficePhone.open(installation, ownCompany, 1_700)
+  onTestFinished(() => tom.close())
   const { keyboard, until, whole: page } = keysOf(await signIn('receptionist', { path: '/reception' }))
   await until(page.getByRole('combobox', { name: 'Where you speak' }))
   await keyboard.press('ArrowDown')
@@ -54,9 +55,4 @@ test('every step of a call, from the door to the next caller, by keyboard alone'
   await until(page.getByRole('button', { name: 'Leave the seat' }))
   await keyboard.press('Enter')
   await page.getByRole('button', { name: 'Sit down, ready' }).waitFor()
-
-  async function officePhone() {
-    const phone = await OfficePhone.open(installation, ownCompany, 1_700)
-    return Object.assign(phone, { [Symbol.asyncDispose]: () => phone.close() })
-  }
 })

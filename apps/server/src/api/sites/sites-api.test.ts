@@ -4,7 +4,9 @@ import { defaultHours } from '@mainline/pbx'
 import {
   createInvitation,
   createOrganization,
+  createSite,
   findVoiceService,
+  locateAtSite,
   newLinkToken,
   setVoiceService,
 } from '@mainline/storage'
@@ -259,4 +261,28 @@ describe('the voice portal of a site (C10)', () => {
   ])('%s -> %s', async (_, changes, code) => {
     expect(await api.refusal(contract.updateSite, await patch(changes()))).toBe(code)
   })
+})
+
+it('an organization is renamed by who has all of its sites, and an operator by who has all of them (§4)', async () => {
+  const { kysely } = api.database
+  const { operator, site } = api.tenant
+  const { id: _, version: _v, createdAt: _c, ...like } = site
+  const other = await createSite(kysely, { ...like, name: 'Another of the two' })
+  const { id } = await createOrganization(kysely, { name: 'At two', operatorId: operator.id })
+  await locateAtSite(kysely, id, site.id)
+  const { secret } = await api.ok(contract.createApiToken, {
+    body: { name: 'One site', role: 'operator-admin', operatorId: operator.id, siteIds: [site.id] },
+  })
+  const headers = { authorization: `Bearer ${secret}` }
+  const rename = (organizationId: string, version: number) =>
+    api.call(contract.updateOrganization, {
+      params: { organizationId },
+      body: { version, name: `Renamed ${version}` },
+      headers,
+    })
+  expect((await rename(id, 1)).status).toBe(200)
+  await locateAtSite(kysely, id, other.id)
+  expect((await rename(id, 2)).error?.code).toBe('wrong-state')
+  const { version } = await api.ok(contract.getOrganization, { params: { organizationId: operator.id } })
+  expect((await rename(operator.id, version)).error?.code).toBe('wrong-state')
 })

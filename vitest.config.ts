@@ -6,6 +6,9 @@ const patient = { poll: { timeout: 10_000 } }
 // Each test has a database of its own, all of them on one server: to start one takes longer than most tests.
 const globalSetup = ['packages/storage/testing/server-of-the-run.ts']
 
+// What guards compiled code ends a process with several threads now and then: `jit_page.has_value()` (V8 13).
+const execArgv = ['--no-memory-protection-keys']
+
 /**
  * Five kinds of test, each a project of its own so that one can be run alone: `unit` beside the source, `scenarios` on a
  * virtual network, `interop` against programs nobody here wrote, `hostile` with floods and torture, `browser` on the
@@ -24,7 +27,9 @@ export default defineConfig({
           isolate: false,
           include: ['packages/*/**/*.test.ts', 'apps/*/**/*.test.ts', 'scripts/**/*.test.ts'],
           exclude: [...configDefaults.exclude, 'apps/console/browser/**'],
-          pool: 'threads',
+          // Not threads: V8 keeps one map of compiled code a process, and threads that come and go together break it.
+          pool: 'forks',
+          execArgv,
           maxWorkers: 2,
           // Property tests and databases share a busy machine: a deadline is there for what hangs, not for what is slow.
           testTimeout: 30_000,
@@ -37,6 +42,7 @@ export default defineConfig({
           expect: patient,
           globalSetup,
           isolate: false,
+          execArgv,
           include: ['scenarios/**/*.test.ts'],
           maxWorkers: 2,
           testTimeout: 30_000,

@@ -13,6 +13,8 @@ import { until } from './peers/waiting.ts'
 
 export const TOKEN = 'interop-token-of-one-run'
 const MAIN = new URL('../apps/server/src/main.ts', import.meta.url).pathname
+/** What `npm start` tells Node (decision 0004). */
+const asStarted = ['--no-memory-protection-keys']
 
 export interface ServerOptions {
   /** Where logs and, unless told otherwise, data go; made and removed by the fixture when left out. */
@@ -131,7 +133,7 @@ export class ServerFixture implements AsyncDisposable {
   async start(): Promise<void> {
     const program = new Program({
       command: process.execPath,
-      args: [MAIN],
+      args: [...asStarted, MAIN],
       folder: this.folder,
       name: `server-${++this.#starts}`,
       env: this.#env,

@@ -85,4 +85,35 @@ describe('Pacer', () => {
     clock.advance(100)
     expect([again.frames, pacer.size]).toEqual([5, 2])
   })
+
+  it('a long stall does not make all turns fall together', () => {
+    const clock = new FakeMediaClock()
+    const pacer = new Pacer(clock)
+    const lastAt: number[] = []
+    for (let i = 0; i < 200; i += 1) {
+      const frame = () => {
+        lastAt[i] = clock.now()
+      }
+      pacer.add({ frame })
+    }
+    clock.stall(1_003)
+    clock.advance(100)
+    expect(new Set(lastAt).size).toBe(10)
+  })
+
+  it('the first in a turn that had nobody has 20 ms from packet to packet', () => {
+    const clock = new FakeMediaClock()
+    const pacer = new Pacer(clock)
+    const stay = Array.from({ length: 16 }, counting)
+    for (const item of stay) pacer.add(item)
+    const leaves = counting()
+    pacer.add(leaves)
+    clock.advance(35)
+    pacer.remove(leaves)
+    clock.advance(8)
+    const at: number[] = []
+    pacer.add({ frame: () => void at.push(clock.now()) })
+    clock.advance(200)
+    for (const [i, time] of at.entries()) if (i > 0) expect(time - (at[i - 1] ?? 0)).toBe(20)
+  })
 })

@@ -52,6 +52,8 @@ export class Pacer {
       this.#wakesAt = this.#startedAt
     }
     const turn = this.#turnForOneMore()
+    // One that had nobody may have been due before the timer fires: its first two packets would be too close.
+    if (turn.paced.size === 0) turn.next += wholeFrames(this.#wakesAt - turn.next + frameMs - 1)
     turn.paced.add(item)
     this.#turnOf.set(item, turn)
     if (this.#running) return
@@ -93,7 +95,8 @@ export class Pacer {
 
   #serve(turn: Turn): void {
     const now = this.#clock.now()
-    if (now - turn.next > maxCatchUp * frameMs) turn.next = now
+    // Whole frames: all turns would fall together otherwise.
+    if (now - turn.next > maxCatchUp * frameMs) turn.next += wholeFrames(now - turn.next)
     while (turn.next <= now) {
       for (const item of turn.paced) item.frame()
       turn.next += frameMs
@@ -107,3 +110,7 @@ export class Pacer {
     return next
   }
 }
+
+/** Milliseconds of the frames that fit into so many. */
+const wholeFrames = (milliseconds: number): number =>
+  Math.max(0, Math.floor(milliseconds / frameMs)) * frameMs

@@ -1,5 +1,5 @@
 /** Hundreds of recordings, then hundreds of portal visits beside them: gaps in the audio, signalling, CPU. */
-import { preferThisThread } from '@mainline/media'
+import { hurryThisThread } from '@mainline/media'
 import { nodeNetwork, systemClock } from '@mainline/sip'
 import { type PhoneCall, SipPhone, type SipPhoneOptions } from '@mainline/sip/testing'
 import { cpuMs } from '../../bench/calls/cpu-meter.ts'
@@ -11,6 +11,7 @@ import { sleep, until } from '../peers/waiting.ts'
 import { ServerFixture } from '../server-fixture.ts'
 import { createWorkspace, messageAudio, messages, TRUNK_ADDRESS, type Workspace } from '../workspace.ts'
 import { checkCounted } from './counted-audio.ts'
+import { Echo } from './echo.ts'
 import { rtpengineCpu } from './recording-peer.ts'
 import { type CrowdHeard, RtpCrowd } from './rtp-crowd.ts'
 
@@ -28,11 +29,21 @@ const DESK_ADDRESS = '127.0.0.5'
 const OWN_PIN = '582935'
 const RAMP_MS = 100
 const PACKETS_A_SECOND = 50
-const PROBES_A_SECOND = 10
+const PROBES_A_SECOND = 25
+/** The first calls find code that was never run. */
+const WARM_UP_S = 5
 /** From the last digit of a PIN until it is judged, however many come at a time: each costs the server some 50 ms of a core. */
 const PIN_MS = 8_000
 /** The message that visitors hear: longer than a measurement. */
 const LONG_MESSAGE_MS = 45_000
+
+/** Without load, with the recordings, with the visits too; `ratio`: the last of the first. */
+interface Signalling {
+  readonly idle: number
+  readonly recordings: number
+  readonly all: number
+  readonly ratio: number
+}
 
 export interface LoadResult {
   readonly recordings: number
@@ -41,7 +52,9 @@ export interface LoadResult {
   /** `hearing`: visitors to whom anything was played; `share`: of the packets of speech without a pause. */
   readonly played: CrowdHeard & { share: number }
   /** INVITE to 180, ms. */
-  readonly signallingP99Ms: { idle: number; recordings: number; all: number; ratio: number }
+  readonly signallingP99Ms: Signalling
+  /** The same of a program that does nothing but answer: what the machine keeps any server waiting. */
+  readonly echoP99Ms: Signalling
   /**
    * CPU ms that the server uses per second of a recording, and of a visit; beside it rtpengine for as many recordings, and how
    * often of that we use.
@@ -64,7 +77,7 @@ interface Mailbox extends Workspace {
 export async function runLoad(options: LoadOptions): Promise<LoadResult> {
   const { recordings, seconds, say } = options
   // Caller and telephone of the probes are in this thread: their own waiting for a core is none of the server's time.
-  preferThisThread(-20)
+  hurryThisThread('packets')
   const program = compileC(new URL('rtp-crowd.c', import.meta.url))
   const ours = await loadServer(program, options)
   say('rtpengine records as many calls')
@@ -105,22 +118,25 @@ async function loadServer(
   await Promise.all(mailboxes.map((mailbox) => prepare(server, mailbox)))
   const speakers = stack.use(await RtpCrowd.open(program, TRUNK_ADDRESS, Math.max(1, recordings)))
   const visitors = stack.use(await RtpCrowd.open(program, TRUNK_ADDRESS, Math.max(1, visits)))
+  const echo = stack.use(await Echo.open())
   const telephonesCpu = () => {
     const { user, system } = process.cpuUsage()
     return (user + system) / 1_000 + cpuMs(speakers.pid) + cpuMs(visitors.pid)
   }
   const measure = async () => {
     const [cpu, telephones, from] = [cpuMs(server.pid), telephonesCpu(), performance.now()]
-    const answers = await probe(carrier, ringing.mainNumber, seconds)
+    const { rings, echoes } = await probe(carrier, ringing.mainNumber, echo, seconds)
     const passed = (performance.now() - from) / 1_000
     return {
-      p99: rounded(quantile(answers, 0.99)),
+      ringsP99: rounded(quantile(rings, 0.99)),
+      echoesP99: rounded(quantile(echoes, 0.99)),
       cpuPerSecond: (cpuMs(server.pid) - cpu) / passed,
       seconds: passed,
       ownCpuPerSecond: (telephonesCpu() - telephones) / passed,
     }
   }
   say('idle')
+  await probe(carrier, ringing.mainNumber, echo, WARM_UP_S)
   const idle = await measure()
   say(`${recordings} messages are being recorded`)
   const speaking = await dialAll(
@@ -164,12 +180,8 @@ async function loadServer(
       ...played,
       share: rounded(played.packets / (visits * PACKETS_A_SECOND * all.seconds)),
     },
-    signallingP99Ms: {
-      idle: idle.p99,
-      recordings: recording.p99,
-      all: all.p99,
-      ratio: rounded(all.p99 / idle.p99),
-    },
+    signallingP99Ms: signalling(idle.ringsP99, recording.ringsP99, all.ringsP99),
+    echoP99Ms: signalling(idle.echoesP99, recording.echoesP99, all.echoesP99),
     cpuMsPerSecond: {
       recording: rounded((recording.cpuPerSecond - idle.cpuPerSecond) / Math.max(1, recordings)),
       visit: rounded((all.cpuPerSecond - recording.cpuPerSecond) / Math.max(1, visits)),
@@ -242,20 +254,34 @@ async function dialAll(
   return calls
 }
 
-/** Calls somebody who lets it ring. @returns ms from INVITE to 180 */
-async function probe(carrier: SipPhone, number: string, seconds: number): Promise<number[]> {
-  const answers: number[] = []
+const signalling = (idle: number, recordings: number, all: number): Signalling => ({
+  idle,
+  recordings,
+  all,
+  ratio: rounded(all / idle),
+})
+
+/** Calls somebody who lets it ring. @returns of each call, ms from INVITE to 180, and what an echo took just before */
+async function probe(
+  carrier: SipPhone,
+  number: string,
+  echo: Echo,
+  seconds: number,
+): Promise<{ rings: number[]; echoes: number[] }> {
+  const rings: number[] = []
+  const echoes: number[] = []
   for (const until = performance.now() + seconds * 1_000; performance.now() < until; ) {
+    echoes.push(await echo.call())
     const from = performance.now()
     const call = carrier.call(`sip:${number}@${carrier.options.server.address}`, {
       from: `<sip:+442079479999@${TRUNK_ADDRESS}>`,
     })
     await call.ringing
-    answers.push(performance.now() - from)
+    rings.push(performance.now() - from)
     call.hangUp()
     await sleep(Math.max(0, 1_000 / PROBES_A_SECOND - (performance.now() - from)))
   }
-  return answers
+  return { rings, echoes }
 }
 
 async function checkAll(

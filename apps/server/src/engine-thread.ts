@@ -14,7 +14,7 @@ import {
   type StoredAudio,
   salvageMessages,
 } from '@mainline/engine'
-import { MediaPlane, preferThisThread, salvageRecording } from '@mainline/media'
+import { hurryThisThread, MediaPlane, salvageRecording } from '@mainline/media'
 import { type ListenAddress, NodeTls, nodeNetwork, nodeResolver, systemClock } from '@mainline/sip'
 import { connectDatabase, type Database, lampChannel, openSecretBox } from '@mainline/storage'
 import { AudioStore } from './audio/audio-store.ts'
@@ -44,7 +44,7 @@ const tls = config.tls && new NodeTls(config.tls.identity)
 const say = (message: FromEngine) => parentPort?.postMessage(message)
 
 // Calls before pages and jobs.
-preferThisThread(-5)
+hurryThisThread('signalling')
 await run()
 
 async function run(): Promise<void> {

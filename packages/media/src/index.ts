@@ -24,5 +24,5 @@ export { type Answer, answerOffer, createOffer, readAnswer } from './sdp/offer-a
 export * from './sdp/relay-description.ts'
 export { parseSdp, type SessionDescription } from './sdp/session-description.ts'
 export { openAudio, SealError, sealAudio } from './sealed-audio.ts'
-export { preferThisThread } from './thread-priority.ts'
+export { hurryThisThread } from './thread-priority.ts'
 export { fitTogether } from './worker/relay-route.ts'

@@ -10,7 +10,7 @@ const signalling = parentPort
 if (!signalling) throw new Error('media-worker runs as a worker thread only')
 
 // A packet that is 20 ms late is a gap; nothing else in the process is in such a hurry.
-hurryThisThread()
+hurryThisThread('packets')
 const host = new MediaHost(workerData, systemClock, (reports) => {
   signalling.postMessage(pack(reports))
   if (reports.some((report) => report.what === 'shutdown')) signalling.close()

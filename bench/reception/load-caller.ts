@@ -1,6 +1,6 @@
 /** A caller who waits for the reception with an open ear. */
 import type { PhoneCall, SipPhone } from '@mainline/sip/testing'
-import type { RtpCrowd, Voice } from './rtp-crowd.ts'
+import type { Voice, Voices } from './voice.ts'
 
 /** What fills the packets of callers, and of seats. */
 export const CALLER_SAYS = 0x33
@@ -33,10 +33,10 @@ export class LoadCaller {
 
   readonly ended: Promise<void>
 
-  static async dial(carrier: SipPhone, called: string, place: number, crowd: Ears): Promise<LoadCaller> {
+  static dial(carrier: SipPhone, called: string, place: number, ears: Ears): LoadCaller {
     const number = `+4420790${String(place).padStart(5, '0')}`
     const { address } = carrier.options
-    const voice = await crowd.take(address)
+    const voice = ears.take()
     voice.listen(SEAT_SAYS)
     const { address: host, port } = carrier.options.server
     const call = carrier.call(`sip:${called}@${host}:${port}`, {
@@ -44,7 +44,7 @@ export class LoadCaller {
       body: voice.description,
     })
     const caller = new LoadCaller(place, number, voice, call)
-    caller.ended.then(() => crowd.giveBack(voice))
+    caller.ended.then(() => ears.giveBack(voice))
     return caller
   }
 
@@ -61,15 +61,15 @@ export class LoadCaller {
 
 /** Voices are used again a while after their call: packets under way are not the next caller's. */
 export class Ears {
-  readonly #crowd: RtpCrowd
+  readonly #voices: Voices
   readonly #free: Voice[] = []
 
-  constructor(crowd: RtpCrowd) {
-    this.#crowd = crowd
+  constructor(voices: Voices) {
+    this.#voices = voices
   }
 
-  async take(address: string): Promise<Voice> {
-    return this.#free.shift() ?? this.#crowd.open(address)
+  take(): Voice {
+    return this.#free.shift() ?? this.#voices.next()
   }
 
   giveBack(voice: Voice): void {

@@ -3,7 +3,7 @@ import { type IncomingCall, nodeNetwork, systemClock } from '@mainline/sip'
 import { type PhoneCall, SipPhone } from '@mainline/sip/testing'
 import type { OpenSeat, SeatPlace } from '../../interop/reception.ts'
 import { CALLER_SAYS, SEAT_SAYS } from './load-caller.ts'
-import type { RtpCrowd, Voice } from './rtp-crowd.ts'
+import type { Voice } from './voice.ts'
 
 /** As the console does: a burst of news is one look. */
 const LOOK_AFTER_MS = 150
@@ -43,10 +43,9 @@ export class LoadSeat {
   static async open(
     siteId: string,
     { login }: SeatPlace,
-    crowd: RtpCrowd,
+    voice: Voice,
     sitDown: () => Promise<OpenSeat>,
   ): Promise<LoadSeat> {
-    const voice = await crowd.open('127.0.0.1')
     const phone = await SipPhone.open({
       network: nodeNetwork(),
       clock: systemClock(),

@@ -36,7 +36,7 @@ export async function rtpengineCpu(
   stack.defer(() => rtpengine.stop())
   const ports = await rtpengine.setUp(crowd.ports)
   for (let party = 0; party < ports.length; party += 2)
-    crowd.connectTo(party, ADDRESS, ports[party] ?? 0, true)
+    crowd.connectTo(party, ADDRESS, ports[party] ?? 0, 'counted')
   await sleep(WARM_UP_MS)
   const [before, from] = [cpuMs(rtpengine.pid), performance.now()]
   await sleep(seconds * 1_000)

@@ -4,9 +4,14 @@
  * does not count.
  *
  *   rtp-crowd ADDRESS COUNT: binds COUNT sockets and prints their ports. Then obeys lines of standard input until it ends:
- *     connect INDEX ADDRESS PORT SPEAKS     sends there from now on, counted audio when SPEAKS is 1
+ *     connect INDEX ADDRESS PORT SPEAKS     sends there from now on: nothing when SPEAKS is 0, counted audio when it is 1, else
+ *                                           that byte over and over
+ *     hush INDEX                            sends nothing any more
  *     press INDEX KEYS                      RFC 4733, before any audio
- *     report                                prints one JSON object about what was heard since the last
+ *     listen INDEX BYTE                     forgets what this one has heard; waits for audio that is that byte over and over
+ *     heard INDEX                           prints one JSON object about what this one has heard, pauses included
+ *     report                                prints one JSON object about what all have heard since the last, and how late
+ *                                           the worst of what was sent was
  */
 #define _GNU_SOURCE
 #include <arpa/inet.h>
@@ -32,6 +37,13 @@ struct waiting {
   uint32_t timestamp;
 };
 
+/* What one of them has heard since it was told to listen; times are 0 before there is one, ns of the monotonic clock. */
+struct own {
+  int awaited;
+  long packets;
+  int64_t first_at, awaited_at, last_at, worst;
+};
+
 struct member {
   int socket, connected, speaks;
   uint16_t sequence;
@@ -43,19 +55,26 @@ struct member {
   uint16_t heard_sequence;
   uint32_t heard_timestamp;
   int64_t heard_at;
+  struct own own;
 };
 
 static struct member members[MOST];
 static int count;
 static long packets, lost, over40;
-static int64_t worst;
+static int64_t worst, latest;
+/* What the kernel's receive times, of the system's clock, are ahead of the monotonic one. */
+static int64_t ahead;
 static uint32_t gaps[BUCKETS];
 
-static int64_t now_ns(void) {
+static int64_t ns_of(struct timespec t) { return t.tv_sec * 1000000000LL + t.tv_nsec; }
+
+static int64_t read_clock(clockid_t clock) {
   struct timespec t;
-  clock_gettime(CLOCK_MONOTONIC, &t);
-  return t.tv_sec * 1000000000LL + t.tv_nsec;
+  clock_gettime(clock, &t);
+  return ns_of(t);
 }
+
+static int64_t now_ns(void) { return read_clock(CLOCK_MONOTONIC); }
 
 static void send_packet(struct member *m, int type, int marker, uint32_t timestamp, const unsigned char *payload, int size) {
   unsigned char packet[12 + SAMPLES] = {0x80, type | (marker ? 0x80 : 0)};
@@ -68,10 +87,11 @@ static void send_packet(struct member *m, int type, int marker, uint32_t timesta
   (void)!send(m->socket, packet, 12 + size, 0);
 }
 
-/* One magnitude of A-law with alternating sign: which packet it is, as `counted-audio.ts` reads it. */
+/* Counted audio is one magnitude of A-law with alternating sign: which packet it is, as `counted-audio.ts` reads it. */
 static void speak(struct member *m) {
   unsigned char frame[SAMPLES], magnitude = QUIETEST + m->spoken++ % COUNTS;
-  for (int i = 0; i < SAMPLES; i++) frame[i] = (i & 1 ? magnitude : 0x80 | magnitude) ^ 0x55;
+  if (m->speaks > 1) memset(frame, m->speaks, sizeof frame);
+  else for (int i = 0; i < SAMPLES; i++) frame[i] = (i & 1 ? magnitude : 0x80 | magnitude) ^ 0x55;
   send_packet(m, PCMA, 0, m->timestamp, frame, SAMPLES);
 }
 
@@ -114,6 +134,16 @@ static void note_gap(int64_t ns) {
   if (ns > 40000000) over40 += 1;
 }
 
+/* What one of them hears is one stream to it, whoever sends: between two voices nobody should hear nothing. */
+static void note_own(struct own *own, const unsigned char *packet, ssize_t size, int64_t at) {
+  const unsigned char *audio = packet + 12;
+  own->packets += 1;
+  if (own->first_at == 0) own->first_at = at;
+  else if (at - own->last_at > own->worst) own->worst = at - own->last_at;
+  own->last_at = at;
+  if (own->awaited_at == 0 && size == 12 + SAMPLES && audio[0] == own->awaited && audio[SAMPLES / 2] == own->awaited) own->awaited_at = at;
+}
+
 static void hear(struct member *m, const unsigned char *packet, int64_t at) {
   uint16_t sequence;
   uint32_t timestamp;
@@ -140,12 +170,14 @@ static void take_all(struct member *m) {
     unsigned char packet[2048], control[128];
     struct iovec part = {packet, sizeof packet};
     struct msghdr message = {.msg_iov = &part, .msg_iovlen = 1, .msg_control = control, .msg_controllen = sizeof control};
-    if (recvmsg(m->socket, &message, MSG_DONTWAIT) < 12) return;
+    ssize_t size = recvmsg(m->socket, &message, MSG_DONTWAIT);
+    if (size < 12) return;
     struct cmsghdr *c = CMSG_FIRSTHDR(&message);
     if (!c || c->cmsg_type != SO_TIMESTAMPNS || (packet[1] & 0x7f) != PCMA) continue;
     struct timespec at;
     memcpy(&at, CMSG_DATA(c), sizeof at);
-    hear(m, packet, at.tv_sec * 1000000000LL + at.tv_nsec);
+    hear(m, packet, ns_of(at));
+    note_own(&m->own, packet, size, ns_of(at) - ahead);
   }
 }
 
@@ -165,18 +197,31 @@ static void report(void) {
     hearing += members[i].heard_since_report;
     members[i].heard_since_report = 0;
   }
-  printf("{\"hearing\":%d,\"packets\":%ld,\"lost\":%ld,\"p99GapMs\":%.1f,\"worstGapMs\":%.1f,\"over40\":%ld}\n", hearing,
-         packets, lost, gap_ms(0.99), worst / 1e6, over40);
+  printf("{\"hearing\":%d,\"packets\":%ld,\"lost\":%ld,\"p99GapMs\":%.1f,\"worstGapMs\":%.1f,\"over40\":%ld,\"worstLateMs\":%.1f}\n",
+         hearing, packets, lost, gap_ms(0.99), worst / 1e6, over40, latest / 1e6);
   fflush(stdout);
   packets = lost = over40 = 0;
-  worst = 0;
+  worst = latest = 0;
   memset(gaps, 0, sizeof gaps);
+}
+
+static void print_own(const struct own *own) {
+  printf("{\"packets\":%ld,\"firstAt\":%.3f,\"awaitedAt\":%.3f,\"lastAt\":%.3f,\"worstGapMs\":%.1f}\n", own->packets,
+         own->first_at / 1e6, own->awaited_at / 1e6, own->last_at / 1e6, own->worst / 1e6);
+  fflush(stdout);
 }
 
 static void obey(const char *line) {
   char text[128];
-  int index, port, speaks;
+  int index, port, speaks, awaited;
   if (strcmp(line, "report") == 0) report();
+  else if (sscanf(line, "heard %d", &index) == 1 && index < count) print_own(&members[index].own);
+  else if (sscanf(line, "listen %d %d", &index, &awaited) == 2 && index < count)
+    members[index].own = (struct own){.awaited = awaited};
+  else if (sscanf(line, "hush %d", &index) == 1 && index < count) {
+    members[index].connected = 0;
+    connect(members[index].socket, &(struct sockaddr){.sa_family = AF_UNSPEC}, sizeof(struct sockaddr));
+  }
   else if (sscanf(line, "connect %d %127s %d %d", &index, text, &port, &speaks) == 4 && index < count) {
     struct sockaddr_in to = {.sin_family = AF_INET, .sin_port = htons(port)};
     struct member *m = &members[index];
@@ -240,6 +285,9 @@ int main(int argc, char **argv) {
   epoll_ctl(poll, EPOLL_CTL_ADD, 0, &orders);
   int64_t due = now_ns();
   for (long tick = 0;; tick++) {
+    int64_t now = now_ns();
+    ahead = read_clock(CLOCK_REALTIME) - now;
+    if (now - due > latest) latest = now - due;
     for (int i = tick % SLOTS; i < count; i += SLOTS)
       if (members[i].connected) send_next(&members[i]);
     due += 1000000;

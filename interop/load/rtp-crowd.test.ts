@@ -1,10 +1,9 @@
 import { createSocket, type Socket } from 'node:dgram'
 import { once } from 'node:events'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { compileC } from '../../bench/compile-c.ts'
 import { until } from '../peers/waiting.ts'
 import { countedFrame } from './counted-audio.ts'
-import { RtpCrowd } from './rtp-crowd.ts'
+import { compileRtpCrowd, monotonicMs, RtpCrowd } from './rtp-crowd.ts'
 
 let server: Socket
 let crowd: RtpCrowd
@@ -13,7 +12,7 @@ const packets: Buffer[] = []
 beforeAll(async () => {
   server = createSocket('udp4', (packet) => packets.push(packet)).bind(0, '127.0.0.1')
   await once(server, 'listening')
-  crowd = await RtpCrowd.open(compileC(new URL('rtp-crowd.c', import.meta.url)), '127.0.0.1', 1)
+  crowd = await RtpCrowd.open(compileRtpCrowd(), '127.0.0.1', 1)
 })
 afterAll(async () => {
   server.close()
@@ -24,7 +23,7 @@ const packetsOf = (type: number) => packets.filter((packet) => (packet.readUInt8
 const payload = (packet: Buffer | undefined) => packet?.subarray(12)
 
 it('sends the audio that is counted, one timestamp after the other', async () => {
-  crowd.connectTo(0, '127.0.0.1', server.address().port, true)
+  crowd.connectTo(0, '127.0.0.1', server.address().port, 'counted')
   await until('three packets', () => packetsOf(8).length >= 3)
   const [first, second, third] = packetsOf(8)
   expect([first, second, third].map(payload)).toEqual([0, 1, 2].map(countedFrame))
@@ -70,4 +69,43 @@ it('times what it hears, but for the pauses of whoever sends', async () => {
   send(4, 20_000)
   send(7, 30_000)
   expect(await heard(3)).toMatchObject({ packets: 3, lost: 2, over40: 0 })
+})
+
+it('says of one telephone when it heard what it waited for, and its longest wait whoever spoke', async () => {
+  const say = (byte: number, ssrc: number) => {
+    const packet = Buffer.alloc(172, byte)
+    packet.writeUInt16BE(0x8008)
+    packet.writeUInt32BE(ssrc, 8)
+    server.send(packet, crowd.ports[0] ?? 0, '127.0.0.1')
+  }
+  crowd.listen(0, 0x77)
+  const from = monotonicMs()
+  say(0x33, 1)
+  await until('the first voice', async () => (await crowd.heardBy(0)).packets === 1)
+  const gapEnds = performance.now() + 60
+  await until('the gap', () => performance.now() > gapEnds)
+  say(0x77, 2)
+  await until('the other voice', async () => (await crowd.heardBy(0)).packets === 2)
+  const { firstAt, awaitedAt, lastAt, worstGapMs } = await crowd.heardBy(0)
+  expect(firstAt).toBeGreaterThan(from)
+  expect(awaitedAt).toBe(lastAt)
+  expect(worstGapMs).toBeGreaterThan(59)
+  expect(worstGapMs).toBeCloseTo(awaitedAt - firstAt, 0)
+  crowd.listen(0, 0x77)
+  expect(await crowd.heardBy(0)).toMatchObject({ packets: 0, awaitedAt: 0, worstGapMs: 0 })
+})
+
+it('speaks one byte over and over, until it is hushed', async () => {
+  crowd.connectTo(0, '127.0.0.1', server.address().port, 0x42)
+  packets.length = 0
+  await until('its voice', () =>
+    packetsOf(8).some((packet) => payload(packet)?.every((byte) => byte === 0x42)),
+  )
+  crowd.hush(0)
+  await crowd.heardBy(0)
+  await until('what was under way', () => new Promise<true>((passed) => setImmediate(() => passed(true))))
+  const told = packets.length
+  const later = performance.now() + 60
+  await until('three of its turns', () => performance.now() > later)
+  expect(packets.length - told).toBeLessThanOrEqual(1)
 })

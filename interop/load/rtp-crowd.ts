@@ -2,6 +2,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { createInterface } from 'node:readline'
+import { compileC } from '../../bench/compile-c.ts'
 
 export interface CrowdHeard {
   /** How many of them heard anything. */
@@ -16,7 +17,29 @@ export interface CrowdHeard {
   worstGapMs: number
   /** How many such times were over 40 ms. */
   over40: number
+  /** How late the telephones themselves sent at the worst, ms: what others hear of them cannot be better than that. */
+  worstLateMs: number
 }
+
+/** What one of them has heard since it was told to listen. Times are ms of the monotonic clock, 0 before there is one. */
+export interface OwnHeard {
+  packets: number
+  firstAt: number
+  /** When it first heard what it waited for. */
+  awaitedAt: number
+  lastAt: number
+  /** Between any two packets, whoever sent them. */
+  worstGapMs: number
+}
+
+/** Nothing, counted audio (`counted-audio.ts`), or that byte of A-law over and over. */
+export type Speech = 'nothing' | 'counted' | number
+
+/** Now, on the clock of `OwnHeard`. */
+export const monotonicMs = (): number => Number(process.hrtime.bigint()) / 1e6
+
+/** `rtp-crowd.c`, compiled. @returns its path */
+export const compileRtpCrowd = (): string => compileC(new URL('rtp-crowd.c', import.meta.url))
 
 export class RtpCrowd implements AsyncDisposable {
   readonly #child: ChildProcess
@@ -64,21 +87,38 @@ export class RtpCrowd implements AsyncDisposable {
     ].join('\r\n')
   }
 
-  /** @param answer to the offer @param speaks it sends counted audio from now on */
-  connect(index: number, answer: string, speaks: boolean): void {
+  /** @param answer to the offer @param speech what it sends from now on */
+  connect(index: number, answer: string, speech: Speech): void {
     const address = /^c=IN IP4 (\S+)/m.exec(answer)?.[1] ?? ''
-    this.connectTo(index, address, Number(/^m=audio (\d+)/m.exec(answer)?.[1]), speaks)
+    this.connectTo(index, address, Number(/^m=audio (\d+)/m.exec(answer)?.[1]), speech)
   }
 
-  connectTo(index: number, address: string, port: number, speaks: boolean): void {
-    this.#tell(`connect ${index} ${address} ${port} ${speaks ? 1 : 0}`)
+  connectTo(index: number, address: string, port: number, speech: Speech): void {
+    const speaks = speech === 'nothing' ? 0 : speech === 'counted' ? 1 : speech
+    this.#tell(`connect ${index} ${address} ${port} ${speaks}`)
+  }
+
+  /** It sends nothing any more. */
+  hush(index: number): void {
+    this.#tell(`hush ${index}`)
   }
 
   press(index: number, keys: string): void {
     this.#tell(`press ${index} ${keys}`)
   }
 
-  /** What was heard since the last time. */
+  /** It forgets what it has heard. @param awaited the byte of A-law that it waits for */
+  listen(index: number, awaited: number): void {
+    this.#tell(`listen ${index} ${awaited}`)
+  }
+
+  /** What that one has heard since it listens. */
+  async heardBy(index: number): Promise<OwnHeard> {
+    this.#tell(`heard ${index}`)
+    return JSON.parse(await this.#line())
+  }
+
+  /** What all have heard since the last time. */
   async heard(): Promise<CrowdHeard> {
     this.#tell('report')
     return JSON.parse(await this.#line())

@@ -4,7 +4,6 @@ import { nodeNetwork, systemClock } from '@mainline/sip'
 import { type PhoneCall, SipPhone, type SipPhoneOptions } from '@mainline/sip/testing'
 import { cpuMs } from '../../bench/calls/cpu-meter.ts'
 import { quantile, rounded } from '../../bench/calls/statistics.ts'
-import { compileC } from '../../bench/compile-c.ts'
 import { Telephone } from '../peers/telephone.ts'
 import { readWav } from '../peers/tone.ts'
 import { sleep, until } from '../peers/waiting.ts'
@@ -13,7 +12,7 @@ import { createWorkspace, messageAudio, messages, TRUNK_ADDRESS, type Workspace 
 import { checkCounted } from './counted-audio.ts'
 import { Echo } from './echo.ts'
 import { rtpengineCpu } from './recording-peer.ts'
-import { type CrowdHeard, RtpCrowd } from './rtp-crowd.ts'
+import { type CrowdHeard, compileRtpCrowd, RtpCrowd, type Speech } from './rtp-crowd.ts'
 
 export interface LoadOptions {
   readonly recordings: number
@@ -78,7 +77,7 @@ export async function runLoad(options: LoadOptions): Promise<LoadResult> {
   const { recordings, seconds, say } = options
   // Caller and telephone of the probes are in this thread: their own waiting for a core is none of the server's time.
   hurryThisThread('packets')
-  const program = compileC(new URL('rtp-crowd.c', import.meta.url))
+  const program = compileRtpCrowd()
   const ours = await loadServer(program, options)
   say('rtpengine records as many calls')
   const theirs = await rtpengineCpu(program, Math.max(1, recordings), seconds / 2)
@@ -144,7 +143,7 @@ async function loadServer(
     recordings,
     (index) => mailboxes[index % mailboxes.length]?.mainNumber ?? '',
     speakers,
-    true,
+    'counted',
   )
   const recording = await measure()
   say(`${visits} people visit the portal beside it`)
@@ -153,7 +152,7 @@ async function loadServer(
     visits,
     (index) => mailboxes[index % mailboxes.length]?.portalNumber ?? '',
     visitors,
-    false,
+    'nothing',
   )
   for (let index = 0; index < visits; index += 1) {
     visitors.press(index, `${mailboxes[index % mailboxes.length]?.extension}#`)
@@ -237,7 +236,7 @@ async function dialAll(
   count: number,
   numberOf: (index: number) => string,
   crowd: RtpCrowd,
-  speaks: boolean,
+  speech: Speech,
 ): Promise<PhoneCall[]> {
   const calls: PhoneCall[] = []
   for (let index = 0; index < count; index += 1) {
@@ -246,8 +245,8 @@ async function dialAll(
       body: crowd.offer(index),
     })
     calls.push(call)
-    void call.answered.then(() => crowd.connect(index, call.remoteBody, speaks))
-    if (speaks) void call.answered.then(() => sleep(300)).then(() => crowd.press(index, '#'))
+    void call.answered.then(() => crowd.connect(index, call.remoteBody, speech))
+    if (speech === 'counted') void call.answered.then(() => sleep(300)).then(() => crowd.press(index, '#'))
     await sleep(RAMP_MS)
   }
   await sleep(2_000)

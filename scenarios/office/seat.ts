@@ -10,6 +10,10 @@ export interface SeatOptions {
   readonly ringsDevice?: boolean
   /** E.164 that rings when the phone cannot, or is not answered. */
   readonly fallback?: string
+  /** The reception at which it is; that of the site of its phone when left out. */
+  readonly siteId?: string
+  /** Seconds that it has for itself after a call. */
+  readonly wrapUpSeconds?: number
 }
 
 /** Pages tell every two seconds that they are there. */
@@ -35,7 +39,7 @@ export class Seat {
     this.#office = office
     this.#options = options
     this.#deviceId = device.id
-    this.#siteId = device.siteId
+    this.#siteId = options.siteId ?? device.siteId
   }
 
   /** Somebody who has a phone sits down at the reception, ready. */
@@ -47,7 +51,7 @@ export class Seat {
   }
 
   async say(presence: 'ready' | 'away', reason?: string): Promise<void> {
-    const { soundInPage = false, ringsDevice = true, fallback } = this.#options
+    const { soundInPage = false, ringsDevice = true, fallback, wrapUpSeconds } = this.#options
     await this.#office.engine.receptions.openSeat({
       id: this.id,
       siteId: this.#siteId,
@@ -60,6 +64,7 @@ export class Seat {
       ringsDevice,
       soundInPage,
       fallback,
+      wrapUpSeconds,
     })
   }
 

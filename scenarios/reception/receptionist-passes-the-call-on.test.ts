@@ -1,7 +1,10 @@
 /** What a receptionist does with a call, and what the three hear meanwhile (C8). */
 import type { PhoneCall } from '@mainline/sip/testing'
+import { createNumbers } from '@mainline/storage'
+import { activateNumber, must } from '@mainline/storage/testing'
 import { describe, expect, it } from 'vitest'
 import { Office } from '../office/office.ts'
+import { openReceptionNumber } from '../office/reception-number.ts'
 import { Seat } from '../office/seat.ts'
 
 const route = {
@@ -98,8 +101,8 @@ describe('passing on (C8)', () => {
   it('is refused for somebody whose phone is gone', async () => {
     await using scene = await talking()
     const { rita, office } = scene
-    const nobody = { id: 'n', name: 'N', e164: office.mainNumber, outside: false }
-    expect(await rita.order({ do: 'pass', to: nobody })).toBe('unreachable')
+    await office.happens("Tom's phone is switched off", office.phone('Tom').register(0))
+    expect(await rita.order({ do: 'pass', to: await rita.to('Tom') })).toBe('unreachable')
   })
 
   it('goes to voicemail', async () => {
@@ -160,3 +163,29 @@ describe('asking first (C8)', () => {
     expect(office.heardBy(caller)).toBe(office.voiceOf(atRita))
   })
 })
+
+describe('whom a call is passed on to (C8)', () => {
+  it('is of the organization that was called: of no other, and no main number', async () => {
+    await using scene = await talking()
+    const { office, rita, caller, atRita } = scene
+    const reception = await openReceptionNumber(office)
+    const elsewhere = await openNumberOfOperator(office)
+    for (const e164 of [reception, elsewhere, office.mainNumber]) {
+      const to = { id: e164, name: e164, e164, outside: false }
+      expect(await rita.order({ do: 'pass', to })).toBe('elsewhere')
+      expect(await rita.order({ do: 'ask', to })).toBe('elsewhere')
+    }
+    expect(office.heardBy(caller)).toBe(office.voiceOf(atRita))
+  })
+})
+
+/** Somebody of the landlord, at the same site. @returns E.164 */
+async function openNumberOfOperator(office: Office): Promise<string> {
+  let e164 = ''
+  await office.change(async (tx, { operator, site }) => {
+    const [number] = must(await createNumbers(tx, { siteId: site.id, first: '+442079460910', count: 1 }))
+    if (!number) throw new Error('no number')
+    e164 = (await activateNumber(tx, number, operator.id)).e164
+  })
+  return e164
+}

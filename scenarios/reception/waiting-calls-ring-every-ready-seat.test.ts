@@ -111,3 +111,22 @@ it('goes on without a seat whose phone refuses', async () => {
   await rita.lift()
   await office.happens('the caller is connected all the same', caller.answered)
 })
+
+it('a seat that cannot be rung takes a call from nobody', async () => {
+  await using office = await Office.open({ people: ['Rita', 'Sam'] })
+  await office.saveRoutes(reception)
+  const [rita, sam] = [
+    await Seat.open(office, 'Rita', { ringsDevice: false, soundInPage: true }),
+    await Seat.open(office, 'Sam', { ringsDevice: false }),
+  ]
+  const caller = office.callFromOutside()
+  await office.pass(1)
+  rita.vanish()
+  // Its page is there, its headset is not.
+  office.engine.receptions.beat(rita.id, false)
+  expect(rita.take()).toEqual({ by: 'unreached' })
+  expect(sam.take()).toEqual({ by: 'you' })
+  await sam.lift()
+  await office.happens('the caller is connected', caller.answered)
+  caller.hangUp()
+})

@@ -138,6 +138,7 @@ const ofReception = {
   'seat-device': { status: 422, advice: 'Choose one of the devices that the site lists for seats.' },
   'seat-not-yours': { status: 409, advice: 'Open a seat of your own.' },
   'seat-closed': { status: 409, advice: 'Open the seat again.' },
+  'seat-unreached': { status: 409, advice: 'See that it is registered, or leave the call to the others.' },
   'call-taken': { status: 409, advice: 'Take the next call.' },
   'call-gone': { status: 409, advice: 'Look at the desk again.' },
   'order-unfit': { status: 409, advice: 'Look at the desk again and choose what the call allows.' },
@@ -148,6 +149,7 @@ const ofReception = {
   },
   'listened-to': { status: 409, advice: 'Wait until whoever listens has ended.' },
   'desk-key-twice': { status: 422, advice: 'Choose another key for one of them, or switch it off.' },
+  'person-elsewhere': { status: 422, advice: 'Choose one of its people, or an outside number.' },
   'person-unreachable': { status: 409, advice: 'Choose somebody else, voicemail, or take a message.' },
 } as const satisfies Record<string, CatalogueEntry>
 

@@ -46,6 +46,7 @@ export const orderSeatCall = defineMethod({
     'seat-closed',
     'call-gone',
     'order-unfit',
+    'person-elsewhere',
     'person-unreachable',
     'outside-not-allowed',
   ],

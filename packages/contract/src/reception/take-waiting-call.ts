@@ -16,6 +16,6 @@ export const takeWaitingCall = defineMethod({
   params: seatParams,
   body: z.object({ liveCallId }),
   status: 204,
-  errors: ['not-found', 'seat-not-yours', 'seat-closed', 'call-taken', 'call-gone'],
+  errors: ['not-found', 'seat-not-yours', 'seat-closed', 'seat-unreached', 'call-taken', 'call-gone'],
   example: { params: exampleSeatParams, body: { liveCallId: exampleDeskCall.liveCallId } },
 })

@@ -8,8 +8,8 @@ import type { Performer } from './command-of.ts'
 export const enterQueue: Performer<'enterQueue'> = (call, command) =>
   call.parts.receptions.waits(call, command)
 
-export const leaveQueue: Performer<'leaveQueue'> = (call) => {
-  call.parts.receptions.of(call)?.leaves(call)
+export const leaveQueue: Performer<'leaveQueue'> = (call, { siteId }) => {
+  call.parts.receptions.at(siteId)?.leaves(call)
 }
 
 export const seatTook: Performer<'seatTook'> = (call, { seat }) => {

@@ -9,6 +9,7 @@ import {
   deskAfter,
   emptyDesk,
   isAttended,
+  mayClaim,
   type Presence,
   type Seat,
 } from '@mainline/pbx'
@@ -76,6 +77,7 @@ export class ReceptionDesk {
   /** A seat opens, or says something new of itself. */
   open(record: SeatRecord, fallback?: SeatDevice['fallback']): void {
     this.operatorId = record.operatorId
+    if (record.wrapUpSeconds !== undefined) this.setWrapUp(record.wrapUpSeconds)
     const lastHeard = this.#options.clock.now()
     const { canRing = true, lastReached } = this.#seats.get(record.id) ?? {}
     this.#seats.set(record.id, { record, fallback, canRing, lastReached, lastHeard })
@@ -145,8 +147,11 @@ export class ReceptionDesk {
     if (this.#calls.delete(call.origin.id)) this.#options.changed(this)
   }
 
-  /** The seat clicks. @returns whose the call is then: the seat's, another's by name, or nobody's any more */
-  take(callId: string, seatId: string): { readonly by: 'you' | 'other' | 'nobody'; readonly name?: string } {
+  /** The seat clicks. @returns whose the call is then; `unreached`: the seat cannot be rung, the call waits on */
+  take(
+    callId: string,
+    seatId: string,
+  ): { readonly by: 'you' | 'other' | 'nobody' | 'unreached'; readonly name?: string } {
     const waiting = this.#desk.waiting.find(({ call }) => call === callId)
     const owner = waiting?.claim?.seat ?? this.#calls.get(callId)?.state.reception?.seat?.id
     if (!waiting || (owner !== undefined && owner !== seatId && waiting.claim)) {
@@ -154,6 +159,7 @@ export class ReceptionDesk {
       if (owner === seatId) return { by: 'you' }
       return name === undefined ? { by: 'nobody' } : { by: 'other', name }
     }
+    if (!mayClaim(this.#desk, seatId)) return { by: 'unreached' }
     this.post({ type: 'seatClaims', seat: seatId, call: callId })
     return { by: 'you' }
   }

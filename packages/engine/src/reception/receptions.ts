@@ -1,5 +1,5 @@
 /** All receptions of this engine by their sites, as calls, seats and the API reach them. */
-import { type DeskOrder, defaultReception, deskOrderFits, type Person } from '@mainline/pbx'
+import { type DeskOrder, defaultReception, deskOrderFits, type NumberPlan, type Person } from '@mainline/pbx'
 import type { Clock } from '@mainline/sip'
 import type { CommandOf } from '../commands/command-of.ts'
 import type { Directory } from '../directory.ts'
@@ -34,8 +34,11 @@ export type SeatOrder =
   | { readonly do: 'pass' | 'ask'; readonly to: PersonWanted }
 
 export type TakeAnswer = ReturnType<ReceptionDesk['take']>
-/** `unreachable`: nothing of the person rings now. `outside`: the site lets nobody pass calls on to such numbers. */
-export type OrderAnswer = 'done' | 'unfit' | 'gone' | 'unreachable' | 'outside'
+/**
+ * `unreachable`: nothing of the person rings now. `elsewhere`: it is nobody of the organization that was called. `outside`: the
+ * site lets nobody pass calls on to such numbers.
+ */
+export type OrderAnswer = 'done' | 'unfit' | 'gone' | 'unreachable' | 'elsewhere' | 'outside'
 
 /** What whoever may listen to a call is given: what to dial with, and whose call it is (N11). */
 export interface ListenInAllowed {
@@ -114,8 +117,8 @@ export class Receptions {
       return desk.sendToVoicemail(callId, seatId) ? 'done' : 'unfit'
     if (!deskOrderFits(call.state, seatId, order.do)) return 'unfit'
     if ('to' in order && order.to.outside && !mayLeadOutside(call)) return 'outside'
-    const complete = 'to' in order ? await this.#withTargets(order) : order
-    if (!complete) return 'unreachable'
+    const complete = 'to' in order ? await this.#withTargets(order, call.state.plan.number) : order
+    if (typeof complete === 'string') return complete
     if (!deskOrderFits(call.state, seatId, order.do)) return 'unfit'
     call.post({ type: 'deskOrdered', at: this.#options.clock.epoch(), order: complete })
     return 'done'
@@ -166,11 +169,23 @@ export class Receptions {
     return reception && this.#desks.get(reception.siteId)
   }
 
-  async #withTargets(order: Extract<SeatOrder, { to: PersonWanted }>): Promise<DeskOrder | undefined> {
+  at(siteId: string): ReceptionDesk | undefined {
+    return this.#desks.get(siteId)
+  }
+
+  /** @param called whose people a call is passed on to (C8) */
+  async #withTargets(
+    order: Extract<SeatOrder, { to: PersonWanted }>,
+    called: Pick<NumberPlan, 'organizationId'>,
+  ): Promise<DeskOrder | 'unreachable' | 'elsewhere'> {
+    const { directory } = this.#options
     const { id, name, e164, outside } = order.to
-    const targets = outside ? [e164] : await this.#options.directory.devicesOf(e164)
+    const person = outside ? undefined : await directory.planOf(e164)
+    if (!outside && (person?.kind !== 'ordinary' || person.organizationId !== called.organizationId))
+      return 'elsewhere'
+    const targets = outside ? [e164] : await directory.devicesOf(e164)
     const to: Person = { id, name, targets }
-    return targets.length === 0 ? undefined : { do: order.do, to }
+    return targets.length === 0 ? 'unreachable' : { do: order.do, to }
   }
 
   /** A number of the platform is rung at its phones, any other by the trunk. */

@@ -21,6 +21,8 @@ export interface SeatRecord {
   readonly soundInPage: boolean
   /** E.164 that rings when its device cannot, or is not answered. */
   readonly fallback?: string | undefined
+  /** Of the rules of its site; left out: as known from calls of the site itself. */
+  readonly wrapUpSeconds?: number | undefined
 }
 
 export interface SeatDevice {

@@ -85,7 +85,8 @@ export type CallCommand =
       /** The seat that it comes back to first. */
       readonly seat?: string | undefined
     }
-  | { readonly do: 'leaveQueue' }
+  /** Of the site's reception, wherever the call goes now. */
+  | { readonly do: 'leaveQueue'; readonly siteId: string }
   /** The seat's leg won: the others read whose the call is. */
   | { readonly do: 'seatTook'; readonly seat: string }
   /** No device of the seat takes the call. `unreachable`: it could not be rung, or nobody was there. */

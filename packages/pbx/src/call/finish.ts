@@ -102,8 +102,8 @@ const endWords = {
 
 /** Legs, timers and waiting place of a call that is about to finish. */
 function release(turn: Turn, outcome: 'caller-left' | 'ended'): void {
-  const { state } = turn.call
-  if (state === 'queued') turn.commands.push({ do: 'leaveQueue' })
+  const { state, reception } = turn.call
+  if (state === 'queued' && reception) turn.commands.push({ do: 'leaveQueue', siteId: reception.siteId })
   if (state === 'hunting' || state === 'forwarding' || state === 'queued') stopTimers(turn)
   dropLegs(turn, outcome)
 }

@@ -90,6 +90,20 @@ describe('a click (C7)', () => {
       { do: 'offer', call: 'a', seats: ['rita'], atOnce: true },
     ])
   })
+  it('of a seat that cannot be rung --> the others go on ringing', () => {
+    const { desk, last } = at(open, seat('rita', 'offline'), waits('a'), claims('rita', 'a'))
+    expect(last).toEqual([])
+    expect(desk.waiting).toMatchObject([{ claim: undefined, offers: ['sam'] }])
+    expect(at(desk, claims('nobody', 'a')).desk).toEqual(desk)
+  })
+  it('of a page that reloads --> is answered there when it is back', () => {
+    const { desk } = at(open, seat('rita', 'lost'), waits('a'), claims('rita', 'a'))
+    expect(at(desk, seat('rita')).last).toEqual([{ do: 'offer', call: 'a', seats: ['rita'], atOnce: true }])
+  })
+  it('of one that is away --> is its call all the same', () => {
+    const { last } = at(open, seat('rita', 'away'), waits('a'), claims('rita', 'a'))
+    expect(last.at(-1)).toEqual({ do: 'offer', call: 'a', seats: ['rita'], atOnce: true })
+  })
   it('comes too late --> nothing changes', () => {
     const taken = at(open, waits('a'), claims('rita', 'a')).desk
     expect(at(taken, claims('sam', 'a')).desk.waiting[0]?.claim?.seat).toBe('rita')

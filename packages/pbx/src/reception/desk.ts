@@ -125,15 +125,9 @@ function changed(desk: Desk, event: DeskEvent): Desk {
     case 'seatCloses':
       return { ...desk, seats: desk.seats.filter(({ id }) => id !== event.seat) }
     case 'seatClaims':
-      return onCall(desk, event.call, (waiting) =>
-        waiting.claim !== undefined && waiting.claim.seat !== event.seat
-          ? waiting
-          : {
-              ...waiting,
-              claim: { seat: event.seat, clicked: true, until: event.at + claimMs },
-              declined: waiting.declined.filter((seat) => seat !== event.seat),
-            },
-      )
+      return mayClaim(desk, event.seat)
+        ? onCall(desk, event.call, (waiting) => claimed(waiting, event))
+        : desk
     case 'seatAnswers':
       return {
         ...onSeat(desk, event.seat, (seat) => ({
@@ -157,6 +151,19 @@ function changed(desk: Desk, event: DeskEvent): Desk {
       return onSeat(desk, event.seat, (seat) => ({ ...seat, wrapUpUntil: undefined, since: event.at }))
     case 'timePasses':
       return later(desk, event.at)
+  }
+}
+
+/** A seat that cannot be rung, and is not expected back at once, keeps a call from nobody. */
+export const mayClaim = ({ seats }: Desk, seat: string): boolean =>
+  seats.some(({ id, presence }) => id === seat && presence !== 'offline')
+
+function claimed(waiting: Waiting, { seat, at }: Extract<DeskEvent, { type: 'seatClaims' }>): Waiting {
+  if (waiting.claim !== undefined && waiting.claim.seat !== seat) return waiting
+  return {
+    ...waiting,
+    claim: { seat, clicked: true, until: at + claimMs },
+    declined: waiting.declined.filter((each) => each !== seat),
   }
 }
 

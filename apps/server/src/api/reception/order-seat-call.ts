@@ -22,6 +22,7 @@ const refusals: Readonly<Record<Exclude<OrderAnswer, 'done'>, () => Refused>> = 
   gone: () => new Refused('call-gone', 'the call is not at this seat'),
   unfit: () => new Refused('order-unfit', 'the call is in another state by now'),
   outside: () => new Refused('outside-not-allowed', 'this reception passes no calls on to numbers outside'),
+  elsewhere: () => new Refused('person-elsewhere', 'that is no phone of the organization that was called'),
   unreachable: () => new Refused('person-unreachable', 'no phone of that person rings now'),
 }
 

@@ -1,7 +1,7 @@
 /** The seat that a request names, if it is the asking person's; and what the engine is told of it. */
 import type { Principal } from '@mainline/contract'
 import type { SeatRecord } from '@mainline/engine'
-import { type Db, findDevice, findSeat, type ReceptionSeat } from '@mainline/storage'
+import { type Db, findDevice, findSeat, findSite, type ReceptionSeat, receptionOf } from '@mainline/storage'
 import { noSuch, Refused } from '../../errors.ts'
 
 export async function ownSeat(
@@ -29,6 +29,7 @@ export const seatClosed = (): Refused => new Refused('seat-closed', 'the seat is
 export async function seatRecordOf(db: Db, seat: ReceptionSeat): Promise<SeatRecord | undefined> {
   const device = seat.deviceId === null ? undefined : await findDevice(db, seat.deviceId)
   if (!device) return undefined
+  const site = await findSite(db, seat.siteId)
   return {
     id: seat.id,
     siteId: seat.siteId,
@@ -41,5 +42,6 @@ export async function seatRecordOf(db: Db, seat: ReceptionSeat): Promise<SeatRec
     ringsDevice: seat.ringsDevice,
     fallback: seat.fallback ?? undefined,
     soundInPage: seat.soundInPage,
+    wrapUpSeconds: site && receptionOf(site).wrapUpSeconds,
   }
 }

@@ -184,6 +184,8 @@ describe('the desk (C7, M11)', () => {
     })
     api.engine.taken = { by: 'nobody' }
     expect(await rita.refusal(contract.takeWaitingCall, parts)).toBe('call-gone')
+    api.engine.taken = { by: 'unreached' }
+    expect(await rita.refusal(contract.takeWaitingCall, parts)).toBe('seat-unreached')
   })
   it('passes a call on to a person by number, or outside', async () => {
     const [ordinary] = api.tenant.ordinary

@@ -12,6 +12,7 @@ export const takeWaitingCall =
     if (seat instanceof Refused) return seat
     const { by, name } = await reception.take(liveCallId, seatId)
     if (by === 'you') return undefined
+    if (by === 'unreached') return new Refused('seat-unreached', 'your phone cannot be rung now')
     return by === 'other'
       ? new Refused('call-taken', `taken by ${name}`)
       : new Refused('call-gone', 'the call does not wait any more')

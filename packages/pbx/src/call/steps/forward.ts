@@ -24,18 +24,15 @@ export function enterForward(turn: Turn, step: ForwardStep, after: After): 'hand
   const { call } = turn
   const { plan } = call
   const { number } = step
-  const circle = circleWords(turn, number)
-  if (circle !== undefined) {
-    notePath(turn, { step: 'forward', target: number, outcome: 'skipped', reason: circle })
-    return 'redirect-loop'
-  }
+  if (turnsInCircle(turn, number)) return 'redirect-loop'
   const seconds = ringSeconds(turn, step.limitSeconds)
   dial(turn, number, { reason: reasonOf(after, plan.ruling.open), limitSeconds: seconds })
   return 'handled'
 }
 
 /** The call goes to an answering service, which is told for which organization it answers (C7). */
-export function callService(turn: Turn, address: string, seconds: number): 'handled' {
+export function callService(turn: Turn, address: string, seconds: number): 'handled' | 'redirect-loop' {
+  if (turnsInCircle(turn, address)) return 'redirect-loop'
   const service = { organization: turn.call.plan.number.organizationName }
   dial(turn, address, { reason: 'unavailable', limitSeconds: seconds, service })
   return 'handled'
@@ -99,6 +96,13 @@ function outOfTime(turn: Turn): Verdict {
   const reason = `${target} did not answer within ${secondsOfStep(turn)} s.`
   notePath(turn, { step: 'forward', target, outcome: 'no-answer', reason })
   return 'no-answer'
+}
+
+/** C11; the reason is in the path. */
+function turnsInCircle(turn: Turn, number: string): boolean {
+  const reason = circleWords(turn, number)
+  if (reason !== undefined) notePath(turn, { step: 'forward', target: number, outcome: 'skipped', reason })
+  return reason !== undefined
 }
 
 function circleWords(turn: Turn, number: string): string | undefined {

@@ -168,6 +168,30 @@ describe('overflow of a reception (C7)', () => {
     })
     expect(play(call, answers(1)).call.termination).toBeUndefined()
   })
+  it('the answering service is the number that was called, or one that forwarded here --> the mailbox, never a circle', () => {
+    const own = overflowing({ to: 'outside', address: '+442079460000' }, 0)
+    const { call } = play(own, arrived)
+    expect(call.path.slice(1).map(({ step, outcome }) => [step, outcome])).toEqual([
+      ['reception', 'skipped'],
+      ['forward', 'skipped'],
+    ])
+    expect(call.state).toBe('answering')
+    const number = overflowing({ to: 'outside', address: '+442079460999' }, 0).plan.number
+    const again = newCall(planFor(number, { readySeats: 0, visited: ['+442079460999'] }))
+    expect(play(again, arrived).call.path.at(-1)?.reason).toBe('The call has been at that number before.')
+    const spent = newCall(planFor(number, { readySeats: 0, redirectsSpent: 5 }))
+    expect(play(spent, arrived).call.state).toBe('answering')
+  })
+  it.each([486, 408, 404])('the answering service fails (%i) --> next step, once', (status) => {
+    const { call } = play(overflowing(outside, 0), arrived, fails(1, status))
+    expect(call.path.map(({ step }) => step)).toEqual(['arrival', 'reception', 'forward'])
+    expect(call.state).toBe('answering')
+  })
+  it('the answering service does not answer --> next step when the time of the reception is over', () => {
+    const { call } = play(overflowing(outside, 0), arrived, { ...stepTimer, after: 30 })
+    expect(call.path.at(-1)).toMatchObject({ step: 'forward', outcome: 'no-answer' })
+    expect(call.state).toBe('answering')
+  })
   it('the answering service fails --> next step', () => {
     const { call } = play(overflowing(outside, 0), arrived, fails(1, 503))
     expect(call.state).toBe('answering')

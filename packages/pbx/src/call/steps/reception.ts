@@ -21,7 +21,7 @@ import { askToConfirm, notConfirmed } from './confirmation.ts'
 import { callService } from './forward.ts'
 import { enterVoicemail } from './greet.ts'
 
-type Onward = 'handled' | 'unavailable' | 'no-answer'
+type Onward = 'handled' | 'unavailable' | 'no-answer' | 'redirect-loop'
 
 /** Enters the queue, or the overflow, or is `unavailable` at once. */
 export function enterReception(turn: Turn, limitSeconds: number): Onward {
@@ -248,7 +248,7 @@ function leave(turn: Turn): void {
   if (!reception.seat) turn.call.reception = { ...reception, waitedMs: turn.at - reception.since }
   stopTimers(turn)
   dropLegs(turn, 'no-answer')
-  turn.commands.push({ do: 'leaveQueue' })
+  turn.commands.push({ do: 'leaveQueue', siteId: reception.siteId })
 }
 
 const rulesOf = ({ call }: Turn) => call.plan.number.reception ?? defaultReception

@@ -2,15 +2,22 @@
 
 export class ApiClient {
   readonly #base: string
+  readonly #given: string | { readonly cookies: string }
   readonly #credentials: Readonly<Record<string, string>>
 
   /** @param credentials a token, or the cookies of somebody who has signed in in a browser */
   constructor(base: string, credentials: string | { readonly cookies: string }) {
     this.#base = base
+    this.#given = credentials
     this.#credentials =
       typeof credentials === 'string'
         ? { authorization: `Bearer ${credentials}` }
         : { cookie: credentials.cookies, origin: base }
+  }
+
+  /** Whoever asks, at another server. */
+  at(base: string): ApiClient {
+    return new ApiClient(base, this.#given)
   }
 
   async isReady(): Promise<boolean> {

@@ -26,7 +26,7 @@ it('is kept whole by the engine that records it', async () => {
   await telephone.press('#')
   await until('the recording to begin', async () => (await message())?.state === 'recording')
   telephone.audio.speak(440)
-  second = await ServerFixture.start({ env: { DATABASE_URL: first.databaseUrl } })
+  second = await ServerFixture.start({ beside: first })
   await sleep(1_000)
   expect(await message()).toMatchObject({ state: 'recording' })
   telephone.hangUp()

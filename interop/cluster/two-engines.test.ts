@@ -6,6 +6,7 @@ import { nodeNetwork, systemClock } from '@mainline/sip'
 import { SipPhone, type SipPhoneOptions } from '@mainline/sip/testing'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { until } from '../peers/waiting.ts'
+import { signInSomebody } from '../people.ts'
 import { createSeats, type SeatPlace, sitDown, toReception } from '../reception.ts'
 import { ServerFixture } from '../server-fixture.ts'
 import { createWorkspace, endedCalls, TRUNK_ADDRESS, type Workspace } from '../workspace.ts'
@@ -30,7 +31,7 @@ let second: ServerFixture
 let workspace: Workspace
 beforeAll(async () => {
   first = await ServerFixture.start()
-  second = await ServerFixture.start({ env: { DATABASE_URL: first.databaseUrl } })
+  second = await ServerFixture.start({ beside: first })
   workspace = await createWorkspace(first, { members: 3 })
 })
 afterAll(async () => {
@@ -119,6 +120,22 @@ it('a seat takes the calls of the engine that its page talks to; where none is, 
   const told = await first.api.get<{ path: { reason: string }[] }>(`/calls/${other?.callId}`)
   expect(told.path.map(({ reason }) => reason).join(' ')).toContain('No receptionist is ready')
   rita.leave()
+})
+
+it('who has signed in at one server is signed in at the other, which opens what the first has sealed (M12)', async () => {
+  const who = { name: 'Ruth', email: 'ruth@operator.example', role: 'operator-admin' }
+  const ruth = await signInSomebody(first, { ...who, operatorId: workspace.operatorId })
+  expect(await ruth.at(second.url).get('/me')).toMatchObject({ email: who.email, name: who.name })
+  const path = `/numbers/${workspace.mainNumberId}/default-pin`
+  const pinAt = async ({ api }: ServerFixture) => (await api.get<{ defaultPin: string }>(path)).defaultPin
+  expect(await pinAt(second)).toBe(await pinAt(first))
+})
+
+it('a server with another key does not start, and says what to do', async () => {
+  const stranger = ServerFixture.start({ env: { DATABASE_URL: first.databaseUrl } })
+  await expect(stranger).rejects.toThrow(
+    /secret\.key is not the one that this database was set up with\. Put/,
+  )
 })
 
 it('a killed engine is waited for until it counts as dead, then named; the next activation does not wait', async () => {

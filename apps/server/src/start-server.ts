@@ -2,10 +2,11 @@
 import { randomUUID } from 'node:crypto'
 import { once } from 'node:events'
 import type { Server } from 'node:http'
-import { resolve } from 'node:path'
+import { join, resolve } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { systemClock } from '@mainline/sip'
 import {
+  checkInstallationKey,
   createSampleWorkspace,
   type Database,
   openDatabase,
@@ -89,6 +90,12 @@ async function openServer(config: Config, onEngine: (engine: EngineHost) => void
   const access = await ensureToken(dataFolder, config.token)
   const secrets = await openSecretBox(dataFolder)
   const database = await openDatabase(config.databaseUrl ? { url: config.databaseUrl } : { dataFolder })
+  try {
+    await checkInstallationKey(database.kysely, secrets, join(dataFolder, 'secret.key'))
+  } catch (error) {
+    await database.close()
+    throw error
+  }
   const sample =
     (await createSampleWorkspace(database.kysely, secrets, dataFolder)) ??
     (await readSampleSummary(dataFolder))

@@ -32,6 +32,7 @@ import * as domains from './0031-domains.ts'
 import * as deskKeys from './0032-desk-keys.ts'
 import * as directory from './0033-directory.ts'
 import * as trunkCertificates from './0034-trunk-certificates.ts'
+import * as installationKey from './0035-installation-key.ts'
 
 export const migrations: Record<string, Migration> = {
   '0001-calls': calls,
@@ -66,4 +67,5 @@ export const migrations: Record<string, Migration> = {
   '0032-desk-keys': deskKeys,
   '0033-directory': directory,
   '0034-trunk-certificates': trunkCertificates,
+  '0035-installation-key': installationKey,
 }

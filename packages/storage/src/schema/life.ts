@@ -57,7 +57,14 @@ export interface JobWorkerTable {
   engineId: string
 }
 
+/** By what the key that seals what is in this database is known; one row. */
+export interface InstallationKeyTable {
+  keyCheck: string
+  since: number
+}
+
 export interface LifeSchema {
+  installationKey: InstallationKeyTable
   engines: EngineTable
   jobWorkers: JobWorkerTable
   voiceServices: VoiceServiceTable

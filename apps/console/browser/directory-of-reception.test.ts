@@ -5,7 +5,7 @@ import { violationsInBothThemes } from './axe.ts'
 import { test } from './fixture.ts'
 import { arrangeReception, sitDownByPhone } from './reception.ts'
 
-test('an administrator says what somebody is and that he is away; reception reads both while it rings, and finds him by it', async ({
+test('an administrator says what somebody is, he himself that he is away; reception reads both while it rings, and finds him by it', async ({
   installation,
   signIn,
 }) => {
@@ -23,6 +23,15 @@ test('an administrator says what somebody is and that he is away; reception read
   await dialog.getByRole('button', { name: 'Save' }).click()
   await dialog.waitFor({ state: 'detached' })
 
+  const own = await signIn('occupier-user', { path: '/profile' })
+  const away = own.getByRole('region', { name: 'Away' })
+  const why = away.getByRole('textbox', { name: 'Away', exact: true })
+  expect(await why.inputValue()).toBe('On site')
+  await why.fill('Court')
+  expect(await violationsInBothThemes(own)).toEqual([])
+  await away.getByRole('button', { name: 'Save' }).click()
+  await own.getByText('Reception reads that you are away.').waitFor()
+
   const { call } = await arrangeReception(installation)
   const page = await signIn('receptionist', { path: '/reception' })
   await sitDownByPhone(page)
@@ -31,9 +40,11 @@ test('an administrator says what somebody is and that he is away; reception read
   const people = page.getByRole('complementary', { name: 'People' })
   const row = people.getByRole('button', { name: /Tom Finch/ })
   await row.getByText(/^Surveyor, \d+$/).waitFor()
-  await row.getByText('On site').waitFor()
+  await row.getByText('Court').waitFor()
   await people.getByLabel('Find a person').fill('surv')
   await expect.poll(() => people.getByRole('listitem').count()).toBe(1)
+  await away.getByRole('button', { name: 'I am back' }).click()
+  await row.getByText('Court').waitFor({ state: 'detached' })
   expect(await violationsInBothThemes(page)).toEqual([])
   caller.cancel()
 })

@@ -148,9 +148,11 @@ import { enrolTotp } from './sign-in/enrol-totp.ts'
 import { finishOidc } from './sign-in/finish-oidc.ts'
 import { forgottenPassword } from './sign-in/forgotten-password.ts'
 import { getMe } from './sign-in/get-me.ts'
+import { getOwnAbsence } from './sign-in/get-own-absence.ts'
 import { getSignInWays } from './sign-in/get-sign-in-ways.ts'
 import { readInvitation } from './sign-in/read-invitation.ts'
 import { resetPassword } from './sign-in/reset-password.ts'
+import { saveOwnAbsence } from './sign-in/save-own-absence.ts'
 import { signIn } from './sign-in/sign-in.ts'
 import { signOut } from './sign-in/sign-out.ts'
 import { signOutEverywhere } from './sign-in/sign-out-everywhere.ts'
@@ -322,9 +324,11 @@ export const methods = [
   finishOidc,
   forgottenPassword,
   getMe,
+  getOwnAbsence,
   getSignInWays,
   readInvitation,
   resetPassword,
+  saveOwnAbsence,
   signIn,
   signOut,
   signOutEverywhere,

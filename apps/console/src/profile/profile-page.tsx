@@ -2,6 +2,7 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { useMe } from '../session.ts'
 import { useCrumbs } from '../shell/crumbs.tsx'
+import { AbsenceCard } from './absence-card.tsx'
 import { AuthenticatorCard } from './authenticator-card.tsx'
 import { MembershipsCard } from './memberships-card.tsx'
 import { PasswordCard } from './password-card.tsx'
@@ -19,6 +20,7 @@ export function ProfilePage() {
         <p className="middle">{me.email}</p>
       </header>
       <MembershipsCard />
+      {me.kind === 'user' && me.active.operatorId !== null && <AbsenceCard key={me.active.membershipId} />}
       {me.kind === 'user' ? (
         <>
           <PasswordCard />

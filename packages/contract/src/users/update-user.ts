@@ -2,9 +2,16 @@
 import { z } from 'zod'
 import { apiPrefix, defineMethod } from '../method.ts'
 import { version } from '../schemas/identifier.ts'
-import { givenInstant } from '../schemas/time.ts'
 import { role, userAdmins } from './role.ts'
-import { directoryEntry, exampleUser, exampleUserParams, reach, user, userParams } from './user.ts'
+import {
+  directoryEntry,
+  exampleUser,
+  exampleUserParams,
+  givenAbsence,
+  reach,
+  user,
+  userParams,
+} from './user.ts'
 
 export const updateUser = defineMethod({
   id: 'update-user',
@@ -21,11 +28,7 @@ export const updateUser = defineMethod({
     role: role.optional(),
     siteIds: reach.siteIds.optional(),
     title: directoryEntry.title.optional(),
-    absence: z
-      .object({ note: directoryEntry.absence.unwrap().shape.note, until: givenInstant.nullable() })
-      .nullable()
-      .optional()
-      .describe('Null ends it'),
+    absence: givenAbsence.optional(),
   }),
   response: user,
   errors: [

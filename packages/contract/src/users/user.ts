@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { exampleIds, exampleInstant } from '../schemas/example-ids.ts'
 import { id, version } from '../schemas/identifier.ts'
 import { text } from '../schemas/text.ts'
-import { instant } from '../schemas/time.ts'
+import { givenInstant, instant } from '../schemas/time.ts'
 import { role } from './role.ts'
 
 export const personName = text(120)
@@ -44,6 +44,12 @@ export const directoryEntry = {
     .nullable()
     .describe('null: not away'),
 }
+
+/** As who sets it gives it. */
+export const givenAbsence = z
+  .object({ note: directoryEntry.absence.unwrap().shape.note, until: givenInstant.nullable() })
+  .nullable()
+  .describe('Null ends it')
 
 export const user = z
   .object({

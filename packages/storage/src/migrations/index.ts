@@ -33,6 +33,7 @@ import * as deskKeys from './0032-desk-keys.ts'
 import * as directory from './0033-directory.ts'
 import * as trunkCertificates from './0034-trunk-certificates.ts'
 import * as installationKey from './0035-installation-key.ts'
+import * as ownAbsence from './0036-own-absence.ts'
 
 export const migrations: Record<string, Migration> = {
   '0001-calls': calls,
@@ -68,4 +69,5 @@ export const migrations: Record<string, Migration> = {
   '0033-directory': directory,
   '0034-trunk-certificates': trunkCertificates,
   '0035-installation-key': installationKey,
+  '0036-own-absence': ownAbsence,
 }

@@ -4,10 +4,11 @@ import { MultiSelect } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { ApiRefusal, api } from '../../api/client.ts'
+import { givenAbsence, typedAbsence } from '../../parts/absence-fields.tsx'
 import { FormDialog } from '../../parts/form-dialog.tsx'
 import { StaleNote } from '../../telephony/stale-note.tsx'
 import { useSites } from '../use-sites.ts'
-import { absenceOf, DirectoryFields, givenAbsence } from './directory-fields.tsx'
+import { DirectoryFields } from './directory-fields.tsx'
 import { RoleField, sameReach } from './role-field.tsx'
 import type { User } from './users.tsx'
 
@@ -17,7 +18,7 @@ export function UserDialog({ user, onClose }: { user: User; onClose: () => void 
   const [role, setRole] = useState(user.role)
   const [siteIds, setSiteIds] = useState<readonly string[]>(user.siteIds ?? [])
   const [title, setTitle] = useState(user.title ?? '')
-  const [absence, setAbsence] = useState(absenceOf(user))
+  const [absence, setAbsence] = useState(typedAbsence(user.absence))
   const [version, setVersion] = useState(user.version)
   const sites = useSites(user.operatorId ?? undefined)
   const save = useMutation({
@@ -75,7 +76,7 @@ export function UserDialog({ user, onClose }: { user: User; onClose: () => void 
             setRole(theirs.role)
             setSiteIds(theirs.siteIds ?? [])
             setTitle(theirs.title ?? '')
-            setAbsence(absenceOf(theirs))
+            setAbsence(typedAbsence(theirs.absence))
             save.reset()
           }}
         />

@@ -12,6 +12,7 @@ import { finishOidc } from './finish-oidc.ts'
 import { forgottenPassword } from './forgotten-password.ts'
 import { getMe } from './get-me.ts'
 import { getSignInWays } from './get-sign-in-ways.ts'
+import { getOwnAbsence, saveOwnAbsence } from './own-absence.ts'
 import { readInvitation } from './read-invitation.ts'
 import { resetPassword } from './reset-password.ts'
 import { signIn } from './sign-in.ts'
@@ -30,9 +31,11 @@ export const signInApi = (needs: SignInNeeds): Route[] => [
   on(contract.finishOidc, finishOidc(needs)),
   on(contract.forgottenPassword, forgottenPassword(needs)),
   on(contract.getMe, getMe(needs)),
+  on(contract.getOwnAbsence, getOwnAbsence),
   on(contract.getSignInWays, getSignInWays(needs)),
   on(contract.readInvitation, readInvitation(needs)),
   on(contract.resetPassword, resetPassword(needs)),
+  on(contract.saveOwnAbsence, saveOwnAbsence),
   on(contract.signIn, signIn(needs)),
   on(contract.signOut, signOut(needs)),
   on(contract.signOutEverywhere, signOutEverywhere(needs)),

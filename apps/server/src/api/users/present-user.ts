@@ -1,15 +1,16 @@
 /** A membership with its person, as the contract shows a user. */
 import type { getUser, MethodOutput } from '@mainline/contract'
 import type { Membership } from '@mainline/storage'
-import { toIso, toIsoOrNull } from '../instant.ts'
+import { toIso } from '../instant.ts'
+import { presentAbsence } from './absence.ts'
 
 export function presentUser(row: Membership): MethodOutput<typeof getUser> {
   const { id: membershipId, twoFactorEnabled: secondFactor, retiredAt, createdAt, ...rest } = row
-  const { absence, absentUntil, ...user } = rest
+  const { absence: _, absentUntil: __, ...user } = rest
   return {
     ...user,
     membershipId,
-    absence: absence === null ? null : { note: absence, until: toIsoOrNull(absentUntil) },
+    absence: presentAbsence(row),
     secondFactor,
     state: retiredAt === null ? 'active' : 'retired',
     createdAt: toIso(createdAt),

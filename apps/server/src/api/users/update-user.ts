@@ -4,7 +4,7 @@ import { findMembership, isLastAdmin, type Membership, updateMembership } from '
 import { noSuch, presented, Refused } from '../../errors.ts'
 import type { Handler } from '../../http/handler.ts'
 import { transact } from '../../http/transact.ts'
-import { fromIso } from '../instant.ts'
+import { absenceColumns } from './absence.ts'
 import { mayGrant, reachFor } from './grant.ts'
 import { presentUser } from './present-user.ts'
 
@@ -28,17 +28,11 @@ export const updateUser =
           role: reach.role,
           siteIds: reach.siteIds,
           title,
-          ...absenceOf(absence),
+          ...absenceColumns(absence),
         }),
         presentUser,
       )
     })
-
-function absenceOf(absence: Body['absence']) {
-  if (absence === undefined) return {}
-  const { note = null, until = null } = absence ?? {}
-  return { absence: note, absentUntil: until === null ? null : fromIso(until) }
-}
 
 /** The membership as it would be, when who asks may change it as it is, and the new role is of the same kind of place. */
 function whatBecomes(principal: Principal, present: Membership, changes: Changes) {

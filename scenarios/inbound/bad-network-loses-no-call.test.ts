@@ -21,7 +21,7 @@ it.each([1, 2, 3, 4, 5])('answers call %i over a network that loses every tenth 
 
   expect(office.network.datagrams.lost).toBeGreaterThan(0)
   for (const { calls } of office.phones.values()) expect(calls.map(({ state }) => state)).toEqual(['ended'])
-  const records = await office.callRecords()
+  const records = await office.records.calls()
   expect(records).toMatchObject([{ result: 'answered-by-member', answeredBy: 'Tom' }])
   expect(await office.leftovers()).toEqual({})
 })

@@ -21,7 +21,7 @@ it('goes on ringing while one member can still answer', async () => {
   jun.hangUp()
   await office.happens('the caller hears that Jun hung up', caller.ended)
 
-  const [record] = await office.callRecords()
+  const [record] = await office.records.calls()
   expect(record).toMatchObject({ result: 'answered-by-member', reason: 'callee-hung-up', answeredBy: 'Jun' })
   expect(record?.legs.map(({ name, outcome }) => `${name} ${outcome}`)).toEqual([
     'Maya busy',

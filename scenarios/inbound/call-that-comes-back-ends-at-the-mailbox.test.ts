@@ -13,7 +13,7 @@ it('takes a message when our own number is met again', async () => {
   caller.hangUp()
 
   expect(office.phone('Maya').calls).toEqual([])
-  const [record] = await office.callRecords()
+  const [record] = await office.records.calls()
   expect(record).toMatchObject({ result: 'voicemail-left' })
   expect(record?.path[0]?.reason).toBe('The call was redirected and has come back.')
   expect(await office.leftovers()).toEqual({})

@@ -17,8 +17,8 @@ it('cancels every phone within 200 ms and takes no message', async () => {
     // A missed call, not one that somebody else took.
     expect(log.reasons('CANCEL'), name).toEqual([])
   }
-  expect(await office.messages()).toEqual([])
-  const [record] = await office.callRecords()
+  expect(await office.records.messages()).toEqual([])
+  const [record] = await office.records.calls()
   expect(record).toMatchObject({ result: 'abandoned', reason: 'caller-hung-up', answeredAt: null })
   expect(await office.leftovers()).toEqual({})
 })

@@ -21,7 +21,7 @@ it('a caller whose network is gone is asked, does not answer, and is hung up on'
   // Neither the question nor the BYE is answered: 64*T1 each.
   await office.pass(60)
   await office.happens('Tom hears that the caller is gone', tom.ended)
-  expect(await office.callRecords()).toMatchObject([{ result: 'answered-by-member', answeredBy: 'Tom' }])
+  expect(await office.records.calls()).toMatchObject([{ result: 'answered-by-member', answeredBy: 'Tom' }])
   office.network.heal(CARRIER, SERVER)
   await office.pass(64)
   expect(await office.leftovers()).toEqual({})

@@ -10,7 +10,7 @@ it('signs the INVITE that it sends by the trunk', async () => {
     { target: 'forward', number: '+447700900123', limitSeconds: 15 },
     { target: 'voicemail' },
   ] as const
-  await office.saveRoutes({ inHours: { steps } })
+  await office.settings.saveRoutes({ inHours: { steps } })
 
   const caller = office.callFromOutside()
   const first = await office.happens('the carrier gets an INVITE', office.carrier.nextCall())
@@ -28,6 +28,6 @@ it('signs the INVITE that it sends by the trunk', async () => {
   await office.happens('the caller is connected', caller.answered)
   caller.hangUp()
   await office.happens('the call ends', second.ended)
-  expect(await office.callRecords()).toMatchObject([{ result: 'forwarded' }])
+  expect(await office.records.calls()).toMatchObject([{ result: 'forwarded' }])
   expect(await office.leftovers()).toEqual({})
 })

@@ -16,7 +16,7 @@ it('connects a phone', async () => {
   await office.pass(10)
   caller.hangUp()
   await office.happens('Maya hears of it', maya.ended)
-  expect(await office.callRecords()).toMatchObject([{ result: 'answered-by-member' }])
+  expect(await office.records.calls()).toMatchObject([{ result: 'answered-by-member' }])
   expect(await office.leftovers()).toEqual({})
 })
 
@@ -27,7 +27,7 @@ it('takes a message, and begins to speak only once it knows where to', async () 
   await office.recording()
   await office.pass(5)
   caller.hangUp()
-  expect(await office.callRecords()).toMatchObject([{ result: 'voicemail-left' }])
+  expect(await office.records.calls()).toMatchObject([{ result: 'voicemail-left' }])
 })
 
 it.each([
@@ -41,7 +41,7 @@ it.each([
     if (at === undefined) (await office.nextCallAt('Maya')).answer()
     await office.happens('the call is ended', caller.ended)
     expect((await caller.ended).end).toBe('remote-bye')
-    const [record] = await office.callRecords()
+    const [record] = await office.records.calls()
     expect(record?.reason).toBe('media-unavailable')
     expect(await office.leftovers()).toEqual({})
   },

@@ -20,7 +20,7 @@ it('gets a 180 with a number, acknowledges it, and is connected', async () => {
   await office.happens('the caller is connected', caller.answered)
   caller.hangUp()
   await office.happens('Maya hears of it', maya.ended)
-  expect(await office.callRecords()).toMatchObject([{ result: 'answered-by-member' }])
+  expect(await office.records.calls()).toMatchObject([{ result: 'answered-by-member' }])
   expect(await office.leftovers()).toEqual({})
 })
 

@@ -26,7 +26,7 @@ it.each([
 })
 
 async function choose(office: Office, name: string, occasion: Pick<NewGreeting, 'kind' | 'valid'>) {
-  await office.change(async (tx, { main }) => {
+  await office.settings.change(async (tx, { main }) => {
     const mailbox = await findMailboxOfNumber(tx, main.id)
     const made = { language: null, source: 'recorded', seconds: 3, createdBy: 'Maya' } as const
     const path = `greetings/${name}.audio`

@@ -17,7 +17,7 @@ it('rings everybody else when a colleague dials the extension', async () => {
   maya.hangUp()
   await office.happens('Tom hears that Maya hung up', tom.ended)
 
-  const [record] = await office.callRecords()
+  const [record] = await office.records.calls()
   expect(record).toMatchObject({ calledNumber: office.mainNumber, result: 'answered-by-member' })
   expect(record?.trunkId).toBeNull()
   expect(await office.leftovers()).toEqual({})

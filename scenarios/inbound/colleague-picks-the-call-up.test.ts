@@ -24,7 +24,10 @@ describe('a call that rings at Tom', () => {
     expect(office.heardBy(taking)).toBe(office.voiceOf(caller))
     taking.hangUp()
     await office.ends('the caller is let go', caller)
-    expect(await office.lastCall()).toMatchObject({ result: 'answered-by-member', answeredBy: 'Maya' })
+    expect(await office.records.lastCall()).toMatchObject({
+      result: 'answered-by-member',
+      answeredBy: 'Maya',
+    })
     expect(await office.leftovers()).toEqual({})
   })
 

@@ -11,14 +11,16 @@ it('tells of a call that a member answers, and of one that the mailbox takes', a
   await office.pass(4)
   atTom.answer()
   await office.happens('the caller is connected', caller.answered)
-  expect(await office.toldOfCalls()).toEqual([
+  expect(await office.records.toldOfCalls()).toEqual([
     `call.started: +442079460990 calls ${office.mainNumber}.`,
     'call.ringing: +442079460990 rings at Maya, Tom.',
     'call.answered: Tom answered +442079460990.',
   ])
   caller.hangUp()
   await office.happens('Tom hears that the caller is gone', atTom.ended)
-  expect((await office.toldOfCalls()).slice(3)).toEqual(['call.ended: Answered by Tom: the caller hung up.'])
+  expect((await office.records.toldOfCalls()).slice(3)).toEqual([
+    'call.ended: Answered by Tom: the caller hung up.',
+  ])
 
   const second = office.callFromOutside()
   await office.pass(21)
@@ -26,7 +28,7 @@ it('tells of a call that a member answers, and of one that the mailbox takes', a
   await office.recording()
   await office.pass(5)
   second.hangUp()
-  expect((await office.toldOfCalls()).slice(4).map((line) => line.split(':')[0])).toEqual([
+  expect((await office.records.toldOfCalls()).slice(4).map((line) => line.split(':')[0])).toEqual([
     'call.started',
     'call.ringing',
     'call.answered',
@@ -39,5 +41,5 @@ it('writes nothing where nobody follows', async () => {
   const caller = office.callFromOutside()
   await office.happens('the caller hears ringing', caller.ringing)
   caller.hangUp()
-  expect(await office.toldOfCalls()).toEqual([])
+  expect(await office.records.toldOfCalls()).toEqual([])
 })

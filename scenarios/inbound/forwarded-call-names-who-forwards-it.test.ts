@@ -11,7 +11,7 @@ it('sends the call on with Diversion, History-Info and the number of the caller'
     { target: 'forward', number: MOBILE, limitSeconds: 15 },
     { target: 'voicemail' },
   ] as const
-  await office.saveRoutes({ inHours: { steps } })
+  await office.settings.saveRoutes({ inHours: { steps } })
 
   const caller = office.callFromOutside()
   await office.nextCallAt('Maya')
@@ -31,7 +31,7 @@ it('sends the call on with Diversion, History-Info and the number of the caller'
   forwarded.hangUp()
   await office.happens('the caller hears that the mobile hung up', caller.ended)
 
-  const [record] = await office.callRecords()
+  const [record] = await office.records.calls()
   expect(record).toMatchObject({ result: 'forwarded', answeredBy: MOBILE })
   expect(await office.leftovers()).toEqual({})
 })

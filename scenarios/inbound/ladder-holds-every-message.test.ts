@@ -20,7 +20,7 @@ it('two phones ring, one answers, the caller hangs up', async () => {
   caller.hangUp()
   await office.ends('Maya hears the end', maya)
 
-  const [record] = await office.callRecords()
+  const [record] = await office.records.calls()
   const messages = shown(record?.ladder)
   const [leg, other] = record?.legs[0]?.name === 'Maya' ? [1, 2] : [2, 1]
   expect(messages.filter((message) => message.startsWith('0 '))).toEqual([
@@ -61,7 +61,7 @@ it('a message that is sent again is there again', async () => {
   const caller = office.callFromOutside()
   await office.pass(2)
   caller.hangUp()
-  const [record] = await office.callRecords()
+  const [record] = await office.records.calls()
   const invites = shown(record?.ladder).filter((message) => message === '1 hears  INVITE')
   // T1 is half a second: at 0, 0.5 and 1.5 s (RFC 3261 §17.1.1.2).
   expect(invites).toHaveLength(3)

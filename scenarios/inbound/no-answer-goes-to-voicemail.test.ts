@@ -21,14 +21,14 @@ it('takes a message when nobody answers for twenty seconds', async () => {
   await office.pass(12)
   caller.hangUp()
 
-  const [record] = await office.callRecords()
+  const [record] = await office.records.calls()
   expect(record).toMatchObject({ result: 'voicemail-left', reason: 'message-ended-by-hang-up' })
   expect(record?.path.map(({ step, outcome }) => `${step}: ${outcome}`)).toEqual([
     'arrival: decided',
     'hunt-group: no-answer',
     'voicemail: recorded',
   ])
-  const [message] = await office.messages()
+  const [message] = await office.records.messages()
   expect(message).toMatchObject({ state: 'new', cutShort: false, callerNumber: '+442079460990' })
   expect(message?.seconds).toBeCloseTo(12, 1)
   expect(await office.leftovers()).toEqual({})

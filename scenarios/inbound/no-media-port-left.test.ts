@@ -25,7 +25,7 @@ it('refuses the call that finds no port, keeps the one in progress, and leaks no
   third.hangUp()
   await office.happens('the third call ends', again.ended)
 
-  const results = (await office.callRecords()).map(({ result, reason }) => `${result}: ${reason}`)
+  const results = (await office.records.calls()).map(({ result, reason }) => `${result}: ${reason}`)
   expect(results).toContain('ended-by-us: media-unavailable')
   expect(results.filter((each) => each.startsWith('answered-by-member'))).toHaveLength(2)
   expect(await office.leftovers()).toEqual({})

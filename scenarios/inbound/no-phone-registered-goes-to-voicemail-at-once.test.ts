@@ -14,7 +14,7 @@ it('does not let the caller wait for phones that are switched off', async () => 
   await office.pass(5)
   caller.hangUp()
 
-  const [record] = await office.callRecords()
+  const [record] = await office.records.calls()
   expect(record).toMatchObject({ result: 'voicemail-left' })
   expect(record?.path[1]).toMatchObject({
     step: 'hunt-group',

@@ -32,7 +32,7 @@ it('rings five phones at once, connects the first to answer and tells the others
   caller.hangUp()
   await office.happens('Tom hears that the caller is gone', tom.ended)
 
-  const [record] = await office.callRecords()
+  const [record] = await office.records.calls()
   expect(record).toMatchObject({
     result: 'answered-by-member',
     reason: 'caller-hung-up',

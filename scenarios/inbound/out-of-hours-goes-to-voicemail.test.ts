@@ -13,9 +13,9 @@ it('answers by voicemail at once outside business hours', async () => {
   await office.happens('the caller is let go', caller.ended)
 
   for (const phone of office.phones.values()) expect(phone.calls).toEqual([])
-  const [record] = await office.callRecords()
+  const [record] = await office.records.calls()
   expect(record).toMatchObject({ result: 'voicemail-left', reason: 'message-ended-by-hash' })
   expect(record?.path[0]?.reason).toMatch(/closed|outside|out of hours/i)
-  expect(await office.messages()).toHaveLength(1)
+  expect(await office.records.messages()).toHaveLength(1)
   expect(await office.leftovers()).toEqual({})
 })

@@ -6,7 +6,7 @@ const members = [{ externalE164: '+447700900123', name: "Maya's mobile" }]
 
 it('connects the caller once the member has pressed 1', async () => {
   await using office = await Office.open({ people: ['Maya'] })
-  await office.setOutsideMembers(members)
+  await office.settings.setOutsideMembers(members)
 
   const caller = office.callFromOutside()
   const mobile = await office.happens('the mobile is called', office.carrier.nextCall())
@@ -18,14 +18,14 @@ it('connects the caller once the member has pressed 1', async () => {
   office.media.press('1')
   await office.happens('the caller is connected', caller.answered)
   caller.hangUp()
-  const [record] = await office.callRecords()
+  const [record] = await office.records.calls()
   expect(record).toMatchObject({ result: 'answered-by-member', answeredBy: "Maya's mobile" })
   expect(await office.leftovers()).toEqual({})
 })
 
 it('takes a message itself when the mobile is answered by a machine', async () => {
   await using office = await Office.open({ people: ['Maya'] })
-  await office.setOutsideMembers(members)
+  await office.settings.setOutsideMembers(members)
 
   const caller = office.callFromOutside()
   const mobile = await office.happens('the mobile is called', office.carrier.nextCall())
@@ -36,7 +36,7 @@ it('takes a message itself when the mobile is answered by a machine', async () =
   caller.hangUp()
 
   expect(mobile.state).toBe('ended')
-  const [record] = await office.callRecords()
+  const [record] = await office.records.calls()
   expect(record).toMatchObject({ result: 'voicemail-left' })
   expect(await office.leftovers()).toEqual({})
 })

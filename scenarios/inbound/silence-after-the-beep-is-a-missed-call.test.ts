@@ -10,8 +10,8 @@ it('keeps no message of a caller who stays silent', async () => {
   await office.happens('voicemail answers', caller.answered)
   await office.happens('voicemail ends the call after ten seconds of silence', caller.ended)
 
-  expect(await office.messages()).toEqual([])
-  const [record] = await office.callRecords()
+  expect(await office.records.messages()).toEqual([])
+  const [record] = await office.records.calls()
   expect(record).toMatchObject({ result: 'no-message', reason: 'message-too-short' })
   expect(await office.leftovers()).toEqual({})
 })

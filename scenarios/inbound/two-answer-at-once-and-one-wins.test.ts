@@ -22,7 +22,7 @@ it('connects the first 200 and ends the second with ACK and BYE', async () => {
   expect(loser.log.requests('BYE')).toHaveLength(1)
 
   caller.hangUp()
-  const [record] = await office.callRecords()
+  const [record] = await office.records.calls()
   expect(record).toMatchObject({ result: 'answered-by-member' })
   expect(record?.legs.map(({ outcome }) => outcome).sort()).toEqual(['answered', 'lost-race'])
   expect(await office.leftovers()).toEqual({})

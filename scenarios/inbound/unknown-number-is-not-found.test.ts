@@ -7,7 +7,7 @@ it('answers 404 to the carrier for a number that does not exist', async () => {
   const caller = office.callFromOutside('+442079460999')
   const { failure } = await office.happens('the call is refused', caller.ended)
   expect(failure?.status).toBe(404)
-  const [record] = await office.callRecords()
+  const [record] = await office.records.calls()
   expect(record).toMatchObject({ result: 'rejected', reason: 'number-unknown' })
   expect(await office.leftovers()).toEqual({})
 })
@@ -17,7 +17,7 @@ it('keeps a piece of what is endless and no number (C13)', async () => {
   const caller = office.callFromOutside('x'.repeat(2_000))
   const { failure } = await office.happens('the call is refused', caller.ended)
   expect(failure?.status).toBe(404)
-  const [record] = await office.callRecords()
+  const [record] = await office.records.calls()
   expect(record).toMatchObject({ result: 'rejected', calledNumber: 'x'.repeat(64) })
 })
 
@@ -29,5 +29,5 @@ it('asks a caller that is no trunk for credentials, whatever number it dials', a
     const { failure } = await office.happens('the call is refused', call.ended)
     expect(failure?.status).toBe(401)
   }
-  expect(await office.callRecords()).toEqual([])
+  expect(await office.records.calls()).toEqual([])
 })

@@ -4,14 +4,14 @@ import { Office } from '../office/office.ts'
 
 it('answers 404 for a main number that was deactivated', async () => {
   await using office = await Office.open({ people: ['Maya'] })
-  await office.deactivateMainNumber()
+  await office.settings.deactivateMainNumber()
 
   const caller = office.callFromOutside()
   const { failure } = await office.happens('the call is refused', caller.ended)
   expect(failure?.status).toBe(404)
 
   expect(office.phone('Maya').calls).toEqual([])
-  const [record] = await office.callRecords()
+  const [record] = await office.records.calls()
   expect(record).toMatchObject({ result: 'rejected', reason: 'number-not-active' })
   expect(await office.leftovers()).toEqual({})
 })

@@ -7,7 +7,7 @@ it('routes the call in progress by the old version and the next call by the new 
 
   const first = office.callFromOutside()
   const maya = await office.nextCallAt('Maya')
-  await office.saveRoutes({ inHours: { steps: [{ target: 'voicemail' }] } })
+  await office.settings.saveRoutes({ inHours: { steps: [{ target: 'voicemail' }] } })
   await office.pass(2)
   expect(maya.state).toBe('early')
   maya.answer()
@@ -21,7 +21,7 @@ it('routes the call in progress by the old version and the next call by the new 
   first.hangUp()
 
   expect(office.phone('Maya').calls).toHaveLength(1)
-  const records = await office.callRecords()
+  const records = await office.records.calls()
   const seen = records.map(({ result, settingsVersion }) => `${result} by version ${settingsVersion}`)
   expect(seen.sort()).toEqual(['answered-by-member by version 1', 'voicemail-left by version 2'])
   expect(await office.leftovers()).toEqual({})

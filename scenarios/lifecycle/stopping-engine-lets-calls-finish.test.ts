@@ -22,7 +22,7 @@ it('refuses new calls with 503 and waits for the present one', async () => {
   expect(stopped).toBe(false)
   talking.hangUp()
   await office.happens('the engine is done', stopping)
-  const [record] = await office.callRecords()
+  const [record] = await office.records.calls()
   expect(record).toMatchObject({ result: 'answered-by-member', reason: 'caller-hung-up' })
 })
 
@@ -36,6 +36,6 @@ it('ends a conversation that outlasts the deadline, and says so on record', asyn
   await office.happens('the engine is done', office.engine.drain(30_000))
   await office.happens('the caller is let go', talking.ended)
   expect(maya.state).toBe('ended')
-  const [record] = await office.callRecords()
+  const [record] = await office.records.calls()
   expect(record).toMatchObject({ result: 'answered-by-member', reason: 'engine-stopping' })
 })

@@ -2,6 +2,10 @@
 import { FakeClock } from '@mainline/sip/testing'
 import type { Database } from '@mainline/storage'
 
+/** What is waited for comes within a minute of the office's time, and is looked for in steps. */
+const PATIENCE_MS = 60_000
+const STEP_MS = 5
+
 export class OfficeClock extends FakeClock {
   readonly #pool: Database['pool']
 
@@ -16,5 +20,26 @@ export class OfficeClock extends FakeClock {
     do await super.settle()
     while (this.#pool.totalCount > this.#pool.idleCount || this.#pool.waitingCount > 0)
     await super.settle()
+  }
+
+  /** Lets time go by until the promise holds. @throws when a minute was not enough */
+  async happens<Value>(what: string, promise: Promise<Value>): Promise<Value> {
+    let settled = false
+    const settle = () => {
+      settled = true
+    }
+    promise.then(settle, settle)
+    await this.settle()
+    await this.until(what, () => settled)
+    return promise
+  }
+
+  /** Lets time go by until something is so. @throws when a minute was not enough */
+  async until(what: string, holds: () => boolean): Promise<void> {
+    const deadline = this.now() + PATIENCE_MS
+    while (!holds()) {
+      if (this.now() >= deadline) throw new Error(`it did not happen within a minute that ${what}`)
+      await this.advanceAsync(STEP_MS)
+    }
   }
 }

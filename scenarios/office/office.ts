@@ -2,45 +2,25 @@
  * A site with one occupier, as scenarios see it: a main number, phones, a carrier. The engine, its SIP stack and
  * PostgreSQL are the real ones; network, clock and audio are scripted, so twenty seconds of ringing take no time.
  */
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
+import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { type EventKind, eventSentence } from '@mainline/contract'
 import { Engine, type EngineLog, silentLog } from '@mainline/engine'
-import type { ReceptionRules, Route } from '@mainline/pbx'
 import type { Network } from '@mainline/sip'
 import {
   type PhoneCall,
   type PhoneCallOptions,
-  SipPhone,
+  type SipPhone,
   type SipPhoneOptions,
   VirtualNetwork,
 } from '@mainline/sip/testing'
 import {
-  type CallRecord,
-  confirmPending,
   createDevice,
-  createSiteEvent,
   createTrunk,
   type Database,
-  deactivate,
-  findCallSettings,
-  findSite,
   type LivePlan,
   lampChannel,
-  listCallRecords,
-  listMessages,
   loadPlans,
-  numberLiveEvents,
-  parsePlanChange,
-  planChangesSince,
-  planChannel,
-  readLiveEvents,
-  receptionOf,
-  saveCallSettings,
-  saveReception,
-  setHuntMembers,
-  type Tx,
   updateNumber,
 } from '@mainline/storage'
 import { createTenant, must, openTestDatabase, type Tenant, testSecrets } from '@mainline/storage/testing'
@@ -50,9 +30,11 @@ import { enginePorts } from '../../apps/server/src/engine-ports.ts'
 import type { Speech } from '../../apps/server/src/speech/speech.ts'
 import { GreetingsByName } from '../../apps/server/src/voicemail/greetings-by-name.ts'
 import { OfficeClock } from './office-clock.ts'
-import { ScriptedMedia, sdp } from './scripted-media.ts'
+import { openPhone, SERVER } from './office-phone.ts'
+import { OfficeRecords } from './office-records.ts'
+import { OfficeSettings } from './office-settings.ts'
+import { ScriptedMedia } from './scripted-media.ts'
 
-const SERVER = { address: '192.0.2.1', port: 5060 }
 const ENGINE_ID = '01890000-0000-7000-8000-00000000e001'
 const CARRIER = '198.51.100.1'
 /** Of the console. */
@@ -86,16 +68,16 @@ export class Office implements AsyncDisposable {
   readonly engine: Engine
   /** What is between the engine and everybody else. */
   readonly network: VirtualNetwork
-  readonly #folder: string
+  readonly settings: OfficeSettings
+  readonly records: OfficeRecords
   readonly #clock: OfficeClock
   readonly #tenant: Tenant
   readonly #database: Database
   readonly #closing: AsyncDisposableStack
-  #changesHeard = 0
-  #lastHeard = 0
 
   private constructor(parts: {
-    folder: string
+    settings: OfficeSettings
+    records: OfficeRecords
     clock: OfficeClock
     tenant: Tenant
     database: Database
@@ -106,7 +88,8 @@ export class Office implements AsyncDisposable {
     carrier: SipPhone
     closing: AsyncDisposableStack
   }) {
-    this.#folder = parts.folder
+    this.settings = parts.settings
+    this.records = parts.records
     this.#clock = parts.clock
     this.#tenant = parts.tenant
     this.#database = parts.database
@@ -173,9 +156,12 @@ export class Office implements AsyncDisposable {
       await Promise.all([carrier, ...phones.values()].map((phone) => phone.close()))
     })
     stack.defer(() => engine[Symbol.asyncDispose]())
-    const parts = { folder, clock, tenant, database, network, engine, media, phones, carrier }
+    const settings = new OfficeSettings(database, tenant, clock, people)
+    const records = new OfficeRecords(database, clock, folder)
+    await database.listen(lampChannel, (numberId) => engine.lampChanged(numberId))
+    await settings.follow((change) => engine.planChanged(change))
+    const parts = { settings, records, clock, tenant, database, network, engine, media, phones, carrier }
     const office = new Office({ ...parts, closing: stack.move() })
-    await office.#followChanges()
     for (const [index, name] of people.entries()) phones.set(name, await office.#equip(name, index))
     return office
   }
@@ -236,7 +222,7 @@ export class Office implements AsyncDisposable {
     const number = this.#tenant.ordinary.find((each) => each.e164 === e164)
     const username = `${name.toLowerCase()}-2`
     const device = { numberId: number?.id ?? '', name: `${name} 2`, username, password: PASSWORD }
-    await this.change((tx) => createDevice(tx, device))
+    await this.settings.change((tx) => createDevice(tx, device))
     const phone = await this.visitor({ user: username, credentials: { username, password: PASSWORD } })
     await this.happens('it registers', phone.register(3_600))
     return phone
@@ -295,46 +281,18 @@ export class Office implements AsyncDisposable {
   }
 
   /** Lets time go by until the promise holds. @throws when a minute was not enough */
-  async happens<Value>(what: string, promise: Promise<Value>): Promise<Value> {
-    let settled = false
-    const settle = () => {
-      settled = true
-    }
-    promise.then(settle, settle)
-    const deadline = this.#clock.now() + 60_000
-    await this.#clock.settle()
-    while (!settled) {
-      if (this.#clock.now() >= deadline) throw new Error(`it did not happen within a minute that ${what}`)
-      await this.#clock.advanceAsync(5)
-    }
-    return promise
+  happens<Value>(what: string, promise: Promise<Value>): Promise<Value> {
+    return this.#clock.happens(what, promise)
+  }
+
+  /** Lets time go by until something is so. @throws when a minute was not enough */
+  until(what: string, holds: () => boolean): Promise<void> {
+    return this.#clock.until(what, holds)
   }
 
   /** Lets time go by until the mailbox records. */
-  async recording(): Promise<void> {
-    const deadline = this.#clock.now() + 60_000
-    while (!this.media.isRecording) {
-      if (this.#clock.now() >= deadline) throw new Error('nothing was recorded within a minute')
-      await this.#clock.advanceAsync(5)
-    }
-  }
-
-  /** Lets time go by until something is so. */
-  async until(what: string, holds: () => boolean): Promise<void> {
-    const deadline = this.#clock.now() + 60_000
-    while (!holds()) {
-      if (this.#clock.now() >= deadline) throw new Error(`within a minute not: ${what}`)
-      await this.#clock.advanceAsync(5)
-    }
-  }
-
-  /** Those of the hunt group whose phones carry the lamp of the main number; everybody is a member (M10). */
-  async carryLamp(...names: string[]): Promise<void> {
-    const members = [...this.phones.keys()].map((name, index) => ({
-      numberId: this.#tenant.ordinary[index]?.id ?? '',
-      lamp: names.includes(name),
-    }))
-    await this.#heard(setHuntMembers(this.#database.kysely, this.#tenant.main.id, members))
+  recording(): Promise<void> {
+    return this.until('something is recorded', () => this.media.isRecording)
   }
 
   /** What a phone was told of messages that it did not ask for, the latest last: `new/saved`. */
@@ -342,94 +300,6 @@ export class Office implements AsyncDisposable {
     return this.phone(name).unsolicited.map(
       ({ body }) => /Voice-Message: (\S+)/.exec(body.toString())?.[1] ?? '',
     )
-  }
-
-  /** The records of the ended calls, the newest first (C13). */
-  async callRecords() {
-    // Records are gathered for a moment before they are stored.
-    await this.pass(2)
-    return (await listCallRecords(this.#database.kysely)).items
-  }
-
-  /** What was told of calls so far, the oldest first: one line each. */
-  async toldOfCalls(): Promise<string[]> {
-    await this.pass(1)
-    await numberLiveEvents(this.#database.kysely)
-    const events = await readLiveEvents(this.#database.kysely, { after: 0, limit: 1000 })
-    return events
-      .filter(({ kind }) => kind.startsWith('call.'))
-      .map(({ kind, data }) => `${kind}: ${eventSentence(kind as EventKind, data)}`)
-  }
-
-  /** All that the engine's journal holds, to look for what must not be in it. */
-  async journalText(): Promise<string> {
-    return (await this.#filesIn('journal')).join('')
-  }
-
-  /** All that the engine has written to files: its journal, recordings. */
-  fileTexts(): Promise<string[]> {
-    return this.#filesIn('.')
-  }
-
-  async #filesIn(folder: string): Promise<string[]> {
-    const entries = await readdir(join(this.#folder, folder), { recursive: true, withFileTypes: true })
-    const files = entries.filter((entry) => entry.isFile())
-    return Promise.all(files.map(({ parentPath, name }) => readFile(join(parentPath, name), 'latin1')))
-  }
-
-  /** What lies in the mailboxes, the newest first. */
-  async messages() {
-    return (await listMessages(this.#database.kysely)).items
-  }
-
-  /** Saves new routes of the main number, as its people would; holds when the engine has heard of it. */
-  async saveRoutes(routes: { inHours?: Route; outOfHours?: Route }): Promise<void> {
-    const { kysely } = this.#database
-    const { id } = this.#tenant.main
-    const settings = await findCallSettings(kysely, id)
-    if (!settings) throw new Error('the main number has no call settings')
-    await this.#heard(
-      saveCallSettings(kysely, id, settings.version, {
-        routes: { ...settings.routes, ...routes },
-        hoursOverride: settings.hoursOverride,
-        voicemailEmails: settings.voicemailEmails,
-        changedBy: 'scenario',
-      }),
-    )
-  }
-
-  /** Replaces the hunt group by outside numbers (M10). */
-  async setOutsideMembers(members: readonly { externalE164: string; name: string }[]): Promise<void> {
-    await this.#heard(setHuntMembers(this.#database.kysely, this.#tenant.main.id, members))
-  }
-
-  /** Sets up the reception of the site (C7). */
-  async setReception(rules: Partial<ReceptionRules>): Promise<void> {
-    const { kysely } = this.#database
-    const site = await findSite(kysely, this.#tenant.site.id)
-    if (!site) throw new Error('the site is gone')
-    await this.#heard(saveReception(kysely, site.id, site.version, { ...receptionOf(site), ...rules }))
-  }
-
-  /** Announces a site event of whole days (M9). */
-  async announce(name: string, from: string, to: string): Promise<void> {
-    const { operator, site } = this.#tenant
-    await this.#heard(
-      createSiteEvent(this.#database.kysely, {
-        operatorId: operator.id,
-        siteIds: [site.id],
-        name,
-        when: { kind: 'days', from, to },
-      }),
-    )
-  }
-
-  /** Changes anything in one transaction; holds when the engine has heard of all of it. */
-  async change(work: (tx: Tx, tenant: Tenant) => Promise<unknown>): Promise<void> {
-    const { kysely } = this.#database
-    await kysely.transaction().execute((tx) => work(tx, this.#tenant))
-    const last = (await planChangesSince(kysely, this.#lastHeard)).at(-1)?.seq ?? 0
-    while (this.#lastHeard < last) await this.#clock.settle()
   }
 
   /** The time at the office, ms since 1970. */
@@ -442,22 +312,6 @@ export class Office implements AsyncDisposable {
     const [live] = await loadPlans(this.#database.pool, this.mainNumber, this.now, 1)
     if (!live) throw new Error('the main number is gone')
     return live
-  }
-
-  /** The record of the call that ended last. */
-  async lastCall(): Promise<CallRecord> {
-    await this.pass(2)
-    const [record] = (await listCallRecords(this.#database.kysely, { limit: 1 })).items
-    if (!record) throw new Error('nobody has called')
-    return record
-  }
-
-  /** Takes the main number out of service again (N6): RESERVED. */
-  async deactivateMainNumber(): Promise<void> {
-    const { kysely } = this.#database
-    const { id, version } = this.#tenant.main
-    await this.#heard(deactivate(kysely, id, version))
-    await this.#heard(confirmPending(kysely, id))
   }
 
   /** What the engine still holds once the timers of RFC 3261 have run out: nothing, when nothing leaks. */
@@ -500,38 +354,4 @@ export class Office implements AsyncDisposable {
     this.#closing.defer(() => phone.close())
     return phone
   }
-
-  async #followChanges(): Promise<void> {
-    await this.#database.listen(lampChannel, (numberId) => this.engine.lampChanged(numberId))
-    await this.#database.listen(planChannel, (payload) => {
-      const change = parsePlanChange(payload)
-      this.engine.planChanged(change)
-      this.#changesHeard += 1
-      this.#lastHeard = change.seq
-    })
-  }
-
-  async #heard(change: Promise<object>): Promise<void> {
-    const before = this.#changesHeard
-    must(await change)
-    while (this.#changesHeard === before) await this.#clock.settle()
-  }
-}
-
-function openPhone(
-  network: Network,
-  clock: OfficeClock,
-  address: string,
-  options: Pick<SipPhoneOptions, 'user' | 'domain' | 'credentials' | 'port' | 'supported'>,
-): Promise<SipPhone> {
-  const body = sdp(address, 40_000)
-  return SipPhone.open({
-    ...options,
-    takesNotify: true,
-    network,
-    clock,
-    address,
-    server: SERVER,
-    body,
-  })
 }

@@ -6,7 +6,7 @@ import type { Office } from './office.ts'
 
 export async function openOperatorPhone(office: Office): Promise<SipPhone> {
   const login = { username: 'front-desk', password: 'correct-horse-battery' }
-  await office.change(async (tx, { operator, site }) => {
+  await office.settings.change(async (tx, { operator, site }) => {
     await locateAtSite(tx, operator.id, site.id)
     await giveVoiceService(tx, operator.id, site.id)
     const [number] = must(await createNumbers(tx, { siteId: site.id, first: '+442079460901', count: 1 }))

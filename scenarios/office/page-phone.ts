@@ -6,7 +6,7 @@ import type { Office } from './office.ts'
 
 export async function openPagePhone(office: Office, name: string): Promise<SipPhone> {
   const login = { username: `seat-of-${name.toLowerCase()}`, password: 'correct-horse-battery' }
-  await office.change(async (tx, { operator, site }) => {
+  await office.settings.change(async (tx, { operator, site }) => {
     const email = `${name.toLowerCase()}@operator.example`
     const user = await createUser(tx, { email, name, passwordHash: '$argon2id$none' })
     const membership = { role: 'operator-admin', operatorId: operator.id, organizationId: null } as const

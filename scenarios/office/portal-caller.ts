@@ -18,7 +18,7 @@ export const OWN_PIN = '582935'
 /** Gives the site a voice portal, and the main number's mailbox a PIN of its own. @returns the mailbox */
 export async function equipPortal(office: Office, pin: string | undefined = OWN_PIN): Promise<Mailbox> {
   let mailbox: Mailbox | undefined
-  await office.change(async (tx, { site, main }) => {
+  await office.settings.change(async (tx, { site, main }) => {
     must(
       await updateSite(tx, site.id, site.version, {
         portalNumber: PORTAL_NUMBER,
@@ -39,7 +39,7 @@ export async function leaveMessages(
   callers: readonly (string | null)[],
 ): Promise<string[]> {
   const ids: string[] = []
-  await office.change(async (tx) => {
+  await office.settings.change(async (tx) => {
     for (const [index, callerNumber] of callers.entries()) {
       const startedAt = office.now - (callers.length - index) * 3_600_000
       const message = { mailboxId: mailbox.id, callId: `${index}`, callerNumber, callerName: null, startedAt }

@@ -6,7 +6,7 @@ import type { Office } from './office.ts'
 /** @returns its E.164 */
 export async function openReceptionNumber(office: Office): Promise<string> {
   let e164 = ''
-  await office.change(async (tx, { operator, site }) => {
+  await office.settings.change(async (tx, { operator, site }) => {
     await locateAtSite(tx, operator.id, site.id)
     await giveVoiceService(tx, operator.id, site.id)
     const stock = must(await createNumbers(tx, { siteId: site.id, first: '+442079460900', count: 1 }))

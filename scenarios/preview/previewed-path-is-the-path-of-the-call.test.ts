@@ -34,7 +34,7 @@ it(`${runs} random settings and instants`, { timeout: 1_200_000 }, async () => {
     await arrange(office, settings)
     const live = await office.livePlan()
     await call(office, settings)
-    const { path, startedAt } = await office.lastCall()
+    const { path, startedAt } = await office.records.lastCall()
     const ringing = live.devices.filter(({ registrations }) => registrations.length > 0)
     const reach = (numberId: string) => ringing.filter((device) => device.numberId === numberId)
     const world = worldOf(settings, live.plan, people)
@@ -51,7 +51,7 @@ const lineOf = ({ step, target, outcome, reason }: PathEntry): string =>
 
 async function arrange(office: Office, settings: AnySettings): Promise<void> {
   await office.pass(settings.later * 60)
-  await office.change(async (tx, tenant) => {
+  await office.settings.change(async (tx, tenant) => {
     await applySettings(tx, tenant, settings, office.now)
     // Or the mailbox would be full after a hundred messages.
     await tx.deleteFrom('messages').execute()

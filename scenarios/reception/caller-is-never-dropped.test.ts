@@ -10,7 +10,7 @@ const route = {
 describe('a seat that is lost (C7)', () => {
   it('in a browser: the caller hears music within 10 s, at the head of the queue', async () => {
     await using office = await Office.open({ people: ['Rita', 'Sam'] })
-    await office.saveRoutes(route)
+    await office.settings.saveRoutes(route)
     const rita = await Seat.open(office, 'Rita', { soundInPage: true })
     const caller = office.callFromOutside()
     await rita.lift()
@@ -32,7 +32,7 @@ describe('a seat that is lost (C7)', () => {
 
   it('at a desk phone: a page that is closed ends no conversation', async () => {
     await using office = await Office.open({ people: ['Rita'] })
-    await office.saveRoutes(route)
+    await office.settings.saveRoutes(route)
     const rita = await Seat.open(office, 'Rita')
     const caller = office.callFromOutside()
     const atRita = await rita.lift()
@@ -83,13 +83,13 @@ describe('a caller who leaves (C6)', () => {
     ],
   ] as const)('%s', async (_, result, meanwhile) => {
     await using office = await Office.open({ people: ['Rita', 'Tom'] })
-    await office.saveRoutes(route)
+    await office.settings.saveRoutes(route)
     const rita = await Seat.open(office, 'Rita')
     const caller = office.callFromOutside()
     await office.happens('the caller hears ringing', caller.ringing)
     await meanwhile(office, rita)
     if (!caller.cancel()) caller.hangUp()
-    expect((await office.lastCall()).result).toBe(result)
+    expect((await office.records.lastCall()).result).toBe(result)
     await office.pass(10)
     rita.leave()
     expect(rita.screen.calls).toEqual([])

@@ -15,8 +15,8 @@ const resumed = (call: PhoneCall) => call.reinvite('v=0\r\na=sendrecv\r\n')
 
 async function atReception(rules: Partial<ReceptionRules> = {}) {
   const office = await Office.open({ people: ['Rita', 'Tom'] })
-  await office.saveRoutes(route)
-  await office.setReception(rules)
+  await office.settings.saveRoutes(route)
+  await office.settings.setReception(rules)
   const rita = await Seat.open(office, 'Rita')
   const caller = office.callFromOutside()
   const atRita = await rita.lift()
@@ -87,7 +87,7 @@ describe('REFER by the phone of a seat', () => {
     expect(office.heardBy(caller)).toBe(office.voiceOf(atTom))
     caller.hangUp()
     await office.ends('Tom is let go', atTom)
-    expect((await office.lastCall()).path.at(-1)?.reason).toBe('Rita passed the call on to Tom.')
+    expect((await office.records.lastCall()).path.at(-1)?.reason).toBe('Rita passed the call on to Tom.')
     rita.leave()
     expect(await office.leftovers()).toEqual({})
   })
@@ -153,7 +153,7 @@ describe('REFER by the phone of a member', () => {
     expect(office.heardBy(caller)).toBe(office.voiceOf(atTom))
     atTom.hangUp()
     await office.ends('the caller is let go', caller)
-    const record = await office.lastCall()
+    const record = await office.records.lastCall()
     expect(record).toMatchObject({ result: 'answered-by-member', answeredBy: 'Tom, by way of Maya' })
     expect(record.path.map(({ reason }) => reason).slice(-2)).toEqual([
       'Maya passed the call on to Tom.',
@@ -175,7 +175,7 @@ describe('REFER by the phone of a member', () => {
     await office.recording()
     await office.pass(5)
     caller.hangUp()
-    const record = await office.lastCall()
+    const record = await office.records.lastCall()
     expect(record.result).toBe('voicemail-left')
     expect(record.path.map(({ reason }) => reason)).toContain('Tom did not take the call within 20 s.')
     expect(await office.leftovers()).toEqual({})
@@ -188,7 +188,10 @@ describe('REFER by the phone of a member', () => {
     const atTom = await office.nextCallAt('Tom')
     caller.hangUp()
     await office.ends("Tom's phone stops", atTom)
-    expect(await office.lastCall()).toMatchObject({ result: 'answered-by-member', reason: 'caller-hung-up' })
+    expect(await office.records.lastCall()).toMatchObject({
+      result: 'answered-by-member',
+      reason: 'caller-hung-up',
+    })
     expect(await office.leftovers()).toEqual({})
   })
 
@@ -217,7 +220,7 @@ describe('REFER by the phone of a member', () => {
     await using scene = await atMaya()
     const { office, caller } = scene
     caller.hangUp()
-    await office.setReception({ outsideTransfer })
+    await office.settings.setReception({ outsideTransfer })
     const again = office.callFromOutside(undefined, 'X-Caller: second\r\n')
     const maya = await office.nextCallAt('Maya')
     maya.answer()
@@ -240,6 +243,6 @@ describe('REFER by the phone of a member', () => {
     const atRita = await rita.lift()
     expect(office.heardBy(caller)).toBe(office.voiceOf(atRita))
     caller.hangUp()
-    expect((await office.lastCall()).result).toBe('answered-by-reception')
+    expect((await office.records.lastCall()).result).toBe('answered-by-reception')
   })
 })

@@ -23,7 +23,7 @@ async function asks(office: Office, who: string, whom: string) {
 describe('the phone of a seat', () => {
   it('holds its caller, asks Tom, joins the two, and is free', async () => {
     await using office = await Office.open({ people: ['Rita', 'Tom'] })
-    await office.saveRoutes(route)
+    await office.settings.saveRoutes(route)
     const rita = await Seat.open(office, 'Rita')
     const caller = office.callFromOutside()
     const atRita = await rita.lift()
@@ -41,7 +41,7 @@ describe('the phone of a seat', () => {
     expect(rita.state).toBe('wrap-up')
     caller.hangUp()
     await office.ends('Tom is let go', asked)
-    const records = await office.callRecords()
+    const records = await office.records.calls()
     expect(records.map(({ result, reason, answeredBy }) => [result, reason, answeredBy])).toEqual([
       ['answered-by-member', 'joined-elsewhere', 'Tom'],
       ['answered-by-reception', 'caller-hung-up', 'Tom, by way of Rita'],
@@ -54,7 +54,7 @@ describe('the phone of a seat', () => {
 
   it('is told 491 while the other call rings for somebody', async () => {
     await using office = await Office.open({ people: ['Rita', 'Tom', 'Uma'] })
-    await office.saveRoutes(route)
+    await office.settings.saveRoutes(route)
     const rita = await Seat.open(office, 'Rita')
     office.callFromOutside()
     const atRita = await rita.lift()
@@ -82,7 +82,7 @@ describe('the phone of a member', () => {
     expect(office.heardBy(caller)).toBe(office.voiceOf(asked))
     asked.hangUp()
     await office.ends('the caller is let go', caller)
-    const lastWords = (await office.callRecords()).map(({ path }) => path.at(-1)?.reason)
+    const lastWords = (await office.records.calls()).map(({ path }) => path.at(-1)?.reason)
     expect(lastWords).toEqual([
       'The call was joined with that of +442079460990.',
       'Maya passed the call on to Tom.',

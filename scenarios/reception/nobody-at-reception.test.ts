@@ -10,11 +10,11 @@ const comfort = 'reception-comfort, waiting-music'
 
 it('takes a message at once when no seat is open', async () => {
   await using office = await Office.open({ people: ['Rita'] })
-  await office.saveRoutes(route)
+  await office.settings.saveRoutes(route)
   const caller = office.callFromOutside()
   await office.recording()
   caller.hangUp()
-  expect((await office.lastCall()).path[1]).toMatchObject({
+  expect((await office.records.lastCall()).path[1]).toMatchObject({
     step: 'reception',
     outcome: 'skipped',
     reason: 'No receptionist is ready.',
@@ -23,18 +23,18 @@ it('takes a message at once when no seat is open', async () => {
 
 it('says who is away', async () => {
   await using office = await Office.open({ people: ['Rita'] })
-  await office.saveRoutes(route)
+  await office.settings.saveRoutes(route)
   const rita = await Seat.open(office, 'Rita')
   await rita.say('away', 'Lunch')
   const caller = office.callFromOutside()
   await office.recording()
   caller.hangUp()
-  expect((await office.lastCall()).path[1]?.reason).toBe('No receptionist is ready: Rita is away.')
+  expect((await office.records.lastCall()).path[1]?.reason).toBe('No receptionist is ready: Rita is away.')
 })
 
 it('a seat whose page is silent, or whose phone is gone, is not ready', async () => {
   await using office = await Office.open({ people: ['Rita'] })
-  await office.saveRoutes(route)
+  await office.settings.saveRoutes(route)
   const rita = await Seat.open(office, 'Rita')
   rita.vanish()
   await office.pass(9)
@@ -42,12 +42,12 @@ it('a seat whose page is silent, or whose phone is gone, is not ready', async ()
   const caller = office.callFromOutside()
   await office.recording()
   caller.hangUp()
-  expect((await office.lastCall()).path[1]?.reason).toBe('No receptionist is ready: Rita is offline.')
+  expect((await office.records.lastCall()).path[1]?.reason).toBe('No receptionist is ready: Rita is offline.')
 })
 
 it('lets the caller hear ringing, then announcement and music, then the mailbox', async () => {
   await using office = await Office.open({ people: ['Rita'] })
-  await office.saveRoutes(route)
+  await office.settings.saveRoutes(route)
   const rita = await Seat.open(office, 'Rita')
   const caller = office.callFromOutside()
   await rita.ringing()
@@ -61,7 +61,7 @@ it('lets the caller hear ringing, then announcement and music, then the mailbox'
   await office.recording()
   await office.pass(5)
   caller.hangUp()
-  const record = await office.lastCall()
+  const record = await office.records.lastCall()
   expect(record.result).toBe('voicemail-left')
   expect(record.path.map(({ step, reason }) => [step, reason])[1]).toEqual([
     'reception',
@@ -72,7 +72,7 @@ it('lets the caller hear ringing, then announcement and music, then the mailbox'
 
 it('stops ringing when the last one goes away', async () => {
   await using office = await Office.open({ people: ['Rita'] })
-  await office.saveRoutes(route)
+  await office.settings.saveRoutes(route)
   const rita = await Seat.open(office, 'Rita')
   const caller = office.callFromOutside()
   const call = await rita.ringing()
@@ -80,13 +80,13 @@ it('stops ringing when the last one goes away', async () => {
   await office.ends("Rita's phone stops", call)
   await office.recording()
   caller.hangUp()
-  expect((await office.lastCall()).path[1]?.reason).toBe('The last ready receptionist left.')
+  expect((await office.records.lastCall()).path[1]?.reason).toBe('The last ready receptionist left.')
 })
 
 it('hands over to an answering service, which learns whose call it is', async () => {
   await using office = await Office.open({ people: ['Rita'] })
-  await office.saveRoutes(route)
-  await office.setReception({ overflow: { to: 'outside', address: '+442079460555' } })
+  await office.settings.saveRoutes(route)
+  await office.settings.setReception({ overflow: { to: 'outside', address: '+442079460555' } })
   const caller = office.callFromOutside()
   const atService = await office.happens('the service is called', office.carrier.nextCall())
   const invite = office.carrier.log.requests('INVITE').at(-1)
@@ -96,7 +96,7 @@ it('hands over to an answering service, which learns whose call it is', async ()
   await office.happens('the caller is connected', caller.answered)
   caller.hangUp()
   await office.ends('the service is let go', atService)
-  expect((await office.lastCall()).result).toBe('forwarded')
+  expect((await office.records.lastCall()).result).toBe('forwarded')
 })
 
 it.each([

@@ -22,7 +22,7 @@ interface Scene extends AsyncDisposable {
 /** Rita talks to a caller; Tom sits in his office. */
 async function talking(): Promise<Scene> {
   const office = await Office.open({ people: ['Rita', 'Tom'] })
-  await office.saveRoutes(route)
+  await office.settings.saveRoutes(route)
   const rita = await Seat.open(office, 'Rita')
   const caller = office.callFromOutside()
   const atRita = await rita.lift()
@@ -59,7 +59,7 @@ describe('passing on (C8)', () => {
     expect(rita.state).toBe('wrap-up')
     caller.hangUp()
     await office.ends('Tom is let go', atTom)
-    const record = await office.lastCall()
+    const record = await office.records.lastCall()
     expect(record).toMatchObject({ result: 'answered-by-reception', answeredBy: 'Tom, by way of Rita' })
     expect(record.path.at(-1)?.reason).toBe('Rita passed the call on to Tom.')
     rita.leave()
@@ -80,7 +80,7 @@ describe('passing on (C8)', () => {
     expect(office.heardBy(caller)).toBe(office.voiceOf(back))
     expect(rita.state).toBe('talking')
     caller.hangUp()
-    const record = await office.lastCall()
+    const record = await office.records.lastCall()
     expect(record.path.map(({ reason }) => reason)).toContain(
       'Tom did not take the call within 20 s; it came back to Rita.',
     )
@@ -113,7 +113,7 @@ describe('passing on (C8)', () => {
     await office.recording()
     await office.pass(5)
     caller.hangUp()
-    expect((await office.lastCall()).result).toBe('voicemail-left')
+    expect((await office.records.lastCall()).result).toBe('voicemail-left')
   })
 })
 

@@ -10,7 +10,7 @@ const MOBILE = '+447700900333'
 
 async function open(people: readonly string[] = ['Rita']) {
   const office = await Office.open({ people })
-  await office.saveRoutes(route)
+  await office.settings.saveRoutes(route)
   return office
 }
 
@@ -34,7 +34,10 @@ describe('a seat whose phone is gone', () => {
     expect(rita.state).toBe('talking')
     caller.hangUp()
     await office.ends('the mobile is let go', mobile)
-    expect(await office.lastCall()).toMatchObject({ result: 'answered-by-reception', answeredBy: 'Rita' })
+    expect(await office.records.lastCall()).toMatchObject({
+      result: 'answered-by-reception',
+      answeredBy: 'Rita',
+    })
     rita.leave()
     expect(await office.leftovers()).toEqual({})
   })

@@ -8,7 +8,7 @@ const route = { inHours: { steps: [reception, { target: 'voicemail' }] } } as co
 
 it('whoever rings stops, the caller hears the greeting, and the record says who sent it there', async () => {
   await using office = await Office.open({ people: ['Rita', 'Sam'] })
-  await office.saveRoutes(route)
+  await office.settings.saveRoutes(route)
   const [rita, sam] = [await Seat.open(office, 'Rita'), await Seat.open(office, 'Sam')]
   const caller = office.callFromOutside()
   const [atRita, atSam] = [await rita.ringing(), await sam.ringing()]
@@ -19,7 +19,7 @@ it('whoever rings stops, the caller hears the greeting, and the record says who 
   await office.recording()
   await office.pass(5)
   caller.hangUp()
-  const { result, path } = await office.lastCall()
+  const { result, path } = await office.records.lastCall()
   expect(result).toBe('voicemail-left')
   expect(path[1]).toMatchObject({ step: 'reception', reason: 'Rita sent the caller to voicemail.' })
   expect([rita.state, sam.state]).toEqual(['ready', 'ready'])
@@ -30,7 +30,7 @@ it('whoever rings stops, the caller hears the greeting, and the record says who 
 
 it('not what another seat has clicked for', async () => {
   await using office = await Office.open({ people: ['Rita', 'Sam'] })
-  await office.saveRoutes(route)
+  await office.settings.saveRoutes(route)
   const [rita, sam] = [await Seat.open(office, 'Rita'), await Seat.open(office, 'Sam')]
   const caller = office.callFromOutside()
   await sam.ringing()
@@ -43,7 +43,7 @@ it('not what another seat has clicked for', async () => {
 
 it('the screen says what was tried before the reception', async () => {
   await using office = await Office.open({ people: ['Rita', 'Tom'] })
-  await office.saveRoutes({
+  await office.settings.saveRoutes({
     inHours: { steps: [{ target: 'hunt-group', limitSeconds: 10 }, reception, { target: 'voicemail' }] },
   })
   const rita = await Seat.open(office, 'Rita')
@@ -55,7 +55,7 @@ it('the screen says what was tried before the reception', async () => {
   expect(rita.screen.calls[0]).toMatchObject({ state: 'talking', why: 'Nobody answered within 10 s.' })
   caller.hangUp()
 
-  await office.saveRoutes(route)
+  await office.settings.saveRoutes(route)
   const other = office.callFromOutside()
   await office.pass(1)
   expect(rita.screen.calls[0]?.why).toBeNull()

@@ -24,7 +24,7 @@ interface Scene extends AsyncDisposable {
 /** Rita talks to a caller; Tom sits in his office; Lena leads the team. */
 async function talking(): Promise<Scene> {
   const office = await Office.open({ people: ['Rita', 'Tom'] })
-  await office.saveRoutes(route)
+  await office.settings.saveRoutes(route)
   const lead = await openPagePhone(office, 'Lena')
   const rita = await Seat.open(office, 'Rita')
   const caller = office.callFromOutside()
@@ -61,7 +61,10 @@ it('hears both, is shown to the seat, and neither party notices a thing of it in
   expect([caller.remoteBody, atRita.remoteBody, caller.state]).toEqual([...before, 'answered'])
   caller.hangUp()
   await office.ends('Rita is let go', atRita)
-  expect(await office.lastCall()).toMatchObject({ result: 'answered-by-reception', answeredBy: 'Rita' })
+  expect(await office.records.lastCall()).toMatchObject({
+    result: 'answered-by-reception',
+    answeredBy: 'Rita',
+  })
   rita.leave()
   await lead.close()
   expect(await office.leftovers()).toEqual({})

@@ -9,7 +9,7 @@ const reception = {
 
 it('rings both seats for the first caller, and the one that is left for the second', async () => {
   await using office = await Office.open({ people: ['Rita', 'Sam'] })
-  await office.saveRoutes(reception)
+  await office.settings.saveRoutes(reception)
   const [rita, sam] = [await Seat.open(office, 'Rita'), await Seat.open(office, 'Sam')]
 
   const first = office.callFromOutside()
@@ -43,7 +43,7 @@ it('rings both seats for the first caller, and the one that is left for the seco
   await office.pass(10)
   expect([rita.state, sam.state]).toEqual(['ready', 'ready'])
 
-  const records = await office.callRecords()
+  const records = await office.records.calls()
   expect(records.map(({ answeredBy, result }) => [answeredBy, result]).sort()).toEqual([
     ['Rita', 'answered-by-reception'],
     ['Sam', 'answered-by-reception'],
@@ -59,7 +59,7 @@ it('rings both seats for the first caller, and the one that is left for the seco
 
 it('keeps a caller whose music is missing, in silence rather than in a loop without pause', async () => {
   await using office = await Office.open({ people: ['Rita'] })
-  await office.saveRoutes(reception)
+  await office.settings.saveRoutes(reception)
   office.media.missingPrompts = new Set(['waiting-music'])
   const rita = await Seat.open(office, 'Rita')
   const caller = office.callFromOutside()
@@ -76,7 +76,7 @@ it('keeps a caller whose music is missing, in silence rather than in a loop with
 
 it('gives a call that two click at once to one, and tells the other whose it is', async () => {
   await using office = await Office.open({ people: ['Rita', 'Sam'] })
-  await office.saveRoutes(reception)
+  await office.settings.saveRoutes(reception)
   const [rita, sam] = [
     await Seat.open(office, 'Rita', { ringsDevice: false }),
     await Seat.open(office, 'Sam', { ringsDevice: false }),
@@ -100,7 +100,7 @@ it('gives a call that two click at once to one, and tells the other whose it is'
 
 it('goes on without a seat whose phone refuses', async () => {
   await using office = await Office.open({ people: ['Rita'] })
-  await office.saveRoutes(reception)
+  await office.settings.saveRoutes(reception)
   const rita = await Seat.open(office, 'Rita')
   const caller = office.callFromOutside()
   const call = await rita.ringing()

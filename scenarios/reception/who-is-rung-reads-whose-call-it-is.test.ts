@@ -19,7 +19,7 @@ function infosAt({ log }: SipPhone): CallInfo[] {
 
 it('the phone of a seat leads to the desk at this call, and says nothing that lets in by itself', async () => {
   await using office = await Office.open({ people: ['Rita'] })
-  await office.saveRoutes(route)
+  await office.settings.saveRoutes(route)
   const rita = await Seat.open(office, 'Rita')
   const caller = office.callFromOutside()
   await rita.ringing()
@@ -41,8 +41,8 @@ it('the phone of a seat leads to the desk at this call, and says nothing that le
 
 it('an answering service gets a link that holds for half an hour, for the number that was called', async () => {
   await using office = await Office.open({ people: ['Rita'] })
-  await office.saveRoutes(route)
-  await office.setReception({ overflow: { to: 'outside', address: '+442079460555' } })
+  await office.settings.saveRoutes(route)
+  await office.settings.setReception({ overflow: { to: 'outside', address: '+442079460555' } })
   const caller = office.callFromOutside()
   await office.happens('the service is called', office.carrier.nextCall())
   const [info] = infosAt(office.carrier)

@@ -17,7 +17,7 @@ it('says sorry and goes on, and never round in a circle', async () => {
   await caller.hears('no-more-messages')
   await caller.hears('menu-finish')
   // What could not be heard stays new.
-  expect((await office.messages()).map(({ state }) => state)).toEqual(['new', 'new'])
+  expect((await office.records.messages()).map(({ state }) => state)).toEqual(['new', 'new'])
   await caller.hears('goodbye')
   await caller.isSentAway()
   expect(office.media.played.filter((name) => name === 'message-unplayable')).toHaveLength(2)

@@ -21,5 +21,5 @@ it('the caller hears it and nothing is recorded', async () => {
   expect(office.media.played).toContain('mailbox-full')
   expect(office.media.played).not.toContain('beep')
   expect(warnings).toContain('a mailbox is full')
-  expect(await office.lastCall()).toMatchObject({ result: 'notice-heard', reason: 'mailbox-full' })
+  expect(await office.records.lastCall()).toMatchObject({ result: 'notice-heard', reason: 'mailbox-full' })
 })

@@ -66,7 +66,7 @@ it('one that was not kept is gone with the call', async () => {
 
 async function greetings(office: Office, mailboxId: string) {
   let found: Awaited<ReturnType<typeof listGreetings>> = []
-  await office.change(async (tx) => {
+  await office.settings.change(async (tx) => {
     found = await listGreetings(tx, mailboxId)
   })
   return found
@@ -75,7 +75,7 @@ async function greetings(office: Office, mailboxId: string) {
 /** Names of what somebody hears who is taken to voicemail. */
 async function heardByACaller(office: Office): Promise<string[]> {
   // What the portal has just changed is known to the engine.
-  await office.change(async () => {})
+  await office.settings.change(async () => {})
   const before = office.media.played.length
   const call = office.callFromOutside()
   await office.happens('voicemail answers', call.answered)

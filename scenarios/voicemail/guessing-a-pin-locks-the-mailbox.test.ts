@@ -23,7 +23,7 @@ it('three wrong ones end the visit, five lock the mailbox for the right one too'
   owner.press(`${office.mainExtension}#${OWN_PIN}#`)
   await owner.hears('not-accepted')
   owner.call.hangUp()
-  await office.change(async (tx) => {
+  await office.settings.change(async (tx) => {
     expect(await pinState(tx, mailbox.id)).toMatchObject({ failures: 5, lockedAt: expect.any(Number) })
   })
 })
@@ -56,7 +56,7 @@ it('ten callers at once have five tries between them', async () => {
     for (const call of callers) call.hangUp()
     await office.pass(120)
   }
-  await office.change(async (tx) => {
+  await office.settings.change(async (tx) => {
     expect((await pinState(tx, mailbox.id)).failures).toBeLessThanOrEqual(5)
   })
   expect(await office.leftovers()).toEqual({})

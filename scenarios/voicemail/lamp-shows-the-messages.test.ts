@@ -16,13 +16,13 @@ async function leaveMessage(office: Office): Promise<void> {
 }
 
 async function mark(office: Office, state: 'saved' | 'deleted'): Promise<void> {
-  const [message] = await office.messages()
-  await office.change((tx) => setMessageState(tx, message?.id ?? '', state))
+  const [message] = await office.records.messages()
+  await office.settings.change((tx) => setMessageState(tx, message?.id ?? '', state))
 }
 
 it('lights the lamp of the main number on the phones that carry it, and no other', async () => {
   await using office = await Office.open({ people: ['Maya', 'Tom'] })
-  await office.carryLamp('Maya')
+  await office.settings.carryLamp('Maya')
   await office.until('Maya is told that there is nothing', () => office.lampOf('Maya').at(-1) === '0/0')
 
   await leaveMessage(office)
@@ -46,16 +46,16 @@ it('lights the lamp of the main number on the phones that carry it, and no other
 it('tells a phone that begins to carry the lamp, and puts it out when it no longer does', async () => {
   await using office = await Office.open({ people: ['Maya', 'Tom'] })
   await leaveMessage(office)
-  await office.carryLamp('Tom')
+  await office.settings.carryLamp('Tom')
   await office.until('Tom’s lamp goes on', () => office.lampOf('Tom').at(-1) === '1/0')
-  await office.carryLamp('Maya')
+  await office.settings.carryLamp('Maya')
   await office.until('Maya’s lamp goes on', () => office.lampOf('Maya').at(-1) === '1/0')
   await office.until('Tom’s lamp goes off', () => office.lampOf('Tom').at(-1) === '0/0')
 })
 
 it('tells a phone that has restarted, not one that only renews its registration', async () => {
   await using office = await Office.open({ people: ['Maya'] })
-  await office.carryLamp('Maya')
+  await office.settings.carryLamp('Maya')
   await leaveMessage(office)
   await office.until('the lamp goes on', () => office.lampOf('Maya').at(-1) === '1/0')
   const told = office.lampOf('Maya').length
@@ -70,7 +70,7 @@ it('tells a phone that has restarted, not one that only renews its registration'
 
 it('sets every lamp right when changes may have been missed', async () => {
   await using office = await Office.open({ people: ['Maya', 'Tom'] })
-  await office.carryLamp('Maya', 'Tom')
+  await office.settings.carryLamp('Maya', 'Tom')
   await office.until('both were told', () => ['Maya', 'Tom'].every((name) => office.lampOf(name).length > 0))
   const before = office.lampOf('Tom').length
   office.engine.lampsUncertain()
@@ -88,7 +88,7 @@ it('tells a phone that subscribes instead, and only that way', async () => {
   await leaveMessage(office)
   await office.until('the main number has a message', () => main.body.includes('Voice-Message: 1/0'))
   expect(own.body).toContain('Voice-Message: 0/0')
-  await office.carryLamp('Maya')
+  await office.settings.carryLamp('Maya')
   await office.until('the own lamp shows it too', () => own.body.includes('Voice-Message: 1/0'))
   expect(office.lampOf('Maya')).toEqual([])
   expect(office.engine.counters().subscriptions).toBe(2)

@@ -51,7 +51,7 @@ it('a caller hears new messages, deletes one, saves one, and takes one back', as
   await caller.isSentAway()
 
   expect(await states(office)).toEqual(['deleted', 'saved', 'saved'])
-  expect(await office.lastCall()).toMatchObject({
+  expect(await office.records.lastCall()).toMatchObject({
     result: 'portal-visited',
     reason: 'portal-left',
     numberId: null,
@@ -79,5 +79,5 @@ const isInvite = (message: { kind: string }): boolean =>
 
 async function states(office: Office): Promise<string[]> {
   await office.pass(0.1)
-  return (await office.messages()).toReversed().map(({ state }) => state)
+  return (await office.records.messages()).toReversed().map(({ state }) => state)
 }

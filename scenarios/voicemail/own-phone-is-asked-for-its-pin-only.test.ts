@@ -17,7 +17,7 @@ it.each([
 ])('by its %s', async (_, dialled) => {
   await using office = await Office.open({ people: ['Maya'] })
   await equipPortal(office)
-  await office.change(async (tx, { ordinary }) => {
+  await office.settings.change(async (tx, { ordinary }) => {
     const mailbox = await findMailboxOfNumber(tx, ordinary[0]?.id ?? '')
     if (mailbox) must(await setOwnPin(tx, testSecrets, mailbox, '739164'))
   })
@@ -26,7 +26,7 @@ it.each([
   maya.press('739164#')
   await maya.hears('no-messages')
   maya.call.hangUp()
-  expect(await office.lastCall()).toMatchObject({ result: 'portal-visited' })
+  expect(await office.records.lastCall()).toMatchObject({ result: 'portal-visited' })
 
   // The main number's mailbox is another one: `*` asks for it.
   const again = await PortalCaller.dial(office, dialled, 'Maya')

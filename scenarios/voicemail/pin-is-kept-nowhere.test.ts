@@ -20,12 +20,12 @@ it('neither the right one, nor a wrong one, nor a new one', async () => {
   caller.press(`${fresh}#${fresh}#`)
   await caller.hears('pin-changed')
   caller.call.hangUp()
-  await office.callRecords()
+  await office.records.calls()
 
-  const [record] = await office.callRecords()
+  const [record] = await office.records.calls()
   // It does tell that keys came by signalling, and when.
   expect(record?.ladder?.match(/<0 INFO/g)).toHaveLength(office.mainExtension.length + OWN_PIN.length + 2)
-  const kept = [...lines, ...(await everyRow(office)), ...(await office.fileTexts())]
+  const kept = [...lines, ...(await everyRow(office)), ...(await office.records.files())]
   for (const pin of [wrong, fresh, OWN_PIN]) {
     expect(kept.filter((text) => text.includes(pin))).toEqual([])
     expect(keyByKey(pin).test(kept.join('\n'))).toBe(false)
@@ -48,7 +48,7 @@ const keyByKey = (pin: string): RegExp =>
 
 async function everyRow(office: Office): Promise<string[]> {
   const rows: string[] = []
-  await office.change(async (tx) => {
+  await office.settings.change(async (tx) => {
     const { rows: tables } = await sql<{ schema: string; name: string }>`
       select table_schema as schema, table_name as name from information_schema.tables
       where table_schema not in ('pg_catalog', 'information_schema') and table_type = 'BASE TABLE'`.execute(

@@ -16,5 +16,5 @@ it('the question is said twice again', async () => {
     'enter-mailbox',
     'goodbye',
   ])
-  expect(await office.lastCall()).toMatchObject({ result: 'portal-visited', reason: 'portal-left' })
+  expect(await office.records.lastCall()).toMatchObject({ result: 'portal-visited', reason: 'portal-left' })
 })

@@ -15,7 +15,7 @@ it('asks for the PIN of that mailbox only', async () => {
   await caller.hearsAndPresses('enter-pin', `${OWN_PIN}#`)
   await caller.hears('one-new-message')
   caller.call.hangUp()
-  const record = await office.lastCall()
+  const record = await office.records.lastCall()
   expect(record).toMatchObject({ result: 'portal-visited', reason: 'caller-hung-up' })
   expect(record.path.map(({ step, outcome }) => `${step}: ${outcome}`)).toEqual([
     'arrival: decided',
@@ -23,7 +23,7 @@ it('asks for the PIN of that mailbox only', async () => {
     'portal: ended',
   ])
   // No message was left, and nobody's call was missed.
-  expect(await office.messages()).toHaveLength(1)
+  expect(await office.records.messages()).toHaveLength(1)
   expect(await office.leftovers()).toEqual({})
 })
 
@@ -41,5 +41,5 @@ it('# goes straight to the beep, other keys change nothing', async () => {
   await office.recording()
   await office.pass(8)
   call.hangUp()
-  expect(await office.lastCall()).toMatchObject({ result: 'voicemail-left' })
+  expect(await office.records.lastCall()).toMatchObject({ result: 'voicemail-left' })
 })

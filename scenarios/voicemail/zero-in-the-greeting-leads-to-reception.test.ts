@@ -8,7 +8,7 @@ const allowed = { outOfHours: { steps: [{ target: 'voicemail', receptionOnZero: 
 
 it('a receptionist answers', async () => {
   await using office = await Office.open({ people: ['Rita'], at: WEDNESDAY_NIGHT })
-  await office.saveRoutes(allowed)
+  await office.settings.saveRoutes(allowed)
   const rita = await Seat.open(office, 'Rita')
   const caller = office.callFromOutside()
   await office.happens('voicemail answers', caller.answered)
@@ -18,20 +18,20 @@ it('a receptionist answers', async () => {
   expect(rita.state).toBe('talking')
   await office.pass(20)
   caller.hangUp()
-  const record = await office.lastCall()
+  const record = await office.records.lastCall()
   expect(record).toMatchObject({ result: 'answered-by-reception', answeredBy: 'Rita' })
   expect(record.path.map(({ step, outcome }) => `${step}: ${outcome}`)).toEqual([
     'arrival: decided',
     'voicemail: ended',
     'reception: answered',
   ])
-  expect(await office.messages()).toHaveLength(0)
+  expect(await office.records.messages()).toHaveLength(0)
 })
 
 it('nobody answers there: the mailbox takes the message after all, and * still leads to the portal', async () => {
   await using office = await Office.open({ people: ['Rita'], at: WEDNESDAY_NIGHT })
   await equipPortal(office)
-  await office.saveRoutes(allowed)
+  await office.settings.saveRoutes(allowed)
   const rita = await Seat.open(office, 'Rita')
   const call = office.callFromOutside()
   await office.happens('voicemail answers', call.answered)
@@ -44,7 +44,7 @@ it('nobody answers there: the mailbox takes the message after all, and * still l
   await caller.hearsAndPresses('enter-pin', `${OWN_PIN}#`)
   await caller.hears('no-messages')
   call.hangUp()
-  expect((await office.lastCall()).path.map(({ step, outcome }) => `${step}: ${outcome}`)).toEqual([
+  expect((await office.records.lastCall()).path.map(({ step, outcome }) => `${step}: ${outcome}`)).toEqual([
     'arrival: decided',
     'voicemail: ended',
     'reception: no-answer',
@@ -65,5 +65,5 @@ it('changes nothing where the route does not say so', async () => {
   await office.recording()
   await office.pass(8)
   caller.hangUp()
-  expect(await office.lastCall()).toMatchObject({ result: 'voicemail-left' })
+  expect(await office.records.lastCall()).toMatchObject({ result: 'voicemail-left' })
 })

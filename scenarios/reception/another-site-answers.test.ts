@@ -16,8 +16,8 @@ const route = {
 /** Rita sits at the reception of the site. */
 async function atHome(seat: SeatOptions = {}) {
   const office = await Office.open({ people: ['Rita', 'Sam'] })
-  await office.saveRoutes(route)
-  await office.setReception(rules)
+  await office.settings.saveRoutes(route)
+  await office.settings.setReception(rules)
   const rita = await Seat.open(office, 'Rita', seat)
   return { office, rita, [Symbol.asyncDispose]: () => office[Symbol.asyncDispose]() }
 }
@@ -50,7 +50,7 @@ it('rings there, and neither rings nor is shown here any more', async () => {
   expect(sam.state).toBe('wrap-up')
   await office.pass(5)
   expect(sam.state).toBe('ready')
-  const record = (await office.callRecords()).find(({ answeredBy }) => answeredBy === 'Sam')
+  const record = (await office.records.calls()).find(({ answeredBy }) => answeredBy === 'Sam')
   expect(record?.reception).toMatchObject({ siteId: SOHO, seatName: 'Sam' })
   expect(record?.path.map(({ target, reason }) => [target, reason]).slice(1)).toEqual([
     ['Site', 'Reception did not answer within 10 s.'],
@@ -69,7 +69,7 @@ it('to which calls come over hands none of them back: nobody there, the route go
   expect(rita.screen.calls).toEqual([])
   await office.pass(5)
   caller.hangUp()
-  const { path, result } = await office.lastCall()
+  const { path, result } = await office.records.lastCall()
   expect(result).toBe('voicemail-left')
   expect(path.slice(1, 3).map(({ target, reason }) => [target, reason])).toEqual([
     ['Site', 'Reception did not answer within 10 s.'],
@@ -88,7 +88,7 @@ it('a caller who leaves it there is gone at both', async () => {
   if (!caller.cancel()) caller.hangUp()
   await office.ends("Sam's phone stops", atSam)
   expect([rita.screen.calls, sam.screen.calls]).toEqual([[], []])
-  expect((await office.lastCall()).result).toBe('abandoned')
+  expect((await office.records.lastCall()).result).toBe('abandoned')
   rita.leave()
   sam.leave()
   expect(await office.leftovers()).toEqual({})

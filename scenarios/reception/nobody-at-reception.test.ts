@@ -104,40 +104,42 @@ it.each([
   ['is not known there', 404, 'did not take the call (404'],
 ])('an answering service that %s leaves the caller to the mailbox', async (_, status, words) => {
   await using office = await Office.open({ people: ['Rita'] })
-  await office.saveRoutes(route)
+  await office.settings.saveRoutes(route)
   // Without a trunk: the address is called as it is.
-  await office.setReception({ overflow: { to: 'outside', address: 'sip:desk@198.51.100.1' } })
+  await office.settings.setReception({ overflow: { to: 'outside', address: 'sip:desk@198.51.100.1' } })
   const caller = office.callFromOutside()
   const atService = await office.happens('the service is called', office.carrier.nextCall())
   expect(office.carrier.log.requests('INVITE').at(-1)?.uri.toString()).toBe('sip:desk@198.51.100.1')
   atService.reject(status)
   await office.recording()
   caller.hangUp()
-  const { path } = await office.lastCall()
+  const { path } = await office.records.lastCall()
   expect(path.map(({ reason }) => reason).join(' ')).toContain(words)
   expect(await office.leftovers()).toEqual({})
 })
 
 it('an answering service that does not answer has the time of the reception, and no more', async () => {
   await using office = await Office.open({ people: ['Rita'] })
-  await office.saveRoutes(route)
-  await office.setReception({ overflow: { to: 'outside', address: '+442079460555' } })
+  await office.settings.saveRoutes(route)
+  await office.settings.setReception({ overflow: { to: 'outside', address: '+442079460555' } })
   const caller = office.callFromOutside()
   const atService = await office.happens('the service is called', office.carrier.nextCall())
   await office.ends('the service stops ringing', atService)
   await office.recording()
   caller.hangUp()
-  expect((await office.lastCall()).path[2]?.reason).toBe('+442079460555 did not answer within 30 s.')
+  expect((await office.records.lastCall()).path[2]?.reason).toBe('+442079460555 did not answer within 30 s.')
   expect(await office.leftovers()).toEqual({})
 })
 
 it('an answering service that is the number itself is not called: no circle, the mailbox (C11)', async () => {
   await using office = await Office.open({ people: ['Rita'] })
-  await office.saveRoutes(route)
-  await office.setReception({ overflow: { to: 'outside', address: office.mainNumber } })
+  await office.settings.saveRoutes(route)
+  await office.settings.setReception({ overflow: { to: 'outside', address: office.mainNumber } })
   const caller = office.callFromOutside()
   await office.recording()
   caller.hangUp()
   expect(office.carrier.log.requests('INVITE')).toEqual([])
-  expect((await office.lastCall()).path.at(-2)?.reason).toBe('The call has been at that number before.')
+  expect((await office.records.lastCall()).path.at(-2)?.reason).toBe(
+    'The call has been at that number before.',
+  )
 })

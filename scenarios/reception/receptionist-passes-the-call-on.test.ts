@@ -182,7 +182,7 @@ describe('whom a call is passed on to (C8)', () => {
 /** Somebody of the landlord, at the same site. @returns E.164 */
 async function openNumberOfOperator(office: Office): Promise<string> {
   let e164 = ''
-  await office.change(async (tx, { operator, site }) => {
+  await office.settings.change(async (tx, { operator, site }) => {
     const [number] = must(await createNumbers(tx, { siteId: site.id, first: '+442079460910', count: 1 }))
     if (!number) throw new Error('no number')
     e164 = (await activateNumber(tx, number, operator.id)).e164

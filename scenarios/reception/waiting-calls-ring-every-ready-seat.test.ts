@@ -114,7 +114,7 @@ it('goes on without a seat whose phone refuses', async () => {
 
 it('a seat that cannot be rung takes a call from nobody', async () => {
   await using office = await Office.open({ people: ['Rita', 'Sam'] })
-  await office.saveRoutes(reception)
+  await office.settings.saveRoutes(reception)
   const [rita, sam] = [
     await Seat.open(office, 'Rita', { ringsDevice: false, soundInPage: true }),
     await Seat.open(office, 'Sam', { ringsDevice: false }),

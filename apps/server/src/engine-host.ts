@@ -79,6 +79,7 @@ export class EngineHost {
     order: (...args) => this.#askReception({ name: 'order', args }),
     listenIn: (...args) => this.#askReception({ name: 'listenIn', args }),
     view: (...args) => this.#askReception({ name: 'view', args }),
+    attending: (...args) => this.#askReception({ name: 'attending', args }),
     busyDevices: (...args) => this.#askReception({ name: 'busyDevices', args }),
   }
 

@@ -168,6 +168,8 @@ async function askReception(engine: Engine, { name, args }: ReceptionQuestion): 
       return receptions.listenIn(...args)
     case 'view':
       return receptions.view(...args)
+    case 'attending':
+      return receptions.attending(...args)
     case 'busyDevices':
       return engine.busyDevices()
   }

@@ -50,7 +50,7 @@ describe('the settings in force at the instant of arrival', () => {
     const open = mainNumber({ changes: [{ ...winter, inHours: undefined, hours: { mode: 'always-open' } }] })
     expect(route('2026-12-06T12:00Z', open).route).toBe(defaultSettings.inHours)
     expect(route('2026-12-06T12:00Z', open).ruling.reasonInWords).toMatch(
-      /^Always open by its hours until Tue 5 Jan/,
+      /^Open by its hours until Tue 5 Jan/,
     )
     expect(route('2027-01-10T12:00Z', open).route).toBe(defaultSettings.outOfHours)
   })

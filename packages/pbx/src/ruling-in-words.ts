@@ -46,7 +46,10 @@ function reasonOf({ rule, open, event }: Verdict, facts: VerdictFacts): string {
     case 'event':
       return `${open ? 'Open by ' : ''}“${event?.name}” in the site schedule${end}.`
     default:
-      if (hours.mode !== 'weekly') return `Always ${open ? 'open' : 'closed'} by its hours${end}.`
+      if (hours.mode !== 'weekly')
+        return end
+          ? `${open ? 'Open' : 'Closed'} by its hours${end}.`
+          : `Always ${open ? 'open' : 'closed'} by its hours.`
       return `${open ? 'Within' : 'Outside'} business hours${end}.`
   }
 }

@@ -97,7 +97,7 @@ export function routes({
     ...datedChangesApi({ database }),
     ...receptionCardsApi({ database, cardSignatures }),
     ...pinsApi({ secrets }),
-    ...mainNumberApi({ database }),
+    ...mainNumberApi({ database, reception: engine.reception }),
     ...scheduleApi({ database }),
   ]
   const activation = { pool: database.pool, secrets, routing, confirmationMs }
@@ -110,7 +110,7 @@ export function routes({
     ...callsApi({ engine }),
     ...messagesApi({ audio, links, database }),
     ...greetingsApi({ audio, speech }),
-    ...previewApi({ database }),
+    ...previewApi({ database, reception: engine.reception }),
     ...healthApi({ database, engine }),
     ...alertsApi(),
     ...webhooksApi({ secrets, anyAddress: webhooksAnywhere }),

@@ -25,6 +25,8 @@ export interface ReceptionPort {
   /** @param listener as the seat reads it */
   listenIn(siteId: string, liveCallId: string, listener: string): Promise<ListenInAnswer>
   view(siteId: string): Promise<DeskView>
+  /** How many seats attend to the reception of a site. */
+  attending(siteId: string): Promise<number>
   busyDevices(): Promise<BusyDevices>
 }
 

@@ -57,6 +57,7 @@ export const getMainNumber = defineMethod({
       .nullable()
       .describe('By the code that handles the call'),
     members: z.array(member),
+    seatsReady: z.int().describe('Seats of the reception of its site that take calls now (C7)'),
     card: shownCard.nullable(),
     voicemail: z
       .object({
@@ -101,6 +102,7 @@ export const getMainNumber = defineMethod({
           registered: 1,
         },
       ],
+      seatsReady: 2,
       card: exampleShownCard,
       voicemail: { greeting: 'default', newMessages: 1, savedMessages: 0, pin: examplePinState },
       datedChanges: [],

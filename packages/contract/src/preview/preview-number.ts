@@ -29,7 +29,9 @@ export const previewNumber = defineMethod({
     registered: z
       .enum(['now', 'all', 'none'])
       .default('now')
-      .describe('Phones that could ring: those registered now, every device, or no device'),
+      .describe(
+        'Phones that could ring: those registered now, every device, or no device; the seats of a reception alike',
+      ),
     registeredNumbers: z
       .string()
       .max(4000)

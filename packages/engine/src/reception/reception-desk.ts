@@ -3,12 +3,12 @@
  * clock. It carries news both ways and decides nothing.
  */
 import {
+  attends,
   type Desk,
   type DeskCommand,
   type DeskEvent,
   deskAfter,
   emptyDesk,
-  isAttended,
   mayClaim,
   type Presence,
   type Seat,
@@ -61,8 +61,9 @@ export class ReceptionDesk {
     return deskView(this.#desk, this.#calls, (call) => this.#options.listenIns.listenerOf(call))
   }
 
-  get isAttended(): boolean {
-    return isAttended(this.#desk)
+  /** Seats that will take calls, if not this minute. */
+  get attending(): number {
+    return this.#desk.seats.filter(attends).length
   }
 
   /** Nothing is held: nobody sits here and no call is at it. */

@@ -149,9 +149,9 @@ export class Receptions {
     return this.#desks.get(siteId)?.view ?? { seats: [], calls: [] }
   }
 
-  /** How many seats attend to the reception of a site: 0 or 1, which is all that a preview asks for. */
+  /** How many seats attend to the reception of a site. */
   attending(siteId: string): number {
-    return this.#desks.get(siteId)?.isAttended ? 1 : 0
+    return this.#desks.get(siteId)?.attending ?? 0
   }
 
   waits(call: LiveCall, { siteId, since, returned, seat }: CommandOf<'enterQueue'>): void {

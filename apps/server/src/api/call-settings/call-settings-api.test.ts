@@ -210,6 +210,21 @@ describe('the preview (M4)', () => {
     expect(all.strip).toEqual([])
   })
 
+  it('leads to reception while somebody attends to it', async () => {
+    const steps = [{ target: 'reception', limitSeconds: 30 }, voicemail]
+    await api.ok(contract.saveCallSettings, { params, body: settings({ steps }) })
+    const at = '2026-11-24T10:00:00Z'
+    const outcome = async (registered?: 'all' | 'none') => {
+      const { path } = await api.ok(contract.previewNumber, { params, query: { at, registered } })
+      return path.find(({ step }) => step === 'reception')?.outcome
+    }
+    expect([await outcome(), await outcome('all')]).toEqual(['skipped', 'no-answer'])
+    api.engine.attending = 2
+    expect([await outcome(), await outcome('none')]).toEqual(['no-answer', 'skipped'])
+    expect(await api.ok(contract.getMainNumber, { params })).toMatchObject({ seatsReady: 2 })
+    api.engine.attending = 0
+  })
+
   it('shows a fortnight of rulings without a gap', async () => {
     const { strip } = await api.ok(contract.previewNumber, {
       params,

@@ -12,6 +12,7 @@ import {
 import * as storage from '@mainline/storage'
 import { noSuch, Refused } from '../../errors.ts'
 import type { Handler } from '../../http/handler.ts'
+import type { ReceptionPort } from '../../http/ports.ts'
 import { livePlanOf } from '../live-plan-of.ts'
 import { presentNumber } from '../numbers/present-number.ts'
 import { presentPinState } from '../pins/present-pin-state.ts'
@@ -22,7 +23,13 @@ import { presentMembers } from './present-members.ts'
 type Shown = contract.MethodOutput<typeof contract.getMainNumber>
 
 export const getMainNumber =
-  ({ database }: { database: storage.Database }): Handler<typeof contract.getMainNumber> =>
+  ({
+    database,
+    reception,
+  }: {
+    database: storage.Database
+    reception: ReceptionPort
+  }): Handler<typeof contract.getMainNumber> =>
   async ({ params: { numberId } }, { db }) => {
     const number = await storage.findNumber(db, numberId)
     const live = await livePlanOf(db, database.pool, numberId)
@@ -30,12 +37,14 @@ export const getMainNumber =
     if (number.kind !== 'main') return new Refused('not-found', 'only a main number has this summary')
     const settings = await storage.findCallSettings(db, numberId)
     const now = Date.now()
-    const rightNow = settings ? reachedNow(live, now) : null
+    const seatsReady = await reception.attending(number.siteId)
+    const rightNow = settings ? reachedNow(live, now, seatsReady) : null
     return {
       number: presentNumber(number),
       settings: settings ? settingsInWords(live.plan, settings, now) : null,
       rightNow,
       members: presentMembers(live),
+      seatsReady,
       card: rightNow ? await cardNow(db, live.plan, now, rightNow.ruling.open) : null,
       voicemail: await voicemailOf(db, numberId),
       datedChanges: (live.plan.changes ?? []).map(({ id, name, from, until }) => ({ id, name, from, until })),
@@ -43,10 +52,10 @@ export const getMainNumber =
   }
 
 /** "Right now a caller reaches …", and which rule has it so. */
-function reachedNow({ plan, devices }: storage.LivePlan, at: number): Shown['rightNow'] {
+function reachedNow({ plan, devices }: storage.LivePlan, at: number, readySeats: number): Shown['rightNow'] {
   const ringing = devices.filter(({ registrations }) => registrations.length > 0)
   const reach = (id: string) => ringing.filter((device) => device.numberId === id)
-  const { sentence } = preview({ number: plan, at, reach })
+  const { sentence } = preview({ number: plan, at, reach, readySeats })
   const { now: ruling, next } = presentRules(timetableOf(plan), at)
   return { sentence, ruling, next }
 }

@@ -2,8 +2,9 @@
 import * as contract from '@mainline/contract'
 import type { Database } from '@mainline/storage'
 import { on, type Route } from '../../http/handler.ts'
+import type { ReceptionPort } from '../../http/ports.ts'
 import { getMainNumber } from './get-main-number.ts'
 
-export const mainNumberApi = (needs: { database: Database }): Route[] => [
+export const mainNumberApi = (needs: { database: Database; reception: ReceptionPort }): Route[] => [
   on(contract.getMainNumber, getMainNumber(needs)),
 ]

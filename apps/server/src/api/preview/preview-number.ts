@@ -4,20 +4,28 @@ import { preview, strip, terminationInWords } from '@mainline/pbx'
 import type * as storage from '@mainline/storage'
 import { noSuch } from '../../errors.ts'
 import type { Handler } from '../../http/handler.ts'
+import type { ReceptionPort } from '../../http/ports.ts'
 import { presentPath } from '../calls/present-call.ts'
 import { fromIso, toIso } from '../instant.ts'
 import { livePlanOf } from '../live-plan-of.ts'
 import { presentRuling } from './present-ruling.ts'
 
 export const previewNumber =
-  ({ database }: { database: storage.Database }): Handler<typeof contract.previewNumber> =>
+  ({
+    database,
+    reception,
+  }: {
+    database: storage.Database
+    reception: ReceptionPort
+  }): Handler<typeof contract.previewNumber> =>
   async ({ params, query }, { db }) => {
     const live = await livePlanOf(db, database.pool, params.numberId)
     if (!live) return noSuch('number')
     const at = query.at === undefined ? Date.now() : fromIso(query.at)
     const ringing = live.devices.filter((device) => rings(device, query))
     const reach = (numberId: string) => ringing.filter((device) => device.numberId === numberId)
-    const { ruling, path, sentence, termination } = preview({ number: live.plan, at, reach })
+    const readySeats = await seatsOf(reception, live.plan.siteId, query)
+    const { ruling, path, sentence, termination } = preview({ number: live.plan, at, reach, readySeats })
     return {
       at: toIso(at),
       sentence,
@@ -39,6 +47,13 @@ export const previewNumber =
   }
 
 type Query = contract.MethodInput<typeof contract.previewNumber>['query']
+
+/** Whether anybody is at the reception, in the same case as the phones. */
+async function seatsOf(reception: ReceptionPort, siteId: string, { registered }: Query): Promise<number> {
+  if (registered === 'none') return 0
+  const attending = await reception.attending(siteId)
+  return registered === 'all' ? Math.max(1, attending) : attending
+}
 
 function rings({ numberId, registrations }: storage.LiveDevice, query: Query): boolean {
   if (query.registeredNumbers !== undefined) return query.registeredNumbers.split(',').includes(numberId)

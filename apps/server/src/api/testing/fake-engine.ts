@@ -18,6 +18,7 @@ export class FakeEngine implements EngineStatus, RouteAcknowledgement {
   silent: string[] = []
   /** What the desk shows, and what takes and orders come to. */
   desk: Awaited<ReturnType<ReceptionPort['view']>> = { seats: [], calls: [] }
+  attending = 0
   taken: Awaited<ReturnType<ReceptionPort['take']>> = { by: 'you' }
   ordered: Awaited<ReturnType<ReceptionPort['order']>> = 'done'
   listened: Awaited<ReturnType<ReceptionPort['listenIn']>> = 'gone'
@@ -48,6 +49,7 @@ export class FakeEngine implements EngineStatus, RouteAcknowledgement {
       return this.listened
     },
     view: async () => this.desk,
+    attending: async () => this.attending,
     busyDevices: async () => this.busy,
   }
   /** How long was waited at most, each time. */

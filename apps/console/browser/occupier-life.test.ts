@@ -66,7 +66,7 @@ describe('an occupier', () => {
     await dialog.getByLabel(/^Type /).fill(name)
     await dialog.getByRole('button', { name: 'Decommission', exact: true }).click()
     await dialog.waitFor({ state: 'detached' })
-    await page.getByText('Occupier at 1 site', { exact: true }).waitFor()
+    await page.getByText(/^Occupier at 1 site since/).waitFor()
     const { siteIds } = await api.get<{ siteIds: string[] }>(`/organizations/${id}`)
     expect(siteIds).toEqual([siteId])
   })

@@ -4,7 +4,7 @@ import { fillSignIn, type Role } from './installation.ts'
 
 /** What the main menu offers each role. */
 const menus: ReadonlyArray<readonly [Role, ReadonlyArray<string>]> = [
-  ['provider-admin', ['Home', 'Spaces', 'Occupiers', 'Account', 'Calls', 'Messages', 'Administration']],
+  ['provider-admin', ['Home', 'Spaces', 'Occupiers', 'Calls', 'Messages', 'Administration']],
   ['operator-admin', ['Home', 'Spaces', 'Occupiers', 'Account', 'Calls', 'Messages', 'Administration']],
   ['operator-user', ['Home', 'Spaces', 'Occupiers', 'Account', 'Calls', 'Messages', 'Administration']],
   ['receptionist', ['Home', 'Reception', 'Calls', 'Messages']],

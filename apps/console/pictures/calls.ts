@@ -18,7 +18,7 @@ interface Voice {
   readonly number: string
 }
 
-/** Each voice calls while the number is out of hours, so that voicemail answers at once. */
+/** Each voice calls while the number is out of hours, so that voicemail answers at once: it closes at ten that day. */
 export async function leaveMessages(
   server: ServerFixture,
   { company, mainNumberId }: Pictured,
@@ -75,7 +75,8 @@ async function closeFor(api: ApiClient, settings: string, work: () => Promise<vo
     const { version, inHours, outOfHours, voicemailEmails } = await api.get<Settings>(settings)
     await api.put(settings, { version, inHours, outOfHours, voicemailEmails, hours })
   }
-  await save({ mode: 'always-closed' })
+  const intervals = [1, 2, 3, 4, 5].map((day) => ({ day, start: '08:30', end: '10:00' }))
+  await save({ mode: 'weekly', intervals })
   await work()
   await save(null)
 }

@@ -44,10 +44,13 @@ try {
   await registerDevices(workspace)
   const pictured = { ...workspace, callId: await answeredCall(server, workspace) }
   const browser = await launchChromium()
+  const reception = await PicturedReception.open(server, workspace)
   const sessions = {
     operator: await signIn(browser, operatorAdmin),
     company: await signIn(browser, companyAdmin),
+    receptionist: await signIn(browser, receptionist),
   }
+  const desk = await sitDown(browser, sessions.receptionist)
   const takeAll = async (list: readonly Shot[], by: Readonly<Record<string, Session>>) => {
     for (const shot of list.filter(isWanted)) {
       const session = by[shot.as ?? 'operator'] as Session
@@ -59,18 +62,15 @@ try {
     }
   }
   if (!options.reception) await takeAll(options.all ? shots : readme, sessions)
-  const reception = await PicturedReception.open(server, workspace)
-  const withDesk = { ...sessions, receptionist: await signIn(browser, receptionist) }
-  const desk = await sitDown(browser, withDesk.receptionist)
   await reception.callersCome()
   const ofReception = options.all ? receptionShots : readmeOfReception
   await takeAll(
     ofReception.filter(({ talking }) => !talking),
-    withDesk,
+    sessions,
   )
   const talking = ofReception.filter((shot) => shot.talking)
   if (talking.length > 0) await reception.answer(() => desk.keyboard.press('F2'))
-  await takeAll(talking, withDesk)
+  await takeAll(talking, sessions)
   await reception[Symbol.asyncDispose]()
   await browser.close()
 } finally {

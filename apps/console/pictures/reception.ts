@@ -18,23 +18,22 @@ const login = { username: 'front-desk', password: 'correct-horse-battery' } as c
 export class PicturedReception implements AsyncDisposable {
   readonly #server: ServerFixture
   readonly #siteId: string
+  readonly #pictured: Pictured
   readonly #phones: SipPhone[] = []
   /** The telephone on the desk. */
   #seat: SipPhone | undefined
-  /** The numbers that are called, in the order of the callers. */
-  #targets: readonly string[] = []
 
-  private constructor(server: ServerFixture, siteId: string) {
+  private constructor(server: ServerFixture, pictured: Pictured) {
     this.#server = server
-    this.#siteId = siteId
+    this.#pictured = pictured
+    this.#siteId = pictured.siteId
   }
 
   static async open(server: ServerFixture, pictured: Pictured): Promise<PicturedReception> {
     const { operatorId, siteId } = pictured
-    const reception = new PicturedReception(server, siteId)
+    const reception = new PicturedReception(server, pictured)
     await invite(server, made.receptionist, { role: 'receptionist', operatorId, siteIds: [siteId] })
     await reception.#giveSeatAPhone(pictured)
-    reception.#targets = await reception.#sendCallsToReception(pictured)
     return reception
   }
 
@@ -88,10 +87,11 @@ export class PicturedReception implements AsyncDisposable {
 
   /** Once somebody sits there: where nobody does, calls go on to voicemail. */
   async callersCome(): Promise<void> {
+    const targets = await this.#sendCallsToReception(this.#pictured)
     const carrier = await this.#phone(TRUNK_ADDRESS, 'carrier')
     const { address, port } = this.#server.sip
     const callers = [made.caller, ...made.atReception.map(({ number }) => ({ name: '', number }))]
-    for (const [index, target] of this.#targets.entries()) {
+    for (const [index, target] of targets.entries()) {
       const { name, number } = callers[index] ?? made.caller
       const from = `${name && `"${name}" `}<sip:${number}@${TRUNK_ADDRESS}>`
       carrier.call(`sip:${target}@${address}:${port}`, { from })

@@ -34,9 +34,9 @@ export function Timeline({ call }: { call: CallInFull }) {
   const steps = call.path.filter(
     ({ step, from, to }) => step !== 'arrival' && Date.parse(to) > Date.parse(from),
   )
-  const marks = [...new Set([...steps.map(({ from }) => Date.parse(from)), Date.parse(call.endedAt)])].filter(
-    (at) => at > start,
-  )
+  const answered = call.answeredAt ? [Date.parse(call.answeredAt)] : []
+  const times = [...steps.map(({ from }) => Date.parse(from)), ...answered, Date.parse(call.endedAt)]
+  const marks = apart([...new Set(times)].filter((at) => at > start).toSorted(), scale)
   return (
     <section className={`card ${classes.card}`} aria-labelledby="timeline">
       <header className={classes.head}>
@@ -79,6 +79,9 @@ export function Timeline({ call }: { call: CallInFull }) {
               <strong className={classes.name}>{name}</strong> <span className="quiet">{note}</span>
             </div>
             <div className={classes.lane} aria-hidden>
+              {marks.map((at) => (
+                <u key={at} style={{ insetInlineStart: `${scale.at(at) * 100}%` }} />
+              ))}
               {bars.map(({ from, to, kind }) => (
                 <i key={`${kind}${from}`} data-kind={kind} style={place(scale, from, to)} />
               ))}
@@ -102,6 +105,13 @@ export function Timeline({ call }: { call: CallInFull }) {
     </section>
   )
 }
+
+/** Marks that have room for their words; the last one is the end. */
+const apart = (marks: readonly number[], scale: Scale): readonly number[] =>
+  marks.filter((at, index) => {
+    const next = marks[index + 1]
+    return next === undefined || scale.at(next) - scale.at(at) > 0.08
+  })
 
 interface Scale {
   /** 0 to 1 */

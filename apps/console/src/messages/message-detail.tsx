@@ -12,6 +12,7 @@ import {
 } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
+import type { Ref } from 'react'
 import { addressOf, api } from '../api/client.ts'
 import { KeyHint } from '../parts/key-hint.tsx'
 import { printed } from '../parts/numbers.ts'
@@ -21,17 +22,18 @@ import { HeardBy } from './heard-by.tsx'
 import { Letters } from './letters.tsx'
 import type { Message } from './message.ts'
 import classes from './message-detail.module.css'
-import { Player } from './player.tsx'
+import { Player, type PlayerHandle } from './player.tsx'
 
 const zone = Intl.DateTimeFormat().resolvedOptions().timeZone
 
 interface Props {
   readonly message: Message
+  readonly player: Ref<PlayerHandle>
   readonly onBack: () => void
   readonly mark: (message: Message, state: 'new' | 'saved' | 'deleted') => void
 }
 
-export function MessageDetail({ message, onBack, mark }: Props) {
+export function MessageDetail({ message, player, onBack, mark }: Props) {
   const { t, i18n } = useLingui()
   const { callerName, callerNumber, startedAt, seconds, state, cutShort } = message
   const address = addressOf('getMessageAudio', { params: { messageId: message.id } })
@@ -54,6 +56,7 @@ export function MessageDetail({ message, onBack, mark }: Props) {
           </h2>
           <p className="middle figures">
             {shortDate(startedAt, zone, i18n.locale)}, {clockTime(startedAt, zone, i18n.locale)}
+            <ForNumber callId={message.callId} />
           </p>
         </div>
         {state === 'deleted' ? (
@@ -101,7 +104,12 @@ export function MessageDetail({ message, onBack, mark }: Props) {
           </>
         )}
       </header>
-      <Player address={address} length={seconds} onPlayed={() => state === 'new' && mark(message, 'saved')} />
+      <Player
+        ref={player}
+        address={address}
+        length={seconds}
+        onPlayed={() => state === 'new' && mark(message, 'saved')}
+      />
       {cutShort && (
         <Note tone="wait" icon={<IconRoute size={16} aria-hidden />}>
           <Trans>The recording was cut short; it is kept up to its last second.</Trans>
@@ -112,24 +120,31 @@ export function MessageDetail({ message, onBack, mark }: Props) {
           “{message.transcript}”
         </Note>
       )}
+      <WhyHere callId={message.callId} />
       <Letters messageId={message.id} />
       <HeardBy messageId={message.id} />
-      <WhyHere callId={message.callId} />
       {callerNumber && <FromThisCaller callerNumber={callerNumber} except={message.callId} />}
     </article>
   )
 }
 
+function useCall(callId: string) {
+  return useQuery({ queryKey: ['call', callId], queryFn: () => api.getCall({ params: { callId } }) }).data
+}
+
+function ForNumber({ callId }: { callId: string }) {
+  const call = useCall(callId)
+  return call ? <Trans>, for {printed(call.calledNumber)}</Trans> : null
+}
+
+/** What led to the mailbox: the rule that decided, and each step before it. */
 function WhyHere({ callId }: { callId: string }) {
-  const { data: call } = useQuery({
-    queryKey: ['call', callId],
-    queryFn: () => api.getCall({ params: { callId } }),
-  })
+  const call = useCall(callId)
   if (!call) return null
-  const decided = call.path.find(({ step }) => step === 'arrival')
+  const before = call.path.filter(({ step }) => step !== 'voicemail')
   return (
     <Note tone="plain" icon={<IconRoute size={16} aria-hidden />}>
-      {decided?.reason} {call.sentence}{' '}
+      {before.map(({ reason }) => reason).join(' ')}{' '}
       <Link to={`/calls/${encodeURIComponent(callId)}` as never}>
         <Trans>The call</Trans>
       </Link>

@@ -4,7 +4,7 @@ import { SegmentedControl } from '@mantine/core'
 import { IconArchive, IconPointFilled, IconScissors, IconTrash } from '@tabler/icons-react'
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
-import { type KeyboardEvent, useCallback } from 'react'
+import { type KeyboardEvent, type ReactNode, useCallback, useRef } from 'react'
 import { api } from '../api/client.ts'
 import { useRefreshOn } from '../api/live.tsx'
 import { minutes } from '../calls/call-words.ts'
@@ -19,6 +19,7 @@ import type { Message } from './message.ts'
 import { MessageDetail } from './message-detail.tsx'
 import { MessageKinds } from './message-kinds.tsx'
 import classes from './messages-page.module.css'
+import type { PlayerHandle } from './player.tsx'
 import { ReceptionMessages } from './reception-messages.tsx'
 import { Retention } from './retention.tsx'
 import { useMarkMessage } from './use-mark-message.tsx'
@@ -49,20 +50,21 @@ export function MessagesPage() {
 export function Messages({ organizationId }: { organizationId?: string }) {
   const me = useMe()
   const { kind }: MessagesSearch = useSearch({ strict: false })
-  if (!may(me, 'list-reception-messages')) return <Voicemail organizationId={organizationId} />
-  return (
-    <div className={classes.page}>
-      <MessageKinds organizationId={organizationId} />
-      {kind === 'reception' ? (
-        <ReceptionMessages organizationId={organizationId} />
-      ) : (
-        <Voicemail organizationId={organizationId} />
-      )}
-    </div>
+  const kinds = may(me, 'list-reception-messages') && <MessageKinds organizationId={organizationId} />
+  return kind === 'reception' && kinds ? (
+    <ReceptionMessages organizationId={organizationId} kinds={kinds} />
+  ) : (
+    <Voicemail organizationId={organizationId} kinds={kinds} />
   )
 }
 
-function Voicemail({ organizationId }: { organizationId: string | undefined }) {
+interface VoicemailProps {
+  readonly organizationId: string | undefined
+  /** The choice of the other kind. */
+  readonly kinds: ReactNode
+}
+
+function Voicemail({ organizationId, kinds }: VoicemailProps) {
   const { t, i18n } = useLingui()
   const navigate = useNavigate()
   const { state, message: opened }: MessagesSearch = useSearch({ strict: false })
@@ -88,6 +90,7 @@ function Voicemail({ organizationId }: { organizationId: string | undefined }) {
     [navigate],
   )
   const current = rows.find(({ id }) => id === opened)
+  const player = useRef<PlayerHandle>(null)
   const onKey = (event: KeyboardEvent) => {
     const index = rows.findIndex(({ id }) => id === opened)
     const move = { j: 1, ArrowDown: 1, k: -1, ArrowUp: -1 }[event.key]
@@ -98,12 +101,16 @@ function Voicemail({ organizationId }: { organizationId: string | undefined }) {
         void go({ message: next.id })
         document.getElementById(`message-${next.id}`)?.focus()
       }
+    } else if (event.key === ' ' && current && document.activeElement?.id === `message-${current.id}`) {
+      event.preventDefault()
+      player.current?.toggle()
     } else if (event.key === 'e' && current) mark(current, current.state === 'new' ? 'saved' : 'new')
     else if (event.key === '#' && current) mark(current, 'deleted')
   }
   return (
     <div className={classes.page}>
       <div className={classes.tools}>
+        {kinds}
         <SegmentedControl
           aria-label={t`Which messages`}
           value={state ?? 'all'}
@@ -161,8 +168,8 @@ function Voicemail({ organizationId }: { organizationId: string | undefined }) {
             )}
             <div className={classes.keys} aria-hidden>
               <KeyHint>J</KeyHint>
-              <KeyHint>K</KeyHint> <Trans>move</Trans> <KeyHint>E</KeyHint> <Trans>handled</Trans>{' '}
-              <KeyHint>#</KeyHint> <Trans>delete</Trans>
+              <KeyHint>K</KeyHint> <Trans>move</Trans> <KeyHint>Space</KeyHint> <Trans>play</Trans>{' '}
+              <KeyHint>E</KeyHint> <Trans>handled</Trans> <KeyHint>#</KeyHint> <Trans>delete</Trans>
             </div>
           </div>
           <div className={classes.detail}>
@@ -170,6 +177,7 @@ function Voicemail({ organizationId }: { organizationId: string | undefined }) {
               <MessageDetail
                 key={current.id}
                 message={current}
+                player={player}
                 onBack={() => go({ message: undefined })}
                 mark={mark}
               />

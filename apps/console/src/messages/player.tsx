@@ -62,7 +62,7 @@ export function Player({ address, length, onPlayed, ref }: Props) {
       />
       <ActionIcon
         className={classes.play}
-        radius="xl"
+        radius={24}
         size={48}
         onClick={toggle}
         aria-label={playing ? t`Pause` : t`Play`}

@@ -2,7 +2,7 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { SegmentedControl } from '@mantine/core'
 import { IconAlertTriangle, IconCheck, IconPointFilled } from '@tabler/icons-react'
-import type { KeyboardEvent } from 'react'
+import type { KeyboardEvent, ReactNode } from 'react'
 import { api } from '../api/client.ts'
 import { useRefreshOn } from '../api/live.tsx'
 import { KeyHint } from '../parts/key-hint.tsx'
@@ -22,7 +22,13 @@ interface Search {
   open?: 'yes' | 'no'
 }
 
-export function ReceptionMessages({ organizationId }: { organizationId: string | undefined }) {
+interface Props {
+  readonly organizationId: string | undefined
+  /** The choice of the other kind. */
+  readonly kinds: ReactNode
+}
+
+export function ReceptionMessages({ organizationId, kinds }: Props) {
   const { t, i18n } = useLingui()
   const [{ message: opened, open }, change] = useAddress<Search>()
   const queryKey = ['reception-messages', organizationId, open]
@@ -52,17 +58,20 @@ export function ReceptionMessages({ organizationId }: { organizationId: string |
     } else if (event.key === 'e' && current && current.acknowledgedAt === null) acknowledge.mutate(current)
   }
   return (
-    <>
-      <SegmentedControl
-        aria-label={t`Which messages`}
-        value={open ?? 'all'}
-        onChange={(value) => change({ open: value === 'all' ? undefined : (value as 'yes' | 'no') })}
-        data={[
-          { value: 'all', label: t`All` },
-          { value: 'yes', label: t`Open` },
-          { value: 'no', label: t`Acknowledged` },
-        ]}
-      />
+    <div className={classes.page}>
+      <div className={classes.tools}>
+        {kinds}
+        <SegmentedControl
+          aria-label={t`Which messages`}
+          value={open ?? 'all'}
+          onChange={(value) => change({ open: value === 'all' ? undefined : (value as 'yes' | 'no') })}
+          data={[
+            { value: 'all', label: t`All` },
+            { value: 'yes', label: t`Open` },
+            { value: 'no', label: t`Acknowledged` },
+          ]}
+        />
+      </div>
       {messages.error && rows.length === 0 ? (
         <Failed
           what={t`The messages could not be loaded.`}
@@ -131,7 +140,7 @@ export function ReceptionMessages({ organizationId }: { organizationId: string |
           </div>
         </div>
       )}
-    </>
+    </div>
   )
 }
 

@@ -6,6 +6,7 @@ import { Suspense } from 'react'
 import { Boundary } from '../parts/boundary.tsx'
 import { SkeletonRows } from '../parts/states.tsx'
 import { TabbedPage } from '../parts/tabbed-page.tsx'
+import { monthAndYear } from '../parts/time.ts'
 import { may, useMe } from '../session.ts'
 import { useCrumbs } from '../shell/crumbs.tsx'
 import { organizationQuery } from '../telephony/queries.ts'
@@ -29,9 +30,10 @@ export function useOccupier() {
 }
 
 function Occupier() {
-  const { t } = useLingui()
+  const { t, i18n } = useLingui()
   const { pathname } = useLocation()
   const organization = useOccupier()
+  const since = monthAndYear(organization.createdAt, i18n.locale)
   const me = useMe()
   const tabs = [
     { value: 'telephony', label: t`Telephony` },
@@ -52,7 +54,11 @@ function Occupier() {
       <header className={classes.head}>
         <h1>{organization.name}</h1>
         <span className="meta">
-          <Plural value={organization.siteIds.length} one="Occupier at # site" other="Occupier at # sites" />
+          <Plural
+            value={organization.siteIds.length}
+            one={`Occupier at # site since ${since}`}
+            other={`Occupier at # sites since ${since}`}
+          />
         </span>
         {may(me, 'decommission-organization') && organization.kind === 'occupier' && (
           <LeaveMenu organization={organization} />

@@ -3,6 +3,7 @@
  * Below, when settings change, a lane of versions. Also as a hidden list, for those who read rather than look.
  */
 import { Trans, useLingui } from '@lingui/react/macro'
+import type { CSSProperties } from 'react'
 import { type Day, daysOf, type Stretch, share } from './days-of-strip.ts'
 import classes from './fourteen-days.module.css'
 import { clockTime, localDay, shortDate, weekdayAndDay } from './time.ts'
@@ -75,7 +76,7 @@ export function FourteenDays({ stretches, zone, now, lanes }: Props) {
       {lanes && lanes.length > 0 && (
         <div
           className={classes.lanes}
-          style={{ gridTemplateColumns: lanes.map(({ days: n }) => `${n}fr`).join(' ') }}
+          style={{ '--lanes': lanes.map(({ days: n }) => `${n}fr`).join(' ') } as CSSProperties}
         >
           {lanes.map(({ key, label, next }) => (
             <span key={key} data-next={next || undefined} className="cut">

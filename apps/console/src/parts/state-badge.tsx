@@ -21,12 +21,14 @@ const looks = {
   COOLDOWN: { tone: 'cool', icon: IconSnowflake },
 } as const
 
-export function StateBadge({ state }: { state: NumberState }) {
+/** @param children what is known beyond the word */
+export function StateBadge({ state, children }: { state: NumberState; children?: ReactNode }) {
   const { tone, icon: Icon } = looks[state]
   const words = useStateWords()
   return (
     <Tag tone={tone} icon={<Icon size={14} stroke={2} aria-hidden />}>
       {words[state]}
+      {children}
     </Tag>
   )
 }

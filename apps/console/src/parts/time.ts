@@ -37,6 +37,10 @@ export const weekdayAndDay = (at: number | string, zone: string, locale: string)
 export const fullDate = (at: number | string, zone: string, locale: string): string =>
   format(locale, { timeZone: zone, day: 'numeric', month: 'short', year: 'numeric' }).format(new Date(at))
 
+/** `March 2025` */
+export const monthAndYear = (at: number | string, locale: string): string =>
+  format(locale, { timeZone: localZone, month: 'long', year: 'numeric' }).format(new Date(at))
+
 /** `10:42` today, `Mon 10:42` within six days, `3 Nov 10:42` before. */
 export function whenInWords(at: number | string, now: number, zone: string, locale: string): string {
   const time = clockTime(at, zone, locale)

@@ -45,7 +45,8 @@ export const navigation: readonly NavigationItem[] = [
     label: msg`Account`,
     icon: IconIdBadge2,
     key: 'a',
-    roles: [...operators, ...occupiers],
+    // The provider has no telephony of its own.
+    roles: ['operator-admin', 'operator-user', ...occupiers],
     onPhone: true,
   },
   {

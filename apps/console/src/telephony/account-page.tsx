@@ -17,6 +17,7 @@ export function AccountPage() {
   if (!own)
     return (
       <Empty
+        heading="h1"
         title={t`The provider has no telephony of its own.`}
       >{t`Open an operator or an occupier.`}</Empty>
     )

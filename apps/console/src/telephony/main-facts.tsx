@@ -3,6 +3,7 @@ import { Trans, useLingui } from '@lingui/react/macro'
 import { UnstyledButton } from '@mantine/core'
 import { IconPlugX, IconShieldCheck } from '@tabler/icons-react'
 import { useMutation, useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { addressOf, api } from '../api/client.ts'
 import { Status } from '../parts/state-badge.tsx'
@@ -10,6 +11,7 @@ import { fullDate } from '../parts/time.ts'
 import { isOperator, may, useMe } from '../session.ts'
 import classes from './main-summary.module.css'
 import type { MainNumberSummary } from './main-summary.tsx'
+import type { TelephonySearch } from './search.ts'
 
 interface Props {
   readonly summary: MainNumberSummary
@@ -64,9 +66,14 @@ export function MainFacts({ summary, changedAt, changedBy, zone }: Props) {
       name: t`Settings`,
       value: (
         <>
-          <Trans>
-            Version {settings?.version} by {changedBy}, {fullDate(changedAt, zone, i18n.locale)}
-          </Trans>{' '}
+          <span>
+            <Trans>
+              <Link to="." search={toVersions as never}>
+                Version {settings?.version}
+              </Link>{' '}
+              by {changedBy}, {fullDate(changedAt, zone, i18n.locale)}
+            </Trans>
+          </span>{' '}
           <NoDeadEnd numberId={number.id} />
         </>
       ),
@@ -83,6 +90,12 @@ export function MainFacts({ summary, changedAt, changedBy, zone }: Props) {
     </dl>
   )
 }
+
+const toVersions = (search: TelephonySearch): TelephonySearch => ({
+  ...search,
+  dialog: 'call-settings',
+  panel: 'versions',
+})
 
 /** The messages as one file. They are the organization's own: its landlord has nothing to take away. */
 function TakeAway({ numberId }: { numberId: string }) {

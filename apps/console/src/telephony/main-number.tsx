@@ -1,6 +1,7 @@
 /** The MAIN NUMBER row (M2, M3) with the summary that it expands to (M4), or how a main number comes about. */
 import { Trans, useLingui } from '@lingui/react/macro'
 import { ActionIcon, Collapse } from '@mantine/core'
+import { useMediaQuery } from '@mantine/hooks'
 import { IconChevronDown, IconChevronRight } from '@tabler/icons-react'
 import { type KeyboardEvent, Suspense } from 'react'
 import type { AnswerOf } from '../api/client.ts'
@@ -14,7 +15,7 @@ import classes from './main-number.module.css'
 import { MainSummary } from './main-summary.tsx'
 import { NoMainNumber } from './no-main-number.tsx'
 import { ReservedNote } from './not-active.tsx'
-import { PendingNote } from './pending-note.tsx'
+import { PendingBadge, PendingNote } from './pending-note.tsx'
 import { useTelephonySearch } from './search.ts'
 import type { Organization, Site } from './telephony.tsx'
 
@@ -46,6 +47,9 @@ function MainRow({ number, organization, site }: Props & { number: PhoneNumber }
   const [{ closed }, change] = useTelephonySearch()
   const actions = useMainActions(number)
   const opened = !closed
+  // On a phone the answer comes before the settings.
+  const isPhone = useMediaQuery('(max-width: 639px)', undefined, { getInitialValueInEffect: false })
+  const underSentence = isPhone && opened && isReceiving(number)
   const toggle = () => change({ closed: opened ? true : undefined })
   const onKey = (event: KeyboardEvent<HTMLElement>) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return
@@ -80,17 +84,29 @@ function MainRow({ number, organization, site }: Props & { number: PhoneNumber }
         <span className={`${classes.number} figures`}>{printed(number.e164)}</span>
         {number.extension && <span className="middle figures">EXT {number.extension}</span>}
         <span role="status">
-          <StateBadge state={number.state} />
+          {number.state === 'PENDING' ? (
+            <PendingBadge number={number} />
+          ) : (
+            <StateBadge state={number.state} />
+          )}
         </span>
-        <MainActions actions={actions} />
+        {!underSentence && <MainActions actions={actions} />}
       </div>
       <Collapse expanded={opened} id="main-summary" transitionDuration={160}>
         <div className={classes.summary}>
-          {number.state === 'RESERVED' && <ReservedNote number={number} actions={actions} />}
+          {number.state === 'RESERVED' && (
+            <ReservedNote number={number} organization={organization} site={site} actions={actions} />
+          )}
           {number.state === 'PENDING' && <PendingNote number={number} />}
           <Boundary>
             <Suspense fallback={<SkeletonRows rows={14} height={28} />}>
-              {isReceiving(number) && <MainSummary number={number} site={site} />}
+              {isReceiving(number) && (
+                <MainSummary
+                  number={number}
+                  site={site}
+                  actions={underSentence && <MainActions actions={actions} />}
+                />
+              )}
             </Suspense>
           </Boundary>
         </div>

@@ -3,33 +3,50 @@ import { Plural, Trans, useLingui } from '@lingui/react/macro'
 import { Button } from '@mantine/core'
 import { IconPlayerTrackNext } from '@tabler/icons-react'
 import { useSuspenseQuery } from '@tanstack/react-query'
+import type { ReactNode } from 'react'
 import type { AnswerOf } from '../api/client.ts'
 import { useRefreshOn } from '../api/live.tsx'
 import type { Stretch } from '../parts/days-of-strip.ts'
 import { FourteenDays, type Lane } from '../parts/fourteen-days.tsx'
 import { KeyHint } from '../parts/key-hint.tsx'
+import { shortDate } from '../parts/time.ts'
 import { MainFacts } from './main-facts.tsx'
 import type { PhoneNumber } from './main-number.tsx'
 import classes from './main-summary.module.css'
 import { DAYS, summaryQuery } from './queries.ts'
 import { useTelephonySearch } from './search.ts'
 import { Sentence } from './sentence.tsx'
-import { SettingsRoute } from './settings-route.tsx'
+import { type Route, SettingsRoute, useShortStepNames } from './settings-route.tsx'
 import type { Site } from './telephony.tsx'
 
 export type MainNumberSummary = AnswerOf<'getMainNumber'>
 export type Preview = AnswerOf<'previewNumber'>
 
-export function MainSummary({ number, site }: { number: PhoneNumber; site: Site }) {
+interface Props {
+  readonly number: PhoneNumber
+  readonly site: Site
+  /** What can be done, where it stands under the sentence: on a phone. */
+  readonly actions?: ReactNode
+}
+
+export function MainSummary({ number, site, actions }: Props) {
   const { t } = useLingui()
   const [, change] = useTelephonySearch()
   const { summary, preview, settings } = useSummary(number.id)
+  const short = useShortStepNames()
+  const lanes = useLanes(preview, summary)
   const { rightNow } = summary
   if (!rightNow || !settings) return null
   const zone = site.timeZone
   return (
     <>
-      <Sentence preview={preview} zone={zone} next={rightNow.next} />
+      <Sentence
+        preview={preview}
+        zone={zone}
+        next={rightNow.next}
+        then={firstOf(rightNow.next?.open ? settings.inHours : settings.outOfHours, short)}
+      />
+      {actions}
       <div className={classes.columns}>
         <SettingsRoute
           title={t`In hours`}
@@ -57,20 +74,7 @@ export function MainSummary({ number, site }: { number: PhoneNumber; site: Site 
           <h3>
             <Plural value={DAYS} one="Next day" other="Next # days" />
           </h3>
-          <div className={`${classes.legend} meta`}>
-            <span>
-              <i />
-              <Trans>In hours</Trans>
-            </span>
-            <span>
-              <i data-kind="out" />
-              <Trans>Out of hours</Trans>
-            </span>
-            <span>
-              <i data-kind="event" />
-              <Trans>Dated event</Trans>
-            </span>
-          </div>
+          <DaysLegend />
           <Button
             variant="default"
             size="compact-sm"
@@ -86,7 +90,7 @@ export function MainSummary({ number, site }: { number: PhoneNumber; site: Site 
           stretches={preview.strip.map(stretchOf)}
           zone={zone}
           now={Date.parse(preview.at)}
-          lanes={lanesOf(preview, t`Version ${settings.version}`)}
+          lanes={lanes(t`Version ${settings.version}: ${settings.inHours.steps.map(short).join(', ')}`)}
         />
       </div>
     </>
@@ -100,17 +104,58 @@ function useSummary(numberId: string) {
   return data
 }
 
-function stretchOf({ from, until, ruling }: Preview['strip'][number]): Stretch {
+export function DaysLegend() {
+  return (
+    <div className={`${classes.legend} meta`}>
+      <span>
+        <i />
+        <Trans>In hours</Trans>
+      </span>
+      <span>
+        <i data-kind="out" />
+        <Trans>Out of hours</Trans>
+      </span>
+      <span>
+        <i data-kind="event" />
+        <Trans>Dated event</Trans>
+      </span>
+    </div>
+  )
+}
+
+/** Whom the caller would meet first on this route. */
+const firstOf = ({ steps }: Route, short: (step: Route['steps'][number]) => string): string =>
+  steps[0] ? short(steps[0]) : ''
+
+export function stretchOf({ from, until, ruling }: Preview['strip'][number]): Stretch {
   const special = ruling.rule !== 'weekly' && ruling.rule !== 'direct'
   const label = special ? /“(.+?)”/.exec(ruling.reason)?.[1] : undefined
   return { from, until, open: ruling.open, special, label }
 }
 
 /** One lane for each run of days under the same settings, when more than one set holds in the picture. */
-function lanesOf(preview: Preview, present: string): readonly Lane[] {
+function useLanes(
+  preview: Preview,
+  { datedChanges }: MainNumberSummary,
+): (present: string) => readonly Lane[] {
+  const { t, i18n } = useLingui()
+  // Days of the site's own calendar, whatever the zone: noon is of the same day everywhere.
+  const day = (local: string) => shortDate(`${local.slice(0, 10)}T12:00Z`, 'UTC', i18n.locale)
+  return (present) =>
+    lanesOf(preview, present, ({ id, name }) => {
+      const known = datedChanges.find((each) => each.id === id)
+      return known ? t`${name}, ${day(known.from)} until ${day(known.until)}` : name
+    })
+}
+
+function lanesOf(
+  preview: Preview,
+  present: string,
+  nameOf: (change: NonNullable<Preview['ruling']['change']>) => string,
+): readonly Lane[] {
   const lanes: { key: string; label: string; ms: number; next: boolean }[] = []
   for (const { from, until, ruling } of preview.strip) {
-    const label = ruling.change?.name ?? present
+    const label = ruling.change ? nameOf(ruling.change) : present
     const ms = Date.parse(until) - Date.parse(from)
     const last = lanes.at(-1)
     if (last && last.label === label) last.ms += ms

@@ -1,6 +1,7 @@
 /** No main number yet: what one is, and the two ways by which it comes about (N3, N10). */
 import { Plural, Trans } from '@lingui/react/macro'
 import { Button } from '@mantine/core'
+import { IconPlus } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { api } from '../api/client.ts'
@@ -49,6 +50,7 @@ export function NoMainNumber({ organization, site }: { organization: Organizatio
           </p>
           {may(me, 'set-voice-service') ? (
             <Button
+              leftSection={<IconPlus size={16} aria-hidden />}
               onClick={() => navigate({ href: `/occupiers/${organization.id}/services?site=${site.id}` })}
             >
               <Trans>Add voice services</Trans>

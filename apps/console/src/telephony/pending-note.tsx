@@ -4,21 +4,38 @@ import { Loader, Progress } from '@mantine/core'
 import { IconCircleCheck } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { type AnswerOf, api } from '../api/client.ts'
-import { Status } from '../parts/state-badge.tsx'
+import { StateBadge, Status } from '../parts/state-badge.tsx'
 import { durationInWords } from '../parts/time.ts'
 import type { PhoneNumber } from './main-number.tsx'
 import classes from './pending-note.module.css'
 
 type Engine = AnswerOf<'getNumberConfirmation'>['engines'][number]
 
-export function PendingNote({ number }: { number: PhoneNumber }) {
-  const { t } = useLingui()
+/** Those that the number waits for, in the order of their names. */
+function useEngines(number: PhoneNumber): readonly Engine[] {
   const { data } = useQuery({
     queryKey: ['number-confirmation', number.id, number.version],
     queryFn: () => api.getNumberConfirmation({ params: { numberId: number.id } }),
     refetchInterval: 1_000,
   })
-  const engines = data?.engines ?? []
+  return (data?.engines ?? []).toSorted((a, b) => a.name.localeCompare(b.name))
+}
+
+/** The state with how many engines have confirmed it. */
+export function PendingBadge({ number }: { number: PhoneNumber }) {
+  const { t } = useLingui()
+  const engines = useEngines(number)
+  const confirmed = engines.filter((engine) => engine.confirmed).length
+  return (
+    <StateBadge state="PENDING">
+      {engines.length > 0 ? t`, ${confirmed} of ${engines.length}` : undefined}
+    </StateBadge>
+  )
+}
+
+export function PendingNote({ number }: { number: PhoneNumber }) {
+  const { t } = useLingui()
+  const engines = useEngines(number)
   const since = number.pendingSince ? (Date.now() - Date.parse(number.pendingSince)) / 1000 : 0
   return (
     <div className={classes.note}>

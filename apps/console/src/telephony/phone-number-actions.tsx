@@ -7,6 +7,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { api } from '../api/client.ts'
 import { printed } from '../parts/numbers.ts'
+import { RowAction } from '../parts/row-action.tsx'
 import { may, useMe } from '../session.ts'
 import { MailboxDialog } from './mailbox-dialog.tsx'
 import type { PhoneNumber } from './main-number.tsx'
@@ -26,7 +27,8 @@ interface Opening extends Omit<Act, 'run'> {
 
 type Action = Act | Opening
 
-export function PhoneNumberActions({ number }: { number: PhoneNumber }) {
+/** What the person may do with it, what cannot be done now with its reason. */
+function useActions(number: PhoneNumber) {
   const { t } = useLingui()
   const me = useMe()
   const client = useQueryClient()
@@ -73,6 +75,32 @@ export function PhoneNumberActions({ number }: { number: PhoneNumber }) {
     },
   ]
   const allowed = actions.filter(({ method }) => may(me, method))
+  const run = (action: Action) => ('open' in action ? action.open() : act.mutate(action))
+  const dialog = mailbox && <MailboxDialog number={number} onClose={() => setMailbox(false)} />
+  return { allowed, run, running: act.isPending, dialog }
+}
+
+/** What can be done now, as buttons: seen with pointer or focus in the row. */
+export function QuickActions({ number }: { number: PhoneNumber }) {
+  const { allowed, run, running, dialog } = useActions(number)
+  const possible = allowed.filter(({ reason }) => reason === undefined)
+  return (
+    <>
+      <span data-row-actions>
+        {possible.map((action) => (
+          <RowAction key={action.label} running={running} onClick={() => run(action)}>
+            {action.label}
+          </RowAction>
+        ))}
+      </span>
+      {dialog}
+    </>
+  )
+}
+
+export function PhoneNumberActions({ number }: { number: PhoneNumber }) {
+  const { t } = useLingui()
+  const { allowed, run, running, dialog } = useActions(number)
   if (allowed.length === 0) return null
   return (
     <>
@@ -81,7 +109,7 @@ export function PhoneNumberActions({ number }: { number: PhoneNumber }) {
           <ActionIcon
             variant="subtle"
             color="gray"
-            loading={act.isPending}
+            loading={running}
             aria-label={t`Actions of ${printed(number.e164)}`}
           >
             <IconDots size={16} aria-hidden />
@@ -94,11 +122,7 @@ export function PhoneNumberActions({ number }: { number: PhoneNumber }) {
               aria-disabled={action.reason !== undefined || undefined}
               data-disabled={action.reason !== undefined || undefined}
               closeMenuOnClick={action.reason === undefined}
-              onClick={() => {
-                if (action.reason !== undefined) return
-                if ('open' in action) action.open()
-                else act.mutate(action)
-              }}
+              onClick={() => action.reason === undefined && run(action)}
             >
               {action.label}
               {action.reason && <div className="meta">{action.reason}</div>}
@@ -106,7 +130,7 @@ export function PhoneNumberActions({ number }: { number: PhoneNumber }) {
           ))}
         </Menu.Dropdown>
       </Menu>
-      {mailbox && <MailboxDialog number={number} onClose={() => setMailbox(false)} />}
+      {dialog}
     </>
   )
 }

@@ -2,23 +2,27 @@
 import { useLingui } from '@lingui/react/macro'
 import { IconCheck, IconDeviceLandlinePhone, IconDeviceMobileOff, IconPlugX } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
-import { useMemo } from 'react'
+import { type ReactNode, useMemo } from 'react'
 import { type AnswerOf, api } from '../api/client.ts'
 import { useRefreshOn } from '../api/live.tsx'
 import type { Column } from '../parts/data-table.tsx'
 import { printed } from '../parts/numbers.ts'
 import { StateBadge, Status } from '../parts/state-badge.tsx'
 import type { PhoneNumber } from './main-number.tsx'
-import { PhoneNumberActions } from './phone-number-actions.tsx'
+import { PhoneNumberActions, QuickActions } from './phone-number-actions.tsx'
+import classes from './phone-numbers.module.css'
 
 type Device = AnswerOf<'listDevices'>['items'][number]
 
 interface Scope {
   readonly filter: { readonly organizationId: string; readonly siteId: string }
   readonly mainNumberId: string | undefined
+  /** Each row has a second line, for what has no column there. */
+  readonly isPhone?: boolean | undefined
 }
 
-export function usePhoneNumberColumns({ filter, mainNumberId }: Scope): readonly Column<PhoneNumber>[] {
+export function usePhoneNumberColumns(scope: Scope): readonly Column<PhoneNumber>[] {
+  const { filter, mainNumberId, isPhone } = scope
   const { t } = useLingui()
   const devices = useDevices(filter)
   const members = useMembers(mainNumberId)
@@ -26,9 +30,13 @@ export function usePhoneNumberColumns({ filter, mainNumberId }: Scope): readonly
     {
       id: 'number',
       header: t`Number`,
-      width: 'minmax(150px, 166px)',
+      width: isPhone ? 'minmax(130px, 1fr)' : 'minmax(150px, 166px)',
       figures: true,
-      cell: ({ e164 }) => <strong style={{ fontWeight: 500 }}>{printed(e164)}</strong>,
+      cell: (number) => (
+        <TwoLines second={isPhone && nameOf(number)}>
+          <strong style={{ fontWeight: 500 }}>{printed(number.e164)}</strong>
+        </TwoLines>
+      ),
     },
     {
       id: 'extension',
@@ -41,15 +49,19 @@ export function usePhoneNumberColumns({ filter, mainNumberId }: Scope): readonly
     {
       id: 'state',
       header: t`State`,
-      width: 'minmax(100px, 116px)',
-      cell: ({ state }) => <StateBadge state={state} />,
+      width: isPhone ? '126px' : 'minmax(100px, 116px)',
+      cell: ({ id, state }) => (
+        <TwoLines second={isPhone && <Devices devices={devices.get(id) ?? []} />}>
+          <StateBadge state={state} />
+        </TwoLines>
+      ),
     },
     {
       id: 'who',
       header: t`Assigned to`,
       width: 'minmax(120px, 1fr)',
       from: 520,
-      cell: ({ assignedName, label }) => assignedName || label || <span className="quiet">–</span>,
+      cell: (number) => nameOf(number) || <span className="quiet">–</span>,
     },
     {
       id: 'devices',
@@ -73,13 +85,34 @@ export function usePhoneNumberColumns({ filter, mainNumberId }: Scope): readonly
         ),
     },
     {
+      id: 'quick',
+      header: '',
+      width: 'minmax(300px, 1.4fr)',
+      from: 1080,
+      end: true,
+      cell: (number) => <QuickActions number={number} />,
+    },
+    {
       id: 'actions',
       header: <span className="unseen">{t`Actions`}</span>,
-      width: '44px',
+      width: isPhone ? '40px' : '44px',
       end: true,
       cell: (number) => <PhoneNumberActions number={number} />,
     },
   ]
+}
+
+const nameOf = ({ assignedName, label }: PhoneNumber): string => assignedName || label
+
+function TwoLines({ second, children }: { second: ReactNode; children: ReactNode }) {
+  return second ? (
+    <span className={classes.lines}>
+      {children}
+      <span className="middle cut">{second}</span>
+    </span>
+  ) : (
+    children
+  )
 }
 
 function Devices({ devices }: { devices: readonly Device[] }) {

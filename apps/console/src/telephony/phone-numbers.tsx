@@ -1,9 +1,10 @@
 /** PHONE NUMBERS under the main number (M2): count when closed, list when opened; filters, search and CSV on its right. */
-import { Trans, useLingui } from '@lingui/react/macro'
+import { Plural, Trans, useLingui } from '@lingui/react/macro'
 import { ActionIcon, Button, SegmentedControl, TextInput } from '@mantine/core'
-import { useDebouncedValue } from '@mantine/hooks'
+import { useDebouncedValue, useMediaQuery } from '@mantine/hooks'
 import { IconChevronDown, IconChevronRight, IconDownload, IconSearch } from '@tabler/icons-react'
 import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
 import { useCallback, useState } from 'react'
 import { addressOf, api } from '../api/client.ts'
 import { useRefreshOn } from '../api/live.tsx'
@@ -11,6 +12,7 @@ import { DataTable } from '../parts/data-table.tsx'
 import { KeyHint } from '../parts/key-hint.tsx'
 import { type NumberState, useStateWords } from '../parts/state-badge.tsx'
 import { Empty, Failed, SkeletonRows } from '../parts/states.tsx'
+import { isOperator, may, useMe } from '../session.ts'
 import { usePhoneNumberColumns } from './phone-number-columns.tsx'
 import classes from './phone-numbers.module.css'
 import { useTelephonySearch } from './search.ts'
@@ -24,14 +26,19 @@ interface Props {
 
 const states = ['ACTIVE', 'PENDING', 'RESERVED'] as const
 
+/** Of a row that has a second line, px. */
+const TWO_LINES = 56
+
 export function PhoneNumbers({ organization, site, mainNumberId }: Props) {
   const { t } = useLingui()
   const [{ list }, change] = useTelephonySearch()
   const opened = list !== 'closed'
   const filter = { organizationId: organization.id, siteId: site.id, kind: 'ordinary' as const }
+  const me = useMe()
   const countsKey = ['number-counts', filter]
   const { data: counts } = useQuery({
     queryKey: countsKey,
+    enabled: may(me, 'count-numbers'),
     queryFn: () => api.countNumbers({ query: filter }),
   })
   useRefreshOn(['number'], countsKey)
@@ -48,9 +55,12 @@ export function PhoneNumbers({ organization, site, mainNumberId }: Props) {
           {opened ? <IconChevronDown size={16} aria-hidden /> : <IconChevronRight size={16} aria-hidden />}
         </ActionIcon>
         <h2 id="phone-numbers">
-          <Trans>Phone numbers</Trans> <span className="figures quiet">{counts?.total ?? ''}</span>
+          <Trans>Phone numbers</Trans>{' '}
+          <span className={`${classes.count} figures`}>{counts?.total ?? ''}</span>
         </h2>
-        {opened && <Tools filter={filter} counts={counts?.byState} total={counts?.total} />}
+        {opened && counts?.total !== 0 && (
+          <Tools filter={filter} counts={counts?.byState} total={counts?.total} />
+        )}
       </header>
       {opened && <List filter={filter} mainNumberId={mainNumberId} organization={organization} />}
     </section>
@@ -74,7 +84,7 @@ function Tools({
   const [typed, setTyped] = useState(search)
   const label = (word: string, count: number | undefined) => (
     <>
-      {word} <span className="figures quiet">{count ?? ''}</span>
+      {word} <span className={`${classes.count} figures`}>{count ?? ''}</span>
     </>
   )
   return (
@@ -140,7 +150,8 @@ function List({
     placeholderData: keepPreviousData,
   })
   useRefreshOn(['number'], ['numbers'])
-  const columns = usePhoneNumberColumns({ filter, mainNumberId })
+  const isPhone = useMediaQuery('(max-width: 559px)', undefined, { getInitialValueInEffect: false })
+  const columns = usePhoneNumberColumns({ filter, mainNumberId, isPhone })
   const { fetchNextPage, hasNextPage, isFetchingNextPage } = numbers
   const more = useCallback(() => {
     if (hasNextPage && !isFetchingNextPage) void fetchNextPage()
@@ -174,7 +185,8 @@ function List({
           />
         ) : (
           <Empty title={t`No phone numbers yet.`}>
-            <Trans>Phone numbers appear here once they are allocated to {organization.name}.</Trans>
+            <Trans>Phone numbers appear here once they are allocated to {organization.name}.</Trans>{' '}
+            <FreeAtSite siteId={filter.siteId} />
           </Empty>
         )}
       </div>
@@ -186,9 +198,27 @@ function List({
         rows={rows}
         columns={columns}
         rowKey={({ id }) => id}
+        {...(isPhone && { rowHeight: TWO_LINES })}
         stale={numbers.isPlaceholderData}
         onEnd={more}
       />
     </div>
+  )
+}
+
+/** Where an operator finds some to allocate. */
+function FreeAtSite({ siteId }: { siteId: string }) {
+  const isTheirs = isOperator(useMe().active.role)
+  const query = { siteId, kind: 'ordinary' as const, state: 'AVAILABLE' as const }
+  const { data } = useQuery({
+    queryKey: ['number-counts', query],
+    queryFn: () => api.countNumbers({ query }),
+    enabled: isTheirs,
+  })
+  if (!data?.total) return null
+  return (
+    <Link to={`/spaces/${siteId}/telephony` as never} search={{ state: 'AVAILABLE' } as never}>
+      <Plural value={data.total} one="# is free at this site" other="# are free at this site" />
+    </Link>
   )
 }

@@ -41,6 +41,13 @@ export const summaryQuery = (numberId: string) =>
     refetchInterval: 60_000,
   })
 
+/** How many voice services an organization has at a site, and how many of them are used. */
+export const voiceServiceQuery = (organizationId: string, siteId: string) =>
+  queryOptions({
+    queryKey: ['voice-service', organizationId, siteId],
+    queryFn: () => api.getVoiceService({ params: { organizationId, siteId } }),
+  })
+
 /** The site of the address when the organization is there, else its first. */
 export const siteOf = ({ siteIds }: { readonly siteIds: readonly string[] }, wanted: string | undefined) =>
   wanted !== undefined && siteIds.includes(wanted) ? wanted : siteIds[0]

@@ -12,6 +12,8 @@ export interface TelephonySearch {
   /** The list of phone numbers is closed. */
   list?: 'closed'
   dialog?: MainDialog
+  /** What of the dialog is open. */
+  panel?: 'versions' | 'dated'
   state?: NumberState
   search?: string
 }

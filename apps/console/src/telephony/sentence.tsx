@@ -10,9 +10,11 @@ interface Props {
   readonly preview: Preview
   readonly zone: string
   readonly next: NonNullable<MainNumberSummary['rightNow']>['next']
+  /** Whom a caller meets first by the hours that come next, where nothing else rules then. */
+  readonly then?: string
 }
 
-export function Sentence({ preview, zone, next }: Props) {
+export function Sentence({ preview, zone, next, then }: Props) {
   const { t, i18n } = useLingui()
   const steps = preview.path.filter(({ step, outcome }) => step !== 'arrival' && outcome !== 'skipped')
   const until = preview.ruling.until
@@ -34,12 +36,19 @@ export function Sentence({ preview, zone, next }: Props) {
       </p>
       <p className="middle">
         {preview.ruling.reason}{' '}
-        {until && next && (
-          <Trans>
-            At {when}
-            {clockTime(until, zone, i18n.locale)} this changes: {next.open ? t`in hours` : t`out of hours`}.
-          </Trans>
-        )}
+        {until &&
+          next &&
+          (then && next.rule === 'weekly' && next.change === null ? (
+            <Trans>
+              At {when}
+              {clockTime(until, zone, i18n.locale)} this changes to {then}.
+            </Trans>
+          ) : (
+            <Trans>
+              At {when}
+              {clockTime(until, zone, i18n.locale)} this changes: {next.open ? t`in hours` : t`out of hours`}.
+            </Trans>
+          ))}
       </p>
     </header>
   )

@@ -1,5 +1,5 @@
 /** One of the two routes, as saved: step by step, with what each step means now. */
-import { Trans, useLingui } from '@lingui/react/macro'
+import { Plural, Trans, useLingui } from '@lingui/react/macro'
 import { IconAlertTriangle } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import type { AnswerOf } from '../api/client.ts'
@@ -61,8 +61,33 @@ export function useStepNames(): (step: Step) => string {
   }
 }
 
+/** The same in a few words, within a sentence or a lane. */
+export function useShortStepNames(): (step: Step) => string {
+  const { t } = useLingui()
+  return (step) => {
+    switch (step.target) {
+      case 'hunt-group':
+        return t({ message: 'hunt group', context: 'step of a route' })
+      case 'reception':
+        return t({ message: 'reception', context: 'step of a route' })
+      case 'voicemail':
+        return t({ message: 'voicemail', context: 'step of a route' })
+      case 'forward':
+        return printed(step.number)
+    }
+  }
+}
+
 function Meaning({ step, summary }: { step: Step; summary: MainNumberSummary }): ReactNode {
-  const { members, voicemail } = summary
+  const { members, voicemail, seatsReady } = summary
+  if (step.target === 'reception')
+    return seatsReady > 0 ? (
+      <Plural value={seatsReady} one="# seat ready" other="# seats ready" />
+    ) : (
+      <Status tone="wait" icon={<IconAlertTriangle size={14} aria-hidden />}>
+        <Trans>Nobody is ready; skipped at once</Trans>
+      </Status>
+    )
   if (step.target === 'hunt-group') {
     const ringing = members.filter(({ kind, registered }) => kind === 'external' || registered > 0).length
     if (members.length === 0)

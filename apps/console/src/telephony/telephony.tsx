@@ -13,10 +13,11 @@ import { Boundary } from '../parts/boundary.tsx'
 import { Status } from '../parts/state-badge.tsx'
 import { SkeletonRows } from '../parts/states.tsx'
 import { clockTime, whenInWords } from '../parts/time.ts'
+import { may, useMe } from '../session.ts'
 import { MainNumber } from './main-number.tsx'
 import { NoSite } from './no-site.tsx'
 import { PhoneNumbers } from './phone-numbers.tsx'
-import { mainNumberQuery, siteOf, siteQuery } from './queries.ts'
+import { mainNumberQuery, siteOf, siteQuery, voiceServiceQuery } from './queries.ts'
 import { useTelephonySearch } from './search.ts'
 import classes from './telephony.module.css'
 
@@ -94,12 +95,10 @@ function SiteChoice({ organization, siteId, onSite }: AtSiteProps) {
 }
 
 function Services({ organizationId, siteId }: { organizationId: string; siteId: string }) {
-  const queryKey = ['voice-service', organizationId, siteId]
-  const { data } = useQuery({
-    queryKey,
-    queryFn: () => api.getVoiceService({ params: { organizationId, siteId } }),
-  })
-  useRefreshOn(['number'], queryKey)
+  const me = useMe()
+  const query = voiceServiceQuery(organizationId, siteId)
+  const { data } = useQuery({ ...query, enabled: may(me, 'get-voice-service') })
+  useRefreshOn(['number'], query.queryKey)
   if (!data) return null
   return (
     <span className="middle">
@@ -123,9 +122,11 @@ function SiteClock({ site }: { site: Site }) {
 
 function HoursNow({ siteId, zone }: { siteId: string; zone: string }) {
   const { i18n } = useLingui()
+  const me = useMe()
   const queryKey = ['site-rule', siteId]
   const { data } = useQuery({
     queryKey,
+    enabled: may(me, 'get-site-rule'),
     queryFn: () => api.getSiteRule({ params: { siteId } }),
     refetchInterval: 60_000,
   })

@@ -11,12 +11,14 @@ import {
   type MantineColorsTuple,
   Menu,
   Modal,
+  Pill,
   Popover,
   SegmentedControl,
   Tabs,
   Tooltip,
 } from '@mantine/core'
 import classes from './components.module.css'
+import { returnFocus } from './return-focus.ts'
 
 /** Shade 7 is the accent of the light theme, shade 4 that of the dark one. */
 const accent: MantineColorsTuple = [
@@ -66,6 +68,7 @@ export const theme = createTheme({
         centered: true,
         overlayProps: { color: 'var(--scrim)', backgroundOpacity: 1 },
         closeButtonProps: {
+          ref: returnFocus,
           // Read anew each time: the language may have changed.
           get 'aria-label'() {
             return i18n._(msg`Close`)
@@ -91,6 +94,7 @@ export const theme = createTheme({
       defaultProps: { shadow: 'md', withinPortal: true },
       classNames: { dropdown: classes.floating },
     }),
+    Pill: Pill.extend({ defaultProps: { radius: 'xs' } }),
     Popover: Popover.extend({ classNames: { dropdown: classes.floating } }),
     Loader: Loader.extend({ defaultProps: { size: 'xs', type: 'oval' } }),
   },

@@ -2,7 +2,7 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { isOpen, nextChange, type OpeningHours } from '@mainline/pbx'
 import { Button } from '@mantine/core'
-import { IconAlarm, IconArrowRight, IconCalendarEvent, IconClock, IconHandStop } from '@tabler/icons-react'
+import { IconArrowRight, IconCalendarEvent, IconClock, IconHandStop, IconUrgent } from '@tabler/icons-react'
 import { useMutation, useSuspenseQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { type AnswerOf, api } from '../../api/client.ts'
@@ -56,7 +56,7 @@ export function RuleLadder({ site }: { site: Site }) {
       </header>
       <ol className={classes.rungs}>
         <Rung
-          icon={<IconAlarm size={16} stroke={1.8} aria-hidden />}
+          icon={<IconUrgent size={16} stroke={1.8} aria-hidden />}
           title={t`Emergency closure`}
           wins={rule === 'emergency' && t`Emergency closure wins`}
           tone="bad"

@@ -3,14 +3,16 @@ import { Trans, useLingui } from '@lingui/react/macro'
 import { Button, Modal } from '@mantine/core'
 import { IconCalendarClock, IconCircleX, IconHistory } from '@tabler/icons-react'
 import { useSuspenseQuery } from '@tanstack/react-query'
-import { Suspense, useState } from 'react'
+import { Suspense } from 'react'
 import { api } from '../../api/client.ts'
 import { Boundary } from '../../parts/boundary.tsx'
+import { KeyHint } from '../../parts/key-hint.tsx'
 import { Status } from '../../parts/state-badge.tsx'
 import { SkeletonRows } from '../../parts/states.tsx'
 import { Wrong } from '../../sign-in/sign-in-form.tsx'
 import { DialogTitle } from '../dialog-title.tsx'
 import type { MainDialogProps } from '../main-dialogs.tsx'
+import { useTelephonySearch } from '../search.ts'
 import { StaleNote } from '../stale-note.tsx'
 import { useDialogKeys } from '../use-dialog-keys.ts'
 import classes from './call-settings.module.css'
@@ -54,13 +56,15 @@ function Form({ number, site, onClose }: MainDialogProps) {
         api.getSiteHours({ params: { siteId: site.id } }),
         api.getMainNumber({ params }),
       ])
-      return { settings, siteHours: hours.hours, members: summary.members }
+      const { members, seatsReady } = summary
+      return { settings, siteHours: hours.hours, today: { members, seatsReady } }
     },
     staleTime: Number.POSITIVE_INFINITY,
     gcTime: 0,
   })
   const form = useCallSettingsForm(number, data.settings, onClose)
-  const [panel, setPanel] = useState<'dated' | 'versions'>()
+  const [{ panel }, go] = useTelephonySearch()
+  const setPanel = (which: typeof panel) => go({ panel: which })
   const toggle = (which: typeof panel) => setPanel(panel === which ? undefined : which)
   useDialogKeys({ onSave: form.save })
   const { draft, change, faults } = form
@@ -80,7 +84,7 @@ function Form({ number, site, onClose }: MainDialogProps) {
           title={t`In hours`}
           route={draft.inHours}
           faults={faults}
-          members={data.members}
+          today={data.today}
           onChange={(inHours) => change({ inHours })}
         />
         <RouteEditor
@@ -88,7 +92,7 @@ function Form({ number, site, onClose }: MainDialogProps) {
           title={t`Out of hours`}
           route={draft.outOfHours}
           faults={faults}
-          members={data.members}
+          today={data.today}
           onChange={(outOfHours) => change({ outOfHours })}
         />
         <aside className={classes.side}>
@@ -158,10 +162,11 @@ function Form({ number, site, onClose }: MainDialogProps) {
         >
           <Trans>From a date…</Trans>
         </Button>
-        <Button variant="subtle" onClick={onClose}>
+        <Button variant="subtle" rightSection={<KeyHint>Esc</KeyHint>} onClick={onClose}>
           <Trans>Cancel</Trans>
         </Button>
         <Button
+          rightSection={<KeyHint>Ctrl ⏎</KeyHint>}
           loading={form.saving}
           aria-disabled={first !== undefined || undefined}
           data-disabled={first !== undefined || undefined}

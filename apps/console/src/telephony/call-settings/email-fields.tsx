@@ -36,6 +36,7 @@ export function EmailFields({ draft, onChange, narrow = false }: Props) {
       />
       <SegmentedControl
         aria-label={t`How messages are sent`}
+        fullWidth={narrow}
         orientation={narrow ? 'vertical' : 'horizontal'}
         value={draft.emailAs}
         onChange={(value) => onChange({ emailAs: value as CallSettings['emailAs'] })}

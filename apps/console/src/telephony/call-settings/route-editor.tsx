@@ -1,14 +1,14 @@
 /** One route: its picture to scale, its steps, and what is wrong with it at the step where it is wrong. */
+import { plural } from '@lingui/core/macro'
 import { Trans, useLingui } from '@lingui/react/macro'
 import { mostSteps } from '@mainline/pbx'
 import { Button } from '@mantine/core'
 import { IconPlus, IconRefresh } from '@tabler/icons-react'
 import { PathBar, type PathPart } from '../../parts/path-bar.tsx'
 import { Status } from '../../parts/state-badge.tsx'
-import type { MainNumberSummary } from '../main-summary.tsx'
 import { type Route, useStepNames } from '../settings-route.tsx'
 import classes from './call-settings.module.css'
-import { type Step, StepEditor } from './step-editor.tsx'
+import { ringingNow, type Step, StepEditor, type Today } from './step-editor.tsx'
 import type { Fault } from './use-call-settings-form.ts'
 
 interface Props {
@@ -17,7 +17,7 @@ interface Props {
   readonly title: string
   readonly route: Route
   readonly faults: readonly Fault[]
-  readonly members: MainNumberSummary['members']
+  readonly today: Today
   readonly onChange: (route: Route) => void
 }
 
@@ -27,7 +27,7 @@ const stepOf = ({ words }: Fault): number | undefined => {
   return step === undefined ? undefined : Number(step) - 1
 }
 
-export function RouteEditor({ name, title, route, faults, members, onChange }: Props) {
+export function RouteEditor({ name, title, route, faults, today, onChange }: Props) {
   const { t } = useLingui()
   const own = faults.filter(({ words }) => words.startsWith(`${name}:`))
   const { steps } = route
@@ -48,13 +48,15 @@ export function RouteEditor({ name, title, route, faults, members, onChange }: P
           </Status>
         ) : (
           <span className="middle figures">
-            {endsInVoicemail
-              ? t`voicemail after ${seconds} s at the latest`
-              : t`ends after ${seconds} s at the latest`}
+            {!endsInVoicemail
+              ? t`ends after ${seconds} s at the latest`
+              : seconds > 0
+                ? t`voicemail after ${seconds} s at the latest`
+                : t`voicemail at once`}
           </span>
         )}
       </header>
-      <PathBar parts={useParts(route, own)} label={t`${title}: ${steps.length} steps`} />
+      <PathBar parts={useParts(route, own, today)} label={t`${title}: ${steps.length} steps`} />
       <ol className={classes.steps}>
         {steps.map((step, index) => (
           <StepEditor
@@ -63,7 +65,7 @@ export function RouteEditor({ name, title, route, faults, members, onChange }: P
             step={step}
             index={index}
             isLast={index === steps.length - 1}
-            members={members}
+            today={today}
             faults={own.filter((fault) => stepOf(fault) === index)}
             onChange={(changed) => set(steps.map((old, i) => (i === index ? changed : old)))}
             onRemove={steps.length > 1 ? () => set(steps.filter((_, i) => i !== index)) : undefined}
@@ -97,11 +99,13 @@ function newStep(steps: readonly Step[]): Step {
   return { target: 'forward', number: '', limitSeconds: 20 }
 }
 
-function useParts({ steps }: Route, faults: readonly Fault[]): readonly PathPart[] {
+function useParts({ steps }: Route, faults: readonly Fault[], { members }: Today): readonly PathPart[] {
   const names = useStepNames()
+  const ringing = ringingNow(members)
+  const phones = plural(ringing, { one: '# phone', other: '# phones' })
   return steps.map((step, index) => ({
     key: `${index} ${step.target}`,
-    label: names(step),
+    label: step.target === 'hunt-group' && ringing > 0 ? phones : names(step),
     seconds: 'limitSeconds' in step ? step.limitSeconds : undefined,
     wrong: faults.some((fault) => stepOf(fault) === index),
   }))

@@ -1,8 +1,17 @@
 /** One step of a route: target, time limit, number; what it means now; what is wrong and a repair. */
-import { Trans, useLingui } from '@lingui/react/macro'
+import { Plural, Trans, useLingui } from '@lingui/react/macro'
 import { limitRange } from '@mainline/pbx'
 import { ActionIcon, Button, Checkbox, NumberInput, Select, TextInput } from '@mantine/core'
-import { IconAlertTriangle, IconCircleCheck, IconRefresh, IconTrash } from '@tabler/icons-react'
+import {
+  IconAlertTriangle,
+  IconCircleCheck,
+  IconHeadset,
+  IconMailbox,
+  IconPhoneOutgoing,
+  IconRefresh,
+  IconTrash,
+  IconUsersGroup,
+} from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
 import { parsePhoneNumberFromString } from 'libphonenumber-js/min'
 import { Note, Status } from '../../parts/state-badge.tsx'
@@ -13,19 +22,30 @@ import type { Fault } from './use-call-settings-form.ts'
 
 export type Step = Route['steps'][number]
 
+/** Who could answer now. */
+export type Today = Pick<MainNumberSummary, 'members' | 'seatsReady'>
+
+const icons = {
+  'hunt-group': IconUsersGroup,
+  reception: IconHeadset,
+  forward: IconPhoneOutgoing,
+  voicemail: IconMailbox,
+} as const
+
 interface Props {
   readonly step: Step
   readonly index: number
   readonly isLast: boolean
-  readonly members: MainNumberSummary['members']
+  readonly today: Today
   readonly faults: readonly Fault[]
   readonly onChange: (step: Step) => void
   readonly onRemove: (() => void) | undefined
   readonly onEndHere: () => void
 }
 
-export function StepEditor({ step, index, isLast, members, faults, onChange, onRemove, onEndHere }: Props) {
+export function StepEditor({ step, index, isLast, today, faults, onChange, onRemove, onEndHere }: Props) {
   const { t } = useLingui()
+  const Icon = icons[step.target]
   const wrong = faults.length > 0
   const targets = [
     { value: 'hunt-group', label: t`In Space hunt group` },
@@ -46,12 +66,15 @@ export function StepEditor({ step, index, isLast, members, faults, onChange, onR
             data={targets}
             value={step.target}
             allowDeselect={false}
+            leftSection={<Icon size={16} stroke={1.75} aria-hidden />}
             onChange={(value) => value && onChange(withTarget(step, value as Step['target']))}
           />
           {'limitSeconds' in step ? (
             <NumberInput
               aria-label={t`Time limit of step ${index + 1}`}
               suffix=" s"
+              hideControls
+              classNames={{ input: classes.seconds }}
               min={limitRange.least}
               max={limitRange.most}
               clampBehavior="none"
@@ -94,7 +117,8 @@ export function StepEditor({ step, index, isLast, members, faults, onChange, onR
             onChange={(event) => onChange({ ...step, receptionOnZero: event.currentTarget.checked })}
           />
         )}
-        {step.target === 'hunt-group' && <WouldRing members={members} />}
+        {step.target === 'hunt-group' && <WouldRing members={today.members} />}
+        {step.target === 'reception' && <SeatsReady seats={today.seatsReady} />}
         {wrong && (
           <div role="alert">
             <Note tone="bad" icon={<IconRefresh size={16} aria-hidden />}>
@@ -132,8 +156,28 @@ function withTarget(step: Step, target: Step['target']): Step {
   return target === 'forward' ? { target, number: '', limitSeconds } : { target, limitSeconds }
 }
 
-function WouldRing({ members }: { members: MainNumberSummary['members'] }) {
-  const ringing = members.filter(({ kind, registered }) => kind === 'external' || registered > 0).length
+export const ringingNow = (members: Today['members']): number =>
+  members.filter(({ kind, registered }) => kind === 'external' || registered > 0).length
+
+function SeatsReady({ seats }: { seats: number }) {
+  return (
+    <Status
+      tone={seats > 0 ? 'ok' : 'wait'}
+      icon={
+        seats > 0 ? <IconCircleCheck size={15} aria-hidden /> : <IconAlertTriangle size={15} aria-hidden />
+      }
+    >
+      {seats > 0 ? (
+        <Plural value={seats} one="# seat ready" other="# seats ready" />
+      ) : (
+        <Trans>No receptionist is ready now; skipped at once.</Trans>
+      )}
+    </Status>
+  )
+}
+
+function WouldRing({ members }: { members: Today['members'] }) {
+  const ringing = ringingNow(members)
   const all = ringing === members.length && members.length > 0
   return (
     <span className={classes.meaning}>

@@ -85,11 +85,13 @@ export function TryIt({ number, site }: { number: PhoneNumber; site: Site }) {
             steps={steps.map(({ target, reason, from, step }) => ({
               key: `${step} ${from}`,
               title: target,
-              below: reason,
+              below: step === 'voicemail' ? t`The caller can leave a message.` : reason,
               limit: minutes((Date.parse(from) - start) / 1000),
             }))}
           />
-          {data.ends && <p className="middle">{data.ends.sentence}</p>}
+          {data.ends && data.ends.result !== 'voicemail-left' && (
+            <p className="middle">{data.ends.sentence}</p>
+          )}
         </div>
       )}
     </section>

@@ -2,8 +2,10 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { showCard } from '@mainline/pbx'
 import { SegmentedControl, useComputedColorScheme } from '@mantine/core'
+import { IconMoon, IconSun } from '@tabler/icons-react'
 import { useState } from 'react'
 import { clockTime, localDay, shortDate } from '../../parts/time.ts'
+import { WithIcon } from '../../parts/with-icon.tsx'
 import { ReceptionCard } from '../../reception/card.tsx'
 import type { Site } from '../telephony.tsx'
 import classes from './greetings.module.css'
@@ -19,7 +21,7 @@ interface Props {
 
 export function CardPreview({ side, pronunciation, company, site, open }: Props) {
   const { t, i18n } = useLingui()
-  const [scheme, setScheme] = useState<'light' | 'dark'>(useComputedColorScheme())
+  const [scheme, setScheme] = useState(useComputedColorScheme('light', { getInitialValueInEffect: false }))
   const now = Date.now()
   const shown = showCard(
     {
@@ -53,8 +55,8 @@ export function CardPreview({ side, pronunciation, company, site, open }: Props)
           value={scheme}
           onChange={(value) => setScheme(value as typeof scheme)}
           data={[
-            { value: 'light', label: t`Light` },
-            { value: 'dark', label: t`Dark` },
+            { value: 'light', label: <WithIcon icon={IconSun}>{t`Light`}</WithIcon> },
+            { value: 'dark', label: <WithIcon icon={IconMoon}>{t`Dark`}</WithIcon> },
           ]}
         />
       </div>

@@ -47,7 +47,8 @@ export function CardSideForm({ side, zone, onChange }: Props) {
           id="greeting"
           autosize
           minRows={2}
-          data-autofocus
+          autoFocus
+          classNames={{ input: classes.greetingText }}
           value={greeting}
           error={
             greeting.length > GREETING_LIMIT
@@ -56,7 +57,7 @@ export function CardSideForm({ side, zone, onChange }: Props) {
           }
           onChange={(event) => onChange({ ...side, greeting: event.currentTarget.value })}
         />
-        <p className="meta">
+        <p className={`${classes.below} meta`}>
           <Trans>
             {MORNING} follows the clock of the site; {COMPANY} is the name of the company.
           </Trans>

@@ -2,12 +2,15 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { Button, Modal, SegmentedControl, TextInput } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
+import { IconMoon, IconSun } from '@tabler/icons-react'
 import { useMutation, useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
 import { Suspense, useState } from 'react'
 import { type AnswerOf, ApiRefusal, api } from '../../api/client.ts'
 import { Boundary } from '../../parts/boundary.tsx'
+import { KeyHint } from '../../parts/key-hint.tsx'
 import { SkeletonRows } from '../../parts/states.tsx'
 import { fullDate } from '../../parts/time.ts'
+import { WithIcon } from '../../parts/with-icon.tsx'
 import { may, useMe } from '../../session.ts'
 import { Wrong } from '../../sign-in/sign-in-form.tsx'
 import { DialogTitle } from '../dialog-title.tsx'
@@ -130,8 +133,15 @@ function Form({ number, organization, site, onClose }: MainDialogProps) {
             value={side}
             onChange={(value) => setSide(value as typeof side)}
             data={[
-              { value: 'inHours', label: t`In hours` },
-              { value: 'outOfHours', label: card.outOfHours ? t`Out of hours` : t`Out of hours: same` },
+              { value: 'inHours', label: <WithIcon icon={IconSun}>{t`In hours`}</WithIcon> },
+              {
+                value: 'outOfHours',
+                label: (
+                  <WithIcon icon={IconMoon}>
+                    {card.outOfHours ? t`Out of hours` : t`Out of hours: same`}
+                  </WithIcon>
+                ),
+              },
             ]}
           />
           {side === 'outOfHours' && !card.outOfHours ? (
@@ -176,10 +186,15 @@ function Form({ number, organization, site, onClose }: MainDialogProps) {
             </Trans>
           )}
         </span>
-        <Button variant="subtle" onClick={onClose}>
+        <Button variant="subtle" rightSection={<KeyHint>Esc</KeyHint>} onClick={onClose}>
           <Trans>Cancel</Trans>
         </Button>
-        <Button loading={saving.isPending} onClick={save} aria-keyshortcuts="Control+Enter">
+        <Button
+          rightSection={<KeyHint>Ctrl ⏎</KeyHint>}
+          loading={saving.isPending}
+          onClick={save}
+          aria-keyshortcuts="Control+Enter"
+        >
           <Trans>Save</Trans>
         </Button>
       </footer>

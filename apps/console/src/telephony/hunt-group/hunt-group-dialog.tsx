@@ -7,6 +7,7 @@ import { Suspense, useState } from 'react'
 import { api } from '../../api/client.ts'
 import { useRefreshOn } from '../../api/live.tsx'
 import { Boundary } from '../../parts/boundary.tsx'
+import { KeyHint } from '../../parts/key-hint.tsx'
 import { Note } from '../../parts/state-badge.tsx'
 import { SkeletonRows } from '../../parts/states.tsx'
 import { Wrong } from '../../sign-in/sign-in-form.tsx'
@@ -99,6 +100,7 @@ function Group({ number, site, onClose }: MainDialogProps) {
             aria-label={t`Number, EXT or person`}
             placeholder={t`Number, EXT or person`}
             leftSection={<IconSearch size={15} aria-hidden />}
+            autoFocus
             value={filter}
             onChange={(event) => setFilter(event.currentTarget.value)}
           />
@@ -150,10 +152,15 @@ function Group({ number, site, onClose }: MainDialogProps) {
         <span className="middle">
           <Trans>If nobody can ring, the call moves on at once.</Trans>
         </span>
-        <Button variant="subtle" onClick={onClose}>
+        <Button variant="subtle" rightSection={<KeyHint>Esc</KeyHint>} onClick={onClose}>
           <Trans>Cancel</Trans>
         </Button>
-        <Button loading={form.saving} onClick={form.save} aria-keyshortcuts="Control+Enter">
+        <Button
+          rightSection={<KeyHint>Ctrl ⏎</KeyHint>}
+          loading={form.saving}
+          onClick={form.save}
+          aria-keyshortcuts="Control+Enter"
+        >
           <Trans>Save</Trans>
         </Button>
       </footer>

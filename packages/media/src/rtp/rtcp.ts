@@ -6,17 +6,20 @@ import type { ReceptionStatistics } from './reception-statistics.ts'
 /** Seconds between 1900, where NTP time begins, and 1970. */
 const ntpOffset = 2_208_988_800
 
+/** What has been sent (RFC 3550 §6.4.1). */
+export interface SenderInfo {
+  /** Milliseconds since 1970. */
+  readonly epoch: number
+  readonly timestamp: number
+  readonly packets: number
+  readonly octets: number
+}
+
 export interface ReportInput {
   readonly ssrc: number
   readonly cname: string
   /** Present when we sent since the last report: makes it a sender report. */
-  readonly sender?: {
-    /** Milliseconds since 1970. */
-    readonly epoch: number
-    readonly timestamp: number
-    readonly packets: number
-    readonly octets: number
-  }
+  readonly sender?: SenderInfo
   /** Present when we received. */
   readonly reception?: ReceptionStatistics
   /** Ends the stream. */

@@ -5,8 +5,7 @@
 
 import type { RemoteInfo } from 'node:dgram'
 import { isIPv4, isIPv6 } from 'node:net'
-import { decode, lawOf } from '../audio/g711.ts'
-import { ToneDigitDetector } from '../audio/tone-digits.ts'
+import { lawOf } from '../audio/g711.ts'
 import { BrowserAudio } from '../browser/browser-audio.ts'
 import type { BrowserParameters, OurParameters } from '../browser/browser-parameters.ts'
 import type { MediaClock } from '../clock.ts'
@@ -14,16 +13,14 @@ import type { MediaStatistics } from '../media-endpoint.ts'
 import { canonical, PeerLatch } from '../rtp/peer-latch.ts'
 import { ReceptionStatistics } from '../rtp/reception-statistics.ts'
 import { isRtcp, writeReport } from '../rtp/rtcp.ts'
-import { isMuxedRtcp, isRtp, payloadOf } from '../rtp/rtp-packet.ts'
-import { TelephoneEventReceiver } from '../rtp/telephone-event.ts'
+import { isMuxedRtcp, isRtp } from '../rtp/rtp-packet.ts'
 import { isNowhere } from '../sdp/audio-description.ts'
 import type { Negotiated } from '../sdp/negotiated.ts'
-import { type DigitWay, DigitWays } from './digit-ways.ts'
+import { Hearing } from './hearing.ts'
 import { OutgoingStream } from './outgoing-stream.ts'
 import { Overhearing } from './overhearing.ts'
 import type { Pacer } from './pacer.ts'
-import type { Recorder } from './recorder.ts'
-import { type RelayRoute, routeBetween } from './relay-route.ts'
+import { type RelayRoute, routeBetween, translate } from './relay-route.ts'
 import type { SocketPair } from './socket-pair.ts'
 import { Talker } from './talker.ts'
 
@@ -43,9 +40,7 @@ const reportEvery = 5000
 export class Endpoint {
   /** The lease it serves; 0 while the port rests. */
   lease = 0
-  recorder: Recorder | undefined
-  /** Whether digits and inactivity are to be reported. */
-  reportsDigits = false
+  /** Whether inactivity is to be reported. */
   reportsInactivity = false
   /** Monotonic milliseconds of the last packet, or of the moment from which one may be expected. */
   lastHeard = 0
@@ -54,16 +49,12 @@ export class Endpoint {
   /** The other endpoint of a relay. */
   other: Endpoint | undefined
   readonly pair: SocketPair
+  readonly hearing: Hearing
   readonly #host: EndpointHost
   readonly #v6: boolean
   readonly #latch = new PeerLatch()
   #remote: Negotiated | undefined
   #statistics = new ReceptionStatistics()
-  #events = new TelephoneEventReceiver()
-  #ways = new DigitWays()
-  /** Listens for digits as tones; undefined where events were agreed on. */
-  #tones: ToneDigitDetector | undefined
-  #eventType = -1
   #lastType = -1
   #bytesReceived = 0
   #refused = 0
@@ -91,6 +82,10 @@ export class Endpoint {
     this.pair = pair
     this.#host = host
     this.#v6 = v6
+    this.hearing = new Hearing(
+      () => host.clock.now(),
+      (digit) => host.onDigit(this, digit),
+    )
     pair.rtp.on('message', (packet, from) => {
       if (this.#browser === undefined) this.#receiveRtp(packet, from)
       else this.#browser.receive(packet, from)
@@ -111,8 +106,7 @@ export class Endpoint {
   begin(lease: number): void {
     this.lease = lease
     this.#statistics = new ReceptionStatistics()
-    this.#events = new TelephoneEventReceiver()
-    this.#ways = new DigitWays()
+    this.hearing.begin()
     this.lastHeard = this.#host.clock.now()
   }
 
@@ -126,18 +120,14 @@ export class Endpoint {
     this.#talker?.silence()
     this.#talker = undefined
     this.#stream = undefined
-    this.recorder?.end('hangup')
-    this.recorder = undefined
+    this.hearing.end()
     this.#latch.reset()
     this.#browser?.close()
     this.#browser = undefined
     this.#remote = undefined
     this.lease = 0
-    this.reportsDigits = false
     this.reportsInactivity = false
     this.silenceToldAt = 0
-    this.#tones = undefined
-    this.#eventType = -1
     this.#lastType = -1
     this.#bytesReceived = 0
     this.#refused = 0
@@ -174,8 +164,7 @@ export class Endpoint {
 
   setRemote(remote: Negotiated, allowFrom: string | undefined): void {
     this.#remote = remote
-    this.#eventType = remote.telephoneEvent?.receive ?? -1
-    this.#tones = remote.telephoneEvent ? undefined : (this.#tones ?? new ToneDigitDetector())
+    this.hearing.expect(remote)
     this.#mayReceive = !remote.hold && remote.direction !== 'sendonly' && remote.direction !== 'inactive'
     this.#maySend = !isNowhere(remote.address) && remote.direction.startsWith('send')
     if (this.#latch.expect(remote.address, remote.port, allowFrom)) {
@@ -281,12 +270,11 @@ export class Endpoint {
     this.lastHeard = now
     this.#firstPacketAt ??= this.#host.clock.epoch()
     this.#bytesReceived += packet.length
-    if (type === this.#eventType) this.#receiveEvent(timestamp, packet)
+    if (this.hearing.isEvent(type)) this.hearing.event(timestamp, packet)
     else {
       this.#lastType = type
       this.#statistics.note(ssrc, packet.readUInt16BE(2), timestamp, now * 8)
-      if (this.recorder) this.#record(ssrc, timestamp, packet, now)
-      if (this.#tones !== undefined && this.reportsDigits && !this.other) this.#listenForTones(packet)
+      this.hearing.audio(type, ssrc, timestamp, packet, this.other === undefined)
     }
     const { other } = this
     if (other === undefined) return
@@ -303,7 +291,7 @@ export class Endpoint {
   }
 
   #tellSaid(packet: Buffer, type: number): void {
-    const law = lawOf(this.#remote?.codecs.find((c) => c.receive === type)?.name ?? '')
+    const law = this.hearing.lawOf(type)
     if (law) this.#overheard?.says(packet, law)
   }
 
@@ -364,37 +352,6 @@ export class Endpoint {
     this.other?.relayRtcp(packet)
   }
 
-  #receiveEvent(timestamp: number, packet: Buffer): void {
-    if (!this.reportsDigits && !this.recorder) return
-    const payload = payloadOf(packet)
-    const digit = payload && this.#events.receive(timestamp, payload)
-    if (digit !== undefined) this.hear('event', digit)
-  }
-
-  /** A digit came in one of the ways; what has come by another already is not heard again. */
-  hear(way: DigitWay, digit: string): void {
-    if (!this.#ways.accept(way, digit, this.#host.clock.now())) return
-    this.recorder?.digit(digit)
-    if (this.reportsDigits) this.#host.onDigit(this, digit)
-  }
-
-  /** Only of somebody whom we face ourselves and who has nothing better: it costs, and speech can sound like a digit. */
-  #listenForTones(packet: Buffer): void {
-    if (!this.#ways.needsTones) return
-    const codec = this.#remote?.codecs.find((c) => c.receive === this.#lastType)
-    const law = codec && lawOf(codec.name)
-    const payload = law && payloadOf(packet)
-    const digits = law && payload && this.#tones?.push(decode(law, payload))
-    for (const digit of digits ?? '') this.hear('tone', digit)
-  }
-
-  #record(ssrc: number, timestamp: number, packet: Buffer, now: number): void {
-    const codec = this.#remote?.codecs.find((c) => c.receive === this.#lastType)
-    const law = codec && lawOf(codec.name)
-    const payload = law && payloadOf(packet)
-    if (law && payload) this.recorder?.packet(ssrc, timestamp, payload, law, now)
-  }
-
   #instructTalker(): void {
     if (!this.#talker) return
     const codec = this.#remote?.codecs.find((c) => lawOf(c.name) !== undefined)
@@ -411,37 +368,14 @@ export class Endpoint {
   }
 
   #sendReport(bye: boolean): void {
-    const stream = this.#stream
-    const clock = this.#host.clock
-    const sender = this.#browser === undefined &&
-      stream && {
-        epoch: clock.epoch(),
-        timestamp: stream.timestamp,
-        packets: stream.packets,
-        octets: stream.octets,
-      }
-    const ssrc = this.#browser?.ssrc ?? stream?.ssrc ?? this.lease
-    this.#sendRtcp(
-      writeReport({
-        ssrc,
-        cname: `${this.lease}@mainline`,
-        bye,
-        reception: this.#statistics,
-        ...(sender ? { sender } : {}),
-      }),
-    )
+    const browser = this.#browser
+    const sender = browser ? undefined : this.#stream?.sender(this.#host.clock.epoch())
+    const ssrc = browser?.ssrc ?? this.#stream?.ssrc ?? this.lease
+    const cname = `${this.lease}@mainline`
+    this.#sendRtcp(writeReport({ ssrc, cname, bye, reception: this.#statistics, ...(sender && { sender }) }))
   }
 
   #sayGoodbye(): void {
     if (this.#stream && this.#stream.packets > 0 && !this.other) this.#sendReport(true)
   }
-}
-
-function translate(packet: Buffer, type: number, route: RelayRoute): void {
-  const to = route.types[type] ?? type
-  if (to !== type) packet.writeUInt8((packet.readUInt8(1) & 0x80) | to, 1)
-  const table = route.tables[type]
-  const payload = table && payloadOf(packet)
-  if (!payload) return
-  for (let i = 0; i < payload.length; i += 1) payload[i] = table[payload[i] ?? 0] ?? 0
 }

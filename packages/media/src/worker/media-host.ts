@@ -123,16 +123,16 @@ export class MediaHost implements EndpointHost {
         break
       case 'stopRecording':
         if (this.#plays.get(endpoint)?.isBeep) this.#stopPlaying(endpoint)
-        endpoint.recorder?.end('stopped')
+        endpoint.hearing.recorder?.end('stopped')
         break
       case 'sendDigits':
         endpoint.talker().sendDigits(order.digits, order.milliseconds)
         break
       case 'hearDigit':
-        endpoint.hear('signal', order.digit)
+        endpoint.hearing.digit('signal', order.digit)
         break
       case 'listen':
-        if (order.to === 'digits') endpoint.reportsDigits = true
+        if (order.to === 'digits') endpoint.hearing.reportsDigits = true
         else endpoint.reportsInactivity = true
         break
       case 'close':
@@ -195,7 +195,7 @@ export class MediaHost implements EndpointHost {
   }
 
   #record(endpoint: Endpoint, order: Extract<Order, { op: 'record' }>): void {
-    endpoint.recorder?.end('stopped')
+    endpoint.hearing.recorder?.end('stopped')
     if (order.beep) this.#beepAndRecord(endpoint, order)
     else this.#beginRecording(endpoint, order)
   }
@@ -219,13 +219,13 @@ export class MediaHost implements EndpointHost {
   #beginRecording(endpoint: Endpoint, { token, settings }: Extract<Order, { op: 'record' }>): void {
     const ended = (result: RecordingResult) => {
       this.#recorders.delete(recorder)
-      if (endpoint.recorder === recorder) endpoint.recorder = undefined
+      if (endpoint.hearing.recorder === recorder) endpoint.hearing.recorder = undefined
       this.#report({ what: 'recorded', token, result })
     }
     const wait = (milliseconds: number) =>
       new Promise<void>((passed) => this.clock.after(milliseconds, passed))
     const recorder = new Recorder(settings, this.clock.now(), ended, wait)
-    endpoint.recorder = recorder
+    endpoint.hearing.recorder = recorder
     this.#begun += 1
     this.#recorders.set(recorder, this.#begun % partsOfRound)
   }

@@ -2,6 +2,7 @@
 
 import { Buffer } from 'node:buffer'
 import { randomInt } from 'node:crypto'
+import type { SenderInfo } from '../rtp/rtcp.ts'
 import { rtpHeaderSize, writeRtpHeader } from '../rtp/rtp-packet.ts'
 
 /** Samples in one packet. */
@@ -40,6 +41,12 @@ export class OutgoingStream {
     this.packets += 1
     this.octets += packet.length - rtpHeaderSize
     this.#send(packet)
+  }
+
+  /** What a sender report says of it (RFC 3550 §6.4.1). @param epoch now, ms since 1970 */
+  sender(epoch: number): SenderInfo {
+    const { timestamp, packets, octets } = this
+    return { epoch, timestamp, packets, octets }
   }
 
   /** Time passed: so many frames, whether or not something was sent in them. */

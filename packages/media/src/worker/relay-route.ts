@@ -1,6 +1,7 @@
 /** What must change in packets on their way from one party to the other; nothing, as a rule. */
 
 import { lawOf } from '../audio/g711.ts'
+import { payloadOf } from '../rtp/rtp-packet.ts'
 import type { Negotiated } from '../sdp/negotiated.ts'
 
 /** By received payload type: the type to send, and the table for the payload of the other G.711 law. */
@@ -42,4 +43,14 @@ export function routeBetween(from: Negotiated, to: Negotiated): RelayRoute | und
   }
   if (from.telephoneEvent && to.telephoneEvent) map(from.telephoneEvent.receive, to.telephoneEvent.send)
   return types && { types, tables }
+}
+
+/** Changes a packet in place, as its route says. @param type its payload type */
+export function translate(packet: Buffer, type: number, route: RelayRoute): void {
+  const to = route.types[type] ?? type
+  if (to !== type) packet.writeUInt8((packet.readUInt8(1) & 0x80) | to, 1)
+  const table = route.tables[type]
+  const payload = table && payloadOf(packet)
+  if (!payload) return
+  for (let i = 0; i < payload.length; i += 1) payload[i] = table[payload[i] ?? 0] ?? 0
 }

@@ -8,7 +8,14 @@
  * nonce twice under a key. What is encrypted are the bare samples of the telephone: mono, 16 bit little-endian, 8000 Hz.
  */
 import { Buffer } from 'node:buffer'
-import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto'
+import {
+  createCipheriv,
+  createDecipheriv,
+  createSecretKey,
+  hkdfSync,
+  type KeyObject,
+  randomBytes,
+} from 'node:crypto'
 import { pcmBytes } from './audio/resample.ts'
 import { wavHeader } from './audio/wav.ts'
 
@@ -30,7 +37,7 @@ export class SealError extends Error {
 export class AudioSealer {
   /** What the file begins with. */
   readonly header: Buffer
-  readonly #key: Buffer
+  readonly #key: KeyObject
   #blocks = 0
 
   /** @param key of the tenant: 32 bytes as base64 */
@@ -44,10 +51,14 @@ export class AudioSealer {
   seal(pcm: Buffer): Buffer {
     const cipher = createCipheriv('aes-256-gcm', this.#key, nonce(this.#blocks))
     this.#blocks += 1
-    const sealed = Buffer.concat([cipher.update(pcm), cipher.final()])
-    const length = Buffer.alloc(lengthBytes)
-    length.writeUInt32BE(sealed.length)
-    return Buffer.concat([length, sealed, cipher.getAuthTag()])
+    // Of this cipher nothing is left for the end, which only makes the tag.
+    const sealed = cipher.update(pcm)
+    cipher.final()
+    const block = Buffer.allocUnsafe(lengthBytes + sealed.length + tagBytes)
+    block.writeUInt32BE(sealed.length)
+    sealed.copy(block, lengthBytes)
+    cipher.getAuthTag().copy(block, lengthBytes + sealed.length)
+    return block
   }
 }
 
@@ -98,7 +109,7 @@ export class AudioOpener {
   /** Behind the last block that was opened, bytes. */
   end = sealedHeaderSize
   readonly #file: Buffer
-  readonly #key: Buffer
+  readonly #key: KeyObject
   #blocks = 0
 
   /** @param key of the tenant, base64 */
@@ -129,18 +140,23 @@ export class AudioOpener {
 const isWholeBlock = (file: Buffer, at: number): boolean =>
   at + lengthBytes <= file.length && at + lengthBytes + file.readUInt32BE(at) + tagBytes <= file.length
 
-function openBlock(key: Buffer, number: number, sealed: Buffer, tag: Buffer): Buffer | undefined {
+function openBlock(key: KeyObject, number: number, sealed: Buffer, tag: Buffer): Buffer | undefined {
   const decipher = createDecipheriv('aes-256-gcm', key, nonce(number))
   decipher.setAuthTag(tag)
   try {
-    return Buffer.concat([decipher.update(sealed), decipher.final()])
+    const block = decipher.update(sealed)
+    decipher.final()
+    return block
   } catch {
     return undefined
   }
 }
 
-function fileKey(key: string, salt: Buffer): Buffer {
-  return Buffer.from(hkdfSync('sha256', Buffer.from(key, 'base64'), salt, 'mainline audio', 32))
+/** As an object that is kept: made of bytes anew for each block it would cost more than the encryption. */
+function fileKey(key: string, salt: Buffer): KeyObject {
+  return createSecretKey(
+    Buffer.from(hkdfSync('sha256', Buffer.from(key, 'base64'), salt, 'mainline audio', 32)),
+  )
 }
 
 function nonce(block: number): Buffer {

@@ -1,9 +1,10 @@
-/** Where something speaks, the greeting that nobody made says the name; until it is spoken, and elsewhere, the number (C9). */
+/** Where something speaks, the greeting that nobody made says the name, from the first caller on (C9). */
 import { writeWav } from '@mainline/media'
+import { updateOrganization } from '@mainline/storage'
 import { expect, it } from 'vitest'
 import { Office, WEDNESDAY_NIGHT } from '../office/office.ts'
 
-it('the first caller hears the number, the next one the name', async () => {
+it('the first caller hears the name, and after a company has changed its name the first one hears the new name', async () => {
   const said: string[] = []
   const speech = {
     on: async () => true,
@@ -13,10 +14,28 @@ it('the first caller hears the number, the next one the name', async () => {
     },
   }
   await using office = await Office.open({ people: [], at: WEDNESDAY_NIGHT, speech })
+  const [first] = await hear(office)
+  expect(first).toContain('/names/')
+  expect(await hear(office)).toContain(first)
+  await office.settings.change((tx, { occupier: { id, version } }) =>
+    updateOrganization(tx, id, version, { name: 'Alder & Finch' }),
+  )
+  const [renamed] = await hear(office)
+  expect(renamed).toContain('/names/')
+  expect(renamed).not.toBe(first)
+  expect(said).toEqual([
+    `You have reached ${office.organization}. Please leave a message after the tone.`,
+    'You have reached Alder & Finch. Please leave a message after the tone.',
+  ])
+}, 90_000)
+
+it('where the name cannot be spoken the caller hears the number', async () => {
+  const speech = {
+    on: async () => true,
+    speak: async () => ({ fault: 'speech-failed', words: 'the service answered 500' }) as const,
+  }
+  await using office = await Office.open({ people: [], at: WEDNESDAY_NIGHT, speech })
   expect((await hear(office)).slice(0, 2)).toEqual(['you-have-reached', office.mainNumber.slice(1)])
-  // It is made beside the calls.
-  await expect.poll(async () => (await hear(office))[0], { timeout: 60_000 }).toContain('/names/')
-  expect(said).toEqual(['You have reached Occupier. Please leave a message after the tone.'])
 }, 90_000)
 
 /** What a caller is played. */

@@ -1,4 +1,7 @@
-/** The clock of scenarios: it moves on only when the database has answered, so that an office behaves the same each time. */
+/**
+ * The clock of scenarios: it moves on only when the database has answered, and what else takes true time is done, so that an
+ * office behaves the same each time.
+ */
 import { FakeClock } from '@mainline/sip/testing'
 import type { Database } from '@mainline/storage'
 
@@ -8,6 +11,7 @@ const STEP_MS = 5
 
 export class OfficeClock extends FakeClock {
   readonly #pool: Database['pool']
+  #working = 0
 
   /** @param epoch wall time at the start, ms since 1970 */
   constructor(epoch: number, pool: Database['pool']) {
@@ -15,10 +19,20 @@ export class OfficeClock extends FakeClock {
     this.#pool = pool
   }
 
+  /** Stands still until this is done. */
+  async during<Result>(work: Promise<Result>): Promise<Result> {
+    this.#working += 1
+    try {
+      return await work
+    } finally {
+      this.#working -= 1
+    }
+  }
+
   /** Lets everything run that waits for no timer, queries included. */
   override async settle(): Promise<void> {
     do await super.settle()
-    while (this.#pool.totalCount > this.#pool.idleCount || this.#pool.waitingCount > 0)
+    while (this.#isBusy)
     await super.settle()
   }
 
@@ -41,5 +55,9 @@ export class OfficeClock extends FakeClock {
       if (this.now() >= deadline) throw new Error(`it did not happen within a minute that ${what}`)
       await this.advanceAsync(STEP_MS)
     }
+  }
+
+  get #isBusy(): boolean {
+    return this.#working > 0 || this.#pool.totalCount > this.#pool.idleCount || this.#pool.waitingCount > 0
   }
 }

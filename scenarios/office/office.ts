@@ -128,6 +128,7 @@ export class Office implements AsyncDisposable {
     const network = new VirtualNetwork({ clock })
     const media = new ScriptedMedia(clock)
     const audio = new AudioStore({ db: database.kysely, secrets: testSecrets, folder })
+    const byName = speech && new GreetingsByName({ audio, speech, log, clock })
     const engine = await Engine.open({
       ...enginePorts(
         database,
@@ -135,7 +136,7 @@ export class Office implements AsyncDisposable {
         audio,
         testSecrets,
         () => followed,
-        speech && new GreetingsByName({ audio, speech, log, now: () => clock.now() }),
+        byName && { find: (greeting) => clock.during(byName.find(greeting)) },
       ),
       network: network.host(SERVER.address),
       clock,

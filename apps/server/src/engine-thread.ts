@@ -59,7 +59,7 @@ async function run(): Promise<void> {
   const audio = new AudioStore({ db: database.kysely, secrets, folder: recordings })
   const recordedBy = { engineId: config.engineId, recorder: await recorderOf(config.dataFolder) }
   const speech = openSpeech({ url: config.speechUrl })
-  const byName = new GreetingsByName({ audio, speech, log, now: () => performance.now() })
+  const byName = new GreetingsByName({ audio, speech, log, clock: systemClock() })
   const follows = (operatorId: string) => followed.has(operatorId)
   const ports = enginePorts(database, recordedBy, audio, secrets, follows, byName)
   const salvage = ({ file, key }: StoredAudio) => salvageRecording(file, key)

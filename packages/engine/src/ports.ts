@@ -188,7 +188,10 @@ export interface MessageStore {
   finish(id: string, end: { seconds: number; cutShort: boolean }): Promise<void>
   /** Where audio of an organization lies that is known by its reference: a greeting, a message. */
   locate(organizationId: string, reference: string): Promise<StoredAudio>
-  /** The greeting by name of a mailbox that has none of its own; undefined where it is not spoken. Absent: nothing speaks. */
+  /**
+   * The greeting by name of a mailbox that has none of its own, while the caller waits; undefined where it is not spoken in a
+   * few seconds. Absent: nothing speaks.
+   */
   greetingByName?(greeting: GreetingOfName): Promise<StoredAudio | undefined>
   discard(id: string): Promise<void>
   /** Messages that earlier processes of this engine were recording when they died. */

@@ -6,6 +6,7 @@ import { createDevice } from './devices.ts'
 import { setHuntMembers } from './hunt-members.ts'
 import { defaultRoutes } from './number-equipment.ts'
 import { createNumbers, updateNumber } from './numbers.ts'
+import { findOrganization, updateOrganization } from './organizations.ts'
 import { type PlanChanged, parsePlanChange, planChangesSince, planChannel } from './plan-changes.ts'
 import type { Db, PhoneNumber } from './schema.ts'
 import { setEmergencyClosure } from './site-overrides.ts'
@@ -61,6 +62,17 @@ describe('change feed (N5)', () => {
       createDevice(db, { numberId: member.id, name: 'x', username: 'feed', password: 'x' }),
     )
     expect(changes).toMatchObject([{ kind: 'device', numbers: [member.e164, tenant.main.e164] }])
+  })
+
+  it('a company’s new name names its numbers', async () => {
+    const { id, version } = tenant.occupier
+    const changes = await announced(() => updateOrganization(db, id, version, { name: 'Alder & Finch' }))
+    const numbers = [tenant.main.e164, member.e164].sort()
+    expect(changes).toMatchObject([{ kind: 'organization', id, siteId: tenant.site.id, numbers }])
+    const renamed = await findOrganization(db, id)
+    expect(
+      await announced(() => updateOrganization(db, id, renamed?.version ?? 0, { name: 'Alder & Finch' })),
+    ).toEqual([])
   })
 
   it('call settings and members name the main number', async () => {

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { silentLog } from '@mainline/engine'
 import { readWav, writeWav } from '@mainline/media'
+import { FakeClock } from '@mainline/sip/testing'
 import type { Database } from '@mainline/storage'
 import { createTenant, openTestDatabase, type Tenant, testSecrets } from '@mainline/storage/testing'
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
@@ -14,7 +15,7 @@ let database: Database
 let tenant: Tenant
 let folder: string
 let audio: AudioStore
-let now = 0
+let clock: FakeClock
 const said: string[] = []
 /** What the speech answers. */
 let answer: Awaited<ReturnType<Speech['speak']>>
@@ -28,6 +29,7 @@ afterAll(() => database?.close())
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'by-name-'))
   audio = new AudioStore({ db: database.kysely, secrets: testSecrets, folder })
+  clock = new FakeClock()
   said.length = 0
   on = true
   answer = writeWav(new Int16Array(8_000).fill(500))
@@ -42,7 +44,7 @@ function open(): GreetingsByName {
       return answer
     },
   }
-  return new GreetingsByName({ audio, speech, log: silentLog, now: () => now })
+  return new GreetingsByName({ audio, speech, log: silentLog, clock })
 }
 
 const of = (name: string, language = 'en-GB') => ({
@@ -52,11 +54,11 @@ const of = (name: string, language = 'en-GB') => ({
   language,
 })
 
-it('is spoken once, kept encrypted, and found again by every later caller and process', async () => {
+it('is spoken once while the first callers wait, kept encrypted, and found again by every later one and process', async () => {
   const greetings = open()
   const callers = await Promise.all([1, 2, 3].map(() => greetings.find(of('Alder & Finch'))))
-  expect(callers).toEqual([undefined, undefined, undefined])
-  await greetings.settled()
+  expect(new Set(callers.map((audio) => audio?.file)).size).toBe(1)
+  expect(callers[0]?.file).toContain('/names/')
   expect(said).toEqual(['en-GB: You have reached Alder & Finch. Please leave a message after the tone.'])
   const found = await open().find(of('Alder & Finch'))
   const file = await readFile(found?.file ?? '')
@@ -103,15 +105,15 @@ it('what fails, or speaks nothing of use, is tried again an hour later', async (
   await greetings.find(of('Alder'))
   await greetings.settled()
   answer = Buffer.from('no audio')
-  now += 3_600_000
+  await clock.advanceAsync(3_600_000)
   await greetings.find(of('Alder'))
   await greetings.settled()
   answer = writeWav(new Int16Array(8_000).fill(500))
-  now += 3_599_999
+  await clock.advanceAsync(3_599_999)
   await greetings.find(of('Alder'))
   await greetings.settled()
   expect(said).toHaveLength(2)
-  now += 1
+  await clock.advanceAsync(1)
   await greetings.find(of('Alder'))
   await greetings.settled()
   expect(await greetings.find(of('Alder'))).toBeDefined()
@@ -123,4 +125,26 @@ it('where nothing speaks nothing is asked of it', async () => {
   await greetings.find(of('Alder'))
   await greetings.settled()
   expect(said).toEqual([])
+})
+
+it('who has waited three seconds hears the number, and the next one the name', async () => {
+  let speak = () => {}
+  const spoken = new Promise<typeof answer>((resolve) => {
+    speak = () => resolve(answer)
+  })
+  const speech: Speech = { on: async () => true, speak: () => spoken }
+  const greetings = new GreetingsByName({ audio, speech, log: silentLog, clock })
+  const first = greetings.find(of('Alder'))
+  let heard: string | undefined
+  void first.then((greeting) => {
+    heard = greeting?.file ?? 'the number'
+  })
+  await expect.poll(() => clock.pending).toBe(1)
+  await clock.advanceAsync(2_999)
+  expect(heard).toBeUndefined()
+  await clock.advanceAsync(1)
+  expect(await first).toBeUndefined()
+  speak()
+  await greetings.settled()
+  expect(await greetings.find(of('Alder'))).toBeDefined()
 })

@@ -1,15 +1,19 @@
 /**
  * What callers hear of a mailbox for which nothing was recorded: "You have reached Alder and Finch. …" (C9), spoken once for a
- * name and a language by whatever speaks typed greetings. Kept below the recordings, encrypted like them.
+ * name and a language by whatever speaks typed greetings. The first caller after a change of the name waits a moment for it.
+ * Kept below the recordings, encrypted like them.
  */
 import { createHash } from 'node:crypto'
 import { access } from 'node:fs/promises'
 import type { EngineLog, GreetingOfName, StoredAudio } from '@mainline/engine'
+import type { Clock } from '@mainline/sip'
 import type { AudioStore } from '../audio/audio-store.ts'
 import { convertAudio } from '../audio/convert-audio.ts'
 import { oneLine } from '../mail/letter.ts'
 import type { Speech } from '../speech/speech.ts'
 
+/** A caller hears nothing for so long while the name is being spoken, ms; then the number is said. */
+const PATIENCE_MS = 3_000
 /** What could not be spoken is tried again with the first call after this, ms. */
 const AGAIN_MS = 3_600_000
 const LONGEST_NAME = 100
@@ -24,30 +28,35 @@ export interface GreetingsByNameNeeds {
   readonly audio: AudioStore
   readonly speech: Speech
   readonly log: EngineLog
-  /** Milliseconds, of any clock. */
-  readonly now: () => number
+  readonly clock: Clock
+}
+
+/** A name that is being spoken, or could not be. */
+interface Asked {
+  /** Whether there is audio of it in the end. */
+  readonly spoken: Promise<boolean>
+  /** It is not asked for again before, ms of the clock. */
+  readonly until: number
 }
 
 export class GreetingsByName {
   readonly #needs: GreetingsByNameNeeds
-  /** Which were asked for, and when they may be again. */
-  readonly #asked = new Map<string, number>()
+  readonly #asked = new Map<string, Asked>()
   /** One after the other: a first call to each of many numbers shall not take the machine. */
-  #speaking: Promise<void> = Promise.resolve()
+  #speaking: Promise<unknown> = Promise.resolve()
 
   constructor(needs: GreetingsByNameNeeds) {
     this.#needs = needs
   }
 
-  /** @returns undefined when it was not spoken yet: the next caller hears it, where anything speaks at all */
+  /** @returns undefined when it is not spoken within the patience of a caller: the next one may hear it */
   async find(greeting: GreetingOfName): Promise<StoredAudio | undefined> {
     const text = textOf(greeting)
     if (text === undefined) return undefined
     const path = `names/${greeting.mailboxId}-${createHash('sha256').update(text).digest('hex').slice(0, 16)}.audio`
     const stored = await this.#needs.audio.locate(greeting.organizationId, path)
     if (await isThere(stored.file)) return stored
-    this.#ask(greeting, path, text)
-    return undefined
+    return (await this.#inTime(this.#ask(greeting, path, text))) ? stored : undefined
   }
 
   /** Resolves when all that was asked for was spoken, or could not be. */
@@ -55,25 +64,48 @@ export class GreetingsByName {
     await this.#speaking
   }
 
-  #ask(greeting: GreetingOfName, path: string, text: string): void {
-    const { now, log } = this.#needs
-    if ((this.#asked.get(path) ?? 0) > now()) return
-    this.#asked.set(path, now() + AGAIN_MS)
-    this.#speaking = this.#speaking.then(() =>
-      this.#speak(greeting, path, text).catch((error: unknown) =>
-        log.warn({ error, mailboxId: greeting.mailboxId }, 'a greeting by name could not be spoken'),
-      ),
-    )
+  #ask(greeting: GreetingOfName, path: string, text: string): Promise<boolean> {
+    const { clock, log } = this.#needs
+    const known = this.#asked.get(path)
+    if (known && known.until > clock.now()) return known.spoken
+    const spoken = this.#speaking.then(async () => {
+      try {
+        const isSpoken = await this.#speak(greeting, path, text)
+        // From here on its file is found.
+        if (isSpoken) this.#asked.delete(path)
+        return isSpoken
+      } catch (error) {
+        log.warn({ error, mailboxId: greeting.mailboxId }, 'a greeting by name could not be spoken')
+        return false
+      }
+    })
+    this.#asked.set(path, { spoken, until: clock.now() + AGAIN_MS })
+    this.#speaking = spoken
+    return spoken
   }
 
-  async #speak({ organizationId, language }: GreetingOfName, path: string, text: string): Promise<void> {
+  /** False, too, when it takes too long. */
+  #inTime(spoken: Promise<boolean>): Promise<boolean> {
+    const { clock } = this.#needs
+    return new Promise((resolve) => {
+      const patience = clock.after(PATIENCE_MS, () => resolve(false))
+      void spoken.then((isSpoken) => {
+        clock.cancel(patience)
+        resolve(isSpoken)
+      })
+    })
+  }
+
+  /** @returns whether there is anything that speaks */
+  async #speak({ organizationId, language }: GreetingOfName, path: string, text: string): Promise<boolean> {
     const { speech, audio } = this.#needs
-    if (!(await speech.on())) return
+    if (!(await speech.on())) return false
     const file = await speech.speak(text, language)
     if ('fault' in file) throw new Error(file.words)
     const converted = await convertAudio(file)
     if ('fault' in converted) throw new Error(converted.words)
     await audio.write(organizationId, path, converted.samples)
+    return true
   }
 }
 

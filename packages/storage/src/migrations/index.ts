@@ -34,6 +34,7 @@ import * as directory from './0033-directory.ts'
 import * as trunkCertificates from './0034-trunk-certificates.ts'
 import * as installationKey from './0035-installation-key.ts'
 import * as ownAbsence from './0036-own-absence.ts'
+import * as companyNames from './0037-company-names.ts'
 
 export const migrations: Record<string, Migration> = {
   '0001-calls': calls,
@@ -70,4 +71,5 @@ export const migrations: Record<string, Migration> = {
   '0034-trunk-certificates': trunkCertificates,
   '0035-installation-key': installationKey,
   '0036-own-absence': ownAbsence,
+  '0037-company-names': companyNames,
 }

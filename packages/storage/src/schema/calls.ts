@@ -188,6 +188,7 @@ export type PlanChangeKind =
   | 'hunt-member'
   | 'device'
   | 'mailbox'
+  | 'organization'
   | 'site'
   | 'site-event'
   | 'site-override'

@@ -15,6 +15,7 @@ import {
 } from '@mainline/storage'
 import { routes } from './api/routes.ts'
 import { AudioStore } from './audio/audio-store.ts'
+import { startAudioSweep } from './audio/sweep-audio.ts'
 import { openAuthorizer } from './authorization/authorize.ts'
 import { cardSignatures } from './card-links.ts'
 import { ChangeBarrier } from './change-barrier.ts'
@@ -113,11 +114,8 @@ async function openServer(config: Config, onEngine: (engine: EngineHost) => void
   })
   onEngine(engine)
   const feed = await EventFeed.open(database, clock, log)
-  const audio = new AudioStore({
-    db: database.kysely,
-    secrets,
-    folder: resolve(dataFolder, 'recordings'),
-  })
+  const recordings = resolve(dataFolder, 'recordings')
+  const audio = new AudioStore({ db: database.kysely, secrets, folder: recordings })
   const links = messageLinks(secrets)
   const transcribe = config.transcriptionUrl ? openTranscription(config.transcriptionUrl) : undefined
   const transport = config.mail && openMailTransport(config.mail)
@@ -200,6 +198,7 @@ async function openServer(config: Config, onEngine: (engine: EngineHost) => void
     needs: { database, log: openLog(config.logLevel, 'jobs') },
   })
   const endTeller = startWebhookTeller(database, feed, log)
+  const endSweep = startAudioSweep({ folder: recordings, db: database.kysely, clock }, log)
   worker.catch((error: unknown) => log.error({ error }, 'jobs cannot be run'))
   const udp = engine.listening.find((each) => each.transport === 'UDP')
   return {
@@ -226,6 +225,7 @@ async function openServer(config: Config, onEngine: (engine: EngineHost) => void
       log.info({}, 'stopping: new calls are refused, calls in progress may end')
       await engine.stop(DRAIN_MS)
       await endTeller()
+      endSweep()
       await feed[Symbol.asyncDispose]()
       endWebSockets()
       await http.close()

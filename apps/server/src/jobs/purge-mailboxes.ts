@@ -2,11 +2,14 @@
  * Daily: mailboxes of organizations that left go when their site has kept them long enough, audio included (N7); with its
  * last mailbox goes the key of the organization, so that copies of the audio elsewhere are noise.
  */
-import { destroyKeys, purgeMailboxes as purge } from '@mainline/storage'
+import { destroyKeys, forgetErasedAudio, purgeMailboxes as purge } from '@mainline/storage'
 import type { AudioStore } from '../audio/audio-store.ts'
 import type { Job } from './job.ts'
 
-/** @param audio of this server; what lies on another one is not reached, but cannot be heard any more */
+/** Each server has so long to find out what audio is to go. */
+const FOUND_WITHIN_MS = 90 * 86_400_000
+
+/** @param audio of this server; what lies on another one goes with its next sweep, and cannot be heard before */
 export const purgeMailboxes = (audio: AudioStore): Job => ({
   name: 'purge-mailboxes',
   schedule: '43 2 * * *',
@@ -18,5 +21,6 @@ export const purgeMailboxes = (audio: AudioStore): Job => ({
       log.info({ files: files.length }, 'messages of organizations that left were deleted')
     const keys = await destroyKeys(database.kysely)
     if (keys > 0) log.info({ keys }, 'keys of organizations that left were destroyed')
+    await forgetErasedAudio(database.kysely, Date.now() - FOUND_WITHIN_MS)
   },
 })

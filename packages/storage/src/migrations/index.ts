@@ -35,6 +35,7 @@ import * as trunkCertificates from './0034-trunk-certificates.ts'
 import * as installationKey from './0035-installation-key.ts'
 import * as ownAbsence from './0036-own-absence.ts'
 import * as companyNames from './0037-company-names.ts'
+import * as erasedAudio from './0038-erased-audio.ts'
 
 export const migrations: Record<string, Migration> = {
   '0001-calls': calls,
@@ -72,4 +73,5 @@ export const migrations: Record<string, Migration> = {
   '0035-installation-key': installationKey,
   '0036-own-absence': ownAbsence,
   '0037-company-names': companyNames,
+  '0038-erased-audio': erasedAudio,
 }

@@ -36,6 +36,13 @@ export interface MailboxFillTable {
   since: number
 }
 
+/** Audio whose message or greeting was deleted. Written by triggers. */
+export interface ErasedAudioTable {
+  /** Below the recordings folder of whoever has it. */
+  path: string
+  erasedAt: Generated<number>
+}
+
 /** N11: who heard a message. Append only. */
 export interface MessageAccessTable {
   id: string
@@ -60,6 +67,7 @@ export interface MessageRetentionTable {
 }
 
 export interface VoicemailDeliverySchema {
+  erasedAudio: ErasedAudioTable
   messageRetention: MessageRetentionTable
   organizationKeys: OrganizationKeyTable
   messageDeliveries: MessageDeliveryTable

@@ -34,7 +34,9 @@ it('rings there, and neither rings nor is shown here any more', async () => {
   expect(rita.screen.calls).toEqual([])
   expect(office.engine.receptions.take(first, rita.id)).toEqual({ by: 'nobody' })
   const atSam = await office.happens("Sam's phone rings", rings)
-  expect(sam.screen.calls).toMatchObject([{ callId: first, organizationName: office.organization }])
+  expect(sam.screen.calls).toMatchObject([
+    { callId: first, siteId: office.siteId, organizationName: office.organization },
+  ])
   atSam.answer()
   await office.pass(1)
   expect(office.heardBy(caller)).toBe(office.voiceOf(atSam))

@@ -50,7 +50,30 @@ export const nobody: Principal = {
  * `public`: anybody; `signed-in`: each role; or the roles that may. The provider may everything, named or not.
  * A role lets in; which rows it then finds is a matter of its tenant.
  */
-export type Access = 'public' | 'signed-in' | { readonly roles: readonly Role[] }
+export type Access = 'public' | 'signed-in' | ReachingAccess
+
+interface ReachingAccess {
+  readonly roles: readonly Role[]
+  /**
+   * A reception answers for the sites, too, whose calls come over to it (C7): whoever sees some sites only reaches by this
+   * method those that overflow to one of them.
+   */
+  readonly answersFor?: 'overflowing sites'
+}
+
+export const reachesOverflow = (access: Access): boolean =>
+  typeof access === 'object' && access.answersFor === 'overflowing sites'
+
+/** Who answers at a reception. */
+export const receptionists = {
+  roles: ['operator-admin', 'operator-user', 'receptionist'],
+} as const satisfies Access
+
+/** The same, for what a call needs that has come over from another site. */
+export const receptionistsOfOverflow = {
+  ...receptionists,
+  answersFor: 'overflowing sites',
+} as const satisfies Access
 
 /** The roles that may call a method, widest first; empty for a public one, which asks for none. */
 export function rolesOf(access: Access): readonly Role[] {

@@ -1,5 +1,6 @@
 /** The main reception of a site (C7): its rules, and the seats that receptionists open. */
 import { defaultReception, type ReceptionRules } from '@mainline/pbx'
+import { sql } from 'kysely'
 import { type Refusal, staleOrMissing } from './errors.ts'
 import { newId } from './id.ts'
 import type { ReceptionSeat } from './schema/reception.ts'
@@ -27,6 +28,21 @@ export async function saveReception(
     .returningAll()
     .executeTakeFirst()
   return saved ?? staleOrMissing(await findSite(db, siteId), 'site')
+}
+
+/** The sites of an operator whose reception hands its calls over to one of these. */
+export async function sitesOverflowingTo(
+  db: Db,
+  operatorId: string,
+  siteIds: readonly string[],
+): Promise<readonly string[]> {
+  const sites = await db
+    .selectFrom('sites')
+    .select('id')
+    .where('operatorId', '=', operatorId)
+    .where(sql<string>`reception -> 'overflow' ->> 'siteId'`, 'in', [...siteIds, ''])
+    .execute()
+  return sites.map(({ id }) => id)
 }
 
 export interface SeatOpening {

@@ -4,6 +4,7 @@ import { actionsOf, asThePhoneHasIt, type Desk, type DeskCall, heldByKey, sightO
 const call = (liveCallId: string, change: Partial<DeskCall> = {}): DeskCall => ({
   liveCallId,
   state: 'waiting',
+  siteId: 's',
   numberId: 'n',
   organizationId: 'o',
   organizationName: 'Wren',

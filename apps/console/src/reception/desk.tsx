@@ -63,7 +63,7 @@ export function Desk({ desk: told, ahead, wanted, onGone }: Props) {
   const canRing = phone.trouble === undefined || phone.trouble === 'connecting'
   const heard = useHeartbeat(elsewhere ? undefined : desk.mySeat?.seatId, canRing, onGone)
   const about = writing ?? call
-  const people = usePeople(desk.siteId, about)
+  const people = usePeople(about)
   const ringing =
     call?.state === 'waiting' && seat?.state === 'ready' && isForMe(call, seat.seatId) ? call : undefined
   useRing(elsewhere ? undefined : ringing, sound, devices.bell)
@@ -172,7 +172,6 @@ export function Desk({ desk: told, ahead, wanted, onGone }: Props) {
             {writing && draft ? (
               <MessageForm
                 key={writing.liveCallId}
-                siteId={desk.siteId}
                 call={writing}
                 people={people.all}
                 draft={draft}

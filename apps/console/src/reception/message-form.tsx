@@ -30,7 +30,6 @@ export const newDraft = ({ callerName, callerNumber }: DeskCall): Draft => ({
 })
 
 interface Props {
-  readonly siteId: string
   readonly call: DeskCall
   readonly people: readonly Person[]
   readonly draft: Draft
@@ -39,7 +38,7 @@ interface Props {
   readonly onClose: () => void
 }
 
-export function MessageForm({ siteId, call, people, draft, onDraft, onSent, onClose }: Props) {
+export function MessageForm({ call, people, draft, onDraft, onSent, onClose }: Props) {
   const { t } = useLingui()
   const field = useRef<HTMLTextAreaElement>(null)
   useEffect(() => field.current?.focus(), [])
@@ -47,7 +46,7 @@ export function MessageForm({ siteId, call, people, draft, onDraft, onSent, onCl
   const send = useMutation({
     mutationFn: () =>
       api.takeReceptionMessage({
-        params: { siteId },
+        params: { siteId: call.siteId },
         body: {
           organizationId: call.organizationId ?? '',
           numberId: call.numberId,
@@ -127,7 +126,7 @@ export function MessageForm({ siteId, call, people, draft, onDraft, onSent, onCl
         </Note>
       )}
       <div className={classes.foot}>
-        <Recipients siteId={siteId} call={call} />
+        <Recipients call={call} />
         <Button variant="subtle" rightSection={<KeyHint>Esc</KeyHint>} onClick={onClose}>
           <Trans>Leave the form</Trans>
         </Button>
@@ -145,9 +144,9 @@ export function MessageForm({ siteId, call, people, draft, onDraft, onSent, onCl
 }
 
 /** Where it will go, before it is sent. */
-function Recipients({ siteId, call }: Pick<Props, 'siteId' | 'call'>) {
+function Recipients({ call }: Pick<Props, 'call'>) {
   const organizationId = call.organizationId ?? ''
-  const { numberId } = call
+  const { siteId, numberId } = call
   const { data } = useQuery({
     queryKey: ['message-recipients', siteId, organizationId, numberId],
     enabled: organizationId !== '',

@@ -21,15 +21,16 @@ interface Props {
 export function Recent({ siteId, zone, seatId, call }: Props) {
   return (
     <section className={classes.recent}>
-      {call && <Notes siteId={siteId} call={call} zone={zone} />}
+      {call && <Notes call={call} zone={zone} />}
       <RecentCalls siteId={siteId} call={call} zone={zone} seatId={seatId} />
     </section>
   )
 }
 
-function Notes({ siteId, call, zone }: { siteId: string; call: DeskCall; zone: string }) {
+function Notes({ call, zone }: { call: DeskCall; zone: string }) {
   const { t, i18n } = useLingui()
   const client = useQueryClient()
+  const { siteId } = call
   const params = { siteId, organizationId: call.organizationId ?? '' }
   const queryKey = ['reception-notes', siteId, call.organizationId]
   const { data } = useQuery({

@@ -4,11 +4,11 @@ import { useRef, useState } from 'react'
 import { api } from '../api/client.ts'
 import type { DeskCall } from './desk-state.ts'
 
-export function usePeople(siteId: string, call: DeskCall | undefined) {
-  const organizationId = call?.organizationId ?? undefined
+export function usePeople(call: DeskCall | undefined) {
+  const { siteId = '', organizationId } = call ?? {}
   const { data } = useQuery({
     queryKey: ['reception-people', siteId, organizationId],
-    enabled: organizationId !== undefined,
+    enabled: typeof organizationId === 'string',
     queryFn: () => api.listReceptionPeople({ params: { siteId, organizationId: organizationId ?? '' } }),
     refetchInterval: 2_000,
   })
@@ -17,7 +17,7 @@ export function usePeople(siteId: string, call: DeskCall | undefined) {
   const [outside, setOutside] = useState('')
   const finder = useRef<HTMLInputElement>(null)
   const outsideField = useRef<HTMLInputElement>(null)
-  const all = organizationId === undefined ? [] : (data?.items ?? [])
+  const all = typeof organizationId === 'string' ? (data?.items ?? []) : []
   const wanted = text.trim().toLowerCase()
   const found = all.filter(
     ({ name, assignedName, title, extension }) =>

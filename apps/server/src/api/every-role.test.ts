@@ -96,7 +96,11 @@ describe.each([
       otherwise: () => ({
         ...walk.options,
         ...(checkIsOff && {
-          authorizer: { mayCall: () => undefined, mayTouch: async () => undefined },
+          authorizer: {
+            mayCall: () => undefined,
+            reaching: async (principal) => principal,
+            mayTouch: async () => undefined,
+          },
         }),
       }),
     })

@@ -2,8 +2,8 @@
  * May this principal do this? The one place where the application decides it (product §4); row-level security stands
  * below it and holds without it.
  */
-import { type Method, type Principal, rolesOf, type Target } from '@mainline/contract'
-import type { Db } from '@mainline/storage'
+import { type Method, type Principal, reachesOverflow, rolesOf, type Target } from '@mainline/contract'
+import { type Db, sitesOverflowingTo } from '@mainline/storage'
 import { noSuch, Refused } from '../errors.ts'
 import { type Place, placesOf } from './places.ts'
 
@@ -11,6 +11,8 @@ import { type Place, placesOf } from './places.ts'
 export interface Authorizer {
   /** Before the request is read: whether the role may call the method at all. */
   mayCall(principal: Principal, method: Method): Refused | undefined
+  /** As whom it calls the method: a reception answers for sites, too, whose calls come over to it (C7). */
+  reaching(principal: Principal, method: Method): Promise<Principal>
   /**
    * After the request is checked: whether all that it names is in the principal's tenant. What is not is answered
    * like what does not exist.
@@ -23,6 +25,11 @@ export const openAuthorizer = (db: Db): Authorizer => ({
   mayCall(principal, method) {
     if (rolesOf(method.access).includes(principal.role)) return
     return new Refused('forbidden', `your role (${principal.role}) may not “${method.summary}”`)
+  },
+  async reaching(principal, method) {
+    const { siteIds, operatorId } = principal
+    if (siteIds === null || operatorId === null || !reachesOverflow(method.access)) return principal
+    return { ...principal, siteIds: [...siteIds, ...(await sitesOverflowingTo(db, operatorId, siteIds))] }
   },
   async mayTouch(principal, targets) {
     // The provider's handlers say themselves what is missing.

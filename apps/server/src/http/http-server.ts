@@ -190,7 +190,9 @@ function guard(method: Method, { authenticators, authorizer, publicUrl }: HttpSe
         return sendRefusal(request, reply, new Refused('unauthorized', 'this request needs the access token'))
       request.principal = principal
       const refused = authorizer.mayCall(principal, method)
-      return refused && sendRefusal(request, reply, refused)
+      if (refused) return sendRefusal(request, reply, refused)
+      request.principal = await authorizer.reaching(principal, method)
+      return undefined
     },
     preHandler: async (request: FastifyRequest, reply: FastifyReply) => {
       const { params, body } = request

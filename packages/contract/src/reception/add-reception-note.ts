@@ -1,5 +1,6 @@
 /** Leaves a note for the colleagues at the reception. */
 import { z } from 'zod'
+import { receptionistsOfOverflow } from '../access.ts'
 import { apiPrefix, defineMethod } from '../method.ts'
 import { paragraph } from '../schemas/text.ts'
 import { atSiteParams, exampleAtSiteParams } from './list-reception-people.ts'
@@ -10,7 +11,7 @@ export const addReceptionNote = defineMethod({
   group: 'reception',
   method: 'POST',
   path: `${apiPrefix}/sites/:siteId/organizations/:organizationId/notes`,
-  access: { roles: ['operator-admin', 'operator-user', 'receptionist'] },
+  access: receptionistsOfOverflow,
   summary: 'Leave a note for colleagues at reception',
   params: atSiteParams,
   body: z.object({ text: paragraph(500) }),

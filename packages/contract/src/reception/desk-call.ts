@@ -20,6 +20,9 @@ export const deskCall = z
   .object({
     liveCallId: z.string(),
     state: deskCallState,
+    siteId: id.describe(
+      'Of the number that was called: another than the reception’s when calls come over from there',
+    ),
     numberId: id,
     organizationId: id.nullable(),
     organizationName: z.string(),
@@ -43,6 +46,7 @@ export const deskCall = z
 export const exampleDeskCall: z.output<typeof deskCall> = {
   liveCallId: '7f1d0c52-0000-4000-8000-000000000001',
   state: 'waiting',
+  siteId: exampleIds.site,
   numberId: exampleIds.mainNumber,
   organizationId: exampleIds.occupier,
   organizationName: 'Alder & Finch Architects',

@@ -1,5 +1,6 @@
 /** To whom a message that reception takes would go by e-mail: shown before it is sent (C8). */
 import { z } from 'zod'
+import { receptionistsOfOverflow } from '../access.ts'
 import { apiPrefix, defineMethod } from '../method.ts'
 import { exampleIds } from '../schemas/example-ids.ts'
 import { id } from '../schemas/identifier.ts'
@@ -10,7 +11,7 @@ export const listMessageRecipients = defineMethod({
   group: 'reception',
   method: 'GET',
   path: `${apiPrefix}/sites/:siteId/organizations/:organizationId/message-recipients`,
-  access: { roles: ['operator-admin', 'operator-user', 'receptionist'] },
+  access: receptionistsOfOverflow,
   summary: 'List to whom a message would go',
   params: atSiteParams,
   query: z.object({ numberId: id.optional().describe('The number that was called') }),

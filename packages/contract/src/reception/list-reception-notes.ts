@@ -1,5 +1,6 @@
 /** Lists the notes of a reception about an organization, newest first. */
 import { z } from 'zod'
+import { receptionistsOfOverflow } from '../access.ts'
 import { apiPrefix, defineMethod } from '../method.ts'
 import { atSiteParams, exampleAtSiteParams } from './list-reception-people.ts'
 import { exampleNote, receptionNote } from './reception-note.ts'
@@ -9,7 +10,7 @@ export const listReceptionNotes = defineMethod({
   group: 'reception',
   method: 'GET',
   path: `${apiPrefix}/sites/:siteId/organizations/:organizationId/notes`,
-  access: { roles: ['operator-admin', 'operator-user', 'receptionist'] },
+  access: receptionistsOfOverflow,
   summary: 'List notes of a reception about an organization',
   params: atSiteParams,
   response: z.object({ items: z.array(receptionNote) }),

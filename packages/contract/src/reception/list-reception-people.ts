@@ -1,5 +1,6 @@
 /** People of an organization at a site, with what their phones are doing: whom a call may be passed on to (C8). */
 import { z } from 'zod'
+import { receptionistsOfOverflow } from '../access.ts'
 import { apiPrefix, defineMethod } from '../method.ts'
 import { exampleIds } from '../schemas/example-ids.ts'
 import { id } from '../schemas/identifier.ts'
@@ -30,7 +31,7 @@ export const listReceptionPeople = defineMethod({
   group: 'reception',
   method: 'GET',
   path: `${apiPrefix}/sites/:siteId/organizations/:organizationId/people`,
-  access: { roles: ['operator-admin', 'operator-user', 'receptionist'] },
+  access: receptionistsOfOverflow,
   summary: 'List the people of an organization with their phones',
   params: atSiteParams,
   response: z.object({ items: z.array(receptionPerson) }),

@@ -1,5 +1,6 @@
 /** What a seat does with the call that it has (C8). */
 import { z } from 'zod'
+import { receptionistsOfOverflow } from '../access.ts'
 import { apiPrefix, defineMethod } from '../method.ts'
 import { exampleIds } from '../schemas/example-ids.ts'
 import { id } from '../schemas/identifier.ts'
@@ -30,7 +31,7 @@ export const orderSeatCall = defineMethod({
   group: 'reception',
   method: 'POST',
   path: `${apiPrefix}/seats/:seatId/orders`,
-  access: { roles: ['operator-admin', 'operator-user', 'receptionist'] },
+  access: receptionistsOfOverflow,
   summary: 'Hold, pass on or end a call',
   description: [
     '`hold` and `resume`; `pass` on without asking, and the seat is free; `ask` a person first, then `swap` between the',

@@ -1,5 +1,6 @@
 /** Reception takes a message: it goes to the organization by e-mail and into its messages (C8). */
 import { z } from 'zod'
+import { receptionistsOfOverflow } from '../access.ts'
 import { apiPrefix, defineMethod } from '../method.ts'
 import { exampleIds } from '../schemas/example-ids.ts'
 import { exampleSiteParams, siteParams } from '../sites/site.ts'
@@ -10,7 +11,7 @@ export const takeReceptionMessage = defineMethod({
   group: 'reception',
   method: 'POST',
   path: `${apiPrefix}/sites/:siteId/reception-messages`,
-  access: { roles: ['operator-admin', 'operator-user', 'receptionist'] },
+  access: receptionistsOfOverflow,
   summary: 'Take a message for an organization',
   params: siteParams,
   body: z.object(messageFields),

@@ -16,6 +16,8 @@ export interface SeatView {
 /** A call that waits at the reception, or that one of its seats has. */
 export interface DeskCallView {
   readonly callId: string
+  /** Of the number that was called. */
+  readonly siteId: string
   readonly numberId: string
   readonly organizationId: string | null
   readonly organizationName: string
@@ -96,6 +98,7 @@ function basics({ origin, state }: LiveCall) {
   const { number, ruling } = state.plan
   return {
     callId: origin.id,
+    siteId: number.siteId,
     numberId: number.numberId,
     organizationId: number.organizationId ?? null,
     organizationName: number.organizationName,

@@ -7,7 +7,7 @@ import { presentDesk } from './present-desk.ts'
 import type { ReceptionNeeds } from './reception-needs.ts'
 
 export const getDesk =
-  ({ reception }: ReceptionNeeds): Handler<typeof contract.getDesk> =>
+  ({ reception, system }: ReceptionNeeds): Handler<typeof contract.getDesk> =>
   async ({ params: { siteId } }, { db, principal }) => {
     const site = await storage.findSite(db, siteId)
     if (!site) return noSuch('site')
@@ -15,5 +15,5 @@ export const getDesk =
       reception.view(siteId),
       principal.userId === null ? undefined : storage.findSeatOf(db, siteId, principal.userId),
     ])
-    return presentDesk(db, site, view, { now: Date.now(), mine })
+    return presentDesk(system, site, view, { now: Date.now(), mine })
   }

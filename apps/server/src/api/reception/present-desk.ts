@@ -9,13 +9,14 @@ import { presentSeat } from './present-seat.ts'
 
 type Shown = MethodOutput<typeof getDesk>
 
+/** @param system the whole database: a call may have come over from a site whose numbers its people do not see (C7) */
 export async function presentDesk(
-  db: Db,
+  system: Db,
   site: Site,
   view: DeskView,
   { now, mine }: { now: number; mine: ReceptionSeat | undefined },
 ): Promise<Shown> {
-  const facts = await factsOf(db, [...new Set(view.calls.map(({ numberId }) => numberId))])
+  const facts = await factsOf(system, [...new Set(view.calls.map(({ numberId }) => numberId))])
   const { promiseSeconds, transferSeconds, listenIn } = receptionOf(site)
   return {
     siteId: site.id,
@@ -42,26 +43,27 @@ interface NumberFacts {
   readonly id: string
   readonly card: ReceptionCardOf
   readonly hasMailbox: boolean
-  readonly language: string | null
+  readonly language: string
+  /** Of the site that was called: its morning is the caller's. */
+  readonly zone: string
 }
 type ReceptionCardOf = typeof defaultCard | null
 
-async function factsOf(db: Db, numberIds: string[]): Promise<ReadonlyMap<string, NumberFacts>> {
+async function factsOf(system: Db, numberIds: string[]): Promise<ReadonlyMap<string, NumberFacts>> {
   if (numberIds.length === 0) return new Map()
-  const rows = await db
+  const rows = await system
     .selectFrom('numbers')
+    .innerJoin('sites', 'sites.id', 'numbers.siteId')
     .leftJoin('receptionCards', 'receptionCards.numberId', 'numbers.id')
     .leftJoin('mailboxes', (join) =>
       join.onRef('mailboxes.numberId', '=', 'numbers.id').on('mailboxes.retiredAt', 'is', null),
     )
-    .select(['numbers.id', 'receptionCards.card', 'mailboxes.id as mailboxId', 'numbers.language'])
+    .select(['numbers.id', 'receptionCards.card', 'mailboxes.id as mailboxId', 'sites.timeZone as zone'])
+    .select(({ fn }) => fn.coalesce('numbers.language', 'sites.language').as('language'))
     .where('numbers.id', 'in', numberIds)
     .execute()
   return new Map(
-    rows.map(({ id, card, mailboxId, language }) => [
-      id,
-      { id, card, hasMailbox: mailboxId !== null, language },
-    ]),
+    rows.map(({ mailboxId, ...facts }) => [facts.id, { ...facts, hasMailbox: mailboxId !== null }]),
   )
 }
 
@@ -76,7 +78,7 @@ function presentCall(
   const occasion = {
     at: now,
     open,
-    zone: site.timeZone,
+    zone: known?.zone ?? site.timeZone,
     language: known?.language ?? site.language,
     organizationName: call.organizationName,
   }

@@ -128,6 +128,7 @@ describe('a seat (C7)', () => {
 describe('the desk (C7, M11)', () => {
   const view = (numberId: string) => ({
     callId: 'c1',
+    siteId: api.tenant.site.id,
     numberId,
     organizationId: api.tenant.occupier.id,
     organizationName: 'Occupier',

@@ -1,5 +1,6 @@
 /** An administrator listens to a seat from the wallboard: hears the caller, is shown at the desk, and is heard by nobody. */
 import { afterAll, expect } from 'vitest'
+import type { ServerFixture } from '../../../interop/server-fixture.ts'
 import { createTrunk, TRUNK_ADDRESS } from '../../../interop/workspace.ts'
 import { ownCompany, readSample } from './arrange.ts'
 import { violationsInBothThemes } from './axe.ts'
@@ -63,6 +64,38 @@ test('who leads the team listens to a seat where the reception allows it (superv
 
   await rita.page.keyboard.press('F9')
   await onBoard.getByRole('button', { name: /^Stop listening to / }).waitFor({ state: 'hidden' })
-  const { items } = await server.api.get<{ items: { name: string }[] }>('/audit?kind=listen-in')
-  expect(items).toHaveLength(1)
+  expect(await listenIns(server)).toBe(1)
+  await rita.ready()
+
+  // Killed while somebody listens: that call is on record, and the next is a call as any other, which nobody listens to.
+  const lost = await Caller.dial(installation, main.e164, tones.caller)
+  await card.getByText('Ringing', { exact: true }).waitFor()
+  await rita.page.keyboard.press('F2')
+  await lost.hearsTone(tones.rita)
+  await onBoard.getByRole('button', { name: /^Listen to / }).click()
+  await card.getByText(/ listens$/).waitFor()
+  await server.kill9()
+  await server.start()
+  await onBoard.getByRole('button', { name: /^Stop listening to / }).waitFor({ state: 'hidden' })
+  await rita.ready()
+  const next = await Caller.dial(installation, main.e164, tones.caller)
+  await card.getByText('Ringing', { exact: true }).waitFor()
+  await rita.page.keyboard.press('F2')
+  await next.hearsTone(tones.rita)
+  await rita.hearsTone(tones.caller)
+  await onBoard.getByRole('button', { name: /^Listen to / }).waitFor()
+  expect(await card.getByText(/ listens$/).count()).toBe(0)
+  next.hangUp()
+  await rita.ready()
+  expect(await listenIns(server)).toBe(2)
+  const { items: calls } = await server.api.get<{ items: { result: string; reason: string }[] }>(
+    '/calls?limit=2',
+  )
+  expect(calls.map(({ result, reason }) => [result, reason])).toContainEqual(['ended-by-us', 'engine-lost'])
 })
+
+/** How many are in the audit (N11). */
+async function listenIns({ api }: ServerFixture): Promise<number> {
+  const { items } = await api.get<{ items: object[] }>('/audit?kind=listen-in')
+  return items.length
+}

@@ -20,6 +20,10 @@ export interface HomeNetwork extends Disposable {
   readonly home: string
   /** The router lets no UDP out any more. */
   blockUdp(): void
+  /** Nothing gets through any more, either way, and nobody is told. */
+  cut(): void
+  /** All is as before the cut. */
+  mend(): void
 }
 
 /** Why no namespaces can be made here; undefined: they can. */
@@ -80,6 +84,9 @@ export function openHomeNetwork(): HomeNetwork {
     routerAddress: `${net}.2`,
     homeAddress: '10.77.0.2',
     home,
+    cut: () =>
+      within(router, 'nft', 'add chain ip nat cut { type filter hook forward priority -1 ; policy drop ; }'),
+    mend: () => within(router, 'nft', 'delete chain ip nat cut'),
     blockUdp: () => within(router, 'nft', 'insert rule ip nat pass meta l4proto udp drop'),
     [Symbol.dispose]: dispose,
   }

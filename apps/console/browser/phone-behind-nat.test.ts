@@ -1,9 +1,7 @@
 /** The phone of a page behind NAT: to the server itself, and by TURN (coturn) where the router lets no UDP out (C12). */
-import { execFileSync } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { setDefaultCACertificates } from 'node:tls'
 import { type Browser, chromium, type Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type HomeNetwork, openHomeNetwork, whyNoNamespaces } from '../../../interop/nat/home-network.ts'
@@ -13,7 +11,8 @@ import { ServerFixture } from '../../../interop/server-fixture.ts'
 import { createTrunk } from '../../../interop/workspace.ts'
 import { ensureDebianPackages } from '../../../scripts/install-debian-packages.ts'
 import { giveOperatorAMain } from './arrange.ts'
-import { chromiumFlags, chromiumPath } from './chromium.ts'
+import { chromiumFlags } from './chromium.ts'
+import { chromiumAt, makeCertificate } from './home.ts'
 import { personOf } from './installation.ts'
 import { adapterScript } from './phone-adapter.ts'
 
@@ -52,8 +51,7 @@ describe.skipIf(impossible !== undefined)(`a page behind NAT${impossible ? ` (${
     if (!member) throw new Error('no member')
     number = member
     await createTrunk(server, 'Carrier beside the server', serverAddress)
-    const inside = join(folder, 'chromium-at-home')
-    writeFileSync(inside, `#!/bin/sh\nexec ip netns exec ${home} ${chromiumPath} "$@"\n`, { mode: 0o755 })
+    const inside = chromiumAt(home, folder)
     const media = ['--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream']
     const args = [...chromiumFlags, ...media, '--ignore-certificate-errors']
     browser = await chromium.launch({ executablePath: inside, args })
@@ -181,15 +179,4 @@ function startTurn(folder: string, serverAddress: string, address: string): Prog
     '--fingerprint',
   ]
   return new Program({ command: 'turnserver', args: [...flags, ...options], folder, name: 'turnserver' })
-}
-
-function makeCertificate(folder: string, address: string) {
-  const files = { certificate: join(folder, 'certificate.pem'), key: join(folder, 'key.pem') }
-  const kind = ['-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes', '-days', '9']
-  const subject = ['-subj', '/CN=Mainline', '-addext', `subjectAltName=IP:127.0.0.1,IP:${address}`]
-  execFileSync('openssl', ['req', ...kind, ...subject, '-keyout', files.key, '-out', files.certificate], {
-    stdio: 'ignore',
-  })
-  setDefaultCACertificates([readFileSync(files.certificate, 'utf8')])
-  return files
 }

@@ -1,6 +1,6 @@
 /** A reception whose desks are browsers: two Chromium seats, callers by the trunk, and tones that tell who hears whom (C7, C8). */
 import { afterAll, beforeAll, beforeEach, describe, expect } from 'vitest'
-import { sleep, until } from '../../../interop/peers/waiting.ts'
+import { until } from '../../../interop/peers/waiting.ts'
 import { createTrunk, TRUNK_ADDRESS } from '../../../interop/workspace.ts'
 import { openMailServer, type TestMailServer } from '../../server/src/mail/testing/mail-server.ts'
 import { ownCompany, readSample } from './arrange.ts'
@@ -335,23 +335,6 @@ describe('one seat (C7)', () => {
     await rita.page.keyboard.press('F2')
     await caller.hearsTone(tones.rita)
     await rita.hearsTone(tones.caller)
-    caller.hangUp()
-    await rita.ready()
-  })
-
-  test('nothing is heard of one for 15 s: its caller waits at the head of the queue, and is with it again', async () => {
-    const caller = await Caller.dial(installation, number, tones.caller)
-    await card(rita).getByText('Ringing', { exact: true }).waitFor()
-    await rita.page.keyboard.press('F2')
-    await caller.hearsTone(tones.rita)
-    rita.pause()
-    await sleep(11_000)
-    await caller.hearsMusic(tones.rita)
-    await sleep(4_000)
-    rita.goOn()
-    await card(rita).getByText('Came back', { exact: true }).waitFor({ timeout: 10_000 })
-    await rita.page.keyboard.press('F2')
-    await caller.hearsTone(tones.rita)
     caller.hangUp()
     await rita.ready()
   })

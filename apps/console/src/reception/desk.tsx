@@ -44,7 +44,8 @@ interface Props {
 export function Desk({ desk: told, ahead, wanted, onGone }: Props) {
   const { t } = useLingui()
   const { devices, choose: chooseDevices } = useSoundDevices()
-  const phone = useSeatPhone(told.mySeat, devices)
+  const unreached = told.seats.find(({ mine }) => mine)?.state === 'offline'
+  const phone = useSeatPhone(told.mySeat, unreached, devices)
   const desk = asThePhoneHasIt(told, phone.answered, ahead)
   const [chosen, setChosen] = useState(wanted)
   useEffect(() => setChosen(wanted), [wanted])

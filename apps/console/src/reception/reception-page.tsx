@@ -5,7 +5,7 @@ import { IconHeadset } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { useRef, useState } from 'react'
-import { api } from '../api/client.ts'
+import { ApiRefusal, api } from '../api/client.ts'
 import { Empty, Failed } from '../parts/states.tsx'
 import classes from './desk.module.css'
 import { Desk } from './desk.tsx'
@@ -71,7 +71,8 @@ function Reception({
   useMyKeys()
   const [gone, setGone] = useState(false)
   const sat = useRef(false)
-  if (error && !data)
+  // Whoever may sit here no more is shown no callers; a server that is away for a moment leaves what was known.
+  if (error && (!data || isBarred(error)))
     return <Failed what={t`The desk is not there.`} error={error} retry={() => void refetch()} />
   if (!data) return null
   // An engine that has just been started learns of the seat by its heartbeats: whoever sat here stays.
@@ -101,3 +102,7 @@ function Reception({
     </main>
   )
 }
+
+/** The site, or the role for it, was taken away. */
+const isBarred = (error: Error): boolean =>
+  error instanceof ApiRefusal && (error.status === 403 || error.status === 404)

@@ -7,14 +7,18 @@ import { useLiveEvents } from '../api/live.tsx'
 /** How often it is fetched without an event, ms: events may be late when the database is busy. */
 const REFRESH_MS = 3_000
 
+/** An answer that is not there by then is lost with the network that it was on its way by; the next look does not wait for it, ms. */
+const PATIENCE_MS = 6_000
+
 export const deskKey = (siteId: string) => ['desk', siteId] as const
 
 export function useDesk(siteId: string) {
   const query = useQuery({
     queryKey: deskKey(siteId),
-    queryFn: async () => {
+    queryFn: async ({ signal }) => {
       const asked = Date.now()
-      const desk = await api.getDesk({ params: { siteId } })
+      const inTime = AbortSignal.any([signal, AbortSignal.timeout(PATIENCE_MS)])
+      const desk = await api.getDesk({ params: { siteId } }, { signal: inTime })
       // Half the way there and back is over when the answer was written.
       return { desk, ahead: Date.parse(desk.now) - (asked + Date.now()) / 2 }
     },

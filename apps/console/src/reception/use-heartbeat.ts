@@ -2,6 +2,9 @@
 import { useEffect, useRef, useState } from 'react'
 import { ApiRefusal, api } from '../api/client.ts'
 
+/** What was not answered by then never will be: the network has lost it, and the next must not wait for it, ms. */
+const PATIENCE_MS = 4_000
+
 /**
  * @param seatId undefined: nobody sits here
  * @param canRing whether somebody could be spoken to here
@@ -18,7 +21,8 @@ export function useHeartbeat(seatId: string | undefined, canRing: boolean, onClo
       if (underway) return
       underway = true
       try {
-        await api.beatSeat({ params: { seatId }, body: { canRing } })
+        const signal = AbortSignal.timeout(PATIENCE_MS)
+        await api.beatSeat({ params: { seatId }, body: { canRing } }, { signal })
         setHeard(true)
       } catch (error) {
         if (error instanceof ApiRefusal && error.code === 'seat-closed') closed.current()

@@ -31,11 +31,15 @@ export interface SeatPhone {
   readonly retry: () => void
 }
 
+/** How long the server may not know of a phone that is registered, before it registers anew, ms. */
+const RENEWED_AFTER_MS = 2_000
+
 /** What is dialled to hear oneself. */
 const echo = 'echo'
 const nothingYet: PhoneView = { state: 'connecting', calls: [] }
 
-export function useSeatPhone(mySeat: Desk['mySeat'], devices: SoundDevices): SeatPhone {
+/** @param unreached the server could not ring this seat */
+export function useSeatPhone(mySeat: Desk['mySeat'], unreached: boolean, devices: SoundDevices): SeatPhone {
   const seatId = mySeat?.inPage ? mySeat.seatId : undefined
   const [view, setView] = useState(nothingYet)
   const [microphone, setMicrophone] = useState<MicrophoneTrouble>()
@@ -123,6 +127,13 @@ export function useSeatPhone(mySeat: Desk['mySeat'], devices: SoundDevices): Sea
   useEffect(() => {
     if (calls.length > 0 && test) phone.current?.hangUp(echo)
   }, [calls.length, test])
+
+  const deaf = unreached && view.state === 'registered' && microphone === undefined
+  useEffect(() => {
+    if (!deaf) return
+    const timer = setInterval(() => phone.current?.renew(), RENEWED_AFTER_MS)
+    return () => clearInterval(timer)
+  }, [deaf])
 
   const elsewhere = stolen || (deviceId !== undefined && mySeat?.deviceId !== deviceId)
   return {

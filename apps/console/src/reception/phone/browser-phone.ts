@@ -165,6 +165,17 @@ export class BrowserPhone {
     this.#sessions.get(id)?.session.sendDTMF(digits, { transportType: JsSIP.C.DTMF_TRANSPORT.RFC2833 })
   }
 
+  /**
+   * Connects anew: the server knows of no connection, and this page of no loss. A network that was gone for a while tells
+   * neither end.
+   */
+  renew(): void {
+    // The library has no word for it in its types.
+    const { transport } = this.#agent as unknown as { transport: { disconnect(): void; connect(): void } }
+    transport.disconnect()
+    transport.connect()
+  }
+
   /** Ends calls and registration. */
   close(): void {
     this.#state = 'closed'

@@ -42,11 +42,12 @@ export function Devices(scope: Scope) {
   })
   const byId = new Map(numbers.data?.items.map((number) => [number.id, number]))
   const columns: readonly Column<Device>[] = [
-    { id: 'name', header: t`Device`, width: 'minmax(140px, 1fr)', cell: ({ name }) => name },
+    { id: 'name', header: t`Device`, width: 'minmax(100px, 1fr)', cell: ({ name }) => name },
     {
       id: 'number',
       header: t`Number`,
       width: '170px',
+      from: 480,
       figures: true,
       cell: ({ numberId }) => {
         const number = byId.get(numberId)
@@ -56,7 +57,7 @@ export function Devices(scope: Scope) {
     {
       id: 'registered',
       header: t`Right now`,
-      width: '150px',
+      width: '138px',
       cell: ({ registered }) => <Registered registered={registered} />,
     },
     {

@@ -166,7 +166,7 @@ function Voicemail({ organizationId, kinds }: VoicemailProps) {
                 ))}
               </ul>
             )}
-            <div className={classes.keys} aria-hidden>
+            <div className={classes.keys} hidden={rows.length === 0} aria-hidden>
               <KeyHint>J</KeyHint>
               <KeyHint>K</KeyHint> <Trans>move</Trans> <KeyHint>Space</KeyHint> <Trans>play</Trans>{' '}
               <KeyHint>E</KeyHint> <Trans>handled</Trans> <KeyHint>#</KeyHint> <Trans>delete</Trans>

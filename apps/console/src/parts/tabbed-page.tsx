@@ -1,7 +1,7 @@
 /** The tabs of a page, each an address under that of the page, and the opened one. */
 import { Tabs } from '@mantine/core'
 import { Outlet, useNavigate } from '@tanstack/react-router'
-import { Suspense } from 'react'
+import { Suspense, useEffect, useRef } from 'react'
 import { Boundary } from './boundary.tsx'
 import { SkeletonRows } from './states.tsx'
 import classes from './tabbed-page.module.css'
@@ -16,10 +16,18 @@ interface Props {
 
 export function TabbedPage({ label, path, tabs, value }: Props) {
   const navigate = useNavigate()
+  const list = useRef<HTMLDivElement>(null)
+  // On a phone the row of tabs is longer than the page.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: moves with the tab that is opened
+  useEffect(() => {
+    const row = list.current
+    const on = row?.querySelector<HTMLElement>('[aria-selected="true"]')
+    if (row && on) row.scrollLeft = on.offsetLeft - (row.clientWidth - on.offsetWidth) / 2
+  }, [value])
   return (
     <>
       <Tabs value={value} onChange={(tab) => navigate({ href: `${path}/${tab}` })} className={classes.tabs}>
-        <Tabs.List aria-label={label}>
+        <Tabs.List ref={list} aria-label={label}>
           {tabs.map((tab) => (
             <Tabs.Tab key={tab.value} value={tab.value}>
               {tab.label}

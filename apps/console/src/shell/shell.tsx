@@ -18,6 +18,9 @@ import { ShortcutsDialog, useShellShortcuts } from './shortcuts.tsx'
 /** The desk of a receptionist has its own keys, and no room for a menu (design §3); a wallboard hangs on a wall. */
 const withoutMenu: readonly string[] = ['/reception', '/reception/wallboard']
 
+/** As many have room in the bar at the bottom of a phone. */
+const ON_PHONE = 5
+
 export function Shell() {
   const { pathname } = useLocation()
   return withoutMenu.includes(pathname) ? <Outlet /> : <WithMenu />
@@ -49,7 +52,7 @@ function WithMenu() {
               key={to}
               to={to}
               className={classes.item}
-              data-phone={onPhone || undefined}
+              data-phone={onPhone || items.length <= ON_PHONE || undefined}
               activeOptions={{ exact: to === '/' }}
               activeProps={{ 'data-on': true, 'aria-current': 'page' } as object}
               title={i18n._(label)}

@@ -4,13 +4,16 @@ import { Button, Loader, PasswordInput } from '@mantine/core'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { useLocation, useNavigate } from '@tanstack/react-router'
 import { type FormEvent, useState } from 'react'
-import { api } from '../api/client.ts'
+import { ApiRefusal, api } from '../api/client.ts'
 import classes from './sign-in.module.css'
 import { Wrong } from './sign-in-form.tsx'
 import { SignInFrame } from './sign-in-frame.tsx'
 
 /** The token stands behind `#`, which no log of addresses keeps. */
 const useToken = (): string => useLocation().hash
+
+/** What stands behind the `#` was never one: the address was cut. */
+const isNoToken = (error: Error): boolean => error instanceof ApiRefusal && error.code === 'invalid-request'
 
 export function ResetPasswordPage() {
   const { t } = useLingui()
@@ -36,7 +39,11 @@ export function InvitationPage() {
   if (error) {
     return (
       <SignInFrame title={t`Invitation`}>
-        <Wrong error={error} />
+        <Wrong
+          error={
+            isNoToken(error) ? new Error(t`This link is incomplete. Open it again from the letter.`) : error
+          }
+        />
       </SignInFrame>
     )
   }

@@ -86,7 +86,7 @@ export function usePhoneNumberColumns(scope: Scope): readonly Column<PhoneNumber
     },
     {
       id: 'quick',
-      header: '',
+      header: <span className="unseen">{t`Possible now`}</span>,
       width: 'minmax(300px, 1.4fr)',
       from: 1080,
       end: true,

@@ -6,6 +6,7 @@
  *   --recordings N   200 when left out
  *   --visits N       200 when left out
  *   --seconds N      of each measurement; 20 when left out, at most 30: what visitors hear must outlast it
+ *   --json           as it is in any case
  */
 import { parseArgs } from 'node:util'
 import { runLoad } from './run-load.ts'
@@ -15,6 +16,7 @@ const { values } = parseArgs({
     recordings: { type: 'string', default: '200' },
     visits: { type: 'string', default: '200' },
     seconds: { type: 'string', default: '20' },
+    json: { type: 'boolean', default: true },
   },
 })
 const longest = 30

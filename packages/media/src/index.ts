@@ -1,6 +1,7 @@
 /** Session descriptions, RTP ports, relay, digits, playing and recording; the packets are handled on worker threads. */
 
 export { measureLevel, measureTone } from './audio/goertzel.ts'
+export { levelledWav } from './audio/level.ts'
 export {
   inspectWav,
   readWav,

@@ -36,7 +36,7 @@ interface Props {
 export function MessageDetail({ message, player, onBack, mark }: Props) {
   const { t, i18n } = useLingui()
   const { callerName, callerNumber, startedAt, seconds, state, cutShort } = message
-  const address = addressOf('getMessageAudio', { params: { messageId: message.id } })
+  const params = { messageId: message.id }
   const number = callerNumber ? printed(callerNumber) : undefined
   return (
     <article className={classes.detail}>
@@ -81,7 +81,7 @@ export function MessageDetail({ message, player, onBack, mark }: Props) {
             <Tooltip label={t`Download`}>
               <ActionIcon
                 component="a"
-                href={address}
+                href={addressOf('getMessageAudio', { params })}
                 download
                 variant="default"
                 size={32}
@@ -106,7 +106,7 @@ export function MessageDetail({ message, player, onBack, mark }: Props) {
       </header>
       <Player
         ref={player}
-        address={address}
+        address={addressOf('getMessageAudio', { params, query: { levelled: 'true' } })}
         length={seconds}
         onPlayed={() => state === 'new' && mark(message, 'saved')}
       />

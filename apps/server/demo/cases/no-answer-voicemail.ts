@@ -42,7 +42,7 @@ export const noAnswerVoicemail: DemoCase = {
     )
     const { result } = await stage.recordOf(caller)
     stage.check('on record as a voicemail', result === 'voicemail-left')
-    const audio = await stage.api.bytes(getMessageAudio, { params: { messageId: message.id } })
+    const audio = await stage.api.bytes(getMessageAudio, { params: { messageId: message.id }, query: {} })
     const { seconds, purity } = toneInRecording(audio, TONE)
     stage.check(
       `its audio is the tone of ${TONE} Hz that was sent: ${seconds.toFixed(1)} s, ${(100 * purity).toFixed(1)} % pure`,

@@ -9,7 +9,8 @@ export const openMessageLink = defineMethod({
   path: `${apiPrefix}/message-links/:link`,
   access: 'public',
   summary: 'Hear a message by the link of a letter',
-  description: 'Links hold for 14 days, and end with the message. Answers 206 to a Range of bytes.',
+  description:
+    'Links hold for 14 days, and end with the message. It is as loud as other speech. Answers 206 to a Range of bytes.',
   params: z.object({ link: z.string().max(200) }),
   mediaType: 'audio/wav',
   errors: ['link-void', 'audio-missing', 'range-unsatisfiable'],

@@ -1,8 +1,9 @@
 import { expect, it } from 'vitest'
 import { measureLevel } from './goertzel.ts'
-import { LevelMeter } from './level.ts'
+import { LevelMeter, levelledWav } from './level.ts'
 import { PcmBuffer } from './pcm-source.ts'
 import { renderTone } from './tone.ts'
+import { readWav, writeWav } from './wav.ts'
 
 const tone = (level: number) => renderTone({ kind: 'tone', frequencies: [440], level }, 1)
 const silence = new Int16Array(8000)
@@ -45,4 +46,15 @@ it('silence stays silence, and what was given stays as it is', () => {
   const before = given.slice()
   levelled(given)
   expect(given).toEqual(before)
+})
+
+it('a file comes as loud as other speech and as long as it was; what is no audio comes as it is', () => {
+  const file = writeWav(tone(-30))
+  const { samples } = readWav(levelledWav(file))
+  expect(measureLevel(samples)).toBeCloseTo(-19, 0)
+  expect(samples).toHaveLength(8_000)
+  expect(readWav(file).samples).toEqual(tone(-30))
+  const [noise, quiet] = [Buffer.from('no audio'), writeWav(silence)]
+  expect(levelledWav(noise)).toBe(noise)
+  expect(levelledWav(quiet)).toBe(quiet)
 })

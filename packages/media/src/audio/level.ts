@@ -1,5 +1,7 @@
 /** Loudness for listening: quiet voices up, loud ones down, by one gain for the whole recording. */
 
+import { readWavAsTelephone, WavError, writeWav } from './wav.ts'
+
 const frame = 160
 /** RMS that speech is brought to, and below which a frame is a pause, dBFS. */
 const wanted = -19
@@ -42,5 +44,19 @@ export class LevelMeter {
     const change = wanted - 10 * Math.log10(this.#energy / this.#counted / 32768 ** 2)
     const headroom = ceiling - 20 * Math.log10(this.#peak / 32768)
     return 10 ** (Math.max(least, Math.min(change, headroom, most)) / 20)
+  }
+}
+
+/** A recording as WAV at the loudness of other speech; the same where nothing is to be changed, or where it is no WAV. */
+export function levelledWav(file: Buffer): Buffer {
+  try {
+    const samples = readWavAsTelephone(file)
+    const meter = new LevelMeter()
+    meter.push(samples)
+    const { gain } = meter
+    return gain === 1 ? file : writeWav(samples.map((sample) => Math.round(sample * gain)))
+  } catch (error) {
+    if (error instanceof WavError) return file
+    throw error
   }
 }

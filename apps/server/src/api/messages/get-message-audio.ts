@@ -1,5 +1,6 @@
 /** The recording of a message as WAV, whole or a range of it (C9; RFC 9110 §14). Who heard it is on record (N11). */
 import type * as contract from '@mainline/contract'
+import { levelledWav } from '@mainline/media'
 import * as storage from '@mainline/storage'
 import type { AudioStore } from '../../audio/audio-store.ts'
 import { noSuch, Refused } from '../../errors.ts'
@@ -13,7 +14,7 @@ export interface AudioNeeds {
 
 export const getMessageAudio =
   ({ audio }: AudioNeeds): Handler<typeof contract.getMessageAudio> =>
-  async ({ params }, { db, header, principal }) => {
+  async ({ params, query }, { db, header, principal }) => {
     const message = await storage.findMessage(db, params.messageId)
     if (!message) return noSuch('message')
     if (message.state === 'recording')
@@ -21,5 +22,5 @@ export const getMessageAudio =
     const wav = await audio.read(message.organizationId, message.path)
     if (!wav) return new Refused('audio-missing', 'the recording cannot be found')
     await storage.noteMessageAccess(db, message.id, { way: 'console', by: principal.name, at: Date.now() })
-    return presentAudio(wav, header('range'))
+    return presentAudio(query.levelled ? levelledWav(wav) : wav, header('range'))
   }

@@ -2,6 +2,7 @@
 import { mkdir, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import * as contract from '@mainline/contract'
+import { readWav, writeWav } from '@mainline/media'
 import { beginMessage, findMailboxOfNumber, finishMessage } from '@mainline/storage'
 import { must, testSecrets } from '@mainline/storage/testing'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -102,6 +103,18 @@ describe('the audio of a message', () => {
     })
     expect([status, headers['content-range']]).toEqual([206, contentRange])
     expect(payload.equals(audio.subarray(from, to))).toBe(true)
+  })
+
+  it('comes as loud as other speech where that is asked for, and is kept as it was recorded (C9)', async () => {
+    const { params, path } = await record()
+    const quiet = writeWav(Int16Array.from({ length: 8_000 }, (_, at) => 1_000 * Math.sin(at / 3)))
+    await writeFile(join(api.recordingsFolder, path), quiet)
+    const heard = await api.call(contract.getMessageAudio, { params, query: { levelled: 'true' } })
+    const level = (wav: Buffer) => Math.max(...readWav(wav).samples)
+    expect(heard.payload.length).toBe(quiet.length)
+    expect(level(heard.payload)).toBeGreaterThan(4_000)
+    const original = await api.call(contract.getMessageAudio, { params })
+    expect(original.payload.equals(quiet)).toBe(true)
   })
 
   it('is refused behind its end, and when its file is gone or elsewhere', async () => {

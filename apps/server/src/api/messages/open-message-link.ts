@@ -1,5 +1,6 @@
 /** The recording of a message by a signed link (M13). */
 import type * as contract from '@mainline/contract'
+import { levelledWav } from '@mainline/media'
 import * as storage from '@mainline/storage'
 import type { AudioStore } from '../../audio/audio-store.ts'
 import { Refused } from '../../errors.ts'
@@ -25,5 +26,5 @@ export const openMessageLink =
     if (!wav) return new Refused('audio-missing', 'the recording cannot be found')
     const access = { way: 'link', by: 'Whoever has the link of the letter', at: Date.now() } as const
     await storage.noteMessageAccess(kysely, message.id, access)
-    return presentAudio(wav, header('range'))
+    return presentAudio(levelledWav(wav), header('range'))
   }

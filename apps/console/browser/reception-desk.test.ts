@@ -35,8 +35,10 @@ describe('the desk (C7, C8)', () => {
     await caller.answered
     await card.getByText('Talking').waitFor()
 
-    await page.keyboard.press('F4')
+    // Twice in one is once.
+    await card.getByRole('button', { name: /^Hold/ }).dblclick()
     await card.getByText('On hold').waitFor()
+    expect(await card.getByRole('alert').textContent()).toBe('')
     await page.keyboard.press('F4')
     await card.getByText('Talking').waitFor()
 
@@ -47,6 +49,10 @@ describe('the desk (C7, C8)', () => {
     await page.keyboard.press('Escape')
 
     await page.keyboard.press('m')
+    await page.getByLabel('Message', { exact: true }).fill('x'.repeat(2_003))
+    await page.keyboard.press('Control+Enter')
+    await page.getByText('A message has at most 2,000 characters: 3 too many.').waitFor()
+    await page.getByRole('button', { name: /^Send/, disabled: true }).waitFor()
     await page.getByLabel('Message', { exact: true }).fill('Drawings are ready for collection.')
     const talking = await new AxeBuilder({ page }).withTags(standards).analyze()
     expect(talking.violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([])

@@ -29,6 +29,9 @@ export const newDraft = ({ callerName, callerNumber }: DeskCall): Draft => ({
   urgent: false,
 })
 
+/** What the API takes. */
+const longest = { text: 2000, name: 120, number: 32 } as const
+
 interface Props {
   readonly call: DeskCall
   readonly people: readonly Person[]
@@ -39,7 +42,7 @@ interface Props {
 }
 
 export function MessageForm({ call, people, draft, onDraft, onSent, onClose }: Props) {
-  const { t } = useLingui()
+  const { t, i18n } = useLingui()
   const field = useRef<HTMLTextAreaElement>(null)
   useEffect(() => field.current?.focus(), [])
   const change = (what: Partial<Draft>) => onDraft({ ...draft, ...what })
@@ -61,9 +64,12 @@ export function MessageForm({ call, people, draft, onDraft, onSent, onClose }: P
       }),
     onSuccess: ({ mailedTo }) => onSent(mailedTo),
   })
+  const tooMany = draft.text.trim().length - longest.text
+  const most = i18n.number(longest.text)
+  const fits = draft.text.trim() !== '' && tooMany <= 0
   const submit = (event?: FormEvent) => {
     event?.preventDefault()
-    if (draft.text.trim() !== '' && !send.isPending) send.mutate()
+    if (fits && !send.isPending) send.mutate()
   }
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) submit()
@@ -89,11 +95,13 @@ export function MessageForm({ call, people, draft, onDraft, onSent, onClose }: P
         />
         <TextInput
           label={t`From`}
+          maxLength={longest.name}
           value={draft.callerName}
           onChange={(event) => change({ callerName: event.currentTarget.value })}
         />
         <TextInput
           label={t`Call back on`}
+          maxLength={longest.number}
           value={draft.callerNumber}
           onChange={(event) => change({ callerNumber: event.currentTarget.value })}
         />
@@ -105,6 +113,7 @@ export function MessageForm({ call, people, draft, onDraft, onSent, onClose }: P
           minRows={3}
           maxRows={8}
           value={draft.text}
+          error={tooMany > 0 && t`A message has at most ${most} characters: ${tooMany} too many.`}
           onChange={(event) => change({ text: event.currentTarget.value })}
         />
         <div className={`${classes.full} ${classes.checks}`}>
@@ -133,7 +142,7 @@ export function MessageForm({ call, people, draft, onDraft, onSent, onClose }: P
         <Button
           type="submit"
           loading={send.isPending}
-          disabled={draft.text.trim() === ''}
+          disabled={!fits}
           rightSection={<KeyHint>Ctrl ⏎</KeyHint>}
         >
           <Trans>Send</Trans>

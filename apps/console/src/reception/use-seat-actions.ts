@@ -1,6 +1,6 @@
 /** What a seat does to its calls: each a request; what is refused is said beside the call. */
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { ApiRefusal, api } from '../api/client.ts'
 import type { DeskAction, DeskCall, Person } from './desk-state.ts'
 import { deskKey } from './use-desk.ts'
@@ -13,6 +13,9 @@ export interface Refusal {
   readonly company: string
   readonly words: string
 }
+
+/** A second click within so long, while the call is shown as it was at the first, is none, ms. */
+const SAME_CLICK_MS = 1_000
 
 export function useSeatActions(siteId: string, seatId: string | undefined) {
   const client = useQueryClient()
@@ -28,6 +31,14 @@ export function useSeatActions(siteId: string, seatId: string | undefined) {
     },
     onSettled: () => void refresh(),
   })
+  const last = useRef({ deed: '', at: 0 })
+  const once = (call: DeskCall, what: string, work: () => Promise<unknown>) => {
+    const deed = [what, call.liveCallId, call.state, call.stateSince].join(' ')
+    const at = performance.now()
+    if (last.current.deed === deed && at - last.current.at < SAME_CLICK_MS) return
+    last.current = { deed, at }
+    void work().catch(() => {})
+  }
   const params = { seatId: seatId ?? '' }
   const order = (body: Order) =>
     run.mutateAsync({ liveCallId: body.liveCallId, work: () => api.orderSeatCall({ params, body }) })
@@ -55,15 +66,15 @@ export function useSeatActions(siteId: string, seatId: string | undefined) {
         .then(() => order({ do: 'resume', liveCallId: held.liveCallId }))
         .catch(() => {}),
     act: (call: DeskCall, action: Exclude<DeskAction, 'answer' | 'transfer'>) =>
-      void order({ do: action, liveCallId: call.liveCallId }).catch(() => {}),
+      once(call, action, () => order({ do: action, liveCallId: call.liveCallId })),
     pass: (call: DeskCall, how: 'ask' | 'pass', person: Person) =>
-      void order({ do: how, liveCallId: call.liveCallId, to: { numberId: person.numberId } }).catch(() => {}),
+      once(call, `${how} ${person.numberId}`, () =>
+        order({ do: how, liveCallId: call.liveCallId, to: { numberId: person.numberId } }),
+      ),
     /** @param e164 of somebody outside */
     passOutside: (call: DeskCall, how: 'ask' | 'pass', e164: string) =>
-      void order({
-        do: how,
-        liveCallId: call.liveCallId,
-        to: { outside: e164 },
-      }).catch(() => {}),
+      once(call, `${how} ${e164}`, () =>
+        order({ do: how, liveCallId: call.liveCallId, to: { outside: e164 } }),
+      ),
   }
 }

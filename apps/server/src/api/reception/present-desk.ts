@@ -1,5 +1,5 @@
 /** What the engine knows of a reception, with the cards that its people read (M11). */
-import type { getDesk, MethodOutput } from '@mainline/contract'
+import { type getDesk, type MethodOutput, withoutUnseen } from '@mainline/contract'
 import type { DeskView } from '@mainline/engine'
 import { defaultCard } from '@mainline/pbx'
 import { type Db, type ReceptionSeat, receptionOf, type Site } from '@mainline/storage'
@@ -84,6 +84,7 @@ function presentCall(
   }
   return {
     ...plain,
+    callerName: readable(call.callerName),
     liveCallId: callId,
     since: toIso(since),
     answeredAt: toIsoOrNull(answeredAt),
@@ -93,3 +94,9 @@ function presentCall(
     card: presentShownCard(known?.card ?? defaultCard, occasion),
   }
 }
+
+/** As carriers pass it on, a name may hold what nobody sees; a message with it would be refused, and nobody would see why. */
+const readable = (name: string | null): string | null =>
+  withoutUnseen(name ?? '')
+    .toWellFormed()
+    .trim() || null

@@ -163,16 +163,22 @@ describe('the desk (C7, M11)', () => {
       wrapUpUntil: null,
       callIds: [],
     }
-    api.engine.desk = { seats: [{ ...seat, seatId }], calls: [view(api.tenant.main.id)] }
+    const callerName = ' Imogen\u00AD\uFEFF Vane\uD83D'
+    const call = { ...view(api.tenant.main.id), callerName }
+    api.engine.desk = { seats: [{ ...seat, seatId }], calls: [call] }
     const { body } = await rita.call(contract.getDesk, { params: place() })
     expect(body.seats).toMatchObject([{ seatId, mine: true }])
     expect(body.calls).toMatchObject([
       {
         liveCallId: 'c1',
         hasMailbox: true,
+        callerName: 'Imogen Vane\uFFFD',
         card: { greeting: 'Occupier, hello', comments: [{ text: 'Ask for the floor' }] },
       },
     ])
+    // The form of a message has that name in it.
+    const form = { organizationId: api.tenant.occupier.id, text: 'x', callerName: body.calls[0]?.callerName }
+    expect(contract.takeReceptionMessage.body.safeParse(form).success).toBe(true)
   })
   it('one of two who click wins', async () => {
     const parts = { params: { seatId }, body: { liveCallId: 'c1' } }

@@ -12,7 +12,7 @@ export default defineConfig({
   root: import.meta.dirname,
   plugins: [
     endpoints(),
-    preloads('/src/app.tsx'),
+    preloads('/src/app.tsx', 'inter-latin-wght-normal'),
     compressed(),
     react(),
     lingui({ cwd: import.meta.dirname }),
@@ -31,7 +31,7 @@ export default defineConfig({
             // What runs first must not wait for the rest.
             {
               name: 'first',
-              test: /api\/client|virtual:endpoints|stock-filter\.ts|preload-helper/,
+              test: /api\/client|virtual:endpoints|stock-filter\.ts|telephony\/asked\.ts|preload-helper/,
               priority: 1,
             },
             { name: 'shared', minShareCount: 5, maxModuleSize: 12_000 },

@@ -5,7 +5,7 @@ import { MantineProvider } from '@mantine/core'
 import { Notifications } from '@mantine/notifications'
 import { QueryClientProvider } from '@tanstack/react-query'
 import { RouterProvider } from '@tanstack/react-router'
-import { StrictMode } from 'react'
+import { StrictMode, startTransition } from 'react'
 import { createRoot } from 'react-dom/client'
 import { ApiRefusal } from './api/client.ts'
 import { queryClient } from './api/query-client.ts'
@@ -18,9 +18,8 @@ const nonce = document.querySelector<HTMLMetaElement>('meta[name="csp-nonce"]')?
 // The scroll lock of dialogs adds a style of its own and asks here for the nonce of the page.
 Object.assign(globalThis, { __webpack_nonce__: nonce })
 
-// What the address asks for is on its way while the words are: the router renders when both are there.
-void router.load()
-await speakFirst()
+// The page of the address and the words: the first frame has both.
+await Promise.all([router.load(), speakFirst()])
 if (document.readyState === 'loading')
   await new Promise((parsed) => document.addEventListener('DOMContentLoaded', parsed, { once: true }))
 
@@ -29,23 +28,26 @@ const onCaughtError = (error: unknown) => {
   if (!(error instanceof ApiRefusal)) console.error(error)
 }
 
+const whole = (
+  <StrictMode>
+    <I18nProvider i18n={i18n}>
+      <MantineProvider
+        theme={theme}
+        cssVariablesResolver={cssVariables}
+        defaultColorScheme="auto"
+        getStyleNonce={() => nonce}
+      >
+        <QueryClientProvider client={queryClient}>
+          <RouterProvider router={router} />
+          <Notifications limit={3} autoClose={10_000} position="bottom-right" />
+        </QueryClientProvider>
+      </MantineProvider>
+    </I18nProvider>
+  </StrictMode>
+)
+
 const root = document.getElementById('root')
 if (root) {
-  createRoot(root, { onCaughtError }).render(
-    <StrictMode>
-      <I18nProvider i18n={i18n}>
-        <MantineProvider
-          theme={theme}
-          cssVariablesResolver={cssVariables}
-          defaultColorScheme="auto"
-          getStyleNonce={() => nonce}
-        >
-          <QueryClientProvider client={queryClient}>
-            <RouterProvider router={router} />
-            <Notifications limit={3} autoClose={10_000} position="bottom-right" />
-          </QueryClientProvider>
-        </MantineProvider>
-      </I18nProvider>
-    </StrictMode>,
-  )
+  // As a transition React draws the page in slices, between which the browser hears keys and pointer.
+  startTransition(() => createRoot(root, { onCaughtError }).render(whole))
 }

@@ -1,11 +1,14 @@
 /**
  * Names in the page what the first script is about to import, so that the browser fetches and compiles it meanwhile, and
- * its styles, so that nothing is drawn without them.
+ * its styles, so that nothing is drawn without them; and the letters of most texts, so that none changes its form once seen.
  */
 import type { HtmlTagDescriptor, Plugin, Rollup } from 'vite'
 
-/** @param source the module that the first script imports, relative to the root */
-export function preloads(source: string): Plugin {
+/**
+ * @param source the module that the first script imports, relative to the root
+ * @param font how the name of the file begins
+ */
+export function preloads(source: string, font: string): Plugin {
   return {
     name: 'mainline-preloads',
     apply: 'build',
@@ -20,6 +23,7 @@ export function preloads(source: string): Plugin {
         return [
           ...needed.map(({ fileName }) => tag('modulepreload', fileName)),
           ...[...new Set(styles)].map((fileName) => tag('stylesheet', fileName)),
+          tag('preload', fontIn(bundle, font), { as: 'font', type: 'font/woff2' }),
         ].filter(({ attrs }) => !html.includes(`href="${attrs?.['href']}"`))
       },
     },
@@ -40,8 +44,14 @@ function withImports(
   return [...found]
 }
 
-const tag = (rel: string, fileName: string): HtmlTagDescriptor => ({
+function fontIn(bundle: Rollup.OutputBundle, name: string): string {
+  const font = Object.keys(bundle).find((fileName) => fileName.includes(`/${name}-`))
+  if (!font) throw new Error(`${name} is no file of the console`)
+  return font
+}
+
+const tag = (rel: string, fileName: string, more: Record<string, string> = {}): HtmlTagDescriptor => ({
   tag: 'link',
-  attrs: { rel, crossorigin: true, href: `/${fileName}` },
+  attrs: { rel, crossorigin: true, href: `/${fileName}`, ...more },
   injectTo: 'head',
 })

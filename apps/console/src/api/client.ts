@@ -37,7 +37,7 @@ type Call<Name extends MethodName> = (
 
 type Api = { readonly [Name in MethodName]: Call<Name> }
 
-type Ahead = { readonly [Name in MethodName]: (parts: Parts<MethodOf<Name>>) => void }
+type Ahead = { readonly [Name in MethodName]: (parts: Parts<MethodOf<Name>>) => Promise<AnswerOf<Name>> }
 
 export type { MethodName }
 
@@ -82,6 +82,7 @@ export const ahead = new Proxy({} as Ahead, {
     // Whoever takes it is told what went wrong.
     answer.catch(() => {})
     begun.set(address, { answer, since: performance.now() })
+    return answer
   },
 })
 
@@ -93,8 +94,8 @@ interface Begun {
 
 const begun = new Map<string, Begun>()
 
-/** How long an answer that nobody took yet still counts, ms. */
-const AHEAD_MS = 5_000
+/** How long an answer that nobody took yet still counts, ms: as long as the cache takes one for fresh. */
+const AHEAD_MS = 15_000
 
 /** The answer that was asked for ahead, once. */
 function takeBegun(address: string): Promise<unknown> | undefined {

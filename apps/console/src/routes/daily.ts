@@ -13,10 +13,10 @@ import type { TelephonySearch } from '../telephony/search.ts'
 import { signedIn } from './root.ts'
 
 /** The telephony of whoever is signed in. */
-async function prefetchOwnTelephony(site: string | undefined): Promise<void> {
+async function prefetchOwnTelephony(wanted: TelephonySearch, opening: boolean): Promise<void> {
   const me = await queryClient.ensureQueryData(meQuery).catch(() => undefined)
   const own = me?.active.organizationId ?? me?.active.operatorId
-  if (own) await prefetchTelephony(queryClient, own, site)
+  if (own) await prefetchTelephony(queryClient, own, wanted, opening)
 }
 
 const home = createRoute({
@@ -30,7 +30,7 @@ const account = createRoute({
   path: '/account',
   validateSearch: (search: Record<string, unknown>) => search as TelephonySearch,
   loaderDeps: ({ search: { site } }) => ({ site }),
-  loader: ({ deps: { site } }) => void prefetchOwnTelephony(site),
+  loader: ({ location, cause }) => void prefetchOwnTelephony(location.search, cause === 'enter'),
   component: lazyRouteComponent(() => import('../telephony/account-page.tsx'), 'AccountPage'),
 })
 

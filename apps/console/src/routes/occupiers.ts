@@ -35,8 +35,8 @@ const occupierTelephony = createRoute({
   path: '/telephony',
   validateSearch: (search: Record<string, unknown>) => search as TelephonySearch,
   loaderDeps: ({ search: { site } }) => ({ site }),
-  loader: ({ params: { organizationId }, deps: { site } }) =>
-    void prefetchTelephony(queryClient, organizationId, site),
+  loader: ({ params: { organizationId }, location, cause }) =>
+    void prefetchTelephony(queryClient, organizationId, location.search, cause === 'enter'),
   component: lazyRouteComponent(() => import('../occupiers/occupier-telephony.tsx'), 'OccupierTelephony'),
 })
 

@@ -11,6 +11,7 @@ import { fullDate } from '../parts/time.ts'
 import { isOperator, may, useMe } from '../session.ts'
 import classes from './main-summary.module.css'
 import type { MainNumberSummary } from './main-summary.tsx'
+import { proofQuery } from './queries.ts'
 import type { TelephonySearch } from './search.ts'
 
 interface Props {
@@ -139,14 +140,14 @@ function DefaultPin({ numberId, pin }: { numberId: string; pin: Pin | undefined 
 
 function NoDeadEnd({ numberId }: { numberId: string }) {
   const { t } = useLingui()
-  const { data } = useQuery({
-    queryKey: ['main-number', numberId, 'proof'],
-    queryFn: () => api.proveNoDeadEnd({ params: { numberId } }),
-    staleTime: 300_000,
-  })
-  if (!data?.holds) return null
+  const { data } = useQuery(proofQuery(numberId))
+  if (data?.holds === false) return null
   return (
-    <span title={t`${data.cases} cases played: each ends at a person, a mailbox or a spoken notice.`}>
+    <span
+      title={t`${data?.cases ?? 0} cases played: each ends at a person, a mailbox or a spoken notice.`}
+      // Until it is known its place is kept: what is below must not jump.
+      style={{ visibility: data ? undefined : 'hidden' }}
+    >
       <Status tone="ok" icon={<IconShieldCheck size={15} aria-hidden />}>
         <Trans>No dead end</Trans>
       </Status>

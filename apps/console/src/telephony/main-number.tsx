@@ -3,12 +3,12 @@ import { Trans, useLingui } from '@lingui/react/macro'
 import { ActionIcon, Collapse } from '@mantine/core'
 import { useMediaQuery } from '@mantine/hooks'
 import { IconChevronDown, IconChevronRight } from '@tabler/icons-react'
-import { type KeyboardEvent, Suspense } from 'react'
+import type { KeyboardEvent } from 'react'
 import type { AnswerOf } from '../api/client.ts'
 import { Boundary } from '../parts/boundary.tsx'
 import { printed } from '../parts/numbers.ts'
 import { StateBadge } from '../parts/state-badge.tsx'
-import { SkeletonRows } from '../parts/states.tsx'
+import { isReceiving } from './asked.ts'
 import { MainActions, useMainActions } from './main-actions.tsx'
 import { MainDialogs } from './main-dialogs.tsx'
 import classes from './main-number.module.css'
@@ -99,15 +99,13 @@ function MainRow({ number, organization, site }: Props & { number: PhoneNumber }
           )}
           {number.state === 'PENDING' && <PendingNote number={number} />}
           <Boundary>
-            <Suspense fallback={<SkeletonRows rows={14} height={28} />}>
-              {isReceiving(number) && (
-                <MainSummary
-                  number={number}
-                  site={site}
-                  actions={underSentence && <MainActions actions={actions} />}
-                />
-              )}
-            </Suspense>
+            {isReceiving(number) && (
+              <MainSummary
+                number={number}
+                site={site}
+                actions={underSentence && <MainActions actions={actions} />}
+              />
+            )}
           </Boundary>
         </div>
       </Collapse>
@@ -115,7 +113,3 @@ function MainRow({ number, organization, site }: Props & { number: PhoneNumber }
     </div>
   )
 }
-
-/** A number that is being deactivated still has its route. */
-const isReceiving = ({ state, pendingTarget }: PhoneNumber): boolean =>
-  state === 'PENDING' ? pendingTarget !== 'ACTIVE' : state !== 'RESERVED'

@@ -2,18 +2,20 @@
 import { Plural, Trans, useLingui } from '@lingui/react/macro'
 import { Button } from '@mantine/core'
 import { IconPlayerTrackNext } from '@tabler/icons-react'
-import { useSuspenseQuery } from '@tanstack/react-query'
-import type { ReactNode } from 'react'
+import { useQuery } from '@tanstack/react-query'
+import { type ReactNode, useDeferredValue } from 'react'
 import type { AnswerOf } from '../api/client.ts'
 import { useRefreshOn } from '../api/live.tsx'
 import type { Stretch } from '../parts/days-of-strip.ts'
 import { FourteenDays, type Lane } from '../parts/fourteen-days.tsx'
 import { KeyHint } from '../parts/key-hint.tsx'
+import { SkeletonRows } from '../parts/states.tsx'
 import { shortDate } from '../parts/time.ts'
+import { DAYS } from './asked.ts'
 import { MainFacts } from './main-facts.tsx'
 import type { PhoneNumber } from './main-number.tsx'
 import classes from './main-summary.module.css'
-import { DAYS, summaryQuery } from './queries.ts'
+import { summaryQuery } from './queries.ts'
 import { useTelephonySearch } from './search.ts'
 import { Sentence } from './sentence.tsx'
 import { type Route, SettingsRoute, useShortStepNames } from './settings-route.tsx'
@@ -23,20 +25,25 @@ export type MainNumberSummary = AnswerOf<'getMainNumber'>
 export type Preview = AnswerOf<'previewNumber'>
 
 interface Props {
-  readonly number: PhoneNumber
   readonly site: Site
   /** What can be done, where it stands under the sentence: on a phone. */
   readonly actions?: ReactNode
 }
 
-export function MainSummary({ number, site, actions }: Props) {
+export function MainSummary({ number, ...props }: Props & { number: PhoneNumber }) {
+  const found = useSummary(number.id)
+  return found ? <Summary {...found} {...props} /> : <SkeletonRows rows={14} height={28} />
+}
+
+type Found = NonNullable<ReturnType<typeof useSummary>>
+
+function Summary({ summary, preview, settings, site, actions }: Props & Found) {
   const { t } = useLingui()
   const [, change] = useTelephonySearch()
-  const { summary, preview, settings } = useSummary(number.id)
   const short = useShortStepNames()
   const lanes = useLanes(preview, summary)
   const { rightNow } = summary
-  if (!rightNow || !settings) return null
+  if (!rightNow) return null
   const zone = site.timeZone
   return (
     <>
@@ -97,11 +104,13 @@ export function MainSummary({ number, site, actions }: Props) {
   )
 }
 
+/** undefined until it is known. Not by suspense: React holds back for 300 ms what takes the place of a skeleton. */
 function useSummary(numberId: string) {
   const query = summaryQuery(numberId)
-  const { data } = useSuspenseQuery(query)
+  const { data } = useQuery({ ...query, throwOnError: (_, { state }) => state.data === undefined })
   useRefreshOn(['number', 'settings', 'schedule', 'device', 'message'], query.queryKey)
-  return data
+  // Drawn in slices, so that the page answers keys and pointer meanwhile.
+  return useDeferredValue(data)
 }
 
 export function DaysLegend() {

@@ -8,12 +8,13 @@ import { api } from '../api/client.ts'
 import { FourteenDays } from '../parts/fourteen-days.tsx'
 import { withUnit } from '../parts/numbers.ts'
 import { type RouteStep, RouteSteps } from '../parts/route-steps.tsx'
+import { asked, DAYS } from './asked.ts'
 import type { MainAction } from './main-actions.tsx'
 import type { PhoneNumber } from './main-number.tsx'
 import summary from './main-summary.module.css'
 import { DaysLegend, stretchOf } from './main-summary.tsx'
 import classes from './not-active.module.css'
-import { DAYS, voiceServiceQuery } from './queries.ts'
+import { phoneNumberCountsQuery, voiceServiceQuery } from './queries.ts'
 import type { Organization, Site } from './telephony.tsx'
 
 /** Of the hunt group in the settings that a number begins with, s. */
@@ -56,7 +57,7 @@ export function ReservedNote({ actions, ...of }: Props & { actions: readonly Mai
 }
 
 function WhenActivated({ organization, site }: Props) {
-  const { data: service } = useQuery(voiceServiceQuery(organization.id, site.id))
+  const { data: service } = useQuery(voiceServiceQuery({ organizationId: organization.id, siteId: site.id }))
   const after = (service?.used ?? 0) + 1
   return (
     <div>
@@ -101,11 +102,9 @@ function WhenActivated({ organization, site }: Props) {
 /** The settings that every main number begins with. */
 function FirstRoutes({ organization, site }: Props) {
   const { t } = useLingui()
-  const filter = { organizationId: organization.id, siteId: site.id, kind: 'ordinary' as const }
-  const { data: counts } = useQuery({
-    queryKey: ['number-counts', filter],
-    queryFn: () => api.countNumbers({ query: filter }),
-  })
+  const { data: counts } = useQuery(
+    phoneNumberCountsQuery({ organizationId: organization.id, siteId: site.id }),
+  )
   const { data: hours } = useQuery({
     queryKey: ['site-hours', site.id],
     queryFn: () => api.getSiteHours({ params: { siteId: site.id } }),
@@ -163,7 +162,7 @@ function FirstRoutes({ organization, site }: Props) {
 function FirstDays({ number, site }: Props) {
   const { data: preview } = useQuery({
     queryKey: ['main-number', number.id, 'days'],
-    queryFn: () => api.previewNumber({ params: { numberId: number.id }, query: { days: DAYS } }),
+    queryFn: () => api.previewNumber(asked.preview(number.id)),
   })
   if (!preview) return null
   return (

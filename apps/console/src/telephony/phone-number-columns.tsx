@@ -3,7 +3,7 @@ import { useLingui } from '@lingui/react/macro'
 import { IconCheck, IconDeviceLandlinePhone, IconDeviceMobileOff, IconPlugX } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { type ReactNode, useMemo } from 'react'
-import { type AnswerOf, api } from '../api/client.ts'
+import type { AnswerOf } from '../api/client.ts'
 import { useRefreshOn } from '../api/live.tsx'
 import type { Column } from '../parts/data-table.tsx'
 import { printed } from '../parts/numbers.ts'
@@ -11,6 +11,7 @@ import { StateBadge, Status } from '../parts/state-badge.tsx'
 import type { PhoneNumber } from './main-number.tsx'
 import { PhoneNumberActions, QuickActions } from './phone-number-actions.tsx'
 import classes from './phone-numbers.module.css'
+import { devicesQuery, huntMembersQuery } from './queries.ts'
 
 type Device = AnswerOf<'listDevices'>['items'][number]
 
@@ -137,23 +138,14 @@ function Devices({ devices }: { devices: readonly Device[] }) {
 
 /** By number. One query for the organization, whatever the length of the list. */
 function useDevices({ organizationId, siteId }: Scope['filter']): ReadonlyMap<string, readonly Device[]> {
-  const filter = { organizationId, siteId }
-  const queryKey = ['devices', filter]
-  const { data } = useQuery({
-    queryKey,
-    queryFn: () => api.listDevices({ query: { ...filter, limit: 1000 } }),
-  })
-  useRefreshOn(['device'], queryKey)
+  const query = devicesQuery({ organizationId, siteId })
+  const { data } = useQuery(query)
+  useRefreshOn(['device'], query.queryKey)
   return useMemo(() => Map.groupBy(data?.items ?? [], ({ numberId }) => numberId), [data])
 }
 
 function useMembers(mainNumberId: string | undefined): ReadonlySet<string> {
-  const { data } = useQuery({
-    queryKey: ['hunt-members', mainNumberId],
-    enabled: mainNumberId !== undefined,
-    queryFn: () => api.listHuntMembers({ params: { numberId: mainNumberId ?? '' } }),
-    retry: false,
-  })
+  const { data } = useQuery({ ...huntMembersQuery(mainNumberId ?? ''), enabled: mainNumberId !== undefined })
   return useMemo(
     () => new Set(data?.members.flatMap((member) => (member.kind === 'number' ? [member.numberId] : []))),
     [data],

@@ -3,7 +3,7 @@ import { Plural, Trans, useLingui } from '@lingui/react/macro'
 import { ActionIcon, Button, SegmentedControl, TextInput } from '@mantine/core'
 import { useDebouncedValue, useMediaQuery } from '@mantine/hooks'
 import { IconChevronDown, IconChevronRight, IconDownload, IconSearch } from '@tabler/icons-react'
-import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query'
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useCallback, useState } from 'react'
 import { addressOf, api } from '../api/client.ts'
@@ -15,6 +15,7 @@ import { Empty, Failed, SkeletonRows } from '../parts/states.tsx'
 import { isOperator, may, useMe } from '../session.ts'
 import { usePhoneNumberColumns } from './phone-number-columns.tsx'
 import classes from './phone-numbers.module.css'
+import { phoneNumberCountsQuery, phoneNumbersQuery } from './queries.ts'
 import { useTelephonySearch } from './search.ts'
 import type { Organization, Site } from './telephony.tsx'
 
@@ -35,13 +36,9 @@ export function PhoneNumbers({ organization, site, mainNumberId }: Props) {
   const opened = list !== 'closed'
   const filter = { organizationId: organization.id, siteId: site.id, kind: 'ordinary' as const }
   const me = useMe()
-  const countsKey = ['number-counts', filter]
-  const { data: counts } = useQuery({
-    queryKey: countsKey,
-    enabled: may(me, 'count-numbers'),
-    queryFn: () => api.countNumbers({ query: filter }),
-  })
-  useRefreshOn(['number'], countsKey)
+  const countsQuery = phoneNumberCountsQuery(filter)
+  const { data: counts } = useQuery({ ...countsQuery, enabled: may(me, 'count-numbers') })
+  useRefreshOn(['number'], countsQuery.queryKey)
   return (
     <section aria-labelledby="phone-numbers" className={classes.section}>
       <header className={classes.head}>
@@ -140,15 +137,7 @@ function List({
   const { t } = useLingui()
   const [{ state, search = '' }, change] = useTelephonySearch()
   const [text] = useDebouncedValue(search, 150)
-  const query = { ...filter, state, search: text || undefined }
-  const numbers = useInfiniteQuery({
-    queryKey: ['numbers', query],
-    queryFn: ({ pageParam, signal }) =>
-      api.listNumbers({ query: { ...query, after: pageParam } }, { signal }),
-    initialPageParam: undefined as string | undefined,
-    getNextPageParam: (page) => page.next,
-    placeholderData: keepPreviousData,
-  })
+  const numbers = useInfiniteQuery(phoneNumbersQuery(filter, { state, search: text }))
   useRefreshOn(['number'], ['numbers'])
   const isPhone = useMediaQuery('(max-width: 559px)', undefined, { getInitialValueInEffect: false })
   const columns = usePhoneNumberColumns({ filter, mainNumberId, isPhone })

@@ -1,63 +1,152 @@
 /** What the telephony page asks for, in one place: its route begins to ask before the page is there to wait for it. */
-import { type QueryClient, queryOptions } from '@tanstack/react-query'
+import { infiniteQueryOptions, keepPreviousData, type QueryClient, queryOptions } from '@tanstack/react-query'
 import { api } from '../api/client.ts'
-
-/** Days that the strip of a main number shows. */
-export const DAYS = 14
+import type { NumberState } from '../parts/state-badge.tsx'
+import { may, meQuery } from '../session.ts'
+import { asked, isReceiving, type Place, siteOf } from './asked.ts'
 
 export const organizationQuery = (organizationId: string) =>
   queryOptions({
     queryKey: ['organization', organizationId],
-    queryFn: () => api.getOrganization({ params: { organizationId } }),
+    queryFn: () => api.getOrganization(asked.organization(organizationId)),
   })
 
 export const siteQuery = (siteId: string) =>
-  queryOptions({ queryKey: ['site', siteId], queryFn: () => api.getSite({ params: { siteId } }) })
+  queryOptions({ queryKey: ['site', siteId], queryFn: () => api.getSite(asked.site(siteId)) })
+
+/** All sites of an operator, for the names of those where an organization is. */
+export const sitesQuery = (operatorId: string) =>
+  queryOptions({
+    queryKey: ['sites', operatorId],
+    queryFn: () => api.listSites(asked.sites(operatorId)),
+    staleTime: 60_000,
+  })
+
+/** How many voice services an organization has at a site, and how many of them are used. */
+export const voiceServiceQuery = ({ organizationId, siteId }: Place) =>
+  queryOptions({
+    queryKey: ['voice-service', organizationId, siteId],
+    queryFn: () => api.getVoiceService(asked.voiceService({ organizationId, siteId })),
+  })
+
+/** Whether a site is in hours now, and until when. */
+export const siteRuleQuery = (siteId: string) =>
+  queryOptions({
+    queryKey: ['site-rule', siteId],
+    queryFn: () => api.getSiteRule(asked.site(siteId)),
+    refetchInterval: 60_000,
+  })
 
 /** The main number of an organization at a site (M1), or null. */
-export const mainNumberQuery = (organizationId: string, siteId: string) =>
+export const mainNumberQuery = ({ organizationId, siteId }: Place) =>
   queryOptions({
     queryKey: ['main-of', organizationId, siteId],
     queryFn: async () => {
-      const query = { organizationId, siteId, kind: 'main', limit: 1 } as const
-      const { items } = await api.listNumbers({ query })
+      const { items } = await api.listNumbers(asked.main({ organizationId, siteId }))
       return items[0] ?? null
     },
   })
 
-/** What is known of a main number, and whom a caller reaches in the next fortnight (M4). */
+/** What is known of a main number that receives calls, and whom a caller reaches in the next fortnight (M4). */
 export const summaryQuery = (numberId: string) =>
   queryOptions({
     queryKey: ['main-number', numberId],
     queryFn: async () => {
-      const params = { numberId }
-      const [summary, preview] = await Promise.all([
-        api.getMainNumber({ params }),
-        api.previewNumber({ params, query: { days: DAYS } }),
+      const [summary, preview, settings] = await Promise.all([
+        api.getMainNumber(asked.ofNumber(numberId)),
+        api.previewNumber(asked.preview(numberId)),
+        api.getCallSettings(asked.ofNumber(numberId)),
       ])
-      const settings = summary.settings ? await api.getCallSettings({ params }) : null
       return { summary, preview, settings }
     },
     refetchInterval: 60_000,
   })
 
-/** How many voice services an organization has at a site, and how many of them are used. */
-export const voiceServiceQuery = (organizationId: string, siteId: string) =>
+/** Whether every caller ends somewhere, played through. */
+export const proofQuery = (numberId: string) =>
   queryOptions({
-    queryKey: ['voice-service', organizationId, siteId],
-    queryFn: () => api.getVoiceService({ params: { organizationId, siteId } }),
+    queryKey: ['main-number', numberId, 'proof'],
+    queryFn: () => api.proveNoDeadEnd(asked.ofNumber(numberId)),
+    staleTime: 300_000,
   })
 
-/** The site of the address when the organization is there, else its first. */
-export const siteOf = ({ siteIds }: { readonly siteIds: readonly string[] }, wanted: string | undefined) =>
-  wanted !== undefined && siteIds.includes(wanted) ? wanted : siteIds[0]
+export const phoneNumberCountsQuery = (place: Place) => {
+  const { query } = asked.phoneNumbers(place)
+  return queryOptions({
+    queryKey: ['number-counts', query],
+    queryFn: () => api.countNumbers({ query }),
+  })
+}
 
-/** Asks for all of it, each part as soon as what it depends on is known. What is refused is said by the page. */
-export async function prefetchTelephony(client: QueryClient, organizationId: string, wanted?: string) {
+/** What the list of phone numbers is narrowed to. */
+export interface PhoneNumberFilter {
+  readonly state?: NumberState | undefined
+  readonly search?: string | undefined
+}
+
+export const phoneNumbersQuery = (place: Place, { state, search }: PhoneNumberFilter) => {
+  const query = { ...asked.phoneNumbers(place).query, state, search: search || undefined }
+  return infiniteQueryOptions({
+    queryKey: ['numbers', query],
+    queryFn: ({ pageParam: after, signal }) => api.listNumbers({ query: { ...query, after } }, { signal }),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (page) => page.next,
+    placeholderData: keepPreviousData,
+  })
+}
+
+export const devicesQuery = ({ organizationId, siteId }: Place) =>
+  queryOptions({
+    queryKey: ['devices', { organizationId, siteId }],
+    queryFn: () => api.listDevices(asked.devices({ organizationId, siteId })),
+  })
+
+export const huntMembersQuery = (numberId: string) =>
+  queryOptions({
+    queryKey: ['hunt-members', numberId],
+    queryFn: () => api.listHuntMembers(asked.ofNumber(numberId)),
+    retry: false,
+  })
+
+/** What of the address decides what is asked for. */
+export interface TelephonyWanted extends PhoneNumberFilter {
+  readonly site?: string | undefined
+  readonly list?: 'closed' | undefined
+}
+
+/**
+ * Asks for it, each part as soon as what it depends on is known. What is refused is said by the page.
+ * @param opening all of it; else what the page begins with: whoever is here already asks for the rest in its own time
+ */
+export async function prefetchTelephony(
+  client: QueryClient,
+  organizationId: string,
+  wanted: TelephonyWanted,
+  opening: boolean,
+): Promise<void> {
   const organization = await client.ensureQueryData(organizationQuery(organizationId)).catch(() => undefined)
-  const siteId = organization && siteOf(organization, wanted)
+  const siteId = organization && siteOf(organization, wanted.site)
   if (organization === undefined || siteId === undefined) return
+  const place = { organizationId, siteId }
   void client.prefetchQuery(siteQuery(siteId))
-  const main = await client.ensureQueryData(mainNumberQuery(organizationId, siteId)).catch(() => null)
-  if (main) void client.prefetchQuery(summaryQuery(main.id))
+  const main = await client.ensureQueryData(mainNumberQuery(place)).catch(() => null)
+  if (main && isReceiving(main)) void client.prefetchQuery(summaryQuery(main.id))
+  const me = opening && (await client.ensureQueryData(meQuery).catch(() => undefined))
+  if (!me) return
+  void client.prefetchQuery(sitesQuery(organization.operatorId))
+  if (may(me, 'get-voice-service')) void client.prefetchQuery(voiceServiceQuery(place))
+  if (may(me, 'get-site-rule')) void client.prefetchQuery(siteRuleQuery(siteId))
+  if (may(me, 'count-numbers')) void client.prefetchQuery(phoneNumberCountsQuery(place))
+  if (wanted.list !== 'closed') prefetchList(client, place, main?.id, wanted)
+}
+
+function prefetchList(
+  client: QueryClient,
+  place: Place,
+  mainId: string | undefined,
+  wanted: TelephonyWanted,
+) {
+  void client.prefetchInfiniteQuery(phoneNumbersQuery(place, wanted))
+  void client.prefetchQuery(devicesQuery(place))
+  if (mainId) void client.prefetchQuery(huntMembersQuery(mainId))
 }

@@ -7,17 +7,19 @@ import { SegmentedControl, Select } from '@mantine/core'
 import { IconMoon, IconSun } from '@tabler/icons-react'
 import { useQuery, useSuspenseQuery } from '@tanstack/react-query'
 import { Suspense, useEffect, useState } from 'react'
-import { type AnswerOf, api } from '../api/client.ts'
+import type { AnswerOf } from '../api/client.ts'
 import { useRefreshOn } from '../api/live.tsx'
 import { Boundary } from '../parts/boundary.tsx'
+import { useSecondFrame } from '../parts/second-frame.ts'
 import { Status } from '../parts/state-badge.tsx'
 import { SkeletonRows } from '../parts/states.tsx'
 import { clockTime, whenInWords } from '../parts/time.ts'
 import { may, useMe } from '../session.ts'
+import { siteOf } from './asked.ts'
 import { MainNumber } from './main-number.tsx'
 import { NoSite } from './no-site.tsx'
 import { PhoneNumbers } from './phone-numbers.tsx'
-import { mainNumberQuery, siteOf, siteQuery, voiceServiceQuery } from './queries.ts'
+import { mainNumberQuery, siteQuery, siteRuleQuery, sitesQuery, voiceServiceQuery } from './queries.ts'
 import { useTelephonySearch } from './search.ts'
 import classes from './telephony.module.css'
 
@@ -53,9 +55,10 @@ interface AtSiteProps {
 
 function AtSite({ organization, siteId, onSite }: AtSiteProps) {
   const { data: site } = useSuspenseQuery(siteQuery(siteId))
-  const mainQuery = mainNumberQuery(organization.id, siteId)
+  const mainQuery = mainNumberQuery({ organizationId: organization.id, siteId })
   const { data: main } = useSuspenseQuery(mainQuery)
   useRefreshOn(['number'], mainQuery.queryKey)
+  const second = useSecondFrame()
   return (
     <>
       <div className={classes.context}>
@@ -65,18 +68,14 @@ function AtSite({ organization, siteId, onSite }: AtSiteProps) {
         <HoursNow siteId={siteId} zone={site.timeZone} />
       </div>
       <MainNumber number={main} organization={organization} site={site} />
-      <PhoneNumbers organization={organization} site={site} mainNumberId={main?.id} />
+      {second && <PhoneNumbers organization={organization} site={site} mainNumberId={main?.id} />}
     </>
   )
 }
 
 function SiteChoice({ organization, siteId, onSite }: AtSiteProps) {
   const { t } = useLingui()
-  const { data } = useQuery({
-    queryKey: ['sites', organization.operatorId],
-    queryFn: () => api.listSites({ query: { operatorId: organization.operatorId, limit: 1000 } }),
-    staleTime: 60_000,
-  })
+  const { data } = useQuery(sitesQuery(organization.operatorId))
   const sites = (data?.items ?? []).filter(({ id }) => organization.siteIds.includes(id))
   if (sites.length < 2) return sites[0] ? <strong>{sites[0].name}</strong> : null
   const choices = sites.map(({ id, name }) => ({ value: id, label: name }))
@@ -96,7 +95,7 @@ function SiteChoice({ organization, siteId, onSite }: AtSiteProps) {
 
 function Services({ organizationId, siteId }: { organizationId: string; siteId: string }) {
   const me = useMe()
-  const query = voiceServiceQuery(organizationId, siteId)
+  const query = voiceServiceQuery({ organizationId, siteId })
   const { data } = useQuery({ ...query, enabled: may(me, 'get-voice-service') })
   useRefreshOn(['number'], query.queryKey)
   if (!data) return null
@@ -123,14 +122,9 @@ function SiteClock({ site }: { site: Site }) {
 function HoursNow({ siteId, zone }: { siteId: string; zone: string }) {
   const { i18n } = useLingui()
   const me = useMe()
-  const queryKey = ['site-rule', siteId]
-  const { data } = useQuery({
-    queryKey,
-    enabled: may(me, 'get-site-rule'),
-    queryFn: () => api.getSiteRule({ params: { siteId } }),
-    refetchInterval: 60_000,
-  })
-  useRefreshOn(['schedule', 'settings'], queryKey)
+  const query = siteRuleQuery(siteId)
+  const { data } = useQuery({ ...query, enabled: may(me, 'get-site-rule') })
+  useRefreshOn(['schedule', 'settings'], query.queryKey)
   if (!data) return null
   const { open, until } = data.now
   const end = until && whenInWords(until, Date.now(), zone, i18n.locale)

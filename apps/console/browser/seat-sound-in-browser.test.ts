@@ -1,7 +1,9 @@
-/** The sound of a seat that is in its page: a microphone that is gone, a test call, one tab at a time (C7, design §5). */
+/** The sound of a seat that is in its page: a microphone that is gone, a test call, one tab at a time, a page that is left (C7, design §5). */
 import { describe, expect } from 'vitest'
-import { readSample } from './arrange.ts'
+import { createTrunk, TRUNK_ADDRESS } from '../../../interop/workspace.ts'
+import { ownCompany, readSample } from './arrange.ts'
 import { violationsInBothThemes } from './axe.ts'
+import { Caller } from './caller.ts'
 import { test as base } from './fixture.ts'
 import { BrowserSeat } from './seats.ts'
 
@@ -66,5 +68,50 @@ describe('a seat without a microphone (design §5)', () => {
     await other.getByText('Your seat is open in another tab or browser.', { exact: false }).waitFor()
     await rita.ready()
     await other.close()
+  })
+})
+
+describe('a seat that is left while it talks (C7)', () => {
+  test('for another tab, for the console, because its session is over: the caller hears music, and is taken again', async ({
+    installation,
+    rita,
+  }) => {
+    const { server } = installation
+    const { main, siteId } = await readSample(server)
+    const path = `/numbers/${main.id}/call-settings`
+    const { version } = await server.api.get<{ version: number }>(path)
+    const route = { steps: [{ target: 'reception', limitSeconds: 60 }, { target: 'voicemail' }] }
+    await server.api.put(path, { version, inHours: route, outOfHours: route, hours: { mode: 'always-open' } })
+    const { siteId: _, ...rules } = await server.api.get<{ siteId: string }>(`/sites/${siteId}/reception`)
+    await server.api.put(`/sites/${siteId}/reception`, { ...rules, wrapUpSeconds: 0 })
+    await createTrunk(server, 'Carrier of the tests', TRUNK_ADDRESS)
+    const card = () => rita.page.getByRole('region', { name: ownCompany })
+    const takes = async (words: string) => {
+      await card().getByText(words, { exact: true }).waitFor()
+      await rita.page.keyboard.press('F2')
+      await caller.hearsTone(hertz)
+    }
+    const caller = await Caller.dial(installation, main.e164, 1_300)
+    await takes('Ringing')
+    await rita.openAgain()
+    await takes('Came back')
+    await rita.page.getByRole('link', { name: 'Console', exact: true }).click()
+    await caller.hearsMusic(hertz)
+    await rita.page.goBack()
+    await takes('Came back')
+
+    await rita.page.evaluate(async () => {
+      await fetch('/api/v1/sign-out', { method: 'POST', headers: { 'x-mainline-request': '1' } })
+    })
+    await caller.hearsMusic(hertz)
+    expect(caller.over).toBe(false)
+    caller.hangUp()
+    const again = rita.page.getByRole('dialog', { name: 'Your session has ended' })
+    await again.getByLabel('Password', { exact: true }).fill(installation.person('receptionist').password)
+    await again.getByRole('button', { name: 'Sign in', exact: true }).click()
+    await again.waitFor({ state: 'detached' })
+    // The phone of the page went with the session.
+    await rita.page.getByRole('button', { name: 'Sit down, ready' }).waitFor()
+    await rita.sitDown()
   })
 })

@@ -24,6 +24,9 @@ interface Props {
 export function MainFacts({ summary, changedAt, changedBy, zone }: Props) {
   const { t, i18n } = useLingui()
   const { members, card, voicemail, settings, number } = summary
+  // A landlord sees no message of a company: it would count none.
+  const { role, operatorId } = useMe().active
+  const isTheirs = !isOperator(role) || role === 'provider-admin' || number.organizationId === operatorId
   const silent = members.filter(({ kind, registered }) => kind === 'number' && registered === 0)
   const facts: readonly { readonly name: string; readonly value: ReactNode }[] = [
     {
@@ -49,9 +52,13 @@ export function MainFacts({ summary, changedAt, changedBy, zone }: Props) {
       name: t`Voicemail`,
       value: voicemail ? (
         <>
-          <Trans>
-            {voicemail.newMessages} new, {voicemail.savedMessages} saved; kept in the mailbox
-          </Trans>{' '}
+          {isTheirs ? (
+            <Trans>
+              {voicemail.newMessages} new, {voicemail.savedMessages} saved; kept in the mailbox
+            </Trans>
+          ) : (
+            <Trans>kept in the mailbox; the company alone hears it</Trans>
+          )}{' '}
           <TakeAway numberId={number.id} />
         </>
       ) : (

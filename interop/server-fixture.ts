@@ -2,7 +2,7 @@
  * The real server on throwaway data and free ports, as a child process: what an operator installs, driven from outside
  * by its HTTP API and by SIP. Ended with everything it started, also when it was killed on purpose.
  */
-import { chmodSync, copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type ExternalDatabase, makeExternalDatabase } from '@mainline/storage/testing'
@@ -25,7 +25,7 @@ export interface ServerOptions {
   readonly env?: Readonly<Record<string, string>>
   /** Whatever DATABASE_URL says: for tests of the embedded database itself, which they hang and kill. */
   readonly embedded?: boolean
-  /** A server on whose database it is another one: with the same key. */
+  /** A server on whose database it is another one, which gives it the key. */
   readonly beside?: ServerFixture
   /** Files of its certificate, for SIP by TLS and HTTPS. */
   readonly tls?: { readonly certificate: string; readonly key: string }
@@ -100,7 +100,6 @@ export class ServerFixture implements AsyncDisposable {
       sip: await freePort(options.sipHost),
       sips: await freePort(options.sipHost),
     }
-    if (options.beside) copyKey(options.beside, folder)
     const url =
       options.embedded || options.beside || options.env?.['DATABASE_URL']
         ? undefined
@@ -192,11 +191,6 @@ export class ServerFixture implements AsyncDisposable {
     if (!this.#program) throw new Error('the server was not started')
     return this.#program
   }
-}
-
-function copyKey({ dataFolder }: ServerFixture, folder: string): void {
-  mkdirSync(join(folder, 'data'), { recursive: true })
-  copyFileSync(join(dataFolder, 'secret.key'), join(folder, 'data', 'secret.key'))
 }
 
 /** Even ports below the range from which the system takes ports of its own, at a place that differs from run to run. */

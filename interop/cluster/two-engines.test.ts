@@ -2,13 +2,15 @@
  * Two servers on one database (N5): a number leaves PENDING when both engines route it; one that is killed is noticed,
  * named, and holds nothing up for ever. A seat is where its page is (C7).
  */
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { nodeNetwork, systemClock } from '@mainline/sip'
 import { SipPhone, type SipPhoneOptions } from '@mainline/sip/testing'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { until } from '../peers/waiting.ts'
 import { signInSomebody } from '../people.ts'
 import { createSeats, type SeatPlace, sitDown, toReception } from '../reception.ts'
-import { ServerFixture } from '../server-fixture.ts'
+import { ServerFixture, temporaryFolder } from '../server-fixture.ts'
 import { createWorkspace, endedCalls, TRUNK_ADDRESS, type Workspace } from '../workspace.ts'
 
 interface PhoneNumber {
@@ -132,10 +134,16 @@ it('who has signed in at one server is signed in at the other, which opens what 
 })
 
 it('a server with another key does not start, and says what to do', async () => {
-  const stranger = ServerFixture.start({ env: { DATABASE_URL: first.databaseUrl } })
-  await expect(stranger).rejects.toThrow(
-    /secret\.key is not the one that this database was set up with\. Put/,
-  )
+  const folder = temporaryFolder('mainline-stranger-')
+  try {
+    mkdirSync(join(folder, 'data'))
+    writeFileSync(join(folder, 'data', 'secret.key'), `${'22'.repeat(32)}\n`)
+    await expect(ServerFixture.start({ folder, beside: first })).rejects.toThrow(
+      /set up with another key than there is in .*secret\.key.+put the secret\.key of the first server there/,
+    )
+  } finally {
+    rmSync(folder, { recursive: true })
+  }
 })
 
 it('a killed engine is waited for until it counts as dead, then named; the next activation does not wait', async () => {

@@ -2,16 +2,16 @@
 import { randomUUID } from 'node:crypto'
 import { once } from 'node:events'
 import type { Server } from 'node:http'
-import { join, resolve } from 'node:path'
+import { resolve } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { systemClock } from '@mainline/sip'
 import {
-  checkInstallationKey,
   createSampleWorkspace,
   type Database,
   openDatabase,
-  openSecretBox,
+  openInstallationKey,
   readSampleSummary,
+  type SecretBox,
 } from '@mainline/storage'
 import { routes } from './api/routes.ts'
 import { AudioStore } from './audio/audio-store.ts'
@@ -89,10 +89,10 @@ async function openServer(config: Config, onEngine: (engine: EngineHost) => void
   const dataFolder = resolve(config.dataFolder)
   await makeFolder(dataFolder)
   const access = await ensureToken(dataFolder, config.token)
-  const secrets = await openSecretBox(dataFolder)
   const database = await openDatabase(config.databaseUrl ? { url: config.databaseUrl } : { dataFolder })
+  let secrets: SecretBox
   try {
-    await checkInstallationKey(database.kysely, secrets, join(dataFolder, 'secret.key'))
+    secrets = await openInstallationKey(database, dataFolder)
   } catch (error) {
     await database.close()
     throw error

@@ -1,25 +1,54 @@
 /** Servers on one database have one key (`secret.key`), or start not at all. */
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { openTestDatabase } from '../testing/index.ts'
 import type { Database } from './database.ts'
-import { checkInstallationKey, OtherInstallationKey } from './installation-key.ts'
-import { SecretBox } from './secrets.ts'
+import { openInstallationKey } from './installation-key.ts'
 
 let database: Database
+const folders: string[] = []
 beforeAll(async () => {
   database = await openTestDatabase()
 }, 60_000)
-afterAll(() => database[Symbol.asyncDispose]())
+afterAll(async () => {
+  await database[Symbol.asyncDispose]()
+  for (const folder of folders) rmSync(folder, { recursive: true })
+})
 
-it('the first key is the one, at every start; another is refused, and the words say what to do', async () => {
-  const check = (fill: number) =>
-    checkInstallationKey(database.kysely, new SecretBox(Buffer.alloc(32, fill)), '/data/secret.key')
-  await check(1)
-  await check(1)
-  const refused = await check(2).catch((error: unknown) => error)
-  expect(refused).toBeInstanceOf(OtherInstallationKey)
-  expect(String(refused)).toMatch(
-    /the key in \/data\/secret\.key is not .+ Put the secret\.key of the first server there/,
+function folder(key?: string): string {
+  const made = mkdtempSync(join(tmpdir(), 'mainline-key-'))
+  folders.push(made)
+  if (key !== undefined) writeFileSync(join(made, 'secret.key'), `${key}\n`)
+  return made
+}
+const refusal = (dataFolder: string) =>
+  openInstallationKey(database, dataFolder, 300).catch((error: unknown) => error)
+
+it('the first server makes the key, which holds at every start; a new one is given it; another key is refused, and the words say what to do', async () => {
+  const first = folder()
+  const box = await openInstallationKey(database, first)
+  expect((await openInstallationKey(database, first)).open(box.seal('a PIN'))).toBe('a PIN')
+  const beside = await openInstallationKey(database, folder())
+  expect(beside.open(box.seal('a PIN'))).toBe('a PIN')
+  expect(await database.kysely.selectFrom('keyRequests').selectAll().execute()).toEqual([])
+  expect(String(await refusal(folder('22'.repeat(32))))).toMatch(
+    /another key than there is in .*secret\.key.+ put the secret\.key of the first server there/,
   )
-  await check(1)
+})
+
+it('a new server that nobody gives the key is refused, and leaves no key behind', async () => {
+  await using lonely = await openTestDatabase()
+  await lonely.kysely.insertInto('installationKey').values({ keyCheck: 'of another', since: 0 }).execute()
+  const made = folder()
+  const refused = () => openInstallationKey(lonely, made, 300)
+  await expect(refused()).rejects.toThrow('no running server gave it')
+  await expect(refused()).rejects.toThrow('no running server gave it')
+})
+
+it('two new servers at the same moment come by one key', async () => {
+  await using both = await openTestDatabase()
+  const [one, other] = await Promise.all([folder(), folder()].map((each) => openInstallationKey(both, each)))
+  expect(other?.open(one?.seal('a PIN') ?? Buffer.alloc(0))).toBe('a PIN')
 })

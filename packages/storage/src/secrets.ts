@@ -40,13 +40,18 @@ export class SecretBox {
   }
 }
 
-/** The key of a data folder (`<data>/secret.key`, mode 0600), made on first use. */
-export async function openSecretBox(dataFolder: string): Promise<SecretBox> {
-  const path = join(dataFolder, 'secret.key')
+/** Where the key of a data folder is (mode 0600). */
+export const keyFileOf = (dataFolder: string): string => join(dataFolder, 'secret.key')
+
+/** A new key. */
+export const newKey = (): Buffer => randomBytes(keyBytes)
+
+/** Puts a key into a data folder that has none; leaves the one that is there. */
+export async function writeKey(dataFolder: string, key: Buffer): Promise<void> {
   try {
-    const file = await open(path, 'wx', 0o600)
+    const file = await open(keyFileOf(dataFolder), 'wx', 0o600)
     try {
-      await file.writeFile(`${randomBytes(keyBytes).toString('hex')}\n`)
+      await file.writeFile(`${key.toString('hex')}\n`)
       await file.sync()
     } finally {
       await file.close()
@@ -54,7 +59,17 @@ export async function openSecretBox(dataFolder: string): Promise<SecretBox> {
   } catch (error) {
     if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error
   }
-  return new SecretBox(Buffer.from((await readFile(path, 'latin1')).trim(), 'hex'))
+}
+
+/** The key of a data folder. @throws when it has none */
+export async function readKey(dataFolder: string): Promise<Buffer> {
+  return Buffer.from((await readFile(keyFileOf(dataFolder), 'latin1')).trim(), 'hex')
+}
+
+/** The box of a data folder, whose key is made on first use. */
+export async function openSecretBox(dataFolder: string): Promise<SecretBox> {
+  await writeKey(dataFolder, newKey())
+  return new SecretBox(await readKey(dataFolder))
 }
 
 /** HA1 of a user in a realm, by both algorithms (RFC 7616 §3.4.2), hexadecimal. */

@@ -36,6 +36,7 @@ import * as installationKey from './0035-installation-key.ts'
 import * as ownAbsence from './0036-own-absence.ts'
 import * as companyNames from './0037-company-names.ts'
 import * as erasedAudio from './0038-erased-audio.ts'
+import * as keyRequests from './0039-key-requests.ts'
 
 export const migrations: Record<string, Migration> = {
   '0001-calls': calls,
@@ -74,4 +75,5 @@ export const migrations: Record<string, Migration> = {
   '0036-own-absence': ownAbsence,
   '0037-company-names': companyNames,
   '0038-erased-audio': erasedAudio,
+  '0039-key-requests': keyRequests,
 }

@@ -63,7 +63,18 @@ export interface InstallationKeyTable {
   since: number
 }
 
+/** A server asks those beside it for their key (`installation-key.ts`). */
+export interface KeyRequestTable {
+  id: string
+  /** X25519, SPKI in base64. */
+  publicKey: string
+  /** The key, for nobody but whoever asked; base64. */
+  sealedKey: string | null
+  requestedAt: number
+}
+
 export interface LifeSchema {
+  keyRequests: KeyRequestTable
   installationKey: InstallationKeyTable
   engines: EngineTable
   jobWorkers: JobWorkerTable

@@ -5,7 +5,6 @@ import { Menu, UnstyledButton, useMantineColorScheme } from '@mantine/core'
 import { IconKeyboard, IconLogout, IconMoon, IconSearch, IconSun, IconUserCircle } from '@tabler/icons-react'
 import { Link, Outlet, useLocation, useNavigate } from '@tanstack/react-router'
 import { KeyHint } from '../parts/key-hint.tsx'
-import { useSecondFrame } from '../parts/second-frame.ts'
 import { type Role, useMe } from '../session.ts'
 import { useSignOut } from '../sign-in/use-sign-out.ts'
 import { CommandBar, openCommandBar } from './command-bar.tsx'
@@ -33,7 +32,6 @@ function WithMenu() {
   const me = useMe()
   const { role, organizationName } = me.active
   const shortcuts = useShellShortcuts(role)
-  const second = useSecondFrame()
   const items = navigation.filter((item) => item.roles.includes(role))
   return (
     <div className={classes.shell}>
@@ -96,8 +94,8 @@ function WithMenu() {
           <Outlet />
         </main>
       </div>
-      {second && <CommandBar role={role} />}
-      {second && <ShortcutsDialog {...shortcuts} />}
+      <CommandBar role={role} />
+      <ShortcutsDialog {...shortcuts} />
     </div>
   )
 }

@@ -3,7 +3,7 @@ import { Plural, Trans, useLingui } from '@lingui/react/macro'
 import { Button } from '@mantine/core'
 import { IconPlayerTrackNext } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
-import { type ReactNode, useDeferredValue } from 'react'
+import type { ReactNode } from 'react'
 import type { AnswerOf } from '../api/client.ts'
 import { useRefreshOn } from '../api/live.tsx'
 import type { Stretch } from '../parts/days-of-strip.ts'
@@ -109,8 +109,7 @@ function useSummary(numberId: string) {
   const query = summaryQuery(numberId)
   const { data } = useQuery({ ...query, throwOnError: (_, { state }) => state.data === undefined })
   useRefreshOn(['number', 'settings', 'schedule', 'device', 'message'], query.queryKey)
-  // Drawn in slices, so that the page answers keys and pointer meanwhile.
-  return useDeferredValue(data)
+  return data
 }
 
 export function DaysLegend() {

@@ -10,7 +10,6 @@ import { Suspense, useEffect, useState } from 'react'
 import type { AnswerOf } from '../api/client.ts'
 import { useRefreshOn } from '../api/live.tsx'
 import { Boundary } from '../parts/boundary.tsx'
-import { useSecondFrame } from '../parts/second-frame.ts'
 import { Status } from '../parts/state-badge.tsx'
 import { SkeletonRows } from '../parts/states.tsx'
 import { clockTime, whenInWords } from '../parts/time.ts'
@@ -58,7 +57,6 @@ function AtSite({ organization, siteId, onSite }: AtSiteProps) {
   const mainQuery = mainNumberQuery({ organizationId: organization.id, siteId })
   const { data: main } = useSuspenseQuery(mainQuery)
   useRefreshOn(['number'], mainQuery.queryKey)
-  const second = useSecondFrame()
   return (
     <>
       <div className={classes.context}>
@@ -68,7 +66,7 @@ function AtSite({ organization, siteId, onSite }: AtSiteProps) {
         <HoursNow siteId={siteId} zone={site.timeZone} />
       </div>
       <MainNumber number={main} organization={organization} site={site} />
-      {second && <PhoneNumbers organization={organization} site={site} mainNumberId={main?.id} />}
+      <PhoneNumbers organization={organization} site={site} mainNumberId={main?.id} />
     </>
   )
 }

@@ -66,7 +66,7 @@ async function chosenAndImported(page: Page): Promise<void> {
     await page.getByRole('checkbox', { name: new RegExp(`${number}$`) }).click()
   const bar = page.getByRole('toolbar')
   await bar.getByPlaceholder('for which organization?').click()
-  await page.getByRole('option', { name: 'Marlow Freight' }).click()
+  await page.getByRole('option', { name: 'Thistle & Vane Solicitors' }).click()
   await bar.getByText(/left out/).waitFor()
 }
 

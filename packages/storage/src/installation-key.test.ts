@@ -39,16 +39,18 @@ it('the first server makes the key, which holds at every start; a new one is giv
 })
 
 it('a new server that nobody gives the key is refused, and leaves no key behind', async () => {
-  await using lonely = await openTestDatabase()
+  const lonely = await openTestDatabase()
   await lonely.kysely.insertInto('installationKey').values({ keyCheck: 'of another', since: 0 }).execute()
   const made = folder()
   const refused = () => openInstallationKey(lonely, made, 300)
   await expect(refused()).rejects.toThrow('no running server gave it')
   await expect(refused()).rejects.toThrow('no running server gave it')
+  await lonely.close()
 })
 
 it('two new servers at the same moment come by one key', async () => {
-  await using both = await openTestDatabase()
+  const both = await openTestDatabase()
   const [one, other] = await Promise.all([folder(), folder()].map((each) => openInstallationKey(both, each)))
   expect(other?.open(one?.seal('a PIN') ?? Buffer.alloc(0))).toBe('a PIN')
+  await both.close()
 })

@@ -10,6 +10,9 @@ import { Program } from './program.ts'
 import { until } from './waiting.ts'
 
 const ADDRESS = '127.0.0.1'
+/** What it says, and goes on without that transport, or ends. */
+const PORT_TAKEN = /init failed \(Address already in use\)/
+const MOST_TRIES = 5
 const MODULES = ['stdio', 'g711', 'sndfile', 'ausine', 'aubridge']
 
 export interface BaresipOptions {
@@ -44,8 +47,19 @@ export class Baresip extends Program {
     this.port = port
   }
 
-  /** Starts it and waits until it is ready, and registered when it has a login. */
+  /**
+   * Starts it and waits until it is ready, and registered when it has a login. It takes TLS at the port beside its own, which
+   * may be somebody's: then it is started anew at others.
+   */
   static async start(options: BaresipOptions): Promise<Baresip> {
+    for (let tries = 1; ; tries += 1) {
+      const phone = await Baresip.#startOnce(options)
+      if (phone !== 'port taken') return phone
+      if (tries === MOST_TRIES) throw new Error(`baresip found its ports taken ${tries} times`)
+    }
+  }
+
+  static async #startOnce(options: BaresipOptions): Promise<Baresip | 'port taken'> {
     const { address = ADDRESS, namespace } = options.place ?? {}
     // A namespace of its own has every port free.
     const port = namespace === undefined ? await freePort(address) : 5060
@@ -55,13 +69,17 @@ export class Baresip extends Program {
     writeFileSync(join(options.folder, 'contacts'), '')
     const phone = new Baresip(options.folder, port, namespace)
     const ready = options.login ? /200 OK[\s\S]*CSeq: \d+ REGISTER/ : /baresip is ready/
+    const what = options.login ? 'baresip to register' : 'baresip to start'
+    const either = new RegExp(`${ready.source}|${PORT_TAKEN.source}`)
     try {
-      await phone.#said(ready, options.login ? 'baresip to register' : 'baresip to start')
+      await phone.#said(either, what)
     } catch (error) {
       await phone.stop('SIGKILL')
       throw error
     }
-    return phone
+    if (!PORT_TAKEN.test(phone.output())) return phone
+    await phone.stop('SIGKILL')
+    return 'port taken'
   }
 
   dial(uri: string): void {

@@ -4,7 +4,7 @@ import { Office, WEDNESDAY_NIGHT } from '../office/office.ts'
 
 it('keeps no message of a caller who stays silent', async () => {
   await using office = await Office.open({ people: ['Maya'], at: WEDNESDAY_NIGHT })
-  office.media.callersSpeak = false
+  office.media.callersSpeakFor = 0
 
   const caller = office.callFromOutside()
   await office.happens('voicemail answers', caller.answered)

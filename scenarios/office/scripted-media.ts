@@ -24,8 +24,8 @@ interface Recording {
 
 export class ScriptedMedia implements MediaPort {
   readonly clock: Clock
-  /** What callers say after the beep: something, or nothing at all. */
-  callersSpeak = true
+  /** Seconds for which callers speak after the beep before they fall silent; 0: they say nothing at all. */
+  callersSpeakFor = Number.POSITIVE_INFINITY
   /** Everything that was played, oldest first: names of prompts, `beep`, files, digits. */
   readonly played: string[] = []
   /** Files that cannot be played, whatever is in them. */
@@ -201,10 +201,10 @@ class ScriptedEndpoint implements MediaEndpoint {
     options: { maxSeconds: number; silenceSeconds: number; stopDigits: string },
     onEnded: (result: RecordingResult) => void,
   ): void {
-    const { clock, callersSpeak } = this.#media
-    const [seconds, reason] = callersSpeak
-      ? ([options.maxSeconds, 'limit'] as const)
-      : ([options.silenceSeconds, 'silence'] as const)
+    const { clock, callersSpeakFor } = this.#media
+    const silentAt = callersSpeakFor + options.silenceSeconds
+    const seconds = Math.min(silentAt, options.maxSeconds)
+    const reason = silentAt < options.maxSeconds ? 'silence' : 'limit'
     this.play([{ tone: 'beep' }], () => {
       this.#stopBeep = undefined
       const timer = clock.after(seconds * 1_000, () => this.#endRecording(reason))
@@ -249,11 +249,11 @@ class ScriptedEndpoint implements MediaEndpoint {
   #endRecording(reason: RecordingResult['reason']): void {
     const recording = this.#recording
     if (!recording) return
-    const { clock, callersSpeak } = this.#media
+    const { clock, callersSpeakFor } = this.#media
     this.#recording = undefined
     clock.cancel(recording.timer)
     const seconds = (clock.now() - recording.since) / 1_000
-    recording.onEnded({ reason, seconds, speechSeconds: callersSpeak ? seconds : 0 })
+    recording.onEnded({ reason, seconds, speechSeconds: Math.min(seconds, callersSpeakFor) })
   }
 }
 

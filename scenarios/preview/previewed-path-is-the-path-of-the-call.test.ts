@@ -61,7 +61,7 @@ async function arrange(office: Office, settings: AnySettings): Promise<void> {
     await arrangePhone(office, name, settings.registered[index] === true)
   }
   office.carrier.behaviour = behaviours[settings.carrier]
-  office.media.callersSpeak = settings.speaks
+  office.media.callersSpeakFor = settings.speaks ? Number.POSITIVE_INFINITY : 0
   office.media.played.length = 0
 }
 
@@ -97,7 +97,7 @@ async function call(office: Office, { confirms }: AnySettings): Promise<void> {
       asked = true
       await office.pass(3 - glance)
       if (confirms) office.media.press('1')
-    } else if (office.media.isRecording && office.media.callersSpeak) {
+    } else if (office.media.isRecording && office.media.callersSpeakFor > 0) {
       await office.pass(30 - glance)
       calling.hangUp()
     } else if (talked > 60) calling.hangUp()

@@ -15,8 +15,10 @@ export const wordsOf = (locale: Locale) => (locale === 'de' ? import('./de.po') 
 /** The words that the console opens with: a second asking costs nothing. */
 export const firstWords = () => wordsOf(firstLocale())
 
+const isSpoken = (tag: string | undefined): tag is Locale => languages.some(({ locale }) => locale === tag)
+
 /** The language chosen before, else the browser's, else English. */
 export function firstLocale(): Locale {
   const wished = [localStorage.getItem(languageKey), ...navigator.languages].map((tag) => tag?.slice(0, 2))
-  return languages.find(({ locale }) => wished.includes(locale))?.locale ?? 'en'
+  return wished.find(isSpoken) ?? 'en'
 }

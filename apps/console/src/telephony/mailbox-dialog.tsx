@@ -8,7 +8,7 @@ import { type AnswerOf, api } from '../api/client.ts'
 import { printed } from '../parts/numbers.ts'
 import { Failed, SkeletonRows } from '../parts/states.tsx'
 import { Wrong } from '../sign-in/sign-in-form.tsx'
-import { EmailFields } from './call-settings/email-fields.tsx'
+import { EmailFields, wrongAddress } from './call-settings/email-fields.tsx'
 import type { PhoneNumber } from './main-number.tsx'
 import classes from './small-dialog.module.css'
 
@@ -56,7 +56,7 @@ function MailboxForm({ mailbox, onClose }: { mailbox: AnswerOf<'getMailbox'>; on
   })
   const submit = (event: FormEvent) => {
     event.preventDefault()
-    save.mutate()
+    if (wrongAddress(draft) === undefined) save.mutate()
   }
   return (
     <form className={classes.body} onSubmit={submit}>

@@ -1,7 +1,6 @@
 /** Voicemail to e-mail (M13): to whom, and with the recording or with a link to it. */
 import { useLingui } from '@lingui/react/macro'
 import { SegmentedControl, TagsInput } from '@mantine/core'
-import { useState } from 'react'
 import classes from './call-settings.module.css'
 import type { CallSettings } from './use-call-settings-form.ts'
 
@@ -14,11 +13,13 @@ interface Props {
   readonly narrow?: boolean
 }
 
-const looksLikeAddress = (text: string): boolean => /^[^\s@]+@[^\s@]+\.[^\s@]{2,}$/.test(text)
+/** The first that is no address: it stays where it was typed, and nothing is saved before it is mended. */
+export const wrongAddress = ({ voicemailEmails }: Emails): string | undefined =>
+  voicemailEmails.find((text) => !/^[^\s@]+@[^\s@]+\.[^\s@]{2,}$/.test(text))
 
 export function EmailFields({ draft, onChange, narrow = false }: Props) {
   const { t } = useLingui()
-  const [wrong, setWrong] = useState<string>()
+  const wrong = wrongAddress(draft)
   return (
     <section className={classes.emails}>
       <TagsInput
@@ -27,12 +28,8 @@ export function EmailFields({ draft, onChange, narrow = false }: Props) {
         value={draft.voicemailEmails}
         splitChars={[',', ';', ' ']}
         acceptValueOnBlur
-        error={wrong}
-        onChange={(values) => {
-          const bad = values.find((value) => !looksLikeAddress(value))
-          setWrong(bad && t`“${bad}” is no e-mail address.`)
-          onChange({ voicemailEmails: values.filter(looksLikeAddress) })
-        }}
+        error={wrong && t`“${wrong}” is no e-mail address.`}
+        onChange={(voicemailEmails) => onChange({ voicemailEmails })}
       />
       <SegmentedControl
         aria-label={t`How messages are sent`}

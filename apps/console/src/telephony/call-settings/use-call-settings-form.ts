@@ -6,6 +6,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useMemo, useState } from 'react'
 import { type AnswerOf, ApiRefusal, api } from '../../api/client.ts'
 import type { PhoneNumber } from '../main-number.tsx'
+import { wrongAddress } from './email-fields.tsx'
 
 export type CallSettings = AnswerOf<'getCallSettings'>
 
@@ -34,7 +35,12 @@ export function useCallSettingsForm(number: PhoneNumber, saved: CallSettings, on
     },
   })
   const refusal = saving.error instanceof ApiRefusal ? saving.error : undefined
-  const local = useMemo(() => {
+  const usesVoicemail = [draft.inHours, draft.outOfHours].some((route) =>
+    route.steps.some(({ target }) => target === 'voicemail'),
+  )
+  // Its field is there only where messages are taken.
+  const wrong = usesVoicemail ? wrongAddress(draft) : undefined
+  const ofRoutes = useMemo(() => {
     const settings = {
       version: 1,
       inHours: draft.inHours,
@@ -45,8 +51,11 @@ export function useCallSettingsForm(number: PhoneNumber, saved: CallSettings, on
   }, [draft, number.e164])
   const fromServer: readonly Fault[] =
     refusal?.details?.faults?.map(({ code, message }) => ({ code, words: message })) ?? []
-  const faults: readonly Fault[] =
-    local.length > 0 ? local.map(({ code, words }) => ({ code, words })) : fromServer
+  const local: readonly Fault[] =
+    wrong === undefined
+      ? ofRoutes
+      : [...ofRoutes, { code: 'email', words: t`“${wrong}” is no e-mail address.` }]
+  const faults = local.length > 0 ? local : fromServer
   const change = (changed: Partial<CallSettings>) => {
     setDraft((old) => ({ ...old, ...changed }))
     if (saving.error) saving.reset()
@@ -55,9 +64,7 @@ export function useCallSettingsForm(number: PhoneNumber, saved: CallSettings, on
     draft,
     change,
     faults,
-    usesVoicemail: [draft.inHours, draft.outOfHours].some((route) =>
-      route.steps.some(({ target }) => target === 'voicemail'),
-    ),
+    usesVoicemail,
     save: () => {
       if (local.length === 0 && !saving.isPending) saving.mutate()
     },

@@ -1,5 +1,6 @@
 /** Every page and dialog that the console has: what is checked of one is checked of all. */
 import type { Page } from 'playwright-core'
+import { expect } from 'vitest'
 import type { ServerFixture } from '../../../interop/server-fixture.ts'
 import { giveOperatorAMain, readSample, type Sample } from './arrange.ts'
 import { test as base } from './fixture.ts'
@@ -57,6 +58,13 @@ export const everyPage: readonly PageCase[] = [
     path: () => '/occupiers?dialog=add',
     ready: (page) => page.getByRole('dialog', { name: 'Add an occupier' }).waitFor(),
   },
+  { name: 'sites', role, path: () => '/spaces', ready: heading('Spaces') },
+  ...['Telephony', 'Hours', 'Services', 'Devices', 'Reception', 'Voicemail'].map((tab) => ({
+    name: `${tab.toLowerCase()} of a site`,
+    role: role as Role,
+    path: ({ siteId }: Sample) => `/spaces/${siteId}/${tab.toLowerCase()}`,
+    ready: (page: Page) => siteReady(page, tab),
+  })),
   { name: 'calls', role, path: () => '/calls', ready: heading('Calls') },
   { name: 'messages', role, path: () => '/messages', ready: heading('Messages') },
   {
@@ -111,6 +119,11 @@ export const everyPage: readonly PageCase[] = [
     ready: (page) => page.getByText('Nothing here under this address.').waitFor(),
   },
 ]
+
+async function siteReady(page: Page, tab: string): Promise<void> {
+  await page.getByRole('tab', { name: new RegExp(`^${tab}`), selected: true }).waitFor()
+  await expect.poll(() => page.locator('.mantine-Skeleton-root').count()).toBe(0)
+}
 
 async function dialogReady(page: Page, title: RegExp): Promise<void> {
   // Its texts are there; the page under it may still be loading.

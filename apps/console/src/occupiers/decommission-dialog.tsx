@@ -65,7 +65,7 @@ export function DecommissionDialog({
           <Button variant="subtle" onClick={onClose}>
             <Trans>Keep the company</Trans>
           </Button>
-          <Button type="submit" color="red" loading={leave.isPending} disabled={typed !== organization.name}>
+          <Button type="submit" data-danger loading={leave.isPending} disabled={typed !== organization.name}>
             <Trans>Decommission</Trans>
           </Button>
         </div>

@@ -34,6 +34,15 @@ const accent: MantineColorsTuple = [
   '#163b8e',
 ]
 
+/**
+ * A list to choose from scrolls by itself: a box that scrolls around the choices would be one more stop that has no name.
+ * Not `extend`: who loads the theme would load every kind of field.
+ */
+const choice = { defaultProps: { withScrollArea: false }, classNames: { options: classes.choices } }
+
+/** Read anew each time: the language may have changed. */
+const closeWord = () => i18n._(msg`Close`)
+
 export const theme = createTheme({
   primaryColor: 'accent',
   primaryShade: { light: 7, dark: 4 },
@@ -69,9 +78,8 @@ export const theme = createTheme({
         overlayProps: { color: 'var(--scrim)', backgroundOpacity: 1 },
         closeButtonProps: {
           ref: returnFocus,
-          // Read anew each time: the language may have changed.
           get 'aria-label'() {
-            return i18n._(msg`Close`)
+            return closeWord()
           },
         },
         // The head of a dialog is no second banner of the page.
@@ -91,11 +99,26 @@ export const theme = createTheme({
     Kbd: Kbd.extend({ classNames: { root: classes.kbd } }),
     Checkbox: Checkbox.extend({ defaultProps: { size: 'xs' }, classNames: { input: classes.checkbox } }),
     Menu: Menu.extend({
-      defaultProps: { shadow: 'md', withinPortal: true },
+      // The first item takes the focus itself: a placeholder among items is no item.
+      defaultProps: { shadow: 'md', withinPortal: true, withInitialFocusPlaceholder: false },
       classNames: { dropdown: classes.floating },
     }),
     Pill: Pill.extend({ defaultProps: { radius: 'xs' } }),
     Popover: Popover.extend({ classNames: { dropdown: classes.floating } }),
+    Select: choice,
+    MultiSelect: choice,
+    Autocomplete: choice,
+    TagsInput: choice,
+    // As with lists, not loaded before somebody is told something.
+    Notification: {
+      defaultProps: {
+        closeButtonProps: {
+          get 'aria-label'() {
+            return closeWord()
+          },
+        },
+      },
+    },
     Loader: Loader.extend({ defaultProps: { size: 'xs', type: 'oval' } }),
   },
 })
@@ -111,6 +134,9 @@ const shared = {
   '--mantine-color-placeholder': 'var(--ink-3)',
   '--mantine-color-anchor': 'var(--accent-text)',
   '--mantine-color-error': 'var(--bad)',
+  // An item of a menu takes this shade, whatever the theme.
+  '--mantine-color-red-6': 'var(--bad)',
+  '--mantine-color-red-light-hover': 'var(--bad-tint)',
   '--mantine-color-disabled': 'var(--sunken)',
   '--mantine-color-disabled-color': 'var(--ink-off)',
   '--mantine-color-disabled-border': 'var(--line)',

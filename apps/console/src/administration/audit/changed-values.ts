@@ -1,5 +1,5 @@
 /** What changed in an entry of the audit, field by field. */
-import type { Entry } from './entry.ts'
+import type { Entry } from './audit-page.tsx'
 
 export interface Changed {
   readonly field: string

@@ -141,7 +141,7 @@ function CloseDialog({ site, mains, onClose }: { site: Site; mains: number; onCl
           </Button>
           <Button
             type="submit"
-            color="red"
+            data-danger
             loading={close.isPending}
             aria-disabled={!right || undefined}
             data-disabled={!right || undefined}

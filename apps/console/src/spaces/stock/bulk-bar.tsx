@@ -67,7 +67,7 @@ export function BulkBar({ site, organizations, selection }: Props) {
       ) : plan ? (
         <>
           <Button
-            color={asked === 'deactivate' || asked === 'deallocate' ? 'red' : undefined}
+            data-danger={asked === 'deactivate' || asked === 'deallocate' || undefined}
             data-autofocus
             onClick={() => {
               setAsked(undefined)

@@ -38,7 +38,7 @@ export function StockFilters({ counts, filter }: { counts: Counts | undefined; f
   const choose = (wanted: NumberState | undefined) => change({ state: wanted })
   return (
     <div className={classes.tools}>
-      <div className={classes.states} role="group" aria-label={t`State`}>
+      <div className={classes.states} role="group" aria-label={t`State`} data-sideways>
         <UnstyledButton className={classes.state} aria-pressed={!state} onClick={() => choose(undefined)}>
           {t`All`} <Count value={counts?.total} more={counts?.more} />
         </UnstyledButton>

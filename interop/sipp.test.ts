@@ -24,6 +24,16 @@ it('a carrier that requires reliable ringing gets it, and its PRACK is answered 
   expect(await endedCalls(server, workspace)).toHaveLength(20)
 })
 
+it('a hundred callers in the same instant are all answered', async () => {
+  const workspace = await createWorkspace(server, { members: 5 })
+  const load = { calls: 100, ratePerSecond: 10_000, ringMs: 1_000, talkMs: 300 }
+  const { trunk, trunkErrors, phones } = await callByPeers(server, workspace, load)
+  expect(trunk, trunkErrors).toMatchObject({ successful: 100, failed: 0 })
+  expect(phones.map(({ successful }) => successful)).toEqual(phones.map(() => 100))
+  expect(await atRest(server, 'calls')).toEqual({})
+  expect(await endedCalls(server, workspace)).toHaveLength(100)
+})
+
 describe('sipp calls a main number whose members are sipp', () => {
   it.each([
     { members: 1, transport: 'UDP', lostPercent: 0 },

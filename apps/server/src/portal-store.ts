@@ -17,7 +17,7 @@ import {
   setOwnPin,
   tryPortalPin,
 } from '@mainline/storage'
-import type { AudioStore } from './audio/audio-store.ts'
+import { type AudioStore, UNFINISHED } from './audio/audio-store.ts'
 
 export interface PortalStoreNeeds {
   /** The whole database: whoever opens a mailbox by its PIN is nobody's user. */
@@ -52,10 +52,11 @@ export function portalStore({ db, secrets, audio }: PortalStoreNeeds): PortalSto
     },
     async newGreeting(mailboxId) {
       const { organizationId } = await mailboxOf(db, mailboxId)
-      const reference = `greeting-${newId()}.wav`
+      const reference = `greeting-${newId()}.wav${UNFINISHED}`
       return { reference, ...(await audio.locate(organizationId, reference)) }
     },
-    async keepGreeting(mailboxId, kind, { reference: path }, seconds) {
+    async keepGreeting(mailboxId, kind, { reference }, seconds) {
+      const path = await audio.keep(reference)
       const made = { mailboxId, kind, language: null, source: 'recorded', path, seconds } as const
       const kept = await saveGreeting(db, { ...made, createdBy: 'Voice portal' })
       if (!isRefusal(kept)) return

@@ -5,6 +5,8 @@ import type { StoredAudio } from '@mainline/engine'
 import { openAudio, sealAudio } from '@mainline/media'
 import { type Db, organizationKey, type SecretBox } from '@mainline/storage'
 
+/** Ends the name of a file that nobody has kept yet; what a crash leaves of such goes with the next sweep (sweep-audio.ts). */
+export const UNFINISHED = '.part'
 /** How long a key is kept in memory, milliseconds: what is destroyed is soon gone here too. */
 const KEY_KEPT_MS = 600_000
 
@@ -43,7 +45,7 @@ export class AudioStore {
   async write(organizationId: string, path: string, samples: Int16Array): Promise<void> {
     const { file, key = '' } = await this.locate(organizationId, path)
     await mkdir(dirname(file), { recursive: true })
-    const unfinished = `${file}.part`
+    const unfinished = `${file}${UNFINISHED}`
     const handle = await open(unfinished, 'w', 0o600)
     try {
       await handle.writeFile(sealAudio(samples, key))
@@ -52,6 +54,13 @@ export class AudioStore {
       await handle.close()
     }
     await rename(unfinished, file)
+  }
+
+  /** Gives an unfinished file its name. @returns its path from now on */
+  async keep(unfinished: string): Promise<string> {
+    const path = unfinished.slice(0, -UNFINISHED.length)
+    await rename(this.#fileOf(unfinished), this.#fileOf(path))
+    return path
   }
 
   async remove(path: string): Promise<void> {

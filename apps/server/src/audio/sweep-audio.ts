@@ -7,6 +7,7 @@ import { join, relative } from 'node:path'
 import type { Clock } from '@mainline/sip'
 import { type Db, erasedAmong, mailboxesAmong } from '@mainline/storage'
 import type { Log } from '../log.ts'
+import { UNFINISHED } from './audio-store.ts'
 
 const DAY_MS = 86_400_000
 /** A start has better things to do. */
@@ -76,10 +77,10 @@ async function namesOfNobody(db: Db, paths: readonly string[]): Promise<string[]
   return names.filter(({ mailboxId }) => !kept.has(mailboxId)).map(({ path }) => path)
 }
 
-/** What a crash left half written. */
+/** What a crash left half written or unkept. */
 async function abandoned(folder: string, paths: readonly string[], before: number): Promise<string[]> {
   const old: string[] = []
-  for (const path of paths.filter((each) => each.endsWith('.part'))) {
+  for (const path of paths.filter((each) => each.endsWith(UNFINISHED))) {
     const made = await stat(join(folder, path)).catch(() => undefined)
     if (made && made.mtimeMs < before) old.push(path)
   }

@@ -12,11 +12,10 @@ import { useAddress } from '../../parts/use-address.ts'
 import { usePages } from '../../parts/use-pages.ts'
 import classes from './audit.module.css'
 import { useAuditColumns } from './audit-columns.tsx'
+import type { Entry } from './entry.ts'
 import { EntryDialog } from './entry-dialog.tsx'
 import { useKindWords } from './kind-words.ts'
 import { knownNames } from './known-names.ts'
-
-export type Entry = AnswerOf<'listAudit'>['items'][number]
 
 /** What the list keeps in its address. */
 export interface AuditSearch {

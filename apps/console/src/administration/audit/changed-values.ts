@@ -1,5 +1,5 @@
 /** What changed in an entry of the audit, field by field. */
-import type { Entry } from './audit-page.tsx'
+import type { Entry } from './entry.ts'
 
 export interface Changed {
   readonly field: string

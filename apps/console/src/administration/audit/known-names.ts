@@ -1,7 +1,7 @@
 /** What the things are called whose identifiers stand in the audit: as its pages say. */
 import type { AnswerOf } from '../../api/client.ts'
 import { printed } from '../../parts/numbers.ts'
-import type { Entry } from './audit-page.tsx'
+import type { Entry } from './entry.ts'
 
 /** Gives the name behind an identifier, or undefined where the person sees nothing of that name. */
 export type KnownNames = (id: string) => string | undefined

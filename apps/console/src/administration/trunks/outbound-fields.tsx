@@ -2,7 +2,7 @@
 import { useLingui } from '@lingui/react/macro'
 import { MultiSelect, NumberInput, Select, TextInput } from '@mantine/core'
 import form from '../../parts/form.module.css'
-import type { Trunk } from './trunks-page.tsx'
+import type { Trunk } from './trunk.ts'
 import type { TrunkFields } from './use-trunk-form.ts'
 
 interface Props {

@@ -7,7 +7,7 @@ import { StaleNote } from '../../telephony/stale-note.tsx'
 import { useOrganizations } from '../use-organizations.ts'
 import { DigestFields } from './digest-fields.tsx'
 import { OutboundFields } from './outbound-fields.tsx'
-import type { Trunk } from './trunks-page.tsx'
+import type { Trunk } from './trunk.ts'
 import { useTrunkForm } from './use-trunk-form.ts'
 
 interface Props {

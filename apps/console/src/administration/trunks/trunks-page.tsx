@@ -10,7 +10,7 @@ import {
   IconTrash,
 } from '@tabler/icons-react'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { type AnswerOf, api } from '../../api/client.ts'
+import { api } from '../../api/client.ts'
 import { Confirm } from '../../parts/confirm.tsx'
 import type { Column } from '../../parts/data-table.tsx'
 import form from '../../parts/form.module.css'
@@ -21,9 +21,8 @@ import { Empty } from '../../parts/states.tsx'
 import { useAddress } from '../../parts/use-address.ts'
 import classes from '../administration.module.css'
 import { useOrganizations } from '../use-organizations.ts'
+import type { Trunk } from './trunk.ts'
 import { TrunkDialog } from './trunk-dialog.tsx'
-
-export type Trunk = AnswerOf<'listTrunks'>['items'][number]
 
 /** What the list keeps in its address. */
 export interface TrunksSearch {

@@ -2,7 +2,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { ApiRefusal, api } from '../../api/client.ts'
-import type { Trunk } from './trunks-page.tsx'
+import type { Trunk } from './trunk.ts'
 
 export interface TrunkFields {
   readonly name: string

@@ -11,7 +11,7 @@ import { type Where, whereOf } from '../where.ts'
 import { WhereField } from '../where-field.tsx'
 import { LinkOnce } from './link-once.tsx'
 import { RoleField, sameReach } from './role-field.tsx'
-import type { UsersScope } from './users.tsx'
+import type { UsersScope } from './user.ts'
 
 export function InviteDialog({ organization, onClose }: UsersScope & { onClose: () => void }) {
   const { t } = useLingui()

@@ -3,7 +3,7 @@ import { Trans, useLingui } from '@lingui/react/macro'
 import { useQueryClient } from '@tanstack/react-query'
 import { api } from '../../api/client.ts'
 import { Confirm } from '../../parts/confirm.tsx'
-import type { User } from './users.tsx'
+import type { User } from './user.ts'
 
 export function RetireDialog({
   user: { membershipId, name, version },

@@ -8,7 +8,7 @@ import { may, useMe } from '../../session.ts'
 import classes from '../administration.module.css'
 import { useRoleWords } from '../role-words.ts'
 import { useOrganizations } from '../use-organizations.ts'
-import type { User } from './users.tsx'
+import type { User } from './user.ts'
 
 interface Ways {
   readonly withCompany: boolean

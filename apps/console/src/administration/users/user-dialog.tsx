@@ -10,7 +10,7 @@ import { StaleNote } from '../../telephony/stale-note.tsx'
 import { useSites } from '../use-sites.ts'
 import { DirectoryFields } from './directory-fields.tsx'
 import { RoleField, sameReach } from './role-field.tsx'
-import type { User } from './users.tsx'
+import type { User } from './user.ts'
 
 export function UserDialog({ user, onClose }: { user: User; onClose: () => void }) {
   const { t } = useLingui()

@@ -3,7 +3,7 @@ import { Trans, useLingui } from '@lingui/react/macro'
 import { Button, SegmentedControl, TextInput } from '@mantine/core'
 import { IconSearch, IconUserPlus } from '@tabler/icons-react'
 import { useDeferredValue } from 'react'
-import { type AnswerOf, api } from '../../api/client.ts'
+import { api } from '../../api/client.ts'
 import form from '../../parts/form.module.css'
 import { KeyHint } from '../../parts/key-hint.tsx'
 import { Listed } from '../../parts/listed.tsx'
@@ -14,10 +14,9 @@ import { may, useMe } from '../../session.ts'
 import { Invitations } from './invitations.tsx'
 import { InviteDialog } from './invite-dialog.tsx'
 import { RetireDialog } from './retire-dialog.tsx'
+import type { User, UsersScope } from './user.ts'
 import { useUserColumns } from './user-columns.tsx'
 import { UserDialog } from './user-dialog.tsx'
-
-export type User = AnswerOf<'listUsers'>['items'][number]
 
 /** What the list keeps in its address. */
 export interface UsersSearch {
@@ -25,11 +24,6 @@ export interface UsersSearch {
   search?: string
   dialog?: 'invite' | 'user' | 'retire'
   user?: string
-}
-
-/** Of one company when it is named, else of all that the person sees. */
-export interface UsersScope {
-  readonly organization?: { readonly id: string; readonly operatorId: string; readonly name: string }
 }
 
 export const UsersPage = () => <Users />

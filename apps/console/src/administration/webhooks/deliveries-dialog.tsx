@@ -17,7 +17,7 @@ import { usePages } from '../../parts/use-pages.ts'
 import { may, useMe } from '../../session.ts'
 import { Wrong } from '../../sign-in/sign-in-form.tsx'
 import classes from '../administration.module.css'
-import type { Webhook } from './webhooks-page.tsx'
+import type { Webhook } from './webhook.ts'
 
 type Delivery = AnswerOf<'listWebhookDeliveries'>['items'][number]
 

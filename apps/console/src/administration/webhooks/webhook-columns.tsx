@@ -17,7 +17,7 @@ import { may, useMe } from '../../session.ts'
 import classes from '../administration.module.css'
 import { useOrganizations } from '../use-organizations.ts'
 import { useSites } from '../use-sites.ts'
-import type { Webhook } from './webhooks-page.tsx'
+import type { Webhook } from './webhook.ts'
 
 interface Ways {
   readonly onDeliveries: (webhook: Webhook) => void

@@ -11,7 +11,7 @@ import { StaleNote } from '../../telephony/stale-note.tsx'
 import { useOrganizations } from '../use-organizations.ts'
 import { useSites } from '../use-sites.ts'
 import { useEventWords } from './event-words.ts'
-import type { Webhook } from './webhooks-page.tsx'
+import type { Webhook } from './webhook.ts'
 
 interface Props {
   /** Undefined: a new one. */

@@ -15,10 +15,9 @@ import { useAddress } from '../../parts/use-address.ts'
 import { usePages } from '../../parts/use-pages.ts'
 import { may, useMe } from '../../session.ts'
 import { DeliveriesDialog } from './deliveries-dialog.tsx'
+import type { Webhook } from './webhook.ts'
 import { useWebhookColumns } from './webhook-columns.tsx'
 import { WebhookDialog } from './webhook-dialog.tsx'
-
-export type Webhook = AnswerOf<'listWebhooks'>['items'][number]
 
 /** What the list keeps in its address. */
 export interface WebhooksSearch {

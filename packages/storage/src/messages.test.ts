@@ -13,6 +13,7 @@ import {
   finishMessage,
   listMessages,
   setMessageState,
+  setTranscript,
   unfinishedMessages,
 } from './messages.ts'
 import type { Db, Mailbox } from './schema.ts'
@@ -69,6 +70,31 @@ describe('messages (C9)', () => {
     expect(await finishMessage(db, id, { seconds: 3, cutShort: true })).toMatchObject({ cutShort: true })
     expect(await finishMessage(db, id, { seconds: 9 })).toBeUndefined()
     expect(await findMessage(db, id)).toMatchObject({ seconds: 3, cutShort: true })
+  })
+
+  it.each([
+    ['digits of the number, however spaced', '0161 496-03', true],
+    ['the number as it is dialled from abroad', '0044 161', true],
+    ['a piece of the name, in any case', 'PRENT', true],
+    ['a piece of what was said', 'second floor', true],
+    ['signs of the pattern language', '%', false],
+    ['another number', '0161 497', false],
+  ])('is found by %s', async (_, search, found) => {
+    const { id } = must(
+      await beginMessage(db, {
+        mailboxId: mailbox.id,
+        callId: 'searched',
+        callerNumber: '+441614960388',
+        callerName: 'Odile Prentiss',
+        path: '2026/{id}.wav',
+        startedAt: 1_800_000_000_000,
+      }),
+    )
+    await finishMessage(db, id, { seconds: 4 })
+    await setTranscript(db, id, 'done', 'The drawings of the second floor')
+    const { items } = await listMessages(db, { search })
+    expect(items.map((one) => one.id).includes(id)).toBe(found)
+    await db.deleteFrom('messages').where('id', '=', id).execute()
   })
 
   it('a mailbox that is gone -> not-found', async () => {

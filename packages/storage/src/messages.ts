@@ -8,6 +8,7 @@ import { ENGINE_SILENCE_MS } from './engines.ts'
 import { type Refusal, refuse } from './errors.ts'
 import { newId } from './id.ts'
 import { tellMailboxFull } from './message-deliveries.ts'
+import { saysOf } from './message-search.ts'
 import { type Page, type PageRequest, rowsToRead, toPage } from './page.ts'
 import type { Db, Message, MessageState } from './schema.ts'
 import { inTransaction } from './transaction.ts'
@@ -40,6 +41,8 @@ export interface MessageFilter extends PageRequest {
   numberId?: string | undefined
   mailboxId?: string | undefined
   states?: readonly MessageState[] | undefined
+  /** Digits of the caller's number, or a piece of the caller's name or of what was said. */
+  search?: string | undefined
 }
 
 /**
@@ -166,6 +169,7 @@ export async function listMessages(db: Db, filter: MessageFilter = {}): Promise<
   if (filter.siteId) query = query.where('siteId', '=', filter.siteId)
   if (filter.operatorId) query = query.where('operatorId', '=', filter.operatorId)
   if (filter.states) query = query.where('state', 'in', [...filter.states])
+  if (filter.search) query = query.where(saysOf(filter.search, 'callerNumber', ['callerName', 'transcript']))
   return toPage(await query.execute(), filter, (row) => row.id)
 }
 

@@ -1,6 +1,7 @@
 /** Messages that reception takes for organizations (C8): tracked until somebody there has acknowledged them. */
 import { type Refusal, refuse } from './errors.ts'
 import { newId } from './id.ts'
+import { saysOf } from './message-search.ts'
 import { type Page, type PageRequest, rowsToRead, toPage } from './page.ts'
 import type { ReceptionMessage, ReceptionNote } from './schema/reception.ts'
 import type { Db } from './schema.ts'
@@ -37,7 +38,12 @@ export interface ReceptionMessageFilter extends PageRequest {
   siteId?: string | undefined
   organizationId?: string | undefined
   open?: boolean | undefined
+  /** Digits of the caller's number, or a piece of what was taken down. */
+  search?: string | undefined
 }
+
+/** What is read of a message besides the number. */
+const written = ['m.callerName', 'm.callerCompany', 'm.recipient', 'm.text']
 
 /** The newest first. */
 export async function listReceptionMessages(
@@ -48,6 +54,7 @@ export async function listReceptionMessages(
   if (filter.siteId) query = query.where('m.siteId', '=', filter.siteId)
   if (filter.organizationId) query = query.where('m.organizationId', '=', filter.organizationId)
   if (filter.open !== undefined) query = query.where('m.acknowledgedAt', filter.open ? 'is' : 'is not', null)
+  if (filter.search) query = query.where(saysOf(filter.search, 'm.callerNumber', written))
   if (filter.after) query = query.where('m.id', '<', filter.after)
   return toPage(await query.execute(), filter, (row) => row.id)
 }

@@ -1,6 +1,7 @@
 /** Messages: the list on the left, the opened one on the right; below 900 px one or the other. */
 import { Trans, useLingui } from '@lingui/react/macro'
 import { SegmentedControl } from '@mantine/core'
+import { useDebouncedValue } from '@mantine/hooks'
 import { IconArchive, IconPointFilled, IconScissors, IconTrash } from '@tabler/icons-react'
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
@@ -18,6 +19,7 @@ import { useCrumbs } from '../shell/crumbs.tsx'
 import type { Message } from './message.ts'
 import { MessageDetail } from './message-detail.tsx'
 import { MessageKinds } from './message-kinds.tsx'
+import { MessageSearch } from './message-search.tsx'
 import classes from './messages-page.module.css'
 import type { PlayerHandle } from './player.tsx'
 import { ReceptionMessages } from './reception-messages.tsx'
@@ -29,6 +31,8 @@ export interface MessagesSearch {
   kind?: 'reception'
   state?: Message['state']
   message?: string
+  /** What is looked for among them. */
+  search?: string
 }
 
 const zone = Intl.DateTimeFormat().resolvedOptions().timeZone
@@ -67,15 +71,16 @@ interface VoicemailProps {
 function Voicemail({ organizationId, kinds }: VoicemailProps) {
   const { t, i18n } = useLingui()
   const navigate = useNavigate()
-  const { state, message: opened }: MessagesSearch = useSearch({ strict: false })
+  const { state, message: opened, search }: MessagesSearch = useSearch({ strict: false })
+  const [text] = useDebouncedValue(search, 150)
   const mark = useMarkMessage()
   const { active } = useMe()
   const owner = organizationId ?? active.organizationId ?? active.operatorId
-  const queryKey = ['messages', organizationId, state]
+  const queryKey = ['messages', organizationId, state, text]
   const messages = useInfiniteQuery({
     queryKey,
     queryFn: ({ pageParam }) =>
-      api.listMessages({ query: { organizationId, state, after: pageParam, limit: 100 } }),
+      api.listMessages({ query: { organizationId, state, search: text, after: pageParam, limit: 100 } }),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.next,
     placeholderData: keepPreviousData,
@@ -122,6 +127,7 @@ function Voicemail({ organizationId, kinds }: VoicemailProps) {
             { value: 'deleted', label: t`Deleted` },
           ]}
         />
+        <MessageSearch />
         {owner && <Retention organizationId={owner} />}
       </div>
       {messages.error && rows.length === 0 ? (
@@ -136,6 +142,8 @@ function Voicemail({ organizationId, kinds }: VoicemailProps) {
           <div className={classes.list} onKeyDown={onKey}>
             {messages.isPending ? (
               <SkeletonRows rows={8} height={58} />
+            ) : rows.length === 0 && search ? (
+              <Empty title={t`No messages match.`} />
             ) : rows.length === 0 ? (
               <Empty title={state ? t`No messages here.` : t`No messages yet.`}>
                 <Trans>

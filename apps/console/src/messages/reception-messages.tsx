@@ -1,6 +1,7 @@
 /** What reception took down for an organization (C8): each open until somebody there says that they see to it. */
 import { Trans, useLingui } from '@lingui/react/macro'
 import { SegmentedControl } from '@mantine/core'
+import { useDebouncedValue } from '@mantine/hooks'
 import { IconAlertTriangle, IconCheck, IconPointFilled } from '@tabler/icons-react'
 import type { KeyboardEvent, ReactNode } from 'react'
 import { api } from '../api/client.ts'
@@ -11,6 +12,7 @@ import { Empty, Failed, SkeletonRows } from '../parts/states.tsx'
 import { localZone, whenInWords } from '../parts/time.ts'
 import { useAddress } from '../parts/use-address.ts'
 import { usePages } from '../parts/use-pages.ts'
+import { MessageSearch } from './message-search.tsx'
 import classes from './messages-page.module.css'
 import { callerOf, type ReceptionMessage } from './reception-message.ts'
 import { ReceptionMessageDetail } from './reception-message-detail.tsx'
@@ -20,6 +22,7 @@ interface Search {
   /** Identifier of the opened one. */
   message?: string
   open?: 'yes' | 'no'
+  search?: string
 }
 
 interface Props {
@@ -30,12 +33,14 @@ interface Props {
 
 export function ReceptionMessages({ organizationId, kinds }: Props) {
   const { t, i18n } = useLingui()
-  const [{ message: opened, open }, change] = useAddress<Search>()
-  const queryKey = ['reception-messages', organizationId, open]
+  const [{ message: opened, open, search }, change] = useAddress<Search>()
+  const [text] = useDebouncedValue(search, 150)
+  const queryKey = ['reception-messages', organizationId, open, text]
   const messages = usePages(queryKey, (after) =>
     api.listReceptionMessages({
       query: {
         organizationId,
+        search: text,
         after,
         limit: 100,
         ...(open !== undefined && { open: open === 'yes' ? 'true' : 'false' }),
@@ -71,6 +76,7 @@ export function ReceptionMessages({ organizationId, kinds }: Props) {
             { value: 'no', label: t`Acknowledged` },
           ]}
         />
+        <MessageSearch />
       </div>
       {messages.error && rows.length === 0 ? (
         <Failed
@@ -84,6 +90,8 @@ export function ReceptionMessages({ organizationId, kinds }: Props) {
           <div className={classes.list} onKeyDown={onKey}>
             {messages.isPending ? (
               <SkeletonRows rows={8} height={58} />
+            ) : rows.length === 0 && search ? (
+              <Empty title={t`No messages match.`} />
             ) : rows.length === 0 ? (
               <Empty title={open ? t`No messages here.` : t`No messages from reception yet.`}>
                 <Trans>

@@ -5,6 +5,7 @@ import { exampleIds } from '../schemas/example-ids.ts'
 import { flag } from '../schemas/flag.ts'
 import { id } from '../schemas/identifier.ts'
 import { pageOf, paging } from '../schemas/paging.ts'
+import { text } from '../schemas/text.ts'
 import { exampleReceptionMessage, receptionMessageRow } from './reception-message.ts'
 
 export const listReceptionMessages = defineMethod({
@@ -18,6 +19,11 @@ export const listReceptionMessages = defineMethod({
     siteId: id.optional(),
     organizationId: id.optional(),
     open: flag.optional().describe('Whether nobody has acknowledged it yet'),
+    search: text(64)
+      .optional()
+      .describe(
+        "Digits of the caller's number, however they are spaced; or part of the caller's name or company, of the recipient or of the text",
+      ),
     ...paging,
   }),
   response: pageOf(receptionMessageRow),

@@ -3,10 +3,11 @@ import { mkdir, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import * as contract from '@mainline/contract'
 import { readWav, writeWav } from '@mainline/media'
-import { beginMessage, findMailboxOfNumber, finishMessage } from '@mainline/storage'
+import { beginMessage, createOrganization, findMailboxOfNumber, finishMessage } from '@mainline/storage'
 import { must, testSecrets } from '@mainline/storage/testing'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { messageLinks } from '../../voicemail/message-link.ts'
+import { addPerson, signedIn } from '../testing/people.ts'
 import { openTestApi, type TestApi } from '../testing/test-api.ts'
 
 let api: TestApi
@@ -56,6 +57,27 @@ describe('messages', () => {
     expect(page.items).toHaveLength(1)
     const rest = await api.ok(contract.listMessages, { query: { ...query, limit: 1, after: page.next } })
     expect(rest.items[0]?.id).not.toBe(page.items[0]?.id)
+  })
+
+  it('are found by who left them, and never those of another company', async () => {
+    const { params } = await record()
+    const found = async (search: string) =>
+      (await api.ok(contract.listMessages, { query: { search } })).items.map(({ id }) => id)
+    expect(await found('020 7946 9999')).toContain(params.messageId)
+    expect(await found('020 7946 9998')).toEqual([])
+    const neighbour = must(
+      await createOrganization(api.database.kysely, {
+        name: 'Neighbour',
+        operatorId: api.tenant.operator.id,
+      }),
+    )
+    const seenBy = async (organizationId: string) => {
+      const browser = await signedIn(api, await addPerson(api, 'occupier-admin', { organizationId }))
+      const { body } = await browser.call(contract.listMessages, { query: { search: '9999' } })
+      return body.items.map(({ id }) => id)
+    }
+    expect(await seenBy(api.tenant.occupier.id)).toContain(params.messageId)
+    expect(await seenBy(neighbour.id)).toEqual([])
   })
 
   it('are saved, deleted and restored; counts follow', async () => {

@@ -304,6 +304,11 @@ describe('a message (C8)', () => {
     expect(listed.items).toMatchObject([
       { text: 'Drawings are ready', organizationName: 'Occupier', acknowledgedAt: null },
     ])
+    const found = async (search: string) =>
+      (await admin.call(contract.listReceptionMessages, { query: { search } })).body.items.length
+    expect(await Promise.all(['020 7946 0990', 'VANE', 'drawings', 'doorway'].map(found))).toEqual([
+      1, 1, 1, 0,
+    ])
     const params = { receptionMessageId: taken.receptionMessageId }
     const { body: done } = await admin.call(contract.acknowledgeReceptionMessage, { params })
     expect(done.acknowledgedBy).toMatch(/^Person/)

@@ -9,6 +9,30 @@ describe('at 360 px nothing scrolls sideways, and no control or text is cut or o
   })
 })
 
+describe('at 360 px a name of one long word', () => {
+  test('makes nothing wider: not the page, not its dialogs, not the home of its landlord', async ({
+    installation,
+    sample: { companyId },
+    open,
+  }) => {
+    const { api } = installation.server
+    const { version } = await api.get<{ version: number }>(`/organizations/${companyId}`)
+    const name = 'Donaudampfschifffahrtsgesellschaftskapitänsmützenfabrikationsaußenhandelsgesellschaft'
+    await api.patch(`/organizations/${companyId}`, { version, name })
+    const faults: string[] = []
+    for (const each of everyPage.filter(({ name }) => meetsTheName.test(name))) {
+      const page = await open(each, true)
+      await page.getByText(name).filter({ visible: true }).first().waitFor()
+      faults.push(...(await faultsOfLayout(page)).map((fault) => `${each.name}: ${fault}`))
+      await page.close()
+    }
+    expect(faults).toEqual([])
+  })
+})
+
+/** Pages on which the company is named. */
+const meetsTheName = /^(home|occupiers|services of an occupier|dialog (call-settings|hunt-group|greetings))$/
+
 /**
  * Runs in the page. A row of tabs or choices may scroll by itself, and so may a wide table; the page and its dialogs
  * may not.

@@ -57,6 +57,20 @@ it('tells of a cell too many and of a quotation mark that does not end', async (
 
 it.each([
   [
+    'below whole lines and an empty one',
+    'number,label\n+442079460100,a\n\n+442079460101,"b\n+1,c\n+2,d\n',
+    4,
+  ],
+  ['first of all, below the line of a spreadsheet', 'sep=;\nnumber;label\n+442079460100;"a\n+1;b\n', 3],
+  ['in the last line', 'number,label\n+442079460100,a\n+442079460101,"b', 3],
+])('names the line where a quotation mark begins that does not end: %s', async (_, text, line) => {
+  const faults = []
+  for await (const each of readTable(bytes(text), numberColumns)) if (each.fault) faults.push(each.line)
+  expect(faults).toEqual([line])
+})
+
+it.each([
+  [
     'UTF-8 with its mark, then Latin-1',
     Buffer.concat([bytes(`\uFEFF${table}`), bytes('+442079460101,'), Buffer.from('Zoë', 'latin1')]),
     'line 3 is not UTF-8',

@@ -68,11 +68,24 @@ export async function* readTable<Column extends string>(
   })
   // It gives nothing by itself, but ends only when it is read.
   parser.resume()
+  // The header.
+  let lastWhole = writtenAfter(text, 0)
   for (const part of [...portionsOf(text), undefined]) {
     const fault = await fed(parser, part)
-    for (const { record, line } of rows.splice(0)) yield lineOf(line, record, places, header.names.length)
-    if (fault) return yield { line: Number(fault['lines'] ?? 0), cell: () => '', fault: brokenQuotes }
+    for (const { record, line } of rows.splice(0)) {
+      lastWhole = line
+      yield lineOf(line, record, places, header.names.length)
+    }
+    // The parser knows of it at the end of the file only: it began in the first line that is not whole.
+    if (fault) return yield { line: writtenAfter(text, lastWhole), cell: () => '', fault: brokenQuotes }
   }
+}
+
+/** The first line after this one that is not empty. */
+function writtenAfter(text: string, line: number): number {
+  const lines = text.split('\n')
+  const found = lines.findIndex((each, index) => index >= line && each.trim() !== '')
+  return found < 0 ? lines.length : found + 1
 }
 
 interface Row {

@@ -15,6 +15,7 @@ import { useHoursSearch } from '../search.ts'
 import { CalendarDialog } from '../sources/calendar-dialog.tsx'
 import { HolidaysDialog } from '../sources/holidays-dialog.tsx'
 import { SourcesLine } from '../sources/sources-line.tsx'
+import { useSubscriptions } from '../sources/use-subscriptions.ts'
 import { EventDialog } from './event-dialog.tsx'
 import { isOver } from './event-time.ts'
 import { useEventWords } from './event-words.ts'
@@ -115,14 +116,14 @@ function useColumns(site: Site, editable: boolean): readonly Column<SiteEvent>[]
       from: 460,
       cell: (event) => <CallsAre event={event} />,
     },
-    { id: 'route', header: t`Route`, width: 'minmax(120px, 1fr)', from: 760, cell: words.route },
+    { id: 'route', header: t`Route`, width: 'minmax(130px, 1fr)', from: 760, cell: words.route },
     { id: 'scope', header: t`Applies to`, width: '110px', from: 640, cell: words.scope },
     {
       id: 'source',
       header: t`From`,
       width: '84px',
-      from: 860,
-      cell: (event) => <span className="middle">{words.source(event)}</span>,
+      from: 830,
+      cell: (event) => <From event={event} site={site} />,
     },
     ...(editable
       ? [
@@ -136,6 +137,15 @@ function useColumns(site: Site, editable: boolean): readonly Column<SiteEvent>[]
         ]
       : []),
   ]
+}
+
+/** Who dated it: a hand, the holidays that the site subscribes to, or a calendar that was imported. */
+function From({ event: { sourceId }, site }: { event: SiteEvent; site: Site }) {
+  const { t } = useLingui()
+  const { data } = useSubscriptions(site.id)
+  const holidays = data?.items.some(({ id }) => id === sourceId)
+  const from = sourceId === null ? t`By hand` : holidays ? t`Holidays` : data ? t`Calendar` : ''
+  return <span className="middle">{from}</span>
 }
 
 function CallsAre({ event: { excluded, hours } }: { event: SiteEvent }) {

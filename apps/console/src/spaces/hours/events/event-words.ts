@@ -10,8 +10,6 @@ export interface EventWords {
   readonly when: (event: SiteEvent) => string
   readonly route: (event: SiteEvent) => string
   readonly scope: (event: SiteEvent) => string
-  /** Where it comes from. */
-  readonly source: (event: SiteEvent) => string
 }
 
 export function useEventWords(_site: Site): EventWords {
@@ -44,6 +42,5 @@ export function useEventWords(_site: Site): EventWords {
       if (organizationId) return t`One company`
       return siteIds.length === 1 ? t`This site` : plural(siteIds.length, { one: '# site', other: '# sites' })
     },
-    source: ({ sourceId }) => (sourceId ? t`Calendar` : t`By hand`),
   }
 }

@@ -2,6 +2,8 @@
  * The media of scenarios: no socket, no sample, only what a caller would notice. Real audio runs on real time; here a
  * greeting lasts three seconds of the fake clock, and a recording is as long as the caller is said to speak.
  */
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { dirname } from 'node:path'
 import type {
   MediaEndpoint,
   MediaPort,
@@ -198,7 +200,7 @@ class ScriptedEndpoint implements MediaEndpoint {
   }
 
   record(
-    options: { maxSeconds: number; silenceSeconds: number; stopDigits: string },
+    options: { file: string; maxSeconds: number; silenceSeconds: number; stopDigits: string },
     onEnded: (result: RecordingResult) => void,
   ): void {
     const { clock, callersSpeakFor } = this.#media
@@ -207,6 +209,9 @@ class ScriptedEndpoint implements MediaEndpoint {
     const reason = silentAt < options.maxSeconds ? 'silence' : 'limit'
     this.play([{ tone: 'beep' }], () => {
       this.#stopBeep = undefined
+      // Whoever keeps a recording gives the file its name.
+      mkdirSync(dirname(options.file), { recursive: true })
+      writeFileSync(options.file, '')
       const timer = clock.after(seconds * 1_000, () => this.#endRecording(reason))
       this.#recording = { since: clock.now(), stopDigits: options.stopDigits, timer, onEnded }
     })

@@ -9,8 +9,7 @@ import Fastify, {
   type FastifyReply,
   type FastifyRequest,
 } from 'fastify'
-import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod'
-import { z } from 'zod'
+import { serializerCompiler } from 'fastify-type-provider-zod'
 import type { Authorizer } from '../authorization/authorize.ts'
 import { Refused } from '../errors.ts'
 import { isForeign } from '../sign-in/same-origin.ts'
@@ -18,7 +17,7 @@ import { hasSessionCookie } from '../sign-in/session-cookie.ts'
 import { type Authenticator, authenticate } from './authenticator.ts'
 import { serveConsole } from './console-files.ts'
 import { serveDocs } from './docs-page.ts'
-import { fieldWords } from './field-words.ts'
+import { validatorCompiler } from './field-words.ts'
 import { Content, type Route, WithCookies } from './handler.ts'
 import { readJsonBodies } from './json-body.ts'
 import { openapi } from './openapi.ts'
@@ -75,8 +74,6 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Fast
     routerOptions: { maxParamLength: 256 },
     frameworkErrors: (error, request, reply) => sendRefusal(request, reply, refusalOfError(error)),
   })
-  // The compiler takes no words along: they are the library's setting.
-  z.config({ customError: fieldWords })
   app.setValidatorCompiler(validatorCompiler)
   app.setSerializerCompiler(serializerCompiler)
   app.removeContentTypeParser('text/plain')

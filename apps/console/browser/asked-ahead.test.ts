@@ -60,6 +60,13 @@ const visits: readonly Visit[] = [
   },
 ]
 
+/** What stands around each page: who it is, and what waits for them. */
+const ofMenu = (role: Role): readonly string[] => [
+  '/api/v1/me',
+  '/api/v1/inbox/counts',
+  ...(role === 'occupier-admin' ? [] : ['/api/v1/live-calls?state=queued&limit=1']),
+]
+
 describe('what an address shows is asked for ahead of its page, and once (C done-when 3)', () => {
   for (const { name, role, path, arrange, shows } of visits)
     test(name, async ({ installation: { server }, signIn }) => {
@@ -77,7 +84,7 @@ describe('what an address shows is asked for ahead of its page, and once (C done
       const opened = requestsOf(page)
       await page.goto(address)
       await shown(page, shows)
-      await expect.poll(() => [...opened].sort()).toEqual([...own, '/api/v1/me'].sort())
+      await expect.poll(() => [...opened].sort()).toEqual([...own, ...ofMenu(role)].sort())
     })
 })
 

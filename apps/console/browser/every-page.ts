@@ -70,7 +70,7 @@ export const everyPage: readonly PageCase[] = [
   {
     name: 'messages from reception',
     role: 'occupier-admin',
-    path: () => '/messages?kind=reception',
+    path: () => '/messages?folder=reception',
     ready: (page) => page.getByText('No messages from reception yet.').waitFor(),
   },
   { name: 'home', role, path: () => '/', ready: heading('Harbour Workspaces') },

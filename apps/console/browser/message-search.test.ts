@@ -20,7 +20,7 @@ describe('messages that reception took', () => {
       })
       expect(taken.status()).toBe(201)
     }
-    const page = await signIn('occupier-admin', { path: '/messages?kind=reception' })
+    const page = await signIn('occupier-admin', { path: '/messages?folder=reception' })
     const messages = page.locator('[id^="message-"]')
     await expect.poll(() => messages.count()).toBe(2)
     await page.keyboard.press('/')
@@ -30,7 +30,7 @@ describe('messages that reception took', () => {
     await expect.poll(() => messages.allTextContents()).toEqual([expect.stringContaining('Joel Hartnell')])
     await page.getByLabel('Caller or number').fill('nobody of that name')
     await page.getByText('No messages match.').waitFor()
-    await page.getByLabel('Caller or number').fill('')
+    await page.getByRole('button', { name: 'Clear filter' }).click()
     await expect.poll(() => messages.count()).toBe(2)
   })
 })

@@ -60,14 +60,17 @@ describe('the desk (C7, C8)', () => {
     await page.getByText(/^The message (went to|is in the messages)/).waitFor()
 
     // The organization finds it among its messages, and reception reads who sees to it (C8).
-    const occupier = await signIn('occupier-admin', { path: '/messages?kind=reception' })
-    await occupier.getByText('From reception, 1 open').waitFor()
+    const occupier = await signIn('occupier-admin', { path: '/messages?folder=new' })
+    await occupier.getByRole('radio', { name: 'From reception 1' }).waitFor({ state: 'attached' })
+    await occupier.getByRole('link', { name: /^Messages.*1 new message$/ }).waitFor()
     await occupier.getByRole('button', { name: /Drawings are ready for collection/ }).click()
     await occupier.keyboard.press('e')
     await occupier.getByText(/ sees to it, since /).waitFor()
     const read = await new AxeBuilder({ page: occupier }).withTags(standards).analyze()
     expect(read.violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([])
-    await occupier.goto('/messages?kind=reception&open=yes')
+    // It stays open for whoever has acknowledged it, and is no longer among the new ones.
+    await occupier.getByText('No messages here.').waitFor()
+    await occupier.goto('/messages?folder=new')
     await occupier.getByText('No messages here.').waitFor()
 
     await page.keyboard.press('F9')

@@ -51,11 +51,13 @@ import { getImport } from './imports/get-import.ts'
 import { listImportErrors } from './imports/list-import-errors.ts'
 import { listImports } from './imports/list-imports.ts'
 import { getMainNumber } from './main-number/get-main-number.ts'
+import { countInbox } from './messages/count-inbox.ts'
 import { exportMailbox } from './messages/export-mailbox.ts'
 import { getMailbox } from './messages/get-mailbox.ts'
 import { getMessage } from './messages/get-message.ts'
 import { getMessageAudio } from './messages/get-message-audio.ts'
 import { getMessageRetention } from './messages/get-message-retention.ts'
+import { listInbox } from './messages/list-inbox.ts'
 import { listMessages } from './messages/list-messages.ts'
 import { markMessage } from './messages/mark-message.ts'
 import { openMessageLink } from './messages/open-message-link.ts'
@@ -76,6 +78,7 @@ import { nominateNumber } from './numbers/nominate-number.ts'
 import { releaseNumber } from './numbers/release-number.ts'
 import { unnominateNumber } from './numbers/unnominate-number.ts'
 import { updateNumber } from './numbers/update-number.ts'
+import { countOrganization } from './organizations/count-organization.ts'
 import { createOrganization } from './organizations/create-organization.ts'
 import { decommissionAtSite } from './organizations/decommission-at-site.ts'
 import { decommissionOrganization } from './organizations/decommission-organization.ts'
@@ -197,6 +200,7 @@ export const methods = [
   updateSite,
   createOrganization,
   getOrganization,
+  countOrganization,
   listOrganizations,
   locateOrganization,
   updateOrganization,
@@ -291,6 +295,8 @@ export const methods = [
   getMessageAudio,
   getMessage,
   listMessages,
+  listInbox,
+  countInbox,
   markMessage,
   openMessageLink,
   previewNumber,

@@ -45,6 +45,32 @@ export async function findOrganization(db: Db, id: string): Promise<Organization
   return db.selectFrom('organizations').selectAll().where('id', '=', id).executeTakeFirst()
 }
 
+/** How many users and devices an organization has: without those who left, and without phones in browsers. */
+export async function countOrganization(
+  db: Db,
+  id: string,
+): Promise<{ readonly users: number; readonly devices: number }> {
+  return db
+    .selectNoFrom((of) => [
+      of
+        .selectFrom('memberships')
+        .select((all) => all.fn.countAll<number>().as('count'))
+        .where('organizationId', '=', id)
+        .where('retiredAt', 'is', null)
+        .$asScalar()
+        .as('users'),
+      of
+        .selectFrom('devices')
+        .select((all) => all.fn.countAll<number>().as('count'))
+        .where('organizationId', '=', id)
+        .where('sessionId', 'is', null)
+        .$asScalar()
+        .as('devices'),
+    ])
+    .$narrowType<{ users: number; devices: number }>()
+    .executeTakeFirstOrThrow()
+}
+
 /** Whether it was decommissioned: on record only, and never again anybody's (N7). */
 export const hasLeft = ({ decommissionedAt }: Pick<Organization, 'decommissionedAt'>): boolean =>
   decommissionedAt !== null

@@ -5,11 +5,10 @@ import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { api } from '../api/client.ts'
 import { useRefreshOn } from '../api/live.tsx'
+import { useInboxCounts } from '../messages/use-inbox.ts'
+import { counted } from '../parts/counted.ts'
 import { may, useMe } from '../session.ts'
 import classes from './home-page.module.css'
-
-/** More new messages than these are "100+". */
-const COUNTED = 100
 
 export function RightNow() {
   return (
@@ -51,14 +50,9 @@ function NumbersPending() {
 }
 
 function MessagesNew() {
-  const queryKey = ['messages', 'new-count']
-  const { data } = useQuery({
-    queryKey,
-    queryFn: () => api.listMessages({ query: { state: 'new', limit: COUNTED } }),
-  })
-  useRefreshOn(['message.'], queryKey)
+  const { data } = useInboxCounts()
   return (
-    <Figure to="/messages" value={data?.next ? `${COUNTED}+` : data?.items.length}>
+    <Figure to="/messages" value={data && counted(data.new)}>
       <Trans>New messages</Trans>
     </Figure>
   )

@@ -2,16 +2,18 @@
 import { useLingui } from '@lingui/react/macro'
 import { TextInput } from '@mantine/core'
 import { IconSearch } from '@tabler/icons-react'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { KeyHint } from '../parts/key-hint.tsx'
 import { useAddress } from '../parts/use-address.ts'
-import classes from './messages-page.module.css'
-import type { MessagesSearch } from './messages-page.tsx'
+import classes from './inbox.module.css'
+import type { InboxSearch } from './inbox.tsx'
 
 export function MessageSearch() {
   const { t } = useLingui()
-  const [{ search = '' }, change] = useAddress<MessagesSearch>()
+  const [{ search = '' }, change] = useAddress<InboxSearch>()
   const [typed, setTyped] = useState(search)
+  // The filter may be cleared elsewhere.
+  useEffect(() => setTyped((old) => (old.trim() === '' && search === '' ? old : search)), [search])
   return (
     <TextInput
       data-filter

@@ -12,8 +12,8 @@ import { KeyHint } from '../parts/key-hint.tsx'
 import { printed } from '../parts/numbers.ts'
 import { Note, Tag } from '../parts/state-badge.tsx'
 import { clockTime, localZone, shortDate } from '../parts/time.ts'
+import { callerOf, type ReceptionMessage } from './message.ts'
 import classes from './message-detail.module.css'
-import { callerOf, type ReceptionMessage } from './reception-message.ts'
 
 interface Props {
   readonly message: ReceptionMessage
@@ -41,7 +41,7 @@ export function ReceptionMessageDetail({ message, acknowledge, busy, error, onBa
           <IconArrowLeft size={18} aria-hidden />
         </ActionIcon>
         <div className={classes.who}>
-          <h2>{callerOf(message, t`Caller without a name`)}</h2>
+          <h2>{callerOf(message) ?? t`Caller without a name`}</h2>
           <p className="middle">
             <Trans>
               For {organizationName}, taken by {takenBy}, {taken}

@@ -6,7 +6,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useCallback } from 'react'
 import { api } from '../api/client.ts'
 import { offerUndo } from '../parts/undo.ts'
-import type { Message } from './message.ts'
+import { type InboxItem, keyOf, type Message } from './message.ts'
 
 type Mark = 'new' | 'saved' | 'deleted'
 
@@ -17,14 +17,14 @@ export function useMarkMessage(): (message: Message, state: Mark) => void {
     (message: Message, state: Mark) => {
       const before = message.state as Mark
       const show = (shown: Mark) =>
-        client.setQueriesData<{ pages: { items: Message[] }[] }>({ queryKey: ['messages'] }, (old) =>
+        client.setQueriesData<{ pages: { items: InboxItem[] }[] }>({ queryKey: ['inbox'] }, (old) =>
           old?.pages
             ? {
                 ...old,
                 pages: old.pages.map((page) => ({
                   ...page,
                   items: page.items.map((item) =>
-                    item.id === message.id ? { ...item, state: shown } : item,
+                    keyOf(item) === message.id ? ({ ...item, state: shown } as InboxItem) : item,
                   ),
                 })),
               }
@@ -38,7 +38,8 @@ export function useMarkMessage(): (message: Message, state: Mark) => void {
           show(from)
           notifications.show({ color: 'red', message: (error as Error).message })
         }
-        void client.invalidateQueries({ queryKey: ['messages'] })
+        void client.invalidateQueries({ queryKey: ['inbox'] })
+        void client.invalidateQueries({ queryKey: ['message', message.id] })
       }
       void set(state, before)
       if (state !== 'deleted') return

@@ -7,7 +7,6 @@ import { useState } from 'react'
 import { type AnswerOf, api } from '../api/client.ts'
 import { useMe } from '../session.ts'
 import { DecommissionDialog, type LeftSite } from './decommission-dialog.tsx'
-import classes from './occupier-layout.module.css'
 
 export function LeaveMenu({ organization }: { organization: AnswerOf<'getOrganization'> }) {
   const { t } = useLingui()
@@ -25,7 +24,7 @@ export function LeaveMenu({ organization }: { organization: AnswerOf<'getOrganiz
     <>
       <Menu position="bottom-end">
         <Menu.Target>
-          <ActionIcon variant="default" size={32} className={classes.more} aria-label={t`More`}>
+          <ActionIcon variant="default" size={32} aria-label={t`More`}>
             <IconDots size={16} aria-hidden />
           </ActionIcon>
         </Menu.Target>

@@ -1,8 +1,12 @@
 /** An occupier: its name, its tabs, the opened one. */
-import { Plural, useLingui } from '@lingui/react/macro'
-import { useSuspenseQuery } from '@tanstack/react-query'
-import { useLocation, useParams } from '@tanstack/react-router'
+import { Plural, Trans, useLingui } from '@lingui/react/macro'
+import { Button } from '@mantine/core'
+import { IconHistory } from '@tabler/icons-react'
+import { useQuery, useSuspenseQuery } from '@tanstack/react-query'
+import { Link, useLocation, useParams } from '@tanstack/react-router'
 import { Suspense } from 'react'
+import { api } from '../api/client.ts'
+import { useInboxCounts } from '../messages/use-inbox.ts'
 import { Boundary } from '../parts/boundary.tsx'
 import { SkeletonRows } from '../parts/states.tsx'
 import { TabbedPage } from '../parts/tabbed-page.tsx'
@@ -35,13 +39,19 @@ function Occupier() {
   const organization = useOccupier()
   const since = monthAndYear(organization.createdAt, i18n.locale)
   const me = useMe()
+  const { data: inbox } = useInboxCounts(organization.id)
+  const { data: counts } = useQuery({
+    queryKey: ['organization-counts', organization.id],
+    queryFn: () => api.countOrganization({ params: { organizationId: organization.id } }),
+    enabled: may(me, 'count-organization'),
+  })
   const tabs = [
     { value: 'telephony', label: t`Telephony` },
     { value: 'services', label: t`Services` },
-    { value: 'messages', label: t`Messages` },
+    { value: 'messages', label: t`Messages`, count: inbox?.new },
     { value: 'calls', label: t`Calls` },
-    { value: 'devices', label: t`Devices` },
-    ...(may(me, 'list-users') ? [{ value: 'users', label: t`Users` }] : []),
+    { value: 'devices', label: t`Devices`, count: counts?.devices },
+    ...(may(me, 'list-users') ? [{ value: 'users', label: t`Users`, count: counts?.users }] : []),
   ]
   const tab = pathname.split('/')[3] ?? 'telephony'
   useCrumbs([
@@ -60,9 +70,26 @@ function Occupier() {
             other={`Occupier at # sites since ${since}`}
           />
         </span>
-        {may(me, 'decommission-organization') && organization.kind === 'occupier' && (
-          <LeaveMenu organization={organization} />
-        )}
+        <div className={classes.actions}>
+          {may(me, 'list-audit') && (
+            <Button
+              variant="default"
+              leftSection={<IconHistory size={16} aria-hidden />}
+              renderRoot={(props) => (
+                <Link
+                  {...props}
+                  to={'/administration/audit' as never}
+                  search={{ organization: organization.id, named: organization.name } as never}
+                />
+              )}
+            >
+              <Trans>History</Trans>
+            </Button>
+          )}
+          {may(me, 'decommission-organization') && organization.kind === 'occupier' && (
+            <LeaveMenu organization={organization} />
+          )}
+        </div>
       </header>
       <TabbedPage label={organization.name} path={`/occupiers/${organization.id}`} tabs={tabs} value={tab} />
     </>

@@ -3,14 +3,14 @@ import { useQuery } from '@tanstack/react-query'
 import { api } from '../api/client.ts'
 import { CallHistory } from '../calls/call-history.tsx'
 import { Devices } from '../devices/devices.tsx'
-import { Messages } from '../messages/messages-page.tsx'
+import { Inbox } from '../messages/inbox.tsx'
 import { SkeletonRows } from '../parts/states.tsx'
 import { Services } from '../services/services.tsx'
 import { useOccupier } from './occupier-layout.tsx'
 
 export const OccupierCalls = () => <CallHistory organizationId={useOccupier().id} />
 
-export const OccupierMessages = () => <Messages organizationId={useOccupier().id} />
+export const OccupierMessages = () => <Inbox organizationId={useOccupier().id} />
 
 export const OccupierDevices = () => <Devices organizationId={useOccupier().id} />
 

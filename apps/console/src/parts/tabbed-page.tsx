@@ -3,6 +3,7 @@ import { Tabs } from '@mantine/core'
 import { Outlet, useNavigate } from '@tanstack/react-router'
 import { Suspense, useEffect, useRef } from 'react'
 import { Boundary } from './boundary.tsx'
+import { counted } from './counted.ts'
 import { SkeletonRows } from './states.tsx'
 import classes from './tabbed-page.module.css'
 
@@ -10,7 +11,12 @@ interface Props {
   readonly label: string
   /** Of the page, without that of a tab. */
   readonly path: string
-  readonly tabs: readonly { readonly value: string; readonly label: string }[]
+  readonly tabs: readonly {
+    readonly value: string
+    readonly label: string
+    /** How many there are behind it; left out where none counts, or as long as it is not known. */
+    readonly count?: number | undefined
+  }[]
   readonly value: string
 }
 
@@ -31,6 +37,7 @@ export function TabbedPage({ label, path, tabs, value }: Props) {
           {tabs.map((tab) => (
             <Tabs.Tab key={tab.value} value={tab.value}>
               {tab.label}
+              {tab.count ? <span className="count"> {counted(tab.count)}</span> : null}
             </Tabs.Tab>
           ))}
         </Tabs.List>

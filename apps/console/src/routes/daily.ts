@@ -2,7 +2,7 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
 import { queryClient } from '../api/query-client.ts'
 import type { CallsScope, CallsSearch } from '../calls/calls-query.ts'
-import type { MessagesSearch } from '../messages/messages-page.tsx'
+import type { InboxSearch } from '../messages/inbox.tsx'
 import type { ReceptionSearch } from '../reception/reception-page.tsx'
 import type { WallboardSearch } from '../reception/wallboard/wallboard-page.tsx'
 import type { ReceptionReportSearch } from '../reports/reception-report.tsx'
@@ -51,7 +51,7 @@ const call = createRoute({
 const messages = createRoute({
   getParentRoute: () => signedIn,
   path: '/messages',
-  validateSearch: (search: Record<string, unknown>) => search as MessagesSearch,
+  validateSearch: (search: Record<string, unknown>) => search as InboxSearch,
   component: lazyRouteComponent(() => import('../messages/messages-page.tsx'), 'MessagesPage'),
 })
 

@@ -3,7 +3,7 @@ import { createRoute, lazyRouteComponent, redirect } from '@tanstack/react-route
 import type { UsersSearch } from '../administration/users/users.tsx'
 import { queryClient } from '../api/query-client.ts'
 import type { CallsSearch } from '../calls/calls-query.ts'
-import type { MessagesSearch } from '../messages/messages-page.tsx'
+import type { InboxSearch } from '../messages/inbox.tsx'
 import type { OccupiersSearch } from '../occupiers/occupiers-page.tsx'
 import { prefetchTelephony } from '../telephony/queries.ts'
 import type { TelephonySearch } from '../telephony/search.ts'
@@ -49,7 +49,7 @@ const occupierServices = createRoute({
 const occupierMessages = createRoute({
   getParentRoute: () => occupier,
   path: '/messages',
-  validateSearch: (search: Record<string, unknown>) => search as MessagesSearch,
+  validateSearch: (search: Record<string, unknown>) => search as InboxSearch,
   component: lazyRouteComponent(() => import('../occupiers/occupier-tabs.tsx'), 'OccupierMessages'),
 })
 

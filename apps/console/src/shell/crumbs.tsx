@@ -1,23 +1,31 @@
-/** The path at the top: each page says its own with `useCrumbs`; the last one is where we are. */
+/** The path at the top: each page says its own with `useCrumbs`, and a place within it with `usePlace`; the last one is where we are. */
 import { Trans, useLingui } from '@lingui/react/macro'
-import { Link } from '@tanstack/react-router'
 import { createContext, type ReactNode, useContext, useEffect, useMemo, useState } from 'react'
+import { RowLink } from '../parts/row-link.tsx'
 import classes from './crumbs.module.css'
 
 export interface Crumb {
   readonly label: string
   readonly to?: string
-  readonly search?: Record<string, unknown>
 }
 
 const Context = createContext<{
   crumbs: readonly Crumb[]
   show: (crumbs: readonly Crumb[]) => void
-}>({ crumbs: [], show: () => {} })
+  stand: (place: string | undefined) => void
+}>({ crumbs: [], show: () => {}, stand: () => {} })
 
 export function CrumbsProvider({ children }: { children: ReactNode }) {
-  const [crumbs, show] = useState<readonly Crumb[]>([])
-  const value = useMemo(() => ({ crumbs, show }), [crumbs])
+  const [ofPage, show] = useState<readonly Crumb[]>([])
+  const [place, stand] = useState<string>()
+  const value = useMemo(() => {
+    const crumbs = place === undefined ? ofPage : [...ofPage, { label: place }]
+    return { crumbs, show, stand }
+  }, [ofPage, place])
+  const title = [...value.crumbs.map(({ label }) => label).reverse(), 'Mainline'].join(' · ')
+  useEffect(() => {
+    document.title = title
+  }, [title])
   return <Context.Provider value={value}>{children}</Context.Provider>
 }
 
@@ -25,11 +33,16 @@ export function CrumbsProvider({ children }: { children: ReactNode }) {
 export function useCrumbs(crumbs: readonly Crumb[]): void {
   const { show } = useContext(Context)
   const text = JSON.stringify(crumbs)
+  useEffect(() => show(JSON.parse(text)), [show, text])
+}
+
+/** Ends the path of a page with the place that it shows, such as a site; for as long as it does. */
+export function usePlace(name: string): void {
+  const { stand } = useContext(Context)
   useEffect(() => {
-    const named: readonly Crumb[] = JSON.parse(text)
-    show(named)
-    document.title = [...named.map(({ label }) => label).reverse(), 'Mainline'].join(' · ')
-  }, [show, text])
+    stand(name)
+    return () => stand(undefined)
+  }, [stand, name])
 }
 
 export function Crumbs() {
@@ -38,12 +51,13 @@ export function Crumbs() {
   return (
     <nav className={classes.crumbs} aria-label={t`Path`}>
       <ol>
-        {crumbs.map(({ label, to, search }, index) => (
-          <li key={label} aria-current={index === crumbs.length - 1 ? 'page' : undefined}>
+        {crumbs.map(({ label, to }, index) => (
+          // A site may be called what its occupier is called.
+          // biome-ignore lint/suspicious/noArrayIndexKey: a place in the path is its depth
+          <li key={index} aria-current={index === crumbs.length - 1 ? 'page' : undefined}>
             {to && index < crumbs.length - 1 ? (
-              <Link to={to} search={search as never}>
-                {label}
-              </Link>
+              // The router's own link takes each page above this one for the current one.
+              <RowLink href={to}>{label}</RowLink>
             ) : (
               <span className="cut">{label}</span>
             )}

@@ -24,6 +24,8 @@ export interface NavigationItem {
   readonly roles: readonly Role[]
   /** Stays in the bar at the bottom of a phone. */
   readonly onPhone: boolean
+  /** What is counted beside it. */
+  readonly count?: 'messages' | 'waiting'
 }
 
 const operators = ['provider-admin', 'operator-admin', 'operator-user'] as const
@@ -56,6 +58,7 @@ export const navigation: readonly NavigationItem[] = [
     key: 'd',
     roles: ['provider-admin', 'operator-admin', 'operator-user', 'receptionist'],
     onPhone: false,
+    count: 'waiting',
   },
   {
     to: '/calls',
@@ -72,6 +75,7 @@ export const navigation: readonly NavigationItem[] = [
     key: 'm',
     roles: [...operators, ...occupiers, 'receptionist'],
     onPhone: true,
+    count: 'messages',
   },
   {
     to: '/reports',

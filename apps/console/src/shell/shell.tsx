@@ -11,6 +11,7 @@ import { CommandBar, openCommandBar } from './command-bar.tsx'
 import { Crumbs } from './crumbs.tsx'
 import { LanguageItems } from './language-items.tsx'
 import { LiveState } from './live-state.tsx'
+import { NewMessages, WaitingCalls } from './menu-counts.tsx'
 import { navigation } from './navigation.ts'
 import classes from './shell.module.css'
 import { ShortcutsDialog, useShellShortcuts } from './shortcuts.tsx'
@@ -47,7 +48,7 @@ function WithMenu() {
           <span className="cut">{organizationName}</span>
         </div>
         <div className={classes.items}>
-          {items.map(({ to, label, icon: Icon, onPhone }) => (
+          {items.map(({ to, label, icon: Icon, onPhone, count }) => (
             <Link
               key={to}
               to={to}
@@ -59,6 +60,8 @@ function WithMenu() {
             >
               <Icon size={16} stroke={1.75} aria-hidden />
               <span>{i18n._(label)}</span>
+              {count === 'messages' && <NewMessages />}
+              {count === 'waiting' && <WaitingCalls />}
             </Link>
           ))}
         </div>

@@ -52,8 +52,7 @@ export function PhoneNumbers({ organization, site, mainNumberId }: Props) {
           {opened ? <IconChevronDown size={16} aria-hidden /> : <IconChevronRight size={16} aria-hidden />}
         </ActionIcon>
         <h2 id="phone-numbers">
-          <Trans>Phone numbers</Trans>{' '}
-          <span className={`${classes.count} figures`}>{counts?.total ?? ''}</span>
+          <Trans>Phone numbers</Trans> <span className="count">{counts?.total ?? ''}</span>
         </h2>
         {opened && counts?.total !== 0 && (
           <Tools filter={filter} counts={counts?.byState} total={counts?.total} />
@@ -81,7 +80,7 @@ function Tools({
   const [typed, setTyped] = useState(search)
   const label = (word: string, count: number | undefined) => (
     <>
-      {word} <span className={`${classes.count} figures`}>{count ?? ''}</span>
+      {word} <span className="count">{count ?? ''}</span>
     </>
   )
   return (

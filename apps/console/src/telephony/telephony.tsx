@@ -14,6 +14,7 @@ import { Status } from '../parts/state-badge.tsx'
 import { SkeletonRows } from '../parts/states.tsx'
 import { clockTime, whenInWords } from '../parts/time.ts'
 import { may, useMe } from '../session.ts'
+import { usePlace } from '../shell/crumbs.tsx'
 import { siteOf } from './asked.ts'
 import { MainNumber } from './main-number.tsx'
 import { NoSite } from './no-site.tsx'
@@ -57,6 +58,7 @@ function AtSite({ organization, siteId, onSite }: AtSiteProps) {
   const mainQuery = mainNumberQuery({ organizationId: organization.id, siteId })
   const { data: main } = useSuspenseQuery(mainQuery)
   useRefreshOn(['number'], mainQuery.queryKey)
+  usePlace(site.name)
   return (
     <>
       <div className={classes.context}>

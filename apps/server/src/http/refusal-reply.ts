@@ -2,7 +2,6 @@
 import type { ErrorBody } from '@mainline/contract'
 import { refusalOf } from '@mainline/storage'
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
-import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod'
 import { Refused } from '../errors.ts'
 
 /** Sends a refusal. */
@@ -25,7 +24,7 @@ export function sendRefusal(request: FastifyRequest, reply: FastifyReply, refuse
 
 /** What a thrown error means to the client. Only a bug or a missing database stays a 500, without its insides. */
 export function refusalOfError(error: FastifyError): Refused {
-  if (hasZodFastifySchemaValidationErrors(error)) return invalidFields(error)
+  if (error.validation) return invalidFields(error.validation, error.validationContext)
   const raced = refusalOf(error)
   if (raced) return new Refused(raced.code, raced.words)
   // insufficient_privilege: row-level security has stopped what the application let through.
@@ -50,15 +49,14 @@ const unreadable = ({ code, message }: FastifyError): Refused =>
 export const noSuchPath = (request: FastifyRequest): Refused =>
   new Refused('no-such-path', `there is no ${request.method} ${request.url.split('?')[0]}`)
 
-type ValidationError = FastifyError & {
-  validation: readonly { instancePath: string; message?: string | undefined }[]
-}
-
 const partNames = { params: 'path', querystring: 'query', body: 'body', headers: 'headers' } as const
 
-function invalidFields(error: ValidationError): Refused {
-  const part = partNames[error.validationContext ?? 'body']
-  const fields = error.validation.map(({ instancePath, message = 'is wrong' }) => ({
+function invalidFields(
+  faults: NonNullable<FastifyError['validation']>,
+  context: FastifyError['validationContext'] = 'body',
+): Refused {
+  const part = partNames[context]
+  const fields = faults.map(({ instancePath, message = 'is wrong' }) => ({
     // What is wrong as a whole has the path `/`.
     field: part + instancePath.replace(/\/$/, '').replaceAll('/', '.'),
     message,

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { apiPrefix, defineMethod } from '../method.ts'
 import { exampleIds, exampleInstant } from '../schemas/example-ids.ts'
 import { id } from '../schemas/identifier.ts'
+import { text } from '../schemas/text.ts'
 import { instant } from '../schemas/time.ts'
 
 export const liveCall = z
@@ -16,7 +17,7 @@ export const liveCall = z
     calledNumber: z.string(),
     startedAt: instant,
     answeredAt: instant.nullable(),
-    state: z.string().describe('hunting, forwarding, recording, talking …'),
+    state: z.string().describe('hunting, queued, forwarding, recording, talking …'),
     answeredBy: z.string().nullable(),
   })
   .meta({ id: 'LiveCall' })
@@ -34,6 +35,7 @@ export const listLiveCalls = defineMethod({
     siteId: id.optional(),
     organizationId: id.optional(),
     numberId: id.optional(),
+    state: text(20).optional().describe('"queued": waits at reception'),
     limit: z.coerce.number().int().min(1).max(1000).default(100),
   }),
   response: z.object({ total: z.int(), items: z.array(liveCall) }),

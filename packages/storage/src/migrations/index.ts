@@ -37,6 +37,7 @@ import * as ownAbsence from './0036-own-absence.ts'
 import * as companyNames from './0037-company-names.ts'
 import * as erasedAudio from './0038-erased-audio.ts'
 import * as keyRequests from './0039-key-requests.ts'
+import * as inbox from './0040-inbox.ts'
 
 export const migrations: Record<string, Migration> = {
   '0001-calls': calls,
@@ -76,4 +77,5 @@ export const migrations: Record<string, Migration> = {
   '0037-company-names': companyNames,
   '0038-erased-audio': erasedAudio,
   '0039-key-requests': keyRequests,
+  '0040-inbox': inbox,
 }

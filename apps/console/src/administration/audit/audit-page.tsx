@@ -21,7 +21,8 @@ import { knownNames } from './known-names.ts'
 export interface AuditSearch {
   kind?: string
   actor?: string
-  /** One object, with the name that it had when it was chosen. */
+  /** One organization, or one object, with the name that it had when it was chosen. */
+  organization?: string
   object?: string
   named?: string
   /** First and last day, `2026-11-24`. */
@@ -33,6 +34,7 @@ export interface AuditSearch {
 const nothing = {
   kind: undefined,
   actor: undefined,
+  organization: undefined,
   object: undefined,
   named: undefined,
   from: undefined,
@@ -84,11 +86,12 @@ export function AuditPage() {
 }
 
 /** Days are those of this browser: an audit spans sites. */
-function useFilter({ kind, actor, object, from, to }: AuditSearch) {
+function useFilter({ kind, actor, organization, object, from, to }: AuditSearch) {
   const [settled] = useDebouncedValue(actor, 250)
   return {
     kind,
     actor: settled?.trim() || undefined,
+    organizationId: organization,
     objectId: object,
     from: from && new Date(`${from}T00:00`).toISOString(),
     to: to && dayAfter(to).toISOString(),
@@ -110,6 +113,7 @@ interface FiltersProps {
 function Filters({ search, change, csv }: FiltersProps) {
   const { t } = useLingui()
   const words = useKindWords()
+  const only = search.object ?? search.organization
   return (
     <div className={form.tools}>
       <Select
@@ -133,14 +137,14 @@ function Filters({ search, change, csv }: FiltersProps) {
       />
       <Day label={t`From`} value={search.from} onChange={(from) => change({ from })} />
       <Day label={t`To`} value={search.to} onChange={(to) => change({ to })} />
-      {search.object && (
+      {only && (
         <Button
           variant="light"
           rightSection={<IconX size={14} aria-hidden />}
-          onClick={() => change({ object: undefined, named: undefined })}
+          onClick={() => change({ organization: undefined, object: undefined, named: undefined })}
         >
           <span className="unseen">{t`No longer only`} </span>
-          {search.named ?? search.object.slice(0, 8)}
+          {search.named ?? only.slice(0, 8)}
         </Button>
       )}
       <Button

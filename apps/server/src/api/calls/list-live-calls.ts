@@ -6,12 +6,13 @@ import type { EngineStatus, LiveCall } from '../../http/ports.ts'
 
 export const listLiveCalls =
   ({ engine }: { engine: EngineStatus }): Handler<typeof contract.listLiveCalls> =>
-  async ({ query: { siteId, organizationId, numberId, limit } }, { db, principal }) => {
+  async ({ query: { siteId, organizationId, numberId, state, limit } }, { db, principal }) => {
     const asked = (await engine.liveCalls()).filter(
       (call) =>
         (siteId ?? call.siteId) === call.siteId &&
         (organizationId ?? call.organizationId) === call.organizationId &&
-        (numberId ?? call.numberId) === call.numberId,
+        (numberId ?? call.numberId) === call.numberId &&
+        (state ?? call.state) === call.state,
     )
     const calls = principal.role === 'provider-admin' ? asked : await toVisibleNumbers(db, asked)
     return { total: calls.length, items: calls.slice(0, limit) }

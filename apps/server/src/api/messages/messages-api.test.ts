@@ -3,7 +3,14 @@ import { mkdir, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import * as contract from '@mainline/contract'
 import { readWav, writeWav } from '@mainline/media'
-import { beginMessage, createOrganization, findMailboxOfNumber, finishMessage } from '@mainline/storage'
+import {
+  acknowledgeReceptionMessage,
+  beginMessage,
+  createOrganization,
+  findMailboxOfNumber,
+  finishMessage,
+  insertReceptionMessage,
+} from '@mainline/storage'
 import { must, testSecrets } from '@mainline/storage/testing'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { messageLinks } from '../../voicemail/message-link.ts'
@@ -219,4 +226,93 @@ it('a mailbox is taken away as a ZIP with the audio of its messages, and that is
     .where('messageId', '=', params.messageId)
     .execute()
   expect(rows).toEqual([{ way: 'export' }])
+})
+
+describe('the inbox: voicemail and what reception took down, as one list', () => {
+  const folderOf = async (folder: 'all' | 'new' | 'reception' | 'deleted', more: object = {}) => {
+    const { items } = await api.ok(contract.listInbox, {
+      query: { organizationId: api.tenant.occupier.id, folder, limit: 1000, ...more },
+    })
+    return items.map((item) => (item.kind === 'voicemail' ? item.id : item.receptionMessageId))
+  }
+  const take = async (text: string) =>
+    (
+      await insertReceptionMessage(api.database.kysely, {
+        operatorId: api.tenant.operator.id,
+        siteId: api.tenant.site.id,
+        organizationId: api.tenant.occupier.id,
+        numberId: api.tenant.main.id,
+        callId: null,
+        recipient: null,
+        callerName: null,
+        callerNumber: '+442079461234',
+        callerCompany: null,
+        text,
+        urgent: false,
+        callBack: false,
+        takenBy: 'Rita Vale',
+        mailedTo: [],
+      })
+    ).id
+
+  it('is in the order of time, by folder, and by page', async () => {
+    const first = (await record()).params.messageId
+    const taken = await take('Ring back')
+    const last = (await record()).params.messageId
+    const gone = (await record()).params.messageId
+    await api.ok(contract.markMessage, { params: { messageId: gone }, body: { state: 'deleted' } })
+    const all = await folderOf('all')
+    expect(all.slice(0, 3)).toEqual([last, taken, first])
+    expect(all).not.toContain(gone)
+    expect(await folderOf('reception')).toEqual([taken])
+    expect(await folderOf('deleted')).toContain(gone)
+
+    const query = { organizationId: api.tenant.occupier.id, limit: 2 } as const
+    const page = await api.ok(contract.listInbox, { query })
+    expect(page.next).toBe(taken)
+    expect((await folderOf('all', { after: page.next }))[0]).toBe(first)
+
+    await api.ok(contract.markMessage, { params: { messageId: last }, body: { state: 'saved' } })
+    await acknowledgeReceptionMessage(api.database.kysely, taken, 'Maya Alder')
+    const unheard = await folderOf('new')
+    expect(unheard).toContain(first)
+    expect([last, taken, gone].filter((id) => unheard.includes(id))).toEqual([])
+  })
+
+  it('is searched in both kinds', async () => {
+    const taken = await take('The scaffolding is up')
+    expect(await folderOf('all', { search: 'scaffold' })).toEqual([taken])
+    expect(await folderOf('all', { search: '020 7946 1234' })).toContain(taken)
+  })
+
+  it('counts what its folders list, of one company or of all', async () => {
+    for (const organizationId of [api.tenant.occupier.id, undefined]) {
+      const counts = await api.ok(contract.countInbox, { query: { organizationId } })
+      for (const folder of ['all', 'new', 'reception', 'deleted'] as const)
+        expect([folder, counts[folder]]).toEqual([folder, (await folderOf(folder)).length])
+    }
+  })
+
+  it('is each person’s own: no other company’s, and none of reception for a user of one number', async () => {
+    const neighbour = must(
+      await createOrganization(api.database.kysely, {
+        name: 'Beyond the wall',
+        operatorId: api.tenant.operator.id,
+      }),
+    )
+    const foreign = await signedIn(
+      api,
+      await addPerson(api, 'occupier-admin', { organizationId: neighbour.id }),
+    )
+    expect((await foreign.call(contract.countInbox)).body).toEqual({
+      all: 0,
+      new: 0,
+      reception: 0,
+      deleted: 0,
+    })
+    expect((await foreign.call(contract.listInbox)).body.items).toEqual([])
+    const user = await signedIn(api, await addPerson(api, 'occupier-user'))
+    expect((await user.call(contract.countInbox)).body).toMatchObject({ reception: 0 })
+    expect((await user.call(contract.listInbox, { query: { folder: 'reception' } })).body.items).toEqual([])
+  })
 })

@@ -1,11 +1,13 @@
 /** The methods of the group `messages` with their handlers. */
 import * as contract from '@mainline/contract'
 import { on, type Route } from '../../http/handler.ts'
+import { countInbox } from './count-inbox.ts'
 import { exportMailbox } from './export-mailbox.ts'
 import { getMailbox } from './get-mailbox.ts'
 import { getMessage } from './get-message.ts'
 import { type AudioNeeds, getMessageAudio } from './get-message-audio.ts'
 import { getMessageRetention } from './get-message-retention.ts'
+import { listInbox } from './list-inbox.ts'
 import { listMessages } from './list-messages.ts'
 import { markMessage } from './mark-message.ts'
 import { type LinkNeeds, openMessageLink } from './open-message-link.ts'
@@ -21,6 +23,8 @@ export const messagesApi = (needs: AudioNeeds & LinkNeeds): Route[] => [
   on(contract.getMessageAudio, getMessageAudio(needs)),
   on(contract.getMessage, getMessage),
   on(contract.listMessages, listMessages),
+  on(contract.listInbox, listInbox),
+  on(contract.countInbox, countInbox),
   on(contract.markMessage, markMessage),
   on(contract.openMessageLink, openMessageLink(needs)),
 ]

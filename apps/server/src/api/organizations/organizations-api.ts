@@ -3,6 +3,7 @@
 import * as contract from '@mainline/contract'
 import { on, type Route } from '../../http/handler.ts'
 import type { RouteAcknowledgement } from '../../http/ports.ts'
+import { countOrganization } from './count-organization.ts'
 import { createOrganization } from './create-organization.ts'
 import { decommissionAtSite } from './decommission-at-site.ts'
 import { decommissionOrganization } from './decommission-organization.ts'
@@ -16,6 +17,7 @@ import { updateOrganization } from './update-organization.ts'
 export const organizationsApi = (needs: { routing: RouteAcknowledgement }): Route[] => [
   on(contract.createOrganization, createOrganization),
   on(contract.getOrganization, getOrganization),
+  on(contract.countOrganization, countOrganization),
   on(contract.listOrganizations, listOrganizations),
   on(contract.locateOrganization, locateOrganization),
   on(contract.updateOrganization, updateOrganization),

@@ -1,0 +1,87 @@
+/** What waits for somebody: voicemail (C9) and what reception took down (C8), as one list. */
+import { sql } from 'kysely'
+import { listMessages } from './messages.ts'
+import { type Page, type PageRequest, rowsToRead, toPage } from './page.ts'
+import { listReceptionMessages, type NamedReceptionMessage } from './reception-messages.ts'
+import type { Db, Message, MessageState } from './schema.ts'
+
+export const inboxFolders = ['all', 'new', 'reception', 'deleted'] as const
+/** `new`: what nobody has heard or acknowledged yet; `all` but what was deleted. */
+export type InboxFolder = (typeof inboxFolders)[number]
+
+export interface InboxFilter extends PageRequest {
+  folder: InboxFolder
+  siteId?: string | undefined
+  organizationId?: string | undefined
+  search?: string | undefined
+  /** Whether what reception took is among it. */
+  reception: boolean
+}
+
+export type InboxItem =
+  | { readonly kind: 'voicemail'; readonly message: Message }
+  | { readonly kind: 'reception'; readonly message: NamedReceptionMessage }
+
+const voicemailIn: Readonly<Record<InboxFolder, readonly MessageState[]>> = {
+  all: ['new', 'saved'],
+  new: ['new'],
+  reception: [],
+  deleted: ['deleted'],
+}
+
+/** The newest first. */
+export async function listInbox(
+  db: Db,
+  { folder, reception, ...filter }: InboxFilter,
+): Promise<Page<InboxItem>> {
+  // Both bear identifiers in the order of time: the page of the whole lies within a page of each.
+  const each = { ...filter, limit: rowsToRead(filter) }
+  const states = voicemailIn[folder]
+  const voicemail = states.length > 0 ? (await listMessages(db, { ...each, states })).items : []
+  const open = folder === 'new' ? true : undefined
+  const taken =
+    reception && folder !== 'deleted' ? (await listReceptionMessages(db, { ...each, open })).items : []
+  const rows: InboxItem[] = [
+    ...voicemail.map((message) => ({ kind: 'voicemail', message }) as const),
+    ...taken.map((message) => ({ kind: 'reception', message }) as const),
+  ].sort((a, b) => (a.message.id < b.message.id ? 1 : -1))
+  return toPage(rows, filter, ({ message }) => message.id)
+}
+
+/** A folder that holds more is counted as holding so many. */
+export const mostCounted = 1000
+
+export type InboxCounts = Record<InboxFolder, number>
+
+/** How many messages each folder holds. */
+export async function countInbox(
+  db: Db,
+  { organizationId, siteId, reception }: Pick<InboxFilter, 'organizationId' | 'siteId' | 'reception'>,
+): Promise<InboxCounts> {
+  const of = sql.join(
+    [
+      sql`true`,
+      ...(organizationId ? [sql`organization_id = ${organizationId}`] : []),
+      ...(siteId ? [sql`site_id = ${siteId}`] : []),
+    ],
+    sql` and `,
+  )
+  const voicemail = (state: MessageState) =>
+    sql`(select count(*)::int from (select from messages where state = ${sql.lit(state)} and ${of} limit ${mostCounted}) m)`
+  const taken = (which = sql`true`) =>
+    reception
+      ? sql`(select count(*)::int from (select from reception_messages where ${which} and ${of} limit ${mostCounted}) m)`
+      : sql`0`
+  const { rows } = await sql<{
+    heard: number
+    unheard: number
+    deleted: number
+    taken: number
+    open: number
+  }>`
+    select ${voicemail('saved')} as heard, ${voicemail('new')} as unheard, ${voicemail('deleted')} as deleted,
+      ${taken()} as taken, ${taken(sql`acknowledged_at is null`)} as open`.execute(db)
+  const { heard = 0, unheard = 0, deleted = 0, taken: all = 0, open = 0 } = rows[0] ?? {}
+  const capped = (count: number) => Math.min(count, mostCounted)
+  return { all: capped(heard + unheard + all), new: capped(unheard + open), reception: all, deleted }
+}

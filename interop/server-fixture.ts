@@ -23,6 +23,8 @@ export interface ServerOptions {
   /** How many RTP ports it may use, at a place of the fixture's choice; or which ones, as `first-last`. */
   readonly rtpPorts?: number | string
   readonly env?: Readonly<Record<string, string>>
+  /** As many files as the system lets it open. */
+  readonly openFiles?: number
   /** Whatever DATABASE_URL says: for tests of the embedded database itself, which they hang and kill. */
   readonly embedded?: boolean
   /** A server on whose database it is another one, which gives it the key. */
@@ -49,6 +51,7 @@ export class ServerFixture implements AsyncDisposable {
   readonly url: string
   readonly api: ApiClient
   readonly #env: Record<string, string>
+  readonly #openFiles: number | undefined
   readonly #ownsFolder: boolean
   /** Of its own, on the server that DATABASE_URL names; undefined: the embedded one, or one that a test brings. */
   readonly #external: ExternalDatabase | undefined
@@ -66,6 +69,7 @@ export class ServerFixture implements AsyncDisposable {
     this.folder = folder
     this.#ownsFolder = ownsFolder
     this.#external = external
+    this.#openFiles = options.openFiles
     this.sip = { address: sipHost, port: ports.sip }
     this.sipsPort = ports.sips
     this.httpPort = ports.http
@@ -136,9 +140,12 @@ export class ServerFixture implements AsyncDisposable {
 
   /** Starts it (again) on the same data and ports. */
   async start(): Promise<void> {
+    const node = [process.execPath, ...asStarted, MAIN]
+    const [command = '', ...args] =
+      this.#openFiles === undefined ? node : ['prlimit', `--nofile=${this.#openFiles}`, ...node]
     const program = new Program({
-      command: process.execPath,
-      args: [...asStarted, MAIN],
+      command,
+      args,
       folder: this.folder,
       name: `server-${++this.#starts}`,
       env: this.#env,

@@ -22,6 +22,8 @@ export interface SippCalls {
   readonly talkMs: number
   readonly transport?: SippTransport
   readonly lostPercent?: number
+  /** Some calls will be refused: each counts as failed there and then. */
+  readonly refused?: boolean
   /** Path of what the trunk does instead of just calling. */
   readonly caller?: string
 }
@@ -70,7 +72,7 @@ export async function placeCalls(
     timeoutMs: 90_000,
     // A 200 to a BYE that a busy machine made it send again is no failed call. Not where datagrams are lost: sipp 3.6 then
     // leaves some calls unfinished itself.
-    extra: load.lostPercent ? [] : ['-default_behaviors', 'all,-abortunexp'],
+    extra: load.lostPercent || load.refused ? [] : ['-default_behaviors', 'all,-abortunexp'],
   })
   await caller.ended
   return { trunk: caller.statistics(), trunkErrors: caller.errors() }

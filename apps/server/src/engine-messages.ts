@@ -25,7 +25,9 @@ export interface EngineThreadConfig {
   readonly sip: { readonly bind: string; readonly advertise: string; readonly port: number }
   /** undefined: SIP in the clear only. `host` is what peers are told: a name of the certificate. */
   readonly tls?: { readonly identity: TlsIdentity; readonly host: string; readonly port: number } | undefined
-  readonly rtp: { readonly from: number; readonly to: number }
+  readonly rtp: { readonly from: number; readonly to: number; readonly mostPairs: number }
+  /** Connections of SIP at most. */
+  readonly sipConnections: number
   /** Folder of prompts; the product's own when left out. */
   readonly prompts?: string | undefined
   /** Of the service that speaks typed greetings; undefined: what this machine has. */

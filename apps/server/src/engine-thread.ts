@@ -5,6 +5,7 @@
 import { mkdir } from 'node:fs/promises'
 import { hostname } from 'node:os'
 import { join } from 'node:path'
+import { getHeapStatistics } from 'node:v8'
 import { parentPort, workerData } from 'node:worker_threads'
 import type { LiveCall } from '@mainline/contract'
 import {
@@ -69,6 +70,7 @@ async function run(): Promise<void> {
     address: config.sip.bind,
     advertise: config.sip.advertise,
     ports: config.rtp,
+    mostPairs: config.rtp.mostPairs,
     ...(config.prompts && { prompts: config.prompts }),
     log: (level, message, fields) => log[level](fields, message),
     // Without sound no call is worth going on: the thread dies of it, and the process is started afresh.
@@ -88,6 +90,7 @@ async function run(): Promise<void> {
     listen: listenAddresses(config),
     host: port === 5060 ? advertise : `${advertise}:${port}`,
     ...(config.tls && { secureHost: secureHostOf(config.tls) }),
+    connectionLimits: { connections: config.sipConnections },
     journalFolder: join(config.dataFolder, 'journal'),
     media: mediaPort(plane),
     log,
@@ -178,17 +181,28 @@ async function askReception(engine: Engine, { name, args }: ReceptionQuestion): 
 function reportOf(engine: Engine, plane: MediaPlane): EngineThreadReport {
   const { transactions, calls, knownDevices, ...rest } = engine.counters()
   const { timers, ...kinds } = transactions
-  const { rss, heapUsed } = process.memoryUsage()
   return {
     ...rest,
     uptimeSeconds: Math.round(process.uptime()),
-    memory: { rssBytes: rss, heapUsedBytes: heapUsed },
+    memory: { rssBytes: residentBytes(), heapUsedBytes: getHeapStatistics().used_heap_size },
     liveCalls: calls,
     transactions: kinds,
     timers,
     mediaPorts: plane.counts().endpoints,
     registrations: knownDevices,
   }
+}
+
+let lastResident = 0
+
+/** Read from a file of the system: where none can be opened now, what was read before will do. */
+function residentBytes(): number {
+  try {
+    lastResident = process.memoryUsage.rss()
+  } catch {
+    // Asked again with the next report.
+  }
+  return lastResident
 }
 
 function viewOf(call: EngineCall): LiveCall {

@@ -21,6 +21,7 @@ import { cardSignatures } from './card-links.ts'
 import { ChangeBarrier } from './change-barrier.ts'
 import type { Config } from './config.ts'
 import { makeFolder } from './data-folder.ts'
+import { type DescriptorBudget, descriptorLimit, shareDescriptors } from './descriptor-budget.ts'
 import { EngineHost } from './engine-host.ts'
 import type { EngineThreadConfig } from './engine-messages.ts'
 import { engineStatus } from './engine-status.ts'
@@ -42,7 +43,7 @@ import { salvageMessages } from './jobs/salvage-messages.ts'
 import { settlePending } from './jobs/settle-pending.ts'
 import { transcribeMessage } from './jobs/transcribe-message.ts'
 import { writeAlertLetters } from './jobs/write-alert-letters.ts'
-import { openLog } from './log.ts'
+import { type Log, openLog } from './log.ts'
 import { mailSender } from './mail/mail-sender.ts'
 import { openMailTransport } from './mail/mail-transport.ts'
 import { openSignIn } from './sign-in/open-sign-in.ts'
@@ -107,7 +108,8 @@ async function openServer(config: Config, onEngine: (engine: EngineHost) => void
   const publicUrl = config.publicUrl ?? originOf(https ?? config.http, https && 'https')
   let stopping: string | undefined
   const engineId = randomUUID()
-  const needs = { dataFolder, engineId, database, certificate, publicUrl }
+  const budget = await budgetOf(config, log)
+  const needs = { dataFolder, engineId, database, certificate, publicUrl, budget }
   const engine = await startEngine(config, needs, (error) => {
     log.fatal({ error }, 'the engine thread died; the process ends so that it is started afresh')
     process.exit(1)
@@ -139,6 +141,7 @@ async function openServer(config: Config, onEngine: (engine: EngineHost) => void
     view: database.scoped,
     version: '0.1.0',
     log: openLog(config.logLevel, 'http'),
+    connections: budget.httpConnections,
     tls: https && certificate && { ...certificate.current, strict: tls?.files !== undefined },
     routes: routes({
       database,
@@ -255,11 +258,25 @@ interface EngineNeeds {
   readonly database: Database
   readonly certificate: CertificateKeeper | undefined
   readonly publicUrl: string
+  readonly budget: DescriptorBudget
+}
+
+/** Says so where descriptors, not ports, decide how many calls there may be. */
+async function budgetOf({ rtp }: Config, log: Log): Promise<DescriptorBudget> {
+  const limit = await descriptorLimit()
+  const pairs = Math.floor((rtp.last - rtp.first + 1) / 2)
+  const budget = shareDescriptors(limit, pairs)
+  if (budget.mediaPairs < pairs)
+    log.warn(
+      { openFiles: limit, portPairs: pairs, usedPairs: budget.mediaPairs },
+      `this process may open too few files for all media ports: calls are refused beyond ${budget.mediaPairs} legs. Raise the limit (LimitNOFILE= of systemd, ulimit -n)`,
+    )
+  return budget
 }
 
 function startEngine(
   config: Config,
-  { dataFolder, engineId, database, certificate, publicUrl }: EngineNeeds,
+  { dataFolder, engineId, database, certificate, publicUrl, budget }: EngineNeeds,
   onLost: (error: Error) => void,
 ): Promise<EngineHost> {
   const { host, user, database: name, connectionString } = database.pool.options
@@ -277,7 +294,8 @@ function startEngine(
         port: config.sip.port,
       },
       ...(certificate && config.tls && { tls: sipTls(certificate.current, config.sip, config.tls) }),
-      rtp: { from: config.rtp.first, to: config.rtp.last },
+      rtp: { from: config.rtp.first, to: config.rtp.last, mostPairs: budget.mediaPairs },
+      sipConnections: budget.sipConnections,
       prompts: config.prompts && resolve(config.prompts),
       speechUrl: config.speechUrl,
       logLevel: config.logLevel,

@@ -96,6 +96,7 @@ export class Engine implements AsyncDisposable {
     })
     this.#transport = new TransportLayer({
       network: options.network,
+      ...(options.connectionLimits && { limits: options.connectionLimits }),
       clock,
       ...(options.resolver && { resolver: options.resolver }),
       admit: (flow) => this.#admit(flow),

@@ -241,6 +241,16 @@ describe('ports', () => {
     expect(await closed(lease(plane))).toMatchObject({ received: 0, sent: 0 })
   })
 
+  it('no more pairs are bound than the process may have, and a call that finds none is refused', async () => {
+    const exhausted = Promise.withResolvers<void>()
+    const plane = await openPlane({ mostPairs: 3, boundAhead: 9, log: () => exhausted.resolve() })
+    await exhausted.promise
+    const endpoints = Array.from({ length: 3 }, () => lease(plane))
+    expect(plane.openEndpoint()).toBeUndefined()
+    endpoints[0]?.close()
+    expect(plane.openEndpoint()?.port).toBe(endpoints[0]?.port)
+  })
+
   it('a range that is used up is a refusal, not an error, and serves again later', async () => {
     const probe = createSocket('udp4')
     await new Promise<void>((resolve) => probe.bind(0, '127.0.0.1', resolve))

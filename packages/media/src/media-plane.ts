@@ -17,6 +17,8 @@ export interface MediaPlaneOptions {
   readonly advertise?: string
   /** RTP takes the even ports, RTCP the odd ones above. Zero and zero: whatever ports the system gives. */
   readonly ports: { readonly from: number; readonly to: number }
+  /** Port pairs that are bound at most, though the range has more; no limit by default. */
+  readonly mostPairs?: number
   /** Worker threads; 1 by default. */
   readonly workers?: number
   /** Socket pairs bound before `open` resolves; 256 by default. */
@@ -70,6 +72,7 @@ export class MediaPlane {
           {
             address: options.address,
             ports,
+            mostPairs: Math.ceil((options.mostPairs ?? Number.POSITIVE_INFINITY) / count),
             prompts: options.prompts ?? ownPrompts,
             inactivity: options.inactivity ?? 60_000,
             identity,

@@ -38,6 +38,8 @@ export interface HttpServerOptions {
   /** Of the product, for the document. */
   readonly version: string
   readonly log?: FastifyBaseLogger | undefined
+  /** Most connections at a time; no limit where left out. */
+  readonly connections?: number
   /** PEM; undefined: HTTP, behind a proxy that speaks TLS or on a machine of its own. */
   readonly tls?: HttpsOptions | undefined
 }
@@ -74,6 +76,7 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Fast
     routerOptions: { maxParamLength: 256 },
     frameworkErrors: (error, request, reply) => sendRefusal(request, reply, refusalOfError(error)),
   })
+  if (options.connections !== undefined) app.server.maxConnections = options.connections
   app.setValidatorCompiler(validatorCompiler)
   app.setSerializerCompiler(serializerCompiler)
   app.removeContentTypeParser('text/plain')

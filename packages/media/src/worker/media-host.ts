@@ -236,7 +236,7 @@ export class MediaHost implements EndpointHost {
       const ports: number[] = []
       let exhausted = false
       while (ports.length < pairs && !exhausted) {
-        const pair = this.#settings.ports.from === 0 ? await this.#bindAny() : await this.#bindNext()
+        const pair = await this.#bindOne()
         if (pair) {
           this.#endpoints.push(new Endpoint(pair, this, this.#settings.address.includes(':')))
           ports.push(pair.port)
@@ -244,6 +244,11 @@ export class MediaHost implements EndpointHost {
       }
       this.#report({ what: 'bound', firstSlot, ports, exhausted })
     })
+  }
+
+  async #bindOne() {
+    if (this.#endpoints.length >= this.#settings.mostPairs) return undefined
+    return this.#settings.ports.from === 0 ? this.#bindAny() : this.#bindNext()
   }
 
   async #bindNext() {

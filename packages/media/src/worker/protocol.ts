@@ -10,6 +10,7 @@ export interface WorkerSettings {
   readonly address: string
   /** Even ports it may bind; empty when the system chooses. */
   readonly ports: { readonly from: number; readonly to: number }
+  readonly mostPairs: number
   readonly prompts: string
   readonly inactivity: number
   /** What we show to browsers (PEM). */

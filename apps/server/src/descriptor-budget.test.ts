@@ -1,0 +1,42 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect, it, onTestFinished } from 'vitest'
+import { descriptorLimit, shareDescriptors } from './descriptor-budget.ts'
+
+it.each([
+  ['a machine that does not say', Number.POSITIVE_INFINITY, 5_000, 5_000, 20_000],
+  ['a service of systemd', 524_288, 5_000, 5_000, 20_000],
+  ['room for all of the range', 32_000, 5_000, 5_000, 8_000],
+  ['less room than the range has ports', 20_000, 11_000, 3_800, 3_800],
+  ['an old default', 4_096, 5_000, 619, 619],
+  ['hardly any', 256, 5_000, 38, 39],
+])('%s', (_, limit, pairs, mediaPairs, connections) => {
+  expect(shareDescriptors(limit, pairs)).toEqual({
+    mediaPairs,
+    sipConnections: connections,
+    httpConnections: connections,
+  })
+})
+
+it('never gives away more than there are', () => {
+  for (let limit = 64; limit < 100_000; limit = Math.ceil(limit * 1.3)) {
+    const { mediaPairs, sipConnections, httpConnections } = shareDescriptors(limit, 20_000)
+    expect(3 * mediaPairs + sipConnections + httpConnections).toBeLessThan(limit)
+    expect(mediaPairs).toBeGreaterThan(0)
+  }
+})
+
+it('reads what the system allows, and takes what it cannot read for no limit', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'mainline-limits-'))
+  onTestFinished(() => rm(folder, { recursive: true }))
+  const file = join(folder, 'limits')
+  await writeFile(
+    file,
+    'Max processes   95  95  processes\nMax open files            4096                524288      files\n',
+  )
+  expect(await descriptorLimit(file)).toBe(4096)
+  await writeFile(file, 'Max open files            unlimited            unlimited            files\n')
+  expect(await descriptorLimit(file)).toBe(Number.POSITIVE_INFINITY)
+  expect(await descriptorLimit(join(folder, 'none'))).toBe(Number.POSITIVE_INFINITY)
+})

@@ -10,8 +10,8 @@ import { ServerFixture } from '../server-fixture.ts'
 import { callByPeers } from '../sipp-calls.ts'
 import { createWorkspace, endedCalls, type Workspace } from '../workspace.ts'
 
-/** Room for 60 pairs of media ports: thirty calls. */
-const OPEN_FILES = 400
+/** Room for 54 pairs of media ports: 27 calls. */
+const OPEN_FILES = 200
 const FITTING = 20
 let server: ServerFixture
 let workspace: Workspace
@@ -30,7 +30,7 @@ async function fittingCallsAreAnswered(): Promise<void> {
 }
 
 it('says at its start how many calls it has room for', () => {
-  expect(server.output()).toContain('calls are refused beyond 60 legs')
+  expect(server.output()).toContain('calls are refused beyond 54 legs')
 })
 
 it('a hundred calls at once: as many as fit are answered, the others refused at once', async () => {
@@ -51,7 +51,7 @@ it('a hundred calls at once: as many as fit are answered, the others refused at 
 it.each([
   ['SIP', () => server.sip.port],
   ['HTTP', () => server.httpPort],
-])('four hundred connections to %s that say nothing leave calls what they need', async (_, port) => {
+])('two hundred connections to %s that say nothing leave calls what they need', async (_, port) => {
   const sockets = Array.from({ length: OPEN_FILES }, () => connect(port(), '127.0.0.1'))
   try {
     await Promise.all(sockets.map(settled))

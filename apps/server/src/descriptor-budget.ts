@@ -7,6 +7,8 @@ import { readFile } from 'node:fs/promises'
 export interface DescriptorBudget {
   /** Pairs of RTP and RTCP ports. */
   readonly mediaPairs: number
+  /** Recordings that go on at a time. */
+  readonly recordings: number
   /** Connections of SIP by TCP, TLS and WebSocket. */
   readonly sipConnections: number
   /** Connections of browsers and of the API. */
@@ -15,8 +17,10 @@ export interface DescriptorBudget {
 
 /** The database, the log, prompts that are read, files that are written now and then. */
 const OWN = 1_000
-/** Two sockets, and the file that a message is recorded into. */
-const PER_PAIR = 3
+/** Two sockets; and of the two pairs of a call that talks one, of a call that leaves a message its only one, has a file open. */
+const PER_PAIR = 2.5
+/** Calls go before connections. */
+const SHARE_OF_CALLS = 0.9
 /** What connections are for beyond that, nobody knows. */
 const MOST_CONNECTIONS = 20_000
 
@@ -26,10 +30,14 @@ const MOST_CONNECTIONS = 20_000
  */
 export function shareDescriptors(limit: number, pairs: number): DescriptorBudget {
   const left = limit - Math.min(OWN, limit / 4)
-  // Calls first: connections get a fifth each at least, and what calls leave.
-  const mediaPairs = Math.min(pairs, Math.floor((left * 3) / 5 / PER_PAIR))
+  const mediaPairs = Math.min(pairs, Math.floor((left * SHARE_OF_CALLS) / PER_PAIR))
   const connections = Math.min(MOST_CONNECTIONS, Math.floor((left - mediaPairs * PER_PAIR) / 2))
-  return { mediaPairs, sipConnections: connections, httpConnections: connections }
+  return {
+    mediaPairs,
+    recordings: Math.floor(left - 2 * mediaPairs - 2 * connections),
+    sipConnections: connections,
+    httpConnections: connections,
+  }
 }
 
 /**

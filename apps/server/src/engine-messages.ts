@@ -25,7 +25,12 @@ export interface EngineThreadConfig {
   readonly sip: { readonly bind: string; readonly advertise: string; readonly port: number }
   /** undefined: SIP in the clear only. `host` is what peers are told: a name of the certificate. */
   readonly tls?: { readonly identity: TlsIdentity; readonly host: string; readonly port: number } | undefined
-  readonly rtp: { readonly from: number; readonly to: number; readonly mostPairs: number }
+  readonly rtp: {
+    readonly from: number
+    readonly to: number
+    readonly mostPairs: number
+    readonly mostRecordings: number
+  }
   /** Connections of SIP at most. */
   readonly sipConnections: number
   /** Folder of prompts; the product's own when left out. */

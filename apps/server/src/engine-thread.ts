@@ -71,6 +71,7 @@ async function run(): Promise<void> {
     advertise: config.sip.advertise,
     ports: config.rtp,
     mostPairs: config.rtp.mostPairs,
+    mostRecordings: config.rtp.mostRecordings,
     ...(config.prompts && { prompts: config.prompts }),
     log: (level, message, fields) => log[level](fields, message),
     // Without sound no call is worth going on: the thread dies of it, and the process is started afresh.

@@ -294,7 +294,12 @@ function startEngine(
         port: config.sip.port,
       },
       ...(certificate && config.tls && { tls: sipTls(certificate.current, config.sip, config.tls) }),
-      rtp: { from: config.rtp.first, to: config.rtp.last, mostPairs: budget.mediaPairs },
+      rtp: {
+        from: config.rtp.first,
+        to: config.rtp.last,
+        mostPairs: budget.mediaPairs,
+        mostRecordings: budget.recordings,
+      },
       sipConnections: budget.sipConnections,
       prompts: config.prompts && resolve(config.prompts),
       speechUrl: config.speechUrl,

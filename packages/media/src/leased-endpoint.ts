@@ -6,6 +6,7 @@ import type {
   MediaEndpoint,
   MediaStatistics,
   PlayOptions,
+  RecordingResult,
   RecordOptions,
   RemoteOptions,
 } from './media-endpoint.ts'
@@ -23,6 +24,13 @@ const silent: MediaStatistics = {
   codec: undefined,
   firstPacketAt: undefined,
   latchedTo: undefined,
+}
+
+const noFile: RecordingResult = {
+  reason: 'failed',
+  seconds: 0,
+  speechSeconds: 0,
+  error: 'as many messages are recorded as files may be open',
 }
 
 export class LeasedEndpoint implements MediaEndpoint {
@@ -104,6 +112,10 @@ export class LeasedEndpoint implements MediaEndpoint {
 
   record(options: RecordOptions): void {
     if (this.closed) return
+    if (!this.link.mayRecord) {
+      queueMicrotask(() => options.onEnded(noFile))
+      return
+    }
     this.#known = true
     this.link.order({
       op: 'record',

@@ -115,6 +115,26 @@ describe('playing and recording', () => {
     expect(plane.counts()).toMatchObject({ playing: 0, recording: 0 })
   })
 
+  it('no more are recorded at a time than may have a file open: one more fails at once', async () => {
+    const plane = await openPlane({ mostRecordings: 1 })
+    const folder = mkdtempSync(join(tmpdir(), 'plane-'))
+    const record = async (name: string) => {
+      const endpoint = lease(plane)
+      answerPhone(endpoint, await openPhone())
+      const ended = new Promise<RecordingResult>((onEnded) =>
+        endpoint.record({ path: join(folder, name), onEnded }),
+      )
+      return { endpoint, ended }
+    }
+    const first = await record('1.wav')
+    expect(await (await record('2.wav')).ended).toMatchObject({ reason: 'failed' })
+    first.endpoint.stopRecording()
+    expect((await first.ended).reason).toBe('stopped')
+    const next = await record('3.wav')
+    next.endpoint.stopRecording()
+    expect((await next.ended).reason).toBe('stopped')
+  })
+
   it('hanging up ends a recording, closing the plane too, and the files are whole', async () => {
     const plane = await openPlane()
     const folder = mkdtempSync(join(tmpdir(), 'plane-'))

@@ -19,6 +19,8 @@ export interface MediaPlaneOptions {
   readonly ports: { readonly from: number; readonly to: number }
   /** Port pairs that are bound at most, though the range has more; no limit by default. */
   readonly mostPairs?: number
+  /** Recordings that go on at a time at most: each has a file open. One more fails at once. No limit by default. */
+  readonly mostRecordings?: number
   /** Worker threads; 1 by default. */
   readonly workers?: number
   /** Socket pairs bound before `open` resolves; 256 by default. */

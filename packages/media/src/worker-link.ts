@@ -57,6 +57,7 @@ export class WorkerLink {
   relays = 0
   readonly #worker: Worker
   readonly #address: string
+  readonly #mostRecordings: number
   readonly #log: MediaPlaneOptions['log']
   #orders: Order[] = []
   #flushing = false
@@ -71,10 +72,16 @@ export class WorkerLink {
   constructor(
     settings: WorkerSettings,
     quarantine: number,
-    { log, onFailed }: Pick<MediaPlaneOptions, 'log' | 'onFailed'>,
+    {
+      log,
+      onFailed,
+      mostRecordings = Number.POSITIVE_INFINITY,
+      workers = 1,
+    }: Pick<MediaPlaneOptions, 'log' | 'onFailed' | 'mostRecordings' | 'workers'>,
   ) {
     this.leases = new PortLeases(quarantine, () => performance.now())
     this.#address = settings.address
+    this.#mostRecordings = Math.ceil(mostRecordings / workers)
     this.#log = log
     this.#worker = new Worker(new URL('./worker/media-worker.ts', import.meta.url), {
       workerData: settings,
@@ -110,6 +117,10 @@ export class WorkerLink {
       if (slot === undefined || this.leases.free < keptFree) this.#grow(this.#growth)
     }
     return slot
+  }
+
+  get mayRecord(): boolean {
+    return this.recording.size < this.#mostRecordings
   }
 
   give(endpoint: LeasedEndpoint): void {

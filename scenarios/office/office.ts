@@ -56,6 +56,8 @@ export interface OfficeOptions {
   readonly log?: EngineLog
   /** Speaks the names of those who have no greeting; left out: nothing does, and callers hear the number. */
   readonly speech?: Speech
+  /** How busy the engine's thread is, 0 to 1; nobody asks when left out. */
+  readonly utilization?: () => number
   /** When the scenario begins. */
   readonly at?: string
 }
@@ -110,6 +112,7 @@ export class Office implements AsyncDisposable {
       carrierAccount: digest,
       log = silentLog,
       speech,
+      utilization,
     } = options
     await using stack = new AsyncDisposableStack()
     const database = stack.use(await openTestDatabase())
@@ -145,6 +148,7 @@ export class Office implements AsyncDisposable {
       host: SERVER.address,
       journalFolder: join(folder, 'journal'),
       media,
+      utilization,
       log,
     })
     const phones = new Map<string, SipPhone>()

@@ -94,6 +94,7 @@ async function run(): Promise<void> {
     connectionLimits: { connections: config.sipConnections },
     journalFolder: join(config.dataFolder, 'journal'),
     media: mediaPort(plane),
+    utilization: utilizationOfThisThread(),
     log,
   })
   const sipPort = engine.listening.find((each) => each.transport === 'UDP')?.port ?? port
@@ -191,6 +192,17 @@ function reportOf(engine: Engine, plane: MediaPlane): EngineThreadReport {
     timers,
     mediaPorts: plane.counts().endpoints,
     registrations: knownDevices,
+  }
+}
+
+/** Since it was last asked. */
+function utilizationOfThisThread(): () => number {
+  let before = performance.eventLoopUtilization()
+  return () => {
+    const now = performance.eventLoopUtilization()
+    const { utilization } = performance.eventLoopUtilization(now, before)
+    before = now
+    return utilization
   }
 }
 

@@ -42,6 +42,8 @@ export interface EngineOptions {
   lamps?: LampSource | undefined
   /** undefined: INVITEs lead to no page. */
   cards?: CardLinks | undefined
+  /** The share of the time since it was last asked that this thread was at work, 0 to 1; undefined: no call is refused for it. */
+  utilization?: (() => number) | undefined
   log: EngineLog
 }
 
@@ -58,6 +60,8 @@ export interface EngineCounters {
   readonly subscriptions: number
   readonly journalBacklog: number
   readonly droppedMessages: number
+  /** Because there was more to do than the engine manages, since the start. */
+  readonly refusedCalls: number
 }
 
 /** A change of what plans rest on (N5). */

@@ -31,6 +31,7 @@ import { FrontDoor } from './front-door.ts'
 import type { MessageLamps } from './lamps/message-lamps.ts'
 import { openLamps } from './lamps/open-lamps.ts'
 import type { LiveCall } from './live-call.ts'
+import { LoadShedding } from './load-shedding.ts'
 import { Location } from './location.ts'
 import { MessageLadders } from './message-ladders.ts'
 import { ownContact } from './own-contact.ts'
@@ -58,6 +59,7 @@ export class Engine implements AsyncDisposable {
   readonly receptions: Receptions
   readonly #frontDoor: FrontDoor
   readonly #lamps: MessageLamps | undefined
+  readonly #shedding: LoadShedding | undefined
   readonly #dialogLamps: DialogLamps
   readonly #calls = new Map<string, LiveCall>()
   readonly #work = new Set<Promise<unknown>>()
@@ -140,6 +142,8 @@ export class Engine implements AsyncDisposable {
     const ladders = new MessageLadders(clock)
     this.#transport.tap = ladders.tap
     const parts = this.#makeParts(clock, ladders)
+    const { utilization, log } = options
+    this.#shedding = utilization && new LoadShedding({ clock: options.clock, utilization, log })
     this.#frontDoor = new FrontDoor({
       parts,
       plans: this.#plans,
@@ -149,6 +153,7 @@ export class Engine implements AsyncDisposable {
       dialPlans,
       newCallId: randomUUID,
       isDraining: () => this.#draining,
+      takesOneMore: () => this.#shedding?.takes() ?? true,
       born: (call) => this.#born(call),
     })
   }
@@ -232,6 +237,7 @@ export class Engine implements AsyncDisposable {
       subscriptions: this.#lamps?.notifier.size ?? 0,
       journalBacklog: this.#journal.backlog,
       droppedMessages: this.#guard.dropped,
+      refusedCalls: this.#shedding?.refused ?? 0,
     }
   }
 
@@ -259,6 +265,7 @@ export class Engine implements AsyncDisposable {
 
   /** Closes the sockets and the journal; drain first to end calls in order. */
   async [Symbol.asyncDispose](): Promise<void> {
+    this.#shedding?.close()
     this.#lamps?.notifier.close()
     this.#userAgent.transactions.close()
     await this.#transport.close()

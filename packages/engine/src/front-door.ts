@@ -29,6 +29,8 @@ export interface FrontDoorOptions {
   newCallId(): string
   /** Set while the engine drains: new calls are sent elsewhere. */
   isDraining(): boolean
+  /** Not when there is more to do than this engine manages; asked once a call. */
+  takesOneMore(): boolean
   born(call: LiveCall): void
 }
 
@@ -59,6 +61,11 @@ export class FrontDoor {
   receive(incoming: IncomingCall): void {
     if (this.#options.isDraining()) {
       incoming.reject({ status: 503, extra: headerLine('Retry-After', '5') })
+      return
+    }
+    // Without Retry-After: the next one may well be taken (RFC 3261 §21.5.4).
+    if (!this.#options.takesOneMore()) {
+      incoming.reject({ status: 503 })
       return
     }
     const trunk = this.#options.authentication.trunkAt(incoming.flow)

@@ -19,6 +19,7 @@ export const engineStatus = z
     journalBacklog: count.describe('Call records not stored yet'),
     callsTotal: count.describe('Since the start'),
     droppedMessages: count.describe('SIP messages of unknown or banned sources, since the start'),
+    refusedCalls: count.describe('Calls refused because more came than the engine manages, since the start'),
     memory: z.object({ rssBytes: count, heapUsedBytes: count }),
   })
   .meta({ id: 'EngineStatus' })
@@ -48,6 +49,7 @@ export const getEngineStatus = defineMethod({
       journalBacklog: 0,
       callsTotal: 1200,
       droppedMessages: 0,
+      refusedCalls: 0,
       memory: { rssBytes: 120_000_000, heapUsedBytes: 40_000_000 },
     },
   },

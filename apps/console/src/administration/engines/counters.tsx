@@ -42,6 +42,7 @@ export function Counters({ status }: { status: UseQueryResult<EngineStatus> }) {
     [t`Cached routes`, data.cachedPlans],
     [t`Call records not stored yet`, data.journalBacklog],
     [t`Refused SIP messages`, data.droppedMessages],
+    [t`Calls refused for overload`, data.refusedCalls],
     [t`Memory`, withUnit(Math.round(memory.rssBytes / MEGABYTE), 'MB')],
   ]
   return (

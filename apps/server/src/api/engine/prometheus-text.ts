@@ -58,5 +58,6 @@ function metricsOf(report: EngineStatusReport): Metric[] {
     gauge('memory_heap_used_bytes', 'Used heap of the engine.', one(memory.heapUsedBytes)),
     counter('calls', 'Calls that arrived.', report.callsTotal),
     counter('dropped_messages', 'SIP messages of unknown or banned sources.', report.droppedMessages),
+    counter('refused_calls', 'Calls refused because more came than the engine manages.', report.refusedCalls),
   ]
 }

@@ -1,0 +1,32 @@
+/** An engine that is behind for seconds refuses some of the new calls at once, and those that it has go on. */
+import { expect, it } from 'vitest'
+import { Office } from '../office/office.ts'
+
+it('refuses some beyond a hundred a second with 503, so that another engine may take them', async () => {
+  let utilization = 0.5
+  await using office = await Office.open({ people: ['Maya'], utilization: () => utilization })
+  const talking = office.callFromOutside()
+  const maya = await office.nextCallAt('Maya')
+  maya.answer()
+  await office.happens('the caller is connected', talking.answered)
+
+  utilization = 1
+  await office.pass(10)
+  const calls = Array.from({ length: 50 }, () => office.callFromOutside())
+  await office.pass(1)
+  const refused = calls.filter(({ state }) => state === 'ended')
+  expect(refused.length).toBeGreaterThan(5)
+  expect(refused.length).toBeLessThanOrEqual(25)
+  expect(office.engine.counters().refusedCalls).toBe(refused.length)
+  for (const each of refused) {
+    const { failure } = await each.ended
+    expect([failure?.status, failure?.response?.header('Retry-After')]).toEqual([503, undefined])
+  }
+  expect(talking.state).toBe('answered')
+
+  utilization = 0.5
+  await office.pass(30)
+  const late = office.callFromOutside()
+  await office.pass(1)
+  expect(late.state).not.toBe('ended')
+})

@@ -82,9 +82,9 @@ function statements(count: number, phonePort: number): string[] {
     `insert into devices (id, operator_id, site_id, organization_id, number_id, name, username, realm, ha1_md5, ha1_sha256, created_at)
       select ${id('device')}, ${operator}, ${site}, ${id('organization')}, ${id('ordinary')}, 'Phone', 'device' || i,
         'site.example', md5(i::text), md5(i::text), ${now} ${each()}`,
-    `insert into registrations (device_id, contact, operator_id, site_id, call_id, cseq, q, path, flow, expires_at, updated_at)
+    `insert into registrations (device_id, contact, operator_id, site_id, call_id, cseq, q, path, flow, params, expires_at, updated_at)
       select ${id('device')}, 'sip:device' || i || '@${PHONE_ADDRESS}:${phonePort}', ${operator}, ${site}, 'bench', 1, 1, '[]',
-        '${flow}', ${now + DAY_MS}, ${now} ${each()}`,
+        '${flow}', '', ${now + DAY_MS}, ${now} ${each()}`,
     `insert into trunks (id, name, enabled, source_addresses, transport, country_calling_code, identity_profile,
         called_number_sources, created_at)
       values (${id('trunk', `''`)}, 'Bench', true, '["${CALLER_ADDRESS}"]', 'UDP', '44', 'p-asserted-identity',

@@ -10,8 +10,14 @@ it('refuses some beyond a hundred a second with 503, so that another engine may 
   maya.answer()
   await office.happens('the caller is connected', talking.answered)
 
+  // For two seconds it never rests, and all that is sent to it comes again.
   utilization = 1
-  await office.pass(10)
+  office.network.change({ duplication: 1 })
+  for (let quarter = 0; quarter < 8; quarter++) {
+    for (let i = 0; i < 6; i++) office.callFromOutside()
+    await office.pass(0.25)
+  }
+  office.network.change({ duplication: 0 })
   const calls = Array.from({ length: 50 }, () => office.callFromOutside())
   await office.pass(1)
   const refused = calls.filter(({ state }) => state === 'ended')

@@ -52,6 +52,7 @@ import { listImportErrors } from './imports/list-import-errors.ts'
 import { listImports } from './imports/list-imports.ts'
 import { getMainNumber } from './main-number/get-main-number.ts'
 import { countInbox } from './messages/count-inbox.ts'
+import { countNewMessages } from './messages/count-new-messages.ts'
 import { exportMailbox } from './messages/export-mailbox.ts'
 import { getMailbox } from './messages/get-mailbox.ts'
 import { getMessage } from './messages/get-message.ts'
@@ -297,6 +298,7 @@ export const methods = [
   listMessages,
   listInbox,
   countInbox,
+  countNewMessages,
   markMessage,
   openMessageLink,
   previewNumber,

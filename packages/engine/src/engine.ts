@@ -143,7 +143,14 @@ export class Engine implements AsyncDisposable {
     this.#transport.tap = ladders.tap
     const parts = this.#makeParts(clock, ladders)
     const { utilization, log } = options
-    this.#shedding = utilization && new LoadShedding({ clock: options.clock, utilization, log })
+    this.#shedding =
+      utilization &&
+      new LoadShedding({
+        clock: options.clock,
+        utilization,
+        retransmitted: () => this.#userAgent.transactions.retransmitted,
+        log,
+      })
     this.#frontDoor = new FrontDoor({
       parts,
       plans: this.#plans,

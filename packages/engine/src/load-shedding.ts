@@ -1,7 +1,7 @@
 /**
  * What an engine does that has more to do than it can: it refuses some of the new calls at once, so that their carrier goes on
  * to another engine or tells the caller, and serves the rest in time. Otherwise all are late together, everything is asked for
- * twice, and calls are lost that were begun (RFC 6357 §3; by the share of time at work, as its §5.2 has it).
+ * twice, and calls are lost that were begun (RFC 6357 §3).
  */
 import type { Clock, Timer } from '@mainline/sip'
 import type { EngineLog } from './ports.ts'
@@ -10,15 +10,18 @@ export interface LoadSheddingOptions {
   readonly clock: Clock
   /** The share of the time since it was last asked that this thread was at work, 0 to 1. */
   readonly utilization: () => number
+  /** Requests that came again, since the start. */
+  readonly retransmitted: () => number
   readonly log: EngineLog
 }
 
 /** How often it is looked, milliseconds. */
 const WINDOW_MS = 250
-/** A thread that never waits for anything has fallen behind. */
+/** A thread is behind that never waits for anything, and whose peers wait so long that they ask again so often in a window. */
 const SATURATED = 0.995
+const ASKED_AGAIN = 5
 /** Windows that it may be so before calls are refused: many who call in the same instant are served a little late. */
-const PATIENCE = 8
+const PATIENCE = 4
 /** What becomes of the share that is taken with each window in which the thread is behind, and in which it is not. */
 const FEWER = 0.94
 const MORE = 1.04
@@ -34,6 +37,7 @@ export class LoadShedding {
   #share = 1
   #credit = 0
   #inWindow = 0
+  #retransmittedBefore = 0
   #refused = 0
   #refusedBefore = 0
   #timer: Timer
@@ -72,10 +76,18 @@ export class LoadShedding {
     })
   }
 
+  #isBehind(): boolean {
+    const { utilization, retransmitted } = this.#options
+    const again = retransmitted() - this.#retransmittedBefore
+    this.#retransmittedBefore += again
+    // Each asked in each window: they count from one to the next.
+    return utilization() >= SATURATED && again >= ASKED_AGAIN
+  }
+
   #look(): void {
-    const { utilization, log } = this.#options
+    const { log } = this.#options
     this.#inWindow = 0
-    if (utilization() < SATURATED) {
+    if (!this.#isBehind()) {
       this.#behind = 0
       if (this.#share === 1) return
       this.#share = Math.min(1, this.#share * MORE)

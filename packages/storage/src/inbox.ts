@@ -58,14 +58,7 @@ export async function countInbox(
   db: Db,
   { organizationId, siteId, reception }: Pick<InboxFilter, 'organizationId' | 'siteId' | 'reception'>,
 ): Promise<InboxCounts> {
-  const of = sql.join(
-    [
-      sql`true`,
-      ...(organizationId ? [sql`organization_id = ${organizationId}`] : []),
-      ...(siteId ? [sql`site_id = ${siteId}`] : []),
-    ],
-    sql` and `,
-  )
+  const of = placed({ organizationId, siteId })
   const voicemail = (state: MessageState) =>
     sql`(select count(*)::int from (select from messages where state = ${sql.lit(state)} and ${of} limit ${mostCounted}) m)`
   const taken = (which = sql`true`) =>
@@ -84,4 +77,30 @@ export async function countInbox(
   const { heard = 0, unheard = 0, deleted = 0, taken: all = 0, open = 0 } = rows[0] ?? {}
   const capped = (count: number) => Math.min(count, mostCounted)
   return { all: capped(heard + unheard + all), new: capped(unheard + open), reception: all, deleted }
+}
+
+/** Numbers with messages that nobody has heard yet, those with most first; a thousand at most. */
+export async function countNewMessages(
+  db: Db,
+  filter: Pick<InboxFilter, 'organizationId' | 'siteId'>,
+): Promise<{ numberId: string; new: number }[]> {
+  const { rows } = await sql<{
+    numberId: string
+    new: number
+  }>`select number_id as "numberId", count(*)::int as new
+    from messages where state = 'new' and ${placed(filter)} group by number_id order by 2 desc limit ${mostCounted}`.execute(
+    db,
+  )
+  return rows
+}
+
+function placed({ organizationId, siteId }: Pick<InboxFilter, 'organizationId' | 'siteId'>) {
+  return sql.join(
+    [
+      sql`true`,
+      ...(organizationId ? [sql`organization_id = ${organizationId}`] : []),
+      ...(siteId ? [sql`site_id = ${siteId}`] : []),
+    ],
+    sql` and `,
+  )
 }

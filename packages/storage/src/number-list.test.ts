@@ -12,6 +12,7 @@ import {
   type Tenant,
 } from '../testing/index.ts'
 import type { Database } from './database.ts'
+import { createDevice } from './devices.ts'
 import { allocate, deallocate, nominate } from './number-life.ts'
 import {
   countNumbers,
@@ -22,6 +23,7 @@ import {
 } from './number-list.ts'
 import { createNumbers, updateNumber } from './numbers.ts'
 import { createOrganization, locateAtSite } from './organizations.ts'
+import { saveRegistrations } from './registrations.ts'
 import type { Db } from './schema.ts'
 
 let database: Database
@@ -239,4 +241,57 @@ it('asks four times at most, and not more for more rows', async () => {
     expect(few, search).toBeLessThanOrEqual(some)
     expect(some, search).toBeLessThanOrEqual(4)
   }
+})
+
+it('numbers without a registered phone are found and counted, with and without a search (M2)', async () => {
+  const [first, second] = tenant.ordinary
+  if (!first || !second) throw new Error('an occupier has two')
+  const bind = async (numberId: string, username: string, expiresAt: number) => {
+    const made = await createDevice(db, { numberId, name: username, username, password: 'secret-secret' })
+    const flow = {
+      transport: 'UDP',
+      localAddress: '::1',
+      localPort: 1,
+      remoteAddress: '::1',
+      remotePort: 2,
+      connectionId: 0,
+    } as const
+    await saveRegistrations(db, [
+      {
+        deviceId: must(made).id,
+        contact: `sip:${username}`,
+        callId: 'c',
+        cseq: 1,
+        q: 1,
+        path: [],
+        flow,
+        userAgent: null,
+        params: '',
+        instance: null,
+        regId: null,
+        engineId: null,
+        expiresAt,
+      },
+    ])
+  }
+  await bind(first.id, 'two-phones', Date.now() + 60_000)
+  await bind(first.id, 'other-phone', Date.now() - 1)
+  await bind(second.id, 'gone-phone', Date.now() - 1)
+  const all = (await countNumbers(db, siteOnly())).total
+  for (const [registered, count] of [
+    [true, 1],
+    [false, all - 1],
+  ] as const) {
+    const filter = { ...siteOnly(), registered }
+    expect((await countNumbers(db, filter)).total).toBe(count)
+    const { items } = await listNumbers(db, { ...filter, limit: 1000 })
+    expect(items).toHaveLength(count)
+    expect(items.some(({ id }) => id === first.id)).toBe(registered)
+  }
+  const search = first.e164.slice(-6)
+  const found = (registered: boolean) => listNumbers(db, { ...siteOnly(), registered, search })
+  expect(numbersOf(await found(true))).toEqual([first.e164])
+  expect(numbersOf(await found(false))).not.toContain(first.e164)
+  const counted = await countNumbers(db, { ...siteOnly(), registered: true, search })
+  expect(counted.total).toBe(1)
 })

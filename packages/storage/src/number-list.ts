@@ -18,6 +18,8 @@ export interface NumberFilter {
   state?: NumberState | undefined
   /** N4: whether it is assigned to a user. */
   assigned?: boolean | undefined
+  /** Whether a device of it is registered. */
+  registered?: boolean | undefined
   /** What a person types to find it. */
   search?: string | undefined
 }
@@ -71,7 +73,8 @@ async function readPage(db: Db, request: NumberPageRequest, search: Search | und
   const all = inOrder(filtered(db.selectFrom('numbers'), request), request).selectAll()
   if (!search) return all.limit(rows).execute()
   if (search.patterns.length === 0) return []
-  if (!search.indexed) return all.where(matches(search)).limit(rows).execute()
+  if (!search.indexed || request.registered !== undefined)
+    return all.where(matches(search)).limit(rows).execute()
   if (!search.rare) {
     const near = db.selectFrom(all.limit(nearby).as('numbers')).where(matches(search))
     const met = await inOrder(near, request).selectAll().limit(rows).execute()
@@ -151,7 +154,9 @@ export async function countNumbers(
 ): Promise<NumberCounts> {
   const search = await searchOf(db, filter)
   const found = search && (await find(db, filter, search))
-  const rows = await (found || !kept ? countRows(db, filter, found?.ids) : countKept(db, filter))
+  const rows = await (found || !kept || filter.registered !== undefined
+    ? countRows(db, filter, found?.ids)
+    : countKept(db, filter))
   const counts: NumberCounts = { total: 0, more: found?.more ?? false, byState: {}, byKind: {} }
   for (const { state, kind, count } of rows) {
     counts.total += count
@@ -224,6 +229,9 @@ function filtered(from: Query, filter: NumberFilter): Query {
   }
   if (filter.assigned !== undefined)
     query = query.where('assignedTo', filter.assigned ? 'is not' : 'is', null)
+  if (filter.registered !== undefined)
+    query = query.where(sql<boolean>`exists (select from devices d join registrations r on r.device_id = d.id
+      where d.number_id = numbers.id and r.expires_at > ${Date.now()}) = ${filter.registered}`)
   return query
 }
 

@@ -129,6 +129,15 @@ describe('life of a number', () => {
     })
   })
 
+  it('knows since when it is in its state, whatever else of it changes', async () => {
+    const number = await stock()
+    expect(number.stateSince).toBeGreaterThan(Date.now() - 60_000)
+    const reserved = must(await allocate(db, number.id, 1, tenant.occupier.id))
+    expect(reserved.stateSince).toBeGreaterThan(number.stateSince ?? 0)
+    const named = must(await updateNumber(db, number.id, reserved.version, { label: 'Front desk' }))
+    expect(named.stateSince).toBe(reserved.stateSince)
+  })
+
   it('an activation that nobody confirms is given up (N5)', async () => {
     const number = await stock()
     await allocate(db, number.id, 1, tenant.occupier.id)

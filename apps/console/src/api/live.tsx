@@ -85,12 +85,21 @@ export function useLiveEvents(listener: Listener): void {
   useEffect(() => listen((event) => latest.current(event)), [listen])
 }
 
-/** Fetches queries anew when one of these kinds of event comes (`number.` stands for all that begin so). */
-export function useRefreshOn(kindsOfEvent: readonly string[], queryKey: readonly unknown[]): void {
+/**
+ * Fetches queries anew when one of these kinds of event comes (`number.` stands for all that begin so).
+ * @param organizationId whose events alone are meant
+ */
+export function useRefreshOn(
+  kindsOfEvent: readonly string[],
+  queryKey: readonly unknown[],
+  organizationId?: string,
+): void {
   const client = useQueryClient()
   const waiting = useRef<ReturnType<typeof setTimeout>>(undefined)
   useLiveEvents((event) => {
-    const concerned = event.kind === 'reset' || kindsOfEvent.some((kind) => event.kind.startsWith(kind))
+    const meant = organizationId === undefined || (event.organizationId ?? organizationId) === organizationId
+    const concerned =
+      event.kind === 'reset' || (meant && kindsOfEvent.some((kind) => event.kind.startsWith(kind)))
     if (!concerned || waiting.current) return
     // A burst of events is one fetch.
     waiting.current = setTimeout(() => {

@@ -34,9 +34,10 @@ export function Boundary({ children }: { children: ReactNode }) {
   )
 }
 
-/** There is no such thing, or its identifier in the address is none. */
+/** There is no such thing, it is not theirs, or its identifier in the address is none: which of these is nobody’s business. */
 const isNothing = ({ status, code, details }: ApiRefusal): boolean =>
   status === 404 ||
+  status === 403 ||
   (code === 'invalid-request' && details?.fields?.some(({ field }) => field.startsWith('path.')) === true)
 
 interface CatchProps {

@@ -16,12 +16,12 @@ import {
   IconPlayerPause,
   IconPlayerPlay,
 } from '@tabler/icons-react'
+import { Elapsed } from '../parts/elapsed.tsx'
 import { printed } from '../parts/numbers.ts'
 import { Tag } from '../parts/state-badge.tsx'
 import { clockTime, shortDate } from '../parts/time.ts'
 import classes from './desk.module.css'
 import { actionsOf, type DeskAction, type DeskCall } from './desk-state.ts'
-import { Elapsed } from './elapsed.tsx'
 import { DeskKey, useSpokenKey } from './keys/desk-key.tsx'
 import type { DeskKeyAction } from './keys/key-names.ts'
 

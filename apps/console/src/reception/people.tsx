@@ -11,13 +11,13 @@ import {
   IconSearch,
 } from '@tabler/icons-react'
 import { type RefObject, useState } from 'react'
+import { Elapsed } from '../parts/elapsed.tsx'
 import { KeyHint } from '../parts/key-hint.tsx'
 import { dialled, printed } from '../parts/numbers.ts'
 import { Status } from '../parts/state-badge.tsx'
 import { whenInWords } from '../parts/time.ts'
 import classes from './desk.module.css'
 import { actionsOf, type DeskCall, type Person } from './desk-state.ts'
-import { Elapsed } from './elapsed.tsx'
 import { DeskKey, useDeskKey } from './keys/desk-key.tsx'
 
 interface Props {

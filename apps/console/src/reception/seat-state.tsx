@@ -1,9 +1,9 @@
 /** What a seat is doing: icon and word, and how long where that matters. */
 import { useLingui } from '@lingui/react/macro'
 import { IconCircleCheck, IconClock, IconCup, IconPhone, IconPlugX } from '@tabler/icons-react'
+import { Elapsed } from '../parts/elapsed.tsx'
 import { Status } from '../parts/state-badge.tsx'
 import type { SeatOnDesk } from './desk-state.ts'
-import { Elapsed } from './elapsed.tsx'
 
 interface Props {
   readonly seat: SeatOnDesk

@@ -28,6 +28,9 @@ export const asked = {
   ofNumber: (numberId: string) => ({ params: { numberId } }),
   phoneNumbers: ({ organizationId, siteId }: Place) =>
     ({ query: { organizationId, siteId, kind: 'ordinary' } }) as const,
+  unregistered: ({ organizationId, siteId }: Place) =>
+    ({ query: { organizationId, siteId, kind: 'ordinary', registered: 'false' } }) as const,
+  newMessages: ({ organizationId, siteId }: Place) => ({ query: { organizationId, siteId } }),
   devices: ({ organizationId, siteId }: Place) => ({ query: { organizationId, siteId, limit: 1000 } }),
 }
 

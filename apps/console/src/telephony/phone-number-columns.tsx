@@ -1,17 +1,25 @@
 /** The columns of the list of phone numbers: state, person, devices and their registration, group, actions. */
 import { useLingui } from '@lingui/react/macro'
-import { IconCheck, IconDeviceLandlinePhone, IconDeviceMobileOff, IconPlugX } from '@tabler/icons-react'
+import {
+  IconCheck,
+  IconDeviceLandlinePhone,
+  IconDeviceMobileOff,
+  IconPhone,
+  IconPlugX,
+  IconPointFilled,
+} from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { type ReactNode, useMemo } from 'react'
 import type { AnswerOf } from '../api/client.ts'
 import { useRefreshOn } from '../api/live.tsx'
 import type { Column } from '../parts/data-table.tsx'
+import { Elapsed } from '../parts/elapsed.tsx'
 import { printed } from '../parts/numbers.ts'
 import { StateBadge, Status } from '../parts/state-badge.tsx'
 import type { PhoneNumber } from './main-number.tsx'
 import { PhoneNumberActions, QuickActions } from './phone-number-actions.tsx'
 import classes from './phone-numbers.module.css'
-import { devicesQuery, huntMembersQuery } from './queries.ts'
+import { devicesQuery, huntMembersQuery, newMessagesQuery } from './queries.ts'
 
 type Device = AnswerOf<'listDevices'>['items'][number]
 
@@ -27,6 +35,7 @@ export function usePhoneNumberColumns(scope: Scope): readonly Column<PhoneNumber
   const { t } = useLingui()
   const devices = useDevices(filter)
   const members = useMembers(mainNumberId)
+  const messages = useNewMessages(filter)
   return [
     {
       id: 'number',
@@ -86,10 +95,17 @@ export function usePhoneNumberColumns(scope: Scope): readonly Column<PhoneNumber
         ),
     },
     {
+      id: 'voicemail',
+      header: t`Voicemail`,
+      width: '84px',
+      from: 980,
+      cell: ({ id }) => <NewMessages count={messages.get(id)} />,
+    },
+    {
       id: 'quick',
       header: <span className="unseen">{t`Possible now`}</span>,
       width: 'minmax(300px, 1.4fr)',
-      from: 1080,
+      from: 1160,
       end: true,
       cell: (number) => <QuickActions number={number} />,
     },
@@ -125,6 +141,13 @@ function Devices({ devices }: { devices: readonly Device[] }) {
         {t`No device yet`}
       </Status>
     )
+  const since = devices.flatMap((device) => device.talkingSince ?? []).sort()[0]
+  if (since !== undefined)
+    return (
+      <Status tone="accent" icon={<IconPhone size={15} aria-hidden />}>
+        {t`Talking`} <Elapsed since={since} ahead={0} />
+      </Status>
+    )
   return registered > 0 ? (
     <Status tone="ok" icon={<IconDeviceLandlinePhone size={15} aria-hidden />}>
       {t`${registered} registered`}
@@ -140,8 +163,28 @@ function Devices({ devices }: { devices: readonly Device[] }) {
 function useDevices({ organizationId, siteId }: Scope['filter']): ReadonlyMap<string, readonly Device[]> {
   const query = devicesQuery({ organizationId, siteId })
   const { data } = useQuery(query)
-  useRefreshOn(['device'], query.queryKey)
+  useRefreshOn(['device', 'call.answered', 'call.ended'], query.queryKey, organizationId)
   return useMemo(() => Map.groupBy(data?.items ?? [], ({ numberId }) => numberId), [data])
+}
+
+/** By number. */
+function useNewMessages(place: Scope['filter']): ReadonlyMap<string, number> {
+  const query = newMessagesQuery(place)
+  const { data } = useQuery(query)
+  useRefreshOn(['message.'], query.queryKey, place.organizationId)
+  return data ?? none
+}
+
+const none: ReadonlyMap<string, number> = new Map()
+
+function NewMessages({ count }: { count: number | undefined }) {
+  const { t } = useLingui()
+  if (!count) return <span className="quiet">–</span>
+  return (
+    <Status tone="accent" icon={<IconPointFilled size={15} aria-hidden />}>
+      {t`${count} new`}
+    </Status>
+  )
 }
 
 function useMembers(mainNumberId: string | undefined): ReadonlySet<string> {

@@ -15,7 +15,7 @@ import { Empty, Failed, SkeletonRows } from '../parts/states.tsx'
 import { isOperator, may, useMe } from '../session.ts'
 import { usePhoneNumberColumns } from './phone-number-columns.tsx'
 import classes from './phone-numbers.module.css'
-import { phoneNumberCountsQuery, phoneNumbersQuery } from './queries.ts'
+import { narrowed, phoneNumberCountsQuery, phoneNumbersQuery, unregisteredQuery } from './queries.ts'
 import { useTelephonySearch } from './search.ts'
 import type { Organization, Site } from './telephony.tsx'
 
@@ -39,6 +39,9 @@ export function PhoneNumbers({ organization, site, mainNumberId }: Props) {
   const countsQuery = phoneNumberCountsQuery(filter)
   const { data: counts } = useQuery({ ...countsQuery, enabled: may(me, 'count-numbers') })
   useRefreshOn(['number'], countsQuery.queryKey)
+  const unregisteredCount = unregisteredQuery(filter)
+  const { data: unregistered } = useQuery({ ...unregisteredCount, enabled: may(me, 'count-numbers') })
+  useRefreshOn(['number', 'device'], unregisteredCount.queryKey)
   return (
     <section aria-labelledby="phone-numbers" className={classes.section}>
       <header className={classes.head}>
@@ -55,7 +58,10 @@ export function PhoneNumbers({ organization, site, mainNumberId }: Props) {
           <Trans>Phone numbers</Trans> <span className="count">{counts?.total ?? ''}</span>
         </h2>
         {opened && counts?.total !== 0 && (
-          <Tools filter={filter} counts={counts?.byState} total={counts?.total} />
+          <Tools
+            filter={filter}
+            counts={counts && { ...counts.byState, all: counts.total, unregistered: unregistered?.total }}
+          />
         )}
       </header>
       {opened && <List filter={filter} mainNumberId={mainNumberId} organization={organization} />}
@@ -68,11 +74,9 @@ type Filter = { organizationId: string; siteId: string; kind: 'ordinary' }
 function Tools({
   filter,
   counts,
-  total,
 }: {
   filter: Filter
-  counts: Partial<Record<NumberState, number>> | undefined
-  total: number | undefined
+  counts: Partial<Record<NumberState | 'all' | 'unregistered', number | undefined>> | undefined
 }) {
   const { t } = useLingui()
   const words = useStateWords()
@@ -88,10 +92,11 @@ function Tools({
       <SegmentedControl
         aria-label={t`State`}
         value={state ?? 'all'}
-        onChange={(value) => change({ state: value === 'all' ? undefined : (value as NumberState) })}
+        onChange={(value) => change({ state: value === 'all' ? undefined : (value as typeof state) })}
         data={[
-          { value: 'all', label: label(t`All`, total) },
+          { value: 'all', label: label(t`All`, counts?.all) },
           ...states.map((each) => ({ value: each, label: label(words[each], counts?.[each]) })),
+          { value: 'unregistered', label: label(t`Not registered`, counts?.unregistered) },
         ]}
       />
       <TextInput
@@ -114,7 +119,7 @@ function Tools({
         variant="default"
         leftSection={<IconDownload size={16} aria-hidden />}
         href={addressOf('exportNumbers', {
-          query: { ...filter, state, search: search || undefined },
+          query: { ...filter, ...narrowed({ state, search }) },
         } as never)}
         download
       >
@@ -137,7 +142,7 @@ function List({
   const [{ state, search = '' }, change] = useTelephonySearch()
   const [text] = useDebouncedValue(search, 150)
   const numbers = useInfiniteQuery(phoneNumbersQuery(filter, { state, search: text }))
-  useRefreshOn(['number'], ['numbers'])
+  useRefreshOn(state === 'unregistered' ? ['number', 'device'] : ['number'], ['numbers'])
   const isPhone = useMediaQuery('(max-width: 559px)', undefined, { getInitialValueInEffect: false })
   const columns = usePhoneNumberColumns({ filter, mainNumberId, isPhone })
   const { fetchNextPage, hasNextPage, isFetchingNextPage } = numbers

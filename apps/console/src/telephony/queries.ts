@@ -78,14 +78,36 @@ export const phoneNumberCountsQuery = (place: Place) => {
   })
 }
 
-/** What the list of phone numbers is narrowed to. */
+/** How many phone numbers have no phone that is registered. */
+export const unregisteredQuery = (place: Place) => {
+  const { query } = asked.unregistered(place)
+  return queryOptions({ queryKey: ['number-counts', query], queryFn: () => api.countNumbers({ query }) })
+}
+
+/** How many messages nobody has heard yet, by number. */
+export const newMessagesQuery = ({ organizationId, siteId }: Place) =>
+  queryOptions({
+    queryKey: ['inbox', 'by-number', { organizationId, siteId }],
+    queryFn: async () => {
+      const { items } = await api.countNewMessages(asked.newMessages({ organizationId, siteId }))
+      return new Map(items.map((item) => [item.numberId, item.new]))
+    },
+  })
+
+/** What the list of phone numbers is narrowed to: those in a state, or those without a registered phone. */
 export interface PhoneNumberFilter {
-  readonly state?: NumberState | undefined
+  readonly state?: NumberState | 'unregistered' | undefined
   readonly search?: string | undefined
 }
 
-export const phoneNumbersQuery = (place: Place, { state, search }: PhoneNumberFilter) => {
-  const query = { ...asked.phoneNumbers(place).query, state, search: search || undefined }
+/** The same as the API takes it. */
+export const narrowed = ({ state, search }: PhoneNumberFilter) => ({
+  ...(state === 'unregistered' ? { registered: 'false' as const } : { state }),
+  search: search || undefined,
+})
+
+export const phoneNumbersQuery = (place: Place, filter: PhoneNumberFilter) => {
+  const query = { ...asked.phoneNumbers(place).query, ...narrowed(filter) }
   return infiniteQueryOptions({
     queryKey: ['numbers', query],
     queryFn: ({ pageParam: after, signal }) => api.listNumbers({ query: { ...query, after } }, { signal }),
@@ -136,7 +158,10 @@ export async function prefetchTelephony(
   void client.prefetchQuery(sitesQuery(organization.operatorId))
   if (may(me, 'get-voice-service')) void client.prefetchQuery(voiceServiceQuery(place))
   if (may(me, 'get-site-rule')) void client.prefetchQuery(siteRuleQuery(siteId))
-  if (may(me, 'count-numbers')) void client.prefetchQuery(phoneNumberCountsQuery(place))
+  if (may(me, 'count-numbers')) {
+    void client.prefetchQuery(phoneNumberCountsQuery(place))
+    void client.prefetchQuery(unregisteredQuery(place))
+  }
   if (wanted.list !== 'closed') prefetchList(client, place, main?.id, wanted)
 }
 
@@ -148,5 +173,6 @@ function prefetchList(
 ) {
   void client.prefetchInfiniteQuery(phoneNumbersQuery(place, wanted))
   void client.prefetchQuery(devicesQuery(place))
+  void client.prefetchQuery(newMessagesQuery(place))
   if (mainId) void client.prefetchQuery(huntMembersQuery(mainId))
 }

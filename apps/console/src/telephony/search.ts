@@ -14,7 +14,7 @@ export interface TelephonySearch {
   dialog?: MainDialog
   /** What of the dialog is open. */
   panel?: 'versions' | 'dated'
-  state?: NumberState
+  state?: NumberState | 'unregistered'
   search?: string
 }
 

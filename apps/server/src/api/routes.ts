@@ -89,7 +89,7 @@ export function routes({
   // What calls are routed by.
   const settings = [
     ...sitesApi(),
-    ...devicesApi(),
+    ...devicesApi({ reception: engine.reception }),
     ...hoursApi(),
     ...huntMembersApi(),
     ...trunksApi(),

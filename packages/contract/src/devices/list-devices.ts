@@ -2,6 +2,7 @@
 import { apiPrefix, defineMethod } from '../method.ts'
 import { exampleIds } from '../schemas/example-ids.ts'
 import { pageOf, paging } from '../schemas/paging.ts'
+import { instant } from '../schemas/time.ts'
 import { device, deviceFilter, exampleDevice } from './device.ts'
 
 export const listDevices = defineMethod({
@@ -12,6 +13,13 @@ export const listDevices = defineMethod({
   access: { roles: ['operator-admin', 'operator-user', 'occupier-admin', 'occupier-user'] },
   summary: 'List devices',
   query: deviceFilter.extend(paging),
-  response: pageOf(device),
-  example: { query: { numberId: exampleIds.phoneNumber }, response: { items: [exampleDevice] } },
+  response: pageOf(
+    device
+      .extend({ talkingSince: instant.nullable().describe('null: it is on no call') })
+      .meta({ id: 'ListedDevice' }),
+  ),
+  example: {
+    query: { numberId: exampleIds.phoneNumber },
+    response: { items: [{ ...exampleDevice, talkingSince: null }] },
+  },
 })

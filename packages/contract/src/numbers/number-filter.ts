@@ -12,6 +12,7 @@ export const numberFilter = z.object({
   kind: numberKind.optional(),
   state: numberState.optional(),
   assigned: flag.optional().describe('Whether it is assigned to a user (N4)'),
+  registered: flag.optional().describe('Whether a phone of it is registered'),
   search: text(64)
     .optional()
     .describe(

@@ -30,6 +30,7 @@ export const phoneNumber = z
       .describe('What a PENDING number becomes; on the way to RESERVED it still receives calls (N6)'),
     pendingSince: instant.nullable(),
     cooldownUntil: instant.nullable(),
+    stateSince: instant.nullable().describe('null: since before this was kept'),
     special: specialNumber,
     unconfirmedBy: z
       .array(z.string())
@@ -57,6 +58,7 @@ export const exampleNumber: z.output<typeof phoneNumber> = {
   pendingTarget: null,
   pendingSince: null,
   cooldownUntil: null,
+  stateSince: exampleInstant,
   special: false,
   unconfirmedBy: [],
   label: '',

@@ -50,6 +50,7 @@ export class TransactionLayer implements TransportUser, ClientHost, ServerHost {
   /** By the number in the branch. CANCEL shares branch and number with its INVITE. */
   readonly #clients = new Map<number, BaseClientTransaction>()
   readonly #cancels = new Map<number, BaseClientTransaction>()
+  #retransmitted = 0
   #inviteClients = 0
   readonly #inviteServers = new Map<string, InviteServerTransaction>()
   readonly #servers = new Map<string, NonInviteServerTransaction>()
@@ -95,6 +96,11 @@ export class TransactionLayer implements TransportUser, ClientHost, ServerHost {
     return this.#inviteServers.get(inviteKey(cancel))
   }
 
+  /** Requests that came again since the start: their senders had no answer within 500 ms (RFC 3261 §17.1.1.1), or lost it. */
+  get retransmitted(): number {
+    return this.#retransmitted
+  }
+
   counts(): TransactionCounts {
     return {
       inviteServer: this.#inviteServers.size,
@@ -121,15 +127,19 @@ export class TransactionLayer implements TransportUser, ClientHost, ServerHost {
     if (method === 'INVITE' || method === 'ACK') {
       const key = inviteKey(request)
       const transaction = this.#inviteServers.get(key)
-      if (transaction !== undefined) transaction.receive(request, flow)
-      else if (method === 'ACK') this.#user.onAck(request, flow)
+      if (transaction !== undefined) {
+        if (method === 'INVITE') this.#retransmitted++
+        transaction.receive(request, flow)
+      } else if (method === 'ACK') this.#user.onAck(request, flow)
       else this.#acceptInvite(request, flow, key)
       return
     }
     const key = requestKey(request)
     const transaction = this.#servers.get(key)
-    if (transaction !== undefined) transaction.receive(request)
-    else this.#accept(request, flow, key)
+    if (transaction !== undefined) {
+      this.#retransmitted++
+      transaction.receive(request)
+    } else this.#accept(request, flow, key)
   }
 
   /** @internal From the transport layer, once validated (RFC 3261 §17.1.3). */

@@ -38,6 +38,7 @@ import * as companyNames from './0037-company-names.ts'
 import * as erasedAudio from './0038-erased-audio.ts'
 import * as keyRequests from './0039-key-requests.ts'
 import * as inbox from './0040-inbox.ts'
+import * as stateSince from './0041-state-since.ts'
 
 export const migrations: Record<string, Migration> = {
   '0001-calls': calls,
@@ -78,4 +79,5 @@ export const migrations: Record<string, Migration> = {
   '0038-erased-audio': erasedAudio,
   '0039-key-requests': keyRequests,
   '0040-inbox': inbox,
+  '0041-state-since': stateSince,
 }

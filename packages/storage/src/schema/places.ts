@@ -76,6 +76,8 @@ export interface NumberTable {
   pendingTarget: 'ACTIVE' | 'RESERVED' | null
   pendingSince: number | null
   cooldownUntil: number | null
+  /** Kept by the database; null for what came into its state before it was. */
+  stateSince: ColumnType<number | null, never, never>
   /** N10: chosen for its digits; no journey hands it out by itself. */
   special: ColumnType<boolean, boolean | undefined, boolean>
   /** N5: engines that were dead when the last activation or deactivation was confirmed without them. */

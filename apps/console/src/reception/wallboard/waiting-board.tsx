@@ -1,7 +1,7 @@
 /** The head of the queue: whose calls wait, and since when. */
 import { Plural, Trans } from '@lingui/react/macro'
+import { Elapsed } from '../../parts/elapsed.tsx'
 import type { DeskCall } from '../desk-state.ts'
-import { Elapsed } from '../elapsed.tsx'
 import classes from './wallboard.module.css'
 
 interface Props {

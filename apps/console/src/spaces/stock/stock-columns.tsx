@@ -164,9 +164,11 @@ function Serves({ number: { kind, state, assignedName, label } }: { number: Stoc
 
 function NumberNote({ number, zone }: { number: StockNumber; zone: string }) {
   const { t, i18n } = useLingui()
-  const { state, pendingSince, cooldownUntil, special, unconfirmedBy } = number
+  const { state, pendingSince, cooldownUntil, stateSince, special, unconfirmedBy } = number
   if (state === 'PENDING' && pendingSince) return t`since ${clockTime(pendingSince, zone, i18n.locale)}`
   if (state === 'COOLDOWN' && cooldownUntil) return t`until ${fullDate(cooldownUntil, zone, i18n.locale)}`
   if (unconfirmedBy.length > 0) return t`not on ${unconfirmedBy.join(', ')}`
-  return special ? t`chosen for its digits` : <span className="quiet">–</span>
+  if (special) return t`chosen for its digits`
+  if (state !== 'AVAILABLE' && stateSince) return t`since ${fullDate(stateSince, zone, i18n.locale)}`
+  return <span className="quiet">–</span>
 }

@@ -69,6 +69,19 @@ describe('a device', () => {
     expect(await of(items[0]?.id ?? '')).toBe('wrong-state')
   })
 
+  it('is listed with since when it talks', async () => {
+    const { device } = await add()
+    const listed = async () => {
+      const { items } = await api.ok(contract.listDevices, { query: { numberId, limit: 1000 } })
+      return items.find(({ id }) => id === device.id)?.talkingSince
+    }
+    expect(await listed()).toBeNull()
+    const idle = api.engine.busy
+    api.engine.busy = { ...idle, talking: { [device.id]: Date.UTC(2026, 10, 24, 9) } }
+    expect(await listed()).toBe('2026-11-24T09:00:00.000Z')
+    api.engine.busy = idle
+  })
+
   it('shows what is registered now and hides what has expired', async () => {
     const { device } = await add()
     const flow = {

@@ -2,6 +2,7 @@
 
 import * as contract from '@mainline/contract'
 import { on, type Route } from '../../http/handler.ts'
+import type { ReceptionNeeds } from '../reception/reception-needs.ts'
 import { createDevice } from './create-device.ts'
 import { deleteDevice } from './delete-device.ts'
 import { exportDevices } from './export-devices.ts'
@@ -10,12 +11,12 @@ import { listDevices } from './list-devices.ts'
 import { renameDevice } from './rename-device.ts'
 import { resetDeviceSecret } from './reset-device-secret.ts'
 
-export const devicesApi = (): Route[] => [
+export const devicesApi = (needs: Pick<ReceptionNeeds, 'reception'>): Route[] => [
   on(contract.createDevice, createDevice),
   on(contract.deleteDevice, deleteDevice),
   on(contract.exportDevices, exportDevices),
   on(contract.getDevice, getDevice),
-  on(contract.listDevices, listDevices),
+  on(contract.listDevices, listDevices(needs)),
   on(contract.renameDevice, renameDevice),
   on(contract.resetDeviceSecret, resetDeviceSecret),
 ]

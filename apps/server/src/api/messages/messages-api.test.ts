@@ -15,7 +15,7 @@ import { must, testSecrets } from '@mainline/storage/testing'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { messageLinks } from '../../voicemail/message-link.ts'
 import { addPerson, signedIn } from '../testing/people.ts'
-import { openTestApi, type TestApi } from '../testing/test-api.ts'
+import { openTestApi, type TestApi, unknownId } from '../testing/test-api.ts'
 
 let api: TestApi
 const audio = Buffer.from(Array.from({ length: 1000 }, (_, i) => i % 251))
@@ -291,6 +291,18 @@ describe('the inbox: voicemail and what reception took down, as one list', () =>
       for (const folder of ['all', 'new', 'reception', 'deleted'] as const)
         expect([folder, counts[folder]]).toEqual([folder, (await folderOf(folder)).length])
     }
+  })
+
+  it('says which numbers have how many that nobody has heard', async () => {
+    await record()
+    const query = { organizationId: api.tenant.occupier.id, siteId: api.tenant.site.id }
+    const { items } = await api.ok(contract.countNewMessages, { query })
+    const { items: unheard } = await api.ok(contract.listMessages, {
+      query: { numberId: api.tenant.main.id, state: 'new', limit: 1000 },
+    })
+    expect(items).toEqual([{ numberId: api.tenant.main.id, new: unheard.length }])
+    const elsewhere = { query: { organizationId: unknownId } }
+    expect((await api.ok(contract.countNewMessages, elsewhere)).items).toEqual([])
   })
 
   it('is each person’s own: no other company’s, and none of reception for a user of one number', async () => {

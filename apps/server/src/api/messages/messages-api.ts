@@ -2,6 +2,7 @@
 import * as contract from '@mainline/contract'
 import { on, type Route } from '../../http/handler.ts'
 import { countInbox } from './count-inbox.ts'
+import { countNewMessages } from './count-new-messages.ts'
 import { exportMailbox } from './export-mailbox.ts'
 import { getMailbox } from './get-mailbox.ts'
 import { getMessage } from './get-message.ts'
@@ -25,6 +26,7 @@ export const messagesApi = (needs: AudioNeeds & LinkNeeds): Route[] => [
   on(contract.listMessages, listMessages),
   on(contract.listInbox, listInbox),
   on(contract.countInbox, countInbox),
+  on(contract.countNewMessages, countNewMessages),
   on(contract.markMessage, markMessage),
   on(contract.openMessageLink, openMessageLink(needs)),
 ]

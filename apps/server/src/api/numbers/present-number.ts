@@ -11,5 +11,6 @@ export const presentNumber = ({
   ...row,
   pendingSince: toIsoOrNull(row.pendingSince),
   cooldownUntil: toIsoOrNull(row.cooldownUntil),
+  stateSince: toIsoOrNull(row.stateSince),
   createdAt: toIso(row.createdAt),
 })

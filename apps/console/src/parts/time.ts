@@ -37,6 +37,12 @@ export const weekdayAndDay = (at: number | string, zone: string, locale: string)
 export const fullDate = (at: number | string, zone: string, locale: string): string =>
   format(locale, { timeZone: zone, day: 'numeric', month: 'short', year: 'numeric' }).format(new Date(at))
 
+/** `24 Nov` within this year, `24 Nov 2025` before. */
+export const dayInWords = (at: number | string, now: number, zone: string, locale: string): string =>
+  localDay(at, zone).slice(0, 4) === localDay(now, zone).slice(0, 4)
+    ? format(locale, { timeZone: zone, day: 'numeric', month: 'short' }).format(new Date(at))
+    : fullDate(at, zone, locale)
+
 /** `March 2025` */
 export const monthAndYear = (at: number | string, locale: string): string =>
   format(locale, { timeZone: localZone, month: 'long', year: 'numeric' }).format(new Date(at))

@@ -8,7 +8,7 @@ import { printed } from '../../parts/numbers.ts'
 import { RowLink } from '../../parts/row-link.tsx'
 import { StateBadge } from '../../parts/state-badge.tsx'
 import { Tick } from '../../parts/tick.tsx'
-import { clockTime, fullDate } from '../../parts/time.ts'
+import { clockTime, dayInWords, fullDate } from '../../parts/time.ts'
 import type { Me } from '../../session.ts'
 import type { Site } from '../site-layout.tsx'
 import type { SiteOrganization } from '../site-organizations.ts'
@@ -169,6 +169,7 @@ function NumberNote({ number, zone }: { number: StockNumber; zone: string }) {
   if (state === 'COOLDOWN' && cooldownUntil) return t`until ${fullDate(cooldownUntil, zone, i18n.locale)}`
   if (unconfirmedBy.length > 0) return t`not on ${unconfirmedBy.join(', ')}`
   if (special) return t`chosen for its digits`
-  if (state !== 'AVAILABLE' && stateSince) return t`since ${fullDate(stateSince, zone, i18n.locale)}`
+  if (state !== 'AVAILABLE' && stateSince)
+    return t`since ${dayInWords(stateSince, Date.now(), zone, i18n.locale)}`
   return <span className="quiet">–</span>
 }

@@ -55,8 +55,8 @@ export default defineConfig({
           expect: patient,
           include: ['interop/**/*.test.ts'],
           exclude: [...configDefaults.exclude, 'interop/hostile/**'],
-          // Mostly they wait for programs: two at a time.
-          maxWorkers: 2,
+          // Mostly they wait for programs: more at a time than a small machine has cores.
+          maxWorkers: 3,
           testTimeout: 300_000,
           hookTimeout: 300_000,
         },

@@ -74,6 +74,8 @@ describe('what an address shows is asked for ahead of its page, and once (C done
       const address = path(await readSample(server))
       const page = await signIn(role, { path: '/profile' })
       await page.getByRole('heading', { name: 'Signed-in browsers' }).waitFor()
+      // What a page can do without at first is asked for when it has come to rest.
+      await page.waitForFunction(() => performance.now() > 2_500)
 
       const byItself = requestsOf(page)
       await page.evaluate((to) => history.pushState(null, '', to), address)

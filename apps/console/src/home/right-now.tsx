@@ -50,7 +50,7 @@ function NumbersPending() {
 }
 
 function MessagesNew() {
-  const { data } = useInboxCounts()
+  const { data } = useInboxCounts({})
   return (
     <Figure to="/messages" value={data && counted(data.new)}>
       <Trans>New messages</Trans>

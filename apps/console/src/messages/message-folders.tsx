@@ -15,7 +15,7 @@ interface Props {
 
 export function MessageFolders({ organizationId, value, onChange }: Props) {
   const { t } = useLingui()
-  const { data } = useInboxCounts(organizationId)
+  const { data } = useInboxCounts({ organizationId })
   const ofReception = may(useMe(), 'list-reception-messages')
   const words: readonly [Folder, string][] = [
     ['all', t`All`],

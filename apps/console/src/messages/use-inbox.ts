@@ -31,10 +31,16 @@ export function useInbox({ organizationId, folder, search }: InboxFilter) {
   return { ...inbox, rows }
 }
 
-export function useInboxCounts(organizationId?: string) {
+export function useInboxCounts({
+  organizationId,
+  enabled = true,
+}: {
+  organizationId?: string | undefined
+  enabled?: boolean
+}) {
   const queryKey = ['inbox', 'counts', organizationId]
   useRefreshOn(kindsOfEvent, queryKey)
-  return useQuery({ queryKey, queryFn: () => api.countInbox({ query: { organizationId } }) })
+  return useQuery({ queryKey, queryFn: () => api.countInbox({ query: { organizationId } }), enabled })
 }
 
 /**

@@ -11,6 +11,7 @@ import { Boundary } from '../parts/boundary.tsx'
 import { SkeletonRows } from '../parts/states.tsx'
 import { TabbedPage } from '../parts/tabbed-page.tsx'
 import { monthAndYear } from '../parts/time.ts'
+import { useAtRest } from '../parts/use-at-rest.ts'
 import { may, useMe } from '../session.ts'
 import { useCrumbs } from '../shell/crumbs.tsx'
 import { organizationQuery } from '../telephony/queries.ts'
@@ -39,11 +40,12 @@ function Occupier() {
   const organization = useOccupier()
   const since = monthAndYear(organization.createdAt, i18n.locale)
   const me = useMe()
-  const { data: inbox } = useInboxCounts(organization.id)
+  const atRest = useAtRest()
+  const { data: inbox } = useInboxCounts({ organizationId: organization.id, enabled: atRest })
   const { data: counts } = useQuery({
     queryKey: ['organization-counts', organization.id],
     queryFn: () => api.countOrganization({ params: { organizationId: organization.id } }),
-    enabled: may(me, 'count-organization'),
+    enabled: atRest && may(me, 'count-organization'),
   })
   const tabs = [
     { value: 'telephony', label: t`Telephony` },

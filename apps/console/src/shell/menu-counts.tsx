@@ -6,10 +6,11 @@ import { api } from '../api/client.ts'
 import { useRefreshOn } from '../api/live.tsx'
 import { useInboxCounts } from '../messages/use-inbox.ts'
 import { counted } from '../parts/counted.ts'
+import { useAtRest } from '../parts/use-at-rest.ts'
 import classes from './shell.module.css'
 
 export function NewMessages() {
-  const { data } = useInboxCounts()
+  const { data } = useInboxCounts({ enabled: useAtRest() })
   return (
     <Beside count={data?.new}>
       <Plural value={data?.new ?? 0} one="# new message" other="# new messages" />
@@ -22,6 +23,7 @@ export function WaitingCalls() {
   const { data } = useQuery({
     queryKey,
     queryFn: () => api.listLiveCalls({ query: { state: 'queued', limit: 1 } }),
+    enabled: useAtRest(),
   })
   useRefreshOn(['reception.changed', 'call.answered', 'call.ended'], queryKey)
   return (

@@ -25,10 +25,7 @@ export async function askTelephonyAhead(
   void ahead.listSites(asked.sites(operatorId))
   if (may.methods.includes('get-voice-service')) void ahead.getVoiceService(asked.voiceService(place))
   if (may.methods.includes('get-site-rule')) void ahead.getSiteRule(asked.site(siteId))
-  if (may.methods.includes('count-numbers')) {
-    void ahead.countNumbers(asked.phoneNumbers(place))
-    void ahead.countNumbers(asked.unregistered(place))
-  }
+  if (may.methods.includes('count-numbers')) void ahead.countNumbers(asked.phoneNumbers(place))
   const asItIs = !['list', 'state', 'search'].some((key) => wanted.has(key))
   if (asItIs) askListAhead(place, number?.id)
 }
@@ -42,6 +39,5 @@ function askSummaryAhead(numberId: string): void {
 function askListAhead(place: Place, mainId: string | undefined): void {
   void ahead.listNumbers(asked.phoneNumbers(place))
   void ahead.listDevices(asked.devices(place))
-  void ahead.countNewMessages(asked.newMessages(place))
   if (mainId) void ahead.listHuntMembers(asked.ofNumber(mainId))
 }

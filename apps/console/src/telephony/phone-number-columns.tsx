@@ -16,6 +16,7 @@ import type { Column } from '../parts/data-table.tsx'
 import { Elapsed } from '../parts/elapsed.tsx'
 import { printed } from '../parts/numbers.ts'
 import { StateBadge, Status } from '../parts/state-badge.tsx'
+import { useAtRest } from '../parts/use-at-rest.ts'
 import type { PhoneNumber } from './main-number.tsx'
 import { PhoneNumberActions, QuickActions } from './phone-number-actions.tsx'
 import classes from './phone-numbers.module.css'
@@ -36,87 +37,90 @@ export function usePhoneNumberColumns(scope: Scope): readonly Column<PhoneNumber
   const devices = useDevices(filter)
   const members = useMembers(mainNumberId)
   const messages = useNewMessages(filter)
-  return [
-    {
-      id: 'number',
-      header: t`Number`,
-      width: isPhone ? 'minmax(130px, 1fr)' : 'minmax(150px, 166px)',
-      figures: true,
-      cell: (number) => (
-        <TwoLines second={isPhone && nameOf(number)}>
-          <strong style={{ fontWeight: 500 }}>{printed(number.e164)}</strong>
-        </TwoLines>
-      ),
-    },
-    {
-      id: 'extension',
-      header: 'EXT',
-      width: '72px',
-      from: 420,
-      figures: true,
-      cell: ({ extension }) => extension ?? '–',
-    },
-    {
-      id: 'state',
-      header: t`State`,
-      width: isPhone ? '126px' : 'minmax(100px, 116px)',
-      cell: ({ id, state }) => (
-        <TwoLines second={isPhone && <Devices devices={devices.get(id) ?? []} />}>
-          <StateBadge state={state} />
-        </TwoLines>
-      ),
-    },
-    {
-      id: 'who',
-      header: t`Assigned to`,
-      width: 'minmax(120px, 1fr)',
-      from: 520,
-      cell: (number) => nameOf(number) || <span className="quiet">–</span>,
-    },
-    {
-      id: 'devices',
-      header: t`Devices`,
-      width: '160px',
-      from: 720,
-      cell: ({ id }) => <Devices devices={devices.get(id) ?? []} />,
-    },
-    {
-      id: 'group',
-      header: t`Hunt group`,
-      width: '104px',
-      from: 900,
-      cell: ({ id }) =>
-        members.has(id) ? (
-          <span>
-            <IconCheck size={15} aria-hidden style={{ verticalAlign: '-2px' }} /> {t`Rings`}
-          </span>
-        ) : (
-          <span className="quiet">–</span>
+  return useMemo(
+    () => [
+      {
+        id: 'number',
+        header: t`Number`,
+        width: isPhone ? 'minmax(130px, 1fr)' : 'minmax(150px, 166px)',
+        figures: true,
+        cell: (number) => (
+          <TwoLines second={isPhone && nameOf(number)}>
+            <strong style={{ fontWeight: 500 }}>{printed(number.e164)}</strong>
+          </TwoLines>
         ),
-    },
-    {
-      id: 'voicemail',
-      header: t`Voicemail`,
-      width: '84px',
-      from: 980,
-      cell: ({ id }) => <NewMessages count={messages.get(id)} />,
-    },
-    {
-      id: 'quick',
-      header: <span className="unseen">{t`Possible now`}</span>,
-      width: 'minmax(300px, 1.4fr)',
-      from: 1160,
-      end: true,
-      cell: (number) => <QuickActions number={number} />,
-    },
-    {
-      id: 'actions',
-      header: <span className="unseen">{t`Actions`}</span>,
-      width: isPhone ? '40px' : '44px',
-      end: true,
-      cell: (number) => <PhoneNumberActions number={number} />,
-    },
-  ]
+      },
+      {
+        id: 'extension',
+        header: 'EXT',
+        width: '72px',
+        from: 420,
+        figures: true,
+        cell: ({ extension }) => extension ?? '–',
+      },
+      {
+        id: 'state',
+        header: t`State`,
+        width: isPhone ? '126px' : 'minmax(100px, 116px)',
+        cell: ({ id, state }) => (
+          <TwoLines second={isPhone && <Devices devices={devices.get(id) ?? []} />}>
+            <StateBadge state={state} />
+          </TwoLines>
+        ),
+      },
+      {
+        id: 'who',
+        header: t`Assigned to`,
+        width: 'minmax(120px, 1fr)',
+        from: 520,
+        cell: (number) => nameOf(number) || <span className="quiet">–</span>,
+      },
+      {
+        id: 'devices',
+        header: t`Devices`,
+        width: '160px',
+        from: 720,
+        cell: ({ id }) => <Devices devices={devices.get(id) ?? []} />,
+      },
+      {
+        id: 'group',
+        header: t`Hunt group`,
+        width: '104px',
+        from: 900,
+        cell: ({ id }) =>
+          members.has(id) ? (
+            <span>
+              <IconCheck size={15} aria-hidden style={{ verticalAlign: '-2px' }} /> {t`Rings`}
+            </span>
+          ) : (
+            <span className="quiet">–</span>
+          ),
+      },
+      {
+        id: 'voicemail',
+        header: t`Voicemail`,
+        width: '84px',
+        from: 980,
+        cell: ({ id }) => <NewMessages count={messages.get(id)} />,
+      },
+      {
+        id: 'quick',
+        header: <span className="unseen">{t`Possible now`}</span>,
+        width: 'minmax(300px, 1.4fr)',
+        from: 1160,
+        end: true,
+        cell: (number) => <QuickActions number={number} />,
+      },
+      {
+        id: 'actions',
+        header: <span className="unseen">{t`Actions`}</span>,
+        width: isPhone ? '40px' : '44px',
+        end: true,
+        cell: (number) => <PhoneNumberActions number={number} />,
+      },
+    ],
+    [t, devices, members, messages, isPhone],
+  )
 }
 
 const nameOf = ({ assignedName, label }: PhoneNumber): string => assignedName || label
@@ -170,7 +174,7 @@ function useDevices({ organizationId, siteId }: Scope['filter']): ReadonlyMap<st
 /** By number. */
 function useNewMessages(place: Scope['filter']): ReadonlyMap<string, number> {
   const query = newMessagesQuery(place)
-  const { data } = useQuery(query)
+  const { data } = useQuery({ ...query, enabled: useAtRest() })
   useRefreshOn(['message.'], query.queryKey, place.organizationId)
   return data ?? none
 }

@@ -12,6 +12,7 @@ import { DataTable } from '../parts/data-table.tsx'
 import { KeyHint } from '../parts/key-hint.tsx'
 import { type NumberState, useStateWords } from '../parts/state-badge.tsx'
 import { Empty, Failed, SkeletonRows } from '../parts/states.tsx'
+import { useAtRest } from '../parts/use-at-rest.ts'
 import { isOperator, may, useMe } from '../session.ts'
 import { usePhoneNumberColumns } from './phone-number-columns.tsx'
 import classes from './phone-numbers.module.css'
@@ -40,7 +41,10 @@ export function PhoneNumbers({ organization, site, mainNumberId }: Props) {
   const { data: counts } = useQuery({ ...countsQuery, enabled: may(me, 'count-numbers') })
   useRefreshOn(['number'], countsQuery.queryKey)
   const unregisteredCount = unregisteredQuery(filter)
-  const { data: unregistered } = useQuery({ ...unregisteredCount, enabled: may(me, 'count-numbers') })
+  const { data: unregistered } = useQuery({
+    ...unregisteredCount,
+    enabled: useAtRest() && may(me, 'count-numbers'),
+  })
   useRefreshOn(['number', 'device'], unregisteredCount.queryKey)
   return (
     <section aria-labelledby="phone-numbers" className={classes.section}>

@@ -158,10 +158,7 @@ export async function prefetchTelephony(
   void client.prefetchQuery(sitesQuery(organization.operatorId))
   if (may(me, 'get-voice-service')) void client.prefetchQuery(voiceServiceQuery(place))
   if (may(me, 'get-site-rule')) void client.prefetchQuery(siteRuleQuery(siteId))
-  if (may(me, 'count-numbers')) {
-    void client.prefetchQuery(phoneNumberCountsQuery(place))
-    void client.prefetchQuery(unregisteredQuery(place))
-  }
+  if (may(me, 'count-numbers')) void client.prefetchQuery(phoneNumberCountsQuery(place))
   if (wanted.list !== 'closed') prefetchList(client, place, main?.id, wanted)
 }
 
@@ -173,6 +170,5 @@ function prefetchList(
 ) {
   void client.prefetchInfiniteQuery(phoneNumbersQuery(place, wanted))
   void client.prefetchQuery(devicesQuery(place))
-  void client.prefetchQuery(newMessagesQuery(place))
   if (mainId) void client.prefetchQuery(huntMembersQuery(mainId))
 }

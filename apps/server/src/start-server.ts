@@ -109,6 +109,8 @@ async function openServer(config: Config, onEngine: (engine: EngineHost) => void
   let stopping: string | undefined
   const engineId = randomUUID()
   const budget = await budgetOf(config, log)
+  // Whoever still comes by HTTP is sent on at once.
+  const redirected = https ? Math.ceil(budget.httpConnections / 10) : 0
   const needs = { dataFolder, engineId, database, certificate, publicUrl, budget }
   const engine = await startEngine(config, needs, (error) => {
     log.fatal({ error }, 'the engine thread died; the process ends so that it is started afresh')
@@ -141,7 +143,7 @@ async function openServer(config: Config, onEngine: (engine: EngineHost) => void
     view: database.scoped,
     version: '0.1.0',
     log: openLog(config.logLevel, 'http'),
-    connections: budget.httpConnections,
+    connections: budget.httpConnections - redirected,
     tls: https && certificate && { ...certificate.current, strict: tls?.files !== undefined },
     routes: routes({
       database,
@@ -165,7 +167,7 @@ async function openServer(config: Config, onEngine: (engine: EngineHost) => void
     door: engine.sockets,
   })
   const httpUrl = await http.listen(https ?? config.http)
-  const redirect = https && (await openRedirect(config, https.port))
+  const redirect = https && (await openRedirect(config, https.port, redirected))
   certificate?.onRenewed((renewed) => {
     renewHttps(http, renewed)
     engine.renewCertificate(renewed)
@@ -245,8 +247,13 @@ function originOf({ host, port }: Config['http'], scheme = 'http'): string {
   return `${scheme}://${name.includes(':') ? `[${name}]` : name}:${port}`
 }
 
-async function openRedirect({ http, publicUrl }: Config, httpsPort: number): Promise<Server> {
+async function openRedirect(
+  { http, publicUrl }: Config,
+  httpsPort: number,
+  connections: number,
+): Promise<Server> {
   const server = httpsRedirect({ publicUrl, httpsPort })
+  server.maxConnections = connections
   server.listen(http.port, http.host)
   await once(server, 'listening')
   return server

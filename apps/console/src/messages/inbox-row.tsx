@@ -29,6 +29,9 @@ export const ROW_HEIGHT = 58
 
 interface Props {
   readonly item: InboxItem
+  /** Its place among all that are loaded, from 1, for those who hear the list: only some rows are drawn. */
+  readonly place: number
+  readonly of: number
   /** From the top of the list, px. */
   readonly start: number
   readonly opened: boolean
@@ -37,11 +40,15 @@ interface Props {
   readonly onOpen: (key: string) => void
 }
 
-export const InboxRow = memo(function InboxRow({ item, start, opened, inOrder, onOpen }: Props) {
+export const InboxRow = memo(function InboxRow({ item, place, of, start, opened, inOrder, onOpen }: Props) {
   const { t, i18n } = useLingui()
   const key = keyOf(item)
   return (
-    <li style={{ height: ROW_HEIGHT, transform: `translateY(${start}px)` }}>
+    <li
+      aria-posinset={place}
+      aria-setsize={of}
+      style={{ height: ROW_HEIGHT, transform: `translateY(${start}px)` }}
+    >
       <button
         type="button"
         id={`message-${key}`}

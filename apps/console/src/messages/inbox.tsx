@@ -202,6 +202,8 @@ function Rows({ rows, opened, onOpen, onEnd }: RowsProps) {
               <InboxRow
                 key={keyOf(item)}
                 item={item}
+                place={index + 1}
+                of={rows.length}
                 start={start}
                 opened={index === current}
                 inOrder={index === Math.max(0, current)}

@@ -52,7 +52,8 @@ export function refusedFor(faults: readonly pbx.Refusal[]): Refused | undefined 
   return (
     first &&
     new Refused(first.code, faults.map((fault) => fault.words).join(' '), {
-      faults: faults.map(({ code, words }) => ({ code, message: words })),
+      faults: faults.map(({ code, words, values }) => ({ code, message: words, ...valued(values) })),
+      ...(faults.length === 1 && valued(first.values)),
     })
   )
 }
@@ -66,8 +67,17 @@ export function isRefused<Answer>(answer: Answer): answer is Extract<Answer, Ref
 
 /** Turns the refusal of a repository or of the domain into the client's; a value passes. */
 export function orRefused<Answer>(answer: Answer): Answered<Answer> | Refused {
-  return isRefusal(answer) ? new Refused(answer.code, answer.words) : (answer as Answered<Answer>)
+  return isRefusal(answer)
+    ? new Refused(answer.code, answer.words, detailsOf(answer))
+    : (answer as Answered<Answer>)
 }
+
+/** What the domain names in its sentence; storage writes its own. */
+const detailsOf = (refusal: Refusal | pbx.Refusal): Details | undefined =>
+  'values' in refusal ? valued(refusal.values) : undefined
+
+const valued = (values: pbx.RefusalValues): { values: pbx.RefusalValues } | undefined =>
+  Object.keys(values).length > 0 ? { values } : undefined
 
 /**
  * The answer of a repository, presented. A stale edit shows the row as it is now (N12).
@@ -79,7 +89,8 @@ export function presented<Answer, Shown>(
   show: (row: Answered<Answer>) => Shown,
 ): Shown | Refused {
   if (!isRefusal(answer)) return show(answer as Answered<Answer>)
-  const { code, words, current } = answer
-  const details = current === undefined ? undefined : { current: show(current as Answered<Answer>) }
+  const { code, words } = answer
+  const current = 'current' in answer ? answer.current : undefined
+  const details = current === undefined ? detailsOf(answer) : { current: show(current as Answered<Answer>) }
   return new Refused(code, words, details)
 }

@@ -249,6 +249,11 @@ export const fieldFaultSchema = z.object({
   message: z.string(),
 })
 
+const valuesSchema = z
+  .record(z.string(), z.union([z.string(), z.number()]))
+  .optional()
+  .describe('What is named in the message, for a sentence in another language')
+
 /** The one shape of every refusal. */
 export const errorSchema = z
   .object({
@@ -256,9 +261,10 @@ export const errorSchema = z
     message: z.string().describe('What was found and what to do, for people.'),
     details: z
       .object({
+        values: valuesSchema,
         fields: z.array(fieldFaultSchema).optional().describe('invalid-request: each field that is wrong'),
         faults: z
-          .array(z.object({ code: z.string(), message: z.string() }))
+          .array(z.object({ code: z.string(), message: z.string(), values: valuesSchema }))
           .optional()
           .describe('Each rule that is broken, where a refusal has several reasons'),
         uses: z

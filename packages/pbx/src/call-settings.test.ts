@@ -67,7 +67,9 @@ describe('a route that cannot be saved (M5, M6)', () => {
       'In hours: step 2 forwards to the number itself.',
     ],
   ])('%s', (_, route, code, words) => {
-    expect(validateRoute('In hours', route, context)).toEqual([{ kind: 'refusal', code, words }])
+    expect(validateRoute('In hours', route, context)).toMatchObject([
+      { kind: 'refusal', code, words, values: { path: 'In hours' } },
+    ])
   })
   it('voicemail last without a mailbox and without a notice', () => {
     const faults = validateRoute('In hours', { steps: [voicemail] }, { ...context, hasMailbox: false })

@@ -68,17 +68,21 @@ export type RefusalCode = keyof typeof templates
 /** Whether a text is a code of this catalogue. */
 export const isRefusalCode = (text: string): text is RefusalCode => Object.hasOwn(templates, text)
 
-/** An expected refusal: a code to branch on and a sentence to show. */
+/** What fills the braces of a template. */
+export type RefusalValues = Readonly<Record<string, string | number>>
+
+/** An expected refusal: a code to branch on, a sentence to show, and what is in it, for a sentence in another language. */
 export interface Refusal {
   readonly kind: 'refusal'
   readonly code: RefusalCode
   readonly words: string
+  readonly values: RefusalValues
 }
 
 /** Builds a refusal; `values` fill the braces of its template. */
-export function refuse(code: RefusalCode, values: Readonly<Record<string, string | number>> = {}): Refusal {
+export function refuse(code: RefusalCode, values: RefusalValues = {}): Refusal {
   const words = templates[code].replace(/\{(\w+)\}/g, (_, name: string) => String(values[name] ?? ''))
-  return { kind: 'refusal', code, words }
+  return { kind: 'refusal', code, words, values }
 }
 
 /** True for a refusal, false for any value that came instead. */

@@ -98,7 +98,7 @@ export function refusalOf(error: unknown): Refusal | pbx.Refusal | undefined {
   if (error.constraint === 'numbers_one_main') return pbx.refuse('number-has-main')
   // The guards of the database name their rule by its code, and say what pbx would.
   if (pbx.isRefusalCode(error.constraint))
-    return { kind: 'refusal', code: error.constraint, words: error.message }
+    return { kind: 'refusal', code: error.constraint, words: error.message, values: {} }
   const known = constraints[error.constraint]
   return known && refuse(known[0], known[1])
 }

@@ -1,10 +1,12 @@
 /** Alerts: what needs people now, and what was mended; each leads to where its cause is. */
+
 import { Trans, useLingui } from '@lingui/react/macro'
 import { SegmentedControl } from '@mantine/core'
 import { IconAlertTriangle, IconCircleCheck } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
 import { api } from '../api/client.ts'
 import { useRefreshOn } from '../api/live.tsx'
+import { said } from '../api/server-words.ts'
 import type { Column } from '../parts/data-table.tsx'
 import form from '../parts/form.module.css'
 import { Listed } from '../parts/listed.tsx'
@@ -95,11 +97,11 @@ function useColumns(): readonly Column<Alert>[] {
       cell: (alert) => {
         const place = placeOf(alert)
         return place ? (
-          <Link to={place as never} title={alert.words}>
-            {alert.words}
+          <Link to={place as never} title={said(alert.words)}>
+            {said(alert.words)}
           </Link>
         ) : (
-          <span title={alert.words}>{alert.words}</span>
+          <span title={said(alert.words)}>{said(alert.words)}</span>
         )
       },
     },

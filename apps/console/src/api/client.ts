@@ -6,6 +6,7 @@
 import endpoints from 'virtual:endpoints'
 import type * as contract from '@mainline/contract'
 import { fieldWords } from './field-words.ts'
+import { refusalWords } from './server-words.ts'
 
 type Contract = typeof contract
 type MethodName = {
@@ -42,13 +43,13 @@ type Ahead = { readonly [Name in MethodName]: (parts: Parts<MethodOf<Name>>) => 
 
 export type { MethodName }
 
-/** A refusal of the server, in its own words; fields by the names that they have on the page. */
+/** A refusal of the server, in the words of the console. */
 export class ApiRefusal extends Error {
   readonly status: number
   readonly code: string
   readonly details: contract.ErrorBody['details']
   constructor(status: number, body: contract.ErrorBody) {
-    super(fieldWords(body.details?.fields) ?? body.message)
+    super(fieldWords(body.details?.fields) ?? refusalWords(body))
     this.status = status
     this.code = body.code
     this.details = body.details

@@ -1,4 +1,5 @@
 /** One call opened: the sentence, the facts, the timeline of its legs, its SIP messages, the quality of its sound, its path. */
+
 import { Trans, useLingui } from '@lingui/react/macro'
 import { Button } from '@mantine/core'
 import { useClipboard } from '@mantine/hooks'
@@ -7,6 +8,7 @@ import { useSuspenseQuery } from '@tanstack/react-query'
 import { useParams } from '@tanstack/react-router'
 import { type ReactNode, Suspense } from 'react'
 import { addressOf, api } from '../api/client.ts'
+import { said } from '../api/server-words.ts'
 import { Boundary } from '../parts/boundary.tsx'
 import { printed } from '../parts/numbers.ts'
 import { Tag } from '../parts/state-badge.tsx'
@@ -51,7 +53,7 @@ function OneCall({ callId }: { callId: string }) {
     <div className={classes.page}>
       <header className={classes.head}>
         <h1 className={classes.sentence}>
-          <Opening call={call} company={company} time={time} /> {call.sentence}
+          <Opening call={call} company={company} time={time} /> {said(call.sentence)}
         </h1>
         <div className={classes.actions}>
           <Neighbours call={call} />
@@ -122,7 +124,7 @@ function Facts({ call, trunk }: { call: CallInFull; trunk: string | undefined })
         {words[call.result]}
       </Tag>,
     ],
-    [t`Why this route`, decided?.reason ?? '–'],
+    [t`Why this route`, decided ? said(decided.reason) : '–'],
     [t`Settings`, call.settingsVersion === null ? '–' : t`Version ${call.settingsVersion}`],
     [t`Waited`, waited === undefined ? '–' : durationInWords(waited)],
     [t`Total`, durationInWords(call.seconds)],

@@ -1,5 +1,7 @@
 /** The path of a call step by step with the reason of each (C13), for whoever asks why it went where it went. */
+
 import { Trans, useLingui } from '@lingui/react/macro'
+import { said } from '../api/server-words.ts'
 import { printed } from '../parts/numbers.ts'
 import { RouteSteps } from '../parts/route-steps.tsx'
 import classes from './call-page.module.css'
@@ -24,7 +26,7 @@ export function Path({ call, zone }: { call: CallInFull; zone: string }) {
               {target.startsWith('+') ? printed(target) : target}
             </>
           ),
-          below: reason,
+          below: said(reason),
           limit: time.format(new Date(from)),
         }))}
       />

@@ -2,7 +2,9 @@
  * A call as bars over time: one line a leg, rings striped, talk solid; the steps of the route above. When the talk is
  * much longer than what led to it, the axis is broken after the answer so that the interesting part stays readable.
  */
+
 import { Trans, useLingui } from '@lingui/react/macro'
+import { said } from '../api/server-words.ts'
 import { type CallInFull, minutes, useLegWords, useStepWords } from './call-words.ts'
 import classes from './timeline.module.css'
 
@@ -176,7 +178,7 @@ function useLines(call: CallInFull): readonly Line[] {
             kind: entry.step === 'reception' ? 'waits' : 'records',
           },
         ],
-        words: entry.reason,
+        words: said(entry.reason),
         answered: false,
       }),
     )

@@ -1,4 +1,5 @@
 /** The alerts that stand, each with the way to where it is mended. */
+
 import { Trans, useLingui } from '@lingui/react/macro'
 import { IconAlertTriangle, IconCircleCheck } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
@@ -7,6 +8,7 @@ import { Acknowledge } from '../alerts/acknowledge.tsx'
 import { placeOf } from '../alerts/alert-words.ts'
 import { api } from '../api/client.ts'
 import { useRefreshOn } from '../api/live.tsx'
+import { said } from '../api/server-words.ts'
 import { Status } from '../parts/state-badge.tsx'
 import { Failed, SkeletonRows } from '../parts/states.tsx'
 import { localZone, whenInWords } from '../parts/time.ts'
@@ -40,7 +42,7 @@ export function HomeAlerts() {
               <li key={alert.id}>
                 <IconAlertTriangle size={16} aria-hidden className={classes.icon} />
                 <span className={classes.words}>
-                  {place ? <Link to={place as never}>{alert.words}</Link> : alert.words}
+                  {place ? <Link to={place as never}>{said(alert.words)}</Link> : said(alert.words)}
                 </span>
                 <span className="quiet figures">
                   {whenInWords(alert.raisedAt, Date.now(), localZone, i18n.locale)}

@@ -12,6 +12,10 @@ export const languageKey = 'mainline.language'
 
 export const wordsOf = (locale: Locale) => (locale === 'de' ? import('./de.po') : import('./en.po'))
 
+/** What the server says, in the language; undefined where that is its own. */
+export const serverWordsOf = async (locale: Locale) =>
+  locale === 'de' ? import('./server-words.de.ts') : undefined
+
 /** The words that the console opens with: a second asking costs nothing. */
 export const firstWords = () => wordsOf(firstLocale())
 

@@ -1,4 +1,5 @@
 /** The call in the middle: while it rings the card is as large as it is read aloud; then what can be done with it. */
+
 import { Plural, Trans, useLingui } from '@lingui/react/macro'
 import { Button } from '@mantine/core'
 import {
@@ -16,6 +17,7 @@ import {
   IconPlayerPause,
   IconPlayerPlay,
 } from '@tabler/icons-react'
+import { said } from '../api/server-words.ts'
 import { Elapsed } from '../parts/elapsed.tsx'
 import { printed } from '../parts/numbers.ts'
 import { Tag } from '../parts/state-badge.tsx'
@@ -82,7 +84,7 @@ function Ringing({ call, ahead, promise, zone, takenBy, act, leave }: Props) {
       <h2 className={classes.company}>{call.organizationName}</h2>
       {(call.why ?? card.pronunciation) && (
         <p className="middle">
-          {call.why} {card.pronunciation && <Trans>Say {card.pronunciation}.</Trans>}
+          {call.why && said(call.why)} {card.pronunciation && <Trans>Say {card.pronunciation}.</Trans>}
         </p>
       )}
       <p className={classes.greeting}>“{card.greeting}”</p>

@@ -1,10 +1,12 @@
 /** What happened before: calls of this caller to the organization, or what this seat answered. */
+
 import { Trans, useLingui } from '@lingui/react/macro'
 import { SegmentedControl } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { type AnswerOf, api } from '../api/client.ts'
 import { useRefreshOn } from '../api/live.tsx'
+import { said } from '../api/server-words.ts'
 import { whenInWords } from '../parts/time.ts'
 import { useSiteOrganizations } from '../spaces/site-organizations.ts'
 import type { DeskCall } from './desk-state.ts'
@@ -106,7 +108,7 @@ function List({ zone, calls, none, nameOf }: ListProps) {
         <li key={callId}>
           <span className="figures middle">{whenInWords(startedAt, Date.now(), zone, i18n.locale)}</span>
           {nameOf && <span className="cut">{organizationId && nameOf(organizationId)}</span>}
-          <span className="cut">{sentence}</span>
+          <span className="cut">{said(sentence)}</span>
           <span className="cut middle">{receptionist ?? '–'}</span>
         </li>
       ))}

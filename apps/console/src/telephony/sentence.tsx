@@ -1,6 +1,8 @@
 /** "Right now a caller reaches …": from the path that the function which handles live calls would take. */
+
 import { Trans, useLingui } from '@lingui/react/macro'
 import { Fragment, type ReactNode } from 'react'
+import { said } from '../api/server-words.ts'
 import { withUnit } from '../parts/numbers.ts'
 import { clockTime, localDay, shortDate } from '../parts/time.ts'
 import type { MainNumberSummary, Preview } from './main-summary.tsx'
@@ -35,7 +37,7 @@ export function Sentence({ preview, zone, next, then }: Props) {
         .
       </p>
       <p className="middle">
-        {preview.ruling.reason}{' '}
+        {said(preview.ruling.reason)}{' '}
         {until &&
           next &&
           (then && next.rule === 'weekly' && next.change === null ? (

@@ -21,15 +21,13 @@ interface Props {
   readonly onChange: (route: Route) => void
 }
 
-/** Where a fault belongs: refusals name path and step in their words. */
-const stepOf = ({ words }: Fault): number | undefined => {
-  const step = /step (\d)/.exec(words)?.[1]
-  return step === undefined ? undefined : Number(step) - 1
-}
+/** Which step a fault is of, from 0; undefined: the route as a whole. */
+const stepOf = ({ values }: Fault): number | undefined =>
+  values?.step === undefined ? undefined : Number(values.step) - 1
 
 export function RouteEditor({ name, title, route, faults, today, onChange }: Props) {
   const { t } = useLingui()
-  const own = faults.filter(({ words }) => words.startsWith(`${name}:`))
+  const own = faults.filter(({ values }) => values?.path === name)
   const { steps } = route
   const set = (changed: readonly Step[]) => onChange({ ...route, steps: changed })
   const whole = own.filter((fault) => stepOf(fault) === undefined)

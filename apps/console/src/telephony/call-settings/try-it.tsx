@@ -1,10 +1,12 @@
 /** "Try it at…": who would be reached at any time, by the saved settings and the function that routes live calls. */
+
 import { Trans, useLingui } from '@lingui/react/macro'
 import { Button, SegmentedControl, TextInput } from '@mantine/core'
 import { IconMoon, IconSun } from '@tabler/icons-react'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { api } from '../../api/client.ts'
+import { said } from '../../api/server-words.ts'
 import { minutes } from '../../calls/call-words.ts'
 import { RouteSteps } from '../../parts/route-steps.tsx'
 import { Status } from '../../parts/state-badge.tsx'
@@ -78,19 +80,19 @@ export function TryIt({ number, site }: { number: PhoneNumber; site: Site }) {
             tone={data.ruling.open ? 'ok' : 'idle'}
             icon={data.ruling.open ? <IconSun size={15} aria-hidden /> : <IconMoon size={15} aria-hidden />}
           >
-            <span className={classes.ruling}>{data.ruling.reason}</span>
+            <span className={classes.ruling}>{said(data.ruling.reason)}</span>
           </Status>
           <RouteSteps
             label={t`Path`}
             steps={steps.map(({ target, reason, from, step }) => ({
               key: `${step} ${from}`,
               title: target,
-              below: step === 'voicemail' ? t`The caller can leave a message.` : reason,
+              below: step === 'voicemail' ? t`The caller can leave a message.` : said(reason),
               limit: minutes((Date.parse(from) - start) / 1000),
             }))}
           />
           {data.ends && data.ends.result !== 'voicemail-left' && (
-            <p className="middle">{data.ends.sentence}</p>
+            <p className="middle">{said(data.ends.sentence)}</p>
           )}
         </div>
       )}

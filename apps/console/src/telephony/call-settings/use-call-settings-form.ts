@@ -5,15 +5,24 @@ import { notifications } from '@mantine/notifications'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useMemo, useState } from 'react'
 import { type AnswerOf, ApiRefusal, api } from '../../api/client.ts'
+import { faultWords, type NamedFault } from '../../api/server-words.ts'
 import type { PhoneNumber } from '../main-number.tsx'
 import { wrongAddress } from './email-fields.tsx'
 
 export type CallSettings = AnswerOf<'getCallSettings'>
 
+/** What keeps the settings from being saved; one of a route names its path and, where it is one step, which. */
 export interface Fault {
   readonly code: string
   readonly words: string
+  readonly values?: Readonly<Record<string, string | number>> | undefined
 }
+
+const faultOf = (fault: NamedFault): Fault => ({
+  code: fault.code,
+  words: faultWords(fault),
+  values: fault.values,
+})
 
 export function useCallSettingsForm(number: PhoneNumber, saved: CallSettings, onSaved: () => void) {
   const { t } = useLingui()
@@ -47,10 +56,10 @@ export function useCallSettingsForm(number: PhoneNumber, saved: CallSettings, on
       outOfHours: draft.outOfHours,
       hours: draft.hours ?? undefined,
     }
-    return validateSettings(settings, { e164: number.e164, hasMailbox: true })
+    const refusals = validateSettings(settings, { e164: number.e164, hasMailbox: true })
+    return refusals.map(({ code, words, values }) => faultOf({ code, message: words, values }))
   }, [draft, number.e164])
-  const fromServer: readonly Fault[] =
-    refusal?.details?.faults?.map(({ code, message }) => ({ code, words: message })) ?? []
+  const fromServer: readonly Fault[] = refusal?.details?.faults?.map(faultOf) ?? []
   const local: readonly Fault[] =
     wrong === undefined
       ? ofRoutes

@@ -1,0 +1,142 @@
+import { globSync, readFileSync } from 'node:fs'
+import { callReason, callResult, errorCatalogue } from '@mainline/contract'
+import { isRefusalCode, refuse, terminationInWords, validateRoute } from '@mainline/pbx'
+import { afterEach, describe, expect, it } from 'vitest'
+import * as german from '../locales/server-words.de.ts'
+import { refusalWords, said, translateServer } from './server-words.ts'
+
+afterEach(() => translateServer(undefined))
+
+const refusal = (code: string, message: string, details?: object) => ({
+  code,
+  message,
+  requestId: 'r',
+  ...(details && { details }),
+})
+
+describe('a refusal in German', () => {
+  it.each([
+    [
+      'with what it names',
+      refusal('service-quantity', 'The quantity …', { values: { used: 3 } }),
+      /nicht unter 3 sinken/,
+    ],
+    ['of the API, by its code', refusal('forbidden', 'Your role …'), /^Das erlaubt Ihre Rolle nicht\./],
+    [
+      'with a value that is a word of the server',
+      refusal('number-state', '…', { values: { state: 'ACTIVE', action: 'allocate', wanted: 'AVAILABLE' } }),
+      /^Die Nummer ist ACTIVE; zuteilen geht nur, solange sie AVAILABLE ist\.$/,
+    ],
+    [
+      'with the hint about the 0 of home',
+      refusal('step-number', '…', {
+        values: {
+          path: 'In hours',
+          step: 2,
+          hint: '; without the 0 that is dialled at home only it is +442079460100',
+        },
+      }),
+      /^In den Öffnungszeiten: Das Ziel von Schritt 2 ist keine Telefonnummer; ohne die 0 .* \+442079460100\.$/,
+    ],
+    [
+      'that names nothing, in the words of the server',
+      refusal('number-cooling', 'It rests.'),
+      /^It rests\.$/,
+    ],
+    ['that is not known here, in the words of the server', refusal('brand-new', 'So it is.'), /^So it is\.$/],
+    [
+      'of several rules, each',
+      refusal('route-length', '…', {
+        faults: [
+          { code: 'route-length', message: '…', values: { path: 'In hours', count: 5 } },
+          { code: 'hours-day', message: '…', values: { text: '9' } },
+        ],
+      }),
+      /^In den Öffnungszeiten: Ein Weg .* diese[r]? hat 5\. Ein Wochentag .*: 9\.$/,
+    ],
+  ])('%s', (_, body, words) => {
+    translateServer(german)
+    expect(refusalWords(body)).toMatch(words)
+  })
+  it('English is what the server says', () => {
+    expect(refusalWords(refusal('forbidden', 'Your role may not.'))).toBe('Your role may not.')
+  })
+  it.each(Object.keys(errorCatalogue))('%s leaves no gap that the server cannot fill', (code) => {
+    const gaps = german.refusals[code as keyof typeof german.refusals].match(/\{\w+\}/g) ?? []
+    const own = isRefusalCode(code) ? filling(code) : []
+    expect(own).toEqual(expect.arrayContaining(gaps))
+  })
+  it('the route that ends nowhere, as the core finds it while it is edited', () => {
+    translateServer(german)
+    const [fault] = validateRoute('Out of hours', { steps: [] }, { e164: '+442079460100', hasMailbox: true })
+    expect(refusalWords(refusal(fault?.code ?? '', '', { values: fault?.values }))).toBe(
+      'Außerhalb der Öffnungszeiten: Ein Weg hat 1 bis 4 Schritte, dieser hat 0.',
+    )
+  })
+})
+
+/** The gaps of the English sentence: each is filled in by a value of its name. */
+function filling(code: Parameters<typeof refuse>[0]): string[] {
+  const values = new Proxy({}, { get: (_, name) => `{${String(name)}}` })
+  return refuse(code, values).words.match(/\{\w+\}/g) ?? []
+}
+
+describe('a sentence in German', () => {
+  it.each(sentencesOf('packages/pbx/src/call/{*,steps/*}.ts'))('of a call: %s', (english) => {
+    expect(german.sentence(english)).not.toBe(english)
+  })
+  it.each([
+    ['Answered by Maya Alder: the caller hung up.', 'Angenommen von Maya Alder. Wer anrief, hat aufgelegt.'],
+    ['Of those called 2 busy, 1 declined.', 'Von den Angerufenen: 2 besetzt, 1 abgelehnt.'],
+    ['Within business hours until Mon 7 Dec 18:00.', 'In den Öffnungszeiten bis Mo, 7. Dez. 18:00.'],
+    ['Within business hours until 18:00.', 'In den Öffnungszeiten bis 18:00.'],
+    [
+      'Within business hours. The dated change “Winter” holds.',
+      'In den Öffnungszeiten. Es gilt die datierte Änderung „Winter“.',
+    ],
+    ['“Open day” in the site schedule.', '„Open day“ im Kalender des Standorts.'],
+    [
+      '+442079460100 (Alder & Finch) opens at 09:00, and nothing would ring: no phone of its hunt group is registered. Callers go to the mailbox at once.',
+      '+442079460100 (Alder & Finch) öffnet 09:00, und nichts würde klingeln: Im Sammelruf ist kein Telefon angemeldet. Anrufe gehen gleich zur Mailbox.',
+    ],
+    ['Something nobody has said yet.', 'Something nobody has said yet.'],
+  ])('%s', (english, expected) => {
+    translateServer(german)
+    expect(said(english)).toBe(expected)
+  })
+  it.each(resultsAndReasons())('%s', (english) => {
+    expect(german.sentence(english)).not.toBe(english)
+    expect(german.sentence(english)).not.toMatch(/\{|undefined/)
+  })
+})
+
+/** What the core writes into the path of a call, read where it is written: a new sentence fails here until it has its German one. */
+function sentencesOf(files: string): string[] {
+  const root = new URL('../../../../', import.meta.url).pathname
+  const written = globSync(files, { cwd: root })
+    .filter((file) => !/\.test\.ts$|simulate-call|termination/.test(file))
+    .flatMap(
+      (file) =>
+        readFileSync(`${root}${file}`, 'utf8').match(
+          /['`"](?:[A-Z]|\$\{)[^`\n]*? [^`\n]*?\.['`"](?=[,;\n) ])/g,
+        ) ?? [],
+    )
+    .map((literal) => literal.slice(1, -1))
+  const numbers =
+    /\$\{(?:secondsOfStep\(turn\)|Math\.[^}]*|unreachable|plan\.redirectsSpent|number\.state)\}/g
+  return [...new Set(written)]
+    .map((text) =>
+      text
+        .replace(/\$\{cutShort[^}]*\}/, '')
+        .replace(numbers, '12')
+        .replace(/\$\{[^}]+\}/g, 'Maya Alder'),
+    )
+    .filter((text) => !text.startsWith('Of those called'))
+}
+
+function resultsAndReasons(): string[] {
+  const end = { step: 'hunt-group', by: 'Maya Alder', status: 404, missed: false } as const
+  return callResult.options.flatMap((result) =>
+    callReason.options.map((reason) => terminationInWords({ ...end, result, reason })),
+  )
+}

@@ -1,0 +1,298 @@
+/**
+ * What the core says of calls, hours and alerts, in German. Its sentences are few and are kept with the calls as they were said,
+ * so they are translated where they are read: each form with its gaps beside the German one. That each has a form here is tested.
+ */
+
+/** A form with gaps in braces: `{name}` fits anything, `{n}` a number; both are filled in again as they were. */
+type Form = readonly [english: string, german: string]
+
+/** Results of a call, the first half of its sentence (C13). */
+const results: readonly Form[] = [
+  ['Answered by {name} at reception', 'Angenommen am Empfang von {name}'],
+  ['Answered by {name}', 'Angenommen von {name}'],
+  ['A voicemail was left', 'Eine Nachricht wurde hinterlassen'],
+  ['Forwarded to {name}, who answered', 'Weitergeleitet an {name} und dort angenommen'],
+  ['The caller left {step}', 'Wer anrief, legte auf: {step}'],
+  ['The mailbox answered, but there is no message', 'Die Mailbox nahm an, aber es gibt keine Nachricht'],
+  ['The caller heard a notice', 'Eine Ansage war zu hören'],
+  ['The caller was in the voice portal', 'Der Anruf galt dem Sprachportal'],
+  ['Rejected with {n}', 'Abgewiesen mit {n}'],
+  ['Ended by the system {step}', 'Vom System beendet: {step}'],
+]
+
+/** Steps in which a call ended. */
+const steps: Readonly<Record<string, string>> = {
+  'at once': 'gleich am Anfang',
+  'while the hunt group rang': 'während der Sammelruf klingelte',
+  'while the phones rang': 'während die Telefone klingelten',
+  'while waiting for reception': 'beim Warten auf den Empfang',
+  'while the call was passed on': 'beim Weiterverbinden',
+  'in voicemail': 'in der Mailbox',
+  'while the call was being forwarded': 'beim Weiterleiten',
+  'during the notice': 'während der Ansage',
+  'in the voice portal': 'im Sprachportal',
+}
+
+/** Why a call ended, the second half of its sentence. */
+const reasons: Readonly<Record<string, string>> = {
+  'the caller hung up': 'Wer anrief, hat aufgelegt',
+  'the called party hung up': 'Die Gegenseite hat aufgelegt',
+  'it was joined with another call': 'Der Anruf wurde mit einem anderen verbunden',
+  'there is no such number': 'Diese Nummer gibt es nicht',
+  'the number is not active': 'Die Nummer ist nicht aktiv',
+  'the number is still being activated': 'Die Nummer wird noch aktiviert',
+  'the number is not in use any more': 'Die Nummer ist nicht mehr in Gebrauch',
+  'ended with #': 'mit # beendet',
+  'ended by hanging up': 'durch Auflegen beendet',
+  'ended by silence': 'durch Stille beendet',
+  'the longest time was reached': 'Die längste Dauer war erreicht',
+  'it was cut short': 'Sie wurde abgeschnitten',
+  'too little was said': 'Es wurde zu wenig gesagt',
+  'the mailbox is full': 'Die Mailbox ist voll',
+  'the mailbox could not be written': 'Die Mailbox war nicht zu beschreiben',
+  'the number has no mailbox': 'Die Nummer hat keine Mailbox',
+  'nobody took the call': 'Niemand nahm an',
+  'the call was going round in a circle': 'Der Anruf lief im Kreis',
+  'the caller had waited too long': 'Das Warten dauerte zu lange',
+  'the caller never confirmed our answer': 'Die Annahme wurde von der Gegenseite nie bestätigt',
+  'the sound path failed': 'Der Tonweg kam nicht zustande',
+  'the visit was over': 'Der Besuch war zu Ende',
+  'the engine shut down': 'Die Engine wurde beendet',
+  'the engine died in the middle of it': 'Die Engine fiel mittendrin aus',
+  'an administrator ended it': 'Von der Administration beendet',
+}
+
+/** Rulings of hours and schedule (C3, M9). */
+const rulings: readonly Form[] = [
+  ['Within business hours until {when}.', 'In den Öffnungszeiten bis {when}.'],
+  ['Within business hours.', 'In den Öffnungszeiten.'],
+  ['Outside business hours until {when}.', 'Außerhalb der Öffnungszeiten bis {when}.'],
+  ['Outside business hours.', 'Außerhalb der Öffnungszeiten.'],
+  ['Always open by its hours.', 'Immer geöffnet.'],
+  ['Always closed by its hours.', 'Immer geschlossen.'],
+  ['Open by its hours until {when}.', 'Geöffnet bis {when}.'],
+  ['Closed by its hours until {when}.', 'Geschlossen bis {when}.'],
+  ['Emergency closure.', 'Notschließung.'],
+  ['Emergency closure ({name}).', 'Notschließung ({name}).'],
+  [
+    'Set to open by {name} until {when} ({reason}).',
+    'Auf geöffnet gestellt von {name} bis {when} ({reason}).',
+  ],
+  [
+    'Set to closed by {name} until {when} ({reason}).',
+    'Auf geschlossen gestellt von {name} bis {when} ({reason}).',
+  ],
+  ['Set to open by {name} until {when}.', 'Auf geöffnet gestellt von {name} bis {when}.'],
+  ['Set to closed by {name} until {when}.', 'Auf geschlossen gestellt von {name} bis {when}.'],
+  [
+    'Open by “{name}” in the site schedule until {when}.',
+    'Geöffnet wegen „{name}“ im Kalender des Standorts bis {when}.',
+  ],
+  ['Open by “{name}” in the site schedule.', 'Geöffnet wegen „{name}“ im Kalender des Standorts.'],
+  ['“{name}” in the site schedule until {when}.', '„{name}“ im Kalender des Standorts bis {when}.'],
+  ['“{name}” in the site schedule.', '„{name}“ im Kalender des Standorts.'],
+  ['A direct number rings its phones at any hour.', 'Eine direkte Nummer klingelt zu jeder Zeit.'],
+]
+
+/** Why a step of the path ended as it did (C13). */
+const path: readonly Form[] = [
+  ['This is the number of the voice portal.', 'Das ist die Nummer des Sprachportals.'],
+  ['No such number.', 'Diese Nummer gibt es nicht.'],
+  ['The number is {name} and receives no calls.', 'Die Nummer ist {name} und nimmt keine Anrufe an.'],
+  [
+    'The number rests after its organization has left.',
+    'Die Nummer ruht, nachdem ihre Firma ausgezogen ist.',
+  ],
+  ['The number is being activated for the first time.', 'Die Nummer wird zum ersten Mal aktiviert.'],
+  ['The call was redirected and has come back.', 'Der Anruf wurde umgeleitet und kam zurück.'],
+  ['The caller has waited as long as a caller may.', 'Das Warten hat die längste erlaubte Dauer erreicht.'],
+  ['The caller hung up.', 'Wer anrief, hat aufgelegt.'],
+  ['The caller never confirmed our answer.', 'Die Annahme wurde von der Gegenseite nie bestätigt.'],
+  ['The engine shut down.', 'Die Engine wurde beendet.'],
+  ['An administrator ended the call.', 'Die Administration hat den Anruf beendet.'],
+  ['The sound path could not be set up.', 'Der Tonweg kam nicht zustande.'],
+  ['The caller offered no sound that we understand.', 'Die Gegenseite bot keinen Ton an, den wir verstehen.'],
+  ['Answered by {name} at reception after {n} s.', 'Nach {n} s am Empfang von {name} angenommen.'],
+  ['Answered by {name} after {n} s.', 'Nach {n} s von {name} angenommen.'],
+  ['Nobody answered within {n} s.', 'In {n} s nahm niemand an.'],
+  ['None of its phones is registered.', 'Keines ihrer Telefone ist angemeldet.'],
+  ['The hunt group has no members.', 'Der Sammelruf hat keine Mitglieder.'],
+  ["No member's phone is registered (members: {n}).", 'Von {n} Mitgliedern ist kein Telefon angemeldet.'],
+  ['The caller heard that the office is closed.', 'Die Ansage sagte, dass geschlossen ist.'],
+  ['The caller heard that nobody is available.', 'Die Ansage sagte, dass niemand zu sprechen ist.'],
+  [
+    'The caller heard that the number is not in use.',
+    'Die Ansage sagte, dass die Nummer nicht in Gebrauch ist.',
+  ],
+  ['The caller heard that the mailbox is full.', 'Die Ansage sagte, dass die Mailbox voll ist.'],
+  ['The caller heard to try again later.', 'Die Ansage bat, es später noch einmal zu versuchen.'],
+  [
+    '{name} did not take the call within {n} s; it came back to {other}.',
+    '{name} nahm in {n} s nicht an; der Anruf kam zurück zu {other}.',
+  ],
+  ['{name} did not take the call within {n} s.', '{name} nahm in {n} s nicht an.'],
+  ['{name} did not take the call ({reason}).', '{name} nahm nicht an ({reason}).'],
+  ['{name} did not answer within {n} s.', '{name} nahm in {n} s nicht an.'],
+  ['{name} answered after {n} s.', '{name} nahm nach {n} s an.'],
+  ['{name} joined the caller with {other}.', '{name} hat mit {other} verbunden.'],
+  ['{name} passed the call on to {other}.', '{name} hat an {other} weiterverbunden.'],
+  [
+    '{other} took the call that {name} had passed on.',
+    '{other} nahm an, nachdem {name} weiterverbunden hatte.',
+  ],
+  ['The call came back to {name}.', 'Der Anruf kam zurück zu {name}.'],
+  ['The call was joined with that of {name}.', 'Der Anruf wurde mit dem von {name} verbunden.'],
+  ['{name} was lost; the caller waits again.', '{name} war plötzlich weg; der Anruf wartet wieder.'],
+  ['{name} sent the caller to voicemail.', '{name} hat zur Mailbox geschickt.'],
+  ['The number has no mailbox.', 'Die Nummer hat keine Mailbox.'],
+  ['The caller was in the voice portal for {n} s.', 'Der Anruf war {n} s im Sprachportal.'],
+  ['The call was redirected {n} times already.', 'Der Anruf wurde schon {n}-mal umgeleitet.'],
+  ['The call has been at that number before.', 'Der Anruf war schon einmal bei dieser Nummer.'],
+  ['No receptionist is ready.', 'Am Empfang ist niemand bereit.'],
+  ['No receptionist is ready: {name}.', 'Am Empfang ist niemand bereit: {name}.'],
+  ['The last ready receptionist left.', 'Am Empfang ging, wer zuletzt bereit war.'],
+  ['Reception did not answer within {n} s.', 'Der Empfang nahm in {n} s nicht an.'],
+  ['The caller pressed 0 for the reception.', 'Mit der 0 ging es zum Empfang.'],
+  ['The caller left the greeting for the voice portal.', 'Von der Begrüßung ging es ins Sprachportal.'],
+  ['A message of {n} s was left, cut short.', 'Eine Nachricht von {n} s wurde hinterlassen, abgeschnitten.'],
+  ['A message of {n} s was left.', 'Eine Nachricht von {n} s wurde hinterlassen.'],
+  ['The caller left no message.', 'Es wurde keine Nachricht hinterlassen.'],
+  ['The mailbox took no message.', 'Die Mailbox nahm keine Nachricht an.'],
+  ['The mailbox is full.', 'Die Mailbox ist voll.'],
+  ['The message could not be stored.', 'Die Nachricht konnte nicht gespeichert werden.'],
+]
+
+/** How the phones of a step ended, counted. */
+const counted: readonly Form[] = [
+  ['{n} busy', '{n} besetzt'],
+  ['{n} declined', '{n} abgelehnt'],
+  ['{n} gave no answer', '{n} ohne Antwort'],
+  ['{n} did not confirm', '{n} ohne Bestätigung'],
+  ['{n} could not be reached', '{n} nicht erreicht'],
+]
+
+/** Alerts (product §6.4). */
+const alerts: readonly Form[] = [
+  [
+    'The call engine {name} does not answer any more; its calls are lost and the others take the new ones.',
+    'Die Engine {name} antwortet nicht mehr; ihre Anrufe sind verloren, neue nehmen die anderen an.',
+  ],
+  [
+    'The certificate of {name} is good until {when}: after that browsers and phones refuse it.',
+    'Das Zertifikat von {name} gilt bis {when}: Danach weisen es Browser und Telefone ab.',
+  ],
+  [
+    'The webhook “{name}” was disabled after three days without success. {reason}',
+    'Der Webhook „{name}“ wurde nach drei Tagen ohne Erfolg abgeschaltet. {reason}',
+  ],
+]
+
+const unready: readonly Form[] = [
+  ['{name} is open, and nothing would ring', '{name} ist geöffnet, und nichts würde klingeln'],
+  ['{name} opens at {when}, and nothing would ring', '{name} öffnet {when}, und nichts würde klingeln'],
+]
+
+const whyUnready: Readonly<Record<string, string>> = {
+  'no phone of its hunt group is registered': 'Im Sammelruf ist kein Telefon angemeldet',
+  'its hunt group has no members': 'Der Sammelruf hat keine Mitglieder',
+  'nobody is ready at reception': 'Am Empfang ist niemand bereit',
+}
+
+const callersGo: Readonly<Record<string, string>> = {
+  'Callers hear a notice at once': 'Anrufe hören gleich eine Ansage',
+  'Callers go to the hunt group at once': 'Anrufe gehen gleich zum Sammelruf',
+  'Callers go to reception at once': 'Anrufe gehen gleich zum Empfang',
+  'Callers go to the mailbox at once': 'Anrufe gehen gleich zur Mailbox',
+  'Callers go to the forwarding number at once': 'Anrufe gehen gleich zur Zielnummer',
+}
+
+/** Days, months, and what stands in gaps. */
+const words: Readonly<Record<string, string>> = {
+  Mon: 'Mo',
+  Tue: 'Di',
+  Wed: 'Mi',
+  Thu: 'Do',
+  Fri: 'Fr',
+  Sat: 'Sa',
+  Sun: 'So',
+  Mar: 'März',
+  May: 'Mai',
+  Oct: 'Okt.',
+  Dec: 'Dez.',
+  Jan: 'Jan.',
+  Feb: 'Feb.',
+  Apr: 'Apr.',
+  Jun: 'Juni',
+  Jul: 'Juli',
+  Aug: 'Aug.',
+  Sep: 'Sept.',
+  Nov: 'Nov.',
+}
+
+/** A sentence of the server; one that is not known stays as it is. */
+export function sentence(english: string): string {
+  const [said = english, rest] = english.split(/(?<=\.) (?=The dated change “)/)
+  const change = rest && /^The dated change “(.+)” holds\.$/.exec(rest)
+  if (change) return `${sentence(said)} Es gilt die datierte Änderung „${change[1]}“.`
+  return fitted(english, whole) ?? ofEnd(english) ?? ofHunt(english) ?? ofUnready(english) ?? english
+}
+
+/** "Answered by Maya Alder: the caller hung up." */
+function ofEnd(english: string): string | undefined {
+  const cut = english.lastIndexOf(': ')
+  const reason = reasons[english.slice(cut + 2, -1)]
+  const result = cut < 0 ? undefined : fitted(english.slice(0, cut), endings)
+  return reason && result && `${result}. ${capital(reason)}.`
+}
+
+/** "Of those called 2 busy, 1 declined." */
+function ofHunt(english: string): string | undefined {
+  const parts = /^Of those called (.+)\.$/.exec(english)?.[1]?.split(', ')
+  return parts && `Von den Angerufenen: ${parts.map((part) => fitted(part, outcomes) ?? part).join(', ')}.`
+}
+
+/** "… opens at 09:00, and nothing would ring: no phone of its hunt group is registered. Callers go …" */
+function ofUnready(english: string): string | undefined {
+  const [, number = '', why = '', then = ''] = /^(.+ would ring): ([^.]+)\. ([^.]+)\.$/.exec(english) ?? []
+  const said = fitted(number, readiness)
+  return said && whyUnready[why] && `${said}: ${whyUnready[why]}. ${callersGo[then] ?? then}.`
+}
+
+interface Fitting {
+  readonly pattern: RegExp
+  readonly names: readonly string[]
+  readonly german: string
+}
+
+const fitting = ([english, german]: Form): Fitting => {
+  const names = [...english.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name)
+  const escaped = english.replace(/[.*+?^$()|[\]\\]/g, '\\$&')
+  const pattern = escaped.replace(/\{(\w+)\}/g, (_, name: string) => (name === 'n' ? '(\\d+)' : '(.+?)'))
+  return { pattern: new RegExp(`^${pattern}$`), names, german }
+}
+
+const whole = [...rulings, ...path, ...alerts].map(fitting)
+const endings = results.map(fitting)
+const outcomes = counted.map(fitting)
+const readiness = unready.map(fitting)
+
+function fitted(english: string, forms: readonly Fitting[]): string | undefined {
+  for (const { pattern, names, german } of forms) {
+    const found = pattern.exec(english)
+    if (!found) continue
+    return german.replace(/\{(\w+)\}/g, (_, name: string) =>
+      filled(name, found[names.indexOf(name) + 1] ?? ''),
+    )
+  }
+}
+
+function filled(name: string, value: string): string {
+  if (name === 'when')
+    return value
+      .replace(/\b[A-Z][a-z]{2}\b/g, (word) => words[word] ?? word)
+      .replace(/^(\D+) (\d+) /, '$1, $2. ')
+  if (name === 'step') return steps[value] ?? value
+  return value.replace(/, by way of (.+)$/, ', über $1')
+}
+
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)

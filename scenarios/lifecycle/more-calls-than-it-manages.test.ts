@@ -29,6 +29,17 @@ it('refuses some beyond a hundred a second with 503, so that another engine may 
     expect([failure?.status, failure?.response?.header('Retry-After')]).toEqual([503, undefined])
   }
   expect(talking.state).toBe('answered')
+  // C13: each of them is on record.
+  const records = await office.records.calls()
+  const turnedAway = records.filter(({ reason }) => reason === 'engine-full')
+  expect(turnedAway).toHaveLength(refused.length)
+  expect(turnedAway[0]).toMatchObject({
+    result: 'rejected',
+    organizationId: expect.any(String),
+    calledNumber: expect.stringMatching(/^\+44/),
+    legs: [],
+    path: [{ step: 'arrival', outcome: 'rejected' }],
+  })
 
   utilization = 0.5
   await office.pass(30)

@@ -22,8 +22,15 @@ it('refuses new calls with 503 and waits for the present one', async () => {
   expect(stopped).toBe(false)
   talking.hangUp()
   await office.happens('the engine is done', stopping)
-  const [record] = await office.records.calls()
-  expect(record).toMatchObject({ result: 'answered-by-member', reason: 'caller-hung-up' })
+  // C13: whoever was refused is on record too, by the company that was called.
+  const records = await office.records.calls()
+  expect(records.map(({ result, reason }) => [result, reason])).toEqual(
+    expect.arrayContaining([
+      ['answered-by-member', 'caller-hung-up'],
+      ['rejected', 'engine-stopping'],
+    ]),
+  )
+  expect(new Set(records.map(({ organizationId }) => organizationId)).size).toBe(1)
 })
 
 it('ends a conversation that outlasts the deadline, and says so on record', async () => {

@@ -17,6 +17,7 @@ import { listenInPrefix } from './reception/listen-ins.ts'
 import { answerTestCall, testCallName } from './reception/test-call.ts'
 import { readRedirections } from './redirections.ts'
 import { pickUp } from './transfer/pick-up.ts'
+import { type TurnedAway, toTurnedAwayRecord } from './turned-away.ts'
 
 export interface FrontDoorOptions {
   parts: EngineParts
@@ -47,6 +48,8 @@ interface Arrival {
 /** What was dialled and is no number is kept in the record of the call (C13): so much of it. */
 const MOST_DIALLED = 64
 
+const dialledName = ({ request }: IncomingCall): string => userOf(request.uri)?.slice(0, MOST_DIALLED) ?? ''
+
 /** What an extension looks like: no other call asks for a portal by one. */
 const extensionShape = /^\d{2,8}$/
 
@@ -59,18 +62,47 @@ export class FrontDoor {
 
   /** A new INVITE, already judged well formed (RFC 3261 §8.2). */
   receive(incoming: IncomingCall): void {
-    if (this.#options.isDraining()) {
-      incoming.reject({ status: 503, extra: headerLine('Retry-After', '5') })
-      return
-    }
-    // Without Retry-After: the next one may well be taken (RFC 3261 §21.5.4).
-    if (!this.#options.takesOneMore()) {
-      incoming.reject({ status: 503 })
-      return
-    }
     const trunk = this.#options.authentication.trunkAt(incoming.flow)
+    if (this.#options.isDraining()) {
+      this.#turnAway(incoming, trunk, 'engine-stopping')
+      return
+    }
+    if (!this.#options.takesOneMore()) {
+      this.#turnAway(incoming, trunk, 'engine-full')
+      return
+    }
     if (trunk && !this.#speaksForDevice(incoming)) this.#fromTrunk(incoming, trunk)
     else this.#guarded(incoming, this.#fromStranger(incoming))
+  }
+
+  /** Before anything is known of the call; one that a carrier brought has its record all the same (C13). */
+  #turnAway(incoming: IncomingCall, trunk: Trunk | undefined, reason: TurnedAway): void {
+    // Answered, it keeps nothing of its INVITE.
+    const record = trunk && this.#recordOfTurnedAway(incoming, trunk, reason)
+    // Without Retry-After the next one may well be taken (RFC 3261 §21.5.4).
+    if (reason === 'engine-full') incoming.reject({ status: 503 })
+    else incoming.reject({ status: 503, extra: headerLine('Retry-After', '5') })
+    record?.().catch((error: unknown) => {
+      this.#options.parts.log.error({ error }, 'a call that was refused has no record')
+    })
+  }
+
+  #recordOfTurnedAway(incoming: IncomingCall, trunk: Trunk, reason: TurnedAway): () => Promise<void> {
+    const { parts, plans, newCallId } = this.#options
+    const { called, identity } = this.#readFromTrunk(incoming, trunk)
+    const seen = {
+      id: newCallId(),
+      sipCallId: incoming.request.callId,
+      identity,
+      trunk,
+      dialled: called ?? dialledName(incoming),
+      at: parts.clock.epoch(),
+      reason,
+    }
+    return async () => {
+      const number = called === undefined ? undefined : await plans.get(called)
+      parts.journal.ended(toTurnedAwayRecord({ ...seen, number }))
+    }
   }
 
   /**
@@ -83,15 +115,19 @@ export class FrontDoor {
   }
 
   #fromTrunk(incoming: IncomingCall, trunk: Trunk): void {
-    const { request } = incoming
     if (incoming.replaced) {
       incoming.reject({ status: 403 })
       return
     }
+    const { called, ...arrival } = this.#readFromTrunk(incoming, trunk)
+    this.#arrive(arrival, called)
+  }
+
+  #readFromTrunk(incoming: IncomingCall, trunk: Trunk): Arrival & { called: string | undefined } {
+    const { request } = incoming
     const normalise = this.#options.dialPlans.normaliser(trunk.countryCallingCode)
     const called = readCalledNumber(request, trunk.calledNumberSources, normalise)
-    const identity = readCallerIdentity(request, true, normalise)
-    this.#arrive({ incoming, identity, trunk, normalise }, called)
+    return { incoming, trunk, normalise, called, identity: readCallerIdentity(request, true, normalise) }
   }
 
   async #fromStranger(incoming: IncomingCall): Promise<void> {
@@ -177,7 +213,7 @@ export class FrontDoor {
     const { normalise, ...from } = arrival
     const { incoming, identity, trunk } = from
     const { parts, location, newCallId, born } = this.#options
-    const dialled = called ?? userOf(incoming.request.uri)?.slice(0, MOST_DIALLED) ?? ''
+    const dialled = called ?? dialledName(incoming)
     const at = parts.clock.epoch()
     const { spent, visited } = readRedirections(incoming.request, normalise)
     const plan = planCall({

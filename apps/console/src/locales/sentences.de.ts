@@ -58,6 +58,7 @@ const reasons: Readonly<Record<string, string>> = {
   'the sound path failed': 'Der Tonweg kam nicht zustande',
   'the visit was over': 'Der Besuch war zu Ende',
   'the engine shut down': 'Die Engine wurde beendet',
+  'more calls came than the engine manages': 'Es kamen mehr Anrufe, als die Engine bewältigt',
   'the engine died in the middle of it': 'Die Engine fiel mittendrin aus',
   'an administrator ended it': 'Von der Administration beendet',
 }
@@ -109,6 +110,8 @@ const path: readonly Form[] = [
   ['The caller hung up.', 'Wer anrief, hat aufgelegt.'],
   ['The caller never confirmed our answer.', 'Die Annahme wurde von der Gegenseite nie bestätigt.'],
   ['The engine shut down.', 'Die Engine wurde beendet.'],
+  ['The engine was shutting down.', 'Die Engine wurde gerade beendet.'],
+  ['More calls came than this engine manages.', 'Es kamen mehr Anrufe, als diese Engine bewältigt.'],
   ['An administrator ended the call.', 'Die Administration hat den Anruf beendet.'],
   ['The sound path could not be set up.', 'Der Tonweg kam nicht zustande.'],
   ['The caller offered no sound that we understand.', 'Die Gegenseite bot keinen Ton an, den wir verstehen.'],

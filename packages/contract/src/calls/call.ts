@@ -46,6 +46,7 @@ export const callReason = closedList<Reason>({
   'media-unavailable': true,
   'engine-lost': true,
   'engine-stopping': true,
+  'engine-full': true,
   'portal-left': true,
   administrator: true,
 })

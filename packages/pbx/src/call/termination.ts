@@ -48,6 +48,7 @@ export type Reason =
   | 'media-unavailable'
   | 'portal-left'
   | 'engine-stopping'
+  | 'engine-full'
   | 'engine-lost'
   | 'administrator'
 
@@ -114,6 +115,7 @@ const reasonWords: Readonly<Record<Reason, string>> = {
   'media-unavailable': 'the sound path failed',
   'portal-left': 'the visit was over',
   'engine-stopping': 'the engine shut down',
+  'engine-full': 'more calls came than the engine manages',
   'engine-lost': 'the engine died in the middle of it',
   administrator: 'an administrator ended it',
 }

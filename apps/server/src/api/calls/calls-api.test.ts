@@ -185,3 +185,16 @@ describe('health', () => {
     }
   })
 })
+
+describe('calls that no phone rang for', () => {
+  it.each([
+    ['engine-full', 'Rejected with 503: more calls came than the engine manages.'],
+    ['number-unknown', 'Rejected with 404: there is no such number.'],
+  ] as const)('that were rejected say with what: %s', async (reason, sentence) => {
+    await insertCallRecords(api.database.kysely, [
+      record(`e2-${reason}`, { result: 'rejected', reason, legs: [] }),
+    ])
+    const call = await api.ok(contract.getCall, { params: { callId: `e2-${reason}` } })
+    expect(call.sentence).toBe(sentence)
+  })
+})

@@ -64,7 +64,13 @@ const presentLegs = (legs: CallRecord['legs']): ShownLegs =>
 
 function sentenceOf({ result, reason, answeredBy, path }: CallRecord): string {
   const step: PathStep = path.at(-1)?.step ?? 'arrival'
-  // C1: a first activation is temporary, everything else that is rejected at arrival is not found.
-  const status = reason === 'number-pending' ? 480 : 404
+  const status = rejectedWith[reason] ?? 404
   return terminationInWords({ result, reason, step, by: answeredBy ?? undefined, status, missed: false })
+}
+
+/** C1: a first activation is temporary, and so is an engine that takes no call; whatever else is rejected at arrival is not found. */
+const rejectedWith: Partial<Record<CallRecord['reason'], number>> = {
+  'number-pending': 480,
+  'engine-full': 503,
+  'engine-stopping': 503,
 }

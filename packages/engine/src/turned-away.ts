@@ -1,0 +1,59 @@
+/** The record of a call that was refused at the door, before it was one: the engine drains, or has more to do than it can (C13). */
+import type { CallerIdentity } from './caller-identity.ts'
+import type { CallRecord, LivePlan, Trunk } from './ports.ts'
+
+/** Why no call was begun. */
+export type TurnedAway = keyof typeof words
+
+const words = {
+  'engine-stopping': 'The engine was shutting down.',
+  'engine-full': 'More calls came than this engine manages.',
+} as const
+
+export interface TurnedAwayCall {
+  readonly id: string
+  /** Its Call-ID. */
+  readonly sipCallId: string
+  readonly identity: CallerIdentity
+  readonly trunk: Trunk
+  /** undefined: there is no such number. */
+  readonly number: LivePlan | undefined
+  /** E.164, or what was dialled where that is none. */
+  readonly dialled: string
+  /** Epoch ms. */
+  readonly at: number
+  readonly reason: TurnedAway
+}
+
+/** Rejected with 503 as soon as it arrived. */
+export function toTurnedAwayRecord(call: TurnedAwayCall): CallRecord {
+  const { id, sipCallId, identity, trunk, number, dialled, at, reason } = call
+  return {
+    callId: id,
+    operatorId: number?.operatorId ?? null,
+    siteId: number?.plan.siteId ?? null,
+    organizationId: number?.plan.organizationId ?? null,
+    numberId: number?.plan.numberId || null,
+    trunkId: trunk.id,
+    sipCallId,
+    callerNumber: identity.number ?? null,
+    callerName: identity.name ?? null,
+    calledNumber: dialled,
+    settingsVersion: null,
+    outOfHours: null,
+    startedAt: at,
+    answeredAt: null,
+    endedAt: at,
+    result: 'rejected',
+    reason,
+    answeredBy: null,
+    path: [
+      { step: 'arrival', target: dialled, from: at, to: at, outcome: 'rejected', reason: words[reason] },
+    ],
+    legs: [],
+    reception: null,
+    codecs: null,
+    ladder: null,
+    mediaStats: null,
+  }
+}

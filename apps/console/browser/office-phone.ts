@@ -52,6 +52,12 @@ export class OfficePhone {
     return new OfficePhone(sip, audio, login.extension, hertz)
   }
 
+  /** Takes its registration back: it rings no more. */
+  async signOff(): Promise<void> {
+    const status = await this.#sip.register(0)
+    if (status !== 200) throw new Error(`the phone did not sign off: ${status}`)
+  }
+
   /** The call that rings next. */
   rings(): Promise<PhoneCall> {
     return this.#sip.nextCall()

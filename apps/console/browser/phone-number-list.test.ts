@@ -11,7 +11,7 @@ interface Numbers {
 }
 
 describe('the list of phone numbers', () => {
-  test('is narrowed to those without a registered phone; a phone that comes, talks and hangs up shows at once', async ({
+  test('is narrowed to those without a registered phone; a phone that comes, talks, hangs up and goes shows at once', async ({
     installation,
     signIn,
   }) => {

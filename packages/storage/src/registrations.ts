@@ -106,6 +106,24 @@ export async function registrationsOf(db: Db, deviceId: string): Promise<Registr
     .execute()
 }
 
+/** Since when each of these devices has nothing registered, ms since the epoch; those that never had are left out. */
+export async function unregisteredSince(
+  db: Db,
+  deviceIds: readonly string[],
+  now: number,
+): Promise<ReadonlyMap<string, number>> {
+  if (deviceIds.length === 0) return new Map()
+  const { rows } = await sql<{ deviceId: string; since: number }>`
+    select device_id, max(since) as since from (
+      select device_id, since from device_absences where device_id = any(${deviceIds}::uuid[])
+      union all
+      select device_id, expires_at from registrations
+        where device_id = any(${deviceIds}::uuid[]) and expires_at <= ${now}) as known
+    group by device_id
+  `.execute(db)
+  return new Map(rows.map(({ deviceId, since }) => [deviceId, since]))
+}
+
 /** Removes what expired before `now`; @returns how many. */
 export async function sweepRegistrations(db: Db, now: number): Promise<number> {
   const swept = await db.deleteFrom('registrations').where('expiresAt', '<=', now).executeTakeFirstOrThrow()

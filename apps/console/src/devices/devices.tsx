@@ -58,7 +58,9 @@ export function Devices(scope: Scope) {
       id: 'registered',
       header: t`Right now`,
       width: '138px',
-      cell: ({ registered }) => <Registered registered={registered} />,
+      cell: ({ registered, unregisteredSince }) => (
+        <Registered registered={registered} since={unregisteredSince} />
+      ),
     },
     {
       id: 'source',

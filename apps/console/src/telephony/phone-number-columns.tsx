@@ -1,17 +1,18 @@
 /** The columns of the list of phone numbers: state, person, devices and their registration, group, actions. */
+
 import { useLingui } from '@lingui/react/macro'
 import {
   IconCheck,
   IconDeviceLandlinePhone,
   IconDeviceMobileOff,
   IconPhone,
-  IconPlugX,
   IconPointFilled,
 } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { type ReactNode, useMemo } from 'react'
 import type { AnswerOf } from '../api/client.ts'
 import { useRefreshOn } from '../api/live.tsx'
+import { NotRegistered, unregisteredSince } from '../devices/registered.tsx'
 import type { Column } from '../parts/data-table.tsx'
 import { Elapsed } from '../parts/elapsed.tsx'
 import { printed } from '../parts/numbers.ts'
@@ -27,12 +28,13 @@ type Device = AnswerOf<'listDevices'>['items'][number]
 interface Scope {
   readonly filter: { readonly organizationId: string; readonly siteId: string }
   readonly mainNumberId: string | undefined
+  readonly zone: string
   /** Each row has a second line, for what has no column there. */
   readonly isPhone?: boolean | undefined
 }
 
 export function usePhoneNumberColumns(scope: Scope): readonly Column<PhoneNumber>[] {
-  const { filter, mainNumberId, isPhone } = scope
+  const { filter, mainNumberId, zone, isPhone } = scope
   const { t } = useLingui()
   const devices = useDevices(filter)
   const members = useMembers(mainNumberId)
@@ -63,7 +65,7 @@ export function usePhoneNumberColumns(scope: Scope): readonly Column<PhoneNumber
         header: t`State`,
         width: isPhone ? '126px' : 'minmax(100px, 116px)',
         cell: ({ id, state }) => (
-          <TwoLines second={isPhone && <Devices devices={devices.get(id) ?? []} />}>
+          <TwoLines second={isPhone && <Devices devices={devices.get(id) ?? []} zone={zone} />}>
             <StateBadge state={state} />
           </TwoLines>
         ),
@@ -80,7 +82,7 @@ export function usePhoneNumberColumns(scope: Scope): readonly Column<PhoneNumber
         header: t`Devices`,
         width: '160px',
         from: 720,
-        cell: ({ id }) => <Devices devices={devices.get(id) ?? []} />,
+        cell: ({ id }) => <Devices devices={devices.get(id) ?? []} zone={zone} />,
       },
       {
         id: 'group',
@@ -119,7 +121,7 @@ export function usePhoneNumberColumns(scope: Scope): readonly Column<PhoneNumber
         cell: (number) => <PhoneNumberActions number={number} />,
       },
     ],
-    [t, devices, members, messages, isPhone],
+    [t, devices, members, messages, isPhone, zone],
   )
 }
 
@@ -136,7 +138,7 @@ function TwoLines({ second, children }: { second: ReactNode; children: ReactNode
   )
 }
 
-function Devices({ devices }: { devices: readonly Device[] }) {
+function Devices({ devices, zone }: { devices: readonly Device[]; zone: string }) {
   const { t } = useLingui()
   const registered = devices.filter((device) => device.registered).length
   if (devices.length === 0)
@@ -157,9 +159,7 @@ function Devices({ devices }: { devices: readonly Device[] }) {
       {t`${registered} registered`}
     </Status>
   ) : (
-    <Status tone="wait" icon={<IconPlugX size={15} aria-hidden />}>
-      {t`Not registered`}
-    </Status>
+    <NotRegistered since={unregisteredSince(devices)} zone={zone} />
   )
 }
 

@@ -68,7 +68,9 @@ export function PhoneNumbers({ organization, site, mainNumberId }: Props) {
           />
         )}
       </header>
-      {opened && <List filter={filter} mainNumberId={mainNumberId} organization={organization} />}
+      {opened && (
+        <List filter={filter} mainNumberId={mainNumberId} organization={organization} zone={site.timeZone} />
+      )}
     </section>
   )
 }
@@ -137,10 +139,12 @@ function List({
   filter,
   organization,
   mainNumberId,
+  zone,
 }: {
   filter: Filter
   organization: Organization
   mainNumberId: string | undefined
+  zone: string
 }) {
   const { t } = useLingui()
   const [{ state, search = '' }, change] = useTelephonySearch()
@@ -148,7 +152,7 @@ function List({
   const numbers = useInfiniteQuery(phoneNumbersQuery(filter, { state, search: text }))
   useRefreshOn(state === 'unregistered' ? ['number', 'device'] : ['number'], ['numbers'])
   const isPhone = useMediaQuery('(max-width: 559px)', undefined, { getInitialValueInEffect: false })
-  const columns = usePhoneNumberColumns({ filter, mainNumberId, isPhone })
+  const columns = usePhoneNumberColumns({ filter, mainNumberId, zone, isPhone })
   const { fetchNextPage, hasNextPage, isFetchingNextPage } = numbers
   const more = useCallback(() => {
     if (hasNextPage && !isFetchingNextPage) void fetchNextPage()

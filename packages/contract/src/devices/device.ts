@@ -37,6 +37,7 @@ export const device = z
     realm: z.string().describe('SIP domain to register at'),
     registered: z.boolean(),
     registrations: z.array(registration),
+    unregisteredSince: instant.nullable().describe('Since when nothing is; null: something is, or never was'),
     version,
     createdAt: instant,
   })
@@ -64,6 +65,7 @@ export const exampleDevice: z.output<typeof device> = {
       expiresAt: '2026-11-24T10:00:00.000Z',
     },
   ],
+  unregisteredSince: null,
   version: 1,
   createdAt: exampleInstant,
 }

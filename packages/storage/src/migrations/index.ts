@@ -39,6 +39,7 @@ import * as erasedAudio from './0038-erased-audio.ts'
 import * as keyRequests from './0039-key-requests.ts'
 import * as inbox from './0040-inbox.ts'
 import * as stateSince from './0041-state-since.ts'
+import * as unregisteredSince from './0042-unregistered-since.ts'
 
 export const migrations: Record<string, Migration> = {
   '0001-calls': calls,
@@ -80,4 +81,5 @@ export const migrations: Record<string, Migration> = {
   '0039-key-requests': keyRequests,
   '0040-inbox': inbox,
   '0041-state-since': stateSince,
+  '0042-unregistered-since': unregisteredSince,
 }

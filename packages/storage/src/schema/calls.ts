@@ -59,6 +59,15 @@ export interface RegistrationTable {
   updatedAt: number
 }
 
+/** A device that was registered and is not. Written by a trigger. */
+export interface DeviceAbsenceTable {
+  deviceId: string
+  operatorId: string
+  siteId: string
+  /** ms since the epoch */
+  since: number
+}
+
 export type CalledNumberSource = 'request-uri' | 'to' | 'p-called-party-id' | 'diversion'
 
 export interface TrunkTable {
@@ -208,6 +217,7 @@ export interface PlanChangeTable {
 export interface CallsSchema {
   devices: DeviceTable
   registrations: RegistrationTable
+  deviceAbsences: DeviceAbsenceTable
   trunks: TrunkTable
   mailboxes: MailboxTable
   messages: MessageTable

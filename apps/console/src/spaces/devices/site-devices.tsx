@@ -195,7 +195,9 @@ function useColumns(site: Site, organizations: Organizations): readonly Column<D
       id: 'registered',
       header: t`Registration`,
       width: '150px',
-      cell: ({ registered }) => <Registered registered={registered} />,
+      cell: ({ registered, unregisteredSince }) => (
+        <Registered registered={registered} since={unregisteredSince} />
+      ),
     },
     {
       id: 'company',

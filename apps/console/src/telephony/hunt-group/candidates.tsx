@@ -1,8 +1,10 @@
 /** Who may be in the group, each with what it would do right now. Space chooses, arrows move. */
+
 import { Trans, useLingui } from '@lingui/react/macro'
 import { Checkbox } from '@mantine/core'
 import { IconCircleCheck, IconDialpad, IconPlugX } from '@tabler/icons-react'
 import type { KeyboardEvent } from 'react'
+import { NotRegistered } from '../../devices/registered.tsx'
 import { printed } from '../../parts/numbers.ts'
 import { Status, Tag } from '../../parts/state-badge.tsx'
 import classes from './hunt-group.module.css'
@@ -11,11 +13,12 @@ import type { Candidate } from './use-hunt-group-form.ts'
 interface Props {
   readonly rows: readonly Candidate[]
   readonly filter: string
+  readonly zone: string
   readonly onToggle: (key: string) => void
   readonly onToggleLamp: (key: string) => void
 }
 
-export function Candidates({ rows, filter, onToggle, onToggleLamp }: Props) {
+export function Candidates({ rows, filter, zone, onToggle, onToggleLamp }: Props) {
   const { t } = useLingui()
   const wanted = filter.trim().toLowerCase().replaceAll(/\s/g, '')
   const shown = rows.filter(({ e164, extension, name }) =>
@@ -48,7 +51,7 @@ export function Candidates({ rows, filter, onToggle, onToggleLamp }: Props) {
               <td className="figures">{row.extension ?? printed(row.e164)}</td>
               <td>{row.name}</td>
               <td>
-                <RightNow row={row} />
+                <RightNow row={row} zone={zone} />
               </td>
               <td>
                 {row.kind === 'number' && (
@@ -73,7 +76,7 @@ export function Candidates({ rows, filter, onToggle, onToggleLamp }: Props) {
   )
 }
 
-function RightNow({ row }: { row: Candidate }) {
+function RightNow({ row, zone }: { row: Candidate; zone: string }) {
   const { t } = useLingui()
   if (row.kind === 'external')
     return (
@@ -84,8 +87,7 @@ function RightNow({ row }: { row: Candidate }) {
     )
   if (row.devices === 0)
     return <Status tone="idle" icon={<IconPlugX size={15} aria-hidden />}>{t`No device`}</Status>
-  if (row.registered === 0)
-    return <Status tone="wait" icon={<IconPlugX size={15} aria-hidden />}>{t`Not registered`}</Status>
+  if (row.registered === 0) return <NotRegistered since={row.unregisteredSince} zone={zone} />
   return (
     <Status tone="ok" icon={<IconCircleCheck size={15} aria-hidden />}>
       {row.registered === 1 ? t`Would ring` : t`Would ring on ${row.registered} devices`}

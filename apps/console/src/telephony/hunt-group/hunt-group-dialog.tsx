@@ -1,4 +1,5 @@
 /** Hunt group (M10): who rings together, with what each would do right now; outside numbers with confirmation. */
+
 import { Trans, useLingui } from '@lingui/react/macro'
 import { Button, Modal, TextInput } from '@mantine/core'
 import { IconAlertTriangle, IconPhonePlus, IconSearch } from '@tabler/icons-react'
@@ -10,6 +11,7 @@ import { Boundary } from '../../parts/boundary.tsx'
 import { KeyHint } from '../../parts/key-hint.tsx'
 import { Note } from '../../parts/state-badge.tsx'
 import { SkeletonRows } from '../../parts/states.tsx'
+import { whenInWords } from '../../parts/time.ts'
 import { Wrong } from '../../sign-in/sign-in-form.tsx'
 import { DialogTitle } from '../dialog-title.tsx'
 import type { MainDialogProps } from '../main-dialogs.tsx'
@@ -41,7 +43,7 @@ export default function HuntGroupDialog(props: MainDialogProps) {
 }
 
 function Group({ number, site, onClose }: MainDialogProps) {
-  const { t } = useLingui()
+  const { t, i18n } = useLingui()
   const params = { numberId: number.id }
   const key = ['hunt-group', number.id]
   const { data } = useSuspenseQuery({
@@ -63,6 +65,9 @@ function Group({ number, site, onClose }: MainDialogProps) {
   const [adding, setAdding] = useState(false)
   useDialogKeys({ onSave: form.save })
   const { ringing, silent } = form
+  const lost = silent[0]?.unregisteredSince
+  const when = lost && whenInWords(lost, Date.now(), site.timeZone, i18n.locale)
+  const since = when ? ` ${t`since ${when}`}` : ''
   return (
     <>
       <div className={classes.head}>
@@ -83,8 +88,8 @@ function Group({ number, site, onClose }: MainDialogProps) {
           <Note tone="wait" icon={<IconAlertTriangle size={16} aria-hidden />}>
             {silent.length === 1 ? (
               <Trans>
-                <strong>{silent[0].name}</strong> has no registered device. It is skipped; check its cable or
-                power.
+                <strong>{silent[0].name}</strong> has no registered device{since}. It is skipped; check its
+                cable or power.
               </Trans>
             ) : (
               <Trans>
@@ -132,7 +137,13 @@ function Group({ number, site, onClose }: MainDialogProps) {
           />
         )}
       </div>
-      <Candidates rows={form.rows} filter={filter} onToggle={form.toggle} onToggleLamp={form.toggleLamp} />
+      <Candidates
+        rows={form.rows}
+        filter={filter}
+        zone={site.timeZone}
+        onToggle={form.toggle}
+        onToggleLamp={form.toggleLamp}
+      />
       {form.stale && (
         <div className={classes.error}>
           <StaleNote<HuntGroup>

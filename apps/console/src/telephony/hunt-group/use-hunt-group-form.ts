@@ -1,9 +1,11 @@
 /** The chosen members while the dialog is open: what would ring, what is saved, and who was faster. */
+
 import { useLingui } from '@lingui/react/macro'
 import { notifications } from '@mantine/notifications'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useMemo, useState } from 'react'
 import { type AnswerOf, ApiRefusal, api } from '../../api/client.ts'
+import { unregisteredSince } from '../../devices/registered.tsx'
 
 export interface Candidate {
   readonly key: string
@@ -13,6 +15,8 @@ export interface Candidate {
   readonly name: string
   readonly devices: number
   readonly registered: number
+  /** Since when none is registered, where one was. */
+  readonly unregisteredSince: string | null
   readonly chosen: boolean
   /** Its phones show that the main number has messages. */
   readonly lamp: boolean
@@ -55,6 +59,7 @@ export function useHuntGroupForm(
         name: label,
         devices: phones.length,
         registered: phones.filter(({ registered }) => registered).length,
+        unregisteredSince: unregisteredSince(phones),
         chosen: chosenNumbers.has(id),
         lamp: lamps.has(id),
       }
@@ -68,6 +73,7 @@ export function useHuntGroupForm(
         name,
         devices: 0,
         registered: 0,
+        unregisteredSince: null,
         chosen,
         lamp: false,
       }),

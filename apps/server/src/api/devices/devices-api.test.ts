@@ -1,7 +1,13 @@
 /** Devices: a password that is shown once, registrations, and M1. */
 import { createHash } from 'node:crypto'
 import * as contract from '@mainline/contract'
-import { findDevice, saveRegistrations } from '@mainline/storage'
+import {
+  findDevice,
+  type Registration,
+  removeRegistrations,
+  saveRegistrations,
+  sweepRegistrations,
+} from '@mainline/storage'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openTestApi, type TestApi, unknownId } from '../testing/test-api.ts'
 
@@ -15,6 +21,28 @@ afterAll(() => api[Symbol.asyncDispose]())
 
 const add = (body: object = {}) =>
   api.ok(contract.createDevice, { body: { numberId, name: 'Desk', ...body } })
+
+const bindingOf = (deviceId: string, changes: Pick<Registration, 'contact' | 'expiresAt'>): Registration => ({
+  deviceId,
+  callId: 'c',
+  cseq: 1,
+  q: 1,
+  path: [],
+  flow: {
+    transport: 'UDP',
+    localAddress: '192.0.2.1',
+    localPort: 5060,
+    remoteAddress: '192.0.2.17',
+    remotePort: 5062,
+    connectionId: 0,
+  },
+  userAgent: 'phone/1',
+  engineId: 'e1',
+  params: '',
+  instance: null,
+  regId: null,
+  ...changes,
+})
 
 describe('a device', () => {
   it('gets a username and a password that are made for it', async () => {
@@ -84,36 +112,51 @@ describe('a device', () => {
 
   it('shows what is registered now and hides what has expired', async () => {
     const { device } = await add()
-    const flow = {
-      transport: 'UDP' as const,
-      localAddress: '192.0.2.1',
-      localPort: 5060,
-      remoteAddress: '192.0.2.17',
-      remotePort: 5062,
-      connectionId: 0,
-    }
-    const binding = {
-      deviceId: device.id,
-      callId: 'c',
-      cseq: 1,
-      q: 1,
-      path: [],
-      flow,
-      userAgent: 'phone/1',
-      engineId: 'e1',
-      params: '',
-      instance: null,
-      regId: null,
-    }
     await saveRegistrations(api.database.kysely, [
-      { ...binding, contact: 'sip:now@192.0.2.17', expiresAt: Date.now() + 60_000 },
-      { ...binding, contact: 'sip:then@192.0.2.17', expiresAt: Date.now() - 1 },
+      bindingOf(device.id, { contact: 'sip:now@192.0.2.17', expiresAt: Date.now() + 60_000 }),
+      bindingOf(device.id, { contact: 'sip:then@192.0.2.17', expiresAt: Date.now() - 1 }),
     ])
     const shown = await api.ok(contract.getDevice, { params: { deviceId: device.id } })
     expect(shown.registered).toBe(true)
     expect(shown.registrations).toMatchObject([
       { contact: 'sip:now@192.0.2.17', transport: 'UDP', source: '192.0.2.17:5062', userAgent: 'phone/1' },
     ])
+    expect(shown.unregisteredSince).toBeNull()
+  })
+
+  it.each([
+    ['nothing was ever registered of it', [], null],
+    ['its binding ran out', [Date.UTC(2026, 10, 24, 9, 12)], '2026-11-24T09:12:00.000Z'],
+    [
+      'several ran out, since the last',
+      [Date.UTC(2026, 10, 24, 9, 12), Date.UTC(2026, 10, 24, 9, 15)],
+      '2026-11-24T09:15:00.000Z',
+    ],
+  ])('says since when it is not registered: %s', async (_, ends, since) => {
+    const { device } = await add()
+    const bindings = ends.map((expiresAt, i) => bindingOf(device.id, { contact: `sip:${i}`, expiresAt }))
+    await saveRegistrations(api.database.kysely, bindings)
+    const sinceWhen = async () =>
+      (await api.ok(contract.getDevice, { params: { deviceId: device.id } })).unregisteredSince
+    expect(await sinceWhen()).toBe(since)
+    // What is swept away is remembered.
+    await sweepRegistrations(api.database.kysely, Date.now())
+    expect(await sinceWhen()).toBe(since)
+  })
+
+  it('that takes itself off is not registered since then, and is again when it comes back', async () => {
+    const { device } = await add()
+    const sinceWhen = async () =>
+      (await api.ok(contract.getDevice, { params: { deviceId: device.id } })).unregisteredSince
+    const binding = bindingOf(device.id, { contact: 'sip:a', expiresAt: Date.now() + 60_000 })
+    await saveRegistrations(api.database.kysely, [binding, { ...binding, contact: 'sip:b' }])
+    await removeRegistrations(api.database.kysely, [{ deviceId: device.id, contact: 'sip:b' }])
+    expect(await sinceWhen()).toBeNull()
+    const before = Date.now()
+    await removeRegistrations(api.database.kysely, [{ deviceId: device.id }])
+    expect(Date.parse((await sinceWhen()) ?? '')).toBeGreaterThanOrEqual(before - 5)
+    await saveRegistrations(api.database.kysely, [binding])
+    expect(await sinceWhen()).toBeNull()
   })
 
   it('is renamed and given a new secret; an old version is refused', async () => {

@@ -38,7 +38,7 @@ export const everyPage: readonly PageCase[] = [
     ready: (page: Page) => dialogReady(page, title),
   })),
   { name: 'telephony in the portal', role: 'occupier-admin', path: () => '/account', ready: sentence },
-  ...['Services', 'Messages', 'Calls', 'Devices'].map((tab) => ({
+  ...['Overview', 'Services', 'Messages', 'Calls', 'Devices'].map((tab) => ({
     name: `${tab.toLowerCase()} of an occupier`,
     role: role as Role,
     path: ({ companyId }: Sample) => `/occupiers/${companyId}/${tab.toLowerCase()}`,

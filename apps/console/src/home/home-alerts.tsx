@@ -14,11 +14,12 @@ import { Failed, SkeletonRows } from '../parts/states.tsx'
 import { localZone, whenInWords } from '../parts/time.ts'
 import classes from './home-page.module.css'
 
-export function HomeAlerts() {
+/** @param organizationId of this company alone */
+export function HomeAlerts({ organizationId }: { organizationId?: string | undefined }) {
   const { t, i18n } = useLingui()
   const { data, error, refetch } = useQuery({
-    queryKey: ['alerts', 'home'],
-    queryFn: () => api.listAlerts({ query: { standing: 'true', limit: 50 } }),
+    queryKey: ['alerts', 'home', organizationId],
+    queryFn: () => api.listAlerts({ query: { organizationId, standing: 'true', limit: 50 } }),
   })
   useRefreshOn(['alert.'], ['alerts'])
   return (

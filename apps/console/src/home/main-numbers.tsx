@@ -13,12 +13,18 @@ import classes from './home-page.module.css'
 
 type MainNumber = AnswerOf<'listNumbers'>['items'][number]
 
-export function MainNumbers({ withSentence }: { withSentence: boolean }) {
+interface Props {
+  readonly withSentence: boolean
+  /** Of this company alone. */
+  readonly organizationId?: string | undefined
+}
+
+export function MainNumbers({ withSentence, organizationId }: Props) {
   const { t } = useLingui()
-  const key = ['numbers', 'main']
+  const key = ['numbers', 'main', organizationId]
   const { data } = useQuery({
     queryKey: key,
-    queryFn: () => api.listNumbers({ query: { kind: 'main', limit: 50 } }),
+    queryFn: () => api.listNumbers({ query: { organizationId, kind: 'main', limit: 50 } }),
   })
   useRefreshOn(['number'], key)
   const nameOf = useCompanyNames()
@@ -33,7 +39,7 @@ export function MainNumbers({ withSentence }: { withSentence: boolean }) {
         {owned.map((number) => (
           <li key={number.id}>
             <WayTo number={number} />
-            {nameOf && <span className={classes.company}>{nameOf(number)}</span>}
+            {nameOf && !organizationId && <span className={classes.company}>{nameOf(number)}</span>}
             <StateBadge state={number.state} />
             {number.label && <span className={classes.words}>{number.label}</span>}
             {withSentence && number.state === 'ACTIVE' && <ReachedNow number={number} />}

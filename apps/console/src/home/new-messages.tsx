@@ -10,12 +10,13 @@ import classes from './home-page.module.css'
 
 const SHOWN = 5
 
-export function NewMessages() {
+/** @param organizationId of this company alone */
+export function NewMessages({ organizationId }: { organizationId?: string | undefined }) {
   const { t, i18n } = useLingui()
-  const queryKey = ['messages', 'home']
+  const queryKey = ['messages', 'home', organizationId]
   const { data } = useQuery({
     queryKey,
-    queryFn: () => api.listMessages({ query: { state: 'new', limit: SHOWN } }),
+    queryFn: () => api.listMessages({ query: { organizationId, state: 'new', limit: SHOWN } }),
   })
   useRefreshOn(['message.'], queryKey)
   if (!data || data.items.length === 0) return null
@@ -27,7 +28,11 @@ export function NewMessages() {
       <ul className={classes.list}>
         {data.items.map(({ id, callerName, callerNumber, startedAt, seconds }) => (
           <li key={id}>
-            <Link to="/messages" search={{ message: id } as never} className="figures">
+            <Link
+              to={(organizationId ? `/occupiers/${organizationId}/messages` : '/messages') as never}
+              search={{ message: id } as never}
+              className="figures"
+            >
               {callerNumber ? printed(callerNumber) : t`Withheld`}
             </Link>
             <span className={classes.words}>{callerName}</span>

@@ -10,36 +10,49 @@ import { counted } from '../parts/counted.ts'
 import { may, useMe } from '../session.ts'
 import classes from './home-page.module.css'
 
-export function RightNow() {
+interface Of {
+  /** Of this company alone; left out: of all that the person sees. */
+  readonly organizationId?: string | undefined
+}
+
+export function RightNow({ organizationId }: Of) {
   return (
     <div className={classes.now}>
-      <CallsNow />
-      <NumbersPending />
-      <MessagesNew />
+      <CallsNow organizationId={organizationId} />
+      <NumbersPending organizationId={organizationId} />
+      <MessagesNew organizationId={organizationId} />
     </div>
   )
 }
 
-function CallsNow() {
-  const queryKey = ['live-calls', 'count']
+/** Of one company its tab, else the page of all. */
+const pageOf = (name: 'calls' | 'messages', { organizationId }: Of): string =>
+  organizationId ? `/occupiers/${organizationId}/${name}` : `/${name}`
+
+function CallsNow({ organizationId }: Of) {
+  const queryKey = ['live-calls', 'count', organizationId]
   const { data } = useQuery({
     queryKey,
-    queryFn: () => api.listLiveCalls({ query: { limit: 1 } }),
+    queryFn: () => api.listLiveCalls({ query: { organizationId, limit: 1 } }),
     refetchInterval: 30_000,
   })
   useRefreshOn(['call.'], queryKey)
   return (
-    <Figure to="/calls" value={data?.total}>
+    <Figure to={pageOf('calls', { organizationId })} value={data?.total}>
       <Trans>Calls going on</Trans>
     </Figure>
   )
 }
 
-function NumbersPending() {
+function NumbersPending({ organizationId }: Of) {
   const me = useMe()
   const allowed = may(me, 'count-numbers')
-  const queryKey = ['number-counts', 'home']
-  const { data } = useQuery({ queryKey, queryFn: () => api.countNumbers({}), enabled: allowed })
+  const queryKey = ['number-counts', 'home', organizationId]
+  const { data } = useQuery({
+    queryKey,
+    queryFn: () => api.countNumbers({ query: { organizationId } }),
+    enabled: allowed,
+  })
   useRefreshOn(['number'], queryKey)
   if (!allowed) return null
   return (
@@ -49,17 +62,17 @@ function NumbersPending() {
   )
 }
 
-function MessagesNew() {
-  const { data } = useInboxCounts({})
+function MessagesNew({ organizationId }: Of) {
+  const { data } = useInboxCounts({ organizationId })
   return (
-    <Figure to="/messages" value={data && counted(data.new)}>
+    <Figure to={pageOf('messages', { organizationId })} value={data && counted(data.new)}>
       <Trans>New messages</Trans>
     </Figure>
   )
 }
 
 interface FigureProps {
-  readonly to?: '/calls' | '/messages'
+  readonly to?: string
   readonly value: number | string | undefined
   readonly children: ReactNode
 }
@@ -73,7 +86,7 @@ function Figure({ to, value, children }: FigureProps) {
   )
   const look = `card ${classes.figure}`
   return to ? (
-    <Link to={to} className={look}>
+    <Link to={to as never} className={look}>
       {inside}
     </Link>
   ) : (

@@ -48,12 +48,13 @@ function Occupier() {
     enabled: atRest && may(me, 'count-organization'),
   })
   const tabs = [
-    { value: 'telephony', label: t`Telephony` },
+    { value: 'overview', label: t`Overview` },
+    ...(may(me, 'list-users') ? [{ value: 'users', label: t`Users`, count: counts?.users }] : []),
     { value: 'services', label: t`Services` },
+    { value: 'telephony', label: t`Telephony` },
     { value: 'messages', label: t`Messages`, count: inbox?.new },
     { value: 'calls', label: t`Calls` },
     { value: 'devices', label: t`Devices`, count: counts?.devices },
-    ...(may(me, 'list-users') ? [{ value: 'users', label: t`Users`, count: counts?.users }] : []),
   ]
   const tab = pathname.split('/')[3] ?? 'telephony'
   useCrumbs([

@@ -30,6 +30,12 @@ const occupierStart = createRoute({
   },
 })
 
+const occupierOverview = createRoute({
+  getParentRoute: () => occupier,
+  path: '/overview',
+  component: lazyRouteComponent(() => import('../occupiers/occupier-overview.tsx'), 'OccupierOverview'),
+})
+
 const occupierTelephony = createRoute({
   getParentRoute: () => occupier,
   path: '/telephony',
@@ -77,6 +83,7 @@ export const ofOccupiers = [
   occupiers,
   occupier.addChildren([
     occupierStart,
+    occupierOverview,
     occupierTelephony,
     occupierServices,
     occupierMessages,

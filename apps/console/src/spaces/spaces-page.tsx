@@ -12,8 +12,8 @@ import { KeyHint } from '../parts/key-hint.tsx'
 import { Status } from '../parts/state-badge.tsx'
 import { Empty, Failed, SkeletonRows } from '../parts/states.tsx'
 import { clockTime, whenInWords } from '../parts/time.ts'
+import { useMinute } from '../parts/use-minute.ts'
 import { useCrumbs } from '../shell/crumbs.tsx'
-import { useMinute } from '../telephony/telephony.tsx'
 import classes from './spaces.module.css'
 
 type Site = AnswerOf<'listSites'>['items'][number]

@@ -2,25 +2,22 @@
  * Telephony of an organization at a site (M2): the main number, then its phone numbers. One page for operator, occupier
  * and provider; rights remove actions, never rearrange.
  */
-import { Trans, useLingui } from '@lingui/react/macro'
+import { useLingui } from '@lingui/react/macro'
 import { SegmentedControl, Select } from '@mantine/core'
-import { IconMoon, IconSun } from '@tabler/icons-react'
 import { useQuery, useSuspenseQuery } from '@tanstack/react-query'
-import { Suspense, useEffect, useState } from 'react'
+import { Suspense } from 'react'
 import type { AnswerOf } from '../api/client.ts'
 import { useRefreshOn } from '../api/live.tsx'
 import { Boundary } from '../parts/boundary.tsx'
-import { Status } from '../parts/state-badge.tsx'
 import { SkeletonRows } from '../parts/states.tsx'
-import { clockTime, whenInWords } from '../parts/time.ts'
-import { may, useMe } from '../session.ts'
 import { usePlace } from '../shell/crumbs.tsx'
 import { siteOf } from './asked.ts'
 import { MainNumber } from './main-number.tsx'
 import { NoSite } from './no-site.tsx'
 import { PhoneNumbers } from './phone-numbers.tsx'
-import { mainNumberQuery, siteQuery, siteRuleQuery, sitesQuery, voiceServiceQuery } from './queries.ts'
+import { mainNumberQuery, siteQuery, sitesQuery } from './queries.ts'
 import { useTelephonySearch } from './search.ts'
+import { HoursNow, ServicesUsed, SiteClock } from './site-facts.tsx'
 import classes from './telephony.module.css'
 
 export type Organization = AnswerOf<'getOrganization'>
@@ -63,7 +60,7 @@ function AtSite({ organization, siteId, onSite }: AtSiteProps) {
     <>
       <div className={classes.context}>
         <SiteChoice organization={organization} siteId={siteId} onSite={onSite} />
-        <Services organizationId={organization.id} siteId={siteId} />
+        <ServicesUsed organizationId={organization.id} siteId={siteId} />
         <SiteClock site={site} />
         <HoursNow siteId={siteId} zone={site.timeZone} />
       </div>
@@ -91,64 +88,4 @@ function SiteChoice({ organization, siteId, onSite }: AtSiteProps) {
       allowDeselect={false}
     />
   )
-}
-
-function Services({ organizationId, siteId }: { organizationId: string; siteId: string }) {
-  const me = useMe()
-  const query = voiceServiceQuery({ organizationId, siteId })
-  const { data } = useQuery({ ...query, enabled: may(me, 'get-voice-service') })
-  useRefreshOn(['number'], query.queryKey)
-  if (!data) return null
-  return (
-    <span className="middle">
-      <Trans>
-        Voice services <strong className="figures">{data.used}</strong> of{' '}
-        <strong className="figures">{data.quantity}</strong> in use
-      </Trans>
-    </span>
-  )
-}
-
-function SiteClock({ site }: { site: Site }) {
-  const { i18n } = useLingui()
-  const now = useMinute()
-  return (
-    <span className="middle">
-      {site.timeZone} <time className={classes.clock}>{clockTime(now, site.timeZone, i18n.locale)}</time>
-    </span>
-  )
-}
-
-function HoursNow({ siteId, zone }: { siteId: string; zone: string }) {
-  const { i18n } = useLingui()
-  const me = useMe()
-  const query = siteRuleQuery(siteId)
-  const { data } = useQuery({ ...query, enabled: may(me, 'get-site-rule') })
-  useRefreshOn(['schedule', 'settings'], query.queryKey)
-  if (!data) return null
-  const { open, until } = data.now
-  const end = until && whenInWords(until, Date.now(), zone, i18n.locale)
-  return open ? (
-    <Status tone="ok" icon={<IconSun size={15} stroke={1.9} aria-hidden />}>
-      <strong className={classes.hours}>
-        {end ? <Trans>In hours until {end}</Trans> : <Trans>In hours</Trans>}
-      </strong>
-    </Status>
-  ) : (
-    <Status tone="idle" icon={<IconMoon size={15} stroke={1.9} aria-hidden />}>
-      <strong className={classes.hours}>
-        {end ? <Trans>Out of hours until {end}</Trans> : <Trans>Out of hours</Trans>}
-      </strong>
-    </Status>
-  )
-}
-
-/** Epoch ms, anew with every minute. */
-export function useMinute(): number {
-  const [now, setNow] = useState(() => Date.now())
-  useEffect(() => {
-    const timer = setInterval(() => setNow(Date.now()), 15_000)
-    return () => clearInterval(timer)
-  }, [])
-  return now
 }

@@ -18,7 +18,7 @@ import {
   pruneLiveEvents,
   readLiveEvents,
 } from './live-events.ts'
-import { beginMessage, finishMessage } from './messages.ts'
+import { beginMessage, finishMessage, setMessageState, setTranscript } from './messages.ts'
 import { deactivate } from './number-life.ts'
 import { createNumbers } from './numbers.ts'
 import { removeRegistrations, saveRegistrations } from './registrations.ts'
@@ -277,6 +277,12 @@ describe('what the database tells by itself', () => {
     await finishMessage(db, message.id, { seconds: 12.5, cutShort: false })
     expect(await kinds()).toMatchObject([
       ['message.new', { messageId: message.id, callerName: 'Zoë', seconds: 12.5 }],
+    ])
+    await setMessageState(db, message.id, 'saved')
+    await setMessageState(db, message.id, 'saved')
+    await setTranscript(db, message.id, 'done', 'Hello.')
+    expect(await kinds()).toMatchObject([
+      ['message.changed', { messageId: message.id, from: 'new', to: 'saved' }],
     ])
     await insertAlert(db, {
       kind: 'engine-lost',

@@ -15,6 +15,7 @@ export const eventKinds = [
   'alert.raised',
   'alert.cleared',
   'message.new',
+  'message.changed',
   'reception.changed',
   'reception.message',
 ] as const satisfies readonly EventKind[]

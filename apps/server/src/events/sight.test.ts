@@ -20,7 +20,7 @@ it('holds for every role, own and foreign tenant, site, organization and number'
   if (!own || !other) throw new Error('no numbers')
   await db.updateTable('numbers').set({ assignedTo: userId }).where('id', '=', own.id).execute()
   const organizations = [null, mine.occupier.id, mine.operator.id, theirs.occupier.id]
-  const events = ['numbers.changed', 'call.started', 'message.new'].flatMap((kind) =>
+  const events = ['numbers.changed', 'call.started', 'message.new', 'message.changed'].flatMap((kind) =>
     [null, mine, theirs].flatMap((tenant) =>
       [null, mine.site.id, newId(), theirs.site.id].flatMap((siteId) =>
         organizations.flatMap((organizationId) =>

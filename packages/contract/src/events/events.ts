@@ -12,6 +12,7 @@ import { callStarted } from './call-started.ts'
 import { deviceRegistered } from './device-registered.ts'
 import { deviceUnregistered } from './device-unregistered.ts'
 import type { EventDefinition } from './event-definition.ts'
+import { messageChanged } from './message-changed.ts'
 import { messageNew } from './message-new.ts'
 import { numberState } from './number-state.ts'
 import { numbersChanged } from './numbers-changed.ts'
@@ -34,6 +35,7 @@ export const eventDefinitions = [
   alertRaised,
   alertCleared,
   messageNew,
+  messageChanged,
   receptionChanged,
   receptionMessage,
 ] as const

@@ -40,6 +40,7 @@ import * as keyRequests from './0039-key-requests.ts'
 import * as inbox from './0040-inbox.ts'
 import * as stateSince from './0041-state-since.ts'
 import * as unregisteredSince from './0042-unregistered-since.ts'
+import * as messageChanged from './0043-message-changed.ts'
 
 export const migrations: Record<string, Migration> = {
   '0001-calls': calls,
@@ -82,4 +83,5 @@ export const migrations: Record<string, Migration> = {
   '0040-inbox': inbox,
   '0041-state-since': stateSince,
   '0042-unregistered-since': unregisteredSince,
+  '0043-message-changed': messageChanged,
 }

@@ -20,6 +20,7 @@ export function useEventWords(): Readonly<Record<EventKind, string>> {
     'alert.raised': t`An alert is raised`,
     'alert.cleared': t`An alert is over`,
     'message.new': t`A message is left`,
+    'message.changed': t`A message is heard or deleted`,
     'reception.changed': t`A reception changes`,
     'reception.message': t`Reception takes a message`,
   }

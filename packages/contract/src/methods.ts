@@ -51,8 +51,10 @@ import { getImport } from './imports/get-import.ts'
 import { listImportErrors } from './imports/list-import-errors.ts'
 import { listImports } from './imports/list-imports.ts'
 import { getMainNumber } from './main-number/get-main-number.ts'
+import { addMessageNote } from './messages/add-message-note.ts'
 import { countInbox } from './messages/count-inbox.ts'
 import { countNewMessages } from './messages/count-new-messages.ts'
+import { deleteMessageNote } from './messages/delete-message-note.ts'
 import { exportMailbox } from './messages/export-mailbox.ts'
 import { getMailbox } from './messages/get-mailbox.ts'
 import { getMessage } from './messages/get-message.ts'
@@ -62,6 +64,7 @@ import { listInbox } from './messages/list-inbox.ts'
 import { listMessages } from './messages/list-messages.ts'
 import { markMessage } from './messages/mark-message.ts'
 import { openMessageLink } from './messages/open-message-link.ts'
+import { retryMessageLetters } from './messages/retry-message-letters.ts'
 import { saveMailbox } from './messages/save-mailbox.ts'
 import { saveMessageRetention } from './messages/save-message-retention.ts'
 import type { Method } from './method.ts'
@@ -300,6 +303,9 @@ export const methods = [
   countInbox,
   countNewMessages,
   markMessage,
+  addMessageNote,
+  deleteMessageNote,
+  retryMessageLetters,
   openMessageLink,
   previewNumber,
   chooseGreeting,

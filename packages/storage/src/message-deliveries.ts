@@ -137,6 +137,20 @@ export async function requeueForgottenDeliveries(db: Db, now: number): Promise<n
   return rows.length
 }
 
+/** When each letter about a message that waits is tried next, ms since the epoch, by its id. */
+export async function deliveryTries(db: Db, messageId: string): Promise<ReadonlyMap<string, number>> {
+  const { rows } = await sql<{ deliveryId: string; at: number }>`
+    select delivery_id, at from delivery_tries(${messageId}::uuid)`.execute(db)
+  return new Map(rows.map(({ deliveryId, at }) => [deliveryId, at]))
+}
+
+/** Letters about a message that wait or were given up go out now, whatever rests. @returns how many */
+export async function hurryDeliveries(db: Db, messageId: string): Promise<number> {
+  const { rows } = await sql<{ hurried: number }>`
+    select hurry_deliveries(${messageId}::uuid) as hurried`.execute(db)
+  return rows[0]?.hurried ?? 0
+}
+
 /** In order of the addresses. */
 export async function listMessageDeliveries(db: Db, messageId: string): Promise<MessageDelivery[]> {
   return db

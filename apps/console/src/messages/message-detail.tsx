@@ -14,6 +14,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import type { Ref } from 'react'
 import { addressOf, api } from '../api/client.ts'
+import { said } from '../api/server-words.ts'
 import { KeyHint } from '../parts/key-hint.tsx'
 import { printed } from '../parts/numbers.ts'
 import { Note } from '../parts/state-badge.tsx'
@@ -22,6 +23,7 @@ import { HeardBy } from './heard-by.tsx'
 import { Letters } from './letters.tsx'
 import type { Message } from './message.ts'
 import classes from './message-detail.module.css'
+import { Notes } from './notes.tsx'
 import { Player, type PlayerHandle } from './player.tsx'
 
 const zone = Intl.DateTimeFormat().resolvedOptions().timeZone
@@ -124,6 +126,7 @@ export function MessageDetail({ message, player, onBack, mark }: Props) {
       <Letters messageId={message.id} />
       <HeardBy messageId={message.id} />
       {callerNumber && <FromThisCaller callerNumber={callerNumber} except={message.callId} />}
+      <Notes key={message.id} messageId={message.id} />
     </article>
   )
 }
@@ -144,7 +147,7 @@ function WhyHere({ callId }: { callId: string }) {
   const before = call.path.filter(({ step }) => step !== 'voicemail')
   return (
     <Note tone="plain" icon={<IconRoute size={16} aria-hidden />}>
-      {before.map(({ reason }) => reason).join(' ')}{' '}
+      {before.map(({ reason }) => said(reason)).join(' ')}{' '}
       <Link to={`/calls/${encodeURIComponent(callId)}` as never}>
         <Trans>The call</Trans>
       </Link>
@@ -172,7 +175,7 @@ function FromThisCaller({ callerNumber, except }: { callerNumber: string; except
         {others.map((call) => (
           <li key={call.callId}>
             <span className="figures middle">{shortDate(call.startedAt, zone, i18n.locale)}</span>
-            <Link to={`/calls/${encodeURIComponent(call.callId)}` as never}>{call.sentence}</Link>
+            <Link to={`/calls/${encodeURIComponent(call.callId)}` as never}>{said(call.sentence)}</Link>
           </li>
         ))}
       </ul>

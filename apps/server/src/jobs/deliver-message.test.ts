@@ -13,6 +13,7 @@ import {
   findMailboxOfNumber,
   findMessage,
   finishMessage,
+  hurryDeliveries,
   isRefusal,
   listMessageDeliveries,
   type MessageDelivery,
@@ -91,7 +92,8 @@ const jobOf = (url = server.url, now = Date.now, transcribes = false) => {
     now,
   })
   const about = { attempt: 1, last: false, signal: new AbortController().signal }
-  return (deliveryId: string) => job.run({ deliveryId }, { database, log: openLog('silent', 'test') }, about)
+  return (deliveryId: string, hurried?: boolean) =>
+    job.run({ deliveryId, ...(hurried && { hurried }) }, { database, log: openLog('silent', 'test') }, about)
 }
 
 const states = async (messageId: string) =>
@@ -219,6 +221,31 @@ describe('a message by e-mail', () => {
     expect((await waitingJobs(tom))[0]).toBeLessThanOrEqual(Date.now())
     await run(tom)
     expect(server.letters).toHaveLength(3)
+  })
+
+  it('is tried at once where somebody wants it, though its domain rests, and though it was given up', async () => {
+    await mailTo(['maya@hurry.example', 'tom@hurry.example'])
+    const messageId = await leave()
+    const [maya = '', tom = ''] = await queued(messageId)
+    let now = Date.now()
+    const run = jobOf(server.url, () => now)
+    server.refuse = '451 come back later'
+    await run(maya)
+    now += triedForMs + 1
+    await run(maya)
+    server.refuse = undefined
+    expect(await states(messageId)).toEqual([
+      ['maya@hurry.example', 'failed', 2],
+      ['tom@hurry.example', 'queued', 0],
+    ])
+    expect(await hurryDeliveries(database.kysely, messageId)).toBe(2)
+    for (const id of [maya, tom]) {
+      const [at = Number.POSITIVE_INFINITY] = await waitingJobs(id)
+      expect(at).toBeLessThanOrEqual(Date.now() + 1_000)
+      await run(id, true)
+    }
+    expect(server.letters).toHaveLength(2)
+    expect(await hurryDeliveries(database.kysely, messageId)).toBe(0)
   })
 
   it('is sent by one at a time', async () => {

@@ -48,18 +48,18 @@ export interface DeliverMessageNeeds {
   readonly now: () => number
 }
 
-export function deliverMessage(needs: DeliverMessageNeeds): Job<{ deliveryId: string }> {
+export function deliverMessage(needs: DeliverMessageNeeds): Job<{ deliveryId: string; hurried?: boolean }> {
   /** Taken by the mail server, and not known in the database: it was away just then. */
   const accepted = new Set<string>()
   const rest = new MailRest()
   return {
     name: 'deliver-message',
-    async run({ deliveryId }, { database, log }) {
+    async run({ deliveryId, hurried = false }, { database, log }) {
       const taken = await database.kysely.transaction().execute(async (tx) => {
         const delivery = await lockDelivery(tx, deliveryId)
         if (!delivery) return undefined
         if (!accepted.has(deliveryId)) {
-          const outcome = await send(needs, rest, tx, delivery)
+          const outcome = await send(needs, rest, tx, delivery, hurried)
           if (outcome !== 'accepted') {
             if (outcome !== 'later')
               log.warn({ deliveryId, error: outcome }, 'a letter about a message was not taken')
@@ -79,17 +79,22 @@ export function deliverMessage(needs: DeliverMessageNeeds): Job<{ deliveryId: st
   }
 }
 
-/** @returns why it was not accepted; what follows is written down already */
+/**
+ * @param hurried somebody wants it tried whatever rests
+ * @returns why it was not accepted; what follows is written down already
+ */
 async function send(
   needs: DeliverMessageNeeds,
   rest: MailRest,
   tx: Tx,
   delivery: MessageDelivery,
+  hurried: boolean,
 ): Promise<'accepted' | 'later' | string> {
   const now = needs.now()
   const domain = domainOf(delivery.recipient)
-  if (rest.until(domain) > now) {
-    await requeueDelivery(tx, delivery, rest.until(domain))
+  const restsUntil = hurried ? 0 : rest.until(domain)
+  if (restsUntil > now) {
+    await requeueDelivery(tx, delivery, restsUntil)
     return 'later'
   }
   const facts = await factsOfDelivery(tx, delivery)

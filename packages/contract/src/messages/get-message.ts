@@ -5,10 +5,12 @@ import { apiPrefix, defineMethod } from '../method.ts'
 import { exampleInstant } from '../schemas/example-ids.ts'
 import {
   exampleMessage,
+  exampleMessageNote,
   exampleMessageParams,
   message,
   messageAccess,
   messageDelivery,
+  messageNote,
   messageParams,
 } from './message.ts'
 
@@ -23,6 +25,7 @@ export const getMessage = defineMethod({
   response: message
     .extend({
       deliveries: z.array(messageDelivery),
+      notes: z.array(messageNote).describe('For colleagues, the oldest first'),
       accesses: z.array(messageAccess).describe('Who heard it, the latest first'),
     })
     .meta({ id: 'MessageDetail' }),
@@ -31,6 +34,7 @@ export const getMessage = defineMethod({
     params: exampleMessageParams,
     response: {
       ...exampleMessage,
+      notes: [exampleMessageNote],
       accesses: [{ way: 'console', at: exampleInstant, by: 'Maya Alder' }],
       deliveries: [
         {
@@ -39,6 +43,8 @@ export const getMessage = defineMethod({
           attempts: 1,
           lastError: null,
           settledAt: exampleInstant,
+          nextTryAt: null,
+          triedUntil: null,
         },
       ],
     },

@@ -37,6 +37,8 @@ export const messageDelivery = z
     attempts: z.int(),
     lastError: z.string().nullable().describe('What the mail server said last'),
     settledAt: instant.nullable(),
+    nextTryAt: instant.nullable().describe('null: it is settled, or on its way'),
+    triedUntil: instant.nullable().describe('When it is given up; null: it is settled'),
   })
   .meta({ id: 'MessageDelivery' })
 
@@ -66,6 +68,18 @@ export const exampleMailbox: z.output<typeof mailbox> = {
   newMessages: 1,
   savedMessages: 0,
   version: 1,
+}
+
+/** What a colleague noted on a message. */
+export const messageNote = z
+  .object({ id, text: z.string(), author: z.string(), at: instant })
+  .meta({ id: 'MessageNote' })
+
+export const exampleMessageNote: z.output<typeof messageNote> = {
+  id: '019a0000-0000-7000-8000-0000000000f1',
+  text: 'Rang back, she comes on Friday.',
+  author: 'Maya Alder',
+  at: exampleInstant,
 }
 
 /** Who heard a message (N11). */

@@ -41,6 +41,7 @@ import * as inbox from './0040-inbox.ts'
 import * as stateSince from './0041-state-since.ts'
 import * as unregisteredSince from './0042-unregistered-since.ts'
 import * as messageChanged from './0043-message-changed.ts'
+import * as messageNotes from './0044-message-notes.ts'
 
 export const migrations: Record<string, Migration> = {
   '0001-calls': calls,
@@ -84,4 +85,5 @@ export const migrations: Record<string, Migration> = {
   '0041-state-since': stateSince,
   '0042-unregistered-since': unregisteredSince,
   '0043-message-changed': messageChanged,
+  '0044-message-notes': messageNotes,
 }

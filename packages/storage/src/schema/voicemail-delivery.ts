@@ -57,6 +57,20 @@ export interface MessageAccessTable {
   by: string
 }
 
+/** What a colleague noted on a message. */
+export interface MessageNoteTable {
+  id: string
+  messageId: string
+  mailboxId: string
+  numberId: string
+  operatorId: string
+  siteId: string
+  organizationId: string
+  text: string
+  author: string
+  at: number
+}
+
 /** How long an organization keeps its messages. */
 export interface MessageRetentionTable {
   organizationId: string
@@ -73,7 +87,9 @@ export interface VoicemailDeliverySchema {
   messageDeliveries: MessageDeliveryTable
   mailboxFills: MailboxFillTable
   messageAccesses: MessageAccessTable
+  messageNotes: MessageNoteTable
 }
 
 export type MessageDelivery = Selectable<MessageDeliveryTable>
+export type MessageNote = Selectable<MessageNoteTable>
 export type MessageAccess = Selectable<MessageAccessTable>

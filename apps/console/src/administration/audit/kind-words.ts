@@ -13,6 +13,7 @@ export function useKindWords(): Readonly<Record<string, string>> {
     mailbox: t`Mailbox`,
     greeting: t`Recorded greeting`,
     'message-access': t`Message heard or read`,
+    'message-note': t`Note on a message`,
     'message-retention': t`How long messages are kept`,
     pin: t`PIN`,
     'pin-access': t`Default PIN shown`,

@@ -1,8 +1,10 @@
 /** The methods of the group `messages` with their handlers. */
 import * as contract from '@mainline/contract'
 import { on, type Route } from '../../http/handler.ts'
+import { addMessageNote } from './add-message-note.ts'
 import { countInbox } from './count-inbox.ts'
 import { countNewMessages } from './count-new-messages.ts'
+import { deleteMessageNote } from './delete-message-note.ts'
 import { exportMailbox } from './export-mailbox.ts'
 import { getMailbox } from './get-mailbox.ts'
 import { getMessage } from './get-message.ts'
@@ -12,6 +14,7 @@ import { listInbox } from './list-inbox.ts'
 import { listMessages } from './list-messages.ts'
 import { markMessage } from './mark-message.ts'
 import { type LinkNeeds, openMessageLink } from './open-message-link.ts'
+import { retryMessageLetters } from './retry-message-letters.ts'
 import { saveMailbox } from './save-mailbox.ts'
 import { saveMessageRetention } from './save-message-retention.ts'
 
@@ -28,5 +31,8 @@ export const messagesApi = (needs: AudioNeeds & LinkNeeds): Route[] => [
   on(contract.countInbox, countInbox),
   on(contract.countNewMessages, countNewMessages),
   on(contract.markMessage, markMessage),
+  on(contract.addMessageNote, addMessageNote),
+  on(contract.deleteMessageNote, deleteMessageNote),
+  on(contract.retryMessageLetters, retryMessageLetters),
   on(contract.openMessageLink, openMessageLink(needs)),
 ]

@@ -2,9 +2,22 @@
 import type { messageDelivery } from '@mainline/contract'
 import type { MessageDelivery } from '@mainline/storage'
 import type { z } from 'zod'
-import { toIso } from '../instant.ts'
+import { triedForMs } from '../../jobs/deliver-message.ts'
+import { toIso, toIsoOrNull } from '../instant.ts'
 
-export function presentDelivery(row: MessageDelivery): z.output<typeof messageDelivery> {
-  const { recipient, state, attempts, lastError, settledAt } = row
-  return { recipient, state, attempts, lastError, settledAt: settledAt === null ? null : toIso(settledAt) }
+/** @param nextTryAt ms since the epoch */
+export function presentDelivery(
+  row: MessageDelivery,
+  nextTryAt: number | undefined,
+): z.output<typeof messageDelivery> {
+  const { recipient, state, attempts, lastError, settledAt, createdAt } = row
+  return {
+    recipient,
+    state,
+    attempts,
+    lastError,
+    settledAt: toIsoOrNull(settledAt),
+    nextTryAt: toIsoOrNull(nextTryAt),
+    triedUntil: state === 'queued' ? toIso(createdAt + triedForMs) : null,
+  }
 }

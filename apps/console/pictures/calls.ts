@@ -2,13 +2,13 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import alawmulaw from 'alawmulaw'
-import type { ApiClient } from '../../../interop/api-client.ts'
+import { ApiClient } from '../../../interop/api-client.ts'
 import { freePort } from '../../../interop/peers/ports.ts'
 import { startSippCaller } from '../../../interop/peers/sipp.ts'
 import type { ServerFixture } from '../../../interop/server-fixture.ts'
 import { withPhones } from '../../../interop/sipp-calls.ts'
 import { TRUNK_ADDRESS } from '../../../interop/workspace.ts'
-import { caller, mainNumber, voices } from './people.ts'
+import { caller, mainNumber, noted, receptionist, taken, voices } from './people.ts'
 import type { Pictured } from './workspace.ts'
 
 const speaker = new URL('../../../interop/sipp/trunk-speaker.xml', import.meta.url)
@@ -19,14 +19,40 @@ interface Voice {
 }
 
 /** Each voice calls while the number is out of hours, so that voicemail answers at once: it closes at ten that day. */
-export async function leaveMessages(
-  server: ServerFixture,
-  { company, mainNumberId }: Pictured,
-): Promise<void> {
+export async function leaveMessages(server: ServerFixture, pictured: Pictured): Promise<void> {
+  const { company, mainNumberId } = pictured
   await closeFor(company, `/numbers/${mainNumberId}/call-settings`, async () => {
     // The greeting is heard first, for about nine seconds.
-    for (const voice of voices) await speak(server, voice, voice.seconds + 10)
+    for (const [index, voice] of voices.entries()) {
+      if (index === voices.length - 2) await takeMessage(server, pictured)
+      await speak(server, voice, voice.seconds + 10)
+    }
   })
+  await sortMessages(pictured)
+}
+
+/** Reception takes a message for the company; it waits to be acknowledged. */
+async function takeMessage(
+  { api, url }: ServerFixture,
+  { operatorId, siteId, companyId }: Pictured,
+): Promise<void> {
+  const { name } = receptionist
+  const { secret } = await api.post<{ secret: string }>('/tokens', {
+    name,
+    role: 'operator-admin',
+    operatorId,
+  })
+  const dana = new ApiClient(url, secret)
+  await dana.post(`/sites/${siteId}/reception-messages`, { organizationId: companyId, ...taken })
+}
+
+/** Two stay new, one is deleted, the others are saved. */
+async function sortMessages({ company }: Pictured): Promise<void> {
+  const { items } = await company.get<{ items: { id: string }[] }>('/messages?state=new')
+  const sorted = ['new', 'new', 'saved', 'saved', 'deleted']
+  for (const [index, { id }] of items.entries())
+    await company.patch(`/messages/${id}`, { state: sorted[index] ?? 'saved' })
+  if (items[0]) await company.post(`/messages/${items[0].id}/notes`, { text: noted })
 }
 
 /** Phones of the hunt group ring, the first one answers after 8 s and listens for 12 s. */

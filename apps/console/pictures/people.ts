@@ -86,6 +86,19 @@ export const voices = [
   { name: 'Odile Prentiss', number: '+447700900351', seconds: 17 },
 ] as const
 
+/** What reception took down for the company. */
+export const taken = {
+  callerName: 'Helen Marsh',
+  callerNumber: '+447700900634',
+  text: 'Has the signed lease and comes by on Thursday; would like to be rung back before noon.',
+} as const
+
+/** What a colleague noted on the newest message. */
+export const noted = 'Rang back twice, engaged. Rafe tries again after lunch.'
+
+/** Its mailbox is full. */
+export const fullMailbox = 'i.vane@thistlevane.example'
+
 export const card = {
   inHours: {
     greeting: '{good morning}, Thistle and Vane Solicitors, how may I help?',

@@ -10,11 +10,12 @@ import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { until } from '../../../interop/peers/waiting.ts'
 import { ServerFixture } from '../../../interop/server-fixture.ts'
 import { ensureDebianPackages } from '../../../scripts/install-debian-packages.ts'
+import { openMailServer } from '../../server/src/mail/testing/mail-server.ts'
 import { launchChromium } from '../browser/chromium.ts'
 import { fillSignIn } from '../browser/installation.ts'
 import { leaveMessages, oneCall } from './calls.ts'
 import { whilePending } from './pending.ts'
-import { companyAdmin, operatorAdmin, type Person, receptionist } from './people.ts'
+import { companyAdmin, fullMailbox, operatorAdmin, type Person, receptionist } from './people.ts'
 import { PicturedReception } from './reception.ts'
 import { readme, readmeOfReception, receptionShots, type Shot, shots } from './shots.ts'
 import { makeWorkspace, type Pictured, registerDevices } from './workspace.ts'
@@ -36,9 +37,13 @@ const morning = Date.parse('2026-11-24T10:36:00Z')
 
 ensureDebianPackages(['chromium', 'faketime', 'sip-tester'])
 mkdirSync(folder, { recursive: true })
-const server = await ServerFixture.start({ env: clockAt(morning) })
+const mail = await openMailServer()
+const mailed = { MAINLINE_SMTP_URL: mail.url, MAINLINE_MAIL_FROM: 'Larkfield <phones@larkfield.example>' }
+const fixture = await ServerFixture.start({ env: { ...clockAt(morning), ...mailed } })
+const server = Object.assign(fixture, { mail })
 try {
   const workspace = await makeWorkspace(server)
+  mail.refuse = (address) => (address === fullMailbox ? '452 4.2.2 Mailbox full' : undefined)
   await leaveMessages(server, workspace)
   await oneCall(server, workspace)
   await registerDevices(workspace)
@@ -62,8 +67,8 @@ try {
     }
   }
   if (!options.reception) await takeAll(options.all ? shots : readme, sessions)
-  await reception.callersCome()
-  const ofReception = options.all ? receptionShots : readmeOfReception
+  const ofReception = (options.all ? receptionShots : readmeOfReception).filter(isWanted)
+  if (ofReception.length > 0) await reception.callersCome()
   await takeAll(
     ofReception.filter(({ talking }) => !talking),
     sessions,
@@ -75,6 +80,7 @@ try {
   await browser.close()
 } finally {
   await server[Symbol.asyncDispose]()
+  await mail.close()
 }
 
 function isWanted({ name }: Shot): boolean {

@@ -2,10 +2,9 @@
 import { nodeNetwork, systemClock } from '@mainline/sip'
 import { type PhoneCall, SipPhone } from '@mainline/sip/testing'
 import { until } from '../../../interop/peers/waiting.ts'
-import type { ServerFixture } from '../../../interop/server-fixture.ts'
 import { TRUNK_ADDRESS } from '../../../interop/workspace.ts'
 import * as made from './people.ts'
-import { invite, type Pictured } from './workspace.ts'
+import { invite, type Pictured, type PicturedServer } from './workspace.ts'
 
 interface Row {
   readonly id: string
@@ -16,20 +15,20 @@ interface Row {
 const login = { username: 'front-desk', password: 'correct-horse-battery' } as const
 
 export class PicturedReception implements AsyncDisposable {
-  readonly #server: ServerFixture
+  readonly #server: PicturedServer
   readonly #siteId: string
   readonly #pictured: Pictured
   readonly #phones: SipPhone[] = []
   /** The telephone on the desk. */
   #seat: SipPhone | undefined
 
-  private constructor(server: ServerFixture, pictured: Pictured) {
+  private constructor(server: PicturedServer, pictured: Pictured) {
     this.#server = server
     this.#pictured = pictured
     this.#siteId = pictured.siteId
   }
 
-  static async open(server: ServerFixture, pictured: Pictured): Promise<PicturedReception> {
+  static async open(server: PicturedServer, pictured: Pictured): Promise<PicturedReception> {
     const { operatorId, siteId } = pictured
     const reception = new PicturedReception(server, pictured)
     await invite(server, made.receptionist, { role: 'receptionist', operatorId, siteIds: [siteId] })

@@ -5,7 +5,11 @@ import { freePort } from '../../../interop/peers/ports.ts'
 import { register } from '../../../interop/peers/registration.ts'
 import type { ServerFixture } from '../../../interop/server-fixture.ts'
 import { createTrunk, TRUNK_ADDRESS } from '../../../interop/workspace.ts'
+import type { TestMailServer } from '../../server/src/mail/testing/mail-server.ts'
 import * as made from './people.ts'
+
+/** A server that hands its letters to ours. */
+export type PicturedServer = ServerFixture & { readonly mail: TestMailServer }
 
 interface Versioned {
   readonly id: string
@@ -30,7 +34,7 @@ export interface Pictured {
   readonly others: readonly DeviceLogin[]
 }
 
-export async function makeWorkspace(server: ServerFixture): Promise<Pictured> {
+export async function makeWorkspace(server: PicturedServer): Promise<Pictured> {
   const { api } = server
   const operator = await api.post<Versioned>('/organizations', { name: made.operatorName })
   const automatic = { automaticMain: false, automaticAllocation: false }
@@ -65,13 +69,14 @@ export async function makeWorkspace(server: ServerFixture): Promise<Pictured> {
 }
 
 export async function invite(
-  { api }: ServerFixture,
+  { api, mail }: PicturedServer,
   { name, email, password }: made.Person,
   place: { role: string; operatorId?: string; organizationId?: string; siteIds?: readonly string[] },
 ): Promise<void> {
-  const { link } = await api.post<{ link: string | null }>('/invitations', { name, email, ...place })
-  // Without a mail server the answer has the link; the token stands behind #.
-  await api.post('/accept-invitation', { token: link?.split('#')[1] ?? '', password })
+  await api.post('/invitations', { name, email, ...place })
+  const { text } = (await mail.letterTo(email)).mail
+  // The token stands behind #.
+  await api.post('/accept-invitation', { token: /\S+#(\S+)/.exec(text ?? '')?.[1] ?? '', password })
 }
 
 async function giveNumbers(server: ServerFixture, siteId: string, organizationId: string) {

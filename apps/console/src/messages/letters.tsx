@@ -1,9 +1,11 @@
 /** What became of the letters about a message: one line a recipient, and a way to try those that wait at once (M13). */
-import { Trans, useLingui } from '@lingui/react/macro'
-import { Button } from '@mantine/core'
+import { Plural, Trans, useLingui } from '@lingui/react/macro'
+import { UnstyledButton } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
+import { IconCircleCheck, IconMailOff, IconRefresh, IconSend } from '@tabler/icons-react'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { type AnswerOf, api } from '../api/client.ts'
+import { Status } from '../parts/state-badge.tsx'
 import { localZone, whenInWords } from '../parts/time.ts'
 import classes from './message-detail.module.css'
 import { useMessageDetail } from './use-message-detail.ts'
@@ -25,9 +27,8 @@ export function Letters({ messageId }: { messageId: string }) {
         {data.deliveries.map((letter) => (
           <li key={letter.recipient}>
             <span className="cut">{letter.recipient}</span>
-            <span className="middle" data-tone={letter.state}>
-              <Outcome letter={letter} />
-            </span>
+            <When letter={letter} />
+            <Outcome letter={letter} />
           </li>
         ))}
       </ul>
@@ -50,31 +51,58 @@ function Waiting({ messageId, letters }: { messageId: string; letters: readonly 
     .at(-1)
   const end = until && whenInWords(until, Date.now(), localZone, i18n.locale)
   return (
-    <p className={classes.waiting}>
-      <span className="middle">
-        <Trans>The message stays here whether or not the e-mail arrives.</Trans>{' '}
-        {end && <Trans>Tries go on until {end}.</Trans>}
-      </span>
-      <Button variant="default" size="compact-sm" loading={retry.isPending} onClick={() => retry.mutate()}>
+    <p className="middle">
+      <Trans>The message stays here whether or not the e-mail arrives.</Trans>{' '}
+      {end && <Trans>Tries go on until {end}.</Trans>}{' '}
+      <UnstyledButton
+        className={classes.tryNow}
+        aria-disabled={retry.isPending}
+        onClick={() => retry.isPending || retry.mutate()}
+      >
         <Trans>Try now</Trans>
-      </Button>
+      </UnstyledButton>
     </p>
   )
 }
 
-function Outcome({ letter: { state, attempts, lastError, settledAt, nextTryAt } }: { letter: Letter }) {
+function When({ letter: { state, attempts, settledAt, nextTryAt } }: { letter: Letter }) {
   const { i18n } = useLingui()
   const inWords = (at: string) => whenInWords(at, Date.now(), localZone, i18n.locale)
-  if (state === 'sent' && settledAt) return <Trans>taken by the mail server, {inWords(settledAt)}</Trans>
-  if (state === 'failed') return <Trans>given up: {lastError}</Trans>
-  if (attempts === 0) return <Trans>on its way</Trans>
-  return nextTryAt && Date.parse(nextTryAt) > Date.now() ? (
-    <Trans>
-      next try {inWords(nextTryAt)}, tried {attempts} times: {lastError}
-    </Trans>
-  ) : (
-    <Trans>
-      tried again, {attempts} times before: {lastError}
-    </Trans>
+  const waits = state === 'queued' && attempts > 0 && nextTryAt && Date.parse(nextTryAt) > Date.now()
+  return (
+    <span className="middle figures">
+      {settledAt ? inWords(settledAt) : waits ? <Trans>next try {inWords(nextTryAt)}</Trans> : null}
+    </span>
+  )
+}
+
+/** Without the codes in front (RFC 5321 §4.2, RFC 3463): `452 4.2.2 Mailbox full`. */
+const withoutCodes = (reply: string | null): string =>
+  reply?.replace(/^\d{3}[ -](?:\d\.\d+\.\d+ )?/, '') ?? ''
+
+function Outcome({ letter: { state, attempts, lastError } }: { letter: Letter }) {
+  const why = withoutCodes(lastError)
+  if (state === 'sent')
+    return (
+      <Status tone="ok" icon={<IconCircleCheck size={15} aria-hidden />}>
+        <Trans>Delivered</Trans>
+      </Status>
+    )
+  if (state === 'failed')
+    return (
+      <Status tone="bad" icon={<IconMailOff size={15} aria-hidden />}>
+        <Trans>Given up: {why}</Trans>
+      </Status>
+    )
+  if (attempts === 0)
+    return (
+      <Status tone="idle" icon={<IconSend size={15} aria-hidden />}>
+        <Trans>On its way</Trans>
+      </Status>
+    )
+  return (
+    <Status tone="wait" icon={<IconRefresh size={15} aria-hidden />}>
+      <Plural value={attempts} one={`${why}, # try`} other={`${why}, # tries`} />
+    </Status>
   )
 }

@@ -45,7 +45,7 @@ export function Notes({ messageId }: { messageId: string }) {
       <div className={classes.write}>
         <Textarea
           autosize
-          minRows={1}
+          minRows={2}
           maxRows={6}
           maxLength={2000}
           aria-label={t`Note`}
@@ -72,7 +72,13 @@ function OneNote({ note: { text, author, at }, onRemove }: { note: ShownNote; on
       <span className="meta">
         {author}, {whenInWords(at, Date.now(), localZone, i18n.locale)}
       </span>
-      <ActionIcon variant="subtle" size="sm" aria-label={t`Remove the note of ${author}`} onClick={onRemove}>
+      <ActionIcon
+        variant="subtle"
+        color="gray"
+        size="sm"
+        aria-label={t`Remove the note of ${author}`}
+        onClick={onRemove}
+      >
         <IconX size={14} aria-hidden />
       </ActionIcon>
     </li>

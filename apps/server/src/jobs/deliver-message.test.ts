@@ -223,6 +223,22 @@ describe('a message by e-mail', () => {
     expect(server.letters).toHaveLength(3)
   })
 
+  it.each([
+    ['a full mailbox', '452 4.2.2 Mailbox full'],
+    ['an address that is not served now', '450 4.1.1 Try this address later'],
+  ])('to %s keeps nobody else at the domain waiting (RFC 3463 §3)', async (_, answer) => {
+    const [full, other] = ['maya@shared.example', 'tom@shared.example']
+    await mailTo([full, other])
+    server.refuse = (address) => (address === full ? answer : undefined)
+    const messageId = await leave()
+    const run = jobOf()
+    for (const id of await queued(messageId)) await run(id)
+    expect(await states(messageId)).toEqual([
+      [full, 'queued', 1],
+      [other, 'sent', 1],
+    ])
+  })
+
   it('is tried at once where somebody wants it, though its domain rests, and though it was given up', async () => {
     await mailTo(['maya@hurry.example', 'tom@hurry.example'])
     const messageId = await leave()

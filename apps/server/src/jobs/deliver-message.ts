@@ -113,19 +113,31 @@ async function send(
     await needs.transport.deliver(letter)
     return 'accepted'
   } catch (error) {
-    const words = error instanceof Error ? error.message : String(error)
+    const words = replyOf(error) ?? (error instanceof Error ? error.message : String(error))
     const wait = retryWaits[Math.min(delivery.attempts, retryWaits.length - 1)] ?? 0
-    if (isTemporary(error)) rest.refused(domain, needs.now())
+    if (isOfDomain(error)) rest.refused(domain, needs.now())
     const again = now - delivery.createdAt < triedForMs ? needs.now() + wait : undefined
     await deliveryFailed(tx, delivery, words, { again, now })
     return words
   }
 }
 
-/** Later it may be taken: the server was not to be had, or said so (RFC 5321 §4.2.1); else it is this letter alone. */
-function isTemporary(error: unknown): boolean {
+/** What the mail server said, as it said it; undefined where it was not to be had. */
+const replyOf = (error: unknown): string | undefined =>
+  error instanceof Error && 'response' in error && typeof error.response === 'string'
+    ? error.response
+    : undefined
+
+/** An address that is not served now, or whose mailbox is full: of no other one at the domain (RFC 3463 §3.2, §3.3). */
+const ofOneAddress = /^4\d\d[ -]4\.[12]\.\d/
+
+/**
+ * Whether others at the domain would not be taken now either: the server was not to be had, or said so of itself (RFC 5321
+ * §4.2.1). What is refused for good is refused for this letter alone.
+ */
+function isOfDomain(error: unknown): boolean {
   const code = error instanceof Error && 'responseCode' in error ? error.responseCode : undefined
-  return typeof code !== 'number' || code < 500
+  return typeof code !== 'number' || (code < 500 && !ofOneAddress.test(replyOf(error) ?? ''))
 }
 
 async function letterOf(

@@ -12,8 +12,8 @@ export interface ArrivedLetter {
 export interface TestMailServer {
   readonly url: string
   readonly letters: ArrivedLetter[]
-  /** What it answers instead of taking a letter, code first. */
-  refuse: string | undefined
+  /** What it answers instead of taking a letter, code first; for all, or by address. */
+  refuse: string | ((address: string) => string | undefined) | undefined
   /** Waits for a letter to this address, the latest one. */
   letterTo(address: string): Promise<ArrivedLetter>
   close(): Promise<void>
@@ -25,8 +25,8 @@ export async function openMailServer(): Promise<TestMailServer> {
   const smtp = new SMTPServer({
     authOptional: true,
     disabledCommands: ['STARTTLS'],
-    onRcptTo(_, __, callback) {
-      const { refuse } = server
+    onRcptTo({ address }, _, callback) {
+      const refuse = typeof server.refuse === 'function' ? server.refuse(address) : server.refuse
       if (refuse === undefined) return callback()
       callback(Object.assign(new Error(refuse.slice(4)), { responseCode: Number(refuse.slice(0, 3)) }))
     },

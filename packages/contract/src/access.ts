@@ -117,6 +117,7 @@ export const targetKinds = {
   subscriptionId: 'subscription',
   calendarId: 'calendar',
   messageId: 'message',
+  messageNoteId: 'message-note',
   greetingId: 'greeting',
   alertId: 'alert',
   webhookId: 'webhook',

@@ -62,7 +62,7 @@ const ofTelephony = {
   'route-after-voicemail': { status: 422, advice: 'Remove the steps after voicemail.' },
   'route-no-mailbox': { status: 422, advice: 'Set "end" to a notice, or activate the number first.' },
   'step-limit': { status: 422, advice: 'Correct the time limit.' },
-  'step-number': { status: 422, advice: 'Write it in E.164 with a plus sign.' },
+  'step-number': { status: 422, advice: 'Write it in full.' },
   'forward-self': { status: 422, advice: 'Forward to another number.' },
   'forward-loop': { status: 422, advice: 'Forward to a number that does not lead back.' },
   'member-not-active': { status: 422, advice: 'Choose among the candidates of this group.' },
@@ -75,7 +75,7 @@ const ofTelephony = {
     status: 422,
     advice: 'Write it in E.164 with a plus sign, or as sip:name@host.',
   },
-  'service-quantity': { status: 409, advice: 'Deactivate some of the numbers in "details.uses" first.' },
+  'service-quantity': { status: 409, advice: 'Deactivate some of the numbers that are in use first.' },
   'service-pool': { status: 409, advice: 'Provision more numbers at the site.' },
 } as const satisfies Record<PbxRefusalCode, CatalogueEntry>
 
@@ -113,7 +113,7 @@ const ofUsers = {
     status: 422,
     advice: 'Take the code that the app shows now, and see that the clock of the phone is right.',
   },
-  'too-many-attempts': { status: 429, advice: 'Try again after "details.retryAfterSeconds".' },
+  'too-many-attempts': { status: 429, advice: 'Try again in a while.' },
   'foreign-origin': {
     status: 403,
     advice:
@@ -155,7 +155,7 @@ const ofReception = {
 
 /** Refusals of the API itself. */
 const ofApi = {
-  'invalid-request': { status: 400, advice: 'Correct the fields listed in "details.fields".' },
+  'invalid-request': { status: 400, advice: 'Correct what is named.' },
   unauthorized: {
     status: 401,
     advice:

@@ -58,7 +58,7 @@ describe('a route that cannot be saved (M5, M6)', () => {
       'forwards to no number',
       { steps: [forward('020'), voicemail] },
       'step-number',
-      'In hours: the forwarding number of step 1 is not a telephone number.',
+      'In hours: the forwarding number of step 1 is no number with its country code, such as +442079460100.',
     ],
     [
       'forwards to itself',

@@ -47,7 +47,8 @@ const templates = {
   'route-no-mailbox':
     '{path}: step {step} is voicemail, but the number has no mailbox and no spoken notice follows.',
   'step-limit': '{path}: the time limit of step {step} must be from 5 to 120 seconds.',
-  'step-number': '{path}: the forwarding number of step {step} is not a telephone number{hint}.',
+  'step-number':
+    '{path}: the forwarding number of step {step} is no number with its country code, such as +442079460100{hint}.',
   'forward-self': '{path}: step {step} forwards to the number itself.',
   'forward-loop': '{path}: step {step} forwards to a number that leads back to this one.',
   'member-not-active': '{name} is not an active number of this organization at this site.',

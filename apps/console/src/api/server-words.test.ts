@@ -36,7 +36,7 @@ describe('a refusal in German', () => {
           hint: '; without the 0 that is dialled at home only it is +442079460100',
         },
       }),
-      /^In den Öffnungszeiten: Das Ziel von Schritt 2 ist keine Telefonnummer; ohne die 0 .* \+442079460100\.$/,
+      /^In den Öffnungszeiten: Das Ziel von Schritt 2 ist keine Nummer mit Landesvorwahl, zum Beispiel .*; ohne die 0 .* \+442079460100\.$/,
     ],
     [
       'that names nothing, in the words of the server',
@@ -94,6 +94,11 @@ describe('a sentence in German', () => {
       'Within business hours. The dated change “Winter” holds.',
       'In den Öffnungszeiten. Es gilt die datierte Änderung „Winter“.',
     ],
+    [
+      'Mon–Fri 08:30–18:00, Sat 10:00–12:00 and 14:00–16:00',
+      'Mo–Fr 08:30–18:00, Sa 10:00–12:00 und 14:00–16:00',
+    ],
+    ['Always open', 'Immer geöffnet'],
     ['“Open day” in the site schedule.', '„Open day“ im Kalender des Standorts.'],
     [
       '+442079460100 (Alder & Finch) opens at 09:00, and nothing would ring: no phone of its hunt group is registered. Callers go to the mailbox at once.',

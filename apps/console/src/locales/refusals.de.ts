@@ -75,7 +75,8 @@ export const refusals: Readonly<Record<ErrorCode, string>> = {
   'route-no-mailbox':
     '{path}: Schritt {step} ist die Mailbox, aber die Nummer hat keine, und es folgt keine Ansage. Bitte die Nummer zuerst aktivieren.',
   'step-limit': '{path}: Die Zeit für Schritt {step} muss zwischen 5 und 120 Sekunden liegen.',
-  'step-number': '{path}: Das Ziel von Schritt {step} ist keine Telefonnummer{hint}.',
+  'step-number':
+    '{path}: Das Ziel von Schritt {step} ist keine Nummer mit Landesvorwahl, zum Beispiel +442079460100{hint}.',
   'forward-self': '{path}: Schritt {step} leitet an die Nummer selbst weiter.',
   'forward-loop': '{path}: Schritt {step} leitet an eine Nummer weiter, die hierher zurückführt.',
   'member-not-active': '{name} ist keine aktive Nummer dieser Firma an diesem Standort.',

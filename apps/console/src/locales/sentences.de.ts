@@ -92,6 +92,8 @@ const rulings: readonly Form[] = [
   ['Open by “{name}” in the site schedule.', 'Geöffnet wegen „{name}“ im Kalender des Standorts.'],
   ['“{name}” in the site schedule until {when}.', '„{name}“ im Kalender des Standorts bis {when}.'],
   ['“{name}” in the site schedule.', '„{name}“ im Kalender des Standorts.'],
+  ['Always open', 'Immer geöffnet'],
+  ['Always closed', 'Immer geschlossen'],
   ['A direct number rings its phones at any hour.', 'Eine direkte Nummer klingelt zu jeder Zeit.'],
 ]
 
@@ -237,7 +239,25 @@ export function sentence(english: string): string {
   const [said = english, rest] = english.split(/(?<=\.) (?=The dated change “)/)
   const change = rest && /^The dated change “(.+)” holds\.$/.exec(rest)
   if (change) return `${sentence(said)} Es gilt die datierte Änderung „${change[1]}“.`
-  return fitted(english, whole) ?? ofEnd(english) ?? ofHunt(english) ?? ofUnready(english) ?? english
+  return (
+    fitted(english, whole) ??
+    ofWeek(english) ??
+    ofEnd(english) ??
+    ofHunt(english) ??
+    ofUnready(english) ??
+    english
+  )
+}
+
+/** "Mon–Fri 08:30–18:00, Sat 10:00–12:00 and 14:00–16:00" (M4). */
+function ofWeek(english: string): string | undefined {
+  if (
+    !/^(?:[A-Z][a-z]{2}(?:–[A-Z][a-z]{2})? \d\d:\d\d–\d\d:\d\d(?: and \d\d:\d\d–\d\d:\d\d)*(?:, |$))+$/.test(
+      english,
+    )
+  )
+    return
+  return english.replaceAll(' and ', ' und ').replace(/[A-Z][a-z]{2}/g, (day) => words[day] ?? day)
 }
 
 /** "Answered by Maya Alder: the caller hung up." */

@@ -109,7 +109,8 @@ function useNotes(messageId: string, { onRefused }: { onRefused: (text: string) 
     },
   })
   const removing = useMutation({
-    mutationFn: ({ id: noteId }: ShownNote) => api.deleteMessageNote({ params: { messageId, noteId } }),
+    mutationFn: ({ id: messageNoteId }: ShownNote) =>
+      api.deleteMessageNote({ params: { messageId, messageNoteId } }),
     onMutate: (gone) => {
       show((notes) => notes.filter(({ id }) => id !== gone.id))
     },

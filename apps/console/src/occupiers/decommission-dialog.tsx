@@ -1,6 +1,7 @@
 /** An occupier leaves, altogether or one of its sites (N7): what is lost is counted and named, then its name is typed. It cannot be undone. */
 import { Plural, Trans, useLingui } from '@lingui/react/macro'
 import { Button, Modal, TextInput } from '@mantine/core'
+import { notifications } from '@mantine/notifications'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { type FormEvent, useState } from 'react'
@@ -80,6 +81,7 @@ function useDecommission(
   name: string,
   onClose: () => void,
 ) {
+  const { t } = useLingui()
   const navigate = useNavigate()
   const client = useQueryClient()
   const params = { organizationId: id }
@@ -96,6 +98,7 @@ function useDecommission(
         : api.decommissionOrganization({ params, body }))
     },
     onSuccess: async () => {
+      notifications.show({ message: site ? t`${name} has left ${site.name}.` : t`${name} has left.` })
       if (site) onClose()
       await client.invalidateQueries()
       if (!site) await navigate({ to: '/occupiers' })

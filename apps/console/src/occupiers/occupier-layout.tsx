@@ -6,15 +6,17 @@ import { useQuery, useSuspenseQuery } from '@tanstack/react-query'
 import { Link, useLocation, useParams } from '@tanstack/react-router'
 import { Suspense } from 'react'
 import { api } from '../api/client.ts'
+import { CallHistory } from '../calls/call-history.tsx'
 import { useInboxCounts } from '../messages/use-inbox.ts'
 import { Boundary } from '../parts/boundary.tsx'
 import { SkeletonRows } from '../parts/states.tsx'
 import { TabbedPage } from '../parts/tabbed-page.tsx'
-import { monthAndYear } from '../parts/time.ts'
+import { dayInWords, localZone, monthAndYear } from '../parts/time.ts'
 import { useAtRest } from '../parts/use-at-rest.ts'
 import { may, useMe } from '../session.ts'
 import { useCrumbs } from '../shell/crumbs.tsx'
 import { organizationQuery } from '../telephony/queries.ts'
+import type { Organization } from '../telephony/telephony.tsx'
 import { LeaveMenu } from './leave-menu.tsx'
 import classes from './occupier-layout.module.css'
 
@@ -28,6 +30,50 @@ export function OccupierLayout() {
   )
 }
 
+/** One that has left is on record only (N7). */
+function Left({ organization, at }: { organization: Organization; at: string }) {
+  const { t, i18n } = useLingui()
+  const when = dayInWords(at, Date.now(), localZone, i18n.locale)
+  useCrumbs([{ label: t`Occupiers`, to: '/occupiers' }, { label: organization.name }])
+  return (
+    <>
+      <header className={classes.head}>
+        <h1>{organization.name}</h1>
+        <span className="meta">
+          <Trans>Left on {when}</Trans>
+        </span>
+        <div className={classes.actions}>
+          <History organization={organization} />
+        </div>
+      </header>
+      <p className="middle">
+        <Trans>Its numbers rest, and nobody can sign in for it any more. Its calls are on record.</Trans>
+      </p>
+      <CallHistory organizationId={organization.id} />
+    </>
+  )
+}
+
+/** What was changed of it. */
+function History({ organization }: { organization: Organization }) {
+  if (!may(useMe(), 'list-audit')) return null
+  return (
+    <Button
+      variant="default"
+      leftSection={<IconHistory size={16} aria-hidden />}
+      renderRoot={(props) => (
+        <Link
+          {...props}
+          to={'/administration/audit' as never}
+          search={{ organization: organization.id, named: organization.name } as never}
+        />
+      )}
+    >
+      <Trans>History</Trans>
+    </Button>
+  )
+}
+
 /** The occupier whose address is open. */
 export function useOccupier() {
   const { organizationId = '' } = useParams({ strict: false })
@@ -35,9 +81,14 @@ export function useOccupier() {
 }
 
 function Occupier() {
+  const organization = useOccupier()
+  const left = organization.decommissionedAt
+  return left ? <Left organization={organization} at={left} /> : <Present organization={organization} />
+}
+
+function Present({ organization }: { organization: Organization }) {
   const { t, i18n } = useLingui()
   const { pathname } = useLocation()
-  const organization = useOccupier()
   const since = monthAndYear(organization.createdAt, i18n.locale)
   const me = useMe()
   const atRest = useAtRest()
@@ -74,21 +125,7 @@ function Occupier() {
           />
         </span>
         <div className={classes.actions}>
-          {may(me, 'list-audit') && (
-            <Button
-              variant="default"
-              leftSection={<IconHistory size={16} aria-hidden />}
-              renderRoot={(props) => (
-                <Link
-                  {...props}
-                  to={'/administration/audit' as never}
-                  search={{ organization: organization.id, named: organization.name } as never}
-                />
-              )}
-            >
-              <Trans>History</Trans>
-            </Button>
-          )}
+          <History organization={organization} />
           {may(me, 'decommission-organization') && organization.kind === 'occupier' && (
             <LeaveMenu organization={organization} />
           )}

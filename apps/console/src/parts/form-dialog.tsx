@@ -1,7 +1,7 @@
 /** A dialog that is one form: its fields, what was wrong, Cancel and the button that sends it; Ctrl Enter sends it too. */
 import { Trans } from '@lingui/react/macro'
 import { Button, Modal } from '@mantine/core'
-import type { FormEvent, KeyboardEvent, ReactNode } from 'react'
+import { type FormEvent, type KeyboardEvent, type ReactNode, useRef } from 'react'
 import { Wrong } from '../sign-in/sign-in-form.tsx'
 import classes from './form.module.css'
 
@@ -21,11 +21,18 @@ interface Props {
   readonly children: ReactNode
 }
 
+/** Two sendings within so long are one meant twice, ms. */
+const AT_ONCE_MS = 500
+
 export function FormDialog({ title, verb, sending, error, note, size = 460, ...props }: Props) {
   const { onSend, onClose, children } = props
+  const sentAt = useRef(Number.NEGATIVE_INFINITY)
   const submit = (event: FormEvent) => {
     event.preventDefault()
-    if (!sending) onSend()
+    // A second Enter comes before the page shows that the first is under way.
+    if (sending || event.timeStamp - sentAt.current < AT_ONCE_MS) return
+    sentAt.current = event.timeStamp
+    onSend()
   }
   const onKeyDown = (event: KeyboardEvent<HTMLFormElement>) => {
     if (event.key === 'Enter' && event.ctrlKey) event.currentTarget.requestSubmit()

@@ -14,6 +14,9 @@ import { refreshNumbers } from '../telephony/use-activation.tsx'
 import { Journey } from './journey.tsx'
 import classes from './services.module.css'
 
+/** Of one company at one site. */
+const MOST = 10_000
+
 interface Props {
   readonly organizationId: string
   readonly siteId: string
@@ -21,7 +24,7 @@ interface Props {
 }
 
 export function Services({ organizationId, siteId, siteName }: Props) {
-  const { t } = useLingui()
+  const { t, i18n } = useLingui()
   const me = useMe()
   const client = useQueryClient()
   const params = { organizationId, siteId }
@@ -36,10 +39,13 @@ export function Services({ organizationId, siteId, siteName }: Props) {
       }),
   })
   useRefreshOn(['number'], key)
-  const [typed, setTyped] = useState<number>()
+  const [typed, setTyped] = useState<number | string>()
   const quantity = typed ?? data?.quantity ?? 2
+  const fits = typeof quantity === 'number' && Number.isInteger(quantity) && quantity >= 0 && quantity <= MOST
+  const most = MOST.toLocaleString(i18n.locale)
   const set = useMutation({
-    mutationFn: () => api.setVoiceService({ params, body: { quantity, version: data?.version } }),
+    mutationFn: () =>
+      api.setVoiceService({ params, body: { quantity: Number(quantity), version: data?.version } }),
     onSuccess: () => setTyped(undefined),
     onSettled: () => refreshNumbers(client),
   })
@@ -72,14 +78,16 @@ export function Services({ organizationId, siteId, siteName }: Props) {
             <NumberInput
               aria-label={t`Voice services`}
               min={0}
-              max={10_000}
+              max={MOST}
               value={quantity}
-              onChange={(value) => setTyped(Number(value) || 0)}
+              clampBehavior="none"
+              error={fits ? undefined : t`A number from 0 to ${most}.`}
+              onChange={setTyped}
             />
             <Button
               type="submit"
               loading={set.isPending}
-              disabled={data !== null && quantity === data?.quantity}
+              disabled={!fits || (data !== null && quantity === data?.quantity)}
             >
               {data ? <Trans>Change</Trans> : <Trans>Add voice services</Trans>}
             </Button>

@@ -39,22 +39,18 @@ export function CommandBar({ role }: { role: Role }) {
       query={query}
       onQueryChange={setQuery}
       shortcut={['mod + K']}
+      tagsToIgnore={[]}
       nothingFound={t`Nothing found. Try part of a number, an extension or a company.`}
       highlightQuery
       scrollable
       maxHeight={420}
       filter={(text, actions) =>
-        actions.map((entry) =>
-          'actions' in entry
-            ? {
-                ...entry,
-                actions: entry.actions.filter(
-                  ({ id = '', label = '' }) =>
-                    id.startsWith('found:') || label.toLowerCase().includes(text.toLowerCase().trim()),
-                ),
-              }
-            : entry,
-        )
+        // A group without an action would stand for something found.
+        actions
+          .map((entry) =>
+            'actions' in entry ? { ...entry, actions: entry.actions.filter(fits(text)) } : entry,
+          )
+          .filter((entry) => !('actions' in entry) || entry.actions.length > 0)
       }
       searchProps={{
         leftSection: <IconSearch size={16} aria-hidden />,
@@ -65,6 +61,11 @@ export function CommandBar({ role }: { role: Role }) {
     />
   )
 }
+
+const fits =
+  (text: string) =>
+  ({ id = '', label = '' }: SpotlightActionData): boolean =>
+    id.startsWith('found:') || label.toLowerCase().includes(text.toLowerCase().trim())
 
 interface Found extends SpotlightActionData {
   readonly href: string

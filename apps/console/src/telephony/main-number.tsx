@@ -8,6 +8,7 @@ import type { AnswerOf } from '../api/client.ts'
 import { Boundary } from '../parts/boundary.tsx'
 import { printed } from '../parts/numbers.ts'
 import { StateBadge } from '../parts/state-badge.tsx'
+import { isTyping } from '../shell/is-typing.ts'
 import { isReceiving } from './asked.ts'
 import { MainActions, useMainActions } from './main-actions.tsx'
 import { MainDialogs } from './main-dialogs.tsx'
@@ -55,8 +56,12 @@ function MainRow({ number, organization, site }: Props & { number: PhoneNumber }
     if (event.ctrlKey || event.metaKey || event.altKey) return
     const onRow = event.target === event.currentTarget
     if (onRow && event.key === 'Enter') return toggle()
+    if (event.key.toLowerCase() === 't' && isReceiving(number) && !isTyping(event.target)) {
+      event.preventDefault()
+      return change({ dialog: 'try' })
+    }
     const action = actions.find(({ shortcut }) => shortcut.toLowerCase() === event.key.toLowerCase())
-    if (!action || action.reason !== undefined || event.target instanceof HTMLInputElement) return
+    if (!action || action.reason !== undefined || isTyping(event.target)) return
     event.preventDefault()
     action.run()
   }

@@ -6,6 +6,7 @@ import { useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import type { AnswerOf } from '../api/client.ts'
 import { useRefreshOn } from '../api/live.tsx'
+import { said } from '../api/server-words.ts'
 import type { Stretch } from '../parts/days-of-strip.ts'
 import { FourteenDays, type Lane } from '../parts/fourteen-days.tsx'
 import { KeyHint } from '../parts/key-hint.tsx'
@@ -45,19 +46,21 @@ function Summary({ summary, preview, settings, site, actions }: Props & Found) {
   const { rightNow } = summary
   if (!rightNow) return null
   const zone = site.timeZone
+  const next = firstOf(rightNow.next?.open ? settings.inHours : settings.outOfHours, short)
+  const present = firstOf(preview.ruling.open ? settings.inHours : settings.outOfHours, short)
   return (
     <>
       <Sentence
         preview={preview}
         zone={zone}
         next={rightNow.next}
-        then={firstOf(rightNow.next?.open ? settings.inHours : settings.outOfHours, short)}
+        then={next === present ? undefined : next}
       />
       {actions}
       <div className={classes.columns}>
         <SettingsRoute
           title={t`In hours`}
-          note={summary.settings?.hours.inWords ?? ''}
+          note={said(summary.settings?.hours.inWords ?? '')}
           route={settings.inHours}
           current={preview.ruling.open}
           summary={summary}

@@ -5,6 +5,7 @@ import { Button } from '@mantine/core'
 import { IconPhoneIncoming, IconPower, IconServer2, IconTicket } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { api } from '../api/client.ts'
+import { said } from '../api/server-words.ts'
 import { FourteenDays } from '../parts/fourteen-days.tsx'
 import { withUnit } from '../parts/numbers.ts'
 import { type RouteStep, RouteSteps } from '../parts/route-steps.tsx'
@@ -139,7 +140,7 @@ function FirstRoutes({ organization, site }: Props) {
           <h3>
             <Trans>In hours, to begin with</Trans>
           </h3>
-          <span className="middle figures">{hours && hoursInWords(hours.hours)}</span>
+          <span className="middle figures">{hours && said(hoursInWords(hours.hours))}</span>
         </div>
         <RouteSteps label={t`In hours, to begin with`} steps={inHours} />
       </div>

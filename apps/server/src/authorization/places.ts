@@ -113,6 +113,7 @@ const placeQueries: Record<TargetKind, PlaceQuery> = {
     from numbers n where n.id = ${ids}`,
   device: ofNumber('device', 'devices'),
   message: ofNumber('message', 'messages', { private: true }),
+  'message-note': ofNumber('message-note', 'message_notes', { private: true }),
   greeting: ofNumber('greeting', 'greetings'),
   call: ofNumber('call', 'call_records', { key: 'call_id' }),
   'dated-change': ofNumber('dated-change', 'dated_changes'),

@@ -33,7 +33,12 @@ export interface HolidayWish extends HolidayPlace {
 /** Countries by name. */
 export async function holidayCountries(language: string): Promise<NamedPlace[]> {
   const source = await load()
-  return named(new source().getCountries(base(language)))
+  const inWords = regionNames(language)
+  return named(
+    new source().getCountries(base(language)),
+    (code, name) => inWords.of(code) ?? name,
+    inWords.resolvedOptions().locale,
+  )
 }
 
 /** The parts of a country with theirs. */
@@ -96,9 +101,24 @@ const text = (local: number): string => new Date(local).toISOString().slice(0, 1
 /** `de-AT` → `de`: the source has no finer ones. */
 const base = (language: string): string => language.split('-', 1)[0] ?? language
 
-const named = (places: Record<string, string> | undefined): NamedPlace[] =>
+/** @param language BCP 47; one that there is not is taken as English */
+function regionNames(language: string): Intl.DisplayNames {
+  const options = { type: 'region', fallback: 'none' } as const
+  try {
+    return new Intl.DisplayNames([language, 'en'], options)
+  } catch {
+    return new Intl.DisplayNames(['en'], options)
+  }
+}
+
+/** The names of the source are in many languages; some of them have a stray backslash. */
+const named = (
+  places: Record<string, string> | undefined,
+  nameOf = (_code: string, name: string) => name,
+  language?: string,
+): NamedPlace[] =>
   Object.entries(places ?? {})
-    .map(([code, name]) => ({ code, name }))
-    .sort((a, b) => a.name.localeCompare(b.name))
+    .map(([code, name]) => ({ code, name: nameOf(code, name.replaceAll('\\', '')) }))
+    .sort((a, b) => a.name.localeCompare(b.name, language))
 
 const load = async () => (await import('date-holidays')).default

@@ -62,6 +62,10 @@ const letters = [
 /** Voicemail is its organization's own: not even its landlord learns of it. */
 const ofOperator = `organization_id = ${scope.operator} and ${atOwnSites('site_id')}`
 
+/** Nor does it learn from the audit who heard a message, or what was noted on one. */
+const audit = `alter policy operator_select on audit_log using (operator_id = ${scope.operator} and ${atOwnSites('site_id')}
+  and (kind not in ('message-access', 'message-note') or organization_id = ${scope.operator}))`
+
 export async function up(db: Kysely<unknown>): Promise<void> {
   for (const statement of [
     ...notes,
@@ -79,6 +83,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       number: 'number_id',
       fixed: true,
     }),
+    audit,
   ])
     await sql.raw(statement).execute(db)
 }

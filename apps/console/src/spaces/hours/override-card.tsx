@@ -57,6 +57,7 @@ export function OverrideCard({ site }: { site: Site }) {
       <SegmentedControl
         fullWidth
         aria-label={t`Calls are`}
+        classNames={{ label: classes.wraps }}
         value={open ? 'open' : 'closed'}
         onChange={(value) => setOpen(value === 'open')}
         data={[

@@ -1,4 +1,5 @@
 /** Weekly hours of a site (M8): the grid, its typed twin below, save with version (N12). */
+
 import { Trans, useLingui } from '@lingui/react/macro'
 import type { OpeningHours, Weekday } from '@mainline/pbx'
 import { Button, SegmentedControl, TextInput } from '@mantine/core'
@@ -8,6 +9,7 @@ import { useMutation, useQueryClient, useSuspenseQuery } from '@tanstack/react-q
 import { useEffect, useState } from 'react'
 import { type AnswerOf, ApiRefusal, api } from '../../api/client.ts'
 import { KeyHint } from '../../parts/key-hint.tsx'
+import { StayWhile } from '../../parts/unsaved.tsx'
 import { useMinute } from '../../parts/use-minute.ts'
 import { may, useMe } from '../../session.ts'
 import { Wrong } from '../../sign-in/sign-in-form.tsx'
@@ -60,7 +62,7 @@ export function WeeklyCard({ site }: { site: Site }) {
       })
     },
   })
-  const submit = () => editable && changed && save.mutate(base.version)
+  const submit = () => editable && changed && !save.isPending && save.mutate(base.version)
   useDialogKeys({ onSave: submit })
   useUndoKey(undo)
   const stale =
@@ -68,6 +70,7 @@ export function WeeklyCard({ site }: { site: Site }) {
   const span = draft.spans.find(({ key }) => key === selected)
   return (
     <section className="card" aria-labelledby="weekly-hours">
+      <StayWhile changed={changed} />
       <header className={classes.cardHead}>
         <h2 id="weekly-hours">
           <Trans>Weekly hours</Trans>

@@ -42,7 +42,7 @@ export function ImportProgress({ shown, site }: { shown: FileImport; site: Site 
       </div>
       <p className={classes.line}>
         <span className="figures">
-          <strong>{checked.toLocaleString()}</strong>{' '}
+          <strong>{checked.toLocaleString(i18n.locale)}</strong>{' '}
           {total > 0 && <Plural value={total} one="of # line" other="of # lines" />}
         </span>
         <span className="middle figures">{timeLeft(shown) ?? head}</span>

@@ -97,9 +97,12 @@ export function StockFilters({ counts, filter }: { counts: Counts | undefined; f
   )
 }
 
-const Count = ({ value, more }: { value: number | undefined; more?: boolean | undefined }) => (
-  <span className={`${classes.count} figures`}>
-    {value?.toLocaleString()}
-    {more && '+'}
-  </span>
-)
+function Count({ value, more }: { value: number | undefined; more?: boolean | undefined }) {
+  const { i18n } = useLingui()
+  return (
+    <span className={`${classes.count} figures`}>
+      {value?.toLocaleString(i18n.locale)}
+      {more && '+'}
+    </span>
+  )
+}

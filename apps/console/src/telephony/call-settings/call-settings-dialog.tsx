@@ -9,6 +9,7 @@ import { Boundary } from '../../parts/boundary.tsx'
 import { KeyHint } from '../../parts/key-hint.tsx'
 import { Status } from '../../parts/state-badge.tsx'
 import { SkeletonRows } from '../../parts/states.tsx'
+import { useUnsaved } from '../../parts/unsaved.tsx'
 import { Wrong } from '../../sign-in/sign-in-form.tsx'
 import { DialogTitle } from '../dialog-title.tsx'
 import type { MainDialogProps } from '../main-dialogs.tsx'
@@ -26,11 +27,11 @@ import { type CallSettings, useCallSettingsForm } from './use-call-settings-form
 
 export default function CallSettingsDialog(props: MainDialogProps) {
   const { t } = useLingui()
-  const { number, organization, onClose } = props
+  const { number, organization, onDismiss } = props
   return (
     <Modal
       opened
-      onClose={onClose}
+      onClose={onDismiss}
       size={1216}
       title={<DialogTitle what={t`Call settings`} e164={number.e164} note={organization.name} />}
       classNames={{ body: classes.body }}
@@ -67,6 +68,7 @@ function Form({ number, site, onClose }: MainDialogProps) {
   const setPanel = (which: typeof panel) => go({ panel: which })
   const toggle = (which: typeof panel) => setPanel(panel === which ? undefined : which)
   useDialogKeys({ onSave: form.save })
+  useUnsaved(form.changed)
   const { draft, change, faults } = form
   const first = faults[0]
   return (

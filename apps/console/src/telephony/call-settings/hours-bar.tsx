@@ -6,6 +6,7 @@ import { IconBuilding, IconClock, IconMoon, IconSun } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { api } from '../../api/client.ts'
+import { said } from '../../api/server-words.ts'
 import { Status, Tag } from '../../parts/state-badge.tsx'
 import { whenInWords } from '../../parts/time.ts'
 import type { Site } from '../telephony.tsx'
@@ -35,7 +36,7 @@ export function HoursBar({ site, siteHours, own, onChange, numberId }: Props) {
       <div className={classes.hoursLine}>
         <IconClock size={16} aria-hidden />
         <span>
-          <strong>{t`In hours`}</strong> {hoursInWords(own ?? siteHours)}, {site.timeZone}
+          <strong>{t`In hours`}</strong> {said(hoursInWords(own ?? siteHours))}, {site.timeZone}
         </span>
         <Tag tone="idle" icon={<IconBuilding size={14} aria-hidden />}>
           {own ? t`Own hours` : t`Hours of ${site.name}`}

@@ -46,7 +46,12 @@ interface Props {
 export function StepEditor({ step, index, isLast, today, faults, onChange, onRemove, onEndHere }: Props) {
   const { t } = useLingui()
   const Icon = icons[step.target]
-  const wrong = faults.length > 0
+  // A field that was just added is to be filled in, not wrong.
+  const shown =
+    step.target === 'forward' && step.number === ''
+      ? faults.filter(({ code }) => code !== 'step-number')
+      : faults
+  const wrong = shown.length > 0
   const targets = [
     { value: 'hunt-group', label: t`In Space hunt group` },
     { value: 'reception', label: t`Main reception` },
@@ -122,8 +127,8 @@ export function StepEditor({ step, index, isLast, today, faults, onChange, onRem
         {wrong && (
           <div role="alert">
             <Note tone="bad" icon={<IconRefresh size={16} aria-hidden />}>
-              {faults.map(({ words }) => words).join(' ')}
-              {faults.some(({ code }) => code.startsWith('forward') || code === 'route-last') && (
+              {shown.map(({ words }) => words).join(' ')}
+              {shown.some(({ code }) => code.startsWith('forward') || code === 'route-last') && (
                 <div className={classes.repair}>
                   <Button variant="default" size="compact-sm" onClick={onEndHere}>
                     <Trans>End with voicemail</Trans>

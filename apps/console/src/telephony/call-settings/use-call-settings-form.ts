@@ -71,6 +71,7 @@ export function useCallSettingsForm(number: PhoneNumber, saved: CallSettings, on
   }
   return {
     draft,
+    changed: JSON.stringify(draft) !== JSON.stringify(saved),
     change,
     faults,
     usesVoicemail,

@@ -10,6 +10,7 @@ import { Boundary } from '../../parts/boundary.tsx'
 import { KeyHint } from '../../parts/key-hint.tsx'
 import { SkeletonRows } from '../../parts/states.tsx'
 import { fullDate } from '../../parts/time.ts'
+import { useUnsaved } from '../../parts/unsaved.tsx'
 import { WithIcon } from '../../parts/with-icon.tsx'
 import { may, useMe } from '../../session.ts'
 import { Wrong } from '../../sign-in/sign-in-form.tsx'
@@ -32,7 +33,7 @@ export default function GreetingsDialog(props: MainDialogProps) {
   return (
     <Modal
       opened
-      onClose={props.onClose}
+      onClose={props.onDismiss}
       size={1120}
       title={
         <DialogTitle
@@ -105,7 +106,10 @@ function Form({ number, organization, site, onClose }: MainDialogProps) {
       onClose()
     },
   })
-  const save = () => saving.mutate()
+  const save = () => {
+    if (!saving.isPending) saving.mutate()
+  }
+  useUnsaved(JSON.stringify(card) !== JSON.stringify(saved))
   useDialogKeys({ onSave: save })
   const stale =
     saving.error instanceof ApiRefusal && saving.error.code === 'stale-version' ? saving.error : undefined

@@ -4,14 +4,16 @@ import { Trans, useLingui } from '@lingui/react/macro'
 import { Button, Modal, TextInput } from '@mantine/core'
 import { IconAlertTriangle, IconPhonePlus, IconSearch } from '@tabler/icons-react'
 import { useSuspenseQuery } from '@tanstack/react-query'
-import { Suspense, useState } from 'react'
+import { Suspense, useRef, useState } from 'react'
 import { api } from '../../api/client.ts'
 import { useRefreshOn } from '../../api/live.tsx'
 import { Boundary } from '../../parts/boundary.tsx'
 import { KeyHint } from '../../parts/key-hint.tsx'
+import { printed } from '../../parts/numbers.ts'
 import { Note } from '../../parts/state-badge.tsx'
 import { SkeletonRows } from '../../parts/states.tsx'
 import { whenInWords } from '../../parts/time.ts'
+import { useUnsaved } from '../../parts/unsaved.tsx'
 import { Wrong } from '../../sign-in/sign-in-form.tsx'
 import { DialogTitle } from '../dialog-title.tsx'
 import type { MainDialogProps } from '../main-dialogs.tsx'
@@ -19,16 +21,16 @@ import { StaleNote } from '../stale-note.tsx'
 import { useDialogKeys } from '../use-dialog-keys.ts'
 import { Candidates } from './candidates.tsx'
 import classes from './hunt-group.module.css'
-import { OutsideNumber } from './outside-number.tsx'
+import { type OutsideHandle, OutsideNumber } from './outside-number.tsx'
 import { type HuntGroup, useHuntGroupForm } from './use-hunt-group-form.ts'
 
 export default function HuntGroupDialog(props: MainDialogProps) {
   const { t } = useLingui()
-  const { number, organization, onClose } = props
+  const { number, organization, onDismiss } = props
   return (
     <Modal
       opened
-      onClose={onClose}
+      onClose={onDismiss}
       size={860}
       title={<DialogTitle what={t`Hunt group`} e164={number.e164} note={organization.name} />}
       classNames={{ body: classes.dialogBody }}
@@ -63,8 +65,18 @@ function Group({ number, site, onClose }: MainDialogProps) {
   const form = useHuntGroupForm(number.id, data, onClose)
   const [filter, setFilter] = useState('')
   const [adding, setAdding] = useState(false)
-  useDialogKeys({ onSave: form.save })
+  const outside = useRef<OutsideHandle>(null)
+  // A number that was typed and not added yet belongs to what is saved, or is refused where it stands.
+  const save = () => {
+    const typed = adding ? outside.current?.take() : undefined
+    if (typed === 'wrong') return
+    form.save(typed)
+  }
+  useDialogKeys({ onSave: save })
+  useUnsaved(form.changed)
   const { ringing, silent } = form
+  const named = silent.map(({ name, e164 }) => name || printed(e164))
+  const withoutDevice = silent.every(({ devices }) => devices === 0)
   const lost = silent[0]?.unregisteredSince
   const when = lost && whenInWords(lost, Date.now(), site.timeZone, i18n.locale)
   const since = when ? ` ${t`since ${when}`}` : ''
@@ -86,15 +98,19 @@ function Group({ number, site, onClose }: MainDialogProps) {
         )}
         {silent[0] && (
           <Note tone="wait" icon={<IconAlertTriangle size={16} aria-hidden />}>
-            {silent.length === 1 ? (
+            {withoutDevice ? (
               <Trans>
-                <strong>{silent[0].name}</strong> has no registered device{since}. It is skipped; check its
-                cable or power.
+                <strong>{named.join(', ')}</strong>: no device yet, skipped until there is one.
+              </Trans>
+            ) : silent.length === 1 ? (
+              <Trans>
+                <strong>{named[0]}</strong> has no registered device{since}. It is skipped; check its cable or
+                power.
               </Trans>
             ) : (
               <Trans>
-                <strong>{silent.map(({ name }) => name).join(', ')}</strong> have no registered device. They
-                are skipped; check cables and power.
+                <strong>{named.join(', ')}</strong> have no registered device. They are skipped; check cables
+                and power.
               </Trans>
             )}
           </Note>
@@ -128,6 +144,7 @@ function Group({ number, site, onClose }: MainDialogProps) {
         </div>
         {adding && (
           <OutsideNumber
+            ref={outside}
             country={number.e164}
             onAdd={(e164, name) => {
               form.addOutside(e164, name)
@@ -169,7 +186,7 @@ function Group({ number, site, onClose }: MainDialogProps) {
         <Button
           rightSection={<KeyHint>Ctrl ⏎</KeyHint>}
           loading={form.saving}
-          onClick={form.save}
+          onClick={save}
           aria-keyshortcuts="Control+Enter"
         >
           <Trans>Save</Trans>

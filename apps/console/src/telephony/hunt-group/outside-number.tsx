@@ -2,28 +2,40 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { Button, TextInput } from '@mantine/core'
 import { parsePhoneNumberFromString } from 'libphonenumber-js/min'
-import { type FormEvent, useState } from 'react'
+import { type FormEvent, type Ref, useImperativeHandle, useState } from 'react'
 import classes from './hunt-group.module.css'
 
+export interface OutsideHandle {
+  /** What is typed; `wrong`: it is said beside the field what is wrong; undefined: nothing is typed. */
+  take(): { readonly e164: string; readonly name: string } | 'wrong' | undefined
+}
+
 interface Props {
+  readonly ref?: Ref<OutsideHandle>
   /** A number of the same country, E.164: what a number without a country code belongs to. */
   readonly country: string
   readonly onAdd: (e164: string, name: string) => void
   readonly onCancel: () => void
 }
 
-export function OutsideNumber({ country, onAdd, onCancel }: Props) {
+export function OutsideNumber({ ref, country, onAdd, onCancel }: Props) {
   const { t } = useLingui()
   const [typed, setTyped] = useState('')
   const [name, setName] = useState('')
   const [wrong, setWrong] = useState<string>()
-  const submit = (event: FormEvent) => {
-    event.preventDefault()
+  const read = () => {
     const home = parsePhoneNumberFromString(country)?.country
     const parsed = parsePhoneNumberFromString(typed, home)
-    if (!parsed?.isPossible())
-      return setWrong(t`That is no complete number. Write it with its country code, such as +44 7700 900412.`)
-    onAdd(parsed.number, name.trim() || parsed.formatInternational())
+    if (parsed?.isPossible())
+      return { e164: parsed.number as string, name: name.trim() || parsed.formatInternational() }
+    setWrong(t`That is no complete number. Write it with its country code, such as +44 7700 900412.`)
+    return 'wrong' as const
+  }
+  useImperativeHandle(ref, () => ({ take: () => (typed.trim() === '' ? undefined : read()) }))
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    const number = read()
+    if (number !== 'wrong') onAdd(number.e164, number.name)
   }
   return (
     <form className={classes.outside} onSubmit={submit}>

@@ -82,16 +82,15 @@ export function useHuntGroupForm(
   }, [candidates, devices, chosenNumbers, lamps, outside])
   const chosen = rows.filter((row) => row.chosen)
   const saving = useMutation({
-    mutationFn: () =>
+    mutationFn: (typed: Outside | undefined) =>
       api.setHuntMembers({
         params: { numberId },
         body: {
           revision,
-          members: chosen.map((row) =>
-            row.kind === 'number'
-              ? { kind: 'number' as const, numberId: row.key, lamp: row.lamp }
-              : { kind: 'external' as const, e164: row.e164, name: row.name },
-          ),
+          members: [
+            ...membersOf(chosen.filter(({ e164 }) => e164 !== typed?.e164)),
+            ...(typed ? [{ kind: 'external' as const, ...typed }] : []),
+          ],
         },
       }),
     onSuccess: () => {
@@ -132,7 +131,11 @@ export function useHuntGroupForm(
     },
     addOutside: (e164: string, name: string) =>
       setOutside((old) => [...old.filter((one) => one.e164 !== e164), { e164, name, chosen: true }]),
-    save: () => saving.mutate(),
+    changed: JSON.stringify(membersOf(chosen)) !== JSON.stringify(membersOf(rows.filter(wasChosen(group)))),
+    /** @param typed one more outside number */
+    save: (typed?: Outside) => {
+      if (!saving.isPending) saving.mutate(typed)
+    },
     saving: saving.isPending,
     stale,
     error: stale ? null : saving.error,
@@ -145,6 +148,18 @@ export function useHuntGroupForm(
     },
   }
 }
+
+const membersOf = (rows: readonly Candidate[]) =>
+  rows.map((row) =>
+    row.kind === 'number'
+      ? { kind: 'number' as const, numberId: row.key, lamp: row.lamp }
+      : { kind: 'external' as const, e164: row.e164, name: row.name },
+  )
+
+const wasChosen =
+  ({ members }: HuntGroup) =>
+  ({ key }: Candidate): boolean =>
+    members.some((member) => (member.kind === 'number' ? member.numberId : member.e164) === key)
 
 interface ChosenOutside extends Outside {
   readonly chosen: boolean

@@ -5,4 +5,4 @@ import { orRefused } from '../../errors.ts'
 import type { Handler } from '../../http/handler.ts'
 
 export const deleteMessageNote: Handler<typeof contract.deleteMessageNote> = async ({ params }, { db }) =>
-  orRefused(await storage.deleteMessageNote(db, params.messageId, params.noteId))
+  orRefused(await storage.deleteMessageNote(db, params.messageId, params.messageNoteId))

@@ -354,10 +354,11 @@ describe('notes on a message', () => {
     const [[author = '', text] = [], second] = await notesOf(params)
     expect([author, text]).toEqual([first.body.author, 'Rang back.\nTwice.'])
     expect(second?.[1]).toBe('<b>She comes on Friday</b>')
-    await api.ok(contract.deleteMessageNote, { params: { ...params, noteId: first.body.id } })
+    const removal = { params: { ...params, messageNoteId: first.body.id } }
+    expect((await colleague.call(contract.deleteMessageNote, removal)).status).toBe(204)
     expect(await notesOf(params)).toHaveLength(1)
     expect(
-      await api.refusal(contract.deleteMessageNote, { params: { ...params, noteId: first.body.id } }),
+      await api.refusal(contract.deleteMessageNote, { params: { ...params, messageNoteId: first.body.id } }),
     ).toBe('not-found')
   })
 
@@ -372,10 +373,10 @@ describe('notes on a message', () => {
 
   it('are of nobody else’s: another company neither writes nor removes them', async () => {
     const { params } = await record()
-    const { id: noteId } = await api.ok(contract.addMessageNote, { params, body: { text: 'Ours' } })
+    const { id: messageNoteId } = await api.ok(contract.addMessageNote, { params, body: { text: 'Ours' } })
     const foreign = await neighbourOf()
     const added = await foreign.call(contract.addMessageNote, { params, body: { text: 'Theirs' } })
-    const removed = await foreign.call(contract.deleteMessageNote, { params: { ...params, noteId } })
+    const removed = await foreign.call(contract.deleteMessageNote, { params: { ...params, messageNoteId } })
     expect([added.status, removed.status]).toEqual([404, 404])
     expect(await foreign.call(contract.retryMessageLetters, { params })).toMatchObject({ status: 404 })
     expect(await notesOf(params)).toHaveLength(1)

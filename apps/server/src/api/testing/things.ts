@@ -1,6 +1,7 @@
 /** One thing of each kind that a request can name, of one tenant. */
 import type { TargetKind } from '@mainline/contract'
 import {
+  addMessageNote,
   addReceptionNote,
   beginMessage,
   createApiToken,
@@ -40,6 +41,16 @@ export async function leaveMessage(db: Db, number: PhoneNumber): Promise<string>
   )
   await finishMessage(db, message.id, { seconds: 3 })
   return message.id
+}
+
+/** @returns the ids of a message and of a note on it */
+export async function leaveNotedMessage(
+  db: Db,
+  number: PhoneNumber,
+): Promise<Pick<Things, 'message' | 'message-note'>> {
+  const message = await leaveMessage(db, number)
+  const note = must(await addMessageNote(db, message, { text: 'Rang back.', author: 'Test', at: 1 }))
+  return { message, 'message-note': note.id }
 }
 
 async function addGreeting(db: Db, number: PhoneNumber): Promise<string> {
@@ -102,7 +113,7 @@ export async function equip(
     trunk: trunk.id,
     import: pending.id,
     call: await recordCall(db, tenant, number),
-    message: await leaveMessage(db, number),
+    ...(await leaveNotedMessage(db, number)),
     greeting: await addGreeting(db, number),
     user: userId,
     token: await createToken(db, tenant),

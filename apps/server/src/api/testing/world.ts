@@ -10,7 +10,7 @@ import {
   nominate,
 } from '@mainline/storage'
 import { activateNumber, createTenant, giveVoiceService, must, type Tenant } from '@mainline/storage/testing'
-import { equip, leaveMessage, type Things } from './things.ts'
+import { equip, leaveNotedMessage, type Things } from './things.ts'
 
 /** Who walks, what is its own, and what lies outside of its scope: only kinds that differ from its own. */
 export interface Walker {
@@ -43,13 +43,13 @@ export async function buildWorld(db: Db, home: Tenant): Promise<World> {
   const foreign = await equip(db, away, away.main, away.ordinary[0])
   const neighbour = await equip(db, neighbours, neighbours.main, neighbours.ordinary[0])
   const other = await equip(db, elsewhere, elsewhere.main, elsewhere.ordinary[0])
-  const desk = { ...mine, message: landlord.message }
+  const desk = { ...mine, ...landlord }
 
   const operator = { operatorId: home.operator.id }
   const occupier = { ...operator, organizationId: home.occupier.id }
   const without = <Kind extends TargetKind>(things: Things, ...kinds: Kind[]): Partial<Things> =>
     Object.fromEntries(Object.entries(things).filter(([kind]) => !(kinds as string[]).includes(kind)))
-  const ofOperator = { foreign, tenants: { message: mine.message } }
+  const ofOperator = { foreign, tenants: { message: mine.message, 'message-note': mine['message-note'] } }
   // Colleagues at other sites are seen; what may be done about them is a matter of roles.
   const colleagues = ['membership', 'invitation'] as const
   const atOneSite = {
@@ -59,7 +59,7 @@ export async function buildWorld(db: Db, home: Tenant): Promise<World> {
   const ofOccupier = { foreign, neighbour: without(neighbour, 'site', 'operator', 'trunk') }
   const ofPerson = {
     ...ofOccupier,
-    colleague: only(colleague, 'number', 'device', 'message', 'greeting', 'call', 'user'),
+    colleague: only(colleague, 'number', 'device', 'message', 'message-note', 'greeting', 'call', 'user'),
   }
   const walker = (
     label: string,
@@ -138,12 +138,12 @@ async function numbersOf(db: Db, siteId: string, organizationId: string, first: 
   return { main, ordinary }
 }
 
-/** A number that the operator uses itself, with a message. */
+/** A number that the operator uses itself, with a message and a note on it. */
 async function ofLandlord(db: Db, { operator, site }: Tenant) {
   await locateAtSite(db, operator.id, site.id)
   await giveVoiceService(db, operator.id, site.id)
   const [number] = must(await createNumbers(db, { siteId: site.id, first: '+442079499999' }))
   if (!number) throw new Error('no number')
   const active = await activateNumber(db, number, operator.id)
-  return { message: await leaveMessage(db, active) }
+  return leaveNotedMessage(db, active)
 }

@@ -46,8 +46,11 @@ async function refused(
   refusal: Refusal,
   { organizationId, siteId }: { organizationId: string; siteId: string },
 ): Promise<Refused> {
-  if (refusal.code === 'service-quantity')
-    return new Refused(refusal.code, refusal.words, { uses: await usesOf(db, organizationId, siteId) })
+  if (refusal.code === 'service-quantity') {
+    const uses = await usesOf(db, organizationId, siteId)
+    const used = uses.reduce((sum, { units }) => sum + units, 0)
+    return new Refused(refusal.code, refusal.words, { uses, values: { used } })
+  }
   const current = 'current' in refusal ? (refusal.current as storage.VoiceService | undefined) : undefined
   const details = current && { current: await presentServiceOf(db, current) }
   return new Refused(refusal.code, refusal.words, details)

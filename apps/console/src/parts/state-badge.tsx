@@ -62,9 +62,20 @@ export function Tag({ tone, icon, children }: { tone: Tone; icon?: ReactNode; ch
 }
 
 /** Icon and word in the colour of a state, without a tint: presence in lists, notes beside facts. */
-export function Status({ tone, icon, children }: { tone: Tone; icon: ReactNode; children?: ReactNode }) {
+export function Status({
+  tone,
+  icon,
+  wraps,
+  children,
+}: {
+  tone: Tone
+  icon: ReactNode
+  /** A sentence, which may take several lines. */
+  wraps?: boolean
+  children?: ReactNode
+}) {
   return (
-    <span className={classes.status} data-tone={tone}>
+    <span className={classes.status} data-tone={tone} data-wraps={wraps || undefined}>
       {icon}
       {children}
     </span>

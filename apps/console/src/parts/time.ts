@@ -47,7 +47,7 @@ export const dayInWords = (at: number | string, now: number, zone: string, local
 export const monthAndYear = (at: number | string, locale: string): string =>
   format(locale, { timeZone: localZone, month: 'long', year: 'numeric' }).format(new Date(at))
 
-/** `10:42` today, `Mon 10:42` within six days, `3 Nov 10:42` before. */
+/** `10:42` today, `Mon 10:42` within six days, else `3 Nov 10:42`, and `3 Nov 2025 10:42` in another year. */
 export function whenInWords(at: number | string, now: number, zone: string, locale: string): string {
   const time = clockTime(at, zone, locale)
   if (localDay(at, zone) === localDay(now, zone)) return time
@@ -55,17 +55,18 @@ export function whenInWords(at: number | string, now: number, zone: string, loca
   const near = Math.abs(now - instant) < 6 * 86_400_000
   const day = near
     ? format(locale, { timeZone: zone, weekday: 'short' }).format(instant)
-    : format(locale, { timeZone: zone, day: 'numeric', month: 'short' }).format(instant)
+    : dayInWords(instant, now, zone, locale)
   return `${day} ${time}`
 }
 
-/** `4 min 12 s`, `12 s`, `1 h 3 min` */
+/** `4 min 12 s`, `12 s`, `1 h 3 min`, `118 d 11 h` */
 export function durationInWords(seconds: number): string {
   const nbsp = '\u00a0'
   const whole = Math.max(0, Math.round(seconds))
   const hours = Math.floor(whole / 3600)
   const minutes = Math.floor((whole % 3600) / 60)
   const rest = whole % 60
+  if (hours >= 48) return `${Math.floor(hours / 24)}${nbsp}d ${hours % 24}${nbsp}h`
   if (hours > 0) return `${hours}${nbsp}h ${minutes}${nbsp}min`
   if (minutes > 0) return rest === 0 ? `${minutes}${nbsp}min` : `${minutes}${nbsp}min ${rest}${nbsp}s`
   return `${rest}${nbsp}s`

@@ -77,11 +77,11 @@ export function HoursBar({ site, siteHours, own, onChange, numberId }: Props) {
         <span className={classes.hoursNow}>
           {now &&
             (now.open ? (
-              <Status tone="ok" icon={<IconSun size={15} aria-hidden />}>
+              <Status wraps tone="ok" icon={<IconSun size={15} aria-hidden />}>
                 {until ? t`In hours now, until ${until}` : t`In hours now`}
               </Status>
             ) : (
-              <Status tone="idle" icon={<IconMoon size={15} aria-hidden />}>
+              <Status wraps tone="idle" icon={<IconMoon size={15} aria-hidden />}>
                 {until ? t`Out of hours now, until ${until}` : t`Out of hours now`}
               </Status>
             ))}

@@ -167,6 +167,7 @@ export const ringingNow = (members: Today['members']): number =>
 function SeatsReady({ seats }: { seats: number }) {
   return (
     <Status
+      wraps
       tone={seats > 0 ? 'ok' : 'wait'}
       icon={
         seats > 0 ? <IconCircleCheck size={15} aria-hidden /> : <IconAlertTriangle size={15} aria-hidden />
@@ -187,6 +188,7 @@ function WouldRing({ members }: { members: Today['members'] }) {
   return (
     <span className={classes.meaning}>
       <Status
+        wraps
         tone={all ? 'ok' : 'wait'}
         icon={all ? <IconCircleCheck size={15} aria-hidden /> : <IconAlertTriangle size={15} aria-hidden />}
       >

@@ -63,7 +63,7 @@ export function usePhoneNumberColumns(scope: Scope): readonly Column<PhoneNumber
       {
         id: 'state',
         header: t`State`,
-        width: isPhone ? '126px' : 'minmax(100px, 116px)',
+        width: isPhone ? '142px' : 'minmax(100px, 116px)',
         cell: ({ id, state }) => (
           <TwoLines second={isPhone && <Devices devices={devices.get(id) ?? []} zone={zone} />}>
             <StateBadge state={state} />

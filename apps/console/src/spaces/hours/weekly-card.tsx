@@ -9,7 +9,7 @@ import { useMutation, useQueryClient, useSuspenseQuery } from '@tanstack/react-q
 import { useEffect, useState } from 'react'
 import { type AnswerOf, ApiRefusal, api } from '../../api/client.ts'
 import { KeyHint } from '../../parts/key-hint.tsx'
-import { StayWhile } from '../../parts/unsaved.tsx'
+import { StayWhile } from '../../parts/stay-while.tsx'
 import { useMinute } from '../../parts/use-minute.ts'
 import { may, useMe } from '../../session.ts'
 import { Wrong } from '../../sign-in/sign-in-form.tsx'

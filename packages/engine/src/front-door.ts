@@ -75,22 +75,22 @@ export class FrontDoor {
     else this.#guarded(incoming, this.#fromStranger(incoming))
   }
 
-  /** Before anything is known of the call; one that a carrier brought has its record all the same (C13). */
+  /**
+   * Before anything is known of the call, and at no more cost than its answer; one that a carrier brought has its record all the
+   * same (C13).
+   */
   #turnAway(incoming: IncomingCall, trunk: Trunk | undefined, reason: TurnedAway): void {
     // Answered, it keeps nothing of its INVITE.
-    const record = trunk && this.#recordOfTurnedAway(incoming, trunk, reason)
+    if (trunk && !this.#speaksForDevice(incoming)) this.#recordTurnedAway(incoming, trunk, reason)
     // Without Retry-After the next one may well be taken (RFC 3261 §21.5.4).
     if (reason === 'engine-full') incoming.reject({ status: 503 })
     else incoming.reject({ status: 503, extra: headerLine('Retry-After', '5') })
-    record?.().catch((error: unknown) => {
-      this.#options.parts.log.error({ error }, 'a call that was refused has no record')
-    })
   }
 
-  #recordOfTurnedAway(incoming: IncomingCall, trunk: Trunk, reason: TurnedAway): () => Promise<void> {
-    const { parts, plans, newCallId } = this.#options
+  #recordTurnedAway(incoming: IncomingCall, trunk: Trunk, reason: TurnedAway): void {
+    const { parts, newCallId } = this.#options
     const { called, identity } = this.#readFromTrunk(incoming, trunk)
-    const seen = {
+    const record = toTurnedAwayRecord({
       id: newCallId(),
       sipCallId: incoming.request.callId,
       identity,
@@ -98,11 +98,8 @@ export class FrontDoor {
       dialled: called ?? dialledName(incoming),
       at: parts.clock.epoch(),
       reason,
-    }
-    return async () => {
-      const number = called === undefined ? undefined : await plans.get(called)
-      parts.journal.ended(toTurnedAwayRecord({ ...seen, number }))
-    }
+    })
+    parts.journal.ended(record)
   }
 
   /**

@@ -1,6 +1,6 @@
 /** The record of a call that was refused at the door, before it was one: the engine drains, or has more to do than it can (C13). */
 import type { CallerIdentity } from './caller-identity.ts'
-import type { CallRecord, LivePlan, Trunk } from './ports.ts'
+import type { CallRecord, Trunk } from './ports.ts'
 
 /** Why no call was begun. */
 export type TurnedAway = keyof typeof words
@@ -16,8 +16,6 @@ export interface TurnedAwayCall {
   readonly sipCallId: string
   readonly identity: CallerIdentity
   readonly trunk: Trunk
-  /** undefined: there is no such number. */
-  readonly number: LivePlan | undefined
   /** E.164, or what was dialled where that is none. */
   readonly dialled: string
   /** Epoch ms. */
@@ -25,15 +23,15 @@ export interface TurnedAwayCall {
   readonly reason: TurnedAway
 }
 
-/** Rejected with 503 as soon as it arrived. */
+/** Rejected with 503 as soon as it arrived. Whose number it is for is looked up when it is stored. */
 export function toTurnedAwayRecord(call: TurnedAwayCall): CallRecord {
-  const { id, sipCallId, identity, trunk, number, dialled, at, reason } = call
+  const { id, sipCallId, identity, trunk, dialled, at, reason } = call
   return {
     callId: id,
-    operatorId: number?.operatorId ?? null,
-    siteId: number?.plan.siteId ?? null,
-    organizationId: number?.plan.organizationId ?? null,
-    numberId: number?.plan.numberId || null,
+    operatorId: null,
+    siteId: null,
+    organizationId: null,
+    numberId: null,
     trunkId: trunk.id,
     sipCallId,
     callerNumber: identity.number ?? null,

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { openTestDatabase } from '../testing/index.ts'
+import { createTenant, openTestDatabase } from '../testing/index.ts'
 import { findCallRecord, insertCallRecords, listCallRecords, type NewCallRecord } from './call-records.ts'
 import type { Database } from './database.ts'
 import { newId } from './id.ts'
@@ -77,6 +77,38 @@ describe('call records (C13)', () => {
     })
     expect((await listCallRecords(db)).items).toHaveLength(3)
   })
+
+  it.each([
+    ['engine-full', '+442079470000'],
+    ['engine-stopping', '+442079480000'],
+  ] as const)(
+    'a call that an engine refused unread (%s) is put down to whose number it was for',
+    async (reason, first) => {
+      const { operator, site, occupier, main } = await createTenant(db, { first })
+      const unread = {
+        operatorId: null,
+        siteId: null,
+        organizationId: null,
+        result: 'rejected',
+        reason,
+      } as const
+      const ids = [newId(), newId(), newId()] as const
+      await insertCallRecords(db, [
+        record(ids[0], 1, { ...unread, calledNumber: main.e164 }),
+        record(ids[1], 1, { ...unread, calledNumber: '+442079460999' }),
+        record(ids[2], 1, { ...unread, calledNumber: 'a\0b' }),
+      ])
+      expect(await findCallRecord(db, ids[0])).toMatchObject({
+        operatorId: operator.id,
+        siteId: site.id,
+        organizationId: occupier.id,
+        numberId: main.id,
+      })
+      for (const id of ids.slice(1))
+        expect(await findCallRecord(db, id)).toMatchObject({ operatorId: null, numberId: null })
+      await db.deleteFrom('callRecords').where('callId', 'in', ids).execute()
+    },
+  )
 
   it('an empty batch asks nothing', async () => {
     await insertCallRecords(db, [])

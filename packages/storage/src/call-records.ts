@@ -1,4 +1,5 @@
 /** Call records (C13): written in batches, one statement each; read by site, organization or number, newest first. */
+import { isE164 } from '@mainline/pbx'
 import { sql } from 'kysely'
 import { type Page, type PageRequest, pageLimit, rowsToRead } from './page.ts'
 import type { CallRecord, Db } from './schema.ts'
@@ -40,11 +41,12 @@ export interface CallRecordPage extends Page<CallRecord> {
  */
 export async function insertCallRecords(db: Db, rows: readonly NewCallRecord[]): Promise<void> {
   if (rows.length === 0) return
+  const placed = await placeTurnedAway(db, rows)
   await sql`
     insert into call_records (call_id, operator_id, site_id, organization_id, number_id, trunk_id, sip_call_id,
       caller_number, caller_name, called_number, started_at, answered_at, ended_at, result, reason, answered_by,
       settings_version, path, legs, codecs, media_stats, out_of_hours, reception, ladder)
-    select distinct on (r."callId") * from jsonb_to_recordset(${storableJson(rows)}::jsonb) as r(
+    select distinct on (r."callId") * from jsonb_to_recordset(${storableJson(placed)}::jsonb) as r(
       "callId" text, "operatorId" uuid, "siteId" uuid, "organizationId" uuid, "numberId" uuid, "trunkId" uuid,
       "sipCallId" text, "callerNumber" text, "callerName" text, "calledNumber" text, "startedAt" bigint,
       "answeredAt" bigint, "endedAt" bigint, result text, reason text, "answeredBy" text, "settingsVersion" int,
@@ -56,6 +58,24 @@ export async function insertCallRecords(db: Db, rows: readonly NewCallRecord[]):
       codecs = excluded.codecs, media_stats = excluded.media_stats, reception = excluded.reception,
       ladder = excluded.ladder
   `.execute(db)
+}
+
+/** Why a call was refused before its number was looked at. */
+const turnedAway: ReadonlySet<string> = new Set(['engine-full', 'engine-stopping'])
+
+/** Calls that an engine refused unread are put down to whose number they were for. */
+async function placeTurnedAway(db: Db, rows: readonly NewCallRecord[]): Promise<readonly NewCallRecord[]> {
+  const isUnplaced = ({ result, reason, operatorId, calledNumber }: NewCallRecord) =>
+    result === 'rejected' && operatorId === null && turnedAway.has(reason) && isE164(calledNumber)
+  const called = [...new Set(rows.filter(isUnplaced).map(({ calledNumber }) => calledNumber))]
+  if (called.length === 0) return rows
+  const numbers = await db
+    .selectFrom('numbers')
+    .select(['id as numberId', 'e164', 'operatorId', 'siteId', 'organizationId'])
+    .where('e164', 'in', called)
+    .execute()
+  const places = new Map(numbers.map(({ e164, ...place }) => [e164, place]))
+  return rows.map((row) => (isUnplaced(row) ? { ...row, ...places.get(row.calledNumber) } : row))
 }
 
 /** JSON without what PostgreSQL's text cannot hold: NUL, and halves of surrogate pairs. They become U+FFFD. */

@@ -41,14 +41,16 @@ const letters = [
         from message_deliveries d join graphile_worker.jobs j on j.key = 'deliver-message ' || d.id
         where d.message_id = of_message and d.state = 'queued';
     end $$`,
-  // One that was given up is tried once more; one that is with the mail server just now is waited for.
+  // One that was given up is tried once more; one that is with the mail server just now needs no hurry.
   `create function hurry_deliveries(of_message uuid) returns int ${definer} as $$
     declare
       d record;
       hurried int := 0;
     begin
       for d in update message_deliveries set state = 'queued', settled_at = null
-        where message_id = of_message and state in ('queued', 'failed') returning id
+        where id in (select l.id from message_deliveries l
+          where l.message_id = of_message and l.state in ('queued', 'failed') for update skip locked)
+        returning id
       loop
         perform graphile_worker.add_job('deliver-message', json_build_object('deliveryId', d.id, 'hurried', true),
           queue_name => 'mail-' || (hashtext(d.id::text) & 3), run_at => now(),

@@ -131,7 +131,7 @@ export function useHuntGroupForm(
     },
     addOutside: (e164: string, name: string) =>
       setOutside((old) => [...old.filter((one) => one.e164 !== e164), { e164, name, chosen: true }]),
-    changed: JSON.stringify(membersOf(chosen)) !== JSON.stringify(membersOf(rows.filter(wasChosen(group)))),
+    changed: rows.some(differsFrom(group)),
     /** @param typed one more outside number */
     save: (typed?: Outside) => {
       if (!saving.isPending) saving.mutate(typed)
@@ -156,10 +156,12 @@ const membersOf = (rows: readonly Candidate[]) =>
       : { kind: 'external' as const, e164: row.e164, name: row.name },
   )
 
-const wasChosen =
-  ({ members }: HuntGroup) =>
-  ({ key }: Candidate): boolean =>
-    members.some((member) => (member.kind === 'number' ? member.numberId : member.e164) === key)
+/** Whether what is chosen for a candidate is not what is saved. */
+function differsFrom(group: HuntGroup): (row: Candidate) => boolean {
+  const saved = new Set([...numbersOf(group), ...outsideOf(group).map(({ e164 }) => e164)])
+  const lamps = lampsOf(group)
+  return ({ key, chosen, lamp }) => chosen !== saved.has(key) || (chosen && lamp !== lamps.has(key))
+}
 
 interface ChosenOutside extends Outside {
   readonly chosen: boolean

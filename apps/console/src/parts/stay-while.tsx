@@ -1,6 +1,8 @@
 /** A page with something typed is left only when the person says so. */
 import { useBlocker } from '@tanstack/react-router'
-import AskToLeave from './ask-to-leave.tsx'
+import { lazy, Suspense } from 'react'
+
+const AskToLeave = lazy(() => import('./ask-to-leave.tsx'))
 
 /** Of a page: another page is opened, or this one closed, only when the person says so. */
 export function StayWhile({ changed }: { changed: boolean }) {
@@ -9,5 +11,11 @@ export function StayWhile({ changed }: { changed: boolean }) {
     enableBeforeUnload: () => changed,
     withResolver: true,
   })
-  return status === 'blocked' ? <AskToLeave onStay={reset} onLeave={proceed} /> : null
+  return (
+    status === 'blocked' && (
+      <Suspense>
+        <AskToLeave onStay={reset} onLeave={proceed} />
+      </Suspense>
+    )
+  )
 }

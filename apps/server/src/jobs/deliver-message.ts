@@ -132,8 +132,8 @@ const replyOf = (error: unknown): string | undefined =>
 const ofOneAddress = /^4\d\d[ -]4\.[12]\.\d/
 
 /**
- * Whether others at the domain would not be taken now either: the server was not to be had, or said so of itself (RFC 5321
- * §4.2.1). What is refused for good is refused for this letter alone.
+ * Whether others at the domain would not be taken now either: the server was not to be had, or said so of itself
+ * (RFC 5321 §4.2.1). What is refused for good is refused for this letter alone.
  */
 function isOfDomain(error: unknown): boolean {
   const code = error instanceof Error && 'responseCode' in error ? error.responseCode : undefined

@@ -10,6 +10,7 @@ import { createRoot } from 'react-dom/client'
 import { ApiRefusal } from './api/client.ts'
 import { queryClient } from './api/query-client.ts'
 import { speakFirst } from './locales/language.ts'
+import { FieldFaults } from './parts/field-faults.tsx'
 import { router } from './router.tsx'
 import { cssVariables, theme } from './theme/theme.ts'
 
@@ -39,6 +40,7 @@ const whole = (
       >
         <QueryClientProvider client={queryClient}>
           <RouterProvider router={router} />
+          <FieldFaults />
           <Notifications limit={3} autoClose={10_000} position="bottom-right" />
         </QueryClientProvider>
       </MantineProvider>

@@ -3,22 +3,8 @@ import { Trans, useLingui } from '@lingui/react/macro'
 import { Navigate, useLocation } from '@tanstack/react-router'
 import { NothingHere } from '../parts/states.tsx'
 import { TabbedPage } from '../parts/tabbed-page.tsx'
-import { may, useMe } from '../session.ts'
 import { useCrumbs } from '../shell/crumbs.tsx'
-
-function useAdministrationTabs() {
-  const { t } = useLingui()
-  const me = useMe()
-  return [
-    { value: 'users', label: t`Users`, needs: 'list-users' },
-    { value: 'tokens', label: t`Tokens`, needs: 'list-api-tokens' },
-    { value: 'webhooks', label: t`Webhooks`, needs: 'list-webhooks' },
-    { value: 'trunks', label: t`Trunks`, needs: 'list-trunks' },
-    { value: 'audit', label: t`Audit`, needs: 'list-audit' },
-    { value: 'engines', label: t`Engines`, needs: 'list-engines' },
-    { value: 'alerts', label: t`Alerts`, needs: 'list-alerts' },
-  ].filter(({ needs }) => may(me, needs))
-}
+import { useAdministrationTabs } from './tabs.ts'
 
 export function AdministrationLayout() {
   const { t } = useLingui()

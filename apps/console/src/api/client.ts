@@ -151,7 +151,15 @@ function urlOf(path: string, params: Given1['params'], query: Given1['query']): 
   return search.size > 0 ? `${filled}?${search}` : filled
 }
 
+/** Of the last answer, ms: its header tells whole seconds, so half of one is right on average (RFC 9110 §6.6.1). */
+let aheadMs = 0
+
+/** How far the server's clock is ahead of this one, ms; what the header cannot tell for sure counts as none. */
+export const clockAhead = (): number => (Math.abs(aheadMs) > 1_500 ? aheadMs : 0)
+
 async function answerOf(response: Response): Promise<unknown> {
+  const date = Date.parse(response.headers.get('date') ?? '')
+  if (!Number.isNaN(date)) aheadMs = date + 500 - Date.now()
   if (response.status === 204) return undefined
   const isJson = response.headers.get('content-type')?.includes('json') ?? false
   if (!isJson) {

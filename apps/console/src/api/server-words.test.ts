@@ -85,6 +85,10 @@ describe('a sentence in German', () => {
   it.each(sentencesOf('packages/pbx/src/call/{*,steps/*}.ts'))('of a call: %s', (english) => {
     expect(german.sentence(english)).not.toBe(english)
   })
+  it.each(sentencesOfImports())('of an import: %s', (english) => {
+    expect(german.sentence(english)).not.toBe(english)
+    expect(german.sentence(english)).not.toMatch(/\{|undefined/)
+  })
   it.each([
     ['Answered by Maya Alder: the caller hung up.', 'Angenommen von Maya Alder. Wer anrief, hat aufgelegt.'],
     ['Of those called 2 busy, 1 declined.', 'Von den Angerufenen: 2 besetzt, 1 abgelehnt.'],
@@ -104,6 +108,15 @@ describe('a sentence in German', () => {
       '+442079460100 (Alder & Finch) opens at 09:00, and nothing would ring: no phone of its hunt group is registered. Callers go to the mailbox at once.',
       '+442079460100 (Alder & Finch) öffnet 09:00, und nichts würde klingeln: Im Sammelruf ist kein Telefon angemeldet. Anrufe gehen gleich zur Mailbox.',
     ],
+    ['The number is 2 digits short. Check its end.', 'Der Nummer fehlen 2 Ziffern. Bitte das Ende prüfen.'],
+    [
+      'The organization has a main number in line 7 already. One is the most.',
+      'Die Firma hat schon in Zeile 7 eine Hauptnummer. Mehr als eine geht nicht.',
+    ],
+    [
+      'The line has 3 cells, the header has 2. Put a cell that holds the separator in quotation marks.',
+      'Die Zeile hat 3 Zellen, die Kopfzeile 2. Eine Zelle, die das Trennzeichen enthält, gehört in Anführungszeichen.',
+    ],
     ['Something nobody has said yet.', 'Something nobody has said yet.'],
   ])('%s', (english, expected) => {
     translateServer(german)
@@ -117,19 +130,9 @@ describe('a sentence in German', () => {
 
 /** What the core writes into the path of a call, read where it is written: a new sentence fails here until it has its German one. */
 function sentencesOf(files: string): string[] {
-  const root = new URL('../../../../', import.meta.url).pathname
-  const written = globSync(files, { cwd: root })
-    .filter((file) => !/\.test\.ts$|simulate-call|termination/.test(file))
-    .flatMap(
-      (file) =>
-        readFileSync(`${root}${file}`, 'utf8').match(
-          /['`"](?:[A-Z]|\$\{)[^`\n]*? [^`\n]*?\.['`"](?=[,;\n) ])/g,
-        ) ?? [],
-    )
-    .map((literal) => literal.slice(1, -1))
   const numbers =
     /\$\{(?:secondsOfStep\(turn\)|Math\.[^}]*|unreachable|plan\.redirectsSpent|number\.state)\}/g
-  return [...new Set(written)]
+  return [...new Set(literalsIn(files))]
     .map((text) =>
       text
         .replace(/\$\{cutShort[^}]*\}/, '')
@@ -137,6 +140,30 @@ function sentencesOf(files: string): string[] {
         .replace(/\$\{[^}]+\}/g, 'Maya Alder'),
     )
     .filter((text) => !text.startsWith('Of those called'))
+}
+
+/** What an import says of lines, read where it is written. */
+function sentencesOfImports(): string[] {
+  const words = /\$\{(?:column|ruleOf\([^}]*|unfit\.message)\}/g
+  return [...new Set(literalsIn('apps/server/src/{imports/*,jobs/run-import}.ts'))].map((text) =>
+    text
+      .replace(words, 'label')
+      .replace(/^\}/, 'The number exists')
+      .replace(/\$\{[^}]+\}/g, '12'),
+  )
+}
+
+function literalsIn(files: string): string[] {
+  const root = new URL('../../../../', import.meta.url).pathname
+  return globSync(files, { cwd: root })
+    .filter((file) => !/\.test\.ts$|simulate-call|termination/.test(file))
+    .flatMap(
+      (file) =>
+        readFileSync(`${root}${file}`, 'utf8').match(
+          /['`"](?:[A-Z]|\$\{)[^`\n]*? [^`\n]*?\.['`"](?=[,;\n) ])/g,
+        ) ?? [],
+    )
+    .map((literal) => literal.slice(1, -1).replace(/^.*'\) return .*'/, ''))
 }
 
 function resultsAndReasons(): string[] {

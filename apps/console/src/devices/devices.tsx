@@ -1,7 +1,7 @@
 /** Devices of an organization: what is registered from where, new ones with a password that is shown once. */
 
 import { Trans, useLingui } from '@lingui/react/macro'
-import { ActionIcon, Button, Menu, Modal, Select, TextInput } from '@mantine/core'
+import { ActionIcon, Button, Menu, Select, TextInput } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { IconDots, IconPlus } from '@tabler/icons-react'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
@@ -9,6 +9,7 @@ import { useState } from 'react'
 import { type AnswerOf, api } from '../api/client.ts'
 import { useRefreshOn } from '../api/live.tsx'
 import { type Column, DataTable } from '../parts/data-table.tsx'
+import { TypedModal } from '../parts/guarded-modal.tsx'
 import { printed } from '../parts/numbers.ts'
 import { Empty, Failed, SkeletonRows } from '../parts/states.tsx'
 import { may, useMe } from '../session.ts'
@@ -178,7 +179,7 @@ function AddDevice({
   })
   const owned = numbers.filter(({ state }) => state === 'ACTIVE' || state === 'RESERVED')
   return (
-    <Modal opened onClose={onClose} title={t`Add device`}>
+    <TypedModal opened onClose={onClose} title={t`Add device`}>
       <form
         className={classes.form}
         onSubmit={(event) => {
@@ -217,6 +218,6 @@ function AddDevice({
           </Button>
         </div>
       </form>
-    </Modal>
+    </TypedModal>
   )
 }

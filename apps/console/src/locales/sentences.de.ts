@@ -2,9 +2,8 @@
  * What the core says of calls, hours and alerts, in German. Its sentences are few and are kept with the calls as they were said,
  * so they are translated where they are read: each form with its gaps beside the German one. That each has a form here is tested.
  */
-
-/** A form with gaps in braces: `{name}` fits anything, `{n}` a number; both are filled in again as they were. */
-type Form = readonly [english: string, german: string]
+import type { Form } from './form.ts'
+import { imports } from './import-sentences.de.ts'
 
 /** Results of a call, the first half of its sentence (C13). */
 const results: readonly Form[] = [
@@ -290,11 +289,13 @@ interface Fitting {
 const fitting = ([english, german]: Form): Fitting => {
   const names = [...english.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name)
   const escaped = english.replace(/[.*+?^$()|[\]\\]/g, '\\$&')
-  const pattern = escaped.replace(/\{(\w+)\}/g, (_, name: string) => (name === 'n' ? '(\\d+)' : '(.+?)'))
+  const pattern = escaped.replace(/\{(\w+)\}/g, (_, name: string) =>
+    /^[nm]$/.test(name) ? '(\\d+)' : '(.+?)',
+  )
   return { pattern: new RegExp(`^${pattern}$`), names, german }
 }
 
-const whole = [...rulings, ...path, ...alerts].map(fitting)
+const whole = [...rulings, ...path, ...alerts, ...imports].map(fitting)
 const endings = results.map(fitting)
 const outcomes = counted.map(fitting)
 const readiness = unready.map(fitting)

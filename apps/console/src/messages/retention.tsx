@@ -1,10 +1,11 @@
 /** How long an organization keeps its voicemail: as its site says, or so many days. */
 import { Plural, Trans, useLingui } from '@lingui/react/macro'
-import { Button, Modal, NumberInput } from '@mantine/core'
+import { Button, NumberInput } from '@mantine/core'
 import { IconClockHour4 } from '@tabler/icons-react'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import { type AnswerOf, api } from '../api/client.ts'
+import { TypedModal } from '../parts/guarded-modal.tsx'
 import { may, useMe } from '../session.ts'
 import { Wrong } from '../sign-in/sign-in-form.tsx'
 import classes from '../telephony/small-dialog.module.css'
@@ -56,7 +57,7 @@ function RetentionDialog({ kept, onClose }: { kept: Kept; onClose: () => void })
     save.mutate()
   }
   return (
-    <Modal opened onClose={onClose} title={t`How long messages are kept`} size={460}>
+    <TypedModal opened onClose={onClose} title={t`How long messages are kept`} size={460}>
       <form className={classes.body} onSubmit={submit}>
         <NumberInput
           label={t`Messages are kept, in days`}
@@ -84,6 +85,6 @@ function RetentionDialog({ kept, onClose }: { kept: Kept; onClose: () => void })
           </Button>
         </div>
       </form>
-    </Modal>
+    </TypedModal>
   )
 }

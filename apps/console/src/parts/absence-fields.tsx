@@ -1,6 +1,7 @@
 /** That a person is away, and until when, as reception reads it (C8). */
 import { useLingui } from '@lingui/react/macro'
 import { TextInput } from '@mantine/core'
+import { MomentField } from './dates.tsx'
 import form from './form.module.css'
 
 /** As it is typed: `until` is local time of this browser, `YYYY-MM-DDTHH:MM`; empty: until it is taken back. */
@@ -41,12 +42,12 @@ export function AbsenceFields({ absence, onAbsence }: Props) {
         value={absence.note}
         onChange={(event) => onAbsence({ ...absence, note: event.currentTarget.value })}
       />
-      <TextInput
-        type="datetime-local"
+      <MomentField
         label={t`Away until`}
+        zone={Intl.DateTimeFormat().resolvedOptions().timeZone}
         value={absence.until}
         disabled={absence.note.trim() === ''}
-        onChange={(event) => onAbsence({ ...absence, until: event.currentTarget.value })}
+        onChange={(until) => onAbsence({ ...absence, until })}
       />
     </div>
   )

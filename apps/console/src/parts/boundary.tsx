@@ -13,7 +13,7 @@ export function Boundary({ children }: { children: ReactNode }) {
       {({ reset }) => (
         <Catch
           whenFailed={(error, retry) =>
-            error instanceof ApiRefusal && isNothing(error) ? (
+            isNothing(error) ? (
               <NothingHere />
             ) : (
               <Failed
@@ -35,10 +35,11 @@ export function Boundary({ children }: { children: ReactNode }) {
 }
 
 /** There is no such thing, it is not theirs, or its identifier in the address is none: which of these is nobody’s business. */
-const isNothing = ({ status, code, details }: ApiRefusal): boolean =>
-  status === 404 ||
-  status === 403 ||
-  (code === 'invalid-request' && details?.fields?.some(({ field }) => field.startsWith('path.')) === true)
+export const isNothing = (error: Error): boolean =>
+  error instanceof ApiRefusal && (error.status === 404 || error.status === 403 || isOfAddress(error))
+
+const isOfAddress = ({ code, details }: ApiRefusal): boolean =>
+  code === 'invalid-request' && details?.fields?.some(({ field }) => field.startsWith('path.')) === true
 
 interface CatchProps {
   readonly children: ReactNode

@@ -1,5 +1,6 @@
 /** Times that run: one timer for the page, and only text changes each second. */
 import { useEffect, useRef } from 'react'
+import { clockAhead } from '../api/client.ts'
 
 const ticking = new Set<() => void>()
 let timer: ReturnType<typeof setInterval> | undefined
@@ -26,13 +27,13 @@ export function minutesAndSeconds(ms: number): string {
 interface Props {
   /** ISO instant. */
   readonly since: string
-  /** How far the server's clock is ahead, ms. */
-  readonly ahead: number
+  /** How far the server's clock is ahead, ms; left out: as its last answer told. */
+  readonly ahead?: number
   /** Seconds from which on it is too long; the element then says so to its style. */
   readonly promise?: number | undefined
 }
 
-export function Elapsed({ since, ahead, promise }: Props) {
+export function Elapsed({ since, ahead = clockAhead(), promise }: Props) {
   const ref = useRef<HTMLTimeElement>(null)
   useEffect(() => {
     const start = Date.parse(since)

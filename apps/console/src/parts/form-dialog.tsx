@@ -1,9 +1,10 @@
 /** A dialog that is one form: its fields, what was wrong, Cancel and the button that sends it; Ctrl Enter sends it too. */
 import { Trans } from '@lingui/react/macro'
-import { Button, Modal } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { type FormEvent, type KeyboardEvent, type ReactNode, useRef } from 'react'
 import { Wrong } from '../sign-in/sign-in-form.tsx'
 import classes from './form.module.css'
+import { TypedModal } from './guarded-modal.tsx'
 
 interface Props {
   readonly title: string
@@ -38,7 +39,7 @@ export function FormDialog({ title, verb, sending, error, note, size = 460, ...p
     if (event.key === 'Enter' && event.ctrlKey) event.currentTarget.requestSubmit()
   }
   return (
-    <Modal opened onClose={onClose} title={title} size={size}>
+    <TypedModal opened onClose={onClose} title={title} size={size}>
       <form className={classes.form} onSubmit={submit} onKeyDown={onKeyDown}>
         {children}
         {error && <Wrong error={error} />}
@@ -52,6 +53,6 @@ export function FormDialog({ title, verb, sending, error, note, size = 460, ...p
           </Button>
         </div>
       </form>
-    </Modal>
+    </TypedModal>
   )
 }

@@ -1,5 +1,6 @@
 /** A list in its card, in each of its states: coming, failed, empty, there. */
 import type { ReactNode } from 'react'
+import { isNothing } from './boundary.tsx'
 import { DataTable, type DataTableProps } from './data-table.tsx'
 import { Failed, SkeletonRows } from './states.tsx'
 
@@ -13,6 +14,8 @@ interface Props<Row> extends DataTableProps<Row> {
 
 export function Listed<Row>({ list, failed, empty, ...table }: Props<Row>) {
   const { rows, rowHeight = 36 } = table
+  // What is nobody's business here is said in place of the whole page.
+  if (list.error && rows.length === 0 && isNothing(list.error)) throw list.error
   return (
     <div className="card">
       {list.error && rows.length === 0 ? (

@@ -4,11 +4,18 @@ import { lazy, Suspense } from 'react'
 
 const AskToLeave = lazy(() => import('./ask-to-leave.tsx'))
 
-/** Of a page: another page is opened, or this one closed, only when the person says so. */
-export function StayWhile({ changed }: { changed: boolean }) {
+interface Props {
+  /** Whether something would be lost now. */
+  readonly unsaved: () => boolean
+  /** Ask only for Back and Forward: of a dialog, which itself leads on when it is done. */
+  readonly onlyHistory?: boolean
+}
+
+/** Of a page or dialog: another page is opened, or the tab closed, only when the person says so. */
+export function StayWhile({ unsaved, onlyHistory }: Props) {
   const { status, proceed, reset } = useBlocker({
-    shouldBlockFn: ({ current, next }) => changed && current.pathname !== next.pathname,
-    enableBeforeUnload: () => changed,
+    shouldBlockFn: ({ action }) => unsaved() && !(onlyHistory && (action === 'PUSH' || action === 'REPLACE')),
+    enableBeforeUnload: unsaved,
     withResolver: true,
   })
   return (

@@ -14,7 +14,7 @@ interface Props {
   readonly tabs: readonly {
     readonly value: string
     readonly label: string
-    /** How many there are behind it; left out where none counts, or as long as it is not known. */
+    /** How many there are behind it; left out where none counts, undefined as long as it is not known: its room is kept. */
     readonly count?: number | undefined
   }[]
   readonly value: string
@@ -37,7 +37,9 @@ export function TabbedPage({ label, path, tabs, value }: Props) {
           {tabs.map((tab) => (
             <Tabs.Tab key={tab.value} value={tab.value}>
               {tab.label}
-              {tab.count ? <span className="count"> {counted(tab.count)}</span> : null}
+              {'count' in tab && (
+                <span className={`count ${classes.count}`}>{tab.count ? counted(tab.count) : ''}</span>
+              )}
             </Tabs.Tab>
           ))}
         </Tabs.List>

@@ -2,8 +2,8 @@
 import { useQuery } from '@tanstack/react-query'
 import { api } from '../api/client.ts'
 import { useRefreshOn } from '../api/live.tsx'
+import { instantOfLocal } from '../parts/local-time.ts'
 import { localDay } from '../parts/time.ts'
-import { instantOfLocal } from '../telephony/greetings/local-time.ts'
 import type { Desk } from './desk-state.ts'
 
 /** How often it is read without an event, ms: a promise is kept or broken when the call has ended and is written. */

@@ -1,7 +1,7 @@
 /** Which days a report is of: the last so many, or the first and the last by hand. */
 import { useLingui } from '@lingui/react/macro'
 import { Select } from '@mantine/core'
-import { DateInput } from '@mantine/dates'
+import { DayField } from '../parts/dates.tsx'
 import { lastDays, type ReportRange } from './report-range.ts'
 import classes from './reports.module.css'
 
@@ -33,31 +33,22 @@ export function RangeFields({ range, today, presets, onChange }: Props) {
         value={preset ? String(preset) : 'own'}
         onChange={(days) => days !== 'own' && onChange(lastDays(today, Number(days)))}
       />
-      <Day
+      <DayField
+        hideLabel
+        className={classes.day}
         label={t`From`}
         value={range.from}
         max={range.to}
-        onChange={(from) => onChange({ ...range, from })}
+        onChange={(from) => from && onChange({ ...range, from })}
       />
-      <Day label={t`To`} value={range.to} max={today} onChange={(to) => onChange({ ...range, to })} />
+      <DayField
+        hideLabel
+        className={classes.day}
+        label={t`To`}
+        value={range.to}
+        max={today}
+        onChange={(to) => to && onChange({ ...range, to })}
+      />
     </>
   )
 }
-
-interface DayProps {
-  readonly label: string
-  readonly value: string
-  readonly max: string
-  readonly onChange: (day: string) => void
-}
-
-const Day = ({ label, value, max, onChange }: DayProps) => (
-  <DateInput
-    className={classes.day}
-    aria-label={label}
-    valueFormat="D MMM YYYY"
-    maxDate={max}
-    value={value}
-    onChange={(day) => day && onChange(day)}
-  />
-)

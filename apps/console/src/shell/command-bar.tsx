@@ -1,6 +1,5 @@
 /** Ctrl K: go to a page, a company, a number or a person, by typing. */
-import { useLingui } from '@lingui/react'
-import { useLingui as useMacro } from '@lingui/react/macro'
+import { useLingui } from '@lingui/react/macro'
 import { Spotlight, type SpotlightActionData, spotlight } from '@mantine/spotlight'
 import { IconBriefcase, IconPhone, IconSearch } from '@tabler/icons-react'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
@@ -9,24 +8,23 @@ import { useState } from 'react'
 import { api } from '../api/client.ts'
 import { printed } from '../parts/numbers.ts'
 import { isOperator, type Role } from '../session.ts'
-import { navigation } from './navigation.ts'
+import { usePages } from './use-pages.ts'
 
 export const openCommandBar = (): void => spotlight.open()
 
 export function CommandBar({ role }: { role: Role }) {
-  const { i18n } = useLingui()
-  const { t } = useMacro()
+  const { t } = useLingui()
   const navigate = useNavigate()
   const [query, setQuery] = useState('')
   const found = useFound(query.trim(), isOperator(role))
-  const pages: SpotlightActionData[] = navigation
-    .filter((item) => item.roles.includes(role))
-    .map(({ to, label, icon: Icon }) => ({
+  const pages: SpotlightActionData[] = usePages(role, query.trim() !== '').map(
+    ({ to, label, icon: Icon }) => ({
       id: to,
-      label: i18n._(label),
+      label,
       leftSection: <Icon size={16} stroke={1.75} aria-hidden />,
-      onClick: () => navigate({ to }),
-    }))
+      onClick: () => navigate({ href: to }),
+    }),
+  )
   return (
     <Spotlight
       actions={[
@@ -43,6 +41,7 @@ export function CommandBar({ role }: { role: Role }) {
       nothingFound={t`Nothing found. Try part of a number, an extension or a company.`}
       highlightQuery
       scrollable
+      limit={12}
       maxHeight={420}
       filter={(text, actions) =>
         // A group without an action would stand for something found.
@@ -65,7 +64,10 @@ export function CommandBar({ role }: { role: Role }) {
 const fits =
   (text: string) =>
   ({ id = '', label = '' }: SpotlightActionData): boolean =>
-    id.startsWith('found:') || label.toLowerCase().includes(text.toLowerCase().trim())
+    id.startsWith('found:') || words(text).every((word) => label.toLowerCase().includes(word))
+
+/** "finsbury hours" is found too. */
+const words = (text: string): readonly string[] => text.toLowerCase().split(/[\s›]+/)
 
 interface Found extends SpotlightActionData {
   readonly href: string

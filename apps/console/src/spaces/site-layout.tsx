@@ -13,6 +13,7 @@ import { useCrumbs } from '../shell/crumbs.tsx'
 import { siteQuery } from '../telephony/queries.ts'
 import { useSiteOrganizations } from './site-organizations.ts'
 import classes from './spaces.module.css'
+import { useSiteTabs } from './tabs.ts'
 
 export type Site = AnswerOf<'getSite'>
 
@@ -37,14 +38,7 @@ function SiteFrame() {
   const { pathname } = useLocation()
   const site = useSite()
   useRefreshOn(['schedule'], ['site', site.id])
-  const tabs = [
-    { value: 'telephony', label: t`Telephony` },
-    { value: 'hours', label: t`Hours and schedule` },
-    { value: 'services', label: t`Services` },
-    { value: 'devices', label: t`Devices` },
-    { value: 'reception', label: t`Reception desk` },
-    { value: 'voicemail', label: t`Voicemail` },
-  ]
+  const tabs = useSiteTabs()
   const tab = pathname.split('/')[3] ?? 'telephony'
   useCrumbs([
     { label: t`Spaces`, to: '/spaces' },

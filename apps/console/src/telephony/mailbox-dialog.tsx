@@ -1,10 +1,11 @@
 /** Voicemail of a phone number (M13): where its messages are mailed. */
 import { Trans, useLingui } from '@lingui/react/macro'
-import { Button, Modal } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import { type AnswerOf, api } from '../api/client.ts'
+import { TypedModal } from '../parts/guarded-modal.tsx'
 import { printed } from '../parts/numbers.ts'
 import { Failed, SkeletonRows } from '../parts/states.tsx'
 import { Wrong } from '../sign-in/sign-in-form.tsx'
@@ -25,7 +26,7 @@ export function MailboxDialog({ number, onClose }: Props) {
     gcTime: 0,
   })
   return (
-    <Modal opened onClose={onClose} title={t`Voicemail of ${printed(number.e164)}`} size={520}>
+    <TypedModal opened onClose={onClose} title={t`Voicemail of ${printed(number.e164)}`} size={520}>
       {mailbox.error ? (
         <Failed
           what={t`The mailbox could not be loaded.`}
@@ -37,7 +38,7 @@ export function MailboxDialog({ number, onClose }: Props) {
       ) : (
         <SkeletonRows rows={3} />
       )}
-    </Modal>
+    </TypedModal>
   )
 }
 

@@ -1,6 +1,5 @@
 /** The dialogs of a main number, each loaded when it is first opened; which one is open stands in the address. */
 import { lazy, Suspense } from 'react'
-import { UnsavedGuard } from '../parts/unsaved.tsx'
 import type { PhoneNumber } from './main-number.tsx'
 import { useTelephonySearch } from './search.ts'
 import type { Organization, Site } from './telephony.tsx'
@@ -10,8 +9,6 @@ export interface MainDialogProps {
   readonly organization: Organization
   readonly site: Site
   readonly onClose: () => void
-  /** Closes it where it may be meant otherwise: what is typed and not saved is asked about first. */
-  readonly onDismiss: () => void
 }
 
 const CallSettingsDialog = lazy(() => import('./call-settings/call-settings-dialog.tsx'))
@@ -21,28 +18,22 @@ const ResetPinDialog = lazy(() => import('./reset-pin-dialog.tsx'))
 const DeactivateDialog = lazy(() => import('./deactivate-dialog.tsx'))
 const TryItDialog = lazy(() => import('./try-it-dialog.tsx'))
 
-export function MainDialogs(props: Omit<MainDialogProps, 'onClose' | 'onDismiss'>) {
+export function MainDialogs(props: Omit<MainDialogProps, 'onClose'>) {
   const [{ dialog }, change] = useTelephonySearch()
   const onClose = () => {
     change({ dialog: undefined, panel: undefined })
     // The focus goes back to the row, whatever opened the dialog.
     requestAnimationFrame(() => document.querySelector<HTMLElement>('[data-main-row]')?.focus())
   }
+  const all = { ...props, onClose }
   return (
-    <UnsavedGuard onClose={onClose}>
-      {(onDismiss) => {
-        const all = { ...props, onClose, onDismiss }
-        return (
-          <Suspense>
-            {dialog === 'call-settings' && <CallSettingsDialog {...all} />}
-            {dialog === 'hunt-group' && <HuntGroupDialog {...all} />}
-            {dialog === 'greetings' && <GreetingsDialog {...all} />}
-            {dialog === 'pin' && <ResetPinDialog {...all} />}
-            {dialog === 'deactivate' && <DeactivateDialog {...all} />}
-            {dialog === 'try' && <TryItDialog {...all} />}
-          </Suspense>
-        )
-      }}
-    </UnsavedGuard>
+    <Suspense>
+      {dialog === 'call-settings' && <CallSettingsDialog {...all} />}
+      {dialog === 'hunt-group' && <HuntGroupDialog {...all} />}
+      {dialog === 'greetings' && <GreetingsDialog {...all} />}
+      {dialog === 'pin' && <ResetPinDialog {...all} />}
+      {dialog === 'deactivate' && <DeactivateDialog {...all} />}
+      {dialog === 'try' && <TryItDialog {...all} />}
+    </Suspense>
   )
 }

@@ -43,6 +43,7 @@ function Summary({ summary, preview, settings, site, actions }: Props & Found) {
   const [, change] = useTelephonySearch()
   const short = useShortStepNames()
   const lanes = useLanes(preview, summary)
+  const stretchOf = useStretches()
   const { rightNow } = summary
   if (!rightNow) return null
   const zone = site.timeZone
@@ -128,7 +129,7 @@ export function DaysLegend() {
       </span>
       <span>
         <i data-kind="event" />
-        <Trans>Dated event</Trans>
+        <Trans>Event or override</Trans>
       </span>
     </div>
   )
@@ -138,10 +139,18 @@ export function DaysLegend() {
 const firstOf = ({ steps }: Route, short: (step: Route['steps'][number]) => string): string =>
   steps[0] ? short(steps[0]) : ''
 
-export function stretchOf({ from, until, ruling }: Preview['strip'][number]): Stretch {
-  const special = ruling.rule !== 'weekly' && ruling.rule !== 'direct'
-  const label = special ? /“(.+?)”/.exec(ruling.reason)?.[1] : undefined
-  return { from, until, open: ruling.open, special, label }
+/** A stretch of the strip; what is set by hand has no name of its own. */
+export function useStretches(): (part: Preview['strip'][number]) => Stretch {
+  const { t } = useLingui()
+  const byHand: Readonly<Record<string, string>> = {
+    override: t`Override`,
+    emergency: t`Emergency closure`,
+  }
+  return ({ from, until, ruling }) => {
+    const special = ruling.rule !== 'weekly' && ruling.rule !== 'direct'
+    const named = byHand[ruling.rule] ?? /“(.+?)”/.exec(ruling.reason)?.[1]
+    return { from, until, open: ruling.open, special, label: special ? named : undefined }
+  }
 }
 
 /** One lane for each run of days under the same settings, when more than one set holds in the picture. */

@@ -13,7 +13,7 @@ import { asked, DAYS } from './asked.ts'
 import type { MainAction } from './main-actions.tsx'
 import type { PhoneNumber } from './main-number.tsx'
 import summary from './main-summary.module.css'
-import { DaysLegend, stretchOf } from './main-summary.tsx'
+import { DaysLegend, useStretches } from './main-summary.tsx'
 import classes from './not-active.module.css'
 import { phoneNumberCountsQuery, voiceServiceQuery } from './queries.ts'
 import type { Organization, Site } from './telephony.tsx'
@@ -161,6 +161,7 @@ function FirstRoutes({ organization, site }: Props) {
 
 /** The hours that would decide: those of the site, with its events. */
 function FirstDays({ number, site }: Props) {
+  const stretchOf = useStretches()
   const { data: preview } = useQuery({
     queryKey: ['main-number', number.id, 'days'],
     queryFn: () => api.previewNumber(asked.preview(number.id)),

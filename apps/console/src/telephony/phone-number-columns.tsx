@@ -151,7 +151,7 @@ function Devices({ devices, zone }: { devices: readonly Device[]; zone: string }
   if (since !== undefined)
     return (
       <Status tone="accent" icon={<IconPhone size={15} aria-hidden />}>
-        {t`Talking`} <Elapsed since={since} ahead={0} />
+        {t`Talking`} <Elapsed since={since} />
       </Status>
     )
   return registered > 0 ? (

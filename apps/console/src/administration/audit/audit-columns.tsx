@@ -9,10 +9,12 @@ import { localZone, whenInWords } from '../../parts/time.ts'
 import { useRoleWords } from '../role-words.ts'
 import classes from './audit.module.css'
 import type { AuditSearch } from './audit-page.tsx'
-import { changedValues, fieldInWords, valueInWords } from './changed-values.ts'
+import { changedValues, valueInWords } from './changed-values.ts'
 import type { Entry } from './entry.ts'
+import { useFieldWords } from './field-words.ts'
 import { useKindWords } from './kind-words.ts'
 import { type KnownNames, nameOf } from './known-names.ts'
+import { useValueWords } from './value-words.ts'
 
 export function useAuditColumns(
   narrow: (change: AuditSearch) => void,
@@ -82,18 +84,19 @@ export function useAuditColumns(
 /** One line of what changed; the whole of it stands in the dialog. */
 function Changes({ entry, known }: { entry: Entry; known: KnownNames }) {
   const { i18n } = useLingui()
+  const fields = useFieldWords()
+  const values = useValueWords(known, (at) => whenInWords(at, Date.now(), localZone, i18n.locale))
   if (entry.action !== 'changed') return null
-  const words = (field: string, value: unknown) =>
-    valueInWords(field, value, {
-      instant: (at) => whenInWords(at, Date.now(), localZone, i18n.locale),
-      nameOf: known,
-    }).slice(0, 40)
+  const words = (field: string, value: unknown) => {
+    const line = valueInWords(field, value, values)
+    return line.length > 48 ? `${line.slice(0, 47).trimEnd()}…` : line
+  }
   return (
     <span className="middle">
       {changedValues(entry).map(({ field, before, after }, index) => (
         <span key={field}>
           {index > 0 && ', '}
-          {fieldInWords(field)} {words(field, before)}
+          {fields(field)} {words(field, before)}
           <IconArrowRight size={12} aria-hidden style={{ margin: '0 3px', verticalAlign: '-1px' }} />
           {words(field, after)}
         </span>

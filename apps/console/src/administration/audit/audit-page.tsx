@@ -1,10 +1,10 @@
 /** Audit (N11): who changed what, when, from what to what; narrowed by object, person and time; as CSV. */
 import { Trans, useLingui } from '@lingui/react/macro'
 import { Button, Select, TextInput } from '@mantine/core'
-import { DateInput } from '@mantine/dates'
 import { useDebouncedValue } from '@mantine/hooks'
 import { IconDownload, IconUser, IconX } from '@tabler/icons-react'
 import { type AnswerOf, addressOf, api } from '../../api/client.ts'
+import { DayField } from '../../parts/dates.tsx'
 import form from '../../parts/form.module.css'
 import { Listed } from '../../parts/listed.tsx'
 import { Empty } from '../../parts/states.tsx'
@@ -135,8 +135,21 @@ function Filters({ search, change, csv }: FiltersProps) {
         value={search.actor ?? ''}
         onChange={({ currentTarget }) => change({ actor: currentTarget.value || undefined })}
       />
-      <Day label={t`From`} value={search.from} onChange={(from) => change({ from })} />
-      <Day label={t`To`} value={search.to} onChange={(to) => change({ to })} />
+      {(['from', 'to'] as const).map((end) => {
+        const label = end === 'from' ? t`From` : t`To`
+        return (
+          <DayField
+            key={end}
+            hideLabel
+            clearable
+            className={classes.day}
+            label={label}
+            placeholder={label}
+            value={search[end] ?? ''}
+            onChange={(day) => change({ [end]: day || undefined })}
+          />
+        )
+      })}
       {only && (
         <Button
           variant="light"
@@ -160,21 +173,3 @@ function Filters({ search, change, csv }: FiltersProps) {
     </div>
   )
 }
-
-interface DayProps {
-  readonly label: string
-  readonly value: string | undefined
-  readonly onChange: (day: string | undefined) => void
-}
-
-const Day = ({ label, value, onChange }: DayProps) => (
-  <DateInput
-    className={classes.day}
-    aria-label={label}
-    placeholder={label}
-    clearable
-    valueFormat="D MMM YYYY"
-    value={value ?? null}
-    onChange={(day) => onChange(day ?? undefined)}
-  />
-)

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { changedValues, fieldInWords, valueInWords } from './changed-values.ts'
+import { changedValues, fieldInWords, type ValueWords, valueInWords } from './changed-values.ts'
 
 describe('the changes of an entry of the audit', () => {
   it('hold each field of either side once', () => {
@@ -27,21 +27,38 @@ it.each([
   ['name', 'name'],
 ])('the field %s reads as %s', (field, words) => expect(fieldInWords(field)).toBe(words))
 
+const words: ValueWords = {
+  instant: (at) => `at ${at}`,
+  nameOf: (id) => (id === 'o1' ? 'Alder & Finch' : undefined),
+  constant: (value) => ({ false: 'no', RESERVED: 'Reserved' })[String(value)],
+  hours: ({ mode }) => `hours ${mode}`,
+  route: ({ steps }) => steps.map(({ target }) => target).join(' → '),
+  inHours: 'in hours',
+  outOfHours: 'out of hours',
+}
+const rings = { steps: [{ target: 'hunt-group', limitSeconds: 20 }, { target: 'voicemail' }] }
+const asks = { steps: [{ target: 'voicemail' }], end: 'closed' }
+
 it.each([
   ['label', null, '–'],
   ['label', '', '–'],
-  ['enabled', false, 'false'],
+  ['enabled', false, 'no'],
+  ['state', 'RESERVED', 'Reserved'],
   ['port', 5060, '5060'],
   ['created_at', 1795850108427, 'at 1795850108427'],
   ['expiresAt', null, '–'],
   ['organizationId', 'o1', 'Alder & Finch'],
   ['organizationId', 'o2', 'o2'],
-  ['hours', { mode: 'weekly' }, '{"mode":"weekly"}'],
-])('%s with the value %j reads as %s', (field, value, words) =>
-  expect(
-    valueInWords(field, value, {
-      instant: (at) => `at ${at}`,
-      nameOf: (id) => (id === 'o1' ? 'Alder & Finch' : undefined),
-    }),
-  ).toBe(words),
+  ['siteIds', ['o1', 'o2'], 'Alder & Finch, o2'],
+  ['voicemailEmails', [], '–'],
+  ['hours', { mode: 'weekly', intervals: [] }, 'hours weekly'],
+  ['route', rings, 'hunt-group → voicemail'],
+  [
+    'routes',
+    { inHours: rings, outOfHours: asks },
+    'in hours: hunt-group → voicemail; out of hours: voicemail',
+  ],
+  ['words', { de: 'Hallo' }, '{"de":"Hallo"}'],
+])('%s with the value %j reads as %s', (field, value, line) =>
+  expect(valueInWords(field, value, words)).toBe(line),
 )

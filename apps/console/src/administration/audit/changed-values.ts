@@ -1,4 +1,6 @@
 /** What changed in an entry of the audit, field by field. */
+import type { OpeningHours } from '@mainline/pbx'
+import type { Route } from '../../telephony/settings-route.tsx'
 import type { Entry } from './entry.ts'
 
 export interface Changed {
@@ -24,17 +26,42 @@ export const fieldInWords = (field: string): string =>
 /** Fields that hold an instant, epoch ms. */
 const instantField = /(_at|At)$/
 
-/** How instants and identifiers are written. */
+/** How values are written in the language of the console. */
 export interface ValueWords {
   readonly instant: (at: number) => string
   /** undefined: not known by name. */
   readonly nameOf: (id: string) => string | undefined
+  /** A constant, such as a state or a role; undefined: it has no words. */
+  readonly constant: (value: string | boolean) => string | undefined
+  readonly hours: (hours: OpeningHours) => string
+  readonly route: (route: Route) => string
+  readonly inHours: string
+  readonly outOfHours: string
 }
 
-/** A value as one line: an instant and what has a name in their words, a nested one as JSON. */
-export function valueInWords(field: string, value: unknown, { instant, nameOf }: ValueWords): string {
+/** A value as one line: what has words in them, anything else as it is. */
+export function valueInWords(field: string, value: unknown, words: ValueWords): string {
   if (value === null || value === undefined || value === '') return '–'
-  if (typeof value === 'number' && instantField.test(field)) return instant(value)
-  if (typeof value === 'string') return nameOf(value) ?? value
+  if (typeof value === 'number' && instantField.test(field)) return words.instant(value)
+  if (typeof value === 'boolean') return words.constant(value) ?? String(value)
+  if (typeof value === 'string') return words.nameOf(value) ?? words.constant(value) ?? value
+  if (Array.isArray(value)) return listInWords(field, value, words)
+  if (isRoute(value)) return words.route(value)
+  if (isHours(value)) return words.hours(value)
+  if (isRoutes(value))
+    return `${words.inHours}: ${words.route(value.inHours)}; ${words.outOfHours}: ${words.route(value.outOfHours)}`
   return typeof value === 'object' ? JSON.stringify(value) : String(value)
 }
+
+const listInWords = (field: string, list: readonly unknown[], words: ValueWords): string =>
+  list.length === 0 ? '–' : list.map((one) => valueInWords(field, one, words)).join(', ')
+
+const has = <Name extends string>(value: unknown, name: Name): value is Record<Name, unknown> =>
+  typeof value === 'object' && value !== null && name in value
+
+const isRoute = (value: unknown): value is Route => has(value, 'steps') && Array.isArray(value.steps)
+
+const isHours = (value: unknown): value is OpeningHours => has(value, 'mode')
+
+const isRoutes = (value: unknown): value is { inHours: Route; outOfHours: Route } =>
+  has(value, 'inHours') && has(value, 'outOfHours') && isRoute(value.inHours) && isRoute(value.outOfHours)

@@ -5,10 +5,12 @@ import form from '../../parts/form.module.css'
 import { clockTime, fullDate, localZone } from '../../parts/time.ts'
 import { useRoleWords } from '../role-words.ts'
 import classes from './audit.module.css'
-import { changedValues, fieldInWords, valueInWords } from './changed-values.ts'
+import { changedValues, valueInWords } from './changed-values.ts'
 import type { Entry } from './entry.ts'
+import { useFieldWords } from './field-words.ts'
 import { useKindWords } from './kind-words.ts'
 import { type KnownNames, nameOf } from './known-names.ts'
+import { useValueWords } from './value-words.ts'
 
 interface EntryDialogProps {
   readonly entry: Entry
@@ -24,7 +26,8 @@ export function EntryDialog({ entry, known, onClose }: EntryDialogProps) {
   const values = changedValues(entry)
   const instant = (when: number | string) =>
     `${fullDate(when, localZone, i18n.locale)} ${clockTime(when, localZone, i18n.locale)}`
-  const words = { instant, nameOf: known }
+  const words = useValueWords(known, instant)
+  const fields = useFieldWords()
   return (
     <Modal
       opened
@@ -53,7 +56,7 @@ export function EntryDialog({ entry, known, onClose }: EntryDialogProps) {
             <tbody>
               {values.map(({ field, before, after }) => (
                 <tr key={field}>
-                  <th scope="row">{fieldInWords(field)}</th>
+                  <th scope="row">{fields(field)}</th>
                   {action !== 'created' && <td>{valueInWords(field, before, words)}</td>}
                   {action !== 'removed' && <td>{valueInWords(field, after, words)}</td>}
                 </tr>

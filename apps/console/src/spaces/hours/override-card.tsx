@@ -6,10 +6,11 @@ import { IconMoon, IconSun } from '@tabler/icons-react'
 import { useMutation } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import { api } from '../../api/client.ts'
+import { MomentField } from '../../parts/dates.tsx'
+import { instantOfLocal, localOfInstant } from '../../parts/local-time.ts'
 import { clockTime } from '../../parts/time.ts'
 import { may, useMe } from '../../session.ts'
 import { Wrong } from '../../sign-in/sign-in-form.tsx'
-import { instantOfLocal, localOfInstant } from '../../telephony/greetings/local-time.ts'
 import type { Site } from '../site-layout.tsx'
 import classes from './hours.module.css'
 import { useRefreshOverrides } from './use-overrides.ts'
@@ -69,14 +70,7 @@ export function OverrideCard({ site }: { site: Site }) {
         ]}
       />
       <div className={classes.until}>
-        <TextInput
-          type="datetime-local"
-          label={t`Until, ${zone}`}
-          required
-          withAsterisk={false}
-          value={until}
-          onChange={(event) => setUntil(event.currentTarget.value)}
-        />
+        <MomentField label={t`Until, ${zone}`} zone={zone} required value={until} onChange={setUntil} />
         <Button variant="default" onClick={later}>
           <Trans>+30 min</Trans>
         </Button>
@@ -115,6 +109,6 @@ function Choice({ icon, children }: { icon: React.ReactNode; children: string })
 
 const roundUp = (at: number): number => Math.ceil(at / (15 * minute)) * 15 * minute
 
-/** As `<input type="datetime-local">` holds it. */
+/** As a `MomentField` holds it. */
 const localInput = (at: number, zone: string): string =>
   localOfInstant(at, zone).slice(0, 16).replace(' ', 'T')

@@ -9,12 +9,12 @@ import { useMutation, useQueryClient, useSuspenseQuery } from '@tanstack/react-q
 import { useEffect, useState } from 'react'
 import { type AnswerOf, ApiRefusal, api } from '../../api/client.ts'
 import { KeyHint } from '../../parts/key-hint.tsx'
+import { localOfInstant } from '../../parts/local-time.ts'
 import { StayWhile } from '../../parts/stay-while.tsx'
 import { useMinute } from '../../parts/use-minute.ts'
 import { may, useMe } from '../../session.ts'
 import { Wrong } from '../../sign-in/sign-in-form.tsx'
 import { dayName } from '../../telephony/call-settings/hours-editor.tsx'
-import { localOfInstant } from '../../telephony/greetings/local-time.ts'
 import { StaleNote } from '../../telephony/stale-note.tsx'
 import { useDialogKeys } from '../../telephony/use-dialog-keys.ts'
 import type { Site } from '../site-layout.tsx'
@@ -70,7 +70,7 @@ export function WeeklyCard({ site }: { site: Site }) {
   const span = draft.spans.find(({ key }) => key === selected)
   return (
     <section className="card" aria-labelledby="weekly-hours">
-      <StayWhile changed={changed} />
+      <StayWhile unsaved={() => changed} />
       <header className={classes.cardHead}>
         <h2 id="weekly-hours">
           <Trans>Weekly hours</Trans>

@@ -4,6 +4,7 @@ import { Button } from '@mantine/core'
 import { IconDownload } from '@tabler/icons-react'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { addressOf, api } from '../../api/client.ts'
+import { said } from '../../api/server-words.ts'
 import classes from './import.module.css'
 import type { FileImport } from './import.ts'
 
@@ -31,7 +32,7 @@ export function ImportErrors({ shown: { id, failed } }: { shown: FileImport }) {
             </span>
             <div>
               {value && <code>{value}</code>}
-              <div>{message}</div>
+              <div>{said(message)}</div>
             </div>
           </li>
         ))}

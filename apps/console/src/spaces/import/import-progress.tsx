@@ -1,6 +1,7 @@
 /** How far an import is: bar, lines, time left, what was added and what was refused. */
 import { Plural, Trans, useLingui } from '@lingui/react/macro'
 import { IconCircleCheck, IconCircleX, IconEqual } from '@tabler/icons-react'
+import { said } from '../../api/server-words.ts'
 import { Note, Status } from '../../parts/state-badge.tsx'
 import { durationInWords, whenInWords } from '../../parts/time.ts'
 import type { Site } from '../site-layout.tsx'
@@ -64,7 +65,7 @@ export function ImportProgress({ shown, site }: { shown: FileImport; site: Site 
       </p>
       {reason && (
         <Note tone="bad" icon={<IconCircleX size={16} aria-hidden />}>
-          {reason}
+          {said(reason)}
         </Note>
       )}
     </section>

@@ -1,10 +1,11 @@
 /** How many voice services a company has at a site (N9); the first ones start the journey (N10). */
 import { Plural, Trans, useLingui } from '@lingui/react/macro'
-import { Button, Modal, NumberInput } from '@mantine/core'
+import { Button, NumberInput } from '@mantine/core'
 import { IconAlertTriangle } from '@tabler/icons-react'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import { ApiRefusal, api } from '../../api/client.ts'
+import { TypedModal } from '../../parts/guarded-modal.tsx'
 import { printed } from '../../parts/numbers.ts'
 import { Note } from '../../parts/state-badge.tsx'
 import { Wrong } from '../../sign-in/sign-in-form.tsx'
@@ -41,7 +42,7 @@ export function QuantityDialog({ site, row: { organization, service }, onClose }
     set.mutate()
   }
   return (
-    <Modal opened onClose={onClose} size={460} title={t`Voice services of ${organization.name}`}>
+    <TypedModal opened onClose={onClose} size={460} title={t`Voice services of ${organization.name}`}>
       <form className={classes.form} onSubmit={submit}>
         <NumberInput
           label={t`How many at ${site.name}`}
@@ -84,6 +85,6 @@ export function QuantityDialog({ site, row: { organization, service }, onClose }
           </Button>
         </div>
       </form>
-    </Modal>
+    </TypedModal>
   )
 }

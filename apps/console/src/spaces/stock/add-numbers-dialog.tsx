@@ -1,11 +1,12 @@
 /** Add numbers (N2): one, or a range by its first and its last or count; all or nothing. */
 import { Plural, Trans, useLingui } from '@lingui/react/macro'
-import { Button, Modal, NumberInput, TextInput } from '@mantine/core'
+import { Button, NumberInput, TextInput } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { parsePhoneNumberFromString } from 'libphonenumber-js/min'
 import { type FormEvent, useState } from 'react'
 import { api } from '../../api/client.ts'
+import { TypedModal } from '../../parts/guarded-modal.tsx'
 import { printed } from '../../parts/numbers.ts'
 import { Wrong } from '../../sign-in/sign-in-form.tsx'
 import { refreshNumbers } from '../../telephony/use-activation.tsx'
@@ -56,7 +57,7 @@ export function AddNumbersDialog({ site, onClose }: { site: Site; onClose: () =>
     if (!wrongNumber && !wrongCount) add.mutate()
   }
   return (
-    <Modal opened onClose={onClose} title={t`Add numbers to ${site.name}`} size={480}>
+    <TypedModal opened onClose={onClose} title={t`Add numbers to ${site.name}`} size={480}>
       <form className={classes.form} onSubmit={submit} noValidate>
         <TextInput
           label={t`First number`}
@@ -110,7 +111,7 @@ export function AddNumbersDialog({ site, onClose }: { site: Site; onClose: () =>
           </Button>
         </div>
       </form>
-    </Modal>
+    </TypedModal>
   )
 }
 

@@ -1,11 +1,12 @@
 /** Call settings (M5–M8, M13): two routes side by side, hours, "Try it at…", e-mail. A route that traps cannot be saved. */
 import { Trans, useLingui } from '@lingui/react/macro'
-import { Button, Modal } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { IconCalendarClock, IconCircleX, IconHistory } from '@tabler/icons-react'
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { Suspense } from 'react'
 import { api } from '../../api/client.ts'
 import { Boundary } from '../../parts/boundary.tsx'
+import { GuardedModal } from '../../parts/guarded-modal.tsx'
 import { KeyHint } from '../../parts/key-hint.tsx'
 import { Status } from '../../parts/state-badge.tsx'
 import { SkeletonRows } from '../../parts/states.tsx'
@@ -27,11 +28,11 @@ import { type CallSettings, useCallSettingsForm } from './use-call-settings-form
 
 export default function CallSettingsDialog(props: MainDialogProps) {
   const { t } = useLingui()
-  const { number, organization, onDismiss } = props
+  const { number, organization, onClose } = props
   return (
-    <Modal
+    <GuardedModal
       opened
-      onClose={onDismiss}
+      onClose={onClose}
       size={1216}
       title={<DialogTitle what={t`Call settings`} e164={number.e164} note={organization.name} />}
       classNames={{ body: classes.body }}
@@ -42,7 +43,7 @@ export default function CallSettingsDialog(props: MainDialogProps) {
           <Form {...props} />
         </Suspense>
       </Boundary>
-    </Modal>
+    </GuardedModal>
   )
 }
 

@@ -5,6 +5,7 @@ import { notifications } from '@mantine/notifications'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { api } from '../../api/client.ts'
+import { MomentField } from '../../parts/dates.tsx'
 import { Wrong } from '../../sign-in/sign-in-form.tsx'
 import type { Site } from '../telephony.tsx'
 import classes from './call-settings.module.css'
@@ -52,18 +53,8 @@ export function FromADate({ numberId, site, draft, onDone, onCancel }: Props) {
         value={name}
         onChange={(event) => setName(event.currentTarget.value)}
       />
-      <TextInput
-        label={t`From, ${site.timeZone}`}
-        type="datetime-local"
-        value={from}
-        onChange={(event) => setFrom(event.currentTarget.value)}
-      />
-      <TextInput
-        label={t`Until`}
-        type="datetime-local"
-        value={until}
-        onChange={(event) => setUntil(event.currentTarget.value)}
-      />
+      <MomentField label={t`From, ${site.timeZone}`} zone={site.timeZone} value={from} onChange={setFrom} />
+      <MomentField label={t`Until`} zone={site.timeZone} value={until} onChange={setUntil} />
       <Button loading={plan.isPending} disabled={!name || !from || !until} onClick={() => plan.mutate()}>
         <Trans>Plan it</Trans>
       </Button>

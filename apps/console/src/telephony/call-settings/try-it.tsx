@@ -1,16 +1,17 @@
 /** "Try it at…": who would be reached at any time, by the saved settings and the function that routes live calls. */
 
 import { Trans, useLingui } from '@lingui/react/macro'
-import { Button, SegmentedControl, TextInput } from '@mantine/core'
+import { Button, SegmentedControl } from '@mantine/core'
 import { IconMoon, IconSun } from '@tabler/icons-react'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { api } from '../../api/client.ts'
 import { said } from '../../api/server-words.ts'
 import { minutes } from '../../calls/call-words.ts'
+import { MomentField } from '../../parts/dates.tsx'
+import { instantOfLocal, localOfInstant } from '../../parts/local-time.ts'
 import { RouteSteps } from '../../parts/route-steps.tsx'
 import { Status } from '../../parts/state-badge.tsx'
-import { instantOfLocal, localOfInstant } from '../greetings/local-time.ts'
 import type { PhoneNumber } from '../main-number.tsx'
 import type { Site } from '../telephony.tsx'
 import classes from './call-settings.module.css'
@@ -40,24 +41,13 @@ export function TryIt({ number, site }: { number: PhoneNumber; site: Site }) {
           <Trans>Now</Trans>
         </Button>
       </header>
-      <div className={classes.when}>
-        <TextInput
-          type="date"
-          aria-label={t`Date`}
-          value={shown.slice(0, 10)}
-          onChange={(event) =>
-            event.currentTarget.value && setLocal(`${event.currentTarget.value} ${shown.slice(11)}`)
-          }
-        />
-        <TextInput
-          type="time"
-          aria-label={t`Time`}
-          value={shown.slice(11, 16)}
-          onChange={(event) =>
-            event.currentTarget.value && setLocal(`${shown.slice(0, 10)} ${event.currentTarget.value}:00`)
-          }
-        />
-      </div>
+      <MomentField
+        hideLabel
+        label={t`Try it at`}
+        zone={site.timeZone}
+        value={shown}
+        onChange={(value) => value && setLocal(value)}
+      />
       <div className={classes.phones}>
         <span className="middle">
           <Trans>Phones</Trans>

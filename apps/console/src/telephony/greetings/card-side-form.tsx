@@ -5,13 +5,13 @@ import { DateTimePicker } from '@mantine/dates'
 import { IconPlus, IconX } from '@tabler/icons-react'
 import dayjs from 'dayjs'
 import { useState } from 'react'
+import { useDateWords } from '../../parts/dates.tsx'
+import { instantOfLocal, localOfInstant } from '../../parts/local-time.ts'
 import classes from './greetings.module.css'
 import type { CardSide } from './greetings-dialog.tsx'
-import { instantOfLocal, localOfInstant } from './local-time.ts'
 
 const GREETING_LIMIT = 250
 const COMMENTS_LIMIT = 1_000
-const END_FORMAT = 'ddd D MMM HH:mm'
 /** Placeholders of a greeting (M11). */
 const MORNING = '{good morning}'
 const COMPANY = '{organization}'
@@ -25,13 +25,14 @@ interface Props {
 export function CardSideForm({ side, zone, onChange }: Props) {
   const { t } = useLingui()
   const { greeting, comments } = side
+  const { locale, minute } = useDateWords()
   const [keys, setKeys] = useState(() => comments.map(() => crypto.randomUUID()))
   const total = comments.reduce((sum, { text }) => sum + text.length, 0)
   const set = (index: number, changed: Partial<CardSide['comments'][number]>) =>
     onChange({ ...side, comments: comments.map((one, i) => (i === index ? { ...one, ...changed } : one)) })
   /** What is seen on the button stands in its name too, so that whoever speaks to the page can say it. */
   const endInWords = (index: number, expiresAt: string | null) => {
-    const end = expiresAt ? dayjs(localOfInstant(expiresAt, zone)).format(END_FORMAT) : t`no end`
+    const end = expiresAt ? dayjs(localOfInstant(expiresAt, zone)).locale(locale).format(minute) : t`no end`
     return t`End of comment ${index + 1}: ${end}`
   }
   return (
@@ -79,7 +80,8 @@ export function CardSideForm({ side, zone, onChange }: Props) {
               clearButtonProps={{ 'aria-label': t`Keep comment ${index + 1} without an end` }}
               placeholder={t`no end`}
               clearable
-              valueFormat={END_FORMAT}
+              locale={locale}
+              valueFormat={minute}
               value={expiresAt ? localOfInstant(expiresAt, zone) : null}
               onChange={(value) => set(index, { expiresAt: value ? instantOfLocal(value, zone) : null })}
             />

@@ -1,12 +1,13 @@
 /** Greetings: what reception says and knows (M11), and what callers hear of the mailbox (C9). */
 import { Trans, useLingui } from '@lingui/react/macro'
-import { Button, Modal, SegmentedControl, TextInput } from '@mantine/core'
+import { Button, SegmentedControl, TextInput } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { IconMoon, IconSun } from '@tabler/icons-react'
 import { useMutation, useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
 import { Suspense, useState } from 'react'
 import { type AnswerOf, ApiRefusal, api } from '../../api/client.ts'
 import { Boundary } from '../../parts/boundary.tsx'
+import { GuardedModal } from '../../parts/guarded-modal.tsx'
 import { KeyHint } from '../../parts/key-hint.tsx'
 import { SkeletonRows } from '../../parts/states.tsx'
 import { fullDate } from '../../parts/time.ts'
@@ -31,9 +32,9 @@ export default function GreetingsDialog(props: MainDialogProps) {
   const me = useMe()
   const [where, setWhere] = useState<'reception' | 'voicemail'>('reception')
   return (
-    <Modal
+    <GuardedModal
       opened
-      onClose={props.onDismiss}
+      onClose={props.onClose}
       size={1120}
       title={
         <DialogTitle
@@ -70,7 +71,7 @@ export default function GreetingsDialog(props: MainDialogProps) {
           )}
         </Suspense>
       </Boundary>
-    </Modal>
+    </GuardedModal>
   )
 }
 

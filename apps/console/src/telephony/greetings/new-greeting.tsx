@@ -1,12 +1,12 @@
 /** Makes a greeting: of typed text, or of a WAV file; for when nobody answers, out of hours, or dates. */
 import { Trans, useLingui } from '@lingui/react/macro'
 import { Button, FileInput, SegmentedControl, Select, Textarea } from '@mantine/core'
-import { DateTimePicker } from '@mantine/dates'
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import { api } from '../../api/client.ts'
+import { MomentField } from '../../parts/dates.tsx'
+import { instantOfLocal } from '../../parts/local-time.ts'
 import { Wrong } from '../../sign-in/sign-in-form.tsx'
-import { instantOfLocal } from './local-time.ts'
 import type { Greeting } from './voicemail-greetings.tsx'
 
 const WORDS_LIMIT = 1_000
@@ -24,10 +24,7 @@ export function NewGreeting({ numberId, zone, company, speech, onMade }: Props) 
   const { t } = useLingui()
   const [of, setOf] = useState<'words' | 'file'>(speech ? 'words' : 'file')
   const [kind, setKind] = useState<Greeting['kind']>('no-answer')
-  const [dates, setDates] = useState<{ from: string | null; until: string | null }>({
-    from: null,
-    until: null,
-  })
+  const [dates, setDates] = useState({ from: '', until: '' })
   const [words, setWords] = useState(
     t`You have reached ${company}. We cannot answer now. Leave a message after the tone.`,
   )
@@ -67,9 +64,10 @@ export function NewGreeting({ numberId, zone, company, speech, onMade }: Props) 
       />
       {kind === 'dated' &&
         (['from', 'until'] as const).map((end) => (
-          <DateTimePicker
+          <MomentField
             key={end}
             label={end === 'from' ? t`From` : t`Until`}
+            zone={zone}
             value={dates[end]}
             onChange={(value) => setDates({ ...dates, [end]: value })}
           />

@@ -1,13 +1,14 @@
 /** Hunt group (M10): who rings together, with what each would do right now; outside numbers with confirmation. */
 
 import { Trans, useLingui } from '@lingui/react/macro'
-import { Button, Modal, TextInput } from '@mantine/core'
+import { Button, TextInput } from '@mantine/core'
 import { IconAlertTriangle, IconPhonePlus, IconSearch } from '@tabler/icons-react'
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { Suspense, useRef, useState } from 'react'
 import { api } from '../../api/client.ts'
 import { useRefreshOn } from '../../api/live.tsx'
 import { Boundary } from '../../parts/boundary.tsx'
+import { GuardedModal } from '../../parts/guarded-modal.tsx'
 import { KeyHint } from '../../parts/key-hint.tsx'
 import { printed } from '../../parts/numbers.ts'
 import { Note } from '../../parts/state-badge.tsx'
@@ -26,11 +27,11 @@ import { type HuntGroup, useHuntGroupForm } from './use-hunt-group-form.ts'
 
 export default function HuntGroupDialog(props: MainDialogProps) {
   const { t } = useLingui()
-  const { number, organization, onDismiss } = props
+  const { number, organization, onClose } = props
   return (
-    <Modal
+    <GuardedModal
       opened
-      onClose={onDismiss}
+      onClose={onClose}
       size={860}
       title={<DialogTitle what={t`Hunt group`} e164={number.e164} note={organization.name} />}
       classNames={{ body: classes.dialogBody }}
@@ -40,7 +41,7 @@ export default function HuntGroupDialog(props: MainDialogProps) {
           <Group {...props} />
         </Suspense>
       </Boundary>
-    </Modal>
+    </GuardedModal>
   )
 }
 

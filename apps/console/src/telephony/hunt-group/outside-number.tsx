@@ -3,6 +3,7 @@ import { Trans, useLingui } from '@lingui/react/macro'
 import { Button, TextInput } from '@mantine/core'
 import { parsePhoneNumberFromString } from 'libphonenumber-js/min'
 import { type FormEvent, type Ref, useImperativeHandle, useState } from 'react'
+import { useUnsaved } from '../../parts/unsaved.tsx'
 import classes from './hunt-group.module.css'
 
 export interface OutsideHandle {
@@ -23,6 +24,7 @@ export function OutsideNumber({ ref, country, onAdd, onCancel }: Props) {
   const [typed, setTyped] = useState('')
   const [name, setName] = useState('')
   const [wrong, setWrong] = useState<string>()
+  useUnsaved(typed.trim() !== '')
   const read = () => {
     const home = parsePhoneNumberFromString(country)?.country
     const parsed = parsePhoneNumberFromString(typed, home)

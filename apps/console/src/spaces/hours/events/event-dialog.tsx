@@ -1,9 +1,11 @@
 /** Add or change a dated event (M9); of one from a calendar what is made of it here: half day, route, does not count. */
 import { Trans, useLingui } from '@lingui/react/macro'
-import { Button, Checkbox, Modal, MultiSelect, SegmentedControl, TextInput } from '@mantine/core'
+import { Button, Checkbox, MultiSelect, SegmentedControl, TextInput } from '@mantine/core'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import { ApiRefusal, api } from '../../../api/client.ts'
+import { DayField, MomentField } from '../../../parts/dates.tsx'
+import { TypedModal } from '../../../parts/guarded-modal.tsx'
 import { Wrong } from '../../../sign-in/sign-in-form.tsx'
 import { StaleNote } from '../../../telephony/stale-note.tsx'
 import { useDialogKeys } from '../../../telephony/use-dialog-keys.ts'
@@ -50,7 +52,7 @@ export function EventDialog({ site, event, onClose }: Props) {
   const stale =
     save.error instanceof ApiRefusal && save.error.code === 'stale-version' ? save.error : undefined
   return (
-    <Modal
+    <TypedModal
       opened
       onClose={onClose}
       size={560}
@@ -123,7 +125,7 @@ export function EventDialog({ site, event, onClose }: Props) {
           </Button>
         </div>
       </form>
-    </Modal>
+    </TypedModal>
   )
 }
 
@@ -152,7 +154,6 @@ interface WhenProps extends PartProps {
 
 function When({ draft, zone, faults, change, onKind }: WhenProps) {
   const { t } = useLingui()
-  const type = draft.kind === 'days' ? 'date' : 'datetime-local'
   return (
     <>
       <SegmentedControl
@@ -164,26 +165,41 @@ function When({ draft, zone, faults, change, onKind }: WhenProps) {
           { value: 'span', label: t`From a time to a time` },
         ]}
       />
-      <div className={classes.fields}>
-        <TextInput
-          key={`from ${type}`}
-          type={type}
-          label={draft.kind === 'days' ? t`First day` : t`From, ${zone}`}
-          value={draft.from}
-          error={faults.from}
-          onChange={({ currentTarget }) => change({ from: currentTarget.value })}
-        />
-        <TextInput
-          key={`to ${type}`}
-          type={type}
-          label={draft.kind === 'days' ? t`Last day` : t`Until`}
-          description={undefined}
-          min={draft.from}
-          value={draft.to}
-          error={faults.to}
-          onChange={({ currentTarget }) => change({ to: currentTarget.value })}
-        />
-      </div>
+      {draft.kind === 'days' ? (
+        <div className={classes.fields}>
+          <DayField
+            label={t`First day`}
+            value={draft.from}
+            error={faults.from}
+            onChange={(from) => change({ from })}
+          />
+          <DayField
+            label={t`Last day`}
+            min={draft.from}
+            value={draft.to}
+            error={faults.to}
+            onChange={(to) => change({ to })}
+          />
+        </div>
+      ) : (
+        <div className={classes.fields}>
+          <MomentField
+            label={t`From, ${zone}`}
+            zone={zone}
+            value={draft.from}
+            error={faults.from}
+            onChange={(from) => change({ from })}
+          />
+          <MomentField
+            label={t`Until`}
+            zone={zone}
+            min={draft.from}
+            value={draft.to}
+            error={faults.to}
+            onChange={(to) => change({ to })}
+          />
+        </div>
+      )}
     </>
   )
 }

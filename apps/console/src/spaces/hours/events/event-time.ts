@@ -1,5 +1,5 @@
 /** When an event begins and ends, in the zone of its site. */
-import { instantOfLocal } from '../../../telephony/greetings/local-time.ts'
+import { instantOfLocal } from '../../../parts/local-time.ts'
 import type { SiteEvent } from './use-site-events.ts'
 
 /** When an event begins in the zone, epoch ms. */

@@ -1,10 +1,11 @@
 /** iCalendar files as events (RFC 5545, M9): chosen, shown what it would bring, then imported; taken back as a whole. */
 import { Plural, Trans, useLingui } from '@lingui/react/macro'
-import { Button, FileInput, Modal, TextInput } from '@mantine/core'
+import { Button, FileInput, TextInput } from '@mantine/core'
 import { IconAlertTriangle, IconFile } from '@tabler/icons-react'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { type AnswerOf, api } from '../../../api/client.ts'
+import { TypedModal } from '../../../parts/guarded-modal.tsx'
 import { Note } from '../../../parts/state-badge.tsx'
 import { fullDate } from '../../../parts/time.ts'
 import { Wrong } from '../../../sign-in/sign-in-form.tsx'
@@ -38,7 +39,7 @@ export function CalendarDialog({ site, onClose }: { site: Site; onClose: () => v
   const ready = text !== undefined && name.trim() !== ''
   const error = look.error ?? bring.error
   return (
-    <Modal opened onClose={onClose} size={520} title={t`Import a calendar at ${site.name}`}>
+    <TypedModal opened onClose={onClose} size={520} title={t`Import a calendar at ${site.name}`}>
       <div className={classes.form}>
         <Calendars site={site} />
         <FileInput
@@ -80,7 +81,7 @@ export function CalendarDialog({ site, onClose }: { site: Site; onClose: () => v
           )}
         </div>
       </div>
-    </Modal>
+    </TypedModal>
   )
 }
 

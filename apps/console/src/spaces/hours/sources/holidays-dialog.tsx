@@ -1,10 +1,11 @@
 /** Public holidays of a site (M9): what is subscribed, and another country or region. */
 import { Trans, useLingui } from '@lingui/react/macro'
-import { Button, Checkbox, Modal, Select } from '@mantine/core'
+import { Button, Checkbox, Select } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import { api } from '../../../api/client.ts'
+import { TypedModal } from '../../../parts/guarded-modal.tsx'
 import { Wrong } from '../../../sign-in/sign-in-form.tsx'
 import type { Site } from '../../site-layout.tsx'
 import classes from '../hours.module.css'
@@ -25,7 +26,7 @@ export function HolidaysDialog({ site, onClose }: { site: Site; onClose: () => v
     onSettled: refresh,
   })
   return (
-    <Modal opened onClose={onClose} size={520} title={t`Public holidays at ${site.name}`}>
+    <TypedModal opened onClose={onClose} size={520} title={t`Public holidays at ${site.name}`}>
       <div className={classes.form}>
         {data && data.items.length > 0 && (
           <ul className={classes.list}>
@@ -47,7 +48,7 @@ export function HolidaysDialog({ site, onClose }: { site: Site; onClose: () => v
         {end.error && <Wrong error={end.error} />}
         <Subscribe site={site} onDone={refresh} />
       </div>
-    </Modal>
+    </TypedModal>
   )
 }
 

@@ -29,3 +29,16 @@ export function instantOfLocal(local: string, zone: string): string {
   const found = [first, asUtc - Math.min(before, after)].find((at) => at + offsetAt(at) === asUtc)
   return new Date(found ?? asUtc - before).toISOString()
 }
+
+/**
+ * What daylight saving makes of a local time of the zone: it is left out when clocks go forward, or comes twice when they go
+ * back (M8); undefined: neither.
+ */
+export function clockChange(local: string, zone: string): 'skipped' | 'twice' | undefined {
+  const typed = local.replace('T', ' ').slice(0, 16)
+  const first = Date.parse(instantOfLocal(local, zone))
+  const shows = (at: number) => localOfInstant(at, zone).slice(0, 16)
+  if (shows(first) !== typed) return 'skipped'
+  // Clocks are put back by an hour, at Lord Howe by half of one.
+  return [30, 60].some((later) => shows(first + later * 60_000) === typed) ? 'twice' : undefined
+}

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { instantOfLocal, localOfInstant } from './local-time.ts'
+import { clockChange, instantOfLocal, localOfInstant } from './local-time.ts'
 
 describe('local times of pickers', () => {
   it.each([
@@ -20,5 +20,19 @@ describe('local times of pickers', () => {
 
   it('go there and back', () => {
     expect(localOfInstant('2026-11-24T23:00:00.000Z', 'America/New_York')).toBe('2026-11-24 18:00:00')
+  })
+})
+
+describe('a change of the clock', () => {
+  it.each([
+    ['goes unsaid on any other night', '2026-12-01T01:30', 'Europe/London', undefined],
+    ['leaves a time out', '2026-03-29T01:30', 'Europe/London', 'skipped'],
+    ['is over at the hour after', '2026-03-29T02:00', 'Europe/London', undefined],
+    ['brings a time twice', '2026-10-25T01:30', 'Europe/London', 'twice'],
+    ['brings an hour twice to its last minute', '2026-10-25T01:59', 'Europe/London', 'twice'],
+    ['of half an hour leaves a time out', '2026-10-04T02:15', 'Australia/Lord_Howe', 'skipped'],
+    ['of half an hour brings a time twice', '2026-04-05T01:45', 'Australia/Lord_Howe', 'twice'],
+  ])('%s', (_, local, zone, change) => {
+    expect(clockChange(local, zone)).toBe(change)
   })
 })

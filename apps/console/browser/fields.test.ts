@@ -1,0 +1,67 @@
+/** Fields of forms: what they lack is said beneath them, and dates are typed in the language and the zone of the console. */
+import { describe, expect } from 'vitest'
+import { readSample } from './arrange.ts'
+import { test } from './fixture.ts'
+
+describe('a field that lacks something', () => {
+  test('says so beneath it, and what would be right', async ({ signIn }) => {
+    const page = await signIn('operator-admin', { path: '/administration/users?dialog=invite' })
+    const dialog = page.getByRole('dialog')
+    const name = dialog.getByRole('textbox', { name: 'Name' })
+    const email = dialog.getByRole('textbox', { name: 'E-mail' })
+    await email.fill('not an address')
+    await page.keyboard.press('Enter')
+    await dialog.getByText('Fill this in.').first().waitFor()
+    await dialog.getByText('An e-mail address looks like name@company.com.').waitFor()
+    expect(await name.evaluate((field) => field === document.activeElement)).toBe(true)
+    expect(await name.getAttribute('aria-invalid')).toBe('true')
+    const described = await email.getAttribute('aria-describedby')
+    expect(await page.locator(`[id="${described?.split(' ').at(-1)}"]`).textContent()).toMatch(/^An e-mail/)
+    await email.fill('nina@company.example')
+    await dialog.getByText('An e-mail address looks like').waitFor({ state: 'detached' })
+    expect(await email.getAttribute('aria-invalid')).not.toBe('true')
+  })
+})
+
+describe('a date and a time', () => {
+  test('are typed, and a time that the clocks leave out says what is meant', async ({
+    installation,
+    signIn,
+  }) => {
+    const { siteId } = await readSample(installation.server)
+    const page = await signIn('operator-admin', { path: `/spaces/${siteId}/hours` })
+    const day = page.getByRole('textbox', { name: 'Until, Europe/London: day' })
+    await day.fill('28.3.2027')
+    await page.keyboard.press('Tab')
+    await expect.poll(() => day.inputValue()).toBe('Sun 28 Mar 2027')
+    await page.getByRole('spinbutton', { name: 'Until, Europe/London: hours' }).fill('01')
+    await page.getByRole('spinbutton', { name: 'Until, Europe/London: minutes' }).fill('30')
+    await page.getByText('The clocks leave 01:30 out that night: 02:30 is meant.').waitFor()
+    await page.getByRole('button', { name: 'Switch to out of hours' }).click()
+    await expect
+      .poll(async () => {
+        const { items } = await installation.server.api.get<{ items: { until: string }[] }>(
+          `/sites/${siteId}/overrides`,
+        )
+        return items.map(({ until }) => until)
+      })
+      .toContain('2027-03-28T01:30:00.000Z')
+  })
+
+  test('of an event are asked for where they are missing, and taken as typed', async ({
+    installation,
+    signIn,
+  }) => {
+    const { siteId } = await readSample(installation.server)
+    const page = await signIn('operator-admin', { path: `/spaces/${siteId}/hours?dialog=event` })
+    const dialog = page.getByRole('dialog')
+    await dialog.getByRole('textbox', { name: 'Name' }).fill('Summer party')
+    await dialog.getByRole('button', { name: 'Add event' }).click()
+    await dialog.getByText('Say when it begins.').waitFor()
+    await dialog.getByRole('textbox', { name: 'First day' }).fill('2027-06-21')
+    await page.keyboard.press('Tab')
+    await dialog.getByRole('button', { name: 'Add event' }).click()
+    await dialog.waitFor({ state: 'detached' })
+    await page.getByText('Summer party').first().waitFor()
+  })
+})

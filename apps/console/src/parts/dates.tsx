@@ -1,0 +1,128 @@
+/** A day, or a day and a time, typed or chosen: in the language of the console, 24 hours, weeks from Monday. */
+import { useLingui } from '@lingui/react/macro'
+import { Input } from '@mantine/core'
+import { DateInput, TimePicker } from '@mantine/dates'
+import dayjs from 'dayjs'
+import '@mantine/dates/styles.layer.css'
+import 'dayjs/locale/de'
+import customParseFormat from 'dayjs/plugin/customParseFormat'
+import { useId, useState } from 'react'
+import classes from './dates.module.css'
+import { clockChange, instantOfLocal, localOfInstant } from './local-time.ts'
+
+dayjs.extend(customParseFormat)
+
+/** What every field and picker of dates is given, so that it speaks the language of the console. */
+export function useDateWords(): { readonly locale: string; readonly day: string; readonly minute: string } {
+  const { i18n } = useLingui()
+  const german = i18n.locale === 'de'
+  return {
+    locale: i18n.locale,
+    day: german ? 'ddd D. MMM YYYY' : 'ddd D MMM YYYY',
+    minute: german ? 'ddd D. MMM HH:mm' : 'ddd D MMM HH:mm',
+  }
+}
+
+/** Days as people type them: 24.11.2026, 24/11/26, 24 Nov 2026, 2026-11-24. */
+const typedAs = [
+  'YYYY-MM-DD',
+  ...['D.M.', 'D/M/', 'D-M-'].flatMap((start) => [`${start}YYYY`, `${start}YY`]),
+  ...['D MMM YYYY', 'D. MMM YYYY', 'D MMMM YYYY', 'D. MMMM YYYY'],
+]
+
+interface DayProps {
+  readonly label: string
+  /** The label is heard and not seen. */
+  readonly hideLabel?: boolean
+  /** `YYYY-MM-DD`; empty: none. */
+  readonly value: string
+  readonly min?: string | undefined
+  readonly max?: string | undefined
+  readonly error?: string | undefined | false
+  readonly placeholder?: string
+  readonly required?: boolean
+  readonly disabled?: boolean
+  readonly clearable?: boolean
+  readonly className?: string | undefined
+  readonly onChange: (day: string) => void
+}
+
+export function DayField({ label, hideLabel, value, min, max, required, onChange, ...field }: DayProps) {
+  const { locale, day } = useDateWords()
+  /** The calendar is for the pointer; whoever types is not kept from what it would cover. */
+  const [pointed, setPointed] = useState(false)
+  const parse = (text: string) => {
+    const typed = text.replace(/^\p{L}+\.?,? /u, '')
+    const found = typedAs.map((format) => dayjs(typed, format, locale, true)).find((one) => one.isValid())
+    return found?.format('YYYY-MM-DD') ?? null
+  }
+  return (
+    <DateInput
+      {...(hideLabel ? { 'aria-label': label } : { label })}
+      locale={locale}
+      firstDayOfWeek={1}
+      weekendDays={[]}
+      valueFormat={day}
+      dateParser={parse}
+      popoverProps={{ disabled: !pointed }}
+      onClick={() => setPointed(true)}
+      onBlur={() => setPointed(false)}
+      {...(min && { minDate: min.slice(0, 10) })}
+      {...(max && { maxDate: max.slice(0, 10) })}
+      {...(required && { required, withAsterisk: false })}
+      value={value || null}
+      onChange={(chosen) => onChange(chosen ?? '')}
+      {...field}
+    />
+  )
+}
+
+interface MomentProps extends Omit<DayProps, 'clearable' | 'placeholder' | 'className'> {
+  /** Of the local time, IANA: where its clocks change, it is said what is meant. */
+  readonly zone: string
+}
+
+/** A local time, `YYYY-MM-DDTHH:MM`; empty: none. A day that is chosen first begins at midnight. */
+export function MomentField({ label, hideLabel, value, zone, error, onChange, ...field }: MomentProps) {
+  const { t } = useLingui()
+  const id = useId()
+  const [day = '', time = ''] = value.split(/[T ]/)
+  const change = value ? clockChange(value, zone) : undefined
+  const clock = time.slice(0, 5)
+  const meant = change === 'skipped' ? localOfInstant(instantOfLocal(value, zone), zone).slice(11, 16) : ''
+  return (
+    <Input.Wrapper
+      {...(!hideLabel && { label, labelElement: 'div', labelProps: { id } })}
+      withAsterisk={false}
+      error={error}
+    >
+      <div
+        role="group"
+        {...(hideLabel ? { 'aria-label': label } : { 'aria-labelledby': id })}
+        className={classes.moment}
+      >
+        <DayField
+          {...field}
+          label={t`${label}: day`}
+          hideLabel
+          value={day}
+          onChange={(chosen) => onChange(chosen && `${chosen}T${clock || '00:00'}`)}
+        />
+        <TimePicker
+          hoursInputLabel={t`${label}: hours`}
+          minutesInputLabel={t`${label}: minutes`}
+          disabled={field.disabled || day === ''}
+          value={clock}
+          onChange={(chosen) => chosen && onChange(`${day}T${chosen.slice(0, 5)}`)}
+        />
+      </div>
+      {change && (
+        <p className={`meta ${classes.note}`} role="status">
+          {change === 'skipped'
+            ? t`The clocks leave ${clock} out that night: ${meant} is meant.`
+            : t`${clock} comes twice that night: the first is meant.`}
+        </p>
+      )}
+    </Input.Wrapper>
+  )
+}

@@ -108,7 +108,8 @@ export async function allocateAndActivate(
   await server.api.post(`${path}/activate`, { version })
 }
 
-async function setRoute(server: ServerFixture, numberId: string, route: object): Promise<void> {
+/** One route, in hours and out of hours. */
+export async function setRoute(server: ServerFixture, numberId: string, route: object): Promise<void> {
   const path = `/numbers/${numberId}/call-settings`
   const { version } = await server.api.get<{ version: number }>(path)
   await server.api.put(path, { version, inHours: route, outOfHours: route })

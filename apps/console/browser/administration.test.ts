@@ -51,7 +51,7 @@ describe('Administration, by keyboard alone', () => {
     await keyboard.press('Enter')
     const entry = whole.getByRole('dialog', { name: `Company at a site · ${ownCompany}` })
     // Not one identifier is left where a name is known.
-    await entry.getByRole('row', { name: `organization ${ownCompany}` }).waitFor()
+    await entry.getByRole('row', { name: `company ${ownCompany}` }).waitFor()
     await entry.getByRole('row', { name: 'site Finsbury Yard, London' }).waitFor()
     expect(await violationsInBothThemes(whole)).toEqual([])
     await keyboard.press('Escape')

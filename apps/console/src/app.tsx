@@ -14,19 +14,35 @@ import { FieldFaults } from './parts/field-faults.tsx'
 import { router } from './router.tsx'
 import { cssVariables, theme } from './theme/theme.ts'
 
+/** When the page was last loaded anew because a part of it was missing, epoch ms: kept for as long as the tab is open. */
+const RELOADED = 'mainline-reloaded'
+/** A part that is still missing after that is a failure, and said as one. */
+const RELOADED_JUST_NOW_MS = 10_000
+
 const nonce = document.querySelector<HTMLMetaElement>('meta[name="csp-nonce"]')?.content ?? ''
 
 // The scroll lock of dialogs adds a style of its own and asks here for the nonce of the page.
 Object.assign(globalThis, { __webpack_nonce__: nonce })
+
+let reloading = false
+
+// The server has been updated under an open page: what the page would load now is there no more, and a new page is.
+window.addEventListener('vite:preloadError', () => {
+  const before = Number(sessionStorage.getItem(RELOADED))
+  if (Date.now() - before < RELOADED_JUST_NOW_MS) return
+  sessionStorage.setItem(RELOADED, String(Date.now()))
+  reloading = true
+  location.reload()
+})
 
 // The page of the address and the words: the first frame has both.
 await Promise.all([router.load(), speakFirst()])
 if (document.readyState === 'loading')
   await new Promise((parsed) => document.addEventListener('DOMContentLoaded', parsed, { once: true }))
 
-/** A refusal that a boundary has put into words is no fault of the console. */
+/** A refusal that a boundary has put into words is no fault of the console, nor is what a page lacks that is on its way out. */
 const onCaughtError = (error: unknown) => {
-  if (!(error instanceof ApiRefusal)) console.error(error)
+  if (!(error instanceof ApiRefusal) && !reloading) console.error(error)
 }
 
 const whole = (

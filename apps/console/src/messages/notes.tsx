@@ -7,6 +7,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { type KeyboardEvent, useState } from 'react'
 import { type AnswerOf, api } from '../api/client.ts'
 import { KeyHint } from '../parts/key-hint.tsx'
+import { StayWhile } from '../parts/stay-while.tsx'
 import { localZone, whenInWords } from '../parts/time.ts'
 import { useMe } from '../session.ts'
 import classes from './notes.module.css'
@@ -42,6 +43,7 @@ export function Notes({ messageId }: { messageId: string }) {
           ))}
         </ul>
       )}
+      <StayWhile unsaved={() => text.trim() !== ''} />
       <div className={classes.write}>
         <Textarea
           autosize

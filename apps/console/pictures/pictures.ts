@@ -156,6 +156,7 @@ async function take(context: BrowserContext, shot: Shot, theme: Theme, of: Pictu
     await page.locator('.mantine-Skeleton-root').first().waitFor({ state: 'detached' })
     await page.evaluate('document.fonts.ready')
     writeFileSync(join(folder, name), await picture(page, shot))
+    await shot.after?.(page)
     console.log(name)
   } catch (error) {
     process.exitCode = 1

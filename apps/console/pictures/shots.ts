@@ -23,6 +23,8 @@ export interface Shot {
   readonly ready: (page: Page) => Promise<unknown>
   /** What of it is shown; all when left out. */
   readonly part?: string
+  /** Takes back what `ready` has done to more than the page. */
+  readonly after?: (page: Page) => Promise<unknown>
 }
 
 const desktop = { width: 1440, height: 900, scale: 1 } as const
@@ -70,6 +72,29 @@ async function chosenAndImported(page: Page): Promise<void> {
   await bar.getByText(/left out/).waitFor()
 }
 
+/** A route that would send callers round in a circle: out of hours the number forwards to itself. */
+async function trapped(page: Page): Promise<void> {
+  await dialog('Call settings')(page)
+  const route = page.getByRole('region', { name: 'Out of hours' })
+  await route.getByRole('button', { name: 'Add a step before voicemail' }).click()
+  await route.getByLabel('Answer with').and(page.locator('input')).click()
+  await page.getByRole('option', { name: 'Forward to a number' }).click()
+  await route.getByRole('textbox', { name: /^Number/ }).fill('+44 20 7946 0148')
+  await page.keyboard.press('Tab')
+  await page.getByText(/^Cannot be saved/).waitFor()
+}
+
+/** Switched to out of hours by hand, while somebody types the hours of a day. */
+async function overridden(page: Page): Promise<void> {
+  await page.getByText('Fire drill').first().waitFor()
+  await page.getByPlaceholder(/^Why/).fill('Lobby flooded')
+  const ends = page.getByRole('button', { name: 'End now' })
+  // In the other theme it is set already.
+  if (!(await ends.isVisible())) await page.getByRole('button', { name: 'Switch to out of hours' }).click()
+  await ends.waitFor()
+  await page.getByRole('button', { name: /^Fri, 0/ }).click()
+}
+
 const first = (page: Page) => page.locator('button[id^="message-"]').first().click()
 
 export const shots: readonly Shot[] = [
@@ -110,7 +135,7 @@ export const shots: readonly Shot[] = [
     name: '05-call-settings',
     path: (of) => `${telephony(of)}?dialog=call-settings`,
     ...desktop,
-    ready: dialog('Call settings'),
+    ready: trapped,
   },
   {
     name: '06-hunt-group',
@@ -134,13 +159,8 @@ export const shots: readonly Shot[] = [
     name: '09-hours-schedule',
     path: ({ siteId }) => `/spaces/${siteId}/hours`,
     ...desktop,
-    ready: async (page) => {
-      await page.getByText('Fire drill').first().waitFor()
-      await page
-        .getByText(/public holidays/i)
-        .first()
-        .waitFor()
-    },
+    ready: overridden,
+    after: (page) => page.getByRole('button', { name: 'End now' }).click(),
   },
   {
     name: '10-call-detail',
@@ -226,9 +246,14 @@ async function takingAMessage(page: Page): Promise<void> {
 export const readme: readonly Shot[] = [
   ...shotsNamed({
     '01-telephony-site': 'telephony',
-    '05-call-settings': 'call-settings',
     '10-call-detail': 'call',
   }),
+  {
+    name: 'call-settings',
+    path: (of) => `${telephony(of)}?dialog=call-settings`,
+    ...desktop,
+    ready: dialog('Call settings'),
+  },
   {
     name: 'fourteen-days',
     path: telephony,

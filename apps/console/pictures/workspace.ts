@@ -192,6 +192,7 @@ async function schedule({ api }: ServerFixture, siteId: string, mainNumberId: st
   const announce = (name: string, from: string, to: string) =>
     api.post('/site-events', { name, siteIds: [siteId], when: { kind: 'span', from, to } })
   await announce('Fire drill', '2026-11-26T14:00', '2026-11-26T15:00')
+  await api.post(`/sites/${siteId}/holiday-subscriptions`, { country: 'GB', state: 'ENG' })
   await announce('Staff party', '2026-12-04T13:00', '2026-12-04T18:00')
   const steps = [{ target: 'forward', number: made.rafesMobile, limitSeconds: 25 }, { target: 'voicemail' }]
   await api.post(`/numbers/${mainNumberId}/dated-changes`, {

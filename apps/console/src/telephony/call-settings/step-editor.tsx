@@ -14,6 +14,8 @@ import {
 } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
 import { parsePhoneNumberFromString } from 'libphonenumber-js/min'
+import { useState } from 'react'
+import { printed } from '../../parts/numbers.ts'
 import { Note, Status } from '../../parts/state-badge.tsx'
 import type { MainNumberSummary } from '../main-summary.tsx'
 import type { Route } from '../settings-route.tsx'
@@ -46,11 +48,10 @@ interface Props {
 export function StepEditor({ step, index, isLast, today, faults, onChange, onRemove, onEndHere }: Props) {
   const { t } = useLingui()
   const Icon = icons[step.target]
-  // A field that was just added is to be filled in, not wrong.
-  const shown =
-    step.target === 'forward' && step.number === ''
-      ? faults.filter(({ code }) => code !== 'step-number')
-      : faults
+  /** What stands in the field while somebody types: a number that is not whole yet is to be typed on, not wrong. */
+  const [typed, setTyped] = useState<string>()
+  const unfinished = step.target === 'forward' && (step.number === '' || typed !== undefined)
+  const shown = unfinished ? faults.filter(({ code }) => code !== 'step-number') : faults
   const wrong = shown.length > 0
   const targets = [
     { value: 'hunt-group', label: t`In Space hunt group` },
@@ -109,10 +110,14 @@ export function StepEditor({ step, index, isLast, today, faults, onChange, onRem
             type="tel"
             aria-label={t`Number of step ${index + 1}`}
             placeholder="+44 7700 900412"
-            value={step.number}
+            value={typed ?? asTyped(step.number)}
             error={wrong}
-            onChange={(event) => onChange({ ...step, number: event.currentTarget.value })}
-            onBlur={() => onChange({ ...step, number: toE164(step.number) })}
+            onFocus={() => setTyped(asTyped(step.number))}
+            onChange={({ currentTarget: { value } }) => {
+              setTyped(value)
+              onChange({ ...step, number: toE164(value) })
+            }}
+            onBlur={() => setTyped(undefined)}
           />
         )}
         {step.target === 'voicemail' && (
@@ -151,6 +156,9 @@ export function StepEditor({ step, index, isLast, today, faults, onChange, onRem
     </li>
   )
 }
+
+/** As it is printed, with spaces that a person would type. */
+const asTyped = (e164: string): string => printed(e164).replaceAll('\u00a0', ' ')
 
 const toE164 = (typed: string): string =>
   parsePhoneNumberFromString(typed)?.number ?? typed.replaceAll(/[\s().-]/g, '')

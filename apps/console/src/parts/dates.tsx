@@ -77,6 +77,30 @@ export function DayField({ label, hideLabel, value, min, max, required, onChange
   )
 }
 
+interface TimeProps {
+  /** Heard, not seen. */
+  readonly label: string
+  /** `HH:MM` */
+  readonly value: string
+  readonly disabled?: boolean | undefined
+  readonly onChange: (time: string) => void
+}
+
+/** A time of the day, as the clock of 24 hours has it. */
+export function TimeField({ label, value, disabled, onChange }: TimeProps) {
+  const { t } = useLingui()
+  return (
+    <TimePicker
+      className={classes.time}
+      hoursInputLabel={t`${label}: hours`}
+      minutesInputLabel={t`${label}: minutes`}
+      disabled={disabled ?? false}
+      value={value}
+      onChange={(chosen) => chosen && onChange(chosen.slice(0, 5))}
+    />
+  )
+}
+
 interface MomentProps extends Omit<DayProps, 'clearable' | 'placeholder' | 'className'> {
   /** Of the local time, IANA: where its clocks change, it is said what is meant. */
   readonly zone: string
@@ -108,12 +132,11 @@ export function MomentField({ label, hideLabel, value, zone, error, onChange, ..
           value={day}
           onChange={(chosen) => onChange(chosen && `${chosen}T${clock || '00:00'}`)}
         />
-        <TimePicker
-          hoursInputLabel={t`${label}: hours`}
-          minutesInputLabel={t`${label}: minutes`}
+        <TimeField
+          label={label}
           disabled={field.disabled || day === ''}
           value={clock}
-          onChange={(chosen) => chosen && onChange(`${day}T${chosen.slice(0, 5)}`)}
+          onChange={(chosen) => onChange(`${day}T${chosen}`)}
         />
       </div>
       {change && (

@@ -2,12 +2,13 @@
 
 import { Trans, useLingui } from '@lingui/react/macro'
 import type { OpeningHours, Weekday } from '@mainline/pbx'
-import { Button, SegmentedControl, TextInput } from '@mantine/core'
+import { Button, SegmentedControl } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { IconTrash } from '@tabler/icons-react'
 import { useMutation, useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import { type AnswerOf, ApiRefusal, api } from '../../api/client.ts'
+import { TimeField } from '../../parts/dates.tsx'
 import { KeyHint } from '../../parts/key-hint.tsx'
 import { localOfInstant } from '../../parts/local-time.ts'
 import { StayWhile } from '../../parts/stay-while.tsx'
@@ -200,21 +201,11 @@ function TypedSpan({ span, spans, onChange, onRemoved }: TypedProps) {
   return (
     <>
       <strong>{own.length > 1 ? t`${name}, interval ${place}` : name}</strong>
-      <TextInput
-        type="time"
-        aria-label={t`${name}, from`}
-        value={clock(span.from)}
-        onChange={(event) => set('from', event.currentTarget.value)}
-      />
+      <TimeField label={t`${name}, from`} value={clock(span.from)} onChange={(time) => set('from', time)} />
       <span className="middle">
         <Trans>to</Trans>
       </span>
-      <TextInput
-        type="time"
-        aria-label={t`${name}, to`}
-        value={clock(span.to)}
-        onChange={(event) => set('to', event.currentTarget.value)}
-      />
+      <TimeField label={t`${name}, to`} value={clock(span.to)} onChange={(time) => set('to', time)} />
       <Button variant="subtle" size="compact-sm" onClick={() => onChange(copyDay(spans, span.day, others))}>
         <Trans>Copy to {target}</Trans>
       </Button>

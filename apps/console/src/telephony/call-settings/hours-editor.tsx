@@ -1,8 +1,9 @@
 /** Weekly hours day by day: several intervals a day, past midnight allowed; always open and always closed by name. */
 import { Trans, useLingui } from '@lingui/react/macro'
 import { defaultHours, type OpeningHours, type WeeklyInterval } from '@mainline/pbx'
-import { ActionIcon, Button, SegmentedControl, TextInput } from '@mantine/core'
+import { ActionIcon, Button, SegmentedControl } from '@mantine/core'
 import { IconPlus, IconX } from '@tabler/icons-react'
+import { TimeField } from '../../parts/dates.tsx'
 import classes from './hours-editor.module.css'
 
 type Weekly = Extract<OpeningHours, { mode: 'weekly' }>
@@ -55,24 +56,16 @@ function Week({ hours, onChange }: { hours: Weekly; onChange: (hours: Weekly) =>
               {ofDay.map((interval, index) => (
                 // biome-ignore lint/suspicious/noArrayIndexKey: an interval is its place; its times are being typed
                 <span key={index} className={classes.interval}>
-                  <TextInput
-                    type="time"
-                    aria-label={t`${name}, from`}
+                  <TimeField
+                    label={t`${name}, from`}
                     value={interval.start}
-                    onChange={(event) => edit(interval, 'start', event.currentTarget.value)}
+                    onChange={(time) => edit(interval, 'start', time)}
                   />
                   –
-                  <TextInput
-                    type="time"
-                    aria-label={t`${name}, to`}
+                  <TimeField
+                    label={t`${name}, to`}
                     value={interval.end === '24:00' ? '00:00' : interval.end}
-                    onChange={(event) =>
-                      edit(
-                        interval,
-                        'end',
-                        event.currentTarget.value === '00:00' ? '24:00' : event.currentTarget.value,
-                      )
-                    }
+                    onChange={(time) => edit(interval, 'end', time === '00:00' ? '24:00' : time)}
                   />
                   <ActionIcon
                     variant="subtle"

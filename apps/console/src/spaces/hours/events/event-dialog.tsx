@@ -4,7 +4,7 @@ import { Button, Checkbox, MultiSelect, SegmentedControl, TextInput } from '@man
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import { ApiRefusal, api } from '../../../api/client.ts'
-import { DayField, MomentField } from '../../../parts/dates.tsx'
+import { DayField, MomentField, TimeField } from '../../../parts/dates.tsx'
 import { TypedModal } from '../../../parts/guarded-modal.tsx'
 import { Wrong } from '../../../sign-in/sign-in-form.tsx'
 import { StaleNote } from '../../../telephony/stale-note.tsx'
@@ -217,20 +217,18 @@ function HalfDay({ draft: { halfDay }, change }: PartProps) {
       />
       {halfDay && (
         <>
-          <TextInput
-            type="time"
-            aria-label={t`Open from`}
+          <TimeField
+            label={t`Open from`}
             value={halfDay.start}
-            onChange={({ currentTarget }) => change({ halfDay: { ...halfDay, start: currentTarget.value } })}
+            onChange={(start) => change({ halfDay: { ...halfDay, start } })}
           />
           <span className="middle">
             <Trans>to</Trans>
           </span>
-          <TextInput
-            type="time"
-            aria-label={t`Open to`}
+          <TimeField
+            label={t`Open to`}
             value={halfDay.end}
-            onChange={({ currentTarget }) => change({ halfDay: { ...halfDay, end: currentTarget.value } })}
+            onChange={(end) => change({ halfDay: { ...halfDay, end } })}
           />
         </>
       )}

@@ -9,14 +9,14 @@ import { TypedModal } from '../../../parts/guarded-modal.tsx'
 import { Wrong } from '../../../sign-in/sign-in-form.tsx'
 import type { Site } from '../../site-layout.tsx'
 import classes from '../hours.module.css'
-import { useCountries, useParts } from './use-holiday-places.ts'
-import { useSubscriptionName, useSubscriptions } from './use-subscriptions.ts'
+import { useCountries, useParts, usePlaceName } from './use-holiday-places.ts'
+import { useSubscriptions } from './use-subscriptions.ts'
 
 export function HolidaysDialog({ site, onClose }: { site: Site; onClose: () => void }) {
   const { t } = useLingui()
   const client = useQueryClient()
-  const name = useSubscriptionName()
   const { data } = useSubscriptions(site.id)
+  const name = usePlaceName(data?.items ?? [])
   const refresh = () => {
     for (const key of ['holiday-subscriptions', 'site-events', 'site-rule'])
       void client.invalidateQueries({ queryKey: [key, site.id] })

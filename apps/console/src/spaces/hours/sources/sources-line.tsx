@@ -5,14 +5,15 @@ import { IconCalendar, IconDots } from '@tabler/icons-react'
 import type { Site } from '../../site-layout.tsx'
 import classes from '../hours.module.css'
 import { useHoursSearch } from '../search.ts'
-import { useSubscriptionName, useSubscriptions } from './use-subscriptions.ts'
+import { usePlaceName } from './use-holiday-places.ts'
+import { useSubscriptions } from './use-subscriptions.ts'
 
 export function SourcesLine({ site, editable }: { site: Site; editable: boolean }) {
   const { t } = useLingui()
   const [, change] = useHoursSearch()
-  const name = useSubscriptionName()
   const { data } = useSubscriptions(site.id)
   const subscriptions = data?.items ?? []
+  const name = usePlaceName(subscriptions)
   const [first] = subscriptions
   const more = subscriptions.length - 1
   return (

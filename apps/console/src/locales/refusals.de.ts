@@ -46,13 +46,13 @@ export const refusals: Readonly<Record<ErrorCode, string>> = {
   'hours-day': 'Ein Wochentag ist eine Zahl von 1 (Montag) bis 7 (Sonntag): {text}.',
   'hours-empty':
     'Ein Zeitraum, der um {text} beginnt und endet, ist leer; für den ganzen Tag gibt es „immer geöffnet“.',
-  'event-order': 'Das Ereignis „{name}“ endet, bevor es beginnt.',
-  'event-date': 'Das Ereignis „{name}“ braucht Tage, die es gibt, in der Form {form}; angegeben ist {text}.',
-  'event-site': 'Das Ereignis „{name}“ nennt keinen Standort. Bitte mindestens einen angeben.',
+  'event-order': 'Der Termin „{name}“ endet, bevor es beginnt.',
+  'event-date': 'Der Termin „{name}“ braucht Tage, die es gibt, in der Form {form}; angegeben ist {text}.',
+  'event-site': 'Der Termin „{name}“ nennt keinen Standort. Bitte mindestens einen angeben.',
   'event-hours':
-    'Das Ereignis „{name}“ dauert einen Teil eines Tages; nur ganze Tage können Öffnungszeiten haben.',
+    'Der Termin „{name}“ dauert einen Teil eines Tages; nur ganze Tage können Öffnungszeiten haben.',
   'event-interval':
-    'Das Ereignis „{name}“: Öffnungszeiten von {start} bis {end} enden nicht später am selben Tag.',
+    'Der Termin „{name}“: Öffnungszeiten von {start} bis {end} enden nicht später am selben Tag.',
   'change-empty': 'Die Änderung „{name}“ ändert weder einen Weg noch die Öffnungszeiten.',
   'change-date': 'Die Änderung „{name}“ braucht Tage, die es gibt, in der Form {form}; angegeben ist {text}.',
   'change-order': 'Die Änderung „{name}“ endet, bevor sie beginnt.',

@@ -54,7 +54,7 @@ export function useAuditColumns(
     {
       id: 'object',
       header: t`Object`,
-      width: 'minmax(130px, 1.2fr)',
+      width: 'minmax(130px, 1.7fr)',
       cell: (entry) => {
         const kind = kinds[entry.kind] ?? entry.kind
         const name = nameOf(entry, known)

@@ -100,7 +100,7 @@ function useColumns(onReplay: (eventId: string) => void, canReplay: boolean): re
   return [
     {
       id: 'when',
-      header: t`Event`,
+      header: t({ message: 'Event', context: 'webhook' }),
       width: '100px',
       figures: true,
       cell: ({ createdAt }) => whenInWords(createdAt, Date.now(), localZone, i18n.locale),

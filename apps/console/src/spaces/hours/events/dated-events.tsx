@@ -155,7 +155,12 @@ function CallsAre({ event: { excluded, hours } }: { event: SiteEvent }) {
   return hours && hours.length > 0 ? (
     <Tag tone="wait" icon={<IconCircleHalf2 size={14} aria-hidden />}>{t`Half day`}</Tag>
   ) : (
-    <Status tone="idle" icon={<IconMoon size={15} aria-hidden />}>{t`Out of hours`}</Status>
+    <Status tone="idle" icon={<IconMoon size={15} aria-hidden />}>
+      {t({
+        message: 'Out of hours',
+        context: 'table',
+      })}
+    </Status>
   )
 }
 

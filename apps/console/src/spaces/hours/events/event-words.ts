@@ -33,14 +33,16 @@ export function useEventWords(_site: Site): EventWords {
       return `${from} – ${to}`
     },
     route: ({ route }) => {
-      if (!route) return t`Out-of-hours route`
+      if (!route) return t({ message: 'Out-of-hours route', context: 'table' })
       const steps = route.steps.map((step) => stepName(step)).join(', ')
       return t`Own: ${steps}`
     },
     scope: ({ siteIds, organizationId, numberId }) => {
-      if (numberId) return t`One main number`
+      if (numberId) return t({ message: 'One main number', context: 'table' })
       if (organizationId) return t`One company`
-      return siteIds.length === 1 ? t`This site` : plural(siteIds.length, { one: '# site', other: '# sites' })
+      return siteIds.length === 1
+        ? t({ message: 'This site', context: 'table' })
+        : plural(siteIds.length, { one: '# site', other: '# sites' })
     },
   }
 }

@@ -5,12 +5,11 @@ import { DateInput, TimePicker } from '@mantine/dates'
 import dayjs from 'dayjs'
 import '@mantine/dates/styles.layer.css'
 import 'dayjs/locale/de'
-import customParseFormat from 'dayjs/plugin/customParseFormat'
-import { useId, useState } from 'react'
+import { type FocusEvent, type FormEvent, useEffect, useId, useRef, useState } from 'react'
 import classes from './dates.module.css'
+import { sayFaultOf } from './field-faults.tsx'
 import { clockChange, instantOfLocal, localOfInstant } from './local-time.ts'
-
-dayjs.extend(customParseFormat)
+import { readDay } from './typed-day.ts'
 
 /** What every field and picker of dates is given, so that it speaks the language of the console. */
 export function useDateWords(): { readonly locale: string; readonly day: string; readonly minute: string } {
@@ -22,13 +21,6 @@ export function useDateWords(): { readonly locale: string; readonly day: string;
     minute: german ? 'ddd D. MMM HH:mm' : 'ddd D MMM HH:mm',
   }
 }
-
-/** Days as people type them: 24.11.2026, 24/11/26, 24 Nov 2026, 2026-11-24. */
-const typedAs = [
-  'YYYY-MM-DD',
-  ...['D.M.', 'D/M/', 'D-M-'].flatMap((start) => [`${start}YYYY`, `${start}YY`]),
-  ...['D MMM YYYY', 'D. MMM YYYY', 'D MMMM YYYY', 'D. MMMM YYYY'],
-]
 
 interface DayProps {
   readonly label: string
@@ -48,30 +40,62 @@ interface DayProps {
 }
 
 export function DayField({ label, hideLabel, value, min, max, required, onChange, ...field }: DayProps) {
+  const { t } = useLingui()
   const { locale, day } = useDateWords()
   /** The calendar is for the pointer; whoever types is not kept from what it would cover. */
   const [pointed, setPointed] = useState(false)
-  const parse = (text: string) => {
-    const typed = text.replace(/^\p{L}+\.?,? /u, '')
-    const found = typedAs.map((format) => dayjs(typed, format, locale, true)).find((one) => one.isValid())
-    return found?.format('YYYY-MM-DD') ?? null
+  /** What is typed is no day that can be taken: it stays, and is said (`FieldFaults`). */
+  const [wrong, setWrong] = useState(false)
+  const today = new Date().toISOString().slice(0, 10)
+  const parse = (text: string) => readDay(text, { locale, today })
+  const written = (iso: string) => dayjs(iso).locale(locale).format(day)
+  const faultOf = (text: string): string => {
+    if (text === '') return ''
+    const read = parse(text)
+    if (read === null) return t`That is no day. Write it as ${written(today)}.`
+    if (min && read < min.slice(0, 10)) return t`Not before ${written(min.slice(0, 10))}.`
+    if (max && read > max.slice(0, 10)) return t`Not after ${written(max.slice(0, 10))}.`
+    return ''
   }
+  const onInput = ({ currentTarget }: FormEvent<HTMLInputElement>) => {
+    const text = currentTarget.value.trim()
+    const fault = faultOf(text)
+    currentTarget.setCustomValidity(fault)
+    setWrong(fault !== '' || text === '')
+    if (text === '') onChange('')
+  }
+  const onBlur = ({ currentTarget }: FocusEvent<HTMLInputElement>) => {
+    setPointed(false)
+    if (currentTarget.validity.customError) sayFaultOf(currentTarget)
+  }
+  // A day that was chosen or set from outside takes the place of what was typed.
+  const ref = useRef<HTMLInputElement>(null)
+  useEffect(() => {
+    if (value === '') return
+    ref.current?.setCustomValidity('')
+    setWrong(false)
+  }, [value])
   return (
     <DateInput
+      ref={ref}
       {...(hideLabel ? { 'aria-label': label } : { label })}
       locale={locale}
       firstDayOfWeek={1}
       weekendDays={[]}
       valueFormat={day}
       dateParser={parse}
+      fixOnBlur={!wrong}
       popoverProps={{ disabled: !pointed }}
+      data-mantine-stop-propagation={pointed || undefined}
       onClick={() => setPointed(true)}
-      onBlur={() => setPointed(false)}
+      onKeyDown={({ key }) => key === 'Escape' && setPointed(false)}
+      onInput={onInput}
+      onBlur={onBlur}
       {...(min && { minDate: min.slice(0, 10) })}
       {...(max && { maxDate: max.slice(0, 10) })}
       {...(required && { required, withAsterisk: false })}
       value={value || null}
-      onChange={(chosen) => onChange(chosen ?? '')}
+      onChange={(chosen) => chosen && onChange(chosen)}
       {...field}
     />
   )
@@ -89,6 +113,7 @@ interface TimeProps {
 /** A time of the day, as the clock of 24 hours has it. */
 export function TimeField({ label, value, disabled, onChange }: TimeProps) {
   const { t } = useLingui()
+  const minutes = useRef<HTMLInputElement>(null)
   return (
     <TimePicker
       className={classes.time}
@@ -96,7 +121,11 @@ export function TimeField({ label, value, disabled, onChange }: TimeProps) {
       minutesInputLabel={t`${label}: minutes`}
       disabled={disabled ?? false}
       value={value}
-      onChange={(chosen) => chosen && onChange(chosen.slice(0, 5))}
+      minutesRef={minutes}
+      onChange={(chosen) => {
+        minutes.current?.setCustomValidity(chosen === '' ? t`Fill this in.` : '')
+        if (chosen !== '') onChange(chosen.slice(0, 5))
+      }}
     />
   )
 }

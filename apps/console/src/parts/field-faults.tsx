@@ -15,6 +15,16 @@ interface Fault {
   readonly wrapper: Element
 }
 
+/** Set while a field is left: what it lacks is said, and nobody is called back to it. */
+let leaving = false
+
+/** Says what is wrong with a field that is being left, before the form is sent. */
+export function sayFaultOf(field: Field): void {
+  leaving = true
+  field.checkValidity()
+  leaving = false
+}
+
 const wrapperOf = (field: Field) => field.closest('.mantine-InputWrapper-root')
 
 /** What the field shows once it has a fault; the words are tied to it for a screen reader (WCAG 3.3.1). */
@@ -46,7 +56,7 @@ export function FieldFaults() {
       if (!wrapper) return
       event.preventDefault()
       // The first of a form is where one has to begin; the others are said, and wait.
-      if (!focused) {
+      if (!focused && !leaving) {
         focused = true
         field.focus()
         setTimeout(() => {
@@ -92,6 +102,7 @@ function useWords(): (field: Field) => string {
   const { t } = useLingui()
   return (field) => {
     const { validity, type } = field
+    if (validity.customError) return field.validationMessage
     if (validity.valueMissing && type === 'checkbox') return t`Tick this to go on.`
     if (validity.badInput && type === 'number') return t`That is no number.`
     if (validity.badInput) return t`That is no complete date and time.`

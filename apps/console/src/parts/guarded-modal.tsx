@@ -1,7 +1,7 @@
 /** A dialog that is not lost by what may be meant otherwise: Escape, its cross, a click beside it, Back. It asks first. */
 import { Modal, type ModalProps } from '@mantine/core'
 import { lazy, Suspense, useState } from 'react'
-import { StayWhile } from './stay-while.tsx'
+import { useStay } from './stay-while.tsx'
 import { Unsaved, useUnsaved } from './unsaved.tsx'
 
 const AskToLeave = lazy(() => import('./ask-to-leave.tsx'))
@@ -9,20 +9,30 @@ const AskToLeave = lazy(() => import('./ask-to-leave.tsx'))
 /** Asks when a part of it says by `useUnsaved` that it holds something unsaved. */
 export function GuardedModal({ onClose, children, ...modal }: ModalProps) {
   const [unsaved] = useState(() => new Set<string>())
-  const [asking, setAsking] = useState(false)
+  const [closing, setClosing] = useState(false)
+  const back = useStay({ unsaved: () => unsaved.size > 0, onlyHistory: true })
+  const asking = closing || back !== undefined
   return (
     <Unsaved value={unsaved}>
-      <Modal {...modal} onClose={() => (unsaved.size > 0 ? setAsking(true) : onClose())}>
+      <Modal
+        {...modal}
+        // The question has the keys while it is asked.
+        closeOnEscape={!asking}
+        onClose={() => (unsaved.size > 0 ? setClosing(true) : onClose())}
+      >
         {children}
       </Modal>
-      <StayWhile unsaved={() => unsaved.size > 0} onlyHistory />
       {asking && (
         <Suspense>
           <AskToLeave
-            onStay={() => setAsking(false)}
+            onStay={() => {
+              setClosing(false)
+              back?.stay()
+            }}
             onLeave={() => {
-              setAsking(false)
-              onClose()
+              setClosing(false)
+              if (back) back.leave()
+              else onClose()
             }}
           />
         </Suspense>
@@ -44,7 +54,18 @@ function Typed({ children }: Pick<ModalProps, 'children'>) {
   const [typed, setTyped] = useState(false)
   useUnsaved(typed)
   return (
-    <div style={{ display: 'contents' }} onInput={() => setTyped(true)}>
+    <div
+      style={{ display: 'contents' }}
+      onInput={() => setTyped(true)}
+      // A choice from a list or a calendar is no input of the field.
+      onClickCapture={({ target }) => {
+        if (
+          target instanceof Element &&
+          target.closest('[role="option"], [class*="Calendar-day"], [class*="-day"]')
+        )
+          setTyped(true)
+      }}
+    >
       {children}
     </div>
   )

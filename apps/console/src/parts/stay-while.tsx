@@ -11,18 +11,24 @@ interface Props {
   readonly onlyHistory?: boolean
 }
 
-/** Of a page or dialog: another page is opened, or the tab closed, only when the person says so. */
-export function StayWhile({ unsaved, onlyHistory }: Props) {
+/** Of a page: another page is opened, or the tab closed, only when the person says so. */
+export function StayWhile({ unsaved }: Pick<Props, 'unsaved'>) {
+  const leaving = useStay({ unsaved })
+  return (
+    leaving && (
+      <Suspense>
+        <AskToLeave onStay={leaving.stay} onLeave={leaving.leave} />
+      </Suspense>
+    )
+  )
+}
+
+/** undefined: nobody is about to leave. Otherwise it is to be asked, and one of the two called. */
+export function useStay({ unsaved, onlyHistory }: Props): { stay(): void; leave(): void } | undefined {
   const { status, proceed, reset } = useBlocker({
     shouldBlockFn: ({ action }) => unsaved() && !(onlyHistory && (action === 'PUSH' || action === 'REPLACE')),
     enableBeforeUnload: unsaved,
     withResolver: true,
   })
-  return (
-    status === 'blocked' && (
-      <Suspense>
-        <AskToLeave onStay={reset} onLeave={proceed} />
-      </Suspense>
-    )
-  )
+  return status === 'blocked' ? { stay: reset, leave: proceed } : undefined
 }

@@ -45,6 +45,7 @@ export function RangeFields({ range, today, presets, onChange }: Props) {
         hideLabel
         className={classes.day}
         label={t`To`}
+        min={range.from}
         value={range.to}
         max={today}
         onChange={(to) => to && onChange({ ...range, to })}

@@ -16,7 +16,7 @@ export function CommandBar({ role }: { role: Role }) {
   const { t } = useLingui()
   const navigate = useNavigate()
   const [query, setQuery] = useState('')
-  const found = useFound(query.trim(), isOperator(role))
+  const found = useFound(query.trim(), role)
   const pages: SpotlightActionData[] = usePages(role, query.trim() !== '').map(
     ({ to, label, icon: Icon }) => ({
       id: to,
@@ -56,6 +56,11 @@ export function CommandBar({ role }: { role: Role }) {
         placeholder: t`Number, EXT, company or page`,
         maxLength: 64,
         'aria-label': t`Search`,
+        // What is found comes after what was typed, when nothing is chosen yet.
+        onKeyDown: ({ key }) => {
+          if (key === 'Enter' && !document.querySelector('.mantine-Spotlight-action[data-selected]'))
+            document.querySelector<HTMLElement>('.mantine-Spotlight-action')?.click()
+        },
       }}
     />
   )
@@ -73,15 +78,18 @@ interface Found extends SpotlightActionData {
   readonly href: string
 }
 
-function useFound(text: string, asOperator: boolean): readonly Found[] {
+function useFound(text: string, role: Role): readonly Found[] {
   const { data } = useQuery({
     queryKey: ['command-bar', text],
-    enabled: text.length >= 2,
+    // Who answers calls for others has no page of their numbers.
+    enabled: text.length >= 2 && role !== 'receptionist',
     placeholderData: keepPreviousData,
     queryFn: async ({ signal }): Promise<readonly Found[]> => {
       const [numbers, organizations] = await Promise.all([
         api.listNumbers({ query: { search: text, limit: 6 } }, { signal }),
-        asOperator ? api.listOrganizations({ query: { search: text, limit: 6 } }, { signal }) : { items: [] },
+        isOperator(role)
+          ? api.listOrganizations({ query: { search: text, limit: 6 } }, { signal })
+          : { items: [] },
       ])
       return [
         ...organizations.items.map(({ id, name }) => ({

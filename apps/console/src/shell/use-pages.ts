@@ -1,7 +1,7 @@
 /** Every page that can be gone to by its name: those of the menu, and what lies below them. */
 import { useLingui } from '@lingui/react'
 import { useLingui as useMacro } from '@lingui/react/macro'
-import { IconBuilding, IconSettings, IconUserCircle, type TablerIcon } from '@tabler/icons-react'
+import { IconBuilding, IconHeadset, IconSettings, IconUserCircle, type TablerIcon } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useAdministrationTabs } from '../administration/tabs.ts'
 import { api } from '../api/client.ts'
@@ -33,6 +33,9 @@ export function usePages(role: Role, typed: boolean): readonly Page[] {
   if (!typed) return menu
   return [
     ...menu,
+    ...(menu.some(({ to }) => to === '/reception')
+      ? [{ to: '/reception/wallboard', label: `${t`Reception`} › ${t`Wallboard`}`, icon: IconHeadset }]
+      : []),
     { to: '/profile', label: t`Profile`, icon: IconUserCircle },
     ...(menu.some(({ to }) => to === '/administration') ? administration : []).map(({ value, label }) => ({
       to: `/administration/${value}`,

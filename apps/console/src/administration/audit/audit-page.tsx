@@ -144,6 +144,7 @@ function Filters({ search, change, csv }: FiltersProps) {
             clearable
             className={classes.day}
             label={label}
+            {...(end === 'from' ? { max: search.to } : { min: search.from })}
             placeholder={label}
             value={search[end] ?? ''}
             onChange={(day) => change({ [end]: day || undefined })}

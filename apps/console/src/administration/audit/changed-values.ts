@@ -12,6 +12,8 @@ export interface Changed {
 /** The fields of an entry, those that changed; of a thing that came or went, all that it had. */
 export function changedValues({ before, after }: Pick<Entry, 'before' | 'after'>): readonly Changed[] {
   const fields = new Set([...Object.keys(before ?? {}), ...Object.keys(after ?? {})])
+  // By itself an identifier says nothing that the head of the entry does not.
+  fields.delete('id')
   return [...fields].map((field) => ({ field, before: before?.[field], after: after?.[field] }))
 }
 
@@ -22,6 +24,9 @@ export const fieldInWords = (field: string): string =>
     .replaceAll(/[_-]/g, ' ')
     .replaceAll(/([a-z])([A-Z])/g, '$1 $2')
     .toLowerCase()
+
+/** A figure beyond it is an instant, whatever its field is called: no quantity of ours is so large. 2001, epoch ms. */
+const EARLIEST = 1_000_000_000_000
 
 /** Fields that hold an instant, epoch ms. */
 const instantField = /(_at|At)$/
@@ -42,12 +47,15 @@ export interface ValueWords {
 /** A value as one line: what has words in them, anything else as it is. */
 export function valueInWords(field: string, value: unknown, words: ValueWords): string {
   if (value === null || value === undefined || value === '') return '–'
-  if (typeof value === 'number' && instantField.test(field)) return words.instant(value)
+  if (typeof value === 'number' && (instantField.test(field) || value > EARLIEST)) return words.instant(value)
   if (typeof value === 'boolean') return words.constant(value) ?? String(value)
   if (typeof value === 'string') return words.nameOf(value) ?? words.constant(value) ?? value
   if (Array.isArray(value)) return listInWords(field, value, words)
   if (isRoute(value)) return words.route(value)
   if (isHours(value)) return words.hours(value)
+  if (has(value, 'greeting')) return value.greeting ? `“${value.greeting}”` : '–'
+  if (isCard(value))
+    return `${words.inHours}: ${valueInWords(field, value.inHours, words)}; ${words.outOfHours}: ${valueInWords(field, value.outOfHours, words)}`
   if (isRoutes(value))
     return `${words.inHours}: ${words.route(value.inHours)}; ${words.outOfHours}: ${words.route(value.outOfHours)}`
   return typeof value === 'object' ? JSON.stringify(value) : String(value)
@@ -62,6 +70,9 @@ const has = <Name extends string>(value: unknown, name: Name): value is Record<N
 const isRoute = (value: unknown): value is Route => has(value, 'steps') && Array.isArray(value.steps)
 
 const isHours = (value: unknown): value is OpeningHours => has(value, 'mode')
+
+const isCard = (value: unknown): value is { inHours: unknown; outOfHours: unknown } =>
+  has(value, 'inHours') && has(value.inHours, 'greeting') && has(value, 'outOfHours')
 
 const isRoutes = (value: unknown): value is { inHours: Route; outOfHours: Route } =>
   has(value, 'inHours') && has(value, 'outOfHours') && isRoute(value.inHours) && isRoute(value.outOfHours)

@@ -24,6 +24,8 @@ export function useValueWords(known: KnownNames, instant: ValueWords['instant'])
     link: t`link only`,
     operator: t`operator`,
     occupier: t`occupier`,
+    days: t`whole days`,
+    span: t`from a time to a time`,
     manual: t`by hand`,
     emergency: t`emergency closure`,
   }

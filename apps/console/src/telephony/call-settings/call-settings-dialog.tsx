@@ -87,6 +87,7 @@ function Form({ number, site, onClose }: MainDialogProps) {
           title={t`In hours`}
           route={draft.inHours}
           faults={faults}
+          home={number.e164}
           today={data.today}
           onChange={(inHours) => change({ inHours })}
         />
@@ -95,6 +96,7 @@ function Form({ number, site, onClose }: MainDialogProps) {
           title={t`Out of hours`}
           route={draft.outOfHours}
           faults={faults}
+          home={number.e164}
           today={data.today}
           onChange={(outOfHours) => change({ outOfHours })}
         />

@@ -6,6 +6,8 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { api } from '../../api/client.ts'
 import { MomentField } from '../../parts/dates.tsx'
+import { instantOfLocal } from '../../parts/local-time.ts'
+import { useUnsaved } from '../../parts/unsaved.tsx'
 import { Wrong } from '../../sign-in/sign-in-form.tsx'
 import type { Site } from '../telephony.tsx'
 import classes from './call-settings.module.css'
@@ -25,6 +27,7 @@ export function FromADate({ numberId, site, draft, onDone, onCancel }: Props) {
   const [name, setName] = useState('')
   const [from, setFrom] = useState('')
   const [until, setUntil] = useState('')
+  useUnsaved(name !== '' || from !== '' || until !== '')
   const plan = useMutation({
     mutationFn: () =>
       api.createDatedChange({
@@ -40,22 +43,49 @@ export function FromADate({ numberId, site, draft, onDone, onCancel }: Props) {
       }),
     onSuccess: () => {
       void client.invalidateQueries({ queryKey: ['main-number', numberId] })
-      notifications.show({ message: t`“${name}” is planned; the settings of today stay until then.` })
+      const begun = Date.parse(instantOfLocal(from, site.timeZone)) <= Date.now()
+      notifications.show({
+        message: begun
+          ? t`“${name}” holds from the next call on, until it ends.`
+          : t`“${name}” is planned; the settings of today stay until then.`,
+      })
       onDone()
     },
   })
   return (
-    <section className={classes.dated} aria-label={t`From a date`}>
+    <form
+      className={classes.dated}
+      aria-label={t`From a date`}
+      onSubmit={(event) => {
+        event.preventDefault()
+        plan.mutate()
+      }}
+    >
       <TextInput
         label={t`Name`}
         placeholder={t`Winter break`}
         data-autofocus
+        required
+        withAsterisk={false}
         value={name}
         onChange={(event) => setName(event.currentTarget.value)}
       />
-      <MomentField label={t`From, ${site.timeZone}`} zone={site.timeZone} value={from} onChange={setFrom} />
-      <MomentField label={t`Until`} zone={site.timeZone} value={until} onChange={setUntil} />
-      <Button loading={plan.isPending} disabled={!name || !from || !until} onClick={() => plan.mutate()}>
+      <MomentField
+        label={t`From, ${site.timeZone}`}
+        zone={site.timeZone}
+        required
+        value={from}
+        onChange={setFrom}
+      />
+      <MomentField
+        label={t`Until`}
+        zone={site.timeZone}
+        required
+        min={from}
+        value={until}
+        onChange={setUntil}
+      />
+      <Button type="submit" loading={plan.isPending}>
         <Trans>Plan it</Trans>
       </Button>
       <Button variant="subtle" onClick={onCancel}>
@@ -66,6 +96,6 @@ export function FromADate({ numberId, site, draft, onDone, onCancel }: Props) {
           <Wrong error={plan.error} />
         </div>
       )}
-    </section>
+    </form>
   )
 }

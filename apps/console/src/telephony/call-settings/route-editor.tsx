@@ -17,6 +17,8 @@ interface Props {
   readonly title: string
   readonly route: Route
   readonly faults: readonly Fault[]
+  /** The number whose route it is, E.164: a number without a country code is of its country. */
+  readonly home: string
   readonly today: Today
   readonly onChange: (route: Route) => void
 }
@@ -25,7 +27,7 @@ interface Props {
 const stepOf = ({ values }: Fault): number | undefined =>
   values?.step === undefined ? undefined : Number(values.step) - 1
 
-export function RouteEditor({ name, title, route, faults, today, onChange }: Props) {
+export function RouteEditor({ name, title, route, faults, home, today, onChange }: Props) {
   const { t } = useLingui()
   const own = faults.filter(({ values }) => values?.path === name)
   const { steps } = route
@@ -65,6 +67,7 @@ export function RouteEditor({ name, title, route, faults, today, onChange }: Pro
             isLast={index === steps.length - 1}
             today={today}
             faults={own.filter((fault) => stepOf(fault) === index)}
+            home={home}
             onChange={(changed) => set(steps.map((old, i) => (i === index ? changed : old)))}
             onRemove={steps.length > 1 ? () => set(steps.filter((_, i) => i !== index)) : undefined}
             onEndHere={() => set([...steps.slice(0, index), { target: 'voicemail' }])}

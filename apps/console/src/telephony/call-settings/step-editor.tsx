@@ -40,12 +40,15 @@ interface Props {
   readonly isLast: boolean
   readonly today: Today
   readonly faults: readonly Fault[]
+  /** E.164: a number without a country code is of its country. */
+  readonly home: string
   readonly onChange: (step: Step) => void
   readonly onRemove: (() => void) | undefined
   readonly onEndHere: () => void
 }
 
-export function StepEditor({ step, index, isLast, today, faults, onChange, onRemove, onEndHere }: Props) {
+export function StepEditor(props: Props) {
+  const { step, index, isLast, today, faults, home, onChange, onRemove, onEndHere } = props
   const { t } = useLingui()
   const Icon = icons[step.target]
   /** What stands in the field while somebody types: a number that is not whole yet is to be typed on, not wrong. */
@@ -115,7 +118,7 @@ export function StepEditor({ step, index, isLast, today, faults, onChange, onRem
             onFocus={() => setTyped(asTyped(step.number))}
             onChange={({ currentTarget: { value } }) => {
               setTyped(value)
-              onChange({ ...step, number: toE164(value) })
+              onChange({ ...step, number: toE164(value, home) })
             }}
             onBlur={() => setTyped(undefined)}
           />
@@ -160,8 +163,11 @@ export function StepEditor({ step, index, isLast, today, faults, onChange, onRem
 /** As it is printed, with spaces that a person would type. */
 const asTyped = (e164: string): string => printed(e164).replaceAll('\u00a0', ' ')
 
-const toE164 = (typed: string): string =>
-  parsePhoneNumberFromString(typed)?.number ?? typed.replaceAll(/[\s().-]/g, '')
+/** As E.164, read as it is dialled at `home`; what is no whole number stays as it is typed, and is no E.164. */
+function toE164(typed: string, home: string): string {
+  const parsed = parsePhoneNumberFromString(typed, parsePhoneNumberFromString(home)?.country)
+  return parsed?.isPossible() ? parsed.number : (parsed?.formatInternational() ?? typed.trim())
+}
 
 function withTarget(step: Step, target: Step['target']): Step {
   const limitSeconds = 'limitSeconds' in step ? step.limitSeconds : 20

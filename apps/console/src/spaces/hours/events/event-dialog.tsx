@@ -2,7 +2,7 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { Button, Checkbox, MultiSelect, SegmentedControl, TextInput } from '@mantine/core'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { type FormEvent, useState } from 'react'
+import { type FormEvent, useRef, useState } from 'react'
 import { ApiRefusal, api } from '../../../api/client.ts'
 import { DayField, MomentField, TimeField } from '../../../parts/dates.tsx'
 import { TypedModal } from '../../../parts/guarded-modal.tsx'
@@ -44,8 +44,10 @@ export function EventDialog({ site, event, onClose }: Props) {
       onClose()
     },
   })
+  const form = useRef<HTMLFormElement>(null)
   const submit = () => {
     setTried(true)
+    if (!form.current?.reportValidity()) return
     if (!wrong && !save.isPending) save.mutate(event?.version ?? 0)
   }
   useDialogKeys({ onSave: submit })
@@ -60,6 +62,7 @@ export function EventDialog({ site, event, onClose }: Props) {
       title={event ? event.name : t`Add an event at ${site.name}`}
     >
       <form
+        ref={form}
         className={classes.form}
         noValidate
         onSubmit={(submitted: FormEvent) => {

@@ -213,7 +213,7 @@ function AddDevice({
           <Button variant="subtle" onClick={onClose}>
             <Trans>Cancel</Trans>
           </Button>
-          <Button type="submit" loading={create.isPending} disabled={!numberId || !name}>
+          <Button type="submit" loading={create.isPending}>
             <Trans>Add</Trans>
           </Button>
         </div>

@@ -8,6 +8,7 @@ import { useState } from 'react'
 import { api } from '../api/client.ts'
 import { printed } from '../parts/numbers.ts'
 import { isOperator, type Role } from '../session.ts'
+import classes from './command-bar.module.css'
 import { usePages } from './use-pages.ts'
 
 export const openCommandBar = (): void => spotlight.open()
@@ -41,6 +42,10 @@ export function CommandBar({ role }: { role: Role }) {
       nothingFound={t`Nothing found. Try part of a number, an extension or a company.`}
       highlightQuery
       scrollable
+      centered={false}
+      yOffset={96}
+      overlayProps={{ blur: 0, backgroundOpacity: 0.35 }}
+      classNames={{ actionsGroup: classes.group }}
       limit={12}
       maxHeight={420}
       filter={(text, actions) =>
@@ -98,10 +103,10 @@ function useFound(text: string, role: Role): readonly Found[] {
           href: `/occupiers/${id}`,
           leftSection: <IconBriefcase size={16} stroke={1.75} aria-hidden />,
         })),
-        ...numbers.items.map(({ id, e164, extension, organizationId, siteId }) => ({
+        ...numbers.items.map(({ id, e164, extension, assignedName, organizationId, siteId }) => ({
           id: `found:${id}`,
           label: printed(e164),
-          description: extension ? `EXT ${extension}` : undefined,
+          description: [extension && `EXT ${extension}`, assignedName].filter(Boolean).join(', '),
           href: organizationId
             ? `/occupiers/${organizationId}/telephony?site=${siteId}&number=${id}`
             : `/spaces/${siteId}?search=${encodeURIComponent(e164)}`,

@@ -1,6 +1,7 @@
 /** Connects or changes a carrier: who it is, how its calls are known (C1, C2), where outbound calls go (C11). */
 import { Trans, useLingui } from '@lingui/react/macro'
 import { Select, Switch, TagsInput, TextInput } from '@mantine/core'
+import { useState } from 'react'
 import form from '../../parts/form.module.css'
 import { FormDialog } from '../../parts/form-dialog.tsx'
 import { StaleNote } from '../../telephony/stale-note.tsx'
@@ -20,6 +21,10 @@ export function TrunkDialog({ trunk, onClose }: Props) {
   const { t } = useLingui()
   const { all } = useOrganizations()
   const { fields, set, save, stale, takeTheirs } = useTrunkForm(trunk, onClose)
+  const [tried, setTried] = useState(false)
+  // A carrier that no call could come from or go to.
+  const useless =
+    fields.sourceAddresses.length === 0 && !fields.certificateName && !fields.digest && !fields.host
   return (
     <FormDialog
       title={trunk ? trunk.name : t`Connect a carrier`}
@@ -27,7 +32,10 @@ export function TrunkDialog({ trunk, onClose }: Props) {
       verb={trunk ? <Trans>Save</Trans> : <Trans>Connect</Trans>}
       sending={save.isPending}
       error={stale ? null : save.error}
-      onSend={() => save.mutate(fields.version)}
+      onSend={() => {
+        setTried(true)
+        if (!useless) save.mutate(fields.version)
+      }}
       onClose={onClose}
     >
       <div className={form.pair}>
@@ -57,6 +65,11 @@ export function TrunkDialog({ trunk, onClose }: Props) {
       <TagsInput
         label={t`Addresses its calls come from`}
         description={t`IP addresses and blocks, such as 192.0.2.0/28. Enter adds one.`}
+        error={
+          tried && useless
+            ? t`Say how its calls are known, by address, certificate or login, or the host that outbound calls go to.`
+            : undefined
+        }
         value={[...fields.sourceAddresses]}
         onChange={(sourceAddresses) => set({ sourceAddresses })}
       />

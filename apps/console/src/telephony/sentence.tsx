@@ -4,7 +4,7 @@ import { Trans, useLingui } from '@lingui/react/macro'
 import { Fragment, type ReactNode } from 'react'
 import { said } from '../api/server-words.ts'
 import { withUnit } from '../parts/numbers.ts'
-import { clockTime, localDay, shortDate } from '../parts/time.ts'
+import { clockTime, fullDate, localDay, shortDate } from '../parts/time.ts'
 import type { MainNumberSummary, Preview } from './main-summary.tsx'
 import classes from './sentence.module.css'
 
@@ -20,9 +20,12 @@ export function Sentence({ preview, zone, next, then }: Props) {
   const { t, i18n } = useLingui()
   const steps = preview.path.filter(({ step, outcome }) => step !== 'arrival' && outcome !== 'skipped')
   const until = preview.ruling.until
+  const yearOf = (at: string) => localDay(at, zone).slice(0, 4)
   const when =
     until &&
-    (localDay(until, zone) === localDay(preview.at, zone) ? '' : `${shortDate(until, zone, i18n.locale)} `)
+    (localDay(until, zone) === localDay(preview.at, zone)
+      ? ''
+      : `${(yearOf(until) === yearOf(preview.at) ? shortDate : fullDate)(until, zone, i18n.locale)} `)
   return (
     <header className={classes.head}>
       <p className={classes.sentence}>
@@ -44,6 +47,12 @@ export function Sentence({ preview, zone, next, then }: Props) {
             <Trans>
               At {when}
               {clockTime(until, zone, i18n.locale)} this changes to {then}.
+            </Trans>
+          ) : next.open === preview.ruling.open ? (
+            <Trans>
+              At {when}
+              {clockTime(until, zone, i18n.locale)} that ends, and calls stay{' '}
+              {next.open ? t`in hours` : t`out of hours`}.
             </Trans>
           ) : (
             <Trans>

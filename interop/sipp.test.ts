@@ -60,7 +60,10 @@ describe('sipp calls a main number whose members are sipp', () => {
       expect(await atRest(server, 'calls')).toEqual({})
       const records = await endedCalls(server, workspace)
       expect(records).toHaveLength(calls)
-      expect(new Set(records.map((record) => record.result))).toEqual(new Set(['answered-by-member']))
+      expect(records.filter(({ answeredAt }) => answeredAt === null)).toEqual([])
+      const byMember = records.filter(({ result }) => result === 'answered-by-member').length
+      // Of a phone that loses the same message time after time the mailbox takes the call when the group's time is over.
+      expect(byMember).toBeGreaterThanOrEqual(lostPercent === 0 ? calls : calls - 1)
     },
   )
 })

@@ -96,7 +96,7 @@ function answeredCall({ api }: ServerFixture, { companyId }: Pictured): Promise<
   })
 }
 
-/** Debian's libfaketime moves the clock of the server and of its database; what runs by intervals is left alone. */
+/** Debian's libfaketime moves the clock of the server; its database keeps its own, and so does what runs by intervals. */
 function clockAt(start: number): Record<string, string> {
   return {
     LD_PRELOAD: '/usr/lib/x86_64-linux-gnu/faketime/libfaketime.so.1',

@@ -58,7 +58,7 @@ async function chosenAndImported(page: Page): Promise<void> {
   const buffer = Buffer.from(['main,member,name', ...members].join('\n'))
   const panel = page.getByRole('complementary', { name: 'Import' })
   const field = panel.getByLabel('CSV file')
-  const checked = panel.getByText('Nothing is added yet.')
+  const checked = panel.getByText('2 refused')
   await field.or(checked).first().waitFor({ state: 'attached' })
   // In the other theme it was given already, and is found again.
   if (!(await checked.isVisible()))

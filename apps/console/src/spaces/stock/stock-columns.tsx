@@ -82,14 +82,14 @@ export function useStockColumns({
       {
         id: 'organization',
         header: t`Organization`,
-        width: 'minmax(140px, 1.3fr)',
+        width: 'minmax(132px, 1.3fr)',
         from: 560,
         cell: (number) => <Owner number={number} site={site} organizations={organizations} />,
       },
       {
         id: 'serves',
         header: t`Serves`,
-        width: 'minmax(120px, 1fr)',
+        width: 'minmax(152px, 1fr)',
         from: 700,
         cell: (number) => <Serves number={number} />,
       },

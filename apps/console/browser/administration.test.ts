@@ -58,6 +58,18 @@ describe('Administration, by keyboard alone', () => {
     await entry.waitFor({ state: 'detached' })
   })
 
+  test('the days of the audit are taken away again by their cross', async ({ signIn }) => {
+    const page = await signIn('operator-admin', { path: '/administration/audit?from=2026-01-02' })
+    const from = page.getByRole('textbox', { name: 'From' })
+    await expect.poll(() => from.inputValue()).toBe('Fri 2 Jan 2026')
+    await from
+      .locator('xpath=ancestor::div[contains(@class,"mantine-Input-wrapper")]')
+      .getByRole('button', { includeHidden: true })
+      .click()
+    await expect.poll(() => new URL(page.url()).searchParams.has('from')).toBe(false)
+    expect(await from.inputValue()).toBe('')
+  })
+
   test('the tabs are reached by arrows, each with its page', async ({ signIn }) => {
     const { keyboard, whole, until } = keysOf(
       await signIn('provider-admin', { path: '/administration/users' }),

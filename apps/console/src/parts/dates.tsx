@@ -68,7 +68,7 @@ export function DayField({ label, hideLabel, value, min, max, required, onChange
     setPointed(false)
     if (currentTarget.validity.customError) sayFaultOf(currentTarget)
   }
-  // A day that was chosen or set from outside takes the place of what was typed.
+  // A day that is set from outside takes the place of what was typed.
   const ref = useRef<HTMLInputElement>(null)
   useEffect(() => {
     if (value === '') return
@@ -95,7 +95,12 @@ export function DayField({ label, hideLabel, value, min, max, required, onChange
       {...(max && { maxDate: max.slice(0, 10) })}
       {...(required && { required, withAsterisk: false })}
       value={value || null}
-      onChange={(chosen) => chosen && onChange(chosen)}
+      onChange={(chosen) => {
+        // Also when it is the day that was there before: what was typed meanwhile is gone.
+        ref.current?.setCustomValidity('')
+        setWrong(false)
+        onChange(chosen ?? '')
+      }}
       {...field}
     />
   )

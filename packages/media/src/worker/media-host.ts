@@ -15,7 +15,7 @@ const roundEvery = 100
 const roundsPerSecond = 10
 /** While something is recorded a round has so many parts, each with its share of the recordings: packets wait less. */
 const partsOfRound = 5
-/** Tries of an ephemeral port before giving up: every other one is odd. */
+/** Tries of an ephemeral port before giving up: the port beside it may be taken. */
 const ephemeralTries = 16
 
 interface Play {
@@ -234,21 +234,20 @@ export class MediaHost implements EndpointHost {
     this.#binding = this.#binding.then(async () => {
       const firstSlot = this.#endpoints.length
       const ports: number[] = []
-      let exhausted = false
-      while (ports.length < pairs && !exhausted) {
-        const pair = await this.#bindOne()
-        if (pair) {
-          this.#endpoints.push(new Endpoint(pair, this, this.#settings.address.includes(':')))
-          ports.push(pair.port)
-        } else exhausted = true
+      while (ports.length < pairs && !this.#isExhausted) {
+        const pair = await (this.#settings.ports.from === 0 ? this.#bindAny() : this.#bindNext())
+        if (!pair) break
+        this.#endpoints.push(new Endpoint(pair, this, this.#settings.address.includes(':')))
+        ports.push(pair.port)
       }
-      this.#report({ what: 'bound', firstSlot, ports, exhausted })
+      this.#report({ what: 'bound', firstSlot, ports, exhausted: this.#isExhausted })
     })
   }
 
-  async #bindOne() {
-    if (this.#endpoints.length >= this.#settings.mostPairs) return undefined
-    return this.#settings.ports.from === 0 ? this.#bindAny() : this.#bindNext()
+  /** No more pairs can ever be bound. Of ports of the system's choice a later try may find some. */
+  get #isExhausted(): boolean {
+    const { mostPairs, ports } = this.#settings
+    return this.#endpoints.length >= mostPairs || (ports.from !== 0 && this.#nextPort + 1 > ports.to)
   }
 
   async #bindNext() {

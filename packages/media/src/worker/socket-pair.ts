@@ -20,19 +20,21 @@ const lookup4: Lookup = (host, _options, found) => found(null, host, 4)
 const lookup6: Lookup = (host, _options, found) => found(null, host, 6)
 
 /**
- * Binds the pair at `port`, or at any even port of the system's choice when it is 0. Resolves to undefined when one
+ * Binds the pair at the even `port`, or around any port of the system's choice when it is 0. Resolves to undefined when one
  * of the two is taken.
  */
 export async function bindPair(address: string, port: number): Promise<SocketPair | undefined> {
-  const rtp = await bind(address, port)
-  if (!rtp) return undefined
-  const bound = portOf(rtp)
-  const rtcp = bound % 2 === 0 ? await bind(address, bound + 1) : undefined
-  if (!rtcp) {
-    rtp.close()
+  const first = await bind(address, port)
+  if (!first) return undefined
+  // The system gives odd ports as often as even ones: an odd one is the RTCP of the pair.
+  const bound = portOf(first)
+  const isRtp = bound % 2 === 0
+  const second = await bind(address, isRtp ? bound + 1 : bound - 1)
+  if (!second) {
+    first.close()
     return undefined
   }
-  return { rtp, rtcp, port: bound }
+  return isRtp ? { rtp: first, rtcp: second, port: bound } : { rtp: second, rtcp: first, port: bound - 1 }
 }
 
 /** What a socket hands over with each datagram. */

@@ -1,0 +1,69 @@
+/** What a receptionist writes down: messages that reach the organization, notes that stay among colleagues (C8). */
+import * as contract from '@mainline/contract'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Browser } from '../testing/browser.ts'
+import { openReceptionAtWork, type ReceptionAtWork } from '../testing/reception-at-work.ts'
+import type { TestApi } from '../testing/test-api.ts'
+
+let reception: ReceptionAtWork
+let api: TestApi
+let rita: Browser
+let sam: Browser
+let admin: Browser
+let place: ReceptionAtWork['place']
+let atSite: ReceptionAtWork['atSite']
+beforeAll(async () => {
+  reception = await openReceptionAtWork()
+  ;({ api, rita, sam, admin, place, atSite } = reception)
+}, 60_000)
+afterAll(() => reception[Symbol.asyncDispose]())
+
+describe('a message (C8)', () => {
+  it('goes to the organization by e-mail and stays until it is acknowledged', async () => {
+    const body = {
+      organizationId: api.tenant.occupier.id,
+      numberId: api.tenant.main.id,
+      callerName: 'Imogen Vane',
+      callerNumber: '+442079460990',
+      text: 'Drawings are ready',
+      callBack: true,
+    }
+    const told = { params: atSite, query: { numberId: body.numberId } }
+    const { body: before } = await rita.call(contract.listMessageRecipients, told)
+    expect(before.items).toEqual(['ada@occupier.example'])
+    expect(await admin.refusal(contract.listMessageRecipients, told)).toBe('forbidden')
+    const { body: taken } = await rita.call(contract.takeReceptionMessage, { params: place, body })
+    expect(taken.mailedTo).toEqual(['ada@occupier.example'])
+    const letters = await api.database.kysely.selectFrom('letters').select(['recipient', 'subject']).execute()
+    expect(letters).toEqual([{ recipient: 'ada@occupier.example', subject: 'Message from Imogen Vane' }])
+    const query = { open: 'true' as const }
+    const { body: listed } = await admin.call(contract.listReceptionMessages, { query })
+    expect(listed.items).toMatchObject([
+      { text: 'Drawings are ready', organizationName: 'Occupier', acknowledgedAt: null },
+    ])
+    const found = async (search: string) =>
+      (await admin.call(contract.listReceptionMessages, { query: { search } })).body.items.length
+    expect(await Promise.all(['020 7946 0990', 'VANE', 'drawings', 'doorway'].map(found))).toEqual([
+      1, 1, 1, 0,
+    ])
+    const params = { receptionMessageId: taken.receptionMessageId }
+    const { body: done } = await admin.call(contract.acknowledgeReceptionMessage, { params })
+    expect(done.acknowledgedBy).toMatch(/^Person/)
+    expect((await rita.call(contract.acknowledgeReceptionMessage, { params })).body).toEqual(done)
+    expect((await rita.call(contract.listReceptionMessages, { query })).body.items).toEqual([])
+  })
+})
+
+describe('notes for colleagues', () => {
+  it('are seen by the reception alone', async () => {
+    const { body: note } = await rita.call(contract.addReceptionNote, {
+      params: atSite,
+      body: { text: 'Mr Finch is on site' },
+    })
+    expect((await sam.call(contract.listReceptionNotes, { params: atSite })).body.items).toEqual([note])
+    expect(await admin.refusal(contract.listReceptionNotes, { params: atSite })).toBe('forbidden')
+    const params = { noteId: note.noteId }
+    expect((await sam.call(contract.removeReceptionNote, { params })).status).toBe(204)
+    expect(await sam.refusal(contract.removeReceptionNote, { params })).toBe('not-found')
+  })
+})

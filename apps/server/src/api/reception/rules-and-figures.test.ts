@@ -1,0 +1,94 @@
+/** Rules of a reception, and figures of how it kept its promise (C7). */
+import * as contract from '@mainline/contract'
+import { insertCallRecords } from '@mainline/storage'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import type { Browser } from '../testing/browser.ts'
+import { openReceptionAtWork, type ReceptionAtWork } from '../testing/reception-at-work.ts'
+import type { TestApi } from '../testing/test-api.ts'
+
+let reception: ReceptionAtWork
+let api: TestApi
+let rita: Browser
+let place: ReceptionAtWork['place']
+let seatId: string
+beforeAll(async () => {
+  reception = await openReceptionAtWork()
+  ;({ api, rita, place } = reception)
+}, 60_000)
+afterAll(() => reception[Symbol.asyncDispose]())
+beforeEach(async () => {
+  seatId = await reception.sitDown()
+})
+
+describe('rules and figures (C7)', () => {
+  it('are saved with the version of the site, and judged', async () => {
+    const { version, siteId: _, ...rules } = await api.ok(contract.getReception, { params: place })
+    expect(rules).toMatchObject({ promiseSeconds: 20, overflow: null })
+    const save = (change: object, at = version) =>
+      api.call(contract.saveReception, { params: place, body: { version: at, ...rules, ...change } })
+    expect((await save({ wrapUpSeconds: 301 })).error?.code).toBe('reception-seconds')
+    const itself = { to: 'site' as const, siteId: api.tenant.site.id }
+    expect((await save({ overflow: itself })).error?.code).toBe('reception-overflow-self')
+    const wrong = { to: 'outside' as const, address: 'nowhere' }
+    expect((await save({ overflow: wrong })).error?.code).toBe('reception-overflow-address')
+    const outside = { to: 'outside' as const, address: 'sip:desk@answering.example' }
+    expect((await save({ overflow: outside })).body).toMatchObject({ overflow: outside })
+    expect((await save({})).error?.code).toBe('stale-version')
+  })
+  it('counts what was answered in time, by organization and seat', async () => {
+    const { operator, site, occupier, main } = api.tenant
+    const start = Date.parse('2026-11-24T10:00:00Z')
+    const record = (callId: string, waitedMs: number, seat: string | null) => ({
+      callId,
+      operatorId: operator.id,
+      siteId: site.id,
+      organizationId: occupier.id,
+      numberId: main.id,
+      trunkId: null,
+      sipCallId: callId,
+      callerNumber: null,
+      callerName: null,
+      calledNumber: main.e164,
+      startedAt: start,
+      answeredAt: null,
+      endedAt: start + waitedMs + 60_000,
+      result: seat ? ('answered-by-reception' as const) : ('abandoned' as const),
+      reason: 'caller-hung-up' as const,
+      answeredBy: null,
+      settingsVersion: 1,
+      path: [],
+      legs: [],
+      codecs: null,
+      mediaStats: null,
+      reception: { siteId: site.id, waitedMs, seatId: seat, seatName: seat && 'Rita' },
+    })
+    await insertCallRecords(api.database.kysely, [
+      record('a', 5_000, seatId),
+      record('b', 25_000, seatId),
+      record('c', 40_000, null),
+    ])
+    const query = { from: '2026-11-24T00:00:00Z', to: '2026-11-25T00:00:00Z' }
+    const { body } = await rita.call(contract.getReceptionFigures, { params: place, query })
+    expect(body.total).toMatchObject({ calls: 3, answered: 2, inTime: 1, left: 1, longestWaitSeconds: 40 })
+    expect(body.organizations).toMatchObject([{ name: 'Occupier', calls: 3 }])
+    expect(body.seats).toMatchObject([{ id: seatId, name: 'Rita', answered: 2, averageTalkSeconds: 60 }])
+    expect(body.days).toMatchObject([{ day: '2026-11-24', calls: 3, left: 1 }])
+    const { body: mine } = await rita.call(contract.listCalls, { query: { seatId } })
+    expect(mine.items.map(({ callId, receptionist }) => [callId, receptionist])).toEqual([
+      ['b', 'Rita'],
+      ['a', 'Rita'],
+    ])
+    const table = await api.app.inject({
+      url: `/api/v1/sites/${site.id}/reception/figures`,
+      query: { ...query, format: 'csv' },
+      headers: { authorization: 'Bearer token-of-the-tests' },
+    })
+    expect(table.headers['content-type']).toContain('text/csv')
+    expect(table.body.trimEnd().split('\r\n')).toEqual([
+      '\uFEFFday,organization,seat,calls,answered,inTime,left,averageWaitSeconds,longestWaitSeconds,averageTalkSeconds',
+      '2026-11-24,,,3,2,1,1,23.333,40,60',
+      '2026-11-24,Occupier,,3,2,1,1,23.333,40,60',
+      '2026-11-24,,Rita,2,2,1,0,15,25,60',
+    ])
+  })
+})

@@ -13,7 +13,8 @@ import {
 import type { ServerFixture } from './server-fixture.ts'
 import { TRUNK_ADDRESS, type Workspace } from './workspace.ts'
 
-const PHONE_ADDRESS = '127.0.0.1'
+/** No carrier's: the sample workspace has one on 127.0.0.1, and whatever comes from a carrier is never limited. */
+const PHONE_ADDRESS = '127.0.0.4'
 
 export interface SippCalls {
   readonly calls: number

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { ensureDebianPackages } from '../scripts/install-debian-packages.ts'
 import { atRest } from './at-rest.ts'
 import { ServerFixture } from './server-fixture.ts'
-import { callByPeers } from './sipp-calls.ts'
+import { callByPeers, placeCalls, withPhones } from './sipp-calls.ts'
 import { createWorkspace, endedCalls } from './workspace.ts'
 
 /** At 0, 0.5, 1.5, 3.5, 7.5 and 15.5 s; the group rings for 20 s. */
@@ -35,6 +35,23 @@ it('a hundred callers in the same instant are all answered', async () => {
   expect(phones.map(({ successful }) => successful)).toEqual(phones.map(() => 100))
   expect(await atRest(server, 'calls')).toEqual({})
   expect(await endedCalls(server, workspace)).toHaveLength(100)
+})
+
+it('phones that registered before the server was started again answer as many calls as come', async () => {
+  const workspace = await createWorkspace(server, { members: 2 })
+  const load = { calls: 100, ratePerSecond: 50, ringMs: 200, talkMs: 300 }
+  const { outcome, phones } = await withPhones(server, workspace, load, async (folder) => {
+    await server.kill9()
+    await server.start()
+    return placeCalls(server, workspace.mainNumber, load, folder)
+  })
+  expect(outcome.trunk, outcome.trunkErrors).toMatchObject({ successful: 100, failed: 0, retransmissions: 0 })
+  expect(phones.map(({ successful, retransmissions }) => [successful, retransmissions])).toEqual(
+    phones.map(() => [100, 0]),
+  )
+  expect(await atRest(server, 'calls')).toEqual({})
+  const results = (await endedCalls(server, workspace)).map(({ result }) => result)
+  expect(results).toEqual(Array.from({ length: 100 }, () => 'answered-by-member'))
 })
 
 describe('sipp calls a main number whose members are sipp', () => {

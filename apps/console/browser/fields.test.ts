@@ -78,4 +78,20 @@ describe('a date and a time', () => {
     await dialog.waitFor({ state: 'detached' })
     await page.getByText('Summer party').first().waitFor()
   })
+
+  test('of the week that are left empty say so, though there is no form to send', async ({
+    installation,
+    signIn,
+  }) => {
+    const { siteId } = await readSample(installation.server)
+    const page = await signIn('operator-admin', { path: `/spaces/${siteId}/hours` })
+    await page.getByRole('button', { name: /^Monday, / }).first().focus()
+    await page.keyboard.press('Enter')
+    const minutes = page.getByRole('spinbutton', { name: 'Monday, from: minutes' })
+    await minutes.press('Backspace')
+    await page.getByRole('button', { name: 'Undo' }).focus()
+    await page.getByText('Fill this in.').waitFor()
+    await minutes.fill('45')
+    await page.getByText('Fill this in.').waitFor({ state: 'detached' })
+  })
 })

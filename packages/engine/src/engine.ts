@@ -73,7 +73,10 @@ export class Engine implements AsyncDisposable {
     const clock = new TimerWheel(options.clock)
     this.#events = new CallEvents({ sink: options.events, clock, log: options.log })
     this.#trunks = new TrunkDirectory(options.trunks)
-    this.#location = new Location((flow) => this.#transport.isAlive(flow))
+    this.#location = new Location(
+      (flow) => this.#transport.isAlive(flow),
+      (address, expiresAt) => this.#guard.expect(address, clock.now() + expiresAt - clock.epoch()),
+    )
     this.#plans = new PlanCache({
       source: options.plans,
       loaded: (live) => {

@@ -32,10 +32,18 @@ interface Located {
 export class Location {
   readonly #devices = new Map<string, Located>()
   readonly #isAlive: (flow: Flow) => boolean
+  readonly #located: (address: string, expiresAt: number) => void
 
-  /** @param isAlive whether the connection of a flow is still there */
-  constructor(isAlive: (flow: Flow) => boolean = () => true) {
+  /**
+   * @param isAlive whether the connection of a flow is still there
+   * @param located told of each address that phones registered from, and until when, epoch ms
+   */
+  constructor(
+    isAlive: (flow: Flow) => boolean = () => true,
+    located: (address: string, expiresAt: number) => void = () => {},
+  ) {
     this.#isAlive = isAlive
+    this.#located = located
   }
 
   /** User names of devices that have registered, here or as far as the plans say. */
@@ -93,12 +101,18 @@ export class Location {
     now: number,
   ): readonly RingTarget[] {
     const current = bindings.filter((binding) => binding.expiresAt > now)
+    this.#tellOf(current)
     return targetsOf(id, username, current).flatMap((target) => this.#byLivingWay(target))
   }
 
   #locate(id: string, username: string, bindings: readonly StoredBinding[]): void {
     const targets = targetsOf(id, username, bindings)
     this.#devices.set(id, { username, targets, connected: targets.some(isConnected) })
+    this.#tellOf(bindings)
+  }
+
+  #tellOf(bindings: readonly StoredBinding[]): void {
+    for (const { flow, expiresAt } of bindings) this.#located(flow.remoteAddress, expiresAt)
   }
 
   /** A phone whose connection is gone is rung where it listens; one that listens nowhere is not rung at all (C4). */

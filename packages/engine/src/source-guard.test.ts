@@ -43,6 +43,14 @@ describe('source guard (C2)', () => {
     expect([100, 101].map((now) => guard.admit('192.0.2.1', now))).toEqual([true, false])
   })
 
+  it('does not limit a source from which phones have registered elsewhere, until the last of them expires', () => {
+    const guard = new SourceGuard({ burst: 1, messagesPerSecond: 0 })
+    guard.expect('192.0.2.1', 100)
+    guard.expect('192.0.2.1', 50)
+    expect([0, 60, 99].map((now) => guard.admit('192.0.2.1', now))).toEqual([true, true, true])
+    expect([100, 101].map((now) => guard.admit('192.0.2.1', now))).toEqual([true, false])
+  })
+
   it('keeps bans when a flood of new addresses fills its memory', () => {
     const guard = new SourceGuard({ failures: 1, sources: 4 })
     guard.authenticationFailed('192.0.2.1', 0)

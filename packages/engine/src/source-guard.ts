@@ -98,7 +98,16 @@ export class SourceGuard {
    */
   authenticated(address: string, until: number): void {
     this.#sources.delete(address)
-    this.#trusted.set(address, until)
+    this.expect(address, until)
+  }
+
+  /**
+   * Phones that registered before this process began, or with another server, answer from this source when they are rung: it
+   * is not limited meanwhile.
+   * @param until monotonic milliseconds
+   */
+  expect(address: string, until: number): void {
+    if ((this.#trusted.get(address) ?? 0) < until) this.#trusted.set(address, until)
   }
 
   #isTrusted(address: string, now: number): boolean {

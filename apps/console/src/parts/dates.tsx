@@ -131,6 +131,8 @@ export function TimeField({ label, value, disabled, onChange }: TimeProps) {
         minutes.current?.setCustomValidity(chosen === '' ? t`Fill this in.` : '')
         if (chosen !== '') onChange(chosen.slice(0, 5))
       }}
+      // Left empty it says so, also where there is no form that would.
+      onBlur={() => minutes.current?.validity.customError && sayFaultOf(minutes.current)}
     />
   )
 }

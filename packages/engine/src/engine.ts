@@ -43,6 +43,9 @@ import { SourceGuard } from './source-guard.ts'
 import { heedRefer } from './transfer/refer.ts'
 import { TrunkDirectory } from './trunk-directory.ts'
 
+/** How long whoever we wrote to is expected to answer; each request to it renews that. */
+const ANSWERS_FOR_MS = 3_600_000
+
 export class Engine implements AsyncDisposable {
   readonly #options: EngineOptions
   readonly #transport: TransportLayer
@@ -105,6 +108,7 @@ export class Engine implements AsyncDisposable {
       clock,
       ...(options.resolver && { resolver: options.resolver }),
       admit: (flow) => this.#admit(flow),
+      onLocated: (address) => this.#guard.expect(address, clock.now() + ANSWERS_FOR_MS),
       onBug: (error, flow) =>
         options.log.error({ error, source: flow.remoteAddress }, 'a message was not handled'),
       onConnectionClosed: (flow) => this.#connectionClosed(flow),

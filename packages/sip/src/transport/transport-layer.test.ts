@@ -255,6 +255,19 @@ describe('where requests go', () => {
     ])
   })
 
+  it('where a URI leads is told, by name or by address, so that what answers from there is admitted', async () => {
+    const told: string[] = []
+    const none = async () => []
+    const resolver = { naptr: none, srv: none, a: async () => ['192.0.2.8'], aaaa: none }
+    const { layer } = await open({ resolver, onLocated: (address) => told.push(address) })
+    for (const text of ['sip:192.0.2.9', 'sip:carrier.example:5060']) {
+      const uri = parseUri(text)
+      if (!(uri instanceof SipUri)) throw new Error('no URI')
+      await layer.locate({ uri })
+    }
+    expect(told).toEqual(['192.0.2.9', '192.0.2.8'])
+  })
+
   it('a flow of a socket that we do not have any more --> no transport, both ways', async () => {
     const { layer } = await open()
     const flow: Flow = {

@@ -57,6 +57,8 @@ export interface TransportLayerOptions {
   readonly largestDatagram?: number
   /** Asked before anything is parsed; false drops the datagram, or closes the connection. */
   readonly admit?: (flow: Flow, bytes: Buffer) => boolean
+  /** Told of each address that a URI has led to, before anything is sent there: its answers are to be admitted. */
+  readonly onLocated?: (address: string) => void
   /** A connection is over: what was to be answered over it will not be. */
   readonly onConnectionClosed?: (flow: Flow) => void
   /** A socket has failed for good. */
@@ -168,10 +170,17 @@ export class TransportLayer implements TransportReceiver {
       return [{ transport: flow.transport, address: flow.remoteAddress, port: flow.remotePort, flow }]
     }
     if ('address' in destination) return [destination]
-    return locateServer(destination.uri, {
+    const located = locateServer(destination.uri, {
       resolver: this.#options.resolver,
       reaches: (target) => this.reaches(target),
     })
+    return located instanceof Promise ? located.then(this.#told) : this.#told(located)
+  }
+
+  readonly #told = (targets: Targets): Targets => {
+    const { onLocated } = this.#options
+    if (onLocated !== undefined) for (const { address } of targets) onLocated(address)
+    return targets
   }
 
   /** Whether we have a socket that can send there. */

@@ -2,6 +2,26 @@
 import type { Form } from './form.ts'
 
 export const imports: readonly Form[] = [
+  // A file that is no table; within a refusal
+  ['the file is empty', 'die Datei ist leer'],
+  [
+    'the file begins in {name} and is not to its end; save all of it in one encoding',
+    'die Datei beginnt in {name} und ist es nicht bis zum Ende; bitte ganz in einer Codierung speichern',
+  ],
+  [
+    'line {n} is not UTF-8 as the beginning of the file is (byte {m} of the file); save all of it as UTF-8',
+    'Zeile {n} ist nicht UTF-8 wie der Anfang der Datei (Byte {m} der Datei); bitte ganz als UTF-8 speichern',
+  ],
+  [
+    'line 1 names a column "{name}" that is not known; the columns are {list}',
+    'Zeile 1 nennt eine Spalte „{name}“, die unbekannt ist; die Spalten sind {list}',
+  ],
+  [
+    'line 1 has no column "{name}"; the columns are {list}',
+    'Zeile 1 hat keine Spalte „{name}“; die Spalten sind {list}',
+  ],
+  ['line 1 names the column "{name}" twice', 'Zeile 1 nennt die Spalte „{name}“ doppelt'],
+
   // Any file
   [
     'The file has a header and no lines, so there is nothing to import. Write a line below the header for each row, and import the file again.',

@@ -3,6 +3,7 @@
  * English words come with the refusal itself.
  */
 import type { ErrorCode } from '@mainline/contract'
+import { sentence } from './sentences.de.ts'
 
 export const refusals: Readonly<Record<ErrorCode, string>> = {
   // Numbers and what belongs to them
@@ -182,7 +183,7 @@ export const refusals: Readonly<Record<ErrorCode, string>> = {
   'body-too-large': 'Das ist zu groß. Bitte weniger auf einmal senden.',
   'media-type': 'Diese Art von Datei wird hier nicht angenommen.',
   'table-unreadable':
-    'Die Tabelle ist nicht lesbar. Die erste Zeile nennt die Spalten, getrennt durch Kommas, Semikolons oder Tabulatoren.',
+    'Die Tabelle ist nicht lesbar: {fault}. Die erste Zeile nennt die Spalten, getrennt durch Kommas, Semikolons oder Tabulatoren.',
   'webhook-address': 'Gebraucht wird eine https-Adresse im Internet, ohne Passwort darin.',
   'report-range': 'Möglich sind ein Tag bis 366 Tage, vom ersten bis zum letzten.',
   'not-ready': 'Der Server ist noch nicht bereit. Bitte einen Augenblick warten.',
@@ -215,7 +216,7 @@ const values: Readonly<Record<string, string>> = {
 /** What a refusal names in words of the server; anything else is a name or a number and stays. */
 export const valueWords = (value: string): string =>
   values[value] ??
-  value.replace(
+  sentence(value).replace(
     /^; without the 0 that is dialled at home only it is /,
     '; ohne die 0 für Anrufe im Inland ist es ',
   )

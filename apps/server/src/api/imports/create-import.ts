@@ -18,7 +18,7 @@ export const createImport: Handler<typeof contract.createImport> = async (
   if (query.kind === 'numbers' && byRole !== 'provider-admin')
     return new Refused('forbidden', 'only the provider imports numbers')
   const fault = faultOfTable(body, importTables[query.kind])
-  if (fault !== undefined) return new Refused('table-unreadable', fault)
+  if (fault !== undefined) return new Refused('table-unreadable', fault, { values: { fault } })
   const { kind, mode, dryRun = false, fileName } = query
   const file = Buffer.from(body)
   return transact(db, async (tx) => {

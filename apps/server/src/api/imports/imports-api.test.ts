@@ -269,6 +269,7 @@ describe('what is no table', () => {
     expect(error).toMatchObject({
       code: 'table-unreadable',
       message: expect.stringContaining('Line 1 has no column "number"'),
+      details: { values: { fault: expect.stringContaining('line 1 has no column "number"') } },
     })
   })
 

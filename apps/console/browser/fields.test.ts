@@ -85,7 +85,10 @@ describe('a date and a time', () => {
   }) => {
     const { siteId } = await readSample(installation.server)
     const page = await signIn('operator-admin', { path: `/spaces/${siteId}/hours` })
-    await page.getByRole('button', { name: /^Mon, / }).first().focus()
+    await page
+      .getByRole('button', { name: /^Mon, / })
+      .first()
+      .focus()
     await page.keyboard.press('Enter')
     const minutes = page.getByRole('spinbutton', { name: 'Mon, from: minutes' })
     await minutes.press('Backspace')

@@ -23,6 +23,43 @@ describe('a field that lacks something', () => {
   })
 })
 
+describe('a double click on what acts', () => {
+  test('is one click: one event, and nobody is said to have saved in between', async ({
+    installation,
+    signIn,
+  }) => {
+    const { siteId } = await readSample(installation.server)
+    const page = await signIn('operator-admin', { path: `/spaces/${siteId}/hours?dialog=event` })
+    const dialog = page.getByRole('dialog')
+    await dialog.getByRole('textbox', { name: 'Name' }).fill('Open day')
+    await dialog.getByRole('textbox', { name: 'First day' }).fill('2027-09-01')
+    await page.keyboard.press('Tab')
+    await dialog.getByRole('button', { name: 'Add event' }).dblclick()
+    await dialog.waitFor({ state: 'detached' })
+    await page.getByRole('button', { name: 'Add hours on Sat' }).click()
+    await page.getByRole('button', { name: 'Save' }).dblclick()
+    await page.getByText(/hold from the next call on/).waitFor()
+    expect(await page.getByText('Somebody saved in between').count()).toBe(0)
+    const { items } = await installation.server.api.get<{ items: { name: string }[] }>(
+      `/site-events?siteId=${siteId}&limit=1000`,
+    )
+    expect(items.filter(({ name }) => name === 'Open day')).toHaveLength(1)
+  })
+})
+
+describe('spaces alone', () => {
+  test('are nothing where a name is asked for', async ({ signIn }) => {
+    const page = await signIn('operator-admin', { path: '/occupiers?dialog=add' })
+    const dialog = page.getByRole('dialog')
+    const company = dialog.getByRole('textbox', { name: 'Company' })
+    await company.fill('   ')
+    await dialog.getByRole('button', { name: 'Add occupier' }).click()
+    await dialog.getByText('Fill this in.').first().waitFor()
+    await company.fill('Rowan & Pike')
+    expect(await company.getAttribute('aria-invalid')).not.toBe('true')
+  })
+})
+
 describe('a date and a time', () => {
   test('are typed, and a time that the clocks leave out says what is meant', async ({
     installation,
@@ -94,7 +131,14 @@ describe('a date and a time', () => {
     await minutes.press('Backspace')
     await page.getByRole('button', { name: 'Undo' }).focus()
     await page.getByText('Fill this in.').waitFor()
+    // Nothing is saved in its place.
+    await page.getByRole('spinbutton', { name: 'Mon, to: hours' }).fill('19')
+    await page.getByRole('button', { name: 'Save' }).click()
+    await expect.poll(() => minutes.evaluate((field) => field === document.activeElement)).toBe(true)
     await minutes.fill('45')
     await page.getByText('Fill this in.').waitFor({ state: 'detached' })
+    // The parts of a time leave Ctrl Z to the week.
+    await page.keyboard.press('Control+z')
+    await expect.poll(() => minutes.inputValue()).not.toBe('45')
   })
 })

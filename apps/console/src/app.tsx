@@ -12,6 +12,7 @@ import { queryClient } from './api/query-client.ts'
 import { speakFirst } from './locales/language.ts'
 import { FieldFaults } from './parts/field-faults.tsx'
 import { router } from './router.tsx'
+import './shell/second-click.ts'
 import { cssVariables, theme } from './theme/theme.ts'
 
 /** When the page was last loaded anew because a part of it was missing, epoch ms: kept for as long as the tab is open. */

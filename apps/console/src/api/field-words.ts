@@ -50,6 +50,7 @@ const labels: Readonly<Record<string, MessageDescriptor>> = {
   reason: msg`Why`,
   callbackNumber: msg`Number`,
   label: msg`Name`,
+  countryCallingCode: msg`Country calling code`,
 }
 
 function faultOf(message: string): string {
@@ -73,5 +74,6 @@ const faults: readonly (readonly [RegExp, MessageDescriptor])[] = [
   [/^must be (-?[\d.]+) or less$/, msg({ message: 'must be {count} or less' })],
   [/^must be an e-mail address/, msg`must be an e-mail address, such as maya@company.example`],
   [/^must be a web address/, msg`must be a web address, such as https://company.example`],
+  [/^must be a country calling code/, msg`must be a country calling code, digits only`],
   [/^must be E\.164/, msg`must be a number in full with its country, such as +442079460100`],
 ]

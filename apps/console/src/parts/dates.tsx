@@ -119,6 +119,10 @@ interface TimeProps {
 export function TimeField({ label, value, disabled, onChange }: TimeProps) {
   const { t } = useLingui()
   const minutes = useRef<HTMLInputElement>(null)
+  // A time that is set from outside takes the place of what was left empty.
+  useEffect(() => {
+    if (value !== '') minutes.current?.setCustomValidity('')
+  }, [value])
   return (
     <TimePicker
       className={classes.time}

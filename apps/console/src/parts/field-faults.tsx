@@ -27,6 +27,9 @@ export function sayFaultOf(field: Field): void {
 
 const wrapperOf = (field: Field) => field.closest('.mantine-InputWrapper-root')
 
+const isField = (target: EventTarget | null): target is Field =>
+  target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement
+
 /** What the field shows once it has a fault; the words are tied to it for a screen reader (WCAG 3.3.1). */
 function mark(field: Field, id: string): () => void {
   const frame = field.closest('.mantine-Input-wrapper')
@@ -48,6 +51,8 @@ export function FieldFaults() {
   known.current = faults
   const id = useId()
   const words = useWords()
+  const { t } = useLingui()
+  const fillIn = t`Fill this in.`
   useEffect(() => {
     let focused = false
     const onInvalid = (event: Event) => {
@@ -72,14 +77,22 @@ export function FieldFaults() {
           setFaults((all) => all.filter(({ field }) => field.isConnected && !field.validity.valid)),
         )
     }
+    // Spaces alone are nothing, though the browser takes them.
+    const onInput = ({ target }: Event) => {
+      if (!isField(target) || !target.required) return
+      if (target.value !== '' && target.value.trim() === '') target.setCustomValidity(fillIn)
+      else if (target.validationMessage === fillIn) target.setCustomValidity('')
+    }
+    document.addEventListener('input', onInput, true)
     document.addEventListener('invalid', onInvalid, true)
     for (const type of ['input', 'change', 'click', 'focusout']) document.addEventListener(type, onChange)
     return () => {
+      document.removeEventListener('input', onInput, true)
       document.removeEventListener('invalid', onInvalid, true)
       for (const type of ['input', 'change', 'click', 'focusout'])
         document.removeEventListener(type, onChange)
     }
-  }, [])
+  }, [fillIn])
   useEffect(() => {
     const marks = faults.map(({ field }, index) => mark(field, `${id}${index}`))
     return () => {

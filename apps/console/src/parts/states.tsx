@@ -3,6 +3,7 @@ import { Trans, useLingui } from '@lingui/react/macro'
 import { Button, Skeleton } from '@mantine/core'
 import { IconAlertTriangle } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
+import { ApiRefusal } from '../api/client.ts'
 import classes from './states.module.css'
 
 /** Nothing yet: what this is, how it comes about, the action if the role has it. */
@@ -32,13 +33,20 @@ export function Empty({
 
 /** One part that failed: what, why, and a way to try again. The rest of the page works. */
 export function Failed({ what, error, retry }: { what: string; error: Error; retry?: () => void }) {
+  // To ask once more makes no other role of it; pages without a menu need a way out.
+  const barred = error instanceof ApiRefusal && error.status === 403
   return (
     <div className={classes.failed} role="alert">
       <IconAlertTriangle size={16} aria-hidden />
       <div>
         <strong>{what}</strong> {error.message}
       </div>
-      {retry && (
+      {barred && (
+        <a href="/">
+          <Trans>Home</Trans>
+        </a>
+      )}
+      {retry && !barred && (
         <Button variant="default" size="compact-sm" onClick={retry}>
           <Trans>Try again</Trans>
         </Button>

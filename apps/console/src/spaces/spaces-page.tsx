@@ -162,11 +162,11 @@ function HoursNow({ site }: { site: Site }) {
   const { open, until } = data.now
   const end = until && whenInWords(until, Date.now(), site.timeZone, i18n.locale)
   return open ? (
-    <Status tone="ok" icon={<IconSun size={15} stroke={1.9} aria-hidden />}>
+    <Status wraps tone="ok" icon={<IconSun size={15} stroke={1.9} aria-hidden />}>
       {end ? <Trans>In hours until {end}</Trans> : <Trans>In hours</Trans>}
     </Status>
   ) : (
-    <Status tone="idle" icon={<IconMoon size={15} stroke={1.9} aria-hidden />}>
+    <Status wraps tone="idle" icon={<IconMoon size={15} stroke={1.9} aria-hidden />}>
       {end ? <Trans>Out of hours until {end}</Trans> : <Trans>Out of hours</Trans>}
     </Status>
   )

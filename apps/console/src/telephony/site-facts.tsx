@@ -47,13 +47,13 @@ export function HoursNow({ siteId, zone }: { siteId: string; zone: string }) {
   const { open, until } = data.now
   const end = until && whenInWords(until, Date.now(), zone, i18n.locale)
   return open ? (
-    <Status tone="ok" icon={<IconSun size={15} stroke={1.9} aria-hidden />}>
+    <Status wraps tone="ok" icon={<IconSun size={15} stroke={1.9} aria-hidden />}>
       <strong className={classes.hours}>
         {end ? <Trans>In hours until {end}</Trans> : <Trans>In hours</Trans>}
       </strong>
     </Status>
   ) : (
-    <Status tone="idle" icon={<IconMoon size={15} stroke={1.9} aria-hidden />}>
+    <Status wraps tone="idle" icon={<IconMoon size={15} stroke={1.9} aria-hidden />}>
       <strong className={classes.hours}>
         {end ? <Trans>Out of hours until {end}</Trans> : <Trans>Out of hours</Trans>}
       </strong>

@@ -10,6 +10,7 @@ import type { AnswerOf } from '../api/client.ts'
 import { useRefreshOn } from '../api/live.tsx'
 import { Boundary } from '../parts/boundary.tsx'
 import { SkeletonRows } from '../parts/states.tsx'
+import { useMe } from '../session.ts'
 import { usePlace } from '../shell/crumbs.tsx'
 import { siteOf } from './asked.ts'
 import { MainNumber } from './main-number.tsx'
@@ -56,6 +57,9 @@ function AtSite({ organization, siteId, onSite }: AtSiteProps) {
   const { data: main } = useSuspenseQuery(mainQuery)
   useRefreshOn(['number'], mainQuery.queryKey)
   usePlace(site.name)
+  // A user of a company sees the numbers that are theirs; whether there is a main number besides is not told.
+  const { role } = useMe().active
+  const knowsMain = main !== null || role !== 'occupier-user'
   return (
     <>
       <div className={classes.context}>
@@ -64,7 +68,7 @@ function AtSite({ organization, siteId, onSite }: AtSiteProps) {
         <SiteClock site={site} />
         <HoursNow siteId={siteId} zone={site.timeZone} />
       </div>
-      <MainNumber number={main} organization={organization} site={site} />
+      {knowsMain && <MainNumber number={main} organization={organization} site={site} />}
       <PhoneNumbers organization={organization} site={site} mainNumberId={main?.id} />
     </>
   )

@@ -6,7 +6,7 @@ import { Button, SegmentedControl } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { IconTrash } from '@tabler/icons-react'
 import { useMutation, useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
-import { useEffect, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { type AnswerOf, ApiRefusal, api } from '../../api/client.ts'
 import { TimeField } from '../../parts/dates.tsx'
 import { KeyHint } from '../../parts/key-hint.tsx'
@@ -14,6 +14,7 @@ import { localOfInstant } from '../../parts/local-time.ts'
 import { StayWhile } from '../../parts/stay-while.tsx'
 import { useMinute } from '../../parts/use-minute.ts'
 import { may, useMe } from '../../session.ts'
+import { isTyping } from '../../shell/is-typing.ts'
 import { Wrong } from '../../sign-in/sign-in-form.tsx'
 import { dayName } from '../../telephony/call-settings/hours-editor.tsx'
 import { StaleNote } from '../../telephony/stale-note.tsx'
@@ -63,14 +64,20 @@ export function WeeklyCard({ site }: { site: Site }) {
       })
     },
   })
-  const submit = () => editable && changed && !save.isPending && save.mutate(base.version)
+  const card = useRef<HTMLElement>(null)
+  const submit = () => {
+    // A time that is left empty is called back to, and the one before it is not saved in its place.
+    const wrong = card.current?.querySelector<HTMLInputElement>('input:invalid')
+    if (wrong) wrong.checkValidity()
+    else if (editable && changed && !save.isPending) save.mutate(base.version)
+  }
   useDialogKeys({ onSave: submit })
   useUndoKey(undo)
   const stale =
     save.error instanceof ApiRefusal && save.error.code === 'stale-version' ? save.error : undefined
   const span = draft.spans.find(({ key }) => key === selected)
   return (
-    <section className="card" aria-labelledby="weekly-hours">
+    <section ref={card} className="card" aria-labelledby="weekly-hours">
       <StayWhile unsaved={() => changed} />
       <header className={classes.cardHead}>
         <h2 id="weekly-hours">
@@ -82,6 +89,7 @@ export function WeeklyCard({ site }: { site: Site }) {
         </span>
         <SegmentedControl
           className={classes.end}
+          classNames={{ label: classes.wraps }}
           aria-label={t`Kind of hours`}
           readOnly={!editable}
           value={draft.mode}
@@ -201,11 +209,21 @@ function TypedSpan({ span, spans, onChange, onRemoved }: TypedProps) {
   return (
     <>
       <strong>{own.length > 1 ? t`${name}, interval ${place}` : name}</strong>
-      <TimeField label={t`${name}, from`} value={clock(span.from)} onChange={(time) => set('from', time)} />
+      <TimeField
+        key={`${span.key} from`}
+        label={t`${name}, from`}
+        value={clock(span.from)}
+        onChange={(time) => set('from', time)}
+      />
       <span className="middle">
         <Trans>to</Trans>
       </span>
-      <TimeField label={t`${name}, to`} value={clock(span.to)} onChange={(time) => set('to', time)} />
+      <TimeField
+        key={`${span.key} to`}
+        label={t`${name}, to`}
+        value={clock(span.to)}
+        onChange={(time) => set('to', time)}
+      />
       <Button variant="subtle" size="compact-sm" onClick={() => onChange(copyDay(spans, span.day, others))}>
         <Trans>Copy to {target}</Trans>
       </Button>
@@ -237,7 +255,9 @@ function useGridNow(zone: string): GridNow {
 function useUndoKey(undo: () => void): void {
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
-      const typing = event.target instanceof HTMLInputElement && event.target.type !== 'time'
+      // The parts of a time have nothing to undo of their own.
+      const isTime = event.target instanceof HTMLElement && event.target.role === 'spinbutton'
+      const typing = isTyping(event.target) && !isTime
       if (event.key !== 'z' || !(event.ctrlKey || event.metaKey) || typing) return
       event.preventDefault()
       undo()

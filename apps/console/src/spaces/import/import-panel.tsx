@@ -68,8 +68,9 @@ function ImportOf({ kind, site }: { kind: ImportKind; site: Site }) {
   })
   const shown = latest.data
   const start = useMutation({
-    mutationFn: async ({ given, dryRun }: { given: File; dryRun: boolean }) =>
-      api.createImport({
+    mutationFn: async ({ given, dryRun }: { given: File; dryRun: boolean }) => {
+      if (given.size === 0) throw new Error(t`The file is empty.`)
+      return api.createImport({
         params,
         query: {
           kind,
@@ -78,7 +79,8 @@ function ImportOf({ kind, site }: { kind: ImportKind; site: Site }) {
           fileName: given.name.slice(0, 200),
         },
         body: new Uint8Array(await given.arrayBuffer()),
-      }),
+      })
+    },
     onSuccess: (begun) => {
       setAgain(false)
       client.setQueryData(queryKey, begun)

@@ -52,7 +52,12 @@ export function OutsideNumber({ ref, country, onAdd, onCancel }: Props) {
           setWrong(undefined)
         }}
       />
-      <TextInput label={t`Whose`} value={name} onChange={(event) => setName(event.currentTarget.value)} />
+      <TextInput
+        label={t`Whose`}
+        maxLength={120}
+        value={name}
+        onChange={(event) => setName(event.currentTarget.value)}
+      />
       <Button type="submit">
         <Trans>Add</Trans>
       </Button>

@@ -89,7 +89,7 @@ export function WeeklyCard({ site }: { site: Site }) {
         </span>
         <SegmentedControl
           className={classes.end}
-          classNames={{ label: classes.wraps }}
+          classNames={{ label: classes.wrapsOnPhone }}
           aria-label={t`Kind of hours`}
           readOnly={!editable}
           value={draft.mode}

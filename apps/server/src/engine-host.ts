@@ -15,7 +15,7 @@ import type { ReceptionPort } from './http/ports.ts'
 
 /**
  * What a call leaves behind lives some seconds, so a scavenge copies much of what it finds: pauses grow with the room, and
- * with a small one everything is copied more often. At this size a pause is about 6 ms under load.
+ * with a small one everything is copied more often. At 200 calls a second 16 MB pause for 3 ms, 64 MB for 12 ms.
  */
 const YOUNG_GENERATION = { maxYoungGenerationSizeMb: 32 }
 

@@ -68,7 +68,8 @@ export class Authentication {
   }
 
   #trust({ remoteAddress }: Flow): void {
-    this.#options.guard.authenticated(remoteAddress, this.#options.clock.now() + TRUSTED_FOR_MS)
+    const now = this.#options.clock.now()
+    this.#options.guard.authenticated(remoteAddress, now + TRUSTED_FOR_MS, now)
   }
 
   /** Is this host ours: the one we write into URIs, or a realm that devices have proved themselves in? */

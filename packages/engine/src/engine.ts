@@ -78,7 +78,8 @@ export class Engine implements AsyncDisposable {
     this.#trunks = new TrunkDirectory(options.trunks)
     this.#location = new Location(
       (flow) => this.#transport.isAlive(flow),
-      (address, expiresAt) => this.#guard.expect(address, clock.now() + expiresAt - clock.epoch()),
+      (address, expiresAt) =>
+        this.#guard.expect(address, clock.now() + expiresAt - clock.epoch(), clock.now()),
     )
     this.#plans = new PlanCache({
       source: options.plans,
@@ -108,7 +109,7 @@ export class Engine implements AsyncDisposable {
       clock,
       ...(options.resolver && { resolver: options.resolver }),
       admit: (flow) => this.#admit(flow),
-      onLocated: (address) => this.#guard.expect(address, clock.now() + ANSWERS_FOR_MS),
+      onLocated: (address) => this.#guard.expect(address, clock.now() + ANSWERS_FOR_MS, clock.now()),
       onBug: (error, flow) =>
         options.log.error({ error, source: flow.remoteAddress }, 'a message was not handled'),
       onConnectionClosed: (flow) => this.#connectionClosed(flow),

@@ -32,23 +32,29 @@ describe('source guard (C2)', () => {
   it('forgets failures once the source proves who it is', () => {
     const guard = new SourceGuard({ failures: 2 })
     guard.authenticationFailed('192.0.2.1', 0)
-    guard.authenticated('192.0.2.1', 100)
+    guard.authenticated('192.0.2.1', 100, 0)
     expect(guard.authenticationFailed('192.0.2.1', 1)).toBe(false)
   })
 
   it('does not limit a source that proved who it is, until its proof expires', () => {
     const guard = new SourceGuard({ burst: 1, messagesPerSecond: 0 })
-    guard.authenticated('192.0.2.1', 100)
+    guard.authenticated('192.0.2.1', 100, 0)
     expect([0, 1, 99].map((now) => guard.admit('192.0.2.1', now))).toEqual([true, true, true])
     expect([100, 101].map((now) => guard.admit('192.0.2.1', now))).toEqual([true, false])
   })
 
   it('does not limit a source from which phones have registered elsewhere, until the last of them expires', () => {
     const guard = new SourceGuard({ burst: 1, messagesPerSecond: 0 })
-    guard.expect('192.0.2.1', 100)
-    guard.expect('192.0.2.1', 50)
+    guard.expect('192.0.2.1', 100, 0)
+    guard.expect('192.0.2.1', 50, 0)
     expect([0, 60, 99].map((now) => guard.admit('192.0.2.1', now))).toEqual([true, true, true])
     expect([100, 101].map((now) => guard.admit('192.0.2.1', now))).toEqual([true, false])
+  })
+
+  it('forgets those whose time is over, however many come and go', () => {
+    const guard = new SourceGuard()
+    for (let i = 0; i < 50_000; i++) guard.expect(`source ${i}`, i + 10, i)
+    expect(guard.trusted).toBeLessThanOrEqual(1_024)
   })
 
   it('keeps bans when a flood of new addresses fills its memory', () => {

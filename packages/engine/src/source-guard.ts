@@ -25,6 +25,9 @@ const DEFAULT_LIMITS: SourceGuardLimits = {
   sources: 20_000,
 }
 
+/** Trusted sources below which none is looked for that is over. */
+const LEAST_SWEPT = 1_024
+
 interface Source {
   tokens: number
   refilledAt: number
@@ -36,8 +39,9 @@ interface Source {
 export class SourceGuard {
   readonly #limits: SourceGuardLimits
   readonly #sources = new Map<string, Source>()
-  /** Sources of registered phones, until when. Bounded by the number of phones. */
+  /** Sources that are not limited, until when. Those that are over are forgotten when it has doubled. */
   readonly #trusted = new Map<string, number>()
+  #sweepAt = LEAST_SWEPT
   #dropped = 0
 
   constructor(limits: Partial<SourceGuardLimits> = {}) {
@@ -94,20 +98,29 @@ export class SourceGuard {
 
   /**
    * A source that proved who it is starts afresh, and is not limited for a while.
-   * @param until monotonic milliseconds
+   * @param until monotonic milliseconds, as `now`
    */
-  authenticated(address: string, until: number): void {
+  authenticated(address: string, until: number, now: number): void {
     this.#sources.delete(address)
-    this.expect(address, until)
+    this.expect(address, until, now)
   }
 
   /**
    * Phones that registered before this process began, or with another server, answer from this source when they are rung: it
    * is not limited meanwhile.
-   * @param until monotonic milliseconds
+   * @param until monotonic milliseconds, as `now`
    */
-  expect(address: string, until: number): void {
-    if ((this.#trusted.get(address) ?? 0) < until) this.#trusted.set(address, until)
+  expect(address: string, until: number, now: number): void {
+    if ((this.#trusted.get(address) ?? now) >= until) return
+    this.#trusted.set(address, until)
+    if (this.#trusted.size < this.#sweepAt) return
+    for (const [known, end] of this.#trusted) if (end <= now) this.#trusted.delete(known)
+    this.#sweepAt = Math.max(LEAST_SWEPT, this.#trusted.size * 2)
+  }
+
+  /** Sources that are remembered as not limited. */
+  get trusted(): number {
+    return this.#trusted.size
   }
 
   #isTrusted(address: string, now: number): boolean {

@@ -1,8 +1,8 @@
 /** What an import says of the lines of a file, in German. That each sentence has a form here is tested. */
 import type { Form } from './form.ts'
 
-export const imports: readonly Form[] = [
-  // A file that is no table; within a refusal
+/** Why a file is no table, as a refusal names it. */
+export const tableFaults: readonly Form[] = [
   ['the file is empty', 'die Datei ist leer'],
   [
     'the file begins in {name} and is not to its end; save all of it in one encoding',
@@ -21,7 +21,9 @@ export const imports: readonly Form[] = [
     'Zeile 1 hat keine Spalte „{name}“; die Spalten sind {list}',
   ],
   ['line 1 names the column "{name}" twice', 'Zeile 1 nennt die Spalte „{name}“ doppelt'],
+]
 
+export const imports: readonly Form[] = [
   // Any file
   [
     'The file has a header and no lines, so there is nothing to import. Write a line below the header for each row, and import the file again.',

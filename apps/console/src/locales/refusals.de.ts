@@ -3,7 +3,7 @@
  * English words come with the refusal itself.
  */
 import type { ErrorCode } from '@mainline/contract'
-import { sentence } from './sentences.de.ts'
+import { tableFault } from './sentences.de.ts'
 
 export const refusals: Readonly<Record<ErrorCode, string>> = {
   // Numbers and what belongs to them
@@ -216,7 +216,8 @@ const values: Readonly<Record<string, string>> = {
 /** What a refusal names in words of the server; anything else is a name or a number and stays. */
 export const valueWords = (value: string): string =>
   values[value] ??
-  sentence(value).replace(
+  tableFault(value) ??
+  value.replace(
     /^; without the 0 that is dialled at home only it is /,
     '; ohne die 0 für Anrufe im Inland ist es ',
   )

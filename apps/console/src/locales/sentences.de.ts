@@ -3,7 +3,7 @@
  * so they are translated where they are read: each form with its gaps beside the German one. That each has a form here is tested.
  */
 import type { Form } from './form.ts'
-import { imports } from './import-sentences.de.ts'
+import { imports, tableFaults } from './import-sentences.de.ts'
 
 /** Results of a call, the first half of its sentence (C13). */
 const results: readonly Form[] = [
@@ -299,6 +299,10 @@ const whole = [...rulings, ...path, ...alerts, ...imports].map(fitting)
 const endings = results.map(fitting)
 const outcomes = counted.map(fitting)
 const readiness = unready.map(fitting)
+const tables = tableFaults.map(fitting)
+
+/** Why a file is no table; undefined: it says nothing of the kind. */
+export const tableFault = (english: string): string | undefined => fitted(english, tables)
 
 function fitted(english: string, forms: readonly Fitting[]): string | undefined {
   for (const { pattern, names, german } of forms) {

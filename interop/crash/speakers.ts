@@ -33,6 +33,7 @@ export async function startSpeaker(
     pauseMs: speakMs,
     dial: join(folder, 'dial.csv'),
     timeoutMs: 60_000,
-    extra: ['-mp', String(await freePort(TRUNK_ADDRESS))],
+    // Sound, its RTCP, and the same for a picture that nobody sends: sipp binds the third as well.
+    extra: ['-mp', String(await freePort(TRUNK_ADDRESS, 4))],
   })
 }

@@ -5,24 +5,35 @@ import { createServer } from 'node:net'
 
 /** Test files that run at the same time take their ports from ranges of their own: vitest numbers its workers from 1. */
 const FIRST_PORT = 31_000
-const PORTS_A_WORKER = 800
-const WORKERS = 2
+const PORTS_A_WORKER = 580
+/** As many as a project of `vitest.config.ts` has at most. */
+const WORKERS = 3
 const worker = (Number(process.env['VITEST_POOL_ID'] ?? 1) - 1) % WORKERS
 const given = new Set<number>()
 
 /**
  * A port that is free for UDP and TCP on `address`, and that nobody in this file was given before: below those that the
  * system hands out by itself, so that nobody gets it between this look and its use, and above those of our RTP.
+ * @param run how many ports from it on must be free, for a program that takes the next ones as well
  */
-export async function freePort(address = '127.0.0.1'): Promise<number> {
+export async function freePort(address = '127.0.0.1', run = 1): Promise<number> {
   // Long runs come round again; by then the first ones are free.
   if (given.size > PORTS_A_WORKER / 2) given.clear()
   for (;;) {
-    const port = FIRST_PORT + worker * PORTS_A_WORKER + Math.floor(Math.random() * PORTS_A_WORKER)
-    if (given.has(port)) continue
-    given.add(port)
-    if ((await canBindTcp(address, port)) && (await canBindUdp(address, port))) return port
+    const first =
+      FIRST_PORT + worker * PORTS_A_WORKER + Math.floor(Math.random() * (PORTS_A_WORKER - run + 1))
+    const ports = Array.from({ length: run }, (_, index) => first + index)
+    if (ports.some((port) => given.has(port))) continue
+    for (const port of ports) given.add(port)
+    if (await allFree(ports, address)) return first
   }
+}
+
+async function allFree(ports: readonly number[], address: string): Promise<boolean> {
+  for (const port of ports) {
+    if (!((await canBindTcp(address, port)) && (await canBindUdp(address, port)))) return false
+  }
+  return true
 }
 
 /** As many different free ports as asked for. */

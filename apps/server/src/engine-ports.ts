@@ -4,7 +4,7 @@ import type {
   CallRecordSink,
   DeviceSource,
   LampSource,
-  LivePlan,
+  LoadedPlan,
   MessageStore,
   PlanSource,
   PortalStore,
@@ -109,7 +109,10 @@ export function enginePorts(
   }
 }
 
-const portalOf = ({ id, name, timeZone, language, operatorId, domain }: Site, dialled: string): LivePlan => ({
+const portalOf = (
+  { id, name, timeZone, language, operatorId, domain }: Site,
+  dialled: string,
+): LoadedPlan => ({
   plan: portalNumber({ siteId: id, siteName: name, zone: timeZone, language, dialled }),
   operatorId,
   domain,

@@ -9,7 +9,7 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import type { MediaEndpoint, MediaPlane, MediaStatistics } from '@mainline/media'
 import { FakeClock } from '@mainline/sip/testing'
-import { Engine, type LivePlan, mediaPort, silentLog } from '../src/index.ts'
+import { Engine, type LoadedPlan, mediaPort, silentLog } from '../src/index.ts'
 import { CALLER, ENGINE, FivePhones } from './five-phones.ts'
 
 const CALLS_A_ROUND = 500
@@ -108,7 +108,7 @@ const trunk = {
 } as never
 
 /** A main number whose five members have a phone each. */
-function mainNumber(): LivePlan {
+function mainNumber(): LoadedPlan {
   const people = [1, 2, 3, 4, 5]
   const route = { steps: [{ target: 'hunt-group', limitSeconds: 20 }] }
   return {

@@ -74,7 +74,7 @@ describe('location of devices', () => {
   it('a plan does not overwrite what the device said itself', () => {
     const location = new Location()
     location.replace('d', 'd', [])
-    location.learn({ id: 'd', numberId: 'n', name: 'Desk', username: 'd', registrations: [binding()] })
+    location.learn({ id: 'd', numberId: 'n', username: 'd', registrations: [binding()] })
     expect(location.reachable('d', 0)).toEqual([])
   })
 
@@ -90,7 +90,6 @@ describe('location of devices', () => {
     location.learn({
       id: 'd',
       numberId: 'n',
-      name: 'Desk',
       username: 'd',
       registrations: [binding(), binding({ contact: 'sip:d@198.51.100.7:5072' })],
     })

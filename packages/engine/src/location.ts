@@ -6,7 +6,7 @@
 import type { DeviceTarget } from '@mainline/pbx'
 import type { Destination, Flow } from '@mainline/sip'
 import { defaultPort, parseUri, SipUri } from '@mainline/sip'
-import type { LiveDevice, StoredBinding } from './ports.ts'
+import type { LoadedDevice, StoredBinding } from './ports.ts'
 
 /** One binding that can ring: what the pure core passes back in `ringLegs` (C4). */
 export interface RingTarget extends DeviceTarget {
@@ -65,7 +65,7 @@ export class Location {
   }
 
   /** Takes what a plan says of a device, unless the device has spoken for itself since. */
-  learn(device: LiveDevice): void {
+  learn(device: LoadedDevice): void {
     if (this.#devices.has(device.id)) return
     if (device.registrations.length > 0) this.#usernames.add(device.username)
     this.#locate(device.id, device.username, device.registrations)

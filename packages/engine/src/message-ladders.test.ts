@@ -13,9 +13,8 @@ describe('ladders by Call-ID', () => {
   let clock: FakeClock
   let ladders: MessageLadders
   const flow = {} as never
-  const receive = (text: string) =>
-    ladders.tap('received', flow, text, parseMessage(Buffer.from(text)) as SipRequest)
-  const send = (text: string) => ladders.tap('sent', flow, text)
+  const receive = (text: string) => ladders.tap.received(flow, parseMessage(Buffer.from(text)) as SipRequest)
+  const send = (text: string) => ladders.tap.sent(flow, text)
   const open = (callId: string, fromTag = '1') => ladders.open(callId, fromTag, `ours-${fromTag}`)
   const shown = (ladder: MessageLadder) =>
     readLadder(ladder.toString()).messages.map(
@@ -25,6 +24,15 @@ describe('ladders by Call-ID', () => {
   beforeEach(() => {
     clock = new FakeClock()
     ladders = new MessageLadders(clock)
+  })
+
+  it('takes the word of whoever sends for what a message is', () => {
+    receive(request('INVITE', 'a'))
+    const ladder = open('a')
+    ladders.tap.sent(flow, 'not looked at', { method: 'INVITE', callId: 'a', status: 180 })
+    ladders.tap.sent(flow, 'not looked at', { method: 'BYE', callId: 'a' })
+    ladders.tap.sent(flow, 'not looked at', { method: 'BYE', callId: 'another' })
+    expect(shown(ladder)).toEqual(['received 0 INVITE', 'sent 0 180', 'sent 0 BYE'])
   })
 
   it('begins with the INVITE, and holds what was said before it was a call', () => {

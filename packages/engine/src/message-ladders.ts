@@ -1,6 +1,14 @@
 /** Finds the ladder of every SIP message by its Call-ID: the tap of the transport layer. */
-import { type Clock, flatten, HeaderId, type SipRequest, type SipResponse, type Tap } from '@mainline/sip'
-import { CALLER, type LadderDirection, MessageLadder } from './message-ladder.ts'
+import {
+  type Clock,
+  flatten,
+  HeaderId,
+  type SentMessage,
+  type SipRequest,
+  type SipResponse,
+  type Tap,
+} from '@mainline/sip'
+import { CALLER, MessageLadder } from './message-ladder.ts'
 
 interface Left {
   readonly callId: string
@@ -47,9 +55,11 @@ export class MessageLadders {
     return this.#followed.size
   }
 
-  readonly tap: Tap = (direction, _flow, text, message) => {
-    if (message === undefined) this.#noteSent(direction, text)
-    else this.#noteReceived(direction, message)
+  readonly tap: Tap = {
+    received: (_flow, message) => this.#noteReceived(message),
+    sent: (_flow, text, about = aboutText(text)) => {
+      if (about !== undefined) this.#noteSent(text, about)
+    },
   }
 
   /** The ladder of a call that came to us; what was exchanged before it was one included. */
@@ -85,7 +95,7 @@ export class MessageLadders {
       if (one.ladder === ladder) this.#leaving.push({ callId, ladder })
   }
 
-  #noteReceived(direction: LadderDirection, message: SipRequest | SipResponse): void {
+  #noteReceived(message: SipRequest | SipResponse): void {
     const callId = message.first(HeaderId.CallId)
     const method = message.findCSeq()?.method
     if (callId === undefined || method === undefined) return
@@ -93,21 +103,15 @@ export class MessageLadders {
     const followed =
       head === undefined ? this.#begin(callId, message) : whose(head, message, this.#clock.now())
     const status = message.kind === 'response' ? message.status : 0
-    followed?.ladder.note(this.#clock.now(), followed.party, direction, method, status)
+    followed?.ladder.note(this.#clock.now(), followed.party, 'received', method, status)
   }
 
-  #noteSent(direction: LadderDirection, text: string): void {
-    // Our own messages have every header once and in full, CSeq after Call-ID.
-    const start = text.indexOf('\r\nCall-ID: ') + 11
-    const end = text.indexOf('\r', start)
-    if (start === 10 || end < 0) return
-    const head = this.#find(text.slice(start, end))
+  #noteSent(text: string, { method, callId, status = 0 }: SentMessage): void {
+    const head = this.#find(callId)
     if (head === undefined) return
     const tags = head.next && Array.from(text.matchAll(sentTags), ([, tag]) => tag)
     const followed = (tags && among(head, tags)) ?? head
-    const method = text.slice(text.indexOf(' ', end + 8) + 1, text.indexOf('\r', end + 1))
-    const status = text.startsWith('SIP/2.0 ') ? Number(text.slice(8, 11)) : 0
-    followed.ladder.note(this.#clock.now(), followed.party, direction, method, status)
+    followed.ladder.note(this.#clock.now(), followed.party, 'sent', method, status)
   }
 
   #find(callId: string): Followed | undefined {
@@ -149,6 +153,18 @@ export class MessageLadders {
       })
       this.#followed.set(callId, left[0])
     }
+  }
+}
+
+/** What a message of ours is, by its text: it has every header once and in full, CSeq after Call-ID. */
+function aboutText(text: string): SentMessage | undefined {
+  const start = text.indexOf('\r\nCall-ID: ') + 11
+  const end = text.indexOf('\r', start)
+  if (start === 10 || end < 0) return undefined
+  return {
+    method: text.slice(text.indexOf(' ', end + 8) + 1, text.indexOf('\r', end + 1)),
+    callId: text.slice(start, end),
+    ...(text.startsWith('SIP/2.0 ') && { status: Number(text.slice(8, 11)) }),
   }
 }
 

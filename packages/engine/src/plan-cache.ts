@@ -2,15 +2,20 @@
  * Plans of the numbers that are called, kept until a change is announced. A number that was not found is remembered
  * for a short while too, so that a scan of unknown numbers does not reach the database each time.
  */
-import type { LivePlan, PlanSource } from './ports.ts'
+import type { LivePlan, LoadedPlan, PlanSource } from './ports.ts'
 
 /** How long "no such number" is believed, milliseconds; a new number is announced, so this bounds only lost news. */
 const UNKNOWN_FOR_MS = 5_000
+/**
+ * Queries at a time. After a start everybody's number has to be looked up; whoever waits for a turn meanwhile mostly finds that
+ * it came as a neighbour, and phones that register still get a connection to the database.
+ */
+const QUERIES = 4
 
 export interface PlanCacheOptions {
   source: PlanSource
   /** Told of every plan that was loaded, before anybody uses it. */
-  loaded(plan: LivePlan): void
+  loaded(plan: LoadedPlan): void
   /** Monotonic milliseconds. */
   now(): number
   /** Plans kept at most; the one loaded longest ago goes first. */
@@ -22,6 +27,8 @@ export class PlanCache {
   readonly #plans = new Map<string, LivePlan>()
   readonly #unknown = new Map<string, number>()
   readonly #loading = new Map<string, Promise<LivePlan | undefined>>()
+  #queries = 0
+  readonly #awaitingTurn: (() => void)[] = []
   /** Grows with each change: what was asked for before a change must not be kept after it. */
   #epoch = 0
 
@@ -50,7 +57,7 @@ export class PlanCache {
     if (known !== undefined) return known ?? undefined
     const under = this.#loading.get(e164)
     if (under) return under
-    const loading = this.#load(e164).finally(() => this.#loading.delete(e164))
+    const loading = this.#loadInTurn(e164).finally(() => this.#loading.delete(e164))
     this.#loading.set(e164, loading)
     return loading
   }
@@ -74,6 +81,19 @@ export class PlanCache {
     for (const [e164, live] of this.#plans) if (live.plan.siteId === change.siteId) this.#plans.delete(e164)
   }
 
+  async #loadInTurn(e164: string): Promise<LivePlan | undefined> {
+    if (this.#queries === QUERIES) await new Promise<void>((turn) => this.#awaitingTurn.push(turn))
+    else this.#queries += 1
+    try {
+      const known = this.peek(e164)
+      return known === undefined ? await this.#load(e164) : (known ?? undefined)
+    } finally {
+      const next = this.#awaitingTurn.shift()
+      if (next) next()
+      else this.#queries -= 1
+    }
+  }
+
   async #load(e164: string): Promise<LivePlan | undefined> {
     const asked = this.#epoch
     const plans = await this.#options.source.load(e164)
@@ -88,13 +108,13 @@ export class PlanCache {
     return wanted
   }
 
-  #keep(live: LivePlan): void {
+  #keep(live: LoadedPlan): void {
     if (this.#plans.size >= this.#options.capacity) {
       const [oldest] = this.#plans.keys()
       if (oldest !== undefined) this.#plans.delete(oldest)
     }
     this.#options.loaded(live)
-    this.#plans.set(live.plan.e164, live)
+    this.#plans.set(live.plan.e164, atRest(live))
   }
 
   #rememberUnknown(e164: string): void {
@@ -102,3 +122,11 @@ export class PlanCache {
     this.#unknown.set(e164, this.#options.now() + UNKNOWN_FOR_MS)
   }
 }
+
+/** What is left of a plan once its devices are located: there may be hundreds of thousands of them. */
+const atRest = ({ plan, operatorId, domain, devices }: LoadedPlan): LivePlan => ({
+  plan,
+  operatorId,
+  domain,
+  devices: devices.map(({ id, numberId }) => ({ id, numberId })),
+})

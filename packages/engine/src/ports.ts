@@ -40,11 +40,14 @@ export interface Device {
   readonly organizationId: string
 }
 
-/** A device that rings for a number, with the bindings it had when it was read. */
+/** A device that rings for a number. Where it is reached, its location says. */
 export interface LiveDevice {
   readonly id: string
   readonly numberId: string
-  readonly name: string
+}
+
+/** A device as a plan source reads it: with the bindings it had then. */
+export interface LoadedDevice extends LiveDevice {
   readonly username: string
   readonly registrations: readonly StoredBinding[]
 }
@@ -59,12 +62,16 @@ export interface LivePlan {
   readonly devices: readonly LiveDevice[]
 }
 
+export interface LoadedPlan extends LivePlan {
+  readonly devices: readonly LoadedDevice[]
+}
+
 export interface PlanSource {
   /**
    * Loads the number and, in the same query, others that calls are likely to reach next; all of them may be kept.
    * A number that does not exist is simply not among them.
    */
-  load(e164: string): Promise<readonly LivePlan[]>
+  load(e164: string): Promise<readonly LoadedPlan[]>
   /** E.164 of the number behind an extension of the organization, or of whoever, at the site (C15). */
   findExtension(
     siteId: string,

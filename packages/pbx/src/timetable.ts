@@ -46,6 +46,11 @@ export class Timetable {
     this.#changes = changes.map(compileChange)
   }
 
+  /** Whether it was made of these hours in this zone. */
+  isOf(hours: OpeningHours, zone: string): boolean {
+    return this.#hours === hours && this.#zone === zone
+  }
+
   /** What holds at the instant (epoch ms), why, and until when (M9). */
   rulingAt(instant: number): Ruling {
     if (this.#ruling !== undefined && instant >= this.#from && instant < this.#until) return this.#ruling

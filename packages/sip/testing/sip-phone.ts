@@ -104,7 +104,10 @@ export class SipPhone {
     this.behaviour = options.behaviour ?? { kind: 'ring' }
     this.body = options.body ?? someSdp
     this.#transport = transport
-    transport.tap = (direction, _flow, text) => this.log.note(clock.now(), direction, text)
+    transport.tap = {
+      received: (_flow, { text }) => this.log.note(clock.now(), 'received', text),
+      sent: (_flow, text) => this.log.note(clock.now(), 'sent', text),
+    }
     this.userAgent = new UserAgent({
       transport,
       clock,

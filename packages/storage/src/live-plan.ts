@@ -4,6 +4,7 @@
  * Shared parts (site, schedule, devices) are read once and referred to by every plan of the page.
  */
 import type {
+  CallSettings,
   Greeting,
   GreetingKind,
   HuntMember,
@@ -120,8 +121,9 @@ function assemble(page: LivePage): LivePlan[] {
   const devices = groupDevices(page)
   const scheduleOf = schedules(page.events ?? [], page.overrides ?? [])
   const greetings = Map.groupBy(page.greetings ?? [], ([mailboxId]) => mailboxId)
+  const settingsOf = sharedSettings()
   return numbers.map((row) => {
-    const plan = toPlan(row, site, scheduleOf(row[0], row[8]), greetings)
+    const plan = toPlan(row, site, scheduleOf(row[0], row[8]), settingsOf(row), greetings)
     const ringing =
       plan.kind === 'main'
         ? plan.members.flatMap((member) => (member.kind === 'number' ? [member.numberId] : []))
@@ -156,14 +158,28 @@ function schedules(
   return (id, organizationId) => (narrow ? scheduleFor({ id, organizationId }, events, overrides) : shared)
 }
 
+/** Most numbers are left as they were activated: those of a page whose settings read the same refer to the same ones. */
+function sharedSettings(): (row: NumberRow) => CallSettings | undefined {
+  const known = new Map<string, CallSettings>()
+  return (row) => {
+    const [, , , , , , , , , , version, routes, hoursOverride] = row
+    if (version === null || routes === null) return undefined
+    const text = JSON.stringify([version, routes, hoursOverride])
+    const settings = known.get(text) ?? toPbxSettings({ version, routes, hoursOverride })
+    known.set(text, settings)
+    return settings
+  }
+}
+
 function toPlan(
   row: NumberRow,
   site: SiteJson,
   schedule: SiteSchedule,
+  settings: CallSettings | undefined,
   greetings: ReadonlyMap<string, readonly PlannedGreeting[]>,
 ): NumberPlan {
   const [numberId, e164, extension, kind, state, pendingTarget, ownLabel, language, organizationId] = row
-  const [, , , , , , , , , organization, version, routes, hoursOverride, mailboxId, members, changes] = row
+  const [, , , , , , , , , organization, , , , mailboxId, members, changes] = row
   const organizationName = organization ?? ''
   const label = ownLabel || organizationName || e164
   return {
@@ -180,8 +196,7 @@ function toPlan(
     organizationId: organizationId ?? undefined,
     organizationName,
     label,
-    settings:
-      version !== null && routes !== null ? toPbxSettings({ version, routes, hoursOverride }) : undefined,
+    settings,
     changes: changes?.map(toPbxChange),
     siteHours: site.hours,
     reception: site.reception ? { ...defaultReception, ...site.reception } : undefined,

@@ -1,6 +1,6 @@
 /** One INVITE for each order at the same time (C4), all sharing one text: only addresses differ. */
 import type { CallCommand, LegOrder } from '@mainline/pbx'
-import { encodeText, headerLine, writeNameAddr } from '@mainline/sip'
+import { encodeText, flatten, headerLine, writeNameAddr } from '@mainline/sip'
 import { leadsToBrowser } from '../browser-leg.ts'
 import type { LiveCall } from '../live-call.ts'
 import type { RingTarget } from '../location.ts'
@@ -93,7 +93,8 @@ function sharedParts(call: LiveCall, command: RingLegs, { media, body }: Offer):
     headerLine('Alert-Info', `<urn:alert:source:external>;info=${infoOf[command.line]}`) +
     (command.line === 'reception' ? cardLineForSeat(call) : '') +
     headerLine('Allow', 'INVITE, ACK, CANCEL, BYE, OPTIONS, INFO, UPDATE')
-  return { from, extra, body, media, maxForwards: call.nextMaxForwards() }
+  // Each of many legs writes them into its INVITE: from one piece, not from dozens.
+  return { from: flatten(from), extra: flatten(extra), body, media, maxForwards: call.nextMaxForwards() }
 }
 
 /** A page cannot share the phones' port and description: it has credentials of its own (RFC 8829). */

@@ -77,11 +77,10 @@ export class Receptions {
   /** A seat opens or changes. Resolves when its device can be rung. */
   async openSeat(record: SeatRecord): Promise<void> {
     const { location, registrations } = this.#options
-    const { deviceId, username, name } = record
+    const { deviceId, username } = record
     location.learn({
       id: deviceId,
       numberId: '',
-      name,
       username,
       registrations: await registrations.of(deviceId),
     })

@@ -47,9 +47,23 @@ describe('the pinned decision (C3)', () => {
       settingsVersion: 0,
     })
   })
-  it('the timetable of a number is made once', () => {
+  it('numbers that share hours and schedule share a timetable', () => {
     const number = mainNumber()
-    expect(timetableOf(number)).toBe(timetableOf(number))
+    expect(timetableOf({ ...number, numberId: 'another' })).toBe(timetableOf(number))
+  })
+  it.each([
+    ['own hours', { settings: { ...defaultSettings, hours: { mode: 'always-open' } } }],
+    ['a schedule of its own', { schedule: { events: [] } }],
+    ['another zone', { zone: 'Asia/Tokyo' }],
+    ['dated changes', { changes: [] }],
+  ] as const)('a number with %s has a timetable of its own', (_edge, own) => {
+    const number = mainNumber()
+    const another = { ...number, ...own }
+    const shared = timetableOf(number)
+    expect(timetableOf(another)).not.toBe(shared)
+    expect(timetableOf(another)).toBe(timetableOf(another))
+    expect(rulingFor(number, sunday).open).toBe(false)
+    expect(rulingFor(another, sunday).open).toBe('settings' in own)
   })
 })
 

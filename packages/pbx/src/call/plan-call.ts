@@ -1,7 +1,9 @@
 /** The decision at arrival: hours, event and route are asked once and pinned to the call (C3). */
 import type { Route } from '../call-settings.ts'
+import type { DatedChange } from '../dated-change.ts'
 import { eligibleMembers, type HuntMember } from '../hunt-group.ts'
-import type { Ruling } from '../site-schedule.ts'
+import type { OpeningHours } from '../opening-hours.ts'
+import type { Ruling, SiteSchedule } from '../site-schedule.ts'
 import { Timetable } from '../timetable.ts'
 import type { Caller, CallPlan, DeviceTarget, NumberPlan, ReachableMember } from './call-plan.ts'
 
@@ -21,7 +23,7 @@ export interface Arrival {
   readonly visited?: readonly string[] | undefined
 }
 
-/** The pinned decision for a call. Cheap enough for every call: rulings are remembered per NumberPlan object. */
+/** The pinned decision for a call. Cheap enough for every call: rulings are remembered (`timetableOf`). */
 export function planCall(arrival: Arrival): CallPlan {
   const { number, at, caller, reach } = arrival
   const ruling = rulingFor(number, at)
@@ -81,18 +83,28 @@ export function rulingFor(number: NumberPlan, instant: number): Ruling {
   return number.kind === 'main' ? timetableOf(number).rulingAt(instant) : directRuling
 }
 
-/** The number's hours, schedule and dated changes, compiled once per NumberPlan object. */
+/**
+ * The number's hours, schedule and dated changes, compiled once for all numbers whose plans refer to the same objects: a site's
+ * thousands have one Timetable, and the first call after a boundary finds the ruling for all of them.
+ */
 export function timetableOf(number: NumberPlan): Timetable {
-  let timetable = timetables.get(number)
-  if (timetable === undefined) {
-    const { settings, siteHours, schedule, zone, changes } = number
-    timetable = new Timetable(settings?.hours ?? siteHours, schedule, zone, changes)
-    timetables.set(number, timetable)
+  const { settings, siteHours, schedule, zone, changes } = number
+  const hours = settings?.hours ?? siteHours
+  let ofSchedule = timetables.get(schedule)
+  if (ofSchedule === undefined) {
+    ofSchedule = new WeakMap()
+    timetables.set(schedule, ofSchedule)
   }
+  // Dated changes are a number's own; without them it is alone at most with its hours.
+  const own = changes ?? hours
+  const known = ofSchedule.get(own)
+  if (known?.isOf(hours, zone)) return known
+  const timetable = new Timetable(hours, schedule, zone, changes)
+  ofSchedule.set(own, timetable)
   return timetable
 }
 
-const timetables = new WeakMap<NumberPlan, Timetable>()
+const timetables = new WeakMap<SiteSchedule, WeakMap<OpeningHours | readonly DatedChange[], Timetable>>()
 const nobody: readonly HuntMember[] = []
 const nowhere: readonly string[] = []
 

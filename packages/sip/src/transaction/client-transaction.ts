@@ -92,7 +92,7 @@ export abstract class BaseClientTransaction extends WheelTimer implements Client
     } else {
       this.via = via
       this.message = serializeRequest(parts, via)
-      host.transport.send(target, this.message, this)
+      host.transport.send(target, this.message, this, parts)
     }
   }
 

@@ -109,8 +109,9 @@ export class InviteClientTransaction extends BaseClientTransaction {
 
   /** RFC 3261 §17.1.1.3. The request gives way to the ACK, for that is what is repeated from now on. */
   #acknowledge(response: SipResponse): void {
-    this.message = serializeRequest(ackParts(this.parts, response.first(HeaderId.To) as string), this.via)
-    this.resend()
+    const ack = ackParts(this.parts, response.first(HeaderId.To) as string)
+    this.message = serializeRequest(ack, this.via)
+    this.host.transport.send(this.target, this.message, this, ack)
   }
 }
 

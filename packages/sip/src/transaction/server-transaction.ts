@@ -8,7 +8,7 @@ import { type Flow, isReliable } from '../transport/flow.ts'
 import { type ResponseRoute, responseRoute } from '../transport/response-routing.ts'
 import type { SendObserver } from '../transport/transport.ts'
 import type { TransportError } from '../transport/transport-error.ts'
-import type { TransportLayer } from '../transport/transport-layer.ts'
+import type { SentMessage, TransportLayer } from '../transport/transport-layer.ts'
 import type { TimerValues } from './timers.ts'
 import type {
   InviteServerState,
@@ -41,6 +41,8 @@ export abstract class BaseServerTransaction extends WheelTimer implements Server
   protected readonly host: ServerHost
   protected readonly timers: TimerValues
   protected response: string | undefined = undefined
+  /** Of the response, until it has been sent once. */
+  #about: SentMessage | undefined = undefined
   /** The present interval of G; 0 when nothing is repeated. */
   protected interval = 0
   /** When H, I, J or L fires, in `wheel.now` time. */
@@ -97,11 +99,16 @@ export abstract class BaseServerTransaction extends WheelTimer implements Server
 
   /** Writes the response that is sent next, and from now on on request. */
   protected compose(parts: ResponseParts): void {
-    this.response = serializeResponse(this.request, parts)
+    const { request } = this
+    this.response = serializeResponse(request, parts)
+    this.#about = { method: request.method, callId: request.callId, status: parts.status }
   }
 
   protected send(): void {
-    if (this.response !== undefined) this.host.transport.respond(this.#route, this.response, this)
+    if (this.response === undefined) return
+    const about = this.#about
+    this.#about = undefined
+    this.host.transport.respond(this.#route, this.response, this, about)
   }
 
   protected wait(milliseconds: number): void {

@@ -247,7 +247,7 @@ export class TransactionLayer implements TransportUser, ClientHost, ServerHost {
 
   #sendOnce(parts: RequestParts, target: Target): void {
     const via = this.transport.via(target, writeBranch(this.#nextId(), this.#random()))
-    if (via !== undefined) this.transport.send(target, serializeRequest(parts, via))
+    if (via !== undefined) this.transport.send(target, serializeRequest(parts, via), undefined, parts)
   }
 
   #acceptInvite(request: SipRequest, flow: Flow, key: string): void {

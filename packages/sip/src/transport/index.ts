@@ -11,6 +11,7 @@ export type { TransportCounters } from './transport-counters.ts'
 export * from './transport-error.ts'
 export {
   type ListenAddress,
+  type SentMessage,
   type Tap,
   TransportLayer,
   type TransportLayerOptions,

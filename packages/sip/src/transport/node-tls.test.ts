@@ -42,9 +42,7 @@ async function open(identity: TlsIdentity, limits: Partial<StreamLimits> = {}) {
   await layer.open([{ transport: 'TLS', address: HERE, port: 0 }])
   const user = new Journal()
   const flows: Flow[] = []
-  layer.tap = (direction, flow) => {
-    if (direction === 'received') flows.push(flow)
-  }
+  layer.tap = { received: (flow) => flows.push(flow), sent() {} }
   user.answer = (_request, transaction) => transaction.respond({ status: 200, toTag: 'callee' })
   const transactions = new TransactionLayer({ transport: layer, clock: wheel, user })
   opened.push(async () => {

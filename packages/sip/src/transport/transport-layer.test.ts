@@ -290,10 +290,14 @@ describe('the tap', () => {
   it('sees what comes and goes, with its flow', async () => {
     const { clock, layer, peer } = await open()
     const seen: string[] = []
-    layer.tap = (direction, flow, text) =>
+    const note = (direction: string, flow: Flow, text: string) =>
       seen.push(
         `${direction} ${flow.transport} ${flow.remoteAddress}:${flow.remotePort} ${text.split(' ', 1)}`,
       )
+    layer.tap = {
+      received: (flow, { text }) => note('received', flow, text),
+      sent: (flow, text) => note('sent', flow, text),
+    }
     peer.send(options(`SIP/2.0/UDP ${PEER};branch=z9hG4bKa`), OURS)
     peer.send(options(`SIP/2.0/UDP ${PEER};branch=z9hG4bKa`).replace(/^OPTIONS.*/, 'SIP/2.0 200 OK'), OURS)
     peer.send(options(`SIP/2.0/UDP ${PEER};branch=z9hG4bKa`).replace(/Call-ID.*\n/, ''), OURS)

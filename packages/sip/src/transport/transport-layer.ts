@@ -70,13 +70,19 @@ export interface TransportLayerOptions {
   readonly onBug?: (error: unknown, flow: Flow) => void
 }
 
-/** Sees every message as it came or went, judged or not; what came, also as it was parsed. For the ladder of a call. */
-export type Tap = (
-  direction: 'received' | 'sent',
-  flow: Flow,
-  text: string,
-  message?: SipRequest | SipResponse,
-) => void
+/** What whoever sends a message knows of it already; a status makes it a response to that method. */
+export interface SentMessage {
+  readonly method: string
+  readonly callId: string
+  readonly status?: number
+}
+
+/** Sees every message as it came or went, judged or not. For the ladder of a call. */
+export interface Tap {
+  received(flow: Flow, message: SipRequest | SipResponse): void
+  /** @param about left out where nobody has it at hand, as of what is sent again */
+  sent(flow: Flow, text: string, about?: SentMessage): void
+}
 
 export class TransportLayer implements TransportReceiver {
   readonly counters: TransportCounters = transportCounters()
@@ -194,14 +200,14 @@ export class TransportLayer implements TransportReceiver {
     return transport === undefined ? undefined : transport.viaStart + branch
   }
 
-  /** Sends a request. */
-  send(target: Target, payload: Payload, observer?: SendObserver): void {
+  /** Sends a request. @param about for the tap */
+  send(target: Target, payload: Payload, observer?: SendObserver, about?: SentMessage): void {
     const transport = this.#transportFor(target)
     if (transport === undefined) {
       observer?.onSendFailure(new TransportError('no-transport'))
       return
     }
-    if (this.tap !== undefined) this.#tapSent(this.tap, transport, target, payload)
+    if (this.tap !== undefined) this.#tapSent(this.tap, transport, target, payload, about)
     const { flow } = target
     if (flow === undefined || flow.connectionId === 0) {
       transport.send(target, payload, observer)
@@ -211,15 +217,15 @@ export class TransportLayer implements TransportReceiver {
     }
   }
 
-  /** Sends a response where its request came from (RFC 3261 §18.2.2). */
-  respond(route: ResponseRoute, payload: Payload, observer?: SendObserver): void {
+  /** Sends a response where its request came from (RFC 3261 §18.2.2). @param about for the tap */
+  respond(route: ResponseRoute, payload: Payload, observer?: SendObserver, about?: SentMessage): void {
     const { flow } = route
     const transport = this.#transportOf(flow)
     if (transport === undefined) {
       observer?.onSendFailure(new TransportError('no-transport'))
       return
     }
-    if (this.tap !== undefined) this.tap('sent', flow, payload.toString('latin1'))
+    this.tap?.sent(flow, payload.toString('latin1'), about)
     if (flow.connectionId !== 0 && transport.sendOver(flow.connectionId, payload, observer)) return
     transport.send(route, payload, observer)
   }
@@ -262,7 +268,7 @@ export class TransportLayer implements TransportReceiver {
   }
 
   #onRequest(request: SipRequest, flow: Flow): void {
-    if (this.tap !== undefined) this.tap('received', flow, request.text, request)
+    this.tap?.received(flow, request)
     request.setReceived(flow.remoteAddress, flow.remotePort)
     const fault = validateMessage(request)
     if (fault === undefined) {
@@ -276,7 +282,7 @@ export class TransportLayer implements TransportReceiver {
 
   /** A response with several Vias went astray (RFC 3261 §8.1.3.3). */
   #onResponse(response: SipResponse, flow: Flow): void {
-    if (this.tap !== undefined) this.tap('received', flow, response.text, response)
+    this.tap?.received(flow, response)
     if (validateMessage(response) !== undefined || response.hasFurtherVias) {
       this.counters.malformed++
     } else {
@@ -330,7 +336,13 @@ export class TransportLayer implements TransportReceiver {
     return found
   }
 
-  #tapSent(tap: Tap, transport: Transport, target: Target, payload: Payload): void {
+  #tapSent(
+    tap: Tap,
+    transport: Transport,
+    target: Target,
+    payload: Payload,
+    about: SentMessage | undefined,
+  ): void {
     const flow = target.flow ?? {
       transport: transport.protocol,
       localAddress: transport.localAddress,
@@ -339,7 +351,7 @@ export class TransportLayer implements TransportReceiver {
       remotePort: target.port,
       connectionId: 0,
     }
-    tap('sent', flow, payload.toString('latin1'))
+    tap.sent(flow, payload.toString('latin1'), about)
   }
 
   #listen(listen: ListenAddress): Promise<Transport> {

@@ -14,9 +14,12 @@ async function statusesFor({ bytes }: TortureCase): Promise<readonly number[]> {
   const transport = new TransportLayer({ network: network.host(bobAt), clock })
   await transport.open([{ transport: 'UDP', address: bobAt, port: 5060 }])
   const answers: number[] = []
-  transport.tap = (direction, _flow, text) => {
-    const message = direction === 'sent' ? parseText(text) : undefined
-    if (message?.kind === 'response') answers.push(message.status)
+  transport.tap = {
+    received() {},
+    sent(_flow, text) {
+      const message = parseText(text)
+      if (message.kind === 'response') answers.push(message.status)
+    },
   }
   const userAgent = new UserAgent({
     transport,

@@ -5,7 +5,7 @@
 import { type Dialog, dialogOfResponse } from '../dialog/dialog.ts'
 import { isUnreachableContact } from '../dialog/route-set.ts'
 import { askForTimer, intervalAfterRefusal, timerOfResponse } from '../dialog/session-timer.ts'
-import type { RequestParts, SipResponse } from '../message/index.ts'
+import { type RequestParts, readAgain, type SipResponse } from '../message/index.ts'
 import type { ClientTransaction, ClientTransactionUser } from '../transaction/transaction.ts'
 import type { Destination } from '../transport/flow.ts'
 import { BaseCall } from './base-call.ts'
@@ -16,10 +16,10 @@ import { DigestClient } from './digest-client.ts'
 import { cancellation, refusal, timeoutFailure, transportFailure } from './failure.ts'
 import { acknowledgeProvisional, isNext, reliableNumber } from './provisional-acknowledgement.ts'
 
-/** A fork that rings: its last response until somebody needs the dialog. */
+/** A fork that rings: its first response, as text, until somebody needs the dialog, which few forks come to. */
 interface EarlyFork {
   readonly tag: string
-  readonly response: SipResponse
+  readonly text: string
   dialog: Dialog | undefined
   /** The number of its last reliable response (RFC 3262 §4). */
   reliable: number | undefined
@@ -165,7 +165,7 @@ export class UacCall extends BaseCall implements OutgoingCall, ClientTransaction
     this.#early ??= []
     const known = this.#early.find((fork) => fork.tag === tag)
     if (known !== undefined) return known
-    const fork = { tag, response, dialog: undefined, reliable: undefined }
+    const fork = { tag, text: response.text, dialog: undefined, reliable: undefined }
     this.#early.push(fork)
     return fork
   }
@@ -193,7 +193,7 @@ export class UacCall extends BaseCall implements OutgoingCall, ClientTransaction
   }
 
   #dialogOf(fork: EarlyFork): Dialog {
-    fork.dialog ??= dialogOfResponse(this.#invite, this.localTag, fork.response)
+    fork.dialog ??= dialogOfResponse(this.#invite, this.localTag, readAgain(fork.text))
     return fork.dialog
   }
 

@@ -1,0 +1,110 @@
+import { describe, expect, it } from 'vitest'
+import { PlanCache } from './plan-cache.ts'
+import type { LoadedPlan } from './ports.ts'
+
+const planOf = (e164: string, siteId = 'site') =>
+  ({
+    plan: { e164, siteId },
+    operatorId: 'operator',
+    domain: 'site.example',
+    devices: [{ id: `phone of ${e164}`, numberId: e164, username: 'phone', registrations: [] }],
+  }) as unknown as LoadedPlan
+
+/** A source whose answers come when the test says so. */
+function open() {
+  const asked: { e164: string; answer: (plans: LoadedPlan[]) => Promise<void>; fail: () => Promise<void> }[] =
+    []
+  const loaded: string[] = []
+  let now = 0
+  const cache = new PlanCache({
+    source: {
+      load: (e164) => {
+        const { promise, resolve, reject } = Promise.withResolvers<LoadedPlan[]>()
+        const settle = async (settled: () => void) => {
+          settled()
+          await new Promise((done) => setImmediate(done))
+        }
+        asked.push({
+          e164,
+          answer: (plans) => settle(() => resolve(plans)),
+          fail: () => settle(() => reject(new Error('the database is away'))),
+        })
+        return promise
+      },
+      findExtension: async () => undefined,
+      findPortal: async () => undefined,
+    },
+    loaded: (plan) => loaded.push(plan.plan.e164),
+    now: () => now,
+  })
+  const names = () => asked.map(({ e164 }) => e164)
+  return { cache, asked, names, loaded, pass: (ms: number) => (now += ms) }
+}
+
+describe('plans of numbers that are called', () => {
+  it('calls for the same number share a query, later ones need none', async () => {
+    const { cache, asked, names, loaded } = open()
+    const both = Promise.all([cache.get('+441'), cache.get('+441')])
+    await asked[0]?.answer([planOf('+441'), planOf('+442')])
+    expect((await both).map((live) => live?.plan.e164)).toEqual(['+441', '+441'])
+    expect(cache.peek('+442')?.devices).toEqual([{ id: 'phone of +442', numberId: '+442' }])
+    expect([names(), loaded]).toEqual([['+441'], ['+441', '+442']])
+  })
+
+  it('a rush of calls asks for a few numbers at a time, and not for neighbours that came with them', async () => {
+    const { cache, asked, names } = open()
+    const numbers = Array.from({ length: 500 }, (_, index) => `+44${index}`)
+    const calls = Promise.all(numbers.map((e164) => cache.get(e164)))
+    expect(names()).toEqual(numbers.slice(0, 4))
+    await asked[0]?.answer(numbers.slice(0, 499).map((e164) => planOf(e164)))
+    expect(names()).toEqual([...numbers.slice(0, 4), '+44499'])
+    for (const { e164, answer } of asked.slice(1)) await answer([planOf(e164)])
+    expect((await calls).map((live) => live?.plan.e164)).toEqual(numbers)
+  })
+
+  it('a query that fails fails its own calls only', async () => {
+    const { cache, asked, names } = open()
+    const outcomes = Promise.allSettled(
+      ['+441', '+442', '+443', '+444', '+445'].map((e164) => cache.get(e164)),
+    )
+    await asked[0]?.fail()
+    expect(names()).toEqual(['+441', '+442', '+443', '+444', '+445'])
+    for (const { e164, answer } of asked.slice(1)) await answer([planOf(e164)])
+    expect((await outcomes).map(({ status }) => status)).toEqual(['rejected', ...Array(4).fill('fulfilled')])
+    void cache.get('+441')
+    expect(names()).toHaveLength(6)
+  })
+
+  it('a number that does not exist is not asked for again for five seconds', async () => {
+    const { cache, asked, names, pass } = open()
+    const first = cache.get('+441')
+    await asked[0]?.answer([])
+    expect([await first, await cache.get('+441'), names()]).toEqual([undefined, undefined, ['+441']])
+    pass(5_001)
+    void cache.get('+441')
+    expect(names()).toHaveLength(2)
+  })
+
+  it('what was asked for before a change is used for that call and not kept', async () => {
+    const { cache, asked, names } = open()
+    const call = cache.get('+441')
+    cache.invalidate({ numbers: ['+441'], siteId: null })
+    await asked[0]?.answer([planOf('+441')])
+    expect((await call)?.plan.e164).toBe('+441')
+    void cache.get('+441')
+    expect(names()).toHaveLength(2)
+  })
+
+  it.each([
+    ['of these numbers', { numbers: ['+441'], siteId: null }, ['+442', '+443']],
+    ['of a site', { numbers: null, siteId: 'site' }, ['+443']],
+    ['of everything', { numbers: null, siteId: null }, []],
+  ])('a change %s forgets no more than it must', async (_edge, change, left) => {
+    const { cache, asked } = open()
+    const call = cache.get('+441')
+    await asked[0]?.answer([planOf('+441'), planOf('+442'), planOf('+443', 'another site')])
+    await call
+    cache.invalidate(change)
+    expect(['+441', '+442', '+443'].filter((e164) => cache.peek(e164))).toEqual(left)
+  })
+})

@@ -86,7 +86,7 @@ export class Engine implements AsyncDisposable {
       loaded: (live) => {
         for (const device of live.devices) this.#location.learn(device)
       },
-      now: () => clock.now(),
+      clock,
     })
     this.#receptionNews = new ReceptionNews({
       clock,

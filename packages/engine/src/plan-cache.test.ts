@@ -1,3 +1,4 @@
+import { FakeClock } from '@mainline/sip/testing'
 import { describe, expect, it } from 'vitest'
 import { PlanCache } from './plan-cache.ts'
 import type { LoadedPlan } from './ports.ts'
@@ -15,7 +16,7 @@ function open() {
   const asked: { e164: string; answer: (plans: LoadedPlan[]) => Promise<void>; fail: () => Promise<void> }[] =
     []
   const loaded: string[] = []
-  let now = 0
+  const clock = new FakeClock()
   const cache = new PlanCache({
     source: {
       load: (e164) => {
@@ -35,10 +36,10 @@ function open() {
       findPortal: async () => undefined,
     },
     loaded: (plan) => loaded.push(plan.plan.e164),
-    now: () => now,
+    clock,
   })
   const names = () => asked.map(({ e164 }) => e164)
-  return { cache, asked, names, loaded, pass: (ms: number) => (now += ms) }
+  return { cache, asked, names, loaded, clock }
 }
 
 describe('plans of numbers that are called', () => {
@@ -55,32 +56,45 @@ describe('plans of numbers that are called', () => {
     const { cache, asked, names } = open()
     const numbers = Array.from({ length: 500 }, (_, index) => `+44${index}`)
     const calls = Promise.all(numbers.map((e164) => cache.get(e164)))
-    expect(names()).toEqual(numbers.slice(0, 4))
+    expect(names()).toEqual(numbers.slice(0, 2))
     await asked[0]?.answer(numbers.slice(0, 499).map((e164) => planOf(e164)))
-    expect(names()).toEqual([...numbers.slice(0, 4), '+44499'])
+    expect(names()).toEqual([...numbers.slice(0, 2), '+44499'])
     for (const { e164, answer } of asked.slice(1)) await answer([planOf(e164)])
     expect((await calls).map((live) => live?.plan.e164)).toEqual(numbers)
   })
 
   it('a query that fails fails its own calls only', async () => {
     const { cache, asked, names } = open()
-    const outcomes = Promise.allSettled(
-      ['+441', '+442', '+443', '+444', '+445'].map((e164) => cache.get(e164)),
-    )
+    const outcomes = Promise.allSettled(['+441', '+442', '+443'].map((e164) => cache.get(e164)))
     await asked[0]?.fail()
-    expect(names()).toEqual(['+441', '+442', '+443', '+444', '+445'])
+    expect(names()).toEqual(['+441', '+442', '+443'])
     for (const { e164, answer } of asked.slice(1)) await answer([planOf(e164)])
-    expect((await outcomes).map(({ status }) => status)).toEqual(['rejected', ...Array(4).fill('fulfilled')])
+    expect((await outcomes).map(({ status }) => status)).toEqual(['rejected', 'fulfilled', 'fulfilled'])
     void cache.get('+441')
-    expect(names()).toHaveLength(6)
+    expect(names()).toHaveLength(4)
+  })
+
+  it('nobody waits for a turn for long while the database does not answer', async () => {
+    const { cache, asked, names, clock } = open()
+    const hung = ['+441', '+442'].map((e164) => cache.get(e164))
+    const waits = Promise.allSettled(['+443', '+444'].map((e164) => cache.get(e164)))
+    clock.advance(4_000)
+    expect((await waits).map(({ status }) => status)).toEqual(['rejected', 'rejected'])
+    expect(names()).toEqual(['+441', '+442'])
+    for (const { e164, answer } of [...asked]) await answer([planOf(e164)])
+    await Promise.all(hung)
+    void cache.get('+443')
+    void cache.get('+444')
+    void cache.get('+445')
+    expect(names()).toEqual(['+441', '+442', '+443', '+444'])
   })
 
   it('a number that does not exist is not asked for again for five seconds', async () => {
-    const { cache, asked, names, pass } = open()
+    const { cache, asked, names, clock } = open()
     const first = cache.get('+441')
     await asked[0]?.answer([])
     expect([await first, await cache.get('+441'), names()]).toEqual([undefined, undefined, ['+441']])
-    pass(5_001)
+    clock.advance(5_001)
     void cache.get('+441')
     expect(names()).toHaveLength(2)
   })

@@ -2,7 +2,9 @@
  * Plans of the numbers that are called, kept until a change is announced. A number that was not found is remembered
  * for a short while too, so that a scan of unknown numbers does not reach the database each time.
  */
+import type { Clock } from '@mainline/sip'
 import type { LivePlan, LoadedPlan, PlanSource } from './ports.ts'
+import { Turns } from './turns.ts'
 
 /** How long "no such number" is believed, milliseconds; a new number is announced, so this bounds only lost news. */
 const UNKNOWN_FOR_MS = 5_000
@@ -10,14 +12,15 @@ const UNKNOWN_FOR_MS = 5_000
  * Queries at a time. After a start everybody's number has to be looked up; whoever waits for a turn meanwhile mostly finds that
  * it came as a neighbour, and phones that register still get a connection to the database.
  */
-const QUERIES = 4
+const QUERIES = 2
+/** How long a call waits for its turn before its carrier is told to try elsewhere, milliseconds. */
+const TURN_WITHIN_MS = 4_000
 
 export interface PlanCacheOptions {
   source: PlanSource
   /** Told of every plan that was loaded, before anybody uses it. */
   loaded(plan: LoadedPlan): void
-  /** Monotonic milliseconds. */
-  now(): number
+  clock: Clock
   /** Plans kept at most; the one loaded longest ago goes first. */
   capacity?: number
 }
@@ -27,13 +30,13 @@ export class PlanCache {
   readonly #plans = new Map<string, LivePlan>()
   readonly #unknown = new Map<string, number>()
   readonly #loading = new Map<string, Promise<LivePlan | undefined>>()
-  #queries = 0
-  readonly #awaitingTurn: (() => void)[] = []
+  readonly #turns: Turns
   /** Grows with each change: what was asked for before a change must not be kept after it. */
   #epoch = 0
 
   constructor(options: PlanCacheOptions) {
     this.#options = { capacity: 500_000, ...options }
+    this.#turns = new Turns({ atATime: QUERIES, patienceMs: TURN_WITHIN_MS, clock: options.clock })
   }
 
   get size(): number {
@@ -46,7 +49,7 @@ export class PlanCache {
     if (plan) return plan
     const until = this.#unknown.get(e164)
     if (until === undefined) return undefined
-    if (until > this.#options.now()) return null
+    if (until > this.#options.clock.now()) return null
     this.#unknown.delete(e164)
     return undefined
   }
@@ -82,15 +85,13 @@ export class PlanCache {
   }
 
   async #loadInTurn(e164: string): Promise<LivePlan | undefined> {
-    if (this.#queries === QUERIES) await new Promise<void>((turn) => this.#awaitingTurn.push(turn))
-    else this.#queries += 1
+    const turn = this.#turns.take()
+    if (turn !== undefined) await turn
     try {
       const known = this.peek(e164)
       return known === undefined ? await this.#load(e164) : (known ?? undefined)
     } finally {
-      const next = this.#awaitingTurn.shift()
-      if (next) next()
-      else this.#queries -= 1
+      this.#turns.done()
     }
   }
 
@@ -119,7 +120,7 @@ export class PlanCache {
 
   #rememberUnknown(e164: string): void {
     if (this.#unknown.size > 10_000) this.#unknown.clear()
-    this.#unknown.set(e164, this.#options.now() + UNKNOWN_FOR_MS)
+    this.#unknown.set(e164, this.#options.clock.now() + UNKNOWN_FOR_MS)
   }
 }
 

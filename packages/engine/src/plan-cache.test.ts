@@ -109,6 +109,19 @@ describe('plans of numbers that are called', () => {
     expect(names()).toHaveLength(2)
   })
 
+  it('a query that a change has made old leaves the newer one to those who come after', async () => {
+    const { cache, asked, names } = open()
+    const before = cache.get('+441')
+    cache.invalidate({ numbers: ['+441'], siteId: null })
+    const after = cache.get('+441')
+    await asked[0]?.answer([planOf('+441')])
+    await before
+    const third = cache.get('+441')
+    await asked[1]?.answer([planOf('+441')])
+    expect(await third).toBe(await after)
+    expect(names()).toHaveLength(2)
+  })
+
   it.each([
     ['of these numbers', { numbers: ['+441'], siteId: null }, ['+442', '+443']],
     ['of a site', { numbers: null, siteId: 'site' }, ['+443']],

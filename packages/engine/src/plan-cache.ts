@@ -60,7 +60,10 @@ export class PlanCache {
     if (known !== undefined) return known ?? undefined
     const under = this.#loading.get(e164)
     if (under) return under
-    const loading = this.#loadInTurn(e164).finally(() => this.#loading.delete(e164))
+    const loading = this.#loadInTurn(e164).finally(() => {
+      // A change may have come meanwhile, and another call have asked anew.
+      if (this.#loading.get(e164) === loading) this.#loading.delete(e164)
+    })
     this.#loading.set(e164, loading)
     return loading
   }

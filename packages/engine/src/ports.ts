@@ -62,6 +62,7 @@ export interface LivePlan {
   readonly devices: readonly LiveDevice[]
 }
 
+/** A plan as it is read, before its devices are located. */
 export interface LoadedPlan extends LivePlan {
   readonly devices: readonly LoadedDevice[]
 }

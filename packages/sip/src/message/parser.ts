@@ -64,7 +64,11 @@ const noLimits: MessageLimits = {
   headers: Number.POSITIVE_INFINITY,
 }
 
-/** A response from the text of one that was taken: what is kept of it takes a fifth of the room of the object. */
+/**
+ * A response from the text of one that was parsed before, whatever the limits were then: who needs one seldom keeps its text,
+ * which takes a fifth of the room.
+ * @throws TypeError on any other text
+ */
 export function readAgain(text: string): SipResponse {
   const response = parseText(text, noLimits)
   if (response.kind !== 'response') throw new TypeError('not the text of a response')

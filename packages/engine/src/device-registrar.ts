@@ -31,7 +31,7 @@ export class DeviceRegistrar implements BindingStore {
   /** Who may register what: a device only for itself. The device's id is its address-of-record here. */
   async authorize(request: SipRequest, flow: Flow): Promise<RegisterGrant | RegisterRefusal> {
     const user = registeringUser(request)
-    if (user.startsWith('+') && (await this.#options.plans.get(user))?.plan.kind === 'main')
+    if (user.startsWith('+') && (await this.#options.plans.getForStranger(user))?.plan.kind === 'main')
       return { status: 403 }
     const known = await this.#options.authentication.authenticate(request, flow, user)
     if ('status' in known) return known

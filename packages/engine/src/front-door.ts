@@ -234,7 +234,7 @@ export class FrontDoor {
   /** M1: a main number neither registers nor calls out. Its E.164 is what such a request would speak for. */
   async #isMainNumber(user: string): Promise<boolean> {
     if (!user.startsWith('+')) return false
-    const live = await this.#options.plans.get(user)
+    const live = await this.#options.plans.getForStranger(user)
     return live?.plan.kind === 'main'
   }
 

@@ -89,6 +89,29 @@ describe('plans of numbers that are called', () => {
     expect(names()).toEqual(['+441', '+442', '+443', '+444'])
   })
 
+  it('names that strangers claim wait for each other, and no call waits for them', async () => {
+    const { cache, asked, names } = open()
+    const claims = ['+441', '+442', '+443'].map((e164) => cache.getForStranger(e164))
+    const calls = ['+442', '+444'].map((e164) => cache.get(e164))
+    expect(names()).toEqual(['+441', '+442', '+444'])
+    await asked[1]?.answer([planOf('+442')])
+    await asked[0]?.answer([planOf('+441')])
+    expect(names(), 'what a call has brought is not asked for once more').toEqual([
+      '+441',
+      '+442',
+      '+444',
+      '+443',
+    ])
+    for (const { e164, answer } of asked.slice(2)) await answer([planOf(e164)])
+    expect((await Promise.all([...claims, ...calls])).map((live) => live?.plan.e164)).toEqual([
+      '+441',
+      '+442',
+      '+443',
+      '+442',
+      '+444',
+    ])
+  })
+
   it('a number that does not exist is not asked for again for five seconds', async () => {
     const { cache, asked, names, clock } = open()
     const first = cache.get('+441')

@@ -13,8 +13,20 @@ const UNKNOWN_FOR_MS = 5_000
  * it came as a neighbour, and phones that register still get a connection to the database.
  */
 const QUERIES = 2
+/** Those in whose name nobody has shown yet that he may speak, at a time: a flood of them holds up themselves only. */
+const STRANGERS_QUERIES = 1
 /** How long a call waits for its turn before its carrier is told to try elsewhere, milliseconds. */
 const TURN_WITHIN_MS = 4_000
+
+/** Lookups of one kind of asker: nobody waits for those of another. */
+class Lane {
+  readonly turns: Turns
+  readonly loading = new Map<string, Promise<LivePlan | undefined>>()
+
+  constructor(atATime: number, clock: Clock) {
+    this.turns = new Turns({ atATime, patienceMs: TURN_WITHIN_MS, clock })
+  }
+}
 
 export interface PlanCacheOptions {
   source: PlanSource
@@ -29,14 +41,15 @@ export class PlanCache {
   readonly #options: Required<PlanCacheOptions>
   readonly #plans = new Map<string, LivePlan>()
   readonly #unknown = new Map<string, number>()
-  readonly #loading = new Map<string, Promise<LivePlan | undefined>>()
-  readonly #turns: Turns
+  readonly #calls: Lane
+  readonly #strangers: Lane
   /** Grows with each change: what was asked for before a change must not be kept after it. */
   #epoch = 0
 
   constructor(options: PlanCacheOptions) {
     this.#options = { capacity: 500_000, ...options }
-    this.#turns = new Turns({ atATime: QUERIES, patienceMs: TURN_WITHIN_MS, clock: options.clock })
+    this.#calls = new Lane(QUERIES, options.clock)
+    this.#strangers = new Lane(STRANGERS_QUERIES, options.clock)
   }
 
   get size(): number {
@@ -55,23 +68,20 @@ export class PlanCache {
   }
 
   /** The plan, loaded if need be. Calls for the same number share one query. @throws what the source throws */
-  async get(e164: string): Promise<LivePlan | undefined> {
-    const known = this.peek(e164)
-    if (known !== undefined) return known ?? undefined
-    const under = this.#loading.get(e164)
-    if (under) return under
-    const loading = this.#loadInTurn(e164).finally(() => {
-      // A change may have come meanwhile, and another call have asked anew.
-      if (this.#loading.get(e164) === loading) this.#loading.delete(e164)
-    })
-    this.#loading.set(e164, loading)
-    return loading
+  get(e164: string): Promise<LivePlan | undefined> {
+    return this.#get(e164, this.#calls)
+  }
+
+  /** As `get`, for a name that somebody claims who has not shown yet who he is; no call waits for it. */
+  getForStranger(e164: string): Promise<LivePlan | undefined> {
+    return this.#get(e164, this.#strangers)
   }
 
   /** Forgets the plans of these numbers, or of the whole site, or all of them. */
   invalidate(change: { numbers: readonly string[] | null; siteId: string | null }): void {
     this.#epoch += 1
-    this.#loading.clear()
+    this.#calls.loading.clear()
+    this.#strangers.loading.clear()
     if (change.numbers) {
       for (const e164 of change.numbers) {
         this.#plans.delete(e164)
@@ -87,14 +97,27 @@ export class PlanCache {
     for (const [e164, live] of this.#plans) if (live.plan.siteId === change.siteId) this.#plans.delete(e164)
   }
 
-  async #loadInTurn(e164: string): Promise<LivePlan | undefined> {
-    const turn = this.#turns.take()
+  async #get(e164: string, lane: Lane): Promise<LivePlan | undefined> {
+    const known = this.peek(e164)
+    if (known !== undefined) return known ?? undefined
+    const under = lane.loading.get(e164)
+    if (under) return under
+    const loading = this.#loadInTurn(e164, lane.turns).finally(() => {
+      // A change may have come meanwhile, and another call have asked anew.
+      if (lane.loading.get(e164) === loading) lane.loading.delete(e164)
+    })
+    lane.loading.set(e164, loading)
+    return loading
+  }
+
+  async #loadInTurn(e164: string, turns: Turns): Promise<LivePlan | undefined> {
+    const turn = turns.take()
     if (turn !== undefined) await turn
     try {
       const known = this.peek(e164)
       return known === undefined ? await this.#load(e164) : (known ?? undefined)
     } finally {
-      this.#turns.done()
+      turns.done()
     }
   }
 

@@ -1,5 +1,6 @@
 /** Routes of a main number (M5). Lengths, limits and loops are judged by the domain, which names each wrong path (M6). */
 import { z } from 'zod'
+import { complete } from './phone-number.ts'
 
 const limitSeconds = z.int().min(1).max(3600).describe('5 to 120 seconds')
 
@@ -11,7 +12,11 @@ export const step = z
       target: z.literal('voicemail'),
       receptionOnZero: z.boolean().optional().describe('Key 0 in the greeting leads to the main reception'),
     }),
-    z.object({ target: z.literal('forward'), number: z.string().max(32).describe('E.164'), limitSeconds }),
+    z.object({
+      target: z.literal('forward'),
+      number: complete(z.string().max(32)).describe('E.164'),
+      limitSeconds,
+    }),
   ])
   .meta({ id: 'Step' })
 

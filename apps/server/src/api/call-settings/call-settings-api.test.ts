@@ -75,6 +75,11 @@ describe('call settings', () => {
     ['a limit of 4 s', { steps: [hunt(4), voicemail] }, 'step-limit'],
     ['a limit of 121 s', { steps: [hunt(121), voicemail] }, 'step-limit'],
     ['a forward to a name', { steps: [forward('reception'), voicemail] }, 'step-number'],
+    [
+      'a forward to a number that lacks two digits',
+      { steps: [forward('+4420794609'), voicemail] },
+      'invalid-request',
+    ],
     ['a target that is none', { steps: [{ target: 'fax' }] }, 'invalid-request'],
   ])('are refused with %s (M6)', async (_, inHours, code) => {
     expect(await api.refusal(contract.saveCallSettings, { params, body: settings(inHours) })).toBe(code)

@@ -28,7 +28,15 @@ import { enterReception, queued } from './steps/reception.ts'
 import { comeBack, isPassedOn, passOn, transferring } from './steps/transferring.ts'
 import { answering, greeting, recording } from './steps/voicemail.ts'
 import { talking } from './talking.ts'
-import { type After, notePath, ringSeconds, type StepEnd, type Turn, type Verdict } from './turn.ts'
+import {
+  type After,
+  notePath,
+  ringSeconds,
+  type StepEnd,
+  sendRingingOnce,
+  type Turn,
+  type Verdict,
+} from './turn.ts'
 
 /** What `advance` returns: the call as it is now, and what to do, in order. */
 export interface Advance {
@@ -74,6 +82,7 @@ export function advance(call: Call, event: CallEvent): Advance {
 function dispatch(turn: Turn, state: Exclude<CallState, 'finished'>, event: CallEvent): Verdict {
   if (state === 'new') return event.type === 'arrived' ? arrive(turn) : 'illegal'
   if (isStray(turn.call, event)) return 'handled'
+  if (event.type === 'timerFired' && event.name === 'ringback') return comfortWithRinging(turn)
   if (event.type === 'playEnded' && (state === 'hunting' || state === 'forwarding')) return playOn(turn)
   if (event.type === 'passedOn') return state === 'talking' ? passOn(turn, event) : 'illegal'
   let leg: Leg | undefined
@@ -103,6 +112,16 @@ function dispatch(turn: Turn, state: Exclude<CallState, 'finished'>, event: Call
 
 /** States whose functions know what it means that caller, engine or administrator ends the call. */
 const endsItself: readonly CallState[] = ['recording', 'talking', 'portal', 'attended', 'transferring']
+
+/** No phone has said yet that it rings, or the call has gone on meanwhile. */
+function comfortWithRinging(turn: Turn): 'handled' {
+  const { call } = turn
+  if (call.ringbackTimer) {
+    call.ringbackTimer = false
+    sendRingingOnce(turn)
+  }
+  return 'handled'
+}
 
 /** The leg of another phone answers in the place of one that rings. */
 function pickUp(turn: Turn, state: keyof typeof stateFunctions, event: LegPickedUp, leg: Leg): Verdict {

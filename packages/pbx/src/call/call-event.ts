@@ -10,7 +10,7 @@ import type { DeskOrder, Person, SeatOffer } from './desk-order.ts'
  * ends the ringing that a waiting caller hears, `overflow` its waiting at this reception, `transfer` the ringing of
  * a person whom the call is passed on to (C8).
  */
-export type TimerName = 'step' | 'external' | 'comfort' | 'overflow' | 'transfer'
+export type TimerName = 'step' | 'ringback' | 'external' | 'comfort' | 'overflow' | 'transfer'
 
 /** How a recording ended. `hang-up`: the caller left; `cut`: media or engine stopped it. */
 export type RecordingEnd = 'hash' | 'hang-up' | 'silence' | 'limit' | 'cut'

@@ -122,6 +122,8 @@ export interface Call {
   readonly firstLeg: number
   /** The 18 s timer of external members runs (M10). */
   readonly externalTimer: boolean
+  /** Timer `ringback` runs. */
+  readonly ringbackTimer: boolean
   readonly path: readonly PathEntry[]
   readonly ringingSent: boolean
   readonly partner?: Partner | undefined
@@ -150,6 +152,7 @@ export function newCall(plan: CallPlan): Call {
     nextLeg: 1,
     firstLeg: 1,
     externalTimer: false,
+    ringbackTimer: false,
     path: [],
     ringingSent: false,
     partner: undefined,

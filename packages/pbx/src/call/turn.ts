@@ -51,8 +51,19 @@ export function secondsOfStep(turn: Turn): number {
   return Math.round((turn.at - turn.call.stepFrom) / 1000)
 }
 
+/** Seconds until a caller hears ringing although no phone has said that it rings: silence sounds like a dead line. */
+const ringbackAfterSeconds = 4
+
+/** The caller hears ringing when the first phone rings, or soon if none says so. */
+export function awaitRinging(turn: Turn): void {
+  if (turn.call.ringingSent || turn.call.answeredAt !== undefined) return
+  turn.call.ringbackTimer = true
+  turn.commands.push({ do: 'startTimer', name: 'ringback', seconds: ringbackAfterSeconds })
+}
+
 /** 180 to the caller, once per call. */
 export function sendRingingOnce(turn: Turn): void {
+  stopRingback(turn)
   if (turn.call.ringingSent || turn.call.answeredAt !== undefined) return
   turn.call.ringingSent = true
   turn.commands.push({ do: 'sendRinging' })
@@ -61,8 +72,15 @@ export function sendRingingOnce(turn: Turn): void {
 /** Stops what was started when the ringing step began. */
 export function stopTimers(turn: Turn): void {
   turn.commands.push({ do: 'stopTimer', name: 'step' })
+  stopRingback(turn)
   if (turn.call.externalTimer) turn.commands.push({ do: 'stopTimer', name: 'external' })
   turn.call.externalTimer = false
   if (turn.call.reception === undefined) return
   turn.commands.push({ do: 'stopTimer', name: 'comfort' }, { do: 'stopTimer', name: 'overflow' })
+}
+
+function stopRingback(turn: Turn): void {
+  if (!turn.call.ringbackTimer) return
+  turn.call.ringbackTimer = false
+  turn.commands.push({ do: 'stopTimer', name: 'ringback' })
 }

@@ -65,7 +65,7 @@ describe('forward (C11)', () => {
     ['no answer', 480, 'no-answer'],
   ] as const)('%s --> next step', (_, status, outcome) => {
     const { call, last } = play(forwarding(), fails(1, status))
-    expect(names(last)).toEqual(['stopTimer', 'answerCaller'])
+    expect(names(last)).toEqual(['stopTimer', 'stopTimer', 'answerCaller'])
     expect(call.path[1]).toMatchObject({
       outcome,
       reason: `+447700900123 did not take the call (${status} no).`,
@@ -78,6 +78,9 @@ describe('forward (C11)', () => {
       outcome: 'no-answer',
       reason: '+447700900123 did not answer within 20 s.',
     })
+  })
+  it('the carrier says nothing for 4 s --> 180 all the same', () => {
+    expect(names(play(forwarding(), { type: 'timerFired', name: 'ringback' }).last)).toEqual(['sendRinging'])
   })
   it('caller leaves --> cancelled', () => {
     expect(play(forwarding(), gone).call.termination).toMatchObject({ result: 'abandoned', step: 'forward' })

@@ -7,6 +7,7 @@ import { changeLeg, dropLegs, endLeg, newLeg, outcomeOfStatus, summary } from '.
 import { connect } from '../talking.ts'
 import {
   type After,
+  awaitRinging,
   notePath,
   ringSeconds,
   secondsOfStep,
@@ -54,6 +55,7 @@ function dial(
     { do: 'forward', leg, number, redirectsSpent, ...how },
     { do: 'startTimer', name: 'step', seconds: how.limitSeconds },
   )
+  awaitRinging(turn)
 }
 
 /**

@@ -21,6 +21,7 @@ import {
 } from '../legs.ts'
 import { connect } from '../talking.ts'
 import {
+  awaitRinging,
   notePath,
   ringSeconds,
   secondsOfStep,
@@ -57,6 +58,7 @@ export function enterHuntGroup(turn: Turn, step: HuntGroupStep): 'handled' | 'un
     },
     { do: 'startTimer', name: 'step', seconds },
   )
+  awaitRinging(turn)
   if (seconds > externalLimitSeconds && orders.some((order) => order.confirm)) {
     call.externalTimer = true
     turn.commands.push({ do: 'startTimer', name: 'external', seconds: externalLimitSeconds })

@@ -40,3 +40,26 @@ it('takes a message itself when the mobile is answered by a machine', async () =
   expect(record).toMatchObject({ result: 'voicemail-left' })
   expect(await office.leftovers()).toEqual({})
 })
+
+it('tells the carrier who sends the call on, and nothing of whose office it is', async () => {
+  await using office = await Office.open({ people: ['Maya'] })
+  await office.settings.setOutsideMembers(members)
+
+  const caller = office.callFromOutside()
+  await office.happens('the mobile is called', office.carrier.nextCall())
+  const [invite] = office.carrier.log.requests('INVITE')
+  expect(invite?.header('Diversion')).toContain(`<sip:${office.mainNumber}@`)
+  expect(invite?.header('Diversion')).toContain('reason=follow-me')
+  expect(invite?.headers('History-Info')).toHaveLength(2)
+  expect([invite?.header('P-Called-Party-ID'), invite?.header('Alert-Info')]).toEqual([undefined, undefined])
+
+  // The mobile is diverted to the main number: what comes back is met by voicemail, and rings nobody once more.
+  const diversion = `Diversion: ${invite?.header('Diversion')}\r\n`
+  const back = office.callFromOutside(office.mainNumber, diversion)
+  await office.happens('voicemail takes what came back', back.answered)
+  expect(office.carrier.log.requests('INVITE')).toHaveLength(1)
+  back.hangUp()
+  caller.hangUp()
+  await office.records.calls()
+  expect(await office.leftovers()).toEqual({})
+})

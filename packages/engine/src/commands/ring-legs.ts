@@ -7,6 +7,7 @@ import type { RingTarget } from '../location.ts'
 import type { MediaEndpoint, MediaRefusal } from '../media-port.ts'
 import { OutboundLeg } from '../outbound-leg.ts'
 import { cardLineForSeat } from '../reception/card-line.ts'
+import { redirectionLines } from '../redirections.ts'
 import { hasOffer, isRefusal, openCallerMedia, reportRefusal } from './caller-media.ts'
 import type { Performer } from './command-of.ts'
 import { dialTrunk } from './dial-trunk.ts'
@@ -28,7 +29,7 @@ export const ringLegs: Performer<'ringLegs'> = (call, command) => {
     const { leg, target, confirm } = order
     // The core passes our own targets back as it got them from `Location.reachable`.
     if (typeof target !== 'string') ringTarget(call, order, target as RingTarget, shared)
-    else dialTrunk(call, { leg, number: target, confirm, extra: shared.extra })
+    else dialTrunk(call, { leg, number: target, confirm, extra: linesForOutside(call, command, target) })
   }
   // Pages and numbers outside have endpoints of their own: nobody may have taken this one.
   const taken = [...call.legs.values()].some(({ media }) => media === way.media)
@@ -67,6 +68,8 @@ const infoOf = {
   transfer: 'transfer',
 } as const
 
+const allowLine = headerLine('Allow', 'INVITE, ACK, CANCEL, BYE, OPTIONS, INFO, UPDATE')
+
 /** A click at the desk answers the phone: RFC 5373, and the two older ways that phones know. */
 const answerAtOnce = (host: string) =>
   headerLine('Answer-Mode', 'Auto') +
@@ -92,9 +95,24 @@ function sharedParts(call: LiveCall, command: RingLegs, { media, body }: Offer):
     headerLine('P-Called-Party-ID', called) +
     headerLine('Alert-Info', `<urn:alert:source:external>;info=${infoOf[command.line]}`) +
     (command.line === 'reception' ? cardLineForSeat(call) : '') +
-    headerLine('Allow', 'INVITE, ACK, CANCEL, BYE, OPTIONS, INFO, UPDATE')
+    allowLine
   // Each of many legs writes them into its INVITE: from one piece, not from dozens.
   return { from: flatten(from), extra: flatten(extra), body, media, maxForwards: call.nextMaxForwards() }
+}
+
+/**
+ * Who is called by a trunk is told by whom the call is redirected, as with a forward (C11): a mobile that is diverted back to the
+ * main number is met again then, and rung once. Whose office it is stays inside.
+ */
+function linesForOutside(call: LiveCall, { line }: RingLegs, number: string): string {
+  const redirection = redirectionLines(call.request, {
+    from: call.state.plan.number.e164,
+    to: number,
+    host: call.parts.host,
+    reason: line === 'main' || line === 'direct' ? 'follow-me' : 'deflection',
+    withheld: call.origin.identity.withheld,
+  })
+  return redirection + allowLine
 }
 
 /** A page cannot share the phones' port and description: it has credentials of its own (RFC 8829). */

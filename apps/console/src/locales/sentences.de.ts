@@ -121,6 +121,10 @@ const path: readonly Form[] = [
   ['Nobody answered within {n} s.', 'In {n} s nahm niemand an.'],
   ['None of its phones is registered.', 'Keines ihrer Telefone ist angemeldet.'],
   ['The hunt group has no members.', 'Der Sammelruf hat keine Mitglieder.'],
+  [
+    'No phone is registered, and the call has been with the members outside already.',
+    'Kein Telefon ist angemeldet, und der Anruf war schon bei den Mitgliedern außerhalb.',
+  ],
   ["No member's phone is registered (members: {n}).", 'Von {n} Mitgliedern ist kein Telefon angemeldet.'],
   ['The caller heard that the office is closed.', 'Die Ansage sagte, dass geschlossen ist.'],
   ['The caller heard that nobody is available.', 'Die Ansage sagte, dass niemand zu sprechen ist.'],

@@ -69,6 +69,9 @@ export interface Caller {
   readonly origin: 'trunk' | 'inside'
 }
 
+/** Redirections that a call may spend before it must end at a mailbox (C11). */
+export const mostRedirects = 5
+
 /** The pinned decision of one call. */
 export interface CallPlan {
   readonly number: NumberPlan

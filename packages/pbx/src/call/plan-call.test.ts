@@ -41,6 +41,15 @@ describe('the pinned decision (C3)', () => {
       { e164: number.e164, devices: [{ id: "main's phone" }] },
     ])
   })
+  it.each([
+    ['was not redirected', { visited: [] }, ['+447700900001']],
+    ['has been there before', { redirectsSpent: 1, visited: ['+447700900001'] }, []],
+    ['was redirected five times', { redirectsSpent: 5 }, []],
+  ])('a call that %s: whether a member outside is rung (C11)', (_, redirections, rung) => {
+    const number = mainNumber({ members: [externalMember('Ed', '+447700900001')] })
+    const { members } = planCall({ number, at, caller: outside, reach: oneDevice, ...redirections })
+    expect(members.map(({ e164 }) => e164)).toEqual(rung)
+  })
   it('a main number without settings has no steps', () => {
     expect(plan(mainNumber({ settings: undefined }))).toMatchObject({
       route: { steps: [] },

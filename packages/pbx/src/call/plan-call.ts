@@ -5,7 +5,14 @@ import { eligibleMembers, type HuntMember } from '../hunt-group.ts'
 import type { OpeningHours } from '../opening-hours.ts'
 import type { Ruling, SiteSchedule } from '../site-schedule.ts'
 import { Timetable } from '../timetable.ts'
-import type { Caller, CallPlan, DeviceTarget, NumberPlan, ReachableMember } from './call-plan.ts'
+import {
+  type Caller,
+  type CallPlan,
+  type DeviceTarget,
+  mostRedirects,
+  type NumberPlan,
+  type ReachableMember,
+} from './call-plan.ts'
 
 /** What an engine knows of a call and of the world when the call arrives. */
 export interface Arrival {
@@ -30,7 +37,13 @@ export function planCall(arrival: Arrival): CallPlan {
   const route = chooseRoute(number, ruling)
   const rings = route.steps.some((step) => step.target === 'hunt-group')
   const candidates = rings ? candidatesOf(number, caller) : nobody
-  const members = candidates.map((member) => withDevices(member, reach)).filter(canRing)
+  const redirectsSpent = arrival.redirectsSpent ?? 0
+  const visited = arrival.visited ?? nowhere
+  const goesInCircle = ({ external, e164 }: ReachableMember) =>
+    external && (redirectsSpent >= mostRedirects || visited.includes(e164))
+  const members = candidates
+    .map((member) => withDevices(member, reach))
+    .filter((member) => canRing(member) && !goesInCircle(member))
   return {
     number,
     caller,
@@ -40,8 +53,8 @@ export function planCall(arrival: Arrival): CallPlan {
     unreachable: candidates.length - members.length,
     readySeats: arrival.readySeats,
     settingsVersion: number.settings?.version ?? 0,
-    redirectsSpent: arrival.redirectsSpent ?? 0,
-    visited: arrival.visited ?? nowhere,
+    redirectsSpent,
+    visited,
   }
 }
 

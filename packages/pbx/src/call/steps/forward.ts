@@ -3,6 +3,7 @@ import type { ForwardStep } from '../../call-settings.ts'
 import type { Leg } from '../call.ts'
 import type { ForwardReason } from '../call-command.ts'
 import type { CallEvent } from '../call-event.ts'
+import { mostRedirects } from '../call-plan.ts'
 import { changeLeg, dropLegs, endLeg, newLeg, outcomeOfStatus, summary } from '../legs.ts'
 import { connect } from '../talking.ts'
 import {
@@ -16,9 +17,6 @@ import {
   type Turn,
   type Verdict,
 } from '../turn.ts'
-
-/** Redirections that a call may spend before it must end at a mailbox (C11). */
-export const mostRedirects = 5
 
 /** Calls the number; `redirect-loop` when the call would turn in a circle. */
 export function enterForward(turn: Turn, step: ForwardStep, after: After): 'handled' | 'redirect-loop' {

@@ -168,8 +168,10 @@ function displayOf({ number, caller }: CallPlan): string {
   return number.kind === 'main' ? `${number.organizationName} | ${who}` : who
 }
 
-function nobodyWords({ number, unreachable }: CallPlan): string {
+function nobodyWords({ number, unreachable, redirectsSpent }: CallPlan): string {
   if (number.kind === 'ordinary') return 'None of its phones is registered.'
+  if (unreachable > 0 && redirectsSpent > 0 && number.members.some(({ kind }) => kind === 'external'))
+    return 'No phone is registered, and the call has been with the members outside already.'
   if (unreachable === 0) return 'The hunt group has no members.'
   return `No member's phone is registered (members: ${unreachable}).`
 }

@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Result } from '@mainline/pbx'
@@ -146,6 +146,21 @@ describe('call journal (C13)', () => {
     await journal.flush()
     expect(sink.stored.has('a')).toBe(true)
     expect(journal.backlog).toBe(0)
+  })
+
+  it('no room for a new segment -- goes on in the old one, and in a new one when there is', async () => {
+    const { journal } = await open({ segmentBytes: 1 })
+    const away = `${folder}-away`
+    renameSync(folder, away)
+    journal.ended(record('a'))
+    await journal.flush()
+    journal.ended(record('b'))
+    expect(readFileSync(join(away, readdirSync(away)[0] ?? ''), 'utf8')).toContain('"callId":"b"')
+    renameSync(away, folder)
+    await journal.flush()
+    expect([...sink.stored.keys(), journal.backlog]).toEqual(['a', 'b', 0])
+    expect(segments()).toEqual(['000000000003.jsonl'])
+    await journal.close()
   })
 
   it('a segment lives until the calls answered in it are stored', async () => {

@@ -25,6 +25,8 @@ interface Segment {
   path: string
   fd: number
   bytes: number
+  /** Its last line lacks its end: the next one begins with a line of its own. */
+  torn: boolean
   /** Calls answered in this segment that are not stored yet, and records waiting to be stored. */
   pending: number
 }
@@ -52,6 +54,8 @@ export class CallJournal {
   #timer: Timer | undefined
   #storing: Promise<void> | undefined
   #failures = 0
+  /** Lines that no file has: the disk was full, or failed. */
+  #unwritten = 0
   /** Records stored at once: halved by a failure, so that one that the database refuses cannot hold up the others. */
   #batch = LARGEST_BATCH
 
@@ -78,7 +82,7 @@ export class CallJournal {
     const journal = new CallJournal(complete, last + 1)
     // Written again before the old files go: a database that is away keeps nobody from starting.
     for (const record of records) journal.ended(record)
-    for (const name of left) unlinkSync(join(complete.folder, name))
+    if (journal.#unwritten === 0) for (const name of left) unlinkSync(join(complete.folder, name))
     await journal.flush()
     return { journal, recovered: records.length, interrupted }
   }
@@ -141,10 +145,6 @@ export class CallJournal {
     this.#underway = records.length
     try {
       await this.#options.sink.store(records)
-      this.#failures = 0
-      this.#batch = Math.min(LARGEST_BATCH, this.#batch * 2)
-      this.#letGo(batch.flatMap(({ segments }) => segments))
-      return true
     } catch (error) {
       this.#failures += 1
       this.#batch = Math.max(1, Math.floor(records.length / 2))
@@ -159,6 +159,10 @@ export class CallJournal {
     } finally {
       this.#underway = 0
     }
+    this.#failures = 0
+    this.#batch = Math.min(LARGEST_BATCH, this.#batch * 2)
+    this.#letGo(batch.flatMap(({ segments }) => segments))
+    return true
   }
 
   #storeIn(milliseconds: number): void {
@@ -173,19 +177,42 @@ export class CallJournal {
   }
 
   #append(kind: 'A' | 'E', record: CallRecord): void {
-    const line = `${kind}${JSON.stringify(record)}\n`
+    const segment = this.#segment
+    const line = `${segment.torn ? '\n' : ''}${kind}${JSON.stringify(record)}\n`
     try {
-      this.#segment.bytes += writeSync(this.#segment.fd, line)
+      const written = writeSync(segment.fd, line)
+      segment.bytes += written
+      segment.torn = false
+      if (written < Buffer.byteLength(line)) this.#appendRest(segment, Buffer.from(line).subarray(written))
     } catch (error) {
       // A full disk must not end calls; the record still goes to the database with the next batch.
+      this.#unwritten += 1
       this.#options.log.error({ error, callId: record.callId }, 'the call journal could not be written')
     }
   }
 
+  /** A disk that is nearly full takes a part of a line. @throws what keeps the rest from being written */
+  #appendRest(segment: Segment, rest: Buffer): void {
+    segment.torn = true
+    let left = rest
+    while (left.length > 0) {
+      const written = writeSync(segment.fd, left)
+      segment.bytes += written
+      left = left.subarray(written)
+    }
+    segment.torn = false
+  }
+
+  /** Goes on in a new file; where there is no room for one, in this file until the next batch. */
   #rotate(): void {
     const old = this.#segment
+    try {
+      this.#segment = this.#newSegment()
+    } catch (error) {
+      this.#options.log.error({ error }, 'the call journal goes on in its old file')
+      return
+    }
     closeSync(old.fd)
-    this.#segment = this.#newSegment()
     this.#remove(old)
   }
 
@@ -193,7 +220,7 @@ export class CallJournal {
     const name = `${String(this.#sequence).padStart(12, '0')}.jsonl`
     this.#sequence += 1
     const path = join(this.#options.folder, name)
-    return { path, fd: openSync(path, 'ax', 0o600), bytes: 0, pending: 0 }
+    return { path, fd: openSync(path, 'ax', 0o600), bytes: 0, torn: false, pending: 0 }
   }
 
   #remove(segment: Segment): void {

@@ -10,6 +10,7 @@ import type {
   ReceptionQuestion,
   ToEngine,
 } from './engine-messages.ts'
+import { Questions } from './engine-questions.ts'
 import { SocketDoor } from './engine-sockets.ts'
 import type { ReceptionPort } from './http/ports.ts'
 
@@ -29,8 +30,7 @@ type Question = ToEngine extends infer Each ? (Each extends { id: number } ? Omi
 
 export class EngineHost {
   readonly #worker: Worker
-  readonly #waiting = new Map<number, (value: unknown) => void>()
-  #lastId = 0
+  readonly #questions = new Questions()
   listening: Extract<FromEngine, { said: 'ready' }>['listening'] = []
   /** Where WebSockets of pages go in. */
   readonly sockets: SocketDoor
@@ -52,7 +52,7 @@ export class EngineHost {
     await new Promise<void>((resolve, reject) => {
       worker.once('error', reject)
       worker.on('message', (message: FromEngine) => {
-        if (message.said === 'answer') host.#answered(message.id, message.value)
+        if (message.said === 'answer' || message.said === 'failed') host.#questions.settle(message)
         else if (message.said === 'ready') {
           host.listening = message.listening
           resolve()
@@ -104,15 +104,6 @@ export class EngineHost {
   }
 
   #ask(question: Question): Promise<unknown> {
-    this.#lastId += 1
-    const id = this.#lastId
-    const answer = new Promise<unknown>((resolve) => this.#waiting.set(id, resolve))
-    this.#worker.postMessage({ ...question, id })
-    return answer
-  }
-
-  #answered(id: number, value: unknown): void {
-    this.#waiting.get(id)?.(value)
-    this.#waiting.delete(id)
+    return this.#questions.ask((id) => this.#worker.postMessage({ ...question, id }))
   }
 }

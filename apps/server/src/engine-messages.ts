@@ -60,3 +60,4 @@ export type FromEngine =
       readonly listening: readonly { transport: string; address: string; port: number }[]
     }
   | { readonly said: 'answer'; readonly id: number; readonly value: unknown }
+  | { readonly said: 'failed'; readonly id: number; readonly words: string }

@@ -30,6 +30,7 @@ import type {
 } from './engine-messages.ts'
 import { enginePorts } from './engine-ports.ts'
 import { EnginePresence } from './engine-presence.ts'
+import { answerQuestion, inOrder } from './engine-questions.ts'
 import { CarriedSockets } from './engine-sockets.ts'
 import { FollowedOperators } from './events/followed-operators.ts'
 import { openLog } from './log.ts'
@@ -126,26 +127,32 @@ function secureHostOf({ host, port }: { host: string; port: number }): string {
 }
 
 function serve(engine: Engine, plane: MediaPlane, database: Database, presence: EnginePresence): void {
-  const answer = (id: number, value: unknown) => say({ said: 'answer', id, value })
+  const answer = (id: number, find: () => unknown) => void answerQuestion(id, find, { say, log })
   const sockets = new CarriedSockets(say, (socket) => {
     plane.expectBrowsers()
     engine.acceptWebSocket(socket)
   })
-  parentPort?.on('message', async (message: ToEngine) => {
+  parentPort?.on('message', (message: ToEngine) => {
     switch (message.do) {
       case 'report':
-        return answer(message.id, reportOf(engine, plane))
+        return answer(message.id, () => reportOf(engine, plane))
       case 'live-calls':
-        return answer(message.id, engine.liveCalls().map(viewOf))
+        return answer(message.id, () => engine.liveCalls().map(viewOf))
       case 'reception':
-        return answer(message.id, await askReception(engine, message.question))
+        return answer(message.id, () => askReception(engine, message.question))
       case 'drain':
-        await engine.drain(message.deadlineMs)
-        await engine[Symbol.asyncDispose]()
-        await presence.end()
-        await plane.close()
-        await database.close()
-        return answer(message.id, undefined)
+        return answer(message.id, () =>
+          inOrder(
+            {
+              'ending calls': () => engine.drain(message.deadlineMs),
+              'closing the engine': () => engine[Symbol.asyncDispose](),
+              'taking leave': () => presence.end(),
+              'closing the media': () => plane.close(),
+              'closing the database': () => database.close(),
+            },
+            log,
+          ),
+        )
       case 'renew-certificate':
         return tls?.renew(message.identity)
       default:

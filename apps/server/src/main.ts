@@ -15,7 +15,14 @@ const server = await startServer(config).catch((error: unknown) => {
 })
 process.stdout.write(server.firstScreen)
 const stop = onStopSignal({
-  inOrder: () => void server.stop().then(() => process.exit(0)),
+  inOrder: () =>
+    void server.stop().then(
+      () => process.exit(0),
+      (error: unknown) => {
+        console.error('Mainline could not stop in order:', error)
+        process.exit(1)
+      },
+    ),
   atOnce: () => process.exit(1),
   now: () => performance.now(),
 })

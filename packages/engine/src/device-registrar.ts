@@ -17,19 +17,20 @@ export interface DeviceRegistrarOptions {
   registered?(deviceId: string, anew: boolean): void
 }
 
-export class DeviceRegistrar implements BindingStore {
+/** A device that may register, for itself. Its id is its address-of-record here. */
+export interface DeviceGrant extends RegisterGrant {
+  readonly username: string
+}
+
+export class DeviceRegistrar implements BindingStore<DeviceGrant> {
   readonly #options: DeviceRegistrarOptions
-  /** Devices by id, for the store's calls between authorization and answer. */
-  readonly #usernames = new Map<string, string>()
-  /** What `load` gave for devices whose REGISTER is being served. */
-  readonly #before = new Map<string, readonly Binding[]>()
 
   constructor(options: DeviceRegistrarOptions) {
     this.#options = options
   }
 
-  /** Who may register what: a device only for itself. The device's id is its address-of-record here. */
-  async authorize(request: SipRequest, flow: Flow): Promise<RegisterGrant | RegisterRefusal> {
+  /** Who may register what: a device only for itself. */
+  async authorize(request: SipRequest, flow: Flow): Promise<DeviceGrant | RegisterRefusal> {
     const user = registeringUser(request)
     if (user.startsWith('+') && (await this.#options.plans.getForStranger(user))?.plan.kind === 'main')
       return { status: 403 }
@@ -37,33 +38,28 @@ export class DeviceRegistrar implements BindingStore {
     if ('status' in known) return known
     if (!('device' in known) || known.device.username !== user) return { status: 403 }
     if (!mayRegister(known.device)) return { status: 403 }
-    this.#usernames.set(known.device.id, known.device.username)
-    return { addressOfRecord: known.device.id }
+    return { addressOfRecord: known.device.id, username: known.device.username }
   }
 
-  async load(deviceId: string): Promise<readonly Binding[]> {
-    const bindings = (await this.#options.store.of(deviceId)).map(toBinding)
-    this.#before.set(deviceId, bindings)
-    return bindings
+  async load({ addressOfRecord: deviceId }: DeviceGrant): Promise<readonly Binding[]> {
+    return (await this.#options.store.of(deviceId)).map(toBinding)
   }
 
-  async save(deviceId: string, bindings: readonly Binding[]): Promise<void> {
+  async save(
+    { addressOfRecord: deviceId, username }: DeviceGrant,
+    bindings: readonly Binding[],
+    before: readonly Binding[],
+  ): Promise<void> {
     const stored = bindings.map((binding) => toStored(deviceId, binding))
     await this.#options.store.replace(deviceId, stored)
-    this.#options.location.replace(deviceId, this.#usernames.get(deviceId) ?? '', stored)
-    this.#usernames.delete(deviceId)
-    if (bindings.length > 0) this.#options.registered?.(deviceId, this.#isAnew(deviceId, bindings))
-  }
-
-  /** RFC 3261 §10.2.4: a phone keeps the Call-ID of its REGISTERs until it restarts. */
-  #isAnew(deviceId: string, bindings: readonly Binding[]): boolean {
-    const before = this.#before.get(deviceId) ?? []
-    this.#before.delete(deviceId)
-    return bindings.some(
-      ({ uri, callId }) => !before.some((known) => known.uri === uri && known.callId === callId),
-    )
+    this.#options.location.replace(deviceId, username, stored)
+    if (bindings.length > 0) this.#options.registered?.(deviceId, isAnew(bindings, before))
   }
 }
+
+/** RFC 3261 §10.2.4: a phone keeps the Call-ID of its REGISTERs until it restarts. */
+const isAnew = (bindings: readonly Binding[], before: readonly Binding[]): boolean =>
+  bindings.some(({ uri, callId }) => !before.some((known) => known.uri === uri && known.callId === callId))
 
 /** The phone of a number that does not receive has nothing to register for; M1 keeps main numbers out. */
 function mayRegister(device: Device): boolean {

@@ -34,8 +34,8 @@ async function openServer(store?: BindingStore) {
   const registrar = new Registrar({
     clock,
     store: store ?? {
-      load: (address) => bindings.get(address) ?? [],
-      save: (address, next) => void bindings.set(address, next),
+      load: ({ addressOfRecord }) => bindings.get(addressOfRecord) ?? [],
+      save: ({ addressOfRecord }, next) => void bindings.set(addressOfRecord, next),
     },
     authorize: (request) => {
       const claim = users.claim(request)
@@ -156,7 +156,7 @@ describe('a phone', () => {
     const bindings: Binding[][] = [[]]
     const server = await openServer({
       load: async () => bindings.at(-1) ?? [],
-      save: async (_address, next) => {
+      save: async (_grant, next) => {
         await new Promise((resolve) => server.clock.after(50, () => resolve(undefined)))
         bindings.push([...next])
       },

@@ -6,18 +6,22 @@ import type { ServerTransaction } from '../transaction/transaction.ts'
 import type { Flow } from '../transport/flow.ts'
 import { applyRegister, type Binding, type ExpiryBounds } from './registrar-rules.ts'
 
-/** Where bindings are kept, by address-of-record. */
-export interface BindingStore {
-  load(addressOfRecord: string): Promise<readonly Binding[]> | readonly Binding[]
-  /** Resolves once the new bindings hold; the phone hears 200 only then. */
-  save(addressOfRecord: string, bindings: readonly Binding[]): Promise<void> | void
+/** Where bindings are kept, by what the authorization granted. */
+export interface BindingStore<Grant extends RegisterGrant = RegisterGrant> {
+  load(grant: Grant): Promise<readonly Binding[]> | readonly Binding[]
+  /**
+   * Resolves once the new bindings hold; the phone hears 200 only then.
+   *
+   * @param before what `load` gave
+   */
+  save(grant: Grant, bindings: readonly Binding[], before: readonly Binding[]): Promise<void> | void
 }
 
 /** Who may register what: §10.3 steps 2 to 5. Returns the address-of-record, or the status that refuses. */
-export type AuthorizeRegister = (
+export type AuthorizeRegister<Grant extends RegisterGrant = RegisterGrant> = (
   request: SipRequest,
   flow: Flow,
-) => Promise<RegisterGrant | RegisterRefusal> | RegisterGrant | RegisterRefusal
+) => Promise<Grant | RegisterRefusal> | Grant | RegisterRefusal
 
 export interface RegisterGrant {
   readonly addressOfRecord: string
@@ -30,9 +34,9 @@ export interface RegisterRefusal {
   readonly extra?: string
 }
 
-export interface RegistrarOptions {
-  readonly store: BindingStore
-  readonly authorize: AuthorizeRegister
+export interface RegistrarOptions<Grant extends RegisterGrant = RegisterGrant> {
+  readonly store: BindingStore<Grant>
+  readonly authorize: AuthorizeRegister<Grant>
   readonly clock: Clock
   readonly expiry?: ExpiryBounds
   /** How many bindings one address-of-record may have. Default 10. */
@@ -41,13 +45,13 @@ export interface RegistrarOptions {
   readonly onError?: (error: unknown) => void
 }
 
-export class Registrar {
-  readonly #options: RegistrarOptions
+export class Registrar<Grant extends RegisterGrant = RegisterGrant> {
+  readonly #options: RegistrarOptions<Grant>
   readonly #tag = randomSource()
   /** The last REGISTER under way for each address-of-record: the next one waits for it, or one would be lost. */
   readonly #queues = new Map<string, Promise<void>>()
 
-  constructor(options: RegistrarOptions) {
+  constructor(options: RegistrarOptions<Grant>) {
     this.#options = options
   }
 
@@ -63,7 +67,7 @@ export class Registrar {
     }
     try {
       const grant = await this.#options.authorize(request, transaction.flow)
-      if ('status' in grant) respond(grant)
+      if (isRefusal(grant)) respond(grant)
       else
         await this.#inTurn(grant.addressOfRecord, () =>
           this.#register(grant, request, transaction.flow, respond),
@@ -75,16 +79,16 @@ export class Registrar {
   }
 
   async #register(
-    { addressOfRecord }: RegisterGrant,
+    grant: Grant,
     request: SipRequest,
     flow: Flow,
     respond: (parts: ResponseParts) => void,
   ): Promise<void> {
     const { store, clock, expiry, mostBindings } = this.#options
-    const before = await store.load(addressOfRecord)
+    const before = await store.load(grant)
     const outcome = applyRegister(before, request, { now: clock.epoch(), flow, expiry, mostBindings })
     if (outcome.kind === 'accepted' && request.has('Contact'))
-      await store.save(addressOfRecord, outcome.bindings)
+      await store.save(grant, outcome.bindings, before)
     // §10.3 step 8; desk phones set their clock by it.
     const extra = `${outcome.reply.extra ?? ''}Date: ${writeDate(clock.epoch())}\r\n`
     respond({ ...outcome.reply, extra })
@@ -101,3 +105,5 @@ export class Registrar {
     }
   }
 }
+
+const isRefusal = (given: RegisterGrant | RegisterRefusal): given is RegisterRefusal => 'status' in given

@@ -18,3 +18,33 @@ it('takes a message when our own number is met again', async () => {
   expect(record?.path[0]?.reason).toBe('The call was redirected and has come back.')
   expect(await office.leftovers()).toEqual({})
 })
+
+it('takes a message when a carrier that strips all headers brings the call back again and again', async () => {
+  await using office = await Office.open({ people: ['Maya'] })
+  const steps = [
+    { target: 'forward', number: '+447700900123', limitSeconds: 30 },
+    { target: 'voicemail' },
+  ] as const
+  await office.settings.saveRoutes({ inHours: { steps } })
+
+  const callers = []
+  for (let sent = 1; sent <= 3; sent += 1) {
+    callers.push(office.callFromOutside())
+    await office.happens('the call goes out', office.carrier.nextCall())
+  }
+  const last = office.callFromOutside()
+  await office.happens('voicemail takes what came back for the third time', last.answered)
+  expect(office.carrier.log.requests('INVITE')).toHaveLength(3)
+
+  await office.recording()
+  await office.pass(5)
+  for (const caller of [...callers, last]) caller.hangUp()
+  const records = await office.records.calls()
+  expect(records.map(({ result }) => result).sort()).toEqual([
+    'abandoned',
+    'abandoned',
+    'abandoned',
+    'voicemail-left',
+  ])
+  expect(await office.leftovers()).toEqual({})
+})

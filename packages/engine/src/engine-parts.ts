@@ -7,6 +7,7 @@ import type { Directory } from './directory.ts'
 import type { LiveCall } from './live-call.ts'
 import type { MediaPort } from './media-port.ts'
 import type { MessageLadders } from './message-ladders.ts'
+import type { OutsideCalls } from './outside-calls.ts'
 import type { CardLinks, EngineLog, MessageStore, PortalStore } from './ports.ts'
 import type { Receptions } from './reception/receptions.ts'
 import type { Party } from './transfer/party.ts'
@@ -25,6 +26,7 @@ export interface EngineParts {
   readonly receptions: Receptions
   readonly directory: Directory
   readonly dialogLamps: DialogLamps
+  readonly outside: OutsideCalls
   readonly cards: CardLinks | undefined
   readonly log: EngineLog
   /** The host of SIP URIs we write: name or address, with the port when it is not 5060. */

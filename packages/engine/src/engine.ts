@@ -34,6 +34,7 @@ import type { LiveCall } from './live-call.ts'
 import { LoadShedding } from './load-shedding.ts'
 import { Location } from './location.ts'
 import { MessageLadders } from './message-ladders.ts'
+import { OutsideCalls } from './outside-calls.ts'
 import { ownContact } from './own-contact.ts'
 import { PlanCache } from './plan-cache.ts'
 import type { LampSource } from './ports.ts'
@@ -345,6 +346,7 @@ export class Engine implements AsyncDisposable {
       journal: this.#journal,
       events: this.#events,
       ladders,
+      outside: new OutsideCalls(clock),
       receptions: this.receptions,
       directory: this.#directory,
       liveCalls: () => this.#calls.values(),

@@ -223,6 +223,7 @@ export class FrontDoor {
         ),
       redirectsSpent: spent,
       visited,
+      comesBack: trunk !== undefined && parts.outside.seemsToComeBack(identity.number, dialled),
     })
     const call = new LiveCall({ ...from, id: newCallId(), number, plan }, parts)
     born(call)

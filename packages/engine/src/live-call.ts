@@ -164,6 +164,7 @@ export class LiveCall implements IncomingCallHandler {
 
   /** The SIP side holds nothing of this leg any more. */
   legEnded(leg: OutboundLeg): void {
+    leg.ringsNoMore()
     if (leg.call !== undefined) this.parts.ladders.leave(leg.call.callId, this.ladder)
     if (!this.legs.delete(leg.number)) return
     this.#openLegs -= 1

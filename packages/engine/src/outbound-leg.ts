@@ -34,6 +34,8 @@ export class OutboundLeg implements OutgoingCallHandler {
   connectionId = 0
   /** The party is a page (RFC 7118). */
   inPage = false
+  /** It rings outside: to be called when it does no more. */
+  ringsOutside: (() => void) | undefined
   /** The address that it is reached at, where one is known: that of its router when it is behind NAT. */
   source: string | undefined
 
@@ -53,6 +55,7 @@ export class OutboundLeg implements OutgoingCallHandler {
 
   onAnswered(response: SipResponse): void {
     this.answered = true
+    this.ringsNoMore()
     // A loser of the race must not touch the endpoint it shares with the winner (C4: second 2xx).
     if (!this.live.wantsAnswer(this)) {
       this.live.post({ type: 'legAnswered', leg: this.number, at: this.live.now() })
@@ -79,6 +82,12 @@ export class OutboundLeg implements OutgoingCallHandler {
       status: failure.status,
       reason,
     })
+  }
+
+  /** Answered, refused or given up. */
+  ringsNoMore(): void {
+    this.ringsOutside?.()
+    this.ringsOutside = undefined
   }
 
   onReinvite(request: SipRequest, respond: Respond): void {

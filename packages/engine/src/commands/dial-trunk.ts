@@ -27,6 +27,7 @@ export function dialTrunk(call: LiveCall, order: DialOrder): void {
   const { trunk, uri, media, offer } = way
   const leg = new OutboundLeg(call, order.leg, media, order.confirm)
   call.addLeg(leg)
+  leg.ringsOutside = call.parts.outside.begin(call.origin.identity.number, call.state.plan.number.e164)
   const callId = call.parts.userAgent.newCallId()
   call.parts.ladders.follow(callId, call.ladder, order.leg)
   leg.call = call.parts.userAgent.invite(

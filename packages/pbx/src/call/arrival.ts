@@ -10,7 +10,7 @@ const portalWords = 'This is the number of the voice portal.'
 /** Decides by the number's state; `arrival` when the route is to be taken. */
 export function arrive(turn: Turn): Verdict {
   const { call, at } = turn
-  const { number, ruling, visited } = call.plan
+  const { number, ruling, visited, comesBack } = call.plan
   call.arrivedAt = at
   call.stepFrom = at
   switch (number.state) {
@@ -32,7 +32,7 @@ export function arrive(turn: Turn): Verdict {
         return reject(turn, 480, 'number-pending', 'The number is being activated for the first time.')
       }
   }
-  const circle = visited.includes(number.e164)
+  const circle = comesBack === true || visited.includes(number.e164)
   const reason = circle ? 'The call was redirected and has come back.' : ruling.reasonInWords
   notePath(turn, { step: 'arrival', target: number.e164, outcome: 'decided', reason })
   return circle ? 'redirect-loop' : 'arrival'

@@ -90,4 +90,6 @@ export interface CallPlan {
   readonly redirectsSpent: number
   /** Numbers the call was redirected by before it came here, E.164, without the present called number unless it was met before. */
   readonly visited: readonly string[]
+  /** It seems to be one that we sent outside, though nothing in it says so (C11). */
+  readonly comesBack?: boolean | undefined
 }

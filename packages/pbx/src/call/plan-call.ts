@@ -28,6 +28,8 @@ export interface Arrival {
   readonly redirectsSpent?: number | undefined
   /** See `CallPlan.visited`. */
   readonly visited?: readonly string[] | undefined
+  /** See `CallPlan.comesBack`. */
+  readonly comesBack?: boolean | undefined
 }
 
 /** The pinned decision for a call. Cheap enough for every call: rulings are remembered (`timetableOf`). */
@@ -55,6 +57,7 @@ export function planCall(arrival: Arrival): CallPlan {
     settingsVersion: number.settings?.version ?? 0,
     redirectsSpent,
     visited,
+    comesBack: arrival.comesBack ?? false,
   }
 }
 

@@ -86,11 +86,18 @@ describe('the automatic journey (N10)', () => {
       ' | 90 | 10',
     ],
     [
-      'the main number has its unit set aside',
+      'what is reserved comes before a main number',
       { ...withMain, quantity: 2 },
       [number(11, 'RESERVED'), number(12, 'RESERVED')],
       free,
-      '11 | 10 | ',
+      '11 12 |  | ',
+    ],
+    [
+      'and a main number before what is free',
+      { ...withMain, quantity: 3 },
+      [number(11, 'RESERVED')],
+      free,
+      '11 | 10 | 20',
     ],
     [
       'a main number that is reserved goes first and none is nominated',

@@ -47,9 +47,9 @@ export interface Journey<Counted extends CountedNumber = CountedNumber> {
 }
 
 /**
- * The journey that the first voice service of an organization at a site starts (N10): a main number has its units set
- * aside, then come the RESERVED numbers (main, special ones, lowest first), then the lowest free ones of the site, up to
- * the quantity. All or nothing.
+ * The journey that the first voice service of an organization at a site starts (N10): the RESERVED numbers come first
+ * (main, special ones, lowest first), then a main number if there is none and its units are left, then the lowest free ones of
+ * the site, up to the quantity. All or nothing.
  *
  * @param own numbers of the organization at the site
  * @param free numbers of the site in order; as many as the quantity are enough of each kind
@@ -60,15 +60,15 @@ export function planJourney<Counted extends CountedNumber>(
   free: readonly Counted[],
 ): Journey<Counted> | Refusal {
   const cost = (number: CountedNumber) => unitsOf(number, wish.mainNumberUnits)
-  const units = wish.quantity - sum(usedBy(own).map(cost))
-  const wantsMain =
-    wish.automaticMain && own.every((number) => number.kind !== 'main') && units >= wish.mainNumberUnits
-  let left = units - (wantsMain ? wish.mainNumberUnits : 0)
+  let left = wish.quantity - sum(usedBy(own).map(cost))
   const activate = reserved(own).filter((number) => {
     if (cost(number) > left) return false
     left -= cost(number)
     return true
   })
+  const wantsMain =
+    wish.automaticMain && own.every((number) => number.kind !== 'main') && left >= wish.mainNumberUnits
+  if (wantsMain) left -= wish.mainNumberUnits
   const pool = free.filter((number) => number.state === 'AVAILABLE' && !number.special).sort(byNumber)
   const main = wantsMain ? (pool.find((number) => number.kind === 'main') ?? pool[0]) : undefined
   const ordinary = pool.filter((number) => number.kind === 'ordinary' && number !== main)

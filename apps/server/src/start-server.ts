@@ -15,6 +15,7 @@ import {
 } from '@mainline/storage'
 import { routes } from './api/routes.ts'
 import { AudioStore } from './audio/audio-store.ts'
+import { recorderOf } from './audio/recorder.ts'
 import { startAudioSweep } from './audio/sweep-audio.ts'
 import { openAuthorizer } from './authorization/authorize.ts'
 import { cardSignatures } from './card-links.ts'
@@ -120,6 +121,7 @@ async function openServer(config: Config, onEngine: (engine: EngineHost) => void
   const feed = await EventFeed.open(database, clock, log)
   const recordings = resolve(dataFolder, 'recordings')
   const audio = new AudioStore({ db: database.kysely, secrets, folder: recordings })
+  const recorder = await recorderOf(dataFolder)
   const links = messageLinks(secrets)
   const transcribe = config.transcriptionUrl ? openTranscription(config.transcriptionUrl) : undefined
   const transport = config.mail && openMailTransport(config.mail)
@@ -184,6 +186,7 @@ async function openServer(config: Config, onEngine: (engine: EngineHost) => void
             deliverMessage({
               transport,
               audio,
+              recorder,
               links,
               transcribes: transcribe !== undefined,
               publicUrl,
@@ -196,7 +199,7 @@ async function openServer(config: Config, onEngine: (engine: EngineHost) => void
       purgeMailboxes(audio),
       purgeMessages(audio),
       salvageMessages(audio),
-      transcribeMessage(audio, transcribe),
+      transcribeMessage({ audio, recorder, transcribe }),
       writeAlertLetters(mail),
     ],
     engineId,

@@ -17,6 +17,8 @@ export interface DeliveryFacts {
   readonly message: {
     readonly id: string
     readonly path: string
+    /** The data folder that its audio was written to; null: not known. */
+    readonly recorder: string | null
     readonly callerNumber: string | null
     readonly callerName: string | null
     readonly startedAt: number
@@ -66,24 +68,35 @@ export async function factsOfDelivery(db: Db, delivery: MessageDelivery): Promis
 }
 
 /**
- * The mail server took it. With the last of its letters a message goes that is kept by mail only.
+ * The mail server took it. With the last of its letters a message goes that is kept by mail only, if each of them had the
+ * recording in it: a letter that links to the message is void without it.
  *
+ * @param sentAs what the letter was in the end
  * @param now ms since the epoch
  */
-export async function deliverySent(tx: Tx, delivery: MessageDelivery, now: number): Promise<void> {
+export async function deliverySent(
+  tx: Tx,
+  delivery: MessageDelivery,
+  { sentAs, now }: { sentAs: MessageDelivery['sendAs']; now: number },
+): Promise<void> {
   await tx
     .updateTable('messageDeliveries')
-    .set((of) => ({ state: 'sent', attempts: of('attempts', '+', 1), lastError: null, settledAt: now }))
+    .set((of) => ({
+      state: 'sent',
+      sendAs: sentAs,
+      attempts: of('attempts', '+', 1),
+      lastError: null,
+      settledAt: now,
+    }))
     .where('id', '=', delivery.id)
     .where('state', '=', 'queued')
     .execute()
-  if (delivery.messageId === null || delivery.sendAs !== 'attachment-only') return
+  if (delivery.messageId === null || sentAs !== 'attachment-only') return
   // Two letters that are accepted at once: the second sees the first.
   await tx.selectFrom('messages').select('id').where('id', '=', delivery.messageId).forUpdate().execute()
   await sql`update messages set state = 'deleted' where id = ${delivery.messageId} and state = 'new'
-    and not exists (select from message_deliveries d where d.message_id = messages.id and d.state <> 'sent')`.execute(
-    tx,
-  )
+    and not exists (select from message_deliveries d where d.message_id = messages.id
+      and (d.state <> 'sent' or d.send_as <> 'attachment-only'))`.execute(tx)
 }
 
 /** @param again when it is tried again, ms since the epoch; undefined: it is given up */

@@ -31,14 +31,18 @@ export class AudioStore {
     return { file: this.#fileOf(path), key: await this.#keyOf(organizationId) }
   }
 
-  /** A recording as WAV; undefined when it is not there or cannot be read any more. */
+  /**
+   * A recording as WAV; undefined when it is not in this folder, though it may be in that of another server.
+   *
+   * @throws when it is there and cannot be read, perhaps only now: whoever asks again may have it; SealError: it does not open
+   */
   async read(organizationId: string, path: string): Promise<Buffer | undefined> {
-    try {
-      const { file, key } = await this.locate(organizationId, path)
-      return openAudio(await readFile(file), key)
-    } catch {
-      return undefined
-    }
+    const { file, key } = await this.locate(organizationId, path)
+    const stored = await readFile(file).catch((error: NodeJS.ErrnoException) => {
+      if (error.code === 'ENOENT') return undefined
+      throw error
+    })
+    return stored && openAudio(stored, key)
   }
 
   /** Keeps samples of the telephone (8000 Hz, one channel), encrypted, on disk when it resolves. */

@@ -1,5 +1,5 @@
 /** Messages by e-mail (M13), from the commit that finishes a message to a real mail server that refuses, drops, accepts. */
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdir, mkdtemp, rename, rm } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -17,6 +17,7 @@ import {
   isRefusal,
   listMessageDeliveries,
   type MessageDelivery,
+  newId,
   requeueForgottenDeliveries,
   setMessageState,
 } from '@mainline/storage'
@@ -38,6 +39,8 @@ let folder: string
 let audio: AudioStore
 let mailboxId: string
 const links = messageLinks(testSecrets)
+/** The data folder of the server whose jobs are run here. */
+const recorder = newId()
 /** In London; in Berlin it is ten. */
 const NINE = Date.UTC(2040, 0, 4, 9)
 
@@ -67,9 +70,11 @@ async function mailTo(voicemailEmails: string[], emailAs: MessageDelivery['sendA
     .execute()
 }
 
-async function leave(caller: { number?: string | null; name?: string | null } = {}) {
+async function leave(caller: { number?: string | null; name?: string | null; recorder?: string } = {}) {
   const { number = '+442079460999', name = null } = caller
-  const from = { callId: 'c', callerNumber: number, callerName: name, path: '{id}.audio', startedAt: NINE }
+  const recordedBy = { engineId: newId(), recorder: caller.recorder ?? recorder }
+  const about = { callId: 'c', callerNumber: number, callerName: name, recordedBy }
+  const from = { ...about, path: '{id}.audio', startedAt: NINE }
   const message = must(await beginMessage(database.kysely, { mailboxId, ...from }))
   await audio.write(message.organizationId, message.path, new Int16Array(8000 * 3).fill(1000))
   await finishMessage(database.kysely, message.id, { seconds: 3 })
@@ -86,6 +91,7 @@ const jobOf = (url = server.url, now = Date.now, transcribes = false) => {
   const job = deliverMessage({
     transport,
     audio,
+    recorder,
     links,
     transcribes,
     publicUrl: 'https://phones.example',
@@ -295,6 +301,76 @@ describe('a message by e-mail', () => {
     expect(await state()).toBe('deleted')
   })
 
+  describe('kept by mail only', () => {
+    const fileOf = (messageId: string) => join(folder, `${messageId}.audio`)
+    const stateOf = async (messageId: string) => (await findMessage(database.kysely, messageId))?.state
+    const attached = () => server.letters.map(({ mail }) => mail.attachments.length)
+
+    it('waits for a recording that cannot be read just now, and is deleted with the letter that has it', async () => {
+      await mailTo(['maya@a.example'], 'attachment-only')
+      const messageId = await leave()
+      const [id = ''] = await queued(messageId)
+      await rename(fileOf(messageId), `${fileOf(messageId)}.away`)
+      await mkdir(fileOf(messageId))
+      await jobOf()(id)
+      expect(server.letters).toEqual([])
+      expect(await states(messageId)).toEqual([['maya@a.example', 'queued', 0]])
+      expect((await waitingJobs(id))[0]).toBeGreaterThan(Date.now() + 50_000)
+      await rm(fileOf(messageId), { recursive: true })
+      await rename(`${fileOf(messageId)}.away`, fileOf(messageId))
+      await jobOf()(id)
+      expect([attached(), await stateOf(messageId)]).toEqual([[1], 'deleted'])
+    })
+
+    it('is left to the server that has the recording, and links to it after an hour and stays', async () => {
+      await mailTo(['maya@a.example'], 'attachment-only')
+      const messageId = await leave({ recorder: newId() })
+      const [id = ''] = await queued(messageId)
+      await rm(fileOf(messageId))
+      await jobOf()(id)
+      expect(server.letters).toEqual([])
+      expect((await waitingJobs(id))[0]).toBeGreaterThan(Date.now())
+      await jobOf(server.url, () => Date.now() + 3_601_000)(id)
+      expect([attached(), await stateOf(messageId)]).toEqual([[0], 'new'])
+      expect(server.letters[0]?.mail.text).toContain('https://phones.example/api/v1/message-links/')
+    })
+
+    it('links to a message at once whose recording is gone, which stays for all that the others were sent', async () => {
+      await mailTo(['maya@a.example', 'tom@a.example'], 'attachment-only')
+      const messageId = await leave()
+      const [first = '', second = ''] = await queued(messageId)
+      await rename(fileOf(messageId), `${fileOf(messageId)}.away`)
+      await jobOf()(first)
+      await rename(`${fileOf(messageId)}.away`, fileOf(messageId))
+      await jobOf()(second)
+      expect([attached(), await stateOf(messageId)]).toEqual([[0, 1], 'new'])
+    })
+  })
+
+  it('is written down when its recording can be read again, or by a server that has it', async () => {
+    await mailTo([])
+    const [away, here] = [await leave({ recorder: newId() }), await leave()]
+    const write = transcribeMessage({ audio, recorder, transcribe: async () => 'Call me back.' })
+    const run = (messageId: string, last = false) =>
+      write.run(
+        { messageId },
+        { database, log: openLog('silent', 'test') },
+        { attempt: 1, last, signal: new AbortController().signal },
+      )
+    const transcription = async (id: string) => (await findMessage(database.kysely, id))?.transcription
+    for (const id of [away, here]) await rename(join(folder, `${id}.audio`), join(folder, `${id}.away`))
+    await expect(run(away)).rejects.toThrow('not on this server')
+    await mkdir(join(folder, `${here}.audio`))
+    await expect(run(here)).rejects.toThrow('EISDIR')
+    expect(await transcription(here)).toBe('none')
+    await rm(join(folder, `${here}.audio`), { recursive: true })
+    await rename(join(folder, `${here}.away`), join(folder, `${here}.audio`))
+    await run(here)
+    expect(await transcription(here)).toBe('done')
+    await expect(run(away, true)).rejects.toThrow()
+    expect(await transcription(away)).toBe('failed')
+  })
+
   it('waits for what was said as text, and goes without it after 90 seconds', async () => {
     await mailTo(['maya@a.example'])
     const service = createServer((_, response) =>
@@ -302,7 +378,11 @@ describe('a message by e-mail', () => {
     )
     await new Promise<void>((resolve) => service.listen(0, '127.0.0.1', resolve))
     const { port } = service.address() as AddressInfo
-    const write = transcribeMessage(audio, openTranscription(`http://127.0.0.1:${port}/`))
+    const write = transcribeMessage({
+      audio,
+      recorder,
+      transcribe: openTranscription(`http://127.0.0.1:${port}/`),
+    })
     const about = { attempt: 1, last: false, signal: new AbortController().signal }
     const messageId = await leave()
     const [id = ''] = await queued(messageId)

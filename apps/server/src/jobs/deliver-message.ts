@@ -35,10 +35,19 @@ export const triedForMs = 48 * HOUR
 /** A letter waits so long for what was said as text. */
 const TRANSCRIPT_PATIENCE = 90 * SECOND
 const TRANSCRIPT_LOOK = 5 * SECOND
+/**
+ * A letter waits so long for its recording, where that cannot be read just now or lies with another server, which may take the
+ * letter at any look; then it links to the message.
+ */
+const AUDIO_PATIENCE = HOUR
+const AUDIO_LOOK = 10 * SECOND
+const AUDIO_AGAIN = MINUTE
 
 export interface DeliverMessageNeeds {
   readonly transport: MailTransport
   readonly audio: AudioStore
+  /** The data folder of the audio, by the name that messages know it by. */
+  readonly recorder: string
   readonly links: MessageLinks
   /** What is said is written down, and letters wait for it a while. */
   readonly transcribes: boolean
@@ -48,9 +57,14 @@ export interface DeliverMessageNeeds {
   readonly now: () => number
 }
 
+type SentAs = MessageDelivery['sendAs']
+
+/** What became of a letter: taken; or not, for now or for good, and then what follows is written down already. */
+type Outcome = 'later' | { readonly sentAs: SentAs } | { readonly fault: string; readonly error: unknown }
+
 export function deliverMessage(needs: DeliverMessageNeeds): Job<{ deliveryId: string; hurried?: boolean }> {
-  /** Taken by the mail server, and not known in the database: it was away just then. */
-  const accepted = new Set<string>()
+  /** Taken by the mail server, as what, and not known in the database: it was away just then. */
+  const accepted = new Map<string, SentAs>()
   const rest = new MailRest()
   return {
     name: 'deliver-message',
@@ -58,16 +72,18 @@ export function deliverMessage(needs: DeliverMessageNeeds): Job<{ deliveryId: st
       const taken = await database.kysely.transaction().execute(async (tx) => {
         const delivery = await lockDelivery(tx, deliveryId)
         if (!delivery) return undefined
-        if (!accepted.has(deliveryId)) {
+        let sentAs = accepted.get(deliveryId)
+        if (!sentAs) {
           const outcome = await send(needs, rest, tx, delivery, hurried)
-          if (outcome !== 'accepted') {
-            if (outcome !== 'later')
-              log.warn({ deliveryId, error: outcome }, 'a letter about a message was not taken')
+          if (outcome === 'later') return undefined
+          if ('fault' in outcome) {
+            log.warn({ deliveryId, error: outcome.error }, outcome.fault)
             return undefined
           }
-          accepted.add(deliveryId)
+          sentAs = outcome.sentAs
+          accepted.set(deliveryId, sentAs)
         }
-        await deliverySent(tx, delivery, needs.now())
+        await deliverySent(tx, delivery, { sentAs, now: needs.now() })
         return delivery
       })
       accepted.delete(deliveryId)
@@ -79,17 +95,14 @@ export function deliverMessage(needs: DeliverMessageNeeds): Job<{ deliveryId: st
   }
 }
 
-/**
- * @param hurried somebody wants it tried whatever rests
- * @returns why it was not accepted; what follows is written down already
- */
+/** @param hurried somebody wants it tried whatever rests */
 async function send(
   needs: DeliverMessageNeeds,
   rest: MailRest,
   tx: Tx,
   delivery: MessageDelivery,
   hurried: boolean,
-): Promise<'accepted' | 'later' | string> {
+): Promise<Outcome> {
   const now = needs.now()
   const domain = domainOf(delivery.recipient)
   const restsUntil = hurried ? 0 : rest.until(domain)
@@ -104,21 +117,50 @@ async function send(
     await requeueDelivery(tx, delivery, now + TRANSCRIPT_LOOK)
     return 'later'
   }
-  const letter = facts && (await letterOf(needs, facts))
+  const { wav, missing } = facts ? await recordingOf(needs.audio, facts) : {}
+  const elsewhere = facts?.message?.recorder !== needs.recorder
+  if (missing && (elsewhere || missing.error) && now - delivery.createdAt < AUDIO_PATIENCE) {
+    await requeueDelivery(tx, delivery, now + (missing.error ? AUDIO_AGAIN : AUDIO_LOOK))
+    return missing.error
+      ? { fault: 'the recording for a letter could not be read', error: missing.error }
+      : 'later'
+  }
+  const letter = facts && letterOf(needs, facts, wav)
   if (!letter) {
-    await deliveryFailed(tx, delivery, 'the message is gone', { again: undefined, now })
-    return 'the message is gone'
+    const error = 'the message is gone'
+    await deliveryFailed(tx, delivery, error, { again: undefined, now })
+    return { fault: notTaken, error }
   }
   try {
     await needs.transport.deliver(letter)
-    return 'accepted'
+    return { sentAs: missing ? 'link' : delivery.sendAs }
   } catch (error) {
     const words = replyOf(error) ?? (error instanceof Error ? error.message : String(error))
     const wait = retryWaits[Math.min(delivery.attempts, retryWaits.length - 1)] ?? 0
     if (isOfDomain(error)) rest.refused(domain, needs.now())
     const again = now - delivery.createdAt < triedForMs ? needs.now() + wait : undefined
     await deliveryFailed(tx, delivery, words, { again, now })
-    return words
+    return { fault: notTaken, error: words }
+  }
+}
+
+const notTaken = 'a letter about a message was not taken'
+
+/**
+ * What a letter has attached.
+ *
+ * @returns `missing` when it should have something: that is not here, or cannot be read for this error
+ */
+async function recordingOf(
+  audio: AudioStore,
+  { delivery, message }: DeliveryFacts,
+): Promise<{ wav?: Buffer; missing?: { error?: unknown } }> {
+  if (!message || delivery.sendAs === 'link') return {}
+  try {
+    const wav = await audio.read(delivery.organizationId, message.path)
+    return wav ? { wav } : { missing: {} }
+  } catch (error) {
+    return { missing: { error } }
   }
 }
 
@@ -140,10 +182,12 @@ function isOfDomain(error: unknown): boolean {
   return typeof code !== 'number' || (code < 500 && !ofOneAddress.test(replyOf(error) ?? ''))
 }
 
-async function letterOf(
-  { audio, links, publicUrl }: DeliverMessageNeeds,
+/** @param wav attached; without it the letter links to the message */
+function letterOf(
+  { links, publicUrl }: DeliverMessageNeeds,
   facts: DeliveryFacts,
-): Promise<OutgoingLetter | undefined> {
+  wav: Buffer | undefined,
+): OutgoingLetter | undefined {
   const { delivery, message, zone } = facts
   const to = delivery.recipient
   const called = { e164: facts.e164, organization: facts.organizationName }
@@ -151,7 +195,6 @@ async function letterOf(
   if (delivery.kind === 'mailbox-full')
     return { ...mailboxFullLetter({ to, language: facts.language, called, most: mostMessages }), messageId }
   if (!message) return undefined
-  const wav = delivery.sendAs === 'link' ? undefined : await audio.read(delivery.organizationId, message.path)
   const link = `${publicUrl}/api/v1/message-links/${links.sign(message.id, delivery.createdAt + linkHoldsMs)}`
   const { callerNumber, callerName, seconds, cutShort, transcript, startedAt: at } = message
   const told = {

@@ -4,20 +4,30 @@ import type { AudioStore } from '../audio/audio-store.ts'
 import type { Transcribe } from '../voicemail/transcribe.ts'
 import type { Job } from './job.ts'
 
-/** @param transcribe undefined: no service is configured */
-export const transcribeMessage = (
-  audio: AudioStore,
-  transcribe: Transcribe | undefined,
-): Job<{ messageId: string }> => ({
+export interface TranscribeMessageNeeds {
+  readonly audio: AudioStore
+  /** The data folder of the audio, by the name that messages know it by. */
+  readonly recorder: string
+  /** undefined: no service is configured */
+  readonly transcribe: Transcribe | undefined
+}
+
+export const transcribeMessage = ({
+  audio,
+  recorder,
+  transcribe,
+}: TranscribeMessageNeeds): Job<{ messageId: string }> => ({
   name: 'transcribe-message',
   async run({ messageId }, { database: { kysely: db }, log }, { last, signal }) {
     if (!transcribe) return
     const message = await findMessage(db, messageId)
     if (!message || message.transcription === 'done' || message.state === 'deleted') return
-    const wav = await audio.read(message.organizationId, message.path)
-    if (!wav) return setTranscript(db, messageId, 'failed')
-    if (message.transcription !== 'waiting') await setTranscript(db, messageId, 'waiting')
     try {
+      const wav = await audio.read(message.organizationId, message.path)
+      if (!wav && message.recorder === recorder) return await setTranscript(db, messageId, 'failed')
+      // Whoever has it may take the job next time.
+      if (!wav) throw new Error('the recording is not on this server')
+      if (message.transcription !== 'waiting') await setTranscript(db, messageId, 'waiting')
       await setTranscript(db, messageId, 'done', await transcribe(wav, signal))
     } catch (error) {
       if (last) {

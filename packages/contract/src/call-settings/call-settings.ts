@@ -9,7 +9,9 @@ import { instant } from '../schemas/time.ts'
 /** M13: the message itself, or a link to it that expires. */
 export const emailAs = z
   .enum(['attachment', 'attachment-only', 'link'])
-  .describe('`attachment-only`: the message is deleted when the server of every recipient has taken it')
+  .describe(
+    '`attachment-only`: the message is deleted when the server of every recipient has taken it with the recording',
+  )
 
 export const callSettings = z
   .object({

@@ -10,7 +10,7 @@ export const exportMailbox = defineMethod({
   access: { roles: ['operator-admin', 'operator-user', 'occupier-admin', 'occupier-user'] },
   summary: 'Download a mailbox as ZIP',
   description:
-    'New and saved messages that the role may hear, the newest first: messages/*.wav, index.csv and index.json. That they were taken away is on record like listening.',
+    'New and saved messages that the role may hear, the newest first: messages/*.wav, index.csv and index.json, which name no file where the recording is not on this server. That they were taken away is on record like listening.',
   params: numberParams,
   mediaType: 'application/zip',
   errors: ['not-found'],

@@ -1,6 +1,7 @@
-/** A mailbox as a ZIP file that is sent while it is made: lists first, then message after message. */
+/** A mailbox as a ZIP file that is sent while it is made: message after message, then lists that say which of them it has. */
 import { Readable } from 'node:stream'
 import type * as contract from '@mainline/contract'
+import { SealError } from '@mainline/media'
 import * as storage from '@mainline/storage'
 import { stringify } from 'csv-stringify/sync'
 import type { AudioStore } from '../../audio/audio-store.ts'
@@ -47,26 +48,45 @@ async function* partsOf(
   { db, principal }: RequestFacts,
 ): AsyncGenerator<ZipPart> {
   const at = Date.now()
-  const rows = messages.map(rowOf)
+  const rows: ReturnType<typeof rowOf>[] = []
+  for (const message of messages) {
+    const wav = await audibleOf(message, audio)
+    rows.push(rowOf(message, wav && fileOf(message)))
+    if (!wav) continue
+    await storage.noteMessageAccess(db, message.id, { way: 'export', by: principal.name, at })
+    yield { name: fileOf(message), bytes: wav, at: message.startedAt }
+  }
   // The mark tells spreadsheets that it is UTF-8; what looks like a formula is told as text.
   const table = stringify([[...columns], ...rows.map((row) => columns.map((name) => row[name]))], {
     escape_formulas: true,
   })
   yield { name: 'index.csv', bytes: Buffer.from(`\uFEFF${table}`), at }
   yield { name: 'index.json', bytes: Buffer.from(`${JSON.stringify(rows, null, 2)}\n`), at }
-  for (const message of messages) {
-    const wav = await audio.read(message.organizationId, message.path)
-    if (!wav) continue
-    await storage.noteMessageAccess(db, message.id, { way: 'export', by: principal.name, at })
-    yield { name: fileOf(message), bytes: wav, at: message.startedAt }
+}
+
+/**
+ * undefined: not on this server, or its bytes are altered, which keeps nobody from the others.
+ *
+ * @throws when it cannot be read just now: a download that breaks off is tried again, one that lacks a message is not
+ */
+async function audibleOf(
+  { organizationId, path }: storage.Message,
+  audio: AudioStore,
+): Promise<Buffer | undefined> {
+  try {
+    return await audio.read(organizationId, path)
+  } catch (error) {
+    if (error instanceof SealError) return undefined
+    throw error
   }
 }
 
 const fileOf = ({ id, startedAt }: storage.Message): string =>
   `messages/${toIso(startedAt).slice(0, 19).replaceAll(':', '-')}-${id.slice(-6)}.wav`
 
-const rowOf = (message: storage.Message) => ({
-  file: fileOf(message),
+/** @param file undefined: the archive does not have it */
+const rowOf = (message: storage.Message, file: string | undefined) => ({
+  file: file ?? null,
   left: toIso(message.startedAt),
   callerNumber: message.callerNumber,
   callerName: message.callerName,

@@ -146,6 +146,17 @@ describe('the audio of a message', () => {
     expect(original.payload.equals(quiet)).toBe(true)
   })
 
+  it('that cannot be read just now is no missing one: whoever asks is told to ask again', async () => {
+    const { params, path } = await record()
+    const file = join(api.recordingsFolder, path)
+    const link = messageLinks(testSecrets).sign(params.messageId, Date.now() + 60_000)
+    await rm(file)
+    await mkdir(file)
+    expect(await api.refusal(contract.getMessageAudio, { params })).toBe('internal')
+    expect(await api.refusal(contract.openMessageLink, { params: { link } })).toBe('internal')
+    await rm(file, { recursive: true })
+  })
+
   it('is refused behind its end, and when its file is gone or elsewhere', async () => {
     const { params, path } = await record()
     const behind = { params, headers: { range: 'bytes=1000-' } }
@@ -153,7 +164,8 @@ describe('the audio of a message', () => {
     await rm(join(api.recordingsFolder, path))
     expect(await api.refusal(contract.getMessageAudio, { params })).toBe('audio-missing')
     const outside = await record({ path: '../outside-{id}.wav' })
-    expect(await api.refusal(contract.getMessageAudio, { params: outside.params })).toBe('audio-missing')
+    expect(await api.refusal(contract.getMessageAudio, { params: outside.params })).toBe('internal')
+    await api.ok(contract.markMessage, { params: outside.params, body: { state: 'deleted' } })
     await rm(join(api.recordingsFolder, outside.path))
   })
 })
@@ -226,6 +238,19 @@ it('a mailbox is taken away as a ZIP with the audio of its messages, and that is
     .where('messageId', '=', params.messageId)
     .execute()
   expect(rows).toEqual([{ way: 'export' }])
+})
+
+it('a mailbox that is taken away lists what it lacks without a file, and is refused where that may be there next time', async () => {
+  const { params, path } = await record()
+  const file = join(api.recordingsFolder, path)
+  const take = () => api.call(contract.exportMailbox, { params: { numberId: api.tenant.main.id } })
+  await rm(file)
+  const text = (await take()).payload.toString('utf8')
+  expect(text).not.toContain(`-${params.messageId.slice(-6)}.wav`)
+  expect(text).toMatch(/\n,\d{4}-/)
+  await mkdir(file)
+  expect((await take()).status).toBe(500)
+  await rm(file, { recursive: true })
 })
 
 describe('the inbox: voicemail and what reception took down, as one list', () => {

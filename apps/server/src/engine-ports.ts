@@ -192,12 +192,10 @@ function messageStore(
     ...(byName && { greetingByName: (greeting) => byName.find(greeting) }),
     async unfinished() {
       const rows = await unfinishedMessages(kysely, recordedBy)
-      return Promise.all(
-        rows.map(async ({ id, organizationId, path }) => ({
-          id,
-          ...(await audio.locate(organizationId, path)),
-        })),
-      )
+      return rows.map(({ id, organizationId, path }) => ({
+        id,
+        locate: () => audio.locate(organizationId, path),
+      }))
     },
   }
 }

@@ -203,7 +203,13 @@ export interface MessageStore {
   greetingByName?(greeting: GreetingOfName): Promise<StoredAudio | undefined>
   discard(id: string): Promise<void>
   /** Messages that earlier processes of this engine were recording when they died. */
-  unfinished(): Promise<readonly (StoredAudio & { id: string })[]>
+  unfinished(): Promise<readonly UnfinishedMessage[]>
+}
+
+export interface UnfinishedMessage {
+  readonly id: string
+  /** @throws when its audio cannot be had, which is nothing to the others */
+  locate(): Promise<StoredAudio>
 }
 
 /** The mailbox somebody asks the voice portal for: by id, or as typed on a keypad at a site. */

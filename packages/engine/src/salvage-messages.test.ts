@@ -8,8 +8,8 @@ describe('salvage of messages (C9)', () => {
     const finished: object[] = []
     const store: Pick<MessageStore, 'unfinished' | 'finish'> = {
       unfinished: async () => [
-        { id: 'a', file: 'a.wav' },
-        { id: 'b', file: 'missing.wav' },
+        { id: 'a', locate: async () => ({ file: 'a.wav' }) },
+        { id: 'b', locate: async () => ({ file: 'missing.wav' }) },
       ],
       async finish(id, end) {
         finished.push({ id, ...end })
@@ -23,6 +23,26 @@ describe('salvage of messages (C9)', () => {
     expect(finished).toEqual([
       { id: 'a', seconds: 7.5, cutShort: true },
       { id: 'b', seconds: 0, cutShort: true },
+    ])
+  })
+
+  it('lets no message that cannot be kept or whose key does not open keep the others', async () => {
+    const finished: object[] = []
+    const store: Pick<MessageStore, 'unfinished' | 'finish'> = {
+      unfinished: async () => [
+        { id: 'a', locate: async () => ({ file: 'a.wav' }) },
+        { id: 'b', locate: () => Promise.reject(new Error('sealed under another key')) },
+        { id: 'c', locate: async () => ({ file: 'c.wav' }) },
+      ],
+      async finish(id, end) {
+        if (id === 'a') throw new Error('violates a constraint')
+        finished.push({ id, ...end })
+      },
+    }
+    expect(await salvageMessages(store, async () => ({ seconds: 7.5 }), silentLog)).toBe(2)
+    expect(finished).toEqual([
+      { id: 'b', seconds: 0, cutShort: true },
+      { id: 'c', seconds: 7.5, cutShort: true },
     ])
   })
 })

@@ -5,20 +5,33 @@ import type { EngineLog, MessageStore } from './ports.ts'
 /** Repairs the file of a recording that was cut off, and measures it. */
 export type SalvageRecording = (audio: StoredAudio) => Promise<{ readonly seconds: number }>
 
-/** @returns how many messages were kept, marked "cut short" */
+/**
+ * What cannot be written down of one message is logged and keeps neither the others nor the start: it stays unfinished.
+ *
+ * @returns how many messages were kept, marked "cut short"
+ */
 export async function salvageMessages(
   messages: Pick<MessageStore, 'unfinished' | 'finish'>,
   salvage: SalvageRecording,
   log: EngineLog,
 ): Promise<number> {
-  const unfinished = await messages.unfinished()
-  for (const { id, ...audio } of unfinished) {
-    // Whatever is wrong with the file, the message stays.
-    const { seconds } = await salvage(audio).catch((error: unknown) => {
-      log.warn({ error, file: audio.file }, 'the audio of a message could not be salvaged')
-      return { seconds: 0 }
-    })
-    await messages.finish(id, { seconds, cutShort: true })
+  let kept = 0
+  for (const message of await messages.unfinished()) {
+    const { id } = message
+    // Whatever is wrong with the file or its key, the message stays.
+    const { seconds } = await message
+      .locate()
+      .then(salvage)
+      .catch((error: unknown) => {
+        log.warn({ error, messageId: id }, 'the audio of a message could not be salvaged')
+        return { seconds: 0 }
+      })
+    try {
+      await messages.finish(id, { seconds, cutShort: true })
+      kept += 1
+    } catch (error) {
+      log.warn({ error, messageId: id }, 'a message that was cut short could not be kept')
+    }
   }
-  return unfinished.length
+  return kept
 }

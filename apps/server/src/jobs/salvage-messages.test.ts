@@ -42,6 +42,13 @@ async function begun(minutesAgo: number): Promise<{ id: string; path: string }> 
   )
 }
 
+const run = (store: AudioStore) =>
+  salvageMessages(store).run(
+    undefined,
+    { database, log: openLog('silent', 'test') },
+    { attempt: 1, last: false, signal: AbortSignal.timeout(10_000) },
+  )
+
 const stateOf = async ({ id }: { id: string }) => {
   const message = await findMessage(database.kysely, id)
   return { state: message?.state, seconds: message?.seconds, cutShort: message?.cutShort }
@@ -51,19 +58,25 @@ it('with its audio where it is, without it after an hour; never while it may sti
   const [fresh, here, elsewhere, lost] = [await begun(5), await begun(7), await begun(7), await begun(61)]
   const speech = Int16Array.from({ length: 24_000 }, (_, at) => 8_000 * Math.sin(at / 5))
   await audio.write(tenant.occupier.id, here.path, speech)
-  const job = salvageMessages(audio)
-  await job.run(
-    undefined,
-    { database, log: openLog('silent', 'test') },
-    {
-      attempt: 1,
-      last: false,
-      signal: AbortSignal.timeout(10_000),
-    },
-  )
+  await run(audio)
   const recording = { state: 'recording', seconds: 0, cutShort: false }
   expect(await stateOf(fresh)).toEqual(recording)
   expect(await stateOf(elsewhere)).toEqual(recording)
   expect(await stateOf(here)).toEqual({ state: 'new', seconds: 3, cutShort: true })
   expect(await stateOf(lost)).toEqual({ state: 'new', seconds: 0, cutShort: true })
+})
+
+it('though the key of another organization does not open', async () => {
+  const [sealed, here] = [await begun(7), await begun(7)]
+  await audio.write(tenant.occupier.id, here.path, new Int16Array(16_000).fill(1_000))
+  class Locked extends AudioStore {
+    override locate(organizationId: string, path: string) {
+      return path === sealed.path
+        ? Promise.reject(new Error('sealed under another key'))
+        : super.locate(organizationId, path)
+    }
+  }
+  await run(new Locked({ db: database.kysely, secrets: testSecrets, folder }))
+  expect(await stateOf(here)).toMatchObject({ state: 'new', seconds: 2 })
+  expect(await stateOf(sealed)).toMatchObject({ state: 'recording' })
 })

@@ -22,12 +22,14 @@ export const salvageMessages = (audio: AudioStore): Job => ({
       async unfinished() {
         const found = await Promise.all(
           (await abandonedMessages(db, now)).map(async ({ id, organizationId, path, startedAt }) => {
-            const stored = await audio.locate(organizationId, path)
-            const isHere = await access(stored.file).then(
-              () => true,
-              () => false,
-            )
-            return isHere || startedAt < now - AUDIO_PATIENCE_MS ? [{ id, ...stored }] : []
+            const locate = () => audio.locate(organizationId, path)
+            const isHere = await locate()
+              .then(({ file }) => access(file))
+              .then(
+                () => true,
+                () => false,
+              )
+            return isHere || startedAt < now - AUDIO_PATIENCE_MS ? [{ id, locate }] : []
           }),
         )
         return found.flat()

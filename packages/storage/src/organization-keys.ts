@@ -44,12 +44,13 @@ export async function findOrganizationKey(
  * Destroys the keys of organizations that left and of which no mailbox is kept any more: whatever is left of their audio,
  * in backups too, is noise from then on.
  *
- * @returns how many
+ * @returns the organizations
  */
-export async function destroyKeys(db: Db): Promise<number> {
-  const { numAffectedRows = 0n } = await sql`
+export async function destroyKeys(db: Db): Promise<string[]> {
+  const { rows } = await sql<{ organizationId: string }>`
     delete from organization_keys k using organizations o
     where o.id = k.organization_id and o.decommissioned_at is not null
-      and not exists (select from mailboxes b where b.organization_id = k.organization_id)`.execute(db)
-  return Number(numAffectedRows)
+      and not exists (select from mailboxes b where b.organization_id = k.organization_id)
+    returning k.organization_id`.execute(db)
+  return rows.map(({ organizationId }) => organizationId)
 }

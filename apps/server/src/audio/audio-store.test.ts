@@ -1,11 +1,13 @@
-/** What is there and cannot be read is not what is not there. */
+/** What is there and cannot be read is not what is not there; keys that are gone are gone here too. */
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { readWav, SealError, sealAudio } from '@mainline/media'
-import type { Database } from '@mainline/storage'
+import { createOrganization, type Database } from '@mainline/storage'
 import { createTenant, openTestDatabase, type Tenant, testSecrets } from '@mainline/storage/testing'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { purgeMailboxes } from '../jobs/purge-mailboxes.ts'
+import { openLog } from '../log.ts'
 import { AudioStore } from './audio-store.ts'
 
 let database: Database
@@ -22,6 +24,24 @@ beforeAll(async () => {
 afterAll(async () => {
   await database.close()
   await rm(folder, { recursive: true, force: true })
+})
+
+describe('a key', () => {
+  it('is not kept in memory when its time is over, nor when it was destroyed', async () => {
+    const db = database.kysely
+    let now = 0
+    const store = new AudioStore({ db, secrets: testSecrets, folder, now: () => now })
+    await store.locate(tenant.occupier.id, 'a.audio')
+    now += 600_000
+    const left = await createOrganization(db, { name: 'Left', operatorId: tenant.operator.id })
+    const { key } = await store.locate(left.id, 'a.audio')
+    expect(store.keys).toBe(1)
+    await db.updateTable('organizations').set({ decommissionedAt: 1 }).where('id', '=', left.id).execute()
+    const about = { attempt: 1, last: false, signal: new AbortController().signal }
+    await purgeMailboxes(store).run(undefined, { database, log: openLog('silent', 'test') }, about)
+    expect(store.keys).toBe(0)
+    expect((await store.locate(left.id, 'a.audio')).key).not.toBe(key)
+  })
 })
 
 describe('a recording', () => {

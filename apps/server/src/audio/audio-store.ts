@@ -7,7 +7,7 @@ import { type Db, organizationKey, type SecretBox } from '@mainline/storage'
 
 /** Ends the name of a file that nobody has kept yet; what a crash leaves of such goes with the next sweep (sweep-audio.ts). */
 export const UNFINISHED = '.part'
-/** How long a key is kept in memory, milliseconds: what is destroyed is soon gone here too. */
+/** How long a key is kept in memory, milliseconds; one that is over goes with the next that is asked for. */
 const KEY_KEPT_MS = 600_000
 
 export interface AudioStoreOptions {
@@ -16,7 +16,11 @@ export interface AudioStoreOptions {
   readonly secrets: SecretBox
   /** Folder below which all of it lies. */
   readonly folder: string
+  /** Milliseconds that only grow; the process's own when left out. */
+  readonly now?: () => number
 }
+
+const monotonic = () => performance.now()
 
 export class AudioStore {
   readonly #options: AudioStoreOptions
@@ -24,6 +28,11 @@ export class AudioStore {
 
   constructor(options: AudioStoreOptions) {
     this.#options = options
+  }
+
+  /** How many organizations' keys are in memory. */
+  get keys(): number {
+    return this.#keys.size
   }
 
   /** @throws when the path leads out of the folder, or the key cannot be had */
@@ -67,6 +76,11 @@ export class AudioStore {
     return path
   }
 
+  /** The key of an organization was destroyed: it goes here at once; whoever else has it keeps it ten minutes. */
+  forget(organizationId: string): void {
+    this.#keys.delete(organizationId)
+  }
+
   async remove(path: string): Promise<void> {
     await rm(this.#fileOf(path), { force: true })
   }
@@ -79,9 +93,10 @@ export class AudioStore {
   }
 
   #keyOf(organizationId: string): Promise<string> {
-    const now = performance.now()
+    const now = (this.#options.now ?? monotonic)()
     const known = this.#keys.get(organizationId)
     if (known && known.until > now) return known.key
+    for (const [id, { until }] of this.#keys) if (until <= now) this.#keys.delete(id)
     const key = organizationKey(this.#options.db, this.#options.secrets, organizationId)
     this.#keys.set(organizationId, { key, until: now + KEY_KEPT_MS })
     // Asked again next time: the database may have been away.

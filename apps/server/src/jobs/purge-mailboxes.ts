@@ -20,7 +20,8 @@ export const purgeMailboxes = (audio: AudioStore): Job => ({
     if (files.length > 0)
       log.info({ files: files.length }, 'messages of organizations that left were deleted')
     const keys = await destroyKeys(database.kysely)
-    if (keys > 0) log.info({ keys }, 'keys of organizations that left were destroyed')
+    for (const organizationId of keys) audio.forget(organizationId)
+    if (keys.length > 0) log.info({ keys: keys.length }, 'keys of organizations that left were destroyed')
     await forgetErasedAudio(database.kysely, Date.now() - FOUND_WITHIN_MS)
   },
 })

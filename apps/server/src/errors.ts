@@ -46,6 +46,10 @@ const sentence = (words: string): string => {
 /** "There is no such site." */
 export const noSuch = (what: string): Refused => new Refused('not-found', `there is no such ${what}`)
 
+/** "Too many files are being worked on at this server." */
+export const serverBusy = (): Refused =>
+  new Refused('server-busy', 'too many files are being worked on at this server', { retryAfterSeconds: 5 })
+
 /** Several broken rules as one refusal that lists them all; undefined when there is none. */
 export function refusedFor(faults: readonly pbx.Refusal[]): Refused | undefined {
   const first = faults[0]

@@ -27,6 +27,7 @@ import { EngineHost } from './engine-host.ts'
 import type { EngineThreadConfig } from './engine-messages.ts'
 import { engineStatus } from './engine-status.ts'
 import { EventFeed } from './events/event-feed.ts'
+import { FewAtATime } from './few-at-a-time.ts'
 import { firstScreen } from './first-screen.ts'
 import { ensureToken } from './http/access-token.ts'
 import { apiTokens, providerToken } from './http/authenticator.ts'
@@ -60,6 +61,8 @@ import { startWebhookTeller } from './webhooks/webhook-teller.ts'
 
 /** How long calls in progress may go on after a signal to stop, milliseconds. */
 const DRAIN_MS = 30_000
+/** Files from outside that are worked on at a time, and that wait for it: each is copied to a thread of its own. */
+const fileWorkers = { atATime: 2, mostWaiting: 6 }
 /** How long an engine may take to say goodbye when the start has failed, milliseconds. */
 const TAKE_BACK_MS = 5_000
 
@@ -154,6 +157,7 @@ async function openServer(config: Config, onEngine: (engine: EngineHost) => void
       links,
       cardSignatures: cardSignatures(secrets),
       speech: openSpeech({ url: config.speechUrl }),
+      workers: new FewAtATime(fileWorkers),
       engine: engineStatus(engine, () => stopping),
       feed,
       clock,

@@ -220,6 +220,7 @@ const ofApi = {
   },
   'extension-order': { status: 422, advice: 'Let "extensionFirst" be the smaller of the two.' },
   'report-range': { status: 422, advice: 'Ask for one day to 366 days, from the first to the last.' },
+  'server-busy': { status: 503, advice: 'Wait a moment, then send it again.' },
   'not-ready': { status: 503, advice: 'Wait and ask again.' },
   internal: {
     status: 500,
@@ -272,7 +273,7 @@ export const errorSchema = z
           .optional()
           .describe('service-quantity: each number that uses units'),
         current: z.unknown().optional().describe('stale-version: the thing as it is now'),
-        retryAfterSeconds: z.int().optional().describe('too-many-attempts: how long to wait'),
+        retryAfterSeconds: z.int().optional().describe('too-many-attempts, server-busy: how long to wait'),
       })
       .optional(),
     requestId: z.string().describe('Names the request in the log of the server.'),

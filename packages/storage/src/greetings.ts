@@ -25,6 +25,13 @@ export interface NewGreeting {
   createdBy: string
 }
 
+/** @returns refused when the mailbox has {@link mostGreetings}: asked first, nothing is made in vain */
+export async function roomForGreeting(db: Db, mailboxId: string): Promise<Refusal | undefined> {
+  return (await listGreetings(db, mailboxId)).length >= mostGreetings
+    ? refuse('in-use', `the mailbox has ${mostGreetings} greetings already`)
+    : undefined
+}
+
 /**
  * Keeps a greeting and chooses it: whoever makes one wants it heard.
  *
@@ -41,8 +48,8 @@ export async function saveGreeting(db: Db, input: NewGreeting): Promise<Greeting
       .forNoKeyUpdate()
       .executeTakeFirst()
     if (!mailbox) return refuse('not-found', 'no such mailbox')
-    if ((await listGreetings(tx, mailboxId)).length >= mostGreetings)
-      return refuse('in-use', `the mailbox has ${mostGreetings} greetings already`)
+    const full = await roomForGreeting(tx, mailboxId)
+    if (full) return full
     await leaveChoice(tx, mailboxId, input.kind, input.language)
     return tx
       .insertInto('greetings')

@@ -186,6 +186,7 @@ export const refusals: Readonly<Record<ErrorCode, string>> = {
     'Die Tabelle ist nicht lesbar: {fault}. Die erste Zeile nennt die Spalten, getrennt durch Kommas, Semikolons oder Tabulatoren.',
   'webhook-address': 'Gebraucht wird eine https-Adresse im Internet, ohne Passwort darin.',
   'report-range': 'Möglich sind ein Tag bis 366 Tage, vom ersten bis zum letzten.',
+  'server-busy': 'Der Server ist gerade ausgelastet. Bitte in einem Augenblick noch einmal senden.',
   'not-ready': 'Der Server ist noch nicht bereit. Bitte einen Augenblick warten.',
   internal:
     'Hier ist etwas schiefgegangen. Bitte noch einmal versuchen; das Protokoll des Servers sagt mehr.',

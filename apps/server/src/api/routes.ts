@@ -4,6 +4,7 @@ import type { Database, SecretBox } from '@mainline/storage'
 import type { AudioStore } from '../audio/audio-store.ts'
 import type { EventFeed } from '../events/event-feed.ts'
 import type { StreamLimits } from '../events/event-stream.ts'
+import type { FewAtATime } from '../few-at-a-time.ts'
 import type { Route } from '../http/handler.ts'
 import type { EngineStatus, RouteAcknowledgement } from '../http/ports.ts'
 import type { TurnConfig } from '../ice-servers.ts'
@@ -51,6 +52,8 @@ export interface RoutesNeeds {
   /** Audio of messages and greetings. */
   readonly audio: AudioStore
   readonly speech: Speech
+  /** Who work on files that come from outside, each on a thread of its own. */
+  readonly workers: FewAtATime
   readonly links: MessageLinks
   readonly cardSignatures: SignedLinks
   readonly engine: EngineStatus
@@ -74,6 +77,7 @@ export function routes({
   secrets,
   audio,
   speech,
+  workers,
   links,
   cardSignatures,
   engine,
@@ -98,7 +102,7 @@ export function routes({
     ...receptionCardsApi({ database, cardSignatures }),
     ...pinsApi({ secrets }),
     ...mainNumberApi({ database, reception: engine.reception }),
-    ...scheduleApi({ database }),
+    ...scheduleApi({ database, workers }),
   ]
   const activation = { pool: database.pool, secrets, routing, confirmationMs }
   return [
@@ -109,7 +113,7 @@ export function routes({
     ...browserPhonesApi({ signIn, routing, turn }),
     ...callsApi({ engine }),
     ...messagesApi({ audio, links, database }),
-    ...greetingsApi({ audio, speech }),
+    ...greetingsApi({ audio, speech, workers }),
     ...previewApi({ database, reception: engine.reception }),
     ...healthApi({ database, engine }),
     ...alertsApi(),

@@ -8,10 +8,11 @@ import Fastify, {
   type FastifyInstance,
   type FastifyReply,
   type FastifyRequest,
+  type onRequestAsyncHookHandler,
 } from 'fastify'
 import { serializerCompiler } from 'fastify-type-provider-zod'
 import type { Authorizer } from '../authorization/authorize.ts'
-import { Refused } from '../errors.ts'
+import { Refused, serverBusy } from '../errors.ts'
 import { isForeign } from '../sign-in/same-origin.ts'
 import { hasSessionCookie } from '../sign-in/session-cookie.ts'
 import { type Authenticator, authenticate } from './authenticator.ts'
@@ -55,6 +56,8 @@ export interface HttpsOptions {
 const bodyLimit = 128 * 1024
 /** Largest file that is read, bytes: 100,000 numbers with all their columns are a quarter of it. */
 const fileLimit = 32 * 1024 * 1024
+/** Files that are received or worked on at a time: each is held in memory until it is answered. */
+const mostFiles = 8
 /** Longest time to receive a request, ms. */
 const requestTimeout = 30_000
 /** Longest time for a TLS handshake, ms. */
@@ -129,6 +132,7 @@ declare module 'fastify' {
 }
 
 function serve(app: FastifyInstance, options: HttpServerOptions): void {
+  const fewFiles = fewAtATime(mostFiles)
   for (const { method, handle } of options.routes) {
     app.route({
       method: method.method,
@@ -136,7 +140,7 @@ function serve(app: FastifyInstance, options: HttpServerOptions): void {
       schema: routeSchema(method),
       ...(takesFile(method) && { bodyLimit: fileLimit }),
       preValidation: isNothing(method.body) ? ofReadableQuery : [ofReadableQuery, ofItsMediaType(method)],
-      ...guard(method, options),
+      ...guard(method, options, takesFile(method) ? [fewFiles] : []),
       handler: async (request, reply) => {
         const { params, query, body, principal = nobody } = request
         const facts = {
@@ -150,6 +154,20 @@ function serve(app: FastifyInstance, options: HttpServerOptions): void {
         return send(request, reply, method, answer)
       },
     })
+  }
+}
+
+/** Refuses what comes while so many requests are not answered yet, before anything of it is read. */
+function fewAtATime(most: number) {
+  let open = 0
+  return async (request: FastifyRequest, reply: FastifyReply) => {
+    if (open >= most) return sendRefusal(request, reply, serverBusy())
+    open += 1
+    // Also where the client has gone away.
+    reply.raw.once('close', () => {
+      open -= 1
+    })
+    return undefined
   }
 }
 
@@ -181,23 +199,28 @@ const ofItsMediaType = (method: Method) => async (request: FastifyRequest, reply
   return sendRefusal(request, reply, refused)
 }
 
-/** Who asks and whether the role may, before anything is read; whether what is named may be touched, after it is checked. */
-function guard(method: Method, { authenticators, authorizer, publicUrl }: HttpServerOptions) {
+/** Who asks and whether the role may, `then` the rest, before anything is read; whether what is named may be touched, after it is checked. */
+function guard(
+  method: Method,
+  { authenticators, authorizer, publicUrl }: HttpServerOptions,
+  then: readonly onRequestAsyncHookHandler[],
+) {
   const foreign = async (request: FastifyRequest, reply: FastifyReply) =>
     comesFromElsewhere(request, publicUrl) ? sendRefusal(request, reply, elsewhere()) : undefined
-  if (method.access === 'public') return { onRequest: foreign }
+  if (method.access === 'public') return { onRequest: [foreign, ...then] }
+  const known = async (request: FastifyRequest, reply: FastifyReply) => {
+    if (await foreign(request, reply)) return reply
+    const principal = await authenticate(authenticators, { header: headersOf(request) })
+    if (!principal)
+      return sendRefusal(request, reply, new Refused('unauthorized', 'this request needs the access token'))
+    request.principal = principal
+    const refused = authorizer.mayCall(principal, method)
+    if (refused) return sendRefusal(request, reply, refused)
+    request.principal = await authorizer.reaching(principal, method)
+    return undefined
+  }
   return {
-    onRequest: async (request: FastifyRequest, reply: FastifyReply) => {
-      if (await foreign(request, reply)) return reply
-      const principal = await authenticate(authenticators, { header: headersOf(request) })
-      if (!principal)
-        return sendRefusal(request, reply, new Refused('unauthorized', 'this request needs the access token'))
-      request.principal = principal
-      const refused = authorizer.mayCall(principal, method)
-      if (refused) return sendRefusal(request, reply, refused)
-      request.principal = await authorizer.reaching(principal, method)
-      return undefined
-    },
+    onRequest: [known, ...then],
     preHandler: async (request: FastifyRequest, reply: FastifyReply) => {
       const { params, body } = request
       const refused = await authorizer.mayTouch(request.principal ?? nobody, targetsOf({ params, body }))

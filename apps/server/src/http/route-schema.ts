@@ -69,5 +69,6 @@ export function codesOf(method: Method): readonly ErrorCode[] {
   if (method.access !== 'public') codes.add('unauthorized').add('forbidden')
   if (method.method !== 'GET') codes.add('foreign-origin')
   if (!isNothing(method.body)) for (const code of bodyErrors) codes.add(code)
+  if (takesFile(method)) codes.add('server-busy')
   return [...codes]
 }

@@ -7,11 +7,16 @@ import { access, constants, mkdtemp, readFile, rm, writeFile } from 'node:fs/pro
 import { tmpdir } from 'node:os'
 import { delimiter, join } from 'node:path'
 import { promisify } from 'node:util'
+import { FewAtATime } from '../few-at-a-time.ts'
 
 const run = promisify(execFile)
 /** Longest wait for speech, ms. */
 const patienceMs = 30_000
+/** Texts that are spoken at a time, and that wait for it. */
+const limits = { atATime: 2, mostWaiting: 6 }
 const largestAnswer = 32 * 1024 * 1024
+
+type SpeechFault = 'speech-off' | 'speech-failed' | 'server-busy'
 
 export interface Speech {
   /** Whether there is anything that speaks at all. */
@@ -23,7 +28,7 @@ export interface Speech {
   speak(
     words: string,
     language: string,
-  ): Promise<Buffer | { readonly fault: 'speech-off' | 'speech-failed'; readonly words: string }>
+  ): Promise<Buffer | { readonly fault: SpeechFault; readonly words: string }>
 }
 
 export interface SpeechOptions {
@@ -47,23 +52,27 @@ export function openSpeech({ url, path = process.env['PATH'] ?? '' }: SpeechOpti
     }
     return undefined
   }
+  const turns = new FewAtATime(limits)
+  const speak: Speech['speak'] = async (words, language) => {
+    const [primary = 'en'] = language.toLowerCase().split('-')
+    try {
+      if (url !== undefined) return await ofService(url, words, language)
+      const flite = primary === 'en' ? await found('flite') : undefined
+      if (flite) return await ofProgram(flite, words, (text, wav) => ['-voice', 'slt', '-f', text, '-o', wav])
+      const espeak = await found('espeak-ng')
+      if (espeak) return await ofProgram(espeak, words, (text, wav) => ['-v', primary, '-f', text, '-w', wav])
+    } catch (error) {
+      return { fault: 'speech-failed', words: `the text could not be spoken: ${reasonOf(error)}` }
+    }
+    return { fault: 'speech-off', words: `nothing on this server speaks “${language}”` }
+  }
   return {
     on: async () => url !== undefined || Boolean((await found('flite')) ?? (await found('espeak-ng'))),
-    async speak(words, language) {
-      const [primary = 'en'] = language.toLowerCase().split('-')
-      try {
-        if (url !== undefined) return await ofService(url, words, language)
-        const flite = primary === 'en' ? await found('flite') : undefined
-        if (flite)
-          return await ofProgram(flite, words, (text, wav) => ['-voice', 'slt', '-f', text, '-o', wav])
-        const espeak = await found('espeak-ng')
-        if (espeak)
-          return await ofProgram(espeak, words, (text, wav) => ['-v', primary, '-f', text, '-w', wav])
-      } catch (error) {
-        return { fault: 'speech-failed', words: `the text could not be spoken: ${reasonOf(error)}` }
-      }
-      return { fault: 'speech-off', words: `nothing on this server speaks “${language}”` }
-    },
+    speak: async (words, language) =>
+      (await turns.run(() => speak(words, language))) ?? {
+        fault: 'server-busy',
+        words: 'too many texts are being spoken at this server',
+      },
   }
 }
 

@@ -44,6 +44,7 @@ export const greetingErrors = [
   'audio-unreadable',
   'audio-cut',
   'audio-length',
+  'server-busy',
 ] as const
 
 export const exampleGreeting: z.output<typeof greeting> = {

@@ -28,7 +28,7 @@ export const importCalendar = defineMethod({
     errors: z.array(z.object({ entry: z.string(), message: z.string() })),
     skipped: z.int().describe('Cancelled, over, or too far ahead'),
   }),
-  errors: ['not-found', 'calendar-unreadable'],
+  errors: ['not-found', 'calendar-unreadable', 'server-busy'],
   example: {
     params: exampleSiteParams,
     body: {

@@ -1,13 +1,15 @@
 /** Greetings: uploaded, spoken, chosen, dated, heard; what is no greeting is refused and says why (C9). */
 import { readdir, readFile } from 'node:fs/promises'
 import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
+import { PassThrough } from 'node:stream'
 import * as contract from '@mainline/contract'
 import { readWav, writeWav } from '@mainline/media'
 import { findMailboxOfNumber, isRefusal, loadPlans, saveGreeting } from '@mainline/storage'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openSpeech } from '../../speech/speech.ts'
-import { openTestApi, type TestApi } from '../testing/test-api.ts'
+import { apiPath, openTestApi, type TestApi, testToken } from '../testing/test-api.ts'
 
 const tone = (seconds: number, rate = 8000) =>
   Int16Array.from({ length: seconds * rate }, (_, i) =>
@@ -88,6 +90,38 @@ describe('an uploaded greeting', () => {
     expect(await files()).toEqual(before)
   })
 
+  it('is refused while as many are converted and wait as may be, and taken again afterwards', async () => {
+    const before = await files()
+    const end = Promise.withResolvers<string>()
+    const busy = [1, 2, 3].map(() => api.workers.run(() => end.promise))
+    const refused = await api.call(contract.uploadGreeting, upload(wav(1)))
+    expect(refused.error).toMatchObject({ code: 'server-busy', details: { retryAfterSeconds: 5 } })
+    expect(refused.headers['retry-after']).toBe('5')
+    expect(await files()).toEqual(before)
+    end.resolve('through')
+    await Promise.all(busy)
+    const { id } = await api.ok(contract.uploadGreeting, upload(wav(1)))
+    await api.ok(contract.deleteGreeting, { params: { greetingId: id } })
+  })
+
+  it('is not even received while eight files are being sent', async () => {
+    const bodies = Array.from({ length: 8 }, () => new PassThrough())
+    const send = (payload: PassThrough) =>
+      api.app.inject({
+        method: 'POST',
+        url: apiPath(`/numbers/${params.numberId}/greetings/upload`),
+        headers: { authorization: `Bearer ${testToken}`, 'content-type': 'audio/wav' },
+        payload,
+      })
+    const sent = bodies.map(send)
+    for (const body of bodies) body.write('no')
+    await expect.poll(() => bodies.every((body) => body.readableLength === 0)).toBe(true)
+    expect(await api.refusal(contract.uploadGreeting, upload(wav(1)))).toBe('server-busy')
+    for (const body of bodies) body.end(' sound')
+    expect((await Promise.all(sent)).map(({ statusCode }) => statusCode)).not.toContain(201)
+    expect(await api.refusal(contract.uploadGreeting, upload(wav(0.1)))).toBe('audio-length')
+  })
+
   it('is refused when it is huge', async () => {
     const huge = upload(new Uint8Array(33 * 1024 * 1024))
     expect(await api.refusal(contract.uploadGreeting, huge)).toBe('body-too-large')
@@ -115,6 +149,19 @@ describe('a spoken greeting', () => {
     const nothing = openSpeech({ url: undefined, path: '' })
     expect(await nothing.on()).toBe(false)
     expect(await nothing.speak('Hello.', 'en')).toMatchObject({ fault: 'speech-off' })
+  })
+
+  it('is refused where too many are being spoken', async () => {
+    const hung = createServer()
+    await new Promise<void>((resolve) => hung.listen(0, '127.0.0.1', resolve))
+    const { port } = hung.address() as AddressInfo
+    const slow = openSpeech({ url: `http://127.0.0.1:${port}/`, path: '' })
+    const spoken = Array.from({ length: 8 }, () => slow.speak('Hello.', 'en'))
+    expect(await slow.speak('Hello.', 'en')).toMatchObject({ fault: 'server-busy' })
+    hung.on('request', (_, response) => response.end(speech.answer))
+    hung.closeAllConnections()
+    await Promise.all(spoken)
+    hung.close()
   })
 
   it('is spoken by what Debian has', async ({ skip }) => {
@@ -168,6 +215,11 @@ describe('greetings of a mailbox', () => {
     while (!isRefusal(await saveGreeting(api.database.kysely, saved)));
     const before = await files()
     expect(await api.refusal(contract.uploadGreeting, upload(wav(0.5)))).toBe('in-use')
+    // Before it is looked at, or spoken.
+    expect(await api.refusal(contract.uploadGreeting, upload(new Uint8Array(9)))).toBe('in-use')
+    const asked = speech.asked.length
+    expect(await api.refusal(contract.speakGreeting, { params, body: { words: 'Hello.' } })).toBe('in-use')
+    expect(speech.asked).toHaveLength(asked)
     expect(await files()).toEqual(before)
   })
 })

@@ -1,14 +1,12 @@
 /** Makes a greeting of typed text. */
 import type * as contract from '@mainline/contract'
 import * as storage from '@mainline/storage'
-import type { AudioStore } from '../../audio/audio-store.ts'
 import { Refused } from '../../errors.ts'
 import type { Handler } from '../../http/handler.ts'
 import type { Speech } from '../../speech/speech.ts'
-import { newGreeting, noMailbox, validityOf } from './new-greeting.ts'
+import { judgeOccasion, type NewGreetingNeeds, newGreeting, noMailbox } from './new-greeting.ts'
 
-export interface SpeechNeeds {
-  readonly audio: AudioStore
+export interface SpeechNeeds extends NewGreetingNeeds {
   readonly speech: Speech
 }
 
@@ -18,8 +16,8 @@ export const speakGreeting =
     const mailbox = await storage.findMailboxOfNumber(facts.db, params.numberId)
     if (!mailbox) return noMailbox()
     // What is refused anyway is not spoken first.
-    const valid = validityOf(occasion)
-    if (Refused.is(valid)) return valid
+    const judged = await judgeOccasion(facts.db, mailbox, occasion)
+    if (Refused.is(judged)) return judged
     const language = occasion.language ?? (await languageOf(facts.db, mailbox))
     const file = await needs.speech.speak(words, language)
     if ('fault' in file) return new Refused(file.fault, file.words)

@@ -9,7 +9,7 @@ import { createSiteEvent } from './create-site-event.ts'
 import { deleteCalendar } from './delete-calendar.ts'
 import { deleteSiteEvent } from './delete-site-event.ts'
 import { getSiteEvent } from './get-site-event.ts'
-import { importCalendar } from './import-calendar.ts'
+import { type ImportCalendarNeeds, importCalendar } from './import-calendar.ts'
 import { liftOverride } from './lift-override.ts'
 import { listCalendars } from './list-calendars.ts'
 import { listHolidayCountries } from './list-holiday-countries.ts'
@@ -23,7 +23,7 @@ import { unsubscribeHolidays } from './unsubscribe-holidays.ts'
 import { updateHolidaySubscription } from './update-holiday-subscription.ts'
 import { updateSiteEvent } from './update-site-event.ts'
 
-export const scheduleApi = (needs: { database: Database }): Route[] => [
+export const scheduleApi = (needs: { database: Database } & ImportCalendarNeeds): Route[] => [
   on(contract.closeSite, closeSite(needs)),
   on(contract.createSiteEvent, createSiteEvent(needs)),
   on(contract.deleteSiteEvent, deleteSiteEvent),
@@ -40,7 +40,7 @@ export const scheduleApi = (needs: { database: Database }): Route[] => [
   on(contract.unsubscribeHolidays, unsubscribeHolidays),
   on(contract.updateHolidaySubscription, updateHolidaySubscription),
   on(contract.deleteCalendar, deleteCalendar),
-  on(contract.importCalendar, importCalendar),
+  on(contract.importCalendar, importCalendar(needs)),
   on(contract.listCalendars, listCalendars),
   on(contract.updateSiteEvent, updateSiteEvent(needs)),
 ]

@@ -147,6 +147,16 @@ describe('a calendar', () => {
     expect(await eventsOf(id)).toEqual([])
   }, 30_000)
 
+  it('is refused while as many files are read and wait as may be', async () => {
+    const end = Promise.withResolvers<string>()
+    const busy = [1, 2, 3].map(() => api.workers.run(() => end.promise))
+    expect(await api.refusal(contract.importCalendar, body(text(`${nextYear}0504`), true))).toBe(
+      'server-busy',
+    )
+    end.resolve('through')
+    await Promise.all(busy)
+  })
+
   it('that is none is refused, and entries that cannot be read are named', async () => {
     expect(await api.refusal(contract.importCalendar, body('hello'))).toBe('calendar-unreadable')
     const broken = text(`${nextYear}0504`).replace('SUMMARY:', 'DTEND:x\r\nSUMMARY:')

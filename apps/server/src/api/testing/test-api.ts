@@ -14,6 +14,7 @@ import { openAuthorizer } from '../../authorization/authorize.ts'
 import { cardSignatures } from '../../card-links.ts'
 import { EventFeed } from '../../events/event-feed.ts'
 import type { StreamLimits } from '../../events/event-stream.ts'
+import { FewAtATime } from '../../few-at-a-time.ts'
 import { apiTokens, providerToken } from '../../http/authenticator.ts'
 import { createHttpServer, type HttpServerOptions } from '../../http/http-server.ts'
 import { codesOf } from '../../http/route-schema.ts'
@@ -36,6 +37,8 @@ export interface TestApi extends AsyncDisposable {
   readonly engine: FakeEngine
   readonly signIn: OpenSignIn
   readonly recordingsFolder: string
+  /** Who work on files: two, and one waits. */
+  readonly workers: FewAtATime
   /** An operator with a site, an occupier with an ACTIVE main number and two ACTIVE ordinary ones. */
   readonly tenant: Tenant
   /** Ends the event streams, as the server does first when it stops. */
@@ -101,7 +104,9 @@ export async function openTestApi(options: TestApiOptions = {}): Promise<TestApi
     publicUrl,
     oidc,
   })
+  const workers = new FewAtATime({ atATime: 2, mostWaiting: 1 })
   const needs = {
+    workers,
     database,
     signIn: signIn.needs,
     secrets: testSecrets,
@@ -132,6 +137,7 @@ export async function openTestApi(options: TestApiOptions = {}): Promise<TestApi
     engine,
     signIn,
     recordingsFolder,
+    workers,
     tenant,
     stopFollowing: () => feed[Symbol.asyncDispose](),
     call: (method, { headers, ...parts } = {}) =>

@@ -4,6 +4,13 @@ import { startFailureInWords } from './start-failure.ts'
 import { startServer } from './start-server.ts'
 import { onStopSignal } from './stop-signals.ts'
 
+const [argument] = process.argv.slice(2)
+if (argument !== undefined) {
+  console.error(
+    `Mainline cannot start: it takes no arguments, such as ${argument}. Its settings are environment variables (docs/configuration.md).`,
+  )
+  process.exit(2)
+}
 const config = readConfig(process.env)
 if ('kind' in config) {
   console.error(`Mainline cannot start:\n${faultsInWords(config)}`)

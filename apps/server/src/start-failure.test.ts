@@ -30,6 +30,24 @@ describe('why the server cannot start', () => {
       failure('EADDRINUSE', 8443),
       'port 8443 of 0.0.0.0 is taken by another program. Set MAINLINE_HTTPS_PORT, or free the port.',
     ],
+    [
+      failure('EADDRNOTAVAIL', 8080),
+      'port 8080 of 0.0.0.0 is no address of this machine. Set MAINLINE_HTTP_HOST.',
+    ],
+    [
+      failure('EADDRNOTAVAIL', 5061),
+      'port 5061 of 0.0.0.0 is no address of this machine. Set MAINLINE_SIP_HOST.',
+    ],
+    [
+      new Error(
+        'no RTP port of 192.0.2.1 could be bound: all are taken, or it is no address of this machine',
+      ),
+      'no RTP port of 192.0.2.1 could be bound: all are taken, or it is no address of this machine. Set MAINLINE_RTP_PORTS or MAINLINE_SIP_HOST.',
+    ],
+    [
+      new Error('corrupted migrations: previously executed migration 0040-inbox is missing'),
+      'the database was written by a newer Mainline than this one. Start the newer one, or a copy of the data from before.',
+    ],
     [failure('EADDRNOTAVAIL', 9), 'port 9 of 0.0.0.0 is no address of this machine.'],
     [failure('EADDRINUSE'), 'bind failed'],
     [

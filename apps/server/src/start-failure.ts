@@ -28,6 +28,8 @@ export function startFailureInWords(error: unknown, config: StartSettings): stri
     ofDatabase(error, config) ??
     ofName(error, config) ??
     ofFile(error, config) ??
+    ofRtp(error) ??
+    ofMigrations(error) ??
     error.message
   )
 }
@@ -35,8 +37,15 @@ export function startFailureInWords(error: unknown, config: StartSettings): stri
 function ofPort({ code, port, address }: SystemError, config: StartSettings): string | undefined {
   if (port === undefined || code === undefined || !Object.hasOwn(reasons, code)) return undefined
   const setting = settingOf(port, config)
-  const remedy = setting === undefined ? '' : ` Set ${setting}, or free the port.`
+  const remedy = setting === undefined ? '' : remedyOf(code, setting)
   return `port ${port} of ${address} ${reasons[code as keyof typeof reasons]}.${remedy}`
+}
+
+/** An address that is none of ours is not mended by another port. */
+const remedyOf = (code: string, setting: string): string => {
+  if (code !== 'EADDRNOTAVAIL') return ` Set ${setting}, or free the port.`
+  const host = setting === 'MAINLINE_HTTP_PORT' || setting === 'MAINLINE_HTTPS_PORT' ? 'HTTP' : 'SIP'
+  return ` Set MAINLINE_${host}_HOST.`
 }
 
 /** The connection failed, or the server answered with a refusal such as a wrong password. */
@@ -60,6 +69,19 @@ function ofFile({ code, path, message }: SystemError, { dataFolder }: StartSetti
   if (code === undefined || path === undefined || !(path.startsWith(folder) || folder.startsWith(path)))
     return undefined
   return `the data folder ${dataFolder} cannot be used: ${message}. Make it a folder that this user may write, or set MAINLINE_DATA.`
+}
+
+function ofRtp({ message }: Error): string | undefined {
+  return message.startsWith('no RTP port of ')
+    ? `${message}. Set MAINLINE_RTP_PORTS or MAINLINE_SIP_HOST.`
+    : undefined
+}
+
+/** The library calls it corrupted when the database knows a migration that we do not. */
+function ofMigrations({ message }: Error): string | undefined {
+  return /^corrupted migrations: previously executed migration \S+ is missing$/.test(message)
+    ? 'the database was written by a newer Mainline than this one. Start the newer one, or a copy of the data from before.'
+    : undefined
 }
 
 function settingOf(port: number, { http, sip, tls }: StartSettings): string | undefined {

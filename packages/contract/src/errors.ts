@@ -75,6 +75,10 @@ const ofTelephony = {
     status: 422,
     advice: 'Write it in E.164 with a plus sign, or as sip:name@host.',
   },
+  'reception-overflow-inside': {
+    status: 422,
+    advice: 'Choose another site, or the number of an answering service.',
+  },
   'service-quantity': { status: 409, advice: 'Deactivate some of the numbers that are in use first.' },
   'service-pool': { status: 409, advice: 'Provision more numbers at the site.' },
 } as const satisfies Record<PbxRefusalCode, CatalogueEntry>
@@ -222,6 +226,7 @@ const ofApi = {
   'report-range': { status: 422, advice: 'Ask for one day to 366 days, from the first to the last.' },
   'server-busy': { status: 503, advice: 'Wait a moment, then send it again.' },
   'not-ready': { status: 503, advice: 'Wait and ask again.' },
+  'database-away': { status: 503, advice: 'Nothing was changed. Ask again in a moment.' },
   internal: {
     status: 500,
     advice: 'Try again; the log of the server has the details under this request id.',
@@ -238,7 +243,11 @@ export type ErrorCode = keyof typeof errorCatalogue
 export const isErrorCode = (text: string): text is ErrorCode => Object.hasOwn(errorCatalogue, text)
 
 /** Refusals that any method may give, so that none of them lists these. */
-export const commonErrors = ['invalid-request', 'internal'] as const satisfies readonly ErrorCode[]
+export const commonErrors = [
+  'invalid-request',
+  'internal',
+  'database-away',
+] as const satisfies readonly ErrorCode[]
 
 /** Refusals of methods that take a body. */
 export const bodyErrors = ['body-too-large', 'media-type'] as const satisfies readonly ErrorCode[]
@@ -273,7 +282,10 @@ export const errorSchema = z
           .optional()
           .describe('service-quantity: each number that uses units'),
         current: z.unknown().optional().describe('stale-version: the thing as it is now'),
-        retryAfterSeconds: z.int().optional().describe('too-many-attempts, server-busy: how long to wait'),
+        retryAfterSeconds: z
+          .int()
+          .optional()
+          .describe('too-many-attempts, server-busy, database-away: how long to wait'),
       })
       .optional(),
     requestId: z.string().describe('Names the request in the log of the server.'),

@@ -60,6 +60,8 @@ const templates = {
   'reception-seconds': '{field} must be from {least} to {most} seconds.',
   'reception-overflow-self': 'The reception cannot hand its calls to itself.',
   'reception-overflow-address': 'This is neither a telephone number nor a SIP address: {address}{hint}.',
+  'reception-overflow-inside':
+    '{address} is a main number of this installation: calls would leave by the trunk and come back.',
   'service-pool': 'The site has {free} free numbers, {wanted} are wanted; nothing was changed.',
 } as const
 

@@ -158,6 +158,8 @@ export const refusals: Readonly<Record<ErrorCode, string>> = {
   'reception-seconds': 'Möglich sind {least} bis {most} Sekunden.',
   'reception-overflow-self':
     'Der Empfang kann Anrufe nicht an sich selbst abgeben. Bitte einen anderen Standort wählen, oder keinen.',
+  'reception-overflow-inside':
+    '{address} ist eine Hauptnummer dieser Installation: Anrufe gingen über den Trunk hinaus und kämen zurück. Bitte einen anderen Standort oder die Nummer eines Telefondienstes wählen.',
   'reception-overflow-address': 'Das ist weder eine Telefonnummer noch eine SIP-Adresse: {address}{hint}.',
   'seat-device': 'Das Gerät gehört nicht zu diesem Empfang. Bitte eines aus der Liste wählen.',
   'seat-not-yours': 'Der Platz gehört jemand anderem. Bitte einen eigenen öffnen.',
@@ -187,6 +189,8 @@ export const refusals: Readonly<Record<ErrorCode, string>> = {
   'webhook-address': 'Gebraucht wird eine https-Adresse im Internet, ohne Passwort darin.',
   'report-range': 'Möglich sind ein Tag bis 366 Tage, vom ersten bis zum letzten.',
   'server-busy': 'Der Server ist gerade ausgelastet. Bitte in einem Augenblick noch einmal senden.',
+  'database-away':
+    'Die Datenbank ist gerade nicht da. Es wurde nichts geändert. Bitte in einem Augenblick noch einmal versuchen.',
   'not-ready': 'Der Server ist noch nicht bereit. Bitte einen Augenblick warten.',
   internal:
     'Hier ist etwas schiefgegangen. Bitte noch einmal versuchen; das Protokoll des Servers sagt mehr.',

@@ -76,7 +76,8 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Fast
     trustProxy: 'loopback',
     genReqId: () => newId(),
     requestIdHeader: false,
-    routerOptions: { maxParamLength: 256 },
+    // Whatever is longer is judged as any other identifier that is none.
+    routerOptions: { maxParamLength: 4096 },
     frameworkErrors: (error, request, reply) => sendRefusal(request, reply, refusalOfError(error)),
   })
   if (options.connections !== undefined) app.server.maxConnections = options.connections
@@ -98,7 +99,8 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Fast
   })
   app.setErrorHandler<FastifyError>((error, request, reply) => {
     const refused = refusalOfError(error)
-    if (refused.code === 'internal') request.log.error({ err: error }, 'request failed')
+    if (refused.status >= 500 && refused.code !== 'server-busy')
+      request.log.error({ err: error }, 'request failed')
     return sendRefusal(request, reply, refused)
   })
   app.setNotFoundHandler((request, reply) => sendRefusal(request, reply, noSuchPath(request)))

@@ -1,8 +1,12 @@
 /** The one shape of every refusal, and what the framework's own errors become in it. */
 import type { ErrorBody } from '@mainline/contract'
-import { refusalOf } from '@mainline/storage'
+import { isUnavailable, refusalOf } from '@mainline/storage'
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
+import { EngineFailure } from '../engine-questions.ts'
 import { Refused } from '../errors.ts'
+
+/** Until a database that was started anew is there, mostly. */
+const AWAY_SECONDS = 5
 
 /** Sends a refusal. */
 export function sendRefusal(request: FastifyRequest, reply: FastifyReply, refused: Refused): FastifyReply {
@@ -22,13 +26,15 @@ export function sendRefusal(request: FastifyRequest, reply: FastifyReply, refuse
     .send(body)
 }
 
-/** What a thrown error means to the client. Only a bug or a missing database stays a 500, without its insides. */
+/** What a thrown error means to the client. Only a bug stays a 500, without its insides. */
 export function refusalOfError(error: FastifyError): Refused {
   if (error.validation) return invalidFields(error.validation, error.validationContext)
   const raced = refusalOf(error)
   if (raced) return new Refused(raced.code, raced.words)
   // insufficient_privilege: row-level security has stopped what the application let through.
   if (error.code === '42501') return new Refused('forbidden', 'your role may not change this')
+  if (isUnavailable(error) || error instanceof EngineFailure)
+    return new Refused('database-away', 'the database does not answer', { retryAfterSeconds: AWAY_SECONDS })
   if (error.code === 'FST_ERR_CTP_BODY_TOO_LARGE')
     return new Refused('body-too-large', 'the body of the request is too large')
   if (error.code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE')

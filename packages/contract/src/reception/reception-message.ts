@@ -11,7 +11,7 @@ const some = (most: number) => text(most).nullable().default(null)
 export const messageFields = {
   organizationId: id,
   numberId: id.nullable().default(null).describe('The main number that was called'),
-  liveCallId: z.string().max(64).nullable().default(null),
+  liveCallId: some(64),
   recipient: some(120).describe('For whom in the organization'),
   callerName: some(120),
   callerNumber: some(32),

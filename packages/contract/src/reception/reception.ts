@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { exampleIds } from '../schemas/example-ids.ts'
 import { id, version } from '../schemas/identifier.ts'
+import { complete } from '../schemas/phone-number.ts'
 
 const seconds = z.int().min(0).max(3600)
 
@@ -16,7 +17,7 @@ export const receptionFields = {
       z.object({ to: z.literal('site'), siteId: id }),
       z.object({
         to: z.literal('outside'),
-        address: z.string().max(320).describe('E.164, or sip:name@host of an answering service'),
+        address: complete(z.string().max(320)).describe('E.164, or sip:name@host of an answering service'),
       }),
     ])
     .nullable()

@@ -21,6 +21,7 @@ export const saveReception = defineMethod({
     'reception-seconds',
     'reception-overflow-self',
     'reception-overflow-address',
+    'reception-overflow-inside',
   ],
   example: {
     params: exampleSiteParams,

@@ -16,12 +16,18 @@ const host = z.union([
     .regex(/^[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?(\.[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?)*$/),
 ])
 
+/** No carrier calls from half of the Internet: whoever writes such a block would let everybody in (C2). */
+const block = (schema: z.ZodType<string, string>, fewestBits: number) =>
+  schema.refine((cidr) => Number(cidr.split('/')[1]) >= fewestBits, {
+    error: `is wider than any carrier: a block has /${fewestBits} or more`,
+  })
+
 /** What may be chosen about a trunk; the password is never given back. */
 export const trunkFields = {
   name: text(120),
   enabled: z.boolean(),
   sourceAddresses: z
-    .array(z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()]))
+    .array(z.union([z.ipv4(), z.ipv6(), block(z.cidrv4(), 8), block(z.cidrv6(), 16)]))
     .max(200)
     .describe('Addresses and blocks its calls come from'),
   certificateName: host

@@ -20,7 +20,8 @@ export const listMessageRecipients =
     const organization = await storage.findOrganization(db, organizationId)
     if (!(await storage.findSite(db, siteId))) return noSuch('site')
     if (!organization) return noSuch('organization')
-    if (numberId !== null && !(await storage.findNumber(db, numberId))) return noSuch('number')
+    if (numberId !== null && (await storage.findNumber(db, numberId))?.organizationId !== organizationId)
+      return noSuch('number of this organization')
     if (!(await storage.isAtSite(needs.system, organizationId, siteId)))
       return new Refused('not-at-site', `${organization.name} is not at this site`)
     return { items: [...(await messageRecipients(needs, organizationId, numberId))] }

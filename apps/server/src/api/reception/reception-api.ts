@@ -25,7 +25,7 @@ import { takeWaitingCall } from './take-waiting-call.ts'
 
 export const receptionApi = (needs: ReceptionNeeds): Route[] => [
   on(contract.getReception, getReception),
-  on(contract.saveReception, saveReception),
+  on(contract.saveReception, saveReception(needs)),
   on(contract.getDesk, getDesk(needs)),
   on(contract.openSeat, openSeat(needs)),
   on(contract.openSeatPhone, openSeatPhone(needs)),

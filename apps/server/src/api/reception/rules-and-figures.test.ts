@@ -31,6 +31,10 @@ describe('rules and figures (C7)', () => {
     expect((await save({ overflow: itself })).error?.code).toBe('reception-overflow-self')
     const wrong = { to: 'outside' as const, address: 'nowhere' }
     expect((await save({ overflow: wrong })).error?.code).toBe('reception-overflow-address')
+    const ours = { to: 'outside' as const, address: api.tenant.main.e164 }
+    expect((await save({ overflow: ours })).error?.code, 'it may lead back here (M6)').toBe(
+      'reception-overflow-inside',
+    )
     const outside = { to: 'outside' as const, address: 'sip:desk@answering.example' }
     expect((await save({ overflow: outside })).body).toMatchObject({ overflow: outside })
     expect((await save({})).error?.code).toBe('stale-version')

@@ -316,7 +316,12 @@ export class Engine implements AsyncDisposable {
         if (anew) this.receptions.devicesChanged()
       },
     })
-    return new Registrar({ clock, store, authorize: (request, flow) => store.authorize(request, flow) })
+    return new Registrar({
+      clock,
+      store,
+      authorize: (request, flow) => store.authorize(request, flow),
+      onError: (error) => this.#options.log.error({ error }, 'a phone could not be registered'),
+    })
   }
 
   #makeLamps(lamps: LampSource, authentication: Authentication, clock: Clock): MessageLamps {

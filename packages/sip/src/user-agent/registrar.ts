@@ -42,7 +42,7 @@ export interface RegistrarOptions<Grant extends RegisterGrant = RegisterGrant> {
   /** How many bindings one address-of-record may have. Default 10. */
   readonly mostBindings?: number
   /** The store or the authorization broke; the phone gets 500. */
-  readonly onError?: (error: unknown) => void
+  readonly onError: (error: unknown) => void
 }
 
 export class Registrar<Grant extends RegisterGrant = RegisterGrant> {
@@ -74,7 +74,7 @@ export class Registrar<Grant extends RegisterGrant = RegisterGrant> {
         )
     } catch (error) {
       respond({ status: 500 })
-      this.#options.onError?.(error)
+      this.#options.onError(error)
     }
   }
 

@@ -59,29 +59,6 @@ export async function removeRegistrations(
   `.execute(db)
 }
 
-/** All bindings that still hold at `now` (ms since the epoch): what an engine reads at its start. */
-export async function loadRegistrations(db: Db, now: number): Promise<Registration[]> {
-  return db
-    .selectFrom('registrations')
-    .select([
-      'deviceId',
-      'contact',
-      'callId',
-      'cseq',
-      'q',
-      'path',
-      'flow',
-      'userAgent',
-      'params',
-      'instance',
-      'regId',
-      'engineId',
-      'expiresAt',
-    ])
-    .where('expiresAt', '>', now)
-    .execute()
-}
-
 /** The bindings of one device, expired ones included. */
 export async function registrationsOf(db: Db, deviceId: string): Promise<Registration[]> {
   return db

@@ -66,11 +66,6 @@ export class ReceptionDesk {
     return this.#desk.seats.filter(attends).length
   }
 
-  /** Nothing is held: nobody sits here and no call is at it. */
-  get isIdle(): boolean {
-    return this.#seats.size === 0 && this.#calls.size === 0
-  }
-
   seat(id: string): Seat | undefined {
     return this.#desk.seats.find((seat) => seat.id === id)
   }

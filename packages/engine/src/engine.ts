@@ -82,13 +82,7 @@ export class Engine implements AsyncDisposable {
       (address, expiresAt) =>
         this.#guard.expect(address, clock.now() + expiresAt - clock.epoch(), clock.now()),
     )
-    this.#plans = new PlanCache({
-      source: options.plans,
-      loaded: (live) => {
-        for (const device of live.devices) this.#location.learn(device)
-      },
-      clock,
-    })
+    this.#plans = new PlanCache({ source: options.plans, devices: this.#location, clock })
     this.#receptionNews = new ReceptionNews({
       clock,
       wanted: (operatorId) => options.events?.wanted(operatorId) ?? false,

@@ -29,6 +29,13 @@ const binding = (extra: Partial<StoredBinding> = {}): StoredBinding => ({
   ...extra,
 })
 
+const device = (...registrations: StoredBinding[]) => ({
+  id: 'd',
+  numberId: 'n',
+  username: 'd',
+  registrations,
+})
+
 const destinationOf = (extra: Partial<StoredBinding>) => {
   const location = new Location()
   location.replace('d', 'd', [binding(extra)])
@@ -71,11 +78,55 @@ describe('location of devices', () => {
     expect(location.reachable('d', 1000).map((target) => target.uri)).toEqual(['sip:d@198.51.100.7:5071'])
   })
 
-  it('a plan does not overwrite what the device said itself', () => {
+  it('a plan does not overwrite what the device has said since it was asked for', () => {
     const location = new Location()
+    const at = location.moment()
     location.replace('d', 'd', [])
-    location.learn({ id: 'd', numberId: 'n', username: 'd', registrations: [binding()] })
+    location.learn(device(binding()), { at })
     expect(location.reachable('d', 0)).toEqual([])
+  })
+
+  it('a plan that was asked for afterwards knows what the device said to another engine', () => {
+    const location = new Location()
+    location.replace('d', 'd', [binding()])
+    location.learn(device(binding({ expiresAt: 3000 })), { at: location.moment() })
+    expect(location.reachable('d', 1000)).toHaveLength(1)
+    location.learn(device(binding({ expiresAt: 5000 })), { at: location.moment() })
+    expect(location.reachable('d', 4000)).toHaveLength(1)
+  })
+
+  it('of two plans the one that was asked for later holds, in whichever order they come', () => {
+    const location = new Location()
+    const [first, second] = [location.moment(), location.moment()]
+    location.learn(device(binding({ expiresAt: 3000 })), { at: second })
+    location.learn(device(binding()), { at: first })
+    expect(location.reachable('d', 2000)).toHaveLength(1)
+  })
+
+  it('a plan that a change has overtaken rings what is not known otherwise, until the next plan comes', () => {
+    const location = new Location()
+    const [before, after] = [location.moment(), location.moment()]
+    const other = binding({ contact: 'sip:d@198.51.100.8:5070' })
+    location.forget('d')
+    location.learn(device(binding()), { at: before, overtaken: true })
+    expect(location.reachable('d', 0)).toHaveLength(1)
+    location.learn(device(other), { at: after })
+    location.learn(device(binding()), { at: before, overtaken: true })
+    expect(location.reachable('d', 0).map(({ uri }) => uri)).toEqual([other.contact])
+  })
+
+  it.each([
+    ['some binding holds', [binding(), binding({ expiresAt: 3000 })], false],
+    ['every binding has expired', [binding(), binding({ expiresAt: 2000 })], true],
+    ['it has signed off', [], false],
+  ])('%s, outdated or not', (_edge, bindings, outdated) => {
+    const location = new Location()
+    location.replace('d', 'd', bindings)
+    expect(location.isOutdated('d', 2000)).toBe(outdated)
+  })
+
+  it('a device that nobody knows is not outdated', () => {
+    expect(new Location().isOutdated('d', 0)).toBe(false)
   })
 
   it('knows the names of devices that register', () => {
@@ -87,12 +138,8 @@ describe('location of devices', () => {
 
   it('two bindings of one device both ring', () => {
     const location = new Location()
-    location.learn({
-      id: 'd',
-      numberId: 'n',
-      username: 'd',
-      registrations: [binding(), binding({ contact: 'sip:d@198.51.100.7:5072' })],
-    })
+    const both = device(binding(), binding({ contact: 'sip:d@198.51.100.7:5072' }))
+    location.learn(both, { at: location.moment() })
     expect(location.reachable('d', 0)).toHaveLength(2)
   })
 })

@@ -1,6 +1,7 @@
 /**
  * Where each device can be reached now (RFC 3261 §10): the bindings of those that registered here or were named by a
- * plan. The database is the memory; this is what calls read without waiting.
+ * plan. The database is the memory; this is what calls read without waiting. What phones say to other engines is not
+ * announced, so a plan that was asked for after a device last spoke here knows better than its word.
  */
 
 import type { DeviceTarget } from '@mainline/pbx'
@@ -23,14 +24,24 @@ export interface RingTarget extends DeviceTarget {
 }
 
 interface Located {
-  username: string
   targets: readonly RingTarget[]
   /** Some target is reached over a connection, which may be gone. */
   connected: boolean
+  /** The moment of which this is true. */
+  asOf: number
+}
+
+/** The query that a plan came by. */
+export interface Asked {
+  /** When it began: a `moment` of the location. */
+  readonly at: number
+  /** A change was announced meanwhile: the device may be another one by now. */
+  readonly overtaken?: boolean
 }
 
 export class Location {
   readonly #devices = new Map<string, Located>()
+  #moments = 0
   readonly #isAlive: (flow: Flow) => boolean
   readonly #located: (address: string, expiresAt: number) => void
 
@@ -64,17 +75,27 @@ export class Location {
     return this.#devices.size
   }
 
-  /** Takes what a plan says of a device, unless the device has spoken for itself since. */
-  learn(device: LoadedDevice): void {
-    if (this.#devices.has(device.id)) return
-    if (device.registrations.length > 0) this.#usernames.add(device.username)
-    this.#locate(device.id, device.username, device.registrations)
+  /** Taken before the database is asked for bindings, and handed to `learn` with them. */
+  moment(): number {
+    this.#moments += 1
+    return this.#moments
+  }
+
+  /**
+   * Takes what a plan says of a device, unless something newer is known. A plan that was overtaken serves where nothing is known,
+   * and gives way to the next.
+   */
+  learn({ id, username, registrations }: LoadedDevice, asked: Asked): void {
+    const known = this.#devices.get(id)
+    if (known && (asked.overtaken || known.asOf > asked.at)) return
+    if (registrations.length > 0) this.#usernames.add(username)
+    this.#locate(id, username, registrations, asked.at)
   }
 
   /** The bindings of a device as its last REGISTER left them. */
   replace(deviceId: string, username: string, bindings: readonly StoredBinding[]): void {
     this.#usernames.add(username)
-    this.#locate(deviceId, username, bindings)
+    this.#locate(deviceId, username, bindings, this.moment())
   }
 
   /** Forgets a device: it was deleted, or its credentials changed. */
@@ -93,6 +114,16 @@ export class Location {
     return located.connected ? current.flatMap((target) => this.#byLivingWay(target)) : current
   }
 
+  /**
+   * Everything that was known of the device has expired, without a word of it here: it may have registered with another engine.
+   * Not so of one that has signed off.
+   * @param now epoch ms
+   */
+  isOutdated(deviceId: string, now: number): boolean {
+    const targets = this.#devices.get(deviceId)?.targets
+    return targets !== undefined && targets.length > 0 && targets.every(({ expiresAt }) => expiresAt <= now)
+  }
+
   /** What can be reached now of these bindings, whatever else is known of the device. @param now epoch ms */
   livingWays(
     id: string,
@@ -105,9 +136,9 @@ export class Location {
     return targetsOf(id, username, current).flatMap((target) => this.#byLivingWay(target))
   }
 
-  #locate(id: string, username: string, bindings: readonly StoredBinding[]): void {
+  #locate(id: string, username: string, bindings: readonly StoredBinding[], asOf: number): void {
     const targets = targetsOf(id, username, bindings)
-    this.#devices.set(id, { username, targets, connected: targets.some(isConnected) })
+    this.#devices.set(id, { targets, connected: targets.some(isConnected), asOf })
     this.#tellOf(bindings)
   }
 

@@ -15,7 +15,8 @@ const planOf = (e164: string, siteId = 'site') =>
 function open() {
   const asked: { e164: string; answer: (plans: LoadedPlan[]) => Promise<void>; fail: () => Promise<void> }[] =
     []
-  const loaded: string[] = []
+  const learnt: string[] = []
+  const outdated = new Set<string>()
   const clock = new FakeClock()
   const cache = new PlanCache({
     source: {
@@ -35,21 +36,29 @@ function open() {
       findExtension: async () => undefined,
       findPortal: async () => undefined,
     },
-    loaded: (plan) => loaded.push(plan.plan.e164),
+    devices: {
+      moment: () => asked.length,
+      learn: ({ id }, { at, overtaken }) => {
+        outdated.delete(id)
+        learnt.push(`${id} as of ${at}${overtaken ? ', overtaken' : ''}`)
+      },
+      isOutdated: (id) => outdated.has(id),
+    },
     clock,
   })
   const names = () => asked.map(({ e164 }) => e164)
-  return { cache, asked, names, loaded, clock }
+  return { cache, asked, names, learnt, outdated, clock }
 }
 
 describe('plans of numbers that are called', () => {
   it('calls for the same number share a query, later ones need none', async () => {
-    const { cache, asked, names, loaded } = open()
+    const { cache, asked, names, learnt } = open()
     const both = Promise.all([cache.get('+441'), cache.get('+441')])
     await asked[0]?.answer([planOf('+441'), planOf('+442')])
     expect((await both).map((live) => live?.plan.e164)).toEqual(['+441', '+441'])
     expect(cache.peek('+442')?.devices).toEqual([{ id: 'phone of +442', numberId: '+442' }])
-    expect([names(), loaded]).toEqual([['+441'], ['+441', '+442']])
+    expect(names()).toEqual(['+441'])
+    expect(learnt).toEqual(['phone of +441 as of 0', 'phone of +442 as of 0'])
   })
 
   it('a rush of calls asks for a few numbers at a time, and not for neighbours that came with them', async () => {
@@ -123,11 +132,12 @@ describe('plans of numbers that are called', () => {
   })
 
   it('what was asked for before a change is used for that call and not kept', async () => {
-    const { cache, asked, names } = open()
+    const { cache, asked, names, learnt } = open()
     const call = cache.get('+441')
     cache.invalidate({ numbers: ['+441'], siteId: null })
     await asked[0]?.answer([planOf('+441')])
     expect((await call)?.plan.e164).toBe('+441')
+    expect(learnt).toEqual(['phone of +441 as of 0, overtaken'])
     void cache.get('+441')
     expect(names()).toHaveLength(2)
   })
@@ -143,6 +153,30 @@ describe('plans of numbers that are called', () => {
     await asked[1]?.answer([planOf('+441')])
     expect(await third).toBe(await after)
     expect(names()).toHaveLength(2)
+  })
+
+  it('a plan of whose phone everything has expired is asked for once more', async () => {
+    const { cache, asked, names, outdated } = open()
+    const before = cache.get('+441')
+    await asked[0]?.answer([planOf('+441'), planOf('+442')])
+    await before
+    outdated.add('phone of +441')
+    expect([cache.peek('+441'), cache.peek('+442')?.plan.e164]).toEqual([undefined, '+442'])
+    const after = cache.get('+441')
+    await asked[1]?.answer([planOf('+441')])
+    expect((await after)?.plan.e164).toBe('+441')
+    expect([cache.peek('+441')?.plan.e164, names()]).toEqual(['+441', ['+441', '+441']])
+  })
+
+  it('and serves as it is while the database is away', async () => {
+    const { cache, asked, outdated } = open()
+    const before = cache.get('+441')
+    await asked[0]?.answer([planOf('+441')])
+    await before
+    outdated.add('phone of +441')
+    const after = cache.get('+441')
+    await asked[1]?.fail()
+    expect((await after)?.plan.e164).toBe('+441')
   })
 
   it.each([

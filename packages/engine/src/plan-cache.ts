@@ -3,7 +3,8 @@
  * for a short while too, so that a scan of unknown numbers does not reach the database each time.
  */
 import type { Clock } from '@mainline/sip'
-import type { LivePlan, LoadedPlan, PlanSource } from './ports.ts'
+import type { Asked } from './location.ts'
+import type { LivePlan, LoadedDevice, LoadedPlan, PlanSource } from './ports.ts'
 import { Turns } from './turns.ts'
 
 /** How long "no such number" is believed, milliseconds; a new number is announced, so this bounds only lost news. */
@@ -28,10 +29,19 @@ class Lane {
   }
 }
 
+export interface PlanDevices {
+  /** A query begins; its plans are `learnt` as of this moment. */
+  moment(): number
+  /** Told of the devices of every plan that was loaded, before anybody uses it. */
+  learn(device: LoadedDevice, asked: Asked): void
+  /** What the plan said of the device is over, and the database may know better. @param now epoch ms */
+  isOutdated(deviceId: string, now: number): boolean
+}
+
 export interface PlanCacheOptions {
   source: PlanSource
-  /** Told of every plan that was loaded, before anybody uses it. */
-  loaded(plan: LoadedPlan): void
+  /** Where the devices of plans are reached. */
+  devices: PlanDevices
   clock: Clock
   /** Plans kept at most; the one loaded longest ago goes first. */
   capacity?: number
@@ -56,10 +66,13 @@ export class PlanCache {
     return this.#plans.size
   }
 
-  /** The plan if it is at hand: no promise on the way of a call. `null`: the number is known not to exist. */
+  /**
+   * The plan if it is at hand: no promise on the way of a call. `null`: the number is known not to exist. One of whose devices
+   * all bindings have expired is asked for once more, so that nobody is said to be away who is at another engine.
+   */
   peek(e164: string): LivePlan | null | undefined {
     const plan = this.#plans.get(e164)
-    if (plan) return plan
+    if (plan) return this.#isOutdated(plan) ? undefined : plan
     const until = this.#unknown.get(e164)
     if (until === undefined) return undefined
     if (until > this.#options.clock.now()) return null
@@ -102,10 +115,12 @@ export class PlanCache {
     if (known !== undefined) return known ?? undefined
     const under = lane.loading.get(e164)
     if (under) return under
-    const loading = this.#loadInTurn(e164, lane.turns).finally(() => {
-      // A change may have come meanwhile, and another call have asked anew.
-      if (lane.loading.get(e164) === loading) lane.loading.delete(e164)
-    })
+    const loading = this.#loadInTurn(e164, lane.turns)
+      .catch((error: unknown) => this.#outdatedOrElse(e164, error))
+      .finally(() => {
+        // A change may have come meanwhile, and another call have asked anew.
+        if (lane.loading.get(e164) === loading) lane.loading.delete(e164)
+      })
     lane.loading.set(e164, loading)
     return loading
   }
@@ -121,31 +136,53 @@ export class PlanCache {
     }
   }
 
+  /** While the database is away, a plan whose phones are not found rings whom it can, and leads to where it leads. */
+  #outdatedOrElse(e164: string, error: unknown): LivePlan {
+    const outdated = this.#plans.get(e164)
+    if (outdated === undefined) throw error
+    return outdated
+  }
+
+  #isOutdated({ devices }: LivePlan): boolean {
+    const now = this.#options.clock.epoch()
+    return devices.some(({ id }) => this.#options.devices.isOutdated(id, now))
+  }
+
   async #load(e164: string): Promise<LivePlan | undefined> {
-    const asked = this.#epoch
-    const plans = await this.#options.source.load(e164)
+    const { source, devices } = this.#options
+    const epoch = this.#epoch
+    const at = devices.moment()
+    const plans = await source.load(e164)
     const wanted = plans.find((live) => live.plan.e164 === e164)
     // A change came while the query ran: its answer may be older than the change, so it is not kept.
-    if (asked !== this.#epoch) {
-      if (wanted) this.#options.loaded(wanted)
+    if (epoch !== this.#epoch) {
+      if (wanted) this.#learn(wanted, { at, overtaken: true })
       return wanted
     }
-    for (const live of plans) this.#keep(live)
+    for (const live of plans) {
+      this.#learn(live, { at })
+      this.#keep(live)
+    }
     if (!wanted) this.#rememberUnknown(e164)
     return wanted
   }
 
+  #learn(live: LoadedPlan, asked: Asked): void {
+    for (const device of live.devices) this.#options.devices.learn(device, asked)
+  }
+
   #keep(live: LoadedPlan): void {
+    this.#plans.delete(live.plan.e164)
     if (this.#plans.size >= this.#options.capacity) {
       const [oldest] = this.#plans.keys()
       if (oldest !== undefined) this.#plans.delete(oldest)
     }
-    this.#options.loaded(live)
     this.#plans.set(live.plan.e164, atRest(live))
   }
 
   #rememberUnknown(e164: string): void {
     if (this.#unknown.size > 10_000) this.#unknown.clear()
+    this.#plans.delete(e164)
     this.#unknown.set(e164, this.#options.clock.now() + UNKNOWN_FOR_MS)
   }
 }

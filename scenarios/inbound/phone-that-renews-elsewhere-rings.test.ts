@@ -1,0 +1,28 @@
+/** Servers share registrations (N5): a phone that has gone over to another one is rung by this one as well. */
+import { registrationsOf, saveRegistrations } from '@mainline/storage'
+import { expect, it } from 'vitest'
+import { Office } from '../office/office.ts'
+
+it('rings a phone whose registration was renewed at another engine when it expires here', async () => {
+  await using office = await Office.open({ people: ['Maya'] })
+  await office.happens('Maya registers for ten minutes', office.phone('Maya').register(600))
+  const first = office.callFromOutside()
+  await office.nextCallAt('Maya')
+  first.hangUp()
+  const { id } = await office.deviceOf('Maya')
+  const expiresAt = office.now + 3_600_000
+  await office.settings.change(async (tx) => {
+    const bindings = await registrationsOf(tx, id)
+    await saveRegistrations(
+      tx,
+      bindings.map((binding) => ({ ...binding, expiresAt })),
+    )
+  })
+  await office.pass(700)
+
+  const second = office.callFromOutside()
+  const maya = await office.nextCallAt('Maya')
+  maya.answer()
+  await office.happens('the caller is connected', second.answered)
+  expect(office.heardBy(second)).toBe(office.voiceOf(maya))
+})

@@ -3,8 +3,9 @@
  * itself by digest: phones, and carriers known by their credentials.
  * Each site has a realm of its own, so there is one verifier for each realm, made when it is first needed.
  */
-import { type Clock, DigestServer, type Flow, type SipRequest } from '@mainline/sip'
+import { type Clock, DigestServer, type Flow, headerLine, type SipRequest } from '@mainline/sip'
 import { isWebSocket } from './browser-leg.ts'
+import { GuessedNames } from './guessed-names.ts'
 import type { Device, DeviceSource, EngineLog, Trunk } from './ports.ts'
 import type { SourceGuard } from './source-guard.ts'
 import type { TrunkDirectory } from './trunk-directory.ts'
@@ -13,7 +14,7 @@ export type Authenticated = { readonly device: Device } | { readonly trunk: Trun
 
 /** To be answered with this status and these header lines. */
 export interface Unauthenticated {
-  readonly status: 401 | 403
+  readonly status: 401 | 403 | 503
   readonly extra?: string
 }
 
@@ -45,6 +46,7 @@ export class Authentication {
   readonly #options: AuthenticationOptions
   readonly #servers = new Map<string, DigestServer>()
   readonly #md5Servers = new Map<string, DigestServer>()
+  readonly #guessed = new GuessedNames()
 
   constructor(options: AuthenticationOptions) {
     this.#options = options
@@ -72,6 +74,11 @@ export class Authentication {
     this.#options.guard.authenticated(remoteAddress, now + TRUSTED_FOR_MS, now)
   }
 
+  /** Carriers and pages are read whatever the guard says. */
+  #isNeverLimited(flow: Flow): boolean {
+    return isWebSocket(flow) || this.#options.trunks.bySource(flow.remoteAddress) !== undefined
+  }
+
   /** Is this host ours: the one we write into URIs, or a realm that devices have proved themselves in? */
   isOwnDomain(host: string): boolean {
     return (
@@ -90,7 +97,11 @@ export class Authentication {
     flow: Flow,
     claimed: string,
   ): Promise<Authenticated | Unauthenticated> {
-    const username = this.#usernameIn(request) ?? claimed
+    const named = this.#usernameIn(request)
+    const wait = named === undefined ? 0 : this.#guessed.refusedFor(flow, named, this.#options.clock.now())
+    // Not 401 or 403: to the phone whose name it is they would say that its own password is wrong.
+    if (wait > 0) return { status: 503, extra: headerLine('Retry-After', `${Math.ceil(wait / 1000)}`) }
+    const username = named ?? claimed
     const device = await this.#options.devices.findByUsername(username)
     const trunk = device ? undefined : this.#options.trunks.byUsername(username)
     const realm = device?.realm ?? trunk?.digestRealm ?? this.#options.defaultRealm
@@ -101,17 +112,21 @@ export class Authentication {
     const ha1 = known && { md5: known.ha1Md5 ?? undefined, sha256: known.ha1Sha256 ?? undefined }
     const verdict = server.verify(request, claim, ha1)
     if (verdict === 'stale') return { status: 401, extra: server.challenge(true) }
-    if (verdict === 'wrong') return this.#failed(flow, server)
+    if (verdict === 'wrong') return this.#failed(flow, claim.username, server)
     // What a page was given is of no use elsewhere, and what a phone has is of none to a page.
     if (device && (device.browser ?? false) !== isWebSocket(flow)) return { status: 403 }
+    this.#guessed.right(flow, username)
     this.#trust(flow)
     return device ? { device } : { trunk: trunk as Trunk }
   }
 
-  #failed(flow: Flow, server: DigestServer): Unauthenticated {
+  #failed(flow: Flow, username: string, server: DigestServer): Unauthenticated {
     const { guard, clock, log } = this.#options
-    if (guard.authenticationFailed(flow.remoteAddress, clock.now()))
-      log.warn({ source: flow.remoteAddress }, 'shut out after repeated failed authentication')
+    const source = flow.remoteAddress
+    const guesses = this.#guessed.wrong(flow, username, clock.now())
+    if (!this.#isNeverLimited(flow) && guard.authenticationFailed(source, clock.now()))
+      log.warn({ source }, 'shut out after repeated failed authentication')
+    else if (guesses) log.warn({ source, username }, 'refused for a while in this name after wrong passwords')
     return { status: 401, extra: server.challenge() }
   }
 

@@ -2,11 +2,12 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { computeHa1 } from '@mainline/sip'
 import { FakeClock, SipPhone, VirtualNetwork } from '@mainline/sip/testing'
 import { onTestFinished } from 'vitest'
 import { Engine } from './engine.ts'
 import type { EngineOptions } from './engine-options.ts'
-import type { EngineLog } from './ports.ts'
+import type { Device, EngineLog } from './ports.ts'
 
 const SERVER = { address: '192.0.2.1', port: 5060 }
 
@@ -40,7 +41,7 @@ export async function openEngine(options: Partial<EngineOptions> = {}) {
     log,
     ...options,
   })
-  const phone = async (user: string, address: string) => {
+  const phone = async (user: string, address: string, password?: string) => {
     const opened = await SipPhone.open({
       network: network.host(address),
       clock,
@@ -48,9 +49,30 @@ export async function openEngine(options: Partial<EngineOptions> = {}) {
       user,
       server: SERVER,
       takesNotify: true,
+      ...(password !== undefined && { credentials: { username: user, password } }),
     })
     onTestFinished(() => opened.close())
     return opened
   }
   return { engine, clock, network, logged, phone }
+}
+
+/** The desk phone of somebody at a site. */
+export const deviceOf = (username: string, password: string): Device => {
+  const realm = 'site.test'
+  return {
+    id: `device of ${username}`,
+    numberId: `number of ${username}`,
+    e164: '+442079460001',
+    kind: 'ordinary',
+    state: 'ACTIVE',
+    name: username,
+    username,
+    realm,
+    ha1Md5: computeHa1('MD5', username, realm, password),
+    ha1Sha256: computeHa1('SHA-256', username, realm, password),
+    operatorId: 'operator',
+    siteId: 'site',
+    organizationId: 'organization',
+  }
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { openEngine } from './engine-fixture.ts'
+import { deviceOf, openEngine } from './engine-fixture.ts'
 
 describe('a phone registers while the database is away', () => {
   it('is told so by 500, and whoever reads the log learns of it', async () => {
@@ -12,5 +12,47 @@ describe('a phone registers while the database is away', () => {
     await clock.advanceAsync(10)
     expect(await registered).toBe(500)
     expect(logged).toEqual(['a phone could not be registered'])
+  })
+})
+
+describe('somebody guesses passwords behind the NAT of a building (C2)', () => {
+  it('is not heard any more in that name; other phones behind it are, and the phone of that name elsewhere', async () => {
+    const { engine, clock, logged, phone } = await openEngine({
+      devices: {
+        findByUsername: async (name) => (['maya', 'tom'].includes(name) ? deviceOf(name, name) : undefined),
+      },
+    })
+    await using _ = engine
+    const register = async (user: string, address: string, password: string) => {
+      const registered = (await phone(user, address, password)).register()
+      await clock.advanceAsync(10)
+      return registered
+    }
+    const building = '192.0.2.11'
+    expect(await register('maya', building, 'maya')).toBe(200)
+
+    const statuses: number[] = []
+    for (let i = 0; i < 12; i += 1) statuses.push(await register('tom', building, `guess ${i}`))
+    expect(statuses).toEqual([...Array(10).fill(401), 503, 503])
+    expect(logged).toEqual(['refused for a while in this name after wrong passwords'])
+
+    expect(await register('maya', building, 'maya')).toBe(200)
+    expect(await register('tom', '192.0.2.12', 'tom')).toBe(200)
+    await clock.advanceAsync(300_000)
+    expect(await register('tom', building, 'tom')).toBe(200)
+  })
+
+  it('a stranger’s address is shut out altogether', async () => {
+    const { engine, clock, logged, phone } = await openEngine()
+    await using _ = engine
+    for (let i = 0; i < 10; i += 1) {
+      void (await phone('tom', '192.0.2.11', `guess ${i}`)).register()
+      await clock.advanceAsync(10)
+    }
+    expect(logged).toEqual(['shut out after repeated failed authentication'])
+    expect(engine.counters().droppedMessages).toBe(0)
+    void (await phone('tom', '192.0.2.11', 'tom')).register()
+    await clock.advanceAsync(10)
+    expect(engine.counters().droppedMessages).toBeGreaterThan(0)
   })
 })

@@ -43,6 +43,13 @@ describe('source guard (C2)', () => {
     expect([100, 101].map((now) => guard.admit('192.0.2.1', now))).toEqual([true, false])
   })
 
+  it('bans nobody from a source that is not limited, nor later for what failed meanwhile', () => {
+    const guard = new SourceGuard({ failures: 1 })
+    guard.authenticated('192.0.2.1', 100, 0)
+    expect(guard.authenticationFailed('192.0.2.1', 50)).toBe(false)
+    expect(guard.admit('192.0.2.1', 150)).toBe(true)
+  })
+
   it('does not limit a source from which phones have registered elsewhere, until the last of them expires', () => {
     const guard = new SourceGuard({ burst: 1, messagesPerSecond: 0 })
     guard.expect('192.0.2.1', 100, 0)

@@ -80,10 +80,11 @@ export class SourceGuard {
   }
 
   /**
-   * Counts a failed authentication.
+   * Counts a failed authentication. Of a source that is not limited none is counted: others are behind it who have proved themselves.
    * @returns true when it was the one that gets the source banned
    */
   authenticationFailed(address: string, now: number): boolean {
+    if (this.#isTrusted(address, now)) return false
     const source = this.#source(address, now)
     if (now - source.firstFailureAt > this.#limits.failureWindowMs) {
       source.failures = 0

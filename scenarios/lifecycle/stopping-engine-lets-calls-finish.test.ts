@@ -1,6 +1,7 @@
 /** A server that is told to stop sends new calls elsewhere and ends nobody's conversation. */
 import { expect, it } from 'vitest'
 import { Office } from '../office/office.ts'
+import { SERVER } from '../office/office-phone.ts'
 
 it('refuses new calls with 503 and waits for the present one', async () => {
   await using office = await Office.open({ people: ['Maya'] })
@@ -45,4 +46,17 @@ it('ends a conversation that outlasts the deadline, and says so on record', asyn
   expect(maya.state).toBe('ended')
   const [record] = await office.records.calls()
   expect(record).toMatchObject({ result: 'answered-by-member', reason: 'engine-stopping' })
+})
+
+it('waits no longer than that for a phone that does not answer at all, and has the call on record', async () => {
+  await using office = await Office.open({ people: ['Maya'] })
+  office.network.cut(SERVER.address, office.phone('Maya').options.address)
+  const caller = office.callFromOutside()
+  await office.pass(5)
+  const before = office.now
+  await office.happens('the engine is done', office.engine.drain(3_000))
+  expect(office.now - before).toBeLessThan(4_100)
+  await office.happens('the caller is let go', caller.ended)
+  const [record] = await office.records.calls()
+  expect(record).toMatchObject({ reason: 'engine-stopping' })
 })

@@ -7,7 +7,7 @@ import { FakeClock, SipPhone, VirtualNetwork } from '@mainline/sip/testing'
 import { onTestFinished } from 'vitest'
 import { Engine } from './engine.ts'
 import type { EngineOptions } from './engine-options.ts'
-import type { Device, EngineLog } from './ports.ts'
+import type { Device, DeviceLamp, EngineLog, LampSource, StoredBinding } from './ports.ts'
 
 const SERVER = { address: '192.0.2.1', port: 5060 }
 
@@ -41,11 +41,20 @@ export async function openEngine(options: Partial<EngineOptions> = {}) {
     log,
     ...options,
   })
-  const phone = async (user: string, address: string, password?: string) => {
+  let closing: Promise<void> | undefined
+  /** The test's end does it otherwise. */
+  const close = (): Promise<void> => {
+    closing ??= engine[Symbol.asyncDispose]()
+    return closing
+  }
+  onTestFinished(close)
+  const phone = async (user: string, address: string, options: { password?: string; port?: number } = {}) => {
+    const { password, port = 0 } = options
     const opened = await SipPhone.open({
       network: network.host(address),
       clock,
       address,
+      port,
       user,
       server: SERVER,
       takesNotify: true,
@@ -54,7 +63,7 @@ export async function openEngine(options: Partial<EngineOptions> = {}) {
     onTestFinished(() => opened.close())
     return opened
   }
-  return { engine, clock, network, logged, phone }
+  return { engine, clock, network, logged, phone, close }
 }
 
 /** The desk phone of somebody at a site. */
@@ -76,3 +85,39 @@ export const deviceOf = (username: string, password: string): Device => {
     organizationId: 'organization',
   }
 }
+
+/** Phones for each of which one message waits, by user name and address. */
+export function lampsOf(phones: Readonly<Record<string, string>>): LampSource {
+  const lamp = { e164: '+442079460001', domain: 'site.test', new: 1, saved: 0, used: true }
+  return {
+    registered: async () => Object.keys(phones),
+    ofDevice: async (username): Promise<DeviceLamp> => ({ ...lamp, username }),
+    bindings: async (username) => [bindingAt(username, phones[username] ?? '')],
+    ofNumber: async () => undefined,
+    litBy: async () => [],
+    watchable: async () => undefined,
+  }
+}
+
+/** A binding that never expires. */
+const bindingAt = (username: string, address: string): StoredBinding => ({
+  deviceId: username,
+  contact: `sip:${username}@${address}:5060`,
+  callId: 'c',
+  cseq: 1,
+  q: 1,
+  path: [],
+  flow: {
+    transport: 'UDP',
+    localAddress: SERVER.address,
+    localPort: SERVER.port,
+    remoteAddress: address,
+    remotePort: 5060,
+    connectionId: 0,
+  },
+  userAgent: null,
+  params: '',
+  instance: null,
+  regId: null,
+  expiresAt: Number.MAX_SAFE_INTEGER,
+})

@@ -1,12 +1,11 @@
 import { describe, expect, it } from 'vitest'
-import { deviceOf, openEngine } from './engine-fixture.ts'
+import { deviceOf, lampsOf, openEngine } from './engine-fixture.ts'
 
 describe('a phone registers while the database is away', () => {
   it('is told so by 500, and whoever reads the log learns of it', async () => {
-    const { engine, clock, logged, phone } = await openEngine({
+    const { clock, logged, phone } = await openEngine({
       devices: { findByUsername: () => Promise.reject(new Error('the database is away')) },
     })
-    await using _ = engine
     const maya = await phone('maya', '192.0.2.11')
     const registered = maya.register()
     await clock.advanceAsync(10)
@@ -17,14 +16,13 @@ describe('a phone registers while the database is away', () => {
 
 describe('somebody guesses passwords behind the NAT of a building (C2)', () => {
   it('is not heard any more in that name; other phones behind it are, and the phone of that name elsewhere', async () => {
-    const { engine, clock, logged, phone } = await openEngine({
+    const { clock, logged, phone } = await openEngine({
       devices: {
         findByUsername: async (name) => (['maya', 'tom'].includes(name) ? deviceOf(name, name) : undefined),
       },
     })
-    await using _ = engine
     const register = async (user: string, address: string, password: string) => {
-      const registered = (await phone(user, address, password)).register()
+      const registered = (await phone(user, address, { password })).register()
       await clock.advanceAsync(10)
       return registered
     }
@@ -44,15 +42,60 @@ describe('somebody guesses passwords behind the NAT of a building (C2)', () => {
 
   it('a stranger’s address is shut out altogether', async () => {
     const { engine, clock, logged, phone } = await openEngine()
-    await using _ = engine
     for (let i = 0; i < 10; i += 1) {
-      void (await phone('tom', '192.0.2.11', `guess ${i}`)).register()
+      void (await phone('tom', '192.0.2.11', { password: `guess ${i}` })).register()
       await clock.advanceAsync(10)
     }
     expect(logged).toEqual(['shut out after repeated failed authentication'])
     expect(engine.counters().droppedMessages).toBe(0)
-    void (await phone('tom', '192.0.2.11', 'tom')).register()
+    void (await phone('tom', '192.0.2.11', { password: 'tom' })).register()
     await clock.advanceAsync(10)
     expect(engine.counters().droppedMessages).toBeGreaterThan(0)
+  })
+})
+
+describe('phones that do not answer when all are told of their messages', () => {
+  /** Forty phones that are switched off, then Maya's. */
+  const phones = {
+    ...Object.fromEntries(Array.from({ length: 40 }, (_, n) => [`silent${n}`, `192.0.2.${100 + n}`])),
+    maya: '192.0.2.11',
+  }
+
+  it('are waited for sixteen at a time: those that come later are not told minutes later', async () => {
+    const { engine, clock, network, phone } = await openEngine({ lamps: lampsOf(phones) })
+    const maya = await phone('maya', '192.0.2.11', { port: 5060 })
+    engine.lampsUncertain()
+    await clock.advanceAsync(400)
+    expect(network.datagrams.sent).toBe(16)
+    await clock.advanceAsync(65_000)
+    expect(maya.unsolicited).toHaveLength(1)
+  })
+
+  it('hold up no stop', async () => {
+    const { engine, clock, network, close } = await openEngine({ lamps: lampsOf(phones) })
+    engine.lampsUncertain()
+    await clock.advanceAsync(10)
+    const stopped = engine.drain(0).then(() => close())
+    await clock.advanceAsync(0)
+    await stopped
+    expect(clock.now()).toBe(10)
+    expect(network.datagrams.sent).toBe(16)
+  })
+
+  it('nor one that comes without a warning', async () => {
+    const { engine, clock, close } = await openEngine({ lamps: lampsOf(phones) })
+    engine.lampsUncertain()
+    await clock.advanceAsync(10)
+    await close()
+    expect(clock.now()).toBe(10)
+  })
+
+  it('nor are the others told of anything once it stops', async () => {
+    const { engine, clock } = await openEngine({ lamps: lampsOf(phones) })
+    engine.lampsUncertain()
+    await clock.advanceAsync(10)
+    await engine.drain(0)
+    await clock.advanceAsync(33_000)
+    expect(engine.counters().transactions.client).toBe(0)
   })
 })

@@ -46,6 +46,8 @@ import { TrunkDirectory } from './trunk-directory.ts'
 
 /** How long whoever we wrote to is expected to answer; each request to it renews that. */
 const ANSWERS_FOR_MS = 3_600_000
+/** How long the parties of calls that are ended by a stop may take to answer that, milliseconds. */
+const GOODBYE_MS = 1_000
 
 export class Engine implements AsyncDisposable {
   readonly #options: EngineOptions
@@ -66,7 +68,10 @@ export class Engine implements AsyncDisposable {
   readonly #shedding: LoadShedding | undefined
   readonly #dialogLamps: DialogLamps
   readonly #calls = new Map<string, LiveCall>()
+  /** What has to be done before it stops. */
   readonly #work = new Set<Promise<unknown>>()
+  /** What need not: phones are told of their messages, trunks are read. */
+  readonly #aside = new Set<Promise<unknown>>()
   #callsTotal = 0
   #draining = false
   #idle: (() => void) | undefined
@@ -200,14 +205,14 @@ export class Engine implements AsyncDisposable {
       this.#location.forget(change.id)
       this.#lamps?.deviceChanged(change.id)
     }
-    if (change.kind === 'trunk') this.#track(this.#trunks.reload())
+    if (change.kind === 'trunk') this.#track(this.#trunks.reload(), this.#aside)
     else this.#plans.invalidate(change)
   }
 
   /** Notifications may have been missed: everything is read anew with the next use. */
   plansUncertain(): void {
     this.#plans.invalidate({ numbers: null, siteId: null })
-    this.#track(this.#trunks.reload())
+    this.#track(this.#trunks.reload(), this.#aside)
   }
 
   /** The messages of a number, or whose phones show them, are not what they were. */
@@ -252,34 +257,41 @@ export class Engine implements AsyncDisposable {
   }
 
   /**
-   * Takes no new call (503, so that the carrier tries elsewhere) and waits for those in progress.
-   * @param deadlineMs after which they are ended
+   * Takes no new call (503, so that the carrier tries elsewhere) and waits for those in progress, and for what has to be stored.
+   * @param deadlineMs after which calls are ended, and have a second to say goodbye
    */
   async drain(deadlineMs: number): Promise<void> {
     this.#draining = true
-    if (this.#calls.size > 0) {
-      const { clock } = this.#options
-      const empty = new Promise<void>((resolve) => {
-        this.#idle = resolve
-      })
-      const timer = clock.after(deadlineMs, () => {
-        for (const call of this.#calls.values()) call.post({ type: 'engineStopping', at: clock.epoch() })
-      })
-      await empty
-      clock.cancel(timer)
-    }
+    this.#lamps?.rest()
+    if (this.#calls.size > 0) await this.#callsEnd(deadlineMs)
     await Promise.allSettled(this.#work)
     await this.#events.flush()
     await this.#journal.flush()
   }
 
+  /** A party that does not answer its CANCEL or BYE is waited for no longer than the rest; the record of its call is. */
+  async #callsEnd(deadlineMs: number): Promise<void> {
+    const { clock } = this.#options
+    const { promise: over, resolve } = Promise.withResolvers<void>()
+    this.#idle = resolve
+    let timer = clock.after(deadlineMs, () => {
+      const calls = [...this.#calls.values()]
+      const recorded = Promise.all(calls.map((call) => call.recorded()))
+      for (const call of calls) call.post({ type: 'engineStopping', at: clock.epoch() })
+      timer = clock.after(GOODBYE_MS, () => void recorded.then(() => resolve()))
+    })
+    await over
+    clock.cancel(timer)
+  }
+
   /** Closes the sockets and the journal; drain first to end calls in order. */
   async [Symbol.asyncDispose](): Promise<void> {
     this.#shedding?.close()
-    this.#lamps?.notifier.close()
+    // First: no transaction will tell it any more how a NOTIFY fared.
+    this.#lamps?.close()
     this.#userAgent.transactions.close()
     await this.#transport.close()
-    await Promise.allSettled(this.#work)
+    await Promise.allSettled([...this.#work, ...this.#aside])
     this.#receptionNews.close()
     await this.#events.close()
     await this.#journal.close()
@@ -329,7 +341,7 @@ export class Engine implements AsyncDisposable {
       clock,
       host,
       log,
-      track: (work) => this.#track(work),
+      track: (work) => this.#track(work, this.#aside),
     })
   }
 
@@ -369,10 +381,10 @@ export class Engine implements AsyncDisposable {
     if (this.#calls.size === 0) this.#idle?.()
   }
 
-  #track(work: Promise<unknown>): void {
+  #track(work: Promise<unknown>, among = this.#work): void {
     const tracked = work
       .catch((error: unknown) => this.#options.log.error({ error }, 'work in the background failed'))
-      .finally(() => this.#work.delete(tracked))
-    this.#work.add(tracked)
+      .finally(() => among.delete(tracked))
+    among.add(tracked)
   }
 }

@@ -88,6 +88,7 @@ export class LiveCall implements IncomingCallHandler {
   #finished = false
   /** The record is the journal's. */
   #recorded = false
+  #whenRecorded: (() => void) | undefined
   /** The first ACK came. */
   #acknowledged = false
   #openLegs = 0
@@ -155,6 +156,14 @@ export class LiveCall implements IncomingCallHandler {
     if (this.#finished) return false
     const known = this.#call.legs.find((each) => each.leg === leg.number)
     return known?.state === 'calling' || known?.state === 'ringing'
+  }
+
+  /** Resolves when its record is the journal's; asked once, by an engine that stops. */
+  recorded(): Promise<void> {
+    if (this.#recorded) return Promise.resolve()
+    return new Promise((resolve) => {
+      this.#whenRecorded = resolve
+    })
   }
 
   addLeg(leg: OutboundLeg): void {
@@ -326,6 +335,7 @@ export class LiveCall implements IncomingCallHandler {
         : toInterruptedRecord(this, this.#call.answeredAt),
       this.ladder,
     )
+    this.#whenRecorded?.()
     this.#forgetIfOver()
   }
 

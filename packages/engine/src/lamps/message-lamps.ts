@@ -8,6 +8,9 @@ import type { DeviceLamp, EngineLog, LampSource } from '../ports.ts'
 import { messageSummary, messageSummaryType, writeMessageSummary } from './message-summary.ts'
 import { ofDevice, ofNumber } from './watchers.ts'
 
+/** How many phones are waited for when all of them are told: one that is silent takes half a minute. */
+const TOLD_AT_A_TIME = 16
+
 export interface MessageLampsOptions {
   readonly lamps: LampSource
   readonly location: Location
@@ -27,6 +30,12 @@ export class MessageLamps {
   readonly #telling = new Map<string, boolean>()
   /** Phones that could not be told. */
   readonly #owed = new Set<string>()
+  /** NOTIFYs that have no answer yet: each ends the wait for it. */
+  readonly #unanswered = new Set<() => void>()
+  /** The last query: they come one after the other, since calls come first. */
+  #asking: Promise<unknown> = Promise.resolve()
+  #resting = false
+  #closed = false
 
   constructor(options: MessageLampsOptions) {
     this.#options = options
@@ -59,11 +68,31 @@ export class MessageLamps {
     this.notifier.endOf(deviceId, 'deactivated')
   }
 
+  /** The engine is about to stop: what changes is still told, but not every phone for no reason of its own. */
+  rest(): void {
+    this.#resting = true
+  }
+
+  /** Forgets every subscription; no answer of a phone is waited for, nor will one come. */
+  close(): void {
+    this.#resting = true
+    this.#closed = true
+    this.notifier.close()
+    for (const giveUp of this.#unanswered) giveUp()
+  }
+
   async #tellAll(): Promise<void> {
-    const { lamps } = this.#options
+    const { lamps, track } = this.#options
     this.notifier.changedAll(messageSummary)
-    // One after the other: nobody waits for them, and calls come first.
-    for (const deviceId of await lamps.registered()) await this.#tellUnasked(deviceId, false)
+    const left = (await lamps.registered()).values()
+    for (let n = 0; n < TOLD_AT_A_TIME; n += 1) track(this.#tellEach(left))
+  }
+
+  async #tellEach(left: Iterable<string>): Promise<void> {
+    for (const deviceId of left) {
+      if (this.#resting) return
+      await this.#tellUnasked(deviceId, false)
+    }
   }
 
   #tell(deviceId: string, always: boolean): void {
@@ -78,6 +107,7 @@ export class MessageLamps {
    * @param always it changed; otherwise a phone that never had a lamp is left in peace
    */
   async #tellUnasked(deviceId: string, always: boolean): Promise<void> {
+    if (this.#closed) return
     if (this.#telling.has(deviceId)) {
       this.#telling.set(deviceId, true)
       return
@@ -86,22 +116,29 @@ export class MessageLamps {
       let due = always
       do {
         this.#telling.set(deviceId, false)
-        const lamp = await this.#options.lamps.ofDevice(deviceId)
+        const lamp = await this.#ask((lamps) => lamps.ofDevice(deviceId))
         if (lamp && (due || lamp.used)) await this.#notifyEverywhere(deviceId, lamp)
         due = true
-      } while (this.#telling.get(deviceId))
+      } while (this.#telling.get(deviceId) && !this.#closed)
     } finally {
       this.#telling.delete(deviceId)
     }
   }
 
   async #notifyEverywhere(deviceId: string, lamp: DeviceLamp): Promise<void> {
-    const { lamps, location, clock } = this.#options
-    const bindings = await lamps.bindings(deviceId)
+    const { location, clock } = this.#options
+    const bindings = await this.#ask((lamps) => lamps.bindings(deviceId))
     const targets = location.livingWays(deviceId, lamp.username, bindings, clock.epoch())
     const told = await Promise.all(targets.map((target) => this.#notify(target, lamp)))
     if (told.includes(false)) this.#owed.add(deviceId)
     else this.#owed.delete(deviceId)
+  }
+
+  #ask<Answer>(question: (lamps: LampSource) => Promise<Answer>): Promise<Answer> {
+    const ask = () => question(this.#options.lamps)
+    const answer = this.#asking.then(ask, ask)
+    this.#asking = answer
+    return answer
   }
 
   /** @returns false when the phone could not be reached; one that refuses is not asked again before it changes */
@@ -109,11 +146,21 @@ export class MessageLamps {
     const { userAgent, host } = this.#options
     const phone = `<sip:${lamp.username}@${lamp.domain}>`
     return new Promise((resolve) => {
+      if (this.#closed) {
+        resolve(false)
+        return
+      }
+      const giveUp = (): void => resolve(false)
+      this.#unanswered.add(giveUp)
+      const told = (heard: boolean): void => {
+        this.#unanswered.delete(giveUp)
+        resolve(heard)
+      }
       const handler: RequestHandler = {
-        onResponse: () => resolve(true),
+        onResponse: () => told(true),
         onFailed: (failure) => {
           this.#note(target, failure)
-          resolve(failure.cause === 'response')
+          told(failure.cause === 'response')
         },
       }
       userAgent.request(

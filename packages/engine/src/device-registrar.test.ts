@@ -50,6 +50,9 @@ it('two handsets of one account register at the same moment -- both are stored u
     clock: new FakeClock(),
     store,
     authorize: (request, flow) => store.authorize(request, flow),
+    onError: (error) => {
+      throw error
+    },
   })
   const answers: number[] = []
   const register = (address: string) =>

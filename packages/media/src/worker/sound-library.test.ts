@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -26,6 +26,56 @@ describe('a file with something instead (C9: never silence)', () => {
     const library = new SoundLibrary(folder)
     const loaded = await library.load([{ kind: 'file', path: join(folder, name), otherwise }])
     expect([loaded.openers.length, loaded.failed.length]).toEqual([openers, failed])
+  })
+})
+
+describe('a prompt, once its file is gone', () => {
+  const library = async (names: readonly string[], samples: number) => {
+    const prompts = await mkdtemp(join(folder, 'prompts-'))
+    await mkdir(join(prompts, 'en'))
+    const add = (name: string, count: number) =>
+      writeFile(join(prompts, 'en', `${name}.wav`), writeWav(new Int16Array(count)))
+    for (const name of names) await add(name, samples)
+    const sounds = new SoundLibrary(prompts)
+    return {
+      add,
+      load: async (name: string) => (await sounds.load([{ kind: 'prompt', name }])).openers.length,
+      lose: () => rm(join(prompts, 'en'), { recursive: true }),
+    }
+  }
+
+  it('is still played after a burst of callers who all were the first to hear it', async () => {
+    const { load, lose } = await library(['welcome'], 500_000)
+    await Promise.all(Array.from({ length: 12 }, () => load('welcome')))
+    await lose()
+    expect(await load('welcome')).toBe(1)
+  })
+
+  it('is no longer played when it is the one heard longest ago, and more was heard than is kept', async () => {
+    const { load, lose } = await library(['one', 'two', 'three'], 2_000_000)
+    for (const name of ['one', 'two', 'one', 'three']) await load(name)
+    await lose()
+    expect([await load('one'), await load('two'), await load('three')]).toEqual([1, 0, 1])
+  })
+
+  it('is still played when one was heard that is longer than all that is kept', async () => {
+    const { load, lose, add } = await library(['short'], 80)
+    await load('short')
+    await add('long', 5_000_001)
+    expect(await load('long')).toBe(1)
+    await lose()
+    expect([await load('short'), await load('long')]).toEqual([1, 0])
+  })
+
+  it('that could not be read is looked for again', async () => {
+    const prompts = await mkdtemp(join(folder, 'prompts-'))
+    const sounds = new SoundLibrary(prompts)
+    const load = async () =>
+      (await sounds.load([{ kind: 'prompt', name: 'late', language: 'de' }])).openers.length
+    expect(await load()).toBe(0)
+    await mkdir(join(prompts, 'en'))
+    await writeFile(join(prompts, 'en', 'late.wav'), writeWav(new Int16Array(80)))
+    expect(await load()).toBe(1)
   })
 })
 

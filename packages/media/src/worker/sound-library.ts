@@ -39,7 +39,10 @@ function widerLanguage(language: string): string | undefined {
 export class SoundLibrary {
   readonly #folder: string
   readonly #kept = new Map<string, Int16Array>()
+  /** Samples in {@link #kept}: what is dropped is subtracted, or nothing would be kept any more. */
   #keptCount = 0
+  /** Prompts that are being read: whoever wants one meanwhile waits for the same reading. */
+  readonly #loading = new Map<string, Promise<Int16Array>>()
   /** Stored audio is prepared one after the other. */
   #preparing: Promise<unknown> = Promise.resolve()
 
@@ -118,23 +121,40 @@ export class SoundLibrary {
       this.#kept.set(key, kept)
       return kept
     }
-    const samples = await this.#file(join(this.#folder, language, `${name}.wav`)).catch((error) => {
-      const wider = widerLanguage(language)
-      if (wider === undefined) throw error
-      return this.#prompt(name, wider)
-    })
-    this.#keep(key, samples)
-    return samples
+    const loading = this.#loading.get(key) ?? this.#load(name, language, key)
+    this.#loading.set(key, loading)
+    return loading
+  }
+
+  async #load(name: string, language: string, key: string): Promise<Int16Array> {
+    try {
+      const samples = await this.#file(join(this.#folder, language, `${name}.wav`)).catch((error) => {
+        const wider = widerLanguage(language)
+        if (wider === undefined) throw error
+        return this.#prompt(name, wider)
+      })
+      this.#keep(key, samples)
+      return samples
+    } finally {
+      this.#loading.delete(key)
+    }
   }
 
   #keep(key: string, samples: Int16Array): void {
+    // Everything else would go for it, and then it as well.
+    if (samples.length > keptSamples) return
+    this.#drop(key)
     this.#kept.set(key, samples)
     this.#keptCount += samples.length
-    for (const [oldest, old] of this.#kept) {
+    for (const oldest of this.#kept.keys()) {
       if (this.#keptCount <= keptSamples) break
-      this.#kept.delete(oldest)
-      this.#keptCount -= old.length
+      this.#drop(oldest)
     }
+  }
+
+  #drop(key: string): void {
+    this.#keptCount -= this.#kept.get(key)?.length ?? 0
+    this.#kept.delete(key)
   }
 
   async #file(path: string, key?: string): Promise<Int16Array> {

@@ -23,6 +23,60 @@ it('connects the caller once the member has pressed 1', async () => {
   expect(await office.leftovers()).toEqual({})
 })
 
+it('asks twice, with a second in between, and then waits for the digit', async () => {
+  await using office = await Office.open({ people: ['Maya'] })
+  await office.settings.setOutsideMembers(members)
+
+  const caller = office.callFromOutside()
+  const mobile = await office.happens('the mobile is called', office.carrier.nextCall())
+  mobile.answer()
+  await office.happens('the member is asked', mobile.answered)
+  const plays = async (seconds: number) => {
+    await office.pass(seconds)
+    return office.media.played.length
+  }
+  expect([await plays(3.5), await plays(1), await plays(4.5)]).toEqual([1, 2, 2])
+
+  office.media.press('1')
+  await office.happens('the caller is connected', caller.answered)
+  caller.hangUp()
+  expect(await office.leftovers()).toEqual({})
+})
+
+it('asks nothing more once the caller has hung up in between', async () => {
+  await using office = await Office.open({ people: ['Maya'] })
+  await office.settings.setOutsideMembers(members)
+
+  const caller = office.callFromOutside()
+  const mobile = await office.happens('the mobile is called', office.carrier.nextCall())
+  mobile.answer()
+  await office.happens('the member is asked', mobile.answered)
+  await office.pass(3.5)
+  caller.hangUp()
+  await office.ends('the mobile is let go', mobile)
+  await office.pass(10)
+  expect(office.media.played).toEqual(['press-one-to-accept'])
+  expect(await office.leftovers()).toEqual({})
+})
+
+it('waits for the digit in silence, and is not busy with it, where the words cannot be played', async () => {
+  await using office = await Office.open({ people: ['Maya'] })
+  await office.settings.setOutsideMembers(members)
+  office.media.missingPrompts = new Set(['press-one-to-accept'])
+
+  const caller = office.callFromOutside()
+  const mobile = await office.happens('the mobile is called', office.carrier.nextCall())
+  mobile.answer()
+  await office.happens('the member is asked', mobile.answered)
+  await office.pass(5)
+  expect(office.media.played).toEqual(['press-one-to-accept'])
+
+  office.media.press('1')
+  await office.happens('the caller is connected', caller.answered)
+  caller.hangUp()
+  expect(await office.leftovers()).toEqual({})
+})
+
 it('takes a message itself when the mobile is answered by a machine', async () => {
   await using office = await Office.open({ people: ['Maya'] })
   await office.settings.setOutsideMembers(members)

@@ -1,8 +1,9 @@
-/** The only timers of this package: waiting for another process to end, and between attempts to reconnect. */
+/** Timers of this package: waiting for another process to end, between attempts to reconnect, and between signs of life. */
 import { setTimeout as after } from 'node:timers/promises'
 
-/** Waits. */
-export const pause = (ms: number): Promise<void> => after(ms)
+/** Waits. @throws when `signal` comes first */
+export const pause = (ms: number, signal?: AbortSignal): Promise<void> =>
+  after(ms, undefined, signal && { signal })
 
 /** Looks every 10 ms whether `holds`; @returns false when it still does not after `ms`. */
 export async function eventually(ms: number, holds: () => boolean | Promise<boolean>): Promise<boolean> {

@@ -1,18 +1,11 @@
 /**
  * One stream of events a tab (SSE). Whoever shows something says which kinds of event make it old; the cache then
- * fetches it anew. The browser resumes a broken stream by Last-Event-ID itself.
+ * fetches it anew.
  */
 import { useQueryClient } from '@tanstack/react-query'
 import { createContext, type ReactNode, useContext, useEffect, useMemo, useRef, useState } from 'react'
-import { eventKinds } from './event-kinds.ts'
-
-export interface LiveEvent {
-  readonly kind: string
-  readonly numberId?: string | null
-  readonly siteId?: string | null
-  readonly organizationId?: string | null
-  readonly [more: string]: unknown
-}
+import { ApiRefusal, api } from './client.ts'
+import { followEvents, type LiveEvent, QUIET_MS } from './follow-events.ts'
 
 type Listener = (event: LiveEvent) => void
 
@@ -25,42 +18,44 @@ interface Live {
 
 const Context = createContext<Live>({ connected: false, asOf: undefined, listen: () => () => {} })
 
-/** Not live any more after so long without a sign of life, ms. */
-const QUIET_MS = 5_000
+/** Whoever asks is told by the answer as well that the session is over: the sign-in opens over the page. */
+const sessionIsOver = () =>
+  api.getMe({}).then(
+    () => false,
+    (error: unknown) => error instanceof ApiRefusal && error.status === 401,
+  )
 
-export function LiveProvider({ children }: { children: ReactNode }) {
+interface LiveProps {
+  /** Nobody is signed in any more, until somebody is again. */
+  readonly over: boolean
+  readonly children: ReactNode
+}
+
+export function LiveProvider({ over, children }: LiveProps) {
   const listeners = useRef(new Set<Listener>())
+  const followed = useRef(false)
   const [connected, setConnected] = useState(false)
   const [asOf, setAsOf] = useState<number>()
   useEffect(() => {
-    const source = new EventSource('/api/v1/events')
-    let late: ReturnType<typeof setTimeout> | undefined
-    source.onopen = () => {
-      clearTimeout(late)
-      setConnected(true)
-    }
-    source.onerror = () => {
-      late ??= setTimeout(() => {
-        setAsOf(Date.now() - QUIET_MS)
-        setConnected(false)
-        late = undefined
-      }, QUIET_MS)
-    }
-    const hear = ({ data }: MessageEvent<string>) => {
-      const event: LiveEvent = JSON.parse(data)
-      for (const listener of listeners.current) listener(event)
-    }
-    source.onmessage = hear
-    for (const kind of eventKinds) source.addEventListener(kind, hear)
-    // What was missed cannot be told any more: everything shown may be old.
-    source.addEventListener('reset', () => {
-      for (const listener of listeners.current) listener({ kind: 'reset' })
+    if (over) return
+    const end = followEvents({
+      hear: (event) => {
+        for (const listener of listeners.current) listener(event)
+      },
+      onLive: (live) => {
+        if (!live) setAsOf(Date.now() - QUIET_MS)
+        setConnected(live)
+      },
+      sessionIsOver,
+      resumed: followed.current,
     })
+    followed.current = true
     return () => {
-      clearTimeout(late)
-      source.close()
+      end()
+      setAsOf(Date.now())
+      setConnected(false)
     }
-  }, [])
+  }, [over])
   const live = useMemo<Live>(
     () => ({
       connected,

@@ -30,7 +30,7 @@ export function SignedIn() {
   if (isPending || nobody || !me) return <Loader m="xl" aria-label="Mainline" />
   return (
     <CrumbsProvider>
-      <LiveProvider key={me.active.membershipId}>
+      <LiveProvider key={me.active.membershipId} over={over}>
         <Shell />
         {over && <SignInAgain email={me.email ?? ''} onDone={() => setOver(false)} />}
       </LiveProvider>

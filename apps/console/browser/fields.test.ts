@@ -56,7 +56,23 @@ describe('spaces alone', () => {
     await dialog.getByRole('button', { name: 'Add occupier' }).click()
     await dialog.getByText('Fill this in.').first().waitFor()
     await company.fill('Rowan & Pike')
-    expect(await company.getAttribute('aria-invalid')).not.toBe('true')
+    await expect.poll(() => company.getAttribute('aria-invalid')).not.toBe('true')
+  })
+
+  test('are nothing where a day is asked for: nothing is sent', async ({ installation, signIn }) => {
+    const { siteId } = await readSample(installation.server)
+    const page = await signIn('operator-admin', { path: `/spaces/${siteId}/hours` })
+    const sent: string[] = []
+    page.on('request', (request) => request.method() !== 'GET' && sent.push(request.url()))
+    const day = page.getByRole('textbox', { name: 'Until, Europe/London: day' })
+    await day.fill('   ')
+    await page.getByRole('button', { name: 'Switch to out of hours' }).click()
+    await page.getByText('Fill this in.').waitFor()
+    expect(sent).toEqual([])
+    await day.fill('28.3.2027')
+    await page.keyboard.press('Tab')
+    await expect.poll(() => day.inputValue()).toBe('Sun 28 Mar 2027')
+    await expect.poll(() => day.getAttribute('aria-invalid')).not.toBe('true')
   })
 })
 

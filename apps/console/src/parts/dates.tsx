@@ -50,7 +50,8 @@ export function DayField({ label, hideLabel, value, min, max, required, onChange
   const parse = (text: string) => readDay(text, { locale, today })
   const written = (iso: string) => dayjs(iso).locale(locale).format(day)
   const faultOf = (text: string): string => {
-    if (text === '') return ''
+    // Spaces alone are nothing: where a day is asked for, it is still missing.
+    if (text.trim() === '') return required && text !== '' ? t`Fill this in.` : ''
     const read = parse(text)
     if (read === null) return t`That is no day. Write it as ${written(today)}.`
     if (min && read < min.slice(0, 10)) return t`Not before ${written(min.slice(0, 10))}.`
@@ -58,11 +59,12 @@ export function DayField({ label, hideLabel, value, min, max, required, onChange
     return ''
   }
   const onInput = ({ currentTarget }: FormEvent<HTMLInputElement>) => {
-    const text = currentTarget.value.trim()
+    const text = currentTarget.value
+    const isEmpty = text.trim() === ''
     const fault = faultOf(text)
     currentTarget.setCustomValidity(fault)
-    setWrong(fault !== '' || text === '')
-    if (text === '') onChange('')
+    setWrong(fault !== '' || isEmpty)
+    if (isEmpty) onChange('')
   }
   const onBlur = ({ currentTarget }: FocusEvent<HTMLInputElement>) => {
     setPointed(false)

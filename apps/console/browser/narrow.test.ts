@@ -1,5 +1,6 @@
-import type { Page } from 'playwright-core'
+import type { Locator, Page } from 'playwright-core'
 import { describe, expect } from 'vitest'
+import { readSample } from './arrange.ts'
 import { everyPage, test } from './every-page.ts'
 
 describe('at 360 px nothing scrolls sideways, and no control or text is cut or out of reach', () => {
@@ -29,6 +30,43 @@ describe('at 360 px a name of one long word', () => {
     expect(faults).toEqual([])
   })
 })
+
+describe('at 360 px the days of a number', () => {
+  test.for([
+    ['en', 'By hand'],
+    ['de', 'Von Hand'],
+  ] as const)(
+    'say what is set by hand in whole words: %s',
+    async ([language, words], { installation, sample, signIn }) => {
+      const { api } = installation.server
+      const { siteId } = await readSample(installation.server)
+      const until = new Date(Date.now() + 3 * 86_400_000).toISOString()
+      await api.put(`/sites/${siteId}/override`, { open: false, until, reason: null })
+      const page = await signIn('operator-admin', { path: '/', phone: true })
+      await page.evaluate((chosen) => localStorage.setItem('mainline.language', chosen), language)
+      await page.goto(`/occupiers/${sample.companyId}/telephony`)
+      const strip = page.getByRole('img', { name: /14/ })
+      await strip.getByText(words).filter({ visible: true }).first().waitFor()
+      expect(await brokenWords(strip)).toEqual([])
+    },
+  )
+})
+
+/** Words that stand on more than one line. */
+const brokenWords = (element: Locator): Promise<string[]> =>
+  element.evaluate((root) => {
+    const broken: string[] = []
+    const texts = document.createTreeWalker(root, NodeFilter.SHOW_TEXT)
+    for (let text = texts.nextNode(); text; text = texts.nextNode()) {
+      for (const { 0: word, index } of (text.textContent ?? '').matchAll(/\S+/g)) {
+        const range = document.createRange()
+        range.setStart(text, index)
+        range.setEnd(text, index + word.length)
+        if (new Set([...range.getClientRects()].map(({ top }) => top)).size > 1) broken.push(word)
+      }
+    }
+    return broken
+  })
 
 /** Pages on which the company is named. */
 const meetsTheName = /^(home|occupiers|services of an occupier|dialog (call-settings|hunt-group|greetings))$/

@@ -10,6 +10,8 @@ export interface Stretch {
   readonly special: boolean
   /** Its name, for the line below the bar. */
   readonly label?: string | undefined
+  /** The same where a day is no wider than five letters: on a phone. */
+  readonly short?: string | undefined
 }
 
 /** A local day and what rules in it, as shares of its bar in percent. Epoch ms. */

@@ -31,7 +31,7 @@ export function FourteenDays({ stretches, zone, now, lanes }: Props) {
     wordsOf(day, {
       zone,
       locale: i18n.locale,
-      closed: t`Closed`,
+      closed: { text: t`Closed`, short: t({ message: 'Closed', context: 'day on a phone' }) },
       open: t({ message: 'Open', context: 'hours' }),
     })
   return (
@@ -67,7 +67,7 @@ export function FourteenDays({ stretches, zone, now, lanes }: Props) {
                 {today && <u style={{ insetInlineStart: `${share(now, day)}%` }} />}
               </div>
               <div className={classes.below} data-special={event ? true : undefined}>
-                {event?.label ?? <Caption {...describe(day)} />}
+                <Caption {...(named(event) ?? describe(day))} />
               </div>
             </div>
           )
@@ -118,6 +118,9 @@ interface Words {
   readonly short: string
 }
 
+const named = (event: Stretch | undefined): Words | undefined =>
+  event?.label === undefined ? undefined : { text: event.label, short: event.short ?? event.label }
+
 const Caption = ({ text, short }: Words) =>
   text === short ? (
     text
@@ -130,10 +133,10 @@ const Caption = ({ text, short }: Words) =>
 
 function wordsOf(
   { parts }: Day,
-  { zone, locale, closed, open }: { zone: string; locale: string; closed: string; open: string },
+  { zone, locale, closed, open }: { zone: string; locale: string; closed: Words; open: string },
 ): Words {
   const last = parts.filter((part) => part.open).at(-1)
-  if (!last) return { text: closed, short: closed }
+  if (!last) return closed
   if (parts.every((part) => part.open)) return { text: open, short: open }
   const short = clockTime(last.until, zone, locale)
   return { text: locale.startsWith('de') ? `bis ${short}` : `to ${short}`, short }

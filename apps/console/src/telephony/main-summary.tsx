@@ -142,14 +142,17 @@ const firstOf = ({ steps }: Route, short: (step: Route['steps'][number]) => stri
 /** A stretch of the strip; what is set by hand has no name of its own. */
 export function useStretches(): (part: Preview['strip'][number]) => Stretch {
   const { t } = useLingui()
-  const byHand: Readonly<Record<string, string>> = {
-    override: t`Override`,
-    emergency: t`Emergency closure`,
+  const byHand: Readonly<Record<string, { label: string; short: string }>> = {
+    override: { label: t`Override`, short: t`By hand` },
+    emergency: {
+      label: t`Emergency closure`,
+      short: t({ message: 'Closed', context: 'day on a phone' }),
+    },
   }
   return ({ from, until, ruling }) => {
     const special = ruling.rule !== 'weekly' && ruling.rule !== 'direct'
-    const named = byHand[ruling.rule] ?? /“(.+?)”/.exec(ruling.reason)?.[1]
-    return { from, until, open: ruling.open, special, label: special ? named : undefined }
+    const named = byHand[ruling.rule] ?? { label: /“(.+?)”/.exec(ruling.reason)?.[1] }
+    return { from, until, open: ruling.open, special, ...(special && named) }
   }
 }
 

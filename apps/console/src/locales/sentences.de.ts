@@ -182,6 +182,14 @@ const counted: readonly Form[] = [
 /** Alerts (product §6.4). */
 const alerts: readonly Form[] = [
   [
+    '{name} could not be activated: the call engines did not confirm it in time. It is reserved as before; activate it again.',
+    '{name} konnte nicht aktiviert werden: Die Engines haben es nicht rechtzeitig bestätigt. Die Nummer ist reserviert wie zuvor; bitte noch einmal aktivieren.',
+  ],
+  [
+    '{name} could not be activated: {reason}. It is reserved as before; activate it again.',
+    '{name} konnte nicht aktiviert werden: {reason}. Die Nummer ist reserviert wie zuvor; bitte noch einmal aktivieren.',
+  ],
+  [
     'The call engine {name} does not answer any more; its calls are lost and the others take the new ones.',
     'Die Engine {name} antwortet nicht mehr; ihre Anrufe sind verloren, neue nehmen die anderen an.',
   ],

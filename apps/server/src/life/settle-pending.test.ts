@@ -28,6 +28,7 @@ beforeEach(async () => {
 })
 
 const settle = () => settlePending(api.database, api.engine, { olderThanMs: 0, confirmationMs: 1_000 })
+const versionOf = async () => (await storage.findNumber(api.database.kysely, free.id))?.version ?? 0
 const stateOf = async (id: string) => (await storage.findNumber(api.database.kysely, id))?.state
 
 /** An event of the site whose route leads to the free number. */
@@ -73,6 +74,28 @@ describe('a number', () => {
     api.engine.confirms = false
     expect(await settle()).toMatchObject({ confirmed: 0, abandoned: 1, circles: [] })
     expect(await stateOf(free.id)).toBe('RESERVED')
+  })
+
+  it('that is given up has an alert until it is activated again', async () => {
+    await pendingMain()
+    api.engine.confirms = false
+    await settle()
+    const alerts = () => storage.standingAlerts(api.database.kysely, 'activation-failed', tenant.site.id)
+    expect(await alerts()).toMatchObject([
+      {
+        numberId: free.id,
+        words: `${free.e164} could not be activated: the call engines did not confirm it in time. It is reserved as before; activate it again.`,
+      },
+    ])
+    api.engine.confirms = true
+    await settle()
+    expect(await alerts()).toHaveLength(1)
+    await api.ok(contract.activateNumber, {
+      params: { numberId: free.id },
+      body: { version: await versionOf() },
+    })
+    await settle()
+    expect(await alerts()).toEqual([])
   })
 
   it('that a route leads back to is given up although they confirm, and is activated when the route is gone', async () => {

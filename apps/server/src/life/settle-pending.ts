@@ -1,15 +1,21 @@
 /**
  * Numbers and journeys whose server died while they waited for the engines (N5): confirmed now, or given up. A number
- * that is taken back by this says so to nobody: it is RESERVED again, and can be activated anew. What would lead
+ * that is taken back by this is RESERVED again, and an alert says so until somebody has activated it anew. What would lead
  * callers in a circle by now is given up too, whether engines confirm it or not (M6).
  */
 import {
   abandonActivation,
+  addJob,
+  clearAlerts,
   confirmPending,
   type Database,
+  type Db,
+  findNumber,
+  insertAlert,
   inTransaction,
   type PhoneNumber,
   pendingNumbers,
+  standingAlerts,
   takeBackJourney,
   unfinishedJourneys,
 } from '@mainline/storage'
@@ -43,6 +49,7 @@ export async function settlePending(
   { olderThanMs, confirmationMs }: SettleOptions,
 ): Promise<Settled> {
   const { kysely: db } = database
+  await clearWhatIsOver(db)
   const before = Date.now() - olderThanMs
   const journeys = (await unfinishedJourneys(db)).filter(({ startedAt }) => startedAt <= before)
   const ofJourneys = new Set(journeys.flatMap(({ steps }) => steps.map(({ numberId }) => numberId)))
@@ -79,7 +86,36 @@ async function settleNumber(
   return inTransaction(db, async (tx) => {
     const looping = await judgeActivation({ tx, pool }, number)
     if (obeyed && !looping) await confirmPending(tx, id, silent)
-    else await abandonActivation(tx, id)
+    else await takeBack(tx, number, looping?.words ?? 'the call engines did not confirm it in time')
     return looping && `${e164}: ${looping.words}`
   })
+}
+
+const kind = 'activation-failed'
+
+/** Whoever asked for it may long be gone: it stands where everybody looks. */
+async function takeBack(tx: Db, number: PhoneNumber, why: string): Promise<void> {
+  const { id, e164, operatorId, siteId, organizationId } = number
+  await abandonActivation(tx, id)
+  const raised = await insertAlert(tx, {
+    kind,
+    subject: id,
+    severity: 'warning',
+    words: `${e164} could not be activated: ${why.replace(/\.$/, '')}. It is reserved as before; activate it again.`,
+    data: { why },
+    operatorId,
+    siteId,
+    organizationId,
+    numberId: id,
+    at: Date.now(),
+  })
+  if (raised) await addJob(tx, 'write-alert-letters', {}, { key: 'write-alert-letters' })
+}
+
+/** A number that is on its way again, or has been given back, needs nobody any more. */
+async function clearWhatIsOver(db: Db): Promise<void> {
+  const over: string[] = []
+  for (const { subject } of await standingAlerts(db, kind))
+    if ((await findNumber(db, subject))?.state !== 'RESERVED') over.push(subject)
+  await clearAlerts(db, kind, over, Date.now())
 }

@@ -5,7 +5,13 @@ import { exampleIds, exampleInstant } from '../schemas/example-ids.ts'
 import { id } from '../schemas/identifier.ts'
 import { instant } from '../schemas/time.ts'
 
-export const alertKind = z.enum(['nothing-would-ring', 'engine-lost', 'webhook-disabled', 'certificate-ends'])
+export const alertKind = z.enum([
+  'nothing-would-ring',
+  'engine-lost',
+  'webhook-disabled',
+  'certificate-ends',
+  'activation-failed',
+])
 
 export const alert = z
   .object({

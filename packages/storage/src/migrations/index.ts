@@ -42,6 +42,7 @@ import * as stateSince from './0041-state-since.ts'
 import * as unregisteredSince from './0042-unregistered-since.ts'
 import * as messageChanged from './0043-message-changed.ts'
 import * as messageNotes from './0044-message-notes.ts'
+import * as activationAlerts from './0045-activation-alerts.ts'
 
 export const migrations: Record<string, Migration> = {
   '0001-calls': calls,
@@ -86,4 +87,5 @@ export const migrations: Record<string, Migration> = {
   '0042-unregistered-since': unregisteredSince,
   '0043-message-changed': messageChanged,
   '0044-message-notes': messageNotes,
+  '0045-activation-alerts': activationAlerts,
 }

@@ -74,7 +74,12 @@ export interface WebhookCursorTable {
   seq: number
 }
 
-export type AlertKind = 'nothing-would-ring' | 'engine-lost' | 'webhook-disabled' | 'certificate-ends'
+export type AlertKind =
+  | 'nothing-would-ring'
+  | 'engine-lost'
+  | 'webhook-disabled'
+  | 'certificate-ends'
+  | 'activation-failed'
 
 export interface AlertTable {
   id: string

@@ -36,7 +36,7 @@ import { OfficeSettings } from './office-settings.ts'
 import { ScriptedMedia } from './scripted-media.ts'
 
 const ENGINE_ID = '01890000-0000-7000-8000-00000000e001'
-const CARRIER = '198.51.100.1'
+export const CARRIER = '198.51.100.1'
 /** Of the console. */
 export const PUBLIC_URL = 'https://phones.example'
 const PASSWORD = 'correct-horse-battery'

@@ -91,7 +91,8 @@ export class LiveCall implements IncomingCallHandler {
   #whenRecorded: (() => void) | undefined
   /** The first ACK came. */
   #acknowledged = false
-  #openLegs = 0
+  /** Of which the SIP side holds something. */
+  readonly #openLegs = new Set<OutboundLeg>()
   readonly #statistics: PartyStatistics[] = []
   #awaitedStatistics = 0
   /** Legs that rang together share an endpoint, which is closed once. */
@@ -168,15 +169,16 @@ export class LiveCall implements IncomingCallHandler {
 
   addLeg(leg: OutboundLeg): void {
     this.legs.set(leg.number, leg)
-    this.#openLegs += 1
+    this.#openLegs.add(leg)
   }
 
   /** The SIP side holds nothing of this leg any more. */
   legEnded(leg: OutboundLeg): void {
     leg.ringsNoMore()
     if (leg.call !== undefined) this.parts.ladders.leave(leg.call.callId, this.ladder)
-    if (!this.legs.delete(leg.number)) return
-    this.#openLegs -= 1
+    if (!this.#openLegs.delete(leg)) return
+    // Another trunk may have taken its place.
+    if (this.legs.get(leg.number) === leg) this.legs.delete(leg.number)
     const shared = [...this.legs.values()].some(({ media }) => media === leg.media)
     if (leg.media !== this.calleeMedia && !shared) this.closeMedia('callee', leg.media)
     this.#forgetIfOver()
@@ -208,7 +210,10 @@ export class LiveCall implements IncomingCallHandler {
       return
     }
     this.parted(side)
-    if (this.legs.delete(side)) this.#openLegs -= 1
+    const leg = this.legs.get(side)
+    if (leg === undefined) return
+    this.legs.delete(side)
+    this.#openLegs.delete(leg)
   }
 
   /** The leg answered for those that rang with it, and leaves: its endpoint is nobody else's any more. */
@@ -341,7 +346,7 @@ export class LiveCall implements IncomingCallHandler {
 
   /** A call is live until its record is written: whoever waits for the last call must find every record (C13). */
   #forgetIfOver(): void {
-    if (!this.#recorded || this.#openLegs > 0) return
+    if (!this.#recorded || this.#openLegs.size > 0) return
     this.parts.ladders.leave(this.caller.dialog.callId, this.ladder)
     this.parts.forget(this)
   }

@@ -34,6 +34,8 @@ export class OutboundLeg implements OutgoingCallHandler {
   connectionId = 0
   /** The party is a page (RFC 7118). */
   inPage = false
+  /** It goes by a trunk: tries another one, where this one cannot now. @returns whether it does */
+  elsewhere: ((status: number) => boolean) | undefined
   /** It rings outside: to be called when it does no more. */
   ringsOutside: (() => void) | undefined
   /** The address that it is reached at, where one is known: that of its router when it is behind NAT. */
@@ -74,6 +76,8 @@ export class OutboundLeg implements OutgoingCallHandler {
   }
 
   onFailed(failure: CallFailure): void {
+    // Once it rings, the carrier has taken it.
+    if (!this.#ringing && this.live.wantsAnswer(this) && this.elsewhere?.(failure.status)) return
     const reason = failure.response?.reason ?? causeInWords[failure.cause]
     this.live.post({
       type: 'legFailed',

@@ -73,14 +73,15 @@ export class TrunkDirectory {
   }
 
   /**
-   * The trunk for a call going out: the one it came by if that can send, else the operator's own, else the provider's.
+   * The trunks that may carry a call out, in the order in which they are tried: the one that it came by, the operator's own, the
+   * provider's; of each the oldest first.
    */
-  forOutbound(operatorId: string, arrivedBy: Trunk | undefined): Trunk | undefined {
-    const usable = (trunk: Trunk | undefined) => (trunk?.enabled && trunk.host !== null ? trunk : undefined)
-    const serves = (trunk: Trunk) => trunk.operatorId === null || trunk.operatorId === operatorId
-    if (arrivedBy && usable(arrivedBy) && serves(arrivedBy)) return arrivedBy
-    const candidates = [...this.#byId.values()].filter((trunk) => usable(trunk) && serves(trunk))
-    return candidates.find((trunk) => trunk.operatorId === operatorId) ?? candidates[0]
+  forOutbound(operatorId: string, arrivedBy: Trunk | undefined): readonly Trunk[] {
+    const rank = (trunk: Trunk) => (trunk.id === arrivedBy?.id ? 0 : trunk.operatorId === operatorId ? 1 : 2)
+    return [...this.#byId.values()]
+      .filter(({ enabled, host }) => enabled && host !== null)
+      .filter((trunk) => trunk.operatorId === null || trunk.operatorId === operatorId)
+      .sort((a, b) => rank(a) - rank(b))
   }
 
   #addRule(trunk: Trunk, rule: string): void {

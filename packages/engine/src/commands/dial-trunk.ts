@@ -17,9 +17,14 @@ export interface DialOrder {
   readonly display?: string | undefined
 }
 
-/** Dials out, or reports at once that the leg failed. */
-export function dialTrunk(call: LiveCall, order: DialOrder): void {
-  const way = findWay(call, order)
+/**
+ * Dials out, or reports at once that the leg failed. A carrier that cannot take the call now is not the end of it: where there is
+ * another trunk, that one is tried (RFC 3261 §21.5.4).
+ *
+ * @param refused how many trunks could not take it
+ */
+export function dialTrunk(call: LiveCall, order: DialOrder, refused = 0): void {
+  const way = findWay(call, order, refused)
   if ('reason' in way) {
     call.post({ type: 'legFailed', leg: order.leg, at: call.now(), ...way })
     return
@@ -28,6 +33,7 @@ export function dialTrunk(call: LiveCall, order: DialOrder): void {
   const leg = new OutboundLeg(call, order.leg, media, order.confirm)
   call.addLeg(leg)
   leg.ringsOutside = call.parts.outside.begin(call.origin.identity.number, call.state.plan.number.e164)
+  leg.elsewhere = trunk && elsewhere(call, order, trunk, refused)
   const callId = call.parts.userAgent.newCallId()
   call.parts.ladders.follow(callId, call.ladder, order.leg)
   leg.call = call.parts.userAgent.invite(
@@ -64,10 +70,33 @@ interface Way {
   readonly offer: string
 }
 
-function findWay(call: LiveCall, order: DialOrder): Way | { status: number; reason: string } {
-  const operatorId = call.origin.number?.operatorId ?? ''
+/** Tries the next trunk, as long as there is one and the leg is wanted. @returns whether it does */
+const elsewhere =
+  (call: LiveCall, order: DialOrder, trunk: Trunk, refused: number) =>
+  (status: number): boolean => {
+    const next = waysOut(call)[refused + 1]
+    if (next === undefined || !CANNOT_NOW.has(status)) return false
+    call.parts.log.warn(
+      { trunk: trunk.name, status, next: next.name },
+      'a trunk did not take a call, the next one is tried',
+    )
+    dialTrunk(call, order, refused + 1)
+    return true
+  }
+
+/** What a carrier says that is out of order or full, and what stands for one that says nothing (RFC 3261 §8.1.3.1). */
+const CANNOT_NOW: ReadonlySet<number> = new Set([408, 502, 503, 504])
+
+const waysOut = (call: LiveCall): readonly Trunk[] =>
+  call.parts.trunks.forOutbound(call.origin.number?.operatorId ?? '', call.origin.trunk)
+
+function findWay(
+  call: LiveCall,
+  order: DialOrder,
+  refused: number,
+): Way | { status: number; reason: string } {
   const direct = /^sips?:/i.test(order.number)
-  const trunk = direct ? undefined : call.parts.trunks.forOutbound(operatorId, call.origin.trunk)
+  const trunk = direct ? undefined : waysOut(call)[refused]
   const uri = direct ? parseUri(order.number) : trunk && parseUri(`sip:${order.number}@${hostOf(trunk)}`)
   if (!(uri instanceof SipUri)) return { status: 503, reason: 'no trunk can carry the call' }
   const caller = openCallerMedia(call)

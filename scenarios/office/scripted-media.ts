@@ -87,6 +87,10 @@ class ScriptedEndpoint implements MediaEndpoint {
   readonly #media: ScriptedMedia
   readonly #description: string
   onHold = false
+  /** The party speaks what is relayed only. */
+  speaksOurs = true
+  #tellUnfit = () => {}
+  #relayedWith: ScriptedEndpoint | undefined
   #playing: Timer | undefined
   #onPlayed = () => {}
   #plays = ''
@@ -120,19 +124,36 @@ class ScriptedEndpoint implements MediaEndpoint {
   }
 
   comesFrom(): void {}
-  takeOffer(): undefined {}
-  takeAnswer(): undefined {}
   onLost(): void {}
 
-  fits(): boolean {
-    return true
+  onUnfit(tell: () => void): void {
+    this.#tellUnfit = tell
+  }
+
+  takeOffer(offer: string): undefined {
+    this.speaksOurs = speaksOurs(offer)
+  }
+
+  takeAnswer(answer: string): MediaRefusal | undefined {
+    if (!answer.includes('m=audio')) return { refusal: 'no audio in it' }
+    this.speaksOurs = speaksOurs(answer)
+    if (this.#relayedWith) this.#relayedWith.speaksOurs = this.speaksOurs
+    return undefined
   }
 
   connect(other: MediaEndpoint): void {
     this.disconnect()
     other.disconnect()
-    this.#partner = other as ScriptedEndpoint
-    this.#partner.#partner = this
+    const party = other as ScriptedEndpoint
+    this.#partner = party
+    party.#partner = this
+    if (this.speaksOurs === party.speaksOurs) return
+    this.#needOurs()
+    party.#needOurs()
+  }
+
+  #needOurs(): void {
+    if (!this.speaksOurs) this.#tellUnfit()
   }
 
   overhear(party: MediaEndpoint): void {
@@ -149,10 +170,16 @@ class ScriptedEndpoint implements MediaEndpoint {
   }
 
   offer(): string {
+    this.#relayedWith = undefined
     return this.#description
   }
 
-  offerFrom(): string {
+  offerAgain(): string {
+    return this.offer()
+  }
+
+  offerFrom(from: MediaEndpoint): string {
+    this.#relayedWith = from as ScriptedEndpoint
     return this.#description
   }
 
@@ -167,6 +194,7 @@ class ScriptedEndpoint implements MediaEndpoint {
 
   play(what: readonly Playable[], onEnded: (failed: boolean) => void): void {
     this.stopPlaying()
+    this.#needOurs()
     this.#plays = what.map(nameOf).join(', ')
     this.#media.played.push(...what.map(nameOf))
     const { filesAreBroken, missingPrompts } = this.#media
@@ -262,15 +290,18 @@ class ScriptedEndpoint implements MediaEndpoint {
   }
 }
 
-/** A description that looks like one; nobody here reads it. */
-export function sdp(address: string, port: number): string {
+/** Whether what is preferred there is G.711: all else that a description says is not read here. */
+const speaksOurs = (description: string): boolean => !/^m=audio \d+ \S+ (?!0\b|8\b)/m.test(description)
+
+/** A description that looks like one. */
+export function sdp(address: string, port: number, formats = '8 101'): string {
   return [
     'v=0',
     `o=- 1 1 IN IP4 ${address}`,
     's=-',
     `c=IN IP4 ${address}`,
     't=0 0',
-    `m=audio ${port} RTP/AVP 8 101`,
+    `m=audio ${port} RTP/AVP ${formats}`,
     'a=rtpmap:101 telephone-event/8000',
     '',
   ].join('\r\n')

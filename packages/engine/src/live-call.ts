@@ -21,11 +21,11 @@ import {
   type SipRequest,
   type Timer,
 } from '@mainline/sip'
+import { lookAfter } from './answered-party.ts'
 import { type PartyStatistics, toCallRecord, toInterruptedRecord } from './call-record.ts'
 import type { CallerIdentity } from './caller-identity.ts'
 import { performers } from './commands/index.ts'
 import type { EngineParts } from './engine-parts.ts'
-import { endIfGone } from './gone-party.ts'
 import { heedHold } from './hold.ts'
 import { digitOf } from './info-digit.ts'
 import type { MediaEndpoint } from './media-port.ts'
@@ -149,7 +149,7 @@ export class LiveCall implements IncomingCallHandler {
   /** The caller is about to be answered: from here on the call cannot be lost from the records (C13). */
   noteAnswered(): void {
     this.parts.journal.answered(toInterruptedRecord(this, this.now()))
-    if (this.callerMedia) endIfGone(this.incoming, this.callerMedia)
+    if (this.callerMedia) lookAfter(this.incoming, this.callerMedia, this.parts.clock)
   }
 
   /** May this leg's answer become the call's answer, as things stand? */
@@ -225,7 +225,7 @@ export class LiveCall implements IncomingCallHandler {
   renegotiate(media: MediaEndpoint | undefined, request: SipRequest, respond: Respond): void {
     const offer = sessionOf(request)
     if (offer === undefined && media && request.method === 'INVITE') {
-      respond({ status: 200, contentType: 'application/sdp', body: media.offer() })
+      respond({ status: 200, contentType: 'application/sdp', body: media.offerAgain() })
       return
     }
     const answer = offer === undefined ? undefined : media?.renegotiate(offer)

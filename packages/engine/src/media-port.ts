@@ -56,6 +56,8 @@ export interface MediaEndpoint {
   answer(): string | MediaRefusal
   /** An offer of our own with the codecs we speak. */
   offer(): string
+  /** The same to a party that asked for it within its call: what is in use goes before what we speak (RFC 3261 §14.2). */
+  offerAgain(): string
   /** The offer taken by `from`, to be shown to the party of this endpoint (relay). */
   offerFrom(from: MediaEndpoint): string | MediaRefusal
   /** Takes the answer to `offer` or `offerFrom`. */
@@ -66,8 +68,13 @@ export interface MediaEndpoint {
   renegotiate(sdp: string): string | MediaRefusal
   /** The party has put us on hold (RFC 3264 §8.4). */
   readonly onHold: boolean
-  /** Whether all that either party may send is something that the other takes. */
-  fits(other: MediaEndpoint): boolean
+  /** All that the party may send is something that we speak ourselves, as everybody does who is asked to. */
+  readonly speaksOurs: boolean
+  /**
+   * The party was relayed in a codec that we do not speak, and is now to hear us, to be heard by us, or to talk to somebody who
+   * has another: it has to be shown an `offer`. Told each time that this is found.
+   */
+  onUnfit(tell: () => void): void
   /** Relays audio and digits both ways until one of the two is closed. */
   connect(other: MediaEndpoint): void
   /** Ends the relay with whoever it is connected to; both stay open. */

@@ -12,7 +12,7 @@ import type {
   SipRequest,
   SipResponse,
 } from '@mainline/sip'
-import { endIfGone } from './gone-party.ts'
+import { lookAfter } from './answered-party.ts'
 import { heedHold } from './hold.ts'
 import { digitOf } from './info-digit.ts'
 import type { LiveCall } from './live-call.ts'
@@ -71,7 +71,7 @@ export class OutboundLeg implements OutgoingCallHandler {
       this.live.post({ type: 'legFailed', leg: this.number, at: this.live.now(), status: 488, reason })
       return
     }
-    if (this.call) endIfGone(this.call, this.media)
+    if (this.call) lookAfter(this.call, this.media, this.live.parts.clock)
     this.live.post({ type: 'legAnswered', leg: this.number, at: this.live.now() })
   }
 

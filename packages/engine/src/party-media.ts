@@ -6,10 +6,12 @@ import {
   type AudioDescription,
   type AudioSource,
   answerOffer,
+  asTakenBy,
   BrowserFacing,
   createOffer,
   describeOffer,
   fitTogether,
+  isOurs,
   isRefusal,
   type LocalAudio,
   type MediaPlane,
@@ -57,6 +59,9 @@ class PartyMedia implements MediaEndpoint {
   #source: string | undefined
   /** Its offer was shown to, or its answer came from, the other party word by word. */
   #relayedWith: PartyMedia | undefined
+  /** Whom it hears and is heard by. */
+  #partner: PartyMedia | undefined
+  #tellUnfit = () => {}
   /** The party is a browser: what it says and hears is translated, everything in here is plain. */
   readonly #browser: BrowserFacing | undefined
 
@@ -83,8 +88,16 @@ class PartyMedia implements MediaEndpoint {
   }
 
   offer(): string {
+    return this.#offer(this.#local())
+  }
+
+  offerAgain(): string {
+    return this.#offer({ ...this.#local(), inUse: this.#negotiated })
+  }
+
+  #offer(local: LocalAudio): string {
     this.#relayedWith = undefined
-    this.#ours = createOffer(this.#local())
+    this.#ours = createOffer(local)
     const shown = this.#show(this.#ours, 'offer')
     // Ours has codecs that a browser speaks.
     return typeof shown === 'string' ? shown : this.#ours
@@ -132,24 +145,37 @@ class PartyMedia implements MediaEndpoint {
     return this.#negotiated?.hold ?? false
   }
 
-  fits(other: MediaEndpoint): boolean {
-    const [mine, theirs] = [this.#negotiated, own(other).#negotiated]
-    return mine === undefined || theirs === undefined || fitTogether(mine, theirs)
+  get speaksOurs(): boolean {
+    return this.#negotiated === undefined || isOurs(this.#negotiated)
+  }
+
+  onUnfit(tell: () => void): void {
+    this.#tellUnfit = tell
   }
 
   connect(other: MediaEndpoint): void {
-    this.#plane.connect(this.#endpoint, own(other).#endpoint)
+    const party = own(other)
+    this.#part()
+    party.#part()
+    this.#partner = party
+    party.#partner = this
+    this.#plane.connect(this.#endpoint, party.#endpoint)
+    this.#fitPartner()
   }
 
   disconnect(): void {
+    this.#part()
     this.#plane.disconnect(this.#endpoint)
   }
 
   overhear(party: MediaEndpoint): void {
+    this.#needOurs()
+    own(party).#needOurs()
     this.#plane.overhear(this.#endpoint, own(party).#endpoint)
   }
 
   play(what: readonly Playable[], onEnded: (failed: boolean) => void): void {
+    this.#needOurs()
     this.#plays += 1
     const play = this.#plays
     this.#endpoint.play(what.map(toSource), {
@@ -179,6 +205,7 @@ class PartyMedia implements MediaEndpoint {
     options: StoredAudio & { maxSeconds: number; silenceSeconds: number; stopDigits: string },
     onEnded: (result: RecordingResult) => void,
   ): void {
+    this.#needOurs()
     const { file, ...limits } = options
     this.#endpoint.record({
       path: file,
@@ -211,7 +238,26 @@ class PartyMedia implements MediaEndpoint {
 
   close(onStatistics?: (statistics: MediaStatistics) => void): void {
     this.#relayedWith = undefined
+    this.#part()
     this.#endpoint.close(onStatistics)
+  }
+
+  #part(): void {
+    if (this.#partner) this.#partner.#partner = undefined
+    this.#partner = undefined
+  }
+
+  #needOurs(): void {
+    if (!this.speaksOurs) this.#tellUnfit()
+  }
+
+  /** Two who never agreed on what they speak both change to what everybody speaks. */
+  #fitPartner(): void {
+    const partner = this.#partner
+    if (!partner || !this.#negotiated || !partner.#negotiated) return
+    if (fitTogether(this.#negotiated, partner.#negotiated)) return
+    this.#needOurs()
+    partner.#needOurs()
   }
 
   /** Our own answer: to a first offer anything we speak, later only what is in use (the other party cannot change). */
@@ -226,8 +272,9 @@ class PartyMedia implements MediaEndpoint {
   #readAnswer(offer: string, theirs: Description): MediaRefusal | undefined {
     const negotiated = readAnswer(offer, theirs.session)
     if (isRefusal(negotiated)) return { refusal: negotiated.detail }
+    const partner = this.#partner === undefined ? undefined : this.#partner.#negotiated
     this.#theirs = theirs
-    this.#setRemote(negotiated)
+    this.#setRemote(partner ? asTakenBy(partner, negotiated) : negotiated)
     return undefined
   }
 
@@ -247,6 +294,7 @@ class PartyMedia implements MediaEndpoint {
   #setRemote(negotiated: Negotiated): void {
     this.#negotiated = negotiated
     this.#endpoint.setRemote(negotiated, this.#source === undefined ? {} : { allowFrom: this.#source })
+    this.#fitPartner()
   }
 
   #local(codecs?: readonly string[]): LocalAudio {

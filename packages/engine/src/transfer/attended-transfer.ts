@@ -4,7 +4,7 @@
  */
 import { mayLeave } from '@mainline/pbx'
 import type { Referral, Replaces } from '@mainline/sip'
-import { bringIn, makeFit, seatAsCaller, takeOut } from './move-party.ts'
+import { bringIn, seatAsCaller, takeOut } from './move-party.ts'
 import { describe, deviceOf, findParty, otherOf, type Party } from './party.ts'
 
 export function joinByRefer(party: Party, referral: Referral, replaces: Replaces): void {
@@ -44,5 +44,4 @@ function join(stays: Party, ends: Party): void {
   const at = live.now()
   ends.live.post({ type: 'joinedElsewhere', at, party: ends.side, name })
   live.post({ type: 'partyReplaced', at, party: stays.side, by, newcomer: { leg, ...moved.who } })
-  makeFit(live, leg)
 }

@@ -5,7 +5,6 @@ import type { LiveCall } from '../live-call.ts'
 import type { MediaEndpoint } from '../media-port.ts'
 import { CALLER } from '../message-ladder.ts'
 import { OutboundLeg } from '../outbound-leg.ts'
-import { sessionOf } from '../session-of.ts'
 import { describe, dialogOf, mediaOf, type Party } from './party.ts'
 
 /** An answered party that is in no call for a moment. */
@@ -59,20 +58,4 @@ export function seatAsCaller(live: LiveCall, { dialog, media, who, holds }: Loos
   before.setHandler({})
   before.bye()
   live.parts.ladders.leave(before.callId, live.ladder)
-}
-
-/** Two who never agreed on what they speak do so now, in what everybody speaks (RFC 3264 §8). */
-export function makeFit(live: LiveCall, number: number): void {
-  const leg = live.legs.get(number)
-  const caller = live.callerMedia
-  if (!leg?.call || !caller || caller.fits(leg.media)) return
-  offerAnew(live.caller.dialog, caller)
-  offerAnew(leg.call, leg.media)
-}
-
-function offerAnew(dialog: Call, media: MediaEndpoint): void {
-  dialog.reinvite(
-    { contentType: 'application/sdp', body: media.offer() },
-    { onAccepted: (response) => void media.takeAnswer(sessionOf(response) ?? ''), onRefused() {} },
-  )
 }

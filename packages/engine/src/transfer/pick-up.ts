@@ -4,14 +4,14 @@
  */
 import { mayLeave } from '@mainline/pbx'
 import type { Call, IncomingCall } from '@mainline/sip'
+import { lookAfter } from '../answered-party.ts'
 import { isWebSocket } from '../browser-leg.ts'
 import { isRefusal } from '../commands/caller-media.ts'
 import type { EngineParts } from '../engine-parts.ts'
-import { endIfGone } from '../gone-party.ts'
 import type { MediaEndpoint, MediaRefusal } from '../media-port.ts'
 import type { Device } from '../ports.ts'
 import { sessionOf } from '../session-of.ts'
-import { bringIn, type LooseParty, makeFit, seatAsCaller } from './move-party.ts'
+import { bringIn, type LooseParty, seatAsCaller } from './move-party.ts'
 import { coreLegOf, findParty, mediaOf, otherOf, type Party } from './party.ts'
 
 /** Does as the INVITE asks, or refuses it. */
@@ -68,7 +68,7 @@ function answer(
     return { ...body, unfit: true }
   }
   incoming.answer({ status: 200, contentType: 'application/sdp', body })
-  endIfGone(incoming, media)
+  lookAfter(incoming, media, parts.clock)
   return { dialog: incoming, media, who, holds: false }
 }
 
@@ -84,7 +84,6 @@ function takePlace(party: Party, replaced: Call, comer: LooseParty): void {
     const partner = otherOf({ live, side })
     const media = partner && mediaOf(partner)
     if (media) comer.media.connect(media)
-    if (partner && partner.side !== 'caller') makeFit(live, partner.side)
     return
   }
   const early = replaced.state === 'early'
@@ -94,5 +93,4 @@ function takePlace(party: Party, replaced: Call, comer: LooseParty): void {
   bringIn(live, comer, leg)
   if (early) live.post({ type: 'legPickedUp', at, leg: side, newcomer })
   else live.post({ type: 'partyReplaced', at, party: side, by, newcomer })
-  makeFit(live, leg)
 }

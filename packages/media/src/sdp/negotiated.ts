@@ -74,6 +74,8 @@ export interface LocalAudio {
   readonly port: number
   /** Names in order of preference; `PCMA`, `PCMU` by default. */
   readonly codecs?: readonly string[]
+  /** What is spoken with this party already: offered first, by the numbers that it is known by (RFC 3264 §8.3.2). */
+  readonly inUse?: Negotiated | undefined
   /** Offer or accept telephone-event; true by default. */
   readonly telephoneEvent?: boolean
   readonly direction?: Direction

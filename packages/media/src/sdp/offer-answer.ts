@@ -4,6 +4,7 @@ import { isRefusal, type MediaRefusal, refusal } from '../errors.ts'
 import { assumeMirrored, describeOffer, reverse } from './audio-description.ts'
 import type { AudioDescription, Direction, LocalAudio, Negotiated, NegotiatedCodec } from './negotiated.ts'
 import { asSession, readMediaLine, type SessionDescription } from './session-description.ts'
+import { staticCodec } from './static-payload-types.ts'
 
 /** An answer to be sent, and what it settles. */
 export interface Answer {
@@ -34,14 +35,20 @@ export function answerOffer(offer: string | SessionDescription, local: LocalAudi
   return { kind: 'answer', text, negotiated }
 }
 
-/** An offer of one audio stream with our codecs in our order (RFC 3264 §5). */
+/** Whether the party may send nothing but what we speak ourselves: only then can it be played to, recorded and mixed. */
+export const isOurs = ({ codecs }: Negotiated): boolean => codecs.every(({ name }) => name in ourTypes)
+
+/** An offer of one audio stream: what is in use already, then our codecs in our order (RFC 3264 §5, §8). */
 export function createOffer(local: LocalAudio): string {
-  const codecs = (local.codecs ?? ourCodecs).flatMap((name) => {
+  const { inUse } = local
+  const ours = (local.codecs ?? ourCodecs).flatMap((name) => {
     const type = ourTypes[name]
     return type === undefined ? [] : [{ name, clockRate: 8000, send: type, receive: type }]
   })
-  const telephoneEvent =
-    local.telephoneEvent === false ? undefined : { send: ourTelephoneEvent, receive: ourTelephoneEvent }
+  const used = inUse?.codecs.filter(isTold) ?? []
+  const codecs = [...used, ...ours.filter(({ name }) => used.every((codec) => codec.name !== name))]
+  const event = inUse?.telephoneEvent?.receive ?? ourTelephoneEvent
+  const telephoneEvent = local.telephoneEvent === false ? undefined : { send: event, receive: event }
   const stream = {
     codecs,
     telephoneEvent,
@@ -91,6 +98,9 @@ export function pairTelephoneEvent(peer: AudioDescription, shown: AudioDescripti
   if (peer.telephoneEvent === undefined || shown.telephoneEvent === undefined) return undefined
   return { send: peer.telephoneEvent, receive: shown.telephoneEvent }
 }
+
+/** A number says all of it (RFC 3551 §6): others have parameters that only their own party knows. */
+const isTold = ({ name, receive }: NegotiatedCodec): boolean => staticCodec(receive)?.name === name
 
 function isPlainRtp(audio: AudioDescription): boolean {
   return audio.protocol === 'RTP/AVP' || audio.protocol === 'RTP/AVPF'

@@ -285,7 +285,7 @@ export class Endpoint {
   /** Sends on what the other party said; `route` says what must change in it. */
   #forward(packet: Buffer, type: number, route: RelayRoute | undefined): void {
     if (!this.#maySend || this.#toPort === 0 || this.playing) return
-    if (route !== undefined) translate(packet, type, route)
+    if (route !== undefined && !translate(packet, type, route)) return
     if (this.#overheard !== undefined) this.#tellHeard(packet)
     this.#transmit(packet)
   }

@@ -112,6 +112,11 @@ export abstract class BaseCall implements Call, ModifiedCall, SessionRefreshUser
     return true
   }
 
+  get mayModify(): boolean {
+    if (this.state !== 'answered' || this.modification !== undefined) return false
+    return this.pendingServer === undefined && this.unacknowledged === undefined
+  }
+
   reinvite(request: ModificationRequest, handler: ModificationHandler): boolean {
     return this.#modify('INVITE', request, handler)
   }
@@ -308,8 +313,7 @@ export abstract class BaseCall implements Call, ModifiedCall, SessionRefreshUser
   }
 
   #modify(method: 'INVITE' | 'UPDATE', request: ModificationRequest, handler: ModificationHandler): boolean {
-    if (this.state !== 'answered' || this.modification !== undefined) return false
-    if (this.pendingServer !== undefined || this.unacknowledged !== undefined) return false
+    if (!this.mayModify) return false
     this.modification = new Modification(this, method, request, handler)
     if (method === 'INVITE') this.keepLocalBody(request)
     return true

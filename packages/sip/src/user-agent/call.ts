@@ -86,6 +86,8 @@ export interface Call {
   setHandler(handler: CallHandler<Call>): void
   /** Ends an answered call. An outgoing call that still rings is cancelled; an incoming one is refused (603). */
   bye(extra?: string): boolean
+  /** Whether a re-INVITE or an UPDATE may be sent now. */
+  readonly mayModify: boolean
   /** Sends a re-INVITE; one modification of ours at a time, and only after the ACK (RFC 3261 §14.1). */
   reinvite(request: ModificationRequest, handler: ModificationHandler): boolean
   /** Sends an UPDATE (RFC 3311). */

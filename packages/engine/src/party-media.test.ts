@@ -1,0 +1,125 @@
+import type { MediaPlane, Negotiated, RemoteOptions } from '@mainline/media'
+import { describe, expect, it } from 'vitest'
+import type { MediaEndpoint } from './media-port.ts'
+import { mediaPort } from './party-media.ts'
+
+/** What the media side was told of each endpoint, in the order in which they were opened. */
+interface Told {
+  remote: Negotiated | undefined
+  options: RemoteOptions | undefined
+}
+
+/** Endpoints without ports and packets; and what was told of them. */
+function plane() {
+  const told: Told[] = []
+  const openEndpoint = () => {
+    const of: Told = { remote: undefined, options: undefined }
+    told.push(of)
+    return {
+      id: told.length,
+      address: '203.0.113.1',
+      port: 30_000 + 2 * told.length,
+      setRemote: (remote: Negotiated, options: RemoteOptions) => void Object.assign(of, { remote, options }),
+      play() {},
+      record() {},
+      close() {},
+    }
+  }
+  const media = mediaPort({ openEndpoint, connect() {}, disconnect() {} } as unknown as MediaPlane)
+  const open = (): MediaEndpoint => {
+    const endpoint = media.open()
+    if (!endpoint) throw new Error('no endpoint')
+    return endpoint
+  }
+  return { told, open }
+}
+
+const sdp = (formats: string, port = 4000, more = '') =>
+  `v=0\r\no=- 1 1 IN IP4 192.0.2.9\r\ns=-\r\nc=IN IP4 192.0.2.9\r\nt=0 0\r\nm=audio ${port} RTP/AVP ${formats}\r\na=rtpmap:101 telephone-event/8000\r\n${more}`
+
+const formatsOf = (description: unknown) => /^m=audio \d+ RTP\/AVP (.*)$/m.exec(String(description))?.[1]
+const namesOf = (remote: Negotiated | undefined) => remote?.codecs.map(({ name }) => name)
+
+/** A caller and a phone that talk to each other in what they agreed on between them. */
+function talking(offer: string, answer: string) {
+  const { told, open } = plane()
+  const [caller, phone] = [open(), open()]
+  const unfit: string[] = []
+  caller.takeOffer(offer)
+  phone.offerFrom(caller)
+  phone.takeAnswer(answer)
+  caller.answerFrom(phone)
+  caller.onUnfit(() => unfit.push('caller'))
+  phone.onUnfit(() => unfit.push('phone'))
+  caller.connect(phone)
+  return { told, open, caller, phone, unfit }
+}
+
+describe('a party that is relayed in a codec that we do not speak', () => {
+  const inG722 = () => talking(sdp('9 8 101'), sdp('9 101'))
+
+  it('fits whom it agreed with', () => {
+    expect(inG722().unfit).toEqual([])
+  })
+
+  it.each<[string, (caller: MediaEndpoint) => void]>([
+    ['played to', (caller) => caller.play([{ tone: 'beep' }], () => {})],
+    [
+      'recorded',
+      (caller) => caller.record({ file: 'x', maxSeconds: 1, silenceSeconds: 1, stopDigits: '' }, () => {}),
+    ],
+  ])('is to be asked to change when it is %s; not once more when it has', (_, order) => {
+    const { caller, unfit, told } = inG722()
+    caller.disconnect()
+    order(caller)
+    expect(unfit).toEqual(['caller'])
+    expect(formatsOf(caller.offer())).toBe('8 0 101')
+    expect(caller.takeAnswer(sdp('8 101'))).toBeUndefined()
+    expect(namesOf(told[0]?.remote)).toEqual(['PCMA'])
+    order(caller)
+    expect(unfit).toEqual(['caller'])
+  })
+
+  it('G.711 was agreed on besides: what it sends may still be the other', () => {
+    const { caller, unfit } = talking(sdp('9 8 101'), sdp('9 8 101'))
+    caller.play([{ tone: 'beep' }], () => {})
+    expect(unfit).toEqual(['caller'])
+  })
+
+  it('is to be asked when it is connected with somebody who speaks something else, who is not', () => {
+    const { caller, open, unfit } = inG722()
+    const other = open()
+    other.offer()
+    other.takeAnswer(sdp('8 101'))
+    other.onUnfit(() => unfit.push('other'))
+    caller.connect(other)
+    expect(unfit).toEqual(['caller'])
+  })
+
+  it('so is the other when its partner changes', () => {
+    const { caller, unfit } = inG722()
+    caller.offer()
+    caller.takeAnswer(sdp('8 101'))
+    expect(unfit).toEqual(['phone'])
+  })
+})
+
+describe('an offer that a party asks for within its call (RFC 3261 §14.2)', () => {
+  it('names what is in use first, by its numbers (RFC 3264 §8.3.2)', () => {
+    const { caller, phone, unfit, told } = talking(sdp('9 8 101'), sdp('9 101'))
+    expect(formatsOf(phone.offerAgain())).toBe('9 8 0 101')
+    phone.takeAnswer(sdp('9 8 0 101', 4002))
+    expect(namesOf(told[1]?.remote)).toEqual(['G722'])
+    expect(told[1]?.remote?.port).toBe(4002)
+    expect(unfit).toEqual([])
+    caller.offerAgain()
+    caller.takeAnswer(sdp('8 101'))
+    expect(unfit).toEqual(['phone'])
+  })
+
+  it('leaves out what only a description of its own could name', () => {
+    const opus = 'a=rtpmap:111 opus/48000/2\r\n'
+    const { phone } = talking(sdp('111 8 101', 4000, opus), sdp('111 101', 4000, opus))
+    expect(formatsOf(phone.offerAgain())).toBe('8 0 101')
+  })
+})

@@ -2,15 +2,16 @@
  * One INVITE that we sent for a call: to a device, or by a trunk. It turns what the SIP side tells into events of the
  * call (C4); what to do about them is decided elsewhere.
  */
-import type {
-  Call,
-  CallFailure,
-  OutgoingCall,
-  OutgoingCallHandler,
-  Referral,
-  Respond,
-  SipRequest,
-  SipResponse,
+import {
+  type Call,
+  type CallFailure,
+  flatten,
+  type OutgoingCall,
+  type OutgoingCallHandler,
+  type Referral,
+  type Respond,
+  type SipRequest,
+  type SipResponse,
 } from '@mainline/sip'
 import { lookAfter } from './answered-party.ts'
 import { heedHold } from './hold.ts'
@@ -18,6 +19,9 @@ import { digitOf } from './info-digit.ts'
 import type { LiveCall } from './live-call.ts'
 import type { MediaEndpoint } from './media-port.ts'
 import { sessionOf } from './session-of.ts'
+
+/** Forks of one INVITE that are remembered while they ring. */
+const MOST_FORKS = 16
 
 export class OutboundLeg implements OutgoingCallHandler {
   readonly number: number
@@ -29,6 +33,8 @@ export class OutboundLeg implements OutgoingCallHandler {
   /** Also one that came to us, once a transfer has made its party a leg; then there is nothing to cancel. */
   call: (Call & Partial<Pick<OutgoingCall, 'cancel'>>) | undefined = undefined
   #ringing = false
+  /** What each fork that rings said of its session, by To tag. */
+  #early: Map<string, string> | undefined = undefined
   answered = false
   /** The connection that it goes over; 0 without one. */
   connectionId = 0
@@ -49,6 +55,7 @@ export class OutboundLeg implements OutgoingCallHandler {
   }
 
   onProvisional(response: SipResponse): void {
+    this.#noteEarly(response)
     // 100 says only that the request arrived; early media of a fork is never played (peers may all send some).
     if (response.status < 180 || this.#ringing) return
     this.#ringing = true
@@ -58,13 +65,14 @@ export class OutboundLeg implements OutgoingCallHandler {
   onAnswered(response: SipResponse): void {
     this.answered = true
     this.ringsNoMore()
+    const answer = this.#answerOf(response)
     // A loser of the race must not touch the endpoint it shares with the winner (C4: second 2xx).
     if (!this.live.wantsAnswer(this)) {
       this.live.post({ type: 'legAnswered', leg: this.number, at: this.live.now() })
       return
     }
     if (this.source !== undefined) this.media.comesFrom(this.source)
-    const refused = this.media.takeAnswer(sessionOf(response) ?? '')
+    const refused = this.media.takeAnswer(answer)
     if (refused) {
       this.call?.bye()
       const reason = refused.refusal
@@ -73,6 +81,25 @@ export class OutboundLeg implements OutgoingCallHandler {
     }
     if (this.call) lookAfter(this.call, this.media, this.live.parts.clock)
     this.live.post({ type: 'legAnswered', leg: this.number, at: this.live.now() })
+  }
+
+  /** Legs that ring together share an endpoint: what one of them says is kept as text until it has answered. */
+  #noteEarly(response: SipResponse): void {
+    const { tag } = response.to
+    const session = sessionOf(response)
+    if (tag === undefined || session === undefined) return
+    this.#early ??= new Map()
+    if (this.#early.size < MOST_FORKS || this.#early.has(tag)) this.#early.set(tag, flatten(session))
+  }
+
+  /**
+   * The answer to our offer. It has been given, and is not repeated, when it came with a reliable provisional response of that
+   * dialog (RFC 3262 §5, RFC 6337 §2.1); some leave it out as well after one that was not reliable.
+   */
+  #answerOf(response: SipResponse): string {
+    const early = this.#early?.get(response.to.tag ?? '')
+    this.#early = undefined
+    return sessionOf(response) ?? early ?? ''
   }
 
   onFailed(failure: CallFailure): void {

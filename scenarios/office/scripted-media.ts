@@ -137,6 +137,7 @@ class ScriptedEndpoint implements MediaEndpoint {
   takeAnswer(answer: string): MediaRefusal | undefined {
     if (!answer.includes('m=audio')) return { refusal: 'no audio in it' }
     this.speaksOurs = speaksOurs(answer)
+    this.onHold = holds(answer)
     if (this.#relayedWith) this.#relayedWith.speaksOurs = this.speaksOurs
     return undefined
   }
@@ -188,7 +189,7 @@ class ScriptedEndpoint implements MediaEndpoint {
   }
 
   renegotiate(offer: string): string {
-    this.onHold = /^a=(sendonly|inactive)/m.test(offer)
+    this.onHold = holds(offer)
     return this.#description
   }
 
@@ -292,6 +293,8 @@ class ScriptedEndpoint implements MediaEndpoint {
 
 /** Whether what is preferred there is G.711: all else that a description says is not read here. */
 const speaksOurs = (description: string): boolean => !/^m=audio \d+ \S+ (?!0\b|8\b)/m.test(description)
+
+const holds = (description: string): boolean => /^a=(sendonly|inactive)/m.test(description)
 
 /** A description that looks like one. */
 export function sdp(address: string, port: number, formats = '8 101'): string {

@@ -42,6 +42,22 @@ describe('hold', () => {
     expect(await office.leftovers()).toEqual({})
   })
 
+  it.each(['the caller', 'Maya'])('by %s, who takes it back by an answer to our offer', async (who) => {
+    await using office = await Office.open({ people: ['Maya'] })
+    const caller = office.callFromOutside()
+    const maya = await office.nextCallAt('Maya')
+    maya.answer()
+    await office.happens('the caller is connected', caller.answered)
+    const [holder, other] = who === 'Maya' ? [maya, caller] : [caller, maya]
+    const back = holder.body
+    await office.happens('one holds', held(holder))
+    expect(office.heardBy(other)).toBe(music)
+    expect(await office.happens('and takes it back', holder.reinviteWithoutOffer(back))).toBe(200)
+    await office.pass(1)
+    expect(office.heardBy(other)).toBe(office.voiceOf(holder))
+    expect(office.heardBy(holder)).toBe(office.voiceOf(other))
+  })
+
   it('by both: each is heard again only when neither holds', async () => {
     await using office = await Office.open({ people: ['Maya'] })
     const caller = office.callFromOutside()

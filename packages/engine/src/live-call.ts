@@ -273,7 +273,10 @@ export class LiveCall implements IncomingCallHandler {
 
   onAck(request: SipRequest): void {
     const answer = sessionOf(request)
-    const refused = answer === undefined ? undefined : this.callerMedia?.takeAnswer(answer)
+    const media = this.callerMedia
+    const refused = answer === undefined ? undefined : media?.takeAnswer(answer)
+    // A session that our 2xx offered may be held or taken back by its answer, too (RFC 3261 §14.2).
+    if (answer !== undefined && !refused && media) heedHold(this, media)
     if (this.offer !== undefined || this.#acknowledged) return
     this.#acknowledged = true
     // Our 2xx made the offer: without an answer to it there is no session, and nobody would ever be heard.

@@ -120,6 +120,25 @@ export class PhoneCall {
     })
   }
 
+  /** Sends a re-INVITE that leaves the offer to the other side, and answers that in the ACK (RFC 3261 §14.2). */
+  reinviteWithoutOffer(answer: string): Promise<number> {
+    return new Promise((resolve) => {
+      const sent = this.#live.reinvite(
+        { manualAck: true },
+        {
+          onAccepted: (response, ack) => {
+            this.body = answer
+            this.#note(response)
+            ack(sdp(answer))
+            resolve(response.status)
+          },
+          onRefused: (failure) => resolve(failure.status),
+        },
+      )
+      if (!sent) resolve(0)
+    })
+  }
+
   /** Sends an INFO, such as a digit; resolves with the final status. */
   info(content: CallBody): Promise<number> {
     return new Promise((resolve) => {

@@ -41,6 +41,14 @@ describe('answerOffer', () => {
     ])
   })
 
+  it('the same audio with keys and without: takes what needs none (RFC 3264 §6)', () => {
+    const crypto = 'a=crypto:1 AES_CM_128_HMAC_SHA1_80 inline:x\r\n'
+    const offer = `${head}m=audio 4000 RTP/SAVP 0\r\n${crypto}m=audio 4010 RTP/AVP 0\r\n`
+    const { text, negotiated } = answered(offer)
+    expect(text).toContain('m=audio 0 RTP/SAVP 0\r\nm=audio 20000 RTP/AVP 0\r\n')
+    expect(negotiated.port).toBe(4010)
+  })
+
   it.each<[string, LocalAudio['direction'], string]>([
     ['sendrecv', 'sendrecv', 'sendrecv'],
     ['sendonly', 'sendrecv', 'recvonly'],

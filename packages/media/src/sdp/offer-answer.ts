@@ -3,7 +3,7 @@
 import { isRefusal, type MediaRefusal, refusal } from '../errors.ts'
 import { assumeMirrored, describeOffer, reverse } from './audio-description.ts'
 import type { AudioDescription, Direction, LocalAudio, Negotiated, NegotiatedCodec } from './negotiated.ts'
-import { asSession, readMediaLine, type SessionDescription } from './session-description.ts'
+import { asSession, isPlainRtp, readMediaLine, type SessionDescription } from './session-description.ts'
 import { staticCodec } from './static-payload-types.ts'
 
 /** An answer to be sent, and what it settles. */
@@ -101,10 +101,6 @@ export function pairTelephoneEvent(peer: AudioDescription, shown: AudioDescripti
 
 /** A number says all of it (RFC 3551 §6): others have parameters that only their own party knows. */
 const isTold = ({ name, receive }: NegotiatedCodec): boolean => staticCodec(receive)?.name === name
-
-function isPlainRtp(audio: AudioDescription): boolean {
-  return audio.protocol === 'RTP/AVP' || audio.protocol === 'RTP/AVPF'
-}
 
 function agree(audio: AudioDescription, local: LocalAudio): Negotiated {
   const speak = local.codecs ?? ourCodecs

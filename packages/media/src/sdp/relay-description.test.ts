@@ -47,6 +47,23 @@ describe('relayOffer', () => {
     expect(relayed).not.toContain('VP8')
   })
 
+  it('the same audio with keys and without: the one with keys is disabled, in the answer, too', () => {
+    const crypto = 'a=crypto:1 AES_CM_128_HMAC_SHA1_80 inline:x\r\n'
+    const offer = `${head}c=IN IP4 192.0.2.1\r\nt=0 0\r\nm=audio 4000 RTP/SAVP 0\r\n${crypto}m=audio 4010 RTP/AVP 0\r\n`
+    const relayed = text(relayOffer(offer, point))
+    expect(relayed).toContain('m=audio 0 RTP/SAVP 0\r\nm=audio 20000 RTP/AVP 0\r\n')
+    expect(relayed).not.toContain('crypto')
+    const answer = `${head}c=IN IP4 192.0.2.7\r\nt=0 0\r\nm=audio 0 RTP/SAVP 0\r\nm=audio 5000 RTP/AVP 0\r\n`
+    expect(text(relayAnswer(answer, point, offer))).toContain(
+      'm=audio 0 RTP/SAVP 0\r\nm=audio 20000 RTP/AVP 0',
+    )
+    expect(audio(offer)).toMatchObject({ port: 4010, mediaIndex: 1 })
+  })
+
+  it('keys only: relayed as it is', () => {
+    expect(text(relayOffer(phone.replace('RTP/AVP', 'RTP/SAVP'), point))).toContain('m=audio 20000 RTP/SAVP')
+  })
+
   it('ICE and a=rtcp go, since they lead around us', () => {
     const offer = `${head}c=IN IP4 192.0.2.1\r\nt=0 0\r\na=group:BUNDLE 0\r\na=ice-lite\r\nm=audio 4000 RTP/AVP 0\r\na=rtcp:4711\r\na=ice-ufrag:x\r\na=candidate:1 1 UDP 1 192.0.2.1 4000 typ host\r\na=mid:0\r\n`
     const relayed = text(relayOffer(offer, point))

@@ -57,21 +57,28 @@ export function readMediaLine(session: SessionDescription, index: number): Media
 }
 
 const rtpProtocol = /^(?:RTP\/|UDP\/TLS\/RTP\/)/i
+const plainRtp = /^RTP\/AVPF?$/i
+
+/** RTP that nobody needs keys for: we speak no other ourselves (browsers' descriptions are written anew before). */
+export const isPlainRtp = ({ protocol }: { readonly protocol: string }): boolean => plainRtp.test(protocol)
 
 /**
- * Index of the audio stream to use: the first that is not disabled and runs over RTP. Refuses a description that has
- * none, telling apart: no audio at all, audio disabled by port 0, audio over something else.
+ * Index of the audio stream to use: the first that is not disabled and runs over plain RTP; without one, the first over any
+ * RTP, which may still be relayed. Whoever has the choice offers the same audio twice, with keys and without (RFC 3264 §6).
+ * Refuses a description that has none, telling apart: no audio at all, audio disabled by port 0, audio over something else.
  */
 export function chooseAudio(session: SessionDescription): number | MediaRefusal {
   let why: MediaRefusal = refusal('audio-missing')
+  let otherRtp: number | undefined
   for (let index = 0; index < session.mediaLines.length; index += 1) {
     const media = readMediaLine(session, index)
     if (media.type !== 'audio') continue
     if (media.port === 0 || media.port > 65535) why = refusal('audio-rejected')
     else if (!rtpProtocol.test(media.protocol)) why = refusal('transport-unsupported')
-    else return index
+    else if (isPlainRtp(media)) return index
+    else otherRtp ??= index
   }
-  return why
+  return otherRtp ?? why
 }
 
 /** What sdp-transform says of the session and of its stream `index`, given only the lines that matter. */

@@ -48,8 +48,11 @@ export interface MediaStatistics {
  * SDP goes in and out as text; whoever holds the endpoint never reads it.
  */
 export interface MediaEndpoint {
-  /** Where the party's signalling comes from: its audio is heard from there, too, when it names a private address (NAT). */
-  comesFrom(address: string): void
+  /**
+   * Where the party's signalling comes from: its audio is heard from there, too, when it names a private address (NAT). A phone of
+   * ours is heard from there whatever it names: what it was told of its public address may be outdated, or of a VPN.
+   */
+  comesFrom(address: string, party: 'phone' | 'carrier'): void
   /** Takes the party's offer. Nothing flows before `answer`, `answerFor` or `joinAs`. */
   takeOffer(sdp: string): MediaRefusal | undefined
   /** Our own answer to the offer taken: we are the other party (voicemail, notices). */

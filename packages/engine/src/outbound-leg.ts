@@ -44,7 +44,7 @@ export class OutboundLeg implements OutgoingCallHandler {
   elsewhere: ((status: number) => boolean) | undefined
   /** It rings outside: to be called when it does no more. */
   ringsOutside: (() => void) | undefined
-  /** The address that it is reached at, where one is known: that of its router when it is behind NAT. */
+  /** The address that a phone of ours is reached at: that of its router when it is behind NAT. */
   source: string | undefined
 
   constructor(live: LiveCall, number: number, media: MediaEndpoint, confirm: boolean) {
@@ -71,7 +71,7 @@ export class OutboundLeg implements OutgoingCallHandler {
       this.live.post({ type: 'legAnswered', leg: this.number, at: this.live.now() })
       return
     }
-    if (this.source !== undefined) this.media.comesFrom(this.source)
+    if (this.source !== undefined) this.media.comesFrom(this.source, 'phone')
     const refused = this.media.takeAnswer(answer)
     if (refused) {
       this.call?.bye()

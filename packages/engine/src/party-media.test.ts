@@ -123,3 +123,15 @@ describe('an offer that a party asks for within its call (RFC 3261 §14.2)', () 
     expect(formatsOf(phone.offerAgain())).toBe('8 0 101')
   })
 })
+
+it.each([
+  ['phone', true],
+  ['carrier', false],
+] as const)('a %s: heard from where its signalling comes from whatever it names: %s', (party, always) => {
+  const { told, open } = plane()
+  const media = open()
+  media.comesFrom('198.51.100.7', party)
+  media.offer()
+  media.takeAnswer(sdp('8 101'))
+  expect(told[0]?.options?.allowFrom).toEqual({ address: '198.51.100.7', always })
+})

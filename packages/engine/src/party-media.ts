@@ -23,6 +23,7 @@ import {
   relayAnswer,
   relayOffer,
   type SessionDescription,
+  type SignallingSource,
 } from '@mainline/media'
 import type {
   MediaEndpoint,
@@ -56,7 +57,7 @@ class PartyMedia implements MediaEndpoint {
   #ours: string | undefined
   #negotiated: Negotiated | undefined
   /** Of its signalling. */
-  #source: string | undefined
+  #source: SignallingSource | undefined
   /** Its offer was shown to, or its answer came from, the other party word by word. */
   #relayedWith: PartyMedia | undefined
   /** Whom it hears and is heard by. */
@@ -71,8 +72,8 @@ class PartyMedia implements MediaEndpoint {
     this.#browser = browser ? new BrowserFacing(endpoint, plane.fingerprint) : undefined
   }
 
-  comesFrom(address: string): void {
-    this.#source = address
+  comesFrom(address: string, party: 'phone' | 'carrier'): void {
+    this.#source = { address, always: party === 'phone' }
   }
 
   takeOffer(sdp: string): MediaRefusal | undefined {

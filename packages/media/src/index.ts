@@ -18,6 +18,7 @@ export { type SelfSigned, type SelfSignedOptions, selfSigned } from './browser/s
 export * from './errors.ts'
 export * from './media-endpoint.ts'
 export * from './media-plane.ts'
+export type { SignallingSource } from './rtp/peer-latch.ts'
 export * from './salvage-recording.ts'
 export { assumeMirrored, describeOffer } from './sdp/audio-description.ts'
 export * from './sdp/negotiated.ts'

@@ -2,14 +2,15 @@
 
 import type { AudioSource } from './audio-source.ts'
 import type { BrowserParameters, OurParameters } from './browser/browser-parameters.ts'
+import type { SignallingSource } from './rtp/peer-latch.ts'
 import type { Negotiated } from './sdp/negotiated.ts'
 
 export interface RemoteOptions {
   /**
-   * Where the party's signalling came from: its audio is accepted from there too when the negotiated address is private
-   * or a host name, as behind NAT.
+   * Where the party's signalling came from: its audio is accepted from there too, always or only when the negotiated address is
+   * private or a host name, as behind NAT.
    */
-  readonly allowFrom?: string
+  readonly allowFrom?: SignallingSource
 }
 
 export interface PlayOptions {

@@ -198,7 +198,7 @@ describe('strangers and hostile packets', () => {
     const phone = await openPhone()
     const endpoint = lease(plane)
     const answer = must(answerOffer(phone.offer().replaceAll('127.0.0.1', '10.9.8.7'), localOf(endpoint)))
-    endpoint.setRemote(answer.negotiated, { allowFrom: '127.0.0.1' })
+    endpoint.setRemote(answer.negotiated, { allowFrom: { address: '127.0.0.1', always: false } })
     phone.accept(answer.text)
     phone.speak(440)
     endpoint.play({ kind: 'tone', frequencies: [1000] })

@@ -12,7 +12,7 @@ export function openCallerMedia(call: LiveCall): MediaEndpoint | MediaRefusal {
   const media = call.parts.media.open({ browser: isWebSocket(call.incoming.flow) })
   if (!media) return { refusal: 'all media ports are in use' }
   call.callerMedia = media
-  media.comesFrom(call.incoming.flow.remoteAddress)
+  media.comesFrom(call.incoming.flow.remoteAddress, call.origin.device ? 'phone' : 'carrier')
   media.onLost(() => call.callerLost())
   const refused = call.offer === undefined ? undefined : media.takeOffer(call.offer)
   return refused ? { ...refused, unfit: true } : media

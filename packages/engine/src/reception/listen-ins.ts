@@ -79,7 +79,7 @@ export class ListenIns {
       incoming.reject({ status: offer === undefined ? 488 : 503 })
       return
     }
-    media.comesFrom(incoming.flow.remoteAddress)
+    media.comesFrom(incoming.flow.remoteAddress, 'phone')
     const body = media.takeOffer(offer ?? '') ?? media.answer()
     if (typeof body !== 'string') {
       media.close()

@@ -61,7 +61,7 @@ function answer(
 ): LooseParty | MediaRefusal {
   const media = parts.media.open({ browser: isWebSocket(incoming.flow) })
   if (!media) return { refusal: 'all media ports are in use' }
-  media.comesFrom(incoming.flow.remoteAddress)
+  media.comesFrom(incoming.flow.remoteAddress, 'phone')
   const body = describeTo(media, sessionOf(incoming.request))
   if (typeof body !== 'string') {
     media.close()

@@ -38,8 +38,60 @@ describe('PeerLatch', () => {
     ['public address', '198.51.100.1', '203.0.113.5', false],
   ])('%s: the source of the signalling may send: %s', (_, negotiated, from, admitted) => {
     const latch = new PeerLatch()
-    latch.expect(negotiated, 4000, '203.0.113.5')
+    latch.expect(negotiated, 4000, { address: '203.0.113.5', always: false })
     expect(latch.admit(from, 5000, 0)).toBe(admitted)
+  })
+
+  it('a phone that is mistaken about its public address is heard from where it registers, and nobody else is', () => {
+    const latch = new PeerLatch()
+    latch.expect('198.51.100.1', 4000, { address: '203.0.113.5', always: true })
+    expect(latch.admit('192.0.2.66', 4000, 0)).toBe(false)
+    expect(latch.admit('203.0.113.5', 62000, 0)).toBe(true)
+    expect(latch.admit('198.51.100.1', 5000, 20)).toBe(false)
+    expect([latch.address, latch.port]).toEqual(['203.0.113.5', 62000])
+  })
+
+  describe('another port was negotiated', () => {
+    function moved(address: string) {
+      const latch = new PeerLatch()
+      const allowFrom = { address: '203.0.113.5', always: true }
+      latch.expect(address, 4000, allowFrom)
+      latch.admit('203.0.113.5', 62000, 0)
+      latch.expect(address, 4002, allowFrom)
+      return latch
+    }
+
+    it.each(['203.0.113.5', '192.168.1.20'])(
+      'at %s: what was still on its way is not heard, the new source is',
+      (address) => {
+        const latch = moved(address)
+        expect(latch.admit('203.0.113.5', 62000, 20)).toBe(false)
+        expect(latch.admit('203.0.113.5', 62002, 40)).toBe(true)
+        expect(latch.admit('203.0.113.5', 62000, 20)).toBe(false)
+      },
+    )
+
+    it('-- it still comes from the old one, and from nowhere else --> heard after silence', () => {
+      const latch = moved('203.0.113.5')
+      expect(latch.admit('203.0.113.5', 62000, 3000)).toBe(true)
+    })
+
+    it('-- for the time of a hold by 0.0.0.0 only --> heard at once when that is over', () => {
+      const latch = new PeerLatch()
+      latch.expect('203.0.113.5', 4000, undefined)
+      latch.admit('203.0.113.5', 62000, 0)
+      latch.expect('0.0.0.0', 4000, undefined)
+      latch.expect('203.0.113.5', 4000, undefined)
+      expect(latch.admit('203.0.113.5', 62000, 20)).toBe(true)
+    })
+
+    it('-- the new one is where it came from all the time --> heard at once', () => {
+      const latch = new PeerLatch()
+      latch.expect('203.0.113.5', 4000, undefined)
+      latch.admit('203.0.113.5', 4002, 0)
+      latch.expect('203.0.113.5', 4002, undefined)
+      expect(latch.admit('203.0.113.5', 4002, 0)).toBe(true)
+    })
   })
 
   it('the same negotiation again keeps the latch, another one opens it', () => {

@@ -10,7 +10,7 @@ import { BrowserAudio } from '../browser/browser-audio.ts'
 import type { BrowserParameters, OurParameters } from '../browser/browser-parameters.ts'
 import type { MediaClock } from '../clock.ts'
 import type { MediaStatistics } from '../media-endpoint.ts'
-import { canonical, PeerLatch } from '../rtp/peer-latch.ts'
+import { canonical, PeerLatch, type SignallingSource } from '../rtp/peer-latch.ts'
 import { ReceptionStatistics } from '../rtp/reception-statistics.ts'
 import { isRtcp, writeReport } from '../rtp/rtcp.ts'
 import { isMuxedRtcp, isRtp } from '../rtp/rtp-packet.ts'
@@ -162,7 +162,7 @@ export class Endpoint {
     this.#browser?.lookAfter(now)
   }
 
-  setRemote(remote: Negotiated, allowFrom: string | undefined): void {
+  setRemote(remote: Negotiated, allowFrom: SignallingSource | undefined): void {
     this.#remote = remote
     this.hearing.expect(remote)
     this.#mayReceive = !remote.hold && remote.direction !== 'sendonly' && remote.direction !== 'inactive'

@@ -3,6 +3,7 @@
 import type { AudioSource } from '../audio-source.ts'
 import type { BrowserParameters, OurParameters } from '../browser/browser-parameters.ts'
 import type { MediaStatistics, RecordingResult } from '../media-endpoint.ts'
+import type { SignallingSource } from '../rtp/peer-latch.ts'
 import type { Negotiated } from '../sdp/negotiated.ts'
 
 /** What a worker is started with. */
@@ -30,7 +31,7 @@ export type Order =
       readonly slot: number
       readonly lease: number
       readonly remote: Negotiated
-      readonly allowFrom: string | undefined
+      readonly allowFrom: SignallingSource | undefined
     }
   | {
       readonly op: 'browser'

@@ -36,13 +36,22 @@ describe('our Contact', () => {
       false,
       '<sip:phones.example;transport=tls>',
     ],
+    ['a flow of TCP', flow('TCP'), false, '<sip:192.0.2.1;transport=tcp>'],
+    ['back over a flow of TCP', { flow: flow('TCP') }, false, '<sip:192.0.2.1;transport=tcp>'],
+    [
+      'a URI that names TCP',
+      { uri: uri('sip:carrier.example;transport=tcp') },
+      false,
+      '<sip:192.0.2.1;transport=tcp>',
+    ],
+    ['a page', flow('WSS'), false, '<sip:192.0.2.1>'],
     ['a URI that names nothing', { uri: uri('sip:carrier.example') }, false, '<sip:192.0.2.1>'],
     ['a dialog of SIPS URIs', flow('TLS'), true, '<sips:phones.example>'],
   ])('%s', (_, towards, sips, contact) => {
     expect(ownContact(hosts)(towards, sips)).toBe(contact)
   })
 
-  it('without TLS is the same for everybody', () => {
+  it('without TLS names none', () => {
     expect(ownContact({ host: '192.0.2.1' })(flow('TLS'), true)).toBe('<sip:192.0.2.1>')
   })
 })

@@ -11,7 +11,7 @@ export function openPhone(
   network: Network,
   clock: OfficeClock,
   address: string,
-  options: Pick<SipPhoneOptions, 'user' | 'domain' | 'credentials' | 'port' | 'supported'>,
+  options: Pick<SipPhoneOptions, 'user' | 'domain' | 'credentials' | 'port' | 'supported' | 'transport'>,
 ): Promise<SipPhone> {
   const body = sdp(address, 40_000)
   return SipPhone.open({

@@ -222,13 +222,20 @@ export class Office implements AsyncDisposable {
   }
 
   /** Another phone of somebody who works here, for the same number. */
-  async secondPhoneOf(name: string): Promise<SipPhone> {
+  async secondPhoneOf(
+    name: string,
+    way: Pick<SipPhoneOptions, 'transport'> = {},
+    network?: Network,
+  ): Promise<SipPhone> {
     const { e164 } = await this.deviceOf(name)
     const number = this.#tenant.ordinary.find((each) => each.e164 === e164)
     const username = `${name.toLowerCase()}-2`
     const device = { numberId: number?.id ?? '', name: `${name} 2`, username, password: PASSWORD }
     await this.settings.change((tx) => createDevice(tx, device))
-    const phone = await this.visitor({ user: username, credentials: { username, password: PASSWORD } })
+    const phone = await this.visitor(
+      { user: username, credentials: { username, password: PASSWORD }, ...way },
+      network,
+    )
     await this.happens('it registers', phone.register(3_600))
     return phone
   }
@@ -351,7 +358,7 @@ export class Office implements AsyncDisposable {
 
   /** A phone on the network that is registered nowhere yet. */
   async visitor(
-    options: Pick<SipPhoneOptions, 'user' | 'credentials'>,
+    options: Pick<SipPhoneOptions, 'user' | 'credentials' | 'transport'>,
     network: Network = this.network.host('192.0.2.200'),
   ): Promise<SipPhone> {
     const { domain } = this.#tenant.site

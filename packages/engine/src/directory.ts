@@ -74,6 +74,11 @@ export class Directory {
     return location.reachable(deviceId, clock.epoch())
   }
 
+  /** Where a device is met now: by its latest registration, whatever way it was met before (RFC 5626 §5.3). */
+  whereNow(deviceId: string): RingTarget['destination'] | undefined {
+    return this.reach(deviceId).toSorted((a, b) => b.expiresAt - a.expiresAt)[0]?.destination
+  }
+
   /** A number with the phones behind it. */
   liveOf(e164: string): Promise<LivePlan | undefined> {
     return this.#options.plans.get(e164)

@@ -159,6 +159,7 @@ export class FrontDoor {
   async #fromDevice(incoming: IncomingCall, device: Device): Promise<void> {
     const { source, dialPlans, parts } = this.#options
     incoming.trying()
+    incoming.elsewhere = () => parts.directory.whereNow(device.id)
     if (incoming.replaced) {
       await pickUp(incoming, device, parts)
       return

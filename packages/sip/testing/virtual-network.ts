@@ -151,6 +151,7 @@ export class VirtualHost implements Network {
   readonly network: VirtualNetwork
   readonly #addresses: readonly string[]
   readonly #nat: VirtualNat | undefined
+  readonly #made: TcpConnection[] = []
 
   constructor(network: VirtualNetwork, addresses: readonly string[], nat?: VirtualNat) {
     this.network = network
@@ -202,6 +203,11 @@ export class VirtualHost implements Network {
     }
   }
 
+  /** The connections that it has made break, as when its router restarts. */
+  breakConnections(): void {
+    for (const connection of this.#made.splice(0)) connection.destroy(new Error('ECONNRESET'))
+  }
+
   /** Ciphers and certificates left out: a handshake here is that both ends speak of TLS. */
   listenTls(options: ListenOptions): Promise<TcpListener> {
     return this.listenTcp(options)
@@ -219,7 +225,9 @@ export class VirtualHost implements Network {
     const address = options.localAddress ?? this.#sourceFor(options.address)
     const local = { address, port: this.network.freePort(address) }
     const seen = this.#nat?.outward(local, options) ?? local
-    return openVirtualConnection(this.network, { local, seen, remote: options, secure })
+    const connection = openVirtualConnection(this.network, { local, seen, remote: options, secure })
+    this.#made.push(connection)
+    return connection
   }
 
   /** The addresses that a socket on this address has: all of its family for a wildcard. */

@@ -167,4 +167,5 @@ function ringDevice(call: LiveCall, order: LegOrder, target: RingTarget, shared:
     },
     leg,
   )
+  leg.call.elsewhere = () => call.parts.directory.whereNow(target.id)
 }

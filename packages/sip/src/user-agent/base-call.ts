@@ -9,7 +9,7 @@ import type { RAck, SipMessage, SipRequest, SipResponse } from '../message/index
 import type { TimerWheel } from '../timer-wheel.ts'
 import type { ServerTransaction } from '../transaction/transaction.ts'
 import type { TransactionLayer } from '../transaction/transaction-layer.ts'
-import type { Destination } from '../transport/flow.ts'
+import type { Destination, Flow, TransportProtocol } from '../transport/flow.ts'
 import type {
   Call,
   CallBody,
@@ -37,6 +37,7 @@ export abstract class BaseCall implements Call, ModifiedCall, SessionRefreshUser
   readonly localTag: string
   state: CallState = 'early'
   symmetric = false
+  elsewhere: (() => Destination | undefined) | undefined = undefined
   /** @internal */
   readonly host: CallHost
   /** @internal Ours under way. */
@@ -53,6 +54,10 @@ export abstract class BaseCall implements Call, ModifiedCall, SessionRefreshUser
   #refresh: SessionRefresh | undefined = undefined
   #peerTakesUpdate = false
   #localBody: CallBody | undefined = undefined
+  /** Where the peer's last request came from. */
+  #source: Flow | undefined = undefined
+  /** Our Contact, once it has been told. */
+  protected toldContact: string | undefined = undefined
 
   constructor(host: CallHost, id: number, localTag: string) {
     this.host = host
@@ -98,7 +103,7 @@ export abstract class BaseCall implements Call, ModifiedCall, SessionRefreshUser
   }
 
   get destination(): Destination {
-    return this.symmetric ? this.peer : this.openDialog.destination
+    return this.symmetric ? this.#wayBack() : this.openDialog.destination
   }
 
   fraction(): number {
@@ -157,6 +162,25 @@ export abstract class BaseCall implements Call, ModifiedCall, SessionRefreshUser
       this.openDialog.routeSet.length === 0 && isUnreachableContact(this.openDialog.remoteTarget, source)
     this.#peerTakesUpdate = peer.headers('Allow').includes('UPDATE')
     this.keepSession(timer)
+  }
+
+  /**
+   * @internal A request of the peer's came in order: that is where it is now, whatever router or network it had
+   * before (RFC 5626 §5.3, in spirit). Behind a proxy that is the proxy's business.
+   */
+  heardFrom(flow: Flow): void {
+    if (this.openDialog.routeSet.length > 0) return
+    const contact = this.contact
+    const before = this.#source?.transport ?? transportOf(this.peer)
+    this.#source = flow
+    if (before !== flow.transport) this.toldContact = this.host.contact(flow, contact.startsWith('<sips:'))
+  }
+
+  /** @internal The peer has said where it is: nowhere that we reach, when that is a network of its own. */
+  targetRefreshed(): void {
+    const { routeSet, remoteTarget } = this.openDialog
+    const source = this.#source?.remoteAddress
+    this.symmetric ||= routeSet.length === 0 && isUnreachableContact(remoteTarget, source)
   }
 
   /** @internal What a session refresh agreed on: a timer from now, or none any more. */
@@ -312,10 +336,24 @@ export abstract class BaseCall implements Call, ModifiedCall, SessionRefreshUser
     this.pendingServer = undefined
   }
 
+  /** Where the peer was heard last; over a connection only as long as there is one. */
+  #wayBack(): Destination {
+    const last = this.#source === undefined ? this.peer : { flow: this.#source }
+    if (!('flow' in last) || this.transactions.transport.isAlive(last.flow)) return last
+    const { remoteTarget, destination } = this.openDialog
+    const reachable = !isUnreachableContact(remoteTarget, last.flow.remoteAddress)
+    return this.elsewhere?.() ?? (reachable ? destination : last)
+  }
+
   #modify(method: 'INVITE' | 'UPDATE', request: ModificationRequest, handler: ModificationHandler): boolean {
     if (!this.mayModify) return false
     this.modification = new Modification(this, method, request, handler)
     if (method === 'INVITE') this.keepLocalBody(request)
     return true
   }
+}
+
+function transportOf(way: Destination): TransportProtocol | undefined {
+  if ('flow' in way) return way.flow.transport
+  return 'transport' in way ? way.transport : undefined
 }

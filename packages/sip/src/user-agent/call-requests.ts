@@ -27,7 +27,10 @@ export function serveWithinCall(
   transaction: ServerTransaction,
 ): void {
   const exchange = { call, dialog, request, transaction }
-  const refusal = refusalOf(exchange)
+  const order = dialog.receive(request)
+  // Not of a fork that only rings: another may be the one that answers.
+  if (order === 'next' && call.dialog === dialog) call.heardFrom(transaction.flow)
+  const refusal = order === 'next' ? refusalOf(exchange) : outOfOrder(call)
   if (refusal !== undefined) {
     const extra = call.host.capabilities.server + (refusal.extra ?? '')
     transaction.respond({ ...refusal, extra })
@@ -72,10 +75,7 @@ export function optionsReply(capabilities: Capabilities): ResponseParts {
 
 /** Why the request cannot be granted whatever its handler might say. A BYE always can. */
 function refusalOf(exchange: Exchange): ResponseParts | undefined {
-  const { call, dialog, request } = exchange
-  if (dialog.receive(request) === 'out-of-order') {
-    return { status: 500, reason: 'CSeq Out Of Order', extra: retryAfter(call) }
-  }
+  const { call, request } = exchange
   const { method } = request
   if (method === 'BYE' || method === 'OPTIONS') return undefined
   if (call.state === 'ending') return { status: 481 }
@@ -85,6 +85,11 @@ function refusalOf(exchange: Exchange): ResponseParts | undefined {
   if (method === 'PRACK' || method === 'SUBSCRIBE') return undefined
   if (method === 'REFER') return referRefusal(call)
   return call.events?.onRequest === undefined ? notAllowed(call, 405) : undefined
+}
+
+/** §12.2.2. */
+function outOfOrder(call: BaseCall): ResponseParts {
+  return { status: 500, reason: 'CSeq Out Of Order', extra: retryAfter(call) }
 }
 
 /** §14.2. RFC 5407 §3.1.3 adds the re-INVITE that overtakes the ACK. */
@@ -211,6 +216,7 @@ function withLines(
 /** The change is agreed: target and session timer follow the request. */
 function accept({ call, dialog, request }: Exchange, timer: SessionTimer | undefined): void {
   dialog.refreshTarget(request)
+  call.targetRefreshed()
   if (call.state === 'answered') call.keepSession(timer)
 }
 

@@ -82,6 +82,11 @@ export interface Call {
    * behind NAT. Preset when the Contact cannot be reached or the call came over a connection (RFC 5626 §5.3).
    */
   symmetric: boolean
+  /**
+   * Where the peer is to be found once the connection that it was met over is gone: for phones, which register anew
+   * over another (RFC 5626 §5.3). Without an answer its Contact has to do.
+   */
+  elsewhere?: (() => Destination | undefined) | undefined
   /** What the call tells goes there from now on; what it has told is not repeated. */
   setHandler(handler: CallHandler<Call>): void
   /** Ends an answered call. An outgoing call that still rings is cancelled; an incoming one is refused (603). */

@@ -1,6 +1,7 @@
 /** Phones that register and call with credentials, behind NAT, over UDP and TCP (RFC 3261 §10, §22). */
 import { describe, expect, it } from 'vitest'
 import { FakeClock, SipPhone, type SipPhoneOptions, VirtualNetwork } from '../../testing/index.ts'
+import type { Destination, Flow } from '../transport/flow.ts'
 import type { Network } from '../transport/network.ts'
 import { TransportLayer } from '../transport/transport-layer.ts'
 import type { IncomingCall, OutgoingCallHandler } from './call.ts'
@@ -9,13 +10,16 @@ import { DigestServer } from './digest-server.ts'
 import { type BindingStore, Registrar } from './registrar.ts'
 import { addressOfRecord, type Binding } from './registrar-rules.ts'
 import { UserAgent } from './user-agent.ts'
-import { seededText } from './user-agent-fixture.ts'
+import { openWire, seededText } from './user-agent-fixture.ts'
 
 const at = '192.0.2.100'
 const ha1 = {
   md5: computeHa1('MD5', 'alice', 'test', 'secret'),
   sha256: computeHa1('SHA-256', 'alice', 'test', 'secret'),
 }
+
+const isTcp = (towards: Flow | Destination) =>
+  'flow' in towards ? towards.flow.transport === 'TCP' : 'transport' in towards && towards.transport === 'TCP'
 
 /** A server with one user, alice, who has to prove herself for REGISTER and INVITE. */
 async function openServer(store?: BindingStore) {
@@ -51,7 +55,7 @@ async function openServer(store?: BindingStore) {
     transport,
     clock,
     random: seededText(9),
-    contact: () => `<sip:${at}>`,
+    contact: (towards) => (isTcp(towards) ? `<sip:${at};transport=tcp>` : `<sip:${at}>`),
     handler: {
       onRegister: (request, transaction) => void registrar.handle(request, transaction),
       onInvite: (call) => {
@@ -214,6 +218,92 @@ describe('a call to a registered phone', () => {
   })
 })
 
+/** A phone behind NAT that talks, with a re-INVITE of its own accepted by the server. */
+async function talking(transport: 'UDP' | 'TCP') {
+  const server = await openServer()
+  const nat = server.network.nat('203.0.113.7')
+  const host = server.network.hostBehind(nat, '10.0.0.5')
+  const phone = await server.open(host, '10.0.0.5', {
+    transport,
+    behaviour: { kind: 'answer' },
+  })
+  await registered(server, phone)
+  const binding = () => server.bindings.get(`sip:alice@${at}`)?.[0]
+  const call = ring(server, binding(), {
+    onReinvite: (request, respond) =>
+      respond({ status: 200, contentType: 'application/sdp', body: request.body }),
+  })
+  await server.clock.advanceAsync(500)
+  const loseConnection = async () => {
+    host.breakConnections()
+    await server.clock.advanceAsync(100)
+    expect(server.transport.connections).toBe(0)
+  }
+  const byeArrives = async () => {
+    call.bye()
+    await server.clock.advanceAsync(1000)
+    return phone.log.requests('BYE').length === 1 && call.state === 'ended'
+  }
+  return { server, nat, phone, call, binding, loseConnection, byeArrives }
+}
+
+describe('a phone that moves in mid-call', () => {
+  it('to another port of its NAT is reached where its re-INVITE came from', async () => {
+    const { server, nat, phone, byeArrives } = await talking('UDP')
+    nat.rebind()
+    const moved = phone.calls[0]?.reinvite('v=0\r\n')
+    await server.clock.advanceAsync(500)
+    expect(await moved).toBe(200)
+    expect(phone.log.requests('ACK')).toHaveLength(1)
+    expect(await byeArrives()).toBe(true)
+  })
+
+  it('is not followed by a request out of order, whoever sent it', async () => {
+    const { server, phone, call, byeArrives } = await talking('UDP')
+    const wire = await openWire(server.network, '192.0.2.66')
+    const { remoteTag } = call.dialog ?? {}
+    void phone.calls[0]?.info({})
+    await server.clock.advanceAsync(100)
+    wire.send(
+      `INFO sip:${at} SIP/2.0
+Via: SIP/2.0/UDP 192.0.2.66;branch=z9hG4bKspoofed
+From: <sip:alice@${at}>;tag=${remoteTag}
+To: <sip:caller@example.com>;tag=${call.localTag}
+Call-ID: ${call.callId}
+CSeq: 1 INFO
+Max-Forwards: 70
+Content-Length: 0
+
+`,
+      at,
+    )
+    await server.clock.advanceAsync(100)
+    expect(phone.calls[0]?.state).toBe('answered')
+    expect(await byeArrives()).toBe(true)
+    expect(wire.lines.filter((line) => line.startsWith('BYE'))).toEqual([])
+  })
+
+  it('to another connection is reached over that', async () => {
+    const { server, phone, loseConnection, byeArrives } = await talking('TCP')
+    await loseConnection()
+    const moved = phone.calls[0]?.reinvite('v=0\r\n')
+    await server.clock.advanceAsync(500)
+    expect(await moved).toBe(200)
+    expect(await byeArrives()).toBe(true)
+  })
+
+  it('and only registers over another connection is reached where it is registered (RFC 5626 §5.3)', async () => {
+    const { server, phone, call, binding, loseConnection, byeArrives } = await talking('TCP')
+    call.elsewhere = () => {
+      const flow = binding()?.flow
+      return flow && { flow }
+    }
+    await loseConnection()
+    expect(await registered(server, phone)).toBe(200)
+    expect(await byeArrives()).toBe(true)
+  })
+})
+
 describe('a call from a phone', () => {
   it('is challenged with 407 and answered with credentials, ACK and BYE included (§22.1)', async () => {
     const server = await openServer()
@@ -232,6 +322,18 @@ describe('a call from a phone', () => {
     await server.clock.advanceAsync(500)
     expect(sent('BYE')[0]?.has('Proxy-Authorization')).toBe(true)
     expect(server.incoming[0]?.state).toBe('ended')
+  })
+
+  it('over TCP gets the BYE over its connection, at whatever port it says that it listens', async () => {
+    const server = await openServer()
+    const phone = await server.open(server.network.host('192.0.2.1'), '192.0.2.1', { transport: 'TCP' })
+    const call = phone.call('+442079460000')
+    await server.clock.advanceAsync(500)
+    server.network.unlisten('192.0.2.1', Number(/:(\d+);/.exec(phone.contactUri)?.[1]))
+    server.incoming[0]?.bye()
+    await server.clock.advanceAsync(500)
+    expect(server.incoming[0]?.state).toBe('ended')
+    expect((await call.ended).end).toBe('remote-bye')
   })
 
   it('from behind NAT gets the BYE back through it', async () => {

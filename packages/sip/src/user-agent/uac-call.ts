@@ -40,7 +40,6 @@ export class UacCall extends BaseCall implements OutgoingCall, ClientTransaction
   readonly uri: string
   protected readonly peer: Destination
   #options: InviteOptions | undefined
-  #contact: string | undefined
   #invite: RequestParts
   #transaction: ClientTransaction
   #dialog: Dialog | undefined = undefined
@@ -69,7 +68,7 @@ export class UacCall extends BaseCall implements OutgoingCall, ClientTransaction
         ? undefined
         : new DigestClient(options.credentials, () => host.random())
     this.#options = options
-    this.#contact = options.contact
+    this.toldContact = options.contact
     this.#manualAck = options.manualAck === true
     this.#invite = this.#inviteParts(options, 1)
     this.#transaction = host.transactions.request(this.#invite, options.destination, this)
@@ -84,8 +83,8 @@ export class UacCall extends BaseCall implements OutgoingCall, ClientTransaction
   }
 
   get contact(): string {
-    this.#contact ??= this.host.contact(this.peer, /^sips:/i.test(this.uri))
-    return this.#contact
+    this.toldContact ??= this.host.contact(this.peer, /^sips:/i.test(this.uri))
+    return this.toldContact
   }
 
   get earlyDialogs(): readonly Dialog[] {

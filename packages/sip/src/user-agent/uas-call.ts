@@ -28,7 +28,6 @@ export class UasCall
   readonly digest = undefined
   replaced: Call | undefined = undefined
   events: IncomingCallHandler | undefined = undefined
-  #contact: string | undefined = undefined
   #transaction: ServerTransaction | undefined
   #dialog: Dialog | undefined = undefined
   #news: Timer | undefined = undefined
@@ -73,8 +72,8 @@ export class UasCall
   }
 
   get contact(): string {
-    this.#contact ??= this.host.contact(this.flow, this.request.uri.scheme === 'sips')
-    return this.#contact
+    this.toldContact ??= this.host.contact(this.flow, this.request.uri.scheme === 'sips')
+    return this.toldContact
   }
 
   protected get peer(): Destination {
@@ -120,8 +119,7 @@ export class UasCall
     this.#reliable?.stop()
     this.#transaction = undefined
     dialog.early = false
-    // A phone has no certificate to be called back by: what comes to it comes over the connection that it made.
-    this.symmetric ||= this.flow.transport === 'TLS' && dialog.routeSet.length === 0
+    this.symmetric ||= this.#isOnItsConnection(dialog)
     this.establish(request, granted.timer, this.flow.remoteAddress)
     this.keepLocalBody(parts)
     this.unacknowledged = new ReliableAnswer(
@@ -261,6 +259,16 @@ export class UasCall
     // What is acknowledged need not be repeated word by word, and a session is described once (RFC 3262 §5).
     this.#say(this.#reliable === undefined ? this.#lastProgress : said, false)
     this.#news = this.host.wheel.after(NEWS, () => this.#tellAgain())
+  }
+
+  /**
+   * A phone has no certificate to be called back by, and its router may let nobody call it by TCP: what comes to it
+   * comes over the connection that it made. One whose Contact is another host has said where to go.
+   */
+  #isOnItsConnection({ routeSet, remoteTarget }: Dialog): boolean {
+    const { transport, remoteAddress } = this.flow
+    if (routeSet.length > 0) return false
+    return transport === 'TLS' || (transport === 'TCP' && remoteTarget.address === remoteAddress)
   }
 
   #sayHeldBye(held: { readonly extra: string | undefined }): void {

@@ -97,6 +97,17 @@ it('tells a phone that subscribes instead, and only that way', async () => {
   await office.until('both end', () => office.engine.counters().subscriptions === 0)
 })
 
+it('tells a phone that asks for its own name, whatever characters that has', async () => {
+  await using office = await Office.open({ people: ['Maya'] })
+  const phone = await office.secondPhoneOf('Maya')
+  expect(phone.addressOfRecord).toContain('maya-2@')
+  const messages = phone.subscribe('message-summary')
+  const calls = phone.subscribe('dialog')
+  await office.until('both are told', () => [messages, calls].every(({ notified }) => notified.length > 0))
+  expect(messages.body).toContain('Voice-Message: 0/0')
+  expect([messages.statuses.at(-1), calls.statuses.at(-1)]).toEqual([200, 200])
+})
+
 it('shows nobody the messages of a colleague, nor a stranger any', async () => {
   await using office = await Office.open({ people: ['Maya', 'Tom'] })
   const colleague = office.phone('Maya').subscribe('message-summary', { uri: `sip:tom@${SERVER}` })

@@ -28,7 +28,7 @@ export const identifyWatcher =
     if (!('device' in known) || known.device.username !== user) return { status: 403 }
     const { device } = known
     if (device.kind !== 'ordinary' || device.state !== 'ACTIVE') return { status: 403 }
-    return { device, name: watchedUser(request) }
+    return { device, name: watchedBy(device, request) }
   }
 
 export function watchers(authentication: Authentication, lamps: LampSource): AuthorizeSubscribe {
@@ -42,14 +42,19 @@ export function watchers(authentication: Authentication, lamps: LampSource): Aut
   }
 }
 
-/** Within a subscription the Request-URI is our Contact, and To has what was asked for (RFC 3261 §12.2.1.1). */
-const watchedUser = (request: SipRequest): string =>
-  userOf(request.to.tag === undefined ? request.uri : request.to.uri) ?? ''
+/**
+ * Within a subscription the Request-URI is our Contact, and To has what was asked for (RFC 3261 §12.2.1.1). A phone's own
+ * name means its number; what separates digits in a number (RFC 3966 §3) is part of a name.
+ */
+function watchedBy(device: Device, request: SipRequest): string {
+  const asked = request.to.tag === undefined ? request.uri : request.to.uri
+  return asked.userText === device.username ? device.e164 : (userOf(asked) ?? '')
+}
 
 /** A phone that asks for itself sees everything that its lamp shows. What it may not see does not exist for it. */
-async function resourceOf(user: string, device: Device, lamps: LampSource): Promise<string | undefined> {
-  if (user === device.username) return ofDevice(device.id)
-  const numberId = await lamps.watchable(device, user)
+async function resourceOf(name: string, device: Device, lamps: LampSource): Promise<string | undefined> {
+  if (name === device.e164) return ofDevice(device.id)
+  const numberId = await lamps.watchable(device, name)
   if (numberId === undefined) return
   return numberId === device.numberId ? ofDevice(device.id) : ofNumber(numberId)
 }

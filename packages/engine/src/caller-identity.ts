@@ -2,7 +2,14 @@
  * Who calls: read from what a trunk asserts (RFC 3325), with the caller's wish for privacy (RFC 3323) honoured in all
  * that people and other carriers see (C5, C11).
  */
-import { hidesCaller, type NameAddr, parseIdentities, parsePrivacy, type SipRequest } from '@mainline/sip'
+import {
+  hidesCaller,
+  type NameAddr,
+  parseIdentities,
+  parseNameAddr,
+  parsePrivacy,
+  type SipRequest,
+} from '@mainline/sip'
 import { userOf } from './called-number.ts'
 
 export interface CallerIdentity {
@@ -27,9 +34,39 @@ export function readCallerIdentity(
   const asserted = trusted ? parseIdentities(request.headers('P-Asserted-Identity'))?.[0] : undefined
   const number = numberOf(asserted ?? request.from, normalise)
   const assertedNumber = asserted && number
-  if (isWithheld(request)) return { number: undefined, name: undefined, withheld: true, assertedNumber }
-  const name = printable(request.from.displayName ?? asserted?.displayName)
+  if (isWithheld(request)) return withheldIdentity(assertedNumber)
+  const name = hidesName(request)
+    ? undefined
+    : printable(nameBeside(number, request.from, asserted, normalise))
   return { number, name: name === number ? undefined : name, withheld: false, assertedNumber }
+}
+
+/** A phone of ours is known by its credentials, whatever its From says; only its wish not to be shown counts. */
+export function identityOfDevice(
+  request: SipRequest,
+  { e164, name }: { readonly e164: string; readonly name: string },
+): CallerIdentity {
+  if (isWithheld(request)) return withheldIdentity(e164)
+  return { number: e164, name, withheld: false, assertedNumber: e164 }
+}
+
+const withheldIdentity = (assertedNumber: string | undefined): CallerIdentity => ({
+  number: undefined,
+  name: undefined,
+  withheld: true,
+  assertedNumber,
+})
+
+/** The name that belongs to the number: From may name somebody else, as of a line behind a switchboard. */
+function nameBeside(
+  number: string | undefined,
+  from: NameAddr,
+  asserted: NameAddr | undefined,
+  normalise: (text: string) => string | undefined,
+): string | undefined {
+  const other = asserted && numberOf(from, normalise)
+  if (other !== undefined && other !== number) return asserted?.displayName
+  return from.displayName ?? asserted?.displayName
 }
 
 /** Of a name is kept what a line holds. */
@@ -43,8 +80,20 @@ function isWithheld(request: SipRequest): boolean {
   const value = request.header('Privacy')
   const privacy = value === undefined ? undefined : parsePrivacy(value)
   if (privacy && hidesCaller(privacy)) return true
+  if (remotePartyPrivacy(request).some((wish) => wish === 'full' || wish === 'uri')) return true
   const { uri } = request.from
   return uri.user?.toLowerCase() === 'anonymous' || uri.host.toLowerCase() === 'anonymous.invalid'
+}
+
+const hidesName = (request: SipRequest) => remotePartyPrivacy(request).includes('name')
+
+/** What callers want hidden by the older Remote-Party-ID (draft-ietf-sip-privacy-04 §6.4), which many carriers still send. */
+function remotePartyPrivacy(request: SipRequest): readonly string[] {
+  return request.headers('Remote-Party-ID').flatMap((text) => {
+    const params = parseNameAddr(text)?.params
+    const calling = (params?.get('party') ?? 'calling').toLowerCase() === 'calling'
+    return calling ? [params?.get('privacy')?.toLowerCase() ?? ''] : []
+  })
 }
 
 function numberOf(address: NameAddr, normalise: (text: string) => string | undefined): string | undefined {

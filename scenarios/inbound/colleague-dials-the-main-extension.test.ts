@@ -22,3 +22,25 @@ it('rings everybody else when a colleague dials the extension', async () => {
   expect(record?.trunkId).toBeNull()
   expect(await office.leftovers()).toEqual({})
 })
+
+it('shows colleagues nothing of one who asks not to be shown (RFC 3323)', async () => {
+  await using office = await Office.open({ people: ['Maya', 'Tom'] })
+  const anonymous = '"Anonymous" <sip:anonymous@anonymous.invalid>'
+  for (const target of [office.mainExtension, await office.extensionOf('Tom')]) {
+    const maya = office.phone('Maya').call(target, { from: anonymous, extra: 'Privacy: id\r\n' })
+    await office.nextCallAt('Tom')
+    maya.cancel()
+    await office.ends('Maya gives up', maya)
+  }
+  const { e164 } = await office.deviceOf('Maya')
+  const invites = office.phone('Tom').log.requests('INVITE')
+  expect(invites).toHaveLength(2)
+  for (const { from, text } of invites) {
+    expect(from.uri.toString()).toBe('sip:anonymous@anonymous.invalid')
+    expect(text).not.toContain(e164)
+    expect(text).not.toContain('Maya')
+  }
+  const challenges = office.phone('Maya').log.filter({ direction: 'received', status: 401 })
+  const realms = challenges.map(({ message }) => /realm="([^"]*)"/.exec(message.text)?.[1])
+  expect(new Set(realms)).toEqual(new Set([office.domain]))
+})

@@ -104,7 +104,9 @@ export class Authentication {
     const username = named ?? claimed
     const device = await this.#options.devices.findByUsername(username)
     const trunk = device ? undefined : this.#options.trunks.byUsername(username)
-    const realm = device?.realm ?? trunk?.digestRealm ?? this.#options.defaultRealm
+    // Whoever hides its name says by the domain that it dials where it has credentials.
+    const dialled = this.#servers.has(request.uri.host) ? request.uri.host : this.#options.defaultRealm
+    const realm = device?.realm ?? trunk?.digestRealm ?? dialled
     const server = this.#server(realm, request.header('User-Agent') ?? '')
     const claim = server.claim(request)
     if (!claim) return { status: 401, extra: server.challenge() }

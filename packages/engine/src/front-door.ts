@@ -6,7 +6,7 @@ import { planCall, unknownNumber } from '@mainline/pbx'
 import { headerLine, type IncomingCall } from '@mainline/sip'
 import { type Authentication, callingUser } from './authentication.ts'
 import { readCalledNumber, userOf } from './called-number.ts'
-import { type CallerIdentity, readCallerIdentity } from './caller-identity.ts'
+import { type CallerIdentity, identityOfDevice, readCallerIdentity } from './caller-identity.ts'
 import type { DialPlans } from './dial-plans.ts'
 import type { EngineParts } from './engine-parts.ts'
 import { LiveCall } from './live-call.ts'
@@ -172,7 +172,7 @@ export class FrontDoor {
     const portal = extension === undefined ? await this.#portalCalled(device, dialled, called) : undefined
     const own = portal && (await this.#options.plans.get(device.e164))
     if (incoming.state !== 'early') return
-    const identity = { number: device.e164, name: device.name, withheld: false, assertedNumber: device.e164 }
+    const identity = identityOfDevice(incoming.request, device)
     const ownMailbox = own?.plan.mailbox?.id
     const arrival = { incoming, identity, trunk: undefined, device, normalise, ownMailbox }
     if (portal) this.#begin(arrival, portal.plan.e164, portal)

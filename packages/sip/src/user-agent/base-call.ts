@@ -56,6 +56,8 @@ export abstract class BaseCall implements Call, ModifiedCall, SessionRefreshUser
   #localBody: CallBody | undefined = undefined
   /** Where the peer's last request came from. */
   #source: Flow | undefined = undefined
+  /** The peer's BYE, as long as what it asked for before is undecided. */
+  #earlyBye: SipRequest | undefined = undefined
   /** Our Contact, once it has been told. */
   protected toldContact: string | undefined = undefined
 
@@ -113,6 +115,10 @@ export abstract class BaseCall implements Call, ModifiedCall, SessionRefreshUser
   bye(extra?: string): boolean {
     if (this.state === 'early') return this.giveUpEarly(extra)
     if (this.state !== 'answered') return false
+    if (this.#earlyBye !== undefined) {
+      this.#endEarlyLeft()
+      return true
+    }
     this.leave('local-bye', extra)
     return true
   }
@@ -293,12 +299,27 @@ export abstract class BaseCall implements Call, ModifiedCall, SessionRefreshUser
 
   /** @internal The peer's BYE came and has been answered. One of ours that crossed it needs no answer any more. */
   leftByPeer(request: SipRequest): void {
+    // A phone may hang up at once when it has asked for a transfer (RFC 5589 §6): not before that is decided, or whom it
+    // talked to would be hung up on.
+    if (this.state === 'answered' && this.referral?.isAsked) {
+      this.#earlyBye = request
+      return
+    }
     if (this.state === 'answered') {
       this.state = 'ending'
       this.end = 'remote-bye'
       this.events?.onBye?.(request, this)
     }
     this.finish()
+  }
+
+  /** @internal What the peer asked for before its BYE is decided; what follows from that comes first. */
+  referralDecided(): void {
+    const bye = this.#earlyBye
+    if (bye === undefined) return
+    this.wheel.after(0, () => {
+      if (this.#earlyBye === bye) this.leftByPeer(bye)
+    })
   }
 
   /** @internal Lets go without telling anybody: the user agent is closing. */
@@ -334,6 +355,14 @@ export abstract class BaseCall implements Call, ModifiedCall, SessionRefreshUser
     this.#localBody = undefined
     this.pendingServer?.respond({ status: 487 })
     this.pendingServer = undefined
+  }
+
+  /** We let go of a peer that has left already: there is nobody to tell. */
+  #endEarlyLeft(): void {
+    this.#earlyBye = undefined
+    this.end = 'remote-bye'
+    this.state = 'ending'
+    this.wheel.after(0, () => this.finish())
   }
 
   /** Where the peer was heard last; over a connection only as long as there is one. */

@@ -162,7 +162,8 @@ function servePrack({ call, request, transaction }: Exchange): void {
 /** One at a time: an outcome that is still to come would be told as that of another (RFC 3515 §2.4.6). */
 function referRefusal(call: BaseCall): ResponseParts | undefined {
   if (call.events?.onRefer === undefined) return notAllowed(call, 405)
-  return call.state === 'early' || call.referral?.isOpen ? { status: 491 } : undefined
+  const { referral } = call
+  return call.state === 'early' || referral?.isAsked || referral?.isOpen ? { status: 491 } : undefined
 }
 
 /** RFC 3515 §2.4.2: exactly one Refer-To. */

@@ -60,6 +60,54 @@ describe('Refer-To and Replaces', () => {
   })
 })
 
+describe('a REFER with a BYE right behind it', () => {
+  async function left() {
+    const stage = await talking()
+    const { clock, call, theirs } = stage
+    const asked = theirs.refer('<sip:carol@example.com>')
+    theirs.hangUp()
+    await clock.advanceAsync(200)
+    expect([call.state, theirs.state]).toEqual(['answered', 'ended'])
+    return { ...stage, asked }
+  }
+
+  it('-- accepted --> what follows comes before the end, and nobody is told twice', async () => {
+    const { clock, call, alice, end } = await left()
+    expect(call.referrals[0]?.accept()).toBe(true)
+    expect(call.state).toBe('answered')
+    call.hangUp()
+    await clock.advanceAsync(200)
+    expect((await call.ended).end).toBe('remote-bye')
+    expect(alice.log.filter({ direction: 'sent', method: 'BYE', kind: 'request' })).toEqual([])
+    expect(await end()).toEqual([silence, silence])
+  })
+
+  it.each([
+    ['accepted, and nothing follows', 'accept'],
+    ['refused', 'refuse'],
+  ])('-- %s --> the call is over', async (_, how) => {
+    const { clock, call, end } = await left()
+    const [referral] = call.referrals
+    if (how === 'accept') referral?.accept()
+    else referral?.refuse({ status: 404 })
+    await clock.advanceAsync(200)
+    expect((await call.ended).end).toBe('remote-bye')
+    expect(await end()).toEqual([silence, silence])
+  })
+
+  it('and another REFER before it is decided -- 491', async () => {
+    const { clock, theirs, call, end } = await talking()
+    const first = theirs.refer('<sip:carol@example.com>')
+    const second = theirs.refer('<sip:dave@example.com>')
+    await clock.advanceAsync(200)
+    expect(await second).toBe(491)
+    call.referrals[0]?.refuse({ status: 404 })
+    await clock.advanceAsync(200)
+    expect(await first).toBe(404)
+    expect(await end()).toEqual([silence, silence])
+  })
+})
+
 describe('a REFER within a call', () => {
   it('is accepted, told of, and ends with the outcome (RFC 3515 §2.4)', async () => {
     const { clock, call, theirs, end } = await talking()

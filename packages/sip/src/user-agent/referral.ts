@@ -24,6 +24,8 @@ export interface ReferralHost extends DialogRequester {
   readonly wheel: TimerWheel
   /** User-Agent with its CRLF, or ''. */
   readonly userAgentLine: string
+  /** It was accepted or refused; whoever did so has not done yet what follows from it. */
+  referralDecided(): void
 }
 
 /** How long the outcome may take, ms; past that the subscription ends. */
@@ -58,6 +60,11 @@ export class Referral {
     this.#quiet = request.header('Refer-Sub')?.trim().toLowerCase() === 'false'
   }
 
+  /** Whether it is neither accepted nor refused. */
+  get isAsked(): boolean {
+    return this.#state === 'asked'
+  }
+
   /** Whether its outcome is still to come. */
   get isOpen(): boolean {
     return this.#state === 'accepted'
@@ -69,6 +76,7 @@ export class Referral {
     const extra = this.#quiet ? 'Refer-Sub: false\r\n' : ''
     if (!this.#transaction.respond({ status: 202, contact: this.#host.contact, extra })) return false
     this.#state = this.#quiet ? 'over' : 'accepted'
+    this.#host.referralDecided()
     if (this.#quiet) return true
     const { wheel } = this.#host
     this.#expiresAt = wheel.now() + LASTS
@@ -81,6 +89,7 @@ export class Referral {
   refuse(parts: ResponseParts): boolean {
     if (this.#state !== 'asked') return false
     this.#state = 'over'
+    this.#host.referralDecided()
     return this.#transaction.respond(parts)
   }
 

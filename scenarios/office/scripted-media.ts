@@ -142,6 +142,10 @@ class ScriptedEndpoint implements MediaEndpoint {
     return undefined
   }
 
+  takeAgain(answer: string): undefined {
+    this.onHold = holds(answer)
+  }
+
   connect(other: MediaEndpoint): void {
     this.disconnect()
     other.disconnect()

@@ -19,6 +19,7 @@ import {
   type Respond,
   type Call as SipCall,
   type SipRequest,
+  type SipResponse,
   type Timer,
 } from '@mainline/sip'
 import { lookAfter } from './answered-party.ts'
@@ -237,6 +238,12 @@ export class LiveCall implements IncomingCallHandler {
     if (media) heedHold(this, media)
   }
 
+  /** The answer to a session refresh of ours: mostly the same again, but its port may be another (RFC 3261 §14.1). */
+  refreshed(media: MediaEndpoint | undefined, response: SipResponse): void {
+    const answer = sessionOf(response)
+    if (media && answer !== undefined && !media.takeAgain(answer)) heedHold(this, media)
+  }
+
   closeMedia(party: 'caller' | 'callee', media: MediaEndpoint | undefined): void {
     if (!media || this.#closedMedia.has(media)) return
     this.#closedMedia.add(media)
@@ -291,6 +298,10 @@ export class LiveCall implements IncomingCallHandler {
 
   onReinvite(request: SipRequest, respond: Respond): void {
     this.renegotiate(this.callerMedia, request, respond)
+  }
+
+  onRefreshed(response: SipResponse): void {
+    this.refreshed(this.callerMedia, response)
   }
 
   onUpdate(request: SipRequest, respond: Respond): void {

@@ -65,6 +65,8 @@ export interface MediaEndpoint {
   offerFrom(from: MediaEndpoint): string | MediaRefusal
   /** Takes the answer to `offer` or `offerFrom`. */
   takeAnswer(sdp: string): MediaRefusal | undefined
+  /** Takes another answer to what the party was shown last, offer or answer: a session refresh showed that again. */
+  takeAgain(sdp: string): MediaRefusal | undefined
   /** The answer taken by `from`, to be shown to the party of this endpoint, which offered (relay). */
   answerFrom(from: MediaEndpoint): string | MediaRefusal
   /** A re-INVITE's offer, answered from where the session stands: hold, resume, another address (RFC 3264 §8). */

@@ -125,6 +125,10 @@ export class OutboundLeg implements OutgoingCallHandler {
     this.live.renegotiate(this.media, request, respond)
   }
 
+  onRefreshed(response: SipResponse): void {
+    this.live.refreshed(this.media, response)
+  }
+
   /** The answer to an offer that our 200 to a re-INVITE made (RFC 3261 §14.2). */
   onAck(request: SipRequest): void {
     const answer = sessionOf(request)

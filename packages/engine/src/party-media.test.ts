@@ -124,6 +124,30 @@ describe('an offer that a party asks for within its call (RFC 3261 §14.2)', () 
   })
 })
 
+describe('an answer to what was shown already (a session refresh)', () => {
+  it.each(['caller', 'phone'] as const)('the %s is elsewhere now, in the same codec', (who) => {
+    const parties = talking(sdp('9 8 96').replace('101', '96'), sdp('9 101'))
+    expect(parties[who].takeAgain(sdp('9 101', 4010))).toBeUndefined()
+    const of = parties.told[who === 'caller' ? 0 : 1]
+    expect(of?.remote?.port).toBe(4010)
+    expect(namesOf(of?.remote)).toEqual(['G722'])
+    expect(parties.unfit).toEqual([])
+  })
+
+  it('holds', () => {
+    const { phone } = talking(sdp('9 8 101'), sdp('9 101'))
+    phone.takeAgain(sdp('9 101', 4000, 'a=sendonly\r\n'))
+    expect(phone.onHold).toBe(true)
+  })
+
+  it('is one to what the party took, not to an offer that it refused', () => {
+    const { phone, told } = talking(sdp('9 8 101'), sdp('9 101'))
+    phone.offer()
+    expect(phone.takeAgain(sdp('9 101', 4010))).toBeUndefined()
+    expect(told[1]?.remote?.port).toBe(4010)
+  })
+})
+
 it.each([
   ['phone', true],
   ['carrier', false],

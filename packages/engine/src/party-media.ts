@@ -55,6 +55,8 @@ class PartyMedia implements MediaEndpoint {
   #theirs: Description | undefined
   /** What we offered to the party. */
   #ours: string | undefined
+  /** What the party took of us last, offer or answer: what a session refresh repeats (RFC 4028 §7.4). */
+  #shown: string | undefined
   #negotiated: Negotiated | undefined
   /** Of its signalling. */
   #source: SignallingSource | undefined
@@ -120,12 +122,19 @@ class PartyMedia implements MediaEndpoint {
     const theirs = this.#read(sdp)
     if ('refusal' in theirs) return theirs
     if (offerer === undefined || offerer.#theirs === undefined) return this.#readAnswer(this.#ours, theirs)
+    this.#shown = this.#ours
     this.#theirs = theirs
     const agreed = negotiateRelay(offerer.#theirs.audio, theirs.audio)
     if (agreed.answerer.codecs.length === 0) return { refusal: 'no codec in common' }
     this.#setRemote(agreed.answerer)
     offerer.#setRemote(agreed.offerer)
     return undefined
+  }
+
+  takeAgain(sdp: string): MediaRefusal | undefined {
+    if (this.#shown === undefined) return { refusal: 'nothing was shown to the party' }
+    const theirs = this.#read(sdp)
+    return 'refusal' in theirs ? theirs : this.#readAnswer(this.#shown, theirs)
   }
 
   answerFrom(from: MediaEndpoint): string | MediaRefusal {
@@ -274,6 +283,7 @@ class PartyMedia implements MediaEndpoint {
     const negotiated = readAnswer(offer, theirs.session)
     if (isRefusal(negotiated)) return { refusal: negotiated.detail }
     const partner = this.#partner === undefined ? undefined : this.#partner.#negotiated
+    this.#shown = offer
     this.#theirs = theirs
     this.#setRemote(partner ? asTakenBy(partner, negotiated) : negotiated)
     return undefined
@@ -287,6 +297,7 @@ class PartyMedia implements MediaEndpoint {
 
   /** What is said to the party, in its own. */
   #show(plain: string | MediaRefusal, role: 'offer' | 'answer'): string | MediaRefusal {
+    if (role === 'answer' && typeof plain === 'string') this.#shown = plain
     if (this.#browser === undefined || typeof plain !== 'string') return plain
     const shown = this.#browser.write(plain, role)
     return typeof shown === 'string' ? shown : { refusal: shown.detail }

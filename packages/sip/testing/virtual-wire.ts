@@ -55,14 +55,14 @@ export class VirtualWire {
   }
 
   /** Answers a request as a user agent would, copying what RFC 3261 §8.2.6.2 says; the To tag is `peer`. */
-  answer(request: WireEntry | undefined, status: number, extra = ''): void {
+  answer(request: WireEntry | undefined, status: number, extra = '', body = ''): void {
     if (request === undefined) throw new Error('no such request')
     const copied = request.text.match(/^(?:Via|From|To|Call-ID|CSeq):.*$/gim) ?? []
     const head = copied.map((line) =>
       /^To:/i.test(line) && !line.includes(';tag=') ? `${line};tag=peer` : line,
     )
     this.send(
-      `SIP/2.0 ${status} Whatever\n${head.join('\n')}\n${extra}Content-Length: 0\n\n`,
+      `SIP/2.0 ${status} Whatever\n${head.join('\n')}\n${extra}Content-Length: ${body.length}\n\n${body}`,
       request.address,
       request.port,
     )

@@ -29,7 +29,7 @@ import type { Referral } from './referral.ts'
 import type { ReliableAnswer } from './reliable-answer.ts'
 import { SessionRefresh, type SessionRefreshUser } from './session-refresh.ts'
 
-/** A refresh of ours needs no handler: what follows from it is done here. */
+/** A refresh that changes nothing needs no handler: what follows from it is done here. */
 const quietly: ModificationHandler = { onAccepted() {}, onRefused() {} }
 
 export abstract class BaseCall implements Call, ModifiedCall, SessionRefreshUser, DialogRequester {
@@ -204,7 +204,15 @@ export abstract class BaseCall implements Call, ModifiedCall, SessionRefreshUser
   /** RFC 4028 §7.4, §10: by UPDATE where the peer takes it, else by a re-INVITE that changes nothing. */
   refreshSession(): void {
     if (this.#peerTakesUpdate) this.#modify('UPDATE', {}, quietly)
-    else if (this.#localBody !== undefined) this.#modify('INVITE', this.#localBody, quietly)
+    else if (this.#localBody !== undefined) this.#modify('INVITE', this.#localBody, this.#refreshed)
+  }
+
+  /** What we repeat is an offer all the same: its answer may say that the peer is elsewhere now (RFC 3261 §14.1). */
+  get #refreshed(): ModificationHandler {
+    return {
+      onAccepted: (response) => this.events?.onRefreshed?.(response, this),
+      onRefused() {},
+    }
   }
 
   /** @internal What we offered or answered last: what a refresh by re-INVITE repeats. */
@@ -376,8 +384,15 @@ export abstract class BaseCall implements Call, ModifiedCall, SessionRefreshUser
 
   #modify(method: 'INVITE' | 'UPDATE', request: ModificationRequest, handler: ModificationHandler): boolean {
     if (!this.mayModify) return false
-    this.modification = new Modification(this, method, request, handler)
-    if (method === 'INVITE') this.keepLocalBody(request)
+    const { onAccepted } = handler
+    this.modification = new Modification(this, method, request, {
+      // Refused, the session stays as it was, and so does what a refresh repeats (§14.1).
+      onAccepted: (response, ack) => {
+        if (method === 'INVITE') this.keepLocalBody(request)
+        onAccepted.call(handler, response, ack)
+      },
+      onRefused: (failure) => handler.onRefused(failure),
+    })
     return true
   }
 }

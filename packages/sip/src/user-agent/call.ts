@@ -115,6 +115,8 @@ export interface CallHandler<C extends Call> {
   onAck?(request: SipRequest, call: C): void
   /** A re-INVITE came; at most one of ours and theirs is under way. Without handler: 488, the session stays. */
   onReinvite?(request: SipRequest, respond: Respond, call: C): void
+  /** The 2xx to a session refresh of ours by re-INVITE came: it answers what the peer was offered or answered last, again. */
+  onRefreshed?(response: SipResponse, call: C): void
   /** An UPDATE with a body came; one without is a refresh and answered 200 here. Without handler: 488. */
   onUpdate?(request: SipRequest, respond: Respond, call: C): void
   /** Without handler: 469 for an info package, else 415 (RFC 6086 §4.2.2). */

@@ -228,6 +228,31 @@ describe('a session timer (RFC 4028)', () => {
     expect(call.state).toBe('answered')
   })
 
+  it('-- the answer to a refresh by re-INVITE is told; what a refused re-INVITE wanted is not repeated (§14.1)', async () => {
+    const { clock, network, alice } = await openStage({}, 1, {
+      alice: { server: { address: '192.0.2.9', port: 5060 }, ...short },
+    })
+    const peer = await openWire(network, '192.0.2.9')
+    const call = alice.call('bob', { body: 'v=0\r\no=same\r\n' })
+    await clock.advanceAsync(10)
+    const granted = 'Contact: <sip:peer@192.0.2.9>\nSession-Expires: 100;refresher=uac\n'
+    peer.answer(peer.log[0], 200, granted)
+    await clock.advanceAsync(10)
+    const other = call.reinvite('v=0\r\no=other\r\n')
+    await clock.advanceAsync(10)
+    peer.answer(peer.log.at(-1), 488)
+    await clock.advanceAsync(10)
+    expect(await other).toBe(488)
+    const told: string[] = []
+    call.raw.setHandler({ onRefreshed: ({ body }) => void told.push(body.toString()) })
+    await clock.advanceAsync(50_100)
+    const refresh = peer.log.at(-1)
+    expect(refresh?.text).toContain('o=same')
+    peer.answer(refresh, 200, `${granted}Content-Type: application/sdp\n`, 'o=moved')
+    await clock.advanceAsync(10)
+    expect(told).toEqual(['o=moved'])
+  })
+
   it('-- the callee wants longer intervals --> 422, and the call again with Min-SE', async () => {
     const stage = await answered({ alice: short, bob: { sessionTimer: { interval: 600, minimum: 300 } } })
     const invites = stage.bob.log.requests('INVITE')

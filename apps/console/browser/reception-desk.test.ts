@@ -54,6 +54,13 @@ describe('the desk (C7, C8)', () => {
     await page.getByText('A message has at most 2,000 characters: 3 too many.').waitFor()
     await page.getByRole('button', { name: /^Send/, disabled: true }).waitFor()
     await page.getByLabel('Message', { exact: true }).fill('Drawings are ready for collection.')
+    // "kept as you type": the form is not there after a reload, what was typed is.
+    await page.reload()
+    await card.getByText('Talking').waitFor()
+    await page.keyboard.press('m')
+    expect(await page.getByLabel('Message', { exact: true }).inputValue()).toBe(
+      'Drawings are ready for collection.',
+    )
     const talking = await new AxeBuilder({ page }).withTags(standards).analyze()
     expect(talking.violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([])
     await page.keyboard.press('Control+Enter')

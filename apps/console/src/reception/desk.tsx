@@ -17,11 +17,12 @@ import {
 } from './desk-state.ts'
 import { DeskTop } from './desk-top.tsx'
 import { Headset } from './headset.tsx'
+import { useDrafts } from './kept-drafts.ts'
 import { KeyBar } from './key-bar.tsx'
 import { DeskKeysProvider } from './keys/desk-key.tsx'
 import { KeysDialog } from './keys/keys-dialog.tsx'
 import { useMyKeys } from './keys/use-my-keys.ts'
-import { type Draft, MessageForm, newDraft } from './message-form.tsx'
+import { MessageForm, newDraft } from './message-form.tsx'
 import { People } from './people.tsx'
 import { Recent } from './recent.tsx'
 import { useDeskKeys } from './use-desk-keys.ts'
@@ -53,7 +54,7 @@ export function Desk({ desk: told, ahead, wanted, onGone }: Props) {
   const sight = sightOf(desk, chosen, left)
   const { call, seat, waiting } = sight
   const [writing, setWriting] = useState<DeskCall>()
-  const [drafts, setDrafts] = useState<Readonly<Record<string, Draft>>>({})
+  const [drafts, setDrafts] = useDrafts(told.calls)
   /** What became of a message, and with which call in sight it was sent: another conversation ends it. */
   const [sent, setSent] = useState<{ words: string; beside: string | undefined }>()
   const [sound, setSound] = useState(localStorage.getItem('desk-sound') !== 'off')

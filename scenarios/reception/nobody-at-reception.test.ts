@@ -68,6 +68,8 @@ it('lets the caller hear ringing, then announcement and music, then the mailbox'
     'Reception did not answer within 30 s.',
   ])
   expect(record.reception).toMatchObject({ seatId: null, waitedMs: 30_000 })
+  // The mailbox did not answer as a person does.
+  expect(record.answeredBy).toBeNull()
 })
 
 it('stops ringing when the last one goes away', async () => {

@@ -9,6 +9,12 @@ export interface PartyStatistics {
   readonly statistics: MediaStatistics
 }
 
+const answered: ReadonlySet<CallRecord['result']> = new Set([
+  'answered-by-member',
+  'answered-by-reception',
+  'forwarded',
+])
+
 /** The final record of a call. */
 export function toCallRecord(
   call: LiveCall,
@@ -23,7 +29,8 @@ export function toCallRecord(
     endedAt: core.endedAt,
     result,
     reason,
-    answeredBy: by ?? null,
+    // Who is named otherwise is a mailbox, or whoever ended the call.
+    answeredBy: (answered.has(result) && by) || null,
     path: core.path,
     legs: core.legs,
     reception: receptionOf(call, core.endedAt),

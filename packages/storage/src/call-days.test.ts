@@ -86,6 +86,15 @@ describe('counts by day', () => {
     )
   })
 
+  it('a caller who heard music at first waited until somebody answered (C7)', async () => {
+    const at = Date.parse('2026-12-01T10:00:00Z')
+    const waiting = { step: 'reception', target: 'Holborn', from: at, to: at + 23_000, outcome: 'answered' }
+    const path = [{ ...waiting, reason: '' }] as NewCallRecord['path']
+    await insertCallRecords(db, [{ ...answered('2026-12-01T10:00:00Z', 8_000, 'Rita'), path }])
+    await refreshCallDays(db)
+    expect((await days('2026-12-01', '2026-12-01'))[0]?.waits).toEqual({ 46: 1 })
+  })
+
   it('a record that comes late, or again, is counted once', async () => {
     const late = record('2026-11-24T09:00:00Z')
     await insertCallRecords(db, [late])

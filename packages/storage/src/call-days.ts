@@ -58,6 +58,10 @@ async function countDay(db: Db, siteId: string, day: string): Promise<void> {
 }
 
 const byPeople = sql`result in ('answered-by-member', 'answered-by-reception', 'forwarded')`
+/** When somebody talked to the caller: what the line was answered for may have been music to wait by (C7). */
+const answeredByPeopleAt = sql`coalesce((select (entry ->> 'to')::numeric::bigint
+  from jsonb_array_elements(path) with ordinality e(entry, place)
+  where entry ->> 'outcome' = 'answered' order by place limit 1), answered_at)`
 const misdialled = sql`reason in ('number-unknown', 'number-not-active', 'number-in-cooldown')`
 
 /** Each call counts for its site, its organization and its number. The day has the hours that its zone gives it. */
@@ -77,7 +81,7 @@ const countCalls = (siteId: string, day: string) => sql`
     cross join lateral (values ('result', result),
       ('abandoned', case when result = 'abandoned' then path -> -1 ->> 'step' end),
       ('answered-by', case when ${byPeople} then answered_by end),
-      ('wait', case when ${byPeople} then (least(answered_at - started_at, 600000) / 500)::text end),
+      ('wait', case when ${byPeople} then (least(${answeredByPeopleAt} - started_at, 600000) / 500)::text end),
       ('out-of-hours', case when out_of_hours then '' end),
       ('misdial', case when ${misdialled} then '' end)) t(of_what, name)
     where t.name is not null group by 1, 2, 3, 4, 5)

@@ -23,6 +23,7 @@ import { MediaQuality } from './media-quality.tsx'
 import { Neighbours } from './neighbours.tsx'
 import { Path } from './path.tsx'
 import { Timeline } from './timeline.tsx'
+import { secondsWaited } from './waited.ts'
 
 export function CallPage() {
   const { callId } = useParams({ strict: false })
@@ -114,9 +115,7 @@ function Facts({ call, trunk }: { call: CallInFull; trunk: string | undefined })
   const words = useResultWords()
   const enders = useEnderWords()
   const decided = call.path.find(({ step }) => step === 'arrival')
-  const waited = call.answeredAt
-    ? (Date.parse(call.answeredAt) - Date.parse(call.startedAt)) / 1000
-    : undefined
+  const waited = secondsWaited(call)
   const facts: readonly (readonly [string, ReactNode])[] = [
     [
       t`Result`,

@@ -25,7 +25,7 @@ export function useReceptionToday({ siteId, zone }: Pick<Desk, 'siteId' | 'zone'
   return data
 }
 
-/** `94 %`, with a no-break space; undefined where nothing was answered yet. */
-export function shareInTime({ answered, inTime }: { answered: number; inTime: number }): string | undefined {
-  return answered === 0 ? undefined : `${Math.round((100 * inTime) / answered)}\u00a0%`
+/** `94 %` of all calls, with a no-break space: one that nobody answered was not answered in time. undefined without calls. */
+export function shareInTime({ calls, inTime }: { calls: number; inTime: number }): string | undefined {
+  return calls === 0 ? undefined : `${Math.round((100 * inTime) / calls)}\u00a0%`
 }

@@ -41,9 +41,9 @@ export function Headline({ desk, waiting, ahead }: Props) {
         label={t`Answered within ${promise} today`}
         note={
           today &&
-          today.answered > 0 && (
+          calls > 0 && (
             <Trans>
-              {today.inTime} of {today.answered}
+              {today.inTime} of {calls}
             </Trans>
           )
         }

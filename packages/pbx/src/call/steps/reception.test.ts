@@ -150,6 +150,10 @@ describe('overflow of a reception (C7)', () => {
     expect(entered).toMatchObject({ siteId: 'soho', since: call.arrivedAt, returned: false })
     expect(last).toContainEqual({ do: 'startTimer', name: 'step', seconds: 20 })
   })
+  it('the wait goes on there: a caller who leaves has not waited until the overflow alone', () => {
+    const { call } = play(overflowing(other), arrived, { ...overflow, after: 10 }, gone)
+    expect(call.reception?.waitedMs).toBeUndefined()
+  })
   it('nobody there either --> next step', () => {
     const { call } = play(overflowing(other), arrived, { type: 'seatsGone' }, { type: 'seatsGone' })
     expect(call.path.map(({ step, target, outcome }) => [step, target, outcome])).toEqual([

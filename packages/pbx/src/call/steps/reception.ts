@@ -224,7 +224,9 @@ function goOver(turn: Turn, overflow: Overflow): Onward {
   if (seconds < 1) return 'no-answer'
   call.reception = { ...receptionOf(turn), overflowed: true }
   if (overflow.to === 'outside') return callService(turn, overflow.address, seconds)
-  call.reception = { ...call.reception, siteId: overflow.siteId, siteName: overflow.siteName }
+  const { siteId, siteName } = overflow
+  // It waits on: how long, only the end says.
+  call.reception = { ...call.reception, siteId, siteName, waitedMs: undefined }
   wait(turn, seconds)
   return 'handled'
 }

@@ -9,8 +9,10 @@ import { StrictMode, startTransition } from 'react'
 import { createRoot } from 'react-dom/client'
 import { ApiRefusal } from './api/client.ts'
 import { queryClient } from './api/query-client.ts'
+import { printNumbersBy } from './api/server-words.ts'
 import { speakFirst } from './locales/language.ts'
 import { FieldFaults } from './parts/field-faults.tsx'
+import { withNumbersPrinted } from './parts/numbers.ts'
 import { router } from './router.tsx'
 import './shell/second-click.ts'
 import { cssVariables, theme } from './theme/theme.ts'
@@ -26,6 +28,8 @@ const nonce = document.querySelector<HTMLMetaElement>('meta[name="csp-nonce"]')?
 Object.assign(globalThis, { __webpack_nonce__: nonce })
 
 let reloading = false
+
+printNumbersBy(withNumbersPrinted)
 
 // The server has been updated under an open page: what the page would load now is there no more, and a new page is.
 window.addEventListener('vite:preloadError', () => {

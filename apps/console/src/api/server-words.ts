@@ -24,6 +24,13 @@ export const translateServer = (to: ServerWords | undefined): void => {
   translation = to
 }
 
+let print = (text: string): string => text
+
+/** From now on numbers within what the server says are printed so. What knows how is large, and comes later than this does. */
+export const printNumbersBy = (how: typeof print): void => {
+  print = how
+}
+
 /** A refusal as one text: what is wrong and what to do. */
 export const refusalWords = ({ code, message, details }: ErrorBody): string =>
   translation && details?.faults && details.faults.length > 1
@@ -31,7 +38,9 @@ export const refusalWords = ({ code, message, details }: ErrorBody): string =>
     : faultWords({ code, message, values: details?.values })
 
 /** One rule that is broken. */
-export function faultWords({ code, message, values = {} }: NamedFault): string {
+export const faultWords = (fault: NamedFault): string => print(wordsOf(fault))
+
+function wordsOf({ code, message, values = {} }: NamedFault): string {
   const template = translation?.refusals[code as ErrorCode]
   if (translation === undefined || template === undefined) return message
   const { valueWords } = translation
@@ -42,4 +51,4 @@ export function faultWords({ code, message, values = {} }: NamedFault): string {
 }
 
 /** A sentence of the server. */
-export const said = (english: string): string => translation?.sentence(english) ?? english
+export const said = (english: string): string => print(translation?.sentence(english) ?? english)

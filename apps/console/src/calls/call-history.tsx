@@ -9,7 +9,7 @@ import { useCallback, useState } from 'react'
 import { api } from '../api/client.ts'
 import { useRefreshOn } from '../api/live.tsx'
 import { type Column, DataTable } from '../parts/data-table.tsx'
-import { printed } from '../parts/numbers.ts'
+import { printed, withNumbersPrinted } from '../parts/numbers.ts'
 import { RowLink } from '../parts/row-link.tsx'
 import { Tag } from '../parts/state-badge.tsx'
 import { Empty, Failed, SkeletonRows } from '../parts/states.tsx'
@@ -166,7 +166,8 @@ function useColumns(addressOf: (call: Call) => string): readonly Column<Call>[] 
       header: t`Answered by`,
       width: 'minmax(120px, 1fr)',
       from: 820,
-      cell: ({ answeredBy }) => answeredBy ?? <span className="quiet">–</span>,
+      cell: ({ answeredBy }) =>
+        answeredBy === null ? <span className="quiet">–</span> : withNumbersPrinted(answeredBy),
     },
     {
       id: 'length',

@@ -10,7 +10,7 @@ import { type ReactNode, Suspense } from 'react'
 import { addressOf, api } from '../api/client.ts'
 import { said } from '../api/server-words.ts'
 import { Boundary } from '../parts/boundary.tsx'
-import { printed } from '../parts/numbers.ts'
+import { printed, withNumbersPrinted } from '../parts/numbers.ts'
 import { Tag } from '../parts/state-badge.tsx'
 import { SkeletonRows } from '../parts/states.tsx'
 import { clockTime, durationInWords, shortDate } from '../parts/time.ts'
@@ -127,7 +127,7 @@ function Facts({ call, trunk }: { call: CallInFull; trunk: string | undefined })
     [t`Settings`, call.settingsVersion === null ? '–' : t`Version ${call.settingsVersion}`],
     [t`Waited`, waited === undefined ? '–' : durationInWords(waited)],
     [t`Total`, durationInWords(call.seconds)],
-    [t`Answered by`, call.answeredBy ?? '–'],
+    [t`Answered by`, withNumbersPrinted(call.answeredBy ?? '–')],
     [t`Ended by`, enders(call)],
     ...(trunk === undefined ? [] : ([[t`Trunk`, trunk]] as const)),
   ]

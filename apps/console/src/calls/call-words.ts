@@ -1,6 +1,7 @@
 /** Results, outcomes and steps of calls in the words and colours of the console. */
 import { useLingui } from '@lingui/react/macro'
 import type { AnswerOf } from '../api/client.ts'
+import { withNumbersPrinted } from '../parts/numbers.ts'
 import type { Tone } from '../parts/state-badge.tsx'
 
 export type Call = AnswerOf<'listCalls'>['items'][number]
@@ -48,7 +49,7 @@ export function useEnderWords(): (call: Call) => string {
       case 'portal-left':
         return t`Caller`
       case 'callee-hung-up':
-        return answeredBy ?? t`The person called`
+        return answeredBy === null ? t`The person called` : withNumbersPrinted(answeredBy)
       case 'administrator':
         return t`An administrator`
       case 'joined-elsewhere':

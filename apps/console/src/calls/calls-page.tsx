@@ -3,7 +3,7 @@ import { Trans, useLingui } from '@lingui/react/macro'
 import { useQuery } from '@tanstack/react-query'
 import { api } from '../api/client.ts'
 import { useRefreshOn } from '../api/live.tsx'
-import { printed } from '../parts/numbers.ts'
+import { printed, withNumbersPrinted } from '../parts/numbers.ts'
 import { Tag } from '../parts/state-badge.tsx'
 import { useCrumbs } from '../shell/crumbs.tsx'
 import { CallHistory } from './call-history.tsx'
@@ -43,7 +43,9 @@ function LiveCalls() {
             <span className="figures">{call.callerNumber ? printed(call.callerNumber) : t`Withheld`}</span>
             <span className="quiet">→</span>
             <span className="figures">{printed(call.calledNumber)}</span>
-            <Tag tone={call.answeredAt ? 'ok' : 'wait'}>{call.answeredBy ?? call.state}</Tag>
+            <Tag tone={call.answeredAt ? 'ok' : 'wait'}>
+              {withNumbersPrinted(call.answeredBy ?? call.state)}
+            </Tag>
             <span className="figures quiet">{minutes((Date.now() - Date.parse(call.startedAt)) / 1000)}</span>
           </li>
         ))}

@@ -2,7 +2,7 @@
 
 import { Trans, useLingui } from '@lingui/react/macro'
 import { said } from '../api/server-words.ts'
-import { printed } from '../parts/numbers.ts'
+import { withNumbersPrinted } from '../parts/numbers.ts'
 import { RouteSteps } from '../parts/route-steps.tsx'
 import classes from './call-page.module.css'
 import { type CallInFull, useStepWords } from './call-words.ts'
@@ -22,8 +22,7 @@ export function Path({ call, zone }: { call: CallInFull; zone: string }) {
           key: `${step} ${from}`,
           title: (
             <>
-              <strong className={classes.step}>{stepWords[step]}</strong>{' '}
-              {target.startsWith('+') ? printed(target) : target}
+              <strong className={classes.step}>{stepWords[step]}</strong> {withNumbersPrinted(target)}
             </>
           ),
           below: said(reason),

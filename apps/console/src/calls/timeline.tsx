@@ -5,6 +5,7 @@
 
 import { Trans, useLingui } from '@lingui/react/macro'
 import { said } from '../api/server-words.ts'
+import { withNumbersPrinted } from '../parts/numbers.ts'
 import { type CallInFull, minutes, useLegWords, useStepWords } from './call-words.ts'
 import classes from './timeline.module.css'
 
@@ -68,7 +69,7 @@ export function Timeline({ call }: { call: CallInFull }) {
               key={`${step} ${from}`}
               className={`${classes.step} cut`}
               style={place(scale, Date.parse(from), Date.parse(to))}
-              title={target}
+              title={withNumbersPrinted(target)}
             >
               {index + 1} {stepWords[step]}
             </span>
@@ -157,7 +158,7 @@ function useLines(call: CallInFull): readonly Line[] {
     if (talked) bars.push({ from: answered, to, kind: 'talks' })
     return {
       key: `leg ${leg.leg}`,
-      name: leg.name,
+      name: withNumbersPrinted(leg.name),
       note: leg.external ? t`outside` : '',
       bars,
       words: legWords(leg),
@@ -170,7 +171,7 @@ function useLines(call: CallInFull): readonly Line[] {
       (entry): Line => ({
         key: `${entry.step} ${entry.from}`,
         name: stepWords[entry.step],
-        note: entry.target,
+        note: withNumbersPrinted(entry.target),
         bars: [
           {
             from: Date.parse(entry.from),

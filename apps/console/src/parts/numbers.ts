@@ -9,6 +9,12 @@ export function printed(e164: string): string {
   return text.replaceAll(' ', nbsp)
 }
 
+/** Part of nothing longer: no address (`sip:+44…@…`), no identifier, no digits that go on. */
+const numberInText = /(?<![\w+:@/.=-])\+[1-9]\d{6,14}(?![\w@/=-])/g
+
+/** A text with the numbers in it as {@link printed}: what is copied of it can still be dialled. */
+export const withNumbersPrinted = (text: string): string => text.replace(numberInText, printed)
+
 /** `20 s`: a figure and its unit never part. */
 export const withUnit = (value: number, unit: string): string => `${value}${nbsp}${unit}`
 

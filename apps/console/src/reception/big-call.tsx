@@ -19,7 +19,7 @@ import {
 } from '@tabler/icons-react'
 import { said } from '../api/server-words.ts'
 import { Elapsed } from '../parts/elapsed.tsx'
-import { printed } from '../parts/numbers.ts'
+import { printed, withNumbersPrinted } from '../parts/numbers.ts'
 import { Tag } from '../parts/state-badge.tsx'
 import { clockTime, shortDate } from '../parts/time.ts'
 import classes from './desk.module.css'
@@ -129,13 +129,14 @@ function Ringing({ call, ahead, promise, zone, takenBy, act, leave }: Props) {
 
 function Attended({ call, ahead, zone, act, message, muted, mute }: Props) {
   const { t } = useLingui()
+  const person = withNumbersPrinted(call.person ?? '')
   const words = {
     talking: t`Talking`,
     held: t`On hold`,
-    asking: t`Ringing ${call.person ?? ''}`,
-    consulting: t`Talking to ${call.person ?? ''}, caller waits`,
-    swapped: t`Talking, ${call.person ?? ''} waits`,
-    passing: t`Ringing ${call.person ?? ''}`,
+    asking: t`Ringing ${person}`,
+    consulting: t`Talking to ${person}, caller waits`,
+    swapped: t`Talking, ${person} waits`,
+    passing: t`Ringing ${person}`,
     waiting: '',
   }
   const held = call.state === 'held'

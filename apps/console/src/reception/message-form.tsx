@@ -6,6 +6,7 @@ import { useMutation, useQuery } from '@tanstack/react-query'
 import { type FormEvent, type KeyboardEvent, useEffect, useRef } from 'react'
 import { api } from '../api/client.ts'
 import { KeyHint } from '../parts/key-hint.tsx'
+import { printed } from '../parts/numbers.ts'
 import { Note } from '../parts/state-badge.tsx'
 import classes from './desk.module.css'
 import type { DeskCall, Person } from './desk-state.ts'
@@ -23,11 +24,15 @@ export interface Draft {
 export const newDraft = ({ callerName, callerNumber }: DeskCall): Draft => ({
   recipient: null,
   callerName: callerName ?? '',
-  callerNumber: callerNumber ?? '',
+  callerNumber: printed(callerNumber ?? ''),
   text: '',
   callBack: true,
   urgent: false,
 })
+
+/** A number that is not known to be another is sent as it came, not as it is printed. */
+const asGiven = (typed: string, caller: string | null): string =>
+  caller !== null && typed === printed(caller) ? caller : typed.replaceAll('\u00a0', ' ')
 
 /** What the API takes. */
 const longest = { text: 2000, name: 120, number: 32 } as const
@@ -56,7 +61,7 @@ export function MessageForm({ call, people, draft, onDraft, onSent, onClose }: P
           liveCallId: call.liveCallId,
           recipient: draft.recipient,
           callerName: draft.callerName.trim() || null,
-          callerNumber: draft.callerNumber.trim() || null,
+          callerNumber: asGiven(draft.callerNumber.trim(), call.callerNumber) || null,
           text: draft.text,
           callBack: draft.callBack,
           urgent: draft.urgent,

@@ -4,7 +4,7 @@ import { IconPlayerPause } from '@tabler/icons-react'
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { useRef } from 'react'
 import { Elapsed } from '../parts/elapsed.tsx'
-import { printed } from '../parts/numbers.ts'
+import { printed, withNumbersPrinted } from '../parts/numbers.ts'
 import { Status } from '../parts/state-badge.tsx'
 import classes from './desk.module.css'
 import { type Desk, type DeskCall, heldByKey, rings, type Sight } from './desk-state.ts'
@@ -100,7 +100,7 @@ export function WaitingList({ desk, sight, ahead, onChoose, onResume }: Props) {
               </Status>
               <small className="cut">
                 {each.state === 'passing'
-                  ? t`ringing ${each.person ?? ''}`
+                  ? t`ringing ${withNumbersPrinted(each.person ?? '')}`
                   : (each.callerName ?? numberOf(each, t`Number withheld`))}
               </small>
               {each.liveCallId === byKey?.liveCallId && (

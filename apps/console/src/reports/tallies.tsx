@@ -2,6 +2,7 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import type { ReactNode } from 'react'
 import { type PathEntry, useStepWords } from '../calls/call-words.ts'
+import { withNumbersPrinted } from '../parts/numbers.ts'
 import type { Report } from './day-rows.ts'
 import classes from './reports.module.css'
 
@@ -41,7 +42,7 @@ function Tally({ title, rows, nobody }: TallyProps) {
         <ul className={classes.tally}>
           {rows.map(({ name, calls }) => (
             <li key={name}>
-              <span className="cut">{name}</span>
+              <span className="cut">{withNumbersPrinted(name)}</span>
               <span className={classes.track} aria-hidden>
                 <i style={{ flexGrow: calls }} />
                 <span style={{ flexGrow: most - calls }} />

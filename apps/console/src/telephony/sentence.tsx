@@ -3,7 +3,7 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { Fragment, type ReactNode } from 'react'
 import { said } from '../api/server-words.ts'
-import { withUnit } from '../parts/numbers.ts'
+import { withNumbersPrinted, withUnit } from '../parts/numbers.ts'
 import { clockTime, fullDate, localDay, shortDate } from '../parts/time.ts'
 import type { MainNumberSummary, Preview } from './main-summary.tsx'
 import classes from './sentence.module.css'
@@ -68,7 +68,7 @@ export function Sentence({ preview, zone, next, then }: Props) {
     switch (step) {
       case 'hunt-group': {
         const phones = target.split(', ').length
-        return phones === 1 ? target : t`${phones} phones`
+        return phones === 1 ? withNumbersPrinted(target) : t`${phones} phones`
       }
       case 'reception':
         return t`main reception`
@@ -77,7 +77,7 @@ export function Sentence({ preview, zone, next, then }: Props) {
       case 'notice':
         return t`a spoken notice`
       default:
-        return target
+        return withNumbersPrinted(target)
     }
   }
 

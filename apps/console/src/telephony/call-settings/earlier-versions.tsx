@@ -5,6 +5,7 @@ import { notifications } from '@mantine/notifications'
 import { IconUsersGroup } from '@tabler/icons-react'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { type AnswerOf, api } from '../../api/client.ts'
+import { withNumbersPrinted } from '../../parts/numbers.ts'
 import { Note } from '../../parts/state-badge.tsx'
 import { Failed, SkeletonRows } from '../../parts/states.tsx'
 import { whenInWords } from '../../parts/time.ts'
@@ -105,7 +106,7 @@ function VersionRow({
     <li>
       <span className="figures">{version}</span>
       <div className={classes.what}>
-        {changes.length === 0 ? <Trans>The first settings</Trans> : changes.join(' ')}
+        {changes.length === 0 ? <Trans>The first settings</Trans> : withNumbersPrinted(changes.join(' '))}
         <div className="meta figures">
           <Trans>
             {when} by {changedBy}

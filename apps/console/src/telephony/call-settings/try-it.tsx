@@ -10,6 +10,7 @@ import { said } from '../../api/server-words.ts'
 import { minutes } from '../../calls/call-words.ts'
 import { MomentField } from '../../parts/dates.tsx'
 import { instantOfLocal, localOfInstant } from '../../parts/local-time.ts'
+import { withNumbersPrinted } from '../../parts/numbers.ts'
 import { RouteSteps } from '../../parts/route-steps.tsx'
 import { Status } from '../../parts/state-badge.tsx'
 import type { PhoneNumber } from '../main-number.tsx'
@@ -76,7 +77,7 @@ export function TryIt({ number, site }: { number: PhoneNumber; site: Site }) {
             label={t`Path`}
             steps={steps.map(({ target, reason, from, step }) => ({
               key: `${step} ${from}`,
-              title: target,
+              title: withNumbersPrinted(target),
               below: step === 'voicemail' ? t`The caller can leave a message.` : said(reason),
               limit: minutes((Date.parse(from) - start) / 1000),
             }))}

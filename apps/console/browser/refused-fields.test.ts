@@ -38,6 +38,13 @@ describe('a field that is wrong', () => {
     await page.getByRole('dialog').getByRole('button', { name: 'Save' }).click()
     await page.getByText('Greeting: must not contain characters that nobody sees (U+202E).').waitFor()
     expect(await greeting.inputValue()).toBe('\u202eHello')
+
+    // What is filled in by nothing is named while it is typed; emptied, the greeting is the standard one.
+    await greeting.fill('{good morning}, {organisation}')
+    await page.getByText(/^There is no placeholder \{organisation\}; what is filled in is/).waitFor()
+    await greeting.fill('')
+    await page.getByText('Left empty, the standard greeting is said.').waitFor()
+    await page.getByText(/^“Good \w+, .*how may I help you\?”$/).waitFor()
   })
 
   test('no address for voicemail: it stays where it is, and nothing is saved before', async ({

@@ -38,6 +38,9 @@ describe('what the receptionist sees', () => {
       comments: [],
     })
   })
+  it.each(['', ' \n'])('an emptied greeting (%j) is the default again', (greeting) => {
+    expect(showCard(card(greeting), occasion).greeting).toBe('Good morning, Acme, how may I help you?')
+  })
   it.each([
     ['Hello, {good morning} from {organization}', 'Hello, good morning from Acme'],
     ['{organization}. {good morning}!', 'Acme. Good morning!'],

@@ -15,7 +15,7 @@ export interface CardComment {
 
 /** What is said and known in hours, or out of hours. */
 export interface CardSide {
-  /** May hold the placeholders `{good morning}` and `{organization}`. */
+  /** May hold the placeholders `{good morning}` and `{organization}`; empty: that of {@link defaultCard}. */
   readonly greeting: string
   readonly comments: readonly CardComment[]
 }
@@ -89,7 +89,8 @@ export function showCard(card: ReceptionCard, occasion: CardOccasion): ShownCard
   const { at, open } = occasion
   const side = open ? card.inHours : (card.outOfHours ?? card.inHours)
   return {
-    greeting: fillIn(side.greeting, occasion),
+    // Nobody answers with nothing.
+    greeting: fillIn(side.greeting.trim() === '' ? defaultCard.inHours.greeting : side.greeting, occasion),
     pronunciation: card.pronunciation,
     comments: side.comments.filter(({ expiresAt }) => expiresAt === undefined || expiresAt > at),
   }

@@ -1,10 +1,12 @@
 /** Greeting and comments of one side of the card, each with its count; a comment may end by itself. */
 import { Trans, useLingui } from '@lingui/react/macro'
+import { defaultCard, validateCard } from '@mainline/pbx'
 import { ActionIcon, Button, Textarea } from '@mantine/core'
 import { DateTimePicker } from '@mantine/dates'
 import { IconPlus, IconX } from '@tabler/icons-react'
 import dayjs from 'dayjs'
 import { useState } from 'react'
+import { faultWords } from '../../api/server-words.ts'
 import { useDateWords } from '../../parts/dates.tsx'
 import { instantOfLocal, localOfInstant } from '../../parts/local-time.ts'
 import classes from './greetings.module.css'
@@ -51,10 +53,11 @@ export function CardSideForm({ side, zone, onChange }: Props) {
           autoFocus
           classNames={{ input: classes.greetingText }}
           value={greeting}
+          placeholder={defaultCard.inHours.greeting}
           error={
             greeting.length > GREETING_LIMIT
               ? t`${greeting.length - GREETING_LIMIT} characters too long.`
-              : undefined
+              : noPlaceholder(greeting)
           }
           onChange={(event) => onChange({ ...side, greeting: event.currentTarget.value })}
         />
@@ -62,6 +65,12 @@ export function CardSideForm({ side, zone, onChange }: Props) {
           <Trans>
             {MORNING} follows the clock of the site; {COMPANY} is the name of the company.
           </Trans>
+          {greeting.trim() === '' && (
+            <>
+              {' '}
+              <Trans>Left empty, the standard greeting is said.</Trans>
+            </>
+          )}
         </p>
       </div>
       <div>
@@ -113,6 +122,13 @@ export function CardSideForm({ side, zone, onChange }: Props) {
     </>
   )
 }
+
+/** What stands in braces and is filled in by nothing would be read aloud as it is: said while it is typed, in the words of a refusal. */
+const noPlaceholder = (greeting: string): string | undefined =>
+  validateCard({ inHours: { greeting, comments: [] } })
+    .filter(({ code }) => code === 'card-placeholder')
+    .map(({ code, words: message, values }) => faultWords({ code, message, values }))
+    .join(' ') || undefined
 
 function Counted({
   label,

@@ -23,6 +23,20 @@ describe('a field that lacks something', () => {
   })
 })
 
+test('a name that is too long can be typed, and how much too long it is, is said at once', async ({
+  signIn,
+}) => {
+  const page = await signIn('operator-admin', { path: '/occupiers?dialog=add' })
+  const company = page.getByRole('dialog').getByRole('textbox', { name: 'Company' })
+  await company.fill('x'.repeat(123))
+  const fault = page.getByText('At most 120 characters: 3 too many.')
+  await fault.waitFor()
+  await page.keyboard.press('Enter')
+  expect(await company.inputValue()).toHaveLength(123)
+  await company.fill('x'.repeat(120))
+  await fault.waitFor({ state: 'detached' })
+})
+
 describe('a double click on what acts', () => {
   test('is one click: one event, and nobody is said to have saved in between', async ({
     installation,

@@ -49,7 +49,7 @@ export function Notes({ messageId }: { messageId: string }) {
           autosize
           minRows={2}
           maxRows={6}
-          maxLength={2000}
+          data-longest={2000}
           aria-label={t`Note`}
           placeholder={t`For colleagues only; the caller never sees it`}
           value={text}

@@ -32,7 +32,7 @@ export function AddOccupier({ onClose }: { onClose: () => void }) {
         data-autofocus
         required
         withAsterisk={false}
-        maxLength={120}
+        data-longest={120}
         value={name}
         onChange={(event) => setName(event.currentTarget.value)}
       />

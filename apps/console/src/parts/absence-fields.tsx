@@ -38,7 +38,7 @@ export function AbsenceFields({ absence, onAbsence }: Props) {
       <TextInput
         label={t`Away`}
         placeholder={t`Such as “Court”`}
-        maxLength={60}
+        data-longest={60}
         value={absence.note}
         onChange={(event) => onAbsence({ ...absence, note: event.currentTarget.value })}
       />

@@ -1,10 +1,11 @@
 /**
  * What a field of a form lacks, said beneath the field, in the language of the console: the browser would say it in a bubble
- * and in its own. Stands once in the whole console; a form needs nothing but `required`, `type` and the other constraints.
+ * and in its own. Stands once in the whole console; a form needs nothing but `required`, `type`,
+ * `data-longest` and the other constraints.
  */
 import { useLingui } from '@lingui/react/macro'
 import { Input } from '@mantine/core'
-import { useEffect, useId, useRef, useState } from 'react'
+import { useCallback, useEffect, useId, useRef, useState } from 'react'
 import { createPortal } from 'react-dom'
 
 type Field = HTMLInputElement | HTMLTextAreaElement
@@ -30,6 +31,13 @@ const wrapperOf = (field: Field) => field.closest('.mantine-InputWrapper-root')
 const isField = (target: EventTarget | null): target is Field =>
   target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement
 
+/** Characters more than fit a field with `data-longest`: it takes them, for `maxLength` would cut off the end of a name unseen. */
+const tooManyIn = ({ value, dataset }: Field): number =>
+  value.trim().length - Number(dataset['longest'] ?? Number.POSITIVE_INFINITY)
+
+/** Spaces alone are nothing, though the browser takes them. */
+const isBlank = ({ required, value }: Field): boolean => required && value !== '' && value.trim() === ''
+
 /** What the field shows once it has a fault; the words are tied to it for a screen reader (WCAG 3.3.1). */
 function mark(field: Field, id: string): () => void {
   const frame = field.closest('.mantine-Input-wrapper')
@@ -51,8 +59,12 @@ export function FieldFaults() {
   known.current = faults
   const id = useId()
   const words = useWords()
-  const { t } = useLingui()
+  const { t, i18n } = useLingui()
   const fillIn = t`Fill this in.`
+  const tooLong = useCallback(
+    (longest: number, over: number) => t`At most ${i18n.number(longest)} characters: ${over} too many.`,
+    [t, i18n],
+  )
   useEffect(() => {
     let focused = false
     const onInvalid = (event: Event) => {
@@ -77,11 +89,15 @@ export function FieldFaults() {
           setFaults((all) => all.filter(({ field }) => field.isConnected && !field.validity.valid)),
         )
     }
-    // Spaces alone are nothing, though the browser takes them.
     const onInput = ({ target }: Event) => {
-      if (!isField(target) || !target.required) return
-      if (target.value !== '' && target.value.trim() === '') target.setCustomValidity(fillIn)
-      else if (target.validationMessage === fillIn) target.setCustomValidity('')
+      if (!isField(target)) return
+      const over = tooManyIn(target)
+      if (over > 0) {
+        target.setCustomValidity(tooLong(Number(target.dataset['longest']), over))
+        sayFaultOf(target)
+      } else if (isBlank(target)) target.setCustomValidity(fillIn)
+      else if (target.validationMessage === fillIn || target.dataset['longest'] !== undefined)
+        target.setCustomValidity('')
     }
     document.addEventListener('input', onInput, true)
     document.addEventListener('invalid', onInvalid, true)
@@ -92,7 +108,7 @@ export function FieldFaults() {
       for (const type of ['input', 'change', 'click', 'focusout'])
         document.removeEventListener(type, onChange)
     }
-  }, [fillIn])
+  }, [fillIn, tooLong])
   useEffect(() => {
     const marks = faults.map(({ field }, index) => mark(field, `${id}${index}`))
     return () => {

@@ -100,13 +100,13 @@ export function MessageForm({ call, people, draft, onDraft, onSent, onClose }: P
         />
         <TextInput
           label={t`From`}
-          maxLength={longest.name}
+          data-longest={longest.name}
           value={draft.callerName}
           onChange={(event) => change({ callerName: event.currentTarget.value })}
         />
         <TextInput
           label={t`Call back on`}
-          maxLength={longest.number}
+          data-longest={longest.number}
           value={draft.callerNumber}
           onChange={(event) => change({ callerNumber: event.currentTarget.value })}
         />

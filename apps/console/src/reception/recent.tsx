@@ -83,7 +83,7 @@ function Notes({ call, zone }: { call: DeskCall; zone: string }) {
           aria-label={t`Note for colleagues`}
           placeholder={t`What colleagues should know`}
           value={text}
-          maxLength={500}
+          data-longest={500}
           onChange={(event) => setText(event.currentTarget.value)}
         />
         {text.trim() !== '' && (

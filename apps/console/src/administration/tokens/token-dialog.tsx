@@ -67,7 +67,7 @@ export function TokenDialog({ onMade, onClose }: Props) {
         data-autofocus
         required
         withAsterisk={false}
-        maxLength={120}
+        data-longest={120}
         value={name}
         onChange={(event) => setName(event.currentTarget.value)}
       />

@@ -44,7 +44,7 @@ export function TrunkDialog({ trunk, onClose }: Props) {
           data-autofocus
           required
           withAsterisk={false}
-          maxLength={120}
+          data-longest={120}
           value={fields.name}
           onChange={(event) => set({ name: event.currentTarget.value })}
         />

@@ -17,7 +17,7 @@ export function DirectoryFields({ title, onTitle, absence, onAbsence }: Props) {
       <TextInput
         label={t`Title`}
         description={t`Such as “Partner”. Reception reads it beside the name.`}
-        maxLength={60}
+        data-longest={60}
         value={title}
         onChange={(event) => onTitle(event.currentTarget.value)}
       />

@@ -53,7 +53,7 @@ export function InviteDialog({ organization, onClose }: UsersScope & { onClose: 
         data-autofocus
         required
         withAsterisk={false}
-        maxLength={120}
+        data-longest={120}
         value={name}
         onChange={(event) => setName(event.currentTarget.value)}
       />

@@ -39,7 +39,7 @@ export function WebhookDialog({ webhook, onMade, onClose }: Props) {
         data-autofocus
         required
         withAsterisk={false}
-        maxLength={120}
+        data-longest={120}
         value={fields.name}
         onChange={(event) => set({ name: event.currentTarget.value })}
       />

@@ -123,7 +123,7 @@ function CloseDialog({ site, mains, onClose }: { site: Site; mains: number; onCl
           label={t`Why`}
           placeholder={t`Flood in the basement`}
           data-autofocus
-          maxLength={200}
+          data-longest={200}
           value={reason}
           onChange={(event) => setReason(event.currentTarget.value)}
         />

@@ -83,7 +83,7 @@ export function OverrideCard({ site }: { site: Site }) {
       <TextInput
         aria-label={t`Why`}
         placeholder={t`Why, such as: Lobby flooded`}
-        maxLength={200}
+        data-longest={200}
         value={reason}
         onChange={(event) => setReason(event.currentTarget.value)}
       />

@@ -168,7 +168,7 @@ function Form({ number, organization, site, onClose }: MainDialogProps) {
           )}
           <TextInput
             label={t`Say it like this (optional)`}
-            maxLength={120}
+            data-longest={120}
             placeholder={t`Vane as in “vein”`}
             value={card.pronunciation ?? ''}
             onChange={(event) => setCard({ ...card, pronunciation: event.currentTarget.value })}

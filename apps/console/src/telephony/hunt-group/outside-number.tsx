@@ -54,7 +54,7 @@ export function OutsideNumber({ ref, country, onAdd, onCancel }: Props) {
       />
       <TextInput
         label={t`Whose`}
-        maxLength={120}
+        data-longest={120}
         value={name}
         onChange={(event) => setName(event.currentTarget.value)}
       />

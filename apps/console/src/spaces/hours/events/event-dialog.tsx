@@ -82,7 +82,7 @@ export function EventDialog({ site, event, onClose }: Props) {
               label={t`Name`}
               placeholder={t`Fire drill`}
               data-autofocus
-              maxLength={120}
+              data-longest={120}
               value={draft.name}
               error={tried && faults.name}
               onChange={({ currentTarget }) => change({ name: currentTarget.value })}

@@ -52,7 +52,7 @@ export function CalendarDialog({ site, onClose }: { site: Site; onClose: () => v
         <TextInput
           label={t`Name`}
           description={t`The same name again replaces what it brought before.`}
-          maxLength={120}
+          data-longest={120}
           value={name}
           onChange={({ currentTarget }) => {
             setName(currentTarget.value)

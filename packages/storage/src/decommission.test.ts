@@ -17,7 +17,7 @@ import { findMailboxOfNumber } from './mailboxes.ts'
 import { createMembership, findMembership } from './memberships.ts'
 import { beginMessage } from './messages.ts'
 import { allocate, nominate, releaseEarly } from './number-life.ts'
-import { createNumbers, findNumber } from './numbers.ts'
+import { createNumbers, findNumber, updateNumber } from './numbers.ts'
 import { destroyKeys, findOrganizationKey, organizationKey } from './organization-keys.ts'
 import { locateAtSite, sitesOf } from './organizations.ts'
 import type { Db } from './schema.ts'
@@ -66,6 +66,8 @@ describe('an occupier that leaves (N7)', () => {
         password: 'x'.repeat(20),
       }),
     )
+    const { id: named, version } = ordinary[0]!
+    must(await updateNumber(db(), named, version, { label: 'Ines Marlow' }))
     expect(await countForDecommission(db(), { organizationId: occupier.id })).toMatchObject({
       numbers: 3,
       mainNumbers: 1,
@@ -86,6 +88,7 @@ describe('an occupier that leaves (N7)', () => {
         state: 'COOLDOWN',
         organizationId: null,
         assignedTo: null,
+        label: '',
       })
     expect(await findVoiceService(db(), occupier.id, site.id)).toBeUndefined()
     expect(await countForDecommission(db(), { organizationId: occupier.id })).toMatchObject({

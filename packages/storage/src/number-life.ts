@@ -156,7 +156,8 @@ async function actLocked(
       ...columnsOf(life, action, now),
       unconfirmedBy: JSON.stringify(options.unconfirmedBy ?? []),
       organizationId: life.state === 'AVAILABLE' || life.state === 'COOLDOWN' ? null : organizationId,
-      ...(action === 'decommission' && { assignedTo: null }),
+      // Whom it served is no business of those who see it in the stock, and of whoever has it next.
+      ...(action === 'decommission' && { assignedTo: null, label: '' }),
     })
     .set({ version: number.version + 1 })
     .where('id', '=', id)

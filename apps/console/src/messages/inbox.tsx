@@ -84,7 +84,12 @@ export function Inbox({ organizationId }: { organizationId?: string }) {
             {inbox.isPending ? (
               <SkeletonRows rows={8} height={ROW_HEIGHT} />
             ) : inbox.rows.length === 0 ? (
-              <NoMessages folder={folder} search={search} onClear={() => change({ search: undefined })} />
+              <NoMessages
+                folder={folder}
+                search={search}
+                organizationId={organizationId}
+                onClear={() => change({ search: undefined })}
+              />
             ) : (
               <Rows rows={inbox.rows} opened={key} onOpen={open} onEnd={inbox.more} />
             )}
@@ -122,12 +127,15 @@ export function Inbox({ organizationId }: { organizationId?: string }) {
 
 interface NoMessagesProps {
   readonly folder: Folder
+  /** Of this company alone. */
+  readonly organizationId: string | undefined
   readonly search: string | undefined
   readonly onClear: () => void
 }
 
-function NoMessages({ folder, search, onClear }: NoMessagesProps): ReactNode {
+function NoMessages({ folder, search, organizationId, onClear }: NoMessagesProps): ReactNode {
   const { t } = useLingui()
+  const others = useHidden(organizationId)
   if (search)
     return (
       <Empty
@@ -138,6 +146,12 @@ function NoMessages({ folder, search, onClear }: NoMessagesProps): ReactNode {
           </Button>
         }
       />
+    )
+  if (others === 'these')
+    return (
+      <Empty title={t`Only the company hears its messages.`}>
+        <Trans>Whether there are any, the landlord is not told either.</Trans>
+      </Empty>
     )
   if (folder === 'reception')
     return (
@@ -153,8 +167,21 @@ function NoMessages({ folder, search, onClear }: NoMessagesProps): ReactNode {
       <Trans>
         What callers leave in a mailbox is heard here, and stays whether or not its e-mail arrives.
       </Trans>
+      {others === 'of companies' && (
+        <>
+          {' '}
+          <Trans>Messages of a company are heard by the company alone.</Trans>
+        </>
+      )}
     </Empty>
   )
+}
+
+/** What a landlord does not see: the list is of one company, or has its own messages only. */
+function useHidden(organizationId: string | undefined): 'these' | 'of companies' | undefined {
+  const { role, operatorId } = useMe().active
+  if (role !== 'operator-admin' && role !== 'operator-user') return undefined
+  return organizationId === undefined || organizationId === operatorId ? 'of companies' : 'these'
 }
 
 interface RowsProps {

@@ -33,7 +33,8 @@ export function MessageFolders({ organizationId, value, onChange }: Props) {
         value: folder,
         label: (
           <>
-            {label} <span className="count">{data && counted(data[folder])}</span>
+            {label}{' '}
+            <span className="count">{data && data.all + data.deleted > 0 && counted(data[folder])}</span>
           </>
         ),
       }))}

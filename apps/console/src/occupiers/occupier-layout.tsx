@@ -92,7 +92,8 @@ function Present({ organization }: { organization: Organization }) {
   const since = monthAndYear(organization.createdAt, i18n.locale)
   const me = useMe()
   const atRest = useAtRest()
-  const { data: inbox } = useInboxCounts({ organizationId: organization.id, enabled: atRest })
+  const mayHear = me.active.role !== 'operator-admin' && me.active.role !== 'operator-user'
+  const { data: inbox } = useInboxCounts({ organizationId: organization.id, enabled: atRest && mayHear })
   const { data: counts } = useQuery({
     queryKey: ['organization-counts', organization.id],
     queryFn: () => api.countOrganization({ params: { organizationId: organization.id } }),
@@ -103,7 +104,8 @@ function Present({ organization }: { organization: Organization }) {
     ...(may(me, 'list-users') ? [{ value: 'users', label: t`Users`, count: counts?.users }] : []),
     { value: 'services', label: t`Services` },
     { value: 'telephony', label: t`Telephony` },
-    { value: 'messages', label: t`Messages`, count: inbox?.new },
+    // A landlord sees no message of a company: it would count none.
+    { value: 'messages', label: t`Messages`, ...(mayHear && { count: inbox?.new }) },
     { value: 'calls', label: t`Calls` },
     { value: 'devices', label: t`Devices`, count: counts?.devices },
   ]

@@ -24,7 +24,10 @@ export function HomePage() {
       <RightNow />
       <HomeAlerts />
       {operator && may(me, 'get-site-report') && <SitesToday />}
-      <MainNumbers withSentence={!operator && may(me, 'get-main-number')} />
+      {/* Reception answers for all of them, and has the page of none. */}
+      {active.role !== 'receptionist' && (
+        <MainNumbers withSentence={!operator && may(me, 'get-main-number')} />
+      )}
       {!operator && <NewMessages />}
     </div>
   )

@@ -62,8 +62,6 @@ function useCompanyNames(): ((number: MainNumber) => string) | undefined {
 function WayTo({ number: { e164, organizationId, siteId } }: { number: MainNumber }) {
   const { active } = useMe()
   const own = !isOperator(active.role) || organizationId === active.operatorId
-  // Reception answers for all of them, and has the page of none.
-  if (active.role === 'receptionist') return <span className="figures">{printed(e164)}</span>
   return (
     <Link
       to={(own ? '/account' : `/occupiers/${organizationId}/telephony`) as never}

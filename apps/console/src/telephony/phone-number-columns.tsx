@@ -18,6 +18,7 @@ import { Elapsed } from '../parts/elapsed.tsx'
 import { printed } from '../parts/numbers.ts'
 import { StateBadge, Status } from '../parts/state-badge.tsx'
 import { useAtRest } from '../parts/use-at-rest.ts'
+import { may, useMe } from '../session.ts'
 import type { PhoneNumber } from './main-number.tsx'
 import { PhoneNumberActions, QuickActions } from './phone-number-actions.tsx'
 import classes from './phone-numbers.module.css'
@@ -39,8 +40,9 @@ export function usePhoneNumberColumns(scope: Scope): readonly Column<PhoneNumber
   const devices = useDevices(filter)
   const members = useMembers(mainNumberId)
   const messages = useNewMessages(filter)
-  return useMemo(
-    () => [
+  const mayReadGroup = may(useMe(), 'list-hunt-members')
+  return useMemo(() => {
+    const columns: readonly Column<PhoneNumber>[] = [
       {
         id: 'number',
         header: t`Number`,
@@ -120,9 +122,10 @@ export function usePhoneNumberColumns(scope: Scope): readonly Column<PhoneNumber
         end: true,
         cell: (number) => <PhoneNumberActions number={number} />,
       },
-    ],
-    [t, devices, members, messages, isPhone, zone],
-  )
+    ]
+    // Who is not told who rings is not told that nobody does.
+    return columns.filter(({ id }) => id !== 'group' || mayReadGroup)
+  }, [t, devices, members, messages, isPhone, zone, mayReadGroup])
 }
 
 const nameOf = ({ assignedName, label }: PhoneNumber): string => assignedName || label

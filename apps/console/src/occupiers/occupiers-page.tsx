@@ -42,9 +42,10 @@ export function OccupiersPage() {
     if (hasNextPage && !isFetchingNextPage) void fetchNextPage()
   }, [fetchNextPage, hasNextPage, isFetchingNextPage])
   const wanted = text.trim().toLowerCase()
-  const rows = (occupiers.data?.pages.flatMap((page) => page.items) ?? []).filter(
-    ({ name, decommissionedAt }) => decommissionedAt === null && name.toLowerCase().includes(wanted),
-  )
+  const byName = new Intl.Collator(i18n.locale, { numeric: true })
+  const rows = (occupiers.data?.pages.flatMap((page) => page.items) ?? [])
+    .filter(({ name, decommissionedAt }) => decommissionedAt === null && name.toLowerCase().includes(wanted))
+    .sort((a, b) => byName.compare(a.name, b.name))
   const columns: readonly Column<Occupier>[] = [
     {
       id: 'name',

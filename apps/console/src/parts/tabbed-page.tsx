@@ -38,7 +38,9 @@ export function TabbedPage({ label, path, tabs, value }: Props) {
             <Tabs.Tab key={tab.value} value={tab.value}>
               {tab.label}
               {'count' in tab && (
-                <span className={`count ${classes.count}`}>{tab.count ? counted(tab.count) : ''}</span>
+                <span className={`count ${classes.count}`}>
+                  {tab.count === undefined ? '' : counted(tab.count)}
+                </span>
               )}
             </Tabs.Tab>
           ))}

@@ -36,7 +36,7 @@ export function MainFacts({ summary, changedAt, changedBy, zone }: Props) {
           {members.length}
           {silent.length > 0 && (
             <>
-              ;{' '}
+              {' '}
               <Status tone="wait" icon={<IconPlugX size={14} aria-hidden />}>
                 {silent.length === 1
                   ? t`${silent[0]?.name} not registered`

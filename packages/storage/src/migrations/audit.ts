@@ -59,30 +59,43 @@ export interface Audited {
   readonly open?: boolean
   /** Rows come and go, and what they say never changes. */
   readonly fixed?: boolean
+  /** SQL: a change that is none, of the row `a` as it is and of the columns `c.fields` that differ. */
+  readonly unless?: string
 }
 
 /** The statements that put the changes of a table into the audit. */
 export function audited(table: string, what: Audited): string[] {
-  const uncounted = `'{${['version', ...(what.uncounted ?? [])].join()}}'::text[]`
+  const uncounted = uncountedOf(what)
   const whole = (row: string) => `jsonb_strip_nulls(to_jsonb(${row}) - ${uncounted})`
   const values = (row: string) =>
     what.open ? whole(row) : `audit_values(${whole(row)}, array(select jsonb_object_keys(${whole(row)})))`
   const created = `select ${facts('created', what, 'a')}, null, ${values('a')} from after_rows a`
   const removed = `select ${facts('removed', what, 'b')}, ${values('b')}, null from before_rows b`
+  return [
+    ...auditedAfter(table, 'insert', 'new table as after_rows', created),
+    ...auditedAfter(table, 'delete', 'old table as before_rows', removed),
+    ...(what.fixed ? [] : changesAudited(table, what)),
+  ]
+}
+
+/** For a table that is audited already: what counts as a change of it is said anew. */
+export const changesAuditedAnew = (table: string, what: Audited): string[] =>
+  changesAudited(table, what)
+    .slice(0, 1)
+    .map((statement) => statement.replace(/^create function/, 'create or replace function'))
+
+function changesAudited(table: string, what: Audited): string[] {
+  const uncounted = uncountedOf(what)
   const changed = `select ${facts('changed', what, 'a', 'b')}, audit_values(j.o, c.fields), audit_values(j.n, c.fields)
     from before_rows b join after_rows a on a.${what.object ?? 'id'} = b.${what.object ?? 'id'}
     cross join lateral (select to_jsonb(b) - ${uncounted} as o, to_jsonb(a) - ${uncounted} as n) j
     cross join lateral (select array(
       select key from jsonb_each(j.o) where value is distinct from j.n -> key) as fields) c
-    where c.fields <> '{}'`
-  return [
-    ...auditedAfter(table, 'insert', 'new table as after_rows', created),
-    ...auditedAfter(table, 'delete', 'old table as before_rows', removed),
-    ...(what.fixed
-      ? []
-      : auditedAfter(table, 'update', 'old table as before_rows new table as after_rows', changed)),
-  ]
+    where c.fields <> '{}'${what.unless ? ` and not (${what.unless})` : ''}`
+  return auditedAfter(table, 'update', 'old table as before_rows new table as after_rows', changed)
 }
+
+const uncountedOf = ({ uncounted = [] }: Audited): string => `'{${['version', ...uncounted].join()}}'::text[]`
 
 /** @param before where a change may have taken away whose the row was */
 function facts(action: string, what: Audited, row: string, before?: string): string {

@@ -43,6 +43,7 @@ import * as unregisteredSince from './0042-unregistered-since.ts'
 import * as messageChanged from './0043-message-changed.ts'
 import * as messageNotes from './0044-message-notes.ts'
 import * as activationAlerts from './0045-activation-alerts.ts'
+import * as pagePhonePasswords from './0046-page-phone-passwords.ts'
 
 export const migrations: Record<string, Migration> = {
   '0001-calls': calls,
@@ -88,4 +89,5 @@ export const migrations: Record<string, Migration> = {
   '0043-message-changed': messageChanged,
   '0044-message-notes': messageNotes,
   '0045-activation-alerts': activationAlerts,
+  '0046-page-phone-passwords': pagePhonePasswords,
 }

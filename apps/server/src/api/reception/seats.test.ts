@@ -1,6 +1,6 @@
 /** Seats of the reception by API: whose they are, which phone they ring, and what the engine is told of them (C7). */
 import * as contract from '@mainline/contract'
-import { createDevice, findDevice } from '@mainline/storage'
+import { createDevice, findDevice, listAudit } from '@mainline/storage'
 import { must } from '@mainline/storage/testing'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { Browser } from '../testing/browser.ts'
@@ -61,6 +61,9 @@ describe('a seat (C7)', () => {
     const again = await tess.call(contract.openSeatPhone, { params })
     expect(again.body).toMatchObject({ deviceId: seat.deviceId, username: phone.username })
     expect(again.body.password).not.toBe(phone.password)
+    // Its password is new each time and nobody's doing: the audit has the phone, and no more of it (N11).
+    const { items } = await listAudit(api.database.kysely, { objectId: seat.deviceId ?? '' })
+    expect(items.map(({ action }) => action)).toEqual(['created'])
     expect(api.engine.asked.at(-1)).toEqual([
       'openSeat',
       expect.objectContaining({ deviceId: seat.deviceId, soundInPage: true, ringsDevice: false }),

@@ -75,6 +75,19 @@ export function useStepWords(): Readonly<Record<PathEntry['step'], string>> {
   }
 }
 
+/** Whom or what a step of a path tried: a notice is kept by its key, and says which it is. */
+export function useTargetWords(): (entry: Pick<PathEntry, 'step' | 'target'>) => string {
+  const { t } = useLingui()
+  const notices: Readonly<Record<string, string>> = {
+    closed: t`Spoken notice: closed`,
+    'nobody-available': t`Spoken notice: nobody is available`,
+    'not-in-use': t`Spoken notice: not in use`,
+    'mailbox-full': t`Spoken notice: the mailbox is full`,
+    'try-later': t`Spoken notice: try again later`,
+  }
+  return ({ step, target }) => (step === 'notice' && notices[target]) || withNumbersPrinted(target)
+}
+
 /** How a leg ended, in a few words. */
 export function useLegWords(): (leg: Leg) => string {
   const { t } = useLingui()

@@ -2,14 +2,14 @@
 
 import { Trans, useLingui } from '@lingui/react/macro'
 import { said } from '../api/server-words.ts'
-import { withNumbersPrinted } from '../parts/numbers.ts'
 import { RouteSteps } from '../parts/route-steps.tsx'
 import classes from './call-page.module.css'
-import { type CallInFull, useStepWords } from './call-words.ts'
+import { type CallInFull, useStepWords, useTargetWords } from './call-words.ts'
 
 export function Path({ call, zone }: { call: CallInFull; zone: string }) {
   const { t, i18n } = useLingui()
   const stepWords = useStepWords()
+  const targetWords = useTargetWords()
   const time = new Intl.DateTimeFormat(i18n.locale, { timeZone: zone, timeStyle: 'medium', hourCycle: 'h23' })
   return (
     <section className={`card ${classes.path}`} aria-labelledby="path">
@@ -22,7 +22,8 @@ export function Path({ call, zone }: { call: CallInFull; zone: string }) {
           key: `${step} ${from}`,
           title: (
             <>
-              <strong className={classes.step}>{stepWords[step]}</strong> {withNumbersPrinted(target)}
+              {step !== 'notice' && <strong className={classes.step}>{stepWords[step]}</strong>}{' '}
+              {targetWords({ step, target })}
             </>
           ),
           below: said(reason),

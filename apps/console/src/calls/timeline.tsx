@@ -6,7 +6,7 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { said } from '../api/server-words.ts'
 import { withNumbersPrinted } from '../parts/numbers.ts'
-import { type CallInFull, minutes, useLegWords, useStepWords } from './call-words.ts'
+import { type CallInFull, minutes, useLegWords, useStepWords, useTargetWords } from './call-words.ts'
 import classes from './timeline.module.css'
 
 interface Bar {
@@ -27,6 +27,7 @@ interface Line {
 export function Timeline({ call }: { call: CallInFull }) {
   const { t } = useLingui()
   const stepWords = useStepWords()
+  const targetWords = useTargetWords()
   const lines = useLines(call)
   const start = Date.parse(call.startedAt)
   const scale = scaleOf(
@@ -69,7 +70,7 @@ export function Timeline({ call }: { call: CallInFull }) {
               key={`${step} ${from}`}
               className={`${classes.step} cut`}
               style={place(scale, Date.parse(from), Date.parse(to))}
-              title={withNumbersPrinted(target)}
+              title={targetWords({ step, target })}
             >
               {index + 1} {stepWords[step]}
             </span>
@@ -147,6 +148,7 @@ function useLines(call: CallInFull): readonly Line[] {
   const { t } = useLingui()
   const legWords = useLegWords()
   const stepWords = useStepWords()
+  const targetWords = useTargetWords()
   const end = Date.parse(call.endedAt)
   const legs = call.legs.map((leg): Line => {
     const from = Date.parse(leg.startedAt)
@@ -170,8 +172,8 @@ function useLines(call: CallInFull): readonly Line[] {
     .map(
       (entry): Line => ({
         key: `${entry.step} ${entry.from}`,
-        name: stepWords[entry.step],
-        note: withNumbersPrinted(entry.target),
+        name: entry.step === 'notice' ? targetWords(entry) : stepWords[entry.step],
+        note: entry.step === 'notice' ? '' : targetWords(entry),
         bars: [
           {
             from: Date.parse(entry.from),

@@ -7,10 +7,9 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { api } from '../../api/client.ts'
 import { said } from '../../api/server-words.ts'
-import { minutes } from '../../calls/call-words.ts'
+import { minutes, useTargetWords } from '../../calls/call-words.ts'
 import { MomentField } from '../../parts/dates.tsx'
 import { instantOfLocal, localOfInstant } from '../../parts/local-time.ts'
-import { withNumbersPrinted } from '../../parts/numbers.ts'
 import { RouteSteps } from '../../parts/route-steps.tsx'
 import { Status } from '../../parts/state-badge.tsx'
 import type { PhoneNumber } from '../main-number.tsx'
@@ -21,6 +20,7 @@ type Registered = 'now' | 'all' | 'none'
 
 export function TryIt({ number, site }: { number: PhoneNumber; site: Site }) {
   const { t } = useLingui()
+  const targetWords = useTargetWords()
   const [local, setLocal] = useState<string>()
   const [registered, setRegistered] = useState<Registered>('now')
   const at = local ? instantOfLocal(local, site.timeZone) : undefined
@@ -77,7 +77,7 @@ export function TryIt({ number, site }: { number: PhoneNumber; site: Site }) {
             label={t`Path`}
             steps={steps.map(({ target, reason, from, step }) => ({
               key: `${step} ${from}`,
-              title: withNumbersPrinted(target),
+              title: targetWords({ step, target }),
               below: step === 'voicemail' ? t`The caller can leave a message.` : said(reason),
               limit: minutes((Date.parse(from) - start) / 1000),
             }))}

@@ -44,7 +44,10 @@ describe('a field that is wrong', () => {
     await page.getByText(/^There is no placeholder \{organisation\}; what is filled in is/).waitFor()
     await greeting.fill('')
     await page.getByText('Left empty, the standard greeting is said.').waitFor()
-    await page.getByRole('blockquote').getByText(/^“Good \w+, .*how may I help you\?”$/).waitFor()
+    await page
+      .getByRole('blockquote')
+      .getByText(/^“Good \w+, .*how may I help you\?”$/)
+      .waitFor()
   })
 
   test('no address for voicemail: it stays where it is, and nothing is saved before', async ({

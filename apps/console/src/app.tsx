@@ -1,5 +1,6 @@
 /** The console: language, theme, cache, pages. */
 import { i18n } from '@lingui/core'
+import { msg } from '@lingui/core/macro'
 import { I18nProvider } from '@lingui/react'
 import { MantineProvider } from '@mantine/core'
 import { Notifications } from '@mantine/notifications'
@@ -12,6 +13,7 @@ import { queryClient } from './api/query-client.ts'
 import { printNumbersBy } from './api/server-words.ts'
 import { speakFirst } from './locales/language.ts'
 import { FieldFaults } from './parts/field-faults.tsx'
+import { loadsAnew } from './parts/missing-part.ts'
 import { withNumbersPrinted } from './parts/numbers.ts'
 import { router } from './router.tsx'
 import './shell/second-click.ts'
@@ -27,17 +29,25 @@ const nonce = document.querySelector<HTMLMetaElement>('meta[name="csp-nonce"]')?
 // The scroll lock of dialogs adds a style of its own and asks here for the nonce of the page.
 Object.assign(globalThis, { __webpack_nonce__: nonce })
 
-let reloading = false
+/** What a part of the page failed with that could not be loaded. */
+const missing = new WeakSet<Error>()
 
 printNumbersBy(withNumbersPrinted)
 
 // The server has been updated under an open page: what the page would load now is there no more, and a new page is.
-window.addEventListener('vite:preloadError', () => {
+window.addEventListener('vite:preloadError', ({ payload }) => {
+  missing.add(payload)
+  // In the browser's own words the router would take it for a reason to load the page anew, whatever is typed in it.
+  payload.message = i18n._(
+    msg`The server cannot be reached, or has been updated: save what you typed, then load the page anew.`,
+  )
   const before = Number(sessionStorage.getItem(RELOADED))
   if (Date.now() - before < RELOADED_JUST_NOW_MS) return
-  sessionStorage.setItem(RELOADED, String(Date.now()))
-  reloading = true
-  location.reload()
+  void loadsAnew(() => fetch('/', { cache: 'no-store' })).then((anew) => {
+    if (!anew) return
+    sessionStorage.setItem(RELOADED, String(Date.now()))
+    location.reload()
+  })
 })
 
 // The page of the address and the words: the first frame has both.
@@ -45,9 +55,10 @@ await Promise.all([router.load(), speakFirst()])
 if (document.readyState === 'loading')
   await new Promise((parsed) => document.addEventListener('DOMContentLoaded', parsed, { once: true }))
 
-/** A refusal that a boundary has put into words is no fault of the console, nor is what a page lacks that is on its way out. */
+/** A refusal that a boundary has put into words is no fault of the console, nor is a part that the server has no more. */
 const onCaughtError = (error: unknown) => {
-  if (!(error instanceof ApiRefusal) && !reloading) console.error(error)
+  if (error instanceof ApiRefusal || (error instanceof Error && missing.has(error))) return
+  console.error(error)
 }
 
 const whole = (

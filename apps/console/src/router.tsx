@@ -1,5 +1,6 @@
 /** Every address of the console. A page is loaded when it is first opened; filters and tabs are in the address. */
 import { createRouter } from '@tanstack/react-router'
+import { PageFailed } from './parts/boundary.tsx'
 import { NothingHere } from './parts/states.tsx'
 import { ofAdministration } from './routes/administration.ts'
 import { beforeSignIn } from './routes/before-sign-in.ts'
@@ -17,6 +18,7 @@ export const router = createRouter({
   routeTree,
   defaultPreload: 'intent',
   defaultNotFoundComponent: NothingHere,
+  defaultErrorComponent: PageFailed,
   scrollRestoration: true,
 })
 

@@ -1,9 +1,9 @@
-/** Asks before what was changed and not saved is lost. */
+/** Asks before what was changed and not saved is lost. Loaded with whoever may ask: the server may be gone when it is needed. */
 import { Trans, useLingui } from '@lingui/react/macro'
 import { Button, Modal } from '@mantine/core'
 import classes from './form.module.css'
 
-export default function AskToLeave({ onStay, onLeave }: { onStay: () => void; onLeave: () => void }) {
+export function AskToLeave({ onStay, onLeave }: { onStay: () => void; onLeave: () => void }) {
   const { t } = useLingui()
   return (
     <Modal opened onClose={onStay} title={t`Leave without saving?`} size={420} zIndex={400}>

@@ -2,6 +2,7 @@
 
 import { useLingui } from '@lingui/react/macro'
 import { QueryErrorResetBoundary } from '@tanstack/react-query'
+import { type ErrorComponentProps, useRouter } from '@tanstack/react-router'
 import { Component, type ReactNode } from 'react'
 import { ApiRefusal } from '../api/client.ts'
 import { Failed, NothingHere } from './states.tsx'
@@ -40,6 +41,16 @@ export const isNothing = (error: Error): boolean =>
 
 const isOfAddress = ({ code, details }: ApiRefusal): boolean =>
   code === 'invalid-request' && details?.fields?.some(({ field }) => field.startsWith('path.')) === true
+
+/** Stands for a page that failed, such as one that could not be loaded; the menu around it stays. */
+export function PageFailed({ error, reset }: ErrorComponentProps) {
+  const { t } = useLingui()
+  const router = useRouter()
+  // The router asks for the page once more, and then shows it.
+  const retry = () => void router.invalidate().then(reset)
+  const failure = error instanceof Error ? error : new Error(String(error))
+  return <Failed what={t`This part could not be loaded.`} error={failure} retry={retry} />
+}
 
 interface CatchProps {
   readonly children: ReactNode

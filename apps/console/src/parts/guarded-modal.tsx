@@ -1,10 +1,9 @@
 /** A dialog that is not lost by what may be meant otherwise: Escape, its cross, a click beside it, Back. It asks first. */
 import { Modal, type ModalProps } from '@mantine/core'
-import { lazy, Suspense, useState } from 'react'
+import { useState } from 'react'
+import { AskToLeave } from './ask-to-leave.tsx'
 import { useStay } from './stay-while.tsx'
 import { Unsaved, useUnsaved } from './unsaved.tsx'
-
-const AskToLeave = lazy(() => import('./ask-to-leave.tsx'))
 
 /** Asks when a part of it says by `useUnsaved` that it holds something unsaved. */
 export function GuardedModal({ onClose, children, ...modal }: ModalProps) {
@@ -23,19 +22,17 @@ export function GuardedModal({ onClose, children, ...modal }: ModalProps) {
         {children}
       </Modal>
       {asking && (
-        <Suspense>
-          <AskToLeave
-            onStay={() => {
-              setClosing(false)
-              back?.stay()
-            }}
-            onLeave={() => {
-              setClosing(false)
-              if (back) back.leave()
-              else onClose()
-            }}
-          />
-        </Suspense>
+        <AskToLeave
+          onStay={() => {
+            setClosing(false)
+            back?.stay()
+          }}
+          onLeave={() => {
+            setClosing(false)
+            if (back) back.leave()
+            else onClose()
+          }}
+        />
       )}
     </Unsaved>
   )

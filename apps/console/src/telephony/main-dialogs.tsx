@@ -1,5 +1,6 @@
 /** The dialogs of a main number, each loaded when it is first opened; which one is open stands in the address. */
 import { lazy, Suspense } from 'react'
+import { Boundary } from '../parts/boundary.tsx'
 import type { PhoneNumber } from './main-number.tsx'
 import { useTelephonySearch } from './search.ts'
 import type { Organization, Site } from './telephony.tsx'
@@ -27,13 +28,15 @@ export function MainDialogs(props: Omit<MainDialogProps, 'onClose'>) {
   }
   const all = { ...props, onClose }
   return (
-    <Suspense>
-      {dialog === 'call-settings' && <CallSettingsDialog {...all} />}
-      {dialog === 'hunt-group' && <HuntGroupDialog {...all} />}
-      {dialog === 'greetings' && <GreetingsDialog {...all} />}
-      {dialog === 'pin' && <ResetPinDialog {...all} />}
-      {dialog === 'deactivate' && <DeactivateDialog {...all} />}
-      {dialog === 'try' && <TryItDialog {...all} />}
-    </Suspense>
+    <Boundary key={dialog ?? ''}>
+      <Suspense>
+        {dialog === 'call-settings' && <CallSettingsDialog {...all} />}
+        {dialog === 'hunt-group' && <HuntGroupDialog {...all} />}
+        {dialog === 'greetings' && <GreetingsDialog {...all} />}
+        {dialog === 'pin' && <ResetPinDialog {...all} />}
+        {dialog === 'deactivate' && <DeactivateDialog {...all} />}
+        {dialog === 'try' && <TryItDialog {...all} />}
+      </Suspense>
+    </Boundary>
   )
 }

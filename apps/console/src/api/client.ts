@@ -4,6 +4,8 @@
  */
 
 import endpoints from 'virtual:endpoints'
+import { i18n } from '@lingui/core'
+import { msg } from '@lingui/core/macro'
 import type * as contract from '@mainline/contract'
 import { fieldWords } from './field-words.ts'
 import { refusalWords } from './server-words.ts'
@@ -129,7 +131,7 @@ async function request(
   }
   const response = await fetch(address, init).catch((error: unknown) => {
     if (signal?.aborted) throw error
-    throw new ServerUnreachable('The server cannot be reached. Your entries are kept; try again.')
+    throw new ServerUnreachable(i18n._(msg`The server cannot be reached. Your entries are kept; try again.`))
   })
   return answerOf(response)
 }
@@ -164,7 +166,8 @@ async function answerOf(response: Response): Promise<unknown> {
   const isJson = response.headers.get('content-type')?.includes('json') ?? false
   if (!isJson) {
     if (response.ok) return response.text()
-    throw new ServerUnreachable(`The server answered ${response.status}. Try again.`)
+    const { status } = response
+    throw new ServerUnreachable(i18n._(msg`The server answered ${status}. Your entries are kept; try again.`))
   }
   const answer = await response.json()
   if (response.ok) return answer

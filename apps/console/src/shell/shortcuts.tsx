@@ -23,11 +23,7 @@ export function useShellShortcuts(role: Role) {
       if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target))
         return
       if (document.querySelector('[role="dialog"]') && event.key !== '?') return
-      if (event.timeStamp < chordUntil.current) {
-        chordUntil.current = 0
-        const item = navigation.find(({ key, roles }) => key === event.key && roles.includes(role))
-        if (item) void navigate({ to: item.to })
-      } else if (event.key === 'g') chordUntil.current = event.timeStamp + CHORD_MS
+      if (event.key === 'g') chordUntil.current = event.timeStamp + CHORD_MS
       else if (event.key === '?') open()
       else if (event.key === '/') {
         const filter = document.querySelector<HTMLElement>('[data-filter]')
@@ -35,8 +31,23 @@ export function useShellShortcuts(role: Role) {
         if (filter) event.preventDefault()
       }
     }
+    // The second key is the chord's, whatever single key what has the focus makes of it: it hears of it first.
+    const onSecondKey = (event: KeyboardEvent) => {
+      const pending = event.timeStamp < chordUntil.current
+      chordUntil.current = 0
+      if (!pending || event.key.length > 1 || event.ctrlKey || event.metaKey || event.altKey) return
+      if (isTyping(event.target) || document.querySelector('[role="dialog"]')) return
+      event.preventDefault()
+      event.stopPropagation()
+      const item = navigation.find(({ key, roles }) => key === event.key && roles.includes(role))
+      if (item) void navigate({ to: item.to })
+    }
+    document.addEventListener('keydown', onSecondKey, true)
     document.addEventListener('keydown', onKey)
-    return () => document.removeEventListener('keydown', onKey)
+    return () => {
+      document.removeEventListener('keydown', onSecondKey, true)
+      document.removeEventListener('keydown', onKey)
+    }
   }, [navigate, open, role])
   return { opened, open, close, role }
 }

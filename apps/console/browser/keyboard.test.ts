@@ -94,6 +94,35 @@ describe('by keyboard alone', () => {
     })
   })
 
+  test('g and a letter goes to a page, though the row that has the focus has a key of that letter', async ({
+    installation,
+    signIn,
+  }) => {
+    const { companyId } = await readSample(installation.server)
+    const page = await signIn('operator-admin', { path: `/occupiers/${companyId}/telephony` })
+    await page.locator('[data-main-row]').focus()
+    await page.keyboard.press('g')
+    await page.keyboard.press('c')
+    await page.getByRole('heading', { name: 'Calls', level: 1 }).waitFor()
+  })
+
+  test('Esc gives up the chosen numbers of the stock', async ({ installation, signIn }) => {
+    const { siteId } = await readSample(installation.server)
+    const page = await signIn('operator-admin', { path: `/spaces/${siteId}/telephony` })
+    await page.getByRole('checkbox').nth(1).check()
+    const bar = page.getByRole('toolbar', { name: 'Numbers chosen: 1' })
+    await bar.waitFor()
+    // An open list has Esc for itself.
+    await bar.getByRole('combobox', { name: 'Organization' }).click()
+    await page.getByRole('option').first().waitFor()
+    await page.keyboard.press('Escape')
+    await page.getByRole('option').first().waitFor({ state: 'hidden' })
+    await bar.waitFor()
+    await page.getByRole('checkbox').nth(1).focus()
+    await page.keyboard.press('Escape')
+    await bar.waitFor({ state: 'detached' })
+  })
+
   test('? lists the keys, and Esc goes back', async ({ signIn }) => {
     const page = await signIn('operator-admin', { path: '/calls' })
     await page.getByRole('heading', { name: 'Calls', level: 1 }).waitFor()

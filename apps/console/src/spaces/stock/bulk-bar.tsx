@@ -157,7 +157,9 @@ function useEscape(leave: () => void): void {
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       if (event.key !== 'Escape' || event.defaultPrevented || isTyping(event.target)) return
-      if (!document.querySelector('[role="dialog"], [role="menu"], [role="listbox"]')) leave()
+      // The list of a Select stays in the page while it is closed, unseen.
+      const over = document.querySelectorAll('[role="dialog"], [role="menu"], [role="listbox"]')
+      if (![...over].some((each) => each.checkVisibility())) leave()
     }
     document.addEventListener('keydown', onKey)
     return () => document.removeEventListener('keydown', onKey)

@@ -21,6 +21,16 @@ describe('an address of another tenant, pasted', () => {
     },
   )
 
+  test.for(['occupier-admin', 'occupier-user', 'receptionist'] as const)(
+    '%s reads nothing on the page of a site, its own one too: that is the landlord’s',
+    async (role, { installation, signIn }) => {
+      const { siteId } = await readSample(installation.server)
+      const page = await signIn(role, { path: `/spaces/${siteId}/telephony` })
+      await page.getByText(nothing).waitFor()
+      expect(await page.getByRole('tab').count()).toBe(0)
+    },
+  )
+
   test('an operator reads nothing of the companies, calls and sites of another operator', async ({
     installation,
     signIn,

@@ -7,8 +7,9 @@ import { type AnswerOf, api } from '../api/client.ts'
 import { useRefreshOn } from '../api/live.tsx'
 import { Boundary } from '../parts/boundary.tsx'
 import { printed } from '../parts/numbers.ts'
-import { SkeletonRows } from '../parts/states.tsx'
+import { NothingHere, SkeletonRows } from '../parts/states.tsx'
 import { TabbedPage } from '../parts/tabbed-page.tsx'
+import { isOperator, useMe } from '../session.ts'
 import { useCrumbs } from '../shell/crumbs.tsx'
 import { siteQuery } from '../telephony/queries.ts'
 import { useSiteOrganizations } from './site-organizations.ts'
@@ -18,6 +19,9 @@ import { useSiteTabs } from './tabs.ts'
 export type Site = AnswerOf<'getSite'>
 
 export function SiteLayout() {
+  const { role } = useMe().active
+  // Who rents a place there knows the site; its tabs are the landlord's.
+  if (!isOperator(role)) return <NothingHere />
   return (
     <Boundary>
       <Suspense fallback={<SkeletonRows rows={8} height={44} />}>

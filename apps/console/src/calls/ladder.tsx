@@ -55,10 +55,12 @@ export function Ladder({ call }: { call: CallInFull }) {
 }
 
 function Arrows({ rows }: { rows: readonly LadderRow[] }) {
+  const { t } = useLingui()
   const words = useEndWords()
   const ends = endsOf(rows)
   return (
-    <div className={classes.scroll}>
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: on a phone it is wider than the page, and scrolled by the arrow keys
+    <div className={classes.scroll} role="group" aria-label={t`Messages of the call`} tabIndex={0}>
       <div className={classes.ladder}>
         <div className={classes.ends} aria-hidden>
           {ends.map((end) => (

@@ -29,7 +29,7 @@ describe('what a company sets about its voicemail', () => {
     await dialog.getByText(/Who is in the hunt group is no part of it/).waitFor()
     const versions = dialog.getByRole('list', { name: 'Versions, newest first' })
     await versions.getByText(/Voicemail also goes to new@alder-finch.example/).waitFor()
-    await versions.getByRole('button', { name: `Bring version ${before.version} back` }).click()
+    await versions.getByRole('button', { name: `Bring back version ${before.version}` }).click()
     await dialog.waitFor({ state: 'detached' })
     expect(await api.get(address)).toMatchObject({
       version: before.version + 2,

@@ -10,16 +10,25 @@ interface Props<Thing> {
   readonly error: ApiRefusal
   /** Who changed it, as the thing itself says. */
   readonly who: (theirs: Thing) => string | null
+  /** What they changed, where that is known. */
+  readonly what?: (theirs: Thing) => readonly string[]
   readonly onMine: (theirs: Thing) => void
   readonly onTheirs: (theirs: Thing) => void
 }
 
-export function StaleNote<Thing>({ error, who, onMine, onTheirs }: Props<Thing>) {
+export function StaleNote<Thing>({ error, who, what, onMine, onTheirs }: Props<Thing>) {
   const theirs = error.details?.current as Thing | undefined
+  const changes = (theirs && what?.(theirs).join(', ')) ?? ''
   return (
     <div role="alert">
       <Note tone="wait" icon={<IconUsers size={16} aria-hidden />}>
         {theirs ? <SavedBy who={who(theirs)} /> : error.message}
+        {changes !== '' && (
+          <>
+            {' '}
+            <Trans>Changed there: {changes}.</Trans>
+          </>
+        )}
         {theirs && (
           <div className={classes.ways}>
             <Button size="compact-sm" variant="default" onClick={() => onMine(theirs)}>

@@ -101,25 +101,10 @@ function Form({ number, site, onClose }: MainDialogProps) {
           onChange={(outOfHours) => change({ outOfHours })}
         />
         <aside className={classes.side}>
-          <TryIt number={number} site={site} />
+          <TryIt number={number} site={site} changed={form.changed} />
           {form.usesVoicemail && <EmailFields draft={draft} onChange={change} narrow />}
         </aside>
       </div>
-      {form.stale && (
-        <div className={classes.note}>
-          <StaleNote<CallSettings>
-            error={form.stale}
-            who={({ changedBy }) => changedBy}
-            onMine={form.keepMine}
-            onTheirs={form.takeTheirs}
-          />
-        </div>
-      )}
-      {form.error && (
-        <div className={classes.note}>
-          <Wrong error={form.error} />
-        </div>
-      )}
       {panel === 'versions' && (
         <EarlierVersions
           numberId={number.id}
@@ -137,13 +122,34 @@ function Form({ number, site, onClose }: MainDialogProps) {
           onCancel={() => setPanel(undefined)}
         />
       )}
+      {/* What a save came to stays in view with the buttons, however far the routes are scrolled. */}
       <footer className={classes.foot}>
+        {form.stale && (
+          <div className={classes.note}>
+            <StaleNote<CallSettings>
+              error={form.stale}
+              who={({ changedBy }) => changedBy}
+              what={form.theirChanges}
+              onMine={form.keepMine}
+              onTheirs={form.takeTheirs}
+            />
+          </div>
+        )}
+        {form.error && (
+          <div className={classes.note}>
+            <Wrong error={form.error} />
+          </div>
+        )}
         <span role="status" className={classes.verdict}>
           {first ? (
             <Status tone="bad" icon={<IconCircleX size={16} aria-hidden />}>
               <span className={classes.fault}>
                 <Trans>Cannot be saved: {first.words}</Trans>
               </span>
+            </Status>
+          ) : form.error || form.stale ? (
+            <Status tone="bad" icon={<IconCircleX size={16} aria-hidden />}>
+              <Trans>Not saved</Trans>
             </Status>
           ) : (
             <span className="middle">

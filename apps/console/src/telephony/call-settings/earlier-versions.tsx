@@ -5,6 +5,7 @@ import { notifications } from '@mantine/notifications'
 import { IconUsersGroup } from '@tabler/icons-react'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { type AnswerOf, api } from '../../api/client.ts'
+import { intoView, openedPanel } from '../../parts/into-view.ts'
 import { withNumbersPrinted } from '../../parts/numbers.ts'
 import { Note } from '../../parts/state-badge.tsx'
 import { Failed, SkeletonRows } from '../../parts/states.tsx'
@@ -42,14 +43,18 @@ export function EarlierVersions({ numberId, site, onDone, onCancel }: Props) {
     },
   })
   return (
-    <section className={classes.panel} aria-label={t`Earlier versions`}>
+    <section ref={openedPanel} tabIndex={-1} className={classes.panel} aria-label={t`Earlier versions`}>
       <Note tone="plain" icon={<IconUsersGroup size={16} aria-hidden />}>
         <Trans>
           A version holds routes, hours and e-mail of voicemail. Who is in the hunt group is no part of it and
           stays as it is, and so do greetings.
         </Trans>
       </Note>
-      {back.error && <Wrong error={back.error} />}
+      {back.error && (
+        <div ref={intoView} className={classes.wrong}>
+          <Wrong error={back.error} />
+        </div>
+      )}
       {versions.error ? (
         <Failed
           what={t`The versions could not be loaded.`}
@@ -59,7 +64,7 @@ export function EarlierVersions({ numberId, site, onDone, onCancel }: Props) {
       ) : versions.isPending ? (
         <SkeletonRows rows={3} />
       ) : (
-        <ol className={classes.versions} aria-label={t`Versions, newest first`}>
+        <ol ref={panelIntoView} className={classes.versions} aria-label={t`Versions, newest first`}>
           {items.map((item, index) => (
             <VersionRow key={item.version} item={item} zone={site.timeZone}>
               {index === 0 ? (
@@ -70,7 +75,7 @@ export function EarlierVersions({ numberId, site, onDone, onCancel }: Props) {
                 <Button
                   variant="default"
                   size="xs"
-                  aria-label={t`Bring version ${item.version} back`}
+                  aria-label={t`Bring back version ${item.version}`}
                   loading={back.isPending && back.variables.version === item.version}
                   disabled={back.isPending}
                   onClick={() => back.mutate(item)}
@@ -90,6 +95,9 @@ export function EarlierVersions({ numberId, site, onDone, onCancel }: Props) {
     </section>
   )
 }
+
+/** The list comes after its panel was opened, and is longer than what stood for it. */
+const panelIntoView = (list: HTMLElement | null) => intoView(list?.parentElement ?? null)
 
 function VersionRow({
   item: { version, changedAt, changedBy, changes },

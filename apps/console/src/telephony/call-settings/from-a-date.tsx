@@ -6,6 +6,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { api } from '../../api/client.ts'
 import { MomentField } from '../../parts/dates.tsx'
+import { intoView, openedPanel } from '../../parts/into-view.ts'
 import { instantOfLocal } from '../../parts/local-time.ts'
 import { useUnsaved } from '../../parts/unsaved.tsx'
 import { Wrong } from '../../sign-in/sign-in-form.tsx'
@@ -54,6 +55,7 @@ export function FromADate({ numberId, site, draft, onDone, onCancel }: Props) {
   })
   return (
     <form
+      ref={openedPanel}
       className={classes.dated}
       aria-label={t`From a date`}
       onSubmit={(event) => {
@@ -92,7 +94,7 @@ export function FromADate({ numberId, site, draft, onDone, onCancel }: Props) {
         <Trans>Not now</Trans>
       </Button>
       {plan.error && (
-        <div className={classes.datedWrong}>
+        <div ref={intoView} className={classes.datedWrong}>
           <Wrong error={plan.error} />
         </div>
       )}

@@ -36,6 +36,7 @@ export function RouteEditor({ name, title, route, faults, home, today, onChange 
   const seconds = steps.reduce((sum, step) => sum + ('limitSeconds' in step ? step.limitSeconds : 0), 0)
   const never = own.some(({ code }) => code === 'forward-loop' || code === 'route-last')
   const last = steps.at(-1)
+  const howMany = plural(steps.length, { one: '# step', other: '# steps' })
   const endsInVoicemail = last?.target === 'voicemail'
   const insertAt = endsInVoicemail ? steps.length - 1 : steps.length
   return (
@@ -56,7 +57,7 @@ export function RouteEditor({ name, title, route, faults, home, today, onChange 
           </span>
         )}
       </header>
-      <PathBar parts={useParts(route, own, today)} label={t`${title}: ${steps.length} steps`} />
+      <PathBar parts={useParts(route, own, today)} label={t`${title}: ${howMany}`} />
       <ol className={classes.steps}>
         {steps.map((step, index) => (
           <StepEditor

@@ -1,5 +1,4 @@
 /** "Try it at…": who would be reached at any time, by the saved settings and the function that routes live calls. */
-
 import { Trans, useLingui } from '@lingui/react/macro'
 import { Button, SegmentedControl } from '@mantine/core'
 import { IconMoon, IconSun } from '@tabler/icons-react'
@@ -18,7 +17,14 @@ import classes from './call-settings.module.css'
 
 type Registered = 'now' | 'all' | 'none'
 
-export function TryIt({ number, site }: { number: PhoneNumber; site: Site }) {
+interface Props {
+  readonly number: PhoneNumber
+  readonly site: Site
+  /** The settings beside it are edited and not saved: the server tries the saved ones. */
+  readonly changed?: boolean
+}
+
+export function TryIt({ number, site, changed = false }: Props) {
   const { t } = useLingui()
   const targetWords = useTargetWords()
   const [local, setLocal] = useState<string>()
@@ -42,6 +48,11 @@ export function TryIt({ number, site }: { number: PhoneNumber; site: Site }) {
           <Trans>Now</Trans>
         </Button>
       </header>
+      {changed && (
+        <p className="meta" role="status">
+          <Trans>As saved: your changes count from when you save them.</Trans>
+        </p>
+      )}
       <MomentField
         hideLabel
         label={t`Try it at`}

@@ -2,7 +2,7 @@
 import { useLingui } from '@lingui/react/macro'
 import { validateSettings } from '@mainline/pbx'
 import { notifications } from '@mantine/notifications'
-import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { hashKey, useMutation, useQueryClient } from '@tanstack/react-query'
 import { useMemo, useState } from 'react'
 import { type AnswerOf, ApiRefusal, api } from '../../api/client.ts'
 import { faultWords, type NamedFault } from '../../api/server-words.ts'
@@ -82,6 +82,17 @@ export function useCallSettingsForm(number: PhoneNumber, saved: CallSettings, on
     stale: refusal?.code === 'stale-version' ? refusal : undefined,
     error:
       saving.error && refusal?.code !== 'stale-version' && faults.length === 0 ? saving.error : undefined,
+    /** What they changed since these settings were opened, in the words of the dialog. */
+    theirChanges: (theirs: CallSettings) => {
+      const parts: readonly (readonly [string, (settings: CallSettings) => unknown])[] = [
+        [t`In hours`, ({ inHours }) => inHours],
+        [t`Out of hours`, ({ outOfHours }) => outOfHours],
+        [t`Opening hours`, ({ hours }) => hours],
+        [t`Voicemail to e-mail`, ({ voicemailEmails, emailAs }) => [voicemailEmails, emailAs]],
+      ]
+      // The fields of a refusal come in another order: a key of the cache does not mind.
+      return parts.filter(([, of]) => hashKey([of(theirs)]) !== hashKey([of(saved)])).map(([words]) => words)
+    },
     keepMine: (theirs: CallSettings) => change({ version: theirs.version }),
     takeTheirs: (theirs: CallSettings) => change(theirs),
   }

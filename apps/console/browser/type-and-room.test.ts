@@ -55,7 +55,7 @@ describe('where room is short', () => {
 
   test('the button of the search has its name on a phone too', async ({ signIn }) => {
     const page = await signIn('operator-admin', { path: '/calls', phone: true })
-    await page.getByRole('button', { name: 'Search or jump to…' }).click()
+    await page.getByRole('button', { name: /^Search or jump to…/ }).click()
     await page.getByRole('textbox', { name: 'Search' }).waitFor()
   })
 })

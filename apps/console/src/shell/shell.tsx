@@ -82,13 +82,7 @@ function WithMenu() {
         <header className={classes.bar}>
           <Crumbs />
           <LiveState />
-          <UnstyledButton
-            className={classes.find}
-            onClick={openCommandBar}
-            // On a phone only the icon is seen.
-            aria-label={t`Search or jump to…`}
-            aria-keyshortcuts="Control+K"
-          >
+          <UnstyledButton className={classes.find} onClick={openCommandBar}>
             <IconSearch size={15} stroke={1.75} aria-hidden />
             <span className="cut">
               <Trans>Search or jump to…</Trans>

@@ -46,6 +46,8 @@ export abstract class BaseCall implements Call, ModifiedCall, SessionRefreshUser
   pendingServer: ServerTransaction | undefined = undefined
   /** @internal A 2xx of ours that has no ACK yet. */
   unacknowledged: ReliableAnswer | undefined = undefined
+  /** @internal Whether that 2xx makes an offer, which the ACK is to answer. */
+  offersInAnswer = false
   /** @internal What the peer asked for by its last REFER, as long as it is told of it. */
   referral: Referral | undefined = undefined
   /** Why the call is ending, once it is. */
@@ -77,6 +79,11 @@ export abstract class BaseCall implements Call, ModifiedCall, SessionRefreshUser
   abstract dialogFor(remoteTag: string | undefined): Dialog | undefined
   abstract readonly digest: DigestClient | undefined
   abstract readonly contact: string
+  /** @internal Whose offer has no answer yet (RFC 3264 §4), of those that INVITE and its responses make. */
+  offerUnderway(_dialog: Dialog): 'ours' | 'theirs' | undefined {
+    return this.unacknowledged !== undefined && this.offersInAnswer ? 'ours' : undefined
+  }
+
   /** Where the peer was met first. */
   protected abstract readonly peer: Destination
   /** Gives up what has not been answered. */
@@ -184,9 +191,9 @@ export abstract class BaseCall implements Call, ModifiedCall, SessionRefreshUser
 
   /** @internal The peer has said where it is: nowhere that we reach, when that is a network of its own. */
   targetRefreshed(): void {
-    const { routeSet, remoteTarget } = this.openDialog
-    const source = this.#source?.remoteAddress
-    this.symmetric ||= routeSet.length === 0 && isUnreachableContact(remoteTarget, source)
+    const { dialog } = this
+    if (dialog === undefined || dialog.routeSet.length > 0) return
+    this.symmetric ||= isUnreachableContact(dialog.remoteTarget, this.#source?.remoteAddress)
   }
 
   /** @internal What a session refresh agreed on: a timer from now, or none any more. */

@@ -80,7 +80,7 @@ function refusalOf(exchange: Exchange): ResponseParts | undefined {
   if (method === 'BYE' || method === 'OPTIONS') return undefined
   if (call.state === 'ending') return { status: 481 }
   if (method === 'INVITE') return reinviteRefusal(call)
-  if (method === 'UPDATE') return request.hasBody ? updateRefusal(call) : undefined
+  if (method === 'UPDATE') return request.hasBody ? updateRefusal(exchange) : undefined
   if (method === 'INFO') return infoRefusal(call, request)
   if (method === 'PRACK' || method === 'SUBSCRIBE') return undefined
   if (method === 'REFER') return referRefusal(call)
@@ -101,10 +101,12 @@ function reinviteRefusal(call: BaseCall): ResponseParts | undefined {
   return call.events?.onReinvite === undefined ? notAllowed(call, 488) : undefined
 }
 
-/** RFC 3311 §5.2. */
-function updateRefusal(call: BaseCall): ResponseParts | undefined {
-  if (call.pendingServer !== undefined) return { status: 500, extra: retryAfter(call) }
-  if (call.modification?.pending) return { status: 491 }
+/** RFC 3311 §5.2: one offer at a time, that of the INVITE included. */
+function updateRefusal({ call, dialog }: Exchange): ResponseParts | undefined {
+  const underway = call.offerUnderway(dialog)
+  if (call.pendingServer !== undefined || underway === 'theirs')
+    return { status: 500, extra: retryAfter(call) }
+  if (call.modification?.pending || underway === 'ours') return { status: 491 }
   return call.events?.onUpdate === undefined ? notAllowed(call, 488) : undefined
 }
 
@@ -135,6 +137,7 @@ function serveReinvite(exchange: Exchange): void {
     if (!settle(exchange, withLines(exchange, parts, timer)) || !isSuccess(parts)) return
     accept(exchange, timer.timer)
     call.keepLocalBody(parts)
+    call.offersInAnswer = !request.hasBody
     const { host } = call
     call.unacknowledged = new ReliableAnswer(
       host.wheel,

@@ -23,6 +23,8 @@ interface EarlyFork {
   dialog: Dialog | undefined
   /** The number of its last reliable response (RFC 3262 §4). */
   reliable: number | undefined
+  /** Offer and answer were exchanged before its final response (RFC 3262 §5). */
+  agreed: boolean
 }
 
 /** A fork that answered after another: it is told that it is over, each time it asks. */
@@ -112,6 +114,12 @@ export class UacCall extends BaseCall implements OutgoingCall, ClientTransaction
     return fork && this.#dialogOf(fork)
   }
 
+  override offerUnderway(dialog: Dialog): 'ours' | 'theirs' | undefined {
+    if (this.state !== 'early') return super.offerUnderway(dialog)
+    const agreed = this.#early?.some((fork) => fork.dialog === dialog && fork.agreed)
+    return agreed || this.#invite.body === undefined ? undefined : 'ours'
+  }
+
   onResponse(response: SipResponse, transaction: ClientTransaction): void {
     const { status } = response
     // An answer to an attempt that a 401 or 422 has ended; only a 2xx would matter, and there is none after those.
@@ -164,7 +172,7 @@ export class UacCall extends BaseCall implements OutgoingCall, ClientTransaction
     this.#early ??= []
     const known = this.#early.find((fork) => fork.tag === tag)
     if (known !== undefined) return known
-    const fork = { tag, text: response.text, dialog: undefined, reliable: undefined }
+    const fork = { tag, text: response.text, dialog: undefined, reliable: undefined, agreed: false }
     this.#early.push(fork)
     return fork
   }
@@ -176,6 +184,7 @@ export class UacCall extends BaseCall implements OutgoingCall, ClientTransaction
     if (number === undefined) return true
     if (!isNext(number, fork.reliable)) return false
     fork.reliable = number
+    fork.agreed ||= response.hasBody
     const dialog = this.#dialogOf(fork)
     const back = dialog.routeSet.length === 0 && this.#isBehind(dialog)
     const destination = back ? this.peer : dialog.destination

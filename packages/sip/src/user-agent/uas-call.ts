@@ -35,6 +35,8 @@ export class UasCall
   #lastProgress: ResponseParts | undefined = undefined
   /** What was said, or is to be said, so that the caller has to acknowledge it. */
   #reliable: ReliableProvisional | undefined = undefined
+  /** That described the session: the answer to the INVITE's offer, or an offer. */
+  #described = false
   /** A 2xx that may not overtake what was said of the session (RFC 3262 §3). */
   #heldAnswer: ResponseParts | undefined = undefined
   /** A BYE that waits for the ACK (§15): its header lines. */
@@ -69,6 +71,13 @@ export class UasCall
   dialogFor(remoteTag: string | undefined): Dialog | undefined {
     const { dialog } = this
     return dialog?.matches(remoteTag) ? dialog : undefined
+  }
+
+  /** A description that is not sent reliably is not the answer yet (RFC 3261 §13.2.1). */
+  override offerUnderway(dialog: Dialog): 'ours' | 'theirs' | undefined {
+    if (this.state !== 'early') return super.offerUnderway(dialog)
+    if (this.request.hasBody) return this.#described ? undefined : 'theirs'
+    return this.#reliable?.holdsSession ? 'ours' : undefined
   }
 
   get contact(): string {
@@ -122,6 +131,7 @@ export class UasCall
     this.symmetric ||= this.#isOnItsConnection(dialog)
     this.establish(request, granted.timer, this.flow.remoteAddress)
     this.keepLocalBody(parts)
+    this.offersInAnswer = !request.hasBody && !this.#described
     this.unacknowledged = new ReliableAnswer(
       host.wheel,
       host.timers,
@@ -237,6 +247,7 @@ export class UasCall
     const able = required || (reliably && request.headers('Supported').includes('100rel'))
     if (!able || !this.host.capabilities.reliable) return this.sendProvisional(parts)
     this.#reliable ??= new ReliableProvisional(this, request.cseq.sequence)
+    this.#described ||= parts.body !== undefined
     return this.#reliable.send(parts)
   }
 

@@ -22,3 +22,16 @@ it('cancels every phone within 200 ms and takes no message', async () => {
   expect(record).toMatchObject({ result: 'abandoned', reason: 'caller-hung-up', answeredAt: null })
   expect(await office.leftovers()).toEqual({})
 })
+
+it('tells the phones when the caller was answered elsewhere, so that they log nothing (RFC 3326)', async () => {
+  await using office = await Office.open({ people: ['Maya', 'Tom'] })
+  const caller = office.callFromOutside()
+  await office.nextCallAt('Tom')
+  await office.happens('the caller hears ringing', caller.ringing)
+  caller.cancel('Reason: SIP;cause=200;text="Call completed elsewhere"\r\n')
+  await office.ends('the call is over', caller)
+  await office.pass(1)
+  for (const [name, { log }] of office.phones)
+    expect(log.reasons('CANCEL'), name).toMatchObject([{ protocol: 'SIP', cause: 200 }, { cause: 26 }])
+  expect(await office.leftovers()).toEqual({})
+})

@@ -8,6 +8,8 @@ it('rings everybody else when a colleague dials the extension', async () => {
   const maya = office.phone('Maya').call(office.mainExtension)
   const tom = await office.nextCallAt('Tom')
   await office.happens('Maya hears ringing', maya.ringing)
+  const [invite] = office.phone('Tom').log.requests('INVITE')
+  expect(invite?.header('Alert-Info')).toBe('<urn:alert:source:internal>;info=main-number')
   await office.pass(2)
   expect(office.phone('Ines').calls).toHaveLength(1)
   expect(office.phone('Maya').calls).toEqual([maya])

@@ -19,7 +19,10 @@ describe('a call that rings at Tom', () => {
     await office.happens('Maya has it', taking.answered)
     await office.ends("Tom's phone stops", atTom)
     await office.happens('the caller is connected', caller.answered)
-    expect(office.phone('Tom').log.reasons('CANCEL')).toMatchObject([{ protocol: 'SIP', cause: 200 }])
+    expect(office.phone('Tom').log.reasons('CANCEL')).toMatchObject([
+      { protocol: 'SIP', cause: 200 },
+      { protocol: 'Q.850', cause: 26 },
+    ])
     expect(office.heardBy(caller)).toBe(office.voiceOf(taking))
     expect(office.heardBy(taking)).toBe(office.voiceOf(caller))
     taking.hangUp()

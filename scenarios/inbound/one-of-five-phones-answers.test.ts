@@ -25,7 +25,10 @@ it('rings five phones at once, connects the first to answer and tells the others
   for (const name of ['Maya', 'Ines', 'Jun', 'Rosa']) {
     const { calls, log } = office.phone(name)
     expect(calls[0]?.state, name).toBe('ended')
-    expect(log.reasons('CANCEL'), name).toMatchObject([{ protocol: 'SIP', cause: 200 }])
+    expect(log.reasons('CANCEL'), name).toMatchObject([
+      { protocol: 'SIP', cause: 200 },
+      { protocol: 'Q.850', cause: 26 },
+    ])
   }
 
   await office.pass(60)

@@ -28,7 +28,10 @@ it('rings both seats for the first caller, and the one that is left for the seco
   atSam.answer()
   await office.happens('the first caller is connected', first.answered)
   await office.ends("Rita's phone stops", atRita)
-  expect(office.phone('Rita').log.reasons('CANCEL')).toMatchObject([{ protocol: 'SIP', cause: 200 }])
+  expect(office.phone('Rita').log.reasons('CANCEL')).toMatchObject([
+    { protocol: 'SIP', cause: 200 },
+    { protocol: 'Q.850', cause: 26 },
+  ])
   expect(office.heardBy(first)).toBe(office.voiceOf(atSam))
   expect(sam.state).toBe('talking')
 

@@ -26,6 +26,7 @@ import { lookAfter } from './answered-party.ts'
 import { type PartyStatistics, toCallRecord, toInterruptedRecord } from './call-record.ts'
 import type { CallerIdentity } from './caller-identity.ts'
 import { performers } from './commands/index.ts'
+import { saysCompletedElsewhere } from './completed-elsewhere.ts'
 import type { EngineParts } from './engine-parts.ts'
 import { heedHold } from './hold.ts'
 import { digitOf } from './info-digit.ts'
@@ -271,7 +272,8 @@ export class LiveCall implements IncomingCallHandler {
   }
 
   onCancel(request: SipRequest): void {
-    this.post({ type: 'callerHungUp', at: this.now(), reason: request.header('Reason') })
+    const completedElsewhere = saysCompletedElsewhere(request)
+    this.post({ type: 'callerHungUp', at: this.now(), reason: request.header('Reason'), completedElsewhere })
   }
 
   onBye(request: SipRequest): void {

@@ -1,16 +1,11 @@
 /** Ending legs and the caller, each in the way its state asks for (C4, C6). */
-import { headerLine, writeReason } from '@mainline/sip'
+import { headerLine } from '@mainline/sip'
+import { completedElsewhereLines } from '../completed-elsewhere.ts'
 import type { Performer } from './command-of.ts'
-
-/** Phones that read this do not log a missed call (RFC 3326; C4). */
-const completedElsewhereLine = headerLine(
-  'Reason',
-  writeReason({ protocol: 'SIP', cause: 200, text: 'Call completed elsewhere' }),
-)
 
 export const cancelLegs: Performer<'cancelLegs'> = (call, { legs, completedElsewhere }) => {
   for (const number of legs)
-    call.legs.get(number)?.call?.cancel?.(completedElsewhere ? completedElsewhereLine : '')
+    call.legs.get(number)?.call?.cancel?.(completedElsewhere ? completedElsewhereLines : '')
 }
 
 export const byeLeg: Performer<'byeLeg'> = (call, { leg }) => {

@@ -93,7 +93,10 @@ function sharedParts(call: LiveCall, command: RingLegs, { media, body }: Offer):
   const called = writeNameAddr(command.organization, `sip:${command.called}@${host}`)
   const extra =
     headerLine('P-Called-Party-ID', called) +
-    headerLine('Alert-Info', `<urn:alert:source:external>;info=${infoOf[command.line]}`) +
+    headerLine(
+      'Alert-Info',
+      `<urn:alert:source:${call.origin.device ? 'internal' : 'external'}>;info=${infoOf[command.line]}`,
+    ) +
     (command.line === 'reception' ? cardLineForSeat(call) : '') +
     allowLine
   // Each of many legs writes them into its INVITE: from one piece, not from dozens.

@@ -96,7 +96,7 @@ function dispatch(turn: Turn, state: Exclude<CallState, 'finished'>, event: Call
   if (!endsItself.includes(state)) {
     switch (event.type) {
       case 'callerHungUp':
-        return abandon(turn, 'caller-hung-up')
+        return abandon(turn, 'caller-hung-up', event.completedElsewhere)
       case 'callerAnswerTimeout':
         return turn.call.answeredAt === undefined ? 'illegal' : abandon(turn, 'caller-not-acknowledging')
       case 'mediaFailed':

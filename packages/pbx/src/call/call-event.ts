@@ -62,6 +62,8 @@ export interface TimerFired extends At {
 export interface CallerHungUp extends At {
   readonly type: 'callerHungUp'
   readonly reason?: string | undefined
+  /** Somebody has taken the call elsewhere: nobody here has missed it. */
+  readonly completedElsewhere?: boolean
 }
 /** After `answerCaller`: posted when the 2xx is sent and media can be played; until then the caller can be rejected. */
 export interface CallerReady extends At {

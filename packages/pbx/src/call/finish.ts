@@ -25,12 +25,17 @@ export function rejectAndFinish(
 }
 
 /** The caller's leg is gone: all others follow at once, a waiting place is given up (C6). */
-export function abandon(turn: Turn, reason: 'caller-hung-up' | 'caller-not-acknowledging'): 'handled' {
+export function abandon(
+  turn: Turn,
+  reason: 'caller-hung-up' | 'caller-not-acknowledging',
+  completedElsewhere = false,
+): 'handled' {
   const step = presentStep(turn.call)
-  release(turn, 'caller-left')
+  release(turn, 'caller-left', completedElsewhere)
   const words = reason === 'caller-hung-up' ? 'The caller hung up.' : 'The caller never confirmed our answer.'
   notePath(turn, { step, target: '', outcome: 'abandoned', reason: words })
-  finish(turn, { result: 'abandoned', reason, step, missed: isMissable(turn.call) })
+  const missed = !completedElsewhere && isMissable(turn.call)
+  finish(turn, { result: 'abandoned', reason, step, missed })
   return 'handled'
 }
 
@@ -101,9 +106,9 @@ const endWords = {
 } as const satisfies Partial<Record<Reason | 'offer-unfit', string>>
 
 /** Legs, timers and waiting place of a call that is about to finish. */
-function release(turn: Turn, outcome: 'caller-left' | 'ended'): void {
+function release(turn: Turn, outcome: 'caller-left' | 'ended', completedElsewhere = false): void {
   const { state, reception } = turn.call
   if (state === 'queued' && reception) turn.commands.push({ do: 'leaveQueue', siteId: reception.siteId })
   if (state === 'hunting' || state === 'forwarding' || state === 'queued') stopTimers(turn)
-  dropLegs(turn, outcome)
+  dropLegs(turn, outcome, () => true, completedElsewhere)
 }

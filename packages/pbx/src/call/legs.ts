@@ -61,15 +61,20 @@ export function hasOpenLegs(turn: Turn): boolean {
 }
 
 /**
- * Ends the legs that `chosen` picks: ringing ones are cancelled, answered ones get BYE. Only losers of a race are told
- * "Call completed elsewhere", so that other phones log a missed call (C4).
+ * Ends the legs that `chosen` picks: ringing ones are cancelled, answered ones get BYE. Only losers of a race, here or
+ * where the call came from, are told "Call completed elsewhere", so that other phones log a missed call (C4).
  */
-export function dropLegs(turn: Turn, outcome: LegOutcome, chosen: (leg: Leg) => boolean = () => true): void {
+export function dropLegs(
+  turn: Turn,
+  outcome: LegOutcome,
+  chosen: (leg: Leg) => boolean = () => true,
+  completedElsewhere = outcome === 'lost-race',
+): void {
   const doomed = turn.call.legs.filter((leg) => leg.state !== 'ended' && chosen(leg))
   if (doomed.length === 0) return
   const ringing = doomed.filter(isRinging).map((leg) => leg.leg)
   if (ringing.length > 0) {
-    turn.commands.push({ do: 'cancelLegs', legs: ringing, completedElsewhere: outcome === 'lost-race' })
+    turn.commands.push({ do: 'cancelLegs', legs: ringing, completedElsewhere })
   }
   for (const leg of doomed) if (!isRinging(leg)) turn.commands.push({ do: 'byeLeg', leg: leg.leg })
   turn.call.legs = turn.call.legs.map((leg) =>

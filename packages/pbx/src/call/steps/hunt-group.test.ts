@@ -105,6 +105,11 @@ describe('hunt group (C4, M10)', () => {
     })
     expect(call.legs.every((leg) => leg.outcome === 'caller-left')).toBe(true)
   })
+  it('callerHungUp since somebody took it elsewhere --> the phones are told so, nobody missed it', () => {
+    const { call, last } = play(hunting(), rings(1), { ...gone, completedElsewhere: true, after: 2 })
+    expect(last[1]).toEqual({ do: 'cancelLegs', legs: [1, 2], completedElsewhere: true })
+    expect(call.termination).toMatchObject({ result: 'abandoned', missed: false })
+  })
   it.each([
     ['no members', [], () => [], 'The hunt group has no members.'],
     ['nobody registered', main.members, () => [], "No member's phone is registered (members: 2)."],

@@ -102,7 +102,7 @@ function applyContacts(
   context: RegisterContext,
 ): RegisterOutcome {
   const bounds = context.expiry ?? defaultExpiry
-  const result = [...live]
+  let result = [...live]
   for (const contact of wanted) {
     const seconds = contact.expires ?? headerExpires(request) ?? bounds.default
     // RFC 3261 §10.3: only an interval below one hour may be refused as too brief.
@@ -119,6 +119,7 @@ function applyContacts(
     const binding = bindingOf(contact, Math.min(seconds, bounds.maximum), request, context)
     if (before === undefined) result.push(binding)
     else result[at] = binding
+    if (wanted.length === 1) result = result.filter((other) => !hasMovedTo(binding, other))
   }
   if (result.length > (context.mostBindings ?? 10)) return refuse(403, 'Too Many Bindings')
   return accept(result, context, request)
@@ -130,6 +131,16 @@ function isSameContact(binding: Binding, contact: Contact): boolean {
   if (instance !== undefined && regId !== undefined && binding.instance === instance)
     return binding.regId === regId
   return knownUri(binding.uri).equals(contact.address.uri)
+}
+
+/**
+ * A phone that names its instance without reg-id has one address at a time (RFC 5627 §3.1): at its new one it would ring
+ * twice until the old one expires. Several in one REGISTER are what it wants.
+ */
+function hasMovedTo(binding: Binding, other: Binding): boolean {
+  const { instance, regId } = binding
+  if (other === binding || instance === undefined || regId !== undefined) return false
+  return other.instance === instance && other.regId === undefined
 }
 
 /** Of one Call-ID, only a higher number may change a binding; another Call-ID always may (the phone restarted). */

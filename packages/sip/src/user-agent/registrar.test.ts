@@ -91,6 +91,26 @@ describe('what is bound', () => {
       [`${one};+sip.instance="<u>";reg-id=1`, 'Contact: <sip:a@10.9.9.9>;+sip.instance="<u>";reg-id=2'],
       ['sip:a@10.0.0.1', 'sip:a@10.9.9.9'],
     ],
+    [
+      'an instance without reg-id that moved has left its old address',
+      [`${one};+sip.instance="<u>"`, 'Contact: <sip:a@10.9.9.9>;+sip.instance="<u>"'],
+      ['sip:a@10.9.9.9'],
+    ],
+    [
+      'its late farewell to the old address takes nothing else back',
+      ['Contact: <sip:a@10.9.9.9>;+sip.instance="<u>"', `${one};+sip.instance="<u>";expires=0`],
+      ['sip:a@10.9.9.9'],
+    ],
+    [
+      'an instance that names two addresses at once has both',
+      [`${one};+sip.instance="<u>", <sip:a@10.9.9.9>;+sip.instance="<u>"`],
+      ['sip:a@10.0.0.1', 'sip:a@10.9.9.9'],
+    ],
+    [
+      'another instance is another phone',
+      [`${one};+sip.instance="<u>"`, 'Contact: <sip:a@10.9.9.9>;+sip.instance="<v>"'],
+      ['sip:a@10.0.0.1', 'sip:a@10.9.9.9'],
+    ],
     ['a REGISTER without Contact changes nothing', [one, ''], ['sip:a@10.0.0.1']],
   ])('%s', (_edge, extras, uris) => {
     const requests = extras.map((extra, index) => register(extra, { cseq: index + 1 }))

@@ -139,6 +139,8 @@ const path: readonly Form[] = [
     '{name} nahm in {n} s nicht an; der Anruf kam zurück zu {other}.',
   ],
   ['{name} did not take the call within {n} s.', '{name} nahm in {n} s nicht an.'],
+  ['{name} was busy.', '{name} war besetzt.'],
+  ['{name} declined the call.', '{name} lehnte den Anruf ab.'],
   ['{name} did not take the call ({reason}).', '{name} nahm nicht an ({reason}).'],
   ['{name} did not answer within {n} s.', '{name} nahm in {n} s nicht an.'],
   ['{name} answered after {n} s.', '{name} nahm nach {n} s an.'],

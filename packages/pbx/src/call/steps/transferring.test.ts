@@ -46,10 +46,12 @@ describe('passing on without asking (C8, RFC 3515)', () => {
     expect(call.partner).toMatchObject({ name: 'Tom, by way of Maya', step: 'transfer' })
   })
   it.each([
-    ['time is up', timer],
-    ['Tom is busy', fails(3, 486)],
-  ])('%s --> the member rings', (_, event) => {
+    ['time is up', { ...timer, after: 20 }, 'no-answer', 'Tom did not take the call within 20 s.'],
+    ['Tom is busy', fails(3, 486), 'busy', 'Tom was busy.'],
+    ['Tom declines', fails(3, 603), 'no-answer', 'Tom declined the call.'],
+  ])('%s --> the member rings', (_, event, outcome, reason) => {
     const { call, last } = play(passing(), event)
+    expect(call.path.at(-1)).toMatchObject({ target: 'Tom', outcome, reason })
     expect(call.transfer?.returning).toBe(true)
     expect(last).toContainEqual(
       expect.objectContaining({ do: 'ringLegs', legs: [expect.objectContaining({ memberId: 'maya' })] }),

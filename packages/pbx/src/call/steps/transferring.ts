@@ -2,7 +2,7 @@
  * A member has passed its call on without asking (RFC 3515): the person rings, then the member itself (C8), then the route
  * goes on. Whoever waits hears music and is never dropped.
  */
-import type { Leg, Transfer } from '../call.ts'
+import type { Leg, LegOutcome, Transfer } from '../call.ts'
 import type { CallEvent, PassedOn } from '../call-event.ts'
 import { finish } from '../finish.ts'
 import { changeLeg, dropLegs, endLeg, hasOpenLegs, isRinging, outcomeOfStatus } from '../legs.ts'
@@ -47,7 +47,7 @@ export function transferring(turn: Turn, event: CallEvent, leg: Leg | undefined)
     case 'legFailed':
       if (leg === undefined) return 'illegal'
       endLeg(turn, leg, outcomeOfStatus(event.status), event.status)
-      return hasOpenLegs(turn) ? 'handled' : nobody(turn)
+      return hasOpenLegs(turn) ? 'handled' : nobody(turn, outcomeOfStatus(event.status))
     case 'timerFired':
       return event.name === 'transfer' ? nobody(turn) : 'handled'
     case 'playEnded':
@@ -97,14 +97,22 @@ function answered(turn: Turn, leg: Leg): Verdict {
   return 'handled'
 }
 
-function nobody(turn: Turn): Verdict {
+/** @param last what became of the phone that rang last, where it said so */
+function nobody(turn: Turn, last: LegOutcome = 'no-answer'): Verdict {
   const { by, to, returning } = transferOf(turn)
   turn.commands.push({ do: 'stopTimer', name: 'transfer' })
   dropLegs(turn, 'no-answer')
   const name = returning ? by.name : to
-  const reason = `${name} did not take the call within ${secondsOfStep(turn)} s.`
-  notePath(turn, { step: 'transfer', target: name, outcome: 'no-answer', reason })
+  const reason = inWords(name, last, secondsOfStep(turn))
+  const outcome = last === 'busy' ? 'busy' : 'no-answer'
+  notePath(turn, { step: 'transfer', target: name, outcome, reason })
   return returning ? 'no-answer' : comeBack(turn)
+}
+
+function inWords(name: string, last: LegOutcome, seconds: number): string {
+  if (last === 'busy') return `${name} was busy.`
+  if (last === 'declined') return `${name} declined the call.`
+  return `${name} did not take the call within ${seconds} s.`
 }
 
 function end(turn: Turn, reason: Reason): Verdict {

@@ -31,6 +31,8 @@ describe('no request brings a method down', () => {
       await fc.assert(
         fc.asyncProperty(request, async ({ params, query, body }) => {
           const readable = typeof params === 'object' && params !== null ? params : {}
+          // A client takes such a part out of the path before it asks (RFC 3986 §5.2.4).
+          fc.pre(!Object.values(readable).some((value) => value === '.' || value === '..'))
           const plain = typeof query === 'object' && query !== null ? query : {}
           const { status, error } = await api.call(method, {
             params: readable,

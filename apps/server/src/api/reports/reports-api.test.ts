@@ -40,7 +40,16 @@ function call(day: string, wait?: number, by?: string): NewCallRecord {
     reason: 'caller-hung-up',
     answeredBy: by ?? null,
     settingsVersion: 1,
-    path: [{ step: 'hunt-group', target: '', from: 1, to: 1, outcome: 'answered', reason: '' }],
+    path: [
+      {
+        step: 'hunt-group',
+        target: '',
+        from: startedAt,
+        to: startedAt + (wait ?? 0),
+        outcome: 'answered',
+        reason: '',
+      },
+    ],
     legs: [],
     codecs: null,
     mediaStats: null,

@@ -103,16 +103,16 @@ function nobody(turn: Turn, last: LegOutcome = 'no-answer'): Verdict {
   turn.commands.push({ do: 'stopTimer', name: 'transfer' })
   dropLegs(turn, 'no-answer')
   const name = returning ? by.name : to
-  const reason = inWords(name, last, secondsOfStep(turn))
+  const reason = inWords(turn, name, last)
   const outcome = last === 'busy' ? 'busy' : 'no-answer'
   notePath(turn, { step: 'transfer', target: name, outcome, reason })
   return returning ? 'no-answer' : comeBack(turn)
 }
 
-function inWords(name: string, last: LegOutcome, seconds: number): string {
+function inWords(turn: Turn, name: string, last: LegOutcome): string {
   if (last === 'busy') return `${name} was busy.`
   if (last === 'declined') return `${name} declined the call.`
-  return `${name} did not take the call within ${seconds} s.`
+  return `${name} did not take the call within ${secondsOfStep(turn)} s.`
 }
 
 function end(turn: Turn, reason: Reason): Verdict {

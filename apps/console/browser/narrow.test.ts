@@ -1,6 +1,5 @@
 import type { Locator, Page } from 'playwright-core'
 import { describe, expect } from 'vitest'
-import { readSample } from './arrange.ts'
 import { everyPage, test } from './every-page.ts'
 
 describe('at 360 px nothing scrolls sideways, and no control or text is cut or out of reach', () => {
@@ -39,12 +38,12 @@ describe('at 360 px the days of a number', () => {
     'say what is set by hand in whole words: %s',
     async ([language, words], { installation, sample, signIn }) => {
       const { api } = installation.server
-      const { siteId } = await readSample(installation.server)
+      const { siteId, companyId } = sample
       const until = new Date(Date.now() + 3 * 86_400_000).toISOString()
       await api.put(`/sites/${siteId}/override`, { open: false, until, reason: null })
       const page = await signIn('operator-admin', { path: '/', phone: true })
       await page.evaluate((chosen) => localStorage.setItem('mainline.language', chosen), language)
-      await page.goto(`/occupiers/${sample.companyId}/telephony`)
+      await page.goto(`/occupiers/${companyId}/telephony`)
       const strip = page.getByRole('img', { name: /14/ })
       await strip.getByText(words).filter({ visible: true }).first().waitFor()
       expect(await brokenWords(strip)).toEqual([])

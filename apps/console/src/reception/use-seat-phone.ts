@@ -135,7 +135,9 @@ export function useSeatPhone(mySeat: Desk['mySeat'], unreached: boolean, devices
     return () => clearInterval(timer)
   }, [deaf])
 
-  const elsewhere = stolen || (deviceId !== undefined && mySeat?.deviceId !== deviceId)
+  // None at all is no other one: it went with a session that is over, and the seat is to be opened again.
+  const another = mySeat?.deviceId !== null && mySeat?.deviceId !== deviceId
+  const elsewhere = stolen || (deviceId !== undefined && another)
   return {
     inPage: seatId !== undefined,
     trouble:

@@ -341,7 +341,7 @@ export abstract class BaseCall implements Call, ModifiedCall, SessionRefreshUser
   drop(): void {
     this.state = 'ended'
     this.#settle()
-    this.release()
+    this.#letGo()
   }
 
   /** Tells the end, once, and lets go. */
@@ -351,12 +351,18 @@ export abstract class BaseCall implements Call, ModifiedCall, SessionRefreshUser
     this.#settle()
     this.host.forget(this, this.#established)
     const { events } = this
-    this.release()
+    this.#letGo()
     events?.onEnded?.(this.end ?? 'failed', this)
   }
 
   /** Drops what an ended call need not keep while transactions linger. */
   protected abstract release(): void
+
+  #letGo(): void {
+    // Whoever set it may hold a whole call of its own by it.
+    this.elsewhere = undefined
+    this.release()
+  }
 
   /** Stops everything that waits. */
   #settle(): void {

@@ -13,7 +13,8 @@ let server: ServerFixture
 
 beforeAll(async () => {
   ensureDebianPackages(['sip-tester'])
-  server = await ServerFixture.start()
+  // A hundred calls take two hundred pairs: of a range that is no larger another test may have one.
+  server = await ServerFixture.start({ rtpPorts: 800 })
 })
 afterAll(() => server?.[Symbol.asyncDispose]())
 

@@ -224,7 +224,7 @@ export class Office implements AsyncDisposable {
   /** Another phone of somebody who works here, for the same number. */
   async secondPhoneOf(
     name: string,
-    way: Pick<SipPhoneOptions, 'transport'> = {},
+    way: Partial<Pick<SipPhoneOptions, 'transport' | 'address'>> = {},
     network?: Network,
   ): Promise<SipPhone> {
     const { e164 } = await this.deviceOf(name)
@@ -358,11 +358,14 @@ export class Office implements AsyncDisposable {
 
   /** A phone on the network that is registered nowhere yet. */
   async visitor(
-    options: Pick<SipPhoneOptions, 'user' | 'credentials' | 'transport'>,
-    network: Network = this.network.host('192.0.2.200'),
+    {
+      address = '192.0.2.200',
+      ...options
+    }: Pick<SipPhoneOptions, 'user' | 'credentials' | 'transport'> & { readonly address?: string },
+    network: Network = this.network.host(address),
   ): Promise<SipPhone> {
     const { domain } = this.#tenant.site
-    const phone = await openPhone(network, this.#clock, '192.0.2.200', { ...options, domain })
+    const phone = await openPhone(network, this.#clock, address, { ...options, domain })
     this.#closing.defer(() => phone.close())
     return phone
   }

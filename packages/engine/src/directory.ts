@@ -1,10 +1,11 @@
 /** Whom a call can be passed on to, by what a phone dials: people of the organization, the reception, numbers outside. */
 import { defaultReception, type NumberPlan, type Person, planCall, type ReceptionRules } from '@mainline/pbx'
-import type { Clock } from '@mainline/sip'
+import type { Clock, Flow } from '@mainline/sip'
 import type { DialPlans } from './dial-plans.ts'
-import type { Location, RingTarget } from './location.ts'
+import { type Location, latest, type RingTarget } from './location.ts'
 import type { PlanCache } from './plan-cache.ts'
 import type { Device, LivePlan, PlanSource } from './ports.ts'
+import type { Phone } from './same-phone.ts'
 
 export interface DirectoryOptions {
   readonly clock: Clock
@@ -74,9 +75,21 @@ export class Directory {
     return location.reachable(deviceId, clock.epoch())
   }
 
-  /** Where a device is met now: by its latest registration, whatever way it was met before (RFC 5626 §5.3). */
-  whereNow(deviceId: string): RingTarget['destination'] | undefined {
-    return this.reach(deviceId).toSorted((a, b) => b.expiresAt - a.expiresAt)[0]?.destination
+  /**
+   * Where a phone of the device has registered by now, whatever way it was met before (RFC 5626 §5.3).
+   * @param phone which of those that share the device; undefined: that is not known
+   * @param lost it cannot be met any more where it was: any phone of the device will do
+   */
+  whereNow(deviceId: string, phone: Phone | undefined, lost: boolean): RingTarget['destination'] | undefined {
+    const { location, clock } = this.#options
+    const known = phone && location.whereIs(deviceId, phone, clock.epoch())
+    return lost ? (latest(this.reach(deviceId))?.destination ?? known) : known
+  }
+
+  /** Which phone of the device sends by this flow; undefined: none that has registered there. */
+  phoneAt(deviceId: string, flow: Flow): Phone | undefined {
+    const { location, clock } = this.#options
+    return location.phoneAt(deviceId, flow, clock.epoch())
   }
 
   /** A number with the phones behind it. */

@@ -159,7 +159,8 @@ export class FrontDoor {
   async #fromDevice(incoming: IncomingCall, device: Device): Promise<void> {
     const { source, dialPlans, parts } = this.#options
     incoming.trying()
-    incoming.elsewhere = () => parts.directory.whereNow(device.id)
+    const phone = parts.directory.phoneAt(device.id, incoming.flow)
+    incoming.elsewhere = (lost) => parts.directory.whereNow(device.id, phone, lost)
     if (incoming.replaced) {
       await pickUp(incoming, device, parts)
       return

@@ -143,3 +143,68 @@ describe('location of devices', () => {
     expect(location.reachable('d', 0)).toHaveLength(2)
   })
 })
+
+describe('a phone of a device that others share', () => {
+  const nat = (remotePort: number): Partial<StoredBinding> => ({
+    contact: 'sip:d@10.0.0.5',
+    flow: flow({ remotePort }),
+  })
+  const one = { callId: 'one', instance: null, regId: null }
+  const two = { ...one, callId: 'two' }
+  const known = (...bindings: Partial<StoredBinding>[]) => {
+    const location = new Location()
+    location.replace('d', 'd', bindings.map(binding))
+    return location
+  }
+
+  it('is where it has registered last, and not where another has', () => {
+    const location = known(
+      { ...nat(1), ...one, expiresAt: 500 },
+      { ...nat(2), ...one, expiresAt: 600 },
+      { ...nat(3), ...two, expiresAt: 900 },
+    )
+    expect(location.whereIs('d', one, 0)).toEqual({ flow: flow({ remotePort: 2 }) })
+    expect(location.whereIs('d', two, 0)).toEqual({ flow: flow({ remotePort: 3 }) })
+  })
+
+  it('is known by its instance, whatever Call-ID it registers with (RFC 5626 §4.1)', () => {
+    const location = known(
+      { ...nat(1), callId: 'one', instance: '<urn:uuid:a>' },
+      { ...nat(2), callId: 'other', instance: '<urn:uuid:b>' },
+    )
+    expect(location.whereIs('d', { ...one, callId: 'other', instance: '<urn:uuid:a>' }, 0)).toEqual({
+      flow: flow({ remotePort: 1 }),
+    })
+  })
+
+  it.each([
+    ['its registration has expired', one, 1000],
+    ['it has none', { ...one, callId: 'three' }, 0],
+  ])('%s -- nowhere', (_edge, phone, now) => {
+    expect(known({ ...nat(1), ...one }).whereIs('d', phone, now)).toBeUndefined()
+  })
+
+  it.each([
+    ['by the source of a datagram', flow({ remotePort: 2 }), two],
+    [
+      'by its connection',
+      flow({ transport: 'TCP', remotePort: 9, connectionId: 7 }),
+      { ...one, callId: 'tcp' },
+    ],
+    ['by nothing that is registered', flow({ remotePort: 5 }), undefined],
+    [
+      'by another connection of that address',
+      flow({ transport: 'TCP', remotePort: 1, connectionId: 8 }),
+      undefined,
+    ],
+  ])('is known as a sender %s', (_edge, from, phone) => {
+    const tcp = { callId: 'tcp', flow: flow({ transport: 'TCP', connectionId: 7 }) }
+    const location = known({ ...nat(1), ...one }, { ...nat(2), ...two }, tcp)
+    expect(location.phoneAt('d', from, 0)).toEqual(phone)
+  })
+
+  it('is known as a sender by its Contact, where it can be reached there', () => {
+    const location = known({ contact: 'sip:d@198.51.100.7:40000', ...one })
+    expect(location.phoneAt('d', flow(), 0)).toEqual(one)
+  })
+})

@@ -8,6 +8,7 @@ import type { DeviceTarget } from '@mainline/pbx'
 import type { Destination, Flow } from '@mainline/sip'
 import { defaultPort, parseUri, SipUri } from '@mainline/sip'
 import type { LoadedDevice, StoredBinding } from './ports.ts'
+import { isSamePhone, type Phone } from './same-phone.ts'
 
 /** One binding that can ring: what the pure core passes back in `ringLegs` (C4). */
 export interface RingTarget extends DeviceTarget {
@@ -19,6 +20,8 @@ export interface RingTarget extends DeviceTarget {
   /** Where it listens itself: the way once the connection that `destination` names is gone. */
   readonly direct?: Destination
   readonly routes: readonly string[]
+  /** Which of those that share the device's name and password. */
+  readonly phone: Phone
   /** Epoch ms. */
   readonly expiresAt: number
 }
@@ -115,6 +118,23 @@ export class Location {
   }
 
   /**
+   * Where that phone of the device has registered last, whether its connection is still there or not; undefined: it is registered
+   * no more.
+   * @param now epoch ms
+   */
+  whereIs(deviceId: string, phone: Phone, now: number): Destination | undefined {
+    const targets = this.#devices.get(deviceId)?.targets ?? []
+    return latest(targets.filter((each) => each.expiresAt > now && isSamePhone(each.phone, phone)))
+      ?.destination
+  }
+
+  /** Which phone of the device sends by this flow, as far as its registrations tell. @param now epoch ms */
+  phoneAt(deviceId: string, flow: Flow, now: number): Phone | undefined {
+    const targets = this.#devices.get(deviceId)?.targets ?? []
+    return latest(targets.filter((each) => each.expiresAt > now && isAt(each, flow)))?.phone
+  }
+
+  /**
    * Everything that was known of the device has expired, without a word of it here: it may have registered with another engine.
    * Not so of one that has signed off.
    * @param now epoch ms
@@ -158,6 +178,28 @@ function isConnected(target: RingTarget): target is RingTarget & { destination: 
   return 'flow' in target.destination && target.destination.flow.connectionId !== 0
 }
 
+/** Of one that has registered from several places, where it was last: what it registered there lasts longest. */
+export function latest(targets: readonly RingTarget[]): RingTarget | undefined {
+  return targets.toSorted((a, b) => b.expiresAt - a.expiresAt)[0]
+}
+
+function isAt({ destination }: RingTarget, flow: Flow): boolean {
+  if ('uri' in destination) return false
+  if ('address' in destination)
+    return (
+      destination.transport === flow.transport &&
+      destination.address === flow.remoteAddress &&
+      destination.port === flow.remotePort
+    )
+  const registered = destination.flow
+  if (registered.connectionId !== 0) return registered.connectionId === flow.connectionId
+  return (
+    registered.transport === flow.transport &&
+    registered.remoteAddress === flow.remoteAddress &&
+    registered.remotePort === flow.remotePort
+  )
+}
+
 function targetsOf(id: string, username: string, bindings: readonly StoredBinding[]): RingTarget[] {
   const targets: RingTarget[] = []
   for (const binding of bindings) {
@@ -170,6 +212,7 @@ function targetsOf(id: string, username: string, bindings: readonly StoredBindin
       destination: destinationOf(uri, binding.flow, binding.path),
       ...directWay(uri, binding),
       routes: binding.path,
+      phone: { callId: binding.callId, instance: binding.instance, regId: binding.regId },
       expiresAt: binding.expiresAt,
     })
   }

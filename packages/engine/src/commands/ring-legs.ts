@@ -170,5 +170,5 @@ function ringDevice(call: LiveCall, order: LegOrder, target: RingTarget, shared:
     },
     leg,
   )
-  leg.call.elsewhere = () => call.parts.directory.whereNow(target.id)
+  leg.call.elsewhere = (lost) => call.parts.directory.whereNow(target.id, target.phone, lost)
 }

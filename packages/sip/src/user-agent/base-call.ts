@@ -3,13 +3,12 @@
  * end. What the peer sends within it is `call-requests.ts`; how calls begin is `uas-call.ts` and `uac-call.ts`.
  */
 import type { Dialog } from '../dialog/dialog.ts'
-import { isUnreachableContact } from '../dialog/route-set.ts'
 import { askForTimer, type SessionTimer, timerOfResponse } from '../dialog/session-timer.ts'
 import type { RAck, SipMessage, SipRequest, SipResponse } from '../message/index.ts'
 import type { TimerWheel } from '../timer-wheel.ts'
 import type { ServerTransaction } from '../transaction/transaction.ts'
 import type { TransactionLayer } from '../transaction/transaction-layer.ts'
-import type { Destination, Flow, TransportProtocol } from '../transport/flow.ts'
+import type { Destination, Flow } from '../transport/flow.ts'
 import type {
   Call,
   CallBody,
@@ -28,6 +27,7 @@ import { Modification, type ModifiedCall } from './modification.ts'
 import type { Referral } from './referral.ts'
 import type { ReliableAnswer } from './reliable-answer.ts'
 import { SessionRefresh, type SessionRefreshUser } from './session-refresh.ts'
+import { Whereabouts } from './whereabouts.ts'
 
 /** A refresh that changes nothing needs no handler: what follows from it is done here. */
 const quietly: ModificationHandler = { onAccepted() {}, onRefused() {} }
@@ -36,8 +36,6 @@ export abstract class BaseCall implements Call, ModifiedCall, SessionRefreshUser
   readonly id: number
   readonly localTag: string
   state: CallState = 'early'
-  symmetric = false
-  elsewhere: (() => Destination | undefined) | undefined = undefined
   /** @internal */
   readonly host: CallHost
   /** @internal Ours under way. */
@@ -56,8 +54,7 @@ export abstract class BaseCall implements Call, ModifiedCall, SessionRefreshUser
   #refresh: SessionRefresh | undefined = undefined
   #peerTakesUpdate = false
   #localBody: CallBody | undefined = undefined
-  /** Where the peer's last request came from. */
-  #source: Flow | undefined = undefined
+  readonly #peerIs = new Whereabouts()
   /** The peer's BYE, as long as what it asked for before is undecided. */
   #earlyBye: SipRequest | undefined = undefined
   /** Our Contact, once it has been told. */
@@ -112,7 +109,24 @@ export abstract class BaseCall implements Call, ModifiedCall, SessionRefreshUser
   }
 
   get destination(): Destination {
-    return this.symmetric ? this.#wayBack() : this.openDialog.destination
+    const { transport } = this.transactions
+    return this.#peerIs.destination(this.openDialog, this.peer, (flow) => transport.isAlive(flow))
+  }
+
+  get symmetric(): boolean {
+    return this.#peerIs.symmetric
+  }
+
+  set symmetric(symmetric: boolean) {
+    this.#peerIs.symmetric = symmetric
+  }
+
+  get elsewhere(): Call['elsewhere'] {
+    return this.#peerIs.elsewhere
+  }
+
+  set elsewhere(elsewhere: Call['elsewhere']) {
+    this.#peerIs.elsewhere = elsewhere
   }
 
   fraction(): number {
@@ -171,29 +185,22 @@ export abstract class BaseCall implements Call, ModifiedCall, SessionRefreshUser
     this.state = 'answered'
     this.#established = true
     this.host.established()
-    this.symmetric ||=
-      this.openDialog.routeSet.length === 0 && isUnreachableContact(this.openDialog.remoteTarget, source)
+    this.#peerIs.met(this.openDialog, source)
     this.#peerTakesUpdate = peer.headers('Allow').includes('UPDATE')
     this.keepSession(timer)
   }
 
-  /**
-   * @internal A request of the peer's came in order: that is where it is now, whatever router or network it had
-   * before (RFC 5626 §5.3, in spirit). Behind a proxy that is the proxy's business.
-   */
+  /** @internal A request of the peer's came in order. */
   heardFrom(flow: Flow): void {
-    if (this.openDialog.routeSet.length > 0) return
-    const contact = this.contact
-    const before = this.#source?.transport ?? transportOf(this.peer)
-    this.#source = flow
-    if (before !== flow.transport) this.toldContact = this.host.contact(flow, contact.startsWith('<sips:'))
+    const { contact } = this
+    if (this.#peerIs.heardFrom(flow, this.openDialog, this.peer))
+      this.toldContact = this.host.contact(flow, contact.startsWith('<sips:'))
   }
 
-  /** @internal The peer has said where it is: nowhere that we reach, when that is a network of its own. */
+  /** @internal The peer has said where it is. */
   targetRefreshed(): void {
     const { dialog } = this
-    if (dialog === undefined || dialog.routeSet.length > 0) return
-    this.symmetric ||= isUnreachableContact(dialog.remoteTarget, this.#source?.remoteAddress)
+    if (dialog !== undefined) this.#peerIs.targetRefreshed(dialog)
   }
 
   /** @internal What a session refresh agreed on: a timer from now, or none any more. */
@@ -386,15 +393,6 @@ export abstract class BaseCall implements Call, ModifiedCall, SessionRefreshUser
     this.wheel.after(0, () => this.finish())
   }
 
-  /** Where the peer was heard last; over a connection only as long as there is one. */
-  #wayBack(): Destination {
-    const last = this.#source === undefined ? this.peer : { flow: this.#source }
-    if (!('flow' in last) || this.transactions.transport.isAlive(last.flow)) return last
-    const { remoteTarget, destination } = this.openDialog
-    const reachable = !isUnreachableContact(remoteTarget, last.flow.remoteAddress)
-    return this.elsewhere?.() ?? (reachable ? destination : last)
-  }
-
   #modify(method: 'INVITE' | 'UPDATE', request: ModificationRequest, handler: ModificationHandler): boolean {
     if (!this.mayModify) return false
     const { onAccepted } = handler
@@ -408,9 +406,4 @@ export abstract class BaseCall implements Call, ModifiedCall, SessionRefreshUser
     })
     return true
   }
-}
-
-function transportOf(way: Destination): TransportProtocol | undefined {
-  if ('flow' in way) return way.flow.transport
-  return 'transport' in way ? way.transport : undefined
 }

@@ -83,10 +83,11 @@ export interface Call {
    */
   symmetric: boolean
   /**
-   * Where the peer is to be found once the connection that it was met over is gone: for phones, which register anew
-   * over another (RFC 5626 §5.3). Without an answer its Contact has to do.
+   * Where the peer is registered now: for phones, which may register from elsewhere while they talk (RFC 5626 §5.3). Another
+   * answer than when it was heard last means that it has moved. `lost`: the connection that it was met over is gone, so that
+   * a guess is better than none; without one its Contact has to do.
    */
-  elsewhere?: (() => Destination | undefined) | undefined
+  elsewhere?: ((lost: boolean) => Destination | undefined) | undefined
   /** What the call tells goes there from now on; what it has told is not repeated. */
   setHandler(handler: CallHandler<Call>): void
   /** Ends an answered call. An outgoing call that still rings is cancelled; an incoming one is refused (603). */

@@ -292,6 +292,17 @@ Content-Length: 0
     expect(await byeArrives()).toBe(true)
   })
 
+  it('to another port of its NAT and only registers from there is reached there', async () => {
+    const { server, nat, phone, call, binding, byeArrives } = await talking('UDP')
+    call.elsewhere = () => {
+      const flow = binding()?.flow
+      return flow && { flow }
+    }
+    nat.rebind()
+    expect(await registered(server, phone)).toBe(200)
+    expect(await byeArrives()).toBe(true)
+  })
+
   it('and only registers over another connection is reached where it is registered (RFC 5626 §5.3)', async () => {
     const { server, phone, call, binding, loseConnection, byeArrives } = await talking('TCP')
     call.elsewhere = () => {

@@ -70,6 +70,30 @@ describe('a softphone is the member of a hunt group', () => {
   })
 })
 
+it('a carrier that secures its audio with keys of its offer calls a phone in clear (RFC 4568)', async () => {
+  const folder = join(server.folder, 'secured-carrier')
+  const workspace = await createWorkspace(server, { members: 1 })
+  const login = workspace.members[0]?.login
+  if (!login) throw new Error('no member')
+  const member = await baresip(join(folder, 'member'), login, 'udp')
+  const carrier = await Baresip.start({ folder: join(folder, 'carrier'), toneHz: CALLER_HZ, secured: true })
+  try {
+    carrier.dial(`sip:${workspace.mainNumber}@${server.sip.address}:${server.sip.port}`)
+    await carrier.established()
+    await sleep(TALK_MS)
+    carrier.hangUp()
+    await carrier.callEnded()
+  } finally {
+    await carrier.quit()
+    await member.quit()
+  }
+  expect(carrier.output()).toMatch(/m=audio \d+ RTP\/SAVP /)
+  expect(heard(member.recording(), CALLER_HZ, MEMBER_HZ)).toEqual(clear)
+  expect(heard(carrier.recordings()[0] ?? '', MEMBER_HZ, CALLER_HZ)).toEqual(clear)
+  expect(await atRest(server, 'calls')).toEqual({})
+  expect(await endedCalls(server, workspace)).toMatchObject([{ result: 'answered-by-member' }])
+})
+
 const clear = { longEnough: true, theOther: true, oneself: false }
 
 /** What a recording holds: the other side's tone, not one's own. */

@@ -13,7 +13,7 @@ const ADDRESS = '127.0.0.1'
 /** What it says, and goes on without that transport, or ends. */
 const PORT_TAKEN = /init failed \(Address already in use\)/
 const MOST_TRIES = 5
-const MODULES = ['stdio', 'g711', 'sndfile', 'ausine', 'aubridge']
+const MODULES = ['stdio', 'g711', 'sndfile', 'ausine', 'aubridge', 'srtp']
 
 export interface BaresipOptions {
   readonly folder: string
@@ -25,6 +25,8 @@ export interface BaresipOptions {
   readonly autoAnswer?: boolean
   readonly codec?: 'PCMA' | 'PCMU'
   readonly transport?: 'udp' | 'tcp' | 'tls'
+  /** Its audio is secured with keys of its descriptions (RFC 4568), or there is no call. */
+  readonly secured?: boolean
   /** Subscribes to its message-waiting lamp (RFC 3842). */
   readonly watchesLamp?: boolean
   /** Whom it answers for where it does not register; `carrier` when left out. */
@@ -169,6 +171,7 @@ function account(
     codec = 'PCMA',
     transport = 'udp',
     watchesLamp,
+    secured,
     place,
   }: BaresipOptions,
   port: number,
@@ -184,6 +187,7 @@ function account(
       : ['regint=0']),
     `answermode=${autoAnswer ? 'auto' : 'manual'}`,
     `audio_codecs=${codec}/8000`,
+    ...(secured ? ['mediaenc=srtp-mand'] : []),
     `mwi=${watchesLamp ? 'yes' : 'no'}`,
   ]
   const aor = login

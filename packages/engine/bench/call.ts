@@ -181,6 +181,7 @@ function silentPlane(): MediaPlane {
     port: 10_000 + (id % 5_000) * 2,
     setRemote: nothing,
     faceBrowser: nothing,
+    secure: nothing,
     onLost: nothing,
     play: nothing,
     stopPlaying: nothing,

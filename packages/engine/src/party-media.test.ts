@@ -6,6 +6,8 @@ import { mediaPort } from './party-media.ts'
 /** What the media side was told of each endpoint, in the order in which they were opened. */
 interface Told {
   remote: Negotiated | undefined
+  /** Of secured audio, the party's own key; null while there is none. */
+  key?: string | null
   options: RemoteOptions | undefined
 }
 
@@ -20,6 +22,8 @@ function plane() {
       address: '203.0.113.1',
       port: 30_000 + 2 * told.length,
       setRemote: (remote: Negotiated, options: RemoteOptions) => void Object.assign(of, { remote, options }),
+      secure: (keys?: { theirs: { inline: string } }) =>
+        void Object.assign(of, { key: keys?.theirs.inline ?? null }),
       play() {},
       record() {},
       close() {},
@@ -158,4 +162,59 @@ it.each([
   media.offer()
   media.takeAnswer(sdp('8 101'))
   expect(told[0]?.options?.allowFrom).toEqual({ address: '198.51.100.7', always })
+})
+
+describe('a party that secures its audio with keys of its descriptions (RFC 4568)', () => {
+  const key = (letter: string) => Buffer.alloc(30, letter).toString('base64')
+  const crypto = (letter: string, tag = 1) =>
+    `a=crypto:${tag} AES_CM_128_HMAC_SHA1_80 inline:${key(letter)}\r\n`
+  const secured = (lines: string) => sdp('8 101', 4000, lines).replace('RTP/AVP', 'RTP/SAVP')
+
+  it('calls a phone in clear: the phone is shown no key, the caller one of ours', () => {
+    const { told, open } = plane()
+    const [caller, phone] = [open(), open()]
+    expect(caller.takeOffer(secured(crypto('a', 3)))).toBeUndefined()
+    const shown = phone.offerFrom(caller)
+    expect(formatsOf(shown)).toBe('8 101')
+    expect(shown).not.toContain('crypto')
+    expect(phone.takeAnswer(sdp('8 101'))).toBeUndefined()
+    const answer = String(caller.answerFrom(phone))
+    expect(answer).toMatch(/^m=audio 30002 RTP\/SAVP 8 101\r$/m)
+    expect(answer).toMatch(/^a=crypto:3 AES_CM_128_HMAC_SHA1_80 inline:\S{40}\r$/m)
+    expect(told.map(({ key: of }) => of)).toEqual([key('a'), undefined])
+  })
+
+  it('holds, and comes back with another key', () => {
+    const { told, open } = plane()
+    const caller = open()
+    caller.takeOffer(secured(crypto('a')))
+    const first = /inline:(\S+)/.exec(String(caller.answer()))?.[1]
+    expect(caller.renegotiate(secured(`${crypto('a')}a=sendonly\r\n`))).toContain(`inline:${first}`)
+    expect(caller.onHold).toBe(true)
+    expect(caller.renegotiate(secured(crypto('b')))).toContain(`inline:${first}`)
+    expect([caller.onHold, told[0]?.key]).toEqual([false, key('b')])
+  })
+
+  it.each([
+    ['no key', ''],
+    ['a key for something we do not know', 'a=crypto:1 F8_128_HMAC_SHA1_80 inline:x\r\n'],
+  ])('is refused with %s, and so is clear audio within its call', (_, lines) => {
+    const { open, told } = plane()
+    expect(open().takeOffer(secured(lines))).toHaveProperty('refusal')
+    const caller = open()
+    caller.takeOffer(secured(crypto('a')))
+    caller.answer()
+    expect(caller.renegotiate(sdp('8 101'))).toHaveProperty('refusal')
+    expect(told[1]?.key).toBe(key('a'))
+  })
+
+  it('hears clear audio in clear, whatever key stands beside it; nobody is shown that key', () => {
+    const { told, open } = plane()
+    const [caller, phone] = [open(), open()]
+    caller.takeOffer(sdp('8 101', 4000, crypto('a')))
+    expect(phone.offerFrom(caller)).not.toContain('crypto')
+    phone.takeAnswer(sdp('8 101', 4000, crypto('b')))
+    expect(caller.answerFrom(phone)).not.toContain('crypto')
+    expect(told.map(({ key: of }) => of)).toEqual([undefined, undefined])
+  })
 })

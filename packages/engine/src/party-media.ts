@@ -17,11 +17,13 @@ import {
   type MediaPlane,
   type Negotiated,
   negotiateRelay,
+  offersSdes,
   type MediaEndpoint as PlaneEndpoint,
   parseSdp,
   readAnswer,
   relayAnswer,
   relayOffer,
+  SdesFacing,
   type SessionDescription,
   type SignallingSource,
 } from '@mainline/media'
@@ -65,13 +67,13 @@ class PartyMedia implements MediaEndpoint {
   /** Whom it hears and is heard by. */
   #partner: PartyMedia | undefined
   #tellUnfit = () => {}
-  /** The party is a browser: what it says and hears is translated, everything in here is plain. */
-  readonly #browser: BrowserFacing | undefined
+  /** The party's audio is secured: what it says and hears is translated, everything in here is plain. */
+  #secured: BrowserFacing | SdesFacing | undefined
 
   constructor(plane: MediaPlane, endpoint: PlaneEndpoint, browser: boolean) {
     this.#plane = plane
     this.#endpoint = endpoint
-    this.#browser = browser ? new BrowserFacing(endpoint, plane.fingerprint) : undefined
+    this.#secured = browser ? new BrowserFacing(endpoint, plane.fingerprint) : undefined
   }
 
   comesFrom(address: string, party: 'phone' | 'carrier'): void {
@@ -79,7 +81,7 @@ class PartyMedia implements MediaEndpoint {
   }
 
   takeOffer(sdp: string): MediaRefusal | undefined {
-    const theirs = this.#read(sdp)
+    const theirs = this.#readOffer(sdp)
     if ('refusal' in theirs) return theirs
     this.#theirs = theirs
     return undefined
@@ -102,7 +104,7 @@ class PartyMedia implements MediaEndpoint {
     this.#relayedWith = undefined
     this.#ours = createOffer(local)
     const shown = this.#show(this.#ours, 'offer')
-    // Ours has codecs that a browser speaks.
+    // Ours is of a kind that everybody speaks.
     return typeof shown === 'string' ? shown : this.#ours
   }
 
@@ -119,7 +121,7 @@ class PartyMedia implements MediaEndpoint {
   takeAnswer(sdp: string): MediaRefusal | undefined {
     if (this.#ours === undefined) return { refusal: 'nothing was offered to the party' }
     const offerer = this.#relayedWith
-    const theirs = this.#read(sdp)
+    const theirs = this.#readAnswered(sdp)
     if ('refusal' in theirs) return theirs
     if (offerer === undefined || offerer.#theirs === undefined) return this.#readAnswer(this.#ours, theirs)
     this.#shown = this.#ours
@@ -133,7 +135,7 @@ class PartyMedia implements MediaEndpoint {
 
   takeAgain(sdp: string): MediaRefusal | undefined {
     if (this.#shown === undefined) return { refusal: 'nothing was shown to the party' }
-    const theirs = this.#read(sdp)
+    const theirs = this.#readAnswered(sdp)
     return 'refusal' in theirs ? theirs : this.#readAnswer(this.#shown, theirs)
   }
 
@@ -147,7 +149,7 @@ class PartyMedia implements MediaEndpoint {
   }
 
   renegotiate(sdp: string): string | MediaRefusal {
-    const theirs = this.#read(sdp)
+    const theirs = this.#readOffer(sdp)
     return 'refusal' in theirs ? theirs : this.#show(this.#answerOurselves(theirs.session), 'answer')
   }
 
@@ -289,17 +291,24 @@ class PartyMedia implements MediaEndpoint {
     return undefined
   }
 
-  /** What the party said, in plain words. */
-  #read(sdp: string): Description | MediaRefusal {
-    const plain = this.#browser ? this.#browser.read(sdp) : sdp
+  /** What the party offered, in plain words. From its first offer of secured audio on all of it is secured (RFC 4568). */
+  #readOffer(sdp: string): Description | MediaRefusal {
+    if (this.#secured === undefined && offersSdes(sdp)) this.#secured = new SdesFacing(this.#endpoint)
+    const plain = this.#secured ? this.#secured.readOffer(sdp) : sdp
+    return typeof plain === 'string' ? readDescription(plain) : { refusal: plain.detail }
+  }
+
+  /** What the party answered, in plain words. */
+  #readAnswered(sdp: string): Description | MediaRefusal {
+    const plain = this.#secured ? this.#secured.readAnswer(sdp) : sdp
     return typeof plain === 'string' ? readDescription(plain) : { refusal: plain.detail }
   }
 
   /** What is said to the party, in its own. */
   #show(plain: string | MediaRefusal, role: 'offer' | 'answer'): string | MediaRefusal {
     if (role === 'answer' && typeof plain === 'string') this.#shown = plain
-    if (this.#browser === undefined || typeof plain !== 'string') return plain
-    const shown = this.#browser.write(plain, role)
+    if (this.#secured === undefined || typeof plain !== 'string') return plain
+    const shown = this.#secured.write(plain, role)
     return typeof shown === 'string' ? shown : { refusal: shown.detail }
   }
 

@@ -11,6 +11,8 @@ const catalogue = {
   'transport-unsupported': { status: 488, text: 'the audio is offered on a transport we do not speak' },
   'codec-unsupported': { status: 488, text: 'no codec in common' },
   'browser-parameters': { status: 488, text: 'the audio is not offered as browsers do' },
+  'keys-missing': { status: 488, text: 'secured audio is offered without a key that we can use' },
+  unsecured: { status: 488, text: 'audio must be secured with this party, and is offered without' },
   'answer-mismatch': { status: 488, text: 'the answer does not fit the offer' },
 } as const
 

@@ -10,6 +10,7 @@ import type {
   RecordOptions,
   RemoteOptions,
 } from './media-endpoint.ts'
+import type { SdesKeys } from './sdes/sdes-audio.ts'
 import type { Negotiated } from './sdp/negotiated.ts'
 import type { WorkerLink } from './worker-link.ts'
 
@@ -72,6 +73,12 @@ export class LeasedEndpoint implements MediaEndpoint {
     if (this.closed) return
     this.#known = true
     this.link.order({ op: 'browser', slot: this.slot, lease: this.id, local, remote })
+  }
+
+  secure(keys?: SdesKeys): void {
+    if (this.closed) return
+    this.#known = true
+    this.link.order({ op: 'secure', slot: this.slot, lease: this.id, keys })
   }
 
   onLost(fire: (why: string) => void): void {

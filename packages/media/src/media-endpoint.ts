@@ -3,6 +3,7 @@
 import type { AudioSource } from './audio-source.ts'
 import type { BrowserParameters, OurParameters } from './browser/browser-parameters.ts'
 import type { SignallingSource } from './rtp/peer-latch.ts'
+import type { SdesKeys } from './sdes/sdes-audio.ts'
 import type { Negotiated } from './sdp/negotiated.ts'
 
 export interface RemoteOptions {
@@ -85,6 +86,8 @@ export interface MediaEndpoint {
    * `remote` its checks are answered already.
    */
   faceBrowser(local: OurParameters, remote?: BrowserParameters): void
+  /** The peer's audio is secured with these keys (RFC 4568). Without any nothing is said or heard until there are some. */
+  secure(keys?: SdesKeys): void
   /** The browser is gone: closed, silent for six seconds, or not who it said. Fires once. */
   onLost(fire: (why: string) => void): void
   /** Plays the sources one after another; replaces what is playing. Needs `setRemote` to be heard. */

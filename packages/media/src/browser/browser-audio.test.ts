@@ -91,7 +91,7 @@ async function call(plane: MediaPlane, browser: Browser, change = (answer: strin
   const facing = new BrowserFacing(endpoint, plane.fingerprint)
   const plain = createOffer(localOf(endpoint))
   const answer = await browser.takeOffer(must(facing.write(plain, 'offer')))
-  endpoint.setRemote(must(readAnswer(plain, must(facing.read(change(answer))))))
+  endpoint.setRemote(must(readAnswer(plain, must(facing.readAnswer(change(answer))))))
   return endpoint
 }
 

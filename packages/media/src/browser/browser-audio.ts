@@ -65,6 +65,9 @@ export class BrowserAudio {
     else if (first >= 128 && first < 192) this.#onAudio(packet)
   }
 
+  /** Theirs comes with the audio. */
+  receiveRtcp(_packet: Buffer, _from: Source): void {}
+
   /** The source that the browser hears. */
   get ssrc(): number | undefined {
     return this.#voice?.ssrc

@@ -24,7 +24,7 @@ export class BrowserFacing {
   }
 
   /** What the browser said, as plain text; from now on its endpoint expects that browser. */
-  read(text: string): string | MediaRefusal {
+  #read(text: string): string | MediaRefusal {
     const description = readBrowserDescription(text)
     if (isRefusal(description)) return description
     const { parameters, mid, plain } = description
@@ -36,6 +36,10 @@ export class BrowserFacing {
     this.#endpoint.faceBrowser(this.#ours, parameters)
     return plain
   }
+
+  /** Answers are like offers: each says all that there is to know (RFC 8829 §5.3.1). */
+  readonly readOffer = (text: string): string | MediaRefusal => this.#read(text)
+  readonly readAnswer = (text: string): string | MediaRefusal => this.#read(text)
 
   /** What we say, as the browser wants it. */
   write(plain: string, role: 'offer' | 'answer'): string | MediaRefusal {

@@ -1,5 +1,5 @@
 /**
- * AES-128 in counter mode and HMAC-SHA1, for packets of 20 ms: what Node makes anew for each message costs ten times the
+ * AES in counter mode and HMAC-SHA1, for packets of 20 ms: what Node makes anew for each message costs ten times the
  * arithmetic, so a cipher is kept for the counter's blocks, and the two hashes of HMAC are asked for in one call each.
  */
 import { type Cipheriv, createCipheriv, hash } from 'node:crypto'
@@ -14,7 +14,7 @@ export class CounterMode {
   #blocks = Buffer.alloc(16 * blockSize)
 
   constructor(key: Buffer) {
-    this.#cipher = createCipheriv('aes-128-ecb', key, null).setAutoPadding(false)
+    this.#cipher = createCipheriv(`aes-${key.length * 8}-ecb`, key, null).setAutoPadding(false)
   }
 
   /** Adds the key stream of this counter to `from`, into `to` at `at`. */

@@ -6,9 +6,9 @@ import type { AudioDescription, Negotiated, RelayPoint } from './negotiated.ts'
 import { networkAddress, pairCodecs, pairTelephoneEvent } from './offer-answer.ts'
 import { asSession, chooseAudio, readMediaLine, type SessionDescription } from './session-description.ts'
 
-/** Lines that would lead the other party around us, or group streams that we disabled (RFC 8839, RFC 9143). */
+/** Lines that would lead the other party around us, or group streams that we disabled (RFC 8839, RFC 9143); keys are no other's. */
 const leadsAround =
-  /^a=(?:candidate:|ice-|remote-candidates:|end-of-candidates|rtcp:|group:BUNDLE|bundle-only)/
+  /^a=(?:crypto:|candidate:|ice-|remote-candidates:|end-of-candidates|rtcp:|group:BUNDLE|bundle-only)/
 
 /**
  * The offer to show to the other party: codecs and lines we do not know stay as they are; o=, c= and the port of the

@@ -14,6 +14,7 @@ import { canonical, PeerLatch, type SignallingSource } from '../rtp/peer-latch.t
 import { ReceptionStatistics } from '../rtp/reception-statistics.ts'
 import { isRtcp, writeReport } from '../rtp/rtcp.ts'
 import { isMuxedRtcp, isRtp } from '../rtp/rtp-packet.ts'
+import { SdesAudio, type SdesKeys } from '../sdes/sdes-audio.ts'
 import { isNowhere } from '../sdp/audio-description.ts'
 import type { Negotiated } from '../sdp/negotiated.ts'
 import { Hearing } from './hearing.ts'
@@ -71,8 +72,8 @@ export class Endpoint {
   #stream: OutgoingStream | undefined
   #talker: Talker | undefined
   #reportedAt = 0
-  /** The party is a browser. */
-  #browser: BrowserAudio | undefined
+  /** What opens and seals, with a party whose audio is secured. */
+  #secured: BrowserAudio | SdesAudio | undefined
   /** Somebody listens to what this party says and hears. */
   #overheard: Overhearing | undefined
   /** The party to whom this one listens. */
@@ -87,10 +88,13 @@ export class Endpoint {
       (digit) => host.onDigit(this, digit),
     )
     pair.rtp.on('message', (packet, from) => {
-      if (this.#browser === undefined) this.#receiveRtp(packet, from)
-      else this.#browser.receive(packet, from)
+      if (this.#secured === undefined) this.#receiveRtp(packet, from)
+      else this.#secured.receive(packet, from)
     })
-    pair.rtcp.on('message', (packet, from) => this.#receiveRtcp(packet, from))
+    pair.rtcp.on('message', (packet, from) => {
+      if (this.#secured === undefined) this.#receiveRtcp(packet, from)
+      else this.#secured.receiveRtcp(packet, from)
+    })
   }
 
   get playing(): boolean {
@@ -122,8 +126,8 @@ export class Endpoint {
     this.#stream = undefined
     this.hearing.end()
     this.#latch.reset()
-    this.#browser?.close()
-    this.#browser = undefined
+    this.#secured?.close()
+    this.#secured = undefined
     this.#remote = undefined
     this.lease = 0
     this.reportsInactivity = false
@@ -143,7 +147,22 @@ export class Endpoint {
 
   /** The party is a browser: audio is sealed, and goes where it lets us find it. */
   faceBrowser(local: OurParameters, remote: BrowserParameters | undefined): void {
-    this.#browser ??= new BrowserAudio({
+    if (!(this.#secured instanceof BrowserAudio)) this.#secured = this.#newBrowserAudio()
+    this.#secured.begin(local, remote)
+  }
+
+  /** The party's audio is secured with these keys; without any, nothing is said or heard until there are some. */
+  secure(keys: SdesKeys | undefined): void {
+    if (!(this.#secured instanceof SdesAudio)) this.#secured = this.#newSdesAudio()
+    if (keys) this.#secured.begin(keys)
+  }
+
+  lookAfterSecured(now: number): void {
+    this.#secured?.lookAfter(now)
+  }
+
+  #newBrowserAudio(): BrowserAudio {
+    return new BrowserAudio({
       ...this.#host.identity,
       now: () => this.#host.clock.now(),
       send: (packet, to) => this.pair.rtp.send(packet, to.port, to.address),
@@ -155,11 +174,19 @@ export class Endpoint {
       },
       onLost: (why) => this.#host.onLost(this, why),
     })
-    this.#browser.begin(local, remote)
   }
 
-  lookAfterBrowser(now: number): void {
-    this.#browser?.lookAfter(now)
+  #newSdesAudio(): SdesAudio {
+    return new SdesAudio({
+      now: () => this.#host.clock.now(),
+      sendRtp: (sealed) => this.pair.rtp.send(sealed, this.#toPort, this.#toAddress),
+      sendRtcp: (sealed) => this.#sendRtcpOut(sealed),
+      onRtp: (packet, from) => this.#receiveRtp(packet, from),
+      onRtcp: (packet, from) => this.#receiveRtcp(packet, from),
+      onForged: () => {
+        this.#refused += 1
+      },
+    })
   }
 
   setRemote(remote: Negotiated, allowFrom: SignallingSource | undefined): void {
@@ -221,9 +248,14 @@ export class Endpoint {
     return this.#talker
   }
 
-  /** Sends the RTCP report that is due, when we are the party ourselves. */
+  /** Sends the RTCP report that is due, when we are the party ourselves or cannot pass on the other's. */
   report(now: number): void {
-    if (this.other || !this.#remote || now - this.#reportedAt < reportEvery) return
+    if (
+      (this.other && !(this.#secured instanceof SdesAudio)) ||
+      !this.#remote ||
+      now - this.#reportedAt < reportEvery
+    )
+      return
     if (this.#statistics.received === 0 && this.#sent === 0) return
     this.#reportedAt = now
     this.#sendReport(false)
@@ -309,20 +341,21 @@ export class Endpoint {
   #transmit(packet: Buffer): void {
     this.#sent += 1
     this.#bytesSent += packet.length
-    if (this.#browser === undefined) this.pair.rtp.send(packet, this.#toPort, this.#toAddress)
-    else this.#browser.sendRtp(packet)
+    if (this.#secured === undefined) this.pair.rtp.send(packet, this.#toPort, this.#toAddress)
+    else this.#secured.sendRtp(packet)
   }
 
-  /** A browser hears one voice, whoever speaks: reports about others would only confuse it. */
+  /** Whose audio is secured hears one voice, whoever speaks: reports about others would only confuse it. */
   relayRtcp(packet: Buffer): void {
-    if (this.#browser === undefined) this.#sendRtcp(packet)
+    if (this.#secured === undefined) this.#sendRtcp(packet)
   }
 
   #sendRtcp(packet: Buffer): void {
-    if (this.#browser !== undefined) {
-      this.#browser.sendRtcp(packet)
-      return
-    }
+    if (this.#secured === undefined) this.#sendRtcpOut(packet)
+    else this.#secured.sendRtcp(packet)
+  }
+
+  #sendRtcpOut(packet: Buffer): void {
     if (this.#toAddress === '' || isNowhere(this.#toAddress)) return
     if (this.#remote?.rtcpMux) {
       if (this.#toPort !== 0) this.pair.rtp.send(packet, this.#toPort, this.#toAddress)
@@ -368,9 +401,9 @@ export class Endpoint {
   }
 
   #sendReport(bye: boolean): void {
-    const browser = this.#browser
-    const sender = browser ? undefined : this.#stream?.sender(this.#host.clock.epoch())
-    const ssrc = browser?.ssrc ?? this.#stream?.ssrc ?? this.lease
+    const secured = this.#secured
+    const sender = secured ? undefined : this.#stream?.sender(this.#host.clock.epoch())
+    const ssrc = secured?.ssrc ?? this.#stream?.ssrc ?? this.lease
     const cname = `${this.lease}@mainline`
     this.#sendRtcp(writeReport({ ssrc, cname, bye, reception: this.#statistics, ...(sender && { sender }) }))
   }

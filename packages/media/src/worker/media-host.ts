@@ -87,6 +87,9 @@ export class MediaHost implements EndpointHost {
       case 'browser':
         endpoint.faceBrowser(order.local, order.remote)
         break
+      case 'secure':
+        endpoint.secure(order.keys)
+        break
       case 'connect': {
         const other = this.#endpointOf(order.other, order.otherLease)
         if (other) endpoint.connect(other)
@@ -291,7 +294,7 @@ export class MediaHost implements EndpointHost {
 
   #lookAfter(endpoint: Endpoint, now: number): void {
     endpoint.report(now)
-    endpoint.lookAfterBrowser(now)
+    endpoint.lookAfterSecured(now)
     if (!endpoint.reportsInactivity || !endpoint.expectsAudio) return
     if (now - Math.max(endpoint.lastHeard, endpoint.silenceToldAt) < this.#settings.inactivity) return
     endpoint.silenceToldAt = now

@@ -4,6 +4,7 @@ import type { AudioSource } from '../audio-source.ts'
 import type { BrowserParameters, OurParameters } from '../browser/browser-parameters.ts'
 import type { MediaStatistics, RecordingResult } from '../media-endpoint.ts'
 import type { SignallingSource } from '../rtp/peer-latch.ts'
+import type { SdesKeys } from '../sdes/sdes-audio.ts'
 import type { Negotiated } from '../sdp/negotiated.ts'
 
 /** What a worker is started with. */
@@ -39,6 +40,12 @@ export type Order =
       readonly lease: number
       readonly local: OurParameters
       readonly remote: BrowserParameters | undefined
+    }
+  | {
+      readonly op: 'secure'
+      readonly slot: number
+      readonly lease: number
+      readonly keys: SdesKeys | undefined
     }
   | {
       readonly op: 'connect'

@@ -7,10 +7,11 @@ import {
   IconRewindBackward5,
   IconRewindForward5,
 } from '@tabler/icons-react'
-import { type Ref, useEffect, useImperativeHandle, useRef, useState } from 'react'
+import { type Ref, useCallback, useEffect, useImperativeHandle, useRef, useState } from 'react'
 import { minutes } from '../calls/call-words.ts'
 import classes from './player.module.css'
 import { usePeaks, Waveform } from './waveform.tsx'
+import { askWhyNotPlayed, type NotPlayed } from './why-not-played.ts'
 
 export interface PlayerHandle {
   toggle(): void
@@ -30,16 +31,19 @@ export function Player({ address, length, onPlayed, ref }: Props) {
   const [playing, setPlaying] = useState(false)
   const [position, setPosition] = useState(0)
   const [speed, setSpeed] = useState('1')
-  const [broken, setBroken] = useState(false)
-  const peaks = usePeaks(address)
+  const { failure, failed, works } = useFailure(address)
+  // Read once more when what failed plays again.
+  const peaks = usePeaks(failure ? undefined : address)
   useEffect(() => {
     if (audio.current) audio.current.playbackRate = Number(speed)
   }, [speed])
   const toggle = () => {
     const element = audio.current
     if (!element) return
-    if (element.paused) element.play().catch(() => setBroken(true))
-    else element.pause()
+    if (!element.paused) return element.pause()
+    if (element.error) element.load()
+    // A play that is paused or loaded anew meanwhile is no failure.
+    element.play().catch((reason: Error) => reason.name !== 'AbortError' && failed())
   }
   useImperativeHandle(ref, () => ({ toggle }))
   const seek = (seconds: number) => {
@@ -55,10 +59,12 @@ export function Player({ address, length, onPlayed, ref }: Props) {
         src={address}
         preload="metadata"
         onPlay={() => setPlaying(true)}
+        onLoadedMetadata={works}
+        onPlaying={works}
         onPause={() => setPlaying(false)}
         onEnded={onPlayed}
         onTimeUpdate={(event) => setPosition(event.currentTarget.currentTime)}
-        onError={() => setBroken(true)}
+        onError={failed}
       />
       <ActionIcon
         className={classes.play}
@@ -80,9 +86,12 @@ export function Player({ address, length, onPlayed, ref }: Props) {
           <span className="figures">
             <strong>{minutes(position)}</strong> <Trans>of {minutes(length)}</Trans>
           </span>
-          {broken && (
+          {failure && (
             <span className={classes.broken} role="alert">
-              <Trans>The recording cannot be played.</Trans>
+              <FailureInWords failure={failure} />{' '}
+              <Button variant="default" size="compact-sm" onClick={() => audio.current?.load()}>
+                <Trans>Try again</Trans>
+              </Button>
             </span>
           )}
           <span className={classes.end}>
@@ -114,4 +123,29 @@ export function Player({ address, length, onPlayed, ref }: Props) {
       </div>
     </div>
   )
+}
+
+/** What the recording at an address last failed of; gone when it loads or plays, or another is shown. */
+function useFailure(address: string) {
+  const [failure, setFailure] = useState<NotPlayed>()
+  const asking = useRef<AbortController>(null)
+  const works = useCallback(() => {
+    asking.current?.abort()
+    setFailure(undefined)
+  }, [])
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what failed was the recording of the address before
+  useEffect(() => works, [address, works])
+  const failed = () => {
+    asking.current?.abort()
+    const asked = new AbortController()
+    asking.current = asked
+    void askWhyNotPlayed(address, asked.signal).then((why) => !asked.signal.aborted && setFailure(why))
+  }
+  return { failure, failed, works }
+}
+
+function FailureInWords({ failure }: { failure: NotPlayed }) {
+  if (failure === 'gone') return <Trans>This server has no such recording; it may have been deleted.</Trans>
+  if (failure === 'unreachable') return <Trans>The recording cannot be reached right now.</Trans>
+  return <Trans>The recording cannot be played.</Trans>
 }

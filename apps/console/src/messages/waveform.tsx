@@ -69,12 +69,13 @@ export function Waveform({ peaks, position, length, onSeek }: Props) {
 
 const flat = Array.from({ length: BARS }, () => 0.06)
 
-/** The loudest sample of each bar, 0 to 1, of the file at an address; undefined until it is read. */
-export function usePeaks(address: string): readonly number[] | undefined {
+/** The loudest sample of each bar, 0 to 1, of the file at an address, if there is one; undefined until it is read. */
+export function usePeaks(address: string | undefined): readonly number[] | undefined {
   const [peaks, setPeaks] = useState<readonly number[]>()
   useEffect(() => {
     const stop = new AbortController()
     setPeaks(undefined)
+    if (address === undefined) return
     void readPeaks(address, stop.signal)
       .then((read) => !stop.signal.aborted && setPeaks(read))
       .catch(() => {})

@@ -1,0 +1,68 @@
+/** A recording that cannot be played says why, offers another try, and takes the words back when it plays. */
+import type { Page } from 'playwright-core'
+import { describe, expect, onTestFinished } from 'vitest'
+import { readSample } from './arrange.ts'
+import { test } from './fixture.ts'
+import type { Installation } from './installation.ts'
+import { leaveMessage } from './leave-message.ts'
+
+describe('the player of a message', () => {
+  test('says why it cannot play, and plays when it is tried again', async ({ installation }) => {
+    const { server } = installation
+    const { main } = await readSample(server)
+    await leaveMessage(server, main)
+    const page = await openMessages(installation)
+    const audio = '**/messages/*/audio*'
+    let status: number | undefined = 503
+    await page.route(audio, (route) => {
+      if (status === undefined) return route.abort('connectionfailed')
+      return route.fulfill({ status, body: 'not the recording' })
+    })
+    await page.getByRole('link', { name: 'Messages' }).first().click()
+    await page.locator('[id^="message-"]').first().click()
+    const again = page.getByRole('button', { name: 'Try again' })
+    const words = page.getByRole('alert').filter({ has: again })
+    await words.getByText('The recording cannot be reached right now.').waitFor()
+    for (const [next, said] of [
+      [404, 'This server has no such recording; it may have been deleted.'],
+      [undefined, 'The recording cannot be reached right now.'],
+      [200, 'The recording cannot be played.'],
+    ] as const) {
+      status = next
+      await again.click()
+      await words.getByText(said).waitFor()
+    }
+    await page.unroute(audio)
+    await again.click()
+    await words.waitFor({ state: 'detached' })
+    await page.getByRole('button', { name: 'Play', exact: true }).click()
+    await page.getByText(/^0:01$/).waitFor()
+    expect(await words.count()).toBe(0)
+  })
+
+  test('plays at once what can be had again when Play is pressed', async ({ installation }) => {
+    const { server } = installation
+    const page = await openMessages(installation)
+    if ((await server.api.get<{ items: unknown[] }>('/messages')).items.length === 0)
+      await leaveMessage(server, (await readSample(server)).main)
+    const audio = '**/messages/*/audio*'
+    await page.route(audio, (route) => route.fulfill({ status: 503, body: 'starting' }))
+    await page.getByRole('link', { name: 'Messages' }).first().click()
+    await page.locator('[id^="message-"]').first().click()
+    const words = page.getByText('The recording cannot be reached right now.')
+    await words.waitFor()
+    await page.unroute(audio)
+    await page.getByRole('button', { name: 'Play', exact: true }).click()
+    await page.getByText(/^0:01$/).waitFor()
+    expect(await words.count()).toBe(0)
+  })
+})
+
+/** Not by `signIn`: a browser that is answered 503 writes that to its console, and must not be complained of for it. */
+async function openMessages(installation: Installation): Promise<Page> {
+  const context = await installation.openAs('occupier-admin')
+  onTestFinished(() => context.close())
+  const page = await context.newPage()
+  await page.goto('/')
+  return page
+}

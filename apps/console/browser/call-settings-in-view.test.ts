@@ -4,6 +4,7 @@ import { describe, expect } from 'vitest'
 import { readSample } from './arrange.ts'
 import { test } from './fixture.ts'
 import type { Installation, Role, VisitOptions } from './installation.ts'
+import { seen } from './seen.ts'
 
 describe('in the call settings, on a laptop', () => {
   test('a save that came to nothing is said beside the buttons', async ({ installation, signIn }) => {
@@ -76,17 +77,3 @@ async function openSettings(
 }
 
 const isFocused = (it: Locator) => it.evaluate((element) => element === document.activeElement)
-
-/** Nothing lies over its middle, and it is on the screen, without anybody scrolling. */
-async function seen(it: Locator): Promise<void> {
-  await it.waitFor()
-  await expect
-    .poll(() =>
-      it.evaluate((element) => {
-        const { left, top, width, height } = element.getBoundingClientRect()
-        const there = document.elementFromPoint(left + width / 2, top + height / 2)
-        return element === there || element.contains(there)
-      }),
-    )
-    .toBe(true)
-}

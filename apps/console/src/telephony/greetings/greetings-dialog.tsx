@@ -119,20 +119,6 @@ function Form({ number, organization, site, onClose }: MainDialogProps) {
     <>
       <div className={classes.columns}>
         <div className={classes.form}>
-          {stale && (
-            <StaleNote<Card>
-              error={stale}
-              who={({ changedBy }) => changedBy}
-              onMine={(theirs) => {
-                setCard({ ...card, version: theirs.version })
-                saving.reset()
-              }}
-              onTheirs={(theirs) => {
-                setCard(theirs)
-                saving.reset()
-              }}
-            />
-          )}
           <SegmentedControl
             aria-label={t`Which greeting`}
             value={side}
@@ -173,7 +159,6 @@ function Form({ number, organization, site, onClose }: MainDialogProps) {
             value={card.pronunciation ?? ''}
             onChange={(event) => setCard({ ...card, pronunciation: event.currentTarget.value })}
           />
-          {saving.error && !stale && <Wrong error={saving.error} />}
         </div>
         <CardPreview
           side={shown}
@@ -183,7 +168,29 @@ function Form({ number, organization, site, onClose }: MainDialogProps) {
           open={side === 'inHours'}
         />
       </div>
+      {/* What a save came to stays in view with the buttons, however far the form is scrolled. */}
       <footer className={classes.foot}>
+        {stale && (
+          <div className={classes.note}>
+            <StaleNote<Card>
+              error={stale}
+              who={({ changedBy }) => changedBy}
+              onMine={(theirs) => {
+                setCard({ ...card, version: theirs.version })
+                saving.reset()
+              }}
+              onTheirs={(theirs) => {
+                setCard(theirs)
+                saving.reset()
+              }}
+            />
+          </div>
+        )}
+        {saving.error && !stale && (
+          <div className={classes.note}>
+            <Wrong error={saving.error} />
+          </div>
+        )}
         <span className="middle">
           {card.changedAt && (
             <Trans>

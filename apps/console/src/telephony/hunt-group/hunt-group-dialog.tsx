@@ -162,22 +162,23 @@ function Group({ number, site, onClose }: MainDialogProps) {
         onToggle={form.toggle}
         onToggleLamp={form.toggleLamp}
       />
-      {form.stale && (
-        <div className={classes.error}>
-          <StaleNote<HuntGroup>
-            error={form.stale}
-            who={() => null}
-            onMine={form.keepMine}
-            onTheirs={form.takeTheirs}
-          />
-        </div>
-      )}
-      {form.error && (
-        <div className={classes.error}>
-          <Wrong error={form.error} />
-        </div>
-      )}
+      {/* What a save came to stays in view with the buttons, however long the list is. */}
       <footer className={classes.foot}>
+        {form.stale && (
+          <div className={classes.note}>
+            <StaleNote<HuntGroup>
+              error={form.stale}
+              who={() => null}
+              onMine={form.keepMine}
+              onTheirs={form.takeTheirs}
+            />
+          </div>
+        )}
+        {form.error && (
+          <div className={classes.note}>
+            <Wrong error={form.error} />
+          </div>
+        )}
         <span className="middle">
           <Trans>If nobody can ring, the call moves on at once.</Trans>
         </span>

@@ -39,6 +39,7 @@ export {
   type Weekday,
   type WeeklyInterval,
 } from './opening-hours.ts'
+export { freeHours, overlapsOf } from './overlapping-hours.ts'
 export * from './pin.ts'
 export * from './portal/advance-portal.ts'
 export * from './portal/advance-portal.ts'

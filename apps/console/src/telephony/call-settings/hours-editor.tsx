@@ -1,9 +1,10 @@
 /** Weekly hours day by day: several intervals a day, past midnight allowed; always open and always closed by name. */
 import { Trans, useLingui } from '@lingui/react/macro'
-import { defaultHours, type OpeningHours, type WeeklyInterval } from '@mainline/pbx'
+import { defaultHours, freeHours, type OpeningHours, overlapsOf, type WeeklyInterval } from '@mainline/pbx'
 import { ActionIcon, Button, SegmentedControl } from '@mantine/core'
-import { IconPlus, IconX } from '@tabler/icons-react'
+import { IconAlertTriangle, IconPlus, IconX } from '@tabler/icons-react'
 import { TimeField } from '../../parts/dates.tsx'
+import { Status } from '../../parts/state-badge.tsx'
 import classes from './hours-editor.module.css'
 
 type Weekly = Extract<OpeningHours, { mode: 'weekly' }>
@@ -44,11 +45,19 @@ function Week({ hours, onChange }: { hours: Weekly; onChange: (hours: Weekly) =>
   const set = (changed: readonly WeeklyInterval[]) => onChange({ mode: 'weekly', intervals: changed })
   const edit = (edited: WeeklyInterval, field: 'start' | 'end', value: string) =>
     set(intervals.map((one) => (one === edited ? { ...one, [field]: value } : one)))
+  const overlaps = overlapsOf(intervals)
+  /** `Mon 19:00–21:00` of each interval that this one overlaps. */
+  const others = (one: WeeklyInterval) =>
+    (overlaps[intervals.indexOf(one)] ?? [])
+      .flatMap((place) => intervals[place] ?? [])
+      .map(({ day, start, end }) => `${dayName(day, i18n.locale)} ${start}–${end}`)
+      .join(', ')
   return (
     <div className={classes.week}>
       {days.map((day) => {
         const ofDay = intervals.filter((one) => one.day === day)
         const name = dayName(day, i18n.locale)
+        const free = freeHours(intervals, day)
         return (
           <div key={day} className={classes.day} role="group" aria-label={name}>
             <span className={classes.name}>{name}</span>
@@ -75,6 +84,7 @@ function Week({ hours, onChange }: { hours: Weekly; onChange: (hours: Weekly) =>
                   >
                     <IconX size={15} aria-hidden />
                   </ActionIcon>
+                  <Overlapped others={others(interval)} />
                 </span>
               ))}
               {ofDay.length === 0 && (
@@ -87,12 +97,9 @@ function Week({ hours, onChange }: { hours: Weekly; onChange: (hours: Weekly) =>
                 size="compact-sm"
                 leftSection={<IconPlus size={14} aria-hidden />}
                 aria-label={t`Add hours on ${name}`}
-                onClick={() =>
-                  set([
-                    ...intervals,
-                    { day, start: ofDay.length ? '19:00' : '08:30', end: ofDay.length ? '21:00' : '18:00' },
-                  ])
-                }
+                aria-disabled={!free || undefined}
+                data-disabled={!free || undefined}
+                onClick={() => free && set([...intervals, free])}
               >
                 <Trans>Add</Trans>
               </Button>
@@ -103,3 +110,13 @@ function Week({ hours, onChange }: { hours: Weekly; onChange: (hours: Weekly) =>
     </div>
   )
 }
+
+/** Allowed, since both are in hours; said, since one of the two is usually a mistake. */
+const Overlapped = ({ others }: { others: string }) =>
+  others !== '' && (
+    <span role="status">
+      <Status wraps tone="wait" icon={<IconAlertTriangle size={15} aria-hidden />}>
+        <Trans>Overlaps {others}; what both have counts once.</Trans>
+      </Status>
+    </span>
+  )

@@ -59,6 +59,7 @@ export class Seat {
       name: this.name,
       deviceId: this.#deviceId,
       username: this.name.toLowerCase(),
+      srtp: 'off',
       presence,
       reason,
       ringsDevice,

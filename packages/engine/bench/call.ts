@@ -95,6 +95,7 @@ const trunk = {
   // The phones too: their registrations are not part of it, and strangers are limited.
   sourceAddresses: [CALLER, ...[1, 2, 3, 4, 5].map(FivePhones.addressOf)],
   certificateName: null,
+  srtp: 'off',
   digestUsername: null,
   digestRealm: null,
   ha1Md5: null,

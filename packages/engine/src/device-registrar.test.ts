@@ -5,7 +5,7 @@ import type { Authentication } from './authentication.ts'
 import { DeviceRegistrar } from './device-registrar.ts'
 import type { Location } from './location.ts'
 import type { PlanCache } from './plan-cache.ts'
-import type { RegistrationStore, StoredBinding } from './ports.ts'
+import type { Device, RegistrationStore, StoredBinding } from './ports.ts'
 
 const registerFrom = (address: string) =>
   parseMessage(
@@ -32,13 +32,13 @@ it('two handsets of one account register at the same moment -- both are stored u
   const store = new DeviceRegistrar({
     authentication: {
       authenticate: async () => ({
-        device: { id: 'device', username: 'maya', kind: 'ordinary', state: 'ACTIVE' },
+        device: { id: 'device', username: 'maya', srtp: 'required', kind: 'ordinary', state: 'ACTIVE' },
       }),
     } as unknown as Authentication,
     plans: {} as PlanCache,
     location: {
-      replace: (id: string, username: string, bindings: readonly StoredBinding[]) =>
-        located.push([id, username, bindings.length]),
+      replace: ({ id, username, srtp }: Device, bindings: readonly StoredBinding[]) =>
+        located.push([id, username, srtp, bindings.length]),
     } as unknown as Location,
     store: {
       of: async () => stored.at(-1) ?? [],
@@ -63,8 +63,8 @@ it('two handsets of one account register at the same moment -- both are stored u
   await Promise.all(['192.0.2.1', '192.0.2.2'].map(register))
   expect(answers).toEqual([200, 200])
   expect(located).toEqual([
-    ['device', 'maya', 1],
-    ['device', 'maya', 2],
+    ['device', 'maya', 'required', 1],
+    ['device', 'maya', 'required', 2],
   ])
   expect(anew).toEqual([true, true])
 })

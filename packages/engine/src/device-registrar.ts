@@ -20,6 +20,7 @@ export interface DeviceRegistrarOptions {
 /** A device that may register, for itself. Its id is its address-of-record here. */
 export interface DeviceGrant extends RegisterGrant {
   readonly username: string
+  readonly srtp: Device['srtp']
 }
 
 export class DeviceRegistrar implements BindingStore<DeviceGrant> {
@@ -38,7 +39,8 @@ export class DeviceRegistrar implements BindingStore<DeviceGrant> {
     if ('status' in known) return known
     if (!('device' in known) || known.device.username !== user) return { status: 403 }
     if (!mayRegister(known.device)) return { status: 403 }
-    return { addressOfRecord: known.device.id, username: known.device.username }
+    const { id, username, srtp } = known.device
+    return { addressOfRecord: id, username, srtp }
   }
 
   async load({ addressOfRecord: deviceId }: DeviceGrant): Promise<readonly Binding[]> {
@@ -46,13 +48,13 @@ export class DeviceRegistrar implements BindingStore<DeviceGrant> {
   }
 
   async save(
-    { addressOfRecord: deviceId, username }: DeviceGrant,
+    { addressOfRecord: deviceId, username, srtp }: DeviceGrant,
     bindings: readonly Binding[],
     before: readonly Binding[],
   ): Promise<void> {
     const stored = bindings.map((binding) => toStored(deviceId, binding))
     await this.#options.store.replace(deviceId, stored)
-    this.#options.location.replace(deviceId, username, stored)
+    this.#options.location.replace({ id: deviceId, username, srtp }, stored)
     if (bindings.length > 0) this.#options.registered?.(deviceId, isAnew(bindings, before))
   }
 }

@@ -78,6 +78,7 @@ export const deviceOf = (username: string, password: string): Device => {
     name: username,
     username,
     realm,
+    srtp: 'off',
     ha1Md5: computeHa1('MD5', username, realm, password),
     ha1Sha256: computeHa1('SHA-256', username, realm, password),
     operatorId: 'operator',

@@ -33,12 +33,15 @@ const device = (...registrations: StoredBinding[]) => ({
   id: 'd',
   numberId: 'n',
   username: 'd',
+  srtp: 'off' as const,
   registrations,
 })
 
+const owner = (id: string, username: string) => ({ id, username, srtp: 'off' as const })
+
 const destinationOf = (extra: Partial<StoredBinding>) => {
   const location = new Location()
-  location.replace('d', 'd', [binding(extra)])
+  location.replace(owner('d', 'd'), [binding(extra)])
   return location.reachable('d', 0)[0]?.destination
 }
 
@@ -67,28 +70,42 @@ describe('location of devices', () => {
   ])('the connection of a phone is gone, %s', (_edge, extra, expected) => {
     const location = new Location(() => false)
     const tcp = flow({ transport: 'TCP', connectionId: 3 })
-    location.replace('d', 'd', [binding({ flow: tcp, ...extra })])
+    location.replace(owner('d', 'd'), [binding({ flow: tcp, ...extra })])
     expect(location.reachable('d', 0)[0]?.destination).toEqual(expected)
   })
 
   it('does not ring an expired binding', () => {
     const location = new Location()
-    location.replace('d', 'd', [binding(), binding({ contact: 'sip:d@198.51.100.7:5071', expiresAt: 2000 })])
+    location.replace(owner('d', 'd'), [
+      binding(),
+      binding({ contact: 'sip:d@198.51.100.7:5071', expiresAt: 2000 }),
+    ])
     expect(location.reachable('d', 999)).toHaveLength(2)
     expect(location.reachable('d', 1000).map((target) => target.uri)).toEqual(['sip:d@198.51.100.7:5071'])
+  })
+
+  it('rings a phone with secured audio as what was said last demands: its own word, or a plan', () => {
+    const location = new Location()
+    const isSecured = () => location.reachable('d', 0).map(({ secured }) => secured)
+    location.replace({ id: 'd', username: 'd', srtp: 'required' }, [binding()])
+    expect(isSecured()).toEqual([true])
+    location.learn(device(binding()), { at: location.moment() })
+    expect(isSecured()).toEqual([false])
+    location.learn({ ...device(binding()), srtp: 'required' }, { at: location.moment() })
+    expect(isSecured()).toEqual([true])
   })
 
   it('a plan does not overwrite what the device has said since it was asked for', () => {
     const location = new Location()
     const at = location.moment()
-    location.replace('d', 'd', [])
+    location.replace(owner('d', 'd'), [])
     location.learn(device(binding()), { at })
     expect(location.reachable('d', 0)).toEqual([])
   })
 
   it('a plan that was asked for afterwards knows what the device said to another engine', () => {
     const location = new Location()
-    location.replace('d', 'd', [binding()])
+    location.replace(owner('d', 'd'), [binding()])
     location.learn(device(binding({ expiresAt: 3000 })), { at: location.moment() })
     expect(location.reachable('d', 1000)).toHaveLength(1)
     location.learn(device(binding({ expiresAt: 5000 })), { at: location.moment() })
@@ -121,7 +138,7 @@ describe('location of devices', () => {
     ['it has signed off', [], false],
   ])('%s, outdated or not', (_edge, bindings, outdated) => {
     const location = new Location()
-    location.replace('d', 'd', bindings)
+    location.replace(owner('d', 'd'), bindings)
     expect(location.isOutdated('d', 2000)).toBe(outdated)
   })
 
@@ -132,7 +149,7 @@ describe('location of devices', () => {
   it('knows the names of devices that register', () => {
     const location = new Location()
     location.remember(['old'])
-    location.replace('d', 'new', [])
+    location.replace(owner('d', 'new'), [])
     expect(['old', 'new', 'other'].map((name) => location.knows(name))).toEqual([true, true, false])
   })
 
@@ -153,7 +170,7 @@ describe('a phone of a device that others share', () => {
   const two = { ...one, callId: 'two' }
   const known = (...bindings: Partial<StoredBinding>[]) => {
     const location = new Location()
-    location.replace('d', 'd', bindings.map(binding))
+    location.replace(owner('d', 'd'), bindings.map(binding))
     return location
   }
 

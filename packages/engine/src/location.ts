@@ -7,7 +7,7 @@
 import type { DeviceTarget } from '@mainline/pbx'
 import type { Destination, Flow } from '@mainline/sip'
 import { defaultPort, parseUri, SipUri } from '@mainline/sip'
-import type { LoadedDevice, StoredBinding } from './ports.ts'
+import type { Device, LoadedDevice, StoredBinding } from './ports.ts'
 import { isSamePhone, type Phone } from './same-phone.ts'
 
 /** One binding that can ring: what the pure core passes back in `ringLegs` (C4). */
@@ -15,6 +15,8 @@ export interface RingTarget extends DeviceTarget {
   /** The device. */
   readonly id: string
   readonly username: string
+  /** It is called with audio secured by keys of the descriptions, or not at all (RFC 4568). */
+  readonly secured: boolean
   readonly uri: string
   readonly destination: Destination
   /** Where it listens itself: the way once the connection that `destination` names is gone. */
@@ -25,6 +27,9 @@ export interface RingTarget extends DeviceTarget {
   /** Epoch ms. */
   readonly expiresAt: number
 }
+
+/** Whose bindings they are. */
+type Owner = Pick<Device, 'id' | 'username' | 'srtp'>
 
 interface Located {
   targets: readonly RingTarget[]
@@ -88,17 +93,17 @@ export class Location {
    * Takes what a plan says of a device, unless something newer is known. A plan that was overtaken serves where nothing is known,
    * and gives way to the next.
    */
-  learn({ id, username, registrations }: LoadedDevice, asked: Asked): void {
+  learn({ id, username, srtp, registrations }: LoadedDevice, asked: Asked): void {
     const known = this.#devices.get(id)
     if (known && (asked.overtaken || known.asOf > asked.at)) return
     if (registrations.length > 0) this.#usernames.add(username)
-    this.#locate(id, username, registrations, asked.at)
+    this.#locate({ id, username, srtp }, registrations, asked.at)
   }
 
   /** The bindings of a device as its last REGISTER left them. */
-  replace(deviceId: string, username: string, bindings: readonly StoredBinding[]): void {
-    this.#usernames.add(username)
-    this.#locate(deviceId, username, bindings, this.moment())
+  replace(device: Owner, bindings: readonly StoredBinding[]): void {
+    this.#usernames.add(device.username)
+    this.#locate(device, bindings, this.moment())
   }
 
   /** Forgets a device: it was deleted, or its credentials changed. */
@@ -144,7 +149,7 @@ export class Location {
     return targets !== undefined && targets.length > 0 && targets.every(({ expiresAt }) => expiresAt <= now)
   }
 
-  /** What can be reached now of these bindings, whatever else is known of the device. @param now epoch ms */
+  /** What can be reached now of these bindings, whatever else is known of the device; not to call it. @param now epoch ms */
   livingWays(
     id: string,
     username: string,
@@ -153,12 +158,12 @@ export class Location {
   ): readonly RingTarget[] {
     const current = bindings.filter((binding) => binding.expiresAt > now)
     this.#tellOf(current)
-    return targetsOf(id, username, current).flatMap((target) => this.#byLivingWay(target))
+    return targetsOf({ id, username, srtp: 'off' }, current).flatMap((target) => this.#byLivingWay(target))
   }
 
-  #locate(id: string, username: string, bindings: readonly StoredBinding[], asOf: number): void {
-    const targets = targetsOf(id, username, bindings)
-    this.#devices.set(id, { targets, connected: targets.some(isConnected), asOf })
+  #locate(device: Owner, bindings: readonly StoredBinding[], asOf: number): void {
+    const targets = targetsOf(device, bindings)
+    this.#devices.set(device.id, { targets, connected: targets.some(isConnected), asOf })
     this.#tellOf(bindings)
   }
 
@@ -200,7 +205,7 @@ function isAt({ destination }: RingTarget, flow: Flow): boolean {
   )
 }
 
-function targetsOf(id: string, username: string, bindings: readonly StoredBinding[]): RingTarget[] {
+function targetsOf({ id, username, srtp }: Owner, bindings: readonly StoredBinding[]): RingTarget[] {
   const targets: RingTarget[] = []
   for (const binding of bindings) {
     const uri = parseUri(binding.contact)
@@ -208,6 +213,7 @@ function targetsOf(id: string, username: string, bindings: readonly StoredBindin
     targets.push({
       id,
       username,
+      secured: srtp === 'required',
       uri: binding.contact,
       destination: destinationOf(uri, binding.flow, binding.path),
       ...directWay(uri, binding),

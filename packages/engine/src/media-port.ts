@@ -120,7 +120,8 @@ export interface MediaEndpoint {
 export interface MediaPort {
   /**
    * A new endpoint; undefined when all ports are taken.
-   * @param options browser: the party is one, so ICE and DTLS-SRTP (RFC 8829)
+   * @param options browser: the party is one, so ICE and DTLS-SRTP (RFC 8829); secured: with any other its audio must be secured
+   *   with keys of the descriptions (RFC 4568), else it is when the party offers that
    */
-  open(options?: { readonly browser?: boolean }): MediaEndpoint | undefined
+  open(options?: { readonly browser?: boolean; readonly secured?: boolean }): MediaEndpoint | undefined
 }

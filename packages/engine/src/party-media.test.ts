@@ -30,8 +30,8 @@ function plane() {
     }
   }
   const media = mediaPort({ openEndpoint, connect() {}, disconnect() {} } as unknown as MediaPlane)
-  const open = (): MediaEndpoint => {
-    const endpoint = media.open()
+  const open = (options?: Parameters<typeof media.open>[0]): MediaEndpoint => {
+    const endpoint = media.open(options)
     if (!endpoint) throw new Error('no endpoint')
     return endpoint
   }
@@ -193,6 +193,20 @@ describe('a party that secures its audio with keys of its descriptions (RFC 4568
     expect(caller.onHold).toBe(true)
     expect(caller.renegotiate(secured(crypto('b')))).toContain(`inline:${first}`)
     expect([caller.onHold, told[0]?.key]).toEqual([false, key('b')])
+  })
+
+  it('is offered that where it must be, beside others who are offered audio in clear', () => {
+    const { told, open } = plane()
+    const [caller, inClear, phone] = [open(), open(), open({ secured: true })]
+    caller.takeOffer(sdp('8 101'))
+    expect(inClear.offerFrom(caller)).not.toContain('crypto')
+    const shown = String(phone.offerFrom(caller))
+    expect(shown).toMatch(/^m=audio 30006 RTP\/SAVP 8 101\r$/m)
+    expect(phone.takeAnswer(sdp('8 101'))).toHaveProperty('refusal')
+    expect(phone.takeAnswer(secured(crypto('a')))).toBeUndefined()
+    expect(caller.answerFrom(phone)).not.toContain('crypto')
+    expect(told.map(({ key: of }) => of)).toEqual([undefined, undefined, key('a')])
+    expect(open({ secured: true }).takeOffer(sdp('8 101'))).toHaveProperty('refusal')
   })
 
   it.each([

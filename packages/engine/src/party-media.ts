@@ -40,9 +40,11 @@ import type {
 /** The engine's view of a media plane. */
 export function mediaPort(plane: MediaPlane): MediaPort {
   return {
-    open({ browser = false } = {}) {
+    open({ browser = false, secured = false } = {}) {
       const endpoint = plane.openEndpoint()
-      return endpoint && new PartyMedia(plane, endpoint, browser)
+      if (browser)
+        return endpoint && new PartyMedia(plane, endpoint, new BrowserFacing(endpoint, plane.fingerprint))
+      return endpoint && new PartyMedia(plane, endpoint, secured ? new SdesFacing(endpoint, true) : undefined)
     },
   }
 }
@@ -70,10 +72,10 @@ class PartyMedia implements MediaEndpoint {
   /** The party's audio is secured: what it says and hears is translated, everything in here is plain. */
   #secured: BrowserFacing | SdesFacing | undefined
 
-  constructor(plane: MediaPlane, endpoint: PlaneEndpoint, browser: boolean) {
+  constructor(plane: MediaPlane, endpoint: PlaneEndpoint, secured: BrowserFacing | SdesFacing | undefined) {
     this.#plane = plane
     this.#endpoint = endpoint
-    this.#secured = browser ? new BrowserFacing(endpoint, plane.fingerprint) : undefined
+    this.#secured = secured
   }
 
   comesFrom(address: string, party: 'phone' | 'carrier'): void {

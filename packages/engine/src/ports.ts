@@ -17,6 +17,9 @@ import type {
 import type { Flow } from '@mainline/sip'
 import type { StoredAudio } from './media-port.ts'
 
+/** `required`: no call with this party whose audio is not secured. */
+export type Srtp = 'off' | 'required'
+
 /** A device as the engine knows it: who it is and how it proves it. */
 export interface Device {
   readonly id: string
@@ -33,6 +36,8 @@ export interface Device {
   readonly realm: string
   /** It is the page of somebody who is signed in: it lives on a WebSocket, and nowhere else. */
   readonly browser?: boolean | undefined
+  /** Whether its audio is secured with keys of the descriptions (RFC 4568). */
+  readonly srtp: Srtp
   readonly ha1Md5: string
   readonly ha1Sha256: string
   readonly operatorId: string
@@ -49,6 +54,7 @@ export interface LiveDevice {
 /** A device as a plan source reads it: with the bindings it had then. */
 export interface LoadedDevice extends LiveDevice {
   readonly username: string
+  readonly srtp: Srtp
   readonly registrations: readonly StoredBinding[]
 }
 
@@ -157,6 +163,8 @@ export interface Trunk {
   readonly sourceAddresses: readonly string[]
   /** Name that the TLS certificate of its calls is for. */
   readonly certificateName: string | null
+  /** Whether its audio is secured with keys of the descriptions (RFC 4568). */
+  readonly srtp: Srtp
   readonly digestUsername: string | null
   readonly digestRealm: string | null
   readonly ha1Md5: string | null

@@ -9,6 +9,7 @@ const trunk = (id: string, extra: Partial<Trunk> = {}): Trunk => ({
   enabled: true,
   sourceAddresses: [],
   certificateName: null,
+  srtp: 'off',
   digestUsername: null,
   digestRealm: null,
   ha1Md5: null,

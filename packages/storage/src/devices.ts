@@ -13,6 +13,8 @@ export interface NewDevice {
   password: string
   /** Digest realm; the site's domain when left out. */
   realm?: string | undefined
+  /** Whether its audio is secured with keys of the descriptions (RFC 4568). */
+  srtp?: Device['srtp'] | undefined
   /** The session that it lives and ends with: a page. */
   sessionId?: string | undefined
 }
@@ -49,6 +51,7 @@ export async function createDevice(db: Db, input: NewDevice): Promise<Device | R
       realm,
       ...digestSecrets(input.username, realm, input.password),
       sessionId: input.sessionId ?? null,
+      srtp: input.srtp ?? 'off',
       createdAt: Date.now(),
     })
     .onConflict((taken) => taken.column('username').doNothing())
@@ -82,12 +85,12 @@ export async function listDevices(db: Db, filter: DeviceFilter = {}): Promise<Pa
   return toPage(await query.execute(), filter, (row) => row.id)
 }
 
-/** Renames a device or gives it a new password (N12: refused when the version is stale). */
+/** Changes what is named of a device (N12: refused when the version is stale). */
 export async function updateDevice(
   db: Db,
   id: string,
   version: number,
-  changes: { name?: string | undefined; password?: string | undefined },
+  changes: { name?: string | undefined; password?: string | undefined; srtp?: Device['srtp'] | undefined },
 ): Promise<Device | Refusal<Device>> {
   const current = await findDevice(db, id)
   if (!current || current.version !== version) return staleOrMissing(current, 'device')
@@ -96,6 +99,7 @@ export async function updateDevice(
     .set({
       version: version + 1,
       ...(changes.name === undefined ? {} : { name: changes.name }),
+      ...(changes.srtp === undefined ? {} : { srtp: changes.srtp }),
       ...(changes.password === undefined
         ? {}
         : digestSecrets(current.username, current.realm, changes.password)),

@@ -56,7 +56,7 @@ const numbers = `
 
 const ringing = `
   ringing as materialized (
-    select d.id, d.number_id, d.name, d.username from devices d
+    select d.id, d.number_id, d.name, d.username, d.srtp from devices d
     where d.number_id in (
       select id from page where kind = 'ordinary'
       union
@@ -64,7 +64,8 @@ const ringing = `
       where p.kind = 'main' and h.member_number_id is not null))`
 
 const devices = `
-  select json_agg(json_build_object('id', r.id, 'numberId', r.number_id, 'name', r.name, 'username', r.username)
+  select json_agg(json_build_object('id', r.id, 'numberId', r.number_id, 'name', r.name, 'username', r.username,
+    'srtp', r.srtp)
     order by r.id)
   from ringing r`
 

@@ -20,7 +20,7 @@ import { toPbxSettings } from './call-settings.ts'
 import { toPbxChange } from './dated-changes.ts'
 import { livePlanQuery } from './live-plan-query.ts'
 import type { Registration } from './registrations.ts'
-import type { NumberTable, Routes, SiteOverride } from './schema.ts'
+import type { NumberTable, Routes, SiteOverride, Srtp } from './schema.ts'
 import { type HoldingEvent, scheduleFor } from './site-schedule.ts'
 
 /** A device that rings for a number. */
@@ -29,6 +29,7 @@ export interface LiveDevice {
   numberId: string
   name: string
   username: string
+  srtp: Srtp
   /** Bindings that had not expired when it was read. */
   registrations: Registration[]
 }

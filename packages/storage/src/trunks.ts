@@ -15,6 +15,8 @@ export interface NewTrunk {
   certificateName?: string | null | undefined
   /** Credentials that the carrier answers our challenge with; the password is kept as HA1 only. */
   digest?: { username: string; realm: string; password: string } | null | undefined
+  /** Whether its audio is secured with keys of the descriptions (RFC 4568). */
+  srtp?: Trunk['srtp'] | undefined
   host?: string | null | undefined
   port?: number | null | undefined
   transport?: Trunk['transport'] | undefined

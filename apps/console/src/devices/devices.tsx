@@ -138,6 +138,21 @@ function DeviceMenu({ device, onSecret }: { device: Device; onSecret: (secret: S
     onError,
     onSettled: refresh,
   })
+  const secured = device.srtp === 'required'
+  const inClear = device.registrations.some(({ transport }) => transport === 'UDP' || transport === 'TCP')
+  const secure = useMutation({
+    mutationFn: () =>
+      api.renameDevice({ params, body: { version: device.version, srtp: secured ? 'off' : 'required' } }),
+    onSuccess: ({ srtp }) => {
+      if (srtp === 'required' && inClear)
+        notifications.show({
+          color: 'yellow',
+          message: t`The keys of the audio are in the signalling, which everybody on the way can read: register the phone by TLS.`,
+        })
+    },
+    onError,
+    onSettled: refresh,
+  })
   const remove = useMutation({
     mutationFn: () => api.deleteDevice({ params }),
     onError,
@@ -153,6 +168,11 @@ function DeviceMenu({ device, onSecret }: { device: Device; onSecret: (secret: S
       </Menu.Target>
       <Menu.Dropdown>
         <Menu.Item onClick={() => reset.mutate()}>{t`New password`}</Menu.Item>
+        {may(me, 'rename-device') && (
+          <Menu.Item onClick={() => secure.mutate()}>
+            {secured ? t`Allow audio in clear` : t`Only secured audio (SRTP)`}
+          </Menu.Item>
+        )}
         <Menu.Item color="red" onClick={() => remove.mutate()}>{t`Remove`}</Menu.Item>
       </Menu.Dropdown>
     </Menu>

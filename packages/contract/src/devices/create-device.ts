@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { apiPrefix, defineMethod } from '../method.ts'
 import { exampleIds } from '../schemas/example-ids.ts'
 import { id } from '../schemas/identifier.ts'
+import { srtp } from '../schemas/srtp.ts'
 import { deviceName, devicePassword, deviceWithPassword, exampleNewDevice, username } from './device.ts'
 
 export const createDevice = defineMethod({
@@ -18,6 +19,7 @@ export const createDevice = defineMethod({
     name: deviceName,
     username: username.optional(),
     password: devicePassword.optional(),
+    srtp: srtp.optional(),
   }),
   status: 201,
   response: deviceWithPassword,

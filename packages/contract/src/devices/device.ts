@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { exampleIds, exampleInstant } from '../schemas/example-ids.ts'
 import { id, version } from '../schemas/identifier.ts'
+import { srtp } from '../schemas/srtp.ts'
 import { text } from '../schemas/text.ts'
 import { instant } from '../schemas/time.ts'
 
@@ -35,6 +36,7 @@ export const device = z
     name: deviceName,
     username: z.string(),
     realm: z.string().describe('SIP domain to register at'),
+    srtp,
     registered: z.boolean(),
     registrations: z.array(registration),
     unregisteredSince: instant.nullable().describe('Since when nothing is; null: something is, or never was'),
@@ -55,6 +57,7 @@ export const exampleDevice: z.output<typeof device> = {
   name: 'Maya’s desk phone',
   username: 'london-2001',
   realm: 'london.mainline.test',
+  srtp: 'off',
   registered: true,
   registrations: [
     {

@@ -1,7 +1,8 @@
-/** Renames a device (N12). */
+/** Changes what is named of a device (N12). */
 
 import { apiPrefix, defineMethod } from '../method.ts'
 import { versionOnly } from '../schemas/identifier.ts'
+import { srtp } from '../schemas/srtp.ts'
 import { device, deviceName, deviceParams, exampleDevice, exampleDeviceParams } from './device.ts'
 
 export const renameDevice = defineMethod({
@@ -10,9 +11,9 @@ export const renameDevice = defineMethod({
   method: 'PATCH',
   path: `${apiPrefix}/devices/:deviceId`,
   access: { roles: ['operator-admin', 'operator-user', 'occupier-admin', 'occupier-user'] },
-  summary: 'Rename a device',
+  summary: 'Rename a device, or say whether its audio is secured',
   params: deviceParams,
-  body: versionOnly.extend({ name: deviceName }),
+  body: versionOnly.extend({ name: deviceName.optional(), srtp: srtp.optional() }),
   response: device,
   errors: ['not-found', 'stale-version'],
   example: {

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { devicePassword, username } from '../devices/device.ts'
 import { exampleIds, exampleInstant } from '../schemas/example-ids.ts'
 import { id, version } from '../schemas/identifier.ts'
+import { srtp } from '../schemas/srtp.ts'
 import { text } from '../schemas/text.ts'
 import { instant } from '../schemas/time.ts'
 
@@ -35,6 +36,7 @@ export const trunkFields = {
     .describe(
       'Name that the certificate is for which the carrier shows when it calls by TLS, issued by an authority of MAINLINE_TLS_CA',
     ),
+  srtp,
   digest: z
     .object({ username, realm: text(253), password: devicePassword })
     .nullable()
@@ -68,6 +70,7 @@ export const exampleTrunk: z.output<typeof trunk> = {
   enabled: true,
   sourceAddresses: ['192.0.2.0/28'],
   certificateName: null,
+  srtp: 'off',
   digest: null,
   host: 'sip.carrier.example',
   port: 5060,

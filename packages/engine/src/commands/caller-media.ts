@@ -9,7 +9,10 @@ export const hasOffer = (call: LiveCall) => call.offer !== undefined
 /** @returns the caller's endpoint with the offer taken, or why there can be none */
 export function openCallerMedia(call: LiveCall): MediaEndpoint | MediaRefusal {
   if (call.callerMedia) return call.callerMedia
-  const media = call.parts.media.open({ browser: isWebSocket(call.incoming.flow) })
+  const media = call.parts.media.open({
+    browser: isWebSocket(call.incoming.flow),
+    secured: (call.origin.device ?? call.origin.trunk)?.srtp === 'required',
+  })
   if (!media) return { refusal: 'all media ports are in use' }
   call.callerMedia = media
   media.comesFrom(call.incoming.flow.remoteAddress, call.origin.device ? 'phone' : 'carrier')

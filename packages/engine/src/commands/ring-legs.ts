@@ -118,21 +118,23 @@ function linesForOutside(call: LiveCall, { line }: RingLegs, number: string): st
   return redirection + allowLine
 }
 
-/** A page cannot share the phones' port and description: it has credentials of its own (RFC 8829). */
+/** Whose audio is secured cannot share the phones' port and description: it has keys of its own (RFC 8829, RFC 4568). */
 function ringTarget(call: LiveCall, order: LegOrder, target: RingTarget, shared: SharedParts): void {
-  if (!leadsToBrowser(target.destination)) {
+  const browser = leadsToBrowser(target.destination)
+  if (!browser && !target.secured) {
     ringDevice(call, order, target, shared)
     return
   }
-  const offer = offerToBrowser(call)
+  const offer = offerApart(call, browser)
   if ('refusal' in offer) {
     const reason = offer.refusal
     call.post({ type: 'legFailed', leg: order.leg, at: call.now(), status: 488, reason })
   } else ringDevice(call, order, target, { ...shared, ...offer })
 }
 
-function offerToBrowser(call: LiveCall): Pick<SharedParts, 'media' | 'body'> | MediaRefusal {
-  const media = call.parts.media.open({ browser: true })
+/** @param browser it goes to a page; else to a phone whose audio is secured */
+function offerApart(call: LiveCall, browser: boolean): Pick<SharedParts, 'media' | 'body'> | MediaRefusal {
+  const media = call.parts.media.open({ browser, secured: !browser })
   const caller = openCallerMedia(call)
   if (!media) return { refusal: 'all media ports are in use' }
   const { answeredAt, reception } = call.state

@@ -77,9 +77,10 @@ export class Receptions {
   /** A seat opens or changes. Resolves when its device can be rung. */
   async openSeat(record: SeatRecord): Promise<void> {
     const { location, registrations } = this.#options
-    const { deviceId: id, username } = record
+    const { deviceId: id, username, srtp } = record
     const at = location.moment()
-    location.learn({ id, numberId: '', username, registrations: await registrations.of(id) }, { at })
+    const device = { id, numberId: '', username, srtp, registrations: await registrations.of(id) }
+    location.learn(device, { at })
     const fallback = record.fallback === undefined ? undefined : await this.#wayTo(record.fallback)
     this.#sites.set(record.id, record.siteId)
     this.#desk(record.siteId).open(record, fallback)

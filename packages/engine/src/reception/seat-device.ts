@@ -1,5 +1,6 @@
 /** A seat as the engine keeps it: who sits there, by which device it is rung, and when it was last heard of. */
 import type { DeviceTarget, Presence } from '@mainline/pbx'
+import type { Srtp } from '../ports.ts'
 
 /** What is known of a seat when it opens. */
 export interface SeatRecord {
@@ -10,6 +11,8 @@ export interface SeatRecord {
   /** The device that rings; the core never sees it. */
   readonly deviceId: string
   readonly username: string
+  /** Whether its audio is secured with keys of the descriptions (RFC 4568). */
+  readonly srtp: Srtp
   readonly presence: Exclude<Presence, 'offline'>
   readonly reason?: string | undefined
   /** See `Seat.ringsDevice`. */

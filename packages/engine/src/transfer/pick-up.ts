@@ -26,7 +26,7 @@ export async function pickUp(incoming: IncomingCall, device: Device, parts: Engi
     return
   }
   const who = { id: device.numberId, name, target: device.id, external: false }
-  const comer = answer(incoming, who, parts)
+  const comer = answer(incoming, { who, secured: device.srtp === 'required' }, parts)
   if (isRefusal(comer)) incoming.reject({ status: comer.unfit ? 488 : 503 })
   else takePlace(party, replaced, comer)
 }
@@ -56,10 +56,10 @@ function numberOf(party: Party): string | undefined {
 /** The phone hears that it has the call; its audio is ours to join with the other's. */
 function answer(
   incoming: IncomingCall,
-  who: LooseParty['who'],
+  { who, secured }: Pick<LooseParty, 'who'> & { readonly secured: boolean },
   parts: EngineParts,
 ): LooseParty | MediaRefusal {
-  const media = parts.media.open({ browser: isWebSocket(incoming.flow) })
+  const media = parts.media.open({ browser: isWebSocket(incoming.flow), secured })
   if (!media) return { refusal: 'all media ports are in use' }
   media.comesFrom(incoming.flow.remoteAddress, 'phone')
   const body = describeTo(media, sessionOf(incoming.request))

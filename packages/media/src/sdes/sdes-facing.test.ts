@@ -18,6 +18,28 @@ function facing() {
   return { party, told }
 }
 
+describe('a party whose audio must be secured', () => {
+  const required = () => new SdesFacing({ secure: () => {} }, true)
+
+  it('may say so beside plain RTP, and is answered likewise', () => {
+    const answer = answered(required(), offered(crypto(2), 'RTP/AVP'))
+    expect(answer).toContain('m=audio 20000 RTP/AVP 8 0\r\n')
+    expect(cryptoIn(answer).map(([tag]) => tag)).toEqual(['2'])
+  })
+
+  it('is taken at its secured audio where it offers both', () => {
+    const both = `${offered('', 'RTP/AVP')}m=audio 4010 RTP/SAVP 8\r\n${crypto(1)}`
+    expect(answered(required(), both)).toMatch(/m=audio 0 RTP\/AVP[^\r]*\r\nm=audio 20000 RTP\/SAVP 8\r\n/)
+  })
+
+  it('is refused in clear, offering or answering', () => {
+    expect(answered(required(), offered('', 'RTP/AVP'))).toBe('unsecured')
+    const party = required()
+    party.write(`${head}m=audio 20000 RTP/AVP 8\r\n`, 'offer')
+    expect(party.readAnswer(offered('', 'RTP/AVP'))).toMatchObject({ code: 'unsecured' })
+  })
+})
+
 /** Answers as voicemail does. */
 function answered(party: SdesFacing, offer: string): string {
   const plain = party.readOffer(offer)

@@ -32,6 +32,7 @@ const isSecuredRtp = ({ protocol }: MediaLine): boolean => /^RTP\/SAVPF?$/i.test
 
 export class SdesFacing {
   readonly #endpoint: Pick<MediaEndpoint, 'secure'>
+  readonly #required: boolean
   readonly #ours = new Map<SuiteName, SdesKey>()
   /** What the party was shown last: an answer takes one of these (§5.1.3). */
   #shown: readonly CryptoAttribute[] = []
@@ -40,8 +41,13 @@ export class SdesFacing {
   /** What is spoken since the last exchange. */
   #inUse: SuiteName | undefined
 
-  constructor(endpoint: Pick<MediaEndpoint, 'secure'>) {
+  /**
+   * @param required keys beside plain RTP, as phones write that can be told to secure what they can, are taken: nothing else would
+   *   be. Answered likewise, with a key beside plain RTP, they secure it
+   */
+  constructor(endpoint: Pick<MediaEndpoint, 'secure'>, required = false) {
     this.#endpoint = endpoint
+    this.#required = required
     // From now on nothing goes out in clear.
     endpoint.secure()
   }
@@ -50,7 +56,7 @@ export class SdesFacing {
   readOffer(text: string): string | MediaRefusal {
     const session = parseSdp(text)
     if (isRefusal(session)) return session
-    const index = findAudio(session, isSecuredRtp)
+    const index = this.#choose(session)
     if (index === undefined) return refusal(isUnsecured(session) ? 'unsecured' : 'keys-missing')
     const crypto = cryptoOf(session, index)[0]
     if (crypto === undefined) return refusal('keys-missing')
@@ -62,7 +68,7 @@ export class SdesFacing {
   readAnswer(text: string): string | MediaRefusal {
     const session = parseSdp(text)
     if (isRefusal(session)) return session
-    const index = findAudio(session, isSecuredRtp)
+    const index = this.#choose(session)
     if (index === undefined) return refusal(isUnsecured(session) ? 'unsecured' : 'keys-missing')
     const theirs = cryptoOf(session, index)[0]
     const ours = this.#shown.find(({ tag, suite }) => tag === theirs?.tag && suite === theirs.suite)
@@ -104,6 +110,12 @@ export class SdesFacing {
     this.#inUse = suite
     this.#endpoint.secure({ ours: this.#our(suite), theirs: { suite, inline, identifier } })
   }
+
+  #choose(session: SessionDescription): number | undefined {
+    const secured = findAudio(session, isSecuredRtp)
+    if (secured !== undefined || !this.#required) return secured
+    return findAudio(session, (media, index) => isPlainRtp(media) && cryptoOf(session, index).length > 0)
+  }
 }
 
 /**
@@ -120,10 +132,13 @@ export function offersSdes(text: string): boolean {
   return !asksForHandshake || cryptoOf(session, index).length > 0
 }
 
-function findAudio(session: SessionDescription, fits: (media: MediaLine) => boolean): number | undefined {
+function findAudio(
+  session: SessionDescription,
+  fits: (media: MediaLine, index: number) => boolean,
+): number | undefined {
   for (let index = 0; index < session.mediaLines.length; index += 1) {
     const media = readMediaLine(session, index)
-    if (media.type === 'audio' && media.port !== 0 && fits(media)) return index
+    if (media.type === 'audio' && media.port !== 0 && fits(media, index)) return index
   }
   return undefined
 }

@@ -44,6 +44,7 @@ import * as messageChanged from './0043-message-changed.ts'
 import * as messageNotes from './0044-message-notes.ts'
 import * as activationAlerts from './0045-activation-alerts.ts'
 import * as pagePhonePasswords from './0046-page-phone-passwords.ts'
+import * as securedAudio from './0048-secured-audio.ts'
 
 export const migrations: Record<string, Migration> = {
   '0001-calls': calls,
@@ -90,4 +91,5 @@ export const migrations: Record<string, Migration> = {
   '0044-message-notes': messageNotes,
   '0045-activation-alerts': activationAlerts,
   '0046-page-phone-passwords': pagePhonePasswords,
+  '0048-secured-audio': securedAudio,
 }

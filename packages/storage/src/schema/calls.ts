@@ -5,6 +5,9 @@ import type { ColumnType, Generated } from 'kysely'
 import type { Json, JsonOrNull, Version } from './columns.ts'
 import type { EmailAs } from './places.ts'
 
+/** `required`: no call without. */
+export type Srtp = 'off' | 'required'
+
 export interface DeviceTable {
   id: string
   operatorId: string
@@ -22,6 +25,8 @@ export interface DeviceTable {
   sessionId: ColumnType<string | null, string | null | undefined, never>
   /** A page's that only listens to a seat. */
   listens: ColumnType<boolean, boolean | undefined, never>
+  /** Whether its audio is secured with keys of the descriptions (RFC 4568). */
+  srtp: Generated<Srtp>
   version: Version
   createdAt: number
 }
@@ -80,6 +85,8 @@ export interface TrunkTable {
   sourceAddresses: Json<string[]>
   /** C2: name that its TLS client certificate is for. */
   certificateName: ColumnType<string | null, string | null | undefined, string | null>
+  /** Whether its audio is secured with keys of the descriptions (RFC 4568). */
+  srtp: Generated<Srtp>
   digestUsername: string | null
   digestRealm: string | null
   ha1Md5: string | null

@@ -113,6 +113,7 @@ export function useFieldWords(): (field: string) => string {
     sourceAddresses: t`addresses it sends from`,
     sourceId: t`calendar`,
     special: t`chosen for its digits`,
+    srtp: t`secured audio`,
     startsAt: t`begins`,
     startsOn: t`first day`,
     state: t`state`,

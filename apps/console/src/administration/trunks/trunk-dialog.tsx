@@ -81,6 +81,16 @@ export function TrunkDialog({ trunk, onClose }: Props) {
       />
       <DigestFields fields={fields} set={set} stored={trunk?.digest != null} />
       <OutboundFields fields={fields} set={set} />
+      <Switch
+        label={t`Only secured audio (SRTP)`}
+        description={
+          fields.srtp === 'required' && fields.transport !== 'TLS'
+            ? t`The keys are in the signalling: by UDP or TCP everybody on the way can read them. Choose TLS, and have the carrier call by TLS.`
+            : t`A call without it is refused.`
+        }
+        checked={fields.srtp === 'required'}
+        onChange={(event) => set({ srtp: event.currentTarget.checked ? 'required' : 'off' })}
+      />
       {trunk && (
         <Switch
           label={t`Enabled`}

@@ -14,6 +14,7 @@ export interface TrunkFields {
   readonly host: string
   readonly port: number | string
   readonly transport: Trunk['transport']
+  readonly srtp: Trunk['srtp']
   readonly countryCallingCode: string
   readonly identityProfile: Trunk['identityProfile']
   readonly calledNumberSources: Trunk['calledNumberSources']
@@ -34,6 +35,7 @@ const fieldsOf = (trunk: Trunk | undefined): TrunkFields => ({
   host: trunk?.host ?? '',
   port: trunk?.port ?? 5060,
   transport: trunk?.transport ?? 'UDP',
+  srtp: trunk?.srtp ?? 'off',
   countryCallingCode: trunk?.countryCallingCode ?? '44',
   identityProfile: trunk?.identityProfile ?? 'p-asserted-identity',
   calledNumberSources: trunk?.calledNumberSources ?? ['request-uri', 'to', 'p-called-party-id', 'diversion'],

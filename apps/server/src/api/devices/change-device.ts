@@ -1,4 +1,4 @@
-/** The change that renaming a device and resetting its secret have in common (N12). */
+/** What changing a device and resetting its secret have in common (N12). */
 import type { getDevice, MethodOutput } from '@mainline/contract'
 import { type Db, updateDevice } from '@mainline/storage'
 import { isRefused, noSuch, presented, type Refused } from '../../errors.ts'
@@ -9,7 +9,7 @@ export async function changeDevice(
   db: Db,
   id: string,
   version: number,
-  changes: { name?: string; password?: string },
+  changes: Parameters<typeof updateDevice>[3],
 ): Promise<MethodOutput<typeof getDevice> | Refused> {
   const device = await updateDevice(db, id, version, changes)
   if (isRefused(device)) return presented(device, (row) => presentDevice(row, []))

@@ -7,10 +7,10 @@ import { newUsername } from './new-username.ts'
 import { presentDevice } from './present-device.ts'
 
 export const createDevice: Handler<typeof contract.createDevice> = async (
-  { body: { numberId, name, username, password = storage.newDevicePassword() } },
+  { body: { numberId, name, username, srtp, password = storage.newDevicePassword() } },
   { db },
 ) => {
   const login = { username: username ?? (await newUsername(db, numberId)), password }
-  const device = await storage.createDevice(db, { numberId, name, ...login })
+  const device = await storage.createDevice(db, { numberId, name, srtp, ...login })
   return presented(device, (row) => ({ device: presentDevice(row, []), password }))
 }

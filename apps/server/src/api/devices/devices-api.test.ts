@@ -159,6 +159,16 @@ describe('a device', () => {
     expect(await sinceWhen()).toBeNull()
   })
 
+  it('asks for secured audio from its making on or later; what is not named stays (C12)', async () => {
+    const { device } = await add({ username: 'sealed', srtp: 'required' })
+    expect(device.srtp).toBe('required')
+    const params = { deviceId: device.id }
+    const renamed = await api.ok(contract.renameDevice, { params, body: { version: 1, name: 'Studio' } })
+    expect(renamed).toMatchObject({ name: 'Studio', srtp: 'required' })
+    const opened = await api.ok(contract.renameDevice, { params, body: { version: 2, srtp: 'off' } })
+    expect(opened).toMatchObject({ name: 'Studio', srtp: 'off' })
+  })
+
   it('is renamed and given a new secret; an old version is refused', async () => {
     const { device, password } = await add({ username: 'rosa' })
     const params = { deviceId: device.id }

@@ -37,6 +37,7 @@ export async function seatRecordOf(db: Db, seat: ReceptionSeat): Promise<SeatRec
     name: seat.name,
     deviceId: device.id,
     username: device.username,
+    srtp: device.srtp,
     presence: seat.presence,
     reason: seat.reason ?? undefined,
     ringsDevice: seat.ringsDevice,

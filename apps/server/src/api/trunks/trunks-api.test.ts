@@ -25,6 +25,7 @@ describe('a trunk', () => {
       digest: null,
       host: null,
       transport: 'UDP',
+      srtp: 'off',
       countryCallingCode: '44',
       calledNumberSources: ['request-uri', 'to', 'p-called-party-id', 'diversion'],
       version: 1,
@@ -71,13 +72,21 @@ describe('a trunk', () => {
     const params = { trunkId: id }
     const changed = await api.ok(contract.updateTrunk, {
       params,
-      body: { version: 1, enabled: false, host: '2001:db8::5', port: 5080, transport: 'TCP' },
+      body: {
+        version: 1,
+        enabled: false,
+        host: '2001:db8::5',
+        port: 5080,
+        transport: 'TCP',
+        srtp: 'required',
+      },
     })
     expect(changed).toMatchObject({
       enabled: false,
       host: '2001:db8::5',
       port: 5080,
       transport: 'TCP',
+      srtp: 'required',
       version: 2,
     })
     expect(changed.digest?.username).toBe('carrier')

@@ -1,8 +1,8 @@
-import { mkdtemp, rm, stat, writeFile } from 'node:fs/promises'
+import { chmod, mkdtemp, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { makeFolder } from './data-folder.ts'
+import { makeFolder, makeSecretFolder } from './data-folder.ts'
 
 let base = ''
 beforeAll(async () => {
@@ -27,4 +27,14 @@ it('says at once what stands in the way', async () => {
       code: 'ENOENT',
       path: '/proc/mainline',
     })
+})
+
+it('keeps others out of a secret folder, also of one that was left open', async () => {
+  const folder = join(base, 'secret', 'recordings')
+  const mode = async () => ((await stat(folder)).mode & 0o777).toString(8)
+  await makeSecretFolder(folder)
+  expect(await mode()).toBe('700')
+  await chmod(folder, 0o755)
+  await makeSecretFolder(folder)
+  expect(await mode()).toBe('700')
 })

@@ -1,5 +1,5 @@
 /** The folder of everything that is kept. */
-import { mkdir, stat } from 'node:fs/promises'
+import { chmod, mkdir, stat } from 'node:fs/promises'
 import { dirname } from 'node:path'
 
 /**
@@ -26,3 +26,14 @@ const made = (folder: string): Promise<NodeJS.ErrnoException | undefined> =>
     () => undefined,
     (error: NodeJS.ErrnoException) => error,
   )
+
+/**
+ * Makes a folder that only our own user may enter; one that an earlier version left open to others is closed.
+ *
+ * @throws the error of the system, with its path
+ */
+export async function makeSecretFolder(folder: string): Promise<void> {
+  await mkdir(folder, { recursive: true, mode: 0o700 })
+  // `mkdir` leaves the mode of one that is there.
+  await chmod(folder, 0o700)
+}

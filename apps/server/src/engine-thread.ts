@@ -2,7 +2,6 @@
  * The engine thread: SIP, calls and the media plane's handle, with database connections of its own. It hears of changed
  * settings from the database, as it would on another host (docs/decisions/0004).
  */
-import { mkdir } from 'node:fs/promises'
 import { hostname } from 'node:os'
 import { join } from 'node:path'
 import { getHeapStatistics } from 'node:v8'
@@ -21,6 +20,7 @@ import { connectDatabase, type Database, lampChannel, openSecretBox } from '@mai
 import { AudioStore } from './audio/audio-store.ts'
 import { recorderOf } from './audio/recorder.ts'
 import { cardLinks } from './card-links.ts'
+import { makeSecretFolder } from './data-folder.ts'
 import type {
   EngineThreadConfig,
   EngineThreadReport,
@@ -55,7 +55,7 @@ async function run(): Promise<void> {
     patienceMs: DATABASE_PATIENCE_MS,
   })
   const recordings = join(config.dataFolder, 'recordings')
-  await mkdir(recordings, { recursive: true })
+  await makeSecretFolder(recordings)
   const followed = await FollowedOperators.open(database)
   const secrets = await openSecretBox(config.dataFolder)
   const audio = new AudioStore({ db: database.kysely, secrets, folder: recordings })

@@ -1,4 +1,12 @@
-import { mkdtempSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Result } from '@mainline/pbx'
@@ -54,6 +62,13 @@ describe('call journal (C13)', () => {
     folder = mkdtempSync(join(tmpdir(), 'journal-'))
     sink = new Sink()
     clock = new FakeClock()
+  })
+
+  it('closes its folder to others, also one that was left open', async () => {
+    chmodSync(folder, 0o755)
+    await open()
+    const modes = [folder, ...segments().map((name) => join(folder, name))].map((path) => statSync(path).mode)
+    expect(modes.map((mode) => (mode & 0o777).toString(8))).toEqual(['700', '600'])
   })
 
   it('counts the records that are being stored until they are', async () => {

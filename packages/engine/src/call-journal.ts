@@ -4,7 +4,7 @@
  * A line is in the kernel when `answered` or `ended` returns, so it survives the death of the process.
  */
 import { closeSync, openSync, readdirSync, readFileSync, statSync, unlinkSync, writeSync } from 'node:fs'
-import { mkdir } from 'node:fs/promises'
+import { chmod, mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Clock, Timer } from '@mainline/sip'
 import type { MessageLadder } from './message-ladder.ts'
@@ -73,7 +73,9 @@ export class CallJournal {
     options: CallJournalOptions,
   ): Promise<{ journal: CallJournal; recovered: number; interrupted: number }> {
     const complete = { batchMs: 500, segmentBytes: 4_000_000, ...options }
-    await mkdir(complete.folder, { recursive: true })
+    await mkdir(complete.folder, { recursive: true, mode: 0o700 })
+    // Who called whom is nobody else's to read, in a folder that an earlier version made either.
+    await chmod(complete.folder, 0o700)
     const left = readdirSync(complete.folder)
       .filter((name) => name.endsWith('.jsonl'))
       .sort()

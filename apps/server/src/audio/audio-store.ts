@@ -57,7 +57,7 @@ export class AudioStore {
   /** Keeps samples of the telephone (8000 Hz, one channel), encrypted, on disk when it resolves. */
   async write(organizationId: string, path: string, samples: Int16Array): Promise<void> {
     const { file, key = '' } = await this.locate(organizationId, path)
-    await mkdir(dirname(file), { recursive: true })
+    await mkdir(dirname(file), { recursive: true, mode: 0o700 })
     const unfinished = `${file}${UNFINISHED}`
     const handle = await open(unfinished, 'w', 0o600)
     try {

@@ -15,10 +15,13 @@ export const consoleFolder = fileURLToPath(new URL('../../../console/dist', impo
 
 const noncePlace = '__CSP_NONCE__'
 
+/** No method of the API: the OpenAPI document does not list it. */
+const unlisted = { schema: { hide: true } }
+
 /** @param folder of the built console; without one, `/` says how to build it */
 export async function serveConsole(app: FastifyInstance, folder = consoleFolder): Promise<void> {
   if (!existsSync(join(folder, 'index.html'))) {
-    app.get('/', (_, reply) =>
+    app.get('/', unlisted, (_, reply) =>
       reply
         .code(503)
         .type('text/plain; charset=utf-8')
@@ -36,9 +39,11 @@ export async function serveConsole(app: FastifyInstance, folder = consoleFolder)
     maxAge: '365d',
     cacheControl: true,
   })
-  app.get('/favicon.svg', (_, reply) => reply.sendFile('favicon.svg', folder))
-  app.get('/', (_, reply) => sendPage(reply, page))
-  app.get('/*', (request, reply) => (isPage(request) ? sendPage(reply, page) : reply.callNotFound()))
+  app.get('/favicon.svg', unlisted, (_, reply) => reply.sendFile('favicon.svg', folder))
+  app.get('/', unlisted, (_, reply) => sendPage(reply, page))
+  app.get('/*', unlisted, (request, reply) =>
+    isPage(request) ? sendPage(reply, page) : reply.callNotFound(),
+  )
 }
 
 /** An address of the application, not of the API nor of a file that is missing. */

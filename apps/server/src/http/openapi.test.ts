@@ -52,7 +52,8 @@ let api: TestApi
 let text = ''
 let document: z.output<typeof openapi31>
 beforeAll(async () => {
-  api = await openTestApi()
+  // With the console, as the product is served.
+  api = await openTestApi({ otherwise: () => ({ console: true }) })
   const response = await api.app.inject({ url: openapiPath })
   expect(response.statusCode).toBe(200)
   text = response.body

@@ -6,6 +6,7 @@ import type {
   LampSource,
   LoadedPlan,
   MessageStore,
+  OutsideCallSink,
   PlanSource,
   PortalStore,
   RegistrationStore,
@@ -17,6 +18,7 @@ import {
   beginMessage,
   type Database,
   discardMessage,
+  findCallsOut,
   findDeviceByUsername,
   findNumber,
   findNumberByExtension,
@@ -41,6 +43,7 @@ import {
 } from '@mainline/storage'
 import type { AudioStore } from './audio/audio-store.ts'
 import { lampSource } from './lamp-source.ts'
+import { outsideCallSink } from './outside-calls.ts'
 import { portalStore } from './portal-store.ts'
 import type { GreetingsByName } from './voicemail/greetings-by-name.ts'
 
@@ -57,6 +60,7 @@ export interface EnginePorts {
   readonly records: CallRecordSink
   readonly events: CallEventSink
   readonly lamps: LampSource
+  readonly outsideCalls: OutsideCallSink
 }
 
 /**
@@ -93,6 +97,7 @@ export function enginePorts(
         const may = organizationId === undefined || number?.organizationId === organizationId
         return may ? number?.e164 : undefined
       },
+      findOutside: (siteId, organizationId) => findCallsOut(kysely, siteId, organizationId),
     },
     devices: { findByUsername: (username) => findEngineDevice(database, username) },
     trunks: { loadAll: () => listTrunks(kysely) },
@@ -106,6 +111,7 @@ export function enginePorts(
     records: { store: (records) => insertCallRecords(kysely, records) },
     events: { wanted: followed, store: (events) => insertLiveEvents(kysely, events) },
     lamps: lampSource(kysely, engineId),
+    outsideCalls: outsideCallSink(database),
   }
 }
 

@@ -111,6 +111,7 @@ export const targetKinds = {
   eventId: 'event',
   overrideId: 'override',
   trunkId: 'trunk',
+  emergencyTrunkId: 'trunk',
   importId: 'import',
   callId: 'call',
   changeId: 'dated-change',

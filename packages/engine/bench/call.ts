@@ -31,6 +31,7 @@ async function bench(rounds: number) {
       load: async () => [mainNumber()],
       findExtension: async () => undefined,
       findPortal: async () => undefined,
+      findOutside: async () => undefined,
     },
     devices: { findByUsername: async () => undefined },
     trunks: { loadAll: async () => [trunk] },

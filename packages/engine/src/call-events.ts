@@ -128,6 +128,7 @@ const partners = {
   'answered-by-member': 'member',
   'answered-by-reception': 'reception',
   forwarded: 'forward',
+  'called-out': 'outside',
 }
 
 const machines: Partial<Record<Call['state'], string>> = { noticing: 'notice', portal: 'portal' }

@@ -40,6 +40,7 @@ const record = (callId: string, result: Result = 'ended-by-us'): CallRecord => (
   ladder: null,
   outOfHours: null,
   reception: null,
+  outgoing: null,
 })
 
 class Sink {

@@ -13,6 +13,7 @@ const answered: ReadonlySet<CallRecord['result']> = new Set([
   'answered-by-member',
   'answered-by-reception',
   'forwarded',
+  'called-out',
 ])
 
 /** The final record of a call. */
@@ -77,8 +78,9 @@ function whoAndWhere(call: LiveCall) {
     operatorId: origin.number?.operatorId ?? null,
     siteId: origin.number?.plan.siteId ?? null,
     organizationId: origin.number?.plan.organizationId ?? null,
-    // The voice portal is no number.
-    numberId: origin.number?.plan.numberId || null,
+    // The voice portal is no number; a call out is one of the number that makes it.
+    numberId: (plan.outgoing ? origin.device?.numberId : origin.number?.plan.numberId) || null,
+    outgoing: plan.outgoing?.class ?? null,
     trunkId: origin.trunk?.id ?? null,
     sipCallId: call.sipCallId,
     callerNumber: origin.identity.number ?? null,

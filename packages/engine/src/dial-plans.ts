@@ -28,23 +28,21 @@ const usual: Omit<DialPlan, 'callingCode'> = { nationalPrefix: '0', internationa
 export class DialPlans {
   readonly #normalisers = new Map<string, (text: string) => string | undefined>()
 
+  /** How numbers are dialled in the country with that calling code. */
+  of(callingCode: string): DialPlan {
+    return { callingCode, ...(exceptions[callingCode] ?? usual) }
+  }
+
   /** Turns what was dialled in that country into E.164; undefined when it is no number. */
   normaliser(callingCode: string): (text: string) => string | undefined {
     const known = this.#normalisers.get(callingCode)
     if (known) return known
-    const plan = { callingCode, ...(exceptions[callingCode] ?? usual) }
+    const plan = this.of(callingCode)
     const made = (text: string) => {
       const e164 = toE164(text, plan)
       return isRefusal(e164) ? undefined : e164
     }
     this.#normalisers.set(callingCode, made)
     return made
-  }
-
-  /** The calling code that an E.164 number begins with, as far as dialling habits differ; '44' style codes else. */
-  callingCodeOf(e164: string): string {
-    const digits = e164.slice(1)
-    if (digits.startsWith('1') || digits.startsWith('7')) return digits.slice(0, 1)
-    return exceptions[digits.slice(0, 3)] ? digits.slice(0, 3) : digits.slice(0, 2)
   }
 }

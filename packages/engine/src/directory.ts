@@ -1,5 +1,12 @@
 /** Whom a call can be passed on to, by what a phone dials: people of the organization, the reception, numbers outside. */
-import { defaultReception, type NumberPlan, type Person, planCall, type ReceptionRules } from '@mainline/pbx'
+import {
+  callingCodeOf,
+  defaultReception,
+  type NumberPlan,
+  type Person,
+  planCall,
+  type ReceptionRules,
+} from '@mainline/pbx'
 import type { Clock, Flow } from '@mainline/sip'
 import type { DialPlans } from './dial-plans.ts'
 import { type Location, latest, type RingTarget } from './location.ts'
@@ -46,7 +53,7 @@ export class Directory {
     const number =
       (await source.findExtension(siteId, organizationId, dialled)) ??
       (await this.#extensionOfOperator(home, dialled)) ??
-      dialPlans.normaliser(dialPlans.callingCodeOf(e164))(dialled)
+      dialPlans.normaliser(callingCodeOf(e164))(dialled)
     const plan = number === undefined ? undefined : (await plans.get(number))?.plan
     if (number === undefined) return 'unknown'
     if (plan === undefined) return outside(home, number, by)
@@ -107,7 +114,7 @@ export class Directory {
     const ofOperator = organizationId === operatorId
     const number =
       (await source.findExtension(siteId, ofOperator ? undefined : organizationId, name)) ??
-      dialPlans.normaliser(dialPlans.callingCodeOf(device.e164))(name)
+      dialPlans.normaliser(callingCodeOf(device.e164))(name)
     const plan = number === undefined ? undefined : await this.planOf(number)
     if (plan === undefined || plan.organizationId === undefined) return undefined
     const may = plan.organizationId === organizationId || (ofOperator && plan.siteId === siteId)

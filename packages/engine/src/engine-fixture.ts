@@ -14,7 +14,12 @@ const SERVER = { address: '192.0.2.1', port: 5060 }
 /** Nothing is known and nothing is kept. */
 const empty = {
   media: {},
-  plans: { load: async () => [], findExtension: async () => undefined, findPortal: async () => undefined },
+  plans: {
+    load: async () => [],
+    findExtension: async () => undefined,
+    findPortal: async () => undefined,
+    findOutside: async () => undefined,
+  },
   devices: { findByUsername: async () => undefined },
   trunks: { loadAll: async () => [] },
   registrations: { of: async () => [], recentUsernames: async () => [], replace: async () => {} },

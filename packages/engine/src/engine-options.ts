@@ -9,6 +9,7 @@ import type {
   EngineLog,
   LampSource,
   MessageStore,
+  OutsideCallSink,
   PlanSource,
   PortalStore,
   RegistrationStore,
@@ -38,6 +39,8 @@ export interface EngineOptions {
   records: CallRecordSink
   /** undefined: nobody is told of calls while they go on. */
   events?: CallEventSink | undefined
+  /** undefined: nobody is told of emergency calls while they go on. */
+  outsideCalls?: OutsideCallSink | undefined
   /** undefined: no phone is told of messages. */
   lamps?: LampSource | undefined
   /** undefined: INVITEs lead to no page. */

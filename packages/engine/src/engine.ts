@@ -35,6 +35,7 @@ import { LoadShedding } from './load-shedding.ts'
 import { Location } from './location.ts'
 import { MessageLadders } from './message-ladders.ts'
 import { OutsideCalls } from './outside-calls.ts'
+import { OutsideDoor } from './outside-door.ts'
 import { ownContact } from './own-contact.ts'
 import { PlanCache } from './plan-cache.ts'
 import type { LampSource } from './ports.ts'
@@ -166,6 +167,7 @@ export class Engine implements AsyncDisposable {
       location: this.#location,
       authentication,
       dialPlans,
+      outside: new OutsideDoor({ source: options.plans, dialPlans, parts, sink: options.outsideCalls }),
       newCallId: randomUUID,
       isDraining: () => this.#draining,
       takesOneMore: () => this.#shedding?.takes() ?? true,

@@ -2,15 +2,16 @@
  * Where every INVITE comes in: who sends it (C2), which number it is for (C1), and with that the call is born. What
  * follows is the live call's; nothing here knows a route.
  */
-import { planCall, unknownNumber } from '@mainline/pbx'
+import { callingCodeOf, planCall, soundsLikeEmergency, unknownNumber } from '@mainline/pbx'
 import { headerLine, type IncomingCall } from '@mainline/sip'
 import { type Authentication, callingUser } from './authentication.ts'
 import { readCalledNumber, userOf } from './called-number.ts'
 import { type CallerIdentity, identityOfDevice, readCallerIdentity } from './caller-identity.ts'
 import type { DialPlans } from './dial-plans.ts'
 import type { EngineParts } from './engine-parts.ts'
-import { LiveCall } from './live-call.ts'
+import { type CallOrigin, LiveCall } from './live-call.ts'
 import type { Location } from './location.ts'
+import type { OutsideDoor, OutsideTarget } from './outside-door.ts'
 import type { PlanCache } from './plan-cache.ts'
 import type { Device, LivePlan, PlanSource, Trunk } from './ports.ts'
 import { listenInPrefix } from './reception/listen-ins.ts'
@@ -26,6 +27,7 @@ export interface FrontDoorOptions {
   location: Location
   authentication: Authentication
   dialPlans: DialPlans
+  outside: OutsideDoor
   /** An id for a new call, unique across engines. */
   newCallId(): string
   /** Set while the engine drains: new calls are sent elsewhere. */
@@ -63,6 +65,12 @@ export class FrontDoor {
   /** A new INVITE, already judged well formed (RFC 3261 §8.2). */
   receive(incoming: IncomingCall): void {
     const trunk = this.#options.authentication.trunkAt(incoming.flow)
+    const ofCarrier = trunk && !this.#speaksForDevice(incoming)
+    // Whatever there is to do besides, and to the last moment, somebody who calls for help is heard (C15).
+    if (!ofCarrier && soundsLikeEmergency(userOf(incoming.request.uri) ?? '')) {
+      this.#guarded(incoming, this.#fromStranger(incoming))
+      return
+    }
     if (this.#options.isDraining()) {
       this.#turnAway(incoming, trunk, 'engine-stopping')
       return
@@ -71,7 +79,7 @@ export class FrontDoor {
       this.#turnAway(incoming, trunk, 'engine-full')
       return
     }
-    if (trunk && !this.#speaksForDevice(incoming)) this.#fromTrunk(incoming, trunk)
+    if (ofCarrier) this.#fromTrunk(incoming, trunk)
     else this.#guarded(incoming, this.#fromStranger(incoming))
   }
 
@@ -153,24 +161,29 @@ export class FrontDoor {
   }
 
   /**
-   * C15: extensions of the own organization at the site, and any number of the platform. Phones of the operator's own, as
-   * those of its reception are, dial everybody there.
+   * C15: emergency numbers before everything else; extensions of the own organization at the site, and any number of the
+   * platform; then numbers outside. Phones of the operator's own, as those of its reception are, dial everybody there.
    */
   async #fromDevice(incoming: IncomingCall, device: Device): Promise<void> {
     const { source, dialPlans, parts } = this.#options
     incoming.trying()
     const phone = parts.directory.phoneAt(device.id, incoming.flow)
     incoming.elsewhere = (lost) => parts.directory.whereNow(device.id, phone, lost)
+    const dialled = userOf(incoming.request.uri) ?? ''
+    const emergency = await this.#options.outside.emergencyDialled(device, dialled)
+    if (emergency !== undefined) return this.#callForHelp(incoming, device, emergency)
+    if (this.#options.isDraining()) return this.#turnAway(incoming, undefined, 'engine-stopping')
     if (incoming.replaced) {
       await pickUp(incoming, device, parts)
       return
     }
-    const dialled = userOf(incoming.request.uri) ?? ''
-    const normalise = dialPlans.normaliser(dialPlans.callingCodeOf(device.e164))
+    const normalise = dialPlans.normaliser(callingCodeOf(device.e164))
     const organization = device.organizationId === device.operatorId ? undefined : device.organizationId
     const extension = await source.findExtension(device.siteId, organization, dialled)
     const called = extension ?? normalise(dialled)
     const portal = extension === undefined ? await this.#portalCalled(device, dialled, called) : undefined
+    if (extension === undefined && portal === undefined && (await this.#goesOut(incoming, device, called)))
+      return
     const own = portal && (await this.#options.plans.get(device.e164))
     if (incoming.state !== 'early') return
     const identity = identityOfDevice(incoming.request, device)
@@ -178,6 +191,48 @@ export class FrontDoor {
     const arrival = { incoming, identity, trunk: undefined, device, normalise, ownMailbox }
     if (portal) this.#begin(arrival, portal.plan.e164, portal)
     else this.#arrive(arrival, called)
+  }
+
+  async #callForHelp(incoming: IncomingCall, device: Device, number: string): Promise<void> {
+    const { outside, newCallId } = this.#options
+    this.#beginOutside(await outside.emergency(incoming, device, number, newCallId()))
+  }
+
+  /**
+   * No extension and no portal: a number of ours is called as such, everything else that is a number goes out.
+   *
+   * @param called E.164 as it was dialled, if it is one
+   * @returns whether the call was taken care of
+   */
+  async #goesOut(incoming: IncomingCall, device: Device, called: string | undefined): Promise<boolean> {
+    const { outside, plans, newCallId } = this.#options
+    const dialled = userOf(incoming.request.uri) ?? ''
+    const emergency = outside.emergencyByHabit(device, dialled)
+    if (emergency !== undefined) {
+      await this.#callForHelp(incoming, device, emergency)
+      return true
+    }
+    if (called !== undefined && (await plans.get(called))) return false
+    const target: OutsideTarget | undefined = await outside.read(device, dialled)
+    if (target === undefined) return false
+    if (await plans.get(target.number)) {
+      // Dialled with the prefix for an outside line, it is a number of ours all the same: it does not go out and come back.
+      const normalise = () => target.number
+      const identity = identityOfDevice(incoming.request, device)
+      this.#arrive({ incoming, identity, trunk: undefined, device, normalise }, target.number)
+      return true
+    }
+    if (incoming.state === 'early')
+      this.#beginOutside(outside.ordinary(incoming, device, target, newCallId()))
+    return true
+  }
+
+  #beginOutside(origin: CallOrigin): void {
+    const { parts, born } = this.#options
+    if (origin.incoming.state !== 'early') return
+    const call = new LiveCall(origin, parts)
+    born(call)
+    call.post({ type: 'arrived', at: parts.clock.epoch() })
   }
 
   /** C10: a phone of ours calls the voice portal by its extension or its number. */

@@ -42,6 +42,11 @@ export class OutboundLeg implements OutgoingCallHandler {
   inPage = false
   /** It goes by a trunk: tries another one, where this one cannot now. @returns whether it does */
   elsewhere: ((status: number) => boolean) | undefined
+  /** The caller may hear what it plays before it answers: nobody else rings. */
+  passesEarlyMedia = false
+  /** Anything came back. */
+  heard = false
+  #abandoned = false
   /** It rings outside: to be called when it does no more. */
   ringsOutside: (() => void) | undefined
   /** The address that a phone of ours is reached at: that of its router when it is behind NAT. */
@@ -55,14 +60,36 @@ export class OutboundLeg implements OutgoingCallHandler {
   }
 
   onProvisional(response: SipResponse): void {
+    this.heard = true
+    if (this.#abandoned) return
     this.#noteEarly(response)
+    if (response.status >= 180 && this.passesEarlyMedia && this.#takeEarly(response)) return
     // 100 says only that the request arrived; early media of a fork is never played (peers may all send some).
     if (response.status < 180 || this.#ringing) return
     this.#ringing = true
     this.live.post({ type: 'legRinging', leg: this.number, at: this.live.now() })
   }
 
+  /** @returns whether the response brought audio that the caller hears now */
+  #takeEarly(response: SipResponse): boolean {
+    const session = sessionOf(response)
+    if (session === undefined || this.#early?.size !== 1 || this.media.takeAnswer(session)) return false
+    this.#ringing = true
+    this.live.post({ type: 'legRinging', leg: this.number, at: this.live.now(), early: true })
+    return true
+  }
+
+  /** Another trunk is tried: whatever comes of this one now is let go. */
+  abandon(): void {
+    this.#abandoned = true
+    this.call?.cancel?.('')
+  }
+
   onAnswered(response: SipResponse): void {
+    if (this.#abandoned) {
+      this.call?.bye()
+      return
+    }
     this.answered = true
     this.ringsNoMore()
     const answer = this.#answerOf(response)
@@ -103,8 +130,10 @@ export class OutboundLeg implements OutgoingCallHandler {
   }
 
   onFailed(failure: CallFailure): void {
-    // Once it rings, the carrier has taken it.
-    if (!this.#ringing && this.live.wantsAnswer(this) && this.elsewhere?.(failure.status)) return
+    if (this.#abandoned) return
+    // Once it rings, the carrier has taken it; an emergency call is not over with that.
+    const taken = this.#ringing && this.live.state.plan.outgoing?.class !== 'emergency'
+    if (!taken && this.live.wantsAnswer(this) && this.elsewhere?.(failure.status)) return
     const reason = failure.response?.reason ?? causeInWords[failure.cause]
     this.live.post({
       type: 'legFailed',

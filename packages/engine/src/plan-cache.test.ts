@@ -35,6 +35,7 @@ function open() {
       },
       findExtension: async () => undefined,
       findPortal: async () => undefined,
+      findOutside: async () => undefined,
     },
     devices: {
       moment: () => asked.length,

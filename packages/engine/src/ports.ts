@@ -3,10 +3,12 @@
  * these interfaces; tests fit them with maps.
  */
 import type {
+  CallsOut,
   HeardState,
   Leg,
   NumberPlan,
   OpenedMailbox,
+  OutgoingPlan,
   PathEntry,
   PortalMessage,
   Reason,
@@ -87,6 +89,40 @@ export interface PlanSource {
   ): Promise<string | undefined>
   /** The voice portal behind an extension of the site (C10). */
   findPortal(siteId: string, extension: string): Promise<LivePlan | undefined>
+  /** What phones of the site may call outside, and as whom (C15). */
+  findOutside(siteId: string, organizationId: string): Promise<OutsideAccess | undefined>
+}
+
+/** A site as its phones call out from it. */
+export interface OutsideAccess {
+  readonly rules: CallsOut
+  /** Tried first for emergency calls: its carrier knows the address of the site. null: as for all others. */
+  readonly emergencyTrunkId: string | null
+  readonly siteName: string
+  readonly zone: string
+  readonly language: string
+  readonly domain: string
+  readonly organizationName: string
+  /** The organization's main number there, when it is in service. */
+  readonly mainE164: string | undefined
+}
+
+/** Told at once, while the call goes on: people of the site have to hear of it (C15). */
+export interface OutsideCallSink {
+  emergency(call: {
+    readonly callId: string
+    readonly number: string
+    readonly device: Device
+    readonly siteName: string
+    /** Epoch ms. */
+    readonly at: number
+  }): Promise<void>
+  /** An organization was refused a call for the limits of its site. */
+  limitReached(call: {
+    readonly device: Device
+    readonly siteName: string
+    readonly at: number
+  }): Promise<void>
 }
 
 /** One binding of a device (RFC 3261 §10.3). */
@@ -289,6 +325,8 @@ export interface CallRecord {
   reception: ReceptionRecord | null
   /** The ruling at arrival (C3); null for a number without hours. */
   outOfHours: boolean | null
+  /** A call out (C15): where it went; null: a call to one of our numbers. */
+  outgoing: OutgoingPlan['class'] | null
 }
 
 /** A call at a reception: what figures are made of. */

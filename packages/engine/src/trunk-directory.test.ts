@@ -66,7 +66,7 @@ describe('trunk directory (C2)', () => {
     const foreign = trunk('foreign', { operatorId: 'other', host: 'c.example' })
     const known = await directory(foreign, provider, own)
     const ways = (operatorId: string, arrivedBy?: Trunk) =>
-      known.forOutbound(operatorId, arrivedBy).map(({ id }) => id)
+      known.forOutbound(operatorId, arrivedBy?.id).map(({ id }) => id)
     expect(ways('op', provider)).toEqual(['provider', 'own'])
     expect(ways('op', foreign)).toEqual(['own', 'provider'])
     expect(ways('third')).toEqual(['provider'])

@@ -73,11 +73,13 @@ export class TrunkDirectory {
   }
 
   /**
-   * The trunks that may carry a call out, in the order in which they are tried: the one that it came by, the operator's own, the
+   * The trunks that may carry a call out, in the order in which they are tried: the one with that id, the operator's own, the
    * provider's; of each the oldest first.
+   *
+   * @param firstId by which the call came, or which the site wants tried first
    */
-  forOutbound(operatorId: string, arrivedBy: Trunk | undefined): readonly Trunk[] {
-    const rank = (trunk: Trunk) => (trunk.id === arrivedBy?.id ? 0 : trunk.operatorId === operatorId ? 1 : 2)
+  forOutbound(operatorId: string, firstId: string | undefined): readonly Trunk[] {
+    const rank = (trunk: Trunk) => (trunk.id === firstId ? 0 : trunk.operatorId === operatorId ? 1 : 2)
     return [...this.#byId.values()]
       .filter(({ enabled, host }) => enabled && host !== null)
       .filter((trunk) => trunk.operatorId === null || trunk.operatorId === operatorId)

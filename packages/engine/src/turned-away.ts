@@ -39,6 +39,7 @@ export function toTurnedAwayRecord(call: TurnedAwayCall): CallRecord {
     calledNumber: dialled,
     settingsVersion: null,
     outOfHours: null,
+    outgoing: null,
     startedAt: at,
     answeredAt: null,
     endedAt: at,

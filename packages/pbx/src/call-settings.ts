@@ -37,7 +37,13 @@ export type Step = HuntGroupStep | ReceptionStep | VoicemailStep | ForwardStep
 export type StepTarget = Step['target']
 
 /** Spoken notices (C14), closed list; each has a prompt in every language. */
-export type Notice = 'closed' | 'nobody-available' | 'not-in-use' | 'mailbox-full' | 'try-later'
+export type Notice =
+  | 'closed'
+  | 'nobody-available'
+  | 'not-in-use'
+  | 'mailbox-full'
+  | 'try-later'
+  | 'not-put-through'
 
 /** Notices that a route may end with. */
 export type RouteNotice = Extract<Notice, 'closed' | 'nobody-available' | 'try-later'>

@@ -12,6 +12,7 @@ export type * from './call/path.ts'
 export {
   type Arrival,
   planCall,
+  planOutgoing,
   portalNumber,
   rulingFor,
   timetableOf,
@@ -21,9 +22,11 @@ export * from './call/simulate-call.ts'
 export { mayLeave } from './call/talking.ts'
 export * from './call/termination.ts'
 export * from './call-settings.ts'
+export * from './calling-code.ts'
 export * from './dated-change.ts'
 export * from './day-greeting.ts'
 export * from './e164.ts'
+export * from './emergency-numbers.ts'
 export * from './errors.ts'
 export * from './forward-loop.ts'
 export * from './hours-in-words.ts'
@@ -39,6 +42,7 @@ export {
   type Weekday,
   type WeeklyInterval,
 } from './opening-hours.ts'
+export * from './outgoing-call.ts'
 export { freeHours, overlapsOf } from './overlapping-hours.ts'
 export * from './pin.ts'
 export * from './portal/advance-portal.ts'

@@ -76,6 +76,7 @@ const endOf: Readonly<Record<Result, keyof Proof['ends'] | undefined>> = {
   'answered-by-member': 'person',
   'answered-by-reception': 'person',
   forwarded: 'person',
+  'called-out': 'person',
   'voicemail-left': 'mailbox',
   'no-message': 'mailbox',
   'notice-heard': 'notice',

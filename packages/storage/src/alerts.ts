@@ -95,6 +95,9 @@ export async function standingAlerts(db: Db, kind: AlertKind, siteId?: string): 
   return query.execute()
 }
 
+/** What is over when somebody has seen it: nothing else ends it. */
+const endsWhenSeen: readonly AlertKind[] = ['emergency-call', 'calls-out-limit']
+
 /** Somebody has seen it; who was first stays. */
 export async function acknowledgeAlert(db: Db, id: string, by: string, at: number): Promise<Alert | Refusal> {
   const alert = await db
@@ -102,6 +105,12 @@ export async function acknowledgeAlert(db: Db, id: string, by: string, at: numbe
     .set((eb) => ({
       acknowledgedAt: eb.fn.coalesce('acknowledgedAt', eb.val(at)),
       acknowledgedBy: eb.fn.coalesce('acknowledgedBy', eb.val(by)),
+      clearedAt: eb
+        .case()
+        .when(eb.and([eb('kind', 'in', endsWhenSeen), eb('clearedAt', 'is', null)]))
+        .then(at)
+        .else(eb.ref('clearedAt'))
+        .end(),
     }))
     .where('id', '=', id)
     .returningAll()

@@ -50,6 +50,14 @@ const days = (from: string, to: string, scopeId = tenant.site.id) =>
   readCallDays(db, { siteId: tenant.site.id, scopeId, from, to })
 
 describe('counts by day', () => {
+  it('leave out the calls that people made (C15)', async () => {
+    await insertCallRecords(db, [
+      record('2026-10-20T10:00:00Z', { result: 'called-out', outgoing: 'national' }),
+    ])
+    await refreshCallDays(db)
+    expect(await days('2026-10-20', '2026-10-20')).toEqual([])
+  })
+
   it('count each call for its site, its organization and its number', async () => {
     await insertCallRecords(db, [
       answered('2026-11-24T10:00:00Z', 4_200, 'Maya'),

@@ -64,7 +64,7 @@ const answeredByPeopleAt = sql`coalesce((select (entry ->> 'to')::numeric::bigin
   where entry ->> 'outcome' = 'answered' order by place limit 1), answered_at)`
 const misdialled = sql`reason in ('number-unknown', 'number-not-active', 'number-in-cooldown')`
 
-/** Each call counts for its site, its organization and its number. The day has the hours that its zone gives it. */
+/** Each call that came counts for its site, its organization and its number; calls out do not. The day has the hours that its zone gives it. */
 const countCalls = (siteId: string, day: string) => sql`
   with zone as (select id, operator_id, time_zone from sites where id = ${siteId}::uuid),
   bounds as (
@@ -73,6 +73,7 @@ const countCalls = (siteId: string, day: string) => sql`
   scoped as (
     select s.scope, s.scope_id, s.owner, c.* from bounds b
     join call_records c on c.site_id = ${siteId}::uuid and c.started_at >= b.opens and c.started_at < b.closes
+      and c.outgoing is null
     cross join lateral (values ('site', c.site_id, null::uuid), ('organization', c.organization_id, c.organization_id),
       ('number', c.number_id, c.organization_id)) s(scope, scope_id, owner)
     where s.scope_id is not null),

@@ -61,7 +61,7 @@ describe('call records (C13)', () => {
       }),
     ]
     await insertCallRecords(db, rows)
-    const unknown = { reception: null, outOfHours: null, ladder: null }
+    const unknown = { reception: null, outOfHours: null, ladder: null, outgoing: null }
     expect(await findCallRecord(db, 'a')).toEqual({ ...rows[0], ...unknown })
     expect(await findCallRecord(db, 'b')).toEqual({ ...rows[1], ...unknown, ladder: '0<0 INVITE' })
   })

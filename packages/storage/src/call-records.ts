@@ -5,8 +5,9 @@ import { type Page, type PageRequest, pageLimit, rowsToRead } from './page.ts'
 import type { CallRecord, Db } from './schema.ts'
 
 /** A record as it is written; what is not known may be left out. */
-export type NewCallRecord = Omit<CallRecord, 'outOfHours' | 'reception' | 'ladder'> & {
+export type NewCallRecord = Omit<CallRecord, 'outOfHours' | 'outgoing' | 'reception' | 'ladder'> & {
   ladder?: string | null
+  outgoing?: CallRecord['outgoing']
   outOfHours?: boolean | null
   reception?: CallRecord['reception']
 }
@@ -45,13 +46,13 @@ export async function insertCallRecords(db: Db, rows: readonly NewCallRecord[]):
   await sql`
     insert into call_records (call_id, operator_id, site_id, organization_id, number_id, trunk_id, sip_call_id,
       caller_number, caller_name, called_number, started_at, answered_at, ended_at, result, reason, answered_by,
-      settings_version, path, legs, codecs, media_stats, out_of_hours, reception, ladder)
+      settings_version, path, legs, codecs, media_stats, out_of_hours, reception, ladder, outgoing)
     select distinct on (r."callId") * from jsonb_to_recordset(${storableJson(placed)}::jsonb) as r(
       "callId" text, "operatorId" uuid, "siteId" uuid, "organizationId" uuid, "numberId" uuid, "trunkId" uuid,
       "sipCallId" text, "callerNumber" text, "callerName" text, "calledNumber" text, "startedAt" bigint,
       "answeredAt" bigint, "endedAt" bigint, result text, reason text, "answeredBy" text, "settingsVersion" int,
       path jsonb, legs jsonb, codecs jsonb, "mediaStats" jsonb,
-      "outOfHours" boolean, reception jsonb, ladder text)
+      "outOfHours" boolean, reception jsonb, ladder text, outgoing text)
     on conflict (call_id) do update set
       answered_at = excluded.answered_at, ended_at = excluded.ended_at, result = excluded.result,
       reason = excluded.reason, answered_by = excluded.answered_by, path = excluded.path, legs = excluded.legs,

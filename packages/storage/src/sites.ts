@@ -1,4 +1,5 @@
 /** Sites: time zone, business hours, extensions, and what the operator may do there. */
+import type { CallsOut } from '@mainline/pbx'
 import { sql } from 'kysely'
 import { type Refusal, refuse, staleOrMissing } from './errors.ts'
 import { newId } from './id.ts'
@@ -31,6 +32,9 @@ export interface NewSite {
   /** Of the voice portal (C10); null: none. */
   portalNumber?: string | null | undefined
   portalExtension?: string | null | undefined
+  /** C15; emergency calls only when left out or null. */
+  callsOut?: CallsOut | null | undefined
+  emergencyTrunkId?: string | null | undefined
 }
 
 export type SiteChanges = { [K in keyof Omit<NewSite, 'operatorId'>]?: NewSite[K] | undefined }
@@ -56,7 +60,14 @@ export async function createNewSite(db: Db, input: NewSite): Promise<Site | Refu
 }
 
 export async function createSite(db: Db, input: NewSite): Promise<Site> {
-  const { nomination = 'provider', cooldownDays = 90, language = 'en', businessHours, ...rest } = input
+  const {
+    nomination = 'provider',
+    cooldownDays = 90,
+    language = 'en',
+    businessHours,
+    callsOut,
+    ...rest
+  } = input
   return db
     .insertInto('sites')
     .values({
@@ -66,6 +77,7 @@ export async function createSite(db: Db, input: NewSite): Promise<Site> {
       cooldownDays,
       language,
       businessHours: JSON.stringify(businessHours),
+      ...(callsOut && { callsOut: JSON.stringify(callsOut) }),
       createdAt: Date.now(),
     })
     .returningAll()
@@ -93,12 +105,13 @@ export async function updateSite(
   version: number,
   changes: SiteChanges,
 ): Promise<Site | Refusal<Site>> {
-  const { businessHours, ...plain } = changes
+  const { businessHours, callsOut, ...plain } = changes
   const changed = await db
     .updateTable('sites')
     .set({
       ...present(plain),
       ...(businessHours === undefined ? {} : { businessHours: JSON.stringify(businessHours) }),
+      ...(callsOut === undefined ? {} : { callsOut: callsOut && JSON.stringify(callsOut) }),
       version: version + 1,
     })
     .where('id', '=', id)

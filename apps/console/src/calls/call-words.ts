@@ -14,6 +14,7 @@ export const resultTone: Readonly<Record<Call['result'], Tone>> = {
   'answered-by-member': 'ok',
   'answered-by-reception': 'ok',
   forwarded: 'ok',
+  'called-out': 'ok',
   'voicemail-left': 'accent',
   'notice-heard': 'idle',
   'portal-visited': 'idle',
@@ -29,6 +30,7 @@ export function useResultWords(): Readonly<Record<Call['result'], string>> {
     'answered-by-member': t`Answered`,
     'answered-by-reception': t`Answered by reception`,
     forwarded: t`Forwarded`,
+    'called-out': t`Called out`,
     'voicemail-left': t`Voicemail left`,
     'notice-heard': t`Heard a notice`,
     'portal-visited': t`Voice portal`,
@@ -72,6 +74,7 @@ export function useStepWords(): Readonly<Record<PathEntry['step'], string>> {
     forward: t`Forward`,
     notice: t`Notice`,
     portal: t`Voice portal`,
+    outside: t`Number outside`,
   }
 }
 
@@ -84,6 +87,7 @@ export function useTargetWords(): (entry: Pick<PathEntry, 'step' | 'target'>) =>
     'not-in-use': t`Spoken notice: not in use`,
     'mailbox-full': t`Spoken notice: the mailbox is full`,
     'try-later': t`Spoken notice: try again later`,
+    'not-put-through': t`Spoken notice: not put through`,
   }
   return ({ step, target }) => (step === 'notice' && notices[target]) || withNumbersPrinted(target)
 }

@@ -11,6 +11,7 @@ const results: readonly Form[] = [
   ['Answered by {name}', 'Angenommen von {name}'],
   ['A voicemail was left', 'Eine Nachricht wurde hinterlassen'],
   ['Forwarded to {name}, who answered', 'Weitergeleitet an {name} und dort angenommen'],
+  ['Called {name}, who answered', 'Anruf nach draußen, angenommen von {name}'],
   ['The caller left {step}', 'Wer anrief, legte auf: {step}'],
   ['The mailbox answered, but there is no message', 'Die Mailbox nahm an, aber es gibt keine Nachricht'],
   ['The caller heard a notice', 'Eine Ansage war zu hören'],
@@ -30,11 +31,20 @@ const steps: Readonly<Record<string, string>> = {
   'while the call was being forwarded': 'beim Weiterleiten',
   'during the notice': 'während der Ansage',
   'in the voice portal': 'im Sprachportal',
+  'before the number outside answered': 'bevor draußen jemand annahm',
 }
 
 /** Why a call ended, the second half of its sentence. */
 const reasons: Readonly<Record<string, string>> = {
   'the caller hung up': 'Wer anrief, hat aufgelegt',
+  'the number outside is busy': 'Die Nummer draußen ist besetzt',
+  'the number outside declined the call': 'Die Nummer draußen hat den Anruf abgelehnt',
+  'the number outside did not answer': 'Unter der Nummer draußen nahm niemand an',
+  'the number outside does not exist': 'Die Nummer draußen gibt es nicht',
+  'no trunk could put the call through': 'Keine Leitung konnte den Anruf vermitteln',
+  'the site does not allow calls to this number': 'Der Standort erlaubt keine Anrufe zu dieser Nummer',
+  'the organization had too many calls out': 'Die Organisation hatte zu viele Anrufe nach draußen',
+  'it lasted as long as a call out may': 'Der Anruf dauerte so lange, wie einer nach draußen dauern darf',
   'the called party hung up': 'Die Gegenseite hat aufgelegt',
   'it was joined with another call': 'Der Anruf wurde mit einem anderen verbunden',
   'there is no such number': 'Diese Nummer gibt es nicht',
@@ -93,6 +103,7 @@ const rulings: readonly Form[] = [
   ['“{name}” in the site schedule.', '„{name}“ im Kalender des Standorts.'],
   ['Always open', 'Immer geöffnet'],
   ['Always closed', 'Immer geschlossen'],
+  ['Phones call out at any hour.', 'Telefone rufen zu jeder Zeit nach draußen an.'],
   ['A direct number rings its phones at any hour.', 'Eine direkte Nummer klingelt zu jeder Zeit.'],
 ]
 
@@ -108,6 +119,18 @@ const path: readonly Form[] = [
   ['The number is being activated for the first time.', 'Die Nummer wird zum ersten Mal aktiviert.'],
   ['The call was redirected and has come back.', 'Der Anruf wurde umgeleitet und kam zurück.'],
   ['The caller has waited as long as a caller may.', 'Das Warten hat die längste erlaubte Dauer erreicht.'],
+  [
+    'The organization has as many calls out as it may have.',
+    'Die Organisation hat so viele Anrufe nach draußen, wie sie haben darf.',
+  ],
+  [
+    'The site does not allow its phones to call this number.',
+    'Der Standort erlaubt seinen Telefonen nicht, diese Nummer anzurufen.',
+  ],
+  [
+    'The caller heard that the call was not put through.',
+    'Die Ansage sagte, dass der Anruf nicht vermittelt wurde.',
+  ],
   ['The caller hung up.', 'Wer anrief, hat aufgelegt.'],
   ['The caller never confirmed our answer.', 'Die Annahme wurde von der Gegenseite nie bestätigt.'],
   ['The engine shut down.', 'Die Engine wurde beendet.'],
@@ -183,6 +206,14 @@ const counted: readonly Form[] = [
 
 /** Alerts (product §6.4). */
 const alerts: readonly Form[] = [
+  [
+    '{name} is calling {other}. Look after them, and show helpers the way.',
+    '{name} ruft gerade {other} an. Bitte nach den Leuten sehen und Helfern den Weg zeigen.',
+  ],
+  [
+    'A call out of {name} was refused: the organization has as many as it may have. If nobody there knows why, somebody else may know a password.',
+    'Ein Anruf von {name} nach draußen wurde abgewiesen: Die Organisation hat so viele, wie sie haben darf. Weiß dort niemand, warum, so kennt vielleicht jemand anderes ein Kennwort.',
+  ],
   [
     '{name} could not be activated: the call engines did not confirm it in time. It is reserved as before; activate it again.',
     '{name} konnte nicht aktiviert werden: Die Engines haben es nicht rechtzeitig bestätigt. Die Nummer ist reserviert wie zuvor; bitte noch einmal aktivieren.',

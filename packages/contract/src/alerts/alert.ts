@@ -11,6 +11,8 @@ export const alertKind = z.enum([
   'webhook-disabled',
   'certificate-ends',
   'activation-failed',
+  'emergency-call',
+  'calls-out-limit',
 ])
 
 export const alert = z

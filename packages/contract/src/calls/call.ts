@@ -18,6 +18,7 @@ export const callResult = closedList<Result>({
   'no-message': true,
   'notice-heard': true,
   'portal-visited': true,
+  'called-out': true,
   rejected: true,
   'ended-by-us': true,
 })
@@ -49,6 +50,14 @@ export const callReason = closedList<Reason>({
   'engine-full': true,
   'portal-left': true,
   administrator: true,
+  'outside-busy': true,
+  'outside-declined': true,
+  'outside-no-answer': true,
+  'outside-unknown': true,
+  'outside-failed': true,
+  'outside-not-allowed': true,
+  'outside-limit': true,
+  'longest-reached': true,
 })
 
 const pathStep = closedList<PathStep>({
@@ -61,6 +70,7 @@ const pathStep = closedList<PathStep>({
   forward: true,
   notice: true,
   portal: true,
+  outside: true,
 })
 
 const stepOutcome = closedList<StepOutcome>({
@@ -163,6 +173,10 @@ export const call = z
     reason: callReason,
     answeredBy: z.string().nullable(),
     receptionist: z.string().nullable().describe('Who at a reception had it'),
+    outgoing: z
+      .enum(['emergency', 'national', 'international', 'premium'])
+      .nullable()
+      .describe('A call out, and where it went; its number is the one that made it. null: it came in (C15)'),
     outOfHours: z.boolean().nullable().describe('Handled out of hours; null: not known'),
     sentence: z.string(),
   })
@@ -198,6 +212,7 @@ export const exampleCall: z.output<typeof call> = {
   reason: 'caller-hung-up',
   answeredBy: 'Maya Alder',
   receptionist: null,
+  outgoing: null,
   outOfHours: false,
   sentence: 'Answered by Maya Alder: the caller hung up.',
 }

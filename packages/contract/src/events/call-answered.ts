@@ -8,7 +8,7 @@ export const callAnswered = defineEvent({
   summary: 'A person, the mailbox or a notice took the call.',
   data: z.object({
     ...callBasics,
-    by: z.enum(['member', 'reception', 'forward', 'voicemail', 'notice', 'portal']),
+    by: z.enum(['member', 'reception', 'forward', 'outside', 'voicemail', 'notice', 'portal']),
     name: z.string().nullable().describe('Who answered'),
   }),
   sentence: (data) => `${data.name ?? `The ${data.by}`} answered ${callerOf(data)}.`,

@@ -1,4 +1,5 @@
 /** A site: a building with a time zone, hours and a range of extensions. */
+import { noCallsOut, outgoingClasses } from '@mainline/pbx'
 import { z } from 'zod'
 import { exampleIds, exampleInstant } from '../schemas/example-ids.ts'
 import { id, version } from '../schemas/identifier.ts'
@@ -6,6 +7,27 @@ import { exampleHours, openingHours } from '../schemas/opening-hours.ts'
 import { e164, extension } from '../schemas/phone-number.ts'
 import { language, text } from '../schemas/text.ts'
 import { instant } from '../schemas/time.ts'
+
+const callsOut = z
+  .object({
+    classes: z
+      .array(z.enum(outgoingClasses))
+      .max(outgoingClasses.length)
+      .describe('What its phones may call; empty: emergency numbers only'),
+    linePrefix: z
+      .string()
+      .regex(/^\d{1,3}$/, 'must be one to three digits')
+      .nullable()
+      .describe('Dialled for an outside line; emergency numbers are taken without it too. null: nothing is'),
+    presentMain: z.boolean().describe("Shows the main number of the caller's organization outside"),
+    mostAtOnce: z.int().min(0).max(1000).describe('Calls out that an organization may have at a time'),
+    mostInternationalAnHour: z
+      .int()
+      .min(0)
+      .max(1000)
+      .describe('International and premium calls that an organization may begin in an hour'),
+  })
+  .meta({ id: 'CallsOut' })
 
 /** What may be chosen about a site. */
 export const siteFields = {
@@ -58,6 +80,14 @@ export const siteFields = {
     .describe(
       'By which phones of the site reach the voice portal; outside the range of their extensions (C10)',
     ),
+  emergencyTrunkId: id
+    .nullable()
+    .describe(
+      'Tried first for emergency calls, before every other trunk: its carrier knows the address of the site (C15)',
+    ),
+  callsOut: callsOut.describe(
+    'What its phones may call outside (C15). Emergency calls need no permission, but a trunk that carries them',
+  ),
 }
 
 export const site = z
@@ -84,6 +114,8 @@ export const exampleSite: z.output<typeof site> = {
   automaticAllocation: true,
   portalNumber: '+442079460001',
   portalExtension: 1999,
+  emergencyTrunkId: null,
+  callsOut: { ...noCallsOut, classes: ['national'] },
   version: 1,
   createdAt: exampleInstant,
 }

@@ -12,7 +12,7 @@ export const updateSite = defineMethod({
   access: { roles: ['operator-admin'] },
   summary: 'Change a site',
   description:
-    'Who nominates and the length of the cool-down are changed by the provider only. A changed domain holds for devices made from then on: the secret of a device is bound to its realm.',
+    'Who nominates, the length of the cool-down and the trunk that emergency calls try first are changed by the provider only. A changed domain holds for devices made from then on: the secret of a device is bound to its realm.',
   params: siteParams,
   body: z.object(siteFields).partial().extend({ version }),
   response: site,

@@ -1,4 +1,4 @@
-/** An INVITE by a trunk: forwarding (C11) and external members (M10). Who calls is told as the trunk's profile allows. */
+/** An INVITE by a trunk: forwarding (C11), external members (M10) and calls out (C15). Who calls is told as the trunk's profile allows. */
 import { headerLine, parseUri, SipUri, writeNameAddr } from '@mainline/sip'
 import type { LiveCall } from '../live-call.ts'
 import type { MediaEndpoint } from '../media-port.ts'
@@ -17,6 +17,9 @@ export interface DialOrder {
   readonly display?: string | undefined
 }
 
+/** How long a trunk may say nothing to an emergency call before the next one is tried, ms; timer B would be half a minute. */
+const EMERGENCY_PATIENCE_MS = 5_000
+
 /**
  * Dials out, or reports at once that the leg failed. A carrier that cannot take the call now is not the end of it: where there is
  * another trunk, that one is tried (RFC 3261 §21.5.4).
@@ -32,7 +35,10 @@ export function dialTrunk(call: LiveCall, order: DialOrder, refused = 0): void {
   const { trunk, uri, media, offer } = way
   const leg = new OutboundLeg(call, order.leg, media, order.confirm)
   call.addLeg(leg)
-  leg.ringsOutside = call.parts.outside.begin(call.origin.identity.number, call.state.plan.number.e164)
+  const { number, outgoing } = call.state.plan
+  // Who calls out calls somebody else's number: nothing of it comes back as a call to ours.
+  if (!outgoing) leg.ringsOutside = call.parts.outside.begin(call.origin.identity.number, number.e164)
+  leg.passesEarlyMedia = outgoing !== undefined
   leg.elsewhere = trunk && elsewhere(call, order, trunk, refused)
   const callId = call.parts.userAgent.newCallId()
   call.parts.ladders.follow(callId, call.ladder, order.leg)
@@ -51,7 +57,19 @@ export function dialTrunk(call: LiveCall, order: DialOrder, refused = 0): void {
     },
     leg,
   )
+  if (outgoing?.class === 'emergency') hurry(call, leg)
 }
+
+/** A trunk that is silent is given up for the next one, if there is one. */
+function hurry(call: LiveCall, leg: OutboundLeg): void {
+  call.parts.clock.after(EMERGENCY_PATIENCE_MS, () => {
+    const waits = !leg.heard && call.legs.get(leg.number) === leg && call.wantsAnswer(leg)
+    if (waits && leg.elsewhere?.(SILENT)) leg.abandon()
+  })
+}
+
+/** What stands for no response (RFC 3261 §8.1.3.1). */
+const SILENT = 408
 
 /** Carriers that know us by digest challenge what we send, too, in the realm of the account (RFC 3261 §22). */
 function credentialsFor(trunk: Trunk | undefined) {
@@ -75,7 +93,9 @@ const elsewhere =
   (call: LiveCall, order: DialOrder, trunk: Trunk, refused: number) =>
   (status: number): boolean => {
     const next = waysOut(call)[refused + 1]
-    if (next === undefined || !CANNOT_NOW.has(status)) return false
+    // Who is in an emergency is not told what one carrier thinks of the number while another may take it.
+    const urgent = call.state.plan.outgoing?.class === 'emergency'
+    if (next === undefined || !(urgent || CANNOT_NOW.has(status))) return false
     call.parts.log.warn(
       { trunk: trunk.name, status, next: next.name },
       'a trunk did not take a call, the next one is tried',
@@ -88,7 +108,10 @@ const elsewhere =
 const CANNOT_NOW: ReadonlySet<number> = new Set([408, 502, 503, 504])
 
 const waysOut = (call: LiveCall): readonly Trunk[] =>
-  call.parts.trunks.forOutbound(call.origin.number?.operatorId ?? '', call.origin.trunk)
+  call.parts.trunks.forOutbound(
+    call.origin.number?.operatorId ?? '',
+    call.state.plan.outgoing?.trunkId ?? call.origin.trunk?.id,
+  )
 
 function findWay(
   call: LiveCall,
@@ -122,7 +145,8 @@ function fromOf(call: LiveCall, trunk: Trunk | undefined, display: string | unde
     return writeNameAddr(display, 'sip:anonymous@anonymous.invalid')
   if (identity.withheld) return '"Anonymous" <sip:anonymous@anonymous.invalid>'
   const ours = trunk !== undefined && trunk.identityProfile !== 'from'
-  const shown = ours ? call.state.plan.number.e164 : identity.number
+  const calledOut = call.state.plan.outgoing !== undefined
+  const shown = ours && !calledOut ? call.state.plan.number.e164 : identity.number
   return writeNameAddr(
     display ?? identity.name,
     `sip:${shown ?? call.state.plan.number.e164}@${call.parts.host}`,

@@ -2,6 +2,7 @@
 import { answerCaller } from './answer-caller.ts'
 import { askConfirmation } from './ask-confirmation.ts'
 import { bridge } from './bridge.ts'
+import { callOut, passEarlyMedia } from './call-out.ts'
 import { hasOffer } from './caller-media.ts'
 import type { Performer, Performers } from './command-of.ts'
 import { enterPortal } from './enter-portal.ts'
@@ -42,6 +43,8 @@ export const performers: Performers = {
   answerCaller,
   enterPortal,
   forward,
+  callOut,
+  passEarlyMedia,
   enterQueue,
   leaveQueue,
   seatTook,

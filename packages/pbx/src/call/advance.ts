@@ -4,6 +4,7 @@
  *   new ─► hunting / queued / forwarding ─► talking, attended ───► finished
  *    │        │    ▲    (next step)                                   ▲
  *    │        └────┘                                                  │
+ *    ├─► calling-out ─► talking ──────────────────────────────────────┤
  *    └────────┴─► answering ─► greeting ─► recording ─────────────────┤
  *                     │           ├──► queued (0) ─► greeting         │
  *                     │           └────┐                              │
@@ -23,6 +24,7 @@ import { attended } from './steps/attended.ts'
 import { enterForward, forwarding } from './steps/forward.ts'
 import { enterVoicemail } from './steps/greet.ts'
 import { enterHuntGroup, hunting } from './steps/hunt-group.ts'
+import { callingOut } from './steps/outside.ts'
 import { inPortal } from './steps/portal.ts'
 import { enterReception, queued } from './steps/reception.ts'
 import { comeBack, isPassedOn, passOn, transferring } from './steps/transferring.ts'
@@ -145,6 +147,7 @@ const stateFunctions: Readonly<Record<Exclude<CallState, 'new' | 'finished'>, St
   queued,
   attended,
   forwarding,
+  'calling-out': callingOut,
   answering,
   greeting,
   recording,
@@ -155,10 +158,11 @@ const stateFunctions: Readonly<Record<Exclude<CallState, 'new' | 'finished'>, St
 }
 
 /** News that crossed what the call did meanwhile: of a timer that was stopped, of a reception that it has left. */
-function isStray({ state, reception, transfer, answeredAt }: Call, { type }: CallEvent): boolean {
+function isStray({ state, reception, transfer, answeredAt }: Call, event: CallEvent): boolean {
+  const { type } = event
   switch (type) {
     case 'timerFired':
-      return !isWaiting(state)
+      return event.name === 'longest' ? state !== 'talking' : !isWaiting(state)
     case 'callerReady':
       return reception !== undefined && answeredAt !== undefined && state !== 'queued'
     case 'playEnded':
@@ -190,6 +194,7 @@ function isWaiting(state: CallState): boolean {
     state === 'hunting' ||
     state === 'queued' ||
     state === 'forwarding' ||
+    state === 'calling-out' ||
     state === 'attended' ||
     state === 'transferring'
   )

@@ -1,6 +1,7 @@
 /** The first turn of a call: refused at once, told that the number rests, or sent along its route (C1, C3, C14). */
 import { rejectAndFinish } from './finish.ts'
 import { announce } from './steps/announcement.ts'
+import { callOut } from './steps/outside.ts'
 import { answerForPortal } from './steps/portal.ts'
 import type { Reason } from './termination.ts'
 import { notePath, type Turn, type Verdict } from './turn.ts'
@@ -27,6 +28,8 @@ export function arrive(turn: Turn): Verdict {
     case 'PORTAL':
       notePath(turn, { step: 'arrival', target: number.siteName, outcome: 'decided', reason: portalWords })
       return answerForPortal(turn)
+    case 'OUTSIDE':
+      return callOut(turn)
     case 'PENDING':
       if (!number.receivesWhilePending) {
         return reject(turn, 480, 'number-pending', 'The number is being activated for the first time.')

@@ -74,6 +74,10 @@ export type CallCommand =
       /** The number is an answering service: it is told for which organization it answers (C7). */
       readonly service?: { readonly organization: string } | undefined
     }
+  /** A phone of ours calls out by the trunks that may carry it (C15); the leg reports like any other. */
+  | { readonly do: 'callOut'; readonly leg: number; readonly number: string }
+  /** 183 to the caller, who hears what the leg plays before it answers. */
+  | { readonly do: 'passEarlyMedia'; readonly leg: number }
   /** Put the caller into the queue of a site's reception (C7); `seatsOffered` or `seatsGone` may follow at once. */
   | {
       readonly do: 'enterQueue'

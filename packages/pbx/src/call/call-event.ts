@@ -8,9 +8,9 @@ import type { DeskOrder, Person, SeatOffer } from './desk-order.ts'
 /**
  * Timers of a call: `step` ends an unanswered step, `external` ends the ringing of external members (18 s), `comfort`
  * ends the ringing that a waiting caller hears, `overflow` its waiting at this reception, `transfer` the ringing of
- * a person whom the call is passed on to (C8).
+ * a person whom the call is passed on to (C8), `longest` a call out that lasts too long.
  */
-export type TimerName = 'step' | 'ringback' | 'external' | 'comfort' | 'overflow' | 'transfer'
+export type TimerName = 'step' | 'ringback' | 'external' | 'comfort' | 'overflow' | 'transfer' | 'longest'
 
 /** How a recording ended. `hang-up`: the caller left; `cut`: media or engine stopped it. */
 export type RecordingEnd = 'hash' | 'hang-up' | 'silence' | 'limit' | 'cut'
@@ -29,6 +29,8 @@ export interface Arrived extends At {
 /** A 180 or 183 came from this leg. */
 export interface LegRinging extends OfLeg {
   readonly type: 'legRinging'
+  /** With audio of its own that the caller may hear, such as an announcement; told of a call out only. */
+  readonly early?: boolean | undefined
 }
 /** A 2xx came from this leg. */
 export interface LegAnswered extends OfLeg {

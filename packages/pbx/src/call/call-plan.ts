@@ -7,6 +7,7 @@ import type { DatedChange } from '../dated-change.ts'
 import type { HuntMember } from '../hunt-group.ts'
 import type { NumberKind, NumberState } from '../number.ts'
 import type { OpeningHours } from '../opening-hours.ts'
+import type { OutgoingPlan } from '../outgoing-call.ts'
 import type { ReceptionRules } from '../reception/reception-rules.ts'
 import type { Ruling, SiteSchedule } from '../site-schedule.ts'
 import type { Mailbox } from '../voicemail-box.ts'
@@ -18,8 +19,11 @@ export interface NumberPlan {
   readonly e164: string
   readonly extension?: string | undefined
   readonly kind: NumberKind
-  /** `UNKNOWN`: the platform has no such number (C1). `PORTAL`: the dial-in of a site's voice portal (C10). */
-  readonly state: NumberState | 'UNKNOWN' | 'PORTAL'
+  /**
+   * `UNKNOWN`: the platform has no such number (C1). `PORTAL`: the dial-in of a site's voice portal (C10). `OUTSIDE`: it is
+   * somebody else's, and called by a trunk (C15).
+   */
+  readonly state: NumberState | 'UNKNOWN' | 'PORTAL' | 'OUTSIDE'
   /** PENDING only: the number was ACTIVE before, so it keeps its last good behaviour (N5, N6). */
   readonly receivesWhilePending: boolean
   readonly siteId: string
@@ -92,4 +96,6 @@ export interface CallPlan {
   readonly visited: readonly string[]
   /** It seems to be one that we sent outside, though nothing in it says so (C11). */
   readonly comesBack?: boolean | undefined
+  /** A phone of ours calls out (C15). */
+  readonly outgoing?: OutgoingPlan | undefined
 }

@@ -11,6 +11,7 @@ export type CallState =
   | 'queued'
   | 'attended'
   | 'forwarding'
+  | 'calling-out'
   | 'answering'
   | 'greeting'
   | 'recording'
@@ -79,7 +80,10 @@ export interface AtReception {
 
 /** Whom the caller talks to. */
 export interface Partner {
-  readonly result: Extract<Result, 'answered-by-member' | 'answered-by-reception' | 'forwarded'>
+  readonly result: Extract<
+    Result,
+    'answered-by-member' | 'answered-by-reception' | 'forwarded' | 'called-out'
+  >
   readonly step: PathStep
   readonly name: string
   readonly leg: number

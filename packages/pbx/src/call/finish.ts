@@ -1,5 +1,5 @@
 /** The ways a call ends: each gives one Termination, and nothing is ordered after it (C13). */
-import type { Call } from './call.ts'
+import type { Call, CallState } from './call.ts'
 import { dropLegs } from './legs.ts'
 import type { PathStep } from './path.ts'
 import type { Reason, Termination } from './termination.ts'
@@ -77,6 +77,8 @@ export function presentStep(call: Call): PathStep {
       return 'transfer'
     case 'forwarding':
       return 'forward'
+    case 'calling-out':
+      return 'outside'
     case 'answering':
       if (call.plan.number.state === 'PORTAL') return 'portal'
       return call.notice === undefined ? 'voicemail' : 'notice'
@@ -93,9 +95,10 @@ export function huntStep(call: Call): PathStep {
   return call.plan.number.kind === 'main' ? 'hunt-group' : 'devices'
 }
 
-/** A call to a number that rests, or to the voice portal, is nobody's missed call. */
+/** A call to a number that rests, to the voice portal or to somebody else is no missed call of anybody here. */
 function isMissable(call: Call): boolean {
-  return call.notice?.reason !== 'number-in-cooldown' && call.plan.number.state !== 'PORTAL'
+  const { state } = call.plan.number
+  return call.notice?.reason !== 'number-in-cooldown' && state !== 'PORTAL' && state !== 'OUTSIDE'
 }
 
 const endWords = {
@@ -109,6 +112,7 @@ const endWords = {
 function release(turn: Turn, outcome: 'caller-left' | 'ended', completedElsewhere = false): void {
   const { state, reception } = turn.call
   if (state === 'queued' && reception) turn.commands.push({ do: 'leaveQueue', siteId: reception.siteId })
-  if (state === 'hunting' || state === 'forwarding' || state === 'queued') stopTimers(turn)
+  const timed: readonly CallState[] = ['hunting', 'forwarding', 'calling-out', 'queued']
+  if (timed.includes(state)) stopTimers(turn)
   dropLegs(turn, outcome, () => true, completedElsewhere)
 }

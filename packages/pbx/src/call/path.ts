@@ -12,6 +12,8 @@ export type PathStep =
   | 'forward'
   | 'notice'
   | 'portal'
+  /** A phone of ours calls out (C15). */
+  | 'outside'
 
 /** How a step ended. */
 export type StepOutcome =

@@ -3,6 +3,7 @@ import type { Route } from '../call-settings.ts'
 import type { DatedChange } from '../dated-change.ts'
 import { eligibleMembers, type HuntMember } from '../hunt-group.ts'
 import type { OpeningHours } from '../opening-hours.ts'
+import type { OutgoingPlan } from '../outgoing-call.ts'
 import type { Ruling, SiteSchedule } from '../site-schedule.ts'
 import { Timetable } from '../timetable.ts'
 import {
@@ -94,6 +95,34 @@ export function portalNumber(site: {
   return { ...unknownNumber(dialled), ...where, state: 'PORTAL', label: site.siteName }
 }
 
+/** The plan of a call that a phone of ours makes to a number that is not ours (C15). */
+export function planOutgoing(call: {
+  /** E.164, or an emergency number as it is dialled. */
+  readonly number: string
+  readonly caller: Caller
+  readonly outgoing: OutgoingPlan
+  /** Where the phone is. */
+  readonly site: Pick<
+    NumberPlan,
+    'siteId' | 'siteName' | 'zone' | 'language' | 'organizationId' | 'organizationName'
+  >
+}): CallPlan {
+  const { caller, outgoing } = call
+  return {
+    number: { ...unknownNumber(call.number), ...call.site, state: 'OUTSIDE' },
+    caller,
+    ruling: outsideRuling,
+    route: emptyRoute,
+    members: [],
+    unreachable: 0,
+    readySeats: undefined,
+    settingsVersion: 0,
+    redirectsSpent: 0,
+    visited: nowhere,
+    outgoing,
+  }
+}
+
 /** Which rule holds for the number at the instant (epoch ms); an ordinary number has no hours (C15). */
 export function rulingFor(number: NumberPlan, instant: number): Ruling {
   return number.kind === 'main' ? timetableOf(number).rulingAt(instant) : directRuling
@@ -128,6 +157,13 @@ const directRuling: Ruling = {
   open: true,
   rule: 'direct',
   reasonInWords: 'A direct number rings its phones at any hour.',
+  until: undefined,
+}
+
+const outsideRuling: Ruling = {
+  open: true,
+  rule: 'direct',
+  reasonInWords: 'Phones call out at any hour.',
   until: undefined,
 }
 

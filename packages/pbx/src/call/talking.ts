@@ -44,6 +44,8 @@ export function talking(turn: Turn, event: CallEvent): Verdict {
       return part(turn, 'engine-stopping')
     case 'administrativeHangUp':
       return part(turn, 'administrator')
+    case 'timerFired':
+      return part(turn, 'longest-reached')
     case 'partyReplaced':
       return replaceParty(turn, event)
     case 'joinedElsewhere':

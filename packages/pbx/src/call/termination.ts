@@ -17,6 +17,8 @@ export type Result =
   | 'notice-heard'
   /** Somebody heard a mailbox, or tried to (C10). */
   | 'portal-visited'
+  /** Somebody outside answered, whom a phone of ours had called (C15). */
+  | 'called-out'
   /** Refused with a final status before anything was tried. */
   | 'rejected'
   /** Ended by us: drain, an administrator, a fault. */
@@ -51,6 +53,30 @@ export type Reason =
   | 'engine-full'
   | 'engine-lost'
   | 'administrator'
+  | OutsideReason
+  /** A call out lasted as long as one may. */
+  | 'longest-reached'
+
+/** Why a call out was not put through (C15). */
+export type OutsideReason =
+  | 'outside-busy'
+  | 'outside-declined'
+  | 'outside-no-answer'
+  | 'outside-unknown'
+  | 'outside-failed'
+  | 'outside-not-allowed'
+  | 'outside-limit'
+
+/** What the phone that called out is told, by the reason. */
+export const outsideStatus: Readonly<Record<OutsideReason, number>> = {
+  'outside-busy': 486,
+  'outside-declined': 603,
+  'outside-no-answer': 480,
+  'outside-unknown': 404,
+  'outside-failed': 502,
+  'outside-not-allowed': 403,
+  'outside-limit': 403,
+}
 
 /** The end of a call. */
 export interface Termination {
@@ -75,6 +101,7 @@ const resultWords: Readonly<Record<Result, (termination: Termination) => string>
   'no-message': () => 'The mailbox answered, but there is no message',
   'notice-heard': () => 'The caller heard a notice',
   'portal-visited': () => 'The caller was in the voice portal',
+  'called-out': ({ by }) => `Called ${by}, who answered`,
   rejected: ({ status }) => `Rejected with ${status}`,
   'ended-by-us': ({ step }) => `Ended by the system ${stepWords[step]}`,
 }
@@ -89,6 +116,7 @@ const stepWords: Readonly<Record<PathStep, string>> = {
   forward: 'while the call was being forwarded',
   notice: 'during the notice',
   portal: 'in the voice portal',
+  outside: 'before the number outside answered',
 }
 
 const reasonWords: Readonly<Record<Reason, string>> = {
@@ -118,6 +146,14 @@ const reasonWords: Readonly<Record<Reason, string>> = {
   'engine-full': 'more calls came than the engine manages',
   'engine-lost': 'the engine died in the middle of it',
   administrator: 'an administrator ended it',
+  'outside-busy': 'the number outside is busy',
+  'outside-declined': 'the number outside declined the call',
+  'outside-no-answer': 'the number outside did not answer',
+  'outside-unknown': 'the number outside does not exist',
+  'outside-failed': 'no trunk could put the call through',
+  'outside-not-allowed': 'the site does not allow calls to this number',
+  'outside-limit': 'the organization had too many calls out',
+  'longest-reached': 'it lasted as long as a call out may',
 }
 
 /** The end of a call as one sentence (C13). */

@@ -44,7 +44,8 @@ import * as messageChanged from './0043-message-changed.ts'
 import * as messageNotes from './0044-message-notes.ts'
 import * as activationAlerts from './0045-activation-alerts.ts'
 import * as pagePhonePasswords from './0046-page-phone-passwords.ts'
-import * as securedAudio from './0048-secured-audio.ts'
+import * as securedAudio from './0047-secured-audio.ts'
+import * as callsOut from './0048-calls-out.ts'
 
 export const migrations: Record<string, Migration> = {
   '0001-calls': calls,
@@ -91,5 +92,6 @@ export const migrations: Record<string, Migration> = {
   '0044-message-notes': messageNotes,
   '0045-activation-alerts': activationAlerts,
   '0046-page-phone-passwords': pagePhonePasswords,
-  '0048-secured-audio': securedAudio,
+  '0047-secured-audio': securedAudio,
+  '0048-calls-out': callsOut,
 }

@@ -1,6 +1,6 @@
 /** Tables of what rings and what came of it: devices, registrations, trunks, mailboxes, messages, records; the change feed. */
 
-import type { Leg, PathEntry, Reason, Result } from '@mainline/pbx'
+import type { Leg, OutgoingPlan, PathEntry, Reason, Result } from '@mainline/pbx'
 import type { ColumnType, Generated } from 'kysely'
 import type { Json, JsonOrNull, Version } from './columns.ts'
 import type { EmailAs } from './places.ts'
@@ -183,6 +183,8 @@ export interface CallRecordTable {
   reception: ColumnType<ReceptionPart | null, string | null | undefined, string | null>
   /** What held at arrival (C3); null: not known. */
   outOfHours: boolean | null
+  /** C15: of a call out, where it went. */
+  outgoing: OutgoingPlan['class'] | null
 }
 
 /** Of a call that waited at a reception: how long, and which seat took it. */

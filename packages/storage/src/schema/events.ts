@@ -80,6 +80,8 @@ export type AlertKind =
   | 'webhook-disabled'
   | 'certificate-ends'
   | 'activation-failed'
+  | 'emergency-call'
+  | 'calls-out-limit'
 
 export interface AlertTable {
   id: string

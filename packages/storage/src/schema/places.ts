@@ -1,5 +1,13 @@
 /** Tables of who is where and what becomes of calls: organizations, sites, numbers, settings, schedule, hunt groups. */
-import type { DayInterval, NumberKind, NumberState, OpeningHours, ReceptionRules, Route } from '@mainline/pbx'
+import type {
+  CallsOut,
+  DayInterval,
+  NumberKind,
+  NumberState,
+  OpeningHours,
+  ReceptionRules,
+  Route,
+} from '@mainline/pbx'
 import type { ColumnType, Generated } from 'kysely'
 import type { Json, JsonOrNull, Version } from './columns.ts'
 
@@ -58,6 +66,10 @@ export interface SiteTable {
   portalNumber: ColumnType<string | null, string | null | undefined, string | null>
   /** By which phones of the site reach it. */
   portalExtension: ColumnType<string | null, string | null | undefined, string | null>
+  /** C15: what its phones may call outside; null: nobody has chosen. */
+  callsOut: ColumnType<CallsOut | null, string | null | undefined, string | null>
+  /** C15: tried first for emergency calls; its carrier knows the address of the site. */
+  emergencyTrunkId: ColumnType<string | null, string | null | undefined, string | null>
   version: Version
   createdAt: number
 }

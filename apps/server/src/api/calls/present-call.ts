@@ -1,7 +1,7 @@
 /** A call record as the contract shows it: with its end as a sentence (C13). */
 import type { getCall, listCalls, MethodOutput } from '@mainline/contract'
 import { type Ladder, readLadder } from '@mainline/engine'
-import { type PathStep, terminationInWords } from '@mainline/pbx'
+import { outsideStatus, type PathStep, terminationInWords } from '@mainline/pbx'
 import type { CallRecord } from '@mainline/storage'
 import { toIso, toIsoOrNull } from '../instant.ts'
 
@@ -70,6 +70,7 @@ function sentenceOf({ result, reason, answeredBy, path }: CallRecord): string {
 
 /** C1: a first activation is temporary, and so is an engine that takes no call; whatever else is rejected at arrival is not found. */
 const rejectedWith: Partial<Record<CallRecord['reason'], number>> = {
+  ...outsideStatus,
   'number-pending': 480,
   'engine-full': 503,
   'engine-stopping': 503,

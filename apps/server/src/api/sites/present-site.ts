@@ -1,14 +1,20 @@
 /** A site as the contract shows it, and what the contract says of one as storage keeps it. */
 import type { getSite, MethodOutput } from '@mainline/contract'
 import { isRefusal, zoneNamed } from '@mainline/pbx'
-import type { Site } from '@mainline/storage'
+import { callsOutOf, type Site } from '@mainline/storage'
 import { toIso } from '../instant.ts'
 
-export const presentSite = ({ portalExtension, ...site }: Site): MethodOutput<typeof getSite> => ({
+export const presentSite = ({ portalExtension, callsOut, ...site }: Site): MethodOutput<typeof getSite> => ({
   ...site,
   portalExtension: portalExtension === null ? null : Number(portalExtension),
+  callsOut: presentCallsOut({ callsOut }),
   createdAt: toIso(site.createdAt),
 })
+
+const presentCallsOut = (site: Pick<Site, 'callsOut'>): MethodOutput<typeof getSite>['callsOut'] => {
+  const rules = callsOutOf(site)
+  return { ...rules, classes: [...rules.classes] }
+}
 
 /** Extensions are kept as text; null clears one, undefined leaves it. */
 export const keptExtension = (extension: number | null | undefined): string | null | undefined =>

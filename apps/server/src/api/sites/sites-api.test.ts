@@ -5,6 +5,7 @@ import {
   createInvitation,
   createOrganization,
   createSite,
+  createTrunk,
   findVoiceService,
   locateAtSite,
   newLinkToken,
@@ -285,4 +286,39 @@ it('an organization is renamed by who has all of its sites, and an operator by w
   expect((await rename(id, 2)).error?.code).toBe('wrong-state')
   const { version } = await api.ok(contract.getOrganization, { params: { organizationId: operator.id } })
   expect((await rename(operator.id, version)).error?.code).toBe('wrong-state')
+})
+
+describe('calls out (C15)', () => {
+  const rules = {
+    classes: ['national', 'international'] as ('national' | 'international')[],
+    linePrefix: '9',
+    presentMain: true,
+    mostAtOnce: 5,
+    mostInternationalAnHour: 3,
+  }
+
+  it('are off until the operator allows them', async () => {
+    const site = await api.ok(contract.createSite, create())
+    expect(site.callsOut.classes).toEqual([])
+    const params = { siteId: site.id }
+    const changed = await api.ok(contract.updateSite, { params, body: { version: 1, callsOut: rules } })
+    expect(changed.callsOut).toEqual(rules)
+    expect((await api.ok(contract.getSite, { params })).callsOut).toEqual(rules)
+  })
+
+  it('go first by a trunk that may carry them, in an emergency', async () => {
+    const site = await api.ok(contract.createSite, create())
+    const params = { siteId: site.id }
+    const { kysely } = api.database
+    const trunk = must(await createTrunk(kysely, { name: 'Knows the address', host: '198.51.100.9' }))
+    const other = await createTenant(kysely, { first: '+442079463700' })
+    const foreign = must(await createTrunk(kysely, { name: 'Foreign', operatorId: other.operator.id }))
+    const body = { version: 1, emergencyTrunkId: foreign.id }
+    expect(await api.refusal(contract.updateSite, { params, body })).toBe('not-found')
+    const changed = await api.ok(contract.updateSite, {
+      params,
+      body: { ...body, emergencyTrunkId: trunk.id },
+    })
+    expect(changed.emergencyTrunkId).toBe(trunk.id)
+  })
 })

@@ -18,6 +18,10 @@ export const updateSite: Handler<typeof contract.updateSite> = async (
   // N2, N7: these two say how far the operator may go; it does not set them itself.
   if (principal.role !== 'provider-admin' && (nomination ?? cooldownDays) !== undefined)
     return new Refused('forbidden', 'only the provider changes who nominates and the length of the cool-down')
+  const { emergencyTrunkId } = changes
+  if (principal.role !== 'provider-admin' && emergencyTrunkId !== undefined)
+    return new Refused('forbidden', 'only the provider changes by which trunk emergency calls go first')
+  if (emergencyTrunkId && !(await carriesFor(db, site, emergencyTrunkId))) return noSuch('trunk')
   const { extensionFirst = site.extensionFirst, extensionLast = site.extensionLast } = changes
   const refused = judgeSite({ ...changes, extensionFirst, extensionLast })
   if (refused) return refused
@@ -32,4 +36,10 @@ export const updateSite: Handler<typeof contract.updateSite> = async (
     const refused = dearer && !isRefused(changed) ? await judgeUnits(tx, changed) : undefined
     return refused ?? presented(changed, presentSite)
   })
+}
+
+/** Whether the trunk is one that may carry calls of the site. */
+async function carriesFor(db: storage.Db, { operatorId }: storage.Site, trunkId: string): Promise<boolean> {
+  const trunk = await storage.findTrunk(db, trunkId)
+  return trunk !== undefined && (trunk.operatorId === null || trunk.operatorId === operatorId)
 }

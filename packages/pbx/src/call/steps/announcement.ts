@@ -37,7 +37,7 @@ export function noticing(turn: Turn, event: CallEvent): Verdict {
     reason: noticeWords[notice.notice],
   })
   turn.commands.push({ do: 'hangUpCaller' })
-  const missed = notice.reason !== 'number-in-cooldown'
+  const missed = notice.reason !== 'number-in-cooldown' && turn.call.plan.outgoing === undefined
   finish(turn, { result: 'notice-heard', reason: notice.reason, step: 'notice', missed })
   return 'handled'
 }
@@ -48,4 +48,5 @@ const noticeWords: Readonly<Record<Notice, string>> = {
   'not-in-use': 'The caller heard that the number is not in use.',
   'mailbox-full': 'The caller heard that the mailbox is full.',
   'try-later': 'The caller heard to try again later.',
+  'not-put-through': 'The caller heard that the call was not put through.',
 }

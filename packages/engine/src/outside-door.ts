@@ -1,0 +1,162 @@
+/**
+ * What a phone dials that is nobody here (C15): an emergency number, read before everything else, or a number outside that its
+ * site allows. The decision is the core's; this looks up what it rests on.
+ */
+import {
+  callingCodeOf,
+  emergencyByHabit,
+  emergencyNumber,
+  noCallsOut,
+  type OutgoingPlan,
+  outgoingClassOf,
+  outsideNumber,
+  planOutgoing,
+  soundsLikeEmergency,
+} from '@mainline/pbx'
+import type { IncomingCall } from '@mainline/sip'
+import { identityOfDevice } from './caller-identity.ts'
+import type { DialPlans } from './dial-plans.ts'
+import type { EngineParts } from './engine-parts.ts'
+import type { CallOrigin } from './live-call.ts'
+import { OutsideLimits } from './outside-limits.ts'
+import type { Device, OutsideAccess, OutsideCallSink, PlanSource } from './ports.ts'
+
+export interface OutsideDoorOptions {
+  readonly source: PlanSource
+  readonly dialPlans: DialPlans
+  readonly parts: EngineParts
+  readonly sink: OutsideCallSink | undefined
+}
+
+/** How long an emergency call waits for what is set about its site, ms; then it goes out as if nothing were. */
+const EMERGENCY_LOOKUP_MS = 2_000
+
+/** A number outside, and what the site says about it. */
+export interface OutsideTarget {
+  readonly number: string
+  readonly access: OutsideAccess
+}
+
+export class OutsideDoor {
+  readonly #options: OutsideDoorOptions
+  readonly #limits: OutsideLimits
+
+  constructor(options: OutsideDoorOptions) {
+    this.#options = options
+    this.#limits = new OutsideLimits(options.parts)
+  }
+
+  /** The emergency number that the phone dialled; undefined: it is something else. */
+  async emergencyDialled(device: Device, dialled: string): Promise<string | undefined> {
+    if (!soundsLikeEmergency(dialled)) return undefined
+    const country = callingCodeOf(device.e164)
+    const plain = emergencyNumber(dialled, country)
+    if (plain !== undefined) return plain
+    const access = await this.#accessInTime(device)
+    return emergencyNumber(dialled, country, access.rules.linePrefix ?? undefined)
+  }
+
+  /** The same, with a prefix that the site does not have; asked when no extension has these digits. */
+  emergencyByHabit(device: Device, dialled: string): string | undefined {
+    return emergencyByHabit(dialled, callingCodeOf(device.e164))
+  }
+
+  /** The number outside that was dialled; undefined: it is none. @throws what the source throws */
+  async read(device: Device, dialled: string): Promise<OutsideTarget | undefined> {
+    const { source, dialPlans } = this.#options
+    const access = (await source.findOutside(device.siteId, device.organizationId)) ?? noAccess
+    const plan = dialPlans.of(callingCodeOf(device.e164))
+    const number = outsideNumber(dialled, plan, access.rules.linePrefix)
+    return number === undefined ? undefined : { number, access }
+  }
+
+  /** What a call to the emergency number begins as. It shows a number that can be called back, whatever the phone asks for. */
+  async emergency(incoming: IncomingCall, device: Device, number: string, id: string): Promise<CallOrigin> {
+    const access = await this.#accessInTime(device)
+    const { parts, sink } = this.#options
+    const called = device.state === 'ACTIVE' ? device.e164 : (access.mainE164 ?? device.e164)
+    const { name } = device
+    const identity = { number: called, name, withheld: false, assertedNumber: called }
+    const outgoing = { class: 'emergency', trunkId: access.emergencyTrunkId } as const
+    const at = parts.clock.epoch()
+    parts.log.warn({ callId: id, deviceId: device.id, number }, 'an emergency call')
+    if (sink) this.#tell(sink.emergency({ callId: id, number, device, siteName: access.siteName, at }))
+    return originOf({ id, incoming, device, identity, number, access, outgoing })
+  }
+
+  /** What a call to a number outside begins as: refused by the site's rules, or sent. */
+  ordinary(incoming: IncomingCall, device: Device, target: OutsideTarget, id: string): CallOrigin {
+    const { number, access } = target
+    const { rules, mainE164 } = access
+    const shown = (rules.presentMain ? mainE164 : undefined) ?? device.e164
+    const identity = identityOfDevice(incoming.request, { e164: shown, name: device.name })
+    const outgoing = this.#judge(device, target)
+    return originOf({ id, incoming, device, identity, number, access, outgoing })
+  }
+
+  #judge(device: Device, { number, access }: OutsideTarget): OutgoingPlan {
+    const { rules, siteName } = access
+    const its = { class: outgoingClassOf(number, callingCodeOf(device.e164)), trunkId: null }
+    if (device.state !== 'ACTIVE' || device.kind !== 'ordinary' || !rules.classes.includes(its.class))
+      return { ...its, refused: 'outside-not-allowed' }
+    if (this.#limits.takes(device.organizationId, its.class, rules)) return its
+    const { parts, sink } = this.#options
+    parts.log.warn(
+      { organizationId: device.organizationId, number },
+      'a call out was refused for the limits of its site',
+    )
+    if (sink) this.#tell(sink.limitReached({ device, siteName, at: parts.clock.epoch() }))
+    return { ...its, refused: 'outside-limit' }
+  }
+
+  /** Nothing that has to be looked up may keep an emergency call waiting. */
+  async #accessInTime(device: Device): Promise<OutsideAccess> {
+    const { source, parts } = this.#options
+    const { promise: late, resolve } = Promise.withResolvers<undefined>()
+    const timer = parts.clock.after(EMERGENCY_LOOKUP_MS, () => resolve(undefined))
+    const found = source.findOutside(device.siteId, device.organizationId).catch((error: unknown) => {
+      parts.log.error({ error, deviceId: device.id }, 'what a site says of its calls out was not found')
+      return undefined
+    })
+    const access = await Promise.race([found, late])
+    parts.clock.cancel(timer)
+    return access ?? noAccess
+  }
+
+  #tell(told: Promise<void>): void {
+    const { track, log } = this.#options.parts
+    track(told.catch((error: unknown) => log.error({ error }, 'nobody could be told of a call out')))
+  }
+}
+
+const noAccess: OutsideAccess = {
+  rules: noCallsOut,
+  emergencyTrunkId: null,
+  siteName: '',
+  zone: 'UTC',
+  language: 'en',
+  domain: '',
+  organizationName: '',
+  mainE164: undefined,
+}
+
+interface Begun extends Pick<CallOrigin, 'id' | 'incoming' | 'identity'> {
+  readonly device: Device
+  readonly number: string
+  readonly access: OutsideAccess
+  readonly outgoing: OutgoingPlan
+}
+
+function originOf({ device, number, access, outgoing, ...known }: Begun): CallOrigin {
+  const { siteId, organizationId, operatorId } = device
+  const { siteName, zone, language, organizationName, domain } = access
+  const { identity } = known
+  const plan = planOutgoing({
+    number,
+    caller: { number: identity.number, name: identity.name, origin: 'inside' },
+    outgoing,
+    site: { siteId, siteName, zone, language, organizationId, organizationName },
+  })
+  const live = { plan: plan.number, operatorId, domain, devices: [] }
+  return { ...known, device, number: live, trunk: undefined, plan }
+}

@@ -1,0 +1,141 @@
+/**
+ * A phone of ours calls out (C15). There is no route and no mailbox: who is called answers, or the caller is told why not.
+ *
+ *   calling-out ──legAnswered──► talking
+ *       └── legFailed, timer ──► refused with what fits; an emergency call hears that it was not put through
+ */
+import type { Leg } from '../call.ts'
+import type { CallEvent } from '../call-event.ts'
+import type { CallPlan } from '../call-plan.ts'
+import { rejectAndFinish } from '../finish.ts'
+import { changeLeg, dropLegs, endLeg, newLeg, outcomeOfStatus } from '../legs.ts'
+import type { StepOutcome } from '../path.ts'
+import { connect } from '../talking.ts'
+import { type OutsideReason, outsideStatus } from '../termination.ts'
+import { notePath, secondsOfStep, sendRingingOnce, type Turn, type Verdict } from '../turn.ts'
+import { announce } from './announcement.ts'
+
+/** Who is called may let it ring: carriers give up after three minutes themselves (RFC 3261 §16.6 timer C). */
+const RINGS_FOR_SECONDS = 120
+/** Emergency services may be busy; only the caller gives up. */
+const EMERGENCY_RINGS_FOR_SECONDS = 3600
+/** A line that somebody forgot to hang up ends some time. An emergency call does not. */
+const LONGEST_SECONDS = 4 * 3600
+
+const phrases: Readonly<Record<OutsideReason, string>> = {
+  'outside-busy': 'Busy Here',
+  'outside-declined': 'Decline',
+  'outside-no-answer': 'Temporarily Unavailable',
+  'outside-unknown': 'Not Found',
+  'outside-failed': 'Bad Gateway',
+  'outside-not-allowed': 'Calls To This Number Are Not Allowed',
+  'outside-limit': 'Too Many Calls Out',
+}
+
+const isEmergency = (plan: CallPlan): boolean => plan.outgoing?.class === 'emergency'
+
+/** The first turn: refused by what the site allows, or called. */
+export function callOut(turn: Turn): Verdict {
+  const { call } = turn
+  const { outgoing, number } = call.plan
+  if (outgoing?.refused !== undefined) {
+    const limit = outgoing.refused === 'outside-limit'
+    const reason = limit
+      ? 'The organization has as many calls out as it may have.'
+      : 'The site does not allow its phones to call this number.'
+    return refuse(turn, outgoing.refused, 'rejected', reason)
+  }
+  const leg = call.nextLeg
+  call.firstLeg = leg
+  call.nextLeg = leg + 1
+  call.legs = [newLeg(turn, leg, { id: '', name: number.e164, external: true }, number.e164)]
+  call.state = 'calling-out'
+  const seconds = isEmergency(call.plan) ? EMERGENCY_RINGS_FOR_SECONDS : RINGS_FOR_SECONDS
+  turn.commands.push({ do: 'callOut', leg, number: number.e164 }, { do: 'startTimer', name: 'step', seconds })
+  return 'handled'
+}
+
+export function callingOut(turn: Turn, event: CallEvent, leg: Leg | undefined): Verdict {
+  if (event.type === 'timerFired') return event.name === 'step' ? outOfTime(turn) : 'handled'
+  if (leg === undefined) return 'illegal'
+  switch (event.type) {
+    case 'legRinging':
+      if (leg.state === 'calling') changeLeg(turn, leg, { state: 'ringing', ringingAt: turn.at })
+      if (event.early) turn.commands.push({ do: 'passEarlyMedia', leg: leg.leg })
+      else sendRingingOnce(turn)
+      return 'handled'
+    case 'legAnswered':
+      return answered(turn, leg)
+    case 'legFailed':
+      return failed(turn, leg, event)
+    default:
+      return 'illegal'
+  }
+}
+
+function answered(turn: Turn, leg: Leg): Verdict {
+  const { target } = leg
+  turn.commands.push({ do: 'stopTimer', name: 'step' })
+  const reason = `${target} answered after ${secondsOfStep(turn)} s.`
+  notePath(turn, { step: 'outside', target, outcome: 'answered', reason })
+  connect(turn, leg, { result: 'called-out', step: 'outside', name: target })
+  if (!isEmergency(turn.call.plan))
+    turn.commands.push({ do: 'startTimer', name: 'longest', seconds: LONGEST_SECONDS })
+  return 'handled'
+}
+
+function failed(turn: Turn, leg: Leg, { status, reason }: { status: number; reason: string }): Verdict {
+  turn.commands.push({ do: 'stopTimer', name: 'step' })
+  endLeg(turn, leg, outcomeOfStatus(status), status)
+  const words = `${leg.target} did not take the call (${status} ${reason}).`
+  return notPutThrough(turn, reasonOfStatus(status), words)
+}
+
+function outOfTime(turn: Turn): Verdict {
+  const { target = '' } = turn.call.legs.at(-1) ?? {}
+  dropLegs(turn, 'no-answer')
+  const words = `${target} did not answer within ${secondsOfStep(turn)} s.`
+  return notPutThrough(turn, 'outside-no-answer', words)
+}
+
+function notPutThrough(turn: Turn, reason: OutsideReason, words: string): Verdict {
+  const outcome = outcomes[reason] ?? 'failed'
+  if (!isEmergency(turn.call.plan)) return refuse(turn, reason, outcome, words)
+  notePath(turn, { step: 'outside', target: turn.call.plan.number.e164, outcome, reason: words })
+  return announce(turn, 'not-put-through', reason)
+}
+
+const outcomes: Partial<Record<OutsideReason, StepOutcome>> = {
+  'outside-busy': 'busy',
+  'outside-declined': 'busy',
+  'outside-no-answer': 'no-answer',
+}
+
+function refuse(turn: Turn, reason: OutsideReason, outcome: StepOutcome, words: string): Verdict {
+  notePath(turn, { step: 'outside', target: turn.call.plan.number.e164, outcome, reason: words })
+  const answer = { status: outsideStatus[reason], phrase: phrases[reason] }
+  rejectAndFinish(turn, answer, { result: 'rejected', reason, step: 'outside', missed: false })
+  return 'handled'
+}
+
+/** What a carrier says of the number, told to the caller as what it comes to. */
+function reasonOfStatus(status: number): OutsideReason {
+  switch (status) {
+    case 486:
+    case 600:
+      return 'outside-busy'
+    case 603:
+      return 'outside-declined'
+    case 408:
+    case 480:
+    case 487:
+      return 'outside-no-answer'
+    case 404:
+    case 410:
+    case 484:
+    case 604:
+      return 'outside-unknown'
+    default:
+      return 'outside-failed'
+  }
+}

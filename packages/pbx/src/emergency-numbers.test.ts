@@ -1,0 +1,69 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import {
+  emergencyByHabit,
+  emergencyNumber,
+  emergencyNumbersOf,
+  soundsLikeEmergency,
+} from './emergency-numbers.ts'
+
+describe('emergency numbers (C15)', () => {
+  it.each([
+    ['Britain', '44', ['999', '112']],
+    ['Ireland', '353', ['999', '112']],
+    ['North America', '1', ['911']],
+    ['Germany', '49', ['110', '112']],
+    ['Austria', '43', ['112', '122', '133', '144']],
+    ['Switzerland', '41', ['112', '117', '118', '144']],
+    ['France', '33', ['15', '17', '18', '112']],
+    ['Spain', '34', ['112', '091', '061']],
+    ['Italy', '39', ['112', '113', '115', '118']],
+    ['the Netherlands', '31', ['112']],
+    ['Belgium', '32', ['100', '101', '112']],
+    ['Luxembourg', '352', ['112', '113']],
+    ['Portugal', '351', ['112']],
+    ['Denmark', '45', ['112']],
+    ['Sweden', '46', ['112']],
+    ['Norway', '47', ['110', '112', '113']],
+    ['Finland', '358', ['112']],
+    ['Poland', '48', ['112', '997', '998', '999']],
+    ['Australia', '61', ['000', '106', '112']],
+    ['New Zealand', '64', ['111', '112']],
+    ['a country that is not listed', '998', ['112', '911']],
+  ])('%s', (_, code, numbers) => {
+    for (const number of numbers) {
+      expect(emergencyNumber(number, code)).toBe(number)
+      expect(emergencyNumber(`9${number}`, code, '9')).toBe(number)
+      expect(emergencyNumber(`+${code}${number}`, code)).toBe(number)
+      expect(emergencyByHabit(`9${number}`, code)).toBe(number)
+      expect(emergencyByHabit(`0${number}`, code)).toBe(number)
+    }
+  })
+  it.each([
+    ['a number that begins so', '9990', '44'],
+    ['one of another country', '110', '44'],
+    ['an extension', '2112', '44'],
+    ['nothing', '', '44'],
+  ])('%s is none', (_, dialled, code) => {
+    expect(emergencyNumber(dialled, code, '0')).toBeUndefined()
+  })
+  it('is heard in whatever way it is dialled, whoever calls', () => {
+    const codes = ['1', '33', '44', '49', '61', '353', '998']
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...codes),
+        fc.option(fc.stringMatching(/^\d{1,3}$/), { nil: undefined }),
+        fc.nat(),
+        (code, linePrefix, choice) => {
+          const numbers = emergencyNumbersOf(code)
+          const number = numbers[choice % numbers.length] ?? ''
+          for (const dialled of [number, `${linePrefix ?? ''}${number}`, `+${code}${number}`]) {
+            expect(emergencyNumber(dialled, code, linePrefix)).toBeDefined()
+            expect(soundsLikeEmergency(dialled)).toBe(true)
+          }
+          expect(emergencyNumber(number, code, linePrefix)).toBe(number)
+        },
+      ),
+    )
+  })
+})

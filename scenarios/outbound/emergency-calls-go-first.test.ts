@@ -1,0 +1,131 @@
+/** Emergency numbers are read before everything else, and tried by every trunk until one takes the call (C15). */
+import { callsOutOf, createTrunk, findSite, listAlerts, updateSite } from '@mainline/storage'
+import { must } from '@mainline/storage/testing'
+import { expect, it } from 'vitest'
+import { CARRIER, Office } from '../office/office.ts'
+
+const anonymous = { from: '"Anonymous" <sip:anonymous@anonymous.invalid>', extra: 'Privacy: id\r\n' }
+
+it.each([
+  ['999', '999'],
+  ['112', '112'],
+  ['9999', '999'],
+  ['0112', '112'],
+])('%s reaches %s at a site that allows nothing, with a number to call back', async (dialled, number) => {
+  await using office = await Office.open({ people: ['Maya'] })
+  const { e164 } = await office.deviceOf('Maya')
+
+  const maya = office.phone('Maya').call(dialled, anonymous)
+  const help = await office.happens('the carrier is asked', office.carrier.nextCall())
+  const [invite] = office.carrier.log.requests('INVITE')
+  expect(invite?.uri.toString()).toBe(`sip:${number}@${CARRIER}`)
+  expect(invite?.header('P-Asserted-Identity')).toContain(e164)
+  expect(invite?.from.uri.toString()).toContain(e164)
+  expect(invite?.header('Privacy')).toBeUndefined()
+  help.answer()
+  await office.happens('Maya is connected', maya.answered)
+  expect(office.heardBy(maya)).toBe(office.voiceOf(help))
+  expect(office.heardBy(help)).toBe(office.voiceOf(maya))
+
+  // While the call goes on, people hear of it.
+  await office.settings.change(async (tx) => {
+    const { items } = await listAlerts(tx)
+    expect(items).toMatchObject([{ kind: 'emergency-call', severity: 'critical' }])
+    expect(items[0]?.words).toContain(e164)
+  })
+  maya.hangUp()
+  await office.happens('the carrier hears that Maya hung up', help.ended)
+  expect(await office.records.lastCall()).toMatchObject({
+    calledNumber: number,
+    outgoing: 'emergency',
+    result: 'called-out',
+    callerNumber: e164,
+  })
+  expect(await office.leftovers()).toEqual({})
+})
+
+it('goes by the trunk that the site names, then by the others, whatever a carrier says of it', async () => {
+  await using office = await Office.open({ people: ['Maya'] })
+  await office.settings.change(async (tx) => {
+    const other = must(await createTrunk(tx, { name: 'Second carrier', host: `${CARRIER}`, port: 5060 }))
+    const site = await findSite(tx, office.siteId)
+    if (!site) throw new Error('the site is gone')
+    must(
+      await updateSite(tx, site.id, site.version, {
+        callsOut: { ...callsOutOf(site), linePrefix: '8' },
+        emergencyTrunkId: other.id,
+      }),
+    )
+  })
+  await office.engine.changesTaken()
+  office.carrier.behaviour = { kind: 'silent' }
+
+  const maya = office.phone('Maya').call('8999')
+  const first = await office.happens('the trunk of the site is asked', office.carrier.nextCall())
+  expect(office.carrier.log.requests('INVITE')[0]?.uri.toString()).toBe(`sip:999@${CARRIER}:5060`)
+  first.reject(404)
+  const second = await office.happens('the other is asked', office.carrier.nextCall())
+  second.answer()
+  await office.happens('Maya is connected', maya.answered)
+  maya.hangUp()
+  await office.ends('the carrier hears of it', second)
+  expect(await office.leftovers()).toEqual({})
+})
+
+it('does not wait for a trunk that is silent', async () => {
+  await using office = await Office.open({ people: ['Maya'] })
+  await office.settings.change(async (tx) => {
+    const away = must(await createTrunk(tx, { name: 'Away', host: '198.51.100.77' }))
+    const site = await findSite(tx, office.siteId)
+    if (!site) throw new Error('the site is gone')
+    must(await updateSite(tx, site.id, site.version, { emergencyTrunkId: away.id }))
+  })
+  await office.engine.changesTaken()
+
+  const begun = office.now
+  const maya = office.phone('Maya').call('999')
+  const help = await office.happens('the carrier is asked', office.carrier.nextCall())
+  expect(office.now - begun).toBeLessThan(7_000)
+  help.answer()
+  await office.happens('Maya is connected', maya.answered)
+  maya.hangUp()
+  await office.ends('the carrier hears of it', help)
+  expect(await office.leftovers()).toEqual({})
+})
+
+it('says so when no trunk takes it', async () => {
+  await using office = await Office.open({ people: ['Maya'] })
+  office.carrier.behaviour = { kind: 'reject', status: 503 }
+  const maya = office.phone('Maya').call('999')
+  await office.happens('Maya hears us', maya.answered)
+  await office.ends('the notice is over', maya)
+  expect(office.media.played).toContain('call-cannot-be-completed')
+  expect(await office.records.lastCall()).toMatchObject({
+    outgoing: 'emergency',
+    result: 'notice-heard',
+    reason: 'outside-failed',
+  })
+  expect(await office.leftovers()).toEqual({})
+})
+
+it('goes out while the engine stops and takes no other call', async () => {
+  await using office = await Office.open({ people: ['Maya', 'Tom'] })
+  const talk = office.phone('Tom').call(office.mainExtension)
+  const { answered } = await office.nextCallAt('Maya').then((call) => {
+    call.answer()
+    return call
+  })
+  await office.happens('they talk', answered)
+  const drained = office.engine.drain(600_000)
+  const refused = office.phone('Maya').call(await office.extensionOf('Tom'))
+  const { failure } = await office.happens('another call is refused', refused.ended)
+  expect(failure?.status).toBe(503)
+
+  const maya = office.phone('Maya').call('999')
+  const help = await office.happens('the carrier is asked', office.carrier.nextCall())
+  help.answer()
+  await office.happens('Maya is connected', maya.answered)
+  maya.hangUp()
+  talk.hangUp()
+  await office.happens('the engine has stopped', drained)
+})

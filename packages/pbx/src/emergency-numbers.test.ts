@@ -47,6 +47,13 @@ describe('emergency numbers (C15)', () => {
   ])('%s is none', (_, dialled, code) => {
     expect(emergencyNumber(dialled, code, '0')).toBeUndefined()
   })
+  it.each([
+    ['the ambulance for the homeless, not the prefix and 15', '115', '115'],
+    ['the prefix and the European number', '1112', '112'],
+    ['the prefix and 15 where no number is dialled so', '0015', '15'],
+  ])('at a site whose prefix is part of a number: %s', (_, dialled, number) => {
+    expect(emergencyNumber(dialled, '33', dialled.startsWith('1') ? '1' : '00')).toBe(number)
+  })
   it('is heard in whatever way it is dialled, whoever calls', () => {
     const codes = ['1', '33', '44', '49', '61', '353', '998']
     fc.assert(

@@ -70,8 +70,12 @@ export function emergencyNumber(
   linePrefix?: string | undefined,
 ): string | undefined {
   const numbers = emergencyNumbersOf(callingCode)
-  const prefixes = ['', `+${callingCode}`, ...(linePrefix ? [linePrefix] : [])]
-  return numbers.find((number) => prefixes.some((prefix) => dialled === prefix + number))
+  const prefixes = [`+${callingCode}`, ...(linePrefix ? [linePrefix] : [])]
+  // As it is first: with the prefix 1, France's 115 is not an outside line and 15.
+  return (
+    numbers.find((number) => dialled === number) ??
+    numbers.find((number) => prefixes.some((prefix) => dialled === prefix + number))
+  )
 }
 
 /** Digits that people dial for an outside line out of habit, at a site that asks for none. */

@@ -29,7 +29,10 @@ describe('emergency numbers (C15)', () => {
     ['Poland', '48', ['112', '997', '998', '999']],
     ['Australia', '61', ['000', '106', '112']],
     ['New Zealand', '64', ['111', '112']],
-    ['a country that is not listed', '998', ['112', '911']],
+    ['Brazil', '55', ['112', '190', '192', '193']],
+    ['South Africa', '27', ['112', '10111', '10177']],
+    ['Japan', '81', ['110', '118', '119']],
+    ['a country that is not listed', '246', ['112', '911']],
   ])('%s', (_, code, numbers) => {
     for (const number of numbers) {
       expect(emergencyNumber(number, code)).toBe(number)
@@ -43,6 +46,7 @@ describe('emergency numbers (C15)', () => {
     ['a number that begins so', '9990', '44'],
     ['one of another country', '110', '44'],
     ['an extension', '2112', '44'],
+    ['the number of mobiles where fixed networks have none', '112', '1'],
     ['nothing', '', '44'],
   ])('%s is none', (_, dialled, code) => {
     expect(emergencyNumber(dialled, code, '0')).toBeUndefined()

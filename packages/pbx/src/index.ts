@@ -43,6 +43,7 @@ export {
   type WeeklyInterval,
 } from './opening-hours.ts'
 export * from './outgoing-call.ts'
+export * from './outgoing-class.ts'
 export { freeHours, overlapsOf } from './overlapping-hours.ts'
 export * from './pin.ts'
 export * from './portal/advance-portal.ts'

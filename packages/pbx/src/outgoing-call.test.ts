@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { outgoingClassOf, outsideNumber } from './outgoing-call.ts'
+import { outsideNumber } from './outgoing-call.ts'
 
 const uk = { callingCode: '44', nationalPrefix: '0', internationalPrefix: '00' }
 const germany = { ...uk, callingCode: '49' }
@@ -28,20 +28,5 @@ describe('a number outside (C15)', () => {
     ['nothing', '', uk, null, undefined],
   ])('%s: %s', (_, dialled, plan, prefix, number) => {
     expect(outsideNumber(dialled, plan, prefix)).toBe(number)
-  })
-  it.each([
-    ['at home', '+442079460990', '44', 'national'],
-    ['a mobile at home', '+447700900123', '44', 'national'],
-    ['abroad', '+4930901820', '44', 'international'],
-    ['premium at home', '+449098790123', '44', 'premium'],
-    ['premium abroad', '+499001234567', '44', 'premium'],
-    ['a satellite', '+881612345678', '44', 'premium'],
-    ['within North America', '+12125550123', '1', 'national'],
-    ['the Caribbean, dialled as if it were near', '+18765550123', '1', 'international'],
-    ['900 of North America', '+19005550123', '1', 'premium'],
-    ['Ireland from Britain', '+35312345678', '44', 'international'],
-    ['Taiwan from Taiwan', '+886212345678', '886', 'national'],
-  ])('%s: %s', (_, number, country, its) => {
-    expect(outgoingClassOf(number, country)).toBe(its)
   })
 })

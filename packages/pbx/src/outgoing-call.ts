@@ -2,13 +2,9 @@
  * Calls out (C15): what a site allows its phones, and what dialled digits mean when they mean nothing inside. Emergency numbers
  * are not judged here, nor by any rule of a site (`emergency-numbers.ts`).
  */
-import { callingCodeOf } from './calling-code.ts'
 import { type DialPlan, isE164, toE164 } from './e164.ts'
 import { isRefusal } from './errors.ts'
-
-/** Where a call goes, by what it may cost. */
-export const outgoingClasses = ['national', 'international', 'premium'] as const
-export type OutgoingClass = (typeof outgoingClasses)[number]
+import type { OutgoingClass } from './outgoing-class.ts'
 
 /** What a site allows. */
 export interface CallsOut {
@@ -73,44 +69,4 @@ function isDialledInFull(dialled: string, plan: DialPlan): boolean {
   // Where nothing is dialled in front, numbers have eight digits or more; Luxembourg's may have six.
   if (nationalPrefix === undefined) return dialled.length >= (callingCode === '352' ? 6 : 8)
   return dialled.startsWith(nationalPrefix)
-}
-
-/** Parts of North America that are abroad to the rest, dialled as if they were not: where fraud rings up its bills. */
-const caribbean =
-  /^\+1(?:242|246|264|268|284|345|441|473|649|658|664|721|758|767|784|809|829|849|868|869|876)/
-
-/** By calling code: numbers that cost more than a call, or reach a service (national numbering plans). */
-const premium: Readonly<Record<string, RegExp>> = {
-  '1': /^(?:900|976|\d{3}976)/,
-  '31': /^(?:090[069]|90[069]|8[48])/,
-  '32': /^(?:90|78)/,
-  '33': /^(?:89|81|82)/,
-  '34': /^(?:80[367]|90[1257])/,
-  '39': /^(?:89|199|178)/,
-  '41': /^90/,
-  '43': /^9[03]/,
-  '44': /^(?:9|8[47]|70|76|118)/,
-  '45': /^90/,
-  '46': /^9(?:00|39|44)/,
-  '47': /^82/,
-  '48': /^(?:70|30|40)/,
-  '49': /^(?:900|1(?:18|37|38|80))/,
-  '61': /^(?:19|13)/,
-  '64': /^900/,
-  '351': /^(?:6|7)/,
-  '352': /^90/,
-  '353': /^15/,
-  '358': /^(?:600|700|71)/,
-}
-
-/** Satellites and networks of no country (ITU-T E.164.1), whose minutes cost several units of any currency. */
-const ofNoCountry = /^\+(?:87[0-9]|88[0-9]|979|808)/
-
-/** What a call to the number counts as, for a phone of the country. @param callingCode digits only */
-export function outgoingClassOf(e164: string, callingCode: string): OutgoingClass {
-  if (ofNoCountry.test(e164) && !e164.startsWith(`+${callingCode}`)) return 'premium'
-  const code = callingCodeOf(e164)
-  if (premium[code]?.test(e164.slice(1 + code.length))) return 'premium'
-  if (code !== callingCode || caribbean.test(e164)) return 'international'
-  return 'national'
 }

@@ -29,6 +29,7 @@ import { cardLinks } from '../../apps/server/src/card-links.ts'
 import { enginePorts } from '../../apps/server/src/engine-ports.ts'
 import type { Speech } from '../../apps/server/src/speech/speech.ts'
 import { GreetingsByName } from '../../apps/server/src/voicemail/greetings-by-name.ts'
+import { type DatabaseState, throughDatabase } from './database-away.ts'
 import { OfficeClock } from './office-clock.ts'
 import { openPhone, SERVER } from './office-phone.ts'
 import { OfficeRecords } from './office-records.ts'
@@ -76,6 +77,7 @@ export class Office implements AsyncDisposable {
   readonly #tenant: Tenant
   readonly #database: Database
   readonly #closing: AsyncDisposableStack
+  readonly #reach: { state: DatabaseState }
 
   private constructor(parts: {
     settings: OfficeSettings
@@ -89,6 +91,7 @@ export class Office implements AsyncDisposable {
     phones: ReadonlyMap<string, SipPhone>
     carrier: SipPhone
     closing: AsyncDisposableStack
+    reach: { state: DatabaseState }
   }) {
     this.settings = parts.settings
     this.records = parts.records
@@ -101,6 +104,7 @@ export class Office implements AsyncDisposable {
     this.phones = parts.phones
     this.carrier = parts.carrier
     this.#closing = parts.closing
+    this.#reach = parts.reach
   }
 
   /** Opens the office; every phone is registered. */
@@ -132,15 +136,17 @@ export class Office implements AsyncDisposable {
     const media = new ScriptedMedia(clock)
     const audio = new AudioStore({ db: database.kysely, secrets: testSecrets, folder })
     const byName = speech && new GreetingsByName({ audio, speech, log, clock })
+    const reach = { state: 'there' as DatabaseState }
+    const ports = enginePorts(
+      database,
+      { engineId: ENGINE_ID, recorder: ENGINE_ID },
+      audio,
+      testSecrets,
+      () => followed,
+      byName && { find: (greeting) => clock.during(byName.find(greeting)) },
+    )
     const engine = await Engine.open({
-      ...enginePorts(
-        database,
-        { engineId: ENGINE_ID, recorder: ENGINE_ID },
-        audio,
-        testSecrets,
-        () => followed,
-        byName && { find: (greeting) => clock.during(byName.find(greeting)) },
-      ),
+      ...throughDatabase(ports, clock, () => reach.state),
       network: network.host(SERVER.address),
       clock,
       cards: cardLinks(testSecrets, PUBLIC_URL, () => clock.epoch()),
@@ -165,7 +171,19 @@ export class Office implements AsyncDisposable {
     const records = new OfficeRecords(database, clock, folder)
     await database.listen(lampChannel, (numberId) => engine.lampChanged(numberId))
     await settings.follow((change) => engine.planChanged(change))
-    const parts = { settings, records, clock, tenant, database, network, engine, media, phones, carrier }
+    const parts = {
+      reach,
+      settings,
+      records,
+      clock,
+      tenant,
+      database,
+      network,
+      engine,
+      media,
+      phones,
+      carrier,
+    }
     const office = new Office({ ...parts, closing: stack.move() })
     for (const [index, name] of people.entries()) phones.set(name, await office.#equip(name, index))
     return office
@@ -209,6 +227,11 @@ export class Office implements AsyncDisposable {
   ): PhoneCall {
     const from = `<sip:+442079460990@${CARRIER}>`
     return this.carrier.call(`sip:${number}@${SERVER.address}`, { from, extra: headers, ...session })
+  }
+
+  /** From now on the engine gets nothing from the database but errors, or nothing at all; or it is back. */
+  set database(state: DatabaseState) {
+    this.#reach.state = state
   }
 
   /** A phone that nobody here knows and that signs nothing. */

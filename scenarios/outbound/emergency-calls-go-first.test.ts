@@ -93,6 +93,56 @@ it('does not wait for a trunk that is silent', async () => {
   expect(await office.leftovers()).toEqual({})
 })
 
+it.each(['away', 'silent'] as const)(
+  'the database is %s: a phone that is registered reaches help all the same',
+  async (state) => {
+    await using office = await Office.open({ people: ['Maya'] })
+    const { e164 } = await office.deviceOf('Maya')
+    await office.settings.change(async (tx) => {
+      const other = must(await createTrunk(tx, { name: 'Knows the address', host: CARRIER, port: 5060 }))
+      const site = await findSite(tx, office.siteId)
+      if (!site) throw new Error('the site is gone')
+      must(await updateSite(tx, site.id, site.version, { emergencyTrunkId: other.id }))
+    })
+    await office.engine.changesTaken()
+    office.database = state
+
+    const begun = office.now
+    const maya = office.phone('Maya').call('0112')
+    const help = await office.happens('the carrier is asked', office.carrier.nextCall())
+    expect(office.now - begun).toBeLessThan(3_000)
+    const [invite] = office.carrier.log.requests('INVITE')
+    expect(invite?.uri.toString()).toBe(`sip:112@${CARRIER}:5060`)
+    expect(invite?.header('P-Asserted-Identity')).toContain(e164)
+    help.answer()
+    await office.happens('Maya is connected', maya.answered)
+    maya.hangUp()
+    await office.ends('the carrier hears of it', help)
+
+    // People hear of it, and it is in the records, as soon as they can.
+    office.database = 'there'
+    await office.pass(30)
+    await office.settings.change(async (tx) => {
+      const { items } = await listAlerts(tx)
+      expect(items).toMatchObject([{ kind: 'emergency-call' }])
+    })
+    expect(await office.records.lastCall()).toMatchObject({ outgoing: 'emergency', result: 'called-out' })
+    expect(await office.leftovers()).toEqual({})
+  },
+)
+
+it('the database is away: who knows no password calls nobody', async () => {
+  await using office = await Office.open({ people: ['Maya'] })
+  const { e164 } = await office.deviceOf('Maya')
+  const stranger = await office.stranger()
+  office.database = 'away'
+  const refused = stranger.call('999', { from: `<sip:maya@${office.domain}>` })
+  expect((await office.happens('the stranger is refused', refused.ended)).failure?.status).toBe(401)
+  const other = office.phone('Maya').call(e164)
+  expect((await office.happens('another call is refused', other.ended)).failure?.status).toBe(503)
+  expect(office.carrier.log.requests('INVITE')).toEqual([])
+})
+
 it('says so when no trunk takes it', async () => {
   await using office = await Office.open({ people: ['Maya'] })
   office.carrier.behaviour = { kind: 'reject', status: 503 }

@@ -2,6 +2,7 @@
 import type {
   CallEventSink,
   CallRecordSink,
+  Device,
   DeviceSource,
   LampSource,
   LoadedPlan,
@@ -17,11 +18,15 @@ import { portalNumber } from '@mainline/pbx'
 import {
   beginMessage,
   type Database,
+  type Db,
+  type Device as DeviceRow,
+  devicesRegisteredLast,
   discardMessage,
   findCallsOut,
   findDeviceByUsername,
   findNumber,
   findNumberByExtension,
+  findNumbers,
   findSiteByPortalExtension,
   findSiteByPortalNumber,
   finishMessage,
@@ -31,9 +36,9 @@ import {
   isRefusal,
   listTrunks,
   loadPlans,
+  type PhoneNumber,
   type Recorder,
   type Registration,
-  recentUsernames,
   registrationsOf,
   removeRegistrations,
   type SecretBox,
@@ -99,11 +104,13 @@ export function enginePorts(
       },
       findOutside: (siteId, organizationId) => findCallsOut(kysely, siteId, organizationId),
     },
-    devices: { findByUsername: (username) => findEngineDevice(database, username) },
+    devices: {
+      findByUsername: (username) => findEngineDevice(kysely, username),
+      registeredLast: (limit) => engineDevicesRegisteredLast(kysely, limit),
+    },
     trunks: { loadAll: () => listTrunks(kysely) },
     registrations: {
       of: (deviceId) => registrationsOf(kysely, deviceId),
-      recentUsernames: (limit) => recentUsernames(kysely, limit),
       replace: (deviceId, bindings) => replaceBindings(database, engineId, deviceId, bindings),
     },
     messages: messageStore(database, audio, recordedBy, byName),
@@ -125,19 +132,26 @@ const portalOf = (
   devices: [],
 })
 
-async function findEngineDevice(database: Database, username: string) {
-  const device = await findDeviceByUsername(database.kysely, username)
-  if (device?.numberId === null)
-    return {
-      ...device,
-      numberId: '',
-      browser: true,
-      e164: '',
-      kind: 'seat' as const,
-      state: 'ACTIVE' as const,
-    }
-  const number = device && (await findNumber(database.kysely, device.numberId))
-  if (!device || !number) return undefined
+async function findEngineDevice(db: Db, username: string): Promise<Device | undefined> {
+  const device = await findDeviceByUsername(db, username)
+  const number = device && device.numberId !== null ? await findNumber(db, device.numberId) : undefined
+  return device && toEngineDevice(device, number)
+}
+
+async function engineDevicesRegisteredLast(db: Db, limit: number): Promise<readonly Device[]> {
+  const devices = await devicesRegisteredLast(db, limit)
+  const numbers = await findNumbers(
+    db,
+    devices.flatMap(({ numberId }) => numberId ?? []),
+  )
+  const byId = new Map(numbers.map((number) => [number.id, number]))
+  return devices.flatMap((device) => toEngineDevice(device, byId.get(device.numberId ?? '')) ?? [])
+}
+
+function toEngineDevice(device: DeviceRow, number: PhoneNumber | undefined): Device | undefined {
+  if (device.numberId === null)
+    return { ...device, numberId: '', browser: true, e164: '', kind: 'seat', state: 'ACTIVE' }
+  if (!number) return undefined
   const { e164, kind, state, extension } = number
   return {
     ...device,

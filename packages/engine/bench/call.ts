@@ -33,9 +33,9 @@ async function bench(rounds: number) {
       findPortal: async () => undefined,
       findOutside: async () => undefined,
     },
-    devices: { findByUsername: async () => undefined },
+    devices: { findByUsername: async () => undefined, registeredLast: async () => [] },
     trunks: { loadAll: async () => [trunk] },
-    registrations: { of: async () => [], recentUsernames: async () => [], replace: async () => {} },
+    registrations: { of: async () => [], replace: async () => {} },
     messages: {
       begin: async () => ({ unavailable: 'full' }),
       finish: async () => {},

@@ -5,6 +5,7 @@
  */
 import { type Clock, DigestServer, type Flow, headerLine, type SipRequest } from '@mainline/sip'
 import { isWebSocket } from './browser-leg.ts'
+import type { EmergencyMemory } from './emergency-memory.ts'
 import { GuessedNames } from './guessed-names.ts'
 import type { Device, DeviceSource, EngineLog, Trunk } from './ports.ts'
 import type { SourceGuard } from './source-guard.ts'
@@ -20,6 +21,7 @@ export interface Unauthenticated {
 
 export interface AuthenticationOptions {
   devices: DeviceSource
+  emergencyMemory: EmergencyMemory
   trunks: TrunkDirectory
   guard: SourceGuard
   clock: Clock
@@ -90,19 +92,23 @@ export class Authentication {
 
   /**
    * @param claimed the user name that the request speaks for: From of an INVITE, To of a REGISTER
+   * @param urgent somebody calls for help: the phone is who it was, should the database not say
    * @throws what the device source throws
    */
   async authenticate(
     request: SipRequest,
     flow: Flow,
     claimed: string,
+    urgent = false,
   ): Promise<Authenticated | Unauthenticated> {
     const named = this.#usernameIn(request)
     const wait = named === undefined ? 0 : this.#guessed.refusedFor(flow, named, this.#options.clock.now())
     // Not 401 or 403: to the phone whose name it is they would say that its own password is wrong.
     if (wait > 0) return { status: 503, extra: headerLine('Retry-After', `${Math.ceil(wait / 1000)}`) }
     const username = named ?? claimed
-    const device = await this.#options.devices.findByUsername(username)
+    const device = await (urgent
+      ? this.#urgently(username, named === undefined)
+      : this.#options.devices.findByUsername(username))
     const trunk = device ? undefined : this.#options.trunks.byUsername(username)
     // Whoever hides its name says by the domain that it dials where it has credentials.
     const dialled = this.#servers.has(request.uri.host) ? request.uri.host : this.#options.defaultRealm
@@ -119,7 +125,18 @@ export class Authentication {
     if (device && (device.browser ?? false) !== isWebSocket(flow)) return { status: 403 }
     this.#guessed.right(flow, username)
     this.#trust(flow)
-    return device ? { device } : { trunk: trunk as Trunk }
+    if (!device) return { trunk: trunk as Trunk }
+    this.#options.emergencyMemory.remember(device)
+    return { device }
+  }
+
+  /** @param onlyRealm nothing is proved yet, and the database need not be asked in what realm it shall be */
+  async #urgently(username: string, onlyRealm: boolean): Promise<Device | undefined> {
+    const { emergencyMemory } = this.#options
+    return (
+      (onlyRealm ? emergencyMemory.rememberedDevice(username) : undefined) ??
+      (await emergencyMemory.device(username))
+    )
   }
 
   #failed(flow: Flow, username: string, server: DigestServer): Unauthenticated {

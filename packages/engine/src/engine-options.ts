@@ -75,5 +75,8 @@ export interface PlanChange {
   readonly numbers: readonly string[] | null
 }
 
-/** How many names of registered devices are read at start: enough for every site that shares a host with its carrier. */
-export const USERNAMES_REMEMBERED = 10_000
+/**
+ * How many registered devices are read at start: as many phones can call for help should the database go away before they register
+ * anew, and enough names for every site that shares a host with its carrier.
+ */
+export const DEVICES_REMEMBERED = 10_000

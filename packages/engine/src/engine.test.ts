@@ -4,7 +4,10 @@ import { deviceOf, lampsOf, openEngine } from './engine-fixture.ts'
 describe('a phone registers while the database is away', () => {
   it('is told so by 500, and whoever reads the log learns of it', async () => {
     const { clock, logged, phone } = await openEngine({
-      devices: { findByUsername: () => Promise.reject(new Error('the database is away')) },
+      devices: {
+        registeredLast: async () => [],
+        findByUsername: () => Promise.reject(new Error('the database is away')),
+      },
     })
     const maya = await phone('maya', '192.0.2.11')
     const registered = maya.register()
@@ -14,10 +17,35 @@ describe('a phone registers while the database is away', () => {
   })
 })
 
+describe('a phone that registered before the engine started calls for help while the database is away (C15)', () => {
+  const maya = { registeredLast: async () => [deviceOf('maya', 'maya')] }
+  const away = { findByUsername: () => Promise.reject(new Error('the database is away')) }
+
+  it.each([
+    ['maya', { id: 'device of maya' }],
+    ['guessed', undefined],
+  ])('with the password %s it is %j', async (password, known) => {
+    const told: object[] = []
+    const outsideCalls = {
+      emergency: async (call: object) => void told.push(call),
+      limitReached: async () => {},
+    }
+    const { clock, phone } = await openEngine({
+      devices: { ...maya, ...away },
+      media: { open: () => undefined },
+      outsideCalls,
+    })
+    void (await phone('maya', '192.0.2.11', { password })).call('999')
+    await clock.advanceAsync(10)
+    expect(told).toMatchObject(known === undefined ? [] : [{ number: '999', device: known }])
+  })
+})
+
 describe('somebody guesses passwords behind the NAT of a building (C2)', () => {
   it('is not heard any more in that name; other phones behind it are, and the phone of that name elsewhere', async () => {
     const { clock, logged, phone } = await openEngine({
       devices: {
+        registeredLast: async () => [],
         findByUsername: async (name) => (['maya', 'tom'].includes(name) ? deviceOf(name, name) : undefined),
       },
     })

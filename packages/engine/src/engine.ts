@@ -20,11 +20,12 @@ import { DeviceRegistrar } from './device-registrar.ts'
 import { DialPlans } from './dial-plans.ts'
 import { DialogLamps } from './dialog-lamps/dialog-lamps.ts'
 import { Directory } from './directory.ts'
+import { EmergencyMemory } from './emergency-memory.ts'
 import {
+  DEVICES_REMEMBERED,
   type EngineCounters,
   type EngineOptions,
   type PlanChange,
-  USERNAMES_REMEMBERED,
 } from './engine-options.ts'
 import type { EngineParts } from './engine-parts.ts'
 import { FrontDoor } from './front-door.ts'
@@ -60,10 +61,12 @@ export class Engine implements AsyncDisposable {
   readonly #location: Location
   readonly #guard = new SourceGuard()
   readonly #plans: PlanCache
+  readonly #emergencyMemory: EmergencyMemory
   readonly #receptionNews: ReceptionNews
   readonly #directory: Directory
   /** The receptions of its sites (C7), as the API reaches them. */
   readonly receptions: Receptions
+  readonly #outsideDoor: OutsideDoor
   readonly #frontDoor: FrontDoor
   readonly #lamps: MessageLamps | undefined
   readonly #shedding: LoadShedding | undefined
@@ -116,8 +119,17 @@ export class Engine implements AsyncDisposable {
       onConnectionClosed: (flow) => this.#connectionClosed(flow),
       onSocketError: (error) => options.log.error({ error }, 'a SIP socket failed'),
     })
+    const { devices } = options
+    this.#emergencyMemory = new EmergencyMemory({
+      devices,
+      plans: source,
+      clock,
+      log: options.log,
+      track: (work) => this.#track(work, this.#aside),
+    })
     const authentication = new Authentication({
-      devices: options.devices,
+      devices,
+      emergencyMemory: this.#emergencyMemory,
       trunks: this.#trunks,
       guard: this.#guard,
       clock,
@@ -160,14 +172,16 @@ export class Engine implements AsyncDisposable {
         retransmitted: () => this.#userAgent.transactions.retransmitted,
         log,
       })
+    const [memory, sink] = [this.#emergencyMemory, options.outsideCalls]
+    this.#outsideDoor = new OutsideDoor({ source, memory, dialPlans, parts, sink })
     this.#frontDoor = new FrontDoor({
       parts,
       plans: this.#plans,
-      source: options.plans,
+      source,
       location: this.#location,
       authentication,
       dialPlans,
-      outside: new OutsideDoor({ source: options.plans, dialPlans, parts, sink: options.outsideCalls }),
+      outside: this.#outsideDoor,
       newCallId: randomUUID,
       isDraining: () => this.#draining,
       takesOneMore: () => this.#shedding?.takes() ?? true,
@@ -186,7 +200,10 @@ export class Engine implements AsyncDisposable {
       log.warn({ recovered, interrupted }, 'call records of an earlier process were recovered')
     const engine = new Engine(options, journal)
     await engine.#trunks.reload()
-    engine.#location.remember(await options.registrations.recentUsernames(USERNAMES_REMEMBERED))
+    const devices = await options.devices.registeredLast(DEVICES_REMEMBERED)
+    engine.#location.remember(devices.map(({ username }) => username))
+    // The latest last: they are kept longest.
+    for (const device of devices.toReversed()) engine.#emergencyMemory.remember(device)
     await engine.#transport.open(options.listen)
     return engine
   }
@@ -207,6 +224,7 @@ export class Engine implements AsyncDisposable {
       this.#location.forget(change.id)
       this.#lamps?.deviceChanged(change.id)
     }
+    this.#emergencyMemory.changed(change)
     if (change.kind === 'trunk') this.#track(this.#trunks.reload(), this.#aside)
     else this.#plans.invalidate(change)
   }
@@ -214,6 +232,7 @@ export class Engine implements AsyncDisposable {
   /** Notifications may have been missed: everything is read anew with the next use. */
   plansUncertain(): void {
     this.#plans.invalidate({ numbers: null, siteId: null })
+    this.#emergencyMemory.uncertain()
     this.#track(this.#trunks.reload(), this.#aside)
   }
 
@@ -291,9 +310,11 @@ export class Engine implements AsyncDisposable {
     this.#shedding?.close()
     // First: no transaction will tell it any more how a NOTIFY fared.
     this.#lamps?.close()
+    this.#emergencyMemory.close()
     this.#userAgent.transactions.close()
     await this.#transport.close()
     await Promise.allSettled([...this.#work, ...this.#aside])
+    this.#outsideDoor.close()
     this.#receptionNews.close()
     await this.#events.close()
     await this.#journal.close()

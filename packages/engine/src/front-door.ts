@@ -11,7 +11,7 @@ import type { DialPlans } from './dial-plans.ts'
 import type { EngineParts } from './engine-parts.ts'
 import { type CallOrigin, LiveCall } from './live-call.ts'
 import type { Location } from './location.ts'
-import type { OutsideDoor, OutsideTarget } from './outside-door.ts'
+import { type OutsideDoor, type OutsideTarget, organizationDialled } from './outside-door.ts'
 import type { PlanCache } from './plan-cache.ts'
 import type { Device, LivePlan, PlanSource, Trunk } from './ports.ts'
 import { listenInPrefix } from './reception/listen-ins.ts'
@@ -68,7 +68,7 @@ export class FrontDoor {
     const ofCarrier = trunk && !this.#speaksForDevice(incoming)
     // Whatever there is to do besides, and to the last moment, somebody who calls for help is heard (C15).
     if (!ofCarrier && soundsLikeEmergency(userOf(incoming.request.uri) ?? '')) {
-      this.#guarded(incoming, this.#fromStranger(incoming))
+      this.#guarded(incoming, this.#fromStranger(incoming, true))
       return
     }
     if (this.#options.isDraining()) {
@@ -80,7 +80,7 @@ export class FrontDoor {
       return
     }
     if (ofCarrier) this.#fromTrunk(incoming, trunk)
-    else this.#guarded(incoming, this.#fromStranger(incoming))
+    else this.#guarded(incoming, this.#fromStranger(incoming, false))
   }
 
   /**
@@ -135,19 +135,17 @@ export class FrontDoor {
     return { incoming, trunk, normalise, called, identity: readCallerIdentity(request, true, normalise) }
   }
 
-  async #fromStranger(incoming: IncomingCall): Promise<void> {
+  /** @param urgent it may be a call for help: what it is worth shows once it is known who calls */
+  async #fromStranger(incoming: IncomingCall, urgent: boolean): Promise<void> {
     const { request, flow } = incoming
     const { authentication } = this.#options
-    if (await this.#isMainNumber(callingUser(request))) {
-      incoming.reject({ status: 403, reason: 'A Main Number Receives Calls Only' })
-      return
-    }
-    const known = await authentication.authenticate(request, flow, callingUser(request))
+    if (!urgent && (await this.#speaksForMainNumber(incoming))) return
+    const known = await authentication.authenticate(request, flow, callingUser(request), urgent)
     if (incoming.state !== 'early') return
     if ('status' in known) incoming.reject(known.extra ? { status: known.status, extra: known.extra } : known)
     else if ('trunk' in known) this.#fromTrunk(incoming, known.trunk)
     else if (known.device.kind === 'seat') this.#fromSeat(incoming)
-    else await this.#fromDevice(incoming, known.device)
+    else await this.#fromDevice(incoming, known.device, urgent)
   }
 
   /** The page of a seat calls nobody: it takes calls of its reception (C7), tries its sound out, and may listen to a seat. */
@@ -164,22 +162,24 @@ export class FrontDoor {
    * C15: emergency numbers before everything else; extensions of the own organization at the site, and any number of the
    * platform; then numbers outside. Phones of the operator's own, as those of its reception are, dial everybody there.
    */
-  async #fromDevice(incoming: IncomingCall, device: Device): Promise<void> {
+  async #fromDevice(incoming: IncomingCall, device: Device, urgent: boolean): Promise<void> {
     const { source, dialPlans, parts } = this.#options
     incoming.trying()
     const phone = parts.directory.phoneAt(device.id, incoming.flow)
     incoming.elsewhere = (lost) => parts.directory.whereNow(device.id, phone, lost)
     const dialled = userOf(incoming.request.uri) ?? ''
-    const emergency = await this.#options.outside.emergencyDialled(device, dialled)
+    const { outside } = this.#options
+    const emergency =
+      (await outside.emergencyDialled(device, dialled)) ?? (await outside.emergencyByHabit(device, dialled))
     if (emergency !== undefined) return this.#callForHelp(incoming, device, emergency)
+    if (urgent && (await this.#speaksForMainNumber(incoming))) return
     if (this.#options.isDraining()) return this.#turnAway(incoming, undefined, 'engine-stopping')
     if (incoming.replaced) {
       await pickUp(incoming, device, parts)
       return
     }
     const normalise = dialPlans.normaliser(callingCodeOf(device.e164))
-    const organization = device.organizationId === device.operatorId ? undefined : device.organizationId
-    const extension = await source.findExtension(device.siteId, organization, dialled)
+    const extension = await source.findExtension(device.siteId, organizationDialled(device), dialled)
     const called = extension ?? normalise(dialled)
     const portal = extension === undefined ? await this.#portalCalled(device, dialled, called) : undefined
     if (extension === undefined && portal === undefined && (await this.#goesOut(incoming, device, called)))
@@ -207,11 +207,6 @@ export class FrontDoor {
   async #goesOut(incoming: IncomingCall, device: Device, called: string | undefined): Promise<boolean> {
     const { outside, plans, newCallId } = this.#options
     const dialled = userOf(incoming.request.uri) ?? ''
-    const emergency = outside.emergencyByHabit(device, dialled)
-    if (emergency !== undefined) {
-      await this.#callForHelp(incoming, device, emergency)
-      return true
-    }
     if (called !== undefined && (await plans.get(called))) return false
     const target: OutsideTarget | undefined = await outside.read(device, dialled)
     if (target === undefined) return false
@@ -289,11 +284,14 @@ export class FrontDoor {
     incoming.trying()
   }
 
-  /** M1: a main number neither registers nor calls out. Its E.164 is what such a request would speak for. */
-  async #isMainNumber(user: string): Promise<boolean> {
+  /** M1: a main number neither registers nor calls out: refused. Its E.164 is what such a call would speak for. */
+  async #speaksForMainNumber(incoming: IncomingCall): Promise<boolean> {
+    const user = callingUser(incoming.request)
     if (!user.startsWith('+')) return false
     const live = await this.#options.plans.getForStranger(user)
-    return live?.plan.kind === 'main'
+    if (live?.plan.kind !== 'main') return false
+    incoming.reject({ status: 403, reason: 'A Main Number Receives Calls Only' })
+    return true
   }
 
   /** The database may be away: the carrier is told to try elsewhere, the call is not left in the dark. */

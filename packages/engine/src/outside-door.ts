@@ -13,9 +13,10 @@ import {
   planOutgoing,
   soundsLikeEmergency,
 } from '@mainline/pbx'
-import type { IncomingCall } from '@mainline/sip'
+import type { IncomingCall, Timer } from '@mainline/sip'
 import { identityOfDevice } from './caller-identity.ts'
 import type { DialPlans } from './dial-plans.ts'
+import type { EmergencyMemory } from './emergency-memory.ts'
 import type { EngineParts } from './engine-parts.ts'
 import type { CallOrigin } from './live-call.ts'
 import { OutsideLimits } from './outside-limits.ts'
@@ -23,13 +24,15 @@ import type { Device, OutsideAccess, OutsideCallSink, PlanSource } from './ports
 
 export interface OutsideDoorOptions {
   readonly source: PlanSource
+  readonly memory: EmergencyMemory
   readonly dialPlans: DialPlans
   readonly parts: EngineParts
   readonly sink: OutsideCallSink | undefined
 }
 
-/** How long an emergency call waits for what is set about its site, ms; then it goes out as if nothing were. */
-const EMERGENCY_LOOKUP_MS = 2_000
+/** How often it is tried to tell people of a call, and how long after another, ms: ten minutes. */
+const TOLD_AGAIN = 120
+const TOLD_AGAIN_AFTER_MS = 5_000
 
 /** A number outside, and what the site says about it. */
 export interface OutsideTarget {
@@ -40,10 +43,18 @@ export interface OutsideTarget {
 export class OutsideDoor {
   readonly #options: OutsideDoorOptions
   readonly #limits: OutsideLimits
+  /** Until people are told once more. */
+  readonly #untold = new Set<Timer>()
 
   constructor(options: OutsideDoorOptions) {
     this.#options = options
     this.#limits = new OutsideLimits(options.parts)
+  }
+
+  /** Nobody is told of anything more. */
+  close(): void {
+    for (const timer of this.#untold) this.#options.parts.clock.cancel(timer)
+    this.#untold.clear()
   }
 
   /** The emergency number that the phone dialled; undefined: it is something else. */
@@ -56,9 +67,18 @@ export class OutsideDoor {
     return emergencyNumber(dialled, country, access.rules.linePrefix ?? undefined)
   }
 
-  /** The same, with a prefix that the site does not have; asked when no extension has these digits. */
-  emergencyByHabit(device: Device, dialled: string): string | undefined {
-    return emergencyByHabit(dialled, callingCodeOf(device.e164))
+  /** The same, with a prefix that the site does not have and no extension there; who cannot be looked up is not there. */
+  async emergencyByHabit(device: Device, dialled: string): Promise<string | undefined> {
+    const number = emergencyByHabit(dialled, callingCodeOf(device.e164))
+    if (number === undefined) return undefined
+    const { source, memory } = this.#options
+    const organization = organizationDialled(device)
+    const inside = await memory.inTime(
+      async () =>
+        (await source.findExtension(device.siteId, organization, dialled)) ??
+        (await source.findPortal(device.siteId, dialled)),
+    )
+    return inside === undefined ? number : undefined
   }
 
   /** The number outside that was dialled; undefined: it is none. @throws what the source throws */
@@ -80,7 +100,8 @@ export class OutsideDoor {
     const outgoing = { class: 'emergency', trunkId: access.emergencyTrunkId } as const
     const at = parts.clock.epoch()
     parts.log.warn({ callId: id, deviceId: device.id, number }, 'an emergency call')
-    if (sink) this.#tell(sink.emergency({ callId: id, number, device, siteName: access.siteName, at }))
+    const { siteName } = access
+    if (sink) this.#tell(() => sink.emergency({ callId: id, number, device, siteName, at }))
     return originOf({ id, incoming, device, identity, number, access, outgoing })
   }
 
@@ -105,29 +126,35 @@ export class OutsideDoor {
       { organizationId: device.organizationId, number },
       'a call out was refused for the limits of its site',
     )
-    if (sink) this.#tell(sink.limitReached({ device, siteName, at: parts.clock.epoch() }))
+    const at = parts.clock.epoch()
+    if (sink) this.#tell(() => sink.limitReached({ device, siteName, at }))
     return { ...its, refused: 'outside-limit' }
   }
 
-  /** Nothing that has to be looked up may keep an emergency call waiting. */
+  /** What is not known may not keep an emergency call: it goes out as if nothing were set. */
   async #accessInTime(device: Device): Promise<OutsideAccess> {
-    const { source, parts } = this.#options
-    const { promise: late, resolve } = Promise.withResolvers<undefined>()
-    const timer = parts.clock.after(EMERGENCY_LOOKUP_MS, () => resolve(undefined))
-    const found = source.findOutside(device.siteId, device.organizationId).catch((error: unknown) => {
-      parts.log.error({ error, deviceId: device.id }, 'what a site says of its calls out was not found')
-      return undefined
-    })
-    const access = await Promise.race([found, late])
-    parts.clock.cancel(timer)
-    return access ?? noAccess
+    return (await this.#options.memory.access(device)) ?? noAccess
   }
 
-  #tell(told: Promise<void>): void {
-    const { track, log } = this.#options.parts
-    track(told.catch((error: unknown) => log.error({ error }, 'nobody could be told of a call out')))
+  /** While the database is away nobody can be told: it is tried again as long as that is still of use. */
+  #tell(tell: () => Promise<void>, again = TOLD_AGAIN): void {
+    const { track, log, clock } = this.#options.parts
+    const told = tell().catch((error: unknown) => {
+      log.error({ error }, 'nobody could be told of a call out')
+      if (again === 0) return
+      const timer = clock.after(TOLD_AGAIN_AFTER_MS, () => {
+        this.#untold.delete(timer)
+        this.#tell(tell, again - 1)
+      })
+      this.#untold.add(timer)
+    })
+    track(told)
   }
 }
+
+/** Whose extensions a phone dials: those of its organization; undefined: everybody's, as the operator's own phones do (C15). */
+export const organizationDialled = ({ organizationId, operatorId }: Device): string | undefined =>
+  organizationId === operatorId ? undefined : organizationId
 
 const noAccess: OutsideAccess = {
   rules: noCallsOut,

@@ -146,8 +146,6 @@ export interface StoredBinding {
 export interface RegistrationStore {
   /** The bindings of a device, expired ones included. */
   of(deviceId: string): Promise<readonly StoredBinding[]>
-  /** User names of the devices that registered last, at most `limit`. */
-  recentUsernames(limit: number): Promise<readonly string[]>
   /** Replaces the bindings of a device. Resolves when they are durable. */
   replace(deviceId: string, bindings: readonly StoredBinding[]): Promise<void>
 }
@@ -185,6 +183,8 @@ export interface LampSource {
 
 export interface DeviceSource {
   findByUsername(username: string): Promise<Device | undefined>
+  /** The devices that registered last, with whatever engine, at most `limit`. */
+  registeredLast(limit: number): Promise<readonly Device[]>
 }
 
 export type CalledNumberSource = 'request-uri' | 'to' | 'p-called-party-id' | 'diversion'

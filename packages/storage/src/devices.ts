@@ -69,6 +69,25 @@ export async function findDeviceByUsername(db: Db, username: string): Promise<De
   return db.selectFrom('devices').selectAll().where('username', '=', username).executeTakeFirst()
 }
 
+/** The devices that registered last, at most `limit`. */
+export async function devicesRegisteredLast(db: Db, limit: number): Promise<Device[]> {
+  return db
+    .selectFrom('devices as d')
+    .innerJoin(
+      (eb) =>
+        eb
+          .selectFrom('registrations')
+          .select(({ fn }) => ['deviceId', fn.max('updatedAt').as('at')])
+          .groupBy('deviceId')
+          .as('r'),
+      (join) => join.onRef('r.deviceId', '=', 'd.id'),
+    )
+    .selectAll('d')
+    .orderBy('r.at', 'desc')
+    .limit(limit)
+    .execute()
+}
+
 /** Devices that somebody set up; pages come and go by themselves. */
 export async function listDevices(db: Db, filter: DeviceFilter = {}): Promise<Page<Device>> {
   let query = db

@@ -1,5 +1,6 @@
 /** The stock of phone numbers (N1, N2); their life is in `number-life.ts`. Races are decided by row locks and constraints. */
 import type { Refusal as PbxRefusal } from '@mainline/pbx'
+import { sql } from 'kysely'
 import { type Refusal, refusalOf, refuse, staleOrMissing } from './errors.ts'
 import { newId } from './id.ts'
 import { present } from './present.ts'
@@ -97,6 +98,11 @@ export async function findNumber(db: Db, id: string): Promise<PhoneNumber | unde
 }
 
 /** @param e164 with the plus sign */
+/** Those of them that there are, in no order. */
+export async function findNumbers(db: Db, ids: readonly string[]): Promise<PhoneNumber[]> {
+  return db.selectFrom('numbers').selectAll().where(sql<boolean>`id = any(${ids}::uuid[])`).execute()
+}
+
 export async function findNumberByE164(db: Db, e164: string): Promise<PhoneNumber | undefined> {
   return db.selectFrom('numbers').selectAll().where('e164', '=', e164).executeTakeFirst()
 }

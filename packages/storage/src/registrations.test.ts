@@ -1,7 +1,15 @@
+import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createTenant, must, openTestDatabase } from '../testing/index.ts'
 import type { Database } from './database.ts'
-import { createDevice, deleteDevice, findDeviceByUsername, listDevices, updateDevice } from './devices.ts'
+import {
+  createDevice,
+  deleteDevice,
+  devicesRegisteredLast,
+  findDeviceByUsername,
+  listDevices,
+  updateDevice,
+} from './devices.ts'
 import { newId } from './id.ts'
 import {
   type Registration,
@@ -99,6 +107,20 @@ describe('devices', () => {
     const changed = must(await updateDevice(db, device.id, 1, { password: 'other' }))
     expect(changed.ha1Md5).toBe(digestSecrets('maya', 'site.test', 'other').ha1Md5)
     expect(await updateDevice(db, device.id, 1, { name: 'x' })).toMatchObject({ code: 'stale-version' })
+  })
+
+  it('tells which devices registered last, each once', async () => {
+    const numberId = device.numberId ?? ''
+    const add = async (username: string) =>
+      must(await createDevice(db, { numberId, name: 'x', username, password: 'x' }))
+    const [silent, tom] = [await add('silent'), await add('tom')]
+    await saveRegistrations(db, [binding('sip:a@192.0.2.1'), binding('sip:b@192.0.2.1')])
+    await sql`update registrations set updated_at = 1`.execute(db)
+    await saveRegistrations(db, [binding('sip:t@192.0.2.2', { deviceId: tom.id })])
+    expect((await devicesRegisteredLast(db, 9)).map(({ username }) => username)).toEqual(['tom', 'maya'])
+    expect((await devicesRegisteredLast(db, 1)).map(({ username }) => username)).toEqual(['tom'])
+    await removeRegistrations(db, [{ deviceId: device.id }])
+    for (const { id } of [silent, tom]) await deleteDevice(db, id)
   })
 
   it('goes with its registrations', async () => {

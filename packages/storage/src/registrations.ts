@@ -106,15 +106,3 @@ export async function sweepRegistrations(db: Db, now: number): Promise<number> {
   const swept = await db.deleteFrom('registrations').where('expiresAt', '<=', now).executeTakeFirstOrThrow()
   return Number(swept.numDeletedRows)
 }
-
-/** User names of the devices that registered last, at most `limit`. */
-export async function recentUsernames(db: Db, limit: number): Promise<string[]> {
-  const rows = await db
-    .selectFrom('registrations as r')
-    .innerJoin('devices as d', 'd.id', 'r.deviceId')
-    .select('d.username')
-    .orderBy('r.updatedAt', 'desc')
-    .limit(limit)
-    .execute()
-  return rows.map((row) => row.username)
-}

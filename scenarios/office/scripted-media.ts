@@ -64,8 +64,17 @@ export class ScriptedMedia implements MediaPort {
 
   /** What the party hears whom we showed this description: a port of ours that faces who talks, or what is played. */
   heardBy(description: string | undefined): string | number | undefined {
+    return this.#facing(description)?.hears
+  }
+
+  /** The digits that this party was told by audio, since whom it talks to told them by signalling. */
+  digitsToldTo(description: string | undefined): string | undefined {
+    return this.#facing(description)?.digitsTold
+  }
+
+  #facing(description: string | undefined): ScriptedEndpoint | undefined {
     const port = Number(/m=audio (\d+)/.exec(description ?? '')?.[1])
-    return [...this.#open].find((endpoint) => endpoint.port === port)?.hears
+    return [...this.#open].find((endpoint) => endpoint.port === port)
   }
 
   /** A digit pressed by whoever is being played to or recorded. */
@@ -87,6 +96,8 @@ class ScriptedEndpoint implements MediaEndpoint {
   readonly #media: ScriptedMedia
   readonly #description: string
   onHold = false
+  /** Digits that the party hears, which came by signalling from whom it talks to. */
+  digitsTold = ''
   /** The party speaks what is relayed only. */
   speaksOurs = true
   #tellUnfit = () => {}
@@ -270,6 +281,7 @@ class ScriptedEndpoint implements MediaEndpoint {
 
   hearDigit(digit: string): void {
     this.press(digit)
+    if (this.#partner) this.#partner.digitsTold += digit
   }
 
   press(digit: string): void {

@@ -109,7 +109,7 @@ export interface MediaEndpoint {
   onDigit(heard: (digit: string) => void): void
   /** The party should be sending and has sent nothing for a minute; told each minute that this lasts. */
   onSilence(tell: () => void): void
-  /** A digit came by signalling (SIP INFO). One that comes in two ways is heard once. */
+  /** A digit came by signalling (SIP INFO): whom the party talks to gets it, too. One that comes in two ways is heard once. */
   hearDigit(digit: string): void
   /** The browser at the other end is gone, or was not who its description said: the leg has no sound any more. Once. */
   onLost(fire: (why: string) => void): void

@@ -106,9 +106,9 @@ export interface MediaEndpoint {
    * and nothing better was heard. A digit that comes in two ways is heard once. Replaces an earlier listener.
    */
   onDigit(heard: (digit: string) => void): void
-  /** A digit came by signalling. */
+  /** A digit came by signalling: whom the peer is connected to gets it as `sendDigits` does. */
   hearDigit(digit: string): void
-  /** Sends digits by RFC 4733 one after another: `0`-`9 * # A`-`D`. */
+  /** Sends digits one after another, by RFC 4733 or else as tones: `0`-`9 * # A`-`D`. */
   sendDigits(digits: string, milliseconds?: number): void
   /** No RTP from the peer for the plane's inactivity time while it should be sending; told again after each such time. */
   onInactive(fire: () => void): void

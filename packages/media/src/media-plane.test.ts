@@ -13,6 +13,7 @@ import {
   openPlane,
   relayCall,
 } from '../testing/plane-and-phones.ts'
+import { ToneDigitDetector } from './audio/tone-digits.ts'
 import type { MediaEndpoint } from './media-endpoint.ts'
 import { MediaPlane } from './media-plane.ts'
 import { answerOffer } from './sdp/offer-answer.ts'
@@ -106,6 +107,45 @@ describe('relay', () => {
     caller.press('1*7', 60)
     await expect.poll(() => callee.digits, { timeout: 5000 }).toBe('1*7')
     await expect.poll(() => onTheWay).toBe('1*7')
+  })
+
+  it('a digit by signalling reaches the other as one by RFC 4733 (C12)', async () => {
+    const plane = await openPlane()
+    const [caller, callee] = [await openPhone(), await openPhone()]
+    const [a, b] = relayCall(plane, caller, callee)
+    a.hearDigit('5')
+    a.hearDigit('5')
+    b.hearDigit('#')
+    await expect.poll(() => callee.digits, { timeout: 5000 }).toBe('55')
+    await expect.poll(() => caller.digits, { timeout: 5000 }).toBe('#')
+  })
+
+  it('a digit that comes both ways reaches the other once', async () => {
+    const plane = await openPlane()
+    const [caller, callee] = [await openPhone(), await openPhone()]
+    const [a] = relayCall(plane, caller, callee)
+    caller.press('1', 60)
+    await expect.poll(() => callee.digits, { timeout: 5000 }).toBe('1')
+    a.hearDigit('1')
+    caller.press('2', 60)
+    await expect.poll(() => callee.digits, { timeout: 5000 }).toBe('12')
+  })
+
+  it('a digit by signalling is heard as tones by a party that has agreed on nothing better', async () => {
+    const plane = await openPlane()
+    const [caller, callee] = [await openPhone(), await openPhone()]
+    const [a, b] = [lease(plane), lease(plane)]
+    answerPhone(a, caller)
+    const answer = must(answerOffer(callee.offer(), { ...localOf(b), telephoneEvent: false }))
+    b.setRemote(answer.negotiated)
+    callee.accept(answer.text)
+    plane.connect(a, b)
+    caller.speak(440)
+    await heard(callee, 440).toBeGreaterThan(-12)
+    a.hearDigit('5')
+    a.hearDigit('9')
+    await expect.poll(() => new ToneDigitDetector().push(callee.heard()), { timeout: 5000 }).toBe('59')
+    await heard(callee, 440).toBeGreaterThan(-12)
   })
 
   it('legs that we negotiated apart: the other law of G.711 is translated', async () => {

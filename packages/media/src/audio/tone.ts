@@ -14,6 +14,15 @@ const ringing: Readonly<Record<'uk' | 'us' | 'eu', ToneSource>> = {
   eu: { kind: 'tone', frequencies: [425], cadence: [1000, 4000], level: -16 },
 }
 
+const low = [697, 770, 852, 941]
+const high = [1209, 1336, 1477, 1633]
+
+/** What a key of a telephone sounds like (ITU-T Q.23). @param digit one of `0`-`9 * # A`-`D` */
+export function digitTone(digit: string): ToneSource {
+  const at = '123A456B789C*0#D'.indexOf(digit.toUpperCase())
+  return { kind: 'tone', frequencies: [low[at >> 2] ?? 0, high[at & 3] ?? 0], level: -8 }
+}
+
 /** The tone that a `beep`, `ringback` or `tone` source stands for; undefined for the other kinds. */
 export function toneOf(source: AudioSource): ToneSource | undefined {
   if (source.kind === 'beep') return beep

@@ -38,6 +38,9 @@ export interface EndpointHost {
 /** Milliseconds between our RTCP reports when we are the party ourselves (RFC 3550 §6.2). */
 const reportEvery = 5000
 
+/** How long a digit is that came by signalling, milliseconds. */
+const digitMs = 100
+
 export class Endpoint {
   /** The lease it serves; 0 while the port rests. */
   lease = 0
@@ -248,6 +251,11 @@ export class Endpoint {
     return this.#talker
   }
 
+  /** A digit came by signalling: whom the party talks to gets it, too, unless it had it in the audio already. */
+  hearDigit(digit: string): void {
+    if (this.hearing.digit('signal', digit)) this.other?.talker().sendDigits(digit, digitMs)
+  }
+
   /** Sends the RTCP report that is due, when we are the party ourselves or cannot pass on the other's. */
   report(now: number): void {
     if (
@@ -316,7 +324,7 @@ export class Endpoint {
 
   /** Sends on what the other party said; `route` says what must change in it. */
   #forward(packet: Buffer, type: number, route: RelayRoute | undefined): void {
-    if (!this.#maySend || this.#toPort === 0 || this.playing) return
+    if (!this.#maySend || this.#toPort === 0 || this.#talker?.speaking) return
     if (route !== undefined && !translate(packet, type, route)) return
     if (this.#overheard !== undefined) this.#tellHeard(packet)
     this.#transmit(packet)

@@ -56,9 +56,8 @@ export class Hearing {
     return this.#laws.get(payloadType)
   }
 
-  /** A packet of RFC 4733. */
+  /** A packet of RFC 4733; noted whoever listens, since the same digit may come by signalling. */
   event(timestamp: number, packet: Buffer): void {
-    if (!this.reportsDigits && !this.recorder) return
     const payload = payloadOf(packet)
     const digit = payload && this.#events.receive(timestamp, payload)
     if (digit !== undefined) this.digit('event', digit)
@@ -76,11 +75,12 @@ export class Hearing {
     if (tones) for (const digit of tones.push(decode(law, payload)) ?? '') this.digit('tone', digit)
   }
 
-  /** A digit came in one of the ways; what has come by another already is not heard again. */
-  digit(way: DigitWay, digit: string): void {
-    if (!this.#ways.accept(way, digit, this.#now())) return
+  /** A digit came in one of the ways. @returns whether it is heard: what has come by another already is not heard again */
+  digit(way: DigitWay, digit: string): boolean {
+    if (!this.#ways.accept(way, digit, this.#now())) return false
     this.recorder?.digit(digit)
     if (this.reportsDigits) this.#onDigit(digit)
+    return true
   }
 }
 

@@ -132,7 +132,7 @@ export class MediaHost implements EndpointHost {
         endpoint.talker().sendDigits(order.digits, order.milliseconds)
         break
       case 'hearDigit':
-        endpoint.hearing.digit('signal', order.digit)
+        endpoint.hearDigit(order.digit)
         break
       case 'listen':
         if (order.to === 'digits') endpoint.hearing.reportsDigits = true

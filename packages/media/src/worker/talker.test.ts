@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { FakeMediaClock } from '../../testing/fake-clock.ts'
-import { alaw } from '../audio/g711.ts'
+import { alaw, decode } from '../audio/g711.ts'
 import { PcmBuffer } from '../audio/pcm-source.ts'
+import { ToneDigitDetector } from '../audio/tone-digits.ts'
 import { TelephoneEventReceiver } from '../rtp/telephone-event.ts'
 import { OutgoingStream } from './outgoing-stream.ts'
 import { Pacer } from './pacer.ts'
@@ -106,13 +107,31 @@ describe('Talker', () => {
     expect(outcome.ended).toBe(1)
   })
 
-  it('a peer without telephone-event gets no digits, and nothing hangs', () => {
+  it('a peer without telephone-event gets tones', () => {
     const { clock, packets, talker, play } = setUp()
     talker.eventType = undefined
     talker.sendDigits('12', 80)
+    expect(talker.speaking).toBe(true)
     const outcome = play([160])
     clock.advance(1000)
-    expect(packets.map(typeOf)).toEqual([8])
+    expect(packets.map(typeOf)).toEqual(Array(9).fill(8))
+    const began = timestampOf(packets[0] as Buffer)
+    const heard = new Int16Array(8000)
+    for (const packet of packets)
+      heard.set(decode(alaw, packet.subarray(12)), (timestampOf(packet) - began) >>> 0)
+    expect(new ToneDigitDetector().push(heard)).toBe('12')
+    expect(outcome.ended).toBe(1)
+    expect(talker.speaking).toBe(false)
+  })
+
+  it('a peer that takes neither events nor a law of ours gets no digits, and nothing hangs', () => {
+    const { clock, packets, talker, play } = setUp()
+    talker.eventType = undefined
+    talker.law = undefined
+    talker.sendDigits('12', 80)
+    const outcome = play([160])
+    clock.advance(1000)
+    expect(packets).toEqual([])
     expect(outcome.ended).toBe(1)
   })
 })

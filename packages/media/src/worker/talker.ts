@@ -2,6 +2,7 @@
 
 import { encodeInto, type Law } from '../audio/g711.ts'
 import type { PcmSource } from '../audio/pcm-source.ts'
+import { digitTone, ToneGenerator } from '../audio/tone.ts'
 import { rtpHeaderSize } from '../rtp/rtp-packet.ts'
 import { eventCode, writeEvent } from '../rtp/telephone-event.ts'
 import { frameSamples, type OutgoingStream } from './outgoing-stream.ts'
@@ -20,9 +21,11 @@ export interface Playback {
 interface Digit {
   readonly code: number
   readonly frames: number
+  /** Its sound, for a peer that takes no events. */
+  readonly tone: ToneGenerator
 }
 
-/** Digits go before audio: while one is sent the playback stands still. */
+/** Digits go before audio: while one is sent the playback stands still. To a peer that takes no events they are tones. */
 export class Talker implements Paced {
   /** The law to speak and its payload type; undefined while nobody may be spoken to. */
   law: Law | undefined
@@ -50,6 +53,11 @@ export class Talker implements Paced {
 
   get playing(): boolean {
     return this.#playback !== undefined
+  }
+
+  /** The peer is to hear this and nothing else. */
+  get speaking(): boolean {
+    return this.#playback !== undefined || (this.#digits.length > 0 && this.eventType === undefined)
   }
 
   play(playback: Playback): void {
@@ -85,7 +93,7 @@ export class Talker implements Paced {
     const frames = Math.max(2, Math.round(milliseconds / frameMs))
     for (const digit of digits) {
       const code = eventCode(digit)
-      if (code !== undefined) this.#digits.push({ code, frames })
+      if (code !== undefined) this.#digits.push({ code, frames, tone: new ToneGenerator(digitTone(digit)) })
     }
     if (this.#digits.length > 0) this.#start()
   }
@@ -120,13 +128,7 @@ export class Talker implements Paced {
 
   #audioStep(): void {
     const filled = this.#fill()
-    if (filled > 0 && this.law) {
-      this.#samples.fill(0, filled)
-      const packet = this.#stream.take(frameSamples)
-      encodeInto(this.law, this.#samples, packet, rtpHeaderSize)
-      this.#stream.send(packet, this.payloadType, !this.#talking)
-      this.#talking = true
-    }
+    if (filled > 0) this.#sendSamples(filled)
     if (filled < frameSamples) {
       const ended = this.#playback
       this.stop()
@@ -153,26 +155,43 @@ export class Talker implements Paced {
     return filled
   }
 
+  #sendSamples(filled: number): void {
+    if (!this.law) return
+    this.#samples.fill(0, filled)
+    const packet = this.#stream.take(frameSamples)
+    encodeInto(this.law, this.#samples, packet, rtpHeaderSize)
+    this.#stream.send(packet, this.payloadType, !this.#talking)
+    this.#talking = true
+  }
+
   #digitStep(): void {
-    const digit = this.#digits[0]
-    if (!digit || this.eventType === undefined) {
-      this.#digits.shift()
-      return
-    }
-    const ended = this.#digitFrame >= digit.frames
+    const [digit] = this.#digits
+    if (digit === undefined) return
     this.#digitFrame += 1
+    const ended =
+      this.eventType === undefined ? this.#soundStep(digit) : this.#eventStep(digit, this.eventType)
+    if (!ended) return
+    this.#digits.shift()
+    this.#digitFrame = 0
+    this.#restFrames = betweenDigits / frameMs
+    this.#talking = false
+  }
+
+  #soundStep({ tone, frames }: Digit): boolean {
+    this.#sendSamples(tone.read(this.#samples, 0))
+    return this.#digitFrame >= frames
+  }
+
+  #eventStep(digit: Digit, eventType: number): boolean {
+    const ended = this.#digitFrame > digit.frames
     const duration = Math.min(this.#digitFrame, digit.frames) * frameSamples
     // The timestamp stays where the event began (RFC 4733 §2.5.1.2).
     const began = (this.#stream.timestamp - (this.#digitFrame - 1) * frameSamples) >>> 0
     for (let copies = ended ? 3 : 1; copies > 0; copies -= 1) {
       const packet = this.#stream.take(4)
       writeEvent(packet, rtpHeaderSize, { code: digit.code, ended, duration })
-      this.#stream.send(packet, this.eventType, this.#digitFrame === 1, began)
+      this.#stream.send(packet, eventType, this.#digitFrame === 1, began)
     }
-    if (!ended) return
-    this.#digits.shift()
-    this.#digitFrame = 0
-    this.#restFrames = betweenDigits / frameMs
-    this.#talking = false
+    return ended
   }
 }

@@ -68,3 +68,18 @@ it('held, and taken back -- the caller changes for the music, the phone once it 
   expect([asked(office.carrier), asked(office.phone('Maya'))]).toEqual([1, 1])
   expect(office.heardBy(caller)).toBe(office.voiceOf(maya))
 })
+
+it('held in the same breath as it changes -- who is left alone hears music until it is taken back', async () => {
+  await using office = await Office.open({ people: ['Maya', 'Tom'] })
+  const { caller, maya } = await talkToMaya(office)
+  caller.body = `${narrowband}a=sendonly\r\n`
+  await office.happens('Maya holds', maya.reinvite(`${widebandOnly}a=sendonly\r\n`))
+  await office.pass(1)
+  maya.body = narrowband
+  await office.happens('Maya is back', maya.reinvite(narrowband))
+  await office.pass(1)
+  expect(asked(office.carrier)).toBe(1)
+  expect(office.heardBy(maya)).toBe('waiting-music')
+  await office.happens('the caller is back', caller.reinvite(narrowband))
+  expect(office.heardBy(maya)).toBe(office.voiceOf(caller))
+})

@@ -11,8 +11,12 @@ const AGAIN_MS = 200
 /** Refusals after which a party is left with what it speaks. */
 const MOST_REFUSALS = 3
 
-/** From now on the party is asked to change whenever its endpoint finds that it has to. */
-export function changeWhenUnfit(party: Call, media: MediaEndpoint, clock: Clock): void {
+/**
+ * From now on the party is asked to change whenever its endpoint finds that it has to.
+ *
+ * @param holds told when it held the call, or took it back, with its answer (RFC 3264 §8.4)
+ */
+export function changeWhenUnfit(party: Call, media: MediaEndpoint, clock: Clock, holds: () => void): void {
   let asking = false
   let refusals = 0
   const refused = () => {
@@ -29,8 +33,10 @@ export function changeWhenUnfit(party: Call, media: MediaEndpoint, clock: Clock)
         { contentType: 'application/sdp', body: media.offer() },
         {
           onAccepted(response) {
+            const held = media.onHold
             if (media.takeAnswer(sessionOf(response) ?? '')) refused()
             else asking = false
+            if (media.onHold !== held) holds()
           },
           onRefused: refused,
         },

@@ -151,7 +151,7 @@ export class LiveCall implements IncomingCallHandler {
   /** The caller is about to be answered: from here on the call cannot be lost from the records (C13). */
   noteAnswered(): void {
     this.parts.journal.answered(toInterruptedRecord(this, this.now()))
-    if (this.callerMedia) lookAfter(this.incoming, this.callerMedia, this.parts.clock)
+    if (this.callerMedia) lookAfter(this.incoming, this.callerMedia, this.parts)
   }
 
   /** May this leg's answer become the call's answer, as things stand? */

@@ -106,7 +106,7 @@ export class OutboundLeg implements OutgoingCallHandler {
       this.live.post({ type: 'legFailed', leg: this.number, at: this.live.now(), status: 488, reason })
       return
     }
-    if (this.call) lookAfter(this.call, this.media, this.live.parts.clock)
+    if (this.call) lookAfter(this.call, this.media, this.live.parts)
     this.live.post({ type: 'legAnswered', leg: this.number, at: this.live.now() })
   }
 

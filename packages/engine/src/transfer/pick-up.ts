@@ -68,7 +68,7 @@ function answer(
     return { ...body, unfit: true }
   }
   incoming.answer({ status: 200, contentType: 'application/sdp', body })
-  lookAfter(incoming, media, parts.clock)
+  lookAfter(incoming, media, parts)
   return { dialog: incoming, media, who, holds: false }
 }
 

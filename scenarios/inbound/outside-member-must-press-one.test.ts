@@ -1,4 +1,5 @@
 /** A mobile in the hunt group: its own voicemail must not take the call, so a person has to press 1 (M10). */
+import { writeWav } from '@mainline/media'
 import { expect, it } from 'vitest'
 import { Office } from '../office/office.ts'
 
@@ -22,6 +23,31 @@ it('connects the caller once the member has pressed 1', async () => {
   expect(record).toMatchObject({ result: 'answered-by-member', answeredBy: "Maya's mobile" })
   expect(await office.leftovers()).toEqual({})
 })
+
+it('says for whom the call is, where something speaks', async () => {
+  const said: string[] = []
+  const speech = {
+    on: async () => true,
+    async speak(words: string) {
+      said.push(words)
+      return writeWav(new Int16Array(8_000).fill(500))
+    },
+  }
+  await using office = await Office.open({ people: [], speech })
+  await office.settings.setOutsideMembers(members)
+
+  const caller = office.callFromOutside()
+  const mobile = await office.happens('the mobile is called', office.carrier.nextCall())
+  await office.until('it is spoken while the mobile rings', () => said.length > 0)
+  expect(said).toEqual([`A call for ${office.organization}. To take it, press 1. To refuse it, press 2.`])
+  mobile.answer()
+  await office.until('the member hears it', () => office.media.played.length > 0)
+  expect(office.media.played[0]).toContain('/names/')
+  office.media.press('1')
+  await office.happens('the caller is connected', caller.answered)
+  caller.hangUp()
+  expect(await office.leftovers()).toEqual({})
+}, 90_000)
 
 it('asks twice, with a second in between, and then waits for the digit', async () => {
   await using office = await Office.open({ people: ['Maya'] })

@@ -28,7 +28,7 @@ import { AudioStore } from '../../apps/server/src/audio/audio-store.ts'
 import { cardLinks } from '../../apps/server/src/card-links.ts'
 import { enginePorts } from '../../apps/server/src/engine-ports.ts'
 import type { Speech } from '../../apps/server/src/speech/speech.ts'
-import { GreetingsByName } from '../../apps/server/src/voicemail/greetings-by-name.ts'
+import { SentencesByName } from '../../apps/server/src/voicemail/sentences-by-name.ts'
 import { type DatabaseState, throughDatabase } from './database-away.ts'
 import { OfficeClock } from './office-clock.ts'
 import { openPhone, SERVER } from './office-phone.ts'
@@ -135,7 +135,7 @@ export class Office implements AsyncDisposable {
     const network = new VirtualNetwork({ clock })
     const media = new ScriptedMedia(clock)
     const audio = new AudioStore({ db: database.kysely, secrets: testSecrets, folder })
-    const byName = speech && new GreetingsByName({ audio, speech, log, clock })
+    const byName = speech && new SentencesByName({ audio, speech, log, clock })
     const reach = { state: 'there' as DatabaseState }
     const ports = enginePorts(
       database,

@@ -50,7 +50,7 @@ import type { AudioStore } from './audio/audio-store.ts'
 import { lampSource } from './lamp-source.ts'
 import { outsideCallSink } from './outside-calls.ts'
 import { portalStore } from './portal-store.ts'
-import type { GreetingsByName } from './voicemail/greetings-by-name.ts'
+import type { SentencesByName } from './voicemail/sentences-by-name.ts'
 
 /** Plans loaded with the one that was asked for: neighbours at its site are likely to be called next. */
 const PLANS_A_PAGE = 64
@@ -81,7 +81,7 @@ export function enginePorts(
   audio: AudioStore,
   secrets: SecretBox,
   followed: (operatorId: string) => boolean = () => false,
-  byName?: Pick<GreetingsByName, 'find'>,
+  byName?: Pick<SentencesByName, 'find'>,
 ): EnginePorts {
   const { kysely, pool } = database
   const { engineId } = recordedBy
@@ -189,7 +189,7 @@ function messageStore(
   { kysely }: Database,
   audio: AudioStore,
   recordedBy: Recorder,
-  byName: Pick<GreetingsByName, 'find'> | undefined,
+  byName: Pick<SentencesByName, 'find'> | undefined,
 ): MessageStore {
   return {
     hasRoom: (mailboxId) => hasRoom(kysely, mailboxId),
@@ -209,7 +209,7 @@ function messageStore(
     },
     discard: (id) => discardMessage(kysely, id),
     locate: (organizationId, path) => audio.locate(organizationId, path),
-    ...(byName && { greetingByName: (greeting) => byName.find(greeting) }),
+    ...(byName && { sentenceWithName: (greeting) => byName.find(greeting) }),
     async unfinished() {
       const rows = await unfinishedMessages(kysely, recordedBy)
       return rows.map(({ id, organizationId, path }) => ({

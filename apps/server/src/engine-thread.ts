@@ -35,7 +35,7 @@ import { CarriedSockets } from './engine-sockets.ts'
 import { FollowedOperators } from './events/followed-operators.ts'
 import { openLog } from './log.ts'
 import { openSpeech } from './speech/speech.ts'
-import { GreetingsByName } from './voicemail/greetings-by-name.ts'
+import { SentencesByName } from './voicemail/sentences-by-name.ts'
 
 const config: EngineThreadConfig = workerData
 /** How long a call waits for the database before the carrier is told to try elsewhere, milliseconds. */
@@ -61,7 +61,7 @@ async function run(): Promise<void> {
   const audio = new AudioStore({ db: database.kysely, secrets, folder: recordings })
   const recordedBy = { engineId: config.engineId, recorder: await recorderOf(config.dataFolder) }
   const speech = openSpeech({ url: config.speechUrl })
-  const byName = new GreetingsByName({ audio, speech, log, clock: systemClock() })
+  const byName = new SentencesByName({ audio, speech, log, clock: systemClock() })
   const follows = (operatorId: string) => followed.has(operatorId)
   const ports = enginePorts(database, recordedBy, audio, secrets, follows, byName)
   const salvage = ({ file, key }: StoredAudio) => salvageRecording(file, key)

@@ -217,9 +217,12 @@ export interface TrunkSource {
   loadAll(): Promise<readonly Trunk[]>
 }
 
-/** "You have reached …": whom, in which language (BCP 47). */
-export interface GreetingOfName {
+/** Something said with a company's name, in which language (BCP 47). */
+export interface SentenceWithName {
+  /** The greeting of a mailbox that has none of its own; or to somebody outside: a call for whom, and which keys take it. */
+  readonly sentence: 'you-have-reached' | 'call-for'
   readonly organizationId: string
+  /** Of the number: with it goes what was spoken for it. */
   readonly mailboxId: string
   readonly name: string
   readonly language: string
@@ -241,10 +244,9 @@ export interface MessageStore {
   /** Where audio of an organization lies that is known by its reference: a greeting, a message. */
   locate(organizationId: string, reference: string): Promise<StoredAudio>
   /**
-   * The greeting by name of a mailbox that has none of its own, while the caller waits; undefined where it is not spoken in a
-   * few seconds. Absent: nothing speaks.
+   * The sentence as audio, while somebody waits for it; undefined where it is not spoken in a few seconds. Absent: nothing speaks.
    */
-  greetingByName?(greeting: GreetingOfName): Promise<StoredAudio | undefined>
+  sentenceWithName?(sentence: SentenceWithName): Promise<StoredAudio | undefined>
   discard(id: string): Promise<void>
   /** Messages that earlier processes of this engine were recording when they died. */
   unfinished(): Promise<readonly UnfinishedMessage[]>

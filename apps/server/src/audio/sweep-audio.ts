@@ -13,7 +13,7 @@ const DAY_MS = 86_400_000
 /** A start has better things to do. */
 const FIRST_AFTER_MS = 600_000
 const BATCH = 500
-/** `names/` of greetings-by-name.ts: the mailbox, and what was said. */
+/** `names/` of sentences-by-name.ts: the mailbox, and what was said. */
 const spokenName = /^names\/([0-9a-f-]{36})-[0-9a-f]+\.audio$/
 
 export interface SweepOptions {

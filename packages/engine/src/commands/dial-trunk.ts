@@ -4,6 +4,7 @@ import type { LiveCall } from '../live-call.ts'
 import type { MediaEndpoint } from '../media-port.ts'
 import { OutboundLeg } from '../outbound-leg.ts'
 import type { Trunk } from '../ports.ts'
+import { callForWhom } from './ask-confirmation.ts'
 import { hasOffer, isRefusal, openCallerMedia } from './caller-media.ts'
 
 export interface DialOrder {
@@ -33,6 +34,8 @@ export function dialTrunk(call: LiveCall, order: DialOrder, refused = 0): void {
     return
   }
   const { trunk, uri, media, offer } = way
+  // Spoken while it rings. Should that fail, it is asked for again and told of with the answer.
+  if (order.confirm) callForWhom(call)?.catch(() => {})
   const leg = new OutboundLeg(call, order.leg, media, order.confirm)
   call.addLeg(leg)
   const { number, outgoing } = call.state.plan

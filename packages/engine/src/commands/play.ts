@@ -13,7 +13,13 @@ export const playGreeting: Performer<'playGreeting'> = (call, { greeting, langua
   const { messages, log } = call.parts
   const found =
     greeting === undefined
-      ? messages.greetingByName?.({ organizationId, mailboxId: mailbox.id, name: mailbox.name, language })
+      ? messages.sentenceWithName?.({
+          sentence: 'you-have-reached',
+          organizationId,
+          mailboxId: mailbox.id,
+          name: mailbox.name,
+          language,
+        })
       : messages.locate(organizationId, greeting)
   if (found === undefined) return play(call, byNumber)
   found.then(

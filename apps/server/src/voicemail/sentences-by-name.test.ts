@@ -1,7 +1,7 @@
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { silentLog } from '@mainline/engine'
+import { type SentenceWithName, silentLog } from '@mainline/engine'
 import { readWav, writeWav } from '@mainline/media'
 import { FakeClock } from '@mainline/sip/testing'
 import type { Database } from '@mainline/storage'
@@ -9,7 +9,7 @@ import { createTenant, openTestDatabase, type Tenant, testSecrets } from '@mainl
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
 import { AudioStore } from '../audio/audio-store.ts'
 import type { Speech } from '../speech/speech.ts'
-import { GreetingsByName } from './greetings-by-name.ts'
+import { SentencesByName } from './sentences-by-name.ts'
 
 let database: Database
 let tenant: Tenant
@@ -36,7 +36,7 @@ beforeEach(async () => {
   return () => rm(folder, { recursive: true, force: true })
 })
 
-function open(): GreetingsByName {
+function open(): SentencesByName {
   const speech: Speech = {
     on: async () => on,
     async speak(words, language) {
@@ -44,10 +44,15 @@ function open(): GreetingsByName {
       return answer
     },
   }
-  return new GreetingsByName({ audio, speech, log: silentLog, clock })
+  return new SentencesByName({ audio, speech, log: silentLog, clock })
 }
 
-const of = (name: string, language = 'en-GB') => ({
+const of = (
+  name: string,
+  language = 'en-GB',
+  sentence: SentenceWithName['sentence'] = 'you-have-reached',
+) => ({
+  sentence,
   organizationId: tenant.occupier.id,
   mailboxId: '00000000-0000-4000-8000-000000000001',
   name,
@@ -69,14 +74,17 @@ it('is spoken once while the first callers wait, kept encrypted, and found again
   expect(said).toHaveLength(1)
 })
 
-it('another name, and another language, is another greeting', async () => {
+it('another name, another language, and another occasion, is another sentence', async () => {
   const greetings = open()
-  for (const one of [of('Alder'), of('Finch'), of('Alder', 'de-DE')]) await greetings.find(one)
+  const callsFor = [of('Alder', 'en-GB', 'call-for'), of('Alder', 'de', 'call-for')]
+  for (const one of [of('Alder'), of('Finch'), of('Alder', 'de-DE'), ...callsFor]) await greetings.find(one)
   await greetings.settled()
   expect(said).toEqual([
     'en-GB: You have reached Alder. Please leave a message after the tone.',
     'en-GB: You have reached Finch. Please leave a message after the tone.',
     'de-DE: Sie haben Alder erreicht. Bitte hinterlassen Sie nach dem Ton eine Nachricht.',
+    'en-GB: A call for Alder. To take it, press 1. To refuse it, press 2.',
+    'de: Ein Anruf für Alder. Um ihn anzunehmen, drücken Sie die Eins. Um ihn abzulehnen, drücken Sie die Zwei.',
   ])
 })
 
@@ -133,7 +141,7 @@ it('who has waited three seconds hears the number, and the next one the name', a
     speak = () => resolve(answer)
   })
   const speech: Speech = { on: async () => true, speak: () => spoken }
-  const greetings = new GreetingsByName({ audio, speech, log: silentLog, clock })
+  const greetings = new SentencesByName({ audio, speech, log: silentLog, clock })
   const first = greetings.find(of('Alder'))
   let heard: string | undefined
   void first.then((greeting) => {

@@ -1,11 +1,11 @@
 /**
- * What callers hear of a mailbox for which nothing was recorded: "You have reached Alder and Finch. …" (C9), spoken once for a
- * name and a language by whatever speaks typed greetings. The first caller after a change of the name waits a moment for it.
- * Kept below the recordings, encrypted like them.
+ * What is said with a company's name: "You have reached Alder and Finch. …" of a mailbox for which nothing was recorded (C9), and to
+ * a member outside for whom the call is (M10). Spoken once for a name and a language by whatever speaks typed greetings. The first
+ * to hear it after a change of the name waits a moment. Kept below the recordings, encrypted like them.
  */
 import { createHash } from 'node:crypto'
 import { access } from 'node:fs/promises'
-import type { EngineLog, GreetingOfName, StoredAudio } from '@mainline/engine'
+import type { EngineLog, SentenceWithName, StoredAudio } from '@mainline/engine'
 import type { Clock } from '@mainline/sip'
 import type { AudioStore } from '../audio/audio-store.ts'
 import { convertAudio } from '../audio/convert-audio.ts'
@@ -19,12 +19,22 @@ const AGAIN_MS = 3_600_000
 const LONGEST_NAME = 100
 
 /** In the languages that there are prompts in. */
-const words: Readonly<Record<string, (name: string) => string>> = {
-  de: (name) => `Sie haben ${name} erreicht. Bitte hinterlassen Sie nach dem Ton eine Nachricht.`,
-  en: (name) => `You have reached ${name}. Please leave a message after the tone.`,
+const words: Readonly<
+  Record<string, Readonly<Record<SentenceWithName['sentence'], (name: string) => string>>>
+> = {
+  de: {
+    'you-have-reached': (name) =>
+      `Sie haben ${name} erreicht. Bitte hinterlassen Sie nach dem Ton eine Nachricht.`,
+    'call-for': (name) =>
+      `Ein Anruf für ${name}. Um ihn anzunehmen, drücken Sie die Eins. Um ihn abzulehnen, drücken Sie die Zwei.`,
+  },
+  en: {
+    'you-have-reached': (name) => `You have reached ${name}. Please leave a message after the tone.`,
+    'call-for': (name) => `A call for ${name}. To take it, press 1. To refuse it, press 2.`,
+  },
 }
 
-export interface GreetingsByNameNeeds {
+export interface SentencesByNameNeeds {
   readonly audio: AudioStore
   readonly speech: Speech
   readonly log: EngineLog
@@ -39,24 +49,24 @@ interface Asked {
   readonly until: number
 }
 
-export class GreetingsByName {
-  readonly #needs: GreetingsByNameNeeds
+export class SentencesByName {
+  readonly #needs: SentencesByNameNeeds
   readonly #asked = new Map<string, Asked>()
   /** One after the other: a first call to each of many numbers shall not take the machine. */
   #speaking: Promise<unknown> = Promise.resolve()
 
-  constructor(needs: GreetingsByNameNeeds) {
+  constructor(needs: SentencesByNameNeeds) {
     this.#needs = needs
   }
 
   /** @returns undefined when it is not spoken within the patience of a caller: the next one may hear it */
-  async find(greeting: GreetingOfName): Promise<StoredAudio | undefined> {
-    const text = textOf(greeting)
+  async find(sentence: SentenceWithName): Promise<StoredAudio | undefined> {
+    const text = textOf(sentence)
     if (text === undefined) return undefined
-    const path = `names/${greeting.mailboxId}-${createHash('sha256').update(text).digest('hex').slice(0, 16)}.audio`
-    const stored = await this.#needs.audio.locate(greeting.organizationId, path)
+    const path = `names/${sentence.mailboxId}-${createHash('sha256').update(text).digest('hex').slice(0, 16)}.audio`
+    const stored = await this.#needs.audio.locate(sentence.organizationId, path)
     if (await isThere(stored.file)) return stored
-    return (await this.#inTime(this.#ask(greeting, path, text))) ? stored : undefined
+    return (await this.#inTime(this.#ask(sentence, path, text))) ? stored : undefined
   }
 
   /** Resolves when all that was asked for was spoken, or could not be. */
@@ -64,18 +74,18 @@ export class GreetingsByName {
     await this.#speaking
   }
 
-  #ask(greeting: GreetingOfName, path: string, text: string): Promise<boolean> {
+  #ask(sentence: SentenceWithName, path: string, text: string): Promise<boolean> {
     const { clock, log } = this.#needs
     const known = this.#asked.get(path)
     if (known && known.until > clock.now()) return known.spoken
     const spoken = this.#speaking.then(async () => {
       try {
-        const isSpoken = await this.#speak(greeting, path, text)
+        const isSpoken = await this.#speak(sentence, path, text)
         // From here on its file is found.
         if (isSpoken) this.#asked.delete(path)
         return isSpoken
       } catch (error) {
-        log.warn({ error, mailboxId: greeting.mailboxId }, 'a greeting by name could not be spoken')
+        log.warn({ error, mailboxId: sentence.mailboxId }, 'a sentence with a name could not be spoken')
         return false
       }
     })
@@ -97,7 +107,7 @@ export class GreetingsByName {
   }
 
   /** @returns whether there is anything that speaks */
-  async #speak({ organizationId, language }: GreetingOfName, path: string, text: string): Promise<boolean> {
+  async #speak({ organizationId, language }: SentenceWithName, path: string, text: string): Promise<boolean> {
     const { speech, audio } = this.#needs
     if (!(await speech.on())) return false
     const file = await speech.speak(text, language)
@@ -110,9 +120,9 @@ export class GreetingsByName {
 }
 
 /** Where nobody has a name, the digits of the number are spoken one by one. */
-function textOf({ name, language }: GreetingOfName): string | undefined {
+function textOf({ sentence, name, language }: SentenceWithName): string | undefined {
   if (!/\p{L}/u.test(name)) return undefined
-  return words[language.split('-')[0] ?? '']?.(oneLine(name, LONGEST_NAME))
+  return words[language.split('-')[0] ?? '']?.[sentence](oneLine(name, LONGEST_NAME))
 }
 
 const isThere = (file: string): Promise<boolean> =>

@@ -55,6 +55,8 @@ export function greetingAt(greetings: readonly Greeting[], occasion: GreetingOcc
 
 /** New and saved messages that a mailbox holds; then it is full (C14). */
 export const mostMessages = 100
+/** So many, and its people hear that it will be full soon. */
+export const nearlyFullMessages = 90
 /** Longest message in seconds (C9). */
 export const longestMessageSeconds = 300
 /** Silence that ends a message, seconds (C9). */

@@ -2,14 +2,15 @@
  * Voicemail messages (C9). The row is written before the beep with state `recording`; what a crash leaves in that
  * state is found at the next start and marked "cut short".
  */
-import { longestMessageSeconds, mostMessages } from '@mainline/pbx'
+import { longestMessageSeconds, mostMessages, nearlyFullMessages } from '@mainline/pbx'
 import { sql } from 'kysely'
 import { ENGINE_SILENCE_MS } from './engines.ts'
 import { type Refusal, refuse } from './errors.ts'
 import { newId } from './id.ts'
-import { tellMailboxFull } from './message-deliveries.ts'
+import { tellOfFill } from './message-deliveries.ts'
 import { saysOf } from './message-search.ts'
 import { type Page, type PageRequest, rowsToRead, toPage } from './page.ts'
+import type { MailboxFill } from './schema/voicemail-delivery.ts'
 import type { Db, Message, MessageState } from './schema.ts'
 import { inTransaction } from './transaction.ts'
 
@@ -80,25 +81,37 @@ export async function beginMessage(db: Db, input: NewMessage): Promise<Message |
 
 /** Whether the mailbox takes one message more (C14); when it does not, its people are told. */
 export async function hasRoom(db: Db, mailboxId: string): Promise<boolean> {
-  if (!(await isFull(db, mailboxId))) return true
-  await inTransaction(db, (tx) => tellMailboxFull(tx, mailboxId, Date.now()))
+  const { count, told } = await fillOf(db, mailboxId)
+  const over = told.filter((level) => count < messagesAt[level])
+  // What has room again may fill again.
+  if (over.length > 0)
+    await db
+      .deleteFrom('mailboxFills')
+      .where('mailboxId', '=', mailboxId)
+      .where('level', 'in', over)
+      .execute()
+  if (count < mostMessages) return true
+  await inTransaction(db, (tx) => tellOfFill(tx, mailboxId, 'mailbox-full', Date.now()))
   return false
 }
 
-/** What has room again may fill again. */
-async function isFull(db: Db, mailboxId: string): Promise<boolean> {
-  const { rows } = await sql<{ full: boolean; told: boolean }>`
-    select (select count(*) from (select from messages
-        where mailbox_id = ${mailboxId} and state in ('recording', 'new', 'saved') limit ${mostMessages}) m)
-        >= ${mostMessages} as full,
-      exists (select from mailbox_fills where mailbox_id = ${mailboxId}) as told`.execute(db)
-  const { full = false, told = false } = rows[0] ?? {}
-  if (!full && told) await db.deleteFrom('mailboxFills').where('mailboxId', '=', mailboxId).execute()
-  return full
+const messagesAt: Readonly<Record<MailboxFill, number>> = {
+  'mailbox-nearly-full': nearlyFullMessages,
+  'mailbox-full': mostMessages,
+}
+
+/** How many messages it holds, counted to where it is full, and of what its people were told. */
+async function fillOf(db: Db, mailboxId: string): Promise<{ count: number; told: readonly MailboxFill[] }> {
+  const { rows } = await sql<{ count: number; told: MailboxFill[] }>`
+    select (select count(*)::int from (select from messages
+        where mailbox_id = ${mailboxId} and state in ('recording', 'new', 'saved') limit ${mostMessages}) m) as count,
+      array(select level from mailbox_fills where mailbox_id = ${mailboxId}) as told`.execute(db)
+  return rows[0] ?? { count: 0, told: [] }
 }
 
 /**
- * After the recording: the message becomes new. Does nothing to a message that is finished already.
+ * After the recording: the message becomes new, and should that fill the mailbox, its people are told while there is room yet (C14).
+ * Does nothing to a message that is finished already.
  *
  * @param seconds length of the audio
  */
@@ -107,13 +120,18 @@ export async function finishMessage(
   id: string,
   end: { seconds: number; cutShort?: boolean },
 ): Promise<Message | undefined> {
-  return db
-    .updateTable('messages')
-    .set({ state: 'new', seconds: end.seconds, cutShort: end.cutShort ?? false })
-    .where('id', '=', id)
-    .where('state', '=', 'recording')
-    .returningAll()
-    .executeTakeFirst()
+  return inTransaction(db, async (tx) => {
+    const message = await tx
+      .updateTable('messages')
+      .set({ state: 'new', seconds: end.seconds, cutShort: end.cutShort ?? false })
+      .where('id', '=', id)
+      .where('state', '=', 'recording')
+      .returningAll()
+      .executeTakeFirst()
+    if (message && (await fillOf(tx, message.mailboxId)).count >= nearlyFullMessages)
+      await tellOfFill(tx, message.mailboxId, 'mailbox-nearly-full', Date.now())
+    return message
+  })
 }
 
 /** C9: under two seconds of speech is a missed call, not a message. The caller removes the file. */

@@ -1,7 +1,8 @@
 /** The facts beside the routes: members, card, voicemail, e-mail, PIN, settings. */
 import { Trans, useLingui } from '@lingui/react/macro'
+import { mostMessages, nearlyFullMessages } from '@mainline/pbx'
 import { UnstyledButton } from '@mantine/core'
-import { IconPlugX, IconShieldCheck } from '@tabler/icons-react'
+import { IconMailboxOff, IconPlugX, IconShieldCheck } from '@tabler/icons-react'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
@@ -59,6 +60,7 @@ export function MainFacts({ summary, changedAt, changedBy, zone }: Props) {
           ) : (
             <Trans>kept in the mailbox; the company alone hears it</Trans>
           )}{' '}
+          {isTheirs && <Fill messages={voicemail.newMessages + voicemail.savedMessages} />}
           <TakeAway numberId={number.id} />
         </>
       ) : (
@@ -104,6 +106,21 @@ const toVersions = (search: TelephonySearch): TelephonySearch => ({
   dialog: 'call-settings',
   panel: 'versions',
 })
+
+/** C14: full, callers can leave nothing; the people of the mailbox had a letter before. */
+function Fill({ messages }: { messages: number }) {
+  if (messages < nearlyFullMessages) return null
+  const full = messages >= mostMessages
+  return (
+    <Status tone={full ? 'bad' : 'wait'} icon={<IconMailboxOff size={14} aria-hidden />}>
+      {full ? (
+        <Trans>full: callers can leave nothing</Trans>
+      ) : (
+        <Trans>nearly full: it holds {mostMessages} messages at most</Trans>
+      )}
+    </Status>
+  )
+}
 
 /** The messages as one file. They are the organization's own: its landlord has nothing to take away. */
 function TakeAway({ numberId }: { numberId: string }) {

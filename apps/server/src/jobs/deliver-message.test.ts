@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { readWav } from '@mainline/media'
-import { mostMessages } from '@mainline/pbx'
+import { mostMessages, nearlyFullMessages } from '@mainline/pbx'
 import {
   beginMessage,
   type Database,
@@ -407,6 +407,44 @@ describe('a message by e-mail', () => {
     const message = must(await beginMessage(database.kysely, { mailboxId, ...from }))
     await discardMessage(database.kysely, message.id)
     expect(await queued(message.id)).toEqual([])
+  })
+})
+
+describe('a mailbox that fills up', () => {
+  const from = { callId: 'c', callerNumber: null, callerName: null, path: '{id}.audio', startedAt: NINE }
+  const add = async (count: number) => {
+    for (let i = 0; i < count; i += 1) {
+      const begun = must(await beginMessage(database.kysely, { mailboxId, ...from }))
+      await finishMessage(database.kysely, begun.id, { seconds: 3 })
+    }
+  }
+  const letters = () =>
+    database.kysely
+      .selectFrom('messageDeliveries')
+      .selectAll()
+      .where('kind', '=', 'mailbox-nearly-full')
+      .execute()
+
+  it('is mailed of at nine tenths, once until it falls below', async () => {
+    await mailTo(['maya@a.example'])
+    await database.kysely.deleteFrom('messages').where('mailboxId', '=', mailboxId).execute()
+    await database.kysely.deleteFrom('mailboxFills').execute()
+    await add(nearlyFullMessages - 1)
+    expect(await letters()).toEqual([])
+    await add(2)
+    const [letter, ...others] = await letters()
+    expect(others).toEqual([])
+    await jobOf()(letter?.id ?? '')
+    const { subject, text } = server.letters[0]?.mail ?? {}
+    expect(subject).toBe(`The mailbox of ${tenant.main.e164} is nearly full`)
+    expect(text).toContain('holds 90 messages. With 100 it is full')
+
+    const { rows } = await database.pool.query<{ id: string }>(
+      "select id from messages where state = 'new' limit 2",
+    )
+    for (const { id } of rows) must(await setMessageState(database.kysely, id, 'deleted'))
+    await add(1)
+    expect(await letters()).toHaveLength(2)
   })
 })
 

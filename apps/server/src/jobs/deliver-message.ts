@@ -5,7 +5,7 @@
  * that is taken again.
  */
 
-import { mostMessages } from '@mainline/pbx'
+import { mostMessages, nearlyFullMessages } from '@mainline/pbx'
 import {
   type DeliveryFacts,
   deliveryFailed,
@@ -18,7 +18,11 @@ import {
   type Tx,
 } from '@mainline/storage'
 import type { AudioStore } from '../audio/audio-store.ts'
-import { mailboxFullLetter, voicemailLetter } from '../mail/letters/voicemail-letter.ts'
+import {
+  mailboxFullLetter,
+  mailboxNearlyFullLetter,
+  voicemailLetter,
+} from '../mail/letters/voicemail-letter.ts'
 import { domainOf, MailRest } from '../mail/mail-rest.ts'
 import type { MailTransport, OutgoingLetter } from '../mail/mail-transport.ts'
 import { linkHoldsMs, type MessageLinks } from '../voicemail/message-link.ts'
@@ -192,8 +196,9 @@ function letterOf(
   const to = delivery.recipient
   const called = { e164: facts.e164, organization: facts.organizationName }
   const messageId = `voicemail.${delivery.id}`
-  if (delivery.kind === 'mailbox-full')
-    return { ...mailboxFullLetter({ to, language: facts.language, called, most: mostMessages }), messageId }
+  const filled = { to, language: facts.language, called, held: nearlyFullMessages, most: mostMessages }
+  if (delivery.kind === 'mailbox-full') return { ...mailboxFullLetter(filled), messageId }
+  if (delivery.kind === 'mailbox-nearly-full') return { ...mailboxNearlyFullLetter(filled), messageId }
   if (!message) return undefined
   const link = `${publicUrl}/api/v1/message-links/${links.sign(message.id, delivery.createdAt + linkHoldsMs)}`
   const { callerNumber, callerName, seconds, cutShort, transcript, startedAt: at } = message

@@ -10,10 +10,13 @@ export interface OrganizationKeyTable {
   createdAt: number
 }
 
+/** Of a mailbox, when its people have to hear of it (C14). */
+export type MailboxFill = 'mailbox-nearly-full' | 'mailbox-full'
+
 /** M13: a letter about a message, or about a full mailbox, to one recipient. Made by a trigger of messages. */
 export interface MessageDeliveryTable {
   id: string
-  kind: 'message' | 'mailbox-full'
+  kind: 'message' | MailboxFill
   messageId: string | null
   mailboxId: string
   numberId: string
@@ -33,6 +36,7 @@ export interface MessageDeliveryTable {
 /** A mailbox of whose fullness its people were told. */
 export interface MailboxFillTable {
   mailboxId: string
+  level: MailboxFill
   since: number
 }
 

@@ -1,6 +1,6 @@
 /** Letters about messages speak the language of the mailbox (M13, C14). */
 import { expect, it } from 'vitest'
-import { mailboxFullLetter, voicemailLetter } from './voicemail-letter.ts'
+import { mailboxFullLetter, mailboxNearlyFullLetter, voicemailLetter } from './voicemail-letter.ts'
 
 const facts = {
   to: 'office@alder.example',
@@ -23,6 +23,9 @@ it('German', () => {
   expect(mailboxFullLetter({ ...facts, language: 'de-AT', most: 100 }).subject).toBe(
     'Die Mailbox von +442079460100 ist voll',
   )
+  const nearly = mailboxNearlyFullLetter({ ...facts, language: 'de', held: 90, most: 100 })
+  expect(nearly.subject).toBe('Die Mailbox von +442079460100 ist fast voll')
+  expect(nearly.text).toContain('liegen 90 Nachrichten. Mit 100 ist sie voll')
 })
 
 it.each(['en-GB', 'fr', 'den'])('English, and where nobody has written it yet: %s', (language) => {

@@ -49,6 +49,18 @@ export function mailboxFullLetter(
   })
 }
 
+/** Tells that it will come to that soon. */
+export function mailboxNearlyFullLetter(
+  facts: Pick<VoicemailLetterFacts, 'to' | 'language' | 'called'> & { held: number; most: number },
+): Letter {
+  const words = voicemailWords(facts.language)
+  return writeLetter({
+    to: facts.to,
+    subject: words.nearlyFullSubject(facts.called.e164),
+    paragraphs: [words.nearlyFull(calledInWords(facts), facts.held, facts.most), words.makeRoom],
+  })
+}
+
 function callerInWords({ callerNumber, callerName }: VoicemailLetterFacts, words: VoicemailWords): string {
   const [name, number] = [oneLine(callerName ?? ''), oneLine(callerNumber ?? '')]
   if (name && number) return `${name} (${number})`

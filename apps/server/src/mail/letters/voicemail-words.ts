@@ -14,6 +14,8 @@ export interface VoicemailWords {
   readonly listen: string
   readonly fullSubject: (e164: string) => string
   readonly full: (called: string, most: number) => string
+  readonly nearlyFullSubject: (e164: string) => string
+  readonly nearlyFull: (called: string, held: number, most: number) => string
   readonly makeRoom: string
 }
 
@@ -32,6 +34,9 @@ const english: VoicemailWords = {
   fullSubject: (e164) => `The mailbox of ${e164} is full`,
   full: (called, most) =>
     `The mailbox of ${called} holds ${most} messages. Callers are told that it is full and cannot leave another.`,
+  nearlyFullSubject: (e164) => `The mailbox of ${e164} is nearly full`,
+  nearlyFull: (called, held, most) =>
+    `The mailbox of ${called} holds ${held} messages. With ${most} it is full, and callers cannot leave another.`,
   makeRoom: 'Delete messages that are done with, in the console or by phone.',
 }
 
@@ -50,6 +55,9 @@ const german: VoicemailWords = {
   fullSubject: (e164) => `Die Mailbox von ${e164} ist voll`,
   full: (called, most) =>
     `In der Mailbox von ${called} liegen ${most} Nachrichten. Anrufer hören, dass sie voll ist, und können keine weitere hinterlassen.`,
+  nearlyFullSubject: (e164) => `Die Mailbox von ${e164} ist fast voll`,
+  nearlyFull: (called, held, most) =>
+    `In der Mailbox von ${called} liegen ${held} Nachrichten. Mit ${most} ist sie voll, und Anrufer können keine weitere hinterlassen.`,
   makeRoom: 'Erledigte Nachrichten lassen sich in der Konsole oder am Telefon löschen.',
 }
 

@@ -20,6 +20,7 @@ import {
   type Database,
   type Db,
   type Device as DeviceRow,
+  datagramRegistrations,
   devicesRegisteredLast,
   discardMessage,
   findCallsOut,
@@ -111,6 +112,7 @@ export function enginePorts(
     trunks: { loadAll: () => listTrunks(kysely) },
     registrations: {
       of: (deviceId) => registrationsOf(kysely, deviceId),
+      held: () => datagramRegistrations(kysely, engineId, Date.now()),
       replace: (deviceId, bindings) => replaceBindings(database, engineId, deviceId, bindings),
     },
     messages: messageStore(database, audio, recordedBy, byName),

@@ -35,7 +35,7 @@ async function bench(rounds: number) {
     },
     devices: { findByUsername: async () => undefined, registeredLast: async () => [] },
     trunks: { loadAll: async () => [trunk] },
-    registrations: { of: async () => [], replace: async () => {} },
+    registrations: { of: async () => [], held: async () => [], replace: async () => {} },
     messages: {
       begin: async () => ({ unavailable: 'full' }),
       finish: async () => {},

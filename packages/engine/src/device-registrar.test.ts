@@ -4,6 +4,7 @@ import { expect, it } from 'vitest'
 import type { Authentication } from './authentication.ts'
 import { DeviceRegistrar } from './device-registrar.ts'
 import type { Location } from './location.ts'
+import { NatPaths } from './nat-paths.ts'
 import type { PlanCache } from './plan-cache.ts'
 import type { Device, RegistrationStore, StoredBinding } from './ports.ts'
 
@@ -44,6 +45,7 @@ it('two handsets of one account register at the same moment -- both are stored u
       of: async () => stored.at(-1) ?? [],
       replace: async (_id: string, bindings: StoredBinding[]) => void stored.push(bindings),
     } as unknown as RegistrationStore,
+    natPaths: new NatPaths({ clock: new FakeClock(), keepOpen: () => {} }),
     registered: (_id, isAnew) => anew.push(isAnew),
   })
   const registrar = new Registrar({

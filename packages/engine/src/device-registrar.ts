@@ -5,6 +5,7 @@
 import type { Binding, BindingStore, Flow, RegisterGrant, RegisterRefusal, SipRequest } from '@mainline/sip'
 import { type Authentication, registeringUser } from './authentication.ts'
 import type { Location } from './location.ts'
+import type { NatPaths } from './nat-paths.ts'
 import type { PlanCache } from './plan-cache.ts'
 import type { Device, RegistrationStore, StoredBinding } from './ports.ts'
 
@@ -12,6 +13,7 @@ export interface DeviceRegistrarOptions {
   authentication: Authentication
   plans: PlanCache
   location: Location
+  natPaths: NatPaths
   store: RegistrationStore
   /** A device registered. @param anew from elsewhere than before, or it has restarted */
   registered?(deviceId: string, anew: boolean): void
@@ -55,6 +57,7 @@ export class DeviceRegistrar implements BindingStore<DeviceGrant> {
     const stored = bindings.map((binding) => toStored(deviceId, binding))
     await this.#options.store.replace(deviceId, stored)
     this.#options.location.replace({ id: deviceId, username, srtp }, stored)
+    this.#options.natPaths.keep(deviceId, stored)
     if (bindings.length > 0) this.#options.registered?.(deviceId, isAnew(bindings, before))
   }
 }

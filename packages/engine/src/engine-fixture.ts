@@ -22,7 +22,7 @@ const empty = {
   },
   devices: { findByUsername: async () => undefined, registeredLast: async () => [] },
   trunks: { loadAll: async () => [] },
-  registrations: { of: async () => [], replace: async () => {} },
+  registrations: { of: async () => [], held: async () => [], replace: async () => {} },
   messages: {},
   portal: {},
   records: { store: async () => {} },

@@ -35,6 +35,7 @@ import type { LiveCall } from './live-call.ts'
 import { LoadShedding } from './load-shedding.ts'
 import { Location } from './location.ts'
 import { MessageLadders } from './message-ladders.ts'
+import { NatPaths } from './nat-paths.ts'
 import { OutsideCalls } from './outside-calls.ts'
 import { OutsideDoor } from './outside-door.ts'
 import { ownContact } from './own-contact.ts'
@@ -59,6 +60,7 @@ export class Engine implements AsyncDisposable {
   readonly #events: CallEvents
   readonly #trunks: TrunkDirectory
   readonly #location: Location
+  readonly #natPaths: NatPaths
   readonly #guard = new SourceGuard()
   readonly #plans: PlanCache
   readonly #emergencyMemory: EmergencyMemory
@@ -127,6 +129,7 @@ export class Engine implements AsyncDisposable {
       log: options.log,
       track: (work) => this.#track(work, this.#aside),
     })
+    this.#natPaths = new NatPaths({ clock, keepOpen: (flow) => this.#transport.keepOpen(flow) })
     const authentication = new Authentication({
       devices,
       emergencyMemory: this.#emergencyMemory,
@@ -204,7 +207,10 @@ export class Engine implements AsyncDisposable {
     engine.#location.remember(devices.map(({ username }) => username))
     // The latest last: they are kept longest.
     for (const device of devices.toReversed()) engine.#emergencyMemory.remember(device)
+    const held = await options.registrations.held()
     await engine.#transport.open(options.listen)
+    for (const [deviceId, bindings] of Map.groupBy(held, (binding) => binding.deviceId))
+      engine.#natPaths.keep(deviceId, bindings)
     return engine
   }
 
@@ -311,6 +317,7 @@ export class Engine implements AsyncDisposable {
     // First: no transaction will tell it any more how a NOTIFY fared.
     this.#lamps?.close()
     this.#emergencyMemory.close()
+    this.#natPaths.close()
     this.#userAgent.transactions.close()
     await this.#transport.close()
     await Promise.allSettled([...this.#work, ...this.#aside])
@@ -339,6 +346,7 @@ export class Engine implements AsyncDisposable {
       authentication,
       plans: this.#plans,
       location: this.#location,
+      natPaths: this.#natPaths,
       store: this.#options.registrations,
       registered: (deviceId, anew) => {
         this.#lamps?.registered(deviceId, anew)

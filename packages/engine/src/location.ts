@@ -188,6 +188,13 @@ export function latest(targets: readonly RingTarget[]): RingTarget | undefined {
   return targets.toSorted((a, b) => b.expiresAt - a.expiresAt)[0]
 }
 
+/** A phone on UDP is met only where its REGISTER came from, which its router keeps open as long as something passes. */
+export function isBehindNat({ contact, flow, path }: StoredBinding): boolean {
+  if (flow.transport !== 'UDP') return false
+  const uri = parseUri(contact)
+  return uri instanceof SipUri && 'flow' in destinationOf(uri, flow, path)
+}
+
 function isAt({ destination }: RingTarget, flow: Flow): boolean {
   if ('uri' in destination) return false
   if ('address' in destination)

@@ -146,6 +146,8 @@ export interface StoredBinding {
 export interface RegistrationStore {
   /** The bindings of a device, expired ones included. */
   of(deviceId: string): Promise<readonly StoredBinding[]>
+  /** What phones have registered by datagrams at this engine, or at one that stood here before it. */
+  held(): Promise<readonly StoredBinding[]>
   /** Replaces the bindings of a device. Resolves when they are durable. */
   replace(deviceId: string, bindings: readonly StoredBinding[]): Promise<void>
 }

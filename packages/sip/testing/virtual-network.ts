@@ -50,9 +50,14 @@ export class VirtualNetwork implements Fabric {
     return new VirtualHost(this, addresses)
   }
 
-  /** A NAT with one public address. */
-  nat(publicAddress: string): VirtualNat {
-    const nat = new VirtualNat(publicAddress, () => this.freePort(publicAddress))
+  /** A NAT with one public address. @param forgetsAfter how long a way lasts that nothing passes, ms */
+  nat(publicAddress: string, forgetsAfter?: number): VirtualNat {
+    const now = () => this.clock.now()
+    const nat = new VirtualNat(publicAddress, {
+      now,
+      freePort: () => this.freePort(publicAddress),
+      forgetsAfter,
+    })
     this.#nats.set(publicAddress, nat)
     return nat
   }

@@ -5,6 +5,7 @@ import type { Database } from './database.ts'
 import { createDevice } from './devices.ts'
 import { listHuntMembers, setHuntMembers } from './hunt-members.ts'
 import {
+  datagramRegistrations,
   devicesLitBy,
   devicesWithLamps,
   findWatchableNumber,
@@ -168,6 +169,10 @@ it.each([
   expect((await devicesWithLamps(db, own, 1_000)).includes(phone.id)).toBe(told)
   expect(await tellableRegistrations(db, phone.id, own, 1_000)).toHaveLength(told ? 1 : 0)
   expect(await tellableRegistrations(db, phone.id, own, 3_000)).toEqual([])
+  const held = async (now: number) =>
+    (await datagramRegistrations(db, own, now)).filter(({ deviceId }) => deviceId === phone.id)
+  expect(await held(1_000)).toHaveLength(told ? 1 : 0)
+  expect(await held(3_000)).toEqual([])
 })
 
 it('a phone may watch its own number and its main numbers, nothing else', async () => {

@@ -93,6 +93,15 @@ export async function tellableRegistrations(
     .execute()
 }
 
+/** The same of every device, without connections: ways that a router may forget. */
+export async function datagramRegistrations(db: Db, engineId: string, now: number): Promise<Registration[]> {
+  return db
+    .selectFrom('registrations as g')
+    .selectAll('g')
+    .where(sql<boolean>`g.flow ->> 'transport' = 'UDP' and ${tellable(engineId, now)}`)
+    .execute()
+}
+
 /** The phones whose lamp this engine has to set right when it begins, or when it may have missed changes. */
 export async function devicesWithLamps(db: Db, engineId: string, now: number): Promise<string[]> {
   const { rows } = await sql<{ id: string }>`

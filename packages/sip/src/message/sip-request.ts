@@ -61,6 +61,14 @@ export class SipRequest extends SipMessage {
     this.responseHead = undefined
   }
 
+  /** Has every response say how often keep-alives are wanted of whoever asked for that with its Via (RFC 6223 §4). */
+  grantKeep(seconds: number): void {
+    const via = this.findVia()
+    if (via === undefined || !via.pairs.some((name, at) => at % 2 === 0 && name === 'keep')) return
+    this.seenVia = via.withParameter('keep', String(seconds))
+    this.responseHead = undefined
+  }
+
   override findVia(): Via | undefined {
     return this.seenVia ?? super.findVia()
   }

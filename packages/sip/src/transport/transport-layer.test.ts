@@ -159,6 +159,33 @@ describe('what is not SIP, or not enough of it', () => {
     expect(peer.log).toEqual([])
   })
 
+  it('a STUN binding request is answered, unless its sender is not admitted (RFC 5626 §4.4.2)', async () => {
+    const ping = Buffer.from(`000100002112a442${'00'.repeat(12)}`, 'hex').toString('latin1')
+    for (const admitted of [true, false]) {
+      const { clock, peer } = await open({ admit: () => admitted })
+      peer.send(ping, OURS)
+      clock.advance(2)
+      expect(peer.log).toHaveLength(admitted ? 1 : 0)
+    }
+  })
+
+  it('a flow of datagrams is kept open by an empty message, one that is a connection is let be', async () => {
+    const { clock, layer, peer } = await open()
+    const [listening] = layer.listening
+    const flow = {
+      transport: 'UDP' as const,
+      localAddress: listening?.address ?? '',
+      localPort: listening?.port ?? 0,
+      remoteAddress: PEER,
+      remotePort: 5060,
+      connectionId: 0,
+    }
+    for (const towards of [flow, { ...flow, connectionId: 7 }, { ...flow, localPort: 1 }])
+      layer.keepOpen(towards)
+    clock.advance(2)
+    expect(peer.log.map(({ text }) => text)).toEqual(['\r\n\r\n'])
+  })
+
   it('refused by the admit hook --> not even parsed', async () => {
     const { clock, layer, peer, requests } = await open({ admit: (flow) => flow.remoteAddress !== PEER })
     peer.send(options(`SIP/2.0/UDP ${PEER};branch=z9hG4bKa`), OURS)

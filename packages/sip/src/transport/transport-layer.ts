@@ -84,6 +84,9 @@ export interface Tap {
   sent(flow: Flow, text: string, about?: SentMessage): void
 }
 
+/** RFC 5626 §3.5.1. */
+const PING = Buffer.from('\r\n\r\n')
+
 export class TransportLayer implements TransportReceiver {
   readonly counters: TransportCounters = transportCounters()
   readonly largestDatagram: number
@@ -215,6 +218,16 @@ export class TransportLayer implements TransportReceiver {
       this.counters.sendFailures++
       observer?.onSendFailure(new TransportError('connection-closed'))
     }
+  }
+
+  /**
+   * Sends what keeps a router between us open for datagrams to come: an empty message, which every peer passes over (RFC 3261 §7.5).
+   * Nothing for a flow that is a connection, or none of ours.
+   */
+  keepOpen(flow: Flow): void {
+    if (flow.connectionId !== 0) return
+    const { remoteAddress: address, remotePort: port } = flow
+    this.#transportOf(flow)?.send({ address, port }, PING)
   }
 
   /** Sends a response where its request came from (RFC 3261 §18.2.2). @param about for the tap */

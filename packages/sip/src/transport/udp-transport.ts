@@ -2,6 +2,7 @@
 import { type MessageLimits, parseMessage } from '../message/index.ts'
 import type { Flow } from './flow.ts'
 import type { Network, Payload, UdpSocket } from './network.ts'
+import { answerBinding } from './stun-binding.ts'
 import type { SendAddress, SendObserver, Transport, TransportReceiver } from './transport.ts'
 import { TransportError } from './transport-error.ts'
 
@@ -68,6 +69,12 @@ export class UdpTransport implements Transport {
     return this.#socket.close()
   }
 
+  #answerPing(bytes: Buffer, flow: Flow): void {
+    const { remoteAddress: address, remotePort: port } = flow
+    const answer = answerBinding(bytes, address, port)
+    if (answer !== undefined && this.#receiver.admit(flow, bytes)) this.send({ address, port }, answer)
+  }
+
   private onDatagram(bytes: Buffer, remoteAddress: string, remotePort: number, limits: MessageLimits): void {
     const receiver = this.#receiver
     const flow: Flow = {
@@ -82,6 +89,7 @@ export class UdpTransport implements Transport {
     // Nothing of ours begins with a control character but CRLF; STUN and its like do (RFC 5626 §8).
     if (bytes.length < SHORTEST || ((bytes[0] ?? 0) < 32 && bytes[0] !== 13)) {
       receiver.counters.keepAlives++
+      if (bytes[0] === 0) this.#answerPing(bytes, flow)
       return
     }
     if (receiver.admit(flow, bytes)) receiver.receive(parseMessage(bytes, limits), flow)

@@ -1,4 +1,5 @@
 /** Phones that register and call with credentials, behind NAT, over UDP and TCP (RFC 3261 §10, §22). */
+import { createHash } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import { FakeClock, SipPhone, type SipPhoneOptions, VirtualNetwork } from '../../testing/index.ts'
 import type { Destination, Flow } from '../transport/flow.ts'
@@ -119,6 +120,39 @@ describe('a phone', () => {
     expect(server.bindings.get(`sip:alice@${at}`)).toEqual([])
     expect(server.registrar.busy).toBe(0)
   })
+
+  it.each([
+    ['asks for that', ';keep', ';keep=25'],
+    ['does not', '', ''],
+  ])(
+    'that %s with its Via is told how often to send keep-alives, once it is known (RFC 6223)',
+    async (_, asks, told) => {
+      const server = await openServer({ load: () => [], save: () => {} })
+      const wire = await openWire(server.network, '192.0.2.1')
+      const request = (authorization: string) => `REGISTER sip:${at} SIP/2.0
+Via: SIP/2.0/UDP 192.0.2.1;branch=z9hG4bK${authorization.length}${asks}
+From: <sip:alice@${at}>;tag=1
+To: <sip:alice@${at}>
+Call-ID: keep
+CSeq: ${authorization === '' ? 1 : 2} REGISTER
+Contact: <sip:alice@192.0.2.1>
+${authorization}Max-Forwards: 70
+Content-Length: 0
+
+`
+      wire.send(request(''), at)
+      await server.clock.advanceAsync(100)
+      expect(wire.last).toContain(`branch=z9hG4bK0${asks}\r\n`)
+      const nonce = /nonce="([^"]+)"/.exec(wire.last)?.[1] ?? ''
+      const hash = (text: string) => createHash('md5').update(text).digest('hex')
+      const response = hash(`${ha1.md5}:${nonce}:${hash(`REGISTER:sip:${at}`)}`)
+      const digest = `Authorization: Digest username="alice", realm="test", nonce="${nonce}", uri="sip:${at}", response="${response}"\n`
+      wire.send(request(digest), at)
+      await server.clock.advanceAsync(100)
+      expect(wire.lines.at(-1)).toBe('SIP/2.0 200 OK')
+      expect(/^Via: .*$/m.exec(wire.last)?.[0]).toContain(`branch=z9hG4bK${digest.length}${told}`)
+    },
+  )
 
   it.each([
     ['a wrong password', { username: 'alice', password: 'guess' }, 401],

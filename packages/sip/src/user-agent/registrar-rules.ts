@@ -51,6 +51,12 @@ export interface ExpiryBounds {
 
 export const defaultExpiry: ExpiryBounds = { minimum: 60, maximum: 3600, default: 3600 }
 
+/**
+ * A phone on UDP behind NAT is told to come back after so many seconds at most: for as long it may not be reached once its router
+ * has given it another port. One that looks after its flow notices that by itself (RFC 5626 §4.2).
+ */
+const MOST_BEHIND_NAT = 300
+
 /** What a REGISTER is judged by besides the bindings. */
 export interface RegisterContext {
   /** Wall time in milliseconds since 1970. */
@@ -116,13 +122,20 @@ function applyContacts(
       if (before !== undefined) result.splice(at, 1)
       continue
     }
-    const binding = bindingOf(contact, Math.min(seconds, bounds.maximum), request, context)
+    const most = isBehindNat(contact, request, context) ? MOST_BEHIND_NAT : bounds.maximum
+    const binding = bindingOf(contact, Math.min(seconds, most, bounds.maximum), request, context)
     if (before === undefined) result.push(binding)
     else result[at] = binding
     if (wanted.length === 1) result = result.filter((other) => !hasMovedTo(binding, other))
   }
   if (result.length > (context.mostBindings ?? 10)) return refuse(403, 'Too Many Bindings')
   return accept(result, context, request)
+}
+
+/** It names another host than its datagram came from, though nobody passed that on (RFC 3327). */
+function isBehindNat({ address, regId }: Contact, request: SipRequest, { flow }: RegisterContext): boolean {
+  if (flow.transport !== 'UDP' || regId !== undefined || request.has('Path')) return false
+  return knownUri(flatten(address.uriText)).address !== flow.remoteAddress
 }
 
 /** Same URI (§19.1.4), or the same instance and reg-id whatever the URI (RFC 5626 §6). */

@@ -130,14 +130,25 @@ describe('what is bound', () => {
   })
 })
 
+/** Where the REGISTER comes from. */
+const there = 'Contact: <sip:a@203.0.113.7>'
+
 describe('how long', () => {
   it.each([
-    ['the Contact decides before the header', `${one};expires=600\r\nExpires: 900`, 600],
-    ['then the header', `${one}\r\nExpires: 900`, 900],
-    ['then the default', one, 3600],
-    ['more than the maximum is shortened', `${one};expires=86400`, 3600],
-    ['the minimum is enough', `${one};expires=60`, 60],
-    ['nonsense counts as absent', `${one};expires=soon`, 3600],
+    ['the Contact decides before the header', `${there};expires=600\r\nExpires: 900`, 600],
+    ['then the header', `${there}\r\nExpires: 900`, 900],
+    ['then the default', there, 3600],
+    ['more than the maximum is shortened', `${there};expires=86400`, 3600],
+    ['the minimum is enough', `${there};expires=60`, 60],
+    ['nonsense counts as absent', `${there};expires=soon`, 3600],
+    ['behind NAT five minutes are the most', one, 300],
+    ['less is less there, too', `${one};expires=120`, 120],
+    [
+      'not of one that looks after its flow (RFC 5626 §4.2)',
+      `${one};+sip.instance="<urn:uuid:1>";reg-id=1`,
+      3600,
+    ],
+    ['nor behind an edge proxy', `${one}\r\nPath: <sip:edge;lr>\r\nSupported: path`, 3600],
   ])('%s', (_edge, extra, seconds) => {
     expect(bound(register(extra))[0]?.expiresAt).toBe(now + seconds * 1000)
   })

@@ -45,6 +45,13 @@ export interface RegistrarOptions<Grant extends RegisterGrant = RegisterGrant> {
   readonly onError: (error: unknown) => void
 }
 
+/**
+ * How often phones that ask for that are to send keep-alives, seconds (RFC 6223 §4): routers forget datagrams after 30, and connections
+ * after minutes (RFC 5626 §4.4).
+ */
+const KEEP_DATAGRAMS = 25
+const KEEP_STREAM = 120
+
 export class Registrar<Grant extends RegisterGrant = RegisterGrant> {
   readonly #options: RegistrarOptions<Grant>
   readonly #tag = randomSource()
@@ -89,6 +96,8 @@ export class Registrar<Grant extends RegisterGrant = RegisterGrant> {
     const outcome = applyRegister(before, request, { now: clock.epoch(), flow, expiry, mostBindings })
     if (outcome.kind === 'accepted' && request.has('Contact'))
       await store.save(grant, outcome.bindings, before)
+    if (outcome.kind === 'accepted')
+      request.grantKeep(flow.transport === 'UDP' ? KEEP_DATAGRAMS : KEEP_STREAM)
     // §10.3 step 8; desk phones set their clock by it.
     const extra = `${outcome.reply.extra ?? ''}Date: ${writeDate(clock.epoch())}\r\n`
     respond({ ...outcome.reply, extra })

@@ -97,6 +97,12 @@ export class Via {
     return new Via(this.protocol, this.transport, this.host, this.port, pairs)
   }
 
+  /** This Via with one of its parameters as a server fills it in; without it as it is. */
+  withParameter(name: string, value: string): Via {
+    const pairs = this.pairs.map((known, at) => (at % 2 === 1 && this.pairs[at - 1] === name ? value : known))
+    return new Via(this.protocol, this.transport, this.host, this.port, pairs)
+  }
+
   toString(): string {
     let text = `${this.protocol}/${this.transport} ${this.sentBy}`
     for (let at = 0; at < this.pairs.length; at += 2) {

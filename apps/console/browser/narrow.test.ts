@@ -40,7 +40,9 @@ describe('at 360 px the days of a number', () => {
       const { api } = installation.server
       const { siteId, companyId } = sample
       const until = new Date(Date.now() + 3 * 86_400_000).toISOString()
-      await api.put(`/sites/${siteId}/override`, { open: false, until, reason: null })
+      const { items } = await api.get<{ items: { id: string }[] }>(`/sites/${siteId}/overrides`)
+      const overrideId = items[0]?.id ?? null
+      await api.put(`/sites/${siteId}/override`, { overrideId, open: false, until, reason: null })
       const page = await signIn('operator-admin', { path: '/', phone: true })
       await page.evaluate((chosen) => localStorage.setItem('mainline.language', chosen), language)
       await page.goto(`/occupiers/${companyId}/telephony`)

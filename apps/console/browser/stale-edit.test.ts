@@ -90,6 +90,61 @@ describe('a hunt group whose members changed meanwhile (M10, N12)', () => {
   })
 })
 
+describe('what somebody changed meanwhile (N12)', () => {
+  test('is not removed before it was looked at: a webhook', async ({ installation, signIn }) => {
+    const { api } = installation.server
+    const { operatorId } = await readSample(installation.server)
+    const url = 'https://hooks.example/calls'
+    const made = await api.post<Webhook>('/webhooks', { operatorId, name: 'CRM', url, kinds: [] })
+    const path = `/administration/webhooks?dialog=remove&webhook=${made.id}`
+    const page = await signIn('operator-admin', { path })
+    const remove = page.getByRole('dialog').getByRole('button', { name: 'Remove' })
+    await remove.waitFor()
+    await api.patch(`/webhooks/${made.id}`, { version: made.version, url: 'https://hooks.example/other' })
+
+    await remove.click()
+    await page.getByText(/^Somebody changed it in between/).waitFor()
+    await page
+      .getByRole('dialog')
+      .getByText(/hooks.example\/other is told of nothing/)
+      .waitFor()
+    expect((await api.get<Webhook>(`/webhooks/${made.id}`)).version).toBe(2)
+    await remove.click()
+    await page.getByRole('dialog').waitFor({ state: 'detached' })
+    expect((await api.get<{ items: Webhook[] }>('/webhooks')).items.map(({ id }) => id)).not.toContain(
+      made.id,
+    )
+  })
+
+  test('is not switched over before it was seen: an override', async ({ installation, signIn }) => {
+    const { api } = installation.server
+    const { siteId } = await readSample(installation.server)
+    const page = await signIn('operator-admin', { path: `/spaces/${siteId}/hours` })
+    const out = page.getByRole('button', { name: 'Switch to out of hours' })
+    await out.waitFor()
+    const held = async () => (await api.get<{ items: Override[] }>(`/sites/${siteId}/overrides`)).items
+    const [before] = await held()
+    const until = new Date(Date.now() + 3_600_000).toISOString()
+    await api.put(`/sites/${siteId}/override`, { overrideId: before?.id ?? null, open: true, until })
+
+    await out.click()
+    await page.getByText(/^API token switched to in hours in between, until/).waitFor()
+    expect(await held()).toMatchObject([{ open: true }])
+    await out.click()
+    await expect.poll(held).toMatchObject([{ open: false }])
+  })
+})
+
+interface Webhook {
+  readonly id: string
+  readonly version: number
+}
+
+interface Override {
+  readonly id: string
+  readonly open: boolean
+}
+
 interface Group {
   readonly revision: string
   readonly members: readonly { readonly numberId: string }[]

@@ -92,9 +92,19 @@ export function presented<Answer, Shown>(
   answer: Answer,
   show: (row: Answered<Answer>) => Shown,
 ): Shown | Refused {
-  if (!isRefusal(answer)) return show(answer as Answered<Answer>)
-  const { code, words } = answer
-  const current = 'current' in answer ? answer.current : undefined
-  const details = current === undefined ? detailsOf(answer) : { current: show(current as Answered<Answer>) }
-  return new Refused(code, words, details)
+  return isRefusal(answer)
+    ? refusedShowing(answer, (current) => show(current as Answered<Answer>))
+    : show(answer as Answered<Answer>)
+}
+
+/** The answer to a deletion, which is nothing; a stale one shows the row as it is now (N12). */
+export const presentedGone = <Row>(
+  answer: Refusal<Row> | undefined,
+  show: (row: Row) => unknown,
+): Refused | undefined => answer && refusedShowing(answer, (current) => show(current as Row))
+
+function refusedShowing(refusal: Refusal | pbx.Refusal, show: (current: unknown) => unknown): Refused {
+  const current = 'current' in refusal ? refusal.current : undefined
+  const details = current === undefined ? detailsOf(refusal) : { current: show(current) }
+  return new Refused(refusal.code, refusal.words, details)
 }

@@ -86,10 +86,7 @@ const ofTelephony = {
 /** Refusals about what is remembered. */
 const ofStorage = {
   'not-found': { status: 404, advice: 'Check the identifier; lists show what there is.' },
-  'stale-version': {
-    status: 409,
-    advice: 'Look at "details.current", then repeat the change with its version.',
-  },
+  'stale-version': { status: 409, advice: 'Look at how it is now, then make the change on that.' },
   'number-exists': { status: 409, advice: 'Choose a number or range that is not on the platform yet.' },
   'extension-taken': { status: 409, advice: 'Choose another extension, or leave it out.' },
   'extension-out-of-range': { status: 422, advice: 'Stay within the range of extensions of the site.' },

@@ -68,6 +68,37 @@ it('has no two methods of one identifier or one path', () => {
   expect(new Set(methods.map(({ method, path }) => `${method} ${path}`)).size).toBe(methods.length)
 })
 
+/** What needs no version (N12), and why. */
+const unversioned: Readonly<Record<string, string>> = {
+  'lift-override': 'an override is never changed: its identifier is its version',
+  'revoke-api-token': 'a token is never changed',
+  'delete-message-note': 'a note is never changed',
+  'remove-reception-note': 'a note is never changed',
+  'mark-message': 'says how it is to be, whatever it was: heard, saved, deleted',
+  'locate-organization': 'says how it is to be: located there',
+  'change-seat': 'of the one person who sits there',
+  'close-seat': 'of the one person who sits there',
+  'change-password': 'of one person, who names the password before it',
+}
+
+describe('an edit', () => {
+  const edits = methods.filter(({ method }) => ['PUT', 'PATCH', 'DELETE'].includes(method))
+  const versionOf = ({ query, body }: Method) =>
+    [query, body]
+      .flatMap((part) => (part instanceof z.ZodObject ? Object.keys(part.shape) : []))
+      .find((name) => ['version', 'revision', 'overrideId'].includes(name))
+
+  it.each(edits.map((method) => [method.id, method] as const))(
+    '%s names what it was made on, and is refused when that has changed; or there is a reason',
+    (id, method) => {
+      const named = versionOf(method) !== undefined
+      expect(named, 'names a version').toBe(!Object.hasOwn(unversioned, id))
+      const stale = method.errors.some((code) => ['stale-version', 'members-changed', 'settings-stale'].includes(code))
+      expect(stale, 'may be stale').toBe(named)
+    },
+  )
+})
+
 it('refuses text that neither JSON nor UTF-8 columns can hold', () => {
   const create = methods.find((method) => method.id === 'create-organization')
   for (const name of ['', '   ', 'a\u0000b', 'line\nbreak', '\ud800', 'x'.repeat(121)]) {

@@ -56,9 +56,9 @@ it('are announced as a change of the settings: made, edited, cancelled', async (
   must(await updateDatedChange(database.kysely, made.id, 1, { ...winter, name: 'Frost' }, allowed))
   const second = await since()
   expect(second?.seq).toBeGreaterThan(first?.seq ?? 0)
-  expect(await cancelDatedChange(database.kysely, made.id)).toBeUndefined()
+  expect(await cancelDatedChange(database.kysely, made.id, 2)).toBeUndefined()
   expect((await since())?.seq).toBeGreaterThan(second?.seq ?? 0)
-  expect(await cancelDatedChange(database.kysely, made.id)).toMatchObject({ code: 'not-found' })
+  expect(await cancelDatedChange(database.kysely, made.id, 2)).toMatchObject({ code: 'not-found' })
 })
 
 it('a stale edit is refused with the change as it is (N12)', async () => {

@@ -82,9 +82,17 @@ export async function updateDatedChange(
 }
 
 /** Takes a change back, whether it is ahead or holds already. */
-export async function cancelDatedChange(db: Db, id: string): Promise<Refusal | undefined> {
-  const gone = await db.deleteFrom('datedChanges').where('id', '=', id).executeTakeFirstOrThrow()
-  return gone.numDeletedRows === 0n ? refuse('not-found', 'no such dated change') : undefined
+export async function cancelDatedChange(
+  db: Db,
+  id: string,
+  version: number,
+): Promise<Refusal<DatedChangeRow> | undefined> {
+  const gone = await db
+    .deleteFrom('datedChanges')
+    .where('id', '=', id)
+    .where('version', '=', version)
+    .executeTakeFirstOrThrow()
+  return gone.numDeletedRows > 0n ? undefined : staleOrMissing(await findDatedChange(db, id), 'dated change')
 }
 
 /** What `@mainline/pbx` reads. */

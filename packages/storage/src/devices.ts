@@ -131,7 +131,15 @@ export async function updateDevice(
 }
 
 /** Removes a device with its registrations. */
-export async function deleteDevice(db: Db, id: string): Promise<Refusal | undefined> {
-  const gone = await db.deleteFrom('devices').where('id', '=', id).executeTakeFirstOrThrow()
-  return gone.numDeletedRows === 0n ? refuse('not-found', 'no such device') : undefined
+export async function deleteDevice(
+  db: Db,
+  id: string,
+  version: number,
+): Promise<Refusal<Device> | undefined> {
+  const gone = await db
+    .deleteFrom('devices')
+    .where('id', '=', id)
+    .where('version', '=', version)
+    .executeTakeFirstOrThrow()
+  return gone.numDeletedRows > 0n ? undefined : staleOrMissing(await findDevice(db, id), 'device')
 }

@@ -3,7 +3,7 @@ import { type GreetingKind, greetingAt } from '@mainline/pbx'
 import { type Refusal, refuse } from './errors.ts'
 import { newId } from './id.ts'
 import type { GreetingRow } from './schema/greetings.ts'
-import type { Db } from './schema.ts'
+import type { Db, Tx } from './schema.ts'
 import { inTransaction } from './transaction.ts'
 
 /** More are no help to anybody. */
@@ -74,6 +74,11 @@ export async function listGreetings(db: Db, mailboxId: string): Promise<Greeting
   return db.selectFrom('greetings').selectAll().where('mailboxId', '=', mailboxId).orderBy('id').execute()
 }
 
+/** Whoever makes or chooses one holds it: the greetings of the mailbox stay as they are until the transaction ends. */
+export async function lockGreetings(tx: Tx, mailboxId: string): Promise<void> {
+  await tx.selectFrom('mailboxes').select('id').where('id', '=', mailboxId).forNoKeyUpdate().execute()
+}
+
 export async function findGreeting(db: Db, id: string): Promise<GreetingRow | undefined> {
   return db.selectFrom('greetings').selectAll().where('id', '=', id).executeTakeFirst()
 }
@@ -87,12 +92,7 @@ export async function chooseGreeting(db: Db, id: string, chosen = true): Promise
   return inTransaction(db, async (tx) => {
     const greeting = await findGreeting(tx, id)
     if (!greeting) return refuse('not-found', 'no such greeting')
-    await tx
-      .selectFrom('mailboxes')
-      .select('id')
-      .where('id', '=', greeting.mailboxId)
-      .forNoKeyUpdate()
-      .execute()
+    await lockGreetings(tx, greeting.mailboxId)
     if (chosen) await leaveChoice(tx, greeting.mailboxId, greeting.kind, greeting.language)
     return tx
       .updateTable('greetings')

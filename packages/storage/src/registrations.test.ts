@@ -125,8 +125,8 @@ describe('devices', () => {
 
   it('goes with its registrations', async () => {
     await saveRegistrations(db, [binding('sip:a')])
-    expect(await deleteDevice(db, device.id)).toBeUndefined()
-    expect(await deleteDevice(db, device.id)).toMatchObject({ code: 'not-found' })
+    expect(await deleteDevice(db, device.id, 2)).toBeUndefined()
+    expect(await deleteDevice(db, device.id, 2)).toMatchObject({ code: 'not-found' })
     expect(await registrationsOf(db, device.id)).toEqual([])
     expect((await listDevices(db, { siteId: device.siteId })).items).toEqual([])
   })

@@ -97,17 +97,17 @@ it('are neither replaced nor taken back by hand', async () => {
   const input = { siteIds: [tenant.site.id], name: 'Mine', when: christmas.when }
   const id = event?.id ?? ''
   expect(await updateSiteEvent(database.kysely, id, 1, input)).toMatchObject({ code: 'wrong-state' })
-  expect(await deleteSiteEvent(database.kysely, id)).toMatchObject({ code: 'wrong-state' })
+  expect(await deleteSiteEvent(database.kysely, id, 1)).toMatchObject({ code: 'wrong-state' })
 })
 
 it('go with their source, which a site has once', async () => {
   await bring([christmas])
   const again = { siteId: tenant.site.id, kind: 'holidays', name: 'GB', country: 'GB', types: [] } as const
   expect(await createScheduleSource(database.kysely, again)).toMatchObject({ code: 'name-taken' })
-  expect(await deleteScheduleSource(database.kysely, sourceId, 'calendar')).toMatchObject({
+  expect(await deleteScheduleSource(database.kysely, sourceId, 1, 'calendar')).toMatchObject({
     code: 'not-found',
   })
-  expect(await deleteScheduleSource(database.kysely, sourceId, 'holidays')).toBeUndefined()
+  expect(await deleteScheduleSource(database.kysely, sourceId, 1, 'holidays')).toBeUndefined()
   expect(await planned()).toEqual([])
   expect(await bring([christmas])).toMatchObject({ code: 'not-found' })
 })

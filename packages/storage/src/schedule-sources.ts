@@ -100,15 +100,21 @@ export async function updateHolidayTypes(
 export async function deleteScheduleSource(
   db: Db,
   id: string,
+  version: number,
   kind: ScheduleSource['kind'],
-): Promise<Refusal | undefined> {
+): Promise<Refusal<ScheduleSource> | undefined> {
   const gone = await db
     .deleteFrom('scheduleSources')
     .where('id', '=', id)
+    .where('version', '=', version)
     .where('kind', '=', kind)
     .executeTakeFirstOrThrow()
-  const what = kind === 'holidays' ? 'subscription' : 'calendar'
-  return gone.numDeletedRows === 0n ? refuse('not-found', `no such ${what}`) : undefined
+  if (gone.numDeletedRows > 0n) return undefined
+  const left = await findScheduleSource(db, id)
+  return staleOrMissing(
+    left?.kind === kind ? left : undefined,
+    kind === 'holidays' ? 'subscription' : 'calendar',
+  )
 }
 
 /**
@@ -139,8 +145,13 @@ export async function importEvents(
     const keys = new Set(known.map((row) => row.sourceKey))
     const written = await writeEvents(tx, source, events)
     const removed = await removeOthers(tx, sourceId, events, since)
-    const importedAt = Date.now()
-    await tx.updateTable('scheduleSources').set({ importedAt }).where('id', '=', sourceId).execute()
+    // Nobody takes back a calendar that has just been replaced (N12). Holidays are the same subscription as before.
+    const isOther = source.kind === 'calendar' && written + removed > 0
+    await tx
+      .updateTable('scheduleSources')
+      .set({ importedAt: Date.now(), version: source.version + (isOther ? 1 : 0) })
+      .where('id', '=', sourceId)
+      .execute()
     const added = events.filter((event) => !keys.has(event.key)).length
     const changed = written - added
     return { added, changed, removed, unchanged: events.length - written }

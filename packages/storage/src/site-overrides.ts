@@ -1,13 +1,15 @@
 /** What is set by hand at a site (M9): emergency closures, and overrides with an end. */
 import type { Route } from '@mainline/pbx'
-import { type Refusal, refuse } from './errors.ts'
+import { type Refusal, refuse, staleOrMissing } from './errors.ts'
 import { newId } from './id.ts'
-import type { Db, SiteOverride } from './schema.ts'
+import type { Db, SiteOverride, Tx } from './schema.ts'
 import { inTransaction } from './transaction.ts'
 
 export interface NewSiteOverride {
   siteId: string
   numberId?: string | null | undefined
+  /** The one that is replaced, as it was read (N12); left out: there was none. */
+  overrideId?: string | null | undefined
   open: boolean
   /** ms since the epoch */
   until: number
@@ -17,24 +19,29 @@ export interface NewSiteOverride {
 
 export interface NewEmergencyClosure {
   siteId: string
+  /** The one that is replaced, as it was read (N12); left out: there was none. */
+  overrideId?: string | null | undefined
   by: string
   reason?: string | null | undefined
   route?: Route | null | undefined
 }
 
-/** Opens or closes a site, or one number, by hand until a time; replaces the override before it. */
-export async function setSiteOverride(db: Db, input: NewSiteOverride): Promise<SiteOverride | Refusal> {
-  const { numberId = null, reason = null, ...rest } = input
-  return replaceOverride(db, { ...rest, numberId, reason, kind: 'manual', route: null })
+/** Opens or closes a site, or one number, by hand until a time; refused when it replaces another than it names. */
+export async function setSiteOverride(
+  db: Db,
+  input: NewSiteOverride,
+): Promise<SiteOverride | Refusal<SiteOverride>> {
+  const { overrideId = null, numberId = null, reason = null, ...rest } = input
+  return replaceOverride(db, overrideId, { ...rest, numberId, reason, kind: 'manual', route: null })
 }
 
-/** Closes a site at once, until it is lifted; replaces the closure before it. */
+/** Closes a site at once, until it is lifted; refused when it replaces another than it names. */
 export async function setEmergencyClosure(
   db: Db,
   input: NewEmergencyClosure,
-): Promise<SiteOverride | Refusal> {
-  const { reason = null, route = null, siteId, by } = input
-  return replaceOverride(db, {
+): Promise<SiteOverride | Refusal<SiteOverride>> {
+  const { overrideId = null, reason = null, route = null, siteId, by } = input
+  return replaceOverride(db, overrideId, {
     siteId,
     by,
     reason,
@@ -75,7 +82,12 @@ type NewOverrideRow = Pick<
   'siteId' | 'numberId' | 'kind' | 'open' | 'until' | 'by' | 'reason'
 > & { route: string | null }
 
-async function replaceOverride(db: Db, row: NewOverrideRow): Promise<SiteOverride | Refusal> {
+/** @param replaced the one that was read at the same place; null: there was none */
+async function replaceOverride(
+  db: Db,
+  replaced: string | null,
+  row: NewOverrideRow,
+): Promise<SiteOverride | Refusal<SiteOverride>> {
   return inTransaction(db, async (tx) => {
     // The lock lets two people set an override one after the other.
     const site = await tx
@@ -86,18 +98,33 @@ async function replaceOverride(db: Db, row: NewOverrideRow): Promise<SiteOverrid
       .executeTakeFirst()
     if (!site) return refuse('not-found', 'no such site')
     const now = Date.now()
-    await tx
-      .updateTable('siteOverrides')
-      .set({ liftedAt: now })
-      .where('siteId', '=', row.siteId)
-      .where('kind', '=', row.kind)
-      .where('numberId', row.numberId === null ? 'is' : '=', row.numberId)
-      .where('liftedAt', 'is', null)
-      .execute()
+    const before = await lastOverride(tx, row)
+    if (!isAsRead(before, replaced, now)) return staleOrMissing(before, 'override')
+    if (before?.liftedAt === null)
+      await tx.updateTable('siteOverrides').set({ liftedAt: now }).where('id', '=', before.id).execute()
     return tx
       .insertInto('siteOverrides')
       .values({ ...row, id: newId(), operatorId: site.operatorId, since: now })
       .returningAll()
       .executeTakeFirstOrThrow()
   })
+}
+
+/** The last that was set at the same place, whether it holds or not: at most this one does. */
+const lastOverride = (tx: Tx, { siteId, kind, numberId }: NewOverrideRow): Promise<SiteOverride | undefined> =>
+  tx
+    .selectFrom('siteOverrides')
+    .selectAll()
+    .where('siteId', '=', siteId)
+    .where('kind', '=', kind)
+    .where('numberId', numberId === null ? 'is' : '=', numberId)
+    .orderBy('liftedAt', (order) => order.desc().nullsFirst())
+    .limit(1)
+    .executeTakeFirst()
+
+/** N12. Whoever has read one that has ended by its clock meanwhile has missed nothing that anybody did. */
+function isAsRead(last: SiteOverride | undefined, read: string | null, now: number): boolean {
+  if (last === undefined) return read === null
+  const holds = last.liftedAt === null && (last.until === null || last.until > now)
+  return read === null ? !holds : last.id === read && last.liftedAt === null
 }

@@ -122,16 +122,21 @@ export async function updateSiteEvent(
   })
 }
 
-export async function deleteSiteEvent(db: Db, id: string): Promise<Refusal | undefined> {
+export async function deleteSiteEvent(
+  db: Db,
+  id: string,
+  version: number,
+): Promise<Refusal<SiteEventWithSites> | undefined> {
   const gone = await db
     .deleteFrom('siteEvents')
     .where('id', '=', id)
+    .where('version', '=', version)
     .where('sourceId', 'is', null)
     .executeTakeFirstOrThrow()
   if (gone.numDeletedRows > 0n) return undefined
   const left = await findSiteEvent(db, id)
-  if (!left) return refuse('not-found', 'no such event')
-  return left.sourceId === null ? ofOthersToo : ofSource
+  if (left && left.sourceId !== null) return ofSource
+  return left?.version === version ? ofOthersToo : staleOrMissing(left, 'event')
 }
 
 /** Row-level security lets nobody change what holds at sites that are hidden from it. */

@@ -226,12 +226,28 @@ describe('site schedule (M9)', () => {
 
   it('an override replaces the one before it and is lifted once', async () => {
     const until = Date.now() + 3_600_000
-    await setSiteOverride(db, { siteId: tenant.site.id, open: true, until, by: 'a' })
-    const second = must(await setSiteOverride(db, { siteId: tenant.site.id, open: false, until, by: 'b' }))
+    const place = { siteId: tenant.site.id, until }
+    const first = must(await setSiteOverride(db, { ...place, open: true, by: 'a' }))
+    expect(await setSiteOverride(db, { ...place, open: false, by: 'b' })).toMatchObject({
+      code: 'stale-version',
+      current: first,
+    })
+    const second = must(await setSiteOverride(db, { ...place, open: false, by: 'b', overrideId: first.id }))
+    expect(await setSiteOverride(db, { ...place, open: true, by: 'c', overrideId: first.id })).toMatchObject({
+      code: 'stale-version',
+      current: second,
+    })
     expect(await currentSiteOverrides(db, tenant.site.id, Date.now())).toEqual([second])
     expect(await currentSiteOverrides(db, tenant.site.id, until)).toEqual([])
     expect(must(await liftSiteOverride(db, second.id)).liftedAt).not.toBeNull()
     expect(await liftSiteOverride(db, second.id)).toMatchObject({ code: 'not-found' })
+    expect(await setSiteOverride(db, { ...place, open: true, by: 'c', overrideId: second.id })).toMatchObject(
+      {
+        code: 'stale-version',
+        current: { by: 'b', liftedAt: expect.any(Number) },
+      },
+    )
+    must(await setSiteOverride(db, { ...place, open: true, by: 'c' }))
   })
 })
 
@@ -261,7 +277,7 @@ describe('trunks (C1, C2)', () => {
       version: 2,
     })
     expect(await updateTrunk(db, changed.id, 1, { port: 1 })).toMatchObject({ code: 'stale-version' })
-    expect(await deleteTrunk(db, changed.id)).toBeUndefined()
+    expect(await deleteTrunk(db, changed.id, 2)).toBeUndefined()
     expect(await findTrunk(db, changed.id)).toBeUndefined()
   })
 })

@@ -85,9 +85,17 @@ export async function updateTrunk(
   return changed ?? staleOrMissing(await findTrunk(db, id), 'trunk')
 }
 
-export async function deleteTrunk(db: Db, id: string): Promise<Refusal | undefined> {
-  const gone = await db.deleteFrom('trunks').where('id', '=', id).executeTakeFirstOrThrow()
-  return gone.numDeletedRows === 0n ? refuse('not-found', 'no such trunk') : undefined
+export async function deleteTrunk(
+  db: Db,
+  id: string,
+  version: number,
+): Promise<Refusal<Trunk> | undefined> {
+  const gone = await db
+    .deleteFrom('trunks')
+    .where('id', '=', id)
+    .where('version', '=', version)
+    .executeTakeFirstOrThrow()
+  return gone.numDeletedRows > 0n ? undefined : staleOrMissing(await findTrunk(db, id), 'trunk')
 }
 
 function digestColumns(digest: NonNullable<NewTrunk['digest']> | null) {

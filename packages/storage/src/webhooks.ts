@@ -1,5 +1,5 @@
 /** Webhooks: who is told of which events. */
-import { type Refusal, refuse, staleOrMissing } from './errors.ts'
+import { type Refusal, staleOrMissing } from './errors.ts'
 import { newId } from './id.ts'
 import { type Page, type PageRequest, rowsToRead, toPage } from './page.ts'
 import { present } from './present.ts'
@@ -73,9 +73,17 @@ export async function updateWebhook(
   return changed ?? staleOrMissing(await findWebhook(db, id), 'webhook')
 }
 
-export async function deleteWebhook(db: Db, id: string): Promise<Refusal | undefined> {
-  const { numDeletedRows } = await db.deleteFrom('webhooks').where('id', '=', id).executeTakeFirstOrThrow()
-  return numDeletedRows === 0n ? refuse('not-found', 'there is no such webhook') : undefined
+export async function deleteWebhook(
+  db: Db,
+  id: string,
+  version: number,
+): Promise<Refusal<Webhook> | undefined> {
+  const gone = await db
+    .deleteFrom('webhooks')
+    .where('id', '=', id)
+    .where('version', '=', version)
+    .executeTakeFirstOrThrow()
+  return gone.numDeletedRows > 0n ? undefined : staleOrMissing(await findWebhook(db, id), 'webhook')
 }
 
 /** A delivery succeeded, or failed (the first failure since the last success stays noted). @returns since when it fails */

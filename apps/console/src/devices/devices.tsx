@@ -154,7 +154,7 @@ function DeviceMenu({ device, onSecret }: { device: Device; onSecret: (secret: S
     onSettled: refresh,
   })
   const remove = useMutation({
-    mutationFn: () => api.deleteDevice({ params }),
+    mutationFn: () => api.deleteDevice({ params, query: { version: device.version } }),
     onError,
     onSettled: refresh,
   })

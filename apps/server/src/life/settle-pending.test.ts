@@ -107,7 +107,7 @@ describe('a number', () => {
     expect(number?.state).toBe('RESERVED')
     const activate = { params: { numberId: free.id }, body: { version: number?.version ?? 0 } }
     expect(await api.refusal(contract.activateNumber, activate)).toBe('forward-self')
-    await api.call(contract.deleteSiteEvent, { params: { eventId } })
+    await api.call(contract.deleteSiteEvent, { params: { eventId }, query: { version: 1 } })
     expect((await api.ok(contract.activateNumber, activate)).state).toBe('ACTIVE')
   })
 

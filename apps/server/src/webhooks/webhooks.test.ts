@@ -245,8 +245,8 @@ describe('the methods', () => {
     const params = { webhookId: made.id }
     const { payload } = await api.call(contract.getWebhook, { params })
     expect(payload.toString()).not.toContain('secret')
-    await api.ok(contract.deleteWebhook, { params })
-    expect(await api.refusal(contract.deleteWebhook, { params })).toBe('not-found')
+    await api.ok(contract.deleteWebhook, { params, query: { version: 1 } })
+    expect(await api.refusal(contract.deleteWebhook, { params, query: { version: 1 } })).toBe('not-found')
   })
 
   it.each([

@@ -1,7 +1,14 @@
 /** Chooses a greeting, or leaves it. */
 import { z } from 'zod'
 import { apiPrefix, defineMethod } from '../method.ts'
-import { exampleGreeting, exampleGreetingParams, greeting, greetingParams } from './greeting.ts'
+import {
+  exampleGreeting,
+  exampleGreetingParams,
+  exampleGreetingsRevision,
+  greeting,
+  greetingParams,
+  greetingsRevision,
+} from './greeting.ts'
 
 export const chooseGreeting = defineMethod({
   id: 'choose-greeting',
@@ -12,8 +19,12 @@ export const chooseGreeting = defineMethod({
   summary: 'Choose a greeting',
   description: 'Heard from the next call on; false returns to the default by name.',
   params: greetingParams,
-  body: z.object({ chosen: z.boolean() }),
+  body: z.object({ revision: greetingsRevision, chosen: z.boolean() }),
   response: greeting,
-  errors: ['not-found'],
-  example: { params: exampleGreetingParams, body: { chosen: true }, response: exampleGreeting },
+  errors: ['not-found', 'stale-version'],
+  example: {
+    params: exampleGreetingParams,
+    body: { revision: exampleGreetingsRevision, chosen: true },
+    response: exampleGreeting,
+  },
 })

@@ -1,6 +1,12 @@
 /** Deletes a greeting with its audio. */
+import { z } from 'zod'
 import { apiPrefix, defineMethod } from '../method.ts'
-import { exampleGreetingParams, greetingParams } from './greeting.ts'
+import {
+  exampleGreetingParams,
+  exampleGreetingsRevision,
+  greetingParams,
+  greetingsRevision,
+} from './greeting.ts'
 
 export const deleteGreeting = defineMethod({
   id: 'delete-greeting',
@@ -10,7 +16,8 @@ export const deleteGreeting = defineMethod({
   access: { roles: ['operator-admin', 'operator-user', 'occupier-admin', 'occupier-user'] },
   summary: 'Delete a greeting',
   params: greetingParams,
+  query: z.object({ revision: greetingsRevision }),
   status: 204,
-  errors: ['not-found'],
-  example: { params: exampleGreetingParams },
+  errors: ['not-found', 'stale-version'],
+  example: { params: exampleGreetingParams, query: { revision: exampleGreetingsRevision } },
 })

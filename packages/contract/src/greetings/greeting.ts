@@ -33,6 +33,12 @@ export const greetingOccasion = {
   until: givenInstant.optional().describe('Of a dated one; exclusive'),
 }
 
+export const greetingsRevision = z
+  .string()
+  .max(64)
+  .describe('Of the list of greetings: which there are and which are chosen (N12)')
+export const exampleGreetingsRevision = '4e07408562be'
+
 export const greetingParams = z.object({ greetingId: id })
 export const exampleGreetingParams = { greetingId: exampleIds.greeting }
 

@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import { apiPrefix, defineMethod } from '../method.ts'
 import { exampleNumberParams, numberParams } from '../numbers/number.ts'
-import { exampleGreeting, greeting } from './greeting.ts'
+import { exampleGreeting, exampleGreetingsRevision, greeting, greetingsRevision } from './greeting.ts'
 
 export const listGreetings = defineMethod({
   id: 'list-greetings',
@@ -16,7 +16,10 @@ export const listGreetings = defineMethod({
     '"speech" says whether this server can speak typed text.',
   ].join('\n\n'),
   params: numberParams,
-  response: z.object({ items: z.array(greeting), speech: z.boolean() }),
+  response: z.object({ revision: greetingsRevision, items: z.array(greeting), speech: z.boolean() }),
   errors: ['not-found'],
-  example: { params: exampleNumberParams, response: { items: [exampleGreeting], speech: true } },
+  example: {
+    params: exampleNumberParams,
+    response: { revision: exampleGreetingsRevision, items: [exampleGreeting], speech: true },
+  },
 })

@@ -4,7 +4,7 @@ import { apiPrefix, defineMethod } from '../method.ts'
 import { route } from '../schemas/route.ts'
 import { exampleSiteParams, siteParams } from '../sites/site.ts'
 import { eventErrors } from './site-event.ts'
-import { exampleOverride, overrideReason, siteOverride } from './site-override.ts'
+import { exampleOverride, overrideReason, replacedOverride, siteOverride } from './site-override.ts'
 
 export const closeSite = defineMethod({
   id: 'close-site',
@@ -15,13 +15,17 @@ export const closeSite = defineMethod({
   summary: 'Close a site in an emergency',
   params: siteParams,
   body: z.object({
+    overrideId: replacedOverride,
     reason: overrideReason,
     route: route.nullable().default(null).describe('Instead of the out-of-hours route'),
   }),
   response: siteOverride,
-  errors: eventErrors.filter(
-    (code) => !code.startsWith('event-') && code !== 'wrong-tenant' && code !== 'hours-time',
-  ),
+  errors: [
+    ...eventErrors.filter(
+      (code) => !code.startsWith('event-') && code !== 'wrong-tenant' && code !== 'hours-time',
+    ),
+    'stale-version',
+  ],
   example: {
     params: exampleSiteParams,
     body: { reason: 'Flood' },

@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import { apiPrefix, defineMethod } from '../method.ts'
 import { exampleIds } from '../schemas/example-ids.ts'
-import { id } from '../schemas/identifier.ts'
+import { exampleVersionQuery, id, versionQuery } from '../schemas/identifier.ts'
 
 export const deleteCalendar = defineMethod({
   id: 'delete-calendar',
@@ -12,7 +12,8 @@ export const deleteCalendar = defineMethod({
   access: { roles: ['operator-admin'] },
   summary: 'Take an imported calendar back',
   params: z.object({ calendarId: id }),
+  query: versionQuery,
   status: 204,
-  errors: ['not-found'],
-  example: { params: { calendarId: exampleIds.calendar } },
+  errors: ['not-found', 'stale-version'],
+  example: { params: { calendarId: exampleIds.calendar }, query: exampleVersionQuery },
 })

@@ -1,5 +1,6 @@
 /** Takes an event back. */
 import { apiPrefix, defineMethod } from '../method.ts'
+import { exampleVersionQuery, versionQuery } from '../schemas/identifier.ts'
 import { eventParams, exampleEventParams } from './site-event.ts'
 
 export const deleteSiteEvent = defineMethod({
@@ -10,7 +11,8 @@ export const deleteSiteEvent = defineMethod({
   access: { roles: ['operator-admin'] },
   summary: 'Take an event back',
   params: eventParams,
+  query: versionQuery,
   status: 204,
-  errors: ['not-found', 'wrong-state'],
-  example: { params: exampleEventParams },
+  errors: ['not-found', 'stale-version', 'wrong-state'],
+  example: { params: exampleEventParams, query: exampleVersionQuery },
 })

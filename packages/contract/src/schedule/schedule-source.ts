@@ -53,13 +53,14 @@ export const subscriptionParams = z.object({ subscriptionId: id })
 export const exampleSubscriptionParams = { subscriptionId: exampleIds.subscription }
 
 export const calendar = z
-  .object({ id, siteId: id, name: z.string(), importedAt: instant.nullable() })
+  .object({ id, siteId: id, name: z.string(), version, importedAt: instant.nullable() })
   .meta({ id: 'Calendar' })
 
 export const exampleCalendar: z.output<typeof calendar> = {
   id: exampleIds.calendar,
   siteId: exampleIds.site,
   name: 'Building closures',
+  version: 1,
   importedAt: exampleInstant,
 }
 

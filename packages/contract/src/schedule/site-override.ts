@@ -8,6 +8,14 @@ import { instant } from '../schemas/time.ts'
 
 export const overrideReason = text(200).nullable().default(null)
 
+/**
+ * N12: an override is never changed, only replaced by another; so its identifier is its version.
+ */
+export const replacedOverride = id
+  .nullable()
+  .default(null)
+  .describe('The one that this replaces, as it was read; null: there was none')
+
 export const siteOverride = z
   .object({
     id,

@@ -1,5 +1,6 @@
 /** Disconnects a carrier; calls in progress go on. */
 import { apiPrefix, defineMethod } from '../method.ts'
+import { exampleVersionQuery, versionQuery } from '../schemas/identifier.ts'
 import { exampleTrunkParams, trunkParams } from './trunk.ts'
 
 export const deleteTrunk = defineMethod({
@@ -10,7 +11,8 @@ export const deleteTrunk = defineMethod({
   access: { roles: ['provider-admin'] },
   summary: 'Disconnect a carrier',
   params: trunkParams,
+  query: versionQuery,
   status: 204,
-  errors: ['not-found'],
-  example: { params: exampleTrunkParams },
+  errors: ['not-found', 'stale-version'],
+  example: { params: exampleTrunkParams, query: exampleVersionQuery },
 })

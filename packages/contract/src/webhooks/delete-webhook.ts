@@ -1,5 +1,6 @@
 /** Removes a webhook with its deliveries. */
 import { apiPrefix, defineMethod } from '../method.ts'
+import { exampleVersionQuery, versionQuery } from '../schemas/identifier.ts'
 import { exampleWebhookParams, webhookAccess, webhookParams } from './webhook.ts'
 
 export const deleteWebhook = defineMethod({
@@ -10,7 +11,8 @@ export const deleteWebhook = defineMethod({
   access: webhookAccess,
   summary: 'Remove a webhook',
   params: webhookParams,
+  query: versionQuery,
   status: 204,
-  errors: ['not-found'],
-  example: { params: exampleWebhookParams },
+  errors: ['not-found', 'stale-version'],
+  example: { params: exampleWebhookParams, query: exampleVersionQuery },
 })

@@ -77,10 +77,11 @@ export function TrunksPage() {
           title={t`Disconnect ${opened.name}?`}
           act={t`Disconnect`}
           onClose={close}
-          onAct={async () => {
-            await api.deleteTrunk({ params: { trunkId: opened.id } })
-            await client.invalidateQueries({ queryKey: ['trunks'] })
-          }}
+          onAct={() =>
+            api
+              .deleteTrunk({ params: { trunkId: opened.id }, query: { version: opened.version } })
+              .finally(() => client.invalidateQueries({ queryKey: ['trunks'] }))
+          }
         >
           <Trans>
             New calls of this carrier are refused, and none go out through it. Calls in progress go on.

@@ -90,10 +90,11 @@ export function WebhooksPage() {
           title={t`Remove the webhook “${opened.name}”?`}
           act={t`Remove`}
           onClose={close}
-          onAct={async () => {
-            await api.deleteWebhook({ params: { webhookId: opened.id } })
-            await refresh()
-          }}
+          onAct={() =>
+            api
+              .deleteWebhook({ params: { webhookId: opened.id }, query: { version: opened.version } })
+              .finally(refresh)
+          }
         >
           <Trans>{opened.url} is told of nothing any more. The log of its deliveries goes too.</Trans>
         </Confirm>

@@ -99,7 +99,11 @@ function CloseDialog({ site, mains, onClose }: { site: Site; mains: number; onCl
   const [tried, setTried] = useState(false)
   const right = typed.trim() === site.name
   const close = useMutation({
-    mutationFn: () => api.closeSite({ params: { siteId: site.id }, body: { reason: reason.trim() || null } }),
+    mutationFn: () =>
+      api.closeSite({
+        params: { siteId: site.id },
+        body: { overrideId: null, reason: reason.trim() || null },
+      }),
     onSuccess: onClose,
     onSettled: refresh,
   })

@@ -2,18 +2,19 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { nextChange } from '@mainline/pbx'
 import { Button, SegmentedControl, TextInput } from '@mantine/core'
-import { IconMoon, IconSun } from '@tabler/icons-react'
+import { IconMoon, IconSun, IconUsers } from '@tabler/icons-react'
 import { useMutation } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
-import { api } from '../../api/client.ts'
+import { ApiRefusal, api } from '../../api/client.ts'
 import { MomentField } from '../../parts/dates.tsx'
 import { instantOfLocal, localOfInstant } from '../../parts/local-time.ts'
-import { clockTime } from '../../parts/time.ts'
+import { Note } from '../../parts/state-badge.tsx'
+import { clockTime, whenInWords } from '../../parts/time.ts'
 import { may, useMe } from '../../session.ts'
 import { Wrong } from '../../sign-in/sign-in-form.tsx'
 import type { Site } from '../site-layout.tsx'
 import classes from './hours.module.css'
-import { useRefreshOverrides } from './use-overrides.ts'
+import { type Override, useOverrides, useRefreshOverrides } from './use-overrides.ts'
 import { useSiteHours } from './weekly-card.tsx'
 
 const minute = 60_000
@@ -23,6 +24,7 @@ export function OverrideCard({ site }: { site: Site }) {
   const me = useMe()
   const zone = site.timeZone
   const refresh = useRefreshOverrides(site.id)
+  const { manual } = useOverrides(site.id)
   const { hours } = useSiteHours(site.id)
   const [open, setOpen] = useState(false)
   const [until, setUntil] = useState(() => localInput(roundUp(Date.now() + 30 * minute), zone))
@@ -32,6 +34,7 @@ export function OverrideCard({ site }: { site: Site }) {
       api.setOverride({
         params: { siteId: site.id },
         body: {
+          overrideId: manual?.id ?? null,
           open,
           until: instantOfLocal(`${until}:00`, zone),
           reason: reason.trim() || null,
@@ -87,7 +90,7 @@ export function OverrideCard({ site }: { site: Site }) {
         value={reason}
         onChange={(event) => setReason(event.currentTarget.value)}
       />
-      {set.error && <Wrong error={set.error} />}
+      {set.error && <Refusal error={set.error} zone={zone} />}
       <Button type="submit" variant="default" loading={set.isPending}>
         {open ? <Trans>Switch to in hours</Trans> : <Trans>Switch to out of hours</Trans>}
       </Button>
@@ -95,6 +98,34 @@ export function OverrideCard({ site }: { site: Site }) {
         <Trans>Ends by itself. The desk sees who set it and why.</Trans>
       </p>
     </form>
+  )
+}
+
+/** Somebody else switched in between (N12): who, and to what. */
+function Refusal({ error, zone }: { error: Error; zone: string }) {
+  const { i18n } = useLingui()
+  const stale = error instanceof ApiRefusal && error.code === 'stale-version'
+  const theirs = stale ? (error.details?.current as Override | undefined) : undefined
+  if (!theirs?.until) return <Wrong error={error} />
+  const { by, open, until, liftedAt } = theirs
+  const end = whenInWords(until, Date.now(), zone, i18n.locale)
+  return (
+    <div role="alert">
+      <Note tone="wait" icon={<IconUsers size={16} aria-hidden />}>
+        {liftedAt !== null ? (
+          <Trans>The override was ended in between.</Trans>
+        ) : open ? (
+          <Trans>
+            {by} switched to in hours in between, until {end}.
+          </Trans>
+        ) : (
+          <Trans>
+            {by} switched to out of hours in between, until {end}.
+          </Trans>
+        )}{' '}
+        <Trans>Switch once more if yours is to hold.</Trans>
+      </Note>
+    </div>
   )
 }
 

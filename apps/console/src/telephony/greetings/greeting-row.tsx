@@ -12,20 +12,25 @@ import type { Greeting } from './voicemail-greetings.tsx'
 
 interface Props {
   readonly greeting: Greeting
+  /** Of the list that it stands in. */
+  readonly revision: string
   readonly zone: string
   readonly heard: boolean
   readonly onHear: () => void
   readonly onChanged: () => void
 }
 
-export function GreetingRow({ greeting, zone, heard, onHear, onChanged }: Props) {
+export function GreetingRow({ greeting, revision, zone, heard, onHear, onChanged }: Props) {
   const { t } = useLingui()
   const params = { greetingId: greeting.id }
   const choosing = useMutation({
-    mutationFn: (chosen: boolean) => api.chooseGreeting({ params, body: { chosen } }),
+    mutationFn: (chosen: boolean) => api.chooseGreeting({ params, body: { revision, chosen } }),
     onSettled: onChanged,
   })
-  const deleting = useMutation({ mutationFn: () => api.deleteGreeting({ params }), onSettled: onChanged })
+  const deleting = useMutation({
+    mutationFn: () => api.deleteGreeting({ params, query: { revision } }),
+    onSettled: onChanged,
+  })
   const occasion = useOccasion(greeting, zone)
   const error = choosing.error ?? deleting.error
   return (

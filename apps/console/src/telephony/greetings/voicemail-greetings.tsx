@@ -47,6 +47,7 @@ export function VoicemailGreetings({ numberId, zone, company }: Props) {
             <GreetingRow
               key={greeting.id}
               greeting={greeting}
+              revision={data.revision}
               zone={zone}
               heard={heard === greeting.id}
               onHear={() => setHeard(heard === greeting.id ? undefined : greeting.id)}

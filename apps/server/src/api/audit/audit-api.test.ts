@@ -49,7 +49,7 @@ describe('the history of a number', () => {
       body: { numberId: phone?.id ?? '', name: 'Phone' },
     })
     await api.ok(contract.resetDeviceSecret, { params: { deviceId: device.id }, body: { version: 1 } })
-    await api.ok(contract.deleteDevice, { params: { deviceId: device.id } })
+    await api.ok(contract.deleteDevice, { params: { deviceId: device.id }, query: { version: 2 } })
     const [removed, reset, created] = await changesOf({ objectId: device.id })
     const masked = { ha1Md5: '•••', ha1Sha256: '•••' }
     expect(reset).toMatchObject({ action: 'changed', before: masked, after: masked })

@@ -52,8 +52,12 @@ describe('a dated change', () => {
     const { error } = await api.call(contract.updateDatedChange, { params: target, body })
     expect(error).toMatchObject({ code: 'stale-version', details: { current: { version: 2 } } })
     expect((await api.ok(contract.listDatedChanges, { params })).items).toEqual([edited])
-    expect((await api.call(contract.cancelDatedChange, { params: target })).status).toBe(204)
-    expect(await api.refusal(contract.cancelDatedChange, { params: target })).toBe('not-found')
+    expect(
+      (await api.call(contract.cancelDatedChange, { params: target, query: { version: 2 } })).status,
+    ).toBe(204)
+    expect(await api.refusal(contract.cancelDatedChange, { params: target, query: { version: 2 } })).toBe(
+      'not-found',
+    )
     expect((await previewAt('2099-12-02T10:00:00Z')).ruling.change).toBeNull()
   })
 

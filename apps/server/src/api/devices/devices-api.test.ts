@@ -191,8 +191,8 @@ describe('a device', () => {
   it('is removed once', async () => {
     const { device } = await add()
     const params = { deviceId: device.id }
-    const gone = await api.call(contract.deleteDevice, { params })
+    const gone = await api.call(contract.deleteDevice, { params, query: { version: 1 } })
     expect([gone.status, gone.payload.length]).toEqual([204, 0])
-    expect(await api.refusal(contract.deleteDevice, { params })).toBe('not-found')
+    expect(await api.refusal(contract.deleteDevice, { params, query: { version: 1 } })).toBe('not-found')
   })
 })

@@ -101,7 +101,8 @@ describe('an uploaded greeting', () => {
     end.resolve('through')
     await Promise.all(busy)
     const { id } = await api.ok(contract.uploadGreeting, upload(wav(1)))
-    await api.ok(contract.deleteGreeting, { params: { greetingId: id } })
+    const { revision } = await api.ok(contract.listGreetings, { params })
+    await api.ok(contract.deleteGreeting, { params: { greetingId: id }, query: { revision } })
   })
 
   it('is not even received while eight files are being sent', async () => {
@@ -185,16 +186,18 @@ describe('greetings of a mailbox', () => {
         .filter((one) => one.kind === 'out-of-hours' && one.chosen)
         .map((one) => one.id)
     expect(await chosen()).toEqual([second.id])
-    await api.ok(contract.chooseGreeting, { params: { greetingId: first.id }, body: { chosen: true } })
+    const target = { greetingId: first.id }
+    const revision = async () => (await api.ok(contract.listGreetings, { params })).revision
+    const choose = async (is: boolean) =>
+      api.ok(contract.chooseGreeting, { params: target, body: { revision: await revision(), chosen: is } })
+    await choose(true)
     expect(await chosen()).toEqual([first.id])
-    await api.ok(contract.chooseGreeting, { params: { greetingId: first.id }, body: { chosen: false } })
+    await choose(false)
     expect(await chosen()).toEqual([])
     const before = await files()
-    await api.ok(contract.deleteGreeting, { params: { greetingId: first.id } })
+    await api.ok(contract.deleteGreeting, { params: target, query: { revision: await revision() } })
     expect((await files()).length).toBe(before.length - 1)
-    expect(await api.refusal(contract.getGreetingAudio, { params: { greetingId: first.id } })).toBe(
-      'not-found',
-    )
+    expect(await api.refusal(contract.getGreetingAudio, { params: target })).toBe('not-found')
   })
 
   it.each([

@@ -3,6 +3,7 @@ import type * as contract from '@mainline/contract'
 import * as storage from '@mainline/storage'
 import type { Handler } from '../../http/handler.ts'
 import type { Speech } from '../../speech/speech.ts'
+import { revisionOf } from './greetings-revision.ts'
 import { noMailbox } from './new-greeting.ts'
 import { presentGreeting } from './present-greeting.ts'
 
@@ -12,5 +13,5 @@ export const listGreetings =
     const mailbox = await storage.findMailboxOfNumber(db, params.numberId)
     if (!mailbox) return noMailbox()
     const rows = await storage.listGreetings(db, mailbox.id)
-    return { items: rows.map(presentGreeting), speech: await speech.on() }
+    return { revision: revisionOf(rows), items: rows.map(presentGreeting), speech: await speech.on() }
   }

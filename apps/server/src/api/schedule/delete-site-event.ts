@@ -1,8 +1,9 @@
 /** Takes an event back. */
 import type * as contract from '@mainline/contract'
 import * as storage from '@mainline/storage'
-import { orRefused } from '../../errors.ts'
+import { presentedGone } from '../../errors.ts'
 import type { Handler } from '../../http/handler.ts'
+import { presentSiteEvent } from './present-site-event.ts'
 
-export const deleteSiteEvent: Handler<typeof contract.deleteSiteEvent> = async ({ params }, { db }) =>
-  orRefused(await storage.deleteSiteEvent(db, params.eventId))
+export const deleteSiteEvent: Handler<typeof contract.deleteSiteEvent> = async ({ params, query }, { db }) =>
+  presentedGone(await storage.deleteSiteEvent(db, params.eventId, query.version), presentSiteEvent)

@@ -30,7 +30,8 @@ export const importCalendar =
       if (isRefused(source)) return orRefused(source)
       const imported = await storage.importEvents(tx, source.id, reading.events, dateOf(now))
       if (isRefused(imported)) return orRefused(imported)
-      return { calendar: presentCalendar({ ...source, importedAt: now }), imported, ...shown }
+      const calendar = await storage.findScheduleSource(tx, source.id)
+      return calendar ? { calendar: presentCalendar(calendar), imported, ...shown } : noSuch('calendar')
     })
   }
 

@@ -18,9 +18,10 @@ export const presentSubscription = (row: ScheduleSource): Subscription => ({
   importedAt: toIsoOrNull(row.importedAt),
 })
 
-export const presentCalendar = ({ id, siteId, name, importedAt }: ScheduleSource): Calendar => ({
+export const presentCalendar = ({ id, siteId, name, version, importedAt }: ScheduleSource): Calendar => ({
   id,
   siteId,
   name,
+  version,
   importedAt: toIsoOrNull(importedAt),
 })

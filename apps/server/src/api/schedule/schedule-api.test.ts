@@ -60,9 +60,9 @@ describe('an event', () => {
     expect(await ruleAt('2026-12-28T10:00:00Z')).toBe('event')
     const { error } = await api.call(contract.updateSiteEvent, { params, body: { version: 1, ...longer } })
     expect(error).toMatchObject({ code: 'stale-version', details: { current: { version: 2 } } })
-    expect((await api.call(contract.deleteSiteEvent, { params })).status).toBe(204)
+    expect((await api.call(contract.deleteSiteEvent, { params, query: { version: 2 } })).status).toBe(204)
     expect(await ruleAt('2026-12-24T10:00:00Z')).toBe('weekly')
-    expect(await api.refusal(contract.deleteSiteEvent, { params })).toBe('not-found')
+    expect(await api.refusal(contract.deleteSiteEvent, { params, query: { version: 2 } })).toBe('not-found')
   })
 
   it('may be of one number, with a route of its own', async () => {
@@ -126,7 +126,7 @@ describe('an event', () => {
     })
     expect([changed.status, changed.error?.code]).toEqual([409, 'wrong-state'])
     expect(changed.error?.message).toContain(words)
-    const deleted = await api.call(contract.deleteSiteEvent, { params, headers })
+    const deleted = await api.call(contract.deleteSiteEvent, { params, headers, query: { version: 1 } })
     expect(deleted.error?.message).toContain(words)
     expect(await api.ok(contract.getSiteEvent, { params })).toMatchObject({
       siteIds: [site.id, other.id],
@@ -174,7 +174,10 @@ describe('an override', () => {
       liftedAt: null,
     })
     expect(await ruleAt(ahead(60_000))).toBe('override')
-    const again = await api.ok(contract.setOverride, { params: params(), body: { open: true, until } })
+    const again = await api.ok(contract.setOverride, {
+      params: params(),
+      body: { overrideId: set.id, open: true, until },
+    })
     const { items } = await api.ok(contract.listOverrides, { params: params() })
     expect(items.map((one) => one.id)).toEqual([again.id])
     const lifted = await api.ok(contract.liftOverride, { params: { overrideId: again.id } })

@@ -39,7 +39,7 @@ describe('public holidays', () => {
     expect(items.map(({ id }) => id)).toEqual([made.id])
     const again = { params: params(), body: { country: 'GB', state: 'ENG' } }
     expect(await api.refusal(contract.subscribeHolidays, again)).toBe('name-taken')
-    const target = { params: { subscriptionId: made.id } }
+    const target = { params: { subscriptionId: made.id }, query: { version: 1 } }
     expect((await api.call(contract.unsubscribeHolidays, target)).status).toBe(204)
     expect(await eventsOf(made.id)).toEqual([])
     expect(await api.refusal(contract.unsubscribeHolidays, target)).toBe('not-found')
@@ -90,9 +90,8 @@ describe('public holidays', () => {
     })
     expect(own).toMatchObject({ hours: [{ start: '08:30', end: '12:00' }], sourceId: null })
     expect(await change(own.id, {})).toBe('wrong-state')
-    expect(await api.refusal(contract.deleteSiteEvent, { params: { eventId: day?.id ?? '' } })).toBe(
-      'wrong-state',
-    )
+    const imported = { params: { eventId: day?.id ?? '' }, query: { version: 1 } }
+    expect(await api.refusal(contract.deleteSiteEvent, imported)).toBe('wrong-state')
   })
 
   it('of a place that nobody knows are refused; places are listed', async () => {
@@ -140,10 +139,9 @@ describe('a calendar', () => {
     const second = await api.ok(contract.importCalendar, body(text(...days.slice(1), `${nextYear}0506`)))
     expect(second.imported).toEqual({ added: 1, changed: 0, removed: 1, unchanged: 1 })
     expect(await eventsOf(id)).toHaveLength(2)
-    expect((await api.ok(contract.listCalendars, { params: params() })).items).toMatchObject([
-      { id, name: 'Closures' },
-    ])
-    expect((await api.call(contract.deleteCalendar, { params: { calendarId: id } })).status).toBe(204)
+    expect((await api.ok(contract.listCalendars, { params: params() })).items).toEqual([second.calendar])
+    const target = { params: { calendarId: id }, query: { version: second.calendar?.version ?? 0 } }
+    expect((await api.call(contract.deleteCalendar, target)).status).toBe(204)
     expect(await eventsOf(id)).toEqual([])
   }, 30_000)
 
@@ -162,9 +160,8 @@ describe('a calendar', () => {
     const broken = text(`${nextYear}0504`).replace('SUMMARY:', 'DTEND:x\r\nSUMMARY:')
     const { errors } = await api.ok(contract.importCalendar, body(broken, true))
     expect(errors).toHaveLength(1)
-    expect(await api.refusal(contract.deleteCalendar, { params: { calendarId: unknownId } })).toBe(
-      'not-found',
-    )
+    const unknown = { params: { calendarId: unknownId }, query: { version: 1 } }
+    expect(await api.refusal(contract.deleteCalendar, unknown)).toBe('not-found')
   }, 30_000)
 })
 

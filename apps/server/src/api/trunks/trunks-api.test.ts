@@ -100,7 +100,7 @@ describe('a trunk', () => {
   it('is removed once', async () => {
     const { id } = await add()
     const params = { trunkId: id }
-    expect((await api.call(contract.deleteTrunk, { params })).status).toBe(204)
-    expect(await api.refusal(contract.deleteTrunk, { params })).toBe('not-found')
+    expect((await api.call(contract.deleteTrunk, { params, query: { version: 1 } })).status).toBe(204)
+    expect(await api.refusal(contract.deleteTrunk, { params, query: { version: 1 } })).toBe('not-found')
   })
 })

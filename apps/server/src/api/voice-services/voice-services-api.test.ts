@@ -168,7 +168,7 @@ describe('the first voice service (N10)', () => {
     expect(error?.code).toBe('forward-self')
     expect(error?.message).toContain('“Holidays”: step 1')
     expect(await stand()).toEqual(['AVAILABLE', 'AVAILABLE'])
-    await api.call(contract.deleteSiteEvent, { params: { eventId } })
+    await api.call(contract.deleteSiteEvent, { params: { eventId }, query: { version: 1 } })
     expect((await buy(2)).journey?.state).toBe('done')
   })
 

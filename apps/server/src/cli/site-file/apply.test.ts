@@ -73,7 +73,10 @@ describe('apply', () => {
     const written = writeSiteFile(file, missing)
     expect(written).toMatch(/^# Not in this file, .*: 1 imported calendar\.\n/)
     expect(readSiteFile(written)).toEqual(readSiteFile(writeSiteFile(file)))
-    await api.ok(contract.deleteCalendar, { params: { calendarId: calendar?.id ?? '' } })
+    await api.ok(contract.deleteCalendar, {
+      params: { calendarId: calendar?.id ?? '' },
+      query: { version: calendar?.version ?? 0 },
+    })
   })
 
   it('says in words what a changed file changes, and does that alone', async () => {

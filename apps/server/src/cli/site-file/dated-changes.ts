@@ -85,8 +85,8 @@ const inWords = (e164: string, { name, from, until }: ChangeSpec): string =>
 const cancel = (e164: string, change: ChangeSpec) => ({
   words: `${inWords(e164, change)}: cancel it`,
   async apply(site: SiteAccess) {
-    const { id } = await find(site, e164, change)
-    must(await site.client.cancelDatedChange({ params: { changeId: id } }))
+    const { id, version } = await find(site, e164, change)
+    must(await site.client.cancelDatedChange({ params: { changeId: id }, query: { version } }))
   },
 })
 

@@ -50,8 +50,8 @@ async function deviceOf(site: SiteAccess, key: string) {
 const removal = (key: string): Change => ({
   words: `device ${key}: remove it`,
   apply: async (site) => {
-    const { id } = await deviceOf(site, key)
-    must(await site.client.deleteDevice({ params: { deviceId: id } }))
+    const { id, version } = await deviceOf(site, key)
+    must(await site.client.deleteDevice({ params: { deviceId: id }, query: { version } }))
   },
 })
 

@@ -101,7 +101,7 @@ function paired(wanted: readonly EventSpec[], present: readonly EventSpec[]) {
 async function remove(site: SiteAccess, event: EventSpec): Promise<void> {
   const { id, version } = await findEvent(site, event)
   const params = { eventId: id }
-  if (!event.alsoAt) return must(await site.client.deleteSiteEvent({ params }))
+  if (!event.alsoAt) return must(await site.client.deleteSiteEvent({ params, query: { version } }))
   const { siteIds, ...body } = bodyOf(site, event)
   const others = siteIds.filter((siteId) => siteId !== site.id)
   must(await site.client.updateSiteEvent({ params, body: { ...body, siteIds: others, version } }))

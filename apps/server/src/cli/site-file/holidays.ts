@@ -54,8 +54,8 @@ const kinds = ({ types }: HolidaySpec): string[] => [...new Set(types)].sort()
 const unsubscribe = (one: HolidaySpec) => ({
   words: `holidays of ${placeOf(one)}: unsubscribe`,
   async apply(site: SiteAccess) {
-    const { id } = await find(site, one)
-    must(await site.client.unsubscribeHolidays({ params: { subscriptionId: id } }))
+    const { id, version } = await find(site, one)
+    must(await site.client.unsubscribeHolidays({ params: { subscriptionId: id }, query: { version } }))
   },
 })
 

@@ -43,7 +43,7 @@ export function useRemoveEvent(site: Site): (event: SiteEvent) => void {
       )
     } else {
       api
-        .deleteSiteEvent({ params: { eventId: event.id } })
+        .deleteSiteEvent({ params: { eventId: event.id }, query: { version: event.version } })
         .then(
           () =>
             undoable(t`${event.name} is removed.`, () =>

@@ -13,6 +13,7 @@ import type { Site } from '../../site-layout.tsx'
 import classes from '../hours.module.css'
 
 type Found = AnswerOf<'importCalendar'>
+type Calendar = AnswerOf<'listCalendars'>['items'][number]
 
 export function CalendarDialog({ site, onClose }: { site: Site; onClose: () => void }) {
   const { t } = useLingui()
@@ -122,7 +123,8 @@ function Calendars({ site }: { site: Site }) {
     queryFn: () => api.listCalendars({ params: { siteId: site.id } }),
   })
   const remove = useMutation({
-    mutationFn: (calendarId: string) => api.deleteCalendar({ params: { calendarId } }),
+    mutationFn: ({ id, version }: Calendar) =>
+      api.deleteCalendar({ params: { calendarId: id }, query: { version } }),
     onSettled: () => {
       for (const key of ['site-events', 'site-rule', 'calendars'])
         void client.invalidateQueries({ queryKey: [key, site.id] })
@@ -131,24 +133,31 @@ function Calendars({ site }: { site: Site }) {
   if (!data || data.items.length === 0) return null
   return (
     <ul className={classes.list}>
-      {data.items.map(({ id, name, importedAt }) => (
-        <li key={id}>
+      {data.items.map((calendar) => (
+        <li key={calendar.id}>
           <span className="cut">
-            {name}{' '}
-            {importedAt && (
-              <span className="meta figures">{fullDate(importedAt, site.timeZone, i18n.locale)}</span>
+            {calendar.name}{' '}
+            {calendar.importedAt && (
+              <span className="meta figures">
+                {fullDate(calendar.importedAt, site.timeZone, i18n.locale)}
+              </span>
             )}
           </span>
           <Button
             variant="subtle"
             size="compact-sm"
-            loading={remove.isPending && remove.variables === id}
-            onClick={() => remove.mutate(id)}
+            loading={remove.isPending && remove.variables.id === calendar.id}
+            onClick={() => remove.mutate(calendar)}
           >
             <Trans>Take back</Trans>
           </Button>
         </li>
       ))}
+      {remove.error && (
+        <li>
+          <Wrong error={remove.error} />
+        </li>
+      )}
     </ul>
   )
 }

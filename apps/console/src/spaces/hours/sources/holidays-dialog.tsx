@@ -10,7 +10,7 @@ import { Wrong } from '../../../sign-in/sign-in-form.tsx'
 import type { Site } from '../../site-layout.tsx'
 import classes from '../hours.module.css'
 import { useCountries, useParts, usePlaceName } from './use-holiday-places.ts'
-import { useSubscriptions } from './use-subscriptions.ts'
+import { type Subscription, useSubscriptions } from './use-subscriptions.ts'
 
 export function HolidaysDialog({ site, onClose }: { site: Site; onClose: () => void }) {
   const { t } = useLingui()
@@ -22,7 +22,8 @@ export function HolidaysDialog({ site, onClose }: { site: Site; onClose: () => v
       void client.invalidateQueries({ queryKey: [key, site.id] })
   }
   const end = useMutation({
-    mutationFn: (subscriptionId: string) => api.unsubscribeHolidays({ params: { subscriptionId } }),
+    mutationFn: ({ id, version }: Subscription) =>
+      api.unsubscribeHolidays({ params: { subscriptionId: id }, query: { version } }),
     onSettled: refresh,
   })
   return (
@@ -36,8 +37,8 @@ export function HolidaysDialog({ site, onClose }: { site: Site; onClose: () => v
                 <Button
                   variant="subtle"
                   size="compact-sm"
-                  loading={end.isPending && end.variables === subscription.id}
-                  onClick={() => end.mutate(subscription.id)}
+                  loading={end.isPending && end.variables.id === subscription.id}
+                  onClick={() => end.mutate(subscription)}
                 >
                   <Trans>Unsubscribe</Trans>
                 </Button>

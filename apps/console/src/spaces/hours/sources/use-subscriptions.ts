@@ -1,6 +1,8 @@
 /** The public holidays that a site subscribes to. */
 import { useQuery } from '@tanstack/react-query'
-import { api } from '../../../api/client.ts'
+import { type AnswerOf, api } from '../../../api/client.ts'
+
+export type Subscription = AnswerOf<'listHolidaySubscriptions'>['items'][number]
 
 export const useSubscriptions = (siteId: string) =>
   useQuery({

@@ -4,6 +4,10 @@ import { type Refusal, refuse } from './errors.ts'
 /** The five states (product §2). */
 export type NumberState = 'AVAILABLE' | 'RESERVED' | 'PENDING' | 'ACTIVE' | 'COOLDOWN'
 
+/** ACTIVE, or PENDING on its way to or from it: it counts as active (N9), and is set up (M3). */
+export const isInService = ({ state }: { readonly state: NumberState }): boolean =>
+  state === 'ACTIVE' || state === 'PENDING'
+
 /** A main number serves the business; an ordinary one rings phones. */
 export type NumberKind = 'main' | 'ordinary'
 

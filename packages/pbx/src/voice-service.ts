@@ -1,6 +1,6 @@
 /** Voice services (N9, N10): how many numbers of an organization may be active at a site. */
 import { type Refusal, refuse } from './errors.ts'
-import type { NumberKind, NumberState } from './number.ts'
+import { isInService, type NumberKind, type NumberState } from './number.ts'
 
 /** A number as the counting sees it. */
 export interface CountedNumber {
@@ -20,7 +20,7 @@ export const unitsOf = (number: Pick<CountedNumber, 'kind'>, mainNumberUnits: nu
 export function usedBy<Counted extends Pick<CountedNumber, 'state'>>(
   numbers: readonly Counted[],
 ): readonly Counted[] {
-  return numbers.filter((number) => number.state === 'ACTIVE' || number.state === 'PENDING')
+  return numbers.filter(isInService)
 }
 
 /** A quantity change refused with how much is used, or undefined if it can be made (N9). */

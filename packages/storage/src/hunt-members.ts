@@ -1,6 +1,7 @@
 /** Members of In Space hunt groups (M10). */
 import {
   type ExternalMember,
+  isInService,
   type NumberMember,
   type Refusal as PbxRefusal,
   refuse as refusePbx,
@@ -55,7 +56,8 @@ export async function listHuntMembers(db: Db, mainNumberId: string): Promise<Kep
 }
 
 /**
- * Replaces the whole group; who is in it already keeps its membership id. Refused when one is no ACTIVE ordinary
+ * Replaces the whole group; who is in it already keeps its membership id. Refused while the number is RESERVED (M3),
+ * when one is no ACTIVE ordinary
  * number of the same organization and site, or when an outside one is a number of ours that rings as a member, or a
  * main number: those of others, whom `db` may not see, are refused by the database (M1, M10).
  */
@@ -75,6 +77,7 @@ export async function setHuntMembers(
     const { operatorId, siteId, organizationId } = main
     if (main.kind !== 'main' || organizationId === null)
       return refuse('wrong-state', 'only a main number of an organization has a hunt group')
+    if (!isInService(main)) return refuse('wrong-state', `the number is ${main.state}; activate it first`)
     const wrong = await refusedMember(tx, main, members)
     if (wrong) return wrong
     const before = await listHuntMembers(tx, mainNumberId)

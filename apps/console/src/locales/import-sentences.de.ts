@@ -213,6 +213,10 @@ export const imports: readonly Form[] = [
     'A main number is no member. Write an ordinary number.',
     'Eine Hauptnummer kann kein Mitglied sein. Bitte eine gewöhnliche Nummer schreiben.',
   ],
+  [
+    'The main number is not active. Activate it first.',
+    'Die Hauptnummer ist nicht aktiv. Bitte zuerst aktivieren.',
+  ],
   ['The number is not active. Activate it first.', 'Die Nummer ist nicht aktiv. Bitte zuerst aktivieren.'],
   [
     'The member is no number of the company at this site. Correct it, or name the outside number.',

@@ -1,5 +1,6 @@
 /** Members of hunt groups, one a line (M10). They are added to whoever is in the group; nobody is removed. */
 import { outsideName } from '@mainline/contract'
+import { isInService } from '@mainline/pbx'
 import {
   type Db,
   isRefusal,
@@ -71,6 +72,7 @@ function mainOf(line: TableLine<string>, numbers: ReadonlyMap<string, NamedNumbe
   if (!main) return fault(line, 'main', 'The number is not at this site. Correct it, or remove the line.')
   if (main.kind !== 'main' || main.organizationId === null)
     return fault(line, 'main', 'This is no main number of a company. Only such a number has a hunt group.')
+  if (!isInService(main)) return fault(line, 'main', 'The main number is not active. Activate it first.')
   return main
 }
 

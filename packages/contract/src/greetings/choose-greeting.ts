@@ -21,7 +21,7 @@ export const chooseGreeting = defineMethod({
   params: greetingParams,
   body: z.object({ revision: greetingsRevision, chosen: z.boolean() }),
   response: greeting,
-  errors: ['not-found', 'stale-version'],
+  errors: ['not-found', 'wrong-state', 'stale-version'],
   example: {
     params: exampleGreetingParams,
     body: { revision: exampleGreetingsRevision, chosen: true },

@@ -18,6 +18,6 @@ export const deleteGreeting = defineMethod({
   params: greetingParams,
   query: z.object({ revision: greetingsRevision }),
   status: 204,
-  errors: ['not-found', 'stale-version'],
+  errors: ['not-found', 'wrong-state', 'stale-version'],
   example: { params: exampleGreetingParams, query: { revision: exampleGreetingsRevision } },
 })

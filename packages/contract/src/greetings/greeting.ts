@@ -45,6 +45,7 @@ export const exampleGreetingParams = { greetingId: exampleIds.greeting }
 /** Why a new greeting may be refused, whatever it is made of. */
 export const greetingErrors = [
   'not-found',
+  'wrong-state',
   'in-use',
   'greeting-dates',
   'audio-unreadable',

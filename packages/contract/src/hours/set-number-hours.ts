@@ -16,7 +16,7 @@ export const setNumberHours = defineMethod({
   params: numberParams,
   body: versionOnly.extend({ hours: openingHours.nullable() }),
   response: numberHours,
-  errors: ['not-found', 'stale-version', 'hours-time', 'hours-day', 'hours-empty'],
+  errors: ['not-found', 'wrong-state', 'stale-version', 'hours-time', 'hours-day', 'hours-empty'],
   example: {
     params: exampleNumberParams,
     body: { version: 1, hours: { mode: 'always-open' } },

@@ -12,6 +12,6 @@ export const resetPin = defineMethod({
   summary: 'Reset the PIN',
   params: numberParams,
   response: pinState,
-  errors: ['not-found'],
+  errors: ['not-found', 'wrong-state'],
   example: { params: exampleNumberParams, response: examplePinState },
 })

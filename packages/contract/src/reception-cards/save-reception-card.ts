@@ -16,6 +16,7 @@ export const saveReceptionCard = defineMethod({
   response: receptionCard,
   errors: [
     'not-found',
+    'wrong-state',
     'stale-version',
     'card-greeting',
     'card-comment',

@@ -1,6 +1,7 @@
 /** The main number whose settings are to be changed: it has some, and is in service (M3). */
 import { type CallSettings, type Db, findCallSettings, findNumber, type PhoneNumber } from '@mainline/storage'
-import { noSuch, Refused } from '../../errors.ts'
+import { noSuch, type Refused } from '../../errors.ts'
+import { outOfService } from '../main-number/out-of-service.ts'
 import { noSettings } from './no-settings.ts'
 
 export interface SettingsHolder {
@@ -14,7 +15,5 @@ export async function settingsHolder(db: Db, numberId: string): Promise<Settings
   if (!number) return noSuch('number')
   const settings = await findCallSettings(db, numberId)
   if (!settings) return noSettings(db, numberId)
-  if (number.state !== 'ACTIVE' && number.state !== 'PENDING')
-    return new Refused('wrong-state', `the number is ${number.state}; activate it first`)
-  return { number, settings }
+  return outOfService(number) ?? { number, settings }
 }

@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto'
 import * as storage from '@mainline/storage'
 import { noSuch, Refused } from '../../errors.ts'
+import { ofNumberOutOfService } from '../main-number/out-of-service.ts'
 import { presentGreeting } from './present-greeting.ts'
 
 export function revisionOf(greetings: readonly storage.GreetingRow[]): string {
@@ -12,7 +13,7 @@ export function revisionOf(greetings: readonly storage.GreetingRow[]): string {
 /**
  * Keeps the greetings of the mailbox as they are until the transaction ends.
  *
- * @returns refused when there is no such greeting, or when the list is another than the one that was read
+ * @returns refused when there is no such greeting, its number rests (M3), or the list is another than the one that was read
  */
 export async function changedGreetings(
   tx: storage.Tx,
@@ -21,6 +22,8 @@ export async function changedGreetings(
 ): Promise<Refused | undefined> {
   const greeting = await storage.findGreeting(tx, greetingId)
   if (!greeting) return noSuch('greeting')
+  const rests = await ofNumberOutOfService(tx, greeting)
+  if (rests) return rests
   await storage.lockGreetings(tx, greeting.mailboxId)
   const now = await storage.listGreetings(tx, greeting.mailboxId)
   if (!now.some(({ id }) => id === greetingId)) return noSuch('greeting')

@@ -7,6 +7,7 @@ import { convertAudio } from '../../audio/convert-audio.ts'
 import { orRefused, presented, Refused, serverBusy } from '../../errors.ts'
 import type { FewAtATime } from '../../few-at-a-time.ts'
 import type { RequestFacts } from '../../http/handler.ts'
+import { ofNumberOutOfService } from '../main-number/out-of-service.ts'
 import { presentGreeting } from './present-greeting.ts'
 
 export interface NewGreetingNeeds {
@@ -44,6 +45,8 @@ export async function judgeOccasion(
   mailbox: storage.Mailbox,
   occasion: Occasion,
 ): Promise<{ readonly valid: storage.NewGreeting['valid'] } | Refused> {
+  const rests = await ofNumberOutOfService(db, mailbox)
+  if (rests) return rests
   const valid = validityOf(occasion)
   if (Refused.is(valid)) return valid
   const full = await storage.roomForGreeting(db, mailbox.id)

@@ -3,6 +3,7 @@ import type * as contract from '@mainline/contract'
 import * as storage from '@mainline/storage'
 import { presented, Refused } from '../../errors.ts'
 import type { Handler } from '../../http/handler.ts'
+import { ofNumberOutOfService } from '../main-number/out-of-service.ts'
 import { presentMailbox } from './present-mailbox.ts'
 
 export const saveMailbox: Handler<typeof contract.saveMailbox> = async (
@@ -11,6 +12,8 @@ export const saveMailbox: Handler<typeof contract.saveMailbox> = async (
 ) => {
   const mailbox = await storage.findMailboxOfNumber(db, params.numberId)
   if (!mailbox) return new Refused('not-found', 'the number has no mailbox before its first activation')
+  const rests = await ofNumberOutOfService(db, mailbox)
+  if (rests) return rests
   const ofMail = changes.voicemailEmails !== undefined || changes.emailAs !== undefined
   if (ofMail && (await storage.findCallSettings(db, params.numberId)))
     return new Refused(

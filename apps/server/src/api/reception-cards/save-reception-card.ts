@@ -2,16 +2,17 @@
 import type * as contract from '@mainline/contract'
 import { defaultCard, validateCard } from '@mainline/pbx'
 import * as storage from '@mainline/storage'
-import { presented, refusedFor } from '../../errors.ts'
+import { presented, Refused, refusedFor } from '../../errors.ts'
 import type { Handler } from '../../http/handler.ts'
-import { noSettings } from '../call-settings/no-settings.ts'
+import { settingsHolder } from '../call-settings/settings-holder.ts'
 import { cardFrom, presentCard } from './present-card.ts'
 
 export const saveReceptionCard: Handler<typeof contract.saveReceptionCard> = async (
   { params: { numberId }, body },
   { db, principal },
 ) => {
-  if (!(await storage.findCallSettings(db, numberId))) return noSettings(db, numberId)
+  const holder = await settingsHolder(db, numberId)
+  if (Refused.is(holder)) return holder
   const before = await storage.findReceptionCard(db, numberId)
   const card = cardFrom(body, before?.card ?? defaultCard, principal.name)
   const refused = refusedFor(validateCard(card))

@@ -6,7 +6,23 @@ import type { RefusalCode as PbxRefusalCode } from '@mainline/pbx'
 import { z } from 'zod'
 
 interface CatalogueEntry {
-  readonly status: 400 | 401 | 403 | 404 | 405 | 409 | 410 | 413 | 415 | 416 | 422 | 429 | 500 | 503
+  readonly status:
+    | 400
+    | 401
+    | 403
+    | 404
+    | 405
+    | 408
+    | 409
+    | 410
+    | 413
+    | 415
+    | 416
+    | 422
+    | 429
+    | 431
+    | 500
+    | 503
   /** Follows the sentence of the refusal: what the caller can do. */
   readonly advice: string
 }
@@ -170,6 +186,13 @@ const ofApi = {
   'token-scope': { status: 422, advice: 'Name what fits the role: an operator, or an organization of one.' },
   'token-end': { status: 422, advice: 'Give an end that lies ahead, or none.' },
   'no-such-path': { status: 404, advice: 'The document at /api/openapi.json lists every path.' },
+  'no-such-method': {
+    status: 405,
+    advice:
+      'The header "Allow" lists the methods of this path, the document at /api/openapi.json what they do.',
+  },
+  'head-too-large': { status: 431, advice: 'Send a shorter address, and fewer or shorter headers.' },
+  'request-timeout': { status: 408, advice: 'Send it again, without a pause.' },
   'body-too-large': { status: 413, advice: 'Send less in one request.' },
   'media-type': {
     status: 415,

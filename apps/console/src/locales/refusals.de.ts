@@ -182,6 +182,9 @@ export const refusals: Readonly<Record<ErrorCode, string>> = {
   // The request itself
   'invalid-request': 'Die Eingaben sind nicht vollständig oder nicht richtig.',
   'no-such-path': 'Diese Adresse gibt es nicht.',
+  'no-such-method': 'Diese Adresse gibt es, aber nicht für diese Art von Anfrage.',
+  'head-too-large': 'Die Adresse oder die Kopfzeilen der Anfrage sind zu lang.',
+  'request-timeout': 'Die Anfrage kam nicht rechtzeitig an. Bitte noch einmal senden.',
   'body-too-large': 'Das ist zu groß. Bitte weniger auf einmal senden.',
   'media-type': 'Diese Art von Datei wird hier nicht angenommen.',
   'table-unreadable':

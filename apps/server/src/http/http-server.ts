@@ -1,4 +1,5 @@
 /** The HTTP side of the process: checks, guards and answers the methods of the contract. It opens no port itself. */
+import type { ServerOptions } from 'node:http'
 import { Server as HttpsServer } from 'node:https'
 import { isNothing, type Method, nobody, type Principal, takesFile, targetsOf } from '@mainline/contract'
 import { type Db, newId } from '@mainline/storage'
@@ -16,14 +17,17 @@ import { Refused, serverBusy } from '../errors.ts'
 import { isForeign } from '../sign-in/same-origin.ts'
 import { hasSessionCookie } from '../sign-in/session-cookie.ts'
 import { type Authenticator, authenticate } from './authenticator.ts'
+import { answerClientError, unreadableRequest } from './client-errors.ts'
 import { serveConsole } from './console-files.ts'
 import { serveDocs } from './docs-page.ts'
 import { validatorCompiler } from './field-words.ts'
 import { Content, type Route, WithCookies } from './handler.ts'
 import { readJsonBodies } from './json-body.ts'
+import { knownPaths } from './known-paths.ts'
 import { openapi } from './openapi.ts'
-import { noSuchPath, refusalOfError, sendRefusal } from './refusal-reply.ts'
+import { refusalOfError, sendNoSuchPath, sendRefusal } from './refusal-reply.ts'
 import { routeSchema } from './route-schema.ts'
+import { webSocketPath } from './web-sockets.ts'
 
 export interface HttpServerOptions {
   /** Ways to learn who asks, in the order in which they are tried. */
@@ -67,8 +71,15 @@ const strictTransport = `max-age=${365 * 86_400}`
 
 /** Builds the server; `listen` opens it and `close` ends it after the requests in progress. */
 export async function createHttpServer(options: HttpServerOptions): Promise<FastifyInstance> {
+  const headersOfAll = ({ id }: { readonly id: string }) => ({
+    'x-request-id': id,
+    'x-content-type-options': 'nosniff',
+    'cache-control': 'no-store',
+    ...(options.tls?.strict && { 'strict-transport-security': strictTransport }),
+  })
   const app = Fastify({
-    ...httpsOf(options.tls),
+    ...serverOf(options.tls),
+    clientErrorHandler: answerClientError,
     ...(options.log ? { loggerInstance: options.log } : { logger: false }),
     bodyLimit,
     requestTimeout,
@@ -78,9 +89,12 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Fast
     requestIdHeader: false,
     // Whatever is longer is judged as any other identifier that is none.
     routerOptions: { maxParamLength: 4096 },
-    frameworkErrors: (error, request, reply) => sendRefusal(request, reply, refusalOfError(error)),
+    // No hook has run for what is wrong in the address itself.
+    frameworkErrors: (error, request, reply) =>
+      sendRefusal(request, reply.headers(headersOfAll(request)), refusalOfError(error)),
   })
   if (options.connections !== undefined) app.server.maxConnections = options.connections
+  const methodsOf = knownPaths(app)
   app.setValidatorCompiler(validatorCompiler)
   app.setSerializerCompiler(serializerCompiler)
   app.removeContentTypeParser('text/plain')
@@ -90,12 +104,11 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Fast
   ))
     app.addContentTypeParser(type, { parseAs: 'buffer' }, (_, body, done) => done(null, body))
   app.addHook('onRequest', async (request, reply) => {
-    reply.headers({
-      'x-request-id': request.id,
-      'x-content-type-options': 'nosniff',
-      'cache-control': 'no-store',
-      ...(options.tls?.strict && { 'strict-transport-security': strictTransport }),
-    })
+    reply.headers(headersOfAll(request))
+    // RFC 9112 §3.2
+    if (request.headers.host === undefined && request.raw.httpVersion === '1.1')
+      return sendRefusal(request, reply, unreadableRequest('the header Host is missing'))
+    return undefined
   })
   app.setErrorHandler<FastifyError>((error, request, reply) => {
     const refused = refusalOfError(error)
@@ -103,7 +116,7 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Fast
       request.log.error({ err: error }, 'request failed')
     return sendRefusal(request, reply, refused)
   })
-  app.setNotFoundHandler((request, reply) => sendRefusal(request, reply, noSuchPath(request)))
+  app.setNotFoundHandler((request, reply) => sendNoSuchPath(request, reply, methodsOf))
   const methods = options.routes.map((route) => route.method)
   await openapi(app, methods, options.version)
   await serveDocs(app)
@@ -113,10 +126,18 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Fast
   return app
 }
 
+const serverOptions: ServerOptions = {
+  // Refused by us, in the one shape.
+  requireHostHeader: false,
+  // Whoever offers another protocol is answered in this one (RFC 9110 §7.8).
+  shouldUpgradeCallback: ({ url }) => url?.split('?')[0] === webSocketPath,
+}
+
 /** Its type says HTTP: to routes and handlers the two are the same. */
-function httpsOf(tls: HttpsOptions | undefined): object {
-  if (tls === undefined) return {}
-  return { https: { cert: tls.certificate, key: tls.key, minVersion: 'TLSv1.2', handshakeTimeout } }
+function serverOf(tls: HttpsOptions | undefined): object {
+  if (tls === undefined) return { http: serverOptions }
+  const { certificate: cert, key } = tls
+  return { https: { ...serverOptions, cert, key, minVersion: 'TLSv1.2', handshakeTimeout } }
 }
 
 /** Shows another certificate from the next handshake on. @throws when it is none, and then the former goes on */

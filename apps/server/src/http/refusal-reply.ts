@@ -8,14 +8,15 @@ import { Refused } from '../errors.ts'
 /** Until a database that was started anew is there, mostly. */
 const AWAY_SECONDS = 5
 
+export const bodyOf = ({ code, message, details }: Refused, requestId: string): ErrorBody => ({
+  code,
+  message,
+  ...(details && { details }),
+  requestId,
+})
+
 /** Sends a refusal. */
 export function sendRefusal(request: FastifyRequest, reply: FastifyReply, refused: Refused): FastifyReply {
-  const body: ErrorBody = {
-    code: refused.code,
-    message: refused.message,
-    ...(refused.details && { details: refused.details }),
-    requestId: request.id,
-  }
   const wait = refused.details?.retryAfterSeconds
   if (wait !== undefined) reply.header('retry-after', wait)
   if (refused.status === 401) reply.header('www-authenticate', 'Bearer realm="mainline"')
@@ -23,7 +24,7 @@ export function sendRefusal(request: FastifyRequest, reply: FastifyReply, refuse
     .code(refused.status)
     .type('application/json; charset=utf-8')
     .serializer((value: unknown) => JSON.stringify(value))
-    .send(body)
+    .send(bodyOf(refused, request.id))
 }
 
 /** What a thrown error means to the client. Only a bug stays a 500, without its insides. */
@@ -51,9 +52,20 @@ const unreadable = ({ code, message }: FastifyError): Refused =>
     fields: [{ field: code.startsWith('FST_ERR_CTP') ? 'body' : 'request', message }],
   })
 
-/** Nothing is served at this path. */
-export const noSuchPath = (request: FastifyRequest): Refused =>
-  new Refused('no-such-path', `there is no ${request.method} ${request.url.split('?')[0]}`)
+/** Nothing is served at this path, or not by this method. @param methodsOf which methods a path has */
+export function sendNoSuchPath(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  methodsOf: (path: string) => readonly string[],
+): FastifyReply {
+  const [path = ''] = request.url.split('?')
+  const words = `there is no ${request.method} ${path}`
+  const methods = methodsOf(path)
+  // A file that is missing in a folder of files is as unknown as any other path.
+  if (methods.length === 0 || methods.includes(request.method))
+    return sendRefusal(request, reply, new Refused('no-such-path', words))
+  return sendRefusal(request, reply.header('allow', methods.join(', ')), new Refused('no-such-method', words))
+}
 
 const partNames = { params: 'path', querystring: 'query', body: 'body', headers: 'headers' } as const
 

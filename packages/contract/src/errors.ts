@@ -47,6 +47,7 @@ const ofTelephony = {
   'number-cooling': { status: 409, advice: 'Take another number.' },
   'number-main-outbound': { status: 403, advice: 'Use a phone number that is not a main number.' },
   'extension-invalid': { status: 422, advice: 'Use 2 to 8 digits.' },
+  'extension-emergency': { status: 422, advice: 'Choose another extension.' },
   'zone-unknown': { status: 422, advice: 'Use an IANA name such as Europe/London.' },
   'hours-time': { status: 422, advice: 'Correct the interval.' },
   'hours-day': { status: 422, advice: 'Correct the interval.' },

@@ -4,6 +4,7 @@ import {
   emergencyByHabit,
   emergencyNumber,
   emergencyNumbersOf,
+  refuseExtension,
   soundsLikeEmergency,
 } from './emergency-numbers.ts'
 
@@ -76,5 +77,18 @@ describe('emergency numbers (C15)', () => {
         },
       ),
     )
+  })
+})
+
+describe('an extension', () => {
+  it.each([
+    ['an emergency number of the country', '112', '44', undefined, '112'],
+    ['another one of the country', '110', '49', undefined, '110'],
+    ['the same in a country where it is none', '110', '44', undefined, undefined],
+    ['one behind the prefix for an outside line', '9112', '44', '9', '112'],
+    ['the same where there is no prefix', '9112', '44', undefined, undefined],
+    ['one that begins with it', '1120', '44', '9', undefined],
+  ])('that is %s', (_, extension, country, prefix, number) => {
+    expect(refuseExtension(extension, country, prefix)?.values).toEqual(number && { extension, number })
   })
 })

@@ -2,6 +2,7 @@
  * Emergency numbers by country (C15), and who dials one. They are read before anything else that digits could mean: no extension,
  * no class and no limit stands before them.
  */
+import { type Refusal, refuse } from './errors.ts'
 
 /** Everywhere in the European Union (Directive (EU) 2018/1972 Art. 109) and what mobiles take for one anywhere (3GPP TS 22.101 §10.1). */
 const european = '112'
@@ -260,6 +261,20 @@ const habitualPrefixes = ['0', '9']
 export function emergencyByHabit(dialled: string, callingCode: string): string | undefined {
   const numbers = emergencyNumbersOf(callingCode)
   return numbers.find((number) => habitualPrefixes.some((prefix) => dialled === prefix + number))
+}
+
+/**
+ * An extension that is read as a call for help where it is dialled, and so would never ring.
+ *
+ * @param callingCode of the number that is to have it
+ */
+export function refuseExtension(
+  extension: string,
+  callingCode: string,
+  linePrefix?: string | undefined,
+): Refusal | undefined {
+  const number = emergencyNumber(extension, callingCode, linePrefix)
+  return number === undefined ? undefined : refuse('extension-emergency', { extension, number })
 }
 
 const everyNumber: ReadonlySet<string> = new Set([...byCallingCode.values()].flat().concat(elsewhere))

@@ -13,6 +13,8 @@ const templates = {
   'number-cooling': 'The number is in cooldown until {until}.',
   'number-main-outbound': 'A main number only receives calls; it neither registers nor calls out.',
   'extension-invalid': 'An extension has 2 to 8 digits: {text}.',
+  'extension-emergency':
+    'Whoever dials {extension} at this site asks for help by {number}; as an extension it would never ring.',
   'zone-unknown': 'There is no time zone called {zone}.',
   'hours-time': 'Times are written HH:MM from 00:00 to 24:00: {text}.',
   'hours-day': 'A weekday is a number from 1 (Monday) to 7 (Sunday): {text}.',

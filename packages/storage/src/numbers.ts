@@ -1,10 +1,11 @@
 /** The stock of phone numbers (N1, N2); their life is in `number-life.ts`. Races are decided by row locks and constraints. */
-import type { Refusal as PbxRefusal } from '@mainline/pbx'
+import { callingCodeOf, type Refusal as PbxRefusal, refuseExtension } from '@mainline/pbx'
 import { sql } from 'kysely'
+import { callsOutOf } from './calls-out.ts'
 import { type Refusal, refusalOf, refuse, staleOrMissing } from './errors.ts'
 import { newId } from './id.ts'
 import { present } from './present.ts'
-import type { Db, PhoneNumber, Tx } from './schema.ts'
+import type { Db, PhoneNumber, Site, Tx } from './schema.ts'
 import { inTransaction } from './transaction.ts'
 
 export type NumberAnswer = PhoneNumber | Refusal<PhoneNumber> | PbxRefusal
@@ -29,13 +30,16 @@ export interface NumberChanges {
   special?: boolean | undefined
 }
 
-/** N2: provisions a range, all or nothing. */
-export async function createNumbers(db: Db, input: NewNumberRange): Promise<PhoneNumber[] | Refusal> {
+/** N2: provisions a range, all or nothing. None has an extension that is an emergency number (C15). */
+export async function createNumbers(
+  db: Db,
+  input: NewNumberRange,
+): Promise<PhoneNumber[] | Refusal | PbxRefusal> {
   return inTransaction(db, async (tx) => {
     // The lock keeps two ranges from picking the same extensions.
     const site = await tx
       .selectFrom('sites')
-      .select(['id', 'operatorId', 'extensionFirst', 'extensionLast'])
+      .select(['id', 'operatorId', 'extensionFirst', 'extensionLast', 'callsOut'])
       .where('id', '=', input.siteId)
       .forNoKeyUpdate()
       .executeTakeFirst()
@@ -44,7 +48,7 @@ export async function createNumbers(db: Db, input: NewNumberRange): Promise<Phon
     const e164 = Array.from({ length: count }, (_, i) => `+${BigInt(input.first.slice(1)) + BigInt(i)}`)
     const known = await tx.selectFrom('numbers').select('e164').where('e164', 'in', e164).executeTakeFirst()
     if (known) return refuse('number-exists', `${known.e164} exists already`)
-    const extensions = await pickExtensions(tx, site, count, input.firstExtension)
+    const extensions = await pickExtensions(tx, site, input)
     if ('kind' in extensions) return extensions
     return tx
       .insertInto('numbers')
@@ -68,12 +72,13 @@ export async function createNumbers(db: Db, input: NewNumberRange): Promise<Phon
 
 async function pickExtensions(
   tx: Tx,
-  site: { id: string; extensionFirst: number; extensionLast: number },
-  count: number,
-  first: number | undefined,
-): Promise<number[] | Refusal> {
+  site: Pick<Site, 'id' | 'extensionFirst' | 'extensionLast' | 'callsOut'>,
+  { first: e164, count = 1, firstExtension: first }: NewNumberRange,
+): Promise<number[] | Refusal | PbxRefusal> {
   const rows = await tx.selectFrom('numbers').select('extension').where('siteId', '=', site.id).execute()
   const taken = new Set(rows.map((row) => Number(row.extension)))
+  const refusalOfHelp = (extension: number) =>
+    refuseExtension(`${extension}`, callingCodeOf(e164), callsOutOf(site).linePrefix ?? undefined)
   if (first !== undefined) {
     const wanted = Array.from({ length: count }, (_, i) => first + i)
     if (first < site.extensionFirst || first + count - 1 > site.extensionLast)
@@ -82,13 +87,15 @@ async function pickExtensions(
         `extensions run from ${site.extensionFirst} to ${site.extensionLast}`,
       )
     const used = wanted.find((extension) => taken.has(extension))
-    return used === undefined ? wanted : refuse('extension-taken', `extension ${used} is taken`)
+    if (used !== undefined) return refuse('extension-taken', `extension ${used} is taken`)
+    const forHelp = wanted.map(refusalOfHelp).find((refusal) => refusal !== undefined)
+    return forHelp ?? wanted
   }
   const free: number[] = []
   for (let next = site.extensionFirst; free.length < count; next++) {
     if (next > site.extensionLast)
       return refuse('no-free-extension', `only ${free.length} extensions are free`)
-    if (!taken.has(next)) free.push(next)
+    if (!taken.has(next) && !refusalOfHelp(next)) free.push(next)
   }
   return free
 }
@@ -105,6 +112,11 @@ export async function findNumbers(db: Db, ids: readonly string[]): Promise<Phone
 
 export async function findNumberByE164(db: Db, e164: string): Promise<PhoneNumber | undefined> {
   return db.selectFrom('numbers').selectAll().where('e164', '=', e164).executeTakeFirst()
+}
+
+/** One of the numbers of a site, which tells in which country it is; undefined: it has none. */
+export async function anyNumberAt(db: Db, siteId: string): Promise<PhoneNumber | undefined> {
+  return db.selectFrom('numbers').selectAll().where('siteId', '=', siteId).limit(1).executeTakeFirst()
 }
 
 /** C15: the number of an extension at a site. */

@@ -122,6 +122,10 @@ export const imports: readonly Form[] = [
     'Die Durchwahl ist an diesem Standort vergeben. Bitte eine andere wählen oder die Zelle leer lassen.',
   ],
   [
+    'The extension is an emergency number. Choose another, or leave the cell empty.',
+    'Die Durchwahl ist eine Notrufnummer. Bitte eine andere wählen oder die Zelle leer lassen.',
+  ],
+  [
     'The extension stands in line {n} already. Choose another.',
     'Die Durchwahl steht schon in Zeile {n}. Bitte eine andere wählen.',
   ],

@@ -15,6 +15,8 @@ export const refusals: Readonly<Record<ErrorCode, string>> = {
   'number-assigned': 'Die Nummer ist einer Person zugewiesen. Bitte zuerst die Zuweisung aufheben.',
   'number-no-service':
     'An diesem Standort ist kein Sprachdienst mehr frei; jede aktivierte Nummer braucht einen. Bitte mehr Sprachdienste buchen oder eine andere Nummer deaktivieren.',
+  'extension-emergency':
+    'Wer an diesem Standort {extension} wählt, ruft mit {number} Hilfe; als Durchwahl würde sie nie klingeln. Bitte eine andere Durchwahl wählen.',
   'number-has-main':
     'Die Firma hat an diesem Standort schon eine Hauptnummer. Bitte eine gewöhnliche Nummer zuteilen oder die Zuteilung der Hauptnummer aufheben.',
   'number-cooling': 'Die Nummer ruht bis {until}. Bitte eine andere nehmen.',

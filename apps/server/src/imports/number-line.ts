@@ -1,6 +1,7 @@
 /** A line of a file as a number to import, or what is wrong in it and what to do. */
 import { numberLabel } from '@mainline/contract'
-import type { LineFault, NumberToImport, SiteStock } from '@mainline/storage'
+import { callingCodeOf, refuseExtension } from '@mainline/pbx'
+import { callsOutOf, type LineFault, type NumberToImport, type SiteStock } from '@mainline/storage'
 import { readNumber } from './number-cell.ts'
 import type { TableLine } from './read-table.ts'
 import { isYes } from './yes-or-no.ts'
@@ -99,7 +100,13 @@ export class NumberLines {
       value,
       message,
     })
-    const { extension, kind, organizationId } = number
+    const { e164, extension, kind, organizationId } = number
+    if (extension !== null && this.#asksForHelp(e164, extension))
+      return fault(
+        'extension',
+        extension,
+        'The extension is an emergency number. Choose another, or leave the cell empty.',
+      )
     if (extension !== null && this.#stock.extensions.has(extension))
       return fault(
         'extension',
@@ -117,7 +124,7 @@ export class NumberLines {
       this.#mains.set(organizationId, line)
     }
     if (extension !== null || given.has('extension')) return ready
-    const free = this.#lowestFree()
+    const free = this.#lowestFree(e164)
     if (free === undefined)
       return fault('extension', '', 'No extension of the site is free. Widen its range, or write "none".')
     return { ...ready, number: { ...number, extension: free } }
@@ -170,10 +177,16 @@ export class NumberLines {
       : { value: id }
   }
 
-  #lowestFree(): string | undefined {
+  #asksForHelp(e164: string, extension: string): boolean {
+    const { linePrefix } = callsOutOf(this.#stock.site)
+    return refuseExtension(extension, callingCodeOf(e164), linePrefix ?? undefined) !== undefined
+  }
+
+  #lowestFree(e164: string): string | undefined {
     for (; this.#nextExtension <= this.#stock.site.extensionLast; this.#nextExtension++) {
       const text = String(this.#nextExtension)
       if (this.#stock.extensions.has(text) || this.#reserved.has(text)) continue
+      if (this.#asksForHelp(e164, text)) continue
       this.#nextExtension++
       return text
     }

@@ -31,6 +31,7 @@ export const createNumbers = defineMethod({
     'number-range',
     'extension-taken',
     'extension-out-of-range',
+    'extension-emergency',
     'no-free-extension',
   ],
   example: {

@@ -38,6 +38,7 @@ export const updateNumber = defineMethod({
     'stale-version',
     'extension-taken',
     'extension-out-of-range',
+    'extension-emergency',
     'number-state',
     'user-elsewhere',
   ],

@@ -48,6 +48,7 @@ export const createSite = defineMethod({
     'extension-order',
     'extension-out-of-range',
     'extension-taken',
+    'extension-emergency',
     'number-exists',
     'name-taken',
   ],

@@ -26,6 +26,7 @@ export const updateSite = defineMethod({
     'extension-order',
     'extension-out-of-range',
     'extension-taken',
+    'extension-emergency',
     'number-exists',
     'name-taken',
     'service-quantity',

@@ -23,6 +23,10 @@ beforeAll(async () => {
     },
   })
   siteId = site.id
+  await api.ok(contract.updateSite, {
+    params: { siteId },
+    body: { version: site.version, callsOut: { ...site.callsOut, linePrefix: '9' } },
+  })
   for (const name of ['Heron & Söhne', 'Twins']) {
     const { id } = await createOrganization(api.database.kysely, { name, operatorId: operator.id })
     await locateAtSite(api.database.kysely, id, siteId)
@@ -90,6 +94,7 @@ describe('an import', () => {
       '+442079460000,,,,',
       `+442079468212,,${'x'.repeat(121)},,`,
       '+442079468213,1,2,3,4,5',
+      '+442079468214,9112,,,',
     ])
     expect(errors).toEqual([
       [3, 'number', 'The cell is empty'],
@@ -110,9 +115,10 @@ describe('an import', () => {
       [19, 'number', 'The number is on the platform already, not at this site'],
       [20, 'label', 'A label has at most 120 characters'],
       [21, '', 'The line has 6 cells, the header has 5'],
+      [22, 'extension', 'The extension is an emergency number'],
     ])
-    expect(ended).toMatchObject({ state: 'failed', total: 20, checked: 20, imported: 0, failed: 18 })
-    expect(ended.reason).toBe('18 of 20 lines are wrong, so nothing was imported.')
+    expect(ended).toMatchObject({ state: 'failed', total: 21, checked: 21, imported: 0, failed: 19 })
+    expect(ended.reason).toBe('19 of 21 lines are wrong, so nothing was imported.')
     expect(await stock('+4420794682')).toEqual([])
   })
 

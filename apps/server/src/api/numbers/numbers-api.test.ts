@@ -73,6 +73,20 @@ describe('provisioning (N2)', () => {
     expect(new Set(items.map((one) => one.extension)).size).toBe(3)
   })
 
+  it('leaves out emergency numbers when it picks extensions (C15)', async () => {
+    const { id } = await api.ok(contract.createSite, {
+      body: {
+        ...{ operatorId: api.tenant.operator.id, name: 'Annexe', timeZone: 'Europe/London' },
+        ...{ domain: 'annexe.test', extensionFirst: 111, extensionLast: 113 },
+      },
+    })
+    const body = { siteId: id, first: '+442079462000', count: 2 }
+    const { items } = await api.ok(contract.createNumbers, { body })
+    expect(items.map(({ extension }) => extension)).toEqual(['111', '113'])
+    const another = { siteId: id, first: '+442079462002', count: 1 }
+    expect(await api.refusal(contract.createNumbers, { body: another })).toBe('no-free-extension')
+  })
+
   it.each([
     ['a number that exists', { first: '+442079460000' }, 'number-exists'],
     ['an extension that is taken', { first: '+442079460900', firstExtension: 100 }, 'extension-taken'],
@@ -80,6 +94,11 @@ describe('provisioning (N2)', () => {
       'an extension outside the range',
       { first: '+442079460900', firstExtension: 99 },
       'extension-out-of-range',
+    ],
+    [
+      'an extension that is an emergency number (C15)',
+      { first: '+442079460900', count: 3, firstExtension: 111 },
+      'extension-emergency',
     ],
     ['more numbers than extensions', { first: '+442079461000', count: 500 }, 'no-free-extension'],
     ['a range that runs into another country', { first: '+449999999999', count: 2 }, 'number-range'],
@@ -178,6 +197,21 @@ describe('a change (N12)', () => {
       api.refusal(contract.updateNumber, { params: { numberId: id }, body: { version, extension } })
     expect(await change(100)).toBe('extension-taken')
     expect(await change(2000)).toBe('extension-out-of-range')
+  })
+
+  it('gives no extension that is an emergency number of its country; one that is there stays (C15)', async () => {
+    const { id, version } = await provision()
+    const params = { numberId: id }
+    const { error } = await api.call(contract.updateNumber, { params, body: { version, extension: 112 } })
+    expect([error?.code, error?.message]).toEqual([
+      'extension-emergency',
+      'Whoever dials 112 at this site asks for help by 112; as an extension it would never ring. Choose another extension.',
+    ])
+    const { kysely } = api.database
+    await kysely.updateTable('numbers').set({ extension: '112' }).where('id', '=', id).execute()
+    const body = { version, extension: 112, label: 'As ever' }
+    expect(await api.ok(contract.updateNumber, { params, body })).toMatchObject({ extension: '112' })
+    await kysely.updateTable('numbers').set({ extension: null }).where('id', '=', id).execute()
   })
 
   it('made on an old version is refused, with the number as it is', async () => {

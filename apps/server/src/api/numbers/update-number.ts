@@ -1,7 +1,8 @@
 /** Changes label, language, extension or assignment of a number (N12). */
 import type * as contract from '@mainline/contract'
+import { callingCodeOf, refuseExtension } from '@mainline/pbx'
 import * as storage from '@mainline/storage'
-import { noSuch, presented, Refused } from '../../errors.ts'
+import { noSuch, orRefused, presented, Refused } from '../../errors.ts'
 import type { Handler } from '../../http/handler.ts'
 import { presentNumber } from './present-number.ts'
 
@@ -14,7 +15,7 @@ export const updateNumber: Handler<typeof contract.updateNumber> = async (
   if (!site) return noSuch('number')
   if (extension !== undefined && principal.role === 'occupier-admin')
     return new Refused('forbidden', 'extensions are given by the operator')
-  const refused = judgeExtension(site, extension) ?? (await judgeUser(db, number, changes.assignedTo))
+  const refused = judgeExtension(site, number, extension) ?? (await judgeUser(db, number, changes.assignedTo))
   if (refused) return refused
   // Null clears the extension, undefined leaves it.
   const text = extension == null ? extension : String(extension)
@@ -24,10 +25,17 @@ export const updateNumber: Handler<typeof contract.updateNumber> = async (
   )
 }
 
-function judgeExtension(site: storage.Site, extension: number | null | undefined): Refused | undefined {
+function judgeExtension(
+  site: storage.Site,
+  number: storage.PhoneNumber,
+  extension: number | null | undefined,
+): Refused | undefined {
   const { extensionFirst: first, extensionLast: last } = site
-  if (extension == null || (extension >= first && extension <= last)) return
-  return new Refused('extension-out-of-range', `the extensions of the site run from ${first} to ${last}`)
+  if (extension == null || String(extension) === number.extension) return
+  if (extension < first || extension > last)
+    return new Refused('extension-out-of-range', `the extensions of the site run from ${first} to ${last}`)
+  const { linePrefix } = storage.callsOutOf(site)
+  return orRefused(refuseExtension(`${extension}`, callingCodeOf(number.e164), linePrefix ?? undefined))
 }
 
 /** N4: a number is assigned to somebody of the organization that has it. */

@@ -5,7 +5,7 @@ import * as storage from '@mainline/storage'
 import { noSuch, presented } from '../../errors.ts'
 import type { Handler } from '../../http/handler.ts'
 import { isOperator } from '../organizations/is-operator.ts'
-import { judgeSite } from './judge-site.ts'
+import { judgePortalExtension, judgeSite } from './judge-site.ts'
 import { keptExtension, keptZone, presentSite } from './present-site.ts'
 
 export const createSite: Handler<typeof contract.createSite> = async ({ body }, { db }) => {
@@ -15,6 +15,8 @@ export const createSite: Handler<typeof contract.createSite> = async ({ body }, 
   const { onlyIfNew, ...fields } = body
   const businessHours = body.businessHours ?? defaultHours
   const portalExtension = keptExtension(body.portalExtension)
+  const forHelp = portalExtension && judgePortalExtension(portalExtension, body.portalNumber, undefined)
+  if (forHelp) return forHelp
   const timeZone = keptZone(body.timeZone)
   const open = onlyIfNew ? storage.createNewSite : storage.createSite
   return presented(await open(db, { ...fields, timeZone, businessHours, portalExtension }), presentSite)

@@ -1,6 +1,14 @@
 /** What pbx says to the zone, hours and extensions of a site (M8). */
-import { type OpeningHours, validateHours, validateZone } from '@mainline/pbx'
-import { Refused, refusedFor } from '../../errors.ts'
+import {
+  type CallsOut,
+  callingCodeOf,
+  noCallsOut,
+  type OpeningHours,
+  refuseExtension,
+  validateHours,
+  validateZone,
+} from '@mainline/pbx'
+import { orRefused, Refused, refusedFor } from '../../errors.ts'
 
 interface SiteFields {
   timeZone?: string | undefined
@@ -19,4 +27,18 @@ export function judgeSite(site: SiteFields): Refused | undefined {
       `the first extension, ${site.extensionFirst}, is greater than the last one, ${site.extensionLast}`,
     )
   return refusedFor(zone ? [zone, ...hours] : hours)
+}
+
+/**
+ * Why the voice portal cannot have the extension (C15): phones would reach an emergency service by it.
+ *
+ * @param e164 a number that tells the country of the site; undefined: nobody knows yet
+ */
+export function judgePortalExtension(
+  extension: string,
+  e164: string | null | undefined,
+  callsOut: Partial<CallsOut> | null | undefined,
+): Refused | undefined {
+  const { linePrefix } = { ...noCallsOut, ...callsOut }
+  return orRefused(refuseExtension(extension, e164 ? callingCodeOf(e164) : '', linePrefix ?? undefined))
 }

@@ -258,6 +258,12 @@ describe('the voice portal of a site (C10)', () => {
       () => ({ portalExtension: api.tenant.site.extensionFirst }),
       'extension-taken',
     ],
+    ['an emergency number where its numbers are', () => ({ portalExtension: 999 }), 'extension-emergency'],
+    [
+      'an emergency number where the portal is',
+      () => ({ portalNumber: '+12125550123', portalExtension: 911 }),
+      'extension-emergency',
+    ],
     ['no number at all', () => ({ portalNumber: '0207' }), 'invalid-request'],
   ])('%s -> %s', async (_, changes, code) => {
     expect(await api.refusal(contract.updateSite, await patch(changes()))).toBe(code)

@@ -4,7 +4,7 @@ import * as storage from '@mainline/storage'
 import { isRefused, noSuch, presented, Refused } from '../../errors.ts'
 import type { Handler } from '../../http/handler.ts'
 import { transact } from '../../http/transact.ts'
-import { judgeSite } from './judge-site.ts'
+import { judgePortalExtension, judgeSite } from './judge-site.ts'
 import { judgeUnits } from './judge-units.ts'
 import { keptExtension, keptZone, presentSite } from './present-site.ts'
 
@@ -26,6 +26,12 @@ export const updateSite: Handler<typeof contract.updateSite> = async (
   const refused = judgeSite({ ...changes, extensionFirst, extensionLast })
   if (refused) return refused
   const portalExtension = keptExtension(changes.portalExtension)
+  if (portalExtension && portalExtension !== site.portalExtension) {
+    const { portalNumber = site.portalNumber, callsOut = site.callsOut } = changes
+    const e164 = portalNumber ?? (await storage.anyNumberAt(db, site.id))?.e164
+    const forHelp = judgePortalExtension(portalExtension, e164, callsOut)
+    if (forHelp) return forHelp
+  }
   const timeZone = keptZone(changes.timeZone)
   const dearer = (changes.mainNumberUnits ?? 0) > site.mainNumberUnits
   return transact(db, async (tx) => {

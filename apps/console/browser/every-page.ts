@@ -59,7 +59,7 @@ export const everyPage: readonly PageCase[] = [
     ready: (page) => page.getByRole('dialog', { name: 'Add an occupier' }).waitFor(),
   },
   { name: 'sites', role, path: () => '/spaces', ready: heading('Spaces') },
-  ...['Telephony', 'Hours', 'Services', 'Devices', 'Reception', 'Voicemail'].map((tab) => ({
+  ...['Telephony', 'Hours', 'Services', 'Devices', 'Calls-out', 'Reception', 'Voicemail'].map((tab) => ({
     name: `${tab.toLowerCase()} of a site`,
     role: role as Role,
     path: ({ siteId }: Sample) => `/spaces/${siteId}/${tab.toLowerCase()}`,
@@ -121,7 +121,7 @@ export const everyPage: readonly PageCase[] = [
 ]
 
 async function siteReady(page: Page, tab: string): Promise<void> {
-  await page.getByRole('tab', { name: new RegExp(`^${tab}`), selected: true }).waitFor()
+  await page.getByRole('tab', { name: new RegExp(`^${tab.replace('-', ' ')}`), selected: true }).waitFor()
   await expect.poll(() => page.locator('.mantine-Skeleton-root').count()).toBe(0)
 }
 

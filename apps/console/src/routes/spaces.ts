@@ -64,6 +64,12 @@ const spaceDevices = createRoute({
   component: lazyRouteComponent(() => import('../spaces/devices/site-devices.tsx'), 'SiteDevices'),
 })
 
+const spaceCallsOut = createRoute({
+  getParentRoute: () => space,
+  path: '/calls-out',
+  component: lazyRouteComponent(() => import('../spaces/calls-out/site-calls-out.tsx'), 'SiteCallsOut'),
+})
+
 const spaceReception = createRoute({
   getParentRoute: () => space,
   path: '/reception',
@@ -84,6 +90,7 @@ export const ofSpaces = [
     spaceHours,
     spaceServices,
     spaceDevices,
+    spaceCallsOut,
     spaceReception,
     spaceVoicemail,
   ]),

@@ -1,48 +1,53 @@
-/** A form of a site that is saved as a whole: what it is about, its fields, what became of saving. */
+/** A form of a site that is saved as a whole: what it is about, its fields, what became of saving; Ctrl Enter saves it. */
 import { Trans } from '@lingui/react/macro'
 import { Button } from '@mantine/core'
 import { IconAlertTriangle, IconCircleCheck } from '@tabler/icons-react'
-import type { FormEvent, ReactNode } from 'react'
+import { type FormEvent, type ReactNode, useRef } from 'react'
 import { Note } from '../parts/state-badge.tsx'
+import { StayWhile } from '../parts/stay-while.tsx'
+import { StaleNote } from '../telephony/stale-note.tsx'
+import { useDialogKeys } from '../telephony/use-dialog-keys.ts'
 import classes from './site-form.module.css'
+import type { SiteDraft } from './use-site-draft.ts'
 
-interface Props {
+interface Props<Saved extends { version: number }> {
   readonly about: ReactNode
   /** The role may look, and change nothing. */
   readonly readOnly: boolean
-  readonly save: {
-    readonly error: Error | null
-    readonly isSuccess: boolean
-    readonly isPending: boolean
-    readonly mutate: () => void
-  }
+  readonly draft: Omit<SiteDraft<Saved>, 'fields' | 'change'>
   readonly children: ReactNode
 }
 
-export function SiteForm({ about, readOnly, save, children }: Props) {
+export function SiteForm<Saved extends { version: number }>(props: Props<Saved>) {
+  const { about, readOnly, draft, children } = props
+  const { changed, save, saving, saved, error, stale } = draft
+  const form = useRef<HTMLFormElement>(null)
+  useDialogKeys({ onSave: () => readOnly || form.current?.requestSubmit() })
   const submit = (event: FormEvent) => {
     event.preventDefault()
-    save.mutate()
+    if (!saving) save()
   }
   return (
-    <form className={`card ${classes.form}`} onSubmit={submit}>
+    <form ref={form} className={`card ${classes.form}`} onSubmit={submit}>
+      <StayWhile unsaved={() => changed} />
       <p className="middle">{about}</p>
       <fieldset disabled={readOnly} className={classes.fields}>
         {children}
       </fieldset>
-      {save.error && (
+      {stale && <StaleNote<Saved> who={() => null} {...stale} />}
+      {error && (
         <Note tone="bad" icon={<IconAlertTriangle size={16} aria-hidden />}>
-          {save.error.message}
+          {error.message}
         </Note>
       )}
-      {save.isSuccess && (
+      {saved && (
         <Note tone="ok" icon={<IconCircleCheck size={16} aria-hidden />}>
           <Trans>Saved. It holds for the next call.</Trans>
         </Note>
       )}
       {!readOnly && (
         <div>
-          <Button type="submit" loading={save.isPending}>
+          <Button type="submit" loading={saving} aria-keyshortcuts="Control+Enter">
             <Trans>Save</Trans>
           </Button>
         </div>

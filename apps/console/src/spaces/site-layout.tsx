@@ -3,7 +3,7 @@ import { Plural, Trans, useLingui } from '@lingui/react/macro'
 import { useQuery, useSuspenseQuery } from '@tanstack/react-query'
 import { useLocation, useParams } from '@tanstack/react-router'
 import { Suspense } from 'react'
-import { type AnswerOf, api } from '../api/client.ts'
+import type { AnswerOf } from '../api/client.ts'
 import { useRefreshOn } from '../api/live.tsx'
 import { Boundary } from '../parts/boundary.tsx'
 import { printed } from '../parts/numbers.ts'
@@ -11,7 +11,7 @@ import { NothingHere, SkeletonRows } from '../parts/states.tsx'
 import { TabbedPage } from '../parts/tabbed-page.tsx'
 import { isOperator, useMe } from '../session.ts'
 import { useCrumbs } from '../shell/crumbs.tsx'
-import { siteQuery } from '../telephony/queries.ts'
+import { numberRangeQuery, siteQuery } from '../telephony/queries.ts'
 import { useSiteOrganizations } from './site-organizations.ts'
 import classes from './spaces.module.css'
 import { useSiteTabs } from './tabs.ts'
@@ -65,19 +65,9 @@ function SiteFrame() {
 function SiteMeta({ site }: { site: Site }) {
   const siteId = site.id
   const organizations = useSiteOrganizations(siteId)
-  const queryKey = ['number-range', siteId]
-  const { data: range } = useQuery({
-    queryKey,
-    queryFn: async () => {
-      const [first, last] = await Promise.all([
-        api.listNumbers({ query: { siteId, limit: 1 } }),
-        api.listNumbers({ query: { siteId, limit: 1, descending: 'true' } }),
-      ])
-      return [first.items[0]?.e164, last.items[0]?.e164] as const
-    },
-    staleTime: 300_000,
-  })
-  useRefreshOn(['numbers'], queryKey)
+  const query = numberRangeQuery(siteId)
+  const { data: range } = useQuery(query)
+  useRefreshOn(['numbers'], query.queryKey)
   const [first, last] = range ?? []
   return (
     <span className="meta">

@@ -8,6 +8,7 @@ export function useSiteTabs() {
     { value: 'hours', label: t`Hours and schedule` },
     { value: 'services', label: t`Services` },
     { value: 'devices', label: t`Devices` },
+    { value: 'calls-out', label: t`Calls out` },
     { value: 'reception', label: t`Reception desk` },
     { value: 'voicemail', label: t`Voicemail` },
   ]

@@ -22,6 +22,20 @@ export const sitesQuery = (operatorId: string) =>
     staleTime: 60_000,
   })
 
+/** The first and the last number of a site that the person sees; undefined: there is none. */
+export const numberRangeQuery = (siteId: string) =>
+  queryOptions({
+    queryKey: ['number-range', siteId],
+    queryFn: async () => {
+      const [first, last] = await Promise.all([
+        api.listNumbers({ query: { siteId, limit: 1 } }),
+        api.listNumbers({ query: { siteId, limit: 1, descending: 'true' } }),
+      ])
+      return [first.items[0]?.e164, last.items[0]?.e164] as const
+    },
+    staleTime: 300_000,
+  })
+
 /** How many voice services an organization has at a site, and how many of them are used. */
 export const voiceServiceQuery = ({ organizationId, siteId }: Place) =>
   queryOptions({

@@ -13,6 +13,7 @@ import { SkeletonRows } from '../parts/states.tsx'
 import { useMe } from '../session.ts'
 import { usePlace } from '../shell/crumbs.tsx'
 import { siteOf } from './asked.ts'
+import { CallsOutLine } from './calls-out-line.tsx'
 import { MainNumber } from './main-number.tsx'
 import { NoSite } from './no-site.tsx'
 import { PhoneNumbers } from './phone-numbers.tsx'
@@ -70,6 +71,7 @@ function AtSite({ organization, siteId, onSite }: AtSiteProps) {
       </div>
       {knowsMain && <MainNumber number={main} organization={organization} site={site} />}
       <PhoneNumbers organization={organization} site={site} mainNumberId={main?.id} />
+      <CallsOutLine site={site} />
     </>
   )
 }

@@ -33,6 +33,7 @@ const words: ValueWords = {
   constant: (value) => ({ false: 'no', RESERVED: 'Reserved' })[String(value)],
   hours: ({ mode }) => `hours ${mode}`,
   route: ({ steps }) => steps.map(({ target }) => target).join(' → '),
+  callsOut: ({ classes }) => `calls out ${classes.join(' and ')}`,
   inHours: 'in hours',
   outOfHours: 'out of hours',
 }
@@ -52,6 +53,7 @@ it.each([
   ['siteIds', ['o1', 'o2'], 'Alder & Finch, o2'],
   ['voicemailEmails', [], '–'],
   ['hours', { mode: 'weekly', intervals: [] }, 'hours weekly'],
+  ['callsOut', { classes: ['national', 'premium'], linePrefix: null }, 'calls out national and premium'],
   ['route', rings, 'hunt-group → voicemail'],
   [
     'routes',

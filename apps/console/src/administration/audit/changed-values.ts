@@ -1,5 +1,5 @@
 /** What changed in an entry of the audit, field by field. */
-import type { OpeningHours } from '@mainline/pbx'
+import type { CallsOut, OpeningHours } from '@mainline/pbx'
 import type { Route } from '../../telephony/settings-route.tsx'
 import type { Entry } from './entry.ts'
 
@@ -40,6 +40,7 @@ export interface ValueWords {
   readonly constant: (value: string | boolean) => string | undefined
   readonly hours: (hours: OpeningHours) => string
   readonly route: (route: Route) => string
+  readonly callsOut: (rules: CallsOut) => string
   readonly inHours: string
   readonly outOfHours: string
 }
@@ -53,6 +54,7 @@ export function valueInWords(field: string, value: unknown, words: ValueWords): 
   if (Array.isArray(value)) return listInWords(field, value, words)
   if (isRoute(value)) return words.route(value)
   if (isHours(value)) return words.hours(value)
+  if (isCallsOut(value)) return words.callsOut(value)
   if (has(value, 'greeting')) return value.greeting ? `“${value.greeting}”` : '–'
   if (isCard(value))
     return `${words.inHours}: ${valueInWords(field, value.inHours, words)}; ${words.outOfHours}: ${valueInWords(field, value.outOfHours, words)}`
@@ -70,6 +72,9 @@ const has = <Name extends string>(value: unknown, name: Name): value is Record<N
 const isRoute = (value: unknown): value is Route => has(value, 'steps') && Array.isArray(value.steps)
 
 const isHours = (value: unknown): value is OpeningHours => has(value, 'mode')
+
+const isCallsOut = (value: unknown): value is CallsOut =>
+  has(value, 'classes') && Array.isArray(value.classes) && has(value, 'linePrefix')
 
 const isCard = (value: unknown): value is { inHours: unknown; outOfHours: unknown } =>
   has(value, 'inHours') && has(value.inHours, 'greeting') && has(value, 'outOfHours')

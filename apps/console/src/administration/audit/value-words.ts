@@ -4,6 +4,7 @@ import { hoursInWords } from '@mainline/pbx'
 import { said } from '../../api/server-words.ts'
 import { type NumberState, useStateWords } from '../../parts/state-badge.tsx'
 import type { Role } from '../../session.ts'
+import { useOutgoingWords } from '../../spaces/calls-out/outgoing-words.ts'
 import { type Route, useShortStepNames } from '../../telephony/settings-route.tsx'
 import { useRoleWords } from '../role-words.ts'
 import type { ValueWords } from './changed-values.ts'
@@ -14,6 +15,7 @@ export function useValueWords(known: KnownNames, instant: ValueWords['instant'])
   const states = useStateWords()
   const roles = useRoleWords()
   const step = useShortStepNames()
+  const outgoing = useOutgoingWords()
   const constants: Readonly<Record<string, string>> = {
     true: t`yes`,
     false: t`no`,
@@ -39,6 +41,14 @@ export function useValueWords(known: KnownNames, instant: ValueWords['instant'])
       steps
         .map((one) => ('limitSeconds' in one ? `${step(one)} ${one.limitSeconds}\u00a0s` : step(one)))
         .join(' → '),
+    callsOut: ({ classes, linePrefix, presentMain, mostAtOnce, mostInternationalAnHour }) =>
+      [
+        classes.length === 0 ? t`emergency numbers only` : classes.map((each) => outgoing[each]).join(', '),
+        ...(linePrefix === null ? [] : [t`prefix ${linePrefix}`]),
+        presentMain ? t`shows the main number` : t`shows the phone's number`,
+        t`${mostAtOnce} at a time`,
+        t`${mostInternationalAnHour} abroad or premium-rate in an hour`,
+      ].join('; '),
     inHours: t`in hours`,
     outOfHours: t`out of hours`,
   }

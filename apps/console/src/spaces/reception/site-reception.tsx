@@ -1,13 +1,13 @@
 /** How the reception of a site works (C7): what callers hear, how long they wait, and who answers when nobody does. */
 import { Trans, useLingui } from '@lingui/react/macro'
 import { Checkbox, NativeSelect, NumberInput } from '@mantine/core'
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link, useParams } from '@tanstack/react-router'
-import { useState } from 'react'
 import { type AnswerOf, api } from '../../api/client.ts'
 import { Failed, SkeletonRows } from '../../parts/states.tsx'
 import { may, useMe } from '../../session.ts'
 import { SiteForm } from '../site-form.tsx'
+import { useSiteDraft } from '../use-site-draft.ts'
 import { OverflowFields } from './overflow-fields.tsx'
 import { PriorityField } from './priority-field.tsx'
 import classes from './site-reception.module.css'
@@ -30,22 +30,24 @@ export function SiteReception() {
   return <RulesForm key={siteId} rules={rules.data} />
 }
 
+const fieldsOf = ({ siteId: _, version: __, ...fields }: Rules) => fields
+
 function RulesForm({ rules: saved }: { rules: Rules }) {
   const { t } = useLingui()
   const me = useMe()
   const client = useQueryClient()
-  const [rules, setRules] = useState(saved)
-  const change = (what: Partial<Rules>) => setRules((now) => ({ ...now, ...what }))
-  const { siteId, version: _, ...fields } = rules
-  const { version } = saved
-  const save = useMutation({
-    mutationFn: () => api.saveReception({ params: { siteId }, body: { version, ...fields } }),
-    onSuccess: (now) => {
+  const { siteId } = saved
+  const draft = useSiteDraft({
+    loaded: saved,
+    fieldsOf,
+    send: (body) => api.saveReception({ params: { siteId }, body }),
+    onSaved: (now) => {
       client.setQueryData(['reception', siteId], now)
       // The rules are the site's, and share its version.
       void client.invalidateQueries({ queryKey: ['site', siteId] })
     },
   })
+  const { fields: rules, change } = draft
   const seconds = (field: SecondsField, label: string) => (
     <NumberInput
       label={label}
@@ -62,7 +64,7 @@ function RulesForm({ rules: saved }: { rules: Rules }) {
   return (
     <SiteForm
       readOnly={readOnly}
-      save={save}
+      draft={draft}
       about={
         <>
           <Trans>

@@ -1,38 +1,40 @@
 /** Voicemail of a site: where its voice portal is reached, and how long messages are kept (C10). */
 import { Trans, useLingui } from '@lingui/react/macro'
 import { NumberInput, TextInput } from '@mantine/core'
-import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useQueryClient } from '@tanstack/react-query'
 import { api } from '../../api/client.ts'
 import { may, useMe } from '../../session.ts'
 import { SiteForm } from '../site-form.tsx'
 import { type Site, useSite } from '../site-layout.tsx'
+import { useSiteDraft } from '../use-site-draft.ts'
 
 export function SiteVoicemail() {
   const site = useSite()
   return <VoicemailForm key={site.id} site={site} />
 }
 
+const fieldsOf = ({ portalNumber, portalExtension, messageDays }: Site) => ({
+  portalNumber,
+  portalExtension,
+  messageDays,
+})
+
 function VoicemailForm({ site }: { site: Site }) {
   const { t } = useLingui()
   const me = useMe()
   const client = useQueryClient()
-  const [fields, setFields] = useState({
-    portalNumber: site.portalNumber,
-    portalExtension: site.portalExtension,
-    messageDays: site.messageDays,
+  const draft = useSiteDraft({
+    loaded: site,
+    fieldsOf,
+    send: (body) => api.updateSite({ params: { siteId: site.id }, body }),
+    onSaved: (now) => client.setQueryData(['site', site.id], now),
   })
-  const change = (what: Partial<typeof fields>) => setFields((now) => ({ ...now, ...what }))
-  const save = useMutation({
-    mutationFn: () =>
-      api.updateSite({ params: { siteId: site.id }, body: { version: site.version, ...fields } }),
-    onSuccess: (now) => client.setQueryData(['site', site.id], now),
-  })
+  const { fields, change } = draft
   const readOnly = !may(me, 'update-site')
   return (
     <SiteForm
       readOnly={readOnly}
-      save={save}
+      draft={draft}
       about={
         <Trans>
           People hear their messages by telephone at the voice portal, with mailbox and PIN; from the greeting

@@ -46,8 +46,10 @@ it.each([
 
 it('goes by the trunk that the site names, then by the others, whatever a carrier says of it', async () => {
   await using office = await Office.open({ people: ['Maya'] })
+  let ofTheSite = ''
   await office.settings.change(async (tx) => {
     const other = must(await createTrunk(tx, { name: 'Second carrier', host: `${CARRIER}`, port: 5060 }))
+    ofTheSite = other.id
     const site = await findSite(tx, office.siteId)
     if (!site) throw new Error('the site is gone')
     must(
@@ -69,6 +71,10 @@ it('goes by the trunk that the site names, then by the others, whatever a carrie
   await office.happens('Maya is connected', maya.answered)
   maya.hangUp()
   await office.ends('the carrier hears of it', second)
+  // The record has the trunk that took it, not the one that was tried before.
+  const { trunkId } = await office.records.lastCall()
+  expect(trunkId).not.toBeNull()
+  expect(trunkId).not.toBe(ofTheSite)
   expect(await office.leftovers()).toEqual({})
 })
 

@@ -47,6 +47,7 @@ it('rings, is answered, and both hear each other', async () => {
     answeredBy: '+442079460990',
   })
   expect(record.numberId).not.toBeNull()
+  expect(record.trunkId).not.toBeNull()
   expect(await office.leftovers()).toEqual({})
 })
 

@@ -227,6 +227,7 @@ function residentBytes(): number {
 
 function viewOf(call: EngineCall): LiveCall {
   const { state, origin } = call
+  const { outgoing } = state.plan
   const talking = state.legs.find((leg) => leg.state === 'bridged')
   return {
     callId: origin.id,
@@ -234,11 +235,13 @@ function viewOf(call: EngineCall): LiveCall {
     calledNumber: state.plan.number.e164,
     callerNumber: origin.identity.number ?? null,
     callerName: origin.identity.name ?? null,
-    numberId: origin.number?.plan.numberId ?? null,
+    // A call out is one of the number that makes it.
+    numberId: (outgoing ? origin.device?.numberId : origin.number?.plan.numberId) || null,
     siteId: origin.number?.plan.siteId ?? null,
     organizationId: origin.number?.plan.organizationId ?? null,
     startedAt: new Date(state.arrivedAt).toISOString(),
     answeredAt: state.answeredAt === undefined ? null : new Date(state.answeredAt).toISOString(),
     answeredBy: talking?.name ?? null,
+    outgoing: outgoing?.class ?? null,
   }
 }

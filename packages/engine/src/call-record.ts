@@ -81,7 +81,7 @@ function whoAndWhere(call: LiveCall) {
     // The voice portal is no number; a call out is one of the number that makes it.
     numberId: (plan.outgoing ? origin.device?.numberId : origin.number?.plan.numberId) || null,
     outgoing: plan.outgoing?.class ?? null,
-    trunkId: origin.trunk?.id ?? null,
+    trunkId: origin.trunk?.id ?? call.wayOut?.id ?? null,
     sipCallId: call.sipCallId,
     callerNumber: origin.identity.number ?? null,
     callerName: origin.identity.name ?? null,

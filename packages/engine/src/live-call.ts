@@ -79,6 +79,8 @@ export class LiveCall implements IncomingCallHandler {
   /** Its messages so far. */
   readonly ladder: MessageLadder
   caller: CallerEnd
+  /** Of a call out: the trunk that it went by, or was tried last. */
+  wayOut: Trunk | undefined = undefined
   /** The visit to the voice portal, while there is one. */
   portal: VisitedPortal | undefined = undefined
   message: { id: string; file: string } | undefined = undefined

@@ -149,6 +149,8 @@ describe('call records (C13)', () => {
     ['from (inclusive)', { from: 1_800_000_000_002 }, 3],
     ['to (exclusive)', { to: 1_800_000_000_002 }, 1],
     ['result', { result: 'voicemail-left' as const }, 1],
+    ['direction in', { direction: 'in' as const }, 4],
+    ['direction out', { direction: 'out' as const }, 0],
   ])('filters by %s', async (_, filter, count) => {
     expect((await listCallRecords(db, filter)).items).toHaveLength(count)
   })
@@ -193,5 +195,16 @@ describe('calls by digits of the caller', () => {
     expect((await listCallRecords(db, { ...wanted, result: 'forwarded' })).items).toEqual([])
     expect((await listCallRecords(db, { ...wanted, siteId, organizationId, from: 1 })).items).toHaveLength(20)
     expect((await listCallRecords(db, { ...wanted, operatorId: newId() })).items).toEqual([])
+    await insertCallRecords(db, [
+      record('digits-out', 1_700_000_000_020, {
+        operatorId,
+        callerNumber: '+493012345678',
+        outgoing: 'national',
+      }),
+    ])
+    const directed = async (direction: 'in' | 'out') =>
+      (await listCallRecords(db, { ...wanted, direction })).items.map(({ callId }) => callId)
+    expect(await directed('out')).toEqual(['digits-out'])
+    expect(await directed('in')).toHaveLength(20)
   })
 })

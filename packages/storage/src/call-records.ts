@@ -24,6 +24,8 @@ export interface CallRecordFilter extends PageRequest {
   /** Started before, ms since the epoch. */
   to?: number | undefined
   result?: CallRecord['result'] | undefined
+  /** Whether it came in or went out (C15). */
+  direction?: 'in' | 'out' | undefined
   /** A seat of a reception had it. */
   seatId?: string | undefined
   /** Digits that the caller's number contains. */
@@ -107,6 +109,7 @@ export async function listCallRecords(db: Db, filter: CallRecordFilter = {}): Pr
   if (filter.numberId) query = query.where('numberId', '=', filter.numberId)
   if (filter.operatorId) query = query.where('operatorId', '=', filter.operatorId)
   if (filter.result) query = query.where('result', '=', filter.result)
+  if (filter.direction) query = query.where('outgoing', filter.direction === 'out' ? 'is not' : 'is', null)
   if (filter.seatId)
     query = query.where('reception', 'is not', null).where(sql`reception ->> 'seatId'`, '=', filter.seatId)
   if (filter.callerDigits) {
@@ -157,6 +160,7 @@ async function findByCaller(db: Db, filter: CallRecordFilter): Promise<string[]>
     organization_id: filter.organizationId,
     number_id: filter.numberId,
     result: filter.result,
+    direction: filter.direction,
     from: filter.from,
     to: filter.to,
     ...(before !== undefined && { before_at: before, before_id: callId.join('/') }),

@@ -1,12 +1,12 @@
 /** The history of calls with its filters, newest first: of everything, or of one organization, site or number. */
 import { Trans, useLingui } from '@lingui/react/macro'
-import { Button, Select, TextInput } from '@mantine/core'
-import { useDebouncedValue } from '@mantine/hooks'
-import { IconSearch } from '@tabler/icons-react'
+import { Button, SegmentedControl, Select, TextInput } from '@mantine/core'
+import { useDebouncedValue, useMediaQuery } from '@mantine/hooks'
+import { IconDownload, IconSearch } from '@tabler/icons-react'
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useCallback, useState } from 'react'
-import { api } from '../api/client.ts'
+import { api, addressOf as fileOf } from '../api/client.ts'
 import { useRefreshOn } from '../api/live.tsx'
 import { type Column, DataTable } from '../parts/data-table.tsx'
 import { printed, withNumbersPrinted } from '../parts/numbers.ts'
@@ -17,19 +17,23 @@ import { durationInWords, whenInWords } from '../parts/time.ts'
 import { type Call, resultTone, useResultWords } from './call-words.ts'
 import classes from './calls-page.module.css'
 import { type CallsScope, type CallsSearch, callsFilter } from './calls-query.ts'
+import { Direction, useDirectionWords } from './direction.tsx'
 
 const zone = Intl.DateTimeFormat().resolvedOptions().timeZone
 
 export function CallHistory(scope: CallsScope) {
-  const { result, search = '' }: CallsSearch = useSearch({ strict: false })
+  const { result, direction, search = '' }: CallsSearch = useSearch({ strict: false })
   const { t } = useLingui()
   const navigate = useNavigate()
   const words = useResultWords()
+  const directions = useDirectionWords()
   const [typed, setTyped] = useState(search)
   const [text] = useDebouncedValue(typed, 200)
-  const query = callsFilter({ ...scope, result, search: text } as never)
-  const addressOf = addressesOfCalls({ ...scope, result, search: text } as never)
-  const columns = useColumns(addressOf)
+  const narrowed = { ...scope, result, direction, search: text } as CallsSearch & CallsScope
+  const query = callsFilter(narrowed)
+  const addressOf = addressesOfCalls(narrowed)
+  const isPhone = useMediaQuery('(max-width: 639px)', undefined, { getInitialValueInEffect: false })
+  const columns = useColumns(addressOf, isPhone)
   const calls = useInfiniteQuery({
     queryKey: ['calls', query],
     queryFn: ({ pageParam, signal }) => api.listCalls({ query: { ...query, after: pageParam } }, { signal }),
@@ -51,6 +55,16 @@ export function CallHistory(scope: CallsScope) {
         <h2 id="history">
           <Trans>History</Trans>
         </h2>
+        <SegmentedControl
+          aria-label={t`Direction`}
+          value={direction ?? 'all'}
+          onChange={(value) => narrow({ direction: value === 'all' ? undefined : (value as 'in' | 'out') })}
+          data={[
+            { value: 'all', label: t`All` },
+            { value: 'in', label: directions.in },
+            { value: 'out', label: directions.out },
+          ]}
+        />
         <Select
           aria-label={t`Result`}
           placeholder={t`Every result`}
@@ -72,13 +86,22 @@ export function CallHistory(scope: CallsScope) {
             narrow({ search: event.currentTarget.value || undefined })
           }}
         />
+        <Button
+          component="a"
+          variant="default"
+          leftSection={<IconDownload size={16} aria-hidden />}
+          href={fileOf('exportCalls', { query } as never)}
+          download
+        >
+          CSV
+        </Button>
       </div>
       {calls.error && rows.length === 0 ? (
         <Failed what={t`The calls could not be loaded.`} error={calls.error} retry={() => calls.refetch()} />
       ) : calls.isPending ? (
         <SkeletonRows rows={12} />
       ) : rows.length === 0 ? (
-        result || query.callerDigits ? (
+        result || direction || query.callerDigits ? (
           <Empty
             title={t`No calls match.`}
             action={
@@ -86,7 +109,7 @@ export function CallHistory(scope: CallsScope) {
                 variant="default"
                 onClick={() => {
                   setTyped('')
-                  narrow({ result: undefined, search: undefined })
+                  narrow({ result: undefined, direction: undefined, search: undefined })
                 }}
               >
                 <Trans>Clear filter</Trans>
@@ -122,7 +145,7 @@ function addressesOfCalls(search: CallsSearch & CallsScope): (call: Call) => str
   return ({ callId }) => `/calls/${encodeURIComponent(callId)}${query && `?${query}`}`
 }
 
-function useColumns(addressOf: (call: Call) => string): readonly Column<Call>[] {
+function useColumns(addressOf: (call: Call) => string, isPhone: boolean): readonly Column<Call>[] {
   const { t, i18n } = useLingui()
   const words = useResultWords()
   return [
@@ -135,13 +158,25 @@ function useColumns(addressOf: (call: Call) => string): readonly Column<Call>[] 
         <RowLink href={addressOf(call)}>{whenInWords(call.startedAt, Date.now(), zone, i18n.locale)}</RowLink>
       ),
     },
+    // On a phone its icon stands with the caller.
+    ...(isPhone
+      ? []
+      : [
+          {
+            id: 'direction',
+            header: t`Direction`,
+            width: '116px',
+            cell: ({ outgoing }: Call) => <Direction outgoing={outgoing} />,
+          },
+        ]),
     {
       id: 'caller',
       header: t`Caller`,
       width: 'minmax(150px, 1fr)',
       figures: true,
-      cell: ({ callerNumber, callerName }) => (
+      cell: ({ callerNumber, callerName, outgoing }) => (
         <>
+          {isPhone && <Direction outgoing={outgoing} unsaid />}{' '}
           {callerNumber ? printed(callerNumber) : t`Withheld`}{' '}
           {callerName && <span className="quiet">{callerName}</span>}
         </>

@@ -18,6 +18,7 @@ import { may, useMe } from '../session.ts'
 import { useCrumbs } from '../shell/crumbs.tsx'
 import classes from './call-page.module.css'
 import { type CallInFull, resultTone, useEnderWords, useResultWords } from './call-words.ts'
+import { Direction } from './direction.tsx'
 import { Ladder } from './ladder.tsx'
 import { MediaQuality } from './media-quality.tsx'
 import { Neighbours } from './neighbours.tsx'
@@ -96,6 +97,17 @@ function Opening({ call, company, time }: { call: CallInFull; company: string | 
   const { t } = useLingui()
   const from = caller(call, t`A withheld number`)
   const number = printed(call.calledNumber)
+  if (call.outgoing !== null)
+    return company === undefined ? (
+      <Trans>
+        <strong>{from}</strong> called <strong>{number}</strong> outside at {time}.
+      </Trans>
+    ) : (
+      <Trans>
+        <strong>{from}</strong> of <strong>{company}</strong> called <strong>{number}</strong> outside at{' '}
+        {time}.
+      </Trans>
+    )
   return company === undefined ? (
     <Trans>
       <strong>{from}</strong> called <strong>{number}</strong> at {time}.
@@ -117,6 +129,7 @@ function Facts({ call, trunk }: { call: CallInFull; trunk: string | undefined })
   const decided = call.path.find(({ step }) => step === 'arrival')
   const waited = secondsWaited(call)
   const facts: readonly (readonly [string, ReactNode])[] = [
+    [t`Direction`, <Direction key="direction" outgoing={call.outgoing} />],
     [
       t`Result`,
       <Tag key="result" tone={resultTone[call.result]}>

@@ -9,6 +9,7 @@ import { useCrumbs } from '../shell/crumbs.tsx'
 import { CallHistory } from './call-history.tsx'
 import { minutes } from './call-words.ts'
 import classes from './calls-page.module.css'
+import { Direction } from './direction.tsx'
 
 export function CallsPage() {
   const { t } = useLingui()
@@ -40,6 +41,7 @@ function LiveCalls() {
       <ul className={classes.live}>
         {data.items.map((call) => (
           <li key={call.callId}>
+            <Direction outgoing={call.outgoing} />
             <span className="figures">{call.callerNumber ? printed(call.callerNumber) : t`Withheld`}</span>
             <span className="quiet">→</span>
             <span className="figures">{printed(call.calledNumber)}</span>

@@ -4,6 +4,8 @@ import type { Call } from './call-words.ts'
 /** What narrows the list; kept in the address. */
 export interface CallsSearch {
   result?: Call['result']
+  /** Came in, or went out. */
+  direction?: 'in' | 'out'
   /** What was typed of the caller's number. */
   search?: string
 }
@@ -16,11 +18,12 @@ export interface CallsScope {
 }
 
 /** As the API takes it. */
-export const callsFilter = ({ result, search = '', ...scope }: CallsSearch & CallsScope) => ({
+export const callsFilter = ({ result, direction, search = '', ...scope }: CallsSearch & CallsScope) => ({
   organizationId: scope.organizationId,
   siteId: scope.siteId,
   numberId: scope.numberId,
   result,
+  direction,
   callerDigits: callerDigits(search),
 })
 

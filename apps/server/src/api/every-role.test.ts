@@ -121,6 +121,7 @@ describe.each([
     answeredAt: null,
     state: 'hunting',
     answeredBy: null,
+    outgoing: null,
   })
 
   describe.each(rows.filter(([, method]) => ends(method)))('%s', (__, method) => {

@@ -12,6 +12,10 @@ export const callFilter = z.object({
   from: givenInstant.optional().describe('Started at or after'),
   to: givenInstant.optional().describe('Started before'),
   result: callResult.optional(),
+  direction: z
+    .enum(['in', 'out'])
+    .optional()
+    .describe('Whether it came to a number, or a phone called a number outside (C15)'),
   seatId: id.optional().describe('A seat of a reception had it'),
   callerDigits: z
     .string()

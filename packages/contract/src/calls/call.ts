@@ -153,6 +153,11 @@ const ladder = z
   })
   .meta({ id: 'Ladder' })
 
+export const callOut = z
+  .enum(['emergency', 'national', 'international', 'premium'])
+  .nullable()
+  .describe('A call out, and where it went; its number is the one that made it. null: it came in (C15)')
+
 export const call = z
   .object({
     callId: z.string(),
@@ -160,7 +165,7 @@ export const call = z
     siteId: id.nullable(),
     organizationId: id.nullable(),
     numberId: id.nullable(),
-    trunkId: id.nullable(),
+    trunkId: id.nullable().describe('By which it came, or went out'),
     sipCallId: z.string(),
     callerNumber: z.string().nullable(),
     callerName: z.string().nullable(),
@@ -173,10 +178,7 @@ export const call = z
     reason: callReason,
     answeredBy: z.string().nullable(),
     receptionist: z.string().nullable().describe('Who at a reception had it'),
-    outgoing: z
-      .enum(['emergency', 'national', 'international', 'premium'])
-      .nullable()
-      .describe('A call out, and where it went; its number is the one that made it. null: it came in (C15)'),
+    outgoing: callOut,
     outOfHours: z.boolean().nullable().describe('Handled out of hours; null: not known'),
     sentence: z.string(),
   })

@@ -5,6 +5,7 @@ import { exampleIds, exampleInstant } from '../schemas/example-ids.ts'
 import { id } from '../schemas/identifier.ts'
 import { text } from '../schemas/text.ts'
 import { instant } from '../schemas/time.ts'
+import { callOut } from './call.ts'
 
 export const liveCall = z
   .object({
@@ -19,6 +20,7 @@ export const liveCall = z
     answeredAt: instant.nullable(),
     state: z.string().describe('hunting, queued, forwarding, recording, talking …'),
     answeredBy: z.string().nullable(),
+    outgoing: callOut,
   })
   .meta({ id: 'LiveCall' })
 
@@ -56,6 +58,7 @@ export const listLiveCalls = defineMethod({
           answeredAt: null,
           state: 'hunting',
           answeredBy: null,
+          outgoing: null,
         },
       ],
     },

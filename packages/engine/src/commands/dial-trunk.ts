@@ -41,6 +41,7 @@ export function dialTrunk(call: LiveCall, order: DialOrder, refused = 0): void {
   const { number, outgoing } = call.state.plan
   // Who calls out calls somebody else's number: nothing of it comes back as a call to ours.
   if (!outgoing) leg.ringsOutside = call.parts.outside.begin(call.origin.identity.number, number.e164)
+  if (outgoing) call.wayOut = trunk
   leg.passesEarlyMedia = outgoing !== undefined
   leg.elsewhere = trunk && elsewhere(call, order, trunk, refused)
   const callId = call.parts.userAgent.newCallId()

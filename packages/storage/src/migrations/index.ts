@@ -46,6 +46,7 @@ import * as activationAlerts from './0045-activation-alerts.ts'
 import * as pagePhonePasswords from './0046-page-phone-passwords.ts'
 import * as securedAudio from './0047-secured-audio.ts'
 import * as callsOut from './0048-calls-out.ts'
+import * as callDirection from './0051-call-direction.ts'
 import * as mailboxFills from './0052-mailbox-fills.ts'
 
 export const migrations: Record<string, Migration> = {
@@ -95,5 +96,6 @@ export const migrations: Record<string, Migration> = {
   '0046-page-phone-passwords': pagePhonePasswords,
   '0047-secured-audio': securedAudio,
   '0048-calls-out': callsOut,
+  '0051-call-direction': callDirection,
   '0052-mailbox-fills': mailboxFills,
 }

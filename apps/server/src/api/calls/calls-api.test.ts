@@ -111,6 +111,28 @@ describe('calls that are over', () => {
     ])
   })
 
+  it('are told apart by direction, in the list and in the file (C15)', async () => {
+    const outside = {
+      calledNumber: '+442079460999',
+      result: 'rejected',
+      reason: 'outside-not-allowed',
+    } as const
+    await insertCallRecords(api.database.kysely, [
+      record('e3-out', { startedAt: noon - 60_000, outgoing: 'national', ...outside }),
+    ])
+    const listed = async (direction: 'in' | 'out') =>
+      (await api.ok(contract.listCalls, { query: { direction } })).items.map(({ callId }) => callId)
+    expect(await listed('out')).toEqual(['e3-out'])
+    expect(await listed('in')).toEqual(['e1-4', 'e1-3', 'e1-2', 'e1-1'])
+    const file = async (direction: 'in' | 'out') =>
+      (await api.call(contract.exportCalls, { query: { direction } })).payload.toString().trim().split('\r\n')
+    const [head, ...rows] = await file('out')
+    expect(head).toContain('seconds,direction,caller number')
+    expect(rows.map((row) => row.includes(',out,'))).toEqual([true])
+    expect((await file('in')).slice(1).every((row) => row.includes(',in,'))).toBe(true)
+    await api.database.kysely.deleteFrom('callRecords').where('callId', '=', 'e3-out').execute()
+  })
+
   it('are read with path, legs and media', async () => {
     const call = await api.ok(contract.getCall, { params: { callId: 'e1-1' } })
     expect(call).toMatchObject({

@@ -7,7 +7,16 @@ import type { Handler } from '../../http/handler.ts'
 import { fromIso, toIso, toIsoOrNull } from '../instant.ts'
 
 const columns = [
-  ...['started', 'answered', 'ended', 'seconds', 'caller number', 'caller name', 'called number'],
+  ...[
+    'started',
+    'answered',
+    'ended',
+    'seconds',
+    'direction',
+    'caller number',
+    'caller name',
+    'called number',
+  ],
   ...['organization', 'site', 'result', 'reason', 'answered by'],
 ]
 
@@ -35,6 +44,7 @@ export const exportCalls: Handler<typeof contract.exportCalls> = async ({ query 
         toIsoOrNull(row.answeredAt),
         toIso(row.endedAt),
         row.answeredAt === null ? 0 : Math.round((row.endedAt - row.answeredAt) / 1000),
+        row.outgoing === null ? 'in' : 'out',
         row.callerNumber,
         row.callerName,
         row.calledNumber,

@@ -155,7 +155,7 @@ it('says so when no trunk takes it', async () => {
   const maya = office.phone('Maya').call('999')
   await office.happens('Maya hears us', maya.answered)
   await office.ends('the notice is over', maya)
-  expect(office.media.played).toContain('call-cannot-be-completed')
+  expect(office.media.played).toContain('emergency-not-put-through')
   expect(await office.records.lastCall()).toMatchObject({
     outgoing: 'emergency',
     result: 'notice-heard',

@@ -64,6 +64,7 @@ const visits: readonly Visit[] = [
 const ofMenu = (role: Role): readonly string[] => [
   '/api/v1/me',
   '/api/v1/inbox/counts',
+  '/api/v1/alerts?kind=emergency-call&standing=true&limit=3',
   ...(role === 'occupier-admin' ? [] : ['/api/v1/live-calls?state=queued&limit=1']),
 ]
 

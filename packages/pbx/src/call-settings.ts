@@ -43,7 +43,7 @@ export type Notice =
   | 'not-in-use'
   | 'mailbox-full'
   | 'try-later'
-  | 'not-put-through'
+  | 'emergency-not-put-through'
 
 /** Notices that a route may end with. */
 export type RouteNotice = Extract<Notice, 'closed' | 'nobody-available' | 'try-later'>

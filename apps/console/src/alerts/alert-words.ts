@@ -8,6 +8,7 @@ export function placeOf({ kind, organizationId, siteId, numberId }: Alert): stri
   if (kind === 'engine-lost' || kind === 'certificate-ends') return '/administration/engines'
   if (kind === 'webhook-disabled') return '/administration/webhooks'
   if (!organizationId) return undefined
+  if (kind === 'calls-out-limit') return `/occupiers/${organizationId}/calls?direction=out`
   const search = new URLSearchParams({
     ...(siteId && { site: siteId }),
     ...(numberId && { number: numberId }),

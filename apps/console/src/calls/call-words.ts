@@ -87,7 +87,7 @@ export function useTargetWords(): (entry: Pick<PathEntry, 'step' | 'target'>) =>
     'not-in-use': t`Spoken notice: not in use`,
     'mailbox-full': t`Spoken notice: the mailbox is full`,
     'try-later': t`Spoken notice: try again later`,
-    'not-put-through': t`Spoken notice: not put through`,
+    'emergency-not-put-through': t`Spoken notice: emergency call not put through`,
   }
   return ({ step, target }) => (step === 'notice' && notices[target]) || withNumbersPrinted(target)
 }

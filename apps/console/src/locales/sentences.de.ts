@@ -128,8 +128,8 @@ const path: readonly Form[] = [
     'Der Standort erlaubt seinen Telefonen nicht, diese Nummer anzurufen.',
   ],
   [
-    'The caller heard that the call was not put through.',
-    'Die Ansage sagte, dass der Anruf nicht vermittelt wurde.',
+    'The caller heard that the emergency call was not put through, and to use a mobile phone.',
+    'Die Ansage sagte, dass der Notruf nicht vermittelt wurde und ein Mobiltelefon zu nehmen ist.',
   ],
   ['The caller hung up.', 'Wer anrief, hat aufgelegt.'],
   ['The caller never confirmed our answer.', 'Die Annahme wurde von der Gegenseite nie bestätigt.'],

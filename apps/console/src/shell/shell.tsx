@@ -4,6 +4,7 @@ import { Trans, useLingui as useMacro } from '@lingui/react/macro'
 import { Menu, UnstyledButton, useMantineColorScheme } from '@mantine/core'
 import { IconKeyboard, IconLogout, IconMoon, IconSearch, IconSun, IconUserCircle } from '@tabler/icons-react'
 import { Link, Outlet, useLocation, useNavigate } from '@tanstack/react-router'
+import { EmergencyCalls } from '../alerts/emergency-calls.tsx'
 import { KeyHint } from '../parts/key-hint.tsx'
 import { type Role, useMe } from '../session.ts'
 import { useSignOut } from '../sign-in/use-sign-out.ts'
@@ -24,7 +25,12 @@ const ON_PHONE = 5
 
 export function Shell() {
   const { pathname } = useLocation()
-  return withoutMenu.includes(pathname) ? <Outlet /> : <WithMenu />
+  return (
+    <>
+      {withoutMenu.includes(pathname) ? <Outlet /> : <WithMenu />}
+      <EmergencyCalls />
+    </>
+  )
 }
 
 function WithMenu() {

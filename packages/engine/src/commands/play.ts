@@ -58,7 +58,7 @@ const noticePrompts: Readonly<Record<Notice, string>> = {
   'not-in-use': 'number-not-in-use',
   'mailbox-full': 'mailbox-full',
   'try-later': 'try-later',
-  'not-put-through': 'call-cannot-be-completed',
+  'emergency-not-put-through': 'emergency-not-put-through',
 }
 
 /** "You have reached …" with the number's digits, one by one: where the name is not spoken. */

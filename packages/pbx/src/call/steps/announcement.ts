@@ -48,5 +48,6 @@ const noticeWords: Readonly<Record<Notice, string>> = {
   'not-in-use': 'The caller heard that the number is not in use.',
   'mailbox-full': 'The caller heard that the mailbox is full.',
   'try-later': 'The caller heard to try again later.',
-  'not-put-through': 'The caller heard that the call was not put through.',
+  'emergency-not-put-through':
+    'The caller heard that the emergency call was not put through, and to use a mobile phone.',
 }

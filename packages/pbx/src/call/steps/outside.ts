@@ -2,7 +2,7 @@
  * A phone of ours calls out (C15). There is no route and no mailbox: who is called answers, or the caller is told why not.
  *
  *   calling-out ──legAnswered──► talking
- *       └── legFailed, timer ──► refused with what fits; an emergency call hears that it was not put through
+ *       └── legFailed, timer ──► refused with what fits; who calls for help hears to do so by another phone
  */
 import type { Leg } from '../call.ts'
 import type { CallEvent } from '../call-event.ts'
@@ -102,7 +102,7 @@ function notPutThrough(turn: Turn, reason: OutsideReason, words: string): Verdic
   const outcome = outcomes[reason] ?? 'failed'
   if (!isEmergency(turn.call.plan)) return refuse(turn, reason, outcome, words)
   notePath(turn, { step: 'outside', target: turn.call.plan.number.e164, outcome, reason: words })
-  return announce(turn, 'not-put-through', reason)
+  return announce(turn, 'emergency-not-put-through', reason)
 }
 
 const outcomes: Partial<Record<OutsideReason, StepOutcome>> = {

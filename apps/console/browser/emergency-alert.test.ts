@@ -1,0 +1,43 @@
+import { insertAlert, openDatabase } from '@mainline/storage'
+import { describe, expect } from 'vitest'
+import { readSample } from './arrange.ts'
+import { violationsInBothThemes } from './axe.ts'
+import { test } from './fixture.ts'
+
+const words =
+  'Studio (+442079460103 / 2003, Finsbury Yard, London) is calling 999. Look after them, and show helpers the way.'
+
+describe('while somebody of the site calls for help (C15)', () => {
+  test('whoever is at the reception or in the console hears of it at once, until it is seen', async ({
+    installation: { server },
+    signIn,
+  }) => {
+    const { operatorId, siteId, companyId } = await readSample(server)
+    const desk = await signIn('receptionist', { path: '/reception' })
+    await desk.getByRole('heading', { level: 1 }).waitFor()
+    const page = await signIn('operator-admin', { path: '/occupiers' })
+    await page.getByRole('heading', { name: 'Occupiers', level: 1 }).waitFor()
+    const database = await openDatabase({ url: server.databaseUrl })
+    await insertAlert(database.kysely, {
+      operatorId,
+      siteId,
+      organizationId: companyId,
+      numberId: null,
+      kind: 'emergency-call',
+      subject: 'call-1',
+      severity: 'critical',
+      words,
+      data: {},
+      at: Date.now(),
+    })
+    await database.close()
+    for (const each of [desk, page]) {
+      const told = each.getByRole('alert').filter({ hasText: 'Emergency call' })
+      await told.getByText(/is calling 999\. Look after them/).waitFor()
+      expect(await violationsInBothThemes(each)).toEqual([])
+    }
+    await page.getByRole('button', { name: 'Seen' }).click()
+    for (const each of [desk, page])
+      await each.getByRole('alert').filter({ hasText: 'Emergency call' }).waitFor({ state: 'detached' })
+  })
+})

@@ -30,6 +30,7 @@ describe('configuration', () => {
       dataFolder: './data',
       http: { host: '127.0.0.1', port: 8080 },
       sip: { port: 5060, bindAddress: '0.0.0.0', advertisedAddress: '192.0.2.7' },
+      edges: [],
       tls: undefined,
       rtp: { first: 10_000, last: 19_999 },
       turn: { stun: [], turn: undefined },
@@ -82,6 +83,25 @@ describe('configuration', () => {
       MAINLINE_HTTP_PORT: '',
     }
     expect(good(environment, machine(files))).toMatchObject({ http: { port: 9000 }, sip: { port: 5080 } })
+  })
+
+  it.each(['edge.example', '192.0.2.5:0', '192.0.2.5:70000', '192.0.2.5,', '192.0.2.0/24', 'sip:192.0.2.5'])(
+    'refuses MAINLINE_EDGE=%s',
+    (value) => {
+      const words =
+        'must be IP addresses, such as 192.0.2.5 or 192.0.2.5:5070, with commas between several'
+      expect(bad({ MAINLINE_EDGE: value }).faults).toEqual([{ setting: 'MAINLINE_EDGE', words }])
+    },
+  )
+
+  it('takes edges with and without port, as sockets write their addresses', () => {
+    const { edges } = good({ MAINLINE_EDGE: '192.0.2.5, 192.0.2.6:5070,[2001:DB8:0::5]:5080,2001:db8::6' })
+    expect(edges).toEqual([
+      { address: '192.0.2.5', port: 5060 },
+      { address: '192.0.2.6', port: 5070 },
+      { address: '2001:db8::5', port: 5080 },
+      { address: '2001:db8::6', port: 5060 },
+    ])
   })
 
   it.each([

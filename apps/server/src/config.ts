@@ -3,9 +3,10 @@
  * at the start; each bad one is named with what it should be. `docs/configuration.md` is its table.
  */
 import { readFileSync, statSync } from 'node:fs'
-import { isIPv4, isIPv6 } from 'node:net'
+import { isIPv4, isIPv6, SocketAddress } from 'node:net'
 import { hostname, networkInterfaces } from 'node:os'
 import { didYouMean } from '@mainline/contract'
+import type { EdgeAddress } from '@mainline/engine'
 import { z } from 'zod'
 import type { TurnConfig } from './ice-servers.ts'
 import type { OidcConfig } from './sign-in/oidc-config.ts'
@@ -24,6 +25,8 @@ export interface Config {
     /** Address that peers are told: in Contact, Via and SDP. */
     readonly advertisedAddress: string
   }
+  /** Proxies that stand before the engine, which it believes (decision 0014). */
+  readonly edges: readonly EdgeAddress[]
   /** undefined: SIP and HTTP in the clear only. */
   readonly tls: TlsConfig | undefined
   /** RTP ports, both included. */
@@ -87,6 +90,21 @@ const address = z
   .string()
   .refine((text) => isIPv4(text) || isIPv6(text), 'must be an IP address, such as 192.0.2.10 or 0.0.0.0')
 
+/** Where edge proxies take what engines send: `192.0.2.5`, `192.0.2.5:5070`, `[2001:db8::5]:5070`. */
+const edges = z.string().transform((text, context) =>
+  text.split(',').map((one): EdgeAddress => {
+    const [, six, four, digits = '5060'] =
+      /^(?:\[([0-9a-f:.]+)\]|([0-9.]+))(?::(\d{1,5}))?$/i.exec(one.trim()) ?? []
+    const given = six ?? four ?? one.trim()
+    const port = Number(digits)
+    // Written as sockets write whom they hear (RFC 5952).
+    const address = isIPv6(given) ? new SocketAddress({ address: given, family: 'ipv6' }).address : given
+    if ((isIPv4(given) || isIPv6(given)) && port > 0 && port <= 65_535) return { address, port }
+    context.addIssue('must be IP addresses, such as 192.0.2.5 or 192.0.2.5:5070, with commas between several')
+    return z.NEVER
+  }),
+)
+
 const databaseUrl = z
   .string()
   .regex(/^postgres(ql)?:\/\//, 'must be a URL such as postgresql://user:password@host:5432/mainline')
@@ -141,6 +159,7 @@ const settings = z.strictObject({
   MAINLINE_HTTP_PORT: port.default(8080),
   MAINLINE_SIP_HOST: address.default('0.0.0.0'),
   MAINLINE_SIP_PORT: port.default(5060),
+  MAINLINE_EDGE: edges.optional(),
   ...tlsSettings,
   MAINLINE_RTP_PORTS: rtpPorts.default({ first: 10_000, last: 19_999 }),
   MAINLINE_STUN: servers('stuns?').optional(),
@@ -292,6 +311,7 @@ function toConfig(values: z.output<typeof settings>, machine: Machine): Omit<Con
       bindAddress,
       advertisedAddress,
     },
+    edges: values.MAINLINE_EDGE ?? [],
     tls: toTlsConfig(values, ownNames(values, advertisedAddress, machine)),
     rtp: values.MAINLINE_RTP_PORTS,
     turn: {

@@ -1,5 +1,6 @@
 /** What the main thread and the engine thread say to each other; all else they share is the database. */
 import type { EngineStatusReport } from '@mainline/contract'
+import type { EdgeAddress } from '@mainline/engine'
 import type { TlsIdentity } from '@mainline/sip'
 import type { SocketNews, SocketOrder } from './engine-sockets.ts'
 import type { ReceptionPort } from './http/ports.ts'
@@ -31,6 +32,8 @@ export interface EngineThreadConfig {
     readonly mostPairs: number
     readonly mostRecordings: number
   }
+  /** Proxies that stand before it (decision 0014). */
+  readonly edges: readonly EdgeAddress[]
   /** Connections of SIP at most. */
   readonly sipConnections: number
   /** Folder of prompts; the product's own when left out. */

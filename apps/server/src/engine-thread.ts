@@ -92,6 +92,7 @@ async function run(): Promise<void> {
     listen: listenAddresses(config),
     host: port === 5060 ? advertise : `${advertise}:${port}`,
     ...(config.tls && { secureHost: secureHostOf(config.tls) }),
+    edges: config.edges,
     connectionLimits: { connections: config.sipConnections },
     journalFolder: join(config.dataFolder, 'journal'),
     media: mediaPort(plane),

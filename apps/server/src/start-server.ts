@@ -314,6 +314,7 @@ function startEngine(
         mostPairs: budget.mediaPairs,
         mostRecordings: budget.recordings,
       },
+      edges: config.edges,
       sipConnections: budget.sipConnections,
       prompts: config.prompts && resolve(config.prompts),
       speechUrl: config.speechUrl,

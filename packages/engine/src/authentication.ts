@@ -3,7 +3,14 @@
  * itself by digest: phones, and carriers known by their credentials.
  * Each site has a realm of its own, so there is one verifier for each realm, made when it is first needed.
  */
-import { type Clock, DigestServer, type Flow, headerLine, type SipRequest } from '@mainline/sip'
+import {
+  type Clock,
+  DigestServer,
+  type Flow,
+  headerLine,
+  type SipRequest,
+  sourceAddress,
+} from '@mainline/sip'
 import { isWebSocket } from './browser-leg.ts'
 import type { EmergencyMemory } from './emergency-memory.ts'
 import { GuessedNames } from './guessed-names.ts'
@@ -59,9 +66,10 @@ export class Authentication {
     // A page may come from a carrier's address, by a proxy for instance; no carrier comes over a WebSocket.
     if (isWebSocket(flow)) return undefined
     const { trunks } = this.#options
-    return (
-      trunks.bySource(flow.remoteAddress) ?? (flow.transport === 'TLS' ? this.#certified(flow) : undefined)
-    )
+    const { transport, origin } = flow
+    // What the other end has shown of itself says nothing of whoever is behind it.
+    const shows = transport === 'TLS' && origin === undefined
+    return trunks.bySource(sourceAddress(flow)) ?? (shows ? this.#certified(flow) : undefined)
   }
 
   #certified(flow: Flow): Trunk | undefined {
@@ -71,14 +79,14 @@ export class Authentication {
     return trunk
   }
 
-  #trust({ remoteAddress }: Flow): void {
+  #trust(flow: Flow): void {
     const now = this.#options.clock.now()
-    this.#options.guard.authenticated(remoteAddress, now + TRUSTED_FOR_MS, now)
+    this.#options.guard.authenticated(sourceAddress(flow), now + TRUSTED_FOR_MS, now)
   }
 
   /** Carriers and pages are read whatever the guard says. */
   #isNeverLimited(flow: Flow): boolean {
-    return isWebSocket(flow) || this.#options.trunks.bySource(flow.remoteAddress) !== undefined
+    return isWebSocket(flow) || this.#options.trunks.bySource(sourceAddress(flow)) !== undefined
   }
 
   /** Is this host ours: the one we write into URIs, or a realm that devices have proved themselves in? */
@@ -141,7 +149,7 @@ export class Authentication {
 
   #failed(flow: Flow, username: string, server: DigestServer): Unauthenticated {
     const { guard, clock, log } = this.#options
-    const source = flow.remoteAddress
+    const source = sourceAddress(flow)
     const guesses = this.#guessed.wrong(flow, username, clock.now())
     if (!this.#isNeverLimited(flow) && guard.authenticationFailed(source, clock.now()))
       log.warn({ source }, 'shut out after repeated failed authentication')

@@ -1,5 +1,6 @@
 /** What an engine is opened with, and what it says of itself. */
 import type { Clock, ListenAddress, Network, Resolver, StreamLimits, TransactionCounts } from '@mainline/sip'
+import type { EdgeAddress } from './edge-proxies.ts'
 import type { MediaPort } from './media-port.ts'
 import type {
   CallEventSink,
@@ -25,6 +26,8 @@ export interface EngineOptions {
   host: string
   /** The same where TLS is listened for, with the port when it is not 5061; undefined: it is not. */
   secureHost?: string | undefined
+  /** Proxies that stand before us, and that calls out go through (decision 0014); none where left out. */
+  edges?: readonly EdgeAddress[] | undefined
   /** How much of us peers may occupy with connections; the usual of the transport where left out. */
   connectionLimits?: Partial<StreamLimits> | undefined
   /** Folder of the call journal. */

@@ -4,6 +4,7 @@ import type { CallEvents } from './call-events.ts'
 import type { CallJournal } from './call-journal.ts'
 import type { DialogLamps } from './dialog-lamps/dialog-lamps.ts'
 import type { Directory } from './directory.ts'
+import type { EdgeProxies } from './edge-proxies.ts'
 import type { LiveCall } from './live-call.ts'
 import type { MediaPort } from './media-port.ts'
 import type { MessageLadders } from './message-ladders.ts'
@@ -27,6 +28,8 @@ export interface EngineParts {
   readonly directory: Directory
   readonly dialogLamps: DialogLamps
   readonly outside: OutsideCalls
+  /** What calls out go through; undefined: nothing. */
+  readonly edges: EdgeProxies | undefined
   readonly cards: CardLinks | undefined
   readonly log: EngineLog
   /** The host of SIP URIs we write: name or address, with the port when it is not 5060. */

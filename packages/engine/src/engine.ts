@@ -6,7 +6,10 @@ import { randomUUID } from 'node:crypto'
 import {
   type Clock,
   type Flow,
+  headerLine,
   Registrar,
+  type ServerTransaction,
+  sourceAddress,
   TimerWheel,
   TransportLayer,
   UserAgent,
@@ -20,6 +23,7 @@ import { DeviceRegistrar } from './device-registrar.ts'
 import { DialPlans } from './dial-plans.ts'
 import { DialogLamps } from './dialog-lamps/dialog-lamps.ts'
 import { Directory } from './directory.ts'
+import { EdgeProxies } from './edge-proxies.ts'
 import { EmergencyMemory } from './emergency-memory.ts'
 import {
   DEVICES_REMEMBERED,
@@ -62,6 +66,7 @@ export class Engine implements AsyncDisposable {
   readonly #location: Location
   readonly #natPaths: NatPaths
   readonly #guard = new SourceGuard()
+  readonly #edges: EdgeProxies | undefined
   readonly #plans: PlanCache
   readonly #emergencyMemory: EmergencyMemory
   readonly #receptionNews: ReceptionNews
@@ -109,15 +114,18 @@ export class Engine implements AsyncDisposable {
       registrations: options.registrations,
       changed: (desk) => this.#receptionNews.changed(desk),
     })
+    const edges = this.#makeEdges(clock)
+    this.#edges = edges
     this.#transport = new TransportLayer({
       network: options.network,
       ...(options.connectionLimits && { limits: options.connectionLimits }),
       clock,
       ...(options.resolver && { resolver: options.resolver }),
       admit: (flow) => this.#admit(flow),
+      ...(edges && { identify: (request, flow) => edges.identify(request, flow) }),
       onLocated: (address) => this.#guard.expect(address, clock.now() + ANSWERS_FOR_MS, clock.now()),
       onBug: (error, flow) =>
-        options.log.error({ error, source: flow.remoteAddress }, 'a message was not handled'),
+        options.log.error({ error, source: sourceAddress(flow) }, 'a message was not handled'),
       onConnectionClosed: (flow) => this.#connectionClosed(flow),
       onSocketError: (error) => options.log.error({ error }, 'a SIP socket failed'),
     })
@@ -150,6 +158,7 @@ export class Engine implements AsyncDisposable {
       methods: ['REFER'],
       handler: {
         onInvite: (call) => this.#frontDoor.receive(call),
+        onOptions: (_, transaction) => this.#tellWhetherThere(transaction),
         onRegister: (request, transaction) => registrar.handle(request, transaction),
         ...(options.lamps && {
           onSubscribe: (request, transaction) => void this.#lamps?.notifier.handle(request, transaction),
@@ -335,10 +344,37 @@ export class Engine implements AsyncDisposable {
       for (const leg of call.legs.values()) if (leg.connectionId === flow.connectionId) connectionLost(leg)
   }
 
+  /** Whoever asks before it sends calls here is told when none are taken any more, and sends them elsewhere. */
+  #tellWhetherThere(transaction: ServerTransaction): void {
+    if (this.#draining)
+      transaction.respond({
+        status: 503,
+        toTag: this.#userAgent.random(),
+        extra: headerLine('Retry-After', '5'),
+      })
+    else this.#userAgent.answerOptions(transaction)
+  }
+
   /** Trunks, registered phones, and pages whose session was checked are never limited (C2). */
   #admit(flow: Flow): boolean {
     if (isWebSocket(flow) || this.#trunks.bySource(flow.remoteAddress)) return true
+    // Whoever is behind it is judged once the edge has said who.
+    if (this.#edges?.includes(flow)) return true
     return this.#guard.admit(flow.remoteAddress, this.#options.clock.now())
+  }
+
+  #makeEdges(clock: Clock): EdgeProxies | undefined {
+    const { edges = [], log } = this.#options
+    const [first, ...others] = edges
+    if (first === undefined) return undefined
+    return new EdgeProxies({
+      edges: [first, ...others],
+      guard: this.#guard,
+      trunks: this.#trunks,
+      isWithinCall: (request) => this.#userAgent.isWithinCall(request),
+      clock,
+      log,
+    })
   }
 
   #makeRegistrar(authentication: Authentication, clock: Clock): Registrar {
@@ -389,6 +425,7 @@ export class Engine implements AsyncDisposable {
       events: this.#events,
       ladders,
       outside: new OutsideCalls(clock),
+      edges: this.#edges,
       receptions: this.receptions,
       directory: this.#directory,
       liveCalls: () => this.#calls.values(),

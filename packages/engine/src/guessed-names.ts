@@ -3,7 +3,7 @@
  * name is looked at for a while. A source may be the NAT of a whole building: other names behind it, and the name elsewhere, are
  * none the worse for it. Bounded memory: the oldest is forgotten first.
  */
-import { type Flow, flatten } from '@mainline/sip'
+import { type Flow, flatten, sourceAddress, sourcePort, sourceTransport } from '@mainline/sip'
 
 export interface GuessLimits {
   /** Wrong passwords within `windowMs` after which none is looked at for `refuseMs`. */
@@ -32,7 +32,7 @@ interface Guessed {
   proven: string | undefined
 }
 
-type Source = Pick<Flow, 'remoteAddress' | 'remotePort' | 'transport'>
+type Source = Pick<Flow, 'remoteAddress' | 'remotePort' | 'transport' | 'origin'>
 
 export class GuessedNames {
   readonly #limits: GuessLimits
@@ -101,7 +101,7 @@ export class GuessedNames {
   }
 }
 
-const keyOf = ({ remoteAddress }: Source, username: string): string =>
-  flatten(`${remoteAddress} ${username.slice(0, LONGEST_NAME)}`)
+const keyOf = (source: Source, username: string): string =>
+  flatten(`${sourceAddress(source)} ${username.slice(0, LONGEST_NAME)}`)
 
-const portOf = ({ transport, remotePort }: Source): string => `${transport} ${remotePort}`
+const portOf = (source: Source): string => `${sourceTransport(source)} ${sourcePort(source)}`

@@ -74,6 +74,25 @@ describe('location of devices', () => {
     expect(location.reachable('d', 0)[0]?.destination).toEqual(expected)
   })
 
+  it('a phone behind an edge is rung by its Path, and known by where it is itself', () => {
+    const origin = { transport: 'TCP', address: '203.0.113.9', port: 40_001 } as const
+    const path = ['<sip:192.0.2.5:5070;lr;received=sip:203.0.113.9:40001%3Btransport%3Dtcp>']
+    const told: string[] = []
+    const location = new Location(undefined, (address) => told.push(address))
+    location.replace(owner('d', 'd'), [binding({ path, flow: flow({ origin }) })])
+    const [target] = location.reachable('d', 0)
+    expect(target).toMatchObject({
+      routes: path,
+      origin,
+      destination: { uri: { address: '192.0.2.5', port: 5070 } },
+    })
+    expect(told).toEqual(['203.0.113.9'])
+    const phone = { callId: 'c', instance: null, regId: null }
+    expect(location.phoneAt('d', flow({ origin }), 0)).toEqual(phone)
+    expect(location.phoneAt('d', flow({ origin: { ...origin, port: 40_002 } }), 0)).toBeUndefined()
+    expect(location.phoneAt('d', flow(), 0)).toBeUndefined()
+  })
+
   it('does not ring an expired binding', () => {
     const location = new Location()
     location.replace(owner('d', 'd'), [

@@ -5,8 +5,8 @@
  */
 
 import type { DeviceTarget } from '@mainline/pbx'
-import type { Destination, Flow } from '@mainline/sip'
-import { defaultPort, parseUri, SipUri } from '@mainline/sip'
+import type { Destination, Flow, Origin } from '@mainline/sip'
+import { defaultPort, parseUri, SipUri, sourceAddress } from '@mainline/sip'
 import type { Device, LoadedDevice, StoredBinding } from './ports.ts'
 import { isSamePhone, type Phone } from './same-phone.ts'
 
@@ -22,6 +22,8 @@ export interface RingTarget extends DeviceTarget {
   /** Where it listens itself: the way once the connection that `destination` names is gone. */
   readonly direct?: Destination
   readonly routes: readonly string[]
+  /** Where the phone itself is, when `destination` is a proxy that told us. */
+  readonly origin?: Origin
   /** Which of those that share the device's name and password. */
   readonly phone: Phone
   /** Epoch ms. */
@@ -168,7 +170,7 @@ export class Location {
   }
 
   #tellOf(bindings: readonly StoredBinding[]): void {
-    for (const { flow, expiresAt } of bindings) this.#located(flow.remoteAddress, expiresAt)
+    for (const { flow, expiresAt } of bindings) this.#located(sourceAddress(flow), expiresAt)
   }
 
   /** A phone whose connection is gone is rung where it listens; one that listens nowhere is not rung at all (C4). */
@@ -195,7 +197,8 @@ export function isBehindNat({ contact, flow, path }: StoredBinding): boolean {
   return uri instanceof SipUri && 'flow' in destinationOf(uri, flow, path)
 }
 
-function isAt({ destination }: RingTarget, flow: Flow): boolean {
+function isAt({ destination, origin }: RingTarget, flow: Flow): boolean {
+  if (origin !== undefined || flow.origin !== undefined) return isSameOrigin(origin, flow.origin)
   if ('uri' in destination) return false
   if ('address' in destination)
     return (
@@ -212,6 +215,9 @@ function isAt({ destination }: RingTarget, flow: Flow): boolean {
   )
 }
 
+const isSameOrigin = (one: Origin | undefined, other: Origin | undefined): boolean =>
+  one?.transport === other?.transport && one?.address === other?.address && one?.port === other?.port
+
 function targetsOf({ id, username, srtp }: Owner, bindings: readonly StoredBinding[]): RingTarget[] {
   const targets: RingTarget[] = []
   for (const binding of bindings) {
@@ -225,6 +231,7 @@ function targetsOf({ id, username, srtp }: Owner, bindings: readonly StoredBindi
       destination: destinationOf(uri, binding.flow, binding.path),
       ...directWay(uri, binding),
       routes: binding.path,
+      ...(binding.flow.origin && { origin: binding.flow.origin }),
       phone: { callId: binding.callId, instance: binding.instance, regId: binding.regId },
       expiresAt: binding.expiresAt,
     })

@@ -79,6 +79,14 @@ export class SourceGuard {
     return true
   }
 
+  /** How long a source that was not admitted had better be silent, ms. @param now monotonic milliseconds */
+  silentFor(address: string, now: number): number {
+    const source = this.#sources.get(address)
+    if (source === undefined) return 0
+    if (source.bannedUntil > now) return source.bannedUntil - now
+    return Math.max(0, ((1 - source.tokens) * 1000) / this.#limits.messagesPerSecond)
+  }
+
   /**
    * Counts a failed authentication. Of a source that is not limited none is counted: others are behind it who have proved themselves.
    * @returns true when it was the one that gets the source banned

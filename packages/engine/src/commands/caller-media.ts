@@ -1,4 +1,5 @@
 /** The endpoint that faces the caller, opened with the first need of it. */
+import { sourceAddress } from '@mainline/sip'
 import { isWebSocket } from '../browser-leg.ts'
 import type { LiveCall } from '../live-call.ts'
 import type { MediaEndpoint, MediaRefusal } from '../media-port.ts'
@@ -15,7 +16,7 @@ export function openCallerMedia(call: LiveCall): MediaEndpoint | MediaRefusal {
   })
   if (!media) return { refusal: 'all media ports are in use' }
   call.callerMedia = media
-  media.comesFrom(call.incoming.flow.remoteAddress, call.origin.device ? 'phone' : 'carrier')
+  media.comesFrom(sourceAddress(call.incoming.flow), call.origin.device ? 'phone' : 'carrier')
   media.onLost(() => call.callerLost())
   const refused = call.offer === undefined ? undefined : media.takeOffer(call.offer)
   return refused ? { ...refused, unfit: true } : media

@@ -51,6 +51,8 @@ export function dialTrunk(call: LiveCall, order: DialOrder, refused = 0): void {
       uri: uri.toString(),
       callId,
       destination: { uri },
+      // A carrier that knows us by address knows the edge's.
+      ...call.parts.edges?.wayOut(),
       from: fromOf(call, trunk, order.display),
       to: `<${uri}>`,
       maxForwards: call.nextMaxForwards(),

@@ -148,8 +148,9 @@ function offerApart(call: LiveCall, browser: boolean): Pick<SharedParts, 'media'
 function ringDevice(call: LiveCall, order: LegOrder, target: RingTarget, shared: SharedParts): void {
   const leg = new OutboundLeg(call, order.leg, shared.media, order.confirm)
   call.addLeg(leg)
-  const { destination } = target
-  if ('flow' in destination) {
+  const { destination, origin } = target
+  if (origin !== undefined) leg.source = origin.address
+  else if ('flow' in destination) {
     leg.connectionId = destination.flow.connectionId
     leg.source = destination.flow.remoteAddress
   } else if ('address' in destination) leg.source = destination.address

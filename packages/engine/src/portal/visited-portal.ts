@@ -3,7 +3,7 @@
  * obey. Digits pass through here and are kept nowhere (M12).
  */
 import { advancePortal, newPortal, type Portal, type PortalCommand, type PortalPlan } from '@mainline/pbx'
-import type { Timer } from '@mainline/sip'
+import { sourceAddress, type Timer } from '@mainline/sip'
 import type { CallOrigin, LiveCall } from '../live-call.ts'
 import type { MediaEndpoint, Playable, StoredAudio } from '../media-port.ts'
 import type { MailboxAsked } from '../ports.ts'
@@ -215,5 +215,5 @@ export class VisitedPortal {
 function callerOf({ identity, trunk, incoming }: CallOrigin): { name: string; many: boolean } {
   const name = identity.number ?? identity.assertedNumber
   if (name !== undefined) return { name, many: false }
-  return { name: `withheld at ${trunk?.id ?? 'a phone'} ${incoming.flow.remoteAddress}`, many: true }
+  return { name: `withheld at ${trunk?.id ?? 'a phone'} ${sourceAddress(incoming.flow)}`, many: true }
 }

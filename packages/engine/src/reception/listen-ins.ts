@@ -3,7 +3,7 @@
  * hear a tone, the seat reads who listens. It ends with the seat's part in the call, and the call takes no notice of it.
  */
 import { randomBytes } from 'node:crypto'
-import type { Clock, IncomingCall } from '@mainline/sip'
+import { type Clock, type IncomingCall, sourceAddress } from '@mainline/sip'
 import { isWebSocket } from '../browser-leg.ts'
 import type { LiveCall } from '../live-call.ts'
 import type { MediaEndpoint, MediaPort } from '../media-port.ts'
@@ -79,7 +79,7 @@ export class ListenIns {
       incoming.reject({ status: offer === undefined ? 488 : 503 })
       return
     }
-    media.comesFrom(incoming.flow.remoteAddress, 'phone')
+    media.comesFrom(sourceAddress(incoming.flow), 'phone')
     const body = media.takeOffer(offer ?? '') ?? media.answer()
     if (typeof body !== 'string') {
       media.close()

@@ -3,7 +3,7 @@
  * that another phone of its own number has.
  */
 import { mayLeave } from '@mainline/pbx'
-import type { Call, IncomingCall } from '@mainline/sip'
+import { type Call, type IncomingCall, sourceAddress } from '@mainline/sip'
 import { lookAfter } from '../answered-party.ts'
 import { isWebSocket } from '../browser-leg.ts'
 import { isRefusal } from '../commands/caller-media.ts'
@@ -61,7 +61,7 @@ function answer(
 ): LooseParty | MediaRefusal {
   const media = parts.media.open({ browser: isWebSocket(incoming.flow), secured })
   if (!media) return { refusal: 'all media ports are in use' }
-  media.comesFrom(incoming.flow.remoteAddress, 'phone')
+  media.comesFrom(sourceAddress(incoming.flow), 'phone')
   const body = describeTo(media, sessionOf(incoming.request))
   if (typeof body !== 'string') {
     media.close()

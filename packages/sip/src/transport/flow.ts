@@ -16,7 +16,28 @@ export interface Flow {
   readonly remotePort: number
   /** Identifies a stream connection among all of this transport layer; 0 for UDP. */
   readonly connectionId: number
+  /** Whom it is from, where that is not the other end but somebody behind a proxy that is believed. */
+  readonly origin?: Origin
 }
+
+/** Where a message set out, as the proxy saw it that it reached first. Nothing is sent there but through that proxy. */
+export interface Origin {
+  readonly transport: 'UDP' | 'TCP' | 'TLS'
+  readonly address: string
+  readonly port: number
+}
+
+/** The IP address of whoever a message is from: what people are known and judged by. */
+export const sourceAddress = (flow: Pick<Flow, 'remoteAddress' | 'origin'>): string =>
+  flow.origin?.address ?? flow.remoteAddress
+
+/** The port that belongs to `sourceAddress`. */
+export const sourcePort = (flow: Pick<Flow, 'remotePort' | 'origin'>): number =>
+  flow.origin?.port ?? flow.remotePort
+
+/** The transport that belongs to `sourceAddress`. */
+export const sourceTransport = (flow: Pick<Flow, 'transport' | 'origin'>): TransportProtocol =>
+  flow.origin?.transport ?? flow.transport
 
 /** Where a request shall go: a known address, back over a flow, or by RFC 3263 from a URI. */
 export type Destination =

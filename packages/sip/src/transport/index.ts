@@ -12,6 +12,7 @@ export * from './transport-error.ts'
 export {
   type ListenAddress,
   type SentMessage,
+  type StatelessRefusal,
   type Tap,
   TransportLayer,
   type TransportLayerOptions,

@@ -47,6 +47,39 @@ ${more}Content-Length: 0
 `
 }
 
+describe('whom a request is from', () => {
+  const via = `SIP/2.0/UDP ${PEER};branch=z9hG4bKa`
+  const origin = { transport: 'UDP', address: '203.0.113.9', port: 40_000 } as const
+
+  it('is told to the user; answers go to whoever sent it', async () => {
+    const { clock, layer, peer, flows } = await open({ identify: (_, flow) => ({ ...flow, origin }) })
+    layer.user = {
+      onRequest: (request, flow) => {
+        flows.push(flow)
+        layer.respond(responseRoute(request.topVia, flow), Buffer.from('SIP/2.0 200 OK\r\n\r\n'))
+      },
+      onResponse: () => {},
+    }
+    peer.send(options(via), OURS)
+    clock.advance(1)
+    expect(flows).toMatchObject([{ remoteAddress: PEER, origin }])
+    clock.advance(1)
+    expect(peer.lines).toEqual(['SIP/2.0 200 OK'])
+  })
+
+  it('or why it goes no further: answered without its user, an ACK not at all', async () => {
+    const refusal = { status: 403, reason: 'Not You', extra: 'X-Why: because\r\n' }
+    const { clock, layer, peer, requests } = await open({ identify: () => refusal })
+    peer.send(options(via), OURS)
+    peer.send(options(via).replaceAll('OPTIONS', 'ACK'), OURS)
+    clock.advance(2)
+    expect(requests).toEqual([])
+    expect(peer.lines).toEqual(['SIP/2.0 403 Not You'])
+    expect(peer.last).toContain('X-Why: because\r\n')
+    expect(layer.counters.refused).toBe(2)
+  })
+})
+
 describe('requests that come (RFC 3261 §18.2.1, RFC 3581)', () => {
   const rows: [via: string, noted: string][] = [
     [`SIP/2.0/UDP ${PEER}:5060;branch=z9hG4bKa`, `SIP/2.0/UDP ${PEER}:5060;branch=z9hG4bKa`],

@@ -46,6 +46,14 @@ export interface ListenAddress {
   readonly sentBy?: string
 }
 
+/** A request that is answered without a transaction, and goes no further (RFC 3261 §8.2.7). */
+export interface StatelessRefusal {
+  readonly status: number
+  readonly reason: string
+  /** Ready header lines, each ending in CRLF. */
+  readonly extra?: string
+}
+
 export interface TransportLayerOptions {
   readonly network: Network
   readonly clock: Clock
@@ -57,6 +65,11 @@ export interface TransportLayerOptions {
   readonly largestDatagram?: number
   /** Asked before anything is parsed; false drops the datagram, or closes the connection. */
   readonly admit?: (flow: Flow, bytes: Buffer) => boolean
+  /**
+   * Asked of each well-formed request whom it is from: the flow, with an origin where the other end is a proxy that is believed,
+   * or why the request goes no further. Left out, whoever sends a request is whom it is from.
+   */
+  readonly identify?: (request: SipRequest, flow: Flow) => Flow | StatelessRefusal
   /** Told of each address that a URI has led to, before anything is sent there: its answers are to be admitted. */
   readonly onLocated?: (address: string) => void
   /** A connection is over: what was to be answered over it will not be. */
@@ -96,6 +109,7 @@ export class TransportLayer implements TransportReceiver {
   tap: Tap | undefined
   readonly #options: TransportLayerOptions
   readonly #admit: ((flow: Flow, bytes: Buffer) => boolean) | undefined
+  readonly #identify: TransportLayerOptions['identify']
   readonly #connections: ConnectionTable
   readonly #transports: Transport[] = []
   readonly #webSockets: { [protocol in 'WS' | 'WSS']?: WebSocketTransport } = {}
@@ -103,6 +117,7 @@ export class TransportLayer implements TransportReceiver {
   constructor(options: TransportLayerOptions) {
     this.#options = options
     this.#admit = options.admit
+    this.#identify = options.identify
     this.#connections = new ConnectionTable((flow) => options.onConnectionClosed?.(flow))
     this.largestDatagram = options.largestDatagram ?? 1300
   }
@@ -284,13 +299,23 @@ export class TransportLayer implements TransportReceiver {
     this.tap?.received(flow, request)
     request.setReceived(flow.remoteAddress, flow.remotePort)
     const fault = validateMessage(request)
-    if (fault === undefined) {
-      this.counters.received++
-      this.user?.onRequest(request, flow)
-    } else {
+    if (fault !== undefined) {
       this.counters.malformed++
       this.#refuse(request, fault.status, fault.reason, flow)
+    } else if (this.#identify === undefined) {
+      this.counters.received++
+      this.user?.onRequest(request, flow)
+    } else this.#receiveFrom(this.#identify(request, flow), request, flow)
+  }
+
+  #receiveFrom(whom: Flow | StatelessRefusal, request: SipRequest, flow: Flow): void {
+    if ('status' in whom) {
+      this.counters.refused++
+      this.#refuse(request, whom.status, whom.reason, flow, whom.extra)
+      return
     }
+    this.counters.received++
+    this.user?.onRequest(request, whom)
   }
 
   /** A response with several Vias went astray (RFC 3261 §8.1.3.3). */
@@ -308,12 +333,12 @@ export class TransportLayer implements TransportReceiver {
    * Answers without a transaction (RFC 3261 §8.2.7); where the request came from when its Via cannot be read
    * (RFC 4475 §3.1.2.1). An ACK is never answered, nor what has no Via.
    */
-  #refuse(request: SipRequest, status: number, reason: string, flow: Flow): void {
+  #refuse(request: SipRequest, status: number, reason: string, flow: Flow, extra?: string): void {
     request.setReceived(flow.remoteAddress, flow.remotePort)
     if (!request.carries(HeaderId.Via) || request.method === 'ACK') return
     const via = request.findVia()
     const source = { flow, address: flow.remoteAddress, port: flow.remotePort }
-    const response = serializeResponse(request, { status, reason, toTag: statelessTag(request) })
+    const response = serializeResponse(request, { status, reason, extra, toTag: statelessTag(request) })
     this.respond(via === undefined ? source : responseRoute(via, flow), response)
   }
 

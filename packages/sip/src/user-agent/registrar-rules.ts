@@ -89,7 +89,7 @@ export function applyRegister(
   const wanted = request.contacts.map(contactOf)
   if (wanted.length === 0) return accept(live, context)
   if (!request.contacts.every((contact) => contact.uri.isSip)) return refuse(400, 'Contact Must Be A SIP URI')
-  if (usesPath(request) === 'unsupported') return refuse(421, undefined, 'Require: path\r\n')
+  if (usesPath(request, context.flow) === 'unsupported') return refuse(421, undefined, 'Require: path\r\n')
   return applyContacts(live, wanted, request, context)
 }
 
@@ -192,7 +192,7 @@ function accept(
   let extra = ''
   for (const binding of bindings) extra += contactLine(binding, context.now)
   // RFC 3327 §5.3: the Path goes back, so that the phone sees by what way it is reached.
-  if (request !== undefined && usesPath(request) === 'supported') {
+  if (request !== undefined && usesPath(request, context.flow) === 'supported') {
     for (const path of request.headers('Path')) extra += `Path: ${path}\r\n`
   }
   return { kind: 'accepted', bindings, reply: { status: 200, extra } }
@@ -204,12 +204,16 @@ function contactLine(binding: Binding, now: number): string {
   return `Contact: <${binding.uri}>${q}${binding.params};expires=${Math.ceil((binding.expiresAt - now) / 1000)}\r\n`
 }
 
-/** RFC 3327 §5.3: a Path may only be stored for a phone that knows what that means. */
-function usesPath(request: SipRequest): 'no' | 'supported' | 'unsupported' {
+/**
+ * RFC 3327 §5.3: a Path is stored for a phone that knows what that means. That of a proxy that is believed is stored for every
+ * phone, and told to those that know.
+ */
+function usesPath(request: SipRequest, flow: Flow): 'no' | 'supported' | 'believed' | 'unsupported' {
   if (!request.has('Path')) return 'no'
   const supported =
     request.headers('Supported').includes('path') || request.values(HeaderId.Require).includes('path')
-  return supported ? 'supported' : 'unsupported'
+  if (supported) return 'supported'
+  return flow.origin === undefined ? 'unsupported' : 'believed'
 }
 
 function headerExpires(request: SipRequest): number | undefined {

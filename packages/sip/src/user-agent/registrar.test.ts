@@ -133,6 +133,17 @@ describe('what is bound', () => {
 /** Where the REGISTER comes from. */
 const there = 'Contact: <sip:a@203.0.113.7>'
 
+describe('a Path of a proxy that is believed (RFC 3327 §5.3)', () => {
+  const origin = { transport: 'UDP', address: '203.0.113.9', port: 5060 } as const
+  const request = register(`${one}\r\nPath: <sip:edge;lr>`)
+
+  it('is kept for a phone that does not know of it, and not told to that', () => {
+    const outcome = applyRegister([], request, { now, flow: { ...flow, origin } })
+    expect(outcome).toMatchObject({ bindings: [{ path: ['<sip:edge;lr>'], flow: { origin } }] })
+    expect(outcome.reply.extra).not.toContain('Path')
+  })
+})
+
 describe('how long', () => {
   it.each([
     ['the Contact decides before the header', `${there};expires=600\r\nExpires: 900`, 600],

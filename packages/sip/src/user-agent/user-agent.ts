@@ -82,6 +82,16 @@ export class UserAgent implements TransactionUser, CallHost, OutsideRequestHost 
     new OutsideRequest(this, options, handler)
   }
 
+  /** Whether a request is of a call that is under way; ACK and CANCEL included. */
+  isWithinCall(request: SipRequest): boolean {
+    return this.#findDialog(request) !== undefined
+  }
+
+  /** Answers an OPTIONS with what we can do (RFC 3261 §11.2). */
+  answerOptions(transaction: ServerTransaction): void {
+    transaction.respond({ ...optionsReply(this.capabilities), toTag: this.#random() })
+  }
+
   /** The answered call that a Replaces means (RFC 3891 §3), as a REFER has it in its Refer-To. */
   findCall(replaces: Replaces): Call | undefined {
     const call = this.#findReplaced(replaces)
@@ -212,7 +222,7 @@ export class UserAgent implements TransactionUser, CallHost, OutsideRequestHost 
         break
       case 'OPTIONS':
         if (handler.onOptions !== undefined) handler.onOptions(request, transaction)
-        else transaction.respond({ ...optionsReply(this.capabilities), toTag: this.#random() })
+        else this.answerOptions(transaction)
         break
       case 'REGISTER':
         handler.onRegister?.(request, transaction)

@@ -39,6 +39,8 @@ export interface RegistrationFlow {
   remoteAddress: string
   remotePort: number
   connectionId: number
+  /** Where the phone itself is, when it came by a proxy that is believed. */
+  origin?: { transport: 'UDP' | 'TCP' | 'TLS'; address: string; port: number }
 }
 
 /** RFC 3261 §10.3: one binding of a device. */

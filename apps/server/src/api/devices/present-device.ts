@@ -43,12 +43,19 @@ export function presentDevice(
   }
 }
 
-const presentRegistration = ({ contact, flow, userAgent, expiresAt }: RegistrationRow) => ({
-  contact,
-  transport: flow.transport,
-  source: flow.remoteAddress.includes(':')
-    ? `[${flow.remoteAddress}]:${flow.remotePort}`
-    : `${flow.remoteAddress}:${flow.remotePort}`,
-  userAgent,
-  expiresAt: toIso(expiresAt),
-})
+/** Where the phone itself is, an edge proxy between it and us or not. */
+function presentRegistration({ contact, flow, userAgent, expiresAt }: RegistrationRow) {
+  const { remoteAddress, remotePort } = flow
+  const { transport, address, port } = flow.origin ?? {
+    transport: flow.transport,
+    address: remoteAddress,
+    port: remotePort,
+  }
+  return {
+    contact,
+    transport,
+    source: address.includes(':') ? `[${address}]:${port}` : `${address}:${port}`,
+    userAgent,
+    expiresAt: toIso(expiresAt),
+  }
+}

@@ -21,6 +21,8 @@ import {
   type LivePlan,
   lampChannel,
   loadPlans,
+  movedChannel,
+  parsePhoneMoved,
   updateNumber,
 } from '@mainline/storage'
 import { createTenant, must, openTestDatabase, type Tenant, testSecrets } from '@mainline/storage/testing'
@@ -69,6 +71,8 @@ export class Office implements AsyncDisposable {
   readonly carrier: SipPhone
   readonly media: ScriptedMedia
   readonly engine: Engine
+  /** Devices of which the engine has heard that another one knows better. */
+  readonly movesHeard: string[] = []
   /** What is between the engine and everybody else. */
   readonly network: VirtualNetwork
   readonly settings: OfficeSettings
@@ -170,6 +174,13 @@ export class Office implements AsyncDisposable {
     const settings = new OfficeSettings(database, tenant, clock, people)
     const records = new OfficeRecords(database, clock, folder)
     await database.listen(lampChannel, (numberId) => engine.lampChanged(numberId))
+    let office: Office | undefined
+    await database.listen(movedChannel, (payload) => {
+      const { deviceId, engineId } = parsePhoneMoved(payload)
+      if (engineId === ENGINE_ID) return
+      engine.phoneMoved(deviceId)
+      office?.movesHeard.push(deviceId)
+    })
     await settings.follow((change) => engine.planChanged(change))
     const parts = {
       reach,
@@ -184,7 +195,7 @@ export class Office implements AsyncDisposable {
       phones,
       carrier,
     }
-    const office = new Office({ ...parts, closing: stack.move() })
+    office = new Office({ ...parts, closing: stack.move() })
     for (const [index, name] of people.entries()) phones.set(name, await office.#equip(name, index))
     return office
   }

@@ -88,8 +88,7 @@ describe('configuration', () => {
   it.each(['edge.example', '192.0.2.5:0', '192.0.2.5:70000', '192.0.2.5,', '192.0.2.0/24', 'sip:192.0.2.5'])(
     'refuses MAINLINE_EDGE=%s',
     (value) => {
-      const words =
-        'must be IP addresses, such as 192.0.2.5 or 192.0.2.5:5070, with commas between several'
+      const words = 'must be IP addresses, such as 192.0.2.5 or 192.0.2.5:5070, with commas between several'
       expect(bad({ MAINLINE_EDGE: value }).faults).toEqual([{ setting: 'MAINLINE_EDGE', words }])
     },
   )

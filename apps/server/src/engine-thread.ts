@@ -16,7 +16,14 @@ import {
 } from '@mainline/engine'
 import { hurryThisThread, MediaPlane, salvageRecording } from '@mainline/media'
 import { type ListenAddress, NodeTls, nodeNetwork, nodeResolver, systemClock } from '@mainline/sip'
-import { connectDatabase, type Database, lampChannel, openSecretBox } from '@mainline/storage'
+import {
+  connectDatabase,
+  type Database,
+  lampChannel,
+  movedChannel,
+  openSecretBox,
+  parsePhoneMoved,
+} from '@mainline/storage'
 import { AudioStore } from './audio/audio-store.ts'
 import { recorderOf } from './audio/recorder.ts'
 import { cardLinks } from './card-links.ts'
@@ -105,6 +112,10 @@ async function run(): Promise<void> {
     name: `${hostname()}:${sipPort}`,
     clock: systemClock(),
     log,
+  })
+  await database.listen(movedChannel, (payload) => {
+    const { deviceId, engineId } = parsePhoneMoved(payload)
+    if (engineId !== config.engineId) engine.phoneMoved(deviceId)
   })
   await database.listen(
     lampChannel,

@@ -244,6 +244,11 @@ export class Engine implements AsyncDisposable {
     else this.#plans.invalidate(change)
   }
 
+  /** A phone has registered with another engine from elsewhere, or has signed off there. */
+  phoneMoved(deviceId: string): void {
+    this.#location.movedElsewhere(deviceId)
+  }
+
   /** Notifications may have been missed: everything is read anew with the next use. */
   plansUncertain(): void {
     this.#plans.invalidate({ numbers: null, siteId: null })

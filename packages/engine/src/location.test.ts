@@ -131,6 +131,21 @@ describe('location of devices', () => {
     expect(location.reachable('d', 4000)).toHaveLength(1)
   })
 
+  it('a phone that has moved rings where it was until a plan that was asked for afterwards says where it is', () => {
+    const location = new Location()
+    const before = location.moment()
+    location.replace(owner('d', 'd'), [binding()])
+    expect(location.isOutdated('d', 0)).toBe(false)
+    location.movedElsewhere('d')
+    expect([location.isOutdated('d', 0), location.reachable('d', 0)]).toMatchObject([true, [{}]])
+    const other = binding({ contact: 'sip:d@198.51.100.8:5070' })
+    location.learn(device(binding()), { at: before })
+    expect(location.isOutdated('d', 0)).toBe(true)
+    location.learn(device(other), { at: location.moment() })
+    expect(location.isOutdated('d', 0)).toBe(false)
+    expect(location.reachable('d', 0).map(({ uri }) => uri)).toEqual([other.contact])
+  })
+
   it('of two plans the one that was asked for later holds, in whichever order they come', () => {
     const location = new Location()
     const [first, second] = [location.moment(), location.moment()]

@@ -39,6 +39,8 @@ interface Located {
   connected: boolean
   /** The moment of which this is true. */
   asOf: number
+  /** Another engine knows better: the next plan that names the device has it from the database. */
+  moved?: boolean
 }
 
 /** The query that a plan came by. */
@@ -113,6 +115,13 @@ export class Location {
     this.#devices.delete(deviceId)
   }
 
+  /** It has registered with another engine, or has signed off. */
+  movedElsewhere(deviceId: string): void {
+    const known = this.#devices.get(deviceId)
+    // A query that began before does not know of it.
+    if (known) this.#devices.set(deviceId, { ...known, asOf: this.moment(), moved: true })
+  }
+
   /** What rings now for this device. @param now epoch ms */
   reachable(deviceId: string, now: number): readonly RingTarget[] {
     const located = this.#devices.get(deviceId)
@@ -142,12 +151,14 @@ export class Location {
   }
 
   /**
-   * Everything that was known of the device has expired, without a word of it here: it may have registered with another engine.
-   * Not so of one that has signed off.
+   * It has moved, or everything that was known of the device has expired without a word of it here: it may have registered with
+   * another engine. Not so of one that has signed off here.
    * @param now epoch ms
    */
   isOutdated(deviceId: string, now: number): boolean {
-    const targets = this.#devices.get(deviceId)?.targets
+    const located = this.#devices.get(deviceId)
+    if (located?.moved) return true
+    const targets = located?.targets
     return targets !== undefined && targets.length > 0 && targets.every(({ expiresAt }) => expiresAt <= now)
   }
 

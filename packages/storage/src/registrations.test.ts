@@ -12,6 +12,8 @@ import {
 } from './devices.ts'
 import { newId } from './id.ts'
 import {
+  movedChannel,
+  parsePhoneMoved,
   type Registration,
   registrationsOf,
   removeRegistrations,
@@ -91,6 +93,49 @@ describe('registrations (RFC 3261 §10.3)', () => {
   })
 })
 
+describe('a phone that is not where it was is told of', () => {
+  const heard: string[] = []
+  const edgePath = ['<sip:192.0.2.5:5070;lr;received=sip:203.0.113.9:40000>']
+  const otherPath = ['<sip:192.0.2.5:5070;lr;received=sip:203.0.113.9:40001>']
+  const future = Date.now() + 3_600_000
+  const at = (more: Partial<Registration>) =>
+    binding('sip:moving', { expiresAt: future, engineId: 'e1', path: edgePath, ...more })
+  beforeAll(() => database.listen(movedChannel, (payload) => heard.push(payload)))
+
+  /** What is told by the time that something else is. */
+  const told = async (change: () => Promise<unknown>) => {
+    heard.length = 0
+    await change()
+    await database.pool.query(`select pg_notify('${movedChannel}', 'end')`)
+    await expect.poll(() => heard.at(-1)).toBe('end')
+    return heard.slice(0, -1).map(parsePhoneMoved)
+  }
+  const otherFlow = () => ({ ...binding('sip:moving').flow, remotePort: 40_001 })
+
+  it.each([
+    ['it registers', () => saveRegistrations(db, [at({})]), 'e1'],
+    ['it renews', () => saveRegistrations(db, [at({ cseq: 2, expiresAt: future + 1 })]), undefined],
+    ['it renews by another engine', () => saveRegistrations(db, [at({ engineId: 'e2' })]), undefined],
+    [
+      'its edge speaks over another connection',
+      () => saveRegistrations(db, [at({ flow: otherFlow() })]),
+      undefined,
+    ],
+    ['it has another port behind its edge', () => saveRegistrations(db, [at({ path: otherPath })]), 'e1'],
+    ['it comes without an edge', () => saveRegistrations(db, [at({ path: [] })]), 'e1'],
+    ['it has another port', () => saveRegistrations(db, [at({ path: [], flow: otherFlow() })]), 'e1'],
+    ['it signs off', () => removeRegistrations(db, [{ deviceId: device.id }]), ''],
+  ])('%s', async (_edge, change, by) => {
+    const expected = by === undefined ? [] : [{ deviceId: device.id, engineId: by || undefined }]
+    expect(await told(change)).toEqual(expected)
+  })
+
+  it('not when what has expired is swept away', async () => {
+    await told(() => saveRegistrations(db, [at({ expiresAt: 1 })]))
+    expect(await told(() => sweepRegistrations(db, 2))).toEqual([])
+  })
+})
+
 describe('devices', () => {
   it('keep HA1 of both algorithms and no password', async () => {
     const found = await findDeviceByUsername(db, 'maya')
@@ -120,7 +165,7 @@ describe('devices', () => {
     expect((await devicesRegisteredLast(db, 9)).map(({ username }) => username)).toEqual(['tom', 'maya'])
     expect((await devicesRegisteredLast(db, 1)).map(({ username }) => username)).toEqual(['tom'])
     await removeRegistrations(db, [{ deviceId: device.id }])
-    for (const { id } of [silent, tom]) await deleteDevice(db, id)
+    for (const { id } of [silent, tom]) await deleteDevice(db, id, 1)
   })
 
   it('goes with its registrations', async () => {

@@ -25,6 +25,21 @@ export interface Registration {
   expiresAt: number
 }
 
+/** Channel on which a device is named that is not where it was. */
+export const movedChannel = 'phone_moved'
+
+export interface PhoneMoved {
+  readonly deviceId: string
+  /** The engine that it has told, and that knows; undefined where that cannot be said. */
+  readonly engineId: string | undefined
+}
+
+/** Reads the payload of a notification. */
+export function parsePhoneMoved(payload: string): PhoneMoved {
+  const [deviceId = '', engineId] = payload.split(' ')
+  return { deviceId, engineId: engineId || undefined }
+}
+
 /**
  * Writes many bindings in one statement; a binding that is known is renewed. Those of devices that are gone, and a
  * second one of the same contact in the batch, are left out: pass the newest first.

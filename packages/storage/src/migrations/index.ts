@@ -48,6 +48,7 @@ import * as securedAudio from './0047-secured-audio.ts'
 import * as callsOut from './0048-calls-out.ts'
 import * as callDirection from './0051-call-direction.ts'
 import * as mailboxFills from './0052-mailbox-fills.ts'
+import * as phonesThatMove from './0049-phones-that-move.ts'
 
 export const migrations: Record<string, Migration> = {
   '0001-calls': calls,
@@ -96,6 +97,7 @@ export const migrations: Record<string, Migration> = {
   '0046-page-phone-passwords': pagePhonePasswords,
   '0047-secured-audio': securedAudio,
   '0048-calls-out': callsOut,
+  '0049-phones-that-move': phonesThatMove,
   '0051-call-direction': callDirection,
   '0052-mailbox-fills': mailboxFills,
 }

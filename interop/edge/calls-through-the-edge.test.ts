@@ -1,0 +1,143 @@
+/**
+ * Calls between a carrier and phones that reach two engines by Kamailio only (C2, C4): whichever engine has the call, it
+ * knows the carrier by its address and reaches phones that registered at the other.
+ */
+import { RtpPhone } from '@mainline/media/testing'
+import type { SipMessage } from '@mainline/sip'
+import type { PhoneCall, SipPhone } from '@mainline/sip/testing'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { until } from '../peers/waiting.ts'
+import { createWorkspace, type Member, setRoute, TRUNK_ADDRESS, type Workspace } from '../workspace.ts'
+import { EdgeFixture, homes } from './edge-fixture.ts'
+
+/** Of the first workspace that a test file makes. */
+const DOMAIN = 'site-1.mainline.test'
+const NUMBERS = '+4420794602'
+const PHONES = '127.0.0.4'
+
+let edge: EdgeFixture
+let workspace: Workspace
+let carrier: SipPhone
+beforeAll(async () => {
+  // Phones register at the first engine, and call by it; calls for the site's numbers go to the second.
+  edge = await EdgeFixture.start({ sites: { [DOMAIN]: homes.first, [NUMBERS]: homes.second } })
+  workspace = await createWorkspace(edge.first, { members: 2 })
+  carrier = await edge.phone({ address: TRUNK_ADDRESS, user: '+442079460990' })
+})
+afterAll(() => edge?.[Symbol.asyncDispose]())
+
+async function deskOf(member: Member | undefined, transport: 'UDP' | 'TCP' = 'UDP'): Promise<SipPhone> {
+  if (!member) throw new Error('no such member')
+  const { username, password, domain } = member.login
+  const credentials = { username, password }
+  const phone = await edge.phone({ address: PHONES, user: username, domain, credentials, transport })
+  expect(await phone.register(600)).toBe(200)
+  return phone
+}
+
+const dial = (number: string, body?: string): PhoneCall =>
+  carrier.call(`sip:${number}@${edge.sip.address}:${edge.sip.port}`, body === undefined ? {} : { body })
+
+/** The port of the engine that a message's Contact names. */
+const engineOf = (message: SipMessage | undefined) => message?.contacts[0]?.uri.port
+
+async function talkers() {
+  const phone = await RtpPhone.open({ address: PHONES })
+  const outside = await RtpPhone.open({ address: TRUNK_ADDRESS })
+  return {
+    phone,
+    outside,
+    hearEachOther: () => {
+      phone.speak(400)
+      outside.speak(1000)
+      const heard = () => phone.level(1000) > -20 && outside.level(400) > -20
+      return until('both to be heard', heard, 10_000)
+    },
+    [Symbol.dispose]: () => {
+      phone.close()
+      outside.close()
+    },
+  }
+}
+
+it('a carrier known by its address calls; a phone that registered at the other engine answers, both are heard, the phone hangs up', async () => {
+  const desk = await deskOf(workspace.members[0])
+  using audio = await talkers()
+  const rings = desk.nextCall()
+  const call = dial(workspace.mainNumber, audio.outside.offer())
+  const atDesk = await rings
+  expect(engineOf(desk.log.requests('INVITE')[0])).toBe(edge.second.sip.port)
+  atDesk.answer(audio.phone.answer(atDesk.remoteBody))
+  const answer = await call.answered
+  expect(engineOf(answer)).toBe(edge.second.sip.port)
+  audio.outside.accept(call.remoteBody)
+  await audio.hearEachOther()
+  atDesk.hangUp()
+  expect((await call.ended).end).toBe('remote-bye')
+  await desk.unregister()
+})
+
+it('a phone by TCP rings over the connection that it made, and the carrier hangs up', async () => {
+  const desk = await deskOf(workspace.members[0], 'TCP')
+  const rings = desk.nextCall()
+  const call = dial(workspace.mainNumber)
+  const atDesk = await rings
+  atDesk.answer()
+  await call.answered
+  expect(await atDesk.reinvite(atDesk.body)).toBe(200)
+  call.hangUp()
+  expect((await atDesk.ended).end).toBe('remote-bye')
+  await desk.unregister()
+})
+
+it('a phone whose connection is gone holds nobody up: the others ring', async () => {
+  const gone = await deskOf(workspace.members[0], 'TCP')
+  const desk = await deskOf(workspace.members[1])
+  await gone.close()
+  const rings = desk.nextCall()
+  const call = dial(workspace.mainNumber)
+  const atDesk = await rings
+  atDesk.answer()
+  await call.answered
+  call.hangUp()
+  await atDesk.ended
+  await desk.unregister()
+})
+
+it('a phone calls its colleague by its own engine, and hangs up', async () => {
+  const [from, to] = [await deskOf(workspace.members[0]), await deskOf(workspace.members[1])]
+  const rings = to.nextCall()
+  const call = from.call(`sip:${workspace.members[1]?.e164}@${DOMAIN}`)
+  const atColleague = await rings
+  atColleague.answer()
+  expect(engineOf(await call.answered)).toBe(edge.first.sip.port)
+  call.hangUp()
+  expect((await atColleague.ended).end).toBe('remote-bye')
+  await to.unregister()
+  await from.unregister()
+})
+
+it('a call goes out by the edge, whose address the other carrier knows; both are heard, and either may end it (C11)', async () => {
+  using audio = await talkers()
+  const other = await edge.phone({ address: '127.0.0.6', user: 'gateway' })
+  const [, port] = /:(\d+)$/.exec(other.contactUri) ?? []
+  const { operatorId } = workspace
+  await edge.first.api.post('/trunks', { operatorId, name: 'Out', host: '127.0.0.6', port: Number(port) })
+  const steps = [{ target: 'forward', number: '+447700900123', limitSeconds: 20 }, { target: 'voicemail' }]
+  await setRoute(edge.first, workspace.mainNumberId, { steps })
+  for (const hangsUp of ['caller', 'callee'] as const) {
+    const rings = other.nextCall()
+    const call = dial(workspace.mainNumber, audio.outside.offer())
+    const atOther = await rings
+    const invite = other.log.requests('INVITE').at(-1)
+    expect(invite?.topVia.host).toBe(edge.sip.address)
+    expect(invite?.header('X-Mainline-Source')).toBeUndefined()
+    atOther.answer(audio.phone.answer(atOther.remoteBody))
+    await call.answered
+    audio.outside.accept(call.remoteBody)
+    await audio.hearEachOther()
+    const [leaves, stays] = hangsUp === 'caller' ? [call, atOther] : [atOther, call]
+    leaves.hangUp()
+    expect((await stays.ended).end).toBe('remote-bye')
+  }
+})

@@ -2,10 +2,12 @@
  * Kamailio in front of two servers on one database, with the configuration that `deploy/kamailio` has: of its own it gets
  * what an installation writes beside it, addresses, engines and homes of sites.
  */
-import { copyFileSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { execFileSync } from 'node:child_process'
+import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { nodeNetwork, systemClock } from '@mainline/sip'
 import { SipPhone, type SipPhoneOptions } from '@mainline/sip/testing'
+import { ensureDebianPackages } from '../../scripts/install-debian-packages.ts'
 import { freePort, holdsPort } from '../peers/ports.ts'
 import { Program } from '../peers/program.ts'
 import { until } from '../peers/waiting.ts'
@@ -14,7 +16,7 @@ import { ServerFixture, temporaryFolder } from '../server-fixture.ts'
 /** Where phones and carriers reach the edge, and where engines do. */
 const PUBLIC_ADDRESS = '127.0.0.20'
 const INNER_ADDRESS = '127.0.0.21'
-const CONFIGURATION = new URL('../../deploy/kamailio/kamailio.cfg', import.meta.url).pathname
+const deployed = (file: string) => new URL(`../../deploy/kamailio/${file}`, import.meta.url).pathname
 
 /** Sets of `dispatcher.list`: the first server first, and the second first. */
 export const homes = { first: 11, second: 12 } as const
@@ -24,6 +26,8 @@ export interface EdgeOptions {
   readonly sites?: Readonly<Record<string, number>>
   /** Requests in two seconds after which a source is dropped unread. */
   readonly flood?: number
+  /** Files of its certificate; it speaks TLS then. */
+  readonly tls?: { readonly certificate: string; readonly key: string }
 }
 
 export class EdgeFixture implements AsyncDisposable {
@@ -31,6 +35,7 @@ export class EdgeFixture implements AsyncDisposable {
   readonly second: ServerFixture
   /** What a phone is set up with. */
   readonly sip: { readonly address: string; readonly port: number }
+  readonly sipsPort: number
   /** Where engines reach it. */
   readonly inner: { readonly address: string; readonly port: number }
   readonly #folder: string
@@ -40,17 +45,23 @@ export class EdgeFixture implements AsyncDisposable {
   private constructor(
     servers: readonly [ServerFixture, ServerFixture],
     folder: string,
-    ports: { readonly open: number; readonly inner: number },
+    ports: { readonly open: number; readonly secure: number; readonly inner: number },
   ) {
     ;[this.first, this.second] = servers
     this.#folder = folder
     this.sip = { address: PUBLIC_ADDRESS, port: ports.open }
+    this.sipsPort = ports.secure
     this.inner = { address: INNER_ADDRESS, port: ports.inner }
   }
 
   static async start(options: EdgeOptions = {}): Promise<EdgeFixture> {
     const folder = temporaryFolder('mainline-edge-')
-    const ports = { open: await freePort(PUBLIC_ADDRESS), inner: await freePort(INNER_ADDRESS) }
+    ensureDebianPackages(['kamailio', 'kamailio-tls-modules'])
+    const ports = {
+      open: await freePort(PUBLIC_ADDRESS),
+      secure: await freePort(PUBLIC_ADDRESS),
+      inner: await freePort(INNER_ADDRESS),
+    }
     const env = { MAINLINE_EDGE: `${INNER_ADDRESS}:${ports.inner}` }
     const first = await ServerFixture.start({ env })
     const second = await ServerFixture.start({ env, beside: first })
@@ -65,17 +76,23 @@ export class EdgeFixture implements AsyncDisposable {
     return this.#program?.output() ?? ''
   }
 
-  /** A phone of real sockets that speaks to the edge. */
-  async phone(options: Omit<SipPhoneOptions, 'network' | 'clock' | 'server'>): Promise<SipPhone> {
-    return this.phoneAt(this.sip, options)
+  /** Whether the edge sends an engine calls. */
+  isUsed({ sip }: ServerFixture): boolean {
+    const args = ['-s', `unix:${join(this.#folder, 'kamailio_ctl')}`, 'dispatcher.list']
+    const list = execFileSync('kamcmd', args, { encoding: 'utf8' })
+    const flags = new RegExp(`URI: sip:${sip.address}:${sip.port}\\s+FLAGS: (\\w+)`).exec(list)?.[1]
+    if (flags === undefined) throw new Error(`no such engine in ${list}`)
+    return flags.startsWith('A')
   }
 
-  /** One that speaks to somebody else, as a stranger would to an engine. */
-  async phoneAt(
-    server: SipPhoneOptions['server'],
-    options: Omit<SipPhoneOptions, 'network' | 'clock' | 'server'>,
-  ): Promise<SipPhone> {
-    const phone = await SipPhone.open({ network: nodeNetwork(), clock: systemClock(), server, ...options })
+  /** A phone of real sockets that speaks to the edge. */
+  async phone(options: Omit<SipPhoneOptions, 'network' | 'clock' | 'server'>): Promise<SipPhone> {
+    const phone = await SipPhone.open({
+      network: nodeNetwork(),
+      clock: systemClock(),
+      server: this.sip,
+      ...options,
+    })
     this.#phones.push(phone)
     return phone
   }
@@ -88,19 +105,27 @@ export class EdgeFixture implements AsyncDisposable {
     rmSync(this.#folder, { recursive: true, force: true })
   }
 
-  #write({ sites = {}, flood }: EdgeOptions): void {
+  #write({ sites = {}, flood, tls }: EdgeOptions): void {
     const folder = this.#folder
     mkdirSync(folder, { recursive: true })
-    copyFileSync(CONFIGURATION, join(folder, 'kamailio.cfg'))
+    copyFileSync(deployed('kamailio.cfg'), join(folder, 'kamailio.cfg'))
     const own = {
       PUBLIC_ADDRESS,
       PUBLIC_PORT: this.sip.port,
+      PUBLIC_TLS_PORT: this.sipsPort,
       INNER_ADDRESS,
       INNER_PORT: this.inner.port,
       EDGE_FOLDER: folder,
     }
     const lines = Object.entries(own).map(([name, value]) => `#!substdef "!${name}!${value}!g"`)
     lines.push('#!define CHILDREN 2', ...(flood === undefined ? [] : [`#!define FLOOD_REQUESTS ${flood}`]))
+    if (tls) {
+      lines.push('#!define WITH_TLS')
+      const certificates = readFileSync(deployed('tls.cfg'), 'utf8')
+        .replace(/^certificate = .*/m, `certificate = ${tls.certificate}`)
+        .replace(/^private_key = .*/m, `private_key = ${tls.key}`)
+      writeFileSync(join(folder, 'tls.cfg'), certificates)
+    }
     writeFileSync(join(folder, 'edge-local.cfg'), `${lines.join('\n')}\n`)
     const engine = ({ sip }: ServerFixture) => `sip:${sip.address}:${sip.port}`
     const [one, two] = [engine(this.first), engine(this.second)]
@@ -108,8 +133,9 @@ export class EdgeFixture implements AsyncDisposable {
       join(folder, 'dispatcher.list'),
       `1 ${one}\n1 ${two}\n11 ${one} 0 10\n11 ${two} 0 1\n12 ${two} 0 10\n12 ${one} 0 1\n`,
     )
-    const homeLines = Object.entries(sites).map(([what, set]) => `    $sht(site=>${what}) = ${set};`)
-    writeFileSync(join(folder, 'sites.cfg'), `event_route[htable:mod-init] {\n${homeLines.join('\n')}\n}\n`)
+    const homeLines = Object.entries(sites).map(([what, set]) => `    $sht(site=>${what}) = ${set};\n`)
+    if (homeLines.length > 0)
+      writeFileSync(join(folder, 'sites.cfg'), `event_route[htable:mod-init] {\n${homeLines.join('')}}\n`)
   }
 
   async #run(): Promise<void> {

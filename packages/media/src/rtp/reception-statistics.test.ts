@@ -34,6 +34,13 @@ describe('ReceptionStatistics', () => {
     )
   })
 
+  it('a packet that tells no time is counted, and jitter knows nothing of it', () => {
+    const statistics = feed([1, 2])
+    statistics.count(1, 3)
+    statistics.note(1, 5, 800, 800)
+    expect([statistics.received, statistics.lost, statistics.jitter]).toEqual([4, 1, 0])
+  })
+
   it('order within 100 packets does not matter to the loss', () => {
     const shuffled = fc.shuffledSubarray(range(65500, 90), { minLength: 90, maxLength: 90 })
     fc.assert(

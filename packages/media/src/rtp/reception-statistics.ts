@@ -23,10 +23,7 @@ export class ReceptionStatistics {
 
   /** Notes one packet. `arrival` is local time in units of its timestamp. */
   note(ssrc: number, sequence: number, timestamp: number, arrival: number): void {
-    this.received += 1
-    if (!this.#started || ssrc !== this.ssrc) this.#startSource(ssrc, sequence)
-    else this.#extend(sequence)
-    this.#receivedOfSource += 1
+    this.count(ssrc, sequence)
     const transit = arrival - timestamp
     if (this.#receivedOfSource > 1) {
       // Timestamps wrap at 2^32: the difference of two transits is taken as a signed 32 bit number.
@@ -34,6 +31,14 @@ export class ReceptionStatistics {
       if (difference < 80_000) this.jitter += (difference - this.jitter) / 16
     }
     this.#transit = transit
+  }
+
+  /** Notes one packet whose timestamp tells nothing of when it was sent, that of an event. */
+  count(ssrc: number, sequence: number): void {
+    this.received += 1
+    if (!this.#started || ssrc !== this.ssrc) this.#startSource(ssrc, sequence)
+    else this.#extend(sequence)
+    this.#receivedOfSource += 1
   }
 
   /** Packets missing so far over all sources; duplicates may hide some (RFC 3550 A.3). */

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { ReceptionStatistics } from './reception-statistics.ts'
-import { isRtcp, writeReport } from './rtcp.ts'
+import { fractionLostOf, isRtcp, writeReport } from './rtcp.ts'
 import { isMuxedRtcp, isRtp, payloadOf, writeRtpHeader } from './rtp-packet.ts'
 
 /** Packet types of a compound packet; throws when the lengths do not add up. */
@@ -41,6 +41,40 @@ describe('writeReport', () => {
         const packet = writeReport({ ssrc: 1, cname })
         expect(types(packet)).toEqual([201, 202])
         expect(isRtcp(packet)).toBe(true)
+      }),
+    )
+  })
+})
+
+describe('fractionLostOf', () => {
+  /** Two of eight are missing. */
+  const feed = (ssrc: number) => {
+    const reception = new ReceptionStatistics()
+    for (const sequence of [1, 2, 4, 5, 6, 8]) reception.note(ssrc, sequence, 0, 0)
+    return reception
+  }
+  const sender = { epoch: 0, timestamp: 0, packets: 0, octets: 0 }
+
+  it.each([
+    ['of a receiver', writeReport({ ssrc: 9, cname: 'x', reception: feed(77) })],
+    ['of a sender', writeReport({ ssrc: 9, cname: 'x', reception: feed(77), sender })],
+    [
+      'behind another',
+      Buffer.concat([
+        writeReport({ ssrc: 8, cname: 'y', reception: feed(7) }),
+        writeReport({ ssrc: 9, cname: 'x', reception: feed(77) }),
+      ]),
+    ],
+  ])('is in the report %s', (_, packet) => {
+    expect(fractionLostOf(packet, 77)).toBe(64)
+    expect(fractionLostOf(packet, 78)).toBeUndefined()
+  })
+
+  it('reads nothing beyond what is there', () => {
+    fc.assert(
+      fc.property(fc.uint8Array({ maxLength: 120 }), fc.constantFrom(200, 201), (bytes, type) => {
+        const packet = Buffer.from([0x9f, type, 0, 1, ...bytes])
+        expect(() => fractionLostOf(packet, 77)).not.toThrow()
       }),
     )
   })

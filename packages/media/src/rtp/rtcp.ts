@@ -40,6 +40,22 @@ export function isRtcp(packet: Buffer): boolean {
   return type >= 192 && type <= 223 && (packet.readUInt16BE(2) + 1) * 4 <= packet.length
 }
 
+/** What a compound packet reports of a source: the fraction lost of late, in 256ths (RFC 3550 §6.4.1); undefined: nothing. */
+export function fractionLostOf(packet: Buffer, ssrc: number): number | undefined {
+  let at = 0
+  while (at + 8 <= packet.length) {
+    const type = packet.readUInt8(at + 1)
+    const end = at + (packet.readUInt16BE(at + 2) + 1) * 4
+    if (end > packet.length) return undefined
+    const blocks = type === 200 ? at + 28 : type === 201 ? at + 8 : end
+    const count = packet.readUInt8(at) & 0x1f
+    for (let block = blocks; block < blocks + count * 24 && block + 24 <= end; block += 24)
+      if (packet.readUInt32BE(block) === ssrc) return packet.readUInt8(block + 4)
+    at = end
+  }
+  return undefined
+}
+
 function writeHeader(type: number, count: number, size: number, ssrc: number): Buffer {
   const packet = Buffer.alloc(size)
   packet.writeUInt8(0x80 | count, 0)

@@ -76,7 +76,7 @@ test('the page of a signed-in person rings, answers and hears the caller (C12)',
     }
     await expect.poll(record, { timeout: 60_000 }).toBeDefined()
     const { mediaStats } = (await record()) ?? { mediaStats: [] }
-    const fromPage = mediaStats.find(({ codec }) => codec === 'PCMA')
+    const fromPage = mediaStats.find(({ codec }) => codec === 'OPUS')
     expect(fromPage?.received).toBeGreaterThan(25)
   } finally {
     await browser.close()

@@ -1,9 +1,13 @@
 /**
  * What turns an RTP endpoint into one that faces a browser: everything that comes is told apart (RFC 7983), checks are
- * answered, the handshake is made, audio opened and sealed. The endpoint behind it sees plain RTP.
+ * answered, the handshake is made, audio opened and sealed, and Opus made G.711. The endpoint behind it sees plain RTP.
  */
 import { randomBytes } from 'node:crypto'
-import type { BrowserParameters, OurParameters } from './browser-parameters.ts'
+import type { MediaStatistics } from '../media-endpoint.ts'
+import { OpusLeg } from '../opus/opus-leg.ts'
+import type { ReceptionStatistics } from '../rtp/reception-statistics.ts'
+import type { Negotiated } from '../sdp/negotiated.ts'
+import type { BrowserParameters, OpusTypes, OurParameters } from './browser-parameters.ts'
 import { type Handshake, type HandshakeKeys, loadHandshakes, openHandshake } from './dtls-handshake.ts'
 import { LiteAgent, type Source } from './lite-agent.ts'
 import { OneVoice } from './one-voice.ts'
@@ -37,6 +41,9 @@ export class BrowserAudio {
   #opening = false
   #sender: SrtpSender | undefined
   #receiver: SrtpReceiver | undefined
+  /** Where the browser speaks Opus. */
+  #opus: OpusLeg | undefined
+  #negotiated: Negotiated | undefined
   #lastHeard = 0
   #over = false
 
@@ -53,7 +60,29 @@ export class BrowserAudio {
     this.#voice ??= new OneVoice(local.ssrc, randomBytes(6))
     if (remote === undefined) return
     this.#expected = remote
+    this.#speakOpus(remote.opus)
     if (this.#sender === undefined) this.#expectedSince = this.#needs.now()
+  }
+
+  /** What is spoken, as everybody but the browser sees it. */
+  expect(negotiated: Negotiated): void {
+    this.#negotiated = negotiated
+    this.#opus?.expect(negotiated)
+  }
+
+  /** What it sends and is sent is not what the endpoint sees: reports about the one are none about the other. */
+  get transcodes(): boolean {
+    return this.#opus !== undefined
+  }
+
+  /** What came of the browser, where that is counted here. */
+  get reception(): ReceptionStatistics | undefined {
+    return this.#opus?.reception
+  }
+
+  /** What is counted here. */
+  statistics(): Partial<MediaStatistics> | undefined {
+    return this.#opus?.statistics()
   }
 
   receive(packet: Buffer, from: Source): void {
@@ -76,8 +105,8 @@ export class BrowserAudio {
   sendRtp(packet: Buffer): void {
     if (this.#sender === undefined) return
     this.#voice?.take(packet, this.#needs.now())
-    const sealed = this.#sender.rtp(packet)
-    if (sealed) this.#send(sealed)
+    if (this.#opus) this.#opus.send(packet)
+    else this.#seal(packet)
   }
 
   sendRtcp(packet: Buffer): void {
@@ -95,7 +124,24 @@ export class BrowserAudio {
 
   close(): void {
     this.#over = true
+    this.#opus?.close()
     this.#handshake?.close()
+  }
+
+  #speakOpus(types: OpusTypes | undefined): void {
+    if (types && this.#opus) {
+      this.#opus.types = types
+      return
+    }
+    this.#opus?.close()
+    this.#opus =
+      types &&
+      new OpusLeg(types, {
+        onRtp: (packet) => this.#needs.onRtp(packet),
+        send: (packet) => this.#seal(packet),
+        onFailed: () => this.#lose('there is no Opus here'),
+      })
+    if (this.#negotiated) this.#opus?.expect(this.#negotiated)
   }
 
   #onCheck(packet: Buffer, from: Source): void {
@@ -136,9 +182,17 @@ export class BrowserAudio {
     const isRtcp = type >= 192 && type <= 223
     const opened = isRtcp ? this.#receiver?.rtcp(packet) : this.#receiver?.rtp(packet)
     if (!opened) return
-    this.#lastHeard = this.#needs.now()
-    if (isRtcp) this.#needs.onRtcp(opened)
-    else this.#needs.onRtp(opened)
+    const now = this.#needs.now()
+    this.#lastHeard = now
+    if (!isRtcp) {
+      if (!this.#opus?.receive(opened, now)) this.#needs.onRtp(opened)
+    } else if (this.#opus === undefined) this.#needs.onRtcp(opened)
+    else this.#opus.onRtcp(opened, this.#voice?.ssrc ?? 0)
+  }
+
+  #seal(packet: Buffer): void {
+    const sealed = this.#sender?.rtp(packet)
+    if (sealed) this.#send(sealed)
   }
 
   #send(packet: Buffer): void {

@@ -14,6 +14,8 @@ export class BrowserFacing {
   #ours: OurParameters = { ...newCredentials(), ssrc: randomBytes(4).readUInt32BE() }
   #theirs: BrowserParameters | undefined
   #mid = '0'
+  /** What it was offered last. */
+  #shown: string | undefined
 
   /** @param fingerprint of our certificate */
   constructor(endpoint: MediaEndpoint, fingerprint: string) {
@@ -24,8 +26,8 @@ export class BrowserFacing {
   }
 
   /** What the browser said, as plain text; from now on its endpoint expects that browser. */
-  #read(text: string): string | MediaRefusal {
-    const description = readBrowserDescription(text)
+  #read(text: string, shown?: string): string | MediaRefusal {
+    const description = readBrowserDescription(text, shown)
     if (isRefusal(description)) return description
     const { parameters, mid, plain } = description
     // Other credentials are an ICE restart, and want other ones of ours (RFC 8839 §4.4.1.1.1).
@@ -39,13 +41,16 @@ export class BrowserFacing {
 
   /** Answers are like offers: each says all that there is to know (RFC 8829 §5.3.1). */
   readonly readOffer = (text: string): string | MediaRefusal => this.#read(text)
-  readonly readAnswer = (text: string): string | MediaRefusal => this.#read(text)
+  readonly readAnswer = (text: string): string | MediaRefusal => this.#read(text, this.#shown)
 
   /** What we say, as the browser wants it. */
   write(plain: string, role: 'offer' | 'answer'): string | MediaRefusal {
     const { address, port } = this.#endpoint
     const common = { fingerprint: this.#fingerprint, mid: this.#mid, role, address, port }
-    return writeBrowserDescription(plain, { ...this.#ours, ...common })
+    const opus = this.#theirs?.opus
+    const text = writeBrowserDescription(plain, { ...this.#ours, ...common, opus })
+    if (role === 'offer' && typeof text === 'string') this.#shown = text
+    return text
   }
 }
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import type { OpusTypes } from '../browser/browser-parameters.ts'
 import { isRefusal } from '../errors.ts'
 import { describeOffer } from './audio-description.ts'
 import { readBrowserDescription, writeBrowserDescription } from './browser-description.ts'
@@ -59,6 +60,7 @@ describe('what a browser says', () => {
       ufrag: 'iFkY',
       pwd: 'Sc8a8VWxfEqkuBNYVsrHBPl7',
       fingerprint: { algorithm: 'sha256', value: expect.stringMatching(/^7B:8B:F0:.*:08$/) },
+      opus: { audio: { send: 111, receive: 111 }, events: { send: 110, receive: 110 } },
     })
     const plain = describeOffer(read.plain)
     expect(plain).toMatchObject({ protocol: 'RTP/AVP', hold: false, telephoneEvent: 126, rtcpMux: false })
@@ -100,7 +102,11 @@ describe('what a browser is told', () => {
         'o=- 5 3 IN IP4 192.0.2.1',
         'a=group:BUNDLE 0',
         'a=ice-lite',
-        'm=audio 10000 UDP/TLS/RTP/SAVPF 8 0 101',
+        'm=audio 10000 UDP/TLS/RTP/SAVPF 111 8 0 110 101',
+        'a=rtpmap:111 opus/48000/2',
+        'a=fmtp:111 maxplaybackrate=8000;sprop-maxcapturerate=8000;maxaveragebitrate=24000;useinbandfec=1',
+        'a=rtpmap:110 telephone-event/48000',
+        'a=rtpmap:101 telephone-event/8000',
         'a=mid:0',
         'a=rtcp-mux',
         'a=setup:actpass',
@@ -124,9 +130,84 @@ describe('what a browser is told', () => {
 
   it('has nothing that a browser does not speak, and is refused when nothing is left', () => {
     const caller = createOffer({ ...ours, sessionId: 1, version: 1 }).replace('8 0 101', '8 0 18 101')
-    expect(writeBrowserDescription(caller, ours)).toContain('SAVPF 8 0 101\r\n')
+    expect(writeBrowserDescription(caller, ours)).toContain('SAVPF 111 8 0 110 101\r\n')
     expect(codeOf(writeBrowserDescription(caller.replaceAll(/8 0 18/g, '18'), ours))).toBe(
       'codec-unsupported',
     )
+  })
+})
+
+describe('Opus with a browser (RFC 7587)', () => {
+  const formatsOf = (text: unknown) => /^m=audio \d+ \S+ (.*)$/m.exec(String(text))?.[1]
+  const offer = createOffer({ ...ours, sessionId: 5, version: 3 })
+  const shownOf = (plain: string, opus?: OpusTypes) => {
+    const text = writeBrowserDescription(plain, { ...ours, opus })
+    if (typeof text !== 'string') throw new Error(text.detail)
+    return text
+  }
+  const read = (text: string, shown?: string) => {
+    const description = readBrowserDescription(text, shown)
+    if (isRefusal(description)) throw new Error(description.detail)
+    return { formats: formatsOf(description.plain), opus: description.parameters.opus }
+  }
+  /** Chromium's answer, with these formats. */
+  const answering = (formats: string, maps: string) =>
+    chromium
+      .replace(/(m=audio \S+ \S+) .*\r\n/, `$1 ${formats}\r\n`)
+      .replaceAll(/a=(rtpmap|fmtp):.*\r\n/g, '')
+      .replace('a=mid:0\r\n', `a=mid:0\r\n${maps}`)
+      .replace('actpass', 'active')
+
+  it('is answered by the browser’s numbers, or not at all', () => {
+    const types = read(chromium).opus
+    const answer = offer.replace('8 0 101', '8 126').replace('rtpmap:101', 'rtpmap:126')
+    const say = (opus?: OpusTypes) =>
+      formatsOf(writeBrowserDescription(answer, { ...ours, role: 'answer', opus }))
+    expect(say(types)).toBe('111 8 110 126')
+    expect(say()).toBe('8 126')
+  })
+
+  it('is sent by their numbers, received by ours', () => {
+    const maps = 'a=rtpmap:109 opus/48000/2\r\na=rtpmap:112 telephone-event/48000\r\n'
+    expect(read(answering('109 112', maps), shownOf(offer))).toEqual({
+      // None of the laws is sent to it: those that it was shown are as good as others, so are digits.
+      formats: '8 0 101',
+      opus: { audio: { send: 109, receive: 111 }, events: { send: 112, receive: 110 } },
+    })
+  })
+
+  it('of a browser that takes it out G.711 is left, with what it took of that', () => {
+    const maps = 'a=rtpmap:0 PCMU/8000\r\na=rtpmap:101 telephone-event/8000\r\n'
+    expect(read(answering('0 101', maps), shownOf(offer))).toEqual({ formats: '0 101', opus: undefined })
+  })
+
+  it('digits go by the clock of telephones where a browser knows no other', () => {
+    const maps = 'a=rtpmap:111 opus/48000/2\r\na=rtpmap:101 telephone-event/8000\r\n'
+    expect(read(answering('111 101', maps), shownOf(offer))).toEqual({
+      formats: '8 0 101',
+      opus: { audio: { send: 111, receive: 111 }, events: undefined },
+    })
+  })
+
+  it('digits that a browser offers by the clock of Opus alone are digits to telephones, and answered as offered', () => {
+    const only = chromium.replace(' 126\r\n', '\r\n').replace('a=rtpmap:126 telephone-event/8000\r\n', '')
+    const { formats, opus } = read(only)
+    expect(formats).toBe('0 8 110')
+    const answer = offer.replace('8 0 101', '8 110').replace('rtpmap:101', 'rtpmap:110')
+    expect(formatsOf(writeBrowserDescription(answer, { ...ours, role: 'answer', opus }))).toBe('111 8 110')
+  })
+
+  it('keeps the numbers that it has, where they are free (RFC 3264 §8.3.2)', () => {
+    const known = { audio: { send: 96, receive: 97 }, events: { send: 98, receive: 99 } }
+    expect(formatsOf(shownOf(offer, known))).toBe('97 8 0 99 101')
+    const taken = offer.replaceAll('101', '111')
+    expect(formatsOf(shownOf(taken))).toBe('96 8 0 110 111')
+    expect(formatsOf(shownOf(offer.replaceAll('101', '110')))).toBe('111 8 0 96 110')
+  })
+
+  it('without digits there are none by its clock either', () => {
+    expect(
+      formatsOf(shownOf(createOffer({ ...ours, sessionId: 5, version: 3, telephoneEvent: false }))),
+    ).toBe('111 8 0')
   })
 })

@@ -1,13 +1,27 @@
 /**
  * Session descriptions as browsers write and want them (RFC 8829), and plain ones for all the rest of us: what a browser
- * says is made plain when it comes in, and what we say is dressed up when it goes out. One audio stream, G.711 and
- * telephone-event; everything else of a browser's stays behind, for nobody behind us understands it.
+ * says is made plain when it comes in, and what we say is dressed up when it goes out. One audio stream, Opus (of which the plain
+ * ones know nothing), G.711 and telephone-event; everything else of a browser's stays behind, for nobody behind us understands it.
  */
 
-import type { BrowserParameters, Fingerprint, OurParameters } from '../browser/browser-parameters.ts'
+import type {
+  BrowserParameters,
+  Fingerprint,
+  OpusTypes,
+  OurParameters,
+} from '../browser/browser-parameters.ts'
 import { isRefusal, type MediaRefusal, refusal } from '../errors.ts'
 import { describeOffer } from './audio-description.ts'
-import type { AudioDescription } from './negotiated.ts'
+import {
+  asTelephone,
+  type BrowserFormats,
+  browserFormatsOf,
+  opusBeside,
+  opusTypes,
+  ownNumbers,
+  plainFormatsOf,
+  writeFormats,
+} from './browser-formats.ts'
 import { networkAddress } from './offer-answer.ts'
 import { parseSdp, type SessionDescription } from './session-description.ts'
 
@@ -30,14 +44,18 @@ export interface OurSide extends OurParameters {
   /** Where the browser reaches us. */
   readonly address: string
   readonly port: number
+  /** Opus as it is spoken with the browser already; in an answer, as it was offered. */
+  readonly opus?: OpusTypes | undefined
 }
 
-const spoken = new Set(['PCMA', 'PCMU'])
 /** Stands for an address that only checks will find (RFC 8839 §4.2.1.1); ours never send to it. */
 const elsewhere = '192.0.2.0'
 
-/** Makes a browser's description plain. Refuses one without ICE, a good fingerprint, or the part of client in DTLS. */
-export function readBrowserDescription(text: string): BrowserDescription | MediaRefusal {
+/**
+ * Makes a browser's description plain. Refuses one without ICE, a good fingerprint, the part of client in DTLS, or what both speak.
+ * @param shown our offer that it answers, as the browser was shown it
+ */
+export function readBrowserDescription(text: string, shown?: string): BrowserDescription | MediaRefusal {
   const session = parseSdp(text)
   if (isRefusal(session)) return session
   const audio = describeOffer(session)
@@ -51,13 +69,16 @@ export function readBrowserDescription(text: string): BrowserDescription | Media
   // We are the server of the handshake: RFC 8842 §5.2 lets an answerer be it, an answer to us must agree.
   if (setup !== 'actpass' && setup !== 'active')
     return refusal('browser-parameters', 'we take the passive part in DTLS')
-  const formats = formatsOf(audio)
-  if (isRefusal(formats)) return formats
-  const { types, maps } = formats
+  const asked = shown === undefined ? undefined : readFormats(shown)
+  const theirs = browserFormatsOf(audio, find('rtpmap'))
+  const formats = asTelephone(theirs, asked)
+  if (formats.laws.length === 0) return refusal('codec-unsupported')
+  const { types, maps } = writeFormats(formats)
   const plain =
     `v=0\r\no=- 1 1 IN IP4 ${elsewhere}\r\ns=-\r\nc=IN IP4 ${elsewhere}\r\nt=0 0\r\n` +
     `m=audio 9 RTP/AVP ${types}\r\n${maps}a=ptime:20\r\na=${audio.direction}\r\n`
-  return { kind: 'browser', plain, parameters: { ufrag, pwd, fingerprint }, mid: find('mid')[0] ?? '0' }
+  const parameters = { ufrag, pwd, fingerprint, opus: opusTypes(theirs, asked ?? theirs) }
+  return { kind: 'browser', plain, parameters, mid: find('mid')[0] ?? '0' }
 }
 
 /** Dresses a plain description up for a browser (RFC 8829 §5.2.1, §5.3.1): bundled, multiplexed, ICE-lite, DTLS server. */
@@ -66,9 +87,10 @@ export function writeBrowserDescription(plain: string, ours: OurSide): string | 
   if (isRefusal(session)) return session
   const audio = describeOffer(session)
   if (isRefusal(audio)) return audio
-  const formats = formatsOf(audio)
-  if (isRefusal(formats)) return formats
-  const { types, maps } = formats
+  const formats = plainFormatsOf(audio)
+  if (formats.laws.length === 0) return refusal('codec-unsupported')
+  const known = ownNumbers(ours.opus)
+  const { types, maps } = writeFormats(formats, ours.role === 'offer' ? opusBeside(formats, known) : known)
   const where = networkAddress(ours.address)
   const origin = session.lines.find((line) => line.startsWith('o=')) ?? `o=- 1 1 ${where}`
   return (
@@ -82,20 +104,12 @@ export function writeBrowserDescription(plain: string, ours: OurSide): string | 
   )
 }
 
-/** What a browser and a telephone both speak. */
-function formatsOf({ codecs, telephoneEvent }: AudioDescription): Formats | MediaRefusal {
-  const common = codecs.filter(({ name, clockRate }) => spoken.has(name) && clockRate === 8000)
-  if (common.length === 0) return refusal('codec-unsupported')
-  const types = common.map(({ payloadType }) => payloadType).join(' ')
-  const maps = common.map(({ name, payloadType }) => `a=rtpmap:${payloadType} ${name}/8000\r\n`).join('')
-  if (telephoneEvent === undefined) return { types, maps }
-  const digits = `a=rtpmap:${telephoneEvent} telephone-event/8000\r\na=fmtp:${telephoneEvent} 0-15\r\n`
-  return { types: `${types} ${telephoneEvent}`, maps: maps + digits }
-}
-
-interface Formats {
-  readonly types: string
-  readonly maps: string
+/** What was shown to a browser, by ourselves. */
+function readFormats(shown: string): BrowserFormats | undefined {
+  const session = parseSdp(shown)
+  const audio = isRefusal(session) ? session : describeOffer(session)
+  if (isRefusal(session) || isRefusal(audio)) return undefined
+  return browserFormatsOf(audio, attributesOf(session, audio.mediaIndex)('rtpmap'))
 }
 
 /** Values of an attribute: of the stream, else of the session (RFC 8839 §5.4, RFC 8122 §5). */

@@ -150,8 +150,9 @@ export class Endpoint {
 
   /** The party is a browser: audio is sealed, and goes where it lets us find it. */
   faceBrowser(local: OurParameters, remote: BrowserParameters | undefined): void {
-    if (!(this.#secured instanceof BrowserAudio)) this.#secured = this.#newBrowserAudio()
-    this.#secured.begin(local, remote)
+    const browser = this.#browser ?? this.#newBrowserAudio()
+    this.#secured = browser
+    browser.begin(local, remote)
   }
 
   /** The party's audio is secured with these keys; without any, nothing is said or heard until there are some. */
@@ -195,6 +196,7 @@ export class Endpoint {
   setRemote(remote: Negotiated, allowFrom: SignallingSource | undefined): void {
     this.#remote = remote
     this.hearing.expect(remote)
+    this.#browser?.expect(remote)
     this.#mayReceive = !remote.hold && remote.direction !== 'sendonly' && remote.direction !== 'inactive'
     this.#maySend = !isNowhere(remote.address) && remote.direction.startsWith('send')
     if (this.#latch.expect(remote.address, remote.port, allowFrom)) {
@@ -258,15 +260,19 @@ export class Endpoint {
 
   /** Sends the RTCP report that is due, when we are the party ourselves or cannot pass on the other's. */
   report(now: number): void {
-    if (
-      (this.other && !(this.#secured instanceof SdesAudio)) ||
-      !this.#remote ||
-      now - this.#reportedAt < reportEvery
-    )
-      return
+    if (this.#isToldByOther || !this.#remote || now - this.#reportedAt < reportEvery) return
     if (this.#statistics.received === 0 && this.#sent === 0) return
     this.#reportedAt = now
     this.#sendReport(false)
+  }
+
+  /** Of one that is secured no reports are sent on to it (`relayRtcp`); of one that is transcoded none to the other. */
+  get #isToldByOther(): boolean {
+    return this.other !== undefined && this.#secured === undefined && !this.other.#browser?.transcodes
+  }
+
+  get #browser(): BrowserAudio | undefined {
+    return this.#secured instanceof BrowserAudio ? this.#secured : undefined
   }
 
   statistics(): MediaStatistics {
@@ -283,6 +289,7 @@ export class Endpoint {
       codec: codec?.name,
       firstPacketAt: this.#firstPacketAt,
       latchedTo: this.#latch.port === 0 ? undefined : `${this.#latch.address}:${this.#latch.port}`,
+      ...this.#browser?.statistics(),
     }
   }
 
@@ -413,7 +420,8 @@ export class Endpoint {
     const sender = secured ? undefined : this.#stream?.sender(this.#host.clock.epoch())
     const ssrc = secured?.ssrc ?? this.#stream?.ssrc ?? this.lease
     const cname = `${this.lease}@mainline`
-    this.#sendRtcp(writeReport({ ssrc, cname, bye, reception: this.#statistics, ...(sender && { sender }) }))
+    const reception = this.#browser?.reception ?? this.#statistics
+    this.#sendRtcp(writeReport({ ssrc, cname, bye, reception, ...(sender && { sender }) }))
   }
 
   #sayGoodbye(): void {

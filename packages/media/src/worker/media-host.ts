@@ -3,6 +3,7 @@
 import { loadHandshakes } from '../browser/dtls-handshake.ts'
 import type { MediaClock } from '../clock.ts'
 import type { RecordingResult } from '../media-endpoint.ts'
+import { loadOpus } from '../opus/opus-codec.ts'
 import { Endpoint, type EndpointHost } from './endpoint.ts'
 import { Pacer } from './pacer.ts'
 import type { Order, Report, WorkerSettings } from './protocol.ts'
@@ -63,7 +64,7 @@ export class MediaHost implements EndpointHost {
   obey(orders: readonly Order[]): void {
     for (const order of orders) {
       if (order.op === 'bind') this.#bind(order.pairs)
-      else if (order.op === 'expectBrowsers') void loadHandshakes()
+      else if (order.op === 'expectBrowsers') void Promise.allSettled([loadHandshakes(), loadOpus()])
       else if (order.op === 'shutdown') void this.#shutdown()
       else this.#obeyLeased(order)
     }

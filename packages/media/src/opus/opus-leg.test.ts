@@ -70,6 +70,10 @@ describe('a leg that speaks Opus', () => {
   it('G.711 of a browser that would rather speak it goes as it is; what nobody agreed on is not said to it', async () => {
     const { leg, sent } = await openLeg()
     expect(leg.receive(phoneSays(1, 8), 0)).toBe(false)
+    expect(leg.receive(event(101, 2, 160), 20)).toBe(false)
+    const [said] = await sayInOpus(tone(440, 1), { ssrc: 7, sequence: 3, timestamp: 960 })
+    expect(leg.receive(said as Buffer, 40)).toBe(true)
+    expect(leg.receive(event(101, 4, 160), 60)).toBe(true)
     leg.send(phoneSays(1, 9))
     leg.send(phoneSays(2, 13))
     expect(sent).toEqual([])

@@ -39,6 +39,8 @@ export class OpusLeg {
   /** By the payload types in which we are told what to say. */
   #laws = new Map<number, Law>()
   #saidEvents: number | undefined
+  /** It speaks Opus at present; digits by the clock of telephones are of whichever stream it speaks in. */
+  #inOpus = true
   #over = false
 
   constructor(types: OpusTypes, needs: OpusLegNeeds) {
@@ -83,14 +85,16 @@ export class OpusLeg {
     const type = packet.readUInt8(1) & 0x7f
     const { audio, events } = this.types
     const scaled = type === events?.receive
-    if (type !== audio.receive && !scaled && type !== this.#toldEvents) return false
+    const isEvent = scaled || type === this.#toldEvents
+    if (!isEvent) this.#inOpus = type === audio.receive
+    if (!this.#inOpus && !scaled) return false
     this.#octets += packet.length
     const [sequence, timestamp, ssrc] = [
       packet.readUInt16BE(2),
       packet.readUInt32BE(4),
       packet.readUInt32BE(8),
     ]
-    if (type === audio.receive) {
+    if (!isEvent) {
       this.#reception.note(ssrc, sequence, timestamp, at * clock)
       if (this.#told) this.#receiver?.audio(packet, this.#told)
     } else {

@@ -101,6 +101,14 @@ describe('what a browser says in Opus', () => {
     expect(told).toEqual(inOrder(6))
   })
 
+  it('no more is filled in than six packets usually have, however long each is', () => {
+    const long = Buffer.from([0b00001011, 0b00000110, 0, 0, 0, 0, 0, 0])
+    const packets = [0, 9].map((n) => rtpOf(long, { ssrc: 7, sequence: n, timestamp: n * 5760 }))
+    expect(relay(packets).told.map(({ at }) => at / 160)).toEqual([
+      0, 1, 2, 3, 4, 5, 48, 49, 50, 51, 52, 53, 54, 55, 56, 57, 58, 59,
+    ])
+  })
+
   it('another source goes on where the one before was', async () => {
     const [one, other] = [
       await sayInOpus(tone(440, 3), begin),

@@ -10,8 +10,9 @@ import { EventsFromOpus, ticks } from './event-clock.ts'
 import { frameSamples, type OpusCodec } from './opus-codec.ts'
 import { durationOf } from './opus-packet.ts'
 
-/** Lost packets that are filled in when the next has come: one that it carries, five that are guessed. */
+/** Lost packets that are filled in when the next has come: one that it carries, five that are guessed; ticks of them. */
 const mostFilled = 6
+const longestFilled = mostFilled * 960
 const eventSize = 4
 
 /** What telephones call what comes. */
@@ -53,7 +54,7 @@ export class OpusReceiver {
     const gap = Math.max(0, (timestamp - this.#next) | 0)
     const begins = this.#time + gap
     if ((packet.readUInt8(1) & 0x80) !== 0 || (lost === 0 && gap > 0)) this.#marks = true
-    const filled = Math.min(lost, mostFilled, Math.floor(gap / duration))
+    const filled = Math.min(lost, mostFilled, Math.floor(Math.min(gap, longestFilled) / duration))
     // What is not filled in stays missing, for whoever comes after us to see.
     this.#sequence += lost - filled
     const samples = duration / ticks

@@ -68,6 +68,7 @@ describe('what is said to a browser in Opus', () => {
     const { places, sent } = relay(fromPhone(160, alaw, 2 ** 32 - 400))
     expect(places).toEqual(inOrder(50))
     expect(sent[0]?.readUInt32BE(4)).toBe(2 ** 32 - 2400)
+    expect(sent[0]?.readUInt16BE(2)).toBe(0)
   })
 
   it('what the telephone lost is missing by time and not by number: the browser shall not report it to us', () => {

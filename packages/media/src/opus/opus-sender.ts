@@ -1,6 +1,5 @@
 /** What is said to a browser, G.711 of one source, in Opus: 20 ms in each packet, however it was cut before. */
 
-import { randomInt } from 'node:crypto'
 import type { Law } from '../audio/g711.ts'
 import { payloadOf, rtpHeaderSize, writeRtpHeader } from '../rtp/rtp-packet.ts'
 import { EventsToOpus, ticks } from './event-clock.ts'
@@ -20,7 +19,8 @@ export class OpusSender {
   /** Timestamp of the first of them, by the clock of telephones; undefined before there was any. */
   #at: number | undefined
   #ssrc = 0
-  #sequence = randomInt(0, 2 ** 16)
+  /** Begins where the source is: what is said before and after in G.711 is of the same sequence. */
+  #sequence: number | undefined
   #marks = true
   readonly #events = new EventsToOpus()
 
@@ -34,7 +34,7 @@ export class OpusSender {
   audio(packet: Buffer, law: Law, payloadType: number): void {
     const payload = payloadOf(packet)
     if (payload === undefined) return
-    this.#ssrc = packet.readUInt32BE(8)
+    this.#follow(packet)
     if ((packet.readUInt8(1) & 0x80) !== 0) this.#marks = true
     const { decode } = law
     for (let i = this.#place(packet.readUInt32BE(4), payloadType); i < payload.length; i += 1) {
@@ -48,7 +48,7 @@ export class OpusSender {
   event(packet: Buffer, scaled: boolean, payloadType: number): void {
     const payload = payloadOf(packet)
     if (payload === undefined || payload.length < eventSize) return
-    this.#ssrc = packet.readUInt32BE(8)
+    this.#follow(packet)
     const timestamp = packet.readUInt32BE(4)
     const [duration, flags] = [payload.readUInt16BE(2), payload.readUInt8(1)]
     const ended = (flags & 0x80) !== 0
@@ -64,6 +64,11 @@ export class OpusSender {
       marker = false
       this.#give(out)
     }
+  }
+
+  #follow(packet: Buffer): void {
+    this.#ssrc = packet.readUInt32BE(8)
+    this.#sequence ??= packet.readUInt16BE(2)
   }
 
   /** Goes where the packet belongs. @returns how many of its samples come too late */
@@ -97,8 +102,9 @@ export class OpusSender {
   /** @param of the timestamp by the clock of Opus; it wraps where that of telephones does */
   #packet(size: number, of: { payloadType: number; marker: boolean; timestamp: number }): Buffer {
     const packet = Buffer.allocUnsafe(rtpHeaderSize + size)
-    writeRtpHeader(packet, { ...of, sequence: this.#sequence, ssrc: this.#ssrc })
-    this.#sequence = (this.#sequence + 1) & 0xffff
+    const sequence = this.#sequence ?? 0
+    writeRtpHeader(packet, { ...of, sequence, ssrc: this.#ssrc })
+    this.#sequence = (sequence + 1) & 0xffff
     return packet
   }
 

@@ -3,7 +3,7 @@
  * end. What the peer sends within it is `call-requests.ts`; how calls begin is `uas-call.ts` and `uac-call.ts`.
  */
 import type { Dialog } from '../dialog/dialog.ts'
-import { askForTimer, type SessionTimer, timerOfResponse } from '../dialog/session-timer.ts'
+import { type SessionTimer, timerOfResponse } from '../dialog/session-timer.ts'
 import type { RAck, SipMessage, SipRequest, SipResponse } from '../message/index.ts'
 import type { TimerWheel } from '../timer-wheel.ts'
 import type { ServerTransaction } from '../transaction/transaction.ts'
@@ -23,16 +23,13 @@ import type {
 import type { CallHost } from './call-host.ts'
 import { DialogRequest, type DialogRequester } from './dialog-request.ts'
 import type { DigestClient } from './digest-client.ts'
+import { KeptSession, type KeptSessionUser } from './kept-session.ts'
 import { Modification, type ModifiedCall } from './modification.ts'
 import type { Referral } from './referral.ts'
 import type { ReliableAnswer } from './reliable-answer.ts'
-import { SessionRefresh, type SessionRefreshUser } from './session-refresh.ts'
 import { Whereabouts } from './whereabouts.ts'
 
-/** A refresh that changes nothing needs no handler: what follows from it is done here. */
-const quietly: ModificationHandler = { onAccepted() {}, onRefused() {} }
-
-export abstract class BaseCall implements Call, ModifiedCall, SessionRefreshUser, DialogRequester {
+export abstract class BaseCall implements Call, ModifiedCall, KeptSessionUser, DialogRequester {
   readonly id: number
   readonly localTag: string
   state: CallState = 'early'
@@ -51,9 +48,8 @@ export abstract class BaseCall implements Call, ModifiedCall, SessionRefreshUser
   /** Why the call is ending, once it is. */
   protected end: CallEnd | undefined = undefined
   #established = false
-  #refresh: SessionRefresh | undefined = undefined
-  #peerTakesUpdate = false
-  #localBody: CallBody | undefined = undefined
+  /** Since the answer. */
+  #session: KeptSession | undefined = undefined
   readonly #peerIs = new Whereabouts()
   /** The peer's BYE, as long as what it asked for before is undecided. */
   #earlyBye: SipRequest | undefined = undefined
@@ -150,11 +146,11 @@ export abstract class BaseCall implements Call, ModifiedCall, SessionRefreshUser
   }
 
   reinvite(request: ModificationRequest, handler: ModificationHandler): boolean {
-    return this.#modify('INVITE', request, handler)
+    return this.modify('INVITE', request, handler)
   }
 
   update(request: CallRequest, handler: ModificationHandler): boolean {
-    return this.#modify('UPDATE', request, handler)
+    return this.modify('UPDATE', request, handler)
   }
 
   info(request: CallRequest, onDone?: (status: number) => void): boolean {
@@ -186,8 +182,8 @@ export abstract class BaseCall implements Call, ModifiedCall, SessionRefreshUser
     this.#established = true
     this.host.established()
     this.#peerIs.met(this.openDialog, source)
-    this.#peerTakesUpdate = peer.headers('Allow').includes('UPDATE')
-    this.keepSession(timer)
+    this.#session = new KeptSession(this, peer.headers('Allow').includes('UPDATE'))
+    this.#session.keep(timer)
   }
 
   /** @internal A request of the peer's came in order. */
@@ -205,35 +201,16 @@ export abstract class BaseCall implements Call, ModifiedCall, SessionRefreshUser
 
   /** @internal What a session refresh agreed on: a timer from now, or none any more. */
   keepSession(timer: SessionTimer | undefined): void {
-    if (timer === undefined) {
-      this.#refresh?.stop()
-      this.#refresh = undefined
-    } else if (this.#refresh === undefined) {
-      this.#refresh = new SessionRefresh(this.host.wheel, this, timer)
-    } else {
-      this.#refresh.restart(timer)
-    }
+    this.#session?.keep(timer)
   }
 
-  /** RFC 4028 §7.4, §10: by UPDATE where the peer takes it, else by a re-INVITE that changes nothing. */
-  refreshSession(): void {
-    if (this.#peerTakesUpdate) this.#modify('UPDATE', {}, quietly)
-    else if (this.#localBody !== undefined) this.#modify('INVITE', this.#localBody, this.#refreshed)
-  }
-
-  /** What we repeat is an offer all the same: its answer may say that the peer is elsewhere now (RFC 3261 §14.1). */
-  get #refreshed(): ModificationHandler {
-    return {
-      onAccepted: (response) => this.events?.onRefreshed?.(response, this),
-      onRefused() {},
-    }
-  }
-
-  /** @internal What we offered or answered last: what a refresh by re-INVITE repeats. */
+  /** @internal What we offered or answered last. */
   keepLocalBody(body: CallBody): void {
-    const { contentType, body: content } = body
-    if (contentType === undefined || content === undefined || this.#peerTakesUpdate) return
-    this.#localBody = { contentType, body: content }
+    this.#session?.keepLocalBody(body)
+  }
+
+  refreshed(response: SipResponse): void {
+    this.events?.onRefreshed?.(response, this)
   }
 
   expireSession(): void {
@@ -242,13 +219,8 @@ export abstract class BaseCall implements Call, ModifiedCall, SessionRefreshUser
   }
 
   modificationLines(leastInterval: number): string {
-    const timer = this.#refresh?.timer
-    const lines = this.host.capabilities.requestLines
-    const { minimum, interval, wanted } = this.host.sessionTimer
-    if (timer === undefined && !wanted) return lines
-    const asked = Math.max(timer?.interval ?? interval, leastInterval)
-    const refresher = timer === undefined ? undefined : timer.weRefresh ? 'uac' : 'uas'
-    return lines + askForTimer(asked, Math.max(minimum, leastInterval), refresher)
+    const { sessionTimer, capabilities } = this.host
+    return capabilities.requestLines + (this.#session?.lines(sessionTimer, leastInterval) ?? '')
   }
 
   modified(response: SipResponse): void {
@@ -377,10 +349,9 @@ export abstract class BaseCall implements Call, ModifiedCall, SessionRefreshUser
     this.modification = undefined
     this.unacknowledged?.acknowledge()
     this.unacknowledged = undefined
-    this.#refresh?.stop()
-    this.#refresh = undefined
+    this.#session?.stop()
+    this.#session = undefined
     this.referral?.drop()
-    this.#localBody = undefined
     this.pendingServer?.respond({ status: 487 })
     this.pendingServer = undefined
   }
@@ -393,7 +364,8 @@ export abstract class BaseCall implements Call, ModifiedCall, SessionRefreshUser
     this.wheel.after(0, () => this.finish())
   }
 
-  #modify(method: 'INVITE' | 'UPDATE', request: ModificationRequest, handler: ModificationHandler): boolean {
+  /** @internal */
+  modify(method: 'INVITE' | 'UPDATE', request: ModificationRequest, handler: ModificationHandler): boolean {
     if (!this.mayModify) return false
     const { onAccepted } = handler
     this.modification = new Modification(this, method, request, {

@@ -21,6 +21,7 @@ import type {
   Respond,
 } from './call.ts'
 import type { CallHost } from './call-host.ts'
+import { type CallSnapshot, snapshotOf } from './call-snapshot.ts'
 import { DialogRequest, type DialogRequester } from './dialog-request.ts'
 import type { DigestClient } from './digest-client.ts'
 import { KeptSession, type KeptSessionUser } from './kept-session.ts'
@@ -178,12 +179,27 @@ export abstract class BaseCall implements Call, ModifiedCall, KeptSessionUser, D
 
   /** The call has an answer: requests may flow, the session timer runs. */
   protected establish(peer: SipMessage, timer: SessionTimer | undefined, source: string | undefined): void {
+    this.begin(peer.headers('Allow').includes('UPDATE'), timer, source)
+  }
+
+  /** The same, of a peer of whom it is known already whether it takes UPDATE. */
+  protected begin(takesUpdate: boolean, timer: SessionTimer | undefined, source: string | undefined): void {
     this.state = 'answered'
     this.#established = true
     this.host.established()
     this.#peerIs.met(this.openDialog, source)
-    this.#session = new KeptSession(this, peer.headers('Allow').includes('UPDATE'))
+    this.#session = new KeptSession(this, takesUpdate)
     this.#session.keep(timer)
+  }
+
+  snapshot(): CallSnapshot | undefined {
+    const session = this.#session
+    if (this.state !== 'answered' || session === undefined) return undefined
+    return snapshotOf(this, session)
+  }
+
+  refresh(): boolean {
+    return this.#session?.refreshNow() ?? false
   }
 
   /** @internal A request of the peer's came in order. */

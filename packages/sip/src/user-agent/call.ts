@@ -7,6 +7,7 @@
 import type { Dialog } from '../dialog/dialog.ts'
 import type { NameAddr, ResponseParts, SipRequest, SipResponse } from '../message/index.ts'
 import type { Destination, Flow } from '../transport/flow.ts'
+import type { CallSnapshot } from './call-snapshot.ts'
 import type { DigestCredentials } from './digest-client.ts'
 import type { Referral } from './referral.ts'
 
@@ -92,6 +93,10 @@ export interface Call {
   setHandler(handler: CallHandler<Call>): void
   /** Ends an answered call. An outgoing call that still rings is cancelled; an incoming one is refused (603). */
   bye(extra?: string): boolean
+  /** The call as another user agent may go on with it (`UserAgent.adopt`); undefined unless it is answered. */
+  snapshot(): CallSnapshot | undefined
+  /** Sends a session refresh before it is due (RFC 4028 §7.4): the peer learns where we are now. Whether it was sent. */
+  refresh(): boolean
   /** Whether a re-INVITE or an UPDATE may be sent now. */
   readonly mayModify: boolean
   /** Sends a re-INVITE; one modification of ours at a time, and only after the ACK (RFC 3261 §14.1). */

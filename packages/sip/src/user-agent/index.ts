@@ -1,5 +1,7 @@
 /** RFC 3261 §8, §9, §10, §11, §13, §14, §15, §22: what uses transactions and dialogs to hold calls. */
+export type { AdoptOptions } from './adopted-call.ts'
 export * from './call.ts'
+export type { CallSnapshot } from './call-snapshot.ts'
 export { computeDigest, computeHa1, type DigestAlgorithm, digestAlgorithms } from './digest.ts'
 export { DigestClient, type DigestCredentials } from './digest-client.ts'
 export {

@@ -71,8 +71,13 @@ export class KeptSession implements SessionRefreshUser {
 
   /** RFC 4028 §7.4, §10: by UPDATE where the peer takes it, else by a re-INVITE that changes nothing. */
   refreshSession(): void {
-    if (this.peerTakesUpdate) this.#user.modify('UPDATE', {}, quietly)
-    else if (this.#localBody !== undefined) this.#user.modify('INVITE', this.#localBody, this.#again)
+    this.refreshNow()
+  }
+
+  /** @returns whether it was sent */
+  refreshNow(): boolean {
+    if (this.peerTakesUpdate) return this.#user.modify('UPDATE', {}, quietly)
+    return this.#localBody !== undefined && this.#user.modify('INVITE', this.#localBody, this.#again)
   }
 
   expireSession(): void {

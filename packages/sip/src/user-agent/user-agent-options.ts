@@ -60,6 +60,11 @@ export interface UserAgentHandler {
   onNotify?(request: SipRequest, transaction: ServerTransaction): void
   /** Without handler OPTIONS is answered 200 with what we can do (RFC 3261 §11.2). */
   onOptions?(request: SipRequest, transaction: ServerTransaction): void
+  /**
+   * A request within a call that is not known here; its owner may be gone. `resume` looks once more: without a call by
+   * then it is refused (481), as it is at once without handler.
+   */
+  onUnknownCall?(request: SipRequest, resume: () => void): void
   /** A request outside of a dialog whose method `UserAgentOptions.methods` names. Without handler: 405. */
   onOther?(request: SipRequest, transaction: ServerTransaction): void
 }

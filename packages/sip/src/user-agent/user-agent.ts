@@ -17,10 +17,12 @@ import { type BaseTimers, defaultTimers } from '../transaction/timers.ts'
 import type { ServerTransaction, TransactionUser } from '../transaction/transaction.ts'
 import { TransactionLayer } from '../transaction/transaction-layer.ts'
 import type { Destination, Flow } from '../transport/flow.ts'
+import { AdoptedCall, type AdoptOptions } from './adopted-call.ts'
 import type { BaseCall } from './base-call.ts'
 import type { Call, InviteOptions, OutgoingCall, OutgoingCallHandler } from './call.ts'
 import type { CallHost, HeldCall } from './call-host.ts'
 import { optionsReply, serveWithinCall } from './call-requests.ts'
+import type { CallSnapshot } from './call-snapshot.ts'
 import { type Capabilities, capabilitiesOf } from './capabilities.ts'
 import { OutsideRequest, type OutsideRequestHost } from './outside-request.ts'
 import { inspectRequest } from './request-inspection.ts'
@@ -44,6 +46,8 @@ export class UserAgent implements TransactionUser, CallHost, OutsideRequestHost 
   readonly #contact: UserAgentOptions['contact']
   readonly #random: () => string
   readonly #calls = new Map<number, BaseCall>()
+  /** By our tag, whose number is another user agent's. */
+  readonly #adopted = new Map<string, AdoptedCall>()
   #lastId = 0
   #established = 0
 
@@ -77,6 +81,19 @@ export class UserAgent implements TransactionUser, CallHost, OutsideRequestHost 
     return call
   }
 
+  /**
+   * Goes on with a call that another user agent held and holds no more. One that is held here already stays as it is.
+   * `refresh` tells its peer where we are.
+   */
+  adopt(snapshot: CallSnapshot, options: AdoptOptions): Call {
+    const known = this.#withTag(snapshot.localTag)
+    if (known !== undefined) return known
+    const call = new AdoptedCall(this, this.#nextId(), snapshot, options)
+    this.#calls.set(call.id, call)
+    this.#adopted.set(call.localTag, call)
+    return call
+  }
+
   /** Sends a request outside of any dialog. The handler is told later, never before this returns. */
   request(options: RequestOptions, handler: RequestHandler): void {
     new OutsideRequest(this, options, handler)
@@ -106,6 +123,7 @@ export class UserAgent implements TransactionUser, CallHost, OutsideRequestHost 
   close(): void {
     for (const call of this.#calls.values()) call.drop()
     this.#calls.clear()
+    this.#adopted.clear()
     this.#established = 0
     this.transactions.close()
   }
@@ -175,6 +193,7 @@ export class UserAgent implements TransactionUser, CallHost, OutsideRequestHost 
   /** @internal */
   forget(call: HeldCall, wasEstablished: boolean): void {
     this.#calls.delete(call.id)
+    if (call instanceof AdoptedCall) this.#adopted.delete(call.localTag)
     if (wasEstablished) this.#established--
   }
 
@@ -194,8 +213,21 @@ export class UserAgent implements TransactionUser, CallHost, OutsideRequestHost 
 
   #onDialogRequest(request: SipRequest, transaction: ServerTransaction): void {
     const found = this.#findDialog(request)
-    if (found === undefined) this.#onSubscriptionRequest(request, transaction)
+    if (found !== undefined) serveWithinCall(found.call, found.dialog, request, transaction)
+    else if (request.method === 'SUBSCRIBE' || request.method === 'NOTIFY')
+      this.#onSubscriptionRequest(request, transaction)
+    else if (this.#handler.onUnknownCall === undefined) this.#refuseUnknown(transaction)
+    else this.#handler.onUnknownCall(request, () => this.#lookAgain(request, transaction))
+  }
+
+  #lookAgain(request: SipRequest, transaction: ServerTransaction): void {
+    const found = this.#findDialog(request)
+    if (found === undefined) this.#refuseUnknown(transaction)
     else serveWithinCall(found.call, found.dialog, request, transaction)
+  }
+
+  #refuseUnknown(transaction: ServerTransaction): void {
+    transaction.respond({ status: 481, extra: this.capabilities.server })
   }
 
   /** Dialogs of subscriptions are their notifier's and subscriber's: RFC 6665 §4.5.2 has no other usage in them. */
@@ -203,15 +235,20 @@ export class UserAgent implements TransactionUser, CallHost, OutsideRequestHost 
     const handler = this.#handler
     if (request.method === 'SUBSCRIBE' && handler.onSubscribe) handler.onSubscribe(request, transaction)
     else if (request.method === 'NOTIFY' && handler.onNotify) handler.onNotify(request, transaction)
-    else transaction.respond({ status: 481, extra: this.capabilities.server })
+    else this.#refuseUnknown(transaction)
   }
 
   #findDialog(request: SipRequest): { call: BaseCall; dialog: Dialog } | undefined {
-    const localTag = request.to.tag
-    const call = this.#calls.get(tagId(localTag))
-    if (call === undefined || call.localTag !== localTag || call.callId !== request.callId) return undefined
+    const call = this.#withTag(request.to.tag)
+    if (call === undefined || call.callId !== request.callId) return undefined
     const dialog = call.dialogFor(request.from.tag)
     return dialog && { call, dialog }
+  }
+
+  #withTag(localTag: string | undefined): BaseCall | undefined {
+    const call = this.#calls.get(tagId(localTag))
+    if (call?.localTag === localTag) return call
+    return localTag === undefined ? undefined : this.#adopted.get(localTag)
   }
 
   #onOutsideRequest(request: SipRequest, transaction: ServerTransaction): void {
@@ -293,9 +330,8 @@ export class UserAgent implements TransactionUser, CallHost, OutsideRequestHost 
   }
 
   #findReplaced({ callId, toTag, fromTag }: Replaces): BaseCall | undefined {
-    const call = this.#calls.get(tagId(toTag))
-    const same = call?.localTag === toTag && call.callId === callId
-    return same && call.dialogFor(fromTag) !== undefined ? call : undefined
+    const call = this.#withTag(toTag)
+    return call?.callId === callId && call.dialogFor(fromTag) !== undefined ? call : undefined
   }
 
   /**

@@ -1,0 +1,78 @@
+/**
+ * An answered call that another user agent held and that goes on here: its peer notices nothing but another Contact.
+ * Both write the same dialog (RFC 3261 §12), so only one of them may live.
+ */
+import { Dialog } from '../dialog/dialog.ts'
+import { knownUri } from '../dialog/route-set.ts'
+import type { Destination } from '../transport/flow.ts'
+import { BaseCall } from './base-call.ts'
+import type { Call, CallHandler } from './call.ts'
+import type { CallHost } from './call-host.ts'
+import type { CallSnapshot } from './call-snapshot.ts'
+import { DigestClient, type DigestCredentials } from './digest-client.ts'
+
+export interface AdoptOptions {
+  readonly handler: CallHandler<Call>
+  /** Answers 401 and 407 to requests of ours. */
+  readonly credentials?: DigestCredentials | undefined
+}
+
+/** The first owner may have sent requests since the snapshot was taken; gaps are fine (RFC 3261 §12.2.2). */
+const SEQUENCE_GAP = 1_000
+
+export class AdoptedCall extends BaseCall {
+  readonly callId: string
+  readonly ownsCallId: boolean
+  readonly dialog: Dialog
+  readonly digest: DigestClient | undefined
+  events: CallHandler<Call> | undefined
+  protected readonly peer: Destination
+  readonly #sips: boolean
+
+  constructor(host: CallHost, id: number, snapshot: CallSnapshot, { handler, credentials }: AdoptOptions) {
+    super(host, id, snapshot.localTag)
+    const { callId, remoteTag, localAddress, remoteAddress, remoteSequence, routeSet, way } = snapshot
+    this.callId = callId
+    this.ownsCallId = snapshot.ownsCallId
+    this.#sips = snapshot.sips
+    this.dialog = new Dialog({
+      callId,
+      localTag: snapshot.localTag,
+      remoteTag,
+      localAddress,
+      remoteAddress,
+      localSequence: snapshot.localSequence + SEQUENCE_GAP,
+      remoteSequence,
+      routeSet,
+      remoteTarget: knownUri(snapshot.remoteTarget),
+      early: false,
+    })
+    this.peer = way ?? this.dialog.destination
+    this.symmetric = way !== undefined
+    this.digest = credentials && new DigestClient(credentials, () => host.random())
+    this.events = handler
+    this.begin(snapshot.takesUpdate, snapshot.timer, way?.address)
+    if (snapshot.session !== undefined) this.keepLocalBody(snapshot.session)
+  }
+
+  get contact(): string {
+    this.toldContact ??= this.host.contact(this.destination, this.#sips)
+    return this.toldContact
+  }
+
+  dialogFor(remoteTag: string | undefined): Dialog | undefined {
+    return this.dialog.matches(remoteTag) ? this.dialog : undefined
+  }
+
+  setHandler(handler: CallHandler<Call>): void {
+    this.events = handler
+  }
+
+  protected giveUpEarly(): boolean {
+    return false
+  }
+
+  protected release(): void {
+    this.events = undefined
+  }
+}

@@ -5,7 +5,7 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { Engine, type EngineLog, silentLog } from '@mainline/engine'
+import { type Engine, type EngineLog, silentLog } from '@mainline/engine'
 import type { Network } from '@mainline/sip'
 import {
   type PhoneCall,
@@ -25,23 +25,21 @@ import {
   parsePhoneMoved,
   updateNumber,
 } from '@mainline/storage'
-import { createTenant, must, openTestDatabase, type Tenant, testSecrets } from '@mainline/storage/testing'
-import { AudioStore } from '../../apps/server/src/audio/audio-store.ts'
-import { cardLinks } from '../../apps/server/src/card-links.ts'
-import { enginePorts } from '../../apps/server/src/engine-ports.ts'
+import { createTenant, must, openTestDatabase, type Tenant } from '@mainline/storage/testing'
 import type { Speech } from '../../apps/server/src/speech/speech.ts'
-import { SentencesByName } from '../../apps/server/src/voicemail/sentences-by-name.ts'
-import { type DatabaseState, throughDatabase } from './database-away.ts'
+import type { DatabaseState } from './database-away.ts'
 import { OfficeClock } from './office-clock.ts'
+import { openOfficeEngine } from './office-engine.ts'
 import { openPhone, SERVER } from './office-phone.ts'
 import { OfficeRecords } from './office-records.ts'
 import { OfficeSettings } from './office-settings.ts'
 import { ScriptedMedia } from './scripted-media.ts'
 
 const ENGINE_ID = '01890000-0000-7000-8000-00000000e001'
+const HEIR_ID = '01890000-0000-7000-8000-00000000e002'
+/** Where the engine is that takes over. */
+export const HEIR = { address: '192.0.2.3', port: 5060 }
 export const CARRIER = '198.51.100.1'
-/** Of the console. */
-export const PUBLIC_URL = 'https://phones.example'
 const PASSWORD = 'correct-horse-battery'
 
 /** The time at the office when nothing else is said: a Wednesday, within business hours (M8). */
@@ -61,6 +59,8 @@ export interface OfficeOptions {
   readonly speech?: Speech
   /** How busy the engine's thread is, 0 to 1; nobody asks when left out. */
   readonly utilization?: () => number
+  /** Audio between two people does not pass the engine, so calls outlive it. */
+  readonly outlives?: boolean
   /** When the scenario begins. */
   readonly at?: string
 }
@@ -80,6 +80,7 @@ export class Office implements AsyncDisposable {
   readonly #clock: OfficeClock
   readonly #tenant: Tenant
   readonly #database: Database
+  readonly #closeEngine: () => Promise<void>
   readonly #closing: AsyncDisposableStack
   readonly #reach: { state: DatabaseState }
 
@@ -91,6 +92,7 @@ export class Office implements AsyncDisposable {
     database: Database
     network: VirtualNetwork
     engine: Engine
+    closeEngine: () => Promise<void>
     media: ScriptedMedia
     phones: ReadonlyMap<string, SipPhone>
     carrier: SipPhone
@@ -104,6 +106,7 @@ export class Office implements AsyncDisposable {
     this.#database = parts.database
     this.network = parts.network
     this.engine = parts.engine
+    this.#closeEngine = parts.closeEngine
     this.media = parts.media
     this.phones = parts.phones
     this.carrier = parts.carrier
@@ -121,6 +124,7 @@ export class Office implements AsyncDisposable {
       log = silentLog,
       speech,
       utilization,
+      outlives = false,
     } = options
     await using stack = new AsyncDisposableStack()
     const database = stack.use(await openTestDatabase())
@@ -138,29 +142,10 @@ export class Office implements AsyncDisposable {
     const clock = new OfficeClock(Date.parse(at), database.pool)
     const network = new VirtualNetwork({ clock })
     const media = new ScriptedMedia(clock)
-    const audio = new AudioStore({ db: database.kysely, secrets: testSecrets, folder })
-    const byName = speech && new SentencesByName({ audio, speech, log, clock })
+    media.outlives = outlives
     const reach = { state: 'there' as DatabaseState }
-    const ports = enginePorts(
-      database,
-      { engineId: ENGINE_ID, recorder: ENGINE_ID },
-      audio,
-      testSecrets,
-      () => followed,
-      byName && { find: (greeting) => clock.during(byName.find(greeting)) },
-    )
-    const engine = await Engine.open({
-      ...throughDatabase(ports, clock, () => reach.state),
-      network: network.host(SERVER.address),
-      clock,
-      cards: cardLinks(testSecrets, PUBLIC_URL, () => clock.epoch()),
-      listen: (['UDP', 'TCP'] as const).map((transport) => ({ transport, ...SERVER })),
-      host: SERVER.address,
-      journalFolder: join(folder, 'journal'),
-      media,
-      utilization,
-      log,
-    })
+    const from = { ...SERVER, database, reach, folder, clock, network, log, followed, speech, utilization }
+    const engine = await openOfficeEngine({ ...from, engineId: ENGINE_ID, media })
     const phones = new Map<string, SipPhone>()
     const carrier = await openPhone(network.host(CARRIER), clock, CARRIER, {
       user: 'carrier',
@@ -170,7 +155,12 @@ export class Office implements AsyncDisposable {
     stack.defer(async () => {
       await Promise.all([carrier, ...phones.values()].map((phone) => phone.close()))
     })
-    stack.defer(() => engine[Symbol.asyncDispose]())
+    let closed: Promise<void> | undefined
+    const closeEngine = () => {
+      closed ??= engine[Symbol.asyncDispose]()
+      return closed
+    }
+    stack.defer(closeEngine)
     const settings = new OfficeSettings(database, tenant, clock, people)
     const records = new OfficeRecords(database, clock, folder)
     await database.listen(lampChannel, (numberId) => engine.lampChanged(numberId))
@@ -182,19 +172,8 @@ export class Office implements AsyncDisposable {
       office?.movesHeard.push(deviceId)
     })
     await settings.follow((change) => engine.planChanged(change))
-    const parts = {
-      reach,
-      settings,
-      records,
-      clock,
-      tenant,
-      database,
-      network,
-      engine,
-      media,
-      phones,
-      carrier,
-    }
+    const ours = { reach, settings, records, clock, tenant, database, network, engine, closeEngine }
+    const parts = { ...ours, media, phones, carrier }
     office = new Office({ ...parts, closing: stack.move() })
     for (const [index, name] of people.entries()) phones.set(name, await office.#equip(name, index))
     return office
@@ -361,11 +340,32 @@ export class Office implements AsyncDisposable {
   }
 
   /** What the engine still holds once the timers of RFC 3261 have run out: nothing, when nothing leaks. */
-  async leftovers(): Promise<Record<string, number>> {
+  async leftovers(
+    { engine, media } = { engine: this.engine, media: this.media },
+  ): Promise<Record<string, number>> {
     await this.pass(40)
-    const { calls, dialogs, transactions } = this.engine.counters()
-    const held = { calls, dialogs, media: this.media.inUse, ...transactions }
+    const { calls, dialogs, transactions } = engine.counters()
+    const held = { calls, dialogs, media: media.inUse, ...transactions }
     return Object.fromEntries(Object.entries(held).filter(([, count]) => count !== 0))
+  }
+
+  /** The engine dies without a word, and another one lives on: elsewhere, or a new process in its place. */
+  async engineDies({
+    inItsPlace = false,
+    audioToo = false,
+  } = {}): Promise<{ engine: Engine; media: ScriptedMedia }> {
+    await this.#closeEngine()
+    const media = new ScriptedMedia(this.#clock)
+    media.outlives = true
+    media.forgets = audioToo
+    const folder = await mkdtemp(join(tmpdir(), 'mainline-heir-'))
+    this.#closing.defer(() => rm(folder, { recursive: true, force: true }))
+    const [database, clock, network] = [this.#database, this.#clock, this.network]
+    const reach = { state: 'there' as const }
+    const from = { database, reach, clock, network, media, folder, log: silentLog, followed: false }
+    const engine = await openOfficeEngine({ ...from, ...(inItsPlace ? SERVER : HEIR), engineId: HEIR_ID })
+    this.#closing.defer(() => engine[Symbol.asyncDispose]())
+    return { engine, media }
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

@@ -6,6 +6,7 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import type {
   MediaEndpoint,
+  MediaKeepsake,
   MediaPort,
   MediaRefusal,
   MediaStatistics,
@@ -38,6 +39,10 @@ export class ScriptedMedia implements MediaPort {
   capacity = Number.POSITIVE_INFINITY
   /** What callers offer has no codec of ours: it could be relayed, but we cannot speak ourselves. */
   speaksNoneOffered = false
+  /** Audio between two people does not pass this process, and goes on without it. */
+  outlives = false
+  /** What was kept of audio is of no use any more. */
+  forgets = false
   readonly #open = new Set<ScriptedEndpoint>()
   #made = 0
 
@@ -58,6 +63,13 @@ export class ScriptedMedia implements MediaPort {
     if (this.#open.size >= this.capacity) return undefined
     this.#made += 1
     const endpoint = new ScriptedEndpoint(this, this.#made)
+    this.#open.add(endpoint)
+    return endpoint
+  }
+
+  revive({ number }: MediaKeepsake): MediaEndpoint | undefined {
+    if (this.forgets) return undefined
+    const endpoint = new ScriptedEndpoint(this, Number(number))
     this.#open.add(endpoint)
     return endpoint
   }
@@ -94,6 +106,7 @@ export class ScriptedMedia implements MediaPort {
 
 class ScriptedEndpoint implements MediaEndpoint {
   readonly #media: ScriptedMedia
+  readonly #number: number
   readonly #description: string
   onHold = false
   /** Digits that the party hears, which came by signalling from whom it talks to. */
@@ -115,6 +128,7 @@ class ScriptedEndpoint implements MediaEndpoint {
 
   constructor(media: ScriptedMedia, number: number) {
     this.#media = media
+    this.#number = number
     this.#description = sdp('203.0.113.1', 30_000 + 2 * number)
   }
 
@@ -132,6 +146,10 @@ class ScriptedEndpoint implements MediaEndpoint {
     const party = this.#overhears
     if (party) return party.#partner && `${party.port} and ${party.#partner.port}`
     return this.#playing ? this.#plays : this.#partner?.port
+  }
+
+  keepsake(): MediaKeepsake | undefined {
+    return this.#media.outlives ? { number: this.#number } : undefined
   }
 
   comesFrom(): void {}

@@ -4,7 +4,8 @@ import type { SipPhone } from '@mainline/sip/testing'
 import { testSecrets } from '@mainline/storage/testing'
 import { expect, it } from 'vitest'
 import { cardSignatures, readServiceCard } from '../../apps/server/src/card-links.ts'
-import { Office, PUBLIC_URL } from '../office/office.ts'
+import { Office } from '../office/office.ts'
+import { PUBLIC_URL } from '../office/office-engine.ts'
 import { Seat } from '../office/seat.ts'
 
 const route = {

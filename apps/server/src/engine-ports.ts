@@ -4,6 +4,8 @@ import type {
   CallRecordSink,
   Device,
   DeviceSource,
+  KeptCall,
+  KeptCallStore,
   LampSource,
   LoadedPlan,
   MessageStore,
@@ -17,6 +19,7 @@ import type {
 import { portalNumber } from '@mainline/pbx'
 import {
   beginMessage,
+  claimKeptCalls,
   type Database,
   type Db,
   type Device as DeviceRow,
@@ -35,15 +38,19 @@ import {
   insertCallRecords,
   insertLiveEvents,
   isRefusal,
+  keptCallsAmong,
+  knowsKeptCall,
   listTrunks,
   loadPlans,
   type PhoneNumber,
   type Recorder,
   type Registration,
   registrationsOf,
+  removeKeptCalls,
   removeRegistrations,
   type SecretBox,
   type Site,
+  saveKeptCalls,
   saveRegistrations,
   unfinishedMessages,
 } from '@mainline/storage'
@@ -67,6 +74,7 @@ export interface EnginePorts {
   readonly events: CallEventSink
   readonly lamps: LampSource
   readonly outsideCalls: OutsideCallSink
+  readonly keptCalls: KeptCallStore
 }
 
 /**
@@ -121,8 +129,18 @@ export function enginePorts(
     events: { wanted: followed, store: (events) => insertLiveEvents(kysely, events) },
     lamps: lampSource(kysely, engineId),
     outsideCalls: outsideCallSink(database),
+    keptCalls: keptCallStore(database, engineId),
   }
 }
+
+const keptCallStore = ({ kysely }: Database, engineId: string): KeptCallStore => ({
+  save: (calls) => saveKeptCalls(kysely, engineId, calls),
+  remove: (callIds) => removeKeptCalls(kysely, engineId, callIds),
+  // Only an engine writes them; of another form it says so.
+  claim: async () => (await claimKeptCalls(kysely, engineId)) as KeptCall[],
+  knows: (sipCallId) => knowsKeptCall(kysely, sipCallId),
+  among: (callIds) => keptCallsAmong(kysely, callIds),
+})
 
 const portalOf = (
   { id, name, timeZone, language, operatorId, domain }: Site,

@@ -93,7 +93,9 @@ describe('an edit', () => {
     (id, method) => {
       const named = versionOf(method) !== undefined
       expect(named, 'names a version').toBe(!Object.hasOwn(unversioned, id))
-      const stale = method.errors.some((code) => ['stale-version', 'members-changed', 'settings-stale'].includes(code))
+      const stale = method.errors.some((code) =>
+        ['stale-version', 'members-changed', 'settings-stale'].includes(code),
+      )
       expect(stale, 'may be stale').toBe(named)
     },
   )

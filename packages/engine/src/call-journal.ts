@@ -15,11 +15,15 @@ export interface CallJournalOptions {
   sink: CallRecordSink
   clock: Clock
   log: EngineLog
+  /** Which of these calls go on at an engine that has a better record of them. */
+  goOn?: ((callIds: readonly string[]) => Promise<ReadonlySet<string>>) | undefined
   /** How long records are gathered before they are stored, milliseconds. */
   batchMs?: number
   /** A segment is closed when it has grown to this many bytes. */
   segmentBytes?: number
 }
+
+type JournalSettings = CallJournalOptions & Required<Pick<CallJournalOptions, 'batchMs' | 'segmentBytes'>>
 
 interface Segment {
   path: string
@@ -43,7 +47,7 @@ const LONGEST_RETRY_MS = 10_000
 const LARGEST_BATCH = 5_000
 
 export class CallJournal {
-  readonly #options: Required<CallJournalOptions>
+  readonly #options: JournalSettings
   #segment: Segment
   #sequence: number
   /** Where each answered call that has not ended was written. */
@@ -59,7 +63,7 @@ export class CallJournal {
   /** Records stored at once: halved by a failure, so that one that the database refuses cannot hold up the others. */
   #batch = LARGEST_BATCH
 
-  private constructor(options: Required<CallJournalOptions>, sequence: number) {
+  private constructor(options: JournalSettings, sequence: number) {
     this.#options = options
     this.#sequence = sequence
     this.#segment = this.#newSegment()
@@ -79,14 +83,16 @@ export class CallJournal {
     const left = readdirSync(complete.folder)
       .filter((name) => name.endsWith('.jsonl'))
       .sort()
-    const { records, interrupted } = readSegments(left.map((name) => join(complete.folder, name)))
+    const { ended, open } = readSegments(left.map((name) => join(complete.folder, name)))
+    const interrupted = await withoutThoseThatGoOn(open, options)
+    const records = [...ended, ...interrupted]
     const last = Number.parseInt(left.at(-1) ?? '0', 10)
     const journal = new CallJournal(complete, last + 1)
     // Written again before the old files go: a database that is away keeps nobody from starting.
     for (const record of records) journal.ended(record)
     if (journal.#unwritten === 0) for (const name of left) unlinkSync(join(complete.folder, name))
     await journal.flush()
-    return { journal, recovered: records.length, interrupted }
+    return { journal, recovered: records.length, interrupted: interrupted.length }
   }
 
   /** Records not stored yet, those on their way included. */
@@ -235,8 +241,23 @@ export class CallJournal {
   }
 }
 
+/** A database that is away says nothing of them: then they were interrupted, until somebody stores a better record. */
+async function withoutThoseThatGoOn(
+  open: readonly CallRecord[],
+  { goOn, log }: CallJournalOptions,
+): Promise<readonly CallRecord[]> {
+  if (open.length === 0 || goOn === undefined) return open
+  try {
+    const going = await goOn(open.map(({ callId }) => callId))
+    return open.filter(({ callId }) => !going.has(callId))
+  } catch (error) {
+    log.warn({ error }, 'whether calls of an earlier process go on elsewhere is not known')
+    return open
+  }
+}
+
 /** Reads segments, oldest first. A torn last line (the process died while writing) is passed over. */
-function readSegments(paths: readonly string[]): { records: CallRecord[]; interrupted: number } {
+function readSegments(paths: readonly string[]): { ended: CallRecord[]; open: CallRecord[] } {
   const ended = new Map<string, CallRecord>()
   const open = new Map<string, CallRecord>()
   for (const path of paths) {
@@ -252,7 +273,7 @@ function readSegments(paths: readonly string[]): { records: CallRecord[]; interr
       }
     }
   }
-  return { records: [...ended.values(), ...open.values()], interrupted: open.size }
+  return { ended: [...ended.values()], open: [...open.values()] }
 }
 
 function readLine(line: string): CallRecord | undefined {

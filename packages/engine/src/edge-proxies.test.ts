@@ -51,7 +51,10 @@ async function open() {
   const opened = await openEngine({
     edges: [{ address: EDGE, port: 5070 }],
     trunks: { loadAll: async () => [carrier] },
-    devices: { findByUsername: async (name) => (name === 'maya' ? deviceOf(name, name) : undefined) },
+    devices: {
+      findByUsername: async (name) => (name === 'maya' ? deviceOf(name, name) : undefined),
+      registeredLast: async () => [],
+    },
   })
   const { clock, network } = opened
   const wire = (address: string) => VirtualWire.open(network.host(address))

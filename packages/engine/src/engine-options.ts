@@ -16,6 +16,7 @@ import type {
   RegistrationStore,
   TrunkSource,
 } from './ports.ts'
+import type { KeptCallStore } from './takeover/kept-call.ts'
 
 export interface EngineOptions {
   network: Network
@@ -48,6 +49,8 @@ export interface EngineOptions {
   lamps?: LampSource | undefined
   /** undefined: INVITEs lead to no page. */
   cards?: CardLinks | undefined
+  /** undefined: calls end with this engine. */
+  keptCalls?: KeptCallStore | undefined
   /** The share of the time since it was last asked that this thread was at work, 0 to 1; undefined: no call is refused for it. */
   utilization?: (() => number) | undefined
   log: EngineLog

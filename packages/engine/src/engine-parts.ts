@@ -11,6 +11,7 @@ import type { MessageLadders } from './message-ladders.ts'
 import type { OutsideCalls } from './outside-calls.ts'
 import type { CardLinks, EngineLog, MessageStore, PortalStore } from './ports.ts'
 import type { Receptions } from './reception/receptions.ts'
+import type { KeptCalls } from './takeover/kept-calls.ts'
 import type { Party } from './transfer/party.ts'
 import type { TrunkDirectory } from './trunk-directory.ts'
 
@@ -31,6 +32,8 @@ export interface EngineParts {
   /** What calls out go through; undefined: nothing. */
   readonly edges: EdgeProxies | undefined
   readonly cards: CardLinks | undefined
+  /** undefined: no call outlives this engine. */
+  readonly kept: KeptCalls | undefined
   readonly log: EngineLog
   /** The host of SIP URIs we write: name or address, with the port when it is not 5060. */
   readonly host: string

@@ -32,7 +32,7 @@ describe('a phone that registered before the engine started calls for help while
     }
     const { clock, phone } = await openEngine({
       devices: { ...maya, ...away },
-      media: { open: () => undefined },
+      media: { open: () => undefined, revive: () => undefined },
       outsideCalls,
     })
     void (await phone('maya', '192.0.2.11', { password })).call('999')

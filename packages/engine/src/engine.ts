@@ -23,6 +23,7 @@ import { DeviceRegistrar } from './device-registrar.ts'
 import { DialPlans } from './dial-plans.ts'
 import { DialogLamps } from './dialog-lamps/dialog-lamps.ts'
 import { Directory } from './directory.ts'
+import { Draining } from './draining.ts'
 import { EdgeProxies } from './edge-proxies.ts'
 import { EmergencyMemory } from './emergency-memory.ts'
 import {
@@ -48,13 +49,13 @@ import type { LampSource } from './ports.ts'
 import { ReceptionNews } from './reception/reception-news.ts'
 import { type BusyDevices, busyDevices, Receptions } from './reception/receptions.ts'
 import { SourceGuard } from './source-guard.ts'
+import { KeptCalls } from './takeover/kept-calls.ts'
+import { Takeover } from './takeover/takeover.ts'
 import { heedRefer } from './transfer/refer.ts'
 import { TrunkDirectory } from './trunk-directory.ts'
 
 /** How long whoever we wrote to is expected to answer; each request to it renews that. */
 const ANSWERS_FOR_MS = 3_600_000
-/** How long the parties of calls that are ended by a stop may take to answer that, milliseconds. */
-const GOODBYE_MS = 1_000
 
 export class Engine implements AsyncDisposable {
   readonly #options: EngineOptions
@@ -84,13 +85,21 @@ export class Engine implements AsyncDisposable {
   /** What need not: phones are told of their messages, trunks are read. */
   readonly #aside = new Set<Promise<unknown>>()
   #callsTotal = 0
-  #draining = false
-  #idle: (() => void) | undefined
+  readonly #draining: Draining
+  readonly #kept: KeptCalls | undefined
+  readonly #takeover: Takeover | undefined
 
   private constructor(options: EngineOptions, journal: CallJournal) {
     this.#options = options
     this.#journal = journal
     const clock = new TimerWheel(options.clock)
+    const { keptCalls, log } = options
+    this.#kept = keptCalls && new KeptCalls({ store: keptCalls, clock, log })
+    this.#draining = new Draining({
+      clock: options.clock,
+      calls: this.#calls,
+      goesOn: (callId) => this.#kept?.has(callId) ?? false,
+    })
     this.#events = new CallEvents({ sink: options.events, clock, log: options.log })
     this.#trunks = new TrunkDirectory(options.trunks)
     this.#location = new Location(
@@ -160,6 +169,9 @@ export class Engine implements AsyncDisposable {
         onInvite: (call) => this.#frontDoor.receive(call),
         onOptions: (_, transaction) => this.#tellWhetherThere(transaction),
         onRegister: (request, transaction) => registrar.handle(request, transaction),
+        ...(keptCalls && {
+          onUnknownCall: (request, resume) => this.#takeover?.onUnknownCall(request, resume),
+        }),
         ...(options.lamps && {
           onSubscribe: (request, transaction) => void this.#lamps?.notifier.handle(request, transaction),
         }),
@@ -175,7 +187,7 @@ export class Engine implements AsyncDisposable {
     const ladders = new MessageLadders(clock)
     this.#transport.tap = ladders.tap
     const parts = this.#makeParts(clock, ladders)
-    const { utilization, log } = options
+    const { utilization } = options
     this.#shedding =
       utilization &&
       new LoadShedding({
@@ -195,10 +207,21 @@ export class Engine implements AsyncDisposable {
       dialPlans,
       outside: this.#outsideDoor,
       newCallId: randomUUID,
-      isDraining: () => this.#draining,
+      isDraining: () => this.#draining.begun,
       takesOneMore: () => this.#shedding?.takes() ?? true,
       born: (call) => this.#born(call),
     })
+    this.#takeover =
+      this.#kept &&
+      keptCalls &&
+      new Takeover({
+        store: keptCalls,
+        kept: this.#kept,
+        devices: options.devices,
+        parts,
+        clock: options.clock,
+        born: (call) => this.#calls.set(call.origin.id, call),
+      })
   }
 
   /**
@@ -206,8 +229,9 @@ export class Engine implements AsyncDisposable {
    * opens the sockets. @throws when an address is taken or storage cannot be reached
    */
   static async open(options: EngineOptions): Promise<Engine> {
-    const { journalFolder: folder, records: sink, clock, log } = options
-    const { journal, recovered, interrupted } = await CallJournal.open({ folder, sink, clock, log })
+    const { journalFolder: folder, records: sink, clock, log, keptCalls } = options
+    const goOn = keptCalls && ((callIds: readonly string[]) => keptCalls.among(callIds))
+    const { journal, recovered, interrupted } = await CallJournal.open({ folder, sink, clock, log, goOn })
     if (recovered > 0)
       log.warn({ recovered, interrupted }, 'call records of an earlier process were recovered')
     const engine = new Engine(options, journal)
@@ -302,27 +326,14 @@ export class Engine implements AsyncDisposable {
    * @param deadlineMs after which calls are ended, and have a second to say goodbye
    */
   async drain(deadlineMs: number): Promise<void> {
-    this.#draining = true
+    this.#draining.begin()
     this.#lamps?.rest()
-    if (this.#calls.size > 0) await this.#callsEnd(deadlineMs)
+    await this.#kept?.flush()
+    await this.#draining.callsEnd(deadlineMs)
+    await this.#kept?.flush()
     await Promise.allSettled(this.#work)
     await this.#events.flush()
     await this.#journal.flush()
-  }
-
-  /** A party that does not answer its CANCEL or BYE is waited for no longer than the rest; the record of its call is. */
-  async #callsEnd(deadlineMs: number): Promise<void> {
-    const { clock } = this.#options
-    const { promise: over, resolve } = Promise.withResolvers<void>()
-    this.#idle = resolve
-    let timer = clock.after(deadlineMs, () => {
-      const calls = [...this.#calls.values()]
-      const recorded = Promise.all(calls.map((call) => call.recorded()))
-      for (const call of calls) call.post({ type: 'engineStopping', at: clock.epoch() })
-      timer = clock.after(GOODBYE_MS, () => void recorded.then(() => resolve()))
-    })
-    await over
-    clock.cancel(timer)
   }
 
   /** Closes the sockets and the journal; drain first to end calls in order. */
@@ -332,7 +343,9 @@ export class Engine implements AsyncDisposable {
     this.#lamps?.close()
     this.#emergencyMemory.close()
     this.#natPaths.close()
-    this.#userAgent.transactions.close()
+    await this.#takeover?.close()
+    // Calls that go on elsewhere are let go of without a word.
+    this.#userAgent.close()
     await this.#transport.close()
     await Promise.allSettled([...this.#work, ...this.#aside])
     this.#outsideDoor.close()
@@ -351,7 +364,7 @@ export class Engine implements AsyncDisposable {
 
   /** Whoever asks before it sends calls here is told when none are taken any more, and sends them elsewhere. */
   #tellWhetherThere(transaction: ServerTransaction): void {
-    if (this.#draining)
+    if (this.#draining.begun)
       transaction.respond({
         status: 503,
         toTag: this.#userAgent.random(),
@@ -437,6 +450,7 @@ export class Engine implements AsyncDisposable {
       heedRefer,
       dialogLamps: this.#dialogLamps,
       cards,
+      kept: this.#kept,
       log,
       host,
       track: (work) => this.#track(work),
@@ -451,7 +465,7 @@ export class Engine implements AsyncDisposable {
 
   #forget(call: LiveCall): void {
     this.#calls.delete(call.origin.id)
-    if (this.#calls.size === 0) this.#idle?.()
+    this.#draining.callLeft()
   }
 
   #track(work: Promise<unknown>, among = this.#work): void {

@@ -102,14 +102,16 @@ export class LiveCall implements IncomingCallHandler {
   /** Legs that rang together share an endpoint, which is closed once. */
   readonly #closedMedia = new Set<MediaEndpoint>()
 
-  constructor(origin: CallOrigin, parts: EngineParts) {
+  /** @param resumed how far another engine has come with it; left out: it begins */
+  constructor(origin: CallOrigin, parts: EngineParts, resumed?: Call) {
     this.origin = origin
     this.parts = parts
     this.request = origin.incoming.request
     this.offer = sessionOf(this.request)
     this.sipCallId = flatten(origin.incoming.callId)
     this.ladder = parts.ladders.open(this.sipCallId, this.request.fromTag, origin.incoming.localTag)
-    this.#call = newCall(origin.plan)
+    this.#call = resumed ?? newCall(origin.plan)
+    this.#acknowledged = resumed !== undefined
     const { incoming, device, identity } = origin
     this.caller = {
       dialog: incoming,
@@ -154,6 +156,11 @@ export class LiveCall implements IncomingCallHandler {
   noteAnswered(): void {
     this.parts.journal.answered(toInterruptedRecord(this, this.now()))
     if (this.callerMedia) lookAfter(this.incoming, this.callerMedia, this.parts)
+  }
+
+  /** It goes on here: the record that stands without an end is this engine's now. */
+  noteResumed(): void {
+    this.parts.journal.answered(toInterruptedRecord(this, this.#call.answeredAt))
   }
 
   /** May this leg's answer become the call's answer, as things stand? */
@@ -239,12 +246,14 @@ export class LiveCall implements IncomingCallHandler {
     }
     respond({ status: 200, contentType: 'application/sdp', body: answer })
     if (media) heedHold(this, media)
+    this.parts.kept?.changed(this)
   }
 
   /** The answer to a session refresh of ours: mostly the same again, but its port may be another (RFC 3261 §14.1). */
   refreshed(media: MediaEndpoint | undefined, response: SipResponse): void {
     const answer = sessionOf(response)
     if (media && answer !== undefined && !media.takeAgain(answer)) heedHold(this, media)
+    this.parts.kept?.changed(this)
   }
 
   closeMedia(party: 'caller' | 'callee', media: MediaEndpoint | undefined): void {
@@ -335,6 +344,7 @@ export class LiveCall implements IncomingCallHandler {
       if (this.parts.events.wanted(this)) this.parts.events.tell(this, before)
       this.parts.dialogLamps.moved(this, before)
       for (const command of turn.commands) performers[command.do](this, command as never)
+      this.parts.kept?.moved(this)
     } catch (error) {
       // A bug must cost this call at most, never the engine (no silent drop: the caller is told).
       this.parts.log.error({ error, callId: this.origin.id, event: event.type }, 'a call went wrong')

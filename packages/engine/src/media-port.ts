@@ -113,9 +113,14 @@ export interface MediaEndpoint {
   hearDigit(digit: string): void
   /** The browser at the other end is gone, or was not who its description said: the leg has no sound any more. Once. */
   onLost(fire: (why: string) => void): void
+  /** What to go on with this audio by when this process is gone; undefined: it passes this process, and ends with it. */
+  keepsake(): MediaKeepsake | undefined
   /** Gives the port back; the statistics follow once the media side has them. */
   close(onStatistics?: (statistics: MediaStatistics) => void): void
 }
+
+/** Plain data that may be stored, of which only media knows what it says. */
+export type MediaKeepsake = Readonly<Record<string, unknown>>
 
 export interface MediaPort {
   /**
@@ -124,4 +129,6 @@ export interface MediaPort {
    *   with keys of the descriptions (RFC 4568), else it is when the party offers that
    */
   open(options?: { readonly browser?: boolean; readonly secured?: boolean }): MediaEndpoint | undefined
+  /** The endpoint of a process that is gone, as it was; undefined: its audio is gone, too. */
+  revive(keepsake: MediaKeepsake): MediaEndpoint | undefined
 }

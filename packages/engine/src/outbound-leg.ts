@@ -44,6 +44,8 @@ export class OutboundLeg implements OutgoingCallHandler {
   elsewhere: ((status: number) => boolean) | undefined
   /** The caller may hear what it plays before it answers: nobody else rings. */
   passesEarlyMedia = false
+  /** It goes by that trunk. */
+  trunkId: string | undefined
   /** Anything came back. */
   heard = false
   #abandoned = false

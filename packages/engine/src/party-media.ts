@@ -46,6 +46,7 @@ export function mediaPort(plane: MediaPlane): MediaPort {
         return endpoint && new PartyMedia(plane, endpoint, new BrowserFacing(endpoint, plane.fingerprint))
       return endpoint && new PartyMedia(plane, endpoint, secured ? new SdesFacing(endpoint, true) : undefined)
     },
+    revive: () => undefined,
   }
 }
 
@@ -248,6 +249,10 @@ class PartyMedia implements MediaEndpoint {
 
   onLost(fire: (why: string) => void): void {
     this.#endpoint.onLost(fire)
+  }
+
+  keepsake(): undefined {
+    return undefined
   }
 
   close(onStatistics?: (statistics: MediaStatistics) => void): void {

@@ -68,6 +68,10 @@ export class TrunkDirectory {
     return undefined
   }
 
+  byId(id: string): Trunk | undefined {
+    return this.#byId.get(id)
+  }
+
   byUsername(username: string): Trunk | undefined {
     return this.#byUsername.get(username)
   }

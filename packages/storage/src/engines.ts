@@ -95,6 +95,9 @@ export async function forgetEngines(db: Db, ms: number): Promise<void> {
   const { rows } = await sql<{ id: string }>`
     delete from engines where heartbeat_at < now_ms() - ${ms}::bigint and (ended_at is not null or lost_at is not null)
     returning id`.execute(db)
+  await sql`delete from kept_calls k where not exists (select from engines e where e.id = k.engine_id)`.execute(
+    db,
+  )
   const gone = rows.map(({ id }) => id)
   if (gone.length > 0) await db.deleteFrom('jobWorkers').where('engineId', 'in', gone).execute()
 }

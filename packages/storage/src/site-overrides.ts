@@ -111,7 +111,10 @@ async function replaceOverride(
 }
 
 /** The last that was set at the same place, whether it holds or not: at most this one does. */
-const lastOverride = (tx: Tx, { siteId, kind, numberId }: NewOverrideRow): Promise<SiteOverride | undefined> =>
+const lastOverride = (
+  tx: Tx,
+  { siteId, kind, numberId }: NewOverrideRow,
+): Promise<SiteOverride | undefined> =>
   tx
     .selectFrom('siteOverrides')
     .selectAll()

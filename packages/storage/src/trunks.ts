@@ -85,11 +85,7 @@ export async function updateTrunk(
   return changed ?? staleOrMissing(await findTrunk(db, id), 'trunk')
 }
 
-export async function deleteTrunk(
-  db: Db,
-  id: string,
-  version: number,
-): Promise<Refusal<Trunk> | undefined> {
+export async function deleteTrunk(db: Db, id: string, version: number): Promise<Refusal<Trunk> | undefined> {
   const gone = await db
     .deleteFrom('trunks')
     .where('id', '=', id)

@@ -43,6 +43,7 @@ export function dialTrunk(call: LiveCall, order: DialOrder, refused = 0): void {
   if (!outgoing) leg.ringsOutside = call.parts.outside.begin(call.origin.identity.number, number.e164)
   if (outgoing) call.wayOut = trunk
   leg.passesEarlyMedia = outgoing !== undefined
+  leg.trunkId = trunk?.id
   leg.elsewhere = trunk && elsewhere(call, order, trunk, refused)
   const callId = call.parts.userAgent.newCallId()
   call.parts.ladders.follow(callId, call.ladder, order.leg)
@@ -78,7 +79,7 @@ function hurry(call: LiveCall, leg: OutboundLeg): void {
 const SILENT = 408
 
 /** Carriers that know us by digest challenge what we send, too, in the realm of the account (RFC 3261 §22). */
-function credentialsFor(trunk: Trunk | undefined) {
+export function credentialsFor(trunk: Trunk | undefined) {
   if (!trunk) return undefined
   const { digestUsername: username, digestRealm: realm, ha1Md5, ha1Sha256 } = trunk
   if (username === null || realm === null) return undefined

@@ -4,9 +4,10 @@
  */
 import { Dialog } from '../dialog/dialog.ts'
 import { knownUri } from '../dialog/route-set.ts'
-import type { Destination } from '../transport/flow.ts'
+import type { SipRequest } from '../message/index.ts'
+import type { Destination, Flow } from '../transport/flow.ts'
 import { BaseCall } from './base-call.ts'
-import type { Call, CallHandler } from './call.ts'
+import type { Call, CallHandler, IncomingCall } from './call.ts'
 import type { CallHost } from './call-host.ts'
 import type { CallSnapshot } from './call-snapshot.ts'
 import { DigestClient, type DigestCredentials } from './digest-client.ts'
@@ -15,21 +16,26 @@ export interface AdoptOptions {
   readonly handler: CallHandler<Call>
   /** Answers 401 and 407 to requests of ours. */
   readonly credentials?: DigestCredentials | undefined
+  /** Of a call that came: what it began with, and how that came. */
+  readonly begun?: { readonly request: SipRequest; readonly flow: Flow } | undefined
 }
 
 /** The first owner may have sent requests since the snapshot was taken; gaps are fine (RFC 3261 §12.2.2). */
 const SEQUENCE_GAP = 1_000
 
-export class AdoptedCall extends BaseCall {
+/** What begins a call has been done long ago, and does nothing here. */
+export class AdoptedCall extends BaseCall implements IncomingCall {
   readonly callId: string
   readonly ownsCallId: boolean
   readonly dialog: Dialog
   readonly digest: DigestClient | undefined
   events: CallHandler<Call> | undefined
+  readonly replaced = undefined
   protected readonly peer: Destination
   readonly #sips: boolean
+  readonly #begun: AdoptOptions['begun']
 
-  constructor(host: CallHost, id: number, snapshot: CallSnapshot, { handler, credentials }: AdoptOptions) {
+  constructor(host: CallHost, id: number, snapshot: CallSnapshot, options: AdoptOptions) {
     super(host, id, snapshot.localTag)
     const { callId, remoteTag, localAddress, remoteAddress, remoteSequence, routeSet, way } = snapshot
     this.callId = callId
@@ -49,8 +55,10 @@ export class AdoptedCall extends BaseCall {
     })
     this.peer = way ?? this.dialog.destination
     this.symmetric = way !== undefined
+    const { credentials } = options
     this.digest = credentials && new DigestClient(credentials, () => host.random())
-    this.events = handler
+    this.events = options.handler
+    this.#begun = options.begun
     this.begin(snapshot.takesUpdate, snapshot.timer, way?.address)
     if (snapshot.session !== undefined) this.keepLocalBody(snapshot.session)
   }
@@ -58,6 +66,33 @@ export class AdoptedCall extends BaseCall {
   get contact(): string {
     this.toldContact ??= this.host.contact(this.destination, this.#sips)
     return this.toldContact
+  }
+
+  get request(): SipRequest {
+    return this.#beginning.request
+  }
+
+  get flow(): Flow {
+    return this.#beginning.flow
+  }
+
+  get #beginning(): NonNullable<AdoptOptions['begun']> {
+    if (this.#begun === undefined) throw new Error('how the call began is not known')
+    return this.#begun
+  }
+
+  trying(): void {}
+
+  progress(): boolean {
+    return false
+  }
+
+  answer(): boolean {
+    return false
+  }
+
+  reject(): boolean {
+    return false
   }
 
   dialogFor(remoteTag: string | undefined): Dialog | undefined {

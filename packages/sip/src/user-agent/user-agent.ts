@@ -19,7 +19,7 @@ import { TransactionLayer } from '../transaction/transaction-layer.ts'
 import type { Destination, Flow } from '../transport/flow.ts'
 import { AdoptedCall, type AdoptOptions } from './adopted-call.ts'
 import type { BaseCall } from './base-call.ts'
-import type { Call, InviteOptions, OutgoingCall, OutgoingCallHandler } from './call.ts'
+import type { Call, IncomingCall, InviteOptions, OutgoingCall, OutgoingCallHandler } from './call.ts'
 import type { CallHost, HeldCall } from './call-host.ts'
 import { optionsReply, serveWithinCall } from './call-requests.ts'
 import type { CallSnapshot } from './call-snapshot.ts'
@@ -85,8 +85,8 @@ export class UserAgent implements TransactionUser, CallHost, OutsideRequestHost 
    * Goes on with a call that another user agent held and holds no more. One that is held here already stays as it is.
    * `refresh` tells its peer where we are.
    */
-  adopt(snapshot: CallSnapshot, options: AdoptOptions): Call {
-    const known = this.#withTag(snapshot.localTag)
+  adopt(snapshot: CallSnapshot, options: AdoptOptions): IncomingCall {
+    const known = this.#adopted.get(snapshot.localTag)
     if (known !== undefined) return known
     const call = new AdoptedCall(this, this.#nextId(), snapshot, options)
     this.#calls.set(call.id, call)

@@ -46,9 +46,10 @@ import * as activationAlerts from './0045-activation-alerts.ts'
 import * as pagePhonePasswords from './0046-page-phone-passwords.ts'
 import * as securedAudio from './0047-secured-audio.ts'
 import * as callsOut from './0048-calls-out.ts'
+import * as phonesThatMove from './0049-phones-that-move.ts'
 import * as callDirection from './0051-call-direction.ts'
 import * as mailboxFills from './0052-mailbox-fills.ts'
-import * as phonesThatMove from './0049-phones-that-move.ts'
+import * as keptCalls from './0054-kept-calls.ts'
 
 export const migrations: Record<string, Migration> = {
   '0001-calls': calls,
@@ -100,4 +101,5 @@ export const migrations: Record<string, Migration> = {
   '0049-phones-that-move': phonesThatMove,
   '0051-call-direction': callDirection,
   '0052-mailbox-fills': mailboxFills,
+  '0054-kept-calls': keptCalls,
 }

@@ -20,7 +20,7 @@ const RINGS_FOR_SECONDS = 120
 /** Emergency services may be busy; only the caller gives up. */
 const EMERGENCY_RINGS_FOR_SECONDS = 3600
 /** A line that somebody forgot to hang up ends some time. An emergency call does not. */
-const LONGEST_SECONDS = 4 * 3600
+export const longestCallOutSeconds = 4 * 3600
 
 const phrases: Readonly<Record<OutsideReason, string>> = {
   'outside-busy': 'Busy Here',
@@ -80,7 +80,7 @@ function answered(turn: Turn, leg: Leg): Verdict {
   notePath(turn, { step: 'outside', target, outcome: 'answered', reason })
   connect(turn, leg, { result: 'called-out', step: 'outside', name: target })
   if (!isEmergency(turn.call.plan))
-    turn.commands.push({ do: 'startTimer', name: 'longest', seconds: LONGEST_SECONDS })
+    turn.commands.push({ do: 'startTimer', name: 'longest', seconds: longestCallOutSeconds })
   return 'handled'
 }
 

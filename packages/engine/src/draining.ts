@@ -1,0 +1,61 @@
+/** How an engine that takes no new call waits for those in progress. */
+import type { Clock } from '@mainline/sip'
+import type { LiveCall } from './live-call.ts'
+
+/** How long the parties of calls that are ended by a stop may take to answer that, milliseconds. */
+const GOODBYE_MS = 1_000
+
+export interface DrainingOptions {
+  readonly clock: Clock
+  readonly calls: ReadonlyMap<string, LiveCall>
+  /** The call goes on at another engine: nobody waits for its end. */
+  readonly goesOn: (callId: string) => boolean
+}
+
+export class Draining {
+  readonly #options: DrainingOptions
+  #begun = false
+  #idle: (() => void) | undefined
+
+  constructor(options: DrainingOptions) {
+    this.#options = options
+  }
+
+  get begun(): boolean {
+    return this.#begun
+  }
+
+  /** No new call from here on. */
+  begin(): void {
+    this.#begun = true
+  }
+
+  /**
+   * Resolves when no call is left. A party that does not answer its CANCEL or BYE is waited for no longer than the rest; the
+   * record of its call is.
+   */
+  async callsEnd(deadlineMs: number): Promise<void> {
+    if (this.#calls().length === 0) return
+    const { clock } = this.#options
+    const { promise: over, resolve } = Promise.withResolvers<void>()
+    this.#idle = resolve
+    let timer = clock.after(deadlineMs, () => {
+      const calls = this.#calls()
+      const recorded = Promise.all(calls.map((call) => call.recorded()))
+      for (const call of calls) call.post({ type: 'engineStopping', at: clock.epoch() })
+      timer = clock.after(GOODBYE_MS, () => void recorded.then(() => resolve()))
+    })
+    await over
+    clock.cancel(timer)
+  }
+
+  /** A call is over. */
+  callLeft(): void {
+    if (this.#idle && this.#calls().length === 0) this.#idle()
+  }
+
+  #calls(): LiveCall[] {
+    const { calls, goesOn } = this.#options
+    return [...calls.values()].filter(({ origin }) => !goesOn(origin.id))
+  }
+}

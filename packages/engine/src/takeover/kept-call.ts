@@ -1,0 +1,111 @@
+/**
+ * Calls that outlive their engine (product §6.9): what another one needs to go on with a call of two people whose audio does
+ * not pass the engine, as plain data.
+ */
+import type { Call as CoreCall } from '@mainline/pbx'
+import type { CallSnapshot, Flow } from '@mainline/sip'
+import type { CallerIdentity } from '../caller-identity.ts'
+import type { CallerEnd, LiveCall } from '../live-call.ts'
+import type { MediaKeepsake } from '../media-port.ts'
+import type { OutboundLeg } from '../outbound-leg.ts'
+import type { LivePlan } from '../ports.ts'
+
+/** Another form is another number: an engine of the next version leaves calls alone that it cannot read. */
+export const KEPT_FORM = 1
+
+export interface KeptCall {
+  readonly callId: string
+  readonly operatorId: string | null
+  /** Call-IDs of both dialogs. */
+  readonly sipCallIds: readonly string[]
+  readonly form: number
+  readonly state: KeptState
+}
+
+export interface KeptState {
+  readonly core: CoreCall
+  readonly identity: CallerIdentity
+  /** Of the called number, besides its plan, which the core has. */
+  readonly number: Omit<LivePlan, 'plan'> | null
+  readonly trunkId: string | null
+  /** User name of the phone of ours that calls. */
+  readonly username: string | null
+  /** The INVITE, wire text, and how it came. */
+  readonly invite: string
+  readonly flow: Flow
+  readonly caller: KeptParty & Pick<CallerEnd, 'name'> & { readonly device: CallerEnd['device'] | null }
+  readonly callee: KeptParty & {
+    readonly leg: number
+    readonly trunkId: string | null
+    readonly source: string | null
+    readonly confirm: boolean
+  }
+}
+
+interface KeptParty {
+  readonly dialog: CallSnapshot
+  readonly media: MediaKeepsake
+}
+
+/** The database of calls that outlive their engine. */
+export interface KeptCallStore {
+  /** Stores calls of this engine, or their newer state. */
+  save(calls: readonly KeptCall[]): Promise<void>
+  remove(callIds: readonly string[]): Promise<void>
+  /** Calls whose engine is no more; from now on they are this one's, and nobody else is given them. */
+  claim(): Promise<readonly KeptCall[]>
+  /** Whether a dialog with this Call-ID is that of a kept call, whoever runs it. */
+  knows(sipCallId: string): Promise<boolean>
+  /** Which of these calls are kept: whoever runs them has a better record of them than a journal. */
+  among(callIds: readonly string[]): Promise<ReadonlySet<string>>
+}
+
+/** What another engine needs to go on with this call; undefined: it ends with this one. */
+export function keep(live: LiveCall): KeptCall | undefined {
+  const { state: core, callerMedia } = live
+  const leg = core.state === 'talking' && core.partner ? live.legs.get(core.partner.leg) : undefined
+  const callerKeepsake = callerMedia?.keepsake()
+  const calleeKeepsake = leg?.media.keepsake()
+  const callerDialog = live.caller.dialog.snapshot()
+  const calleeDialog = leg?.call?.snapshot()
+  if (!leg || !callerKeepsake || !calleeKeepsake || !callerDialog || !calleeDialog) return undefined
+  const { callId, operatorId, ...state } = whatItIs(live)
+  return {
+    callId,
+    operatorId,
+    sipCallIds: [callerDialog.callId, calleeDialog.callId],
+    form: KEPT_FORM,
+    state: {
+      ...state,
+      caller: {
+        dialog: callerDialog,
+        media: callerKeepsake,
+        name: live.caller.name,
+        device: live.caller.device ?? null,
+      },
+      callee: { dialog: calleeDialog, media: calleeKeepsake, ...whatLegIs(leg) },
+    },
+  }
+}
+
+function whatItIs({ origin, request, state: core }: LiveCall) {
+  const { id: callId, identity, number, trunk, device, incoming } = origin
+  return {
+    callId,
+    operatorId: number?.operatorId ?? null,
+    core,
+    identity,
+    number: number ? { operatorId: number.operatorId, domain: number.domain, devices: number.devices } : null,
+    trunkId: trunk?.id ?? null,
+    username: device?.username ?? null,
+    invite: request.text,
+    flow: incoming.flow,
+  }
+}
+
+const whatLegIs = ({ number, trunkId, source, confirm }: OutboundLeg) => ({
+  leg: number,
+  trunkId: trunkId ?? null,
+  source: source ?? null,
+  confirm,
+})

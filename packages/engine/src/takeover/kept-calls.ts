@@ -1,0 +1,102 @@
+/** Tells the database of calls that may outlive this engine, in batches beside the calls. */
+import type { Clock, Timer } from '@mainline/sip'
+import type { LiveCall } from '../live-call.ts'
+import type { EngineLog } from '../ports.ts'
+import { type KeptCall, type KeptCallStore, keep } from './kept-call.ts'
+
+/** How old the database's knowledge of a call may be, milliseconds. */
+const BATCH_MS = 100
+const RETRY_MS = 2_000
+
+export interface KeptCallsOptions {
+  readonly store: KeptCallStore
+  readonly clock: Clock
+  readonly log: EngineLog
+}
+
+export class KeptCalls {
+  readonly #options: KeptCallsOptions
+  readonly #kept = new Set<string>()
+  #saving = new Map<string, KeptCall>()
+  #removing = new Set<string>()
+  #timer: Timer | undefined
+  #underway: Promise<void> | undefined
+
+  constructor(options: KeptCallsOptions) {
+    this.#options = options
+  }
+
+  /** Whether the call goes on when this engine does not. */
+  has(callId: string): boolean {
+    return this.#kept.has(callId)
+  }
+
+  /** The call has taken a step. */
+  moved(live: LiveCall): void {
+    const kept = this.#kept.has(live.origin.id)
+    if (kept !== (live.state.state === 'talking')) this.changed(live)
+  }
+
+  /** Something of its dialogs or of its audio may not be what it was. */
+  changed(live: LiveCall): void {
+    const { id } = live.origin
+    const call = keep(live)
+    if (call !== undefined) {
+      this.#kept.add(id)
+      this.#removing.delete(id)
+      this.#saving.set(id, call)
+    } else if (this.#kept.delete(id)) {
+      this.#saving.delete(id)
+      this.#removing.add(id)
+    } else return
+    this.#flushIn(BATCH_MS)
+  }
+
+  /** The call was somebody else's and is this engine's now. */
+  adopted(live: LiveCall): void {
+    this.#kept.add(live.origin.id)
+    this.changed(live)
+  }
+
+  /** Resolves when the database knows all that is known by now, or could not be told. */
+  async flush(): Promise<void> {
+    await this.#underway
+    if (this.#timer) this.#options.clock.cancel(this.#timer)
+    this.#timer = undefined
+    if (this.#saving.size + this.#removing.size === 0) return
+    this.#underway ??= this.#store().finally(() => {
+      this.#underway = undefined
+    })
+    await this.#underway
+  }
+
+  async #store(): Promise<void> {
+    const { store, log } = this.#options
+    const [saving, removing] = [this.#saving, this.#removing]
+    this.#saving = new Map()
+    this.#removing = new Set()
+    try {
+      if (saving.size > 0) await store.save([...saving.values()])
+      if (removing.size > 0) await store.remove([...removing])
+    } catch (error) {
+      log.warn({ error, calls: saving.size }, 'calls could not be kept for other engines')
+      this.#putBack(saving, removing)
+    }
+  }
+
+  /** What has changed meanwhile stands. */
+  #putBack(saving: ReadonlyMap<string, KeptCall>, removing: ReadonlySet<string>): void {
+    for (const [id, call] of saving)
+      if (this.#kept.has(id) && !this.#saving.has(id)) this.#saving.set(id, call)
+      else if (!this.#kept.has(id)) this.#removing.add(id)
+    for (const id of removing) if (!this.#kept.has(id)) this.#removing.add(id)
+    this.#flushIn(RETRY_MS)
+  }
+
+  #flushIn(milliseconds: number): void {
+    this.#timer ??= this.#options.clock.after(milliseconds, () => {
+      this.#timer = undefined
+      void this.flush()
+    })
+  }
+}

@@ -1,0 +1,118 @@
+/** A call of an engine that is no more, made live again from what was kept of it. */
+import { longestCallOutSeconds } from '@mainline/pbx'
+import { type IncomingCall, parseText, type SipRequest } from '@mainline/sip'
+import { lookAfter } from '../answered-party.ts'
+import { credentialsFor } from '../commands/dial-trunk.ts'
+import { performers } from '../commands/index.ts'
+import type { EngineParts } from '../engine-parts.ts'
+import { LiveCall } from '../live-call.ts'
+import type { MediaEndpoint } from '../media-port.ts'
+import { OutboundLeg } from '../outbound-leg.ts'
+import type { Device } from '../ports.ts'
+import { KEPT_FORM, type KeptCall, type KeptState } from './kept-call.ts'
+
+/**
+ * @param device of ours that calls, if one does and is still known
+ * @returns the call, its parties still to be told where they find us, and whether they hear each other; undefined when it cannot
+ *   be read, or there is no port for it
+ */
+export function resumeCall(
+  { callId, form, state }: KeptCall,
+  device: Device | undefined,
+  parts: EngineParts,
+): { live: LiveCall; heard: boolean } | undefined {
+  const request = form === KEPT_FORM ? readInvite(state.invite) : undefined
+  if (request === undefined) return undefined
+  const revived = reviveBoth(state, parts)
+  const media = revived ?? openBoth(parts)
+  if (media === undefined) return undefined
+  const live = seatCaller(callId, state, { request, device }, parts)
+  live.callerMedia = media.caller
+  const leg = seatCallee(live, state, media.callee, parts)
+  media.caller.connect(media.callee)
+  for (const each of [media.caller, media.callee]) if (each.onHold) live.holding.add(each)
+  lookAfter(live.caller.dialog, media.caller, parts)
+  if (leg.call) lookAfter(leg.call, media.callee, parts)
+  live.noteResumed()
+  limit(live)
+  return { live, heard: revived !== undefined }
+}
+
+function readInvite(text: string): SipRequest | undefined {
+  const message = parseText(text)
+  return message.kind === 'request' ? message : undefined
+}
+
+interface BothMedia {
+  readonly caller: MediaEndpoint
+  readonly callee: MediaEndpoint
+}
+
+const reviveBoth = ({ caller, callee }: KeptState, { media }: EngineParts): BothMedia | undefined =>
+  both(media.revive(caller.media), media.revive(callee.media))
+
+/** What stands for the audio that is lost, until the call has ended. */
+const openBoth = ({ media }: EngineParts): BothMedia | undefined => both(media.open(), media.open())
+
+function both(caller: MediaEndpoint | undefined, callee: MediaEndpoint | undefined): BothMedia | undefined {
+  if (caller && callee) return { caller, callee }
+  caller?.close()
+  callee?.close()
+  return undefined
+}
+
+function seatCaller(
+  id: string,
+  state: KeptState,
+  { request, device }: { request: SipRequest; device: Device | undefined },
+  parts: EngineParts,
+): LiveCall {
+  const { core, identity, number, caller } = state
+  const trunk = state.trunkId === null ? undefined : parts.trunks.byId(state.trunkId)
+  const incoming: IncomingCall = parts.userAgent.adopt(caller.dialog, {
+    handler: {},
+    begun: { request, flow: state.flow },
+    ...credentialsFor(trunk),
+  })
+  const live = new LiveCall(
+    {
+      id,
+      incoming,
+      identity,
+      number: number ? { ...number, plan: core.plan.number } : undefined,
+      trunk,
+      device,
+      plan: core.plan,
+    },
+    parts,
+    core,
+  )
+  live.caller = { dialog: incoming, name: caller.name, device: caller.device ?? undefined }
+  return live
+}
+
+function seatCallee(
+  live: LiveCall,
+  { callee }: KeptState,
+  media: MediaEndpoint,
+  parts: EngineParts,
+): OutboundLeg {
+  const leg = new OutboundLeg(live, callee.leg, media, callee.confirm)
+  leg.answered = true
+  leg.heard = true
+  leg.source = callee.source ?? undefined
+  leg.trunkId = callee.trunkId ?? undefined
+  const trunk = callee.trunkId === null ? undefined : parts.trunks.byId(callee.trunkId)
+  leg.call = parts.userAgent.adopt(callee.dialog, { handler: leg, ...credentialsFor(trunk) })
+  parts.ladders.follow(callee.dialog.callId, live.ladder, callee.leg, callee.dialog.localTag)
+  live.addLeg(leg)
+  return leg
+}
+
+/** A call out may last only so long (C15), whichever engine it is at. */
+function limit(live: LiveCall): void {
+  const { plan, answeredAt = live.now() } = live.state
+  if (!plan.outgoing || plan.outgoing.class === 'emergency') return
+  const seconds = Math.max(1, longestCallOutSeconds - Math.floor((live.now() - answeredAt) / 1_000))
+  performers.startTimer(live, { do: 'startTimer', name: 'longest', seconds })
+}

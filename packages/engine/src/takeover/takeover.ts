@@ -1,0 +1,145 @@
+/**
+ * Takes over the calls of engines that are no more (product §6.9): looks for them again and again, and at once when a party
+ * of one asks for something. Each party then learns where its call is by a session refresh (RFC 4028 §7.4).
+ */
+import type { Clock, SipRequest, Timer } from '@mainline/sip'
+import { flatten } from '@mainline/sip'
+import type { EngineParts } from '../engine-parts.ts'
+import type { LiveCall } from '../live-call.ts'
+import type { DeviceSource } from '../ports.ts'
+import type { KeptCall, KeptCallStore } from './kept-call.ts'
+import type { KeptCalls } from './kept-calls.ts'
+import { resumeCall } from './resume-call.ts'
+
+const CLAIM_EVERY_MS = 2_000
+/** A request is held so long: its engine counts as dead some seconds after its death, and the peer asks for 32 s. */
+const PATIENCE_MS = 12_000
+const ASK_AGAIN_MS = 500
+/** Requests held at a time; whoever sends more to calls that nobody has is refused at once. */
+const MOST_HELD = 200
+/** Parties are told one after the other, not all in the same instant. */
+const TELL_EACH_MS = 5
+
+export interface TakeoverOptions {
+  readonly store: KeptCallStore
+  readonly kept: KeptCalls
+  readonly devices: DeviceSource
+  readonly parts: EngineParts
+  readonly clock: Clock
+  /** The call is live here from now on. */
+  readonly born: (call: LiveCall) => void
+}
+
+export class Takeover {
+  readonly #options: TakeoverOptions
+  #timer: Timer | undefined
+  #claiming: Promise<void> | undefined
+  #held = 0
+  #closed = false
+
+  constructor(options: TakeoverOptions) {
+    this.#options = options
+    this.#schedule()
+  }
+
+  /** Takes what is to be had. Resolves when that is live here. */
+  claim(): Promise<void> {
+    this.#claiming ??= this.#claim()
+      .catch((error: unknown) => {
+        this.#options.parts.log.warn({ error }, 'the calls of other engines could not be looked for')
+      })
+      .finally(() => {
+        this.#claiming = undefined
+      })
+    return this.#claiming
+  }
+
+  /** A request within a call that nobody here has: it waits for its call, if there is one. */
+  onUnknownCall(request: SipRequest, resume: () => void): void {
+    if (this.#held >= MOST_HELD) {
+      resume()
+      return
+    }
+    this.#held += 1
+    const until = this.#options.clock.now() + PATIENCE_MS
+    void this.#await(flatten(request.callId), until)
+      .catch((error: unknown) => {
+        this.#options.parts.log.warn({ error }, 'the call of a request could not be looked for')
+      })
+      .finally(() => {
+        this.#held -= 1
+        resume()
+      })
+  }
+
+  /** Looks for no more calls. Resolves when the last look is over. */
+  async close(): Promise<void> {
+    this.#closed = true
+    if (this.#timer) this.#options.clock.cancel(this.#timer)
+    await this.#claiming
+  }
+
+  async #await(sipCallId: string, until: number): Promise<void> {
+    const { store, clock } = this.#options
+    if (!(await store.knows(sipCallId))) return
+    for (;;) {
+      await this.claim()
+      if (this.#closed || this.#isHere(sipCallId) || clock.now() >= until) return
+      await new Promise<void>((resolve) => clock.after(ASK_AGAIN_MS, resolve))
+    }
+  }
+
+  #isHere(sipCallId: string): boolean {
+    for (const live of this.#options.parts.liveCalls()) {
+      if (live.caller.dialog.callId === sipCallId) return true
+      for (const { call } of live.legs.values()) if (call?.callId === sipCallId) return true
+    }
+    return false
+  }
+
+  async #claim(): Promise<void> {
+    const { store, parts } = this.#options
+    const calls = await store.claim()
+    if (calls.length === 0) return
+    let taken = 0
+    for (const call of calls) if (await this.#take(call, taken)) taken += 1
+    parts.log.warn(
+      { taken, lost: calls.length - taken },
+      'calls of an engine that is no more were taken over',
+    )
+  }
+
+  async #take(call: KeptCall, before: number): Promise<boolean> {
+    const { store, kept, devices, parts, clock, born } = this.#options
+    const { username } = call.state
+    try {
+      const device = username === null ? undefined : await devices.findByUsername(username)
+      const resumed = resumeCall(call, device, parts)
+      if (resumed === undefined) {
+        await store.remove([call.callId])
+        return false
+      }
+      const { live, heard } = resumed
+      born(live)
+      kept.adopted(live)
+      if (heard) clock.after(before * TELL_EACH_MS, () => tell(live))
+      // Nobody is left in silence that will not end.
+      else live.post({ type: 'mediaFailed', at: clock.epoch(), detail: 'its audio was lost with its engine' })
+      return heard
+    } catch (error) {
+      parts.log.error({ error, callId: call.callId }, 'a call could not be taken over')
+      return false
+    }
+  }
+
+  #schedule(): void {
+    this.#timer = this.#options.clock.after(CLAIM_EVERY_MS, () => {
+      void this.claim().finally(() => this.#closed || this.#schedule())
+    })
+  }
+}
+
+function tell(live: LiveCall): void {
+  live.caller.dialog.refresh()
+  for (const { call } of live.legs.values()) call?.refresh()
+}

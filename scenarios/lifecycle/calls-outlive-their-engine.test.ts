@@ -1,0 +1,116 @@
+/** Calls whose audio does not pass the engine go on when it dies or stops (product §6.9). */
+import type { PhoneCall } from '@mainline/sip/testing'
+import { expect, it } from 'vitest'
+import { HEIR, Office } from '../office/office.ts'
+import { sdp } from '../office/scripted-media.ts'
+
+interface Talk {
+  readonly caller: PhoneCall
+  readonly maya: PhoneCall
+}
+
+/** Somebody outside talks to Maya, and the database knows of it. */
+async function talking(office: Office): Promise<Talk> {
+  const caller = office.callFromOutside()
+  const maya = await office.nextCallAt('Maya')
+  maya.answer()
+  await office.happens('the caller is connected', caller.answered)
+  await office.pass(5)
+  return { caller, maya }
+}
+
+const openOffice = () => Office.open({ people: ['Maya'], outlives: true })
+
+it('both are told where their call is now, and it ends as any other', async () => {
+  await using office = await openOffice()
+  const { caller, maya } = await talking(office)
+  const heir = await office.engineDies()
+  await office.pass(5)
+  for (const phone of [office.carrier, office.phone('Maya')])
+    expect(phone.log.requests('UPDATE').at(-1)?.header('Contact')).toContain(HEIR.address)
+  expect([caller.state, maya.state]).toEqual(['answered', 'answered'])
+  expect(heir.media.heardBy(maya.remoteBody)).toBe(office.voiceOf(caller))
+  await office.pass(5)
+  caller.hangUp()
+  await office.ends('Maya hears the end', maya)
+  const record = await office.records.lastCall()
+  expect(record).toMatchObject({ result: 'answered-by-member', answeredBy: 'Maya', reason: 'caller-hung-up' })
+  expect(record.endedAt - (record.answeredAt ?? 0)).toBeGreaterThan(14_000)
+  expect(record.organizationId).not.toBeNull()
+  expect(await office.records.calls()).toHaveLength(1)
+  expect(await office.leftovers(heir)).toEqual({})
+})
+
+it('the one who was called hangs up before anybody has noticed, at the engine that is there again', async () => {
+  await using office = await openOffice()
+  const { caller, maya } = await talking(office)
+  const heir = await office.engineDies({ inItsPlace: true })
+  maya.hangUp()
+  await office.ends('the caller hears the end', caller)
+  expect(await office.records.lastCall()).toMatchObject({ reason: 'callee-hung-up', answeredBy: 'Maya' })
+  expect(await office.leftovers(heir)).toEqual({})
+})
+
+it('hold works as before', async () => {
+  await using office = await openOffice()
+  const { caller, maya } = await talking(office)
+  const heir = await office.engineDies()
+  await office.pass(5)
+  expect(
+    await office.happens('Maya holds', maya.reinvite(`${sdp('192.0.2.11', 40_000)}a=sendonly\r\n`)),
+  ).toBe(200)
+  expect(heir.media.heardBy(caller.remoteBody)).toContain('music')
+  expect(await office.happens('Maya resumes', maya.reinvite(sdp('192.0.2.11', 40_000)))).toBe(200)
+  expect(heir.media.heardBy(caller.remoteBody)).toBe(office.voiceOf(maya))
+})
+
+it('one whose audio died, too, is ended, and its record says so', async () => {
+  await using office = await openOffice()
+  const { caller, maya } = await talking(office)
+  const heir = await office.engineDies({ audioToo: true })
+  await office.ends('the caller hears the end', caller)
+  await office.ends('Maya hears the end', maya)
+  expect(await office.records.lastCall()).toMatchObject({ reason: 'media-unavailable', answeredBy: 'Maya' })
+  expect(await office.leftovers(heir)).toEqual({})
+})
+
+it('an engine that stops in order does not wait for it, nor end it', async () => {
+  await using office = await openOffice()
+  const { caller, maya } = await talking(office)
+  await office.happens('it has stopped', office.engine.drain(30_000))
+  expect([caller.state, maya.state]).toEqual(['answered', 'answered'])
+  const heir = await office.engineDies()
+  await office.pass(5)
+  maya.hangUp()
+  await office.ends('the caller hears the end', caller)
+  expect(await office.leftovers(heir)).toEqual({})
+})
+
+it('one that is over is nobody’s to take', async () => {
+  await using office = await openOffice()
+  const { caller, maya } = await talking(office)
+  caller.hangUp()
+  await office.ends('Maya hears the end', maya)
+  await office.pass(1)
+  const heir = await office.engineDies()
+  await office.pass(5)
+  expect(heir.engine.counters().calls).toBe(0)
+})
+
+it('one whose audio passes the engine ends with it', async () => {
+  await using office = await openOffice()
+  office.media.outlives = false
+  await talking(office)
+  const heir = await office.engineDies()
+  await office.pass(5)
+  expect(heir.engine.counters().calls).toBe(0)
+})
+
+it('a phone that has forgotten its call is hung up on with the other', async () => {
+  await using office = await openOffice()
+  const { caller } = await talking(office)
+  office.phone('Maya').userAgent.close()
+  const heir = await office.engineDies()
+  await office.ends('the caller hears the end', caller)
+  expect(await office.leftovers(heir)).toEqual({})
+})

@@ -152,6 +152,10 @@ class ScriptedEndpoint implements MediaEndpoint {
     return this.#media.outlives ? { number: this.#number } : undefined
   }
 
+  letGo(): void {
+    this.close()
+  }
+
   comesFrom(): void {}
   onLost(): void {}
 

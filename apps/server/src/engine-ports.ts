@@ -52,6 +52,7 @@ import {
   type Site,
   saveKeptCalls,
   saveRegistrations,
+  takenOverCalls,
   unfinishedMessages,
 } from '@mainline/storage'
 import type { AudioStore } from './audio/audio-store.ts'
@@ -136,6 +137,7 @@ export function enginePorts(
 const keptCallStore = ({ kysely }: Database, engineId: string): KeptCallStore => ({
   save: (calls) => saveKeptCalls(kysely, engineId, calls),
   remove: (callIds) => removeKeptCalls(kysely, engineId, callIds),
+  takenOver: (callIds) => takenOverCalls(kysely, engineId, callIds),
   // Only an engine writes them; of another form it says so.
   claim: async () => (await claimKeptCalls(kysely, engineId)) as KeptCall[],
   knows: (sipCallId) => knowsKeptCall(kysely, sipCallId),

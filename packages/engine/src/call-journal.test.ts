@@ -135,6 +135,24 @@ describe('call journal (C13)', () => {
     expect(sink.stored.get('a')?.endedAt).toBeGreaterThan(3)
   })
 
+  it('killed while a call is up that goes on elsewhere -- next start leaves its record to whoever runs it', async () => {
+    const { journal } = await open()
+    for (const callId of ['a', 'b']) journal.answered(record(callId))
+    const goOn = async (callIds: readonly string[]) => new Set(callIds.filter((callId) => callId === 'a'))
+    const next = await open({ goOn })
+    expect(next).toMatchObject({ recovered: 1, interrupted: 1 })
+    expect([...sink.stored.keys()]).toEqual(['b'])
+    expect(segments()).toHaveLength(1)
+  })
+
+  it('killed while a call is up, and whether it goes on is not known -- it counts as interrupted', async () => {
+    const { journal } = await open()
+    journal.answered(record('a'))
+    const next = await open({ goOn: () => Promise.reject(new Error('the database is away')) })
+    expect(next).toMatchObject({ recovered: 1, interrupted: 1 })
+    expect([...sink.stored.keys()]).toEqual(['a'])
+  })
+
   it('killed between the end and the batch -- next start stores the end', async () => {
     const { journal } = await open()
     journal.answered(record('a'))

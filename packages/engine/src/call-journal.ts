@@ -107,6 +107,14 @@ export class CallJournal {
     this.#open.set(record.callId, this.#segment)
   }
 
+  /** The record of an answered call is another engine's to write. */
+  letGo(callId: string): void {
+    const segment = this.#open.get(callId)
+    if (segment === undefined) return
+    this.#open.delete(callId)
+    this.#letGo([segment])
+  }
+
   /**
    * Writes the final record of a call and has it stored with the next batch; its ladder as it is then, for the last
    * answers come after the end.

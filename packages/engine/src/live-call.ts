@@ -282,6 +282,25 @@ export class LiveCall implements IncomingCallHandler {
     this.#writeRecordIfComplete()
   }
 
+  /** Another engine goes on with it, because this one was silent for too long: it is let go of without a word, and without a record. */
+  forsake(): void {
+    this.#finished = true
+    this.#recorded = true
+    for (const timer of this.timers.values()) this.parts.clock.cancel(timer)
+    this.timers.clear()
+    this.caller.dialog.abandon()
+    this.callerMedia?.letGo()
+    for (const { call, media } of this.legs.values()) {
+      call?.abandon()
+      media.letGo()
+    }
+    this.legs.clear()
+    this.#openLegs.clear()
+    this.parts.journal.letGo(this.origin.id)
+    this.#whenRecorded?.()
+    this.#forgetIfOver()
+  }
+
   onCancel(request: SipRequest): void {
     const completedElsewhere = saysCompletedElsewhere(request)
     this.post({ type: 'callerHungUp', at: this.now(), reason: request.header('Reason'), completedElsewhere })

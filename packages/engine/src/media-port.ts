@@ -115,6 +115,8 @@ export interface MediaEndpoint {
   onLost(fire: (why: string) => void): void
   /** What to go on with this audio by when this process is gone; undefined: it passes this process, and ends with it. */
   keepsake(): MediaKeepsake | undefined
+  /** Another process goes on with it by its keepsake: whatever is here is let go of, and nothing of its audio ends. */
+  letGo(): void
   /** Gives the port back; the statistics follow once the media side has them. */
   close(onStatistics?: (statistics: MediaStatistics) => void): void
 }

@@ -255,6 +255,10 @@ class PartyMedia implements MediaEndpoint {
     return undefined
   }
 
+  letGo(): void {
+    this.close()
+  }
+
   close(onStatistics?: (statistics: MediaStatistics) => void): void {
     this.#relayedWith = undefined
     this.#part()

@@ -110,6 +110,14 @@ describe('call records (C13)', () => {
     },
   )
 
+  it('what another engine knows of a call stands against who thinks that it was lost', async () => {
+    const lost = record('went-on', 1_800_000_000_009, { result: 'ended-by-us', reason: 'engine-lost' })
+    const ended = record('went-on', 1_800_000_000_009, { result: 'answered-by-member' })
+    for (const each of [lost, ended, lost]) await insertCallRecords(db, [each])
+    expect(await findCallRecord(db, 'went-on')).toMatchObject({ reason: 'caller-hung-up' })
+    await db.deleteFrom('callRecords').where('callId', '=', 'went-on').execute()
+  })
+
   it('an empty batch asks nothing', async () => {
     await insertCallRecords(db, [])
     expect((await listCallRecords(db)).items).toHaveLength(3)

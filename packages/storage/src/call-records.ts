@@ -60,6 +60,8 @@ export async function insertCallRecords(db: Db, rows: readonly NewCallRecord[]):
       reason = excluded.reason, answered_by = excluded.answered_by, path = excluded.path, legs = excluded.legs,
       codecs = excluded.codecs, media_stats = excluded.media_stats, reception = excluded.reception,
       ladder = excluded.ladder
+    -- Nobody who thinks that an engine was lost with the call knows better than who went on with it.
+    where excluded.reason <> 'engine-lost' or call_records.reason = 'engine-lost'
   `.execute(db)
 }
 

@@ -32,6 +32,19 @@ export async function removeKeptCalls(db: Db, engineId: string, callIds: readonl
   )
 }
 
+/** @returns those of the calls that another engine runs by now */
+export async function takenOverCalls(
+  db: Db,
+  engineId: string,
+  callIds: readonly string[],
+): Promise<string[]> {
+  const { rows } = await sql<{ callId: string }>`
+    select call_id from kept_calls where call_id = any(${callIds}::text[]) and engine_id <> ${engineId}::uuid`.execute(
+    db,
+  )
+  return rows.map(({ callId }) => callId)
+}
+
 /** @returns calls whose engine has stopped or is silent; they are that engine's from now on, and no other gets them */
 export async function claimKeptCalls(db: Db, engineId: string): Promise<KeptCallRow[]> {
   const { rows } = await sql<KeptCallRow>`

@@ -52,6 +52,8 @@ export interface KeptCallStore {
   /** Stores calls of this engine, or their newer state. */
   save(calls: readonly KeptCall[]): Promise<void>
   remove(callIds: readonly string[]): Promise<void>
+  /** Which of these calls of this engine another one has taken over. */
+  takenOver(callIds: readonly string[]): Promise<readonly string[]>
   /** Calls whose engine is no more; from now on they are this one's, and nobody else is given them. */
   claim(): Promise<readonly KeptCall[]>
   /** Whether a dialog with this Call-ID is that of a kept call, whoever runs it. */

@@ -31,6 +31,17 @@ export class KeptCalls {
     return this.#kept.has(callId)
   }
 
+  /** All that go on when this engine does not. */
+  get callIds(): readonly string[] {
+    return [...this.#kept]
+  }
+
+  /** It is another engine's. */
+  lost(callId: string): void {
+    this.#kept.delete(callId)
+    this.#saving.delete(callId)
+  }
+
   /** The call has taken a step. */
   moved(live: LiveCall): void {
     const kept = this.#kept.has(live.origin.id)

@@ -15,6 +15,12 @@ const CLAIM_EVERY_MS = 2_000
 /** A request is held so long: its engine counts as dead some seconds after its death, and the peer asks for 32 s. */
 const PATIENCE_MS = 12_000
 const ASK_AGAIN_MS = 500
+/** Between two looks there is no more time than that, unless the database was away, or this process stood still. */
+const LATE_MS = 3_000
+/**
+ * How long the database has to be there before anything is taken: when it comes back, engines that live have not said so yet.
+ */
+const STEADY_MS = 5_000
 /** Requests held at a time; whoever sends more to calls that nobody has is refused at once. */
 const MOST_HELD = 200
 /** Parties are told one after the other, not all in the same instant. */
@@ -35,10 +41,15 @@ export class Takeover {
   #timer: Timer | undefined
   #claiming: Promise<void> | undefined
   #held = 0
+  #lookedAt: number
+  #steadySince: number
   #closed = false
 
   constructor(options: TakeoverOptions) {
     this.#options = options
+    // Whoever starts has just spoken to the database.
+    this.#lookedAt = options.clock.now()
+    this.#steadySince = this.#lookedAt
     this.#schedule()
   }
 
@@ -98,8 +109,16 @@ export class Takeover {
   }
 
   async #claim(): Promise<void> {
-    const { store, parts } = this.#options
+    const { store, parts, clock } = this.#options
+    const now = clock.now()
+    if (now - this.#lookedAt > LATE_MS) this.#steadySince = now
+    if (now - this.#steadySince < STEADY_MS) {
+      await this.#giveUpWhatIsTaken()
+      this.#lookedAt = now
+      return
+    }
     const calls = await store.claim()
+    this.#lookedAt = now
     if (calls.length === 0) return
     let taken = 0
     for (const call of calls) if (await this.#take(call, taken)) taken += 1
@@ -107,6 +126,19 @@ export class Takeover {
       { taken, lost: calls.length - taken },
       'calls of an engine that is no more were taken over',
     )
+  }
+
+  /** This engine may have been silent for so long that others took it for dead. */
+  async #giveUpWhatIsTaken(): Promise<void> {
+    const { store, kept, parts } = this.#options
+    const taken = new Set(await store.takenOver(kept.callIds))
+    if (taken.size === 0) return
+    for (const live of [...parts.liveCalls()])
+      if (taken.has(live.origin.id)) {
+        kept.lost(live.origin.id)
+        live.forsake()
+      }
+    parts.log.warn({ calls: taken.size }, 'another engine took this one for dead and has its calls')
   }
 
   async #take(call: KeptCall, before: number): Promise<boolean> {

@@ -339,6 +339,12 @@ export abstract class BaseCall implements Call, ModifiedCall, KeptSessionUser, D
     this.#letGo()
   }
 
+  abandon(): void {
+    if (this.state === 'ended') return
+    this.host.forget(this, this.#established)
+    this.drop()
+  }
+
   /** Tells the end, once, and lets go. */
   protected finish(): void {
     if (this.state === 'ended') return

@@ -97,6 +97,8 @@ export interface Call {
   snapshot(): CallSnapshot | undefined
   /** Sends a session refresh before it is due (RFC 4028 §7.4): the peer learns where we are now. Whether it was sent. */
   refresh(): boolean
+  /** Lets go of the call without a word to its peer or to its handler: another user agent has adopted it. */
+  abandon(): void
   /** Whether a re-INVITE or an UPDATE may be sent now. */
   readonly mayModify: boolean
   /** Sends a re-INVITE; one modification of ours at a time, and only after the ACK (RFC 3261 §14.1). */

@@ -1,0 +1,138 @@
+import type { SipRequest } from '@mainline/sip'
+import { FakeClock } from '@mainline/sip/testing'
+import { describe, expect, it } from 'vitest'
+import type { EngineParts } from '../engine-parts.ts'
+import type { LiveCall } from '../live-call.ts'
+import { silentLog } from '../ports.ts'
+import type { KeptCallStore } from './kept-call.ts'
+import { KeptCalls } from './kept-calls.ts'
+import { Takeover } from './takeover.ts'
+
+/** A live call as far as a takeover sees it. */
+function liveCall(id: string) {
+  let forsaken = 0
+  const live = {
+    origin: { id },
+    caller: { dialog: { callId: `${id}-caller` } },
+    legs: new Map(),
+    forsake: () => {
+      forsaken += 1
+    },
+  }
+  return { live: live as unknown as LiveCall, forsaken: () => forsaken }
+}
+
+function stage(store: Partial<KeptCallStore> = {}) {
+  const clock = new FakeClock()
+  const asked: string[] = []
+  let away = false
+  const answer = async <T>(what: string, value: T): Promise<T> => {
+    asked.push(what)
+    if (away) throw new Error('the database is away')
+    return value
+  }
+  const one = liveCall('one')
+  const two = liveCall('two')
+  const kept = new KeptCalls({ store: {} as KeptCallStore, clock, log: silentLog })
+  const takeover = new Takeover({
+    store: {
+      save: () => answer('save', undefined),
+      remove: () => answer('remove', undefined),
+      claim: () => answer('claim', []),
+      knows: () => answer('knows', true),
+      among: () => answer('among', new Set<string>()),
+      takenOver: () => answer('takenOver', []),
+      ...store,
+    },
+    kept,
+    devices: { findByUsername: async () => undefined },
+    parts: { log: silentLog, liveCalls: () => [one.live, two.live] } as unknown as EngineParts,
+    clock,
+    born: () => {},
+  })
+  const goAway = (is: boolean) => {
+    away = is
+  }
+  return { clock, takeover, asked, goAway, one, two }
+}
+
+const bye = { callId: 'somebody', method: 'BYE' } as unknown as SipRequest
+
+describe('the calls of engines that are no more (product §6.9)', () => {
+  it('are looked for once the database has been there for a while, and then again and again', async () => {
+    const { clock, takeover, asked } = stage()
+    await clock.advanceAsync(4_500)
+    expect(asked).not.toContain('claim')
+    await clock.advanceAsync(6_000)
+    expect(asked.filter((what) => what === 'claim').length).toBeGreaterThanOrEqual(2)
+    await takeover.close()
+    const before = asked.length
+    await clock.advanceAsync(10_000)
+    expect(asked).toHaveLength(before)
+  })
+
+  it('are not looked for right after an outage: engines that live have not said so yet', async () => {
+    const { clock, takeover, asked, goAway } = stage()
+    await clock.advanceAsync(10_000)
+    goAway(true)
+    await clock.advanceAsync(6_000)
+    goAway(false)
+    asked.length = 0
+    await clock.advanceAsync(4_500)
+    expect(new Set(asked)).toEqual(new Set(['takenOver']))
+    await clock.advanceAsync(4_000)
+    expect(asked).toContain('claim')
+    await takeover.close()
+  })
+
+  it('whose engine was only taken for dead are let go of by it without a word', async () => {
+    const { clock, takeover, goAway, one, two } = stage({ takenOver: async () => ['one'] })
+    goAway(true)
+    await clock.advanceAsync(6_000)
+    goAway(false)
+    await clock.advanceAsync(3_000)
+    expect([one.forsaken() > 0, two.forsaken()]).toEqual([true, 0])
+    await takeover.close()
+  })
+})
+
+describe('a request within a call that nobody here has', () => {
+  it('waits no longer than twelve seconds for a call that is kept', async () => {
+    const { clock, takeover } = stage()
+    let resumedAt = 0
+    takeover.onUnknownCall(bye, () => {
+      resumedAt = clock.now()
+    })
+    await clock.advanceAsync(20_000)
+    expect(resumedAt).toBeGreaterThanOrEqual(12_000)
+    expect(resumedAt).toBeLessThan(13_000)
+    await takeover.close()
+  })
+
+  it.each([
+    ['is not kept', { knows: async () => false }],
+    ['cannot be looked up', { knows: () => Promise.reject(new Error('the database is away')) }],
+  ])('is answered at once when the call %s', async (_, store) => {
+    const { clock, takeover } = stage(store)
+    let resumed = 0
+    takeover.onUnknownCall(bye, () => {
+      resumed += 1
+    })
+    await clock.advanceAsync(1)
+    expect(resumed).toBe(1)
+    await takeover.close()
+  })
+
+  it('is answered at once when two hundred wait already', async () => {
+    const { clock, takeover } = stage()
+    let resumed = 0
+    for (let count = 0; count < 201; count++)
+      takeover.onUnknownCall(bye, () => {
+        resumed += 1
+      })
+    expect(resumed).toBe(1)
+    await clock.advanceAsync(20_000)
+    expect(resumed).toBe(201)
+    await takeover.close()
+  })
+})

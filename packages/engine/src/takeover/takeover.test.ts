@@ -45,7 +45,7 @@ function stage(store: Partial<KeptCallStore> = {}) {
       ...store,
     },
     kept,
-    devices: { findByUsername: async () => undefined },
+    devices: { findByUsername: async () => undefined, registeredLast: async () => [] },
     parts: { log: silentLog, liveCalls: () => [one.live, two.live] } as unknown as EngineParts,
     clock,
     born: () => {},

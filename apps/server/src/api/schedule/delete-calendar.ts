@@ -6,4 +6,7 @@ import type { Handler } from '../../http/handler.ts'
 import { presentCalendar } from './present-source.ts'
 
 export const deleteCalendar: Handler<typeof contract.deleteCalendar> = async ({ params, query }, { db }) =>
-  presentedGone(await storage.deleteScheduleSource(db, params.calendarId, query.version, 'calendar'), presentCalendar)
+  presentedGone(
+    await storage.deleteScheduleSource(db, params.calendarId, query.version, 'calendar'),
+    presentCalendar,
+  )

@@ -5,5 +5,11 @@ import { presentedGone } from '../../errors.ts'
 import type { Handler } from '../../http/handler.ts'
 import { presentSubscription } from './present-source.ts'
 
-export const unsubscribeHolidays: Handler<typeof contract.unsubscribeHolidays> = async ({ params, query }, { db }) =>
-  presentedGone(await storage.deleteScheduleSource(db, params.subscriptionId, query.version, 'holidays'), presentSubscription)
+export const unsubscribeHolidays: Handler<typeof contract.unsubscribeHolidays> = async (
+  { params, query },
+  { db },
+) =>
+  presentedGone(
+    await storage.deleteScheduleSource(db, params.subscriptionId, query.version, 'holidays'),
+    presentSubscription,
+  )

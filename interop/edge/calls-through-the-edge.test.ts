@@ -6,7 +6,8 @@ import { RtpPhone } from '@mainline/media/testing'
 import type { SipMessage } from '@mainline/sip'
 import type { PhoneCall, SipPhone } from '@mainline/sip/testing'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { until } from '../peers/waiting.ts'
+import { sleep, until } from '../peers/waiting.ts'
+import { createSeats, sitDown, toReception } from '../reception.ts'
 import { createWorkspace, type Member, setRoute, TRUNK_ADDRESS, type Workspace } from '../workspace.ts'
 import { EdgeFixture, homes } from './edge-fixture.ts'
 
@@ -32,6 +33,8 @@ async function deskOf(member: Member | undefined, transport: 'UDP' | 'TCP' = 'UD
   const credentials = { username, password }
   const phone = await edge.phone({ address: PHONES, user: username, domain, credentials, transport })
   expect(await phone.register(600)).toBe(200)
+  // The other engine hears of it by the database, a moment later.
+  await sleep(500)
   return phone
 }
 
@@ -83,7 +86,7 @@ it('a phone by TCP rings over the connection that it made, and the carrier hangs
   const call = dial(workspace.mainNumber)
   const atDesk = await rings
   atDesk.answer()
-  await call.answered
+  await Promise.all([call.answered, atDesk.answered])
   expect(await atDesk.reinvite(atDesk.body)).toBe(200)
   call.hangUp()
   expect((await atDesk.ended).end).toBe('remote-bye')
@@ -102,6 +105,50 @@ it('a phone whose connection is gone holds nobody up: the others ring', async ()
   call.hangUp()
   await atDesk.ended
   await desk.unregister()
+})
+
+it('the phone that another one has answered for stops, and knows why; so does one whose caller gives up (C4)', async () => {
+  const [slow, quick] = [await deskOf(workspace.members[0]), await deskOf(workspace.members[1], 'TCP')]
+  const bothRing = () => Promise.all([slow.nextCall(), quick.nextCall()])
+  const ring = bothRing()
+  const call = dial(workspace.mainNumber)
+  const [atSlow, atQuick] = await ring
+  atQuick.answer()
+  await call.answered
+  await atSlow.ended
+  expect(slow.log.requests('CANCEL')[0]?.header('Reason')).toContain('Call completed elsewhere')
+  call.hangUp()
+  await atQuick.ended
+
+  const ringAgain = bothRing()
+  const second = dial(workspace.mainNumber)
+  const ringing = await ringAgain
+  await second.ringing
+  second.cancel()
+  expect((await second.ended).failure?.status).toBe(487)
+  await Promise.all(ringing.map((each) => each.ended))
+  await slow.unregister()
+  await quick.unregister()
+})
+
+it('the lamp of a phone behind the edge shows its messages (C9)', async () => {
+  const { username, password, domain } = workspace.members[0]?.login ?? {
+    username: '',
+    password: '',
+    domain: '',
+  }
+  const phone = await edge.phone({
+    address: PHONES,
+    user: username,
+    domain,
+    credentials: { username, password },
+    takesNotify: true,
+  })
+  expect(await phone.register(600)).toBe(200)
+  const subscription = phone.subscribe('message-summary')
+  await until('the phone to be told', () => subscription.notified.length > 0)
+  expect(String(subscription.notified[0]?.body)).toContain('Messages-Waiting: no')
+  await phone.unregister()
 })
 
 it('a phone calls its colleague by its own engine, and hangs up', async () => {
@@ -140,4 +187,23 @@ it('a call goes out by the edge, whose address the other carrier knows; both are
     leaves.hangUp()
     expect((await stays.ended).end).toBe('remote-bye')
   }
+})
+
+it('calls of a site with a reception go to the engine where its receptionist sits, whose desk phone is behind the edge (C7)', async () => {
+  const office = await createWorkspace(edge.first, { members: 0, route: toReception(30) })
+  const [place] = await createSeats(edge.first, office, 1)
+  if (!place) throw new Error('no desk')
+  const { username, password, domain } = place.login
+  const credentials = { username, password }
+  const phone = await edge.phone({ address: PHONES, user: username, domain, credentials })
+  expect(await phone.register(600)).toBe(200)
+  const rita = await sitDown(edge.second, office, place)
+  const rings = phone.nextCall()
+  const call = dial(office.mainNumber)
+  const atDesk = await rings
+  atDesk.answer()
+  expect(engineOf(await call.answered)).toBe(edge.second.sip.port)
+  call.hangUp()
+  expect((await atDesk.ended).end).toBe('remote-bye')
+  rita.leave()
 })

@@ -26,6 +26,8 @@ export interface EdgeOptions {
   readonly sites?: Readonly<Record<string, number>>
   /** Requests in two seconds after which a source is dropped unread. */
   readonly flood?: number
+  /** Both sockets have one address, and differ by their ports. */
+  readonly oneAddress?: boolean
   /** Files of its certificate; it speaks TLS then. */
   readonly tls?: { readonly certificate: string; readonly key: string }
 }
@@ -45,27 +47,29 @@ export class EdgeFixture implements AsyncDisposable {
   private constructor(
     servers: readonly [ServerFixture, ServerFixture],
     folder: string,
+    innerAddress: string,
     ports: { readonly open: number; readonly secure: number; readonly inner: number },
   ) {
     ;[this.first, this.second] = servers
     this.#folder = folder
     this.sip = { address: PUBLIC_ADDRESS, port: ports.open }
     this.sipsPort = ports.secure
-    this.inner = { address: INNER_ADDRESS, port: ports.inner }
+    this.inner = { address: innerAddress, port: ports.inner }
   }
 
   static async start(options: EdgeOptions = {}): Promise<EdgeFixture> {
     const folder = temporaryFolder('mainline-edge-')
     ensureDebianPackages(['kamailio', 'kamailio-tls-modules'])
+    const innerAddress = options.oneAddress ? PUBLIC_ADDRESS : INNER_ADDRESS
     const ports = {
       open: await freePort(PUBLIC_ADDRESS),
       secure: await freePort(PUBLIC_ADDRESS),
-      inner: await freePort(INNER_ADDRESS),
+      inner: await freePort(innerAddress),
     }
-    const env = { MAINLINE_EDGE: `${INNER_ADDRESS}:${ports.inner}` }
+    const env = { MAINLINE_EDGE: `${innerAddress}:${ports.inner}` }
     const first = await ServerFixture.start({ env })
     const second = await ServerFixture.start({ env, beside: first })
-    const edge = new EdgeFixture([first, second], folder, ports)
+    const edge = new EdgeFixture([first, second], folder, innerAddress, ports)
     edge.#write(options)
     await edge.#run()
     return edge
@@ -113,7 +117,7 @@ export class EdgeFixture implements AsyncDisposable {
       PUBLIC_ADDRESS,
       PUBLIC_PORT: this.sip.port,
       PUBLIC_TLS_PORT: this.sipsPort,
-      INNER_ADDRESS,
+      INNER_ADDRESS: this.inner.address,
       INNER_PORT: this.inner.port,
       EDGE_FOLDER: folder,
     }

@@ -13,7 +13,10 @@ let carrier: SipPhone
 let desk: SipPhone
 beforeAll(async () => {
   // All of the site is at home at the second engine.
-  edge = await EdgeFixture.start({ sites: { [DOMAIN]: homes.second, '+4420794602': homes.second } })
+  edge = await EdgeFixture.start({
+    oneAddress: true,
+    sites: { [DOMAIN]: homes.second, '+4420794602': homes.second },
+  })
   workspace = await createWorkspace(edge.first, { members: 1 })
   carrier = await edge.phone({ address: TRUNK_ADDRESS, user: '+442079460990' })
   const { username, password, domain } = workspace.members[0]?.login ?? {

@@ -89,20 +89,21 @@ it('the inner socket speaks to engines only, and the edge is no relay for strang
   await using victim = await peerAt(edge.sip, '127.0.0.9')
   await using stranger = await peerAt(edge.sip, STRANGER)
   const there = `sip:${victim.address}:${victim.port}`
+  const engine = `sip:${edge.first.sip.address}:${edge.first.sip.port}`
   const own = `<sip:${edge.sip.address}:${edge.sip.port};lr`
   for (const lines of [
     `Route: <${there};lr>\r\n`,
     `Route: ${own}>, <${there};lr>\r\n`,
     `Route: ${own};received=${there}>\r\n`,
+    `Route: ${own};r2=on>, ${own};r2=on>\r\n`,
   ]) {
     await stranger.send(invite(stranger, lines))
     await stranger.send(invite(stranger, lines).replace(/^(To: .*)\r$/m, '$1;tag=x\r'))
     await stranger.send(invite(stranger, lines).replace(/^INVITE \S+/, `INVITE ${there}`))
-    await stranger.send(
-      invite(stranger, lines, 'BYE')
-        .replace(/^BYE \S+/, `BYE ${there}`)
-        .replace(/^(To: .*)\r$/m, '$1;tag=x\r'),
-    )
+    for (const target of [there, `${engine};maddr=${victim.address}`, `${engine};transport=tcp`]) {
+      const bye = invite(stranger, lines, 'BYE').replace(/^BYE \S+/, `BYE ${target}`)
+      await stranger.send(bye.replace(/^(To: .*)\r$/m, '$1;tag=x\r'))
+    }
   }
   await sleep(1_000)
   expect(victim.received).toEqual([])

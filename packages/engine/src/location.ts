@@ -1,7 +1,7 @@
 /**
  * Where each device can be reached now (RFC 3261 §10): the bindings of those that registered here or were named by a
- * plan. The database is the memory; this is what calls read without waiting. What phones say to other engines is not
- * announced, so a plan that was asked for after a device last spoke here knows better than its word.
+ * plan. The database is the memory; this is what calls read without waiting. Other engines announce
+ * phones that move, not what they renew: a plan that was asked for after a device last spoke here knows better than its word.
  */
 
 import type { DeviceTarget } from '@mainline/pbx'

@@ -148,4 +148,64 @@ describe('counts by day', () => {
     await refreshCallDays(db)
     expect((await days('2026-08-03', '2026-08-03'))[0]?.calls).toBe(2)
   })
+
+  it('that were added to again and again are those of a day counted as a whole', async () => {
+    const at = (minute: number) =>
+      new Date(Date.parse('2026-09-01T06:00:00Z') + minute * 60_000).toISOString()
+    const some = Array.from({ length: 240 }, (_, i) =>
+      i % 3 === 0
+        ? answered(at(i * 3), 500 * (i % 17), `Person ${i % 5}`)
+        : record(at(i * 3), {
+            ...(i % 4 === 0 && { result: 'rejected', reason: 'number-unknown', organizationId: null }),
+            ...(i % 7 === 0 && { numberId: tenant.ordinary[0]?.id ?? null }),
+            ...(i % 5 === 0 && { outOfHours: true }),
+          }),
+    )
+    const counted: number[] = []
+    for (let from = 0; from < some.length; from += 40) {
+      const portion = some.slice(from, from + 40)
+      await insertCallRecords(db, portion)
+      // A call whose record comes again, counted before or not, has ended otherwise.
+      const [again] = portion
+      if (again && from % 80 === 0) await insertCallRecords(db, [{ ...again, result: 'voicemail-left' }])
+      counted.push(await refreshCallDays(db))
+      if (again && from % 80 !== 0) await insertCallRecords(db, [{ ...again, result: 'voicemail-left' }])
+    }
+    await refreshCallDays(db)
+    expect(counted.every((each) => each > 0)).toBe(true)
+    const all = () =>
+      db.selectFrom('callDays').selectAll().where('day', '=', '2026-09-01').orderBy('scopeId').execute()
+    const added = await all()
+    expect(added.find(({ scope }) => scope === 'site')?.calls).toBe(240)
+    await db
+      .insertInto('callDaysChanged')
+      .values({ siteId: tenant.site.id, day: '2026-09-01', touched: 0 })
+      .execute()
+    await refreshCallDays(db)
+    const anew = await all()
+    const sorted = (days: typeof anew) =>
+      [...days].sort((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1))
+    expect(sorted(added)).toEqual(sorted(anew))
+  })
+
+  it('count each call once, whoever counts at the same time', async () => {
+    const day = '2026-09-02'
+    for (let round = 0; round < 6; round++) {
+      const calls = Array.from({ length: 20 }, (_, i) => record(`${day}T10:00:${10 + i}Z`))
+      const writes = calls.map((call) => insertCallRecords(db, [call]))
+      await Promise.all([
+        ...writes,
+        refreshCallDays(db),
+        refreshCallDays(db, tenant.site.id),
+        refreshCallDays(db),
+      ])
+      const changed = calls
+        .slice(0, 3)
+        .map((call) => insertCallRecords(db, [{ ...call, answeredBy: 'Late' }]))
+      await Promise.all([...changed, refreshCallDays(db), refreshCallDays(db)])
+    }
+    await refreshCallDays(db)
+    expect((await days(day, day))[0]?.calls).toBe(120)
+    expect(await refreshCallDays(db)).toBe(0)
+  })
 })

@@ -1,11 +1,11 @@
 /**
- * Counts of calls by day: what reports read, so that a year of a busy site costs 365 rows. A trigger notes the days
- * whose counts do not hold any more (in the transaction that writes the records); they are counted anew by a job, and
- * before a report of their site is read.
+ * Counts of calls by day: what reports read, so that a year of a busy site costs 365 rows. Triggers note, in the transaction
+ * that writes the records, which calls are still to be counted, and of which days a record was changed. A job adds the ones
+ * and counts the others anew, and so does who reads a report of their site.
  */
 import { sql } from 'kysely'
 import type { CallDay } from './schema/events.ts'
-import type { Db } from './schema.ts'
+import type { Db, Tx } from './schema.ts'
 
 export interface CallDayRange {
   readonly siteId: string
@@ -30,31 +30,43 @@ export async function readCallDays(db: Db, { siteId, scopeId, from, to }: CallDa
 }
 
 /**
- * Counts the days that are due anew. On the system's connection: it counts for every tenant.
+ * Adds the calls to the counts that these do not hold yet, and counts the days anew of which a record was changed. On the
+ * system's connection: it counts for every tenant.
  *
  * @param siteId of one site only
- * @returns how many days were counted
+ * @returns how many days were counted anew or added to
  */
 export async function refreshCallDays(db: Db, siteId?: string): Promise<number> {
-  let query = db.selectFrom('callDaysDue').select(['siteId', 'day']).orderBy('siteId').orderBy('day')
-  if (siteId) query = query.where('siteId', '=', siteId)
-  const due = await query.execute()
-  for (const { siteId: site, day } of due) await countDay(db, site, day)
-  return due.length
+  const changed = await daysOf(db, 'callDaysChanged', siteId)
+  for (const { siteId: site, day } of changed) await counting(db, site, (tx) => countAnew(tx, site, day))
+  const grown = await daysOf(db, 'callsToCount', siteId)
+  for (const { siteId: site, day } of grown)
+    await counting(db, site, (tx) => sql`${addCalls(site, day)}`.execute(tx))
+  return changed.length + grown.length
 }
 
-/** Waits for records of the day that are being written; those that come meanwhile make it due again. */
-async function countDay(db: Db, siteId: string, day: string): Promise<void> {
-  await db.transaction().execute(async (tx) => {
-    const { numDeletedRows } = await tx
-      .deleteFrom('callDaysDue')
-      .where('siteId', '=', siteId)
-      .where('day', '=', day)
-      .executeTakeFirstOrThrow()
-    if (numDeletedRows === 0n) return
-    await tx.deleteFrom('callDays').where('siteId', '=', siteId).where('day', '=', day).execute()
-    await sql`${countCalls(siteId, day)}`.execute(tx)
+async function daysOf(db: Db, table: 'callDaysChanged' | 'callsToCount', siteId: string | undefined) {
+  const query = db.selectFrom(table).select(['siteId', 'day']).distinct().orderBy('siteId').orderBy('day')
+  return (siteId ? query.where('siteId', '=', siteId) : query).execute()
+}
+
+/** One at a time counts for a site: who adds to counts must not have them counted anew underneath. */
+const counting = (db: Db, siteId: string, count: (tx: Tx) => Promise<unknown>): Promise<void> =>
+  db.transaction().execute(async (tx) => {
+    await sql`select pg_advisory_xact_lock(hashtextextended(${`call-days/${siteId}`}, 0))`.execute(tx)
+    await count(tx)
   })
+
+/** Waits for records of the day that are being changed; those that are changed meanwhile make it due again. */
+async function countAnew(tx: Tx, siteId: string, day: string): Promise<void> {
+  const { numDeletedRows } = await tx
+    .deleteFrom('callDaysChanged')
+    .where('siteId', '=', siteId)
+    .where('day', '=', day)
+    .executeTakeFirstOrThrow()
+  if (numDeletedRows === 0n) return
+  await tx.deleteFrom('callDays').where('siteId', '=', siteId).where('day', '=', day).execute()
+  await sql`${countDay(siteId, day)}`.execute(tx)
 }
 
 const byPeople = sql`result in ('answered-by-member', 'answered-by-reception', 'forwarded')`
@@ -64,16 +76,39 @@ const answeredByPeopleAt = sql`coalesce((select (entry ->> 'to')::numeric::bigin
   where entry ->> 'outcome' = 'answered' order by place limit 1), answered_at)`
 const misdialled = sql`reason in ('number-unknown', 'number-not-active', 'number-in-cooldown')`
 
-/** Each call that came counts for its site, its organization and its number; calls out do not. The day has the hours that its zone gives it. */
-const countCalls = (siteId: string, day: string) => sql`
-  with zone as (select id, operator_id, time_zone from sites where id = ${siteId}::uuid),
+/** What of the calls is still to be counted, taken away: within one statement it is of the same moment as the records. */
+const taken = (siteId: string, day: string) => sql`
+  delete from calls_to_count where site_id = ${siteId}::uuid and day = ${day} returning call_id`
+
+/** The calls that are still to be counted, added to the counts of their day. */
+const addCalls = (siteId: string, day: string) => sql`
+  with taken as (${taken(siteId, day)}),
+  counted as (select c.* from taken join call_records c using (call_id))
+  ${tallied(siteId, day)}
+  on conflict on constraint call_days_key do update set calls = call_days.calls + excluded.calls,
+    out_of_hours = call_days.out_of_hours + excluded.out_of_hours, misdials = call_days.misdials + excluded.misdials,
+    results = added_counts(call_days.results, excluded.results),
+    abandoned = added_counts(call_days.abandoned, excluded.abandoned),
+    answered_by = added_counts(call_days.answered_by, excluded.answered_by),
+    waits = added_counts(call_days.waits, excluded.waits)`
+
+/** All calls that came on the day, which has the hours that its zone gives it. */
+const countDay = (siteId: string, day: string) => sql`
+  with taken as (${taken(siteId, day)}),
   bounds as (
     select (extract(epoch from ${day}::date::timestamp at time zone time_zone) * 1000)::bigint as opens,
-      (extract(epoch from (${day}::date + 1)::timestamp at time zone time_zone) * 1000)::bigint as closes from zone),
-  scoped as (
-    select s.scope, s.scope_id, s.owner, c.* from bounds b
+      (extract(epoch from (${day}::date + 1)::timestamp at time zone time_zone) * 1000)::bigint as closes
+    from sites where id = ${siteId}::uuid),
+  counted as (
+    select c.* from bounds b
     join call_records c on c.site_id = ${siteId}::uuid and c.started_at >= b.opens and c.started_at < b.closes
-      and c.outgoing is null
+      and c.outgoing is null)
+  ${tallied(siteId, day)}`
+
+/** Each of the `counted` calls counts for its site, its organization and its number; calls out are not among them. */
+const tallied = (siteId: string, day: string) => sql`,
+  scoped as (
+    select s.scope, s.scope_id, s.owner, c.* from counted c
     cross join lateral (values ('site', c.site_id, null::uuid), ('organization', c.organization_id, c.organization_id),
       ('number', c.number_id, c.organization_id)) s(scope, scope_id, owner)
     where s.scope_id is not null),
@@ -96,4 +131,4 @@ const countCalls = (siteId: string, day: string) => sql`
     jsonb_object_agg(name, calls) filter (where of_what = 'abandoned'),
     jsonb_object_agg(name, calls) filter (where of_what = 'answered-by'),
     jsonb_object_agg(name, calls) filter (where of_what = 'wait')
-  from tallies cross join zone z group by z.id, z.operator_id, scope, scope_id, owner`
+  from tallies cross join (select id, operator_id from sites where id = ${siteId}::uuid) z group by z.id, z.operator_id, scope, scope_id, owner`

@@ -47,6 +47,7 @@ import * as pagePhonePasswords from './0046-page-phone-passwords.ts'
 import * as securedAudio from './0047-secured-audio.ts'
 import * as callsOut from './0048-calls-out.ts'
 import * as phonesThatMove from './0049-phones-that-move.ts'
+import * as callsToCount from './0050-calls-to-count.ts'
 import * as callDirection from './0051-call-direction.ts'
 import * as mailboxFills from './0052-mailbox-fills.ts'
 import * as keptCalls from './0054-kept-calls.ts'
@@ -99,6 +100,7 @@ export const migrations: Record<string, Migration> = {
   '0047-secured-audio': securedAudio,
   '0048-calls-out': callsOut,
   '0049-phones-that-move': phonesThatMove,
+  '0050-calls-to-count': callsToCount,
   '0051-call-direction': callDirection,
   '0052-mailbox-fills': mailboxFills,
   '0054-kept-calls': keptCalls,

@@ -126,8 +126,15 @@ export interface CallDayTable {
   waits: JsonOrNull<Record<string, number>>
 }
 
-/** Days whose counts do not hold any more. */
-export interface CallDayDueTable {
+/** Calls that the counts of their day do not hold yet. */
+export interface CallToCountTable {
+  callId: string
+  siteId: string
+  day: string
+}
+
+/** Days of which a record was changed: their counts do not hold any more. */
+export interface CallDayChangedTable {
   siteId: string
   day: string
   touched: number
@@ -141,7 +148,8 @@ export interface EventsSchema {
   webhookCursor: WebhookCursorTable
   alerts: AlertTable
   callDays: CallDayTable
-  callDaysDue: CallDayDueTable
+  callsToCount: CallToCountTable
+  callDaysChanged: CallDayChangedTable
 }
 
 export type LiveEventRow = Selectable<LiveEventTable>

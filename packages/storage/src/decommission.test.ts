@@ -19,7 +19,7 @@ import { beginMessage } from './messages.ts'
 import { allocate, nominate, releaseEarly } from './number-life.ts'
 import { createNumbers, findNumber, updateNumber } from './numbers.ts'
 import { destroyKeys, findOrganizationKey, organizationKey } from './organization-keys.ts'
-import { locateAtSite, sitesOf } from './organizations.ts'
+import { createOrganization, locateAtSite, sitesOf } from './organizations.ts'
 import type { Db } from './schema.ts'
 import { createSiteEvent, findSiteEvent } from './site-schedule.ts'
 import { createSite } from './sites.ts'
@@ -46,6 +46,16 @@ describe('an occupier that leaves (N7)', () => {
       code,
     })
     expect((await findNumber(db(), tenant.main.id))?.state).toBe('ACTIVE')
+  })
+
+  it('goes by its name however its letters are spelt', async () => {
+    const { operator } = tenant
+    const name = 'Café Ångström'
+    const made = await createOrganization(db(), { name: name.normalize('NFD'), operatorId: operator.id })
+    const given = { version: made.version, name: name.normalize('NFC') }
+    expect(await decommission(db(), { organizationId: made.id }, given)).toMatchObject({
+      decommissionedAt: expect.any(Number),
+    })
   })
 
   it('is an occupier: an operator cannot leave itself', async () => {

@@ -97,7 +97,8 @@ function whyStay(organization: Organization, typed: string): Refusal<Organizatio
   const { kind, name, decommissionedAt } = organization
   if (kind !== 'occupier') return refuse('wrong-state', 'only an occupier is decommissioned')
   if (decommissionedAt !== null) return refuse('wrong-state', `${name} has left already`)
-  if (typed !== name)
+  // A name of an import of long ago may be spelt otherwise than a keyboard does.
+  if (typed.normalize('NFC') !== name.normalize('NFC'))
     return refuse('name-mismatch', 'the name that was typed is not that of the organization')
   return undefined
 }

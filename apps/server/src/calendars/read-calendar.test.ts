@@ -84,6 +84,9 @@ describe('an entry', () => {
     const [event] = read(calendar(long, entry('UID:b', 'DTSTART;VALUE=DATE:20261225'))).events
     expect(event?.name).toBe(`Line one ${'x'.repeat(111)}`)
     expect(read(calendar(entry('UID:b', 'DTSTART;VALUE=DATE:20261225'))).events[0]?.name).toBe('Untitled')
+    const apart = `SUMMARY:${'Fête'.normalize('NFD')}`
+    const feast = entry('UID:c', 'DTSTART;VALUE=DATE:20261225', apart)
+    expect(read(calendar(feast)).events[0]?.name).toBe('Fête')
   })
 })
 

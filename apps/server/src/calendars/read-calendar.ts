@@ -162,6 +162,7 @@ function nameOf(entry: ICAL.Component): string {
   const line = withoutUnseen(summary.replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' '))
     .trim()
     .toWellFormed()
+    .normalize('NFC')
   return [...line].slice(0, 120).join('') || 'Untitled'
 }
 

@@ -3,10 +3,13 @@ import { firstByteNotUtf8, lineOfByte } from '../utf8.ts'
 
 export type Encoding = 'utf-8' | 'utf-16le' | 'utf-16be' | 'windows-1252'
 
-/** Decodes a file. Never fails: every byte means something in windows-1252, which is what no UTF-8 is taken for. */
+/**
+ * Decodes a file, in one spelling of each letter as names are kept (UAX 15, form C). Never fails: every byte means something in
+ * windows-1252, which is what no UTF-8 is taken for.
+ */
 export function decodeText(bytes: Uint8Array): { text: string; encoding: Encoding } {
   const encoding = encodingOf(bytes)
-  return { text: new TextDecoder(encoding).decode(bytes), encoding }
+  return { text: new TextDecoder(encoding).decode(bytes).normalize('NFC'), encoding }
 }
 
 const inWords = { 'utf-8': 'UTF-8', 'utf-16le': 'UTF-16', 'utf-16be': 'UTF-16' } as const

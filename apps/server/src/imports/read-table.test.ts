@@ -26,6 +26,7 @@ it.each([
   ['UTF-16 without a mark', utf16(table, true, false)],
   ['UTF-16 without a mark, big end first', utf16(table, false, false)],
   ['Latin-1', new Uint8Array(Buffer.from(table, 'latin1'))],
+  ['letters apart from what stands above them', bytes(table.normalize('NFD'))],
   ['line ends of Windows', bytes(table.replaceAll('\n', '\r\n'))],
   ['line ends of old', bytes(table.replaceAll('\n', '\r'))],
   ['semicolons', bytes(table.replaceAll(',', ';'))],

@@ -36,6 +36,16 @@ it('what stands around a text is trimmed, marks of files included', () => {
   expect(text(120).parse('\ufeff Alder\u00a0')).toBe('Alder')
 })
 
+it.each([
+  ['a letter and its accent', 'Cafe\u0301', 'Caf\u00e9'],
+  ['letters and what stands above them', 'A\u030angstro\u0308m', '\u00c5ngstr\u00f6m'],
+  ['syllables of Hangul', '\u1112\u1161\u11ab', '\ud55c'],
+])('%s is one letter, as it is for whoever reads it', (_, written, kept) => {
+  expect(text(120).parse(written)).toBe(kept)
+  expect(paragraph(120).parse(`${written}\n${written}`)).toBe(`${kept}\n${kept}`)
+  expect(text(kept.length).safeParse(written).success).toBe(true)
+})
+
 it('what comes from elsewhere loses what nobody sees and keeps the rest', () => {
   expect(withoutUnseen('\u202eAl\u200bder 👩\u200d💻\u2028')).toBe('Alder 👩\u200d💻')
 })

@@ -1,4 +1,7 @@
-/** Text that people write: trimmed, storable as UTF-8 and as JSON, and nothing in it that nobody sees. */
+/**
+ * Text that people write: trimmed, in one spelling of each letter (Unicode Normalization Form C, UAX 15: `é` is one code point,
+ * whatever keyboard or file it comes from), storable as UTF-8 and as JSON, and nothing in it that nobody sees.
+ */
 import { z } from 'zod'
 
 const printable = /^[^\p{Cc}]*$/u
@@ -58,10 +61,9 @@ const nothingUnseen = (schema: z.ZodString) =>
  * @param shortest 1 when left out; 0 allows the empty text
  */
 export const text = (longest: number, shortest = 1) =>
-  nothingUnseen(z.string().trim().min(shortest).max(longest).regex(printable, noControls)).refine(
-    (value) => value.isWellFormed(),
-    'must be valid Unicode',
-  )
+  nothingUnseen(
+    z.string().trim().normalize('NFC').min(shortest).max(longest).regex(printable, noControls),
+  ).refine((value) => value.isWellFormed(), 'must be valid Unicode')
 
 /** As {@link text}, in several lines; the empty text is allowed. */
 export const paragraph = (longest: number) =>
@@ -69,6 +71,7 @@ export const paragraph = (longest: number) =>
     z
       .string()
       .trim()
+      .normalize('NFC')
       .max(longest)
       .regex(/^(?:[^\p{Cc}]|[\n\t])*$/u, noControls),
   ).refine((value) => value.isWellFormed(), 'must be valid Unicode')

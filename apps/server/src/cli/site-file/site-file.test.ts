@@ -6,6 +6,11 @@ import { readSiteFile, writeSiteFile } from './site-file.ts'
 
 const head = 'mainline: 1\nsite:\n  name: Wharf\n  operator: Harbour\n  extensions: 2000-2999\n'
 
+it('names are read in one spelling of each letter, as the API keeps them', () => {
+  const file = head.replace('Wharf', 'Café'.normalize('NFD'))
+  expect(readSiteFile(file)).toMatchObject({ site: { name: 'Café' } })
+})
+
 it.each([
   ['no version', 'site:\n  name: x\n  operator: y\n  extensions: 1000-2000\n', [[1, 'mainline: must be 1']]],
   ['no YAML', `${head}numbers: {`, [[6, 'Flow map']]],

@@ -24,7 +24,8 @@ const schema = z.strictObject({
 /** Reads a file, or says everything that is wrong with it. */
 export function readSiteFile(text: string): SiteFile | FileFault[] {
   const lines = new LineCounter()
-  const document = parseDocument(text, { lineCounter: lines, version: '1.2', merge: false })
+  // In one spelling of each letter, as the API keeps names.
+  const document = parseDocument(text.normalize('NFC'), { lineCounter: lines, version: '1.2', merge: false })
   const broken = document.errors.map(({ linePos, message }) => ({
     line: linePos?.[0].line ?? 1,
     words: message.split(/ at line|\n/)[0] ?? message,

@@ -11,12 +11,15 @@ export interface FirstScreen {
     | { readonly sipAddress: string; readonly selfMade: boolean; readonly goodUntil: number }
     | undefined
   readonly readyAfterMs: number
+  /** Made at this start: its passwords are shown this once. */
   readonly sample: SampleSummary | undefined
+  /** Where the logins of the sample are, whenever it was made; undefined: there is none. */
+  readonly sampleLogins: string | undefined
 }
 
 /** The table as text, one line each, no wider than a terminal. */
 export function firstScreen(screen: FirstScreen): string {
-  const { httpUrl, consoleUrl, tokenFile, sipAddress, tls, readyAfterMs, sample } = screen
+  const { httpUrl, consoleUrl, tokenFile, sipAddress, tls, readyAfterMs, sample, sampleLogins } = screen
   const rows: [string, string][] = [
     ['Console', consoleUrl],
     ['API', `${httpUrl}/api/v1   (described at ${httpUrl}/api/openapi.json)`],
@@ -24,10 +27,14 @@ export function firstScreen(screen: FirstScreen): string {
     ['SIP', `${sipAddress} (UDP and TCP)`],
   ]
   if (tls) rows.push(['SIP by TLS', tls.sipAddress], ['Certificate', certificateWords(tls)])
+  if (!sample && sampleLogins)
+    rows.push(['Sample logins', `in ${sampleLogins}, with the passwords that they began with`])
   const width = Math.max(...rows.map(([name]) => name.length)) + 2
   const lines = [`Mainline is ready after ${(readyAfterMs / 1000).toFixed(1)} s`, '']
   for (const [name, text] of rows) lines.push(`  ${name.padEnd(width)}${text}`)
   if (sample) lines.push(...sampleLines(sample, sipAddress))
+  if (sample && sampleLogins)
+    lines.push('', `  The passwords are shown at this first start only. They are kept in ${sampleLogins}.`)
   return `${lines.join('\n')}\n`
 }
 

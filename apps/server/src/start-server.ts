@@ -8,9 +8,9 @@ import { systemClock } from '@mainline/sip'
 import {
   createSampleWorkspace,
   type Database,
+  findSampleLogins,
   openDatabase,
   openInstallationKey,
-  readSampleSummary,
   type SecretBox,
 } from '@mainline/storage'
 import { routes } from './api/routes.ts'
@@ -102,9 +102,7 @@ async function openServer(config: Config, onEngine: (engine: EngineHost) => void
     await database.close()
     throw error
   }
-  const sample =
-    (await createSampleWorkspace(database.kysely, secrets, dataFolder)) ??
-    (await readSampleSummary(dataFolder))
+  const sample = await createSampleWorkspace(database.kysely, secrets, dataFolder)
   const clock = systemClock()
   const { tls } = config
   const certificate = tls && (await openCertificate(tls, { dataFolder, database, clock, log }))
@@ -229,6 +227,7 @@ async function openServer(config: Config, onEngine: (engine: EngineHost) => void
           : undefined,
       readyAfterMs: performance.now() - started,
       sample,
+      sampleLogins: await findSampleLogins(dataFolder),
     }),
     async stop() {
       stopping = 'the server is stopping'

@@ -1,4 +1,4 @@
-import { mkdtemp, rm, stat } from 'node:fs/promises'
+import { mkdtemp, readFile, rm, stat } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -9,7 +9,7 @@ import { loadPlans } from './live-plan.ts'
 import { findUserByEmail, membershipsOf, passwordHashOf } from './memberships.ts'
 import { listNumbers } from './number-list.ts'
 import { verifyPassword } from './password-hash.ts'
-import { createSampleWorkspace, readSampleSummary, type SampleSummary } from './sample-workspace.ts'
+import { createSampleWorkspace, findSampleLogins, type SampleSummary } from './sample-workspace.ts'
 import { digestSecrets } from './secrets.ts'
 
 let database: Database
@@ -51,8 +51,10 @@ describe('sample workspace', () => {
       const device = await findDeviceByUsername(database.kysely, login.username)
       expect(device).toMatchObject(digestSecrets(login.username, login.domain, login.password))
     }
-    expect(await readSampleSummary(folder)).toEqual(summary)
-    expect((await stat(join(folder, 'sample-logins.json'))).mode & 0o777).toBe(0o600)
+    const file = (await findSampleLogins(folder)) ?? ''
+    expect(file).toBe(join(folder, 'sample-logins.json'))
+    expect(JSON.parse(await readFile(file, 'utf8'))).toEqual(summary)
+    expect((await stat(file)).mode & 0o777).toBe(0o600)
   })
 
   it('has a person of each role, whose password is theirs', async () => {
@@ -81,6 +83,6 @@ describe('sample workspace', () => {
 
   it('is made once', async () => {
     expect(await createSampleWorkspace(database.kysely, testSecrets, folder)).toBeUndefined()
-    expect(await readSampleSummary(tmpdir())).toBeUndefined()
+    expect(await findSampleLogins(tmpdir())).toBeUndefined()
   })
 })

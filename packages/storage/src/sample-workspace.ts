@@ -2,7 +2,7 @@
  * The workspace that an empty installation starts with, so that a first call can be placed at once: one operator, two
  * sites in two time zones, six occupiers, 40 numbers that exist in fiction only, devices, and a trunk on this machine.
  */
-import { readFile, writeFile } from 'node:fs/promises'
+import { access, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { defaultHours, isRefusal as isPbxRefusal } from '@mainline/pbx'
 import { createDevice } from './devices.ts'
@@ -153,16 +153,19 @@ export async function createSampleWorkspace(
     }
   })
   if (summary && dataFolder !== undefined) {
-    // The database keeps no password: without this file a restart could not show them again.
+    // The database keeps no password: without this file nobody could read them again.
     await writeFile(join(dataFolder, loginFile), `${JSON.stringify(summary, null, 2)}\n`, { mode: 0o600 })
   }
   return summary
 }
 
-/** The summary of the sample made earlier in this data folder, passwords included; undefined when there is none. */
-export async function readSampleSummary(dataFolder: string): Promise<SampleSummary | undefined> {
-  const text = await readFile(join(dataFolder, loginFile), 'utf8').catch(() => undefined)
-  return text === undefined ? undefined : JSON.parse(text)
+/** The file with the logins of the sample that was made in this data folder, passwords included; undefined when there is none. */
+export async function findSampleLogins(dataFolder: string): Promise<string | undefined> {
+  const file = join(dataFolder, loginFile)
+  return access(file).then(
+    () => file,
+    () => undefined,
+  )
 }
 
 async function createSampleSite(tx: Tx, secrets: SecretBox, operatorId: string, plan: SampleSite) {

@@ -1,0 +1,45 @@
+import { describe, expect, it } from 'vitest'
+import { firstScreen } from './first-screen.ts'
+
+const person = {
+  email: 'olive@harbour.example',
+  password: 'p4ss-w0rd',
+  role: 'operator-admin',
+  place: 'Harbour',
+}
+const login = {
+  ...{ username: 'london-2001', password: 's3cret', domain: 'london.test', e164: '+442079460101' },
+  ...{ extension: '2001', organization: 'Alder', site: 'London' },
+}
+const main = { e164: '+442079460100', extension: '2000', organization: 'Alder', site: 'London' }
+const screen = {
+  ...{ httpUrl: 'http://127.0.0.1:8080', consoleUrl: 'http://127.0.0.1:8080', tokenFile: 'data/token' },
+  ...{ sipAddress: '127.0.0.1:5060', tls: undefined, readyAfterMs: 1200 },
+}
+const sample = {
+  operator: 'Harbour',
+  numbers: 40,
+  sites: [],
+  people: [person],
+  mainNumbers: [main],
+  logins: [login],
+}
+const sampleLogins = 'data/sample-logins.json'
+
+describe('what is shown at start', () => {
+  it('at the first: all logins with their passwords, and where they are kept', () => {
+    const text = firstScreen({ ...screen, sample: sample as never, sampleLogins })
+    for (const shown of [person.password, login.password, 'A first call', `kept in ${sampleLogins}.`])
+      expect(text).toContain(shown)
+  })
+
+  it('at others: where the logins are kept', () => {
+    const text = firstScreen({ ...screen, sample: undefined, sampleLogins })
+    expect(text).toMatch(/^ {2}Sample logins {2}in data\/sample-logins.json, /m)
+    expect(text).not.toContain('Password')
+  })
+
+  it('without a sample: nothing of it', () => {
+    expect(firstScreen({ ...screen, sample: undefined, sampleLogins: undefined })).not.toMatch(/[Ss]ample/)
+  })
+})

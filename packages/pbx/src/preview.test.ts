@@ -12,7 +12,7 @@ import {
 import { planCall } from './call/plan-call.ts'
 import { nobodyAnswers, type Response, simulateCall, type World } from './call/simulate-call.ts'
 import { defaultSettings, type Route } from './call-settings.ts'
-import { preview, strip } from './preview.ts'
+import { preview, stepInWords, strip } from './preview.ts'
 
 const at = wednesdayMorning
 const sunday = Date.parse('2026-12-06T18:05Z')
@@ -49,6 +49,29 @@ describe('preview', () => {
     ],
   ])('%s', (_, number, instant, sentence) => {
     expect(preview({ number, at: instant, reach: oneDevice, readySeats: 1 }).sentence).toBe(sentence)
+  })
+
+  it.each([
+    ['now', 0, 'A caller reaches the mailbox of Acme.'],
+    ['within the minute', -59_000, 'A caller reaches the mailbox of Acme.'],
+    ['to come', 60_000, 'A caller will reach the mailbox of Acme.'],
+    ['past', -60_000, 'A caller would have reached the mailbox of Acme.'],
+  ])('speaks of an instant that is %s as such', (_, later, sentence) => {
+    const request = { number: mainNumber(), at: sunday + later, reach: oneDevice, now: sunday }
+    expect(preview(request).sentence).toBe(sentence)
+  })
+
+  it('says of each step what would become of a call, not what became of one', () => {
+    const { path } = preview({ number: numberWithRoute(everything), at, reach: oneDevice, readySeats: 1 })
+    expect(path.map(stepInWords)).toEqual([
+      'Within business hours until 18:00.',
+      'After 20 s without an answer the call goes on.',
+      'After 20 s without an answer the call goes on.',
+      'After 20 s without an answer the call goes on.',
+      'The caller hears that nobody is available.',
+    ])
+    const night = preview({ number: mainNumber(), at: sunday, reach: () => [] })
+    expect(night.path.map(stepInWords).at(-1)).toBe('The caller can leave a message.')
   })
 
   it('tells the reason of each step', () => {

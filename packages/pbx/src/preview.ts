@@ -8,6 +8,7 @@ import type { PathEntry } from './call/path.ts'
 import { planCall, timetableOf } from './call/plan-call.ts'
 import { nobodyAnswers, simulateCall, type World } from './call/simulate-call.ts'
 import type { Termination } from './call/termination.ts'
+import type { Notice } from './call-settings.ts'
 import type { Ruling } from './site-schedule.ts'
 
 /** What to preview. */
@@ -15,6 +16,8 @@ export interface PreviewRequest {
   readonly number: NumberPlan
   /** Epoch ms. */
   readonly at: number
+  /** Epoch ms; the sentence says whether `at` is past or to come. Left out: it is `at`. */
+  readonly now?: number | undefined
   /** Registration state: devices that ring, by number id. */
   readonly reach: (numberId: string) => readonly DeviceTarget[]
   readonly readySeats?: number | undefined
@@ -28,18 +31,23 @@ export interface Preview {
   readonly ruling: Ruling
   readonly path: readonly PathEntry[]
   readonly termination: Termination | undefined
-  /** "Right now a caller reaches …" (M4). */
+  /** "A caller reaches …", "will reach …" or, by today's settings, "would have reached …" (M4). */
   readonly sentence: string
 }
 
 /** Plays one call. */
 export function preview(request: PreviewRequest): Preview {
-  const { number, at, reach, readySeats, world = nobodyAnswers } = request
+  const { number, at, now = at, reach, readySeats, world = nobodyAnswers } = request
   const caller = request.caller ?? { origin: 'trunk' }
   const plan = planCall({ number, at, caller, reach, readySeats })
   const { call } = simulateCall(plan, at, world)
   const { path, termination } = call
-  return { ruling: plan.ruling, path, termination, sentence: sentenceOf(path) }
+  return {
+    ruling: plan.ruling,
+    path,
+    termination,
+    sentence: `A caller ${verbAt(at, now)} ${reachedBy(path)}.`,
+  }
 }
 
 /** A stretch of time under one ruling. */
@@ -56,7 +64,43 @@ export function strip(number: NumberPlan, from: number, days: number): readonly 
   return timetableOf(number).rulings(from, from + days * 86_400_000)
 }
 
-function sentenceOf(path: readonly PathEntry[]): string {
+/**
+ * What a step means to somebody who only asks: a path is told as what became of a call, and this one was never made.
+ *
+ * @param entry of the path of a preview in which nobody answers
+ */
+export function stepInWords({ outcome, reason, target, from, to }: PathEntry): string {
+  switch (outcome) {
+    case 'no-answer':
+      return `After ${Math.round((to - from) / 1000)} s without an answer the call goes on.`
+    case 'recorded':
+      return 'The caller can leave a message.'
+    case 'played':
+      return heard[target as Notice] ?? reason
+    default:
+      return reason
+  }
+}
+
+const heard: Readonly<Record<Notice, string>> = {
+  closed: 'The caller hears that the office is closed.',
+  'nobody-available': 'The caller hears that nobody is available.',
+  'not-in-use': 'The caller hears that the number is not in use.',
+  'mailbox-full': 'The caller hears that the mailbox is full.',
+  'try-later': 'The caller hears to try again later.',
+  'emergency-not-put-through': 'The caller hears to call for help from a mobile phone.',
+}
+
+/** What lies within it is now: an instant is asked for by the minute. */
+const MINUTE_MS = 60_000
+
+/** Of what is past the settings of then are not asked: it is what would have been. */
+function verbAt(at: number, now: number): string {
+  if (Math.abs(at - now) < MINUTE_MS) return 'reaches'
+  return at > now ? 'will reach' : 'would have reached'
+}
+
+function reachedBy(path: readonly PathEntry[]): string {
   const tried = path.filter(({ outcome }) => outcome !== 'decided' && outcome !== 'skipped')
   const words = tried.map(({ step, target, outcome }) => {
     if (outcome === 'rejected') return 'nobody: the number receives no calls'
@@ -75,5 +119,5 @@ function sentenceOf(path: readonly PathEntry[]): string {
         return target
     }
   })
-  return `A caller reaches ${words.join(', then ')}.`
+  return words.join(', then ')
 }

@@ -107,6 +107,24 @@ const rulings: readonly Form[] = [
   ['A direct number rings its phones at any hour.', 'Eine direkte Nummer klingelt zu jeder Zeit.'],
 ]
 
+/** What a step of a preview would mean to a caller (product §6.1). */
+const previewed: readonly Form[] = [
+  ['After {n} s without an answer the call goes on.', 'Nimmt nach {n} s niemand an, geht der Anruf weiter.'],
+  ['The caller can leave a message.', 'Wer anruft, kann eine Nachricht hinterlassen.'],
+  ['The caller hears that the office is closed.', 'Die Ansage sagt, dass geschlossen ist.'],
+  ['The caller hears that nobody is available.', 'Die Ansage sagt, dass niemand zu sprechen ist.'],
+  [
+    'The caller hears that the number is not in use.',
+    'Die Ansage sagt, dass die Nummer nicht in Gebrauch ist.',
+  ],
+  ['The caller hears that the mailbox is full.', 'Die Ansage sagt, dass die Mailbox voll ist.'],
+  ['The caller hears to try again later.', 'Die Ansage bittet, es später noch einmal zu versuchen.'],
+  [
+    'The caller hears to call for help from a mobile phone.',
+    'Die Ansage sagt, dass Hilfe mit einem Mobiltelefon zu rufen ist.',
+  ],
+]
+
 /** Why a step of the path ended as it did (C13). */
 const path: readonly Form[] = [
   ['This is the number of the voice portal.', 'Das ist die Nummer des Sprachportals.'],
@@ -340,7 +358,7 @@ const fitting = ([english, german]: Form): Fitting => {
   return { pattern: new RegExp(`^${pattern}$`), names, german }
 }
 
-const whole = [...rulings, ...path, ...alerts, ...imports].map(fitting)
+const whole = [...rulings, ...previewed, ...path, ...alerts, ...imports].map(fitting)
 const endings = results.map(fitting)
 const outcomes = counted.map(fitting)
 const readiness = unready.map(fitting)

@@ -1,4 +1,5 @@
 /** One message opened: who, when, the sound, what led to it, and what can be done with it. */
+
 import { Trans, useLingui } from '@lingui/react/macro'
 import { ActionIcon, Button, Tooltip } from '@mantine/core'
 import {
@@ -17,6 +18,7 @@ import { addressOf, api } from '../api/client.ts'
 import { said } from '../api/server-words.ts'
 import { KeyHint } from '../parts/key-hint.tsx'
 import { printed } from '../parts/numbers.ts'
+import { Quoted } from '../parts/quoted.tsx'
 import { Note } from '../parts/state-badge.tsx'
 import { clockTime, shortDate } from '../parts/time.ts'
 import { HeardBy } from './heard-by.tsx'
@@ -119,7 +121,7 @@ export function MessageDetail({ message, player, onBack, mark }: Props) {
       )}
       {message.transcript && (
         <Note tone="plain" icon={<IconMessage size={16} aria-hidden />}>
-          “{message.transcript}”
+          <Quoted>{message.transcript}</Quoted>
         </Note>
       )}
       <WhyHere callId={message.callId} />

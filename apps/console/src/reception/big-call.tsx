@@ -20,6 +20,7 @@ import {
 import { said } from '../api/server-words.ts'
 import { Elapsed } from '../parts/elapsed.tsx'
 import { printed, withNumbersPrinted } from '../parts/numbers.ts'
+import { Quoted } from '../parts/quoted.tsx'
 import { Tag } from '../parts/state-badge.tsx'
 import { clockTime, shortDate } from '../parts/time.ts'
 import classes from './desk.module.css'
@@ -87,7 +88,9 @@ function Ringing({ call, ahead, promise, zone, takenBy, act, leave }: Props) {
           {call.why && said(call.why)} {card.pronunciation && <Trans>Say {card.pronunciation}.</Trans>}
         </p>
       )}
-      <p className={classes.greeting}>“{card.greeting}”</p>
+      <p className={classes.greeting}>
+        <Quoted>{card.greeting}</Quoted>
+      </p>
       <Comments call={call} zone={zone} />
       <Caller call={call} />
       <div className={classes.go}>

@@ -1,6 +1,8 @@
 /** The card of a company as the desk shows it while a call rings: company, how it is said, what to say, what to know. */
+
 import { Trans } from '@lingui/react/macro'
 import { IconBellRinging, IconInfoCircle } from '@tabler/icons-react'
+import { Quoted } from '../parts/quoted.tsx'
 import { Tag } from '../parts/state-badge.tsx'
 import classes from './card.module.css'
 
@@ -43,7 +45,9 @@ export function ReceptionCard(props: Props) {
           <Trans>Say {pronunciation}.</Trans>
         </p>
       )}
-      <blockquote className={classes.greeting}>“{greeting}”</blockquote>
+      <blockquote className={classes.greeting}>
+        <Quoted>{greeting}</Quoted>
+      </blockquote>
       {comments.length > 0 && (
         <ul className={classes.comments}>
           {comments.map(({ text, until }) => (

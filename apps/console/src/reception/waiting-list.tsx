@@ -1,10 +1,12 @@
 /** The left side: who waits, in the order in which they are served; what I hold; who sits at the reception. */
+
 import { Trans, useLingui } from '@lingui/react/macro'
 import { IconPlayerPause } from '@tabler/icons-react'
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { useRef } from 'react'
 import { Elapsed } from '../parts/elapsed.tsx'
 import { printed, withNumbersPrinted } from '../parts/numbers.ts'
+import { Quoted } from '../parts/quoted.tsx'
 import { Status } from '../parts/state-badge.tsx'
 import classes from './desk.module.css'
 import { type Desk, type DeskCall, heldByKey, rings, type Sight } from './desk-state.ts'
@@ -152,7 +154,9 @@ function WaitingRow({ call, dense, chosen, ahead, promise, mine, takenBy, onChoo
     >
       <b className="cut">{call.organizationName}</b>
       <Elapsed since={call.since} ahead={ahead} promise={promise} />
-      <small className="cut">“{call.card.greeting}”</small>
+      <small className="cut">
+        <Quoted>{call.card.greeting}</Quoted>
+      </small>
       <small>{call.returned ? t`came back` : ''}</small>
       <small className={`${classes.number} figures`}>
         {call.callerName ?? numberOf(call, t`Number withheld`)}

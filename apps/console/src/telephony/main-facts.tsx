@@ -1,4 +1,5 @@
 /** The facts beside the routes: members, card, voicemail, e-mail, PIN, settings. */
+
 import { Trans, useLingui } from '@lingui/react/macro'
 import { mostMessages, nearlyFullMessages } from '@mainline/pbx'
 import { UnstyledButton } from '@mantine/core'
@@ -7,6 +8,7 @@ import { useMutation, useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { addressOf, api } from '../api/client.ts'
+import { Quoted } from '../parts/quoted.tsx'
 import { Status } from '../parts/state-badge.tsx'
 import { fullDate } from '../parts/time.ts'
 import { isOperator, may, useMe } from '../session.ts'
@@ -48,7 +50,16 @@ export function MainFacts({ summary, changedAt, changedBy, zone }: Props) {
         </>
       ),
     },
-    { name: t`Reception card`, value: card ? <span className="cut">“{card.greeting}”</span> : '–' },
+    {
+      name: t`Reception card`,
+      value: card ? (
+        <span className="cut">
+          <Quoted>{card.greeting}</Quoted>
+        </span>
+      ) : (
+        '–'
+      ),
+    },
     {
       name: t`Voicemail`,
       value: voicemail ? (

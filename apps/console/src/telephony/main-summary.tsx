@@ -63,14 +63,14 @@ function Summary({ summary, preview, settings, site, actions }: Props & Found) {
           title={t`In hours`}
           note={said(summary.settings?.hours.inWords ?? '')}
           route={settings.inHours}
-          current={preview.ruling.open}
+          current={preview.ruling.open && begins(preview, settings.inHours)}
           summary={summary}
         />
         <SettingsRoute
           title={t`Out of hours`}
           note={t`all other times`}
           route={settings.outOfHours}
-          current={!preview.ruling.open}
+          current={!preview.ruling.open && begins(preview, settings.outOfHours)}
           summary={summary}
         />
         <MainFacts
@@ -133,6 +133,13 @@ export function DaysLegend() {
       </span>
     </div>
   )
+}
+
+/** Whether a call now begins with the first step of the route: an event or a dated change may have a route of its own. */
+function begins({ path }: Preview, { steps: [first] }: Route): boolean {
+  const taken = path.find(({ step }) => step !== 'arrival')
+  if (first === undefined || taken?.step !== first.target) return false
+  return first.target !== 'forward' || taken.target === first.number
 }
 
 /** Whom the caller would meet first on this route. */

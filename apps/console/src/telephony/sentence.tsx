@@ -29,7 +29,7 @@ export function Sentence({ preview, zone, next, then }: Props) {
   return (
     <header className={classes.head}>
       <p className={classes.sentence}>
-        <Trans>Right now a caller reaches</Trans>{' '}
+        <Trans>Right now a caller reaches</Trans> {steps.length === 0 && <strong>{t`nobody`}</strong>}
         {steps.map((entry, index) => (
           <Fragment key={entry.step + entry.from}>
             {index > 0 && <>, {t`then`} </>}

@@ -14,7 +14,7 @@ export default function TryItDialog({ number, organization, site, onClose }: Mai
       size={460}
       title={<DialogTitle what={t`Try it at…`} e164={number.e164} note={organization.name} />}
     >
-      <TryIt number={number} site={site} />
+      <TryIt alone number={number} site={site} />
     </Modal>
   )
 }

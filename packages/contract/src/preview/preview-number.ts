@@ -43,7 +43,7 @@ export const previewNumber = defineMethod({
     at: instant,
     sentence: z.string(),
     ruling,
-    path: z.array(pathEntry),
+    path: z.array(pathEntry.extend({ words: z.string().describe('What it would mean to a caller') })),
     ends: z
       .object({ result: callResult, reason: callReason, sentence: z.string() })
       .nullable()
@@ -66,6 +66,7 @@ export const previewNumber = defineMethod({
           to: exampleInstant,
           outcome: 'decided',
           reason: 'Within business hours until 18:00.',
+          words: 'Within business hours until 18:00.',
         },
       ],
       ends: {

@@ -1,10 +1,12 @@
 /** Emergency closure (M9): before every other rule until it is lifted; the name of the site is typed to close it. */
+
 import { Plural, Trans, useLingui } from '@lingui/react/macro'
 import { Button, Modal, TextInput } from '@mantine/core'
 import { IconAlarm } from '@tabler/icons-react'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import { api } from '../../api/client.ts'
+import { Quoted } from '../../parts/quoted.tsx'
 import { Status } from '../../parts/state-badge.tsx'
 import { whenInWords } from '../../parts/time.ts'
 import { may, useMe } from '../../session.ts'
@@ -80,7 +82,11 @@ function Closed({ site, closure, mayLift }: { site: Site; closure: Override; may
           Closed since {since} by {closure.by}
         </Trans>
       </Status>
-      {closure.reason && <p className="middle">“{closure.reason}”</p>}
+      {closure.reason && (
+        <p className="middle">
+          <Quoted>{closure.reason}</Quoted>
+        </p>
+      )}
       {lift.error && <Wrong error={lift.error} />}
       {mayLift && (
         <Button variant="default" loading={lift.isPending} onClick={() => lift.mutate()}>

@@ -1,4 +1,5 @@
 /** "Right now": every rule in the order in which it counts (M9), the one that wins named and tinted, and what comes next. */
+
 import { Trans, useLingui } from '@lingui/react/macro'
 import { isOpen, nextChange, type OpeningHours } from '@mainline/pbx'
 import { Button } from '@mantine/core'
@@ -6,6 +7,7 @@ import { IconArrowRight, IconCalendarEvent, IconClock, IconHandStop, IconUrgent 
 import { useMutation, useSuspenseQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { type AnswerOf, api } from '../../api/client.ts'
+import { Quoted } from '../../parts/quoted.tsx'
 import { clockTime, durationInWords, shortDate, whenInWords } from '../../parts/time.ts'
 import { useMinute } from '../../parts/use-minute.ts'
 import { may, useMe } from '../../session.ts'
@@ -64,7 +66,11 @@ export function RuleLadder({ site }: { site: Site }) {
         >
           {emergency ? (
             <>
-              {emergency.reason && <>“{emergency.reason}”. </>}
+              {emergency.reason && (
+                <>
+                  <Quoted>{emergency.reason}</Quoted>.{' '}
+                </>
+              )}
               <Trans>
                 Closed by {emergency.by}, {when(emergency.since)}.
               </Trans>
@@ -84,7 +90,12 @@ export function RuleLadder({ site }: { site: Site }) {
             <>
               {manual.open ? t`In hours` : t`Out of hours`}
               {manual.until && <> {t`until ${when(manual.until)}`}</>}
-              {manual.reason && <>, “{manual.reason}”</>}. <Trans>Set {when(manual.since)}</Trans>
+              {manual.reason && (
+                <>
+                  , <Quoted>{manual.reason}</Quoted>
+                </>
+              )}
+              . <Trans>Set {when(manual.since)}</Trans>
               {manual.until && <>, {t`${durationInWords(minutesLeft(manual.until, now) * 60)} left`}</>}.
             </>
           ) : (
@@ -160,18 +171,26 @@ function EventRung({ site, rules, now }: { site: Site; rules: Rules; now: number
     ({ excluded, organizationId, numberId }) => !excluded && !organizationId && !numberId,
   )
   const ruling = ofSite.find(({ id }) => id === rules.now.eventId)
-  const next = ofSite.find(
-    (event) => startOf(event, site.timeZone) > now && !isOver(event, site.timeZone, now),
-  )
+  const ahead = ofSite.filter((event) => !isOver(event, site.timeZone, now))
+  // Outranked, it is there all the same; what was dated by hand goes before a date of a rule.
+  const begun = ahead.filter((event) => startOf(event, site.timeZone) <= now)
+  const outranked = begun.find(({ recurring }) => !recurring) ?? begun[0]
+  const next = ahead.find((event) => startOf(event, site.timeZone) > now)
   const say = (event: SiteEvent) => `${words.when(event)}, ${event.name}`
   return (
     <Rung
       icon={<IconCalendarEvent size={16} stroke={1.8} aria-hidden />}
       title={t`Dated event`}
       wins={rules.now.rule === 'event' && t`Dated event wins`}
-      off={!ruling}
+      off={!ruling && !outranked}
     >
-      {ruling ? say(ruling) : next ? t`none now; next ${say(next)}` : t`none`}
+      {ruling
+        ? say(ruling)
+        : outranked
+          ? t({ message: `would say: ${say(outranked)}`, context: 'dated event' })
+          : next
+            ? t`none now; next ${say(next)}`
+            : t`none`}
     </Rung>
   )
 }

@@ -3,14 +3,16 @@ import { Trans, useLingui } from '@lingui/react/macro'
 import { Button, SegmentedControl } from '@mantine/core'
 import { IconMoon, IconSun } from '@tabler/icons-react'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import { api } from '../../api/client.ts'
 import { said } from '../../api/server-words.ts'
-import { minutes, useTargetWords } from '../../calls/call-words.ts'
+import { minutes, useStepWords, useTargetWords } from '../../calls/call-words.ts'
 import { MomentField } from '../../parts/dates.tsx'
 import { instantOfLocal, localOfInstant } from '../../parts/local-time.ts'
 import { RouteSteps } from '../../parts/route-steps.tsx'
 import { Status } from '../../parts/state-badge.tsx'
+import { useMinute } from '../../parts/use-minute.ts'
 import type { PhoneNumber } from '../main-number.tsx'
 import type { Site } from '../telephony.tsx'
 import classes from './call-settings.module.css'
@@ -22,11 +24,14 @@ interface Props {
   readonly site: Site
   /** The settings beside it are edited and not saved: the server tries the saved ones. */
   readonly changed?: boolean
+  /** It is all that its dialog holds, and has the dialog's title. */
+  readonly alone?: boolean
 }
 
-export function TryIt({ number, site, changed = false }: Props) {
+export function TryIt({ number, site, changed = false, alone = false }: Props) {
   const { t } = useLingui()
   const targetWords = useTargetWords()
+  const stepWords = useStepWords()
   const [local, setLocal] = useState<string>()
   const [registered, setRegistered] = useState<Registered>('now')
   const at = local ? instantOfLocal(local, site.timeZone) : undefined
@@ -34,17 +39,28 @@ export function TryIt({ number, site, changed = false }: Props) {
     queryKey: ['preview', number.id, at, registered],
     queryFn: () => api.previewNumber({ params: { numberId: number.id }, query: { at, registered } }),
     placeholderData: keepPreviousData,
+    // The present moves on.
+    ...(at === undefined && { refetchInterval: 60_000 }),
   })
-  const shown = local ?? localOfInstant(Date.now(), site.timeZone)
-  const steps = data?.path.filter(({ step }) => step !== 'arrival') ?? []
+  const now = useMinute()
+  const shown = local ?? localOfInstant(now, site.timeZone)
+  // What is refused at once has no other step.
+  const steps = data?.path.filter(({ step, outcome }) => step !== 'arrival' || outcome === 'rejected') ?? []
   const start = data ? Date.parse(data.at) : 0
   return (
     <section className={classes.tryIt} aria-label={t`Try it at a time`}>
       <header className={classes.routeHead}>
-        <h3>
-          <Trans>Try it at…</Trans>
-        </h3>
-        <Button variant="subtle" size="compact-sm" onClick={() => setLocal(undefined)}>
+        {!alone && (
+          <h3>
+            <Trans>Try it at…</Trans>
+          </h3>
+        )}
+        <Button
+          variant="subtle"
+          size="compact-sm"
+          className={classes.now}
+          onClick={() => setLocal(undefined)}
+        >
           <Trans>Now</Trans>
         </Button>
       </header>
@@ -86,15 +102,25 @@ export function TryIt({ number, site, changed = false }: Props) {
           </Status>
           <RouteSteps
             label={t`Path`}
-            steps={steps.map(({ target, reason, from, step }) => ({
+            steps={steps.map(({ target, words, from, step }) => ({
               key: `${step} ${from}`,
-              title: targetWords({ step, target }),
-              below: step === 'voicemail' ? t`The caller can leave a message.` : said(reason),
+              title: (
+                <>
+                  {step !== 'notice' && <strong className={classes.stepName}>{stepWords[step]}</strong>}{' '}
+                  {targetWords({ step, target })}
+                </>
+              ),
+              below: said(words),
               limit: minutes((Date.parse(from) - start) / 1000),
             }))}
           />
-          {data.ends && data.ends.result !== 'voicemail-left' && (
-            <p className="middle">{said(data.ends.sentence)}</p>
+          {at !== undefined && Date.parse(at) < now - 60_000 && (
+            <p className="meta">
+              <Trans>
+                By the settings of today, whatever they were then. What became of calls stands under{' '}
+                <Link to="/calls">Calls</Link>.
+              </Trans>
+            </p>
           )}
         </div>
       )}

@@ -26,7 +26,7 @@ export function presentCall(row: CallRecord): ShownCall {
 export const presentCallInFull = (row: CallRecord): MethodOutput<typeof getCall> => ({
   ...presentCall(row),
   settingsVersion: row.settingsVersion,
-  path: presentPath(row.path),
+  path: row.path.map(presentStep),
   legs: presentLegs(row.legs),
   codecs: row.codecs && [...row.codecs],
   mediaStats: row.mediaStats ?? null,
@@ -44,8 +44,11 @@ const presentLadder = ({ messages, leftOut }: Ladder): MethodOutput<typeof getCa
   leftOut,
 })
 
-export const presentPath = (path: CallRecord['path']): ShownPath =>
-  path.map((entry) => ({ ...entry, from: toIso(entry.from), to: toIso(entry.to) }))
+export const presentStep = (entry: CallRecord['path'][number]): ShownPath[number] => ({
+  ...entry,
+  from: toIso(entry.from),
+  to: toIso(entry.to),
+})
 
 const presentLegs = (legs: CallRecord['legs']): ShownLegs =>
   legs.map((leg) => ({

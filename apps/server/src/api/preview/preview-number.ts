@@ -1,11 +1,11 @@
 /** Who would be reached at an instant, by the functions that handle live calls (M4, product §6.1). */
 import type * as contract from '@mainline/contract'
-import { preview, strip, terminationInWords } from '@mainline/pbx'
+import { preview, stepInWords, strip, terminationInWords } from '@mainline/pbx'
 import type * as storage from '@mainline/storage'
 import { noSuch } from '../../errors.ts'
 import type { Handler } from '../../http/handler.ts'
 import type { ReceptionPort } from '../../http/ports.ts'
-import { presentPath } from '../calls/present-call.ts'
+import { presentStep } from '../calls/present-call.ts'
 import { fromIso, toIso } from '../instant.ts'
 import { livePlanOf } from '../live-plan-of.ts'
 import { presentRuling } from './present-ruling.ts'
@@ -21,16 +21,17 @@ export const previewNumber =
   async ({ params, query }, { db }) => {
     const live = await livePlanOf(db, database.pool, params.numberId)
     if (!live) return noSuch('number')
-    const at = query.at === undefined ? Date.now() : fromIso(query.at)
+    const now = Date.now()
+    const at = query.at === undefined ? now : fromIso(query.at)
     const ringing = live.devices.filter((device) => rings(device, query))
     const reach = (numberId: string) => ringing.filter((device) => device.numberId === numberId)
     const readySeats = await seatsOf(reception, live.plan.siteId, query)
-    const { ruling, path, sentence, termination } = preview({ number: live.plan, at, reach, readySeats })
+    const { ruling, path, sentence, termination } = preview({ number: live.plan, at, now, reach, readySeats })
     return {
       at: toIso(at),
       sentence,
       ruling: presentRuling(ruling),
-      path: presentPath(path),
+      path: path.map((step) => ({ ...presentStep(step), words: stepInWords(step) })),
       ends: termination
         ? {
             result: termination.result,

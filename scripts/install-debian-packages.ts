@@ -13,7 +13,7 @@ const PROGRAMS: Readonly<Record<string, string>> = {
   'baresip-core': 'baresip',
   'linphone-cli': 'linphonec',
   kamailio: 'kamailio',
-  rtpengine: 'rtpengine',
+  'rtpengine-daemon': 'rtpengine',
   chromium: 'chromium',
   faketime: 'faketime',
   coturn: 'turnserver',
@@ -22,7 +22,13 @@ const PROGRAMS: Readonly<Record<string, string>> = {
 }
 
 /** What the interop tests need. */
-export const INTEROP_PACKAGES = ['sip-tester', 'sipsak', 'baresip-core', 'linphone-cli'] as const
+export const INTEROP_PACKAGES = [
+  'sip-tester',
+  'sipsak',
+  'baresip-core',
+  'linphone-cli',
+  'rtpengine-daemon',
+] as const
 
 /**
  * Makes sure that the programs of `packages` can be started.

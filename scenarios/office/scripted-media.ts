@@ -113,6 +113,11 @@ class ScriptedEndpoint implements MediaEndpoint {
   digitsTold = ''
   /** The party speaks what is relayed only. */
   speaksOurs = true
+  /** Its ports are never lost. */
+  get isFit(): boolean {
+    return this.speaksOurs
+  }
+
   #tellUnfit = () => {}
   #relayedWith: ScriptedEndpoint | undefined
   #playing: Timer | undefined

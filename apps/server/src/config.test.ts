@@ -33,6 +33,7 @@ describe('configuration', () => {
       edges: [],
       tls: undefined,
       rtp: { first: 10_000, last: 19_999 },
+      rtpengines: [],
       turn: { stun: [], turn: undefined },
       prompts: undefined,
       databaseUrl: undefined,
@@ -56,6 +57,7 @@ describe('configuration', () => {
       MAINLINE_SIP_HOST: '192.0.2.9',
       MAINLINE_SIP_PORT: '15060',
       MAINLINE_RTP_PORTS: '20000-20099',
+      MAINLINE_RTPENGINE: '192.0.2.20:2223, media.example:2223,[2001:db8::20]:2223',
       MAINLINE_PROMPTS: '/srv/prompts',
       DATABASE_URL: 'postgresql://mainline:secret@db.example/mainline',
       MAINLINE_TOKEN: 'a-token-of-the-tests',
@@ -66,6 +68,11 @@ describe('configuration', () => {
       http: { host: '0.0.0.0', port: 0 },
       sip: { port: 15_060, bindAddress: '192.0.2.9', advertisedAddress: '192.0.2.9' },
       rtp: { first: 20_000, last: 20_099 },
+      rtpengines: [
+        { host: '192.0.2.20', port: 2223 },
+        { host: 'media.example', port: 2223 },
+        { host: '2001:db8::20', port: 2223 },
+      ],
       prompts: '/srv/prompts',
       token: 'a-token-of-the-tests',
       speechUrl: undefined,
@@ -111,6 +118,19 @@ describe('configuration', () => {
     ['one address', '198.51.100.1', ['192.0.2.7'], '198.51.100.1'],
   ])('advertises for %s', (_, bound, own, advertised) => {
     expect(good({ MAINLINE_SIP_HOST: bound }, machine({}, own)).sip.advertisedAddress).toBe(advertised)
+  })
+
+  it.each([
+    'media.example',
+    ':2223',
+    'media.example:0',
+    '192.0.2.20:2223,',
+    'http://media.example:2223',
+    '2001:db8::20:2223',
+  ])('%s is no rtpengine', (MAINLINE_RTPENGINE) => {
+    expect(bad({ MAINLINE_RTPENGINE }).faults).toMatchObject([
+      { setting: 'MAINLINE_RTPENGINE', words: expect.stringContaining('such as 192.0.2.20:2223') },
+    ])
   })
 
   it.each([

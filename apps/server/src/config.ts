@@ -31,6 +31,8 @@ export interface Config {
   readonly tls: TlsConfig | undefined
   /** RTP ports, both included. */
   readonly rtp: { readonly first: number; readonly last: number }
+  /** Where each rtpengine is spoken to that relays audio; none: we relay it. */
+  readonly rtpengines: readonly { readonly host: string; readonly port: number }[]
   /** What pages behind NAT are told. */
   readonly turn: TurnConfig
   /** Folder of prompts, one folder a language; undefined: the product's own. */
@@ -84,6 +86,22 @@ const rtpPorts = z
   .refine(
     ({ first, last }) => first >= 1024 && last <= 65_535 && last - first >= 9,
     'must hold at least ten ports from 1024 to 65535',
+  )
+
+/** `host:port`, or `[address]:port` of IPv6. */
+const hostAndPort = /^(?:\[([0-9a-fA-F:]+)\]|([\w.-]+)):(\d{1,5})$/
+
+const rtpengines = z
+  .string()
+  .transform((text) =>
+    text.split(',').map((each) => {
+      const [, v6, name = '', port] = hostAndPort.exec(each.trim()) ?? []
+      return { host: v6 ?? name, port: Number(port) }
+    }),
+  )
+  .refine(
+    (all) => all.every(({ host, port }) => host !== '' && port > 0 && port <= 65_535),
+    'must be a host and the port of its ng protocol, such as 192.0.2.20:2223, with commas between several',
   )
 
 const address = z
@@ -162,6 +180,7 @@ const settings = z.strictObject({
   MAINLINE_EDGE: edges.optional(),
   ...tlsSettings,
   MAINLINE_RTP_PORTS: rtpPorts.default({ first: 10_000, last: 19_999 }),
+  MAINLINE_RTPENGINE: rtpengines.optional(),
   MAINLINE_STUN: servers('stuns?').optional(),
   MAINLINE_TURN: servers('turns?').optional(),
   MAINLINE_TURN_SECRET: z.string().min(16, 'must be at least 16 characters').optional(),
@@ -314,6 +333,7 @@ function toConfig(values: z.output<typeof settings>, machine: Machine): Omit<Con
     edges: values.MAINLINE_EDGE ?? [],
     tls: toTlsConfig(values, ownNames(values, advertisedAddress, machine)),
     rtp: values.MAINLINE_RTP_PORTS,
+    rtpengines: values.MAINLINE_RTPENGINE ?? [],
     turn: {
       stun: values.MAINLINE_STUN ?? [],
       turn:

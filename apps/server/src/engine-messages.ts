@@ -34,6 +34,7 @@ export interface EngineThreadConfig {
   }
   /** Proxies that stand before it (decision 0014). */
   readonly edges: readonly EdgeAddress[]
+  readonly rtpengines: readonly { readonly host: string; readonly port: number }[]
   /** Connections of SIP at most. */
   readonly sipConnections: number
   /** Folder of prompts; the product's own when left out. */

@@ -14,7 +14,7 @@ import {
   type StoredAudio,
   salvageMessages,
 } from '@mainline/engine'
-import { hurryThisThread, MediaPlane, salvageRecording } from '@mainline/media'
+import { hurryThisThread, MediaPlane, RelayedPlane, salvageRecording } from '@mainline/media'
 import { type ListenAddress, NodeTls, nodeNetwork, nodeResolver, systemClock } from '@mainline/sip'
 import {
   connectDatabase,
@@ -89,6 +89,7 @@ async function run(): Promise<void> {
       })
     },
   })
+  const relayed = config.rtpengines.length > 0 ? await openRelayed(plane) : undefined
   const { advertise, port } = config.sip
   const engine = await Engine.open({
     ...ports,
@@ -102,7 +103,7 @@ async function run(): Promise<void> {
     edges: config.edges,
     connectionLimits: { connections: config.sipConnections },
     journalFolder: join(config.dataFolder, 'journal'),
-    media: mediaPort(plane),
+    media: mediaPort(relayed ?? plane),
     utilization: utilizationOfThisThread(),
     log,
   })
@@ -123,7 +124,7 @@ async function run(): Promise<void> {
     () => engine.lampsUncertain(),
   )
   engine.lampsUncertain()
-  serve(engine, plane, database, presence)
+  serve(engine, { plane, relayed }, database, presence)
   say({ said: 'ready', listening: engine.listening })
 }
 
@@ -138,16 +139,32 @@ function secureHostOf({ host, port }: { host: string; port: number }): string {
   return port === 5061 ? host : `${host}:${port}`
 }
 
-function serve(engine: Engine, plane: MediaPlane, database: Database, presence: EnginePresence): void {
+/** Media as this thread holds it. */
+interface Media {
+  readonly plane: MediaPlane
+  /** Before it where there are rtpengines. */
+  readonly relayed: RelayedPlane | undefined
+}
+
+function openRelayed(plane: MediaPlane): Promise<RelayedPlane> {
+  const { bind } = config.sip
+  return RelayedPlane.open(plane, {
+    rtpengines: config.rtpengines,
+    bound: bind === '0.0.0.0' || bind === '::' ? undefined : bind,
+    log: (level, message, fields) => log[level](fields, message),
+  })
+}
+
+function serve(engine: Engine, media: Media, database: Database, presence: EnginePresence): void {
   const answer = (id: number, find: () => unknown) => void answerQuestion(id, find, { say, log })
   const sockets = new CarriedSockets(say, (socket) => {
-    plane.expectBrowsers()
+    media.plane.expectBrowsers()
     engine.acceptWebSocket(socket)
   })
   parentPort?.on('message', (message: ToEngine) => {
     switch (message.do) {
       case 'report':
-        return answer(message.id, () => reportOf(engine, plane))
+        return answer(message.id, () => reportOf(engine, media))
       case 'live-calls':
         return answer(message.id, () => engine.liveCalls().map(viewOf))
       case 'reception':
@@ -159,7 +176,8 @@ function serve(engine: Engine, plane: MediaPlane, database: Database, presence: 
               'ending calls': () => engine.drain(message.deadlineMs),
               'closing the engine': () => engine[Symbol.asyncDispose](),
               'taking leave': () => presence.end(),
-              'closing the media': () => plane.close(),
+              'taking leave of rtpengine': async () => media.relayed?.close(),
+              'closing the media': () => media.plane.close(),
               'closing the database': () => database.close(),
             },
             log,
@@ -199,7 +217,7 @@ async function askReception(engine: Engine, { name, args }: ReceptionQuestion): 
   }
 }
 
-function reportOf(engine: Engine, plane: MediaPlane): EngineThreadReport {
+function reportOf(engine: Engine, { plane, relayed }: Media): EngineThreadReport {
   const { transactions, calls, knownDevices, ...rest } = engine.counters()
   const { timers, ...kinds } = transactions
   return {
@@ -209,7 +227,7 @@ function reportOf(engine: Engine, plane: MediaPlane): EngineThreadReport {
     liveCalls: calls,
     transactions: kinds,
     timers,
-    mediaPorts: plane.counts().endpoints,
+    mediaPorts: (relayed ?? plane).counts().endpoints,
     registrations: knownDevices,
   }
 }

@@ -314,6 +314,7 @@ function startEngine(
         mostRecordings: budget.recordings,
       },
       edges: config.edges,
+      rtpengines: config.rtpengines,
       sipConnections: budget.sipConnections,
       prompts: config.prompts && resolve(config.prompts),
       speechUrl: config.speechUrl,

@@ -24,13 +24,13 @@ export function changeWhenUnfit(party: Call, media: MediaEndpoint, clock: Clock,
     asking = false
   }
   const ask = (): void => {
-    if (party.state === 'ending' || party.state === 'ended' || media.speaksOurs) {
+    if (party.state === 'ending' || party.state === 'ended' || media.isFit) {
       asking = false
     } else if (!party.mayModify) {
       clock.after(AGAIN_MS, ask)
     } else {
       party.reinvite(
-        { contentType: 'application/sdp', body: media.offer() },
+        { contentType: 'application/sdp', body: media.speaksOurs ? media.offerAgain() : media.offer() },
         {
           onAccepted(response) {
             const held = media.onHold

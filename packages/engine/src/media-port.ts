@@ -75,8 +75,11 @@ export interface MediaEndpoint {
   readonly onHold: boolean
   /** All that the party may send is something that we speak ourselves, as everybody does who is asked to. */
   readonly speaksOurs: boolean
+  /** Nothing has been told by `onUnfit` that still is so. */
+  readonly isFit: boolean
   /**
-   * The party was relayed in a codec that we do not speak, and is now to hear us, to be heard by us, or to talk to somebody who
+   * The port that the party was shown is lost (that of an rtpengine which has died), and it has to be shown another: an
+   * `offerAgain`. Or it was relayed in a codec that we do not speak, and is now to hear us, to be heard by us, or to talk to somebody who
    * has another: it has to be shown an `offer`. Told each time that this is found.
    */
   onUnfit(tell: () => void): void
@@ -124,13 +127,18 @@ export interface MediaEndpoint {
 /** Plain data that may be stored, of which only media knows what it says. */
 export type MediaKeepsake = Readonly<Record<string, unknown>>
 
+export interface OpenOptions {
+  /** The party is one, so ICE and DTLS-SRTP (RFC 8829). */
+  readonly browser?: boolean
+  /** With any other its audio must be secured with keys of the descriptions (RFC 4568), else it is when the party offers that. */
+  readonly secured?: boolean
+  /** Whom it is likely to talk to. */
+  readonly near?: MediaEndpoint | undefined
+}
+
 export interface MediaPort {
-  /**
-   * A new endpoint; undefined when all ports are taken.
-   * @param options browser: the party is one, so ICE and DTLS-SRTP (RFC 8829); secured: with any other its audio must be secured
-   *   with keys of the descriptions (RFC 4568), else it is when the party offers that
-   */
-  open(options?: { readonly browser?: boolean; readonly secured?: boolean }): MediaEndpoint | undefined
+  /** A new endpoint; undefined when all ports are taken. */
+  open(options?: OpenOptions): MediaEndpoint | undefined
   /** The endpoint of a process that is gone, as it was; undefined: its audio is gone, too. */
   revive(keepsake: MediaKeepsake): MediaEndpoint | undefined
 }

@@ -4,6 +4,7 @@
  */
 import {
   type AudioDescription,
+  type AudioPlane,
   type AudioSource,
   answerOffer,
   asTakenBy,
@@ -14,7 +15,6 @@ import {
   isOurs,
   isRefusal,
   type LocalAudio,
-  type MediaPlane,
   type Negotiated,
   negotiateRelay,
   offersSdes,
@@ -32,26 +32,19 @@ import type {
   MediaPort,
   MediaRefusal,
   MediaStatistics,
+  OpenOptions,
   Playable,
   RecordingResult,
   StoredAudio,
 } from './media-port.ts'
 
 /** The engine's view of a media plane. */
-export function mediaPort(plane: MediaPlane): MediaPort {
-  return {
-    open({ browser = false, secured = false } = {}) {
-      const endpoint = plane.openEndpoint()
-      if (browser)
-        return endpoint && new PartyMedia(plane, endpoint, new BrowserFacing(endpoint, plane.fingerprint))
-      return endpoint && new PartyMedia(plane, endpoint, secured ? new SdesFacing(endpoint, true) : undefined)
-    },
-    revive: () => undefined,
-  }
+export function mediaPort(plane: AudioPlane): MediaPort {
+  return { open: (options) => PartyMedia.open(plane, options), revive: () => undefined }
 }
 
 class PartyMedia implements MediaEndpoint {
-  readonly #plane: MediaPlane
+  readonly #plane: AudioPlane
   readonly #endpoint: PlaneEndpoint
   #version = 1
   /** Grows with each thing that is played or stopped. */
@@ -70,13 +63,29 @@ class PartyMedia implements MediaEndpoint {
   /** Whom it hears and is heard by. */
   #partner: PartyMedia | undefined
   #tellUnfit = () => {}
+  /** What the party was shown has a port that is not ours any more. */
+  #moved = false
   /** The party's audio is secured: what it says and hears is translated, everything in here is plain. */
   #secured: BrowserFacing | SdesFacing | undefined
 
-  constructor(plane: MediaPlane, endpoint: PlaneEndpoint, secured: BrowserFacing | SdesFacing | undefined) {
+  constructor(plane: AudioPlane, endpoint: PlaneEndpoint, secured: BrowserFacing | SdesFacing | undefined) {
     this.#plane = plane
     this.#endpoint = endpoint
     this.#secured = secured
+    endpoint.onMoved?.(() => {
+      this.#moved = true
+      this.#tellUnfit()
+    })
+  }
+
+  static open(
+    plane: AudioPlane,
+    { browser = false, secured = false, near }: OpenOptions = {},
+  ): PartyMedia | undefined {
+    const endpoint = plane.openEndpoint(near && own(near).#endpoint, !browser && !secured)
+    if (browser)
+      return endpoint && new PartyMedia(plane, endpoint, new BrowserFacing(endpoint, plane.fingerprint))
+    return endpoint && new PartyMedia(plane, endpoint, secured ? new SdesFacing(endpoint, true) : undefined)
   }
 
   comesFrom(address: string, party: 'phone' | 'carrier'): void {
@@ -160,12 +169,17 @@ class PartyMedia implements MediaEndpoint {
     return this.#negotiated?.hold ?? false
   }
 
+  get isFit(): boolean {
+    return this.speaksOurs && !this.#moved
+  }
+
   get speaksOurs(): boolean {
     return this.#negotiated === undefined || isOurs(this.#negotiated)
   }
 
   onUnfit(tell: () => void): void {
     this.#tellUnfit = tell
+    if (this.#moved) tell()
   }
 
   connect(other: MediaEndpoint): void {
@@ -336,6 +350,7 @@ class PartyMedia implements MediaEndpoint {
   /** RFC 3264 §8: each description of a dialog has a version of its own, one higher than the last. */
   #point() {
     const { id, address, port } = this.#endpoint
+    this.#moved = false
     const version = this.#version
     this.#version += 1
     return { address, port, sessionId: id, version }

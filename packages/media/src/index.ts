@@ -18,6 +18,8 @@ export { type SelfSigned, type SelfSignedOptions, selfSigned } from './browser/s
 export * from './errors.ts'
 export * from './media-endpoint.ts'
 export * from './media-plane.ts'
+export type { NgAddress } from './relay/rtpengine/ng-client.ts'
+export { RelayedPlane, type RelayedPlaneOptions } from './relay/rtpengine/relayed-plane.ts'
 export type { SignallingSource } from './rtp/peer-latch.ts'
 export * from './salvage-recording.ts'
 export { offersSdes, SdesFacing } from './sdes/sdes-facing.ts'

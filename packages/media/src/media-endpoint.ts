@@ -90,6 +90,8 @@ export interface MediaEndpoint {
   secure(keys?: SdesKeys): void
   /** The browser is gone: closed, silent for six seconds, or not who it said. Fires once. */
   onLost(fire: (why: string) => void): void
+  /** Its port has been lost and is another one now: the party has to be shown it. Those of the built-in plane stay. */
+  onMoved?(fire: () => void): void
   /** Plays the sources one after another; replaces what is playing. Needs `setRemote` to be heard. */
   play(source: AudioSource | readonly AudioSource[], options?: PlayOptions): void
   stopPlaying(): void

@@ -48,7 +48,21 @@ export interface MediaCounts {
 
 const ownPrompts = fileURLToPath(new URL('../prompts', import.meta.url))
 
-export class MediaPlane {
+/** Where parties' endpoints are opened and joined: the built-in plane, alone or behind rtpengine. */
+export interface AudioPlane {
+  /** Of what browsers see in the handshake, SHA-256 as in `a=fingerprint`. */
+  readonly fingerprint: string
+  /**
+   * @param near whom the party is likely to talk to
+   * @param isPlain it is no browser, and its audio is not known to be secured
+   */
+  openEndpoint(near?: MediaEndpoint, isPlain?: boolean): MediaEndpoint | undefined
+  connect(a: MediaEndpoint, b: MediaEndpoint): void
+  disconnect(a: MediaEndpoint): void
+  overhear(listener: MediaEndpoint, party: MediaEndpoint): void
+}
+
+export class MediaPlane implements AudioPlane {
   readonly #links: readonly WorkerLink[]
   readonly #options: MediaPlaneOptions
   #nextId = 1

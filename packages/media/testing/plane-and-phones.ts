@@ -2,7 +2,7 @@
 import { expect } from 'vitest'
 import { isRefusal } from '../src/errors.ts'
 import type { MediaEndpoint, MediaStatistics, PlayOptions } from '../src/media-endpoint.ts'
-import { MediaPlane, type MediaPlaneOptions } from '../src/media-plane.ts'
+import { type AudioPlane, MediaPlane, type MediaPlaneOptions } from '../src/media-plane.ts'
 import { describeOffer } from '../src/sdp/audio-description.ts'
 import { answerOffer, createOffer, readAnswer } from '../src/sdp/offer-answer.ts'
 import { negotiateRelay, relayAnswer, relayOffer } from '../src/sdp/relay-description.ts'
@@ -37,9 +37,9 @@ export async function openPhone(codecs?: string[]): Promise<RtpPhone> {
   return phone
 }
 
-/** An endpoint, in the worker of `near`. @throws when no port is left */
-export function lease(plane: MediaPlane, near?: MediaEndpoint): MediaEndpoint {
-  const endpoint = plane.openEndpoint(near)
+/** An endpoint for plain RTP, in the worker of `near`. @throws when no port is left */
+export function lease(plane: AudioPlane, near?: MediaEndpoint): MediaEndpoint {
+  const endpoint = plane.openEndpoint(near, true)
   if (!endpoint) throw new Error('no port')
   return endpoint
 }
@@ -73,7 +73,7 @@ export function callPhone(endpoint: MediaEndpoint, phone: RtpPhone): void {
 
 /** One phone calls the other through the plane, the descriptions passed on word by word. */
 export function relayCall(
-  plane: MediaPlane,
+  plane: AudioPlane,
   caller: RtpPhone,
   callee: RtpPhone,
 ): [MediaEndpoint, MediaEndpoint] {

@@ -131,7 +131,7 @@ function findWay(
   if (!(uri instanceof SipUri)) return { status: 503, reason: 'no trunk can carry the call' }
   const caller = openCallerMedia(call)
   if (isRefusal(caller)) return { status: 488, reason: caller.refusal }
-  const media = call.parts.media.open({ secured: trunk?.srtp === 'required' })
+  const media = call.parts.media.open({ secured: trunk?.srtp === 'required', near: call.callerMedia })
   if (!media) return { status: 503, reason: 'all media ports are in use' }
   const relayed = hasOffer(call) && !order.confirm && call.state.answeredAt === undefined
   const offer = relayed ? media.offerFrom(caller) : media.offer()

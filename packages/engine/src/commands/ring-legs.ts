@@ -40,7 +40,7 @@ export const ringLegs: Performer<'ringLegs'> = (call, command) => {
 function offerToCallees(call: LiveCall): Offer | MediaRefusal {
   const caller = openCallerMedia(call)
   if (isRefusal(caller)) return caller
-  call.calleeMedia ??= call.parts.media.open()
+  call.calleeMedia ??= call.parts.media.open({ near: caller })
   const media = call.calleeMedia
   if (!media) return noPort
   const ours = !hasOffer(call) || call.state.answeredAt !== undefined
@@ -50,7 +50,7 @@ function offerToCallees(call: LiveCall): Offer | MediaRefusal {
 
 /** Whoever the reception talks to, or a call is passed on to, is offered what we speak ourselves: the call moves, and music must fit it. */
 function offerOfOurs(call: LiveCall): Offer | MediaRefusal {
-  const media = call.parts.media.open()
+  const media = call.parts.media.open({ near: call.callerMedia })
   return media ? { media, body: media.offer() } : noPort
 }
 

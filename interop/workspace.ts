@@ -128,6 +128,7 @@ export interface CallRecord {
   readonly result: string
   readonly reason: string
   readonly answeredAt: string | null
+  readonly endedAt: string
   readonly callerNumber: string | null
 }
 

@@ -19,7 +19,7 @@ const MEMBER_HZ = 620
 const TALK_MS = 3_000
 let rtpengine: Rtpengine
 let server: ServerFixture
-/** What the killed server has left behind. */
+/** What killed servers have left behind. */
 let orphans: readonly string[] = []
 
 beforeAll(async () => {
@@ -108,6 +108,34 @@ describe('a call between a carrier and a phone', () => {
     await next.carrier.quit()
     await next.member.quit()
     expect(heardAtLast(next.member, CALLER_HZ, 2).share).toBeGreaterThan(0.9)
+  })
+})
+
+describe('a call whose server was killed and started anew', () => {
+  it('is that server’s again: heard all the time, ended by one for the other, recorded as what it was', async () => {
+    const { carrier, member, workspace } = await talking('taken-over')
+    await server.kill9()
+    orphans = [...orphans, ...(await rtpengine.calls())]
+    await server.start()
+    // Silent for three seconds an engine counts as dead; what it had is taken when the database has been there for five.
+    await sleep(12_000)
+    carrier.hangUp()
+    await member.callEnded()
+    await carrier.quit()
+    await member.quit()
+    for (const [phone, hz] of [
+      [member, CALLER_HZ],
+      [carrier, MEMBER_HZ],
+    ] as const) {
+      const { seconds, share } = heardAtLast(phone, hz, 10)
+      expect(seconds).toBeGreaterThan(14)
+      expect(share).toBeGreaterThan(0.9)
+    }
+    expect(await atRest(server, 'calls')).toEqual({})
+    const [call] = await endedCalls(server, workspace)
+    expect(call).toMatchObject({ result: 'answered-by-member', reason: 'caller-hung-up' })
+    expect(Date.parse(call?.endedAt ?? '') - Date.parse(call?.answeredAt ?? '')).toBeGreaterThan(14_000)
+    expect((await rtpengine.parties()).length).toBe(0)
   })
 })
 

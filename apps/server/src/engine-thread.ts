@@ -104,6 +104,8 @@ async function run(): Promise<void> {
     connectionLimits: { connections: config.sipConnections },
     journalFolder: join(config.dataFolder, 'journal'),
     media: mediaPort(relayed ?? plane),
+    // Audio of the built-in plane is this process's: without rtpengine nothing of a call could go on.
+    keptCalls: relayed && ports.keptCalls,
     utilization: utilizationOfThisThread(),
     log,
   })

@@ -344,8 +344,8 @@ export class Engine implements AsyncDisposable {
     this.#emergencyMemory.close()
     this.#natPaths.close()
     await this.#takeover?.close()
-    // Calls that go on elsewhere are let go of without a word.
-    this.#userAgent.close()
+    for (const call of [...this.#calls.values()]) if (this.#kept?.has(call.origin.id)) call.leaveRunning()
+    this.#userAgent.transactions.close()
     await this.#transport.close()
     await Promise.allSettled([...this.#work, ...this.#aside])
     this.#outsideDoor.close()

@@ -282,8 +282,14 @@ export class LiveCall implements IncomingCallHandler {
     this.#writeRecordIfComplete()
   }
 
-  /** Another engine goes on with it, because this one was silent for too long: it is let go of without a word, and without a record. */
+  /** Another engine goes on with it, because this one was silent for too long: no record of it is ours to write. */
   forsake(): void {
+    this.parts.journal.letGo(this.origin.id)
+    this.leaveRunning()
+  }
+
+  /** It goes on at another engine: whatever is here of it is let go of without a word. The journal has it until somebody ends it. */
+  leaveRunning(): void {
     this.#finished = true
     this.#recorded = true
     for (const timer of this.timers.values()) this.parts.clock.cancel(timer)
@@ -296,7 +302,6 @@ export class LiveCall implements IncomingCallHandler {
     }
     this.legs.clear()
     this.#openLegs.clear()
-    this.parts.journal.letGo(this.origin.id)
     this.#whenRecorded?.()
     this.#forgetIfOver()
   }

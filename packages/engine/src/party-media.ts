@@ -11,6 +11,7 @@ import {
   BrowserFacing,
   createOffer,
   describeOffer,
+  type EndpointKeepsake,
   fitTogether,
   isOurs,
   isRefusal,
@@ -29,6 +30,7 @@ import {
 } from '@mainline/media'
 import type {
   MediaEndpoint,
+  MediaKeepsake,
   MediaPort,
   MediaRefusal,
   MediaStatistics,
@@ -40,7 +42,10 @@ import type {
 
 /** The engine's view of a media plane. */
 export function mediaPort(plane: AudioPlane): MediaPort {
-  return { open: (options) => PartyMedia.open(plane, options), revive: () => undefined }
+  return {
+    open: (options) => PartyMedia.open(plane, options),
+    revive: (keepsake) => PartyMedia.revive(plane, keepsake as unknown as PartyKeepsake),
+  }
 }
 
 class PartyMedia implements MediaEndpoint {
@@ -86,6 +91,20 @@ class PartyMedia implements MediaEndpoint {
     if (browser)
       return endpoint && new PartyMedia(plane, endpoint, new BrowserFacing(endpoint, plane.fingerprint))
     return endpoint && new PartyMedia(plane, endpoint, secured ? new SdesFacing(endpoint, true) : undefined)
+  }
+
+  static revive(plane: AudioPlane, kept: PartyKeepsake): PartyMedia | undefined {
+    const endpoint = plane.revive(kept.endpoint)
+    if (endpoint === undefined) return undefined
+    const media = new PartyMedia(plane, endpoint, undefined)
+    const theirs = kept.theirs === undefined ? undefined : readDescription(kept.theirs)
+    media.#theirs = theirs === undefined || 'refusal' in theirs ? undefined : theirs
+    media.#version = kept.version
+    media.#ours = kept.ours
+    media.#shown = kept.shown
+    media.#negotiated = kept.negotiated
+    media.#source = kept.source
+    return media
   }
 
   comesFrom(address: string, party: 'phone' | 'carrier'): void {
@@ -265,12 +284,25 @@ class PartyMedia implements MediaEndpoint {
     this.#endpoint.onLost(fire)
   }
 
-  keepsake(): undefined {
-    return undefined
+  keepsake(): MediaKeepsake | undefined {
+    const endpoint = this.#secured ? undefined : this.#endpoint.keepsake?.()
+    if (endpoint === undefined || this.#negotiated === undefined) return undefined
+    const kept: PartyKeepsake = {
+      endpoint,
+      version: this.#version,
+      theirs: this.#theirs && `${this.#theirs.session.lines.join('\r\n')}\r\n`,
+      ours: this.#ours,
+      shown: this.#shown,
+      negotiated: this.#negotiated,
+      source: this.#source,
+    }
+    return { ...kept }
   }
 
   letGo(): void {
-    this.close()
+    this.#part()
+    if (this.#endpoint.letGo) this.#endpoint.letGo()
+    else this.#endpoint.close()
   }
 
   close(onStatistics?: (statistics: MediaStatistics) => void): void {
@@ -355,6 +387,17 @@ class PartyMedia implements MediaEndpoint {
     this.#version += 1
     return { address, port, sessionId: id, version }
   }
+}
+
+/** A party's audio at an endpoint that outlives its process. */
+interface PartyKeepsake {
+  readonly endpoint: EndpointKeepsake
+  readonly version: number
+  readonly theirs: string | undefined
+  readonly ours: string | undefined
+  readonly shown: string | undefined
+  readonly negotiated: Negotiated
+  readonly source: SignallingSource | undefined
 }
 
 /** A party's description, taken apart once however often it is written again. */

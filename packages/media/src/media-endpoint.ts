@@ -72,6 +72,9 @@ export interface MediaStatistics {
   readonly latchedTo: string | undefined
 }
 
+/** Plain data that may be stored: by what another process goes on with an endpoint. */
+export type EndpointKeepsake = Readonly<Record<string, unknown>>
+
 export interface MediaEndpoint {
   /** Unique in the process. */
   readonly id: number
@@ -114,6 +117,10 @@ export interface MediaEndpoint {
   sendDigits(digits: string, milliseconds?: number): void
   /** No RTP from the peer for the plane's inactivity time while it should be sending; told again after each such time. */
   onInactive(fire: () => void): void
+  /** What another process needs to go on with it; undefined or absent: its port is this process's, and ends with it. */
+  keepsake?(): EndpointKeepsake | undefined
+  /** Another process goes on with it: what is here of it is let go of, the port stays as it is. */
+  letGo?(): void
   /** Gives the port back; a recording ends with `hangup`. `onStatistics` is called once, within some 100 ms. */
   close(onStatistics?: (statistics: MediaStatistics) => void): void
 }

@@ -6,7 +6,7 @@
 import { fileURLToPath } from 'node:url'
 import { selfSigned } from './browser/self-signed.ts'
 import { LeasedEndpoint } from './leased-endpoint.ts'
-import type { MediaEndpoint } from './media-endpoint.ts'
+import type { EndpointKeepsake, MediaEndpoint } from './media-endpoint.ts'
 import { systemClock } from './system-clock.ts'
 import { boundAhead, WorkerLink } from './worker-link.ts'
 
@@ -60,6 +60,8 @@ export interface AudioPlane {
   connect(a: MediaEndpoint, b: MediaEndpoint): void
   disconnect(a: MediaEndpoint): void
   overhear(listener: MediaEndpoint, party: MediaEndpoint): void
+  /** The endpoint of a process that is gone; undefined: so is its port. */
+  revive(keepsake: EndpointKeepsake): MediaEndpoint | undefined
 }
 
 export class MediaPlane implements AudioPlane {
@@ -150,6 +152,11 @@ export class MediaPlane implements AudioPlane {
    */
   overhear(listener: MediaEndpoint, party: MediaEndpoint): void {
     asLeased(listener).overhear(asLeased(party))
+  }
+
+  /** Its ports are this process's: none outlives one. */
+  revive(): undefined {
+    return undefined
   }
 
   counts(): MediaCounts {

@@ -50,7 +50,7 @@ import * as phonesThatMove from './0049-phones-that-move.ts'
 import * as callsToCount from './0050-calls-to-count.ts'
 import * as callDirection from './0051-call-direction.ts'
 import * as mailboxFills from './0052-mailbox-fills.ts'
-import * as keptCalls from './0054-kept-calls.ts'
+import * as keptCalls from './0053-kept-calls.ts'
 
 export const migrations: Record<string, Migration> = {
   '0001-calls': calls,
@@ -103,5 +103,5 @@ export const migrations: Record<string, Migration> = {
   '0050-calls-to-count': callsToCount,
   '0051-call-direction': callDirection,
   '0052-mailbox-fills': mailboxFills,
-  '0054-kept-calls': keptCalls,
+  '0053-kept-calls': keptCalls,
 }

@@ -3,6 +3,7 @@
 import { randomBytes } from 'node:crypto'
 import type { MediaClock } from '../../clock.ts'
 import type { Bencodable } from './bencode.ts'
+import type { Point } from './link-description.ts'
 import { type NgAddress, NgClient, type NgReply } from './ng-client.ts'
 import { RelaySession, type SessionHost } from './relay-session.ts'
 
@@ -34,6 +35,8 @@ export class RelayNode implements SessionHost {
   readonly #ready: { readonly session: RelaySession; readonly since: number }[] = []
   /** In use, and when each is looked at next. */
   readonly #inUse = new Map<RelaySession, number>()
+  /** Of those, what another process has made, by Call-ID. */
+  readonly #revived = new Map<string, RelaySession>()
   #next = 1
   readonly #making = new Set<Promise<void>>()
   #isThere = false
@@ -80,6 +83,17 @@ export class RelayNode implements SessionHost {
     return session
   }
 
+  /** A session that another process made on it; undefined when it does not answer. */
+  revive(callId: string, points: readonly [Point, Point]): RelaySession | undefined {
+    if (!this.#isThere) return undefined
+    const known = this.#revived.get(callId)
+    if (known) return known
+    const session = RelaySession.revive(this, callId, points)
+    this.#revived.set(callId, session)
+    this.#inUse.set(session, this.#options.clock.now() + inspectFirst)
+    return session
+  }
+
   /** A link of the session is new: soon it is known whether its parties are heard. */
   inspectSoon(session: RelaySession): void {
     if (this.#inUse.has(session)) this.#inUse.set(session, this.#options.clock.now() + inspectFirst)
@@ -96,6 +110,7 @@ export class RelayNode implements SessionHost {
 
   forget(session: RelaySession): void {
     this.#inUse.delete(session)
+    this.#revived.delete(session.callId)
   }
 
   /** Gives back what it has; what calls still use is ended. */

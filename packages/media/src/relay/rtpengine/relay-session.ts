@@ -23,6 +23,7 @@ import { countsIn, type StreamCounts } from './stream-counts.ts'
 
 /** The rtpengine that it is on. */
 export interface SessionHost {
+  readonly name: string
   ask(command: string, words: { readonly [key: string]: Bencodable | undefined }): Promise<NgReply>
   /** Our address as it sees it. */
   readonly insideAddress: string
@@ -88,6 +89,32 @@ export class RelaySession {
     const b = pointOf(await host.ask('offer', ends))
     const a = b && pointOf(await host.ask('answer', ends))
     return a && b && new RelaySession(host, callId, [a, b])
+  }
+
+  /** One that another process made; nothing of it is said here before it has parties that are joined. */
+  static revive(host: SessionHost, callId: string, points: readonly [Point, Point]): RelaySession {
+    return new RelaySession(host, callId, points)
+  }
+
+  /** The rtpengine that it is on. */
+  get node(): string {
+    return this.#host.name
+  }
+
+  /** The seat of a party that had it before, in another process. */
+  takeAgain(tag: string, party: RelayedEndpoint): Seat | undefined {
+    const seat = this.#isOver ? undefined : this.seats.find((each) => each.tag === tag && !each.taken)
+    if (seat) {
+      seat.taken = true
+      seat.party = party
+    }
+    return seat
+  }
+
+  /** Another process has it: nothing of it is said or asked here any more. */
+  letGo(): void {
+    this.#isOver = true
+    this.#host.forget(this)
   }
 
   /** A seat that nobody has had. */

@@ -7,6 +7,7 @@ import { isIP } from 'node:net'
 import type { AudioSource } from '../../audio-source.ts'
 import type { BrowserParameters, OurParameters } from '../../browser/browser-parameters.ts'
 import type {
+  EndpointKeepsake,
   MediaEndpoint,
   MediaStatistics,
   PlayOptions,
@@ -14,7 +15,7 @@ import type {
   RecordOptions,
   RemoteOptions,
 } from '../../media-endpoint.ts'
-import { canonical, isUnroutable } from '../../rtp/peer-latch.ts'
+import { canonical, isUnroutable, type SignallingSource } from '../../rtp/peer-latch.ts'
 import type { SdesKeys } from '../../sdes/sdes-audio.ts'
 import { isNowhere } from '../../sdp/audio-description.ts'
 import type { Negotiated } from '../../sdp/negotiated.ts'
@@ -34,6 +35,17 @@ export interface RelayedEndpointHost {
   forget(party: RelayedEndpoint): void
   now(): number
   readonly inactivity: number
+}
+
+/** A seat in a session of rtpengine, and who is there. */
+export interface SeatKeepsake {
+  readonly id: number
+  readonly node: string
+  readonly callId: string
+  readonly points: readonly [Point, Point]
+  readonly tag: string
+  readonly remote: Negotiated
+  readonly allowFrom: SignallingSource | null
 }
 
 interface Whereabouts extends Point {
@@ -285,6 +297,40 @@ export class RelayedEndpoint implements MediaEndpoint {
   onInactive(fire: () => void): void {
     this.#inactive = fire
     this.#inside?.onInactive(fire)
+  }
+
+  keepsake(): EndpointKeepsake | undefined {
+    const { id, seat, remote, closed } = this
+    if (!seat || !remote || closed) return undefined
+    const { node, callId, seats } = seat.session
+    const points = [seats[0].point, seats[1].point] as const
+    const kept: SeatKeepsake = {
+      id,
+      node,
+      callId,
+      points,
+      tag: seat.tag,
+      remote,
+      allowFrom: this.#allowFrom ?? null,
+    }
+    return { ...kept }
+  }
+
+  /** @param remote who the party is to the process that it was of before */
+  goOn(remote: Negotiated, allowFrom: RemoteOptions['allowFrom']): void {
+    this.remote = remote
+    this.#allowFrom = allowFrom
+  }
+
+  letGo(): void {
+    if (this.closed) return
+    const { seat } = this
+    this.#waiting.length = 0
+    this.#host.forget(this)
+    this.dropInside()
+    this.closed = true
+    this.link = undefined
+    seat?.session.letGo()
   }
 
   close(onStatistics?: (statistics: MediaStatistics) => void): void {

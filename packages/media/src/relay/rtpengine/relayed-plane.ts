@@ -4,7 +4,7 @@
  */
 
 import { LeasedEndpoint } from '../../leased-endpoint.ts'
-import type { MediaEndpoint } from '../../media-endpoint.ts'
+import type { EndpointKeepsake, MediaEndpoint } from '../../media-endpoint.ts'
 import type { AudioPlane, MediaCounts, MediaPlane } from '../../media-plane.ts'
 import { systemClock } from '../../system-clock.ts'
 import { routeBetween } from '../../worker/relay-route.ts'
@@ -12,7 +12,7 @@ import { Link } from './link.ts'
 import type { NgAddress } from './ng-client.ts'
 import { type NodeOptions, RelayNode } from './relay-node.ts'
 import type { Seat } from './relay-session.ts'
-import { RelayedEndpoint, type RelayedEndpointHost } from './relayed-endpoint.ts'
+import { RelayedEndpoint, type RelayedEndpointHost, type SeatKeepsake } from './relayed-endpoint.ts'
 
 export interface RelayedPlaneOptions extends Pick<NodeOptions, 'bound' | 'log'> {
   /** Where the ng protocol of each is spoken. */
@@ -60,6 +60,18 @@ export class RelayedPlane implements AudioPlane, RelayedEndpointHost {
     endpoint.seat = this.#seatNear(near, endpoint) ?? this.takeSeat(endpoint)
     if (!endpoint.seat) return this.#builtIn.openEndpoint()
     this.#nextId += 1
+    this.#endpoints.add(endpoint)
+    return endpoint
+  }
+
+  /** Its session lives on in rtpengine. What it was joined to is said anew with the next `connect`. */
+  revive(keepsake: EndpointKeepsake): MediaEndpoint | undefined {
+    const { id, node, callId, points, tag, remote, allowFrom } = keepsake as unknown as SeatKeepsake
+    const session = this.#nodes.find(({ name }) => name === node)?.revive(callId, points)
+    const endpoint = new RelayedEndpoint(this, id)
+    endpoint.seat = session?.takeAgain(tag, endpoint)
+    if (!endpoint.seat) return undefined
+    endpoint.goOn(remote, allowFrom ?? undefined)
     this.#endpoints.add(endpoint)
     return endpoint
   }

@@ -143,6 +143,31 @@ describe('configuration', () => {
     ['MAINLINE_RTP_PORTS', '80-9000', 'must hold at least ten ports from 1024 to 65535'],
     ['DATABASE_URL', 'mysql://x/y', 'must be a URL such as postgresql://user:password@host:5432/mainline'],
     [
+      'DATABASE_URL',
+      'host=db.example dbname=mainline',
+      'must be a URL such as postgresql://user:password@host:5432/mainline',
+    ],
+    [
+      'DATABASE_URL',
+      'postgresql://u:pa#ss@db.example/mainline',
+      'must be a URL such as postgresql://user:password@host:5432/mainline; in user and password, # / ? @ : % are written %23 %2F %3F %40 %3A %25',
+    ],
+    [
+      'DATABASE_URL',
+      'postgresql://u:100%zz@db.example/mainline',
+      'has a % that begins no code such as %40: write the % itself as %25',
+    ],
+    [
+      'DATABASE_URL',
+      'postgresql://u:p@db.example',
+      'must name a database, as postgresql://user:password@host:5432/mainline names mainline',
+    ],
+    [
+      'DATABASE_URL',
+      'postgresql://u:p@db.example/mainline?sslmode=on',
+      'has sslmode=on, which is none of disable, prefer, require, verify-ca, verify-full, no-verify',
+    ],
+    [
       'MAINLINE_PUBLIC_URL',
       'phones.example',
       'must be an origin such as https://phones.example, without a path',

@@ -8,6 +8,7 @@ import { hostname, networkInterfaces } from 'node:os'
 import { didYouMean } from '@mainline/contract'
 import type { EdgeAddress } from '@mainline/engine'
 import { z } from 'zod'
+import { wrongDatabaseUrl } from './database-url.ts'
 import type { TurnConfig } from './ice-servers.ts'
 import type { OidcConfig } from './sign-in/oidc-config.ts'
 import { type TlsConfig, tlsSettings, toTlsConfig } from './tls/tls-config.ts'
@@ -123,10 +124,10 @@ const edges = z.string().transform((text, context) =>
   }),
 )
 
-const databaseUrl = z
-  .string()
-  .regex(/^postgres(ql)?:\/\//, 'must be a URL such as postgresql://user:password@host:5432/mainline')
-  .refine((text) => URL.canParse(text), 'must be a URL such as postgresql://user:password@host:5432/mainline')
+const databaseUrl = z.string().superRefine((text, context) => {
+  const message = wrongDatabaseUrl(text)
+  if (message !== undefined) context.addIssue({ code: 'custom', message })
+})
 
 const publicUrl = z
   .string()

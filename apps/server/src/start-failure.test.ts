@@ -3,7 +3,7 @@ import { startFailureInWords } from './start-failure.ts'
 
 const config = {
   dataFolder: '/srv/data',
-  databaseUrl: 'postgresql://mainline@db.example/mainline',
+  databaseUrl: 'postgresql://mainline@db.example/mainline?sslrootcert=%2Fetc%2Fca.pem',
   http: { host: 'phones.example', port: 8080 },
   sip: { port: 5060 },
   tls: { sipPort: 5061, httpsPort: 8443 },
@@ -56,15 +56,43 @@ describe('why the server cannot start', () => {
         syscall: 'connect',
         port: 5432,
       }),
-      'the database cannot be used: connect ECONNREFUSED 192.0.2.1:5432. Check DATABASE_URL, and that the PostgreSQL it names runs.',
+      'the database cannot be used: connect ECONNREFUSED 192.0.2.1:5432. Start the PostgreSQL, or correct host and port in DATABASE_URL.',
     ],
     [
-      because('getaddrinfo ENOTFOUND db.example', { syscall: 'getaddrinfo', hostname: 'db.example' }),
-      'the database cannot be used: getaddrinfo ENOTFOUND db.example. Check DATABASE_URL, and that the PostgreSQL it names runs.',
+      because('getaddrinfo ENOTFOUND db.example', {
+        code: 'ENOTFOUND',
+        syscall: 'getaddrinfo',
+        hostname: 'db.example',
+      }),
+      'the database cannot be used: getaddrinfo ENOTFOUND db.example. Correct the host in DATABASE_URL.',
     ],
     [
       because('password authentication failed for user "mainline"', { severity: 'FATAL', code: '28P01' }),
-      'the database cannot be used: password authentication failed for user "mainline". Check DATABASE_URL, and that the PostgreSQL it names runs.',
+      'the database cannot be used: password authentication failed for user "mainline". Correct the user or the password in DATABASE_URL.',
+    ],
+    [
+      because('database "mainline" does not exist', { severity: 'FATAL', code: '3D000' }),
+      'the database cannot be used: database "mainline" does not exist. Create the database (create database mainline owner <user> encoding \'UTF8\'), or correct its name in DATABASE_URL.',
+    ],
+    [
+      because('the disk is full', { severity: 'PANIC', code: '53100' }),
+      'the database cannot be used: the disk is full. Check DATABASE_URL, and that the PostgreSQL it names runs.',
+    ],
+    [
+      because('self-signed certificate', { code: 'DEPTH_ZERO_SELF_SIGNED_CERT' }),
+      'the database cannot be used: self-signed certificate. Give its certificate authority in DATABASE_URL (sslrootcert=<file>), or write sslmode=no-verify where nobody can listen on the way.',
+    ],
+    [
+      new Error('timeout expired'),
+      'the database cannot be used: timeout expired. Nothing answers there: correct the host in DATABASE_URL, or open the way to it (firewall).',
+    ],
+    [
+      new Error('The server does not support SSL connections'),
+      'the database cannot be used: The server does not support SSL connections. Switch SSL on in the PostgreSQL, or leave sslmode out of DATABASE_URL.',
+    ],
+    [
+      because('ENOENT: no such file', { code: 'ENOENT', syscall: 'open', path: '/etc/ca.pem' }),
+      'the database cannot be used: ENOENT: no such file. Correct the path in DATABASE_URL: of the folder of a socket, or of a certificate.',
     ],
     [
       because('getaddrinfo ENOTFOUND phones.example', { syscall: 'getaddrinfo', hostname: 'phones.example' }),

@@ -1,5 +1,6 @@
 /** What a person reads when the server cannot start: what is wrong and what to do, without a stack. */
 import { resolve } from 'node:path'
+import { databaseFailureInWords } from './database-failure.ts'
 
 /** The settings that a start may fail by. */
 export interface StartSettings {
@@ -49,14 +50,9 @@ const remedyOf = (code: string, setting: string): string => {
 }
 
 /** The connection failed, or the server answered with a refusal such as a wrong password. */
-function ofDatabase(
-  { syscall, severity, hostname, message }: SystemError,
-  { databaseUrl, http }: StartSettings,
-): string | undefined {
-  if (databaseUrl === undefined) return undefined
-  const looksUp = syscall === 'getaddrinfo' && hostname !== http.host
-  if (!looksUp && syscall !== 'connect' && severity === undefined) return undefined
-  return `the database cannot be used: ${message}. Check DATABASE_URL, and that the PostgreSQL it names runs.`
+function ofDatabase(error: SystemError, { databaseUrl, http }: StartSettings): string | undefined {
+  const isOurName = error.syscall === 'getaddrinfo' && error.hostname === http.host
+  return databaseUrl === undefined || isOurName ? undefined : databaseFailureInWords(error, databaseUrl)
 }
 
 function ofName({ syscall, hostname, message }: SystemError, { http }: StartSettings): string | undefined {

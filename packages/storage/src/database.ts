@@ -3,6 +3,7 @@ import { CamelCasePlugin, Kysely, PostgresDialect, sql } from 'kysely'
 import { Migrator } from 'kysely/migration'
 import pg from 'pg'
 import { type EmbeddedPostgres, embeddedUser, startEmbeddedPostgres } from './embedded/embedded-postgres.ts'
+import { refuseUnfitServer } from './fit-server.ts'
 import { migrateJobQueue } from './job-queue.ts'
 import { Listener } from './listener.ts'
 import { migrations } from './migrations/index.ts'
@@ -97,6 +98,7 @@ export async function connectDatabase(
     [Symbol.asyncDispose]: () => database.close(),
   }
   try {
+    if (server === undefined) await refuseUnfitServer(config)
     await migrate(kysely, pool)
   } catch (error) {
     await kysely.destroy()

@@ -49,3 +49,22 @@ it('is opened again as it was left', { timeout: 60_000 }, async () => {
   expect(await countNumbers(database.kysely)).toMatchObject({ total: 6 })
   await database.close()
 })
+
+it('that a newer Mainline has written to is not touched', { timeout: 60_000 }, async () => {
+  const client = new pg.Client({ connectionString: url })
+  await client.connect()
+  await client.query(`insert into kysely_migration (name, timestamp) values ('9999-later', now()::text)`)
+  // The words that a start tells it from other errors by.
+  await expect(openDatabase({ url })).rejects.toThrow(
+    'corrupted migrations: previously executed migration 9999-later is missing',
+  )
+  await client.query(`delete from kysely_migration where name = '9999-later'`)
+  await client.end()
+})
+
+it.each([
+  ['a database that is not there', '/rented?', '/missing?', '3D000'],
+  ['a user that is not there', 'renter:', 'stranger:', '28000'],
+])('%s is told by its code', async (_, part, other, code) => {
+  await expect(openDatabase({ url: url.replace(part, other) })).rejects.toMatchObject({ code })
+})

@@ -1,0 +1,41 @@
+/** Whether a PostgreSQL that somebody else runs can hold what is kept here: asked before anything is written to it. */
+import pg from 'pg'
+
+/** `nulls not distinct` of unique constraints came with it. */
+const oldestMajor = 15
+
+/** Something that takes a connection and says nothing is no PostgreSQL, ms. */
+const patienceMs = 10_000
+
+/** @throws with what is unfit, and what to do; or when nothing answers */
+export async function refuseUnfitServer(config: pg.ClientConfig): Promise<void> {
+  const client = new pg.Client({ ...config, connectionTimeoutMillis: patienceMs })
+  client.on('error', () => {})
+  try {
+    await client.connect()
+    const { rows } = await client.query<FoundServer>(found)
+    const [row] = rows
+    const wrong = row && whatIsUnfit(row)
+    if (wrong) throw new Error(`the database cannot be used: ${wrong}`)
+  } finally {
+    await client.end()
+  }
+}
+
+interface FoundServer {
+  readonly version: number
+  readonly encoding: string
+  readonly database: string
+}
+
+const found = `select current_setting('server_version_num')::int as version, current_setting('server_encoding') as encoding,
+  current_database() as database`
+
+export function whatIsUnfit({ version, encoding, database }: FoundServer): string | undefined {
+  const major = Math.floor(version / 10_000)
+  if (major < oldestMajor)
+    return `its PostgreSQL is of version ${major}, and ${oldestMajor} is the oldest that can hold it. Name a newer one in DATABASE_URL.`
+  if (encoding !== 'UTF8')
+    return `${database} keeps text as ${encoding}, which has not every letter. Make one with encoding 'UTF8' template template0, and name it in DATABASE_URL.`
+  return undefined
+}

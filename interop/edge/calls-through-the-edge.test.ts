@@ -27,11 +27,16 @@ beforeAll(async () => {
 })
 afterAll(() => edge?.[Symbol.asyncDispose]())
 
-async function deskOf(member: Member | undefined, transport: 'UDP' | 'TCP' = 'UDP'): Promise<SipPhone> {
+async function deskOf(
+  member: Member | undefined,
+  transport: 'UDP' | 'TCP' = 'UDP',
+  behindNat: { believedAddress?: string } = {},
+): Promise<SipPhone> {
   if (!member) throw new Error('no such member')
   const { username, password, domain } = member.login
   const credentials = { username, password }
-  const phone = await edge.phone({ address: PHONES, user: username, domain, credentials, transport })
+  const more = { credentials, transport, ...behindNat }
+  const phone = await edge.phone({ address: PHONES, user: username, domain, ...more })
   expect(await phone.register(600)).toBe(200)
   // The other engine hears of it by the database, a moment later.
   await sleep(500)
@@ -92,6 +97,24 @@ it('a phone by TCP rings over the connection that it made, and the carrier hangs
   expect((await atDesk.ended).end).toBe('remote-bye')
   await desk.unregister()
 })
+
+it.each(['UDP', 'TCP'] as const)(
+  'a phone behind NAT, by %s, rings, talks, and hears the end',
+  async (transport) => {
+    const desk = await deskOf(workspace.members[0], transport, { believedAddress: '192.168.1.2' })
+    using audio = await talkers()
+    const rings = desk.nextCall()
+    const call = dial(workspace.mainNumber, audio.outside.offer())
+    const atDesk = await rings
+    atDesk.answer(audio.phone.answer(atDesk.remoteBody))
+    await Promise.all([call.answered, atDesk.answered])
+    audio.outside.accept(call.remoteBody)
+    await audio.hearEachOther()
+    call.hangUp()
+    expect((await atDesk.ended).end).toBe('remote-bye')
+    await desk.unregister()
+  },
+)
 
 it('a phone whose connection is gone holds nobody up: the others ring', async () => {
   const gone = await deskOf(workspace.members[0], 'TCP')

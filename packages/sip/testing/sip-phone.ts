@@ -31,6 +31,8 @@ export interface SipPhoneOptions {
   readonly clock: Clock
   readonly transport?: 'UDP' | 'TCP'
   readonly address: string
+  /** What it takes for its address: behind NAT another one than the others see. */
+  readonly believedAddress?: string
   /** Default 0: a free one. */
   readonly port?: number
   /** The user part of its address-of-record. */
@@ -143,7 +145,8 @@ export class SipPhone {
   get contactUri(): string {
     const [bound] = this.#transport.listening
     const suffix = this.options.transport === 'TCP' ? ';transport=tcp' : ''
-    return `sip:${this.options.user}@${this.options.address}:${bound?.port ?? 0}${suffix}`
+    const { user, address, believedAddress = address } = this.options
+    return `sip:${user}@${believedAddress}:${bound?.port ?? 0}${suffix}`
   }
 
   /** Registers for that many seconds; resolves with the final status. */

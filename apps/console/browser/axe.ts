@@ -14,6 +14,10 @@ export async function violationsInBothThemes(page: Page): Promise<string[]> {
   return found
 }
 
+/** The same of a page over which something is open. Lists stand at the end of the document, outside of its landmarks: they belong to what opened them. */
+export const violationsWhileOpened = async (page: Page): Promise<string[]> =>
+  (await violationsInBothThemes(page)).filter((violation) => !/^\w+: region /.test(violation))
+
 /** Waits until the page has changed: a colour on its way from one theme to the other is neither. */
 async function inTheme(page: Page, theme: 'light' | 'dark'): Promise<void> {
   await page.emulateMedia({ colorScheme: theme })

@@ -1,8 +1,7 @@
 /** What opens over a page: menus, lists to choose from, and dialogs in which somebody has typed. */
-import type { Page } from 'playwright-core'
 import { describe, expect } from 'vitest'
 import { ownCompany, readSample } from './arrange.ts'
-import { violationsInBothThemes } from './axe.ts'
+import { violationsWhileOpened } from './axe.ts'
 import { test } from './fixture.ts'
 import { keysOf } from './keys.ts'
 
@@ -12,13 +11,13 @@ describe('axe finds nothing in what opens over a page, light and dark', () => {
     const page = await signIn('operator-admin', { path: `/occupiers/${companyId}/services` })
     await page.getByRole('button', { name: 'More', exact: true }).click()
     await page.getByRole('menuitem').first().waitFor()
-    expect(await opened(page)).toEqual([])
+    expect(await violationsWhileOpened(page)).toEqual([])
     await page.getByRole('menuitem', { name: 'Decommission…' }).click()
     await page
       .getByRole('dialog')
       .getByLabel(/^Type /)
       .fill(ownCompany)
-    expect(await opened(page)).toEqual([])
+    expect(await violationsWhileOpened(page)).toEqual([])
   })
 
   test('emergency closure of a site, with its name typed', async ({ installation, signIn }) => {
@@ -29,14 +28,14 @@ describe('axe finds nothing in what opens over a page, light and dark', () => {
       .getByRole('dialog')
       .getByLabel(/^Type /)
       .fill('Finsbury Yard, London')
-    expect(await opened(page)).toEqual([])
+    expect(await violationsWhileOpened(page)).toEqual([])
   })
 
   test('a list that is longer than its box', async ({ signIn }) => {
     const page = await signIn('operator-admin', { path: '/calls' })
     await page.getByRole('combobox', { name: 'Result' }).click()
     await page.getByRole('option').first().waitFor()
-    expect(await opened(page)).toEqual([])
+    expect(await violationsWhileOpened(page)).toEqual([])
     // The arrows bring what is below into sight.
     await page.keyboard.press('ArrowUp')
     const last = page.getByRole('option').last()
@@ -59,10 +58,6 @@ describe('a menu, by keyboard alone', () => {
     await expect.poll(() => button.evaluate((it) => it === document.activeElement)).toBe(true)
   })
 })
-
-/** Menus and lists stand at the end of the document, outside of its landmarks: they belong to what opened them. */
-const opened = async (page: Page) =>
-  (await violationsInBothThemes(page)).filter((violation) => !/^\w+: region /.test(violation))
 
 /** Runs in the page. */
 function isInSight(element: Element): boolean {

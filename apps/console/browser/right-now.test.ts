@@ -50,6 +50,20 @@ describe('what rules right now (M4, M9)', () => {
     await ladder.getByText('Manual override wins').waitFor()
     await ladder.getByText(/^would say: .*, Stock-taking$/).waitFor()
   })
+
+  test('names no change to whom callers reach already, because no phone is registered', async ({
+    installation: { server },
+    signIn,
+  }) => {
+    const { companyId, siteId } = await readSample(server)
+    const site = `/sites/${siteId}`
+    const { version } = await server.api.get<{ version: number }>(site)
+    await server.api.patch(site, { version, businessHours: { mode: 'always-closed' } })
+    const until = new Date(Date.now() + 3 * 3_600_000).toISOString()
+    await server.api.put(`${site}/override`, { open: true, until, reason: null })
+    const page = await signIn('operator-admin', { path: `/occupiers/${companyId}/telephony` })
+    await page.getByText(/^Set to open by .* this changes: out of hours\.$/).waitFor()
+  })
 })
 
 async function happensToday(server: ServerFixture, name: string, more: object = {}): Promise<void> {

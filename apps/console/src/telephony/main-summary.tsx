@@ -47,15 +47,14 @@ function Summary({ summary, preview, settings, site, actions }: Props & Found) {
   const { rightNow } = summary
   if (!rightNow) return null
   const zone = site.timeZone
-  const next = firstOf(rightNow.next?.open ? settings.inHours : settings.outOfHours, short)
-  const present = firstOf(preview.ruling.open ? settings.inHours : settings.outOfHours, short)
+  const following = rightNow.next?.open ? settings.inHours : settings.outOfHours
   return (
     <>
       <Sentence
         preview={preview}
         zone={zone}
         next={rightNow.next}
-        then={next === present ? undefined : next}
+        then={meetsFirst(preview, following) ? undefined : firstOf(following, short)}
       />
       {actions}
       <div className={classes.columns}>
@@ -136,8 +135,20 @@ export function DaysLegend() {
 }
 
 /** Whether a call now begins with the first step of the route: an event or a dated change may have a route of its own. */
-function begins({ path }: Preview, { steps: [first] }: Route): boolean {
-  const taken = path.find(({ step }) => step !== 'arrival')
+const begins = ({ path }: Preview, route: Route): boolean =>
+  isFirst(
+    path.find(({ step }) => step !== 'arrival'),
+    route,
+  )
+
+/** Whether whoever a caller meets first now is whom that route begins with: where nothing would ring, a step is skipped. */
+const meetsFirst = ({ path }: Preview, route: Route): boolean =>
+  isFirst(
+    path.find(({ step, outcome }) => step !== 'arrival' && outcome !== 'skipped'),
+    route,
+  )
+
+function isFirst(taken: Preview['path'][number] | undefined, { steps: [first] }: Route): boolean {
   if (first === undefined || taken?.step !== first.target) return false
   return first.target !== 'forward' || taken.target === first.number
 }

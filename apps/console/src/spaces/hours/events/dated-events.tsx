@@ -104,19 +104,19 @@ function useColumns(site: Site, editable: boolean): readonly Column<SiteEvent>[]
     {
       id: 'when',
       header: t`When`,
-      width: '206px',
+      width: '194px',
       figures: true,
       cell: (event) => <strong className={classes.when}>{words.when(event)}</strong>,
     },
-    { id: 'name', header: t`Event`, width: 'minmax(110px, 1.5fr)', cell: ({ name }) => name },
+    { id: 'name', header: t`Event`, width: 'minmax(110px, 1fr)', cell: ({ name }) => name },
     {
       id: 'calls',
       header: t`Calls are`,
-      width: '108px',
+      width: '126px',
       from: 460,
       cell: (event) => <CallsAre event={event} />,
     },
-    { id: 'route', header: t`Route`, width: 'minmax(122px, 1fr)', from: 760, cell: words.route },
+    { id: 'route', header: t`Route`, width: 'minmax(150px, 1fr)', from: 760, cell: words.route },
     { id: 'scope', header: t`Applies to`, width: '80px', from: 640, cell: words.scope },
     {
       id: 'source',

@@ -1,6 +1,7 @@
 /** Whom a call can be passed on to, by what a phone dials: people of the organization, the reception, numbers outside. */
 import {
   callingCodeOf,
+  classRefused,
   defaultReception,
   type NumberPlan,
   type Person,
@@ -30,6 +31,7 @@ export interface Home {
   /** By whose country numbers are read. */
   readonly e164: string
   readonly reception: ReceptionRules | undefined
+  readonly outsideClasses: NumberPlan['outsideClasses']
 }
 
 /** `unknown`: nobody that may be seen from there. `away`: nothing of the person rings. `forbidden`: not outside. */
@@ -140,8 +142,13 @@ export class Directory {
   }
 }
 
-function outside({ reception }: Home, number: string, by: PassedOnBy): Destination {
+function outside(
+  { reception, e164, outsideClasses: classes = [] }: Home,
+  number: string,
+  by: PassedOnBy,
+): Destination {
   const { outsideTransfer } = reception ?? defaultReception
-  const may = outsideTransfer === 'everybody' || (outsideTransfer === 'seats' && by === 'seat')
+  const allowed = outsideTransfer === 'everybody' || (outsideTransfer === 'seats' && by === 'seat')
+  const may = allowed && classRefused(number, { callingCode: callingCodeOf(e164), classes }) === undefined
   return may ? { id: number, name: number, targets: [number] } : 'forbidden'
 }

@@ -71,6 +71,20 @@ describe('a route that cannot be saved (M5, M6)', () => {
       { kind: 'refusal', code, words, values: { path: 'In hours' } },
     ])
   })
+  it.each([
+    ['+4930901820', 'international'],
+    ['+449098790123', 'premium'],
+  ])('forwards to %s, which its site does not allow (C11, C15)', (number, its) => {
+    const route: Route = { steps: [hunt, forward(number), voicemail] }
+    const outside = { callingCode: '44', classes: [] }
+    expect(validateRoute('In hours', route, { ...context, outside })).toMatchObject([
+      {
+        code: 'forward-not-allowed',
+        words: `In hours: step 2 forwards to ${number}, and the site allows no ${its} calls.`,
+      },
+    ])
+    expect(validateRoute('In hours', route, context)).toEqual([])
+  })
   it('voicemail last without a mailbox and without a notice', () => {
     const faults = validateRoute('In hours', { steps: [voicemail] }, { ...context, hasMailbox: false })
     expect(faults.map(({ code }) => code)).toEqual(['route-no-mailbox'])

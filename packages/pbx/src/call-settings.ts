@@ -2,6 +2,7 @@
 import { homeZeroHint, isE164 } from './e164.ts'
 import { type Refusal, refuse } from './errors.ts'
 import { type OpeningHours, validateHours } from './opening-hours.ts'
+import { classRefused, type OutsideAllowed } from './outgoing-class.ts'
 
 /** Rings every reachable member of the In Space hunt group at once (M10). */
 export interface HuntGroupStep {
@@ -86,6 +87,8 @@ export interface RouteContext {
   /** The number itself, E.164. */
   readonly e164: string
   readonly hasMailbox: boolean
+  /** Where forwards may go; left out: not judged here. */
+  readonly outside?: OutsideAllowed | undefined
 }
 
 /** Every fault of both routes and of own hours; none for settings that can be saved, forward loops aside (M6). */
@@ -113,7 +116,12 @@ export function validateRoute(path: string, route: Route, context: RouteContext)
   return faults
 }
 
-function validateStep(path: string, step: Step, index: number, { e164 }: RouteContext): readonly Refusal[] {
+function validateStep(
+  path: string,
+  step: Step,
+  index: number,
+  { e164, outside }: RouteContext,
+): readonly Refusal[] {
   if (step.target === 'voicemail') return []
   const faults: Refusal[] = []
   const { limitSeconds } = step
@@ -123,6 +131,9 @@ function validateStep(path: string, step: Step, index: number, { e164 }: RouteCo
   if (!isE164(step.number))
     faults.push(refuse('step-number', { path, step: index, hint: homeZeroHint(step.number) }))
   if (step.number === e164) faults.push(refuse('forward-self', { path, step: index }))
+  const refused = faults.length === 0 && outside ? classRefused(step.number, outside) : undefined
+  if (refused !== undefined)
+    faults.push(refuse('forward-not-allowed', { path, step: index, number: step.number, class: refused }))
   return faults
 }
 

@@ -52,9 +52,11 @@ const templates = {
   'step-number':
     '{path}: the forwarding number of step {step} is no number with its country code, such as +442079460100{hint}.',
   'forward-self': '{path}: step {step} forwards to the number itself.',
+  'forward-not-allowed': '{path}: step {step} forwards to {number}, and the site allows no {class} calls.',
   'forward-loop': '{path}: step {step} forwards to a number that leads back to this one.',
   'member-not-active': '{name} is not an active number of this organization at this site.',
   'member-main': '{name} is a main number and rings no phone.',
+  'member-not-allowed': '{name} cannot be a member: the site allows no {class} calls.',
   'member-inside': '{name} is a number of this organization at this site; as a member it needs no trunk.',
   'settings-stale':
     'The settings were changed meanwhile: version {current} is there, version {given} was edited.',

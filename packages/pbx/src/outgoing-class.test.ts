@@ -1,6 +1,6 @@
 import libphonenumber from 'google-libphonenumber'
 import { describe, expect, it } from 'vitest'
-import { outgoingClassOf } from './outgoing-class.ts'
+import { classRefused, outgoingClassOf } from './outgoing-class.ts'
 
 describe('what a call out may cost (C15)', () => {
   it.each([
@@ -35,5 +35,22 @@ describe('what a call out may cost (C15)', () => {
       }
     expect(asked).toBeGreaterThan(150)
     expect(cheap).toEqual([])
+  })
+})
+
+describe('where a site lets its callers be led', () => {
+  it.each([
+    ['within the country, always', '+447700900123', [], undefined],
+    ['abroad, not until its phones may call there', '+4930901820', ['national', 'premium'], 'international'],
+    ['abroad, when they may', '+4930901820', ['international'], undefined],
+    [
+      'where it costs more, not for being within the country',
+      '+449098790123',
+      ['national', 'international'],
+      'premium',
+    ],
+    ['where it costs more, when they may', '+449098790123', ['premium'], undefined],
+  ] as const)('%s', (_, number, classes, refused) => {
+    expect(classRefused(number, { callingCode: '44', classes })).toBe(refused)
   })
 })

@@ -49,3 +49,25 @@ export function outgoingClassOf(e164: string, callingCode: string): OutgoingClas
   if (code !== callingCode || caribbean.test(e164)) return 'international'
   return 'national'
 }
+
+/** What a site lets its callers be led to outside. */
+export interface OutsideAllowed {
+  /** Of the number that leads them there, digits only. */
+  readonly callingCode: string
+  /** What the phones of the site may call. */
+  readonly classes: readonly OutgoingClass[]
+}
+
+/**
+ * Why no caller may be led to the number, by a forward (C11), as a member outside (M10), or by a transfer (C8): it costs the company
+ * like a call of its phones, so what may cost more is allowed to both or to neither. Within the country forwards always go.
+ *
+ * @returns the class that the site does not allow; undefined: nothing stands against it
+ */
+export function classRefused(
+  e164: string,
+  { callingCode, classes }: OutsideAllowed,
+): OutgoingClass | undefined {
+  const its = outgoingClassOf(e164, callingCode)
+  return its === 'national' || classes.includes(its) ? undefined : its
+}

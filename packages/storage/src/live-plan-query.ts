@@ -22,7 +22,8 @@ const page = (neighbours: number) => `
 
 const site = `
   select json_build_object('id', s.id, 'operatorId', s.operator_id, 'name', s.name, 'timeZone', s.time_zone,
-    'hours', s.business_hours, 'domain', s.domain, 'language', s.language, 'reception', s.reception)
+    'hours', s.business_hours, 'domain', s.domain, 'language', s.language, 'reception', s.reception,
+    'callsOut', s.calls_out)
   from sites s where s.id = (select site_id from called)`
 
 /** What ended two days ago has ended in every time zone. */

@@ -5,6 +5,7 @@
  */
 import type {
   CallSettings,
+  CallsOut,
   Greeting,
   GreetingKind,
   HuntMember,
@@ -71,6 +72,7 @@ interface SiteJson {
   domain: string
   language: string
   reception: ReceptionRules | null
+  callsOut: Pick<CallsOut, 'classes'> | null
 }
 
 /** A row of `numbers` in the query, in its order. */
@@ -200,6 +202,7 @@ function toPlan(
     settings,
     changes: changes?.map(toPbxChange),
     siteHours: site.hours,
+    outsideClasses: site.callsOut?.classes,
     reception: site.reception ? { ...defaultReception, ...site.reception } : undefined,
     schedule,
     members: members === null ? noMembers : members.map(toMember),

@@ -81,10 +81,14 @@ export const refusals: Readonly<Record<ErrorCode, string>> = {
   'step-number':
     '{path}: Das Ziel von Schritt {step} ist keine Nummer mit Landesvorwahl, zum Beispiel +442079460100{hint}.',
   'forward-self': '{path}: Schritt {step} leitet an die Nummer selbst weiter.',
+  'forward-not-allowed':
+    '{path}: Schritt {step} leitet an {number} weiter; Anrufe dieser Art ({class}) sind am Standort nicht erlaubt. Bitte eine andere Nummer wählen oder sie erlauben.',
   'forward-loop': '{path}: Schritt {step} leitet an eine Nummer weiter, die hierher zurückführt.',
   'member-not-active': '{name} ist keine aktive Nummer dieser Firma an diesem Standort.',
   'member-main':
     '{name} ist eine Hauptnummer und lässt kein Telefon klingeln. Bitte eine gewöhnliche Nummer wählen.',
+  'member-not-allowed':
+    '{name} kann nicht Mitglied sein: Anrufe dieser Art ({class}) sind am Standort nicht erlaubt. Bitte eine andere Nummer wählen oder sie erlauben.',
   'member-inside':
     '{name} ist eine Nummer dieser Firma an diesem Standort. Bitte sie unter den möglichen Mitgliedern auswählen.',
   'members-changed': 'Die Gruppe wurde inzwischen geändert. Bitte neu ansehen und noch einmal ändern.',

@@ -199,6 +199,8 @@ const path: readonly Form[] = [
   ['The caller was in the voice portal for {n} s.', 'Der Anruf war {n} s im Sprachportal.'],
   ['The call was redirected {n} times already.', 'Der Anruf wurde schon {n}-mal umgeleitet.'],
   ['The call has been at that number before.', 'Der Anruf war schon einmal bei dieser Nummer.'],
+  ['The site allows no international calls.', 'Der Standort erlaubt keine Anrufe ins Ausland.'],
+  ['The site allows no premium calls.', 'Der Standort erlaubt keine Anrufe zu teuren Nummern.'],
   ['No receptionist is ready.', 'Am Empfang ist niemand bereit.'],
   ['No receptionist is ready: {name}.', 'Am Empfang ist niemand bereit: {name}.'],
   ['The last ready receptionist left.', 'Am Empfang ging, wer zuletzt bereit war.'],

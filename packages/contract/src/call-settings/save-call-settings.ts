@@ -43,6 +43,7 @@ export const saveCallSettings = defineMethod({
     'step-limit',
     'step-number',
     'forward-self',
+    'forward-not-allowed',
     'forward-loop',
   ],
   example: {

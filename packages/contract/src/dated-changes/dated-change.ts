@@ -85,5 +85,6 @@ export const changeErrors = [
   'step-limit',
   'step-number',
   'forward-self',
+  'forward-not-allowed',
   'forward-loop',
 ] as const

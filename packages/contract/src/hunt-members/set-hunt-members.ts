@@ -25,6 +25,7 @@ export const setHuntMembers = defineMethod({
     'member-not-active',
     'member-main',
     'member-inside',
+    'member-not-allowed',
   ],
   example: {
     params: exampleNumberParams,

@@ -95,5 +95,6 @@ export const eventErrors = [
   'step-limit',
   'step-number',
   'forward-self',
+  'forward-not-allowed',
   'forward-loop',
 ] as const

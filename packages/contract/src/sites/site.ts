@@ -13,7 +13,9 @@ const callsOut = z
     classes: z
       .array(z.enum(outgoingClasses))
       .max(outgoingClasses.length)
-      .describe('What its phones may call; empty: emergency numbers only'),
+      .describe(
+        'What its phones may call; empty: emergency numbers only. Forwards, members outside and transfers go within the country, and further as far as this allows',
+      ),
     linePrefix: z
       .string()
       .regex(/^\d{1,3}$/, 'must be one to three digits')

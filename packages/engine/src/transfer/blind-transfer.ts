@@ -68,9 +68,9 @@ async function homeOf({ live, side }: Party): Promise<Home> {
   const { device } = origin
   const calls = side === 'caller' && device !== undefined && device.id === caller.device?.id
   const number = (calls ? await parts.directory.planOf(device.e164) : undefined) ?? state.plan.number
-  const { siteId, organizationId, e164, reception } = number
+  const { siteId, organizationId, e164, reception, outsideClasses } = number
   const operatorId = (calls ? device.operatorId : origin.number?.operatorId) ?? ''
-  return { siteId, organizationId, e164, reception, operatorId }
+  return { siteId, organizationId, e164, reception, outsideClasses, operatorId }
 }
 
 const isPerson = (to: Destination): to is Person => typeof to === 'object'

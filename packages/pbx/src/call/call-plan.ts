@@ -8,6 +8,7 @@ import type { HuntMember } from '../hunt-group.ts'
 import type { NumberKind, NumberState } from '../number.ts'
 import type { OpeningHours } from '../opening-hours.ts'
 import type { OutgoingPlan } from '../outgoing-call.ts'
+import type { OutgoingClass } from '../outgoing-class.ts'
 import type { ReceptionRules } from '../reception/reception-rules.ts'
 import type { Ruling, SiteSchedule } from '../site-schedule.ts'
 import type { Mailbox } from '../voicemail-box.ts'
@@ -46,6 +47,8 @@ export interface NumberPlan {
   /** Main number: the hunt group. Ordinary number: empty, it rings its own devices. */
   readonly members: readonly HuntMember[]
   readonly mailbox?: Mailbox | undefined
+  /** What phones of the site may call outside (C15); its callers are led to no more than that. Undefined: nobody has chosen. */
+  readonly outsideClasses?: readonly OutgoingClass[] | undefined
   /** How the site's reception works; undefined: nobody has set it up. */
   readonly reception?: ReceptionRules | undefined
 }

@@ -1,9 +1,11 @@
 /** The decision at arrival: hours, event and route are asked once and pinned to the call (C3). */
 import type { Route } from '../call-settings.ts'
+import { callingCodeOf } from '../calling-code.ts'
 import type { DatedChange } from '../dated-change.ts'
 import { eligibleMembers, type HuntMember } from '../hunt-group.ts'
 import type { OpeningHours } from '../opening-hours.ts'
 import type { OutgoingPlan } from '../outgoing-call.ts'
+import { classRefused, type OutsideAllowed } from '../outgoing-class.ts'
 import type { Ruling, SiteSchedule } from '../site-schedule.ts'
 import { Timetable } from '../timetable.ts'
 import {
@@ -46,7 +48,7 @@ export function planCall(arrival: Arrival): CallPlan {
     external && (redirectsSpent >= mostRedirects || visited.includes(e164))
   const members = candidates
     .map((member) => withDevices(member, reach))
-    .filter((member) => canRing(member) && !goesInCircle(member))
+    .filter((member) => canRing(member) && !goesInCircle(member) && !mayNotBeCalled(number, member))
   return {
     number,
     caller,
@@ -184,6 +186,16 @@ function chooseRoute(number: NumberPlan, ruling: Ruling): Route {
   if (route !== undefined) return route
   return open ? (change?.inHours ?? settings.inHours) : (change?.outOfHours ?? settings.outOfHours)
 }
+
+/** What a forward or a member of the number is judged by. */
+export const outsideAllowedTo = ({ e164, outsideClasses = [] }: NumberPlan): OutsideAllowed => ({
+  callingCode: callingCodeOf(e164),
+  classes: outsideClasses,
+})
+
+/** M10: a member outside that the site does not allow, since then, to be called. */
+const mayNotBeCalled = (number: NumberPlan, { external, e164 }: ReachableMember): boolean =>
+  external && classRefused(e164, outsideAllowedTo(number)) !== undefined
 
 /** Who would ring; a member that calls its own group is not rung. */
 function candidatesOf(number: NumberPlan, caller: Caller): readonly HuntMember[] {

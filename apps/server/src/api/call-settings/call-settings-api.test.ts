@@ -80,6 +80,11 @@ describe('call settings', () => {
       { steps: [forward('+4420794609'), voicemail] },
       'invalid-request',
     ],
+    [
+      'a forward abroad, where the site allows no such calls',
+      { steps: [forward('+4930901820'), voicemail] },
+      'forward-not-allowed',
+    ],
     ['a target that is none', { steps: [{ target: 'fax' }] }, 'invalid-request'],
   ])('are refused with %s (M6)', async (_, inHours, code) => {
     expect(await api.refusal(contract.saveCallSettings, { params, body: settings(inHours) })).toBe(code)
@@ -191,6 +196,7 @@ describe('the hunt group (M10)', () => {
     expect(await outside(tenant.main.e164)).toBe('member-main')
     expect(await outside((await newMain()).main.e164)).toBe('member-main')
     expect(await outside(tenant.ordinary[0]?.e164 ?? '')).toBe('member-inside')
+    expect(await outside('+449098790123')).toBe('member-not-allowed')
     expect((await read()).revision).toBe(revision)
     expect(await set((await newMain()).ordinary[0]?.id ?? '')).toBe('member-not-active')
     expect(await set(unknownId)).toBe('member-not-active')

@@ -10,6 +10,7 @@ import {
 import type { PhoneNumber } from '@mainline/storage'
 import { type Refused, refusedFor } from '../../errors.ts'
 import { forwardsOf, holdForwardGraph, type JudgeNeeds } from './forward-graph.ts'
+import { outsideAllowedAt } from './outside-allowed-at.ts'
 
 export interface NewSettings {
   readonly version: number
@@ -21,12 +22,13 @@ export interface NewSettings {
 /** @returns why the settings would trap or drop a caller; undefined when they do not */
 export async function judgeSettings(
   needs: JudgeNeeds,
-  { e164 }: PhoneNumber,
+  { e164, siteId }: Pick<PhoneNumber, 'e164' | 'siteId'>,
   { version, inHours, outOfHours, hours }: NewSettings,
 ): Promise<Refused | undefined> {
   const settings: CallSettings = { version, inHours, outOfHours, hours: hours ?? undefined }
   // Settings exist from the activation on, and so does the mailbox.
-  const faults = validateSettings(settings, { e164, hasMailbox: true })
+  const outside = await outsideAllowedAt(needs.tx, siteId, e164)
+  const faults = validateSettings(settings, { e164, hasMailbox: true, outside })
   if (faults.length > 0) return refusedFor(faults)
   const routes = [
     { path: 'In hours', route: inHours },

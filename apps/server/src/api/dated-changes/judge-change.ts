@@ -1,5 +1,6 @@
 /** Whether a dated change may be saved: its dates, its place among the others, its routes, forwarding in a circle (M6). */
 import {
+  callingCodeOf,
   type DatedChange,
   forwardsOfRoute,
   offsetWindow,
@@ -7,7 +8,7 @@ import {
   validateChange,
   validateForwards,
 } from '@mainline/pbx'
-import { type DatedChangeInput, findSite, type JudgeChange, toPbxChange } from '@mainline/storage'
+import { callsOutOf, type DatedChangeInput, findSite, type JudgeChange, toPbxChange } from '@mainline/storage'
 import { noSuch, type Refused, refusedFor } from '../../errors.ts'
 import { forwardsOf, holdForwardGraph, type JudgeNeeds } from '../call-settings/forward-graph.ts'
 import type { SettingsHolder } from '../call-settings/settings-holder.ts'
@@ -28,7 +29,8 @@ export async function judgeChange(
   const change = toPbxChange({ ...input, id, startsAt, endsAt })
   const now = Date.now()
   const local = now + offsetWindow(site.timeZone, now).offset
-  const context = { e164: number.e164, hasMailbox: true }
+  const outside = { callingCode: callingCodeOf(number.e164), classes: callsOutOf(site).classes }
+  const context = { e164: number.e164, hasMailbox: true, outside }
   const judge = (others: readonly DatedChange[]) => validateChange(change, others, context, local)
   const refused = refusedFor(judge([])) ?? (await judgeForwards(needs, number.e164, change))
   return refused ?? ((others) => judge(others)[0])

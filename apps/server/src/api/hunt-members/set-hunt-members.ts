@@ -1,9 +1,11 @@
 /** Replaces the hunt group of a main number (M10, N12). */
 import type * as contract from '@mainline/contract'
+import { classRefused, refuse } from '@mainline/pbx'
 import * as storage from '@mainline/storage'
-import { presented, Refused } from '../../errors.ts'
+import { presented, Refused, refusedFor } from '../../errors.ts'
 import type { Handler } from '../../http/handler.ts'
 import { transact } from '../../http/transact.ts'
+import { outsideAllowedAt } from '../call-settings/outside-allowed-at.ts'
 import { presentHuntGroup, revisionOf } from './present-hunt-group.ts'
 
 export const setHuntMembers: Handler<typeof contract.setHuntMembers> = async (
@@ -14,6 +16,8 @@ export const setHuntMembers: Handler<typeof contract.setHuntMembers> = async (
     // The lock keeps the list as it is between the comparison and the change.
     await tx.selectFrom('numbers').select('id').where('id', '=', numberId).forUpdate().execute()
     const before = await storage.listHuntMembers(tx, numberId)
+    const refused = await judgeOutside(tx, numberId, body.members)
+    if (refused) return refused
     const members = body.members.map(toNewMember)
     const after = await storage.setHuntMembers(tx, numberId, members)
     const group = presented(after, (list) => presentHuntGroup(numberId, list))
@@ -21,6 +25,24 @@ export const setHuntMembers: Handler<typeof contract.setHuntMembers> = async (
     const current = presentHuntGroup(numberId, before)
     return new Refused('members-changed', 'the group was changed in between', { current })
   })
+
+/** Members outside cost what a forward there costs. */
+async function judgeOutside(
+  tx: storage.Tx,
+  numberId: string,
+  members: readonly Given[],
+): Promise<Refused | undefined> {
+  const main = await storage.findNumber(tx, numberId)
+  const outside = main && (await outsideAllowedAt(tx, main.siteId, main.e164))
+  if (!outside) return undefined
+  const faults = members.flatMap((member) => {
+    const refused = member.kind === 'number' ? undefined : classRefused(member.e164, outside)
+    return refused === undefined || member.kind === 'number'
+      ? []
+      : [refuse('member-not-allowed', { name: `${member.name} (${member.e164})`, class: refused })]
+  })
+  return refusedFor(faults)
+}
 
 type Given = contract.MethodInput<typeof contract.setHuntMembers>['body']['members'][number]
 

@@ -9,6 +9,7 @@ import {
 } from '@mainline/pbx'
 import { type Refused, refusedFor } from '../../errors.ts'
 import { holdForwardGraph, type JudgeNeeds } from '../call-settings/forward-graph.ts'
+import { outsideAllowedAt } from '../call-settings/outside-allowed-at.ts'
 
 /** The main numbers that a route holds for. */
 export interface RouteScope {
@@ -26,6 +27,10 @@ export async function judgeScheduleRoute(
 ): Promise<Refused | undefined> {
   const faults = validateRoute(path, route, { e164: '', hasMailbox: true })
   if (faults.length > 0) return refusedFor(faults)
+  for (const siteId of scope.siteIds) {
+    const refused = refusedFor(await notAllowedAt(needs, siteId, path, route))
+    if (refused) return refused
+  }
   const loops: Refusal[] = []
   for (const number of forwardsOfRoute(route)) {
     const reached = await holdForwardGraph(needs, [number])
@@ -34,6 +39,24 @@ export async function judgeScheduleRoute(
       loops.push(refuse('forward-loop', { path, step }))
   }
   return refusedFor(loops)
+}
+
+/** Forwards that the site does not allow; the numbers of a site are of one country. */
+async function notAllowedAt(
+  { tx }: JudgeNeeds,
+  siteId: string,
+  path: string,
+  route: Route,
+): Promise<readonly Refusal[]> {
+  if (forwardsOfRoute(route).length === 0) return []
+  const number = await tx
+    .selectFrom('numbers')
+    .select('e164')
+    .where('siteId', '=', siteId)
+    .limit(1)
+    .executeTakeFirst()
+  const outside = number && (await outsideAllowedAt(tx, siteId, number.e164))
+  return validateRoute(path, route, { e164: '', hasMailbox: true, outside })
 }
 
 const holdsFor = ({ siteIds, organizationId, numberId }: RouteScope, plan: NumberPlan): boolean =>

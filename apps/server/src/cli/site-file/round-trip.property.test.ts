@@ -40,7 +40,7 @@ describe('a round trip', () => {
   const route = fc.constantFrom(
     ['hunt group 20 s', 'voicemail'],
     ['reception 5 s', 'hunt group 120 s', 'voicemail'],
-    ['forward +442079460990 15 s', 'notice try-later'],
+    ['forward +33140205050 15 s', 'notice try-later'],
   )
   const event = fc.record({
     name: fc.constantFrom('Christmas', 'Party: big', 'x'),

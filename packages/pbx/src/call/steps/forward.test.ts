@@ -15,7 +15,7 @@ import {
   to,
   voicemail,
 } from '../../../testing/play-call.ts'
-import { numberWithRoute } from '../../../testing/sample-number.ts'
+import { newCallTo, numberWithRoute } from '../../../testing/sample-number.ts'
 
 describe('forward (C11)', () => {
   it.each([
@@ -53,6 +53,17 @@ describe('forward (C11)', () => {
         limitSeconds: 20,
       }),
     )
+  })
+  it.each([
+    ['+4930901820', [], 'The site allows no international calls.'],
+    ['+449098790123', ['international'], 'The site allows no premium calls.'],
+    ['+4930901820', ['international'], undefined],
+  ] as const)('to %s where the site allows %j', (number, outsideClasses, refused) => {
+    const route = { steps: [{ ...forward, number }, voicemail] }
+    const { call, all } = play(newCallTo({ ...numberWithRoute(route), outsideClasses }), arrived)
+    expect(all.some((command) => command.do === 'forward')).toBe(refused === undefined)
+    expect(call.state).toBe(refused === undefined ? 'forwarding' : 'answering')
+    expect(call.path[1]?.reason).toBe(refused)
   })
   it('answered --> bridge, result forwarded', () => {
     const { call } = play(forwarding(), rings(1), { ...answers(1), after: 4 }, gone)

@@ -1,10 +1,12 @@
 /** The call goes on to another number by the trunk (C11); what does not answer leads to the next step. */
 import type { ForwardStep } from '../../call-settings.ts'
+import { classRefused } from '../../outgoing-class.ts'
 import type { Leg } from '../call.ts'
 import type { ForwardReason } from '../call-command.ts'
 import type { CallEvent } from '../call-event.ts'
 import { mostRedirects } from '../call-plan.ts'
 import { changeLeg, dropLegs, endLeg, newLeg, outcomeOfStatus, summary } from '../legs.ts'
+import { outsideAllowedTo } from '../plan-call.ts'
 import { connect } from '../talking.ts'
 import {
   type After,
@@ -18,12 +20,23 @@ import {
   type Verdict,
 } from '../turn.ts'
 
-/** Calls the number; `redirect-loop` when the call would turn in a circle. */
-export function enterForward(turn: Turn, step: ForwardStep, after: After): 'handled' | 'redirect-loop' {
+/** Calls the number; `redirect-loop` when the call would turn in a circle, `unavailable` when the site does not allow it. */
+export function enterForward(
+  turn: Turn,
+  step: ForwardStep,
+  after: After,
+): 'handled' | 'redirect-loop' | 'unavailable' {
   const { call } = turn
   const { plan } = call
   const { number } = step
   if (turnsInCircle(turn, number)) return 'redirect-loop'
+  const refused = classRefused(number, outsideAllowedTo(plan.number))
+  if (refused !== undefined) {
+    const reason =
+      refused === 'premium' ? 'The site allows no premium calls.' : 'The site allows no international calls.'
+    notePath(turn, { step: 'forward', target: number, outcome: 'skipped', reason })
+    return 'unavailable'
+  }
   const seconds = ringSeconds(turn, step.limitSeconds)
   dial(turn, number, { reason: reasonOf(after, plan.ruling.open), limitSeconds: seconds })
   return 'handled'

@@ -67,7 +67,7 @@ export class Rtpengine implements AsyncDisposable {
     return isList<string>(calls) ? [...calls] : []
   }
 
-  /** Of calls in which packets flow between two parties as they are: how many parties have been heard. */
+  /** Whoever has sent anything. */
   async parties(): Promise<readonly Party[]> {
     const parties: Party[] = []
     for (const call of await this.calls()) {

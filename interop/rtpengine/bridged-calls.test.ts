@@ -33,6 +33,9 @@ afterAll(async () => {
   await rtpengine?.[Symbol.asyncDispose]()
 })
 
+/** Who is heard in calls that a server still has. */
+const parties = async () => (await rtpengine.parties()).filter(({ call }) => !orphans.includes(call))
+
 interface Talk {
   readonly carrier: Baresip
   readonly member: Baresip
@@ -60,16 +63,20 @@ async function talking(name: string): Promise<Talk> {
 
 /** What somebody heard in the last seconds of a recording, and how long it is. */
 function heardAtLast(phone: Baresip, hz: number, seconds: number) {
-  const recording = readWav(readFileSync(phone.recordings()[0] ?? ''))
+  // It begins another file when the session changes.
+  const recording = readWav(readFileSync(phone.recordings().at(-1) ?? ''))
   return { seconds: recording.seconds, share: toneShare(recording, hz, recording.seconds - seconds) }
 }
+
+/** How often it has been asked for a session. */
+const invitations = (phone: Baresip): number => phone.output().match(/^INVITE sip:/gm)?.length ?? 0
 
 describe('a call between a carrier and a phone', () => {
   it('passes rtpengine only, once', async () => {
     const { carrier, member, workspace } = await talking('once')
-    const parties = await rtpengine.parties()
-    expect(new Set(parties.map(({ call }) => call)).size).toBe(1)
-    expect(parties.map(({ tag, hears }) => [tag, hears])).toEqual([
+    const both = await parties()
+    expect(new Set(both.map(({ call }) => call)).size).toBe(1)
+    expect(both.map(({ tag, hears }) => [tag, hears])).toEqual([
       ['a', ['b']],
       ['b', ['a']],
     ])
@@ -82,7 +89,7 @@ describe('a call between a carrier and a phone', () => {
     expect(await atRest(server, 'calls')).toEqual({})
     const [call] = await endedCalls(server, workspace)
     expect(call).toMatchObject({ result: 'answered-by-member' })
-    expect(await rtpengine.parties()).toEqual([])
+    expect(await parties()).toEqual([])
   })
 
   it('goes on when the server is killed, and the next call is like the first', async () => {
@@ -136,6 +143,33 @@ describe('a call whose server was killed and started anew', () => {
     expect(call).toMatchObject({ result: 'answered-by-member', reason: 'caller-hung-up' })
     expect(Date.parse(call?.endedAt ?? '') - Date.parse(call?.answeredAt ?? '')).toBeGreaterThan(14_000)
     expect((await rtpengine.parties()).length).toBe(0)
+  })
+})
+
+describe('rtpengine dies while two talk', () => {
+  it('they are shown other ports and go on; the next call has its ports of it again', async () => {
+    const { carrier, member } = await talking('orphaned')
+    expect(await parties()).toHaveLength(2)
+    await rtpengine.kill9()
+    await until('the carrier to be asked again', () => invitations(carrier) > 0, 20_000)
+    await until('the phone to be asked again', () => invitations(member) > 1, 20_000)
+    await sleep(4_000)
+    carrier.hangUp()
+    await carrier.callEnded()
+    await carrier.quit()
+    await member.quit()
+    expect(heardAtLast(member, CALLER_HZ, 2).share).toBeGreaterThan(0.9)
+    expect(heardAtLast(carrier, MEMBER_HZ, 2).share).toBeGreaterThan(0.9)
+    expect(await atRest(server, 'calls')).toEqual({})
+    await rtpengine.startAgain()
+    await until('its sessions to be ready', async () => (await rtpengine.calls()).length > 10, 20_000)
+    const next = await talking('next')
+    expect(await parties()).toHaveLength(2)
+    next.carrier.hangUp()
+    await next.carrier.callEnded()
+    await next.carrier.quit()
+    await next.member.quit()
+    expect(heardAtLast(next.member, CALLER_HZ, 2).share).toBeGreaterThan(0.9)
   })
 })
 

@@ -5,7 +5,7 @@
 import { createSocket } from 'node:dgram'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { AudioPlane, MediaEndpoint, MediaPlane, Negotiated } from '@mainline/media'
+import type { AudioPlane, MediaEndpoint, MediaPlane, Negotiated, SignallingSource } from '@mainline/media'
 import { RelayedPlane } from '@mainline/media'
 import type { RtpPhone } from '@mainline/media/testing'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
@@ -269,11 +269,181 @@ describe.each<[string, () => Promise<AudioPlane>]>([
   })
 })
 
+describe('with rtpengine', () => {
+  it('two in the same session do not come here, nor do two in different ones', async () => {
+    const { builtIn, plane } = await openRelayed(first, second)
+    const [caller, callee, other] = [await openPhone(), await openPhone(), await openPhone()]
+    const [a, b] = relayCall(plane, caller, callee)
+    caller.speak(440)
+    await heard(callee, 440).toBeGreaterThan(loud)
+    const c = lease(plane)
+    callPhone(c, other)
+    plane.connect(a, c)
+    await heard(other, 440).toBeGreaterThan(loud)
+    expect(a.address).not.toBe(c.address)
+    const { endpoints, relays } = builtIn.counts()
+    // The callee, alone now, is joined to us.
+    expect({ endpoints, relays }).toEqual({ endpoints: 1, relays: 0 })
+    await Promise.all([closed(a), closed(b), closed(c)])
+    expect(builtIn.counts()).toMatchObject({ endpoints: 0, relays: 0 })
+  })
+
+  it('learns of another port of the same address when nothing comes from the one that was said', async () => {
+    const { plane } = await openRelayed(first)
+    const [caller, callee] = [await openPhone(), await openPhone()]
+    const [a, b] = relayCall(plane, caller, callee)
+    await heard(callee, 440).toBeLessThan(silent)
+    // Its router has put it at another port than it knows of.
+    agree(a, caller, { port: 9 })
+    caller.speak(440)
+    callee.speak(1000)
+    await expect.poll(() => callee.level(440, 0.2), { timeout: 20_000 }).toBeGreaterThan(loud)
+    await expect.poll(() => caller.level(1000, 0.2), { timeout: 20_000 }).toBeGreaterThan(loud)
+    await Promise.all([closed(a), closed(b)])
+  })
+
+  it('takes a phone from where its signalling comes from, whatever address it says', async () => {
+    const { plane } = await openRelayed(first)
+    const [caller, callee] = [await openPhone(), await openPhone()]
+    const [a, b] = relayCall(plane, caller, callee)
+    agree(a, caller, { address: '10.9.8.7' }, { address: '127.0.0.1', always: true })
+    caller.speak(440)
+    callee.speak(1000)
+    await heard(callee, 440).toBeGreaterThan(loud)
+    await heard(caller, 1000).toBeGreaterThan(loud)
+    await Promise.all([closed(a), closed(b)])
+  })
+
+  it('secured audio stays here, from the first word of it on', async () => {
+    const { builtIn, plane } = await openRelayed(first)
+    const endpoint = lease(plane)
+    const { port } = endpoint
+    expect(builtIn.counts().endpoints).toBe(0)
+    endpoint.secure()
+    expect(endpoint.port).not.toBe(port)
+    expect(builtIn.counts().endpoints).toBe(1)
+    await closed(endpoint)
+  })
+
+  it('tells who has fallen silent, and keeps the call', async () => {
+    const builtIn = await openPlane({ inactivity: 400 })
+    const rtpengines = [{ host: first.address, port: first.ngPort }]
+    const plane = await RelayedPlane.open(builtIn, {
+      rtpengines,
+      bound: '127.0.0.1',
+      log: () => {},
+      ahead: 2,
+      inactivity: 400,
+      inspectEvery: 300,
+    })
+    relayed.push(plane)
+    const [caller, callee] = [await openPhone(), await openPhone()]
+    const [a, b] = relayCall(plane, caller, callee)
+    let told = 0
+    a.onInactive(() => {
+      told += 1
+    })
+    let others = 0
+    b.onInactive(() => {
+      others += 1
+    })
+    callee.speak(1000)
+    await heard(caller, 1000).toBeGreaterThan(loud)
+    await expect.poll(() => told, { timeout: 15_000 }).toBeGreaterThan(1)
+    expect(others).toBe(0)
+    await Promise.all([closed(a), closed(b)])
+  })
+})
+
+describe('an rtpengine that dies', () => {
+  it('leaves its parties to another, which they must be told of, and has new ones when it is back', async () => {
+    await using mortal = await Rtpengine.start({ folder, which: 3 })
+    const { plane } = await openRelayed(mortal, first)
+    const [caller, callee] = [await openPhone(), await openPhone()]
+    const [a, b] = relayCall(plane, caller, callee)
+    expect(a.address).toBe(mortal.address)
+    const moved: MediaEndpoint[] = []
+    for (const endpoint of [a, b]) endpoint.onMoved?.(() => moved.push(endpoint))
+    caller.speak(440)
+    callee.speak(1000)
+    await heard(callee, 440).toBeGreaterThan(loud)
+    await mortal.kill9()
+    await expect.poll(() => moved.length, { timeout: 10_000 }).toBe(2)
+    expect([a.address, b.address]).toEqual([first.address, first.address])
+    callPhone(a, caller)
+    callPhone(b, callee)
+    callee.forget()
+    await heard(callee, 440).toBeGreaterThan(loud)
+    await heard(caller, 1000).toBeGreaterThan(loud)
+    await mortal.startAgain()
+    await expect
+      .poll(() => plane.rtpengines().every(({ isThere, ready }) => isThere && ready > 0), {
+        timeout: 10_000,
+      })
+      .toBe(true)
+    const next = lease(plane)
+    expect(next.address).toBe(mortal.address)
+    await Promise.all([closed(a), closed(b), closed(next)])
+    expect(await mortal.parties()).toEqual([])
+  })
+
+  it('leaves them to us when there is no other', async () => {
+    await using mortal = await Rtpengine.start({ folder, which: 3 })
+    const { builtIn, plane } = await openRelayed(mortal)
+    const [caller, callee] = [await openPhone(), await openPhone()]
+    const [a, b] = relayCall(plane, caller, callee)
+    let moved = 0
+    for (const endpoint of [a, b])
+      endpoint.onMoved?.(() => {
+        moved += 1
+      })
+    caller.speak(440)
+    await heard(callee, 440).toBeGreaterThan(loud)
+    await mortal.kill9()
+    await expect.poll(() => moved, { timeout: 10_000 }).toBe(2)
+    expect(builtIn.counts().endpoints).toBe(2)
+    callPhone(a, caller)
+    callPhone(b, callee)
+    callee.forget()
+    await heard(callee, 440).toBeGreaterThan(loud)
+    const c = lease(plane)
+    expect(c.address).toBe('127.0.0.1')
+    await Promise.all([closed(a), closed(b), closed(c)])
+  })
+
+  it('is known by its having forgotten everything when it is back at once', async () => {
+    await using mortal = await Rtpengine.start({ folder, which: 3 })
+    const { plane } = await openRelayed(mortal)
+    const [caller, callee] = [await openPhone(), await openPhone()]
+    const [a, b] = relayCall(plane, caller, callee)
+    let moved = 0
+    for (const endpoint of [a, b])
+      endpoint.onMoved?.(() => {
+        moved += 1
+      })
+    caller.speak(440)
+    await heard(callee, 440).toBeGreaterThan(loud)
+    await mortal.kill9()
+    await mortal.startAgain()
+    await expect.poll(() => moved, { timeout: 10_000 }).toBe(2)
+    callPhone(a, caller)
+    callPhone(b, callee)
+    callee.forget()
+    await heard(callee, 440).toBeGreaterThan(loud)
+    await Promise.all([closed(a), closed(b)])
+  })
+})
+
 const between = (count: number, least: number, most: number) => count >= least && count <= most
 
 /** What a re-INVITE of the party has settled. */
-function agree(endpoint: MediaEndpoint, phone: RtpPhone, more: Partial<Negotiated>): void {
-  endpoint.setRemote({
+function agree(
+  endpoint: MediaEndpoint,
+  phone: RtpPhone,
+  more: Partial<Negotiated>,
+  allowFrom?: SignallingSource,
+): void {
+  const negotiated: Negotiated = {
     address: '127.0.0.1',
     family: 4,
     port: phone.port,
@@ -285,7 +455,8 @@ function agree(endpoint: MediaEndpoint, phone: RtpPhone, more: Partial<Negotiate
     ptime: 20,
     hold: false,
     ...more,
-  })
+  }
+  endpoint.setRemote(negotiated, allowFrom && { allowFrom })
 }
 
 /** Somebody at another address who has guessed a port. */

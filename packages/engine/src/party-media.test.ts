@@ -9,6 +9,8 @@ interface Told {
   /** Of secured audio, the party's own key; null while there is none. */
   key?: string | null
   options: RemoteOptions | undefined
+  /** Its port is lost, and another one now. */
+  move?: () => void
 }
 
 /** Endpoints without ports and packets; and what was told of them. */
@@ -27,6 +29,7 @@ function plane() {
       play() {},
       record() {},
       close() {},
+      onMoved: (fire: () => void) => void Object.assign(of, { move: fire }),
     }
   }
   const media = mediaPort({ openEndpoint, connect() {}, disconnect() {} } as unknown as MediaPlane)
@@ -230,5 +233,36 @@ describe('a party that secures its audio with keys of its descriptions (RFC 4568
     phone.takeAnswer(sdp('8 101', 4000, crypto('b')))
     expect(caller.answerFrom(phone)).not.toContain('crypto')
     expect(told.map(({ key: of }) => of)).toEqual([undefined, undefined])
+  })
+})
+
+describe('a party whose port is lost', () => {
+  it('is to be shown another, and fits when it has been', () => {
+    const { told, caller, unfit } = talking(sdp('8 101'), sdp('8 101'))
+    expect(caller.isFit).toBe(true)
+    told[0]?.move?.()
+    expect(unfit).toEqual(['caller'])
+    expect(caller.isFit).toBe(false)
+    expect(caller.offerAgain()).toContain('m=audio 30002 RTP/AVP 8')
+    expect(caller.isFit).toBe(true)
+  })
+
+  it('before anybody listens: is told when somebody does', () => {
+    const { told, open } = plane()
+    const phone = open()
+    phone.offer()
+    told[0]?.move?.()
+    const unfit: string[] = []
+    phone.onUnfit(() => unfit.push('phone'))
+    expect(unfit).toEqual(['phone'])
+  })
+
+  it('has nothing to be told of when it had been shown nothing yet', () => {
+    const { told, open } = plane()
+    const caller = open()
+    told[0]?.move?.()
+    caller.takeOffer(sdp('8 101'))
+    caller.answer()
+    expect(caller.isFit).toBe(true)
   })
 })

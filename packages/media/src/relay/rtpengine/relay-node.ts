@@ -14,6 +14,8 @@ export interface NodeOptions {
   readonly ahead: number
   /** The address that sockets of the built-in plane bind; undefined: any, so that rtpengine sees the one on the way to it. */
   readonly bound: string | undefined
+  /** Milliseconds between looks at what the parties of a session send; 20000 by default. */
+  readonly inspectEvery?: number | undefined
 }
 
 /** Milliseconds between looks at it. */
@@ -22,8 +24,7 @@ const lookEvery = 1000
 const atOnce = 8
 /** Milliseconds after which a session that nobody took is made anew, long before rtpengine forgets it (`silent-timeout`). */
 const staleAfter = 300_000
-/** Milliseconds between looks at what the parties of a session send; and until the first, when a link is new. */
-const inspectEvery = 20_000
+/** Milliseconds until a link that is new is looked at. */
 const inspectFirst = 1500
 
 export class RelayNode implements SessionHost {
@@ -41,6 +42,7 @@ export class RelayNode implements SessionHost {
   readonly #making = new Set<Promise<void>>()
   #isThere = false
   #isOver = false
+  #isLooking = false
   #stopLooking = () => {}
 
   constructor(address: NgAddress, options: NodeOptions) {
@@ -104,6 +106,7 @@ export class RelayNode implements SessionHost {
   }
 
   doubt(): void {
+    if (this.#isLooking) return
     this.#stopLooking()
     void this.#look()
   }
@@ -126,10 +129,12 @@ export class RelayNode implements SessionHost {
   async #look(): Promise<void> {
     const { clock } = this.#options
     const oldest = this.#ready[0]
+    this.#isLooking = true
     // A session that is ready tells more than that somebody answers: whether it is who it was.
     const reply = oldest
       ? await this.#client.ask('query', { 'call-id': oldest.session.callId })
       : await this.#client.ask('ping')
+    this.#isLooking = false
     if (this.#isOver) return
     if (reply.kind === 'silent') this.#isGone()
     else this.#isBack()
@@ -173,6 +178,7 @@ export class RelayNode implements SessionHost {
   }
 
   #inspect(now: number): void {
+    const { inspectEvery = 20_000 } = this.#options
     for (const [session, due] of this.#inUse) {
       if (due > now) continue
       this.#inUse.set(session, now + inspectEvery)

@@ -249,6 +249,8 @@ export class RelaySession {
   async #joinInside(seat: Seat, party: RelayedEndpoint, link: Link): Promise<boolean> {
     const inside = party.inside()
     const from = this.#outside(seat, link)
+    // Nobody can hear what waits for it: it ends all the same.
+    if (!inside || !from) party.joined(link)
     if (!inside || !from) return false
     const tags = { 'from-tag': seat.tag, 'to-tag': innerTag(seat, link) }
     const inner = await this.#say('offer', tags, from.flags, from.end)
@@ -305,6 +307,7 @@ export class RelaySession {
     const words = { 'call-id': this.callId, ...tags, ...wordsOf(flags), sdp: describeEnd(end) }
     const reply = await this.#host.ask(command, words)
     if (reply.kind === 'silent') this.#host.doubt()
+    else if (!pointOf(reply)) this.lose()
     return pointOf(reply)
   }
 

@@ -21,7 +21,9 @@ import { isNowhere } from '../../sdp/audio-description.ts'
 import type { Negotiated } from '../../sdp/negotiated.ts'
 import type { Link } from './link.ts'
 import { nowhere, type Point } from './link-description.ts'
+import { PartyWatch, type Whereabouts } from './party-watch.ts'
 import type { Seat } from './relay-session.ts'
+import { allOf } from './relayed-statistics.ts'
 import type { StreamCounts } from './stream-counts.ts'
 
 /** What an endpoint needs of the plane that it belongs to. */
@@ -48,11 +50,6 @@ export interface SeatKeepsake {
   readonly allowFrom: SignallingSource | null
 }
 
-interface Whereabouts extends Point {
-  /** Its packets may come from another port than it said. */
-  readonly isLearnt: boolean
-}
-
 const noFile: RecordingResult = {
   reason: 'failed',
   seconds: 0,
@@ -74,6 +71,7 @@ export class RelayedEndpoint implements MediaEndpoint {
   listeners = 0
   overhears: RelayedEndpoint | undefined
   readonly #host: RelayedEndpointHost
+  readonly #watch: PartyWatch
   #allowFrom: RemoteOptions['allowFrom']
   #inside: MediaEndpoint | undefined
   readonly #insideEnds: Promise<MediaStatistics>[] = []
@@ -84,10 +82,7 @@ export class RelayedEndpoint implements MediaEndpoint {
   #playing = 0
   #plays = 0
   #isRecording = false
-  #learns = false
   #hasMoved = false
-  #counted = { received: 0, refused: 0 }
-  #silentSince: number | undefined
   #heard: ((digit: string) => void) | undefined
   #inactive: (() => void) | undefined
   #lost: ((why: string) => void) | undefined
@@ -96,6 +91,7 @@ export class RelayedEndpoint implements MediaEndpoint {
   constructor(host: RelayedEndpointHost, id: number) {
     this.#host = host
     this.id = id
+    this.#watch = new PartyWatch(host.inactivity)
   }
 
   get port(): number {
@@ -131,7 +127,9 @@ export class RelayedEndpoint implements MediaEndpoint {
     // On hold in the old way: it says nowhere, and hears nothing (RFC 3264 §8.4).
     if (isNowhere(said)) return { ...nowhere, isLearnt: false }
     const address = isElsewhere ? seen : said
-    return isIP(address) ? { address, port: remote.port, isLearnt: isElsewhere || this.#learns } : undefined
+    return isIP(address)
+      ? { address, port: remote.port, isLearnt: isElsewhere || this.#watch.learns }
+      : undefined
   }
 
   /** The endpoint of the built-in plane behind it, or that has taken its place; undefined when there is no port for one. */
@@ -169,14 +167,17 @@ export class RelayedEndpoint implements MediaEndpoint {
     for (const order of this.#waiting.splice(0)) order()
   }
 
-  /** What rtpengine has counted since the last look. */
+  /** What rtpengine has counted at a look. */
   judge(counts: StreamCounts): void {
-    const { received, refused } = counts
-    const isNew = received > this.#counted.received
-    const isRefused = refused > this.#counted.refused
-    this.#counted = { received, refused }
-    this.#judgeSource(counts, isNew, isRefused)
-    this.#judgeSilence(isNew)
+    const { whereabouts, remote } = this
+    if (!whereabouts || !remote) return
+    const { learns, isSilent } = this.#watch.look(counts, whereabouts, this.#host.now())
+    if (learns !== whereabouts.isLearnt) {
+      this.version += 1
+      this.#host.arrange(this)
+    }
+    // The endpoint behind it knows better, where there is one.
+    if (isSilent && mayBeHeard(remote) && !this.#inside) this.#inactive?.()
   }
 
   /** Its session is lost: another port, here when there is no other rtpengine, of which the party must hear. */
@@ -185,7 +186,7 @@ export class RelayedEndpoint implements MediaEndpoint {
     // Whoever loses one after another is better off here.
     this.seat = this.#hasMoved ? undefined : this.#host.takeSeat(this)
     this.#hasMoved = true
-    this.#counted = { received: 0, refused: 0 }
+    this.#watch.begin()
     this.#isHeard = false
     if (!this.seat) this.#becomeLocal()
     this.#host.arrange(this)
@@ -194,11 +195,12 @@ export class RelayedEndpoint implements MediaEndpoint {
 
   setRemote(remote: Negotiated, { allowFrom }: RemoteOptions = {}): void {
     if (this.closed) return
-    if (remote.address !== this.remote?.address || remote.port !== this.remote.port) this.#learns = false
+    if (remote.address !== this.remote?.address || remote.port !== this.remote.port)
+      this.#watch.forgetSource()
     this.remote = remote
     this.#allowFrom = allowFrom
     this.version += 1
-    this.#silentSince = undefined
+    this.#watch.forgetSilence()
     if (!this.seat && this.#inside) this.#faceParty(this.#inside, remote)
     this.#host.arrange(this)
   }
@@ -352,27 +354,7 @@ export class RelayedEndpoint implements MediaEndpoint {
     this.link = undefined
     const counts = await seat?.session.leave(seat)
     const insides = await Promise.all(this.#insideEnds)
-    return this.#total(counts, insides)
-  }
-
-  #total(counts: StreamCounts | undefined, insides: readonly MediaStatistics[]): MediaStatistics {
-    const last = insides.at(-1)
-    const sum = (of: 'received' | 'sent' | 'lost' | 'refused' | 'bytesReceived' | 'bytesSent') =>
-      insides.reduce((all, one) => all + one[of], 0)
-    const received = counts?.received ?? sum('received')
-    const lossShare = counts?.lossShare ?? 0
-    return {
-      received,
-      sent: sum('sent') + this.sentByRelay,
-      lost: sum('lost') + Math.round((received * lossShare) / (1 - lossShare)),
-      refused: counts?.refused ?? sum('refused'),
-      jitterMs: Math.max(counts?.jitterMs ?? 0, last?.jitterMs ?? 0),
-      bytesReceived: counts?.bytes ?? sum('bytesReceived'),
-      bytesSent: sum('bytesSent'),
-      codec: received === 0 ? undefined : (this.remote?.codecs[0]?.name ?? counts?.codec),
-      firstPacketAt: last?.firstPacketAt,
-      latchedTo: counts?.address === undefined ? last?.latchedTo : `${counts.address}:${counts.port}`,
-    }
+    return allOf(this, counts, insides)
   }
 
   /** Does it as soon as it can be heard, all in their order. */
@@ -409,34 +391,7 @@ export class RelayedEndpoint implements MediaEndpoint {
     if (this.remote && this.#inside) this.#faceParty(this.#inside, this.remote)
     for (const order of this.#waiting.splice(0)) order()
   }
-
-  /**
-   * Only from where it said it is the party heard at first. When nothing comes from there and something from elsewhere, its router
-   * may have changed the port: rtpengine learns that, and unlearns it when the address is nobody's that could be the party.
-   */
-  #judgeSource({ address, received }: StreamCounts, isNew: boolean, isRefused: boolean): void {
-    const { whereabouts } = this
-    if (!whereabouts) return
-    const learns = whereabouts.isLearnt
-      ? received === 0 || address === whereabouts.address
-      : !isNew && isRefused
-    if (learns === whereabouts.isLearnt) return
-    this.#learns = learns
-    this.version += 1
-    this.#host.arrange(this)
-  }
-
-  #judgeSilence(isNew: boolean): void {
-    const { remote } = this
-    const mayHear =
-      remote && !remote.hold && remote.direction !== 'sendonly' && remote.direction !== 'inactive'
-    const now = this.#host.now()
-    if (isNew || !mayHear || this.#inside) this.#silentSince = undefined
-    else {
-      this.#silentSince ??= now
-      if (now - this.#silentSince < this.#host.inactivity) return
-      this.#silentSince = now
-      this.#inactive?.()
-    }
-  }
 }
+
+const mayBeHeard = ({ hold, direction }: Negotiated): boolean =>
+  !hold && direction !== 'sendonly' && direction !== 'inactive'

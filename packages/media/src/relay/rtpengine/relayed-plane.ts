@@ -14,7 +14,7 @@ import { type NodeOptions, RelayNode } from './relay-node.ts'
 import type { Seat } from './relay-session.ts'
 import { RelayedEndpoint, type RelayedEndpointHost, type SeatKeepsake } from './relayed-endpoint.ts'
 
-export interface RelayedPlaneOptions extends Pick<NodeOptions, 'bound' | 'log'> {
+export interface RelayedPlaneOptions extends Pick<NodeOptions, 'bound' | 'log' | 'inspectEvery'> {
   /** Where the ng protocol of each is spoken. */
   readonly rtpengines: readonly NgAddress[]
   /** Sessions that each keeps ready, with two ports of parties; 64 by default. */
@@ -31,6 +31,8 @@ export class RelayedPlane implements AudioPlane, RelayedEndpointHost {
   readonly #builtIn: MediaPlane
   readonly #nodes: readonly RelayNode[]
   readonly #endpoints = new Set<RelayedEndpoint>()
+  /** Who is joined to an endpoint that is the built-in plane's altogether. */
+  readonly #outside = new Map<MediaEndpoint, RelayedEndpoint>()
   #nextId = firstId
 
   private constructor(builtIn: MediaPlane, nodes: readonly RelayNode[], inactivity: number) {
@@ -41,9 +43,9 @@ export class RelayedPlane implements AudioPlane, RelayedEndpointHost {
 
   /** Resolves when each rtpengine has its first sessions, or is known not to answer. `builtIn` stays its owner's to close. */
   static async open(builtIn: MediaPlane, options: RelayedPlaneOptions): Promise<RelayedPlane> {
-    const { rtpengines, log, bound, ahead = 64, inactivity = 60_000 } = options
+    const { rtpengines, log, bound, inspectEvery, ahead = 64, inactivity = 60_000 } = options
     const nodes = rtpengines.map(
-      (address) => new RelayNode(address, { clock: systemClock, log, ahead, bound }),
+      (address) => new RelayNode(address, { clock: systemClock, log, ahead, bound, inspectEvery }),
     )
     await Promise.all(nodes.map((node) => node.begin()))
     return new RelayedPlane(builtIn, nodes, inactivity)
@@ -57,7 +59,7 @@ export class RelayedPlane implements AudioPlane, RelayedEndpointHost {
   openEndpoint(near?: MediaEndpoint, isPlain = false): MediaEndpoint | undefined {
     if (!isPlain) return this.#builtIn.openEndpoint()
     const endpoint = new RelayedEndpoint(this, this.#nextId)
-    endpoint.seat = this.#seatNear(near, endpoint) ?? this.takeSeat(endpoint)
+    endpoint.seat = this.takeSeat(endpoint, near)
     if (!endpoint.seat) return this.#builtIn.openEndpoint()
     this.#nextId += 1
     this.#endpoints.add(endpoint)
@@ -81,9 +83,13 @@ export class RelayedPlane implements AudioPlane, RelayedEndpointHost {
     this.#part(b)
     if (a instanceof RelayedEndpoint) a.partner = b
     if (b instanceof RelayedEndpoint) b.partner = a
-    if (a instanceof RelayedEndpoint) this.arrange(a)
-    else if (b instanceof RelayedEndpoint) this.arrange(b)
-    else this.#builtIn.connect(a, b)
+    if (a instanceof RelayedEndpoint) {
+      if (!(b instanceof RelayedEndpoint)) this.#outside.set(b, a)
+      this.arrange(a)
+    } else if (b instanceof RelayedEndpoint) {
+      this.#outside.set(a, b)
+      this.arrange(b)
+    } else this.#builtIn.connect(a, b)
   }
 
   disconnect(a: MediaEndpoint): void {
@@ -123,8 +129,10 @@ export class RelayedPlane implements AudioPlane, RelayedEndpointHost {
     return this.#builtIn.openEndpoint()
   }
 
-  /** Of the rtpengine that has the least to do. */
-  takeSeat(party: RelayedEndpoint): Seat | undefined {
+  /** Beside whom it talks to, else of the rtpengine that has the least to do. */
+  takeSeat(party: RelayedEndpoint, near = party.partner): Seat | undefined {
+    const beside = near instanceof RelayedEndpoint ? near.seat?.session.take(party) : undefined
+    if (beside) return beside
     let best: RelayNode | undefined
     for (const node of this.#nodes)
       if (node.isThere && node.ready > 0 && (!best || node.inUse < best.inUse)) best = node
@@ -173,18 +181,16 @@ export class RelayedPlane implements AudioPlane, RelayedEndpointHost {
   }
 
   #part(endpoint: MediaEndpoint): void {
-    const partner =
-      endpoint instanceof RelayedEndpoint
-        ? endpoint.partner
-        : [...this.#endpoints].find((one) => one.partner === endpoint)
+    const partner = endpoint instanceof RelayedEndpoint ? endpoint.partner : this.#outside.get(endpoint)
     if (endpoint instanceof RelayedEndpoint) endpoint.partner = undefined
-    if (!(partner instanceof RelayedEndpoint)) return
+    else this.#outside.delete(endpoint)
+    if (!partner) return
+    if (!(partner instanceof RelayedEndpoint)) {
+      this.#outside.delete(partner)
+      return
+    }
     partner.partner = undefined
     this.arrange(partner)
-  }
-
-  #seatNear(near: MediaEndpoint | undefined, party: RelayedEndpoint): Seat | undefined {
-    return near instanceof RelayedEndpoint ? near.seat?.session.take(party) : undefined
   }
 }
 

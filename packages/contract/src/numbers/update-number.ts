@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { apiPrefix, defineMethod } from '../method.ts'
 import { version } from '../schemas/identifier.ts'
 import { extension } from '../schemas/phone-number.ts'
-import { language } from '../schemas/text.ts'
+import { language, spokenIn } from '../schemas/text.ts'
 import {
   assignedUser,
   exampleNumber,
@@ -28,7 +28,7 @@ export const updateNumber = defineMethod({
     version,
     label: numberLabel.optional(),
     special: specialNumber.optional(),
-    language: language.nullable().optional(),
+    language: language.nullable().optional().describe(spokenIn),
     extension: extension.nullable().optional(),
     assignedTo: assignedUser.optional(),
   }),

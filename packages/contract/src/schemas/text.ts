@@ -76,6 +76,10 @@ export const paragraph = (longest: number) =>
       .regex(/^(?:[^\p{Cc}]|[\n\t])*$/u, noControls),
   ).refine((value) => value.isWellFormed(), 'must be valid Unicode')
 
+/** What whoever chooses a language of prompts has to know. */
+export const spokenIn =
+  'What has no prompt in it is spoken in English, without a refusal: there are English and German, or what MAINLINE_PROMPTS has'
+
 /** BCP 47 tag of a language of prompts. */
 export const language = z
   .string()

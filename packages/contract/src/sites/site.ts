@@ -5,7 +5,7 @@ import { exampleIds, exampleInstant } from '../schemas/example-ids.ts'
 import { id, version } from '../schemas/identifier.ts'
 import { exampleHours, openingHours } from '../schemas/opening-hours.ts'
 import { e164, extension } from '../schemas/phone-number.ts'
-import { language, text } from '../schemas/text.ts'
+import { language, spokenIn, text } from '../schemas/text.ts'
 import { instant } from '../schemas/time.ts'
 
 const callsOut = z
@@ -48,7 +48,7 @@ export const siteFields = {
     .describe('SIP domain and digest realm of its devices; sites of one operator may share it'),
   nomination: z.enum(['provider', 'operator']).describe('Who may nominate main numbers (N2)'),
   cooldownDays: z.int().min(0).max(3650).describe('Rest of a number after its organization left (N7)'),
-  language,
+  language: language.describe(spokenIn),
   ringAlertMinutes: z
     .int()
     .min(0)

@@ -2,12 +2,21 @@
  * REGISTER (RFC 3261 §10.3) for our devices: who may register, and where bindings are kept. A main number is refused
  * (M1); a binding holds for calls the moment it is durable.
  */
-import type { Binding, BindingStore, Flow, RegisterGrant, RegisterRefusal, SipRequest } from '@mainline/sip'
+import {
+  type Binding,
+  type BindingStore,
+  type Clock,
+  type Flow,
+  type RegisterGrant,
+  type RegisterRefusal,
+  Registrar,
+  type SipRequest,
+} from '@mainline/sip'
 import { type Authentication, registeringUser } from './authentication.ts'
 import type { Location } from './location.ts'
 import type { NatPaths } from './nat-paths.ts'
 import type { PlanCache } from './plan-cache.ts'
-import type { Device, RegistrationStore, StoredBinding } from './ports.ts'
+import type { Device, EngineLog, RegistrationStore, StoredBinding } from './ports.ts'
 
 export interface DeviceRegistrarOptions {
   authentication: Authentication
@@ -17,6 +26,21 @@ export interface DeviceRegistrarOptions {
   store: RegistrationStore
   /** A device registered. @param anew from elsewhere than before, or it has restarted */
   registered?(deviceId: string, anew: boolean): void
+}
+
+/** What answers the REGISTERs of our devices. */
+export function openRegistrar({
+  clock,
+  log,
+  ...options
+}: DeviceRegistrarOptions & { readonly clock: Clock; readonly log: EngineLog }): Registrar {
+  const store = new DeviceRegistrar(options)
+  return new Registrar({
+    clock,
+    store,
+    authorize: (request, flow) => store.authorize(request, flow),
+    onError: (error) => log.error({ error }, 'a phone could not be registered'),
+  })
 }
 
 /** A device that may register, for itself. Its id is its address-of-record here. */

@@ -7,7 +7,6 @@ import {
   type Clock,
   type Flow,
   headerLine,
-  Registrar,
   type ServerTransaction,
   sourceAddress,
   TimerWheel,
@@ -16,10 +15,11 @@ import {
   type WebSocketConnection,
 } from '@mainline/sip'
 import { Authentication } from './authentication.ts'
+import { BackgroundWork } from './background-work.ts'
 import { connectionLost, isWebSocket } from './browser-leg.ts'
 import { CallEvents } from './call-events.ts'
 import { CallJournal } from './call-journal.ts'
-import { DeviceRegistrar } from './device-registrar.ts'
+import { openRegistrar } from './device-registrar.ts'
 import { DialPlans } from './dial-plans.ts'
 import { DialogLamps } from './dialog-lamps/dialog-lamps.ts'
 import { Directory } from './directory.ts'
@@ -80,10 +80,7 @@ export class Engine implements AsyncDisposable {
   readonly #shedding: LoadShedding | undefined
   readonly #dialogLamps: DialogLamps
   readonly #calls = new Map<string, LiveCall>()
-  /** What has to be done before it stops. */
-  readonly #work = new Set<Promise<unknown>>()
-  /** What need not: phones are told of their messages, trunks are read. */
-  readonly #aside = new Set<Promise<unknown>>()
+  readonly #work: BackgroundWork
   #callsTotal = 0
   readonly #draining: Draining
   readonly #kept: KeptCalls | undefined
@@ -94,6 +91,7 @@ export class Engine implements AsyncDisposable {
     this.#journal = journal
     const clock = new TimerWheel(options.clock)
     const { keptCalls, log } = options
+    this.#work = new BackgroundWork(log)
     this.#kept = keptCalls && new KeptCalls({ store: keptCalls, clock, log })
     this.#draining = new Draining({
       clock: options.clock,
@@ -144,7 +142,7 @@ export class Engine implements AsyncDisposable {
       plans: source,
       clock,
       log: options.log,
-      track: (work) => this.#track(work, this.#aside),
+      track: (work) => this.#work.trackAside(work),
     })
     this.#natPaths = new NatPaths({ clock, keepOpen: (flow) => this.#transport.keepOpen(flow) })
     const authentication = new Authentication({
@@ -157,7 +155,19 @@ export class Engine implements AsyncDisposable {
       proves: (flow, name) => this.#transport.proves(flow, name),
       defaultRealm: options.host,
     })
-    const registrar = this.#makeRegistrar(authentication, clock)
+    const registrar = openRegistrar({
+      authentication,
+      plans: this.#plans,
+      location: this.#location,
+      natPaths: this.#natPaths,
+      store: options.registrations,
+      registered: (deviceId, anew) => {
+        this.#lamps?.registered(deviceId, anew)
+        if (anew) this.receptions.devicesChanged()
+      },
+      clock,
+      log,
+    })
     this.#userAgent = new UserAgent({
       transport: this.#transport,
       clock,
@@ -264,7 +274,7 @@ export class Engine implements AsyncDisposable {
       this.#lamps?.deviceChanged(change.id)
     }
     this.#emergencyMemory.changed(change)
-    if (change.kind === 'trunk') this.#track(this.#trunks.reload(), this.#aside)
+    if (change.kind === 'trunk') this.#work.trackAside(this.#trunks.reload())
     else this.#plans.invalidate(change)
   }
 
@@ -277,7 +287,7 @@ export class Engine implements AsyncDisposable {
   plansUncertain(): void {
     this.#plans.invalidate({ numbers: null, siteId: null })
     this.#emergencyMemory.uncertain()
-    this.#track(this.#trunks.reload(), this.#aside)
+    this.#work.trackAside(this.#trunks.reload())
   }
 
   /** The messages of a number, or whose phones show them, are not what they were. */
@@ -331,7 +341,7 @@ export class Engine implements AsyncDisposable {
     await this.#kept?.flush()
     await this.#draining.callsEnd(deadlineMs)
     await this.#kept?.flush()
-    await Promise.allSettled(this.#work)
+    await this.#work.due()
     await this.#events.flush()
     await this.#journal.flush()
   }
@@ -347,7 +357,7 @@ export class Engine implements AsyncDisposable {
     for (const call of [...this.#calls.values()]) if (this.#kept?.has(call.origin.id)) call.leaveRunning()
     this.#userAgent.transactions.close()
     await this.#transport.close()
-    await Promise.allSettled([...this.#work, ...this.#aside])
+    await this.#work.all()
     this.#outsideDoor.close()
     this.#receptionNews.close()
     await this.#events.close()
@@ -395,26 +405,6 @@ export class Engine implements AsyncDisposable {
     })
   }
 
-  #makeRegistrar(authentication: Authentication, clock: Clock): Registrar {
-    const store = new DeviceRegistrar({
-      authentication,
-      plans: this.#plans,
-      location: this.#location,
-      natPaths: this.#natPaths,
-      store: this.#options.registrations,
-      registered: (deviceId, anew) => {
-        this.#lamps?.registered(deviceId, anew)
-        if (anew) this.receptions.devicesChanged()
-      },
-    })
-    return new Registrar({
-      clock,
-      store,
-      authorize: (request, flow) => store.authorize(request, flow),
-      onError: (error) => this.#options.log.error({ error }, 'a phone could not be registered'),
-    })
-  }
-
   #makeLamps(lamps: LampSource, authentication: Authentication, clock: Clock): MessageLamps {
     const { log, host } = this.#options
     return openLamps({
@@ -426,7 +416,7 @@ export class Engine implements AsyncDisposable {
       clock,
       host,
       log,
-      track: (work) => this.#track(work, this.#aside),
+      track: (work) => this.#work.trackAside(work),
     })
   }
 
@@ -453,7 +443,7 @@ export class Engine implements AsyncDisposable {
       kept: this.#kept,
       log,
       host,
-      track: (work) => this.#track(work),
+      track: (work) => this.#work.track(work),
       forget: (call) => this.#forget(call),
     }
   }
@@ -466,12 +456,5 @@ export class Engine implements AsyncDisposable {
   #forget(call: LiveCall): void {
     this.#calls.delete(call.origin.id)
     this.#draining.callLeft()
-  }
-
-  #track(work: Promise<unknown>, among = this.#work): void {
-    const tracked = work
-      .catch((error: unknown) => this.#options.log.error({ error }, 'work in the background failed'))
-      .finally(() => among.delete(tracked))
-    among.add(tracked)
   }
 }

@@ -118,10 +118,13 @@ describe('a call between a carrier and a phone', () => {
   })
 })
 
-describe('a call whose server was killed and started anew', () => {
+describe.each([
+  ['killed', () => server.kill9()],
+  ['stopped', () => server.stop()],
+])('a call whose server was %s and started anew', (how, end) => {
   it('is that server’s again: heard all the time, ended by one for the other, recorded as what it was', async () => {
-    const { carrier, member, workspace } = await talking('taken-over')
-    await server.kill9()
+    const { carrier, member, workspace } = await talking(`${how}-and-taken-over`)
+    await end()
     orphans = [...orphans, ...(await rtpengine.calls())]
     await server.start()
     // Silent for three seconds an engine counts as dead; what it had is taken when the database has been there for five.

@@ -85,3 +85,25 @@ it('one that stops gets no new calls, and its last one goes on to its end', asyn
   await hangUp(last)
   expect(await stopped).toBe(0)
 })
+
+it('one that is about to stop, and is the last, still hears who calls for help (C15)', async () => {
+  const gateway = await edge.phone({ address: '127.0.0.6', user: 'gateway' })
+  const [, port] = /:(\d+)$/.exec(gateway.contactUri) ?? []
+  const { operatorId } = workspace
+  await edge.first.api.post('/trunks', { operatorId, name: 'Out', host: '127.0.0.6', port: Number(port) })
+  const last = await connect()
+  expect(last.engine).toBe(edge.first.sip.port)
+  const stopped = edge.first.stop()
+  await until('the edge to hear of it', () => !edge.isUsed(edge.first), 10_000)
+  const rings = gateway.nextCall()
+  const call = desk.call(`sip:112@${DOMAIN}`)
+  const forHelp = await rings
+  forHelp.answer()
+  await call.answered
+  const other = carrier.call(`sip:${workspace.mainNumber}@${edge.sip.address}:${edge.sip.port}`)
+  expect((await other.ended).failure?.status).toBe(503)
+  call.hangUp()
+  await forHelp.ended
+  await hangUp(last)
+  expect(await stopped).toBe(0)
+})

@@ -109,6 +109,17 @@ it('the inner socket speaks to engines only, and the edge is no relay for strang
   expect(victim.received).toEqual([])
 })
 
+it('a source that floods is dropped unread, and a carrier goes on', async () => {
+  await using flood = await peerAt(edge.sip, '127.0.0.10')
+  await flood.sendMany(2_000, 1_000, () => invite(flood, '', 'OPTIONS'))
+  await until('the edge to shut it out', () => edge.output().includes('PIKE - BLOCKing ip 127.0.0.10'))
+  await using carrier = await peerAt(edge.sip, TRUNK_ADDRESS)
+  await carrier.send(invite(carrier))
+  await until('the carrier to be answered', () =>
+    carrier.received.some((text) => text.startsWith('SIP/2.0 200')),
+  )
+})
+
 it('who guesses passwords gets no answer any more, and everybody else goes on', async () => {
   const guess = async (address: string, n: number): Promise<[number, SipPhone]> => {
     const phone = await edge.phone({

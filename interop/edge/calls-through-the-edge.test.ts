@@ -6,6 +6,7 @@ import { RtpPhone } from '@mainline/media/testing'
 import type { SipMessage } from '@mainline/sip'
 import type { PhoneCall, SipPhone } from '@mainline/sip/testing'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { freePort } from '../peers/ports.ts'
 import { sleep, until } from '../peers/waiting.ts'
 import { createSeats, sitDown, toReception } from '../reception.ts'
 import { createWorkspace, type Member, setRoute, TRUNK_ADDRESS, type Workspace } from '../workspace.ts'
@@ -210,6 +211,33 @@ it('a call goes out by the edge, whose address the other carrier knows; both are
     leaves.hangUp()
     expect((await stays.ended).end).toBe('remote-bye')
   }
+})
+
+it('where one carrier is full or dead, the next one is tried', async () => {
+  const { operatorId } = workspace
+  const full = await edge.phone({
+    address: '127.0.0.6',
+    user: 'full',
+    behaviour: { kind: 'reject', status: 503 },
+  })
+  const taking = await edge.phone({ address: '127.0.0.6', user: 'taking' })
+  const { items } = await edge.first.api.get<{ items: { id: string; name: string; version: number }[] }>(
+    '/trunks',
+  )
+  const out = items.find(({ name }) => name === 'Out')
+  const portOf = ({ contactUri }: SipPhone) => Number(/:(\d+)$/.exec(contactUri)?.[1])
+  const host = '127.0.0.6'
+  await edge.first.api.patch(`/trunks/${out?.id}`, { version: out?.version, host, port: portOf(full) })
+  await edge.first.api.post('/trunks', { operatorId, name: 'Dead', host, port: await freePort(host) })
+  await edge.first.api.post('/trunks', { operatorId, name: 'Taking', host, port: portOf(taking) })
+  const rings = taking.nextCall()
+  const call = dial(workspace.mainNumber)
+  const atOther = await rings
+  expect(full.log.requests('INVITE').length).toBeGreaterThan(0)
+  atOther.answer()
+  await call.answered
+  call.hangUp()
+  await atOther.ended
 })
 
 it('calls of a site with a reception go to the engine where its receptionist sits, whose desk phone is behind the edge (C7)', async () => {

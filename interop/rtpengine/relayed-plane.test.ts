@@ -7,8 +7,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { AudioPlane, MediaEndpoint, MediaPlane, Negotiated, SignallingSource } from '@mainline/media'
 import { RelayedPlane } from '@mainline/media'
-import type { RtpPhone } from '@mainline/media/testing'
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
 import {
   answerPhone,
   callPhone,
@@ -21,9 +20,10 @@ import {
   relayCall,
 } from '../../packages/media/testing/plane-and-phones.ts'
 import { ensureDebianPackages } from '../../scripts/install-debian-packages.ts'
+import { freePort } from '../peers/ports.ts'
 import { Rtpengine } from '../peers/rtpengine.ts'
 import { readWav, toneShare } from '../peers/tone.ts'
-import { sleep } from '../peers/waiting.ts'
+import { sleep, until } from '../peers/waiting.ts'
 import { temporaryFolder } from '../server-fixture.ts'
 
 const folder = temporaryFolder('mainline-relayed-')
@@ -205,7 +205,7 @@ describe.each<[string, () => Promise<AudioPlane>]>([
     const plane = await open()
     const [caller, callee] = [await openPhone(), await openPhone()]
     const [a, b] = relayCall(plane, caller, callee)
-    await using stranger = await strangerWith('127.0.9.1', callee, 2000)
+    await using stranger = await strangerWith('127.0.9.1', 2000)
     stranger.speakTo(b)
     await sleep(500)
     expect(caller.level(2000)).toBeLessThan(silent)
@@ -286,6 +286,33 @@ describe('with rtpengine', () => {
     expect({ endpoints, relays }).toEqual({ endpoints: 1, relays: 0 })
     await Promise.all([closed(a), closed(b), closed(c)])
     expect(builtIn.counts()).toMatchObject({ endpoints: 0, relays: 0 })
+  })
+
+  it('passes on what we do not speak, digits and reports as they are', async () => {
+    const { plane } = await openRelayed(first)
+    const [caller, callee] = [await openWires(), await openWires()]
+    const [a, b] = [lease(plane), lease(plane)]
+    const codecs = [
+      { name: 'G722', clockRate: 8000, send: 9, receive: 9 },
+      { name: 'OPUS', clockRate: 48_000, send: 111, receive: 111 },
+    ]
+    agree(a, caller, { codecs, telephoneEvent: { send: 96, receive: 96 } })
+    agree(b, callee, { codecs, telephoneEvent: { send: 96, receive: 96 } })
+    plane.connect(a, b)
+    await until('the link', () => {
+      caller.send(a, rtp(9, 0))
+      return callee.heard.length > 0
+    })
+    await sleep(100)
+    callee.heard.length = 0
+    const packets = [rtp(9, 1), rtp(111, 2), rtp(96, 3), rtp(96, 4), rtp(13, 5), rtp(9, 6)]
+    for (const packet of packets) caller.send(a, packet)
+    await expect.poll(() => callee.heard).toEqual(packets.map((packet) => packet.toString('hex')))
+    // A receiver report about nobody (RFC 3550 §6.4.2).
+    const report = Buffer.from('80c9000100000007', 'hex')
+    caller.report(a, report)
+    await expect.poll(() => callee.reports).toEqual([report.toString('hex')])
+    await Promise.all([closed(a), closed(b)])
   })
 
   it('learns of another port of the same address when nothing comes from the one that was said', async () => {
@@ -439,7 +466,7 @@ const between = (count: number, least: number, most: number) => count >= least &
 /** What a re-INVITE of the party has settled. */
 function agree(
   endpoint: MediaEndpoint,
-  phone: RtpPhone,
+  phone: { readonly port: number },
   more: Partial<Negotiated>,
   allowFrom?: SignallingSource,
 ): void {
@@ -459,11 +486,40 @@ function agree(
   endpoint.setRemote(negotiated, allowFrom && { allowFrom })
 }
 
+function rtp(type: number, sequence: number): Buffer {
+  const packet = Buffer.alloc(52, sequence)
+  packet.writeUInt16BE(0x8000 | type, 0)
+  packet.writeUInt16BE(sequence, 2)
+  packet.writeUInt32BE(160 * sequence, 4)
+  packet.writeUInt32BE(7, 8)
+  return packet
+}
+
+/** A party without a phone: bytes out, bytes in, by RTP and RTCP. */
+async function openWires() {
+  const port = await freePort('127.0.0.1', 2)
+  const wires = [createSocket('udp4'), createSocket('udp4')] as const
+  const heard: string[] = []
+  const reports: string[] = []
+  for (const [index, wire] of wires.entries()) {
+    await new Promise<void>((resolve) => wire.bind(port + index, '127.0.0.1', resolve))
+    wire.on('message', (bytes) => (index === 0 ? heard : reports).push(bytes.toString('hex')))
+    onTestFinished(() => void wire.close())
+  }
+  const [audio, control] = wires
+  return {
+    port,
+    heard,
+    reports,
+    send: (to: MediaEndpoint, packet: Buffer) => audio.send(packet, to.port, to.address),
+    report: (to: MediaEndpoint, packet: Buffer) => control.send(packet, to.port + 1, to.address),
+  }
+}
+
 /** Somebody at another address who has guessed a port. */
-async function strangerWith(address: string, like: RtpPhone, hertz: number) {
+async function strangerWith(address: string, hertz: number) {
   const socket = createSocket('udp4')
   await new Promise<void>((resolve) => socket.bind(0, address, resolve))
-  expect(like.port).toBeGreaterThan(0)
   const samples = Uint8Array.from({ length: 160 }, (_, i) =>
     Math.sin((2 * Math.PI * hertz * i) / 8000) > 0 ? 0xaa : 0x2a,
   )

@@ -16,6 +16,8 @@ export interface RtpengineOptions {
   readonly which?: number
   /** Seconds without packets after which it ends a call; what `deploy/rtpengine` says when left out. */
   readonly timeout?: number
+  /** How many ports it has for media; ten thousand when left out. */
+  readonly ports?: number
 }
 
 export class Rtpengine implements AsyncDisposable {
@@ -84,7 +86,7 @@ export class Rtpengine implements AsyncDisposable {
   }
 
   #run(): Program {
-    const { folder, timeout = 180 } = this.#options
+    const { folder, timeout = 180, ports = 10_000 } = this.#options
     const settings = [
       '--config-file=none',
       '--foreground',
@@ -96,7 +98,7 @@ export class Rtpengine implements AsyncDisposable {
       `--listen-ng=${this.address}:${this.ngPort}`,
       `--pidfile=${join(folder, 'rtpengine.pid')}`,
       '--port-min=20000',
-      '--port-max=29999',
+      `--port-max=${20_000 + ports - 1}`,
       `--timeout=${timeout}`,
     ]
     const name = `rtpengine-${this.address}-${this.#starts}`

@@ -382,6 +382,50 @@ describe('with rtpengine', () => {
   })
 })
 
+describe('no rtpengine to be had', () => {
+  it('none answers at the start: all is relayed here', async () => {
+    const builtIn = await openPlane()
+    const port = await freePort('127.0.0.1')
+    const log: string[] = []
+    const plane = await RelayedPlane.open(builtIn, {
+      rtpengines: [{ host: '127.0.0.1', port }],
+      bound: '127.0.0.1',
+      log: (level, message) => log.push(`${level}: ${message}`),
+    })
+    relayed.push(plane)
+    expect(log).toEqual(['warn: rtpengine does not answer: its share of the audio is relayed elsewhere'])
+    const [caller, callee] = [await openPhone(), await openPhone()]
+    const [a, b] = relayCall(plane, caller, callee)
+    caller.speak(440)
+    await heard(callee, 440).toBeGreaterThan(loud)
+    expect(builtIn.counts().relays).toBe(1)
+    await Promise.all([closed(a), closed(b)])
+  })
+
+  it('it has no ports left: who finds none is relayed here, and who cannot be played to moves here', async () => {
+    await using small = await Rtpengine.start({ folder, which: 4, ports: 8 })
+    const { plane } = await openRelayed(small)
+    const [caller, callee] = [await openPhone(), await openPhone()]
+    const [a, b, c] = [lease(plane), lease(plane), lease(plane)]
+    expect([a.address, b.address, c.address]).toEqual([small.address, small.address, '127.0.0.1'])
+    let moved = 0
+    a.onMoved?.(() => {
+      moved += 1
+    })
+    answerPhone(a, caller)
+    a.play({ kind: 'tone', frequencies: [1400], level: -10 }, { loop: true })
+    await expect.poll(() => moved, { timeout: 5_000 }).toBe(1)
+    answerPhone(a, caller)
+    await heard(caller, 1400).toBeGreaterThan(loud)
+    callPhone(c, callee)
+    a.stopPlaying()
+    plane.connect(a, c)
+    caller.speak(440)
+    await heard(callee, 440).toBeGreaterThan(loud)
+    await Promise.all([closed(a), closed(b), closed(c)])
+  })
+})
+
 describe('an rtpengine that dies', () => {
   it('leaves its parties to another, which they must be told of, and has new ones when it is back', async () => {
     await using mortal = await Rtpengine.start({ folder, which: 3 })

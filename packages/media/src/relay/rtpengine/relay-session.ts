@@ -88,7 +88,10 @@ export class RelaySession {
     const ends = { 'call-id': callId, 'from-tag': 'a', 'to-tag': 'b', ...wordsOf(exact), sdp: placeholder }
     const b = pointOf(await host.ask('offer', ends))
     const a = b && pointOf(await host.ask('answer', ends))
-    return a && b && new RelaySession(host, callId, [a, b])
+    if (a) return new RelaySession(host, callId, [a, b])
+    // What there may be of it is of no use.
+    await host.ask('delete', { 'call-id': callId, 'delete delay': 0 })
+    return undefined
   }
 
   /** One that another process made; nothing of it is said here before it has parties that are joined. */

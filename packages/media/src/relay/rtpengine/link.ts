@@ -52,14 +52,12 @@ export class Link {
   async #count(): Promise<void> {
     const [a, b] = this.ends
     if (b === undefined) return
-    const [ofA, ofB] = await Promise.all([receivedFrom(a), receivedFrom(b)])
+    const sessions = [a.seat?.session, b.seat?.session]
+    const ofFirst = sessions[0]?.counts()
+    const counts = await Promise.all([ofFirst, sessions[0] === sessions[1] ? ofFirst : sessions[1]?.counts()])
+    const ofA = counts[0]?.get(a.seat?.tag ?? '')?.received ?? 0
+    const ofB = counts[1]?.get(b.seat?.tag ?? '')?.received ?? 0
     a.sentByRelay += Math.max(0, ofB - (this.before.get(b) ?? 0))
     b.sentByRelay += Math.max(0, ofA - (this.before.get(a) ?? 0))
   }
-}
-
-/** Packets that rtpengine has taken from the party so far. */
-export async function receivedFrom({ seat }: RelayedEndpoint): Promise<number> {
-  const counts = await seat?.session.counts()
-  return (seat && counts?.get(seat.tag)?.received) ?? 0
 }

@@ -39,6 +39,8 @@ export class RelayNode implements SessionHost {
   /** Of those, what another process has made, by Call-ID. */
   readonly #revived = new Map<string, RelaySession>()
   #next = 1
+  /** Those of which a command was not answered. */
+  readonly #doubted = new Set<RelaySession>()
   readonly #making = new Set<Promise<void>>()
   #isThere = false
   #isOver = false
@@ -105,7 +107,8 @@ export class RelayNode implements SessionHost {
     return this.#client.ask(command, words)
   }
 
-  doubt(): void {
+  doubt(session: RelaySession): void {
+    this.#doubted.add(session)
     if (this.#isLooking) return
     this.#stopLooking()
     void this.#look()
@@ -139,6 +142,8 @@ export class RelayNode implements SessionHost {
     if (reply.kind === 'silent') this.#isGone()
     else this.#isBack()
     if (reply.kind === 'refused') this.#hasForgotten()
+    for (const session of this.#doubted) session.renew()
+    this.#doubted.clear()
     if (oldest && oldest === this.#ready[0] && clock.now() - oldest.since > staleAfter) {
       this.#ready.shift()
       void oldest.session.delete()

@@ -27,8 +27,8 @@ export interface SessionHost {
   ask(command: string, words: { readonly [key: string]: Bencodable | undefined }): Promise<NgReply>
   /** Our address as it sees it. */
   readonly insideAddress: string
-  /** A command was not answered. */
-  doubt(): void
+  /** A command was not answered: when it answers again, what is left to do is done. */
+  doubt(session: RelaySession): void
   /** A link is new. */
   inspectSoon(session: RelaySession): void
   /** Nobody needs the session any more, or rtpengine has lost it. */
@@ -309,7 +309,7 @@ export class RelaySession {
   ): Promise<Point | undefined> {
     const words = { 'call-id': this.callId, ...tags, ...wordsOf(flags), sdp: describeEnd(end) }
     const reply = await this.#host.ask(command, words)
-    if (reply.kind === 'silent') this.#host.doubt()
+    if (reply.kind === 'silent') this.#host.doubt(this)
     else if (!pointOf(reply)) this.lose()
     return pointOf(reply)
   }

@@ -2,7 +2,7 @@
  * rtpengine relays the audio of phones and carriers (decision 0016): what two of them say to each other does not pass this
  * process, and goes on when it is killed; what it must hear and say itself comes and goes through rtpengine too.
  */
-import { readFileSync } from 'node:fs'
+import { readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { ensureDebianPackages } from '../../scripts/install-debian-packages.ts'
@@ -17,6 +17,7 @@ import { createTrunk, createWorkspace, endedCalls, messageAudio, messages } from
 const CALLER_HZ = 440
 const MEMBER_HZ = 620
 const TALK_MS = 3_000
+const folder = temporaryFolder('mainline-rtpengine-')
 let rtpengine: Rtpengine
 let server: ServerFixture
 /** What killed servers have left behind. */
@@ -24,13 +25,14 @@ let orphans: readonly string[] = []
 
 beforeAll(async () => {
   ensureDebianPackages(['baresip-core', 'rtpengine-daemon'])
-  rtpengine = await Rtpengine.start({ folder: temporaryFolder('mainline-rtpengine-') })
+  rtpengine = await Rtpengine.start({ folder })
   server = await ServerFixture.start({ env: { MAINLINE_RTPENGINE: rtpengine.setting } })
   await createTrunk(server, 'Carrier on 127.0.0.1', '127.0.0.1')
 })
 afterAll(async () => {
   await server?.[Symbol.asyncDispose]()
   await rtpengine?.[Symbol.asyncDispose]()
+  rmSync(folder, { recursive: true })
 })
 
 /** Who is heard in calls that a server still has. */
@@ -44,17 +46,17 @@ interface Talk {
 
 /** A caller and the phone that has answered; both have talked for a while. */
 async function talking(name: string): Promise<Talk> {
-  const folder = join(server.folder, name)
+  const place = join(server.folder, name)
   const workspace = await createWorkspace(server, { members: 1 })
   const login = workspace.members[0]?.login
   if (!login) throw new Error('no member')
   const member = await Baresip.start({
-    folder: join(folder, 'member'),
+    folder: join(place, 'member'),
     toneHz: MEMBER_HZ,
     login,
     autoAnswer: true,
   })
-  const carrier = await Baresip.start({ folder: join(folder, 'carrier'), toneHz: CALLER_HZ })
+  const carrier = await Baresip.start({ folder: join(place, 'carrier'), toneHz: CALLER_HZ })
   carrier.dial(`sip:${workspace.mainNumber}@${server.sip.address}:${server.sip.port}`)
   await carrier.established()
   await sleep(TALK_MS)

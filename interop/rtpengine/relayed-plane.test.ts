@@ -3,7 +3,7 @@
  * both. After it, what is rtpengine's alone.
  */
 import { createSocket } from 'node:dgram'
-import { readFileSync } from 'node:fs'
+import { readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import type { AudioPlane, MediaEndpoint, MediaPlane, Negotiated, SignallingSource } from '@mainline/media'
 import { RelayedPlane } from '@mainline/media'
@@ -38,6 +38,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await first?.[Symbol.asyncDispose]()
   await second?.[Symbol.asyncDispose]()
+  rmSync(folder, { recursive: true })
 })
 
 const relayed: RelayedPlane[] = []

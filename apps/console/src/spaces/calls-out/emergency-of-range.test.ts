@@ -12,7 +12,7 @@ it.each([
       ['49', ['112', '110']],
     ],
   ],
-  ['a country that is in no list', '+2348030000000', '+2348030000000', [['234', ['112', '911']]]],
+  ['a country that is in no list', '+2463701234', '+2463701234', [['246', ['112', '911']]]],
   ['a site without numbers', undefined, undefined, []],
 ])('%s', (_, first, last, expected) =>
   expect(

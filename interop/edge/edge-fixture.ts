@@ -28,6 +28,8 @@ export interface EdgeOptions {
   readonly flood?: number
   /** Both sockets have one address, and differ by their ports. */
   readonly oneAddress?: boolean
+  /** What both servers are told besides. */
+  readonly env?: Readonly<Record<string, string>>
   /** Files of its certificate; it speaks TLS then. */
   readonly tls?: { readonly certificate: string; readonly key: string }
 }
@@ -66,7 +68,7 @@ export class EdgeFixture implements AsyncDisposable {
       secure: await freePort(PUBLIC_ADDRESS),
       inner: await freePort(innerAddress),
     }
-    const env = { MAINLINE_EDGE: `${innerAddress}:${ports.inner}` }
+    const env = { MAINLINE_EDGE: `${innerAddress}:${ports.inner}`, ...options.env }
     const first = await ServerFixture.start({ env })
     const second = await ServerFixture.start({ env, beside: first })
     const edge = new EdgeFixture([first, second], folder, innerAddress, ports)

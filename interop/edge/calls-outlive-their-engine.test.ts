@@ -1,0 +1,80 @@
+/** Behind Kamailio, and with audio at rtpengine, a call goes on at the other engine when its own is killed (product §6.9). */
+import type { PhoneCall, SipPhone } from '@mainline/sip/testing'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { ensureDebianPackages } from '../../scripts/install-debian-packages.ts'
+import { atRest } from '../at-rest.ts'
+import { Rtpengine } from '../peers/rtpengine.ts'
+import { until } from '../peers/waiting.ts'
+import { temporaryFolder } from '../server-fixture.ts'
+import { createWorkspace, endedCalls, TRUNK_ADDRESS, type Workspace } from '../workspace.ts'
+import { EdgeFixture, homes } from './edge-fixture.ts'
+
+const DOMAIN = 'site-1.mainline.test'
+
+let rtpengine: Rtpengine
+let edge: EdgeFixture
+let workspace: Workspace
+let carrier: SipPhone
+let desk: SipPhone
+beforeAll(async () => {
+  ensureDebianPackages(['rtpengine-daemon'])
+  rtpengine = await Rtpengine.start({ folder: temporaryFolder('mainline-rtpengine-') })
+  edge = await EdgeFixture.start({
+    env: { MAINLINE_RTPENGINE: rtpengine.setting },
+    sites: { [DOMAIN]: homes.second, '+4420794602': homes.second },
+  })
+  workspace = await createWorkspace(edge.first, { members: 1 })
+  carrier = await edge.phone({ address: TRUNK_ADDRESS, user: '+442079460990' })
+  const login = workspace.members[0]?.login
+  if (!login) throw new Error('no member')
+  const { username, password, domain } = login
+  const credentials = { username, password }
+  desk = await edge.phone({ address: '127.0.0.4', user: username, domain, credentials })
+  expect(await desk.register(600)).toBe(200)
+})
+afterAll(async () => {
+  await edge?.[Symbol.asyncDispose]()
+  await rtpengine?.[Symbol.asyncDispose]()
+})
+
+/** A call at the second engine, which is killed in the middle of it. */
+async function orphaned(): Promise<{ call: PhoneCall; atDesk: PhoneCall }> {
+  const rings = desk.nextCall()
+  const call = carrier.call(`sip:${workspace.mainNumber}@${edge.sip.address}:${edge.sip.port}`)
+  const atDesk = await rings
+  atDesk.answer()
+  const answer = await call.answered
+  expect(answer.contacts[0]?.uri.port).toBe(edge.second.sip.port)
+  // What is known of a call reaches the database within a tenth of a second.
+  await new Promise((resolve) => setTimeout(resolve, 1_000))
+  await edge.second.kill9()
+  return { call, atDesk }
+}
+
+it('who was called hangs up at once: the other engine hears of it, and tells the caller', async () => {
+  const { call, atDesk } = await orphaned()
+  atDesk.hangUp()
+  expect((await call.ended).end).toBe('remote-bye')
+  expect((await atDesk.ended).end).toBe('local-bye')
+  expect(await atRest(edge.first, 'calls')).toEqual({})
+  const [record] = await endedCalls(edge.first, workspace)
+  expect(record).toMatchObject({ result: 'answered-by-member', reason: 'callee-hung-up' })
+  await edge.second.start()
+  await until('the edge to use the second engine again', () => edge.isUsed(edge.second), 30_000)
+})
+
+it('both are told where their call is, hold as before, and hang up there', async () => {
+  const { call, atDesk } = await orphaned()
+  const port = String(edge.first.sip.port)
+  for (const phone of [carrier, desk])
+    await until(
+      'the party to be told',
+      () => phone.log.requests('UPDATE').at(-1)?.header('Contact')?.includes(port) ?? false,
+      30_000,
+    )
+  expect(await atDesk.reinvite(atDesk.body.replace('t=0 0', 't=0 0\r\na=sendonly'))).toBe(200)
+  expect(await atDesk.reinvite(atDesk.body)).toBe(200)
+  call.hangUp()
+  expect((await atDesk.ended).end).toBe('remote-bye')
+  expect(await atRest(edge.first, 'calls')).toEqual({})
+})

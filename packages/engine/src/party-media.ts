@@ -3,15 +3,11 @@
  * (RFC 3264). It is how the rest of the engine handles media without ever reading a session description.
  */
 import {
-  type AudioDescription,
   type AudioPlane,
-  type AudioSource,
   answerOffer,
   asTakenBy,
   BrowserFacing,
   createOffer,
-  describeOffer,
-  type EndpointKeepsake,
   fitTogether,
   isOurs,
   isRefusal,
@@ -20,7 +16,6 @@ import {
   negotiateRelay,
   offersSdes,
   type MediaEndpoint as PlaneEndpoint,
-  parseSdp,
   readAnswer,
   relayAnswer,
   relayOffer,
@@ -39,6 +34,8 @@ import type {
   RecordingResult,
   StoredAudio,
 } from './media-port.ts'
+import { type Description, type PartyKeepsake, readDescription } from './party-description.ts'
+import { toSource } from './playable.ts'
 
 /** The engine's view of a media plane. */
 export function mediaPort(plane: AudioPlane): MediaPort {
@@ -389,48 +386,8 @@ class PartyMedia implements MediaEndpoint {
   }
 }
 
-/** A party's audio at an endpoint that outlives its process. */
-interface PartyKeepsake {
-  readonly endpoint: EndpointKeepsake
-  readonly version: number
-  readonly theirs: string | undefined
-  readonly ours: string | undefined
-  readonly shown: string | undefined
-  readonly negotiated: Negotiated
-  readonly source: SignallingSource | undefined
-}
-
-/** A party's description, taken apart once however often it is written again. */
-interface Description {
-  readonly session: SessionDescription
-  readonly audio: AudioDescription
-}
-
-function readDescription(sdp: string): Description | MediaRefusal {
-  const session = parseSdp(sdp)
-  if (isRefusal(session)) return { refusal: session.detail }
-  const audio = describeOffer(session)
-  return isRefusal(audio) ? { refusal: audio.detail } : { session, audio }
-}
-
 /** Endpoints only ever meet those of the same port. */
 function own(endpoint: MediaEndpoint): PartyMedia {
   if (endpoint instanceof PartyMedia) return endpoint
   throw new TypeError('an endpoint of another media port')
-}
-
-function toSource(what: Playable): AudioSource {
-  if ('prompt' in what) return { kind: 'prompt', name: what.prompt, language: what.language }
-  if ('digits' in what) return { kind: 'digits', digits: what.digits, language: what.language }
-  if ('file' in what) {
-    const { file, key, otherwise, levelled = false } = what
-    return {
-      kind: 'file',
-      path: file,
-      key,
-      levelled,
-      ...(otherwise && { otherwise: otherwise.map(toSource) }),
-    }
-  }
-  return { kind: 'beep' }
 }

@@ -109,6 +109,20 @@ describe('relay', () => {
     await expect.poll(() => onTheWay).toBe('1*7')
   })
 
+  it('digits amid speech are no loss', async () => {
+    const plane = await openPlane()
+    const [caller, callee] = [await openPhone(), await openPhone()]
+    const [a, b] = relayCall(plane, caller, callee)
+    caller.speak(440)
+    await heard(callee, 440).toBeGreaterThan(-12)
+    caller.press('1*7', 60)
+    await expect.poll(() => callee.digits, { timeout: 5000 }).toBe('1*7')
+    await heard(callee, 440).toBeGreaterThan(-12)
+    const [ofA, ofB] = await Promise.all([closed(a), closed(b)])
+    expect(ofA.lost).toBe(0)
+    expect(ofB.sent).toBe(ofA.received)
+  })
+
   it('a digit by signalling reaches the other as one by RFC 4733 (C12)', async () => {
     const plane = await openPlane()
     const [caller, callee] = [await openPhone(), await openPhone()]

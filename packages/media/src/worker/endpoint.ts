@@ -317,10 +317,13 @@ export class Endpoint {
     this.lastHeard = now
     this.#firstPacketAt ??= this.#host.clock.epoch()
     this.#bytesReceived += packet.length
-    if (this.hearing.isEvent(type)) this.hearing.event(timestamp, packet)
-    else {
+    const sequence = packet.readUInt16BE(2)
+    if (this.hearing.isEvent(type)) {
+      this.#statistics.count(ssrc, sequence)
+      this.hearing.event(timestamp, packet)
+    } else {
       this.#lastType = type
-      this.#statistics.note(ssrc, packet.readUInt16BE(2), timestamp, now * 8)
+      this.#statistics.note(ssrc, sequence, timestamp, now * 8)
       this.hearing.audio(type, ssrc, timestamp, packet, this.other === undefined)
     }
     const { other } = this

@@ -15,6 +15,7 @@ import {
   VirtualNetwork,
 } from '@mainline/sip/testing'
 import {
+  beatEngine,
   createDevice,
   createTrunk,
   type Database,
@@ -26,6 +27,7 @@ import {
   updateNumber,
 } from '@mainline/storage'
 import { createTenant, must, openTestDatabase, type Tenant } from '@mainline/storage/testing'
+import { sql } from 'kysely'
 import type { Speech } from '../../apps/server/src/speech/speech.ts'
 import type { DatabaseState } from './database-away.ts'
 import { OfficeClock } from './office-clock.ts'
@@ -363,6 +365,11 @@ export class Office implements AsyncDisposable {
     const [database, clock, network] = [this.#database, this.#clock, this.network]
     const reach = { state: 'there' as const }
     const from = { database, reach, clock, network, media, folder, log: silentLog, followed: false }
+    // It lives, by the true time of the database, whatever time it is here.
+    await beatEngine(database.kysely, HEIR_ID, 'heir')
+    await sql`update engines set heartbeat_at = heartbeat_at + 3600000 where id = ${HEIR_ID}`.execute(
+      database.kysely,
+    )
     const engine = await openOfficeEngine({ ...from, ...(inItsPlace ? SERVER : HEIR), engineId: HEIR_ID })
     this.#closing.defer(() => engine[Symbol.asyncDispose]())
     return { engine, media }

@@ -2,9 +2,9 @@
 import type {
   CallEventSink,
   CallRecordSink,
+  ClaimedKeptCalls,
   Device,
   DeviceSource,
-  KeptCall,
   KeptCallStore,
   LampSource,
   LoadedPlan,
@@ -139,7 +139,7 @@ const keptCallStore = ({ kysely }: Database, engineId: string): KeptCallStore =>
   remove: (callIds) => removeKeptCalls(kysely, engineId, callIds),
   takenOver: (callIds) => takenOverCalls(kysely, engineId, callIds),
   // Only an engine writes them; of another form it says so.
-  claim: async () => (await claimKeptCalls(kysely, engineId)) as KeptCall[],
+  claim: async (which) => (await claimKeptCalls(kysely, engineId, which)) as ClaimedKeptCalls,
   knows: (sipCallId) => knowsKeptCall(kysely, sipCallId),
   among: (callIds) => keptCallsAmong(kysely, callIds),
 })

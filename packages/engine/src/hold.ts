@@ -14,7 +14,7 @@ export function heedHold(call: LiveCall, media: MediaEndpoint): void {
     if (call.legs.get(reception?.leg ?? 0)?.media === media) orderHold(call, media.onHold)
   } else if (state === 'talking' && partner) {
     const other = call.legs.get(partner.leg)?.media
-    if (call.callerMedia && other) play(call, call.callerMedia, other)
+    if (call.callerMedia && other) joinOrHold(call, call.callerMedia, other)
   }
 }
 
@@ -26,7 +26,8 @@ function orderHold(call: LiveCall, hold: boolean): void {
     call.post({ type: 'deskOrdered', at: call.now(), order })
 }
 
-function play(call: LiveCall, caller: MediaEndpoint, callee: MediaEndpoint): void {
+/** The two hear each other, or whoever is left alone hears music: as their sessions stand. */
+export function joinOrHold(call: LiveCall, caller: MediaEndpoint, callee: MediaEndpoint): void {
   caller.stopPlaying()
   callee.stopPlaying()
   if (!call.holding.has(caller) && !call.holding.has(callee)) {

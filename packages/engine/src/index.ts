@@ -19,4 +19,4 @@ export type {
 } from './reception/receptions.ts'
 export type { SeatRecord } from './reception/seat-device.ts'
 export * from './salvage-messages.ts'
-export type { KeptCall, KeptCallStore } from './takeover/kept-call.ts'
+export type { ClaimedKeptCalls, KeptCall, KeptCallStore } from './takeover/kept-call.ts'

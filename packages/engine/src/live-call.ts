@@ -12,6 +12,7 @@ import {
   type Side,
 } from '@mainline/pbx'
 import {
+  type CallEnd,
   flatten,
   type IncomingCall,
   type IncomingCallHandler,
@@ -60,6 +61,9 @@ export interface CallerEnd {
   readonly device: { readonly id: string; readonly numberId: string } | undefined
 }
 
+/** How long a request is asked again, and answers of those that are slow to it (RFC 3261 §17.1.2, 64*T1), milliseconds. */
+const FIRST_WORD_MS = 35_000
+
 export class LiveCall implements IncomingCallHandler {
   readonly origin: CallOrigin
   readonly parts: EngineParts
@@ -88,6 +92,7 @@ export class LiveCall implements IncomingCallHandler {
   messageUnwanted = false
   #call: Call
   #queue: CallEvent[] = []
+  #unheardSince: number | undefined
   #busy = false
   #finished = false
   /** The record is the journal's. */
@@ -355,9 +360,26 @@ export class LiveCall implements IncomingCallHandler {
     if (digit !== undefined) this.callerMedia?.hearDigit(digit)
   }
 
+  /**
+   * Nobody has heard of its parties since then: whoever does not know of the call any more has left in the meantime. So for as
+   * long as the first word to them may take.
+   */
+  unheardSince(at: number): void {
+    this.#unheardSince = Math.max(at, this.#call.answeredAt ?? 0, this.#call.stepFrom)
+    const known = this.parts.clock.after(FIRST_WORD_MS, () => {
+      this.#unheardSince = undefined
+    })
+    this.timers.set('unheard', known)
+  }
+
+  /** When a party ended its call, which its SIP side tells now: epoch ms. */
+  endedAt(end: CallEnd): number {
+    return (end === 'dialog-lost' ? this.#unheardSince : undefined) ?? this.now()
+  }
+
   /** However the SIP side ended: the core hears of it, and ignores it when it knows already. */
-  onEnded(): void {
-    if (!this.#finished) this.post({ type: 'callerHungUp', at: this.now() })
+  onEnded(end: CallEnd): void {
+    if (!this.#finished) this.post({ type: 'callerHungUp', at: this.endedAt(end) })
   }
 
   #take(event: CallEvent): void {

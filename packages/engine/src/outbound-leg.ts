@@ -4,6 +4,7 @@
  */
 import {
   type Call,
+  type CallEnd,
   type CallFailure,
   flatten,
   type OutgoingCall,
@@ -18,6 +19,7 @@ import { heedHold } from './hold.ts'
 import { digitOf } from './info-digit.ts'
 import type { LiveCall } from './live-call.ts'
 import type { MediaEndpoint } from './media-port.ts'
+import type { Phone } from './same-phone.ts'
 import { sessionOf } from './session-of.ts'
 
 /** Forks of one INVITE that are remembered while they ring. */
@@ -44,6 +46,8 @@ export class OutboundLeg implements OutgoingCallHandler {
   elsewhere: ((status: number) => boolean) | undefined
   /** The caller may hear what it plays before it answers: nobody else rings. */
   passesEarlyMedia = false
+  /** The phone of ours that it rings: a device, and which of those that use its name. */
+  phone: { readonly id: string; readonly phone: Phone } | undefined
   /** It goes by that trunk. */
   trunkId: string | undefined
   /** Anything came back. */
@@ -181,10 +185,11 @@ export class OutboundLeg implements OutgoingCallHandler {
     if (digit !== undefined) this.media.hearDigit(digit)
   }
 
-  onEnded(): void {
+  onEnded(end: CallEnd): void {
     // Receptionists hang up at their desk: a page that lets go by itself was reloaded, or lost its audio (C7).
     if (this.answered && this.inPage) this.live.legLost(this)
-    else if (this.answered) this.live.post({ type: 'legHungUp', leg: this.number, at: this.live.now() })
+    else if (this.answered)
+      this.live.post({ type: 'legHungUp', leg: this.number, at: this.live.endedAt(end) })
     this.live.legEnded(this)
   }
 }

@@ -35,6 +35,19 @@ const call = (callId: string, state: object = { core: 1 }) => ({
   state,
 })
 
+const soon = Date.now() + 3_600_000
+
+/** What an engine is given, without when that was heard of last. */
+async function claim(id: string, which: { form?: number; running?: string[]; deadline?: number } = {}) {
+  const { calls } = await claimKeptCalls(database.kysely, id, {
+    form: 1,
+    running: [],
+    deadline: soon,
+    ...which,
+  })
+  return calls.map(({ unheardSince, ...call }) => call)
+}
+
 const fallSilent = (id: string) =>
   sql`update engines set heartbeat_at = now_ms() - ${ENGINE_SILENCE_MS + 1_000} where id = ${id}`.execute(
     database.kysely,
@@ -45,8 +58,8 @@ const ids = (calls: readonly { callId: string }[]) => calls.map(({ callId }) => 
 describe('calls that outlive their engine', () => {
   it('are nobody else’s while it lives', async () => {
     await saveKeptCalls(database.kysely, one, [call('a')])
-    expect(await claimKeptCalls(database.kysely, two)).toEqual([])
-    expect(await claimKeptCalls(database.kysely, one)).toEqual([])
+    expect(await claim(two)).toEqual([])
+    expect(await claim(one, { running: ['a'] })).toEqual([])
   })
 
   it.each([
@@ -59,25 +72,52 @@ describe('calls that outlive their engine', () => {
     await end()
     const three = newId()
     await beatEngine(database.kysely, three, three)
-    const [ofTwo, ofThree] = await Promise.all([
-      claimKeptCalls(database.kysely, two),
-      claimKeptCalls(database.kysely, three),
-    ])
+    const [ofTwo, ofThree] = await Promise.all([claim(two), claim(three)])
     expect(ids([...ofTwo, ...ofThree])).toEqual(['a', 'b'])
     expect([...ofTwo, ...ofThree].find(({ callId }) => callId === 'a')).toEqual(call('a', state))
-    expect(await claimKeptCalls(database.kysely, two)).toEqual([])
+    const running = ['a', 'b']
+    expect(await claim(two, { running })).toEqual([])
+    expect(await claim(three, { running })).toEqual([])
   })
 
   it('are not taken back by one that was thought dead', async () => {
     await saveKeptCalls(database.kysely, one, [call('a')])
     await fallSilent(one)
-    await claimKeptCalls(database.kysely, two)
+    await claim(two)
     await saveKeptCalls(database.kysely, one, [call('a', { core: 'old' })])
     await removeKeptCalls(database.kysely, one, ['a'])
-    expect(await takenOverCalls(database.kysely, one, ['a', 'b'])).toEqual(['a'])
-    expect(await takenOverCalls(database.kysely, two, ['a', 'b'])).toEqual([])
+    expect(await takenOverCalls(database.kysely, one, ['a', 'b'])).toMatchObject({ taken: ['a'] })
+    expect(await takenOverCalls(database.kysely, two, ['a', 'b'])).toMatchObject({ taken: [] })
     await fallSilent(two)
-    expect(await claimKeptCalls(database.kysely, one)).toEqual([call('a')])
+    await beatEngine(database.kysely, one, one)
+    expect(await claim(one)).toEqual([call('a')])
+  })
+
+  it.each([
+    ['in a form that it cannot read', { form: 2 }],
+    ['by a look that came late, for the database stood still', { deadline: Date.now() - 1_000 }],
+  ])('are left alone %s', async (_, which) => {
+    await saveKeptCalls(database.kysely, one, [call('a')])
+    await fallSilent(one)
+    expect(await claim(two, which)).toEqual([])
+    expect(await claim(two)).toEqual([call('a')])
+  })
+
+  it('are not taken by one that is silent itself', async () => {
+    await saveKeptCalls(database.kysely, one, [call('a')])
+    for (const id of [one, two]) await fallSilent(id)
+    expect(await claim(two)).toEqual([])
+  })
+
+  it('are given again to whoever has them and does not run them, with when their first engine was heard of last', async () => {
+    await saveKeptCalls(database.kysely, one, [call('a')])
+    await fallSilent(one)
+    const which = { form: 1, running: [], deadline: soon }
+    const { now, calls } = await claimKeptCalls(database.kysely, two, which)
+    const again = await claimKeptCalls(database.kysely, two, which)
+    expect(again.calls).toEqual(calls)
+    expect(calls[0]?.unheardSince).toBeLessThanOrEqual(now - ENGINE_SILENCE_MS)
+    expect(await claim(two, { running: ['a'] })).toEqual([])
   })
 
   it('are saved again in their newer state, and forgotten when they are over', async () => {
@@ -85,7 +125,7 @@ describe('calls that outlive their engine', () => {
     await saveKeptCalls(database.kysely, one, [call('a', { core: 2 })])
     await removeKeptCalls(database.kysely, one, ['b'])
     await fallSilent(one)
-    expect(await claimKeptCalls(database.kysely, two)).toEqual([call('a', { core: 2 })])
+    expect(await claim(two)).toEqual([call('a', { core: 2 })])
   })
 
   it('are known by both of their dialogs', async () => {

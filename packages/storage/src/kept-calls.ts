@@ -21,7 +21,8 @@ export async function saveKeptCalls(db: Db, engineId: string, calls: readonly Ke
     select "callId", ${engineId}::uuid, "operatorId", array(select jsonb_array_elements_text("sipCallIds")), form, state
     from jsonb_to_recordset(${storableJson(calls)}::jsonb) as r(
       "callId" text, "operatorId" uuid, "sipCallIds" jsonb, form int, state jsonb)
-    on conflict (call_id) do update set sip_call_ids = excluded.sip_call_ids, form = excluded.form, state = excluded.state
+    on conflict (call_id) do update set sip_call_ids = excluded.sip_call_ids, form = excluded.form, state = excluded.state,
+      unheard_since = null
       where kept_calls.engine_id = excluded.engine_id`.execute(db)
 }
 
@@ -32,29 +33,54 @@ export async function removeKeptCalls(db: Db, engineId: string, callIds: readonl
   )
 }
 
-/** @returns those of the calls that another engine runs by now */
+/** @returns those of the calls that another engine runs by now, and the time of the database, epoch ms */
 export async function takenOverCalls(
   db: Db,
   engineId: string,
   callIds: readonly string[],
-): Promise<string[]> {
-  const { rows } = await sql<{ callId: string }>`
-    select call_id from kept_calls where call_id = any(${callIds}::text[]) and engine_id <> ${engineId}::uuid`.execute(
-    db,
-  )
-  return rows.map(({ callId }) => callId)
+): Promise<{ now: number; taken: string[] }> {
+  const { rows } = await sql<{ now: number; taken: string[] }>`
+    select now_ms() as now, array(select call_id from kept_calls
+      where call_id = any(${callIds}::text[]) and engine_id <> ${engineId}::uuid) as taken`.execute(db)
+  return rows[0] ?? { now: 0, taken: [] }
 }
 
-/** @returns calls whose engine has stopped or is silent; they are that engine's from now on, and no other gets them */
-export async function claimKeptCalls(db: Db, engineId: string): Promise<KeptCallRow[]> {
-  const { rows } = await sql<KeptCallRow>`
-    update kept_calls k set engine_id = ${engineId}::uuid where call_id in (
-      select call_id from kept_calls o where o.engine_id <> ${engineId}::uuid and not exists (
-        select from engines e where e.id = o.engine_id and e.ended_at is null
-          and e.heartbeat_at > now_ms() - ${sql.lit(ENGINE_SILENCE_MS)})
-      for update skip locked)
-    returning call_id, operator_id, sip_call_ids, form, state`.execute(db)
-  return rows
+export interface ClaimedCalls {
+  /** Time of the database, epoch ms. */
+  readonly now: number
+  readonly calls: (KeptCallRow & { readonly unheardSince: number })[]
+}
+
+/**
+ * Calls of that form whose engine has stopped or is silent are that engine's from now on, and no other gets them. What it has
+ * already and does not run is given to it again.
+ *
+ * @param which `running`: calls that it runs, or has just ended; `deadline`: after which nothing is claimed, epoch ms by the clock of
+ *   the database: where that stood still every engine looks dead when it goes on, whoever asks, too
+ */
+export async function claimKeptCalls(
+  db: Db,
+  engineId: string,
+  { form, running, deadline }: { form: number; running: readonly string[]; deadline: number },
+): Promise<ClaimedCalls> {
+  const silence = sql.lit(ENGINE_SILENCE_MS)
+  const { rows } = await sql<{ now: number; calls: ClaimedCalls['calls'] | null }>`
+    with theirs as (
+      select c.call_id, coalesce(c.unheard_since, e.heartbeat_at, now_ms()) as unheard_since
+      from kept_calls c left join engines e on e.id = c.engine_id
+      where c.form = ${form} and now_ms() < ${deadline}::bigint
+        and exists (select from engines own where own.id = ${engineId}::uuid and own.heartbeat_at > now_ms() - ${silence})
+        and case when c.engine_id = ${engineId}::uuid then c.call_id <> all(${running}::text[])
+          else e.id is null or e.ended_at is not null or e.heartbeat_at <= now_ms() - ${silence} end
+      for update of c skip locked),
+    mine as (
+      update kept_calls k set engine_id = ${engineId}::uuid, unheard_since = theirs.unheard_since
+      from theirs where k.call_id = theirs.call_id
+      returning k.*)
+    select now_ms() as now, (select jsonb_agg(jsonb_build_object('callId', call_id, 'operatorId', operator_id,
+      'sipCallIds', sip_call_ids, 'form', form, 'state', state, 'unheardSince', unheard_since)) from mine) as calls
+  `.execute(db)
+  return { now: rows[0]?.now ?? 0, calls: rows[0]?.calls ?? [] }
 }
 
 /** Whether a dialog with this Call-ID is that of a kept call. */

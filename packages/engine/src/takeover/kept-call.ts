@@ -9,6 +9,7 @@ import type { CallerEnd, LiveCall } from '../live-call.ts'
 import type { MediaKeepsake } from '../media-port.ts'
 import type { OutboundLeg } from '../outbound-leg.ts'
 import type { LivePlan } from '../ports.ts'
+import type { Phone } from '../same-phone.ts'
 
 /** Another form is another number: an engine of the next version leaves calls alone that it cannot read. */
 export const KEPT_FORM = 1
@@ -33,13 +34,22 @@ export interface KeptState {
   /** The INVITE, wire text, and how it came. */
   readonly invite: string
   readonly flow: Flow
-  readonly caller: KeptParty & Pick<CallerEnd, 'name'> & { readonly device: CallerEnd['device'] | null }
+  readonly caller: KeptParty &
+    Pick<CallerEnd, 'name'> & { readonly device: CallerEnd['device'] | null; readonly phone: Phone | null }
   readonly callee: KeptParty & {
     readonly leg: number
     readonly trunkId: string | null
     readonly source: string | null
     readonly confirm: boolean
+    /** The phone of ours that it is. */
+    readonly phone: KeptPhone | null
   }
+}
+
+/** A device, and which of those that use its name. */
+interface KeptPhone {
+  readonly id: string
+  readonly phone: Phone
 }
 
 interface KeptParty {
@@ -47,15 +57,30 @@ interface KeptParty {
   readonly media: MediaKeepsake
 }
 
+export interface ClaimedKeptCalls {
+  /** Time of the database, epoch ms. */
+  readonly now: number
+  /** `unheardSince`: when their engine was last heard of, epoch ms. */
+  readonly calls: readonly (KeptCall & { readonly unheardSince: number })[]
+}
+
 /** The database of calls that outlive their engine. */
 export interface KeptCallStore {
   /** Stores calls of this engine, or their newer state. */
   save(calls: readonly KeptCall[]): Promise<void>
   remove(callIds: readonly string[]): Promise<void>
-  /** Which of these calls of this engine another one has taken over. */
-  takenOver(callIds: readonly string[]): Promise<readonly string[]>
-  /** Calls whose engine is no more; from now on they are this one's, and nobody else is given them. */
-  claim(): Promise<readonly KeptCall[]>
+  /** Which of these calls of this engine another one has taken over; and the time of the database, epoch ms. */
+  takenOver(callIds: readonly string[]): Promise<{ readonly now: number; readonly taken: readonly string[] }>
+  /**
+   * Calls of that form whose engine is no more; from now on they are this one's, and nobody else is given them. Those that are its
+   * own and that it does not run are given again.
+   * @param which `deadline`: after which nothing is taken, by the clock of the database
+   */
+  claim(which: {
+    readonly form: number
+    readonly running: readonly string[]
+    readonly deadline: number
+  }): Promise<ClaimedKeptCalls>
   /** Whether a dialog with this Call-ID is that of a kept call, whoever runs it. */
   knows(sipCallId: string): Promise<boolean>
   /** Which of these calls are kept: whoever runs them has a better record of them than a journal. */
@@ -84,6 +109,7 @@ export function keep(live: LiveCall): KeptCall | undefined {
         media: callerKeepsake,
         name: live.caller.name,
         device: live.caller.device ?? null,
+        phone: phoneOfCaller(live),
       },
       callee: { dialog: calleeDialog, media: calleeKeepsake, ...whatLegIs(leg) },
     },
@@ -105,9 +131,16 @@ function whatItIs({ origin, request, state: core }: LiveCall) {
   }
 }
 
-const whatLegIs = ({ number, trunkId, source, confirm }: OutboundLeg) => ({
+function phoneOfCaller({ caller, incoming, parts }: LiveCall): Phone | null {
+  const id = caller.device?.id
+  if (id === undefined || caller.dialog !== incoming) return null
+  return parts.directory.phoneAt(id, incoming.flow) ?? null
+}
+
+const whatLegIs = ({ number, trunkId, source, confirm, phone }: OutboundLeg) => ({
   leg: number,
   trunkId: trunkId ?? null,
   source: source ?? null,
   confirm,
+  phone: phone ?? null,
 })

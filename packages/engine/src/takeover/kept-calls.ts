@@ -19,6 +19,8 @@ export class KeptCalls {
   readonly #kept = new Set<string>()
   #saving = new Map<string, KeptCall>()
   #removing = new Set<string>()
+  /** Over, and perhaps not forgotten by the database yet. */
+  readonly #ending = new Set<string>()
   #timer: Timer | undefined
   #underway: Promise<void> | undefined
 
@@ -34,6 +36,11 @@ export class KeptCalls {
   /** All that go on when this engine does not. */
   get callIds(): readonly string[] {
     return [...this.#kept]
+  }
+
+  /** All that the database may have of this engine, those included that have just ended. */
+  get knownIds(): readonly string[] {
+    return [...this.#kept, ...this.#ending]
   }
 
   /** It is another engine's. */
@@ -59,6 +66,7 @@ export class KeptCalls {
     } else if (this.#kept.delete(id)) {
       this.#saving.delete(id)
       this.#removing.add(id)
+      this.#ending.add(id)
     } else return
     this.#flushIn(BATCH_MS)
   }
@@ -89,6 +97,7 @@ export class KeptCalls {
     try {
       if (saving.size > 0) await store.save([...saving.values()])
       if (removing.size > 0) await store.remove([...removing])
+      for (const id of removing) this.#ending.delete(id)
     } catch (error) {
       log.warn({ error, calls: saving.size }, 'calls could not be kept for other engines')
       this.#putBack(saving, removing)

@@ -1,15 +1,17 @@
 /** A call of an engine that is no more, made live again from what was kept of it. */
 import { longestCallOutSeconds } from '@mainline/pbx'
-import { type IncomingCall, parseText, type SipRequest } from '@mainline/sip'
+import { type IncomingCall, parseText, type Call as SipCall, type SipRequest } from '@mainline/sip'
 import { lookAfter } from '../answered-party.ts'
 import { credentialsFor } from '../commands/dial-trunk.ts'
 import { performers } from '../commands/index.ts'
 import type { EngineParts } from '../engine-parts.ts'
+import { joinOrHold } from '../hold.ts'
 import { LiveCall } from '../live-call.ts'
 import type { MediaEndpoint } from '../media-port.ts'
 import { OutboundLeg } from '../outbound-leg.ts'
 import type { Device } from '../ports.ts'
-import { KEPT_FORM, type KeptCall, type KeptState } from './kept-call.ts'
+import type { Phone } from '../same-phone.ts'
+import type { KeptCall, KeptState } from './kept-call.ts'
 
 /**
  * @param device of ours that calls, if one does and is still known
@@ -17,11 +19,11 @@ import { KEPT_FORM, type KeptCall, type KeptState } from './kept-call.ts'
  *   be read, or there is no port for it
  */
 export function resumeCall(
-  { callId, form, state }: KeptCall,
+  { callId, state }: KeptCall,
   device: Device | undefined,
   parts: EngineParts,
 ): { live: LiveCall; heard: boolean } | undefined {
-  const request = form === KEPT_FORM ? readInvite(state.invite) : undefined
+  const request = readInvite(state.invite)
   if (request === undefined) return undefined
   const revived = reviveBoth(state, parts)
   const media = revived ?? openBoth(parts)
@@ -29,8 +31,8 @@ export function resumeCall(
   const live = seatCaller(callId, state, { request, device }, parts)
   live.callerMedia = media.caller
   const leg = seatCallee(live, state, media.callee, parts)
-  media.caller.connect(media.callee)
   for (const each of [media.caller, media.callee]) if (each.onHold) live.holding.add(each)
+  joinOrHold(live, media.caller, media.callee)
   lookAfter(live.caller.dialog, media.caller, parts)
   if (leg.call) lookAfter(leg.call, media.callee, parts)
   live.noteResumed()
@@ -88,6 +90,7 @@ function seatCaller(
     core,
   )
   live.caller = { dialog: incoming, name: caller.name, device: caller.device ?? undefined }
+  follow(incoming, caller.device?.id, caller.phone, parts)
   return live
 }
 
@@ -104,9 +107,22 @@ function seatCallee(
   leg.trunkId = callee.trunkId ?? undefined
   const trunk = callee.trunkId === null ? undefined : parts.trunks.byId(callee.trunkId)
   leg.call = parts.userAgent.adopt(callee.dialog, { handler: leg, ...credentialsFor(trunk) })
+  leg.phone = callee.phone ?? undefined
+  follow(leg.call, leg.phone?.id, callee.phone?.phone ?? null, parts)
   parts.ladders.follow(callee.dialog.callId, live.ladder, callee.leg, callee.dialog.localTag)
   live.addLeg(leg)
   return leg
+}
+
+/** A phone of ours is found again where it registers (RFC 5626 §5.3). */
+function follow(
+  call: SipCall,
+  deviceId: string | undefined,
+  phone: Phone | null,
+  { directory }: EngineParts,
+): void {
+  if (deviceId === undefined) return
+  call.elsewhere = (lost) => directory.whereNow(deviceId, phone ?? undefined, lost)
 }
 
 /** A call out may last only so long (C15), whichever engine it is at. */

@@ -8,6 +8,9 @@ import type { KeptCallStore } from './kept-call.ts'
 import { KeptCalls } from './kept-calls.ts'
 import { Takeover } from './takeover.ts'
 
+/** What the clock of the database is ahead of ours. */
+const AHEAD = 1_000_000
+
 /** A live call as far as a takeover sees it. */
 function liveCall(id: string) {
   let forsaken = 0
@@ -25,6 +28,7 @@ function liveCall(id: string) {
 function stage(store: Partial<KeptCallStore> = {}) {
   const clock = new FakeClock()
   const asked: string[] = []
+  const deadlines: number[] = []
   let away = false
   const answer = async <T>(what: string, value: T): Promise<T> => {
     asked.push(what)
@@ -38,10 +42,13 @@ function stage(store: Partial<KeptCallStore> = {}) {
     store: {
       save: () => answer('save', undefined),
       remove: () => answer('remove', undefined),
-      claim: () => answer('claim', []),
+      claim: (which) => {
+        deadlines.push(which.deadline)
+        return answer('claim', { now: clock.now() + AHEAD, calls: [] })
+      },
       knows: () => answer('knows', true),
       among: () => answer('among', new Set<string>()),
-      takenOver: () => answer('takenOver', []),
+      takenOver: () => answer('takenOver', { now: clock.now() + AHEAD, taken: [] }),
       ...store,
     },
     kept,
@@ -53,7 +60,7 @@ function stage(store: Partial<KeptCallStore> = {}) {
   const goAway = (is: boolean) => {
     away = is
   }
-  return { clock, takeover, asked, goAway, one, two }
+  return { clock, takeover, asked, deadlines, goAway, one, two }
 }
 
 const bye = { callId: 'somebody', method: 'BYE' } as unknown as SipRequest
@@ -71,6 +78,15 @@ describe('the calls of engines that are no more (product §6.9)', () => {
     expect(asked).toHaveLength(before)
   })
 
+  it('are taken by a look that reaches the database at once, never by one that waited there while it stood still', async () => {
+    const { clock, takeover, deadlines } = stage()
+    await clock.advanceAsync(6_100)
+    expect(deadlines).toHaveLength(1)
+    expect(deadlines[0]).toBeGreaterThan(6_000 + AHEAD)
+    expect(deadlines[0]).toBeLessThanOrEqual(6_000 + AHEAD + 2_000)
+    await takeover.close()
+  })
+
   it('are not looked for right after an outage: engines that live have not said so yet', async () => {
     const { clock, takeover, asked, goAway } = stage()
     await clock.advanceAsync(10_000)
@@ -86,7 +102,9 @@ describe('the calls of engines that are no more (product §6.9)', () => {
   })
 
   it('whose engine was only taken for dead are let go of by it without a word', async () => {
-    const { clock, takeover, goAway, one, two } = stage({ takenOver: async () => ['one'] })
+    const { clock, takeover, goAway, one, two } = stage({
+      takenOver: async () => ({ now: 0, taken: ['one'] }),
+    })
     goAway(true)
     await clock.advanceAsync(6_000)
     goAway(false)

@@ -7,7 +7,7 @@ import { flatten } from '@mainline/sip'
 import type { EngineParts } from '../engine-parts.ts'
 import type { LiveCall } from '../live-call.ts'
 import type { DeviceSource } from '../ports.ts'
-import type { KeptCall, KeptCallStore } from './kept-call.ts'
+import { type ClaimedKeptCalls, KEPT_FORM, type KeptCallStore } from './kept-call.ts'
 import type { KeptCalls } from './kept-calls.ts'
 import { resumeCall } from './resume-call.ts'
 
@@ -21,6 +21,8 @@ const LATE_MS = 3_000
  * How long the database has to be there before anything is taken: when it comes back, engines that live have not said so yet.
  */
 const STEADY_MS = 5_000
+/** A look that reaches the database later takes nothing: if that stood still, whoever lives has not said so yet. */
+const CLAIM_WITHIN_MS = 1_500
 /** Requests held at a time; whoever sends more to calls that nobody has is refused at once. */
 const MOST_HELD = 200
 /** Parties are told one after the other, not all in the same instant. */
@@ -43,6 +45,8 @@ export class Takeover {
   #held = 0
   #lookedAt: number
   #steadySince: number
+  /** Milliseconds from our clock to that of the database. */
+  #ahead = Number.NEGATIVE_INFINITY
   #closed = false
 
   constructor(options: TakeoverOptions) {
@@ -109,7 +113,7 @@ export class Takeover {
   }
 
   async #claim(): Promise<void> {
-    const { store, parts, clock } = this.#options
+    const { store, kept, parts, clock } = this.#options
     const now = clock.now()
     if (now - this.#lookedAt > LATE_MS) this.#steadySince = now
     if (now - this.#steadySince < STEADY_MS) {
@@ -117,7 +121,8 @@ export class Takeover {
       this.#lookedAt = now
       return
     }
-    const calls = await store.claim()
+    const deadline = now + this.#ahead + CLAIM_WITHIN_MS
+    const { calls } = this.#heard(await store.claim({ form: KEPT_FORM, running: kept.knownIds, deadline }))
     this.#lookedAt = now
     if (calls.length === 0) return
     let taken = 0
@@ -128,10 +133,16 @@ export class Takeover {
     )
   }
 
+  /** By how much the clock of the database is ahead of ours is told with each answer. */
+  #heard<Answer extends { readonly now: number }>(answer: Answer): Answer {
+    this.#ahead = answer.now - this.#options.clock.now()
+    return answer
+  }
+
   /** This engine may have been silent for so long that others took it for dead. */
   async #giveUpWhatIsTaken(): Promise<void> {
     const { store, kept, parts } = this.#options
-    const taken = new Set(await store.takenOver(kept.callIds))
+    const taken = new Set(this.#heard(await store.takenOver(kept.callIds)).taken)
     if (taken.size === 0) return
     for (const live of [...parts.liveCalls()])
       if (taken.has(live.origin.id)) {
@@ -141,19 +152,17 @@ export class Takeover {
     parts.log.warn({ calls: taken.size }, 'another engine took this one for dead and has its calls')
   }
 
-  async #take(call: KeptCall, before: number): Promise<boolean> {
-    const { store, kept, devices, parts, clock, born } = this.#options
+  async #take(call: ClaimedKeptCalls['calls'][number], before: number): Promise<boolean> {
+    const { kept, devices, parts, clock, born } = this.#options
     const { username } = call.state
     try {
       const device = username === null ? undefined : await devices.findByUsername(username)
       const resumed = resumeCall(call, device, parts)
-      if (resumed === undefined) {
-        await store.remove([call.callId])
-        return false
-      }
+      if (resumed === undefined) return false
       const { live, heard } = resumed
       born(live)
       kept.adopted(live)
+      live.unheardSince(call.unheardSince)
       if (heard) clock.after(before * TELL_EACH_MS, () => tell(live))
       // Nobody is left in silence that will not end.
       else live.post({ type: 'mediaFailed', at: clock.epoch(), detail: 'its audio was lost with its engine' })

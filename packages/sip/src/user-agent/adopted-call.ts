@@ -5,7 +5,7 @@
 import { Dialog } from '../dialog/dialog.ts'
 import { knownUri } from '../dialog/route-set.ts'
 import type { SipRequest } from '../message/index.ts'
-import type { Destination, Flow } from '../transport/flow.ts'
+import { type Destination, type Flow, isReliable } from '../transport/flow.ts'
 import { BaseCall } from './base-call.ts'
 import type { Call, CallHandler, IncomingCall } from './call.ts'
 import type { CallHost } from './call-host.ts'
@@ -34,6 +34,8 @@ export class AdoptedCall extends BaseCall implements IncomingCall {
   protected readonly peer: Destination
   readonly #sips: boolean
   readonly #begun: AdoptOptions['begun']
+  /** The peer has sent something here. */
+  #heard = false
 
   constructor(host: CallHost, id: number, snapshot: CallSnapshot, options: AdoptOptions) {
     super(host, id, snapshot.localTag)
@@ -61,6 +63,17 @@ export class AdoptedCall extends BaseCall implements IncomingCall {
     this.#begun = options.begun
     this.begin(snapshot.takesUpdate, snapshot.timer, way?.address)
     if (snapshot.session !== undefined) this.keepLocalBody(snapshot.session)
+  }
+
+  /** A connection was the other user agent's: the peer is where it has registered since, as far as anybody knows. */
+  override get destination(): Destination {
+    const isConnection = 'transport' in this.peer && isReliable(this.peer.transport) && this.symmetric
+    return (isConnection && !this.#heard && this.elsewhere?.(true)) || super.destination
+  }
+
+  override heardFrom(flow: Flow): void {
+    this.#heard = true
+    super.heardFrom(flow)
   }
 
   get contact(): string {

@@ -8,7 +8,8 @@ const statements = [
     operator_id uuid,
     sip_call_ids text[] not null,
     form integer not null,
-    state jsonb not null
+    state jsonb not null,
+    unheard_since bigint
   )`,
   'create index kept_calls_of_engine on kept_calls (engine_id)',
   'create index kept_calls_by_dialog on kept_calls using gin (sip_call_ids)',

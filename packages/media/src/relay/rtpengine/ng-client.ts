@@ -7,7 +7,7 @@ import { randomBytes } from 'node:crypto'
 import { createSocket, type Socket } from 'node:dgram'
 import { isIPv6 } from 'node:net'
 import type { MediaClock } from '../../clock.ts'
-import { type Bencodable, type BencodedWords, bdecode, bencode, isWords } from './bencode.ts'
+import { type Bencodable, type Bencoded, type BencodedWords, bdecode, bencode, isWords } from './bencode.ts'
 
 /** Milliseconds after which a question is sent again, and at last given up: 1.5 s in all. */
 const patience = [100, 200, 400, 800] as const
@@ -122,13 +122,16 @@ export class NgClient {
   }
 }
 
+const textOf = (said: Bencoded | undefined): string =>
+  typeof said === 'string' ? said : 'for no reason given'
+
 function replyIn(words: BencodedWords): NgReply | undefined {
   switch (words['result']) {
     case 'ok':
     case 'pong':
       return { kind: 'done', words }
     case 'error':
-      return { kind: 'refused', reason: String(words['error-reason'] ?? 'for no reason given') }
+      return { kind: 'refused', reason: textOf(words['error-reason']) }
     default:
       return undefined
   }

@@ -35,7 +35,7 @@ function countsOf(media: BencodedWords, stream: BencodedWords, sources: Bencoded
   const stats = wordsOf(stream['stats'])
   const endpoint = wordsOf(stream['endpoint'])
   const errors = numberOf(stats['errors'])
-  const quality = wordsOf(wordsOf(wordsOf(sources)[String(stream['SSRC'] ?? '')])['average MOS'])
+  const quality = wordsOf(wordsOf(wordsOf(sources)[nameOf(stream['SSRC'])])['average MOS'])
   const codec = media['codec']
   return {
     received: Math.max(0, numberOf(stats['packets']) - errors),
@@ -51,6 +51,8 @@ function countsOf(media: BencodedWords, stream: BencodedWords, sources: Bencoded
 
 const nothing: BencodedWords = {}
 const wordsOf = (value: Bencoded | undefined): BencodedWords => (isWords(value) ? value : nothing)
+const nameOf = (value: Bencoded | undefined): string =>
+  typeof value === 'number' || typeof value === 'string' ? `${value}` : ''
 const numberOf = (value: Bencoded | undefined): number => (typeof value === 'number' ? value : 0)
 
 function firstOf(list: Bencoded | undefined): BencodedWords | undefined {

@@ -67,6 +67,52 @@ it('hold works as before', async () => {
   expect(heir.media.heardBy(caller.remoteBody)).toBe(office.voiceOf(maya))
 })
 
+it('who is on hold hears music again', async () => {
+  await using office = await openOffice()
+  const { caller, maya } = await talking(office)
+  expect(
+    await office.happens('Maya holds', maya.reinvite(`${sdp('192.0.2.11', 40_000)}a=sendonly\r\n`)),
+  ).toBe(200)
+  await office.pass(1)
+  const heir = await office.engineDies()
+  await office.pass(TAKEN)
+  expect(heir.media.heardBy(caller.remoteBody)).toContain('music')
+  expect(heir.media.heardBy(maya.remoteBody)).toBeUndefined()
+})
+
+it('a phone by TCP that has registered anew, over another connection, hears that the caller hung up', async () => {
+  await using office = await openOffice()
+  const phone = await office.secondPhoneOf('Maya', { transport: 'TCP', address: '192.0.2.201' })
+  const rings = phone.nextCall()
+  const caller = office.callFromOutside()
+  const atPhone = await office.happens('the second phone rings', rings)
+  atPhone.answer()
+  await office.happens('the caller is connected', caller.answered)
+  await office.pass(2)
+  const heir = await office.engineDies({ inItsPlace: true })
+  // Its old connection is gone with the engine; it finds that out with its next message.
+  await office.happens('the phone tries to register', phone.register(3_600))
+  expect(await office.happens('the phone registers', phone.register(3_600))).toBe(200)
+  await office.pass(TAKEN)
+  caller.hangUp()
+  await office.ends('the phone hears the end', atPhone)
+  // What is kept of a registration has a timer.
+  const { timers: _, ...held } = await office.leftovers(heir)
+  expect(held).toEqual({})
+})
+
+it('what ended while nobody was there is not recorded as a long talk', async () => {
+  await using office = await openOffice()
+  await talking(office)
+  office.carrier.userAgent.close()
+  office.phone('Maya').userAgent.close()
+  await office.engineDies()
+  await office.pass(60)
+  const record = await office.records.lastCall()
+  expect(record).toMatchObject({ result: 'answered-by-member', answeredBy: 'Maya' })
+  expect(record.endedAt - (record.answeredAt ?? 0)).toBeLessThan(5_000)
+})
+
 it('one whose audio died, too, is ended, and its record says so', async () => {
   await using office = await openOffice()
   const { caller, maya } = await talking(office)

@@ -67,9 +67,10 @@ export class ScriptedMedia implements MediaPort {
     return endpoint
   }
 
-  revive({ number }: MediaKeepsake): MediaEndpoint | undefined {
+  revive({ number, onHold }: MediaKeepsake): MediaEndpoint | undefined {
     if (this.forgets) return undefined
     const endpoint = new ScriptedEndpoint(this, Number(number))
+    endpoint.onHold = onHold === true
     this.#open.add(endpoint)
     return endpoint
   }
@@ -154,7 +155,7 @@ class ScriptedEndpoint implements MediaEndpoint {
   }
 
   keepsake(): MediaKeepsake | undefined {
-    return this.#media.outlives ? { number: this.#number } : undefined
+    return this.#media.outlives ? { number: this.#number, onHold: this.onHold } : undefined
   }
 
   letGo(): void {

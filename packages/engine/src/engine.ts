@@ -230,6 +230,14 @@ export class Engine implements AsyncDisposable {
         devices: options.devices,
         parts,
         clock: options.clock,
+        locate: async ({ id, username }) => {
+          const at = this.#location.moment()
+          const registrations = await options.registrations.of(id)
+          this.#location.learn(
+            { id, username, srtp: 'off', numberId: '', registrations },
+            { at, overtaken: false },
+          )
+        },
         born: (call) => this.#calls.set(call.origin.id, call),
       })
   }

@@ -47,7 +47,7 @@ export class OutboundLeg implements OutgoingCallHandler {
   /** The caller may hear what it plays before it answers: nobody else rings. */
   passesEarlyMedia = false
   /** The phone of ours that it rings: a device, and which of those that use its name. */
-  phone: { readonly id: string; readonly phone: Phone } | undefined
+  phone: { readonly id: string; readonly username: string; readonly phone: Phone } | undefined
   /** It goes by that trunk. */
   trunkId: string | undefined
   /** Anything came back. */

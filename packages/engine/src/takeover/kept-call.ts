@@ -49,6 +49,7 @@ export interface KeptState {
 /** A device, and which of those that use its name. */
 interface KeptPhone {
   readonly id: string
+  readonly username: string
   readonly phone: Phone
 }
 

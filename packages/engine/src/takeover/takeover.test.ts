@@ -55,6 +55,7 @@ function stage(store: Partial<KeptCallStore> = {}) {
     devices: { findByUsername: async () => undefined, registeredLast: async () => [] },
     parts: { log: silentLog, liveCalls: () => [one.live, two.live] } as unknown as EngineParts,
     clock,
+    locate: async () => {},
     born: () => {},
   })
   const goAway = (is: boolean) => {

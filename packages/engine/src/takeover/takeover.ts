@@ -34,6 +34,8 @@ export interface TakeoverOptions {
   readonly devices: DeviceSource
   readonly parts: EngineParts
   readonly clock: Clock
+  /** Finds out where a phone of ours is registered, as far as that is not known. */
+  readonly locate: (device: { readonly id: string; readonly username: string }) => Promise<void>
   /** The call is live here from now on. */
   readonly born: (call: LiveCall) => void
 }
@@ -153,10 +155,11 @@ export class Takeover {
   }
 
   async #take(call: ClaimedKeptCalls['calls'][number], before: number): Promise<boolean> {
-    const { kept, devices, parts, clock, born } = this.#options
+    const { kept, devices, parts, clock, locate, born } = this.#options
     const { username } = call.state
     try {
       const device = username === null ? undefined : await devices.findByUsername(username)
+      for (const phone of [device, call.state.callee.phone]) if (phone) await locate(phone)
       const resumed = resumeCall(call, device, parts)
       if (resumed === undefined) return false
       const { live, heard } = resumed

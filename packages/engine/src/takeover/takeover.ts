@@ -123,7 +123,8 @@ export class Takeover {
       this.#lookedAt = now
       return
     }
-    const deadline = now + this.#ahead + CLAIM_WITHIN_MS
+    // Our clock counts parts of milliseconds, too.
+    const deadline = Math.floor(now + this.#ahead + CLAIM_WITHIN_MS)
     const { calls } = this.#heard(await store.claim({ form: KEPT_FORM, running: kept.knownIds, deadline }))
     this.#lookedAt = now
     if (calls.length === 0) return

@@ -24,6 +24,8 @@ import {
   loadPlans,
   movedChannel,
   parsePhoneMoved,
+  registrationsOf,
+  saveRegistrations,
   updateNumber,
 } from '@mainline/storage'
 import { createTenant, must, openTestDatabase, type Tenant } from '@mainline/storage/testing'
@@ -252,6 +254,28 @@ export class Office implements AsyncDisposable {
       network,
     )
     await this.happens('it registers', phone.register(3_600))
+    return phone
+  }
+
+  /** The phone of one more who works beside somebody, registered with another engine; this one has heard of it. */
+  async phoneElsewhere(name: string, beside: string): Promise<SipPhone> {
+    const number = this.#tenant.ordinary[0]
+    const username = name.toLowerCase()
+    const device = { numberId: number?.id ?? '', name, username, password: PASSWORD }
+    await this.settings.change((tx) => createDevice(tx, device))
+    const phone = await this.visitor({ user: username, credentials: { username, password: PASSWORD } })
+    const [{ id }, colleague] = await Promise.all([this.deviceOf(name), this.deviceOf(beside)])
+    await this.settings.change(async (tx) => {
+      const bindings = await registrationsOf(tx, colleague.id)
+      const contact = phone.contactUri
+      const its = { deviceId: id, contact, engineId: 'another engine' }
+      await saveRegistrations(
+        tx,
+        bindings.map((binding) => ({ ...binding, ...its })),
+      )
+    })
+    await this.until('the engine hears of it', () => this.movesHeard.includes(id))
+    await this.pass(1)
     return phone
   }
 

@@ -137,6 +137,33 @@ it.each(['away', 'silent'] as const)(
   },
 )
 
+it('the database is away: a phone reaches help by an engine that it has not registered with', async () => {
+  await using office = await Office.open({ people: ['Maya'] })
+  const ann = await office.phoneElsewhere('Ann', 'Maya')
+  office.database = 'away'
+
+  const call = ann.call('112')
+  const help = await office.happens('the carrier is asked', office.carrier.nextCall())
+  help.answer()
+  await office.happens('Ann is connected', call.answered)
+  call.hangUp()
+  await office.ends('the carrier hears of it', help)
+})
+
+it.each(['away', 'silent'] as const)(
+  'the database is %s: a name that nobody here has heard of is sent to another engine, and is no wrong password',
+  async (state) => {
+    await using office = await Office.open({ people: ['Maya'] })
+    const credentials = { username: 'nobody-knows', password: 'right-elsewhere' }
+    const phone = await office.visitor({ user: credentials.username, credentials })
+    office.database = state
+    for (let attempt = 0; attempt < 40; attempt += 1) {
+      const refused = phone.call('112')
+      expect((await office.happens('it is sent elsewhere', refused.ended)).failure?.status).toBe(503)
+    }
+  },
+)
+
 it('the database is away: who knows no password calls nobody', async () => {
   await using office = await Office.open({ people: ['Maya'] })
   const { e164 } = await office.deviceOf('Maya')

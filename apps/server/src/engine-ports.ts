@@ -27,6 +27,7 @@ import {
   devicesRegisteredLast,
   discardMessage,
   findCallsOut,
+  findDevice,
   findDeviceByUsername,
   findNumber,
   findNumberByExtension,
@@ -115,7 +116,9 @@ export function enginePorts(
       findOutside: (siteId, organizationId) => findCallsOut(kysely, siteId, organizationId),
     },
     devices: {
-      findByUsername: (username) => findEngineDevice(kysely, username),
+      findByUsername: async (username) =>
+        asEngineDevice(kysely, await findDeviceByUsername(kysely, username)),
+      find: async (deviceId) => asEngineDevice(kysely, await findDevice(kysely, deviceId)),
       registeredLast: (limit) => engineDevicesRegisteredLast(kysely, limit),
     },
     trunks: { loadAll: () => listTrunks(kysely) },
@@ -154,8 +157,7 @@ const portalOf = (
   devices: [],
 })
 
-async function findEngineDevice(db: Db, username: string): Promise<Device | undefined> {
-  const device = await findDeviceByUsername(db, username)
+async function asEngineDevice(db: Db, device: DeviceRow | undefined): Promise<Device | undefined> {
   const number = device && device.numberId !== null ? await findNumber(db, device.numberId) : undefined
   return device && toEngineDevice(device, number)
 }

@@ -33,7 +33,11 @@ async function bench(rounds: number) {
       findPortal: async () => undefined,
       findOutside: async () => undefined,
     },
-    devices: { findByUsername: async () => undefined, registeredLast: async () => [] },
+    devices: {
+      findByUsername: async () => undefined,
+      find: async () => undefined,
+      registeredLast: async () => [],
+    },
     trunks: { loadAll: async () => [trunk] },
     registrations: { of: async () => [], held: async () => [], replace: async () => {} },
     messages: {

@@ -118,6 +118,8 @@ export class Authentication {
       ? this.#urgently(username, named === undefined)
       : this.#options.devices.findByUsername(username))
     const trunk = device ? undefined : this.#options.trunks.byUsername(username)
+    // Nobody can say that the password is wrong: an engine that knows the phone may be asked, and no guess is counted.
+    if (device === null && !trunk) return { status: 503, extra: headerLine('Retry-After', '10') }
     // Whoever hides its name says by the domain that it dials where it has credentials.
     const dialled = this.#servers.has(request.uri.host) ? request.uri.host : this.#options.defaultRealm
     const realm = device?.realm ?? trunk?.digestRealm ?? dialled
@@ -139,7 +141,7 @@ export class Authentication {
   }
 
   /** @param onlyRealm nothing is proved yet, and the database need not be asked in what realm it shall be */
-  async #urgently(username: string, onlyRealm: boolean): Promise<Device | undefined> {
+  async #urgently(username: string, onlyRealm: boolean): Promise<Device | null | undefined> {
     const { emergencyMemory } = this.#options
     return (
       (onlyRealm ? emergencyMemory.rememberedDevice(username) : undefined) ??

@@ -53,6 +53,7 @@ async function open() {
     trunks: { loadAll: async () => [carrier] },
     devices: {
       findByUsername: async (name) => (name === 'maya' ? deviceOf(name, name) : undefined),
+      find: async () => undefined,
       registeredLast: async () => [],
     },
   })

@@ -13,11 +13,17 @@ function openMemory(capacity = 10) {
   const asked: string[] = []
   const source = {
     findByUsername: async (_: string): Promise<Device | undefined> => maya,
+    find: async (_: string): Promise<Device | undefined> => maya,
+    registeredLast: async (): Promise<readonly Device[]> => [],
     findOutside: async (_: string): Promise<OutsideAccess | undefined> => access('+441'),
   }
   const memory = new EmergencyMemory({
     devices: {
-      registeredLast: async () => [],
+      find: (id) => {
+        asked.push(id)
+        return source.find(id)
+      },
+      registeredLast: () => source.registeredLast(),
       findByUsername: (name) => source.findByUsername(name),
     },
     plans: {
@@ -32,7 +38,7 @@ function openMemory(capacity = 10) {
     capacity,
   })
   const goAway = (how: () => Promise<never> = away) =>
-    Object.assign(source, { findByUsername: how, findOutside: how })
+    Object.assign(source, { findByUsername: how, find: how, registeredLast: how, findOutside: how })
   return { memory, clock, source, asked, goAway }
 }
 
@@ -44,7 +50,7 @@ describe('phones that proved who they are', () => {
     goAway()
     expect(await memory.device('maya')).toEqual(maya)
     expect(await memory.access(maya)).toEqual(access('+441'))
-    expect(await memory.device('tom')).toBeUndefined()
+    expect(await memory.device('tom'), 'nobody can say whether there is one').toBeNull()
   })
 
   it('are asked about as long as the database answers', async () => {
@@ -52,6 +58,30 @@ describe('phones that proved who they are', () => {
     memory.remember(maya)
     Object.assign(source, { findByUsername: async () => undefined })
     expect(await memory.device('maya')).toBeUndefined()
+  })
+
+  it('at another engine are known here as well, and asked about once', async () => {
+    const { memory, clock, asked, goAway } = openMemory()
+    memory.rememberElsewhere(maya.id)
+    await clock.settle()
+    memory.rememberElsewhere(maya.id)
+    await clock.settle()
+    expect(asked).toEqual([maya.id, 'site organization'])
+    goAway()
+    expect(await memory.device('maya')).toEqual(maya)
+    expect(await memory.access(maya)).toEqual(access('+441'))
+  })
+
+  it('at another engine while nobody heard of it are known once news may have been missed', async () => {
+    const { memory, clock, source, goAway } = openMemory()
+    const tom = deviceOf('tom', 'tom')
+    Object.assign(source, { registeredLast: async () => [tom, { ...maya, ha1Md5: 'read earlier' }] })
+    memory.remember(maya)
+    memory.uncertain()
+    await clock.settle()
+    goAway()
+    expect(await memory.device('tom')).toEqual(tom)
+    expect(await memory.device('maya')).toEqual(maya)
   })
 
   it('of one site and organization are one question; of another organization there is another', async () => {

@@ -1,10 +1,10 @@
 /**
  * What an emergency call needs of the database (C15): whose phone it is, and what its site says of calls for help. It is kept of
- * each phone that proved who it is, here or before this engine started, and read anew when it changes; so a phone reaches help
- * while the database is away or says nothing. No other call goes by it.
+ * each phone that proved who it is, here, at another engine, or before this one started, and read anew when it changes; so a phone
+ * reaches help while the database is away or says nothing, whichever engine hears it. No other call goes by it.
  */
 import type { Clock } from '@mainline/sip'
-import type { PlanChange } from './engine-options.ts'
+import { DEVICES_REMEMBERED, type PlanChange } from './engine-options.ts'
 import type { Device, DeviceSource, EngineLog, OutsideAccess, PlanSource } from './ports.ts'
 
 /** How long an emergency call waits for the database, ms. */
@@ -30,6 +30,8 @@ export class EmergencyMemory {
   readonly #options: Required<EmergencyMemoryOptions>
   /** By user name. */
   readonly #devices = new Map<string, Device>()
+  /** User names by the ids of the devices. */
+  readonly #usernames = new Map<string, string>()
   readonly #accesses = new Map<string, OutsideAccess>()
   /** What is to be read, one after the other: thousands of phones may register at once. */
   readonly #due = new Map<string, () => Promise<void>>()
@@ -45,14 +47,27 @@ export class EmergencyMemory {
     // The page of a seat calls nobody (C7).
     if (device.kind === 'seat') return
     keep(this.#devices, device.username, device, this.#options.capacity)
+    keep(this.#usernames, device.id, device.username, this.#options.capacity)
     const key = keyOf(device)
     if (!this.#accesses.has(key) && !this.#due.has(key)) this.#readLater(device)
   }
 
-  /** The device of a user name, as the database knows it, or as it was when it was last heard of. */
-  async device(username: string): Promise<Device | undefined> {
+  /** A device has proved who it is at another engine. It may call for help here: what it dials leads its call, not where it is. */
+  rememberElsewhere(deviceId: string): void {
+    if (this.#usernames.has(deviceId)) return
+    this.#later(deviceId, async () => {
+      const device = await this.#options.devices.find(deviceId)
+      if (device) this.remember(device)
+    })
+  }
+
+  /**
+   * The device of a user name, as the database knows it, or as it was when it was last heard of. `null`: nobody can say whether
+   * there is one.
+   */
+  async device(username: string): Promise<Device | null | undefined> {
     const asked = await this.#ask(() => this.#options.devices.findByUsername(username))
-    return asked ? asked.answer : this.#devices.get(username)
+    return asked ? asked.answer : (this.#devices.get(username) ?? null)
   }
 
   /** The device as it was when it was last heard of; nobody is asked. */
@@ -80,8 +95,15 @@ export class EmergencyMemory {
     if (kind === 'site') this.#rereadAccesses((device) => device.siteId === siteId)
   }
 
-  /** News may have been missed. What a phone proves itself by is read with its next request. */
+  /**
+   * News may have been missed: who has registered elsewhere, and what sites say. What a known phone proves itself by is read with
+   * its next request.
+   */
   uncertain(): void {
+    this.#later('registered', async () => {
+      const devices = await this.#options.devices.registeredLast(DEVICES_REMEMBERED)
+      for (const device of devices.toReversed()) if (!this.#usernames.has(device.id)) this.remember(device)
+    })
     this.#rereadAccesses(() => true)
   }
 
@@ -104,11 +126,14 @@ export class EmergencyMemory {
     })
   }
 
-  #rereadDevice({ username }: Device): void {
+  #rereadDevice({ id, username }: Device): void {
     this.#later(username, async () => {
       const device = await this.#options.devices.findByUsername(username)
       if (device) this.remember(device)
-      else this.#devices.delete(username)
+      else {
+        this.#devices.delete(username)
+        this.#usernames.delete(id)
+      }
     })
   }
 

@@ -20,7 +20,11 @@ const empty = {
     findPortal: async () => undefined,
     findOutside: async () => undefined,
   },
-  devices: { findByUsername: async () => undefined, registeredLast: async () => [] },
+  devices: {
+    findByUsername: async () => undefined,
+    find: async () => undefined,
+    registeredLast: async () => [],
+  },
   trunks: { loadAll: async () => [] },
   registrations: { of: async () => [], held: async () => [], replace: async () => {} },
   messages: {},

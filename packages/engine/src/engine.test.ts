@@ -5,6 +5,7 @@ describe('a phone registers while the database is away', () => {
   it('is told so by 500, and whoever reads the log learns of it', async () => {
     const { clock, logged, phone } = await openEngine({
       devices: {
+        find: async () => undefined,
         registeredLast: async () => [],
         findByUsername: () => Promise.reject(new Error('the database is away')),
       },
@@ -18,7 +19,7 @@ describe('a phone registers while the database is away', () => {
 })
 
 describe('a phone that registered before the engine started calls for help while the database is away (C15)', () => {
-  const maya = { registeredLast: async () => [deviceOf('maya', 'maya')] }
+  const maya = { find: async () => undefined, registeredLast: async () => [deviceOf('maya', 'maya')] }
   const away = { findByUsername: () => Promise.reject(new Error('the database is away')) }
 
   it.each([
@@ -45,6 +46,7 @@ describe('somebody guesses passwords behind the NAT of a building (C2)', () => {
   it('is not heard any more in that name; other phones behind it are, and the phone of that name elsewhere', async () => {
     const { clock, logged, phone } = await openEngine({
       devices: {
+        find: async () => undefined,
         registeredLast: async () => [],
         findByUsername: async (name) => (['maya', 'tom'].includes(name) ? deviceOf(name, name) : undefined),
       },

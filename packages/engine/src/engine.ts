@@ -286,9 +286,10 @@ export class Engine implements AsyncDisposable {
     else this.#plans.invalidate(change)
   }
 
-  /** A phone has registered with another engine from elsewhere, or has signed off there. */
+  /** A phone has registered with another engine, for the first time or from elsewhere, or has signed off there. */
   phoneMoved(deviceId: string): void {
     this.#location.movedElsewhere(deviceId)
+    this.#emergencyMemory.rememberElsewhere(deviceId)
   }
 
   /** Notifications may have been missed: everything is read anew with the next use. */

@@ -185,6 +185,7 @@ export interface LampSource {
 
 export interface DeviceSource {
   findByUsername(username: string): Promise<Device | undefined>
+  find(deviceId: string): Promise<Device | undefined>
   /** The devices that registered last, with whatever engine, at most `limit`. */
   registeredLast(limit: number): Promise<readonly Device[]>
 }

@@ -52,7 +52,11 @@ function stage(store: Partial<KeptCallStore> = {}) {
       ...store,
     },
     kept,
-    devices: { findByUsername: async () => undefined, registeredLast: async () => [] },
+    devices: {
+      findByUsername: async () => undefined,
+      find: async () => undefined,
+      registeredLast: async () => [],
+    },
     parts: { log: silentLog, liveCalls: () => [one.live, two.live] } as unknown as EngineParts,
     clock,
     locate: async () => {},

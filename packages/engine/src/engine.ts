@@ -294,7 +294,7 @@ export class Engine implements AsyncDisposable {
 
   /** Notifications may have been missed: everything is read anew with the next use. */
   plansUncertain(): void {
-    this.#plans.invalidate({ numbers: null, siteId: null })
+    this.#plans.uncertain()
     this.#emergencyMemory.uncertain()
     this.#work.trackAside(this.#trunks.reload())
   }

@@ -12,7 +12,7 @@ const planOf = (e164: string, siteId = 'site') =>
   }) as unknown as LoadedPlan
 
 /** A source whose answers come when the test says so. */
-function open() {
+function open(capacity = 1_000) {
   const asked: { e164: string; answer: (plans: LoadedPlan[]) => Promise<void>; fail: () => Promise<void> }[] =
     []
   const learnt: string[] = []
@@ -46,6 +46,7 @@ function open() {
       isOutdated: (id) => outdated.has(id),
     },
     clock,
+    capacity,
   })
   const names = () => asked.map(({ e164 }) => e164)
   return { cache, asked, names, learnt, outdated, clock }
@@ -191,5 +192,84 @@ describe('plans of numbers that are called', () => {
     await call
     cache.invalidate(change)
     expect(['+441', '+442', '+443'].filter((e164) => cache.peek(e164))).toEqual(left)
+  })
+})
+
+describe('plans of which a change may have been missed', () => {
+  /** Two plans of one site and one of another, all uncertain. */
+  async function openUncertain() {
+    const opened = open(3)
+    const call = opened.cache.get('+441')
+    await opened.asked[0]?.answer([planOf('+441'), planOf('+442'), planOf('+443', 'another site')])
+    await call
+    opened.cache.uncertain()
+    return opened
+  }
+
+  it('are read anew, and what is read holds', async () => {
+    const { cache, asked, names } = await openUncertain()
+    expect(cache.peek('+441')).toBeUndefined()
+    const call = cache.get('+441')
+    await asked[1]?.answer([planOf('+441', 'moved')])
+    expect([(await call)?.plan.siteId, cache.peek('+441')?.plan.siteId]).toEqual(['moved', 'moved'])
+    expect(names()).toEqual(['+441', '+441'])
+  })
+
+  it('serve as they are while the database is away again, however often it comes and goes', async () => {
+    const { cache, asked } = await openUncertain()
+    for (const query of [1, 2]) {
+      const call = cache.get('+442')
+      await asked[query]?.fail()
+      expect((await call)?.plan.e164).toBe('+442')
+      cache.uncertain()
+    }
+    const call = cache.get('+442')
+    expect(asked, 'and are asked for with each call').toHaveLength(4)
+    await asked[3]?.answer([planOf('+442')])
+    await call
+    expect(cache.peek('+442')?.plan.e164).toBe('+442')
+  })
+
+  it('are gone with a number that is found to be gone', async () => {
+    const { cache, asked, clock } = await openUncertain()
+    const found = cache.get('+441')
+    await asked[1]?.answer([])
+    expect(await found).toBeUndefined()
+    clock.advance(5_001)
+    const call = cache.get('+441')
+    const failed = expect(call).rejects.toThrow('the database is away')
+    await asked[2]?.fail()
+    await failed
+  })
+
+  it.each([
+    ['of these numbers', { numbers: ['+441'], siteId: null }, ['+442', '+443']],
+    ['of a site', { numbers: null, siteId: 'site' }, ['+443']],
+    ['of everything', { numbers: null, siteId: null }, []],
+  ])('serve nobody after a change %s', async (_edge, change, left) => {
+    const { cache, asked } = await openUncertain()
+    cache.invalidate(change)
+    const served: string[] = []
+    for (const [index, e164] of ['+441', '+442', '+443'].entries()) {
+      const call = cache.get(e164).then(
+        () => served.push(e164),
+        () => {},
+      )
+      await asked[index + 1]?.fail()
+      await call
+    }
+    expect(served).toEqual(left)
+  })
+
+  it('give way to those that are certain where there is no more room', async () => {
+    const { cache, asked } = await openUncertain()
+    const call = cache.get('+444')
+    await asked[1]?.answer([planOf('+444')])
+    await call
+    const first = cache.get('+441')
+    const failed = expect(first).rejects.toThrow('the database is away')
+    await asked[2]?.fail()
+    await failed
+    expect(cache.peek('+444')?.plan.e164).toBe('+444')
   })
 })

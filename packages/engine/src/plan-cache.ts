@@ -50,6 +50,8 @@ export interface PlanCacheOptions {
 export class PlanCache {
   readonly #options: Required<PlanCacheOptions>
   readonly #plans = new Map<string, LivePlan>()
+  /** Of which a change may have been missed: read anew before they are used, unless the database is away. */
+  readonly #uncertain = new Map<string, LivePlan>()
   readonly #unknown = new Map<string, number>()
   readonly #calls: Lane
   readonly #strangers: Lane
@@ -92,12 +94,10 @@ export class PlanCache {
 
   /** Forgets the plans of these numbers, or of the whole site, or all of them. */
   invalidate(change: { numbers: readonly string[] | null; siteId: string | null }): void {
-    this.#epoch += 1
-    this.#calls.loading.clear()
-    this.#strangers.loading.clear()
+    this.#overtakeQueries()
     if (change.numbers) {
       for (const e164 of change.numbers) {
-        this.#plans.delete(e164)
+        this.#forget(e164)
         this.#unknown.delete(e164)
       }
       return
@@ -105,9 +105,30 @@ export class PlanCache {
     this.#unknown.clear()
     if (change.siteId === null) {
       this.#plans.clear()
+      this.#uncertain.clear()
       return
     }
-    for (const [e164, live] of this.#plans) if (live.plan.siteId === change.siteId) this.#plans.delete(e164)
+    for (const plans of [this.#plans, this.#uncertain])
+      for (const [e164, live] of plans) if (live.plan.siteId === change.siteId) plans.delete(e164)
+  }
+
+  /** Changes may have been missed: every plan is read anew with its next use, and serves as it is while the database is away. */
+  uncertain(): void {
+    this.#overtakeQueries()
+    this.#unknown.clear()
+    for (const [e164, live] of this.#plans) this.#uncertain.set(e164, live)
+    this.#plans.clear()
+  }
+
+  #overtakeQueries(): void {
+    this.#epoch += 1
+    this.#calls.loading.clear()
+    this.#strangers.loading.clear()
+  }
+
+  #forget(e164: string): void {
+    this.#plans.delete(e164)
+    this.#uncertain.delete(e164)
   }
 
   async #get(e164: string, lane: Lane): Promise<LivePlan | undefined> {
@@ -136,9 +157,9 @@ export class PlanCache {
     }
   }
 
-  /** While the database is away, a plan whose phones are not found rings whom it can, and leads to where it leads. */
+  /** While the database is away, a plan whose phones are not found rings whom it can, and leads to where it led when it was read. */
   #outdatedOrElse(e164: string, error: unknown): LivePlan {
-    const outdated = this.#plans.get(e164)
+    const outdated = this.#plans.get(e164) ?? this.#uncertain.get(e164)
     if (outdated === undefined) throw error
     return outdated
   }
@@ -172,17 +193,18 @@ export class PlanCache {
   }
 
   #keep(live: LoadedPlan): void {
-    this.#plans.delete(live.plan.e164)
-    if (this.#plans.size >= this.#options.capacity) {
-      const [oldest] = this.#plans.keys()
-      if (oldest !== undefined) this.#plans.delete(oldest)
+    this.#forget(live.plan.e164)
+    if (this.#plans.size + this.#uncertain.size >= this.#options.capacity) {
+      const oldest = this.#uncertain.size > 0 ? this.#uncertain : this.#plans
+      const [number] = oldest.keys()
+      if (number !== undefined) oldest.delete(number)
     }
     this.#plans.set(live.plan.e164, atRest(live))
   }
 
   #rememberUnknown(e164: string): void {
     if (this.#unknown.size > 10_000) this.#unknown.clear()
-    this.#plans.delete(e164)
+    this.#forget(e164)
     this.#unknown.set(e164, this.#options.clock.now() + UNKNOWN_FOR_MS)
   }
 }

@@ -26,6 +26,8 @@ export interface EdgeOptions {
   readonly sites?: Readonly<Record<string, number>>
   /** Requests in two seconds after which a source is dropped unread. */
   readonly flood?: number
+  /** After which silence, ms, an engine that has let a phone ring is no more, and a phone rings no more. */
+  readonly silence?: { readonly engine: number; readonly phone: number }
   /** Both sockets have one address, and differ by their ports. */
   readonly oneAddress?: boolean
   /** What both servers are told besides. */
@@ -111,7 +113,7 @@ export class EdgeFixture implements AsyncDisposable {
     rmSync(this.#folder, { recursive: true, force: true })
   }
 
-  #write({ sites = {}, flood, tls }: EdgeOptions): void {
+  #write({ sites = {}, flood, silence, tls }: EdgeOptions): void {
     const folder = this.#folder
     mkdirSync(folder, { recursive: true })
     copyFileSync(deployed('kamailio.cfg'), join(folder, 'kamailio.cfg'))
@@ -125,6 +127,8 @@ export class EdgeFixture implements AsyncDisposable {
     }
     const lines = Object.entries(own).map(([name, value]) => `#!substdef "!${name}!${value}!g"`)
     lines.push('#!define CHILDREN 2', ...(flood === undefined ? [] : [`#!define FLOOD_REQUESTS ${flood}`]))
+    if (silence)
+      lines.push(`#!define ENGINE_SILENCE ${silence.engine}`, `#!define PHONE_RINGS ${silence.phone}`)
     if (tls) {
       lines.push('#!define WITH_TLS')
       const certificates = readFileSync(deployed('tls.cfg'), 'utf8')

@@ -1,4 +1,5 @@
 import { insertAlert, openDatabase } from '@mainline/storage'
+import type { Locator } from 'playwright-core'
 import { describe, expect } from 'vitest'
 import { readSample } from './arrange.ts'
 import { violationsInBothThemes } from './axe.ts'
@@ -6,6 +7,13 @@ import { test } from './fixture.ts'
 
 const words =
   'Studio (+442079460103 / 2003, Finsbury Yard, London) is calling 999. Look after them, and show helpers the way.'
+
+/** Whether all of it lies within what the browser shows. */
+const lookedAt = (seen: Locator): Promise<boolean> =>
+  seen.evaluate((element) => {
+    const { left, top, right, bottom } = element.getBoundingClientRect()
+    return left >= 0 && top >= 0 && right <= innerWidth && bottom <= innerHeight
+  })
 
 describe('while somebody of the site calls for help (C15)', () => {
   test('whoever is at the reception or in the console hears of it at once, until it is seen', async ({
@@ -34,6 +42,7 @@ describe('while somebody of the site calls for help (C15)', () => {
     for (const each of [desk, page]) {
       const told = each.getByRole('alert').filter({ hasText: 'Emergency call' })
       await told.getByText(/is calling 999\. Look after them/).waitFor()
+      await expect.poll(() => lookedAt(told)).toBe(true)
       expect(await violationsInBothThemes(each)).toEqual([])
     }
     await page.getByRole('button', { name: 'Seen' }).click()

@@ -133,6 +133,19 @@ describe('calls that are over', () => {
     await api.database.kysely.deleteFrom('callRecords').where('callId', '=', 'e3-out').execute()
   })
 
+  it('are in the file as long as in the list, and an emergency call is said to be one (C13, C15)', async () => {
+    const at = { startedAt: noon - 60_000, endedAt: noon - 55_000, calledNumber: '999' }
+    const ended = { result: 'abandoned', reason: 'caller-hung-up', outgoing: 'emergency' } as const
+    await insertCallRecords(api.database.kysely, [record('e3-help', { ...at, ...ended })])
+    const query = { direction: 'out' } as const
+    const { items } = await api.ok(contract.listCalls, { query })
+    expect(items.map(({ seconds }) => seconds)).toEqual([5])
+    const { payload } = await api.call(contract.exportCalls, { query })
+    const [, row] = payload.toString().trim().split('\r\n')
+    expect(row?.split(',').slice(3, 5)).toEqual(['5', 'emergency'])
+    await api.database.kysely.deleteFrom('callRecords').where('callId', '=', 'e3-help').execute()
+  })
+
   it('are read with path, legs and media', async () => {
     const call = await api.ok(contract.getCall, { params: { callId: 'e1-1' } })
     expect(call).toMatchObject({

@@ -20,6 +20,9 @@ const columns = [
   ...['organization', 'site', 'result', 'reason', 'answered by'],
 ]
 
+const directionOf = ({ outgoing }: storage.CallRecord): 'in' | 'out' | 'emergency' =>
+  outgoing === null ? 'in' : outgoing === 'emergency' ? 'emergency' : 'out'
+
 export const exportCalls: Handler<typeof contract.exportCalls> = async ({ query }, { db }) => {
   const { from, to, ...filter } = query
   const span = {
@@ -43,8 +46,9 @@ export const exportCalls: Handler<typeof contract.exportCalls> = async ({ query 
         toIso(row.startedAt),
         toIsoOrNull(row.answeredAt),
         toIso(row.endedAt),
-        row.answeredAt === null ? 0 : Math.round((row.endedAt - row.answeredAt) / 1000),
-        row.outgoing === null ? 'in' : 'out',
+        // As the list says it: the whole call, answered or not.
+        Math.round((row.endedAt - row.startedAt) / 1000),
+        directionOf(row),
         row.callerNumber,
         row.callerName,
         row.calledNumber,

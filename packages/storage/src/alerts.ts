@@ -95,6 +95,9 @@ export async function standingAlerts(db: Db, kind: AlertKind, siteId?: string): 
   return query.execute()
 }
 
+export const findAlert = (db: Db, id: string): Promise<Alert | undefined> =>
+  db.selectFrom('alerts').selectAll().where('id', '=', id).executeTakeFirst()
+
 /** What is over when somebody has seen it: nothing else ends it. */
 const endsWhenSeen: readonly AlertKind[] = ['emergency-call', 'calls-out-limit']
 

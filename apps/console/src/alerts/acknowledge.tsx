@@ -3,7 +3,7 @@ import { Trans } from '@lingui/react/macro'
 import { Button } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { api } from '../api/client.ts'
-import { may, useMe } from '../session.ts'
+import { isOperator, may, type Role, useMe } from '../session.ts'
 import type { Alert } from './alert-words.ts'
 
 export function Acknowledge({ alert }: { alert: Alert }) {
@@ -19,10 +19,14 @@ export function Acknowledge({ alert }: { alert: Alert }) {
         <Trans>seen by {alert.acknowledgedBy}</Trans>
       </span>
     )
-  if (!may(me, 'acknowledge-alert')) return null
+  if (!may(me, 'acknowledge-alert') || !isFor(me.active.role, alert)) return null
   return (
     <Button variant="default" size="compact-sm" loading={seen.isPending} onClick={() => seen.mutate()}>
       <Trans>Seen</Trans>
     </Button>
   )
 }
+
+/** An emergency call is seen by whoever is responsible for the site; a reception sees to nothing else. */
+const isFor = (role: Role, { kind }: Alert): boolean =>
+  isOperator(role) || (role === 'receptionist') === (kind === 'emergency-call')

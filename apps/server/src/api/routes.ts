@@ -116,7 +116,7 @@ export function routes({
     ...greetingsApi({ audio, speech, workers }),
     ...previewApi({ database, reception: engine.reception }),
     ...healthApi({ database, engine }),
-    ...alertsApi(),
+    ...alertsApi(database.kysely),
     ...webhooksApi({ secrets, anyAddress: webhooksAnywhere }),
     ...receptionApi({
       turn,

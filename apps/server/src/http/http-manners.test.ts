@@ -1,12 +1,16 @@
 /** What every HTTP server owes its clients, in the one shape of every refusal: on a real port, byte by byte. */
 import { connect } from 'node:net'
+import { setTimeout as later } from 'node:timers/promises'
+import pino from 'pino'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openTestApi, type TestApi, testToken } from '../api/testing/test-api.ts'
 
 let api: TestApi
 let port: number
+const logged: { level: number; msg: string }[] = []
+const log = pino({ level: 'info' }, { write: (line) => void logged.push(JSON.parse(line)) })
 beforeAll(async () => {
-  api = await openTestApi({ otherwise: () => ({ console: true }) })
+  api = await openTestApi({ otherwise: () => ({ console: true, log }) })
   port = Number(new URL(await api.app.listen({ host: '127.0.0.1', port: 0 })).port)
 }, 60_000)
 afterAll(() => api[Symbol.asyncDispose]())
@@ -137,4 +141,20 @@ describe('a path that is known by other methods (RFC 9110 §15.5.6)', () => {
     expect(head).toMatch(/^HTTP\/1\.1 404 /)
     expect(JSON.parse(body)).toMatchObject({ code: 'no-such-path', requestId: expect.any(String) })
   })
+})
+
+it('a client that goes away amid its request is no failure of ours, and not of the database', async () => {
+  logged.length = 0
+  const socket = connect(port, '127.0.0.1')
+  socket.write(
+    `POST /api/v1/sites HTTP/1.1\r\n${authorized}Content-Type: application/json\r\nContent-Length: 90\r\n\r\n{`,
+  )
+  await later(200)
+  socket.resetAndDestroy()
+  await expect.poll(() => logged.map(({ msg }) => msg)).toContain('the client went away')
+  expect(logged.filter(({ level }) => level > 30)).toEqual([])
+})
+
+it('looks every 5 s for requests whose time to arrive is over', () => {
+  expect(api.app.server).toMatchObject({ connectionsCheckingInterval: 5000, requestTimeout: 30_000 })
 })

@@ -64,6 +64,8 @@ const fileLimit = 32 * 1024 * 1024
 const mostFiles = 8
 /** Longest time to receive a request, ms. */
 const requestTimeout = 30_000
+/** How often it is looked for connections whose time is over, ms: Node looks every 30 s. */
+const connectionsCheckingInterval = 5_000
 /** Longest time for a TLS handshake, ms. */
 const handshakeTimeout = 10_000
 /** A year, as RFC 6797 §6.1.1 counts it. */
@@ -111,6 +113,11 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Fast
     return undefined
   })
   app.setErrorHandler<FastifyError>((error, request, reply) => {
+    // Its reset looks like one of the database, and nobody hears the answer.
+    if (hasGone(request)) {
+      request.log.info('the client went away')
+      return sendRefusal(request, reply, unreadableRequest('it broke off'))
+    }
     const refused = refusalOfError(error)
     if (refused.status >= 500 && refused.code !== 'server-busy')
       request.log.error({ err: error }, 'request failed')
@@ -126,7 +133,11 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Fast
   return app
 }
 
+/** Whether the client went away before its request was here. */
+const hasGone = ({ raw }: FastifyRequest): boolean => raw.destroyed && !raw.complete
+
 const serverOptions: ServerOptions = {
+  connectionsCheckingInterval,
   // Refused by us, in the one shape.
   requireHostHeader: false,
   // Whoever offers another protocol is answered in this one (RFC 9110 §7.8).

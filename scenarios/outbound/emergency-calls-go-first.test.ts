@@ -32,6 +32,7 @@ it.each([
     const { items } = await listAlerts(tx)
     expect(items).toMatchObject([{ kind: 'emergency-call', severity: 'critical' }])
     expect(items[0]?.words).toContain(e164)
+    expect(items[0]?.words).toMatch(new RegExp(` called ${number} at \\d\\d:\\d\\d\\. Look after them`))
   })
   maya.hangUp()
   await office.happens('the carrier hears that Maya hung up', help.ended)

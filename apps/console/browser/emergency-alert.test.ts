@@ -6,7 +6,7 @@ import { violationsInBothThemes } from './axe.ts'
 import { test } from './fixture.ts'
 
 const words =
-  'Studio (+442079460103 / 2003, Finsbury Yard, London) is calling 999. Look after them, and show helpers the way.'
+  'Studio (+442079460103 / 2003, Finsbury Yard, London) called 999 at 09:29. Look after them, and show helpers the way.'
 
 /** Whether all of it lies within what the browser shows. */
 const lookedAt = (seen: Locator): Promise<boolean> =>
@@ -41,7 +41,7 @@ describe('while somebody of the site calls for help (C15)', () => {
     await database.close()
     for (const each of [desk, page]) {
       const told = each.getByRole('alert').filter({ hasText: 'Emergency call' })
-      await told.getByText(/is calling 999\. Look after them/).waitFor()
+      await told.getByText(/called 999 at 09:29\. Look after them/).waitFor()
       await expect.poll(() => lookedAt(told)).toBe(true)
       expect(await violationsInBothThemes(each)).toEqual([])
     }

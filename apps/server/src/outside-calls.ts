@@ -1,9 +1,10 @@
 /** Tells the people of a site, while the call goes on, that one of its phones calls for help, or that calls out are refused (C15). */
 import type { OutsideCallSink } from '@mainline/engine'
+import { instantInWords } from '@mainline/pbx'
 import { addJob, type Database, insertAlert, inTransaction, type NewAlert } from '@mainline/storage'
 
 export const outsideCallSink = (database: Database): OutsideCallSink => ({
-  async emergency({ callId, number, device, siteName, at }) {
+  async emergency({ callId, number, device, siteName, zone, at }) {
     const { e164, extension, name } = device
     const who = `${name} (${extension === undefined ? e164 : `${e164} / ${extension}`}, ${siteName})`
     await raise(database, {
@@ -11,7 +12,7 @@ export const outsideCallSink = (database: Database): OutsideCallSink => ({
       kind: 'emergency-call',
       subject: callId,
       severity: 'critical',
-      words: `${who} is calling ${number}. Look after them, and show helpers the way.`,
+      words: `${who} called ${number} at ${instantInWords(zone, at, at)}. Look after them, and show helpers the way.`,
       data: { callId, number, deviceId: device.id, device: name, e164, extension: extension ?? null },
       at,
     })

@@ -100,8 +100,8 @@ export class OutsideDoor {
     const outgoing = { class: 'emergency', trunkId: access.emergencyTrunkId } as const
     const at = parts.clock.epoch()
     parts.log.warn({ callId: id, deviceId: device.id, number }, 'an emergency call')
-    const { siteName } = access
-    if (sink) this.#tell(() => sink.emergency({ callId: id, number, device, siteName, at }))
+    const { siteName, zone } = access
+    if (sink) this.#tell(() => sink.emergency({ callId: id, number, device, siteName, zone, at }))
     return originOf({ id, incoming, device, identity, number, access, outgoing })
   }
 

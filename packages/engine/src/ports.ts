@@ -114,6 +114,8 @@ export interface OutsideCallSink {
     readonly number: string
     readonly device: Device
     readonly siteName: string
+    /** Of the site. */
+    readonly zone: string
     /** Epoch ms. */
     readonly at: number
   }): Promise<void>

@@ -227,8 +227,8 @@ const counted: readonly Form[] = [
 /** Alerts (product §6.4). */
 const alerts: readonly Form[] = [
   [
-    '{name} is calling {other}. Look after them, and show helpers the way.',
-    '{name} ruft gerade {other} an. Bitte nach den Leuten sehen und Helfern den Weg zeigen.',
+    '{name} called {other} at {when}. Look after them, and show helpers the way.',
+    '{name} hat um {when} die {other} angerufen. Bitte nach den Leuten sehen und Helfern den Weg zeigen.',
   ],
   [
     'A call out of {name} was refused: the organization has as many as it may have. If nobody there knows why, somebody else may know a password.',

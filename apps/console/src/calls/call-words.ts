@@ -41,6 +41,27 @@ export function useResultWords(): Readonly<Record<Call['result'], string>> {
   }
 }
 
+/** What happens in a call that goes on; a state of a newer server is said as it is. */
+export function useLiveWords(): (state: string) => string {
+  const { t } = useLingui()
+  const words: Readonly<Record<string, string>> = {
+    new: t`Arriving`,
+    hunting: t`Ringing`,
+    queued: t`Waits for reception`,
+    attended: t`At reception`,
+    forwarding: t`Being forwarded`,
+    'calling-out': t`Calling out`,
+    answering: t`Being answered`,
+    greeting: t`Hears the greeting`,
+    recording: t`Leaves a message`,
+    noticing: t`Hears a notice`,
+    portal: t`Voice portal`,
+    talking: t`Talking`,
+    transferring: t`Being passed on`,
+  }
+  return (state) => words[state] ?? state
+}
+
 /** Who ended a call. */
 export function useEnderWords(): (call: Call) => string {
   const { t } = useLingui()

@@ -7,7 +7,7 @@ import { printed, withNumbersPrinted } from '../parts/numbers.ts'
 import { Tag } from '../parts/state-badge.tsx'
 import { useCrumbs } from '../shell/crumbs.tsx'
 import { CallHistory } from './call-history.tsx'
-import { minutes } from './call-words.ts'
+import { minutes, useLiveWords } from './call-words.ts'
 import classes from './calls-page.module.css'
 import { Direction } from './direction.tsx'
 
@@ -29,6 +29,7 @@ export function CallsPage() {
 
 function LiveCalls() {
   const { t } = useLingui()
+  const words = useLiveWords()
   const queryKey = ['live-calls']
   const { data } = useQuery({ queryKey, queryFn: () => api.listLiveCalls({}), refetchInterval: 10_000 })
   useRefreshOn(['call.'], queryKey)
@@ -46,7 +47,7 @@ function LiveCalls() {
             <span className="quiet">→</span>
             <span className="figures">{printed(call.calledNumber)}</span>
             <Tag tone={call.answeredAt ? 'ok' : 'wait'}>
-              {withNumbersPrinted(call.answeredBy ?? call.state)}
+              {call.answeredBy === null ? words(call.state) : withNumbersPrinted(call.answeredBy)}
             </Tag>
             <span className="figures quiet">{minutes((Date.now() - Date.parse(call.startedAt)) / 1000)}</span>
           </li>

@@ -18,7 +18,9 @@ export const liveCall = z
     calledNumber: z.string(),
     startedAt: instant,
     answeredAt: instant.nullable(),
-    state: z.string().describe('hunting, queued, forwarding, recording, talking …'),
+    state: z
+      .string()
+      .describe('hunting, queued, forwarding, recording, talking …; what is over is not listed'),
     answeredBy: z.string().nullable(),
     outgoing: callOut,
   })

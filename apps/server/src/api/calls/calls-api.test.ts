@@ -175,6 +175,15 @@ describe('calls that are going on', () => {
     const mine = await api.ok(contract.listLiveCalls, { query: { numberId: main.id, limit: 1 } })
     expect(mine).toMatchObject({ total: 2, items: [{ callId: 'e1-1' }] })
     expect((await api.ok(contract.listLiveCalls, { query: { siteId: site.id } })).total).toBe(3)
+    api.engine.calls.push({
+      ...example,
+      callId: 'e1-4',
+      siteId: site.id,
+      numberId: main.id,
+      state: 'finished',
+    })
+    expect((await api.ok(contract.listLiveCalls)).total).toBe(3)
+    api.engine.calls.pop()
     expect((await api.ok(contract.getEngineStatus)).liveCalls).toBe(3)
     const { payload, headers } = await api.call(contract.getMetrics)
     expect(headers['content-type']).toContain('text/plain; version=0.0.4')

@@ -9,6 +9,8 @@ export const listLiveCalls =
   async ({ query: { siteId, organizationId, numberId, state, limit } }, { db, principal }) => {
     const asked = (await engine.liveCalls()).filter(
       (call) =>
+        // It is over, and waits for the last answers to its requests.
+        call.state !== 'finished' &&
         (siteId ?? call.siteId) === call.siteId &&
         (organizationId ?? call.organizationId) === call.organizationId &&
         (numberId ?? call.numberId) === call.numberId &&

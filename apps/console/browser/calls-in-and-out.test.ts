@@ -28,7 +28,7 @@ describe('calls in and out (C13, C15)', () => {
     await page.getByRole('link', { name: 'CSV' }).click()
     const file = await (await download).createReadStream()
     const text = Buffer.concat(await file.toArray()).toString()
-    expect(text.match(/,out,/g)).toHaveLength(2)
+    expect(text.match(/,(out|emergency),/g)?.toSorted()).toEqual([',emergency,', ',out,'])
     expect(text).not.toContain(',in,')
 
     await rows.nth(2).getByRole('link').click()
@@ -47,6 +47,11 @@ describe('calls in and out (C13, C15)', () => {
     const rows = page.getByRole('table', { name: 'Calls' }).getByRole('row')
     await expect.poll(() => rows.count()).toBe(3)
     await expect.poll(() => rows.nth(2).textContent()).toContain('Out')
+    // Who called whom, whole.
+    const called = rows.nth(1).getByText('→')
+    await called.waitFor()
+    for (const line of [called, rows.nth(1).getByText('+44').first()])
+      expect(await line.evaluate((element) => element.scrollWidth <= element.clientWidth)).toBe(true)
   })
 })
 

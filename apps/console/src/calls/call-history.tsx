@@ -19,6 +19,9 @@ import classes from './calls-page.module.css'
 import { type CallsScope, type CallsSearch, callsFilter } from './calls-query.ts'
 import { Direction, useDirectionWords } from './direction.tsx'
 
+/** Of a row that has a second line, px. */
+const TWO_LINES = 56
+
 const zone = Intl.DateTimeFormat().resolvedOptions().timeZone
 
 export function CallHistory(scope: CallsScope) {
@@ -33,7 +36,9 @@ export function CallHistory(scope: CallsScope) {
   const query = callsFilter(narrowed)
   const addressOf = addressesOfCalls(narrowed)
   const isPhone = useMediaQuery('(max-width: 639px)', undefined, { getInitialValueInEffect: false })
-  const columns = useColumns(addressOf, isPhone)
+  const wide = useColumns(addressOf)
+  const onPhone = usePhoneColumns(addressOf)
+  const columns = isPhone ? onPhone : wide
   const calls = useInfiniteQuery({
     queryKey: ['calls', query],
     queryFn: ({ pageParam, signal }) => api.listCalls({ query: { ...query, after: pageParam } }, { signal }),
@@ -129,6 +134,7 @@ export function CallHistory(scope: CallsScope) {
           rows={rows}
           columns={columns}
           rowKey={({ callId }) => callId}
+          {...(isPhone && { rowHeight: TWO_LINES })}
           stale={calls.isPlaceholderData}
           onEnd={more}
           onOpen={(call) => navigate({ href: addressOf(call) })}
@@ -145,7 +151,7 @@ function addressesOfCalls(search: CallsSearch & CallsScope): (call: Call) => str
   return ({ callId }) => `/calls/${encodeURIComponent(callId)}${query && `?${query}`}`
 }
 
-function useColumns(addressOf: (call: Call) => string, isPhone: boolean): readonly Column<Call>[] {
+function useColumns(addressOf: (call: Call) => string): readonly Column<Call>[] {
   const { t, i18n } = useLingui()
   const words = useResultWords()
   return [
@@ -158,25 +164,19 @@ function useColumns(addressOf: (call: Call) => string, isPhone: boolean): readon
         <RowLink href={addressOf(call)}>{whenInWords(call.startedAt, Date.now(), zone, i18n.locale)}</RowLink>
       ),
     },
-    // On a phone its icon stands with the caller.
-    ...(isPhone
-      ? []
-      : [
-          {
-            id: 'direction',
-            header: t`Direction`,
-            width: '116px',
-            cell: ({ outgoing }: Call) => <Direction outgoing={outgoing} />,
-          },
-        ]),
+    {
+      id: 'direction',
+      header: t`Direction`,
+      width: '116px',
+      cell: ({ outgoing }) => <Direction outgoing={outgoing} />,
+    },
     {
       id: 'caller',
       header: t`Caller`,
       width: 'minmax(150px, 1fr)',
       figures: true,
-      cell: ({ callerNumber, callerName, outgoing }) => (
+      cell: ({ callerNumber, callerName }) => (
         <>
-          {isPhone && <Direction outgoing={outgoing} unsaid />}{' '}
           {callerNumber ? printed(callerNumber) : t`Withheld`}{' '}
           {callerName && <span className="quiet">{callerName}</span>}
         </>
@@ -212,6 +212,43 @@ function useColumns(addressOf: (call: Call) => string, isPhone: boolean): readon
       end: true,
       from: 480,
       cell: ({ seconds }) => durationInWords(seconds),
+    },
+  ]
+}
+
+/** On a phone: who called whom by number, one beneath the other, and what came of it and when. */
+function usePhoneColumns(addressOf: (call: Call) => string): readonly Column<Call>[] {
+  const { t, i18n } = useLingui()
+  const words = useResultWords()
+  return [
+    {
+      id: 'numbers',
+      header: t`Caller`,
+      width: 'minmax(0, 1fr)',
+      figures: true,
+      cell: ({ callerNumber, calledNumber, outgoing }) => (
+        <span className={classes.lines}>
+          <span className="cut">
+            <Direction outgoing={outgoing} unsaid /> {callerNumber ? printed(callerNumber) : t`Withheld`}
+          </span>
+          <span className="cut quiet">→ {printed(calledNumber)}</span>
+        </span>
+      ),
+    },
+    {
+      id: 'result',
+      header: t`Result`,
+      width: '150px',
+      cell: (call) => (
+        <span className={classes.lines}>
+          <span className="cut">
+            <Tag tone={resultTone[call.result]}>{words[call.result]}</Tag>
+          </span>
+          <RowLink href={addressOf(call)}>
+            {whenInWords(call.startedAt, Date.now(), zone, i18n.locale)}
+          </RowLink>
+        </span>
+      ),
     },
   ]
 }

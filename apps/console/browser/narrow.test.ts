@@ -53,6 +53,23 @@ describe('at 360 px the days of a number', () => {
   )
 })
 
+describe('at 360 px the sites in German', () => {
+  test('say what their hours are within their row', async ({ signIn }) => {
+    const page = await signIn('operator-admin', { path: '/', phone: true })
+    await page.evaluate(() => localStorage.setItem('mainline.language', 'de'))
+    await page.goto('/spaces')
+    const cells = page
+      .getByRole('table')
+      .getByRole('cell')
+      .filter({ hasText: /Öffnungszeit|Offen|Geschlossen|geöffnet|geschlossen|bis/ })
+    await cells.nth(1).waitFor()
+    const rows = await cells.evaluateAll((all) =>
+      all.map((cell) => cell.getBoundingClientRect().height <= (cell.parentElement?.clientHeight ?? 0)),
+    )
+    expect(rows).not.toContain(false)
+  })
+})
+
 /** Words that stand on more than one line. */
 const brokenWords = (element: Locator): Promise<string[]> =>
   element.evaluate((root) => {

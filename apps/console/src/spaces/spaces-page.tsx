@@ -1,6 +1,7 @@
 /** Spaces: every site with its numbers in use and what its hours are now. */
 import { Trans, useLingui } from '@lingui/react/macro'
 import { TextInput } from '@mantine/core'
+import { useMediaQuery } from '@mantine/hooks'
 import { IconMoon, IconSearch, IconSun } from '@tabler/icons-react'
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { Link, useNavigate } from '@tanstack/react-router'
@@ -18,13 +19,16 @@ import classes from './spaces.module.css'
 
 type Site = AnswerOf<'listSites'>['items'][number]
 
+/** Of a row, px: on a phone the sentence of the hours takes three lines. */
 const rowHeight = 44
+const THREE_LINES = 72
 
 export function SpacesPage() {
   const { t } = useLingui()
   useCrumbs([{ label: t`Spaces` }])
   const navigate = useNavigate()
   const columns = useColumns()
+  const isPhone = useMediaQuery('(max-width: 639px)', undefined, { getInitialValueInEffect: false })
   const [text, setText] = useState('')
   const sites = useInfiniteQuery({
     queryKey: ['sites'],
@@ -64,7 +68,7 @@ export function SpacesPage() {
             retry={() => sites.refetch()}
           />
         ) : sites.isPending ? (
-          <SkeletonRows rows={6} height={rowHeight} />
+          <SkeletonRows rows={6} height={isPhone ? THREE_LINES : rowHeight} />
         ) : rows.length === 0 ? (
           <Empty title={wanted ? t`No site matches.` : t`No sites yet.`}>
             {!wanted && <Trans>The provider opens a site with its time zone and range of extensions.</Trans>}
@@ -75,7 +79,7 @@ export function SpacesPage() {
             rows={rows}
             columns={columns}
             rowKey={({ id }) => id}
-            rowHeight={rowHeight}
+            rowHeight={isPhone ? THREE_LINES : rowHeight}
             onEnd={more}
             onOpen={({ id }) => navigate({ href: `/spaces/${id}/telephony` })}
           />

@@ -37,6 +37,11 @@ describe('sample workspace', () => {
     expect(items.every((number) => /^\+(442079460\d{3}|121255501\d\d)$/.test(number.e164))).toBe(true)
   })
 
+  it('its trunk takes calls from this machine and puts none through: nothing listens there (C15)', async () => {
+    const trunks = await database.kysely.selectFrom('trunks').select(['sourceAddresses', 'host']).execute()
+    expect(trunks).toEqual([{ sourceAddresses: ['127.0.0.1', '::1'], host: null }])
+  })
+
   it('every main number rings somebody in hours', async () => {
     for (const { e164, organization } of summary.mainNumbers) {
       const [live] = await loadPlans(database.pool, e164, Date.now())

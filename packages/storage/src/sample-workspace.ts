@@ -1,6 +1,6 @@
 /**
  * The workspace that an empty installation starts with, so that a first call can be placed at once: one operator, two
- * sites in two time zones, six occupiers, 40 numbers that exist in fiction only, devices, and a trunk on this machine.
+ * sites in two time zones, six occupiers, 40 numbers that exist in fiction only, devices, and a trunk by which this machine calls them.
  */
 import { access, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
@@ -136,8 +136,6 @@ export async function createSampleWorkspace(
       await createTrunk(tx, {
         name: 'This machine',
         sourceAddresses: ['127.0.0.1', '::1'],
-        host: '127.0.0.1',
-        port: 5070,
         countryCallingCode: '44',
       }),
     )

@@ -60,7 +60,9 @@ describe('what rules right now (M4, M9)', () => {
     const { version } = await server.api.get<{ version: number }>(site)
     await server.api.patch(site, { version, businessHours: { mode: 'always-closed' } })
     const until = new Date(Date.now() + 3 * 3_600_000).toISOString()
-    await server.api.put(`${site}/override`, { open: true, until, reason: null })
+    const { items } = await server.api.get<{ items: { id: string }[] }>(`${site}/overrides`)
+    const overrideId = items[0]?.id ?? null
+    await server.api.put(`${site}/override`, { overrideId, open: true, until, reason: null })
     const page = await signIn('operator-admin', { path: `/occupiers/${companyId}/telephony` })
     await page.getByText(/^Set to open by .* this changes: out of hours\.$/).waitFor()
   })

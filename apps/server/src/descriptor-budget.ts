@@ -5,8 +5,10 @@
 import { readFile } from 'node:fs/promises'
 
 export interface DescriptorBudget {
-  /** Pairs of RTP and RTCP ports. */
+  /** Pairs of RTP and RTCP ports, counted by their RTP. */
   readonly mediaPairs: number
+  /** Sockets for RTCP: as many as there are pairs where there is room; audio beyond goes without reports, not without a port. */
+  readonly mediaReports: number
   /** Recordings that go on at a time. */
   readonly recordings: number
   /** Connections of SIP by TCP, TLS and WebSocket. */
@@ -17,8 +19,10 @@ export interface DescriptorBudget {
 
 /** The database, the log, prompts that are read, files that are written now and then. */
 const OWN = 1_000
-/** Two sockets; and of the two pairs of a call that talks one, of a call that leaves a message its only one, has a file open. */
-const PER_PAIR = 2.5
+/** A socket; and of the two pairs of a call that talks one, of a call that leaves a message its only one, has a file open. */
+const PER_PAIR = 1.5
+/** Of the pairs at least so many have a socket for RTCP, too. */
+const REPORTING = 0.25
 /** Calls go before connections. */
 const SHARE_OF_CALLS = 0.9
 /** What connections are for beyond that, nobody knows. */
@@ -30,11 +34,18 @@ const MOST_CONNECTIONS = 20_000
  */
 export function shareDescriptors(limit: number, pairs: number): DescriptorBudget {
   const left = limit - Math.min(OWN, limit / 4)
-  const mediaPairs = Math.min(pairs, Math.floor((left * SHARE_OF_CALLS) / PER_PAIR))
-  const connections = Math.min(MOST_CONNECTIONS, Math.floor((left - mediaPairs * PER_PAIR) / 2))
+  const ofCalls = left * SHARE_OF_CALLS
+  const mediaPairs = Math.min(pairs, Math.floor(ofCalls / (PER_PAIR + REPORTING)))
+  const mediaReports = Math.min(mediaPairs, Math.floor(ofCalls - mediaPairs * PER_PAIR))
+  const sockets = mediaPairs + mediaReports
+  const connections = Math.min(
+    MOST_CONNECTIONS,
+    Math.floor((left - sockets - mediaPairs * (PER_PAIR - 1)) / 2),
+  )
   return {
     mediaPairs,
-    recordings: Math.floor(left - 2 * mediaPairs - 2 * connections),
+    mediaReports,
+    recordings: Math.floor(left - sockets - 2 * connections),
     sipConnections: connections,
     httpConnections: connections,
   }

@@ -30,6 +30,7 @@ export interface EngineThreadConfig {
     readonly from: number
     readonly to: number
     readonly mostPairs: number
+    readonly mostRtcp: number
     readonly mostRecordings: number
   }
   /** Proxies that stand before it (decision 0014). */

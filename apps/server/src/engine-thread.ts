@@ -79,6 +79,7 @@ async function run(): Promise<void> {
     advertise: config.sip.advertise,
     ports: config.rtp,
     mostPairs: config.rtp.mostPairs,
+    mostRtcp: config.rtp.mostRtcp,
     mostRecordings: config.rtp.mostRecordings,
     ...(config.prompts && { prompts: config.prompts }),
     log: (level, message, fields) => log[level](fields, message),

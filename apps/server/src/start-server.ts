@@ -311,6 +311,7 @@ function startEngine(
         from: config.rtp.first,
         to: config.rtp.last,
         mostPairs: budget.mediaPairs,
+        mostRtcp: budget.mediaReports,
         mostRecordings: budget.recordings,
       },
       edges: config.edges,

@@ -19,11 +19,13 @@ export interface MediaPlaneOptions {
   readonly ports: { readonly from: number; readonly to: number }
   /** Port pairs that are bound at most, though the range has more; no limit by default. */
   readonly mostPairs?: number
+  /** Sockets for RTCP that are bound at most; audio on the pairs beyond goes without reports. No limit by default. */
+  readonly mostRtcp?: number
   /** Recordings that go on at a time at most: each has a file open. One more fails at once. No limit by default. */
   readonly mostRecordings?: number
   /** Worker threads; 1 by default. */
   readonly workers?: number
-  /** Socket pairs bound before `open` resolves; 256 by default. */
+  /** Ports bound for RTP before `open` resolves; 256 by default. */
   readonly boundAhead?: number
   /** Milliseconds that a port rests before its next call; 2000 by default. */
   readonly quarantine?: number
@@ -91,6 +93,7 @@ export class MediaPlane implements AudioPlane {
             address: options.address,
             ports,
             mostPairs: Math.ceil((options.mostPairs ?? Number.POSITIVE_INFINITY) / count),
+            mostRtcp: Math.ceil((options.mostRtcp ?? Number.POSITIVE_INFINITY) / count),
             prompts: options.prompts ?? ownPrompts,
             inactivity: options.inactivity ?? 60_000,
             identity,

@@ -34,6 +34,7 @@ function openEndpoint(clock: FakeMediaClock, lease: number) {
     identity: { certificate: '', key: '' },
     onDigit() {},
     onLost() {},
+    onAudio() {},
   }
   const endpoint = new Endpoint({ rtp, rtcp, port: 4000 } as unknown as SocketPair, host, false)
   endpoint.begin(lease)

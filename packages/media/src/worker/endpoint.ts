@@ -3,7 +3,7 @@
  * copies nothing, and sends on the very buffer it was given.
  */
 
-import type { RemoteInfo } from 'node:dgram'
+import type { RemoteInfo, Socket } from 'node:dgram'
 import { isIPv4, isIPv6 } from 'node:net'
 import { lawOf } from '../audio/g711.ts'
 import { BrowserAudio } from '../browser/browser-audio.ts'
@@ -33,6 +33,8 @@ export interface EndpointHost {
   readonly identity: { readonly certificate: string; readonly key: string }
   onDigit(endpoint: Endpoint, digit: string): void
   onLost(endpoint: Endpoint, why: string): void
+  /** The first packet of RTP that this port pair has ever seen or sent: it may want its RTCP. */
+  onAudio(endpoint: Endpoint): void
 }
 
 /** Milliseconds between our RTCP reports when we are the party ourselves (RFC 3550 §6.2). */
@@ -75,6 +77,8 @@ export class Endpoint {
   #stream: OutgoingStream | undefined
   #talker: Talker | undefined
   #reportedAt = 0
+  /** The socket of RTCP is there, or was asked for. */
+  #askedForReports: boolean
   /** What opens and seals, with a party whose audio is secured. */
   #secured: BrowserAudio | SdesAudio | undefined
   /** Somebody listens to what this party says and hears. */
@@ -94,7 +98,13 @@ export class Endpoint {
       if (this.#secured === undefined) this.#receiveRtp(packet, from)
       else this.#secured.receive(packet, from)
     })
-    pair.rtcp.on('message', (packet, from) => {
+    this.#askedForReports = pair.rtcp !== undefined
+    if (pair.rtcp) this.hearReports(pair.rtcp)
+  }
+
+  /** RTCP comes by this socket from now on. */
+  hearReports(rtcp: Socket): void {
+    rtcp.on('message', (packet, from) => {
       if (this.#secured === undefined) this.#receiveRtcp(packet, from)
       else this.#secured.receiveRtcp(packet, from)
     })
@@ -358,6 +368,7 @@ export class Endpoint {
 
   #transmit(packet: Buffer): void {
     this.#sent += 1
+    if (!this.#askedForReports) this.#askForReports()
     this.#bytesSent += packet.length
     if (this.#secured === undefined) this.pair.rtp.send(packet, this.#toPort, this.#toAddress)
     else this.#secured.sendRtp(packet)
@@ -377,20 +388,32 @@ export class Endpoint {
     if (this.#toAddress === '' || isNowhere(this.#toAddress)) return
     if (this.#remote?.rtcpMux) {
       if (this.#toPort !== 0) this.pair.rtp.send(packet, this.#toPort, this.#toAddress)
-    } else if (this.#rtcpPort !== 0) this.pair.rtcp.send(packet, this.#rtcpPort, this.#toAddress)
+    } else if (this.#rtcpPort !== 0) this.pair.rtcp?.send(packet, this.#rtcpPort, this.#toAddress)
   }
 
   #isPeer(from: RemoteInfo, now: number): boolean {
     const latch = this.#latch
     if (from.port === latch.port && from.address === latch.address) {
-      if (this.#firstPacketAt === undefined) this.#firstPacketAt = this.#host.clock.epoch()
+      if (this.#firstPacketAt === undefined) this.#audioBegins()
       return true
     }
     if (!latch.admit(from.address, from.port, now - this.lastHeard)) return false
     this.#toAddress = from.address
     this.#toPort = from.port
-    this.#firstPacketAt ??= this.#host.clock.epoch()
+    if (this.#firstPacketAt === undefined) this.#audioBegins()
     return true
+  }
+
+  #audioBegins(): void {
+    this.#firstPacketAt = this.#host.clock.epoch()
+    this.#askForReports()
+  }
+
+  /** Asks for the socket of RTCP once in the life of the port pair: it stays bound, like the pair. */
+  #askForReports(): void {
+    if (this.#askedForReports || this.#remote?.rtcpMux) return
+    this.#askedForReports = true
+    this.#host.onAudio(this)
   }
 
   #receiveRtcp(packet: Buffer, from: RemoteInfo): void {

@@ -8,7 +8,7 @@ import { Endpoint, type EndpointHost } from './endpoint.ts'
 import { Pacer } from './pacer.ts'
 import type { Order, Report, WorkerSettings } from './protocol.ts'
 import { Recorder } from './recorder.ts'
-import { bindPair } from './socket-pair.ts'
+import { bindAnyPair, bindRtcp, bindRtp } from './socket-pair.ts'
 import { SoundLibrary } from './sound-library.ts'
 
 /** Milliseconds between rounds: recordings move on, statistics are sent in one batch. */
@@ -47,6 +47,8 @@ export class MediaHost implements EndpointHost {
   /** What plays or is being loaded: something newer for the endpoint makes the older void. */
   readonly #plays = new Map<Endpoint, Play>()
   #begun = 0
+  /** Sockets bound for RTCP since the start. */
+  #rtcps = 0
 
   constructor(settings: WorkerSettings, clock: MediaClock, post: (reports: readonly Report[]) => void) {
     this.#settings = settings
@@ -234,6 +236,21 @@ export class MediaHost implements EndpointHost {
     this.#recorders.set(recorder, this.#begun % partsOfRound)
   }
 
+  /** What is heard or said can be reported on from now on. One that is not told of it hears no reports, and goes on. */
+  onAudio(endpoint: Endpoint): void {
+    const { address, mostRtcp } = this.#settings
+    if (this.#rtcps >= mostRtcp) return
+    this.#rtcps += 1
+    const bound = bindRtcp(address, endpoint.pair).then((rtcp) => {
+      if (rtcp) endpoint.hearReports(rtcp)
+      else {
+        const port = endpoint.pair.port + 1
+        this.#log('warn', 'an RTCP port is taken by another program: its calls have no reports', { port })
+      }
+    })
+    this.#binding = this.#binding.then(() => bound)
+  }
+
   #bind(pairs: number): void {
     this.#binding = this.#binding.then(async () => {
       const firstSlot = this.#endpoints.length
@@ -258,7 +275,7 @@ export class MediaHost implements EndpointHost {
     while (this.#nextPort + 1 <= this.#settings.ports.to) {
       const port = this.#nextPort
       this.#nextPort += 2
-      const pair = await bindPair(this.#settings.address, port)
+      const pair = await bindRtp(this.#settings.address, port)
       if (pair) return pair
     }
     return undefined
@@ -266,7 +283,7 @@ export class MediaHost implements EndpointHost {
 
   async #bindAny() {
     for (let tries = 0; tries < ephemeralTries; tries += 1) {
-      const pair = await bindPair(this.#settings.address, 0)
+      const pair = await bindAnyPair(this.#settings.address)
       if (pair) return pair
     }
     return undefined
@@ -328,7 +345,7 @@ export class MediaHost implements EndpointHost {
     while (this.#recorders.size > 0) await new Promise<void>((resolve) => this.clock.after(10, resolve))
     for (const { pair } of this.#endpoints) {
       pair.rtp.close()
-      pair.rtcp.close()
+      pair.rtcp?.close()
     }
     this.#report({ what: 'shutdown' })
   }

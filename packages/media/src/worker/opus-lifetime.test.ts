@@ -26,6 +26,7 @@ async function openHost() {
     address: '127.0.0.1',
     ports: { from: 0, to: 0 },
     mostPairs: 4,
+    mostRtcp: 0,
     prompts: '',
     inactivity: 60_000,
   }

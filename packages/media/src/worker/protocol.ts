@@ -13,6 +13,8 @@ export interface WorkerSettings {
   /** Even ports it may bind; empty when the system chooses. */
   readonly ports: { readonly from: number; readonly to: number }
   readonly mostPairs: number
+  /** Sockets for RTCP that are bound at most: a pair beyond does without. */
+  readonly mostRtcp: number
   readonly prompts: string
   readonly inactivity: number
   /** What we show to browsers (PEM). */

@@ -5,7 +5,8 @@ import type { AddressInfo } from 'node:net'
 
 export interface SocketPair {
   readonly rtp: Socket
-  readonly rtcp: Socket
+  /** Undefined while it is not bound: see `bindRtp`. */
+  rtcp: Socket | undefined
   readonly port: number
 }
 
@@ -20,11 +21,27 @@ const lookup4: Lookup = (host, _options, found) => found(null, host, 4)
 const lookup6: Lookup = (host, _options, found) => found(null, host, 6)
 
 /**
- * Binds the pair at the even `port`, or around any port of the system's choice when it is 0. Resolves to undefined when one
- * of the two is taken.
+ * Binds the RTP of a pair at the even `port`; undefined when it is taken. The port above is this process's by its
+ * configuration, and is bound by `bindRtcp` when there is something to report on: most pairs never see that much, and each
+ * socket is one open file.
  */
-export async function bindPair(address: string, port: number): Promise<SocketPair | undefined> {
-  const first = await bind(address, port)
+export async function bindRtp(address: string, port: number): Promise<SocketPair | undefined> {
+  const rtp = await bind(address, port)
+  return rtp && { rtp, rtcp: undefined, port }
+}
+
+/** Binds the odd port of a pair. Resolves to its socket, or to undefined when it is taken. */
+export async function bindRtcp(address: string, pair: SocketPair): Promise<Socket | undefined> {
+  pair.rtcp ??= await bind(address, pair.port + 1)
+  return pair.rtcp
+}
+
+/**
+ * Binds both sockets around any port of the system's choice, which would give the one above to somebody else. Undefined when
+ * one of the two is taken.
+ */
+export async function bindAnyPair(address: string): Promise<SocketPair | undefined> {
+  const first = await bind(address, 0)
   if (!first) return undefined
   // The system gives odd ports as often as even ones: an odd one is the RTCP of the pair.
   const bound = portOf(first)

@@ -1,5 +1,6 @@
 /** Fits `@mainline/storage` to what the engine asks for (`packages/engine/src/ports.ts`). No rule lives here. */
 import type {
+  AttendanceStore,
   CallEventSink,
   CallRecordSink,
   ClaimedKeptCalls,
@@ -43,6 +44,7 @@ import {
   knowsKeptCall,
   listTrunks,
   loadPlans,
+  noteAttendance,
   type PhoneNumber,
   type Recorder,
   type Registration,
@@ -76,6 +78,7 @@ export interface EnginePorts {
   readonly events: CallEventSink
   readonly lamps: LampSource
   readonly outsideCalls: OutsideCallSink
+  readonly attendance: AttendanceStore
   readonly keptCalls: KeptCallStore
 }
 
@@ -133,6 +136,7 @@ export function enginePorts(
     events: { wanted: followed, store: (events) => insertLiveEvents(kysely, events) },
     lamps: lampSource(kysely, engineId),
     outsideCalls: outsideCallSink(database),
+    attendance: { note: (siteId, attended) => noteAttendance(kysely, { siteId, engineId, attended }) },
     keptCalls: keptCallStore(database, engineId),
   }
 }

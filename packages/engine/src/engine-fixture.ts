@@ -110,7 +110,7 @@ export function lampsOf(phones: Readonly<Record<string, string>>): LampSource {
 }
 
 /** A binding that never expires. */
-const bindingAt = (username: string, address: string): StoredBinding => ({
+export const bindingAt = (username: string, address: string): StoredBinding => ({
   deviceId: username,
   contact: `sip:${username}@${address}:5060`,
   callId: 'c',

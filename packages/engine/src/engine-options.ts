@@ -3,6 +3,7 @@ import type { Clock, ListenAddress, Network, Resolver, StreamLimits, Transaction
 import type { EdgeAddress } from './edge-proxies.ts'
 import type { MediaPort } from './media-port.ts'
 import type {
+  AttendanceStore,
   CallEventSink,
   CallRecordSink,
   CardLinks,
@@ -49,6 +50,8 @@ export interface EngineOptions {
   lamps?: LampSource | undefined
   /** undefined: INVITEs lead to no page. */
   cards?: CardLinks | undefined
+  /** undefined: nobody is told where a reception is without people. */
+  attendance?: AttendanceStore | undefined
   /** undefined: calls end with this engine. */
   keptCalls?: KeptCallStore | undefined
   /** The share of the time since it was last asked that this thread was at work, 0 to 1; undefined: no call is refused for it. */

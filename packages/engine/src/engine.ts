@@ -46,6 +46,7 @@ import { OutsideDoor } from './outside-door.ts'
 import { ownContact } from './own-contact.ts'
 import { PlanCache } from './plan-cache.ts'
 import type { LampSource } from './ports.ts'
+import { AttendanceNews } from './reception/attendance-news.ts'
 import { ReceptionNews } from './reception/reception-news.ts'
 import { type BusyDevices, busyDevices, Receptions } from './reception/receptions.ts'
 import { SourceGuard } from './source-guard.ts'
@@ -71,6 +72,7 @@ export class Engine implements AsyncDisposable {
   readonly #plans: PlanCache
   readonly #emergencyMemory: EmergencyMemory
   readonly #receptionNews: ReceptionNews
+  readonly #attendance: AttendanceNews | undefined
   readonly #directory: Directory
   /** The receptions of its sites (C7), as the API reaches them. */
   readonly receptions: Receptions
@@ -111,6 +113,8 @@ export class Engine implements AsyncDisposable {
       wanted: (operatorId) => options.events?.wanted(operatorId) ?? false,
       tell: (event) => this.#events.add(event),
     })
+    this.#attendance =
+      options.attendance && new AttendanceNews(options.attendance, { clock, log: options.log })
     const dialPlans = new DialPlans()
     const [location, plans, source] = [this.#location, this.#plans, options.plans]
     this.#directory = new Directory({ clock, location, plans, source, dialPlans })
@@ -119,7 +123,10 @@ export class Engine implements AsyncDisposable {
       location: this.#location,
       directory: this.#directory,
       registrations: options.registrations,
-      changed: (desk) => this.#receptionNews.changed(desk),
+      changed: (desk) => {
+        this.#receptionNews.changed(desk)
+        this.#attendance?.changed(desk)
+      },
     })
     const edges = this.#makeEdges(clock)
     this.#edges = edges
@@ -369,6 +376,7 @@ export class Engine implements AsyncDisposable {
     await this.#work.all()
     this.#outsideDoor.close()
     this.#receptionNews.close()
+    this.#attendance?.close()
     await this.#events.close()
     await this.#journal.close()
   }

@@ -388,3 +388,8 @@ export interface EngineLog {
 
 /** A log that says nothing, for tests. */
 export const silentLog: EngineLog = { debug() {}, info() {}, warn() {}, error() {} }
+
+/** Whether anybody takes the calls of a reception, for those who look after it while no call is there. */
+export interface AttendanceStore {
+  note(siteId: string, attended: boolean): Promise<void>
+}

@@ -12,7 +12,8 @@ import {
 import type { NumberPlan } from './call/call-plan.ts'
 import { rulingFor } from './call/plan-call.ts'
 import type { Step } from './call-settings.ts'
-import { judgeReadiness } from './ring-readiness.ts'
+import { defaultReception } from './reception/reception-rules.ts'
+import { judgeReadiness, unattendedInWords } from './ring-readiness.ts'
 
 const early = Date.parse('2026-12-02T08:00Z')
 const nothing = () => []
@@ -20,6 +21,11 @@ const routed = (...steps: Step[]) => numberWithRoute({ steps, end: 'nobody-avail
 const hunt: Step = { target: 'hunt-group', limitSeconds: 20 }
 const reception: Step = { target: 'reception', limitSeconds: 20 }
 const forward: Step = { target: 'forward', number: '+447700900123', limitSeconds: 20 }
+
+const handedOver = {
+  ...routed(reception, hunt),
+  reception: { ...defaultReception, overflow: { to: 'outside', address: '+442079460777' } as const },
+}
 
 interface Row {
   number?: NumberPlan
@@ -56,6 +62,7 @@ describe('judging readiness', () => {
     ['voicemail first', { number: routed({ target: 'voicemail' }) }, undefined],
     ['forward first', { number: routed(forward, hunt) }, undefined],
     ['reception first, nobody ready', { number: routed(reception, hunt), seats: 0 }, 'no-seat'],
+    ['reception first, nobody ready, another takes its calls', { number: handedOver, seats: 0 }, undefined],
     ['reception first, somebody ready', { number: routed(reception, hunt), seats: 1 }, undefined],
     ['reception first, not known', { number: routed(reception, hunt) }, undefined],
   ])('%s', (_, { number = mainNumber(), now, lead = 30, phones = false, seats }, reason) => {
@@ -98,6 +105,21 @@ describe('judging readiness', () => {
     ],
   ])('says it in words', (number, now, words) => {
     expect(judgeReadiness({ number, now, leadMinutes: 30, reach: nothing })?.words).toBe(words)
+  })
+
+  it('does not send callers to a reception where nobody is', () => {
+    const number = routed(hunt, reception, { target: 'voicemail' })
+    const said = (readySeats: number) =>
+      judgeReadiness({ number, now: early, leadMinutes: 30, reach: nothing, readySeats })?.words
+    expect(said(1)).toContain('Callers go to reception at once.')
+    expect(said(0)).toContain('Callers go to the mailbox at once.')
+  })
+
+  it('tells the people of a site how many numbers lead to its empty reception', () => {
+    expect([1, 12].map((count) => unattendedInWords('Soho', count))).toEqual([
+      'Nobody attends to the reception of Soho. One main number that is open rings there first: its callers go on to the next step at once.',
+      'Nobody attends to the reception of Soho. 12 main numbers that are open ring there first: their callers go on to the next step at once.',
+    ])
   })
 
   it('property: it is judged exactly when the number is open at some minute from now to the end of the lead', () => {

@@ -39,9 +39,12 @@ export function judgeReadiness(request: ReadinessRequest): Unready | undefined {
   const opensAt = openingWithin(number, now, now + leadMinutes * 60_000)
   if (opensAt === undefined) return undefined
   const plan = planCall({ number, at: opensAt, caller: { origin: 'trunk' }, reach, readySeats })
-  const [first, next] = plan.route.steps
-  const reason = whyNothingRings(number, first, plan.members.length, readySeats)
-  return reason && { opensAt, reason, words: wordsFor(number, reason, opensAt, now, next) }
+  const attended = readySeats > 0 || Boolean(number.reception?.overflow)
+  const [first, ...others] = plan.route.steps
+  const reason = whyNothingRings(number, first, plan.members.length, attended)
+  if (reason === undefined) return undefined
+  const next = others.find(({ target }) => target !== 'reception' || attended)
+  return { opensAt, reason, words: wordsFor(number, reason, opensAt, now, next) }
 }
 
 /** `from` when it is open then, else the next opening before `to`. */
@@ -57,9 +60,9 @@ function whyNothingRings(
   number: NumberPlan,
   first: Step | undefined,
   reachable: number,
-  readySeats: number,
+  attended: boolean,
 ): Unready['reason'] | undefined {
-  if (first?.target === 'reception') return readySeats > 0 ? undefined : 'no-seat'
+  if (first?.target === 'reception') return attended ? undefined : 'no-seat'
   if (first?.target !== 'hunt-group' || reachable > 0) return undefined
   return eligibleMembers(number.members).length > 0 ? 'no-phone' : 'no-member'
 }
@@ -87,4 +90,15 @@ function wordsFor(
   const when = opensAt <= now ? 'is open' : `opens at ${instantInWords(zone, opensAt, now)}`
   const callers = next ? `Callers go ${instead[next.target]} at once` : 'Callers hear a notice at once'
   return `${e164} (${organizationName}) ${when}, and nothing would ring: ${reasons[reason]}. ${callers}.`
+}
+
+/**
+ * What the people of a site are told when nobody attends to its reception.
+ *
+ * @param numbers main numbers that are open and lead there first
+ */
+export function unattendedInWords(siteName: string, numbers: number): string {
+  return numbers === 1
+    ? `Nobody attends to the reception of ${siteName}. One main number that is open rings there first: its callers go on to the next step at once.`
+    : `Nobody attends to the reception of ${siteName}. ${numbers} main numbers that are open ring there first: their callers go on to the next step at once.`
 }

@@ -98,6 +98,9 @@ export async function forgetEngines(db: Db, ms: number): Promise<void> {
   await sql`delete from kept_calls k where not exists (select from engines e where e.id = k.engine_id)`.execute(
     db,
   )
+  await sql`delete from reception_attendance a where not exists (select from engines e where e.id = a.engine_id)`.execute(
+    db,
+  )
   const gone = rows.map(({ id }) => id)
   if (gone.length > 0) await db.deleteFrom('jobWorkers').where('engineId', 'in', gone).execute()
 }

@@ -1,6 +1,6 @@
 import { globSync, readFileSync } from 'node:fs'
 import { callReason, callResult, errorCatalogue } from '@mainline/contract'
-import { isRefusalCode, refuse, terminationInWords, validateRoute } from '@mainline/pbx'
+import { isRefusalCode, refuse, terminationInWords, unattendedInWords, validateRoute } from '@mainline/pbx'
 import { afterEach, describe, expect, it } from 'vitest'
 import * as german from '../locales/server-words.de.ts'
 import { refusalWords, said, translateServer } from './server-words.ts'
@@ -126,6 +126,14 @@ describe('a sentence in German', () => {
     [
       'The line has 3 cells, the header has 2. Put a cell that holds the separator in quotation marks.',
       'Die Zeile hat 3 Zellen, die Kopfzeile 2. Eine Zelle, die das Trennzeichen enthält, gehört in Anführungszeichen.',
+    ],
+    [
+      unattendedInWords('Soho Works', 1),
+      'Am Empfang von Soho Works ist niemand. Eine Hauptnummer, die geöffnet ist, klingelt dort zuerst: Ihre Anrufe gehen gleich zum nächsten Schritt.',
+    ],
+    [
+      unattendedInWords('Soho Works', 12),
+      'Am Empfang von Soho Works ist niemand. 12 Hauptnummern, die geöffnet sind, klingeln dort zuerst: Ihre Anrufe gehen gleich zum nächsten Schritt.',
     ],
     ['Something nobody has said yet.', 'Something nobody has said yet.'],
   ])('%s', (english, expected) => {

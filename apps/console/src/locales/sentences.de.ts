@@ -227,6 +227,14 @@ const counted: readonly Form[] = [
 /** Alerts (product §6.4). */
 const alerts: readonly Form[] = [
   [
+    'Nobody attends to the reception of {name}. One main number that is open rings there first: its callers go on to the next step at once.',
+    'Am Empfang von {name} ist niemand. Eine Hauptnummer, die geöffnet ist, klingelt dort zuerst: Ihre Anrufe gehen gleich zum nächsten Schritt.',
+  ],
+  [
+    'Nobody attends to the reception of {name}. {count} main numbers that are open ring there first: their callers go on to the next step at once.',
+    'Am Empfang von {name} ist niemand. {count} Hauptnummern, die geöffnet sind, klingeln dort zuerst: Ihre Anrufe gehen gleich zum nächsten Schritt.',
+  ],
+  [
     '{name} called {other} at {when}. Look after them, and show helpers the way.',
     '{name} hat um {when} die {other} angerufen. Bitte nach den Leuten sehen und Helfern den Weg zeigen.',
   ],

@@ -13,6 +13,7 @@ export const alertKind = z.enum([
   'activation-failed',
   'emergency-call',
   'calls-out-limit',
+  'reception-unattended',
 ])
 
 export const alert = z

@@ -82,6 +82,7 @@ export type AlertKind =
   | 'activation-failed'
   | 'emergency-call'
   | 'calls-out-limit'
+  | 'reception-unattended'
 
 export interface AlertTable {
   id: string

@@ -73,7 +73,17 @@ export interface KeyRequestTable {
   requestedAt: number
 }
 
+/** Whether anybody takes the calls of a reception, as one engine sees it (product §6.4). */
+export interface ReceptionAttendanceTable {
+  siteId: string
+  engineId: string
+  attended: boolean
+  /** Since when, epoch ms. */
+  since: number
+}
+
 export interface LifeSchema {
+  receptionAttendance: ReceptionAttendanceTable
   keyRequests: KeyRequestTable
   installationKey: InstallationKeyTable
   engines: EngineTable

@@ -15,22 +15,16 @@ import {
   type CallEnd,
   flatten,
   type IncomingCall,
-  type IncomingCallHandler,
-  type Referral,
-  type Respond,
   type Call as SipCall,
   type SipRequest,
-  type SipResponse,
   type Timer,
 } from '@mainline/sip'
 import { lookAfter } from './answered-party.ts'
 import { type PartyStatistics, toCallRecord, toInterruptedRecord } from './call-record.ts'
 import type { CallerIdentity } from './caller-identity.ts'
+import { CallerSide } from './caller-side.ts'
 import { performers } from './commands/index.ts'
-import { saysCompletedElsewhere } from './completed-elsewhere.ts'
 import type { EngineParts } from './engine-parts.ts'
-import { heedHold } from './hold.ts'
-import { digitOf } from './info-digit.ts'
 import type { MediaEndpoint } from './media-port.ts'
 import type { MessageLadder } from './message-ladder.ts'
 import type { OutboundLeg } from './outbound-leg.ts'
@@ -64,7 +58,7 @@ export interface CallerEnd {
 /** How long a request is asked again, and answers of those that are slow to it (RFC 3261 §17.1.2, 64*T1), milliseconds. */
 const FIRST_WORD_MS = 35_000
 
-export class LiveCall implements IncomingCallHandler {
+export class LiveCall {
   readonly origin: CallOrigin
   readonly parts: EngineParts
   /** Copied at arrival: the INVITE is let go of with the final response. */
@@ -83,6 +77,8 @@ export class LiveCall implements IncomingCallHandler {
   /** Its messages so far. */
   readonly ladder: MessageLadder
   caller: CallerEnd
+  /** What the dialog of the caller's end tells goes there. */
+  readonly callerSide: CallerSide
   /** Of a call out: the trunk that it went by, or was tried last. */
   wayOut: Trunk | undefined = undefined
   /** The visit to the voice portal, while there is one. */
@@ -98,8 +94,6 @@ export class LiveCall implements IncomingCallHandler {
   /** The record is the journal's. */
   #recorded = false
   #whenRecorded: (() => void) | undefined
-  /** The first ACK came. */
-  #acknowledged = false
   /** Of which the SIP side holds something. */
   readonly #openLegs = new Set<OutboundLeg>()
   readonly #statistics: PartyStatistics[] = []
@@ -116,14 +110,14 @@ export class LiveCall implements IncomingCallHandler {
     this.sipCallId = flatten(origin.incoming.callId)
     this.ladder = parts.ladders.open(this.sipCallId, this.request.fromTag, origin.incoming.localTag)
     this.#call = resumed ?? newCall(origin.plan)
-    this.#acknowledged = resumed !== undefined
     const { incoming, device, identity } = origin
     this.caller = {
       dialog: incoming,
       name: identity.name ?? identity.number ?? 'Anonymous',
       device: device && { id: device.id, numberId: device.numberId },
     }
-    origin.incoming.setHandler(this)
+    this.callerSide = new CallerSide(this, this.offer === undefined && resumed === undefined)
+    origin.incoming.setHandler(this.callerSide)
   }
 
   get state(): Call {
@@ -237,30 +231,6 @@ export class LiveCall implements IncomingCallHandler {
     if (this.legs.get(side)?.media === this.calleeMedia) this.calleeMedia = undefined
   }
 
-  /** A re-INVITE of either side is answered from where the session stands: audio is anchored here (C12). */
-  renegotiate(media: MediaEndpoint | undefined, request: SipRequest, respond: Respond): void {
-    const offer = sessionOf(request)
-    if (offer === undefined && media && request.method === 'INVITE') {
-      respond({ status: 200, contentType: 'application/sdp', body: media.offerAgain() })
-      return
-    }
-    const answer = offer === undefined ? undefined : media?.renegotiate(offer)
-    if (typeof answer !== 'string') {
-      respond({ status: 488 })
-      return
-    }
-    respond({ status: 200, contentType: 'application/sdp', body: answer })
-    if (media) heedHold(this, media)
-    this.parts.kept?.changed(this)
-  }
-
-  /** The answer to a session refresh of ours: mostly the same again, but its port may be another (RFC 3261 §14.1). */
-  refreshed(media: MediaEndpoint | undefined, response: SipResponse): void {
-    const answer = sessionOf(response)
-    if (media && answer !== undefined && !media.takeAgain(answer)) heedHold(this, media)
-    this.parts.kept?.changed(this)
-  }
-
   closeMedia(party: 'caller' | 'callee', media: MediaEndpoint | undefined): void {
     if (!media || this.#closedMedia.has(media)) return
     this.#closedMedia.add(media)
@@ -311,55 +281,6 @@ export class LiveCall implements IncomingCallHandler {
     this.#forgetIfOver()
   }
 
-  onCancel(request: SipRequest): void {
-    const completedElsewhere = saysCompletedElsewhere(request)
-    this.post({ type: 'callerHungUp', at: this.now(), reason: request.header('Reason'), completedElsewhere })
-  }
-
-  onBye(request: SipRequest): void {
-    this.post({ type: 'callerHungUp', at: this.now(), reason: request.header('Reason') })
-  }
-
-  onAck(request: SipRequest): void {
-    const answer = sessionOf(request)
-    const media = this.callerMedia
-    const refused = answer === undefined ? undefined : media?.takeAnswer(answer)
-    // A session that our 2xx offered may be held or taken back by its answer, too (RFC 3261 §14.2).
-    if (answer !== undefined && !refused && media) heedHold(this, media)
-    if (this.offer !== undefined || this.#acknowledged) return
-    this.#acknowledged = true
-    // Our 2xx made the offer: without an answer to it there is no session, and nobody would ever be heard.
-    if (answer === undefined || refused)
-      this.post({ type: 'mediaFailed', at: this.now(), detail: refused?.refusal ?? 'no answer to our offer' })
-    else if (this.#call.state === 'answering') this.post({ type: 'callerReady', at: this.now() })
-  }
-
-  onAckTimeout(): void {
-    this.post({ type: 'callerAnswerTimeout', at: this.now() })
-  }
-
-  onReinvite(request: SipRequest, respond: Respond): void {
-    this.renegotiate(this.callerMedia, request, respond)
-  }
-
-  onRefreshed(response: SipResponse): void {
-    this.refreshed(this.callerMedia, response)
-  }
-
-  onUpdate(request: SipRequest, respond: Respond): void {
-    this.renegotiate(this.callerMedia, request, respond)
-  }
-
-  onRefer(referral: Referral): void {
-    this.parts.heedRefer({ live: this, side: 'caller' }, referral)
-  }
-
-  onInfo(request: SipRequest, respond: Respond): void {
-    respond({ status: 200 })
-    const digit = digitOf(request)
-    if (digit !== undefined) this.callerMedia?.hearDigit(digit)
-  }
-
   /**
    * Nobody has heard of its parties since then: whoever does not know of the call any more has left in the meantime. So for as
    * long as the first word to them may take.
@@ -375,11 +296,6 @@ export class LiveCall implements IncomingCallHandler {
   /** When a party ended its call, which its SIP side tells now: epoch ms. */
   endedAt(end: CallEnd): number {
     return (end === 'dialog-lost' ? this.#unheardSince : undefined) ?? this.now()
-  }
-
-  /** However the SIP side ended: the core hears of it, and ignores it when it knows already. */
-  onEnded(end: CallEnd): void {
-    if (!this.#finished) this.post({ type: 'callerHungUp', at: this.endedAt(end) })
   }
 
   #take(event: CallEvent): void {

@@ -20,6 +20,7 @@ import { digitOf } from './info-digit.ts'
 import type { LiveCall } from './live-call.ts'
 import type { MediaEndpoint } from './media-port.ts'
 import type { Phone } from './same-phone.ts'
+import { refreshed, renegotiate } from './session-change.ts'
 import { sessionOf } from './session-of.ts'
 
 /** Forks of one INVITE that are remembered while they ring. */
@@ -157,11 +158,11 @@ export class OutboundLeg implements OutgoingCallHandler {
   }
 
   onReinvite(request: SipRequest, respond: Respond): void {
-    this.live.renegotiate(this.media, request, respond)
+    renegotiate(this.live, this.media, request, respond)
   }
 
   onRefreshed(response: SipResponse): void {
-    this.live.refreshed(this.media, response)
+    refreshed(this.live, this.media, response)
   }
 
   /** The answer to an offer that our 200 to a re-INVITE made (RFC 3261 §14.2). */
@@ -176,7 +177,7 @@ export class OutboundLeg implements OutgoingCallHandler {
   }
 
   onUpdate(request: SipRequest, respond: Respond): void {
-    this.live.renegotiate(this.media, request, respond)
+    renegotiate(this.live, this.media, request, respond)
   }
 
   onInfo(request: SipRequest, respond: Respond): void {

@@ -13,7 +13,7 @@ export const answerCaller: Performer<'answerCaller'> = (call) => {
   }
   call.noteAnswered()
   call.incoming.answer({ status: 200, contentType: 'application/sdp', body })
-  // Without an offer nobody knows where to send before the ACK has brought the answer (see `LiveCall.onAck`).
+  // Without an offer nobody knows where to send before the ACK has brought the answer (see `CallerSide.onAck`).
   if (hasOffer(call)) call.post({ type: 'callerReady', at: call.now() })
 }
 

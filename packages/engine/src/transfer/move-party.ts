@@ -51,7 +51,7 @@ export function seatAsCaller(live: LiveCall, { dialog, media, who, holds }: Loos
     name: who.name,
     device: who.external ? undefined : { id: who.target, numberId: who.id },
   }
-  dialog.setHandler(live)
+  dialog.setHandler(live.callerSide)
   media.onLost(() => live.callerLost())
   if (holds) live.holding.add(media)
   live.parts.ladders.follow(dialog.callId, live.ladder, CALLER, dialog.localTag)

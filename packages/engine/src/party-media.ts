@@ -1,40 +1,24 @@
 /**
- * The audio of one party of a call: an endpoint of `@mainline/media` together with what was offered and answered on it
- * (RFC 3264). It is how the rest of the engine handles media without ever reading a session description.
+ * The audio of one party of a call: an endpoint of `@mainline/media` together with what was offered and answered on it, its
+ * `party-session`. It is how the rest of the engine handles media without ever reading a session description.
  */
 import {
   type AudioPlane,
-  answerOffer,
-  asTakenBy,
   BrowserFacing,
-  createOffer,
-  fitTogether,
-  isOurs,
-  isRefusal,
-  type LocalAudio,
-  type Negotiated,
-  negotiateRelay,
-  offersSdes,
   type MediaEndpoint as PlaneEndpoint,
-  readAnswer,
-  relayAnswer,
-  relayOffer,
   SdesFacing,
-  type SessionDescription,
-  type SignallingSource,
 } from '@mainline/media'
 import type {
   MediaEndpoint,
-  MediaKeepsake,
   MediaPort,
-  MediaRefusal,
   MediaStatistics,
   OpenOptions,
   Playable,
   RecordingResult,
   StoredAudio,
 } from './media-port.ts'
-import { type Description, type PartyKeepsake, readDescription } from './party-description.ts'
+import type { PartyKeepsake } from './party-description.ts'
+import { own, PartySession } from './party-session.ts'
 import { toSource } from './playable.ts'
 
 /** The engine's view of a media plane. */
@@ -45,46 +29,21 @@ export function mediaPort(plane: AudioPlane): MediaPort {
   }
 }
 
-class PartyMedia implements MediaEndpoint {
+class PartyMedia extends PartySession implements MediaEndpoint {
   readonly #plane: AudioPlane
-  readonly #endpoint: PlaneEndpoint
-  #version = 1
   /** Grows with each thing that is played or stopped. */
   #plays = 0
-  /** What the party offered, and what it means; or what it answered. */
-  #theirs: Description | undefined
-  /** What we offered to the party. */
-  #ours: string | undefined
-  /** What the party took of us last, offer or answer: what a session refresh repeats (RFC 4028 §7.4). */
-  #shown: string | undefined
-  #negotiated: Negotiated | undefined
-  /** Of its signalling. */
-  #source: SignallingSource | undefined
-  /** Its offer was shown to, or its answer came from, the other party word by word. */
-  #relayedWith: PartyMedia | undefined
-  /** Whom it hears and is heard by. */
-  #partner: PartyMedia | undefined
-  #tellUnfit = () => {}
-  /** What the party was shown has a port that is not ours any more. */
-  #moved = false
-  /** The party's audio is secured: what it says and hears is translated, everything in here is plain. */
-  #secured: BrowserFacing | SdesFacing | undefined
 
   constructor(plane: AudioPlane, endpoint: PlaneEndpoint, secured: BrowserFacing | SdesFacing | undefined) {
+    super(endpoint, secured)
     this.#plane = plane
-    this.#endpoint = endpoint
-    this.#secured = secured
-    endpoint.onMoved?.(() => {
-      this.#moved = true
-      this.#tellUnfit()
-    })
   }
 
   static open(
     plane: AudioPlane,
     { browser = false, secured = false, near }: OpenOptions = {},
   ): PartyMedia | undefined {
-    const endpoint = plane.openEndpoint(near && own(near).#endpoint, !browser && !secured)
+    const endpoint = plane.openEndpoint(near && own(near).endpoint, !browser && !secured)
     if (browser)
       return endpoint && new PartyMedia(plane, endpoint, new BrowserFacing(endpoint, plane.fingerprint))
     return endpoint && new PartyMedia(plane, endpoint, secured ? new SdesFacing(endpoint, true) : undefined)
@@ -94,136 +53,33 @@ class PartyMedia implements MediaEndpoint {
     const endpoint = plane.revive(kept.endpoint)
     if (endpoint === undefined) return undefined
     const media = new PartyMedia(plane, endpoint, undefined)
-    const theirs = kept.theirs === undefined ? undefined : readDescription(kept.theirs)
-    media.#theirs = theirs === undefined || 'refusal' in theirs ? undefined : theirs
-    media.#version = kept.version
-    media.#ours = kept.ours
-    media.#shown = kept.shown
-    media.#negotiated = kept.negotiated
-    media.#source = kept.source
+    media.restore(kept)
     return media
-  }
-
-  comesFrom(address: string, party: 'phone' | 'carrier'): void {
-    this.#source = { address, always: party === 'phone' }
-  }
-
-  takeOffer(sdp: string): MediaRefusal | undefined {
-    const theirs = this.#readOffer(sdp)
-    if ('refusal' in theirs) return theirs
-    this.#theirs = theirs
-    return undefined
-  }
-
-  answer(): string | MediaRefusal {
-    if (!this.#theirs) return { refusal: 'the party has offered nothing' }
-    return this.#show(this.#answerOurselves(this.#theirs.session), 'answer')
-  }
-
-  offer(): string {
-    return this.#offer(this.#local())
-  }
-
-  offerAgain(): string {
-    return this.#offer({ ...this.#local(), inUse: this.#negotiated })
-  }
-
-  #offer(local: LocalAudio): string {
-    this.#relayedWith = undefined
-    this.#ours = createOffer(local)
-    const shown = this.#show(this.#ours, 'offer')
-    // Ours is of a kind that everybody speaks.
-    return typeof shown === 'string' ? shown : this.#ours
-  }
-
-  offerFrom(from: MediaEndpoint): string | MediaRefusal {
-    const other = own(from)
-    if (!other.#theirs) return { refusal: 'the other party has offered nothing' }
-    const offer = relayOffer(other.#theirs.session, this.#point())
-    if (typeof offer !== 'string') return { refusal: offer.detail }
-    this.#ours = offer
-    this.#relayedWith = other
-    return this.#show(offer, 'offer')
-  }
-
-  takeAnswer(sdp: string): MediaRefusal | undefined {
-    if (this.#ours === undefined) return { refusal: 'nothing was offered to the party' }
-    const offerer = this.#relayedWith
-    const theirs = this.#readAnswered(sdp)
-    if ('refusal' in theirs) return theirs
-    if (offerer === undefined || offerer.#theirs === undefined) return this.#readAnswer(this.#ours, theirs)
-    this.#shown = this.#ours
-    this.#theirs = theirs
-    const agreed = negotiateRelay(offerer.#theirs.audio, theirs.audio)
-    if (agreed.answerer.codecs.length === 0) return { refusal: 'no codec in common' }
-    this.#setRemote(agreed.answerer)
-    offerer.#setRemote(agreed.offerer)
-    return undefined
-  }
-
-  takeAgain(sdp: string): MediaRefusal | undefined {
-    if (this.#shown === undefined) return { refusal: 'nothing was shown to the party' }
-    const theirs = this.#readAnswered(sdp)
-    return 'refusal' in theirs ? theirs : this.#readAnswer(this.#shown, theirs)
-  }
-
-  answerFrom(from: MediaEndpoint): string | MediaRefusal {
-    const other = own(from)
-    // The other party answered an offer of our own making (a confirmed external member): so do we, to this one.
-    if (other.#relayedWith !== this) return this.answer()
-    if (!other.#theirs || !this.#theirs) return { refusal: 'the other party has not answered' }
-    const answer = relayAnswer(other.#theirs.session, this.#point(), this.#theirs.session)
-    return typeof answer === 'string' ? this.#show(answer, 'answer') : { refusal: answer.detail }
-  }
-
-  renegotiate(sdp: string): string | MediaRefusal {
-    const theirs = this.#readOffer(sdp)
-    return 'refusal' in theirs ? theirs : this.#show(this.#answerOurselves(theirs.session), 'answer')
-  }
-
-  get onHold(): boolean {
-    return this.#negotiated?.hold ?? false
-  }
-
-  get isFit(): boolean {
-    return this.speaksOurs && !this.#moved
-  }
-
-  get speaksOurs(): boolean {
-    return this.#negotiated === undefined || isOurs(this.#negotiated)
-  }
-
-  onUnfit(tell: () => void): void {
-    this.#tellUnfit = tell
-    if (this.#moved) tell()
   }
 
   connect(other: MediaEndpoint): void {
     const party = own(other)
-    this.#part()
-    party.#part()
-    this.#partner = party
-    party.#partner = this
-    this.#plane.connect(this.#endpoint, party.#endpoint)
-    this.#fitPartner()
+    this.meet(party)
+    this.#plane.connect(this.endpoint, party.endpoint)
+    this.fitPartner()
   }
 
   disconnect(): void {
-    this.#part()
-    this.#plane.disconnect(this.#endpoint)
+    this.part()
+    this.#plane.disconnect(this.endpoint)
   }
 
   overhear(party: MediaEndpoint): void {
-    this.#needOurs()
-    own(party).#needOurs()
-    this.#plane.overhear(this.#endpoint, own(party).#endpoint)
+    this.needOurs()
+    own(party).needOurs()
+    this.#plane.overhear(this.endpoint, own(party).endpoint)
   }
 
   play(what: readonly Playable[], onEnded: (failed: boolean) => void): void {
-    this.#needOurs()
+    this.needOurs()
     this.#plays += 1
     const play = this.#plays
-    this.#endpoint.play(what.map(toSource), {
+    this.endpoint.play(what.map(toSource), {
       // An end that crosses the order to stop or to play something else is none.
       onEnd: (reason) => reason !== 'stopped' && play === this.#plays && onEnded(reason === 'failed'),
     })
@@ -231,28 +87,28 @@ class PartyMedia implements MediaEndpoint {
 
   stopPlaying(): void {
     this.#plays += 1
-    this.#endpoint.stopPlaying()
+    this.endpoint.stopPlaying()
   }
 
   skip(milliseconds: number): void {
-    this.#endpoint.seek(milliseconds)
+    this.endpoint.seek(milliseconds)
   }
 
   pause(): void {
-    this.#endpoint.pause()
+    this.endpoint.pause()
   }
 
   resume(): void {
-    this.#endpoint.resume()
+    this.endpoint.resume()
   }
 
   record(
     options: StoredAudio & { maxSeconds: number; silenceSeconds: number; stopDigits: string },
     onEnded: (result: RecordingResult) => void,
   ): void {
-    this.#needOurs()
+    this.needOurs()
     const { file, ...limits } = options
-    this.#endpoint.record({
+    this.endpoint.record({
       path: file,
       ...limits,
       beep: true,
@@ -262,132 +118,33 @@ class PartyMedia implements MediaEndpoint {
   }
 
   stopRecording(): void {
-    this.#endpoint.stopRecording()
+    this.endpoint.stopRecording()
   }
 
   onDigit(heard: (digit: string) => void): void {
-    this.#endpoint.onDigit(heard)
+    this.endpoint.onDigit(heard)
   }
 
   onSilence(tell: () => void): void {
-    this.#endpoint.onInactive(tell)
+    this.endpoint.onInactive(tell)
   }
 
   hearDigit(digit: string): void {
-    this.#endpoint.hearDigit(digit)
+    this.endpoint.hearDigit(digit)
   }
 
   onLost(fire: (why: string) => void): void {
-    this.#endpoint.onLost(fire)
-  }
-
-  keepsake(): MediaKeepsake | undefined {
-    const endpoint = this.#secured ? undefined : this.#endpoint.keepsake?.()
-    if (endpoint === undefined || this.#negotiated === undefined) return undefined
-    const kept: PartyKeepsake = {
-      endpoint,
-      version: this.#version,
-      theirs: this.#theirs && `${this.#theirs.session.lines.join('\r\n')}\r\n`,
-      ours: this.#ours,
-      shown: this.#shown,
-      negotiated: this.#negotiated,
-      source: this.#source,
-    }
-    return { ...kept }
+    this.endpoint.onLost(fire)
   }
 
   letGo(): void {
-    this.#part()
-    if (this.#endpoint.letGo) this.#endpoint.letGo()
-    else this.#endpoint.close()
+    this.part()
+    if (this.endpoint.letGo) this.endpoint.letGo()
+    else this.endpoint.close()
   }
 
   close(onStatistics?: (statistics: MediaStatistics) => void): void {
-    this.#relayedWith = undefined
-    this.#part()
-    this.#endpoint.close(onStatistics)
+    this.leave()
+    this.endpoint.close(onStatistics)
   }
-
-  #part(): void {
-    if (this.#partner) this.#partner.#partner = undefined
-    this.#partner = undefined
-  }
-
-  #needOurs(): void {
-    if (!this.speaksOurs) this.#tellUnfit()
-  }
-
-  /** Two who never agreed on what they speak both change to what everybody speaks. */
-  #fitPartner(): void {
-    const partner = this.#partner
-    if (!partner || !this.#negotiated || !partner.#negotiated) return
-    if (fitTogether(this.#negotiated, partner.#negotiated)) return
-    this.#needOurs()
-    partner.#needOurs()
-  }
-
-  /** Our own answer: to a first offer anything we speak, later only what is in use (the other party cannot change). */
-  #answerOurselves(offer: SessionDescription): string | MediaRefusal {
-    const inUse = this.#negotiated?.codecs.map((codec) => codec.name)
-    const answer = answerOffer(offer, this.#local(inUse))
-    if (isRefusal(answer)) return { refusal: answer.detail }
-    this.#setRemote(answer.negotiated)
-    return answer.text
-  }
-
-  #readAnswer(offer: string, theirs: Description): MediaRefusal | undefined {
-    const negotiated = readAnswer(offer, theirs.session)
-    if (isRefusal(negotiated)) return { refusal: negotiated.detail }
-    const partner = this.#partner === undefined ? undefined : this.#partner.#negotiated
-    this.#shown = offer
-    this.#theirs = theirs
-    this.#setRemote(partner ? asTakenBy(partner, negotiated) : negotiated)
-    return undefined
-  }
-
-  /** What the party offered, in plain words. From its first offer of secured audio on all of it is secured (RFC 4568). */
-  #readOffer(sdp: string): Description | MediaRefusal {
-    if (this.#secured === undefined && offersSdes(sdp)) this.#secured = new SdesFacing(this.#endpoint)
-    const plain = this.#secured ? this.#secured.readOffer(sdp) : sdp
-    return typeof plain === 'string' ? readDescription(plain) : { refusal: plain.detail }
-  }
-
-  /** What the party answered, in plain words. */
-  #readAnswered(sdp: string): Description | MediaRefusal {
-    const plain = this.#secured ? this.#secured.readAnswer(sdp) : sdp
-    return typeof plain === 'string' ? readDescription(plain) : { refusal: plain.detail }
-  }
-
-  /** What is said to the party, in its own. */
-  #show(plain: string | MediaRefusal, role: 'offer' | 'answer'): string | MediaRefusal {
-    if (role === 'answer' && typeof plain === 'string') this.#shown = plain
-    if (this.#secured === undefined || typeof plain !== 'string') return plain
-    const shown = this.#secured.write(plain, role)
-    return typeof shown === 'string' ? shown : { refusal: shown.detail }
-  }
-
-  #setRemote(negotiated: Negotiated): void {
-    this.#negotiated = negotiated
-    this.#endpoint.setRemote(negotiated, this.#source === undefined ? {} : { allowFrom: this.#source })
-    this.#fitPartner()
-  }
-
-  #local(codecs?: readonly string[]): LocalAudio {
-    return { ...this.#point(), ...(codecs && { codecs }) }
-  }
-
-  /** RFC 3264 §8: each description of a dialog has a version of its own, one higher than the last. */
-  #point() {
-    const { id, address, port } = this.#endpoint
-    this.#moved = false
-    const version = this.#version
-    this.#version += 1
-    return { address, port, sessionId: id, version }
-  }
-}
-
-/** Endpoints only ever meet those of the same port. */
-function own(endpoint: MediaEndpoint): PartyMedia {
-  if (endpoint instanceof PartyMedia) return endpoint
-  throw new TypeError('an endpoint of another media port')
 }

@@ -1,0 +1,277 @@
+/**
+ * What a party of a call and we have said of its audio, and what that comes to (RFC 3264). A party whose audio is secured reads and
+ * writes its own descriptions; everything that is kept here is plain.
+ */
+import {
+  answerOffer,
+  asTakenBy,
+  type BrowserFacing,
+  createOffer,
+  fitTogether,
+  isOurs,
+  isRefusal,
+  type LocalAudio,
+  type Negotiated,
+  negotiateRelay,
+  offersSdes,
+  type MediaEndpoint as PlaneEndpoint,
+  readAnswer,
+  relayAnswer,
+  relayOffer,
+  SdesFacing,
+  type SessionDescription,
+  type SignallingSource,
+} from '@mainline/media'
+import type { MediaEndpoint, MediaKeepsake, MediaRefusal } from './media-port.ts'
+import { type Description, type PartyKeepsake, readDescription } from './party-description.ts'
+
+/** The half of a `MediaEndpoint` that offers and answers; `PartyMedia` is the other half. */
+export abstract class PartySession {
+  readonly endpoint: PlaneEndpoint
+  #version = 1
+  /** What the party offered, and what it means; or what it answered. */
+  #theirs: Description | undefined
+  /** What we offered to the party. */
+  #ours: string | undefined
+  /** What the party took of us last, offer or answer: what a session refresh repeats (RFC 4028 §7.4). */
+  #shown: string | undefined
+  #negotiated: Negotiated | undefined
+  /** Of its signalling. */
+  #source: SignallingSource | undefined
+  /** Its offer was shown to, or its answer came from, the other party word by word. */
+  #relayedWith: PartySession | undefined
+  /** Whom it hears and is heard by. */
+  #partner: PartySession | undefined
+  #tellUnfit = () => {}
+  /** What the party was shown has a port that is not ours any more. */
+  #moved = false
+  /** The party's audio is secured: what it says and hears is translated. */
+  #secured: BrowserFacing | SdesFacing | undefined
+
+  constructor(endpoint: PlaneEndpoint, secured: BrowserFacing | SdesFacing | undefined) {
+    this.endpoint = endpoint
+    this.#secured = secured
+    endpoint.onMoved?.(() => {
+      this.#moved = true
+      this.#tellUnfit()
+    })
+  }
+
+  comesFrom(address: string, party: 'phone' | 'carrier'): void {
+    this.#source = { address, always: party === 'phone' }
+  }
+
+  takeOffer(sdp: string): MediaRefusal | undefined {
+    const theirs = this.#readOffer(sdp)
+    if ('refusal' in theirs) return theirs
+    this.#theirs = theirs
+    return undefined
+  }
+
+  answer(): string | MediaRefusal {
+    if (!this.#theirs) return { refusal: 'the party has offered nothing' }
+    return this.#show(this.#answerOurselves(this.#theirs.session), 'answer')
+  }
+
+  offer(): string {
+    return this.#offer(this.#local())
+  }
+
+  offerAgain(): string {
+    return this.#offer({ ...this.#local(), inUse: this.#negotiated })
+  }
+
+  #offer(local: LocalAudio): string {
+    this.#relayedWith = undefined
+    this.#ours = createOffer(local)
+    const shown = this.#show(this.#ours, 'offer')
+    // Ours is of a kind that everybody speaks.
+    return typeof shown === 'string' ? shown : this.#ours
+  }
+
+  offerFrom(from: MediaEndpoint): string | MediaRefusal {
+    const other = own(from)
+    if (!other.#theirs) return { refusal: 'the other party has offered nothing' }
+    const offer = relayOffer(other.#theirs.session, this.#point())
+    if (typeof offer !== 'string') return { refusal: offer.detail }
+    this.#ours = offer
+    this.#relayedWith = other
+    return this.#show(offer, 'offer')
+  }
+
+  takeAnswer(sdp: string): MediaRefusal | undefined {
+    if (this.#ours === undefined) return { refusal: 'nothing was offered to the party' }
+    const offerer = this.#relayedWith
+    const theirs = this.#readAnswered(sdp)
+    if ('refusal' in theirs) return theirs
+    if (offerer === undefined || offerer.#theirs === undefined) return this.#readAnswer(this.#ours, theirs)
+    this.#shown = this.#ours
+    this.#theirs = theirs
+    const agreed = negotiateRelay(offerer.#theirs.audio, theirs.audio)
+    if (agreed.answerer.codecs.length === 0) return { refusal: 'no codec in common' }
+    this.#setRemote(agreed.answerer)
+    offerer.#setRemote(agreed.offerer)
+    return undefined
+  }
+
+  takeAgain(sdp: string): MediaRefusal | undefined {
+    if (this.#shown === undefined) return { refusal: 'nothing was shown to the party' }
+    const theirs = this.#readAnswered(sdp)
+    return 'refusal' in theirs ? theirs : this.#readAnswer(this.#shown, theirs)
+  }
+
+  answerFrom(from: MediaEndpoint): string | MediaRefusal {
+    const other = own(from)
+    // The other party answered an offer of our own making (a confirmed external member): so do we, to this one.
+    if (other.#relayedWith !== this) return this.answer()
+    if (!other.#theirs || !this.#theirs) return { refusal: 'the other party has not answered' }
+    const answer = relayAnswer(other.#theirs.session, this.#point(), this.#theirs.session)
+    return typeof answer === 'string' ? this.#show(answer, 'answer') : { refusal: answer.detail }
+  }
+
+  renegotiate(sdp: string): string | MediaRefusal {
+    const theirs = this.#readOffer(sdp)
+    return 'refusal' in theirs ? theirs : this.#show(this.#answerOurselves(theirs.session), 'answer')
+  }
+
+  get onHold(): boolean {
+    return this.#negotiated?.hold ?? false
+  }
+
+  get isFit(): boolean {
+    return this.speaksOurs && !this.#moved
+  }
+
+  get speaksOurs(): boolean {
+    return this.#negotiated === undefined || isOurs(this.#negotiated)
+  }
+
+  onUnfit(tell: () => void): void {
+    this.#tellUnfit = tell
+    if (this.#moved) tell()
+  }
+
+  keepsake(): MediaKeepsake | undefined {
+    const endpoint = this.#secured ? undefined : this.endpoint.keepsake?.()
+    if (endpoint === undefined || this.#negotiated === undefined) return undefined
+    const kept: PartyKeepsake = {
+      endpoint,
+      version: this.#version,
+      theirs: this.#theirs && `${this.#theirs.session.lines.join('\r\n')}\r\n`,
+      ours: this.#ours,
+      shown: this.#shown,
+      negotiated: this.#negotiated,
+      source: this.#source,
+    }
+    return { ...kept }
+  }
+
+  /** Stands where a session stood that was kept. */
+  restore(kept: PartyKeepsake): void {
+    const theirs = kept.theirs === undefined ? undefined : readDescription(kept.theirs)
+    this.#theirs = theirs === undefined || 'refusal' in theirs ? undefined : theirs
+    this.#version = kept.version
+    this.#ours = kept.ours
+    this.#shown = kept.shown
+    this.#negotiated = kept.negotiated
+    this.#source = kept.source
+  }
+
+  /** The two are to understand each other from now on. */
+  meet(party: PartySession): void {
+    this.part()
+    party.part()
+    this.#partner = party
+    party.#partner = this
+  }
+
+  part(): void {
+    if (this.#partner) this.#partner.#partner = undefined
+    this.#partner = undefined
+  }
+
+  /** Nothing more comes of what was offered. */
+  leave(): void {
+    this.#relayedWith = undefined
+    this.part()
+  }
+
+  /** Whatever it hears from here on is ours. */
+  needOurs(): void {
+    if (!this.speaksOurs) this.#tellUnfit()
+  }
+
+  /** Two who never agreed on what they speak both change to what everybody speaks. */
+  fitPartner(): void {
+    const partner = this.#partner
+    if (!partner || !this.#negotiated || !partner.#negotiated) return
+    if (fitTogether(this.#negotiated, partner.#negotiated)) return
+    this.needOurs()
+    partner.needOurs()
+  }
+
+  /** Our own answer: to a first offer anything we speak, later only what is in use (the other party cannot change). */
+  #answerOurselves(offer: SessionDescription): string | MediaRefusal {
+    const inUse = this.#negotiated?.codecs.map((codec) => codec.name)
+    const answer = answerOffer(offer, this.#local(inUse))
+    if (isRefusal(answer)) return { refusal: answer.detail }
+    this.#setRemote(answer.negotiated)
+    return answer.text
+  }
+
+  #readAnswer(offer: string, theirs: Description): MediaRefusal | undefined {
+    const negotiated = readAnswer(offer, theirs.session)
+    if (isRefusal(negotiated)) return { refusal: negotiated.detail }
+    const partner = this.#partner === undefined ? undefined : this.#partner.#negotiated
+    this.#shown = offer
+    this.#theirs = theirs
+    this.#setRemote(partner ? asTakenBy(partner, negotiated) : negotiated)
+    return undefined
+  }
+
+  /** What the party offered, in plain words. From its first offer of secured audio on all of it is secured (RFC 4568). */
+  #readOffer(sdp: string): Description | MediaRefusal {
+    if (this.#secured === undefined && offersSdes(sdp)) this.#secured = new SdesFacing(this.endpoint)
+    const plain = this.#secured ? this.#secured.readOffer(sdp) : sdp
+    return typeof plain === 'string' ? readDescription(plain) : { refusal: plain.detail }
+  }
+
+  /** What the party answered, in plain words. */
+  #readAnswered(sdp: string): Description | MediaRefusal {
+    const plain = this.#secured ? this.#secured.readAnswer(sdp) : sdp
+    return typeof plain === 'string' ? readDescription(plain) : { refusal: plain.detail }
+  }
+
+  /** What is said to the party, in its own. */
+  #show(plain: string | MediaRefusal, role: 'offer' | 'answer'): string | MediaRefusal {
+    if (role === 'answer' && typeof plain === 'string') this.#shown = plain
+    if (this.#secured === undefined || typeof plain !== 'string') return plain
+    const shown = this.#secured.write(plain, role)
+    return typeof shown === 'string' ? shown : { refusal: shown.detail }
+  }
+
+  #setRemote(negotiated: Negotiated): void {
+    this.#negotiated = negotiated
+    this.endpoint.setRemote(negotiated, this.#source === undefined ? {} : { allowFrom: this.#source })
+    this.fitPartner()
+  }
+
+  #local(codecs?: readonly string[]): LocalAudio {
+    return { ...this.#point(), ...(codecs && { codecs }) }
+  }
+
+  /** RFC 3264 §8: each description of a dialog has a version of its own, one higher than the last. */
+  #point() {
+    const { id, address, port } = this.endpoint
+    this.#moved = false
+    const version = this.#version
+    this.#version += 1
+    return { address, port, sessionId: id, version }
+  }
+}
+
+/** Endpoints only ever meet those of the same port. */
+export function own(endpoint: MediaEndpoint): PartySession {
+  if (endpoint instanceof PartySession) return endpoint
+  throw new TypeError('an endpoint of another media port')
+}

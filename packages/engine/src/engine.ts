@@ -14,6 +14,7 @@ import {
   UserAgent,
   type WebSocketConnection,
 } from '@mainline/sip'
+import { Admission } from './admission.ts'
 import { Authentication } from './authentication.ts'
 import { BackgroundWork } from './background-work.ts'
 import { connectionLost, isWebSocket } from './browser-leg.ts'
@@ -24,7 +25,6 @@ import { DialPlans } from './dial-plans.ts'
 import { DialogLamps } from './dialog-lamps/dialog-lamps.ts'
 import { Directory } from './directory.ts'
 import { Draining } from './draining.ts'
-import { EdgeProxies } from './edge-proxies.ts'
 import { EmergencyMemory } from './emergency-memory.ts'
 import {
   DEVICES_REMEMBERED,
@@ -49,14 +49,10 @@ import type { LampSource } from './ports.ts'
 import { AttendanceNews } from './reception/attendance-news.ts'
 import { ReceptionNews } from './reception/reception-news.ts'
 import { type BusyDevices, busyDevices, Receptions } from './reception/receptions.ts'
-import { SourceGuard } from './source-guard.ts'
 import { KeptCalls } from './takeover/kept-calls.ts'
 import { Takeover } from './takeover/takeover.ts'
 import { heedRefer } from './transfer/refer.ts'
 import { TrunkDirectory } from './trunk-directory.ts'
-
-/** How long whoever we wrote to is expected to answer; each request to it renews that. */
-const ANSWERS_FOR_MS = 3_600_000
 
 export class Engine implements AsyncDisposable {
   readonly #options: EngineOptions
@@ -67,8 +63,7 @@ export class Engine implements AsyncDisposable {
   readonly #trunks: TrunkDirectory
   readonly #location: Location
   readonly #natPaths: NatPaths
-  readonly #guard = new SourceGuard()
-  readonly #edges: EdgeProxies | undefined
+  readonly #admission: Admission
   readonly #plans: PlanCache
   readonly #emergencyMemory: EmergencyMemory
   readonly #receptionNews: ReceptionNews
@@ -104,8 +99,7 @@ export class Engine implements AsyncDisposable {
     this.#trunks = new TrunkDirectory(options.trunks)
     this.#location = new Location(
       (flow) => this.#transport.isAlive(flow),
-      (address, expiresAt) =>
-        this.#guard.expect(address, clock.now() + expiresAt - clock.epoch(), clock.now()),
+      (address, expiresAt) => this.#admission.registeredFrom(address, expiresAt),
     )
     this.#plans = new PlanCache({ source: options.plans, devices: this.#location, clock })
     this.#receptionNews = new ReceptionNews({
@@ -128,16 +122,22 @@ export class Engine implements AsyncDisposable {
         this.#attendance?.changed(desk)
       },
     })
-    const edges = this.#makeEdges(clock)
-    this.#edges = edges
+    const admission = new Admission({
+      edges: options.edges,
+      trunks: this.#trunks,
+      isWithinCall: (request) => this.#userAgent.isWithinCall(request),
+      clock: options.clock,
+      log,
+    })
+    this.#admission = admission
     this.#transport = new TransportLayer({
       network: options.network,
       ...(options.connectionLimits && { limits: options.connectionLimits }),
       clock,
       ...(options.resolver && { resolver: options.resolver }),
-      admit: (flow) => this.#admit(flow),
-      ...(edges && { identify: (request, flow) => edges.identify(request, flow) }),
-      onLocated: (address) => this.#guard.expect(address, clock.now() + ANSWERS_FOR_MS, clock.now()),
+      admit: (flow) => admission.admit(flow),
+      ...(admission.identify && { identify: admission.identify }),
+      onLocated: (address) => admission.writtenTo(address),
       onBug: (error, flow) =>
         options.log.error({ error, source: sourceAddress(flow) }, 'a message was not handled'),
       onConnectionClosed: (flow) => this.#connectionClosed(flow),
@@ -156,7 +156,7 @@ export class Engine implements AsyncDisposable {
       devices,
       emergencyMemory: this.#emergencyMemory,
       trunks: this.#trunks,
-      guard: this.#guard,
+      guard: admission.guard,
       clock,
       log: options.log,
       proves: (flow, name) => this.#transport.proves(flow, name),
@@ -237,14 +237,8 @@ export class Engine implements AsyncDisposable {
         devices: options.devices,
         parts,
         clock: options.clock,
-        locate: async ({ id, username }) => {
-          const at = this.#location.moment()
-          const registrations = await options.registrations.of(id)
-          this.#location.learn(
-            { id, username, srtp: 'off', numberId: '', registrations },
-            { at, overtaken: false },
-          )
-        },
+        locate: ({ id, username }) =>
+          this.#location.lookUp({ id, username, srtp: 'off' }, options.registrations),
         born: (call) => this.#calls.set(call.origin.id, call),
       })
   }
@@ -342,7 +336,7 @@ export class Engine implements AsyncDisposable {
       knownDevices: this.#location.size,
       subscriptions: this.#lamps?.notifier.size ?? 0,
       journalBacklog: this.#journal.backlog,
-      droppedMessages: this.#guard.dropped,
+      droppedMessages: this.#admission.guard.dropped,
       refusedCalls: this.#shedding?.refused ?? 0,
     }
   }
@@ -400,28 +394,6 @@ export class Engine implements AsyncDisposable {
     else this.#userAgent.answerOptions(transaction)
   }
 
-  /** Trunks, registered phones, and pages whose session was checked are never limited (C2). */
-  #admit(flow: Flow): boolean {
-    if (isWebSocket(flow) || this.#trunks.bySource(flow.remoteAddress)) return true
-    // Whoever is behind it is judged once the edge has said who.
-    if (this.#edges?.includes(flow)) return true
-    return this.#guard.admit(flow.remoteAddress, this.#options.clock.now())
-  }
-
-  #makeEdges(clock: Clock): EdgeProxies | undefined {
-    const { edges = [], log } = this.#options
-    const [first, ...others] = edges
-    if (first === undefined) return undefined
-    return new EdgeProxies({
-      edges: [first, ...others],
-      guard: this.#guard,
-      trunks: this.#trunks,
-      isWithinCall: (request) => this.#userAgent.isWithinCall(request),
-      clock,
-      log,
-    })
-  }
-
   #makeLamps(lamps: LampSource, authentication: Authentication, clock: Clock): MessageLamps {
     const { log, host } = this.#options
     return openLamps({
@@ -450,7 +422,7 @@ export class Engine implements AsyncDisposable {
       events: this.#events,
       ladders,
       outside: new OutsideCalls(clock),
-      edges: this.#edges,
+      edges: this.#admission.edges,
       receptions: this.receptions,
       directory: this.#directory,
       liveCalls: () => this.#calls.values(),

@@ -7,7 +7,7 @@
 import type { DeviceTarget } from '@mainline/pbx'
 import type { Destination, Flow, Origin } from '@mainline/sip'
 import { defaultPort, parseUri, SipUri, sourceAddress } from '@mainline/sip'
-import type { Device, LoadedDevice, StoredBinding } from './ports.ts'
+import type { Device, LoadedDevice, RegistrationStore, StoredBinding } from './ports.ts'
 import { isSamePhone, type Phone } from './same-phone.ts'
 
 /** One binding that can ring: what the pure core passes back in `ringLegs` (C4). */
@@ -32,6 +32,8 @@ export interface RingTarget extends DeviceTarget {
 
 /** Whose bindings they are. */
 type Owner = Pick<Device, 'id' | 'username' | 'srtp'>
+
+type Registered = Owner & Pick<LoadedDevice, 'registrations'>
 
 interface Located {
   targets: readonly RingTarget[]
@@ -97,11 +99,17 @@ export class Location {
    * Takes what a plan says of a device, unless something newer is known. A plan that was overtaken serves where nothing is known,
    * and gives way to the next.
    */
-  learn({ id, username, srtp, registrations }: LoadedDevice, asked: Asked): void {
+  learn({ id, username, srtp, registrations }: Registered, asked: Asked): void {
     const known = this.#devices.get(id)
     if (known && (asked.overtaken || known.asOf > asked.at)) return
     if (registrations.length > 0) this.#usernames.add(username)
     this.#locate({ id, username, srtp }, registrations, asked.at)
+  }
+
+  /** Learns of a device that no plan names. @throws what the store throws */
+  async lookUp(device: Owner, store: Pick<RegistrationStore, 'of'>): Promise<void> {
+    const at = this.moment()
+    this.learn({ ...device, registrations: await store.of(device.id) }, { at })
   }
 
   /** The bindings of a device as its last REGISTER left them. */

@@ -78,9 +78,7 @@ export class Receptions {
   async openSeat(record: SeatRecord): Promise<void> {
     const { location, registrations } = this.#options
     const { deviceId: id, username, srtp } = record
-    const at = location.moment()
-    const device = { id, numberId: '', username, srtp, registrations: await registrations.of(id) }
-    location.learn(device, { at })
+    await location.lookUp({ id, username, srtp }, registrations)
     const fallback = record.fallback === undefined ? undefined : await this.#wayTo(record.fallback)
     this.#sites.set(record.id, record.siteId)
     this.#desk(record.siteId).open(record, fallback)

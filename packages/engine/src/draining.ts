@@ -1,5 +1,5 @@
-/** How an engine that takes no new call waits for those in progress. */
-import type { Clock } from '@mainline/sip'
+/** How an engine that takes no new call says so, and waits for those in progress. */
+import { type Clock, headerLine, type ServerTransaction, type UserAgent } from '@mainline/sip'
 import type { LiveCall } from './live-call.ts'
 
 /** How long the parties of calls that are ended by a stop may take to answer that, milliseconds. */
@@ -47,6 +47,13 @@ export class Draining {
     })
     await over
     clock.cancel(timer)
+  }
+
+  /** Whoever asks before it sends calls here is told when none are taken any more, and sends them elsewhere (RFC 3261 §11.2). */
+  tellWhetherThere(transaction: ServerTransaction, userAgent: UserAgent): void {
+    if (this.#begun)
+      transaction.respond({ status: 503, toTag: userAgent.random(), extra: headerLine('Retry-After', '5') })
+    else userAgent.answerOptions(transaction)
   }
 
   /** A call is over. */

@@ -6,8 +6,6 @@ import { randomUUID } from 'node:crypto'
 import {
   type Clock,
   type Flow,
-  headerLine,
-  type ServerTransaction,
   sourceAddress,
   TimerWheel,
   TransportLayer,
@@ -184,7 +182,7 @@ export class Engine implements AsyncDisposable {
       methods: ['REFER'],
       handler: {
         onInvite: (call) => this.#frontDoor.receive(call),
-        onOptions: (_, transaction) => this.#tellWhetherThere(transaction),
+        onOptions: (_, transaction) => this.#draining.tellWhetherThere(transaction, this.#userAgent),
         onRegister: (request, transaction) => registrar.handle(request, transaction),
         ...(keptCalls && {
           onUnknownCall: (request, resume) => this.#takeover?.onUnknownCall(request, resume),
@@ -381,17 +379,6 @@ export class Engine implements AsyncDisposable {
     this.receptions.devicesChanged()
     for (const call of this.#calls.values())
       for (const leg of call.legs.values()) if (leg.connectionId === flow.connectionId) connectionLost(leg)
-  }
-
-  /** Whoever asks before it sends calls here is told when none are taken any more, and sends them elsewhere. */
-  #tellWhetherThere(transaction: ServerTransaction): void {
-    if (this.#draining.begun)
-      transaction.respond({
-        status: 503,
-        toTag: this.#userAgent.random(),
-        extra: headerLine('Retry-After', '5'),
-      })
-    else this.#userAgent.answerOptions(transaction)
   }
 
   #makeLamps(lamps: LampSource, authentication: Authentication, clock: Clock): MessageLamps {

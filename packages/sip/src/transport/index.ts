@@ -4,13 +4,13 @@ export { bySrvOrder, type LocateOptions, locateServer } from './locate-server.ts
 export * from './network.ts'
 export { nodeNetwork, nodeResolver } from './node-network.ts'
 export { NodeTls, type TlsIdentity } from './node-tls.ts'
+export type { ListenAddress } from './open-transports.ts'
 export { type ResponseRoute, responseRoute } from './response-routing.ts'
 export { defaultStreamLimits, type StreamLimits } from './stream-limits.ts'
 export type { SendObserver, Transport, TransportReceiver } from './transport.ts'
 export type { TransportCounters } from './transport-counters.ts'
 export * from './transport-error.ts'
 export {
-  type ListenAddress,
   type SentMessage,
   type StatelessRefusal,
   type Tap,

@@ -4,7 +4,6 @@
  */
 import type { Clock } from '../clock.ts'
 import {
-  defaultLimits,
   HeaderId,
   type MessageLimits,
   type ParseFailure,
@@ -13,37 +12,23 @@ import {
   serializeResponse,
   validateMessage,
 } from '../message/index.ts'
-import { hostPort, isIPv6, isLoopback, isWildcard } from './address.ts'
 import { ConnectionTable } from './connection-table.ts'
-import type { Destination, Flow, Target, Targets, TransportProtocol } from './flow.ts'
+import type { Destination, Flow, Target, Targets } from './flow.ts'
 import { locateServer } from './locate-server.ts'
 import type { Network, Payload, Resolver } from './network.ts'
-import { ownAddress } from './own-address.ts'
+import { type ListenAddress, OpenTransports } from './open-transports.ts'
 import { type ResponseRoute, responseRoute } from './response-routing.ts'
 import { statelessTag } from './stateless-tag.ts'
-import { defaultStreamLimits, type StreamLimits } from './stream-limits.ts'
-import { TcpTransport } from './tcp-transport.ts'
+import type { StreamLimits } from './stream-limits.ts'
 import type { SendObserver, Transport, TransportReceiver } from './transport.ts'
 import { type TransportCounters, transportCounters } from './transport-counters.ts'
 import { TransportError } from './transport-error.ts'
-import { UdpTransport } from './udp-transport.ts'
 import type { WebSocketConnection } from './web-socket.ts'
-import { WebSocketTransport } from './websocket-transport.ts'
 
 /** Who gets what came in: the transaction layer. Messages are validated, requests carry where they came from. */
 export interface TransportUser {
   onRequest(request: SipRequest, flow: Flow): void
   onResponse(response: SipResponse, flow: Flow): void
-}
-
-/** An address to listen on. */
-export interface ListenAddress {
-  readonly transport: 'UDP' | 'TCP' | 'TLS'
-  readonly address: string
-  /** 0 takes a free one. */
-  readonly port: number
-  /** Host, or host:port, to name in Vias: needed behind a NAT, or when listening on all addresses is not enough. */
-  readonly sentBy?: string
 }
 
 /** A request that is answered without a transaction, and goes no further (RFC 3261 §8.2.7). */
@@ -111,20 +96,28 @@ export class TransportLayer implements TransportReceiver {
   readonly #admit: ((flow: Flow, bytes: Buffer) => boolean) | undefined
   readonly #identify: TransportLayerOptions['identify']
   readonly #connections: ConnectionTable
-  readonly #transports: Transport[] = []
-  readonly #webSockets: { [protocol in 'WS' | 'WSS']?: WebSocketTransport } = {}
+  readonly #transports: OpenTransports
 
   constructor(options: TransportLayerOptions) {
     this.#options = options
     this.#admit = options.admit
     this.#identify = options.identify
     this.#connections = new ConnectionTable((flow) => options.onConnectionClosed?.(flow))
+    this.#transports = new OpenTransports({
+      network: options.network,
+      clock: options.clock,
+      limits: options.limits,
+      messageLimits: options.messageLimits,
+      onSocketError: options.onSocketError,
+      connections: this.#connections,
+      receiver: this,
+    })
     this.largestDatagram = options.largestDatagram ?? 1300
   }
 
   /** Opens the sockets, in order. Rejects with the system's error at the first that cannot be had; close then. */
   async open(addresses: readonly ListenAddress[]): Promise<void> {
-    for (const address of addresses) this.#transports.push(await this.#listen(address))
+    for (const address of addresses) await this.#transports.listen(address)
   }
 
   /**
@@ -132,41 +125,17 @@ export class TransportLayer implements TransportReceiver {
    * @param sentBy host, or host:port, to name in Vias
    */
   acceptWebSocket(socket: WebSocketConnection, sentBy: string): void {
-    const protocol = socket.secure ? 'WSS' : 'WS'
-    let transport = this.#webSockets[protocol]
-    if (transport === undefined) {
-      const { clock, messageLimits = defaultLimits } = this.#options
-      const limits = this.#limits()
-      const connections = this.#connections
-      const { secure } = socket
-      transport = new WebSocketTransport({
-        secure,
-        sentBy,
-        clock,
-        connections,
-        limits,
-        messageLimits,
-        receiver: this,
-      })
-      this.#webSockets[protocol] = transport
-      this.#transports.push(transport)
-    }
-    transport.accept(socket)
+    this.#transports.acceptWebSocket(socket, sentBy)
   }
 
   /** Ends connections in order and closes the sockets. */
   async close(): Promise<void> {
-    await Promise.all(this.#transports.splice(0).map((transport) => transport.close()))
+    await this.#transports.close()
   }
 
   /** What is bound, with the ports that were taken; WebSockets come from elsewhere. */
   get listening(): readonly Omit<ListenAddress, 'sentBy'>[] {
-    const bound = this.#transports.filter(({ protocol }) => !protocol.startsWith('WS'))
-    return bound.map(({ protocol, localAddress, localPort }) => ({
-      transport: protocol === 'UDP' || protocol === 'TLS' ? protocol : 'TCP',
-      address: localAddress,
-      port: localPort,
-    }))
+    return this.#transports.listening
   }
 
   /** Stream connections at present. */
@@ -209,18 +178,18 @@ export class TransportLayer implements TransportReceiver {
 
   /** Whether we have a socket that can send there. */
   reaches(target: Pick<Target, 'transport' | 'address'>): boolean {
-    return this.#transportTo(target.transport, target.address) !== undefined
+    return this.#transports.to(target.transport, target.address) !== undefined
   }
 
   /** The Via of a request to that target; undefined when we have no socket for it. */
   via(target: Target, branch: string): string | undefined {
-    const transport = this.#transportFor(target)
+    const transport = this.#transports.for(target)
     return transport === undefined ? undefined : transport.viaStart + branch
   }
 
   /** Sends a request. @param about for the tap */
   send(target: Target, payload: Payload, observer?: SendObserver, about?: SentMessage): void {
-    const transport = this.#transportFor(target)
+    const transport = this.#transports.for(target)
     if (transport === undefined) {
       observer?.onSendFailure(new TransportError('no-transport'))
       return
@@ -242,13 +211,13 @@ export class TransportLayer implements TransportReceiver {
   keepOpen(flow: Flow): void {
     if (flow.connectionId !== 0) return
     const { remoteAddress: address, remotePort: port } = flow
-    this.#transportOf(flow)?.send({ address, port }, PING)
+    this.#transports.of(flow)?.send({ address, port }, PING)
   }
 
   /** Sends a response where its request came from (RFC 3261 §18.2.2). @param about for the tap */
   respond(route: ResponseRoute, payload: Payload, observer?: SendObserver, about?: SentMessage): void {
     const { flow } = route
-    const transport = this.#transportOf(flow)
+    const transport = this.#transports.of(flow)
     if (transport === undefined) {
       observer?.onSendFailure(new TransportError('no-transport'))
       return
@@ -342,38 +311,6 @@ export class TransportLayer implements TransportReceiver {
     this.respond(via === undefined ? source : responseRoute(via, flow), response)
   }
 
-  #transportFor(target: Target): Transport | undefined {
-    const { flow } = target
-    return flow === undefined ? this.#transportTo(target.transport, target.address) : this.#transportOf(flow)
-  }
-
-  #transportOf(flow: Flow): Transport | undefined {
-    for (const transport of this.#transports) {
-      if (
-        transport.localPort === flow.localPort &&
-        transport.protocol === flow.transport &&
-        transport.localAddress === flow.localAddress
-      ) {
-        return transport
-      }
-    }
-    return undefined
-  }
-
-  /** The first of that protocol and family; among several, one that is on loopback exactly when the target is. */
-  #transportTo(protocol: TransportProtocol, address: string): Transport | undefined {
-    let found: Transport | undefined
-    // Nobody can connect to a browser.
-    if (protocol === 'WS' || protocol === 'WSS') return undefined
-    for (const transport of this.#transports) {
-      const local = transport.localAddress
-      if (transport.protocol !== protocol || isIPv6(local) !== isIPv6(address)) continue
-      if (isWildcard(local) || isLoopback(local) === isLoopback(address)) return transport
-      found ??= transport
-    }
-    return found
-  }
-
   #tapSent(
     tap: Tap,
     transport: Transport,
@@ -390,40 +327,5 @@ export class TransportLayer implements TransportReceiver {
       connectionId: 0,
     }
     tap.sent(flow, payload.toString('latin1'), about)
-  }
-
-  #listen(listen: ListenAddress): Promise<Transport> {
-    const { network, clock, messageLimits = defaultLimits } = this.#options
-    const { address, port } = listen
-    const onError = (error: Error): void => this.#options.onSocketError?.(error)
-    const sentBy = (bound: number): string => listen.sentBy ?? hostPort(ownAddress(network, address), bound)
-    if (listen.transport === 'UDP') {
-      return UdpTransport.bind({
-        network,
-        address,
-        port,
-        sentBy,
-        receiver: this,
-        limits: messageLimits,
-        onError,
-      })
-    }
-    return TcpTransport.listen({
-      protocol: listen.transport,
-      network,
-      address,
-      port,
-      sentBy,
-      clock,
-      connections: this.#connections,
-      limits: this.#limits(),
-      messageLimits,
-      receiver: this,
-      onError,
-    })
-  }
-
-  #limits(): StreamLimits {
-    return { ...defaultStreamLimits, ...this.#options.limits }
   }
 }

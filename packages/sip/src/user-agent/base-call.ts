@@ -1,14 +1,11 @@
 /**
- * What both kinds of call have in common once there is a dialog: requests of ours within it, its session timer, its
- * end. What the peer sends within it is `call-requests.ts`; how calls begin is `uas-call.ts` and `uac-call.ts`.
+ * What all kinds of call have in common once there is a dialog: requests of ours within it, its session timer, its end. How
+ * the peer is reached is `dialog-usage.ts`, what it sends `call-requests.ts`; how calls begin is `uas-call.ts` and `uac-call.ts`.
  */
 import type { Dialog } from '../dialog/dialog.ts'
 import { type SessionTimer, timerOfResponse } from '../dialog/session-timer.ts'
 import type { RAck, SipMessage, SipRequest, SipResponse } from '../message/index.ts'
-import type { TimerWheel } from '../timer-wheel.ts'
 import type { ServerTransaction } from '../transaction/transaction.ts'
-import type { TransactionLayer } from '../transaction/transaction-layer.ts'
-import type { Destination, Flow } from '../transport/flow.ts'
 import type {
   Call,
   CallBody,
@@ -22,20 +19,16 @@ import type {
 } from './call.ts'
 import type { CallHost } from './call-host.ts'
 import { type CallSnapshot, snapshotOf } from './call-snapshot.ts'
-import { DialogRequest, type DialogRequester } from './dialog-request.ts'
-import type { DigestClient } from './digest-client.ts'
+import { DialogRequest } from './dialog-request.ts'
+import { DialogUsage } from './dialog-usage.ts'
 import { KeptSession, type KeptSessionUser } from './kept-session.ts'
 import { Modification, type ModifiedCall } from './modification.ts'
 import type { Referral } from './referral.ts'
 import type { ReliableAnswer } from './reliable-answer.ts'
-import { Whereabouts } from './whereabouts.ts'
 
-export abstract class BaseCall implements Call, ModifiedCall, KeptSessionUser, DialogRequester {
+export abstract class BaseCall extends DialogUsage implements Call, ModifiedCall, KeptSessionUser {
   readonly id: number
-  readonly localTag: string
   state: CallState = 'early'
-  /** @internal */
-  readonly host: CallHost
   /** @internal Ours under way. */
   modification: Modification | undefined = undefined
   /** @internal A re-INVITE or UPDATE of the peer's that has no final response yet. */
@@ -51,84 +44,27 @@ export abstract class BaseCall implements Call, ModifiedCall, KeptSessionUser, D
   #established = false
   /** Since the answer. */
   #session: KeptSession | undefined = undefined
-  readonly #peerIs = new Whereabouts()
   /** The peer's BYE, as long as what it asked for before is undecided. */
   #earlyBye: SipRequest | undefined = undefined
-  /** Our Contact, once it has been told. */
-  protected toldContact: string | undefined = undefined
 
   constructor(host: CallHost, id: number, localTag: string) {
-    this.host = host
+    super(host, localTag)
     this.id = id
-    this.localTag = localTag
   }
 
-  abstract readonly callId: string
   abstract readonly ownsCallId: boolean
   /** @internal What the call tells goes there; nowhere when undefined. */
   abstract readonly events: CallHandler<Call> | undefined
-  abstract readonly dialog: Dialog | undefined
   abstract setHandler(handler: CallHandler<Call>): void
   /** @internal The dialog with the peer of that tag, an early one too. */
   abstract dialogFor(remoteTag: string | undefined): Dialog | undefined
-  abstract readonly digest: DigestClient | undefined
-  abstract readonly contact: string
   /** @internal Whose offer has no answer yet (RFC 3264 §4), of those that INVITE and its responses make. */
   offerUnderway(_dialog: Dialog): 'ours' | 'theirs' | undefined {
     return this.unacknowledged !== undefined && this.offersInAnswer ? 'ours' : undefined
   }
 
-  /** Where the peer was met first. */
-  protected abstract readonly peer: Destination
   /** Gives up what has not been answered. */
   protected abstract giveUpEarly(extra: string | undefined): boolean
-
-  get openDialog(): Dialog {
-    const { dialog } = this
-    if (dialog === undefined) throw new Error('the call has no dialog yet')
-    return dialog
-  }
-
-  get transactions(): TransactionLayer {
-    return this.host.transactions
-  }
-
-  get wheel(): TimerWheel {
-    return this.host.wheel
-  }
-
-  get userAgentLine(): string {
-    return this.host.capabilities.userAgent
-  }
-
-  get requester(): DialogRequester {
-    return this
-  }
-
-  get destination(): Destination {
-    const { transport } = this.transactions
-    return this.#peerIs.destination(this.openDialog, this.peer, (flow) => transport.isAlive(flow))
-  }
-
-  get symmetric(): boolean {
-    return this.#peerIs.symmetric
-  }
-
-  set symmetric(symmetric: boolean) {
-    this.#peerIs.symmetric = symmetric
-  }
-
-  get elsewhere(): Call['elsewhere'] {
-    return this.#peerIs.elsewhere
-  }
-
-  set elsewhere(elsewhere: Call['elsewhere']) {
-    this.#peerIs.elsewhere = elsewhere
-  }
-
-  fraction(): number {
-    return this.host.fraction()
-  }
 
   bye(extra?: string): boolean {
     if (this.state === 'early') return this.giveUpEarly(extra)
@@ -187,7 +123,7 @@ export abstract class BaseCall implements Call, ModifiedCall, KeptSessionUser, D
     this.state = 'answered'
     this.#established = true
     this.host.established()
-    this.#peerIs.met(this.openDialog, source)
+    this.met(source)
     this.#session = new KeptSession(this, takesUpdate)
     this.#session.keep(timer)
   }
@@ -200,19 +136,6 @@ export abstract class BaseCall implements Call, ModifiedCall, KeptSessionUser, D
 
   refresh(): boolean {
     return this.#session?.refreshNow() ?? false
-  }
-
-  /** @internal A request of the peer's came in order. */
-  heardFrom(flow: Flow): void {
-    const { contact } = this
-    if (this.#peerIs.heardFrom(flow, this.openDialog, this.peer))
-      this.toldContact = this.host.contact(flow, contact.startsWith('<sips:'))
-  }
-
-  /** @internal The peer has said where it is. */
-  targetRefreshed(): void {
-    const { dialog } = this
-    if (dialog !== undefined) this.#peerIs.targetRefreshed(dialog)
   }
 
   /** @internal What a session refresh agreed on: a timer from now, or none any more. */
@@ -250,15 +173,6 @@ export abstract class BaseCall implements Call, ModifiedCall, KeptSessionUser, D
 
   dialogLost(): void {
     if (this.state === 'answered') this.leave('dialog-lost')
-  }
-
-  sendAck(cseq: number, body: CallBody | undefined): void {
-    const { openDialog: dialog, digest } = this
-    const parts = dialog.request('ACK', cseq)
-    // §22.1: an ACK carries what its INVITE carried, since it cannot be challenged.
-    const extra = digest?.inviteLines
-    const full = body === undefined && extra === undefined ? parts : { ...parts, ...body, extra }
-    this.host.transactions.sendAck(full, this.destination)
   }
 
   /** @internal The ACK of a 2xx came, the first one's or a re-INVITE's; repetitions change nothing. */

@@ -1,16 +1,9 @@
 /**
  * The core of a user agent (RFC 3261 §8): judges what comes in, finds its call, and makes calls and requests.
  */
-import type { Dialog } from '../dialog/dialog.ts'
 import { answerSessionTimer, leastInterval, type SessionTimerPolicy } from '../dialog/session-timer.ts'
-import { tagId, writeTag } from '../dialog/tag.ts'
-import {
-  parseReplaces,
-  type Replaces,
-  type ResponseParts,
-  type SipRequest,
-  type SipResponse,
-} from '../message/index.ts'
+import { writeTag } from '../dialog/tag.ts'
+import type { Replaces, SipRequest, SipResponse } from '../message/index.ts'
 import type { TimerWheel } from '../timer-wheel.ts'
 import { randomSource } from '../transaction/random-source.ts'
 import { type BaseTimers, defaultTimers } from '../transaction/timers.ts'
@@ -18,12 +11,12 @@ import type { ServerTransaction, TransactionUser } from '../transaction/transact
 import { TransactionLayer } from '../transaction/transaction-layer.ts'
 import type { Destination, Flow } from '../transport/flow.ts'
 import { AdoptedCall, type AdoptOptions } from './adopted-call.ts'
-import type { BaseCall } from './base-call.ts'
 import type { Call, IncomingCall, InviteOptions, OutgoingCall, OutgoingCallHandler } from './call.ts'
 import type { CallHost, HeldCall } from './call-host.ts'
 import { optionsReply, serveWithinCall } from './call-requests.ts'
 import type { CallSnapshot } from './call-snapshot.ts'
 import { type Capabilities, capabilitiesOf } from './capabilities.ts'
+import { HeldCalls } from './held-calls.ts'
 import { OutsideRequest, type OutsideRequestHost } from './outside-request.ts'
 import { inspectRequest } from './request-inspection.ts'
 import { UacCall } from './uac-call.ts'
@@ -45,10 +38,7 @@ export class UserAgent implements TransactionUser, CallHost, OutsideRequestHost 
   readonly #handler: UserAgentHandler
   readonly #contact: UserAgentOptions['contact']
   readonly #random: () => string
-  readonly #calls = new Map<number, BaseCall>()
-  /** By our tag, whose number is another user agent's. */
-  readonly #adopted = new Map<string, AdoptedCall>()
-  #lastId = 0
+  readonly #calls = new HeldCalls()
   #established = 0
 
   constructor(options: UserAgentOptions) {
@@ -75,9 +65,9 @@ export class UserAgent implements TransactionUser, CallHost, OutsideRequestHost 
 
   /** Sends an INVITE. The handler is told later, never before this returns. */
   invite(options: InviteOptions, handler: OutgoingCallHandler): OutgoingCall {
-    const id = this.#nextId()
+    const id = this.#calls.nextId()
     const call = new UacCall(this, id, writeTag(id, this.#random()), options, handler)
-    this.#calls.set(id, call)
+    this.#calls.add(call)
     return call
   }
 
@@ -86,11 +76,10 @@ export class UserAgent implements TransactionUser, CallHost, OutsideRequestHost 
    * `refresh` tells its peer where we are.
    */
   adopt(snapshot: CallSnapshot, options: AdoptOptions): IncomingCall {
-    const known = this.#adopted.get(snapshot.localTag)
+    const known = this.#calls.adopted(snapshot.localTag)
     if (known !== undefined) return known
-    const call = new AdoptedCall(this, this.#nextId(), snapshot, options)
-    this.#calls.set(call.id, call)
-    this.#adopted.set(call.localTag, call)
+    const call = new AdoptedCall(this, this.#calls.nextId(), snapshot, options)
+    this.#calls.add(call)
     return call
   }
 
@@ -101,7 +90,7 @@ export class UserAgent implements TransactionUser, CallHost, OutsideRequestHost 
 
   /** Whether a request is of a call that is under way; ACK and CANCEL included. */
   isWithinCall(request: SipRequest): boolean {
-    return this.#findDialog(request) !== undefined
+    return this.#calls.findDialog(request) !== undefined
   }
 
   /** Answers an OPTIONS with what we can do (RFC 3261 §11.2). */
@@ -111,7 +100,7 @@ export class UserAgent implements TransactionUser, CallHost, OutsideRequestHost 
 
   /** The answered call that a Replaces means (RFC 3891 §3), as a REFER has it in its Refer-To. */
   findCall(replaces: Replaces): Call | undefined {
-    const call = this.#findReplaced(replaces)
+    const call = this.#calls.findReplaced(replaces)
     return call?.state === 'answered' ? call : undefined
   }
 
@@ -121,9 +110,7 @@ export class UserAgent implements TransactionUser, CallHost, OutsideRequestHost 
 
   /** Forgets every call and transaction without telling anyone; the owner closes the transport layer afterwards. */
   close(): void {
-    for (const call of this.#calls.values()) call.drop()
-    this.#calls.clear()
-    this.#adopted.clear()
+    this.#calls.drop()
     this.#established = 0
     this.transactions.close()
   }
@@ -147,17 +134,14 @@ export class UserAgent implements TransactionUser, CallHost, OutsideRequestHost 
 
   /** @internal The ACK of a 2xx; one of a non-2xx stays in its transaction. */
   onAck(request: SipRequest): void {
-    this.#findDialog(request)?.call.receiveAck(request)
+    this.#calls.findDialog(request)?.call.receiveAck(request)
   }
 
   /** @internal A 2xx of a fork that comes after the end of its transaction (§13.2.2.4). */
   onStrayResponse(response: SipResponse): void {
     const { status, cseq, from } = response
     if (cseq.method !== 'INVITE' || status < 200 || status > 299) return
-    const call = this.#calls.get(tagId(from.tag))
-    if (call instanceof UacCall && call.localTag === from.tag && call.callId === response.callId) {
-      call.receiveSuccess(response)
-    }
+    this.#calls.made(from.tag, response.callId)?.receiveSuccess(response)
   }
 
   /** @internal */
@@ -192,8 +176,7 @@ export class UserAgent implements TransactionUser, CallHost, OutsideRequestHost 
 
   /** @internal */
   forget(call: HeldCall, wasEstablished: boolean): void {
-    this.#calls.delete(call.id)
-    if (call instanceof AdoptedCall) this.#adopted.delete(call.localTag)
+    this.#calls.delete(call)
     if (wasEstablished) this.#established--
   }
 
@@ -212,7 +195,7 @@ export class UserAgent implements TransactionUser, CallHost, OutsideRequestHost 
   }
 
   #onDialogRequest(request: SipRequest, transaction: ServerTransaction): void {
-    const found = this.#findDialog(request)
+    const found = this.#calls.findDialog(request)
     if (found !== undefined) serveWithinCall(found.call, found.dialog, request, transaction)
     else if (request.method === 'SUBSCRIBE' || request.method === 'NOTIFY')
       this.#onSubscriptionRequest(request, transaction)
@@ -221,7 +204,7 @@ export class UserAgent implements TransactionUser, CallHost, OutsideRequestHost 
   }
 
   #lookAgain(request: SipRequest, transaction: ServerTransaction): void {
-    const found = this.#findDialog(request)
+    const found = this.#calls.findDialog(request)
     if (found === undefined) this.#refuseUnknown(transaction)
     else serveWithinCall(found.call, found.dialog, request, transaction)
   }
@@ -236,19 +219,6 @@ export class UserAgent implements TransactionUser, CallHost, OutsideRequestHost 
     if (request.method === 'SUBSCRIBE' && handler.onSubscribe) handler.onSubscribe(request, transaction)
     else if (request.method === 'NOTIFY' && handler.onNotify) handler.onNotify(request, transaction)
     else this.#refuseUnknown(transaction)
-  }
-
-  #findDialog(request: SipRequest): { call: BaseCall; dialog: Dialog } | undefined {
-    const call = this.#withTag(request.to.tag)
-    if (call === undefined || call.callId !== request.callId) return undefined
-    const dialog = call.dialogFor(request.from.tag)
-    return dialog && { call, dialog }
-  }
-
-  #withTag(localTag: string | undefined): BaseCall | undefined {
-    const call = this.#calls.get(tagId(localTag))
-    if (call?.localTag === localTag) return call
-    return localTag === undefined ? undefined : this.#adopted.get(localTag)
   }
 
   #onOutsideRequest(request: SipRequest, transaction: ServerTransaction): void {
@@ -284,7 +254,7 @@ export class UserAgent implements TransactionUser, CallHost, OutsideRequestHost 
   }
 
   #onInvite(request: SipRequest, transaction: ServerTransaction): void {
-    if (this.#isLooped(request)) {
+    if (this.#calls.isLooped(request)) {
       transaction.respond({ status: 482, toTag: this.#random(), extra: this.capabilities.server })
       return
     }
@@ -295,65 +265,20 @@ export class UserAgent implements TransactionUser, CallHost, OutsideRequestHost 
       transaction.respond({ status: 422, toTag: this.#random(), extra })
       return
     }
-    const replaced = this.capabilities.extensions.includes('replaces') ? this.#replaced(request) : undefined
+    const replaced = this.capabilities.extensions.includes('replaces')
+      ? this.#calls.replaced(request)
+      : undefined
     if (replaced !== undefined && 'status' in replaced) {
       const extra = this.capabilities.server
       transaction.respond({ ...replaced, toTag: this.#random(), extra })
       return
     }
-    const id = this.#nextId()
+    const id = this.#calls.nextId()
     const call = new UasCall(this, id, writeTag(id, this.#random()), request, transaction)
     call.replaced = replaced
-    this.#calls.set(id, call)
+    this.#calls.add(call)
     if (this.#handler.onInvite === undefined) call.reject({ status: 480 })
     else this.#handler.onInvite(call)
-  }
-
-  /** RFC 3891 §3: the call that an INVITE is to take the place of, or why it cannot. */
-  #replaced(request: SipRequest): BaseCall | ResponseParts | undefined {
-    const fields = request.headers('Replaces')
-    if (fields.length === 0) return undefined
-    const replaces = fields.length === 1 ? parseReplaces(fields[0] ?? '') : undefined
-    if (replaces === undefined) return { status: 400, reason: 'Malformed Replaces' }
-    const call = this.#findReplaced(replaces) ?? this.#findWatched(replaces)
-    if (call === undefined) return { status: 481 }
-    if (call.state === 'ending' || call.state === 'ended') return { status: 603 }
-    // An early dialog is replaced only by whoever was called through us, never at the side that is being called.
-    if (call.state === 'early') return call instanceof UacCall ? call : { status: 481 }
-    return replaces.earlyOnly ? { status: 486 } : call
-  }
-
-  /** Whoever knows of a phone that rings by watching it (RFC 4235) has the tags as that phone sees them. */
-  #findWatched({ toTag: fromTag, fromTag: toTag, ...rest }: Replaces): BaseCall | undefined {
-    const call = this.#findReplaced({ ...rest, toTag, fromTag })
-    return call?.state === 'early' ? call : undefined
-  }
-
-  #findReplaced({ callId, toTag, fromTag }: Replaces): BaseCall | undefined {
-    const call = this.#withTag(toTag)
-    return call?.callId === callId && call.dialogFor(fromTag) !== undefined ? call : undefined
-  }
-
-  /**
-   * An INVITE of ours came back unchanged: whoever should have sent it on has sent it to us (§16.3 step 4). One
-   * that was retargeted on its way has another Request-URI and is a call of its own.
-   */
-  #isLooped(request: SipRequest): boolean {
-    const { tag } = request.from
-    const call = this.#calls.get(tagId(tag))
-    return (
-      call instanceof UacCall &&
-      call.localTag === tag &&
-      call.callId === request.callId &&
-      call.uri === request.uriText
-    )
-  }
-
-  /** Small integers, each of one live call. */
-  #nextId(): number {
-    do this.#lastId = this.#lastId >= 0x3fffffff ? 1 : this.#lastId + 1
-    while (this.#calls.has(this.#lastId))
-    return this.#lastId
   }
 }
 

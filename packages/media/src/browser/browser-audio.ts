@@ -5,12 +5,12 @@
 import { randomBytes } from 'node:crypto'
 import type { MediaStatistics } from '../media-endpoint.ts'
 import { OpusLeg } from '../opus/opus-leg.ts'
+import { OneVoice } from '../rtp/one-voice.ts'
 import type { ReceptionStatistics } from '../rtp/reception-statistics.ts'
 import type { Negotiated } from '../sdp/negotiated.ts'
 import type { BrowserParameters, OpusTypes, OurParameters } from './browser-parameters.ts'
 import { type Handshake, type HandshakeKeys, loadHandshakes, openHandshake } from './dtls-handshake.ts'
 import { LiteAgent, type Source } from './lite-agent.ts'
-import { OneVoice } from './one-voice.ts'
 import { SrtpReceiver, SrtpSender } from './srtp.ts'
 
 export interface BrowserAudioNeeds {

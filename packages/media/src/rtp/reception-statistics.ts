@@ -1,9 +1,9 @@
 /** What a receiver must know of one source: extended sequence numbers, loss and jitter (RFC 3550 §6.4.1, A.1, A.3, A.8). */
 
 /** A jump of more than this many packets is a restart of the source rather than loss. */
-const maxDropout = 3000
+export const maxDropout = 3000
 /** Packets that much behind the newest are reordered, not a restart. */
-const maxMisorder = 100
+export const maxMisorder = 100
 
 /** Fed with every packet of a source; a new SSRC or a restart opens a new count, the totals go on. */
 export class ReceptionStatistics {

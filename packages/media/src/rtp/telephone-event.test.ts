@@ -46,6 +46,20 @@ describe('TelephoneEventReceiver', () => {
       [packet(1000, '5', 0xffff), packet(1000 + 0xffff, '5', 160)],
       '5',
     ],
+    [
+      'a key held for longer, and the last packets of its first segment lost',
+      [
+        packet(1000, '5', 0xffff - 700),
+        packet(1000 + 0xffff, '5', 160),
+        packet(1000 + 0xffff, '5', 320, true),
+      ],
+      '5',
+    ],
+    [
+      'the same key again after one held nearly so long, its end lost',
+      [packet(1000, '5', 0xffff - 700), packet(1000 + 0xffff + 3200, '5', 160)],
+      '55',
+    ],
   ])('%s', (_, packets, digits) => {
     expect(hear(packets)).toBe(digits)
   })

@@ -3,6 +3,8 @@
 import type { Buffer } from 'node:buffer'
 
 const digits = '0123456789*#ABCD'
+/** The last packets of a segment may be lost: so much of its time, in units of 8 kHz (200 ms), may be missing. */
+const mostMissed = 1_600
 
 /** The event code of a digit; undefined for any other character. */
 export function eventCode(digit: string): number | undefined {
@@ -40,7 +42,14 @@ export class TelephoneEventReceiver {
 
   /** An event longer than its 16 bit duration goes on under a new timestamp (RFC 4733 §2.5.1.3). */
   #isNextSegment(code: number, age: number): boolean {
-    return !this.#ended && code === this.#code && this.#duration >= 0xff00 && age === this.#duration
+    const missed = age - this.#duration
+    return (
+      !this.#ended &&
+      code === this.#code &&
+      this.#duration >= 0xffff - mostMissed &&
+      missed >= 0 &&
+      missed <= mostMissed
+    )
   }
 }
 

@@ -5,8 +5,8 @@
 
 import { randomBytes } from 'node:crypto'
 import type { RemoteInfo } from 'node:dgram'
-import { OneVoice } from '../browser/one-voice.ts'
 import { type MasterKey, type PacketForm, SrtpReceiver, SrtpSender } from '../browser/srtp.ts'
+import { OneVoice } from '../rtp/one-voice.ts'
 import { type SdesKey, suites } from './crypto-attribute.ts'
 
 /** Both directions of one party's audio: secrets. */

@@ -71,6 +71,14 @@ describe('relayOffer', () => {
     expect(relayed).toContain('a=mid:0\r\n')
   })
 
+  it('keys of a handshake that would not pass go, too: the other party would wait for it', () => {
+    const keys = 'a=fingerprint:sha-256 AA:BB\r\na=setup:actpass\r\na=tls-id:1234\r\na=zrtp-hash:1.10 ab\r\n'
+    expect(text(relayOffer(`${phone}${keys}`, point))).not.toMatch(/fingerprint|setup|tls-id|zrtp/)
+    expect(
+      text(relayOffer(`${head}c=IN IP4 192.0.2.1\r\nt=0 0\r\n${keys}m=audio 4000 RTP/AVP 0\r\n`, point)),
+    ).not.toMatch(/fingerprint|setup|tls-id|zrtp/)
+  })
+
   it('hold of the old kind stays', () => {
     const relayed = text(relayOffer(phone.replace('c=IN IP4 192.0.2.1', 'c=IN IP4 0.0.0.0'), point))
     expect(audio(relayed)).toMatchObject({ hold: true, port: 20000 })

@@ -8,7 +8,7 @@ import { asSession, chooseAudio, readMediaLine, type SessionDescription } from '
 
 /** Lines that would lead the other party around us, or group streams that we disabled (RFC 8839, RFC 9143); keys are no other's. */
 const leadsAround =
-  /^a=(?:crypto:|candidate:|ice-|remote-candidates:|end-of-candidates|rtcp:|group:BUNDLE|bundle-only)/
+  /^a=(?:crypto:|fingerprint:|setup:|tls-id:|zrtp-hash:|candidate:|ice-|remote-candidates:|end-of-candidates|rtcp:|group:BUNDLE|bundle-only)/
 
 /**
  * The offer to show to the other party: codecs and lines we do not know stay as they are; o=, c= and the port of the

@@ -1,13 +1,11 @@
 /** Who reports to a telephone what is heard of it, while it is relayed (RFC 3550 §6). */
-import { EventEmitter } from 'node:events'
-import { describe, expect, it, onTestFinished } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { FakeMediaClock } from '../../testing/fake-clock.ts'
 import { rtpOf } from '../../testing/opus-speech.ts'
 import type { BrowserParameters } from '../browser/browser-parameters.ts'
 import { createOffer, readAnswer } from '../sdp/offer-answer.ts'
-import { Endpoint } from './endpoint.ts'
-import { Pacer } from './pacer.ts'
-import type { SocketPair } from './socket-pair.ts'
+import type { Endpoint } from './endpoint.ts'
+import { openEndpoint } from './endpoint-fixture.ts'
 
 const address = '192.0.2.1'
 const local = { address, port: 4000, sessionId: 1, version: 1 }
@@ -17,30 +15,6 @@ const browser: BrowserParameters = {
   fingerprint: { algorithm: 'sha256', value: 'AA' },
 }
 const opus = { audio: { send: 111, receive: 111 } }
-
-/** A socket of no network: what is sent by it is kept. */
-class Wire extends EventEmitter {
-  readonly sent: Buffer[] = []
-  send(packet: Buffer): void {
-    this.sent.push(packet)
-  }
-}
-
-function openEndpoint(clock: FakeMediaClock, lease: number) {
-  const [rtp, rtcp] = [new Wire(), new Wire()]
-  const host = {
-    clock,
-    pacer: new Pacer(clock),
-    identity: { certificate: '', key: '' },
-    onDigit() {},
-    onLost() {},
-    onAudio() {},
-  }
-  const endpoint = new Endpoint({ rtp, rtcp, port: 4000 } as unknown as SocketPair, host, false)
-  endpoint.begin(lease)
-  onTestFinished(() => void endpoint.end())
-  return { endpoint, rtp, rtcp }
-}
 
 /** Reports that a telephone gets within ten seconds in which it speaks to somebody. */
 function reports(arrange: (other: Endpoint) => void): number {

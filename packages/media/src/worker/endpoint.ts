@@ -3,6 +3,7 @@
  * copies nothing, and sends on the very buffer it was given.
  */
 
+import { randomBytes } from 'node:crypto'
 import type { RemoteInfo, Socket } from 'node:dgram'
 import { isIPv4, isIPv6 } from 'node:net'
 import { lawOf } from '../audio/g711.ts'
@@ -10,6 +11,7 @@ import { BrowserAudio } from '../browser/browser-audio.ts'
 import type { BrowserParameters, OurParameters } from '../browser/browser-parameters.ts'
 import type { MediaClock } from '../clock.ts'
 import type { MediaStatistics } from '../media-endpoint.ts'
+import { OneVoice } from '../rtp/one-voice.ts'
 import { canonical, PeerLatch, type SignallingSource } from '../rtp/peer-latch.ts'
 import { ReceptionStatistics } from '../rtp/reception-statistics.ts'
 import { isRtcp, writeReport } from '../rtp/rtcp.ts'
@@ -62,6 +64,8 @@ export class Endpoint {
   #remote: Negotiated | undefined
   #statistics = new ReceptionStatistics()
   #lastType = -1
+  /** Units of its timestamps in a millisecond. */
+  #lastRate = 8
   #bytesReceived = 0
   #refused = 0
   #firstPacketAt: number | undefined
@@ -85,6 +89,8 @@ export class Endpoint {
   #overheard: Overhearing | undefined
   /** The party to whom this one listens. */
   #overhears: Endpoint | undefined
+  /** One source for all that this party hears, once digits were sent to it among what others say. */
+  #voice: OneVoice | undefined
 
   constructor(pair: SocketPair, host: EndpointHost, v6: boolean) {
     this.pair = pair
@@ -137,6 +143,7 @@ export class Endpoint {
     this.#talker?.silence()
     this.#talker = undefined
     this.#stream = undefined
+    this.#voice = undefined
     this.hearing.end()
     this.#latch.reset()
     this.#secured?.close()
@@ -265,7 +272,15 @@ export class Endpoint {
 
   /** A digit came by signalling: whom the party talks to gets it, too, unless it had it in the audio already. */
   hearDigit(digit: string): void {
-    if (this.hearing.digit('signal', digit)) this.other?.talker().sendDigits(digit, digitMs)
+    if (this.hearing.digit('signal', digit)) this.other?.sendDigits(digit, digitMs)
+  }
+
+  /** Sends digits, as events where the party takes them: of the source of the audio that is relayed to it (RFC 4733 §2.1). */
+  sendDigits(digits: string, milliseconds: number): void {
+    const talker = this.talker()
+    if (this.other && talker.eventType !== undefined && this.#secured === undefined)
+      this.#voice ??= new OneVoice(randomBytes(4).readUInt32BE(), randomBytes(6))
+    talker.sendDigits(digits, milliseconds)
   }
 
   /** Sends the RTCP report that is due, when we are the party ourselves or cannot pass on the other's. */
@@ -276,9 +291,9 @@ export class Endpoint {
     this.#sendReport(false)
   }
 
-  /** Of one that is secured no reports are sent on to it (`relayRtcp`); of one that is transcoded none to the other. */
+  /** Of one that hears one voice no reports are sent on to it (`relayRtcp`); of one that is transcoded none to the other. */
   get #isToldByOther(): boolean {
-    return this.other !== undefined && this.#secured === undefined && !this.other.#browser?.transcodes
+    return this.other !== undefined && !this.#hearsOneVoice && !this.other.#browser?.transcodes
   }
 
   get #browser(): BrowserAudio | undefined {
@@ -332,14 +347,19 @@ export class Endpoint {
       this.#statistics.count(ssrc, sequence)
       this.hearing.event(timestamp, packet)
     } else {
-      this.#lastType = type
-      this.#statistics.note(ssrc, sequence, timestamp, now * 8)
+      if (type !== this.#lastType) this.#speaksIn(type)
+      this.#statistics.note(ssrc, sequence, timestamp, now * this.#lastRate)
       this.hearing.audio(type, ssrc, timestamp, packet, this.other === undefined)
     }
     const { other } = this
     if (other === undefined) return
     if (this.#overheard !== undefined) this.#tellSaid(packet, type)
     other.#forward(packet, type, this.#route)
+  }
+
+  #speaksIn(type: number): void {
+    this.#lastType = type
+    this.#lastRate = (this.#remote?.codecs.find((c) => c.receive === type)?.clockRate ?? 8000) / 1000
   }
 
   /** Sends on what the other party said; `route` says what must change in it. */
@@ -370,13 +390,20 @@ export class Endpoint {
     this.#sent += 1
     if (!this.#askedForReports) this.#askForReports()
     this.#bytesSent += packet.length
-    if (this.#secured === undefined) this.pair.rtp.send(packet, this.#toPort, this.#toAddress)
-    else this.#secured.sendRtp(packet)
+    if (this.#secured !== undefined) this.#secured.sendRtp(packet)
+    else {
+      if (this.#voice !== undefined) this.#voice.take(packet, this.#host.clock.now())
+      this.pair.rtp.send(packet, this.#toPort, this.#toAddress)
+    }
   }
 
-  /** Whose audio is secured hears one voice, whoever speaks: reports about others would only confuse it. */
+  /** Whoever hears one voice, whoever speaks: reports about others would only confuse it. */
   relayRtcp(packet: Buffer): void {
-    if (this.#secured === undefined) this.#sendRtcp(packet)
+    if (!this.#hearsOneVoice) this.#sendRtcp(packet)
+  }
+
+  get #hearsOneVoice(): boolean {
+    return this.#secured !== undefined || this.#voice !== undefined
   }
 
   #sendRtcp(packet: Buffer): void {
@@ -443,8 +470,8 @@ export class Endpoint {
 
   #sendReport(bye: boolean): void {
     const secured = this.#secured
-    const sender = secured ? undefined : this.#stream?.sender(this.#host.clock.epoch())
-    const ssrc = secured?.ssrc ?? this.#stream?.ssrc ?? this.lease
+    const sender = this.#hearsOneVoice ? undefined : this.#stream?.sender(this.#host.clock.epoch())
+    const ssrc = secured?.ssrc ?? this.#voice?.ssrc ?? this.#stream?.ssrc ?? this.lease
     const cname = `${this.lease}@mainline`
     const reception = this.#browser?.reception ?? this.#statistics
     this.#sendRtcp(writeReport({ ssrc, cname, bye, reception, ...(sender && { sender }) }))

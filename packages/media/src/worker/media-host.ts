@@ -132,7 +132,7 @@ export class MediaHost implements EndpointHost {
         endpoint.hearing.recorder?.end('stopped')
         break
       case 'sendDigits':
-        endpoint.talker().sendDigits(order.digits, order.milliseconds)
+        endpoint.sendDigits(order.digits, order.milliseconds)
         break
       case 'hearDigit':
         endpoint.hearDigit(order.digit)

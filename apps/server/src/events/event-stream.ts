@@ -22,6 +22,8 @@ export interface EventStreamOptions {
   readonly after: number | undefined
   /** false: what was missed, then the end. */
   readonly follow: boolean
+  /** Whether the client may still do what it could when it began. */
+  readonly isStillAllowed: () => Promise<boolean>
   /** Called at the start and now and then while the stream is open. */
   readonly alive?: (() => void) | undefined
   readonly limits?: Partial<StreamLimits> | undefined
@@ -30,13 +32,15 @@ export interface EventStreamOptions {
 export interface StreamLimits {
   /** Between comments that keep the connection open, ms. */
   readonly heartbeatMs: number
+  /** How long a right that is gone may be used at most, ms. */
+  readonly checkMs: number
   /** Events that wait for a slow client. */
   readonly waiting: number
   /** After this long the stream ends, and the client comes again with its rights checked anew, ms. */
   readonly lifetimeMs: number
 }
 
-const usual: StreamLimits = { heartbeatMs: 15_000, waiting: 2_000, lifetimeMs: 10 * 60_000 }
+const usual: StreamLimits = { heartbeatMs: 15_000, checkMs: 5_000, waiting: 2_000, lifetimeMs: 10 * 60_000 }
 /** Heartbeats between two calls of `alive`. */
 const ALIVE_EVERY = 20
 
@@ -80,9 +84,15 @@ async function* textOf(
   }
   if (!follow) return
   const endAt = clock.now() + limits.lifetimeMs
+  let checkAt = clock.now() + limits.checkMs
   for (let beats = 1; clock.now() < endAt; ) {
     const events = await inbox.take(clock, limits.heartbeatMs)
     if (events === 'ended') return
+    if (clock.now() >= checkAt) {
+      // The client comes again and is told why it may not. A database that is away takes nobody's rights.
+      if (!(await options.isStillAllowed().catch(() => true))) return
+      checkAt = clock.now() + limits.checkMs
+    }
     const text = events
       .filter(({ seq }) => seq > place)
       .map(presentEvent)

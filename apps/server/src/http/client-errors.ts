@@ -3,6 +3,7 @@ import { STATUS_CODES } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { newId } from '@mainline/storage'
 import { Refused } from '../errors.ts'
+import { sayLast } from './last-words.ts'
 import { bodyOf } from './refusal-reply.ts'
 
 /** Answers as far as anybody hears it, and ends the connection: where the next request would begin is unknown. */
@@ -23,7 +24,7 @@ export function answerClientError(error: NodeJS.ErrnoException, socket: Duplex):
     'Cache-Control: no-store',
     'Connection: close',
   ]
-  socket.end(`${head.join('\r\n')}\r\n\r\n${body}`)
+  sayLast(socket, `${head.join('\r\n')}\r\n\r\n${body}`)
 }
 
 /** The answer to the request before it is on its way: Node keeps it at the socket, and looks there itself. */

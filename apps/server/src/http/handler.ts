@@ -12,6 +12,8 @@ export interface RequestFacts {
   readonly db: Db
   /** Network address of the client. */
   readonly address: string
+  /** For an answer that goes on: whether whoever asked may still do the same as when it began. */
+  isStillAllowed(): Promise<boolean>
   /** Value of a header in lower case. */
   header(name: string): string | undefined
 }

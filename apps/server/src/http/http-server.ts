@@ -1,6 +1,7 @@
 /** The HTTP side of the process: checks, guards and answers the methods of the contract. It opens no port itself. */
 import type { ServerOptions } from 'node:http'
 import { Server as HttpsServer } from 'node:https'
+import { isDeepStrictEqual } from 'node:util'
 import { isNothing, type Method, nobody, type Principal, takesFile, targetsOf } from '@mainline/contract'
 import { type Db, newId } from '@mainline/storage'
 import Fastify, {
@@ -27,6 +28,7 @@ import { knownPaths } from './known-paths.ts'
 import { openapi } from './openapi.ts'
 import { refusalOfError, sendNoSuchPath, sendRefusal } from './refusal-reply.ts'
 import { routeSchema } from './route-schema.ts'
+import { shareConnections } from './shared-connections.ts'
 import { webSocketPath } from './web-sockets.ts'
 
 export interface HttpServerOptions {
@@ -62,6 +64,8 @@ const bodyLimit = 128 * 1024
 const fileLimit = 32 * 1024 * 1024
 /** Files that are received or worked on at a time: each is held in memory until it is answered. */
 const mostFiles = 8
+/** Of the connections, what one client may have. */
+const SHARE_OF_ONE = 0.5
 /** Longest time to receive a request, ms. */
 const requestTimeout = 30_000
 /** How often it is looked for connections whose time is over, ms: Node looks every 30 s. */
@@ -95,7 +99,10 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Fast
     frameworkErrors: (error, request, reply) =>
       sendRefusal(request, reply.headers(headersOfAll(request)), refusalOfError(error)),
   })
-  if (options.connections !== undefined) app.server.maxConnections = options.connections
+  if (options.connections !== undefined) {
+    app.server.maxConnections = options.connections
+    shareConnections(app.server, Math.ceil(options.connections * SHARE_OF_ONE))
+  }
   const methodsOf = knownPaths(app)
   app.setValidatorCompiler(validatorCompiler)
   app.setSerializerCompiler(serializerCompiler)
@@ -177,11 +184,14 @@ function serve(app: FastifyInstance, options: HttpServerOptions): void {
       ...guard(method, options, takesFile(method) ? [fewFiles] : []),
       handler: async (request, reply) => {
         const { params, query, body, principal = nobody } = request
+        const header = headersOf(request)
         const facts = {
           principal,
           db: options.view(principal),
           address: request.ip,
-          header: headersOf(request),
+          header,
+          isStillAllowed: async () =>
+            isDeepStrictEqual(await authenticate(options.authenticators, { header }), request.principal),
         }
         // The validator has given each part the type that the handler of this method expects.
         const answer = await handle({ params, query, body } as never, facts)

@@ -11,6 +11,7 @@ import { type WebSocket, WebSocketServer } from 'ws'
 import type { SocketDoor } from '../engine-sockets.ts'
 import { isForeign } from '../sign-in/same-origin.ts'
 import { type Authenticator, authenticate } from './authenticator.ts'
+import { sayLast } from './last-words.ts'
 
 /** Where it is. */
 export const webSocketPath = '/sip'
@@ -39,7 +40,7 @@ export function acceptWebSockets(server: Server, options: WebSocketOptions): () 
     socket.on('error', () => socket.destroy())
     const refused = await whyNot(request, options).catch(() => '503 Service Unavailable')
     if (refused !== undefined) {
-      socket.end(`HTTP/1.1 ${refused}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`)
+      sayLast(socket, `HTTP/1.1 ${refused}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`)
       return
     }
     sockets.handleUpgrade(request, socket, head, (accepted) => carry(accepted, request, options))

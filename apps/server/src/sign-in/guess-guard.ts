@@ -3,7 +3,6 @@
  * account. Unknown accounts are counted alike, so that the wait tells nothing.
  */
 import { createHash } from 'node:crypto'
-import { isIPv6 } from 'node:net'
 import {
   type AttemptLimits,
   beginAttempt,
@@ -12,6 +11,7 @@ import {
   withdrawAttempt,
 } from '@mainline/storage'
 import { Refused } from '../errors.ts'
+import { networkKey } from '../network-key.ts'
 
 const minute = 60_000
 const ofAccount: AttemptLimits = { free: 5, longestWait: 15 * minute, memory: 24 * 60 * minute }
@@ -63,15 +63,3 @@ function tooMany(wait: number): Refused {
 /** Hashed, so that a mistyped password in the field of the address is not kept. */
 const accountKey = (account: string): string =>
   `account:${createHash('sha256').update(account.trim().toLowerCase()).digest('base64url')}`
-
-/** Whoever has one IPv6 address has its /64 (RFC 6177 §1). */
-export function networkKey(address: string): string {
-  if (!isIPv6(address)) return `network:${address}`
-  const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address)?.[1]
-  if (mapped) return `network:${mapped}`
-  const [head = '', tail = ''] = address.split('::')
-  const front = head === '' ? [] : head.split(':')
-  const back = tail === '' ? [] : tail.split(':')
-  const zeros = Array<string>(Math.max(0, 8 - front.length - back.length)).fill('0')
-  return `network:${[...front, ...zeros, ...back].slice(0, 4).join(':').toLowerCase()}::/64`
-}

@@ -23,7 +23,8 @@ export const streamEvents = defineMethod({
     'Server-sent events: `id`, `event` (the kind) and `data` (a `LiveEvent` as JSON). After a cut the client sends',
     'the last `id` as `Last-Event-ID` and misses nothing of the last day; where that is too long ago, the stream',
     'begins with an event `reset`: read the lists again. A client that does not keep up is cut off and goes on in',
-    'the same way. A comment every 15 seconds keeps the connection open. Ids grow; an event is sent once its change',
+    'the same way; one whose rights have changed or ended is cut off, too. A comment every 15 seconds keeps the connection open. One person or',
+    'token may follow 100 streams at a time. Ids grow; an event is sent once its change',
     'is committed. Events of calls are kept only while somebody follows the operator’s stream or a webhook wants them.',
     '\n\nKinds:\n',
     ...eventDefinitions.map(({ kind, summary }) => `\n- \`${kind}\`: ${summary}`),
@@ -44,6 +45,7 @@ export const streamEvents = defineMethod({
       .default('true')
       .describe('false: what has happened since `after`, then the end of the answer'),
   }),
+  errors: ['too-many-attempts'],
   mediaType: 'text/event-stream',
   response: liveEvent,
   example: { query: { siteId: exampleIds.site, kinds: 'number.state,call.started', follow: 'false' } },

@@ -1,11 +1,14 @@
 /** The event stream over real sockets: what comes through, going on after a cut, slow clients, the end of the server. */
 import { request } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { setTimeout as later } from 'node:timers/promises'
 import { eventDefinitions, liveEvent, type Principal } from '@mainline/contract'
 import { announceEvent, type NewLiveEvent, newId, pruneLiveEvents } from '@mainline/storage'
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
 import { type Authenticator, providerToken } from '../../http/authenticator.ts'
 import { openTestApi, type TestApi, testToken } from '../testing/test-api.ts'
+
+const CHECK_MS = 200
 
 let api: TestApi
 let port = 0
@@ -16,12 +19,23 @@ beforeAll(async () => {
     streamLimits: {
       heartbeatMs: 300,
       waiting: 50,
+      checkMs: CHECK_MS,
     },
   })
   await api.app.listen({ host: '127.0.0.1', port: 0 })
   port = (api.app.server.address() as AddressInfo).port
 }, 60_000)
 afterAll(() => api[Symbol.asyncDispose]())
+
+/** Of a person, all but who it is. */
+const nobodyAtAll = {
+  kind: 'user',
+  id: 'u',
+  siteIds: null,
+  organizationId: null,
+  userId: null,
+  operatorId: null,
+} as const
 
 /** Who else may ask, by the name that a client gives. */
 const principals = new Map<string, Principal>()
@@ -123,6 +137,48 @@ const counted = (count: number) => event({ data: { count, what: 'added' } })
 const tell = (one: NewLiveEvent) => announceEvent(api.database.kysely, one)
 const countOf = ({ data = '' }: Message): number => JSON.parse(data).data.count
 
+describe('rights while a stream is open', () => {
+  it('ends for whoever may not ask any more, before another event, and leaves the others alone', async () => {
+    const { operator } = api.tenant
+    const ada: Principal = {
+      ...nobodyAtAll,
+      id: 'ada',
+      name: 'Ada',
+      role: 'operator-user',
+      operatorId: operator.id,
+    }
+    principals.set('retired', ada)
+    principals.set('stays', { ...ada, id: 'sue' })
+    const [gone, stays] = [
+      new Client('', undefined, { as: 'retired' }),
+      new Client('', undefined, { as: 'stays' }),
+    ]
+    await Promise.all([gone.opened(), stays.opened()])
+    principals.set('retired', { ...ada, role: 'receptionist' })
+    await later(CHECK_MS)
+    await tell(counted(4711))
+    await stays.until(({ messages }) => messages.some(({ data }) => data?.includes('4711')))
+    await gone.until(({ ended }) => ended === 'ended')
+    expect(gone.messages.some(({ data }) => data?.includes('4711'))).toBe(false)
+  })
+
+  it('a person follows a hundred streams and no more', async () => {
+    principals.set('many', { ...nobodyAtAll, id: 'many', name: 'Max', role: 'provider-admin' })
+    const streams = Array.from({ length: 100 }, () => new Client('', undefined, { as: 'many' }))
+    await Promise.all(streams.map((stream) => stream.opened()))
+    const refused = await new Client('', undefined, { as: 'many' }).until(({ status }) => status > 0)
+    expect(refused.status).toBe(429)
+    expect(refused.headers['retry-after']).toBe('60')
+    streams[0]?.cut()
+    await expect
+      .poll(
+        async () =>
+          (await new Client('', undefined, { as: 'many' }).until(({ status }) => status > 0)).status,
+      )
+      .toBe(200)
+  })
+})
+
 describe('the stream', () => {
   it('brings each kind as its contract says, with its sentence', async () => {
     const client = await new Client().opened()
@@ -155,7 +211,7 @@ describe('the stream', () => {
 
   it('tells nobody of what is foreign, neither as it happens nor when read back', async () => {
     const { operator } = api.tenant
-    const principal = { kind: 'user', id: 'u', siteIds: null, organizationId: null, userId: null } as const
+    const principal = nobodyAtAll
     principals.set('own', { ...principal, name: 'Ada', role: 'operator-user', operatorId: operator.id })
     principals.set('foreign', { ...principal, name: 'Eve', role: 'operator-admin', operatorId: newId() })
     principals.set('neighbour', {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { networkKey } from './guess-guard.ts'
+import { networkKey } from './network-key.ts'
 
 describe('the network of an address', () => {
   it.each([

@@ -1,5 +1,6 @@
 /** Tokens of the API: a secret that is shown once and kept as a hash, with a role, a scope and an end. */
 import { createHash, randomBytes } from 'node:crypto'
+import { sql } from 'kysely'
 import { type Refusal, refuse } from './errors.ts'
 import { newId } from './id.ts'
 import { type Page, type PageRequest, rowsToRead, toPage } from './page.ts'
@@ -13,6 +14,8 @@ export interface NewApiToken {
   organizationId: string | null
   siteIds: readonly string[] | null
   createdBy: string
+  /** Of whoever makes it; it ends with that. */
+  membershipId: string | null
   /** ms since the epoch; null: until it is revoked. */
   expiresAt: number | null
 }
@@ -40,6 +43,37 @@ export async function createApiToken(
     .returningAll()
     .executeTakeFirstOrThrow()
   return { token, secret }
+}
+
+/** The membership that a token is of. */
+export async function makerOfToken(db: Db, id: string): Promise<string | null> {
+  const token = await db
+    .selectFrom('apiTokens')
+    .select('membershipId')
+    .where('id', '=', id)
+    .executeTakeFirst()
+  return token?.membershipId ?? null
+}
+
+/**
+ * Ends the tokens of a membership that reach further than it does now.
+ *
+ * @param roles that it may give to others
+ * @param siteIds that it reaches; null: all
+ */
+export async function endTokensBeyond(
+  db: Db,
+  membershipId: string,
+  { roles, siteIds }: { roles: readonly string[]; siteIds: readonly string[] | null },
+): Promise<void> {
+  await db
+    .deleteFrom('apiTokens')
+    .where('membershipId', '=', membershipId)
+    .where(
+      sql<boolean>`not (role = any(${[...roles]}::text[])
+        and (${siteIds === null} or coalesce(site_ids <@ ${JSON.stringify(siteIds)}::jsonb, false)))`,
+    )
+    .execute()
 }
 
 /** In order of creation. */

@@ -15,6 +15,8 @@ export interface NewDevice {
   realm?: string | undefined
   /** Whether its audio is secured with keys of the descriptions (RFC 4568). */
   srtp?: Device['srtp'] | undefined
+  /** The membership of whoever is shown the password. */
+  shownTo?: string | null | undefined
   /** The session that it lives and ends with: a page. */
   sessionId?: string | undefined
 }
@@ -51,6 +53,7 @@ export async function createDevice(db: Db, input: NewDevice): Promise<Device | R
       realm,
       ...digestSecrets(input.username, realm, input.password),
       sessionId: input.sessionId ?? null,
+      shownTo: input.shownTo ?? null,
       srtp: input.srtp ?? 'off',
       createdAt: Date.now(),
     })
@@ -109,7 +112,13 @@ export async function updateDevice(
   db: Db,
   id: string,
   version: number,
-  changes: { name?: string | undefined; password?: string | undefined; srtp?: Device['srtp'] | undefined },
+  changes: {
+    name?: string | undefined
+    password?: string | undefined
+    /** With a password: the membership of whoever is shown it. */
+    shownTo?: string | null | undefined
+    srtp?: Device['srtp'] | undefined
+  },
 ): Promise<Device | Refusal<Device>> {
   const current = await findDevice(db, id)
   if (!current || current.version !== version) return staleOrMissing(current, 'device')
@@ -121,7 +130,10 @@ export async function updateDevice(
       ...(changes.srtp === undefined ? {} : { srtp: changes.srtp }),
       ...(changes.password === undefined
         ? {}
-        : digestSecrets(current.username, current.realm, changes.password)),
+        : {
+            ...digestSecrets(current.username, current.realm, changes.password),
+            shownTo: changes.shownTo ?? null,
+          }),
     })
     .where('id', '=', id)
     .where('version', '=', version)

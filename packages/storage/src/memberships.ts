@@ -1,11 +1,14 @@
 /** People and their memberships: who may act in which role, at which operator, organization and sites (product §4). */
 import { type Selectable, sql } from 'kysely'
+import { endTokensBeyond } from './api-tokens.ts'
+import { updateDevice } from './devices.ts'
 import { type Refusal, refuse, staleOrMissing } from './errors.ts'
 import { newId } from './id.ts'
 import { type Page, type PageRequest, rowsToRead, toPage } from './page.ts'
 import { present } from './present.ts'
 import type { MembershipTable, UserTable } from './schema/tenancy.ts'
 import type { Db } from './schema.ts'
+import { newDevicePassword } from './secrets.ts'
 
 export type User = Selectable<UserTable>
 type MembershipRow = Selectable<MembershipTable>
@@ -190,7 +193,10 @@ export async function updateMembership(
   return changedMembership(db, id, numUpdatedRows > 0n)
 }
 
-/** Ends a membership; it lets nobody in from now on, and the organization's numbers are nobody's again (N4). Within a transaction. */
+/**
+ * Ends a membership: it lets nobody in from now on, nor do the tokens that it made; the organization's numbers are nobody's again (N4),
+ * and their devices of which the person was shown the password get another. Within a transaction.
+ */
 export async function retireMembership(
   db: Db,
   id: string,
@@ -204,8 +210,26 @@ export async function retireMembership(
     .where('retiredAt', 'is', null)
     .executeTakeFirst()
   const answer = await changedMembership(db, id, numUpdatedRows > 0n)
-  if (!('code' in answer)) await takeNumbersBack(db, answer)
+  if (!('code' in answer)) {
+    await endTokensBeyond(db, id, { roles: [], siteIds: null })
+    await lockDevices(db, answer)
+    await takeNumbersBack(db, answer)
+  }
   return answer
+}
+
+/** Nobody knows the new passwords: whoever looks after the devices gives them others. */
+async function lockDevices(db: Db, { id, userId }: Membership): Promise<void> {
+  const devices = await db
+    .selectFrom('devices as d')
+    .innerJoin('numbers as n', 'n.id', 'd.numberId')
+    .select(['d.id', 'd.version'])
+    .where('d.shownTo', '=', id)
+    .where('n.assignedTo', '=', userId)
+    .orderBy('d.id')
+    .execute()
+  for (const { id: deviceId, version } of devices)
+    await updateDevice(db, deviceId, version, { password: newDevicePassword(), shownTo: null })
 }
 
 async function takeNumbersBack(db: Db, { userId, organizationId }: Membership): Promise<void> {

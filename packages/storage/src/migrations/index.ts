@@ -52,6 +52,7 @@ import * as callDirection from './0051-call-direction.ts'
 import * as mailboxFills from './0052-mailbox-fills.ts'
 import * as keptCalls from './0053-kept-calls.ts'
 import * as receptionAttendance from './0057-reception-attendance.ts'
+import * as accessOfWhoLeft from './0059-access-of-who-left.ts'
 
 export const migrations: Record<string, Migration> = {
   '0001-calls': calls,
@@ -106,4 +107,5 @@ export const migrations: Record<string, Migration> = {
   '0052-mailbox-fills': mailboxFills,
   '0053-kept-calls': keptCalls,
   '0057-reception-attendance': receptionAttendance,
+  '0059-access-of-who-left': accessOfWhoLeft,
 }

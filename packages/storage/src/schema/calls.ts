@@ -23,6 +23,8 @@ export interface DeviceTable {
   ha1Sha256: string
   /** The session that it lives and ends with; null for what somebody set up. */
   sessionId: ColumnType<string | null, string | null | undefined, never>
+  /** The membership of whoever was shown the password last; null: nobody knows who. */
+  shownTo: ColumnType<string | null, string | null | undefined, string | null>
   /** A page's that only listens to a seat. */
   listens: ColumnType<boolean, boolean | undefined, never>
   /** Whether its audio is secured with keys of the descriptions (RFC 4568). */

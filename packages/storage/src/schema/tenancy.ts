@@ -51,6 +51,8 @@ export interface ApiTokenTable {
   siteIds: ColumnType<string[] | null, string | null, never>
   tokenHash: string
   createdBy: string
+  /** Of whoever made it, or made the token that made it; it ends with that. null: the provider's own token did, or nobody knows. */
+  membershipId: string | null
   createdAt: number
   expiresAt: number | null
   lastUsedAt: number | null

@@ -25,8 +25,9 @@ export function RetireDialog({
       }}
     >
       <Trans>
-        {name} is signed out everywhere at once in this role. Numbers stay assigned; what {name} did stays in
-        the audit.
+        {name} is signed out everywhere at once in this role, and access tokens that {name} made end. Their
+        numbers are the company’s again; devices there whose password {name} was shown need a new one. What
+        they did stays in the audit.
       </Trans>
     </Confirm>
   )

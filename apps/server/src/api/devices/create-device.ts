@@ -3,14 +3,16 @@ import type * as contract from '@mainline/contract'
 import * as storage from '@mainline/storage'
 import { presented } from '../../errors.ts'
 import type { Handler } from '../../http/handler.ts'
+import { membershipBehind } from '../membership-behind.ts'
 import { newUsername } from './new-username.ts'
 import { presentDevice } from './present-device.ts'
 
 export const createDevice: Handler<typeof contract.createDevice> = async (
   { body: { numberId, name, username, srtp, password = storage.newDevicePassword() } },
-  { db },
+  { db, principal },
 ) => {
   const login = { username: username ?? (await newUsername(db, numberId)), password }
-  const device = await storage.createDevice(db, { numberId, name, srtp, ...login })
+  const shownTo = await membershipBehind(db, principal)
+  const device = await storage.createDevice(db, { numberId, name, srtp, ...login, shownTo })
   return presented(device, (row) => ({ device: presentDevice(row, []), password }))
 }

@@ -165,6 +165,7 @@ async function createToken(db: Db, { operator, site, occupier }: Tenant): Promis
     organizationId: occupier.id,
     siteIds: [site.id],
     createdBy: 'Test',
+    membershipId: null,
     expiresAt: null,
   })
   return token.id

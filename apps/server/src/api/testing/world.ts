@@ -73,31 +73,45 @@ export async function buildWorld(db: Db, home: Tenant): Promise<World> {
     own,
     outside,
   })
-  return {
-    foreign,
-    walkers: [
-      walker('provider-admin', 'provider-admin', {}, mine, {}),
-      walker('operator-admin', 'operator-admin', operator, desk, ofOperator),
-      walker('operator-user', 'operator-user', operator, desk, ofOperator),
-      walker('receptionist', 'receptionist', operator, desk, ofOperator),
-      walker('occupier-admin', 'occupier-admin', occupier, mine, ofOccupier),
-      walker('occupier-user', 'occupier-user', { ...occupier, userId: mine.user }, personal, ofPerson),
-      walker(
-        'operator-admin of one site',
-        'operator-admin',
-        { ...operator, siteIds: [home.site.id] },
-        desk,
-        atOneSite,
-      ),
-      walker(
-        'receptionist of one site',
-        'receptionist',
-        { ...operator, siteIds: [home.site.id] },
-        desk,
-        atOneSite,
-      ),
-    ],
-  }
+  const walkers = [
+    walker('provider-admin', 'provider-admin', {}, mine, {}),
+    walker('operator-admin', 'operator-admin', operator, desk, ofOperator),
+    walker('operator-user', 'operator-user', operator, desk, ofOperator),
+    walker('receptionist', 'receptionist', operator, desk, ofOperator),
+    walker('occupier-admin', 'occupier-admin', occupier, mine, ofOccupier),
+    walker('occupier-user', 'occupier-user', { ...occupier, userId: mine.user }, personal, ofPerson),
+    walker(
+      'operator-admin of one site',
+      'operator-admin',
+      { ...operator, siteIds: [home.site.id] },
+      desk,
+      atOneSite,
+    ),
+    walker(
+      'receptionist of one site',
+      'receptionist',
+      { ...operator, siteIds: [home.site.id] },
+      desk,
+      atOneSite,
+    ),
+  ]
+  for (const { principal } of walkers) await giveMembership(db, principal)
+  return { foreign, walkers }
+}
+
+/** Who walks is somebody: what is made is put down to the membership. */
+async function giveMembership(db: Db, { id, role, name, ...reach }: Principal): Promise<void> {
+  const { operatorId, organizationId, siteIds } = reach
+  const [userId, createdAt] = [newId(), Date.now()]
+  await db
+    .insertInto('users')
+    .values({ id: userId, email: `${userId}@walkers.example`, name, createdAt, updatedAt: createdAt })
+    .execute()
+  const place = { operatorId, organizationId, siteIds: siteIds && JSON.stringify(siteIds) }
+  await db
+    .insertInto('memberships')
+    .values({ id, userId, role, ...place, createdAt })
+    .execute()
 }
 
 const blank: Omit<Principal, 'id' | 'name' | 'role'> = {

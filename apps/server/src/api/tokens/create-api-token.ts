@@ -4,6 +4,7 @@ import * as storage from '@mainline/storage'
 import { Refused } from '../../errors.ts'
 import type { Handler } from '../../http/handler.ts'
 import { fromIso } from '../instant.ts'
+import { membershipBehind } from '../membership-behind.ts'
 import { presentToken } from './present-token.ts'
 import { tokenScope } from './token-scope.ts'
 
@@ -17,7 +18,8 @@ export const createApiToken: Handler<typeof contract.createApiToken> = async (
   const scope = await tokenScope(db, principal, body)
   if (Refused.is(scope)) return scope
   const { name, role } = body
-  const made = { ...scope, name, role, expiresAt, createdBy: principal.name }
+  const membershipId = await membershipBehind(db, principal)
+  const made = { ...scope, name, role, expiresAt, createdBy: principal.name, membershipId }
   const { token, secret } = await storage.createApiToken(db, made)
   return { token: presentToken(token), secret }
 }

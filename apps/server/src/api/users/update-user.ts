@@ -1,6 +1,18 @@
 /** Sets role and sites of a user, and what receptionists read of the person (N12). */
-import { type MethodInput, type updateUser as method, type Principal, reachOf } from '@mainline/contract'
-import { findMembership, isLastAdmin, type Membership, updateMembership } from '@mainline/storage'
+import {
+  grantableRoles,
+  type MethodInput,
+  type updateUser as method,
+  type Principal,
+  reachOf,
+} from '@mainline/contract'
+import {
+  endTokensBeyond,
+  findMembership,
+  isLastAdmin,
+  type Membership,
+  updateMembership,
+} from '@mainline/storage'
 import { noSuch, presented, Refused } from '../../errors.ts'
 import type { Handler } from '../../http/handler.ts'
 import { transact } from '../../http/transact.ts'
@@ -23,15 +35,17 @@ export const updateUser =
       if (Refused.is(reach)) return reach
       if (present.id === principal.id && wanted.role !== present.role && (await isLastAdmin(tx, present)))
         return new Refused('last-admin', 'you are the last administrator here')
-      return presented(
-        await updateMembership(tx, present.id, version, {
-          role: reach.role,
-          siteIds: reach.siteIds,
-          title,
-          ...absenceColumns(absence),
-        }),
-        presentUser,
-      )
+      const changed = await updateMembership(tx, present.id, version, {
+        role: reach.role,
+        siteIds: reach.siteIds,
+        title,
+        ...absenceColumns(absence),
+      })
+      if (!('code' in changed)) {
+        const { id, role, siteIds } = changed
+        await endTokensBeyond(tx, id, { roles: grantableRoles(role), siteIds })
+      }
+      return presented(changed, presentUser)
     })
 
 /** The membership as it would be, when who asks may change it as it is, and the new role is of the same kind of place. */

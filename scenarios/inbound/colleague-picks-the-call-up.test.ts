@@ -1,5 +1,6 @@
 /** A phone takes a call that rings at a colleague's, or that another phone of its number has (RFC 3891 §3, C15). */
 import { describe, expect, it } from 'vitest'
+import { secondPhoneOf } from '../office/more-phones.ts'
 import { Office } from '../office/office.ts'
 
 const replacing = (replaces: string) => ({ extra: `Replaces: ${replaces}\r\nRequire: replaces\r\n` })
@@ -57,7 +58,7 @@ describe('a call that Maya has', () => {
     expect((await office.happens('Tom is refused', toms.ended)).failure?.status).toBe(403)
     expect(office.heardBy(caller)).toBe(office.voiceOf(maya))
 
-    const softphone = await office.secondPhoneOf('Maya')
+    const softphone = await secondPhoneOf(office, 'Maya')
     const taking = softphone.call(e164, replacing(maya.replaces))
     await office.happens('the softphone has it', taking.answered)
     await office.ends("Maya's desk phone is free", maya)

@@ -1,5 +1,6 @@
 /** A number that nobody has gets a plain answer (C1); a stranger gets none that helps (C2). */
 import { expect, it } from 'vitest'
+import { strangerAt } from '../office/more-phones.ts'
 import { Office } from '../office/office.ts'
 
 it('answers 404 to the carrier for a number that does not exist', async () => {
@@ -23,7 +24,7 @@ it('keeps a piece of what is endless and no number (C13)', async () => {
 
 it('asks a caller that is no trunk for credentials, whatever number it dials', async () => {
   await using office = await Office.open({ people: ['Maya'] })
-  const stranger = await office.stranger()
+  const stranger = await strangerAt(office)
   const ways = ['+442079460999', office.mainNumber].map((number) => stranger.call(`sip:${number}@192.0.2.1`))
   for (const call of ways) {
     const { failure } = await office.happens('the call is refused', call.ended)

@@ -1,7 +1,9 @@
 /** Calls whose audio does not pass the engine go on when it dies or stops (product §6.9). */
 import type { PhoneCall } from '@mainline/sip/testing'
 import { expect, it } from 'vitest'
-import { HEIR, Office } from '../office/office.ts'
+import { HEIR } from '../office/heir.ts'
+import { secondPhoneOf } from '../office/more-phones.ts'
+import { Office } from '../office/office.ts'
 import { sdp } from '../office/scripted-media.ts'
 
 /** Seconds after which a new engine has what it may take. */
@@ -82,7 +84,7 @@ it('who is on hold hears music again', async () => {
 
 it('a phone by TCP that has registered anew, over another connection, hears that the caller hung up', async () => {
   await using office = await openOffice()
-  const phone = await office.secondPhoneOf('Maya', { transport: 'TCP', address: '192.0.2.201' })
+  const phone = await secondPhoneOf(office, 'Maya', { transport: 'TCP', address: '192.0.2.201' })
   const rings = phone.nextCall()
   const caller = office.callFromOutside()
   const atPhone = await office.happens('the second phone rings', rings)

@@ -1,10 +1,11 @@
 /** A main number is virtual: it serves the business and belongs to no handset (M1). */
 import { expect, it } from 'vitest'
+import { phoneInTheNameOf } from '../office/more-phones.ts'
 import { Office } from '../office/office.ts'
 
 it('refuses REGISTER and INVITE in the name of a main number with 403', async () => {
   await using office = await Office.open({ people: ['Maya', 'Tom'] })
-  const impostor = await office.phoneInTheNameOf(office.mainNumber, 'Maya')
+  const impostor = await phoneInTheNameOf(office, office.mainNumber, 'Maya')
 
   expect(await office.happens('the REGISTER is answered', impostor.register())).toBe(403)
 

@@ -1,11 +1,12 @@
 /** A phone whose network changes while it talks: it registers anew, and everything of the call reaches it (RFC 5626 §5.3). */
 import { expect, it } from 'vitest'
+import { secondPhoneOf } from '../office/more-phones.ts'
 import { Office } from '../office/office.ts'
 
 it.each(['is called', 'calls'])('hears the end of a call that it was in before, when it %s', async (how) => {
   await using office = await Office.open({ people: ['Maya', 'Tom'] })
   const host = office.network.host('192.0.2.200')
-  const phone = await office.secondPhoneOf('Tom', { transport: 'TCP' }, host)
+  const phone = await secondPhoneOf(office, 'Tom', { transport: 'TCP' }, host)
 
   const calls = how === 'calls'
   const other = calls ? phone.call(await office.extensionOf('Maya')) : office.callFromOutside()

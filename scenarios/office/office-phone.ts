@@ -6,6 +6,8 @@ import { sdp } from './scripted-media.ts'
 
 /** Where the engine of an office listens. */
 export const SERVER = { address: '192.0.2.1', port: 5060 }
+/** Of every phone. */
+export const PASSWORD = 'correct-horse-battery'
 
 export function openPhone(
   network: Network,

@@ -15,7 +15,6 @@ import {
   VirtualNetwork,
 } from '@mainline/sip/testing'
 import {
-  beatEngine,
   createDevice,
   createTrunk,
   type Database,
@@ -24,27 +23,21 @@ import {
   loadPlans,
   movedChannel,
   parsePhoneMoved,
-  registrationsOf,
-  saveRegistrations,
   updateNumber,
 } from '@mainline/storage'
 import { createTenant, must, openTestDatabase, type Tenant } from '@mainline/storage/testing'
-import { sql } from 'kysely'
 import type { Speech } from '../../apps/server/src/speech/speech.ts'
 import type { DatabaseState } from './database-away.ts'
+import { type Heir, openHeir } from './heir.ts'
 import { OfficeClock } from './office-clock.ts'
 import { openOfficeEngine } from './office-engine.ts'
-import { openPhone, SERVER } from './office-phone.ts'
+import { openPhone, PASSWORD, SERVER } from './office-phone.ts'
 import { OfficeRecords } from './office-records.ts'
 import { OfficeSettings } from './office-settings.ts'
 import { ScriptedMedia } from './scripted-media.ts'
 
 const ENGINE_ID = '01890000-0000-7000-8000-00000000e001'
-const HEIR_ID = '01890000-0000-7000-8000-00000000e002'
-/** Where the engine is that takes over. */
-export const HEIR = { address: '192.0.2.3', port: 5060 }
 export const CARRIER = '198.51.100.1'
-const PASSWORD = 'correct-horse-battery'
 
 /** The time at the office when nothing else is said: a Wednesday, within business hours (M8). */
 export const WEDNESDAY_NOON = '2040-01-04T12:00:00Z'
@@ -228,57 +221,6 @@ export class Office implements AsyncDisposable {
     this.#reach.state = state
   }
 
-  /** A phone that nobody here knows and that signs nothing. */
-  stranger(): Promise<SipPhone> {
-    return this.visitor({ user: 'stranger' })
-  }
-
-  /** A phone that claims to be that number, with the credentials of somebody who works here. */
-  phoneInTheNameOf(number: string, who: string): Promise<SipPhone> {
-    return this.visitor({ user: number, credentials: { username: who.toLowerCase(), password: PASSWORD } })
-  }
-
-  /** Another phone of somebody who works here, for the same number. */
-  async secondPhoneOf(
-    name: string,
-    way: Partial<Pick<SipPhoneOptions, 'transport' | 'address'>> = {},
-    network?: Network,
-  ): Promise<SipPhone> {
-    const { e164 } = await this.deviceOf(name)
-    const number = this.#tenant.ordinary.find((each) => each.e164 === e164)
-    const username = `${name.toLowerCase()}-2`
-    const device = { numberId: number?.id ?? '', name: `${name} 2`, username, password: PASSWORD }
-    await this.settings.change((tx) => createDevice(tx, device))
-    const phone = await this.visitor(
-      { user: username, credentials: { username, password: PASSWORD }, ...way },
-      network,
-    )
-    await this.happens('it registers', phone.register(3_600))
-    return phone
-  }
-
-  /** The phone of one more who works beside somebody, registered with another engine; this one has heard of it. */
-  async phoneElsewhere(name: string, beside: string): Promise<SipPhone> {
-    const number = this.#tenant.ordinary[0]
-    const username = name.toLowerCase()
-    const device = { numberId: number?.id ?? '', name, username, password: PASSWORD }
-    await this.settings.change((tx) => createDevice(tx, device))
-    const phone = await this.visitor({ user: username, credentials: { username, password: PASSWORD } })
-    const [{ id }, colleague] = await Promise.all([this.deviceOf(name), this.deviceOf(beside)])
-    await this.settings.change(async (tx) => {
-      const bindings = await registrationsOf(tx, colleague.id)
-      const contact = phone.contactUri
-      const its = { deviceId: id, contact, engineId: 'another engine' }
-      await saveRegistrations(
-        tx,
-        bindings.map((binding) => ({ ...binding, ...its })),
-      )
-    })
-    await this.until('the engine hears of it', () => this.movesHeard.includes(id))
-    await this.pass(1)
-    return phone
-  }
-
   /** The next call that this phone gets. */
   nextCallAt(name: string): Promise<PhoneCall> {
     return this.happens(`a call reaches ${name}`, this.phone(name).nextCall())
@@ -311,11 +253,11 @@ export class Office implements AsyncDisposable {
   }
 
   /** The phone of somebody who works here. */
-  async deviceOf(name: string): Promise<{ id: string; siteId: string; e164: string }> {
+  async deviceOf(name: string): Promise<{ id: string; siteId: string; numberId: string; e164: string }> {
     return this.#database.kysely
       .selectFrom('devices')
       .innerJoin('numbers', 'numbers.id', 'devices.numberId')
-      .select(['devices.id', 'devices.siteId', 'numbers.e164'])
+      .select(['devices.id', 'devices.siteId', 'numbers.id as numberId', 'numbers.e164'])
       .where('devices.username', '=', name.toLowerCase())
       .executeTakeFirstOrThrow()
   }
@@ -376,27 +318,10 @@ export class Office implements AsyncDisposable {
   }
 
   /** The engine dies without a word, and another one lives on: elsewhere, or a new process in its place. */
-  async engineDies({
-    inItsPlace = false,
-    audioToo = false,
-  } = {}): Promise<{ engine: Engine; media: ScriptedMedia }> {
+  async engineDies({ inItsPlace = false, audioToo = false } = {}): Promise<Heir> {
     await this.#closeEngine()
-    const media = new ScriptedMedia(this.#clock)
-    media.outlives = true
-    media.forgets = audioToo
-    const folder = await mkdtemp(join(tmpdir(), 'mainline-heir-'))
-    this.#closing.defer(() => rm(folder, { recursive: true, force: true }))
     const [database, clock, network] = [this.#database, this.#clock, this.network]
-    const reach = { state: 'there' as const }
-    const from = { database, reach, clock, network, media, folder, log: silentLog, followed: false }
-    // It lives, by the true time of the database, whatever time it is here.
-    await beatEngine(database.kysely, HEIR_ID, 'heir')
-    await sql`update engines set heartbeat_at = heartbeat_at + 3600000 where id = ${HEIR_ID}`.execute(
-      database.kysely,
-    )
-    const engine = await openOfficeEngine({ ...from, ...(inItsPlace ? SERVER : HEIR), engineId: HEIR_ID })
-    this.#closing.defer(() => engine[Symbol.asyncDispose]())
-    return { engine, media }
+    return openHeir({ database, clock, network }, this.#closing, { inItsPlace, audioToo })
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

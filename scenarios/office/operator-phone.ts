@@ -3,9 +3,10 @@ import type { SipPhone } from '@mainline/sip/testing'
 import { createDevice, createNumbers, locateAtSite } from '@mainline/storage'
 import { activateNumber, giveVoiceService, must } from '@mainline/storage/testing'
 import type { Office } from './office.ts'
+import { PASSWORD } from './office-phone.ts'
 
 export async function openOperatorPhone(office: Office): Promise<SipPhone> {
-  const login = { username: 'front-desk', password: 'correct-horse-battery' }
+  const login = { username: 'front-desk', password: PASSWORD }
   await office.settings.change(async (tx, { operator, site }) => {
     await locateAtSite(tx, operator.id, site.id)
     await giveVoiceService(tx, operator.id, site.id)

@@ -2,6 +2,7 @@
 import { callsOutOf, createTrunk, findSite, listAlerts, updateSite } from '@mainline/storage'
 import { must } from '@mainline/storage/testing'
 import { expect, it } from 'vitest'
+import { phoneElsewhere, strangerAt } from '../office/more-phones.ts'
 import { CARRIER, Office } from '../office/office.ts'
 
 const anonymous = { from: '"Anonymous" <sip:anonymous@anonymous.invalid>', extra: 'Privacy: id\r\n' }
@@ -140,7 +141,7 @@ it.each(['away', 'silent'] as const)(
 
 it('the database is away: a phone reaches help by an engine that it has not registered with', async () => {
   await using office = await Office.open({ people: ['Maya'] })
-  const ann = await office.phoneElsewhere('Ann', 'Maya')
+  const ann = await phoneElsewhere(office, 'Ann', 'Maya')
   office.database = 'away'
 
   const call = ann.call('112')
@@ -168,7 +169,7 @@ it.each(['away', 'silent'] as const)(
 it('the database is away: who knows no password calls nobody', async () => {
   await using office = await Office.open({ people: ['Maya'] })
   const { e164 } = await office.deviceOf('Maya')
-  const stranger = await office.stranger()
+  const stranger = await strangerAt(office)
   office.database = 'away'
   const refused = stranger.call('999', { from: `<sip:maya@${office.domain}>` })
   expect((await office.happens('the stranger is refused', refused.ended)).failure?.status).toBe(401)

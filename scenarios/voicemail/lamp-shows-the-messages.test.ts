@@ -1,6 +1,7 @@
 /** The message-waiting lamp (C9, RFC 3842): lit by a message, put out when it was listened to, right after a restart. */
 import { setMessageState } from '@mainline/storage'
 import { expect, it } from 'vitest'
+import { secondPhoneOf, strangerAt } from '../office/more-phones.ts'
 import { Office } from '../office/office.ts'
 
 const SERVER = '192.0.2.1'
@@ -99,7 +100,7 @@ it('tells a phone that subscribes instead, and only that way', async () => {
 
 it('tells a phone that asks for its own name, whatever characters that has', async () => {
   await using office = await Office.open({ people: ['Maya'] })
-  const phone = await office.secondPhoneOf('Maya')
+  const phone = await secondPhoneOf(office, 'Maya')
   expect(phone.addressOfRecord).toContain('maya-2@')
   const messages = phone.subscribe('message-summary')
   const calls = phone.subscribe('dialog')
@@ -113,7 +114,7 @@ it('shows nobody the messages of a colleague, nor a stranger any', async () => {
   const colleague = office.phone('Maya').subscribe('message-summary', { uri: `sip:tom@${SERVER}` })
   const nobody = office.phone('Maya').subscribe('message-summary', { uri: `sip:+442079469999@${SERVER}` })
   const presence = office.phone('Maya').subscribe('presence')
-  const stranger = (await office.stranger()).subscribe('message-summary', {
+  const stranger = (await strangerAt(office)).subscribe('message-summary', {
     uri: `sip:${office.mainNumber}@${SERVER}`,
   })
   const all = [colleague, nobody, presence, stranger]

@@ -1,6 +1,7 @@
 /** Caller and partner talk: how it begins and how it ends. */
 import type { Call, Leg, Partner } from './call.ts'
 import type { CallEvent, JoinedElsewhere, PartyReplaced, Side } from './call-event.ts'
+import { endBy, isCallerGone } from './ending.ts'
 import { finish } from './finish.ts'
 import { changeLeg, findLeg, welcome } from './legs.ts'
 import type { Reason } from './termination.ts'
@@ -34,16 +35,6 @@ export function talking(turn: Turn, event: CallEvent): Verdict {
   switch (event.type) {
     case 'legHungUp':
       return part(turn, 'callee-hung-up')
-    case 'callerHungUp':
-      return part(turn, 'caller-hung-up')
-    case 'callerAnswerTimeout':
-      return part(turn, 'caller-not-acknowledging')
-    case 'mediaFailed':
-      return part(turn, 'media-unavailable')
-    case 'engineStopping':
-      return part(turn, 'engine-stopping')
-    case 'administrativeHangUp':
-      return part(turn, 'administrator')
     case 'timerFired':
       return part(turn, 'longest-reached')
     case 'partyReplaced':
@@ -51,7 +42,7 @@ export function talking(turn: Turn, event: CallEvent): Verdict {
     case 'joinedElsewhere':
       return goElsewhere(turn, event)
     default:
-      return 'illegal'
+      return endBy(turn, event, part)
   }
 }
 
@@ -97,12 +88,11 @@ function part(turn: Turn, reason: Reason): Verdict {
   const { call, at } = turn
   const { partner } = call
   const leg = partner && findLeg(turn, partner.leg)
-  const callerGone = reason === 'caller-hung-up' || reason === 'caller-not-acknowledging'
   if (leg !== undefined) {
     if (reason !== 'callee-hung-up') turn.commands.push({ do: 'byeLeg', leg: leg.leg })
     changeLeg(turn, leg, { state: 'ended', endedAt: at })
   }
-  if (!callerGone) turn.commands.push({ do: 'hangUpCaller' })
+  if (!isCallerGone(reason)) turn.commands.push({ do: 'hangUpCaller' })
   finish(turn, {
     result: partner?.result ?? 'answered-by-member',
     reason,

@@ -6,6 +6,7 @@
 import type { AtReception, DeskMode, Leg } from '../call.ts'
 import type { CallEvent, Newcomer } from '../call-event.ts'
 import { type DeskOrder, deskOrderFits, type Person } from '../desk-order.ts'
+import { endBy, isCallerGone } from '../ending.ts'
 import { finish } from '../finish.ts'
 import {
   changeLeg,
@@ -53,18 +54,8 @@ export function attended(turn: Turn, event: CallEvent, leg: Leg | undefined): Ve
     case 'playEnded':
       music(turn)
       return 'handled'
-    case 'callerHungUp':
-      return end(turn, 'caller-hung-up')
-    case 'callerAnswerTimeout':
-      return end(turn, 'caller-not-acknowledging')
-    case 'mediaFailed':
-      return end(turn, 'media-unavailable')
-    case 'engineStopping':
-      return end(turn, 'engine-stopping')
-    case 'administrativeHangUp':
-      return end(turn, 'administrator')
     default:
-      return 'illegal'
+      return endBy(turn, event, end)
   }
 }
 
@@ -252,8 +243,7 @@ function end(turn: Turn, reason: Reason): Verdict {
   if (mode === 'asking' || mode === 'passing') turn.commands.push({ do: 'stopTimer', name: 'transfer' })
   freeSeat(turn)
   if (hasOpenLegs(turn)) dropLegs(turn, 'caller-left')
-  if (reason !== 'caller-hung-up' && reason !== 'caller-not-acknowledging')
-    turn.commands.push({ do: 'hangUpCaller' })
+  if (!isCallerGone(reason)) turn.commands.push({ do: 'hangUpCaller' })
   finish(turn, { result: 'answered-by-reception', reason, step, by: seat?.name, missed: false })
   return 'handled'
 }

@@ -1,6 +1,7 @@
 /** The voice portal takes the caller (C10): called by its own number, or entered by `*` from a greeting. */
 import type { Mailbox } from '../../voicemail-box.ts'
 import type { CallEvent } from '../call-event.ts'
+import { endBy, isCallerGone } from '../ending.ts'
 import { finish } from '../finish.ts'
 import type { Reason } from '../termination.ts'
 import { notePath, secondsOfStep, type Turn, type Verdict } from '../turn.ts'
@@ -24,22 +25,12 @@ export function inPortal(turn: Turn, event: CallEvent): Verdict {
   switch (event.type) {
     case 'portalEnded':
       return leave(turn, 'portal-left')
-    case 'callerHungUp':
-      return leave(turn, 'caller-hung-up')
-    case 'callerAnswerTimeout':
-      return leave(turn, 'caller-not-acknowledging')
-    case 'mediaFailed':
-      return leave(turn, 'media-unavailable')
-    case 'engineStopping':
-      return leave(turn, 'engine-stopping')
-    case 'administrativeHangUp':
-      return leave(turn, 'administrator')
     // The greeting that was left told of its end, or of a full mailbox, a moment too late.
     case 'playEnded':
     case 'mailboxUnavailable':
       return 'handled'
     default:
-      return 'illegal'
+      return endBy(turn, event, leave)
   }
 }
 
@@ -47,8 +38,7 @@ function leave(turn: Turn, reason: Reason): 'handled' {
   const { siteName } = turn.call.plan.number
   const words = `The caller was in the voice portal for ${secondsOfStep(turn)} s.`
   notePath(turn, { step: 'portal', target: siteName, outcome: 'ended', reason: words })
-  const callerGone = reason === 'caller-hung-up' || reason === 'caller-not-acknowledging'
-  if (!callerGone) turn.commands.push({ do: 'hangUpCaller' })
+  if (!isCallerGone(reason)) turn.commands.push({ do: 'hangUpCaller' })
   finish(turn, { result: 'portal-visited', reason, step: 'portal', missed: false })
   return 'handled'
 }

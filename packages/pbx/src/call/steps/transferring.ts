@@ -4,6 +4,7 @@
  */
 import type { Leg, LegOutcome, Transfer } from '../call.ts'
 import type { CallEvent, PassedOn } from '../call-event.ts'
+import { endBy, isCallerGone } from '../ending.ts'
 import { finish } from '../finish.ts'
 import { changeLeg, dropLegs, endLeg, hasOpenLegs, isRinging, outcomeOfStatus } from '../legs.ts'
 import { connect, leave } from '../talking.ts'
@@ -53,18 +54,8 @@ export function transferring(turn: Turn, event: CallEvent, leg: Leg | undefined)
     case 'playEnded':
       music(turn)
       return 'handled'
-    case 'callerHungUp':
-      return end(turn, 'caller-hung-up')
-    case 'callerAnswerTimeout':
-      return end(turn, 'caller-not-acknowledging')
-    case 'mediaFailed':
-      return end(turn, 'media-unavailable')
-    case 'engineStopping':
-      return end(turn, 'engine-stopping')
-    case 'administrativeHangUp':
-      return end(turn, 'administrator')
     default:
-      return 'illegal'
+      return endBy(turn, event, end)
   }
 }
 
@@ -119,8 +110,7 @@ function end(turn: Turn, reason: Reason): Verdict {
   const { by, result } = transferOf(turn)
   turn.commands.push({ do: 'stopTimer', name: 'transfer' })
   dropLegs(turn, 'caller-left')
-  if (reason !== 'caller-hung-up' && reason !== 'caller-not-acknowledging')
-    turn.commands.push({ do: 'hangUpCaller' })
+  if (!isCallerGone(reason)) turn.commands.push({ do: 'hangUpCaller' })
   finish(turn, { result, reason, step: 'transfer', by: by.name, missed: false })
   return 'handled'
 }

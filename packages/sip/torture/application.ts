@@ -1,28 +1,5 @@
 /** RFC 4475 §3.3 and §3.4: well-formed messages that only the layers above can judge, and what RFC 2543 peers send. */
-import type { MessageFaultCode, ParseFailureCode } from '../src/errors.ts'
-import { sdp, sdpLines, type TortureCase, wire } from './torture-case.ts'
-
-interface Outcome {
-  readonly parse?: ParseFailureCode
-  readonly validate?: MessageFaultCode
-  readonly uas: readonly number[]
-}
-
-function row(
-  name: string,
-  section: string,
-  feature: string,
-  bytes: Buffer,
-  outcome: Outcome,
-  kind: TortureCase['kind'] = 'request',
-): TortureCase {
-  const expected = {
-    parse: outcome.parse ?? 'ok',
-    validate: outcome.validate ?? 'ok',
-    uas: outcome.uas,
-  } as const
-  return { name, rfc: 4475, section, feature, kind, bytes, expected }
-}
+import { row, sdp, sdpLines, type TortureCase, wire } from './torture-case.ts'
 
 function options(name: string, uri: string, ...extra: readonly string[]): Buffer {
   return wire([

@@ -1,28 +1,5 @@
 /** RFC 4475 §3.1.2 and §3.2: wrong in one way each. What the sender is told is part of the test. */
-import type { MessageFaultCode, ParseFailureCode } from '../src/errors.ts'
-import { sdp, sdpLines, type TortureCase, wire } from './torture-case.ts'
-
-interface Outcome {
-  readonly parse?: ParseFailureCode
-  readonly validate?: MessageFaultCode
-  readonly uas: readonly number[]
-}
-
-function row(
-  name: string,
-  section: string,
-  feature: string,
-  bytes: Buffer,
-  outcome: Outcome,
-  kind: TortureCase['kind'] = 'request',
-): TortureCase {
-  const expected = {
-    parse: outcome.parse ?? 'ok',
-    validate: outcome.validate ?? 'ok',
-    uas: outcome.uas,
-  } as const
-  return { name, rfc: 4475, section, feature, kind, bytes, expected }
-}
+import { row, sdp, sdpLines, type TortureCase, wire } from './torture-case.ts'
 
 const refused = [400] as const
 

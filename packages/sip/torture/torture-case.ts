@@ -25,6 +25,30 @@ export interface TortureCase {
   readonly expected: Expected
 }
 
+/** What must become of a message, where that is not what becomes of every good one. */
+interface Outcome {
+  readonly parse?: ParseFailureCode
+  readonly validate?: MessageFaultCode
+  readonly uas: readonly number[]
+}
+
+/** A message of RFC 4475. */
+export function row(
+  name: string,
+  section: string,
+  feature: string,
+  bytes: Buffer,
+  outcome: Outcome,
+  kind: TortureCase['kind'] = 'request',
+): TortureCase {
+  const expected = {
+    parse: outcome.parse ?? 'ok',
+    validate: outcome.validate ?? 'ok',
+    uas: outcome.uas,
+  } as const
+  return { name, rfc: 4475, section, feature, kind, bytes, expected }
+}
+
 /** Lines joined by CRLF, an empty line, the body. Characters are bytes: write UTF-8 with `utf8`. */
 export function wire(lines: readonly string[], body = ''): Buffer {
   return Buffer.from(`${lines.join('\r\n')}\r\n\r\n${body}`, 'latin1')

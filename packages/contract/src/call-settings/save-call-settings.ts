@@ -5,7 +5,7 @@ import { exampleNumberParams, numberParams } from '../numbers/number.ts'
 import { distinctAddresses } from '../schemas/distinct.ts'
 import { version } from '../schemas/identifier.ts'
 import { openingHours } from '../schemas/opening-hours.ts'
-import { exampleRoute, route } from '../schemas/route.ts'
+import { exampleRoute, route, routeErrors } from '../schemas/route.ts'
 import { callSettings, emailAs, exampleCallSettings } from './call-settings.ts'
 
 export const saveCallSettings = defineMethod({
@@ -36,15 +36,7 @@ export const saveCallSettings = defineMethod({
     'hours-time',
     'hours-day',
     'hours-empty',
-    'route-length',
-    'route-last',
-    'route-after-voicemail',
-    'route-no-mailbox',
-    'step-limit',
-    'step-number',
-    'forward-self',
-    'forward-not-allowed',
-    'forward-loop',
+    ...routeErrors,
   ],
   example: {
     params: exampleNumberParams,

@@ -4,7 +4,7 @@ import { exampleIds, exampleInstant } from '../schemas/example-ids.ts'
 import { id, version } from '../schemas/identifier.ts'
 import { localTime } from '../schemas/local-time.ts'
 import { openingHours } from '../schemas/opening-hours.ts'
-import { route } from '../schemas/route.ts'
+import { route, routeErrors } from '../schemas/route.ts'
 import { text } from '../schemas/text.ts'
 import { instant } from '../schemas/time.ts'
 
@@ -78,13 +78,5 @@ export const changeErrors = [
   'hours-time',
   'hours-day',
   'hours-empty',
-  'route-length',
-  'route-last',
-  'route-after-voicemail',
-  'route-no-mailbox',
-  'step-limit',
-  'step-number',
-  'forward-self',
-  'forward-not-allowed',
-  'forward-loop',
+  ...routeErrors,
 ] as const

@@ -4,7 +4,7 @@ import { distinct } from '../schemas/distinct.ts'
 import { exampleIds, exampleInstant } from '../schemas/example-ids.ts'
 import { id, version } from '../schemas/identifier.ts'
 import { dayIntervals } from '../schemas/local-time.ts'
-import { route } from '../schemas/route.ts'
+import { route, routeErrors } from '../schemas/route.ts'
 import { text } from '../schemas/text.ts'
 import { instant } from '../schemas/time.ts'
 
@@ -88,13 +88,5 @@ export const eventErrors = [
   'event-hours',
   'event-interval',
   'hours-time',
-  'route-length',
-  'route-last',
-  'route-after-voicemail',
-  'route-no-mailbox',
-  'step-limit',
-  'step-number',
-  'forward-self',
-  'forward-not-allowed',
-  'forward-loop',
+  ...routeErrors,
 ] as const

@@ -33,3 +33,16 @@ export const route = z
 export const exampleRoute: z.output<typeof route> = {
   steps: [{ target: 'hunt-group', limitSeconds: 20 }, { target: 'voicemail' }],
 }
+
+/** Refusals of whoever writes a route. */
+export const routeErrors = [
+  'route-length',
+  'route-last',
+  'route-after-voicemail',
+  'route-no-mailbox',
+  'step-limit',
+  'step-number',
+  'forward-self',
+  'forward-not-allowed',
+  'forward-loop',
+] as const

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { apiPrefix, defineMethod } from '../method.ts'
 import { exampleIds } from '../schemas/example-ids.ts'
 import { id } from '../schemas/identifier.ts'
-import { exampleSite, site, siteFields } from './site.ts'
+import { exampleSite, site, siteErrors, siteFields } from './site.ts'
 
 export const createSite = defineMethod({
   id: 'create-site',
@@ -39,19 +39,7 @@ export const createSite = defineMethod({
   }),
   status: 201,
   response: site,
-  errors: [
-    'not-found',
-    'zone-unknown',
-    'hours-time',
-    'hours-day',
-    'hours-empty',
-    'extension-order',
-    'extension-out-of-range',
-    'extension-taken',
-    'extension-emergency',
-    'number-exists',
-    'name-taken',
-  ],
+  errors: ['not-found', ...siteErrors],
   example: {
     body: {
       operatorId: exampleIds.operator,

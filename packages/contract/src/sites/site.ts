@@ -31,6 +31,20 @@ const callsOut = z
   })
   .meta({ id: 'CallsOut' })
 
+/** Refusals of whoever chooses. */
+export const siteErrors = [
+  'zone-unknown',
+  'hours-time',
+  'hours-day',
+  'hours-empty',
+  'extension-order',
+  'extension-out-of-range',
+  'extension-taken',
+  'extension-emergency',
+  'number-exists',
+  'name-taken',
+] as const
+
 /** What may be chosen about a site. */
 export const siteFields = {
   name: text(120),

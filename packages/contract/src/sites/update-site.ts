@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import { apiPrefix, defineMethod } from '../method.ts'
 import { version } from '../schemas/identifier.ts'
-import { exampleSite, exampleSiteParams, site, siteFields, siteParams } from './site.ts'
+import { exampleSite, exampleSiteParams, site, siteErrors, siteFields, siteParams } from './site.ts'
 
 export const updateSite = defineMethod({
   id: 'update-site',
@@ -16,21 +16,7 @@ export const updateSite = defineMethod({
   params: siteParams,
   body: z.object(siteFields).partial().extend({ version }),
   response: site,
-  errors: [
-    'not-found',
-    'stale-version',
-    'zone-unknown',
-    'hours-time',
-    'hours-day',
-    'hours-empty',
-    'extension-order',
-    'extension-out-of-range',
-    'extension-taken',
-    'extension-emergency',
-    'number-exists',
-    'name-taken',
-    'service-quantity',
-  ],
+  errors: ['not-found', 'stale-version', ...siteErrors, 'service-quantity'],
   example: {
     params: exampleSiteParams,
     body: { version: 1, name: 'Finsbury Yard' },

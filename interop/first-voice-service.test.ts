@@ -7,7 +7,6 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { ensureDebianPackages } from '../scripts/install-debian-packages.ts'
 import { atRest } from './at-rest.ts'
 import { Baresip } from './peers/baresip.ts'
-import { sleep } from './peers/waiting.ts'
 import { ServerFixture } from './server-fixture.ts'
 import { createTrunk, endedCalls } from './workspace.ts'
 
@@ -62,11 +61,7 @@ describe('the first voice service of a company', () => {
     })
     const carrier = await Baresip.start({ folder: join(folder, 'carrier'), toneHz: 440 })
     try {
-      carrier.dial(`sip:${main.e164}@${server.sip.address}:${server.sip.port}`)
-      await carrier.established()
-      await sleep(TALK_MS)
-      carrier.hangUp()
-      await carrier.callEnded()
+      await carrier.talk(`sip:${main.e164}@${server.sip.address}:${server.sip.port}`, TALK_MS)
     } finally {
       await carrier.quit()
       await member.quit()

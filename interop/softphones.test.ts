@@ -8,7 +8,6 @@ import { Baresip } from './peers/baresip.ts'
 import type { DeviceLogin } from './peers/device-login.ts'
 import { Linphone } from './peers/linphone.ts'
 import { readWav, toneShare } from './peers/tone.ts'
-import { sleep } from './peers/waiting.ts'
 import { ServerFixture } from './server-fixture.ts'
 import { createTrunk, createWorkspace, endedCalls } from './workspace.ts'
 
@@ -54,11 +53,7 @@ describe('a softphone is the member of a hunt group', () => {
     const member = await start(join(folder, 'member'), login)
     const carrier = await Baresip.start({ folder: join(folder, 'carrier'), toneHz: CALLER_HZ })
     try {
-      carrier.dial(`sip:${workspace.mainNumber}@${server.sip.address}:${server.sip.port}`)
-      await carrier.established()
-      await sleep(TALK_MS)
-      carrier.hangUp()
-      await carrier.callEnded()
+      await carrier.talk(`sip:${workspace.mainNumber}@${server.sip.address}:${server.sip.port}`, TALK_MS)
     } finally {
       await carrier.quit()
       await member.quit()
@@ -73,11 +68,7 @@ describe('a softphone is the member of a hunt group', () => {
 describe('audio secured with keys of the descriptions (RFC 4568)', () => {
   /** Both sides talk; whoever has the call hears the other, and the caller hears it. */
   async function talk(carrier: Baresip, mainNumber: string): Promise<void> {
-    carrier.dial(`sip:${mainNumber}@${server.sip.address}:${server.sip.port}`)
-    await carrier.established()
-    await sleep(TALK_MS)
-    carrier.hangUp()
-    await carrier.callEnded()
+    await carrier.talk(`sip:${mainNumber}@${server.sip.address}:${server.sip.port}`, TALK_MS)
   }
 
   it('is what a carrier offers -- a phone in clear answers', async () => {

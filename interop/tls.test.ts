@@ -86,11 +86,7 @@ describe('SIP over TLS (RFC 3261 §26)', () => {
     const devices = `/devices?numberId=${workspace.members[0]?.numberId}`
     const { items: registered } = await server.api.get<{ items: unknown[] }>(devices)
     try {
-      carrier.dial(`sip:${workspace.mainNumber}@${HERE}:${server.sipsPort};transport=tls`)
-      await carrier.established()
-      await sleep(TALK_MS)
-      carrier.hangUp()
-      await carrier.callEnded()
+      await carrier.talk(`sip:${workspace.mainNumber}@${HERE}:${server.sipsPort};transport=tls`, TALK_MS)
     } finally {
       await carrier.quit()
       await member.quit()

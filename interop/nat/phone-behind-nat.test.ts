@@ -6,7 +6,6 @@ import { ensureDebianPackages } from '../../scripts/install-debian-packages.ts'
 import { atRest } from '../at-rest.ts'
 import { Baresip } from '../peers/baresip.ts'
 import { readWav, toneShare } from '../peers/tone.ts'
-import { sleep } from '../peers/waiting.ts'
 import { ServerFixture } from '../server-fixture.ts'
 import { createTrunk, createWorkspace, endedCalls } from '../workspace.ts'
 import { type HomeNetwork, openHomeNetwork, whyNoNamespaces } from './home-network.ts'
@@ -51,11 +50,7 @@ describe.skipIf(impossible !== undefined)(`a phone behind NAT${impossible ? ` ($
       place: { address: network.serverAddress },
     })
     try {
-      carrier.dial(`sip:${workspace.mainNumber}@${server.sip.address}:${server.sip.port}`)
-      await carrier.established()
-      await sleep(TALK_MS)
-      carrier.hangUp()
-      await carrier.callEnded()
+      await carrier.talk(`sip:${workspace.mainNumber}@${server.sip.address}:${server.sip.port}`, TALK_MS)
     } finally {
       await carrier.quit()
       await phone.quit()

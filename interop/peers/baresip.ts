@@ -7,7 +7,7 @@ import { join } from 'node:path'
 import type { DeviceLogin } from './device-login.ts'
 import { freePort } from './ports.ts'
 import { Program } from './program.ts'
-import { until } from './waiting.ts'
+import { sleep, until } from './waiting.ts'
 
 const ADDRESS = '127.0.0.1'
 /** What it says, and goes on without that transport, or ends. */
@@ -103,6 +103,15 @@ export class Baresip extends Program {
 
   callEnded(timeoutMs = 30_000): Promise<unknown> {
     return this.#said(/session closed|terminated \(duration/, 'baresip to see the call end', timeoutMs)
+  }
+
+  /** Calls, is talked to for so long once somebody answers, and hangs up. */
+  async talk(uri: string, milliseconds: number): Promise<void> {
+    this.dial(uri)
+    await this.established()
+    await sleep(milliseconds)
+    this.hangUp()
+    await this.callEnded()
   }
 
   /** The WAV files of what it heard, one per call. */

@@ -1,19 +1,17 @@
-import { insertCallRecords, type NewCallRecord, openDatabase } from '@mainline/storage'
 import { describe, expect } from 'vitest'
 import { createTrunk, TRUNK_ADDRESS } from '../../../interop/workspace.ts'
-import { readSample, type Sample } from './arrange.ts'
+import { readSample } from './arrange.ts'
 import { violationsInBothThemes } from './axe.ts'
 import { test } from './fixture.ts'
 import type { Installation } from './installation.ts'
-
-const nineOClock = Date.parse('2026-11-24T09:00:00Z')
+import { keepCalls, nineOClock } from './kept-calls.ts'
 
 describe('calls in and out (C13, C15)', () => {
   test('are told apart by icon and word, narrowed, and taken along as a file', async ({
     installation,
     signIn,
   }) => {
-    await keepCalls(installation, await readSample(installation.server))
+    await keepThree(installation)
     const page = await signIn('provider-admin', { path: '/calls' })
     const rows = page.getByRole('table', { name: 'Calls' }).getByRole('row')
     await expect.poll(() => rows.count()).toBe(4)
@@ -56,37 +54,11 @@ describe('calls in and out (C13, C15)', () => {
 })
 
 /** One that came, one that the site did not allow, and one for help. */
-async function keepCalls({ server }: Installation, { operatorId, siteId, companyId, main }: Sample) {
+async function keepThree(installation: Installation): Promise<void> {
+  const { server } = installation
   await createTrunk(server, 'Carrier of the test', TRUNK_ADDRESS)
   const { items } = await server.api.get<{ items: { id: string; name: string }[] }>('/trunks')
   const trunkId = items.find(({ name }) => name === 'Carrier of the test')?.id ?? null
-  const record = (index: number, more: Partial<NewCallRecord>): NewCallRecord => {
-    const startedAt = nineOClock + index * 60_000
-    return {
-      callId: `directed-${index}`,
-      operatorId,
-      siteId,
-      organizationId: companyId,
-      numberId: main.id,
-      trunkId,
-      sipCallId: `directed-${index}@carrier`,
-      callerNumber: '+442079460103',
-      callerName: 'Studio',
-      calledNumber: main.e164,
-      startedAt,
-      answeredAt: null,
-      endedAt: startedAt + 4_000,
-      result: 'abandoned',
-      reason: 'caller-hung-up',
-      answeredBy: null,
-      settingsVersion: null,
-      path: [],
-      legs: [],
-      codecs: null,
-      mediaStats: null,
-      ...more,
-    }
-  }
   const refused = {
     step: 'outside',
     target: '+442079460990',
@@ -95,17 +67,25 @@ async function keepCalls({ server }: Installation, { operatorId, siteId, company
     outcome: 'rejected',
     reason: 'The site does not allow its phones to call this number.',
   } as const
-  const database = await openDatabase({ url: server.databaseUrl })
-  await insertCallRecords(database.kysely, [
-    record(1, { callerNumber: '+441134960101', callerName: null }),
-    record(2, {
+  const studio = { trunkId, callerName: 'Studio' }
+  await keepCalls(installation, await readSample(server), [
+    { callId: 'directed-1', trunkId, callerNumber: '+441134960101' },
+    {
+      ...studio,
+      callId: 'directed-2',
       calledNumber: '+442079460990',
       outgoing: 'national',
       result: 'rejected',
       reason: 'outside-not-allowed',
       path: [refused],
-    }),
-    record(3, { calledNumber: '999', outgoing: 'emergency', result: 'called-out', reason: 'callee-hung-up' }),
+    },
+    {
+      ...studio,
+      callId: 'directed-3',
+      calledNumber: '999',
+      outgoing: 'emergency',
+      result: 'called-out',
+      reason: 'callee-hung-up',
+    },
   ])
-  await database.close()
 }

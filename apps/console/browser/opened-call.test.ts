@@ -1,19 +1,16 @@
-import { insertCallRecords, type NewCallRecord, openDatabase } from '@mainline/storage'
 import { describe, expect } from 'vitest'
-import { readSample, type Sample } from './arrange.ts'
+import { readSample } from './arrange.ts'
 import { violationsInBothThemes } from './axe.ts'
 import { test } from './fixture.ts'
-import type { Installation } from './installation.ts'
+import { keepCalls } from './kept-calls.ts'
 import { keysOf } from './keys.ts'
-
-const nineOClock = Date.parse('2026-11-24T09:00:00Z')
 
 describe('one opened call', () => {
   test('leads to its neighbours in the list it was opened from, by J and K, and can be taken along', async ({
     installation,
     signIn,
   }) => {
-    await keepCalls(installation, await readSample(installation.server))
+    await keepCalls(installation, await readSample(installation.server), threeCalls)
     const { keyboard, whole, until } = keysOf(await signIn('operator-admin', { path: '/calls' }))
     const search = whole.getByLabel('Digits of the caller’s number')
     await until(search)
@@ -44,39 +41,9 @@ describe('one opened call', () => {
   })
 })
 
-/** Three calls a minute apart; the one in the middle from another town. */
-async function keepCalls({ server }: Installation, { operatorId, siteId, companyId, main }: Sample) {
-  const record = (index: number, callerName: string, callerNumber: string): NewCallRecord => {
-    const startedAt = nineOClock + index * 60_000
-    return {
-      callId: `shown-${index}`,
-      operatorId,
-      siteId,
-      organizationId: companyId,
-      numberId: main.id,
-      trunkId: null,
-      sipCallId: `shown-${index}@carrier`,
-      callerNumber,
-      callerName,
-      calledNumber: main.e164,
-      startedAt,
-      answeredAt: null,
-      endedAt: startedAt + 4_000,
-      result: 'abandoned',
-      reason: 'caller-hung-up',
-      answeredBy: null,
-      settingsVersion: 1,
-      path: [],
-      legs: [],
-      codecs: null,
-      mediaStats: null,
-    }
-  }
-  const database = await openDatabase({ url: server.databaseUrl })
-  await insertCallRecords(database.kysely, [
-    record(1, 'Oldest', '+442079460101'),
-    record(2, 'Elsewhere', '+441134960101'),
-    record(3, 'Newest', '+442079460102'),
-  ])
-  await database.close()
-}
+/** The one in the middle is from another town. */
+const threeCalls = [
+  { callId: 'shown-1', callerName: 'Oldest', callerNumber: '+442079460101' },
+  { callId: 'shown-2', callerName: 'Elsewhere', callerNumber: '+441134960101' },
+  { callId: 'shown-3', callerName: 'Newest', callerNumber: '+442079460102' },
+]

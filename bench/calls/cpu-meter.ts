@@ -7,7 +7,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 const MS_PER_TICK = 10
 
 /** The process and everything it started, as far as it lives. */
-export function processTree(root: number): number[] {
+function processTree(root: number): number[] {
   const children = new Map<number, number[]>()
   for (const name of readdirSync('/proc')) {
     const fields = statFields(Number(name))

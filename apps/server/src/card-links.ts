@@ -4,7 +4,7 @@ import type { SecretBox } from '@mainline/storage'
 import { type SignedLinks, signedLinks } from './signed-link.ts'
 
 /** How long the link of an answering service holds: a call, and a look back at it, ms. */
-export const cardLinkHoldsMs = 30 * 60_000
+const cardLinkHoldsMs = 30 * 60_000
 
 /** The number that was called, and whether in hours. */
 export interface ServiceCard {

@@ -13,7 +13,7 @@ import type { TurnConfig } from './ice-servers.ts'
 import type { OidcConfig } from './sign-in/oidc-config.ts'
 import { type TlsConfig, tlsSettings, toTlsConfig } from './tls/tls-config.ts'
 
-export const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const
+const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const
 
 export interface Config {
   /** Folder of everything that is kept; relative to the working folder. */

@@ -45,8 +45,6 @@ const ofTelephony = {
     advice: 'Allocate an ordinary number, or deallocate the main number it has.',
   },
   'number-cooling': { status: 409, advice: 'Take another number.' },
-  'number-main-outbound': { status: 403, advice: 'Use a phone number that is not a main number.' },
-  'extension-invalid': { status: 422, advice: 'Use 2 to 8 digits.' },
   'extension-emergency': { status: 422, advice: 'Choose another extension.' },
   'zone-unknown': { status: 422, advice: 'Use an IANA name such as Europe/London.' },
   'hours-time': { status: 422, advice: 'Correct the interval.' },
@@ -90,7 +88,6 @@ const ofTelephony = {
   'member-main': { status: 422, advice: 'Choose an ordinary number.' },
   'member-not-allowed': { status: 422, advice: 'Choose another number, or allow such calls for the site.' },
   'member-inside': { status: 422, advice: 'Choose it among the candidates of this group.' },
-  'settings-stale': { status: 409, advice: 'Read them again and repeat the change.' },
   'reception-seconds': { status: 422, advice: 'Correct the number of seconds.' },
   'reception-overflow-self': { status: 422, advice: 'Choose another site, or no overflow.' },
   'reception-overflow-address': {
@@ -279,7 +276,7 @@ export const commonErrors = [
 export const bodyErrors = ['body-too-large', 'media-type'] as const satisfies readonly ErrorCode[]
 
 /** What a bad field looks like in `details.fields`. */
-export const fieldFaultSchema = z.object({
+const fieldFaultSchema = z.object({
   /** `body.steps.0.limitSeconds` */
   field: z.string(),
   message: z.string(),
@@ -291,7 +288,7 @@ const valuesSchema = z
   .describe('What is named in the message, for a sentence in another language')
 
 /** The one shape of every refusal. */
-export const errorSchema = z
+const errorSchema = z
   .object({
     code: z.string().describe('To branch on; the catalogue is closed.'),
     message: z.string().describe('What was found and what to do, for people.'),

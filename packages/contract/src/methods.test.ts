@@ -93,9 +93,7 @@ describe('an edit', () => {
     (id, method) => {
       const named = versionOf(method) !== undefined
       expect(named, 'names a version').toBe(!Object.hasOwn(unversioned, id))
-      const stale = method.errors.some((code) =>
-        ['stale-version', 'members-changed', 'settings-stale'].includes(code),
-      )
+      const stale = method.errors.some((code) => ['stale-version', 'members-changed'].includes(code))
       expect(stale, 'may be stale').toBe(named)
     },
   )

@@ -2,7 +2,6 @@ import { describe, expect, it } from 'vitest'
 import {
   defaultSettings,
   type Route,
-  replaceSettings,
   routeInWords,
   type Step,
   validateRoute,
@@ -123,18 +122,6 @@ describe('settings that can', () => {
     expect(validateSettings(defaultSettings, { ...context, hasMailbox: false })).toEqual([])
     expect(defaultSettings.inHours.steps).toEqual([hunt, voicemail])
     expect(defaultSettings.outOfHours.steps).toEqual([voicemail])
-  })
-})
-
-describe('versions (N12)', () => {
-  const next = { inHours: defaultSettings.outOfHours, outOfHours: defaultSettings.outOfHours }
-  it('an edit of the present version counts up', () => {
-    expect(replaceSettings(defaultSettings, 1, next)).toEqual({ ...next, version: 2 })
-  })
-  it('a stale edit is refused', () => {
-    expect(replaceSettings({ ...defaultSettings, version: 3 }, 2, next)).toMatchObject({
-      code: 'settings-stale',
-    })
   })
 })
 

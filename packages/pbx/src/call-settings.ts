@@ -35,8 +35,6 @@ export interface ForwardStep {
 export type Step = HuntGroupStep | ReceptionStep | VoicemailStep | ForwardStep
 
 /** The four targets (M5). */
-export type StepTarget = Step['target']
-
 /** Spoken notices (C14), closed list; each has a prompt in every language. */
 export type Notice =
   | 'closed'
@@ -64,7 +62,7 @@ export interface CallSettings {
 }
 
 /** Seconds a step rings unless said otherwise (M5). */
-export const defaultLimitSeconds = 20
+const defaultLimitSeconds = 20
 /** Seconds a caller who pressed 0 waits for the reception. */
 export const zeroLimitSeconds = 30
 /** Shortest and longest limit of a step in seconds (M5). */
@@ -135,16 +133,6 @@ function validateStep(
   if (refused !== undefined)
     faults.push(refuse('forward-not-allowed', { path, step: index, number: step.number, class: refused }))
   return faults
-}
-
-/** The settings after an edit of version `edited`, one version up; refused when they changed meanwhile (N12). */
-export function replaceSettings(
-  current: CallSettings,
-  edited: number,
-  next: Omit<CallSettings, 'version'>,
-): CallSettings | Refusal {
-  if (edited !== current.version) return refuse('settings-stale', { current: current.version, given: edited })
-  return { ...next, version: current.version + 1 }
 }
 
 /** A route as a line of text: "Hunt group for 20 s, then voicemail" (M4). */

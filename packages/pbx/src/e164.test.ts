@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { homeZeroHint, isE164, rangeOf, toE164, toExtension, withoutHomeZero } from './e164.ts'
+import { homeZeroHint, isE164, rangeOf, toE164, withoutHomeZero } from './e164.ts'
 
 const uk = { callingCode: '44', nationalPrefix: '0', internationalPrefix: '00' }
 const us = { callingCode: '1', nationalPrefix: '1', internationalPrefix: '011' }
@@ -74,14 +74,5 @@ describe('a range of numbers (N2)', () => {
       code: 'number-range',
       words: expect.stringContaining(words),
     })
-  })
-})
-
-describe('extensions', () => {
-  it.each(['10', '600', '12345678'])('%s', (text) => {
-    expect(toExtension(text)).toBe(text)
-  })
-  it.each(['1', '123456789', '6x', ''])('"%s" is refused', (text) => {
-    expect(toExtension(text)).toMatchObject({ code: 'extension-invalid' })
   })
 })

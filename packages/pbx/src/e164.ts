@@ -81,8 +81,3 @@ export function rangeOf(first: string, count: number): readonly string[] | Refus
 
 /** Characters that a range cannot change: a country has up to three digits. */
 const countryAndArea = 4
-
-/** An extension of 2 to 8 digits, or a refusal. */
-export function toExtension(text: string): string | Refusal {
-  return /^\d{2,8}$/.test(text) ? text : refuse('extension-invalid', { text })
-}

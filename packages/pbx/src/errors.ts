@@ -11,8 +11,6 @@ const templates = {
   'number-no-service': 'No voice service is free at this site; every activated number uses one.',
   'number-has-main': 'The organization already has a main number at this site.',
   'number-cooling': 'The number is in cooldown until {until}.',
-  'number-main-outbound': 'A main number only receives calls; it neither registers nor calls out.',
-  'extension-invalid': 'An extension has 2 to 8 digits: {text}.',
   'extension-emergency':
     'Whoever dials {extension} at this site asks for help by {number}; as an extension it would never ring.',
   'zone-unknown': 'There is no time zone called {zone}.',
@@ -58,8 +56,6 @@ const templates = {
   'member-main': '{name} is a main number and rings no phone.',
   'member-not-allowed': '{name} cannot be a member: the site allows no {class} calls.',
   'member-inside': '{name} is a number of this organization at this site; as a member it needs no trunk.',
-  'settings-stale':
-    'The settings were changed meanwhile: version {current} is there, version {given} was edited.',
   'service-quantity': 'The quantity cannot go below {used}: that many numbers are in use.',
   'reception-seconds': '{field} must be from {least} to {most} seconds.',
   'reception-overflow-self': 'The reception cannot hand its calls to itself.',

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { externalMember, numberMember } from '../testing/sample-number.ts'
-import { defaultMembers, eligibleMembers, validateMember } from './hunt-group.ts'
+import { eligibleMembers, validateMember } from './hunt-group.ts'
 
 describe('who can be a member (M1, M10)', () => {
   it.each([
@@ -16,9 +16,5 @@ describe('who can be a member (M1, M10)', () => {
   it('one that was deactivated leaves by itself', () => {
     const anna = numberMember('Anna')
     expect(eligibleMembers([anna, numberMember('Ben', { state: 'RESERVED' })])).toEqual([anna])
-  })
-  it('at first all active ordinary numbers belong (M7)', () => {
-    const anna = numberMember('Anna')
-    expect(defaultMembers([anna, numberMember('Main', { numberKind: 'main' })])).toEqual([anna])
   })
 })

@@ -45,8 +45,3 @@ export function validateMember(member: HuntMember): Refusal | undefined {
 export function eligibleMembers(members: readonly HuntMember[]): readonly HuntMember[] {
   return members.filter((member) => validateMember(member) === undefined)
 }
-
-/** Members of a new main number: all ACTIVE ordinary numbers of the organization at the site (M7). */
-export function defaultMembers(numbers: readonly NumberMember[]): readonly NumberMember[] {
-  return numbers.filter((number) => validateMember(number) === undefined)
-}

@@ -7,7 +7,6 @@ import {
   type NumberLife,
   type NumberState,
   numberActions,
-  refuseToOriginate,
 } from './number.ts'
 
 const facts: NumberFacts = { now: 1_000_000, organizationHasMain: false, serviceFree: true, cooldownDays: 90 }
@@ -143,9 +142,4 @@ describe('transitions', () => {
     expect(isRefusal(result)).toBe(false)
     expect(result).toMatchObject(after)
   })
-})
-
-it('a main number neither registers nor calls out (M1)', () => {
-  expect(refuseToOriginate('main')?.code).toBe('number-main-outbound')
-  expect(refuseToOriginate('ordinary')).toBeUndefined()
 })

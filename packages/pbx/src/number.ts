@@ -50,9 +50,6 @@ export type NumberAction =
   | 'release'
   | 'release-early'
 
-/** Days a number rests after its organization has left (N7). */
-export const defaultCooldownDays = 90
-
 interface Transition {
   readonly from: readonly NumberState[]
   readonly to: NumberState
@@ -128,9 +125,4 @@ export function actOnNumber(
     return refuse('number-state', { state: life.state, action, wanted: from.join(' or ') })
   }
   return unless?.(life, facts) ?? { ...life, state: to, ...change?.(life, facts) }
-}
-
-/** A refusal if the number may neither register nor call out (M1: SIP 403), else undefined. */
-export function refuseToOriginate(kind: NumberKind): Refusal | undefined {
-  return kind === 'main' ? refuse('number-main-outbound') : undefined
 }

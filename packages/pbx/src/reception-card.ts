@@ -51,7 +51,7 @@ export interface ShownCard {
 }
 
 /** Longest texts in characters, and most comments of a side (M11). */
-export const cardLimits = { greeting: 250, comment: 1000, pronunciation: 120, comments: 20 } as const
+const cardLimits = { greeting: 250, comment: 1000, pronunciation: 120, comments: 20 } as const
 
 /** The card of a number for which nobody has written one. */
 export const defaultCard: ReceptionCard = {

@@ -5,7 +5,7 @@ import { type Page, type PageRequest, rowsToRead, toPage } from './page.ts'
 import { listReceptionMessages, type NamedReceptionMessage } from './reception-messages.ts'
 import type { Db, Message, MessageState } from './schema.ts'
 
-export const inboxFolders = ['all', 'new', 'reception', 'deleted'] as const
+const inboxFolders = ['all', 'new', 'reception', 'deleted'] as const
 /** `new`: what nobody has heard or acknowledged yet; `all` but what was deleted. */
 export type InboxFolder = (typeof inboxFolders)[number]
 
@@ -49,7 +49,7 @@ export async function listInbox(
 }
 
 /** A folder that holds more is counted as holding so many. */
-export const mostCounted = 1000
+const mostCounted = 1000
 
 export type InboxCounts = Record<InboxFolder, number>
 

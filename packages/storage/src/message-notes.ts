@@ -6,7 +6,7 @@ import type { MessageNote } from './schema/voicemail-delivery.ts'
 import type { Db } from './schema.ts'
 
 /** So many notes a message has at most. */
-export const mostNotes = 100
+const mostNotes = 100
 
 /** The oldest first. */
 export async function listMessageNotes(db: Db, messageId: string): Promise<MessageNote[]> {

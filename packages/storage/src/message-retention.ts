@@ -5,7 +5,7 @@ import type { MessageRetentionTable } from './schema/voicemail-delivery.ts'
 import type { Db, Tx } from './schema.ts'
 
 /** For so long a deleted message can be restored. */
-export const restorableDays = 7
+const restorableDays = 7
 
 /** Most messages that go at once. */
 const BATCH = 200

@@ -3,7 +3,7 @@
  * Every row that belongs to a tenant names it (operatorId, siteId, organizationId).
  * Times are milliseconds since the epoch; identifiers are UUIDs of version 7, so that indexes grow at one end.
  */
-import type { Insertable, Kysely, Selectable, Transaction, Updateable } from 'kysely'
+import type { Kysely, Selectable, Transaction, Updateable } from 'kysely'
 import type { BulkSchema } from './schema/bulk.ts'
 import type {
   CallRecordTable,
@@ -67,7 +67,6 @@ export type SiteOverride = Selectable<SiteOverrideTable>
 export type HuntMember = Selectable<HuntMemberTable>
 export type Device = Selectable<DeviceTable>
 export type RegistrationRow = Selectable<RegistrationTable>
-export type NewRegistration = Insertable<RegistrationTable>
 export type Trunk = Selectable<TrunkTable>
 export type Mailbox = Selectable<MailboxTable>
 export type Message = Selectable<MessageTable>

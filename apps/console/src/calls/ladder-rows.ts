@@ -4,7 +4,7 @@ import type { CallInFull } from './call-words.ts'
 type Message = NonNullable<CallInFull['ladder']>['messages'][number]
 
 /** Columns, from left to right; those that have no message are left out. */
-export const ENDS = ['caller', 'mainline', 'phones', 'outside', 'reception'] as const
+const ENDS = ['caller', 'mainline', 'phones', 'outside', 'reception'] as const
 export type End = (typeof ENDS)[number]
 
 export interface LadderRow {

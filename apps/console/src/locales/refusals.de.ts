@@ -20,11 +20,8 @@ export const refusals: Readonly<Record<ErrorCode, string>> = {
   'number-has-main':
     'Die Firma hat an diesem Standort schon eine Hauptnummer. Bitte eine gewöhnliche Nummer zuteilen oder die Zuteilung der Hauptnummer aufheben.',
   'number-cooling': 'Die Nummer ruht bis {until}. Bitte eine andere nehmen.',
-  'number-main-outbound':
-    'Eine Hauptnummer nimmt nur Anrufe an; sie meldet sich nicht an und ruft nicht hinaus. Bitte eine gewöhnliche Nummer verwenden.',
   'number-exists':
     'Diese Nummer gibt es schon. Bitte eine Nummer oder einen Bereich wählen, der noch nicht vorhanden ist.',
-  'extension-invalid': 'Eine Durchwahl hat 2 bis 8 Ziffern: {text}.',
   'extension-taken': 'Die Durchwahl ist vergeben. Bitte eine andere wählen oder keine angeben.',
   'extension-out-of-range': 'Die Durchwahl liegt außerhalb des Bereichs dieses Standorts.',
   'extension-order': 'Die erste Durchwahl ist größer als die letzte.',
@@ -92,8 +89,6 @@ export const refusals: Readonly<Record<ErrorCode, string>> = {
   'member-inside':
     '{name} ist eine Nummer dieser Firma an diesem Standort. Bitte sie unter den möglichen Mitgliedern auswählen.',
   'members-changed': 'Die Gruppe wurde inzwischen geändert. Bitte neu ansehen und noch einmal ändern.',
-  'settings-stale':
-    'Die Einstellungen wurden inzwischen geändert: Es gilt Version {current}, bearbeitet wurde Version {given}.',
   'route-unconfirmed':
     'Die Änderung wurde nicht bestätigt; Anrufe laufen wie zuvor. Bitte den Zustand der Engines prüfen und noch einmal versuchen.',
 

@@ -19,7 +19,7 @@ function everySecond(tick: () => void): () => void {
 }
 
 /** `0:26`, `12:03` */
-export function minutesAndSeconds(ms: number): string {
+function minutesAndSeconds(ms: number): string {
   const seconds = Math.max(0, Math.floor(ms / 1_000))
   return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`
 }

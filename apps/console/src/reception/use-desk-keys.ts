@@ -44,7 +44,7 @@ const takesKeys = (target: EventTarget | null) =>
 const isFree = (target: EventTarget | null) =>
   !isTyping(target) && !(target instanceof Element && target.closest('[role="dialog"]'))
 
-export function deedOf(
+function deedOf(
   name: string,
   { keys, deeds }: { keys: DeskKeyMap | undefined; deeds: DeskDeeds },
 ): (() => void) | undefined {

@@ -13,7 +13,6 @@ export interface HolidayPlace {
 
 /** Which kinds of day count. Bank: bank holidays; optional: many people take it off; observance: nobody does. */
 export const holidayTypes = ['public', 'bank', 'school', 'optional', 'observance'] as const
-export type HolidayType = (typeof holidayTypes)[number]
 
 /** A country, or a part of one. */
 export interface NamedPlace {

@@ -3,12 +3,10 @@ import { once } from 'node:events'
 import { Worker } from 'node:worker_threads'
 import type { CalendarOptions, CalendarReading } from './read-calendar.ts'
 
-/** Longest text of a calendar, characters. */
-export const longestCalendar = 100_000
 /** Dates of one calendar at most. */
-export const mostCalendarEvents = 500
+const mostCalendarEvents = 500
 /** How far ahead repeating entries are followed, ms: two years and a bit. */
-export const calendarHorizonMs = 800 * 86_400_000
+const calendarHorizonMs = 800 * 86_400_000
 /** A file that takes longer is given up, ms. */
 const readingMs = 5_000
 

@@ -25,7 +25,7 @@ export async function authenticate(
 }
 
 /** The token of an Authorization header (RFC 6750 §2.1). */
-export const bearerToken = ({ header }: Credentials): string | undefined =>
+const bearerToken = ({ header }: Credentials): string | undefined =>
   /^bearer +(\S+) *$/i.exec(header('authorization') ?? '')?.[1]
 
 /** Who holds the token of the data folder. */

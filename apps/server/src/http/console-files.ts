@@ -11,7 +11,7 @@ import fastifyStatic from '@fastify/static'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 
 /** Where `npm run build` puts the console. */
-export const consoleFolder = fileURLToPath(new URL('../../../console/dist', import.meta.url))
+const consoleFolder = fileURLToPath(new URL('../../../console/dist', import.meta.url))
 
 const noncePlace = '__CSP_NONCE__'
 

@@ -4,7 +4,7 @@
  */
 
 /** Any value; a form of another site cannot set it, and its scripts would have to ask us first. */
-export const ownRequestHeader = 'x-mainline-request'
+const ownRequestHeader = 'x-mainline-request'
 
 export interface RequestOrigin {
   readonly method: string

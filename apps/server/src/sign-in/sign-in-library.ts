@@ -35,7 +35,7 @@ const sessionSeconds = 7 * 86_400
 export const resetSeconds = 3_600
 /** Name of the provider in the library and in the table of credentials. */
 export const oidcProvider = 'oidc'
-export const oidcCallback = '/api/v1/sign-in/oidc/callback'
+const oidcCallback = '/api/v1/sign-in/oidc/callback'
 /** Where a browser lands when the provider's answer leads to no session. */
 export const failurePath = '/sign-in'
 /** The library asks for the client's address by this header, which only we set. */

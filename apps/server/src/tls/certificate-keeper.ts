@@ -11,7 +11,7 @@ const day = 86_400_000
 /** Between looks at the files, milliseconds. Symbolic links that are turned are seen so, which watching does not. */
 export const lookAfterMs = 5_000
 /** ACME clients renew thirty days ahead: later than this, one has failed for a while. */
-export const warnBeforeMs = 21 * day
+const warnBeforeMs = 21 * day
 
 export interface KeeperOptions {
   readonly files: CertificateFiles

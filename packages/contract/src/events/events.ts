@@ -48,9 +48,6 @@ export type EventKind = Definition['kind']
 const kinds = eventDefinitions.map(({ kind }) => kind) as [EventKind, ...EventKind[]]
 export const eventKind = z.enum(kinds)
 
-/** What an event of each kind carries. */
-export type EventData = { [Each in Definition as Each['kind']]: z.output<Each['data']> }
-
 const envelopeOf = <Kind extends string, Data extends z.ZodType>({
   kind,
   summary,

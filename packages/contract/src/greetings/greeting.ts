@@ -5,7 +5,7 @@ import { id } from '../schemas/identifier.ts'
 import { language } from '../schemas/text.ts'
 import { givenInstant, instant } from '../schemas/time.ts'
 
-export const greetingKind = z.enum(['no-answer', 'out-of-hours', 'dated'])
+const greetingKind = z.enum(['no-answer', 'out-of-hours', 'dated'])
 
 export const greeting = z
   .object({

@@ -6,7 +6,7 @@ import { id } from '../schemas/identifier.ts'
 import { e164 } from '../schemas/phone-number.ts'
 import { text } from '../schemas/text.ts'
 
-export const huntMember = z
+const huntMember = z
   .discriminatedUnion('kind', [
     z.object({
       kind: z.literal('number'),

@@ -6,15 +6,7 @@ import { id } from '../schemas/identifier.ts'
 import { instant } from '../schemas/time.ts'
 
 /** `asking`: a person rings whom the seat asks first; `swapped`: that person waits; `passing`: rings, the seat is free. */
-export const deskCallState = z.enum([
-  'waiting',
-  'talking',
-  'held',
-  'asking',
-  'consulting',
-  'swapped',
-  'passing',
-])
+const deskCallState = z.enum(['waiting', 'talking', 'held', 'asking', 'consulting', 'swapped', 'passing'])
 
 export const deskCall = z
   .object({

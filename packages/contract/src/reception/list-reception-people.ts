@@ -9,7 +9,7 @@ import { instant } from '../schemas/time.ts'
 export const atSiteParams = z.object({ siteId: id, organizationId: id })
 export const exampleAtSiteParams = { siteId: exampleIds.site, organizationId: exampleIds.occupier }
 
-export const receptionPerson = z
+const receptionPerson = z
   .object({
     numberId: id,
     name: z.string(),

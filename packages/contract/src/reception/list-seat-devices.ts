@@ -5,7 +5,7 @@ import { exampleIds } from '../schemas/example-ids.ts'
 import { id } from '../schemas/identifier.ts'
 import { exampleSiteParams, siteParams } from '../sites/site.ts'
 
-export const seatDevice = z
+const seatDevice = z
   .object({
     deviceId: id,
     name: z.string(),

@@ -16,7 +16,7 @@ const person = z
   ])
   .describe('Whom the call is passed on to')
 
-export const seatOrder = z
+const seatOrder = z
   .discriminatedUnion('do', [
     z.object({
       do: z.enum(['hold', 'resume', 'swap', 'return', 'connect', 'voicemail', 'hang-up']),

@@ -4,7 +4,7 @@ import { exampleIds, exampleInstant } from '../schemas/example-ids.ts'
 import { id, version } from '../schemas/identifier.ts'
 import { instant } from '../schemas/time.ts'
 
-export const holidayType = z.enum(['public', 'bank', 'school', 'optional', 'observance'])
+const holidayType = z.enum(['public', 'bank', 'school', 'optional', 'observance'])
 export const holidayTypes = z
   .array(holidayType)
   .min(1)

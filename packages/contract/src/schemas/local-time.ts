@@ -5,7 +5,7 @@ import { z } from 'zod'
 export const localTime = z.string().max(16)
 
 /** Half-open opening time of one day. */
-export const dayInterval = z.object({
+const dayInterval = z.object({
   start: z.string().max(5).describe('HH:MM, local to the site'),
   end: z.string().max(5).describe('HH:MM, exclusive, 24:00 allowed, on the same day'),
 })

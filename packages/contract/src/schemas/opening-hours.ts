@@ -4,7 +4,7 @@ import { z } from 'zod'
 const time = z.string().max(5)
 
 /** One half-open interval; an end before the start lies on the next day. */
-export const weeklyInterval = z.object({
+const weeklyInterval = z.object({
   day: z.literal([1, 2, 3, 4, 5, 6, 7]).describe('1 is Monday'),
   start: time.describe('HH:MM, local to the site'),
   end: time.describe('HH:MM, exclusive, 24:00 allowed'),

@@ -9,7 +9,7 @@ import { exampleWebhookParams, webhookAccess, webhookParams } from './webhook.ts
 
 const deliveryState = z.enum(['waiting', 'delivered', 'failed'])
 
-export const webhookDelivery = z
+const webhookDelivery = z
   .object({
     id,
     eventId: z.string(),

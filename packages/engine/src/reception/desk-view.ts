@@ -52,7 +52,7 @@ export interface DeskView {
   readonly calls: readonly DeskCallView[]
 }
 
-export const seatView = (seat: Seat): SeatView => ({
+const seatView = (seat: Seat): SeatView => ({
   seatId: seat.id,
   name: seat.name,
   state: seatState(seat),

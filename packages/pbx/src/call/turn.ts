@@ -26,7 +26,7 @@ export type After = 'arrival' | StepEnd
 export type Verdict = 'handled' | 'illegal' | After
 
 /** Most ms a caller waits for an answer: well under the three minutes a carrier grants (RFC 3261 §16.6 timer C). */
-export const preAnswerMs = 120_000
+const preAnswerMs = 120_000
 
 /** Seconds that a step may ring: its own limit, or what is left until the caller has waited long enough unanswered. */
 export function ringSeconds(turn: Turn, limitSeconds: number): number {

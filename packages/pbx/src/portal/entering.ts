@@ -7,7 +7,7 @@ import { askForMailbox, askForNewPin, askForPin, loadMessages } from './question
 import type { SecretDigits } from './secret-digits.ts'
 
 /** Refused PINs that end a visit. */
-export const refusalsPerVisit = 3
+const refusalsPerVisit = 3
 /** More digits than any number, extension or PIN has: further ones change nothing. */
 const longestEntry = 20
 

@@ -11,7 +11,7 @@ import { ask, grammarOf, type PortalTurn, patience, say, wait } from './portal-t
 import { askMainMenu } from './questions.ts'
 
 /** How far `4` and `6` move, ms. */
-export const skipMs = 5_000
+const skipMs = 5_000
 
 /** Says which message comes; it is played when that was said. Beyond the last one: the main menu. */
 export function announceMessage(turn: PortalTurn, index: number, before: readonly Utterance[] = []): void {

@@ -40,7 +40,7 @@ export interface Desk {
 export const emptyDesk: Desk = { seats: [], waiting: [], wrapUpSeconds: 0 }
 
 /** How long a seat has to answer what it took, or what came back to it, ms (C8). */
-export const claimMs = 20_000
+const claimMs = 20_000
 
 /** What may happen at a reception; `at` is epoch ms. */
 export type DeskEvent = { readonly at: number } & (
@@ -112,7 +112,7 @@ export function deskAfter(desk: Desk, event: DeskEvent): DeskTurn {
 }
 
 /** Whether anybody will take calls: else none may wait (C7). */
-export const isAttended = (desk: Desk): boolean => desk.seats.some(attends)
+const isAttended = (desk: Desk): boolean => desk.seats.some(attends)
 
 function changed(desk: Desk, event: DeskEvent): Desk {
   switch (event.type) {

@@ -48,7 +48,7 @@ export const defaultReception: ReceptionRules = {
 }
 
 /** What each number of the rules may be. */
-export const receptionLimits = {
+const receptionLimits = {
   comfortAfterSeconds: { least: 1, most: 60 },
   waitSeconds: { least: 5, most: 600 },
   promiseSeconds: { least: 5, most: 120 },
@@ -78,5 +78,5 @@ export function validateReception(rules: ReceptionRules, siteId: string): readon
 }
 
 /** E.164, or `sip:user@host` (RFC 3261 §19.1), without parameters or headers. */
-export const isAnsweringService = (address: string): boolean =>
+const isAnsweringService = (address: string): boolean =>
   isE164(address) || /^sips?:[\w.+!~*'()-]{1,64}@[a-z0-9.-]{1,253}(:\d{1,5})?$/i.test(address)

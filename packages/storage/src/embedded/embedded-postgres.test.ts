@@ -3,9 +3,9 @@ import { mkdir, mkdtemp, readFile, rm, stat } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
+import { sql } from 'kysely'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { connectDatabase, type Database, openDatabase } from '../database.ts'
-import { readSetting, writeSetting } from '../settings.ts'
 import { eventually } from '../wall-clock.ts'
 
 let folder: string
@@ -55,8 +55,15 @@ async function isRunning(pid: number): Promise<boolean> {
   return !/\) Z/.test(status) && status !== ' Z'
 }
 
-async function mark(database: Database, value: string): Promise<void> {
-  await writeSetting(database.kysely, 'mark', value)
+/** Something that has to outlive the server. */
+async function mark({ kysely }: Database, value: string): Promise<void> {
+  await sql`create table if not exists marks (value text)`.execute(kysely)
+  await sql`delete from marks`.execute(kysely)
+  await sql`insert into marks values (${value})`.execute(kysely)
+}
+
+async function marked({ kysely }: Database): Promise<string | undefined> {
+  return (await sql<{ value: string }>`select value from marks`.execute(kysely)).rows[0]?.value
 }
 
 describe('embedded PostgreSQL', { timeout: 60_000 }, () => {
@@ -66,7 +73,7 @@ describe('embedded PostgreSQL', { timeout: 60_000 }, () => {
     await first.close()
     await first.close()
     const second = await open(folder)
-    expect(await readSetting(second.kysely, 'mark')).toBe('stays')
+    expect(await marked(second)).toBe('stays')
   })
 
   it('listens on its socket only, durably', async () => {
@@ -82,7 +89,7 @@ describe('embedded PostgreSQL', { timeout: 60_000 }, () => {
     await expect(openDatabase({ dataFolder: folder })).rejects.toThrow(
       `in use by another Mainline (process ${process.pid})`,
     )
-    expect(await readSetting(first.kysely, 'mark')).toBe('stays')
+    expect(await marked(first)).toBe('stays')
   })
 
   it('killed with its parent -> the next start recovers', async () => {
@@ -91,7 +98,7 @@ describe('embedded PostgreSQL', { timeout: 60_000 }, () => {
     parent.kill('SIGKILL')
     await ended(parent)
     const next = await open(folder)
-    expect(await readSetting(next.kysely, 'mark')).toBe('stays')
+    expect(await marked(next)).toBe('stays')
   })
 
   it('the parent killed -> the server stops by itself', async () => {
@@ -112,7 +119,7 @@ describe('embedded PostgreSQL', { timeout: 60_000 }, () => {
     process.kill(serverPid, 'SIGCONT')
     const database = await next
     expect(await isRunning(serverPid)).toBe(false)
-    expect(await readSetting(database.kysely, 'mark')).toBe('stays')
+    expect(await marked(database)).toBe('stays')
   })
 
   it('a folder whose path is too long for a socket', async () => {
@@ -133,7 +140,7 @@ describe('embedded PostgreSQL', { timeout: 60_000 }, () => {
       process.kill(before, signal)
       expect(await eventually(20_000, () => database.serverPid !== before)).toBe(true)
       await mark(database, signal)
-      expect(await readSetting(database.kysely, 'mark')).toBe(signal)
+      expect(await marked(database)).toBe(signal)
       await database.close()
       expect(await isRunning(database.serverPid ?? 0)).toBe(false)
     },

@@ -101,8 +101,3 @@ function policiesOf(table: string, viewer: Viewer, { read, write }: Policy): str
     policy('delete', `using (${write})`),
   ]
 }
-
-/** Opens a table that belongs to no tenant (a catalogue) for reading by everybody who signed in. */
-export const shareForReading = (table: string): string[] => [
-  `grant select on ${table} to ${Object.values(viewerRoles).join(', ')}`,
-]

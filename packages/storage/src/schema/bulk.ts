@@ -76,7 +76,6 @@ export interface BulkSchema {
   importFaults: ImportFaultTable
 }
 
-export type NumberCount = Selectable<NumberCountTable>
 /** Without the file. */
 export type Import = Omit<Selectable<ImportTable>, 'file'>
 export type ImportFault = Selectable<ImportFaultTable>

@@ -199,11 +199,6 @@ export interface ReceptionPart {
   readonly seatName: string | null
 }
 
-export interface SettingTable {
-  key: string
-  value: Json<unknown>
-}
-
 export type PlanChangeKind =
   | 'number'
   | 'call-settings'
@@ -235,6 +230,5 @@ export interface CallsSchema {
   mailboxes: MailboxTable
   messages: MessageTable
   callRecords: CallRecordTable
-  settings: SettingTable
   planChanges: PlanChangeTable
 }

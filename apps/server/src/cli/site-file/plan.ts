@@ -49,14 +49,7 @@ export interface Applied {
 const attempts = 5
 
 /** Refusals that mean: somebody else was faster. What is to be done is worked out anew. */
-const overtaken = [
-  'stale-version',
-  'members-changed',
-  'settings-stale',
-  'number-exists',
-  'number-state',
-  'wrong-state',
-]
+const overtaken = ['stale-version', 'members-changed', 'number-exists', 'number-state', 'wrong-state']
 
 /**
  * Makes the site what the file says, or nothing when {@link planChanges} can tell that a part is refused. Every change

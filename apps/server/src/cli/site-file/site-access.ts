@@ -100,8 +100,6 @@ export class SiteAccess {
     return number
   }
 
-  hasNumber = (e164: string): boolean => this.#numbers.has(e164)
-
   /** Keeps a number as the server has just shown it. */
   remember(number: SiteNumber): void {
     this.#numbers.set(number.e164, number)

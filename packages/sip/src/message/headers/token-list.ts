@@ -12,8 +12,3 @@ export function parseTokenList(text: string): readonly string[] | undefined {
 export function writeTokenList(tokens: Iterable<string>): string {
   return [...tokens].join(', ')
 }
-
-/** Whether an option tag or method is in the list; option tags and methods compare exactly (§7.1, §19.2). */
-export function listHas(values: readonly string[], token: string): boolean {
-  return values.includes(token)
-}

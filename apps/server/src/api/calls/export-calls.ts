@@ -34,14 +34,8 @@ export const exportCalls: Handler<typeof contract.exportCalls> = async ({ query 
     columns,
     read: (page) => storage.listCallRecords(db, { ...filter, ...span, ...page }),
     async cells(rows) {
-      const organization = await organizationNames(
-        db,
-        rows.map((row) => row.organizationId),
-      )
-      const site = await siteNames(
-        db,
-        rows.map((row) => row.siteId),
-      )
+      const organization = await organizationNames(db, rows)
+      const site = await siteNames(db, rows)
       return rows.map((row) => [
         toIso(row.startedAt),
         toIsoOrNull(row.answeredAt),

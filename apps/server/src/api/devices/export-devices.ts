@@ -14,10 +14,9 @@ export const exportDevices: Handler<typeof contract.exportDevices> = async ({ qu
     columns,
     read: (page) => storage.listDevices(db, { ...query, ...page }),
     async cells(rows) {
-      const idsOf = (column: 'numberId' | 'organizationId' | 'siteId') => rows.map((row) => row[column])
-      const number = await numberNames(db, idsOf('numberId'))
-      const organization = await organizationNames(db, idsOf('organizationId'))
-      const site = await siteNames(db, idsOf('siteId'))
+      const number = await numberNames(db, rows)
+      const organization = await organizationNames(db, rows)
+      const site = await siteNames(db, rows)
       return rows.map((row) => [
         row.name,
         row.username,

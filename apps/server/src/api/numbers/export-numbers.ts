@@ -25,14 +25,8 @@ export const exportNumbers: Handler<typeof contract.exportNumbers> = async ({ qu
     columns,
     read: (page) => storage.listNumbers(db, { ...query, ...page }),
     async cells(rows) {
-      const organization = await organizationNames(
-        db,
-        rows.map((row) => row.organizationId),
-      )
-      const site = await siteNames(
-        db,
-        rows.map((row) => row.siteId),
-      )
+      const organization = await organizationNames(db, rows)
+      const site = await siteNames(db, rows)
       return rows.map((row) => [
         row.e164,
         row.extension ?? 'none',

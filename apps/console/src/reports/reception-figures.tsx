@@ -3,42 +3,27 @@ import { useLingui } from '@lingui/react/macro'
 import type { AnswerOf } from '../api/client.ts'
 import { type Column, DataTable } from '../parts/data-table.tsx'
 import { withUnit } from '../parts/numbers.ts'
-import { durationInWords } from '../parts/time.ts'
 import { shareInTime } from '../reception/use-reception-today.ts'
 import classes from './reports.module.css'
+import { type Figure, Totals, tookInWords } from './totals.tsx'
 
 export type ReceptionFigures = AnswerOf<'getReceptionFigures'>
 type Figures = ReceptionFigures['total']
 type Row = ReceptionFigures['seats'][number]
 
-const inWords = (seconds: number | null) => (seconds === null ? '–' : durationInWords(seconds))
-
 export function ReceptionTotals({ total, promise }: { total: Figures; promise: number }) {
   const { t, i18n } = useLingui()
   const promised = withUnit(promise, 's')
-  const figures: readonly (readonly [string, string, string?])[] = [
+  const figures: readonly Figure[] = [
     [t`Calls`, total.calls.toLocaleString(i18n.locale)],
     [t`Answered`, total.answered.toLocaleString(i18n.locale)],
     [t`Answered within ${promised}`, total.inTime.toLocaleString(i18n.locale), shareInTime(total)],
     [t`Caller left`, total.left.toLocaleString(i18n.locale)],
-    [t`Average wait`, inWords(total.averageWaitSeconds)],
-    [t`Longest wait`, inWords(total.longestWaitSeconds)],
-    [t`Average conversation`, inWords(total.averageTalkSeconds)],
+    [t`Average wait`, tookInWords(total.averageWaitSeconds)],
+    [t`Longest wait`, tookInWords(total.longestWaitSeconds)],
+    [t`Average conversation`, tookInWords(total.averageTalkSeconds)],
   ]
-  return (
-    <section className={`card ${classes.card}`} aria-label={t`Totals`}>
-      <dl className={classes.figures}>
-        {figures.map(([label, value, note]) => (
-          <div key={label}>
-            <dt>{label}</dt>
-            <dd className="figures">
-              {value} {note && <small>{note}</small>}
-            </dd>
-          </div>
-        ))}
-      </dl>
-    </section>
-  )
+  return <Totals figures={figures} />
 }
 
 interface TableProps {
@@ -59,9 +44,9 @@ export function ReceptionTable({ title, of, rows, promise }: TableProps) {
     figure('answered', t`Answered`, ({ answered }) => answered),
     figure('in-time', t`Within ${promised}`, (row) => shareInTime(row) ?? '–', 480),
     figure('left', t`Caller left`, ({ left }) => left, 560),
-    figure('wait', t`Average wait`, (row) => inWords(row.averageWaitSeconds), 640),
-    figure('longest', t`Longest wait`, (row) => inWords(row.longestWaitSeconds), 760),
-    figure('talk', t`Conversation`, (row) => inWords(row.averageTalkSeconds), 880),
+    figure('wait', t`Average wait`, (row) => tookInWords(row.averageWaitSeconds), 640),
+    figure('longest', t`Longest wait`, (row) => tookInWords(row.longestWaitSeconds), 760),
+    figure('talk', t`Conversation`, (row) => tookInWords(row.averageTalkSeconds), 880),
   ]
   return (
     <section className="card">

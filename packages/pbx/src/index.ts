@@ -8,6 +8,7 @@ export type * from './call/call-plan.ts'
 export { mostRedirects } from './call/call-plan.ts'
 export * from './call/call-record.ts'
 export * from './call/desk-order.ts'
+export { lostWithMessage } from './call/message-left.ts'
 export type * from './call/path.ts'
 export {
   type Arrival,

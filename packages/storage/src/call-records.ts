@@ -1,8 +1,10 @@
 /** Call records (C13): written in batches, one statement each; read by site, organization or number, newest first. */
 import { isE164 } from '@mainline/pbx'
 import { sql } from 'kysely'
+import { tellOfMessages } from './lost-calls.ts'
 import { type Page, type PageRequest, pageLimit, rowsToRead } from './page.ts'
 import type { CallRecord, Db } from './schema.ts'
+import { inTransaction } from './transaction.ts'
 
 /** A record as it is written; what is not known may be left out. */
 export type NewCallRecord = Omit<CallRecord, 'outOfHours' | 'outgoing' | 'reception' | 'ladder'> & {
@@ -45,11 +47,20 @@ export interface CallRecordPage extends Page<CallRecord> {
 export async function insertCallRecords(db: Db, rows: readonly NewCallRecord[]): Promise<void> {
   if (rows.length === 0) return
   const placed = await placeTurnedAway(db, rows)
+  const lost = rows.filter(({ reason }) => reason === 'engine-lost').map(({ callId }) => callId)
+  if (lost.length === 0) return insertRecords(db, placed)
+  await inTransaction(db, async (tx) => {
+    await insertRecords(tx, placed)
+    await tellOfMessages(tx, lost)
+  })
+}
+
+async function insertRecords(db: Db, rows: readonly NewCallRecord[]): Promise<void> {
   await sql`
     insert into call_records (call_id, operator_id, site_id, organization_id, number_id, trunk_id, sip_call_id,
       caller_number, caller_name, called_number, started_at, answered_at, ended_at, result, reason, answered_by,
       settings_version, path, legs, codecs, media_stats, out_of_hours, reception, ladder, outgoing)
-    select distinct on (r."callId") * from jsonb_to_recordset(${storableJson(placed)}::jsonb) as r(
+    select distinct on (r."callId") * from jsonb_to_recordset(${storableJson(rows)}::jsonb) as r(
       "callId" text, "operatorId" uuid, "siteId" uuid, "organizationId" uuid, "numberId" uuid, "trunkId" uuid,
       "sipCallId" text, "callerNumber" text, "callerName" text, "calledNumber" text, "startedAt" bigint,
       "answeredAt" bigint, "endedAt" bigint, result text, reason text, "answeredBy" text, "settingsVersion" int,

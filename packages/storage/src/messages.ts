@@ -7,6 +7,7 @@ import { sql } from 'kysely'
 import { ENGINE_SILENCE_MS } from './engines.ts'
 import { type Refusal, refuse } from './errors.ts'
 import { newId } from './id.ts'
+import { tellOfMessages } from './lost-calls.ts'
 import { tellOfFill } from './message-deliveries.ts'
 import { saysOf } from './message-search.ts'
 import { type Page, type PageRequest, rowsToRead, toPage } from './page.ts'
@@ -111,7 +112,7 @@ async function fillOf(db: Db, mailboxId: string): Promise<{ count: number; told:
 
 /**
  * After the recording: the message becomes new, and should that fill the mailbox, its people are told while there is room yet (C14).
- * Does nothing to a message that is finished already.
+ * Does nothing to a message that is finished already. The record of a call whose engine died hears of one that was cut short.
  *
  * @param seconds length of the audio
  */
@@ -130,6 +131,7 @@ export async function finishMessage(
       .executeTakeFirst()
     if (message && (await fillOf(tx, message.mailboxId)).count >= nearlyFullMessages)
       await tellOfFill(tx, message.mailboxId, 'mailbox-nearly-full', Date.now())
+    if (message?.cutShort) await tellOfMessages(tx, [message.callId])
     return message
   })
 }

@@ -9,6 +9,7 @@ import {
 import type { Leaving } from '../call.ts'
 import type { CallEvent, RecordingEnd, RecordingEnded } from '../call-event.ts'
 import { finish } from '../finish.ts'
+import { messageInPath } from '../message-left.ts'
 import type { Reason } from '../termination.ts'
 import { notePath, type Turn, type Verdict } from '../turn.ts'
 import { announce, play } from './announcement.ts'
@@ -135,8 +136,7 @@ function store(turn: Turn, event: RecordingEnded): Verdict {
     return endWithoutMessage(turn, 'message-too-short')
   }
   turn.commands.push({ do: 'keepMessage', mailbox, seconds, cutShort })
-  const reason = `A message of ${Math.round(seconds)} s was left${cutShort ? ', cut short' : ''}.`
-  notePath(turn, { step: 'voicemail', target: mailbox.name, outcome: 'recorded', reason })
+  notePath(turn, messageInPath({ mailbox: mailbox.name, seconds, cutShort }))
   const callerGone = leaving ? leaving.callerGone : event.reason === 'hang-up'
   if (!callerGone) turn.commands.push({ do: 'hangUpCaller' })
   const end = reasonOfEnd[cutShort ? 'cut' : event.reason]

@@ -178,19 +178,47 @@ it('the database is away: who knows no password calls nobody', async () => {
   expect(office.carrier.log.requests('INVITE')).toEqual([])
 })
 
-it('says so when no trunk takes it', async () => {
+it.each([
+  [503, 'outside-failed', 'no trunk could put the call through'],
+  [486, 'outside-busy', 'the number outside is busy'],
+] as const)(
+  'says so when no trunk takes it, to the caller and to the site: %d',
+  async (status, reason, words) => {
+    await using office = await Office.open({ people: ['Maya'] })
+    office.carrier.behaviour = { kind: 'reject', status }
+    const maya = office.phone('Maya').call('999')
+    await office.happens('Maya hears us', maya.answered)
+    // Before the notice is over.
+    await office.settings.change(async (tx) => {
+      const { items } = await listAlerts(tx)
+      expect(items).toMatchObject([{ kind: 'emergency-call', data: { unreached: reason } }])
+      expect(items[0]?.words).toContain(`, and the call reached nobody: ${words}. Call 999 for them`)
+    })
+    await office.ends('the notice is over', maya)
+    expect(office.media.played).toContain('emergency-not-put-through')
+    expect(await office.records.lastCall()).toMatchObject({
+      outgoing: 'emergency',
+      result: 'notice-heard',
+      reason,
+    })
+    expect(await office.leftovers()).toEqual({})
+  },
+)
+
+it('says so to the site when the caller hangs up before anybody answers', async () => {
   await using office = await Office.open({ people: ['Maya'] })
-  office.carrier.behaviour = { kind: 'reject', status: 503 }
-  const maya = office.phone('Maya').call('999')
-  await office.happens('Maya hears us', maya.answered)
-  await office.ends('the notice is over', maya)
-  expect(office.media.played).toContain('emergency-not-put-through')
-  expect(await office.records.lastCall()).toMatchObject({
-    outgoing: 'emergency',
-    result: 'notice-heard',
-    reason: 'outside-failed',
+  office.carrier.behaviour = { kind: 'silent' }
+  const maya = office.phone('Maya').call('112')
+  await office.happens('the carrier is asked', office.carrier.nextCall())
+  maya.hangUp()
+  await office.ends('Maya has hung up', maya)
+  await office.pass(1)
+  await office.settings.change(async (tx) => {
+    const { items } = await listAlerts(tx)
+    expect(items.map(({ words }) => words)).toEqual([
+      expect.stringContaining(', and the call reached nobody: the caller hung up. Call 112 for them'),
+    ])
   })
-  expect(await office.leftovers()).toEqual({})
 })
 
 it('goes out while the engine stops and takes no other call', async () => {

@@ -1,4 +1,4 @@
-import { insertAlert, openDatabase } from '@mainline/storage'
+import { insertAlert, openDatabase, raiseAnew } from '@mainline/storage'
 import type { Locator } from 'playwright-core'
 import { describe, expect } from 'vitest'
 import { readSample } from './arrange.ts'
@@ -7,6 +7,9 @@ import { test } from './fixture.ts'
 
 const words =
   'Studio (+442079460103 / 2003, Finsbury Yard, London) called 999 at 09:29. Look after them, and show helpers the way.'
+
+const unreachedWords =
+  'Studio (+442079460103 / 2003, Finsbury Yard, London) called 999 at 09:29, and the call reached nobody: no trunk could put the call through. Call 999 for them from a mobile phone, and look after them.'
 
 /** Whether all of it lies within what the browser shows. */
 const lookedAt = (seen: Locator): Promise<boolean> =>
@@ -28,7 +31,7 @@ describe('while somebody of the site calls for help (C15)', () => {
     const occupier = await signIn('occupier-admin', { path: '/messages' })
     await occupier.getByRole('heading', { level: 1 }).waitFor()
     const database = await openDatabase({ url: server.databaseUrl })
-    await insertAlert(database.kysely, {
+    const call = {
       operatorId,
       siteId,
       organizationId: companyId,
@@ -39,8 +42,8 @@ describe('while somebody of the site calls for help (C15)', () => {
       words,
       data: {},
       at: Date.now(),
-    })
-    await database.close()
+    } as const
+    await insertAlert(database.kysely, call)
     for (const each of [desk, page]) {
       const told = each.getByRole('alert').filter({ hasText: 'Emergency call' })
       await told.getByText(/called 999 at 09:29\. Look after them/).waitFor()
@@ -50,6 +53,19 @@ describe('while somebody of the site calls for help (C15)', () => {
     // Theirs to know, not to tick off for the site.
     await occupier.getByRole('alert').filter({ hasText: 'Emergency call' }).waitFor()
     expect(await occupier.getByRole('button', { name: 'Seen' }).count()).toBe(0)
+    // Somebody has closed it: that nobody was reached is said all the same, and where the first was.
+    const told = desk.getByRole('alert').filter({ hasText: 'Emergency call' })
+    await told.getByRole('button', { name: 'Close' }).click()
+    await told.waitFor({ state: 'detached' })
+    const reachedNobody = { words: unreachedWords, data: { unreached: 'outside-failed' } }
+    await raiseAnew(database.kysely, { ...call, ...reachedNobody, at: Date.now() })
+    await database.close()
+    for (const each of [desk, page]) {
+      const now = each.getByRole('alert').filter({ hasText: 'Emergency call reached nobody' })
+      await now.getByText(/reached nobody: no trunk could put the call through\. Call 999/).waitFor()
+      await expect.poll(() => lookedAt(now)).toBe(true)
+      await expect.poll(() => each.getByRole('alert').filter({ hasText: 'Emergency call' }).count()).toBe(1)
+    }
     await page.getByRole('button', { name: 'Seen' }).click()
     for (const each of [desk, page])
       await each.getByRole('alert').filter({ hasText: 'Emergency call' }).waitFor({ state: 'detached' })

@@ -1,25 +1,30 @@
 /** Tells the people of a site, while the call goes on, that one of its phones calls for help, or that calls out are refused (C15). */
-import type { OutsideCallSink } from '@mainline/engine'
-import { instantInWords } from '@mainline/pbx'
-import { addJob, type Database, insertAlert, inTransaction, type NewAlert } from '@mainline/storage'
+import type { EmergencyCall, OutsideCallSink } from '@mainline/engine'
+import type { Reason } from '@mainline/pbx'
+import {
+  addJob,
+  type Database,
+  insertAlert,
+  inTransaction,
+  type NewAlert,
+  raiseAnew,
+  type Tx,
+} from '@mainline/storage'
+import { emergencyLetterWords, emergencyWords } from './emergency-words.ts'
 
 export const outsideCallSink = (database: Database): OutsideCallSink => ({
-  async emergency({ callId, number, device, siteName, zone, at }) {
-    const { e164, extension, name } = device
-    const who = `${name} (${extension === undefined ? e164 : `${e164} / ${extension}`}, ${siteName})`
-    await raise(database, {
-      ...placeOf(device),
-      kind: 'emergency-call',
-      subject: callId,
-      severity: 'critical',
-      words: `${who} called ${number} at ${instantInWords(zone, at, at)}. Look after them, and show helpers the way.`,
-      data: { callId, number, deviceId: device.id, device: name, e164, extension: extension ?? null },
-      at,
-    })
+  async emergency(call) {
+    const alert = emergencyAlert(call)
+    await raise(database, (tx) => insertAlert(tx, alert))
+  },
+  // Whether or not anybody has heard of the call, or has seen to it: it is another matter now.
+  async unreached({ reason, ...call }) {
+    const alert = emergencyAlert(call, reason)
+    await raise(database, (tx) => raiseAnew(tx, alert))
   },
   async limitReached({ device, siteName, at }) {
     const who = `${device.name} (${device.e164}, ${siteName})`
-    await raise(database, {
+    const alert: NewAlert = {
       ...placeOf(device),
       kind: 'calls-out-limit',
       subject: device.organizationId,
@@ -27,25 +32,39 @@ export const outsideCallSink = (database: Database): OutsideCallSink => ({
       words: `A call out of ${who} was refused: the organization has as many as it may have. If nobody there knows why, somebody else may know a password.`,
       data: { deviceId: device.id, device: device.name, e164: device.e164 },
       at,
-    })
+    }
+    await raise(database, (tx) => insertAlert(tx, alert))
   },
 })
 
-const placeOf = ({
-  operatorId,
-  siteId,
-  organizationId,
-  numberId,
-}: Parameters<OutsideCallSink['emergency']>[0]['device']) => ({
+function emergencyAlert(call: EmergencyCall, unreached?: Reason): NewAlert {
+  const { callId, number, device, at } = call
+  const { id, name, e164, extension = null } = device
+  const letter = emergencyLetterWords(call, unreached)
+  return {
+    ...placeOf(device),
+    kind: 'emergency-call',
+    subject: callId,
+    severity: 'critical',
+    words: emergencyWords(call, unreached),
+    data: {
+      ...{ callId, number, deviceId: id, device: name, e164, extension },
+      ...(unreached && { unreached }),
+      ...(letter && { letter }),
+    },
+    at,
+  }
+}
+
+const placeOf = ({ operatorId, siteId, organizationId, numberId }: EmergencyCall['device']) => ({
   operatorId,
   siteId,
   organizationId,
   numberId,
 })
 
-async function raise({ kysely }: Database, alert: NewAlert): Promise<void> {
+async function raise({ kysely }: Database, alert: (tx: Tx) => Promise<unknown>): Promise<void> {
   await inTransaction(kysely, async (tx) => {
-    const raised = await insertAlert(tx, alert)
-    if (raised) await addJob(tx, 'write-alert-letters', {}, { key: 'write-alert-letters' })
+    if (await alert(tx)) await addJob(tx, 'write-alert-letters', {}, { key: 'write-alert-letters' })
   })
 }

@@ -9,6 +9,7 @@ import type { LiveCall } from './live-call.ts'
 import type { MediaPort } from './media-port.ts'
 import type { MessageLadders } from './message-ladders.ts'
 import type { OutsideCalls } from './outside-calls.ts'
+import type { OutsideNews } from './outside-news.ts'
 import type { CardLinks, EngineLog, MessageStore, PortalStore } from './ports.ts'
 import type { Receptions } from './reception/receptions.ts'
 import type { KeptCalls } from './takeover/kept-calls.ts'
@@ -29,6 +30,7 @@ export interface EngineParts {
   readonly directory: Directory
   readonly dialogLamps: DialogLamps
   readonly outside: OutsideCalls
+  readonly outsideNews: OutsideNews
   /** What calls out go through; undefined: nothing. */
   readonly edges: EdgeProxies | undefined
   readonly cards: CardLinks | undefined

@@ -29,6 +29,7 @@ describe('a phone that registered before the engine started calls for help while
     const told: object[] = []
     const outsideCalls = {
       emergency: async (call: object) => void told.push(call),
+      unreached: async () => {},
       limitReached: async () => {},
     }
     const { clock, phone } = await openEngine({

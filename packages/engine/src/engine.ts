@@ -41,6 +41,7 @@ import { MessageLadders } from './message-ladders.ts'
 import { NatPaths } from './nat-paths.ts'
 import { OutsideCalls } from './outside-calls.ts'
 import { OutsideDoor } from './outside-door.ts'
+import { OutsideNews } from './outside-news.ts'
 import { ownContact } from './own-contact.ts'
 import { PlanCache } from './plan-cache.ts'
 import type { LampSource } from './ports.ts'
@@ -69,7 +70,7 @@ export class Engine implements AsyncDisposable {
   readonly #directory: Directory
   /** The receptions of its sites (C7), as the API reaches them. */
   readonly receptions: Receptions
-  readonly #outsideDoor: OutsideDoor
+  readonly #outsideNews: OutsideNews
   readonly #frontDoor: FrontDoor
   readonly #lamps: MessageLamps | undefined
   readonly #shedding: LoadShedding | undefined
@@ -201,6 +202,12 @@ export class Engine implements AsyncDisposable {
     this.#lamps = options.lamps && this.#makeLamps(options.lamps, authentication, clock)
     const ladders = new MessageLadders(clock)
     this.#transport.tap = ladders.tap
+    this.#outsideNews = new OutsideNews({
+      sink: options.outsideCalls,
+      clock,
+      log,
+      track: (work) => this.#work.track(work),
+    })
     const parts = this.#makeParts(clock, ladders)
     const { utilization } = options
     this.#shedding =
@@ -211,8 +218,6 @@ export class Engine implements AsyncDisposable {
         retransmitted: () => this.#userAgent.transactions.retransmitted,
         log,
       })
-    const [memory, sink] = [this.#emergencyMemory, options.outsideCalls]
-    this.#outsideDoor = new OutsideDoor({ source, memory, dialPlans, parts, sink })
     this.#frontDoor = new FrontDoor({
       parts,
       plans: this.#plans,
@@ -220,7 +225,7 @@ export class Engine implements AsyncDisposable {
       location: this.#location,
       authentication,
       dialPlans,
-      outside: this.#outsideDoor,
+      outside: new OutsideDoor({ source, memory: this.#emergencyMemory, dialPlans, parts }),
       newCallId: randomUUID,
       isDraining: () => this.#draining.begun,
       takesOneMore: () => this.#shedding?.takes() ?? true,
@@ -366,7 +371,7 @@ export class Engine implements AsyncDisposable {
     this.#userAgent.transactions.close()
     await this.#transport.close()
     await this.#work.all()
-    this.#outsideDoor.close()
+    this.#outsideNews.close()
     this.#receptionNews.close()
     this.#attendance?.close()
     await this.#events.close()
@@ -409,6 +414,7 @@ export class Engine implements AsyncDisposable {
       events: this.#events,
       ladders,
       outside: new OutsideCalls(clock),
+      outsideNews: this.#outsideNews,
       edges: this.#admission.edges,
       receptions: this.receptions,
       directory: this.#directory,

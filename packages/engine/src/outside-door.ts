@@ -13,26 +13,21 @@ import {
   planOutgoing,
   soundsLikeEmergency,
 } from '@mainline/pbx'
-import type { IncomingCall, Timer } from '@mainline/sip'
+import type { IncomingCall } from '@mainline/sip'
 import { identityOfDevice } from './caller-identity.ts'
 import type { DialPlans } from './dial-plans.ts'
 import type { EmergencyMemory } from './emergency-memory.ts'
 import type { EngineParts } from './engine-parts.ts'
 import type { CallOrigin } from './live-call.ts'
 import { OutsideLimits } from './outside-limits.ts'
-import type { Device, OutsideAccess, OutsideCallSink, PlanSource } from './ports.ts'
+import type { Device, OutsideAccess, PlanSource } from './ports.ts'
 
 export interface OutsideDoorOptions {
   readonly source: PlanSource
   readonly memory: EmergencyMemory
   readonly dialPlans: DialPlans
   readonly parts: EngineParts
-  readonly sink: OutsideCallSink | undefined
 }
-
-/** How often it is tried to tell people of a call, and how long after another, ms: ten minutes. */
-const TOLD_AGAIN = 120
-const TOLD_AGAIN_AFTER_MS = 5_000
 
 /** A number outside, and what the site says about it. */
 export interface OutsideTarget {
@@ -43,18 +38,10 @@ export interface OutsideTarget {
 export class OutsideDoor {
   readonly #options: OutsideDoorOptions
   readonly #limits: OutsideLimits
-  /** Until people are told once more. */
-  readonly #untold = new Set<Timer>()
 
   constructor(options: OutsideDoorOptions) {
     this.#options = options
     this.#limits = new OutsideLimits(options.parts)
-  }
-
-  /** Nobody is told of anything more. */
-  close(): void {
-    for (const timer of this.#untold) this.#options.parts.clock.cancel(timer)
-    this.#untold.clear()
   }
 
   /** The emergency number that the phone dialled; undefined: it is something else. */
@@ -93,15 +80,16 @@ export class OutsideDoor {
   /** What a call to the emergency number begins as. It shows a number that can be called back, whatever the phone asks for. */
   async emergency(incoming: IncomingCall, device: Device, number: string, id: string): Promise<CallOrigin> {
     const access = await this.#accessInTime(device)
-    const { parts, sink } = this.#options
+    const { parts } = this.#options
     const called = device.state === 'ACTIVE' ? device.e164 : (access.mainE164 ?? device.e164)
     const { name } = device
     const identity = { number: called, name, withheld: false, assertedNumber: called }
     const outgoing = { class: 'emergency', trunkId: access.emergencyTrunkId } as const
     const at = parts.clock.epoch()
     parts.log.warn({ callId: id, deviceId: device.id, number }, 'an emergency call')
-    const { siteName, zone } = access
-    if (sink) this.#tell(() => sink.emergency({ callId: id, number, device, siteName, zone, at }))
+    const { siteName, zone, language } = access
+    const call = { callId: id, number, device, siteName, zone, language, at }
+    parts.outsideNews.tell((sink) => sink.emergency(call))
     return originOf({ id, incoming, device, identity, number, access, outgoing })
   }
 
@@ -121,34 +109,19 @@ export class OutsideDoor {
     if (device.state !== 'ACTIVE' || device.kind !== 'ordinary' || !rules.classes.includes(its.class))
       return { ...its, refused: 'outside-not-allowed' }
     if (this.#limits.takes(device.organizationId, its.class, rules)) return its
-    const { parts, sink } = this.#options
+    const { parts } = this.#options
     parts.log.warn(
       { organizationId: device.organizationId, number },
       'a call out was refused for the limits of its site',
     )
     const at = parts.clock.epoch()
-    if (sink) this.#tell(() => sink.limitReached({ device, siteName, at }))
+    parts.outsideNews.tell((sink) => sink.limitReached({ device, siteName, at }))
     return { ...its, refused: 'outside-limit' }
   }
 
   /** What is not known may not keep an emergency call: it goes out as if nothing were set. */
   async #accessInTime(device: Device): Promise<OutsideAccess> {
     return (await this.#options.memory.access(device)) ?? noAccess
-  }
-
-  /** While the database is away nobody can be told: it is tried again as long as that is still of use. */
-  #tell(tell: () => Promise<void>, again = TOLD_AGAIN): void {
-    const { track, log, clock } = this.#options.parts
-    const told = tell().catch((error: unknown) => {
-      log.error({ error }, 'nobody could be told of a call out')
-      if (again === 0) return
-      const timer = clock.after(TOLD_AGAIN_AFTER_MS, () => {
-        this.#untold.delete(timer)
-        this.#tell(tell, again - 1)
-      })
-      this.#untold.add(timer)
-    })
-    track(told)
   }
 }
 

@@ -107,18 +107,25 @@ export interface OutsideAccess {
   readonly mainE164: string | undefined
 }
 
+/** A phone of the site calls for help (C15). */
+export interface EmergencyCall {
+  readonly callId: string
+  readonly number: string
+  readonly device: Device
+  readonly siteName: string
+  /** Of the site. */
+  readonly zone: string
+  /** Of the site, BCP 47. */
+  readonly language: string
+  /** When it began, epoch ms. */
+  readonly at: number
+}
+
 /** Told at once, while the call goes on: people of the site have to hear of it (C15). */
 export interface OutsideCallSink {
-  emergency(call: {
-    readonly callId: string
-    readonly number: string
-    readonly device: Device
-    readonly siteName: string
-    /** Of the site. */
-    readonly zone: string
-    /** Epoch ms. */
-    readonly at: number
-  }): Promise<void>
+  emergency(call: EmergencyCall): Promise<void>
+  /** Nobody has answered the emergency call, and nobody will. */
+  unreached(call: EmergencyCall & { readonly reason: Reason }): Promise<void>
   /** An organization was refused a call for the limits of its site. */
   limitReached(call: {
     readonly device: Device

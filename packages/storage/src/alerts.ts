@@ -47,6 +47,26 @@ export async function insertAlerts(db: Db, alerts: readonly NewAlert[]): Promise
     .execute()
 }
 
+/**
+ * Raises an alert, or makes the one that stands of its kind and subject say this: its people are told anew, and nobody has seen it
+ * yet.
+ */
+export async function raiseAnew(db: Db, { at, data, ...alert }: NewAlert): Promise<Alert> {
+  const { severity, words } = alert
+  const told = { severity, words, data: JSON.stringify(data) }
+  return db
+    .insertInto('alerts')
+    .values({ ...alert, ...told, id: newId(), raisedAt: at })
+    .onConflict((on) =>
+      on
+        .columns(['kind', 'subject'])
+        .where('clearedAt', 'is', null)
+        .doUpdateSet({ ...told, notifiedAt: null, acknowledgedAt: null, acknowledgedBy: null }),
+    )
+    .returningAll()
+    .executeTakeFirstOrThrow()
+}
+
 /** Clears the standing alerts of these subjects. @returns what was cleared */
 export async function clearAlerts(
   db: Db,

@@ -8,12 +8,16 @@ import { useLiveEvents } from '../api/live.tsx'
 import { said } from '../api/server-words.ts'
 import { useAtRest } from '../parts/use-at-rest.ts'
 import { Acknowledge } from './acknowledge.tsx'
+import type { Alert } from './alert-words.ts'
 import classes from './emergency-calls.module.css'
 
 const queryKey = ['emergency-calls'] as const
 
 /** Whoever comes later than this finds it among the alerts, ms. */
 const FRESH_MS = 3_600_000
+
+/** An alert that says something else now, that the call reached nobody, is said anew, closed before or not. */
+const idOf = ({ id, words }: Alert): string => `${id} ${words}`
 
 export function EmergencyCalls() {
   const { t } = useLingui()
@@ -33,13 +37,14 @@ export function EmergencyCalls() {
     if (!data) return
     const standing = data.items.filter(({ raisedAt }) => Date.now() - Date.parse(raisedAt) < FRESH_MS)
     for (const alert of standing) {
-      if (told.current.has(alert.id)) continue
-      told.current.add(alert.id)
+      const id = idOf(alert)
+      if (told.current.has(id)) continue
+      told.current.add(id)
       notifications.show({
-        id: alert.id,
+        id,
         color: 'red',
         autoClose: false,
-        title: t`Emergency call`,
+        title: alert.data['unreached'] ? t`Emergency call reached nobody` : t`Emergency call`,
         message: (
           <span className={classes.words}>
             {said(alert.words)}
@@ -48,7 +53,7 @@ export function EmergencyCalls() {
         ),
       })
     }
-    for (const id of told.current) if (!standing.some((alert) => alert.id === id)) notifications.hide(id)
+    for (const id of told.current) if (!standing.some((alert) => idOf(alert) === id)) notifications.hide(id)
   }, [data, t])
   return null
 }

@@ -91,6 +91,12 @@ function filling(code: Parameters<typeof refuse>[0]): string[] {
   return refuse(code, values).words.match(/\{\w+\}/g) ?? []
 }
 
+const whyUnreached = {
+  'no trunk could put the call through': 'Keine Leitung konnte den Anruf vermitteln',
+  'the number outside is busy': 'Die Nummer draußen ist besetzt',
+  'the caller hung up': 'Wer anrief, hat aufgelegt',
+}
+
 describe('a sentence in German', () => {
   it.each(sentencesOf('packages/pbx/src/{preview,call/{*,steps/*}}.ts'))('of a call: %s', (english) => {
     expect(german.sentence(english)).not.toBe(english)
@@ -118,6 +124,14 @@ describe('a sentence in German', () => {
       '+442079460100 (Alder & Finch) opens at 09:00, and nothing would ring: no phone of its hunt group is registered. Callers go to the mailbox at once.',
       '+442079460100 (Alder & Finch) öffnet 09:00, und nichts würde klingeln: Im Sammelruf ist kein Telefon angemeldet. Anrufe gehen gleich zur Mailbox.',
     ],
+    [
+      'Studio (+442079460103 / 2003, Finsbury Yard) called 999 at 09:29. Look after them, and show helpers the way.',
+      'Studio (+442079460103 / 2003, Finsbury Yard) hat um 09:29 die 999 angerufen. Bitte nach den Leuten sehen und Helfern den Weg zeigen.',
+    ],
+    ...Object.entries(whyUnreached).map(([english, why]) => [
+      `Studio (+442079460103, Finsbury Yard) called 999 at 09:29, and the call reached nobody: ${english}. Call 999 for them from a mobile phone, and look after them.`,
+      `Studio (+442079460103, Finsbury Yard) hat um 09:29 die 999 angerufen und niemanden erreicht. ${why}. Bitte von einem Mobiltelefon die 999 für sie anrufen und nach ihnen sehen.`,
+    ]),
     ['The number is 2 digits short. Check its end.', 'Der Nummer fehlen 2 Ziffern. Bitte das Ende prüfen.'],
     [
       'The organization has a main number in line 7 already. One is the most.',

@@ -235,6 +235,10 @@ const alerts: readonly Form[] = [
     'Am Empfang von {name} ist niemand. {count} Hauptnummern, die geöffnet sind, klingeln dort zuerst: Ihre Anrufe gehen gleich zum nächsten Schritt.',
   ],
   [
+    '{name} called {other} at {when}, and the call reached nobody: {why}. Call {other2} for them from a mobile phone, and look after them.',
+    '{name} hat um {when} die {other} angerufen und niemanden erreicht. {why}. Bitte von einem Mobiltelefon die {other2} für sie anrufen und nach ihnen sehen.',
+  ],
+  [
     '{name} called {other} at {when}. Look after them, and show helpers the way.',
     '{name} hat um {when} die {other} angerufen. Bitte nach den Leuten sehen und Helfern den Weg zeigen.',
   ],
@@ -393,6 +397,7 @@ function filled(name: string, value: string): string {
       .replace(/\b[A-Z][a-z]{2}\b/g, (word) => words[word] ?? word)
       .replace(/^(\D+) (\d+) /, '$1, $2. ')
   if (name === 'step') return steps[value] ?? value
+  if (name === 'why') return capital(reasons[value] ?? value)
   return value.replace(/, by way of (.+)$/, ', über $1')
 }
 

@@ -11,6 +11,15 @@ export const callOut: Performer<'callOut'> = (call, { leg, number }) =>
 const displayOf = ({ origin, state }: LiveCall): string | undefined =>
   origin.identity.withheld ? undefined : state.plan.number.organizationName || undefined
 
+export const tellUnreached: Performer<'tellUnreached'> = ({ origin, state, parts }, { reason }) => {
+  const { device, id: callId } = origin
+  if (device === undefined) return
+  const { e164: number, siteName, zone, language } = state.plan.number
+  parts.log.error({ callId, deviceId: device.id, number, reason }, 'an emergency call has reached nobody')
+  const call = { callId, number, device, siteName, zone, language, at: state.arrivedAt, reason }
+  parts.outsideNews.tell((sink) => sink.unreached(call))
+}
+
 /** Announcements and the ringing tone of the other country (RFC 3960 §3.2); without them 180 says that it rings. */
 export const passEarlyMedia: Performer<'passEarlyMedia'> = (call, { leg: number }) => {
   const leg = call.legs.get(number)

@@ -2,7 +2,7 @@
 import { answerCaller } from './answer-caller.ts'
 import { askConfirmation } from './ask-confirmation.ts'
 import { bridge } from './bridge.ts'
-import { callOut, passEarlyMedia } from './call-out.ts'
+import { callOut, passEarlyMedia, tellUnreached } from './call-out.ts'
 import { hasOffer } from './caller-media.ts'
 import type { Performer, Performers } from './command-of.ts'
 import { enterPortal } from './enter-portal.ts'
@@ -44,6 +44,7 @@ export const performers: Performers = {
   enterPortal,
   forward,
   callOut,
+  tellUnreached,
   passEarlyMedia,
   enterQueue,
   leaveQueue,

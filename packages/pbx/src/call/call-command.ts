@@ -3,7 +3,7 @@ import type { Notice } from '../call-settings.ts'
 import type { Mailbox } from '../voicemail-box.ts'
 import type { TimerName } from './call-event.ts'
 import type { DeviceTarget } from './call-plan.ts'
-import type { Termination } from './termination.ts'
+import type { Reason, Termination } from './termination.ts'
 
 /** One INVITE to send. */
 export interface LegOrder {
@@ -76,6 +76,8 @@ export type CallCommand =
     }
   /** A phone of ours calls out by the trunks that may carry it (C15); the leg reports like any other. */
   | { readonly do: 'callOut'; readonly leg: number; readonly number: string }
+  /** An emergency call has reached nobody: the people of the site have to know, while the caller hears it or has left (C15). */
+  | { readonly do: 'tellUnreached'; readonly reason: Reason }
   /** 183 to the caller, who hears what the leg plays before it answers. */
   | { readonly do: 'passEarlyMedia'; readonly leg: number }
   /** Put the caller into the queue of a site's reception (C7); `seatsOffered` or `seatsGone` may follow at once. */

@@ -31,6 +31,7 @@ export function abandon(
   completedElsewhere = false,
 ): 'handled' {
   const step = presentStep(turn.call)
+  if (turn.call.state === 'calling-out') tellUnreached(turn, reason)
   release(turn, 'caller-left', completedElsewhere)
   const words = reason === 'caller-hung-up' ? 'The caller hung up.' : 'The caller never confirmed our answer.'
   notePath(turn, { step, target: '', outcome: 'abandoned', reason: words })
@@ -48,6 +49,7 @@ export function endByUs(
   const { call } = turn
   const step = presentStep(call)
   const reason = why === 'offer-unfit' ? 'media-unavailable' : why
+  if (call.state === 'calling-out') tellUnreached(turn, reason)
   release(turn, 'ended')
   notePath(turn, { step, target: '', outcome: 'ended', reason: endWords[why] })
   const end: Termination = { result: 'ended-by-us', reason, step, by, missed: isMissable(call) }
@@ -62,6 +64,11 @@ export function endByUs(
     rejectAndFinish(turn, { status: 503, phrase: 'Service Unavailable', retryAfterSeconds: 5 }, end)
   }
   return 'handled'
+}
+
+/** Nobody has answered an emergency call, and nobody will (C15); of another call out nobody needs to hear. */
+export function tellUnreached(turn: Turn, reason: Reason): void {
+  if (turn.call.plan.outgoing?.class === 'emergency') turn.commands.push({ do: 'tellUnreached', reason })
 }
 
 /** The step that a call is in, as the path names it. */

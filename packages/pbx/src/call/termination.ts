@@ -156,6 +156,9 @@ const reasonWords: Readonly<Record<Reason, string>> = {
   'longest-reached': 'it lasted as long as a call out may',
 }
 
+/** Why it ended so, within a sentence. */
+export const reasonInWords = (reason: Reason): string => reasonWords[reason]
+
 /** The end of a call as one sentence (C13). */
 export function terminationInWords(termination: Termination): string {
   return `${resultWords[termination.result](termination)}: ${reasonWords[termination.reason]}.`

@@ -7,7 +7,7 @@
 import type { Leg } from '../call.ts'
 import type { CallEvent } from '../call-event.ts'
 import type { CallPlan } from '../call-plan.ts'
-import { rejectAndFinish } from '../finish.ts'
+import { rejectAndFinish, tellUnreached } from '../finish.ts'
 import { changeLeg, dropLegs, endLeg, newLeg, outcomeOfStatus } from '../legs.ts'
 import type { StepOutcome } from '../path.ts'
 import { connect } from '../talking.ts'
@@ -102,6 +102,7 @@ function notPutThrough(turn: Turn, reason: OutsideReason, words: string): Verdic
   const outcome = outcomes[reason] ?? 'failed'
   if (!isEmergency(turn.call.plan)) return refuse(turn, reason, outcome, words)
   notePath(turn, { step: 'outside', target: turn.call.plan.number.e164, outcome, reason: words })
+  tellUnreached(turn, reason)
   return announce(turn, 'emergency-not-put-through', reason)
 }
 

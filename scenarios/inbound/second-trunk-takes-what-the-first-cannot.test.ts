@@ -36,5 +36,14 @@ it.each([
   caller.hangUp()
   const [record] = await office.records.calls()
   expect(record?.result).toBe(tried === 2 ? 'forwarded' : 'no-message')
+  const forwards = record?.path.filter(({ step }) => step === 'forward').map(({ reason }) => reason)
+  expect(forwards).toEqual(
+    tried === 2
+      ? [
+          expect.stringMatching(new RegExp(`^Carrier did not put the call through \\(${status} .+\\)\\.$`)),
+          expect.stringMatching(/^\+447700900123 answered after \d+ s by way of Second carrier\.$/),
+        ]
+      : ['+447700900123 did not take the call (486 Busy Here).'],
+  )
   expect(await office.leftovers()).toEqual({})
 })

@@ -74,9 +74,13 @@ it('goes by the trunk that the site names, then by the others, whatever a carrie
   maya.hangUp()
   await office.ends('the carrier hears of it', second)
   // The record has the trunk that took it, not the one that was tried before.
-  const { trunkId } = await office.records.lastCall()
+  const { trunkId, path } = await office.records.lastCall()
   expect(trunkId).not.toBeNull()
   expect(trunkId).not.toBe(ofTheSite)
+  expect(path.map(({ target, outcome, reason }) => [target, outcome, reason])).toEqual([
+    ['999', 'failed', 'Second carrier did not put the call through (404 Not Found).'],
+    ['999', 'answered', expect.stringMatching(/^999 answered after \d+ s by way of Carrier\.$/)],
+  ])
   expect(await office.leftovers()).toEqual({})
 })
 
@@ -98,6 +102,8 @@ it('does not wait for a trunk that is silent', async () => {
   await office.happens('Maya is connected', maya.answered)
   maya.hangUp()
   await office.ends('the carrier hears of it', help)
+  const { path } = await office.records.lastCall()
+  expect(path[0]?.reason).toBe('Away did not put the call through (408 no response).')
   expect(await office.leftovers()).toEqual({})
 })
 

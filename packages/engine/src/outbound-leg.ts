@@ -44,13 +44,15 @@ export class OutboundLeg implements OutgoingCallHandler {
   /** The party is a page (RFC 7118). */
   inPage = false
   /** It goes by a trunk: tries another one, where this one cannot now. @returns whether it does */
-  elsewhere: ((status: number) => boolean) | undefined
+  elsewhere: ((status: number, reason: string) => boolean) | undefined
   /** The caller may hear what it plays before it answers: nobody else rings. */
   passesEarlyMedia = false
   /** The phone of ours that it rings: a device, and which of those that use its name. */
   phone: { readonly id: string; readonly username: string; readonly phone: Phone } | undefined
   /** It goes by that trunk. */
   trunkId: string | undefined
+  /** What it is called, where the record of the call shall name it. */
+  trunkName: string | undefined
   /** Anything came back. */
   heard = false
   #abandoned = false
@@ -114,7 +116,8 @@ export class OutboundLeg implements OutgoingCallHandler {
       return
     }
     if (this.call) lookAfter(this.call, this.media, this.live.parts)
-    this.live.post({ type: 'legAnswered', leg: this.number, at: this.live.now() })
+    const trunk = this.trunkName
+    this.live.post({ type: 'legAnswered', leg: this.number, at: this.live.now(), trunk })
   }
 
   /** Legs that ring together share an endpoint: what one of them says is kept as text until it has answered. */
@@ -140,15 +143,11 @@ export class OutboundLeg implements OutgoingCallHandler {
     if (this.#abandoned) return
     // Once it rings, the carrier has taken it; an emergency call is not over with that.
     const taken = this.#ringing && this.live.state.plan.outgoing?.class !== 'emergency'
-    if (!taken && this.live.wantsAnswer(this) && this.elsewhere?.(failure.status)) return
+    const { status } = failure
     const reason = failure.response?.reason ?? causeInWords[failure.cause]
-    this.live.post({
-      type: 'legFailed',
-      leg: this.number,
-      at: this.live.now(),
-      status: failure.status,
-      reason,
-    })
+    if (!taken && this.live.wantsAnswer(this) && this.elsewhere?.(status, reason)) return
+    const trunk = this.trunkName
+    this.live.post({ type: 'legFailed', leg: this.number, at: this.live.now(), status, reason, trunk })
   }
 
   /** Answered, refused or given up. */

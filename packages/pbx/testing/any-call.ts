@@ -136,6 +136,7 @@ class Engine {
       add({ type: 'legRinging', leg })
       add({ type: 'legAnswered', leg })
       for (const status of [486, 603, 503, 480]) add({ type: 'legFailed', leg, status, reason: '' })
+      add({ type: 'trunkFailed', leg, trunk: 'First', status: 503, reason: '' })
     }
     for (const leg of this.#confirming) {
       add({ type: 'confirmAccepted', leg })

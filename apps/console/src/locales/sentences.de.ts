@@ -183,6 +183,12 @@ const path: readonly Form[] = [
   ['{name} was busy.', '{name} war besetzt.'],
   ['{name} declined the call.', '{name} lehnte den Anruf ab.'],
   ['{name} did not take the call ({reason}).', '{name} nahm nicht an ({reason}).'],
+  [
+    '{name} did not take the call by way of {other} ({reason}).',
+    '{name} nahm den Anruf über {other} nicht an ({reason}).',
+  ],
+  ['{name} did not put the call through ({reason}).', '{name} hat den Anruf nicht vermittelt ({reason}).'],
+  ['{name} answered after {n} s by way of {other}.', '{name} nahm nach {n} s über {other} an.'],
   ['{name} did not answer within {n} s.', '{name} nahm in {n} s nicht an.'],
   ['{name} answered after {n} s.', '{name} nahm nach {n} s an.'],
   ['{name} joined the caller with {other}.', '{name} hat mit {other} verbunden.'],

@@ -44,6 +44,7 @@ export function dialTrunk(call: LiveCall, order: DialOrder, refused = 0): void {
   if (outgoing) call.wayOut = trunk
   leg.passesEarlyMedia = outgoing !== undefined
   leg.trunkId = trunk?.id
+  if (outgoing || refused > 0) leg.trunkName = trunk?.name
   leg.elsewhere = trunk && elsewhere(call, order, trunk, refused)
   const callId = call.parts.userAgent.newCallId()
   call.parts.ladders.follow(callId, call.ladder, order.leg)
@@ -71,7 +72,7 @@ export function dialTrunk(call: LiveCall, order: DialOrder, refused = 0): void {
 function hurry(call: LiveCall, leg: OutboundLeg): void {
   call.parts.clock.after(EMERGENCY_PATIENCE_MS, () => {
     const waits = !leg.heard && call.legs.get(leg.number) === leg && call.wantsAnswer(leg)
-    if (waits && leg.elsewhere?.(SILENT)) leg.abandon()
+    if (waits && leg.elsewhere?.(SILENT, 'no response')) leg.abandon()
   })
 }
 
@@ -98,7 +99,7 @@ interface Way {
 /** Tries the next trunk, as long as there is one and the leg is wanted. @returns whether it does */
 const elsewhere =
   (call: LiveCall, order: DialOrder, trunk: Trunk, refused: number) =>
-  (status: number): boolean => {
+  (status: number, reason: string): boolean => {
     const next = waysOut(call)[refused + 1]
     // Who is in an emergency is not told what one carrier thinks of the number while another may take it.
     const urgent = call.state.plan.outgoing?.class === 'emergency'
@@ -107,6 +108,7 @@ const elsewhere =
       { trunk: trunk.name, status, next: next.name },
       'a trunk did not take a call, the next one is tried',
     )
+    call.post({ type: 'trunkFailed', leg: order.leg, at: call.now(), trunk: trunk.name, status, reason })
     dialTrunk(call, order, refused + 1)
     return true
   }

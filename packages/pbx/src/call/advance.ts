@@ -13,6 +13,7 @@
  */
 import type { Step } from '../call-settings.ts'
 import { arrive } from './arrival.ts'
+import { noteTrunk } from './by-trunk.ts'
 import type { Call, CallState, Leg } from './call.ts'
 import type { CallCommand } from './call-command.ts'
 import type { CallEvent, LegPickedUp } from './call-event.ts'
@@ -92,6 +93,7 @@ function dispatch(turn: Turn, state: Exclude<CallState, 'finished'>, event: Call
     leg = findLeg(turn, event.leg)
     if (leg === undefined) return 'illegal'
     if (leg.state === 'ended') return absorb(turn, event, leg)
+    if (event.type === 'trunkFailed') return noteTrunk(turn, event, leg.target)
     if (event.type === 'legPickedUp') return pickUp(turn, state, event, leg)
   }
   if (event.type === 'digitPressed' && state !== 'greeting') return 'handled'

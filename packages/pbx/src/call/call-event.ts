@@ -35,10 +35,21 @@ export interface LegRinging extends OfLeg {
 /** A 2xx came from this leg. */
 export interface LegAnswered extends OfLeg {
   readonly type: 'legAnswered'
+  /** By which trunk it went, where that is worth telling: of a call out, and where another was tried before. */
+  readonly trunk?: string | undefined
 }
 /** The leg ended without an answer: final status ≥ 300, 408 for a time-out, 487 for one we cancelled. */
 export interface LegFailed extends OfLeg {
   readonly type: 'legFailed'
+  readonly status: number
+  readonly reason: string
+  /** As of `legAnswered`. */
+  readonly trunk?: string | undefined
+}
+/** A trunk did not take the call, and the leg goes on by another one (RFC 3261 §21.5.4). */
+export interface TrunkFailed extends OfLeg {
+  readonly type: 'trunkFailed'
+  readonly trunk: string
   readonly status: number
   readonly reason: string
 }
@@ -199,6 +210,7 @@ export type CallEvent =
   | LegRinging
   | LegAnswered
   | LegFailed
+  | TrunkFailed
   | LegHungUp
   | ConfirmAccepted
   | ConfirmRejected

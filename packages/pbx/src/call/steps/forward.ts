@@ -1,6 +1,7 @@
 /** The call goes on to another number by the trunk (C11); what does not answer leads to the next step. */
 import type { ForwardStep } from '../../call-settings.ts'
 import { classRefused } from '../../outgoing-class.ts'
+import { answeredInWords, refusedInWords } from '../by-trunk.ts'
 import type { Leg } from '../call.ts'
 import type { ForwardReason } from '../call-command.ts'
 import type { CallEvent } from '../call-event.ts'
@@ -84,7 +85,7 @@ export function forwarding(turn: Turn, event: CallEvent, leg: Leg | undefined): 
       return 'handled'
     case 'legAnswered': {
       stopTimers(turn)
-      const reason = `${target} answered after ${secondsOfStep(turn)} s.`
+      const reason = answeredInWords(turn, target, event.trunk)
       notePath(turn, { step: 'forward', target, outcome: 'answered', reason })
       connect(turn, leg, { result: 'forwarded', step: 'forward', name: target })
       return 'handled'
@@ -93,7 +94,7 @@ export function forwarding(turn: Turn, event: CallEvent, leg: Leg | undefined): 
       stopTimers(turn)
       endLeg(turn, leg, outcomeOfStatus(event.status), event.status)
       const { end, outcome } = summary(turn)
-      const reason = `${target} did not take the call (${event.status} ${event.reason}).`
+      const reason = refusedInWords(target, event)
       notePath(turn, { step: 'forward', target, outcome, reason })
       return end
     }

@@ -4,8 +4,9 @@
  *   calling-out ──legAnswered──► talking
  *       └── legFailed, timer ──► refused with what fits; who calls for help hears to do so by another phone
  */
+import { answeredInWords, refusedInWords } from '../by-trunk.ts'
 import type { Leg } from '../call.ts'
-import type { CallEvent } from '../call-event.ts'
+import type { CallEvent, LegFailed } from '../call-event.ts'
 import type { CallPlan } from '../call-plan.ts'
 import { rejectAndFinish, tellUnreached } from '../finish.ts'
 import { changeLeg, dropLegs, endLeg, newLeg, outcomeOfStatus } from '../legs.ts'
@@ -65,7 +66,7 @@ export function callingOut(turn: Turn, event: CallEvent, leg: Leg | undefined): 
       else sendRingingOnce(turn)
       return 'handled'
     case 'legAnswered':
-      return answered(turn, leg)
+      return answered(turn, leg, event.trunk)
     case 'legFailed':
       return failed(turn, leg, event)
     default:
@@ -73,10 +74,10 @@ export function callingOut(turn: Turn, event: CallEvent, leg: Leg | undefined): 
   }
 }
 
-function answered(turn: Turn, leg: Leg): Verdict {
+function answered(turn: Turn, leg: Leg, trunk: string | undefined): Verdict {
   const { target } = leg
   turn.commands.push({ do: 'stopTimer', name: 'step' })
-  const reason = `${target} answered after ${secondsOfStep(turn)} s.`
+  const reason = answeredInWords(turn, target, trunk)
   notePath(turn, { step: 'outside', target, outcome: 'answered', reason })
   connect(turn, leg, { result: 'called-out', step: 'outside', name: target })
   if (!isEmergency(turn.call.plan))
@@ -84,11 +85,11 @@ function answered(turn: Turn, leg: Leg): Verdict {
   return 'handled'
 }
 
-function failed(turn: Turn, leg: Leg, { status, reason }: { status: number; reason: string }): Verdict {
+function failed(turn: Turn, leg: Leg, event: LegFailed): Verdict {
+  const { status } = event
   turn.commands.push({ do: 'stopTimer', name: 'step' })
   endLeg(turn, leg, outcomeOfStatus(status), status)
-  const words = `${leg.target} did not take the call (${status} ${reason}).`
-  return notPutThrough(turn, reasonOfStatus(status), words)
+  return notPutThrough(turn, reasonOfStatus(status), refusedInWords(leg.target, event))
 }
 
 function outOfTime(turn: Turn): Verdict {

@@ -12,6 +12,8 @@ it.each([
   ['112', '112'],
   ['9999', '999'],
   ['0112', '112'],
+  ['911', '999'],
+  ['9911', '999'],
 ])('%s reaches %s at a site that allows nothing, with a number to call back', async (dialled, number) => {
   await using office = await Office.open({ people: ['Maya'] })
   const { e164 } = await office.deviceOf('Maya')
@@ -33,17 +35,64 @@ it.each([
     const { items } = await listAlerts(tx)
     expect(items).toMatchObject([{ kind: 'emergency-call', severity: 'critical' }])
     expect(items[0]?.words).toContain(e164)
-    expect(items[0]?.words).toMatch(new RegExp(` called ${number} at \\d\\d:\\d\\d\\. Look after them`))
+    const what = dialled === number ? number : `${dialled} \\(sent on as ${number}\\)`
+    expect(items[0]?.words).toMatch(new RegExp(` called ${what} at \\d\\d:\\d\\d\\. Look after them`))
+    expect(items[0]?.data).toMatchObject({ dialled, number })
   })
   maya.hangUp()
   await office.happens('the carrier hears that Maya hung up', help.ended)
-  expect(await office.records.lastCall()).toMatchObject({
+  const record = await office.records.lastCall()
+  expect(record).toMatchObject({
     calledNumber: number,
     outgoing: 'emergency',
     result: 'called-out',
     callerNumber: e164,
   })
+  const asDialled = `${dialled} was dialled, an emergency call: it goes out as ${number}.`
+  expect(record.path.map(({ reason }) => reason)).toEqual([
+    ...(dialled === number ? [] : [asDialled]),
+    expect.stringMatching(/ answered after \d+ s by way of Carrier\.$/),
+  ])
   expect(await office.leftovers()).toEqual({})
+})
+
+it('911 is an extension where somebody has it: it rings there, and 112 still is a call for help', async () => {
+  await using office = await Office.open({ people: ['Maya', 'Tom'] })
+  await office.settings.change(async (tx) => {
+    const { e164 } = await office.deviceOf('Tom')
+    await tx.updateTable('numbers').set({ extension: '911' }).where('e164', '=', e164).execute()
+  })
+  await office.engine.changesTaken()
+  const inside = office.phone('Maya').call('911')
+  const { ended } = await office.nextCallAt('Tom')
+  inside.cancel()
+  await office.happens('Tom hears that Maya gave up', ended)
+  expect(office.carrier.log.requests('INVITE')).toEqual([])
+  office.phone('Maya').call('112')
+  await office.happens('the carrier is asked', office.carrier.nextCall())
+})
+
+it('what holds is the country of the site, whatever country the number is of', async () => {
+  await using office = await Office.open({ people: ['Maya'] })
+  await office.settings.change(async (tx) => {
+    const site = await findSite(tx, office.siteId)
+    if (!site) throw new Error('the site is gone')
+    must(await updateSite(tx, site.id, site.version, { timeZone: 'Europe/Berlin' }))
+  })
+  await office.engine.changesTaken()
+  for (const [dialled, sent] of [
+    ['110', '110'],
+    ['999', '112'],
+    ['911', '112'],
+  ] as const) {
+    const maya = office.phone('Maya').call(dialled)
+    const help = await office.happens('the carrier is asked', office.carrier.nextCall())
+    expect(office.carrier.log.requests('INVITE').at(-1)?.uri.toString()).toBe(`sip:${sent}@${CARRIER}`)
+    help.answer()
+    await office.happens('Maya is connected', maya.answered)
+    maya.hangUp()
+    await office.ends('the carrier hears of it', help)
+  }
 })
 
 it('goes by the trunk that the site names, then by the others, whatever a carrier says of it', async () => {
@@ -78,6 +127,7 @@ it('goes by the trunk that the site names, then by the others, whatever a carrie
   expect(trunkId).not.toBeNull()
   expect(trunkId).not.toBe(ofTheSite)
   expect(path.map(({ target, outcome, reason }) => [target, outcome, reason])).toEqual([
+    ['999', 'decided', '8999 was dialled, an emergency call: it goes out as 999.'],
     ['999', 'failed', 'Second carrier did not put the call through (404 Not Found).'],
     ['999', 'answered', expect.stringMatching(/^999 answered after \d+ s by way of Carrier\.$/)],
   ])

@@ -22,6 +22,7 @@ describe('calls out of a site (C15)', () => {
     const { path, read } = await at(installation.server)
     const { keyboard, whole, until } = keysOf(await signIn('operator-admin', { path }))
     await whole.getByText('112, 999').waitFor()
+    await whole.getByText('Whoever dials 112, 911 or 999 as at home is put through to 999').waitFor()
     await until(whole.getByRole('checkbox', { name: 'Numbers of their own country' }))
     await keyboard.press('Space')
     await until(whole.getByLabel('Prefix for an outside line'))

@@ -6,8 +6,9 @@ import { instantInWords, type Reason, reasonInWords } from '@mainline/pbx'
 type Unreached = Reason | undefined
 
 export function emergencyWords(call: EmergencyCall, unreached?: Unreached): string {
-  const { number } = call
-  const called = `${whoCalls(call)} called ${number} at ${timeOf(call)}`
+  const { dialled, number } = call
+  const what = dialled === number ? number : `${dialled} (sent on as ${number})`
+  const called = `${whoCalls(call)} called ${what} at ${timeOf(call)}`
   return unreached === undefined
     ? `${called}. Look after them, and show helpers the way.`
     : `${called}, and the call reached nobody: ${reasonInWords(unreached)}. Call ${number} for them from a mobile phone, and look after them.`
@@ -19,8 +20,9 @@ export function emergencyLetterWords(
   unreached?: Unreached,
 ): { language: 'de'; words: string } | undefined {
   if (!/^de\b/i.test(call.language)) return undefined
-  const { number } = call
-  const called = `${whoCalls(call)} hat um ${timeOf(call)} die ${number} angerufen`
+  const { dialled, number } = call
+  const what = dialled === number ? number : `${dialled} (weitergegeben als ${number})`
+  const called = `${whoCalls(call)} hat um ${timeOf(call)} die ${what} angerufen`
   const words =
     unreached === undefined
       ? `${called}. Bitte nach den Leuten sehen und Helfern den Weg zeigen.`

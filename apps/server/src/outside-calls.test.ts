@@ -18,7 +18,8 @@ async function opened(language: string) {
   const place = { operatorId: operator.id, siteId: site.id, organizationId: occupier.id, numberId: main.id }
   const device = { ...place, id: newId(), name: 'Studio', e164: main.e164, extension: '2003' } as Device
   const at = Date.parse('2026-11-30T09:29:00Z')
-  const call = { callId: 'c1', number: '999', device, siteName: 'Yard', zone: 'Europe/London', language, at }
+  const dialled = { callId: 'c1', dialled: '999', number: '999' }
+  const call = { ...dialled, device, siteName: 'Yard', zone: 'Europe/London', language, at }
   return { database, call, sink: outsideCallSink(database) }
 }
 
@@ -59,6 +60,15 @@ it('an emergency call that reaches nobody is told of anew, in one alert that say
   const raised = (await eventsOf(database)).filter(({ kind }) => kind === 'alert.raised')
   expect(raised).toHaveLength(2)
   expect(JSON.stringify(raised[1]?.data)).toContain('reached nobody')
+})
+
+it('says what was dialled where something else was sent', async () => {
+  const { database, call, sink } = await opened('de')
+  await sink.emergency({ ...call, dialled: '911' })
+  const { items } = await listAlerts(database.kysely)
+  expect(items[0]?.words).toContain(' called 911 (sent on as 999) at 09:29. ')
+  expect(items[0]?.data).toMatchObject({ dialled: '911', number: '999' })
+  expect((await lettersOf(database))[0]?.subject).toContain('die 911 (weitergegeben als 999) angerufen')
 })
 
 it('whoever has seen the call sees that it reached nobody, too', async () => {

@@ -38,7 +38,7 @@ export const outsideCallSink = (database: Database): OutsideCallSink => ({
 })
 
 function emergencyAlert(call: EmergencyCall, unreached?: Reason): NewAlert {
-  const { callId, number, device, at } = call
+  const { callId, dialled, number, device, at } = call
   const { id, name, e164, extension = null } = device
   const letter = emergencyLetterWords(call, unreached)
   return {
@@ -48,7 +48,7 @@ function emergencyAlert(call: EmergencyCall, unreached?: Reason): NewAlert {
     severity: 'critical',
     words: emergencyWords(call, unreached),
     data: {
-      ...{ callId, number, deviceId: id, device: name, e164, extension },
+      ...{ callId, dialled, number, deviceId: id, device: name, e164, extension },
       ...(unreached && { unreached }),
       ...(letter && { letter }),
     },

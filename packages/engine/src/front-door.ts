@@ -169,9 +169,11 @@ export class FrontDoor {
     incoming.elsewhere = (lost) => parts.directory.whereNow(device.id, phone, lost)
     const dialled = userOf(incoming.request.uri) ?? ''
     const { outside } = this.#options
-    const emergency =
-      (await outside.emergencyDialled(device, dialled)) ?? (await outside.emergencyByHabit(device, dialled))
-    if (emergency !== undefined) return this.#callForHelp(incoming, device, emergency)
+    const help = await outside.callForHelp(device, dialled)
+    if (help !== undefined) {
+      this.#beginOutside(outside.emergency(incoming, device, help, this.#options.newCallId()))
+      return
+    }
     if (urgent && (await this.#speaksForMainNumber(incoming))) return
     if (this.#options.isDraining()) return this.#turnAway(incoming, undefined, 'engine-stopping')
     if (incoming.replaced) {
@@ -191,11 +193,6 @@ export class FrontDoor {
     const arrival = { incoming, identity, trunk: undefined, device, normalise, ownMailbox }
     if (portal) this.#begin(arrival, portal.plan.e164, portal)
     else this.#arrive(arrival, called)
-  }
-
-  async #callForHelp(incoming: IncomingCall, device: Device, number: string): Promise<void> {
-    const { outside, newCallId } = this.#options
-    this.#beginOutside(await outside.emergency(incoming, device, number, newCallId()))
   }
 
   /**

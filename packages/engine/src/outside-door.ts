@@ -3,7 +3,9 @@
  * site allows. The decision is the core's; this looks up what it rests on.
  */
 import {
+  callingCodeAt,
   callingCodeOf,
+  type DialledAt,
   emergencyByHabit,
   emergencyNumber,
   noCallsOut,
@@ -11,6 +13,7 @@ import {
   outgoingClassOf,
   outsideNumber,
   planOutgoing,
+  sentForHelp,
   soundsLikeEmergency,
 } from '@mainline/pbx'
 import type { IncomingCall } from '@mainline/sip'
@@ -35,6 +38,13 @@ export interface OutsideTarget {
   readonly access: OutsideAccess
 }
 
+/** What a phone dialled, what its trunks are sent, and what its site says. */
+export interface CallForHelp {
+  readonly dialled: string
+  readonly number: string
+  readonly access: OutsideAccess
+}
+
 export class OutsideDoor {
   readonly #options: OutsideDoorOptions
   readonly #limits: OutsideLimits
@@ -44,19 +54,21 @@ export class OutsideDoor {
     this.#limits = new OutsideLimits(options.parts)
   }
 
-  /** The emergency number that the phone dialled; undefined: it is something else. */
-  async emergencyDialled(device: Device, dialled: string): Promise<string | undefined> {
+  /** The call for help that the phone dialled; undefined: it is something else. */
+  async callForHelp(device: Device, dialled: string): Promise<CallForHelp | undefined> {
     if (!soundsLikeEmergency(dialled)) return undefined
-    const country = callingCodeOf(device.e164)
-    const plain = emergencyNumber(dialled, country)
-    if (plain !== undefined) return plain
     const access = await this.#accessInTime(device)
-    return emergencyNumber(dialled, country, access.rules.linePrefix ?? undefined)
+    const callingCode = callingCodeAt(access.zone, device.e164)
+    const linePrefix = access.rules.linePrefix ?? undefined
+    const at = { callingCode, homeCode: callingCodeOf(device.e164), linePrefix }
+    const number =
+      emergencyNumber(dialled, callingCode, linePrefix) ?? (await this.#byHabit(device, dialled, at))
+    return number === undefined ? undefined : { dialled, number: sentForHelp(number, callingCode), access }
   }
 
-  /** The same, with a prefix that the site does not have and no extension there; who cannot be looked up is not there. */
-  async emergencyByHabit(device: Device, dialled: string): Promise<string | undefined> {
-    const number = emergencyByHabit(dialled, callingCodeOf(device.e164))
+  /** Where it is no extension; who cannot be looked up is not there. */
+  async #byHabit(device: Device, dialled: string, at: DialledAt): Promise<string | undefined> {
+    const number = emergencyByHabit(dialled, at)
     if (number === undefined) return undefined
     const { source, memory } = this.#options
     const organization = organizationDialled(device)
@@ -78,17 +90,17 @@ export class OutsideDoor {
   }
 
   /** What a call to the emergency number begins as. It shows a number that can be called back, whatever the phone asks for. */
-  async emergency(incoming: IncomingCall, device: Device, number: string, id: string): Promise<CallOrigin> {
-    const access = await this.#accessInTime(device)
+  emergency(incoming: IncomingCall, device: Device, help: CallForHelp, id: string): CallOrigin {
+    const { dialled, number, access } = help
     const { parts } = this.#options
     const called = device.state === 'ACTIVE' ? device.e164 : (access.mainE164 ?? device.e164)
     const { name } = device
     const identity = { number: called, name, withheld: false, assertedNumber: called }
-    const outgoing = { class: 'emergency', trunkId: access.emergencyTrunkId } as const
+    const outgoing = { class: 'emergency', trunkId: access.emergencyTrunkId, dialled } as const
     const at = parts.clock.epoch()
-    parts.log.warn({ callId: id, deviceId: device.id, number }, 'an emergency call')
+    parts.log.warn({ callId: id, deviceId: device.id, dialled, number }, 'an emergency call')
     const { siteName, zone, language } = access
-    const call = { callId: id, number, device, siteName, zone, language, at }
+    const call = { callId: id, dialled, number, device, siteName, zone, language, at }
     parts.outsideNews.tell((sink) => sink.emergency(call))
     return originOf({ id, incoming, device, identity, number, access, outgoing })
   }

@@ -110,6 +110,8 @@ export interface OutsideAccess {
 /** A phone of the site calls for help (C15). */
 export interface EmergencyCall {
   readonly callId: string
+  readonly dialled: string
+  /** What the trunks are sent. */
   readonly number: string
   readonly device: Device
   readonly siteName: string

@@ -39,9 +39,31 @@ describe('emergency numbers (C15)', () => {
       expect(emergencyNumber(number, code)).toBe(number)
       expect(emergencyNumber(`9${number}`, code, '9')).toBe(number)
       expect(emergencyNumber(`+${code}${number}`, code)).toBe(number)
-      expect(emergencyByHabit(`9${number}`, code)).toBe(number)
-      expect(emergencyByHabit(`0${number}`, code)).toBe(number)
+      const at = { callingCode: code, homeCode: code }
+      expect(emergencyByHabit(`9${number}`, at)).toBe(number)
+      expect(emergencyByHabit(`0${number}`, at)).toBe(number)
     }
+  })
+  it.each(['44', '49', '1', '81', '61', '246', ''])(
+    'in +%s everybody is understood who dials what they know from home',
+    (callingCode) => {
+      for (const number of ['112', '911', '999'])
+        for (const dialled of [
+          number,
+          `7${number}`,
+          `0${number}`,
+          `9${number}`,
+          `+${callingCode}${number}`,
+        ]) {
+          const at = { callingCode, homeCode: callingCode, linePrefix: '7' }
+          expect(emergencyByHabit(dialled, at)).toBe(number)
+          expect(soundsLikeEmergency(dialled)).toBe(true)
+        }
+    },
+  )
+  it('a phone with a number of another country is understood as there', () => {
+    expect(emergencyByHabit('110', { callingCode: '44', homeCode: '49' })).toBe('110')
+    expect(emergencyByHabit('110', { callingCode: '44', homeCode: '44' })).toBeUndefined()
   })
   it.each([
     ['a number that begins so', '9990', '44'],

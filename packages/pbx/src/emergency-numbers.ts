@@ -1,11 +1,11 @@
 /**
- * Emergency numbers by country (C15), and who dials one. They are read before anything else that digits could mean: no extension,
- * no class and no limit stands before them.
+ * Emergency numbers by country (C15), and who dials one. Those of the country that a site is in are read before anything else that
+ * digits could mean: no extension, no class and no limit stands before them. Before what people know from elsewhere stand extensions.
  */
 import { type Refusal, refuse } from './errors.ts'
 
 /** Everywhere in the European Union (Directive (EU) 2018/1972 Art. 109) and what mobiles take for one anywhere (3GPP TS 22.101 §10.1). */
-const european = '112'
+export const european = '112'
 
 /** Fixed networks there carry no European number: it may be an extension. */
 const withoutEuropean: ReadonlySet<string> = new Set(['1', '81'])
@@ -229,6 +229,9 @@ const byCallingCode: ReadonlyMap<string, readonly string[]> = new Map(
   }),
 )
 
+/** Whether the numbers of the country are known. */
+export const isListed = (callingCode: string): boolean => byCallingCode.has(callingCode)
+
 /** @param callingCode digits only */
 export const emergencyNumbersOf = (callingCode: string): readonly string[] =>
   byCallingCode.get(callingCode) ?? elsewhere
@@ -257,16 +260,39 @@ export function emergencyNumber(
 /** Digits that people dial for an outside line out of habit, at a site that asks for none. */
 const habitualPrefixes = ['0', '9']
 
-/** The same of somebody who dialled a prefix that the site does not have. It is asked last: `9112` may be an extension. */
-export function emergencyByHabit(dialled: string, callingCode: string): string | undefined {
-  const numbers = emergencyNumbersOf(callingCode)
-  return numbers.find((number) => habitualPrefixes.some((prefix) => dialled === prefix + number))
+/** What people in fear dial wherever they are: they know it from home, or from films. */
+const everywhere: readonly string[] = [european, '911', '999']
+
+/** Where a phone is, and what it dials there. */
+export interface DialledAt {
+  /** Of the country that the site is in, digits only. */
+  readonly callingCode: string
+  /** Of the number of the phone: who has a number of another country may dial as there. */
+  readonly homeCode: string
+  /** What the site dials for an outside line; undefined: nothing. */
+  readonly linePrefix?: string | undefined
+}
+
+/**
+ * The same of somebody who dialled a prefix that the site does not have, or the number of another country. It is asked last: `911`
+ * and `9112` may be extensions there.
+ */
+export function emergencyByHabit(
+  dialled: string,
+  { callingCode, homeCode, linePrefix }: DialledAt,
+): string | undefined {
+  const numbers = [...emergencyNumbersOf(callingCode), ...everywhere, ...emergencyNumbersOf(homeCode)]
+  const prefixes = ['', `+${callingCode}`, ...(linePrefix ? [linePrefix] : []), ...habitualPrefixes]
+  return (
+    numbers.find((number) => dialled === number) ??
+    numbers.find((number) => prefixes.some((prefix) => dialled === prefix + number))
+  )
 }
 
 /**
  * An extension that is read as a call for help where it is dialled, and so would never ring.
  *
- * @param callingCode of the number that is to have it
+ * @param callingCode of the country that its site is in
  */
 export function refuseExtension(
   extension: string,

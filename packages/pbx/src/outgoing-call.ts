@@ -34,6 +34,8 @@ export interface OutgoingPlan {
   readonly class: OutgoingClass | 'emergency'
   /** The trunk that is tried first. */
   readonly trunkId: string | null
+  /** Of an emergency call: as it was dialled. */
+  readonly dialled?: string | undefined
   /** Why it does not. */
   readonly refused?: OutgoingRefusal | undefined
 }

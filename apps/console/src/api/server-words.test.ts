@@ -128,6 +128,10 @@ describe('a sentence in German', () => {
       'Studio (+442079460103 / 2003, Finsbury Yard) called 999 at 09:29. Look after them, and show helpers the way.',
       'Studio (+442079460103 / 2003, Finsbury Yard) hat um 09:29 die 999 angerufen. Bitte nach den Leuten sehen und Helfern den Weg zeigen.',
     ],
+    [
+      'Studio (+442079460103, Yard) called 911 (sent on as 999) at 09:29. Look after them, and show helpers the way.',
+      'Studio (+442079460103, Yard) hat um 09:29 die 911 (weitergegeben als 999) angerufen. Bitte nach den Leuten sehen und Helfern den Weg zeigen.',
+    ],
     ...Object.entries(whyUnreached).map(([english, why]) => [
       `Studio (+442079460103, Finsbury Yard) called 999 at 09:29, and the call reached nobody: ${english}. Call 999 for them from a mobile phone, and look after them.`,
       `Studio (+442079460103, Finsbury Yard) hat um 09:29 die 999 angerufen und niemanden erreicht. ${why}. Bitte von einem Mobiltelefon die 999 für sie anrufen und nach ihnen sehen.`,

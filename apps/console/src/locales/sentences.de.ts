@@ -184,6 +184,10 @@ const path: readonly Form[] = [
   ['{name} declined the call.', '{name} lehnte den Anruf ab.'],
   ['{name} did not take the call ({reason}).', '{name} nahm nicht an ({reason}).'],
   [
+    '{name} was dialled, an emergency call: it goes out as {other}.',
+    'Gewählt wurde {name}, ein Notruf: Er geht als {other} hinaus.',
+  ],
+  [
     '{name} did not take the call by way of {other} ({reason}).',
     '{name} nahm den Anruf über {other} nicht an ({reason}).',
   ],
@@ -404,7 +408,9 @@ function filled(name: string, value: string): string {
       .replace(/^(\D+) (\d+) /, '$1, $2. ')
   if (name === 'step') return steps[value] ?? value
   if (name === 'why') return capital(reasons[value] ?? value)
-  return value.replace(/, by way of (.+)$/, ', über $1')
+  return value
+    .replace(/, by way of (.+)$/, ', über $1')
+    .replace(/ \(sent on as (\d+)\)$/, ' (weitergegeben als $1)')
 }
 
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)

@@ -14,10 +14,12 @@ const displayOf = ({ origin, state }: LiveCall): string | undefined =>
 export const tellUnreached: Performer<'tellUnreached'> = ({ origin, state, parts }, { reason }) => {
   const { device, id: callId } = origin
   if (device === undefined) return
-  const { e164: number, siteName, zone, language } = state.plan.number
+  const { number: outside, outgoing } = state.plan
+  const { e164: number, siteName, zone, language } = outside
+  const dialled = outgoing?.dialled ?? number
   parts.log.error({ callId, deviceId: device.id, number, reason }, 'an emergency call has reached nobody')
-  const call = { callId, number, device, siteName, zone, language, at: state.arrivedAt, reason }
-  parts.outsideNews.tell((sink) => sink.unreached(call))
+  const told = { callId, dialled, number, device, siteName, zone, language, at: state.arrivedAt, reason }
+  parts.outsideNews.tell((sink) => sink.unreached(told))
 }
 
 /** Announcements and the ringing tone of the other country (RFC 3960 §3.2); without them 180 says that it rings. */

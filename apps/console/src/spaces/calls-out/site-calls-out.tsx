@@ -40,7 +40,7 @@ function CallsOutForm({ site }: { site: Site }) {
   const change = (what: Partial<CallsOut>) => draft.change({ callsOut: { ...callsOut, ...what } })
   const readOnly = !may(me, 'update-site')
   return (
-    <SiteForm readOnly={readOnly} draft={draft} about={<EmergencyNumbers siteId={site.id} />}>
+    <SiteForm readOnly={readOnly} draft={draft} about={<EmergencyNumbers site={site} />}>
       <div className={classes.wide}>
         <EmergencyTrunk
           site={site}

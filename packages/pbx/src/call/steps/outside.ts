@@ -46,6 +46,11 @@ export function callOut(turn: Turn): Verdict {
       : 'The site does not allow its phones to call this number.'
     return refuse(turn, outgoing.refused, 'rejected', reason)
   }
+  const { dialled = number.e164 } = outgoing ?? {}
+  if (dialled !== number.e164) {
+    const reason = `${dialled} was dialled, an emergency call: it goes out as ${number.e164}.`
+    notePath(turn, { step: 'outside', target: number.e164, outcome: 'decided', reason })
+  }
   const leg = call.nextLeg
   call.firstLeg = leg
   call.nextLeg = leg + 1

@@ -22,6 +22,28 @@ it('keeps a piece of what is endless and no number (C13)', async () => {
   expect(record).toMatchObject({ result: 'rejected', calledNumber: 'x'.repeat(64) })
 })
 
+it.each(['12345', '+442079460999', 'nobody'])(
+  'answers 404 to a phone that dials %s, and its company finds the call in its list (C13)',
+  async (dialled) => {
+    await using office = await Office.open({ people: ['Maya'] })
+    const { e164, id: _, ...place } = await office.deviceOf('Maya')
+    const maya = office.phone('Maya').call(dialled)
+    const { failure } = await office.happens('the call is refused', maya.ended)
+    const record = await office.records.lastCall()
+    // A number outside is one that the site does not let its phones call.
+    const unknown = !dialled.startsWith('+')
+    expect(failure?.status).toBe(unknown ? 404 : 403)
+    expect(record).toMatchObject({
+      ...place,
+      callerNumber: e164,
+      calledNumber: dialled,
+      result: 'rejected',
+      reason: unknown ? 'number-unknown' : 'outside-not-allowed',
+    })
+    expect(await office.leftovers()).toEqual({})
+  },
+)
+
 it('asks a caller that is no trunk for credentials, whatever number it dials', async () => {
   await using office = await Office.open({ people: ['Maya'] })
   const stranger = await strangerAt(office)

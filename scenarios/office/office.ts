@@ -253,11 +253,12 @@ export class Office implements AsyncDisposable {
   }
 
   /** The phone of somebody who works here. */
-  async deviceOf(name: string): Promise<{ id: string; siteId: string; numberId: string; e164: string }> {
+  async deviceOf(name: string) {
     return this.#database.kysely
       .selectFrom('devices')
       .innerJoin('numbers', 'numbers.id', 'devices.numberId')
-      .select(['devices.id', 'devices.siteId', 'numbers.id as numberId', 'numbers.e164'])
+      .select(['devices.id', 'devices.siteId', 'numbers.e164', 'numbers.id as numberId'])
+      .select(['numbers.organizationId', 'numbers.operatorId'])
       .where('devices.username', '=', name.toLowerCase())
       .executeTakeFirstOrThrow()
   }

@@ -73,13 +73,16 @@ export function toInterruptedRecord(call: LiveCall, answeredAt: number | undefin
 function whoAndWhere(call: LiveCall) {
   const { origin, state } = call
   const { plan } = state
+  const { number, device } = origin
+  // What a phone dials that is nobody's number is a call of the company that the phone is of.
+  const where = number?.plan ?? device
   return {
     callId: origin.id,
-    operatorId: origin.number?.operatorId ?? null,
-    siteId: origin.number?.plan.siteId ?? null,
-    organizationId: origin.number?.plan.organizationId ?? null,
+    operatorId: (number ?? device)?.operatorId ?? null,
+    siteId: where?.siteId ?? null,
+    organizationId: where?.organizationId ?? null,
     // The voice portal is no number; a call out is one of the number that makes it.
-    numberId: (plan.outgoing ? origin.device?.numberId : origin.number?.plan.numberId) || null,
+    numberId: (plan.outgoing ? device : where)?.numberId || null,
     outgoing: plan.outgoing?.class ?? null,
     trunkId: origin.trunk?.id ?? call.wayOut?.id ?? null,
     sipCallId: call.sipCallId,

@@ -257,9 +257,11 @@ export class FrontDoor {
 
   #begin(arrival: Arrival, called: string | undefined, number: LivePlan | undefined): void {
     const { normalise, ...from } = arrival
-    const { incoming, identity, trunk } = from
+    const { incoming, identity, trunk, device } = from
     const { parts, location, newCallId, born } = this.#options
-    const dialled = called ?? dialledName(incoming)
+    // Whoever looks for a wrong extension in the records looks for what was dialled.
+    const asDialled = called === undefined || (device !== undefined && number === undefined)
+    const dialled = asDialled ? dialledName(incoming) : called
     const at = parts.clock.epoch()
     const { spent, visited } = readRedirections(incoming.request, normalise)
     const plan = planCall({

@@ -58,6 +58,15 @@ describe('counts by day', () => {
     expect(await days('2026-10-20', '2026-10-20')).toEqual([])
   })
 
+  it('count what a phone dialled in vain for the site, and not as a call to its company (C13)', async () => {
+    const misdialled = { result: 'rejected', reason: 'number-unknown' } as const
+    await insertCallRecords(db, [record('2026-10-21T10:00:00Z', misdialled)])
+    await refreshCallDays(db)
+    const on = (scopeId: string) => days('2026-10-21', '2026-10-21', scopeId)
+    expect(await on(tenant.site.id)).toMatchObject([{ calls: 1, misdials: 1 }])
+    expect([await on(tenant.occupier.id), await on(tenant.main.id)]).toEqual([[], []])
+  })
+
   it('count each call for its site, its organization and its number', async () => {
     await insertCallRecords(db, [
       answered('2026-11-24T10:00:00Z', 4_200, 'Maya'),

@@ -105,12 +105,15 @@ const countDay = (siteId: string, day: string) => sql`
       and c.outgoing is null)
   ${tallied(siteId, day)}`
 
+/** What a phone dialled that is nobody's number is put down to who dialled it, and was no call to them. */
+const cameTo = (id: string) => sql.raw(`case when c.reason <> 'number-unknown' then c.${id} end`)
+
 /** Each of the `counted` calls counts for its site, its organization and its number; calls out are not among them. */
 const tallied = (siteId: string, day: string) => sql`,
   scoped as (
     select s.scope, s.scope_id, s.owner, c.* from counted c
-    cross join lateral (values ('site', c.site_id, null::uuid), ('organization', c.organization_id, c.organization_id),
-      ('number', c.number_id, c.organization_id)) s(scope, scope_id, owner)
+    cross join lateral (values ('site', c.site_id, null::uuid), ('organization', ${cameTo('organization_id')}, c.organization_id),
+      ('number', ${cameTo('number_id')}, c.organization_id)) s(scope, scope_id, owner)
     where s.scope_id is not null),
   tallies as (
     select scope, scope_id, owner, t.of_what, t.name, count(*)::int as calls from scoped

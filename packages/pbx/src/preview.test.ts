@@ -12,7 +12,8 @@ import {
 import { planCall } from './call/plan-call.ts'
 import { nobodyAnswers, type Response, simulateCall, type World } from './call/simulate-call.ts'
 import { defaultSettings, type Route } from './call-settings.ts'
-import { preview, stepInWords, strip } from './preview.ts'
+import { preview, strip } from './preview.ts'
+import { endInWords, stepInWords } from './preview-in-words.ts'
 
 const at = wednesdayMorning
 const sunday = Date.parse('2026-12-06T18:05Z')
@@ -24,6 +25,10 @@ const everything: Route = {
   ],
   end: 'nobody-available',
 }
+
+/** Words of what was. */
+const lookingBack =
+  /\b(?:was|were|has|had|did|heard|left|pressed|declined|hung|waited|could|ended|stored)\b(?! by)/
 
 describe('preview', () => {
   it.each([
@@ -72,6 +77,34 @@ describe('preview', () => {
     ])
     const night = preview({ number: mainNumber(), at: sunday, reach: () => [] })
     expect(night.path.map(stepInWords).at(-1)).toBe('The caller can leave a message.')
+    expect(night.termination && endInWords(night.termination)).toBe('The caller can leave a message.')
+  })
+  it.each<[string, { phone?: Response } & Partial<Omit<World, 'phone'>>, string]>([
+    ['is answered', { phone: { does: 'answer', afterSeconds: 4 } }, 'Somebody answers after 4 s.'],
+    [
+      'is busy',
+      { phone: { does: 'fail', status: 486, reason: 'Busy Here' } },
+      'Whoever is called is busy or declines, and the call goes on.',
+    ],
+    [
+      'fails',
+      { phone: { does: 'fail', status: 500, reason: 'Oops' } },
+      'Whoever is called cannot be reached, and the call goes on.',
+    ],
+    ['is given up', { patienceSeconds: 10 }, 'The caller hangs up.'],
+    ['ends in silence', { mailbox: 'silence' }, 'The caller leaves no message.'],
+    ['meets a full mailbox', { mailbox: 'full' }, 'The mailbox is full.'],
+    ['meets a full disk', { mailbox: 'storage-error' }, 'The message cannot be stored.'],
+  ])('a call that %s is told as one to come', (_, { phone = { does: 'ring' }, ...world }, words) => {
+    const played: World = { ...nobodyAnswers, ...world, phone: () => phone }
+    const { path } = preview({ number: mainNumber(), at, reach: oneDevice, world: played })
+    expect(path.map(stepInWords)).toContain(words)
+  })
+  it('a call that comes for 0 from the greeting to the reception, too', () => {
+    const route: Route = { steps: [{ target: 'voicemail', receptionOnZero: true }] }
+    const world = { ...nobodyAnswers, pressesZero: true }
+    const { path } = preview({ number: numberWithRoute(route), at, reach: oneDevice, readySeats: 1, world })
+    expect(path.map(stepInWords)).toContain('The caller presses 0 for the reception.')
   })
 
   it('tells the reason of each step', () => {
@@ -118,6 +151,9 @@ describe('preview', () => {
           const plan = planCall({ number, at: instant, caller: { origin: 'trunk' }, reach, readySeats: 1 })
           const { call } = simulateCall(plan, instant, world)
           expect(shown.path).toEqual(call.path)
+          const { termination } = shown
+          const words = [...shown.path.slice(1).map(stepInWords), termination ? endInWords(termination) : '']
+          expect(words.join(' ')).not.toMatch(lookingBack)
           expect(shown.termination).toEqual(call.termination)
         },
       ),

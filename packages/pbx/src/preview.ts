@@ -8,7 +8,6 @@ import type { PathEntry } from './call/path.ts'
 import { planCall, timetableOf } from './call/plan-call.ts'
 import { nobodyAnswers, simulateCall, type World } from './call/simulate-call.ts'
 import type { Termination } from './call/termination.ts'
-import type { Notice } from './call-settings.ts'
 import type { Ruling } from './site-schedule.ts'
 
 /** What to preview. */
@@ -62,33 +61,6 @@ export interface StripInterval {
 /** The rulings of a main number from `from` (epoch ms) for so many days of 24 hours. */
 export function strip(number: NumberPlan, from: number, days: number): readonly StripInterval[] {
   return timetableOf(number).rulings(from, from + days * 86_400_000)
-}
-
-/**
- * What a step means to somebody who only asks: a path is told as what became of a call, and this one was never made.
- *
- * @param entry of the path of a preview in which nobody answers
- */
-export function stepInWords({ outcome, reason, target, from, to }: PathEntry): string {
-  switch (outcome) {
-    case 'no-answer':
-      return `After ${Math.round((to - from) / 1000)} s without an answer the call goes on.`
-    case 'recorded':
-      return 'The caller can leave a message.'
-    case 'played':
-      return heard[target as Notice] ?? reason
-    default:
-      return reason
-  }
-}
-
-const heard: Readonly<Record<Notice, string>> = {
-  closed: 'The caller hears that the office is closed.',
-  'nobody-available': 'The caller hears that nobody is available.',
-  'not-in-use': 'The caller hears that the number is not in use.',
-  'mailbox-full': 'The caller hears that the mailbox is full.',
-  'try-later': 'The caller hears to try again later.',
-  'emergency-not-put-through': 'The caller hears to call for help from a mobile phone.',
 }
 
 /** What lies within it is now: an instant is asked for by the minute. */

@@ -98,7 +98,7 @@ const whyUnreached = {
 }
 
 describe('a sentence in German', () => {
-  it.each(sentencesOf('packages/pbx/src/{preview,call/{*,steps/*}}.ts'))('of a call: %s', (english) => {
+  it.each(sentencesOf('packages/pbx/src/{preview*,call/{*,steps/*}}.ts'))('of a call: %s', (english) => {
     expect(german.sentence(english)).not.toBe(english)
   })
   it.each(sentencesOfImports())('of an import: %s', (english) => {
@@ -167,7 +167,7 @@ describe('a sentence in German', () => {
 /** What the core writes into the path of a call, read where it is written: a new sentence fails here until it has its German one. */
 function sentencesOf(files: string): string[] {
   const numbers =
-    /\$\{(?:secondsOfStep\(turn\)|Math\.[^}]*|unreachable|plan\.redirectsSpent|number\.state)\}/g
+    /\$\{(?:secondsOfStep\(turn\)|Math\.[^}]*|unreachable|status|plan\.redirectsSpent|number\.state)\}/g
   return (
     [...new Set(literalsIn(files))]
       .map((text) =>

@@ -1,6 +1,6 @@
 /** Who would be reached at an instant, by the functions that handle live calls (M4, product §6.1). */
 import type * as contract from '@mainline/contract'
-import { preview, stepInWords, strip, terminationInWords } from '@mainline/pbx'
+import { endInWords, preview, stepInWords, strip } from '@mainline/pbx'
 import type * as storage from '@mainline/storage'
 import { noSuch } from '../../errors.ts'
 import type { Handler } from '../../http/handler.ts'
@@ -31,12 +31,16 @@ export const previewNumber =
       at: toIso(at),
       sentence,
       ruling: presentRuling(ruling),
-      path: path.map((step) => ({ ...presentStep(step), words: stepInWords(step) })),
+      path: path.map((step) => {
+        // The reason of a path looks back.
+        const words = stepInWords(step)
+        return { ...presentStep(step), reason: words, words }
+      }),
       ends: termination
         ? {
             result: termination.result,
             reason: termination.reason,
-            sentence: terminationInWords(termination),
+            sentence: endInWords(termination),
           }
         : null,
       strip: strip(live.plan, at, query.days).map((one) => ({

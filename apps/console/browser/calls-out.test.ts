@@ -1,3 +1,4 @@
+import { openDatabase } from '@mainline/storage'
 import type { Page } from 'playwright-core'
 import { describe, expect } from 'vitest'
 import type { ServerFixture } from '../../../interop/server-fixture.ts'
@@ -31,6 +32,30 @@ describe('calls out of a site (C15)', () => {
     await whole.getByText(saved).waitFor()
     expect(await violationsInBothThemes(whole)).toEqual([])
     expect((await read()).callsOut).toMatchObject({ classes: ['national'], linePrefix: '9' })
+  })
+
+  test('an extension that is an emergency number is named wherever its number is listed', async ({
+    installation: { server },
+    signIn,
+  }) => {
+    const { companyId, siteId } = await readSample(server)
+    const database = await openDatabase({ url: server.databaseUrl })
+    // As from before it was refused.
+    const { numUpdatedRows } = await database.kysely
+      .updateTable('numbers')
+      .set({ extension: '999' })
+      .where('organizationId', '=', companyId)
+      .where('extension', '=', '2003')
+      .executeTakeFirstOrThrow()
+    await database.close()
+    expect(numUpdatedRows).toBe(1n)
+    const words = 'EXT 999 is an emergency number: calls to it go to the emergency services. Change it.'
+    const page = await signIn('operator-admin', { path: `/occupiers/${companyId}/telephony?site=${siteId}` })
+    await page.getByText(words).waitFor()
+    expect(await violationsInBothThemes(page)).toEqual([])
+    await page.goto(`${new URL(page.url()).origin}/spaces/${siteId}/telephony`)
+    await page.getByRole('row').filter({ hasText: '999' }).getByText('EXT for emergencies').waitFor()
+    expect(await violationsInBothThemes(page)).toEqual([])
   })
 
   test('changed by somebody else meanwhile stay as typed, until it is chosen whose go on (N12)', async ({

@@ -20,7 +20,7 @@ export interface NumberToImport {
 
 /** What lines are held against, as it is when an import begins. */
 export interface SiteStock {
-  site: Pick<Site, 'id' | 'operatorId' | 'extensionFirst' | 'extensionLast' | 'callsOut'>
+  site: Pick<Site, 'id' | 'operatorId' | 'timeZone' | 'extensionFirst' | 'extensionLast' | 'callsOut'>
   extensions: Set<string>
   organizations: { id: string; name: string }[]
   /** Organizations that have a main number here. */
@@ -31,7 +31,7 @@ export interface SiteStock {
 export async function readSiteStock(db: Db, siteId: string): Promise<SiteStock | undefined> {
   const site = await db
     .selectFrom('sites')
-    .select(['id', 'operatorId', 'extensionFirst', 'extensionLast', 'callsOut'])
+    .select(['id', 'operatorId', 'timeZone', 'extensionFirst', 'extensionLast', 'callsOut'])
     .where('id', '=', siteId)
     .executeTakeFirst()
   if (!site) return

@@ -1,5 +1,5 @@
 /** The stock of phone numbers (N1, N2); their life is in `number-life.ts`. Races are decided by row locks and constraints. */
-import { callingCodeOf, type Refusal as PbxRefusal, refuseExtension } from '@mainline/pbx'
+import { callingCodeAt, type Refusal as PbxRefusal, refuseExtension } from '@mainline/pbx'
 import { sql } from 'kysely'
 import { callsOutOf } from './calls-out.ts'
 import { type Refusal, refusalOf, refuse, staleOrMissing } from './errors.ts'
@@ -39,7 +39,7 @@ export async function createNumbers(
     // The lock keeps two ranges from picking the same extensions.
     const site = await tx
       .selectFrom('sites')
-      .select(['id', 'operatorId', 'extensionFirst', 'extensionLast', 'callsOut'])
+      .select(['id', 'operatorId', 'timeZone', 'extensionFirst', 'extensionLast', 'callsOut'])
       .where('id', '=', input.siteId)
       .forNoKeyUpdate()
       .executeTakeFirst()
@@ -72,13 +72,14 @@ export async function createNumbers(
 
 async function pickExtensions(
   tx: Tx,
-  site: Pick<Site, 'id' | 'extensionFirst' | 'extensionLast' | 'callsOut'>,
+  site: Pick<Site, 'id' | 'timeZone' | 'extensionFirst' | 'extensionLast' | 'callsOut'>,
   { first: e164, count = 1, firstExtension: first }: NewNumberRange,
 ): Promise<number[] | Refusal | PbxRefusal> {
   const rows = await tx.selectFrom('numbers').select('extension').where('siteId', '=', site.id).execute()
   const taken = new Set(rows.map((row) => Number(row.extension)))
+  const country = callingCodeAt(site.timeZone, e164)
   const refusalOfHelp = (extension: number) =>
-    refuseExtension(`${extension}`, callingCodeOf(e164), callsOutOf(site).linePrefix ?? undefined)
+    refuseExtension(`${extension}`, country, callsOutOf(site).linePrefix ?? undefined)
   if (first !== undefined) {
     const wanted = Array.from({ length: count }, (_, i) => first + i)
     if (first < site.extensionFirst || first + count - 1 > site.extensionLast)

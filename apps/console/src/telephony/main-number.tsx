@@ -10,6 +10,7 @@ import { printed } from '../parts/numbers.ts'
 import { StateBadge } from '../parts/state-badge.tsx'
 import { isTyping } from '../shell/is-typing.ts'
 import { isReceiving } from './asked.ts'
+import { Extension, ExtensionsForHelp } from './extension.tsx'
 import { MainActions, useMainActions } from './main-actions.tsx'
 import { MainDialogs } from './main-dialogs.tsx'
 import classes from './main-number.module.css'
@@ -87,7 +88,11 @@ function MainRow({ number, organization, site }: Props & { number: PhoneNumber }
           {opened ? <IconChevronDown size={17} aria-hidden /> : <IconChevronRight size={17} aria-hidden />}
         </ActionIcon>
         <span className={`${classes.number} figures`}>{printed(number.e164)}</span>
-        {number.extension && <span className="middle figures">EXT {number.extension}</span>}
+        {number.extension && (
+          <span className="middle figures">
+            EXT <Extension number={number} site={site} />
+          </span>
+        )}
         <span role="status">
           {number.state === 'PENDING' ? (
             <PendingBadge number={number} />
@@ -97,6 +102,7 @@ function MainRow({ number, organization, site }: Props & { number: PhoneNumber }
         </span>
         {!underSentence && <MainActions actions={actions} />}
       </div>
+      <ExtensionsForHelp numbers={[number]} site={site} />
       <Collapse expanded={opened} id="main-summary" transitionDuration={160}>
         <div className={classes.summary}>
           {number.state === 'RESERVED' && (

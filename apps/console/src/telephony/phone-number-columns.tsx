@@ -19,23 +19,26 @@ import { printed } from '../parts/numbers.ts'
 import { StateBadge, Status } from '../parts/state-badge.tsx'
 import { useAtRest } from '../parts/use-at-rest.ts'
 import { may, useMe } from '../session.ts'
+import { Extension } from './extension.tsx'
 import type { PhoneNumber } from './main-number.tsx'
 import { PhoneNumberActions, QuickActions } from './phone-number-actions.tsx'
 import classes from './phone-numbers.module.css'
 import { devicesQuery, huntMembersQuery, newMessagesQuery } from './queries.ts'
+import type { Site } from './telephony.tsx'
 
 type Device = AnswerOf<'listDevices'>['items'][number]
 
 interface Scope {
   readonly filter: { readonly organizationId: string; readonly siteId: string }
   readonly mainNumberId: string | undefined
-  readonly zone: string
+  readonly site: Site
   /** Each row has a second line, for what has no column there. */
   readonly isPhone?: boolean | undefined
 }
 
 export function usePhoneNumberColumns(scope: Scope): readonly Column<PhoneNumber>[] {
-  const { filter, mainNumberId, zone, isPhone } = scope
+  const { filter, mainNumberId, site, isPhone } = scope
+  const zone = site.timeZone
   const { t } = useLingui()
   const devices = useDevices(filter)
   const members = useMembers(mainNumberId)
@@ -60,7 +63,7 @@ export function usePhoneNumberColumns(scope: Scope): readonly Column<PhoneNumber
         width: '72px',
         from: 420,
         figures: true,
-        cell: ({ extension }) => extension ?? '–',
+        cell: (number) => <Extension number={number} site={site} />,
       },
       {
         id: 'state',
@@ -125,7 +128,7 @@ export function usePhoneNumberColumns(scope: Scope): readonly Column<PhoneNumber
     ]
     // Who is not told who rings is not told that nobody does.
     return columns.filter(({ id }) => id !== 'group' || mayReadGroup)
-  }, [t, devices, members, messages, isPhone, zone, mayReadGroup])
+  }, [t, devices, members, messages, isPhone, zone, site, mayReadGroup])
 }
 
 const nameOf = ({ assignedName, label }: PhoneNumber): string => assignedName || label

@@ -14,6 +14,7 @@ import { type NumberState, useStateWords } from '../parts/state-badge.tsx'
 import { Empty, Failed, SkeletonRows } from '../parts/states.tsx'
 import { useAtRest } from '../parts/use-at-rest.ts'
 import { isOperator, may, useMe } from '../session.ts'
+import { ExtensionsForHelp } from './extension.tsx'
 import { usePhoneNumberColumns } from './phone-number-columns.tsx'
 import classes from './phone-numbers.module.css'
 import { narrowed, phoneNumberCountsQuery, phoneNumbersQuery, unregisteredQuery } from './queries.ts'
@@ -68,9 +69,7 @@ export function PhoneNumbers({ organization, site, mainNumberId }: Props) {
           />
         )}
       </header>
-      {opened && (
-        <List filter={filter} mainNumberId={mainNumberId} organization={organization} zone={site.timeZone} />
-      )}
+      {opened && <List filter={filter} mainNumberId={mainNumberId} organization={organization} site={site} />}
     </section>
   )
 }
@@ -139,12 +138,12 @@ function List({
   filter,
   organization,
   mainNumberId,
-  zone,
+  site,
 }: {
   filter: Filter
   organization: Organization
   mainNumberId: string | undefined
-  zone: string
+  site: Site
 }) {
   const { t } = useLingui()
   const [{ state, search = '' }, change] = useTelephonySearch()
@@ -152,7 +151,7 @@ function List({
   const numbers = useInfiniteQuery(phoneNumbersQuery(filter, { state, search: text }))
   useRefreshOn(state === 'unregistered' ? ['number', 'device'] : ['number'], ['numbers'])
   const isPhone = useMediaQuery('(max-width: 559px)', undefined, { getInitialValueInEffect: false })
-  const columns = usePhoneNumberColumns({ filter, mainNumberId, zone, isPhone })
+  const columns = usePhoneNumberColumns({ filter, mainNumberId, site, isPhone })
   const { fetchNextPage, hasNextPage, isFetchingNextPage } = numbers
   const more = useCallback(() => {
     if (hasNextPage && !isFetchingNextPage) void fetchNextPage()
@@ -194,6 +193,7 @@ function List({
     )
   return (
     <div className="card">
+      <ExtensionsForHelp numbers={rows} site={site} />
       <DataTable
         label={t`Phone numbers`}
         rows={rows}

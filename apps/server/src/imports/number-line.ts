@@ -1,6 +1,6 @@
 /** A line of a file as a number to import, or what is wrong in it and what to do. */
 import { numberLabel } from '@mainline/contract'
-import { callingCodeOf, refuseExtension } from '@mainline/pbx'
+import { callingCodeAt, refuseExtension } from '@mainline/pbx'
 import { callsOutOf, type LineFault, type NumberToImport, type SiteStock } from '@mainline/storage'
 import { readNumber } from './number-cell.ts'
 import type { TableLine } from './read-table.ts'
@@ -178,8 +178,11 @@ export class NumberLines {
   }
 
   #asksForHelp(e164: string, extension: string): boolean {
-    const { linePrefix } = callsOutOf(this.#stock.site)
-    return refuseExtension(extension, callingCodeOf(e164), linePrefix ?? undefined) !== undefined
+    const { site } = this.#stock
+    const { linePrefix } = callsOutOf(site)
+    return (
+      refuseExtension(extension, callingCodeAt(site.timeZone, e164), linePrefix ?? undefined) !== undefined
+    )
   }
 
   #lowestFree(e164: string): string | undefined {

@@ -10,6 +10,7 @@ import { StateBadge } from '../../parts/state-badge.tsx'
 import { Tick } from '../../parts/tick.tsx'
 import { clockTime, dayInWords, fullDate } from '../../parts/time.ts'
 import type { Me } from '../../session.ts'
+import { Extension, isForHelp } from '../../telephony/extension.tsx'
 import type { Site } from '../site-layout.tsx'
 import type { SiteOrganization } from '../site-organizations.ts'
 import type { StockNumber } from './bulk-plan.ts'
@@ -71,7 +72,7 @@ export function useStockColumns({
         width: '70px',
         figures: true,
         from: 420,
-        cell: ({ extension }) => extension ?? '–',
+        cell: (number) => <Extension number={number} site={site} />,
       },
       {
         id: 'state',
@@ -99,7 +100,7 @@ export function useStockColumns({
         width: '128px',
         figures: true,
         from: 840,
-        cell: (number) => <NumberNote number={number} zone={site.timeZone} />,
+        cell: (number) => <NumberNote number={number} site={site} />,
       },
       {
         id: 'actions',
@@ -162,9 +163,11 @@ function Serves({ number: { kind, state, assignedName, label } }: { number: Stoc
   return assignedName || label || <span className="quiet">–</span>
 }
 
-function NumberNote({ number, zone }: { number: StockNumber; zone: string }) {
+function NumberNote({ number, site }: { number: StockNumber; site: Site }) {
   const { t, i18n } = useLingui()
+  const zone = site.timeZone
   const { state, pendingSince, cooldownUntil, stateSince, special, unconfirmedBy } = number
+  if (isForHelp(number, site)) return t`EXT for emergencies`
   if (state === 'PENDING' && pendingSince) return t`since ${clockTime(pendingSince, zone, i18n.locale)}`
   if (state === 'COOLDOWN' && cooldownUntil) return t`until ${fullDate(cooldownUntil, zone, i18n.locale)}`
   if (unconfirmedBy.length > 0) return t`not on ${unconfirmedBy.join(', ')}`

@@ -51,6 +51,24 @@ describe('provisioning (N2)', () => {
     expect(await api.refusal(contract.createNumbers, { body: another })).toBe('no-free-extension')
   })
 
+  it('goes by the country of the site, whatever country a number is of (C15)', async () => {
+    const { id } = await api.ok(contract.createSite, {
+      body: {
+        ...{ operatorId: api.tenant.operator.id, name: 'Berlin', timeZone: 'Europe/Berlin' },
+        ...{ domain: 'berlin.test', extensionFirst: 100, extensionLast: 999 },
+      },
+    })
+    const wanted = (firstExtension: number) => ({
+      body: { siteId: id, first: '+442079463000', count: 1, firstExtension },
+    })
+    expect(await api.refusal(contract.createNumbers, wanted(110))).toBe('extension-emergency')
+    const { items } = await api.ok(contract.createNumbers, wanted(999))
+    expect(items.map(({ extension }) => extension)).toEqual(['999'])
+    const [{ id: numberId = '', version = 0 } = {}] = items
+    const change = { params: { numberId }, body: { version, extension: 110 } }
+    expect(await api.refusal(contract.updateNumber, change)).toBe('extension-emergency')
+  })
+
   it.each([
     ['a number that exists', { first: '+442079460000' }, 'number-exists'],
     ['an extension that is taken', { first: '+442079460900', firstExtension: 100 }, 'extension-taken'],

@@ -1,6 +1,6 @@
 /** Changes label, language, extension or assignment of a number (N12). */
 import type * as contract from '@mainline/contract'
-import { callingCodeOf, refuseExtension } from '@mainline/pbx'
+import { callingCodeAt, refuseExtension } from '@mainline/pbx'
 import * as storage from '@mainline/storage'
 import { noSuch, orRefused, presented, Refused } from '../../errors.ts'
 import type { Handler } from '../../http/handler.ts'
@@ -35,7 +35,8 @@ function judgeExtension(
   if (extension < first || extension > last)
     return new Refused('extension-out-of-range', `the extensions of the site run from ${first} to ${last}`)
   const { linePrefix } = storage.callsOutOf(site)
-  return orRefused(refuseExtension(`${extension}`, callingCodeOf(number.e164), linePrefix ?? undefined))
+  const country = callingCodeAt(site.timeZone, number.e164)
+  return orRefused(refuseExtension(`${extension}`, country, linePrefix ?? undefined))
 }
 
 /** N4: a number is assigned to somebody of the organization that has it. */

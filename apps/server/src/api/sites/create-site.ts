@@ -15,9 +15,10 @@ export const createSite: Handler<typeof contract.createSite> = async ({ body }, 
   const { onlyIfNew, ...fields } = body
   const businessHours = body.businessHours ?? defaultHours
   const portalExtension = keptExtension(body.portalExtension)
-  const forHelp = portalExtension && judgePortalExtension(portalExtension, body.portalNumber, undefined)
-  if (forHelp) return forHelp
   const timeZone = keptZone(body.timeZone)
+  const place = { timeZone, e164: body.portalNumber }
+  const forHelp = portalExtension && judgePortalExtension(portalExtension, place, undefined)
+  if (forHelp) return forHelp
   const open = onlyIfNew ? storage.createNewSite : storage.createSite
   return presented(await open(db, { ...fields, timeZone, businessHours, portalExtension }), presentSite)
 }

@@ -1,7 +1,7 @@
 /** What pbx says to the zone, hours and extensions of a site (M8). */
 import {
   type CallsOut,
-  callingCodeOf,
+  callingCodeAt,
   noCallsOut,
   type OpeningHours,
   refuseExtension,
@@ -32,13 +32,13 @@ export function judgeSite(site: SiteFields): Refused | undefined {
 /**
  * Why the voice portal cannot have the extension (C15): phones would reach an emergency service by it.
  *
- * @param e164 a number that tells the country of the site; undefined: nobody knows yet
+ * @param e164 a number that tells the country of the site where its time zone is of none; undefined: nobody knows yet
  */
 export function judgePortalExtension(
   extension: string,
-  e164: string | null | undefined,
+  { timeZone, e164 }: { timeZone: string; e164: string | null | undefined },
   callsOut: Partial<CallsOut> | null | undefined,
 ): Refused | undefined {
   const { linePrefix } = { ...noCallsOut, ...callsOut }
-  return orRefused(refuseExtension(extension, e164 ? callingCodeOf(e164) : '', linePrefix ?? undefined))
+  return orRefused(refuseExtension(extension, callingCodeAt(timeZone, e164), linePrefix ?? undefined))
 }

@@ -258,10 +258,15 @@ describe('the voice portal of a site (C10)', () => {
       () => ({ portalExtension: api.tenant.site.extensionFirst }),
       'extension-taken',
     ],
-    ['an emergency number where its numbers are', () => ({ portalExtension: 999 }), 'extension-emergency'],
+    ['an emergency number where it is', () => ({ portalExtension: 999 }), 'extension-emergency'],
     [
-      'an emergency number where the portal is',
-      () => ({ portalNumber: '+12125550123', portalExtension: 911 }),
+      'the same, wherever its number is of',
+      () => ({ portalNumber: '+12125550123', portalExtension: 999 }),
+      'extension-emergency',
+    ],
+    [
+      'an emergency number where it will be',
+      () => ({ timeZone: 'America/New_York', portalExtension: 911 }),
       'extension-emergency',
     ],
     ['no number at all', () => ({ portalNumber: '0207' }), 'invalid-request'],

@@ -26,13 +26,14 @@ export const updateSite: Handler<typeof contract.updateSite> = async (
   const refused = judgeSite({ ...changes, extensionFirst, extensionLast })
   if (refused) return refused
   const portalExtension = keptExtension(changes.portalExtension)
+  const timeZone = keptZone(changes.timeZone)
   if (portalExtension && portalExtension !== site.portalExtension) {
     const { portalNumber = site.portalNumber, callsOut = site.callsOut } = changes
     const e164 = portalNumber ?? (await storage.anyNumberAt(db, site.id))?.e164
-    const forHelp = judgePortalExtension(portalExtension, e164, callsOut)
+    const place = { timeZone: timeZone ?? site.timeZone, e164 }
+    const forHelp = judgePortalExtension(portalExtension, place, callsOut)
     if (forHelp) return forHelp
   }
-  const timeZone = keptZone(changes.timeZone)
   const dearer = (changes.mainNumberUnits ?? 0) > site.mainNumberUnits
   return transact(db, async (tx) => {
     // Before the site, as whoever buys a service does it: no two wait for each other.

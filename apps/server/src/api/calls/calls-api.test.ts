@@ -76,6 +76,21 @@ describe('calls that are over', () => {
     expect(await api.refusal(contract.listCalls, { query: { after: 'x' } })).toBe('invalid-request')
   })
 
+  it.each([contract.listCalls, contract.exportCalls])(
+    'of a time that ends before it begins are refused, not none: $id',
+    async (method) => {
+      const query = { from: '2026-11-24T13:00:00Z', to: '2026-11-24T12:00:00Z' }
+      const { status, error } = await api.call(method, { query })
+      expect([status, error?.code]).toEqual([400, 'invalid-request'])
+      expect(error?.details).toMatchObject({
+        fields: [{ field: 'query.to', message: 'must not be before "from"' }],
+      })
+      // Compared as instants, whatever zone each is told in.
+      const zones = { from: '2026-11-24T13:00:00+01:00', to: '2026-11-24T12:00:00Z' }
+      expect((await api.call(method, { query: zones })).status).toBe(200)
+    },
+  )
+
   it('lead from any of them to the next newer and older one of the same filter (C13)', async () => {
     const { id: numberId } = api.tenant.main
     const of = (at: number, callId: string) => `${noon + at}/${callId}`

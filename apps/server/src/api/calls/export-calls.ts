@@ -1,10 +1,12 @@
 /** The calls that a filter lets through as a file, newest first. */
 import type * as contract from '@mainline/contract'
 import * as storage from '@mainline/storage'
+import { Refused } from '../../errors.ts'
 import { csvContent } from '../../exports/csv-file.ts'
 import { organizationNames, siteNames } from '../../exports/names.ts'
 import type { Handler } from '../../http/handler.ts'
-import { fromIso, toIso, toIsoOrNull } from '../instant.ts'
+import { toIso, toIsoOrNull } from '../instant.ts'
+import { spanOf } from '../time-span.ts'
 
 const columns = [
   ...[
@@ -25,10 +27,8 @@ const directionOf = ({ outgoing }: storage.CallRecord): 'in' | 'out' | 'emergenc
 
 export const exportCalls: Handler<typeof contract.exportCalls> = async ({ query }, { db }) => {
   const { from, to, ...filter } = query
-  const span = {
-    ...(from !== undefined && { from: fromIso(from) }),
-    ...(to !== undefined && { to: fromIso(to) }),
-  }
+  const span = spanOf({ from, to })
+  if (span instanceof Refused) return span
   return csvContent<storage.CallRecord>({
     name: 'calls',
     columns,

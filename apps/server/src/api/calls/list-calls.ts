@@ -3,8 +3,8 @@ import type * as contract from '@mainline/contract'
 import * as storage from '@mainline/storage'
 import { Refused } from '../../errors.ts'
 import type { Handler } from '../../http/handler.ts'
-import { fromIso } from '../instant.ts'
 import { presentPage } from '../present-page.ts'
+import { spanOf } from '../time-span.ts'
 import { presentCall } from './present-call.ts'
 
 export const listCalls: Handler<typeof contract.listCalls> = async ({ query }, { db }) => {
@@ -13,9 +13,9 @@ export const listCalls: Handler<typeof contract.listCalls> = async ({ query }, {
     return new Refused('invalid-request', 'a page lies after or before another, not both', {
       fields: [{ field: 'query.before', message: 'must be left out where "after" is given' }],
     })
-  const page = await storage.listCallRecords(db, { ...filter, from: optional(from), to: optional(to) })
+  const span = spanOf({ from, to })
+  if (span instanceof Refused) return span
+  const page = await storage.listCallRecords(db, { ...filter, ...span })
   const { previous } = page
   return { ...presentPage(page, presentCall), ...(previous !== undefined && { previous }) }
 }
-
-const optional = (text: string | undefined) => (text === undefined ? undefined : fromIso(text))

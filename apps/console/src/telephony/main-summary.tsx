@@ -62,6 +62,7 @@ function Summary({ summary, preview, settings, site, actions }: Props & Found) {
           title={t`In hours`}
           note={said(summary.settings?.hours.inWords ?? '')}
           route={settings.inHours}
+          greeting={summary.voicemail?.greetings.inHours}
           current={preview.ruling.open && begins(preview, settings.inHours)}
           summary={summary}
         />
@@ -69,6 +70,7 @@ function Summary({ summary, preview, settings, site, actions }: Props & Found) {
           title={t`Out of hours`}
           note={t`all other times`}
           route={settings.outOfHours}
+          greeting={summary.voicemail?.greetings.outOfHours}
           current={!preview.ruling.open && begins(preview, settings.outOfHours)}
           summary={summary}
         />

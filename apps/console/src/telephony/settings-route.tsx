@@ -9,6 +9,7 @@ import { Status } from '../parts/state-badge.tsx'
 import classes from './main-summary.module.css'
 import type { MainNumberSummary } from './main-summary.tsx'
 
+type Greeting = NonNullable<MainNumberSummary['voicemail']>['greetings']['inHours']
 export type Route = AnswerOf<'getCallSettings'>['inHours']
 type Step = Route['steps'][number]
 
@@ -16,19 +17,21 @@ interface Props {
   readonly title: string
   readonly note: string
   readonly route: Route
+  /** What a caller hears where this route comes to voicemail. */
+  readonly greeting: Greeting | undefined
   /** The first step is the one that a caller meets now. */
   readonly current: boolean
   readonly summary: MainNumberSummary
 }
 
-export function SettingsRoute({ title, note, route, current, summary }: Props) {
+export function SettingsRoute({ title, note, route, greeting, current, summary }: Props) {
   const { t } = useLingui()
   const names = useStepNames()
   const steps = route.steps.map(
     (step, index): RouteStep => ({
       key: `${index} ${step.target}`,
       title: names(step),
-      below: <Meaning step={step} summary={summary} />,
+      below: <Meaning step={step} greeting={greeting} summary={summary} />,
       limit: step.target === 'voicemail' ? t`ends` : withUnit(step.limitSeconds, 's'),
       current: current && index === 0,
     }),
@@ -78,8 +81,12 @@ export function useShortStepNames(): (step: Step) => string {
   }
 }
 
-function Meaning({ step, summary }: { step: Step; summary: MainNumberSummary }): ReactNode {
-  const { members, voicemail, seatsReady } = summary
+interface MeaningProps extends Pick<Props, 'greeting' | 'summary'> {
+  readonly step: Step
+}
+
+function Meaning({ step, greeting, summary }: MeaningProps): ReactNode {
+  const { members, seatsReady } = summary
   if (step.target === 'reception')
     return seatsReady > 0 ? (
       <Plural value={seatsReady} one="# seat ready" other="# seats ready" />
@@ -113,7 +120,7 @@ function Meaning({ step, summary }: { step: Step; summary: MainNumberSummary }):
   if (step.target === 'voicemail')
     return (
       <>
-        {voicemail?.greeting === 'own' ? <Trans>Own recording</Trans> : <Trans>Greeting by name</Trans>}
+        {greeting === 'own' ? <Trans>Own recording</Trans> : <Trans>Greeting by name</Trans>}
         {step.receptionOnZero && <Trans>, 0 for reception</Trans>}
       </>
     )

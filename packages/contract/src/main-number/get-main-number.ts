@@ -40,6 +40,8 @@ const settings = z.object({
   }),
 })
 
+const greeting = z.enum(['default', 'own'])
+
 export const getMainNumber = defineMethod({
   id: 'get-main-number',
   group: 'main-number',
@@ -61,7 +63,9 @@ export const getMainNumber = defineMethod({
     card: shownCard.nullable(),
     voicemail: z
       .object({
-        greeting: z.enum(['default', 'own']),
+        greetings: z
+          .object({ inHours: greeting, outOfHours: greeting })
+          .describe('What a caller of each route would hear now: the greeting by name, or one of their own'),
         newMessages: z.int(),
         savedMessages: z.int(),
         pin: pinState,
@@ -104,7 +108,12 @@ export const getMainNumber = defineMethod({
       ],
       seatsReady: 2,
       card: exampleShownCard,
-      voicemail: { greeting: 'default', newMessages: 1, savedMessages: 0, pin: examplePinState },
+      voicemail: {
+        greetings: { inHours: 'default', outOfHours: 'own' },
+        newMessages: 1,
+        savedMessages: 0,
+        pin: examplePinState,
+      },
       datedChanges: [],
     },
   },

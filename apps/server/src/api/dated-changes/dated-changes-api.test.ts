@@ -235,7 +235,11 @@ describe('the summary of a main number (M4)', () => {
         { devices: 0, registered: 0 },
       ],
       card: { organization: 'Occupier' },
-      voicemail: { greeting: 'default', newMessages: 0, pin: { kind: 'default' } },
+      voicemail: {
+        greetings: { inHours: 'default', outOfHours: 'default' },
+        newMessages: 0,
+        pin: { kind: 'default' },
+      },
       datedChanges: [],
     })
     expect(shown.rightNow?.sentence).toBe('A caller reaches the mailbox of Occupier.')

@@ -7,6 +7,7 @@ import { PassThrough } from 'node:stream'
 import * as contract from '@mainline/contract'
 import { readWav, writeWav } from '@mainline/media'
 import { findMailboxOfNumber, isRefusal, loadPlans, saveGreeting } from '@mainline/storage'
+import { createTenant } from '@mainline/storage/testing'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openSpeech } from '../../speech/speech.ts'
 import { apiPath, openTestApi, type TestApi, testToken } from '../testing/test-api.ts'
@@ -198,6 +199,22 @@ describe('greetings of a mailbox', () => {
     await api.ok(contract.deleteGreeting, { params: target, query: { revision: await revision() } })
     expect((await files()).length).toBe(before.length - 1)
     expect(await api.refusal(contract.getGreetingAudio, { params: target })).toBe('not-found')
+  })
+
+  it('are told with the route that plays them, as they would be heard now (M4)', async () => {
+    const { main } = await createTenant(api.database.kysely, { first: '+442079469300' })
+    const of = { numberId: main.id }
+    const heard = async () => (await api.ok(contract.getMainNumber, { params: of })).voicemail?.greetings
+    const record = (query: object) =>
+      api.ok(contract.uploadGreeting, { ...upload(wav(1), query), params: of })
+    expect(await heard()).toEqual({ inHours: 'default', outOfHours: 'default' })
+    await record({ kind: 'out-of-hours' })
+    expect(await heard()).toEqual({ inHours: 'default', outOfHours: 'own' })
+    await record({ kind: 'dated', from: '2040-12-24T00:00:00Z', until: '2040-12-26T00:00:00Z' })
+    await record({ kind: 'no-answer', language: 'fr' })
+    expect(await heard()).toEqual({ inHours: 'default', outOfHours: 'own' })
+    await record({ kind: 'no-answer' })
+    expect(await heard()).toEqual({ inHours: 'own', outOfHours: 'own' })
   })
 
   it.each([

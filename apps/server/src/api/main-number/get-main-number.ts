@@ -2,6 +2,7 @@
 import type * as contract from '@mainline/contract'
 import {
   defaultCard,
+  greetingAt,
   hoursInWords,
   type NumberPlan,
   preview,
@@ -46,7 +47,7 @@ export const getMainNumber =
       members: presentMembers(live),
       seatsReady,
       card: rightNow ? await cardNow(db, live.plan, now, rightNow.ruling.open) : null,
-      voicemail: await voicemailOf(db, numberId),
+      voicemail: await voicemailOf(db, live.plan, now),
       datedChanges: (live.plan.changes ?? []).map(({ id, name, from, until }) => ({ id, name, from, until })),
     }
   }
@@ -85,14 +86,18 @@ async function cardNow(db: storage.Db, plan: NumberPlan, at: number, open: boole
   return presentShownCard(card, { at, open, zone, language, organizationName })
 }
 
-async function voicemailOf(db: storage.Db, numberId: string): Promise<Shown['voicemail']> {
-  const mailbox = await storage.findMailboxOfNumber(db, numberId)
+async function voicemailOf(db: storage.Db, plan: NumberPlan, at: number): Promise<Shown['voicemail']> {
+  const mailbox = await storage.findMailboxOfNumber(db, plan.numberId)
   if (!mailbox) return null
   const counts = await storage.countMessages(db, mailbox.id)
   return {
-    greeting: (await storage.hasGreeting(db, mailbox.id)) ? 'own' : 'default',
+    greetings: { inHours: greetingOf(plan, true, at), outOfHours: greetingOf(plan, false, at) },
     newMessages: counts.new,
     savedMessages: counts.saved,
     pin: presentPinState(await storage.pinState(db, mailbox.id)),
   }
 }
+
+/** Whose greeting a caller hears on one of the two routes. */
+const greetingOf = ({ mailbox, language }: NumberPlan, open: boolean, at: number) =>
+  greetingAt(mailbox?.greetings ?? [], { open, at, language }) ? 'own' : 'default'

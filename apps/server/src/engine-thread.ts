@@ -221,7 +221,7 @@ async function askReception(engine: Engine, { name, args }: ReceptionQuestion): 
 }
 
 function reportOf(engine: Engine, { plane, relayed }: Media): EngineThreadReport {
-  const { transactions, calls, knownDevices, ...rest } = engine.counters()
+  const { transactions, calls, ...rest } = engine.counters()
   const { timers, ...kinds } = transactions
   return {
     ...rest,
@@ -231,7 +231,6 @@ function reportOf(engine: Engine, { plane, relayed }: Media): EngineThreadReport
     transactions: kinds,
     timers,
     mediaPorts: (relayed ?? plane).counts().endpoints,
-    registrations: knownDevices,
   }
 }
 

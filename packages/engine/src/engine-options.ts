@@ -68,7 +68,8 @@ export interface EngineCounters {
   readonly transactions: TransactionCounts
   readonly connections: number
   readonly cachedPlans: number
-  readonly knownDevices: number
+  /** Of phones, that hold. */
+  readonly registrations: number
   readonly subscriptions: number
   readonly journalBacklog: number
   readonly droppedMessages: number

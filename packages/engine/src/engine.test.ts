@@ -1,3 +1,4 @@
+import type { SipPhone } from '@mainline/sip/testing'
 import { describe, expect, it } from 'vitest'
 import { deviceOf, lampsOf, openEngine } from './engine-fixture.ts'
 
@@ -83,6 +84,29 @@ describe('somebody guesses passwords behind the NAT of a building (C2)', () => {
     await clock.advanceAsync(10)
     expect(engine.counters().droppedMessages).toBeGreaterThan(0)
   })
+})
+
+it('registrations are counted while they hold, not the devices that ever had one', async () => {
+  const { engine, clock, phone } = await openEngine({
+    devices: {
+      find: async () => undefined,
+      registeredLast: async () => [],
+      findByUsername: async (name) => deviceOf(name, name),
+    },
+  })
+  const open = (name: string, address: string) => phone(name, address, { password: name })
+  const [maya, tom] = [await open('maya', '192.0.2.11'), await open('tom', '192.0.2.12')]
+  const register = async (one: SipPhone, seconds: number) => {
+    const registered = one.register(seconds)
+    await clock.advanceAsync(10)
+    expect(await registered).toBe(200)
+    return engine.counters().registrations
+  }
+  expect(await register(maya, 600)).toBe(1)
+  expect(await register(tom, 300)).toBe(2)
+  expect(await register(maya, 0)).toBe(1)
+  await clock.advanceAsync(300_000)
+  expect(engine.counters().registrations).toBe(0)
 })
 
 describe('phones that do not answer when all are told of their messages', () => {

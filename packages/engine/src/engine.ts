@@ -336,7 +336,7 @@ export class Engine implements AsyncDisposable {
       transactions: this.#userAgent.transactions.counts(),
       connections: this.#transport.connections,
       cachedPlans: this.#plans.size,
-      knownDevices: this.#location.size,
+      registrations: this.#location.registrations(this.#options.clock.epoch()),
       subscriptions: this.#lamps?.notifier.size ?? 0,
       journalBacklog: this.#journal.backlog,
       droppedMessages: this.#admission.guard.dropped,

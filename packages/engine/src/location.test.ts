@@ -103,6 +103,19 @@ describe('location of devices', () => {
     expect(location.reachable('d', 1000).map((target) => target.uri)).toEqual(['sip:d@198.51.100.7:5071'])
   })
 
+  it('counts the registrations that hold: of every phone, of none that is with another engine', () => {
+    const location = new Location()
+    location.replace(owner('d', 'd'), [
+      binding(),
+      binding({ contact: 'sip:d@198.51.100.7:5071', expiresAt: 2000 }),
+    ])
+    location.replace(owner('e', 'e'), [binding({ deviceId: 'e' })])
+    location.replace(owner('gone', 'gone'), [])
+    expect([999, 1000, 2000].map((now) => location.registrations(now))).toEqual([3, 1, 0])
+    location.movedElsewhere('d')
+    expect(location.registrations(999)).toBe(1)
+  })
+
   it('rings a phone with secured audio as what was said last demands: its own word, or a plan', () => {
     const location = new Location()
     const isSecured = () => location.reachable('d', 0).map(({ secured }) => secured)

@@ -84,9 +84,12 @@ export class Location {
     for (const username of usernames) this.#usernames.add(username)
   }
 
-  /** How many devices are known, reachable or not. */
-  get size(): number {
-    return this.#devices.size
+  /** How many phones are registered, as far as is known here; not those that are with another engine. @param now epoch ms */
+  registrations(now: number): number {
+    let count = 0
+    for (const { targets, moved } of this.#devices.values())
+      if (!moved) for (const { expiresAt } of targets) if (expiresAt > now) count += 1
+    return count
   }
 
   /** Taken before the database is asked for bindings, and handed to `learn` with them. */

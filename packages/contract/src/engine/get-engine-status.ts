@@ -13,7 +13,7 @@ export const engineStatus = z
     transactions: z.object({ inviteServer: count, inviteClient: count, server: count, client: count }),
     timers: count,
     mediaPorts: count,
-    registrations: count,
+    registrations: count.describe('Of phones, that hold; as far as this engine knows'),
     connections: count.describe('SIP over TCP'),
     cachedPlans: count,
     journalBacklog: count.describe('Call records not stored yet'),

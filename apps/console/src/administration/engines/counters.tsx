@@ -33,7 +33,7 @@ export function Counters({ status }: { status: UseQueryResult<EngineStatus> }) {
     [t`Running for`, durationInWords(data.uptimeSeconds)],
     [t`Calls now`, data.liveCalls],
     [t`Calls since the start`, data.callsTotal],
-    [t`Registered devices`, data.registrations],
+    [t`Registered phones`, data.registrations],
     [t`Dialogs`, data.dialogs],
     [t`Transactions`, pending],
     [t`Timers`, data.timers],

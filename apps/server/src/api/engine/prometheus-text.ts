@@ -50,7 +50,11 @@ function metricsOf(report: EngineStatusReport): Metric[] {
     }),
     gauge('timers', 'Timers that run.', one(report.timers)),
     gauge('media_ports', 'RTP and RTCP ports in use.', one(report.mediaPorts)),
-    gauge('registrations', 'Bindings of devices.', one(report.registrations)),
+    gauge(
+      'registrations',
+      'Registrations of phones that hold, as far as this engine knows.',
+      one(report.registrations),
+    ),
     gauge('connections', 'SIP connections over TCP.', one(report.connections)),
     gauge('cached_plans', 'Plans of numbers in memory.', one(report.cachedPlans)),
     gauge('journal_backlog', 'Call records not stored yet.', one(report.journalBacklog)),

@@ -94,7 +94,9 @@ async function openServer(config: Config, onEngine: (engine: EngineHost) => void
   const dataFolder = resolve(config.dataFolder)
   await makeFolder(dataFolder)
   const access = await ensureToken(dataFolder, config.token)
-  const database = await openDatabase(config.databaseUrl ? { url: config.databaseUrl } : { dataFolder })
+  const database = await openDatabase(config.databaseUrl ? { url: config.databaseUrl } : { dataFolder }, {
+    onWarning: (message) => log.warn(message),
+  })
   let secrets: SecretBox
   try {
     secrets = await openInstallationKey(database, dataFolder)

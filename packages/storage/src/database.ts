@@ -15,6 +15,8 @@ export type DatabaseLocation = { dataFolder: string } | { url: string }
 export interface DatabaseOptions {
   /** Lines that the embedded server logs. */
   onLog?: ((line: string) => void) | undefined
+  /** What PostgreSQL warns of, such as what a migration has left as it was. */
+  onWarning?: ((message: string) => void) | undefined
   /** Connections at most, to each of its two pools; 10 when left out. */
   connections?: number | undefined
   /** How long a query may take, and a connection to be had, before both count as failed, ms; for ever when left out. */
@@ -120,7 +122,12 @@ function openPool(config: pg.ClientConfig, options: DatabaseOptions): pg.Pool {
   })
   // A connection that breaks while idle is replaced at its next use; one in use fails the statement that waits.
   pool.on('error', () => {})
-  pool.on('connect', (client) => client.on('error', () => {}))
+  pool.on('connect', (client) => {
+    client.on('error', () => {})
+    client.on('notice', ({ severity, message = '' }) => {
+      if (severity === 'WARNING') options.onWarning?.(message)
+    })
+  })
   return pool
 }
 

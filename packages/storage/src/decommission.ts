@@ -97,11 +97,13 @@ function whyStay(organization: Organization, typed: string): Refusal<Organizatio
   const { kind, name, decommissionedAt } = organization
   if (kind !== 'occupier') return refuse('wrong-state', 'only an occupier is decommissioned')
   if (decommissionedAt !== null) return refuse('wrong-state', `${name} has left already`)
-  // A name of an import of long ago may be spelt otherwise than a keyboard does.
-  if (typed.normalize('NFC') !== name.normalize('NFC'))
+  // A name of long ago may be spelt otherwise than a keyboard does.
+  if (spelled(typed) !== spelled(name))
     return refuse('name-mismatch', 'the name that was typed is not that of the organization')
   return undefined
 }
+
+const spelled = (name: string): string => name.normalize('NFC').replace(/\p{Zs}+/gu, ' ')
 
 /** Locks the places: whoever brings something to one waits for this, and then finds that nobody is there. */
 async function whyStayThere(

@@ -3,7 +3,7 @@
  * converted to the time of the site. What cannot be read is named, and the rest is read all the same.
  * Runs within calendar-worker.ts: a rule that can never be met keeps ical.js busy for ever.
  */
-import { withoutUnseen } from '@mainline/contract'
+import { oneLine, withoutUnseen } from '@mainline/contract'
 import { instantOf, offsetWindow, validateZone } from '@mainline/pbx'
 import type { SourceEvent } from '@mainline/storage'
 import ICAL from 'ical.js'
@@ -159,10 +159,7 @@ function isDate(value: string): boolean {
 /** A line that people know the entry by. */
 function nameOf(entry: ICAL.Component): string {
   const summary = String(entry.getFirstPropertyValue('summary') ?? '')
-  const line = withoutUnseen(summary.replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' '))
-    .trim()
-    .toWellFormed()
-    .normalize('NFC')
+  const line = oneLine(withoutUnseen(summary.replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ')).toWellFormed())
   return [...line].slice(0, 120).join('') || 'Untitled'
 }
 

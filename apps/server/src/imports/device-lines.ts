@@ -1,5 +1,5 @@
 /** Devices of phone numbers, one a line (C15). */
-import { deviceName, devicePassword, username as usernameRule } from '@mainline/contract'
+import { deviceName, devicePassword, oneLine, username as usernameRule } from '@mainline/contract'
 import {
   createDevice,
   type Device,
@@ -48,7 +48,7 @@ export const deviceTable: LineKind = {
         return faultAt(line, 'number', 'The number belongs to no company. Allocate it first.')
       const fault = faultOfCells(line)
       if (fault) return fault
-      const key = line.cell('username') || `${e164} ${line.cell('name')}`
+      const key = line.cell('username') || `${e164} ${oneLine(line.cell('name'))}`
       const before = earlier.get(key)
       if (before !== undefined)
         return faultAt(
@@ -63,7 +63,11 @@ export const deviceTable: LineKind = {
 }
 
 function faultOfCells(line: TableLine<string>): Verdict | undefined {
-  const [name, username, password] = [line.cell('name'), line.cell('username'), line.cell('password')]
+  const [name, username, password] = [
+    oneLine(line.cell('name')),
+    line.cell('username'),
+    line.cell('password'),
+  ]
   if (name === '') return faultAt(line, 'name', 'A device has a name of 1 to 120 characters. Write one.')
   if (!deviceName.safeParse(name).success)
     return faultAt(line, 'name', `A name ${ruleOf(deviceName, name)}. Correct it.`)
@@ -93,7 +97,11 @@ const ruleOf = (rule: typeof usernameRule | typeof deviceName, text: string): st
 
 /** A device that is there already is fine when it is what the line says: the file may be sent again. */
 function judge(line: TableLine<string>, numberId: string, known: readonly Device[]): Verdict {
-  const [name, username, password] = [line.cell('name'), line.cell('username'), line.cell('password')]
+  const [name, username, password] = [
+    oneLine(line.cell('name')),
+    line.cell('username'),
+    line.cell('password'),
+  ]
   const there = username
     ? known.find((device) => device.username === username)
     : known.find((device) => device.numberId === numberId && device.name === name)

@@ -1,5 +1,5 @@
 /** Members of hunt groups, one a line (M10). They are added to whoever is in the group; nobody is removed. */
-import { outsideName } from '@mainline/contract'
+import { oneLine, outsideName } from '@mainline/contract'
 import { isInService } from '@mainline/pbx'
 import {
   type Db,
@@ -94,7 +94,7 @@ function memberOf(
     if (own?.state !== 'ACTIVE') return fault(line, 'member', 'The number is not active. Activate it first.')
     return { numberId: own.id, ...(line.cell('lamp') !== '' && { lamp }) }
   }
-  const name = line.cell('name')
+  const name = oneLine(line.cell('name'))
   if (name === '')
     return fault(
       line,

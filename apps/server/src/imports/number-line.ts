@@ -1,5 +1,5 @@
 /** A line of a file as a number to import, or what is wrong in it and what to do. */
-import { numberLabel } from '@mainline/contract'
+import { numberLabel, oneLine } from '@mainline/contract'
 import { callingCodeAt, refuseExtension } from '@mainline/pbx'
 import { callsOutOf, type LineFault, type NumberToImport, type SiteStock } from '@mainline/storage'
 import { readNumber } from './number-cell.ts'
@@ -204,13 +204,13 @@ function columnsWithText(line: TableLine<NumberColumn>): NumberColumn[] {
   return columns.filter((column) => line.cell(column) !== '')
 }
 
-const keyOf = (name: string): string => name.trim().toLowerCase()
+const keyOf = (name: string): string => oneLine(name).toLowerCase()
 
 /** No extension at all, in contrast to the lowest free one. */
 const isNone = (text: string): boolean => ['-', 'none'].includes(text.toLowerCase())
 
 function readLabel(line: TableLine<NumberColumn>, at: FaultAt): Judged<string> {
-  const text = line.cell('label')
+  const text = oneLine(line.cell('label'))
   if (text.length > 120) return { fault: at('label', 'A label has at most 120 characters. Shorten it.') }
   if (!text.isWellFormed())
     return { fault: at('label', 'The label is no valid text. Save the file as UTF-8.') }

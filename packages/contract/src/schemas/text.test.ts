@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { paragraph, text, withoutUnseen } from './text.ts'
+import { paragraph, text, verbatim, withoutUnseen } from './text.ts'
 
 const messageOf = (value: string) => text(120).safeParse(value).error?.issues[0]?.message
 
@@ -44,6 +44,17 @@ it.each([
   expect(text(120).parse(written)).toBe(kept)
   expect(paragraph(120).parse(`${written}\n${written}`)).toBe(`${kept}\n${kept}`)
   expect(text(kept.length).safeParse(written).success).toBe(true)
+})
+
+it.each([
+  ['Alder  &   Finch', 'Alder & Finch'],
+  ['Alder\u00a0 \u3000Finch', 'Alder Finch'],
+  ['4\u00a0Quay House', '4\u00a0Quay House'],
+])('a line %j has one space where several stand, and the space that it has', (written, kept) => {
+  expect(text(120).parse(written)).toBe(kept)
+  expect(text(kept.length).safeParse(written).success).toBe(true)
+  expect(paragraph(120).parse(written)).toBe(written)
+  expect(verbatim(120).parse(written)).toBe(written)
 })
 
 it('what comes from elsewhere loses what nobody sees and keeps the rest', () => {

@@ -1,6 +1,6 @@
 /**
  * Text that people write: trimmed, in one spelling of each letter (Unicode Normalization Form C, UAX 15: `é` is one code point,
- * whatever keyboard or file it comes from), storable as UTF-8 and as JSON, and nothing in it that nobody sees.
+ * whatever keyboard or file it comes from), within a line with one space between words, storable as UTF-8 and as JSON, and nothing in it that nobody sees.
  */
 import { z } from 'zod'
 
@@ -47,6 +47,13 @@ export function withoutUnseen(value: string): string {
   return kept + value.slice(from).replace(unseen, '')
 }
 
+/** A line as it is kept: two that look alike to whoever reads them are the same. */
+export const oneLine = (written: string): string =>
+  written
+    .trim()
+    .normalize('NFC')
+    .replace(/\p{Zs}{2,}/gu, ' ')
+
 const nothingUnseen = (schema: z.ZodString) =>
   schema.refine((value) => unseenIn(value).length === 0, {
     error: ({ input }) => {
@@ -60,10 +67,16 @@ const nothingUnseen = (schema: z.ZodString) =>
  *
  * @param shortest 1 when left out; 0 allows the empty text
  */
-export const text = (longest: number, shortest = 1) =>
-  nothingUnseen(
-    z.string().trim().normalize('NFC').min(shortest).max(longest).regex(printable, noControls),
-  ).refine((value) => value.isWellFormed(), 'must be valid Unicode')
+export const text = (longest: number, shortest = 1) => line(z.string().overwrite(oneLine), longest, shortest)
+
+/** As {@link text}, with its spaces as they stand: what others compare letter by letter, such as the realm of a carrier. */
+export const verbatim = (longest: number) => line(z.string().trim().normalize('NFC'), longest, 1)
+
+const line = (schema: z.ZodString, longest: number, shortest: number) =>
+  nothingUnseen(schema.min(shortest).max(longest).regex(printable, noControls)).refine(
+    (value) => value.isWellFormed(),
+    'must be valid Unicode',
+  )
 
 /** As {@link text}, in several lines; the empty text is allowed. */
 export const paragraph = (longest: number) =>

@@ -4,7 +4,7 @@ import { devicePassword, username } from '../devices/device.ts'
 import { exampleIds, exampleInstant } from '../schemas/example-ids.ts'
 import { id, version } from '../schemas/identifier.ts'
 import { srtp } from '../schemas/srtp.ts'
-import { text } from '../schemas/text.ts'
+import { text, verbatim } from '../schemas/text.ts'
 import { instant } from '../schemas/time.ts'
 
 const calledNumberSource = z.enum(['request-uri', 'to', 'p-called-party-id', 'diversion'])
@@ -38,7 +38,7 @@ export const trunkFields = {
     ),
   srtp,
   digest: z
-    .object({ username, realm: text(253), password: devicePassword })
+    .object({ username, realm: verbatim(253), password: devicePassword })
     .nullable()
     .describe('Credentials that the carrier answers our challenge with; null takes them away'),
   host: host.nullable().describe('Where outbound calls go'),

@@ -57,7 +57,7 @@ describe('an import', () => {
     const { ended, errors } = await run([
       'number,extension,label,kind,organization',
       '+44 20 7946 8100,2000,,main,heron & söhne',
-      '0044 20 7946 8101,,Front desk,,Heron & Söhne'.normalize('NFD'),
+      '0044 20 7946 8101,,Front  desk,,Heron  & Söhne'.normalize('NFD'),
       '+44-20-7946-8102,none,,,',
       "'+442079468103,1001,'=1+1,ordinary,",
     ])

@@ -1,5 +1,5 @@
 /** `events`: the schedule of the site (M9), by name and time. An event that is not named is removed. */
-import { createSiteEvent } from '@mainline/contract'
+import { createSiteEvent, oneLine, organizationName } from '@mainline/contract'
 import { z } from 'zod'
 import { routeFromText, routeText, routeToText } from './route-text.ts'
 import { isSame, type Section } from './section.ts'
@@ -21,12 +21,12 @@ const local = z.string().regex(day, 'must be 2026-12-25, or 2026-12-25T12:00')
 const eventSpec = rest
   .partial()
   .extend({
-    name: z.string().min(1).max(120),
+    name: z.string().overwrite(oneLine).min(1).max(120),
     from: local,
     to: local,
-    organization: z.string().optional(),
+    organization: organizationName.optional(),
     number: z.string().optional(),
-    alsoAt: z.array(z.string()).optional(),
+    alsoAt: z.array(z.string().overwrite(oneLine)).optional(),
     route: routeText.optional(),
   })
   .strict()

@@ -1,5 +1,5 @@
 /** `numbers`: the stock with its states (N2–N6). A number that is not named is left as it is: nothing can delete one. */
-import { e164, numberKind, numberLabel, specialNumber } from '@mainline/contract'
+import { e164, numberKind, numberLabel, organizationName, specialNumber } from '@mainline/contract'
 import { z } from 'zod'
 import type { Change, Section } from './section.ts'
 import { must, type SiteAccess, type SiteNumber } from './site-access.ts'
@@ -8,7 +8,7 @@ const numberSpec = z.strictObject({
   extension: z.int().min(10).max(99_999_999).optional(),
   kind: numberKind.default('ordinary'),
   state: z.enum(['AVAILABLE', 'RESERVED', 'ACTIVE']).default('AVAILABLE'),
-  organization: z.string().optional(),
+  organization: organizationName.optional(),
   label: numberLabel.default(''),
   special: specialNumber.default(false),
   language: z.string().optional(),

@@ -6,9 +6,16 @@ import { readSiteFile, writeSiteFile } from './site-file.ts'
 
 const head = 'mainline: 1\nsite:\n  name: Wharf\n  operator: Harbour\n  extensions: 2000-2999\n'
 
-it('names are read in one spelling of each letter, as the API keeps them', () => {
-  const file = head.replace('Wharf', 'Café'.normalize('NFD'))
-  expect(readSiteFile(file)).toMatchObject({ site: { name: 'Café' } })
+it('names are read in one spelling of each letter, with one space between words, as the API keeps them', () => {
+  const file = head.replace('Wharf', 'Café  Quay'.normalize('NFD'))
+  const more =
+    'organizations: [Alder  Finch]\nvoiceServices: { Alder  Finch: 2 }\nevents:\n  - { name: New  Year, from: 2026-12-31, to: 2026-12-31 }\n'
+  expect(readSiteFile(file + more)).toMatchObject({
+    site: { name: 'Café Quay' },
+    organizations: ['Alder Finch'],
+    voiceServices: { 'Alder Finch': 2 },
+    events: [{ name: 'New Year' }],
+  })
 })
 
 it.each([

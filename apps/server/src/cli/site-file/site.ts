@@ -1,5 +1,5 @@
 /** `site`: what the site itself is. A file about a site that does not exist opens it. */
-import { createSite, type MethodInput, type updateSite } from '@mainline/contract'
+import { createSite, type MethodInput, organizationName, type updateSite } from '@mainline/contract'
 import { z } from 'zod'
 import { hoursFromText, hoursText, hoursToText } from './hours-text.ts'
 import { isSame, type Section } from './section.ts'
@@ -15,7 +15,7 @@ const settings = createSite.body
 const schema = settings
   .extend({
     name: createSite.body.shape.name,
-    operator: z.string(),
+    operator: organizationName,
     extensions: z.string().regex(range, 'must be a range such as 2000-2999'),
     hours: hoursText.optional(),
   })

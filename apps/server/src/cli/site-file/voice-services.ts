@@ -1,4 +1,5 @@
 /** `voiceServices`: units by organization (N9). The numbers of the file are activated, and no others. */
+import { organizationName } from '@mainline/contract'
 import { z } from 'zod'
 import type { Section } from './section.ts'
 import { allPages, must, type SiteAccess } from './site-access.ts'
@@ -8,7 +9,7 @@ type Services = Record<string, number>
 export const voiceServicesSection: Section<Services> = {
   key: 'voiceServices',
   comment: 'Units of voice service by organization: how many of its numbers may be active.',
-  schema: z.record(z.string(), z.int().min(0).max(10_000)),
+  schema: z.record(organizationName, z.int().min(0).max(10_000)),
   async read(site) {
     const named = (await servicesOf(site)).map(
       ({ organizationId, quantity }) => [site.nameOf(organizationId), quantity] as const,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { type Greeting, greetingAt } from './voicemail-box.ts'
+import { fillInWords, type Greeting, greetingAt } from './voicemail-box.ts'
 
 const everyday: Greeting = { file: 'everyday', kind: 'no-answer' }
 const german: Greeting = { file: 'german', kind: 'no-answer', language: 'de' }
@@ -24,4 +24,13 @@ describe('the greeting of a mailbox (C9)', () => {
   ] as const)('%s', (_, greetings, open, at, language, file) => {
     expect(greetingAt(greetings, { open, at, language })?.file).toBe(file)
   })
+})
+
+it.each([
+  ['nearly full, mailed', false, true, 'holds 90 messages; with 100 it is full', 'needed.'],
+  ['full, nobody is mailed', true, false, 'is full: callers hear that', 'set for its messages.'],
+])('a mailbox that is %s -- people hear so', (_edge, full, mailed, says, ends) => {
+  const words = fillInWords({ name: 'Alder', full, mailed })
+  expect(words).toContain(`The mailbox of Alder ${says}`)
+  expect(words.endsWith(ends)).toBe(true)
 })

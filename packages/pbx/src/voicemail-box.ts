@@ -65,3 +65,23 @@ export const endingSilenceSeconds = 10
 export const leastSpeechSeconds = 2
 /** A longer greeting drives callers away, seconds. */
 export const longestGreetingSeconds = 90
+
+/**
+ * What people are told of a mailbox that is full, or will be soon.
+ *
+ * @param mailbox `mailed`: somebody has its messages by e-mail, and has been written to
+ */
+export function fillInWords({
+  name,
+  full,
+  mailed,
+}: {
+  readonly name: string
+  readonly full: boolean
+  readonly mailed: boolean
+}): string {
+  const state = full
+    ? `The mailbox of ${name} is full: callers hear that, and can leave nothing.`
+    : `The mailbox of ${name} holds ${nearlyFullMessages} messages; with ${mostMessages} it is full, and callers can leave nothing.`
+  return `${state} Delete what is no longer needed.${mailed ? '' : ' No e-mail address is set for its messages.'}`
+}

@@ -1,7 +1,7 @@
 /** Letters about messages (M13): queued by the trigger that finishes a message, settled here, each once. */
 import { sql } from 'kysely'
 import { newId } from './id.ts'
-import type { MailboxFill, MessageAccess, MessageDelivery } from './schema/voicemail-delivery.ts'
+import type { MessageAccess, MessageDelivery } from './schema/voicemail-delivery.ts'
 import type { Db, Tx } from './schema.ts'
 
 /** What a letter about a message tells. */
@@ -172,17 +172,6 @@ export async function listMessageDeliveries(db: Db, messageId: string): Promise<
     .where('messageId', '=', messageId)
     .orderBy('recipient')
     .execute()
-}
-
-/** Tells the people of a mailbox that it is full, or will be soon: once until it has room again. */
-export async function tellOfFill(tx: Tx, mailboxId: string, level: MailboxFill, now: number): Promise<void> {
-  const told = await tx
-    .insertInto('mailboxFills')
-    .values({ mailboxId, level, since: now })
-    .onConflict((known) => known.doNothing())
-    .returning('mailboxId')
-    .executeTakeFirst()
-  if (told) await sql`select queue_deliveries(${level}, null, ${mailboxId}::uuid)`.execute(tx)
 }
 
 /** Somebody hears a message (N11). The parts of one listening are written down once. */

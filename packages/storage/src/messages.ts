@@ -8,10 +8,9 @@ import { ENGINE_SILENCE_MS } from './engines.ts'
 import { type Refusal, refuse } from './errors.ts'
 import { newId } from './id.ts'
 import { tellOfMessages } from './lost-calls.ts'
-import { tellOfFill } from './message-deliveries.ts'
+import { fillOf, messagesAt, tellOfFill } from './mailbox-fills.ts'
 import { saysOf } from './message-search.ts'
 import { type Page, type PageRequest, rowsToRead, toPage } from './page.ts'
-import type { MailboxFill } from './schema/voicemail-delivery.ts'
 import type { Db, Message, MessageState } from './schema.ts'
 import { inTransaction } from './transaction.ts'
 
@@ -94,20 +93,6 @@ export async function hasRoom(db: Db, mailboxId: string): Promise<boolean> {
   if (count < mostMessages) return true
   await inTransaction(db, (tx) => tellOfFill(tx, mailboxId, 'mailbox-full', Date.now()))
   return false
-}
-
-const messagesAt: Readonly<Record<MailboxFill, number>> = {
-  'mailbox-nearly-full': nearlyFullMessages,
-  'mailbox-full': mostMessages,
-}
-
-/** How many messages it holds, counted to where it is full, and of what its people were told. */
-async function fillOf(db: Db, mailboxId: string): Promise<{ count: number; told: readonly MailboxFill[] }> {
-  const { rows } = await sql<{ count: number; told: MailboxFill[] }>`
-    select (select count(*)::int from (select from messages
-        where mailbox_id = ${mailboxId} and state in ('recording', 'new', 'saved') limit ${mostMessages}) m) as count,
-      array(select level from mailbox_fills where mailbox_id = ${mailboxId}) as told`.execute(db)
-  return rows[0] ?? { count: 0, told: [] }
 }
 
 /**

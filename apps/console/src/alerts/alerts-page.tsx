@@ -61,8 +61,8 @@ export function AlertsPage() {
             title={all ? t`There was no alert yet.` : t`Nothing needs anybody right now.`}
           >
             <Trans>
-              An alert says when somebody calls an emergency number, a number would ring nowhere, an engine is
-              lost or a webhook fails.
+              An alert says when somebody calls an emergency number, a number would ring nowhere, a mailbox is
+              nearly full, an engine is lost or a webhook fails.
             </Trans>
           </Empty>
         }

@@ -1,6 +1,6 @@
 import { globSync, readFileSync } from 'node:fs'
 import { callReason, callResult, errorCatalogue } from '@mainline/contract'
-import { isRefusalCode, refuse, terminationInWords, unattendedInWords, validateRoute } from '@mainline/pbx'
+import { fillInWords, isRefusalCode, refuse, terminationInWords, unattendedInWords, validateRoute } from '@mainline/pbx'
 import { afterEach, describe, expect, it } from 'vitest'
 import * as german from '../locales/server-words.de.ts'
 import { refusalWords, said, translateServer } from './server-words.ts'
@@ -136,6 +136,14 @@ describe('a sentence in German', () => {
       `Studio (+442079460103, Finsbury Yard) called 999 at 09:29, and the call reached nobody: ${english}. Call 999 for them from a mobile phone, and look after them.`,
       `Studio (+442079460103, Finsbury Yard) hat um 09:29 die 999 angerufen und niemanden erreicht. ${why}. Bitte von einem Mobiltelefon die 999 für sie anrufen und nach ihnen sehen.`,
     ]),
+    [
+      fillInWords({ name: '+442079460100 (Alder & Finch)', full: false, mailed: false }),
+      'Die Mailbox von +442079460100 (Alder & Finch) enthält 90 Nachrichten; mit 100 ist sie voll, und Anrufer können nichts hinterlassen. Bitte löschen, was nicht mehr gebraucht wird. Für ihre Nachrichten ist keine E-Mail-Adresse eingetragen.',
+    ],
+    [
+      fillInWords({ name: '+442079460100 (Alder & Finch)', full: true, mailed: true }),
+      'Die Mailbox von +442079460100 (Alder & Finch) ist voll: Wer anruft, hört das und kann nichts hinterlassen. Bitte löschen, was nicht mehr gebraucht wird.',
+    ],
     ['The number is 2 digits short. Check its end.', 'Der Nummer fehlen 2 Ziffern. Bitte das Ende prüfen.'],
     [
       'The organization has a main number in line 7 already. One is the most.',

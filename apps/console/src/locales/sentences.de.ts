@@ -325,6 +325,19 @@ const alerts: readonly Form[] = [
     'The webhook “{name}” was disabled after three days without success. {reason}',
     'Der Webhook „{name}“ wurde nach drei Tagen ohne Erfolg abgeschaltet. {reason}',
   ],
+  ...['', ' No e-mail address is set for its messages.'].flatMap((unmailed): Form[] => {
+    const auf = unmailed && ' Für ihre Nachrichten ist keine E-Mail-Adresse eingetragen.'
+    return [
+      [
+        `The mailbox of {name} is full: callers hear that, and can leave nothing. Delete what is no longer needed.${unmailed}`,
+        `Die Mailbox von {name} ist voll: Wer anruft, hört das und kann nichts hinterlassen. Bitte löschen, was nicht mehr gebraucht wird.${auf}`,
+      ],
+      [
+        `The mailbox of {name} holds {n} messages; with {m} it is full, and callers can leave nothing. Delete what is no longer needed.${unmailed}`,
+        `Die Mailbox von {name} enthält {n} Nachrichten; mit {m} ist sie voll, und Anrufer können nichts hinterlassen. Bitte löschen, was nicht mehr gebraucht wird.${auf}`,
+      ],
+    ]
+  }),
 ]
 
 const unready: readonly Form[] = [

@@ -14,6 +14,8 @@ export const alertKind = z.enum([
   'emergency-call',
   'calls-out-limit',
   'reception-unattended',
+  'mailbox-nearly-full',
+  'mailbox-full',
 ])
 
 export const alert = z

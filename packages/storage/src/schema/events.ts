@@ -83,6 +83,8 @@ export type AlertKind =
   | 'emergency-call'
   | 'calls-out-limit'
   | 'reception-unattended'
+  | 'mailbox-nearly-full'
+  | 'mailbox-full'
 
 export interface AlertTable {
   id: string

@@ -70,7 +70,6 @@ it('has no two methods of one identifier or one path', () => {
 
 /** What needs no version (N12), and why. */
 const unversioned: Readonly<Record<string, string>> = {
-  'lift-override': 'an override is never changed: its identifier is its version',
   'revoke-api-token': 'a token is never changed',
   'delete-message-note': 'a note is never changed',
   'remove-reception-note': 'a note is never changed',
@@ -83,8 +82,9 @@ const unversioned: Readonly<Record<string, string>> = {
 
 describe('an edit', () => {
   const edits = methods.filter(({ method }) => ['PUT', 'PATCH', 'DELETE'].includes(method))
-  const versionOf = ({ query, body }: Method) =>
-    [query, body]
+  /** An override is never changed but replaced: its identifier is its version, in the path as well. */
+  const versionOf = ({ params, query, body }: Method) =>
+    [params, query, body]
       .flatMap((part) => (part instanceof z.ZodObject ? Object.keys(part.shape) : []))
       .find((name) => ['version', 'revision', 'overrideId'].includes(name))
 

@@ -53,8 +53,8 @@ export async function setEmergencyClosure(
   })
 }
 
-/** Ends an override or closure. Refused when it ended already. */
-export async function liftSiteOverride(db: Db, id: string): Promise<SiteOverride | Refusal> {
+/** Ends an override or closure. Refused when it ended already: with the one that was set since, if there is one (N12). */
+export async function liftSiteOverride(db: Db, id: string): Promise<SiteOverride | Refusal<SiteOverride>> {
   const lifted = await db
     .updateTable('siteOverrides')
     .set({ liftedAt: Date.now() })
@@ -62,7 +62,15 @@ export async function liftSiteOverride(db: Db, id: string): Promise<SiteOverride
     .where('liftedAt', 'is', null)
     .returningAll()
     .executeTakeFirst()
-  return lifted ?? refuse('not-found', 'no such override is in force')
+  return lifted ?? whyNotLifted(db, id)
+}
+
+async function whyNotLifted(db: Db, id: string): Promise<Refusal<SiteOverride>> {
+  const over = await db.selectFrom('siteOverrides').selectAll().where('id', '=', id).executeTakeFirst()
+  const last = over && (await lastOverride(db, over))
+  return last === undefined || last.id === id
+    ? refuse<SiteOverride>('not-found', 'no such override is in force')
+    : refuse('stale-version', `the override is over, and ${last.by} has set another since`, last)
 }
 
 /** What holds at a site now: the closure and the overrides that nobody lifted, newest first. */
@@ -112,8 +120,8 @@ async function replaceOverride(
 
 /** The last that was set at the same place, whether it holds or not: at most this one does. */
 const lastOverride = (
-  tx: Tx,
-  { siteId, kind, numberId }: NewOverrideRow,
+  tx: Db | Tx,
+  { siteId, kind, numberId }: Pick<SiteOverride, 'siteId' | 'kind' | 'numberId'>,
 ): Promise<SiteOverride | undefined> =>
   tx
     .selectFrom('siteOverrides')

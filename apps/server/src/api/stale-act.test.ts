@@ -230,6 +230,25 @@ describe.each(acts)('%s', (_, { read, seen, change, act }) => {
 })
 
 describe('an override (M9)', () => {
+  it('that was replaced meanwhile is not lifted, and whoever tries sees by which', async () => {
+    const until = new Date(Date.now() + 3_600_000).toISOString()
+    const set = (overrideId?: string) =>
+      api.ok(contract.setOverride, {
+        params: site(),
+        body: { open: true, until, ...(overrideId && { overrideId }) },
+      })
+    const first = await set((await overrideOf('manual'))?.id)
+    const second = await set(first.id)
+    const lift = (overrideId: string) => api.call(contract.liftOverride, { params: { overrideId } })
+    const { status, error } = await lift(first.id)
+    expect([status, error?.code]).toEqual([409, 'stale-version'])
+    expect(error?.message).toContain('API token has set another')
+    expect(error?.details?.current).toMatchObject(second)
+    expect(await overrideOf('manual')).toEqual(second)
+    expect((await lift(second.id)).status).toBe(200)
+    expect((await lift(second.id)).status).toBe(404)
+  })
+
   it('that was lifted meanwhile is not replaced by whoever believes that it holds', async () => {
     const holds = await overrideOf('emergency')
     await api.ok(contract.liftOverride, { params: { overrideId: holds?.id ?? '' } })

@@ -12,9 +12,10 @@ export const liftOverride = defineMethod({
   path: `${apiPrefix}/overrides/:overrideId`,
   access: { roles: ['operator-admin'] },
   summary: 'Lift an override or closure',
+  description: 'One that was replaced meanwhile is refused with the one that holds instead (N12).',
   params: z.object({ overrideId: id }),
   response: siteOverride,
-  errors: ['not-found'],
+  errors: ['not-found', 'stale-version'],
   example: {
     params: { overrideId: exampleIds.override },
     response: { ...exampleOverride, liftedAt: '2026-11-24T11:00:00.000Z' },

@@ -220,9 +220,16 @@ function EndNow({ site, overrideId }: { site: Site; overrideId: string }) {
   })
   if (!may(me, 'lift-override')) return null
   return (
-    <Button variant="default" size="compact-sm" loading={lift.isPending} onClick={() => lift.mutate()}>
-      <Trans>End now</Trans>
-    </Button>
+    <>
+      <Button variant="default" size="compact-sm" loading={lift.isPending} onClick={() => lift.mutate()}>
+        <Trans>End now</Trans>
+      </Button>
+      {lift.error && (
+        <p role="alert" className={`meta ${classes.refused}`}>
+          {lift.error.message}
+        </p>
+      )}
+    </>
   )
 }
 

@@ -24,6 +24,15 @@ const bad = (environment: Record<string, string>, on = machine()): ConfigFaults 
   return config
 }
 
+it('has the database that it was told, its certificate verified where SSL is asked for', () => {
+  const url = 'postgresql://u:p@db.example/mainline'
+  const read = (mode: string) => good({ DATABASE_URL: `${url}?sslmode=${mode}` }).databaseUrl
+  expect([read('require'), read('no-verify')]).toEqual([
+    `${url}?sslmode=verify-full`,
+    `${url}?sslmode=no-verify`,
+  ])
+})
+
 describe('configuration', () => {
   it('needs nothing', () => {
     expect(good({})).toEqual({

@@ -8,7 +8,7 @@ import { hostname, networkInterfaces } from 'node:os'
 import { didYouMean } from '@mainline/contract'
 import type { EdgeAddress } from '@mainline/engine'
 import { z } from 'zod'
-import { wrongDatabaseUrl } from './database-url.ts'
+import { verifiedDatabaseUrl, wrongDatabaseUrl } from './database-url.ts'
 import type { TurnConfig } from './ice-servers.ts'
 import type { OidcConfig } from './sign-in/oidc-config.ts'
 import { type TlsConfig, tlsSettings, toTlsConfig } from './tls/tls-config.ts'
@@ -124,9 +124,11 @@ const edges = z.string().transform((text, context) =>
   }),
 )
 
-const databaseUrl = z.string().superRefine((text, context) => {
+const databaseUrl = z.string().transform((text, context) => {
   const message = wrongDatabaseUrl(text)
-  if (message !== undefined) context.addIssue({ code: 'custom', message })
+  if (message === undefined) return verifiedDatabaseUrl(text)
+  context.addIssue({ code: 'custom', message })
+  return z.NEVER
 })
 
 const publicUrl = z

@@ -19,6 +19,15 @@ export function wrongDatabaseUrl(text: string): string | undefined {
     : `has sslmode=${mode}, which is none of ${sslModes.join(', ')}`
 }
 
+/**
+ * The same URL, with `verify-full` for what the library takes for that: people read our own words, and not its warning that another
+ * version of it will be less strict. Who wants what PostgreSQL means by those words writes `uselibpqcompat=true`.
+ */
+export function verifiedDatabaseUrl(url: string): string {
+  if (new URL(url).searchParams.get('uselibpqcompat') === 'true') return url
+  return url.replace(/([?&]sslmode=)(?:prefer|require|verify-ca)(?=[&#]|$)/g, '$1verify-full')
+}
+
 function isDecodable(text: string): boolean {
   try {
     decodeURIComponent(text)

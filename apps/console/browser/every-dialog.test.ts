@@ -18,6 +18,8 @@ interface Things extends Sample {
   readonly trunkId: string
   readonly webhookId: string
   readonly tokenId: string
+  /** It is located at the site and has nothing there, where a number is nominated for whoever has none. */
+  readonly newcomerId: string
 }
 
 interface Case {
@@ -90,6 +92,35 @@ const cases: readonly Case[] = [
     title: 'Add device',
   },
   {
+    name: 'the password of a device, shown this once',
+    path: ({ companyId }) => `/occupiers/${companyId}/devices`,
+    open: async (page) => {
+      await press('Add device')(page)
+      const dialog = page.getByRole('dialog')
+      await dialog.getByRole('combobox', { name: 'Rings for' }).click()
+      await page.getByRole('option').first().click()
+      await dialog.getByLabel('What it is called').fill('Kitchen')
+      await dialog.getByRole('button', { name: 'Add', exact: true }).click()
+    },
+    title: /^Login of Kitchen/,
+  },
+  {
+    name: 'a main number is chosen',
+    path: ({ newcomerId }) => `/occupiers/${newcomerId}/telephony`,
+    open: press(/^Choose a number/),
+    title: /^Choose a main number for/,
+  },
+  {
+    name: 'the numbers to choose from',
+    path: ({ newcomerId }) => `/occupiers/${newcomerId}/telephony`,
+    open: async (page) => {
+      await press(/^Choose a number/)(page)
+      await page.getByRole('dialog').getByLabel('Number', { exact: true }).click()
+      await page.getByRole('option').first().waitFor()
+    },
+    title: /^Choose a main number for/,
+  },
+  {
     name: 'the mailbox of a number',
     path: ({ companyId }) => `/occupiers/${companyId}/telephony`,
     open: async (page) => {
@@ -132,6 +163,16 @@ const cases: readonly Case[] = [
     path: ({ webhookId }: Things) => `/administration/webhooks?dialog=${dialog}&webhook=${webhookId}`,
     title: /Bookings/,
   })),
+  {
+    name: 'the secret of a webhook, shown this once',
+    path: () => '/administration/webhooks?dialog=create',
+    open: async (page) => {
+      await page.getByRole('dialog').getByLabel('Name', { exact: true }).fill('Door')
+      await page.getByRole('dialog').getByLabel('Address', { exact: true }).fill('https://door.example/hook')
+      await page.getByRole('dialog').getByRole('button', { name: 'Add webhook' }).click()
+    },
+    title: /^Secret of/,
+  },
   {
     name: 'a token is revoked',
     path: ({ tokenId }) => `/administration/tokens?dialog=revoke&token=${tokenId}`,
@@ -192,13 +233,19 @@ async function makeThings(server: ServerFixture): Promise<Things> {
     const { id, membershipId } = items.find((item) => item.name === name) ?? {}
     return membershipId ?? id ?? ''
   }
-  const { operatorId, companyId } = sample
+  const { operatorId, companyId, siteId } = sample
   const webhook = { name: 'Bookings', url: 'https://bookings.example/hook', operatorId }
   const { id: webhookId } = await api.post<{ id: string }>('/webhooks', webhook)
   const token = { name: 'Door bell', role: 'operator-admin', operatorId }
   const { token: made } = await api.post<{ token: { id: string } }>('/tokens', token)
+  const newcomer = await api.post<{ id: string }>('/organizations', { name: 'Newcomer Ltd', operatorId })
+  await api.put(`/organizations/${newcomer.id}/sites/${siteId}`, undefined)
+  const spare = `/numbers?siteId=${siteId}&state=AVAILABLE&kind=ordinary&limit=1`
+  const { items } = await api.get<{ items: { id: string; version: number }[] }>(spare)
+  for (const { id, version } of items) await api.post(`/numbers/${id}/nominate`, { version })
   return {
     ...sample,
+    newcomerId: newcomer.id,
     userId: await named(`/users?organizationId=${companyId}&limit=100`, 'Maya Alder'),
     trunkId: await named('/trunks', 'This machine'),
     webhookId,

@@ -30,7 +30,7 @@ export interface VisitOptions {
 }
 
 /** However slow the machine, a page that does not get there in this time is stuck, ms. */
-const PATIENCE_MS = 30_000
+const PATIENCE_MS = 60_000
 
 export class Installation implements AsyncDisposable {
   readonly server: ServerFixture

@@ -30,8 +30,8 @@ describe('what rules right now (M4, M9)', () => {
     await dialog.getByText('The caller hears that the office is closed.').waitFor()
     const past = dialog.getByText(/^By the settings of today/)
     expect(await past.count()).toBe(0)
-    await dialog.getByRole('spinbutton').first().focus()
-    await page.keyboard.type('0000')
+    await dialog.getByRole('textbox', { name: 'Try it at: day' }).fill(dayInLondon(-2))
+    await page.keyboard.press('Tab')
     await past.waitFor()
   })
 
@@ -68,9 +68,13 @@ describe('what rules right now (M4, M9)', () => {
   })
 })
 
+/** The day so many from today, `2026-11-30`. */
+const dayInLondon = (later: number): string =>
+  new Intl.DateTimeFormat('en-CA', { timeZone: 'Europe/London' }).format(Date.now() + later * 86_400_000)
+
+/** And tomorrow: it may be midnight soon. */
 async function happensToday(server: ServerFixture, name: string, more: object = {}): Promise<void> {
   const { siteId } = await readSample(server)
-  const day = new Intl.DateTimeFormat('en-CA', { timeZone: 'Europe/London' }).format(new Date())
-  const when = { kind: 'days', from: day, to: day }
+  const when = { kind: 'days', from: dayInLondon(0), to: dayInLondon(1) }
   await server.api.post('/site-events', { siteIds: [siteId], name, when, ...more })
 }

@@ -18,6 +18,8 @@ describe('calls in and out (C13, C15)', () => {
     expect(await rows.nth(1).innerText()).toContain('Emergency')
     expect(await rows.nth(2).innerText()).toContain('Out')
     expect(await rows.nth(3).innerText()).toContain('In')
+    // What became of each is said by an icon as well, not by its colour alone.
+    expect(await rows.locator('[data-tone]:not(:has(svg))').count()).toBe(0)
     expect(await violationsInBothThemes(page)).toEqual([])
 
     await page.getByRole('radiogroup', { name: 'Direction' }).getByText('Out').click()

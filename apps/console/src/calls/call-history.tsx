@@ -11,13 +11,13 @@ import { useRefreshOn } from '../api/live.tsx'
 import { type Column, DataTable } from '../parts/data-table.tsx'
 import { printed, withNumbersPrinted } from '../parts/numbers.ts'
 import { RowLink } from '../parts/row-link.tsx'
-import { Tag } from '../parts/state-badge.tsx'
 import { Empty, Failed, SkeletonRows } from '../parts/states.tsx'
 import { durationInWords, whenInWords } from '../parts/time.ts'
-import { type Call, resultTone, useResultWords } from './call-words.ts'
+import { type Call, useResultWords } from './call-words.ts'
 import classes from './calls-page.module.css'
 import { type CallsScope, type CallsSearch, callsFilter } from './calls-query.ts'
 import { Direction, useDirectionWords } from './direction.tsx'
+import { ResultTag } from './result-tag.tsx'
 
 /** Of a row that has a second line, px. */
 const TWO_LINES = 56
@@ -153,7 +153,6 @@ function addressesOfCalls(search: CallsSearch & CallsScope): (call: Call) => str
 
 function useColumns(addressOf: (call: Call) => string): readonly Column<Call>[] {
   const { t, i18n } = useLingui()
-  const words = useResultWords()
   return [
     {
       id: 'when',
@@ -194,7 +193,7 @@ function useColumns(addressOf: (call: Call) => string): readonly Column<Call>[] 
       id: 'result',
       header: t`Result`,
       width: '190px',
-      cell: ({ result }) => <Tag tone={resultTone[result]}>{words[result]}</Tag>,
+      cell: ({ result }) => <ResultTag result={result} />,
     },
     {
       id: 'who',
@@ -219,7 +218,6 @@ function useColumns(addressOf: (call: Call) => string): readonly Column<Call>[] 
 /** On a phone: who called whom by number, one beneath the other, and what came of it and when. */
 function usePhoneColumns(addressOf: (call: Call) => string): readonly Column<Call>[] {
   const { t, i18n } = useLingui()
-  const words = useResultWords()
   return [
     {
       id: 'numbers',
@@ -242,7 +240,7 @@ function usePhoneColumns(addressOf: (call: Call) => string): readonly Column<Cal
       cell: (call) => (
         <span className={classes.lines}>
           <span className="cut">
-            <Tag tone={resultTone[call.result]}>{words[call.result]}</Tag>
+            <ResultTag result={call.result} />
           </span>
           <RowLink href={addressOf(call)}>
             {whenInWords(call.startedAt, Date.now(), zone, i18n.locale)}

@@ -11,18 +11,18 @@ import { addressOf, api } from '../api/client.ts'
 import { said } from '../api/server-words.ts'
 import { Boundary } from '../parts/boundary.tsx'
 import { printed, withNumbersPrinted } from '../parts/numbers.ts'
-import { Tag } from '../parts/state-badge.tsx'
 import { SkeletonRows } from '../parts/states.tsx'
 import { clockTime, durationInWords, shortDate } from '../parts/time.ts'
 import { may, useMe } from '../session.ts'
 import { useCrumbs } from '../shell/crumbs.tsx'
 import classes from './call-page.module.css'
-import { type CallInFull, resultTone, useEnderWords, useResultWords } from './call-words.ts'
+import { type CallInFull, useEnderWords } from './call-words.ts'
 import { Direction } from './direction.tsx'
 import { Ladder } from './ladder.tsx'
 import { MediaQuality } from './media-quality.tsx'
 import { Neighbours } from './neighbours.tsx'
 import { Path } from './path.tsx'
+import { ResultTag } from './result-tag.tsx'
 import { Timeline } from './timeline.tsx'
 import { secondsWaited } from './waited.ts'
 
@@ -124,18 +124,12 @@ const caller = ({ callerNumber, callerName }: CallInFull, withheld: string): str
 
 function Facts({ call, trunk }: { call: CallInFull; trunk: string | undefined }) {
   const { t } = useLingui()
-  const words = useResultWords()
   const enders = useEnderWords()
   const decided = call.path.find(({ step }) => step === 'arrival')
   const waited = secondsWaited(call)
   const facts: readonly (readonly [string, ReactNode])[] = [
     [t`Direction`, <Direction key="direction" outgoing={call.outgoing} />],
-    [
-      t`Result`,
-      <Tag key="result" tone={resultTone[call.result]}>
-        {words[call.result]}
-      </Tag>,
-    ],
+    [t`Result`, <ResultTag key="result" result={call.result} />],
     [t`Why this route`, decided ? said(decided.reason) : '–'],
     [t`Settings`, call.settingsVersion === null ? '–' : t`Version ${call.settingsVersion}`],
     [t`Waited`, waited === undefined ? '–' : durationInWords(waited)],

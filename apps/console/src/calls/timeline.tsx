@@ -4,8 +4,10 @@
  */
 
 import { Trans, useLingui } from '@lingui/react/macro'
+import { IconCircleCheck } from '@tabler/icons-react'
 import { said } from '../api/server-words.ts'
 import { withNumbersPrinted } from '../parts/numbers.ts'
+import { Status } from '../parts/state-badge.tsx'
 import { type CallInFull, minutes, useLegWords, useStepWords, useTargetWords } from './call-words.ts'
 import classes from './timeline.module.css'
 
@@ -53,6 +55,10 @@ export function Timeline({ call }: { call: CallInFull }) {
             <Trans>Rings</Trans>
           </span>
           <span>
+            <i data-kind="waits" />
+            <Trans>Waits for reception</Trans>
+          </span>
+          <span>
             <i data-kind="talks" />
             <Trans>Talks</Trans>
           </span>
@@ -91,7 +97,13 @@ export function Timeline({ call }: { call: CallInFull }) {
               ))}
             </div>
             <div className={`${classes.words} figures`} data-answered={answered || undefined}>
-              {words}
+              {answered ? (
+                <Status tone="ok" icon={<IconCircleCheck size={15} aria-hidden />}>
+                  {words}
+                </Status>
+              ) : (
+                words
+              )}
             </div>
           </div>
         ))}

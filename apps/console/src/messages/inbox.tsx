@@ -94,9 +94,18 @@ export function Inbox({ organizationId }: { organizationId?: string }) {
               <Rows rows={inbox.rows} opened={key} onOpen={open} onEnd={inbox.more} />
             )}
             <div className={classes.keys} hidden={inbox.rows.length === 0} aria-hidden>
-              <KeyHint>J</KeyHint>
-              <KeyHint>K</KeyHint> <Trans>move</Trans> <KeyHint>Space</KeyHint> <Trans>play</Trans>{' '}
-              <KeyHint>E</KeyHint> <Trans>handled</Trans> <KeyHint>#</KeyHint> <Trans>delete</Trans>
+              <span>
+                <KeyHint>J</KeyHint> <KeyHint>K</KeyHint> <Trans>move</Trans>
+              </span>
+              <span>
+                <KeyHint>Space</KeyHint> <Trans>play</Trans>
+              </span>
+              <span>
+                <KeyHint>E</KeyHint> <Trans>handled</Trans>
+              </span>
+              <span>
+                <KeyHint>#</KeyHint> <Trans>delete</Trans>
+              </span>
             </div>
           </div>
           <div className={classes.detail}>

@@ -22,9 +22,11 @@ interface Props {
   /** Epoch ms. */
   readonly now: number
   readonly lanes?: readonly Lane[]
+  /** Of a number that nobody can call yet. */
+  readonly pale?: boolean
 }
 
-export function FourteenDays({ stretches, zone, now, lanes }: Props) {
+export function FourteenDays({ stretches, zone, now, lanes, pale = false }: Props) {
   const { t, i18n } = useLingui()
   const days = daysOf(stretches, zone)
   const describe = (day: Day) =>
@@ -35,7 +37,7 @@ export function FourteenDays({ stretches, zone, now, lanes }: Props) {
       open: t({ message: 'Open', context: 'hours' }),
     })
   return (
-    <figure className={classes.figure}>
+    <figure className={classes.figure} data-pale={pale || undefined}>
       <div
         className={classes.strip}
         role="img"

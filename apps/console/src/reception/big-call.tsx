@@ -3,6 +3,7 @@
 import { Plural, Trans, useLingui } from '@lingui/react/macro'
 import { Button } from '@mantine/core'
 import {
+  IconAlarm,
   IconArrowForwardUp,
   IconArrowsExchange,
   IconBellRinging,
@@ -13,6 +14,7 @@ import {
   IconMicrophoneOff,
   IconNote,
   IconPhone,
+  IconPhoneIncoming,
   IconPhoneOff,
   IconPlayerPause,
   IconPlayerPlay,
@@ -22,7 +24,7 @@ import { Elapsed } from '../parts/elapsed.tsx'
 import { printed, withNumbersPrinted } from '../parts/numbers.ts'
 import { Quoted } from '../parts/quoted.tsx'
 import { Tag } from '../parts/state-badge.tsx'
-import { clockTime, shortDate } from '../parts/time.ts'
+import { whenInWords } from '../parts/time.ts'
 import classes from './desk.module.css'
 import { actionsOf, type DeskAction, type DeskCall } from './desk-state.ts'
 import { DeskKey, useSpokenKey } from './keys/desk-key.tsx'
@@ -76,6 +78,7 @@ function Ringing({ call, ahead, promise, zone, takenBy, act, leave }: Props) {
           {call.returned ? t`Came back` : t`Ringing`}
         </Tag>
         <span className={classes.waited}>
+          <IconAlarm size={15} aria-hidden className={classes.late} />
           <Trans>
             waited <Elapsed since={call.since} ahead={ahead} promise={promise} />, promise {promise} s
           </Trans>
@@ -92,7 +95,10 @@ function Ringing({ call, ahead, promise, zone, takenBy, act, leave }: Props) {
         <Quoted>{card.greeting}</Quoted>
       </p>
       <Comments call={call} zone={zone} />
-      <Caller call={call} />
+      <div className={classes.calling}>
+        <IconPhoneIncoming size={20} stroke={1.8} aria-hidden />
+        <Caller call={call} />
+      </div>
       <div className={classes.go}>
         <Button
           size="md"
@@ -271,9 +277,7 @@ function Comments({ call, zone }: { call: DeskCall; zone: string }) {
             {text}{' '}
             {expiresAt && (
               <span className="middle figures">
-                <Trans>
-                  until {shortDate(expiresAt, zone, i18n.locale)} {clockTime(expiresAt, zone, i18n.locale)}
-                </Trans>
+                <Trans>until {whenInWords(expiresAt, Date.now(), zone, i18n.locale)}</Trans>
               </span>
             )}
           </span>

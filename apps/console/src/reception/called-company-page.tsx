@@ -6,7 +6,7 @@ import { useLocation } from '@tanstack/react-router'
 import { useEffect } from 'react'
 import { type AnswerOf, ApiRefusal, api } from '../api/client.ts'
 import { Empty, Failed } from '../parts/states.tsx'
-import { clockTime, shortDate } from '../parts/time.ts'
+import { whenInWords } from '../parts/time.ts'
 import classes from './card.module.css'
 import { ReceptionCard } from './card.tsx'
 
@@ -40,8 +40,7 @@ export function CalledCompanyPage() {
 function CardOf({ card, zone }: AnswerOf<'openCardLink'>) {
   const { t, i18n } = useLingui()
   const { organization, pronunciation, greeting, comments, open } = card
-  const until = (at: string) =>
-    t`until ${shortDate(at, zone, i18n.locale)} ${clockTime(at, zone, i18n.locale)}`
+  const until = (at: string) => t`until ${whenInWords(at, Date.now(), zone, i18n.locale)}`
   return (
     <ReceptionCard
       isTitle

@@ -1,7 +1,7 @@
 /** The left side: who waits, in the order in which they are served; what I hold; who sits at the reception. */
 
 import { Trans, useLingui } from '@lingui/react/macro'
-import { IconPlayerPause } from '@tabler/icons-react'
+import { IconAlarm, IconPlayerPause } from '@tabler/icons-react'
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { useRef } from 'react'
 import { Elapsed } from '../parts/elapsed.tsx'
@@ -153,11 +153,16 @@ function WaitingRow({ call, dense, chosen, ahead, promise, mine, takenBy, onChoo
       onClick={() => onChoose(call)}
     >
       <b className="cut">{call.organizationName}</b>
-      <Elapsed since={call.since} ahead={ahead} promise={promise} />
+      <span className={classes.waits}>
+        <IconAlarm size={15} aria-hidden className={classes.late} />
+        <Elapsed since={call.since} ahead={ahead} promise={promise} />
+      </span>
       <small className="cut">
         <Quoted>{call.card.greeting}</Quoted>
       </small>
-      <small>{call.returned ? t`came back` : ''}</small>
+      <small>
+        {call.returned ? t`came back` : <span className={classes.late}>{t`over ${promise} s`}</span>}
+      </small>
       <small className={`${classes.number} figures`}>
         {call.callerName ?? numberOf(call, t`Number withheld`)}
       </small>

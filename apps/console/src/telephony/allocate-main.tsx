@@ -2,6 +2,7 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { Button, Modal, Select } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
+import { IconListSearch } from '@tabler/icons-react'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { api } from '../api/client.ts'
@@ -39,7 +40,7 @@ export function AllocateMain({
   })
   return (
     <>
-      <Button variant="default" onClick={open}>
+      <Button variant="default" leftSection={<IconListSearch size={16} aria-hidden />} onClick={open}>
         <Trans>Choose a number…</Trans>
       </Button>
       <Modal opened={opened} onClose={close} title={t`Choose a main number for ${organization.name}`}>

@@ -16,7 +16,8 @@ export function CallsOutLine({ site }: { site: Site }) {
   const list = allowed.map((each) => words[each]).join(', ')
   const emergency = callingCode ? emergencyNumbersOf(callingCode).join(', ') : ''
   return (
-    <p className={`meta ${classes.callsOut}`}>
+    // Until its numbers are known its place is kept: a sentence that begins in the middle says something else.
+    <p className={`meta ${classes.callsOut}`} style={{ visibility: range ? undefined : 'hidden' }}>
       {emergency !== '' && (
         <>
           <Trans>

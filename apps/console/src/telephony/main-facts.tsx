@@ -10,7 +10,7 @@ import type { ReactNode } from 'react'
 import { addressOf, api } from '../api/client.ts'
 import { Quoted } from '../parts/quoted.tsx'
 import { Status } from '../parts/state-badge.tsx'
-import { fullDate } from '../parts/time.ts'
+import { dayInWords } from '../parts/time.ts'
 import { isOperator, may, useMe } from '../session.ts'
 import classes from './main-summary.module.css'
 import type { MainNumberSummary } from './main-summary.tsx'
@@ -92,7 +92,7 @@ export function MainFacts({ summary, changedAt, changedBy, zone }: Props) {
               <Link to="." search={toVersions as never}>
                 Version {settings?.version}
               </Link>{' '}
-              by {changedBy}, {fullDate(changedAt, zone, i18n.locale)}
+              by {changedBy}, {dayInWords(changedAt, Date.now(), zone, i18n.locale)}
             </Trans>
           </span>{' '}
           <NoDeadEnd numberId={number.id} />

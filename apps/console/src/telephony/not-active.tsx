@@ -179,6 +179,7 @@ function FirstDays({ number, site }: Props) {
         stretches={preview.strip.map(stretchOf)}
         zone={site.timeZone}
         now={Date.parse(preview.at)}
+        pale
       />
     </div>
   )

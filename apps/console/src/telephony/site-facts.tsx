@@ -14,14 +14,16 @@ import type { Site } from './telephony.tsx'
 export function ServicesUsed({ organizationId, siteId }: { organizationId: string; siteId: string }) {
   const me = useMe()
   const query = voiceServiceQuery({ organizationId, siteId })
-  const { data } = useQuery({ ...query, enabled: may(me, 'get-voice-service') })
+  const { data, isLoading } = useQuery({ ...query, enabled: may(me, 'get-voice-service') })
   useRefreshOn(['number'], query.queryKey)
-  if (!data) return null
+  // What stands beside it must not jump when it comes.
+  if (!data && !isLoading) return null
+  const { used, quantity } = data ?? { used: 0, quantity: 0 }
   return (
-    <span className="middle">
+    <span className="middle" style={{ visibility: data ? undefined : 'hidden' }}>
       <Trans>
-        Voice services <strong className="figures">{data.used}</strong> of{' '}
-        <strong className="figures">{data.quantity}</strong> in use
+        Voice services <strong className="figures">{used}</strong> of{' '}
+        <strong className="figures">{quantity}</strong> in use
       </Trans>
     </span>
   )

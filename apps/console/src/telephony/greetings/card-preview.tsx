@@ -4,7 +4,7 @@ import { showCard } from '@mainline/pbx'
 import { SegmentedControl, useComputedColorScheme } from '@mantine/core'
 import { IconMoon, IconSun } from '@tabler/icons-react'
 import { useState } from 'react'
-import { clockTime, localDay, shortDate } from '../../parts/time.ts'
+import { whenInWords } from '../../parts/time.ts'
 import { WithIcon } from '../../parts/with-icon.tsx'
 import { ReceptionCard } from '../../reception/card.tsx'
 import type { Site } from '../telephony.tsx'
@@ -36,14 +36,8 @@ export function CardPreview({ side, pronunciation, company, site, open }: Props)
     },
     { at: now, open: true, zone: site.timeZone, language: site.language, organizationName: company },
   )
-  const untilInWords = (at: number | undefined) => {
-    if (at === undefined) return undefined
-    const day =
-      localDay(at, site.timeZone) === localDay(now, site.timeZone)
-        ? ''
-        : `${shortDate(at, site.timeZone, i18n.locale)} `
-    return t`until ${day}${clockTime(at, site.timeZone, i18n.locale)}`
-  }
+  const untilInWords = (at: number | undefined) =>
+    at === undefined ? undefined : t`until ${whenInWords(at, now, site.timeZone, i18n.locale)}`
   return (
     <aside className={classes.preview}>
       <div className={classes.previewHead}>

@@ -41,6 +41,7 @@ import { answerQuestion, inOrder } from './engine-questions.ts'
 import { CarriedSockets } from './engine-sockets.ts'
 import { FollowedOperators } from './events/followed-operators.ts'
 import { openLog } from './log.ts'
+import { RtpengineAlerts } from './rtpengine-alerts.ts'
 import { openSpeech } from './speech/speech.ts'
 import { SentencesByName } from './voicemail/sentences-by-name.ts'
 
@@ -111,9 +112,16 @@ async function run(): Promise<void> {
     log,
   })
   const sipPort = engine.listening.find((each) => each.transport === 'UDP')?.port ?? port
+  const name = `${hostname()}:${sipPort}`
   const presence = await EnginePresence.begin(database, engine, {
     id: config.engineId,
-    name: `${hostname()}:${sipPort}`,
+    name,
+    clock: systemClock(),
+    log,
+  })
+  const alerts = await RtpengineAlerts.begin(database, {
+    engine: name,
+    rtpengines: () => relayed?.rtpengines() ?? [],
     clock: systemClock(),
     log,
   })
@@ -127,7 +135,7 @@ async function run(): Promise<void> {
     () => engine.lampsUncertain(),
   )
   engine.lampsUncertain()
-  serve(engine, { plane, relayed }, database, presence)
+  serve(engine, { plane, relayed, alerts }, database, presence)
   say({ said: 'ready', listening: engine.listening })
 }
 
@@ -147,6 +155,7 @@ interface Media {
   readonly plane: MediaPlane
   /** Before it where there are rtpengines. */
   readonly relayed: RelayedPlane | undefined
+  readonly alerts: RtpengineAlerts
 }
 
 function openRelayed(plane: MediaPlane): Promise<RelayedPlane> {
@@ -179,6 +188,7 @@ function serve(engine: Engine, media: Media, database: Database, presence: Engin
               'ending calls': () => engine.drain(message.deadlineMs),
               'closing the engine': () => engine[Symbol.asyncDispose](),
               'taking leave': () => presence.end(),
+              'forgetting alerts of rtpengine': () => media.alerts.end(),
               'taking leave of rtpengine': async () => media.relayed?.close(),
               'closing the media': () => media.plane.close(),
               'closing the database': () => database.close(),
@@ -220,7 +230,7 @@ async function askReception(engine: Engine, { name, args }: ReceptionQuestion): 
   }
 }
 
-function reportOf(engine: Engine, { plane, relayed }: Media): EngineThreadReport {
+function reportOf(engine: Engine, { plane, relayed }: Pick<Media, 'plane' | 'relayed'>): EngineThreadReport {
   const { transactions, calls, ...rest } = engine.counters()
   const { timers, ...kinds } = transactions
   return {
@@ -231,6 +241,12 @@ function reportOf(engine: Engine, { plane, relayed }: Media): EngineThreadReport
     transactions: kinds,
     timers,
     mediaPorts: (relayed ?? plane).counts().endpoints,
+    rtpengines: (relayed?.rtpengines() ?? []).map(({ name, isThere, inUse, ready }) => ({
+      name,
+      reachable: isThere,
+      sessionsInUse: inUse,
+      sessionsReady: ready,
+    })),
   }
 }
 

@@ -5,7 +5,8 @@ export type Alert = AnswerOf<'listAlerts'>['items'][number]
 
 /** The page where the cause of an alert is seen; undefined where there is none. */
 export function placeOf({ kind, organizationId, siteId, numberId }: Alert): string | undefined {
-  if (kind === 'engine-lost' || kind === 'certificate-ends') return '/administration/engines'
+  if (kind === 'engine-lost' || kind === 'rtpengine-lost' || kind === 'certificate-ends')
+    return '/administration/engines'
   if (kind === 'webhook-disabled') return '/administration/webhooks'
   if (kind === 'reception-unattended') return `/reception?site=${siteId}`
   if (!organizationId) return undefined

@@ -318,6 +318,10 @@ const alerts: readonly Form[] = [
     'Die Engine {name} antwortet nicht mehr; ihre Anrufe sind verloren, neue nehmen die anderen an.',
   ],
   [
+    'rtpengine {name} does not answer the call engine {other}; calls go on through another one or the engine itself. See whether it runs and whether its control port can be reached.',
+    'rtpengine {name} antwortet der Engine {other} nicht; Anrufe laufen über ein anderes oder die Engine selbst. Bitte prüfen, ob es läuft und ob sein Steuerport erreichbar ist.',
+  ],
+  [
     'The certificate of {name} is good until {when}: after that browsers and phones refuse it.',
     'Das Zertifikat von {name} gilt bis {when}: Danach weisen es Browser und Telefone ab.',
   ],

@@ -1,8 +1,9 @@
 /**
- * An engine stopped answering (N5): it is logged once, people are alerted until one of its name lives again, its
- * server's jobs are free, what waited on it is settled.
+ * An engine stopped answering (N5): it is logged once, people are alerted until one of its name lives again (and of no
+ * rtpengine that it missed), its server's jobs are free, what waited on it is settled.
  */
 import { addJob, type Db, freeJobsOfTheDead, insertAlert, listEngines } from '@mainline/storage'
+import { clearRtpengineAlerts } from '../rtpengine-alerts.ts'
 import type { Job } from './job.ts'
 
 interface LostEngine {
@@ -35,6 +36,7 @@ export const engineLost: Job<LostEngine> = {
 async function alertUnlessBack(db: Db, { engineId, name, heartbeatAt }: LostEngine): Promise<void> {
   const engines = await listEngines(db)
   if (engines.some((engine) => engine.name === name && engine.state === 'live')) return
+  await clearRtpengineAlerts(db, name, Date.now())
   const raised = await insertAlert(db, {
     kind: 'engine-lost',
     subject: name,

@@ -8,6 +8,7 @@ import { instant } from '../schemas/time.ts'
 export const alertKind = z.enum([
   'nothing-would-ring',
   'engine-lost',
+  'rtpengine-lost',
   'webhook-disabled',
   'certificate-ends',
   'activation-failed',

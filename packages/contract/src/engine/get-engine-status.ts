@@ -20,6 +20,16 @@ export const engineStatus = z
     callsTotal: count.describe('Since the start'),
     droppedMessages: count.describe('SIP messages of unknown or banned sources, since the start'),
     refusedCalls: count.describe('Calls refused because more came than the engine manages, since the start'),
+    rtpengines: z
+      .array(
+        z.object({
+          name: z.string().describe('Host and port, as in MAINLINE_RTPENGINE'),
+          reachable: z.boolean().describe('While it is not, calls go on through another one or this engine'),
+          sessionsInUse: count,
+          sessionsReady: count.describe('Made ahead, for the next calls'),
+        }),
+      )
+      .describe('Those that relay audio for this engine; none: it relays all of it'),
     memory: z.object({ rssBytes: count, heapUsedBytes: count }),
   })
   .meta({ id: 'EngineStatus' })
@@ -50,6 +60,7 @@ export const getEngineStatus = defineMethod({
       callsTotal: 1200,
       droppedMessages: 0,
       refusedCalls: 0,
+      rtpengines: [{ name: '192.0.2.20:2223', reachable: true, sessionsInUse: 2, sessionsReady: 64 }],
       memory: { rssBytes: 120_000_000, heapUsedBytes: 40_000_000 },
     },
   },

@@ -24,6 +24,9 @@ export const listEngines = defineMethod({
           startedAt: instant,
           heartbeatAt: instant.describe('The last one'),
           acknowledgedChange: z.int().min(0).describe('Number of the last change that it has acknowledged'),
+          rtpenginesLost: z
+            .array(z.string())
+            .describe('Those of its rtpengines of which an alert says that they do not answer it'),
         })
         .meta({ id: 'Engine' }),
     ),
@@ -38,6 +41,7 @@ export const listEngines = defineMethod({
           startedAt: exampleInstant,
           heartbeatAt: exampleInstant,
           acknowledgedChange: 4711,
+          rtpenginesLost: [],
         },
       ],
     },

@@ -77,6 +77,7 @@ export interface WebhookCursorTable {
 export type AlertKind =
   | 'nothing-would-ring'
   | 'engine-lost'
+  | 'rtpengine-lost'
   | 'webhook-disabled'
   | 'certificate-ends'
   | 'activation-failed'

@@ -1,4 +1,5 @@
 /** The gauges of the engine: at rest all but the counts since the start are at zero again. */
+import { plural } from '@lingui/core/macro'
 import { useLingui } from '@lingui/react/macro'
 import type { UseQueryResult } from '@tanstack/react-query'
 import type { AnswerOf } from '../../api/client.ts'
@@ -26,7 +27,7 @@ export function Counters({ status }: { status: UseQueryResult<EngineStatus> }) {
         <SkeletonRows rows={5} />
       </div>
     )
-  const { transactions, memory } = data
+  const { transactions, memory, rtpengines } = data
   const pending = Object.values(transactions).reduce((sum, each) => sum + each, 0)
   const figures: readonly (readonly [string, string | number])[] = [
     [t`Ready`, data.ready ? t`Yes` : t`No`],
@@ -44,6 +45,13 @@ export function Counters({ status }: { status: UseQueryResult<EngineStatus> }) {
     [t`Refused SIP messages`, data.droppedMessages],
     [t`Calls refused for overload`, data.refusedCalls],
     [t`Memory`, withUnit(Math.round(memory.rssBytes / MEGABYTE), 'MB')],
+    ...rtpengines.map(
+      ({ name, reachable, sessionsInUse }) =>
+        [
+          `rtpengine ${name}`,
+          reachable ? plural(sessionsInUse, { one: '# session', other: '# sessions' }) : t`Does not answer`,
+        ] as const,
+    ),
   ]
   return (
     <dl className={`card ${classes.counters}`}>

@@ -38,7 +38,10 @@ export function EnginesPage() {
         label={t`Engines`}
         failed={t`The engines could not be loaded.`}
         rows={rows}
-        columns={useColumns(newest)}
+        columns={useColumns(
+          newest,
+          rows.some(({ rtpenginesLost }) => rtpenginesLost.length > 0),
+        )}
         rowKey={({ id }) => id}
         height="40dvh"
         empty={
@@ -57,9 +60,21 @@ export function EnginesPage() {
   )
 }
 
-function useColumns(newest: number): readonly Column<Engine>[] {
+/** @param misses whether an engine misses an rtpengine */
+function useColumns(newest: number, misses: boolean): readonly Column<Engine>[] {
   const { t, i18n } = useLingui()
   const when = (at: string) => whenInWords(at, Date.now(), localZone, i18n.locale)
+  const missed: Column<Engine> = {
+    id: 'rtpengine',
+    header: t`rtpengine does not answer`,
+    width: 'minmax(150px, 1fr)',
+    cell: ({ rtpenginesLost }) =>
+      rtpenginesLost.length > 0 && (
+        <Status tone="bad" icon={<IconCircleX size={15} aria-hidden />}>
+          {rtpenginesLost.join(', ')}
+        </Status>
+      ),
+  }
   return [
     {
       id: 'name',
@@ -87,6 +102,7 @@ function useColumns(newest: number): readonly Column<Engine>[] {
         return behind > 0 ? t`${behind} behind` : t`Has all of them`
       },
     },
+    ...(misses ? [missed] : []),
   ]
 
   function State({ state, heartbeatAt }: Engine) {

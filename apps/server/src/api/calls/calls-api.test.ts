@@ -209,7 +209,7 @@ describe('calls that are going on', () => {
   it('metrics are text that Prometheus reads', async () => {
     const { payload } = await api.call(contract.getMetrics)
     for (const line of payload.toString().trimEnd().split('\n')) {
-      expect(line).toMatch(/^(# (HELP|TYPE) mainline_\w+ .+|mainline_\w+(\{\w+="[\w-]+"\})? \d+(\.\d+)?)$/)
+      expect(line).toMatch(/^(# (HELP|TYPE) mainline_\w+ .+|mainline_\w+(\{\w+="[\w.:-]+"\})? \d+(\.\d+)?)$/)
     }
   })
 })

@@ -8,9 +8,10 @@ interface Metric {
   readonly samples: Readonly<Record<string, number>>
 }
 
-/** One metric a block, in a fixed order. */
+/** One metric a block, in a fixed order. What there is nothing of is left out. */
 export const prometheusText = (report: EngineStatusReport): string =>
   metricsOf(report)
+    .filter(({ samples }) => Object.keys(samples).length > 0)
     .map(({ name, type, help, samples }) =>
       [
         `# HELP ${name} ${help}`,
@@ -36,7 +37,9 @@ function metricsOf(report: EngineStatusReport): Metric[] {
     help,
     samples: one(value),
   })
-  const { transactions, memory } = report
+  const { transactions, memory, rtpengines } = report
+  const byRtpengine = (value: (each: (typeof rtpengines)[number]) => number) =>
+    Object.fromEntries(rtpengines.map((each) => [`{rtpengine="${each.name}"}`, value(each)]))
   return [
     gauge('ready', 'Whether calls are taken.', one(report.ready ? 1 : 0)),
     gauge('uptime_seconds', 'Time since the start.', one(report.uptimeSeconds)),
@@ -50,6 +53,21 @@ function metricsOf(report: EngineStatusReport): Metric[] {
     }),
     gauge('timers', 'Timers that run.', one(report.timers)),
     gauge('media_ports', 'RTP and RTCP ports in use.', one(report.mediaPorts)),
+    gauge(
+      'rtpengine_reachable',
+      'Whether an rtpengine answers this engine.',
+      byRtpengine(({ reachable }) => (reachable ? 1 : 0)),
+    ),
+    gauge(
+      'rtpengine_sessions_in_use',
+      'Sessions of an rtpengine that calls of this engine use.',
+      byRtpengine(({ sessionsInUse }) => sessionsInUse),
+    ),
+    gauge(
+      'rtpengine_sessions_ready',
+      'Sessions of an rtpengine that this engine has made ahead.',
+      byRtpengine(({ sessionsReady }) => sessionsReady),
+    ),
     gauge(
       'registrations',
       'Registrations of phones that hold, as far as this engine knows.',

@@ -4,7 +4,7 @@ import { nodeNetwork, systemClock } from '@mainline/sip'
 import { type PhoneCall, SipPhone } from '@mainline/sip/testing'
 import type { ServerFixture } from '../server-fixture.ts'
 import { freePort } from './ports.ts'
-import { sleep } from './waiting.ts'
+import { sleep, until } from './waiting.ts'
 
 export class Telephone implements AsyncDisposable {
   readonly audio: RtpPhone
@@ -43,6 +43,18 @@ export class Telephone implements AsyncDisposable {
   async press(keys: string): Promise<void> {
     this.audio.press(keys)
     await sleep(keys.length * 180 + 200)
+  }
+
+  /** Resolves when something is said, to whoever has pressed keys that silenced what was said before. */
+  async spokenTo(): Promise<void> {
+    this.audio.forget()
+    await until('somebody to speak', () => this.audio.heard().some((sample) => Math.abs(sample) > 1_000))
+  }
+
+  /** Resolves with what was heard from there on, samples since it forgot, as soon as that was heard. */
+  async hears(from: number, length: number): Promise<Int16Array> {
+    await until('enough to be heard', () => this.audio.heard().length >= from + length)
+    return this.audio.heard().subarray(from, from + length)
   }
 
   /** Resolves when the other side has hung up. */

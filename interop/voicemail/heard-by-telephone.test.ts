@@ -11,7 +11,7 @@ import { startSpeaker } from '../crash/speakers.ts'
 import { findIn } from '../peers/likeness.ts'
 import { Telephone } from '../peers/telephone.ts'
 import { readWav, toneSamples } from '../peers/tone.ts'
-import { sleep, until } from '../peers/waiting.ts'
+import { until } from '../peers/waiting.ts'
 import { ServerFixture } from '../server-fixture.ts'
 import { createWorkspace, messageAudio, messages, TRUNK_ADDRESS, type Workspace } from '../workspace.ts'
 
@@ -19,6 +19,7 @@ const PORTAL_NUMBER = '+442079460001'
 /** Twelve digits, so that what is found is it. */
 const OWN_PIN = '582935714068'
 const { alaw } = alawmulaw
+const RATE = 8_000
 
 let server: ServerFixture
 let workspace: Workspace
@@ -50,27 +51,19 @@ it('sipp leaves it, a telephone hears it, saves it and deletes it', async () => 
   // Every prompt is cut by the keys.
   await telephone.press(`${number.extension}#`)
   await telephone.press(`${defaultPin}#`)
-  await sleep(1_000)
+  await telephone.spokenTo()
   await telephone.press(`${OWN_PIN}#`)
   await telephone.press(`${OWN_PIN}#`)
-  await sleep(1_000)
+  await telephone.spokenTo()
   await telephone.press('1')
   await telephone.press('1')
   telephone.audio.forget()
-  await sleep(3_500)
-  const heard = telephone.audio.heard().subarray(4_000, 24_000)
-  expect(heard.length).toBe(20_000)
-  expect(findIn(said, heard).correlation).toBeGreaterThan(0.95)
-
-  // Five seconds back, at most to the beginning: it is heard once more from there.
+  // A busy machine takes its time to do what a key says: what is judged lies well behind it, and is judged when the call is over.
+  const before = 4 * RATE
+  const heard = await telephone.hears(before, 2.5 * RATE)
   await telephone.press('4')
-  telephone.audio.forget()
-  await sleep(2_000)
-  const again = findIn(said, telephone.audio.heard().subarray(1_600, 9_600))
-  expect(again.correlation).toBeGreaterThan(0.95)
-  // Without the key it would be more than three and a half seconds into it.
-  const beginning = findIn(said, stored.samples.subarray(0, 2_400)).at
-  expect((again.at - beginning + said.length) % said.length).toBeLessThan(3 * 8_000)
+  const after = telephone.audio.heard().length + 2 * RATE
+  const again = await telephone.hears(after, RATE)
 
   await telephone.press('2')
   await stateIs(message.id, 'saved')
@@ -79,6 +72,12 @@ it('sipp leaves it, a telephone hears it, saves it and deletes it', async () => 
   await stateIs(message.id, 'deleted')
   await telephone.press('*')
   await telephone.sentAway()
+  const [first, second] = [findIn(said, heard), findIn(said, again)]
+  expect(first.correlation).toBeGreaterThan(0.95)
+  expect(second.correlation).toBeGreaterThan(0.95)
+  // Five seconds are heard once more.
+  const back = after - before - (second.at - first.at)
+  expect(Math.abs(((back + said.length) % said.length) - 5 * RATE)).toBeLessThan(0.1 * RATE)
   // M12: nor does anything keep its digits: log, journal, recordings, the files of the database with its own log.
   expect(filesWith(server.folder, OWN_PIN)).toEqual([])
 }, 120_000)

@@ -4,6 +4,7 @@
  */
 import { execFileSync } from 'node:child_process'
 import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { isIPv6 } from 'node:net'
 import { join } from 'node:path'
 import { nodeNetwork, systemClock } from '@mainline/sip'
 import { SipPhone, type SipPhoneOptions } from '@mainline/sip/testing'
@@ -18,6 +19,9 @@ const PUBLIC_ADDRESS = '127.0.0.20'
 const INNER_ADDRESS = '127.0.0.21'
 const deployed = (file: string) => new URL(`../../deploy/kamailio/${file}`, import.meta.url).pathname
 
+/** An address as it stands in URIs and in the edge's configuration. */
+const inUri = (address: string): string => (isIPv6(address) ? `[${address}]` : address)
+
 /** Sets of `dispatcher.list`: the first server first, and the second first. */
 export const homes = { first: 11, second: 12 } as const
 
@@ -30,6 +34,8 @@ export interface EdgeOptions {
   readonly silence?: { readonly engine: number; readonly phone: number }
   /** Both sockets have one address, and differ by their ports. */
   readonly oneAddress?: boolean
+  /** All of it by IPv6: edge and servers share the one address of loopback, `::1`. */
+  readonly ipv6?: boolean
   /** What both servers are told besides. */
   readonly env?: Readonly<Record<string, string>>
   /** Files of its certificate; it speaks TLS then. */
@@ -51,12 +57,12 @@ export class EdgeFixture implements AsyncDisposable {
   private constructor(
     servers: readonly [ServerFixture, ServerFixture],
     folder: string,
-    innerAddress: string,
+    [publicAddress, innerAddress]: readonly [string, string],
     ports: { readonly open: number; readonly secure: number; readonly inner: number },
   ) {
     ;[this.first, this.second] = servers
     this.#folder = folder
-    this.sip = { address: PUBLIC_ADDRESS, port: ports.open }
+    this.sip = { address: publicAddress, port: ports.open }
     this.sipsPort = ports.secure
     this.inner = { address: innerAddress, port: ports.inner }
   }
@@ -64,16 +70,18 @@ export class EdgeFixture implements AsyncDisposable {
   static async start(options: EdgeOptions = {}): Promise<EdgeFixture> {
     const folder = temporaryFolder('mainline-edge-')
     ensureDebianPackages(['kamailio', 'kamailio-tls-modules'])
-    const innerAddress = options.oneAddress ? PUBLIC_ADDRESS : INNER_ADDRESS
+    const publicAddress = options.ipv6 ? '::1' : PUBLIC_ADDRESS
+    const innerAddress = options.oneAddress || options.ipv6 ? publicAddress : INNER_ADDRESS
     const ports = {
-      open: await freePort(PUBLIC_ADDRESS),
-      secure: await freePort(PUBLIC_ADDRESS),
+      open: await freePort(publicAddress),
+      secure: await freePort(publicAddress),
       inner: await freePort(innerAddress),
     }
-    const env = { MAINLINE_EDGE: `${innerAddress}:${ports.inner}`, ...options.env }
-    const first = await ServerFixture.start({ env })
-    const second = await ServerFixture.start({ env, beside: first })
-    const edge = new EdgeFixture([first, second], folder, innerAddress, ports)
+    const env = { MAINLINE_EDGE: `${inUri(innerAddress)}:${ports.inner}`, ...options.env }
+    const place = options.ipv6 ? { sipHost: '::1' } : {}
+    const first = await ServerFixture.start({ ...place, env })
+    const second = await ServerFixture.start({ ...place, env, beside: first })
+    const edge = new EdgeFixture([first, second], folder, [publicAddress, innerAddress], ports)
     edge.#write(options)
     await edge.#run()
     return edge
@@ -88,7 +96,7 @@ export class EdgeFixture implements AsyncDisposable {
   isUsed({ sip }: ServerFixture): boolean {
     const args = ['-s', `unix:${join(this.#folder, 'kamailio_ctl')}`, 'dispatcher.list']
     const list = execFileSync('kamcmd', args, { encoding: 'utf8' })
-    const flags = new RegExp(`URI: sip:${sip.address}:${sip.port}\\s+FLAGS: (\\w+)`).exec(list)?.[1]
+    const flags = new RegExp(`URI: sip:[^ ]*:${sip.port}\\s+FLAGS: (\\w+)`).exec(list)?.[1]
     if (flags === undefined) throw new Error(`no such engine in ${list}`)
     return flags.startsWith('A')
   }
@@ -118,10 +126,10 @@ export class EdgeFixture implements AsyncDisposable {
     mkdirSync(folder, { recursive: true })
     copyFileSync(deployed('kamailio.cfg'), join(folder, 'kamailio.cfg'))
     const own = {
-      PUBLIC_ADDRESS,
+      PUBLIC_ADDRESS: inUri(this.sip.address),
       PUBLIC_PORT: this.sip.port,
       PUBLIC_TLS_PORT: this.sipsPort,
-      INNER_ADDRESS: this.inner.address,
+      INNER_ADDRESS: inUri(this.inner.address),
       INNER_PORT: this.inner.port,
       EDGE_FOLDER: folder,
     }
@@ -137,7 +145,7 @@ export class EdgeFixture implements AsyncDisposable {
       writeFileSync(join(folder, 'tls.cfg'), certificates)
     }
     writeFileSync(join(folder, 'edge-local.cfg'), `${lines.join('\n')}\n`)
-    const engine = ({ sip }: ServerFixture) => `sip:${sip.address}:${sip.port}`
+    const engine = ({ sip }: ServerFixture) => `sip:${inUri(sip.address)}:${sip.port}`
     const [one, two] = [engine(this.first), engine(this.second)]
     writeFileSync(
       join(folder, 'dispatcher.list'),

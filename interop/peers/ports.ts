@@ -1,7 +1,7 @@
 /** Free ports on a loopback address, and the proof that a process holds one. */
 import { createSocket } from 'node:dgram'
 import { readdirSync, readFileSync, readlinkSync } from 'node:fs'
-import { createServer } from 'node:net'
+import { createServer, isIPv6 } from 'node:net'
 
 /** Test files that run at the same time take their ports from ranges of their own: vitest numbers its workers from 1. */
 const FIRST_PORT = 31_000
@@ -66,7 +66,7 @@ function canBindTcp(address: string, port: number): Promise<boolean> {
 
 function canBindUdp(address: string, port: number): Promise<boolean> {
   return new Promise((resolve) => {
-    const socket = createSocket('udp4')
+    const socket = createSocket(isIPv6(address) ? 'udp6' : 'udp4')
     socket.once('error', () => resolve(false))
     socket.bind(port, address, () => socket.close(() => resolve(true)))
   })
@@ -75,7 +75,10 @@ function canBindUdp(address: string, port: number): Promise<boolean> {
 /** Whether process `pid` itself has bound the port: a port held by somebody else does not count. */
 export function holdsPort(pid: number, port: number, protocol: 'udp' | 'tcp' = 'udp'): boolean {
   const inodes = new Set<string>()
-  for (const line of readFileSync(`/proc/net/${protocol}`, 'latin1').split('\n').slice(1)) {
+  const lines = [protocol, `${protocol}6`].flatMap((table) =>
+    readFileSync(`/proc/net/${table}`, 'latin1').split('\n').slice(1),
+  )
+  for (const line of lines) {
     const fields = line.trim().split(/\s+/)
     const hexPort = fields[1]?.split(':')[1]
     if (hexPort && Number.parseInt(hexPort, 16) === port && fields[9]) inodes.add(fields[9])

@@ -1,4 +1,5 @@
 /** Debian's rtpengine in user space, as `deploy/rtpengine` starts it: no root, no kernel module, an address of its own. */
+import { isIPv6 } from 'node:net'
 import { join } from 'node:path'
 import { type BencodedWords, isList, isWords } from '../../packages/media/src/relay/rtpengine/bencode.ts'
 import { NgClient } from '../../packages/media/src/relay/rtpengine/ng-client.ts'
@@ -10,10 +11,14 @@ import { until } from './waiting.ts'
 /** Its ports are at an address where nobody else has any; each worker of vitest has one. */
 const addressOf = (which: number) => `127.0.${60 + Number(process.env['VITEST_POOL_ID'] ?? 1)}.${which}`
 
+const placeOf = ({ which = 1, address = addressOf(which) }: RtpengineOptions): string => address
+
 export interface RtpengineOptions {
   readonly folder: string
   /** Several at a time have different ones, from 1. */
   readonly which?: number
+  /** Of its own, with everything; one that nobody else has when left out. */
+  readonly address?: string
   /** Seconds without packets after which it ends a call; what `deploy/rtpengine` says when left out. */
   readonly timeout?: number
   /** How many ports it has for media; ten thousand when left out. */
@@ -30,21 +35,21 @@ export class Rtpengine implements AsyncDisposable {
 
   private constructor(options: RtpengineOptions, ngPort: number) {
     this.#options = options
-    this.address = addressOf(options.which ?? 1)
+    this.address = placeOf(options)
     this.ngPort = ngPort
     this.#program = this.#run()
     this.#client = new NgClient({ host: this.address, port: ngPort }, systemClock)
   }
 
   static async start(options: RtpengineOptions): Promise<Rtpengine> {
-    const rtpengine = new Rtpengine(options, await freePort(addressOf(options.which ?? 1)))
+    const rtpengine = new Rtpengine(options, await freePort(placeOf(options)))
     await rtpengine.#answers()
     return rtpengine
   }
 
   /** The value of `MAINLINE_RTPENGINE`. */
   get setting(): string {
-    return `${this.address}:${this.ngPort}`
+    return isIPv6(this.address) ? `[${this.address}]:${this.ngPort}` : `${this.address}:${this.ngPort}`
   }
 
   output(): string {
@@ -95,7 +100,7 @@ export class Rtpengine implements AsyncDisposable {
       '--table=-1',
       '--num-threads=1',
       `--interface=${this.address}`,
-      `--listen-ng=${this.address}:${this.ngPort}`,
+      `--listen-ng=${this.setting}`,
       `--pidfile=${join(folder, 'rtpengine.pid')}`,
       '--port-min=20000',
       `--port-max=${20_000 + ports - 1}`,

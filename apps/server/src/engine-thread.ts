@@ -2,6 +2,7 @@
  * The engine thread: SIP, calls and the media plane's handle, with database connections of its own. It hears of changed
  * settings from the database, as it would on another host (docs/decisions/0004).
  */
+import { isIPv6 } from 'node:net'
 import { hostname } from 'node:os'
 import { join } from 'node:path'
 import { getHeapStatistics } from 'node:v8'
@@ -100,7 +101,7 @@ async function run(): Promise<void> {
     clock: systemClock(),
     resolver: nodeResolver(),
     listen: listenAddresses(config),
-    host: port === 5060 ? advertise : `${advertise}:${port}`,
+    host: port === 5060 ? inUri(advertise) : `${inUri(advertise)}:${port}`,
     ...(config.tls && { secureHost: secureHostOf(config.tls) }),
     edges: config.edges,
     connectionLimits: { connections: config.sipConnections },
@@ -140,14 +141,22 @@ async function run(): Promise<void> {
 }
 
 function listenAddresses({ sip: { bind, advertise, port }, tls }: EngineThreadConfig): ListenAddress[] {
-  const sentBy = `${advertise}:${port}`
+  const sentBy = `${inUri(advertise)}:${port}`
   const plain = (['UDP', 'TCP'] as const).map((transport) => ({ transport, address: bind, port, sentBy }))
   if (!tls) return plain
-  return [...plain, { transport: 'TLS', address: bind, port: tls.port, sentBy: `${tls.host}:${tls.port}` }]
+  return [
+    ...plain,
+    { transport: 'TLS', address: bind, port: tls.port, sentBy: `${inUri(tls.host)}:${tls.port}` },
+  ]
 }
 
 function secureHostOf({ host, port }: { host: string; port: number }): string {
-  return port === 5061 ? host : `${host}:${port}`
+  return port === 5061 ? inUri(host) : `${inUri(host)}:${port}`
+}
+
+/** A name or an address, as the host of a URI and of a Via (RFC 3261 §25.1). */
+function inUri(host: string): string {
+  return isIPv6(host) ? `[${host}]` : host
 }
 
 /** Media as this thread holds it. */

@@ -3,6 +3,7 @@
  * log of all it saw. Runs on the virtual network with the fake clock and on real sockets with the real one; what it
  * promises resolves when messages come, so nobody has to sleep.
  */
+import { isIPv6 } from 'node:net'
 import type { Clock } from '../src/clock.ts'
 import { encodeText, type SipRequest, type SipResponse } from '../src/message/index.ts'
 import type { BaseTimers } from '../src/transaction/timers.ts'
@@ -82,6 +83,9 @@ const someSdp = [
   '',
 ].join('\r\n')
 
+/** An address as the host of a URI (RFC 3261 §19.1.1). */
+const inUri = (address: string): string => (isIPv6(address) ? `[${address}]` : address)
+
 export class SipPhone {
   readonly options: SipPhoneOptions
   readonly log = new SipPhoneLog()
@@ -138,7 +142,7 @@ export class SipPhone {
 
   /** Its address-of-record. */
   get addressOfRecord(): string {
-    return `sip:${this.options.user}@${this.options.domain ?? this.options.server.address}`
+    return `sip:${this.options.user}@${this.options.domain ?? inUri(this.options.server.address)}`
   }
 
   /** The URI at which the phone itself is. */
@@ -146,7 +150,7 @@ export class SipPhone {
     const [bound] = this.#transport.listening
     const suffix = this.options.transport === 'TCP' ? ';transport=tcp' : ''
     const { user, address, believedAddress = address } = this.options
-    return `sip:${user}@${believedAddress}:${bound?.port ?? 0}${suffix}`
+    return `sip:${user}@${inUri(believedAddress)}:${bound?.port ?? 0}${suffix}`
   }
 
   /** Registers for that many seconds; resolves with the final status. */
@@ -163,18 +167,18 @@ export class SipPhone {
   sendRegister(extra: string): Promise<{ readonly status: number; readonly response?: SipResponse }> {
     const { domain, server } = this.options
     const own = `<${this.addressOfRecord}>`
-    return this.#request('REGISTER', `sip:${domain ?? server.address}`, own, own, extra)
+    return this.#request('REGISTER', `sip:${domain ?? inUri(server.address)}`, own, own, extra)
   }
 
   /** Sends an OPTIONS; resolves with the final status. */
-  async ping(uri = `sip:${this.options.server.address}`): Promise<number> {
+  async ping(uri = `sip:${inUri(this.options.server.address)}`): Promise<number> {
     return (await this.#request('OPTIONS', uri, `<${this.addressOfRecord}>`, `<${uri}>`, '')).status
   }
 
   /** Calls a URI, or a number at its domain. */
   call(target: string, options: PhoneCallOptions = {}): PhoneCall {
     const { displayName, domain, server, credentials } = this.options
-    const uri = target.includes(':') ? target : `sip:${target}@${domain ?? server.address}`
+    const uri = target.includes(':') ? target : `sip:${target}@${domain ?? inUri(server.address)}`
     const name = displayName === undefined ? '' : `"${encodeText(displayName)}" `
     const body = options.body ?? this.body
     const call = new PhoneCall('outgoing', body)

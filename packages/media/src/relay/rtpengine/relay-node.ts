@@ -1,6 +1,7 @@
 /** One rtpengine: whether it is there, sessions ready for the next calls, and those that are in use. */
 
 import { randomBytes } from 'node:crypto'
+import { isIPv6 } from 'node:net'
 import type { MediaClock } from '../../clock.ts'
 import type { Bencodable } from './bencode.ts'
 import type { Point } from './link-description.ts'
@@ -48,7 +49,8 @@ export class RelayNode implements SessionHost {
   #stopLooking = () => {}
 
   constructor(address: NgAddress, options: NodeOptions) {
-    this.name = `${address.host}:${address.port}`
+    const { host, port } = address
+    this.name = `${isIPv6(host) ? `[${host}]` : host}:${port}`
     this.#options = options
     this.#client = new NgClient(address, options.clock)
   }

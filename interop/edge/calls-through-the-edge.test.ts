@@ -16,13 +16,15 @@ import { EdgeFixture, homes } from './edge-fixture.ts'
 const DOMAIN = 'site-1.mainline.test'
 const NUMBERS = '+4420794602'
 const PHONES = '127.0.0.4'
+/** Its home is a set that nobody has. */
+const STRAY = 'stray.mainline.test'
 
 let edge: EdgeFixture
 let workspace: Workspace
 let carrier: SipPhone
 beforeAll(async () => {
   // Phones register at the first engine, and call by it; calls for the site's numbers go to the second.
-  edge = await EdgeFixture.start({ sites: { [DOMAIN]: homes.first, [NUMBERS]: homes.second } })
+  edge = await EdgeFixture.start({ sites: { [DOMAIN]: homes.first, [NUMBERS]: homes.second, [STRAY]: 99 } })
   workspace = await createWorkspace(edge.first, { members: 2 })
   carrier = await edge.phone({ address: TRUNK_ADDRESS, user: '+442079460990' })
 })
@@ -257,4 +259,12 @@ it('calls of a site with a reception go to the engine where its receptionist sit
   call.hangUp()
   expect((await atDesk.ended).end).toBe('remote-bye')
   rita.leave()
+})
+
+it('a site whose home is no set of engines is served by any, and the log of the edge says so', async () => {
+  const phone = await edge.phone({ address: PHONES, user: 'stray', domain: STRAY })
+  expect(await phone.ping(`sip:${STRAY}`)).not.toBe(503)
+  await until('the edge to say so', () =>
+    edge.output().includes('no engine of set 99 is there, the home of <stray.mainline.test>'),
+  )
 })

@@ -34,7 +34,11 @@ afterAll(() => edge?.[Symbol.asyncDispose]())
 async function connect(): Promise<{ call: PhoneCall; atDesk: PhoneCall; engine: number | undefined }> {
   const rings = desk.nextCall()
   const call = carrier.call(`sip:${workspace.mainNumber}@${edge.sip.address}:${edge.sip.port}`)
-  const atDesk = await rings
+  // A call that nobody takes says why, instead of waiting for a phone that will not ring.
+  const refused = call.ended.then(({ end, failure }) => {
+    throw new Error(`the call ended before the desk rang: ${end}, ${failure?.status}`)
+  })
+  const atDesk = await Promise.race([rings, refused])
   atDesk.answer()
   const answer = await call.answered
   return { call, atDesk, engine: answer.contacts[0]?.uri.port }

@@ -13,10 +13,8 @@ import { readWav, toneShare } from '../peers/tone.ts'
 import { sleep, until } from '../peers/waiting.ts'
 import { ServerFixture, temporaryFolder } from '../server-fixture.ts'
 import { createTrunk, createWorkspace, endedCalls, messageAudio, messages } from '../workspace.ts'
+import { CALLER_HZ, invitations, Talk } from './two-who-talk.ts'
 
-const CALLER_HZ = 440
-const MEMBER_HZ = 620
-const TALK_MS = 3_000
 const folder = temporaryFolder('mainline-rtpengine-')
 let rtpengine: Rtpengine
 let server: ServerFixture
@@ -38,85 +36,31 @@ afterAll(async () => {
 /** Who is heard in calls that a server still has. */
 const parties = async () => (await rtpengine.parties()).filter(({ call }) => !orphans.includes(call))
 
-interface Talk {
-  readonly carrier: Baresip
-  readonly member: Baresip
-  readonly workspace: Awaited<ReturnType<typeof createWorkspace>>
-}
-
-/** A caller and the phone that has answered; both have talked for a while. */
-async function talking(name: string): Promise<Talk> {
-  const place = join(server.folder, name)
-  const workspace = await createWorkspace(server, { members: 1 })
-  const login = workspace.members[0]?.login
-  if (!login) throw new Error('no member')
-  const member = await Baresip.start({
-    folder: join(place, 'member'),
-    toneHz: MEMBER_HZ,
-    login,
-    autoAnswer: true,
-  })
-  const carrier = await Baresip.start({ folder: join(place, 'carrier'), toneHz: CALLER_HZ })
-  carrier.dial(`sip:${workspace.mainNumber}@${server.sip.address}:${server.sip.port}`)
-  await carrier.established()
-  await sleep(TALK_MS)
-  return { carrier, member, workspace }
-}
-
-/** What somebody heard in the last seconds of a recording, and how long it is. */
-function heardAtLast(phone: Baresip, hz: number, seconds: number) {
-  // It begins another file when the session changes.
-  const recording = readWav(readFileSync(phone.recordings().at(-1) ?? ''))
-  return { seconds: recording.seconds, share: toneShare(recording, hz, recording.seconds - seconds) }
-}
-
-/** How often it has been asked for a session. */
-const invitations = (phone: Baresip): number => phone.output().match(/^INVITE sip:/gm)?.length ?? 0
-
 describe('a call between a carrier and a phone', () => {
   it('passes rtpengine only, once', async () => {
-    const { carrier, member, workspace } = await talking('once')
+    const talk = await Talk.begin(server, 'once')
     const both = await parties()
     expect(new Set(both.map(({ call }) => call)).size).toBe(1)
     expect(both.map(({ tag, hears }) => [tag, hears])).toEqual([
       ['a', ['b']],
       ['b', ['a']],
     ])
-    carrier.hangUp()
-    await carrier.callEnded()
-    await carrier.quit()
-    await member.quit()
-    expect(heardAtLast(member, CALLER_HZ, 2).share).toBeGreaterThan(0.9)
-    expect(heardAtLast(carrier, MEMBER_HZ, 2).share).toBeGreaterThan(0.9)
+    await talk.end()
+    talk.expectHeard(2)
     expect(await atRest(server, 'calls')).toEqual({})
-    const [call] = await endedCalls(server, workspace)
-    expect(call).toMatchObject({ result: 'answered-by-member' })
+    expect(await endedCalls(server, talk.workspace)).toMatchObject([{ result: 'answered-by-member' }])
     expect(await parties()).toEqual([])
   })
 
   it('goes on when the server is killed, and the next call is like the first', async () => {
-    const { carrier, member } = await talking('killed')
-    await server.kill9()
-    orphans = await rtpengine.calls()
-    expect(orphans.length).toBeGreaterThan(0)
+    const talk = await orphaned('killed', () => server.kill9())
     await sleep(4_000)
-    await carrier.quit()
-    await member.quit()
-    for (const [phone, hz] of [
-      [member, CALLER_HZ],
-      [carrier, MEMBER_HZ],
-    ] as const) {
-      const { seconds, share } = heardAtLast(phone, hz, 3)
-      expect(seconds).toBeGreaterThan(6)
-      expect(share).toBeGreaterThan(0.9)
-    }
+    await talk.quit()
+    talk.expectHeard(3, 6)
     await server.start()
-    const next = await talking('after')
-    next.carrier.hangUp()
-    await next.carrier.callEnded()
-    await next.carrier.quit()
-    await next.member.quit()
-    expect(heardAtLast(next.member, CALLER_HZ, 2).share).toBeGreaterThan(0.9)
+    const next = await Talk.begin(server, 'after')
+    await next.end()
+    next.expectHeard(2)
   })
 })
 
@@ -125,56 +69,47 @@ describe.each([
   ['stopped', () => server.stop()],
 ])('a call whose server was %s and started anew', (how, end) => {
   it('is that server’s again: heard all the time, ended by one for the other, recorded as what it was', async () => {
-    const { carrier, member, workspace } = await talking(`${how}-and-taken-over`)
-    await end()
-    orphans = [...orphans, ...(await rtpengine.calls())]
+    const talk = await orphaned(`${how}-and-taken-over`, end)
     await server.start()
     // Silent for three seconds an engine counts as dead; what it had is taken when the database has been there for five.
     await sleep(12_000)
-    carrier.hangUp()
-    await member.callEnded()
-    await carrier.quit()
-    await member.quit()
-    for (const [phone, hz] of [
-      [member, CALLER_HZ],
-      [carrier, MEMBER_HZ],
-    ] as const) {
-      const { seconds, share } = heardAtLast(phone, hz, 10)
-      expect(seconds).toBeGreaterThan(14)
-      expect(share).toBeGreaterThan(0.9)
-    }
+    await talk.end()
+    talk.expectHeard(10, 14)
     expect(await atRest(server, 'calls')).toEqual({})
-    const [call] = await endedCalls(server, workspace)
+    const [call] = await endedCalls(server, talk.workspace)
     expect(call).toMatchObject({ result: 'answered-by-member', reason: 'caller-hung-up' })
     expect(Date.parse(call?.endedAt ?? '') - Date.parse(call?.answeredAt ?? '')).toBeGreaterThan(14_000)
     expect((await rtpengine.parties()).length).toBe(0)
   })
 })
 
+/** Two talk, and their server is no more; what it leaves in rtpengine is known. */
+async function orphaned(name: string, end: () => Promise<unknown>): Promise<Talk> {
+  const talk = await Talk.begin(server, name)
+  await end()
+  const left = await rtpengine.calls()
+  expect(left.length).toBeGreaterThan(0)
+  orphans = [...orphans, ...left]
+  return talk
+}
+
 describe('rtpengine dies while two talk', () => {
   it('they are shown other ports and go on; the next call has its ports of it again', async () => {
-    const { carrier, member } = await talking('orphaned')
+    const talk = await Talk.begin(server, 'orphaned')
     expect(await parties()).toHaveLength(2)
     await rtpengine.kill9()
-    await until('the carrier to be asked again', () => invitations(carrier) > 0, 20_000)
-    await until('the phone to be asked again', () => invitations(member) > 1, 20_000)
+    for (const phone of [talk.carrier, talk.member])
+      await until('the party to be asked again', () => invitations(phone) > 1, 20_000)
     await sleep(4_000)
-    carrier.hangUp()
-    await carrier.callEnded()
-    await carrier.quit()
-    await member.quit()
-    expect(heardAtLast(member, CALLER_HZ, 2).share).toBeGreaterThan(0.9)
-    expect(heardAtLast(carrier, MEMBER_HZ, 2).share).toBeGreaterThan(0.9)
+    await talk.end()
+    talk.expectHeard(2)
     expect(await atRest(server, 'calls')).toEqual({})
     await rtpengine.startAgain()
     await until('its sessions to be ready', async () => (await rtpengine.calls()).length > 10, 20_000)
-    const next = await talking('next')
+    const next = await Talk.begin(server, 'next')
     expect(await parties()).toHaveLength(2)
-    next.carrier.hangUp()
-    await next.carrier.callEnded()
-    await next.carrier.quit()
-    await next.member.quit()
-    expect(heardAtLast(next.member, CALLER_HZ, 2).share).toBeGreaterThan(0.9)
+    await next.end()
+    next.expectHeard(2)
   })
 })
 

@@ -9,7 +9,7 @@ import type { ServerFixture } from '../server-fixture.ts'
 import { createWorkspace, type Workspace } from '../workspace.ts'
 
 export const CALLER_HZ = 440
-export const MEMBER_HZ = 620
+const MEMBER_HZ = 620
 const TALK_MS = 3_000
 
 export class Talk {

@@ -1,6 +1,13 @@
 import { globSync, readFileSync } from 'node:fs'
 import { callReason, callResult, errorCatalogue } from '@mainline/contract'
-import { fillInWords, isRefusalCode, refuse, terminationInWords, unattendedInWords, validateRoute } from '@mainline/pbx'
+import {
+  fillInWords,
+  isRefusalCode,
+  refuse,
+  terminationInWords,
+  unattendedInWords,
+  validateRoute,
+} from '@mainline/pbx'
 import { afterEach, describe, expect, it } from 'vitest'
 import * as german from '../locales/server-words.de.ts'
 import { refusalWords, said, translateServer } from './server-words.ts'

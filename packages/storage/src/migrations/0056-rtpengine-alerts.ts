@@ -10,6 +10,8 @@ const kinds = [
   'activation-failed',
   'emergency-call',
   'calls-out-limit',
+  'mailbox-nearly-full',
+  'mailbox-full',
 ]
 
 const statements = [

@@ -32,7 +32,7 @@ const statements = [
   'alter table alerts drop constraint alerts_kind_check',
   `alter table alerts add constraint alerts_kind_check check (kind in ('nothing-would-ring', 'engine-lost',
     'webhook-disabled', 'certificate-ends', 'activation-failed', 'emergency-call', 'calls-out-limit',
-    'reception-unattended'))`,
+    'mailbox-nearly-full', 'mailbox-full', 'rtpengine-lost', 'reception-unattended'))`,
 ]
 
 export async function up(db: Kysely<unknown>): Promise<void> {

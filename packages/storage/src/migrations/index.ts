@@ -51,11 +51,11 @@ import * as callsToCount from './0050-calls-to-count.ts'
 import * as callDirection from './0051-call-direction.ts'
 import * as mailboxFills from './0052-mailbox-fills.ts'
 import * as keptCalls from './0053-kept-calls.ts'
-import * as oneSpelling from './0054-one-spelling.ts'
 import * as mailboxAlerts from './0054-mailbox-alerts.ts'
 import * as alertsToldAnew from './0055-alerts-told-anew.ts'
 import * as rtpengineAlerts from './0056-rtpengine-alerts.ts'
 import * as receptionAttendance from './0057-reception-attendance.ts'
+import * as oneSpelling from './0058-one-spelling.ts'
 import * as accessOfWhoLeft from './0059-access-of-who-left.ts'
 
 export const migrations: Record<string, Migration> = {
@@ -110,10 +110,10 @@ export const migrations: Record<string, Migration> = {
   '0051-call-direction': callDirection,
   '0052-mailbox-fills': mailboxFills,
   '0053-kept-calls': keptCalls,
-  '0054-one-spelling': oneSpelling,
   '0054-mailbox-alerts': mailboxAlerts,
   '0055-alerts-told-anew': alertsToldAnew,
   '0056-rtpengine-alerts': rtpengineAlerts,
   '0057-reception-attendance': receptionAttendance,
+  '0058-one-spelling': oneSpelling,
   '0059-access-of-who-left': accessOfWhoLeft,
 }

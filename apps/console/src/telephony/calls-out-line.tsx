@@ -17,7 +17,10 @@ export function CallsOutLine({ site }: { site: Site }) {
   const emergency = callingCode ? emergencyNumbersOf(callingCode).join(', ') : ''
   return (
     // Until its numbers are known its place is kept: a sentence that begins in the middle says something else.
-    <p className={`meta ${classes.callsOut}`} style={{ visibility: callingCode === undefined ? 'hidden' : undefined }}>
+    <p
+      className={`meta ${classes.callsOut}`}
+      style={{ visibility: callingCode === undefined ? 'hidden' : undefined }}
+    >
       {emergency !== '' && (
         <>
           <Trans>

@@ -111,14 +111,15 @@ export class StreamConnection implements ConnectionHandler {
       this.#fail('connection-closed')
       return
     }
-    for (const frame of this.#framer.push(bytes)) {
+    const frames = this.#framer.push(bytes)
+    for (const frame of frames) {
       if (this.#closed) return
       if (frame.kind === 'ping' || frame.kind === 'pong') this.#onKeepAlive(frame.kind)
       else receiver.receive(frame, this.flow)
       if (frame.kind === 'request' || frame.kind === 'response') this.#onFirstMessage()
     }
     if (this.#framer.broken) this.end()
-    else this.#watchMessage()
+    else this.#watchMessage(frames.length > 0)
   }
 
   onClose(error?: Error): void {
@@ -159,17 +160,20 @@ export class StreamConnection implements ConnectionHandler {
     })
   }
 
-  /** A message that trickles in keeps its time from its first byte, however often a byte comes. */
-  #watchMessage(): void {
-    if (this.#framer.buffered === 0) {
-      if (this.#messageTimer !== undefined) this.#clock.cancel(this.#messageTimer)
+  /**
+   * A message that trickles in keeps its time from its first byte, however often a byte comes.
+   * @param another whether what is incomplete now is not what was before
+   */
+  #watchMessage(another: boolean): void {
+    if (another && this.#messageTimer !== undefined) {
+      this.#clock.cancel(this.#messageTimer)
       this.#messageTimer = undefined
-    } else {
-      this.#messageTimer ??= this.#clock.after(this.#limits.messageTimeout, () => {
-        this.#receiver.counters.overLimit++
-        this.#fail('connection-closed')
-      })
     }
+    if (this.#framer.buffered === 0) return
+    this.#messageTimer ??= this.#clock.after(this.#limits.messageTimeout, () => {
+      this.#receiver.counters.overLimit++
+      this.#fail('connection-closed')
+    })
   }
 
   #fail(code: 'connection-closed' | 'connect-timeout' | 'overloaded'): void {

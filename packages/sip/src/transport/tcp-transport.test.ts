@@ -89,6 +89,16 @@ describe('an accepted connection', () => {
     expect(layer.counters.keepAlives).toBe(1)
   })
 
+  it('double CRLF in two segments --> one CRLF back', async () => {
+    const { clock, connect } = await open()
+    const { connection, heard } = connect()
+    connection.write('\r\n')
+    clock.advance(50)
+    connection.write('\r\n')
+    clock.advance(50)
+    expect(heard.join('')).toBe('\r\n')
+  })
+
   it('no Content-Length --> 400, then closed', async () => {
     const { clock, layer, connect, requests } = await open()
     const { connection, heard } = connect()
@@ -162,6 +172,21 @@ describe('limits of connections', () => {
       clock.advance(1000)
     }
     expect(requests).toHaveLength(3)
+  })
+
+  it('reads that all end within a message --> each message has its own 10 s', async () => {
+    const { clock, layer, connect, requests } = await open()
+    const { connection } = connect()
+    connection.write(request.slice(0, 50))
+    for (let round = 0; round < 30; round++) {
+      clock.advance(1000)
+      connection.write(request.slice(50) + request.slice(0, 50))
+    }
+    clock.advance(9000)
+    expect(requests).toHaveLength(30)
+    expect(layer.connections).toBe(1)
+    clock.advance(2000)
+    expect(layer.connections).toBe(0)
   })
 
   it('idle --> closed, counted from the last byte', async () => {

@@ -26,6 +26,8 @@ export class StreamFramer {
   private pending: Buffer = none
   private scanned = 0
   private needed = 0
+  /** The last that came was a lone CRLF: with a second one it is a ping that was cut in two. */
+  private halfPing = false
   private readonly limits: MessageLimits
 
   constructor(limits: MessageLimits = defaultLimits) {
@@ -49,15 +51,19 @@ export class StreamFramer {
     return frames
   }
 
-  /** Two CRLFs between messages are a ping, one is a pong; true when something was taken. */
+  /**
+   * Two CRLFs between messages are a ping, one is a pong; true when something was taken. One with which the bytes end is
+   * told as a pong at once, for nothing may follow; if its other half does come, that is told as the ping (RFC 5626 §4.4.1).
+   */
   private takeKeepAlive(frames: Frame[]): boolean {
     const { pending } = this
     if (this.needed > 0 || pending[0] !== 13) return false
     if (pending.length < 2) return false
     if (pending[1] !== 10) return this.fail(frames, 'malformed-start-line')
-    const ping = pending[2] === 13 && pending[3] === 10
-    if (!ping && pending.length === 3 && pending[2] === 13) return false
-    frames.push({ kind: ping ? 'ping' : 'pong' })
+    const ping = !this.halfPing && pending[2] === 13 && pending[3] === 10
+    if (!this.halfPing && !ping && pending.length === 3 && pending[2] === 13) return false
+    frames.push({ kind: ping || this.halfPing ? 'ping' : 'pong' })
+    this.halfPing = !ping && !this.halfPing
     this.drop(ping ? 4 : 2)
     return true
   }
@@ -78,6 +84,7 @@ export class StreamFramer {
     }
     if (pending.length < this.needed) return false
     frames.push(parseMessage(pending.subarray(0, this.needed), limits))
+    this.halfPing = false
     this.drop(this.needed)
     return true
   }

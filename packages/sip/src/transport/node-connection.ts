@@ -2,6 +2,12 @@
 import type { Socket } from 'node:net'
 import type { ConnectionHandler, Payload, TcpConnection } from './network.ts'
 
+/**
+ * After so much silence the kernel asks whether the other end is still there, as often as RFC 5626 §4.4.1 has it. Some
+ * probes later a dead connection is over, and a router in between has not forgotten a live one.
+ */
+export const KEEP_ALIVE_MS = 95_000
+
 /** Until its owner has set a handler nothing can have happened; this one only says so. */
 const unowned: ConnectionHandler = { onBytes() {}, onClose() {} }
 

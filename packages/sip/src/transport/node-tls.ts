@@ -14,7 +14,7 @@ import {
   TLSSocket,
 } from 'node:tls'
 import type { SecureConnectOptions, TcpConnection } from './network.ts'
-import { NodeConnection } from './node-connection.ts'
+import { KEEP_ALIVE_MS, NodeConnection } from './node-connection.ts'
 
 /** What proves who we are, PEM. */
 export interface TlsIdentity {
@@ -65,6 +65,7 @@ export class NodeTls {
       ...(localAddress !== undefined && { localAddress }),
     })
     socket.setNoDelay(true)
+    socket.setKeepAlive(true, KEEP_ALIVE_MS)
     // Nothing leaves before we know who is there.
     socket.cork()
     socket.once('secureConnect', () => socket.uncork())

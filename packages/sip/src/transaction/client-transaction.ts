@@ -54,6 +54,9 @@ export abstract class BaseClientTransaction extends WheelTimer implements Client
   /** When B, D, F, K, M or the guard fires, in `wheel.now` time. */
   protected deadline = 0
   protected failure: TransportError | undefined = undefined
+  /** What the request went over last; 0: no connection. */
+  private connectionId = 0
+  private reopened = false
 
   constructor(
     host: ClientHost,
@@ -92,23 +95,48 @@ export abstract class BaseClientTransaction extends WheelTimer implements Client
     } else {
       this.via = via
       this.message = serializeRequest(parts, via)
-      host.transport.send(target, this.message, this, parts)
+      this.connectionId = host.transport.send(target, this.message, this, parts)
     }
   }
 
-  /** Told later rather than at once, since the user may be in the middle of `request`. */
+  /** Told later rather than at once, since the user may be in the middle of `request`. What failed first is the reason. */
   onSendFailure(error: TransportError): void {
-    if (!this.undelivered) return
+    if (!this.undelivered || this.failure !== undefined) return
     this.failure = error
     this.host.wheel.schedule(this, 0)
   }
 
+  /** @internal A connection is over, maybe with our request in it (RFC 3261 §18.4). */
+  onConnectionLost(connectionId: number, error: TransportError): void {
+    if (connectionId === this.connectionId) this.onSendFailure(error)
+  }
+
   fire(): void {
+    if (this.failure?.code === 'connection-closed' && this.mayReopen) {
+      this.sendAfresh()
+      return
+    }
     this.expire(this.interval > 0 && this.failure === undefined && this.host.wheel.now() < this.deadline)
   }
 
   protected resend(): void {
-    this.host.transport.send(this.target, this.message, this)
+    this.connectionId = this.host.transport.send(this.target, this.message, this)
+  }
+
+  /**
+   * Whether a connection that broke may be replaced: once, since it may have been dead for long without our knowing. To the
+   * peer it is the same transaction, which absorbs the request if it has it (RFC 3261 §17.2.3). A flow is not replaced.
+   */
+  private get mayReopen(): boolean {
+    const { flow } = this.target
+    return !this.reopened && this.undelivered && (flow === undefined || flow.connectionId === 0)
+  }
+
+  private sendAfresh(): void {
+    this.reopened = true
+    this.failure = undefined
+    this.resend()
+    this.arm()
   }
 
   /** Sets the deadline and arms for it, or for the repetition that comes before. */

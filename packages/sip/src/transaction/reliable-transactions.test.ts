@@ -89,6 +89,92 @@ describe('transactions on TCP (RFC 3261 §17: timers D, I, J, K are 0)', () => {
     expect(caller.layer.counts()).toEqual(idle)
   })
 
+  describe('the connection breaks with the request in it (RFC 3261 §18.4)', () => {
+    /** A callee that resets its first connections as soon as they say something. */
+    async function openResetting(resets: number) {
+      const pair = await openPair()
+      const texts: string[] = []
+      const host = pair.network.host('192.0.2.3')
+      await host.listenTcp({
+        address: '192.0.2.3',
+        port: 5060,
+        onError() {},
+        onConnection(connection) {
+          const number = texts.push('') - 1
+          connection.handler = {
+            onBytes(bytes) {
+              texts[number] += bytes.toString('latin1')
+              if (number < resets) connection.destroy(new Error('ECONNRESET'))
+              else if (texts[number]?.endsWith('\r\n\r\n')) connection.write(answerTo(texts[number]))
+            },
+            onClose() {},
+          }
+        },
+      })
+      return { ...pair, texts, toResetting: { ...toCallee, address: '192.0.2.3' } }
+    }
+
+    const answerTo = (request: string): string =>
+      `${request.replace(/^.*/, 'SIP/2.0 200 OK').replace(/^(Contact|Max-Forwards):.*\r\n/gm, '')}`
+
+    for (const method of ['INVITE', 'OPTIONS']) {
+      it(`${method}, once --> over another connection, as the same transaction`, async () => {
+        const { caller, run, texts, toResetting } = await openResetting(1)
+        const user = new Journal()
+        const transaction = caller.layer.request(parts(method), toResetting, user)
+        const { branch } = transaction
+        run()
+        expect(user.heard[0]).toBe('200')
+        expect(texts).toHaveLength(2)
+        expect(texts[1]).toContain(`branch=${branch}`)
+      })
+
+      it(`${method}, again --> a transport error, at once`, async () => {
+        const { caller, run, texts, toResetting } = await openResetting(2)
+        const user = new Journal()
+        caller.layer.request(parts(method), toResetting, user)
+        run()
+        expect(user.heard).toEqual(['connection-closed', 'end'])
+        expect(texts).toHaveLength(2)
+        expect(caller.layer.counts()).toEqual(idle)
+      })
+
+      it(`${method} over a flow --> a transport error, at once`, async () => {
+        const { caller, callee, run } = await openPair()
+        callee.layer.request(
+          parts('OPTIONS'),
+          { transport: 'TCP', address: '192.0.2.1', port: 5060 },
+          new Journal(),
+        )
+        run()
+        const { flow } = caller.user.server
+        caller.user.server.respond({ status: 200, toTag: 'ours' })
+        run()
+        const user = new Journal()
+        caller.layer.request(parts(method), { flow }, user)
+        run()
+        await callee.transport.close()
+        run()
+        expect(user.heard).toEqual(['connection-closed', 'end'])
+      })
+    }
+
+    it('a provisional response has come --> the answer may come another way', async () => {
+      const { caller, callee, run } = await openPair()
+      callee.user.answer = (_request, transaction) => transaction.respond({ status: 180, toTag: 'ours' })
+      const user = new Journal()
+      caller.layer.request(parts('INVITE'), toCallee, user)
+      run()
+      await callee.transport.close()
+      run()
+      expect(user.heard).toEqual(['180'])
+      await callee.transport.open([{ transport: 'TCP', address: '192.0.2.2', port: 5060 }])
+      callee.user.server.respond({ status: 200, toTag: 'ours' })
+      run()
+      expect(user.heard).toEqual(['180', '200'])
+    })
+  })
+
   it("the caller's connection is gone --> the response goes to its sent-by (RFC 3261 §18.2.2)", async () => {
     const { clock, caller, callee, run } = await openPair()
     const user = new Journal()

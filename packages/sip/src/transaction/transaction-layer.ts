@@ -155,6 +155,12 @@ export class TransactionLayer implements TransportUser, ClientHost, ServerHost {
     }
   }
 
+  /** @internal From the transport layer: client transactions that wait over that connection wait in vain (RFC 3261 §17.1.4). */
+  onConnectionLost(connectionId: number, error: TransportError): void {
+    for (const transaction of this.#clients.values()) transaction.onConnectionLost(connectionId, error)
+    for (const transaction of this.#cancels.values()) transaction.onConnectionLost(connectionId, error)
+  }
+
   /** @internal */
   stray(response: SipResponse, flow: Flow): void {
     this.#user.onStrayResponse?.(response, flow)

@@ -5,6 +5,7 @@
 import type { Flow, TransportProtocol } from './flow.ts'
 import type { Payload } from './network.ts'
 import type { SendAddress, SendObserver } from './transport.ts'
+import type { TransportError } from './transport-error.ts'
 
 /** A connection of any kind. */
 export interface Connection {
@@ -15,6 +16,8 @@ export interface Connection {
   readonly name?: string | undefined
   /** Whether whoever called us has proved to be of this name (RFC 5922 §7.2). */
   proves?(name: string): boolean
+  /** Why it is over, when that was no orderly end. */
+  readonly failure?: TransportError | undefined
   /** Sends, or tells the observer why not. */
   send(payload: Payload, observer?: SendObserver): void
   /** Ends in order; it is forgotten at once. */
@@ -27,13 +30,16 @@ export class ConnectionTable {
   readonly #bySource = new Map<string, number>()
   #lastId: number
 
-  readonly #removed: (flow: Flow) => void
+  readonly #removed: (connection: Connection) => void
 
   /**
    * Numbers begin anywhere, so that a flow stored before a restart is not mistaken for a new one.
    * @param removed told when a connection is over
    */
-  constructor(removed: (flow: Flow) => void = () => {}, firstId = Math.floor(Math.random() * 0x20000000)) {
+  constructor(
+    removed: (connection: Connection) => void = () => {},
+    firstId = Math.floor(Math.random() * 0x20000000),
+  ) {
     this.#removed = removed
     this.#lastId = firstId
   }
@@ -76,7 +82,7 @@ export class ConnectionTable {
     if (!this.#byId.delete(connectionId)) return
     for (const key of keysOf(connection)) if (this.#byPeer.get(key) === connection) this.#byPeer.delete(key)
     if (connection.accepted) this.#forgetSource(remoteAddress)
-    this.#removed(connection.flow)
+    this.#removed(connection)
   }
 
   #forgetSource(address: string): void {

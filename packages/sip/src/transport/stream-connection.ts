@@ -28,6 +28,7 @@ export class StreamConnection implements ConnectionHandler {
   readonly flow: Flow
   readonly accepted: boolean
   readonly name: string | undefined
+  failure: TransportError | undefined = undefined
   readonly #connection: TcpConnection
   readonly #clock: Clock
   readonly #limits: StreamLimits
@@ -43,7 +44,6 @@ export class StreamConnection implements ConnectionHandler {
   #watch: Timer
   /** Runs while a message is incomplete. */
   #messageTimer: Timer | undefined
-  #failure: TransportError | undefined
 
   constructor(options: StreamConnectionOptions) {
     const { connection, clock, limits } = options
@@ -71,9 +71,9 @@ export class StreamConnection implements ConnectionHandler {
       counters.overLimit++
       this.#fail('overloaded')
     }
-    if (this.#closed || this.#failure !== undefined) {
+    if (this.#closed || this.failure !== undefined) {
       counters.sendFailures++
-      observer?.onSendFailure(this.#failure ?? new TransportError('connection-closed'))
+      observer?.onSendFailure(this.failure ?? new TransportError('connection-closed'))
       return
     }
     counters.sent++
@@ -81,7 +81,7 @@ export class StreamConnection implements ConnectionHandler {
     this.#lastActivity = this.#clock.now()
     this.#connection.write(payload, (error) => {
       counters.sendFailures++
-      observer?.onSendFailure(this.#failure ?? TransportError.from(error, this.#code))
+      observer?.onSendFailure(this.failure ?? TransportError.from(error, this.#code))
     })
   }
 
@@ -124,7 +124,7 @@ export class StreamConnection implements ConnectionHandler {
 
   onClose(error?: Error): void {
     if (this.#closed) return
-    if (error !== undefined) this.#failure ??= TransportError.from(error, this.#code)
+    if (error !== undefined) this.failure ??= TransportError.from(error, this.#code)
     this.#closed = true
     this.#clock.cancel(this.#watch)
     if (this.#messageTimer !== undefined) this.#clock.cancel(this.#messageTimer)
@@ -178,7 +178,7 @@ export class StreamConnection implements ConnectionHandler {
 
   #fail(code: 'connection-closed' | 'connect-timeout' | 'overloaded'): void {
     if (this.#closed) return
-    this.#failure = new TransportError(code)
-    this.#connection.destroy(this.#failure)
+    this.failure = new TransportError(code)
+    this.#connection.destroy(this.failure)
   }
 }

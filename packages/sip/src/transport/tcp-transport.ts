@@ -72,17 +72,17 @@ export class TcpTransport implements Transport {
     return transport
   }
 
-  send(to: SendAddress, payload: Payload, observer?: SendObserver): void {
+  send(to: SendAddress, payload: Payload, observer?: SendObserver): number {
     const { connections, limits, receiver } = this.#options
     const existing = connections.find(this.protocol, to)
-    if (existing !== undefined) {
-      existing.send(payload, observer)
-    } else if (connections.size < limits.connections) {
-      this.#open(to).send(payload, observer)
-    } else {
+    if (existing === undefined && connections.size >= limits.connections) {
       receiver.counters.overLimit++
       observer?.onSendFailure(new TransportError('connection-limit'))
+      return 0
     }
+    const connection = existing ?? this.#open(to)
+    connection.send(payload, observer)
+    return connection.flow.connectionId
   }
 
   sendOver(connectionId: number, payload: Payload, observer?: SendObserver): boolean {

@@ -12,7 +12,7 @@ import {
   serializeResponse,
   validateMessage,
 } from '../message/index.ts'
-import { ConnectionTable } from './connection-table.ts'
+import { type Connection, ConnectionTable } from './connection-table.ts'
 import type { Destination, Flow, Target, Targets } from './flow.ts'
 import { locateServer } from './locate-server.ts'
 import type { Network, Payload, Resolver } from './network.ts'
@@ -29,6 +29,8 @@ import type { WebSocketConnection } from './web-socket.ts'
 export interface TransportUser {
   onRequest(request: SipRequest, flow: Flow): void
   onResponse(response: SipResponse, flow: Flow): void
+  /** A connection is over, not by our closing: what was sent over it may never have arrived (RFC 3261 §18.4). */
+  onConnectionLost?(connectionId: number, error: TransportError): void
 }
 
 /** A request that is answered without a transaction, and goes no further (RFC 3261 §8.2.7). */
@@ -97,12 +99,13 @@ export class TransportLayer implements TransportReceiver {
   readonly #identify: TransportLayerOptions['identify']
   readonly #connections: ConnectionTable
   readonly #transports: OpenTransports
+  #closing = false
 
   constructor(options: TransportLayerOptions) {
     this.#options = options
     this.#admit = options.admit
     this.#identify = options.identify
-    this.#connections = new ConnectionTable((flow) => options.onConnectionClosed?.(flow))
+    this.#connections = new ConnectionTable((connection) => this.#onClosed(connection))
     this.#transports = new OpenTransports({
       network: options.network,
       clock: options.clock,
@@ -130,7 +133,9 @@ export class TransportLayer implements TransportReceiver {
 
   /** Ends connections in order and closes the sockets. */
   async close(): Promise<void> {
+    this.#closing = true
     await this.#transports.close()
+    this.#closing = false
   }
 
   /** What is bound, with the ports that were taken; WebSockets come from elsewhere. */
@@ -187,21 +192,20 @@ export class TransportLayer implements TransportReceiver {
     return transport === undefined ? undefined : transport.viaStart + branch
   }
 
-  /** Sends a request. @param about for the tap */
-  send(target: Target, payload: Payload, observer?: SendObserver, about?: SentMessage): void {
+  /** Sends a request. @param about for the tap @returns the number of the connection that it goes over; 0: none */
+  send(target: Target, payload: Payload, observer?: SendObserver, about?: SentMessage): number {
     const transport = this.#transports.for(target)
     if (transport === undefined) {
       observer?.onSendFailure(new TransportError('no-transport'))
-      return
+      return 0
     }
     if (this.tap !== undefined) this.#tapSent(this.tap, transport, target, payload, about)
     const { flow } = target
-    if (flow === undefined || flow.connectionId === 0) {
-      transport.send(target, payload, observer)
-    } else if (!transport.sendOver(flow.connectionId, payload, observer)) {
-      this.counters.sendFailures++
-      observer?.onSendFailure(new TransportError('connection-closed'))
-    }
+    if (flow === undefined || flow.connectionId === 0) return transport.send(target, payload, observer)
+    if (transport.sendOver(flow.connectionId, payload, observer)) return flow.connectionId
+    this.counters.sendFailures++
+    observer?.onSendFailure(new TransportError('connection-closed'))
+    return 0
   }
 
   /**
@@ -285,6 +289,12 @@ export class TransportLayer implements TransportReceiver {
     }
     this.counters.received++
     this.user?.onRequest(request, whom)
+  }
+
+  #onClosed({ flow, failure }: Connection): void {
+    if (!this.#closing)
+      this.user?.onConnectionLost?.(flow.connectionId, failure ?? new TransportError('connection-closed'))
+    this.#options.onConnectionClosed?.(flow)
   }
 
   /** A response with several Vias went astray (RFC 3261 §8.1.3.3). */

@@ -38,8 +38,8 @@ export interface Transport {
   readonly localPort: number
   /** A Via of ours up to where the branch follows. */
   readonly viaStart: string
-  /** Sends to an address, over an existing connection to it where there is one. */
-  send(to: SendAddress, payload: Payload, observer?: SendObserver): void
+  /** Sends to an address, over an existing connection to it where there is one. @returns that connection's number; 0: none */
+  send(to: SendAddress, payload: Payload, observer?: SendObserver): number
   /** Sends over one connection; false when it is gone. Never called where flows have no connection. */
   sendOver(connectionId: number, payload: Payload, observer?: SendObserver): boolean
   close(): Promise<void>

@@ -51,7 +51,7 @@ export class UdpTransport implements Transport {
     return transport
   }
 
-  send({ address, port }: SendAddress, payload: Payload, observer?: SendObserver): void {
+  send({ address, port }: SendAddress, payload: Payload, observer?: SendObserver): number {
     const { counters } = this.#receiver
     counters.sent++
     counters.bytesSent += payload.length
@@ -59,6 +59,7 @@ export class UdpTransport implements Transport {
       counters.sendFailures++
       observer?.onSendFailure(TransportError.from(error, 'send-failed'))
     })
+    return 0
   }
 
   sendOver(): boolean {

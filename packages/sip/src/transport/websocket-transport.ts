@@ -62,10 +62,11 @@ export class WebSocketTransport implements Transport {
     connections.add(new CarriedWebSocket({ socket, flow, clock, limits, messageLimits, receiver, onClose }))
   }
 
-  send(to: SendAddress, payload: Payload, observer?: SendObserver): void {
+  send(to: SendAddress, payload: Payload, observer?: SendObserver): number {
     const connection = this.#options.connections.find(this.protocol, to)
     if (connection !== undefined) connection.send(payload, observer)
     else observer?.onSendFailure(new TransportError('connection-closed'))
+    return connection?.flow.connectionId ?? 0
   }
 
   sendOver(connectionId: number, payload: Payload, observer?: SendObserver): boolean {

@@ -1,5 +1,5 @@
 /** DNS for tests: answers from a table, and remembers what it was asked. */
-import type { NaptrRecord, Resolver, SrvRecord } from '../src/transport/network.ts'
+import type { AddressRecord, NaptrRecord, Resolver, SrvRecord } from '../src/transport/network.ts'
 
 /** Records by name; a type that is missing has no records. */
 export type Zone = Readonly<
@@ -33,12 +33,12 @@ export class VirtualResolver implements Resolver {
     return this.#answer(name, 'srv')
   }
 
-  a(name: string): Promise<readonly string[]> {
-    return this.#answer(name, 'a')
+  async a(name: string): Promise<readonly AddressRecord[]> {
+    return (await this.#answer(name, 'a')).map((address) => ({ address }))
   }
 
-  aaaa(name: string): Promise<readonly string[]> {
-    return this.#answer(name, 'aaaa')
+  async aaaa(name: string): Promise<readonly AddressRecord[]> {
+    return (await this.#answer(name, 'aaaa')).map((address) => ({ address }))
   }
 
   async #answer<Type extends 'naptr' | 'srv' | 'a' | 'aaaa'>(

@@ -140,6 +140,27 @@ describe('a name (RFC 3263 §4)', () => {
     expect(resolver.asked).toEqual(['a plain.example', 'aaaa plain.example'])
   })
 
+  it('everything that does not depend on an answer is asked for at once', async () => {
+    const answers: (() => void)[] = []
+    const asked: string[] = []
+    const pending = (question: string) => (name: string) => {
+      asked.push(`${question} ${name}`)
+      return new Promise<never[]>((resolve) => answers.push(() => resolve([])))
+    }
+    const resolver = { naptr: pending('naptr'), srv: pending('srv'), a: pending('a'), aaaa: pending('aaaa') }
+    const located = locateServer(uri('sip:plain.example'), { resolver, reaches: reaching('UDP', 'TCP') })
+    expect([...asked].sort()).toEqual([
+      'a plain.example',
+      'aaaa plain.example',
+      'naptr plain.example',
+      'srv _sip._tcp.plain.example',
+      'srv _sip._udp.plain.example',
+    ])
+    for (const answer of answers) answer()
+    await expect(located).rejects.toMatchObject({ code: 'unresolvable' })
+    expect(asked).toHaveLength(5)
+  })
+
   it('only one family reachable --> only its addresses', async () => {
     const located = await locateServer(uri('sip:a.full.example:5060'), {
       resolver: new VirtualResolver(zone),

@@ -86,20 +86,10 @@ async function resolve(
   const secure = uri.scheme === 'sips'
   const upgradable = named === undefined
   const plain = named ?? (secure ? 'TLS' : 'UDP')
-  let targets: Target[] = []
-  if (uri.port === undefined) {
-    for (const service of await services(host, named, secure, resolver, options)) {
-      for (const record of bySrvOrder(
-        await asked(resolver.srv(service.name)),
-        options.random ?? Math.random,
-      )) {
-        targets.push(...(await addresses(record.name, service.transport, record.port, upgradable, resolver)))
-      }
-    }
-  }
-  if (targets.length === 0) {
-    targets = await addresses(host, plain, uri.port ?? defaultPort(plain), upgradable, resolver)
-  }
+  // Asked for at once with everything else, though of use only where there is no SRV: each wait would be a caller's.
+  const unserved = addresses(host, plain, uri.port ?? defaultPort(plain), upgradable, resolver)
+  const served = uri.port === undefined ? await byServices(host, named, secure, resolver, options) : []
+  const targets = served.length > 0 ? served : await unserved
   const [first, ...others] = targets
     .filter((candidate) => options.reaches(candidate))
     .map((candidate) => proving(candidate, uri.address))
@@ -107,29 +97,41 @@ async function resolve(
   return [first, ...others]
 }
 
-/** §4.1: what NAPTR offers and we have, or else every SRV name that could exist. */
-async function services(
+/** §4.1, §4.2: what NAPTR offers and we have, or else every SRV name that could exist; those are asked for meanwhile. */
+async function byServices(
   host: string,
   named: TransportProtocol | undefined,
   secure: boolean,
   resolver: Resolver,
   options: LocateOptions,
-): Promise<readonly Service[]> {
+): Promise<readonly Target[]> {
   const wanted = (transport: TransportProtocol): boolean =>
-    (named === undefined || transport === named) && (!secure || transport === 'TLS' || transport === 'WSS')
-  if (named === undefined) {
-    const offered = byNaptrOrder(await asked(resolver.naptr(host)))
-      .map((record) => ({ transport: naptrServices[record.service.toUpperCase()], record }))
-      .flatMap(({ transport, record }) =>
-        transport === undefined || !wanted(transport) || !reachesSome(options, transport)
-          ? []
-          : [{ transport, name: record.replacement }],
-      )
-    if (offered.length > 0) return offered
-  }
-  return srvPrefixes
-    .filter(([transport]) => wanted(transport) && reachesSome(options, transport))
+    (named === undefined || transport === named) &&
+    (!secure || transport === 'TLS' || transport === 'WSS') &&
+    reachesSome(options, transport)
+  const guessed = srvPrefixes
+    .filter(([transport]) => wanted(transport))
     .map(([transport, prefix]) => ({ transport, name: prefix + host }))
+  const records = new Map(guessed.map(({ name }) => [name, asked(resolver.srv(name))]))
+  const offered =
+    named === undefined
+      ? offeredServices(await asked(resolver.naptr(host))).filter((one) => wanted(one.transport))
+      : []
+  const found = (offered.length > 0 ? offered : guessed).map(async ({ transport, name }) => {
+    const servers = await (records.get(name) ?? asked(resolver.srv(name)))
+    const ordered = bySrvOrder(servers, options.random ?? Math.random)
+    return Promise.all(
+      ordered.map((server) => addresses(server.name, transport, server.port, named === undefined, resolver)),
+    )
+  })
+  return (await Promise.all(found)).flat(2)
+}
+
+function offeredServices(records: readonly NaptrRecord[]): readonly Service[] {
+  return byNaptrOrder(records).flatMap(({ service, replacement }) => {
+    const transport = naptrServices[service.toUpperCase()]
+    return transport === undefined ? [] : [{ transport, name: replacement }]
+  })
 }
 
 function reachesSome(options: LocateOptions, transport: TransportProtocol): boolean {
@@ -181,7 +183,7 @@ async function addresses(
   const name = host.replace(/\.$/, '')
   if (isAddress(name)) return [target(transport, name, port, upgradable)]
   const [four, six] = await Promise.all([asked(resolver.a(name)), asked(resolver.aaaa(name))])
-  return [...four, ...six].map((address) => target(transport, address, port, upgradable))
+  return [...four, ...six].map(({ address }) => target(transport, address, port, upgradable))
 }
 
 /** A DNS server that fails is as good as no record: there may be another way. */

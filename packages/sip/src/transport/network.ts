@@ -101,7 +101,17 @@ export interface Network {
   addresses(): readonly string[]
 }
 
-export interface NaptrRecord {
+/** What an answer of DNS has. */
+interface DnsRecord {
+  /** Seconds for which it holds; left out where nobody says. */
+  readonly ttl?: number
+}
+
+export interface AddressRecord extends DnsRecord {
+  readonly address: string
+}
+
+export interface NaptrRecord extends DnsRecord {
   readonly order: number
   readonly preference: number
   readonly flags: string
@@ -109,7 +119,7 @@ export interface NaptrRecord {
   readonly replacement: string
 }
 
-export interface SrvRecord {
+export interface SrvRecord extends DnsRecord {
   readonly priority: number
   readonly weight: number
   readonly port: number
@@ -120,6 +130,6 @@ export interface SrvRecord {
 export interface Resolver {
   naptr(name: string): Promise<readonly NaptrRecord[]>
   srv(name: string): Promise<readonly SrvRecord[]>
-  a(name: string): Promise<readonly string[]>
-  aaaa(name: string): Promise<readonly string[]>
+  a(name: string): Promise<readonly AddressRecord[]>
+  aaaa(name: string): Promise<readonly AddressRecord[]>
 }

@@ -1,6 +1,5 @@
 /** The network of this host: sockets of Node, with large receive buffers and no lookups for literal addresses. */
 import { createSocket } from 'node:dgram'
-import { promises as dns } from 'node:dns'
 import { connect, createServer, type Socket } from 'node:net'
 import { networkInterfaces } from 'node:os'
 import { isIPv6 } from './address.ts'
@@ -8,7 +7,6 @@ import type {
   ConnectOptions,
   ListenOptions,
   Network,
-  Resolver,
   TcpConnection,
   TcpListener,
   UdpOptions,
@@ -48,26 +46,6 @@ export function nodeNetwork(tls?: NodeTls): Network {
 
 const bare = (socket: Socket): TcpConnection =>
   new NodeConnection(socket, socket.remoteAddress ?? '', socket.remotePort ?? 0)
-
-/** The system's DNS configuration. Names without the record are empty lists, as `Resolver` wants it. */
-export function nodeResolver(): Resolver {
-  return {
-    naptr: (name) => orNone(dns.resolveNaptr(name)),
-    srv: (name) => orNone(dns.resolveSrv(name)),
-    a: (name) => orNone(dns.resolve4(name)),
-    aaaa: (name) => orNone(dns.resolve6(name)),
-  }
-}
-
-async function orNone<T>(records: Promise<T[]>): Promise<readonly T[]> {
-  try {
-    return await records
-  } catch (error) {
-    const code = error instanceof Error && 'code' in error ? error.code : undefined
-    if (code === 'ENOTFOUND' || code === 'ENODATA') return []
-    throw error
-  }
-}
 
 function bindUdp(options: UdpOptions): Promise<UdpSocket> {
   const { address, port } = options

@@ -319,7 +319,7 @@ describe('where requests go', () => {
   it('where a URI leads is told, by name or by address, so that what answers from there is admitted', async () => {
     const told: string[] = []
     const none = async () => []
-    const resolver = { naptr: none, srv: none, a: async () => ['192.0.2.8'], aaaa: none }
+    const resolver = { naptr: none, srv: none, a: async () => [{ address: '192.0.2.8' }], aaaa: none }
     const { layer } = await open({ resolver, onLocated: (address) => told.push(address) })
     for (const text of ['sip:192.0.2.9', 'sip:carrier.example:5060']) {
       const uri = parseUri(text)

@@ -12,6 +12,7 @@ import {
   serializeResponse,
   validateMessage,
 } from '../message/index.ts'
+import { cachedResolver } from './cached-resolver.ts'
 import { type Connection, ConnectionTable } from './connection-table.ts'
 import type { Destination, Flow, Target, Targets } from './flow.ts'
 import { locateServer } from './locate-server.ts'
@@ -44,7 +45,7 @@ export interface StatelessRefusal {
 export interface TransportLayerOptions {
   readonly network: Network
   readonly clock: Clock
-  /** For destinations given as URIs with names; without one, only literal addresses are found. */
+  /** For destinations given as URIs with names; without one, only literal addresses are found. Its answers are kept. */
   readonly resolver?: Resolver
   readonly limits?: Partial<StreamLimits>
   readonly messageLimits?: MessageLimits
@@ -99,11 +100,13 @@ export class TransportLayer implements TransportReceiver {
   readonly #identify: TransportLayerOptions['identify']
   readonly #connections: ConnectionTable
   readonly #transports: OpenTransports
+  readonly #resolver: Resolver | undefined
   #closing = false
 
   constructor(options: TransportLayerOptions) {
     this.#options = options
     this.#admit = options.admit
+    this.#resolver = options.resolver && cachedResolver(options.resolver, options.clock)
     this.#identify = options.identify
     this.#connections = new ConnectionTable((connection) => this.#onClosed(connection))
     this.#transports = new OpenTransports({
@@ -169,7 +172,7 @@ export class TransportLayer implements TransportReceiver {
     }
     if ('address' in destination) return [destination]
     const located = locateServer(destination.uri, {
-      resolver: this.#options.resolver,
+      resolver: this.#resolver,
       reaches: (target) => this.reaches(target),
     })
     return located instanceof Promise ? located.then(this.#told) : this.#told(located)

@@ -1,7 +1,7 @@
 /** An engine of the office: the real one, on the scripted network. */
 import { join } from 'node:path'
 import { Engine, type EngineLog } from '@mainline/engine'
-import type { VirtualNetwork } from '@mainline/sip/testing'
+import { type VirtualNetwork, VirtualResolver, type Zone } from '@mainline/sip/testing'
 import type { Database } from '@mainline/storage'
 import { testSecrets } from '@mainline/storage/testing'
 import { AudioStore } from '../../apps/server/src/audio/audio-store.ts'
@@ -32,6 +32,8 @@ export interface OfficeEngineOptions {
   readonly followed: boolean
   readonly speech?: Speech | undefined
   readonly utilization?: (() => number) | undefined
+  /** What DNS says; without it there are addresses only. */
+  readonly zone?: Zone | undefined
 }
 
 export function openOfficeEngine(options: OfficeEngineOptions): Promise<Engine> {
@@ -52,6 +54,7 @@ export function openOfficeEngine(options: OfficeEngineOptions): Promise<Engine> 
     ...reached,
     keptCalls: media.outlives ? reached.keptCalls : undefined,
     network: network.host(address),
+    ...(options.zone && { resolver: new VirtualResolver(options.zone) }),
     clock,
     cards: cardLinks(testSecrets, PUBLIC_URL, () => clock.epoch()),
     listen: (['UDP', 'TCP'] as const).map((transport) => ({ transport, address, port })),

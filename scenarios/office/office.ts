@@ -13,6 +13,7 @@ import {
   type SipPhone,
   type SipPhoneOptions,
   VirtualNetwork,
+  type Zone,
 } from '@mainline/sip/testing'
 import {
   createDevice,
@@ -50,6 +51,8 @@ export interface OfficeOptions {
   readonly followed?: boolean
   /** By what we prove to the carrier who we are, and it to us. */
   readonly carrierAccount?: { readonly username: string; readonly realm: string; readonly password: string }
+  /** The carrier is known by this name, to which DNS says this. */
+  readonly carrierName?: { readonly host: string; readonly zone: Zone }
   /** Where the engine's log goes; nowhere when left out. */
   readonly log?: EngineLog
   /** Speaks the names of those who have no greeting; left out: nothing does, and callers hear the number. */
@@ -118,6 +121,7 @@ export class Office implements AsyncDisposable {
       at = WEDNESDAY_NOON,
       followed = false,
       carrierAccount: digest,
+      carrierName,
       log = silentLog,
       speech,
       utilization,
@@ -132,7 +136,7 @@ export class Office implements AsyncDisposable {
       await createTrunk(database.kysely, {
         name: 'Carrier',
         sourceAddresses: [CARRIER],
-        host: CARRIER,
+        host: carrierName?.host ?? CARRIER,
         digest,
       }),
     )
@@ -141,7 +145,20 @@ export class Office implements AsyncDisposable {
     const media = new ScriptedMedia(clock)
     media.outlives = outlives
     const reach = { state: 'there' as DatabaseState }
-    const from = { ...SERVER, database, reach, folder, clock, network, log, followed, speech, utilization }
+    const zone = carrierName?.zone
+    const from = {
+      ...SERVER,
+      database,
+      reach,
+      folder,
+      clock,
+      network,
+      log,
+      followed,
+      speech,
+      utilization,
+      zone,
+    }
     const engine = await openOfficeEngine({ ...from, engineId: ENGINE_ID, media })
     const phones = new Map<string, SipPhone>()
     const carrier = await openPhone(network.host(CARRIER), clock, CARRIER, {

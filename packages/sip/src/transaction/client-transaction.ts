@@ -99,6 +99,14 @@ export abstract class BaseClientTransaction extends WheelTimer implements Client
     }
   }
 
+  /** Given up for another server: nothing is repeated any more, and nobody is told but of a 2xx, which is a stray. */
+  abandon(): void {
+    this.user = undefined
+    this.interval = 0
+    this.cancel()
+    this.arm()
+  }
+
   /** Told later rather than at once, since the user may be in the middle of `request`. What failed first is the reason. */
   onSendFailure(error: TransportError): void {
     if (!this.undelivered || this.failure !== undefined) return
@@ -129,7 +137,8 @@ export abstract class BaseClientTransaction extends WheelTimer implements Client
    */
   private get mayReopen(): boolean {
     const { flow } = this.target
-    return !this.reopened && this.undelivered && (flow === undefined || flow.connectionId === 0)
+    const wanted = this.user !== undefined && this.undelivered
+    return !this.reopened && wanted && (flow === undefined || flow.connectionId === 0)
   }
 
   private sendAfresh(): void {

@@ -23,25 +23,29 @@ function uri(text: string): SipUri {
   throw new Error(text)
 }
 
-async function open(options: { tcp?: boolean; largestDatagram?: number } = {}) {
+const branchOf = (text = ''): string | undefined => /branch=([^;\r]*)/.exec(text)?.[1]
+
+async function open(options: { tcp?: boolean; largestDatagram?: number; resolver?: VirtualResolver } = {}) {
   const clock = new FakeClock()
   const network = new VirtualNetwork({ clock })
+  const resolver = options.resolver ?? new VirtualResolver(zone)
   const transport = new TransportLayer({
     network: network.host('192.0.2.1'),
     clock: new TimerWheel(clock),
-    resolver: new VirtualResolver(zone),
+    resolver,
     ...(options.largestDatagram === undefined ? {} : { largestDatagram: options.largestDatagram }),
   })
   await transport.open([
     { transport: 'UDP', address: '192.0.2.1', port: 5060 },
     ...(options.tcp ? [{ transport: 'TCP', address: '192.0.2.1', port: 5060 } as const] : []),
   ])
-  const layer = new TransactionLayer({ transport, clock, user: new Journal() })
+  const layerUser = new Journal()
+  const layer = new TransactionLayer({ transport, clock, user: layerUser })
   const one = await VirtualWire.open(network.host('192.0.2.11'))
   const two = await VirtualWire.open(network.host('192.0.2.12'), 5070)
   const user = new Journal()
   const carrier = { uri: uri('sip:carrier.example') }
-  return { clock, network, layer, one, two, user, carrier }
+  return { clock, network, layer, layerUser, one, two, user, carrier }
 }
 
 describe('a request to a name with two servers (RFC 3263 §4.3)', () => {
@@ -68,7 +72,7 @@ describe('a request to a name with two servers (RFC 3263 §4.3)', () => {
     clock.advance(3)
     expect(one.lines.at(-1)).toMatch(/^ACK /)
     expect(two.lines).toHaveLength(1)
-    const branches = [one, two].map((wire) => /branch=([^;\r]*)/.exec(wire.last)?.[1])
+    const branches = [one, two].map((wire) => branchOf(wire.last))
     expect(branches[0]).not.toBe(branches[1])
     two.answer(two.log[0], 503)
     clock.advance(40_000)
@@ -76,15 +80,122 @@ describe('a request to a name with two servers (RFC 3263 §4.3)', () => {
     expect(layer.counts()).toMatchObject({ inviteClient: 0, timers: 0 })
   })
 
-  it('first server is silent --> the second after 32 s; silent too --> one timeout', async () => {
+  for (const [method, patience, sent] of [
+    ['INVITE', 4_000, 4],
+    ['OPTIONS', 8_000, 5],
+  ] as const) {
+    it(`${method}, first server is silent --> the second after ${patience} ms; silent too --> one timeout`, async () => {
+      const { clock, layer, one, two, user, carrier } = await open()
+      const request = layer.request(parts(method), carrier, user)
+      await clock.advanceAsync(patience)
+      expect(two.log).toHaveLength(0)
+      clock.advance(10)
+      expect(two.log).toHaveLength(1)
+      expect(request.branch).toBe(branchOf(two.log[0]?.text))
+      clock.advance(32_010)
+      expect(one.log).toHaveLength(sent)
+      expect(user.heard).toEqual(['timeout', 'end'])
+      expect(layer.counts()).toMatchObject({ inviteClient: 0, client: 0, timers: 0 })
+    })
+  }
+
+  it('first server says 100, then nothing --> the second never hears of it', async () => {
     const { clock, layer, one, two, user, carrier } = await open()
-    const request = layer.request(parts('OPTIONS'), carrier, user)
-    expect(request.state).toBe('trying')
-    await clock.advanceAsync(32_005)
-    expect(one.log).toHaveLength(11)
-    expect(two.log).toHaveLength(1)
+    layer.request(parts('INVITE'), carrier, user)
+    await clock.advanceAsync(3_000)
+    one.answer(one.log[0], 100)
+    clock.advance(60_000)
+    expect(two.log).toHaveLength(0)
+    one.answer(one.log[0], 200)
+    clock.advance(10)
+    expect(user.heard).toEqual(['100', '200'])
+  })
+
+  describe('first server speaks after all, when the second is at work', () => {
+    async function openLate() {
+      const stack = await open()
+      stack.layer.request(parts('INVITE'), stack.carrier, stack.user)
+      await stack.clock.advanceAsync(4_010)
+      stack.two.answer(stack.two.log[0], 180)
+      return stack
+    }
+
+    it('with 180 --> it gets a CANCEL, the user hears of the second only', async () => {
+      const { clock, layer, one, two, user } = await openLate()
+      one.answer(one.log[0], 180)
+      clock.advance(10)
+      expect(one.lines.at(-1)).toMatch(/^CANCEL /)
+      one.answer(one.log.at(-1), 200)
+      one.answer(one.log[0], 487)
+      clock.advance(10)
+      expect(one.lines.at(-1)).toMatch(/^ACK /)
+      two.answer(two.log[0], 200)
+      clock.advance(40_000)
+      expect(user.heard).toEqual(['180', '200', 'end'])
+      expect(layer.counts()).toMatchObject({ inviteClient: 0, client: 0, timers: 0 })
+    })
+
+    it('with 200 --> a stray, of whoever ends it', async () => {
+      const { clock, layerUser, one, user } = await openLate()
+      one.answer(one.log[0], 200)
+      clock.advance(10)
+      expect(layerUser.heard).toEqual(['stray 200'])
+      expect(user.heard).toEqual(['180'])
+    })
+  })
+
+  describe('a server that was silent', () => {
+    async function openSilent() {
+      const stack = await open()
+      stack.layer.request(parts('INVITE'), stack.carrier, stack.user)
+      await stack.clock.advanceAsync(4_010)
+      stack.two.answer(stack.two.log[0], 486)
+      await stack.clock.advanceAsync(100)
+      stack.one.log.length = 0
+      stack.two.log.length = 0
+      return stack
+    }
+
+    it('is asked last by the next calls', async () => {
+      const { clock, layer, one, two, carrier } = await openSilent()
+      layer.request(parts('INVITE', { callId: 'another' }), carrier, new Journal())
+      await clock.advanceAsync(10)
+      expect([one.log.length, two.log.length]).toEqual([0, 1])
+    })
+
+    it('is asked first again five minutes later', async () => {
+      const { clock, layer, one, two, carrier } = await openSilent()
+      await clock.advanceAsync(300_000)
+      layer.request(parts('INVITE', { callId: 'another' }), carrier, new Journal())
+      await clock.advanceAsync(10)
+      expect([one.log.length, two.log.length]).toEqual([1, 0])
+    })
+
+    it('answers where the other does not --> is asked first again', async () => {
+      const { clock, layer, one, two, carrier } = await openSilent()
+      const user = new Journal()
+      layer.request(parts('INVITE', { callId: 'another' }), carrier, user)
+      await clock.advanceAsync(4_010)
+      expect([one.log.length, two.log.length]).toEqual([1, 4])
+      one.answer(one.log[0], 486)
+      await clock.advanceAsync(100)
+      expect(user.heard).toEqual(['486', 'end'])
+      one.log.length = 0
+      layer.request(parts('INVITE', { callId: 'a third' }), carrier, new Journal())
+      await clock.advanceAsync(10)
+      expect(one.log).toHaveLength(1)
+    })
+  })
+
+  it('cancelled before anything came --> no second server', async () => {
+    const { clock, layer, two, user, carrier } = await open()
+    const request = layer.request(parts('INVITE'), carrier, user)
+    await clock.advanceAsync(1_000)
+    request.cancel()
     clock.advance(40_000)
+    expect(two.log).toHaveLength(0)
     expect(user.heard).toEqual(['timeout', 'end'])
+    expect(layer.counts()).toMatchObject({ inviteClient: 0, timers: 0 })
   })
 
   it('first server rings, then says 503 --> that is the answer', async () => {
@@ -150,6 +261,32 @@ describe('a request to a name with two servers (RFC 3263 §4.3)', () => {
     expect(user.heard).toEqual(['unresolvable', 'end'])
     layer.sendAck(parts('ACK'), { uri: uri('sip:nobody.example') })
     await clock.settle()
+  })
+
+  it('DNS says nothing --> a transport error after two seconds, the next one at once', async () => {
+    const dead = new VirtualResolver(zone)
+    dead.srv = dead.naptr = dead.a = dead.aaaa = () => new Promise<never>(() => {})
+    const { clock, layer, user, carrier } = await open({ resolver: dead })
+    layer.request(parts('INVITE'), carrier, user)
+    await clock.advanceAsync(1_900)
+    expect(user.heard).toEqual([])
+    await clock.advanceAsync(200)
+    expect(user.heard).toEqual(['unresolvable', 'end'])
+    layer.request(parts('INVITE'), carrier, user)
+    await clock.settle()
+    expect(user.heard).toEqual(['unresolvable', 'end', 'unresolvable', 'end'])
+  })
+
+  it('DNS has answered --> the next request asks nothing', async () => {
+    const resolver = new VirtualResolver(zone)
+    const { clock, layer, one, user, carrier } = await open({ resolver })
+    layer.request(parts('OPTIONS'), carrier, user)
+    await clock.advanceAsync(2)
+    const asked = resolver.asked.length
+    layer.request(parts('OPTIONS', { callId: 'another' }), carrier, user)
+    await clock.advanceAsync(2)
+    expect(one.log).toHaveLength(2)
+    expect(resolver.asked).toHaveLength(asked)
   })
 
   it('ACK to a name --> sent once, to the first server', async () => {

@@ -71,7 +71,8 @@ export class InviteClientTransaction extends BaseClientTransaction {
           this.linger(this.timers.accepted)
           break
         case 'inform user':
-          user?.onResponse(response as SipResponse, this)
+          if (user !== undefined) user.onResponse(response as SipResponse, this)
+          else if (event === '2xx') this.host.stray(response as SipResponse, flow as Flow)
           break
         case 'inform of timeout':
           user?.onTimeout(this)

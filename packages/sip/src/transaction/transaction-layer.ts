@@ -15,6 +15,7 @@ import { InviteClientTransaction } from './invite-client-transaction.ts'
 import { InviteServerTransaction } from './invite-server-transaction.ts'
 import { NonInviteClientTransaction } from './non-invite-client-transaction.ts'
 import { NonInviteServerTransaction } from './non-invite-server-transaction.ts'
+import { PreferredTargets } from './preferred-targets.ts'
 import { randomSource } from './random-source.ts'
 import { inviteKey, mergeKey, requestKey } from './server-matching.ts'
 import type { BaseServerTransaction, ServerHost } from './server-transaction.ts'
@@ -55,6 +56,7 @@ export class TransactionLayer implements TransportUser, ClientHost, ServerHost {
   readonly #inviteServers = new Map<string, InviteServerTransaction>()
   readonly #servers = new Map<string, NonInviteServerTransaction>()
   readonly #mergeable = new Set<string>()
+  readonly #preferred: PreferredTargets
   #lastId = 0
 
   constructor(options: TransactionLayerOptions) {
@@ -63,6 +65,7 @@ export class TransactionLayer implements TransportUser, ClientHost, ServerHost {
     this.timers = timerValues({ ...defaultTimers, ...options.timers })
     this.#user = options.user
     this.#random = options.random ?? randomSource()
+    this.#preferred = new PreferredTargets(options.transport, this.wheel)
     options.transport.user = this
   }
 
@@ -205,7 +208,7 @@ export class TransactionLayer implements TransportUser, ClientHost, ServerHost {
     if (transaction.mergeKey !== undefined) this.#mergeable.delete(transaction.mergeKey)
   }
 
-  #start(parts: RequestParts, target: Target, user: ClientTransactionUser): ClientTransaction {
+  #start(parts: RequestParts, target: Target, user: ClientTransactionUser): BaseClientTransaction {
     const id = this.#nextId()
     const branch = writeBranch(id, this.#random())
     const invite = parts.method === 'INVITE'
@@ -223,32 +226,23 @@ export class TransactionLayer implements TransportUser, ClientHost, ServerHost {
     located: Targets | Promise<Targets>,
     user: ClientTransactionUser,
   ): ClientTransaction {
-    const request = new FailoverRequest(parts.method, user, (target, observer) =>
-      this.#start(parts, target, observer),
-    )
+    const request = new FailoverRequest(parts.method, user, {
+      wheel: this.wheel,
+      timers: this.timers.unreliable,
+      preferred: this.#preferred,
+      start: (target, observer) => this.#start(parts, target, observer),
+    })
+    // As long as that of any request.
+    const branch = writeBranch(0, this.#random())
     if (!(located instanceof Promise)) {
-      request.begin(this.#fitting(parts, located))
+      request.begin(this.#preferred.of(parts, located, branch))
     } else {
       located.then(
-        (targets) => request.begin(this.#fitting(parts, targets)),
+        (targets) => request.begin(this.#preferred.of(parts, targets, branch)),
         (error: unknown) => request.fail(TransportError.from(error, 'unresolvable')),
       )
     }
     return request
-  }
-
-  /** A request that may not fit into a datagram tries TCP at the same address first (RFC 3261 §18.1.1). */
-  #fitting(parts: RequestParts, targets: Targets): Targets {
-    const [first, ...others] = targets
-    const via = this.transport.via(first, writeBranch(0, this.#random()))
-    if (via === undefined || serializeRequest(parts, via).length <= this.transport.largestDatagram)
-      return targets
-    return [...this.#waysTo(first), ...others.flatMap((target) => this.#waysTo(target))]
-  }
-
-  #waysTo(target: Target): Targets {
-    const byTcp: Target = { transport: 'TCP', address: target.address, port: target.port }
-    return target.upgradable && this.transport.reaches(byTcp) ? [byTcp, target] : [target]
   }
 
   #sendOnce(parts: RequestParts, target: Target): void {

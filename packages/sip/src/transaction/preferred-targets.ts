@@ -1,0 +1,79 @@
+/**
+ * In which order the addresses of a destination are tried: as they were located (RFC 3263 §4), a long request by TCP first
+ * (RFC 3261 §18.1.1), and last of all those that said nothing lately, to whichever request it was.
+ */
+import type { Clock } from '../clock.ts'
+import { type RequestParts, serializeRequest } from '../message/index.ts'
+import type { Target, Targets } from '../transport/flow.ts'
+import type { TransportLayer } from '../transport/transport-layer.ts'
+
+/** For how long a silent address is tried last, ms: a dead server costs one call each time the wait for it. */
+export const SILENT_FOR = 300_000
+
+/** Names lead to few servers; more would be somebody's play. */
+const MOST_SILENT = 1000
+
+export class PreferredTargets {
+  readonly #transport: TransportLayer
+  readonly #clock: Clock
+  /** Until when, in the order in which they fell silent. */
+  readonly #silent = new Map<string, number>()
+
+  constructor(transport: TransportLayer, clock: Clock) {
+    this.#transport = transport
+    this.#clock = clock
+  }
+
+  /** @param branch of the length that the request's will have */
+  of(parts: RequestParts, located: Targets, branch: string): Targets {
+    return this.byVoice(this.#fitting(parts, located, branch))
+  }
+
+  /** Those that may answer before those that did not. */
+  byVoice(targets: Targets): Targets {
+    if (this.#silent.size === 0 || targets.length === 1) return targets
+    const [first, ...others] = [
+      ...targets.filter((target) => !this.#isSilent(target)),
+      ...targets.filter((target) => this.#isSilent(target)),
+    ]
+    return first === undefined ? targets : [first, ...others]
+  }
+
+  /** Nothing came from there, or nobody is there. */
+  wasSilent(target: Target): void {
+    const key = keyOf(target)
+    this.#silent.delete(key)
+    for (const oldest of this.#silent.keys()) {
+      if (this.#silent.size < MOST_SILENT) break
+      this.#silent.delete(oldest)
+    }
+    this.#silent.set(key, this.#clock.now() + SILENT_FOR)
+  }
+
+  hasSpoken(target: Target): void {
+    if (this.#silent.size > 0) this.#silent.delete(keyOf(target))
+  }
+
+  #isSilent(target: Target): boolean {
+    const key = keyOf(target)
+    const until = this.#silent.get(key)
+    if (until === undefined || until > this.#clock.now()) return until !== undefined
+    this.#silent.delete(key)
+    return false
+  }
+
+  #fitting(parts: RequestParts, targets: Targets, branch: string): Targets {
+    const [first, ...others] = targets
+    const via = this.#transport.via(first, branch)
+    if (via === undefined || serializeRequest(parts, via).length <= this.#transport.largestDatagram)
+      return targets
+    return [...this.#waysTo(first), ...others.flatMap((target) => this.#waysTo(target))]
+  }
+
+  #waysTo(target: Target): Targets {
+    const byTcp: Target = { transport: 'TCP', address: target.address, port: target.port }
+    return target.upgradable && this.#transport.reaches(byTcp) ? [byTcp, target] : [target]
+  }
+}
+
+const keyOf = ({ transport, address, port }: Target): string => `${transport} ${address} ${port}`

@@ -11,6 +11,8 @@ import { seededText } from './user-agent-fixture.ts'
 
 const at = '192.0.2.100'
 const alice = '192.0.2.1'
+/** Where Alice is, when she is behind a router. */
+const inside = '10.0.0.2'
 const ha1 = {
   md5: computeHa1('MD5', 'alice', 'test', 'secret'),
   sha256: computeHa1('SHA-256', 'alice', 'test', 'secret'),
@@ -22,14 +24,17 @@ interface Circumstances extends Partial<Pick<NotifierOptions, 'mostSubscriptions
   readonly phone?: Partial<SipPhoneOptions>
   readonly lossPercent?: number
   readonly seed?: number
+  /** Alice is behind a router. */
+  readonly behindNat?: boolean
 }
 
 /** A notifier of how the weather is, and Alice, who has to prove herself. */
 async function openStage(circumstances: Circumstances = {}) {
-  const { seed = 1, lossPercent, expiry, grant, phone, ...limits } = circumstances
+  const { seed = 1, lossPercent, expiry, grant, phone, behindNat = false, ...limits } = circumstances
   const clock = new FakeClock()
   const conditions = lossPercent === undefined ? {} : { loss: lossPercent / 100 }
   const network = new VirtualNetwork({ clock, seed, conditions })
+  const nat = network.nat('203.0.113.1')
   const transport = new TransportLayer({ network: network.host(at), clock })
   await transport.open([
     { transport: 'UDP', address: at, port: 5060 },
@@ -69,9 +74,9 @@ async function openStage(circumstances: Circumstances = {}) {
     ...limits,
   })
   const phoneOfAlice = await SipPhone.open({
-    network: network.host(alice),
+    network: behindNat ? network.hostBehind(nat, inside) : network.host(alice),
     clock,
-    address: alice,
+    address: behindNat ? inside : alice,
     user: 'alice',
     server: { address: at, port: 5060 },
     credentials: { username: 'alice', password: 'secret' },
@@ -80,7 +85,7 @@ async function openStage(circumstances: Circumstances = {}) {
     ...phone,
   })
   const settle = (milliseconds = 500) => clock.advanceAsync(milliseconds)
-  return { clock, network, userAgent, notifier, weather, errors, alice: phoneOfAlice, settle }
+  return { clock, network, nat, userAgent, notifier, weather, errors, alice: phoneOfAlice, settle }
 }
 
 const states = (subscription: ReturnType<SipPhone['subscribe']>) =>
@@ -115,6 +120,35 @@ describe('a subscription', () => {
     expect(watch.body).toBe('2 here snow')
     await settle(5000)
     expect(watch.notified).toHaveLength(3)
+  })
+
+  it('is renewed from elsewhere --> told there', async () => {
+    const { alice, nat, notifier, weather, settle } = await openStage({ behindNat: true })
+    const watch = alice.subscribe('weather')
+    await settle()
+    nat.rebind()
+    expect(await Promise.all([watch.ask(600), settle()])).toEqual([200, undefined])
+    weather.now = 'rain'
+    notifier.changed('weather', 'here')
+    await settle(2000)
+    expect(watch.notified).toHaveLength(3)
+    expect(watch.body).toBe('2 here rain')
+  })
+
+  it('is renewed from elsewhere, with a NOTIFY on its way to where it was --> told at once, and kept', async () => {
+    const { alice, nat, notifier, weather, settle } = await openStage({ behindNat: true })
+    const watch = alice.subscribe('weather')
+    await settle(2000)
+    nat.rebind()
+    weather.now = 'rain'
+    notifier.changed('weather', 'here')
+    await settle(5000)
+    expect(watch.notified).toHaveLength(1)
+    watch.ask(600)
+    await settle()
+    expect(watch.body).toBe('2 here rain')
+    await settle(40_000)
+    expect(notifier.size).toBe(1)
   })
 
   it('is renewed for more time, and tells the state again', async () => {

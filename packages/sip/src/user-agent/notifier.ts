@@ -2,7 +2,7 @@
  * The notifier (RFC 6665 §4.2): takes SUBSCRIBEs for the packages that it has, keeps the subscriptions, tells each of
  * them what changes. Who may see what is asked for each SUBSCRIBE, renewals too.
  */
-import { dialogOfRequest } from '../dialog/dialog.ts'
+import { type Dialog, dialogOfRequest } from '../dialog/dialog.ts'
 import { isUnreachableContact } from '../dialog/route-set.ts'
 import {
   accepts,
@@ -20,7 +20,7 @@ import type { TransactionLayer } from '../transaction/transaction-layer.ts'
 import type { Destination, Flow } from '../transport/flow.ts'
 import type { AuthorizeSubscribe, EventPackage, SubscribeGrant, SubscriptionEnd } from './event-package.ts'
 import { defaultExpiry } from './registrar-rules.ts'
-import { Subscription, type SubscriptionHost } from './subscription.ts'
+import { Subscription, type SubscriptionHost, type SubscriptionWay } from './subscription.ts'
 
 /** What a notifier needs of the user agent whose SUBSCRIBEs it is given. */
 export interface NotifierHost {
@@ -187,25 +187,22 @@ export class Notifier implements SubscriptionHost {
 
   /** A SUBSCRIBE outside of a dialog opens one, one of zero seconds just asks for the state (RFC 6665 §4.4.3). */
   #begin(wish: Wish, grant: SubscribeGrant, tag: string, respond: Respond): void {
-    const { request, flow } = wish
+    const { request } = wish
     if (this.#subscriptions.size >= (this.#options.mostSubscriptions ?? 100_000)) {
       respond({ status: 503, extra: 'Retry-After: 60\r\n' })
       return
     }
     this.#makeRoom(grant.subscriber)
     const dialog = dialogOfRequest(request, tag)
-    const unreachable =
-      flow.transport !== 'UDP' || isUnreachableContact(dialog.remoteTarget, flow.remoteAddress)
-    const subscription = new Subscription(this, {
+    const parts = {
       dialog,
       event: flatten(request.header('Event') ?? ''),
       package: wish.package,
       resource: grant.resource,
       subscriber: grant.subscriber,
       pending: grant.pending === true,
-      contact: this.#options.userAgent.contact(flow, request.uri.scheme === 'sips'),
-      symmetric: dialog.routeSet.length === 0 && unreachable ? { flow } : undefined,
-    })
+    }
+    const subscription = new Subscription(this, parts, this.#wayOf(wish, dialog))
     if (!this.#accept(subscription, wish, respond)) return
     this.#subscriptions.set(tag, subscription)
     addTo(this.#ofResource, key(wish.package.name, grant.resource), subscription)
@@ -227,9 +224,20 @@ export class Notifier implements SubscriptionHost {
       respond({ status: 403 })
     } else if (dialog.receive(request) === 'out-of-order') {
       respond({ status: 500, reason: 'CSeq Out Of Order' })
-    } else if (this.#accept(subscription, wish, respond)) {
+    } else {
       dialog.refreshTarget(request)
-      subscription.renew(wish.seconds)
+      subscription.heardBy(this.#wayOf(wish, dialog))
+      if (this.#accept(subscription, wish, respond)) subscription.renew(wish.seconds)
+    }
+  }
+
+  /** A subscriber behind NAT, or on a connection, is where its last SUBSCRIBE came from (RFC 5626 §5.3, in spirit). */
+  #wayOf({ request, flow }: Wish, dialog: Dialog): SubscriptionWay {
+    const unreachable =
+      flow.transport !== 'UDP' || isUnreachableContact(dialog.remoteTarget, flow.remoteAddress)
+    return {
+      contact: this.#options.userAgent.contact(flow, request.uri.scheme === 'sips'),
+      symmetric: dialog.routeSet.length === 0 && unreachable ? { flow } : undefined,
     }
   }
 

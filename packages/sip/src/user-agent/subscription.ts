@@ -15,6 +15,7 @@ import type { TransactionLayer } from '../transaction/transaction-layer.ts'
 import type { Destination } from '../transport/flow.ts'
 import { DialogRequest, type DialogRequester } from './dialog-request.ts'
 import type { EventPackage, SubscriptionEnd } from './event-package.ts'
+import { isSame } from './whereabouts.ts'
 
 /** What a subscription needs of its notifier. */
 export interface SubscriptionHost {
@@ -35,6 +36,11 @@ export interface SubscriptionParts {
   readonly resource: string
   readonly subscriber: string
   readonly pending: boolean
+}
+
+/** How a subscriber and we reach each other. */
+export interface SubscriptionWay {
+  /** Ours. */
   readonly contact: string
   /** Where the subscriber is; undefined: where its Contact and route say. */
   readonly symmetric: Destination | undefined
@@ -53,9 +59,13 @@ export class Subscription implements DialogRequester {
   #reason = ''
   #expiry: Timer | undefined = undefined
   #expiresAt = 0
+  /** As the last SUBSCRIBE came. */
+  #way: SubscriptionWay
   #version = 0
   /** A NOTIFY is under way, or its state is being fetched. */
   #busy = false
+  /** It is out, and not answered yet. */
+  #sent = false
   /** Something is to be told that the one under way does not tell. */
   #due = false
   /** The last NOTIFY is out: nothing follows. */
@@ -65,9 +75,10 @@ export class Subscription implements DialogRequester {
   #notBefore = 0
   #pause: Timer | undefined = undefined
 
-  constructor(host: SubscriptionHost, parts: SubscriptionParts) {
+  constructor(host: SubscriptionHost, parts: SubscriptionParts, way: SubscriptionWay) {
     this.#host = host
     this.parts = parts
+    this.#way = way
     this.#state = parts.pending ? 'pending' : 'active'
   }
 
@@ -80,11 +91,20 @@ export class Subscription implements DialogRequester {
   }
 
   get destination(): Destination {
-    return this.parts.symmetric ?? this.openDialog.destination
+    return this.#way.symmetric ?? this.openDialog.destination
   }
 
   get contact(): string {
-    return this.parts.contact
+    return this.#way.contact
+  }
+
+  /** A SUBSCRIBE came this way. A NOTIFY on its way to another place is not waited for: it may never arrive. */
+  heardBy(way: SubscriptionWay): void {
+    const { symmetric: before } = this.#way
+    this.#way = way
+    if (!this.#sent || before === undefined || isSame(before, way.symmetric)) return
+    this.#sent = false
+    this.#busy = false
   }
 
   /** A SUBSCRIBE was accepted: from now for so many seconds, none of which ends it. A NOTIFY follows at once. */
@@ -180,6 +200,8 @@ export class Subscription implements DialogRequester {
   #send(body: string | undefined): void {
     const { event, package: of } = this.parts
     this.#version += 1
+    const version = this.#version
+    this.#sent = true
     this.#told = this.#state === 'terminated'
     this.#notBefore = this.#host.wheel.now() + (of.pace ?? PACE)
     const extra = `Event: ${event}\r\nSubscription-State: ${this.#stateLine()}\r\n${this.#host.userAgentLine}`
@@ -189,10 +211,19 @@ export class Subscription implements DialogRequester {
       'NOTIFY',
       { ...content, extra },
       {
-        onFinal: (response) => this.#onFinal(response),
-        onLost: () => this.drop(),
+        onFinal: (response) => {
+          if (this.#isUnderWay(version)) this.#onFinal(response)
+        },
+        onLost: () => {
+          if (this.#isUnderWay(version)) this.drop()
+        },
       },
     )
+  }
+
+  /** Whether it is the NOTIFY that is waited for. */
+  #isUnderWay(version: number): boolean {
+    return this.#sent && version === this.#version
   }
 
   #stateLine(): string {
@@ -204,6 +235,7 @@ export class Subscription implements DialogRequester {
   /** RFC 6665 §4.2.2: whoever refuses a NOTIFY has no subscription, unless it asks to be told again later. */
   #onFinal(response: SipResponse): void {
     this.#busy = false
+    this.#sent = false
     if (response.status < 300) {
       if (this.#due) this.#state === 'terminated' ? this.#tell() : this.#tellInTime()
       return

@@ -80,7 +80,8 @@ function transportOf(way: Destination): TransportProtocol | undefined {
   return 'transport' in way ? way.transport : undefined
 }
 
-const isSame = (a: Destination, b: Destination | undefined): boolean =>
+/** Whether they lead to the same socket of the peer's. */
+export const isSame = (a: Destination, b: Destination | undefined): boolean =>
   b !== undefined && describe(a) === describe(b)
 
 /** By what a way differs from others; of a connection it is the connection, whatever ports it has. */

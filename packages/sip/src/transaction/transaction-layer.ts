@@ -6,8 +6,10 @@ import type { Clock } from '../clock.ts'
 import { type RequestParts, type SipRequest, type SipResponse, serializeRequest } from '../message/index.ts'
 import { TimerWheel } from '../timer-wheel.ts'
 import type { Destination, Flow, Target, Targets } from '../transport/flow.ts'
+import type { SendObserver } from '../transport/transport.ts'
 import { TransportError } from '../transport/transport-error.ts'
 import type { TransportLayer, TransportUser } from '../transport/transport-layer.ts'
+import { AckToSeveral } from './ack-to-several.ts'
 import { branchId, writeBranch } from './branch.ts'
 import type { BaseClientTransaction, ClientHost } from './client-transaction.ts'
 import { FailoverRequest } from './failover-request.ts'
@@ -57,6 +59,7 @@ export class TransactionLayer implements TransportUser, ClientHost, ServerHost {
   readonly #servers = new Map<string, NonInviteServerTransaction>()
   readonly #mergeable = new Set<string>()
   readonly #preferred: PreferredTargets
+  readonly #acks: AckToSeveral
   #lastId = 0
 
   constructor(options: TransactionLayerOptions) {
@@ -66,6 +69,11 @@ export class TransactionLayer implements TransportUser, ClientHost, ServerHost {
     this.#user = options.user
     this.#random = options.random ?? randomSource()
     this.#preferred = new PreferredTargets(options.transport, this.wheel)
+    this.#acks = new AckToSeveral({
+      wheel: this.wheel,
+      remembered: this.timers.unreliable.giveUp,
+      send: (parts, target, observer) => this.#sendOnce(parts, target, observer),
+    })
     options.transport.user = this
   }
 
@@ -84,14 +92,15 @@ export class TransactionLayer implements TransportUser, ClientHost, ServerHost {
   /** Sends the ACK to a 2xx: a request of its own, without transaction or answer (RFC 3261 §13.2.2.4). */
   sendAck(parts: RequestParts, to: Destination): void {
     const located = this.transport.locate(to)
-    if (located instanceof Promise) {
+    if (!(located instanceof Promise)) this.#sendOnce(parts, located[0])
+    else
       located.then(
-        ([first]) => this.#sendOnce(parts, first),
+        (targets) => {
+          if (targets.length === 1) this.#sendOnce(parts, targets[0])
+          else this.#acks.send(parts, this.#preferred.byVoice(targets))
+        },
         () => undefined,
       )
-    } else {
-      this.#sendOnce(parts, located[0])
-    }
   }
 
   /** The INVITE transaction that a CANCEL means (RFC 3261 §9.2), whatever its state. */
@@ -121,6 +130,7 @@ export class TransactionLayer implements TransportUser, ClientHost, ServerHost {
       table.clear()
     }
     this.#mergeable.clear()
+    this.#acks.close()
     this.#inviteClients = 0
   }
 
@@ -245,9 +255,9 @@ export class TransactionLayer implements TransportUser, ClientHost, ServerHost {
     return request
   }
 
-  #sendOnce(parts: RequestParts, target: Target): void {
+  #sendOnce(parts: RequestParts, target: Target, observer?: SendObserver): void {
     const via = this.transport.via(target, writeBranch(this.#nextId(), this.#random()))
-    if (via !== undefined) this.transport.send(target, serializeRequest(parts, via), undefined, parts)
+    if (via !== undefined) this.transport.send(target, serializeRequest(parts, via), observer, parts)
   }
 
   #acceptInvite(request: SipRequest, flow: Flow, key: string): void {

@@ -185,6 +185,11 @@ describe('isUnreachableContact', () => {
   it.each([
     ['private, seen from elsewhere', 'sip:a@10.1.2.3', '203.0.113.7', true],
     ['private, and that is where it sends from', 'sip:a@10.1.2.3', '10.1.2.3', false],
+    ['private, seen from the same private network', 'sip:a@10.0.0.6', '10.0.0.5', false],
+    ['private, seen from the other half of 172.16/12', 'sip:a@172.16.0.6', '172.31.0.5', false],
+    ['private, seen from another private network', 'sip:a@192.168.1.6', '10.0.0.5', true],
+    ['private (IPv6), seen from the same private network', 'sip:a@[fd00::6]', 'fd12::5', false],
+    ['private, seen from a public address that looks alike', 'sip:a@10.0.0.6', '100.0.0.5', true],
     ['172.16 to 172.31 is private', 'sip:a@172.31.0.1', '203.0.113.7', true],
     ['172.32 is not', 'sip:a@172.32.0.1', '203.0.113.7', false],
     ['carrier-grade NAT', 'sip:a@100.64.0.1', '203.0.113.7', true],

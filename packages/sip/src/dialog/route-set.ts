@@ -73,19 +73,29 @@ function transportOf(uri: SipUri): TransportProtocol | undefined {
 }
 
 /** Networks that a peer's Contact can name without our being able to reach it there (RFC 1918, 4193, 6598, 3927). */
-const privateAddress =
-  /^(10\.|192\.168\.|172\.(1[6-9]|2\d|3[01])\.|100\.(6[4-9]|[7-9]\d|1[01]\d|12[0-7])\.|169\.254\.|f[cd][0-9a-f]{2}:|fe80:)/i
+const privateNetworks = [
+  /^10\./,
+  /^192\.168\./,
+  /^172\.(1[6-9]|2\d|3[01])\./,
+  /^100\.(6[4-9]|[7-9]\d|1[01]\d|12[0-7])\./,
+  /^169\.254\./,
+  /^f[cd][0-9a-f]{2}:/i,
+  /^fe80:/i,
+]
 
 /**
  * Whether a Contact can only be an address behind NAT, or none at all (RFC 7118 §5.2), given from where the peer
- * really sent; requests then go back there (RFC 5626 §5.3, in spirit).
+ * really sent; requests then go back there (RFC 5626 §5.3, in spirit). A neighbour of where it sent from can be reached:
+ * a dispatcher that has no part in the dialog names its node (RFC 3261 §12.2.1.1).
  */
 export function isUnreachableContact(target: SipUri, source: string | undefined): boolean {
   const host = target.address
   if (host.endsWith('.invalid')) return true
   const transport = target.params.get('transport')?.toLowerCase()
   if (transport === 'ws' || transport === 'wss') return true
-  return source !== undefined && host !== source && privateAddress.test(host)
+  if (source === undefined || host === source) return false
+  const network = privateNetworks.find((range) => range.test(host))
+  return network !== undefined && !network.test(source)
 }
 
 /** A URI that is certainly one, from text that was read as one before. */

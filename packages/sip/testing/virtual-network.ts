@@ -173,6 +173,11 @@ export class VirtualHost implements Network {
     return this.#addresses
   }
 
+  /** Each of its addresses is in a network of the usual size. */
+  networks(): readonly string[] {
+    return this.#addresses.map((address) => (address.includes(':') ? `${address}/64` : `${address}/24`))
+  }
+
   async bindUdp(options: UdpOptions): Promise<UdpSocket> {
     const { network } = this
     const bound = this.#bound(options.address)

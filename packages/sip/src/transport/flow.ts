@@ -39,7 +39,10 @@ export const sourcePort = (flow: Pick<Flow, 'remotePort' | 'origin'>): number =>
 export const sourceTransport = (flow: Pick<Flow, 'transport' | 'origin'>): TransportProtocol =>
   flow.origin?.transport ?? flow.transport
 
-/** Where a request shall go: a known address, back over a flow, or by RFC 3263 from a URI. */
+/**
+ * Where a request shall go: a known address, back over a flow, or by RFC 3263 from a URI. A flow without a connection (0) names
+ * the socket of ours that is to send, too; otherwise that is chosen.
+ */
 export type Destination =
   | { readonly transport: TransportProtocol; readonly address: string; readonly port: number }
   | { readonly flow: Flow }

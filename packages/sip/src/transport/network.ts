@@ -99,6 +99,8 @@ export interface Network {
   connectTls?(options: SecureConnectOptions): TcpConnection
   /** The addresses of this host's interfaces, for a sent-by when we listen on all of them. */
   addresses(): readonly string[]
+  /** The same with the length of each network's prefix, as `192.0.2.1/24`. Absent: unknown. */
+  networks?(): readonly string[]
 }
 
 /** What an answer of DNS has. */

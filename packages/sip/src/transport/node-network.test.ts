@@ -93,5 +93,6 @@ describe('real sockets on loopback', () => {
 
   it('knows the addresses of this host', () => {
     expect(nodeNetwork().addresses()).toContain('127.0.0.1')
+    expect(nodeNetwork().networks?.()).toContain('127.0.0.1/8')
   })
 })

@@ -1,7 +1,7 @@
 /** The network of this host: sockets of Node, with large receive buffers and no lookups for literal addresses. */
 import { createSocket } from 'node:dgram'
 import { connect, createServer, type Socket } from 'node:net'
-import { networkInterfaces } from 'node:os'
+import { type NetworkInterfaceInfo, networkInterfaces } from 'node:os'
 import { isIPv6 } from './address.ts'
 import type {
   ConnectOptions,
@@ -35,6 +35,7 @@ export function nodeNetwork(tls?: NodeTls): Network {
     listenTcp: (options: ListenOptions) => listen(options, bare),
     connectTcp,
     addresses,
+    networks,
   }
   if (tls === undefined) return plain
   return {
@@ -102,7 +103,16 @@ function connectTcp({ address, port, localAddress }: ConnectOptions): TcpConnect
 }
 
 function addresses(): readonly string[] {
+  return ofInterfaces().map(({ address }) => address)
+}
+
+function networks(): readonly string[] {
+  return ofInterfaces().flatMap(({ cidr }) => cidr ?? [])
+}
+
+/** Those that mean the same on every interface. */
+function ofInterfaces(): readonly NetworkInterfaceInfo[] {
   return Object.values(networkInterfaces()).flatMap((list = []) =>
-    list.filter(({ scopeid }) => scopeid === undefined || scopeid === 0).map(({ address }) => address),
+    list.filter(({ scopeid }) => scopeid === undefined || scopeid === 0),
   )
 }

@@ -7,6 +7,7 @@ import { defaultLimits, type MessageLimits } from '../message/index.ts'
 import { hostPort, isIPv6, isLoopback, isWildcard } from './address.ts'
 import type { ConnectionTable } from './connection-table.ts'
 import type { Flow, Target, TransportProtocol } from './flow.ts'
+import { HomeNetworks } from './home-networks.ts'
 import type { Network } from './network.ts'
 import { ownAddress } from './own-address.ts'
 import { defaultStreamLimits, type StreamLimits } from './stream-limits.ts'
@@ -41,10 +42,12 @@ export class OpenTransports {
   readonly #limits: StreamLimits
   readonly #messageLimits: MessageLimits
   readonly #transports: Transport[] = []
+  readonly #homes: HomeNetworks
   readonly #webSockets: { [protocol in 'WS' | 'WSS']?: WebSocketTransport } = {}
 
   constructor(options: OpenTransportsOptions) {
     this.#options = options
+    this.#homes = new HomeNetworks(options.network)
     this.#limits = { ...defaultStreamLimits, ...options.limits }
     this.#messageLimits = options.messageLimits ?? defaultLimits
   }
@@ -52,6 +55,7 @@ export class OpenTransports {
   /** @throws the system's error when the address cannot be had */
   async listen(address: ListenAddress): Promise<void> {
     this.#transports.push(await this.#bind(address))
+    this.#homes.know(this.#transports)
   }
 
   acceptWebSocket(socket: WebSocketConnection, sentBy: string): void {
@@ -75,7 +79,9 @@ export class OpenTransports {
   }
 
   async close(): Promise<void> {
-    await Promise.all(this.#transports.splice(0).map((transport) => transport.close()))
+    const closing = this.#transports.splice(0)
+    this.#homes.know([])
+    await Promise.all(closing.map((transport) => transport.close()))
   }
 
   /** What is bound, with the ports that were taken; WebSockets come from elsewhere. */
@@ -108,11 +114,13 @@ export class OpenTransports {
     return undefined
   }
 
-  /** The first of that protocol and family; among several, one that is on loopback exactly when the target is. */
+  /** The first of that protocol and family; among several, the one in the target's network, or on loopback exactly when the target is. */
   to(protocol: TransportProtocol, address: string): Transport | undefined {
     let found: Transport | undefined
     // Nobody can connect to a browser.
     if (protocol === 'WS' || protocol === 'WSS') return undefined
+    const neighbour = this.#homes.nextTo(protocol, address)
+    if (neighbour !== undefined) return neighbour
     for (const transport of this.#transports) {
       const local = transport.localAddress
       if (transport.protocol !== protocol || isIPv6(local) !== isIPv6(address)) continue

@@ -316,6 +316,53 @@ describe('where requests go', () => {
     ])
   })
 
+  describe('from a host with several addresses', () => {
+    const homes = ['192.0.2.1', '198.51.100.1', '10.0.0.1', '2001:db8:1::1', '2001:db8:2::1', '127.0.0.1']
+
+    it.each([
+      ['the one in its network', '10.0.0.9', '10.0.0.1'],
+      ['the one in its network', '198.51.100.200', '198.51.100.1'],
+      ['the one in its network', '2001:db8:2::9', '2001:db8:2::1'],
+      ['the first, for it is in none', '203.0.113.9', '192.0.2.1'],
+      ['the one on loopback', '127.0.0.1', '127.0.0.1'],
+    ])('--> %s: %s by %s', async (_, address, from) => {
+      const clock = new FakeClock()
+      const network = new VirtualNetwork({ clock })
+      const layer = new TransportLayer({ network: network.host(...homes), clock })
+      for (const transport of ['UDP', 'TCP'] as const) {
+        await layer.open(homes.map((home) => ({ transport, address: home, port: 5060 })))
+        const via = layer.via({ transport, address, port: 5060 }, 'z9hG4bKx')
+        expect(via).toContain(`SIP/2.0/${transport} ${from.includes(':') ? `[${from}]` : from}:5060;`)
+      }
+    })
+
+    it('--> the one that a flow without a connection names', async () => {
+      const clock = new FakeClock()
+      const network = new VirtualNetwork({ clock })
+      const layer = new TransportLayer({ network: network.host(...homes), clock })
+      await layer.open(homes.map((home) => ({ transport: 'TCP', address: home, port: 5060 })))
+      const flow = {
+        transport: 'TCP',
+        localAddress: '198.51.100.1',
+        localPort: 5060,
+        remoteAddress: '10.0.0.9',
+        remotePort: 5060,
+        connectionId: 0,
+      } as const
+      const sources: string[] = []
+      await network.host('10.0.0.9').listenTcp({
+        address: '10.0.0.9',
+        port: 5060,
+        onError() {},
+        onConnection: ({ remoteAddress }) => sources.push(remoteAddress),
+      })
+      const target = { transport: 'TCP', address: '10.0.0.9', port: 5060, flow } as const
+      layer.send(target, 'OPTIONS')
+      clock.advance(10)
+      expect(sources).toEqual(['198.51.100.1'])
+    })
+  })
+
   it('where a URI leads is told, by name or by address, so that what answers from there is admitted', async () => {
     const told: string[] = []
     const none = async () => []

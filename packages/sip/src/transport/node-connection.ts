@@ -3,8 +3,9 @@ import type { Socket } from 'node:net'
 import type { ConnectionHandler, Payload, TcpConnection } from './network.ts'
 
 /**
- * After so much silence the kernel asks whether the other end is still there, as often as RFC 5626 §4.4.1 has it. Some
- * probes later a dead connection is over, and a router in between has not forgotten a live one.
+ * After so much silence on a connection that we opened, the kernel asks whether the other end is still there, as often as RFC
+ * 5626 §4.4.1 has it. Some probes later a dead one is over, and a router in between has not forgotten a live one. Those that
+ * we accepted are left alone: a phone that was out of reach for a moment would not know that it has to call again.
  */
 export const KEEP_ALIVE_MS = 95_000
 

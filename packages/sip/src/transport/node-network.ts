@@ -18,8 +18,7 @@ import type { NodeTls } from './node-tls.ts'
 /** Survives a burst while the process collects garbage; the kernel grants what it allows. */
 const RECEIVE_BUFFER = 4 * 1024 * 1024
 
-/** Every connection, by whomever: messages leave at once, and the kernel finds out when the other end is gone. */
-const connected = { noDelay: true, keepAlive: true, keepAliveInitialDelay: KEEP_ALIVE_MS }
+const keptAlive = { noDelay: true, keepAlive: true, keepAliveInitialDelay: KEEP_ALIVE_MS }
 
 type LookupCallback = (error: Error | null, address: string, family: number) => void
 
@@ -80,7 +79,7 @@ function bindUdp(options: UdpOptions): Promise<UdpSocket> {
 
 function listen(options: ListenOptions, inside: (socket: Socket) => TcpConnection): Promise<TcpListener> {
   const { address, port } = options
-  const server = createServer(connected, (socket) => options.onConnection(inside(socket)))
+  const server = createServer({ noDelay: true }, (socket) => options.onConnection(inside(socket)))
   return new Promise((resolve, reject) => {
     server.once('error', reject)
     server.listen({ host: address, port, ipv6Only: isIPv6(address), exclusive: true }, () => {
@@ -99,7 +98,7 @@ function listen(options: ListenOptions, inside: (socket: Socket) => TcpConnectio
 
 function connectTcp({ address, port, localAddress }: ConnectOptions): TcpConnection {
   const from = localAddress === undefined ? {} : { localAddress }
-  return new NodeConnection(connect({ host: address, port, ...connected, ...from }), address, port)
+  return new NodeConnection(connect({ host: address, port, ...keptAlive, ...from }), address, port)
 }
 
 function addresses(): readonly string[] {

@@ -146,3 +146,20 @@ export function dialogOfResponse(invite: RequestParts, localTag: string, respons
     early: response.status < 200,
   })
 }
+
+/**
+ * The dialog that a 2xx to our INVITE confirms: the route set is the 2xx's, the numbers go on from the early dialog when
+ * it has been used (RFC 3261 §13.2.2.4, §12.2.1.1).
+ */
+export function dialogOfSuccess(
+  invite: RequestParts,
+  localTag: string,
+  response: SipResponse,
+  early: Dialog | undefined,
+): Dialog {
+  const dialog = dialogOfResponse(invite, localTag, response)
+  if (early === undefined) return dialog
+  dialog.localSequence = early.localSequence
+  dialog.remoteSequence = early.remoteSequence
+  return dialog
+}

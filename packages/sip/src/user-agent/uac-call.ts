@@ -2,7 +2,7 @@
  * A call that we make (RFC 3261 §13.2): every fork's early dialog, the first 2xx wins, later ones are acknowledged and
  * ended, so is one that crosses our CANCEL; 401, 407 and 422 are answered. From the answer on it is `base-call.ts`.
  */
-import { type Dialog, dialogOfResponse } from '../dialog/dialog.ts'
+import { type Dialog, dialogOfResponse, dialogOfSuccess } from '../dialog/dialog.ts'
 import { isUnreachableContact } from '../dialog/route-set.ts'
 import { askForTimer, intervalAfterRefusal, timerOfResponse } from '../dialog/session-timer.ts'
 import { type RequestParts, readAgain, type SipResponse } from '../message/index.ts'
@@ -11,9 +11,10 @@ import type { Destination } from '../transport/flow.ts'
 import { BaseCall } from './base-call.ts'
 import type { CallBody, CallFailure, InviteOptions, OutgoingCall, OutgoingCallHandler } from './call.ts'
 import type { CallHost } from './call-host.ts'
-import { DialogRequest } from './dialog-request.ts'
+import type { DialogRequester } from './dialog-request.ts'
 import { DigestClient } from './digest-client.ts'
 import { cancellation, refusal, timeoutFailure, transportFailure } from './failure.ts'
+import { type ForkedCall, LostForks } from './lost-forks.ts'
 import { acknowledgeProvisional, isNext, reliableNumber } from './provisional-acknowledgement.ts'
 
 /** A fork that rings: its first response, as text, until somebody needs the dialog, which few forks come to. */
@@ -27,13 +28,9 @@ interface EarlyFork {
   agreed: boolean
 }
 
-/** A fork that answered after another: it is told that it is over, each time it asks. */
-interface LateFork {
-  readonly dialog: Dialog
-  readonly cseq: number
-}
+const noForks: readonly EarlyFork[] = []
 
-export class UacCall extends BaseCall implements OutgoingCall, ClientTransactionUser {
+export class UacCall extends BaseCall implements OutgoingCall, ClientTransactionUser, ForkedCall {
   readonly callId: string
   readonly ownsCallId = true
   readonly digest: DigestClient | undefined
@@ -47,7 +44,8 @@ export class UacCall extends BaseCall implements OutgoingCall, ClientTransaction
   #dialog: Dialog | undefined = undefined
   #cancelled = false
   #early: EarlyFork[] | undefined = undefined
-  #late: LateFork[] | undefined = undefined
+  /** Those that have been asked something, and those that answered after another. */
+  #lost: LostForks | undefined = undefined
   /** The body of the ACK; `undefined` until acknowledged. */
   #ack: { readonly body: CallBody | undefined } | undefined = undefined
   #manualAck: boolean
@@ -139,14 +137,14 @@ export class UacCall extends BaseCall implements OutgoingCall, ClientTransaction
 
   /** The transaction is gone: no 2xx will come again. */
   onTerminated(): void {
-    this.#late = undefined
+    this.#lost = undefined
   }
 
   /** @internal Any 2xx to our INVITE: the first, one repeated, one of another fork (§13.2.2.4). */
   receiveSuccess(response: SipResponse): void {
     const dialog = this.#dialog
     if (dialog === undefined) this.#onFirstSuccess(response)
-    else if (!dialog.matches(response.to.tag)) this.#endFork(response)
+    else if (!dialog.matches(response.to.tag)) this.#forks.end(this.#invite, response)
     else if (this.#ack !== undefined) this.sendAck(this.#invite.cseq, this.#ack.body)
   }
 
@@ -179,19 +177,24 @@ export class UacCall extends BaseCall implements OutgoingCall, ClientTransaction
 
   /** RFC 3262 §4: a reliable response gets its PRACK, cancelled or not. False for one that is to be dropped. */
   #acknowledge(fork: EarlyFork, response: SipResponse): boolean {
-    const { capabilities, transactions } = this.host
+    const { capabilities } = this.host
     const number = capabilities.reliable ? reliableNumber(response) : undefined
     if (number === undefined) return true
     if (!isNext(number, fork.reliable)) return false
     fork.reliable = number
     fork.agreed ||= response.hasBody
     const dialog = this.#dialogOf(fork)
+    const answer = response.hasBody ? this.events?.onEarlyOffer?.(response, this) : undefined
+    acknowledgeProvisional(this.requesterOf(dialog), response, number, answer, capabilities.userAgent)
+    return true
+  }
+
+  /** @internal What a request within the dialog of one fork needs. */
+  requesterOf(dialog: Dialog): DialogRequester {
+    const { digest, contact, transactions } = this
     const back = dialog.routeSet.length === 0 && this.#isBehind(dialog)
     const destination = back ? this.peer : dialog.destination
-    const from = { openDialog: dialog, transactions, digest: this.digest, destination, contact: this.contact }
-    const answer = response.hasBody ? this.events?.onEarlyOffer?.(response, this) : undefined
-    acknowledgeProvisional(from, response, number, answer, capabilities.userAgent)
-    return true
+    return { openDialog: dialog, transactions, digest, destination, contact }
   }
 
   /** Whether the peer is only reached where our INVITE went (RFC 5626 §5.3). */
@@ -207,15 +210,11 @@ export class UacCall extends BaseCall implements OutgoingCall, ClientTransaction
 
   #onFirstSuccess(response: SipResponse): void {
     if (this.state !== 'early') return
-    const before = this.#early?.find(({ tag }) => tag === response.to.tag)?.dialog
-    const dialog = dialogOfResponse(this.#invite, this.localTag, response)
-    // Numbers go on from the early dialog, the route set is the 2xx's (§13.2.2.4).
-    if (before !== undefined) {
-      dialog.localSequence = before.localSequence
-      dialog.remoteSequence = before.remoteSequence
-    }
+    const { tag } = response.to
+    const before = this.#early?.find((fork) => fork.tag === tag)?.dialog
+    const dialog = dialogOfSuccess(this.#invite, this.localTag, response, before)
     this.#dialog = dialog
-    this.#early = undefined
+    this.#loseForks(tag)
     const flow = 'flow' in this.peer
     this.symmetric = flow && dialog.routeSet.length === 0
     this.establish(
@@ -241,21 +240,16 @@ export class UacCall extends BaseCall implements OutgoingCall, ClientTransaction
     this.events?.onFailed?.(cancellation(), this)
   }
 
-  /** §13.2.2.4: another fork answered, too. */
-  #endFork(response: SipResponse): void {
-    const known = this.#late?.find(({ dialog }) => dialog.matches(response.to.tag))
-    const dialog = known?.dialog ?? dialogOfResponse(this.#invite, this.localTag, response)
-    const { transactions } = this.host
-    const destination = this.symmetric ? this.peer : dialog.destination
-    transactions.sendAck(
-      { ...dialog.request('ACK', this.#invite.cseq), extra: this.digest?.inviteLines },
-      destination,
-    )
-    if (known !== undefined) return
-    this.#late ??= []
-    this.#late.push({ dialog, cseq: this.#invite.cseq })
-    const from = { openDialog: dialog, transactions, digest: this.digest, destination, contact: this.contact }
-    new DialogRequest(from, 'BYE', { extra: this.host.capabilities.userAgent }, { onFinal() {}, onLost() {} })
+  get #forks(): LostForks {
+    this.#lost ??= new LostForks(this)
+    return this.#lost
+  }
+
+  /** The forks that rang do so no more, but for the one that has the call. */
+  #loseForks(winner: string | undefined): void {
+    for (const { tag, dialog } of this.#early ?? noForks)
+      if (dialog !== undefined && tag !== winner) this.#forks.remember(dialog)
+    this.#early = undefined
   }
 
   #onRefused(response: SipResponse): void {

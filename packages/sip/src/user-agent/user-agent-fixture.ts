@@ -5,6 +5,7 @@ import {
   type SipPhoneOptions,
   VirtualNetwork,
   VirtualWire,
+  type WireEntry,
 } from '../../testing/index.ts'
 import { seededRandom } from '../../testing/seeded-random.ts'
 
@@ -68,4 +69,10 @@ export function held(phone: SipPhone) {
 /** A peer without a stack, that sends whatever a test writes. */
 export function openWire(network: VirtualNetwork, address: string): Promise<VirtualWire> {
   return VirtualWire.open(network.host(address))
+}
+
+/** A request as one of its forks got it: what answers it has that To tag. */
+export function forked(request: WireEntry | undefined, tag: string): WireEntry {
+  if (request === undefined) throw new Error('no such request')
+  return { ...request, text: request.text.replace(/^To: .*$/m, (to) => `${to};tag=${tag}`) }
 }

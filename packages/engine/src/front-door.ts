@@ -7,6 +7,7 @@ import { headerLine, type IncomingCall } from '@mainline/sip'
 import { type Authentication, callingUser } from './authentication.ts'
 import { readCalledNumber, userOf } from './called-number.ts'
 import { type CallerIdentity, identityOfDevice, readCallerIdentity } from './caller-identity.ts'
+import { credentialsFor } from './commands/dial-trunk.ts'
 import type { DialPlans } from './dial-plans.ts'
 import type { EngineParts } from './engine-parts.ts'
 import { type CallOrigin, LiveCall } from './live-call.ts'
@@ -124,6 +125,7 @@ export class FrontDoor {
       incoming.reject({ status: 403 })
       return
     }
+    incoming.credentials = credentialsFor(trunk)?.credentials
     const { called, ...arrival } = this.#readFromTrunk(incoming, trunk)
     this.#arrive(arrival, called)
   }

@@ -10,7 +10,7 @@ import { BaseCall } from './base-call.ts'
 import type { Call, CallHandler, IncomingCall } from './call.ts'
 import type { CallHost } from './call-host.ts'
 import type { CallSnapshot } from './call-snapshot.ts'
-import { DigestClient, type DigestCredentials } from './digest-client.ts'
+import type { DigestCredentials } from './digest-client.ts'
 
 export interface AdoptOptions {
   readonly handler: CallHandler<Call>
@@ -28,7 +28,6 @@ export class AdoptedCall extends BaseCall implements IncomingCall {
   readonly callId: string
   readonly ownsCallId: boolean
   readonly dialog: Dialog
-  readonly digest: DigestClient | undefined
   events: CallHandler<Call> | undefined
   readonly replaced = undefined
   protected readonly peer: Destination
@@ -57,8 +56,7 @@ export class AdoptedCall extends BaseCall implements IncomingCall {
     })
     this.peer = way ?? this.dialog.destination
     this.symmetric = way !== undefined
-    const { credentials } = options
-    this.digest = credentials && new DigestClient(credentials, () => host.random())
+    this.credentials = options.credentials
     this.events = options.handler
     this.#begun = options.begun
     this.begin(snapshot.takesUpdate, snapshot.timer, way?.address)

@@ -89,6 +89,11 @@ export interface Call {
    * a guess is better than none; without one its Contact has to do.
    */
   elsewhere?: ((lost: boolean) => Destination | undefined) | undefined
+  /**
+   * Answers 401 and 407 to requests of ours within the call, once for each realm. Of an outgoing call preset by its
+   * `InviteOptions`.
+   */
+  credentials: DigestCredentials | undefined
   /** What the call tells goes there from now on; what it has told is not repeated. */
   setHandler(handler: CallHandler<Call>): void
   /** Ends an answered call. An outgoing call that still rings is cancelled; an incoming one is refused (603). */

@@ -8,7 +8,7 @@ import type { ClientTransaction, ClientTransactionUser } from '../transaction/tr
 import type { TransactionLayer } from '../transaction/transaction-layer.ts'
 import type { Destination } from '../transport/flow.ts'
 import type { CallFailure, CallRequest } from './call.ts'
-import type { DigestClient } from './digest-client.ts'
+import type { AnsweredRealms, DigestClient } from './digest-client.ts'
 import { timeoutFailure, transportFailure } from './failure.ts'
 
 /** The side of a call that requests within it need. */
@@ -37,6 +37,7 @@ export class DialogRequest implements ClientTransactionUser {
   readonly #user: DialogRequestUser
   #cseq = 0
   #current: ClientTransaction | undefined
+  #answered: AnsweredRealms | undefined
 
   /** Sends at once. `request.extra` is complete but for credentials. */
   constructor(from: DialogRequester, method: string, request: CallRequest, user: DialogRequestUser) {
@@ -44,7 +45,6 @@ export class DialogRequest implements ClientTransactionUser {
     this.#from = from
     this.#request = request
     this.#user = user
-    from.digest?.begin()
     this.#send()
   }
 
@@ -52,7 +52,7 @@ export class DialogRequest implements ClientTransactionUser {
     const { status } = response
     if (status < 200 || transaction !== this.#current) return
     const challenged = status === 401 || status === 407
-    if (challenged && this.#from.digest?.accept(response)) this.#send()
+    if (challenged && this.#mayAnswer(response)) this.#send()
     else this.#user.onFinal(response, this.#cseq)
   }
 
@@ -62,6 +62,11 @@ export class DialogRequest implements ClientTransactionUser {
 
   onTransportError(): void {
     this.#user.onLost(transportFailure)
+  }
+
+  #mayAnswer(challenge: SipResponse): boolean {
+    this.#answered ??= new Map()
+    return this.#from.digest?.accept(challenge, this.#answered) ?? false
   }
 
   #send(): void {

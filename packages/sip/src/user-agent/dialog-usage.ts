@@ -9,7 +9,7 @@ import type { Destination, Flow } from '../transport/flow.ts'
 import type { Call, CallBody } from './call.ts'
 import type { CallHost } from './call-host.ts'
 import type { DialogRequester } from './dialog-request.ts'
-import type { DigestClient } from './digest-client.ts'
+import { DigestClient, type DigestCredentials } from './digest-client.ts'
 import { Whereabouts } from './whereabouts.ts'
 
 export abstract class DialogUsage implements DialogRequester {
@@ -19,6 +19,8 @@ export abstract class DialogUsage implements DialogRequester {
   readonly #peerIs = new Whereabouts()
   /** Our Contact, once it has been told. */
   protected toldContact: string | undefined = undefined
+  #credentials: DigestCredentials | undefined = undefined
+  #digest: DigestClient | undefined = undefined
 
   constructor(host: CallHost, localTag: string) {
     this.host = host
@@ -27,7 +29,6 @@ export abstract class DialogUsage implements DialogRequester {
 
   abstract readonly callId: string
   abstract readonly dialog: Dialog | undefined
-  abstract readonly digest: DigestClient | undefined
   abstract readonly contact: string
   /** Where the peer was met first. */
   protected abstract readonly peer: Destination
@@ -57,6 +58,22 @@ export abstract class DialogUsage implements DialogRequester {
   get destination(): Destination {
     const { transport } = this.transactions
     return this.#peerIs.destination(this.openDialog, this.peer, (flow) => transport.isAlive(flow))
+  }
+
+  get credentials(): DigestCredentials | undefined {
+    return this.#credentials
+  }
+
+  set credentials(credentials: DigestCredentials | undefined) {
+    this.#credentials = credentials
+    this.#digest = undefined
+  }
+
+  /** What the credentials make of challenges; made when the first request of ours goes out. */
+  get digest(): DigestClient | undefined {
+    if (this.#digest === undefined && this.#credentials !== undefined)
+      this.#digest = new DigestClient(this.#credentials, () => this.host.random())
+    return this.#digest
   }
 
   get symmetric(): boolean {

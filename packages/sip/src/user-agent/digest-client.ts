@@ -26,6 +26,9 @@ interface Realm {
   count: number
 }
 
+/** How often each realm has been answered for one request. */
+export type AnsweredRealms = Map<string, number>
+
 /** What the credentials are for. */
 export interface DigestRequest {
   readonly method: string
@@ -43,8 +46,6 @@ export class DigestClient {
   readonly #realms = new Map<string, Realm>()
   /** The lines of the last INVITE. */
   inviteLines = ''
-  /** How often each realm was answered for the present request. */
-  readonly #answered = new Map<string, number>()
 
   constructor(credentials: DigestCredentials, random: () => string) {
     this.#credentials = credentials
@@ -54,8 +55,10 @@ export class DigestClient {
   /**
    * Takes the challenges of a 401 or 407. Returns whether it is worth sending the request again: each realm is
    * answered once, and once more when it only says that the nonce is stale (RFC 3261 §22.2, §22.3).
+   *
+   * @param answered of this one request, whatever others are challenged meanwhile
    */
-  accept(response: SipResponse): boolean {
+  accept(response: SipResponse, answered: AnsweredRealms): boolean {
     const proxy = response.status === 407
     const offered = new Set<string>()
     let worth = false
@@ -67,11 +70,11 @@ export class DigestClient {
       if (params === undefined || realm === undefined || found === undefined || offered.has(realm)) continue
       offered.add(realm)
       const key = `${found.header} ${realm}`
-      const answers = this.#answered.get(key) ?? 0
+      const answers = answered.get(key) ?? 0
       const stale =
         params.get('stale')?.toLowerCase() === 'true' && this.#realms.get(key)?.nonce !== found.nonce
       if (answers > 1 || (answers === 1 && !stale)) return false
-      this.#answered.set(key, answers + 1)
+      answered.set(key, answers + 1)
       this.#realms.set(key, found)
       worth = true
     }
@@ -84,11 +87,6 @@ export class DigestClient {
     for (const realm of this.#realms.values()) lines += this.#line(realm, request)
     if (request.method === 'INVITE') this.inviteLines = lines
     return lines
-  }
-
-  /** A new request begins: each realm may be answered again. */
-  begin(): void {
-    this.#answered.clear()
   }
 
   #read(params: ReadonlyMap<string, string>, header: Realm['header']): Realm | undefined {

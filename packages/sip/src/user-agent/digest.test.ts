@@ -88,7 +88,7 @@ describe('server and client', () => {
             { username, password: right ? password : `${password}x` },
             seededText(1),
           )
-          expect(client.accept(challenged(server.challenge()))).toBe(true)
+          expect(client.accept(challenged(server.challenge()), new Map())).toBe(true)
           const request = register(client.lines({ method: 'REGISTER', uri, body: 'body' }))
           const claim = server.claim(request)
           expect(claim?.username).toBe(username)
@@ -109,7 +109,7 @@ describe('server and client', () => {
   function pair() {
     const server = new DigestServer({ realm: 'example.com', clock: new FakeClock() })
     const client = new DigestClient({ username: 'a', password: 'secret' }, seededText(1))
-    client.accept(challenged(server.challenge()))
+    client.accept(challenged(server.challenge()), new Map())
     return { server, client }
   }
 
@@ -122,7 +122,7 @@ describe('server and client', () => {
     const server = new DigestServer({ realm: 'example.com', clock: new FakeClock(), offersAuthInt: true })
     const client = new DigestClient({ username: 'a', password: 'secret' }, seededText(1))
     const qop = offer === '' ? '' : `, qop="${offer}"`
-    client.accept(challenged(server.challenge().replaceAll(', qop="auth,auth-int"', qop)))
+    client.accept(challenged(server.challenge().replaceAll(', qop="auth,auth-int"', qop)), new Map())
     expect(/qop=([a-z-]+)/.exec(client.lines({ method: 'REGISTER', uri, body: 'body' }))?.[1]).toBe(taken)
     expect(exchange(client, server)).toBe('right')
   })
@@ -130,7 +130,7 @@ describe('server and client', () => {
   it('auth-int covers the body', () => {
     const server = new DigestServer({ realm: 'example.com', clock: new FakeClock(), offersAuthInt: true })
     const client = new DigestClient({ username: 'a', password: 'secret' }, seededText(1))
-    client.accept(challenged(server.challenge().replaceAll('auth,auth-int', 'auth-int')))
+    client.accept(challenged(server.challenge().replaceAll('auth,auth-int', 'auth-int')), new Map())
     const request = register(client.lines({ method: 'REGISTER', uri, body: 'other' }))
     const claim = server.claim(request)
     expect(claim && server.verify(request, claim, ha1Of('a', 'example.com', 'secret'))).toBe('wrong')
@@ -149,7 +149,7 @@ describe('server and client', () => {
       { username: 'a', ha1: { md5: computeHa1('MD5', 'a', 'example.com', 'secret') } },
       seededText(1),
     )
-    expect(client.accept(challenged(server.challenge()))).toBe(true)
+    expect(client.accept(challenged(server.challenge()), new Map())).toBe(true)
     expect(exchange(client, server)).toBe('right')
   })
 
@@ -188,7 +188,7 @@ describe('server and client', () => {
     const { server } = pair()
     expect(exchange(client, server)).toBe('stale')
     const liar = new DigestClient({ username: 'a', password: 'guess' }, seededText(1))
-    liar.accept(challenged(pair().server.challenge()))
+    liar.accept(challenged(pair().server.challenge()), new Map())
     expect(exchange(liar, server)).toBe('wrong')
   })
 
@@ -204,19 +204,20 @@ describe('server and client', () => {
     expect(pair().server.claim(register(lines))).toBeUndefined()
   })
 
-  it('a client answers each realm once, and once more when only the nonce was stale', () => {
+  it('a client answers each realm once for each request, and once more when only the nonce was stale', () => {
     const { server, client } = pair()
-    expect(client.accept(challenged(server.challenge()))).toBe(false)
-    expect(client.accept(challenged(server.challenge(true)))).toBe(true)
-    expect(client.accept(challenged(server.challenge(true)))).toBe(false)
-    client.begin()
-    expect(client.accept(challenged(server.challenge()))).toBe(true)
+    const [first, second] = [new Map(), new Map()]
+    expect(client.accept(challenged(server.challenge()), first)).toBe(true)
+    expect(client.accept(challenged(server.challenge()), first)).toBe(false)
+    expect(client.accept(challenged(server.challenge(true)), first)).toBe(true)
+    expect(client.accept(challenged(server.challenge(true)), first)).toBe(false)
+    expect(client.accept(challenged(server.challenge()), second)).toBe(true)
   })
 
   it('a client answers a proxy and a registrar at once', () => {
     const { server, client } = pair()
     const proxy = new DigestServer({ realm: 'carrier', clock, kind: 'proxy' })
-    expect(client.accept(challenged(proxy.challenge(), proxy.status))).toBe(true)
+    expect(client.accept(challenged(proxy.challenge(), proxy.status), new Map())).toBe(true)
     const request = register(client.lines({ method: 'REGISTER', uri, body: 'body' }))
     expect(server.claim(request)?.realm).toBe('example.com')
     expect(proxy.claim(request)?.realm).toBe('carrier')

@@ -3,7 +3,7 @@ export type { AdoptOptions } from './adopted-call.ts'
 export * from './call.ts'
 export type { CallSnapshot } from './call-snapshot.ts'
 export { computeDigest, computeHa1, type DigestAlgorithm, digestAlgorithms } from './digest.ts'
-export { DigestClient, type DigestCredentials } from './digest-client.ts'
+export { type AnsweredRealms, DigestClient, type DigestCredentials } from './digest-client.ts'
 export {
   type DigestClaim,
   DigestServer,

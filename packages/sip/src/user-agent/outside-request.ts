@@ -2,7 +2,7 @@
 import type { RequestParts, SipResponse } from '../message/index.ts'
 import type { ClientTransaction, ClientTransactionUser } from '../transaction/transaction.ts'
 import type { TransactionLayer } from '../transaction/transaction-layer.ts'
-import { DigestClient } from './digest-client.ts'
+import { type AnsweredRealms, DigestClient } from './digest-client.ts'
 import { refusal, timeoutFailure, transportFailure } from './failure.ts'
 import type { RequestHandler, RequestOptions } from './user-agent-options.ts'
 
@@ -22,6 +22,7 @@ export class OutsideRequest implements ClientTransactionUser {
   readonly #digest: DigestClient | undefined
   #cseq: number
   #current: ClientTransaction
+  #answered: AnsweredRealms | undefined
 
   /** Sends at once. */
   constructor(host: OutsideRequestHost, options: RequestOptions, handler: RequestHandler) {
@@ -41,7 +42,7 @@ export class OutsideRequest implements ClientTransactionUser {
   onResponse(response: SipResponse, transaction: ClientTransaction): void {
     const { status } = response
     if (status < 200 || transaction !== this.#current) return
-    if ((status === 401 || status === 407) && this.#digest?.accept(response)) {
+    if ((status === 401 || status === 407) && this.#mayAnswer(response)) {
       this.#cseq++
       this.#current = this.#send()
     } else if (status < 300) {
@@ -57,6 +58,11 @@ export class OutsideRequest implements ClientTransactionUser {
 
   onTransportError(): void {
     this.#handler.onFailed(transportFailure, this.#cseq)
+  }
+
+  #mayAnswer(challenge: SipResponse): boolean {
+    this.#answered ??= new Map()
+    return this.#digest?.accept(challenge, this.#answered) ?? false
   }
 
   #send(): ClientTransaction {

@@ -12,7 +12,7 @@ import { BaseCall } from './base-call.ts'
 import type { CallBody, CallFailure, InviteOptions, OutgoingCall, OutgoingCallHandler } from './call.ts'
 import type { CallHost } from './call-host.ts'
 import type { DialogRequester } from './dialog-request.ts'
-import { DigestClient } from './digest-client.ts'
+import type { AnsweredRealms } from './digest-client.ts'
 import { cancellation, refusal, timeoutFailure, transportFailure } from './failure.ts'
 import { type ForkedCall, LostForks } from './lost-forks.ts'
 import { acknowledgeProvisional, isNext, reliableNumber } from './provisional-acknowledgement.ts'
@@ -33,7 +33,6 @@ const noForks: readonly EarlyFork[] = []
 export class UacCall extends BaseCall implements OutgoingCall, ClientTransactionUser, ForkedCall {
   readonly callId: string
   readonly ownsCallId = true
-  readonly digest: DigestClient | undefined
   events: OutgoingCallHandler | undefined
   /** The Request-URI, by which a request that comes back to us is known. */
   readonly uri: string
@@ -48,6 +47,7 @@ export class UacCall extends BaseCall implements OutgoingCall, ClientTransaction
   #lost: LostForks | undefined = undefined
   /** The body of the ACK; `undefined` until acknowledged. */
   #ack: { readonly body: CallBody | undefined } | undefined = undefined
+  #answered: AnsweredRealms | undefined = undefined
   #manualAck: boolean
   #leastInterval = 0
 
@@ -63,10 +63,7 @@ export class UacCall extends BaseCall implements OutgoingCall, ClientTransaction
     this.uri = options.uri
     this.peer = options.destination
     this.events = handler
-    this.digest =
-      options.credentials === undefined
-        ? undefined
-        : new DigestClient(options.credentials, () => host.random())
+    if (options.credentials !== undefined) this.credentials = options.credentials
     this.#options = options
     this.toldContact = options.contact
     this.#manualAck = options.manualAck === true
@@ -266,7 +263,8 @@ export class UacCall extends BaseCall implements OutgoingCall, ClientTransaction
     if (options === undefined) return false
     const { status } = response
     if (status === 401 || status === 407) {
-      if (!this.digest?.accept(response)) return false
+      this.#answered ??= new Map()
+      if (!this.digest?.accept(response, this.#answered)) return false
     } else if (status === 422) {
       const longer = intervalAfterRefusal(response, this.#leastInterval)
       if (longer === undefined) return false

@@ -25,7 +25,6 @@ export class UasCall
   readonly callId: string
   readonly flow: Flow
   readonly ownsCallId = false
-  readonly digest = undefined
   replaced: Call | undefined = undefined
   events: IncomingCallHandler | undefined = undefined
   #transaction: ServerTransaction | undefined

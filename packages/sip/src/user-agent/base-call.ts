@@ -167,6 +167,10 @@ export abstract class BaseCall extends DialogUsage implements Call, ModifiedCall
     this.keepSession(timerOfResponse(response))
   }
 
+  withdrawModification(): void {
+    this.modification?.withdraw()
+  }
+
   modificationOver(modification: Modification): void {
     if (this.modification === modification) this.modification = undefined
   }

@@ -63,7 +63,7 @@ export function snapshotOf(
     way: call.symmetric ? addressOf(call.destination) : undefined,
     takesUpdate: session.peerTakesUpdate,
     timer: session.timer && { interval: session.timer.interval, weRefresh: session.timer.weRefresh },
-    session: textOf(session.localBody),
+    session: session.peerTakesUpdate ? undefined : textOf(session.localBody),
   }
 }
 

@@ -56,6 +56,13 @@ export class DialogRequest implements ClientTransactionUser {
     else this.#user.onFinal(response, this.#cseq)
   }
 
+  /** Takes back an INVITE that has had a provisional response only (RFC 3261 §9.1). Whether there was one to take back. */
+  cancel(): boolean {
+    if (this.#current?.state !== 'proceeding' || this.method !== 'INVITE') return false
+    this.#current.cancel()
+    return true
+  }
+
   onTimeout(): void {
     this.#user.onLost(timeoutFailure)
   }

@@ -3,9 +3,9 @@
  * ours is made. `session-refresh.ts` keeps the time.
  */
 import { askForTimer, type SessionTimer, type SessionTimerPolicy } from '../dialog/session-timer.ts'
-import type { SipResponse } from '../message/index.ts'
+import { parseRetryAfter, type SipResponse } from '../message/index.ts'
 import type { TimerWheel } from '../timer-wheel.ts'
-import type { CallBody, ModificationHandler, ModificationRequest } from './call.ts'
+import type { CallBody, CallFailure, ModificationHandler, ModificationRequest } from './call.ts'
 import { SessionRefresh, type SessionRefreshUser } from './session-refresh.ts'
 
 /** The call whose session it is. */
@@ -13,19 +13,30 @@ export interface KeptSessionUser {
   readonly wheel: TimerWheel
   /** Sends a re-INVITE or UPDATE, if one may be sent now. */
   modify(method: 'INVITE' | 'UPDATE', request: ModificationRequest, handler: ModificationHandler): boolean
+  /** Takes a re-INVITE of ours back that has no final response (RFC 3261 §9.1). */
+  withdrawModification(): void
   /** A refresh by re-INVITE was answered. */
   refreshed(response: SipResponse): void
   expireSession(): void
 }
 
-/** A refresh that changes nothing needs no handler: what follows from it is done here. */
-const quietly: ModificationHandler = { onAccepted() {}, onRefused() {} }
+/** How long after a refusal that says nothing of when a refresh is tried again: at first, and at most. */
+const FIRST_RETRY_MS = 5_000
+const LAST_RETRY_MS = 60_000
+/** How often a refresh that may not be sent yet is looked after, and after how many times what is in its way is taken back. */
+const BLOCKED_MS = 1_000
+const PATIENCE = 5
 
 export class KeptSession implements SessionRefreshUser {
-  readonly peerTakesUpdate: boolean
+  /** Whether a refresh is an UPDATE: until the peer refuses one as a method that it does not know. */
+  peerTakesUpdate: boolean
   readonly #user: KeptSessionUser
   #refresh: SessionRefresh | undefined = undefined
-  #localBody: CallBody | undefined = undefined
+  #contentType: string | undefined = undefined
+  #body: CallBody['body'] = undefined
+  /** How often the present refresh has been refused, and how often it could not be sent. */
+  #refused = 0
+  #blocked = 0
 
   constructor(user: KeptSessionUser, peerTakesUpdate: boolean) {
     this.#user = user
@@ -37,13 +48,15 @@ export class KeptSession implements SessionRefreshUser {
     return this.#refresh?.timer
   }
 
-  /** What we offered or answered last, where a refresh has to repeat it. */
+  /** What we offered or answered last. */
   get localBody(): CallBody | undefined {
-    return this.#localBody
+    return this.#body === undefined ? undefined : { contentType: this.#contentType, body: this.#body }
   }
 
   /** What a session refresh agreed on: a timer from now, or none any more. */
   keep(timer: SessionTimer | undefined): void {
+    this.#refused = 0
+    this.#blocked = 0
     if (timer === undefined) this.stop()
     else if (this.#refresh === undefined) this.#refresh = new SessionRefresh(this.#user.wheel, this, timer)
     else this.#refresh.restart(timer)
@@ -51,8 +64,9 @@ export class KeptSession implements SessionRefreshUser {
 
   /** What we offered or answered last: what a refresh by re-INVITE repeats. */
   keepLocalBody({ contentType, body }: CallBody): void {
-    if (contentType === undefined || body === undefined || this.peerTakesUpdate) return
-    this.#localBody = { contentType, body }
+    if (contentType === undefined || body === undefined) return
+    this.#contentType = contentType
+    this.#body = body
   }
 
   /** The lines of a re-INVITE or UPDATE of ours that ask for the timer to go on, or for one. */
@@ -69,23 +83,54 @@ export class KeptSession implements SessionRefreshUser {
     this.#refresh = undefined
   }
 
-  /** RFC 4028 §7.4, §10: by UPDATE where the peer takes it, else by a re-INVITE that changes nothing. */
   refreshSession(): void {
-    this.refreshNow()
+    if (this.refreshNow()) this.#blocked = 0
+    else this.#wait()
   }
 
-  /** @returns whether it was sent */
+  /**
+   * RFC 4028 §7.4, §10: by UPDATE where the peer takes it, else by a re-INVITE that changes nothing.
+   *
+   * @returns whether it was sent
+   */
   refreshNow(): boolean {
-    if (this.peerTakesUpdate) return this.#user.modify('UPDATE', {}, quietly)
-    return this.#localBody !== undefined && this.#user.modify('INVITE', this.#localBody, this.#again)
+    if (this.peerTakesUpdate) return this.#user.modify('UPDATE', {}, this.#quietly)
+    const { localBody } = this
+    return localBody !== undefined && this.#user.modify('INVITE', localBody, this.#quietly)
   }
 
   expireSession(): void {
     this.#user.expireSession()
   }
 
-  /** What we repeat is an offer all the same: its answer may say that the peer is elsewhere now (RFC 3261 §14.1). */
-  get #again(): ModificationHandler {
-    return { onAccepted: (response) => this.#user.refreshed(response), onRefused() {} }
+  /** Another offer is under way (RFC 3261 §14.1): the refresh follows it. One that nobody answers does not hold it up for ever. */
+  #wait(): void {
+    if (!this.peerTakesUpdate && this.#body === undefined) return
+    this.#blocked++
+    if (this.#blocked % PATIENCE === 0) this.#user.withdrawModification()
+    this.#refresh?.again(BLOCKED_MS)
+  }
+
+  /** A refresh changes nothing, but an offer of ours that is repeated is answered, and the answer may say that the peer is elsewhere. */
+  get #quietly(): ModificationHandler {
+    return {
+      onAccepted: (response) => {
+        if (response.cseq.method === 'INVITE') this.#user.refreshed(response)
+      },
+      onRefused: (failure) => this.#onRefused(failure),
+    }
+  }
+
+  /** The session goes on until it expires, and so do the tries (RFC 4028 §10); when the peer says, if it does (RFC 3261 §14.2). */
+  #onRefused({ status, response }: CallFailure): void {
+    if (this.peerTakesUpdate && (status === 405 || status === 501)) {
+      this.peerTakesUpdate = false
+      this.refreshSession()
+      return
+    }
+    const asked = parseRetryAfter(response?.header('Retry-After') ?? '')?.seconds
+    const usual = Math.min(FIRST_RETRY_MS * 2 ** this.#refused, LAST_RETRY_MS)
+    this.#refused++
+    this.#refresh?.again(asked === undefined ? usual : asked * 1_000)
   }
 }

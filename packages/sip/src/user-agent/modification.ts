@@ -9,7 +9,7 @@ import type { SipResponse } from '../message/index.ts'
 import type { TimerWheel } from '../timer-wheel.ts'
 import type { CallBody, CallFailure, ModificationHandler, ModificationRequest } from './call.ts'
 import { DialogRequest, type DialogRequester, type DialogRequestUser } from './dialog-request.ts'
-import { refusal } from './failure.ts'
+import { cancellation, refusal } from './failure.ts'
 
 /** The call that is being modified. */
 export interface ModifiedCall {
@@ -36,6 +36,8 @@ export class Modification implements DialogRequestUser {
   readonly #handler: ModificationHandler
   /** `waiting`: glare, to be tried again. `abandoned`: the call is ending, nobody wants to know. */
   #state: 'pending' | 'waiting' | 'accepted' | 'refused' | 'abandoned' = 'pending'
+  #sent: DialogRequest | undefined
+  #withdrawn = false
   #retry: Timer | undefined
   #leastInterval = 0
   /** The number of the INVITE whose 2xx has been acknowledged, and with what. */
@@ -53,6 +55,11 @@ export class Modification implements DialogRequestUser {
     this.#request = request
     this.#handler = handler
     this.#send()
+  }
+
+  /** Takes back a re-INVITE that the peer is in no hurry to answer. The session stays as it was (RFC 3261 §9, §14.1). */
+  withdraw(): void {
+    if (this.#sent?.cancel()) this.#withdrawn = true
   }
 
   /** Whether an offer of ours waits for its answer; not while we wait to try again (§14.1). */
@@ -73,13 +80,14 @@ export class Modification implements DialogRequestUser {
   }
 
   onLost(failure: CallFailure): void {
-    if (this.#state === 'pending') this.#fail(failure)
+    // After a provisional response, silence is no sign that the dialog is gone.
+    if (this.#state === 'pending') this.#fail(this.#withdrawn ? cancellation() : failure)
   }
 
   #send(): void {
     const { extra = '', ...rest } = this.#request
     const lines = this.#call.modificationLines(this.#leastInterval)
-    new DialogRequest(this.#call.requester, this.method, { ...rest, extra: lines + extra }, this)
+    this.#sent = new DialogRequest(this.#call.requester, this.method, { ...rest, extra: lines + extra }, this)
   }
 
   #onSuccess(response: SipResponse, cseq: number): void {

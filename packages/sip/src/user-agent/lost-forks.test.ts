@@ -1,7 +1,7 @@
 /** Forks of an INVITE of ours that answer when the call is another's, or over (RFC 3261 §13.2.2.4). */
 import { describe, expect, it } from 'vitest'
 import type { SipPhoneOptions } from '../../testing/index.ts'
-import { forked, openStage, openWire } from './user-agent-fixture.ts'
+import { forked, held, openStage, openWire, silence } from './user-agent-fixture.ts'
 
 const carrierAt = '192.0.2.9'
 
@@ -44,5 +44,61 @@ describe('a fork that answers after another', () => {
     expect(numbers('ACK', 'two')).toEqual([1])
     expect(numbers('BYE', 'two')).toEqual([4])
     expect(call.state).toBe('answered')
+  })
+})
+
+describe('a fork that answers when the call is over', () => {
+  const refused = async (status: number, more: Partial<SipPhoneOptions> = {}) => {
+    const stage = await called(more)
+    await stage.answer('one', status)
+    expect(stage.call.state).toBe('ended')
+    return stage
+  }
+
+  it('-- after the refusal of another --> ACK, and BYE once (§16.7, §13.2.2.4)', async () => {
+    const { answer, numbers, call, carrier } = await refused(486)
+    await answer('two', 200)
+    await answer('two', 200)
+    expect(numbers('ACK', 'two')).toEqual([1, 1])
+    expect(numbers('BYE', 'two')).toEqual([2])
+    expect((await call.ended).failure?.status).toBe(486)
+    carrier.answer(carrier.log.at(-1), 200)
+  })
+
+  it('-- after the CANCEL was given up (§9.1) --> ACK and BYE', async () => {
+    const { answer, numbers, call, clock } = await called()
+    await answer('one', 180)
+    call.cancel()
+    await clock.advanceAsync(33_000)
+    expect((await call.ended).end).toBe('cancelled')
+    await answer('one', 200)
+    expect([numbers('ACK', 'one'), numbers('BYE', 'one')]).toEqual([[1], [2]])
+  })
+
+  it('-- an attempt that was challenged --> ACK and BYE with its number, the call goes on (§22.1)', async () => {
+    const { answer, numbers, call, carrier } = await called({ credentials: { username: 'a', password: 'b' } })
+    await answer('one', 407, 'Proxy-Authenticate: Digest realm="r", nonce="n"\n')
+    await answer('two', 200)
+    expect([numbers('ACK', 'two'), numbers('BYE', 'two')]).toEqual([[1], [2]])
+    expect(call.state).toBe('early')
+    expect(carrier.lines.filter((line) => line.startsWith('INVITE'))).toHaveLength(2)
+  })
+
+  it('-- and had a PRACK --> BYE with the number after it', async () => {
+    const { answer, numbers, carrier, clock } = await called({ supported: ['100rel'] })
+    await answer('two', 183, 'Require: 100rel\nRSeq: 1\n')
+    carrier.answer(carrier.log.at(-1), 200)
+    await clock.advanceAsync(10)
+    await answer('one', 486)
+    await answer('two', 200)
+    expect(numbers('BYE', 'two')).toEqual([3])
+  })
+
+  it('-- 64*T1 and more afterwards --> nothing is known of it, and nothing is held', async () => {
+    const { answer, numbers, clock, alice } = await refused(486)
+    await clock.advanceAsync(70_000)
+    await answer('two', 200)
+    expect(numbers('ACK', 'two')).toEqual([])
+    expect(held(alice)).toEqual(silence)
   })
 })

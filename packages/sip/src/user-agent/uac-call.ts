@@ -132,24 +132,27 @@ export class UacCall extends BaseCall implements OutgoingCall, ClientTransaction
     this.#fail(this.#cancelled ? cancellation() : transportFailure)
   }
 
-  /** The transaction is gone: no 2xx will come again. */
+  /** The transaction is gone: no 2xx will come again. Without answer one may, as long as the user agent knows of us. */
   onTerminated(): void {
-    this.#lost = undefined
+    if (this.#dialog !== undefined) this.#lost = undefined
   }
 
-  /** @internal Any 2xx to our INVITE: the first, one repeated, one of another fork (§13.2.2.4). */
+  /** @internal Any 2xx to our INVITE: the first, one repeated, one of another fork, or to an attempt that had failed (§13.2.2.4). */
   receiveSuccess(response: SipResponse): void {
-    const dialog = this.#dialog
-    if (dialog === undefined) this.#onFirstSuccess(response)
-    else if (!dialog.matches(response.to.tag)) this.#forks.end(this.#invite, response)
-    else if (this.#ack !== undefined) this.sendAck(this.#invite.cseq, this.#ack.body)
+    const { cseq } = this.#invite
+    const { sequence } = response.cseq
+    if (this.#dialog?.matches(response.to.tag)) {
+      if (sequence === cseq && this.#ack !== undefined) this.sendAck(cseq, this.#ack.body)
+    } else if (sequence === cseq && this.state === 'early') this.#onFirstSuccess(response)
+    else this.#forks.end(sequence === cseq ? this.#invite : { ...this.#invite, cseq: sequence }, response)
   }
 
   /** A call that has ended still acknowledges what comes again, as long as the transaction lives. */
   protected release(): void {
     this.events = undefined
     this.#options = undefined
-    this.#early = undefined
+    if (this.#dialog === undefined) this.#invite = identityOf(this.#invite)
+    this.#loseForks(undefined)
   }
 
   protected giveUpEarly(extra: string | undefined): boolean {
@@ -206,7 +209,6 @@ export class UacCall extends BaseCall implements OutgoingCall, ClientTransaction
   }
 
   #onFirstSuccess(response: SipResponse): void {
-    if (this.state !== 'early') return
     const { tag } = response.to
     const before = this.#early?.find((fork) => fork.tag === tag)?.dialog
     const dialog = dialogOfSuccess(this.#invite, this.localTag, response, before)
@@ -272,7 +274,7 @@ export class UacCall extends BaseCall implements OutgoingCall, ClientTransaction
     } else {
       return false
     }
-    this.#early = undefined
+    this.#loseForks(undefined)
     this.#invite = this.#inviteParts(options, this.#invite.cseq + 1)
     this.#transaction = this.host.transactions.request(this.#invite, options.destination, this)
     return true

@@ -16,6 +16,7 @@ import type { CallHost, HeldCall } from './call-host.ts'
 import { optionsReply, serveWithinCall } from './call-requests.ts'
 import type { CallSnapshot } from './call-snapshot.ts'
 import { type Capabilities, capabilitiesOf } from './capabilities.ts'
+import { GivenUpCalls } from './given-up-calls.ts'
 import { HeldCalls } from './held-calls.ts'
 import { OutsideRequest, type OutsideRequestHost } from './outside-request.ts'
 import { inspectRequest } from './request-inspection.ts'
@@ -39,6 +40,7 @@ export class UserAgent implements TransactionUser, CallHost, OutsideRequestHost 
   readonly #contact: UserAgentOptions['contact']
   readonly #random: () => string
   readonly #calls = new HeldCalls()
+  readonly #givenUp: GivenUpCalls
   #established = 0
 
   constructor(options: UserAgentOptions) {
@@ -56,6 +58,7 @@ export class UserAgent implements TransactionUser, CallHost, OutsideRequestHost 
       user: this,
       random: this.#random,
     })
+    this.#givenUp = new GivenUpCalls(this.wheel, 64 * this.timers.t1)
   }
 
   /** Where every timer of this user agent is. */
@@ -111,6 +114,7 @@ export class UserAgent implements TransactionUser, CallHost, OutsideRequestHost 
   /** Forgets every call and transaction without telling anyone; the owner closes the transport layer afterwards. */
   close(): void {
     this.#calls.drop()
+    this.#givenUp.drop()
     this.#established = 0
     this.transactions.close()
   }
@@ -137,11 +141,13 @@ export class UserAgent implements TransactionUser, CallHost, OutsideRequestHost 
     this.#calls.findDialog(request)?.call.receiveAck(request)
   }
 
-  /** @internal A 2xx of a fork that comes after the end of its transaction (§13.2.2.4). */
+  /** @internal A 2xx of a fork that comes after the end of its transaction, or of its call (§13.2.2.4). */
   onStrayResponse(response: SipResponse): void {
     const { status, cseq, from } = response
     if (cseq.method !== 'INVITE' || status < 200 || status > 299) return
-    this.#calls.made(from.tag, response.callId)?.receiveSuccess(response)
+    const { callId } = response
+    const call = this.#calls.made(from.tag, callId) ?? this.#givenUp.find(from.tag, callId)
+    call?.receiveSuccess(response)
   }
 
   /** @internal */
@@ -178,6 +184,7 @@ export class UserAgent implements TransactionUser, CallHost, OutsideRequestHost 
   forget(call: HeldCall, wasEstablished: boolean): void {
     this.#calls.delete(call)
     if (wasEstablished) this.#established--
+    else if (call instanceof UacCall) this.#givenUp.add(call)
   }
 
   /** §9.2. The CANCEL is answered 200 whatever becomes of its INVITE, with the tag that the INVITE's answer has. */

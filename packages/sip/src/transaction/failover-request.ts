@@ -65,18 +65,23 @@ export class FailoverRequest extends WheelTimer implements ClientTransaction, Cl
   }
 
   cancel(extra = ''): void {
+    if (this.method !== 'INVITE') return
+    const first = this.#heldCancel === undefined
     this.#heldCancel ??= extra
-    this.#current?.cancel(extra)
+    if (this.#current !== undefined) this.#current.cancel(extra)
+    else if (first) this.#host.wheel.after(0, () => this.#neverSent())
   }
 
   /** The addresses to try are known. */
   begin([first, ...others]: Targets): void {
+    if (this.#heldCancel !== undefined) return
     this.#left = others
     this.#try(first)
   }
 
   /** No address could be found. */
   fail(error: TransportError): void {
+    if (this.#heldCancel !== undefined) return
     this.#user.onTransportError(error, this)
     this.#user.onTerminated?.(this)
   }
@@ -130,6 +135,12 @@ export class FailoverRequest extends WheelTimer implements ClientTransaction, Cl
     if (!this.#heard && this.#target !== undefined) this.#host.preferred.wasSilent(this.#target)
   }
 
+  /** Cancelled before it had an address: nobody has heard of it, so nobody answers (RFC 3261 §9.1). */
+  #neverSent(): void {
+    this.#user.onTimeout(this)
+    this.#user.onTerminated?.(this)
+  }
+
   /** A cancelled request is not tried elsewhere. */
   #goOn(transaction: ClientTransaction): boolean {
     const [next, ...others] = this.#left
@@ -146,6 +157,5 @@ export class FailoverRequest extends WheelTimer implements ClientTransaction, Cl
     this.#current = this.#host.start(target, this)
     if (this.#left.length > 0) this.#host.wheel.schedule(this, this.#patience)
     else this.#host.wheel.cancel(this)
-    if (this.#heldCancel !== undefined) this.#current.cancel(this.#heldCancel)
   }
 }

@@ -227,12 +227,30 @@ describe('a request to a name with two servers (RFC 3263 §4.3)', () => {
     expect(user.heard).toEqual(['send-failed', 'end'])
   })
 
-  it('cancelled while the name is being resolved --> held like any CANCEL, and no second server', async () => {
+  it.each(['carrier.example', 'nobody.example'])(
+    'cancelled while %s is being resolved --> over at once, and nothing is ever sent',
+    async (name) => {
+      const { clock, layer, one, two, user } = await open()
+      const request = layer.request(parts('INVITE'), { uri: uri(`sip:${name}`) }, user)
+      request.cancel('Reason: SIP;cause=200\r\n')
+      request.cancel()
+      expect(user.heard).toEqual([])
+      await clock.advanceAsync(20)
+      expect(user.heard).toEqual(['timeout', 'end'])
+      await clock.advanceAsync(40_000)
+      expect(user.heard).toEqual(['timeout', 'end'])
+      expect([one.log.length, two.log.length]).toEqual([0, 0])
+      expect(layer.counts()).toMatchObject({ inviteClient: 0, timers: 0 })
+    },
+  )
+
+  it('cancelled later --> the CANCEL goes where the INVITE went, and no second server hears of it', async () => {
     const { clock, layer, one, two, user, carrier } = await open()
     const request = layer.request(parts('INVITE'), carrier, user)
-    request.cancel('Reason: SIP;cause=200\r\n')
     await clock.advanceAsync(2)
     one.answer(one.log[0], 100)
+    clock.advance(2)
+    request.cancel('Reason: SIP;cause=200\r\n')
     clock.advance(2)
     expect(one.lines.at(-1)).toMatch(/^CANCEL /)
     expect(one.last).toContain('Reason: SIP;cause=200\r\n')
@@ -240,17 +258,6 @@ describe('a request to a name with two servers (RFC 3263 §4.3)', () => {
     clock.advance(100)
     expect(user.heard).toEqual(['100', '503', 'end'])
     expect(two.log).toHaveLength(0)
-  })
-
-  it('cancelled later --> the CANCEL goes where the INVITE went', async () => {
-    const { clock, layer, one, user, carrier } = await open()
-    const request = layer.request(parts('INVITE'), carrier, user)
-    await clock.advanceAsync(2)
-    one.answer(one.log[0], 180)
-    clock.advance(2)
-    request.cancel()
-    clock.advance(2)
-    expect(one.lines.at(-1)).toMatch(/^CANCEL /)
   })
 
   it('the name does not exist --> a transport error, later than the call', async () => {

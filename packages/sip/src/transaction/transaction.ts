@@ -68,7 +68,7 @@ export interface ClientTransaction {
   /**
    * Cancels an INVITE that has no final response yet (RFC 3261 §9.1): at once when a provisional response came,
    * else as soon as one comes. `extra` is ready header lines for the CANCEL, such as a Reason. When no final
-   * response follows within 64*T1, `onTimeout` does. No effect on other transactions or a second time.
+   * response follows within 64*T1, `onTimeout` does; at once where nothing has been sent yet. No effect on other transactions or a second time.
    */
   cancel(extra?: string): void
 }

@@ -78,7 +78,7 @@ export class PhoneSubscription {
       this.#userAgent.request(options, {
         onResponse: (response, cseq) => {
           this.#to = response.first(HeaderId.To) ?? this.#to
-          this.#target = response.contacts[0]?.uriText ?? this.#target
+          this.#target = response.findContacts()?.[0]?.uriText ?? this.#target
           done(cseq, response.status)
         },
         onFailed: (failure, cseq) => done(cseq, failure.status),

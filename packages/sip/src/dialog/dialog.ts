@@ -103,7 +103,7 @@ export class Dialog {
 
   /** A target refresh (RFC 3261 §12.2): INVITE or UPDATE and their 2xx, once they carry a Contact. */
   refreshTarget(message: SipMessage): void {
-    const contact = message.contacts[0]
+    const contact = message.findContacts()?.[0]
     if (contact === undefined || !contact.uri.isSip) return
     const text = contact.uriText
     if (text === this.#remoteTarget.toString()) return
@@ -130,9 +130,12 @@ export function dialogOfRequest(request: SipRequest, localTag: string): Dialog {
   })
 }
 
-/** The dialog that a response to our INVITE opens (RFC 3261 §12.1.2). Without Contact the Request-URI has to do. */
+/**
+ * The dialog that a response to our INVITE opens (RFC 3261 §12.1.2). Without Contact that can be read the Request-URI has to
+ * do: whoever answered it is there more likely than nowhere.
+ */
 export function dialogOfResponse(invite: RequestParts, localTag: string, response: SipResponse): Dialog {
-  const contact = response.contacts[0]
+  const contact = response.findContacts()?.[0]
   return new Dialog({
     callId: invite.callId,
     localTag,

@@ -81,3 +81,15 @@ describe('parsed getters', () => {
     expect(parseText(wire, { ...defaultLimits }).kind).toBe('request')
   })
 })
+
+describe('a Contact with a comma', () => {
+  it.each([
+    ['Acme, Inc. <sip:a@b>;expires=60', ['sip:a@b']],
+    ['"Acme, Inc." <sip:a@b>, <sip:c@d>', ['sip:a@b', 'sip:c@d']],
+    ['<sip:a@b>, <sip:c@d', undefined],
+  ])('%s', (Contact, uris) => {
+    const message = parseText(wireMessage('SIP/2.0 200 OK', { Contact }))
+    if (message.kind !== 'response') throw new Error('not a response')
+    expect(message.findContacts()?.map(({ uriText }) => uriText)).toEqual(uris)
+  })
+})

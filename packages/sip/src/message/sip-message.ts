@@ -307,7 +307,10 @@ export abstract class SipMessage {
   private readContacts(): readonly NameAddr[] | undefined {
     const at = this.find(HeaderId.Contact, 0)
     if (at < 0 || this.contactIsStar) return []
-    if (this.repeats(HeaderId.Contact) || this.holdsComma(at)) return addresses(this.values(HeaderId.Contact))
+    if (this.repeats(HeaderId.Contact)) return addresses(this.values(HeaderId.Contact))
+    const several = this.holdsComma(at) ? addresses(this.values(HeaderId.Contact)) : undefined
+    if (several !== undefined) return several
+    // Or the comma is that of a name without quotes.
     const only = this.addressAt(at)
     return only && [only]
   }

@@ -52,6 +52,15 @@ describe('validateMessage', () => {
     expect(validateMessage(request(wire))?.code).toBe('missing-content-type')
   })
 
+  it.each([
+    ['Contact', '<sip:a@b'],
+    ['Record-Route', '<sip:@b>'],
+    ['Content-Type', 'sdp'],
+  ])('a response whose %s is malformed still answers its request', (name, value) => {
+    const response = parseText(wireMessage('SIP/2.0 200 OK', { CSeq: '9 INVITE', [name]: value }))
+    expect(response.kind === 'response' && validateMessage(response)).toBeUndefined()
+  })
+
   it('a response needs no Contact and may name any method', () => {
     const response = parseText(wireMessage('SIP/2.0 200 OK', { CSeq: '9 INVITE', Contact: undefined }))
     expect(response.kind === 'response' && validateMessage(response)).toBeUndefined()

@@ -21,16 +21,18 @@ export interface MessageFault {
   readonly reason: string
 }
 
-/** The first fault of the message, or undefined. Parses what it checks, so that later reads are free. */
+/**
+ * The first fault of the message, or undefined. Parses what it checks, so that later reads are free. Of a response only what it
+ * is known by is judged: one that is dropped for its Contact would leave its transaction waiting, a 2xx without its ACK.
+ */
 export function validateMessage(message: SipRequest | SipResponse): MessageFault | undefined {
-  const code = commonFault(message) ?? (message.kind === 'request' ? requestFault(message) : undefined)
+  const code =
+    viaFault(message) ??
+    identityFault(message) ??
+    (message.kind === 'request' ? (addressFault(message) ?? requestFault(message)) : undefined)
   if (code === undefined) return undefined
   const { status, reason } = messageFaults[code]
   return { code, status, reason }
-}
-
-function commonFault(message: SipMessage): MessageFaultCode | undefined {
-  return viaFault(message) ?? identityFault(message) ?? addressFault(message)
 }
 
 function viaFault(message: SipMessage): MessageFaultCode | undefined {

@@ -214,6 +214,22 @@ describe('the 2xx', () => {
     expect(acks).toEqual(Array(3).fill('ACK sip:peer@192.0.2.9 SIP/2.0'))
   })
 
+  it('-- its Contact cannot be read --> acknowledged where the INVITE went, and the call goes on', async () => {
+    const { clock, network, alice } = await openStage({}, 1, {
+      alice: { server: { address: '192.0.2.9', port: 5060 } },
+    })
+    const peer = await openWire(network, '192.0.2.9')
+    const call = alice.call('bob')
+    await clock.advanceAsync(10)
+    peer.answer(peer.log[0], 180, 'Contact: <sip:bob\n')
+    await clock.advanceAsync(10)
+    peer.answer(peer.log[0], 200, 'Contact: <sip:bob\n')
+    await clock.advanceAsync(10)
+    expect((await call.ringing)?.status).toBe(180)
+    expect(call.state).toBe('answered')
+    expect(peer.lines.at(-1)).toBe('ACK sip:bob@192.0.2.9 SIP/2.0')
+  })
+
   it('of a second fork is acknowledged and ended, the first call goes on (§13.2.2.4)', async () => {
     const { clock, network, alice } = await openStage({}, 1, {
       alice: { server: { address: '192.0.2.9', port: 5060 } },

@@ -12,7 +12,10 @@ export const HOST = 4
 export const USER = 8
 /** What may stand unescaped in URI parameters and URI headers, separators included. */
 export const URI_TAIL = 16
-/** Unquoted words of a display name: wider than the grammar, but nothing that could start another element. */
+/**
+ * Unquoted words of a display name: wider than the grammar, but nothing that could be quotes, brackets or parameters. A comma
+ * is no end where lists have been split before, nor where there is none (RFC 4475 §3.1.2.15).
+ */
 export const DISPLAY = 32
 /** Bytes that are seen: neither white space nor control characters. */
 export const VISIBLE = 64
@@ -30,7 +33,7 @@ allow(VALUE, `${alphanumeric}-.!%*_+\`'~[]:/@?&=$#()|{}^\\`)
 allow(HOST, `${alphanumeric}-._`)
 allow(USER, `${alphanumeric}-_.!~*'()%&=+$,;?/#`)
 allow(URI_TAIL, `${alphanumeric}-_.!~*'()%[]/:&+$=;?`)
-allow(DISPLAY, `${alphanumeric}-.!%*_+\`'~ \t()&#/$?=[]{}|^:@`)
+allow(DISPLAY, `${alphanumeric}-.!%*_+\`'~ \t()&#/$?=[]{}|^:@,`)
 for (let code = 0x21; code < 256; code++) if (code !== 0x7f) table[code]! |= VISIBLE
 for (let code = 128; code < 256; code++) table[code]! |= VALUE | DISPLAY
 

@@ -11,6 +11,7 @@ describe('parseNameAddr', () => {
     ['brackets', '<sip:a@b;x>;tag=1', undefined, 'sip:a@b;x', '1'],
     ['quoted name', '"A, \\"B\\" <c>" <sip:a@b>;tag=1', 'A, "B" <c>', 'sip:a@b', '1'],
     ['token name', 'Main Desk <sip:a@b>', 'Main Desk', 'sip:a@b', undefined],
+    ['comma in a name without quotes', 'Acme, Inc. <sip:a@b>;tag=1', 'Acme, Inc.', 'sip:a@b', '1'],
     ['empty quoted name', '"" <sip:a@b>', '', 'sip:a@b', undefined],
     ['UTF-8 name', Buffer.from('"Zoë" <sip:a@b>').toString('latin1'), 'Zoë', 'sip:a@b', undefined],
     [
@@ -35,7 +36,7 @@ describe('parseNameAddr', () => {
     ['open quote', '"Name <sip:a@b>'],
     ['open bracket', '<sip:a@b'],
     ['blank in brackets', '< sip:a@b >'],
-    ['comma in a bare name', 'A, B <sip:a@b>'],
+    ['two addresses', 'A <sip:a@b>, B <sip:c@d>'],
     ['semicolon in a bare name', 'A;B <sip:a@b>'],
     ['words behind', '<sip:a@b> words'],
     ['empty parameter', '<sip:a@b>;;tag=1'],

@@ -311,8 +311,11 @@ export abstract class BaseCall extends DialogUsage implements Call, ModifiedCall
     this.modification = new Modification(this, method, request, {
       // Refused, the session stays as it was, and so does what a refresh repeats (§14.1).
       onAccepted: (response, ack) => {
-        if (method === 'INVITE') this.keepLocalBody(request)
-        onAccepted.call(handler, response, ack)
+        this.keepLocalBody(request)
+        onAccepted.call(handler, response, (body) => {
+          if (body !== undefined) this.keepLocalBody(body)
+          ack(body)
+        })
       },
       onRefused: (failure) => handler.onRefused(failure),
     })

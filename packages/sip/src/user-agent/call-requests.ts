@@ -188,7 +188,9 @@ function serveUpdate(exchange: Exchange): void {
   const timer = grantedTimer(exchange)
   if (timer === undefined) return
   const respond: Respond = (parts) => {
-    if (settle(exchange, withLines(exchange, parts, timer)) && isSuccess(parts)) accept(exchange, timer.timer)
+    if (!settle(exchange, withLines(exchange, parts, timer)) || !isSuccess(parts)) return
+    accept(exchange, timer.timer)
+    call.keepLocalBody(parts)
   }
   if (!request.hasBody) {
     respond({ status: 200 })

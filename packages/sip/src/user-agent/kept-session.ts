@@ -64,7 +64,7 @@ export class KeptSession implements SessionRefreshUser {
 
   /** What we offered or answered last: what a refresh by re-INVITE repeats. */
   keepLocalBody({ contentType, body }: CallBody): void {
-    if (contentType === undefined || body === undefined) return
+    if (contentType === undefined || body === undefined || body.length === 0) return
     this.#contentType = contentType
     this.#body = body
   }

@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest'
 import type { SipPhoneOptions } from '../../testing/index.ts'
 import { parseRAck, parseRSeq, writeRAck } from '../message/index.ts'
+import type { IncomingCall } from './call.ts'
 import { alice as aliceAt, bob as bobAt, held, openStage, openWire, silence } from './user-agent-fixture.ts'
 
 const able: Partial<SipPhoneOptions> = { supported: ['100rel'] }
@@ -195,6 +196,21 @@ describe('who is called', () => {
     wire.send(prack(rack(rseq), tag), bobAt)
     await clock.advanceAsync(100)
     expect(wire.lines.filter((each) => !each.includes('180')).at(-1)).toBe(line)
+  })
+
+  it('-- described reliably, answered without a word of it --> that is what a refresh would repeat', async () => {
+    const { clock, bob, network } = await stage()
+    const wire = await openWire(network, '192.0.2.9')
+    wire.send(invite('Require: 100rel\n'), bobAt)
+    await clock.advanceAsync(100)
+    bob.calls[0]?.ring('v=0\r\ns=early\r\n')
+    await clock.advanceAsync(100)
+    const rseq = Number(/RSeq: (\d+)/.exec(wire.last)?.[1])
+    wire.send(prack(`${rseq} 1 INVITE`, /To: .*;tag=(\S+)/.exec(wire.last)?.[1]), bobAt)
+    await clock.advanceAsync(100)
+    const call = bob.calls[0]?.raw as IncomingCall
+    expect(call.answer({ status: 200 })).toBe(true)
+    expect(call.snapshot()?.session?.body).toBe('v=0\r\ns=early\r\n')
   })
 
   it('-- a PRACK with an offer that nobody takes --> 488, and acknowledges all the same', async () => {

@@ -5,13 +5,16 @@ import { alice as aliceAt, openStage, openWire } from './user-agent-fixture.ts'
 const peerAt = '192.0.2.9'
 
 /** A call of Alice's whose session is hers to refresh: after 45 s, and it is over after 60 s. */
-async function answered(interval = 90, allow = 'INVITE, ACK, BYE, UPDATE') {
+async function answered(interval = 90, allow = 'INVITE, ACK, BYE, UPDATE', answerInAck?: string) {
   const stage = await openStage({}, 1, {
     alice: { server: { address: peerAt, port: 5060 }, sessionTimer: { interval } },
   })
   const { clock } = stage
   const peer = await openWire(stage.network, peerAt)
-  const call = stage.alice.call('bob', { body: 'v=0\r\no=same\r\n' })
+  const call = stage.alice.call('bob', {
+    body: answerInAck === undefined ? 'v=0\r\no=same\r\n' : '',
+    ...(answerInAck !== undefined && { answerInAck }),
+  })
   const granted = `Contact: <sip:peer@${peerAt}>\nAllow: ${allow}\nSession-Expires: ${interval};refresher=uac\n`
   await clock.advanceAsync(10)
   peer.answer(peer.log[0], 200, granted)
@@ -128,4 +131,28 @@ it('a refresh by re-INVITE -- 500 --> again, with the same body', async () => {
   expect(times('INVITE')).toEqual([0, 45, 50])
   expect(requests('INVITE')[2]?.text).toContain('o=same')
   expect(call.state).toBe('answered')
+})
+
+describe('what a refresh by re-INVITE repeats (RFC 4028 §7.4)', () => {
+  const bodies = (entries: readonly { text: string }[]) =>
+    entries.map(({ text }) => /^o=(\S+)/m.exec(text)?.[1] ?? '')
+
+  it('-- the answer that our ACK had, where the peer made the offer', async () => {
+    const { call, pass, requests, granted } = await answered(
+      90,
+      'INVITE, ACK, BYE',
+      'v=0\r\no=in-the-ack\r\n',
+    )
+    await pass(100, { INVITE: [200, granted] })
+    expect(bodies(requests('INVITE'))).toEqual(['', 'in-the-ack', 'in-the-ack'])
+    expect(call.state).toBe('answered')
+  })
+
+  it('-- that of a re-INVITE too', async () => {
+    const { call, pass, requests, granted } = await answered(90, 'INVITE, ACK, BYE')
+    const change = call.reinviteWithoutOffer('v=0\r\no=changed\r\n')
+    await pass(60, { INVITE: [200, granted] })
+    expect(await change).toBe(200)
+    expect(bodies(requests('INVITE'))).toEqual(['same', '', 'changed'])
+  })
 })

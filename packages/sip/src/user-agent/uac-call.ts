@@ -24,8 +24,9 @@ interface EarlyFork {
   dialog: Dialog | undefined
   /** The number of its last reliable response (RFC 3262 §4). */
   reliable: number | undefined
-  /** Offer and answer were exchanged before its final response (RFC 3262 §5). */
+  /** Offer and answer were exchanged before its final response (RFC 3262 §5); by that answer, when it was ours. */
   agreed: boolean
+  answer: CallBody | undefined
 }
 
 const noForks: readonly EarlyFork[] = []
@@ -98,6 +99,7 @@ export class UacCall extends BaseCall implements OutgoingCall, ClientTransaction
   ack(body?: CallBody): boolean {
     if (this.#ack !== undefined || this.#dialog === undefined || this.state === 'ended') return false
     this.#ack = { body }
+    if (body !== undefined) this.keepLocalBody(body)
     this.sendAck(this.#invite.cseq, body)
     return true
   }
@@ -170,7 +172,14 @@ export class UacCall extends BaseCall implements OutgoingCall, ClientTransaction
     this.#early ??= []
     const known = this.#early.find((fork) => fork.tag === tag)
     if (known !== undefined) return known
-    const fork = { tag, text: response.text, dialog: undefined, reliable: undefined, agreed: false }
+    const fork = {
+      tag,
+      text: response.text,
+      dialog: undefined,
+      reliable: undefined,
+      agreed: false,
+      answer: undefined,
+    }
     this.#early.push(fork)
     return fork
   }
@@ -185,6 +194,7 @@ export class UacCall extends BaseCall implements OutgoingCall, ClientTransaction
     fork.agreed ||= response.hasBody
     const dialog = this.#dialogOf(fork)
     const answer = response.hasBody ? this.events?.onEarlyOffer?.(response, this) : undefined
+    if (answer !== undefined) fork.answer = answer
     acknowledgeProvisional(this.requesterOf(dialog), response, number, answer, capabilities.userAgent)
     return true
   }
@@ -210,8 +220,8 @@ export class UacCall extends BaseCall implements OutgoingCall, ClientTransaction
 
   #onFirstSuccess(response: SipResponse): void {
     const { tag } = response.to
-    const before = this.#early?.find((fork) => fork.tag === tag)?.dialog
-    const dialog = dialogOfSuccess(this.#invite, this.localTag, response, before)
+    const before = this.#early?.find((fork) => fork.tag === tag)
+    const dialog = dialogOfSuccess(this.#invite, this.localTag, response, before?.dialog)
     this.#dialog = dialog
     this.#loseForks(tag)
     const flow = 'flow' in this.peer
@@ -225,7 +235,8 @@ export class UacCall extends BaseCall implements OutgoingCall, ClientTransaction
       this.#endAfterCancel()
       return
     }
-    if (this.#options !== undefined) this.keepLocalBody(this.#options)
+    if (before?.answer !== undefined) this.keepLocalBody(before.answer)
+    else if (this.#options !== undefined) this.keepLocalBody(this.#options)
     this.#options = undefined
     this.#invite = identityOf(this.#invite)
     if (!this.#manualAck) this.ack()

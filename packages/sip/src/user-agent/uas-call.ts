@@ -34,8 +34,8 @@ export class UasCall
   #lastProgress: ResponseParts | undefined = undefined
   /** What was said, or is to be said, so that the caller has to acknowledge it. */
   #reliable: ReliableProvisional | undefined = undefined
-  /** That described the session: the answer to the INVITE's offer, or an offer. */
-  #described = false
+  /** What of that described the session: the answer to the INVITE's offer, or an offer. */
+  #described: ResponseParts | undefined = undefined
   /** A 2xx that may not overtake what was said of the session (RFC 3262 §3). */
   #heldAnswer: ResponseParts | undefined = undefined
   /** A BYE that waits for the ACK (§15): its header lines. */
@@ -75,7 +75,7 @@ export class UasCall
   /** A description that is not sent reliably is not the answer yet (RFC 3261 §13.2.1). */
   override offerUnderway(dialog: Dialog): 'ours' | 'theirs' | undefined {
     if (this.state !== 'early') return super.offerUnderway(dialog)
-    if (this.request.hasBody) return this.#described ? undefined : 'theirs'
+    if (this.request.hasBody) return this.#described === undefined ? 'theirs' : undefined
     return this.#reliable?.holdsSession ? 'ours' : undefined
   }
 
@@ -129,8 +129,8 @@ export class UasCall
     dialog.early = false
     this.symmetric ||= this.#isOnItsConnection(dialog)
     this.establish(request, granted.timer, this.flow.remoteAddress)
-    this.keepLocalBody(parts)
-    this.offersInAnswer = !request.hasBody && !this.#described
+    this.keepLocalBody(parts.body === undefined ? (this.#described ?? parts) : parts)
+    this.offersInAnswer = !request.hasBody && this.#described === undefined
     this.unacknowledged = new ReliableAnswer(
       host.wheel,
       host.timers,
@@ -234,6 +234,7 @@ export class UasCall
     this.#stopNews()
     this.#reliable?.stop()
     this.#reliable = undefined
+    this.#described = undefined
     this.#heldAnswer = undefined
     this.#transaction = undefined
     this.events = undefined
@@ -246,7 +247,7 @@ export class UasCall
     const able = required || (reliably && request.headers('Supported').includes('100rel'))
     if (!able || !this.host.capabilities.reliable) return this.sendProvisional(parts)
     this.#reliable ??= new ReliableProvisional(this, request.cseq.sequence)
-    this.#described ||= parts.body !== undefined
+    if (parts.body !== undefined) this.#described = parts
     return this.#reliable.send(parts)
   }
 

@@ -22,6 +22,8 @@ export interface ServerHost {
   readonly wheel: TimerWheel
   readonly transport: TransportLayer
   readonly timers: { readonly reliable: TimerValues; readonly unreliable: TimerValues }
+  /** Other copies of its request are news from now on. */
+  forgetMerge(transaction: BaseServerTransaction): void
   /** The transaction is over: forget it. */
   forgetServer(transaction: BaseServerTransaction): void
   /** An ACK that ended up at a transaction which has sent a 2xx is the user's. */
@@ -34,8 +36,8 @@ export abstract class BaseServerTransaction extends WheelTimer implements Server
   readonly method: string
   readonly flow: Flow
   readonly key: string
-  /** Under which other copies of this request are recognised; undefined when this is such a copy. */
-  readonly mergeKey: string | undefined
+  /** Under which other copies of this request are recognised; undefined when this is such a copy, and once it is refused. */
+  mergeKey: string | undefined
   readonly merged: boolean
   user: ServerTransactionUser | undefined = undefined
   protected readonly host: ServerHost
@@ -102,6 +104,8 @@ export abstract class BaseServerTransaction extends WheelTimer implements Server
     const { request } = this
     this.response = serializeResponse(request, parts)
     this.#about = { method: request.method, callId: request.callId, status: parts.status }
+    // Who was refused may try us by another way (§21.5.4); only what is under way or was granted can be merged (§8.2.2.2).
+    if (parts.status >= 300 && this.mergeKey !== undefined) this.host.forgetMerge(this)
   }
 
   protected send(): void {

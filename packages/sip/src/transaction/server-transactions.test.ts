@@ -264,7 +264,7 @@ describe('matching of requests', () => {
 
   it('the same request by another path --> merged, until the first is forgotten (RFC 3261 §8.2.2.2)', async () => {
     const { clock, peer, user } = await openStack()
-    user.answer = (_request, transaction) => transaction.respond({ status: transaction.merged ? 482 : 486 })
+    user.answer = (_request, transaction) => transaction.respond({ status: transaction.merged ? 482 : 200 })
     for (const method of ['INVITE', 'OPTIONS']) {
       peer.send(written(method, { branch: `z9hG4bK${method}1` }), OURS)
       clock.advance(1)
@@ -279,6 +279,23 @@ describe('matching of requests', () => {
     peer.send(written('OPTIONS', { branch: 'z9hG4bKlate' }), OURS)
     clock.advance(1)
     expect(user.heard).toEqual(['OPTIONS'])
+  })
+
+  it('the same request by another path when it was refused --> news: its sender tries us once more (§21.5.4)', async () => {
+    const { clock, peer, user } = await openStack()
+    user.answer = (_request, transaction) => transaction.respond({ status: 503 })
+    for (const method of ['INVITE', 'OPTIONS']) {
+      for (const branch of ['first', 'second', 'first']) {
+        peer.send(written(method, { branch: `z9hG4bK${method}${branch}` }), OURS)
+        clock.advance(1)
+      }
+    }
+    expect(user.heard).toEqual(['INVITE', 'INVITE', 'OPTIONS', 'OPTIONS'])
+    user.answer = (_request, transaction) => transaction.respond({ status: 180 })
+    for (const branch of ['third', 'fourth'])
+      peer.send(written('INVITE', { branch: `z9hG4bK${branch}` }), OURS)
+    clock.advance(1)
+    expect(user.heard.slice(4)).toEqual(['INVITE', 'INVITE merged'])
   })
 
   for (const via of [

@@ -212,10 +212,16 @@ export class TransactionLayer implements TransportUser, ClientHost, ServerHost {
   }
 
   /** @internal */
+  forgetMerge(transaction: BaseServerTransaction): void {
+    if (transaction.mergeKey !== undefined) this.#mergeable.delete(transaction.mergeKey)
+    transaction.mergeKey = undefined
+  }
+
+  /** @internal */
   forgetServer(transaction: BaseServerTransaction): void {
     if (transaction.method === 'INVITE') this.#inviteServers.delete(transaction.key)
     else this.#servers.delete(transaction.key)
-    if (transaction.mergeKey !== undefined) this.#mergeable.delete(transaction.mergeKey)
+    this.forgetMerge(transaction)
   }
 
   #start(parts: RequestParts, target: Target, user: ClientTransactionUser): BaseClientTransaction {

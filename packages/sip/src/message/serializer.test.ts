@@ -4,7 +4,7 @@ import { invite, request, wireMessage } from './sample-message.ts'
 import { headerLine, type RequestParts, serializeRequest, serializeResponse } from './serializer.ts'
 import type { SipResponse } from './sip-response.ts'
 import { validateMessage } from './validation.ts'
-import { UnsafeHeaderValue } from './wire-text.ts'
+import { encodeText, UnsafeHeaderValue } from './wire-text.ts'
 
 function response(wire: string): SipResponse {
   const message = parseText(wire)
@@ -51,6 +51,36 @@ describe('serializeRequest', () => {
       'SIP/2.0/UDP a;branch=z9hG4bKx',
     )
     expect(request(wire).body.equals(body)).toBe(true)
+  })
+
+  const evil = '<sip:a@b>\r\nEvil: yes'
+  const cut = '"caf\u010d\u010aEvil: yes" <sip:a@b>'
+  it.each<[string, (text: string) => Partial<RequestParts>]>([
+    ['method', (method) => ({ method })],
+    ['Request-URI', (uri) => ({ uri })],
+    ['From', (from) => ({ from })],
+    ['To', (to) => ({ to })],
+    ['Call-ID', (callId) => ({ callId })],
+    ['Contact', (contact) => ({ contact })],
+    ['Route', (route) => ({ routes: ['<sip:r1;lr>', route] })],
+    ['Content-Type', (contentType) => ({ contentType, body: 'x' })],
+  ])('nothing ends the line of the %s, whatever the encoding does', (_, more) => {
+    const via = 'SIP/2.0/UDP a;branch=z9hG4bKx'
+    for (const text of [evil, 'a\nb', 'a\rb', cut])
+      expect(() => serializeRequest({ ...parts, ...more(text) }, via)).toThrow(UnsafeHeaderValue)
+  })
+
+  it('header lines are wire text, and end', () => {
+    const via = 'SIP/2.0/UDP a;branch=z9hG4bKx'
+    for (const extra of ['Subject: caf\u010d\u010aEvil: yes\r\n', 'Subject: x'])
+      expect(() => serializeRequest({ ...parts, extra }, via)).toThrow(UnsafeHeaderValue)
+    const subject = `Subject: ${encodeText('Grüezi, Łukasz')}\r\n`
+    expect(serializeRequest({ ...parts, extra: subject }, via)).toContain(subject)
+  })
+
+  it('a body may hold anything', () => {
+    const wire = serializeRequest({ ...parts, body: 'Łukasz\r\n\r\n\u010a' }, 'SIP/2.0/UDP a;branch=z9hG4bKx')
+    expect(request(wire).body.toString('utf8')).toBe('Łukasz\r\n\r\n\u010a')
   })
 
   it('70 hops, no body by default', () => {
@@ -116,6 +146,21 @@ describe('serializeResponse', () => {
     expect(() => serializeResponse(request(source), { status: 486, reason: 'a\r\nX: y' })).toThrow(
       UnsafeHeaderValue,
     )
+  })
+})
+
+describe('a response from a caller of this package', () => {
+  const call = request(invite())
+
+  it.each<[string, object]>([
+    ['To tag', { toTag: 'a\r\nEvil: yes' }],
+    ['Contact', { contact: '<sip:a@b>\nEvil: yes' }],
+    ['Contact beyond bytes', { contact: '"\u010d\u010aEvil: yes" <sip:a@b>' }],
+    ['Content-Type', { contentType: 'a/b\r\nEvil: yes', body: 'x' }],
+    ['header lines', { extra: 'Subject: \u010d\u010aEvil: yes\r\n' }],
+    ['header lines without end', { extra: 'Subject: x' }],
+  ])('nothing ends the line of the %s', (_, more) => {
+    expect(() => serializeResponse(call, { status: 200, ...more })).toThrow(UnsafeHeaderValue)
   })
 })
 

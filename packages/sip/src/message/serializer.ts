@@ -7,7 +7,7 @@ import { elementEnd } from './headers/comma-list.ts'
 import { reasonPhrase } from './reason-phrase.ts'
 import type { SipMessage } from './sip-message.ts'
 import type { ResponseHead, SipRequest } from './sip-request.ts'
-import { encodeText, oneLine } from './wire-text.ts'
+import { encodeText, oneLine, onlyBytes, staysInLine, UnsafeHeaderValue } from './wire-text.ts'
 
 /** What a request is made of. Header values are wire text, ready to stand in their lines. */
 export interface RequestParts {
@@ -45,33 +45,40 @@ export interface ResponseParts {
   readonly body?: Buffer | string | undefined
 }
 
-/** A request as wire text; `via` is the complete Via value. */
+/**
+ * A request as wire text; `via` is the complete Via value.
+ * @throws UnsafeHeaderValue when a part would break out of its line, or is no wire text
+ */
 export function serializeRequest(parts: RequestParts, via: string): string {
+  checkLines(parts)
   let text = `${parts.method} ${parts.uri} SIP/2.0\r\nVia: ${via}\r\n`
   const routes = parts.routes
   if (routes !== undefined) for (const route of routes) text += `Route: ${route}\r\n`
   text += `Max-Forwards: ${parts.maxForwards ?? 70}\r\nFrom: ${parts.from}\r\nTo: ${parts.to}\r\nCall-ID: ${parts.callId}\r\nCSeq: ${parts.cseq} ${parts.method}\r\n`
   if (parts.contact !== undefined) text += `Contact: ${parts.contact}\r\n`
   if (parts.extra !== undefined) text += parts.extra
-  return text + bodyLines(parts.contentType, parts.body)
+  return whole(text, bodyLines(parts.contentType, parts.body))
 }
 
 /**
  * A response to the request as wire text: Via (with our received and rport), From, To, Call-ID and CSeq copied,
  * Record-Route on 101-299 (RFC 3261 §8.2.6, §12.1.1), Timestamp on 100.
+ * @throws UnsafeHeaderValue when a part would break out of its line, or is no wire text
  */
 export function serializeResponse(request: SipRequest, parts: ResponseParts): string {
   request.responseHead ??= makeHead(request)
   const head = request.responseHead
-  const { status } = parts
+  const { status, toTag, contact } = parts
+  if (toTag !== undefined) staysInLine(toTag, 'the To tag')
+  if (contact !== undefined) staysInLine(contact, 'Contact')
   let text = `SIP/2.0 ${status} ${parts.reason === undefined ? reasonPhrase(status) : oneLine(encodeText(parts.reason))}${head.vias}`
   if (status > 100 && status < 300) text += head.recordRoutes
   text += head.dialog
-  text += parts.toTag !== undefined && !head.tagged ? `;tag=${parts.toTag}\r\n` : '\r\n'
+  text += toTag !== undefined && !head.tagged ? `;tag=${toTag}\r\n` : '\r\n'
   if (status === 100) text += timestamp(request)
-  if (parts.contact !== undefined) text += `Contact: ${parts.contact}\r\n`
+  if (contact !== undefined) text += `Contact: ${contact}\r\n`
   if (parts.extra !== undefined) text += parts.extra
-  return text + bodyLines(parts.contentType, parts.body)
+  return whole(text, bodyLines(parts.contentType, parts.body))
 }
 
 /**
@@ -83,11 +90,41 @@ export function headerLine(name: string, value: string): string {
   return `${oneLine(name)}: ${oneLine(value)}\r\n`
 }
 
+/**
+ * Fails for header lines that a message would be refused with later, when nobody who gave them listens any more.
+ * @throws UnsafeHeaderValue
+ */
+export function checkExtra(extra: string | undefined): void {
+  if (extra !== undefined && extra !== '' && !onlyBytes(extra).endsWith('\n')) throw unended(extra)
+}
+
 /** A received message as wire text again, header lines in their order, long names, folds gone, body as it was. */
 export function serializeMessage(message: SipMessage, startLine: string): string {
   let text = `${startLine}\r\n`
   for (const [name, value] of message.lines()) text += `${name}: ${value}\r\n`
   return `${text}\r\n${message.bodyText}`
+}
+
+/** Values that are written as they are given. Via is the transport's, `extra` is lines. */
+function checkLines({ method, uri, from, to, callId, contact, routes }: RequestParts): void {
+  staysInLine(method, 'the method')
+  staysInLine(uri, 'the Request-URI')
+  staysInLine(from, 'From')
+  staysInLine(to, 'To')
+  staysInLine(callId, 'Call-ID')
+  if (contact !== undefined) staysInLine(contact, 'Contact')
+  if (routes !== undefined) for (const route of routes) staysInLine(route, 'Route')
+}
+
+/** The head with what follows it. To look at all of it at once costs less than to look at each part. */
+function whole(head: string, rest: string): string {
+  const text = onlyBytes(head + rest)
+  if (text.charCodeAt(head.length - 1) !== 10) throw unended(head)
+  return text
+}
+
+function unended(lines: string): UnsafeHeaderValue {
+  return new UnsafeHeaderValue(`header lines without CRLF at their end: ${JSON.stringify(lines.slice(-80))}`)
 }
 
 function makeHead(request: SipRequest): ResponseHead {
@@ -131,6 +168,7 @@ function timestamp(request: SipRequest): string {
 function bodyLines(contentType: string | undefined, body: Buffer | string | undefined): string {
   if (body === undefined || body.length === 0) return 'Content-Length: 0\r\n\r\n'
   const wire = typeof body === 'string' ? encodeText(body) : body.toString('latin1')
+  if (contentType !== undefined) staysInLine(contentType, 'Content-Type')
   const type = contentType === undefined ? '' : `Content-Type: ${contentType}\r\n`
   return `${type}Content-Length: ${wire.length}\r\n\r\n${wire}`
 }

@@ -5,10 +5,13 @@ import {
   encodeText,
   flatten,
   oneLine,
+  onlyBytes,
   quote,
+  staysInLine,
   UnsafeHeaderValue,
   unfold,
   unquote,
+  wireForm,
 } from './wire-text.ts'
 
 const printable = fc.string({ unit: 'grapheme' }).map((text) => text.replace(/[\x00-\x1f\x7f]/g, ''))
@@ -40,5 +43,35 @@ describe('wire text', () => {
 
   it.each(['a\r\nX: y', 'a\rb', 'a\nb', 'a\0', 'Łukasz'])('refuses %j as a line', (text) => {
     expect(() => oneLine(text)).toThrow(UnsafeHeaderValue)
+  })
+
+  it.each(['a\r\nX: y', 'a\rb', 'a\nb'])('%j does not stay in its line', (text) => {
+    expect(() => staysInLine(text, 'From')).toThrow(UnsafeHeaderValue)
+  })
+
+  it('a NUL that a peer may send stays in its line', () => {
+    expect(() => staysInLine('"a\\\0b"', 'From')).not.toThrow()
+  })
+
+  it.each(['Łukasz', '\u010d\u010aEvil: yes'])('%j is no bytes', (text) => {
+    expect(() => onlyBytes(text)).toThrow(UnsafeHeaderValue)
+  })
+
+  it.each([
+    ['ASCII', 'Main', 'Main'],
+    ['real text within latin1', 'Müller', encodeText('Müller')],
+    ['real text beyond latin1', 'Řehoř č\u010a', encodeText('Řehoř č\u010a')],
+    ['wire text', encodeText('Müller'), encodeText('Müller')],
+  ])('%s as UTF-8', (_, text, wire) => {
+    expect(wireForm(text)).toBe(wire)
+  })
+
+  it('any text in its wire form is UTF-8, and bytes', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary' }), (text) => {
+        const bytes = Buffer.from(onlyBytes(wireForm(text)), 'latin1')
+        return Buffer.from(bytes.toString('utf8'), 'utf8').equals(bytes)
+      }),
+    )
   })
 })

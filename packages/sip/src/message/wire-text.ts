@@ -2,15 +2,28 @@
  * Wire text: one character per byte (latin1), so that UTF-8 and anything else survives untouched (RFC 3261 §7).
  * Real text appears only where somebody asks for it: display names, reason phrases, quoted texts.
  */
+import { isUtf8 } from 'node:buffer'
 
 const beyondAscii = /[^\x00-\x7f]/
 const unprintable = /[^\x20-\x7e]/
 const controls = /[\x00-\x1f\x7f]/g
 const unsafe = /[\r\n\0]|[^\x00-\xff]/
+const lineEnd = /[\r\n]/
+// On text that V8 keeps one byte a character, which is all but always so, this looks at nothing.
+const beyondBytes = /[^\x00-\xff]/
 
 /** Real text as wire text: UTF-8, one character per byte. ASCII comes back as it is. */
 export function encodeText(text: string): string {
   return beyondAscii.test(text) ? Buffer.from(text, 'utf8').toString('latin1') : text
+}
+
+/**
+ * Header text as wire text, whichever of the two it is: what is no UTF-8 as it stands can only be real text, and leaves
+ * as UTF-8 (RFC 3261 §25.1). A name that a peer sent in latin1 does, too.
+ */
+export function wireForm(text: string): string {
+  if (!beyondAscii.test(text)) return text
+  return !beyondBytes.test(text) && isUtf8(Buffer.from(text, 'latin1')) ? text : encodeText(text)
 }
 
 /**
@@ -39,6 +52,27 @@ export class UnsafeHeaderValue extends Error {
 export function oneLine(wire: string): string {
   if (unsafe.test(wire)) throw new UnsafeHeaderValue(`not one line of wire text: ${JSON.stringify(wire)}`)
   return wire
+}
+
+/**
+ * Fails for what would end the line that it is to stand in. What came from a peer passes: it never holds a line end, but may
+ * hold NUL (RFC 4475 §3.1.1.2). @throws UnsafeHeaderValue
+ */
+export function staysInLine(wire: string, what: string): void {
+  if (lineEnd.test(wire)) throw new UnsafeHeaderValue(`a line ends within ${what}: ${JSON.stringify(wire)}`)
+}
+
+/**
+ * The text itself when each character is a byte. Written as latin1, any other would be cut to its low byte: U+010A is a
+ * line feed then. @throws UnsafeHeaderValue
+ */
+export function onlyBytes(wire: string): string {
+  const found = beyondBytes.exec(wire)
+  if (found === null) return wire
+  const around = JSON.stringify(wire.slice(Math.max(0, found.index - 40), found.index + 10))
+  throw new UnsafeHeaderValue(
+    `real text where wire text belongs (write names with writeNameAddr, other text with encodeText): ${around}`,
+  )
 }
 
 /** A quoted-string around real text (RFC 3261 §25.1): quotes and backslashes escaped, line breaks become spaces. */

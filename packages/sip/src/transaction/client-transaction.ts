@@ -84,17 +84,20 @@ export abstract class BaseClientTransaction extends WheelTimer implements Client
   /** Whether a failure to send still matters. */
   protected abstract get undelivered(): boolean
 
-  /** Sends the request and starts A and B, or E and F. Calls nobody back before it returns. */
+  /**
+   * Sends the request and starts A and B, or E and F. Calls nobody back before it returns.
+   * @throws UnsafeHeaderValue before anything has begun
+   */
   start(): void {
     const { parts, target, host } = this
+    const via = host.transport.via(target, this.branch)
+    if (via !== undefined) this.message = serializeRequest(parts, via)
     this.interval = this.timers.repeat
     this.wait(this.timers.giveUp)
-    const via = host.transport.via(target, this.branch)
     if (via === undefined) {
       this.onSendFailure(new TransportError('no-transport'))
     } else {
       this.via = via
-      this.message = serializeRequest(parts, via)
       this.connectionId = host.transport.send(target, this.message, this, parts)
     }
   }

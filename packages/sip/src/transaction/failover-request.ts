@@ -3,7 +3,7 @@
  * (RFC 3263 §4): one client transaction after the other until one is answered. To its user it is one transaction.
  * An address that says nothing is given up long before its transaction is, as long as there is another (§4.3).
  */
-import type { SipResponse } from '../message/index.ts'
+import { checkExtra, type SipResponse } from '../message/index.ts'
 import { type TimerWheel, WheelTimer } from '../timer-wheel.ts'
 import type { Target, Targets } from '../transport/flow.ts'
 import type { TransportError } from '../transport/transport-error.ts'
@@ -66,6 +66,7 @@ export class FailoverRequest extends WheelTimer implements ClientTransaction, Cl
 
   cancel(extra = ''): void {
     if (this.method !== 'INVITE') return
+    checkExtra(extra)
     const first = this.#heldCancel === undefined
     this.#heldCancel ??= extra
     if (this.#current !== undefined) this.#current.cancel(extra)

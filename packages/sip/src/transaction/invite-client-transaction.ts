@@ -1,5 +1,11 @@
 /** The INVITE client transaction: does what its machine says (invite-client-machine.ts), CANCEL included (§9.1). */
-import { HeaderId, type RequestParts, type SipResponse, serializeRequest } from '../message/index.ts'
+import {
+  checkExtra,
+  HeaderId,
+  type RequestParts,
+  type SipResponse,
+  serializeRequest,
+} from '../message/index.ts'
 import type { Flow } from '../transport/flow.ts'
 import type { TransportError } from '../transport/transport-error.ts'
 import { BaseClientTransaction } from './client-transaction.ts'
@@ -13,6 +19,7 @@ export class InviteClientTransaction extends BaseClientTransaction {
   #cancelled = false
 
   cancel(extra = ''): void {
+    checkExtra(extra)
     if (this.#cancelled) return
     if (this.state === 'calling') this.#heldCancel ??= extra
     else if (this.state === 'proceeding') this.#sendCancel(extra)

@@ -80,20 +80,23 @@ export class TransactionLayer implements TransportUser, ClientHost, ServerHost {
   /**
    * Sends a request in a new client transaction. The user is called back later, never before this returns.
    * CANCEL is `ClientTransaction.cancel`, ACK to a 2xx `sendAck`.
+   * @throws UnsafeHeaderValue when a part would break out of its line, or is no wire text; nothing has been sent then
    */
   request(parts: RequestParts, to: Destination, user: ClientTransactionUser): ClientTransaction {
     const located = this.transport.locate(to)
     if (!(located instanceof Promise) && located.length === 1 && located[0].upgradable !== true) {
       return this.#start(parts, located[0], user)
     }
+    // Whoever asked hears of a bug of its own at once, not when the name has been resolved.
+    if (located instanceof Promise) serializeRequest(parts, '')
     return this.#startFailover(parts, located, user)
   }
 
   /** Sends the ACK to a 2xx: a request of its own, without transaction or answer (RFC 3261 §13.2.2.4). */
   sendAck(parts: RequestParts, to: Destination): void {
     const located = this.transport.locate(to)
-    if (!(located instanceof Promise)) this.#sendOnce(parts, located[0])
-    else
+    if (located instanceof Promise) {
+      serializeRequest(parts, '')
       located.then(
         (targets) => {
           if (targets.length === 1) this.#sendOnce(parts, targets[0])
@@ -101,6 +104,7 @@ export class TransactionLayer implements TransportUser, ClientHost, ServerHost {
         },
         () => undefined,
       )
+    } else this.#sendOnce(parts, located[0])
   }
 
   /** The INVITE transaction that a CANCEL means (RFC 3261 §9.2), whatever its state. */
@@ -198,8 +202,8 @@ export class TransactionLayer implements TransportUser, ClientHost, ServerHost {
       ...(routes === undefined ? {} : { routes }),
     }
     const transaction = new NonInviteClientTransaction(this, parts, target, nobody, id, branch)
-    this.#cancels.set(id, transaction)
     transaction.start()
+    this.#cancels.set(id, transaction)
   }
 
   /** @internal */
@@ -231,9 +235,9 @@ export class TransactionLayer implements TransportUser, ClientHost, ServerHost {
     const transaction = invite
       ? new InviteClientTransaction(this, parts, target, user, id, branch)
       : new NonInviteClientTransaction(this, parts, target, user, id, branch)
+    transaction.start()
     this.#clients.set(id, transaction)
     if (invite) this.#inviteClients++
-    transaction.start()
     return transaction
   }
 

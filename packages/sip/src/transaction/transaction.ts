@@ -39,6 +39,7 @@ export interface ServerTransaction {
   /**
    * Sends a response and moves the machine; repeated requests are answered with the last one. Nothing can be sent
    * after a final response: false then, and when the transaction is over.
+   * @throws UnsafeHeaderValue when a part would break out of its line, or is no wire text; nothing has been sent then
    */
   respond(parts: ResponseParts): boolean
   /** Sends the 2xx to INVITE once more: until its ACK comes that is the dialog's duty (RFC 3261 §13.3.1.4). */
@@ -68,7 +69,9 @@ export interface ClientTransaction {
   /**
    * Cancels an INVITE that has no final response yet (RFC 3261 §9.1): at once when a provisional response came,
    * else as soon as one comes. `extra` is ready header lines for the CANCEL, such as a Reason. When no final
-   * response follows within 64*T1, `onTimeout` does; at once where nothing has been sent yet. No effect on other transactions or a second time.
+   * response follows within 64*T1, `onTimeout` does; at once where nothing has been sent yet. No effect on other transactions or a
+   * second time.
+   * @throws UnsafeHeaderValue when the lines are no wire text
    */
   cancel(extra?: string): void
 }

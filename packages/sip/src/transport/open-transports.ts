@@ -3,7 +3,7 @@
  * transport layer, which closes them.
  */
 import type { Clock } from '../clock.ts'
-import { defaultLimits, type MessageLimits } from '../message/index.ts'
+import { defaultLimits, type MessageLimits, oneLine } from '../message/index.ts'
 import { hostPort, isIPv6, isLoopback, isWildcard } from './address.ts'
 import type { ConnectionTable } from './connection-table.ts'
 import type { Flow, Target, TransportProtocol } from './flow.ts'
@@ -65,7 +65,7 @@ export class OpenTransports {
       const { clock, connections, receiver } = this.#options
       transport = new WebSocketTransport({
         secure: socket.secure,
-        sentBy,
+        sentBy: oneLine(sentBy),
         clock,
         connections,
         limits: this.#limits,
@@ -134,7 +134,8 @@ export class OpenTransports {
     const { network, clock, connections, receiver, onSocketError } = this.#options
     const { address, port } = listen
     const onError = (error: Error): void => onSocketError?.(error)
-    const sentBy = (bound: number): string => listen.sentBy ?? hostPort(ownAddress(network, address), bound)
+    const sentBy = (bound: number): string =>
+      oneLine(listen.sentBy ?? hostPort(ownAddress(network, address), bound))
     const shared = { network, address, port, sentBy, receiver, onError }
     if (listen.transport === 'UDP') return UdpTransport.bind({ ...shared, limits: this.#messageLimits })
     return TcpTransport.listen({

@@ -4,7 +4,13 @@
  */
 import type { Dialog } from '../dialog/dialog.ts'
 import { type SessionTimer, timerOfResponse } from '../dialog/session-timer.ts'
-import type { RAck, SipMessage, SipRequest, SipResponse } from '../message/index.ts'
+import {
+  checkExtra,
+  type RAck,
+  type SipMessage,
+  type SipRequest,
+  type SipResponse,
+} from '../message/index.ts'
 import type { ServerTransaction } from '../transaction/transaction.ts'
 import type {
   Call,
@@ -69,6 +75,7 @@ export abstract class BaseCall extends DialogUsage implements Call, ModifiedCall
   bye(extra?: string): boolean {
     if (this.state === 'early') return this.giveUpEarly(extra)
     if (this.state !== 'answered') return false
+    checkExtra(extra)
     if (this.#earlyBye !== undefined) {
       this.#endEarlyLeft()
       return true

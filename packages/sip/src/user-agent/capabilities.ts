@@ -1,5 +1,5 @@
 /** What a user agent takes, and the header lines that say so: written once, shared by all messages. */
-import { writeAccept, writeTokenList } from '../message/index.ts'
+import { headerLine, wireForm, writeAccept, writeTokenList } from '../message/index.ts'
 import type { UserAgentOptions } from './user-agent-options.ts'
 
 export interface Capabilities {
@@ -36,10 +36,11 @@ export function capabilitiesOf(options: UserAgentOptions): Capabilities {
   const prack = reliable ? ['PRACK'] : []
   const methods = [...new Set([...always, ...prack, ...named, ...(options.methods ?? [])])]
   const bodies = options.accept ?? ['application/sdp', 'multipart/mixed']
-  const allow = `Allow: ${writeTokenList(methods)}\r\n`
-  const supported = `Supported: ${writeTokenList(extensions)}\r\n`
-  const userAgent = options.product === undefined ? '' : `User-Agent: ${options.product}\r\n`
-  const server = options.product === undefined ? '' : `Server: ${options.product}\r\n`
+  const allow = headerLine('Allow', writeTokenList(methods))
+  const supported = headerLine('Supported', writeTokenList(extensions))
+  const product = options.product === undefined ? undefined : wireForm(options.product)
+  const userAgent = product === undefined ? '' : headerLine('User-Agent', product)
+  const server = product === undefined ? '' : headerLine('Server', product)
   return {
     methods,
     extensions,
@@ -48,7 +49,7 @@ export function capabilitiesOf(options: UserAgentOptions): Capabilities {
     largestBody: options.largestBody ?? 65_535,
     allow,
     supported,
-    accept: `Accept: ${writeAccept(bodies)}\r\n`,
+    accept: headerLine('Accept', writeAccept(bodies)),
     requestLines: allow + supported + userAgent,
     responseLines: allow + supported + server,
     reliable,

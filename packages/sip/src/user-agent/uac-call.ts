@@ -5,7 +5,7 @@
 import { type Dialog, dialogOfResponse, dialogOfSuccess } from '../dialog/dialog.ts'
 import { isUnreachableContact } from '../dialog/route-set.ts'
 import { askForTimer, intervalAfterRefusal, timerOfResponse } from '../dialog/session-timer.ts'
-import { type RequestParts, readAgain, type SipResponse } from '../message/index.ts'
+import { checkExtra, type RequestParts, readAgain, type SipResponse } from '../message/index.ts'
 import type { ClientTransaction, ClientTransactionUser } from '../transaction/transaction.ts'
 import type { Destination } from '../transport/flow.ts'
 import { BaseCall } from './base-call.ts'
@@ -91,6 +91,7 @@ export class UacCall extends BaseCall implements OutgoingCall, ClientTransaction
 
   cancel(extra?: string): boolean {
     if (this.state !== 'early' || this.#cancelled) return false
+    checkExtra(extra)
     this.#cancelled = true
     this.#transaction.cancel(extra)
     return true

@@ -5,7 +5,14 @@
 import type { Timer } from '../clock.ts'
 import { type Dialog, dialogOfRequest } from '../dialog/dialog.ts'
 import { answerSessionTimer } from '../dialog/session-timer.ts'
-import { flatten, HeaderId, type RAck, type ResponseParts, type SipRequest } from '../message/index.ts'
+import {
+  checkExtra,
+  flatten,
+  HeaderId,
+  type RAck,
+  type ResponseParts,
+  type SipRequest,
+} from '../message/index.ts'
 import type { BaseTimers } from '../transaction/timers.ts'
 import type { ServerTransaction, ServerTransactionUser } from '../transaction/transaction.ts'
 import type { Destination, Flow } from '../transport/flow.ts'
@@ -186,6 +193,7 @@ export class UasCall
     if (this.state !== 'answered' || this.unacknowledged === undefined || this.#dialog === undefined) {
       return super.bye(extra)
     }
+    checkExtra(extra)
     this.#heldBye = { extra }
     this.end = 'local-bye'
     this.state = 'ending'

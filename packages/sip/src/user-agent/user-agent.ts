@@ -3,7 +3,7 @@
  */
 import { answerSessionTimer, leastInterval, type SessionTimerPolicy } from '../dialog/session-timer.ts'
 import { writeTag } from '../dialog/tag.ts'
-import type { Replaces, SipRequest, SipResponse } from '../message/index.ts'
+import { type Replaces, type SipRequest, type SipResponse, wireForm } from '../message/index.ts'
 import type { TimerWheel } from '../timer-wheel.ts'
 import { randomSource } from '../transaction/random-source.ts'
 import { type BaseTimers, defaultTimers } from '../transaction/timers.ts'
@@ -66,10 +66,13 @@ export class UserAgent implements TransactionUser, CallHost, OutsideRequestHost 
     return this.transactions.wheel
   }
 
-  /** Sends an INVITE. The handler is told later, never before this returns. */
+  /**
+   * Sends an INVITE. The handler is told later, never before this returns.
+   * @throws UnsafeHeaderValue when a value would break out of its line; there is no call then
+   */
   invite(options: InviteOptions, handler: OutgoingCallHandler): OutgoingCall {
     const id = this.#calls.nextId()
-    const call = new UacCall(this, id, writeTag(id, this.#random()), options, handler)
+    const call = new UacCall(this, id, writeTag(id, this.#random()), inWireForm(options), handler)
     this.#calls.add(call)
     return call
   }
@@ -86,9 +89,12 @@ export class UserAgent implements TransactionUser, CallHost, OutsideRequestHost 
     return call
   }
 
-  /** Sends a request outside of any dialog. The handler is told later, never before this returns. */
+  /**
+   * Sends a request outside of any dialog. The handler is told later, never before this returns.
+   * @throws UnsafeHeaderValue when a value would break out of its line; nothing has been sent then
+   */
   request(options: RequestOptions, handler: RequestHandler): void {
-    new OutsideRequest(this, options, handler)
+    new OutsideRequest(this, inWireForm(options), handler)
   }
 
   /** Whether a request is of a call that is under way; ACK and CANCEL included. */
@@ -287,6 +293,13 @@ export class UserAgent implements TransactionUser, CallHost, OutsideRequestHost 
     if (this.#handler.onInvite === undefined) call.reject({ status: 480 })
     else this.#handler.onInvite(call)
   }
+}
+
+/** Names in From and To may be real text: they leave as UTF-8 (RFC 3261 §25.1). */
+function inWireForm<T extends { readonly from: string; readonly to: string }>(options: T): T {
+  const from = wireForm(options.from)
+  const to = wireForm(options.to)
+  return from === options.from && to === options.to ? options : { ...options, from, to }
 }
 
 function policyOf(options: SessionTimerOptions | false | undefined): SessionTimerPolicy {

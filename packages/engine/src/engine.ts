@@ -85,8 +85,8 @@ export class Engine implements AsyncDisposable {
   private constructor(options: EngineOptions, journal: CallJournal) {
     this.#options = options
     this.#journal = journal
-    const clock = new TimerWheel(options.clock)
     const { keptCalls, log } = options
+    const clock = new TimerWheel(options.clock, (error) => log.error({ error }, 'a timer has failed'))
     this.#work = new BackgroundWork(log)
     this.#kept = keptCalls && new KeptCalls({ store: keptCalls, clock, log })
     this.#draining = new Draining({
@@ -138,7 +138,7 @@ export class Engine implements AsyncDisposable {
       ...(admission.identify && { identify: admission.identify }),
       onLocated: (address) => admission.writtenTo(address),
       onBug: (error, flow) =>
-        options.log.error({ error, source: sourceAddress(flow) }, 'a message was not handled'),
+        log.error({ error, source: flow && sourceAddress(flow) }, 'a message was not handled'),
       onConnectionClosed: (flow) => this.#connectionClosed(flow),
       onSocketError: (error) => options.log.error({ error }, 'a SIP socket failed'),
     })

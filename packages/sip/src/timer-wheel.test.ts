@@ -133,6 +133,20 @@ describe('TimerWheel', () => {
     expect(bell.rung).toBe(1)
   })
 
+  it('a callback that throws --> reported to who wants to know, the others of its slot fire at once', () => {
+    const clock = new FakeClock()
+    const bugs: unknown[] = []
+    const wheel = new TimerWheel(coarse(clock, 20), (error) => bugs.push(error))
+    const bell = new Bell()
+    const bug = new Error('a bug')
+    wheel.after(10, () => {
+      throw bug
+    })
+    wheel.schedule(bell, 10)
+    clock.advance(20)
+    expect([bugs, bell.rung, wheel.size]).toEqual([[bug], 1, 0])
+  })
+
   it('is a clock, and stands on the system clock', async () => {
     const clock = systemClock()
     const wheel = new TimerWheel(clock)

@@ -66,10 +66,16 @@ export class TimerWheel implements Clock {
   #armed: Timer | undefined
   #armedTick = 0
   #firing = false
+  readonly #onBug: ((error: unknown) => void) | undefined
   readonly #turn = (): void => this.#onTick()
 
-  constructor(clock: Clock) {
+  /**
+   * @param onBug gets what a timer throws, which then costs that timer only. Without it the exception goes on into the
+   * clock's timer and, as a rule, ends the process.
+   */
+  constructor(clock: Clock, onBug?: (error: unknown) => void) {
     this.#clock = clock
+    this.#onBug = onBug
     this.resolution = clock.resolution
     this.#tick = Math.floor(clock.now() / clock.resolution)
     for (let index = 0; index < SLOTS; index++) this.#slots.push(new Link(undefined))
@@ -161,8 +167,17 @@ export class TimerWheel implements Clock {
         append(slot, link)
       } else {
         this.#size--
-        link.timer?.fire()
+        this.#fire(link.timer)
       }
+    }
+  }
+
+  #fire(timer: WheelTimer | undefined): void {
+    try {
+      timer?.fire()
+    } catch (error) {
+      if (this.#onBug === undefined) throw error
+      this.#onBug(error)
     }
   }
 

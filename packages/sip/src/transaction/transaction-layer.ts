@@ -63,8 +63,9 @@ export class TransactionLayer implements TransportUser, ClientHost, ServerHost {
   #lastId = 0
 
   constructor(options: TransactionLayerOptions) {
-    this.transport = options.transport
-    this.wheel = options.clock instanceof TimerWheel ? options.clock : new TimerWheel(options.clock)
+    const { transport, clock } = options
+    this.transport = transport
+    this.wheel = clock instanceof TimerWheel ? clock : new TimerWheel(clock, (error) => transport.bug(error))
     this.timers = timerValues({ ...defaultTimers, ...options.timers })
     this.#user = options.user
     this.#random = options.random ?? randomSource()
@@ -257,10 +258,12 @@ export class TransactionLayer implements TransportUser, ClientHost, ServerHost {
     if (!(located instanceof Promise)) {
       request.begin(this.#preferred.of(parts, located, branch))
     } else {
-      located.then(
-        (targets) => request.begin(this.#preferred.of(parts, targets, branch)),
-        (error: unknown) => request.fail(TransportError.from(error, 'unresolvable')),
-      )
+      located
+        .then(
+          (targets) => request.begin(this.#preferred.of(parts, targets, branch)),
+          (error: unknown) => request.fail(TransportError.from(error, 'unresolvable')),
+        )
+        .catch((error: unknown) => this.transport.bug(error))
     }
     return request
   }

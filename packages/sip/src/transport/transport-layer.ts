@@ -65,10 +65,11 @@ export interface TransportLayerOptions {
   /** A socket has failed for good. */
   readonly onSocketError?: (error: Error) => void
   /**
-   * A message made whoever handled it throw: a bug of ours, which then costs that message only. Without this hook
-   * the exception goes on into the socket's event and, as a rule, ends the process.
+   * A message made whoever handled it throw, or a timer, which has no flow: a bug of ours, which then costs that message
+   * only. A request is answered 500, a call that was ending ends. Without this hook the exception goes on into the
+   * socket's event and, as a rule, ends the process. A `TimerWheel` of your own takes its own hook.
    */
-  readonly onBug?: (error: unknown, flow: Flow) => void
+  readonly onBug?: (error: unknown, flow?: Flow) => void
 }
 
 /** What whoever sends a message knows of it already; a status makes it a response to that method. */
@@ -243,16 +244,18 @@ export class TransportLayer implements TransportReceiver {
 
   /** @internal */
   receive(message: SipRequest | SipResponse | ParseFailure, flow: Flow): void {
-    const { onBug } = this.#options
-    if (onBug === undefined) {
-      this.#dispatch(message, flow)
-      return
-    }
     try {
       this.#dispatch(message, flow)
     } catch (error) {
-      onBug(error, flow)
+      this.bug(error, flow)
     }
+  }
+
+  /** @internal What whoever was told something has thrown. @throws it again when nobody wants to know */
+  bug(error: unknown, flow?: Flow): void {
+    const { onBug } = this.#options
+    if (onBug === undefined) throw error
+    onBug(error, flow)
   }
 
   /** RFC 3261 §18.1.2, §18.2.1. */

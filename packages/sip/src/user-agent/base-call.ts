@@ -109,12 +109,18 @@ export abstract class BaseCall extends DialogUsage implements Call, ModifiedCall
     if (this.state !== 'answered') return false
     new DialogRequest(this, method, request, {
       onFinal: (response) => {
-        onDone?.(response.status, response)
-        if (response.status === 481) this.dialogLost()
+        try {
+          onDone?.(response.status, response)
+        } finally {
+          if (response.status === 481) this.dialogLost()
+        }
       },
       onLost: (failure) => {
-        onDone?.(failure.status)
-        if (failure.cause === 'timeout') this.dialogLost()
+        try {
+          onDone?.(failure.status)
+        } finally {
+          if (failure.cause === 'timeout') this.dialogLost()
+        }
       },
     })
     return true
@@ -240,12 +246,16 @@ export abstract class BaseCall extends DialogUsage implements Call, ModifiedCall
       this.#earlyBye = request
       return
     }
-    if (this.state === 'answered') {
+    const answered = this.state === 'answered'
+    if (answered) {
       this.state = 'ending'
       this.end = 'remote-bye'
-      this.events?.onBye?.(request, this)
     }
-    this.finish()
+    try {
+      if (answered) this.events?.onBye?.(request, this)
+    } finally {
+      this.finish()
+    }
   }
 
   /** @internal What the peer asked for before its BYE is decided; what follows from that comes first. */

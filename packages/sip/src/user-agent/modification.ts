@@ -142,7 +142,10 @@ export class Modification implements DialogRequestUser {
   #fail(failure: CallFailure): void {
     this.#state = 'refused'
     this.#call.modificationOver(this)
-    this.#handler.onRefused(failure)
-    if (failure.status === 481 || failure.status === 408) this.#call.dialogLost()
+    try {
+      this.#handler.onRefused(failure)
+    } finally {
+      if (failure.status === 481 || failure.status === 408) this.#call.dialogLost()
+    }
   }
 }

@@ -321,8 +321,11 @@ export class UacCall extends BaseCall implements OutgoingCall, ClientTransaction
     if (this.state !== 'early') return
     this.end =
       failure.cause === 'cancelled' ? 'cancelled' : failure.cause === 'response' ? 'rejected' : 'failed'
-    this.events?.onFailed?.(failure, this)
-    this.finish()
+    try {
+      this.events?.onFailed?.(failure, this)
+    } finally {
+      this.finish()
+    }
   }
 }
 

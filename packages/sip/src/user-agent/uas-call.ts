@@ -267,8 +267,11 @@ export class UasCall
   #abandoned(request: SipRequest): void {
     this.end = 'cancelled'
     this.state = 'ending'
-    this.events?.onCancel?.(request, this)
-    this.finish()
+    try {
+      this.events?.onCancel?.(request, this)
+    } finally {
+      this.finish()
+    }
   }
 
   #tellAgain(): void {

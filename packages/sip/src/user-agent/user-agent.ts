@@ -127,6 +127,15 @@ export class UserAgent implements TransactionUser, CallHost, OutsideRequestHost 
 
   /** @internal */
   onRequest(request: SipRequest, transaction: ServerTransaction): void {
+    try {
+      this.#take(request, transaction)
+    } catch (error) {
+      this.#excuse(request, transaction)
+      throw error
+    }
+  }
+
+  #take(request: SipRequest, transaction: ServerTransaction): void {
     if (request.method === 'CANCEL') {
       this.#onCancel(request, transaction)
       return
@@ -191,6 +200,17 @@ export class UserAgent implements TransactionUser, CallHost, OutsideRequestHost 
     this.#calls.delete(call)
     if (wasEstablished) this.#established--
     else if (call instanceof UacCall) this.#givenUp.add(call)
+  }
+
+  /** Whoever handled the request threw. Its sender has an answer all the same, and nothing waits for another (§21.5.1). */
+  #excuse(request: SipRequest, transaction: ServerTransaction): void {
+    if (transaction.user instanceof UasCall) {
+      transaction.user.reject({ status: 500 })
+      return
+    }
+    transaction.respond({ status: 500, toTag: this.#random(), extra: this.capabilities.server })
+    const call = this.#calls.findDialog(request)?.call
+    if (call?.pendingServer === transaction) call.pendingServer = undefined
   }
 
   /** §9.2. The CANCEL is answered 200 whatever becomes of its INVITE, with the tag that the INVITE's answer has. */

@@ -65,7 +65,7 @@ export interface UserAgentHandler {
    * then it is refused (481), as it is at once without handler.
    */
   onUnknownCall?(request: SipRequest, resume: () => void): void
-  /** A request outside of a dialog whose method `UserAgentOptions.methods` names. Without handler: 405. */
+  /** A request outside of a dialog whose method `UserAgentOptions.methods` names and no other handler takes. Without handler: 405. */
   onOther?(request: SipRequest, transaction: ServerTransaction): void
 }
 

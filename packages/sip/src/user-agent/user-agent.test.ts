@@ -1,9 +1,12 @@
 /** What a user agent answers by itself, and what it lets through (RFC 3261 §8.2, §9.2, §11, §12.2.2). */
 import { describe, expect, it } from 'vitest'
+import { TransportLayer } from '../transport/transport-layer.ts'
+import { UserAgent } from './user-agent.ts'
 import { held, openStage, openWire, silence } from './user-agent-fixture.ts'
 
 const bobAt = '192.0.2.2'
 const wireAt = '192.0.2.9'
+const otherAt = '192.0.2.3'
 
 interface Sent {
   readonly method: string
@@ -55,6 +58,37 @@ describe('outside of a dialog', () => {
   ])('%s is answered %i', async (method, status) => {
     const { statuses } = await open()
     expect(await statuses({ method })).toEqual([status])
+  })
+
+  it.each(['REGISTER', 'SUBSCRIBE', 'NOTIFY', 'MESSAGE'])(
+    '%s is named and nobody handles it --> 405 with Allow, nothing held',
+    async (method) => {
+      const stage = await openStage({}, 1, { bob: { methods: [method] } })
+      const wire = await openWire(stage.network, wireAt)
+      wire.send(text({ method }), bobAt)
+      await stage.clock.advanceAsync(50)
+      expect(wire.lines).toEqual(['SIP/2.0 405 Method Not Allowed'])
+      expect(wire.last).toMatch(/\r\nAllow: INVITE/)
+      await stage.clock.advanceAsync(64_000)
+      expect(held(stage.bob)).toEqual(silence)
+    },
+  )
+
+  it.each(['REGISTER', 'SUBSCRIBE', 'NOTIFY'])('%s is named --> onOther takes it', async (method) => {
+    const { clock, network } = await openStage()
+    const transport = new TransportLayer({ network: network.host(otherAt), clock })
+    await transport.open([{ transport: 'UDP', address: otherAt, port: 5060 }])
+    new UserAgent({
+      transport,
+      clock,
+      contact: () => `<sip:${otherAt}>`,
+      methods: [method],
+      handler: { onOther: (_, transaction) => transaction.respond({ status: 202 }) },
+    })
+    const wire = await openWire(network, wireAt)
+    wire.send(text({ method }), otherAt)
+    await clock.advanceAsync(50)
+    expect(wire.lines).toEqual(['SIP/2.0 202 Accepted'])
   })
 
   it('OPTIONS tells what we can do (§11.2)', async () => {

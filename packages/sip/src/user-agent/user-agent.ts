@@ -265,13 +265,16 @@ export class UserAgent implements TransactionUser, CallHost, OutsideRequestHost 
         else this.answerOptions(transaction)
         break
       case 'REGISTER':
-        handler.onRegister?.(request, transaction)
+        if (handler.onRegister !== undefined) handler.onRegister(request, transaction)
+        else this.#onOther(request, transaction)
         break
       case 'SUBSCRIBE':
-        handler.onSubscribe?.(request, transaction)
+        if (handler.onSubscribe !== undefined) handler.onSubscribe(request, transaction)
+        else this.#onOther(request, transaction)
         break
       case 'NOTIFY':
-        handler.onNotify?.(request, transaction)
+        if (handler.onNotify !== undefined) handler.onNotify(request, transaction)
+        else this.#onOther(request, transaction)
         break
       case 'BYE':
       case 'INFO':
@@ -281,9 +284,13 @@ export class UserAgent implements TransactionUser, CallHost, OutsideRequestHost 
         transaction.respond({ status: 481, toTag: this.#random(), extra: this.capabilities.server })
         break
       default:
-        if (handler.onOther !== undefined) handler.onOther(request, transaction)
-        else transaction.respond({ status: 405, toTag: this.#random(), extra: this.capabilities.allow })
+        this.#onOther(request, transaction)
     }
+  }
+
+  #onOther(request: SipRequest, transaction: ServerTransaction): void {
+    if (this.#handler.onOther !== undefined) this.#handler.onOther(request, transaction)
+    else transaction.respond({ status: 405, toTag: this.#random(), extra: this.capabilities.allow })
   }
 
   #onInvite(request: SipRequest, transaction: ServerTransaction): void {

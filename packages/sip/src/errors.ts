@@ -56,6 +56,11 @@ export const messageFaults = {
 
 export type MessageFaultCode = keyof typeof messageFaults
 
+/** Thrown where a caller answers with a status that does not fit what it asks for; a bug of the caller, never of a peer. */
+export class UnfitStatus extends RangeError {
+  override readonly name = 'UnfitStatus'
+}
+
 /** Thrown by the parsed getters of a message whose header is absent or malformed: validateMessage was skipped. */
 export class MalformedHeader extends Error {
   override readonly name = 'MalformedHeader'

@@ -2,6 +2,7 @@
  * What both server transactions share: the request while it may still be answered, the last response for as long as
  * it may have to be repeated, and one timer for everything. The machines decide; these classes do.
  */
+import { UnfitStatus } from '../errors.ts'
 import { type ResponseParts, type SipRequest, serializeResponse } from '../message/index.ts'
 import { type TimerWheel, WheelTimer } from '../timer-wheel.ts'
 import { type Flow, isReliable } from '../transport/flow.ts'
@@ -102,10 +103,13 @@ export abstract class BaseServerTransaction extends WheelTimer implements Server
   /** Writes the response that is sent next, and from now on on request. */
   protected compose(parts: ResponseParts): void {
     const { request } = this
+    const { status } = parts
+    if (!(status >= 100 && status <= 699 && Number.isInteger(status)))
+      throw new UnfitStatus(`a response has a status from 100 to 699, not ${status}`)
     this.response = serializeResponse(request, parts)
-    this.#about = { method: request.method, callId: request.callId, status: parts.status }
+    this.#about = { method: request.method, callId: request.callId, status }
     // Who was refused may try us by another way (§21.5.4); only what is under way or was granted can be merged (§8.2.2.2).
-    if (parts.status >= 300 && this.mergeKey !== undefined) this.host.forgetMerge(this)
+    if (status >= 300 && this.mergeKey !== undefined) this.host.forgetMerge(this)
   }
 
   protected send(): void {

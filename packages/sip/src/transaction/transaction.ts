@@ -39,7 +39,8 @@ export interface ServerTransaction {
   /**
    * Sends a response and moves the machine; repeated requests are answered with the last one. Nothing can be sent
    * after a final response: false then, and when the transaction is over.
-   * @throws UnsafeHeaderValue when a part would break out of its line, or is no wire text; nothing has been sent then
+   * @throws UnfitStatus or UnsafeHeaderValue when the status is none, or a part would break out of its line or is no wire
+   * text; nothing has been sent then
    */
   respond(parts: ResponseParts): boolean
   /** Sends the 2xx to INVITE once more: until its ACK comes that is the dialog's duty (RFC 3261 §13.3.1.4). */

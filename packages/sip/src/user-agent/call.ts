@@ -145,7 +145,10 @@ export interface CallHandler<C extends Call> {
   onEnded?(end: CallEnd, call: C): void
 }
 
-/** A call that came to us. */
+/**
+ * A call that came to us. A status that does not fit throws `UnfitStatus`, what would break out of its line
+ * `UnsafeHeaderValue`; nothing has happened then.
+ */
 export interface IncomingCall extends Call {
   /** The INVITE, until the final response; read what is needed longer before that. */
   readonly request: SipRequest

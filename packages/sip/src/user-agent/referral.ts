@@ -88,9 +88,10 @@ export class Referral {
   /** It is not done: 403, 603 … */
   refuse(parts: ResponseParts): boolean {
     if (this.#state !== 'asked') return false
+    const sent = this.#transaction.respond(parts)
     this.#state = 'over'
     this.#host.referralDecided()
-    return this.#transaction.respond(parts)
+    return sent
   }
 
   /** How the call that was asked for fares: the status of its response, the last from 200 on. */

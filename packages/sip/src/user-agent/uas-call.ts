@@ -19,6 +19,7 @@ import type { Destination, Flow } from '../transport/flow.ts'
 import { BaseCall } from './base-call.ts'
 import type { Call, IncomingCall, IncomingCallHandler, Respond } from './call.ts'
 import type { CallHost } from './call-host.ts'
+import { checkResponse } from './fitting-response.ts'
 import { ReliableAnswer } from './reliable-answer.ts'
 import { ReliableProvisional, type ReliableProvisionalUser } from './reliable-provisional.ts'
 
@@ -106,6 +107,7 @@ export class UasCall
   }
 
   progress(parts: ResponseParts, reliably = false): boolean {
+    checkResponse(parts, 'progress', 101, 199)
     if (this.state !== 'early' || this.#transaction === undefined || this.#heldAnswer !== undefined)
       return false
     const full = { ...parts, toTag: this.localTag, contact: this.contact }
@@ -116,6 +118,7 @@ export class UasCall
   }
 
   answer(parts: ResponseParts): boolean {
+    checkResponse(parts, 'answer', 200, 299)
     const transaction = this.#transaction
     if (this.state !== 'early' || transaction === undefined || this.#heldAnswer !== undefined) return false
     if (this.#reliable?.holdsSession) {
@@ -149,6 +152,7 @@ export class UasCall
   }
 
   reject(parts: ResponseParts): boolean {
+    checkResponse(parts, 'reject', 300, 699)
     if (this.state !== 'early' || this.#transaction === undefined) return false
     if (!this.#refuse(parts)) return false
     this.end = 'rejected'

@@ -1,0 +1,4 @@
+/** npm runs this before it packs. */
+import { beforePacking } from './manifest.ts'
+
+beforePacking()

@@ -1,4 +1,4 @@
-/** The package as a foreign project meets it: packed, installed without a network, and imported. */
+/** The package as a foreign project meets it: packed, installed without a network, its README compiled and run. */
 import { execFileSync } from 'node:child_process'
 import {
   cpSync,
@@ -44,10 +44,34 @@ function copyOfThePackage(): string {
   return copy
 }
 
-/** What somebody has who has never heard of this repository. */
+/** What somebody has who has never heard of this repository, but for the types of Node. */
 function makeProject(): void {
   mkdirSync(project)
   writeFileSync(join(project, 'package.json'), '{ "name": "foreign", "type": "module", "private": true }\n')
+  writeFileSync(
+    join(project, 'tsconfig.json'),
+    JSON.stringify({
+      compilerOptions: {
+        target: 'ES2024',
+        module: 'NodeNext',
+        strict: true,
+        noEmit: true,
+        allowImportingTsExtensions: true,
+        types: ['node'],
+        typeRoots: [join(root, 'node_modules/@types')],
+      },
+      include: ['*.ts'],
+    }),
+  )
+}
+
+/** The examples of the README that was installed; each begins with its name. */
+function writeExamples(): readonly string[] {
+  const readme = readFileSync(join(installed, 'README.md'), 'utf8')
+  return [...readme.matchAll(/^```ts\n\/\/ (\S+\.ts)\n([\s\S]*?)^```$/gm)].map(([, name = '', text = '']) => {
+    writeFileSync(join(project, name), text)
+    return name
+  })
 }
 
 let manifestAfter = ''
@@ -85,4 +109,16 @@ describe('the package as it is installed', () => {
       console.log(typeof sip.UserAgent, typeof kit.SipPhone)`
     expect(run(project, 'node', '--input-type=module', '-e', code)).toBe('function function\n')
   })
+
+  it('every example of the README compiles, and does what it says', () => {
+    expect(writeExamples()).toEqual([
+      'transport.ts',
+      'registrar.ts',
+      'server.ts',
+      'outgoing-call.ts',
+      'test.ts',
+    ])
+    run(project, 'tsc', '-p', '.')
+    expect(run(project, 'node', 'test.ts')).toContain('all as it should be\n')
+  }, 120_000)
 })

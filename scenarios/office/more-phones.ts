@@ -19,7 +19,7 @@ export function phoneInTheNameOf(office: Office, number: string, who: string): P
 export async function secondPhoneOf(
   office: Office,
   name: string,
-  way: Partial<Pick<SipPhoneOptions, 'transport' | 'address'>> = {},
+  way: Partial<Pick<SipPhoneOptions, 'transport' | 'address' | 'believedAddress'>> = {},
   network?: Network,
 ): Promise<SipPhone> {
   const { numberId } = await office.deviceOf(name)

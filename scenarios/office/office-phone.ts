@@ -13,7 +13,10 @@ export function openPhone(
   network: Network,
   clock: OfficeClock,
   address: string,
-  options: Pick<SipPhoneOptions, 'user' | 'domain' | 'credentials' | 'port' | 'supported' | 'transport'>,
+  options: Pick<
+    SipPhoneOptions,
+    'user' | 'domain' | 'credentials' | 'port' | 'supported' | 'transport' | 'believedAddress'
+  >,
 ): Promise<SipPhone> {
   const body = sdp(address, 40_000)
   return SipPhone.open({

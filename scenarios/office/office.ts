@@ -369,7 +369,9 @@ export class Office implements AsyncDisposable {
     {
       address = '192.0.2.200',
       ...options
-    }: Pick<SipPhoneOptions, 'user' | 'credentials' | 'transport'> & { readonly address?: string },
+    }: Pick<SipPhoneOptions, 'user' | 'credentials' | 'transport' | 'port' | 'believedAddress'> & {
+      readonly address?: string
+    },
     network: Network = this.network.host(address),
   ): Promise<SipPhone> {
     const { domain } = this.#tenant.site

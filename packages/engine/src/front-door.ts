@@ -154,6 +154,7 @@ export class FrontDoor {
   #fromSeat(incoming: IncomingCall): void {
     const { parts } = this.#options
     const called = userOf(incoming.request.uri) ?? ''
+    incoming.confined = true
     if (called === testCallName) answerTestCall(incoming, parts)
     else if (called.startsWith(listenInPrefix))
       parts.receptions.listenIns.begin(incoming, called.slice(listenInPrefix.length), parts.media)
@@ -168,6 +169,7 @@ export class FrontDoor {
     const { source, dialPlans, parts } = this.#options
     incoming.trying()
     const phone = parts.directory.phoneAt(device.id, incoming.flow)
+    incoming.confined = true
     incoming.elsewhere = (lost) => parts.directory.whereNow(device.id, phone, lost)
     const dialled = userOf(incoming.request.uri) ?? ''
     const { outside } = this.#options

@@ -93,6 +93,13 @@ describe('location of devices', () => {
     expect(location.phoneAt('d', flow(), 0)).toBeUndefined()
   })
 
+  it('a Path that no edge has written leads nowhere, nor one that was kept before (RFC 3327 §6)', () => {
+    const location = new Location()
+    const path = ['<sip:203.0.113.66:5060;lr>']
+    location.replace(owner('d', 'd'), [binding({ path, contact: 'sip:+15550001111@carrier.example' })])
+    expect(location.reachable('d', 0)).toMatchObject([{ routes: [], destination: { flow: flow() } }])
+  })
+
   it('does not ring an expired binding', () => {
     const location = new Location()
     location.replace(owner('d', 'd'), [

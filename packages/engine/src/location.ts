@@ -213,10 +213,10 @@ export function latest(targets: readonly RingTarget[]): RingTarget | undefined {
 }
 
 /** A phone on UDP is met only where its REGISTER came from, which its router keeps open as long as something passes. */
-export function isBehindNat({ contact, flow, path }: StoredBinding): boolean {
-  if (flow.transport !== 'UDP') return false
-  const uri = parseUri(contact)
-  return uri instanceof SipUri && 'flow' in destinationOf(uri, flow, path)
+export function isBehindNat(binding: StoredBinding): boolean {
+  if (binding.flow.transport !== 'UDP') return false
+  const uri = parseUri(binding.contact)
+  return uri instanceof SipUri && 'flow' in destinationOf(uri, binding)
 }
 
 function isAt({ destination, origin }: RingTarget, flow: Flow): boolean {
@@ -250,9 +250,9 @@ function targetsOf({ id, username, srtp }: Owner, bindings: readonly StoredBindi
       username,
       secured: srtp === 'required',
       uri: binding.contact,
-      destination: destinationOf(uri, binding.flow, binding.path),
+      destination: destinationOf(uri, binding),
       ...directWay(uri, binding),
-      routes: binding.path,
+      routes: pathOf(binding),
       ...(binding.flow.origin && { origin: binding.flow.origin }),
       phone: { callId: binding.callId, instance: binding.instance, regId: binding.regId },
       expiresAt: binding.expiresAt,
@@ -271,12 +271,17 @@ function directWay(contact: SipUri, { flow, regId }: StoredBinding): { direct?: 
   return listens ? { direct: { transport, address, port: contact.port ?? defaultPort(transport) } } : {}
 }
 
+/** RFC 3327 §6: nobody but a proxy that is believed says by what way a phone is called. */
+const pathOf = ({ flow, path }: StoredBinding): readonly string[] => (flow.origin === undefined ? [] : path)
+
 /**
  * A stream goes back over the connection it came by (RFC 5626 §5.3). A datagram goes to the Contact, except when the
- * phone sits behind NAT: then its Contact is not the host its REGISTER came from, and only that source reaches it.
+ * phone sits behind NAT: then its Contact is not the host its REGISTER came from, and only that source reaches it. Nobody is
+ * called at a host that it names and has not sent from.
  */
-function destinationOf(contact: SipUri, flow: Flow, path: readonly string[]): Destination {
-  const [first] = path
+function destinationOf(contact: SipUri, binding: StoredBinding): Destination {
+  const { flow } = binding
+  const [first] = pathOf(binding)
   if (first !== undefined) {
     const edge = parseUri(first.replace(/^[^<]*<|>.*$/g, ''))
     if (edge instanceof SipUri) return { uri: edge }

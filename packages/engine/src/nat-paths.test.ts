@@ -74,7 +74,13 @@ it('many do not come at once', () => {
 it.each([
   ['that listens where it registered from', { contact: 'sip:maya@198.51.100.7:5060' }],
   ['on a connection', { flow: { ...flow, transport: 'TCP', connectionId: 3 } }],
-  ['behind an edge proxy', { path: ['<sip:192.0.2.9;lr>'] }],
+  [
+    'behind an edge proxy',
+    {
+      path: ['<sip:192.0.2.9;lr>'],
+      flow: { ...flow, origin: { transport: 'UDP', address: '203.0.113.9', port: 5060 } },
+    },
+  ],
   ['that looks after its flow itself (RFC 5626)', { regId: 1 }],
 ] as const)('a phone %s needs nothing', (_, more) => {
   const { clock, kept, paths, binding } = open()

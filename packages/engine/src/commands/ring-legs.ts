@@ -174,5 +174,6 @@ function ringDevice(call: LiveCall, order: LegOrder, target: RingTarget, shared:
     leg,
   )
   leg.phone = { id: target.id, username: target.username, phone: target.phone }
+  leg.call.confined = true
   leg.call.elsewhere = (lost) => call.parts.directory.whereNow(target.id, target.phone, lost)
 }

@@ -122,6 +122,7 @@ function follow(
   { directory }: EngineParts,
 ): void {
   if (deviceId === undefined) return
+  call.confined = true
   call.elsewhere = (lost) => directory.whereNow(deviceId, phone ?? undefined, lost)
 }
 

@@ -82,6 +82,16 @@ function nothingLeft(alice: Stage['alice'], userAgent: UserAgent) {
   expect({ calls: userAgent.counts(), transactions: userAgent.transactions.counts() }).toEqual(silence)
 }
 
+it.each([
+  ['a peer is asked for another session', {}, true],
+  ['not one without a tag (RFC 2543): that would be a new call to its Contact', { remoteTag: '' }, false],
+])('%s', async (_edge, changed, asked) => {
+  const { clock, network, snapshot, told } = await orphaned('by alice')
+  const userAgent = await openHeir({ network, clock })
+  const call = userAgent.adopt({ ...snapshot, ...changed }, { handler: listen(told) })
+  expect(call.reinvite({}, { onAccepted() {}, onRefused() {} })).toBe(asked)
+})
+
 describe.each(['by alice', 'by bob'] as const)('a call made %s', (made) => {
   it('is ended by the heir', async () => {
     const { clock, alice, snapshot, told, network } = await orphaned(made)

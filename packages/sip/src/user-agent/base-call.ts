@@ -86,6 +86,8 @@ export abstract class BaseCall extends DialogUsage implements Call, ModifiedCall
 
   get mayModify(): boolean {
     if (this.state !== 'answered' || this.modification !== undefined) return false
+    // An INVITE without the tag of its peer (RFC 2543) would be a new call wherever its Contact leads.
+    if (this.openDialog.remoteTag === '') return false
     return this.pendingServer === undefined && this.unacknowledged === undefined
   }
 

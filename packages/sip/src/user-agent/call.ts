@@ -84,6 +84,11 @@ export interface Call {
    */
   symmetric: boolean
   /**
+   * Whether its Contact and its route count only as far as they lead to the host that the peer is met at: of phones, which prove
+   * who they are, but not that they may send us anywhere. To be set before the answer. Default false.
+   */
+  confined: boolean
+  /**
    * Where the peer is registered now: for phones, which may register from elsewhere while they talk (RFC 5626 §5.3). Another
    * answer than when it was heard last means that it has moved. `lost`: the connection that it was met over is gone, so that
    * a guess is better than none; without one its Contact has to do.

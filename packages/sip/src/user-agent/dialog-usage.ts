@@ -84,6 +84,14 @@ export abstract class DialogUsage implements DialogRequester {
     this.#peerIs.symmetric = symmetric
   }
 
+  get confined(): boolean {
+    return this.#peerIs.confined
+  }
+
+  set confined(confined: boolean) {
+    this.#peerIs.confined = confined
+  }
+
   get elsewhere(): Call['elsewhere'] {
     return this.#peerIs.elsewhere
   }
@@ -98,7 +106,7 @@ export abstract class DialogUsage implements DialogRequester {
 
   /** The dialog is there. @param source the address that the peer answered or called from, when it is known */
   protected met(source: string | undefined): void {
-    this.#peerIs.met(this.openDialog, source)
+    this.#peerIs.met(this.openDialog, source, this.peer)
   }
 
   /** @internal A request of the peer's came in order. */

@@ -89,7 +89,7 @@ export function applyRegister(
   const wanted = request.contacts.map(contactOf)
   if (wanted.length === 0) return accept(live, context)
   if (!request.contacts.every((contact) => contact.uri.isSip)) return refuse(400, 'Contact Must Be A SIP URI')
-  if (usesPath(request, context.flow) === 'unsupported') return refuse(421, undefined, 'Require: path\r\n')
+  if (requiresPathInVain(request, context.flow)) return refuse(420, undefined, 'Unsupported: path\r\n')
   return applyContacts(live, wanted, request, context)
 }
 
@@ -134,7 +134,7 @@ function applyContacts(
 
 /** It names another host than its datagram came from, though nobody passed that on (RFC 3327). */
 function isBehindNat({ address, regId }: Contact, request: SipRequest, { flow }: RegisterContext): boolean {
-  if (flow.transport !== 'UDP' || regId !== undefined || request.has('Path')) return false
+  if (flow.transport !== 'UDP' || regId !== undefined || believedPath(request, flow).length > 0) return false
   return knownUri(flatten(address.uriText)).address !== flow.remoteAddress
 }
 
@@ -176,7 +176,7 @@ function bindingOf(
     expiresAt: context.now + seconds * 1000,
     callId: flatten(request.callId),
     cseq: request.cseq.sequence,
-    path: request.headers('Path').map(flatten),
+    path: believedPath(request, context.flow).map(flatten),
     flow: context.flow,
     ...(contact.instance === undefined ? {} : { instance: contact.instance }),
     ...(contact.regId === undefined ? {} : { regId: contact.regId }),
@@ -192,8 +192,8 @@ function accept(
   let extra = ''
   for (const binding of bindings) extra += contactLine(binding, context.now)
   // RFC 3327 §5.3: the Path goes back, so that the phone sees by what way it is reached.
-  if (request !== undefined && usesPath(request, context.flow) === 'supported') {
-    for (const path of request.headers('Path')) extra += `Path: ${path}\r\n`
+  if (request !== undefined && knowsPath(request)) {
+    for (const path of believedPath(request, context.flow)) extra += `Path: ${path}\r\n`
   }
   return { kind: 'accepted', bindings, reply: { status: 200, extra } }
 }
@@ -205,16 +205,19 @@ function contactLine(binding: Binding, now: number): string {
 }
 
 /**
- * RFC 3327 §5.3: a Path is stored for a phone that knows what that means. That of a proxy that is believed is stored for every
- * phone, and told to those that know.
+ * RFC 3327 §6: a Path decides where we send calls, so that only of a proxy that is believed is taken, and for every phone (§5.3).
+ * Whoever else writes one is reached as if it had not.
  */
-function usesPath(request: SipRequest, flow: Flow): 'no' | 'supported' | 'believed' | 'unsupported' {
-  if (!request.has('Path')) return 'no'
-  const supported =
-    request.headers('Supported').includes('path') || request.values(HeaderId.Require).includes('path')
-  if (supported) return 'supported'
-  return flow.origin === undefined ? 'unsupported' : 'believed'
-}
+const believedPath = (request: SipRequest, flow: Flow): readonly string[] =>
+  flow.origin === undefined ? [] : request.headers('Path')
+
+const knowsPath = (request: SipRequest): boolean =>
+  request.headers('Supported').includes('path') || requiresPath(request)
+
+const requiresPath = (request: SipRequest): boolean => request.values(HeaderId.Require).includes('path')
+
+const requiresPathInVain = (request: SipRequest, flow: Flow): boolean =>
+  flow.origin === undefined && request.has('Path') && requiresPath(request)
 
 function headerExpires(request: SipRequest): number | undefined {
   const field = request.header('Expires')

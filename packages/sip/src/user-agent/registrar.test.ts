@@ -29,6 +29,9 @@ function register(extra: string, { callId = 'a', cseq = 1 } = {}): SipRequest {
   return message
 }
 
+/** By a proxy that is believed. */
+const byEdge: Flow = { ...flow, origin: { transport: 'UDP', address: '203.0.113.9', port: 5060 } }
+
 function apply(bindings: readonly Binding[], request: SipRequest, at = now): RegisterOutcome {
   return applyRegister(bindings, request, { now: at, flow })
 }
@@ -51,21 +54,23 @@ describe('what is bound', () => {
     const request = register(
       'Contact: <sip:a@10.0.0.1;x=1>;q=0.5;+sip.instance="<urn:uuid:1>";reg-id=1;expires=600\r\nPath: <sip:edge;lr>, <sip:other;lr>\r\nSupported: path\r\nUser-Agent: Desk 1',
     )
-    expect(bound(request)).toEqual([
-      {
-        uri: 'sip:a@10.0.0.1;x=1',
-        params: ';+sip.instance="<urn:uuid:1>";reg-id=1',
-        q: 500,
-        expiresAt: now + 600_000,
-        callId: 'a',
-        cseq: 1,
-        path: ['<sip:edge;lr>', '<sip:other;lr>'],
-        flow,
-        instance: '<urn:uuid:1>',
-        regId: 1,
-        userAgent: 'Desk 1',
-      },
-    ])
+    expect(applyRegister([], request, { now, flow: byEdge })).toMatchObject({
+      bindings: [
+        {
+          uri: 'sip:a@10.0.0.1;x=1',
+          params: ';+sip.instance="<urn:uuid:1>";reg-id=1',
+          q: 500,
+          expiresAt: now + 600_000,
+          callId: 'a',
+          cseq: 1,
+          path: ['<sip:edge;lr>', '<sip:other;lr>'],
+          flow: byEdge,
+          instance: '<urn:uuid:1>',
+          regId: 1,
+          userAgent: 'Desk 1',
+        },
+      ],
+    })
   })
 
   it.each([
@@ -125,7 +130,8 @@ describe('what is bound', () => {
   })
 
   it('has its Path echoed', () => {
-    const outcome = apply([], register(`${one}\r\nPath: <sip:edge;lr>\r\nSupported: path`))
+    const request = register(`${one}\r\nPath: <sip:edge;lr>\r\nSupported: path`)
+    const outcome = applyRegister([], request, { now, flow: byEdge })
     expect(outcome.reply.extra).toContain('Path: <sip:edge;lr>\r\n')
   })
 })
@@ -134,12 +140,18 @@ describe('what is bound', () => {
 const there = 'Contact: <sip:a@203.0.113.7>'
 
 describe('a Path of a proxy that is believed (RFC 3327 §5.3)', () => {
-  const origin = { transport: 'UDP', address: '203.0.113.9', port: 5060 } as const
   const request = register(`${one}\r\nPath: <sip:edge;lr>`)
 
   it('is kept for a phone that does not know of it, and not told to that', () => {
-    const outcome = applyRegister([], request, { now, flow: { ...flow, origin } })
-    expect(outcome).toMatchObject({ bindings: [{ path: ['<sip:edge;lr>'], flow: { origin } }] })
+    const outcome = applyRegister([], request, { now, flow: byEdge })
+    expect(outcome).toMatchObject({ bindings: [{ path: ['<sip:edge;lr>'], flow: byEdge }] })
+    expect(outcome.reply.extra).not.toContain('Path')
+  })
+
+  it('nobody else leads us anywhere: a Path of its own is neither kept nor told (§6)', () => {
+    const own = register(`${one}\r\nPath: <sip:carrier.example;lr>\r\nSupported: path`)
+    const outcome = apply([], own)
+    expect(outcome).toMatchObject({ bindings: [{ path: [] }] })
     expect(outcome.reply.extra).not.toContain('Path')
   })
 })
@@ -159,9 +171,16 @@ describe('how long', () => {
       `${one};+sip.instance="<urn:uuid:1>";reg-id=1`,
       3600,
     ],
-    ['nor behind an edge proxy', `${one}\r\nPath: <sip:edge;lr>\r\nSupported: path`, 3600],
+    ['a Path of its own changes nothing', `${one}\r\nPath: <sip:edge;lr>\r\nSupported: path`, 300],
   ])('%s', (_edge, extra, seconds) => {
     expect(bound(register(extra))[0]?.expiresAt).toBe(now + seconds * 1000)
+  })
+
+  it('behind an edge proxy as long as it likes', () => {
+    const request = register(`${one}\r\nPath: <sip:edge;lr>`)
+    expect(applyRegister([], request, { now, flow: byEdge })).toMatchObject({
+      bindings: [{ expiresAt: now + 3_600_000 }],
+    })
   })
 })
 
@@ -181,9 +200,9 @@ describe('what is refused', () => {
     ['* with an old number', register('Contact: *\r\nExpires: 0', { cseq: 5 }), 500],
     ['a Contact that is no SIP URI', register('Contact: <mailto:a@example.com>', { cseq: 9 }), 400],
     [
-      'a Path from a phone that does not know it',
-      register(`${one}\r\nPath: <sip:edge;lr>`, { cseq: 9 }),
-      421,
+      'a Path of its own that it insists on',
+      register(`${one}\r\nPath: <sip:edge;lr>\r\nRequire: path`, { cseq: 9 }),
+      420,
     ],
     [
       'the second of two, so the first is not bound either',

@@ -203,14 +203,15 @@ export class UacCall extends BaseCall implements OutgoingCall, ClientTransaction
   /** @internal What a request within the dialog of one fork needs. */
   requesterOf(dialog: Dialog): DialogRequester {
     const { digest, contact, transactions } = this
-    const back = dialog.routeSet.length === 0 && this.#isBehind(dialog)
-    const destination = back ? this.peer : dialog.destination
+    const destination = this.#isBehind(dialog) ? this.peer : dialog.destination
     return { openDialog: dialog, transactions, digest, destination, contact }
   }
 
   /** Whether the peer is only reached where our INVITE went (RFC 5626 §5.3). */
   #isBehind(dialog: Dialog): boolean {
     const { peer } = this
+    if (this.confined) return true
+    if (dialog.routeSet.length > 0) return false
     return 'flow' in peer || ('address' in peer && isUnreachableContact(dialog.remoteTarget, peer.address))
   }
 

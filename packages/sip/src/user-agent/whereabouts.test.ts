@@ -43,13 +43,13 @@ describe('a peer', () => {
     ['behind NAT -- where it was met', behindNat, first],
   ])('%s', (_edge, dialog, expected) => {
     const peer = new Whereabouts()
-    peer.met(dialog, '203.0.113.7')
+    peer.met(dialog, '203.0.113.7', first)
     expect(peer.destination(dialog, first, alive)).toEqual(expected)
   })
 
   it('behind NAT, heard from another port -- there', () => {
     const peer = new Whereabouts()
-    peer.met(behindNat, '203.0.113.7')
+    peer.met(behindNat, '203.0.113.7', first)
     expect(peer.heardFrom(flow(2), behindNat, first)).toBe(false)
     expect(peer.destination(behindNat, first, alive)).toEqual({ flow: flow(2) })
   })
@@ -60,7 +60,7 @@ describe('a peer', () => {
 
   it('that names a network of its own in mid-call -- where it was heard', () => {
     const peer = new Whereabouts()
-    peer.met(onTheNet, '203.0.113.7')
+    peer.met(onTheNet, '203.0.113.7', first)
     peer.heardFrom(flow(2), behindNat, first)
     peer.targetRefreshed(behindNat)
     expect(peer.destination(behindNat, first, alive)).toEqual({ flow: flow(2) })
@@ -71,10 +71,37 @@ describe('a peer', () => {
     const peer = new Whereabouts()
     let registered: Destination = first
     peer.elsewhere = () => registered
-    peer.met(proxied, '203.0.113.7')
+    peer.met(proxied, '203.0.113.7', first)
     peer.heardFrom(flow(2), proxied, first)
     registered = { flow: flow(3) }
     expect(peer.destination(proxied, first, alive)).toEqual(proxied.destination)
+  })
+})
+
+describe('a peer that may not send us anywhere', () => {
+  const elsewhere = dialogWith('sip:+15550001111@carrier.example')
+
+  it.each([
+    ['its Contact is another host', elsewhere, first],
+    ['its Contact is another address', dialogWith('sip:callee@198.51.100.66'), first],
+    ['its route is another host', dialogWith('sip:callee@203.0.113.7', ['<sip:198.51.100.66;lr>']), first],
+    ['its Contact is another port of its host', onTheNet, contact],
+    ['its proxy is where it was met', dialogWith('sip:x@10.0.0.5', ['<sip:203.0.113.7:5070;lr>']), contact],
+  ])('%s', (_edge, dialog, expected) => {
+    const peer = new Whereabouts()
+    peer.confined = true
+    peer.met(dialog, undefined, first)
+    expect(peer.destination(dialog, first, alive)).toEqual(expected)
+  })
+
+  it('nor with what it says later on, or once its connection is gone', () => {
+    const peer = new Whereabouts()
+    peer.confined = true
+    peer.met(onTheNet, '203.0.113.7', first)
+    peer.heardFrom(connection(1), onTheNet, first)
+    peer.targetRefreshed(elsewhere)
+    expect(peer.destination(elsewhere, first, alive)).toEqual({ flow: connection(1) })
+    expect(peer.destination(elsewhere, first, dead(connection(1)))).toEqual({ flow: connection(1) })
   })
 })
 
@@ -83,7 +110,7 @@ describe('a peer that registers', () => {
     const peer = new Whereabouts()
     const at = { now: where as Destination | undefined }
     peer.elsewhere = () => at.now
-    peer.met(dialog, '203.0.113.7')
+    peer.met(dialog, '203.0.113.7', where)
     return {
       peer,
       at,
@@ -139,7 +166,7 @@ describe('a peer that registers', () => {
   it('nowhere that is known, its connection gone -- any way that is left, and says that it is lost', () => {
     const peer = new Whereabouts()
     peer.elsewhere = (lost) => (lost ? { flow: connection(5) } : undefined)
-    peer.met(behindNat, '203.0.113.7')
+    peer.met(behindNat, '203.0.113.7', first)
     expect(peer.destination(behindNat, { flow: connection(1) }, dead(connection(1)))).toEqual({
       flow: connection(5),
     })

@@ -13,6 +13,8 @@ type IsAlive = (flow: Flow) => boolean
 
 export class Whereabouts {
   symmetric = false
+  /** What it says of where it is counts no further than the host that it is met at. */
+  confined = false
   #elsewhere: Call['elsewhere'] = undefined
   /** What `elsewhere` named when the peer was met or heard: another answer is news. */
   #known: Destination | undefined = undefined
@@ -28,9 +30,15 @@ export class Whereabouts {
     this.#known = elsewhere?.(false)
   }
 
-  /** The dialog is there. @param source the address that the peer answered or called from, when it is known */
-  met(dialog: Dialog, source: string | undefined): void {
-    this.symmetric ||= dialog.routeSet.length === 0 && isUnreachableContact(dialog.remoteTarget, source)
+  /**
+   * The dialog is there.
+   * @param source the address that the peer answered or called from, when it is known
+   * @param peer where it was met
+   */
+  met(dialog: Dialog, source: string | undefined, peer: Destination): void {
+    this.symmetric ||= this.confined
+      ? hostOf(dialog.destination) !== hostOf(peer)
+      : dialog.routeSet.length === 0 && isUnreachableContact(dialog.remoteTarget, source)
   }
 
   /**
@@ -49,7 +57,10 @@ export class Whereabouts {
   /** The peer has said where it is: nowhere that we reach, when that is a network of its own. */
   targetRefreshed(dialog: Dialog): void {
     if (dialog.routeSet.length > 0) return
-    this.symmetric ||= isUnreachableContact(dialog.remoteTarget, this.#source?.remoteAddress)
+    const source = this.#source?.remoteAddress
+    this.symmetric ||= this.confined
+      ? hostOf(dialog.destination) !== source
+      : isUnreachableContact(dialog.remoteTarget, source)
   }
 
   /** Where a request of ours is to go. @param peer where the peer was met first */
@@ -70,7 +81,9 @@ export class Whereabouts {
     const last = this.#source === undefined ? peer : { flow: this.#source }
     if (!('flow' in last) || isAlive(last.flow)) return last
     const { remoteTarget, destination } = dialog
-    const reachable = !isUnreachableContact(remoteTarget, last.flow.remoteAddress)
+    const reachable = this.confined
+      ? hostOf(destination) === last.flow.remoteAddress
+      : !isUnreachableContact(remoteTarget, last.flow.remoteAddress)
     return this.#elsewhere?.(true) ?? (reachable ? destination : last)
   }
 }
@@ -78,6 +91,12 @@ export class Whereabouts {
 function transportOf(way: Destination): TransportProtocol | undefined {
   if ('flow' in way) return way.flow.transport
   return 'transport' in way ? way.transport : undefined
+}
+
+/** The host that a way leads to first. */
+function hostOf(way: Destination): string {
+  if ('flow' in way) return way.flow.remoteAddress
+  return 'address' in way ? way.address : way.uri.address
 }
 
 /** Whether they lead to the same socket of the peer's. */

@@ -83,6 +83,24 @@ it('at an engine itself a stranger who writes a source is a stranger', async () 
   }
 })
 
+it('a stranger who has guessed passwords is shut out, but for calls for help', async () => {
+  await using guesser = await peerAt(edge.sip, '127.0.0.11')
+  const guess = (nonce: string) =>
+    invite(
+      guesser,
+      `Authorization: Digest username="tom", realm="${realm}", nonce="${nonce}", uri="sip:x", response="0"\r\n`,
+    )
+  await answerTo(guesser, invite(guesser))
+  const challenge = guesser.received.at(-1) ?? ''
+  const realm = /realm="([^"]+)"/.exec(challenge)?.[1]
+  const nonce = /nonce="([^"]+)"/.exec(challenge)?.[1] ?? ''
+  for (let n = 0; n < 10; n += 1) expect(await answerTo(guesser, guess(nonce))).toBe('401')
+  expect(await answerTo(guesser, invite(guesser))).toBe('silence')
+  expect(await answerTo(guesser, invite(guesser))).toBe('silence')
+  const help = invite(guesser).replace(/^INVITE sip:[^@]+@/, 'INVITE sip:999@')
+  expect(await answerTo(guesser, help)).toBe('401')
+})
+
 it('the inner socket speaks to engines only, and the edge is no relay for strangers', async () => {
   await using inside = await peerAt(edge.inner, STRANGER)
   expect(await answerTo(inside, invite(inside))).toBe('silence')

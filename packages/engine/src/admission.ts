@@ -1,9 +1,11 @@
 /**
  * Whose messages are read at all (C2). Trunks, registered phones and pages whose session was checked are never limited, nor is
- * whoever we wrote to; of strangers a few messages are read. Who comes by an edge is judged as whoever is behind it.
+ * whoever we wrote to; of strangers a few messages are read, and every call for help (C15): the source of a datagram is nobody's proof,
+ * so whoever floods us or guesses in the name of a phone's address shall not keep that phone from it. Who comes by an edge is judged as whoever is behind it.
  */
 import type { Clock, Flow, SipRequest, StatelessRefusal } from '@mainline/sip'
 import { isWebSocket } from './browser-leg.ts'
+import { beginsCallForHelp } from './call-for-help.ts'
 import { type EdgeAddress, EdgeProxies } from './edge-proxies.ts'
 import type { EngineLog } from './ports.ts'
 import { SourceGuard } from './source-guard.ts'
@@ -41,11 +43,11 @@ export class Admission {
     this.identify = (request, flow) => proxies.identify(request, flow)
   }
 
-  admit(flow: Flow): boolean {
+  admit(flow: Flow, bytes: Buffer): boolean {
     if (isWebSocket(flow) || this.#trunks.bySource(flow.remoteAddress)) return true
     // Whoever is behind it is judged once the edge has said who.
     if (this.edges?.includes(flow)) return true
-    return this.guard.admit(flow.remoteAddress, this.#clock.now())
+    return this.guard.admit(flow.remoteAddress, this.#clock.now()) || beginsCallForHelp(bytes)
   }
 
   /** A phone has registered from there. @param until epoch ms */

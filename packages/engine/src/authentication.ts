@@ -33,6 +33,8 @@ export interface AuthenticationOptions {
   guard: SourceGuard
   clock: Clock
   log: EngineLog
+  /** Whether a phone of the device has registered by that flow, and is there still. */
+  isRegisteredAt: (deviceId: string, flow: Flow) => boolean
   /** Whether the other end of the flow has shown a certificate for this name. */
   proves: (flow: Flow, name: string) => boolean
   /** The realm that unknown names are challenged with. */
@@ -110,7 +112,7 @@ export class Authentication {
     urgent = false,
   ): Promise<Authenticated | Unauthenticated> {
     const named = this.#usernameIn(request)
-    const wait = named === undefined ? 0 : this.#guessed.refusedFor(flow, named, this.#options.clock.now())
+    const wait = named === undefined ? 0 : this.#refusedFor(flow, named, urgent)
     // Not 401 or 403: to the phone whose name it is they would say that its own password is wrong.
     if (wait > 0) return { status: 503, extra: headerLine('Retry-After', `${Math.ceil(wait / 1000)}`) }
     const username = named ?? claimed
@@ -125,15 +127,15 @@ export class Authentication {
     const realm = device?.realm ?? trunk?.digestRealm ?? dialled
     const server = this.#server(realm, request.header('User-Agent') ?? '')
     const claim = server.claim(request)
-    if (!claim) return { status: 401, extra: server.challenge() }
+    const source = sourceAddress(flow)
+    if (!claim) return { status: 401, extra: server.challenge(false, source) }
     const known = claim.username === username ? (device ?? trunk) : undefined
     const ha1 = known && { md5: known.ha1Md5 ?? undefined, sha256: known.ha1Sha256 ?? undefined }
-    const verdict = server.verify(request, claim, ha1)
-    if (verdict === 'stale') return { status: 401, extra: server.challenge(true) }
+    const verdict = server.verify(request, claim, ha1, source)
+    if (verdict === 'stale') return { status: 401, extra: server.challenge(true, source) }
     if (verdict === 'wrong') return this.#failed(flow, claim.username, server)
     // What a page was given is of no use elsewhere, and what a phone has is of none to a page.
     if (device && (device.browser ?? false) !== isWebSocket(flow)) return { status: 403 }
-    this.#guessed.right(flow, username)
     this.#trust(flow)
     if (!device) return { trunk: trunk as Trunk }
     this.#options.emergencyMemory.remember(device)
@@ -156,7 +158,15 @@ export class Authentication {
     if (!this.#isNeverLimited(flow) && guard.authenticationFailed(source, clock.now()))
       log.warn({ source }, 'shut out after repeated failed authentication')
     else if (guesses) log.warn({ source, username }, 'refused for a while in this name after wrong passwords')
-    return { status: 401, extra: server.challenge() }
+    return { status: 401, extra: server.challenge(false, source) }
+  }
+
+  /** A phone goes on by the way that it has registered by, whoever guesses its password beside it. */
+  #refusedFor(flow: Flow, username: string, urgent: boolean): number {
+    const { clock, emergencyMemory, isRegisteredAt } = this.#options
+    const wait = this.#guessed.refusedFor(flow, username, clock.now(), urgent)
+    const device = wait > 0 ? emergencyMemory.rememberedDevice(username) : undefined
+    return device && isRegisteredAt(device.id, flow) ? 0 : wait
   }
 
   /** The name in any credentials, whichever realm they are for: it tells which realm to judge by. */

@@ -186,6 +186,8 @@ describe('strangers behind an edge', () => {
     expect(logged).toEqual(['shut out after repeated failed authentication'])
     expect(await answerTo(guess(STRANGER))).toBe('403 Forbidden')
     expect(edge.last).toMatch(/X-Mainline-Silence: (599|600)\r\n/)
+    const help = request('INVITE', EDGE, source(STRANGER)).replace(/^INVITE sip:[^@ ]+@/, 'INVITE sip:999@')
+    expect(await answerTo(help)).toBe('401 Unauthorized')
     expect(await answerTo(guess('203.0.113.10'))).toBe('401 Unauthorized')
     clock.advance(601_000)
     expect(await answerTo(request('OPTIONS', EDGE, source(STRANGER)))).toBe('200 OK')

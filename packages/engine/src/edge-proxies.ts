@@ -11,6 +11,7 @@ import {
   type StatelessRefusal,
 } from '@mainline/sip'
 import { isWebSocket } from './browser-leg.ts'
+import { isCallForHelp } from './call-for-help.ts'
 import { readSource, silenceLine, sourceHeader } from './edge-source.ts'
 import type { EngineLog } from './ports.ts'
 import type { SourceGuard } from './source-guard.ts'
@@ -84,8 +85,8 @@ export class EdgeProxies {
     const origin = text === undefined || more.length > 0 ? undefined : readSource(text)
     if (origin === undefined) return this.#unidentified(flow, now)
     const { address } = origin
-    if (trunks.bySource(address) || isWithinCall(request) || guard.admit(address, now))
-      return { ...flow, origin }
+    const known = trunks.bySource(address) || isWithinCall(request)
+    if (known || guard.admit(address, now) || isCallForHelp(request)) return { ...flow, origin }
     return { status: 403, reason: 'Forbidden', extra: silenceLine(guard.silentFor(address, now)) }
   }
 

@@ -45,44 +45,99 @@ describe('a phone that registered before the engine started calls for help while
 })
 
 describe('somebody guesses passwords behind the NAT of a building (C2)', () => {
-  it('is not heard any more in that name; other phones behind it are, and the phone of that name elsewhere', async () => {
-    const { clock, logged, phone } = await openEngine({
+  const building = '192.0.2.11'
+
+  async function openBuilding() {
+    const told: object[] = []
+    const opened = await openEngine({
       devices: {
         find: async () => undefined,
         registeredLast: async () => [],
         findByUsername: async (name) => (['maya', 'tom'].includes(name) ? deviceOf(name, name) : undefined),
       },
+      media: { open: () => undefined, revive: () => undefined },
+      outsideCalls: { emergency: async (call) => void told.push(call), limitReached: async () => {} },
     })
-    const register = async (user: string, address: string, password: string) => {
-      const registered = (await phone(user, address, { password })).register()
+    const { clock, phone } = opened
+    const registers = async (one: SipPhone) => {
+      const registered = one.register()
       await clock.advanceAsync(10)
       return registered
     }
-    const building = '192.0.2.11'
-    expect(await register('maya', building, 'maya')).toBe(200)
+    const register = async (user: string, address: string, password = user) =>
+      registers(await phone(user, address, { password }))
+    /** Without a challenge of ours: anybody can send that, from any source. */
+    const forge = async (user: string, times: number) => {
+      const liar = await phone(user, building)
+      for (let i = 0; i < times; i += 1) {
+        void liar.sendRegister(`${forged(user)}Contact: <sip:x@${building}>\r\n`)
+        await clock.advanceAsync(10)
+      }
+    }
+    return { ...opened, told, registers, register, forge }
+  }
+
+  const forged = (user: string) =>
+    `Authorization: Digest username="${user}", realm="site.test", nonce="x", uri="sip:192.0.2.1", response="${'0'.repeat(32)}", algorithm=MD5\r\n`
+
+  it('is not heard any more in that name; other phones behind it are, and the phone of that name elsewhere', async () => {
+    const { clock, logged, register } = await openBuilding()
+    expect(await register('maya', building)).toBe(200)
 
     const statuses: number[] = []
-    for (let i = 0; i < 12; i += 1) statuses.push(await register('tom', building, `guess ${i}`))
-    expect(statuses).toEqual([...Array(10).fill(401), 503, 503])
+    for (let i = 0; i < 52; i += 1) statuses.push(await register('tom', building, `guess ${i}`))
+    expect(statuses).toEqual([...Array(50).fill(401), 503, 503])
     expect(logged).toEqual(['refused for a while in this name after wrong passwords'])
 
-    expect(await register('maya', building, 'maya')).toBe(200)
-    expect(await register('tom', '192.0.2.12', 'tom')).toBe(200)
+    expect(await register('maya', building)).toBe(200)
+    expect(await register('tom', '192.0.2.12')).toBe(200)
     await clock.advanceAsync(300_000)
-    expect(await register('tom', building, 'tom')).toBe(200)
+    expect(await register('tom', building)).toBe(200)
   })
 
-  it('a stranger’s address is shut out altogether', async () => {
-    const { engine, clock, logged, phone } = await openEngine()
-    for (let i = 0; i < 10; i += 1) {
-      void (await phone('tom', '192.0.2.11', { password: `guess ${i}` })).register()
-      await clock.advanceAsync(10)
-    }
+  it('by one port no more than ten are looked at, and the phone of that name comes by another', async () => {
+    const { registers, register, phone } = await openBuilding()
+    expect(await register('maya', building)).toBe(200)
+    const guesser = await phone('tom', building, { password: 'guess' })
+    const statuses: number[] = []
+    for (let i = 0; i < 12; i += 1) statuses.push(await registers(guesser))
+    expect(statuses).toEqual([...Array(10).fill(401), 503, 503])
+    expect(await register('tom', building)).toBe(200)
+  })
+
+  it('the phone of that name goes on where it has registered, and any phone calls for help', async () => {
+    const { clock, registers, register, phone, told } = await openBuilding()
+    const tom = await phone('tom', building, { password: 'tom' })
+    expect(await registers(tom)).toBe(200)
+    for (let i = 0; i < 50; i += 1) await register('tom', building, `guess ${i}`)
+    expect(await register('tom', building)).toBe(503)
+    expect(await registers(tom)).toBe(200)
+    void (await phone('tom', building, { password: 'tom' })).call('999')
+    await clock.advanceAsync(10)
+    expect(told).toMatchObject([{ number: '999' }])
+  })
+
+  it('whoever has had no challenge of ours keeps nobody from anything, however often it says a name', async () => {
+    const { logged, register, forge } = await openBuilding()
+    await forge('tom', 60)
+    expect(await register('tom', building)).toBe(200)
+    await forge('tom', 60)
+    expect(await register('tom', building)).toBe(200)
+    expect(logged).toEqual([])
+  })
+
+  it('a stranger’s address is shut out altogether, but for calls for help', async () => {
+    const { engine, clock, logged, phone, told, register } = await openBuilding()
+    for (let i = 0; i < 10; i += 1) void (await register('tom', building, `guess ${i}`))
     expect(logged).toEqual(['shut out after repeated failed authentication'])
     expect(engine.counters().droppedMessages).toBe(0)
-    void (await phone('tom', '192.0.2.11', { password: 'tom' })).register()
+    const tom = await phone('tom', building, { password: 'tom' })
+    void tom.register()
     await clock.advanceAsync(10)
     expect(engine.counters().droppedMessages).toBeGreaterThan(0)
+    void tom.call('112')
+    await clock.advanceAsync(10)
+    expect(told).toMatchObject([{ number: '112' }])
   })
 })
 

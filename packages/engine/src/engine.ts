@@ -134,7 +134,7 @@ export class Engine implements AsyncDisposable {
       ...(options.connectionLimits && { limits: options.connectionLimits }),
       clock,
       ...(options.resolver && { resolver: options.resolver }),
-      admit: (flow) => admission.admit(flow),
+      admit: (flow, bytes) => admission.admit(flow, bytes),
       ...(admission.identify && { identify: admission.identify }),
       onLocated: (address) => admission.writtenTo(address),
       onBug: (error, flow) =>
@@ -158,6 +158,7 @@ export class Engine implements AsyncDisposable {
       guard: admission.guard,
       clock,
       log: options.log,
+      isRegisteredAt: (deviceId, flow) => this.#directory.phoneAt(deviceId, flow) !== undefined,
       proves: (flow, name) => this.#transport.proves(flow, name),
       defaultRealm: options.host,
     })

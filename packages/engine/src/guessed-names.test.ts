@@ -29,20 +29,20 @@ describe('names whose passwords are guessed (C2)', () => {
     expect(guessed.refusedFor(source, username, 0)).toBe(0)
   })
 
-  it('another port of the source helps nobody', () => {
-    const guessed = new GuessedNames({ failures: 1 })
-    guess(guessed, 1)
-    expect(guessed.refusedFor(at('192.0.2.1', 6060), 'tom', 0)).toBeGreaterThan(0)
+  it('by another port of the source more are looked at, and then none', () => {
+    const guessed = new GuessedNames({ failures: 2, failuresOfSource: 4 })
+    const [other, third] = [at('192.0.2.1', 6060), at('192.0.2.1', 6061)]
+    guess(guessed, 2)
+    expect(guessed.refusedFor(other, 'tom', 0)).toBe(0)
+    guess(guessed, 2, other)
+    expect(guessed.refusedFor(third, 'tom', 0)).toBeGreaterThan(0)
   })
 
-  it('a phone that has the right password goes on beside one that guesses', () => {
-    const guessed = new GuessedNames({ failures: 2 })
-    const phone = at('192.0.2.1', 40_000)
-    guess(guessed, 1)
-    guessed.right(phone, 'tom')
-    expect(guess(guessed, 1)).toEqual([true])
-    expect(guessed.refusedFor(phone, 'tom', 0)).toBe(0)
-    expect(guessed.refusedFor(building, 'tom', 0)).toBeGreaterThan(0)
+  it('who calls for help answers for what came by its own way only', () => {
+    const guessed = new GuessedNames({ failures: 2, failuresOfSource: 2 })
+    guess(guessed, 2)
+    expect(guessed.refusedFor(at('192.0.2.1', 6060), 'tom', 0, true)).toBe(0)
+    expect(guessed.refusedFor(building, 'tom', 0, true)).toBeGreaterThan(0)
   })
 
   it('wrong passwords long ago are forgotten', () => {

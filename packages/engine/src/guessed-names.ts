@@ -1,13 +1,16 @@
 /**
- * Slows down whoever guesses a password (C2), from wherever: after a few wrong ones for a name, nothing that this source says in that
- * name is looked at for a while. A source may be the NAT of a whole building: other names behind it, and the name elsewhere, are
- * none the worse for it. Bounded memory: the oldest is forgotten first.
+ * Slows down whoever guesses a password (C2), from wherever: after a few wrong ones for a name, nothing that comes by that way in that
+ * name is looked at for a while, and after more of them nothing of that source. A source may be the NAT of a whole building: other names
+ * behind it, and the name elsewhere, are none the worse for it; nor is who calls for help by another way. Bounded memory: the oldest is
+ * forgotten first.
  */
 import { type Flow, flatten, sourceAddress, sourcePort, sourceTransport } from '@mainline/sip'
 
 export interface GuessLimits {
-  /** Wrong passwords within `windowMs` after which none is looked at for `refuseMs`. */
+  /** Wrong passwords by one way, a port or a connection, within `windowMs` after which none is looked at for `refuseMs`. */
   failures: number
+  /** The same, by whatever way of one source. */
+  failuresOfSource: number
   windowMs: number
   refuseMs: number
   /** Names at sources remembered at most. */
@@ -16,6 +19,7 @@ export interface GuessLimits {
 
 const DEFAULT_LIMITS: GuessLimits = {
   failures: 10,
+  failuresOfSource: 50,
   windowMs: 600_000,
   refuseMs: 300_000,
   names: 20_000,
@@ -28,8 +32,6 @@ interface Guessed {
   failures: number
   firstFailureAt: number
   refusedUntil: number
-  /** From where, at the source, the right password came: that phone goes on, whoever guesses beside it. */
-  proven: string | undefined
 }
 
 type Source = Pick<Flow, 'remoteAddress' | 'remotePort' | 'transport' | 'origin'>
@@ -48,42 +50,45 @@ export class GuessedNames {
   }
 
   /**
-   * How long nothing will be looked at that the source says in this name, milliseconds; 0: it may prove itself.
+   * How long nothing will be looked at that comes this way in this name, milliseconds; 0: it may prove itself.
    * @param now monotonic milliseconds
+   * @param urgent somebody calls for help: what others at its source have guessed does not count
    */
-  refusedFor(source: Source, username: string, now: number): number {
-    const known = this.#names.get(keyOf(source, username))
-    if (known === undefined || known.proven === portOf(source)) return 0
-    return Math.max(0, known.refusedUntil - now)
+  refusedFor(source: Source, username: string, now: number, urgent = false): number {
+    if (this.#names.size === 0) return 0
+    const key = keyOf(source, username)
+    const own = this.#names.get(wayOf(key, source))?.refusedUntil ?? 0
+    const whole = urgent ? 0 : (this.#names.get(key)?.refusedUntil ?? 0)
+    return Math.max(0, own - now, whole - now)
   }
 
-  /** Counts a wrong password. @returns true when it was the one after which no other is looked at */
+  /** Counts a wrong password. @returns true when it was one after which no other is looked at */
   wrong(source: Source, username: string, now: number): boolean {
-    const { failures, windowMs, refuseMs } = this.#limits
-    const guessed = this.#guessed(keyOf(source, username), now)
-    if (guessed.proven === portOf(source)) guessed.proven = undefined
+    const { failures, failuresOfSource } = this.#limits
+    const key = keyOf(source, username)
+    const ofSource = this.#count(key, failuresOfSource, now)
+    return this.#count(wayOf(key, source), failures, now) || ofSource
+  }
+
+  #count(key: string, most: number, now: number): boolean {
+    const { windowMs, refuseMs } = this.#limits
+    const guessed = this.#guessed(key, now)
     if (now - guessed.firstFailureAt > windowMs) {
       guessed.failures = 0
       guessed.firstFailureAt = now
     }
     guessed.failures += 1
-    if (guessed.failures < failures) return false
+    if (guessed.failures < most) return false
     guessed.refusedUntil = now + refuseMs
     guessed.failures = 0
     return true
-  }
-
-  /** The right password came. What failed before counts on: it may have come from elsewhere at the source. */
-  right(source: Source, username: string): void {
-    const known = this.#names.get(keyOf(source, username))
-    if (known) known.proven = portOf(source)
   }
 
   #guessed(key: string, now: number): Guessed {
     const known = this.#names.get(key)
     if (known) return known
     if (this.#names.size >= this.#limits.names) this.#forgetOldest(now)
-    const guessed = { failures: 0, firstFailureAt: now, refusedUntil: 0, proven: undefined }
+    const guessed = { failures: 0, firstFailureAt: now, refusedUntil: 0 }
     this.#names.set(key, guessed)
     return guessed
   }
@@ -104,4 +109,5 @@ export class GuessedNames {
 const keyOf = (source: Source, username: string): string =>
   flatten(`${sourceAddress(source)} ${username.slice(0, LONGEST_NAME)}`)
 
-const portOf = (source: Source): string => `${sourceTransport(source)} ${sourcePort(source)}`
+const wayOf = (key: string, source: Source): string =>
+  `${key} ${sourceTransport(source)} ${sourcePort(source)}`

@@ -21,7 +21,10 @@ export interface DigestClaim {
   readonly params: ReadonlyMap<string, string>
 }
 
-/** `stale`: the secret is right, the nonce is not; to be challenged again with stale=true (RFC 7616 §3.3). */
+/**
+ * `stale`: the nonce is not one that may be used, whatever the secret; to be challenged again with stale=true (RFC 7616 §3.3).
+ * `wrong`: the secret is not right, from whoever our challenge went to.
+ */
 export type DigestVerdict = 'right' | 'stale' | 'wrong'
 
 export interface DigestServerOptions {
@@ -63,9 +66,12 @@ export class DigestServer {
     this.#response = proxy ? 'Proxy-Authenticate' : 'WWW-Authenticate'
   }
 
-  /** The header lines of a challenge, one for each algorithm, the best first (RFC 8760 §2.3). */
-  challenge(stale = false): string {
-    const nonce = this.#nonces.issue()
+  /**
+   * The header lines of a challenge, one for each algorithm, the best first (RFC 8760 §2.3).
+   * @param source whom it goes to: an answer from elsewhere is stale
+   */
+  challenge(stale = false, source?: string): string {
+    const nonce = this.#nonces.issue(source)
     let lines = ''
     for (const algorithm of this.#algorithms) {
       const challenge = { realm: this.realm, nonce, algorithm, qop: this.#qop }
@@ -88,16 +94,20 @@ export class DigestServer {
 
   /**
    * Whether the claim proves knowledge of the secret, for this request. `ha1` is undefined when there is no such
-   * user: it is then wrong, after the same work.
+   * user: it is then wrong, after the same work. Nothing is computed for whoever has not had our challenge: it learns nothing, and
+   * what it sends in somebody's name says nothing against that.
+   * @param source whom the request is from
    */
-  verify(request: SipRequest, claim: DigestClaim, ha1: Ha1 | undefined): DigestVerdict {
+  verify(request: SipRequest, claim: DigestClaim, ha1: Ha1 | undefined, source?: string): DigestVerdict {
     const { params } = claim
+    const nonce = params.get('nonce') ?? ''
+    const issuedAt = this.#nonces.issued(nonce, source)
+    if (typeof issuedAt !== 'number') return 'stale'
     const algorithm = digestAlgorithm(params.get('algorithm'))
-    const nonce = params.get('nonce')
     const uri = params.get('uri')
     const response = params.get('response')
     if (algorithm === undefined || !this.#algorithms.includes(algorithm)) return 'wrong'
-    if (nonce === undefined || uri === undefined || response === undefined) return 'wrong'
+    if (uri === undefined || response === undefined) return 'wrong'
     const qop = params.get('qop')
     const nc = params.get('nc')
     const cnonce = params.get('cnonce')
@@ -117,7 +127,7 @@ export class DigestServer {
     })
     const same = equalText(expected, response.toLowerCase())
     if (!same || kept === undefined || !meansRequestUri(uri, request)) return 'wrong'
-    const state = this.#nonces.use(nonce, nc === undefined ? undefined : Number.parseInt(nc, 16))
+    const state = this.#nonces.use(nonce, issuedAt, nc === undefined ? undefined : Number.parseInt(nc, 16))
     return state === 'good' ? 'right' : 'stale'
   }
 }

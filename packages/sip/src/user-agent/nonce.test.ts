@@ -1,35 +1,49 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { NonceKeeper } from './nonce.ts'
+import { NonceKeeper, type NonceState } from './nonce.ts'
 
 function keeper(options: { lifetime?: number; capacity?: number } = {}) {
   const time = { now: 1_000_000 }
   return { time, nonces: new NonceKeeper({ epoch: () => time.now, ...options }) }
 }
 
+/** What it is worth with that count. */
+function use(nonces: NonceKeeper, nonce: string, count: number | undefined, source?: string): NonceState {
+  const issuedAt = nonces.issued(nonce, source)
+  return typeof issuedAt === 'number' ? nonces.use(nonce, issuedAt, count) : issuedAt
+}
+
 describe('a nonce', () => {
+  it('is good only where it was issued to', () => {
+    const { nonces } = keeper()
+    const nonce = nonces.issue('192.0.2.1')
+    expect(use(nonces, nonce, 1, '192.0.2.2')).toBe('unknown')
+    expect(use(nonces, nonce, 1)).toBe('unknown')
+    expect(use(nonces, nonce, 1, '192.0.2.1')).toBe('good')
+  })
+
   it('is good for its lifetime and not longer', () => {
     const { time, nonces } = keeper({ lifetime: 1000 })
     const nonce = nonces.issue()
     time.now += 1000
-    expect(nonces.use(nonce, 1)).toBe('good')
+    expect(use(nonces, nonce, 1)).toBe('good')
     time.now += 1
-    expect(nonces.use(nonce, 2)).toBe('expired')
+    expect(use(nonces, nonce, 2)).toBe('expired')
   })
 
   it('of another process, or changed by one character, is unknown', () => {
     const { nonces } = keeper()
     const nonce = nonces.issue()
-    expect(keeper().nonces.use(nonce, 1)).toBe('unknown')
-    expect(nonces.use(`${nonce[0] === 'A' ? 'B' : 'A'}${nonce.slice(1)}`, 1)).toBe('unknown')
-    expect(nonces.use('', 1)).toBe('unknown')
+    expect(use(keeper().nonces, nonce, 1)).toBe('unknown')
+    expect(use(nonces, `${nonce[0] === 'A' ? 'B' : 'A'}${nonce.slice(1)}`, 1)).toBe('unknown')
+    expect(use(nonces, '', 1)).toBe('unknown')
   })
 
   it('is known to another process with the same secret', () => {
     const secret = Buffer.alloc(32, 7)
     const one = new NonceKeeper({ epoch: () => 5, secret })
     const two = new NonceKeeper({ epoch: () => 5, secret })
-    expect(two.use(one.issue(), 1)).toBe('good')
+    expect(use(two, one.issue(), 1)).toBe('good')
   })
 
   it.each([
@@ -45,7 +59,7 @@ describe('a nonce', () => {
   ])('used with counts: %s', (_edge, counts, expected) => {
     const { nonces } = keeper()
     const nonce = nonces.issue()
-    expect(counts.map((count) => nonces.use(nonce, count))).toEqual(expected)
+    expect(counts.map((count) => use(nonces, nonce, count))).toEqual(expected)
   })
 
   it('is never good twice with one count, in whatever order counts come', () => {
@@ -53,7 +67,7 @@ describe('a nonce', () => {
       fc.property(fc.array(fc.integer({ min: 1, max: 100 }), { maxLength: 200 }), (counts) => {
         const { nonces } = keeper()
         const nonce = nonces.issue()
-        const good = counts.filter((count) => nonces.use(nonce, count) === 'good')
+        const good = counts.filter((count) => use(nonces, nonce, count) === 'good')
         expect(new Set(good).size).toBe(good.length)
       }),
     )
@@ -65,8 +79,8 @@ describe('a nonce', () => {
       time.now++
       return nonces.issue()
     })
-    for (const nonce of issued) expect(nonces.use(nonce, 1)).toBe('good')
+    for (const nonce of issued) expect(use(nonces, nonce, 1)).toBe('good')
     expect(nonces.size).toBe(10)
-    for (const nonce of issued) expect(['expired', 'replayed']).toContain(nonces.use(nonce, 1))
+    for (const nonce of issued) expect(['expired', 'replayed']).toContain(use(nonces, nonce, 1))
   })
 })

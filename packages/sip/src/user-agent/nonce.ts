@@ -1,10 +1,10 @@
 /**
- * Nonces that need no memory until they are used (RFC 7616 §5.4): a time, a serial and a keyed hash of both. What was
- * used is remembered by its nonce counts (§3.4.5), for a bounded number of nonces.
+ * Nonces that need no memory until they are used (RFC 7616 §5.4): a time, a serial and a keyed hash of both and of whom it is
+ * issued to. What was used is remembered by its nonce counts (§3.4.5), for a bounded number of nonces.
  */
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
 
-/** What a nonce is worth. `unknown`: not ours, or of a process before this one. */
+/** What a nonce is worth. `unknown`: not ours, issued to somebody else, or of a process before this one. */
 export type NonceState = 'good' | 'expired' | 'replayed' | 'unknown'
 
 const HEAD = 12
@@ -52,24 +52,28 @@ export class NonceKeeper {
     return this.#seen.size
   }
 
-  /** A new nonce, 38 characters of base64url. */
-  issue(): string {
+  /** A new nonce, 38 characters of base64url. @param source whom it is issued to: only there it is good */
+  issue(source = ''): string {
     const bytes = Buffer.allocUnsafe(HEAD + SEAL)
     bytes.writeUIntBE(this.#epoch(), 0, 6)
     bytes.writeUIntBE(this.#serial++ % 2 ** 48, 6, 6)
-    this.#seal(bytes.subarray(0, HEAD)).copy(bytes, HEAD)
+    this.#seal(bytes.subarray(0, HEAD), source).copy(bytes, HEAD)
     return bytes.toString('base64url')
   }
 
-  /**
-   * Whether a nonce may be used with that count, noting it if so. Call it only once the response has proved right,
-   * or anybody could use up counts. Without a count (RFC 2069) a nonce is good once.
-   */
-  use(nonce: string, count: number | undefined): NonceState {
-    const issuedAt = this.#issuedAt(nonce)
+  /** When a nonce was issued to that source, wall time in milliseconds, or why it is worth nothing whatever it is used with. */
+  issued(nonce: string, source = ''): number | 'expired' | 'unknown' {
+    const issuedAt = this.#issuedAt(nonce, source)
     if (issuedAt === undefined) return 'unknown'
     const now = this.#epoch()
-    if (now - issuedAt > this.#lifetime || issuedAt > now + 1000) return 'expired'
+    return now - issuedAt > this.#lifetime || issuedAt > now + 1000 ? 'expired' : issuedAt
+  }
+
+  /**
+   * Whether a nonce that was `issued` may be used with that count, noting it if so. Call it only once the response has proved right,
+   * or anybody could use up counts. Without a count (RFC 2069) a nonce is good once.
+   */
+  use(nonce: string, issuedAt: number, count: number | undefined): NonceState {
     const seen = this.#seen.get(nonce)
     if (seen !== undefined) return note(seen, count)
     if (issuedAt <= this.#forgottenUntil) return 'expired'
@@ -87,15 +91,15 @@ export class NonceKeeper {
     }
   }
 
-  #issuedAt(nonce: string): number | undefined {
+  #issuedAt(nonce: string, source: string): number | undefined {
     const bytes = Buffer.from(nonce, 'base64url')
     if (bytes.length !== HEAD + SEAL) return undefined
-    const sealed = timingSafeEqual(this.#seal(bytes.subarray(0, HEAD)), bytes.subarray(HEAD))
+    const sealed = timingSafeEqual(this.#seal(bytes.subarray(0, HEAD), source), bytes.subarray(HEAD))
     return sealed ? bytes.readUIntBE(0, 6) : undefined
   }
 
-  #seal(head: Buffer): Buffer {
-    return createHmac('sha256', this.#secret).update(head).digest().subarray(0, SEAL)
+  #seal(head: Buffer, source: string): Buffer {
+    return createHmac('sha256', this.#secret).update(head).update(source).digest().subarray(0, SEAL)
   }
 }
 

@@ -22,15 +22,15 @@ export const outsideCallSink = (database: Database): OutsideCallSink => ({
     const alert = emergencyAlert(call, reason)
     await raise(database, (tx) => raiseAnew(tx, alert))
   },
-  async limitReached({ device, siteName, at }) {
-    const who = `${device.name} (${device.e164}, ${siteName})`
+  async limitReached({ place, device, label, e164, siteName, at }) {
+    const who = `${label} (${e164}, ${siteName})`
     const alert: NewAlert = {
-      ...placeOf(device),
+      ...place,
       kind: 'calls-out-limit',
-      subject: device.organizationId,
+      subject: place.organizationId,
       severity: 'warning',
       words: `A call out of ${who} was refused: the organization has as many as it may have. If nobody there knows why, somebody else may know a password.`,
-      data: { deviceId: device.id, device: device.name, e164: device.e164 },
+      data: { ...(device && { deviceId: device.id, device: device.name }), e164 },
       at,
     }
     await raise(database, (tx) => insertAlert(tx, alert))

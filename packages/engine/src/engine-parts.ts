@@ -9,6 +9,7 @@ import type { LiveCall } from './live-call.ts'
 import type { MediaPort } from './media-port.ts'
 import type { MessageLadders } from './message-ladders.ts'
 import type { OutsideCalls } from './outside-calls.ts'
+import type { OutsideLimits } from './outside-limits.ts'
 import type { OutsideNews } from './outside-news.ts'
 import type { CardLinks, EngineLog, MessageStore, PortalStore } from './ports.ts'
 import type { Receptions } from './reception/receptions.ts'
@@ -31,6 +32,7 @@ export interface EngineParts {
   readonly dialogLamps: DialogLamps
   readonly outside: OutsideCalls
   readonly outsideNews: OutsideNews
+  readonly outsideLimits: OutsideLimits
   /** What calls out go through; undefined: nothing. */
   readonly edges: EdgeProxies | undefined
   readonly cards: CardLinks | undefined

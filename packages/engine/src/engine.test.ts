@@ -56,7 +56,11 @@ describe('somebody guesses passwords behind the NAT of a building (C2)', () => {
         findByUsername: async (name) => (['maya', 'tom'].includes(name) ? deviceOf(name, name) : undefined),
       },
       media: { open: () => undefined, revive: () => undefined },
-      outsideCalls: { emergency: async (call) => void told.push(call), limitReached: async () => {} },
+      outsideCalls: {
+        emergency: async (call) => void told.push(call),
+        unreached: async () => {},
+        limitReached: async () => {},
+      },
     })
     const { clock, phone } = opened
     const registers = async (one: SipPhone) => {

@@ -41,6 +41,7 @@ import { MessageLadders } from './message-ladders.ts'
 import { NatPaths } from './nat-paths.ts'
 import { OutsideCalls } from './outside-calls.ts'
 import { OutsideDoor } from './outside-door.ts'
+import { OutsideLimits } from './outside-limits.ts'
 import { OutsideNews } from './outside-news.ts'
 import { ownContact } from './own-contact.ts'
 import { PlanCache } from './plan-cache.ts'
@@ -416,6 +417,12 @@ export class Engine implements AsyncDisposable {
       ladders,
       outside: new OutsideCalls(clock),
       outsideNews: this.#outsideNews,
+      outsideLimits: new OutsideLimits({
+        clock,
+        liveCalls: () => this.#calls.values(),
+        log,
+        refused: (refused) => this.#outsideNews.tell((sink) => sink.limitReached(refused)),
+      }),
       edges: this.#admission.edges,
       receptions: this.receptions,
       directory: this.#directory,

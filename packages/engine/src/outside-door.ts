@@ -22,7 +22,6 @@ import type { DialPlans } from './dial-plans.ts'
 import type { EmergencyMemory } from './emergency-memory.ts'
 import type { EngineParts } from './engine-parts.ts'
 import type { CallOrigin } from './live-call.ts'
-import { OutsideLimits } from './outside-limits.ts'
 import type { Device, OutsideAccess, PlanSource } from './ports.ts'
 
 export interface OutsideDoorOptions {
@@ -47,11 +46,9 @@ export interface CallForHelp {
 
 export class OutsideDoor {
   readonly #options: OutsideDoorOptions
-  readonly #limits: OutsideLimits
 
   constructor(options: OutsideDoorOptions) {
     this.#options = options
-    this.#limits = new OutsideLimits(options.parts)
   }
 
   /** The call for help that the phone dialled; undefined: it is something else. */
@@ -120,14 +117,17 @@ export class OutsideDoor {
     const its = { class: outgoingClassOf(number, callingCodeOf(device.e164)), trunkId: null }
     if (device.state !== 'ACTIVE' || device.kind !== 'ordinary' || !rules.classes.includes(its.class))
       return { ...its, refused: 'outside-not-allowed' }
-    if (this.#limits.takes(device.organizationId, its.class, rules)) return its
     const { parts } = this.#options
+    if (parts.outsideLimits.takes(device.organizationId, its.class, rules)) return its
     parts.log.warn(
       { organizationId: device.organizationId, number },
       'a call out was refused for the limits of its site',
     )
+    const { id, name, operatorId, siteId, organizationId, numberId, e164 } = device
+    const place = { operatorId, siteId, organizationId, numberId }
     const at = parts.clock.epoch()
-    parts.outsideNews.tell((sink) => sink.limitReached({ device, siteName, at }))
+    const refused = { place, device: { id, name }, label: name, e164, siteName, at }
+    parts.outsideNews.tell((sink) => sink.limitReached(refused))
     return { ...its, refused: 'outside-limit' }
   }
 
@@ -167,7 +167,7 @@ function originOf({ device, number, access, outgoing, ...known }: Begun): CallOr
     number,
     caller: { number: identity.number, name: identity.name, origin: 'inside' },
     outgoing,
-    site: { siteId, siteName, zone, language, organizationId, organizationName },
+    site: { siteId, siteName, zone, language, organizationId, organizationName, outsideLimits: access.rules },
   })
   const live = { plan: plan.number, operatorId, domain, devices: [] }
   return { ...known, device, number: live, trunk: undefined, plan }

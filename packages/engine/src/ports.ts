@@ -130,7 +130,17 @@ export interface OutsideCallSink {
   unreached(call: EmergencyCall & { readonly reason: Reason }): Promise<void>
   /** An organization was refused a call for the limits of its site. */
   limitReached(call: {
-    readonly device: Device
+    readonly place: {
+      readonly operatorId: string
+      readonly siteId: string
+      readonly organizationId: string
+      readonly numberId: string
+    }
+    /** The phone that calls; undefined: a caller was to be led outside by the number. */
+    readonly device: { readonly id: string; readonly name: string } | undefined
+    /** Of the number that is called from, or that leads outside. */
+    readonly label: string
+    readonly e164: string
     readonly siteName: string
     readonly at: number
   }): Promise<void>

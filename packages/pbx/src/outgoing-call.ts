@@ -20,6 +20,9 @@ export interface CallsOut {
   readonly mostInternationalAnHour: number
 }
 
+/** What bounds the cost of all that an organization has called outside, whoever or whatever calls it. */
+export type CallsOutLimits = Pick<CallsOut, 'mostAtOnce' | 'mostInternationalAnHour'>
+
 /** Until somebody has chosen: nothing but emergency calls, so that a stolen password costs nothing. */
 export const noCallsOut: CallsOut = {
   classes: [],

@@ -72,7 +72,7 @@ interface SiteJson {
   domain: string
   language: string
   reception: ReceptionRules | null
-  callsOut: Pick<CallsOut, 'classes'> | null
+  callsOut: (Partial<CallsOut> & Pick<CallsOut, 'classes'>) | null
 }
 
 /** A row of `numbers` in the query, in its order. */
@@ -203,6 +203,7 @@ function toPlan(
     changes: changes?.map(toPbxChange),
     siteHours: site.hours,
     outsideClasses: site.callsOut?.classes,
+    outsideLimits: site.callsOut ?? undefined,
     reception: site.reception ? { ...defaultReception, ...site.reception } : undefined,
     schedule,
     members: members === null ? noMembers : members.map(toMember),

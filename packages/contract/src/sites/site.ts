@@ -22,7 +22,11 @@ const callsOut = z
       .nullable()
       .describe('Dialled for an outside line; emergency numbers are taken without it too. null: nothing is'),
     presentMain: z.boolean().describe("Shows the main number of the caller's organization outside"),
-    mostAtOnce: z.int().min(0).max(1000).describe('Calls out that an organization may have at a time'),
+    mostAtOnce: z
+      .int()
+      .min(0)
+      .max(1000)
+      .describe('Calls out that an organization may have at a time, callers who are led outside included'),
     mostInternationalAnHour: z
       .int()
       .min(0)

@@ -18,6 +18,20 @@ export interface DialOrder {
   readonly display?: string | undefined
 }
 
+/**
+ * A caller is led outside, which the limits of calls out may not allow any more (C15): the leg has then failed before anybody was called,
+ * and the call goes on as if nobody had answered there (M6).
+ */
+export function leadOutside(call: LiveCall, order: DialOrder): void {
+  const { leg, number } = order
+  // No trunk carries a SIP address, so no limit of theirs holds.
+  if (isAddress(number) || call.parts.outsideLimits.takesLed(call, number)) dialTrunk(call, order)
+  else {
+    const reason = 'too many calls out'
+    call.post({ type: 'legFailed', leg, at: call.now(), status: 403, reason, overLimit: true })
+  }
+}
+
 /** How long a trunk may say nothing to an emergency call before the next one is tried, ms; timer B would be half a minute. */
 const EMERGENCY_PATIENCE_MS = 5_000
 
@@ -122,12 +136,14 @@ const waysOut = (call: LiveCall): readonly Trunk[] =>
     call.state.plan.outgoing?.trunkId ?? call.origin.trunk?.id,
   )
 
+const isAddress = (number: string): boolean => /^sips?:/i.test(number)
+
 function findWay(
   call: LiveCall,
   order: DialOrder,
   refused: number,
 ): Way | { status: number; reason: string } {
-  const direct = /^sips?:/i.test(order.number)
+  const direct = isAddress(order.number)
   const trunk = direct ? undefined : waysOut(call)[refused]
   const uri = direct ? parseUri(order.number) : trunk && parseUri(`sip:${order.number}@${hostOf(trunk)}`)
   if (!(uri instanceof SipUri)) return { status: 503, reason: 'no trunk can carry the call' }

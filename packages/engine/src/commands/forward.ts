@@ -2,7 +2,7 @@
 import { cardLineForService } from '../reception/card-line.ts'
 import { redirectionLines } from '../redirections.ts'
 import type { Performer } from './command-of.ts'
-import { dialTrunk } from './dial-trunk.ts'
+import { leadOutside } from './dial-trunk.ts'
 
 export const forward: Performer<'forward'> = (call, { leg, number, reason, service }) => {
   const redirections = redirectionLines(call.request, {
@@ -13,5 +13,5 @@ export const forward: Performer<'forward'> = (call, { leg, number, reason, servi
     withheld: call.origin.identity.withheld,
   })
   const extra = service ? redirections + cardLineForService(call) : redirections
-  dialTrunk(call, { leg, number, confirm: false, extra, display: service?.organization })
+  leadOutside(call, { leg, number, confirm: false, extra, display: service?.organization })
 }

@@ -10,7 +10,7 @@ import { cardLineForSeat } from '../reception/card-line.ts'
 import { redirectionLines } from '../redirections.ts'
 import { hasOffer, isRefusal, openCallerMedia, reportRefusal } from './caller-media.ts'
 import type { Performer } from './command-of.ts'
-import { dialTrunk } from './dial-trunk.ts'
+import { leadOutside } from './dial-trunk.ts'
 
 type RingLegs = Extract<CallCommand, { do: 'ringLegs' }>
 
@@ -29,7 +29,7 @@ export const ringLegs: Performer<'ringLegs'> = (call, command) => {
     const { leg, target, confirm } = order
     // The core passes our own targets back as it got them from `Location.reachable`.
     if (typeof target !== 'string') ringTarget(call, order, target as RingTarget, shared)
-    else dialTrunk(call, { leg, number: target, confirm, extra: linesForOutside(call, command, target) })
+    else leadOutside(call, { leg, number: target, confirm, extra: linesForOutside(call, command, target) })
   }
   // Pages and numbers outside have endpoints of their own: nobody may have taken this one.
   const taken = [...call.legs.values()].some(({ media }) => media === way.media)

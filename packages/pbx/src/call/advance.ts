@@ -17,7 +17,7 @@ import { noteTrunk } from './by-trunk.ts'
 import type { Call, CallState, Leg } from './call.ts'
 import type { CallCommand } from './call-command.ts'
 import type { CallEvent, LegPickedUp } from './call-event.ts'
-import { abandon, endByUs, huntStep } from './finish.ts'
+import { abandon, endByUs, huntStep, presentStep } from './finish.ts'
 import { dropLegs, findLeg, isRinging, welcome } from './legs.ts'
 import type { PathStep } from './path.ts'
 import { announce, noticing } from './steps/announcement.ts'
@@ -25,7 +25,7 @@ import { attended } from './steps/attended.ts'
 import { enterForward, forwarding } from './steps/forward.ts'
 import { enterVoicemail } from './steps/greet.ts'
 import { enterHuntGroup, hunting } from './steps/hunt-group.ts'
-import { callingOut } from './steps/outside.ts'
+import { callingOut, overLimitWords } from './steps/outside.ts'
 import { inPortal } from './steps/portal.ts'
 import { enterReception, queued } from './steps/reception.ts'
 import { comeBack, isPassedOn, passOn, transferring } from './steps/transferring.ts'
@@ -94,6 +94,7 @@ function dispatch(turn: Turn, state: Exclude<CallState, 'finished'>, event: Call
     if (leg === undefined) return 'illegal'
     if (leg.state === 'ended') return absorb(turn, event, leg)
     if (event.type === 'trunkFailed') return noteTrunk(turn, event, leg.target)
+    if (event.type === 'legFailed' && event.overLimit) noteLimit(turn, leg.target)
     if (event.type === 'legPickedUp') return pickUp(turn, state, event, leg)
   }
   if (event.type === 'digitPressed' && state !== 'greeting') return 'handled'
@@ -112,6 +113,11 @@ function dispatch(turn: Turn, state: Exclude<CallState, 'finished'>, event: Call
     }
   }
   return stateFunctions[state](turn, event, leg)
+}
+
+/** Why a number outside was not called that the caller would have been led to. The call goes on as if nobody had answered there. */
+function noteLimit(turn: Turn, target: string): void {
+  notePath(turn, { step: presentStep(turn.call), target, outcome: 'skipped', reason: overLimitWords })
 }
 
 /** States whose functions know what it means that caller, engine or administrator ends the call. */

@@ -45,6 +45,8 @@ export interface LegFailed extends OfLeg {
   readonly reason: string
   /** As of `legAnswered`. */
   readonly trunk?: string | undefined
+  /** It was not even called: the organization has as many calls out as it may have (C15). */
+  readonly overLimit?: boolean | undefined
 }
 /** A trunk did not take the call, and the leg goes on by another one (RFC 3261 §21.5.4). */
 export interface TrunkFailed extends OfLeg {

@@ -7,7 +7,7 @@ import type { DatedChange } from '../dated-change.ts'
 import type { HuntMember } from '../hunt-group.ts'
 import type { NumberKind, NumberState } from '../number.ts'
 import type { OpeningHours } from '../opening-hours.ts'
-import type { OutgoingPlan } from '../outgoing-call.ts'
+import type { CallsOutLimits, OutgoingPlan } from '../outgoing-call.ts'
 import type { OutgoingClass } from '../outgoing-class.ts'
 import type { ReceptionRules } from '../reception/reception-rules.ts'
 import type { Ruling, SiteSchedule } from '../site-schedule.ts'
@@ -49,6 +49,8 @@ export interface NumberPlan {
   readonly mailbox?: Mailbox | undefined
   /** What phones of the site may call outside (C15); its callers are led to no more than that. Undefined: nobody has chosen. */
   readonly outsideClasses?: readonly OutgoingClass[] | undefined
+  /** How much of it an organization may have (C15), callers who are led outside included. Undefined: nobody has chosen. */
+  readonly outsideLimits?: Partial<CallsOutLimits> | undefined
   /** How the site's reception works; undefined: nobody has set it up. */
   readonly reception?: ReceptionRules | undefined
 }

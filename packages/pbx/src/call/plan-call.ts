@@ -106,7 +106,7 @@ export function planOutgoing(call: {
   /** Where the phone is. */
   readonly site: Pick<
     NumberPlan,
-    'siteId' | 'siteName' | 'zone' | 'language' | 'organizationId' | 'organizationName'
+    'siteId' | 'siteName' | 'zone' | 'language' | 'organizationId' | 'organizationName' | 'outsideLimits'
   >
 }): CallPlan {
   const { caller, outgoing } = call

@@ -94,6 +94,7 @@ export function forwarding(turn: Turn, event: CallEvent, leg: Leg | undefined): 
       stopTimers(turn)
       endLeg(turn, leg, outcomeOfStatus(event.status), event.status)
       const { end, outcome } = summary(turn)
+      if (event.overLimit) return end
       const reason = refusedInWords(target, event)
       notePath(turn, { step: 'forward', target, outcome, reason })
       return end

@@ -35,15 +35,15 @@ const phrases: Readonly<Record<OutsideReason, string>> = {
 
 const isEmergency = (plan: CallPlan): boolean => plan.outgoing?.class === 'emergency'
 
+export const overLimitWords = 'The organization has as many calls out as it may have.'
+
 /** The first turn: refused by what the site allows, or called. */
 export function callOut(turn: Turn): Verdict {
   const { call } = turn
   const { outgoing, number } = call.plan
   if (outgoing?.refused !== undefined) {
     const limit = outgoing.refused === 'outside-limit'
-    const reason = limit
-      ? 'The organization has as many calls out as it may have.'
-      : 'The site does not allow its phones to call this number.'
+    const reason = limit ? overLimitWords : 'The site does not allow its phones to call this number.'
     return refuse(turn, outgoing.refused, 'rejected', reason)
   }
   const { dialled = number.e164 } = outgoing ?? {}

@@ -35,3 +35,31 @@ it('sends the call on with Diversion, History-Info and the number of the caller'
   expect(record).toMatchObject({ result: 'forwarded', answeredBy: MOBILE })
   expect(await office.leftovers()).toEqual({})
 })
+
+it('of a phone of ours the carrier is told nothing but our own redirection, whatever the phone writes', async () => {
+  await using office = await Office.open({ people: ['Maya'] })
+  const steps = [{ target: 'forward', number: MOBILE, limitSeconds: 15 }, { target: 'voicemail' }] as const
+  await office.settings.saveRoutes({ inHours: { steps } })
+  const extra =
+    'Diversion: <sip:+15550001111@elsewhere.example>;reason=unconditional\r\n' +
+    'History-Info: <sip:+15550001111@elsewhere.example>;index=1, <sip:2000@elsewhere.example>;index=1.1\r\n'
+  const caller = office.phone('Maya').call(office.mainExtension, { extra })
+  await office.happens('the carrier gets the call', office.carrier.nextCall())
+  const [invite] = office.carrier.log.requests('INVITE')
+  expect(invite?.headers('Diversion')).toEqual([expect.stringContaining(office.mainNumber)])
+  expect(invite?.headers('History-Info')).toHaveLength(2)
+  expect(invite?.text).not.toContain('+15550001111')
+  caller.cancel()
+  await office.ends('Maya gives up', caller)
+})
+
+it('a phone that writes a circle into its call makes none', async () => {
+  await using office = await Office.open({ people: ['Maya'] })
+  const steps = [{ target: 'forward', number: MOBILE, limitSeconds: 15 }, { target: 'voicemail' }] as const
+  await office.settings.saveRoutes({ inHours: { steps } })
+  const extra = `Diversion: <sip:${MOBILE}@elsewhere.example>;reason=unconditional\r\n`
+  const caller = office.phone('Maya').call(office.mainExtension, { extra })
+  await office.happens('the mailbox answers', caller.answered)
+  expect(office.carrier.log.requests('INVITE')).toEqual([])
+  caller.hangUp()
+})

@@ -1,6 +1,7 @@
 /**
  * How often and by whom a call was redirected before it came here (C11), from Diversion (RFC 5806) and History-Info
- * (RFC 7044), and what we add when we redirect it further.
+ * (RFC 7044), and what we add when we redirect it further. What a phone of ours writes there counts, so that phones that forward to each
+ * other make no circle, but goes nowhere: to a carrier it would be our word.
  */
 import {
   headerLine,
@@ -54,14 +55,17 @@ export interface Redirection {
   readonly withheld: boolean
 }
 
-/** The header lines of a redirected INVITE: what it carried already, and our own step. */
-export function redirectionLines(request: SipRequest, redirection: Redirection): string {
+/**
+ * The header lines of a redirected INVITE: what it carried already, and our own step.
+ * @param request as a carrier sent it; undefined: a phone of ours calls
+ */
+export function redirectionLines(request: SipRequest | undefined, redirection: Redirection): string {
   const { from, to, host, reason, withheld } = redirection
   const uri = `sip:${from}@${host}`
   const privacy = withheld ? { privacy: 'full' } : {}
   let lines = headerLine('Diversion', writeDiversion({ uri, reason, counter: 1, ...privacy }))
-  for (const earlier of request.headers('Diversion')) lines += headerLine('Diversion', earlier)
-  const history = request.headers('History-Info')
+  for (const earlier of request?.headers('Diversion') ?? []) lines += headerLine('Diversion', earlier)
+  const history = request?.headers('History-Info') ?? []
   for (const earlier of history) lines += headerLine('History-Info', earlier)
   if (history.length === 0) lines += headerLine('History-Info', writeHistoryInfo({ uri, index: '1' }))
   const parent = parseHistoryInfo(history.at(-1) ?? '')?.index ?? '1'

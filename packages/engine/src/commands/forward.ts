@@ -5,7 +5,7 @@ import type { Performer } from './command-of.ts'
 import { leadOutside } from './dial-trunk.ts'
 
 export const forward: Performer<'forward'> = (call, { leg, number, reason, service }) => {
-  const redirections = redirectionLines(call.request, {
+  const redirections = redirectionLines(call.origin.trunk && call.request, {
     from: call.state.plan.number.e164,
     to: number,
     host: call.parts.host,

@@ -108,7 +108,7 @@ function sharedParts(call: LiveCall, command: RingLegs, { media, body }: Offer):
  * main number is met again then, and rung once. Whose office it is stays inside.
  */
 function linesForOutside(call: LiveCall, { line }: RingLegs, number: string): string {
-  const redirection = redirectionLines(call.request, {
+  const redirection = redirectionLines(call.origin.trunk && call.request, {
     from: call.state.plan.number.e164,
     to: number,
     host: call.parts.host,

@@ -38,7 +38,7 @@ describe('configuration', () => {
     expect(good({})).toEqual({
       dataFolder: './data',
       http: { host: '127.0.0.1', port: 8080 },
-      sip: { port: 5060, bindAddress: '0.0.0.0', advertisedAddress: '192.0.2.7' },
+      sip: { port: 5060, bindAddress: '0.0.0.0', advertisedAddress: '192.0.2.7', strangerConnections: 256 },
       edges: [],
       tls: undefined,
       rtp: { first: 10_000, last: 19_999 },
@@ -65,6 +65,7 @@ describe('configuration', () => {
       MAINLINE_HTTP_PORT: '0',
       MAINLINE_SIP_HOST: '192.0.2.9',
       MAINLINE_SIP_PORT: '15060',
+      MAINLINE_SIP_STRANGER_CONNECTIONS: '2000',
       MAINLINE_RTP_PORTS: '20000-20099',
       MAINLINE_RTPENGINE: '192.0.2.20:2223, media.example:2223,[2001:db8::20]:2223',
       MAINLINE_PROMPTS: '/srv/prompts',
@@ -75,7 +76,12 @@ describe('configuration', () => {
     expect(config).toMatchObject({
       dataFolder: '/srv/mainline',
       http: { host: '0.0.0.0', port: 0 },
-      sip: { port: 15_060, bindAddress: '192.0.2.9', advertisedAddress: '192.0.2.9' },
+      sip: {
+        port: 15_060,
+        bindAddress: '192.0.2.9',
+        advertisedAddress: '192.0.2.9',
+        strangerConnections: 2_000,
+      },
       rtp: { first: 20_000, last: 20_099 },
       rtpengines: [
         { host: '192.0.2.20', port: 2223 },

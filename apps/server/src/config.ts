@@ -25,6 +25,8 @@ export interface Config {
     readonly bindAddress: string
     /** Address that peers are told: in Contact, Via and SDP. */
     readonly advertisedAddress: string
+    /** Connections that one address may have before they have proved anything. */
+    readonly strangerConnections: number
   }
   /** Proxies that stand before the engine, which it believes (decision 0014). */
   readonly edges: readonly EdgeAddress[]
@@ -180,6 +182,12 @@ const settings = z.strictObject({
   MAINLINE_HTTP_PORT: port.default(8080),
   MAINLINE_SIP_HOST: address.default('0.0.0.0'),
   MAINLINE_SIP_PORT: port.default(5060),
+  MAINLINE_SIP_STRANGER_CONNECTIONS: z.coerce
+    .number('must be a number of connections')
+    .int('must be a whole number of connections')
+    .min(8, 'must be at least 8')
+    .max(20_000, 'must be at most 20000')
+    .default(256),
   MAINLINE_EDGE: edges.optional(),
   ...tlsSettings,
   MAINLINE_RTP_PORTS: rtpPorts.default({ first: 10_000, last: 19_999 }),
@@ -332,6 +340,7 @@ function toConfig(values: z.output<typeof settings>, machine: Machine): Omit<Con
       port: values.MAINLINE_SIP_PORT,
       bindAddress,
       advertisedAddress,
+      strangerConnections: values.MAINLINE_SIP_STRANGER_CONNECTIONS,
     },
     edges: values.MAINLINE_EDGE ?? [],
     tls: toTlsConfig(values, ownNames(values, advertisedAddress, machine)),

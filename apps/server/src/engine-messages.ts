@@ -38,6 +38,7 @@ export interface EngineThreadConfig {
   readonly rtpengines: readonly { readonly host: string; readonly port: number }[]
   /** Connections of SIP at most. */
   readonly sipConnections: number
+  readonly strangerConnections: number
   /** Folder of prompts; the product's own when left out. */
   readonly prompts?: string | undefined
   /** Of the service that speaks typed greetings; undefined: what this machine has. */

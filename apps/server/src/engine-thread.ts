@@ -104,7 +104,10 @@ async function run(): Promise<void> {
     host: port === 5060 ? inUri(advertise) : `${inUri(advertise)}:${port}`,
     ...(config.tls && { secureHost: secureHostOf(config.tls) }),
     edges: config.edges,
-    connectionLimits: { connections: config.sipConnections },
+    connectionLimits: {
+      connections: config.sipConnections,
+      connectionsPerSource: config.strangerConnections,
+    },
     journalFolder: join(config.dataFolder, 'journal'),
     media: mediaPort(relayed ?? plane),
     // Audio of the built-in plane is this process's: without rtpengine nothing of a call could go on.

@@ -319,6 +319,7 @@ function startEngine(
       edges: config.edges,
       rtpengines: config.rtpengines,
       sipConnections: budget.sipConnections,
+      strangerConnections: config.sip.strangerConnections,
       prompts: config.prompts && resolve(config.prompts),
       speechUrl: config.speechUrl,
       logLevel: config.logLevel,

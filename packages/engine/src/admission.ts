@@ -50,6 +50,11 @@ export class Admission {
     return this.guard.admit(flow.remoteAddress, this.#clock.now()) || beginsCallForHelp(bytes)
   }
 
+  /** A carrier of ours, or an edge: everybody behind it comes by its connections. */
+  knows(address: string): boolean {
+    return this.#trunks.bySource(address) !== undefined || (this.edges?.isAt(address) ?? false)
+  }
+
   /** A phone has registered from there. @param until epoch ms */
   registeredFrom(address: string, until: number): void {
     const now = this.#clock.now()

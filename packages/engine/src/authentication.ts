@@ -37,6 +37,8 @@ export interface AuthenticationOptions {
   isRegisteredAt: (deviceId: string, flow: Flow) => boolean
   /** Whether the other end of the flow has shown a certificate for this name. */
   proves: (flow: Flow, name: string) => boolean
+  /** Whoever is at the other end of the flow has proved who it is. */
+  proved: (flow: Flow) => void
   /** The realm that unknown names are challenged with. */
   defaultRealm: string
 }
@@ -84,6 +86,7 @@ export class Authentication {
   #trust(flow: Flow): void {
     const now = this.#options.clock.now()
     this.#options.guard.authenticated(sourceAddress(flow), now + TRUSTED_FOR_MS, now)
+    this.#options.proved(flow)
   }
 
   /** Carriers and pages are read whatever the guard says. */

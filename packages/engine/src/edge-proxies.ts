@@ -73,6 +73,11 @@ export class EdgeProxies {
     return this.#heardAt.has(flow.remoteAddress) && !isWebSocket(flow)
   }
 
+  /** Is one of them there? */
+  isAt(address: string): boolean {
+    return this.#heardAt.has(address)
+  }
+
   /** Whom a request is from, or how it is refused. What others than edges say of their source is not even read. */
   identify(request: SipRequest, flow: Flow): Flow | StatelessRefusal {
     if (!this.includes(flow)) return flow

@@ -57,8 +57,12 @@ export async function openEngine(options: Partial<EngineOptions> = {}) {
     return closing
   }
   onTestFinished(close)
-  const phone = async (user: string, address: string, options: { password?: string; port?: number } = {}) => {
-    const { password, port = 0 } = options
+  const phone = async (
+    user: string,
+    address: string,
+    options: { password?: string; port?: number; transport?: 'TCP' } = {},
+  ) => {
+    const { password, port = 0, transport } = options
     const opened = await SipPhone.open({
       network: network.host(address),
       clock,
@@ -67,6 +71,7 @@ export async function openEngine(options: Partial<EngineOptions> = {}) {
       user,
       server: SERVER,
       takesNotify: true,
+      ...(transport && { transport }),
       ...(password !== undefined && { credentials: { username: user, password } }),
     })
     onTestFinished(() => opened.close())

@@ -168,6 +168,46 @@ it('registrations are counted while they hold, not the devices that ever had one
   expect(engine.counters().registrations).toBe(0)
 })
 
+describe('connections of one address (C2)', () => {
+  const building = '192.0.2.11'
+  const server = { address: '192.0.2.1', port: 5060 } as const
+
+  async function open() {
+    const opened = await openEngine({
+      listen: [{ transport: 'TCP', ...server }],
+      connectionLimits: { connectionsPerSource: 2 },
+      devices: {
+        find: async () => undefined,
+        registeredLast: async () => [],
+        findByUsername: async (name) => (name.startsWith('tom') ? deviceOf(name, name) : undefined),
+      },
+    })
+    const register = async (user: string, password = user) => {
+      const registered = (await opened.phone(user, building, { password, transport: 'TCP' })).register()
+      await opened.clock.advanceAsync(200)
+      return registered
+    }
+    return { ...opened, register }
+  }
+
+  it('phones that have proved who they are have as many as they are', async () => {
+    const { engine, register } = await open()
+    for (let n = 0; n < 6; n += 1) expect(await register(`tom-${n}`)).toBe(200)
+    expect(engine.counters().connections).toBe(6)
+  })
+
+  it('who has proved nothing has so many, beside theirs', async () => {
+    const { engine, clock, phone, register } = await open()
+    for (let n = 0; n < 3; n += 1) await register(`tom-${n}`)
+    for (let n = 0; n < 2; n += 1) expect(await register('tom', 'guess')).toBe(401)
+    const cutOff = await phone('tom', building, { password: 'guess', transport: 'TCP' })
+    void cutOff.register()
+    await clock.advanceAsync(200)
+    expect(cutOff.log.filter({ direction: 'received' })).toEqual([])
+    expect(engine.counters().connections).toBe(5)
+  })
+})
+
 describe('phones that do not answer when all are told of their messages', () => {
   /** Forty phones that are switched off, then Maya's. */
   const phones = {

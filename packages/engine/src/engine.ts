@@ -136,6 +136,7 @@ export class Engine implements AsyncDisposable {
       clock,
       ...(options.resolver && { resolver: options.resolver }),
       admit: (flow, bytes) => admission.admit(flow, bytes),
+      knows: (address) => admission.knows(address),
       ...(admission.identify && { identify: admission.identify }),
       onLocated: (address) => admission.writtenTo(address),
       onBug: (error, flow) =>
@@ -160,6 +161,7 @@ export class Engine implements AsyncDisposable {
       clock,
       log: options.log,
       isRegisteredAt: (deviceId, flow) => this.#directory.phoneAt(deviceId, flow) !== undefined,
+      proved: (flow) => this.#transport.proved(flow),
       proves: (flow, name) => this.#transport.proves(flow, name),
       defaultRealm: options.host,
     })

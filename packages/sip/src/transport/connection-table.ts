@@ -1,6 +1,6 @@
 /**
  * All connections of a transport layer: by number for flows, by peer for reuse (RFC 3261 §18, where a
- * connection serves both directions), and counted by source for the limits.
+ * connection serves both directions), and counted by source for the limits until whoever is at the other end has proved who it is.
  */
 import type { Flow, TransportProtocol } from './flow.ts'
 import type { Payload } from './network.ts'
@@ -28,6 +28,8 @@ export class ConnectionTable {
   readonly #byId = new Map<number, Connection>()
   readonly #byPeer = new Map<string, Connection>()
   readonly #bySource = new Map<string, number>()
+  /** Numbers of those that are counted by their source. */
+  readonly #counted = new Set<number>()
   #lastId: number
 
   readonly #removed: (connection: Connection) => void
@@ -53,9 +55,15 @@ export class ConnectionTable {
     return this.#lastId
   }
 
-  /** How many connections from that address have been accepted. */
-  acceptedFrom(address: string): number {
+  /** How many connections from that address have been accepted and have proved nothing. */
+  unprovenFrom(address: string): number {
     return this.#bySource.get(address) ?? 0
+  }
+
+  /** The other end has proved who it is. */
+  proved(id: number): void {
+    const connection = this.#byId.get(id)
+    if (connection !== undefined) this.#countNoMore(connection)
   }
 
   get(id: number): Connection | undefined {
@@ -74,21 +82,23 @@ export class ConnectionTable {
     const { connectionId, remoteAddress } = connection.flow
     this.#byId.set(connectionId, connection)
     for (const key of keysOf(connection)) this.#byPeer.set(key, connection)
-    if (connection.accepted) this.#bySource.set(remoteAddress, this.acceptedFrom(remoteAddress) + 1)
+    if (!connection.accepted) return
+    this.#counted.add(connectionId)
+    this.#bySource.set(remoteAddress, this.unprovenFrom(remoteAddress) + 1)
   }
 
   remove(connection: Connection): void {
-    const { connectionId, remoteAddress } = connection.flow
-    if (!this.#byId.delete(connectionId)) return
+    if (!this.#byId.delete(connection.flow.connectionId)) return
     for (const key of keysOf(connection)) if (this.#byPeer.get(key) === connection) this.#byPeer.delete(key)
-    if (connection.accepted) this.#forgetSource(remoteAddress)
+    this.#countNoMore(connection)
     this.#removed(connection)
   }
 
-  #forgetSource(address: string): void {
-    const left = this.acceptedFrom(address) - 1
-    if (left > 0) this.#bySource.set(address, left)
-    else this.#bySource.delete(address)
+  #countNoMore({ flow: { connectionId, remoteAddress } }: Connection): void {
+    if (!this.#counted.delete(connectionId)) return
+    const left = this.unprovenFrom(remoteAddress) - 1
+    if (left > 0) this.#bySource.set(remoteAddress, left)
+    else this.#bySource.delete(remoteAddress)
   }
 
   values(): IterableIterator<Connection> {

@@ -2,7 +2,7 @@
 export interface StreamLimits {
   /** Connections in all, ours included. */
   readonly connections: number
-  /** Accepted connections from one address. */
+  /** Accepted connections from one address that have not proved who is at their other end. */
   readonly connectionsPerSource: number
   /** Milliseconds until a connection we open must be up, and the TLS handshake of one that we accepted be done. */
   readonly connectTimeout: number

@@ -106,7 +106,8 @@ export class TcpTransport implements Transport {
     const { connections, limits, receiver } = this.#options
     const tooMany =
       connections.size >= limits.connections ||
-      connections.acceptedFrom(connection.remoteAddress) >= limits.connectionsPerSource
+      (connections.unprovenFrom(connection.remoteAddress) >= limits.connectionsPerSource &&
+        !receiver.knows(connection.remoteAddress))
     if (tooMany) {
       receiver.counters.overLimit++
       connection.destroy()

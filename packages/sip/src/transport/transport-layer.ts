@@ -53,6 +53,8 @@ export interface TransportLayerOptions {
   readonly largestDatagram?: number
   /** Asked before anything is parsed; false drops the datagram, or closes the connection. */
   readonly admit?: (flow: Flow, bytes: Buffer) => boolean
+  /** Whether an address is a peer's of ours, whose connections are not bounded by `connectionsPerSource`. */
+  readonly knows?: (address: string) => boolean
   /**
    * Asked of each well-formed request whom it is from: the flow, with an origin where the other end is a proxy that is believed,
    * or why the request goes no further. Left out, whoever sends a request is whom it is from.
@@ -157,6 +159,11 @@ export class TransportLayer implements TransportReceiver {
     return flow.connectionId === 0 || this.#connections.get(flow.connectionId) !== undefined
   }
 
+  /** Whoever is at the other end has proved who it is: its connection is not one of those that a stranger may have so many of. */
+  proved(flow: Flow): void {
+    this.#connections.proved(flow.connectionId)
+  }
+
   /** Whether whoever called us over this connection has proved by a certificate to be of this name (RFC 5922 §7.2). */
   proves(flow: Flow, name: string): boolean {
     return this.#connections.get(flow.connectionId)?.proves?.(name) ?? false
@@ -240,6 +247,11 @@ export class TransportLayer implements TransportReceiver {
     if (this.#admit === undefined || this.#admit(flow, bytes)) return true
     this.counters.refused++
     return false
+  }
+
+  /** @internal */
+  knows(address: string): boolean {
+    return this.#options.knows?.(address) ?? false
   }
 
   /** @internal */

@@ -18,6 +18,8 @@ export interface TransportReceiver {
   readonly counters: TransportCounters
   /** Asked before any parsing; false drops the datagram, or closes the connection. */
   admit(flow: Flow, bytes: Buffer): boolean
+  /** Whether peers at that address need prove nothing, and may have any number of connections. */
+  knows(address: string): boolean
   /** A message, or what could not be read as one, came over the flow. */
   receive(message: SipRequest | SipResponse | ParseFailure, flow: Flow): void
 }

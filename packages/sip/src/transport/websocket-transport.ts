@@ -43,7 +43,7 @@ export class WebSocketTransport implements Transport {
     const { connections, limits, receiver, clock, messageLimits } = this.#options
     const tooMany =
       connections.size >= limits.connections ||
-      connections.acceptedFrom(socket.remoteAddress) >= limits.connectionsPerSource
+      connections.unprovenFrom(socket.remoteAddress) >= limits.connectionsPerSource
     if (tooMany) {
       receiver.counters.overLimit++
       socket.close(1013)

@@ -5,7 +5,15 @@ export * from './headers/index.ts'
 export * from './message-limits.ts'
 export * from './parser.ts'
 export * from './reason-phrase.ts'
-export * from './serializer.ts'
+export {
+  checkExtra,
+  headerLine,
+  type RequestParts,
+  type ResponseParts,
+  serializeMessage,
+  serializeRequest,
+  serializeResponse,
+} from './serializer.ts'
 export { SipMessage } from './sip-message.ts'
 export { SipRequest } from './sip-request.ts'
 export { SipResponse } from './sip-response.ts'

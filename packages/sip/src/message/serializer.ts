@@ -51,6 +51,11 @@ export interface ResponseParts {
  */
 export function serializeRequest(parts: RequestParts, via: string): string {
   checkLines(parts)
+  return writeRequest(parts, via)
+}
+
+/** The same of what another request of ours was made of that has been looked at: its ACK and its CANCEL. */
+export function writeRequest(parts: RequestParts, via: string): string {
   let text = `${parts.method} ${parts.uri} SIP/2.0\r\nVia: ${via}\r\n`
   const routes = parts.routes
   if (routes !== undefined) for (const route of routes) text += `Route: ${route}\r\n`

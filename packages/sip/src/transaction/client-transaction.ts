@@ -3,6 +3,7 @@
  * of what is not needed any more. The machines decide; these classes do.
  */
 import { type RequestParts, type SipResponse, serializeRequest } from '../message/index.ts'
+import { writeRequest } from '../message/serializer.ts'
 import type { TimerWheel } from '../timer-wheel.ts'
 import { WheelTimer } from '../timer-wheel.ts'
 import { type Flow, isReliable, type Target } from '../transport/flow.ts'
@@ -91,7 +92,8 @@ export abstract class BaseClientTransaction extends WheelTimer implements Client
   start(): void {
     const { parts, target, host } = this
     const via = host.transport.via(target, this.branch)
-    if (via !== undefined) this.message = serializeRequest(parts, via)
+    if (via !== undefined)
+      this.message = this.method === 'CANCEL' ? writeRequest(parts, via) : serializeRequest(parts, via)
     this.interval = this.timers.repeat
     this.wait(this.timers.giveUp)
     if (via === undefined) {

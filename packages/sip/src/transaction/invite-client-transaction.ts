@@ -1,11 +1,6 @@
 /** The INVITE client transaction: does what its machine says (invite-client-machine.ts), CANCEL included (§9.1). */
-import {
-  checkExtra,
-  HeaderId,
-  type RequestParts,
-  type SipResponse,
-  serializeRequest,
-} from '../message/index.ts'
+import { checkExtra, HeaderId, type RequestParts, type SipResponse } from '../message/index.ts'
+import { writeRequest } from '../message/serializer.ts'
 import type { Flow } from '../transport/flow.ts'
 import type { TransportError } from '../transport/transport-error.ts'
 import { BaseClientTransaction } from './client-transaction.ts'
@@ -118,7 +113,7 @@ export class InviteClientTransaction extends BaseClientTransaction {
   /** RFC 3261 §17.1.1.3. The request gives way to the ACK, for that is what is repeated from now on. */
   #acknowledge(response: SipResponse): void {
     const ack = ackParts(this.parts, response.first(HeaderId.To) as string)
-    this.message = serializeRequest(ack, this.via)
+    this.message = writeRequest(ack, this.via)
     this.host.transport.send(this.target, this.message, this, ack)
   }
 }

@@ -69,7 +69,7 @@ describe('the dialog of a request (§12.1.1)', () => {
       'ours',
     )
     expect(dialog.routeSet).toEqual(['<sip:p1@192.0.2.11;lr>', '<sip:p2@192.0.2.12;lr>'])
-    expect(dialog.destination).toEqual({ transport: 'UDP', address: '192.0.2.11', port: 5060 })
+    expect(dialog.destination).toMatchObject({ transport: 'UDP', address: '192.0.2.11', port: 5060 })
   })
 
   it('without Contact or From tag (RFC 2543) still has a target and an empty tag', () => {
@@ -163,12 +163,16 @@ describe('requestTarget (§12.2.1.1)', () => {
 
 describe('destinationOf (RFC 3263 §4.1)', () => {
   it.each([
-    ['sip:a@192.0.2.1', { transport: 'UDP', address: '192.0.2.1', port: 5060 }],
+    ['sip:a@192.0.2.1', { transport: 'UDP', address: '192.0.2.1', port: 5060, upgradable: true }],
+    ['sip:a@192.0.2.1;transport=udp', { transport: 'UDP', address: '192.0.2.1', port: 5060 }],
     ['sip:a@192.0.2.1:5070;transport=tcp', { transport: 'TCP', address: '192.0.2.1', port: 5070 }],
     ['sips:a@192.0.2.1', { transport: 'TLS', address: '192.0.2.1', port: 5061 }],
     ['sips:a@192.0.2.1;transport=tcp', { transport: 'TLS', address: '192.0.2.1', port: 5061 }],
-    ['sip:a@[2001:db8::1]', { transport: 'UDP', address: '2001:db8::1', port: 5060 }],
-    ['sip:a@example.com;maddr=192.0.2.5', { transport: 'UDP', address: '192.0.2.5', port: 5060 }],
+    ['sip:a@[2001:db8::1]', { transport: 'UDP', address: '2001:db8::1', port: 5060, upgradable: true }],
+    [
+      'sip:a@example.com;maddr=192.0.2.5',
+      { transport: 'UDP', address: '192.0.2.5', port: 5060, upgradable: true },
+    ],
   ])('%s', (text, destination) => {
     expect(destinationOf(knownUri(text))).toEqual(destination)
   })

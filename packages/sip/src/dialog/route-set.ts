@@ -49,7 +49,12 @@ export function destinationOf(uri: SipUri): Destination {
   const address = uri.params.get('maddr') ?? uri.address
   if (!uri.isSip || isIP(address) === 0) return { uri }
   const transport = transportOf(uri)
-  return transport === undefined ? { uri } : { transport, address, port: uri.port ?? defaultPort(transport) }
+  if (transport === undefined) return { uri }
+  const port = uri.port ?? defaultPort(transport)
+  // UDP unless somebody asked for it is our choice, and a long request may go by TCP (RFC 3261 §18.1.1).
+  if (transport === 'UDP' && !uri.params.has('transport'))
+    return { transport, address, port, upgradable: true }
+  return { transport, address, port }
 }
 
 function transportOf(uri: SipUri): TransportProtocol | undefined {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { FakeClock, VirtualNetwork, VirtualResolver, VirtualWire, type Zone } from '../../testing/index.ts'
+import { destinationOf } from '../dialog/route-set.ts'
 import { parseUri, SipUri } from '../message/index.ts'
 import { TimerWheel } from '../timer-wheel.ts'
 import { TransportLayer } from '../transport/index.ts'
@@ -379,7 +380,10 @@ describe('a request that is too long for a datagram (RFC 3261 §18.1.1)', () => 
     expect(user.heard).toEqual(['200', 'end'])
   })
 
-  it('TCP is answered there --> by TCP', async () => {
+  it.each([
+    ['a URI', { uri: uri('sip:192.0.2.11') }],
+    ['a Contact, within a dialog', destinationOf(uri('sip:bob@192.0.2.11'))],
+  ])('TCP is answered there, named by %s --> by TCP', async (_, destination) => {
     const { clock, network, layer, one, user } = await open({ tcp: true })
     let heard = ''
     await network.host('192.0.2.11').listenTcp({
@@ -395,7 +399,7 @@ describe('a request that is too long for a datagram (RFC 3261 §18.1.1)', () => 
         }
       },
     })
-    layer.request(parts('OPTIONS', { body }), { uri: uri('sip:192.0.2.11') }, user)
+    layer.request(parts('OPTIONS', { body }), destination, user)
     await clock.advanceAsync(10)
     expect(heard).toContain('Via: SIP/2.0/TCP ')
     expect(one.log).toHaveLength(0)
@@ -413,9 +417,9 @@ describe('a request that is too long for a datagram (RFC 3261 §18.1.1)', () => 
     })
   }
 
-  it('short enough --> by UDP', async () => {
+  it.each(['', 'x'.repeat(600)])('short enough --> by UDP', async (text) => {
     const { clock, layer, one, user } = await open({ tcp: true })
-    layer.request(parts('OPTIONS'), { uri: uri('sip:192.0.2.11') }, user)
+    layer.request(parts('OPTIONS', { body: text }), { uri: uri('sip:192.0.2.11') }, user)
     await clock.advanceAsync(10)
     expect(one.last).toContain('Via: SIP/2.0/UDP ')
   })

@@ -85,7 +85,7 @@ export class TransactionLayer implements TransportUser, ClientHost, ServerHost {
    */
   request(parts: RequestParts, to: Destination, user: ClientTransactionUser): ClientTransaction {
     const located = this.transport.locate(to)
-    if (!(located instanceof Promise) && located.length === 1 && located[0].upgradable !== true) {
+    if (!(located instanceof Promise) && located.length === 1 && this.#goesThere(parts, located[0])) {
       return this.#start(parts, located[0], user)
     }
     // Whoever asked hears of a bug of its own at once, not when the name has been resolved.
@@ -268,6 +268,11 @@ export class TransactionLayer implements TransportUser, ClientHost, ServerHost {
     return request
   }
 
+  /** Whether the target is where it goes, without a closer look at its length: nearly every request is far shorter. */
+  #goesThere(parts: RequestParts, target: Target): boolean {
+    return target.upgradable !== true || longestOf(parts) <= this.transport.largestDatagram
+  }
+
   #sendOnce(parts: RequestParts, target: Target, observer?: SendObserver): void {
     const via = this.transport.via(target, writeBranch(this.#nextId(), this.#random()))
     if (via !== undefined) this.transport.send(target, serializeRequest(parts, via), observer, parts)
@@ -305,4 +310,15 @@ export class TransactionLayer implements TransportUser, ClientHost, ServerHost {
     while (this.#clients.has(this.#lastId) || this.#cancels.has(this.#lastId))
     return this.#lastId
   }
+}
+
+/** What every request has besides its own values: names of headers, Via, Max-Forwards, CSeq, type and length of the body. */
+const FRAME = 400
+
+/** No request gets longer than that, in bytes: text of ours may be as long as three for each character. */
+function longestOf({ uri, from, to, callId, contact, extra, routes, body }: RequestParts): number {
+  let length = FRAME + uri.length + from.length + to.length + callId.length
+  length += (contact?.length ?? 0) + (extra?.length ?? 0) + 3 * (body?.length ?? 0)
+  if (routes !== undefined) for (const route of routes) length += route.length + 9
+  return length
 }

@@ -44,7 +44,13 @@ export const sourceTransport = (flow: Pick<Flow, 'transport' | 'origin'>): Trans
  * the socket of ours that is to send, too; otherwise that is chosen.
  */
 export type Destination =
-  | { readonly transport: TransportProtocol; readonly address: string; readonly port: number }
+  | {
+      readonly transport: TransportProtocol
+      readonly address: string
+      readonly port: number
+      /** As in `Target`. */
+      readonly upgradable?: boolean
+    }
   | { readonly flow: Flow }
   | { readonly uri: SipUri }
 

@@ -141,6 +141,10 @@ export class OutboundLeg implements OutgoingCallHandler {
 
   onFailed(failure: CallFailure): void {
     if (this.#abandoned) return
+    if (failure.error !== undefined && this.trunkId !== undefined) {
+      const { code, message } = failure.error
+      this.live.parts.log.warn({ trunkId: this.trunkId, code, message }, 'a trunk cannot be reached')
+    }
     // Once it rings, the carrier has taken it; an emergency call is not over with that.
     const taken = this.#ringing && this.live.state.plan.outgoing?.class !== 'emergency'
     const { status } = failure

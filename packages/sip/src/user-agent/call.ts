@@ -7,6 +7,7 @@
 import type { Dialog } from '../dialog/dialog.ts'
 import type { NameAddr, ResponseParts, SipRequest, SipResponse } from '../message/index.ts'
 import type { Destination, Flow } from '../transport/flow.ts'
+import type { TransportError } from '../transport/transport-error.ts'
 import type { CallSnapshot } from './call-snapshot.ts'
 import type { DigestCredentials } from './digest-client.ts'
 import type { Referral } from './referral.ts'
@@ -47,6 +48,8 @@ export interface CallFailure {
   readonly status: number
   readonly response?: SipResponse
   readonly cause: 'response' | 'timeout' | 'transport' | 'cancelled'
+  /** Of the transport: whether the name, the connection, its certificate or the network was at fault. */
+  readonly error?: TransportError
   /** Of a 3xx: where else to try, best first (RFC 3261 §8.1.3.4). */
   readonly contacts: readonly NameAddr[]
 }

@@ -1,5 +1,7 @@
 /** Calls between two whole user agents (RFC 3261 §13 to §15). */
 import { describe, expect, it } from 'vitest'
+import { parseUri, SipUri } from '../message/index.ts'
+import type { CallFailure } from './call.ts'
 import { alice as aliceAt, bob as bobAt, held, openStage, openWire, silence } from './user-agent-fixture.ts'
 
 describe('a call', () => {
@@ -79,6 +81,20 @@ describe('a call', () => {
     expect(await call.ended).toMatchObject({ end: 'failed', failure: { status: 408, cause: 'timeout' } })
     clock.drain()
     expect([held(alice), held(bob)]).toEqual([silence, silence])
+  })
+
+  it('to a name that leads nowhere has failed with what is wrong with it (§8.1.3.1)', async () => {
+    const { clock, alice } = await openStage()
+    const uri = parseUri('sip:bob@nobody.example')
+    if (!(uri instanceof SipUri)) throw new Error('not a URI')
+    const failures: (CallFailure | undefined)[] = []
+    const onFailed = (failure: CallFailure) => void failures.push(failure)
+    const own = { from: '<sip:alice@192.0.2.1>', to: `<${uri}>`, uri: uri.toString(), destination: { uri } }
+    alice.userAgent.invite(own, { onFailed })
+    alice.userAgent.request({ ...own, method: 'OPTIONS' }, { onResponse() {}, onFailed })
+    await clock.advanceAsync(100)
+    const failure = { status: 503, cause: 'transport', error: { code: 'unresolvable' } }
+    expect(failures).toMatchObject([failure, failure])
   })
 
   it('rings on: the provisional response is repeated every minute (§13.3.1.1)', async () => {

@@ -7,6 +7,7 @@ import type { RequestParts, SipResponse } from '../message/index.ts'
 import type { ClientTransaction, ClientTransactionUser } from '../transaction/transaction.ts'
 import type { TransactionLayer } from '../transaction/transaction-layer.ts'
 import type { Destination } from '../transport/flow.ts'
+import type { TransportError } from '../transport/transport-error.ts'
 import type { CallFailure, CallRequest } from './call.ts'
 import type { AnsweredRealms, DigestClient } from './digest-client.ts'
 import { timeoutFailure, transportFailure } from './failure.ts'
@@ -67,8 +68,8 @@ export class DialogRequest implements ClientTransactionUser {
     this.#user.onLost(timeoutFailure)
   }
 
-  onTransportError(): void {
-    this.#user.onLost(transportFailure)
+  onTransportError(error: TransportError): void {
+    this.#user.onLost(transportFailure(error))
   }
 
   #mayAnswer(challenge: SipResponse): boolean {

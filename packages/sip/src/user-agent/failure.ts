@@ -1,12 +1,15 @@
 /** How requests fail, in the terms of `CallFailure`. */
 import { contactOf, type NameAddr, type SipResponse } from '../message/index.ts'
+import type { TransportError } from '../transport/transport-error.ts'
 import type { CallFailure } from './call.ts'
 
 /** A timeout counts as 408 (RFC 3261 §8.1.3.1). */
 export const timeoutFailure: CallFailure = { status: 408, cause: 'timeout', contacts: [] }
 
 /** A failure to send counts as 503 (RFC 3261 §8.1.3.1). */
-export const transportFailure: CallFailure = { status: 503, cause: 'transport', contacts: [] }
+export function transportFailure(error: TransportError): CallFailure {
+  return { status: 503, cause: 'transport', error, contacts: [] }
+}
 
 /** The far side refused. */
 export function refusal(response: SipResponse): CallFailure {

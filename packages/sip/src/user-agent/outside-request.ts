@@ -2,6 +2,7 @@
 import type { RequestParts, SipResponse } from '../message/index.ts'
 import type { ClientTransaction, ClientTransactionUser } from '../transaction/transaction.ts'
 import type { TransactionLayer } from '../transaction/transaction-layer.ts'
+import type { TransportError } from '../transport/transport-error.ts'
 import { type AnsweredRealms, DigestClient } from './digest-client.ts'
 import { refusal, timeoutFailure, transportFailure } from './failure.ts'
 import type { RequestHandler, RequestOptions } from './user-agent-options.ts'
@@ -56,8 +57,8 @@ export class OutsideRequest implements ClientTransactionUser {
     this.#handler.onFailed(timeoutFailure, this.#cseq)
   }
 
-  onTransportError(): void {
-    this.#handler.onFailed(transportFailure, this.#cseq)
+  onTransportError(error: TransportError): void {
+    this.#handler.onFailed(transportFailure(error), this.#cseq)
   }
 
   #mayAnswer(challenge: SipResponse): boolean {

@@ -8,6 +8,7 @@ import { askForTimer, intervalAfterRefusal, timerOfResponse } from '../dialog/se
 import { checkExtra, type RequestParts, readAgain, type SipResponse } from '../message/index.ts'
 import type { ClientTransaction, ClientTransactionUser } from '../transaction/transaction.ts'
 import type { Destination } from '../transport/flow.ts'
+import type { TransportError } from '../transport/transport-error.ts'
 import { BaseCall } from './base-call.ts'
 import type { CallBody, CallFailure, InviteOptions, OutgoingCall, OutgoingCallHandler } from './call.ts'
 import type { CallHost } from './call-host.ts'
@@ -131,8 +132,8 @@ export class UacCall extends BaseCall implements OutgoingCall, ClientTransaction
     this.#fail(this.#cancelled ? cancellation() : timeoutFailure)
   }
 
-  onTransportError(): void {
-    this.#fail(this.#cancelled ? cancellation() : transportFailure)
+  onTransportError(error: TransportError): void {
+    this.#fail(this.#cancelled ? cancellation() : transportFailure(error))
   }
 
   /** The transaction is gone: no 2xx will come again. Without answer one may, as long as the user agent knows of us. */

@@ -5,13 +5,15 @@
 import { type TimerWheel, WheelTimer } from '../timer-wheel.ts'
 import type { UacCall } from './uac-call.ts'
 
-/** Two generations, so that no call needs a timer of its own. */
+/** How far apart calls are forgotten, ms: one timer serves them all, and many go at once. */
+const APART = 1_000
+
 export class GivenUpCalls extends WheelTimer {
   readonly #wheel: TimerWheel
-  /** How long each is kept at least, ms; twice that at most. */
+  /** How long each is kept, ms. */
   readonly #keep: number
-  #recent = new Map<string, UacCall>()
-  #older = new Map<string, UacCall>()
+  /** By our tag, oldest first. */
+  readonly #calls = new Map<string, UacCall>()
 
   constructor(wheel: TimerWheel, keep: number) {
     super()
@@ -20,27 +22,30 @@ export class GivenUpCalls extends WheelTimer {
   }
 
   add(call: UacCall): void {
-    this.#recent.set(call.localTag, call)
+    call.givenUpAt = this.#wheel.now()
+    this.#calls.set(call.localTag, call)
     if (!this.scheduled) this.#wheel.schedule(this, this.#keep)
   }
 
   find(localTag: string | undefined, callId: string): UacCall | undefined {
-    if (localTag === undefined) return undefined
-    const call = this.#recent.get(localTag) ?? this.#older.get(localTag)
+    const call = localTag === undefined ? undefined : this.#calls.get(localTag)
     return call?.callId === callId ? call : undefined
   }
 
   drop(): void {
     this.#wheel.cancel(this)
-    this.#recent.clear()
-    this.#older.clear()
+    this.#calls.clear()
   }
 
   fire(): void {
-    const emptied = this.#older
-    emptied.clear()
-    this.#older = this.#recent
-    this.#recent = emptied
-    if (this.#older.size > 0) this.#wheel.schedule(this, this.#keep)
+    const now = this.#wheel.now()
+    for (const [localTag, call] of this.#calls) {
+      const left = call.givenUpAt + this.#keep - now
+      if (left > 0) {
+        this.#wheel.schedule(this, Math.max(left, APART))
+        return
+      }
+      this.#calls.delete(localTag)
+    }
   }
 }

@@ -96,7 +96,7 @@ describe('a fork that answers when the call is over', () => {
 
   it('-- 64*T1 and more afterwards --> nothing is known of it, and nothing is held', async () => {
     const { answer, numbers, clock, alice } = await refused(486)
-    await clock.advanceAsync(70_000)
+    await clock.advanceAsync(33_500)
     await answer('two', 200)
     expect(numbers('ACK', 'two')).toEqual([])
     expect(held(alice)).toEqual(silence)

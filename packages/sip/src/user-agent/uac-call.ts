@@ -38,6 +38,8 @@ export class UacCall extends BaseCall implements OutgoingCall, ClientTransaction
   events: OutgoingCallHandler | undefined
   /** The Request-URI, by which a request that comes back to us is known. */
   readonly uri: string
+  /** @internal When it came to nothing, in `wheel.now` time. */
+  givenUpAt = 0
   protected readonly peer: Destination
   #options: InviteOptions | undefined
   #invite: RequestParts

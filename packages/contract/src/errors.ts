@@ -124,7 +124,11 @@ const ofStorage = {
 /** Refusals of signing in and of users (product §4). */
 const ofUsers = {
   'sign-in-failed': { status: 401, advice: 'Check address and password, or ask for a new password.' },
-  'password-wrong': { status: 422, advice: 'Give the present password, or ask for a new one by e-mail.' },
+  'password-wrong': {
+    status: 422,
+    advice:
+      'Give the present password, or ask for a new one: by e-mail, or of an administrator where no mail is sent.',
+  },
   'password-guessable': {
     status: 422,
     advice: 'Choose one that says nothing of your name or address; a few words are easiest to keep.',

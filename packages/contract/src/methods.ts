@@ -179,6 +179,7 @@ import { getTrunk } from './trunks/get-trunk.ts'
 import { listTrunks } from './trunks/list-trunks.ts'
 import { updateTrunk } from './trunks/update-trunk.ts'
 import { getUser } from './users/get-user.ts'
+import { handOverPasswordLink } from './users/hand-over-password-link.ts'
 import { inviteUser } from './users/invite-user.ts'
 import { listInvitations } from './users/list-invitations.ts'
 import { listUsers } from './users/list-users.ts'
@@ -355,6 +356,7 @@ export const methods = [
   listUsers,
   resendInvitation,
   retireUser,
+  handOverPasswordLink,
   revokeInvitation,
   updateUser,
   acknowledgeAlert,

@@ -18,6 +18,7 @@ export interface Membership extends MembershipRow {
   email: string
   name: string
   twoFactorEnabled: boolean
+  emailVerified: boolean
 }
 
 export type MembershipRole = MembershipTable['role']
@@ -39,15 +40,23 @@ export interface MembershipFilter extends PageRequest {
 
 const adminRoles: readonly MembershipRole[] = ['provider-admin', 'operator-admin', 'occupier-admin']
 
+interface NewUser {
+  email: string
+  name: string
+  passwordHash: string
+  /** Whether the address is known to be the person's own; true when left out. */
+  emailVerified?: boolean
+}
+
 /** Makes a person with a password. The address must not be taken ({@link findUserByEmail}). */
 export async function createUser(
   db: Db,
-  { email, name, passwordHash }: { email: string; name: string; passwordHash: string },
+  { email, name, passwordHash, emailVerified = true }: NewUser,
 ): Promise<User> {
   const now = Date.now()
   const user = await db
     .insertInto('users')
-    .values({ id: newId(), email: email.toLowerCase(), name, createdAt: now, updatedAt: now })
+    .values({ id: newId(), email: email.toLowerCase(), name, emailVerified, createdAt: now, updatedAt: now })
     .returningAll()
     .executeTakeFirstOrThrow()
   await setPassword(db, user.id, passwordHash)
@@ -117,7 +126,7 @@ const withPeople = (db: Db) =>
     .selectFrom('memberships as m')
     .innerJoin('users as u', 'u.id', 'm.userId')
     .selectAll('m')
-    .select(['u.email', 'u.name', 'u.twoFactorEnabled'])
+    .select(['u.email', 'u.name', 'u.twoFactorEnabled', 'u.emailVerified'])
 
 export async function findMembership(db: Db, id: string): Promise<Membership | undefined> {
   return withPeople(db).where('m.id', '=', id).executeTakeFirst()
@@ -191,6 +200,11 @@ export async function updateMembership(
     .where('retiredAt', 'is', null)
     .executeTakeFirst()
   return changedMembership(db, id, numUpdatedRows > 0n)
+}
+
+/** Notes that an administrator was given a link to a new password of the person (N11: who, and when). */
+export async function notePasswordLink(db: Db, id: string): Promise<void> {
+  await db.updateTable('memberships').set({ passwordLinkAt: Date.now() }).where('id', '=', id).execute()
 }
 
 /**

@@ -131,7 +131,7 @@ export const refusals: Readonly<Record<ErrorCode, string>> = {
   'sign-in-failed':
     'Anmeldung nicht möglich: Bitte Adresse und Passwort prüfen oder ein neues Passwort anfordern.',
   'password-wrong':
-    'Das jetzige Passwort ist ein anderes. Bitte noch einmal versuchen oder per E-Mail ein neues anfordern.',
+    'Das jetzige Passwort ist ein anderes. Bitte noch einmal versuchen oder ein neues anfordern: per E-Mail, oder bei der Verwaltung, wo keine Post verschickt wird.',
   'password-guessable':
     'Das Passwort lässt sich aus Name oder Adresse erraten. Am leichtesten zu merken sind ein paar Wörter, die nichts davon enthalten.',
   'code-wrong':

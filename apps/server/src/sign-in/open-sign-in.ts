@@ -1,5 +1,5 @@
 /** Puts together what signing in needs: library, guard against guessing, letters, the session's authenticator, jobs. */
-import type { Database, SecretBox } from '@mainline/storage'
+import { addressProved, type Database, removeSecondFactor, type SecretBox } from '@mainline/storage'
 import type { Authenticator } from '../http/authenticator.ts'
 import type { Job } from '../jobs/job.ts'
 import { sendPasswordReset } from '../jobs/send-password-reset.ts'
@@ -46,7 +46,10 @@ export function openSignIn({ database, secrets, mail, publicUrl, oidc, log }: Si
       const link = `${publicUrl}/reset-password#${token}`
       await mail.send(passwordResetLetter({ to, name, link, minutes: resetSeconds / 60 }), db)
     },
-    async passwordChanged({ email: to, name }) {
+    async passwordChanged({ id, email: to, name }) {
+      // An authenticator app of whoever held the account without owning the address; a link that was handed over says
+      // nothing of who had enrolled it.
+      if (!mail.on || (await addressProved(db, id))) await removeSecondFactor(db, id)
       await guard.forget(to)
       await mail.send(passwordChangedLetter({ to, name }), db)
     },

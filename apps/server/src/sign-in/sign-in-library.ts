@@ -4,6 +4,8 @@
  * is ours. `docs/decisions/0008-sign-in.md` says why.
  */
 import {
+  addressProved,
+  clearAccess,
   type Db,
   firstMembership,
   hashPassword,
@@ -25,7 +27,7 @@ export interface SignInLibraryNeeds {
   /** Sends the link of a password reset. */
   readonly sendReset: (user: { email: string; name: string }, token: string) => Promise<void>
   /** A password was reset by a link. */
-  readonly passwordChanged: (user: { email: string; name: string }) => Promise<void>
+  readonly passwordChanged: (user: { id: string; email: string; name: string }) => Promise<void>
   readonly log?: Log | undefined
 }
 
@@ -68,7 +70,8 @@ async function load(needs: SignInLibraryNeeds) {
     account: {
       modelName: 'userCredentials',
       encryptOAuthTokens: true,
-      accountLinking: { enabled: true, trustedProviders: [] },
+      // Who holds an account whose address is not proved loses it to whom the provider vouches for (below).
+      accountLinking: { enabled: true, trustedProviders: [], requireLocalEmailVerified: false },
     },
     verification: { modelName: 'userVerifications', storeIdentifier: 'hashed' },
     emailAndPassword: {
@@ -89,6 +92,14 @@ async function load(needs: SignInLibraryNeeds) {
       ipAddress: { ipAddressHeaders: [addressHeader] },
     },
     databaseHooks: {
+      account: {
+        create: {
+          before: async ({ userId, providerId }) => {
+            if (providerId === oidcProvider && (await addressProved(db, userId)))
+              await clearAccess(db, userId)
+          },
+        },
+      },
       session: {
         create: {
           // A person without a membership gets no session, whichever way it proved who it is.

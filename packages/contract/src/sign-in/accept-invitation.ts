@@ -11,7 +11,8 @@ export const acceptInvitation = defineMethod({
   path: `${apiPrefix}/accept-invitation`,
   summary: 'Accept an invitation',
   description:
-    'Somebody whose address has a password already gives that one and gets one more membership. Sign in afterwards.',
+    'Somebody whose address has a password already gives that one and gets one more membership. A link that came by letter ' +
+    'proves the address, and sets the password anew where nobody had proved it yet. Sign in afterwards.',
   access: 'public',
   body: z.object({
     token: linkToken,

@@ -61,6 +61,9 @@ export const user = z
     ...reach,
     ...directoryEntry,
     secondFactor: z.boolean().describe('Whether an authenticator app is asked for at sign-in'),
+    addressProved: z
+      .boolean()
+      .describe('Whether a letter or the identity provider has shown that the address is the person’s own'),
     state: z.enum(['active', 'retired']),
     version,
     createdAt: instant,
@@ -79,6 +82,7 @@ export const exampleUser: z.output<typeof user> = {
   title: 'Partner',
   absence: null,
   secondFactor: false,
+  addressProved: true,
   state: 'active',
   version: 1,
   createdAt: exampleInstant,

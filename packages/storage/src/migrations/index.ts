@@ -57,6 +57,7 @@ import * as rtpengineAlerts from './0056-rtpengine-alerts.ts'
 import * as receptionAttendance from './0057-reception-attendance.ts'
 import * as oneSpelling from './0058-one-spelling.ts'
 import * as accessOfWhoLeft from './0059-access-of-who-left.ts'
+import * as closedDoors from './0060-closed-doors.ts'
 
 export const migrations: Record<string, Migration> = {
   '0001-calls': calls,
@@ -116,4 +117,5 @@ export const migrations: Record<string, Migration> = {
   '0057-reception-attendance': receptionAttendance,
   '0058-one-spelling': oneSpelling,
   '0059-access-of-who-left': accessOfWhoLeft,
+  '0060-closed-doors': closedDoors,
 }

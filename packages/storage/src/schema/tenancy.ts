@@ -6,7 +6,7 @@ export interface UserTable {
   /** Unique whatever its case. */
   email: string
   name: string
-  /** Shown by the link of an invitation, which only reaches the owner of the address. */
+  /** Shown by a link that went there by letter, or by the identity provider; false: whoever holds the account may not own the address. */
   emailVerified: Generated<boolean>
   image: string | null
   twoFactorEnabled: Generated<boolean>
@@ -35,6 +35,8 @@ export interface MembershipTable {
   /** Why the person is away, and until when; null: until that is taken back. */
   absence: ColumnType<string | null, string | null | undefined, string | null>
   absentUntil: ColumnType<number | null, number | null | undefined, number | null>
+  /** When an administrator was last given a link to a new password of the person. */
+  passwordLinkAt: ColumnType<number | null, number | null | undefined, number | null>
   /** From then on it lets nobody in. */
   retiredAt: number | null
   version: ColumnType<number, number | undefined, number>

@@ -10,8 +10,9 @@ import type { SignInNeeds } from '../../sign-in/sign-in-needs.ts'
 export const acceptInvitation =
   ({ db, guard }: SignInNeeds): Handler<typeof contract.acceptInvitation> =>
   async ({ body: { token, password, name } }, { address }) => {
-    // The link may be held by somebody who guesses at the password that the address has already.
-    const guess = { account: `invitation ${token}`, address }
+    // Who holds the link may be guessing at the password that the address has already: a guess like one at the sign-in.
+    const account = (await storage.openInvitation(db, token))?.email
+    const guess = { account, address }
     const wait = await guard.begin(guess)
     if (wait) return wait
     const refused = await transact(db, async (tx) => {
@@ -19,7 +20,7 @@ export const acceptInvitation =
       if (!open) return new Refused('link-void', 'this link is spent or too old')
       const place = open.organizationId && (await storage.findOrganization(tx, open.organizationId))
       if (place && storage.hasLeft(place)) return new Refused('wrong-state', `${place.name} has left`)
-      const userId = await personOf(tx, { email: open.email, name: name ?? open.name, password })
+      const userId = await personOf(tx, open, { name: name ?? open.name, password })
       if (Refused.is(userId)) return userId
       if (await storage.hasMembership(tx, open.email, open))
         return new Refused('user-exists', 'you have a role there already')
@@ -32,24 +33,28 @@ export const acceptInvitation =
     return refused
   }
 
-/** The person of an address, whose password this is or becomes. */
+/** The person of the address that was invited, whose password this is or becomes. */
 async function personOf(
   tx: storage.Db,
-  { email, name, password }: { email: string; name: string; password: string },
+  { email, letterId }: { email: string; letterId: string | null },
+  { name, password }: { name: string; password: string },
 ): Promise<string | Refused> {
+  // Without a letter the link was handed over: it may be in the hands of whoever invited.
+  const byLetter = letterId !== null
   const known = await storage.findUserByEmail(tx, email)
   if (!known) {
     const guessable = judgePassword(password, { email, name })
     if (guessable) return guessable
     const passwordHash = await storage.hashPassword(password)
-    return (await storage.createUser(tx, { email, name, passwordHash })).id
+    return (await storage.createUser(tx, { email, name, passwordHash, emailVerified: byLetter })).id
   }
+  if (byLetter && (await storage.addressProved(tx, known.id))) await storage.clearAccess(tx, known.id)
   const hash = await storage.passwordHashOf(tx, known.id)
   if (hash !== undefined)
     return (await storage.verifyPassword(hash, password))
       ? known.id
       : new Refused('password-wrong', 'this address has another password already')
-  // Whoever signs in by the identity provider only has none; the link shows that the address is its own.
+  if (!byLetter) return new Refused('password-wrong', 'this address has no password yet')
   const guessable = judgePassword(password, known)
   if (guessable) return guessable
   await storage.setPassword(tx, known.id, await storage.hashPassword(password))

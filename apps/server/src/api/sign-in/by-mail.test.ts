@@ -146,6 +146,27 @@ describe('an invitation', () => {
     expect((await browser.call(contract.getMe)).body.memberships).toHaveLength(2)
   })
 
+  it('of an address that nobody has proved yet sets the password anew: the letter reaches its owner only', async () => {
+    const person = await addPerson(api, 'operator-user')
+    const { kysely: db } = api.database
+    await db.updateTable('users').set({ emailVerified: false }).where('id', '=', person.userId).execute()
+    const other = await signedIn(api, person)
+    await invite(person.email)
+    const token = await tokenFor(person.email, 'accept-invitation')
+    const read = await new Browser(api.app).call(contract.readInvitation, { body: { token } })
+    expect(read.body.known).toBe(false)
+    expect((await accept(token)).status).toBe(204)
+    expect(await other.refusal(contract.getMe)).toBe('unauthorized')
+    await signedIn(api, person, password)
+    const { items } = await api.ok(contract.listUsers, { query: { limit: 1000 } })
+    expect(items.find(({ userId }) => userId === person.userId)?.addressProved).toBe(true)
+  })
+
+  it('leaves it to the owner to reset a password where letters go', async () => {
+    const { membershipId } = await addPerson(api, 'operator-user')
+    expect(await api.refusal(contract.handOverPasswordLink, { params: { membershipId } })).toBe('wrong-state')
+  })
+
   it('is not accepted with the name or the address as password; the link stays good', async () => {
     const email = newAddress()
     await invite(email)

@@ -1,6 +1,13 @@
 /** Shows an invitation to whoever holds its link. */
 import type * as contract from '@mainline/contract'
-import { findOrganization, findUserByEmail, openInvitation, passwordHashOf } from '@mainline/storage'
+import {
+  type Db,
+  findOrganization,
+  findUserByEmail,
+  openInvitation,
+  passwordHashOf,
+  type User,
+} from '@mainline/storage'
 import { Refused } from '../../errors.ts'
 import type { Handler } from '../../http/handler.ts'
 import type { SignInNeeds } from '../../sign-in/sign-in-needs.ts'
@@ -24,6 +31,11 @@ export const readInvitation =
       invitedBy: open.invitedBy,
       expiresAt: toIso(open.expiresAt),
       organizationName: organization?.name ?? 'Platform',
-      known: user !== undefined && (await passwordHashOf(db, user.id)) !== undefined,
+      // As accept-invitation judges: a letter lets the owner choose anew what somebody else may have set.
+      known: user !== undefined && !(await choosesAnew(db, user, open.letterId !== null)),
     }
   }
+
+async function choosesAnew(db: Db, user: User, byLetter: boolean): Promise<boolean> {
+  return byLetter && (!user.emailVerified || (await passwordHashOf(db, user.id)) === undefined)
+}

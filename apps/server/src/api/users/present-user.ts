@@ -6,12 +6,13 @@ import { presentAbsence } from './absence.ts'
 
 export function presentUser(row: Membership): MethodOutput<typeof getUser> {
   const { id: membershipId, twoFactorEnabled: secondFactor, retiredAt, createdAt, ...rest } = row
-  const { absence: _, absentUntil: __, ...user } = rest
+  const { absence: _, absentUntil: __, passwordLinkAt: ___, emailVerified: addressProved, ...user } = rest
   return {
     ...user,
     membershipId,
     absence: presentAbsence(row),
     secondFactor,
+    addressProved,
     state: retiredAt === null ? 'active' : 'retired',
     createdAt: toIso(createdAt),
   }

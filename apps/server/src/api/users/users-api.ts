@@ -2,9 +2,10 @@
 
 import * as contract from '@mainline/contract'
 import { on, type Route } from '../../http/handler.ts'
+import type { SignInNeeds } from '../../sign-in/sign-in-needs.ts'
 import { getUser } from './get-user.ts'
+import { handOverPasswordLink } from './hand-over-password-link.ts'
 import { inviteUser } from './invite-user.ts'
-import type { InvitationNeeds } from './issue-invitation.ts'
 import { listInvitations } from './list-invitations.ts'
 import { listUsers } from './list-users.ts'
 import { resendInvitation } from './resend-invitation.ts'
@@ -12,8 +13,9 @@ import { retireUser } from './retire-user.ts'
 import { revokeInvitation } from './revoke-invitation.ts'
 import { updateUser } from './update-user.ts'
 
-export const usersApi = (needs: InvitationNeeds): Route[] => [
+export const usersApi = (needs: SignInNeeds): Route[] => [
   on(contract.getUser, getUser()),
+  on(contract.handOverPasswordLink, handOverPasswordLink(needs)),
   on(contract.inviteUser, inviteUser(needs)),
   on(contract.listInvitations, listInvitations()),
   on(contract.listUsers, listUsers()),

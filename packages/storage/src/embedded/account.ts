@@ -1,21 +1,30 @@
 /**
- * PostgreSQL refuses to run as root. When we are root, its processes get the account `nobody`, and what they read or
- * write has to lie where that account can go.
+ * PostgreSQL refuses to run as root. When we are root, its processes get an account of the installation's own: a number
+ * that no user has and no other process runs as, so that nobody but root reads its files or reaches its socket. `nobody`,
+ * which other daemons share, only ever makes the first, empty cluster, because initdb asks for a user with a name.
  */
-import { chmod, readFile, stat } from 'node:fs/promises'
+import { randomInt } from 'node:crypto'
+import { chmod, lchown, readdir, readFile, stat } from 'node:fs/promises'
 import { tmpdir, userInfo } from 'node:os'
-import { dirname, resolve, sep } from 'node:path'
+import { dirname, join, resolve, sep } from 'node:path'
 
 export interface Account {
   uid: number
   gid: number
 }
 
+/** Numbers that neither distributions, nor systemd, nor containers give to anybody (systemd, "Users, Groups, UIDs and GIDs"). */
+const ownNumbers = { first: 60_706, last: 61_183 }
+
+const isOwn = (uid: number): boolean => uid >= ownNumbers.first && uid <= ownNumbers.last
+
 /**
- * The account of the server's processes; undefined when we are not root, for then it is our own.
- * @throws when our user has no name: PostgreSQL asks for it
+ * The account of the server's processes: the one that the cluster belongs to already, or a new one. Undefined when we
+ * are not root, for then it is our own.
+ *
+ * @throws when our user has no name: initdb asks for it
  */
-export async function serverAccount(): Promise<Account | undefined> {
+export async function serverAccount(cluster: string): Promise<Account | undefined> {
   const own = process.getuid?.()
   if (own !== 0) {
     if (!hasName()) {
@@ -26,9 +35,64 @@ export async function serverAccount(): Promise<Account | undefined> {
     }
     return undefined
   }
+  const there = await stat(cluster).catch(() => undefined)
+  const uid = there && isOwn(there.uid) ? there.uid : await freeNumber()
+  return { uid, gid: uid }
+}
+
+/** A number of {@link ownNumbers} that nobody has and nothing runs as. */
+async function freeNumber(): Promise<number> {
+  const taken = new Set([
+    ...(await idsOf('/etc/passwd')),
+    ...(await idsOf('/etc/group')),
+    ...(await runningUsers()),
+  ])
+  for (let tries = 0; tries < 10_000; tries++) {
+    const uid = randomInt(ownNumbers.first, ownNumbers.last + 1)
+    if (!taken.has(uid)) return uid
+  }
+  throw new Error(
+    'No number is free for the account of PostgreSQL. Run Mainline as a user, or set DATABASE_URL.',
+  )
+}
+
+async function idsOf(file: string): Promise<number[]> {
+  const text = await readFile(file, 'utf8').catch(() => '')
+  return text.split('\n').map((line) => Number(line.split(':')[2]))
+}
+
+/** Whom processes run as; nothing where there is no /proc. */
+async function runningUsers(): Promise<number[]> {
+  const names = await readdir('/proc').catch(() => [])
+  const processes = names.filter((name) => /^\d+$/.test(name))
+  return Promise.all(
+    processes.map((pid) =>
+      stat(`/proc/${pid}`).then(
+        ({ uid }) => uid,
+        () => -1,
+      ),
+    ),
+  )
+}
+
+/**
+ * Who makes the cluster of an account: `nobody`, which has a name, in the account's group. By the group it passes into
+ * a folder that other processes of `nobody` cannot enter, nor can they look into a process of another group.
+ */
+export async function makerOf({ gid }: Account): Promise<Account> {
   const users = await readFile('/etc/passwd', 'utf8').catch(() => '')
-  const [, uid, gid] = users.match(/^nobody:[^:]*:(\d+):(\d+):/m) ?? []
-  return { uid: Number(uid ?? 65534), gid: Number(gid ?? 65534) }
+  const [, uid] = users.match(/^nobody:[^:]*:(\d+):/m) ?? []
+  return { uid: Number(uid ?? 65534), gid }
+}
+
+/** Gives a folder with all in it to an account; itself last, so that what was broken off is begun again. */
+export async function giveTo(folder: string, account: Account): Promise<void> {
+  for (const entry of await readdir(folder, { withFileTypes: true })) {
+    const path = join(folder, entry.name)
+    if (entry.isDirectory()) await giveTo(path, account)
+    else await lchown(path, account.uid, account.gid)
+  }
+  await lchown(folder, account.uid, account.gid)
 }
 
 function hasName(): boolean {

@@ -11,12 +11,13 @@ import {
   realpath,
   rename,
   rm,
+  stat,
   symlink,
 } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { promisify } from 'node:util'
-import { type Account, barrierTo } from './account.ts'
+import { type Account, barrierTo, giveTo, makerOf } from './account.ts'
 import { openFolder, type ServerBinaries } from './server-binaries.ts'
 import { initArguments } from './server-settings.ts'
 
@@ -27,8 +28,8 @@ const longestSocketPath = process.platform === 'linux' ? 107 : 103
 const socketName = '.s.PGSQL.5432'
 
 /**
- * The folder for the cluster of a data folder: `<data>/postgres`. As root in a folder that `nobody` cannot enter, that
- * is a symbolic link to a folder below /var/lib/mainline, for we open nobody's home to others.
+ * The folder for the cluster of a data folder: `<data>/postgres`. As root in a folder that the server's account cannot
+ * enter, that is a symbolic link to a folder below /var/lib/mainline, for we open nobody's home to others.
  */
 export async function placeCluster(dataFolder: string, account: Account | undefined): Promise<string> {
   const cluster = join(dataFolder, 'postgres')
@@ -62,7 +63,7 @@ export async function initialiseCluster(
 ): Promise<void> {
   const version = await readFile(join(cluster, 'PG_VERSION'), 'utf8').catch(() => undefined)
   if (version !== undefined) {
-    if (version.trim() === binaries.major) return
+    if (version.trim() === binaries.major) return account && keepFor(cluster, account)
     throw new Error(
       `${cluster} was made by PostgreSQL ${version.trim()}, this is ${binaries.major}: dump and restore.`,
     )
@@ -70,13 +71,28 @@ export async function initialiseCluster(
   const unfinished = `${cluster}.new`
   await rm(unfinished, { recursive: true, force: true })
   await mkdir(unfinished, { mode: 0o700 })
-  if (account) await chown(unfinished, account.uid, account.gid)
-  await run(binaries.initdb, initArguments(unfinished, user), {
-    ...account,
-    cwd: unfinished,
+  if (account) {
+    // Whatever our umask: the maker passes by its group.
+    await chown(unfinished, 0, account.gid)
+    await chmod(unfinished, 0o710)
+  }
+  const made = join(unfinished, 'postgres')
+  await mkdir(made, { mode: 0o700 })
+  const maker = account && (await makerOf(account))
+  if (maker) await chown(made, maker.uid, maker.gid)
+  await run(binaries.initdb, initArguments(made, user), {
+    ...maker,
+    cwd: made,
     env: { LC_ALL: 'C', PATH: process.env['PATH'] },
   })
-  await rename(unfinished, cluster)
+  if (account) await giveTo(made, account)
+  await rename(made, cluster)
+  await rm(unfinished, { recursive: true, force: true })
+}
+
+/** A cluster of before belongs to `nobody`. */
+async function keepFor(cluster: string, account: Account): Promise<void> {
+  if ((await stat(cluster)).uid !== account.uid) await giveTo(cluster, account)
 }
 
 /** The folder of the socket: the cluster itself, or one with a short path. `temporary`: remove it after the stop. */

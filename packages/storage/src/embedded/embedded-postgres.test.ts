@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process'
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
 import { mkdir, mkdtemp, readFile, rm, stat } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -82,6 +82,38 @@ describe('embedded PostgreSQL', { timeout: 60_000 }, () => {
       `select name, setting from pg_settings where name in ('listen_addresses', 'fsync', 'full_page_writes') order by name`,
     )
     expect(rows.map((row) => row.setting)).toEqual(['on', 'on', ''])
+  })
+
+  describe.runIf(process.getuid?.() === 0)('started as root', () => {
+    const cluster = () => join(folder, 'postgres')
+    /** @returns the status of a command that runs as `nobody`, which other daemons do too */
+    const asNobody = (command: string) =>
+      spawnSync('/bin/sh', ['-c', command], { uid: 65534, gid: 65534, cwd: '/' }).status
+
+    it('nobody else but root reaches its files and its socket', async () => {
+      const database = await open(folder)
+      const reached = [`cat ${cluster()}/PG_VERSION`, `test -S ${cluster()}/.s.PGSQL.5432`]
+      for (const command of reached) expect(spawnSync('/bin/sh', ['-c', command]).status, command).toBe(0)
+      for (const command of reached) expect(asNobody(command), command).not.toBe(0)
+      expect(asNobody(`kill -0 ${database.serverPid}`)).not.toBe(0)
+      const { uid } = await stat(`/proc/${database.serverPid}`)
+      expect([uid, (await stat(cluster())).uid]).toEqual([uid, uid])
+      expect(await readFile('/etc/passwd', 'utf8')).not.toContain(`:${uid}:`)
+    })
+
+    it('a cluster that `nobody` owns still, or in part, is taken from it and keeps its data', async () => {
+      const first = await open(folder)
+      await mark(first, 'of before')
+      await first.close()
+      const { uid } = await stat(join(cluster(), 'base'))
+      spawnSync('chown', ['-hR', '65534:65534', cluster()])
+      // What a start that was broken off leaves.
+      spawnSync('chown', ['-hR', `${uid}:${uid}`, join(cluster(), 'base')])
+      const second = await open(folder)
+      expect(await marked(second)).toBe('of before')
+      expect(asNobody(`cat ${cluster()}/PG_VERSION`)).not.toBe(0)
+      await mark(second, 'stays')
+    })
   })
 
   it('refuses a second Mainline on the folder, and names the first', async () => {

@@ -5,6 +5,7 @@
  */
 import { type ChildProcess, spawn } from 'node:child_process'
 import { mkdir, realpath, rm } from 'node:fs/promises'
+import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import type { Writable } from 'node:stream'
 import { pause } from '../wall-clock.ts'
@@ -100,11 +101,11 @@ export async function startEmbeddedPostgres(
   onLog: (line: string) => void = () => {},
   settings: Readonly<Record<string, string>> = {},
 ): Promise<EmbeddedPostgres> {
-  const account = await serverAccount()
   await mkdir(dataFolder, { recursive: true, mode: 0o700 })
   const folder = await realpath(dataFolder)
   const lock = await lockDataFolder(folder)
   try {
+    const account = await serverAccount(join(folder, 'postgres'))
     const binaries = await findServerBinaries(account)
     const cluster = await placeCluster(folder, account)
     await stopOrphan(cluster)

@@ -1,4 +1,4 @@
-/** Where the PostgreSQL programs are: in the npm package of this platform, or a copy where `nobody` can go. */
+/** Where the PostgreSQL programs are: in the npm package of this platform, or a copy where its account can go. */
 import { createHash } from 'node:crypto'
 import { cp, mkdir, readFile, rename, rm, stat } from 'node:fs/promises'
 import { createRequire } from 'node:module'

@@ -118,19 +118,16 @@ describe('the queue', () => {
     expect(known).toBe(1)
   })
 
-  it('is open to a role that may read none of its tables', async () => {
-    const { pool } = database
-    await pool.query('create role bystander; grant bystander to current_user')
-    const client = await pool.connect()
+  it('takes the jobs of the API from a role that may read none of its tables', async () => {
+    const client = await database.pool.connect()
     try {
-      await client.query('begin; set local role bystander')
-      await client.query(`select add_job('of-a-tenant', '{}', null, null, null)`)
+      await client.query('begin; set local role mainline_operator')
+      await client.query(`select add_job('deliver-webhook', '{}', null, null, null)`)
       await client.query('commit')
     } finally {
       client.release()
-      await pool.query('drop role bystander')
     }
-    expect(await queued('of-a-tenant')).toHaveLength(1)
+    expect(await queued('deliver-webhook')).toHaveLength(1)
   })
 
   it('goes on when the database was away while a job ended', async () => {

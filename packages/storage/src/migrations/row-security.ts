@@ -101,3 +101,37 @@ function policiesOf(table: string, viewer: Viewer, { read, write }: Policy): str
     policy('delete', `using (${write})`),
   ]
 }
+
+/** Columns that name a row of another table. */
+const naming = {
+  number_id: 'numbers',
+  main_number_id: 'numbers',
+  member_number_id: 'numbers',
+  device_id: 'devices',
+  mailbox_id: 'mailboxes',
+  site_id: 'sites',
+} as const
+
+/** The columns of a row that name a row of another table. */
+export const namingColumns = Object.keys(naming)
+
+/**
+ * The statements that keep what the API writes within the tenant: a row names only rows that its writer sees too, and
+ * its operator is theirs. Foreign keys do not look at who writes. A table that the API writes and that has such columns
+ * must have this in its migration.
+ */
+export function namesOwnOnly(table: string, columns: readonly string[]): string[] {
+  const conditions = columns.flatMap((column) => {
+    const named = naming[column as keyof typeof naming]
+    return named
+      ? [`(${column} is null or exists (select from ${named} o where o.id = ${table}.${column}))`]
+      : []
+  })
+  if (columns.includes('operator_id')) conditions.push(`operator_id = ${scope.operator}`)
+  const { provider: _, ...tenants } = viewerRoles
+  const roles = Object.values(tenants).join(', ')
+  return ['insert', 'update'].map(
+    (command) => `create policy names_own_${command} on ${table} as restrictive for ${command} to ${roles}
+      with check (${and(...conditions)})`,
+  )
+}

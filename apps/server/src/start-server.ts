@@ -41,6 +41,7 @@ import { startJobs } from './jobs/job-runner.ts'
 import { jobs } from './jobs/jobs.ts'
 import { purgeMailboxes } from './jobs/purge-mailboxes.ts'
 import { purgeMessages } from './jobs/purge-messages.ts'
+import { importRunner } from './jobs/run-import.ts'
 import { salvageMessages } from './jobs/salvage-messages.ts'
 import { settlePending } from './jobs/settle-pending.ts'
 import { transcribeMessage } from './jobs/transcribe-message.ts'
@@ -183,6 +184,7 @@ async function openServer(config: Config, onEngine: (engine: EngineHost) => void
   const worker = startJobs({
     jobs: [
       ...jobs,
+      importRunner(secrets),
       ...signIn.jobs,
       ...(transport
         ? [

@@ -6,6 +6,7 @@ import { newId } from './id.ts'
 import { type Page, type PageRequest, rowsToRead, toPage } from './page.ts'
 import type { ImportAuthorRole, ImportKind } from './schema/bulk.ts'
 import type { Db, Import, ImportFault } from './schema.ts'
+import type { SecretBox } from './secrets.ts'
 
 export interface NewImport {
   siteId: string
@@ -46,8 +47,15 @@ const columns = [
   ...(['startedAt', 'seenAt', 'endedAt'] as const),
 ] as const
 
-/** Keeps a file that waits to be imported; the caller adds the job in the same transaction. */
-export async function createImport(db: Db, input: NewImport): Promise<Import | Refusal> {
+/**
+ * Keeps a file that waits to be imported, sealed: it may hold passwords. The caller adds the job in the same
+ * transaction.
+ */
+export async function createImport(
+  db: Db,
+  secrets: SecretBox,
+  { file, ...input }: NewImport,
+): Promise<Import | Refusal> {
   const site = await db
     .selectFrom('sites')
     .select('operatorId')
@@ -56,7 +64,14 @@ export async function createImport(db: Db, input: NewImport): Promise<Import | R
   if (!site) return refuse('not-found', 'no such site')
   return db
     .insertInto('imports')
-    .values({ ...input, id: newId(), operatorId: site.operatorId, state: 'waiting', createdAt: Date.now() })
+    .values({
+      ...input,
+      sealedFile: secrets.sealBytes(file),
+      id: newId(),
+      operatorId: site.operatorId,
+      state: 'waiting',
+      createdAt: Date.now(),
+    })
     .returning(columns)
     .executeTakeFirstOrThrow()
 }
@@ -98,7 +113,11 @@ export async function listImportFaults(
  *
  * @returns the import with its file; undefined when it has ended
  */
-export async function takeUpImport(db: Db, id: string): Promise<{ taken: Import; file: Buffer } | undefined> {
+export async function takeUpImport(
+  db: Db,
+  secrets: SecretBox,
+  id: string,
+): Promise<{ taken: Import; file: Buffer } | undefined> {
   const row = await db
     .updateTable('imports')
     .set((of) => ({
@@ -108,11 +127,13 @@ export async function takeUpImport(db: Db, id: string): Promise<{ taken: Import;
     }))
     .where('id', '=', id)
     .where('state', 'in', ['waiting', 'running'])
-    .returning([...columns, 'file'])
+    .returning([...columns, 'file', 'sealedFile'])
     .executeTakeFirst()
-  if (!row?.file) return
-  const { file, ...taken } = row
-  return { taken, file }
+  if (!row) return
+  const { file, sealedFile, ...taken } = row
+  // A server of before kept it in clear.
+  const opened = sealedFile ? secrets.openBytes(sealedFile) : file
+  return opened ? { taken, file: opened } : undefined
 }
 
 /**
@@ -156,7 +177,7 @@ export async function endImport(
 ): Promise<void> {
   await db
     .updateTable('imports')
-    .set({ state, reason, endedAt: Date.now(), file: null })
+    .set({ state, reason, endedAt: Date.now(), file: null, sealedFile: null })
     .where('id', '=', id)
     .where('state', '=', 'running')
     .execute()
@@ -166,7 +187,7 @@ export async function endImport(
 export async function cancelImport(db: Db, id: string): Promise<Import | Refusal> {
   const cancelled = await db
     .updateTable('imports')
-    .set({ state: 'cancelled', endedAt: Date.now(), file: null })
+    .set({ state: 'cancelled', endedAt: Date.now(), file: null, sealedFile: null })
     .where('id', '=', id)
     .where('state', 'in', ['waiting', 'running'])
     .returning(columns)

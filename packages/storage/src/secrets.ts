@@ -11,7 +11,7 @@ const keyBytes = 32
 const nonceBytes = 12
 const tagBytes = 16
 
-/** Seals and opens short texts under one key. A sealed text is nonce, tag and ciphertext. */
+/** Seals and opens texts and files under one key. What is sealed is nonce, tag and ciphertext. */
 export class SecretBox {
   readonly #key: Buffer
 
@@ -21,17 +21,27 @@ export class SecretBox {
   }
 
   seal(text: string): Buffer {
-    const nonce = randomBytes(nonceBytes)
-    const cipher = createCipheriv('aes-256-gcm', this.#key, nonce)
-    const sealed = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()])
-    return Buffer.concat([nonce, cipher.getAuthTag(), sealed])
+    return this.sealBytes(Buffer.from(text, 'utf8'))
   }
 
   /** @throws when the key is another one or the bytes were altered */
   open(sealed: Buffer): string {
+    return this.openBytes(sealed).toString('utf8')
+  }
+
+  /** The same for what is no text. */
+  sealBytes(bytes: Uint8Array): Buffer {
+    const nonce = randomBytes(nonceBytes)
+    const cipher = createCipheriv('aes-256-gcm', this.#key, nonce)
+    const sealed = Buffer.concat([cipher.update(bytes), cipher.final()])
+    return Buffer.concat([nonce, cipher.getAuthTag(), sealed])
+  }
+
+  /** @throws when the key is another one or the bytes were altered */
+  openBytes(sealed: Buffer): Buffer {
     const decipher = createDecipheriv('aes-256-gcm', this.#key, sealed.subarray(0, nonceBytes))
     decipher.setAuthTag(sealed.subarray(nonceBytes, nonceBytes + tagBytes))
-    return decipher.update(sealed.subarray(nonceBytes + tagBytes), undefined, 'utf8') + decipher.final('utf8')
+    return Buffer.concat([decipher.update(sealed.subarray(nonceBytes + tagBytes)), decipher.final()])
   }
 
   /** A secret for one purpose, always the same under this key (HKDF, RFC 5869 §2), hexadecimal. */

@@ -127,7 +127,7 @@ export function routes({
     }),
     ...reportsApi({ system: database.kysely }),
     ...eventsApi({ database, feed, clock, streamLimits }),
-    ...importsApi(),
+    ...importsApi({ secrets }),
     ...tokensApi(),
     ...auditApi(),
     ...signInApi(signIn),

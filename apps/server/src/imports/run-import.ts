@@ -14,6 +14,7 @@ import {
   type NumberToImport,
   readSiteStock,
   refusalOf,
+  type SecretBox,
   type SiteStock,
   settleNumbers,
   type Tx,
@@ -34,11 +35,20 @@ const portion = 2_000
  *
  * @throws when `signal` fires, after which it can be run again
  */
-export const runImport = (database: Database, id: string, signal?: AbortSignal): Promise<void> =>
-  aloneAtImport(database.pool, id, () => takeToItsEnd(database, id, signal))
+export const runImport = (
+  database: Database,
+  secrets: SecretBox,
+  id: string,
+  signal?: AbortSignal,
+): Promise<void> => aloneAtImport(database.pool, id, () => takeToItsEnd(database, secrets, id, signal))
 
-async function takeToItsEnd(database: Database, id: string, signal: AbortSignal | undefined): Promise<void> {
-  const open = await takeUpImport(database.kysely, id)
+async function takeToItsEnd(
+  database: Database,
+  secrets: SecretBox,
+  id: string,
+  signal: AbortSignal | undefined,
+): Promise<void> {
+  const open = await takeUpImport(database.kysely, secrets, id)
   if (!open) return
   if (open.taken.kind !== 'numbers') {
     const kind = open.taken.kind === 'devices' ? deviceTable : memberTable

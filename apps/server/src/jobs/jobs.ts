@@ -9,7 +9,6 @@ import { importHolidays } from './import-holidays.ts'
 import type { Job } from './job.ts'
 import { resumeDeliveries } from './resume-deliveries.ts'
 import { resumeImports } from './resume-imports.ts'
-import { runImportJob } from './run-import.ts'
 import { sweepCooldown } from './sweep-cooldown.ts'
 import { sweepRegistrations } from './sweep-registrations.ts'
 import { sweepSignIn } from './sweep-sign-in.ts'
@@ -26,7 +25,6 @@ export const jobs: readonly Job<any>[] = [
   importHolidays,
   resumeDeliveries,
   resumeImports,
-  runImportJob,
   sweepCooldown,
   sweepRegistrations,
   sweepSignIn,

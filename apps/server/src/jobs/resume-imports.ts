@@ -11,6 +11,6 @@ export const resumeImports: Job = {
   schedule: '* * * * *',
   async run(_, { database: { kysely } }) {
     for (const importId of await forsakenImports(kysely, Date.now() - SILENCE_MS))
-      await addJob(kysely, runImportJob.name, { importId }, { key: `resume-${importId}` })
+      await addJob(kysely, runImportJob, { importId }, { key: `resume-${importId}` })
   },
 }

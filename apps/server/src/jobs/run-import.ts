@@ -1,13 +1,16 @@
 /** Runs an import; at most one server at a time does. One that cannot be run to its end fails, and says so. */
-import { endImport, findImport } from '@mainline/storage'
+import { endImport, findImport, type SecretBox } from '@mainline/storage'
 import { runImport } from '../imports/run-import.ts'
 import type { Job } from './job.ts'
 
-export const runImportJob: Job<{ importId: string }> = {
-  name: 'run-import',
+export const runImportJob = 'run-import'
+
+/** @param secrets what the file is sealed with */
+export const importRunner = (secrets: SecretBox): Job<{ importId: string }> => ({
+  name: runImportJob,
   async run({ importId }, { database, log }, { last, signal }) {
     try {
-      await runImport(database, importId, signal)
+      await runImport(database, secrets, importId, signal)
     } catch (error) {
       // The server is stopping: another one goes on.
       if (signal.aborted) throw error
@@ -17,7 +20,7 @@ export const runImportJob: Job<{ importId: string }> = {
       log.error({ error, import: importId }, 'an import was given up')
     }
   },
-}
+})
 
 const reason =
   'The server met an error that is not in a line of the file. What was written by best effort stays. Import the file again; when it fails again, ask whoever runs the server to look into its log.'

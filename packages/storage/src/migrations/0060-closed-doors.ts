@@ -47,7 +47,10 @@ const letters = [
   `grant execute on function queue_letter(uuid, text, text, bytea, bigint) to ${[provider, ...Object.values(lettersOf)].join(', ')}`,
 ]
 
-const columns = ['alter table memberships add column password_link_at bigint']
+const columns = [
+  'alter table memberships add column password_link_at bigint',
+  'alter table imports add column sealed_file bytea',
+]
 
 const statements = [...columns, ...jobs, ...letters]
 

@@ -26,8 +26,10 @@ export interface ImportTable {
   /** Checks everything and writes nothing. */
   dryRun: boolean
   fileName: string
-  /** As it was sent; null when the import has ended. */
+  /** As it was sent, by a server that did not seal it yet. */
   file: Buffer | null
+  /** As it was sent, sealed; null when the import has ended. */
+  sealedFile: Buffer | null
   state: ImportState
   /** Lines below the header; 0 until the file is read. */
   total: Generated<number>
@@ -77,5 +79,5 @@ export interface BulkSchema {
 }
 
 /** Without the file. */
-export type Import = Omit<Selectable<ImportTable>, 'file'>
+export type Import = Omit<Selectable<ImportTable>, 'file' | 'sealedFile'>
 export type ImportFault = Selectable<ImportFaultTable>

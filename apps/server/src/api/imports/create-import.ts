@@ -10,32 +10,31 @@ import { faultOfTable } from '../../imports/read-table.ts'
 import { runImportJob } from '../../jobs/run-import.ts'
 import { presentImport } from './present-import.ts'
 
-export const createImport: Handler<typeof contract.createImport> = async (
-  { params, query, body },
-  { db, principal },
-) => {
-  const { role: byRole } = principal
-  if (query.kind === 'numbers' && byRole !== 'provider-admin')
-    return new Refused('forbidden', 'only the provider imports numbers')
-  const fault = faultOfTable(body, importTables[query.kind])
-  if (fault !== undefined) return new Refused('table-unreadable', fault, { values: { fault } })
-  const { kind, mode, dryRun = false, fileName } = query
-  const file = Buffer.from(body)
-  return transact(db, async (tx) => {
-    const made = await storage.createImport(tx, {
-      ...params,
-      kind,
-      mode,
-      dryRun,
-      fileName,
-      file,
-      byName: principal.name,
-      byRole: isAuthor(byRole) ? byRole : undefined,
+export const createImport =
+  (secrets: storage.SecretBox): Handler<typeof contract.createImport> =>
+  async ({ params, query, body }, { db, principal }) => {
+    const { role: byRole } = principal
+    if (query.kind === 'numbers' && byRole !== 'provider-admin')
+      return new Refused('forbidden', 'only the provider imports numbers')
+    const fault = faultOfTable(body, importTables[query.kind])
+    if (fault !== undefined) return new Refused('table-unreadable', fault, { values: { fault } })
+    const { kind, mode, dryRun = false, fileName } = query
+    const file = Buffer.from(body)
+    return transact(db, async (tx) => {
+      const made = await storage.createImport(tx, secrets, {
+        ...params,
+        kind,
+        mode,
+        dryRun,
+        fileName,
+        file,
+        byName: principal.name,
+        byRole: isAuthor(byRole) ? byRole : undefined,
+      })
+      if (!storage.isRefusal(made)) await storage.addJob(tx, runImportJob, { importId: made.id })
+      return presented(made, presentImport)
     })
-    if (!storage.isRefusal(made)) await storage.addJob(tx, runImportJob.name, { importId: made.id })
-    return presented(made, presentImport)
-  })
-}
+  }
 
 const isAuthor = (role: Principal['role']): role is storage.Import['byRole'] =>
   role === 'provider-admin' || role === 'operator-admin' || role === 'operator-user'

@@ -1,9 +1,10 @@
 /** Imports from the request to the stock, and back out as a file (N1–N3, N8). */
 import * as contract from '@mainline/contract'
 import { createOrganization, forsakenImports, importNumbers, locateAtSite } from '@mainline/storage'
+import { testSecrets } from '@mainline/storage/testing'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { runImport } from '../../imports/run-import.ts'
-import { runImportJob } from '../../jobs/run-import.ts'
+import { importRunner } from '../../jobs/run-import.ts'
 import { openLog } from '../../log.ts'
 import { openTestApi, type TestApi, unknownId } from '../testing/test-api.ts'
 
@@ -43,7 +44,7 @@ async function begin(lines: string[], query: Partial<Query> = {}) {
 
 async function run(lines: string[], query: Partial<Query> = {}) {
   const { id } = await begin(lines, query)
-  await runImport(api.database, id)
+  await runImport(api.database, testSecrets, id)
   const ended = await api.ok(contract.getImport, { params: { importId: id } })
   const { items } = await api.ok(contract.listImportErrors, { params: { importId: id }, query: {} })
   return { ended, errors: items.map(({ line, column, message }) => [line, column, message.split('. ')[0]]) }
@@ -171,7 +172,7 @@ describe('an import', () => {
     let running: Promise<void> | undefined
     await api.database.kysely.transaction().execute(async (tx) => {
       await tx.selectFrom('sites').select('id').where('id', '=', siteId).forUpdate().execute()
-      running = runImport(api.database, id)
+      running = runImport(api.database, testSecrets, id)
       const waits = `select from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()`
       while ((await api.database.pool.query(waits)).rowCount === 0) await new Promise(setImmediate)
       await importNumbers(tx, site, [taken])
@@ -199,11 +200,11 @@ describe('an interrupted import', () => {
       },
     } as AbortSignal
     let asked = 0
-    await expect(runImport(api.database, id, portions)).rejects.toThrow('goes on later')
+    await expect(runImport(api.database, testSecrets, id, portions)).rejects.toThrow('goes on later')
     const between = await api.ok(contract.getImport, { params: { importId: id } })
     expect(between).toMatchObject({ state: 'running', total: 5000, checked: 4000 })
     expect(await forsakenImports(api.database.kysely, Date.now() + 1)).toContain(id)
-    await runImport(api.database, id, stop.signal)
+    await runImport(api.database, testSecrets, id, stop.signal)
     const ended = await api.ok(contract.getImport, { params: { importId: id } })
     expect(ended).toMatchObject({ state: 'done', checked: 5000, failed: 0 })
     expect(ended.imported + ended.unchanged).toBe(5000)
@@ -214,8 +215,8 @@ describe('an interrupted import', () => {
 
   it('is run by one server at a time, and not again when it has ended', async () => {
     const { id } = await begin(['number', '+442079468600'])
-    await Promise.all([1, 2, 3].map(() => runImport(api.database, id)))
-    await runImport(api.database, id)
+    await Promise.all([1, 2, 3].map(() => runImport(api.database, testSecrets, id)))
+    await runImport(api.database, testSecrets, id)
     expect(await api.ok(contract.getImport, { params: { importId: id } })).toMatchObject({
       state: 'done',
       imported: 1,
@@ -226,7 +227,7 @@ describe('an interrupted import', () => {
     const { id } = await begin(['number', '+442079468700'])
     const params = { importId: id }
     expect(await api.ok(contract.cancelImport, { params })).toMatchObject({ state: 'cancelled' })
-    await runImport(api.database, id)
+    await runImport(api.database, testSecrets, id)
     expect(await stock('+442079468700')).toEqual([])
     expect(await api.refusal(contract.cancelImport, { params })).toBe('wrong-state')
     const { items } = await api.ok(contract.listImports, { params: { siteId }, query: { limit: 1 } })
@@ -247,7 +248,7 @@ describe('an import that cannot be run', () => {
       },
     })
     const about = { attempt: 1, last, signal: new AbortController().signal }
-    const thrown = await runImportJob
+    const thrown = await importRunner(testSecrets)
       .run({ importId: id }, { database, log: openLog('silent', 'test') }, about)
       .catch((other: Error) => other)
     return { thrown, ended: await api.ok(contract.getImport, { params: { importId: id } }) }

@@ -1,6 +1,6 @@
 /** Imports of devices (C15) and of hunt group members (M10), by the provider and by the operator of the site. */
 import * as contract from '@mainline/contract'
-import { createTenant } from '@mainline/storage/testing'
+import { createTenant, testSecrets } from '@mainline/storage/testing'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { runImport } from '../../imports/run-import.ts'
 import { addPerson, signedIn } from '../testing/people.ts'
@@ -21,7 +21,7 @@ const fileOf = (lines: readonly string[]) => new TextEncoder().encode(lines.join
 async function run(kind: Kind, lines: readonly string[], query: Partial<Query> = {}) {
   const parts = { params: params(), query: { kind, ...query }, body: fileOf(lines) }
   const { id } = await api.ok(contract.createImport, parts)
-  await runImport(api.database, id)
+  await runImport(api.database, testSecrets, id)
   const ended = await api.ok(contract.getImport, { params: { importId: id } })
   const { items } = await api.ok(contract.listImportErrors, { params: { importId: id }, query: {} })
   return { ended, errors: items.map(({ line, column, message }) => [line, column, message.split('. ')[0]]) }
@@ -48,6 +48,20 @@ describe('devices', () => {
     })
     expect(ended).toMatchObject({ kind: 'devices', state: 'done', imported: 1, failed: 0 })
     expect(await devices()).toEqual([])
+  })
+
+  it('wait with passwords that nothing in the database says in clear', async () => {
+    const body = fileOf([header, `+442079460001,Desk,desk-1,${secret}`])
+    const parts = { params: params(), query: { kind: 'devices', dryRun: 'true' }, body } as const
+    const { id } = await api.ok(contract.createImport, parts)
+    const { rows } = await api.database.pool.query('select * from imports where id = $1', [id])
+    expect(rows[0].state).toBe('waiting')
+    const kept = Object.values(rows[0]).map((value) =>
+      Buffer.isBuffer(value) ? value.toString('latin1') : value,
+    )
+    expect(JSON.stringify(kept)).not.toContain(secret)
+    await runImport(api.database, testSecrets, id)
+    expect(await api.ok(contract.getImport, { params: { importId: id } })).toMatchObject({ imported: 1 })
   })
 
   it('are made with the password of the file, or none of them when a line is wrong', async () => {
@@ -119,7 +133,7 @@ describe('devices', () => {
       query: { kind: 'devices' },
       body: fileOf([header, '+442079460001,Desk,desk-1,another-password', '+442079460001,D,d-1,short"']),
     })
-    await runImport(api.database, id)
+    await runImport(api.database, testSecrets, id)
     const { items } = await api.ok(contract.listImportErrors, { params: { importId: id }, query: {} })
     expect(items.map(({ column, value }) => [column, value])).toEqual([
       ['password', ''],
@@ -209,7 +223,7 @@ describe('who may', () => {
     const query = { kind: 'devices', mode: 'best-effort' } as const
     const made = await operator.call(contract.createImport, { params: params(), query, body })
     expect(made.status).toBe(201)
-    await runImport(api.database, made.body.id)
+    await runImport(api.database, testSecrets, made.body.id)
     const importId = made.body.id
     const ended = await operator.call(contract.getImport, { params: { importId } })
     expect(ended.body).toMatchObject({ state: 'done', imported: 1, failed: 1 })

@@ -1,6 +1,7 @@
 /** M3: while a main number is RESERVED, nothing of it is set up but that it is activated. */
 import * as contract from '@mainline/contract'
 import { writeWav } from '@mainline/media'
+import { testSecrets } from '@mainline/storage/testing'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { runImport } from '../../imports/run-import.ts'
 import { openTestApi, type TestApi } from '../testing/test-api.ts'
@@ -119,7 +120,7 @@ describe('of a RESERVED main number', () => {
       body,
     })
     const before = await settings()
-    await runImport(api.database, id)
+    await runImport(api.database, testSecrets, id)
     const { items } = await api.ok(contract.listImportErrors, { params: { importId: id }, query: {} })
     expect(items.map(({ column, message }) => [column, message])).toEqual([
       ['main', 'The main number is not active. Activate it first.'],

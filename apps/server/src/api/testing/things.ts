@@ -90,7 +90,7 @@ export async function equip(
   const trunk = must(await createTrunk(db, { name: `Trunk ${newId()}`, operatorId: operator.id }))
   const file = Buffer.from('number\n')
   const pending = must(
-    await createImport(db, {
+    await createImport(db, testSecrets, {
       kind: 'devices',
       siteId: site.id,
       mode: 'best-effort',

@@ -15,6 +15,7 @@ const main = { e164: '+442079460100', extension: '2000', organization: 'Alder', 
 const screen = {
   ...{ httpUrl: 'http://127.0.0.1:8080', consoleUrl: 'http://127.0.0.1:8080', tokenFile: 'data/token' },
   ...{ sipAddress: '127.0.0.1:5060', tls: undefined, readyAfterMs: 1200 },
+  onTerminal: true,
 }
 const sample = {
   operator: 'Harbour',
@@ -31,6 +32,13 @@ describe('what is shown at start', () => {
     const text = firstScreen({ ...screen, sample: sample as never, sampleLogins })
     for (const shown of [person.password, login.password, 'A first call', `kept in ${sampleLogins}.`])
       expect(text).toContain(shown)
+  })
+
+  it('at the first, where no person reads it: all logins, and where their passwords are kept', () => {
+    const text = firstScreen({ ...screen, sample: sample as never, sampleLogins, onTerminal: false })
+    for (const shown of [person.email, login.username, main.e164, 'A first call', `kept in ${sampleLogins}.`])
+      expect(text).toContain(shown)
+    for (const secret of [person.password, login.password, 'Password']) expect(text).not.toContain(secret)
   })
 
   it('at others: where the logins are kept', () => {

@@ -11,15 +11,18 @@ export interface FirstScreen {
     | { readonly sipAddress: string; readonly selfMade: boolean; readonly goodUntil: number }
     | undefined
   readonly readyAfterMs: number
-  /** Made at this start: its passwords are shown this once. */
+  /** Made at this start: its passwords are shown this once, to a person. */
   readonly sample: SampleSummary | undefined
   /** Where the logins of the sample are, whenever it was made; undefined: there is none. */
   readonly sampleLogins: string | undefined
+  /** Whether a person reads it at once. What a supervisor takes is a log, which keeps what it is told and shows it to others. */
+  readonly onTerminal: boolean
 }
 
 /** The table as text, one line each, no wider than a terminal. */
 export function firstScreen(screen: FirstScreen): string {
-  const { httpUrl, consoleUrl, tokenFile, sipAddress, tls, readyAfterMs, sample, sampleLogins } = screen
+  const { httpUrl, consoleUrl, tokenFile, sipAddress, tls, readyAfterMs, sample, sampleLogins, onTerminal } =
+    screen
   const rows: [string, string][] = [
     ['Console', consoleUrl],
     ['API', `${httpUrl}/api/v1   (described at ${httpUrl}/api/openapi.json)`],
@@ -32,9 +35,14 @@ export function firstScreen(screen: FirstScreen): string {
   const width = Math.max(...rows.map(([name]) => name.length)) + 2
   const lines = [`Mainline is ready after ${(readyAfterMs / 1000).toFixed(1)} s`, '']
   for (const [name, text] of rows) lines.push(`  ${name.padEnd(width)}${text}`)
-  if (sample) lines.push(...sampleLines(sample, sipAddress))
+  if (sample) lines.push(...sampleLines(sample, sipAddress, onTerminal))
   if (sample && sampleLogins)
-    lines.push('', `  The passwords are shown at this first start only. They are kept in ${sampleLogins}.`)
+    lines.push(
+      '',
+      onTerminal
+        ? `  The passwords are shown at this first start only. They are kept in ${sampleLogins}.`
+        : `  The passwords are kept in ${sampleLogins}.`,
+    )
   return `${lines.join('\n')}\n`
 }
 
@@ -43,14 +51,15 @@ function certificateWords({ selfMade, goodUntil }: { selfMade: boolean; goodUnti
   return selfMade ? `self-made: browsers and phones warn, ${until}` : until
 }
 
-function sampleLines(sample: SampleSummary, sipAddress: string): string[] {
+function sampleLines(sample: SampleSummary, sipAddress: string, withPasswords: boolean): string[] {
+  const password = (cell: string): string[] => (withPasswords ? [cell] : [])
   const first = sample.mainNumbers[0]
   const login = sample.logins.find((each) => each.organization === first?.organization)
   const lines = ['', `  Sample workspace: ${sample.operator}, ${sample.numbers} numbers`, '']
   lines.push(
     ...table(
-      ['Console login', 'Password', 'Role', 'At'],
-      sample.people.map((each) => [each.email, each.password, each.role, each.place]),
+      ['Console login', ...password('Password'), 'Role', 'At'],
+      sample.people.map((each) => [each.email, ...password(each.password), each.role, each.place]),
     ),
     '',
   )
@@ -63,8 +72,14 @@ function sampleLines(sample: SampleSummary, sipAddress: string): string[] {
   lines.push('')
   lines.push(
     ...table(
-      ['Device login', 'Password', 'Domain', 'Number', 'Occupier'],
-      sample.logins.map((each) => [each.username, each.password, each.domain, each.e164, each.organization]),
+      ['Device login', ...password('Password'), 'Domain', 'Number', 'Occupier'],
+      sample.logins.map((each) => [
+        each.username,
+        ...password(each.password),
+        each.domain,
+        each.e164,
+        each.organization,
+      ]),
     ),
   )
   if (!first || !login) return lines
@@ -72,7 +87,7 @@ function sampleLines(sample: SampleSummary, sipAddress: string): string[] {
     ...lines,
     '',
     '  A first call, with any softphone:',
-    `    1. Sign in as ${login.username} (password above), domain ${login.domain}, proxy ${sipAddress}.`,
+    `    1. Sign in as ${login.username} (its password ${withPasswords ? 'above' : 'in the file below'}), domain ${login.domain}, proxy ${sipAddress}.`,
     `    2. From a second softphone signed in as another device of ${first.organization}, dial ${first.extension}.`,
     '    3. In business hours the first one rings; leave it ringing for 20 s, and voicemail answers. Out of hours it answers at once.',
   ]

@@ -232,6 +232,7 @@ async function openServer(config: Config, onEngine: (engine: EngineHost) => void
       readyAfterMs: performance.now() - started,
       sample,
       sampleLogins: await findSampleLogins(dataFolder),
+      onTerminal: process.stdout.isTTY === true,
     }),
     async stop() {
       stopping = 'the server is stopping'

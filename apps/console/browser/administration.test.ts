@@ -38,6 +38,27 @@ describe('Administration, by keyboard alone', () => {
     expect(await tokens()).not.toContain('Door bell')
   })
 
+  test('a link to a new password is made where no mail is sent, and shown once', async ({ signIn }) => {
+    const { keyboard, whole, until } = keysOf(
+      await signIn('operator-admin', { path: '/administration/users' }),
+    )
+    const row = whole.getByRole('row', { name: /Sam Reed/ })
+    // Whoever asks changes its own with the present one.
+    await row.waitFor()
+    const own = whole.getByRole('row', { name: /Olive Harbour/ })
+    expect(await own.getByRole('button', { name: 'Password' }).count()).toBe(0)
+    await until(row.getByRole('button', { name: 'Password' }))
+    await keyboard.press('Enter')
+    const asked = whole.getByRole('dialog', { name: 'A new password for Sam Reed?' })
+    await until(asked.getByRole('button', { name: 'Make the link' }))
+    await keyboard.press('Enter')
+    const link = whole.getByText(/\/reset-password#[\w-]{32}$/)
+    await link.waitFor()
+    expect(await violationsInBothThemes(whole)).toEqual([])
+    await keyboard.press('Escape')
+    await link.waitFor({ state: 'detached' })
+  })
+
   test('the audit names whom and what a change was about', async ({ installation, signIn }) => {
     const { server } = installation
     const { companyId, main } = await readSample(server)

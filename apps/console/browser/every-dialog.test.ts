@@ -152,6 +152,11 @@ const cases: readonly Case[] = [
     path: ({ companyId, userId }) => `/occupiers/${companyId}/users?dialog=retire&user=${userId}`,
     title: /^Retire/,
   },
+  {
+    name: 'a link to a new password',
+    path: ({ companyId, userId }) => `/occupiers/${companyId}/users?dialog=password&user=${userId}`,
+    title: /^A new password for/,
+  },
   ...(['edit', 'remove'] as const).map((dialog) => ({
     name: `a trunk, ${dialog}`,
     role: 'provider-admin' as const,

@@ -84,6 +84,7 @@ export function useFieldWords(): (field: string) => string {
     operatorId: t`operator`,
     organizationId: t`company`,
     outOfHours: t`out of hours`,
+    passwordLinkAt: t`link to a new password`,
     path: t`file`,
     pendingSince: t`pending since`,
     pendingTarget: t`to become`,

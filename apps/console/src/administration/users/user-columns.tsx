@@ -1,6 +1,8 @@
 /** The columns of the users: who, in which role, where, how safe the sign-in is, and what may be done. */
 import { Plural, Trans, useLingui } from '@lingui/react/macro'
-import { IconPencil, IconShieldCheck, IconUserOff } from '@tabler/icons-react'
+import { IconKey, IconPencil, IconShieldCheck, IconUserOff } from '@tabler/icons-react'
+import { useQuery } from '@tanstack/react-query'
+import { api } from '../../api/client.ts'
 import type { Column } from '../../parts/data-table.tsx'
 import { RowActions } from '../../parts/row-actions.tsx'
 import { Status } from '../../parts/state-badge.tsx'
@@ -13,13 +15,16 @@ import type { User } from './user.ts'
 interface Ways {
   readonly withCompany: boolean
   readonly onEdit: (user: User) => void
+  readonly onPassword: (user: User) => void
   readonly onRetire: (user: User) => void
 }
 
-export function useUserColumns({ withCompany, onEdit, onRetire }: Ways): readonly Column<User>[] {
+export function useUserColumns({ withCompany, onEdit, onPassword, onRetire }: Ways): readonly Column<User>[] {
   const { t } = useLingui()
   const words = useRoleWords()
   const { byId } = useOrganizations()
+  const { data: ways } = useQuery({ queryKey: ['sign-in-ways'], queryFn: () => api.getSignInWays({}) })
+  const byHand = ways?.mail === false
   return [
     {
       id: 'name',
@@ -75,14 +80,28 @@ export function useUserColumns({ withCompany, onEdit, onRetire }: Ways): readonl
     {
       id: 'actions',
       header: <span className="unseen">{t`Actions`}</span>,
-      width: 'minmax(40px, 190px)',
+      width: byHand ? 'minmax(40px, 300px)' : 'minmax(40px, 190px)',
       end: true,
-      cell: (user) => <UserActions user={user} onEdit={onEdit} onRetire={onRetire} />,
+      cell: (user) => (
+        <UserActions
+          user={user}
+          byHand={byHand}
+          onEdit={onEdit}
+          onPassword={onPassword}
+          onRetire={onRetire}
+        />
+      ),
     },
   ]
 }
 
-function UserActions({ user, onEdit, onRetire }: { user: User } & Omit<Ways, 'withCompany'>) {
+interface ActionsProps extends Omit<Ways, 'withCompany'> {
+  readonly user: User
+  /** Whether no mail is sent, so that an administrator hands a new password over. */
+  readonly byHand: boolean
+}
+
+function UserActions({ user, byHand, onEdit, onPassword, onRetire }: ActionsProps) {
   const { t } = useLingui()
   const me = useMe()
   if (user.state === 'retired') return null
@@ -94,6 +113,14 @@ function UserActions({ user, onEdit, onRetire }: { user: User } & Omit<Ways, 'wi
       reason: above,
       onClick: () => onEdit(user),
     },
+    byHand &&
+      user.userId !== me.userId &&
+      may(me, 'hand-over-password-link') && {
+        label: t`Password`,
+        icon: <IconKey size={15} aria-hidden />,
+        reason: above,
+        onClick: () => onPassword(user),
+      },
     may(me, 'retire-user') && {
       label: t`Retire`,
       icon: <IconUserOff size={15} aria-hidden />,

@@ -13,6 +13,7 @@ import { usePages } from '../../parts/use-pages.ts'
 import { may, useMe } from '../../session.ts'
 import { Invitations } from './invitations.tsx'
 import { InviteDialog } from './invite-dialog.tsx'
+import { PasswordLinkDialog } from './password-link-dialog.tsx'
 import { RetireDialog } from './retire-dialog.tsx'
 import type { User, UsersScope } from './user.ts'
 import { useUserColumns } from './user-columns.tsx'
@@ -22,7 +23,7 @@ import { UserDialog } from './user-dialog.tsx'
 export interface UsersSearch {
   state?: 'retired'
   search?: string
-  dialog?: 'invite' | 'user' | 'retire'
+  dialog?: 'invite' | 'user' | 'retire' | 'password'
   user?: string
 }
 
@@ -41,6 +42,7 @@ export function Users({ organization }: UsersScope) {
   const columns = useUserColumns({
     withCompany: !organization,
     onEdit: ({ membershipId }) => change({ dialog: 'user', user: membershipId }),
+    onPassword: ({ membershipId }) => change({ dialog: 'password', user: membershipId }),
     onRetire: ({ membershipId }) => change({ dialog: 'retire', user: membershipId }),
   })
   const close = () => change({ dialog: undefined, user: undefined })
@@ -112,6 +114,7 @@ export function Users({ organization }: UsersScope) {
       {search.dialog === 'user' && opened && (
         <UserDialog key={opened.membershipId} user={opened} onClose={close} />
       )}
+      {search.dialog === 'password' && opened && <PasswordLinkDialog user={opened} onClose={close} />}
       {search.dialog === 'retire' && opened && <RetireDialog user={opened} onClose={close} />}
     </>
   )

@@ -3,6 +3,7 @@
  * itself by digest: phones, and carriers known by their credentials.
  * Each site has a realm of its own, so there is one verifier for each realm, made when it is first needed.
  */
+import { createHmac, randomBytes } from 'node:crypto'
 import {
   type Clock,
   DigestServer,
@@ -60,6 +61,7 @@ export class Authentication {
   readonly #servers = new Map<string, DigestServer>()
   readonly #md5Servers = new Map<string, DigestServer>()
   readonly #guessed = new GuessedNames()
+  readonly #secret = randomBytes(32)
 
   constructor(options: AuthenticationOptions) {
     this.#options = options
@@ -125,9 +127,7 @@ export class Authentication {
     const trunk = device ? undefined : this.#options.trunks.byUsername(username)
     // Nobody can say that the password is wrong: an engine that knows the phone may be asked, and no guess is counted.
     if (device === null && !trunk) return { status: 503, extra: headerLine('Retry-After', '10') }
-    // Whoever hides its name says by the domain that it dials where it has credentials.
-    const dialled = this.#servers.has(request.uri.host) ? request.uri.host : this.#options.defaultRealm
-    const realm = device?.realm ?? trunk?.digestRealm ?? dialled
+    const realm = device?.realm ?? trunk?.digestRealm ?? this.#realmOfNobody(request.uri.host, username)
     const server = this.#server(realm, request.header('User-Agent') ?? '')
     const claim = server.claim(request)
     const source = sourceAddress(flow)
@@ -170,6 +170,22 @@ export class Authentication {
     const wait = this.#guessed.refusedFor(flow, username, clock.now(), urgent)
     const device = wait > 0 ? emergencyMemory.rememberedDevice(username) : undefined
     return device && isRegisteredAt(device.id, flow) ? 0 : wait
+  }
+
+  /**
+   * Whoever hides its name says by the domain that it dials where it has credentials. Who dials none of ours is answered as phones are that
+   * exist: else the realm would tell strangers which names there are (C2).
+   */
+  #realmOfNobody(dialled: string, username: string): string {
+    if (this.#servers.has(dialled)) return dialled
+    let chosen = this.#options.defaultRealm
+    let highest = ''
+    for (const realm of this.#servers.keys()) {
+      if (realm === this.#options.defaultRealm) continue
+      const rank = createHmac('sha256', this.#secret).update(`${realm} ${username}`).digest('hex')
+      if (rank > highest) [chosen, highest] = [realm, rank]
+    }
+    return chosen
   }
 
   /** The name in any credentials, whichever realm they are for: it tells which realm to judge by. */

@@ -168,6 +168,23 @@ it('registrations are counted while they hold, not the devices that ever had one
   expect(engine.counters().registrations).toBe(0)
 })
 
+it('the realm of a challenge tells no stranger who dials an address which names there are (C2)', async () => {
+  const { clock, phone } = await openEngine({
+    devices: {
+      find: async () => undefined,
+      registeredLast: async () => [],
+      findByUsername: async (name) => (name === 'tom' ? deviceOf(name, name) : undefined),
+    },
+  })
+  const realmFor = async (user: string) => {
+    const asked = (await phone(user, '192.0.2.11')).sendRegister('Contact: <sip:x@192.0.2.11>\r\n')
+    await clock.advanceAsync(10)
+    return /realm="([^"]+)"/.exec((await asked).response?.text ?? '')?.[1]
+  }
+  expect(await realmFor('tom')).toBe('site.test')
+  for (const nobody of ['nobody', 'guess', 'london-9999']) expect(await realmFor(nobody)).toBe('site.test')
+})
+
 describe('connections of one address (C2)', () => {
   const building = '192.0.2.11'
   const server = { address: '192.0.2.1', port: 5060 } as const

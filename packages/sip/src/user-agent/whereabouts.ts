@@ -36,8 +36,9 @@ export class Whereabouts {
    * @param peer where it was met
    */
   met(dialog: Dialog, source: string | undefined, peer: Destination): void {
+    // A page is reached over the connection that it made, whatever its Contact says (RFC 7118 §5.2).
     this.symmetric ||= this.confined
-      ? hostOf(dialog.destination) !== hostOf(peer)
+      ? isPage(peer) || hostOf(dialog.destination) !== hostOf(peer)
       : dialog.routeSet.length === 0 && isUnreachableContact(dialog.remoteTarget, source)
   }
 
@@ -87,6 +88,8 @@ export class Whereabouts {
     return this.#elsewhere?.(true) ?? (reachable ? destination : last)
   }
 }
+
+const isPage = (way: Destination): boolean => transportOf(way)?.startsWith('WS') ?? false
 
 function transportOf(way: Destination): TransportProtocol | undefined {
   if ('flow' in way) return way.flow.transport

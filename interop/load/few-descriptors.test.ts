@@ -10,7 +10,7 @@ import { ServerFixture } from '../server-fixture.ts'
 import { callByPeers } from '../sipp-calls.ts'
 import { createWorkspace, endedCalls, type Workspace } from '../workspace.ts'
 
-/** Room for 54 pairs of media ports: 27 calls. */
+/** Room for 77 pairs of media ports: 38 calls. */
 const OPEN_FILES = 200
 const FITTING = 20
 let server: ServerFixture
@@ -30,7 +30,7 @@ async function fittingCallsAreAnswered(): Promise<void> {
 }
 
 it('says at its start how many calls it has room for', () => {
-  expect(server.output()).toContain('calls are refused beyond 54 legs')
+  expect(server.output()).toContain('calls are refused beyond 77 legs')
 })
 
 it('a hundred calls at once: as many as fit are answered, the others refused at once', async () => {

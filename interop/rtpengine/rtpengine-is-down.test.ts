@@ -70,9 +70,9 @@ it('dies: a call that comes before that is known is heard, as is one that comes 
   early.expectHeard(2)
   late.expectHeard(2)
   expect([invitations(late.carrier), invitations(late.member)]).toEqual([1, 1])
+  expect(await atRest(server, 'calls')).toEqual({})
   for (const { workspace } of [early, late])
     expect(await endedCalls(server, workspace)).toMatchObject([{ result: 'answered-by-member' }])
-  expect(await atRest(server, 'calls')).toEqual({})
 
   await until('the alert', async () => (await alerted()).length > 0, 20_000)
   expect([await alerted(), await missed()]).toEqual([[rtpengine.setting], [rtpengine.setting]])

@@ -1,11 +1,11 @@
 /**
- * Whether anybody takes the calls of a reception, as each engine sees it, and alerts where nobody does (product §6.4). Volatile like
- * the engines themselves. Widens only. No viewer of the API sees the table.
+ * Whether anybody takes the calls of a reception, as each engine sees it, and alerts where nobody does (product §6.4). An
+ * engine writes it when it changes and not again, so it outlives a crash of the database. Widens only. No viewer of the API sees the table.
  */
 import { type Kysely, sql } from 'kysely'
 
 const statements = [
-  `create unlogged table reception_attendance (
+  `create table reception_attendance (
     site_id uuid not null references sites on delete cascade,
     engine_id uuid not null,
     attended boolean not null,

@@ -134,7 +134,7 @@ export class OutboundLeg implements OutgoingCallHandler {
    * dialog (RFC 3262 §5, RFC 6337 §2.1); some leave it out as well after one that was not reliable.
    */
   #answerOf(response: SipResponse): string {
-    const early = this.#early?.get(response.to.tag ?? '')
+    const early = this.#early?.get(response.toTag ?? '')
     this.#early = undefined
     return sessionOf(response) ?? early ?? ''
   }

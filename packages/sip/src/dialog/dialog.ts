@@ -139,7 +139,7 @@ export function dialogOfResponse(invite: RequestParts, localTag: string, respons
   return new Dialog({
     callId: invite.callId,
     localTag,
-    remoteTag: flatten(response.to.tag ?? ''),
+    remoteTag: flatten(response.toTag ?? ''),
     localAddress: invite.from,
     remoteAddress: flatten(response.first(HeaderId.To) ?? invite.to),
     localSequence: invite.cseq,

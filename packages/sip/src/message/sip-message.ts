@@ -9,7 +9,8 @@ import { splitCommaList } from './headers/comma-list.ts'
 import { boundaryOf, parseMediaType } from './headers/content-type.ts'
 import { type CSeq, parseCSeq, parseCSeqAt } from './headers/cseq.ts'
 import { parseMaxForwards } from './headers/max-forwards.ts'
-import { NameAddr, parseNameAddr, parseNameAddrAt } from './headers/name-addr.ts'
+import { NameAddr, parseAddressParametersAt, parseNameAddr, parseNameAddrAt } from './headers/name-addr.ts'
+import { type ParameterPairs, parameter } from './headers/parameters.ts'
 import { parseVia, parseViaAt, type Via } from './headers/via.ts'
 import { findPart } from './multipart.ts'
 import { unfold } from './wire-text.ts'
@@ -45,6 +46,7 @@ export abstract class SipMessage {
   private viaCache: Via | undefined = undefined
   private fromCache: NameAddr | undefined = undefined
   private toCache: NameAddr | undefined = undefined
+  private toPairsCache: ParameterPairs | undefined = undefined
   private cseqCache: CSeq | undefined = undefined
   private callIdCache: string | undefined = undefined
   private contactCache: readonly NameAddr[] | undefined = undefined
@@ -200,6 +202,21 @@ export abstract class SipMessage {
     return this.toCache
   }
 
+  /** The parameters of To, or undefined when it is absent or they cannot be read; its address is not looked at. */
+  findToParameters(): ParameterPairs | undefined {
+    if (this.toCache !== undefined) return this.toCache.pairs
+    if (this.toPairsCache === undefined) {
+      const at = this.find(HeaderId.To, 0)
+      if (at < 0) return undefined
+      const text = this.isFolded(at) ? this.value(at) : undefined
+      this.toPairsCache =
+        text === undefined
+          ? parseAddressParametersAt(this.text, this.start(at), this.end(at))
+          : parseAddressParametersAt(text, 0, text.length)
+    }
+    return this.toPairsCache
+  }
+
   /** CSeq, or undefined when absent or malformed. */
   findCSeq(): CSeq | undefined {
     if (this.cseqCache === undefined) {
@@ -255,7 +272,7 @@ export abstract class SipMessage {
 
   /** Undefined outside a dialog. */
   get toTag(): string | undefined {
-    return this.to.tag
+    return parameter(this.findToParameters() ?? malformed('To'), 'tag')
   }
 
   /** `Contact: *` (RFC 3261 §10.2.2). */

@@ -56,9 +56,21 @@ describe('validateMessage', () => {
     ['Contact', '<sip:a@b'],
     ['Record-Route', '<sip:@b>'],
     ['Content-Type', 'sdp'],
+    ['From', '<sip:caller@>;tag=1'],
+    ['To', '<sip:desk@>;tag=1'],
   ])('a response whose %s is malformed still answers its request', (name, value) => {
     const response = parseText(wireMessage('SIP/2.0 200 OK', { CSeq: '9 INVITE', [name]: value }))
     expect(response.kind === 'response' && validateMessage(response)).toBeUndefined()
+  })
+
+  it.each([
+    ['no From', { From: undefined }, 'missing-from'],
+    ['no To', { To: undefined }, 'missing-to'],
+    ['a To with two tags', { To: '<sip:desk@a>;tag=1;tag=2' }, 'malformed-to'],
+    ['two Tos', { t: '<sip:x@y>' }, 'repeated-to'],
+  ] as const)('a response with %s cannot be told from others', (_, replaced, code) => {
+    const response = parseText(wireMessage('SIP/2.0 200 OK', { CSeq: '9 INVITE', ...replaced }))
+    expect(response.kind === 'response' && validateMessage(response)?.code).toBe(code)
   })
 
   it('a response needs no Contact and may name any method', () => {

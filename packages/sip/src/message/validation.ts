@@ -45,9 +45,12 @@ function viaFault(message: SipMessage): MessageFaultCode | undefined {
 }
 
 function identityFault(message: SipMessage): MessageFaultCode | undefined {
-  if (message.findFrom() === undefined)
+  // A response's From is what its request said, and of its To the tag is news: the addresses are nobody's business.
+  const isResponse = message.kind === 'response'
+  if (isResponse ? !message.carries(HeaderId.From) : message.findFrom() === undefined)
     return absentOr(message, HeaderId.From, 'missing-from', 'malformed-from')
-  if (message.findTo() === undefined) return absentOr(message, HeaderId.To, 'missing-to', 'malformed-to')
+  if ((isResponse ? message.findToParameters() : message.findTo()) === undefined)
+    return absentOr(message, HeaderId.To, 'missing-to', 'malformed-to')
   if (message.findCSeq() === undefined)
     return absentOr(message, HeaderId.CSeq, 'missing-cseq', 'malformed-cseq')
   const callId = message.first(HeaderId.CallId)

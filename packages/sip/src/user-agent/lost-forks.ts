@@ -35,7 +35,7 @@ export class LostForks {
   /** A 2xx of such a fork, the first or again. @param invite the request that it answers */
   end(invite: RequestParts, response: SipResponse): void {
     const call = this.#call
-    let fork = this.#lost.find(({ dialog }) => dialog.matches(response.to.tag))
+    let fork = this.#lost.find(({ dialog }) => dialog.matches(response.toTag))
     if (fork?.told !== true) {
       const dialog = dialogOfSuccess(invite, call.localTag, response, fork?.dialog)
       if (fork === undefined) {

@@ -147,7 +147,7 @@ export class UacCall extends BaseCall implements OutgoingCall, ClientTransaction
   receiveSuccess(response: SipResponse): void {
     const { cseq } = this.#invite
     const { sequence } = response.cseq
-    if (this.#dialog?.matches(response.to.tag)) {
+    if (this.#dialog?.matches(response.toTag)) {
       if (sequence === cseq && this.#ack !== undefined) this.sendAck(cseq, this.#ack.body)
     } else if (sequence === cseq && this.state === 'early') this.#onFirstSuccess(response)
     else this.#forks.end(sequence === cseq ? this.#invite : { ...this.#invite, cseq: sequence }, response)
@@ -167,7 +167,7 @@ export class UacCall extends BaseCall implements OutgoingCall, ClientTransaction
 
   #onProvisional(response: SipResponse): void {
     if (response.status === 100 || this.state !== 'early') return
-    const { tag } = response.to
+    const tag = response.toTag
     if (tag !== undefined && !this.#acknowledge(this.#noteFork(tag, response), response)) return
     if (!this.#cancelled) this.events?.onProvisional?.(response, this)
   }
@@ -224,7 +224,7 @@ export class UacCall extends BaseCall implements OutgoingCall, ClientTransaction
   }
 
   #onFirstSuccess(response: SipResponse): void {
-    const { tag } = response.to
+    const tag = response.toTag
     const before = this.#early?.find((fork) => fork.tag === tag)
     const dialog = dialogOfSuccess(this.#invite, this.localTag, response, before?.dialog)
     this.#dialog = dialog

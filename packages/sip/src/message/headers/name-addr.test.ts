@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { UnsafeHeaderValue } from '../wire-text.ts'
-import { parseNameAddr, writeNameAddr } from './name-addr.ts'
+import { parseAddressParametersAt, parseNameAddr, writeNameAddr } from './name-addr.ts'
 
 describe('parseNameAddr', () => {
   it.each([
@@ -28,6 +28,7 @@ describe('parseNameAddr', () => {
     const parsed = parseNameAddr(text)
     expect([parsed?.displayName, parsed?.uriText, parsed?.tag]).toEqual([name, uri, tag])
     expect(parsed?.toString()).toBe(text)
+    expect(parseAddressParametersAt(text, 0, text.length)).toEqual(parsed?.pairs)
   })
 
   it.each([
@@ -47,6 +48,43 @@ describe('parseNameAddr', () => {
     ['open quoted parameter', '<sip:a@b>;x="y'],
   ])('refuses %s', (_, text) => {
     expect(parseNameAddr(text)).toBeUndefined()
+  })
+})
+
+describe('parseAddressParametersAt', () => {
+  it('reads of every address what parseNameAddr does', () => {
+    const piece = fc.constantFrom(
+      '"A <b>; "',
+      'Desk ',
+      '<',
+      '>',
+      'sip:a@b',
+      ';',
+      'tag=1',
+      ';x',
+      '="<y>"',
+      ' ',
+      '?',
+      ',',
+      '"',
+    )
+    fc.assert(
+      fc.property(fc.array(piece, { maxLength: 8 }), (pieces) => {
+        const text = pieces.join('')
+        const parsed = parseNameAddr(text)
+        if (parsed) expect(parseAddressParametersAt(text, 0, text.length)).toEqual(parsed.pairs)
+      }),
+    )
+  })
+
+  it.each([
+    ['nothing', ''],
+    ['no URI', '"Name"'],
+    ['open bracket', '<sip:a@b;tag=1'],
+    ['words behind', '<sip:a@b> words'],
+    ['two tags', '<sip:a@b>;tag=1;tag=2'],
+  ])('refuses %s', (_, text) => {
+    expect(parseAddressParametersAt(text, 0, text.length)).toBeUndefined()
   })
 })
 

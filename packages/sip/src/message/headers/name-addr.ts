@@ -73,33 +73,46 @@ export function parseNameAddr(text: string): NameAddr | undefined {
 /** As parseNameAddr, where it stands in a longer text: cheaper than from a piece cut out of it. */
 export function parseNameAddrAt(text: string, from: number, end: number): NameAddr | undefined {
   const start = skipSpace(text, from, end)
-  let nameEnd = start
-  let open = start
-  if (text.charCodeAt(start) === 34) {
-    nameEnd = skipQuoted(text, start, end)
-    if (nameEnd < 0) return undefined
-    open = skipSpace(text, nameEnd, end)
-    if (open >= end || text.charCodeAt(open) !== 60) return undefined
-  } else {
-    open = text.indexOf('<', start)
-    if (open < 0 || open >= end) return parseAddrSpec(text, start, end)
-    nameEnd = trimEnd(text, start, open)
-    if (nameEnd > start && !allOf(DISPLAY, text, start, nameEnd))
-      return bareBeforeQuoted(text, start, end, open)
-  }
-  const close = text.indexOf('>', open)
+  const open = openingOf(text, start, end)
+  if (open === end) return parseAddrSpec(text, start, end)
+  const close = open < 0 ? -1 : text.indexOf('>', open)
   if (close < 0 || close >= end) return undefined
   const uri = parseUriAt(text, open + 1, close)
   if (!(uri instanceof SipUri)) return undefined
   const pairs = close + 1 === end ? noParameters : parseParameters(text, close + 1, end)
   if (pairs === undefined) return undefined
-  return new NameAddr(text, from, end, start, nameEnd, uri, pairs)
+  return new NameAddr(text, from, end, start, trimEnd(text, start, open), uri, pairs)
 }
 
-/** `sip:a@b;x="<y>"`: the bracket belongs to a parameter, so it is an addr-spec after all. */
-function bareBeforeQuoted(text: string, start: number, end: number, open: number): NameAddr | undefined {
+/** The parameters of one name-addr or addr-spec whose URI nobody asks for; undefined when they cannot be read. */
+export function parseAddressParametersAt(
+  text: string,
+  from: number,
+  end: number,
+): ParameterPairs | undefined {
+  const start = skipSpace(text, from, end)
+  const open = openingOf(text, start, end)
+  if (open < 0 || start === end) return undefined
+  const close = text.indexOf(open === end ? ';' : '>', open === end ? start : open)
+  const bare = close < 0 || close >= end
+  if (open === end) return bare ? noParameters : parseParameters(text, close, end)
+  return bare ? undefined : parseParameters(text, close + 1, end)
+}
+
+/** Where the angle bracket of an address opens; `end` for an addr-spec, which has none; -1 when it is neither. */
+function openingOf(text: string, start: number, end: number): number {
+  if (text.charCodeAt(start) === 34) {
+    const nameEnd = skipQuoted(text, start, end)
+    const open = nameEnd < 0 ? end : skipSpace(text, nameEnd, end)
+    return open < end && text.charCodeAt(open) === 60 ? open : -1
+  }
+  const open = text.indexOf('<', start)
+  if (open < 0 || open >= end) return end
+  const nameEnd = trimEnd(text, start, open)
+  if (nameEnd === start || allOf(DISPLAY, text, start, nameEnd)) return open
+  // `sip:a@b;x="<y>"`: the bracket belongs to a parameter, so it is an addr-spec after all.
   const quoteAt = text.indexOf('"', start)
-  return quoteAt >= 0 && quoteAt < open ? parseAddrSpec(text, start, end) : undefined
+  return quoteAt >= 0 && quoteAt < open ? end : -1
 }
 
 /** Without angle brackets, parameters belong to the header, and `?` and `,` may not occur (RFC 3261 §20.10). */

@@ -272,10 +272,7 @@ export class FrontDoor {
       number: number?.plan ?? unknownNumber(dialled),
       at,
       caller: { number: identity.number, name: identity.name, origin: trunk ? 'trunk' : 'inside' },
-      reach: (numberId) =>
-        (number?.devices ?? []).flatMap((device) =>
-          device.numberId === numberId ? location.reachable(device.id, at) : [],
-        ),
+      reach: (numberId) => location.reachableOf(numberId, number?.devices ?? [], at),
       redirectsSpent: spent,
       visited,
       comesBack: trunk !== undefined && parts.outside.seemsToComeBack(identity.number, dialled),

@@ -99,7 +99,7 @@ export class LiveCall {
   readonly #statistics: PartyStatistics[] = []
   #awaitedStatistics = 0
   /** Legs that rang together share an endpoint, which is closed once. */
-  readonly #closedMedia = new Set<MediaEndpoint>()
+  readonly #closedMedia: MediaEndpoint[] = []
 
   /** @param resumed how far another engine has come with it; left out: it begins */
   constructor(origin: CallOrigin, parts: EngineParts, resumed?: Call) {
@@ -232,8 +232,8 @@ export class LiveCall {
   }
 
   closeMedia(party: 'caller' | 'callee', media: MediaEndpoint | undefined): void {
-    if (!media || this.#closedMedia.has(media)) return
-    this.#closedMedia.add(media)
+    if (!media || this.#closedMedia.includes(media)) return
+    this.#closedMedia.push(media)
     this.#awaitedStatistics += 1
     media.close((statistics) => {
       this.#statistics.push({ party, statistics })

@@ -7,7 +7,7 @@
 import type { DeviceTarget } from '@mainline/pbx'
 import type { Destination, Flow, Origin } from '@mainline/sip'
 import { defaultPort, parseUri, SipUri, sourceAddress } from '@mainline/sip'
-import type { Device, LoadedDevice, RegistrationStore, StoredBinding } from './ports.ts'
+import type { Device, LiveDevice, LoadedDevice, RegistrationStore, StoredBinding } from './ports.ts'
 import { isSamePhone, type Phone } from './same-phone.ts'
 
 /** One binding that can ring: what the pure core passes back in `ringLegs` (C4). */
@@ -142,6 +142,17 @@ export class Location {
       ? targets
       : targets.filter((target) => target.expiresAt > now)
     return located.connected ? current.flatMap((target) => this.#byLivingWay(target)) : current
+  }
+
+  /** What rings now for that phone number, of these devices. Nearly every number has one: then nothing is copied. @param now epoch ms */
+  reachableOf(numberId: string, devices: readonly LiveDevice[], now: number): readonly RingTarget[] {
+    let found: readonly RingTarget[] = []
+    for (const device of devices) {
+      if (device.numberId !== numberId) continue
+      const targets = this.reachable(device.id, now)
+      found = found.length === 0 ? targets : [...found, ...targets]
+    }
+    return found
   }
 
   /**

@@ -41,6 +41,8 @@ const METHODS = [
   'MESSAGE',
 ]
 const OTHER = 15
+/** Combinations of a status (three digits) and a method. */
+const WHATS = 16_000
 const codes = new Map(METHODS.map((method, code) => [method, code]))
 /** What a call that goes well needs, five times over. */
 const LONGEST = 200
@@ -50,7 +52,7 @@ const ENTRY = /^(\d+)([<>])(\d+) (\w+)(?: (\w+))?$/
 
 export class MessageLadder {
   readonly #startedAt: number
-  /** Three small integers a message: milliseconds, party and direction, status and method. */
+  /** Two small integers a message: milliseconds; party, direction, status and method. */
   readonly #entries: number[] = []
   #leftOut = 0
 
@@ -61,23 +63,22 @@ export class MessageLadder {
 
   /** @param status 0 for a request */
   note(at: number, party: number, direction: LadderDirection, method: string, status: number): void {
-    if (this.#entries.length === 3 * LONGEST) {
+    if (this.#entries.length === 2 * LONGEST) {
       this.#leftOut += 1
       return
     }
-    this.#entries.push(
-      Math.round(at - this.#startedAt),
-      party * 2 + (direction === 'sent' ? 1 : 0),
-      status * 16 + (codes.get(method) ?? OTHER),
-    )
+    const end = party * 2 + (direction === 'sent' ? 1 : 0)
+    const what = status * 16 + (codes.get(method) ?? OTHER)
+    this.#entries.push(Math.round(at - this.#startedAt), end * WHATS + what)
   }
 
   /** What is kept with the record of the call; `readLadder` reads it. */
   toString(): string {
     let text = ''
     const entries = this.#entries
-    for (let at = 0; at < entries.length; at += 3) {
-      const [milliseconds = 0, end = 0, what = 0] = [entries[at], entries[at + 1], entries[at + 2]]
+    for (let at = 0; at < entries.length; at += 2) {
+      const [milliseconds = 0, entry = 0] = [entries[at], entries[at + 1]]
+      const [end, what] = [Math.floor(entry / WHATS), entry % WHATS]
       const method = METHODS[what & 15] ?? 'OTHER'
       const words = what < 16 ? method : `${what >> 4}${method === 'INVITE' ? '' : ` ${method}`}`
       text += `${at === 0 ? '' : ';'}${milliseconds}${end & 1 ? '>' : '<'}${end >> 1} ${words}`

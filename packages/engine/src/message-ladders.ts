@@ -19,7 +19,7 @@ interface Followed {
   ladder: MessageLadder
   party: number
   /** Of a caller: what tells it from others who came with the same Call-ID, because somebody before us forked the call. */
-  readonly tags: string[]
+  tags: readonly string[]
   /** It has become a call. */
   claimed: boolean
   /** Another one with this Call-ID: only then tags are looked at. */
@@ -77,7 +77,7 @@ export class MessageLadders {
       if (known === undefined) append(head, followed)
     }
     followed.claimed = true
-    followed.tags.push(localTag)
+    followed.tags = [...followed.tags, localTag]
     return followed.ladder
   }
 

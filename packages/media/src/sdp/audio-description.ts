@@ -22,7 +22,7 @@ export function describeOffer(sdp: string | SessionDescription): AudioDescriptio
   const connection = read.stream.connection ?? read.session.connection
   const address = String(connection?.ip ?? '').split('/')[0] ?? ''
   if (address === '') return refusal('sdp-address')
-  const { codecs, telephoneEvent } = readCodecs(media.formats, read.stream.rtp)
+  const { codecs, telephoneEvent } = readCodecs(media.formats, read.stream)
   const direction = readDirection(read.stream.direction ?? read.session.direction)
   const rtcpMux = read.stream.rtcpMux !== undefined
   return {
@@ -78,19 +78,29 @@ export function assumeMirrored(description: AudioDescription): Negotiated {
   }
 }
 
-type RtpMaps = ReturnType<typeof readStream>['stream']['rtp']
+type Stream = ReturnType<typeof readStream>['stream']
+type RtpMaps = Stream['rtp']
 
-function readCodecs(formats: string, maps: RtpMaps) {
-  const codecs: Codec[] = []
-  let telephoneEvent: number | undefined
-  for (const format of formats.split(/\s+/)) {
-    const codec = readCodec(format, maps)
-    if (!codec) continue
-    if (codec.name === 'TELEPHONE-EVENT') {
-      if (codec.clockRate === 8000) telephoneEvent ??= codec.payloadType
-    } else if (codec.name !== 'CN') codecs.push(codec)
+interface OfferedCodecs {
+  readonly codecs: readonly Codec[]
+  readonly telephoneEvent: number | undefined
+}
+
+/** What was read out of a stream whose text is remembered (`readStream`), by its formats. */
+const known = new WeakMap<object, OfferedCodecs & { readonly formats: string }>()
+
+function readCodecs(formats: string, stream: Stream): OfferedCodecs {
+  const before = known.get(stream)
+  if (before?.formats === formats) return before
+  const all = formats.split(/\s+/).flatMap((format) => readCodec(format, stream.rtp) ?? [])
+  const events = all.find(({ name, clockRate }) => name === 'TELEPHONE-EVENT' && clockRate === 8000)
+  const read = {
+    formats,
+    codecs: all.filter(({ name }) => name !== 'TELEPHONE-EVENT' && name !== 'CN'),
+    telephoneEvent: events?.payloadType,
   }
-  return { codecs, telephoneEvent }
+  known.set(stream, read)
+  return read
 }
 
 function readCodec(format: string, maps: RtpMaps): Codec | undefined {

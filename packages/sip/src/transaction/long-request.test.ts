@@ -1,0 +1,49 @@
+import { describe, expect, it } from 'vitest'
+import { destinationOf } from '../dialog/route-set.ts'
+import { heardByTcp, openToTwo, uri } from './failover-fixture.ts'
+import { parts } from './stack-fixture.ts'
+
+describe('a request that is too long for a datagram (RFC 3261 §18.1.1)', () => {
+  const body = 'x'.repeat(1400)
+
+  it('TCP is not answered there --> by UDP after all', async () => {
+    const { clock, layer, one, user } = await openToTwo({ tcp: true })
+    layer.request(parts('OPTIONS', { body }), { uri: uri('sip:192.0.2.11') }, user)
+    await clock.advanceAsync(10)
+    expect(one.last).toContain('Via: SIP/2.0/UDP ')
+    one.answer(one.log[0], 200)
+    clock.advance(10)
+    expect(user.heard).toEqual(['200', 'end'])
+  })
+
+  it.each([
+    ['a URI', { uri: uri('sip:192.0.2.11') }],
+    ['a Contact, within a dialog', destinationOf(uri('sip:bob@192.0.2.11'))],
+  ])('TCP is answered there, named by %s --> by TCP', async (_, destination) => {
+    const { clock, network, layer, one, user } = await openToTwo({ tcp: true })
+    const heard = await heardByTcp(network, '192.0.2.11', 5060)
+    layer.request(parts('OPTIONS', { body }), destination, user)
+    await clock.advanceAsync(10)
+    expect(heard.text).toContain('Via: SIP/2.0/TCP ')
+    expect(one.log).toHaveLength(0)
+  })
+
+  for (const [name, tcp, to] of [
+    ['no TCP of ours', false, 'sip:192.0.2.11'],
+    ['transport=udp asked for', true, 'sip:192.0.2.11;transport=udp'],
+  ] as const) {
+    it(`${name} --> by UDP`, async () => {
+      const { clock, layer, one, user } = await openToTwo({ tcp })
+      layer.request(parts('OPTIONS', { body }), { uri: uri(to) }, user)
+      await clock.advanceAsync(10)
+      expect(one.last).toContain('Via: SIP/2.0/UDP ')
+    })
+  }
+
+  it.each(['', 'x'.repeat(600)])('short enough --> by UDP', async (text) => {
+    const { clock, layer, one, user } = await openToTwo({ tcp: true })
+    layer.request(parts('OPTIONS', { body: text }), { uri: uri('sip:192.0.2.11') }, user)
+    await clock.advanceAsync(10)
+    expect(one.last).toContain('Via: SIP/2.0/UDP ')
+  })
+})

@@ -14,10 +14,6 @@ import { ensureDebianPackages } from '../../scripts/install-debian-packages.ts'
 import { Rtpengine } from '../peers/rtpengine.ts'
 import { temporaryFolder } from '../server-fixture.ts'
 
-/** Levels in dBFS of a tone that is not heard, and of one that is. */
-export const silent = -50
-export const loud = -14
-
 export interface Planes {
   readonly builtIn: MediaPlane
   readonly plane: RelayedPlane

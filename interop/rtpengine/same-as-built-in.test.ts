@@ -16,7 +16,8 @@ import {
 } from '../../packages/media/testing/plane-and-phones.ts'
 import { readWav, toneShare } from '../peers/tone.ts'
 import { sleep } from '../peers/waiting.ts'
-import { agree, loud, openRelayed, silent, startRtpengines } from './relayed-planes.ts'
+import { agree, openRelayed, startRtpengines } from './relayed-planes.ts'
+import { hearEachOther, loud, openCall, silent, talk } from './two-phones.ts'
 
 const rtpengines = startRtpengines()
 
@@ -27,12 +28,8 @@ describe.each<[string, () => Promise<AudioPlane>]>([
 ])('%s', (_, open) => {
   it('lets two phones hear each other, and press keys', async () => {
     const plane = await open()
-    const [caller, callee] = [await openPhone(), await openPhone()]
-    const [a, b] = relayCall(plane, caller, callee)
-    caller.speak(440)
-    callee.speak(1000)
-    await heard(callee, 440).toBeGreaterThan(loud)
-    await heard(caller, 1000).toBeGreaterThan(loud)
+    const { caller, callee, a, b } = await openCall(plane)
+    await talk(caller, callee)
     const spoken = callee.sent
     caller.press('4*')
     await expect.poll(() => callee.digits, { timeout: 5000 }).toBe('4*')
@@ -57,10 +54,7 @@ describe.each<[string, () => Promise<AudioPlane>]>([
     answerPhone(a, caller)
     callPhone(b, callee)
     plane.connect(a, b)
-    caller.speak(440)
-    callee.speak(1000)
-    await heard(callee, 440).toBeGreaterThan(loud)
-    await heard(caller, 1000).toBeGreaterThan(loud)
+    await talk(caller, callee)
     await Promise.all([closed(a), closed(b)])
   })
 
@@ -76,8 +70,7 @@ describe.each<[string, () => Promise<AudioPlane>]>([
     plane.connect(a, b)
     callee.speak(1000)
     caller.speak(440)
-    await heard(caller, 1000).toBeGreaterThan(loud)
-    await heard(callee, 440).toBeGreaterThan(loud)
+    await hearEachOther(caller, callee)
     plane.disconnect(a)
     a.play({ kind: 'tone', frequencies: [1400], level: -10 }, { loop: true })
     await heard(caller, 1400).toBeGreaterThan(loud)
@@ -87,15 +80,13 @@ describe.each<[string, () => Promise<AudioPlane>]>([
     expect(callee.level(440)).toBeLessThan(silent)
     plane.connect(a, b)
     a.stopPlaying()
-    await heard(caller, 1000).toBeGreaterThan(loud)
-    await heard(callee, 440).toBeGreaterThan(loud)
+    await hearEachOther(caller, callee)
     await Promise.all([closed(a), closed(b)])
   })
 
   it('lets a party that plays something be heard all the same', async () => {
     const plane = await open()
-    const [caller, callee] = [await openPhone(), await openPhone()]
-    const [a, b] = relayCall(plane, caller, callee)
+    const { caller, callee, a, b } = await openCall(plane)
     caller.speak(440)
     callee.speak(1000)
     await heard(caller, 1000).toBeGreaterThan(loud)
@@ -156,16 +147,12 @@ describe.each<[string, () => Promise<AudioPlane>]>([
     timeout: 60_000,
   }, async () => {
     const plane = await open()
-    const [caller, callee] = [await openPhone(), await openPhone()]
-    const [a, b] = relayCall(plane, caller, callee)
+    const { caller, callee, a, b } = await openCall(plane)
     await using stranger = await strangerWith('127.0.9.1', 2000)
     stranger.speakTo(b)
     await sleep(500)
     expect(caller.level(2000)).toBeLessThan(silent)
-    caller.speak(440)
-    callee.speak(1000)
-    await heard(caller, 1000).toBeGreaterThan(loud)
-    await heard(callee, 440).toBeGreaterThan(loud)
+    await talk(caller, callee)
     expect(caller.level(2000, 0.2)).toBeLessThan(silent)
     await Promise.all([closed(a), closed(b)])
   })
@@ -178,10 +165,7 @@ describe.each<[string, () => Promise<AudioPlane>]>([
     answerPhone(a, caller)
     callPhone(b, callee)
     plane.connect(a, b)
-    caller.speak(440)
-    callee.speak(1000)
-    await heard(callee, 440).toBeGreaterThan(loud)
-    await heard(caller, 1000).toBeGreaterThan(loud)
+    await talk(caller, callee)
     await Promise.all([closed(a), closed(b)])
   })
 
@@ -198,8 +182,7 @@ describe.each<[string, () => Promise<AudioPlane>]>([
     await heard(third, 440).toBeGreaterThan(loud)
     await heard(third, 1000).toBeGreaterThan(loud)
     await closed(c)
-    await heard(callee, 440).toBeGreaterThan(loud)
-    await heard(caller, 1000).toBeGreaterThan(loud)
+    await hearEachOther(caller, callee)
     await Promise.all([closed(a), closed(b)])
   })
 

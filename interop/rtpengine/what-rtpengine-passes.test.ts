@@ -13,7 +13,8 @@ import {
 } from '../../packages/media/testing/plane-and-phones.ts'
 import { freePort } from '../peers/ports.ts'
 import { sleep, until } from '../peers/waiting.ts'
-import { addressOf, agree, loud, openRelayed, relayBy, silent, startRtpengines } from './relayed-planes.ts'
+import { addressOf, agree, openRelayed, relayBy, startRtpengines } from './relayed-planes.ts'
+import { loud, openCall, silent, talk } from './two-phones.ts'
 
 const rtpengines = startRtpengines()
 
@@ -65,8 +66,7 @@ describe('with rtpengine', () => {
 
   it('learns of another port of the same address when nothing comes from the one that was said', async () => {
     const { plane } = await openRelayed(rtpengines.first)
-    const [caller, callee] = [await openPhone(), await openPhone()]
-    const [a, b] = relayCall(plane, caller, callee)
+    const { caller, callee, a, b } = await openCall(plane)
     await heard(callee, 440).toBeLessThan(silent)
     // Its router has put it at another port than it knows of.
     agree(a, caller, { port: 9 })
@@ -79,13 +79,9 @@ describe('with rtpengine', () => {
 
   it('takes a phone from where its signalling comes from, whatever address it says', async () => {
     const { plane } = await openRelayed(rtpengines.first)
-    const [caller, callee] = [await openPhone(), await openPhone()]
-    const [a, b] = relayCall(plane, caller, callee)
+    const { caller, callee, a, b } = await openCall(plane)
     agree(a, caller, { address: '10.9.8.7' }, { address: '127.0.0.1', always: true })
-    caller.speak(440)
-    callee.speak(1000)
-    await heard(callee, 440).toBeGreaterThan(loud)
-    await heard(caller, 1000).toBeGreaterThan(loud)
+    await talk(caller, callee)
     await Promise.all([closed(a), closed(b)])
   })
 
@@ -104,8 +100,7 @@ describe('with rtpengine', () => {
     const builtIn = await openPlane({ inactivity: 400 })
     const patience = { ahead: 2, inactivity: 400, inspectEvery: 300 }
     const plane = await relayBy(builtIn, [addressOf(rtpengines.first)], patience)
-    const [caller, callee] = [await openPhone(), await openPhone()]
-    const [a, b] = relayCall(plane, caller, callee)
+    const { caller, callee, a, b } = await openCall(plane)
     let told = 0
     a.onInactive(() => {
       told += 1

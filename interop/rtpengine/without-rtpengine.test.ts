@@ -1,5 +1,4 @@
 /** No rtpengine to be had, or none any more: its parties are another one's, or ours, and hear each other (decision 0016). */
-import type { MediaEndpoint } from '@mainline/media'
 import { describe, expect, it } from 'vitest'
 import {
   answerPhone,
@@ -9,11 +8,11 @@ import {
   lease,
   openPhone,
   openPlane,
-  relayCall,
 } from '../../packages/media/testing/plane-and-phones.ts'
 import { freePort } from '../peers/ports.ts'
 import { Rtpengine } from '../peers/rtpengine.ts'
-import { loud, openRelayed, relayBy, startRtpengines } from './relayed-planes.ts'
+import { openRelayed, relayBy, startRtpengines } from './relayed-planes.ts'
+import { loud, movesOf, openCall } from './two-phones.ts'
 
 const rtpengines = startRtpengines()
 
@@ -26,8 +25,7 @@ describe('no rtpengine to be had', () => {
       log: (level, message) => log.push(`${level}: ${message}`),
     })
     expect(log).toEqual(['warn: rtpengine does not answer: its share of the audio is relayed elsewhere'])
-    const [caller, callee] = [await openPhone(), await openPhone()]
-    const [a, b] = relayCall(plane, caller, callee)
+    const { caller, callee, a, b } = await openCall(plane)
     caller.speak(440)
     await heard(callee, 440).toBeGreaterThan(loud)
     expect(builtIn.counts().relays).toBe(1)
@@ -40,13 +38,10 @@ describe('no rtpengine to be had', () => {
     const [caller, callee] = [await openPhone(), await openPhone()]
     const [a, b, c] = [lease(plane), lease(plane), lease(plane)]
     expect([a.address, b.address, c.address]).toEqual([small.address, small.address, '127.0.0.1'])
-    let moved = 0
-    a.onMoved?.(() => {
-      moved += 1
-    })
+    const moved = movesOf(a)
     answerPhone(a, caller)
     a.play({ kind: 'tone', frequencies: [1400], level: -10 }, { loop: true })
-    await expect.poll(() => moved, { timeout: 5_000 }).toBe(1)
+    await expect.poll(() => moved.length, { timeout: 5_000 }).toBe(1)
     answerPhone(a, caller)
     await heard(caller, 1400).toBeGreaterThan(loud)
     callPhone(c, callee)
@@ -62,21 +57,17 @@ describe('an rtpengine that dies', () => {
   it('leaves its parties to another, which they must be told of, and has new ones when it is back', async () => {
     await using mortal = await Rtpengine.start({ folder: rtpengines.folder, which: 3 })
     const { plane } = await openRelayed(mortal, rtpengines.first)
-    const [caller, callee] = [await openPhone(), await openPhone()]
-    const [a, b] = relayCall(plane, caller, callee)
+    const call = await openCall(plane)
+    const { caller, callee, a, b } = call
     expect(a.address).toBe(mortal.address)
-    const moved: MediaEndpoint[] = []
-    for (const endpoint of [a, b]) endpoint.onMoved?.(() => moved.push(endpoint))
+    const moved = movesOf(a, b)
     caller.speak(440)
     callee.speak(1000)
     await heard(callee, 440).toBeGreaterThan(loud)
     await mortal.kill9()
     await expect.poll(() => moved.length, { timeout: 10_000 }).toBe(2)
     expect([a.address, b.address]).toEqual([rtpengines.first.address, rtpengines.first.address])
-    callPhone(a, caller)
-    callPhone(b, callee)
-    callee.forget()
-    await heard(callee, 440).toBeGreaterThan(loud)
+    await callAnew(call)
     await heard(caller, 1000).toBeGreaterThan(loud)
     await mortal.startAgain()
     await expect
@@ -93,22 +84,15 @@ describe('an rtpengine that dies', () => {
   it('leaves them to us when there is no other', async () => {
     await using mortal = await Rtpengine.start({ folder: rtpengines.folder, which: 3 })
     const { builtIn, plane } = await openRelayed(mortal)
-    const [caller, callee] = [await openPhone(), await openPhone()]
-    const [a, b] = relayCall(plane, caller, callee)
-    let moved = 0
-    for (const endpoint of [a, b])
-      endpoint.onMoved?.(() => {
-        moved += 1
-      })
+    const call = await openCall(plane)
+    const { caller, callee, a, b } = call
+    const moved = movesOf(a, b)
     caller.speak(440)
     await heard(callee, 440).toBeGreaterThan(loud)
     await mortal.kill9()
-    await expect.poll(() => moved, { timeout: 10_000 }).toBe(2)
+    await expect.poll(() => moved.length, { timeout: 10_000 }).toBe(2)
     expect(builtIn.counts().endpoints).toBe(2)
-    callPhone(a, caller)
-    callPhone(b, callee)
-    callee.forget()
-    await heard(callee, 440).toBeGreaterThan(loud)
+    await callAnew(call)
     const c = lease(plane)
     expect(c.address).toBe('127.0.0.1')
     await Promise.all([closed(a), closed(b), closed(c)])
@@ -117,22 +101,23 @@ describe('an rtpengine that dies', () => {
   it('is known by its having forgotten everything when it is back at once', async () => {
     await using mortal = await Rtpengine.start({ folder: rtpengines.folder, which: 3 })
     const { plane } = await openRelayed(mortal)
-    const [caller, callee] = [await openPhone(), await openPhone()]
-    const [a, b] = relayCall(plane, caller, callee)
-    let moved = 0
-    for (const endpoint of [a, b])
-      endpoint.onMoved?.(() => {
-        moved += 1
-      })
+    const call = await openCall(plane)
+    const { caller, callee, a, b } = call
+    const moved = movesOf(a, b)
     caller.speak(440)
     await heard(callee, 440).toBeGreaterThan(loud)
     await mortal.kill9()
     await mortal.startAgain()
-    await expect.poll(() => moved, { timeout: 10_000 }).toBe(2)
-    callPhone(a, caller)
-    callPhone(b, callee)
-    callee.forget()
-    await heard(callee, 440).toBeGreaterThan(loud)
+    await expect.poll(() => moved.length, { timeout: 10_000 }).toBe(2)
+    await callAnew(call)
     await Promise.all([closed(a), closed(b)])
   })
 })
+
+/** Both are called anew, at the ports that they have now, and the callee hears the caller from there. */
+async function callAnew({ caller, callee, a, b }: Awaited<ReturnType<typeof openCall>>): Promise<void> {
+  callPhone(a, caller)
+  callPhone(b, callee)
+  callee.forget()
+  await heard(callee, 440).toBeGreaterThan(loud)
+}

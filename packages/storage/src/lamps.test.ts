@@ -1,6 +1,6 @@
 /** What lamps say (RFC 3842): counted per phone and per number, announced with every change, never beyond the tenant. */
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { createTenant, must, openTestDatabase, type Tenant } from '../testing/index.ts'
+import { bindingOf, createTenant, must, openTestDatabase, type Tenant } from '../testing/index.ts'
 import type { Database } from './database.ts'
 import { createDevice } from './devices.ts'
 import { listHuntMembers, setHuntMembers } from './hunt-members.ts'
@@ -154,18 +154,8 @@ it.each([
   ['no engine that lives, over a connection', 'gone', 5, 'mine', false],
 ])('a phone that is registered with %s: told %s', async (_what, engineId, connectionId, own, told) => {
   await carry(true)
-  const flow = { localAddress: '', localPort: 1, remoteAddress: '', remotePort: 2, connectionId }
-  const binding = {
-    deviceId: phone.id,
-    contact: 'sip:x@192.0.2.1',
-    callId: 'r',
-    cseq: 1,
-    q: 1,
-    path: [],
-    engineId,
-  }
-  const rest = { userAgent: null, params: '', instance: null, regId: null, expiresAt: 2_000 }
-  await saveRegistrations(db, [{ ...binding, ...rest, flow: { ...flow, transport: 'UDP' } }])
+  const binding = bindingOf(phone.id, { engineId, expiresAt: 2_000 })
+  await saveRegistrations(db, [{ ...binding, flow: { ...binding.flow, connectionId } }])
   expect((await devicesWithLamps(db, own, 1_000)).includes(phone.id)).toBe(told)
   expect(await tellableRegistrations(db, phone.id, own, 1_000)).toHaveLength(told ? 1 : 0)
   expect(await tellableRegistrations(db, phone.id, own, 3_000)).toEqual([])

@@ -1,7 +1,7 @@
 /** Live events: a reader that goes on from its last place misses nothing, whatever order transactions commit in. */
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { createTenant, must, openTestDatabase, type Tenant } from '../testing/index.ts'
+import { bindingOf, createTenant, must, openTestDatabase, type Tenant } from '../testing/index.ts'
 import { insertAlert } from './alerts.ts'
 import type { Database } from './database.ts'
 import { createDevice } from './devices.ts'
@@ -220,28 +220,7 @@ describe('what the database tells by itself', () => {
       await createDevice(db, { numberId: number.id, name: 'Desk', username: 'desk-1', password: 'secret' }),
     )
     await readOn()
-    const binding = (contact: string) => ({
-      deviceId: device.id,
-      contact,
-      callId: 'c',
-      cseq: 1,
-      q: 1,
-      path: [],
-      flow: {
-        transport: 'UDP' as const,
-        localAddress: 'x',
-        localPort: 1,
-        remoteAddress: 'y',
-        remotePort: 2,
-        connectionId: 0,
-      },
-      userAgent: null,
-      params: '',
-      instance: null,
-      regId: null,
-      engineId: null,
-      expiresAt: Date.now() + 60_000,
-    })
+    const binding = (contact: string) => bindingOf(device.id, { contact })
     await saveRegistrations(db, [binding('sip:a')])
     await removeRegistrations(db, [{ deviceId: device.id }])
     expect(await kinds()).toEqual([])

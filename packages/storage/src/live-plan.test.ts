@@ -1,6 +1,6 @@
 import type { HuntMember } from '@mainline/pbx'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { createTenant, must, openTestDatabase, type Tenant } from '../testing/index.ts'
+import { bindingOf, createTenant, must, openTestDatabase, type Tenant } from '../testing/index.ts'
 import type { Database } from './database.ts'
 import { createDevice } from './devices.ts'
 import { setHuntMembers } from './hunt-members.ts'
@@ -28,35 +28,13 @@ beforeAll(async () => {
       password: 'secret',
     }),
   )
+  const path = ['<sip:edge.test;lr>']
   await saveRegistrations(database.kysely, [
-    binding('sip:one@192.0.2.1', now + 60_000),
-    binding('sip:one@192.0.2.2', now - 1),
+    bindingOf(device.id, { contact: 'sip:one@192.0.2.1', path, expiresAt: now + 60_000 }),
+    bindingOf(device.id, { contact: 'sip:one@192.0.2.2', expiresAt: now - 1 }),
   ])
 })
 afterAll(() => database.close())
-
-const binding = (contact: string, expiresAt: number) => ({
-  deviceId: device.id,
-  contact,
-  callId: 'a',
-  cseq: 1,
-  q: 1,
-  path: ['<sip:edge.test;lr>'],
-  flow: {
-    transport: 'UDP' as const,
-    localAddress: '192.0.2.9',
-    localPort: 5060,
-    remoteAddress: '192.0.2.1',
-    remotePort: 5060,
-    connectionId: 0,
-  },
-  userAgent: null,
-  params: '',
-  instance: null,
-  regId: null,
-  engineId: null,
-  expiresAt,
-})
 
 async function planOf(e164: string): Promise<LivePlan> {
   const [plan] = await loadPlans(database.pool, e164, now)

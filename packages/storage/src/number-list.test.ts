@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import {
   activateNumber,
+  bindingOf,
   countQueries,
   createTenant,
   createTestUser,
@@ -248,31 +249,7 @@ it('numbers without a registered phone are found and counted, with and without a
   if (!first || !second) throw new Error('an occupier has two')
   const bind = async (numberId: string, username: string, expiresAt: number) => {
     const made = await createDevice(db, { numberId, name: username, username, password: 'secret-secret' })
-    const flow = {
-      transport: 'UDP',
-      localAddress: '::1',
-      localPort: 1,
-      remoteAddress: '::1',
-      remotePort: 2,
-      connectionId: 0,
-    } as const
-    await saveRegistrations(db, [
-      {
-        deviceId: must(made).id,
-        contact: `sip:${username}`,
-        callId: 'c',
-        cseq: 1,
-        q: 1,
-        path: [],
-        flow,
-        userAgent: null,
-        params: '',
-        instance: null,
-        regId: null,
-        engineId: null,
-        expiresAt,
-      },
-    ])
+    await saveRegistrations(db, [bindingOf(must(made).id, { expiresAt })])
   }
   await bind(first.id, 'two-phones', Date.now() + 60_000)
   await bind(first.id, 'other-phone', Date.now() - 1)

@@ -4,14 +4,13 @@ import {
   type Database,
   listAlerts,
   numberLiveEvents,
-  type Registration,
   readLiveEvents,
   removeRegistrations,
   saveRegistrations,
   setHuntMembers,
   updateSite,
 } from '@mainline/storage'
-import { createTenant, must, openTestDatabase, type Tenant } from '@mainline/storage/testing'
+import { bindingOf, createTenant, must, openTestDatabase, type Tenant } from '@mainline/storage/testing'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { checkRingReadiness } from './check-ring-readiness.ts'
 
@@ -33,31 +32,7 @@ const check = async (time: string) => {
   const { raised, cleared } = await checkRingReadiness(database, at(time), tenant.site.id)
   return { raised: raised.map(({ words }) => words), cleared: cleared.length }
 }
-const register = () => saveRegistrations(database.kysely, [binding])
-const binding: Registration = {
-  get deviceId() {
-    return deviceId
-  },
-  contact: 'sip:desk@192.0.2.9',
-  callId: 'c',
-  cseq: 1,
-  q: 1,
-  path: [],
-  flow: {
-    transport: 'UDP',
-    localAddress: '',
-    localPort: 1,
-    remoteAddress: '',
-    remotePort: 2,
-    connectionId: 0,
-  },
-  userAgent: null,
-  params: '',
-  instance: null,
-  regId: null,
-  engineId: null,
-  expiresAt: at('23:00'),
-}
+const register = () => saveRegistrations(database.kysely, [bindingOf(deviceId, { expiresAt: at('23:00') })])
 const nobody = { raised: [], cleared: 0 }
 
 it('tells once, half an hour ahead, and takes it back when a phone registers', async () => {

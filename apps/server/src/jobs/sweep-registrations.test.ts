@@ -2,15 +2,13 @@
 import {
   createDevice,
   type Database,
-  newId,
   noteInterest,
   numberLiveEvents,
-  type Registration,
   readLiveEvents,
   registrationsOf,
   saveRegistrations,
 } from '@mainline/storage'
-import { createTenant, must, openTestDatabase, type Tenant } from '@mainline/storage/testing'
+import { bindingOf, createTenant, must, openTestDatabase, type Tenant } from '@mainline/storage/testing'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { openLog } from '../log.ts'
 import { RENEWAL_GRACE_MS, sweepRegistrations } from './sweep-registrations.ts'
@@ -39,9 +37,9 @@ it('bindings whose time is over are swept, and their site hears that the phone i
   const now = Date.now()
   await noteInterest(database.kysely, tenant.operator.id, now + 60_000)
   await saveRegistrations(database.kysely, [
-    binding(gone, now - RENEWAL_GRACE_MS - 1_000),
-    binding(justNow, now - 1_000),
-    binding(holds, now + 60_000),
+    bindingOf(gone, { expiresAt: now - RENEWAL_GRACE_MS - 1_000 }),
+    bindingOf(justNow, { expiresAt: now - 1_000 }),
+    bindingOf(holds, { expiresAt: now + 60_000 }),
   ])
   const run = { attempt: 1, last: false, signal: new AbortController().signal }
   await sweepRegistrations.run({}, { database, log: openLog('silent', 'jobs') }, run)
@@ -56,27 +54,4 @@ it('bindings whose time is over are swept, and their site hears that the phone i
     kinds: ['device.unregistered'],
   })
   expect(told.map(({ data }) => data)).toMatchObject([{ deviceId: gone, name: 'gone' }])
-})
-
-const binding = (deviceId: string, expiresAt: number): Registration => ({
-  deviceId,
-  contact: `sip:phone@192.0.2.7;of=${deviceId}`,
-  callId: newId(),
-  cseq: 1,
-  q: 1,
-  path: [],
-  flow: {
-    transport: 'UDP',
-    localAddress: '192.0.2.1',
-    localPort: 5060,
-    remoteAddress: '192.0.2.7',
-    remotePort: 5060,
-    connectionId: 0,
-  },
-  userAgent: null,
-  params: '',
-  instance: null,
-  regId: null,
-  engineId: null,
-  expiresAt,
 })

@@ -1,7 +1,7 @@
 /** What ends with somebody's access: the tokens that the person made, and what the person knows of devices (product §4, N4). */
 import * as contract from '@mainline/contract'
 import { findDevice, findNumber, registrationsOf, saveRegistrations, updateNumber } from '@mainline/storage'
-import { must } from '@mainline/storage/testing'
+import { bindingOf, must } from '@mainline/storage/testing'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { Browser } from '../testing/browser.ts'
 import { addPerson, type Person, signedIn } from '../testing/people.ts'
@@ -77,7 +77,7 @@ it('a device whose password the person was shown is signed off with the number; 
   const shown = (await own.call(contract.createDevice, { body: { numberId: number.id, name: 'Mobile' } }))
     .body
   const desk = await api.ok(contract.createDevice, { body: { numberId: number.id, name: 'Desk' } })
-  for (const { device } of [shown, desk]) await saveRegistrations(kysely, [binding(device.id)])
+  for (const { device } of [shown, desk]) await saveRegistrations(kysely, [bindingOf(device.id)])
   const before = await findDevice(kysely, shown.device.id)
   expect((await retire(person)).status).toBe(200)
   const after = await findDevice(kysely, shown.device.id)
@@ -90,7 +90,7 @@ it('another password ends what registered with the former', async () => {
   const { device } = await api.ok(contract.createDevice, {
     body: { numberId: api.tenant.ordinary[1]?.id ?? '', name: 'Desk' },
   })
-  await saveRegistrations(api.database.kysely, [binding(device.id)])
+  await saveRegistrations(api.database.kysely, [bindingOf(device.id)])
   await api.ok(contract.renameDevice, {
     params: { deviceId: device.id },
     body: { version: device.version, name: 'Desk phone' },
@@ -101,27 +101,4 @@ it('another password ends what registered with the former', async () => {
     body: { version: device.version + 1 },
   })
   expect(await registrationsOf(api.database.kysely, device.id)).toEqual([])
-})
-
-const binding = (deviceId: string) => ({
-  deviceId,
-  contact: 'sip:desk@192.0.2.9',
-  callId: deviceId,
-  cseq: 1,
-  q: 1,
-  path: [],
-  flow: {
-    transport: 'UDP' as const,
-    localAddress: '',
-    localPort: 1,
-    remoteAddress: '',
-    remotePort: 2,
-    connectionId: 0,
-  },
-  userAgent: null,
-  params: '',
-  instance: null,
-  regId: null,
-  engineId: null,
-  expiresAt: Date.now() + 3_600_000,
 })

@@ -1,5 +1,5 @@
-/** Greetings of mailboxes (C9): kept, chosen, found for a moment. Which of several is played is pbx's to say. */
-import { type GreetingKind, greetingAt } from '@mainline/pbx'
+/** Greetings of mailboxes (C9): kept and chosen. Which of several is played is pbx's to say. */
+import type { GreetingKind } from '@mainline/pbx'
 import { type Refusal, refuse } from './errors.ts'
 import { newId } from './id.ts'
 import type { GreetingRow } from './schema/greetings.ts'
@@ -107,33 +107,6 @@ export async function chooseGreeting(db: Db, id: string, chosen = true): Promise
 export async function deleteGreeting(db: Db, id: string): Promise<string | undefined> {
   const gone = await db.deleteFrom('greetings').where('id', '=', id).returning('path').executeTakeFirst()
   return gone?.path
-}
-
-/**
- * The greeting that a caller would hear.
- *
- * @param kind why voicemail answers
- * @param at ms since the epoch
- * @param language of the number; undefined: whichever there is
- * @returns undefined: the default by name
- */
-export async function greetingFor(
-  db: Db,
-  mailboxId: string,
-  kind: Exclude<GreetingKind, 'dated'>,
-  at: number,
-  language?: string,
-): Promise<GreetingRow | undefined> {
-  const rows = (await listGreetings(db, mailboxId)).filter(({ chosen }) => chosen)
-  const offered = rows.map((row) => ({
-    file: row.id,
-    kind: row.kind,
-    language: language === undefined ? undefined : (row.language ?? undefined),
-    from: row.validFrom ?? undefined,
-    until: row.validUntil ?? undefined,
-  }))
-  const found = greetingAt(offered, { open: kind === 'no-answer', at, language: language ?? '' })
-  return rows.find(({ id }) => id === found?.file)
 }
 
 /** Whether callers hear anything but the default by name, at least at times. */

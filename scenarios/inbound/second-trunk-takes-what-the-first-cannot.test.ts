@@ -19,7 +19,7 @@ it.each([
   await office.settings.change(async (tx) => {
     must(await createTrunk(tx, { name: 'Second carrier', sourceAddresses: [], host: CARRIER }))
   })
-  await office.engine.changesTaken()
+  await office.engine.changes.taken()
 
   office.carrier.behaviour = { kind: 'silent' }
   const caller = office.callFromOutside()

@@ -177,15 +177,15 @@ export class Office implements AsyncDisposable {
     stack.defer(closeEngine)
     const settings = new OfficeSettings(database, tenant, clock, people)
     const records = new OfficeRecords(database, clock, folder)
-    await database.listen(lampChannel, (numberId) => engine.lampChanged(numberId))
+    await database.listen(lampChannel, (numberId) => engine.changes.lampChanged(numberId))
     let office: Office | undefined
     await database.listen(movedChannel, (payload) => {
       const { deviceId, engineId } = parsePhoneMoved(payload)
       if (engineId === ENGINE_ID) return
-      engine.phoneMoved(deviceId)
+      engine.changes.phoneMoved(deviceId)
       office?.movesHeard.push(deviceId)
     })
-    await settings.follow((change) => engine.planChanged(change))
+    await settings.follow((change) => engine.changes.planChanged(change))
     const ours = { reach, settings, records, clock, tenant, database, network, engine, closeEngine }
     const parts = { ...ours, media, phones, carrier }
     office = new Office({ ...parts, closing: stack.move() })

@@ -62,7 +62,7 @@ it('911 is an extension where somebody has it: it rings there, and 112 still is 
     const { e164 } = await office.deviceOf('Tom')
     await tx.updateTable('numbers').set({ extension: '911' }).where('e164', '=', e164).execute()
   })
-  await office.engine.changesTaken()
+  await office.engine.changes.taken()
   const inside = office.phone('Maya').call('911')
   const { ended } = await office.nextCallAt('Tom')
   inside.cancel()
@@ -79,7 +79,7 @@ it('what holds is the country of the site, whatever country the number is of', a
     if (!site) throw new Error('the site is gone')
     must(await updateSite(tx, site.id, site.version, { timeZone: 'Europe/Berlin' }))
   })
-  await office.engine.changesTaken()
+  await office.engine.changes.taken()
   for (const [dialled, sent] of [
     ['110', '110'],
     ['999', '112'],
@@ -110,7 +110,7 @@ it('goes by the trunk that the site names, then by the others, whatever a carrie
       }),
     )
   })
-  await office.engine.changesTaken()
+  await office.engine.changes.taken()
   office.carrier.behaviour = { kind: 'silent' }
 
   const maya = office.phone('Maya').call('8999')
@@ -142,7 +142,7 @@ it('does not wait for a trunk that is silent', async () => {
     if (!site) throw new Error('the site is gone')
     must(await updateSite(tx, site.id, site.version, { emergencyTrunkId: away.id }))
   })
-  await office.engine.changesTaken()
+  await office.engine.changes.taken()
 
   const begun = office.now
   const maya = office.phone('Maya').call('999')
@@ -170,7 +170,7 @@ it.each(['away', 'silent'] as const)(
       if (!site) throw new Error('the site is gone')
       must(await updateSite(tx, site.id, site.version, { emergencyTrunkId: other.id }))
     })
-    await office.engine.changesTaken()
+    await office.engine.changes.taken()
     office.database = state
 
     const begun = office.now

@@ -74,7 +74,7 @@ it('sets every lamp right when changes may have been missed', async () => {
   await office.settings.carryLamp('Maya', 'Tom')
   await office.until('both were told', () => ['Maya', 'Tom'].every((name) => office.lampOf(name).length > 0))
   const before = office.lampOf('Tom').length
-  office.engine.lampsUncertain()
+  office.engine.changes.lampsUncertain()
   await office.until('both are told again', () => office.lampOf('Tom').length > before)
 })
 

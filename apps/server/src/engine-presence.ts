@@ -2,7 +2,7 @@
  * How an engine takes part in the platform (N5): it says every second that it lives, drops what changed the moment it
  * is announced, and acknowledges a barrier once everything announced before it is dropped. Nothing of it costs per call.
  */
-import type { Engine } from '@mainline/engine'
+import type { AnnouncedChanges } from '@mainline/engine'
 import type { Clock, Timer } from '@mainline/sip'
 import {
   acknowledgeChanges,
@@ -29,11 +29,9 @@ export interface PresenceOptions {
   readonly log: Log
 }
 
-type FollowingEngine = Pick<Engine, 'planChanged' | 'plansUncertain' | 'changesTaken'>
-
 export class EnginePresence {
   readonly #database: Database
-  readonly #engine: FollowingEngine
+  readonly #changes: AnnouncedChanges
   readonly #options: PresenceOptions
   #timer: Timer | undefined
   #ended = false
@@ -42,20 +40,20 @@ export class EnginePresence {
   #wanted = 0
   #acknowledging = false
 
-  private constructor(database: Database, engine: FollowingEngine, options: PresenceOptions) {
+  private constructor(database: Database, changes: AnnouncedChanges, options: PresenceOptions) {
     this.#database = database
-    this.#engine = engine
+    this.#changes = changes
     this.#options = options
   }
 
   /** Resolves when the engine counts: whatever is committed from then on waits for its acknowledgement. */
   static async begin(
     database: Database,
-    engine: FollowingEngine,
+    changes: AnnouncedChanges,
     options: PresenceOptions,
   ): Promise<EnginePresence> {
-    const presence = new EnginePresence(database, engine, options)
-    await database.listen(planChannel, (payload) => engine.planChanged(parsePlanChange(payload)))
+    const presence = new EnginePresence(database, changes, options)
+    await database.listen(planChannel, (payload) => changes.planChanged(parsePlanChange(payload)))
     await database.listen(
       barrierChannel,
       (payload) => presence.#acknowledge(parseBarrier(payload)),
@@ -79,7 +77,7 @@ export class EnginePresence {
   async #takeUp(): Promise<void> {
     // First asked, then dropped: a plan that is loaded in between is dropped too.
     const seq = await lastChange(this.#database.kysely)
-    this.#engine.plansUncertain()
+    this.#changes.plansUncertain()
     this.#acknowledge(seq)
   }
 
@@ -94,7 +92,7 @@ export class EnginePresence {
     try {
       while (this.#acknowledged < this.#wanted) {
         const seq = this.#wanted
-        await this.#engine.changesTaken()
+        await this.#changes.taken()
         await acknowledgeChanges(this.#database.kysely, this.#options.id, seq)
         this.#acknowledged = seq
       }

@@ -117,7 +117,7 @@ async function run(): Promise<void> {
   })
   const sipPort = engine.listening.find((each) => each.transport === 'UDP')?.port ?? port
   const name = `${hostname()}:${sipPort}`
-  const presence = await EnginePresence.begin(database, engine, {
+  const presence = await EnginePresence.begin(database, engine.changes, {
     id: config.engineId,
     name,
     clock: systemClock(),
@@ -131,14 +131,14 @@ async function run(): Promise<void> {
   })
   await database.listen(movedChannel, (payload) => {
     const { deviceId, engineId } = parsePhoneMoved(payload)
-    if (engineId !== config.engineId) engine.phoneMoved(deviceId)
+    if (engineId !== config.engineId) engine.changes.phoneMoved(deviceId)
   })
   await database.listen(
     lampChannel,
-    (numberId) => engine.lampChanged(numberId),
-    () => engine.lampsUncertain(),
+    (numberId) => engine.changes.lampChanged(numberId),
+    () => engine.changes.lampsUncertain(),
   )
-  engine.lampsUncertain()
+  engine.changes.lampsUncertain()
   serve(engine, { plane, relayed, alerts }, database, presence)
   say({ said: 'ready', listening: engine.listening })
 }

@@ -235,7 +235,7 @@ describe('phones that do not answer when all are told of their messages', () => 
   it('are waited for sixteen at a time: those that come later are not told minutes later', async () => {
     const { engine, clock, network, phone } = await openEngine({ lamps: lampsOf(phones) })
     const maya = await phone('maya', '192.0.2.11', { port: 5060 })
-    engine.lampsUncertain()
+    engine.changes.lampsUncertain()
     await clock.advanceAsync(400)
     expect(network.datagrams.sent).toBe(16)
     await clock.advanceAsync(65_000)
@@ -244,7 +244,7 @@ describe('phones that do not answer when all are told of their messages', () => 
 
   it('hold up no stop', async () => {
     const { engine, clock, network, close } = await openEngine({ lamps: lampsOf(phones) })
-    engine.lampsUncertain()
+    engine.changes.lampsUncertain()
     await clock.advanceAsync(10)
     const stopped = engine.drain(0).then(() => close())
     await clock.advanceAsync(0)
@@ -255,7 +255,7 @@ describe('phones that do not answer when all are told of their messages', () => 
 
   it('nor one that comes without a warning', async () => {
     const { engine, clock, close } = await openEngine({ lamps: lampsOf(phones) })
-    engine.lampsUncertain()
+    engine.changes.lampsUncertain()
     await clock.advanceAsync(10)
     await close()
     expect(clock.now()).toBe(10)
@@ -263,7 +263,7 @@ describe('phones that do not answer when all are told of their messages', () => 
 
   it('nor are the others told of anything once it stops', async () => {
     const { engine, clock } = await openEngine({ lamps: lampsOf(phones) })
-    engine.lampsUncertain()
+    engine.changes.lampsUncertain()
     await clock.advanceAsync(10)
     await engine.drain(0)
     await clock.advanceAsync(33_000)

@@ -13,6 +13,7 @@ import {
   type WebSocketConnection,
 } from '@mainline/sip'
 import { Admission } from './admission.ts'
+import { AnnouncedChanges } from './announced-changes.ts'
 import { Authentication } from './authentication.ts'
 import { BackgroundWork } from './background-work.ts'
 import { connectionLost, isWebSocket } from './browser-leg.ts'
@@ -24,12 +25,7 @@ import { DialogLamps } from './dialog-lamps/dialog-lamps.ts'
 import { Directory } from './directory.ts'
 import { Draining } from './draining.ts'
 import { EmergencyMemory } from './emergency-memory.ts'
-import {
-  DEVICES_REMEMBERED,
-  type EngineCounters,
-  type EngineOptions,
-  type PlanChange,
-} from './engine-options.ts'
+import { DEVICES_REMEMBERED, type EngineCounters, type EngineOptions } from './engine-options.ts'
 import type { EngineParts } from './engine-parts.ts'
 import { FrontDoor } from './front-door.ts'
 import type { MessageLamps } from './lamps/message-lamps.ts'
@@ -71,6 +67,8 @@ export class Engine implements AsyncDisposable {
   readonly #directory: Directory
   /** The receptions of its sites (C7), as the API reaches them. */
   readonly receptions: Receptions
+  /** What others have changed is told to it. */
+  readonly changes: AnnouncedChanges
   readonly #outsideNews: OutsideNews
   readonly #frontDoor: FrontDoor
   readonly #lamps: MessageLamps | undefined
@@ -204,6 +202,14 @@ export class Engine implements AsyncDisposable {
       now: () => clock.epoch(),
     })
     this.#lamps = options.lamps && this.#makeLamps(options.lamps, authentication, clock)
+    this.changes = new AnnouncedChanges({
+      plans: this.#plans,
+      location: this.#location,
+      trunks: this.#trunks,
+      emergencyMemory: this.#emergencyMemory,
+      lamps: this.#lamps,
+      work: this.#work,
+    })
     const ladders = new MessageLadders(clock)
     this.#transport.tap = ladders.tap
     this.#outsideNews = new OutsideNews({
@@ -281,45 +287,6 @@ export class Engine implements AsyncDisposable {
   /** Takes over a WebSocket of a page whose session was checked (RFC 7118). */
   acceptWebSocket(socket: WebSocketConnection): void {
     this.#transport.acceptWebSocket(socket, this.#options.host)
-  }
-
-  /** What was cached no longer holds. */
-  planChanged(change: PlanChange): void {
-    if (change.kind === 'device') {
-      this.#location.forget(change.id)
-      this.#lamps?.deviceChanged(change.id)
-    }
-    this.#emergencyMemory.changed(change)
-    if (change.kind === 'trunk') this.#work.trackAside(this.#trunks.reload())
-    else this.#plans.invalidate(change)
-  }
-
-  /** A phone has registered with another engine, for the first time or from elsewhere, or has signed off there. */
-  phoneMoved(deviceId: string): void {
-    this.#location.movedElsewhere(deviceId)
-    this.#emergencyMemory.rememberElsewhere(deviceId)
-  }
-
-  /** Notifications may have been missed: everything is read anew with the next use. */
-  plansUncertain(): void {
-    this.#plans.uncertain()
-    this.#emergencyMemory.uncertain()
-    this.#work.trackAside(this.#trunks.reload())
-  }
-
-  /** The messages of a number, or whose phones show them, are not what they were. */
-  lampChanged(numberId: string): void {
-    this.#lamps?.changed(numberId)
-  }
-
-  /** Lamps may not say what is so: every phone that has one is told. */
-  lampsUncertain(): void {
-    this.#lamps?.uncertain()
-  }
-
-  /** Resolves when all that was announced holds for the next call: trunks are read anew, plans with their next use. */
-  async changesTaken(): Promise<void> {
-    await this.#trunks.settled()
   }
 
   /** The calls in progress, as the core sees them. */

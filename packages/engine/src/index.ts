@@ -1,4 +1,5 @@
 /** Runs live calls: obeys the decisions of `@mainline/pbx` with `@mainline/sip` and `@mainline/media`. */
+export type { AnnouncedChanges } from './announced-changes.ts'
 export type { EdgeAddress } from './edge-proxies.ts'
 export * from './engine.ts'
 export * from './engine-options.ts'

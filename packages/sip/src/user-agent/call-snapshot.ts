@@ -1,19 +1,11 @@
 /** An answered call as plain data, for whoever goes on with it (`adopted-call.ts`). */
-import type { Dialog } from '../dialog/dialog.ts'
+import type { Dialog, DialogParts } from '../dialog/dialog.ts'
 import type { SessionTimer } from '../dialog/session-timer.ts'
 import type { Destination, TransportProtocol } from '../transport/flow.ts'
 import type { CallBody } from './call.ts'
 
 /** What an answered call is to its user agent, as plain data that may be stored as JSON. */
-export interface CallSnapshot {
-  readonly callId: string
-  readonly localTag: string
-  readonly remoteTag: string
-  readonly localAddress: string
-  readonly remoteAddress: string
-  readonly localSequence: number
-  readonly remoteSequence: number
-  readonly routeSet: readonly string[]
+export interface CallSnapshot extends Omit<DialogParts, 'remoteTarget' | 'early'> {
   readonly remoteTarget: string
   /** Whether we made the call, and so the Call-ID. */
   readonly ownsCallId: boolean

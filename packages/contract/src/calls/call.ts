@@ -219,19 +219,20 @@ export const exampleCall: z.output<typeof call> = {
   sentence: 'Answered by Maya Alder: the caller hung up.',
 }
 
+/** A path begins with it. */
+export const exampleArrival: z.output<typeof pathEntry> = {
+  step: 'arrival',
+  target: '+442079460100',
+  from: exampleInstant,
+  to: exampleInstant,
+  outcome: 'decided',
+  reason: 'Within business hours until 18:00.',
+}
+
 export const exampleCallInFull: z.output<typeof callInFull> = {
   ...exampleCall,
   settingsVersion: 1,
-  path: [
-    {
-      step: 'arrival',
-      target: '+442079460100',
-      from: exampleInstant,
-      to: exampleInstant,
-      outcome: 'decided',
-      reason: 'Within business hours until 18:00.',
-    },
-  ],
+  path: [exampleArrival],
   legs: [
     {
       leg: 1,

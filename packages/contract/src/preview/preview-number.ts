@@ -1,6 +1,6 @@
 /** Who would be reached at an instant, step by step, by the functions that handle live calls (M4, product §6.1). */
 import { z } from 'zod'
-import { callReason, callResult, pathEntry } from '../calls/call.ts'
+import { callReason, callResult, exampleArrival, pathEntry } from '../calls/call.ts'
 import { apiPrefix, defineMethod } from '../method.ts'
 import { exampleNumberParams, numberParams } from '../numbers/number.ts'
 import { exampleInstant } from '../schemas/example-ids.ts'
@@ -58,17 +58,7 @@ export const previewNumber = defineMethod({
       at: exampleInstant,
       sentence: 'A caller reaches the hunt group (Maya Alder), then the mailbox of Alder & Finch Architects.',
       ruling: exampleRuling,
-      path: [
-        {
-          step: 'arrival',
-          target: '+442079460100',
-          from: exampleInstant,
-          to: exampleInstant,
-          outcome: 'decided',
-          reason: 'Within business hours until 18:00.',
-          words: 'Within business hours until 18:00.',
-        },
-      ],
+      path: [{ ...exampleArrival, words: exampleArrival.reason }],
       ends: {
         result: 'voicemail-left',
         reason: 'message-ended-by-silence',

@@ -7,13 +7,12 @@ import { Suspense } from 'react'
 import { api } from '../../api/client.ts'
 import { Boundary } from '../../parts/boundary.tsx'
 import { GuardedModal } from '../../parts/guarded-modal.tsx'
-import { KeyHint } from '../../parts/key-hint.tsx'
 import { Status } from '../../parts/state-badge.tsx'
 import { SkeletonRows } from '../../parts/states.tsx'
 import { useUnsaved } from '../../parts/unsaved.tsx'
-import { Wrong } from '../../sign-in/sign-in-form.tsx'
 import { DialogTitle } from '../dialog-title.tsx'
 import type { MainDialogProps } from '../main-dialogs.tsx'
+import { SaveFoot } from '../save-foot.tsx'
 import { useTelephonySearch } from '../search.ts'
 import { StaleNote } from '../stale-note.tsx'
 import { useDialogKeys } from '../use-dialog-keys.ts'
@@ -122,10 +121,9 @@ function Form({ number, site, onClose }: MainDialogProps) {
           onCancel={() => setPanel(undefined)}
         />
       )}
-      {/* What a save came to stays in view with the buttons, however far the routes are scrolled. */}
-      <footer className={classes.foot}>
-        {form.stale && (
-          <div className={classes.note}>
+      <SaveFoot
+        stale={
+          form.stale && (
             <StaleNote<CallSettings>
               error={form.stale}
               who={({ changedBy }) => changedBy}
@@ -133,13 +131,14 @@ function Form({ number, site, onClose }: MainDialogProps) {
               onMine={form.keepMine}
               onTheirs={form.takeTheirs}
             />
-          </div>
-        )}
-        {form.error && (
-          <div className={classes.note}>
-            <Wrong error={form.error} />
-          </div>
-        )}
+          )
+        }
+        error={form.error}
+        saving={form.saving}
+        faulty={first !== undefined}
+        onSave={form.save}
+        onClose={onClose}
+      >
         <span role="status" className={classes.verdict}>
           {first ? (
             <Status tone="bad" icon={<IconCircleX size={16} aria-hidden />}>
@@ -173,20 +172,7 @@ function Form({ number, site, onClose }: MainDialogProps) {
         >
           <Trans>From a date…</Trans>
         </Button>
-        <Button variant="subtle" rightSection={<KeyHint>Esc</KeyHint>} onClick={onClose}>
-          <Trans>Cancel</Trans>
-        </Button>
-        <Button
-          rightSection={<KeyHint>Ctrl ⏎</KeyHint>}
-          loading={form.saving}
-          aria-disabled={first !== undefined || undefined}
-          data-disabled={first !== undefined || undefined}
-          aria-keyshortcuts="Control+Enter"
-          onClick={form.save}
-        >
-          <Trans>Save</Trans>
-        </Button>
-      </footer>
+      </SaveFoot>
     </>
   )
 }

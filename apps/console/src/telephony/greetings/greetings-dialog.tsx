@@ -8,15 +8,14 @@ import { Suspense, useState } from 'react'
 import { type AnswerOf, ApiRefusal, api } from '../../api/client.ts'
 import { Boundary } from '../../parts/boundary.tsx'
 import { GuardedModal } from '../../parts/guarded-modal.tsx'
-import { KeyHint } from '../../parts/key-hint.tsx'
 import { SkeletonRows } from '../../parts/states.tsx'
 import { fullDate } from '../../parts/time.ts'
 import { useUnsaved } from '../../parts/unsaved.tsx'
 import { WithIcon } from '../../parts/with-icon.tsx'
 import { may, useMe } from '../../session.ts'
-import { Wrong } from '../../sign-in/sign-in-form.tsx'
 import { DialogTitle } from '../dialog-title.tsx'
 import type { MainDialogProps } from '../main-dialogs.tsx'
+import { SaveFoot } from '../save-foot.tsx'
 import { StaleNote } from '../stale-note.tsx'
 import { useDialogKeys } from '../use-dialog-keys.ts'
 import { CardPreview } from './card-preview.tsx'
@@ -168,10 +167,9 @@ function Form({ number, organization, site, onClose }: MainDialogProps) {
           open={side === 'inHours'}
         />
       </div>
-      {/* What a save came to stays in view with the buttons, however far the form is scrolled. */}
-      <footer className={classes.foot}>
-        {stale && (
-          <div className={classes.note}>
+      <SaveFoot
+        stale={
+          stale && (
             <StaleNote<Card>
               error={stale}
               who={({ changedBy }) => changedBy}
@@ -184,13 +182,13 @@ function Form({ number, organization, site, onClose }: MainDialogProps) {
                 saving.reset()
               }}
             />
-          </div>
-        )}
-        {saving.error && !stale && (
-          <div className={classes.note}>
-            <Wrong error={saving.error} />
-          </div>
-        )}
+          )
+        }
+        error={stale ? null : saving.error}
+        saving={saving.isPending}
+        onSave={save}
+        onClose={onClose}
+      >
         <span className="middle">
           {card.changedAt && (
             <Trans>
@@ -198,18 +196,7 @@ function Form({ number, organization, site, onClose }: MainDialogProps) {
             </Trans>
           )}
         </span>
-        <Button variant="subtle" rightSection={<KeyHint>Esc</KeyHint>} onClick={onClose}>
-          <Trans>Cancel</Trans>
-        </Button>
-        <Button
-          rightSection={<KeyHint>Ctrl ⏎</KeyHint>}
-          loading={saving.isPending}
-          onClick={save}
-          aria-keyshortcuts="Control+Enter"
-        >
-          <Trans>Save</Trans>
-        </Button>
-      </footer>
+      </SaveFoot>
     </>
   )
 }

@@ -9,15 +9,14 @@ import { api } from '../../api/client.ts'
 import { useRefreshOn } from '../../api/live.tsx'
 import { Boundary } from '../../parts/boundary.tsx'
 import { GuardedModal } from '../../parts/guarded-modal.tsx'
-import { KeyHint } from '../../parts/key-hint.tsx'
 import { printed } from '../../parts/numbers.ts'
 import { Note } from '../../parts/state-badge.tsx'
 import { SkeletonRows } from '../../parts/states.tsx'
 import { whenInWords } from '../../parts/time.ts'
 import { useUnsaved } from '../../parts/unsaved.tsx'
-import { Wrong } from '../../sign-in/sign-in-form.tsx'
 import { DialogTitle } from '../dialog-title.tsx'
 import type { MainDialogProps } from '../main-dialogs.tsx'
+import { SaveFoot } from '../save-foot.tsx'
 import { StaleNote } from '../stale-note.tsx'
 import { useDialogKeys } from '../use-dialog-keys.ts'
 import { Candidates } from './candidates.tsx'
@@ -162,38 +161,27 @@ function Group({ number, site, onClose }: MainDialogProps) {
         onToggle={form.toggle}
         onToggleLamp={form.toggleLamp}
       />
-      {/* What a save came to stays in view with the buttons, however long the list is. */}
-      <footer className={classes.foot}>
-        {form.stale && (
-          <div className={classes.note}>
+      <SaveFoot
+        stale={
+          form.stale && (
             <StaleNote<HuntGroup>
               error={form.stale}
               who={() => null}
               onMine={form.keepMine}
               onTheirs={form.takeTheirs}
             />
-          </div>
-        )}
-        {form.error && (
-          <div className={classes.note}>
-            <Wrong error={form.error} />
-          </div>
-        )}
+          )
+        }
+        error={form.error}
+        saving={form.saving}
+        unlined
+        onSave={save}
+        onClose={onClose}
+      >
         <span className="middle">
           <Trans>If nobody can ring, the call moves on at once.</Trans>
         </span>
-        <Button variant="subtle" rightSection={<KeyHint>Esc</KeyHint>} onClick={onClose}>
-          <Trans>Cancel</Trans>
-        </Button>
-        <Button
-          rightSection={<KeyHint>Ctrl ⏎</KeyHint>}
-          loading={form.saving}
-          onClick={save}
-          aria-keyshortcuts="Control+Enter"
-        >
-          <Trans>Save</Trans>
-        </Button>
-      </footer>
+      </SaveFoot>
     </>
   )
 }

@@ -2,12 +2,13 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { Button, SegmentedControl, Select, TextInput } from '@mantine/core'
 import { useDebouncedValue, useMediaQuery } from '@mantine/hooks'
-import { IconDownload, IconSearch } from '@tabler/icons-react'
+import { IconSearch } from '@tabler/icons-react'
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useCallback, useState } from 'react'
 import { api, addressOf as fileOf } from '../api/client.ts'
 import { useRefreshOn } from '../api/live.tsx'
+import { CsvButton } from '../parts/csv-button.tsx'
 import { type Column, DataTable } from '../parts/data-table.tsx'
 import { printed, withNumbersPrinted } from '../parts/numbers.ts'
 import { RowLink } from '../parts/row-link.tsx'
@@ -91,15 +92,7 @@ export function CallHistory(scope: CallsScope) {
             narrow({ search: event.currentTarget.value || undefined })
           }}
         />
-        <Button
-          component="a"
-          variant="default"
-          leftSection={<IconDownload size={16} aria-hidden />}
-          href={fileOf('exportCalls', { query } as never)}
-          download
-        >
-          CSV
-        </Button>
+        <CsvButton href={fileOf('exportCalls', { query } as never)} />
       </div>
       {calls.error && rows.length === 0 ? (
         <Failed what={t`The calls could not be loaded.`} error={calls.error} retry={() => calls.refetch()} />

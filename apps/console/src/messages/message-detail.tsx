@@ -4,7 +4,6 @@ import { Trans, useLingui } from '@lingui/react/macro'
 import { ActionIcon, Button, Tooltip } from '@mantine/core'
 import {
   IconArrowBackUp,
-  IconArrowLeft,
   IconCheck,
   IconDownload,
   IconMessage,
@@ -21,6 +20,7 @@ import { printed } from '../parts/numbers.ts'
 import { Quoted } from '../parts/quoted.tsx'
 import { Note } from '../parts/state-badge.tsx'
 import { clockTime, shortDate } from '../parts/time.ts'
+import { BackToList } from './back-to-list.tsx'
 import { HeardBy } from './heard-by.tsx'
 import { Letters } from './letters.tsx'
 import type { Message } from './message.ts'
@@ -45,14 +45,7 @@ export function MessageDetail({ message, player, onBack, mark }: Props) {
   return (
     <article className={classes.detail}>
       <header className={classes.head}>
-        <ActionIcon
-          variant="subtle"
-          className={classes.back}
-          onClick={onBack}
-          aria-label={t`Back to the list`}
-        >
-          <IconArrowLeft size={18} aria-hidden />
-        </ActionIcon>
+        <BackToList onBack={onBack} />
         <div className={classes.who}>
           <h2>
             {callerName ?? number ?? t`Number withheld`}{' '}

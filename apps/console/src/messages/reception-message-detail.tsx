@@ -1,17 +1,12 @@
 /** One message of reception opened: what the caller wanted of whom, whom it was mailed to, and who sees to it. */
 import { Trans, useLingui } from '@lingui/react/macro'
-import { ActionIcon, Button } from '@mantine/core'
-import {
-  IconAlertTriangle,
-  IconArrowLeft,
-  IconCheck,
-  IconCircleCheck,
-  IconPhoneOutgoing,
-} from '@tabler/icons-react'
+import { Button } from '@mantine/core'
+import { IconAlertTriangle, IconCheck, IconCircleCheck, IconPhoneOutgoing } from '@tabler/icons-react'
 import { KeyHint } from '../parts/key-hint.tsx'
 import { printed } from '../parts/numbers.ts'
 import { Note, Tag } from '../parts/state-badge.tsx'
 import { clockTime, localZone, shortDate } from '../parts/time.ts'
+import { BackToList } from './back-to-list.tsx'
 import { callerOf, type ReceptionMessage } from './message.ts'
 import classes from './message-detail.module.css'
 
@@ -32,14 +27,7 @@ export function ReceptionMessageDetail({ message, acknowledge, busy, error, onBa
   return (
     <article className={classes.detail}>
       <header className={classes.head}>
-        <ActionIcon
-          variant="subtle"
-          className={classes.back}
-          onClick={onBack}
-          aria-label={t`Back to the list`}
-        >
-          <IconArrowLeft size={18} aria-hidden />
-        </ActionIcon>
+        <BackToList onBack={onBack} />
         <div className={classes.who}>
           <h2>{callerOf(message) ?? t`Caller without a name`}</h2>
           <p className="middle">

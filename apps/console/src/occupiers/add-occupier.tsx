@@ -1,12 +1,13 @@
 /** Adds a company: its name, and the site that it is at. */
 import { Trans, useLingui } from '@lingui/react/macro'
-import { Select, TextInput } from '@mantine/core'
+import { Select } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useSites } from '../administration/use-sites.ts'
 import { api } from '../api/client.ts'
 import { FormDialog } from '../parts/form-dialog.tsx'
+import { NameField } from '../parts/name-field.tsx'
 
 export function AddOccupier({ onClose }: { onClose: () => void }) {
   const { t } = useLingui()
@@ -27,15 +28,7 @@ export function AddOccupier({ onClose }: { onClose: () => void }) {
       onSend={send}
       onClose={onClose}
     >
-      <TextInput
-        label={t`Company`}
-        data-autofocus
-        required
-        withAsterisk={false}
-        data-longest={120}
-        value={name}
-        onChange={(event) => setName(event.currentTarget.value)}
-      />
+      <NameField label={t`Company`} value={name} onChange={setName} />
       <Select
         label={t`Site`}
         description={t`It can be at more of them later.`}

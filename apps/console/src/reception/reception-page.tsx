@@ -2,16 +2,16 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { SegmentedControl } from '@mantine/core'
 import { IconHeadset } from '@tabler/icons-react'
-import { useQuery } from '@tanstack/react-query'
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { useRef, useState } from 'react'
-import { ApiRefusal, api } from '../api/client.ts'
+import { ApiRefusal } from '../api/client.ts'
 import { Empty, Failed } from '../parts/states.tsx'
 import classes from './desk.module.css'
 import { Desk } from './desk.tsx'
 import { useMyKeys } from './keys/use-my-keys.ts'
 import { SeatDoor } from './seat-door.tsx'
 import { useDesk } from './use-desk.ts'
+import { useReceptionSite } from './use-reception-site.ts'
 
 export interface ReceptionSearch {
   site?: string
@@ -23,12 +23,7 @@ export function ReceptionPage() {
   const { t } = useLingui()
   const navigate = useNavigate()
   const { site } = useSearch({ strict: false }) as ReceptionSearch
-  const sites = useQuery({
-    queryKey: ['sites-of-reception'],
-    queryFn: () => api.listSites({ query: { limit: 100 } }),
-  })
-  const items = sites.data?.items ?? []
-  const chosen = items.find(({ id }) => id === site) ?? items[0]
+  const { sites, items, chosen } = useReceptionSite(site)
   if (sites.error)
     return (
       <Failed what={t`The sites are not there.`} error={sites.error} retry={() => void sites.refetch()} />

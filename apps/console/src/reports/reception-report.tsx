@@ -1,11 +1,10 @@
 /** What a reception did with its calls: in all, by day, by organization and by seat. */
 import { Trans, useLingui } from '@lingui/react/macro'
-import { Button } from '@mantine/core'
-import { IconDownload } from '@tabler/icons-react'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useSites } from '../administration/use-sites.ts'
 import { addressOf, api } from '../api/client.ts'
 import { useRefreshOn } from '../api/live.tsx'
+import { CsvButton } from '../parts/csv-button.tsx'
 import { instantOfLocal } from '../parts/local-time.ts'
 import { Empty, Failed, SkeletonRows } from '../parts/states.tsx'
 import { localDay, shortDate } from '../parts/time.ts'
@@ -60,15 +59,9 @@ export function ReceptionReport() {
         <SiteField sites={sites} site={site} onChange={(id) => change({ site: id })} />
         <RangeFields range={range} today={today} presets={PRESETS} onChange={change} />
         {site && (
-          <Button
-            component="a"
-            variant="default"
-            leftSection={<IconDownload size={16} aria-hidden />}
+          <CsvButton
             href={addressOf('getReceptionFigures', { params, query: { ...query, format: 'csv' } })}
-            download
-          >
-            CSV
-          </Button>
+          />
         )}
       </header>
       <ReportTabs value="reception" />

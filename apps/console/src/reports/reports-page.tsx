@@ -1,12 +1,12 @@
 /** Reports: the calls of a site, of a company there or of one number, by day, with who answered and where callers left. */
 import { Trans, useLingui } from '@lingui/react/macro'
-import { Button } from '@mantine/core'
-import { IconDownload, IconReportAnalytics } from '@tabler/icons-react'
+import { IconReportAnalytics } from '@tabler/icons-react'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import { useSites } from '../administration/use-sites.ts'
 import { addressOf, api } from '../api/client.ts'
 import { useRefreshOn } from '../api/live.tsx'
+import { CsvButton } from '../parts/csv-button.tsx'
 import { Empty, Failed, SkeletonRows } from '../parts/states.tsx'
 import { localDay } from '../parts/time.ts'
 import { useAddress } from '../parts/use-address.ts'
@@ -68,17 +68,7 @@ export function ReportsPage() {
           presets={PRESETS}
           onChange={(chosen) => change(isStandard(chosen, today) ? noRange : chosen)}
         />
-        {source && (
-          <Button
-            component="a"
-            variant="default"
-            leftSection={<IconDownload size={16} aria-hidden />}
-            href={source.csv({ ...range, format: 'csv' })}
-            download
-          >
-            CSV
-          </Button>
-        )}
+        {source && <CsvButton href={source.csv({ ...range, format: 'csv' })} />}
       </header>
       <ReportTabs value="calls" />
       {report.error ? (

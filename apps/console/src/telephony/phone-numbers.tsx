@@ -1,15 +1,16 @@
 /** PHONE NUMBERS under the main number (M2): count when closed, list when opened; filters, search and CSV on its right. */
 import { Plural, Trans, useLingui } from '@lingui/react/macro'
-import { ActionIcon, Button, SegmentedControl, TextInput } from '@mantine/core'
+import { ActionIcon, Button, SegmentedControl } from '@mantine/core'
 import { useDebouncedValue, useMediaQuery } from '@mantine/hooks'
-import { IconChevronDown, IconChevronRight, IconDownload, IconSearch } from '@tabler/icons-react'
+import { IconChevronDown, IconChevronRight } from '@tabler/icons-react'
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { useCallback, useState } from 'react'
+import { useCallback } from 'react'
 import { addressOf, api } from '../api/client.ts'
 import { useRefreshOn } from '../api/live.tsx'
+import { CsvButton } from '../parts/csv-button.tsx'
 import { DataTable } from '../parts/data-table.tsx'
-import { KeyHint } from '../parts/key-hint.tsx'
+import { ListSearch } from '../parts/list-search.tsx'
 import { type NumberState, useStateWords } from '../parts/state-badge.tsx'
 import { Empty, Failed, SkeletonRows } from '../parts/states.tsx'
 import { useAtRest } from '../parts/use-at-rest.ts'
@@ -86,7 +87,6 @@ function Tools({
   const { t } = useLingui()
   const words = useStateWords()
   const [{ state, search = '' }, change] = useTelephonySearch()
-  const [typed, setTyped] = useState(search)
   const label = (word: string, count: number | undefined) => (
     <>
       {word} <span className="count">{count ?? ''}</span>
@@ -104,32 +104,18 @@ function Tools({
           { value: 'unregistered', label: label(t`Not registered`, counts?.unregistered) },
         ]}
       />
-      <TextInput
-        data-filter
-        aria-label={t`Number, EXT or person`}
+      <ListSearch
+        label={t`Number, EXT or person`}
         placeholder={t`Number, EXT or person`}
-        leftSection={<IconSearch size={15} aria-hidden />}
-        rightSection={<KeyHint>/</KeyHint>}
         className={classes.search}
-        maxLength={64}
-        value={typed}
-        onChange={(event) => {
-          setTyped(event.currentTarget.value)
-          // Spaces alone are no search yet.
-          change({ search: /\S/.test(event.currentTarget.value) ? event.currentTarget.value : undefined })
-        }}
+        search={search}
+        onSearch={(words) => change({ search: words })}
       />
-      <Button
-        component="a"
-        variant="default"
-        leftSection={<IconDownload size={16} aria-hidden />}
+      <CsvButton
         href={addressOf('exportNumbers', {
           query: { ...filter, ...narrowed({ state, search }) },
         } as never)}
-        download
-      >
-        CSV
-      </Button>
+      />
     </div>
   )
 }

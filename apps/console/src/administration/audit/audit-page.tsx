@@ -2,8 +2,9 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { Button, Select, TextInput } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
-import { IconDownload, IconUser, IconX } from '@tabler/icons-react'
+import { IconUser, IconX } from '@tabler/icons-react'
 import { type AnswerOf, addressOf, api } from '../../api/client.ts'
+import { CsvButton } from '../../parts/csv-button.tsx'
 import { DayField } from '../../parts/dates.tsx'
 import form from '../../parts/form.module.css'
 import { Listed } from '../../parts/listed.tsx'
@@ -161,16 +162,7 @@ function Filters({ search, change, csv }: FiltersProps) {
           {search.named ?? only.slice(0, 8)}
         </Button>
       )}
-      <Button
-        component="a"
-        variant="default"
-        className={form.end}
-        leftSection={<IconDownload size={16} aria-hidden />}
-        href={csv}
-        download
-      >
-        CSV
-      </Button>
+      <CsvButton className={form.end} href={csv} />
     </div>
   )
 }

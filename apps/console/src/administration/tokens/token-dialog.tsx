@@ -1,10 +1,11 @@
 /** Makes a token: its role and scope do not go beyond those of whoever makes it. */
 import { Trans, useLingui } from '@lingui/react/macro'
-import { Select, TextInput } from '@mantine/core'
+import { Select } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import { type AnswerOf, api } from '../../api/client.ts'
 import { FormDialog } from '../../parts/form-dialog.tsx'
+import { NameField } from '../../parts/name-field.tsx'
 import { type Role, useMe } from '../../session.ts'
 import { RoleField } from '../users/role-field.tsx'
 import { type Where, whereOf } from '../where.ts'
@@ -61,15 +62,10 @@ export function TokenDialog({ onMade, onClose }: Props) {
       onSend={() => make.mutate()}
       onClose={onClose}
     >
-      <TextInput
-        label={t`Name`}
+      <NameField
         description={t`The program: its changes are put down to this name.`}
-        data-autofocus
-        required
-        withAsterisk={false}
-        data-longest={120}
         value={name}
-        onChange={(event) => setName(event.currentTarget.value)}
+        onChange={setName}
       />
       <RoleField roles={tokenRoles} value={role} onChange={setRole} />
       <WhereField role={role} value={where} onChange={setWhere} />

@@ -4,6 +4,7 @@ import { Select, Switch, TagsInput, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import form from '../../parts/form.module.css'
 import { FormDialog } from '../../parts/form-dialog.tsx'
+import { NameField } from '../../parts/name-field.tsx'
 import { StaleNote } from '../../telephony/stale-note.tsx'
 import { useOrganizations } from '../use-organizations.ts'
 import { DigestFields } from './digest-fields.tsx'
@@ -39,15 +40,7 @@ export function TrunkDialog({ trunk, onClose }: Props) {
       onClose={onClose}
     >
       <div className={form.pair}>
-        <TextInput
-          label={t`Name`}
-          data-autofocus
-          required
-          withAsterisk={false}
-          data-longest={120}
-          value={fields.name}
-          onChange={(event) => set({ name: event.currentTarget.value })}
-        />
+        <NameField value={fields.name} onChange={(name) => set({ name })} />
         {!trunk && (
           <Select
             label={t`Serves`}

@@ -6,6 +6,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { type AnswerOf, api } from '../../api/client.ts'
 import { FormDialog } from '../../parts/form-dialog.tsx'
+import { NameField } from '../../parts/name-field.tsx'
 import { type Role, useMe } from '../../session.ts'
 import { type Where, whereOf } from '../where.ts'
 import { WhereField } from '../where-field.tsx'
@@ -48,15 +49,7 @@ export function InviteDialog({ organization, onClose }: UsersScope & { onClose: 
       onSend={() => invite.mutate()}
       onClose={onClose}
     >
-      <TextInput
-        label={t`Name`}
-        data-autofocus
-        required
-        withAsterisk={false}
-        data-longest={120}
-        value={name}
-        onChange={(event) => setName(event.currentTarget.value)}
-      />
+      <NameField value={name} onChange={setName} />
       <TextInput
         label={t`E-mail`}
         type="email"

@@ -6,6 +6,7 @@ import { useState } from 'react'
 import { type AnswerOf, ApiRefusal, api } from '../../api/client.ts'
 import { eventKinds } from '../../api/event-kinds.ts'
 import { FormDialog } from '../../parts/form-dialog.tsx'
+import { NameField } from '../../parts/name-field.tsx'
 import { useMe } from '../../session.ts'
 import { StaleNote } from '../../telephony/stale-note.tsx'
 import { useOrganizations } from '../use-organizations.ts'
@@ -34,15 +35,7 @@ export function WebhookDialog({ webhook, onMade, onClose }: Props) {
       onSend={() => save.mutate(fields.version)}
       onClose={onClose}
     >
-      <TextInput
-        label={t`Name`}
-        data-autofocus
-        required
-        withAsterisk={false}
-        data-longest={120}
-        value={fields.name}
-        onChange={(event) => set({ name: event.currentTarget.value })}
-      />
+      <NameField value={fields.name} onChange={(name) => set({ name })} />
       <TextInput
         label={t`Address`}
         description={t`https, reachable from the internet.`}

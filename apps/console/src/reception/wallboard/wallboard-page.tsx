@@ -1,15 +1,14 @@
 /** The reception of a site on a wall (supervision): who waits and how long, how it goes today, what each seat does. */
 import { Trans, useLingui } from '@lingui/react/macro'
 import { Select } from '@mantine/core'
-import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useEffect } from 'react'
-import { api } from '../../api/client.ts'
 import { Empty, Failed } from '../../parts/states.tsx'
 import { useAddress } from '../../parts/use-address.ts'
 import { LiveState } from '../../shell/live-state.tsx'
 import type { Desk } from '../desk-state.ts'
 import { useDesk } from '../use-desk.ts'
+import { useReceptionSite } from '../use-reception-site.ts'
 import { Clock } from './clock.tsx'
 import { Headline } from './headline.tsx'
 import { SeatBoard } from './seat-board.tsx'
@@ -23,12 +22,7 @@ export interface WallboardSearch {
 export function WallboardPage() {
   const { t } = useLingui()
   const [{ site }, change] = useAddress<WallboardSearch>()
-  const sites = useQuery({
-    queryKey: ['sites-of-reception'],
-    queryFn: () => api.listSites({ query: { limit: 100 } }),
-  })
-  const items = sites.data?.items ?? []
-  const chosen = items.find(({ id }) => id === site) ?? items[0]
+  const { sites, items, chosen } = useReceptionSite(site)
   if (sites.error)
     return (
       <main>

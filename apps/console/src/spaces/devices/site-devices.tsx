@@ -2,14 +2,16 @@
 
 import { Trans, useLingui } from '@lingui/react/macro'
 import { Button, SegmentedControl, TextInput } from '@mantine/core'
-import { IconDeviceLandlinePhone, IconDownload, IconSearch, IconUpload } from '@tabler/icons-react'
+import { IconDeviceLandlinePhone, IconSearch, IconUpload } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useDeferredValue } from 'react'
 import { type AnswerOf, addressOf, api } from '../../api/client.ts'
 import { useRefreshOn } from '../../api/live.tsx'
 import { Registered } from '../../devices/registered.tsx'
+import { CsvButton } from '../../parts/csv-button.tsx'
 import { type Column, DataTable } from '../../parts/data-table.tsx'
+import form from '../../parts/form.module.css'
 import { KeyHint } from '../../parts/key-hint.tsx'
 import { Empty, Failed, SkeletonRows } from '../../parts/states.tsx'
 import { clockTime } from '../../parts/time.ts'
@@ -54,7 +56,7 @@ export function SiteDevices() {
   const count = (value: number) => <span className="figures quiet">{devices.data ? value : ''}</span>
   return (
     <>
-      <div className={classes.tools}>
+      <div className={form.tools}>
         <SegmentedControl
           aria-label={t`Registration`}
           value={search.registered ?? 'all'}
@@ -96,15 +98,7 @@ export function SiteDevices() {
           value={search.search ?? ''}
           onChange={({ currentTarget }) => change({ search: currentTarget.value || undefined })}
         />
-        <Button
-          component="a"
-          variant="default"
-          leftSection={<IconDownload size={16} aria-hidden />}
-          href={addressOf('exportDevices', { query: { siteId: site.id } })}
-          download
-        >
-          CSV
-        </Button>
+        <CsvButton href={addressOf('exportDevices', { query: { siteId: site.id } })} />
         {may(me, 'create-import') && (
           <Button
             variant="default"

@@ -1,8 +1,8 @@
 /** Who answers when the reception does not in time, or nobody is there (C7): the next step, another site, or a service outside. */
 import { useLingui } from '@lingui/react/macro'
 import { NativeSelect, TextInput } from '@mantine/core'
-import { useQuery } from '@tanstack/react-query'
-import { type AnswerOf, api } from '../../api/client.ts'
+import type { AnswerOf } from '../../api/client.ts'
+import { useSitesOfReception } from '../../reception/use-reception-site.ts'
 
 type Overflow = AnswerOf<'getReception'>['overflow']
 
@@ -14,10 +14,7 @@ interface Props {
 
 export function OverflowFields({ siteId, overflow, change }: Props) {
   const { t } = useLingui()
-  const sites = useQuery({
-    queryKey: ['sites-of-reception'],
-    queryFn: () => api.listSites({ query: { limit: 100 } }),
-  })
+  const sites = useSitesOfReception()
   const others = (sites.data?.items ?? []).filter(({ id }) => id !== siteId)
   const choose = (value: string) => {
     if (value === '') change(null)

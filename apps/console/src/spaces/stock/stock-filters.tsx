@@ -1,10 +1,10 @@
 /** The stock in proportion by state, and what narrows the list: state with its count, search, nominated as main. */
 import { Plural, useLingui } from '@lingui/react/macro'
-import { Button, TextInput, UnstyledButton } from '@mantine/core'
-import { IconDownload, IconFilter, IconSearch } from '@tabler/icons-react'
-import { useState } from 'react'
+import { Button, UnstyledButton } from '@mantine/core'
+import { IconFilter } from '@tabler/icons-react'
 import { type AnswerOf, addressOf } from '../../api/client.ts'
-import { KeyHint } from '../../parts/key-hint.tsx'
+import { CsvButton } from '../../parts/csv-button.tsx'
+import { ListSearch } from '../../parts/list-search.tsx'
 import { type NumberState, StateIcon, useStateWords } from '../../parts/state-badge.tsx'
 import { useStockSearch } from './search.ts'
 import classes from './stock.module.css'
@@ -34,7 +34,6 @@ export function StockFilters({ counts, filter }: { counts: Counts | undefined; f
   const { t } = useLingui()
   const words = useStateWords()
   const [{ state, search = '', kind }, change] = useStockSearch()
-  const [typed, setTyped] = useState(search)
   const choose = (wanted: NumberState | undefined) => change({ state: wanted })
   return (
     <div className={classes.tools}>
@@ -55,20 +54,12 @@ export function StockFilters({ counts, filter }: { counts: Counts | undefined; f
         ))}
       </div>
       <div className={classes.right}>
-        <TextInput
-          data-filter
-          aria-label={t`Number, EXT, label or organization`}
+        <ListSearch
+          label={t`Number, EXT, label or organization`}
           placeholder={t`0148, Thistle…`}
-          leftSection={<IconSearch size={15} aria-hidden />}
-          rightSection={<KeyHint>/</KeyHint>}
           className={classes.search}
-          maxLength={64}
-          value={typed}
-          onChange={(event) => {
-            setTyped(event.currentTarget.value)
-            // Spaces alone are no search yet.
-            change({ search: /\S/.test(event.currentTarget.value) ? event.currentTarget.value : undefined })
-          }}
+          search={search}
+          onSearch={(words) => change({ search: words })}
         />
         <Button
           variant="default"
@@ -79,16 +70,10 @@ export function StockFilters({ counts, filter }: { counts: Counts | undefined; f
         >
           {t`Nominated as main`}
         </Button>
-        <Button
-          component="a"
-          variant="default"
-          leftSection={<IconDownload size={16} aria-hidden />}
+        <CsvButton
           href={addressOf('exportNumbers', { query: filter } as never)}
-          download
           aria-label={t`Download what the filter shows as CSV`}
-        >
-          CSV
-        </Button>
+        />
       </div>
       <span className="unseen" role="status">
         {counts && <Plural value={counts.total} one="# number" other="# numbers" />}

@@ -1,5 +1,6 @@
 import type { Flow } from '@mainline/sip'
 import { describe, expect, it } from 'vitest'
+import { bindingAt } from './engine-fixture.ts'
 import { Location } from './location.ts'
 import type { StoredBinding } from './ports.ts'
 
@@ -14,17 +15,9 @@ const flow = (extra: Partial<Flow> = {}): Flow => ({
 })
 
 const binding = (extra: Partial<StoredBinding> = {}): StoredBinding => ({
-  deviceId: 'd',
+  ...bindingAt('d', '198.51.100.7'),
   contact: 'sip:d@198.51.100.7:5070',
-  callId: 'c',
-  cseq: 1,
-  q: 1,
-  path: [],
   flow: flow(),
-  userAgent: null,
-  params: '',
-  instance: null,
-  regId: null,
   expiresAt: 1000,
   ...extra,
 })

@@ -1,6 +1,7 @@
 import type { Flow } from '@mainline/sip'
 import { FakeClock } from '@mainline/sip/testing'
 import { expect, it } from 'vitest'
+import { bindingAt } from './engine-fixture.ts'
 import { NatPaths } from './nat-paths.ts'
 import type { StoredBinding } from './ports.ts'
 
@@ -22,17 +23,8 @@ function open() {
     keepOpen: ({ remotePort: port }) => kept.push({ at: (clock.now() - began) / 1_000, port }),
   })
   const binding = (more: Partial<StoredBinding> = {}): StoredBinding => ({
-    deviceId: 'maya',
-    contact: 'sip:maya@10.0.0.5:5060',
-    callId: 'c',
-    cseq: 1,
-    q: 1,
-    path: [],
+    ...bindingAt('maya', '10.0.0.5'),
     flow,
-    userAgent: null,
-    params: '',
-    instance: null,
-    regId: null,
     expiresAt: clock.epoch() + 300_000,
     ...more,
   })

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { VirtualResolver } from '../../testing/index.ts'
-import { heardByTcp, openToTwo, uri, zone } from './failover-fixture.ts'
+import { hearTcp, openToTwo, uri, zone } from './failover-fixture.ts'
 import { parts } from './stack-fixture.ts'
 
 describe('ACK of a 2xx to a name (RFC 3261 §13.2.2.4)', () => {
@@ -52,9 +52,9 @@ describe('ACK of a 2xx to a name (RFC 3261 §13.2.2.4)', () => {
   it('nobody takes it by TCP --> to the next server', async () => {
     const tcp = { ...zone, '_sip._tcp.carrier.example': zone['_sip._udp.carrier.example'] ?? {} }
     const { clock, network, layer } = await openToTwo({ tcp: true, resolver: new VirtualResolver(tcp) })
-    const heard = await heardByTcp(network, '192.0.2.12', 5070)
+    const heard = await hearTcp(network, { address: '192.0.2.12', port: 5070 })
     layer.sendAck(parts('ACK'), { uri: uri('sip:carrier.example;transport=tcp') })
     await clock.advanceAsync(20)
-    expect(heard.text).toContain('ACK sip:desk@192.0.2.2')
+    expect(heard()).toContain('ACK sip:desk@192.0.2.2')
   })
 })

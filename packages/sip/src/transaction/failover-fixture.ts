@@ -47,21 +47,23 @@ export async function openToTwo(options: { tcp?: boolean; resolver?: VirtualReso
   return { clock, network, layer, layerUser, one, two, user, carrier }
 }
 
-/** What comes to an address by TCP, as text that grows. */
-export async function heardByTcp(network: VirtualNetwork, address: string, port: number) {
-  const heard = { text: '' }
-  await network.host(address).listenTcp({
-    address,
-    port,
+/** Somebody who takes TCP there. @returns all that came so far */
+export async function hearTcp(
+  network: VirtualNetwork,
+  at: { readonly address: string; readonly port: number },
+): Promise<() => string> {
+  let heard = ''
+  await network.host(at.address).listenTcp({
+    ...at,
     onError() {},
     onConnection(connection) {
       connection.handler = {
         onBytes(bytes) {
-          heard.text += bytes.toString('latin1')
+          heard += bytes.toString('latin1')
         },
         onClose() {},
       }
     },
   })
-  return heard
+  return () => heard
 }

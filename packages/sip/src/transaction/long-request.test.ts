@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { destinationOf } from '../dialog/route-set.ts'
-import { heardByTcp, openToTwo, uri } from './failover-fixture.ts'
+import { hearTcp, openToTwo, uri } from './failover-fixture.ts'
 import { parts } from './stack-fixture.ts'
 
 describe('a request that is too long for a datagram (RFC 3261 §18.1.1)', () => {
@@ -21,10 +21,10 @@ describe('a request that is too long for a datagram (RFC 3261 §18.1.1)', () => 
     ['a Contact, within a dialog', destinationOf(uri('sip:bob@192.0.2.11'))],
   ])('TCP is answered there, named by %s --> by TCP', async (_, destination) => {
     const { clock, network, layer, one, user } = await openToTwo({ tcp: true })
-    const heard = await heardByTcp(network, '192.0.2.11', 5060)
+    const heard = await hearTcp(network, { address: '192.0.2.11', port: 5060 })
     layer.request(parts('OPTIONS', { body }), destination, user)
     await clock.advanceAsync(10)
-    expect(heard.text).toContain('Via: SIP/2.0/TCP ')
+    expect(heard()).toContain('Via: SIP/2.0/TCP ')
     expect(one.log).toHaveLength(0)
   })
 

@@ -3,14 +3,10 @@ import { Trans, useLingui } from '@lingui/react/macro'
 import { Button } from '@mantine/core'
 import { IconCalendarClock, IconCircleX, IconHistory } from '@tabler/icons-react'
 import { useSuspenseQuery } from '@tanstack/react-query'
-import { Suspense } from 'react'
 import { api } from '../../api/client.ts'
-import { Boundary } from '../../parts/boundary.tsx'
-import { GuardedModal } from '../../parts/guarded-modal.tsx'
 import { Status } from '../../parts/state-badge.tsx'
-import { SkeletonRows } from '../../parts/states.tsx'
 import { useUnsaved } from '../../parts/unsaved.tsx'
-import { DialogTitle } from '../dialog-title.tsx'
+import { MainDialog } from '../main-dialog.tsx'
 import type { MainDialogProps } from '../main-dialogs.tsx'
 import { SaveFoot } from '../save-foot.tsx'
 import { useTelephonySearch } from '../search.ts'
@@ -27,22 +23,10 @@ import { type CallSettings, useCallSettingsForm } from './use-call-settings-form
 
 export default function CallSettingsDialog(props: MainDialogProps) {
   const { t } = useLingui()
-  const { number, organization, onClose } = props
   return (
-    <GuardedModal
-      opened
-      onClose={onClose}
-      size={1216}
-      title={<DialogTitle what={t`Call settings`} e164={number.e164} note={organization.name} />}
-      classNames={{ body: classes.body }}
-      closeOnClickOutside={false}
-    >
-      <Boundary>
-        <Suspense fallback={<SkeletonRows rows={10} />}>
-          <Form {...props} />
-        </Suspense>
-      </Boundary>
-    </GuardedModal>
+    <MainDialog {...props} what={t`Call settings`} size={1216} rows={10} closeOnClickOutside={false}>
+      <Form {...props} />
+    </MainDialog>
   )
 }
 

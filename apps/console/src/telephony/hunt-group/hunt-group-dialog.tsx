@@ -4,17 +4,14 @@ import { Trans, useLingui } from '@lingui/react/macro'
 import { Button, TextInput } from '@mantine/core'
 import { IconAlertTriangle, IconPhonePlus, IconSearch } from '@tabler/icons-react'
 import { useSuspenseQuery } from '@tanstack/react-query'
-import { Suspense, useRef, useState } from 'react'
+import { useRef, useState } from 'react'
 import { api } from '../../api/client.ts'
 import { useRefreshOn } from '../../api/live.tsx'
-import { Boundary } from '../../parts/boundary.tsx'
-import { GuardedModal } from '../../parts/guarded-modal.tsx'
 import { printed } from '../../parts/numbers.ts'
 import { Note } from '../../parts/state-badge.tsx'
-import { SkeletonRows } from '../../parts/states.tsx'
 import { whenInWords } from '../../parts/time.ts'
 import { useUnsaved } from '../../parts/unsaved.tsx'
-import { DialogTitle } from '../dialog-title.tsx'
+import { MainDialog } from '../main-dialog.tsx'
 import type { MainDialogProps } from '../main-dialogs.tsx'
 import { SaveFoot } from '../save-foot.tsx'
 import { StaleNote } from '../stale-note.tsx'
@@ -26,21 +23,10 @@ import { type HuntGroup, useHuntGroupForm } from './use-hunt-group-form.ts'
 
 export default function HuntGroupDialog(props: MainDialogProps) {
   const { t } = useLingui()
-  const { number, organization, onClose } = props
   return (
-    <GuardedModal
-      opened
-      onClose={onClose}
-      size={860}
-      title={<DialogTitle what={t`Hunt group`} e164={number.e164} note={organization.name} />}
-      classNames={{ body: classes.dialogBody }}
-    >
-      <Boundary>
-        <Suspense fallback={<SkeletonRows rows={8} />}>
-          <Group {...props} />
-        </Suspense>
-      </Boundary>
-    </GuardedModal>
+    <MainDialog {...props} what={t`Hunt group`} size={860} rows={8}>
+      <Group {...props} />
+    </MainDialog>
   )
 }
 

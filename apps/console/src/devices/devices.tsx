@@ -9,6 +9,7 @@ import { useState } from 'react'
 import { type AnswerOf, api } from '../api/client.ts'
 import { useRefreshOn } from '../api/live.tsx'
 import { type Column, DataTable } from '../parts/data-table.tsx'
+import form from '../parts/form.module.css'
 import { TypedModal } from '../parts/guarded-modal.tsx'
 import { printed } from '../parts/numbers.ts'
 import { Empty, Failed, SkeletonRows } from '../parts/states.tsx'
@@ -201,7 +202,7 @@ function AddDevice({
   return (
     <TypedModal opened onClose={onClose} title={t`Add device`}>
       <form
-        className={classes.form}
+        className={form.form}
         onSubmit={(event) => {
           event.preventDefault()
           create.mutate()
@@ -229,7 +230,7 @@ function AddDevice({
           onChange={(event) => setName(event.currentTarget.value)}
         />
         {create.error && <Wrong error={create.error} />}
-        <div className={classes.foot}>
+        <div className={form.foot}>
           <Button variant="subtle" onClick={onClose}>
             <Trans>Cancel</Trans>
           </Button>

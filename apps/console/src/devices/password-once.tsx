@@ -1,6 +1,8 @@
 /** The login of a device with its password, which is shown this once: the platform keeps only digests of it. */
 import { Trans, useLingui } from '@lingui/react/macro'
-import { Button, CopyButton, Modal } from '@mantine/core'
+import { Modal } from '@mantine/core'
+import form from '../parts/form.module.css'
+import { CopyAndDone } from '../parts/secret-once.tsx'
 import classes from './devices.module.css'
 
 interface Props {
@@ -13,7 +15,7 @@ export function PasswordOnce({ device, password, onClose }: Props) {
   const { t } = useLingui()
   return (
     <Modal opened onClose={onClose} title={t`Login of ${device.name}`} closeOnClickOutside={false}>
-      <div className={classes.form}>
+      <div className={form.form}>
         <p>
           <Trans>Type these into the phone. The password is shown this once.</Trans>
         </p>
@@ -25,18 +27,9 @@ export function PasswordOnce({ device, password, onClose }: Props) {
           <dt>{t`Password`}</dt>
           <dd>{password}</dd>
         </dl>
-        <div className={classes.foot}>
-          <CopyButton value={password}>
-            {({ copied, copy }) => (
-              <Button variant="default" onClick={copy}>
-                {copied ? <Trans>Copied</Trans> : <Trans>Copy password</Trans>}
-              </Button>
-            )}
-          </CopyButton>
-          <Button data-autofocus onClick={onClose}>
-            <Trans>Done</Trans>
-          </Button>
-        </div>
+        <CopyAndDone secret={password} onDone={onClose}>
+          <Trans>Copy password</Trans>
+        </CopyAndDone>
       </div>
     </Modal>
   )

@@ -17,18 +17,29 @@ export const SecretOnce = ({ title, secret, onClose, children }: Props) => (
     <div className={classes.form}>
       <p>{children}</p>
       <code className={classes.secret}>{secret}</code>
-      <div className={classes.foot}>
-        <CopyButton value={secret}>
-          {({ copied, copy }) => (
-            <Button variant="default" onClick={copy}>
-              {copied ? <Trans>Copied</Trans> : <Trans>Copy</Trans>}
-            </Button>
-          )}
-        </CopyButton>
-        <Button data-autofocus onClick={onClose}>
-          <Trans>Done</Trans>
-        </Button>
-      </div>
+      <CopyAndDone secret={secret} onDone={onClose}>
+        <Trans>Copy</Trans>
+      </CopyAndDone>
     </div>
   </Modal>
+)
+
+/** The foot of what shows a secret. @param children what the button says that copies it */
+export const CopyAndDone = ({
+  secret,
+  onDone,
+  children,
+}: Pick<Props, 'secret' | 'children'> & { readonly onDone: () => void }) => (
+  <div className={classes.foot}>
+    <CopyButton value={secret}>
+      {({ copied, copy }) => (
+        <Button variant="default" onClick={copy}>
+          {copied ? <Trans>Copied</Trans> : children}
+        </Button>
+      )}
+    </CopyButton>
+    <Button data-autofocus onClick={onDone}>
+      <Trans>Done</Trans>
+    </Button>
+  </div>
 )

@@ -4,6 +4,7 @@
  */
 import type { CallEnd, IncomingCallHandler, Referral, Respond, SipRequest, SipResponse } from '@mainline/sip'
 import { saysCompletedElsewhere } from './completed-elsewhere.ts'
+import { guardEvents } from './event-guard.ts'
 import { heedHold } from './hold.ts'
 import { digitOf } from './info-digit.ts'
 import type { LiveCall } from './live-call.ts'
@@ -77,4 +78,11 @@ export class CallerSide implements IncomingCallHandler {
     const live = this.#live
     live.post({ type: 'callerHungUp', at: live.endedAt(end) })
   }
+
+  /** What the SIP side told was not handled. */
+  broken(error: unknown, event: string): void {
+    this.#live.wentWrong(error, event)
+  }
 }
+
+guardEvents(CallerSide)

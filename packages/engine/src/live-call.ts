@@ -91,6 +91,7 @@ export class LiveCall {
   #unheardSince: number | undefined
   #busy = false
   #finished = false
+  #aborted = false
   /** The record is the journal's. */
   #recorded = false
   #whenRecorded: (() => void) | undefined
@@ -235,11 +236,16 @@ export class LiveCall {
     if (!media || this.#closedMedia.includes(media)) return
     this.#closedMedia.push(media)
     this.#awaitedStatistics += 1
-    media.close((statistics) => {
-      this.#statistics.push({ party, statistics })
+    try {
+      media.close((statistics) => {
+        this.#statistics.push({ party, statistics })
+        this.#awaitedStatistics -= 1
+        this.#writeRecordIfComplete()
+      })
+    } catch (error) {
       this.#awaitedStatistics -= 1
-      this.#writeRecordIfComplete()
-    })
+      this.logBug(error, 'close')
+    }
   }
 
   /** The core has finished: everything that is still held is let go of, and the record follows. */
@@ -248,12 +254,12 @@ export class LiveCall {
     this.#queue.length = 0
     for (const timer of this.timers.values()) this.parts.clock.cancel(timer)
     this.timers.clear()
-    this.portal?.close()
+    if (this.portal) this.#despite(() => this.portal?.close())
     this.closeMedia('callee', this.calleeMedia)
     this.closeMedia('caller', this.callerMedia)
     this.calleeMedia = undefined
     this.callerMedia = undefined
-    this.parts.receptions.of(this)?.forget(this)
+    this.#despite(() => this.parts.receptions.of(this)?.forget(this))
     this.#writeRecordIfComplete()
   }
 
@@ -308,16 +314,33 @@ export class LiveCall {
       for (const command of turn.commands) performers[command.do](this, command as never)
       this.parts.kept?.moved(this)
     } catch (error) {
-      // A bug must cost this call at most, never the engine (no silent drop: the caller is told).
-      this.parts.log.error({ error, callId: this.origin.id, event: event.type }, 'a call went wrong')
-      this.#abort()
+      this.wentWrong(error, event.type)
     }
   }
 
-  #abort(): void {
-    for (const leg of this.legs.values()) leg.call?.bye()
-    this.caller.dialog.bye()
-    this.finish()
+  /** A bug must cost this call at most, never the engine, and end it (no silent drop: the caller is told). */
+  wentWrong(error: unknown, event: string): void {
+    this.logBug(error, event)
+    if (this.#aborted) return
+    this.#aborted = true
+    for (const leg of this.legs.values()) this.#despite(() => leg.call?.bye())
+    // Before the answer a carrier may have another way to take.
+    this.#despite(() => this.incoming.reject({ status: 500 }) || this.caller.dialog.bye())
+    this.#despite(() => this.finish())
+    this.#writeRecordIfComplete()
+  }
+
+  logBug(error: unknown, event: string): void {
+    this.parts.log.error({ error, callId: this.origin.id, event }, 'a call went wrong')
+  }
+
+  /** One thing that cannot be let go of must not keep the others. */
+  #despite(letGo: () => void): void {
+    try {
+      letGo()
+    } catch (error) {
+      this.logBug(error, 'end')
+    }
   }
 
   #writeRecordIfComplete(): void {

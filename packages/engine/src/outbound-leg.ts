@@ -15,6 +15,7 @@ import {
   type SipResponse,
 } from '@mainline/sip'
 import { lookAfter } from './answered-party.ts'
+import { guardEvents } from './event-guard.ts'
 import { heedHold } from './hold.ts'
 import { digitOf } from './info-digit.ts'
 import type { LiveCall } from './live-call.ts'
@@ -196,7 +197,21 @@ export class OutboundLeg implements OutgoingCallHandler {
       this.live.post({ type: 'legHungUp', leg: this.number, at: this.live.endedAt(end) })
     this.live.legEnded(this)
   }
+
+  /** What the SIP side told was not handled: the leg is let go of, and the call goes on as if it had failed, or was lost (C6, C7). */
+  broken(error: unknown, event: string): void {
+    const { live, call } = this
+    live.logBug(error, event)
+    if (call?.state === 'ended') live.legEnded(this)
+    if (live.wantsAnswer(this)) {
+      const leg = this.number
+      live.post({ type: 'legFailed', leg, at: live.now(), status: 500, reason: 'internal error' })
+      call?.bye()
+    } else live.legLost(this)
+  }
 }
+
+guardEvents(OutboundLeg)
 
 const causeInWords: Readonly<Record<CallFailure['cause'], string>> = {
   response: 'refused',

@@ -170,7 +170,17 @@ export class WorkerLink {
   }
 
   #take(reports: readonly Report[]): void {
-    for (const report of reports) this.#takeOne(report)
+    for (const report of reports) {
+      // Whoever is told of one endpoint keeps nothing from the others, and does not end the thread.
+      try {
+        this.#takeOne(report)
+      } catch (error) {
+        this.#log?.('error', 'a report of a media worker was not handled', {
+          what: report.what,
+          error: String(error),
+        })
+      }
+    }
   }
 
   #takeOne(report: Report): void {

@@ -19,7 +19,11 @@ export const askConfirmation: Performer<'askConfirmation'> = (call, { leg: numbe
     if (decided) return
     decided = true
     clock.cancel(timer)
-    leg.media.stopPlaying()
+    try {
+      leg.media.stopPlaying()
+    } catch (error) {
+      call.wentWrong(error, 'askConfirmation')
+    }
     const at = call.now()
     if (outcome === 'accepted') call.post({ type: 'confirmAccepted', leg: number, at })
     else call.post({ type: 'confirmRejected', leg: number, at, cause: outcome })
@@ -39,13 +43,14 @@ export const askConfirmation: Performer<'askConfirmation'> = (call, { leg: numbe
   const nameless = { prompt: 'press-one-to-accept', language }
   const named = callForWhom(call)
   if (named === undefined) return ask(nameless, 1)
-  named.then(
+  const told = named.then(
     (audio) => isAsked() && ask(audio ? { ...audio, otherwise: [nameless] } : nameless, 1),
     (error: unknown) => {
       log.error({ error, callId: call.origin.id }, 'for whom a call is could not be said')
       if (isAsked()) ask(nameless, 1)
     },
   )
+  told.catch((error: unknown) => call.wentWrong(error, 'askConfirmation'))
 }
 
 /**

@@ -22,7 +22,7 @@ export const playGreeting: Performer<'playGreeting'> = (call, { greeting, langua
         })
       : messages.locate(organizationId, greeting)
   if (found === undefined) return play(call, byNumber)
-  found.then(
+  const told = found.then(
     (audio) => {
       // A key may have led elsewhere meanwhile.
       if (call.state.state === 'greeting') play(call, audio ? [{ ...audio, otherwise: byNumber }] : byNumber)
@@ -32,6 +32,7 @@ export const playGreeting: Performer<'playGreeting'> = (call, { greeting, langua
       play(call, byNumber)
     },
   )
+  told.catch((error: unknown) => call.wentWrong(error, 'playGreeting'))
 }
 
 /** C14: a full mailbox is told of before anybody speaks into it. That it cannot be asked shows when it is written to. */

@@ -27,6 +27,7 @@ export const recordMessage: Performer<'recordMessage'> = (call, command) => {
         unavailable(call, 'storage-error')
       },
     )
+    .catch((error: unknown) => call.wentWrong(error, 'recordMessage'))
 }
 
 export const stopRecording: Performer<'stopRecording'> = (call) => {

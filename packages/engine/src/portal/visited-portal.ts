@@ -54,6 +54,8 @@ export class VisitedPortal {
     this.#busy = true
     try {
       for (let next = this.#queue.shift(); next; next = this.#queue.shift()) this.#take(next)
+    } catch (error) {
+      this.#call.wentWrong(error, 'portal')
     } finally {
       this.#busy = false
     }
@@ -199,10 +201,11 @@ export class VisitedPortal {
     failed: Happening = { type: 'failed' },
   ): void {
     const { log } = this.#call.parts
-    work.then(then, (error: unknown) => {
+    const told = work.then(then, (error: unknown) => {
       log.error({ error, callId: this.#call.origin.id }, 'a mailbox cannot be reached')
       this.#post(failed)
     })
+    told.catch((error: unknown) => this.#call.wentWrong(error, 'portal'))
   }
 
   #stopWaiting(): void {

@@ -1,0 +1,149 @@
+/** Whatever throws while one event of a call is handled ends that call, or leads it on; it is logged, and others go on (C4, C13). */
+import { type EngineLog, type LiveCall, silentLog } from '@mainline/engine'
+import type { PhoneCall } from '@mainline/sip/testing'
+import { expect, it } from 'vitest'
+import { Office } from '../office/office.ts'
+import { equipPortal, PortalCaller } from '../office/portal-caller.ts'
+import { sdp } from '../office/scripted-media.ts'
+
+function fail(): never {
+  throw new Error('a bug')
+}
+
+async function openOffice(people: readonly string[]) {
+  const bugs: unknown[] = []
+  const log: EngineLog = {
+    ...silentLog,
+    error: ({ callId, event }: { callId?: string; event?: string }, message) =>
+      bugs.push(`${message}: ${event} ${callId}`),
+  }
+  return { office: await Office.open({ people, log }), bugs }
+}
+
+function theCall(office: Office): LiveCall {
+  const [live] = office.engine.liveCalls().slice(-1)
+  if (live === undefined) throw new Error('there is no call')
+  return live
+}
+
+/** A call in which two talk already. */
+async function talking(
+  office: Office,
+  name: string,
+): Promise<{ caller: PhoneCall; callee: PhoneCall; live: LiveCall }> {
+  const caller = office.callFromOutside()
+  const callee = await office.nextCallAt(name)
+  callee.answer()
+  await office.happens('the caller is connected', caller.answered)
+  return { caller, callee, live: theCall(office) }
+}
+
+it('a phone whose answer cannot be handled is let go of, the others ring on, and another call is not touched', async () => {
+  const { office, bugs } = await openOffice(['Maya', 'Tom', 'Ada'])
+  await using _ = office
+  const other = await talking(office, 'Ada')
+  const caller = office.callFromOutside()
+  const maya = await office.nextCallAt('Maya')
+  const live = theCall(office)
+  const media = live.calleeMedia
+  if (media === undefined) throw new Error('nobody rings')
+  const { takeAnswer } = media
+  media.takeAnswer = fail
+  maya.answer()
+  await office.ends("Maya's phone is let go of", maya)
+  expect(bugs).toEqual([`a call went wrong: onAnswered ${live.origin.id}`])
+
+  media.takeAnswer = takeAnswer
+  const tom = office.phone('Tom').calls.at(-1)
+  tom?.answer()
+  await office.happens('the caller is connected', caller.answered)
+  expect([other.caller.state, other.callee.state]).toEqual(['answered', 'answered'])
+  caller.hangUp()
+  other.caller.hangUp()
+  await office.ends('the call ends', other.callee)
+  expect(await office.leftovers()).toEqual({})
+})
+
+it('with no other phone the caller is led to voicemail', async () => {
+  const { office } = await openOffice(['Maya'])
+  await using _ = office
+  const caller = office.callFromOutside()
+  const maya = await office.nextCallAt('Maya')
+  const media = theCall(office).calleeMedia
+  if (media) media.takeAnswer = fail
+  maya.answer()
+  await office.recording()
+  await office.pass(5)
+  caller.hangUp()
+  expect(await office.records.calls()).toMatchObject([{ result: 'voicemail-left' }])
+  expect(await office.leftovers()).toEqual({})
+})
+
+it('what the phone in a call asks for is refused, and the call ends on both sides', async () => {
+  const { office, bugs } = await openOffice(['Maya'])
+  await using _ = office
+  const { caller, callee, live } = await talking(office, 'Maya')
+  for (const { media } of live.legs.values()) media.renegotiate = fail
+  const status = callee.reinvite(sdp('192.0.2.11', 41_000))
+  expect(await office.happens('the re-INVITE is answered', status)).toBe(500)
+  await office.ends('the caller is let go of', caller)
+  expect(bugs).toEqual([`a call went wrong: onReinvite ${live.origin.id}`])
+  expect(await office.records.calls()).toMatchObject([{ result: 'answered-by-member' }])
+  expect(await office.leftovers()).toEqual({})
+})
+
+it('the same of the caller', async () => {
+  const { office, bugs } = await openOffice(['Maya'])
+  await using _ = office
+  const { caller, callee, live } = await talking(office, 'Maya')
+  if (live.callerMedia) live.callerMedia.renegotiate = fail
+  const status = caller.reinvite(sdp('198.51.100.1', 41_000))
+  expect(await office.happens('the re-INVITE is answered', status)).toBe(500)
+  await office.ends('Maya is let go of', callee)
+  await office.ends('the caller is let go of', caller)
+  expect(bugs).toEqual([`a call went wrong: onReinvite ${live.origin.id}`])
+  expect(await office.leftovers()).toEqual({})
+})
+
+it('a command that cannot be performed before the answer sends the caller elsewhere: 500', async () => {
+  const { office } = await openOffice(['Maya'])
+  await using _ = office
+  const caller = office.callFromOutside()
+  const maya = await office.nextCallAt('Maya')
+  const media = theCall(office).callerMedia
+  if (media) media.answerFrom = fail
+  maya.answer()
+  const { failure } = await office.happens('the caller is refused', caller.ended)
+  expect(failure?.status).toBe(500)
+  await office.ends('Maya is let go of', maya)
+  expect(await office.records.calls()).toHaveLength(1)
+  expect(await office.leftovers()).toEqual({})
+})
+
+it('audio that cannot be closed costs no record', async () => {
+  const { office, bugs } = await openOffice(['Maya'])
+  await using _ = office
+  const { caller, callee, live } = await talking(office, 'Maya')
+  const [media] = [...live.legs.values()].map((leg) => leg.media)
+  const close = media?.close.bind(media)
+  if (media) media.close = fail
+  caller.hangUp()
+  await office.ends('Maya hears of it', callee)
+  expect(bugs).toHaveLength(1)
+  expect(await office.records.calls()).toMatchObject([{ result: 'answered-by-member' }])
+  close?.()
+  expect(await office.leftovers()).toEqual({})
+})
+
+it('a visit to the voice portal ends', async () => {
+  const { office, bugs } = await openOffice(['Maya'])
+  await using _ = office
+  await equipPortal(office)
+  const caller = await PortalCaller.dial(office)
+  await caller.hears('enter-mailbox')
+  const live = theCall(office)
+  if (live.callerMedia) live.callerMedia.play = fail
+  await office.ends('the visitor is let go of', caller.call)
+  expect(bugs).toEqual([`a call went wrong: portal ${live.origin.id}`])
+  expect(await office.leftovers()).toEqual({})
+})

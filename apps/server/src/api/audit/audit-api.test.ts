@@ -125,6 +125,18 @@ describe('a list of changes', () => {
     expect((await changesOf({ from: '2020-01-01T00:00:00Z', limit: 3 })).length).toBe(3)
   })
 
+  it.each([contract.listAudit, contract.exportAudit])(
+    'of a time that ends before it begins is refused, not empty: $id',
+    async (method) => {
+      const query = { from: '2026-11-24T13:00:00Z', to: '2026-11-24T12:00:00Z' }
+      const { status, error } = await api.call(method, { query })
+      expect([status, error?.code]).toEqual([400, 'invalid-request'])
+      expect(error?.details).toMatchObject({
+        fields: [{ field: 'query.to', message: 'must not be before "from"' }],
+      })
+    },
+  )
+
   it('is exported as CSV that no spreadsheet runs', async () => {
     const [phone] = api.tenant.ordinary
     const body = { numberId: phone?.id ?? '', name: '=cmd()' }

@@ -3,6 +3,7 @@ import { Readable } from 'node:stream'
 import type * as contract from '@mainline/contract'
 import * as storage from '@mainline/storage'
 import { stringify } from 'csv-stringify/sync'
+import { Refused } from '../../errors.ts'
 import { Content, type Handler } from '../../http/handler.ts'
 import { auditFilter, presentAudit } from './present-audit.ts'
 
@@ -27,6 +28,7 @@ const limit = 1000
 
 export const exportAudit: Handler<typeof contract.exportAudit> = async ({ query }, { db }) => {
   const filter = auditFilter(query)
+  if (filter instanceof Refused) return filter
   // Read before the answer begins, so that what is refused is refused properly.
   const first = await storage.listAudit(db, { ...filter, limit })
   const headers = {

@@ -1,7 +1,9 @@
 /** A change as the contract shows it (N11). */
 import type { listAudit, MethodInput, MethodOutput, Role } from '@mainline/contract'
 import type { AuditEntry, AuditFilter } from '@mainline/storage'
-import { fromIso, toIso } from '../instant.ts'
+import { Refused } from '../../errors.ts'
+import { toIso } from '../instant.ts'
+import { spanOf } from '../time-span.ts'
 
 export const presentAudit = (row: AuditEntry): MethodOutput<typeof listAudit>['items'][number] => ({
   ...row,
@@ -23,9 +25,8 @@ const withFieldNames = (columns: Record<string, unknown>): Record<string, unknow
 
 type Filter = Omit<MethodInput<typeof listAudit>['query'], 'limit' | 'after'>
 
-/** The filter as storage takes it. */
-export const auditFilter = ({ from, to, ...filter }: Filter): AuditFilter => ({
-  ...filter,
-  from: from === undefined ? undefined : fromIso(from),
-  to: to === undefined ? undefined : fromIso(to),
-})
+/** The filter as storage takes it; refused when its time ends before it begins. */
+export function auditFilter({ from, to, ...filter }: Filter): AuditFilter | Refused {
+  const span = spanOf({ from, to })
+  return span instanceof Refused ? span : { ...filter, ...span }
+}

@@ -2,20 +2,22 @@
 import type * as contract from '@mainline/contract'
 import * as storage from '@mainline/storage'
 import { stringify } from 'csv-stringify/sync'
-import { noSuch } from '../../errors.ts'
+import { noSuch, Refused } from '../../errors.ts'
 import { guarded } from '../../exports/csv-file.ts'
 import { Content, type Handler } from '../../http/handler.ts'
-import { fromIso } from '../instant.ts'
+import { spanOf } from '../time-span.ts'
 
 export const getReceptionFigures: Handler<typeof contract.getReceptionFigures> = async (
   { params: { siteId }, query: { from, to, format } },
   { db, header },
 ) => {
+  const asked = spanOf({ from, to })
+  if (asked instanceof Refused) return asked
   const site = await storage.findSite(db, siteId)
   if (!site) return noSuch('site')
   const { timeZone } = site
   const { promiseSeconds } = storage.receptionOf(site)
-  const span = { siteId, timeZone, from: fromIso(from), to: fromIso(to), promiseSeconds }
+  const span = { siteId, timeZone, ...asked, promiseSeconds }
   if (format === 'csv' || /^text\/csv\b/.test(header('accept') ?? ''))
     return tableOf(await storage.receptionFiguresTable(db, span))
   const days = await storage.receptionFiguresByDay(db, span)

@@ -82,6 +82,12 @@ describe('rules and figures (C7)', () => {
       ['b', 'Rita'],
       ['a', 'Rita'],
     ])
+    const backwards = { from: query.to, to: query.from }
+    const refused = await rita.call(contract.getReceptionFigures, { params: place, query: backwards })
+    expect([refused.status, refused.error?.details]).toMatchObject([
+      400,
+      { fields: [{ field: 'query.to', message: 'must not be before "from"' }] },
+    ])
     const table = await api.app.inject({
       url: `/api/v1/sites/${site.id}/reception/figures`,
       query: { ...query, format: 'csv' },

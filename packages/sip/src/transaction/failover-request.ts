@@ -3,7 +3,7 @@
  * (RFC 3263 §4): one client transaction after the other until one is answered. To its user it is one transaction.
  * An address that says nothing is given up long before its transaction is, as long as there is another (§4.3).
  */
-import { checkExtra, type SipResponse } from '../message/index.ts'
+import { checkExtra, parseRetryAfter, type SipResponse } from '../message/index.ts'
 import { type TimerWheel, WheelTimer } from '../timer-wheel.ts'
 import type { Target, Targets } from '../transport/flow.ts'
 import type { TransportError } from '../transport/transport-error.ts'
@@ -90,7 +90,10 @@ export class FailoverRequest extends WheelTimer implements ClientTransaction, Cl
   /** 503 means the next address (RFC 3263 §4.3), as long as nothing else has been heard. */
   onResponse(response: SipResponse, transaction: ClientTransaction): void {
     if (!this.#heard) this.#hear()
-    if (response.status === 503 && !this.#settled && this.#goOn(transaction)) return
+    if (response.status === 503) {
+      this.#noteBusy(response)
+      if (!this.#settled && this.#goOn(transaction)) return
+    }
     if (response.status !== 100) this.#settled = true
     this.#user.onResponse(response, this)
   }
@@ -130,6 +133,12 @@ export class FailoverRequest extends WheelTimer implements ClientTransaction, Cl
     this.#heard = true
     this.#host.wheel.cancel(this)
     if (this.#target !== undefined) this.#host.preferred.hasSpoken(this.#target)
+  }
+
+  #noteBusy(response: SipResponse): void {
+    const asked = parseRetryAfter(response.header('Retry-After') ?? '')
+    if (asked !== undefined && this.#target !== undefined)
+      this.#host.preferred.isBusy(this.#target, asked.seconds)
   }
 
   #noteSilence(): void {

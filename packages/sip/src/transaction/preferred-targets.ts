@@ -1,6 +1,6 @@
 /**
  * In which order the addresses of a destination are tried: as they were located (RFC 3263 §4), a long request by TCP first
- * (RFC 3261 §18.1.1), and last of all those that said nothing lately, to whichever request it was.
+ * (RFC 3261 §18.1.1), and last of all those that said nothing lately, or asked to be left alone, to whichever request it was.
  */
 import type { Clock } from '../clock.ts'
 import { type RequestParts, serializeRequest } from '../message/index.ts'
@@ -10,14 +10,19 @@ import type { TransportLayer } from '../transport/transport-layer.ts'
 /** For how long a silent address is tried last, ms: a dead server costs one call each time the wait for it. */
 export const SILENT_FOR = 300_000
 
+/** For how long at most a server is tried last that asks for more, ms: a carrier that says days by mistake is not lost for days. */
+const BUSY_FOR = 3_600_000
+
 /** Names lead to few servers; more would be somebody's play. */
-const MOST_SILENT = 1000
+const MOST_KEPT = 1000
 
 export class PreferredTargets {
   readonly #transport: TransportLayer
   readonly #clock: Clock
   /** Until when, in the order in which they fell silent. */
   readonly #silent = new Map<string, number>()
+  /** The same of those that were too busy, which an answer does not change. */
+  readonly #busy = new Map<string, number>()
 
   constructor(transport: TransportLayer, clock: Clock) {
     this.#transport = transport
@@ -31,34 +36,47 @@ export class PreferredTargets {
 
   /** Those that may answer before those that did not. */
   byVoice(targets: Targets): Targets {
-    if (this.#silent.size === 0 || targets.length === 1) return targets
+    if ((this.#silent.size === 0 && this.#busy.size === 0) || targets.length === 1) return targets
     const [first, ...others] = [
-      ...targets.filter((target) => !this.#isSilent(target)),
-      ...targets.filter((target) => this.#isSilent(target)),
+      ...targets.filter((target) => !this.#isAvoided(target)),
+      ...targets.filter((target) => this.#isAvoided(target)),
     ]
     return first === undefined ? targets : [first, ...others]
   }
 
   /** Nothing came from there, or nobody is there. */
   wasSilent(target: Target): void {
-    const key = keyOf(target)
-    this.#silent.delete(key)
-    for (const oldest of this.#silent.keys()) {
-      if (this.#silent.size < MOST_SILENT) break
-      this.#silent.delete(oldest)
-    }
-    this.#silent.set(key, this.#clock.now() + SILENT_FOR)
+    this.#keep(this.#silent, target, SILENT_FOR)
+  }
+
+  /** It said 503, and for how long nothing more should be sent to it (RFC 3261 §21.5.4, RFC 3263 §4.3). */
+  isBusy(target: Target, seconds: number): void {
+    if (seconds > 0) this.#keep(this.#busy, target, Math.min(seconds * 1000, BUSY_FOR))
   }
 
   hasSpoken(target: Target): void {
     if (this.#silent.size > 0) this.#silent.delete(keyOf(target))
   }
 
-  #isSilent(target: Target): boolean {
+  #keep(among: Map<string, number>, target: Target, milliseconds: number): void {
     const key = keyOf(target)
-    const until = this.#silent.get(key)
+    among.delete(key)
+    for (const oldest of among.keys()) {
+      if (among.size < MOST_KEPT) break
+      among.delete(oldest)
+    }
+    among.set(key, this.#clock.now() + milliseconds)
+  }
+
+  #isAvoided(target: Target): boolean {
+    const key = keyOf(target)
+    return this.#isAmong(this.#silent, key) || this.#isAmong(this.#busy, key)
+  }
+
+  #isAmong(kept: Map<string, number>, key: string): boolean {
+    const until = kept.get(key)
     if (until === undefined || until > this.#clock.now()) return until !== undefined
-    this.#silent.delete(key)
+    kept.delete(key)
     return false
   }
 

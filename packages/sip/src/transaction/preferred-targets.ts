@@ -31,11 +31,11 @@ export class PreferredTargets {
 
   /** @param branch of the length that the request's will have */
   of(parts: RequestParts, located: Targets, branch: string): Targets {
-    return this.byVoice(this.#fitting(parts, located, branch))
+    return this.#byVoice(this.#fitting(parts, located, branch))
   }
 
   /** Those that may answer before those that did not. */
-  byVoice(targets: Targets): Targets {
+  #byVoice(targets: Targets): Targets {
     if ((this.#silent.size === 0 && this.#busy.size === 0) || targets.length === 1) return targets
     const [first, ...others] = [
       ...targets.filter((target) => !this.#isAvoided(target)),

@@ -93,19 +93,21 @@ export class TransactionLayer implements TransportUser, ClientHost, ServerHost {
     return this.#startFailover(parts, located, user)
   }
 
-  /** Sends the ACK to a 2xx: a request of its own, without transaction or answer (RFC 3261 §13.2.2.4). */
+  /**
+   * Sends the ACK to a 2xx: a request of its own, without transaction or answer (RFC 3261 §13.2.2.4), by TCP when it is as long
+   * as requests that go by TCP (§18.1.1).
+   */
   sendAck(parts: RequestParts, to: Destination): void {
     const located = this.transport.locate(to)
     if (located instanceof Promise) {
       serializeRequest(parts, '')
-      located.then(
-        (targets) => {
-          if (targets.length === 1) this.#sendOnce(parts, targets[0])
-          else this.#acks.send(parts, this.#preferred.byVoice(targets))
-        },
-        () => undefined,
-      )
-    } else this.#sendOnce(parts, located[0])
+      located
+        .then(
+          (targets) => this.#acknowledge(parts, targets),
+          () => undefined,
+        )
+        .catch((error: unknown) => this.transport.bug(error))
+    } else this.#acknowledge(parts, located)
   }
 
   /** The INVITE transaction that a CANCEL means (RFC 3261 §9.2), whatever its state. */
@@ -271,6 +273,16 @@ export class TransactionLayer implements TransportUser, ClientHost, ServerHost {
   /** Whether the target is where it goes, without a closer look at its length: nearly every request is far shorter. */
   #goesThere(parts: RequestParts, target: Target): boolean {
     return target.upgradable !== true || longestOf(parts) <= this.transport.largestDatagram
+  }
+
+  #acknowledge(parts: RequestParts, located: Targets): void {
+    if (located.length === 1 && this.#goesThere(parts, located[0])) {
+      this.#sendOnce(parts, located[0])
+      return
+    }
+    const targets = this.#preferred.of(parts, located, writeBranch(0, this.#random()))
+    if (targets.length === 1) this.#sendOnce(parts, targets[0])
+    else this.#acks.send(parts, targets)
   }
 
   #sendOnce(parts: RequestParts, target: Target, observer?: SendObserver): void {

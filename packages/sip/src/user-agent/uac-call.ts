@@ -32,6 +32,9 @@ interface EarlyFork {
 
 const noForks: readonly EarlyFork[] = []
 
+/** RFC 3326 §2. */
+const COMPLETED_ELSEWHERE = 'Reason: SIP;cause=200;text="Call completed elsewhere"\r\n'
+
 export class UacCall extends BaseCall implements OutgoingCall, ClientTransactionUser, ForkedCall {
   readonly callId: string
   readonly ownsCallId = true
@@ -141,6 +144,16 @@ export class UacCall extends BaseCall implements OutgoingCall, ClientTransaction
   /** The transaction is gone: no 2xx will come again. Without answer one may, as long as the user agent knows of us. */
   onTerminated(): void {
     if (this.#dialog !== undefined) this.#lost = undefined
+  }
+
+  /**
+   * @internal A 2xx that no transaction waits for. That of a server which was given up for another one (RFC 3263 §4.3) answers a
+   * call that still rings there: it is to ring no more (RFC 3261 §13.2.2.4), and is no missed call.
+   */
+  receiveStray(response: SipResponse): void {
+    if (this.state === 'early' && response.cseq.sequence === this.#invite.cseq)
+      this.#transaction.cancel(COMPLETED_ELSEWHERE)
+    this.receiveSuccess(response)
   }
 
   /** @internal Any 2xx to our INVITE: the first, one repeated, one of another fork, or to an attempt that had failed (§13.2.2.4). */

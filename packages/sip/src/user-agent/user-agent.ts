@@ -162,7 +162,7 @@ export class UserAgent implements TransactionUser, CallHost, OutsideRequestHost 
     if (cseq.method !== 'INVITE' || status < 200 || status > 299) return
     const { callId } = response
     const call = this.#calls.made(from.tag, callId) ?? this.#givenUp.find(from.tag, callId)
-    call?.receiveSuccess(response)
+    call?.receiveStray(response)
   }
 
   /** @internal */

@@ -4,7 +4,15 @@ import { TransportLayer } from '../transport/transport-layer.ts'
 import type { Call, CallEnd } from './call.ts'
 import type { CallSnapshot } from './call-snapshot.ts'
 import { UserAgent } from './user-agent.ts'
-import { bob as bobAt, held, openStage, type Stage, seededText, silence } from './user-agent-fixture.ts'
+import {
+  bob as bobAt,
+  held,
+  openStage,
+  openWire,
+  type Stage,
+  seededText,
+  silence,
+} from './user-agent-fixture.ts'
 import type { UserAgentHandler } from './user-agent-options.ts'
 
 const heir = '192.0.2.7'
@@ -122,6 +130,35 @@ describe.each(['by alice', 'by bob'] as const)('a call made %s', (made) => {
     clock.drain()
     nothingLeft(alice, userAgent)
   })
+})
+
+it('learns where the heir is by a re-INVITE when it refuses the UPDATE that its Allow names (RFC 4028 §10)', async () => {
+  const carrierAt = '192.0.2.9'
+  const server = { address: carrierAt, port: 5060 }
+  const { clock, network, bob } = await openStage({}, 1, { bob: { server, body: session } })
+  const carrier = await openWire(network, carrierAt)
+  const lines = `Contact: <sip:alice@${carrierAt}>\nAllow: INVITE, ACK, BYE, UPDATE\n`
+  const call = bob.call('alice')
+  await clock.advanceAsync(10)
+  carrier.answer(carrier.log[0], 200, lines)
+  await clock.advanceAsync(10)
+  const snapshot = call.raw.snapshot()
+  if (snapshot === undefined) throw new Error('there is no call')
+  await bob.close()
+  const userAgent = await openHeir({ network, clock })
+  const told: Told = { byes: 0, reinvites: 0, end: undefined }
+  const adopted = userAgent.adopt(JSON.parse(JSON.stringify(snapshot)), { handler: listen(told) })
+  adopted.refresh()
+  await clock.advanceAsync(10)
+  expect(carrier.last).toMatch(/^UPDATE /)
+  carrier.answer(carrier.log.at(-1), 405)
+  await clock.advanceAsync(10)
+  expect(carrier.last).toMatch(/^INVITE /)
+  expect(carrier.last).toContain(`Contact: <sip:${heir}:5060>\r\n`)
+  expect(carrier.last.endsWith(`\r\n\r\n${session}`)).toBe(true)
+  carrier.answer(carrier.log.at(-1), 200, lines)
+  await clock.advanceAsync(10)
+  expect(carrier.last).toMatch(/^ACK /)
 })
 
 describe('a request within a call that nobody here knows', () => {

@@ -17,7 +17,7 @@ export interface CallSnapshot extends Omit<DialogParts, 'remoteTarget' | 'early'
     | undefined
   readonly takesUpdate: boolean
   readonly timer: SessionTimer | undefined
-  /** What we offered or answered last, where a refresh has to repeat it. */
+  /** What we offered or answered last: a refresh repeats it by re-INVITE, where UPDATE is refused that was said to be taken. */
   readonly session: { readonly contentType: string; readonly body: string } | undefined
 }
 
@@ -55,7 +55,7 @@ export function snapshotOf(
     way: call.symmetric ? addressOf(call.destination) : undefined,
     takesUpdate: session.peerTakesUpdate,
     timer: session.timer && { interval: session.timer.interval, weRefresh: session.timer.weRefresh },
-    session: session.peerTakesUpdate ? undefined : textOf(session.localBody),
+    session: textOf(session.localBody),
   }
 }
 

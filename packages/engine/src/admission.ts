@@ -3,7 +3,7 @@
  * whoever we wrote to; of strangers a few messages are read, and every call for help (C15): the source of a datagram is nobody's proof,
  * so whoever floods us or guesses in the name of a phone's address shall not keep that phone from it. Who comes by an edge is judged as whoever is behind it.
  */
-import type { Clock, Flow, SipRequest, StatelessRefusal } from '@mainline/sip'
+import { type Clock, type Flow, type SipRequest, type StatelessRefusal, sourceAddress } from '@mainline/sip'
 import { isWebSocket } from './browser-leg.ts'
 import { beginsCallForHelp } from './call-for-help.ts'
 import { type EdgeAddress, EdgeProxies } from './edge-proxies.ts'
@@ -53,6 +53,13 @@ export class Admission {
   /** A carrier of ours, or an edge: everybody behind it comes by its connections. */
   knows(address: string): boolean {
     return this.#trunks.bySource(address) !== undefined || (this.edges?.isAt(address) ?? false)
+  }
+
+  /** It is nobody's that we know: to a scanner our name is a list of what to try (C2). */
+  isStranger(flow: Flow): boolean {
+    const source = sourceAddress(flow)
+    if (isWebSocket(flow) || this.knows(source)) return false
+    return !this.guard.isTrusted(source, this.#clock.now())
   }
 
   /** A phone has registered from there. @param until epoch ms */

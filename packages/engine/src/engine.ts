@@ -181,6 +181,7 @@ export class Engine implements AsyncDisposable {
       clock,
       contact: ownContact(options),
       product: 'Mainline',
+      tellsProduct: (flow) => !admission.isStranger(flow),
       supported: ['path', '100rel', 'replaces'],
       methods: ['REFER'],
       handler: {

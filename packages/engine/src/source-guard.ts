@@ -59,7 +59,7 @@ export class SourceGuard {
    * @param now monotonic milliseconds
    */
   admit(address: string, now: number): boolean {
-    if (this.#isTrusted(address, now)) return true
+    if (this.isTrusted(address, now)) return true
     const source = this.#source(address, now)
     if (source.bannedUntil > now) {
       this.#dropped += 1
@@ -92,7 +92,7 @@ export class SourceGuard {
    * @returns true when it was the one that gets the source banned
    */
   authenticationFailed(address: string, now: number): boolean {
-    if (this.#isTrusted(address, now)) return false
+    if (this.isTrusted(address, now)) return false
     const source = this.#source(address, now)
     if (now - source.firstFailureAt > this.#limits.failureWindowMs) {
       source.failures = 0
@@ -132,7 +132,8 @@ export class SourceGuard {
     return this.#trusted.size
   }
 
-  #isTrusted(address: string, now: number): boolean {
+  /** Whether it is not limited: somebody there has proved who it is, or was written to. @param now monotonic milliseconds */
+  isTrusted(address: string, now: number): boolean {
     const until = this.#trusted.get(address)
     if (until === undefined) return false
     if (until > now) return true

@@ -20,6 +20,8 @@ export interface CallHost {
   /** Our Contact towards a peer. @param sips the dialog is one of SIPS URIs (RFC 3261 §12.1.1) */
   contact(towards: Flow | Destination, sips: boolean): string
   newCallId(): string
+  /** Server with its CRLF, in an answer to a request by that flow which is of no call yet; '' for whom it does not concern. */
+  serverLine(flow: Flow): string
   /** Unguessable text. */
   random(): string
   /** From 0 up to 1. */

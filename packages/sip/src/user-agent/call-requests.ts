@@ -68,9 +68,11 @@ export function serveWithinCall(
 }
 
 /** RFC 3261 §11.2: what an OPTIONS is told. */
-export function optionsReply(capabilities: Capabilities): ResponseParts {
-  const { responseLines, accept } = capabilities
-  return { status: 200, extra: `${responseLines}${accept}Accept-Encoding: identity\r\n` }
+export function optionsReply(
+  { allow, supported, accept, server }: Capabilities,
+  serverLine = server,
+): ResponseParts {
+  return { status: 200, extra: `${allow}${supported}${serverLine}${accept}Accept-Encoding: identity\r\n` }
 }
 
 /** Why the request cannot be granted whatever its handler might say. A BYE always can. */

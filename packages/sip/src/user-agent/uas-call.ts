@@ -264,7 +264,7 @@ export class UasCall
   }
 
   #refuse(parts: ResponseParts): boolean {
-    const extra = this.host.capabilities.server + (parts.extra ?? '')
+    const extra = this.host.serverLine(this.flow) + (parts.extra ?? '')
     return this.#transaction?.respond({ ...parts, toTag: this.localTag, extra }) ?? false
   }
 

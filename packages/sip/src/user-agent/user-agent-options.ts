@@ -23,6 +23,8 @@ export interface UserAgentOptions {
   readonly random?: () => string
   /** Written as Server and User-Agent; left out, neither is sent. */
   readonly product?: string
+  /** Whether who sent a request by that flow, outside of a call, may read in its answer which product it is from. Default: everybody. */
+  readonly tellsProduct?: (flow: Flow) => boolean
   /** Default 1800 s and 90 s (RFC 4028); `false` never asks for one, but grants what a peer asks. */
   readonly sessionTimer?: SessionTimerOptions | false
   /** Methods taken besides INVITE, ACK, CANCEL, BYE, OPTIONS, INFO, UPDATE, and those with a handler of their own. */

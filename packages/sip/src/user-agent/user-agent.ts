@@ -38,6 +38,7 @@ export class UserAgent implements TransactionUser, CallHost, OutsideRequestHost 
   readonly capabilities: Capabilities
   readonly #handler: UserAgentHandler
   readonly #contact: UserAgentOptions['contact']
+  readonly #tellsProduct: UserAgentOptions['tellsProduct']
   readonly #random: () => string
   readonly #calls = new HeldCalls()
   readonly #givenUp: GivenUpCalls
@@ -48,6 +49,7 @@ export class UserAgent implements TransactionUser, CallHost, OutsideRequestHost 
     this.#random = options.random ?? randomSource()
     this.#handler = options.handler
     this.#contact = options.contact
+    this.#tellsProduct = options.tellsProduct
     this.timers = { ...defaultTimers, ...options.timers }
     this.sessionTimer = policyOf(options.sessionTimer)
     this.capabilities = capabilitiesOf(options)
@@ -104,7 +106,8 @@ export class UserAgent implements TransactionUser, CallHost, OutsideRequestHost 
 
   /** Answers an OPTIONS with what we can do (RFC 3261 §11.2). */
   answerOptions(transaction: ServerTransaction): void {
-    transaction.respond({ ...optionsReply(this.capabilities), toTag: this.#random() })
+    const reply = optionsReply(this.capabilities, this.serverLine(transaction.flow))
+    transaction.respond({ ...reply, toTag: this.#random() })
   }
 
   /** The answered call that a Replaces means (RFC 3891 §3), as a REFER has it in its Refer-To. */
@@ -142,7 +145,7 @@ export class UserAgent implements TransactionUser, CallHost, OutsideRequestHost 
     }
     const refusal = inspectRequest(request, this.capabilities, transaction.merged)
     if (refusal !== undefined) {
-      const extra = this.capabilities.server + (refusal.extra ?? '')
+      const extra = this.serverLine(transaction.flow) + (refusal.extra ?? '')
       transaction.respond({ ...refusal, toTag: this.#random(), extra })
     } else if (request.to.tag !== undefined) {
       this.#onDialogRequest(request, transaction)
@@ -186,6 +189,11 @@ export class UserAgent implements TransactionUser, CallHost, OutsideRequestHost 
   }
 
   /** @internal */
+  serverLine(flow: Flow): string {
+    return this.#tellsProduct?.(flow) === false ? '' : this.capabilities.server
+  }
+
+  /** @internal */
   get userAgentLine(): string {
     return this.capabilities.userAgent
   }
@@ -208,14 +216,14 @@ export class UserAgent implements TransactionUser, CallHost, OutsideRequestHost 
       transaction.user.reject({ status: 500 })
       return
     }
-    transaction.respond({ status: 500, toTag: this.#random(), extra: this.capabilities.server })
+    transaction.respond({ status: 500, toTag: this.#random(), extra: this.serverLine(transaction.flow) })
     const call = this.#calls.findDialog(request)?.call
     if (call?.pendingServer === transaction) call.pendingServer = undefined
   }
 
   /** §9.2. The CANCEL is answered 200 whatever becomes of its INVITE, with the tag that the INVITE's answer has. */
   #onCancel(request: SipRequest, transaction: ServerTransaction): void {
-    const { server } = this.capabilities
+    const server = this.serverLine(transaction.flow)
     const invite = this.transactions.findInvite(request)
     if (invite === undefined) {
       transaction.respond({ status: 481, toTag: this.#random(), extra: server })
@@ -243,7 +251,7 @@ export class UserAgent implements TransactionUser, CallHost, OutsideRequestHost 
   }
 
   #refuseUnknown(transaction: ServerTransaction): void {
-    transaction.respond({ status: 481, extra: this.capabilities.server })
+    transaction.respond({ status: 481, extra: this.serverLine(transaction.flow) })
   }
 
   /** Dialogs of subscriptions are their notifier's and subscriber's: RFC 6665 §4.5.2 has no other usage in them. */
@@ -281,7 +289,7 @@ export class UserAgent implements TransactionUser, CallHost, OutsideRequestHost 
       case 'UPDATE':
       case 'PRACK':
         // Only meant within a dialog (§12.2.2).
-        transaction.respond({ status: 481, toTag: this.#random(), extra: this.capabilities.server })
+        transaction.respond({ status: 481, toTag: this.#random(), extra: this.serverLine(transaction.flow) })
         break
       default:
         this.#onOther(request, transaction)
@@ -295,13 +303,13 @@ export class UserAgent implements TransactionUser, CallHost, OutsideRequestHost 
 
   #onInvite(request: SipRequest, transaction: ServerTransaction): void {
     if (this.#calls.isLooped(request)) {
-      transaction.respond({ status: 482, toTag: this.#random(), extra: this.capabilities.server })
+      transaction.respond({ status: 482, toTag: this.#random(), extra: this.serverLine(transaction.flow) })
       return
     }
     // RFC 4028 §9: before anything rings.
     const timer = answerSessionTimer(request, this.sessionTimer)
     if (timer.kind === 'too-small') {
-      const extra = this.capabilities.server + timer.extra
+      const extra = this.serverLine(transaction.flow) + timer.extra
       transaction.respond({ status: 422, toTag: this.#random(), extra })
       return
     }
@@ -309,7 +317,7 @@ export class UserAgent implements TransactionUser, CallHost, OutsideRequestHost 
       ? this.#calls.replaced(request)
       : undefined
     if (replaced !== undefined && 'status' in replaced) {
-      const extra = this.capabilities.server
+      const extra = this.serverLine(transaction.flow)
       transaction.respond({ ...replaced, toTag: this.#random(), extra })
       return
     }

@@ -59,3 +59,19 @@ it.each([
   await office.ends('the phone hears that Maya hung up', call)
   expect(elsewhere.log.requests('BYE')).toEqual([])
 })
+
+it.each([
+  ['a Contact at another host', 'dialog', { believedAddress: ELSEWHERE }, ''],
+  ['a Contact at another host', 'message-summary', { believedAddress: ELSEWHERE }, ''],
+  ['a route of its own', 'dialog', {}, `Record-Route: <sip:${ELSEWHERE};lr>\r\n`],
+])(
+  'a phone that subscribes with %s to %s is told where it subscribed from',
+  async (_edge, event, way, extra) => {
+    const { office, elsewhere } = await openOffice()
+    await using _ = office
+    const phone = await secondPhoneOf(office, 'Tom', way)
+    const lamp = phone.subscribe(event, { extra })
+    await office.until('it is told', () => lamp.notified.length > 0)
+    expect(elsewhere.log.requests('NOTIFY')).toEqual([])
+  },
+)

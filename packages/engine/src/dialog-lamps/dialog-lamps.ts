@@ -144,5 +144,5 @@ export const dialogWatchers =
     if ('status' in watcher) return watcher
     const { device, name } = watcher
     const resource = await lamps.resourceFor(device, name)
-    return resource === undefined ? { status: 404 } : { resource, subscriber: device.id }
+    return resource === undefined ? { status: 404 } : { resource, subscriber: device.id, confined: true }
   }

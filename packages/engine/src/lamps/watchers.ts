@@ -38,7 +38,7 @@ export function watchers(authentication: Authentication, lamps: LampSource): Aut
     if ('status' in watcher) return watcher
     const { device, name } = watcher
     const resource = await resourceOf(name, device, lamps)
-    return resource === undefined ? { status: 404 } : { resource, subscriber: device.id }
+    return resource === undefined ? { status: 404 } : { resource, subscriber: device.id, confined: true }
   }
 }
 

@@ -31,6 +31,8 @@ export interface SubscribeGrant {
   readonly subscriber: string
   /** Nobody has decided yet: told without any state until `approve` or `end` (RFC 6665 §4.1.2.2). */
   readonly pending?: boolean
+  /** What it says of where it is counts no further than the host that it came from, as `Call.confined`. */
+  readonly confined?: boolean
 }
 
 /** `extra` carries the challenge of a 401. */

@@ -235,6 +235,22 @@ describe('a subscription', () => {
     expect(watch.notified).toHaveLength(2)
   })
 
+  it.each([
+    [true, 1],
+    [false, 0],
+  ])(
+    'of a Contact at another host is told where it came from, if confined to that (%s)',
+    async (confined, told) => {
+      const { alice, settle } = await openStage({
+        grant: { confined },
+        phone: { believedAddress: '198.51.100.77' },
+      })
+      const watch = alice.subscribe('weather')
+      await settle()
+      expect(watch.notified).toHaveLength(told)
+    },
+  )
+
   it('is as good on a network that loses every fifth message', async () => {
     for (let seed = 1; seed <= 10; seed++) {
       const { alice, notifier, weather, settle } = await openStage({ lossPercent: 20, seed })

@@ -21,6 +21,7 @@ import type { Destination, Flow } from '../transport/flow.ts'
 import type { AuthorizeSubscribe, EventPackage, SubscribeGrant, SubscriptionEnd } from './event-package.ts'
 import { defaultExpiry } from './registrar-rules.ts'
 import { Subscription, type SubscriptionHost, type SubscriptionWay } from './subscription.ts'
+import { hostOf } from './whereabouts.ts'
 
 /** What a notifier needs of the user agent whose SUBSCRIBEs it is given. */
 export interface NotifierHost {
@@ -202,7 +203,7 @@ export class Notifier implements SubscriptionHost {
       subscriber: grant.subscriber,
       pending: grant.pending === true,
     }
-    const subscription = new Subscription(this, parts, this.#wayOf(wish, dialog))
+    const subscription = new Subscription(this, parts, this.#wayOf(wish, dialog, grant))
     if (!this.#accept(subscription, wish, respond)) return
     this.#subscriptions.set(tag, subscription)
     addTo(this.#ofResource, key(wish.package.name, grant.resource), subscription)
@@ -226,18 +227,19 @@ export class Notifier implements SubscriptionHost {
       respond({ status: 500, reason: 'CSeq Out Of Order' })
     } else {
       dialog.refreshTarget(request)
-      subscription.heardBy(this.#wayOf(wish, dialog))
+      subscription.heardBy(this.#wayOf(wish, dialog, grant))
       if (this.#accept(subscription, wish, respond)) subscription.renew(wish.seconds)
     }
   }
 
   /** A subscriber behind NAT, or on a connection, is where its last SUBSCRIBE came from (RFC 5626 §5.3, in spirit). */
-  #wayOf({ request, flow }: Wish, dialog: Dialog): SubscriptionWay {
+  #wayOf({ request, flow }: Wish, dialog: Dialog, { confined }: SubscribeGrant): SubscriptionWay {
     const unreachable =
       flow.transport !== 'UDP' || isUnreachableContact(dialog.remoteTarget, flow.remoteAddress)
+    const abroad = confined === true && hostOf(dialog.destination) !== flow.remoteAddress
     return {
       contact: this.#options.userAgent.contact(flow, request.uri.scheme === 'sips'),
-      symmetric: dialog.routeSet.length === 0 && unreachable ? { flow } : undefined,
+      symmetric: abroad || (dialog.routeSet.length === 0 && unreachable) ? { flow } : undefined,
     }
   }
 

@@ -97,7 +97,7 @@ function transportOf(way: Destination): TransportProtocol | undefined {
 }
 
 /** The host that a way leads to first. */
-function hostOf(way: Destination): string {
+export function hostOf(way: Destination): string {
   if ('flow' in way) return way.flow.remoteAddress
   return 'address' in way ? way.address : way.uri.address
 }

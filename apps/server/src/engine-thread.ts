@@ -2,7 +2,6 @@
  * The engine thread: SIP, calls and the media plane's handle, with database connections of its own. It hears of changed
  * settings from the database, as it would on another host (docs/decisions/0004).
  */
-import { isIPv6 } from 'node:net'
 import { hostname } from 'node:os'
 import { join } from 'node:path'
 import { getHeapStatistics } from 'node:v8'
@@ -41,6 +40,7 @@ import { EnginePresence } from './engine-presence.ts'
 import { answerQuestion, inOrder } from './engine-questions.ts'
 import { CarriedSockets } from './engine-sockets.ts'
 import { FollowedOperators } from './events/followed-operators.ts'
+import { inUri } from './host-in-uri.ts'
 import { openLog } from './log.ts'
 import { RtpengineAlerts } from './rtpengine-alerts.ts'
 import { openSpeech } from './speech/speech.ts'
@@ -155,11 +155,6 @@ function listenAddresses({ sip: { bind, advertise, port }, tls }: EngineThreadCo
 
 function secureHostOf({ host, port }: { host: string; port: number }): string {
   return port === 5061 ? inUri(host) : `${inUri(host)}:${port}`
-}
-
-/** A name or an address, as the host of a URI and of a Via (RFC 3261 §25.1). */
-function inUri(host: string): string {
-  return isIPv6(host) ? `[${host}]` : host
 }
 
 /** Media as this thread holds it. */

@@ -14,7 +14,7 @@ const login = {
 const main = { e164: '+442079460100', extension: '2000', organization: 'Alder', site: 'London' }
 const screen = {
   ...{ httpUrl: 'http://127.0.0.1:8080', consoleUrl: 'http://127.0.0.1:8080', tokenFile: 'data/token' },
-  ...{ sipAddress: '127.0.0.1:5060', tls: undefined, readyAfterMs: 1200 },
+  ...{ sip: { host: '127.0.0.1', port: 5060 }, tls: undefined, readyAfterMs: 1200 },
   onTerminal: true,
 }
 const sample = {
@@ -45,6 +45,24 @@ describe('what is shown at start', () => {
     const text = firstScreen({ ...screen, sample: undefined, sampleLogins })
     expect(text).toMatch(/^ {2}Sample logins {2}in data\/sample-logins.json, /m)
     expect(text).not.toContain('Password')
+  })
+
+  it.each([
+    ['192.0.2.10', '192.0.2.10:5060'],
+    ['2001:db8::10', '[2001:db8::10]:5060'],
+    ['phones.example', 'phones.example:5060'],
+  ])('the SIP address %s as phones take it', (host, told) => {
+    const tls = { host, port: 5061, selfMade: false, goodUntil: 0 }
+    const text = firstScreen({
+      ...screen,
+      sip: { host, port: 5060 },
+      tls,
+      sample: sample as never,
+      sampleLogins,
+    })
+    expect(text).toContain(`${told} (UDP and TCP)`)
+    expect(text).toContain(`proxy ${told}.`)
+    expect(text).toContain(`SIP by TLS   ${told.replace(/60$/, '61')}\n`)
   })
 
   it('without a sample: nothing of it', () => {

@@ -1,14 +1,16 @@
 /** What a person reads when the server is up: where everything is, and how to place a first call. */
 import type { SampleSummary } from '@mainline/storage'
+import { inUri } from './host-in-uri.ts'
 
 export interface FirstScreen {
   readonly httpUrl: string
   /** Origin that browsers reach the console by. */
   readonly consoleUrl: string
   readonly tokenFile: string | undefined
-  readonly sipAddress: string
+  /** Where phones find it. */
+  readonly sip: { readonly host: string; readonly port: number }
   readonly tls:
-    | { readonly sipAddress: string; readonly selfMade: boolean; readonly goodUntil: number }
+    | { readonly host: string; readonly port: number; readonly selfMade: boolean; readonly goodUntil: number }
     | undefined
   readonly readyAfterMs: number
   /** Made at this start: its passwords are shown this once, to a person. */
@@ -21,15 +23,15 @@ export interface FirstScreen {
 
 /** The table as text, one line each, no wider than a terminal. */
 export function firstScreen(screen: FirstScreen): string {
-  const { httpUrl, consoleUrl, tokenFile, sipAddress, tls, readyAfterMs, sample, sampleLogins, onTerminal } =
-    screen
+  const { httpUrl, consoleUrl, tokenFile, sip, tls, readyAfterMs, sample, sampleLogins, onTerminal } = screen
+  const sipAddress = addressOf(sip)
   const rows: [string, string][] = [
     ['Console', consoleUrl],
     ['API', `${httpUrl}/api/v1   (described at ${httpUrl}/api/openapi.json)`],
     ['Token', tokenFile === undefined ? 'the one in MAINLINE_TOKEN' : `in ${tokenFile}`],
     ['SIP', `${sipAddress} (UDP and TCP)`],
   ]
-  if (tls) rows.push(['SIP by TLS', tls.sipAddress], ['Certificate', certificateWords(tls)])
+  if (tls) rows.push(['SIP by TLS', addressOf(tls)], ['Certificate', certificateWords(tls)])
   if (!sample && sampleLogins)
     rows.push(['Sample logins', `in ${sampleLogins}, with the passwords that they began with`])
   const width = Math.max(...rows.map(([name]) => name.length)) + 2
@@ -45,6 +47,8 @@ export function firstScreen(screen: FirstScreen): string {
     )
   return `${lines.join('\n')}\n`
 }
+
+const addressOf = ({ host, port }: FirstScreen['sip']): string => `${inUri(host)}:${port}`
 
 function certificateWords({ selfMade, goodUntil }: { selfMade: boolean; goodUntil: number }): string {
   const until = `good until ${new Date(goodUntil).toISOString().slice(0, 10)}`

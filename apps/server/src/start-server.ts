@@ -29,6 +29,7 @@ import { engineStatus } from './engine-status.ts'
 import { EventFeed } from './events/event-feed.ts'
 import { FewAtATime } from './few-at-a-time.ts'
 import { firstScreen } from './first-screen.ts'
+import { inUri } from './host-in-uri.ts'
 import { ensureToken } from './http/access-token.ts'
 import { apiTokens, providerToken } from './http/authenticator.ts'
 import { createHttpServer, renewHttps } from './http/http-server.ts'
@@ -220,11 +221,12 @@ async function openServer(config: Config, onEngine: (engine: EngineHost) => void
       httpUrl,
       consoleUrl: config.publicUrl ?? httpUrl,
       tokenFile: access.file,
-      sipAddress: `${config.sip.advertisedAddress}:${udp?.port ?? config.sip.port}`,
+      sip: { host: config.sip.advertisedAddress, port: udp?.port ?? config.sip.port },
       tls:
         certificate && tls
           ? {
-              sipAddress: `${toldName(certificate.current, config.sip.advertisedAddress)}:${tls.sipPort}`,
+              host: toldName(certificate.current, config.sip.advertisedAddress),
+              port: tls.sipPort,
               selfMade: tls.files === undefined,
               goodUntil: certificate.current.goodUntil,
             }
@@ -255,7 +257,7 @@ async function openServer(config: Config, onEngine: (engine: EngineHost) => void
 /** Where browsers find us when nobody says otherwise. */
 function originOf({ host, port }: Config['http'], scheme = 'http'): string {
   const name = host === '0.0.0.0' || host === '::' ? 'localhost' : host
-  return `${scheme}://${name.includes(':') ? `[${name}]` : name}:${port}`
+  return `${scheme}://${inUri(name)}:${port}`
 }
 
 async function openRedirect(

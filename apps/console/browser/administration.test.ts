@@ -59,6 +59,24 @@ describe('Administration, by keyboard alone', () => {
     await link.waitFor({ state: 'detached' })
   })
 
+  test('whose address nobody has confirmed is marked in the list of users', async ({
+    installation,
+    signIn,
+  }) => {
+    const { api } = installation.server
+    const invited = { name: 'Nora Field', email: 'nora@harbour.example', role: 'provider-admin' }
+    const { link } = await api.post<{ link: string }>('/invitations', invited)
+    const token = link.split('#')[1]
+    await api.post('/accept-invitation', { token, password: 'an old oak by the water' })
+    const page = await signIn('provider-admin', { path: '/administration/users' })
+    const rows = page.getByRole('row').filter({ hasText: '@' })
+    const nora = rows.filter({ hasText: 'Nora Field' })
+    await nora.getByText('Address not confirmed').waitFor()
+    expect(await rows.count()).toBeGreaterThan(1)
+    expect(await page.getByText('Address not confirmed').count()).toBe(1)
+    expect(await violationsInBothThemes(page)).toEqual([])
+  })
+
   test('the audit names whom and what a change was about', async ({ installation, signIn }) => {
     const { server } = installation
     const { companyId, main } = await readSample(server)

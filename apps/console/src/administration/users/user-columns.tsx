@@ -1,6 +1,6 @@
 /** The columns of the users: who, in which role, where, how safe the sign-in is, and what may be done. */
 import { Plural, Trans, useLingui } from '@lingui/react/macro'
-import { IconKey, IconPencil, IconShieldCheck, IconUserOff } from '@tabler/icons-react'
+import { IconKey, IconMailQuestion, IconPencil, IconShieldCheck, IconUserOff } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { api } from '../../api/client.ts'
 import type { Column } from '../../parts/data-table.tsx'
@@ -30,9 +30,16 @@ export function useUserColumns({ withCompany, onEdit, onPassword, onRetire }: Wa
       id: 'name',
       header: t`Name`,
       width: 'minmax(130px, 1.4fr)',
-      cell: ({ name, email }) => (
+      cell: ({ name, email, addressProved }) => (
         <>
-          <strong>{name}</strong> <span className={classes.second}>{email}</span>
+          <strong>{name}</strong>{' '}
+          {addressProved || (
+            // Before the address: a narrow column cuts its end off.
+            <Status tone="wait" icon={<IconMailQuestion size={15} aria-hidden />}>
+              <Trans>Address not confirmed</Trans>
+            </Status>
+          )}
+          <span className={classes.second}>{email}</span>
         </>
       ),
     },

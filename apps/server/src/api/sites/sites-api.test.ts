@@ -1,6 +1,6 @@
 /** Sites, their hours, and organizations (N1, M8, N12). */
 import * as contract from '@mainline/contract'
-import { defaultHours } from '@mainline/pbx'
+import { defaultHours, noCallsOut } from '@mainline/pbx'
 import {
   createInvitation,
   createOrganization,
@@ -272,6 +272,36 @@ describe('the voice portal of a site (C10)', () => {
     ['no number at all', () => ({ portalNumber: '0207' }), 'invalid-request'],
   ])('%s -> %s', async (_, changes, code) => {
     expect(await api.refusal(contract.updateSite, await patch(changes()))).toBe(code)
+  })
+
+  it.each([
+    ['the site moves to where it is an emergency number', { timeZone: 'America/New_York' }, 911],
+    [
+      'an outside line is dialled by what makes it one',
+      { callsOut: { ...noCallsOut, linePrefix: '8' } },
+      8999,
+    ],
+    [
+      'its own number is of where it is one, and the zone is of no country',
+      { portalNumber: '+12125550123' },
+      911,
+    ],
+  ])('keeps no extension that becomes a call for help: %s', async (_, changes, portalExtension) => {
+    const { site } = api.tenant
+    const timeZone = 'portalNumber' in changes ? 'UTC' : site.timeZone
+    const settled = { timeZone, portalNumber: '+442079468888', portalExtension }
+    const before = await api.ok(contract.updateSite, await patch(settled))
+    expect(await api.refusal(contract.updateSite, await patch(changes))).toBe('extension-emergency')
+    // Whatever has nothing to do with it is saved all the same, and so is the change with another extension.
+    await api.ok(contract.updateSite, await patch({ name: before.name, timeZone }))
+    await api.ok(contract.updateSite, await patch({ ...changes, portalExtension: 77 }))
+    const back = {
+      timeZone: site.timeZone,
+      callsOut: before.callsOut,
+      portalNumber: null,
+      portalExtension: null,
+    }
+    await api.ok(contract.updateSite, await patch(back))
   })
 })
 

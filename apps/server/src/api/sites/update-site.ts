@@ -27,13 +27,8 @@ export const updateSite: Handler<typeof contract.updateSite> = async (
   if (refused) return refused
   const portalExtension = keptExtension(changes.portalExtension)
   const timeZone = keptZone(changes.timeZone)
-  if (portalExtension && portalExtension !== site.portalExtension) {
-    const { portalNumber = site.portalNumber, callsOut = site.callsOut } = changes
-    const e164 = portalNumber ?? (await storage.anyNumberAt(db, site.id))?.e164
-    const place = { timeZone: timeZone ?? site.timeZone, e164 }
-    const forHelp = judgePortalExtension(portalExtension, place, callsOut)
-    if (forHelp) return forHelp
-  }
+  const forHelp = await judgePortal(db, site, { ...changes, timeZone, portalExtension })
+  if (forHelp) return forHelp
   const dearer = (changes.mainNumberUnits ?? 0) > site.mainNumberUnits
   return transact(db, async (tx) => {
     // Before the site, as whoever buys a service does it: no two wait for each other.
@@ -43,6 +38,26 @@ export const updateSite: Handler<typeof contract.updateSite> = async (
     const refused = dearer && !isRefused(changed) ? await judgeUnits(tx, changed) : undefined
     return refused ?? presented(changed, presentSite)
   })
+}
+
+/** The extension of the portal may become a call for help by where the site is, or by what it dials for an outside line (C15). */
+async function judgePortal(
+  db: storage.Db,
+  site: storage.Site,
+  changes: {
+    [Field in 'timeZone' | 'portalNumber' | 'portalExtension' | 'callsOut']?: storage.Site[Field] | undefined
+  },
+): Promise<Refused | undefined> {
+  const { timeZone = site.timeZone, callsOut = site.callsOut } = changes
+  const { portalNumber = site.portalNumber, portalExtension = site.portalExtension } = changes
+  const same =
+    portalExtension === site.portalExtension &&
+    timeZone === site.timeZone &&
+    portalNumber === site.portalNumber &&
+    (callsOut?.linePrefix ?? null) === (site.callsOut?.linePrefix ?? null)
+  if (same || portalExtension === null) return undefined
+  const e164 = portalNumber ?? (await storage.anyNumberAt(db, site.id))?.e164
+  return judgePortalExtension(portalExtension, { timeZone, e164 }, callsOut)
 }
 
 /** Whether the trunk is one that may carry calls of the site. */

@@ -2,7 +2,7 @@
 import { type EngineLog, type LiveCall, silentLog } from '@mainline/engine'
 import type { PhoneCall } from '@mainline/sip/testing'
 import { expect, it } from 'vitest'
-import { Office } from '../office/office.ts'
+import { CARRIER, Office } from '../office/office.ts'
 import { equipPortal, PortalCaller } from '../office/portal-caller.ts'
 import { sdp } from '../office/scripted-media.ts'
 
@@ -132,6 +132,22 @@ it('audio that cannot be closed costs no record', async () => {
   expect(bugs).toHaveLength(1)
   expect(await office.records.calls()).toMatchObject([{ result: 'answered-by-member' }])
   close?.()
+  expect(await office.leftovers()).toEqual({})
+})
+
+it('a party that is to change its codec and cannot is not left in a call without sound', async () => {
+  const { office, bugs } = await openOffice(['Maya'])
+  await using _ = office
+  const caller = office.callFromOutside(undefined, '', { body: sdp(CARRIER, 40_000, '9 8 101') })
+  const maya = await office.nextCallAt('Maya')
+  maya.answer(sdp('192.0.2.11', 40_000, '9 101'))
+  await office.happens('they talk', caller.answered)
+  const live = theCall(office)
+  if (live.callerMedia) live.callerMedia.takeAnswer = fail
+  await office.happens('Maya holds', maya.reinvite(`${sdp('192.0.2.11', 40_000, '9 101')}a=sendonly\r\n`))
+  await office.ends('the caller is let go of', caller)
+  await office.ends('Maya is let go of', maya)
+  expect(bugs).toEqual([`a call went wrong: codec ${live.origin.id}`])
   expect(await office.leftovers()).toEqual({})
 })
 

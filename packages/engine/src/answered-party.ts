@@ -14,8 +14,12 @@ export function lookAfter(
   parts: Pick<EngineParts, 'clock' | 'liveCalls'>,
 ): void {
   endIfGone(party, media)
-  changeWhenUnfit(party, media, parts.clock, () => {
-    const found = findParty(parts.liveCalls(), party)
-    if (found) heedHold(found.live, media)
+  const inWhichCall = () => findParty(parts.liveCalls(), party)?.live
+  changeWhenUnfit(party, media, parts.clock, {
+    holds() {
+      const live = inWhichCall()
+      if (live) heedHold(live, media)
+    },
+    broken: (error) => inWhichCall()?.wentWrong(error, 'codec'),
   })
 }

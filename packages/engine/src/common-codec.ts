@@ -14,30 +14,44 @@ const MOST_REFUSALS = 3
 /**
  * From now on the party is asked to change whenever its endpoint finds that it has to.
  *
- * @param holds told when it held the call, or took it back, with its answer (RFC 3264 §8.4)
+ * @param tell.holds it held the call, or took it back, with its answer (RFC 3264 §8.4)
+ * @param tell.broken what it was asked, or answered, was not handled
  */
-export function changeWhenUnfit(party: Call, media: MediaEndpoint, clock: Clock, holds: () => void): void {
+export function changeWhenUnfit(
+  party: Call,
+  media: MediaEndpoint,
+  clock: Clock,
+  { holds, broken }: { holds(): void; broken(error: unknown): void },
+): void {
   let asking = false
   let refusals = 0
   const refused = () => {
     refusals += 1
     asking = false
   }
+  const accepted = (answer: string) => {
+    const held = media.onHold
+    if (media.takeAnswer(answer)) refused()
+    else asking = false
+    if (media.onHold !== held) holds()
+  }
+  const guarded = (work: () => void): void => {
+    try {
+      work()
+    } catch (error) {
+      broken(error)
+    }
+  }
   const ask = (): void => {
     if (party.state === 'ending' || party.state === 'ended' || media.isFit) {
       asking = false
     } else if (!party.mayModify) {
-      clock.after(AGAIN_MS, ask)
+      clock.after(AGAIN_MS, () => guarded(ask))
     } else {
       party.reinvite(
         { contentType: 'application/sdp', body: media.speaksOurs ? media.offerAgain() : media.offer() },
         {
-          onAccepted(response) {
-            const held = media.onHold
-            if (media.takeAnswer(sessionOf(response) ?? '')) refused()
-            else asking = false
-            if (media.onHold !== held) holds()
-          },
+          onAccepted: (response) => guarded(() => accepted(sessionOf(response) ?? '')),
           onRefused: refused,
         },
       )
@@ -46,6 +60,6 @@ export function changeWhenUnfit(party: Call, media: MediaEndpoint, clock: Clock,
   media.onUnfit(() => {
     if (asking || refusals >= MOST_REFUSALS) return
     asking = true
-    ask()
+    guarded(ask)
   })
 }

@@ -204,13 +204,13 @@ export class LiveCall {
     // C7: whose network is gone did not hang up on the caller.
     if (state === 'attended' && reception?.leg === leg.number) this.post({ type: 'seatLost', at: this.now() })
     else this.post({ type: 'legHungUp', leg: leg.number, at: this.now() })
-    leg.call?.bye()
+    this.#despite(() => leg.call?.bye())
   }
 
   /** The same of the caller. */
   callerLost(): void {
     this.post({ type: 'callerHungUp', at: this.now() })
-    this.caller.dialog.bye()
+    this.#despite(() => this.caller.dialog.bye())
   }
 
   /** The party goes on in another call, or in another place of this one: it is not ours to close or to end any more. */

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { FakeClock, VirtualNetwork, VirtualResolver, VirtualWire } from '../../testing/index.ts'
 import { parseUri, SipUri } from '../message/index.ts'
 import { TransportLayer } from '../transport/transport-layer.ts'
-import type { IncomingCall, IncomingCallHandler, OutgoingCallHandler } from './call.ts'
+import type { IncomingCall, IncomingCallHandler, InviteOptions, OutgoingCallHandler } from './call.ts'
 import { UserAgent } from './user-agent.ts'
 import { silence } from './user-agent-fixture.ts'
 import type { UserAgentHandler, UserAgentOptions } from './user-agent-options.ts'
@@ -44,10 +44,10 @@ async function open(handler: UserAgentHandler, more: Partial<UserAgentOptions> =
   return { clock, agent, peer, bugs, say, held }
 }
 
-function invite(agent: UserAgent, handler: OutgoingCallHandler) {
+function invite(agent: UserAgent, handler: OutgoingCallHandler, more: Partial<InviteOptions> = {}) {
   const destination = { transport: 'UDP', address: PEER, port: 5060 } as const
   const from = `<sip:us@${OURS}>`
-  return agent.invite({ uri: `sip:x@${PEER}`, destination, from, to: `<sip:x@${PEER}>` }, handler)
+  return agent.invite({ uri: `sip:x@${PEER}`, destination, from, to: `<sip:x@${PEER}>`, ...more }, handler)
 }
 
 /** A call from the peer that is answered, and acknowledged. */
@@ -120,6 +120,26 @@ describe('a handler that throws', () => {
     expect([bugs, peer.lines.map((line) => line.split(' ')[0])]).toEqual([['a bug'], ['INVITE', 'ACK']])
     expect(held()).toEqual(silence)
   })
+
+  it.each([false, true])(
+    'at an answer --> acknowledged and ended: nobody would (by hand: %s)',
+    async (manualAck) => {
+      const { clock, agent, peer, bugs, held } = await open({})
+      const told: string[] = []
+      const call = invite(agent, { onAnswered: fail, onEnded: (end) => told.push(end) }, { manualAck })
+      clock.advance(10)
+      peer.answer(peer.log[0], 200, `Contact: <sip:x@${PEER}>\n`)
+      clock.advance(10)
+      expect([bugs, peer.lines.map((line) => line.split(' ')[0])]).toEqual([
+        ['a bug'],
+        ['INVITE', 'ACK', 'BYE'],
+      ])
+      peer.answer(peer.log.at(-1), 200)
+      clock.advance(100_000)
+      expect([call.state, told]).toEqual(['ended', ['local-bye']])
+      expect(held()).toEqual(silence)
+    },
+  )
 
   it('at a name that nobody knows --> reported', async () => {
     const { clock, agent, bugs, held } = await open({})

@@ -258,7 +258,14 @@ export class UacCall extends BaseCall implements OutgoingCall, ClientTransaction
     this.#options = undefined
     this.#invite = identityOf(this.#invite)
     if (!this.#manualAck) this.ack()
-    this.events?.onAnswered?.(response, this)
+    try {
+      this.events?.onAnswered?.(response, this)
+    } catch (error) {
+      // Whoever was to end it does not know of it.
+      this.ack()
+      this.bye()
+      throw error
+    }
   }
 
   /** §9.1: the 2xx was faster than our CANCEL. */

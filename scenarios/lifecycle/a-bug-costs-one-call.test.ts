@@ -151,6 +151,52 @@ it('a party that is to change its codec and cannot is not left in a call without
   expect(await office.leftovers()).toEqual({})
 })
 
+it('two calls that a phone joins end both when that goes wrong halfway', async () => {
+  const { office, bugs } = await openOffice(['Maya', 'Tom'])
+  await using _ = office
+  office.phone('Tom').behaviour = { kind: 'busy' }
+  const { caller, callee: maya, live } = await talking(office, 'Maya')
+  office.phone('Tom').behaviour = { kind: 'ring' }
+  const asking = office.phone('Maya').call(await office.extensionOf('Tom'))
+  const atTom = await office.nextCallAt('Tom')
+  atTom.answer()
+  await office.happens('Maya talks to Tom', asking.answered)
+  const second = theCall(office)
+  live.addLeg = fail
+  maya.refer(`<sip:somebody@192.0.2.1?Replaces=${encodeURIComponent(asking.replaces)}>`)
+  for (const call of [caller, maya, asking, atTom]) await office.ends('everybody is let go of', call)
+  expect(bugs).toEqual([live, second].map(({ origin }) => `a call went wrong: transfer ${origin.id}`))
+  expect(await office.records.calls()).toHaveLength(2)
+  expect(await office.leftovers()).toEqual({})
+})
+
+it('a call that a phone passes on ends when that goes wrong after it was granted', async () => {
+  const { office, bugs } = await openOffice(['Maya', 'Tom'])
+  await using _ = office
+  office.phone('Tom').behaviour = { kind: 'busy' }
+  const { caller, callee: maya, live } = await talking(office, 'Maya')
+  live.parted = fail
+  maya.refer(`<sip:${await office.extensionOf('Tom')}@192.0.2.1>`)
+  for (const call of [caller, maya]) await office.ends('everybody is let go of', call)
+  expect(bugs).toEqual([`a call went wrong: transfer ${live.origin.id}`])
+  expect(await office.leftovers()).toEqual({})
+})
+
+it('a call that a colleague takes ends, for the colleague as well, when that goes wrong halfway', async () => {
+  const { office, bugs } = await openOffice(['Maya', 'Tom'])
+  await using _ = office
+  const { e164 } = await office.deviceOf('Tom')
+  const caller = office.callFromOutside(e164)
+  const atTom = await office.nextCallAt('Tom')
+  const live = theCall(office)
+  live.addLeg = fail
+  const extra = `Replaces: ${atTom.replaces}\r\nRequire: replaces\r\n`
+  const taking = office.phone('Maya').call(e164, { extra })
+  for (const call of [caller, taking, atTom]) await office.ends('everybody is let go of', call)
+  expect(bugs).toEqual([`a call went wrong: transfer ${live.origin.id}`])
+  expect(await office.leftovers()).toEqual({})
+})
+
 it('a visit to the voice portal ends', async () => {
   const { office, bugs } = await openOffice(['Maya'])
   await using _ = office

@@ -4,8 +4,8 @@
  */
 import { mayLeave } from '@mainline/pbx'
 import type { Referral, Replaces } from '@mainline/sip'
-import { bringIn, seatAsCaller, takeOut } from './move-party.ts'
-import { describe, deviceOf, findParty, otherOf, type Party } from './party.ts'
+import { bringIn, endMove, type LooseParty, seatAsCaller, takeOut } from './move-party.ts'
+import { describe, deviceOf, dialogOf, findParty, mediaOf, otherOf, type Party } from './party.ts'
 
 export function joinByRefer(party: Party, referral: Referral, replaces: Replaces): void {
   const { userAgent, liveCalls } = party.live.parts
@@ -21,8 +21,19 @@ export function joinByRefer(party: Party, referral: Referral, replaces: Replaces
     // The phone hears that it is done before its calls are ended.
     referral.accept(200)
     const [stays, ends] = weight(party) >= weight(other) ? [party, other] : [other, party]
-    join(stays, ends)
+    const parties = [otherOf(stays), otherOf(ends)].flatMap(looseAs)
+    try {
+      join(stays, ends)
+    } catch (error) {
+      endMove(error, [stays.live, ends.live], parties)
+    }
   }
+}
+
+function looseAs(party: Party | undefined): Pick<LooseParty, 'dialog' | 'media'>[] {
+  const dialog = party && dialogOf(party)
+  const media = party && mediaOf(party)
+  return dialog && media ? [{ dialog, media }] : []
 }
 
 /** A call that came to the phone tells more than one it made; most of all one from outside: its record goes on. */

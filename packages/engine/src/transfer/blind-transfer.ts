@@ -21,6 +21,11 @@ export function passByRefer(party: Party, referral: Referral, dialled: string): 
       : passOfMember(party, { dialled, referral })
   parts.track(
     passed.catch((error: unknown) => {
+      if (!referral.isAsked) {
+        // It was granted, and has been begun.
+        party.live.wentWrong(error, 'transfer')
+        return
+      }
       parts.log.error({ error, callId: origin.id }, 'a transfer could not be looked up')
       referral.refuse({ status: 503 })
     }),

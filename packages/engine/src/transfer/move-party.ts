@@ -28,6 +28,24 @@ export function takeOut(party: Party): LooseParty | undefined {
   return { dialog, media, who, holds }
 }
 
+/**
+ * A move that went wrong halfway ends the calls that it was between: nobody stays who would hear nobody.
+ *
+ * @param loose who may be in none of them by now
+ */
+export function endMove(
+  error: unknown,
+  calls: readonly LiveCall[],
+  loose: readonly Pick<LooseParty, 'dialog' | 'media'>[],
+): void {
+  for (const live of calls) live.wentWrong(error, 'transfer')
+  const held = new Set(calls.flatMap(({ legs }) => [...legs.values()].map((leg) => leg.media)))
+  for (const { dialog, media } of loose) {
+    dialog.bye()
+    if (!held.has(media)) media.close()
+  }
+}
+
 /** Makes it a leg of the call, answered already; the core hears of it from whoever calls this. */
 export function bringIn(live: LiveCall, { dialog, media, holds }: LooseParty, number: number): void {
   const leg = new OutboundLeg(live, number, media, false)

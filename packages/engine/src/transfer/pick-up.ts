@@ -11,7 +11,7 @@ import type { EngineParts } from '../engine-parts.ts'
 import type { MediaEndpoint, MediaRefusal } from '../media-port.ts'
 import type { Device } from '../ports.ts'
 import { sessionOf } from '../session-of.ts'
-import { bringIn, type LooseParty, seatAsCaller } from './move-party.ts'
+import { bringIn, endMove, type LooseParty, seatAsCaller } from './move-party.ts'
 import { coreLegOf, findParty, mediaOf, otherOf, type Party } from './party.ts'
 
 /** Does as the INVITE asks, or refuses it. */
@@ -28,7 +28,13 @@ export async function pickUp(incoming: IncomingCall, device: Device, parts: Engi
   const who = { id: device.numberId, name, target: device.id, external: false }
   const comer = answer(incoming, { who, secured: device.srtp === 'required' }, parts)
   if (isRefusal(comer)) incoming.reject({ status: comer.unfit ? 488 : 503 })
-  else takePlace(party, replaced, comer)
+  else {
+    try {
+      takePlace(party, replaced, comer)
+    } catch (error) {
+      endMove(error, [party.live], [comer])
+    }
+  }
 }
 
 /** Why the phone may not have that call, if so. Calls of the reception are taken at its desks (C7). */

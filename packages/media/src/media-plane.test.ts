@@ -295,6 +295,17 @@ describe('ports', () => {
     expect(await closed(lease(plane))).toMatchObject({ received: 0, sent: 0 })
   })
 
+  it('whoever is told of one and throws costs the others nothing', async () => {
+    const logged: string[] = []
+    const plane = await openPlane({ log: (level, message) => logged.push(`${level}: ${message}`) })
+    const [a, b] = relayCall(plane, await openPhone(), await openPhone())
+    a.close(() => {
+      throw new Error('a bug')
+    })
+    expect(await closed(b)).toMatchObject({ received: 0 })
+    expect(logged).toContain('error: a report of a media worker was not handled')
+  })
+
   it('no more pairs are bound than the process may have, and a call that finds none is refused', async () => {
     const exhausted = Promise.withResolvers<void>()
     const plane = await openPlane({ mostPairs: 3, boundAhead: 9, log: () => exhausted.resolve() })

@@ -77,10 +77,11 @@ describe('two stacks over a network that loses, doubles and reorders', () => {
           expect(new Set(outcomes).size).toBe(1)
         else expect(outcomes).toHaveLength(1)
         expect(user.heard.filter((word) => word === 'end')).toHaveLength(1)
-        expect(callee.user.heard.filter((word) => word === plan.method).length).toBeLessThanOrEqual(
-          // A copy that the network held back until its transaction was forgotten is a new request.
-          plan.transport === 'UDP' ? 2 : 1,
-        )
+        // A copy that the network held back until its transaction was forgotten is a new request; so is what was sent again by
+        // another connection, because the first one was so slow that it was given up.
+        const mayComeTwice = plan.transport === 'UDP' || bad.jitter > 100
+        const taken = callee.user.heard.filter((word) => word === plan.method)
+        expect(taken.length).toBeLessThanOrEqual(mayComeTwice ? 2 : 1)
         expect(caller.layer.counts()).toEqual(idle)
         expect(callee.layer.counts()).toEqual(idle)
       }),

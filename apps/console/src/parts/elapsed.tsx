@@ -1,22 +1,7 @@
-/** Times that run: one timer for the page, and only text changes each second. */
+/** Times that run: only text changes each second. */
 import { useEffect, useRef } from 'react'
 import { clockAhead } from '../api/client.ts'
-
-const ticking = new Set<() => void>()
-let timer: ReturnType<typeof setInterval> | undefined
-
-function everySecond(tick: () => void): () => void {
-  ticking.add(tick)
-  timer ??= setInterval(() => {
-    for (const each of ticking) each()
-  }, 1_000)
-  return () => {
-    ticking.delete(tick)
-    if (ticking.size > 0) return
-    clearInterval(timer)
-    timer = undefined
-  }
-}
+import { everySecond } from './every-second.ts'
 
 /** `0:26`, `12:03` */
 function minutesAndSeconds(ms: number): string {

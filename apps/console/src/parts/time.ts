@@ -21,6 +21,16 @@ export const clockTime = (at: number | string, zone: string, locale: string): st
     new Date(at),
   )
 
+/** `10:42:18` */
+export const clockSeconds = (at: number, zone: string, locale: string): string =>
+  format(locale, {
+    timeZone: zone,
+    hour: '2-digit',
+    minute: '2-digit',
+    second: '2-digit',
+    hourCycle: 'h23',
+  }).format(at)
+
 /** `2026-11-24`, the local day of a zone: two instants are of one day when these are equal. */
 export const localDay = (at: number | string, zone: string): string =>
   format('en-CA', { timeZone: zone, year: 'numeric', month: '2-digit', day: '2-digit' }).format(new Date(at))

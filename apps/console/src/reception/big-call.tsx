@@ -21,10 +21,11 @@ import {
 } from '@tabler/icons-react'
 import { said } from '../api/server-words.ts'
 import { Elapsed } from '../parts/elapsed.tsx'
-import { printed, withNumbersPrinted } from '../parts/numbers.ts'
+import { withNumbersPrinted } from '../parts/numbers.ts'
 import { Quoted } from '../parts/quoted.tsx'
 import { Tag } from '../parts/state-badge.tsx'
 import { whenInWords } from '../parts/time.ts'
+import { Caller, CallerBefore } from './caller.tsx'
 import classes from './desk.module.css'
 import { actionsOf, type DeskAction, type DeskCall } from './desk-state.ts'
 import { DeskKey, useSpokenKey } from './keys/desk-key.tsx'
@@ -97,7 +98,10 @@ function Ringing({ call, ahead, promise, zone, takenBy, act, leave }: Props) {
       <Comments call={call} zone={zone} />
       <div className={classes.calling}>
         <IconPhoneIncoming size={20} stroke={1.8} aria-hidden />
-        <Caller call={call} />
+        <div>
+          <Caller call={call} />
+          <CallerBefore call={call} zone={zone} />
+        </div>
       </div>
       <div className={classes.go}>
         <Button
@@ -253,16 +257,6 @@ const Line = ({ call }: { call: DeskCall }) => (
     {call.card.open ? <Trans>Main number, in hours</Trans> : <Trans>Main number, out of hours</Trans>}
   </span>
 )
-
-function Caller({ call }: { call: DeskCall }) {
-  const { t } = useLingui()
-  return (
-    <p className={classes.caller}>
-      <b className="figures">{call.callerNumber ? printed(call.callerNumber) : t`Number withheld`}</b>{' '}
-      {call.callerName && <span className="middle">{call.callerName}</span>}
-    </p>
-  )
-}
 
 function Comments({ call, zone }: { call: DeskCall; zone: string }) {
   const { i18n } = useLingui()

@@ -3,6 +3,7 @@ import { Trans, useLingui } from '@lingui/react/macro'
 import { ActionIcon, SegmentedControl, Tooltip } from '@mantine/core'
 import { IconLogout, IconVolume, IconVolumeOff } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
+import { Clock } from '../parts/clock.tsx'
 import { Elapsed } from '../parts/elapsed.tsx'
 import { LiveState } from '../shell/live-state.tsx'
 import { AwayReason } from './away-reason.tsx'
@@ -10,6 +11,7 @@ import classes from './desk.module.css'
 import type { Desk, Sight } from './desk-state.ts'
 import { longestWaiting } from './longest-waiting.ts'
 import { SeatFallback } from './seat-fallback.tsx'
+import { SeatWord } from './seat-state.tsx'
 import { shareInTime, useReceptionToday } from './use-reception-today.ts'
 
 interface Props {
@@ -28,6 +30,7 @@ export function DeskTop({ desk, sight, ahead, sound, onSound, onPresence, onLeav
   const { t } = useLingui()
   const { seat, waiting } = sight
   const ready = desk.seats.filter(({ state }) => state === 'ready').length
+  const isAway = seat?.state === 'away'
   const first = longestWaiting(waiting)?.since
   return (
     <header className={classes.top}>
@@ -35,14 +38,14 @@ export function DeskTop({ desk, sight, ahead, sound, onSound, onPresence, onLeav
       <SegmentedControl
         size="xs"
         aria-label={t`My state`}
-        value={seat?.state === 'away' ? 'away' : 'ready'}
+        value={isAway ? 'away' : 'ready'}
         onChange={(value) => onPresence(value as 'ready' | 'away')}
         data={[
           {
             value: 'ready',
-            label: seat?.state === 'talking' ? t`Talking` : seat?.state === 'wrap-up' ? t`Wrap-up` : t`Ready`,
+            label: <SeatWord state={isAway ? 'ready' : (seat?.state ?? 'ready')} on={!isAway} />,
           },
-          { value: 'away', label: t`Away` },
+          { value: 'away', label: <SeatWord state="away" on={isAway} /> },
         ]}
       />
       {seat?.state === 'away' && (
@@ -64,6 +67,7 @@ export function DeskTop({ desk, sight, ahead, sound, onSound, onPresence, onLeav
       <span className={classes.end}>
         {headset}
         <LiveState />
+        <Clock zone={desk.zone} ahead={ahead} seconds className={classes.clock} />
         <Tooltip label={sound ? t`Sound off` : t`Sound on`}>
           <ActionIcon
             variant="subtle"

@@ -190,7 +190,7 @@ export function Desk({ desk: told, ahead, wanted, onGone }: Props) {
                 onClose={() => setWriting(undefined)}
               />
             ) : (
-              <Recent siteId={desk.siteId} zone={desk.zone} seatId={seat?.seatId} call={call} />
+              <Recent siteId={desk.siteId} zone={desk.zone} seat={seat} call={call} />
             )}
           </main>
           <People

@@ -4,27 +4,31 @@ import { Trans, useLingui } from '@lingui/react/macro'
 import { SegmentedControl } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import { type AnswerOf, api } from '../api/client.ts'
+import { api } from '../api/client.ts'
 import { useRefreshOn } from '../api/live.tsx'
 import { said } from '../api/server-words.ts'
+import { Failed } from '../parts/states.tsx'
 import { whenInWords } from '../parts/time.ts'
 import { useSiteOrganizations } from '../spaces/site-organizations.ts'
-import type { DeskCall } from './desk-state.ts'
+import type { DeskCall, SeatOnDesk } from './desk-state.ts'
+import { digitsOf, type PastCall } from './known-of-caller.ts'
 import classes from './recent-calls.module.css'
-
-type Call = AnswerOf<'listCalls'>['items'][number]
+import { callerHistoryKey, useCallerHistory } from './use-caller-history.ts'
 
 interface Props {
   readonly siteId: string
   readonly zone: string
-  readonly seatId: string | undefined
+  /** Of the receptionist. */
+  readonly seat: SeatOnDesk | undefined
   readonly call: DeskCall | undefined
 }
+
+type ListOfCaller = Props & { readonly call: DeskCall }
 
 /** So many are shown. */
 const SHOWN = 8
 
-export function RecentCalls({ siteId, zone, seatId, call }: Props) {
+export function RecentCalls({ siteId, zone, seat, call }: Props) {
   const { t } = useLingui()
   const [wanted, setWanted] = useState<'caller' | 'mine'>('caller')
   const shows = call ? wanted : 'mine'
@@ -48,39 +52,37 @@ export function RecentCalls({ siteId, zone, seatId, call }: Props) {
         )}
       </header>
       {shows === 'caller' && call ? (
-        <FromCaller call={call} zone={zone} />
+        <FromCaller siteId={siteId} call={call} zone={zone} seat={seat} />
       ) : (
-        <Mine siteId={siteId} seatId={seatId} zone={zone} />
+        <Mine siteId={siteId} seat={seat} zone={zone} />
       )}
     </>
   )
 }
 
-function FromCaller({ call, zone }: { call: DeskCall; zone: string }) {
+function FromCaller({ siteId, call, zone, seat }: ListOfCaller) {
   const { t } = useLingui()
-  const { organizationId } = call
-  const digits = call.callerNumber?.replace(/\D/g, '') ?? ''
-  const { data } = useQuery({
-    queryKey: ['calls-of-caller', organizationId, digits],
-    enabled: digits.length > 1 && organizationId !== null,
-    queryFn: () =>
-      api.listCalls({
-        query: { organizationId: organizationId ?? '', callerDigits: digits, limit: SHOWN },
-      }),
-  })
-  return <List zone={zone} calls={data?.items ?? []} none={t`No earlier call to this organization.`} />
+  const { data, error, refetch } = useCallerHistory(call)
+  useRefreshOn(['call.ended'], callerHistoryKey, call.organizationId ?? undefined)
+  if (digitsOf(call) === undefined)
+    return (
+      <p className={classes.none}>
+        <Trans>The number is withheld: earlier calls of this caller cannot be known.</Trans>
+      </p>
+    )
+  // Of a site whose calls come over to this reception its people see the calls only if they work there, too (C7).
+  const none =
+    call.siteId === siteId
+      ? t`No earlier call to this organization.`
+      : t`No earlier call to this organization that you may see: it is at another site.`
+  return <List zone={zone} seat={seat} read={{ calls: data?.items, error, refetch }} none={none} />
 }
 
-interface MineProps {
-  readonly siteId: string
-  readonly seatId: string | undefined
-  readonly zone: string
-}
-
-function Mine({ siteId, seatId, zone }: MineProps) {
+function Mine({ siteId, seat, zone }: Omit<Props, 'call'>) {
   const { t } = useLingui()
+  const seatId = seat?.seatId
   const queryKey = ['calls-of-seat', seatId]
-  const { data } = useQuery({
+  const { data, error, refetch } = useQuery({
     queryKey,
     enabled: seatId !== undefined,
     queryFn: () => api.listCalls({ query: { siteId, seatId: seatId ?? '', limit: SHOWN } }),
@@ -88,28 +90,39 @@ function Mine({ siteId, seatId, zone }: MineProps) {
   useRefreshOn(['call.ended'], queryKey)
   const { byId } = useSiteOrganizations(siteId)
   const nameOf = (id: string) => byId.get(id)?.name
-  return <List zone={zone} calls={data?.items ?? []} none={t`No calls yet.`} nameOf={nameOf} />
+  const read = { calls: data?.items, error, refetch }
+  return <List zone={zone} seat={seat} read={read} none={t`No calls yet.`} nameOf={nameOf} />
 }
 
 interface ListProps {
   readonly zone: string
-  readonly calls: readonly Call[]
+  readonly seat: SeatOnDesk | undefined
+  /** `calls`: undefined until they are read. */
+  readonly read: {
+    readonly calls: readonly PastCall[] | undefined
+    readonly error: Error | null
+    readonly refetch: () => void
+  }
   readonly none: string
   /** Of organizations, where the calls are to several. */
   readonly nameOf?: (organizationId: string) => string | undefined
 }
 
-function List({ zone, calls, none, nameOf }: ListProps) {
-  const { i18n } = useLingui()
+function List({ zone, seat, read: { calls, error, refetch }, none, nameOf }: ListProps) {
+  const { t, i18n } = useLingui()
+  if (!calls)
+    return error ? <Failed what={t`Earlier calls could not be read.`} error={error} retry={refetch} /> : null
   if (calls.length === 0) return <p className={classes.none}>{none}</p>
   return (
     <ul className={classes.calls} data-named={nameOf !== undefined || undefined}>
-      {calls.map(({ callId, startedAt, organizationId, sentence, receptionist }) => (
+      {calls.slice(0, SHOWN).map(({ callId, startedAt, organizationId, sentence, receptionist }) => (
         <li key={callId}>
           <span className="figures middle">{whenInWords(startedAt, Date.now(), zone, i18n.locale)}</span>
           {nameOf && <span className="cut">{organizationId && nameOf(organizationId)}</span>}
           <span className="cut">{said(sentence)}</span>
-          <span className="cut middle">{receptionist ?? '–'}</span>
+          <span className="cut middle">
+            {receptionist === null ? '–' : receptionist === seat?.name ? t`you` : receptionist}
+          </span>
         </li>
       ))}
     </ul>

@@ -7,22 +7,22 @@ import { type FormEvent, useState } from 'react'
 import { api } from '../api/client.ts'
 import { whenInWords } from '../parts/time.ts'
 import classes from './desk.module.css'
-import type { DeskCall } from './desk-state.ts'
+import type { DeskCall, SeatOnDesk } from './desk-state.ts'
 import { RecentCalls } from './recent-calls.tsx'
 
 interface Props {
   readonly siteId: string
   readonly zone: string
   /** Of the receptionist. */
-  readonly seatId: string | undefined
+  readonly seat: SeatOnDesk | undefined
   readonly call: DeskCall | undefined
 }
 
-export function Recent({ siteId, zone, seatId, call }: Props) {
+export function Recent({ siteId, zone, seat, call }: Props) {
   return (
     <section className={classes.recent}>
       {call && <Notes call={call} zone={zone} />}
-      <RecentCalls siteId={siteId} call={call} zone={zone} seatId={seatId} />
+      <RecentCalls siteId={siteId} call={call} zone={zone} seat={seat} />
     </section>
   )
 }

@@ -25,6 +25,17 @@ export function SeatState({ seat, ahead, allTimes = false, size = 15 }: Props) {
   )
 }
 
+/** The word of a state to choose; the one that holds has its icon, too. */
+export function SeatWord({ state, on }: { state: SeatOnDesk['state']; on: boolean }) {
+  const { tone, Icon } = looks[state]
+  const words = useSeatWords()
+  return (
+    <>
+      {on && <Status tone={tone} icon={<Icon size={15} aria-hidden />} />} {words[state]}
+    </>
+  )
+}
+
 const looks = {
   ready: { tone: 'ok', Icon: IconCircleCheck },
   talking: { tone: 'accent', Icon: IconPhone },

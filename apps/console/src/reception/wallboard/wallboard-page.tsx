@@ -3,13 +3,13 @@ import { Trans, useLingui } from '@lingui/react/macro'
 import { Select } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import { useEffect } from 'react'
+import { Clock } from '../../parts/clock.tsx'
 import { Empty, Failed } from '../../parts/states.tsx'
 import { useAddress } from '../../parts/use-address.ts'
 import { LiveState } from '../../shell/live-state.tsx'
 import type { Desk } from '../desk-state.ts'
 import { useDesk } from '../use-desk.ts'
 import { useReceptionSite } from '../use-reception-site.ts'
-import { Clock } from './clock.tsx'
 import { Headline } from './headline.tsx'
 import { SeatBoard } from './seat-board.tsx'
 import { WaitingBoard } from './waiting-board.tsx'
@@ -87,7 +87,7 @@ function Board({ desk, ahead, children }: BoardProps) {
     <div className={classes.board}>
       <header className={classes.top}>
         <h1>{title}</h1>
-        <Clock zone={desk.zone} ahead={ahead} />
+        <Clock zone={desk.zone} ahead={ahead} className={classes.clock} />
         <span className={classes.end}>
           <LiveState />
           {children}

@@ -43,6 +43,7 @@ import { setNumberHours } from './hours/set-number-hours.ts'
 import { setSiteHours } from './hours/set-site-hours.ts'
 import { listHuntMemberCandidates } from './hunt-members/list-hunt-member-candidates.ts'
 import { listHuntMembers } from './hunt-members/list-hunt-members.ts'
+import { listLastAnswered } from './hunt-members/list-last-answered.ts'
 import { setHuntMembers } from './hunt-members/set-hunt-members.ts'
 import { cancelImport } from './imports/cancel-import.ts'
 import { createImport } from './imports/create-import.ts'
@@ -269,6 +270,7 @@ export const methods = [
   getMainNumber,
   listHuntMemberCandidates,
   listHuntMembers,
+  listLastAnswered,
   setHuntMembers,
   getNumberHours,
   getSiteHours,

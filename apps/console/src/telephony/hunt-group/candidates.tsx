@@ -14,11 +14,12 @@ interface Props {
   readonly rows: readonly Candidate[]
   readonly filter: string
   readonly zone: string
+  readonly lastAnswered: (row: Candidate) => string
   readonly onToggle: (key: string) => void
   readonly onToggleLamp: (key: string) => void
 }
 
-export function Candidates({ rows, filter, zone, onToggle, onToggleLamp }: Props) {
+export function Candidates({ rows, filter, zone, lastAnswered, onToggle, onToggleLamp }: Props) {
   const { t } = useLingui()
   const wanted = filter.trim().toLowerCase().replaceAll(/\s/g, '')
   const shown = rows.filter(({ e164, extension, name }) =>
@@ -35,6 +36,7 @@ export function Candidates({ rows, filter, zone, onToggle, onToggleLamp }: Props
             <th>{t`Number`}</th>
             <th>{t`Who`}</th>
             <th>{t`Right now`}</th>
+            <th className={classes.last}>{t`Last answered here`}</th>
             <th>{t`Lamp`}</th>
           </tr>
         </thead>
@@ -53,6 +55,7 @@ export function Candidates({ rows, filter, zone, onToggle, onToggleLamp }: Props
               <td>
                 <RightNow row={row} zone={zone} />
               </td>
+              <td className={`${classes.last} figures middle`}>{lastAnswered(row)}</td>
               <td>
                 {row.kind === 'number' && (
                   <Checkbox

@@ -7,9 +7,7 @@ import { useSuspenseQuery } from '@tanstack/react-query'
 import { useRef, useState } from 'react'
 import { api } from '../../api/client.ts'
 import { useRefreshOn } from '../../api/live.tsx'
-import { printed } from '../../parts/numbers.ts'
 import { Note } from '../../parts/state-badge.tsx'
-import { whenInWords } from '../../parts/time.ts'
 import { useUnsaved } from '../../parts/unsaved.tsx'
 import { MainDialog } from '../main-dialog.tsx'
 import type { MainDialogProps } from '../main-dialogs.tsx'
@@ -19,7 +17,9 @@ import { useDialogKeys } from '../use-dialog-keys.ts'
 import { Candidates } from './candidates.tsx'
 import classes from './hunt-group.module.css'
 import { type OutsideHandle, OutsideNumber } from './outside-number.tsx'
+import { Silent } from './silent.tsx'
 import { type HuntGroup, useHuntGroupForm } from './use-hunt-group-form.ts'
+import { useLastAnswered } from './use-last-answered.ts'
 
 export default function HuntGroupDialog(props: MainDialogProps) {
   const { t } = useLingui()
@@ -31,7 +31,7 @@ export default function HuntGroupDialog(props: MainDialogProps) {
 }
 
 function Group({ number, site, onClose }: MainDialogProps) {
-  const { t, i18n } = useLingui()
+  const { t } = useLingui()
   const params = { numberId: number.id }
   const key = ['hunt-group', number.id]
   const { data } = useSuspenseQuery({
@@ -49,6 +49,7 @@ function Group({ number, site, onClose }: MainDialogProps) {
   })
   useRefreshOn(['device'], key)
   const form = useHuntGroupForm(number.id, data, onClose)
+  const lastAnswered = useLastAnswered(data.group, site.timeZone)
   const [filter, setFilter] = useState('')
   const [adding, setAdding] = useState(false)
   const outside = useRef<OutsideHandle>(null)
@@ -61,11 +62,6 @@ function Group({ number, site, onClose }: MainDialogProps) {
   useDialogKeys({ onSave: save })
   useUnsaved(form.changed)
   const { ringing, silent } = form
-  const named = silent.map(({ name, e164 }) => name || printed(e164))
-  const withoutDevice = silent.every(({ devices }) => devices === 0)
-  const lost = silent[0]?.unregisteredSince
-  const when = lost && whenInWords(lost, Date.now(), site.timeZone, i18n.locale)
-  const since = when ? ` ${t`since ${when}`}` : ''
   return (
     <>
       <div className={classes.head}>
@@ -82,25 +78,7 @@ function Group({ number, site, onClose }: MainDialogProps) {
             <Trans>An empty group is skipped: the call moves on at once.</Trans>
           </Note>
         )}
-        {silent[0] && (
-          <Note tone="wait" icon={<IconAlertTriangle size={16} aria-hidden />}>
-            {withoutDevice ? (
-              <Trans>
-                <strong>{named.join(', ')}</strong>: no device yet, skipped until there is one.
-              </Trans>
-            ) : silent.length === 1 ? (
-              <Trans>
-                <strong>{named[0]}</strong> has no registered device{since}. It is skipped; check its cable or
-                power.
-              </Trans>
-            ) : (
-              <Trans>
-                <strong>{named.join(', ')}</strong> have no registered device. They are skipped; check cables
-                and power.
-              </Trans>
-            )}
-          </Note>
-        )}
+        {silent.length > 0 && <Silent members={silent} site={site} number={number} />}
         <div className={classes.tools}>
           <TextInput
             data-filter
@@ -144,6 +122,7 @@ function Group({ number, site, onClose }: MainDialogProps) {
         rows={form.rows}
         filter={filter}
         zone={site.timeZone}
+        lastAnswered={lastAnswered}
         onToggle={form.toggle}
         onToggleLamp={form.toggleLamp}
       />

@@ -142,6 +142,26 @@ export async function updateDevice(
   return changed ?? staleOrMissing(await findDevice(db, id), 'device')
 }
 
+/**
+ * The extension that each of these devices rings for, by device. What is gone, or is no device, is left out, and so are
+ * numbers without one.
+ *
+ * @param targets as legs of a call have them
+ */
+export async function extensionsOfDevices(db: Db, targets: readonly string[]): Promise<Map<string, string>> {
+  const ids = [...new Set(targets)].filter((target) =>
+    /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/.test(target),
+  )
+  if (ids.length === 0) return new Map()
+  const rows = await db
+    .selectFrom('devices as d')
+    .innerJoin('numbers as n', 'n.id', 'd.numberId')
+    .select(['d.id', 'n.extension'])
+    .where('d.id', 'in', ids)
+    .execute()
+  return new Map(rows.flatMap(({ id, extension }) => (extension === null ? [] : [[id, extension] as const])))
+}
+
 /** Removes a device with its registrations. */
 export async function deleteDevice(
   db: Db,

@@ -23,6 +23,7 @@ import { MediaQuality } from './media-quality.tsx'
 import { Neighbours } from './neighbours.tsx'
 import { Path } from './path.tsx'
 import { ResultTag } from './result-tag.tsx'
+import { SettingsVersion } from './settings-version.tsx'
 import { Timeline } from './timeline.tsx'
 import { secondsWaited } from './waited.ts'
 
@@ -131,7 +132,7 @@ function Facts({ call, trunk }: { call: CallInFull; trunk: string | undefined })
     [t`Direction`, <Direction key="direction" outgoing={call.outgoing} />],
     [t`Result`, <ResultTag key="result" result={call.result} />],
     [t`Why this route`, decided ? said(decided.reason) : '–'],
-    [t`Settings`, call.settingsVersion === null ? '–' : t`Version ${call.settingsVersion}`],
+    [t`Settings`, <SettingsVersion key="settings" call={call} />],
     [t`Waited`, waited === undefined ? '–' : durationInWords(waited)],
     [t`Total`, durationInWords(call.seconds)],
     [t`Answered by`, withNumbersPrinted(call.answeredBy ?? '–')],

@@ -86,7 +86,7 @@ export function Timeline({ call }: { call: CallInFull }) {
         {lines.map(({ key, name, note, bars, words, answered }) => (
           <div key={key} className={classes.line}>
             <div className="cut">
-              <strong className={classes.name}>{name}</strong> <span className="quiet">{note}</span>
+              <strong className={classes.name}>{name}</strong> <span className="quiet figures">{note}</span>
             </div>
             <div className={classes.lane} aria-hidden>
               {marks.map((at) => (
@@ -173,7 +173,7 @@ function useLines(call: CallInFull): readonly Line[] {
     return {
       key: `leg ${leg.leg}`,
       name: withNumbersPrinted(leg.name),
-      note: leg.external ? t`outside` : '',
+      note: leg.external ? t`outside` : (leg.extension ?? ''),
       bars,
       words: legWords(leg),
       answered: talked,

@@ -22,7 +22,7 @@ const TryItDialog = lazy(() => import('./try-it-dialog.tsx'))
 export function MainDialogs(props: Omit<MainDialogProps, 'onClose'>) {
   const [{ dialog }, change] = useTelephonySearch()
   const onClose = () => {
-    change({ dialog: undefined, panel: undefined })
+    change({ dialog: undefined, panel: undefined, version: undefined })
     // The focus goes back to the row, whatever opened the dialog.
     requestAnimationFrame(() => document.querySelector<HTMLElement>('[data-main-row]')?.focus())
   }

@@ -14,6 +14,8 @@ export interface TelephonySearch {
   dialog?: MainDialog
   /** What of the dialog is open. */
   panel?: 'versions' | 'dated'
+  /** Of its versions: the one that is meant. */
+  version?: number
   state?: NumberState | 'unregistered'
   search?: string
 }

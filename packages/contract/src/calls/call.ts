@@ -126,6 +126,10 @@ const leg = z
     name: z.string(),
     target: z.string().describe('Device or number that was called'),
     external: z.boolean(),
+    extension: z
+      .string()
+      .nullable()
+      .describe('What the device rings for now; null: outside, or there is no such device any more'),
     state: legState,
     startedAt: instant,
     ringingAt: instant.nullable(),
@@ -239,6 +243,7 @@ export const exampleCallInFull: z.output<typeof callInFull> = {
       name: 'Maya Alder',
       target: exampleIds.device,
       external: false,
+      extension: '2001',
       state: 'ended',
       startedAt: exampleInstant,
       ringingAt: '2026-11-24T09:00:00.100Z',

@@ -48,8 +48,8 @@ function Form({ number, site, onClose }: MainDialogProps) {
     gcTime: 0,
   })
   const form = useCallSettingsForm(number, data.settings, onClose)
-  const [{ panel }, go] = useTelephonySearch()
-  const setPanel = (which: typeof panel) => go({ panel: which })
+  const [{ panel, version }, go] = useTelephonySearch()
+  const setPanel = (which: typeof panel) => go({ panel: which, version: undefined })
   const toggle = (which: typeof panel) => setPanel(panel === which ? undefined : which)
   useDialogKeys({ onSave: form.save })
   useUnsaved(form.changed)
@@ -92,6 +92,7 @@ function Form({ number, site, onClose }: MainDialogProps) {
         <EarlierVersions
           numberId={number.id}
           site={site}
+          wanted={version}
           onDone={onClose}
           onCancel={() => setPanel(undefined)}
         />

@@ -19,11 +19,13 @@ type Version = AnswerOf<'listCallSettingsVersions'>['items'][number]
 interface Props {
   readonly numberId: string
   readonly site: Site
+  /** The one that the address leads to. */
+  readonly wanted: number | undefined
   readonly onDone: () => void
   readonly onCancel: () => void
 }
 
-export function EarlierVersions({ numberId, site, onDone, onCancel }: Props) {
+export function EarlierVersions({ numberId, site, wanted, onDone, onCancel }: Props) {
   const { t } = useLingui()
   const client = useQueryClient()
   const params = { numberId }
@@ -66,7 +68,7 @@ export function EarlierVersions({ numberId, site, onDone, onCancel }: Props) {
       ) : (
         <ol ref={panelIntoView} className={classes.versions} aria-label={t`Versions, newest first`}>
           {items.map((item, index) => (
-            <VersionRow key={item.version} item={item} zone={site.timeZone}>
+            <VersionRow key={item.version} item={item} zone={site.timeZone} wanted={item.version === wanted}>
               {index === 0 ? (
                 <span className="middle">
                   <Trans>holds now</Trans>
@@ -102,16 +104,18 @@ const panelIntoView = (list: HTMLElement | null) => intoView(list?.parentElement
 function VersionRow({
   item: { version, changedAt, changedBy, changes },
   zone,
+  wanted,
   children,
 }: {
   item: Version
   zone: string
+  wanted: boolean
   children: React.ReactNode
 }) {
   const { i18n } = useLingui()
   const when = whenInWords(changedAt, Date.now(), zone, i18n.locale)
   return (
-    <li>
+    <li ref={wanted ? intoView : undefined} aria-current={wanted || undefined}>
       <span className="figures">{version}</span>
       <div className={classes.what}>
         {changes.length === 0 ? <Trans>The first settings</Trans> : withNumbersPrinted(changes.join(' '))}

@@ -1,6 +1,7 @@
 /** Calls that are over and calls that are going on (C13), health and the state of the engine. */
 import * as contract from '@mainline/contract'
-import { insertCallRecords, type NewCallRecord } from '@mainline/storage'
+import { createDevice, insertCallRecords, type NewCallRecord, newId } from '@mainline/storage'
+import { must } from '@mainline/storage/testing'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openTestApi, type TestApi } from '../testing/test-api.ts'
 
@@ -173,6 +174,34 @@ describe('calls that are over', () => {
       settingsVersion: 1,
     })
     expect(await api.refusal(contract.getCall, { params: { callId: 'e1-none' } })).toBe('not-found')
+  })
+})
+
+describe('a leg of a call that is over', () => {
+  it('has the extension that its device rings for, as long as there is one (design 10)', async () => {
+    const { ordinary } = api.tenant
+    const [number] = ordinary
+    if (!number) throw new Error('no number')
+    const device = must(
+      await createDevice(api.database.kysely, {
+        numberId: number.id,
+        name: 'Desk',
+        username: 'maya',
+        password: 'x',
+      }),
+    )
+    const leg = record('e4', {}).legs[0]
+    if (!leg) throw new Error('no leg')
+    const legs = [
+      { ...leg, target: device.id },
+      { ...leg, leg: 2, target: newId() },
+      { ...leg, leg: 3, target: '+447700900412', external: true },
+    ]
+    await insertCallRecords(api.database.kysely, [record('e4-legs', { startedAt: noon - 90_000, legs })])
+    const call = await api.ok(contract.getCall, { params: { callId: 'e4-legs' } })
+    expect(call.legs.map(({ extension }) => extension)).toEqual([number.extension, null, null])
+    expect(number.extension).toMatch(/^\d+$/)
+    await api.database.kysely.deleteFrom('callRecords').where('callId', '=', 'e4-legs').execute()
   })
 })
 

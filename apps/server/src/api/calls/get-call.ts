@@ -7,5 +7,10 @@ import { presentCallInFull } from './present-call.ts'
 
 export const getCall: Handler<typeof contract.getCall> = async ({ params }, { db }) => {
   const call = await storage.findCallRecord(db, params.callId)
-  return call ? presentCallInFull(call) : noSuch('call that is over')
+  if (!call) return noSuch('call that is over')
+  const extensions = await storage.extensionsOfDevices(
+    db,
+    call.legs.map(({ target }) => target),
+  )
+  return presentCallInFull(call, extensions)
 }

@@ -23,11 +23,15 @@ export function presentCall(row: CallRecord): ShownCall {
   }
 }
 
-export const presentCallInFull = (row: CallRecord): MethodOutput<typeof getCall> => ({
+/** @param extensions by device, as far as they are known */
+export const presentCallInFull = (
+  row: CallRecord,
+  extensions: ReadonlyMap<string, string>,
+): MethodOutput<typeof getCall> => ({
   ...presentCall(row),
   settingsVersion: row.settingsVersion,
   path: row.path.map(presentStep),
-  legs: presentLegs(row.legs),
+  legs: presentLegs(row.legs, extensions),
   codecs: row.codecs && [...row.codecs],
   mediaStats: row.mediaStats ?? null,
   ladder: row.ladder === null ? null : presentLadder(readLadder(row.ladder)),
@@ -50,12 +54,13 @@ export const presentStep = (entry: CallRecord['path'][number]): ShownPath[number
   to: toIso(entry.to),
 })
 
-const presentLegs = (legs: CallRecord['legs']): ShownLegs =>
+const presentLegs = (legs: CallRecord['legs'], extensions: ReadonlyMap<string, string>): ShownLegs =>
   legs.map((leg) => ({
     leg: leg.leg,
     name: leg.name,
     target: leg.target,
     external: leg.external,
+    extension: extensions.get(leg.target) ?? null,
     state: leg.state,
     startedAt: toIso(leg.startedAt),
     ringingAt: toIsoOrNull(leg.ringingAt),

@@ -6,6 +6,7 @@ import type { AnswerOf } from '../api/client.ts'
 import { printed, withUnit } from '../parts/numbers.ts'
 import { type RouteStep, RouteSteps } from '../parts/route-steps.tsx'
 import { Status } from '../parts/state-badge.tsx'
+import { durationInWords } from '../parts/time.ts'
 import classes from './main-summary.module.css'
 import type { MainNumberSummary } from './main-summary.tsx'
 
@@ -120,9 +121,15 @@ function Meaning({ step, greeting, summary }: MeaningProps): ReactNode {
   if (step.target === 'voicemail')
     return (
       <>
-        {greeting === 'own' ? <Trans>Own recording</Trans> : <Trans>Greeting by name</Trans>}
+        <GreetingHeard greeting={greeting} />
         {step.receptionOnZero && <Trans>, 0 for reception</Trans>}
       </>
     )
   return null
+}
+
+function GreetingHeard({ greeting }: { greeting: Greeting | undefined }) {
+  if (greeting?.kind !== 'own') return <Trans>Greeting by name</Trans>
+  if (greeting.seconds === null) return <Trans>Own recording</Trans>
+  return <Trans>Own recording, {durationInWords(greeting.seconds)}</Trans>
 }

@@ -40,7 +40,12 @@ const settings = z.object({
   }),
 })
 
-const greeting = z.enum(['default', 'own'])
+const greeting = z
+  .object({
+    kind: z.enum(['default', 'own']).describe('The greeting by name, or one of their own'),
+    seconds: z.number().nullable().describe('How long the own one is; null: by name'),
+  })
+  .meta({ id: 'GreetingHeard' })
 
 export const getMainNumber = defineMethod({
   id: 'get-main-number',
@@ -65,7 +70,7 @@ export const getMainNumber = defineMethod({
       .object({
         greetings: z
           .object({ inHours: greeting, outOfHours: greeting })
-          .describe('What a caller of each route would hear now: the greeting by name, or one of their own'),
+          .describe('What a caller of each route would hear now'),
         newMessages: z.int(),
         savedMessages: z.int(),
         pin: pinState,
@@ -109,7 +114,10 @@ export const getMainNumber = defineMethod({
       seatsReady: 2,
       card: exampleShownCard,
       voicemail: {
-        greetings: { inHours: 'default', outOfHours: 'own' },
+        greetings: {
+          inHours: { kind: 'default', seconds: null },
+          outOfHours: { kind: 'own', seconds: 14.2 },
+        },
         newMessages: 1,
         savedMessages: 0,
         pin: examplePinState,

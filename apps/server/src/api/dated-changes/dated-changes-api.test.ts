@@ -236,7 +236,7 @@ describe('the summary of a main number (M4)', () => {
       ],
       card: { organization: 'Occupier' },
       voicemail: {
-        greetings: { inHours: 'default', outOfHours: 'default' },
+        greetings: { inHours: { kind: 'default' }, outOfHours: { kind: 'default' } },
         newMessages: 0,
         pin: { kind: 'default' },
       },

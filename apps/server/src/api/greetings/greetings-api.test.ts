@@ -205,16 +205,18 @@ describe('greetings of a mailbox', () => {
     const { main } = await createTenant(api.database.kysely, { first: '+442079469300' })
     const of = { numberId: main.id }
     const heard = async () => (await api.ok(contract.getMainNumber, { params: of })).voicemail?.greetings
-    const record = (query: object) =>
-      api.ok(contract.uploadGreeting, { ...upload(wav(1), query), params: of })
-    expect(await heard()).toEqual({ inHours: 'default', outOfHours: 'default' })
-    await record({ kind: 'out-of-hours' })
-    expect(await heard()).toEqual({ inHours: 'default', outOfHours: 'own' })
+    const record = (query: object, seconds = 1) =>
+      api.ok(contract.uploadGreeting, { ...upload(wav(seconds), query), params: of })
+    const byName = { kind: 'default', seconds: null }
+    const own = (seconds: number) => ({ kind: 'own', seconds: expect.closeTo(seconds, 1) })
+    expect(await heard()).toEqual({ inHours: byName, outOfHours: byName })
+    await record({ kind: 'out-of-hours' }, 2)
+    expect(await heard()).toEqual({ inHours: byName, outOfHours: own(2) })
     await record({ kind: 'dated', from: '2040-12-24T00:00:00Z', until: '2040-12-26T00:00:00Z' })
     await record({ kind: 'no-answer', language: 'fr' })
-    expect(await heard()).toEqual({ inHours: 'default', outOfHours: 'own' })
-    await record({ kind: 'no-answer' })
-    expect(await heard()).toEqual({ inHours: 'own', outOfHours: 'own' })
+    expect(await heard()).toEqual({ inHours: byName, outOfHours: own(2) })
+    await record({ kind: 'no-answer' }, 3)
+    expect(await heard()).toEqual({ inHours: own(3), outOfHours: own(2) })
   })
 
   it.each([

@@ -90,14 +90,27 @@ async function voicemailOf(db: storage.Db, plan: NumberPlan, at: number): Promis
   const mailbox = await storage.findMailboxOfNumber(db, plan.numberId)
   if (!mailbox) return null
   const counts = await storage.countMessages(db, mailbox.id)
+  const greetings = await storage.listGreetings(db, mailbox.id)
   return {
-    greetings: { inHours: greetingOf(plan, true, at), outOfHours: greetingOf(plan, false, at) },
+    greetings: {
+      inHours: greetingHeard(plan, greetings, { open: true, at }),
+      outOfHours: greetingHeard(plan, greetings, { open: false, at }),
+    },
     newMessages: counts.new,
     savedMessages: counts.saved,
     pin: presentPinState(await storage.pinState(db, mailbox.id)),
   }
 }
 
-/** Whose greeting a caller hears on one of the two routes. */
-const greetingOf = ({ mailbox, language }: NumberPlan, open: boolean, at: number) =>
-  greetingAt(mailbox?.greetings ?? [], { open, at, language }) ? 'own' : 'default'
+type Greeting = NonNullable<Shown['voicemail']>['greetings']['inHours']
+
+/** Which greeting a caller hears on one of the two routes. */
+function greetingHeard(
+  { mailbox, language }: NumberPlan,
+  kept: readonly { readonly path: string; readonly seconds: number }[],
+  occasion: { readonly open: boolean; readonly at: number },
+): Greeting {
+  const found = greetingAt(mailbox?.greetings ?? [], { ...occasion, language })
+  if (!found) return { kind: 'default', seconds: null }
+  return { kind: 'own', seconds: kept.find(({ path }) => path === found.file)?.seconds ?? null }
+}

@@ -79,7 +79,7 @@ export const InboxRow = memo(function InboxRow({ item, place, of, start, opened,
   )
 })
 
-function VoicemailState({ message: { state, cutShort } }: { message: Message }) {
+export function VoicemailState({ message: { state, cutShort } }: { message: Message }) {
   const { t } = useLingui()
   if (state === 'deleted')
     return <Status tone="idle" icon={<IconTrash size={14} aria-hidden />}>{t`Deleted`}</Status>

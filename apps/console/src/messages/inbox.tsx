@@ -4,18 +4,20 @@
  */
 import { Trans, useLingui } from '@lingui/react/macro'
 import { Button } from '@mantine/core'
-import { useVirtualizer } from '@tanstack/react-virtual'
-import { type KeyboardEvent, type ReactNode, useCallback, useEffect, useRef } from 'react'
+import { useMediaQuery } from '@mantine/hooks'
+import { type KeyboardEvent, type ReactNode, useCallback, useRef } from 'react'
 import { KeyHint } from '../parts/key-hint.tsx'
 import { Empty, Failed, SkeletonRows } from '../parts/states.tsx'
 import { useAddress } from '../parts/use-address.ts'
 import { useMe } from '../session.ts'
 import classes from './inbox.module.css'
-import { InboxRow, ROW_HEIGHT } from './inbox-row.tsx'
-import { type Folder, type InboxItem, keyOf } from './message.ts'
+import { ROW_HEIGHT } from './inbox-row.tsx'
+import { Rows } from './inbox-rows.tsx'
+import type { Folder } from './message.ts'
 import { MessageDetail } from './message-detail.tsx'
 import { MessageFolders } from './message-folders.tsx'
 import { MessageSearch } from './message-search.tsx'
+import { PhoneMessage } from './phone-message.tsx'
 import type { PlayerHandle } from './player.tsx'
 import { ReceptionMessageDetail } from './reception-message-detail.tsx'
 import { Retention } from './retention.tsx'
@@ -30,14 +32,13 @@ export interface InboxSearch {
   message?: string
   /** What is looked for among them. */
   search?: string
+  /** On a phone: all of the opened one instead of the list. */
+  whole?: true
 }
-
-/** Rows before the end of what is loaded, where more is asked for. */
-const AHEAD = 24
 
 export function Inbox({ organizationId }: { organizationId?: string }) {
   const { t } = useLingui()
-  const [{ folder = 'all', message: key, search }, change] = useAddress<InboxSearch>()
+  const [{ folder = 'all', message: key, search, whole }, change] = useAddress<InboxSearch>()
   const inbox = useInbox({ organizationId, folder, search })
   const opened = useOpened(inbox, key)
   const { active } = useMe()
@@ -45,8 +46,12 @@ export function Inbox({ organizationId }: { organizationId?: string }) {
   const mark = useMarkMessage()
   const acknowledge = useAcknowledge()
   const player = useRef<PlayerHandle>(null)
-  const open = useCallback((message: string) => change({ message }), [change])
-  const back = () => change({ message: undefined })
+  const isPhone = useMediaQuery('(max-width: 639px)', undefined, { getInitialValueInEffect: false })
+  const open = useCallback((message: string) => change({ message, whole: undefined }), [change])
+  const close = () => change({ message: undefined, whole: undefined })
+  // A message of reception is read: it has no place for its words in the list.
+  const inList = isPhone && !whole && opened?.kind === 'voicemail' ? opened : undefined
+  const back = inList || !isPhone || opened?.kind === 'reception' ? close : () => change({ whole: undefined })
   const onKey = (event: KeyboardEvent) => {
     if (opened?.kind === 'reception') {
       if (event.key === 'e' && opened.acknowledgedAt === null) acknowledge.mutate(opened)
@@ -78,12 +83,12 @@ export function Inbox({ organizationId }: { organizationId?: string }) {
           retry={() => void inbox.refetch()}
         />
       ) : (
-        <div className={`card ${classes.panes}`} data-opened={opened !== undefined || undefined}>
+        <div className={`card ${classes.panes}`} data-opened={(opened !== undefined && !inList) || undefined}>
           {/* biome-ignore lint/a11y/noStaticElementInteractions: keys of the list of buttons inside */}
           <div className={classes.list} onKeyDown={onKey} data-stale={inbox.stale || undefined}>
             {inbox.isPending ? (
               <SkeletonRows rows={8} height={ROW_HEIGHT} />
-            ) : inbox.rows.length === 0 ? (
+            ) : inbox.rows.length === 0 && !inList ? (
               <NoMessages
                 folder={folder}
                 search={search}
@@ -91,7 +96,21 @@ export function Inbox({ organizationId }: { organizationId?: string }) {
                 onClear={() => change({ search: undefined })}
               />
             ) : (
-              <Rows rows={inbox.rows} opened={key} onOpen={open} onEnd={inbox.more} />
+              <Rows rows={inbox.rows} opened={key} onOpen={open} onEnd={inbox.more}>
+                {inList && (
+                  <PhoneMessage
+                    key={key}
+                    message={inList}
+                    player={player}
+                    mark={mark}
+                    onClose={() => {
+                      close()
+                      requestAnimationFrame(() => document.getElementById(`message-${key}`)?.focus())
+                    }}
+                    onWhole={() => change({ whole: true })}
+                  />
+                )}
+              </Rows>
             )}
             <div className={classes.keys} hidden={inbox.rows.length === 0} aria-hidden>
               <span>
@@ -109,7 +128,7 @@ export function Inbox({ organizationId }: { organizationId?: string }) {
             </div>
           </div>
           <div className={classes.detail}>
-            {opened?.kind === 'voicemail' && (
+            {opened?.kind === 'voicemail' && !inList && (
               <MessageDetail key={key} message={opened} player={player} onBack={back} mark={mark} />
             )}
             {opened?.kind === 'reception' && (
@@ -191,64 +210,4 @@ function useHidden(organizationId: string | undefined): 'these' | 'of companies'
   const { role, operatorId } = useMe().active
   if (role !== 'operator-admin' && role !== 'operator-user') return undefined
   return organizationId === undefined || organizationId === operatorId ? 'of companies' : 'these'
-}
-
-interface RowsProps {
-  readonly rows: readonly InboxItem[]
-  readonly opened: string | undefined
-  readonly onOpen: (key: string) => void
-  readonly onEnd: () => void
-}
-
-function Rows({ rows, opened, onOpen, onEnd }: RowsProps) {
-  const { t } = useLingui()
-  const scroll = useRef<HTMLDivElement>(null)
-  const virtual = useVirtualizer({
-    count: rows.length,
-    getScrollElement: () => scroll.current,
-    estimateSize: () => ROW_HEIGHT,
-    overscan: 12,
-  })
-  const items = virtual.getVirtualItems()
-  const last = items.at(-1)?.index ?? 0
-  useEffect(() => {
-    if (last >= rows.length - AHEAD) onEnd()
-  }, [last, rows.length, onEnd])
-  const current = rows.findIndex((row) => keyOf(row) === opened)
-  const onKey = (event: KeyboardEvent) => {
-    const by = { j: 1, ArrowDown: 1, k: -1, ArrowUp: -1 }[event.key]
-    if (by === undefined || event.ctrlKey || event.metaKey || event.altKey) return
-    event.preventDefault()
-    const target = Math.max(0, Math.min(rows.length - 1, current + by))
-    const row = rows[target]
-    if (!row) return
-    onOpen(keyOf(row))
-    virtual.scrollToIndex(target)
-    requestAnimationFrame(() =>
-      document.getElementById(`message-${keyOf(row)}`)?.focus({ preventScroll: true }),
-    )
-  }
-  return (
-    <div ref={scroll} className={classes.scroll}>
-      <ul aria-label={t`Messages`} style={{ height: virtual.getTotalSize() }} onKeyDown={onKey}>
-        {items.map(({ index, start }) => {
-          const item = rows[index]
-          return (
-            item && (
-              <InboxRow
-                key={keyOf(item)}
-                item={item}
-                place={index + 1}
-                of={rows.length}
-                start={start}
-                opened={index === current}
-                inOrder={index === Math.max(0, current)}
-                onOpen={onOpen}
-              />
-            )
-          )
-        })}
-      </ul>
-    </div>
-  )
 }

@@ -5,7 +5,7 @@ import { notifications } from '@mantine/notifications'
 import { IconCircleCheck, IconMailOff, IconRefresh, IconSend } from '@tabler/icons-react'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { type AnswerOf, api } from '../api/client.ts'
-import { Status } from '../parts/state-badge.tsx'
+import { Note, Status } from '../parts/state-badge.tsx'
 import { localZone, whenInWords } from '../parts/time.ts'
 import classes from './message-detail.module.css'
 import { useMessageDetail } from './use-message-detail.ts'
@@ -15,9 +15,7 @@ type Letter = AnswerOf<'getMessage'>['deliveries'][number]
 export function Letters({ messageId }: { messageId: string }) {
   const { data } = useMessageDetail(messageId)
   if (!data || data.deliveries.length === 0) return null
-  const waits = data.deliveries.filter(
-    ({ state, attempts }) => state === 'failed' || (state === 'queued' && attempts > 0),
-  )
+  const waits = data.deliveries.filter(isInTrouble)
   return (
     <section>
       <h3>
@@ -36,6 +34,25 @@ export function Letters({ messageId }: { messageId: string }) {
     </section>
   )
 }
+
+/** Those alone that have not arrived, in a line each: where there is no room for the others. */
+export function LettersInTrouble({ messageId }: { messageId: string }) {
+  const { data } = useMessageDetail(messageId)
+  const waits = data?.deliveries.filter(isInTrouble) ?? []
+  if (waits.length === 0) return null
+  return (
+    <Note tone="wait" icon={<IconRefresh size={16} aria-hidden />}>
+      {waits.map((letter) => (
+        <div key={letter.recipient} className={classes.inTrouble}>
+          {letter.recipient}: <Outcome letter={letter} /> <When letter={letter} />
+        </div>
+      ))}
+    </Note>
+  )
+}
+
+const isInTrouble = ({ state, attempts }: Letter): boolean =>
+  state === 'failed' || (state === 'queued' && attempts > 0)
 
 function Waiting({ messageId, letters }: { messageId: string; letters: readonly Letter[] }) {
   const { i18n } = useLingui()

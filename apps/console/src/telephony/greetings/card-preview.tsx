@@ -4,10 +4,11 @@ import { showCard } from '@mainline/pbx'
 import { SegmentedControl, useComputedColorScheme } from '@mantine/core'
 import { IconMoon, IconSun } from '@tabler/icons-react'
 import { useState } from 'react'
-import { whenInWords } from '../../parts/time.ts'
+import { clockTime, shortDate, whenInWords } from '../../parts/time.ts'
 import { WithIcon } from '../../parts/with-icon.tsx'
 import { ReceptionCard } from '../../reception/card.tsx'
 import type { Site } from '../telephony.tsx'
+import { firstToLeave } from './first-to-leave.ts'
 import classes from './greetings.module.css'
 import type { CardSide } from './greetings-dialog.tsx'
 
@@ -38,6 +39,7 @@ export function CardPreview({ side, pronunciation, company, site, open }: Props)
   )
   const untilInWords = (at: number | undefined) =>
     at === undefined ? undefined : t`until ${whenInWords(at, now, site.timeZone, i18n.locale)}`
+  const leaves = firstToLeave(shown.comments)
   return (
     <aside className={classes.preview}>
       <div className={classes.previewHead}>
@@ -66,7 +68,13 @@ export function CardPreview({ side, pronunciation, company, site, open }: Props)
         scheme={scheme}
       />
       <p className="meta">
-        <Trans>The same card as on the desk, at its real size.</Trans>
+        <Trans>The same card as on the desk, at its real size.</Trans>{' '}
+        {leaves && (
+          <Trans>
+            “{leaves.text}” leaves it on {shortDate(leaves.at, site.timeZone, i18n.locale)} at{' '}
+            {clockTime(leaves.at, site.timeZone, i18n.locale)}.
+          </Trans>
+        )}
       </p>
     </aside>
   )

@@ -9,7 +9,7 @@ import { type AnswerOf, ApiRefusal, api } from '../../api/client.ts'
 import { Boundary } from '../../parts/boundary.tsx'
 import { GuardedModal } from '../../parts/guarded-modal.tsx'
 import { SkeletonRows } from '../../parts/states.tsx'
-import { fullDate } from '../../parts/time.ts'
+import { whenInWords } from '../../parts/time.ts'
 import { useUnsaved } from '../../parts/unsaved.tsx'
 import { WithIcon } from '../../parts/with-icon.tsx'
 import { may, useMe } from '../../session.ts'
@@ -192,7 +192,8 @@ function Form({ number, organization, site, onClose }: MainDialogProps) {
         <span className="middle">
           {card.changedAt && (
             <Trans>
-              Last changed by {card.changedBy}, {fullDate(card.changedAt, site.timeZone, i18n.locale)}
+              Last changed by {card.changedBy},{' '}
+              {whenInWords(card.changedAt, Date.now(), site.timeZone, i18n.locale)}
             </Trans>
           )}
         </span>

@@ -1,7 +1,7 @@
 /** Who calls: number and name at once; while it rings, a line of what is known of the caller, once that is read. */
 import { SelectOrdinal, Trans, useLingui } from '@lingui/react/macro'
 import { printed } from '../parts/numbers.ts'
-import { dayInWords } from '../parts/time.ts'
+import { whenInWords } from '../parts/time.ts'
 import classes from './desk.module.css'
 import type { DeskCall } from './desk-state.ts'
 import { digitsOf, knownOfCaller, MOST_READ } from './known-of-caller.ts'
@@ -35,7 +35,7 @@ function Before({ call, zone }: { call: DeskCall; zone: string }) {
   const { ofMonth, orMore, isFirst, spokeTo } = knownOfCaller(data.items, now, zone)
   // Of calls at other sites not all may be seen: of none nothing follows.
   if (isFirst) return null
-  const day = spokeTo && dayInWords(spokeTo.at, now, zone, i18n.locale)
+  const when = spokeTo && whenInWords(spokeTo.at, now, zone, i18n.locale)
   return (
     <>
       {orMore ? (
@@ -51,7 +51,7 @@ function Before({ call, zone }: { call: DeskCall; zone: string }) {
       )}{' '}
       {spokeTo && (
         <Trans>
-          Last spoke to {spokeTo.name}, {day}.
+          Last spoke to {spokeTo.name}, {when}.
         </Trans>
       )}
     </>

@@ -193,7 +193,10 @@ export const shots: readonly Shot[] = [
     height: 780,
     scale: 2,
     phone: true,
-    ready: (page) => page.locator('button[id^="message-"]').first().waitFor(),
+    ready: async (page) => {
+      await first(page)
+      await page.getByRole('link', { name: 'Call back' }).waitFor()
+    },
   },
   {
     name: '17-telephony-site-dark',

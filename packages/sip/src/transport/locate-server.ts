@@ -38,6 +38,12 @@ const srvPrefixes: readonly (readonly [TransportProtocol, string])[] = [
 ]
 
 /**
+ * So many names are followed, and so many addresses tried: a domain has a handful. Whoever owns a name that a peer gave us could
+ * else keep a request of ours under way for hours, and have it sent to everybody.
+ */
+const MOST_SERVERS = 16
+
+/**
  * The addresses of a URI, best first. Rejects with a TransportError `unresolvable` when there
  * is none, or no transport of ours leads there.
  */
@@ -92,6 +98,7 @@ async function resolve(
   const targets = served.length > 0 ? served : await unserved
   const [first, ...others] = targets
     .filter((candidate) => options.reaches(candidate))
+    .slice(0, MOST_SERVERS)
     .map((candidate) => proving(candidate, uri.address))
   if (first === undefined) throw new TransportError('unresolvable', `no address for ${host}`)
   return [first, ...others]
@@ -119,7 +126,7 @@ async function byServices(
       : []
   const found = (offered.length > 0 ? offered : guessed).map(async ({ transport, name }) => {
     const servers = await (records.get(name) ?? asked(resolver.srv(name)))
-    const ordered = bySrvOrder(servers, options.random ?? Math.random)
+    const ordered = bySrvOrder(servers, options.random ?? Math.random).slice(0, MOST_SERVERS)
     return Promise.all(
       ordered.map((server) => addresses(server.name, transport, server.port, named === undefined, resolver)),
     )
@@ -128,10 +135,11 @@ async function byServices(
 }
 
 function offeredServices(records: readonly NaptrRecord[]): readonly Service[] {
-  return byNaptrOrder(records).flatMap(({ service, replacement }) => {
+  const services = byNaptrOrder(records).flatMap(({ service, replacement }) => {
     const transport = naptrServices[service.toUpperCase()]
     return transport === undefined ? [] : [{ transport, name: replacement }]
   })
+  return services.slice(0, MOST_SERVERS)
 }
 
 function reachesSome(options: LocateOptions, transport: TransportProtocol): boolean {

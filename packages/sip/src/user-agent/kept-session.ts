@@ -23,6 +23,8 @@ export interface KeptSessionUser {
 /** How long after a refusal that says nothing of when a refresh is tried again: at first, and at most. */
 const FIRST_RETRY_MS = 5_000
 const LAST_RETRY_MS = 60_000
+/** Whoever refuses and wants to be asked again at once would else be, as fast as the network is. */
+const SOONEST_RETRY_MS = 1_000
 /** How often a refresh that may not be sent yet is looked after, and after how many times what is in its way is taken back. */
 const BLOCKED_MS = 1_000
 const PATIENCE = 5
@@ -131,6 +133,6 @@ export class KeptSession implements SessionRefreshUser {
     const asked = parseRetryAfter(response?.header('Retry-After') ?? '')?.seconds
     const usual = Math.min(FIRST_RETRY_MS * 2 ** this.#refused, LAST_RETRY_MS)
     this.#refused++
-    this.#refresh?.again(asked === undefined ? usual : asked * 1_000)
+    this.#refresh?.again(asked === undefined ? usual : Math.max(asked * 1_000, SOONEST_RETRY_MS))
   }
 }

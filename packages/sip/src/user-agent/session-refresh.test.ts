@@ -57,6 +57,14 @@ describe('a refresh by UPDATE', () => {
     expect(times('BYE')).toEqual([1768])
   })
 
+  it('-- 500 with Retry-After: 0, each time --> again after a second each, not as fast as the network is', async () => {
+    const { call, pass, times, granted } = await answered()
+    await pass(49, { UPDATE: [500, 'Retry-After: 0\n'] })
+    expect(times('UPDATE')).toEqual([45, 46, 47, 48])
+    await pass(40, { UPDATE: [200, granted] })
+    expect(call.state).toBe('answered')
+  })
+
   it('-- Retry-After beyond the end of the session --> asked earlier, for there is a call to lose', async () => {
     const { call, pass, times, granted } = await answered()
     await pass(46, { UPDATE: [500, 'Retry-After: 60\n'] })

@@ -3,7 +3,6 @@
  * itself by digest: phones, and carriers known by their credentials.
  * Each site has a realm of its own, so there is one verifier for each realm, made when it is first needed.
  */
-import { createHmac, randomBytes } from 'node:crypto'
 import {
   type Clock,
   DigestServer,
@@ -16,6 +15,7 @@ import { isWebSocket } from './browser-leg.ts'
 import type { EmergencyMemory } from './emergency-memory.ts'
 import { GuessedNames } from './guessed-names.ts'
 import type { Device, DeviceSource, EngineLog, Trunk } from './ports.ts'
+import { RealmOfNobody } from './realm-of-nobody.ts'
 import type { SourceGuard } from './source-guard.ts'
 import type { TrunkDirectory } from './trunk-directory.ts'
 
@@ -61,7 +61,7 @@ export class Authentication {
   readonly #servers = new Map<string, DigestServer>()
   readonly #md5Servers = new Map<string, DigestServer>()
   readonly #guessed = new GuessedNames()
-  readonly #secret = randomBytes(32)
+  readonly #realms = new RealmOfNobody()
 
   constructor(options: AuthenticationOptions) {
     this.#options = options
@@ -178,14 +178,7 @@ export class Authentication {
    */
   #realmOfNobody(dialled: string, username: string): string {
     if (this.#servers.has(dialled)) return dialled
-    let chosen = this.#options.defaultRealm
-    let highest = ''
-    for (const realm of this.#servers.keys()) {
-      if (realm === this.#options.defaultRealm) continue
-      const rank = createHmac('sha256', this.#secret).update(`${realm} ${username}`).digest('hex')
-      if (rank > highest) [chosen, highest] = [realm, rank]
-    }
-    return chosen
+    return this.#realms.of(username) ?? this.#options.defaultRealm
   }
 
   /** The name in any credentials, whichever realm they are for: it tells which realm to judge by. */
@@ -203,6 +196,7 @@ export class Authentication {
     const { clock } = this.#options
     const server = new DigestServer({ realm, clock, algorithms: md5Only ? ['MD5'] : algorithms })
     servers.set(realm, server)
+    if (!md5Only && realm !== this.#options.defaultRealm) this.#realms.know(realm)
     return server
   }
 }

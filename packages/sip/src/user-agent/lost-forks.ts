@@ -6,6 +6,9 @@ import { type Dialog, dialogOfSuccess } from '../dialog/dialog.ts'
 import type { RequestParts, SipResponse } from '../message/index.ts'
 import { DialogRequest, type DialogRequester } from './dialog-request.ts'
 
+/** No proxy rings more phones for one INVITE; a peer that makes up tags is not to have our memory, or a BYE for each. */
+export const MOST_FORKS = 64
+
 interface LostFork {
   dialog: Dialog
   told: boolean
@@ -32,10 +35,11 @@ export class LostForks {
     this.#lost.push({ dialog, told: false })
   }
 
-  /** A 2xx of such a fork, the first or again. @param invite the request that it answers */
+  /** A 2xx of such a fork, the first or again; one too many is let be. @param invite the request that it answers */
   end(invite: RequestParts, response: SipResponse): void {
     const call = this.#call
     let fork = this.#lost.find(({ dialog }) => dialog.matches(response.toTag))
+    if (fork === undefined && this.#lost.length >= MOST_FORKS) return
     if (fork?.told !== true) {
       const dialog = dialogOfSuccess(invite, call.localTag, response, fork?.dialog)
       if (fork === undefined) {

@@ -15,7 +15,7 @@ import type { CallHost } from './call-host.ts'
 import type { DialogRequester } from './dialog-request.ts'
 import type { AnsweredRealms } from './digest-client.ts'
 import { cancellation, refusal, timeoutFailure, transportFailure } from './failure.ts'
-import { type ForkedCall, LostForks } from './lost-forks.ts'
+import { type ForkedCall, LostForks, MOST_FORKS } from './lost-forks.ts'
 import { acknowledgeProvisional, isNext, reliableNumber } from './provisional-acknowledgement.ts'
 
 /** A fork that rings: its first response, as text, until somebody needs the dialog, which few forks come to. */
@@ -181,14 +181,18 @@ export class UacCall extends BaseCall implements OutgoingCall, ClientTransaction
   #onProvisional(response: SipResponse): void {
     if (response.status === 100 || this.state !== 'early') return
     const tag = response.toTag
-    if (tag !== undefined && !this.#acknowledge(this.#noteFork(tag, response), response)) return
+    if (tag !== undefined) {
+      const fork = this.#noteFork(tag, response)
+      if (fork === undefined || !this.#acknowledge(fork, response)) return
+    }
     if (!this.#cancelled) this.events?.onProvisional?.(response, this)
   }
 
-  #noteFork(tag: string, response: SipResponse): EarlyFork {
+  /** Undefined for one too many: that it rings is not told, but it may answer. */
+  #noteFork(tag: string, response: SipResponse): EarlyFork | undefined {
     this.#early ??= []
     const known = this.#early.find((fork) => fork.tag === tag)
-    if (known !== undefined) return known
+    if (known !== undefined || this.#early.length >= MOST_FORKS) return known
     const fork = {
       tag,
       text: response.text,

@@ -4,7 +4,7 @@ import {
   answerSessionTimer,
   askForTimer,
   expireAfter,
-  intervalAfterRefusal,
+  RefusedIntervals,
   refreshAfter,
   timerOfResponse,
 } from './session-timer.ts'
@@ -82,7 +82,9 @@ describe('times', () => {
     ['Min-SE: 90', 90, undefined],
     ['', 0, undefined],
   ])('after a 422 with "%s" to %i: %s', (lines, before, expected) => {
-    expect(intervalAfterRefusal(message(lines), before)).toBe(expected)
+    const refused = new RefusedIntervals()
+    refused.least = before
+    expect(refused.accept(message(lines)) ? refused.least : undefined).toBe(expected)
   })
 
   it('Min-SE is written when it says something', () => {

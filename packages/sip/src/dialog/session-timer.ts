@@ -67,10 +67,23 @@ export function timerOfResponse(response: SipMessage): SessionTimer | undefined 
   return { interval: Math.max(granted.interval, leastInterval), weRefresh: granted.refresher !== 'uas' }
 }
 
-/** RFC 4028 §7.3: the interval to ask for after a 422, or undefined when it names none that is larger. */
-export function intervalAfterRefusal(response: SipMessage, before: number): number | undefined {
-  const minimum = minimumOf(response)
-  return minimum > before ? minimum : undefined
+/** So many on the way may each want a longer interval than the one before; a peer that always wants more is not asked for ever. */
+const MOST_REFUSALS = 8
+
+/** The intervals that one request of ours asks for, one 422 after the other (RFC 4028 §7.3). */
+export class RefusedIntervals {
+  /** What the last one named; 0 before the first. */
+  least = 0
+  #refusals = 0
+
+  /** Whether to ask again, for what the 422 names: that has to be larger. */
+  accept(response: SipMessage): boolean {
+    const minimum = minimumOf(response)
+    this.#refusals++
+    if (minimum <= this.least || this.#refusals > MOST_REFUSALS) return false
+    this.least = minimum
+    return true
+  }
 }
 
 /** The lines that ask for a timer (RFC 4028 §7.1); Supported is the user agent's to write. */

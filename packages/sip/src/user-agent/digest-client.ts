@@ -36,6 +36,9 @@ export interface DigestRequest {
   readonly body?: Buffer | string | undefined
 }
 
+/** On the way of a call there are a few; a peer that makes up another one each time is not answered for ever. */
+const MOST_REALMS = 8
+
 /**
  * The realms that challenged us during one call or registration. Later requests carry credentials at once, with
  * nonces used on (RFC 7616 §3.4.5).
@@ -74,6 +77,7 @@ export class DigestClient {
       const stale =
         params.get('stale')?.toLowerCase() === 'true' && this.#realms.get(key)?.nonce !== found.nonce
       if (answers > 1 || (answers === 1 && !stale)) return false
+      if (!this.#realms.has(key) && this.#realms.size >= MOST_REALMS) return false
       answered.set(key, answers + 1)
       this.#realms.set(key, found)
       worth = true

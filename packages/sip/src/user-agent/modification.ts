@@ -4,7 +4,7 @@
  */
 
 import type { Timer } from '../clock.ts'
-import { intervalAfterRefusal } from '../dialog/session-timer.ts'
+import { RefusedIntervals } from '../dialog/session-timer.ts'
 import type { SipResponse } from '../message/index.ts'
 import type { TimerWheel } from '../timer-wheel.ts'
 import type { CallBody, CallFailure, ModificationHandler, ModificationRequest } from './call.ts'
@@ -39,7 +39,7 @@ export class Modification implements DialogRequestUser {
   #sent: DialogRequest | undefined
   #withdrawn = false
   #retry: Timer | undefined
-  #leastInterval = 0
+  #refusedIntervals: RefusedIntervals | undefined
   /** The number of the INVITE whose 2xx has been acknowledged, and with what. */
   #acknowledged: { readonly cseq: number; readonly body: CallBody | undefined } | undefined
 
@@ -86,7 +86,7 @@ export class Modification implements DialogRequestUser {
 
   #send(): void {
     const { extra = '', ...rest } = this.#request
-    const lines = this.#call.modificationLines(this.#leastInterval)
+    const lines = this.#call.modificationLines(this.#refusedIntervals?.least ?? 0)
     this.#sent = new DialogRequest(this.#call.requester, this.method, { ...rest, extra: lines + extra }, this)
   }
 
@@ -117,9 +117,9 @@ export class Modification implements DialogRequestUser {
       this.#retryLater()
       return true
     }
-    const longer = response.status === 422 ? intervalAfterRefusal(response, this.#leastInterval) : undefined
-    if (longer === undefined) return false
-    this.#leastInterval = longer
+    if (response.status !== 422) return false
+    this.#refusedIntervals ??= new RefusedIntervals()
+    if (!this.#refusedIntervals.accept(response)) return false
     this.#send()
     return true
   }

@@ -4,7 +4,7 @@
  */
 import { type Dialog, dialogOfResponse, dialogOfSuccess } from '../dialog/dialog.ts'
 import { isUnreachableContact } from '../dialog/route-set.ts'
-import { askForTimer, intervalAfterRefusal, timerOfResponse } from '../dialog/session-timer.ts'
+import { askForTimer, RefusedIntervals, timerOfResponse } from '../dialog/session-timer.ts'
 import { checkExtra, type RequestParts, readAgain, type SipResponse } from '../message/index.ts'
 import type { ClientTransaction, ClientTransactionUser } from '../transaction/transaction.ts'
 import type { Destination } from '../transport/flow.ts'
@@ -56,7 +56,7 @@ export class UacCall extends BaseCall implements OutgoingCall, ClientTransaction
   #ack: { readonly body: CallBody | undefined } | undefined = undefined
   #answered: AnsweredRealms | undefined = undefined
   #manualAck: boolean
-  #leastInterval = 0
+  #refused: RefusedIntervals | undefined = undefined
 
   constructor(
     host: CallHost,
@@ -308,9 +308,8 @@ export class UacCall extends BaseCall implements OutgoingCall, ClientTransaction
       this.#answered ??= new Map()
       if (!this.digest?.accept(response, this.#answered)) return false
     } else if (status === 422) {
-      const longer = intervalAfterRefusal(response, this.#leastInterval)
-      if (longer === undefined) return false
-      this.#leastInterval = longer
+      this.#refused ??= new RefusedIntervals()
+      if (!this.#refused.accept(response)) return false
     } else {
       return false
     }
@@ -341,8 +340,9 @@ export class UacCall extends BaseCall implements OutgoingCall, ClientTransaction
 
   #timerLines(options: InviteOptions): string {
     const { interval, minimum, wanted } = this.host.sessionTimer
-    if (this.#leastInterval === 0 && !(options.sessionTimer ?? wanted)) return ''
-    return askForTimer(Math.max(interval, this.#leastInterval), Math.max(minimum, this.#leastInterval))
+    const least = this.#refused?.least ?? 0
+    if (least === 0 && !(options.sessionTimer ?? wanted)) return ''
+    return askForTimer(Math.max(interval, least), Math.max(minimum, least))
   }
 
   #fail(failure: CallFailure): void {

@@ -112,10 +112,10 @@ export class Dialog {
   }
 }
 
-/** The dialog of an INVITE that came to us (RFC 3261 §12.1.1). Without Contact, the From URI has to do. */
+/** The dialog of an INVITE that came to us (RFC 3261 §12.1.1). Without Contact that is called by SIP, the From URI has to do. */
 export function dialogOfRequest(request: SipRequest, localTag: string): Dialog {
   const { from } = request
-  const contact = request.contacts[0]
+  const contact = request.contacts.find(({ uri }) => uri.isSip)
   return new Dialog({
     callId: flatten(request.callId),
     localTag,
@@ -131,11 +131,11 @@ export function dialogOfRequest(request: SipRequest, localTag: string): Dialog {
 }
 
 /**
- * The dialog that a response to our INVITE opens (RFC 3261 §12.1.2). Without Contact that can be read the Request-URI has to
- * do: whoever answered it is there more likely than nowhere.
+ * The dialog that a response to our INVITE opens (RFC 3261 §12.1.2). Without Contact that can be read, and called by SIP, the
+ * Request-URI has to do: whoever answered it is there more likely than nowhere.
  */
 export function dialogOfResponse(invite: RequestParts, localTag: string, response: SipResponse): Dialog {
-  const contact = response.findContacts()?.[0]
+  const contact = response.findContacts()?.find(({ uri }) => uri.isSip)
   return new Dialog({
     callId: invite.callId,
     localTag,

@@ -114,8 +114,9 @@ export class Referral {
     return true
   }
 
-  /** @internal The call is over: nobody is told any more. */
+  /** @internal The call is over: nobody is told any more. Who is still waiting for an answer has one (RFC 3261 §15.1.2). */
   drop(): void {
+    if (this.#state === 'asked') this.#transaction.respond({ status: 487 })
     this.#state = 'over'
     this.#next = undefined
     if (this.#expiry !== undefined) this.#host.wheel.cancel(this.#expiry)

@@ -30,9 +30,11 @@ export interface FailoverHost {
   readonly preferred: PreferredTargets
   /** Starts one transaction. */
   start(target: Target, user: ClientTransactionUser): Attempt
+  /** Nothing more comes of it. */
+  over(request: FailoverRequest): void
 }
 
-/** Its timer is the patience with a silent address. */
+/** Its timer is the patience with a silent address; before there is one, it tells of a CANCEL that came first. */
 export class FailoverRequest extends WheelTimer implements ClientTransaction, ClientTransactionUser {
   readonly method: string
   readonly #user: ClientTransactionUser
@@ -70,7 +72,7 @@ export class FailoverRequest extends WheelTimer implements ClientTransaction, Cl
     const first = this.#heldCancel === undefined
     this.#heldCancel ??= extra
     if (this.#current !== undefined) this.#current.cancel(extra)
-    else if (first) this.#host.wheel.after(0, () => this.#neverSent())
+    else if (first) this.#host.wheel.schedule(this, 0)
   }
 
   /** The addresses to try are known. */
@@ -83,8 +85,15 @@ export class FailoverRequest extends WheelTimer implements ClientTransaction, Cl
   /** No address could be found. */
   fail(error: TransportError): void {
     if (this.#heldCancel !== undefined) return
+    this.#host.over(this)
     this.#user.onTransportError(error, this)
     this.#user.onTerminated?.(this)
+  }
+
+  /** The layer is closing: no address is tried any more, and nobody is told. */
+  drop(): void {
+    this.#heldCancel ??= ''
+    this.#host.wheel.cancel(this)
   }
 
   /** 503 means the next address (RFC 3263 §4.3), as long as nothing else has been heard. */
@@ -111,14 +120,19 @@ export class FailoverRequest extends WheelTimer implements ClientTransaction, Cl
   onTerminated(transaction: ClientTransaction): void {
     if (transaction === this.#abandoned) return
     this.#host.wheel.cancel(this)
+    this.#host.over(this)
     this.#user.onTerminated?.(this)
   }
 
   /** Nothing has come for too long: the next address, unless the request is not wanted any more. */
   fire(): void {
     const silent = this.#current
+    if (silent === undefined) {
+      this.#neverSent()
+      return
+    }
     this.#noteSilence()
-    if (silent !== undefined && this.#goOn(silent)) silent.abandon()
+    if (this.#goOn(silent)) silent.abandon()
   }
 
   /**
@@ -147,6 +161,7 @@ export class FailoverRequest extends WheelTimer implements ClientTransaction, Cl
 
   /** Cancelled before it had an address: nobody has heard of it, so nobody answers (RFC 3261 §9.1). */
   #neverSent(): void {
+    this.#host.over(this)
     this.#user.onTimeout(this)
     this.#user.onTerminated?.(this)
   }

@@ -58,6 +58,7 @@ export class TransactionLayer implements TransportUser, ClientHost, ServerHost {
   readonly #inviteServers = new Map<string, InviteServerTransaction>()
   readonly #servers = new Map<string, NonInviteServerTransaction>()
   readonly #mergeable = new Set<string>()
+  readonly #failovers = new Set<FailoverRequest>()
   readonly #preferred: PreferredTargets
   readonly #acks: AckToSeveral
   #lastId = 0
@@ -137,6 +138,8 @@ export class TransactionLayer implements TransportUser, ClientHost, ServerHost {
       table.clear()
     }
     this.#mergeable.clear()
+    for (const request of this.#failovers) request.drop()
+    this.#failovers.clear()
     this.#acks.close()
     this.#inviteClients = 0
   }
@@ -254,7 +257,9 @@ export class TransactionLayer implements TransportUser, ClientHost, ServerHost {
       timers: this.timers.unreliable,
       preferred: this.#preferred,
       start: (target, observer) => this.#start(parts, target, observer),
+      over: (over) => this.#failovers.delete(over),
     })
+    this.#failovers.add(request)
     // As long as that of any request.
     const branch = writeBranch(0, this.#random())
     if (!(located instanceof Promise)) {

@@ -391,7 +391,7 @@ export class Engine implements AsyncDisposable {
         clock,
         liveCalls: () => this.#calls.values(),
         log,
-        refused: (refused) => this.#outsideNews.tell((sink) => sink.limitReached(refused)),
+        refused: (refused) => this.#outsideNews.refused(refused),
       }),
       edges: this.#admission.edges,
       receptions: this.receptions,

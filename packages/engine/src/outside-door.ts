@@ -127,7 +127,7 @@ export class OutsideDoor {
     const place = { operatorId, siteId, organizationId, numberId }
     const at = parts.clock.epoch()
     const refused = { place, device: { id, name }, label: name, e164, siteName, at }
-    parts.outsideNews.tell((sink) => sink.limitReached(refused))
+    parts.outsideNews.refused(refused)
     return { ...its, refused: 'outside-limit' }
   }
 

@@ -11,15 +11,13 @@ import {
 } from '@mainline/pbx'
 import type { EngineParts } from './engine-parts.ts'
 import type { LiveCall } from './live-call.ts'
-import type { OutsideCallSink } from './ports.ts'
+import type { RefusedCallOut } from './outside-news.ts'
 
 const HOUR_MS = 3_600_000
 
-type Refused = Parameters<OutsideCallSink['limitReached']>[0]
-
 export interface OutsideLimitsOptions extends Pick<EngineParts, 'clock' | 'liveCalls' | 'log'> {
   /** People of the site are to hear of a refusal. */
-  readonly refused: (refused: Refused) => void
+  readonly refused: (refused: RefusedCallOut) => void
 }
 
 export class OutsideLimits {

@@ -26,6 +26,14 @@ async function open(transport: 'UDP' | 'TCP', address: string) {
 }
 
 describe('real sockets on loopback', () => {
+  it('a datagram to port 0, which no socket takes --> the transaction has failed, and is over', async () => {
+    const { transactions, user, close } = await open('UDP', '127.0.0.1')
+    transactions.request(parts('INVITE'), { transport: 'UDP', address: '127.0.0.1', port: 0 }, user)
+    await expect.poll(() => user.heard).toEqual(['send-failed', 'end'])
+    expect(transactions.counts()).toMatchObject({ inviteClient: 0, timers: 0 })
+    await close()
+  })
+
   for (const [transport, address] of [
     ['UDP', '127.0.0.1'],
     ['TCP', '127.0.0.1'],

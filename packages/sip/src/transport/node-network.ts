@@ -67,9 +67,14 @@ function bindUdp(options: UdpOptions): Promise<UdpSocket> {
         port: bound.port,
         send(payload, to, toPort, failed) {
           const bytes = typeof payload === 'string' ? Buffer.from(payload, 'latin1') : payload
-          socket.send(bytes, toPort, to, (error) => {
-            if (error !== null) failed?.(error)
-          })
+          try {
+            socket.send(bytes, toPort, to, (error) => {
+              if (error !== null) failed?.(error)
+            })
+          } catch (error) {
+            // Port 0, as a record of DNS may have it, or a socket that is closed.
+            failed?.(error instanceof Error ? error : new Error(String(error)))
+          }
         },
         close: () => new Promise((closed) => socket.close(() => closed())),
       })

@@ -22,8 +22,9 @@ async function openHeir(
   { network, clock }: Pick<Stage, 'network' | 'clock'>,
   handler: UserAgentHandler = {},
   address = heir,
+  onBug?: (error: unknown) => void,
 ): Promise<UserAgent> {
-  const transport = new TransportLayer({ network: network.host(address), clock })
+  const transport = new TransportLayer({ network: network.host(address), clock, ...(onBug && { onBug }) })
   await transport.open([{ transport: 'UDP', address, port: 5060 }])
   const userAgent = new UserAgent({
     transport,
@@ -193,6 +194,29 @@ describe('a request within a call that nobody here knows', () => {
     expect(alice.log.filter({ status: 481, direction: 'received' })).toHaveLength(1)
     nothingLeft(alice, userAgent)
   })
+})
+
+it('a handler throws when the request of its adopted call is served at last --> a bug that is told, no exception of whoever resumes it', async () => {
+  const orphan = await orphaned('by alice')
+  const { clock, alice, snapshot, theirs } = orphan
+  const bugs: string[] = []
+  const onUnknownCall: UserAgentHandler['onUnknownCall'] = (_, resume) => {
+    clock.after(700, () => {
+      const onBye = () => {
+        throw new Error('a bug')
+      }
+      userAgent.adopt(snapshot, { handler: { onBye } })
+      expect(resume).not.toThrow()
+    })
+  }
+  const userAgent: UserAgent = await openHeir(orphan, { onUnknownCall }, bobAt, (error) =>
+    bugs.push((error as Error).message),
+  )
+  theirs?.hangUp()
+  await clock.advanceAsync(3_000)
+  clock.drain()
+  expect(bugs).toEqual(['a bug'])
+  nothingLeft(alice, userAgent)
 })
 
 it('is adopted once', async () => {

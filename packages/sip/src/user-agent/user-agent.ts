@@ -244,10 +244,16 @@ export class UserAgent implements TransactionUser, CallHost, OutsideRequestHost 
     else this.#handler.onUnknownCall(request, () => this.#lookAgain(request, transaction))
   }
 
+  /** Whoever calls this looked for the call, and has no part in what its handler does. */
   #lookAgain(request: SipRequest, transaction: ServerTransaction): void {
-    const found = this.#calls.findDialog(request)
-    if (found === undefined) this.#refuseUnknown(transaction)
-    else serveWithinCall(found.call, found.dialog, request, transaction)
+    try {
+      const found = this.#calls.findDialog(request)
+      if (found === undefined) this.#refuseUnknown(transaction)
+      else serveWithinCall(found.call, found.dialog, request, transaction)
+    } catch (error) {
+      this.#excuse(request, transaction)
+      this.transactions.transport.bug(error, transaction.flow)
+    }
   }
 
   #refuseUnknown(transaction: ServerTransaction): void {

@@ -118,8 +118,7 @@ export class Authentication {
   ): Promise<Authenticated | Unauthenticated> {
     const named = this.#usernameIn(request)
     const wait = named === undefined ? 0 : this.#refusedFor(flow, named, urgent)
-    // Not 401 or 403: to the phone whose name it is they would say that its own password is wrong.
-    if (wait > 0) return { status: 503, extra: headerLine('Retry-After', `${Math.ceil(wait / 1000)}`) }
+    if (wait > 0) return notNow(wait)
     const username = named ?? claimed
     const device = await (urgent
       ? this.#urgently(username, named === undefined)
@@ -132,6 +131,9 @@ export class Authentication {
     const claim = server.claim(request)
     const source = sourceAddress(flow)
     if (!claim) return { status: 401, extra: server.challenge(false, source) }
+    // However it is written, and in whichever of several lines: it is this name that is proved.
+    const late = claim.username === named ? 0 : this.#refusedFor(flow, claim.username, urgent)
+    if (late > 0) return notNow(late)
     const known = claim.username === username ? (device ?? trunk) : undefined
     const ha1 = known && { md5: known.ha1Md5 ?? undefined, sha256: known.ha1Sha256 ?? undefined }
     const verdict = server.verify(request, claim, ha1, source)
@@ -200,6 +202,12 @@ export class Authentication {
     return server
   }
 }
+
+/** Not 401 or 403: to the phone whose name it is they would say that its own password is wrong. @param wait ms */
+const notNow = (wait: number): Unauthenticated => ({
+  status: 503,
+  extra: headerLine('Retry-After', `${Math.ceil(wait / 1000)}`),
+})
 
 /** The user part of To: whom a REGISTER speaks for (RFC 3261 §10.2). */
 export const registeringUser = (request: SipRequest) => nameOf(request.to.uri.userText)

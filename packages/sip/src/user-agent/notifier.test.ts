@@ -379,6 +379,19 @@ describe('floods and failures', () => {
     expect(notifier.size).toBe(1)
   })
 
+  it('-- with Retry-After: 0, each time --> a second apart, not as fast as the network is', async () => {
+    const { alice, notifier, settle } = await openStage()
+    const watch = alice.subscribe('weather')
+    await settle(1500)
+    watch.reply = { status: 500, extra: 'Retry-After: 0\r\n' }
+    notifier.changed('weather', 'here')
+    await settle(5000)
+    expect(watch.notified.length).toBeLessThan(8)
+    watch.reply = { status: 200 }
+    await settle(2000)
+    expect(notifier.size).toBe(1)
+  })
+
   it('a state that cannot be had ends the subscription: come back later', async () => {
     const { alice, notifier, weather, errors, settle } = await openStage()
     weather.now = new Error('no window')

@@ -245,7 +245,8 @@ export class Subscription implements DialogRequester {
       this.drop()
       return
     }
-    this.#notBefore = this.#host.wheel.now() + later.seconds * 1000
+    // Whoever wants to be told again at once would else be, as fast as the network is.
+    this.#notBefore = this.#host.wheel.now() + Math.max(later.seconds * 1000, PACE)
     this.#tellInTime()
   }
 }

@@ -42,6 +42,7 @@ import { CarriedSockets } from './engine-sockets.ts'
 import { FollowedOperators } from './events/followed-operators.ts'
 import { inUri } from './host-in-uri.ts'
 import { openLog } from './log.ts'
+import { outliveRejections } from './outlive-rejections.ts'
 import { RtpengineAlerts } from './rtpengine-alerts.ts'
 import { openSpeech } from './speech/speech.ts'
 import { SentencesByName } from './voicemail/sentences-by-name.ts'
@@ -115,6 +116,8 @@ async function run(): Promise<void> {
     utilization: utilizationOfThisThread(),
     log,
   })
+  // A start that fails is told of as one.
+  outliveRejections(log)
   const sipPort = engine.listening.find((each) => each.transport === 'UDP')?.port ?? port
   const name = `${hostname()}:${sipPort}`
   const presence = await EnginePresence.begin(database, engine.changes, {

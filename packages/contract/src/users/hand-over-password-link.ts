@@ -18,7 +18,7 @@ export const handOverPasswordLink = defineMethod({
   access: userAdmins,
   params: userParams,
   response: z.object({ link: z.string().describe('Good once'), expiresAt: instant }),
-  errors: ['not-found', 'wrong-state', 'role-above-own'],
+  errors: ['not-found', 'needs-person', 'wrong-state', 'role-above-own'],
   example: {
     params: exampleUserParams,
     response: {

@@ -102,6 +102,16 @@ describe('an address that somebody else took by the link of an invitation', () =
     expect(JSON.stringify(audit.body.items)).toContain('passwordLinkAt')
   })
 
+  it('is handed to nobody by a token: the link would outlive it, and whoever stole it', async () => {
+    const { membershipId } = await addPerson(api, 'occupier-user')
+    const made = await operatorAdmin.call(contract.createApiToken, {
+      body: { name: 'Program', role: 'operator-admin' } as never,
+    })
+    const by = { params: { membershipId }, headers: { authorization: `Bearer ${made.body.secret}` } }
+    expect(await api.refusal(contract.handOverPasswordLink, by)).toBe('needs-person')
+    expect((await handOver(operatorAdmin, membershipId)).error).toBeUndefined()
+  })
+
   it('loses the authenticator app that the other one had enrolled', async () => {
     const email = newAddress()
     await accept(await invite(email, occupierAdmin), squatters)

@@ -9,6 +9,7 @@ import { transact } from '../../http/transact.ts'
 import { resetSeconds } from '../../sign-in/sign-in-library.ts'
 import type { SignInNeeds } from '../../sign-in/sign-in-needs.ts'
 import { toIso } from '../instant.ts'
+import { needsPerson } from '../sign-in/person.ts'
 import { mayGrant } from './grant.ts'
 
 export const handOverPasswordLink =
@@ -19,6 +20,8 @@ export const handOverPasswordLink =
     publicUrl,
   }: SignInNeeds): Handler<typeof contract.handOverPasswordLink> =>
   async ({ params }, { db, principal }) => {
+    // The provider's own token can do everything anyway. Any other's link would outlive the token, and whoever stole it.
+    if (principal.kind === 'token' && principal.operatorId !== null) return needsPerson()
     const owner = await transact(db, async (tx) => {
       const user = await findMembership(tx, params.membershipId)
       if (!user) return noSuch('user')

@@ -7,8 +7,11 @@ import { noteLeftOver, noteRun, type Report } from './report.ts'
 import { runLoad } from './sipp-load.ts'
 
 const RATE = 200
-/** RFC 3261's timers keep what is left of an INVITE for 32 s; then only the call itself remains. */
-const LINGER_MS = 40_000
+/**
+ * RFC 3261's timers keep what is left of an INVITE for 32 s; then only the call itself remains. The first calls are to end within
+ * a minute all the same: after that Mainline asks parties who are silent whether they are still there, and sipp takes that amiss.
+ */
+const LINGER_MS = 37_000
 
 /** Kilobytes per call that is up and whose INVITE transactions are gone. */
 export async function memoryPerCall(
@@ -29,7 +32,7 @@ export async function memoryPerCall(
       workload: 'w1',
       ratePerSecond: RATE,
       calls,
-      talkMs: rampMs + LINGER_MS + 5_000,
+      talkMs: rampMs + LINGER_MS + 4_000,
       whileTalking: async () => {
         await sleep(rampMs + 1_000 + LINGER_MS)
         held = memoryKb(server.pid).pss

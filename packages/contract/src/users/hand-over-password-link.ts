@@ -14,7 +14,8 @@ export const handOverPasswordLink = defineMethod({
   summary: 'Make a link to a new password',
   description:
     'Where this server sends no mail. For administrators of every place at which the person has a role, who hand the link ' +
-    'over to the person. Once it is used the person is signed out everywhere, and an authenticator app is off.',
+    'over to the person. Once it is used the person is signed out everywhere, and an authenticator app is off. An API token ' +
+    'of an operator or occupier makes none: the link would outlive it.',
   access: userAdmins,
   params: userParams,
   response: z.object({ link: z.string().describe('Good once'), expiresAt: instant }),

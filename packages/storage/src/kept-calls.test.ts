@@ -80,6 +80,19 @@ describe('calls that outlive their engine', () => {
     expect(await claim(three, { running })).toEqual([])
   })
 
+  it('are given to one other however closely two engines claim them', async () => {
+    const calls = Array.from({ length: 20 }, (_, at) => call(`call-${at}`))
+    for (let round = 0; round < 100; round++) {
+      const [dead, ...others] = Array.from({ length: 4 }, () => newId()) as [string, string, string, string]
+      for (const id of [dead, ...others]) await beatEngine(database.kysely, id, id)
+      await saveKeptCalls(database.kysely, dead, calls)
+      await endEngine(database.kysely, dead)
+      const claims = await Promise.all(others.map((id) => claim(id)))
+      expect(ids(claims.flat())).toEqual(ids(calls))
+      await sql`truncate kept_calls`.execute(database.kysely)
+    }
+  })
+
   it('are not taken back by one that was thought dead', async () => {
     await saveKeptCalls(database.kysely, one, [call('a')])
     await fallSilent(one)

@@ -64,14 +64,19 @@ export async function claimKeptCalls(
   { form, running, deadline }: { form: number; running: readonly string[]; deadline: number },
 ): Promise<ClaimedCalls> {
   const silence = sql.lit(ENGINE_SILENCE_MS)
+  // A row that another claim changed since this one's snapshot is judged again when it is locked, and then an outer join finds no
+  // engine for whom it has by now. So what was seen is kept, and the lock is on what has still the engine that was seen.
   const { rows } = await sql<{ now: number; calls: ClaimedCalls['calls'] | null }>`
-    with theirs as (
-      select c.call_id, coalesce(c.unheard_since, e.heartbeat_at, now_ms()) as unheard_since
+    with seen as materialized (
+      select c.call_id, c.engine_id, coalesce(c.unheard_since, e.heartbeat_at, now_ms()) as unheard_since
       from kept_calls c left join engines e on e.id = c.engine_id
       where c.form = ${form} and now_ms() < ${deadline}::bigint
         and exists (select from engines own where own.id = ${engineId}::uuid and own.heartbeat_at > now_ms() - ${silence})
         and case when c.engine_id = ${engineId}::uuid then c.call_id <> all(${running}::text[])
-          else e.id is null or e.ended_at is not null or e.heartbeat_at <= now_ms() - ${silence} end
+          else e.id is null or e.ended_at is not null or e.heartbeat_at <= now_ms() - ${silence} end),
+    theirs as (
+      select seen.call_id, seen.unheard_since
+      from seen join kept_calls c on c.call_id = seen.call_id and c.engine_id = seen.engine_id
       for update of c skip locked),
     mine as (
       update kept_calls k set engine_id = ${engineId}::uuid, unheard_since = theirs.unheard_since

@@ -38,8 +38,8 @@ export function portalStore({ db, secrets, audio }: PortalStoreNeeds): PortalSto
       throw new Error('the mailbox is gone')
     },
     messages: (mailboxId) => portalMessages(db, mailboxId),
-    async markMessage(id, state) {
-      await setMessageState(db, id, state)
+    async markMessage(id, state, from) {
+      await setMessageState(db, id, state, from)
     },
     async audioOf(messageId, by) {
       const message = await findMessage(db, messageId)

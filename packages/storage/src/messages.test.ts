@@ -125,6 +125,9 @@ describe('messages (C9)', () => {
     await finishMessage(db, message.id, { seconds: 4 })
     expect(await setMessageState(db, message.id, 'saved')).toMatchObject({ state: 'saved' })
     expect(await setMessageState(db, newId(), 'saved')).toMatchObject({ code: 'not-found' })
+    expect(await setMessageState(db, message.id, 'deleted', 'new')).toMatchObject({ code: 'wrong-state' })
+    expect(await setMessageState(db, message.id, 'deleted', 'saved')).toMatchObject({ state: 'deleted' })
+    expect(await setMessageState(db, message.id, 'saved', 'deleted')).toMatchObject({ state: 'saved' })
   })
 
   it('counts for the lamp, lists newest first', async () => {

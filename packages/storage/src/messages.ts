@@ -178,23 +178,31 @@ export async function listMessages(db: Db, filter: MessageFilter = {}): Promise<
   return toPage(await query.execute(), filter, (row) => row.id)
 }
 
-/** Saves, deletes or restores a message; one that is still recording is refused. */
+/**
+ * Saves, deletes or restores a message; one that is still recording is refused.
+ *
+ * @param from only as long as it is that, else it is refused and stays what it is
+ */
 export async function setMessageState(
   db: Db,
   id: string,
   state: Exclude<MessageState, 'recording'>,
+  from?: Exclude<MessageState, 'recording'>,
 ): Promise<Message | Refusal> {
   const changed = await db
     .updateTable('messages')
     .set({ state })
     .where('id', '=', id)
-    .where('state', '!=', 'recording')
+    .where((is) => (from === undefined ? is('state', '!=', 'recording') : is('state', '=', from)))
     .returningAll()
     .executeTakeFirst()
   if (changed) return changed
-  return (await findMessage(db, id))
-    ? refuse('wrong-state', 'the message is still being recorded')
-    : refuse('not-found', 'no such message')
+  const known = await findMessage(db, id)
+  if (!known) return refuse('not-found', 'no such message')
+  return refuse(
+    'wrong-state',
+    known.state === 'recording' ? 'the message is still being recorded' : `the message is ${known.state}`,
+  )
 }
 
 /** What was said, as text; or what became of the attempt. */

@@ -189,9 +189,9 @@ export class VisitedPortal {
   }
 
   /** A mark that cannot be written is told in the log only: the visitor can do nothing about it. */
-  #markMessage({ id, state }: PortalCommand & { do: 'markMessage' }): void {
+  #markMessage({ id, state, from }: PortalCommand & { do: 'markMessage' }): void {
     const { portal, track } = this.#call.parts
-    track(portal.markMessage(id, state))
+    track(portal.markMessage(id, state, from))
   }
 
   /** Continues when storage has answered; when it cannot, `failed` is posted. */

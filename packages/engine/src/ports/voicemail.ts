@@ -68,7 +68,8 @@ export interface PortalStore {
   /** @returns why the PIN is not taken, undefined when it was */
   setPin(mailboxId: string, pin: string): Promise<RefusalCode | undefined>
   messages(mailboxId: string): Promise<readonly PortalMessage[]>
-  markMessage(id: string, state: HeardState): Promise<void>
+  /** @param from only as long as it is that; undefined: whatever it is */
+  markMessage(id: string, state: HeardState, from?: HeardState): Promise<void>
   /** undefined: the message is gone. @param heardBy who calls, for the record of who heard it (N11) */
   audioOf(messageId: string, heardBy: string): Promise<StoredAudio | undefined>
   /** The greeting of this kind that is in use; undefined: the standard one. */

@@ -21,6 +21,11 @@ describe('messages', () => {
     expect(deciding().orders).toEqual(['m1 is saved', 'say message-menu'])
   })
 
+  it('what was heard is saved only if it is still new; what is asked for is ordered whatever is known of it', () => {
+    expect(deciding().commands[0]).toMatchObject({ do: 'markMessage', from: 'new' })
+    expect(deciding().press('2').commands[0]).toEqual({ do: 'markMessage', id: 'm1', state: 'saved' })
+  })
+
   it.each([
     ['1 plays it from the beginning', '1', ['play m1'], 'listening'],
     ['2 saves it, and on to the next', '2', ['m1 is saved', `say message-saved ${envelope2}`], 'announcing'],

@@ -37,8 +37,8 @@ export function messagePlayed(turn: PortalTurn, index: number, failed: boolean):
     announceMessage(turn, index + 1, prompts('message-unplayable'))
     return
   }
-  // Who has heard a message to its end need not save it to keep it.
-  if (messageAt(turn, index).state === 'new') mark(turn, index, 'saved')
+  // Who has heard a message to its end need not save it to keep it, nor means to bring it back if a colleague has deleted it.
+  if (messageAt(turn, index).state === 'new') mark(turn, index, 'saved', 'new')
   decide(turn, index)
 }
 
@@ -117,12 +117,12 @@ function deleteOrRestore(turn: PortalTurn, index: number): void {
   announceMessage(turn, index + 1, prompts('message-deleted'))
 }
 
-function mark(turn: PortalTurn, index: number, state: HeardState): void {
+/** What is asked for is ordered even if it is so as far as this visit knows: others may have been at the message meanwhile. */
+function mark(turn: PortalTurn, index: number, state: HeardState, from?: HeardState): void {
   const message = messageAt(turn, index)
-  if (message.state === state) return
   const before = state === 'deleted' ? message.before : state
   turn.session.messages = turn.session.messages.with(index, { ...message, state, before })
-  turn.commands.push({ do: 'markMessage', id: message.id, state })
+  turn.commands.push({ do: 'markMessage', id: message.id, state, ...(from && { from }) })
 }
 
 const kinds = { new: 'new-message', saved: 'saved-message', deleted: 'deleted-message' } as const

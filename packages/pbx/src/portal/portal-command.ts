@@ -22,7 +22,13 @@ export type PortalCommand =
   | { readonly do: 'setPin'; readonly pin: SecretDigits }
   /** `messagesLoaded` follows, or `failed`. */
   | { readonly do: 'loadMessages' }
-  | { readonly do: 'markMessage'; readonly id: string; readonly state: HeardState }
+  /** `from`: only as long as it is that; what somebody else has made of it meanwhile stays. */
+  | {
+      readonly do: 'markMessage'
+      readonly id: string
+      readonly state: HeardState
+      readonly from?: HeardState
+    }
   /** The greeting of this kind that is in use; `played` follows, as failed when the standard one is. */
   | { readonly do: 'playGreeting'; readonly kind: RecordedKind }
   /** A tone, then what the visitor says until `#`, silence or the limit; `greetingRecorded` follows, or `failed`. */

@@ -87,16 +87,21 @@ function unavailable(call: LiveCall, cause: 'full' | 'storage-error'): void {
   call.post({ type: 'mailboxUnavailable', at: call.now(), cause })
 }
 
-/** How often, and at what distance in ms, a message is tried to be closed while the database is away. */
+/** A message that cannot be closed, for the database is away, is tried again after so many ms; after some minutes of that less often. */
 const CLOSE_EVERY_MS = 5_000
-const CLOSE_ATTEMPTS = 100
+const CLOSE_OFTEN = 100
+const CLOSE_SELDOM_MS = 60_000
 
-/** A message that cannot be closed stays in state "recording"; what all attempts miss is found by the next start (C9). */
+/**
+ * A message stays in state "recording", where nobody hears it, until it is closed: as long as this engine lives nobody else does
+ * that, so that it is tried until it succeeds. What it has not closed in its life is found by the next start (C9).
+ */
 function store(call: LiveCall, work: () => Promise<unknown>, attempt = 1): void {
   const { track, clock, log } = call.parts
   const later = (error: unknown) => {
     log.error({ error, callId: call.origin.id, attempt }, 'a message could not be closed yet')
-    if (attempt < CLOSE_ATTEMPTS) clock.after(CLOSE_EVERY_MS, () => store(call, work, attempt + 1))
+    const wait = attempt < CLOSE_OFTEN ? CLOSE_EVERY_MS : CLOSE_SELDOM_MS
+    clock.after(wait, () => store(call, work, attempt + 1))
   }
   track(work().catch(later))
 }

@@ -1,18 +1,20 @@
 /** Fits storage to what the voice portal asks for (`PortalStore` of the engine's ports): PINs, messages, greetings. */
 import type { PortalStore } from '@mainline/engine'
-import { isRefusalCode } from '@mainline/pbx'
+import { greetingAt, isRefusalCode } from '@mainline/pbx'
 import {
+  chooseAlone,
   chooseGreeting,
   type Db,
   findMailbox,
   findMessage,
   isRefusal,
+  keepRecordedGreeting,
+  languageOfMailbox,
   listGreetings,
   newId,
   noteMessageAccess,
   portalMessages,
   type SecretBox,
-  saveGreeting,
   setMessageState,
   setOwnPin,
   tryPortalPin,
@@ -47,8 +49,13 @@ export function portalStore({ db, secrets, audio }: PortalStoreNeeds): PortalSto
       return message && audio.locate(message.organizationId, message.path)
     },
     async greetingOf(mailboxId, kind) {
-      const greeting = (await ownGreetings(mailboxId, kind)).findLast(({ chosen }) => chosen)
-      return greeting && audio.locate(greeting.organizationId, greeting.path)
+      const mailbox = await mailboxOf(db, mailboxId)
+      const chosen = (await ownGreetings(mailboxId, kind)).filter((greeting) => greeting.chosen)
+      const heard = greetingAt(
+        chosen.map(({ path, language }) => ({ file: path, kind, language: language ?? undefined })),
+        { open: kind === 'no-answer', at: Date.now(), language: await languageOfMailbox(db, mailbox) },
+      )
+      return heard && audio.locate(mailbox.organizationId, heard.file)
     },
     async newGreeting(mailboxId) {
       const { organizationId } = await mailboxOf(db, mailboxId)
@@ -58,10 +65,9 @@ export function portalStore({ db, secrets, audio }: PortalStoreNeeds): PortalSto
     async keepGreeting(mailboxId, kind, { reference }, seconds) {
       const path = await audio.keep(reference)
       const made = { mailboxId, kind, language: null, source: 'recorded', path, seconds } as const
-      const kept = await saveGreeting(db, { ...made, createdBy: 'Voice portal' })
-      if (!isRefusal(kept)) return
-      await audio.remove(path)
-      throw new Error(kept.words)
+      const kept = await keepRecordedGreeting(db, { ...made, createdBy: 'Voice portal' })
+      for (const each of isRefusal(kept) ? [path] : kept.gone) await audio.remove(each)
+      if (isRefusal(kept)) throw new Error(kept.words)
     },
     dropGreeting: ({ reference }) => audio.remove(reference),
     async chooseGreeting(mailboxId, kind, own) {
@@ -71,7 +77,7 @@ export function portalStore({ db, secrets, audio }: PortalStoreNeeds): PortalSto
         return true
       }
       const last = greetings.findLast(({ source }) => source === 'recorded')
-      return last !== undefined && !isRefusal(await chooseGreeting(db, last.id))
+      return last !== undefined && !isRefusal(await chooseAlone(db, last.id))
     },
   }
 }

@@ -1,6 +1,6 @@
 /** Greetings of mailboxes (C9): kept and chosen. Which of several is played is pbx's to say. */
 import type { GreetingKind } from '@mainline/pbx'
-import { type Refusal, refuse } from './errors.ts'
+import { isRefusal, type Refusal, refuse } from './errors.ts'
 import { newId } from './id.ts'
 import type { GreetingRow } from './schema/greetings.ts'
 import type { Db, Tx } from './schema.ts'
@@ -69,6 +69,37 @@ export async function saveGreeting(db: Db, input: NewGreeting): Promise<Greeting
   })
 }
 
+/**
+ * Keeps what was recorded by telephone, as the one of its kind that callers hear, whatever language the others are in. By telephone
+ * nobody tidies up: where the mailbox has {@link mostGreetings}, the oldest recording goes that can be chosen there no more.
+ *
+ * @returns with paths of audio for the caller to remove; refused as by {@link saveGreeting}
+ */
+export async function keepRecordedGreeting(
+  db: Db,
+  input: NewGreeting & { readonly source: 'recorded' },
+): Promise<{ readonly greeting: GreetingRow; readonly gone: readonly string[] } | Refusal> {
+  return inTransaction(db, async (tx) => {
+    await lockGreetings(tx, input.mailboxId)
+    const gone = (await roomForGreeting(tx, input.mailboxId)) ? await dropOldestRecording(tx, input) : []
+    const greeting = await saveGreeting(tx, input)
+    if (isRefusal(greeting)) return greeting
+    await leaveOthers(tx, greeting)
+    return { greeting, gone }
+  })
+}
+
+/** Of each kind a telephone chooses the last recording: those before it are of use to the console alone. */
+async function dropOldestRecording(tx: Tx, { mailboxId, kind }: NewGreeting): Promise<string[]> {
+  const recorded = (await listGreetings(tx, mailboxId)).filter(({ source }) => source === 'recorded')
+  const oldest = recorded.find(
+    (one) =>
+      !one.chosen && (one.kind === kind || recorded.some(({ kind, id }) => kind === one.kind && id > one.id)),
+  )
+  const path = oldest && (await deleteGreeting(tx, oldest.id))
+  return path === undefined ? [] : [path]
+}
+
 /** In order of their making. */
 export async function listGreetings(db: Db, mailboxId: string): Promise<GreetingRow[]> {
   return db.selectFrom('greetings').selectAll().where('mailboxId', '=', mailboxId).orderBy('id').execute()
@@ -101,6 +132,29 @@ export async function chooseGreeting(db: Db, id: string, chosen = true): Promise
       .returningAll()
       .executeTakeFirstOrThrow()
   })
+}
+
+/**
+ * Plays this one and no other of its kind, in whatever language: where nobody can say which language is meant, one for callers of
+ * the number's own would go before it.
+ */
+export async function chooseAlone(db: Db, id: string): Promise<GreetingRow | Refusal> {
+  return inTransaction(db, async (tx) => {
+    const greeting = await chooseGreeting(tx, id)
+    if (!isRefusal(greeting)) await leaveOthers(tx, greeting)
+    return greeting
+  })
+}
+
+async function leaveOthers(tx: Tx, { id, mailboxId, kind }: GreetingRow): Promise<void> {
+  await tx
+    .updateTable('greetings')
+    .set({ chosen: false })
+    .where('mailboxId', '=', mailboxId)
+    .where('kind', '=', kind)
+    .where('id', '!=', id)
+    .where('chosen', '=', true)
+    .execute()
 }
 
 /** @returns the path of its audio, for the caller to remove; undefined when there is none */

@@ -124,6 +124,11 @@ async function findAsked(db: Db, asked: MailboxAsked): Promise<Mailbox | undefin
   return found.length === 1 ? found[0] : undefined
 }
 
+/** In which language a mailbox speaks to its callers and visitors, BCP 47. */
+export async function languageOfMailbox(db: Db, mailbox: Mailbox): Promise<string> {
+  return (await openedMailbox(db, mailbox)).language
+}
+
 async function openedMailbox(db: Db, { id, numberId, language }: Mailbox): Promise<OpenedMailbox> {
   const number = await db
     .selectFrom('numbers as n')

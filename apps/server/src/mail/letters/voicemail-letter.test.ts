@@ -33,3 +33,14 @@ it.each(['en-GB', 'fr', 'den'])('English, and where nobody has written it yet: %
   expect(letter.subject).toBe('Voicemail from A caller who withheld the number (1:05), for Alder & Finch')
   expect(letter.text).toContain('Wednesday, 4 January 2040 at 18:05 (Europe/Berlin)')
 })
+
+it.each([
+  [0.4, '0:00'],
+  [59.4, '0:59'],
+  [59.7, '0:59'],
+  [60, '1:00'],
+  [119.98, '1:59'],
+  [300, '5:00'],
+])('a message of %s s is %s long, as the console says', (seconds, length) => {
+  expect(voicemailLetter({ ...facts, language: 'en', seconds }).subject).toContain(`(${length})`)
+})

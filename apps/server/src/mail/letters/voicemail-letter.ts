@@ -23,7 +23,8 @@ export function voicemailLetter(facts: VoicemailLetterFacts): Letter {
   const { transcript, link } = facts
   const words = voicemailWords(facts.language)
   const caller = callerInWords(facts, words)
-  const length = `${Math.floor(facts.seconds / 60)}:${String(Math.round(facts.seconds) % 60).padStart(2, '0')}`
+  const seconds = Math.floor(facts.seconds)
+  const length = `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`
   return writeLetter({
     to: facts.to,
     subject: words.subject(caller, length, facts.called.organization),

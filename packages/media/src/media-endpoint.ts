@@ -34,7 +34,7 @@ export interface RecordOptions {
   readonly silenceSeconds?: number
   /** Digits that end it; `#` by default, empty for none. */
   readonly stopDigits?: string
-  /** Level in dBFS from which a frame counts as speech; -42 by default. */
+  /** Level in dBFS from which a frame counts as speech; -42 by default. Below it does what stands out of its background. */
   readonly speechLevel?: number
   /** Called exactly once, when the file is complete on disk. */
   readonly onEnded: (result: RecordingResult) => void
@@ -45,7 +45,7 @@ export interface RecordingResult {
   readonly reason: 'digit' | 'silence' | 'limit' | 'hangup' | 'stopped' | 'failed'
   /** Seconds of audio in the file. */
   readonly seconds: number
-  /** Seconds of it above the speech level. */
+  /** Seconds of it that are speech. */
   readonly speechSeconds: number
   /** The digit that ended it. */
   readonly digit?: string

@@ -209,3 +209,35 @@ it('a visit to the voice portal ends', async () => {
   expect(bugs).toEqual([`a call went wrong: portal ${live.origin.id}`])
   expect(await office.leftovers()).toEqual({})
 })
+
+it('of a message what was said until then is kept, and the record of its call says so (C9)', async () => {
+  const { office } = await openOffice([])
+  await using _ = office
+  const caller = office.callFromOutside()
+  await office.recording()
+  await office.pass(5)
+  const live = theCall(office)
+  if (live.callerMedia) live.callerMedia.renegotiate = fail
+  const status = caller.reinvite(sdp('198.51.100.1', 41_000))
+  expect(await office.happens('the re-INVITE is answered', status)).toBe(500)
+  await office.ends('the caller is let go of', caller)
+  await office.pass(1)
+  const [message] = await office.records.messages()
+  expect(message).toMatchObject({ state: 'new', cutShort: true })
+  expect(message?.seconds).toBeCloseTo(5, 1)
+  expect(await office.records.calls()).toMatchObject([{ result: 'voicemail-left' }])
+  expect(await office.leftovers()).toEqual({})
+})
+
+it('a message that nothing was said of yet leaves nothing', async () => {
+  const { office } = await openOffice([])
+  await using _ = office
+  const caller = office.callFromOutside()
+  await office.happens('voicemail answers', caller.answered)
+  const live = theCall(office)
+  if (live.callerMedia) live.callerMedia.record = fail
+  await office.ends('the caller is let go of', caller)
+  await office.pass(1)
+  expect(await office.records.messages()).toEqual([])
+  expect(await office.leftovers()).toEqual({})
+})

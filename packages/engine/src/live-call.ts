@@ -129,6 +129,11 @@ export class LiveCall {
     return this.origin.incoming
   }
 
+  /** No event is taken any more. */
+  get isOver(): boolean {
+    return this.#finished
+  }
+
   /** Epoch milliseconds, for the events of this call. */
   now(): number {
     return this.parts.clock.epoch()

@@ -27,7 +27,10 @@ export const recordMessage: Performer<'recordMessage'> = (call, command) => {
         unavailable(call, 'storage-error')
       },
     )
-    .catch((error: unknown) => call.wentWrong(error, 'recordMessage'))
+    .catch((error: unknown) => {
+      call.wentWrong(error, 'recordMessage')
+      leftBehind(call, 0)
+    })
 }
 
 export const stopRecording: Performer<'stopRecording'> = (call) => {
@@ -80,7 +83,19 @@ const endings = {
 } as const
 
 function ended(call: LiveCall, { reason, seconds, speechSeconds }: RecordingResult): void {
+  if (call.isOver) {
+    leftBehind(call, seconds)
+    return
+  }
   call.post({ type: 'recordingEnded', at: call.now(), reason: endings[reason], seconds, speechSeconds })
+}
+
+/** A bug has ended the call, which decides no more: what was said until then is kept, as of a call that we cut off. */
+function leftBehind(call: LiveCall, seconds: number): void {
+  const { mailbox } = call.state.plan.number
+  if (!mailbox) return
+  if (seconds > 0) keepMessage(call, { do: 'keepMessage', mailbox, seconds, cutShort: true })
+  else discardMessage(call, { do: 'discardMessage', mailbox })
 }
 
 function unavailable(call: LiveCall, cause: 'full' | 'storage-error'): void {

@@ -115,7 +115,12 @@ export class VisitedPortal {
         this.#greetings.perform(command, this.#session.opened)
         return
       case 'leave':
-        this.#call.post({ type: 'portalEnded', at: this.#call.now() })
+        this.close()
+        this.#call.post({
+          type: 'portalEnded',
+          at: this.#call.now(),
+          toTone: command.reason === 'to-tone',
+        })
     }
   }
 

@@ -8,7 +8,7 @@
  *    └────────┴─► answering ─► greeting ─► recording ─────────────────┤
  *                     │           ├──► queued (0) ─► greeting         │
  *                     │           └────┐                              │
- *                     ├────────────────┴────────────► portal ─────────┤
+ *                     ├────────────────┴────────────► portal ─────────┤   (no PIN) ─► recording
  *                     └─────────────────────────────► noticing ───────┘
  */
 import type { Step } from '../call-settings.ts'

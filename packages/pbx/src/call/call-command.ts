@@ -107,7 +107,7 @@ export type CallCommand =
       readonly language: string
     }
   /**
-   * The voice portal takes the caller (C10), of this mailbox when it was left by its greeting; `portalEnded` follows.
+   * The voice portal takes the caller (C10), of this mailbox when its greeting was left; `portalEnded` follows.
    */
   | { readonly do: 'enterPortal'; readonly mailbox: Mailbox | undefined }
   /** Write the mailbox row, beep, record (C9); `recordingEnded` or `mailboxUnavailable` follows. */

@@ -107,6 +107,8 @@ export interface DigitPressed extends At {
 /** The visit to the voice portal is over and the caller still there (C10). */
 export interface PortalEnded extends At {
   readonly type: 'portalEnded'
+  /** Whoever came from a greeting may leave a message after all. */
+  readonly toTone: boolean
 }
 /** The recording is closed; always follows `recordMessage` once, unless `mailboxUnavailable` came instead. */
 export interface RecordingEnded extends At {

@@ -27,6 +27,16 @@ describe('the way in', () => {
     expect(visit.judged('refused').orders).toEqual(['say not-accepted enter-pin'])
   })
 
+  it.each([
+    ['#', (visit: Visit) => visit.press('#')],
+    ['silence', (visit: Visit) => visit.heard().silence()],
+  ])('from a greeting, %s before any digit --> the tone: who knows no PIN is a caller (C9)', (_, nothing) => {
+    const visit = nothing(new Visit({ mailbox: { id: 'box' }, mayChoose: false }))
+    expect(visit.orders).toEqual(['say leave-message-after-tone'])
+    expect(visit.press('1#').orders).toEqual([])
+    expect(visit.heard().orders).toEqual(['leave: to-tone'])
+  })
+
   it('from the own phone another mailbox can be asked for', () => {
     const visit = new Visit({ mailbox: { id: 'own' } })
     expect(visit.orders).toEqual(['say portal-welcome enter-pin other-mailbox'])

@@ -4,12 +4,12 @@
  *   mailbox ─► pin ─► judging ─► loading ─► main-menu ─► announcing ─► listening ─► deciding
  *                │        └─► choosing-pin ─► repeating-pin ─► setting-pin
  *                │                                    └─► greetings-menu ─► greeting ─► recording, reviewing
- *                └─────────────────────────────────────────► parting ─► left
+ *                └─────────────────────────────────────────► parting ─► left, or the tone of the greeting that was left
  *
  * There is no way out of here to another number (no out-dialling).
  */
 import { choosingPin, pinSet, repeatingPin } from './choosing-pin.ts'
-import { enter, judged, typingMailbox, typingPin } from './entering.ts'
+import { backToTone, enter, judged, typingMailbox, typingPin } from './entering.ts'
 import { messageKey, messagePlayed, pauseTooLong, playMessage } from './hearing-messages.ts'
 import { mainMenu, messagesLoaded } from './main-menu.ts'
 import type { Place, Portal } from './portal.ts'
@@ -161,6 +161,7 @@ function timedOut(turn: PortalTurn): void {
     pressed(turn, '#')
     return
   }
+  if (backToTone(turn)) return
   session.silences += 1
   if (session.silences > mostRepeats) part(turn, 'no-input')
   else say(turn, session.question)

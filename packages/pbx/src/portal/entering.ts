@@ -2,7 +2,7 @@
 import { prompts } from '../speech/utterance.ts'
 import type { Place } from './portal.ts'
 import type { PortalEvent } from './portal-event.ts'
-import { awaitDigit, type PortalTurn, part } from './portal-turn.ts'
+import { awaitDigit, type PortalTurn, part, say } from './portal-turn.ts'
 import { askForMailbox, askForNewPin, askForPin, loadMessages } from './questions.ts'
 import type { SecretDigits } from './secret-digits.ts'
 
@@ -48,6 +48,19 @@ export function typingPin(turn: PortalTurn, { typed }: Place & { at: 'pin' }, di
   awaitDigit(turn)
 }
 
+/**
+ * Whoever has left a greeting by `*` and types no PIN meant to skip it, as callers of other carriers do: back to its tone.
+ *
+ * @returns false for all other visitors, who are asked again
+ */
+export function backToTone(turn: PortalTurn): boolean {
+  const { session } = turn
+  if (session.place.at !== 'pin' || session.plan.mailbox === undefined || session.plan.mayChoose) return false
+  session.place = { at: 'parting', reason: 'to-tone' }
+  say(turn, prompts('leave-message-after-tone'))
+  return true
+}
+
 /** judging ──► main menu by way of the messages, a new PIN, or once more */
 export function judged(turn: PortalTurn, event: PortalEvent & { type: 'pinJudged' }): void {
   const { session } = turn
@@ -73,7 +86,7 @@ function takeMailbox(turn: PortalTurn, typed: string): void {
 function judge(turn: PortalTurn, pin: SecretDigits): void {
   const { mailbox } = turn.session
   if (pin.length === 0 || mailbox === undefined) {
-    askForPin(turn)
+    if (!backToTone(turn)) askForPin(turn)
     return
   }
   turn.session.place = { at: 'judging' }

@@ -40,5 +40,5 @@ export type PortalCommand =
   | { readonly do: 'dropRecording' }
   /** The last own recording of this kind, or the standard greeting; `greetingChosen` follows, or `failed`. */
   | { readonly do: 'chooseGreeting'; readonly kind: RecordedKind; readonly own: boolean }
-  /** The visit is over: hang up. */
+  /** The visit is over: hang up, or take a message (`to-tone`). */
   | { readonly do: 'leave'; readonly reason: LeaveReason }

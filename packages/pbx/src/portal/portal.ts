@@ -69,8 +69,8 @@ export type Place =
   | { readonly at: 'parting'; readonly reason: LeaveReason }
   | { readonly at: 'left' }
 
-/** Why we end the visit. */
-export type LeaveReason = 'done' | 'no-input' | 'refused' | 'failed'
+/** Why we end the visit. `to-tone`: whoever left a greeting for it is a caller, it seems, and may leave a message. */
+export type LeaveReason = 'done' | 'no-input' | 'refused' | 'failed' | 'to-tone'
 
 export interface Portal {
   readonly plan: PortalPlan

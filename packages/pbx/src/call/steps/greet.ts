@@ -1,5 +1,5 @@
-/** How a caller comes to the mailbox (C9): answered, and greeted. What is heard and recorded there is `voicemail.ts`. */
-import { greetingAt } from '../../voicemail-box.ts'
+/** How a caller comes to the mailbox (C9): answered, greeted, and to the tone. What becomes of that is `voicemail.ts`. */
+import { endingSilenceSeconds, greetingAt, longestMessageSeconds, type Mailbox } from '../../voicemail-box.ts'
 import type { CallCommand } from '../call-command.ts'
 import { notePath, type Turn } from '../turn.ts'
 
@@ -34,4 +34,23 @@ function playGreeting({ call, at }: Turn): CallCommand {
   const { mailbox, language } = number
   const greeting = greetingAt(mailbox?.greetings ?? [], { open: ruling.open, at, language })
   return { do: 'playGreeting', greeting: greeting?.file, language }
+}
+
+/** The tone, and what is said after it. */
+export function record(turn: Turn): 'handled' {
+  turn.call.state = 'recording'
+  turn.commands.push({
+    do: 'recordMessage',
+    mailbox: mailboxOf(turn),
+    maxSeconds: longestMessageSeconds,
+    silenceSeconds: endingSilenceSeconds,
+  })
+  return 'handled'
+}
+
+/** Voicemail states are entered only with a mailbox. */
+export function mailboxOf(turn: Turn): Mailbox {
+  const { mailbox } = turn.call.plan.number
+  if (mailbox === undefined) throw new Error('voicemail without a mailbox')
+  return mailbox
 }

@@ -13,7 +13,7 @@ const portal = portalNumber({
 })
 const at = 1_800_000_000_000
 const pressed = (digit: string): CallEvent => ({ type: 'digitPressed', digit, at })
-const ended: CallEvent = { type: 'portalEnded', at }
+const ended: CallEvent = { type: 'portalEnded', at, toTone: false }
 const visiting = () => play(newCallTo(portal), arrived, ready).call
 
 describe('the voice portal (C10)', () => {
@@ -31,6 +31,12 @@ describe('the voice portal (C10)', () => {
     const { call, last } = play(greeting(), pressed('*'))
     expect(last).toEqual([{ do: 'enterPortal', mailbox: { id: 'box', name: 'Acme' } }])
     expect(call.state).toBe('portal')
+  })
+
+  it('portal of a mailbox -- no PIN --> the tone of its greeting, and a message', () => {
+    const { call, last } = play(greeting(), pressed('*'), { ...ended, toTone: true })
+    expect(names(last)).toEqual(['recordMessage'])
+    expect(call.state).toBe('recording')
   })
 
   it('greeting -- # --> the beep at once', () => {

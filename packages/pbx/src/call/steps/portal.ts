@@ -5,6 +5,7 @@ import { endBy, isCallerGone } from '../ending.ts'
 import { finish } from '../finish.ts'
 import type { Reason } from '../termination.ts'
 import { notePath, secondsOfStep, type Turn, type Verdict } from '../turn.ts'
+import { record } from './greet.ts'
 
 /** The portal's own number was called. */
 export function answerForPortal(turn: Turn): 'handled' {
@@ -20,11 +21,11 @@ export function enterPortal(turn: Turn, mailbox?: Mailbox): 'handled' {
   return 'handled'
 }
 
-/** portal ──portalEnded, or the caller leaves──► finished */
+/** portal ──portalEnded, or the caller leaves──► finished; whoever came from a greeting by mistake goes to its tone */
 export function inPortal(turn: Turn, event: CallEvent): Verdict {
   switch (event.type) {
     case 'portalEnded':
-      return leave(turn, 'portal-left')
+      return event.toTone ? backToTone(turn) : leave(turn, 'portal-left')
     // The greeting that was left told of its end, or of a full mailbox, a moment too late.
     case 'playEnded':
     case 'mailboxUnavailable':
@@ -32,6 +33,13 @@ export function inPortal(turn: Turn, event: CallEvent): Verdict {
     default:
       return endBy(turn, event, leave)
   }
+}
+
+function backToTone(turn: Turn): 'handled' {
+  const { siteName } = turn.call.plan.number
+  const reason = 'The caller typed no PIN, and went back to the tone.'
+  notePath(turn, { step: 'portal', target: siteName, outcome: 'ended', reason })
+  return record(turn)
 }
 
 function leave(turn: Turn, reason: Reason): 'handled' {

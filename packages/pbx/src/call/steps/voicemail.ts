@@ -1,11 +1,6 @@
 /** Voicemail (C9): answer, greeting, beep, record; too little speech is a missed call. */
 import { zeroLimitSeconds } from '../../call-settings.ts'
-import {
-  endingSilenceSeconds,
-  leastSpeechSeconds,
-  longestMessageSeconds,
-  type Mailbox,
-} from '../../voicemail-box.ts'
+import { leastSpeechSeconds } from '../../voicemail-box.ts'
 import type { Leaving } from '../call.ts'
 import type { CallEvent, RecordingEnd, RecordingEnded } from '../call-event.ts'
 import { finish } from '../finish.ts'
@@ -13,7 +8,7 @@ import { messageInPath } from '../message-left.ts'
 import type { Reason } from '../termination.ts'
 import { notePath, type Turn, type Verdict } from '../turn.ts'
 import { announce, play } from './announcement.ts'
-import { greet } from './greet.ts'
+import { greet, mailboxOf, record } from './greet.ts'
 import { enterPortal } from './portal.ts'
 import { enterReception } from './reception.ts'
 
@@ -80,17 +75,6 @@ function visit(turn: Turn): 'handled' {
   const reason = 'The caller left the greeting for the voice portal.'
   notePath(turn, { step: 'voicemail', target: mailbox.name, outcome: 'ended', reason })
   return enterPortal(turn, mailbox)
-}
-
-function record(turn: Turn): 'handled' {
-  turn.call.state = 'recording'
-  turn.commands.push({
-    do: 'recordMessage',
-    mailbox: mailboxOf(turn),
-    maxSeconds: longestMessageSeconds,
-    silenceSeconds: endingSilenceSeconds,
-  })
-  return 'handled'
 }
 
 /**
@@ -171,11 +155,4 @@ const reasonOfEnd: Readonly<Record<RecordingEnd, Reason>> = {
   silence: 'message-ended-by-silence',
   limit: 'message-reached-limit',
   cut: 'message-cut-short',
-}
-
-/** Voicemail states are entered only with a mailbox. */
-function mailboxOf(turn: Turn): Mailbox {
-  const { mailbox } = turn.call.plan.number
-  if (mailbox === undefined) throw new Error('voicemail without a mailbox')
-  return mailbox
 }

@@ -1,6 +1,11 @@
 /** Messages by e-mail (M13), from the commit that finishes a message to a real mail server. */
 import { readWav } from '@mainline/media'
-import { discardMessage, requeueForgottenDeliveries } from '@mainline/storage'
+import {
+  discardMessage,
+  findMessage,
+  listMessageDeliveries,
+  requeueForgottenDeliveries,
+} from '@mainline/storage'
 import { must } from '@mainline/storage/testing'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { MessageLetters } from './testing/message-letters.ts'
@@ -74,6 +79,36 @@ describe('a message by e-mail', () => {
       ),
     ).toBeUndefined()
     expect(letters.links.read(link.replace(messageId, letters.tenant.main.id), Date.now())).toBeUndefined()
+  })
+
+  it.each([
+    '552 5.3.4 Message too big for system',
+    '552-5.2.3 Your message exceeded our limits',
+    '552 Too much mail data',
+  ])(
+    'whose recording is too long for the mail server goes as a link, and stays in the mailbox: %s',
+    async (refuse) => {
+      await letters.mailTo(['maya@a.example'], 'attachment-only')
+      letters.server.most = { bytes: 20_000, refuse }
+      const messageId = await letters.leave()
+      const [id = ''] = await letters.of(messageId)
+      await letters.sender()(id)
+      expect(letters.server.letters.map(({ mail }) => mail.attachments)).toEqual([[]])
+      expect(letters.server.letters[0]?.mail.text).toContain('https://phones.example/api/v1/message-links/')
+      const [row] = await listMessageDeliveries(letters.database.kysely, messageId)
+      expect(row).toMatchObject({ state: 'sent', sendAs: 'link', attempts: 1 })
+      expect(await findMessage(letters.database.kysely, messageId)).toMatchObject({ state: 'new' })
+    },
+  )
+
+  it('to somebody whose mailbox is full waits as it is', async () => {
+    await letters.mailTo(['maya@a.example'])
+    letters.server.most = { bytes: 20_000, refuse: '552 5.2.2 Mailbox full' }
+    const messageId = await letters.leave()
+    const [id = ''] = await letters.of(messageId)
+    await letters.sender()(id)
+    expect(letters.server.letters).toEqual([])
+    expect(await letters.states(messageId)).toEqual([['maya@a.example', 'queued', 1]])
   })
 
   it('is sent by one at a time', async () => {

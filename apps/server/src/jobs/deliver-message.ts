@@ -136,8 +136,8 @@ async function send(
     return { fault: notTaken, error }
   }
   try {
-    await needs.transport.deliver(letter)
-    return { sentAs: missing ? 'link' : delivery.sendAs }
+    const isShort = await handOver(needs.transport, letter, wav && letterOf(needs, facts, undefined))
+    return { sentAs: missing || isShort ? 'link' : delivery.sendAs }
   } catch (error) {
     const words = replyOf(error) ?? (error instanceof Error ? error.message : String(error))
     const wait = retryWaits[Math.min(delivery.attempts, retryWaits.length - 1)] ?? 0
@@ -145,6 +145,26 @@ async function send(
     const again = now - delivery.createdAt < triedForMs ? needs.now() + wait : undefined
     await deliveryFailed(tx, delivery, words, { again, now })
     return { fault: notTaken, error: words }
+  }
+}
+
+/**
+ * @param shorter what goes where the letter is too long for the mail server
+ * @returns whether the shorter one was taken
+ * @throws what keeps the server from taking any
+ */
+async function handOver(
+  transport: MailTransport,
+  letter: OutgoingLetter,
+  shorter: OutgoingLetter | undefined,
+): Promise<boolean> {
+  try {
+    await transport.deliver(letter)
+    return false
+  } catch (error) {
+    if (!shorter || !isTooLong(error)) throw error
+    await transport.deliver(shorter)
+    return true
   }
 }
 
@@ -173,6 +193,10 @@ const replyOf = (error: unknown): string | undefined =>
   error instanceof Error && 'response' in error && typeof error.response === 'string'
     ? error.response
     : undefined
+
+/** A letter that is too long (RFC 5321 §4.2.3, RFC 3463 §3.3, §3.4); 552 with 5.2.2 is of a mailbox that is full. */
+const isTooLong = (error: unknown): boolean =>
+  /^(?:5\d\d[ -]5\.(?:2\.3|3\.4)|552[ -](?!5\.2\.2))/.test(replyOf(error) ?? '')
 
 /** An address that is not served now, or whose mailbox is full: of no other one at the domain (RFC 3463 §3.2, §3.3). */
 const ofOneAddress = /^4\d\d[ -]4\.[12]\.\d/

@@ -68,6 +68,7 @@ export class MessageLetters implements AsyncDisposable {
   forget(): void {
     this.server.letters.length = 0
     this.server.refuse = undefined
+    this.server.most = undefined
   }
 
   /** Whom messages are mailed to from now on. */

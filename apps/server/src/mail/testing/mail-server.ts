@@ -14,10 +14,15 @@ export interface TestMailServer {
   readonly letters: ArrivedLetter[]
   /** What it answers instead of taking a letter, code first; for all, or by address. */
   refuse: string | ((address: string) => string | undefined) | undefined
+  /** It takes no letter that is longer, bytes, and says so in these words, code first. */
+  most: { readonly bytes: number; readonly refuse: string } | undefined
   /** Waits for a letter to this address, the latest one. */
   letterTo(address: string): Promise<ArrivedLetter>
   close(): Promise<void>
 }
+
+const refusal = (answer: string): Error =>
+  Object.assign(new Error(answer.slice(4)), { responseCode: Number(answer.slice(0, 3)) })
 
 export async function openMailServer(): Promise<TestMailServer> {
   const letters: ArrivedLetter[] = []
@@ -27,11 +32,11 @@ export async function openMailServer(): Promise<TestMailServer> {
     disabledCommands: ['STARTTLS'],
     onRcptTo({ address }, _, callback) {
       const refuse = typeof server.refuse === 'function' ? server.refuse(address) : server.refuse
-      if (refuse === undefined) return callback()
-      callback(Object.assign(new Error(refuse.slice(4)), { responseCode: Number(refuse.slice(0, 3)) }))
+      callback(refuse === undefined ? null : refusal(refuse))
     },
     async onData(stream, session, callback) {
       const mail = await simpleParser(stream)
+      if (server.most && stream.byteLength > server.most.bytes) return callback(refusal(server.most.refuse))
       letters.push({ recipients: session.envelope.rcptTo.map((each) => each.address), mail })
       callback()
       arrived()
@@ -46,6 +51,7 @@ export async function openMailServer(): Promise<TestMailServer> {
     url: `smtp://127.0.0.1:${port}`,
     letters,
     refuse: undefined,
+    most: undefined,
     async letterTo(address) {
       for (;;) {
         const letter = find(address)

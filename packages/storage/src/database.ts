@@ -110,14 +110,18 @@ export async function connectDatabase(
 }
 
 function openPool(config: pg.ClientConfig, options: DatabaseOptions): pg.Pool {
+  const { patienceMs } = options
   const pool = new pg.Pool({
     ...config,
     max: options.connections ?? 10,
     types: columnTypes,
     idleTimeoutMillis: 0,
-    ...(options.patienceMs && {
-      query_timeout: options.patienceMs,
-      connectionTimeoutMillis: options.patienceMs,
+    ...(patienceMs && {
+      query_timeout: patienceMs,
+      connectionTimeoutMillis: patienceMs,
+      // What nobody waits for any more is not done behind their back either. Told here, since poolers refuse it at the start.
+      onConnect: async (client) =>
+        void (await client.query(`set statement_timeout = ${Math.trunc(patienceMs)}`)),
     }),
   })
   // A connection that breaks while idle is replaced at its next use; one in use fails the statement that waits.

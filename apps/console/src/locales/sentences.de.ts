@@ -73,7 +73,12 @@ const fitting = ([english, german]: Form): Fitting => {
   return { pattern: new RegExp(`^${pattern}$`), names, german }
 }
 
-const whole = [...rulings, ...previewed, ...path, ...alerts, ...imports].map(fitting)
+/** Who heard a message and has not signed in (N11). */
+const listeners: readonly Form[] = [
+  ['A caller who withheld the number', 'Anruf mit unterdrückter Nummer'],
+  ['Whoever has the link of the letter', 'Wer den Link aus der E-Mail hat'],
+]
+const whole = [...rulings, ...previewed, ...path, ...alerts, ...imports, ...listeners].map(fitting)
 const endings = results.map(fitting)
 const outcomes = counted.map(fitting)
 const readiness = unready.map(fitting)

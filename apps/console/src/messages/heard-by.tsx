@@ -1,6 +1,7 @@
 /** Who heard a message, and when (N11): at the console, by a link, in an export, by telephone. */
 import { Trans, useLingui } from '@lingui/react/macro'
 import type { AnswerOf } from '../api/client.ts'
+import { said } from '../api/server-words.ts'
 import { clockTime, localZone, shortDate } from '../parts/time.ts'
 import classes from './message-detail.module.css'
 import { useMessageDetail } from './use-message-detail.ts'
@@ -18,7 +19,7 @@ export function HeardBy({ messageId }: { messageId: string }) {
       <ul className={classes.letters}>
         {data.accesses.map((access) => (
           <li key={`${access.at} ${access.way} ${access.by}`}>
-            <span className="cut">{access.by}</span>
+            <span className="cut">{isPerson(access) ? access.by : said(access.by)}</span>
             <span className="middle figures">
               <HowAndWhen access={access} />
             </span>
@@ -28,6 +29,9 @@ export function HeardBy({ messageId }: { messageId: string }) {
     </section>
   )
 }
+
+/** Somebody who signed in, by name; all others are described by the server. */
+const isPerson = ({ way }: Access): boolean => way === 'console' || way === 'export'
 
 function HowAndWhen({ access: { way, at } }: { access: Access }) {
   const { t, i18n } = useLingui()

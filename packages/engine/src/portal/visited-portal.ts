@@ -12,6 +12,9 @@ import { type Happening, RecordedGreetings } from './recorded-greetings.ts'
 /** A refusal is told no sooner, so that nobody learns from the time it takes; every further one takes twice as long. */
 const refusalMs = 1_500
 
+/** Who heard a message, as its people read it: what the carrier knows of a number that was withheld is not theirs (RFC 3325 §9.3). */
+const UNKNOWN_CALLER = 'A caller who withheld the number'
+
 export class VisitedPortal {
   readonly #call: LiveCall
   readonly #media: MediaEndpoint
@@ -139,7 +142,8 @@ export class VisitedPortal {
   }
 
   #playMessage(id: string): void {
-    this.#playStored(this.#call.parts.portal.audioOf(id, callerOf(this.#call.origin).name))
+    const { origin, parts } = this.#call
+    this.#playStored(parts.portal.audioOf(id, origin.identity.number ?? UNKNOWN_CALLER))
   }
 
   /** Plays what storage finds; nothing found is what cannot be played. */
@@ -219,7 +223,7 @@ export class VisitedPortal {
   }
 }
 
-/** A carrier may know, and tell us, who does not want to be shown (RFC 3325 §9.3). */
+/** To limit who guesses, and for nobody's eyes: a carrier may know, and tell us, who does not want to be shown (RFC 3325 §9.3). */
 function callerOf({ identity, trunk, incoming }: CallOrigin): { name: string; many: boolean } {
   const name = identity.number ?? identity.assertedNumber
   if (name !== undefined) return { name, many: false }

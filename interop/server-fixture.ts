@@ -13,8 +13,12 @@ import { until } from './peers/waiting.ts'
 
 export const TOKEN = 'interop-token-of-one-run'
 const MAIN = new URL('../apps/server/src/main.ts', import.meta.url).pathname
-/** What `npm start` tells Node (decision 0004). */
+/** What `npm start` tells Node and the C library (decision 0004). */
 const asStarted = ['--no-memory-protection-keys']
+const startedWith = {
+  MALLOC_ARENA_MAX: '2',
+  NODE_COMPILE_CACHE: new URL('../node_modules/.cache/node', import.meta.url).pathname,
+}
 
 export interface ServerOptions {
   /** Where logs and, unless told otherwise, data go; made and removed by the fixture when left out. */
@@ -76,6 +80,7 @@ export class ServerFixture implements AsyncDisposable {
     this.url = options.tls ? `https://127.0.0.1:${ports.https}` : `http://127.0.0.1:${ports.http}`
     this.api = new ApiClient(this.url, TOKEN)
     this.#env = {
+      ...startedWith,
       MAINLINE_DATA: this.dataFolder,
       MAINLINE_HTTP_PORT: String(ports.http),
       MAINLINE_SIP_PORT: String(ports.sip),

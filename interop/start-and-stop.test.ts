@@ -99,7 +99,7 @@ function start(name: string, ports: { http: number; sip: number }): Program {
       MAINLINE_HTTP_PORT: String(ports.http),
       MAINLINE_SIP_PORT: String(ports.sip),
       MAINLINE_SIP_HOST: '127.0.0.1',
-      MAINLINE_RTP_PORTS: '10100-10199',
+      MAINLINE_RTP_PORTS: '7200-7299',
       NO_COLOR: '1',
     },
   })

@@ -8,7 +8,7 @@ import type { MediaPlaneOptions } from './media-plane.ts'
 
 afterEach(closeAll)
 
-/** Of nobody else on this machine: the ports of a range must be free. */
+/** The ports of a range must be free: an address of nobody else's on this machine, and ports that no Mainline has by default. */
 const ADDRESS = '127.0.0.151'
 
 /** A receiver report about nobody. */
@@ -35,7 +35,7 @@ async function openReporter(): Promise<{ phone: RtpPhone; rtcp: Socket }> {
 }
 
 const openRange = (options: Partial<MediaPlaneOptions> = {}) =>
-  openPlane({ address: ADDRESS, ports: { from: 10_000, to: 10_099 }, ...options })
+  openPlane({ address: ADDRESS, ports: { from: 7_100, to: 7_199 }, ...options })
 
 /** A relay that talks both ways, and the two phones. */
 async function talk(plane: Awaited<ReturnType<typeof openPlane>>) {

@@ -5,6 +5,7 @@ import { expect, it } from 'vitest'
 import { CARRIER, Office } from '../office/office.ts'
 import { equipPortal, PortalCaller } from '../office/portal-caller.ts'
 import { sdp } from '../office/scripted-media.ts'
+import { Seat } from '../office/seat.ts'
 
 function fail(): never {
   throw new Error('a bug')
@@ -239,5 +240,55 @@ it('a message that nothing was said of yet leaves nothing', async () => {
   await office.ends('the caller is let go of', caller)
   await office.pass(1)
   expect(await office.records.messages()).toEqual([])
+  expect(await office.leftovers()).toEqual({})
+})
+
+const atReception = {
+  inHours: { steps: [{ target: 'reception', limitSeconds: 60 }, { target: 'voicemail' }] },
+} as const
+
+it('a call that goes wrong while it waits for the reception is out of the queue: the next one rings', async () => {
+  const { office, bugs } = await openOffice(['Rita'])
+  await using _ = office
+  await office.settings.saveRoutes(atReception)
+  const rita = await Seat.open(office, 'Rita')
+  const caller = office.callFromOutside()
+  const atRita = await rita.ringing()
+  const { open } = office.media
+  office.media.open = fail
+  await office.ends('the caller is let go of where music was to be heard', caller)
+  await office.ends("Rita's phone stops", atRita)
+  office.media.open = open
+  expect(bugs).toHaveLength(1)
+  expect(rita.screen.calls).toEqual([])
+
+  const next = office.callFromOutside()
+  await rita.lift()
+  await office.happens('the next caller is connected', next.answered)
+  next.hangUp()
+  rita.leave()
+  expect(await office.leftovers()).toEqual({})
+})
+
+it('a call that goes wrong at a seat leaves it free for the next one', async () => {
+  const { office, bugs } = await openOffice(['Rita'])
+  await using _ = office
+  await office.settings.saveRoutes(atReception)
+  const rita = await Seat.open(office, 'Rita')
+  const caller = office.callFromOutside()
+  await rita.lift()
+  await office.happens('the caller is connected', caller.answered)
+  const { callerMedia } = theCall(office)
+  if (callerMedia) callerMedia.play = fail
+  await rita.order({ do: 'hold' })
+  await office.ends('the caller is let go of', caller)
+  expect(bugs).toHaveLength(1)
+  expect([rita.state, rita.screen.calls]).toEqual(['wrap-up', []])
+
+  const next = office.callFromOutside()
+  await rita.lift()
+  await office.happens('the next caller is connected', next.answered)
+  next.hangUp()
+  rita.leave()
   expect(await office.leftovers()).toEqual({})
 })

@@ -137,10 +137,11 @@ export class ReceptionDesk {
     this.#options.changed(this)
   }
 
-  /** The call is over. */
+  /** The call is over. One that went wrong keeps neither its place in the queue nor its seat: others wait for both. */
   forget(call: LiveCall): void {
     this.#options.listenIns.end(call)
-    if (this.#calls.delete(call.origin.id)) this.#options.changed(this)
+    const { id } = call.origin
+    if (this.#calls.delete(id)) this.post({ type: 'callEnds', call: id })
   }
 
   /** The seat clicks. @returns whose the call is then; `unreached`: the seat cannot be rung, the call waits on */

@@ -24,7 +24,7 @@ const anyEvent: fc.Arbitrary<Untimed<DeskEvent>> = fc.oneof(
       seat: fc.option(anySeat, { nil: undefined }),
     }),
   },
-  fc.record({ type: fc.constant('callLeaves' as const), call: anyCall }),
+  fc.record({ type: fc.constantFrom('callLeaves' as const, 'callEnds' as const), call: anyCall }),
   {
     weight: 3,
     arbitrary: fc.record({
@@ -70,9 +70,9 @@ describe('any reception', () => {
           now += later
           if (!isPossible(desk, event)) continue
           if (event.type === 'callWaits') somewhere.add(event.call)
-          if (event.type === 'callLeaves' || event.type === 'seatAnswers') somewhere.delete(event.call)
-          if (event.type === 'callLeaves' || event.type === 'seatAnswers' || event.type === 'callWaits')
-            ringing.delete(event.call)
+          const leaves = event.type === 'callLeaves' || event.type === 'callEnds'
+          if (leaves || event.type === 'seatAnswers') somewhere.delete(event.call)
+          if (leaves || event.type === 'seatAnswers' || event.type === 'callWaits') ringing.delete(event.call)
           if (event.type === 'seatDeclines') ringing.get(event.call)?.delete(event.seat)
           const before = structuredClone(desk)
           const turn = deskAfter(desk, { ...event, at: now } as DeskEvent)

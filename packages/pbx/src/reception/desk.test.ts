@@ -53,6 +53,13 @@ describe('the queue of a reception (C7)', () => {
     )
     expect(desk.waiting.map(({ call }) => call)).toEqual(['back', 'first class', 'early', 'late'])
   })
+  it('one that is over leaves the queue, and the seat that had it rests', () => {
+    expect(at(open, waits('a'), waits('b', { since: 5 }), { type: 'callEnds', call: 'a' }).last).toEqual([
+      offer('b', 'rita', 'sam'),
+    ])
+    const { desk } = at(open, waits('a'), answers('sam', 'a'), { type: 'callEnds', call: 'a' })
+    expect([stateOf(desk, 'sam'), stateOf(desk, 'rita')]).toEqual(['wrap-up', 'ready'])
+  })
   it('nobody there --> the call must not wait', () => {
     expect(at(emptyDesk, waits('a')).last).toEqual([{ do: 'dismiss', call: 'a', left: false }])
     expect(at(emptyDesk, seat('rita', 'away'), waits('a')).last).toEqual([

@@ -55,6 +55,8 @@ export type DeskEvent = { readonly at: number } & (
     }
   /** It is not for this reception any more: taken elsewhere, out of time, the caller left. */
   | { readonly type: 'callLeaves'; readonly call: string }
+  /** It is over, wherever it was: one that went wrong has told nothing before. */
+  | { readonly type: 'callEnds'; readonly call: string }
   | {
       readonly type: 'seatChanges'
       readonly seat: string
@@ -120,6 +122,8 @@ function changed(desk: Desk, event: DeskEvent): Desk {
       return { ...desk, waiting: inOrder([...without(desk, event.call), newcomer(desk, event)]) }
     case 'callLeaves':
       return { ...desk, waiting: without(desk, event.call) }
+    case 'callEnds':
+      return ended(desk, event.call, event.at)
     case 'seatChanges':
       return withSeat(desk, event)
     case 'seatCloses':
@@ -200,6 +204,13 @@ function freed(seat: Seat, call: string, at: number, wrapUpSeconds: number): Sea
   const calls = seat.calls.filter((each) => each !== call)
   const rests = calls.length === 0 && seat.calls.length > 0 && wrapUpSeconds > 0 && seat.presence === 'ready'
   return { ...seat, calls, wrapUpUntil: rests ? at + wrapUpSeconds * 1000 : seat.wrapUpUntil, since: at }
+}
+
+function ended(desk: Desk, call: string, at: number): Desk {
+  const seats = desk.seats.map((seat) =>
+    seat.calls.includes(call) ? freed(seat, call, at, desk.wrapUpSeconds) : seat,
+  )
+  return { ...desk, seats, waiting: without(desk, call) }
 }
 
 function later(desk: Desk, at: number): Desk {

@@ -1,4 +1,5 @@
 /** Tells the database of calls that may outlive this engine, in batches beside the calls. */
+import type { Partner } from '@mainline/pbx'
 import type { Clock, Timer } from '@mainline/sip'
 import type { LiveCall } from '../live-call.ts'
 import type { EngineLog } from '../ports.ts'
@@ -16,7 +17,8 @@ export interface KeptCallsOptions {
 
 export class KeptCalls {
   readonly #options: KeptCallsOptions
-  readonly #kept = new Set<string>()
+  /** With whom the caller talked when the call was kept. */
+  readonly #kept = new Map<string, Partner | undefined>()
   #saving = new Map<string, KeptCall>()
   #removing = new Set<string>()
   /** Over, and perhaps not forgotten by the database yet. */
@@ -35,12 +37,12 @@ export class KeptCalls {
 
   /** All that go on when this engine does not. */
   get callIds(): readonly string[] {
-    return [...this.#kept]
+    return [...this.#kept.keys()]
   }
 
   /** All that the database may have of this engine, those included that have just ended. */
   get knownIds(): readonly string[] {
-    return [...this.#kept, ...this.#ending]
+    return [...this.#kept.keys(), ...this.#ending]
   }
 
   /** It is another engine's. */
@@ -49,10 +51,12 @@ export class KeptCalls {
     this.#saving.delete(callId)
   }
 
-  /** The call has taken a step. */
+  /** The call has taken a step. Two who talk may be other two than before: a phone has joined them, or taken a place (RFC 3891). */
   moved(live: LiveCall): void {
-    const kept = this.#kept.has(live.origin.id)
-    if (kept !== (live.state.state === 'talking')) this.changed(live)
+    const { state, partner } = live.state
+    const { id } = live.origin
+    const same = state === 'talking' ? this.#kept.get(id) === partner : !this.#kept.has(id)
+    if (!same) this.changed(live)
   }
 
   /** Something of its dialogs or of its audio may not be what it was. */
@@ -60,7 +64,7 @@ export class KeptCalls {
     const { id } = live.origin
     const call = keep(live)
     if (call !== undefined) {
-      this.#kept.add(id)
+      this.#kept.set(id, live.state.partner)
       this.#removing.delete(id)
       this.#saving.set(id, call)
     } else if (this.#kept.delete(id)) {
@@ -73,7 +77,7 @@ export class KeptCalls {
 
   /** The call was somebody else's and is this engine's now. */
   adopted(live: LiveCall): void {
-    this.#kept.add(live.origin.id)
+    this.#kept.set(live.origin.id, live.state.partner)
     this.changed(live)
   }
 

@@ -90,6 +90,8 @@ function takePlace(party: Party, replaced: Call, comer: LooseParty): void {
     const partner = otherOf({ live, side })
     const media = partner && mediaOf(partner)
     if (media) comer.media.connect(media)
+    // The core knows nothing of it: it is the same call with the same partner.
+    live.parts.kept?.changed(live)
     return
   }
   const early = replaced.state === 'early'

@@ -68,6 +68,32 @@ describe('a call that Maya has', () => {
     expect(await office.leftovers()).toEqual({})
   })
 
+  it('and that she made and holds is taken from hold by her other phone, and goes on from there', async () => {
+    await using office = await Office.open({ people: ['Maya', 'Tom'] })
+    const { e164 } = await office.deviceOf('Maya')
+    const maya = office.phone('Maya').call(await office.extensionOf('Tom'))
+    const tom = await office.nextCallAt('Tom')
+    tom.answer()
+    await office.happens('Maya is connected', maya.answered)
+    await office.happens('Maya holds', maya.reinvite('v=0\r\na=sendonly\r\n'))
+    expect(office.heardBy(tom)).toBe('waiting-music')
+
+    const softphone = await secondPhoneOf(office, 'Maya')
+    const taking = softphone.call(e164, replacing(maya.replaces))
+    await office.happens('the softphone has it', taking.answered)
+    await office.ends("Maya's desk phone is free", maya)
+    await office.pass(1)
+    expect([office.heardBy(tom), office.heardBy(taking)]).toEqual([
+      office.voiceOf(taking),
+      office.voiceOf(tom),
+    ])
+    await office.happens('Tom holds', tom.reinvite('v=0\r\na=sendonly\r\n'))
+    expect(office.heardBy(taking)).toBe('waiting-music')
+    taking.hangUp()
+    await office.ends('Tom is let go', tom)
+    expect(await office.leftovers()).toEqual({})
+  })
+
   it('unknown to us: 481', async () => {
     await using office = await Office.open({ people: ['Maya'] })
     const taking = office.phone('Maya').call('100', replacing('a;to-tag=1;from-tag=2'))

@@ -8,6 +8,7 @@ import { lookAfter } from '../answered-party.ts'
 import { isWebSocket } from '../browser-leg.ts'
 import { isRefusal } from '../commands/caller-media.ts'
 import type { EngineParts } from '../engine-parts.ts'
+import { joinOrHold } from '../hold.ts'
 import type { MediaEndpoint, MediaRefusal } from '../media-port.ts'
 import type { Device } from '../ports.ts'
 import { sessionOf } from '../session-of.ts'
@@ -89,7 +90,8 @@ function takePlace(party: Party, replaced: Call, comer: LooseParty): void {
     seatAsCaller(live, comer)
     const partner = otherOf({ live, side })
     const media = partner && mediaOf(partner)
-    if (media) comer.media.connect(media)
+    // Whoever had that place may have left the other with music.
+    if (media) joinOrHold(live, comer.media, media)
     // The core knows nothing of it: it is the same call with the same partner.
     live.parts.kept?.changed(live)
     return

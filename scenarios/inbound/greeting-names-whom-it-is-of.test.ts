@@ -38,6 +38,29 @@ it('where the name cannot be spoken the caller hears the number', async () => {
   expect((await hear(office)).slice(0, 2)).toEqual(['you-have-reached', office.mainNumber.slice(1)])
 }, 90_000)
 
+it('a name that cannot be found does not talk over the message of who did not wait for it', async () => {
+  const speech = { on: async () => true, speak: async () => writeWav(new Int16Array(8_000).fill(500)) }
+  await using office = await Office.open({ people: [], at: WEDNESDAY_NIGHT, speech })
+  // The settings are known from here on.
+  await hear(office)
+  office.database = 'silent'
+  const caller = office.callFromOutside()
+  await office.happens('voicemail answers', caller.answered)
+  await office.pass(2)
+  office.database = 'there'
+  office.media.press('#')
+  await office.recording()
+  const { length } = office.media.played
+  await office.pass(20)
+  expect(office.media.played.slice(length)).toEqual([])
+  caller.hangUp()
+  expect(await office.records.lastCall()).toMatchObject({
+    result: 'voicemail-left',
+    reason: 'message-ended-by-hang-up',
+  })
+  expect(await office.leftovers()).toEqual({})
+}, 90_000)
+
 /** What a caller is played. */
 async function hear(office: Office): Promise<string[]> {
   const before = office.media.played.length

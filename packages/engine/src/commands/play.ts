@@ -22,14 +22,13 @@ export const playGreeting: Performer<'playGreeting'> = (call, { greeting, langua
         })
       : messages.locate(organizationId, greeting)
   if (found === undefined) return play(call, byNumber)
+  // A key may have led elsewhere meanwhile.
+  const greet = (what: readonly Playable[]) => call.state.state === 'greeting' && play(call, what)
   const told = found.then(
-    (audio) => {
-      // A key may have led elsewhere meanwhile.
-      if (call.state.state === 'greeting') play(call, audio ? [{ ...audio, otherwise: byNumber }] : byNumber)
-    },
+    (audio) => greet(audio ? [{ ...audio, otherwise: byNumber }] : byNumber),
     (error: unknown) => {
       log.error({ error, callId: call.origin.id }, 'a greeting could not be found')
-      play(call, byNumber)
+      greet(byNumber)
     },
   )
   told.catch((error: unknown) => call.wentWrong(error, 'playGreeting'))

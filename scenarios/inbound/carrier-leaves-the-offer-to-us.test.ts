@@ -2,6 +2,7 @@
 import { expect, it } from 'vitest'
 import { Office, WEDNESDAY_NIGHT } from '../office/office.ts'
 import { sdp } from '../office/scripted-media.ts'
+import { Seat } from '../office/seat.ts'
 
 const answerInAck = sdp('198.51.100.1', 40_000)
 
@@ -28,6 +29,24 @@ it('takes a message, and begins to speak only once it knows where to', async () 
   await office.pass(5)
   caller.hangUp()
   expect(await office.records.calls()).toMatchObject([{ result: 'voicemail-left' }])
+})
+
+it('who waits for the reception hears music, not silence', async () => {
+  await using office = await Office.open({ people: ['Rita'] })
+  await office.settings.saveRoutes({
+    inHours: { steps: [{ target: 'reception', limitSeconds: 60 }, { target: 'voicemail' }] },
+  })
+  const rita = await Seat.open(office, 'Rita')
+  const caller = office.callFromOutside(undefined, '', { body: '', answerInAck })
+  await office.happens('we answer', caller.answered)
+  await office.pass(1)
+  expect(office.heardBy(caller)).toContain('waiting-music')
+  const atRita = await rita.lift()
+  await office.pass(1)
+  expect(office.heardBy(caller)).toBe(office.voiceOf(atRita))
+  caller.hangUp()
+  rita.leave()
+  expect(await office.leftovers()).toEqual({})
 })
 
 it.each([

@@ -36,6 +36,7 @@ export class CallerSide implements IncomingCallHandler {
     const live = this.#live
     const answer = sessionOf(request)
     const media = live.callerMedia
+    const { state } = live.state
     const refused = answer === undefined ? undefined : media?.takeAnswer(answer)
     // A session that our 2xx offered may be held or taken back by its answer, too (RFC 3261 §14.2).
     if (answer !== undefined && !refused && media) heedHold(live, media)
@@ -44,7 +45,7 @@ export class CallerSide implements IncomingCallHandler {
     // Without an answer to our offer there is no session, and nobody would ever be heard.
     if (answer === undefined || refused)
       live.post({ type: 'mediaFailed', at: live.now(), detail: refused?.refusal ?? 'no answer to our offer' })
-    else if (live.state.state === 'answering') live.post({ type: 'callerReady', at: live.now() })
+    else if (state === 'answering' || state === 'queued') live.post({ type: 'callerReady', at: live.now() })
   }
 
   onAckTimeout(): void {

@@ -60,3 +60,32 @@ it('waits no longer than that for a phone that does not answer at all, and has t
   const [record] = await office.records.calls()
   expect(record).toMatchObject({ reason: 'engine-stopping' })
 })
+
+it('waits for a call whose number is being looked up: it is told something before the engine is gone', async () => {
+  await using office = await Office.open({ people: ['Maya'] })
+  office.database = 'silent'
+  const caller = office.callFromOutside()
+  await office.pass(1)
+  let told = false
+  void caller.ended.then(() => {
+    told = true
+  })
+  await office.happens('the engine is done', office.engine.drain(30_000))
+  await office.pass(0.1)
+  expect(told).toBe(true)
+  expect((await caller.ended).failure?.status).toBe(503)
+})
+
+it('tells a call whose number is still being looked up when its time is over', async () => {
+  await using office = await Office.open({ people: ['Maya'] })
+  office.database = 'silent'
+  const caller = office.callFromOutside()
+  await office.pass(1)
+  const stopping = office.engine.drain(1_000)
+  const before = office.now
+  const { failure } = await office.happens('the caller is told', caller.ended)
+  expect([failure?.status, office.now - before < 1_500]).toEqual([503, true])
+  office.database = 'there'
+  await office.happens('the engine is done', stopping)
+  expect(await office.records.calls()).toMatchObject([{ result: 'rejected', reason: 'engine-stopping' }])
+})

@@ -1,5 +1,6 @@
 /** How an engine that takes no new call says so, and waits for those in progress. */
 import { type Clock, headerLine, type ServerTransaction, type UserAgent } from '@mainline/sip'
+import type { FrontDoor } from './front-door.ts'
 import type { LiveCall } from './live-call.ts'
 
 /** How long the parties of calls that are ended by a stop may take to answer that, milliseconds. */
@@ -10,6 +11,8 @@ export interface DrainingOptions {
   readonly calls: ReadonlyMap<string, LiveCall>
   /** The call goes on at another engine: nobody waits for its end. */
   readonly goesOn: (callId: string) => boolean
+  /** Where calls come in: of some it may not be known yet what they are. */
+  readonly door: () => Pick<FrontDoor, 'undecided' | 'turnUndecidedAway'>
 }
 
 export class Draining {
@@ -31,15 +34,16 @@ export class Draining {
   }
 
   /**
-   * Resolves when no call is left. A party that does not answer its CANCEL or BYE is waited for no longer than the rest; the
+   * Resolves when no call is left, and of none it is still looked up what it is. A party that does not answer its CANCEL or BYE is waited for no longer than the rest; the
    * record of its call is.
    */
   async callsEnd(deadlineMs: number): Promise<void> {
-    if (this.#calls().length === 0) return
-    const { clock } = this.#options
+    if (this.#isIdle) return
+    const { clock, door } = this.#options
     const { promise: over, resolve } = Promise.withResolvers<void>()
     this.#idle = resolve
     let timer = clock.after(deadlineMs, () => {
+      door().turnUndecidedAway()
       const calls = this.#calls()
       const recorded = Promise.all(calls.map((call) => call.recorded()))
       for (const call of calls) call.post({ type: 'engineStopping', at: clock.epoch() })
@@ -56,9 +60,13 @@ export class Draining {
     else userAgent.answerOptions(transaction)
   }
 
-  /** A call is over. */
+  /** A call is over, or has been turned away. */
   callLeft(): void {
-    if (this.#idle && this.#calls().length === 0) this.#idle()
+    if (this.#idle && this.#isIdle) this.#idle()
+  }
+
+  get #isIdle(): boolean {
+    return this.#calls().length === 0 && this.#options.door().undecided === 0
   }
 
   #calls(): LiveCall[] {

@@ -92,6 +92,7 @@ export class Engine implements AsyncDisposable {
       clock: options.clock,
       calls: this.#calls,
       goesOn: (callId) => this.#kept?.has(callId) ?? false,
+      door: () => this.#frontDoor,
     })
     this.#events = new CallEvents({ sink: options.events, clock, log: options.log })
     this.#trunks = new TrunkDirectory(options.trunks)
@@ -241,6 +242,7 @@ export class Engine implements AsyncDisposable {
       isDraining: () => this.#draining.begun,
       takesOneMore: () => this.#shedding?.takes() ?? true,
       born: (call) => this.#born(call),
+      decided: () => this.#draining.callLeft(),
     })
     this.#takeover =
       this.#kept &&

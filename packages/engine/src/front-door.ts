@@ -36,6 +36,8 @@ export interface FrontDoorOptions {
   /** Not when there is more to do than this engine manages; asked once a call. */
   takesOneMore(): boolean
   born(call: LiveCall): void
+  /** Of one more it is known what becomes of it. */
+  decided(): void
 }
 
 /** Who calls, and how numbers are read on the way it came. */
@@ -58,9 +60,23 @@ const extensionShape = /^\d{2,8}$/
 
 export class FrontDoor {
   readonly #options: FrontDoorOptions
+  /** Something is looked up for each of them, after which it is a call, or has its refusal. */
+  readonly #undecided = new Set<{ readonly incoming: IncomingCall }>()
 
   constructor(options: FrontDoorOptions) {
     this.#options = options
+  }
+
+  /** For how many something is still looked up. */
+  get undecided(): number {
+    return this.#undecided.size
+  }
+
+  /** The engine stops before that is found: their callers are told to try elsewhere. */
+  turnUndecidedAway(): void {
+    for (const { incoming } of this.#undecided)
+      if (incoming.state === 'early')
+        this.#turnAway(incoming, this.#options.authentication.trunkAt(incoming.flow), 'engine-stopping')
   }
 
   /** A new INVITE, already judged well formed (RFC 3261 §8.2). */
@@ -296,9 +312,16 @@ export class FrontDoor {
 
   /** The database may be away: the carrier is told to try elsewhere, the call is not left in the dark. */
   #guarded(incoming: IncomingCall, work: Promise<void>): void {
-    work.catch((error: unknown) => {
-      this.#options.parts.log.error({ error }, 'a call could not be looked up')
-      incoming.reject({ status: 503, extra: headerLine('Retry-After', '10') })
-    })
+    const lookup = { incoming }
+    this.#undecided.add(lookup)
+    void work
+      .catch((error: unknown) => {
+        this.#options.parts.log.error({ error }, 'a call could not be looked up')
+        incoming.reject({ status: 503, extra: headerLine('Retry-After', '10') })
+      })
+      .finally(() => {
+        this.#undecided.delete(lookup)
+        this.#options.decided()
+      })
   }
 }

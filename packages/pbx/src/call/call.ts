@@ -63,6 +63,8 @@ export interface AtReception {
   readonly siteName: string
   /** Since when it waits, epoch ms. */
   readonly since: number
+  /** When it came back to wait again, epoch ms; `since` stays, by which it has its place. */
+  readonly backAt?: number | undefined
   /** How long it had waited when it was first answered, or left the queue, ms. */
   readonly waitedMs?: number | undefined
   /** It went to the overflow. */

@@ -150,6 +150,15 @@ describe('overflow of a reception (C7)', () => {
     expect(entered).toMatchObject({ siteId: 'soho', since: call.arrivedAt, returned: false })
     expect(last).toContainEqual({ do: 'startTimer', name: 'step', seconds: 20 })
   })
+  it('who was answered and comes back has as long as who comes new, however long they talked', () => {
+    const answered = play(overflowing(other), arrived, offered('rita'), { ...answers(1), after: 4 }).call
+    const back = play(answered, { type: 'seatLost', after: 300 }).call
+    expect(back.state).toBe('queued')
+    const { call, last } = play(back, { ...overflow, after: 310 })
+    expect(last.find((command) => command.do === 'enterQueue')).toMatchObject({ siteId: 'soho' })
+    expect(last).toContainEqual({ do: 'startTimer', name: 'step', seconds: 20 })
+    expect(call.reception).toMatchObject({ siteName: 'Soho', seat: { id: 'rita' }, waitedMs: 4_000 })
+  })
   it('the wait goes on there: a caller who leaves has not waited until the overflow alone', () => {
     const { call } = play(overflowing(other), arrived, { ...overflow, after: 10 }, gone)
     expect(call.reception?.waitedMs).toBeUndefined()

@@ -58,6 +58,7 @@ function wait(turn: Turn, seconds: number, back?: { seat: string | undefined }):
 
 /** A caller whom the reception had answered waits again, before all others; at the seat first if it is named (C8). */
 export function backToQueue(turn: Turn, seat: string | undefined): 'handled' {
+  turn.call.reception = { ...receptionOf(turn), backAt: turn.at }
   wait(turn, limitOf(turn) ?? 60, { seat })
   return 'handled'
 }
@@ -219,14 +220,15 @@ function nobodyThere(turn: Turn, reason: string, outcome: 'skipped' | 'unavailab
 
 function goOver(turn: Turn, overflow: Overflow): Onward {
   const { call } = turn
-  const spent = (turn.at - receptionOf(turn).since) / 1000
+  const { since, backAt = since, seat, waitedMs } = receptionOf(turn)
+  const spent = (turn.at - backAt) / 1000
   const seconds = ringSeconds(turn, (limitOf(turn) ?? spent) - spent)
   if (seconds < 1) return 'no-answer'
   call.reception = { ...receptionOf(turn), overflowed: true }
   if (overflow.to === 'outside') return callService(turn, overflow.address, seconds)
   const { siteId, siteName } = overflow
-  // It waits on: how long, only the end says.
-  call.reception = { ...call.reception, siteId, siteName, waitedMs: undefined }
+  // It waits on: how long, only the end says, unless it has been answered before.
+  call.reception = { ...call.reception, siteId, siteName, waitedMs: seat && waitedMs }
   wait(turn, seconds)
   return 'handled'
 }

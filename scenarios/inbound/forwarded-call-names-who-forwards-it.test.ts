@@ -36,6 +36,28 @@ it('sends the call on with Diversion, History-Info and the number of the caller'
   expect(await office.leftovers()).toEqual({})
 })
 
+it.each(['caller', 'mobile'] as const)(
+  'has the figures of both sides on record, whoever hangs up: the %s',
+  async (who) => {
+    await using office = await Office.open({ people: [] })
+    const steps = [{ target: 'forward', number: MOBILE, limitSeconds: 15 }, { target: 'voicemail' }] as const
+    await office.settings.saveRoutes({ inHours: { steps } })
+    const caller = office.callFromOutside()
+    const mobile = await office.happens('the carrier gets the call back', office.carrier.nextCall())
+    mobile.answer()
+    await office.happens('the caller is connected', caller.answered)
+    const [one, other] = who === 'caller' ? [caller, mobile] : [mobile, caller]
+    one.hangUp()
+    await office.ends('the other hears it', other)
+    const { mediaStats } = await office.records.lastCall()
+    expect(mediaStats).toHaveLength(2)
+    expect(mediaStats).toEqual(
+      expect.arrayContaining(['caller', 'callee'].map((party) => expect.objectContaining({ party }))),
+    )
+    expect(await office.leftovers()).toEqual({})
+  },
+)
+
 it('of a phone of ours the carrier is told nothing but our own redirection, whatever the phone writes', async () => {
   await using office = await Office.open({ people: ['Maya'] })
   const steps = [{ target: 'forward', number: MOBILE, limitSeconds: 15 }, { target: 'voicemail' }] as const

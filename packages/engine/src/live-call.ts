@@ -260,11 +260,17 @@ export class LiveCall {
     for (const timer of this.timers.values()) this.parts.clock.cancel(timer)
     this.timers.clear()
     if (this.portal) this.#despite(() => this.portal?.close())
+    // The record waits until all of them are asked.
+    this.#awaitedStatistics += 1
+    // Whoever talked has an endpoint of its own when it is a page or a number outside: its figures belong to the record, and its BYE
+    // may be answered long after that is written.
+    for (const { answered, media } of this.legs.values()) if (answered) this.closeMedia('callee', media)
     this.closeMedia('callee', this.calleeMedia)
     this.closeMedia('caller', this.callerMedia)
     this.calleeMedia = undefined
     this.callerMedia = undefined
     this.#despite(() => this.parts.receptions.of(this)?.forget(this))
+    this.#awaitedStatistics -= 1
     this.#writeRecordIfComplete()
   }
 

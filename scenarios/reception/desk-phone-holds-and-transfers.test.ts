@@ -262,3 +262,76 @@ describe('REFER by the phone of a member', () => {
     expect((await office.records.lastCall()).result).toBe('answered-by-reception')
   })
 })
+
+describe('a caller who has put us on hold', () => {
+  it('while it waits: whoever answers hears music, not silence, until the caller is back', async () => {
+    await using office = await Office.open({ people: ['Rita'] })
+    await office.settings.saveRoutes(route)
+    const rita = await Seat.open(office, 'Rita')
+    const caller = office.callFromOutside()
+    await office.happens('we answer with music', caller.answered)
+    await office.happens('the caller holds', held(caller))
+    const atRita = await rita.lift()
+    expect(office.heardBy(atRita)).toBe(music)
+    await office.happens('the caller is back', resumed(caller))
+    const each = () => [office.heardBy(caller), office.heardBy(atRita)]
+    expect(each()).toEqual([office.voiceOf(atRita), office.voiceOf(caller)])
+
+    await office.happens('the caller holds once more', held(caller))
+    expect(office.heardBy(atRita)).toBe(music)
+    await office.happens('the caller is back', resumed(caller))
+    expect(each()).toEqual([office.voiceOf(atRita), office.voiceOf(caller)])
+    rita.leave()
+    caller.hangUp()
+    expect(await office.leftovers()).toEqual({})
+  })
+
+  it('and whom Rita has on hold as well is heard when both have taken it back', async () => {
+    await using office = await Office.open({ people: ['Rita'] })
+    await office.settings.saveRoutes(route)
+    const rita = await Seat.open(office, 'Rita')
+    const caller = office.callFromOutside()
+    const atRita = await rita.lift()
+    await office.happens('Rita holds', held(atRita))
+    await office.happens('the caller holds', held(caller))
+    await office.happens('the caller is back', resumed(caller))
+    expect(office.heardBy(caller)).toBe(music)
+    await office.happens('the caller holds', held(caller))
+    await office.happens('Rita is back', resumed(atRita))
+    expect(office.heardBy(atRita)).toBe(music)
+    await office.happens('the caller is back', resumed(caller))
+    expect([office.heardBy(caller), office.heardBy(atRita)]).toEqual([
+      office.voiceOf(atRita),
+      office.voiceOf(caller),
+    ])
+    rita.leave()
+    caller.hangUp()
+    expect(await office.leftovers()).toEqual({})
+  })
+
+  it('and a colleague who has put Maya on hold, joined: each hears music until the other is back', async () => {
+    await using office = await Office.open({ people: ['Maya', 'Tom'] })
+    office.phone('Tom').behaviour = { kind: 'busy' }
+    const caller = office.callFromOutside()
+    const maya = await office.nextCallAt('Maya')
+    maya.answer()
+    await office.happens('the caller is connected', caller.answered)
+    office.phone('Tom').behaviour = { kind: 'ring' }
+    const asking = office.phone('Maya').call(await office.extensionOf('Tom'))
+    const tom = await office.nextCallAt('Tom')
+    tom.answer()
+    await office.happens('Maya talks to Tom', asking.answered)
+    await office.happens('Tom holds', held(tom))
+    const target = `<sip:tom@192.0.2.1?Replaces=${encodeURIComponent(asking.replaces)}>`
+    expect(await office.happens('Maya joins them', maya.refer(target))).toBe(202)
+    await office.ends('Maya is free', maya)
+    expect(office.heardBy(caller)).toBe(music)
+    await office.happens('Tom is back', resumed(tom))
+    expect([office.heardBy(caller), office.heardBy(tom)]).toEqual([
+      office.voiceOf(tom),
+      office.voiceOf(caller),
+    ])
+    caller.hangUp()
+    expect(await office.leftovers()).toEqual({})
+  })
+})

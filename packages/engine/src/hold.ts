@@ -11,7 +11,9 @@ export function heedHold(call: LiveCall, media: MediaEndpoint): void {
   else call.holding.delete(media)
   const { state, partner, reception } = call.state
   if (state === 'attended') {
-    if (call.legs.get(reception?.leg ?? 0)?.media === media) orderHold(call, media.onHold)
+    const seat = call.legs.get(reception?.leg ?? 0)?.media
+    if (seat === media) orderHold(call, media.onHold)
+    else if (seat && media === call.callerMedia && reception?.mode === 'talking') joinSeat(call, media, seat)
   } else if (state === 'talking' && partner) {
     const other = call.legs.get(partner.leg)?.media
     if (call.callerMedia && other) joinOrHold(call, call.callerMedia, other)
@@ -26,6 +28,19 @@ function orderHold(call: LiveCall, hold: boolean): void {
     call.post({ type: 'deskOrdered', at: call.now(), order })
 }
 
+/** Caller and seat hear each other, unless the caller holds: then the seat hears music. What the seat holds is the core's to say. */
+export function joinSeat(call: LiveCall, caller: MediaEndpoint, seat: MediaEndpoint): void {
+  caller.stopPlaying()
+  seat.stopPlaying()
+  if (!call.holding.has(caller)) {
+    caller.connect(seat)
+    return
+  }
+  caller.disconnect()
+  seat.disconnect()
+  playMusic(seat)
+}
+
 /** The two hear each other, or whoever is left alone hears music: as their sessions stand. */
 export function joinOrHold(call: LiveCall, caller: MediaEndpoint, callee: MediaEndpoint): void {
   caller.stopPlaying()
@@ -35,6 +50,7 @@ export function joinOrHold(call: LiveCall, caller: MediaEndpoint, callee: MediaE
     return
   }
   caller.disconnect()
+  callee.disconnect()
   if (!call.holding.has(caller)) playMusic(caller)
   if (!call.holding.has(callee)) playMusic(callee)
 }

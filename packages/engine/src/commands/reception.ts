@@ -1,4 +1,5 @@
 /** News of a call to its reception (C7), and who hears whom while a receptionist has it (C8). */
+import { joinOrHold, joinSeat } from '../hold.ts'
 import type { LiveCall } from '../live-call.ts'
 import type { Playable } from '../media-port.ts'
 import { playMusic, waitingMusic } from '../reception/waiting-music.ts'
@@ -28,9 +29,9 @@ export const join: Performer<'join'> = (call, { leg: number }) => {
   const media = call.legs.get(number)?.media
   const caller = call.callerMedia
   if (!media || !caller) return reportRefusal(call, { refusal: 'the leg is gone' })
-  caller.stopPlaying()
-  media.stopPlaying()
-  caller.connect(media)
+  // Either may have put us on hold before.
+  if (call.state.state === 'attended') joinSeat(call, caller, media)
+  else joinOrHold(call, caller, media)
   changed(call)
 }
 

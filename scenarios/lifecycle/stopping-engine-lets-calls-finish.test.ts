@@ -74,6 +74,8 @@ it('waits for a call whose number is being looked up: it is told something befor
   await office.pass(0.1)
   expect(told).toBe(true)
   expect((await caller.ended).failure?.status).toBe(503)
+  office.database = 'there'
+  expect(await office.records.calls()).toMatchObject([{ result: 'rejected', reason: 'lookup-failed' }])
 })
 
 it('tells a call whose number is still being looked up when its time is over', async () => {

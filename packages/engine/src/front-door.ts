@@ -109,7 +109,11 @@ export class FrontDoor {
     if (trunk && !this.#speaksForDevice(incoming)) this.#recordTurnedAway(incoming, trunk, reason)
     // Without Retry-After the next one may well be taken (RFC 3261 §21.5.4).
     if (reason === 'engine-full') incoming.reject({ status: 503 })
-    else incoming.reject({ status: 503, extra: headerLine('Retry-After', '5') })
+    else
+      incoming.reject({
+        status: 503,
+        extra: headerLine('Retry-After', reason === 'lookup-failed' ? '10' : '5'),
+      })
   }
 
   #recordTurnedAway(incoming: IncomingCall, trunk: Trunk, reason: TurnedAway): void {
@@ -316,8 +320,10 @@ export class FrontDoor {
     this.#undecided.add(lookup)
     void work
       .catch((error: unknown) => {
-        this.#options.parts.log.error({ error }, 'a call could not be looked up')
-        incoming.reject({ status: 503, extra: headerLine('Retry-After', '10') })
+        const { parts, authentication } = this.#options
+        parts.log.error({ error }, 'a call could not be looked up')
+        if (incoming.state === 'early')
+          this.#turnAway(incoming, authentication.trunkAt(incoming.flow), 'lookup-failed')
       })
       .finally(() => {
         this.#undecided.delete(lookup)

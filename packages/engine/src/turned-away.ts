@@ -8,6 +8,7 @@ export type TurnedAway = keyof typeof words
 const words = {
   'engine-stopping': 'The engine was shutting down.',
   'engine-full': 'More calls came than this engine manages.',
+  'lookup-failed': 'The database was away, and what is to become of calls to this number was not known here.',
 } as const
 
 export interface TurnedAwayCall {

@@ -81,6 +81,7 @@ describe('call records (C13)', () => {
   it.each([
     ['engine-full', '+442079470000'],
     ['engine-stopping', '+442079480000'],
+    ['lookup-failed', '+442079490000'],
   ] as const)(
     'a call that an engine refused unread (%s) is put down to whose number it was for',
     async (reason, first) => {

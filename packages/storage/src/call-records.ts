@@ -77,7 +77,7 @@ async function insertRecords(db: Db, rows: readonly NewCallRecord[]): Promise<vo
 }
 
 /** Why a call was refused before its number was looked at. */
-const turnedAway: ReadonlySet<string> = new Set(['engine-full', 'engine-stopping'])
+const turnedAway: ReadonlySet<string> = new Set(['engine-full', 'engine-stopping', 'lookup-failed'])
 
 /** Calls that an engine refused unread are put down to whose number they were for. */
 async function placeTurnedAway(db: Db, rows: readonly NewCallRecord[]): Promise<readonly NewCallRecord[]> {

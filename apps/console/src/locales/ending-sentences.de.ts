@@ -64,6 +64,7 @@ export const reasons: Readonly<Record<string, string>> = {
   'the visit was over': 'Der Besuch war zu Ende',
   'the engine shut down': 'Die Engine wurde beendet',
   'more calls came than the engine manages': 'Es kamen mehr Anrufe, als die Engine bewältigt',
+  'the number could not be looked up': 'Die Nummer konnte nicht nachgeschlagen werden',
   'the engine died in the middle of it': 'Die Engine fiel mittendrin aus',
   'an administrator ended it': 'Von der Administration beendet',
 }

@@ -30,6 +30,10 @@ export const path: readonly Form[] = [
   ['The engine shut down.', 'Die Engine wurde beendet.'],
   ['The engine was shutting down.', 'Die Engine wurde gerade beendet.'],
   ['More calls came than this engine manages.', 'Es kamen mehr Anrufe, als diese Engine bewältigt.'],
+  [
+    'The database was away, and what is to become of calls to this number was not known here.',
+    'Die Datenbank war nicht erreichbar, und was aus Anrufen an diese Nummer werden soll, war hier nicht bekannt.',
+  ],
   ['An administrator ended the call.', 'Die Administration hat den Anruf beendet.'],
   ['The sound path could not be set up.', 'Der Tonweg kam nicht zustande.'],
   ['The caller offered no sound that we understand.', 'Die Gegenseite bot keinen Ton an, den wir verstehen.'],

@@ -48,6 +48,7 @@ export const callReason = closedList<Reason>({
   'engine-lost': true,
   'engine-stopping': true,
   'engine-full': true,
+  'lookup-failed': true,
   'portal-left': true,
   administrator: true,
   'outside-busy': true,

@@ -51,6 +51,7 @@ export type Reason =
   | 'portal-left'
   | 'engine-stopping'
   | 'engine-full'
+  | 'lookup-failed'
   | 'engine-lost'
   | 'administrator'
   | OutsideReason
@@ -144,6 +145,7 @@ const reasonWords: Readonly<Record<Reason, string>> = {
   'portal-left': 'the visit was over',
   'engine-stopping': 'the engine shut down',
   'engine-full': 'more calls came than the engine manages',
+  'lookup-failed': 'the number could not be looked up',
   'engine-lost': 'the engine died in the middle of it',
   administrator: 'an administrator ended it',
   'outside-busy': 'the number outside is busy',

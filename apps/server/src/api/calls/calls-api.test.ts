@@ -277,6 +277,7 @@ describe('health', () => {
 describe('calls that no phone rang for', () => {
   it.each([
     ['engine-full', 'Rejected with 503: more calls came than the engine manages.'],
+    ['lookup-failed', 'Rejected with 503: the number could not be looked up.'],
     ['number-unknown', 'Rejected with 404: there is no such number.'],
   ] as const)('that were rejected say with what: %s', async (reason, sentence) => {
     await insertCallRecords(api.database.kysely, [

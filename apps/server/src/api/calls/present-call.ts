@@ -82,4 +82,5 @@ const rejectedWith: Partial<Record<CallRecord['reason'], number>> = {
   'number-pending': 480,
   'engine-full': 503,
   'engine-stopping': 503,
+  'lookup-failed': 503,
 }

@@ -86,6 +86,7 @@ function dispatch(turn: Turn, state: Exclude<CallState, 'finished'>, event: Call
   if (state === 'new') return event.type === 'arrived' ? arrive(turn) : 'illegal'
   if (isStray(turn.call, event)) return 'handled'
   if (event.type === 'timerFired' && event.name === 'ringback') return comfortWithRinging(turn)
+  if (event.type === 'timerFired' && event.name === 'longest' && state !== 'talking') return lastsOn(turn)
   if (event.type === 'playEnded' && (state === 'hunting' || state === 'forwarding')) return playOn(turn)
   if (event.type === 'passedOn') return state === 'talking' ? passOn(turn, event) : 'illegal'
   let leg: Leg | undefined
@@ -133,6 +134,12 @@ function comfortWithRinging(turn: Turn): 'handled' {
   return 'handled'
 }
 
+/** A call out is over its time while it is passed on: that is looked at again when somebody may talk. */
+function lastsOn(turn: Turn): 'handled' {
+  turn.commands.push({ do: 'startTimer', name: 'longest', seconds: 60 })
+  return 'handled'
+}
+
 /** The leg of another phone answers in the place of one that rings. */
 function pickUp(turn: Turn, state: keyof typeof stateFunctions, event: LegPickedUp, leg: Leg): Verdict {
   if (!isRinging(leg)) return 'illegal'
@@ -170,7 +177,7 @@ function isStray({ state, reception, transfer, answeredAt }: Call, event: CallEv
   const { type } = event
   switch (type) {
     case 'timerFired':
-      return event.name === 'longest' ? state !== 'talking' : !isWaiting(state)
+      return event.name !== 'longest' && !isWaiting(state)
     case 'callerReady':
       return reception !== undefined && answeredAt !== undefined && state !== 'queued'
     case 'playEnded':

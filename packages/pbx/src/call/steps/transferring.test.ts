@@ -40,6 +40,12 @@ describe('passing on without asking (C8, RFC 3515)', () => {
       'startTimer',
     ])
   })
+  it('a call out whose time is over meanwhile --> looked at again in a minute, and ended when somebody talks (C15)', () => {
+    const longest = { type: 'timerFired', name: 'longest' } as const
+    const { call, last } = play(passing(), longest)
+    expect([call.state, last]).toEqual(['transferring', [{ do: 'startTimer', name: 'longest', seconds: 60 }]])
+    expect(play(call, rings(3), answers(3), longest).call.termination?.reason).toBe('longest-reached')
+  })
   it('transferring --legAnswered--> talking', () => {
     const { call, last } = play(passing(), rings(3), answers(3))
     expect(names(last)).toEqual(['stopTimer', 'join'])

@@ -32,7 +32,7 @@ export const engineLost: Job<LostEngine> = {
   },
 }
 
-/** One that was started again within seconds is back before it is missed. `EnginePresence` clears the alert. */
+/** One that was started again within seconds is back before it is missed. The next heartbeat of its name clears the alert. */
 async function alertUnlessBack(db: Db, { engineId, name, heartbeatAt }: LostEngine): Promise<void> {
   const engines = await listEngines(db)
   if (engines.some((engine) => engine.name === name && engine.state === 'live')) return

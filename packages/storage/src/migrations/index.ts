@@ -58,6 +58,7 @@ import * as receptionAttendance from './0057-reception-attendance.ts'
 import * as oneSpelling from './0058-one-spelling.ts'
 import * as accessOfWhoLeft from './0059-access-of-who-left.ts'
 import * as closedDoors from './0060-closed-doors.ts'
+import * as races from './0061-races.ts'
 
 export const migrations: Record<string, Migration> = {
   '0001-calls': calls,
@@ -118,4 +119,5 @@ export const migrations: Record<string, Migration> = {
   '0058-one-spelling': oneSpelling,
   '0059-access-of-who-left': accessOfWhoLeft,
   '0060-closed-doors': closedDoors,
+  '0061-races': races,
 }

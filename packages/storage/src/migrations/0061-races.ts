@@ -1,0 +1,32 @@
+/**
+ * What several do at the same moment ends as if one had done it after the other. Rolling upgrades go on: what is old asks the
+ * database for the same, and gets it.
+ */
+import { type Kysely, sql } from 'kysely'
+
+/**
+ * As it was, but who was silent itself looks for no others: where the database stood still all of them are late, and each would wait
+ * for the row of the next. And who lives again is missed no longer.
+ */
+const engineBeat = `create or replace function engine_beat(of_id uuid, of_name text) returns void language plpgsql as $$
+    declare
+      lost record;
+      was_silent boolean := exists (select from engines where id = of_id and heartbeat_at < now_ms() - 3000);
+    begin
+      insert into engines (id, name, started_at, heartbeat_at) values (of_id, of_name, now_ms(), now_ms())
+        on conflict (id) do update set heartbeat_at = excluded.heartbeat_at, lost_at = null;
+      update alerts set cleared_at = now_ms() where kind = 'engine-lost' and subject = of_name and cleared_at is null;
+      if not was_silent and exists (
+          select from engines where ended_at is null and lost_at is null and heartbeat_at < now_ms() - 3000) then
+        for lost in update engines set lost_at = now_ms()
+          where ended_at is null and lost_at is null and heartbeat_at < now_ms() - 3000 returning id, name, heartbeat_at
+        loop
+          perform add_job('engine-lost', json_build_object('engineId', lost.id, 'name', lost.name,
+            'heartbeatAt', lost.heartbeat_at), 'engine-lost:' || lost.id, null, null);
+        end loop;
+      end if;
+    end $$`
+
+export async function up(db: Kysely<unknown>): Promise<void> {
+  for (const statement of [engineBeat]) await sql.raw(statement).execute(db)
+}

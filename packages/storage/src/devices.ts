@@ -1,5 +1,5 @@
 /** SIP devices and their credentials: HA1 only, never a password (RFC 7616 §3.4.2). */
-import { type Refusal, refuse, staleOrMissing } from './errors.ts'
+import { type Refusal, refusalOf, refuse, staleOrMissing } from './errors.ts'
 import { newId } from './id.ts'
 import { type Page, type PageRequest, rowsToRead, toPage } from './page.ts'
 import type { Db, Device } from './schema.ts'
@@ -40,27 +40,35 @@ export async function createDevice(db: Db, input: NewDevice): Promise<Device | R
   if (number.kind === 'main') return refuse('main-number', 'a main number has no devices')
   if (number.organizationId === null) return refuse('wrong-state', 'the number belongs to no organization')
   const realm = input.realm ?? number.domain
-  const device = await db
-    .insertInto('devices')
-    .values({
-      id: newId(),
-      operatorId: number.operatorId,
-      siteId: number.siteId,
-      organizationId: number.organizationId,
-      numberId: input.numberId,
-      name: input.name,
-      username: input.username,
-      realm,
-      ...digestSecrets(input.username, realm, input.password),
-      sessionId: input.sessionId ?? null,
-      shownTo: input.shownTo ?? null,
-      srtp: input.srtp ?? 'off',
-      createdAt: Date.now(),
-    })
-    .onConflict((taken) => taken.column('username').doNothing())
-    .returningAll()
-    .executeTakeFirst()
-  return device ?? refuse('username-taken', 'the username is taken')
+  const row = {
+    id: newId(),
+    operatorId: number.operatorId,
+    siteId: number.siteId,
+    organizationId: number.organizationId,
+    numberId: input.numberId,
+    name: input.name,
+    username: input.username,
+    realm,
+    ...digestSecrets(input.username, realm, input.password),
+    sessionId: input.sessionId ?? null,
+    shownTo: input.shownTo ?? null,
+    srtp: input.srtp ?? 'off',
+    createdAt: Date.now(),
+  }
+  try {
+    const device = await db
+      .insertInto('devices')
+      .values(row)
+      .onConflict((taken) => taken.column('username').doNothing())
+      .returningAll()
+      .executeTakeFirst()
+    return device ?? refuse('username-taken', 'the username is taken')
+  } catch (error) {
+    // Somebody was giving the number back.
+    const refusal = refusalOf(error)
+    if (!refusal) throw error
+    return refusal as Refusal
+  }
 }
 
 export async function findDevice(db: Db, id: string): Promise<Device | undefined> {

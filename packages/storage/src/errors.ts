@@ -78,6 +78,7 @@ const constraints: Readonly<Record<string, readonly [RefusalCode, string]>> = {
   numbers_occupancy: ['not-at-site', 'the organization is not located at this site'],
   numbers_assigned_user: ['not-found', 'no such user'],
   voice_services_occupancy: ['not-at-site', 'the organization is not located at this site'],
+  devices_holder: ['wrong-state', 'the number belongs to this organization no more'],
   devices_username_key: ['username-taken', 'the username is taken'],
   users_email_key: ['user-exists', 'somebody of this address became a user just now'],
   memberships_one: ['user-exists', 'the person has a role at this place already'],

@@ -3,6 +3,7 @@ import { isRefusal } from '@mainline/pbx'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import {
+  atOnce,
   createTenant,
   createTestUser,
   giveVoiceService,
@@ -11,6 +12,7 @@ import {
   type Tenant,
 } from '../testing/index.ts'
 import type { Database } from './database.ts'
+import { createDevice, listDevices } from './devices.ts'
 import {
   abandonActivation,
   activate,
@@ -347,5 +349,17 @@ describe('a number that goes from one tenant to the next (M9)', () => {
     expect(await findSiteEvent(db, event.id)).toBeUndefined()
     const left = await currentSiteOverrides(db, site.id, Date.now())
     expect(left.filter(({ numberId }) => numberId === number.id)).toEqual([])
+  })
+
+  it('takes no device along that was added while it was given back', async () => {
+    const number = must(await allocate(db, (await stock()).id, 1, await newOccupier()))
+    const device = { numberId: number.id, name: 'desk', username: `late-${number.id}`, password: 'secret' }
+    const added = await atOnce(
+      database,
+      (tx) => deallocate(tx, number.id, number.version),
+      () => createDevice(db, device),
+    )
+    expect(added).toMatchObject({ code: 'wrong-state' })
+    expect((await listDevices(db, { numberId: number.id })).items).toEqual([])
   })
 })

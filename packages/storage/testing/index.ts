@@ -11,6 +11,7 @@ import { openTestServer, type TestServer } from './test-server.ts'
 let server: Promise<TestServer> | undefined
 let users = 0
 
+export { atOnce } from './at-once.ts'
 export { bindingOf } from './binding.ts'
 export { type ExternalDatabase, makeExternalDatabase } from './external-database.ts'
 export { countQueries } from './query-count.ts'

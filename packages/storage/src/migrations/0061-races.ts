@@ -27,6 +27,26 @@ const engineBeat = `create or replace function engine_beat(of_id uuid, of_name t
       end if;
     end $$`
 
+/**
+ * A device is of whoever has its number. The foreign key waits for a number that is just being given back, and is content when that is
+ * done: the device would stay, for whoever has the number next.
+ */
+const holderOfDevice = [
+  `create function guard_device_holder() returns trigger
+    language plpgsql security definer set search_path = public, pg_temp as $$
+    declare
+      holder uuid;
+    begin
+      select organization_id into holder from numbers where id = new.number_id for key share;
+      if holder is distinct from new.organization_id then
+        raise check_violation using constraint = 'devices_holder', message = 'the number is not of this organization';
+      end if;
+      return null;
+    end $$`,
+  `create trigger guard_holder after insert or update of number_id, organization_id on devices
+    for each row when (new.number_id is not null) execute function guard_device_holder()`,
+]
+
 export async function up(db: Kysely<unknown>): Promise<void> {
-  for (const statement of [engineBeat]) await sql.raw(statement).execute(db)
+  for (const statement of [engineBeat, ...holderOfDevice]) await sql.raw(statement).execute(db)
 }

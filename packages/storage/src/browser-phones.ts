@@ -3,7 +3,7 @@
  * every opening, so that what an older page knows is worth nothing.
  */
 import { createDevice } from './devices.ts'
-import { type Refusal, refuse } from './errors.ts'
+import { isRefusal, type Refusal, refuse } from './errors.ts'
 import type { Db, Device } from './schema.ts'
 import { digestSecrets } from './secrets.ts'
 
@@ -27,21 +27,30 @@ export async function openBrowserPhone(db: Db, opening: BrowserPhoneOpening): Pr
     .where('expiresAt', '>', Date.now())
     .executeTakeFirst()
   if (!session) return refuse('not-found', 'the session has ended')
-  const known = await db
-    .selectFrom('devices')
-    .select(['id', 'username', 'realm'])
-    .where('sessionId', '=', session.id)
-    .where('numberId', '=', numberId)
-    .executeTakeFirst()
-  if (!known) return createDevice(db, { numberId, name, username, password, sessionId: session.id })
+  const known = await findPhone(db, session.id, numberId)
+  if (!known) {
+    const made = await createDevice(db, { numberId, name, username, password, sessionId: session.id })
+    if (!isRefusal(made) || made.code !== 'username-taken') return made
+  }
+  // Another page of the session was faster.
+  const phone = known ?? (await findPhone(db, session.id, numberId))
+  if (!phone) return refuse('not-found', 'the phone has just ended')
   const device = await db
     .updateTable('devices')
     .set((row) => ({
-      ...digestSecrets(known.username, known.realm, password),
+      ...digestSecrets(phone.username, phone.realm, password),
       version: row('version', '+', 1),
     }))
-    .where('id', '=', known.id)
+    .where('id', '=', phone.id)
     .returningAll()
     .executeTakeFirst()
   return device ?? refuse('not-found', 'the phone has just ended')
 }
+
+const findPhone = (db: Db, sessionId: string, numberId: string) =>
+  db
+    .selectFrom('devices')
+    .select(['id', 'username', 'realm'])
+    .where('sessionId', '=', sessionId)
+    .where('numberId', '=', numberId)
+    .executeTakeFirst()

@@ -28,7 +28,10 @@ export interface DeviceFilter extends PageRequest {
   numberId?: string | undefined
 }
 
-/** Adds a device to an ordinary number that has an organization. Refused for a main number (M1). */
+/**
+ * Adds a device to an ordinary number that has an organization. Refused for a main number (M1), and as `username-taken` also when the
+ * session has a phone on the number already.
+ */
 export async function createDevice(db: Db, input: NewDevice): Promise<Device | Refusal> {
   const number = await db
     .selectFrom('numbers as n')
@@ -59,7 +62,7 @@ export async function createDevice(db: Db, input: NewDevice): Promise<Device | R
     const device = await db
       .insertInto('devices')
       .values(row)
-      .onConflict((taken) => taken.column('username').doNothing())
+      .onConflict((taken) => taken.doNothing())
       .returningAll()
       .executeTakeFirst()
     return device ?? refuse('username-taken', 'the username is taken')

@@ -34,6 +34,14 @@ describe('opening the phone of a browser', () => {
     expect(JSON.stringify(stored)).not.toContain(again.body.password)
   })
 
+  it('is one phone for all pages of a session, when several are restored at once too', async () => {
+    const { browser, numberId } = await phoneOwner()
+    const open = () => browser.call(contract.openBrowserPhone, { params: { numberId } })
+    const opened = await Promise.all(Array.from({ length: 8 }, open))
+    expect(opened.map(({ status, error }) => error?.code ?? status)).toEqual(opened.map(() => 201))
+    expect(new Set(opened.map(({ body }) => body.deviceId)).size).toBe(1)
+  })
+
   it('is no device that anybody manages, and ends with the session', async () => {
     const { browser, numberId } = await phoneOwner()
     const { body } = await browser.call(contract.openBrowserPhone, { params: { numberId } })

@@ -1,6 +1,8 @@
+import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
 import {
   activateNumber,
+  atOnce,
   createTenant,
   createTestUser,
   giveVoiceService,
@@ -12,11 +14,12 @@ import {
 import type { Database } from './database.ts'
 import { countForDecommission, decommission, purgeMailboxes } from './decommission.ts'
 import { createDevice } from './devices.ts'
+import { setHuntMembers } from './hunt-members.ts'
 import { newId } from './id.ts'
 import { findMailboxOfNumber } from './mailboxes.ts'
 import { createMembership, findMembership } from './memberships.ts'
 import { beginMessage } from './messages.ts'
-import { allocate, nominate, releaseEarly } from './number-life.ts'
+import { allocate, deallocate, nominate, releaseEarly } from './number-life.ts'
 import { createNumbers, findNumber, updateNumber } from './numbers.ts'
 import { destroyKeys, findOrganizationKey, organizationKey } from './organization-keys.ts'
 import { createOrganization, locateAtSite, sitesOf } from './organizations.ts'
@@ -46,6 +49,47 @@ describe('an occupier that leaves (N7)', () => {
       code,
     })
     expect((await findNumber(db(), tenant.main.id))?.state).toBe('ACTIVE')
+  })
+
+  it('leaves without a number that is given back at the same moment', async () => {
+    const { operator, site } = tenant
+    const made = await createOrganization(db(), { name: 'In a hurry', operatorId: operator.id })
+    await locateAtSite(db(), made.id, site.id)
+    const [number] = must(await createNumbers(db(), { siteId: site.id, first: '+442079465555' }))
+    const reserved = must(await allocate(db(), number?.id ?? '', 1, made.id))
+    const left = await atOnce(
+      database,
+      (tx) => deallocate(tx, reserved.id, reserved.version),
+      () => decommission(db(), { organizationId: made.id }, { version: made.version, name: made.name }),
+    )
+    expect(left).toMatchObject({ decommissionedAt: expect.any(Number) })
+    expect(await findNumber(db(), reserved.id)).toMatchObject({ state: 'AVAILABLE', organizationId: null })
+  })
+
+  it('and who sets up its hunt group at the same moment do not wait for each other', async () => {
+    const { operator, site } = tenant
+    for (let round = 0; round < 8; round++) {
+      const name = `Leaver ${round}`
+      const made = await createOrganization(db(), { name, operatorId: operator.id })
+      await locateAtSite(db(), made.id, site.id)
+      await giveVoiceService(db(), made.id, site.id)
+      const first = `+4420794656${round}0`
+      const numbers = must(await createNumbers(db(), { siteId: site.id, first, count: 4 }))
+      const [nominee, ...others] = numbers.toReversed()
+      const members: { numberId: string }[] = []
+      for (const other of others) members.push({ numberId: (await activateNumber(db(), other, made.id)).id })
+      const main = await activateNumber(
+        db(),
+        must(await nominate(db(), nominee?.id ?? '', 1, 'main')),
+        made.id,
+      )
+      await Promise.all([
+        setHuntMembers(db(), main.id, members),
+        decommission(db(), { organizationId: made.id }, { version: made.version, name }),
+      ])
+      const { rows } = await sql`select from hunt_members where main_number_id = ${main.id}`.execute(db())
+      expect(rows).toEqual([])
+    }
   })
 
   it('goes by its name however its letters are spelt, and whatever spaces it has', async () => {

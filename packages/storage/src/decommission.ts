@@ -80,7 +80,8 @@ export async function decommission(
     if (refusal) return refusal
     // The services first, as whoever activates a number does it: no two wait for each other.
     await tx.selectFrom('voiceServices').select('id').where(isOf(leaving)).orderBy('id').forUpdate().execute()
-    for (const { id } of await numbersOf(tx, leaving).execute()) await leave(tx, id)
+    // All of the numbers before anything of one: whoever gives one back meanwhile has done so, and who sets up a group has its members.
+    for (const { id } of await numbersOf(tx, leaving).forUpdate().execute()) await leave(tx, id)
     // While it is still there: an administrator of this site only does not see it afterwards.
     const gone = await tx
       .updateTable('organizations')

@@ -8,7 +8,8 @@ import {
 } from '@mainline/pbx'
 import { type Refusal, refuse } from './errors.ts'
 import { newId } from './id.ts'
-import type { Db, PhoneNumber } from './schema.ts'
+import { findNumber } from './numbers.ts'
+import type { Db, PhoneNumber, Tx } from './schema.ts'
 import { inTransaction } from './transaction.ts'
 
 /** A member as it is kept; `lamp`: its phones carry the message-waiting lamp of the main number. */
@@ -56,6 +57,24 @@ export async function listHuntMembers(db: Db, mainNumberId: string): Promise<Kep
 }
 
 /**
+ * Holds a main number and those that are, or are to be, its members until the transaction ends, as whoever takes a number down holds it
+ * before its memberships: no two wait for each other, and a member stays ACTIVE until it is one.
+ */
+export async function lockHuntGroup(
+  tx: Tx,
+  mainNumberId: string,
+  memberIds: readonly string[],
+): Promise<void> {
+  await tx
+    .selectFrom('numbers')
+    .select('id')
+    .where((of) => of('id', '=', of.fn.any(of.val([mainNumberId, ...memberIds]))))
+    .orderBy('id')
+    .forNoKeyUpdate()
+    .execute()
+}
+
+/**
  * Replaces the whole group; who is in it already keeps its membership id. Refused while the number is RESERVED (M3),
  * when one is no ACTIVE ordinary
  * number of the same organization and site, or when an outside one is a number of ours that rings as a member, or a
@@ -67,12 +86,8 @@ export async function setHuntMembers(
   members: readonly NewHuntMember[],
 ): Promise<KeptHuntMember[] | Refusal | PbxRefusal> {
   return inTransaction(db, async (tx) => {
-    const main = await tx
-      .selectFrom('numbers')
-      .selectAll()
-      .where('id', '=', mainNumberId)
-      .forUpdate()
-      .executeTakeFirst()
+    await lockHuntGroup(tx, mainNumberId, ownNumbersOf(members))
+    const main = await findNumber(tx, mainNumberId)
     if (!main) return refuse('not-found', 'no such number')
     const { operatorId, siteId, organizationId } = main
     if (main.kind !== 'main' || organizationId === null)
@@ -100,6 +115,10 @@ export async function setHuntMembers(
   })
 }
 
+/** The numbers of the organization among members to be. */
+const ownNumbersOf = (members: readonly NewHuntMember[]): string[] =>
+  members.flatMap((member) => ('numberId' in member ? [member.numberId] : []))
+
 const isEqual = (one: NewHuntMember, other: NewHuntMember): boolean =>
   'numberId' in one
     ? 'numberId' in other && one.numberId === other.numberId
@@ -118,7 +137,7 @@ async function refusedMember(
   main: PhoneNumber,
   members: readonly NewHuntMember[],
 ): Promise<PbxRefusal | undefined> {
-  const wanted = members.flatMap((member) => ('numberId' in member ? [member.numberId] : []))
+  const wanted = ownNumbersOf(members)
   const outside = members.flatMap((member) => ('numberId' in member ? [] : [member.externalE164]))
   const rows = await db
     .selectFrom('numbers')

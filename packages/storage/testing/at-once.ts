@@ -5,8 +5,8 @@ import type { Database } from '../src/database.ts'
 import type { Tx } from '../src/schema.ts'
 
 /**
- * Begins `second` when `first` is done and its transaction still open; that is committed when the second one has ended, or waits for
- * a lock.
+ * Begins `second` when `first` is done and its transaction still open; that goes on with `rest`, if there is any, and is committed
+ * when the second one has ended, or waits for a lock.
  *
  * @returns what came of the second
  */
@@ -14,6 +14,7 @@ export async function atOnce<Result>(
   { kysely }: Pick<Database, 'kysely'>,
   first: (tx: Tx) => Promise<unknown>,
   second: () => Promise<Result>,
+  rest?: (tx: Tx) => Promise<unknown>,
 ): Promise<Result> {
   const waits = async () => {
     const { rows } = await sql`select from pg_stat_activity
@@ -29,6 +30,7 @@ export async function atOnce<Result>(
     // Whoever asks for it hears of it.
     going.catch(() => {})
     await expect.poll(async () => ended || (await waits())).toBe(true)
+    await rest?.(tx)
     return { going }
   })
   return begun.going

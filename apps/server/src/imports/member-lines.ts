@@ -6,6 +6,7 @@ import {
   isRefusal,
   type KeptHuntMember,
   listHuntMembers,
+  lockHuntGroup,
   mainNumbersAmong,
   type NamedNumber,
   type NewHuntMember,
@@ -133,7 +134,12 @@ function judge(
 
 async function join(tx: Tx, mainNumberId: string, member: NewHuntMember): Promise<string | undefined> {
   // Whoever changes the group at this moment waits, or has been waited for.
-  await tx.selectFrom('numbers').select('id').where('id', '=', mainNumberId).forUpdate().execute()
+  const wanted = [...(await listHuntMembers(tx, mainNumberId)), member]
+  await lockHuntGroup(
+    tx,
+    mainNumberId,
+    wanted.flatMap((one) => ('numberId' in one ? [one.numberId] : [])),
+  )
   const group = await listHuntMembers(tx, mainNumberId)
   if (group.some((known) => isSame(known, member))) return undefined
   if (group.length >= MOST) return `The group has ${MOST} members, which is the most. Remove some.`

@@ -14,7 +14,8 @@ export const setHuntMembers: Handler<typeof contract.setHuntMembers> = async (
 ) =>
   transact(db, async (tx) => {
     // The lock keeps the list as it is between the comparison and the change.
-    await tx.selectFrom('numbers').select('id').where('id', '=', numberId).forUpdate().execute()
+    const own = body.members.flatMap((member) => (member.kind === 'number' ? [member.numberId] : []))
+    await storage.lockHuntGroup(tx, numberId, own)
     const before = await storage.listHuntMembers(tx, numberId)
     const refused = await judgeOutside(tx, numberId, body.members)
     if (refused) return refused

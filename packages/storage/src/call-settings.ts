@@ -1,6 +1,7 @@
 /** Call settings of main numbers (M5–M8) with every version kept. Whether a route may be saved is pbx's to judge (M6). */
 import type { OpeningHours, CallSettings as PbxCallSettings } from '@mainline/pbx'
 import { type Refusal, refuse, staleOrMissing } from './errors.ts'
+import { keepNumber } from './numbers.ts'
 import type { CallSettings, Db, Routes, Tx } from './schema.ts'
 import { inTransaction } from './transaction.ts'
 
@@ -65,6 +66,7 @@ export async function saveCallSettings(
   change: CallSettingsChange,
 ): Promise<CallSettings | Refusal<CallSettings>> {
   return inTransaction(db, async (tx) => {
+    await keepNumber(tx, numberId)
     const saved = await tx
       .updateTable('callSettings')
       .set({ ...columns(change), version: version + 1 })

@@ -10,9 +10,12 @@ import {
   must,
   openTestDatabase,
   type Tenant,
+  testSecrets,
 } from '../testing/index.ts'
+import { saveCallSettings } from './call-settings.ts'
 import type { Database } from './database.ts'
 import { createDevice, listDevices } from './devices.ts'
+import { defaultRoutes, equipNumber } from './number-equipment.ts'
 import {
   abandonActivation,
   activate,
@@ -28,7 +31,7 @@ import {
 import { createNumbers, findNumber, type NumberAnswer, updateNumber } from './numbers.ts'
 import { createOrganization, locateAtSite } from './organizations.ts'
 import type { Db, PhoneNumber } from './schema.ts'
-import { currentSiteOverrides, setSiteOverride } from './site-overrides.ts'
+import { currentSiteOverrides, liftSiteOverride, setSiteOverride } from './site-overrides.ts'
 import { createSiteEvent, findSiteEvent } from './site-schedule.ts'
 import { findVoiceService, setVoiceService } from './voice-services.ts'
 
@@ -332,6 +335,53 @@ describe('races: one wins, the others are told what is', () => {
     const answers = await Promise.all(Array.from({ length: 20 }, () => setVoiceService(db, wish)))
     expect(outcomes(answers)).toEqual({ set: 1, 'stale-version': 19 })
     expect(await findVoiceService(db, fresh, tenant.site.id)).toMatchObject({ quantity: 5, version: 1 })
+  })
+})
+
+describe('two who want different things of one number', () => {
+  it('who saves its settings waits for who gives it back, and finds none', async () => {
+    const organization = await newOccupier()
+    const number = must(await allocate(db, (await stock('main')).id, 2, organization))
+    must(await activate(db, number.id, number.version))
+    must(await equipNumber(db, testSecrets, number.id, 'Maya'))
+    const { version } = must(await abandonActivation(db, number.id))
+    const change = { routes: defaultRoutes, hoursOverride: null, voicemailEmails: [], changedBy: 'Noor' }
+    const saved = await atOnce(
+      database,
+      (tx) => tx.selectFrom('numbers').select('id').where('id', '=', number.id).forUpdate().execute(),
+      () => saveCallSettings(db, number.id, 1, change),
+      (tx) => deallocate(tx, number.id, version),
+    )
+    expect(saved).toMatchObject({ code: 'not-found' })
+  })
+
+  it('who overrides its hours waits for who gives it back', async () => {
+    const number = must(await allocate(db, (await stock('main')).id, 2, await newOccupier()))
+    const over = {
+      siteId: tenant.site.id,
+      numberId: number.id,
+      open: false,
+      until: Date.now() + 60_000,
+      by: 'Noor',
+    }
+    const { id: overrideId } = must(await setSiteOverride(db, over))
+    const overridden = await atOnce(
+      database,
+      (tx) => tx.selectFrom('numbers').select('id').where('id', '=', number.id).forUpdate().execute(),
+      () => setSiteOverride(db, { ...over, overrideId }),
+      (tx) => deallocate(tx, number.id, number.version),
+    )
+    expect(overridden).toMatchObject({ code: 'stale-version' })
+  })
+
+  it('who closes the site by hand does not wait for who buys a service there', async () => {
+    const organizationId = await newOccupier(0)
+    const over = { siteId: tenant.site.id, open: false, until: Date.now() + 60_000, by: 'Noor' }
+    await db.transaction().execute(async (tx) => {
+      must(await setVoiceService(tx, { organizationId, siteId: tenant.site.id, quantity: 1 }))
+      const { id } = must(await setSiteOverride(db, over))
+      must(await liftSiteOverride(db, id))
+    })
   })
 })
 

@@ -120,6 +120,14 @@ export async function anyNumberAt(db: Db, siteId: string): Promise<PhoneNumber |
   return db.selectFrom('numbers').selectAll().where('siteId', '=', siteId).limit(1).executeTakeFirst()
 }
 
+/**
+ * Until the transaction ends nobody takes the number from its organization, with all that belongs to it. Whoever is about to do so has
+ * done it by then: this comes before what is locked of the number.
+ */
+export async function keepNumber(tx: Tx, id: string): Promise<void> {
+  await tx.selectFrom('numbers').select('id').where('id', '=', id).forKeyShare().execute()
+}
+
 /** C15: the number of an extension at a site. */
 export async function findNumberByExtension(
   db: Db,

@@ -2,6 +2,7 @@
 import type { Route } from '@mainline/pbx'
 import { type Refusal, refuse, staleOrMissing } from './errors.ts'
 import { newId } from './id.ts'
+import { keepNumber } from './numbers.ts'
 import type { Db, SiteOverride, Tx } from './schema.ts'
 import { inTransaction } from './transaction.ts'
 
@@ -102,9 +103,10 @@ async function replaceOverride(
       .selectFrom('sites')
       .select('operatorId')
       .where('id', '=', row.siteId)
-      .forUpdate()
+      .forNoKeyUpdate()
       .executeTakeFirst()
     if (!site) return refuse('not-found', 'no such site')
+    if (row.numberId !== null) await keepNumber(tx, row.numberId)
     const now = Date.now()
     const before = await lastOverride(tx, row)
     if (!isAsRead(before, replaced, now)) return staleOrMissing(before, 'override')

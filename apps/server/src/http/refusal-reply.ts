@@ -1,6 +1,6 @@
 /** The one shape of every refusal, and what the framework's own errors become in it. */
 import type { ErrorBody } from '@mainline/contract'
-import { isUnavailable, refusalOf } from '@mainline/storage'
+import { isOvertaken, isUnavailable, refusalOf } from '@mainline/storage'
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
 import { EngineFailure } from '../engine-questions.ts'
 import { Refused } from '../errors.ts'
@@ -34,6 +34,10 @@ export function refusalOfError(error: FastifyError): Refused {
   if (raced) return new Refused(raced.code, raced.words)
   // insufficient_privilege: row-level security has stopped what the application let through.
   if (error.code === '42501') return new Refused('forbidden', 'your role may not change this')
+  if (isOvertaken(error))
+    return new Refused('database-away', 'others were changing the same at this moment', {
+      retryAfterSeconds: 1,
+    })
   if (isUnavailable(error) || error instanceof EngineFailure)
     return new Refused('database-away', 'the database does not answer', { retryAfterSeconds: AWAY_SECONDS })
   if (error.code === 'FST_ERR_CTP_BODY_TOO_LARGE')

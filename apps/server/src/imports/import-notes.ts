@@ -3,7 +3,6 @@ import {
   type Database,
   type Import,
   type ImportProgress,
-  inTransaction,
   type LineFault,
   mostFaults,
   noteImportProgress,
@@ -53,12 +52,15 @@ export class ImportNotes {
     return noteImportProgress(this.#database.kysely, this.#import, progress, kept)
   }
 
-  /** N11: what is written is put down to whoever sent the file, and reaches as far as they do. */
+  /**
+   * N11: what is written is put down to whoever sent the file, and reaches as far as they do. `work` keeps count of what it has
+   * written, so it is not begun anew here: the import is.
+   */
   asItsAuthor<Result>(work: (tx: Tx) => Promise<Result>): Promise<Result> {
     const { byName: name, byRole: role, operatorId, siteId } = this.#import
     const everywhere = { operatorId: null, siteIds: null }
     const reach = role === 'provider-admin' ? everywhere : { operatorId, siteIds: [siteId] }
     const author = { role, name, ...reach, organizationId: null, userId: null }
-    return inTransaction(this.#database.scoped(author), work)
+    return this.#database.scoped(author).transaction().execute(work)
   }
 }

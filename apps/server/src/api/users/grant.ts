@@ -1,6 +1,14 @@
 /** Who may give, change and take which role, and where (product §4): nobody one above his own. */
 import { grantableRoles, type Principal, type Role, reachOf } from '@mainline/contract'
-import { type Db, findOrganization, findSite, hasLeft, type MembershipReach } from '@mainline/storage'
+import {
+  type Db,
+  findOrganization,
+  findSite,
+  hasLeft,
+  isLastAdmin,
+  type Membership,
+  type MembershipReach,
+} from '@mainline/storage'
 import { noSuch, Refused } from '../../errors.ts'
 
 /** What is asked for; what is left out is the asker's own. */
@@ -44,6 +52,27 @@ export async function reachFor(
   const { siteIds = reachOf[asked.role] === 'platform' ? null : principal.siteIds } = asked
   const reach = { role: asked.role, ...place, siteIds: siteIds && [...new Set(siteIds)] }
   return mayGrant(principal, reach) ?? (await strangeSite(db, reach)) ?? reach
+}
+
+/**
+ * Whether the place would be without an administrator: nobody ends that by itself, nor do two of the same place who take it from each
+ * other at once. Whoever is above them may.
+ *
+ * @param tx of the change: until its end the administrators stay who they are
+ */
+export async function refuseLastAdmin(
+  tx: Db,
+  principal: Principal,
+  present: Membership,
+): Promise<Refused | undefined> {
+  const isPeer =
+    principal.kind === 'user' &&
+    principal.role === present.role &&
+    principal.operatorId === present.operatorId &&
+    principal.organizationId === present.organizationId
+  if (!isPeer || !(await isLastAdmin(tx, present))) return undefined
+  const who = present.id === principal.id ? 'you are' : `${present.name} is`
+  return new Refused('last-admin', `${who} the last administrator here`)
 }
 
 type Place = Pick<MembershipReach, 'operatorId' | 'organizationId'>

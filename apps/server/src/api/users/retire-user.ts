@@ -1,10 +1,10 @@
 /** Ends a user's access. */
 import type * as contract from '@mainline/contract'
-import { findMembership, isLastAdmin, retireMembership } from '@mainline/storage'
-import { noSuch, presented, Refused } from '../../errors.ts'
+import { findMembership, retireMembership } from '@mainline/storage'
+import { noSuch, presented } from '../../errors.ts'
 import type { Handler } from '../../http/handler.ts'
 import { transact } from '../../http/transact.ts'
-import { mayGrant } from './grant.ts'
+import { mayGrant, refuseLastAdmin } from './grant.ts'
 import { presentUser } from './present-user.ts'
 
 export const retireUser =
@@ -15,7 +15,7 @@ export const retireUser =
       if (!present) return noSuch('user')
       const refused = mayGrant(principal, present)
       if (refused) return refused
-      if (present.id === principal.id && (await isLastAdmin(tx, present)))
-        return new Refused('last-admin', 'you are the last administrator here')
+      const last = await refuseLastAdmin(tx, principal, present)
+      if (last) return last
       return presented(await retireMembership(tx, present.id, version), presentUser)
     })

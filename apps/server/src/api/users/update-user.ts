@@ -6,18 +6,12 @@ import {
   type Principal,
   reachOf,
 } from '@mainline/contract'
-import {
-  endTokensBeyond,
-  findMembership,
-  isLastAdmin,
-  type Membership,
-  updateMembership,
-} from '@mainline/storage'
+import { endTokensBeyond, findMembership, type Membership, updateMembership } from '@mainline/storage'
 import { noSuch, presented, Refused } from '../../errors.ts'
 import type { Handler } from '../../http/handler.ts'
 import { transact } from '../../http/transact.ts'
 import { absenceColumns } from './absence.ts'
-import { mayGrant, reachFor } from './grant.ts'
+import { mayGrant, reachFor, refuseLastAdmin } from './grant.ts'
 import { presentUser } from './present-user.ts'
 
 type Body = MethodInput<typeof method>['body']
@@ -33,8 +27,8 @@ export const updateUser =
       if (Refused.is(wanted)) return wanted
       const reach = await reachFor(tx, principal, wanted)
       if (Refused.is(reach)) return reach
-      if (present.id === principal.id && wanted.role !== present.role && (await isLastAdmin(tx, present)))
-        return new Refused('last-admin', 'you are the last administrator here')
+      const last = wanted.role === present.role ? undefined : await refuseLastAdmin(tx, principal, present)
+      if (last) return last
       const changed = await updateMembership(tx, present.id, version, {
         role: reach.role,
         siteIds: reach.siteIds,

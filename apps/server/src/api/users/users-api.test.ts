@@ -22,6 +22,7 @@ let otherOccupier = ''
 let otherOperator = ''
 let otherSite = ''
 let secondSite = ''
+let quarrels = 0
 beforeAll(async () => {
   api = await openTestApi()
   const { kysely: db } = api.database
@@ -318,5 +319,28 @@ describe('the users', () => {
     expect((await retire(stays, person)).error?.code).toBe('last-admin')
     expect((await update(stays, person, { role: 'occupier-user' })).error?.code).toBe('last-admin')
     expect((await retire(operatorAdmin, person)).body.state).toBe('retired')
+  })
+
+  it.each([
+    ['retire', (who: Browser, whom: Person) => retire(who, whom)],
+    ['demote', (who: Browser, whom: Person) => update(who, whom, { role: 'occupier-user' })],
+  ])('two who %s each other at once do not leave nobody', async (_, act) => {
+    for (let round = 0; round < 5; round++) {
+      const { id: organizationId } = await createOrganization(api.database.kysely, {
+        name: `Quarrel ${++quarrels}`,
+        operatorId: api.tenant.operator.id,
+      })
+      const pair = [
+        await addPerson(api, 'occupier-admin', { organizationId }),
+        await addPerson(api, 'occupier-admin', { organizationId }),
+      ] as const
+      const [one, two] = [await signedIn(api, pair[0]), await signedIn(api, pair[1])]
+      await Promise.all([act(one, pair[1]), act(two, pair[0])])
+      const admins = await Promise.all(
+        pair.map(async ({ membershipId }) => findMembership(api.database.kysely, membershipId)),
+      )
+      const left = admins.filter((one) => one?.role === 'occupier-admin' && one.retiredAt === null)
+      expect(left).toHaveLength(1)
+    }
   })
 })

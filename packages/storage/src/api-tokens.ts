@@ -45,14 +45,14 @@ export async function createApiToken(
   return { token, secret }
 }
 
-/** The membership that a token is of. */
-export async function makerOfToken(db: Db, id: string): Promise<string | null> {
+/** The membership that a token is of; undefined: there is no such token. */
+export async function makerOfToken(db: Db, id: string): Promise<string | null | undefined> {
   const token = await db
     .selectFrom('apiTokens')
     .select('membershipId')
     .where('id', '=', id)
     .executeTakeFirst()
-  return token?.membershipId ?? null
+  return token?.membershipId
 }
 
 /**
@@ -89,12 +89,15 @@ export async function revokeApiToken(db: Db, id: string): Promise<Refusal | unde
   return gone.numDeletedRows === 0n ? refuse('not-found', 'no such token') : undefined
 }
 
-/** The token of this secret, unless it has ended; its use is noted, at most once a minute. */
+/** The token of this secret, unless it or the membership that made it has ended; its use is noted, at most once a minute. */
 export async function useApiToken(db: Db, secret: string, now: number): Promise<ApiToken | undefined> {
   const token = await db
     .selectFrom('apiTokens')
     .selectAll()
     .where('tokenHash', '=', hashOf(secret))
+    .where(
+      sql<boolean>`not exists (select from memberships m where m.id = api_tokens.membership_id and m.retired_at is not null)`,
+    )
     .where((of) => of.or([of('expiresAt', 'is', null), of('expiresAt', '>', now)]))
     .executeTakeFirst()
   if (token && (token.lastUsedAt ?? 0) <= now - usePeriod)

@@ -7,7 +7,7 @@ import { newId } from './id.ts'
 import { type Page, type PageRequest, rowsToRead, toPage } from './page.ts'
 import { present } from './present.ts'
 import type { MembershipTable, UserTable } from './schema/tenancy.ts'
-import type { Db } from './schema.ts'
+import type { Db, Tx } from './schema.ts'
 import { newDevicePassword } from './secrets.ts'
 
 export type User = Selectable<UserTable>
@@ -170,6 +170,28 @@ export async function hasMembership(db: Db, email: string, reach: MembershipReac
     .where('m.retiredAt', 'is', null)
     .executeTakeFirst()
   return found !== undefined
+}
+
+/**
+ * Waits for who is ending or narrowing the membership, and keeps others from it until the transaction ends.
+ *
+ * @returns whether it is, as far as it can be seen, still what it was
+ */
+export async function holdMembership(
+  tx: Tx,
+  id: string,
+  was?: Pick<MembershipReach, 'role' | 'siteIds'>,
+): Promise<boolean> {
+  const found = await tx
+    .selectFrom('memberships')
+    .select(['role', 'siteIds', 'retiredAt'])
+    .where('id', '=', id)
+    .forShare()
+    .executeTakeFirst()
+  if (found?.retiredAt != null) return false
+  if (!found || !was) return true
+  const sites = (siteIds: readonly string[] | null) => JSON.stringify(siteIds?.toSorted() ?? null)
+  return found.role === was.role && sites(found.siteIds) === sites(was.siteIds)
 }
 
 /** What is left out stays. */

@@ -60,6 +60,26 @@ it('tokens that reach further than their maker does now end, and no others', asy
   expect([await opens(everywhere), await opens(here)]).toEqual([false, true])
 })
 
+it.each([
+  ['whoever is retired', (person: Person) => retire(person)],
+  ['whoever loses the role', (person: Person) => change(person, { role: 'operator-user' })],
+])('%s keeps no token that is made at the same moment, nor one that such a token makes', async (_, end) => {
+  const person = await addPerson(api, 'operator-admin')
+  const browser = await signedIn(api, person)
+  const wanted = { name: 'Program', role: 'operator-admin' } as const
+  const first = await tokenOf(browser, wanted)
+  const body = wanted as never
+  const making = Array.from({ length: 12 }, (_, at) =>
+    at % 2
+      ? api.call(contract.createApiToken, { body, headers: first })
+      : browser.call(contract.createApiToken, { body }),
+  )
+  const [ended, ...made] = await Promise.all([end(person), ...making])
+  expect(ended.status).toBe(200)
+  const left = made.flatMap((answer) => (answer.error ? [] : [answer.body as { secret: string }]))
+  expect(await Promise.all(left.map(({ secret }) => opens(bearer(secret))))).toEqual(left.map(() => false))
+})
+
 it('a lower role ends tokens of the higher', async () => {
   const person = await addPerson(api, 'operator-admin')
   const token = await tokenOf(await signedIn(api, person), { role: 'operator-admin' })

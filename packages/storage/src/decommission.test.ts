@@ -51,6 +51,18 @@ describe('an occupier that leaves (N7)', () => {
     expect((await findNumber(db(), tenant.main.id))?.state).toBe('ACTIVE')
   })
 
+  it('is brought to no site while it leaves', async () => {
+    const { operator, site } = tenant
+    const made = await createOrganization(db(), { name: 'Undecided', operatorId: operator.id })
+    const located = await atOnce(
+      database,
+      (tx) => decommission(tx, { organizationId: made.id }, { version: made.version, name: made.name }),
+      () => locateAtSite(db(), made.id, site.id),
+    )
+    expect(located).toMatchObject({ code: 'not-found' })
+    expect(await sitesOf(db(), made.id)).toEqual([])
+  })
+
   it('leaves without a number that is given back at the same moment', async () => {
     const { operator, site } = tenant
     const made = await createOrganization(db(), { name: 'In a hurry', operatorId: operator.id })

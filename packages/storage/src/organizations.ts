@@ -133,7 +133,9 @@ export async function locateAtSite(
         .select(['o.id', 's.id', 'o.operatorId'])
         .where('o.id', '=', organizationId)
         .where('o.decommissionedAt', 'is', null)
-        .where('s.id', '=', siteId),
+        .where('s.id', '=', siteId)
+        // The foreign key would wait for one that is leaving, and be content with what stays on record.
+        .forKeyShare('o'),
     )
     .onConflict((known) => known.columns(['organizationId', 'siteId']).doUpdateSet({ siteId }))
     .executeTakeFirstOrThrow()

@@ -1,7 +1,7 @@
 /** C14: a mailbox that fills up is an alert until there is room; who has no letter of it is written to as of other alerts. */
 import { mostMessages, nearlyFullMessages } from '@mainline/pbx'
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
-import { createTenant, must, openTestDatabase, type Tenant } from '../testing/index.ts'
+import { atOnce, createTenant, must, openTestDatabase, type Tenant } from '../testing/index.ts'
 import { takeUntoldAlerts } from './alert-recipients.ts'
 import { listAlerts } from './alerts.ts'
 import type { Database } from './database.ts'
@@ -56,6 +56,16 @@ it('stands from nine tenths on, and when the mailbox is full, until there is roo
   expect(await standing()).toEqual([])
   await leave(1)
   expect(await standing()).toEqual(['mailbox-nearly-full'])
+})
+
+it('is over when two messages that leave room go at the same moment', async () => {
+  const [one = '', other = ''] = await leave(nearlyFullMessages + 1)
+  await atOnce(
+    database,
+    (tx) => setMessageState(tx, one, 'deleted'),
+    () => setMessageState(db, other, 'deleted'),
+  )
+  expect(await standing()).toEqual([])
 })
 
 it('is written of where nobody is mailed, and says so', async () => {

@@ -47,6 +47,21 @@ const holderOfDevice = [
     for each row when (new.number_id is not null) execute function guard_device_holder()`,
 ]
 
+/** As it was, but one after the other, so that the last of several that leave room sees what the others have taken away (C14). */
+const roomInMailbox = `create or replace function mailbox_has_room() returns trigger
+  language plpgsql security definer set search_path = public, pg_temp as $$
+    begin
+      perform from alerts where kind in ('mailbox-nearly-full', 'mailbox-full') and subject = old.mailbox_id::text
+        and cleared_at is null order by id for update;
+      if found then
+        update alerts a set cleared_at = now_ms()
+          where a.kind in ('mailbox-nearly-full', 'mailbox-full') and a.subject = old.mailbox_id::text and a.cleared_at is null
+            and (select count(*) from messages where mailbox_id = old.mailbox_id and state in ('recording', 'new', 'saved'))
+              < (a.data ->> 'messages')::int;
+      end if;
+      return null;
+    end $$`
+
 export async function up(db: Kysely<unknown>): Promise<void> {
-  for (const statement of [engineBeat, ...holderOfDevice]) await sql.raw(statement).execute(db)
+  for (const statement of [engineBeat, ...holderOfDevice, roomInMailbox]) await sql.raw(statement).execute(db)
 }

@@ -263,6 +263,8 @@ async function lockDevices(db: Db, { id, userId }: Membership): Promise<void> {
     .where('d.shownTo', '=', id)
     .where('n.assignedTo', '=', userId)
     .orderBy('d.id')
+    // Whoever changes one at this moment has done so.
+    .forUpdate('d')
     .execute()
   for (const { id: deviceId, version } of devices)
     await updateDevice(db, deviceId, version, { password: newDevicePassword(), shownTo: null })

@@ -3,7 +3,8 @@ import type * as contract from '@mainline/contract'
 import * as storage from '@mainline/storage'
 import { presented } from '../../errors.ts'
 import type { Handler } from '../../http/handler.ts'
-import { membershipBehind } from '../membership-behind.ts'
+import { transact } from '../../http/transact.ts'
+import { membershipBehind, refuseEnded } from '../membership-behind.ts'
 import { newUsername } from './new-username.ts'
 import { presentDevice } from './present-device.ts'
 
@@ -12,7 +13,11 @@ export const createDevice: Handler<typeof contract.createDevice> = async (
   { db, principal },
 ) => {
   const login = { username: username ?? (await newUsername(db, numberId)), password }
-  const shownTo = await membershipBehind(db, principal)
-  const device = await storage.createDevice(db, { numberId, name, srtp, ...login, shownTo })
-  return presented(device, (row) => ({ device: presentDevice(row, []), password }))
+  return transact(db, async (tx) => {
+    const ended = await refuseEnded(tx, principal)
+    if (ended) return ended
+    const shownTo = await membershipBehind(tx, principal)
+    const device = await storage.createDevice(tx, { numberId, name, srtp, ...login, shownTo })
+    return presented(device, (row) => ({ device: presentDevice(row, []), password }))
+  })
 }

@@ -1,6 +1,13 @@
 /** What ends with somebody's access: the tokens that the person made, and what the person knows of devices (product §4, N4). */
 import * as contract from '@mainline/contract'
-import { findDevice, findNumber, registrationsOf, saveRegistrations, updateNumber } from '@mainline/storage'
+import {
+  digestSecrets,
+  findDevice,
+  findNumber,
+  registrationsOf,
+  saveRegistrations,
+  updateNumber,
+} from '@mainline/storage'
 import { bindingOf, must } from '@mainline/storage/testing'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { Browser } from '../testing/browser.ts'
@@ -104,6 +111,32 @@ it('a device whose password the person was shown is signed off with the number; 
   expect(after?.ha1Sha256).not.toBe(before?.ha1Sha256)
   expect(await registrationsOf(kysely, shown.device.id)).toEqual([])
   expect(await registrationsOf(kysely, desk.device.id)).toHaveLength(1)
+})
+
+it('nobody who is retired knows the password of a device that is made, or made known, at the same moment', async () => {
+  const { kysely } = api.database
+  for (let round = 0; round < 4; round++) {
+    const person = await addPerson(api, 'occupier-user')
+    const number = await findNumber(kysely, api.tenant.ordinary[0]?.id ?? '')
+    if (!number) throw new Error('no number')
+    must(await updateNumber(kysely, number.id, number.version, { assignedTo: person.userId }))
+    const own = await signedIn(api, person)
+    const desk = await api.ok(contract.createDevice, { body: { numberId: number.id, name: 'Desk' } })
+    const [ended, reset, ...made] = await Promise.all([
+      retire(person),
+      own.call(contract.resetDeviceSecret, { params: { deviceId: desk.device.id }, body: { version: 1 } }),
+      ...Array.from({ length: 8 }, (_, at) =>
+        own.call(contract.createDevice, { body: { numberId: number.id, name: `Mobile ${at}` } }),
+      ),
+    ])
+    expect(ended.status).toBe(200)
+    for (const { error, body } of [reset, ...made]) {
+      if (error) continue
+      const known = await findDevice(kysely, body.device.id)
+      if (!known) continue
+      expect(known.ha1Sha256).not.toBe(digestSecrets(known.username, known.realm, body.password).ha1Sha256)
+    }
+  }
 })
 
 it('another password ends what registered with the former', async () => {

@@ -168,19 +168,20 @@ export async function noteImportProgress(
   return true
 }
 
-/** Ends an import that runs; its file goes. */
+/** Ends an import that runs; its file goes. @returns false when it ran no more: it was cancelled */
 export async function endImport(
   db: Db,
   id: string,
   state: 'done' | 'failed',
   reason: string | null,
-): Promise<void> {
-  await db
+): Promise<boolean> {
+  const { numUpdatedRows } = await db
     .updateTable('imports')
     .set({ state, reason, endedAt: Date.now(), file: null, sealedFile: null })
     .where('id', '=', id)
     .where('state', '=', 'running')
-    .execute()
+    .executeTakeFirst()
+  return numUpdatedRows > 0n
 }
 
 /** Cancels what has not ended; what a best effort has written by then stays. */

@@ -53,10 +53,14 @@ async function takeToItsEnd(
   if (open.taken.kind !== 'numbers') {
     const kind = open.taken.kind === 'devices' ? deviceTable : memberTable
     const ended = await runLines(database, open, kind, signal)
-    return ended && endImport(database.kysely, id, ended.state, ended.reason)
+    if (ended) await endImport(database.kysely, id, ended.state, ended.reason)
+    return
   }
   const stock = await readSiteStock(database.kysely, open.taken.siteId)
-  if (!stock) return endImport(database.kysely, id, 'failed', 'The site is not there any more.')
+  if (!stock) {
+    await endImport(database.kysely, id, 'failed', 'The site is not there any more.')
+    return
+  }
   const lines: TableLine<keyof typeof numberColumns>[] = []
   for await (const line of readTable(open.file, numberColumns)) lines.push(line)
   const run = new ImportRun(database, open.taken, stock, lines, signal)
@@ -204,6 +208,8 @@ class ImportRun {
           this.#progress.imported += made.size
           if (faults.length > 0 || !(await this.#notes.note(this.#progress))) throw new GivenUp()
         }
+        // With what it has written: from then on nobody cancels it, and no other run finds it all there.
+        if (!(await endImport(tx, this.#import.id, 'done', null))) throw new GivenUp()
         return { state: 'done', reason: null } as const
       })
       return finished

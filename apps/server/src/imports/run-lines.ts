@@ -1,5 +1,5 @@
 /** Runs an import whose lines are written one by one: devices, hunt group members. */
-import { type Database, type Import, type LineFault, refusalOf } from '@mainline/storage'
+import { type Database, endImport, type Import, type LineFault, refusalOf } from '@mainline/storage'
 import { type Finished, GivenUp, ImportNotes, onlyHeader } from './import-notes.ts'
 import type { LineKind, Verdict } from './line-kind.ts'
 import { readTable, type TableLine } from './read-table.ts'
@@ -112,6 +112,9 @@ class LineRun {
           if (this.#progress.imported % portion === 0 && !(await this.#notes.note(this.#progress)))
             throw new GivenUp()
         }
+        if (!(await this.#notes.note(this.#progress))) throw new GivenUp()
+        // With what it has written: from then on nobody cancels it.
+        if (!(await endImport(tx, this.#import.id, 'done', null))) throw new GivenUp()
       })
     } catch (error) {
       const refusal = refusalOf(error)
@@ -121,7 +124,7 @@ class LineRun {
       if (!(await this.#notes.note(this.#progress, faults))) return undefined
       return { state: 'failed', reason: 'A line could not be written after all; nothing was imported.' }
     }
-    return (await this.#notes.note(this.#progress)) ? { state: 'done', reason: null } : undefined
+    return { state: 'done', reason: null }
   }
 }
 

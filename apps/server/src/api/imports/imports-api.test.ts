@@ -54,6 +54,29 @@ const stock = async (search: string) =>
   (await api.ok(contract.listNumbers, { query: { siteId, search } })).items
 
 describe('an import', () => {
+  it('that wrote all or nothing is done at the very moment that all is there: nobody cancels it then', async () => {
+    const lines = Array.from({ length: 1_200 }, (_, at) => `+4420794${70_000 + at},none`)
+    const { id } = await begin(['number,extension', ...lines], { mode: 'all-or-nothing' })
+    const seen = new Set<string>()
+    let over = false
+    const watching = (async () => {
+      while (!over) {
+        const { rows } = await api.database.pool.query(
+          `select state, exists (select from numbers where e164 = '+442079470000') as written from imports where id = $1`,
+          [id],
+        )
+        for (const { state, written } of rows) seen.add(`${state} ${written}`)
+      }
+    })()
+    await runImport(api.database, testSecrets, id)
+    over = true
+    await watching
+    expect(seen).not.toContain('running true')
+    expect(await api.ok(contract.getImport, { params: { importId: id } })).toMatchObject({
+      ...{ state: 'done', imported: 1_200, failed: 0 },
+    })
+  })
+
   it('makes numbers with extension, label, kind and organization, allocated where they name one', async () => {
     const { ended, errors } = await run([
       'number,extension,label,kind,organization',

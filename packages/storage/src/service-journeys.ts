@@ -109,7 +109,7 @@ export async function completeJourney(
       await setHuntMembers(db, main.id, await huntMemberCandidates(db, main.id))
     await confirmPending(db, main.id, unconfirmedBy)
   }
-  return endServiceJourney(db, journey.id, null)
+  return endServiceJourney(db, journey, null)
 }
 
 /** When an engine did not confirm: everything is as it was before the service was bought. @param failure in words */
@@ -130,18 +130,28 @@ export async function takeBackJourney(
         await nominate(tx, numberId, number.version, 'ordinary')
     }
     if (service) await lowerVoiceService(tx, service)
-    return endServiceJourney(tx, journey.id, failure)
+    return endServiceJourney(tx, journey, failure)
   })
 }
 
-/** @param failure why everything was taken back; null when all numbers are ACTIVE */
-async function endServiceJourney(db: Db, id: string, failure: string | null): Promise<ServiceJourney> {
-  return db
+/**
+ * Of an organization that has left meanwhile nothing is kept.
+ *
+ * @param failure why everything was taken back; null when all numbers are ACTIVE
+ */
+async function endServiceJourney(
+  db: Db,
+  journey: ServiceJourney,
+  failure: string | null,
+): Promise<ServiceJourney> {
+  const endedAt = Date.now()
+  const ended = await db
     .updateTable('serviceJourneys')
-    .set({ endedAt: Date.now(), failure })
-    .where('id', '=', id)
+    .set({ endedAt, failure })
+    .where('id', '=', journey.id)
     .returningAll()
-    .executeTakeFirstOrThrow()
+    .executeTakeFirst()
+  return ended ?? { ...journey, endedAt, failure: 'the organization has left' }
 }
 
 /** The numbers of a journey as they are now, in the order of its steps. */

@@ -4,6 +4,7 @@ import * as storage from '@mainline/storage'
 import { createTenant, must, type Tenant, testSecrets } from '@mainline/storage/testing'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { openTestApi, type TestApi } from '../api/testing/test-api.ts'
+import { finishJourney } from './finish-journey.ts'
 import { settlePending } from './settle-pending.ts'
 
 let api: TestApi
@@ -127,6 +128,24 @@ describe('a journey', () => {
     expect(await settle()).toMatchObject({ journeys: 1, circles: [] })
     expect(await stateOf(free.id)).toBe('ACTIVE')
   })
+
+  it.each([
+    ['confirm', true],
+    ['do not', false],
+  ])(
+    'of a company that leaves meanwhile is over, whether the engines %s, and holds up no other',
+    async (_, confirms) => {
+      const { kysely } = api.database
+      await begunJourney()
+      const journey = await storage.findServiceJourney(kysely, second, tenant.site.id)
+      must(await storage.decommission(kysely, { organizationId: second }, { version: 1, name: 'Second' }))
+      if (!journey) throw new Error('no journey')
+      const obedience = { obeyed: confirms, late: [], silent: [] }
+      const ended = await finishJourney(kysely, journey, obedience)
+      expect(ended).toMatchObject({ endedAt: expect.any(Number), failure: expect.any(String) })
+      expect(await stateOf(free.id)).toBe('COOLDOWN')
+    },
+  )
 
   it('that would lead callers in a circle is taken back whole, and says why', async () => {
     await holidays()

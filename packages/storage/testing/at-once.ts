@@ -1,8 +1,10 @@
 /** Two who do something at the same moment, in the order that hurts. */
+import { setTimeout as pause } from 'node:timers/promises'
 import { sql } from 'kysely'
-import { expect } from 'vitest'
 import type { Database } from '../src/database.ts'
 import type { Tx } from '../src/schema.ts'
+
+const LOOK_AGAIN_MS = 20
 
 /**
  * Begins `second` when `first` is done and its transaction still open; that goes on with `rest`, if there is any, and is committed
@@ -29,7 +31,7 @@ export async function atOnce<Result>(
     })
     // Whoever asks for it hears of it.
     going.catch(() => {})
-    await expect.poll(async () => ended || (await waits())).toBe(true)
+    while (!ended && !(await waits())) await pause(LOOK_AGAIN_MS)
     await rest?.(tx)
     return { going }
   })

@@ -43,27 +43,43 @@ export interface ReceptionOfTests {
   readonly siteId: string
   /** The phone beside the page. */
   readonly desk: SipPhone
-  /** Somebody calls the main number of the sample's company. */
-  readonly call: () => PhoneCall
+  /** Somebody calls the main number of the sample's company, or another (E.164). */
+  readonly call: (e164?: string) => PhoneCall
 }
 
 /** The main number of the sample's company goes to reception, whatever the clock says. */
 export async function arrangeReception({ server }: Installation): Promise<ReceptionOfTests> {
   const { members, siteId } = await giveOperatorAMain(server)
   const { main } = await readSample(server)
-  const path = `/numbers/${main.id}/call-settings`
-  const { version } = await server.api.get<{ version: number }>(path)
-  const route = { steps: [{ target: 'reception', limitSeconds: 60 }, { target: 'voicemail' }] }
-  await server.api.put(path, { version, inHours: route, outOfHours: route, hours: { mode: 'always-open' } })
+  await sendToReception(server, main.id)
   const login = members[0]?.login
   if (!login) throw new Error('no phone')
   const desk = await openPhone('127.0.0.1', login.username, server, login)
   expect(await desk.register(600)).toBe(200)
   const carrier = await openPhone(TRUNK_ADDRESS, 'carrier', server)
   const { address, port } = server.sip
-  const call = () =>
-    carrier.call(`sip:${main.e164}@${address}:${port}`, { from: `<sip:+442079460990@${TRUNK_ADDRESS}>` })
+  const call = (e164 = main.e164) =>
+    carrier.call(`sip:${e164}@${address}:${port}`, { from: `<sip:+442079460990@${TRUNK_ADDRESS}>` })
   return { siteId, desk, call }
+}
+
+/** Calls of a main number go to reception first, whatever the clock says. */
+async function sendToReception({ api }: Installation['server'], numberId: string): Promise<void> {
+  const path = `/numbers/${numberId}/call-settings`
+  const { version } = await api.get<{ version: number }>(path)
+  const route = { steps: [{ target: 'reception', limitSeconds: 60 }, { target: 'voicemail' }] }
+  await api.put(path, { version, inHours: route, outOfHours: route, hours: { mode: 'always-open' } })
+}
+
+/** The main number of another company of the sample, whose calls go to the same reception. @returns E.164 */
+export async function arrangeOtherCompany({ server }: Installation): Promise<string> {
+  const { otherCompanyId } = await readSample(server)
+  const path = `/numbers?organizationId=${otherCompanyId}&kind=main`
+  const { items } = await server.api.get<{ items: { id: string; e164: string }[] }>(path)
+  const [number] = items
+  if (!number) throw new Error('the other company has no main number')
+  await sendToReception(server, number.id)
+  return number.e164
 }
 
 /** Sits down with the phone of the front desk, whatever microphone the browser has. */

@@ -2,11 +2,13 @@
 import { useLingui } from '@lingui/react/macro'
 import { useEffect, useState } from 'react'
 import { api } from '../api/client.ts'
+import { useMe } from '../session.ts'
 import { BigCall, QuietDesk } from './big-call.tsx'
 import { CannotRing } from './cannot-ring.tsx'
 import classes from './desk.module.css'
 import { deedsOf } from './desk-keys.ts'
 import {
+  actionsOf,
   asThePhoneHasIt,
   type DeskAction,
   type DeskCall,
@@ -17,14 +19,15 @@ import {
 } from './desk-state.ts'
 import { DeskTop } from './desk-top.tsx'
 import { Headset } from './headset.tsx'
-import { useDrafts } from './kept-drafts.ts'
+import { unsentOf, useDrafts } from './kept-drafts.ts'
 import { KeyBar } from './key-bar.tsx'
 import { DeskKeysProvider } from './keys/desk-key.tsx'
 import { KeysDialog } from './keys/keys-dialog.tsx'
 import { useMyKeys } from './keys/use-my-keys.ts'
 import { MessageForm, newDraft } from './message-form.tsx'
 import { People } from './people.tsx'
-import { Recent } from './recent.tsx'
+import { type NoteDraft, Recent } from './recent.tsx'
+import { Unsent } from './unsent.tsx'
 import { useDeskKeys } from './use-desk-keys.ts'
 import { useHeartbeat } from './use-heartbeat.ts'
 import { usePeople } from './use-people.ts'
@@ -54,7 +57,8 @@ export function Desk({ desk: told, ahead, wanted, onGone }: Props) {
   const sight = sightOf(desk, chosen, left)
   const { call, seat, waiting } = sight
   const [writing, setWriting] = useState<DeskCall>()
-  const [drafts, setDrafts] = useDrafts(told.calls)
+  const { drafts, keep, drop } = useDrafts(told.calls, useMe().active.membershipId ?? '')
+  const [note, setNote] = useState<NoteDraft>()
   /** What became of a message, and with which call in sight it was sent: another conversation ends it. */
   const [sent, setSent] = useState<{ words: string; beside: string | undefined }>()
   const [sound, setSound] = useState(localStorage.getItem('desk-sound') !== 'off')
@@ -64,7 +68,7 @@ export function Desk({ desk: told, ahead, wanted, onGone }: Props) {
   const elsewhere = phone.trouble === 'elsewhere'
   const canRing = phone.trouble === undefined || phone.trouble === 'connecting'
   const heard = useHeartbeat(elsewhere ? undefined : desk.mySeat?.seatId, canRing, onGone)
-  const about = writing ?? call
+  const about = call ?? writing
   const people = usePeople(about)
   const ringing =
     call?.state === 'waiting' && seat?.state === 'ready' && isForMe(call, seat.seatId) ? call : undefined
@@ -82,10 +86,12 @@ export function Desk({ desk: told, ahead, wanted, onGone }: Props) {
     else if (action !== 'transfer') actions.act(call, action)
   }
   const write = () => {
-    if (!call || call.state === 'waiting') return
-    setDrafts((all) => ({ ...all, [call.liveCallId]: all[call.liveCallId] ?? newDraft(call) }))
+    if (call && call.state !== 'waiting') writeAbout(call)
+  }
+  const writeAbout = (of: DeskCall) => {
+    keep(of, drafts[of.liveCallId]?.draft ?? newDraft(of))
     setSent(undefined)
-    setWriting(call)
+    setWriting(of)
   }
   const leaveToOthers = () => {
     if (call?.state === 'waiting') setLeft((all) => new Set(all).add(call.liveCallId))
@@ -106,7 +112,8 @@ export function Desk({ desk: told, ahead, wanted, onGone }: Props) {
       list: () => setAllKeys(true),
     }),
   )
-  const draft = writing && drafts[writing.liveCallId]
+  const draft = writing && drafts[writing.liveCallId]?.draft
+  const unsent = unsentOf(drafts, told.calls).filter((kept) => kept.call.liveCallId !== writing?.liveCallId)
   const gone = actions.refusalOfGone(call)
   return (
     <DeskKeysProvider value={mine?.keys}>
@@ -171,15 +178,15 @@ export function Desk({ desk: told, ahead, wanted, onGone }: Props) {
                 {sent.words}
               </p>
             )}
+            <Unsent messages={unsent} onWrite={writeAbout} onDrop={drop} />
             {writing && draft ? (
               <MessageForm
                 key={writing.liveCallId}
                 call={writing}
-                people={people.all}
                 draft={draft}
-                onDraft={(next) => setDrafts((all) => ({ ...all, [writing.liveCallId]: next }))}
+                onDraft={(next) => keep(writing, next)}
                 onSent={(mailedTo) => {
-                  setDrafts(({ [writing.liveCallId]: _, ...others }) => others)
+                  drop(writing)
                   setWriting(undefined)
                   const words =
                     mailedTo.length === 0
@@ -190,11 +197,19 @@ export function Desk({ desk: told, ahead, wanted, onGone }: Props) {
                 onClose={() => setWriting(undefined)}
               />
             ) : (
-              <Recent siteId={desk.siteId} zone={desk.zone} seat={seat} call={call} />
+              <Recent
+                siteId={desk.siteId}
+                zone={desk.zone}
+                seat={seat}
+                call={call}
+                note={note}
+                onNote={setNote}
+              />
             )}
           </main>
           <People
             call={about}
+            may={actionsOf(call)}
             people={people.found}
             text={people.text}
             onText={people.setText}

@@ -1,20 +1,27 @@
 import { expect, it } from 'vitest'
-import { draftsOf } from './kept-drafts.ts'
+import type { DeskCall } from './desk-state.ts'
+import { type Drafts, draftsOf, unsentOf } from './kept-drafts.ts'
 
-const draft = {
-  recipient: null,
-  callerName: 'Ada',
-  callerNumber: '',
-  text: 'Drawings are ready.',
-  callBack: true,
-  urgent: false,
-}
+const kept = (liveCallId: string, text: string) => ({
+  call: { liveCallId } as DeskCall,
+  draft: { recipient: null, callerName: 'Ada', callerNumber: '', text, callBack: true, urgent: false },
+})
+const here = [{ liveCallId: 'here' }, { liveCallId: 'other' }]
 
-it('a draft of a call that is still there comes back, one of a call that is gone does not', () => {
-  const kept = JSON.stringify({ here: draft, gone: draft })
-  expect(draftsOf(kept, [{ liveCallId: 'here' }, { liveCallId: 'other' }])).toEqual({ here: draft })
+it('a draft comes back, written or not, while its call is there; of a call that is over only what was written', () => {
+  const all: Drafts = {
+    here: kept('here', ''),
+    gone: kept('gone', 'Drawings are ready.'),
+    empty: kept('empty', ' '),
+  }
+  expect(Object.keys(draftsOf(JSON.stringify(all), here))).toEqual(['here', 'gone'])
+})
+
+it('what was written for a call that is over waits to be sent', () => {
+  const all: Drafts = { here: kept('here', 'Later.'), gone: kept('gone', 'Drawings are ready.') }
+  expect(unsentOf(all, here).map(({ draft }) => draft.text)).toEqual(['Drawings are ready.'])
 })
 
 it('nothing was kept', () => {
-  expect(draftsOf(null, [{ liveCallId: 'here' }])).toEqual({})
+  expect(draftsOf(null, here)).toEqual({})
 })

@@ -9,7 +9,8 @@ import { KeyHint } from '../parts/key-hint.tsx'
 import { printed } from '../parts/numbers.ts'
 import { Note } from '../parts/state-badge.tsx'
 import classes from './desk.module.css'
-import type { DeskCall, Person } from './desk-state.ts'
+import type { DeskCall } from './desk-state.ts'
+import { usePeopleOf } from './use-people.ts'
 
 export interface Draft {
   readonly recipient: string | null
@@ -39,15 +40,15 @@ const longest = { text: 2000, name: 120, number: 32 } as const
 
 interface Props {
   readonly call: DeskCall
-  readonly people: readonly Person[]
   readonly draft: Draft
   readonly onDraft: (draft: Draft) => void
   readonly onSent: (mailedTo: readonly string[]) => void
   readonly onClose: () => void
 }
 
-export function MessageForm({ call, people, draft, onDraft, onSent, onClose }: Props) {
+export function MessageForm({ call, draft, onDraft, onSent, onClose }: Props) {
   const { t, i18n } = useLingui()
+  const people = usePeopleOf(call) ?? []
   const field = useRef<HTMLTextAreaElement>(null)
   useEffect(() => field.current?.focus(), [])
   const change = (what: Partial<Draft>) => onDraft({ ...draft, ...what })

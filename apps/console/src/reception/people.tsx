@@ -17,11 +17,14 @@ import { dialled, printed } from '../parts/numbers.ts'
 import { Status } from '../parts/state-badge.tsx'
 import { whenInWords } from '../parts/time.ts'
 import classes from './desk.module.css'
-import { actionsOf, type DeskCall, type Person } from './desk-state.ts'
+import type { DeskAction, DeskCall, Person } from './desk-state.ts'
 import { DeskKey, useDeskKey } from './keys/desk-key.tsx'
 
 interface Props {
+  /** The call whose company's people these are: the one in the middle, or one that a message is written for. */
   readonly call: DeskCall | undefined
+  /** What can be done with the call in the middle. */
+  readonly may: readonly DeskAction[]
   readonly people: readonly Person[]
   readonly text: string
   readonly onText: (text: string) => void
@@ -46,7 +49,7 @@ export const byDigit = (people: readonly Person[], digit: string): Person | unde
 export function People(props: Props) {
   const { t } = useLingui()
   const { call, people, text, onText, finder, chosen, onChoose, pass, transferSeconds, ahead, zone } = props
-  const may = actionsOf(call).includes('transfer')
+  const may = props.may.includes('transfer')
   const digits = useDeskKey()('people') !== null
   return (
     <aside className={classes.right} aria-label={t`People`}>
@@ -106,7 +109,7 @@ export function People(props: Props) {
           </li>
         ))}
       </ul>
-      {call && <Outside {...props} call={call} may={may} />}
+      {call && <Outside {...props} call={call} mayPass={may} />}
       <p className={classes.hint}>
         {may ? (
           <Trans>Not answered in {transferSeconds} s? It comes back to you.</Trans>
@@ -120,8 +123,8 @@ export function People(props: Props) {
   )
 }
 
-function Outside(props: Props & { call: DeskCall; may: boolean }) {
-  const { call, outside, onOutside, outsideField, passOutside, may } = props
+function Outside(props: Props & { call: DeskCall; mayPass: boolean }) {
+  const { call, outside, onOutside, outsideField, passOutside, mayPass } = props
   const { t } = useLingui()
   const [wrong, setWrong] = useState(false)
   const pass = (how: 'ask' | 'pass') => {
@@ -149,9 +152,9 @@ function Outside(props: Props & { call: DeskCall; may: boolean }) {
           setWrong(false)
           onOutside(event.currentTarget.value)
         }}
-        disabled={!may}
+        disabled={!mayPass}
       />
-      {outside !== '' && may && (
+      {outside !== '' && mayPass && (
         <div className={classes.passing}>
           <Button size="compact-sm" type="submit">
             <Trans>Ask first</Trans>

@@ -3,7 +3,7 @@ import { Trans, useLingui } from '@lingui/react/macro'
 import { ActionIcon, Button, TextInput } from '@mantine/core'
 import { IconX } from '@tabler/icons-react'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { type FormEvent, useState } from 'react'
+import type { FormEvent } from 'react'
 import { api } from '../api/client.ts'
 import { whenInWords } from '../parts/time.ts'
 import classes from './desk.module.css'
@@ -16,18 +16,44 @@ interface Props {
   /** Of the receptionist. */
   readonly seat: SeatOnDesk | undefined
   readonly call: DeskCall | undefined
+  readonly note: NoteDraft | undefined
+  readonly onNote: (note: NoteDraft | undefined) => void
 }
 
-export function Recent({ siteId, zone, seat, call }: Props) {
+/** A note that is being typed, and the call at which it was begun: whose company it is for, whoever calls next. */
+export interface NoteDraft {
+  readonly of: DeskCall
+  readonly text: string
+}
+
+export function Recent({ siteId, zone, seat, call, note, onNote }: Props) {
+  const of = note?.of ?? call
   return (
     <section className={classes.recent}>
-      {call && <Notes call={call} zone={zone} />}
+      {of && (
+        <Notes
+          call={of}
+          isInSight={of.organizationId === call?.organizationId}
+          zone={zone}
+          text={note?.text ?? ''}
+          onText={(text) => onNote(text === '' ? undefined : { of, text })}
+        />
+      )}
       <RecentCalls siteId={siteId} call={call} zone={zone} seat={seat} />
     </section>
   )
 }
 
-function Notes({ call, zone }: { call: DeskCall; zone: string }) {
+interface NotesProps {
+  readonly call: DeskCall
+  /** Whether the middle shows a call to the same company. */
+  readonly isInSight: boolean
+  readonly zone: string
+  readonly text: string
+  readonly onText: (text: string) => void
+}
+
+function Notes({ call, isInSight, zone, text, onText }: NotesProps) {
   const { t, i18n } = useLingui()
   const client = useQueryClient()
   const { siteId } = call
@@ -38,12 +64,11 @@ function Notes({ call, zone }: { call: DeskCall; zone: string }) {
     enabled: call.organizationId !== null,
     queryFn: () => api.listReceptionNotes({ params }),
   })
-  const [text, setText] = useState('')
   const refresh = () => client.invalidateQueries({ queryKey })
   const add = useMutation({
     mutationFn: () => api.addReceptionNote({ params, body: { text } }),
     onSuccess: () => {
-      setText('')
+      onText('')
       void refresh()
     },
   })
@@ -53,12 +78,16 @@ function Notes({ call, zone }: { call: DeskCall; zone: string }) {
   })
   const submit = (event: FormEvent) => {
     event.preventDefault()
-    if (text.trim() !== '') add.mutate()
+    if (text.trim() !== '' && !add.isPending) add.mutate()
   }
   return (
     <>
       <h3>
-        <Trans>Notes for colleagues</Trans>
+        {isInSight ? (
+          <Trans>Notes for colleagues</Trans>
+        ) : (
+          <Trans>Notes for colleagues, {call.organizationName}</Trans>
+        )}
       </h3>
       <ul className={classes.history}>
         {(data?.items ?? []).map(({ noteId, text: note, author, at }) => (
@@ -84,7 +113,7 @@ function Notes({ call, zone }: { call: DeskCall; zone: string }) {
           placeholder={t`What colleagues should know`}
           value={text}
           data-longest={500}
-          onChange={(event) => setText(event.currentTarget.value)}
+          onChange={(event) => onText(event.currentTarget.value)}
         />
         {text.trim() !== '' && (
           <Button type="submit" variant="default" loading={add.isPending}>

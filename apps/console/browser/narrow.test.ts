@@ -1,6 +1,7 @@
-import type { Locator, Page } from 'playwright-core'
+import type { Locator } from 'playwright-core'
 import { describe, expect } from 'vitest'
 import { everyPage, test } from './every-page.ts'
+import { faultsOfLayout } from './layout.ts'
 
 describe('at 360 px nothing scrolls sideways, and no control or text is cut or out of reach', () => {
   test.for(everyPage)('$name', async (each, { open }) => {
@@ -96,37 +97,3 @@ const brokenWords = (element: Locator): Promise<string[]> =>
 
 /** Pages on which the company is named. */
 const meetsTheName = /^(home|occupiers|services of an occupier|dialog (call-settings|hunt-group|greetings))$/
-
-/**
- * Runs in the page. A row of tabs or choices may scroll by itself, and so may a wide table; the page and its dialogs
- * may not.
- */
-const faultsOfLayout = (page: Page): Promise<string[]> =>
-  page.evaluate(() => {
-    const width = document.documentElement.clientWidth
-    const mayScroll = '[role="tablist"], [role="radiogroup"], [role="table"], [data-sideways]'
-    const controls = 'a, button, input, textarea, select, h1, h2, h3, p, dt, dd, label, [role="cell"]'
-    const faults: string[] = []
-    const words = (element: Element) =>
-      `${element.tagName.toLowerCase()} “${(element.textContent || element.getAttribute('aria-label') || '').trim().slice(0, 40)}”`
-    for (const element of document.querySelectorAll('*')) {
-      const { overflowX } = getComputedStyle(element)
-      const scrolls = overflowX === 'auto' || overflowX === 'scroll' || element === document.documentElement
-      const allowed = element.matches(mayScroll) || element.querySelector(`:scope > :is(${mayScroll})`)
-      if (scrolls && !allowed && element.scrollWidth > element.clientWidth + 1) {
-        faults.push(`${words(element)} scrolls sideways: ${element.scrollWidth} px in ${element.clientWidth}`)
-      }
-    }
-    for (const element of document.querySelectorAll(controls)) {
-      const box = element.getBoundingClientRect()
-      const style = getComputedStyle(element)
-      const unseen = box.width < 2 || box.height < 2 || style.visibility === 'hidden' || style.opacity === '0'
-      if (unseen || element.closest(`[aria-hidden="true"], [inert], ${mayScroll}`)) continue
-      if (box.right > width + 1 || box.left < -1) {
-        faults.push(`${words(element)} stands from ${Math.round(box.left)} to ${Math.round(box.right)} px`)
-      }
-      const clips = style.overflowX === 'hidden' && style.textOverflow !== 'ellipsis'
-      if (clips && element.scrollWidth > element.clientWidth + 1) faults.push(`${words(element)} is cut`)
-    }
-    return faults
-  })

@@ -210,6 +210,7 @@ export function Desk({ desk: told, ahead, wanted, onGone }: Props) {
           <People
             call={about}
             may={actionsOf(call)}
+            toVoicemail={() => act('voicemail')}
             people={people.found}
             text={people.text}
             onText={people.setText}

@@ -1,10 +1,12 @@
 /** The right side: people of the organization that was called, what their phones do, and how a call is passed on to them. */
 import { Trans, useLingui } from '@lingui/react/macro'
 import { Button, TextInput } from '@mantine/core'
+import { useMediaQuery } from '@mantine/hooks'
 import {
   IconBellRinging,
   IconCalendarOff,
   IconCircleCheck,
+  IconMailbox,
   IconPhone,
   IconPhoneOutgoing,
   IconPlugX,
@@ -18,13 +20,14 @@ import { Status } from '../parts/state-badge.tsx'
 import { whenInWords } from '../parts/time.ts'
 import classes from './desk.module.css'
 import type { DeskAction, DeskCall, Person } from './desk-state.ts'
-import { DeskKey, useDeskKey } from './keys/desk-key.tsx'
+import { DeskKey, useDeskKey, useSpokenKey } from './keys/desk-key.tsx'
 
 interface Props {
   /** The call whose company's people these are: the one in the middle, or one that a message is written for. */
   readonly call: DeskCall | undefined
   /** What can be done with the call in the middle. */
   readonly may: readonly DeskAction[]
+  readonly toVoicemail: () => void
   readonly people: readonly Person[]
   readonly text: string
   readonly onText: (text: string) => void
@@ -50,7 +53,9 @@ export function People(props: Props) {
   const { t } = useLingui()
   const { call, people, text, onText, finder, chosen, onChoose, pass, transferSeconds, ahead, zone } = props
   const may = props.may.includes('transfer')
-  const digits = useDeskKey()('people') !== null
+  const spoken = useSpokenKey()
+  const fingers = useMediaQuery('(hover: none) and (pointer: coarse)', false)
+  const digits = useDeskKey()('people') !== null && !fingers
   return (
     <aside className={classes.right} aria-label={t`People`}>
       <header className={classes.caption}>
@@ -109,7 +114,23 @@ export function People(props: Props) {
           </li>
         ))}
       </ul>
-      {call && <Outside {...props} call={call} mayPass={may} />}
+      {call && (
+        <div className={classes.ways}>
+          {props.may.includes('voicemail') && (
+            <button
+              type="button"
+              className={classes.voicemail}
+              aria-keyshortcuts={spoken('voicemail')}
+              onClick={props.toVoicemail}
+            >
+              <IconMailbox size={16} aria-hidden />
+              <span className="cut">{t`Voicemail of ${call.organizationName}`}</span>
+              <DeskKey of="voicemail" />
+            </button>
+          )}
+          <Outside {...props} call={call} mayPass={may} />
+        </div>
+      )}
       <p className={classes.hint}>
         {may ? (
           <Trans>Not answered in {transferSeconds} s? It comes back to you.</Trans>

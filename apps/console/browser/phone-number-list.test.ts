@@ -43,7 +43,14 @@ describe('the list of phone numbers', () => {
     const caller = await Caller.dial(installation, number, 440)
     phone.answer(await rings)
     await table.getByText(/^Talking 0:\d\d$/).waitFor()
+
+    // Its hunt group says the same (design 06).
+    await page.goto(`/occupiers/${companyId}/telephony?dialog=hunt-group`)
+    const member = page.getByRole('dialog').getByRole('row', { name: phone.extension })
+    await member.getByText(/^Talking 0:\d\d$/).waitFor()
     caller.hangUp()
+    await member.getByText('Would ring').waitFor()
+    await page.keyboard.press('Escape')
     await table.getByText('1 registered').waitFor()
   })
 })

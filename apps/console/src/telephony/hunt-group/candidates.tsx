@@ -2,9 +2,10 @@
 
 import { Trans, useLingui } from '@lingui/react/macro'
 import { Checkbox } from '@mantine/core'
-import { IconCircleCheck, IconDialpad, IconPlugX } from '@tabler/icons-react'
+import { IconCircleCheck, IconDialpad, IconPhone, IconPlugX } from '@tabler/icons-react'
 import type { KeyboardEvent } from 'react'
 import { NotRegistered } from '../../devices/registered.tsx'
+import { Elapsed } from '../../parts/elapsed.tsx'
 import { printed } from '../../parts/numbers.ts'
 import { Status, Tag } from '../../parts/state-badge.tsx'
 import classes from './hunt-group.module.css'
@@ -90,6 +91,13 @@ function RightNow({ row, zone }: { row: Candidate; zone: string }) {
     )
   if (row.devices === 0)
     return <Status tone="idle" icon={<IconPlugX size={15} aria-hidden />}>{t`No device`}</Status>
+  // Whether a phone rings while it talks is up to the phone: it may take a second call, or answer that it is busy.
+  if (row.talkingSince !== null)
+    return (
+      <Status tone="accent" icon={<IconPhone size={15} aria-hidden />}>
+        {t`Talking`} <Elapsed since={row.talkingSince} />
+      </Status>
+    )
   if (row.registered === 0) return <NotRegistered since={row.unregisteredSince} zone={zone} />
   return (
     <Status tone="ok" icon={<IconCircleCheck size={15} aria-hidden />}>

@@ -47,7 +47,7 @@ function Group({ number, site, onClose }: MainDialogProps) {
       return { group, candidates: candidates.items, devices: devices.items }
     },
   })
-  useRefreshOn(['device'], key)
+  useRefreshOn(['device', 'call.answered', 'call.ended'], key, number.organizationId ?? undefined)
   const form = useHuntGroupForm(number.id, data, onClose)
   const lastAnswered = useLastAnswered(data.group, site.timeZone)
   const [filter, setFilter] = useState('')

@@ -17,6 +17,8 @@ export interface Candidate {
   readonly registered: number
   /** Since when none is registered, where one was. */
   readonly unregisteredSince: string | null
+  /** Since when one of its phones is on a call. */
+  readonly talkingSince: string | null
   readonly chosen: boolean
   /** Its phones show that the main number has messages. */
   readonly lamp: boolean
@@ -60,6 +62,7 @@ export function useHuntGroupForm(
         devices: phones.length,
         registered: phones.filter(({ registered }) => registered).length,
         unregisteredSince: unregisteredSince(phones),
+        talkingSince: phones.flatMap(({ talkingSince }) => talkingSince ?? []).sort()[0] ?? null,
         chosen: chosenNumbers.has(id),
         lamp: lamps.has(id),
       }
@@ -74,6 +77,7 @@ export function useHuntGroupForm(
         devices: 0,
         registered: 0,
         unregisteredSince: null,
+        talkingSince: null,
         chosen,
         lamp: false,
       }),

@@ -123,6 +123,25 @@ describe('by keyboard alone', () => {
     await bar.waitFor({ state: 'detached' })
   })
 
+  test('Enter allocates the chosen numbers once a company is chosen, as the button says (design 08)', async ({
+    installation,
+    signIn,
+  }) => {
+    const { siteId } = await readSample(installation.server)
+    const page = await signIn('operator-admin', { path: `/spaces/${siteId}/telephony?state=AVAILABLE` })
+    await page.getByRole('checkbox').nth(2).check()
+    await page.keyboard.press('Enter')
+    const bar = page.getByRole('toolbar', { name: 'Numbers chosen: 1' })
+    const allocate = bar.getByRole('button', { name: /^Allocate/ })
+    expect(await allocate.textContent()).toBe('Allocate')
+    await bar.getByRole('combobox', { name: 'Organization' }).fill('Copper')
+    await page.keyboard.press('Enter')
+    await expect.poll(() => allocate.textContent()).toBe('Allocate 1⏎')
+    await page.keyboard.press('Enter')
+    await page.getByText('Allocate: 1 done for Copperline Legal.').waitFor()
+    await bar.waitFor({ state: 'detached' })
+  })
+
   test('? lists the keys, and Esc goes back', async ({ signIn }) => {
     const page = await signIn('operator-admin', { path: '/calls' })
     await page.getByRole('heading', { name: 'Calls', level: 1 }).waitFor()

@@ -53,6 +53,8 @@ export function BulkBar({ site, organizations, selection }: Props) {
     else void run(found, organization)
   }
   const allocatable = organization && hasMain !== undefined && allocation.taken.length > 0
+  const enters = allocatable && !plan && total === 0 && may(me, methodOf.allocate)
+  useEnter(enters ? () => start('allocate') : undefined)
   return (
     <div className={classes.bulk} role="toolbar" aria-label={t`Numbers chosen: ${chosen.length}`}>
       <strong className="figures">
@@ -110,6 +112,7 @@ export function BulkBar({ site, organizations, selection }: Props) {
               <Button
                 aria-disabled={!allocatable || undefined}
                 data-disabled={!allocatable || undefined}
+                rightSection={enters && <KeyHint>⏎</KeyHint>}
                 onClick={() => allocatable && start('allocate')}
               >
                 {organization && hasMain !== undefined
@@ -153,13 +156,34 @@ function useHasMain(siteId: string, organizationId: string | null): boolean | un
   return data
 }
 
+/** Enter, unless it is meant for what has the focus. @param run undefined: there is nothing to run */
+function useEnter(run: (() => void) | undefined): void {
+  useEffect(() => {
+    if (!run) return
+    const onKey = (event: KeyboardEvent) => {
+      if (event.key !== 'Enter' || event.repeat || event.defaultPrevented || isSomethingOver()) return
+      const { target } = event
+      if (!(target instanceof Element) || target.closest('a, button, textarea')) return
+      if (isTyping(target) && target.closest('[role="toolbar"]') === null) return
+      event.preventDefault()
+      run()
+    }
+    document.addEventListener('keydown', onKey)
+    return () => document.removeEventListener('keydown', onKey)
+  }, [run])
+}
+
+/** The list of a Select stays in the page while it is closed, unseen. */
+const isSomethingOver = (): boolean =>
+  [...document.querySelectorAll('[role="dialog"], [role="menu"], [role="listbox"]')].some((each) =>
+    each.checkVisibility(),
+  )
+
 function useEscape(leave: () => void): void {
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       if (event.key !== 'Escape' || event.defaultPrevented || isTyping(event.target)) return
-      // The list of a Select stays in the page while it is closed, unseen.
-      const over = document.querySelectorAll('[role="dialog"], [role="menu"], [role="listbox"]')
-      if (![...over].some((each) => each.checkVisibility())) leave()
+      if (!isSomethingOver()) leave()
     }
     document.addEventListener('keydown', onKey)
     return () => document.removeEventListener('keydown', onKey)

@@ -15,6 +15,7 @@ import {
 } from 'react'
 import classes from './data-table.module.css'
 import { TableRow } from './table-row.tsx'
+import { useRowHeight } from './use-row-height.ts'
 
 export interface Column<Row> {
   readonly id: string
@@ -60,7 +61,8 @@ const OVERSCAN_AT_FIRST = 4
 const AHEAD = 48
 
 export function DataTable<Row>(props: DataTableProps<Row>) {
-  const { label, rows, columns, rowKey, total, rowHeight = 36, onEnd, stale, height = '70dvh' } = props
+  const { label, rows, columns, rowKey, total, onEnd, stale, height = '70dvh' } = props
+  const rowHeight = useRowHeight(props.rowHeight ?? 36)
   const scroll = useRef<HTMLDivElement>(null)
   const [active, setActive] = useState(0)
   const width = useWidth(scroll)

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react'
 import { isNothing } from './boundary.tsx'
 import { DataTable, type DataTableProps } from './data-table.tsx'
 import { Failed, SkeletonRows } from './states.tsx'
+import { useRowHeight } from './use-row-height.ts'
 
 interface Props<Row> extends DataTableProps<Row> {
   readonly list: { readonly error: Error | null; readonly isPending: boolean; refetch(): unknown }
@@ -13,7 +14,8 @@ interface Props<Row> extends DataTableProps<Row> {
 }
 
 export function Listed<Row>({ list, failed, empty, ...table }: Props<Row>) {
-  const { rows, rowHeight = 36 } = table
+  const { rows } = table
+  const rowHeight = useRowHeight(table.rowHeight ?? 36)
   // What is nobody's business here is said in place of the whole page.
   if (list.error && rows.length === 0 && isNothing(list.error)) throw list.error
   return (

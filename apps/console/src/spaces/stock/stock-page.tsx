@@ -6,6 +6,7 @@ import { useEffect, useState } from 'react'
 import { DataTable } from '../../parts/data-table.tsx'
 import { KeyHint } from '../../parts/key-hint.tsx'
 import { Empty, Failed, SkeletonRows } from '../../parts/states.tsx'
+import { useRowHeight } from '../../parts/use-row-height.ts'
 import { may, useMe } from '../../session.ts'
 import { isTyping } from '../../shell/is-typing.ts'
 import type { ImportKind } from '../import/import.ts'
@@ -117,6 +118,7 @@ function Stock({ site, filter, total }: StockProps) {
   const selection = useSelection(rows)
   const me = useMe()
   const loaded = rows.length
+  const skeletonHeight = useRowHeight(rowHeight)
   const columns = useStockColumns({ me, site, organizations: organizations.byId, selection, loaded })
   if (numbers.error && rows.length === 0)
     return (
@@ -129,7 +131,7 @@ function Stock({ site, filter, total }: StockProps) {
   if (numbers.isPending)
     return (
       <div className="card">
-        <SkeletonRows rows={20} height={rowHeight} />
+        <SkeletonRows rows={20} height={skeletonHeight} />
       </div>
     )
   if (rows.length === 0) return <NoNumbers filter={filter} />

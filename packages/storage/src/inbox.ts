@@ -1,7 +1,7 @@
 /** What waits for somebody: voicemail (C9) and what reception took down (C8), as one list. */
 import { sql } from 'kysely'
 import { listMessages } from './messages.ts'
-import { type Page, type PageRequest, rowsToRead, toPage } from './page.ts'
+import { type Page, type PageRequest, pageLimit } from './page.ts'
 import { listReceptionMessages, type NamedReceptionMessage } from './reception-messages.ts'
 import type { Db, Message, MessageState } from './schema.ts'
 
@@ -35,18 +35,22 @@ export async function listInbox(
   { folder, reception, ...filter }: InboxFilter,
 ): Promise<Page<InboxItem>> {
   // Both bear identifiers in the order of time: the page of the whole lies within a page of each.
-  const each = { ...filter, limit: rowsToRead(filter) }
   const states = voicemailIn[folder]
-  const voicemail = states.length > 0 ? (await listMessages(db, { ...each, states })).items : []
+  const voicemail = states.length > 0 ? await listMessages(db, { ...filter, states }) : none
   const open = folder === 'new' ? true : undefined
   const taken =
-    reception && folder !== 'deleted' ? (await listReceptionMessages(db, { ...each, open })).items : []
+    reception && folder !== 'deleted' ? await listReceptionMessages(db, { ...filter, open }) : none
   const rows: InboxItem[] = [
-    ...voicemail.map((message) => ({ kind: 'voicemail', message }) as const),
-    ...taken.map((message) => ({ kind: 'reception', message }) as const),
+    ...voicemail.items.map((message) => ({ kind: 'voicemail', message }) as const),
+    ...taken.items.map((message) => ({ kind: 'reception', message }) as const),
   ].sort((a, b) => (a.message.id < b.message.id ? 1 : -1))
-  return toPage(rows, filter, ({ message }) => message.id)
+  const items = rows.slice(0, pageLimit(filter))
+  const last = items.at(-1)
+  const isMore = rows.length > items.length || voicemail.next !== undefined || taken.next !== undefined
+  return isMore && last !== undefined ? { items, next: last.message.id } : { items }
 }
+
+const none: Page<never> = { items: [] }
 
 /** A folder that holds more is counted as holding so many. */
 const mostCounted = 1000

@@ -276,7 +276,7 @@ export const commonErrors = [
   'database-away',
 ] as const satisfies readonly ErrorCode[]
 
-/** Refusals of methods that take a body. */
+/** Refusals of whatever is sent with a body. */
 export const bodyErrors = ['body-too-large', 'media-type'] as const satisfies readonly ErrorCode[]
 
 /** What a bad field looks like in `details.fields`. */

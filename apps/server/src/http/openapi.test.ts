@@ -2,7 +2,7 @@
 import { errorCatalogue, getDefaultPin, type Method, methods } from '@mainline/contract'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { z } from 'zod'
-import { openTestApi, type TestApi } from '../api/testing/test-api.ts'
+import { openTestApi, type TestApi, testToken } from '../api/testing/test-api.ts'
 import { openapiPath } from './openapi.ts'
 import { codesOf } from './route-schema.ts'
 
@@ -102,6 +102,26 @@ describe('the OpenAPI document', () => {
   )('shows the answer of %s', (_, method) => {
     const content = operationOf(method)?.responses[method.status]?.content
     expect(content?.[method.mediaType]?.example).toEqual(method.example.response)
+  })
+
+  it('names what a method without a body answers to one that is sent all the same', async () => {
+    const path = '/api/v1/alerts/019a0000-0000-7000-8000-00000000dead/acknowledge'
+    const bodies = [
+      ['text/xml', '<x/>'],
+      ['application/json', `"${'x'.repeat(3_000_000)}"`],
+    ] as const
+    for (const [type, payload] of bodies) {
+      const { statusCode } = await api.app.inject({
+        method: 'POST',
+        url: path,
+        headers: { authorization: `Bearer ${testToken}`, 'content-type': type },
+        payload,
+      })
+      expect(statusCode).toBe(type === 'text/xml' ? 415 : 413)
+      expect(
+        Object.keys(document.paths['/api/v1/alerts/{alertId}/acknowledge']?.post?.responses ?? {}),
+      ).toContain(String(statusCode))
+    }
   })
 
   it('refers only to schemas that it has', () => {

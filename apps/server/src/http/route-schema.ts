@@ -67,8 +67,8 @@ function success({ status, mediaType, summary, response }: Method): unknown {
 export function codesOf(method: Method): readonly ErrorCode[] {
   const codes = new Set<ErrorCode>([...method.errors, ...commonErrors])
   if (method.access !== 'public') codes.add('unauthorized').add('forbidden')
-  if (method.method !== 'GET') codes.add('foreign-origin')
-  if (!isNothing(method.body)) for (const code of bodyErrors) codes.add(code)
+  // A body is read before it is known that the method takes none.
+  if (method.method !== 'GET') for (const code of ['foreign-origin', ...bodyErrors] as const) codes.add(code)
   if (takesFile(method)) codes.add('server-busy')
   return [...codes]
 }

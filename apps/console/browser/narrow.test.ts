@@ -54,6 +54,17 @@ describe('at 360 px the days of a number', () => {
   )
 })
 
+describe('at 360 px the greetings in German', () => {
+  test('scroll nowhere sideways, and say whether out of hours is the same', async ({ sample, signIn }) => {
+    const page = await signIn('operator-admin', { path: '/', phone: true })
+    await page.evaluate(() => localStorage.setItem('mainline.language', 'de'))
+    await page.goto(`/occupiers/${sample.companyId}/telephony?dialog=greetings`)
+    await page.getByText('Außerhalb der Öffnungszeiten: gleich').waitFor()
+    await page.evaluate(() => document.fonts.ready)
+    expect(await faultsOfLayout(page)).toEqual([])
+  })
+})
+
 describe('at 360 px the sites in German', () => {
   test('say what their hours are within their row', async ({ signIn }) => {
     const page = await signIn('operator-admin', { path: '/', phone: true })

@@ -120,6 +120,7 @@ function Form({ number, organization, site, onClose }: MainDialogProps) {
         <div className={classes.form}>
           <SegmentedControl
             aria-label={t`Which greeting`}
+            classNames={{ label: classes.wraps }}
             value={side}
             onChange={(value) => setSide(value as typeof side)}
             data={[

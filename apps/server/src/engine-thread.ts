@@ -13,6 +13,7 @@ import {
   mediaPort,
   type StoredAudio,
   salvageMessages,
+  ThreadedLines,
 } from '@mainline/engine'
 import { hurryThisThread, MediaPlane, RelayedPlane, salvageRecording } from '@mainline/media'
 import { type ListenAddress, NodeTls, nodeNetwork, nodeResolver, systemClock } from '@mainline/sip'
@@ -110,6 +111,7 @@ async function run(): Promise<void> {
       connectionsPerSource: config.strangerConnections,
     },
     journalFolder: join(config.dataFolder, 'journal'),
+    journalLines: new ThreadedLines(log),
     media: mediaPort(relayed ?? plane),
     // Audio of the built-in plane is this process's: without rtpengine nothing of a call could go on.
     keptCalls: relayed && ports.keptCalls,

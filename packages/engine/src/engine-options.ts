@@ -1,6 +1,7 @@
 /** What an engine is opened with, and what it says of itself. */
 import type { Clock, ListenAddress, Network, Resolver, StreamLimits, TransactionCounts } from '@mainline/sip'
 import type { EdgeAddress } from './edge-proxies.ts'
+import type { LineWriter } from './journal/line-writer.ts'
 import type { MediaPort } from './media-port.ts'
 import type {
   AttendanceStore,
@@ -34,6 +35,8 @@ export interface EngineOptions {
   connectionLimits?: Partial<StreamLimits> | undefined
   /** Folder of the call journal. */
   journalFolder: string
+  /** Writes the journal; where left out, this thread does, and waits for the disk. */
+  journalLines?: LineWriter | undefined
   media: MediaPort
   plans: PlanSource
   devices: DeviceSource

@@ -1,10 +1,10 @@
 /** What every live call works with. Made once by the engine; no call owns any of it. */
 import type { Clock, Referral, UserAgent } from '@mainline/sip'
 import type { CallEvents } from './call-events.ts'
-import type { CallJournal } from './call-journal.ts'
 import type { DialogLamps } from './dialog-lamps/dialog-lamps.ts'
 import type { Directory } from './directory.ts'
 import type { EdgeProxies } from './edge-proxies.ts'
+import type { CallJournal } from './journal/call-journal.ts'
 import type { LiveCall } from './live-call.ts'
 import type { MediaPort } from './media-port.ts'
 import type { MessageLadders } from './message-ladders.ts'

@@ -18,7 +18,6 @@ import { Authentication } from './authentication.ts'
 import { BackgroundWork } from './background-work.ts'
 import { connectionLost, isWebSocket } from './browser-leg.ts'
 import { CallEvents } from './call-events.ts'
-import { CallJournal } from './call-journal.ts'
 import { openRegistrar } from './device-registrar.ts'
 import { DialPlans } from './dial-plans.ts'
 import { DialogLamps } from './dialog-lamps/dialog-lamps.ts'
@@ -28,6 +27,7 @@ import { EmergencyMemory } from './emergency-memory.ts'
 import { DEVICES_REMEMBERED, type EngineCounters, type EngineOptions } from './engine-options.ts'
 import type { EngineParts } from './engine-parts.ts'
 import { FrontDoor } from './front-door.ts'
+import { CallJournal } from './journal/call-journal.ts'
 import type { MessageLamps } from './lamps/message-lamps.ts'
 import { openLamps } from './lamps/open-lamps.ts'
 import type { LiveCall } from './live-call.ts'
@@ -264,9 +264,11 @@ export class Engine implements AsyncDisposable {
    * opens the sockets. @throws when an address is taken or storage cannot be reached
    */
   static async open(options: EngineOptions): Promise<Engine> {
-    const { journalFolder: folder, records: sink, clock, log, keptCalls } = options
+    const { journalFolder: folder, journalLines: lines, records: sink, clock, log, keptCalls } = options
     const goOn = keptCalls && ((callIds: readonly string[]) => keptCalls.among(callIds))
-    const { journal, recovered, interrupted } = await CallJournal.open({ folder, sink, clock, log, goOn })
+    const { journal, recovered, interrupted } = await CallJournal.open({
+      ...{ folder, lines, sink, clock, log, goOn },
+    })
     if (recovered > 0)
       log.warn({ recovered, interrupted }, 'call records of an earlier process were recovered')
     const engine = new Engine(options, journal)

@@ -1,20 +1,23 @@
 /**
  * What happened to calls, on disk before anybody hangs up (C13): one line when a call is answered, one when it ends.
  * Records reach the database in batches; a segment of the journal is deleted once all its calls are stored.
- * A line is in the kernel when `answered` or `ended` returns, so it survives the death of the process.
+ * A line survives the death of the process as soon as its writer has given it to the kernel (`line-writer.ts`).
  */
-import { closeSync, openSync, readdirSync, readFileSync, statSync, unlinkSync, writeSync } from 'node:fs'
+import { closeSync, openSync, readdirSync, readFileSync, statSync, unlinkSync } from 'node:fs'
 import { chmod, mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Clock, Timer } from '@mainline/sip'
-import type { MessageLadder } from './message-ladder.ts'
-import type { CallRecord, CallRecordSink, EngineLog } from './ports.ts'
+import type { MessageLadder } from '../message-ladder.ts'
+import type { CallRecord, CallRecordSink, EngineLog } from '../ports.ts'
+import { DirectLines, type LineWriter, toldTo } from './line-writer.ts'
 
 export interface CallJournalOptions {
   folder: string
   sink: CallRecordSink
   clock: Clock
   log: EngineLog
+  /** Writes to the files; where left out, within the call that has something to write. */
+  lines?: LineWriter | undefined
   /** Which of these calls go on at an engine that has a better record of them. */
   goOn?: ((callIds: readonly string[]) => Promise<ReadonlySet<string>>) | undefined
   /** How long records are gathered before they are stored, milliseconds. */
@@ -23,14 +26,14 @@ export interface CallJournalOptions {
   segmentBytes?: number
 }
 
-type JournalSettings = CallJournalOptions & Required<Pick<CallJournalOptions, 'batchMs' | 'segmentBytes'>>
+type JournalSettings = CallJournalOptions &
+  Required<Pick<CallJournalOptions, 'batchMs' | 'segmentBytes'>> & { lines: LineWriter }
 
 interface Segment {
   path: string
   fd: number
+  /** About. */
   bytes: number
-  /** Its last line lacks its end: the next one begins with a line of its own. */
-  torn: boolean
   /** Calls answered in this segment that are not stored yet, and records waiting to be stored. */
   pending: number
 }
@@ -58,8 +61,6 @@ export class CallJournal {
   #timer: Timer | undefined
   #storing: Promise<void> | undefined
   #failures = 0
-  /** Lines that no file has: the disk was full, or failed. */
-  #unwritten = 0
   /** Records stored at once: halved by a failure, so that one that the database refuses cannot hold up the others. */
   #batch = LARGEST_BATCH
 
@@ -76,7 +77,8 @@ export class CallJournal {
   static async open(
     options: CallJournalOptions,
   ): Promise<{ journal: CallJournal; recovered: number; interrupted: number }> {
-    const complete = { batchMs: 500, segmentBytes: 4_000_000, ...options }
+    const lines = options.lines ?? new DirectLines(toldTo(options.log))
+    const complete = { batchMs: 500, segmentBytes: 4_000_000, ...options, lines }
     await mkdir(complete.folder, { recursive: true, mode: 0o700 })
     // Who called whom is nobody else's to read, in a folder that an earlier version made either.
     await chmod(complete.folder, 0o700)
@@ -90,7 +92,7 @@ export class CallJournal {
     const journal = new CallJournal(complete, last + 1)
     // Written again before the old files go: a database that is away keeps nobody from starting.
     for (const record of records) journal.ended(record)
-    if (journal.#unwritten === 0) for (const name of left) unlinkSync(join(complete.folder, name))
+    if ((await lines.settle()) === 0) for (const name of left) unlinkSync(join(complete.folder, name))
     await journal.flush()
     return { journal, recovered: records.length, interrupted: interrupted.length }
   }
@@ -147,6 +149,7 @@ export class CallJournal {
   async close(): Promise<void> {
     await this.flush()
     if (this.#timer) this.#options.clock.cancel(this.#timer)
+    await this.#options.lines.close()
     closeSync(this.#segment.fd)
     this.#remove(this.#segment)
   }
@@ -193,30 +196,9 @@ export class CallJournal {
   }
 
   #append(kind: 'A' | 'E', record: CallRecord): void {
-    const segment = this.#segment
-    const line = `${segment.torn ? '\n' : ''}${kind}${JSON.stringify(record)}\n`
-    try {
-      const written = writeSync(segment.fd, line)
-      segment.bytes += written
-      segment.torn = false
-      if (written < Buffer.byteLength(line)) this.#appendRest(segment, Buffer.from(line).subarray(written))
-    } catch (error) {
-      // A full disk must not end calls; the record still goes to the database with the next batch.
-      this.#unwritten += 1
-      this.#options.log.error({ error, callId: record.callId }, 'the call journal could not be written')
-    }
-  }
-
-  /** A disk that is nearly full takes a part of a line. @throws what keeps the rest from being written */
-  #appendRest(segment: Segment, rest: Buffer): void {
-    segment.torn = true
-    let left = rest
-    while (left.length > 0) {
-      const written = writeSync(segment.fd, left)
-      segment.bytes += written
-      left = left.subarray(written)
-    }
-    segment.torn = false
+    const line = `${kind}${JSON.stringify(record)}\n`
+    this.#segment.bytes += line.length
+    this.#options.lines.write(this.#segment.fd, line)
   }
 
   /** Goes on in a new file; where there is no room for one, in this file until the next batch. */
@@ -228,7 +210,8 @@ export class CallJournal {
       this.#options.log.error({ error }, 'the call journal goes on in its old file')
       return
     }
-    closeSync(old.fd)
+    // Its last lines may be on their way.
+    void this.#options.lines.settle().then(() => closeSync(old.fd))
     this.#remove(old)
   }
 
@@ -236,7 +219,7 @@ export class CallJournal {
     const name = `${String(this.#sequence).padStart(12, '0')}.jsonl`
     this.#sequence += 1
     const path = join(this.#options.folder, name)
-    return { path, fd: openSync(path, 'ax', 0o600), bytes: 0, torn: false, pending: 0 }
+    return { path, fd: openSync(path, 'ax', 0o600), bytes: 0, pending: 0 }
   }
 
   #remove(segment: Segment): void {

@@ -12,8 +12,8 @@ import { join } from 'node:path'
 import type { Result } from '@mainline/pbx'
 import { FakeClock } from '@mainline/sip/testing'
 import { beforeEach, describe, expect, it } from 'vitest'
+import { type CallRecord, silentLog } from '../ports.ts'
 import { CallJournal } from './call-journal.ts'
-import { type CallRecord, silentLog } from './ports.ts'
 
 const record = (callId: string, result: Result = 'ended-by-us'): CallRecord => ({
   callId,

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { expect, it } from 'vitest'
+import { expect, it, onTestFinished } from 'vitest'
 import { createTenant, must, openTestDatabase } from '../testing/index.ts'
 import { newId } from './id.ts'
 import { listInbox } from './inbox.ts'
@@ -7,7 +7,8 @@ import { findMailboxOfNumber } from './mailboxes.ts'
 import { beginMessage, finishMessage } from './messages.ts'
 
 it('gives every message to whoever reads it by the longest pages', async () => {
-  await using database = await openTestDatabase()
+  const database = await openTestDatabase()
+  onTestFinished(() => database.close())
   const db = database.kysely
   const { main } = await createTenant(db, { ordinary: 0 })
   const mailbox = await findMailboxOfNumber(db, main.id)

@@ -46,5 +46,5 @@ test('who last answered here is known per member, and the devices of silent memb
 
   await dialog.getByRole('link', { name: /devices$/ }).click()
   await page.waitForURL(`**/occupiers/${companyId}/devices`)
-  await page.getByRole('heading', { name: /Alder/ }).waitFor()
+  await page.getByRole('heading', { name: /Alder/, level: 1 }).waitFor()
 })

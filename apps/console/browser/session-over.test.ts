@@ -17,9 +17,9 @@ describe('a session that ends while somebody edits', () => {
     const greeting = dialog.getByLabel('Greeting, said word for word')
     await greeting.fill('Good day, this is Alder and Finch.')
     await page.context().clearCookies()
-    await dialog.getByRole('button', { name: 'Save' }).click()
-
     const again = page.getByRole('dialog', { name: 'Your session has ended' })
+    // Unless a request of the page's own has found out before.
+    if (!(await again.isVisible())) await dialog.getByRole('button', { name: 'Save' }).press('Enter')
     await again.waitFor()
     expect(await again.getByLabel('E-mail').inputValue()).toBe(installation.person('operator-admin').email)
     await again.getByLabel('Password', { exact: true }).fill(installation.person('operator-admin').password)

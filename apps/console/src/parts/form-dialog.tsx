@@ -1,7 +1,7 @@
 /** A dialog that is one form: its fields, what was wrong, Cancel and the button that sends it; Ctrl Enter sends it too. */
 import { Trans } from '@lingui/react/macro'
 import { Button } from '@mantine/core'
-import { type FormEvent, type KeyboardEvent, type ReactNode, useRef } from 'react'
+import { type FormEvent, type KeyboardEvent, type ReactNode, useEffect, useRef } from 'react'
 import { Wrong } from '../sign-in/sign-in-form.tsx'
 import classes from './form.module.css'
 import { TypedModal } from './guarded-modal.tsx'
@@ -28,6 +28,10 @@ const AT_ONCE_MS = 500
 export function FormDialog({ title, verb, sending, error, note, size = 460, ...props }: Props) {
   const { onSend, onClose, children } = props
   const sentAt = useRef(Number.NEGATIVE_INFINITY)
+  // Once the answer is there, what is sent next is meant, however soon.
+  useEffect(() => {
+    if (error) sentAt.current = Number.NEGATIVE_INFINITY
+  }, [error])
   const submit = (event: FormEvent) => {
     event.preventDefault()
     // A second Enter comes before the page shows that the first is under way.

@@ -102,6 +102,28 @@ describe('what was typed and not saved', () => {
     await page.getByRole('heading', { name: 'Pressed Thrice Ltd', level: 1 }).waitFor()
     expect(sent).toBe(1)
   })
+
+  test('is sent again as soon as it was refused and corrected, however quick the hand', async ({
+    signIn,
+  }) => {
+    const page = await signIn('operator-admin', { path: '/occupiers?dialog=add' })
+    const field = page.getByRole('dialog').getByRole('textbox').first()
+    await field.fill('Copperline Legal')
+    await page.getByRole('combobox', { name: 'Site' }).click()
+    await page.getByRole('option', { name: 'Finsbury Yard, London' }).click()
+    // Within the page: no hand on a keyboard far away is as quick.
+    await page.evaluate(async () => {
+      const form = document.querySelector<HTMLFormElement>('[role="dialog"] form')
+      const name = form?.querySelector('input')
+      const type = Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value')?.set
+      form?.requestSubmit()
+      while (!form?.querySelector('[role="alert"]')) await new Promise((resolve) => setTimeout(resolve, 5))
+      if (name) type?.call(name, 'Quick Hand Ltd')
+      name?.dispatchEvent(new Event('input', { bubbles: true }))
+      form.requestSubmit()
+    })
+    await page.getByRole('heading', { name: 'Quick Hand Ltd', level: 1 }).waitFor()
+  })
 })
 
 describe('single keys and Ctrl K', () => {

@@ -1,6 +1,6 @@
 import type { Locator } from 'playwright-core'
 import { describe, expect } from 'vitest'
-import { everyPage, test } from './every-page.ts'
+import { everyPage, type PageCase, test } from './every-page.ts'
 import { faultsOfLayout } from './layout.ts'
 
 describe('at 360 px nothing scrolls sideways, and no control or text is cut or out of reach', () => {
@@ -87,6 +87,29 @@ describe('at 360 px the sites in German', () => {
           .map((cell) => cell.textContent),
       )
     await expect.poll(beyond).toEqual([])
+  })
+})
+
+describe('at 360 px the lists in German', () => {
+  test.for([
+    ['devices of an occupier', 'Nicht angemeldet'],
+    ['telephony of a site', 'Reserviert'],
+    ['trunks of the administration', 'Eingeschaltet'],
+  ] as const)('cut no state: %s', async ([name, state], { open }) => {
+    const page = await open(everyPage.find((each) => each.name === name) as PageCase, true)
+    await page.evaluate(() => localStorage.setItem('mainline.language', 'de'))
+    await page.reload()
+    const rows = page.getByRole('row')
+    await rows.getByText(state).first().waitFor()
+    await page.evaluate(() => document.fonts.ready)
+    const cut = await rows
+      .locator('> :has([data-tone])')
+      .evaluateAll((cells) =>
+        cells
+          .filter((cell) => cell.scrollWidth > cell.clientWidth)
+          .map((cell) => `${cell.textContent}: ${cell.scrollWidth} px in ${cell.clientWidth}`),
+      )
+    expect(cut).toEqual([])
   })
 })
 

@@ -59,7 +59,7 @@ export function Devices(scope: Scope) {
     {
       id: 'registered',
       header: t`Right now`,
-      width: '138px',
+      width: '152px',
       cell: ({ registered, unregisteredSince }) => (
         <Registered registered={registered} since={unregisteredSince} />
       ),

@@ -105,7 +105,7 @@ function useColumns(
       width: 'minmax(110px, 1.2fr)',
       cell: ({ name }) => <strong>{name}</strong>,
     },
-    { id: 'state', header: t`State`, width: '110px', cell: ({ enabled }) => <State enabled={enabled} /> },
+    { id: 'state', header: t`State`, width: '126px', cell: ({ enabled }) => <State enabled={enabled} /> },
     {
       id: 'known',
       header: t`Known by`,

@@ -62,7 +62,7 @@ export function useStockColumns({
       {
         id: 'number',
         header: <SortHead by={undefined}>{t`Number`}</SortHead>,
-        width: 'minmax(142px, 158px)',
+        width: 'minmax(130px, 158px)',
         figures: true,
         cell: ({ e164 }) => <span className={classes.number}>{printed(e164)}</span>,
       },
@@ -77,7 +77,7 @@ export function useStockColumns({
       {
         id: 'state',
         header: <SortHead by="state">{t`State`}</SortHead>,
-        width: 'minmax(92px, 112px)',
+        width: 'minmax(108px, 114px)',
         cell: ({ state }) => <StateBadge state={state} />,
       },
       {

@@ -136,7 +136,11 @@ export function BulkBar({ site, organizations, selection }: Props) {
       )}
       {!plan && total === 0 && others.length === 0 && allocation.taken.length === 0 && (
         <Status tone="wait" icon={<IconAlertTriangle size={15} aria-hidden />}>
-          <Trans>None of these can be changed now: they are pending or in cooldown.</Trans>
+          <Plural
+            value={chosen.length}
+            one="It cannot be changed now: it is pending or in cooldown."
+            other="None of these can be changed now: they are pending or in cooldown."
+          />
         </Status>
       )}
     </div>

@@ -28,13 +28,14 @@ function statOf(thread: string): string {
 
 const isAllowed = () => spawnSync('chrt', ['--rr', '5', 'true']).status === 0
 
-it('the thread of the packets is woken before all ordinary work, where that is allowed; no other is', async ({
+it("the thread of the packets is woken before all ordinary work, where that is allowed, and V8's, which it may wait for; no other is", async ({
   skip,
 }) => {
   if (!isAllowed()) skip('this machine does not allow it')
   const plane = await MediaPlane.open({ address: '127.0.0.1', ports: { from: 0, to: 0 }, boundAhead: 2 })
   try {
     expect(policiesOf('media')).toContain(roundRobin)
+    expect(new Set(policiesOf('V8Worker'))).toEqual(new Set([roundRobin]))
     expect(policiesOf('libuv-worker').every((policy) => policy === 0)).toBe(true)
   } finally {
     await plane.close()

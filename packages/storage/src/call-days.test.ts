@@ -5,6 +5,7 @@ import { readCallDays, refreshCallDays } from './call-days.ts'
 import { insertCallRecords, type NewCallRecord } from './call-records.ts'
 import type { Database } from './database.ts'
 import type { Db } from './schema.ts'
+import { createSite } from './sites.ts'
 
 let database: Database
 let db: Db
@@ -216,5 +217,44 @@ describe('counts by day', () => {
     await refreshCallDays(db)
     expect((await days(day, day))[0]?.calls).toBe(120)
     expect(await refreshCallDays(db)).toBe(0)
+  })
+})
+
+describe('counts by day keep to the days of the site', () => {
+  /** A further site, and what is counted of it. */
+  async function siteIn(timeZone: string) {
+    const { id: siteId } = await createSite(db, {
+      operatorId: tenant.operator.id,
+      name: timeZone,
+      timeZone,
+      businessHours: { mode: 'always-open' },
+      domain: `${timeZone.toLowerCase().replace(/\W/g, '-')}.test`,
+      extensionFirst: 100,
+      extensionLast: 199,
+    })
+    return {
+      siteId,
+      at: (startedAt: string) => record(startedAt, { siteId, organizationId: null, numberId: null }),
+      counted: async () => {
+        await refreshCallDays(db)
+        const range = { from: '2026-10-01', to: '2026-11-30' }
+        const rows = await readCallDays(db, { siteId, scopeId: siteId, ...range })
+        return rows.map(({ day, calls }) => [day, calls])
+      },
+    }
+  }
+
+  it('midnight comes twice --> a day begins with the first, counted anew as added to', async () => {
+    const { at, counted } = await siteIn('Atlantic/Azores')
+    // On 25 October, at 01:00 UTC, clocks go back from 01:00 to 00:00.
+    const calls = [at('2026-10-24T23:30:00Z'), at('2026-10-25T00:30:00Z'), at('2026-10-25T01:30:00Z')]
+    const days = [
+      ['2026-10-24', 1],
+      ['2026-10-25', 2],
+    ]
+    await insertCallRecords(db, calls)
+    expect(await counted()).toEqual(days)
+    await insertCallRecords(db, calls)
+    expect(await counted()).toEqual(days)
   })
 })

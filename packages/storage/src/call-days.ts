@@ -92,17 +92,20 @@ const addCalls = (siteId: string, day: string) => sql`
     answered_by = added_counts(call_days.answered_by, excluded.answered_by),
     waits = added_counts(call_days.waits, excluded.waits)`
 
-/** All calls that came on the day, which has the hours that its zone gives it. */
+/**
+ * All calls that came on the day, which has the hours that its zone gives it: where midnight comes twice no one instant parts two
+ * days, so each call near the ends is asked for its own.
+ */
 const countDay = (siteId: string, day: string) => sql`
   with taken as (${taken(siteId, day)}),
-  bounds as (
-    select (extract(epoch from ${day}::date::timestamp at time zone time_zone) * 1000)::bigint as opens,
-      (extract(epoch from (${day}::date + 1)::timestamp at time zone time_zone) * 1000)::bigint as closes
+  around as (
+    select time_zone, (extract(epoch from (${day}::date - interval '2 hours') at time zone time_zone) * 1000)::bigint as opens,
+      (extract(epoch from (${day}::date + interval '26 hours') at time zone time_zone) * 1000)::bigint as closes
     from sites where id = ${siteId}::uuid),
   counted as (
-    select c.* from bounds b
-    join call_records c on c.site_id = ${siteId}::uuid and c.started_at >= b.opens and c.started_at < b.closes
-      and c.outgoing is null)
+    select c.* from around a
+    join call_records c on c.site_id = ${siteId}::uuid and c.started_at >= a.opens and c.started_at < a.closes
+      and call_day(c.started_at, a.time_zone) = ${day} and c.outgoing is null)
   ${tallied(siteId, day)}`
 
 /** What a phone dialled that is nobody's number is put down to who dialled it, and was no call to them. */

@@ -257,4 +257,19 @@ describe('counts by day keep to the days of the site', () => {
     await insertCallRecords(db, calls)
     expect(await counted()).toEqual(days)
   })
+
+  it('its zone is changed afterwards --> the days that it has now, each call in one of them', async () => {
+    const { siteId, at, counted } = await siteIn('Europe/London')
+    await insertCallRecords(db, [at('2026-11-02T03:00:00Z'), at('2026-11-02T12:00:00Z')])
+    expect(await counted()).toEqual([['2026-11-02', 2]])
+    // Not counted yet when the zone is changed.
+    await insertCallRecords(db, [at('2026-11-03T04:00:00Z')])
+    await db.updateTable('sites').set({ timeZone: 'America/New_York' }).where('id', '=', siteId).execute()
+    await insertCallRecords(db, [at('2026-11-03T15:00:00Z')])
+    expect(await counted()).toEqual([
+      ['2026-11-01', 1],
+      ['2026-11-02', 2],
+      ['2026-11-03', 1],
+    ])
+  })
 })

@@ -59,6 +59,7 @@ import * as oneSpelling from './0058-one-spelling.ts'
 import * as accessOfWhoLeft from './0059-access-of-who-left.ts'
 import * as closedDoors from './0060-closed-doors.ts'
 import * as races from './0061-races.ts'
+import * as daysOfZone from './0062-days-of-zone.ts'
 
 export const migrations: Record<string, Migration> = {
   '0001-calls': calls,
@@ -120,4 +121,5 @@ export const migrations: Record<string, Migration> = {
   '0059-access-of-who-left': accessOfWhoLeft,
   '0060-closed-doors': closedDoors,
   '0061-races': races,
+  '0062-days-of-zone': daysOfZone,
 }

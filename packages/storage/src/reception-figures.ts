@@ -8,10 +8,11 @@ export interface ReceptionFigures {
   readonly answered: number
   /** Answered within the seconds that are promised. */
   readonly inTime: number
-  /** The caller left while it waited. */
+  /** The caller left while it waited at the reception. */
   readonly left: number
   readonly averageWaitMs: number | null
   readonly longestWaitMs: number | null
+  /** Of what the seats had of their calls. */
   readonly averageTalkMs: number | null
 }
 
@@ -46,14 +47,24 @@ const figures = (promiseMs: number) => sql`
   count(*)::int as calls,
   count(*) filter (where seat_id is not null)::int as answered,
   count(*) filter (where seat_id is not null and waited <= ${promiseMs}::bigint)::int as in_time,
-  count(*) filter (where seat_id is null and result = 'abandoned')::int as "left",
+  count(*) filter (where left_waiting)::int as "left",
   round(avg(waited))::bigint as average_wait_ms,
   max(waited) as longest_wait_ms,
-  round(avg(ended_at - started_at - waited) filter (where seat_id is not null))::bigint as average_talk_ms`
+  round(avg(talked) filter (where seat_id is not null))::bigint as average_talk_ms`
+
+/** How long the seat had the caller: neither what rang before, nor whoever the call was passed on to, was talk of the reception. */
+const talked = sql`
+  case when reception ->> 'seatId' is not null then (
+    select sum(coalesce((leg ->> 'endedAt')::numeric, ended_at) - (leg ->> 'answeredAt')::numeric)
+    from jsonb_array_elements(legs) leg where leg ->> 'memberId' = reception ->> 'seatId') end`
+
+/** Whoever leaves later on, while a forwarding number rings for example, has not left the queue. */
+const leftWaiting = sql`
+  result = 'abandoned' and reception ->> 'seatId' is null and path -> -1 ->> 'step' = 'reception'`
 
 const calls = ({ siteId, timeZone, from, to }: Span) => sql`
-  select organization_id, result, to_char(to_timestamp(started_at / 1000.0) at time zone ${timeZone}, 'YYYY-MM-DD') as day, started_at, ended_at, (reception ->> 'waitedMs')::numeric::bigint as waited,
-    reception ->> 'seatId' as seat_id, reception ->> 'seatName' as seat_name
+  select organization_id, call_day(started_at, ${timeZone}) as day, (reception ->> 'waitedMs')::numeric::bigint as waited,
+    ${talked} as talked, ${leftWaiting} as left_waiting, reception ->> 'seatId' as seat_id, reception ->> 'seatName' as seat_name
   from call_records
   where reception is not null and reception ->> 'siteId' = ${siteId}
     and started_at >= ${from}::bigint and started_at < ${to}::bigint`

@@ -1,6 +1,6 @@
 /** Rules of a reception, and figures of how it kept its promise (C7). */
 import * as contract from '@mainline/contract'
-import { insertCallRecords } from '@mainline/storage'
+import { insertCallRecords, type NewCallRecord } from '@mainline/storage'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { Browser } from '../testing/browser.ts'
 import { openReceptionAtWork, type ReceptionAtWork } from '../testing/reception-at-work.ts'
@@ -42,6 +42,7 @@ describe('rules and figures (C7)', () => {
   it('counts what was answered in time, by organization and seat', async () => {
     const { operator, site, occupier, main } = api.tenant
     const start = Date.parse('2026-11-24T10:00:00Z')
+    const { had, leftIn } = piecesOf(start)
     const record = (callId: string, waitedMs: number, seat: string | null) => ({
       callId,
       operatorId: operator.id,
@@ -60,8 +61,8 @@ describe('rules and figures (C7)', () => {
       reason: 'caller-hung-up' as const,
       answeredBy: null,
       settingsVersion: 1,
-      path: [],
-      legs: [],
+      path: seat ? [] : [leftIn('reception')],
+      legs: seat ? [had(seat, waitedMs, 60_000)] : [],
       codecs: null,
       mediaStats: null,
       reception: { siteId: site.id, waitedMs, seatId: seat, seatName: seat && 'Rita' },
@@ -101,4 +102,74 @@ describe('rules and figures (C7)', () => {
       '2026-11-24,,Rita,2,2,1,0,15,25,60',
     ])
   })
+
+  it('the hunt group before it, the mailbox and whoever has the call next are no conversation of the reception, and no wait in vain', async () => {
+    const { operator, site, occupier, main } = api.tenant
+    const start = Date.parse('2026-11-26T10:00:00Z')
+    const { had, leftIn } = piecesOf(start)
+    const call = (callId: string, rest: Pick<NewCallRecord, 'result' | 'path' | 'legs' | 'reception'>) => ({
+      callId,
+      operatorId: operator.id,
+      siteId: site.id,
+      organizationId: occupier.id,
+      numberId: main.id,
+      trunkId: null,
+      sipCallId: callId,
+      callerNumber: null,
+      callerName: null,
+      calledNumber: main.e164,
+      startedAt: start,
+      answeredAt: null,
+      endedAt: start + 200_000,
+      reason: 'caller-hung-up' as const,
+      answeredBy: null,
+      settingsVersion: 1,
+      codecs: null,
+      mediaStats: null,
+      ...rest,
+    })
+    await insertCallRecords(api.database.kysely, [
+      // 20 s in the hunt group, 10 s in the queue, 30 s with Rita, the rest with whom she passed it on to.
+      call('passed-on', {
+        result: 'answered-by-member',
+        path: [],
+        legs: [had(seatId, 30_000, 30_000), had('a-colleague', 65_000, 135_000)],
+        reception: { siteId: site.id, waitedMs: 10_000, seatId, seatName: 'Rita' },
+      }),
+      // Nobody took it, and the caller gave up while the forwarding number rang.
+      call('left-later', {
+        result: 'abandoned',
+        path: [leftIn('forward')],
+        legs: [],
+        reception: { siteId: site.id, waitedMs: 30_000, seatId: null, seatName: null },
+      }),
+    ])
+    const query = { from: '2026-11-26T00:00:00Z', to: '2026-11-27T00:00:00Z' }
+    const { body } = await rita.call(contract.getReceptionFigures, { params: place, query })
+    expect(body.total).toMatchObject({ calls: 2, answered: 1, left: 0, averageTalkSeconds: 30 })
+  })
+})
+
+/** Pieces of the record of a call that came at this moment (epoch ms). */
+const piecesOf = (start: number) => ({
+  /** Somebody answered so long after it came, and talked so long, ms. */
+  had: (memberId: string, after: number, lasted: number): NewCallRecord['legs'][number] => ({
+    leg: 1,
+    memberId,
+    name: 'Rita',
+    target: 'page',
+    external: false,
+    state: 'ended',
+    startedAt: start,
+    answeredAt: start + after,
+    endedAt: start + after + lasted,
+  }),
+  leftIn: (step: 'reception' | 'forward'): NewCallRecord['path'][number] => ({
+    step,
+    target: '',
+    from: start,
+    to: start,
+    outcome: 'abandoned',
+    reason: 'The caller hung up.',
+  }),
 })

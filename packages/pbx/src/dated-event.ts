@@ -4,6 +4,7 @@ import {
   dayMinutes,
   type EventScope,
   localBounds,
+  type ManualOverride,
   type Rule,
   type ScheduleEvent,
   type SiteSchedule,
@@ -15,6 +16,7 @@ export interface Verdict {
   readonly rule: Rule
   readonly open: boolean
   readonly event?: ScheduleEvent
+  readonly override?: ManualOverride
 }
 
 /** An event with its local bounds as ms, as if local time were UTC. */

@@ -34,9 +34,9 @@ function routeOf({ rule, open, event }: Verdict, { schedule }: VerdictFacts): Ru
   return open ? undefined : event?.route
 }
 
-function reasonOf({ rule, open, event }: Verdict, facts: VerdictFacts): string {
+function reasonOf({ rule, open, event, override }: Verdict, facts: VerdictFacts): string {
   const { instant, until, zone, hours, schedule } = facts
-  const { emergency, override } = schedule
+  const { emergency } = schedule
   const end = until === undefined ? '' : ` until ${instantInWords(zone, until, instant)}`
   switch (rule) {
     case 'emergency':

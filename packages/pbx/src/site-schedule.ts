@@ -1,6 +1,6 @@
 /**
  * What may overrule the weekly hours (M9): dated events, a manual override with an end, an emergency closure.
- * Precedence: emergency closure, then override, then the most specific event, then weekly hours.
+ * Precedence: emergency closure, then override (the number's before its site's), then the most specific event, then weekly hours.
  */
 import type { Route } from './call-settings.ts'
 import type { DatedChange } from './dated-change.ts'
@@ -68,6 +68,8 @@ export interface EmergencyClosure {
 export interface SiteSchedule {
   readonly events: readonly ScheduleEvent[]
   readonly override?: ManualOverride | undefined
+  /** That of the whole site, where `override` is the number's own: it holds while the narrower one does not. */
+  readonly siteOverride?: ManualOverride | undefined
   readonly emergency?: EmergencyClosure | undefined
 }
 

@@ -107,6 +107,30 @@ describe('which rule wins (M9)', () => {
     expect(ruling({ events: [], override: { ...override, since: noon + 1 } }).until).toBe(noon + 1)
     expect(ruling({ events: [], override: { ...override, until: noon } }).rule).toBe('weekly')
   })
+  it('the override of the number itself is over before that of its site --> the site’s holds again (M9)', () => {
+    const siteOverride = {
+      open: false,
+      since: noon - hour,
+      until: noon + 2 * hour,
+      by: 'Hugo',
+      reason: 'power cut',
+    }
+    const table = new Timetable(defaultHours, { events: [], override, siteOverride }, 'Europe/London')
+    const strip = table.rulings(noon, noon + 3 * hour)
+    expect(strip.map(({ until, ruling: { open, reasonInWords } }) => [until, open, reasonInWords])).toEqual([
+      [noon + hour, true, 'Set to open by Olga until 13:00 (open day).'],
+      [noon + 2 * hour, false, 'Set to closed by Hugo until 14:00 (power cut).'],
+      [noon + 3 * hour, true, 'Within business hours until 18:00.'],
+    ])
+  })
+  it('both say the same --> each is named for its own time', () => {
+    const siteOverride = { ...override, until: noon + 2 * hour, by: 'Hugo' }
+    const table = new Timetable(defaultHours, { events: [], override, siteOverride }, 'Europe/London')
+    expect(table.rulings(noon, noon + 2 * hour).map(({ ruling }) => ruling.reasonInWords)).toEqual([
+      'Set to open by Olga until 13:00 (open day).',
+      'Set to open by Hugo until 14:00 (open day).',
+    ])
+  })
   it('a closure that is still ahead ends the present ruling', () => {
     const { rule, until } = ruling({ events: [], emergency: { ...emergency, since: noon + hour } })
     expect([rule, until]).toEqual(['weekly', noon + hour])

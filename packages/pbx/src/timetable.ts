@@ -25,6 +25,7 @@ export class Timetable {
   readonly #week: WeekMinutes
   readonly #schedule: SiteSchedule
   readonly #zone: string
+  readonly #overrides: readonly HeldOverride[]
   readonly #events: readonly DatedEvent[]
   readonly #changes: readonly CompiledChange[]
   #ruling: Ruling | undefined
@@ -42,6 +43,7 @@ export class Timetable {
     this.#week = weekOf(hours)
     this.#schedule = schedule
     this.#zone = zone
+    this.#overrides = overridesOf(schedule)
     this.#events = datedEvents(schedule)
     this.#changes = changes.map(compileChange)
   }
@@ -96,10 +98,10 @@ export class Timetable {
   }
 
   #verdictAt(instant: number, local: number, change: CompiledChange | undefined): Verdict {
-    const { emergency, override } = this.#schedule
+    const { emergency } = this.#schedule
     if (emergency !== undefined && instant >= emergency.since) return closedByEmergency
-    if (override !== undefined && instant >= override.since && instant < override.until)
-      return override.open ? openedByHand : closedByHand
+    for (const { since, until, verdict } of this.#overrides)
+      if (instant >= since && instant < until) return verdict
     for (const dated of this.#events)
       if (local >= dated.from && local < dated.to) return verdictOf(dated, local)
     return isOpenAt(change?.week ?? this.#week, minuteOfWeek(local)) ? withinHours : outsideHours
@@ -118,12 +120,14 @@ export class Timetable {
 
   /** The first instant after `instant` at which another rule may win; weekly hours matter only while they rule. */
   #boundaryAfter(instant: number, weekly: boolean, week: WeekMinutes): number {
-    const { emergency, override } = this.#schedule
+    const { emergency } = this.#schedule
     const window = offsetWindow(this.#zone, instant)
     const local = instant + window.offset
     let first = weekly ? nextBoundary(week, this.#zone, instant) : window.until
-    for (const at of [emergency?.since, override?.since, override?.until]) {
-      if (at !== undefined && at > instant && at < first) first = at
+    if (emergency !== undefined && emergency.since > instant) first = Math.min(first, emergency.since)
+    for (const { since, until } of this.#overrides) {
+      if (since > instant) first = Math.min(first, since)
+      else if (until > instant) first = Math.min(first, until)
     }
     for (const dated of this.#events) first = Math.min(first, nextBoundaryOf(dated, local) - window.offset)
     for (const { from, until } of this.#changes) {
@@ -136,7 +140,21 @@ export class Timetable {
 
 const noChanges: readonly DatedChange[] = []
 const closedByEmergency: Verdict = { rule: 'emergency', open: false }
-const openedByHand: Verdict = { rule: 'override', open: true }
-const closedByHand: Verdict = { rule: 'override', open: false }
 const withinHours: Verdict = { rule: 'weekly', open: true }
 const outsideHours: Verdict = { rule: 'weekly', open: false }
+
+/** An override and what it says. Epoch ms. */
+interface HeldOverride {
+  readonly since: number
+  readonly until: number
+  readonly verdict: Verdict
+}
+
+/** Those of a schedule, the narrower one first. */
+function overridesOf({ override, siteOverride }: SiteSchedule): readonly HeldOverride[] {
+  return [override, siteOverride].flatMap((one) => {
+    if (one === undefined) return []
+    const { since, until, open } = one
+    return [{ since, until, verdict: { rule: 'override', open, override: one } }]
+  })
+}

@@ -30,15 +30,19 @@ export const anyEvent: fc.Arbitrary<ScheduleEvent> = fc
     return { ...event, id, name: id, when: { kind: whole ? 'days' : 'span', from, to }, hours }
   })
 
+const anyOverride = (by: string) =>
+  fc.option(
+    fc
+      .record({ open: fc.boolean(), since: anyInstant, minutes: fc.integer({ min: 1, max: 3000 }) })
+      .map(({ open, since, minutes }) => ({ open, since, until: since + minutes * minuteMs, by })),
+    { nil: undefined, freq: 3 },
+  )
+
 export const anySchedule: fc.Arbitrary<SiteSchedule> = fc.record({
   // Identifiers are unique: which of two events rules is told by them.
   events: fc.uniqueArray(anyEvent, { maxLength: 5, selector: ({ id }) => id }),
-  override: fc.option(
-    fc
-      .record({ open: fc.boolean(), since: anyInstant, minutes: fc.integer({ min: 1, max: 3000 }) })
-      .map(({ open, since, minutes }) => ({ open, since, until: since + minutes * minuteMs, by: 'Olga' })),
-    { nil: undefined, freq: 3 },
-  ),
+  override: anyOverride('Olga'),
+  siteOverride: anyOverride('Hugo'),
   emergency: fc.option(
     anyInstant.map((since) => ({ since, by: 'Olga' })),
     { nil: undefined, freq: 1 },
@@ -81,10 +85,10 @@ export function plainReading(
     eventId,
     changeId: change?.id,
   })
-  const { emergency, override } = schedule
+  const { emergency, override, siteOverride } = schedule
   if (emergency && instant >= emergency.since) return seen('emergency', false)
-  if (override && instant >= override.since && instant < override.until)
-    return seen('override', override.open)
+  for (const one of [override, siteOverride])
+    if (one && instant >= one.since && instant < one.until) return seen('override', one.open)
   const [event] = schedule.events.filter((one) => holds(one, text)).sort(narrower)
   if (event) {
     const clock = text.slice(11)

@@ -177,6 +177,9 @@ describe('the schedule in a plan (M9)', () => {
     expect(other.override).toMatchObject({ open: true })
     const judged = await scheduleOfNumber(db, main.id, now)
     expect(judged?.override).toEqual(schedule.override)
+    // It holds again when that of the number is over, and plans are kept meanwhile (M9).
+    expect([schedule.siteOverride, judged?.siteOverride]).toMatchObject([{ open: true }, { open: true }])
+    expect(other.siteOverride).toBeUndefined()
     expect(judged?.events).toHaveLength(3)
   })
 })

@@ -188,13 +188,15 @@ export function scheduleFor(
       (event.numberId ?? number.id) === number.id &&
       (event.organizationId ?? number.organizationId) === number.organizationId,
   )
-  const manual =
-    overrides.find((one) => one.kind === 'manual' && one.numberId === number.id) ??
-    overrides.find((one) => one.kind === 'manual' && one.numberId === null)
+  const manualOf = (numberId: string | null) =>
+    overrides.find((one) => one.kind === 'manual' && one.numberId === numberId)
+  const [own, wide] = [manualOf(number.id), manualOf(null)]
+  const manual = own ?? wide
   const emergency = overrides.find((one) => one.kind === 'emergency')
   return {
     events: mine.map(toScheduleEvent),
     override: manual && toManualOverride(manual),
+    siteOverride: own && wide && toManualOverride(wide),
     emergency: emergency && toEmergencyClosure(emergency),
   }
 }

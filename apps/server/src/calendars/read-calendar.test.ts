@@ -35,6 +35,11 @@ describe('an entry', () => {
       ['DTSTART:20261201T090000', 'DTEND:20261201T100000'],
       '2026-12-01T09:00 – 2026-12-01T10:00',
     ],
+    [
+      'an end in a zone of its own',
+      ['DTSTART;TZID=Europe/London:20261201T090000', 'DTEND;TZID=Europe/Berlin:20261201T120000'],
+      '2026-12-01T09:00 – 2026-12-01T11:00',
+    ],
     ['a duration', ['DTSTART:20261201T090000', 'DURATION:PT90M'], '2026-12-01T09:00 – 2026-12-01T10:30'],
     [
       'already begun',
@@ -138,6 +143,62 @@ describe('a repeating entry', () => {
     expect(events.map(({ key, name, when }) => [key, name, when.from])).toEqual([
       ['party/2026-12-01', 'Party', '2026-12-01'],
       ['party/2026-12-03', 'Late party', '2026-12-10'],
+    ])
+  })
+  it('one date of a series that is not in the file is read by itself', () => {
+    const only = entry(...party, 'RECURRENCE-ID:20261208T090000Z', 'DTSTART;VALUE=DATE:20261208')
+    const { events, skipped } = read(calendar(only))
+    expect(events).toMatchObject([{ name: 'Party', when: { from: '2026-12-08' }, recurring: true }])
+    expect(skipped).toBe(0)
+    expect(read(calendar(only.replace('SUMMARY:', 'STATUS:CANCELLED\r\nSUMMARY:'))).skipped).toBe(1)
+  })
+  it('dates beside the first one are further dates (RFC 5545 §3.8.5.2)', () => {
+    const days = entry(
+      ...party,
+      'DTSTART;VALUE=DATE:20261201',
+      'RDATE;VALUE=DATE:20261208,20261215',
+      'EXDATE;VALUE=DATE:20261208',
+    )
+    expect(dates(days).map((line) => line.slice(6, 16))).toEqual(['2026-12-01', '2026-12-15'])
+    const all = entry(...party, 'DTSTART:20261201T090000Z', 'DURATION:PT1H', 'RDATE:20261201T090000Z')
+    expect(dates(all)).toEqual(['Party 2026-12-01T09:00 – 2026-12-01T10:00'])
+    const without = entry(
+      ...party,
+      'DTSTART;VALUE=DATE:20261201',
+      'RDATE;VALUE=DATE:20261208',
+      'EXDATE;VALUE=DATE:20261201',
+    )
+    expect(dates(without).map((line) => line.slice(6, 16))).toEqual(['2026-12-08'])
+  })
+  it('a date that is moved beyond the horizon ends no series', () => {
+    const weekly = entry(...party, 'DTSTART;VALUE=DATE:20261201', 'RRULE:FREQ=WEEKLY;COUNT=3')
+    const moved = entry(
+      'UID:party',
+      'SUMMARY:Some day',
+      'RECURRENCE-ID;VALUE=DATE:20261208',
+      'DTSTART;VALUE=DATE:20400101',
+    )
+    expect(dates(weekly, moved).map((line) => line.slice(6, 16))).toEqual(['2026-12-01', '2026-12-15'])
+  })
+  it('in UTC, the end of a series, its exceptions and what they replace are of its zone, described in the file or not', () => {
+    const berlin = ['DTSTART;TZID=Europe/Berlin:20261201T090000', 'DTEND;TZID=Europe/Berlin:20261201T100000']
+    const daily = entry(
+      ...party,
+      ...berlin,
+      'RRULE:FREQ=DAILY;UNTIL=20261204T080000Z',
+      'EXDATE:20261202T080000Z',
+    )
+    const late = entry(
+      'UID:party',
+      'SUMMARY:Late',
+      'RECURRENCE-ID:20261203T080000Z',
+      'DTSTART:20261203T180000Z',
+      'DTEND:20261203T190000Z',
+    )
+    expect(dates(daily, late)).toEqual([
+      'Party 2026-12-01T08:00 – 2026-12-01T09:00',
+      'Late 2026-12-03T18:00 – 2026-12-03T19:00',
+      'Party 2026-12-04T08:00 – 2026-12-04T09:00',
     ])
   })
 })

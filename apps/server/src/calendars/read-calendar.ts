@@ -37,7 +37,9 @@ export function readCalendar(options: CalendarOptions): CalendarReading | string
   if (calendar?.name !== 'vcalendar') return noCalendar
   const reader = new Reader(options)
   const entries = calendar.getAllSubcomponents('vevent')
-  for (const entry of entries) if (!isException(entry)) reader.read(entry, exceptionsOf(entry, entries))
+  for (const entry of entries)
+    if (!isException(entry)) reader.read(entry, exceptionsOf(entry, entries))
+    else if (!isOfSeries(entry, entries)) reader.readOnly(entry)
   return reader.reading()
 }
 
@@ -64,6 +66,9 @@ const uidOf = (entry: ICAL.Component): string => String(entry.getFirstPropertyVa
 const isException = (entry: ICAL.Component): boolean => entry.hasProperty('recurrence-id')
 const exceptionsOf = (entry: ICAL.Component, all: readonly ICAL.Component[]): ICAL.Component[] =>
   all.filter((other) => isException(other) && uidOf(other) === uidOf(entry))
+/** Who is invited to one date of a series has that date alone in the file. */
+const isOfSeries = (exception: ICAL.Component, all: readonly ICAL.Component[]): boolean =>
+  all.some((other) => !isException(other) && uidOf(other) === uidOf(exception))
 const isCancelled = (entry: ICAL.Component): boolean =>
   String(entry.getFirstPropertyValue('status') ?? '').toUpperCase() === 'CANCELLED'
 /** The words of a library help nobody who has the file. */
@@ -87,31 +92,52 @@ class Reader {
   }
 
   read(entry: ICAL.Component, exceptions: ICAL.Component[]): void {
-    const label = nameOf(entry)
+    this.#reading(entry, () => {
+      if (entry.hasProperty('rrule') || entry.hasProperty('rdate')) this.#expand(entry, exceptions)
+      else this.#addOnce(entry, uidOf(entry), false)
+    })
+  }
+
+  /** One date of a series that is not in the file. */
+  readOnly(entry: ICAL.Component): void {
+    const date = String(entry.getFirstPropertyValue('recurrence-id'))
+    this.#reading(entry, () => this.#addOnce(entry, `${uidOf(entry)}/${date}`, true))
+  }
+
+  #reading(entry: ICAL.Component, add: () => void): void {
     try {
       if (uidOf(entry) === '') throw new Unreadable('it has no UID')
       if (!entry.hasProperty('dtstart')) throw new Unreadable('it has no DTSTART')
       requireDates(entry)
+      align(entry, ['dtend', 'rdate', 'exdate'], entry, this.#options.zone)
       if (isCancelled(entry)) this.#skipped++
-      else if (entry.hasProperty('rrule') || entry.hasProperty('rdate')) this.#expand(entry, exceptions)
-      else {
-        const event = new ICAL.Event(entry)
-        this.#add(entry, uidOf(entry), event.startDate, event.endDate, false)
-      }
+      else add()
     } catch (error) {
-      this.#errors.push({ entry: label, message: messageOf(error) })
+      this.#errors.push({ entry: nameOf(entry), message: messageOf(error) })
     }
   }
 
+  #addOnce(entry: ICAL.Component, key: string, recurring: boolean): void {
+    const event = new ICAL.Event(entry)
+    this.#add(entry, key, event.startDate, event.endDate, recurring)
+  }
+
   #expand(entry: ICAL.Component, exceptions: ICAL.Component[]): void {
-    for (const exception of exceptions) requireDates(exception)
+    const { zone } = this.#options
+    for (const exception of exceptions) {
+      requireDates(exception)
+      align(exception, ['dtend'], exception, zone)
+      align(exception, ['recurrence-id'], entry, zone)
+    }
+    const until = this.#localOf(this.#options.until)
+    addFirst(entry)
     const event = new ICAL.Event(entry, { exceptions, strictExceptions: true })
     const iterator = event.iterator()
     for (let count = 0; count < mostRepetitions; count++) {
       const next = iterator.next() as ICAL.Time | null
       if (!next) return
+      if (toLocal(next, entry, zone) >= until) return
       const { item, startDate, endDate } = event.getOccurrenceDetails(next)
-      if (toLocal(startDate, entry, this.#options.zone) >= this.#localOf(this.#options.until)) return
       if (!isCancelled(item.component))
         this.#add(item.component, `${uidOf(entry)}/${next.toString()}`, startDate, endDate, true)
     }
@@ -156,6 +182,60 @@ function isDate(value: string): boolean {
   return !Number.isNaN(instant) && new Date(instant).toISOString().startsWith(day)
 }
 
+/**
+ * What the library compares by the clock must be of one zone, and those that the file does not describe it does not know: dates
+ * of an entry in UTC, or in another zone, become those of the zone in which its series begins, and so does the end of its rule.
+ */
+function align(entry: ICAL.Component, names: readonly string[], series: ICAL.Component, site: string): void {
+  const first = series.getFirstProperty('dtstart')
+  const start = first?.getFirstValue()
+  if (!(start instanceof ICAL.Time) || start.isDate) return
+  const tzid = tzidOf(first)
+  const isDescribed = start.zone !== ICAL.Timezone.localTimezone
+  const zone = tzid === '' ? site : tzid
+  if (!isDescribed && validateZone(zone) !== undefined) return
+  const aligned = (time: ICAL.Time, own: string): ICAL.Time => {
+    const instant = own === tzid && own !== '' ? undefined : knownInstant(time, own)
+    if (instant === undefined) return time
+    return isDescribed
+      ? ICAL.Time.fromJSDate(new Date(instant), true)
+      : ICAL.Time.fromDateTimeString(
+          new Date(instant + offsetWindow(zone, instant).offset).toISOString().slice(0, 19),
+        )
+  }
+  for (const name of names)
+    for (const property of entry.getAllProperties(name)) {
+      const values = property
+        .getValues()
+        .map((value) => (value instanceof ICAL.Time ? aligned(value, tzidOf(property)) : value))
+      property.removeParameter('tzid')
+      if (property.isMultiValue) property.setValues(values)
+      else property.setValue(values[0])
+    }
+  const rule = entry.getFirstPropertyValue('rrule')
+  if (entry === series && rule instanceof ICAL.Recur && rule.until) rule.until = aligned(rule.until, '')
+}
+
+/** @returns ms since the epoch; undefined: a date, a time without zone, or of a zone that the library knows from the file */
+function knownInstant(time: ICAL.Time, tzid: string): number | undefined {
+  if (time.isDate) return undefined
+  const wall = Date.UTC(time.year, time.month - 1, time.day, time.hour, time.minute, time.second)
+  if (time.zone === ICAL.Timezone.utcTimezone) return wall
+  const isKnown = time.zone === ICAL.Timezone.localTimezone && tzid !== '' && validateZone(tzid) === undefined
+  return isKnown ? instantOf(tzid, wall) : undefined
+}
+
+const tzidOf = (property: ICAL.Property | null | undefined): string =>
+  String(property?.getFirstParameter('tzid') ?? '')
+
+/** A series begins with its first date, which the library leaves out where there is no rule (RFC 5545 §3.8.5.2). */
+function addFirst(entry: ICAL.Component): void {
+  const start = entry.getFirstProperty('dtstart')
+  if (start === null || entry.hasProperty('rrule')) return
+  const [, ...value] = start.toJSON()
+  entry.addProperty(new ICAL.Property(['rdate', ...value], entry))
+}
+
 /** A line that people know the entry by. */
 function nameOf(entry: ICAL.Component): string {
   const summary = String(entry.getFirstPropertyValue('summary') ?? '')
@@ -175,7 +255,7 @@ function toLocal(time: ICAL.Time, entry: ICAL.Component, site: string): number {
 /** @returns undefined for a time without zone */
 function instantOfTime(time: ICAL.Time, wall: number, entry: ICAL.Component): number | undefined {
   if (time.zone === ICAL.Timezone.utcTimezone) return wall
-  const tzid = String(entry.getFirstProperty('dtstart')?.getFirstParameter('tzid') ?? '')
+  const tzid = tzidOf(entry.getFirstProperty('dtstart'))
   if (tzid === '') return undefined
   if (validateZone(tzid) === undefined) return instantOf(tzid, wall)
   // A zone of the file's own, such as Outlook's "W. Europe Standard Time".

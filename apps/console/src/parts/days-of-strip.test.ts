@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { daysOf } from './days-of-strip.ts'
+import { daysOf, timesWithin } from './days-of-strip.ts'
 
 const day = 86_400_000
 const strip = (from: string) => [{ from, until: Date.parse(from) + 14 * day, open: false, special: false }]
@@ -18,4 +18,16 @@ describe('days of a strip of a fortnight', () => {
     expect(days[0]?.start).toBeLessThanOrEqual(Date.parse(from))
     expect(days[0]?.end).toBeGreaterThan(Date.parse(from))
   })
+})
+
+it('a stretch over several days is told of each day by what it has of it', () => {
+  const closed = { from: '2026-12-04T18:00:00Z', until: '2026-12-07T08:30:00Z', open: false, special: false }
+  const open = { from: closed.until, until: '2026-12-07T18:00:00Z', open: true, special: false }
+  const days = daysOf([closed, open], 'Europe/London')
+  expect(days.map((day) => day.parts.map((part) => timesWithin(day, part, 'Europe/London', 'en')))).toEqual([
+    ['18:00–24:00'],
+    ['00:00–24:00'],
+    ['00:00–24:00'],
+    // What remains of the last day is no column of the picture.
+  ])
 })

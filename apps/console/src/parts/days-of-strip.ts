@@ -1,5 +1,5 @@
 /** The days of a strip: stretches of rules, cut at local midnights. */
-import { localDay } from './time.ts'
+import { clockTime, localDay } from './time.ts'
 
 /** A stretch under one rule. Instants are ISO 8601 or epoch ms. */
 export interface Stretch {
@@ -53,6 +53,17 @@ export function daysOf(stretches: readonly Stretch[], zone: string): readonly Da
 /** How far into the day, percent. */
 export const share = (at: number, { start, end }: { start: number; end: number }): number =>
   ((at - start) / (end - start)) * 100
+
+/** `18:00–24:00`: from when until when a stretch rules in the day. */
+export function timesWithin(
+  { start, end }: Day,
+  { from, until }: Stretch,
+  zone: string,
+  locale: string,
+): string {
+  const begins = clockTime(Math.max(ms(from), start), zone, locale)
+  return `${begins}–${ms(until) >= end ? '24:00' : clockTime(ms(until), zone, locale)}`
+}
 
 const hour = 3_600_000
 

@@ -4,7 +4,7 @@
  */
 import { Trans, useLingui } from '@lingui/react/macro'
 import type { CSSProperties } from 'react'
-import { type Day, daysOf, type Stretch, share } from './days-of-strip.ts'
+import { type Day, daysOf, type Stretch, share, timesWithin } from './days-of-strip.ts'
 import classes from './fourteen-days.module.css'
 import { clockTime, localDay, shortDate, weekdayAndDay } from './time.ts'
 
@@ -93,16 +93,18 @@ export function FourteenDays({ stretches, zone, now, lanes, pale = false }: Prop
       <ul className="unseen">
         {days.map((day) => (
           <li key={day.key}>
-            {shortDate(day.start, zone, i18n.locale)}: {day.parts.map((part) => partInWords(part)).join(', ')}
+            {shortDate(day.start, zone, i18n.locale)}:{' '}
+            {day.parts.map((part) => partInWords(day, part)).join(', ')}
           </li>
         ))}
       </ul>
     </figure>
   )
 
-  function partInWords({ from, until, open, special, label }: Stretch): string {
+  function partInWords(day: Day, stretch: Stretch): string {
+    const { open, special, label } = stretch
     const state = special ? (label ?? (open ? t`open` : t`closed`)) : open ? t`in hours` : t`out of hours`
-    return `${clockTime(from, zone, i18n.locale)}–${clockTime(until, zone, i18n.locale)} ${state}`
+    return `${timesWithin(day, stretch, zone, i18n.locale)} ${state}`
   }
 }
 

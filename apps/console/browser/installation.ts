@@ -27,6 +27,8 @@ export interface VisitOptions {
   readonly theme?: 'light' | 'dark'
   /** A phone of 360 px, touched; a desktop of 1440 × 900 when left out. */
   readonly phone?: boolean
+  /** IANA zone of the browser; left out: that of the machine. */
+  readonly zone?: string
 }
 
 /** However slow the machine, a page that does not get there in this time is stuck, ms. */
@@ -57,7 +59,7 @@ export class Installation implements AsyncDisposable {
   }
 
   /** A browser of its own, nobody signed in. */
-  async open({ theme = 'light', phone = false }: VisitOptions = {}, more: BrowserContextOptions = {}) {
+  async open({ theme = 'light', phone = false, zone }: VisitOptions = {}, more: BrowserContextOptions = {}) {
     const context = await this.#browser.newContext({
       baseURL: this.server.url,
       colorScheme: theme,
@@ -66,6 +68,7 @@ export class Installation implements AsyncDisposable {
       hasTouch: phone,
       isMobile: phone,
       locale: 'en-GB',
+      ...(zone && { timezoneId: zone }),
       ...more,
     })
     context.setDefaultTimeout(PATIENCE_MS)

@@ -9,6 +9,7 @@ import { type FocusEvent, type FormEvent, useEffect, useId, useRef, useState } f
 import classes from './dates.module.css'
 import { sayFaultOf } from './field-faults.tsx'
 import { clockChange, instantOfLocal, localOfInstant } from './local-time.ts'
+import { localDay, localZone } from './time.ts'
 import { readDay } from './typed-day.ts'
 
 /** What every field and picker of dates is given, so that it speaks the language of the console. */
@@ -30,6 +31,8 @@ interface DayProps {
   readonly value: string
   readonly min?: string | undefined
   readonly max?: string | undefined
+  /** Whose today it is from which a day without a year is read, IANA; left out: that of this browser. */
+  readonly zone?: string
   readonly error?: string | undefined | false
   readonly placeholder?: string
   readonly required?: boolean
@@ -39,15 +42,25 @@ interface DayProps {
   readonly onChange: (day: string) => void
 }
 
-export function DayField({ label, hideLabel, value, min, max, required, onChange, ...field }: DayProps) {
+export function DayField({
+  label,
+  hideLabel,
+  value,
+  min,
+  max,
+  zone = localZone,
+  required,
+  onChange,
+  ...field
+}: DayProps) {
   const { t } = useLingui()
   const { locale, day } = useDateWords()
   /** The calendar is for the pointer; whoever types is not kept from what it would cover. */
   const [pointed, setPointed] = useState(false)
   /** What is typed is no day that can be taken: it stays, and is said (`FieldFaults`). */
   const [wrong, setWrong] = useState(false)
-  const today = new Date().toISOString().slice(0, 10)
-  const parse = (text: string) => readDay(text, { locale, today })
+  const today = localDay(Date.now(), zone)
+  const parse = (text: string) => readDay(text, { locale, today, latest: max?.slice(0, 10) })
   const written = (iso: string) => dayjs(iso).locale(locale).format(day)
   const faultOf = (text: string): string => {
     // Spaces alone are nothing: where a day is asked for, it is still missing.
@@ -171,6 +184,7 @@ export function MomentField({ label, hideLabel, value, zone, error, onChange, ..
           {...field}
           label={t`${label}: day`}
           hideLabel
+          zone={zone}
           value={day}
           onChange={(chosen) => onChange(chosen && `${chosen}T${clock || '00:00'}`)}
         />

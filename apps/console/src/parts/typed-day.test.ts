@@ -4,6 +4,15 @@ import { readDay } from './typed-day.ts'
 const today = '2026-11-29'
 
 it.each([
+  ['24.11.', '2026-11-24'],
+  ['29 Nov', '2026-11-29'],
+  ['30/11', '2025-11-30'],
+  ['24.11.2027', '2027-11-24'],
+])('a day without a year where only past ones are asked for: %s', (text, day) => {
+  expect(readDay(text, { locale: 'en', today, latest: '2026-11-29' })).toBe(day)
+})
+
+it.each([
   ['as the field writes it', 'Thu 24 Dec 2026', 'en', '2026-12-24'],
   ['as the German field writes it', 'Do. 24. Dez. 2026', 'de', '2026-12-24'],
   ['with dots', '24.12.2026', 'en', '2026-12-24'],

@@ -9,12 +9,13 @@ interface Props {
   readonly range: ReportRange
   /** `2026-11-24`, in the zone of the site. */
   readonly today: string
+  readonly zone: string
   /** How many days until today are offered by a word. */
   readonly presets: readonly number[]
   readonly onChange: (range: ReportRange) => void
 }
 
-export function RangeFields({ range, today, presets, onChange }: Props) {
+export function RangeFields({ range, today, zone, presets, onChange }: Props) {
   const { t } = useLingui()
   const preset = presets.find((days) => range.to === today && lastDays(today, days).from === range.from)
   return (
@@ -37,6 +38,7 @@ export function RangeFields({ range, today, presets, onChange }: Props) {
         hideLabel
         className={classes.day}
         label={t`From`}
+        zone={zone}
         value={range.from}
         max={range.to}
         onChange={(from) => from && onChange({ ...range, from })}
@@ -45,6 +47,7 @@ export function RangeFields({ range, today, presets, onChange }: Props) {
         hideLabel
         className={classes.day}
         label={t`To`}
+        zone={zone}
         min={range.from}
         value={range.to}
         max={today}

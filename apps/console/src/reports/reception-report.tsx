@@ -57,7 +57,7 @@ export function ReceptionReport() {
           <Trans>Reports</Trans>
         </h1>
         <SiteField sites={sites} site={site} onChange={(id) => change({ site: id })} />
-        <RangeFields range={range} today={today} presets={PRESETS} onChange={change} />
+        <RangeFields range={range} today={today} zone={zone} presets={PRESETS} onChange={change} />
         {site && (
           <CsvButton
             href={addressOf('getReceptionFigures', { params, query: { ...query, format: 'csv' } })}

@@ -39,7 +39,7 @@ type ReportQuery = { readonly from: string; readonly to: string; readonly format
 export function ReportsPage() {
   const { t } = useLingui()
   useCrumbs([{ label: t`Reports` }])
-  const { source, range, today, sites, site, search, change } = useReportChoice()
+  const { source, range, today, zone, sites, site, search, change } = useReportChoice()
   const report = useQuery({
     queryKey: ['report', site?.id, search.number, range],
     queryFn: () => source?.read(range),
@@ -65,6 +65,7 @@ export function ReportsPage() {
         <RangeFields
           range={range}
           today={today}
+          zone={zone}
           presets={PRESETS}
           onChange={(chosen) => change(isStandard(chosen, today) ? noRange : chosen)}
         />
@@ -136,12 +137,13 @@ function useReportChoice() {
   const { operatorId, organizationId } = me.active
   const sites = useSites(operatorId ?? undefined)
   const site = sites.find(({ id }) => id === search.site) ?? sites[0]
-  const today = localDay(Date.now(), site?.timeZone ?? 'UTC')
+  const zone = site?.timeZone ?? 'UTC'
+  const today = localDay(Date.now(), zone)
   const standard = lastDays(today, 30)
   const range = { from: search.from ?? standard.from, to: search.to ?? standard.to }
   const numberId = search.number
   const siteId = site?.id
-  return { source: sourceOf(), range, today, sites, site, search, change }
+  return { source: sourceOf(), range, today, zone, sites, site, search, change }
 
   function sourceOf() {
     if (!siteId) return undefined

@@ -9,6 +9,7 @@ import { DayField } from '../../parts/dates.tsx'
 import form from '../../parts/form.module.css'
 import { Listed } from '../../parts/listed.tsx'
 import { Empty } from '../../parts/states.tsx'
+import { localDay, localZone } from '../../parts/time.ts'
 import { useAddress } from '../../parts/use-address.ts'
 import { usePages } from '../../parts/use-pages.ts'
 import classes from './audit.module.css'
@@ -115,6 +116,7 @@ function Filters({ search, change, csv }: FiltersProps) {
   const { t } = useLingui()
   const words = useKindWords()
   const only = search.object ?? search.organization
+  const today = localDay(Date.now(), localZone)
   return (
     <div className={form.tools}>
       <Select
@@ -145,7 +147,7 @@ function Filters({ search, change, csv }: FiltersProps) {
             clearable
             className={classes.day}
             label={label}
-            {...(end === 'from' ? { max: search.to } : { min: search.from })}
+            {...(end === 'from' ? { max: search.to ?? today } : { min: search.from, max: today })}
             placeholder={label}
             value={search[end] ?? ''}
             onChange={(day) => change({ [end]: day || undefined })}

@@ -172,12 +172,14 @@ function When({ draft, zone, faults, change, onKind }: WhenProps) {
         <div className={classes.fields}>
           <DayField
             label={t`First day`}
+            zone={zone}
             value={draft.from}
             error={faults.from}
             onChange={(from) => change({ from })}
           />
           <DayField
             label={t`Last day`}
+            zone={zone}
             min={draft.from}
             value={draft.to}
             error={faults.to}

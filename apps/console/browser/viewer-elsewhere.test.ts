@@ -1,0 +1,29 @@
+/** Whoever looks from another zone than that of the site, and of Greenwich: whose day and whose clock it is that is shown. */
+import { expect, onTestFinished } from 'vitest'
+import { test } from './fixture.ts'
+import type { Installation } from './installation.ts'
+
+const newYork = 'America/New_York'
+
+async function openAt(installation: Installation, path: string, now?: string) {
+  const context = await installation.openAs('operator-admin', { zone: newYork })
+  onTestFinished(() => context.close())
+  const page = await context.newPage()
+  if (now !== undefined) await page.clock.setFixedTime(new Date(now))
+  await page.goto(path)
+  return page
+}
+
+test('a day that is typed without its year is read from the day of here, where it may be yesterday in Greenwich’s', async ({
+  installation,
+}) => {
+  // Still the evening of 30 November in New York.
+  const page = await openAt(installation, '/administration/audit', '2026-12-01T02:00:00Z')
+  const from = page.getByRole('textbox', { name: 'From' })
+  await from.fill('30.11.')
+  await from.blur()
+  await expect.poll(() => from.inputValue()).toBe('Mon 30 Nov 2026')
+  await from.fill('24.12.')
+  await from.blur()
+  await expect.poll(() => from.inputValue()).toBe('Wed 24 Dec 2025')
+})

@@ -1,7 +1,9 @@
 /** Whoever looks from another zone than that of the site, and of Greenwich: whose day and whose clock it is that is shown. */
 import { expect, onTestFinished } from 'vitest'
+import { readSample } from './arrange.ts'
 import { test } from './fixture.ts'
 import type { Installation } from './installation.ts'
+import { keepCalls, nineOClock } from './kept-calls.ts'
 
 const newYork = 'America/New_York'
 
@@ -26,4 +28,25 @@ test('a day that is typed without its year is read from the day of here, where i
   await from.fill('24.12.')
   await from.blur()
   await expect.poll(() => from.inputValue()).toBe('Wed 24 Dec 2025')
+})
+
+test('an opened call tells its times by the clock of its site, as its reasons do', async ({
+  installation,
+}) => {
+  const at = nineOClock + 60_000
+  const path = [
+    {
+      step: 'arrival' as const,
+      target: '',
+      from: at,
+      to: at,
+      outcome: 'decided' as const,
+      reason: 'Within business hours until 18:00.',
+    },
+  ]
+  await keepCalls(installation, await readSample(installation.server), [{ callId: 'elsewhere', path }])
+  const page = await openAt(installation, '/calls/elsewhere')
+  await page.getByRole('heading', { name: /at 09:01\./, level: 1 }).waitFor()
+  await page.getByText('24 Nov 2026, 09:01 Europe/London').waitFor()
+  await page.getByRole('list', { name: 'Path of the call' }).getByText('09:01:00').waitFor()
 })

@@ -12,7 +12,7 @@ import { said } from '../api/server-words.ts'
 import { Boundary } from '../parts/boundary.tsx'
 import { printed, withNumbersPrinted } from '../parts/numbers.ts'
 import { SkeletonRows } from '../parts/states.tsx'
-import { clockTime, durationInWords, shortDate } from '../parts/time.ts'
+import { clockTime, durationInWords, fullDate, localZone, shortDate } from '../parts/time.ts'
 import { may, useMe } from '../session.ts'
 import { useCrumbs } from '../shell/crumbs.tsx'
 import classes from './call-page.module.css'
@@ -44,8 +44,7 @@ function OneCall({ callId }: { callId: string }) {
     queryKey: ['call', callId],
     queryFn: () => api.getCall({ params: { callId } }),
   })
-  const { company, trunk } = useNamesOf(call)
-  const zone = Intl.DateTimeFormat().resolvedOptions().timeZone
+  const { company, trunk, zone } = useNamesOf(call)
   const time = clockTime(call.startedAt, zone, i18n.locale)
   useCrumbs([
     { label: t`Calls`, to: '/calls' },
@@ -64,7 +63,7 @@ function OneCall({ callId }: { callId: string }) {
           <Export callId={callId} />
         </div>
       </header>
-      <Facts call={call} trunk={trunk} />
+      <Facts call={call} trunk={trunk} zone={zone} />
       <Timeline call={call} />
       <div className={classes.columns}>
         <Ladder call={call} />
@@ -77,17 +76,25 @@ function OneCall({ callId }: { callId: string }) {
   )
 }
 
-/** The company that was called, and for the provider the carrier; undefined where there is none, or not to be seen. */
-function useNamesOf({ organizationId, trunkId }: CallInFull) {
+/**
+ * The company that was called, and for the provider the carrier; undefined where there is none, or not to be seen. And the zone of
+ * the site, by whose clock its hours ruled and its letters tell of the call; that of this browser for a call to no site.
+ */
+function useNamesOf({ organizationId, siteId, trunkId }: CallInFull) {
   const me = useMe()
   const { data } = useSuspenseQuery({
-    queryKey: ['call-names', organizationId, trunkId],
+    queryKey: ['call-names', organizationId, siteId, trunkId],
     queryFn: async () => {
-      const [organization, trunk] = await Promise.all([
+      const [organization, trunk, site] = await Promise.all([
         organizationId && api.getOrganization({ params: { organizationId } }).catch(() => undefined),
         trunkId && may(me, 'get-trunk') && api.getTrunk({ params: { trunkId } }).catch(() => undefined),
+        siteId && api.getSite({ params: { siteId } }).catch(() => undefined),
       ])
-      return { company: organization ? organization.name : undefined, trunk: trunk ? trunk.name : undefined }
+      return {
+        company: organization ? organization.name : undefined,
+        trunk: trunk ? trunk.name : undefined,
+        zone: site ? site.timeZone : localZone,
+      }
     },
     staleTime: 300_000,
   })
@@ -123,12 +130,20 @@ function Opening({ call, company, time }: { call: CallInFull; company: string | 
 const caller = ({ callerNumber, callerName }: CallInFull, withheld: string): string =>
   callerNumber ? [callerName, printed(callerNumber)].filter(Boolean).join(', ') : withheld
 
-function Facts({ call, trunk }: { call: CallInFull; trunk: string | undefined }) {
-  const { t } = useLingui()
+interface FactsProps {
+  readonly call: CallInFull
+  readonly trunk: string | undefined
+  readonly zone: string
+}
+
+function Facts({ call, trunk, zone }: FactsProps) {
+  const { t, i18n } = useLingui()
   const enders = useEnderWords()
   const decided = call.path.find(({ step }) => step === 'arrival')
   const waited = secondsWaited(call)
+  const began = `${fullDate(call.startedAt, zone, i18n.locale)}, ${clockTime(call.startedAt, zone, i18n.locale)}`
   const facts: readonly (readonly [string, ReactNode])[] = [
+    [t`Began`, `${began} ${zone}`],
     [t`Direction`, <Direction key="direction" outgoing={call.outgoing} />],
     [t`Result`, <ResultTag key="result" result={call.result} />],
     [t`Why this route`, decided ? said(decided.reason) : '–'],

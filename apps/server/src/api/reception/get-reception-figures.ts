@@ -6,32 +6,33 @@ import { noSuch, Refused } from '../../errors.ts'
 import { guarded } from '../../exports/csv-file.ts'
 import { Content, type Handler } from '../../http/handler.ts'
 import { spanOf } from '../time-span.ts'
+import type { ReceptionNeeds } from './reception-needs.ts'
 
-export const getReceptionFigures: Handler<typeof contract.getReceptionFigures> = async (
-  { params: { siteId }, query: { from, to, format } },
-  { db, header },
-) => {
-  const asked = spanOf({ from, to })
-  if (asked instanceof Refused) return asked
-  const site = await storage.findSite(db, siteId)
-  if (!site) return noSuch('site')
-  const { timeZone } = site
-  const { promiseSeconds } = storage.receptionOf(site)
-  const span = { siteId, timeZone, ...asked, promiseSeconds }
-  if (format === 'csv' || /^text\/csv\b/.test(header('accept') ?? ''))
-    return tableOf(await storage.receptionFiguresTable(db, span))
-  const days = await storage.receptionFiguresByDay(db, span)
-  const organizations = await storage.receptionFiguresByOrganization(db, span)
-  const seats = await storage.receptionFiguresBySeat(db, span)
-  return {
-    promiseSeconds,
-    timeZone,
-    total: present(await storage.receptionFigures(db, span)),
-    days: days.map((each) => ({ day: each.day, ...present(each) })),
-    organizations: organizations.map((each) => ({ id: each.id, name: each.name, ...present(each) })),
-    seats: seats.map((each) => ({ id: each.id, name: each.name, ...present(each) })),
+/** @param needs.system the whole database: calls may have come over from a site that its people do not see (C7) */
+export const getReceptionFigures =
+  ({ system }: Pick<ReceptionNeeds, 'system'>): Handler<typeof contract.getReceptionFigures> =>
+  async ({ params: { siteId }, query: { from, to, format } }, { db, header }) => {
+    const asked = spanOf({ from, to })
+    if (asked instanceof Refused) return asked
+    const site = await storage.findSite(db, siteId)
+    if (!site) return noSuch('site')
+    const { timeZone } = site
+    const { promiseSeconds } = storage.receptionOf(site)
+    const span = { siteId, timeZone, ...asked, promiseSeconds }
+    if (format === 'csv' || /^text\/csv\b/.test(header('accept') ?? ''))
+      return tableOf(await storage.receptionFiguresTable(system, span))
+    const days = await storage.receptionFiguresByDay(system, span)
+    const organizations = await storage.receptionFiguresByOrganization(system, span)
+    const seats = await storage.receptionFiguresBySeat(system, span)
+    return {
+      promiseSeconds,
+      timeZone,
+      total: present(await storage.receptionFigures(system, span)),
+      days: days.map((each) => ({ day: each.day, ...present(each) })),
+      organizations: organizations.map((each) => ({ id: each.id, name: each.name, ...present(each) })),
+      seats: seats.map((each) => ({ id: each.id, name: each.name, ...present(each) })),
+    }
   }
-}
 
 const seconds = (ms: number | null) => (ms === null ? null : Number(ms) / 1000)
 

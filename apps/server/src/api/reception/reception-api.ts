@@ -44,7 +44,7 @@ export const receptionApi = (needs: ReceptionNeeds): Route[] => [
   on(contract.listReceptionNotes, listReceptionNotes),
   on(contract.addReceptionNote, addReceptionNote),
   on(contract.removeReceptionNote, removeReceptionNote),
-  on(contract.getReceptionFigures, getReceptionFigures),
+  on(contract.getReceptionFigures, getReceptionFigures(needs)),
   on(contract.getDeskKeys, getDeskKeys),
   on(contract.saveDeskKeys, saveDeskKeys),
 ]

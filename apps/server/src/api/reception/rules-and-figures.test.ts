@@ -1,8 +1,9 @@
 /** Rules of a reception, and figures of how it kept its promise (C7). */
 import * as contract from '@mainline/contract'
-import { insertCallRecords, type NewCallRecord } from '@mainline/storage'
+import { createSite, insertCallRecords, type NewCallRecord } from '@mainline/storage'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { Browser } from '../testing/browser.ts'
+import { addPerson, signedIn } from '../testing/people.ts'
 import { openReceptionAtWork, type ReceptionAtWork } from '../testing/reception-at-work.ts'
 import type { TestApi } from '../testing/test-api.ts'
 
@@ -40,31 +41,15 @@ describe('rules and figures (C7)', () => {
     expect((await save({})).error?.code).toBe('stale-version')
   })
   it('counts what was answered in time, by organization and seat', async () => {
-    const { operator, site, occupier, main } = api.tenant
+    const { site } = api.tenant
     const start = Date.parse('2026-11-24T10:00:00Z')
     const { had, leftIn } = piecesOf(start)
     const record = (callId: string, waitedMs: number, seat: string | null) => ({
-      callId,
-      operatorId: operator.id,
-      siteId: site.id,
-      organizationId: occupier.id,
-      numberId: main.id,
-      trunkId: null,
-      sipCallId: callId,
-      callerNumber: null,
-      callerName: null,
-      calledNumber: main.e164,
-      startedAt: start,
-      answeredAt: null,
+      ...recordAt(start, callId),
       endedAt: start + waitedMs + 60_000,
       result: seat ? ('answered-by-reception' as const) : ('abandoned' as const),
-      reason: 'caller-hung-up' as const,
-      answeredBy: null,
-      settingsVersion: 1,
       path: seat ? [] : [leftIn('reception')],
       legs: seat ? [had(seat, waitedMs, 60_000)] : [],
-      codecs: null,
-      mediaStats: null,
       reception: { siteId: site.id, waitedMs, seatId: seat, seatName: seat && 'Rita' },
     })
     await insertCallRecords(api.database.kysely, [
@@ -104,28 +89,11 @@ describe('rules and figures (C7)', () => {
   })
 
   it('the hunt group before it, the mailbox and whoever has the call next are no conversation of the reception, and no wait in vain', async () => {
-    const { operator, site, occupier, main } = api.tenant
+    const { site } = api.tenant
     const start = Date.parse('2026-11-26T10:00:00Z')
     const { had, leftIn } = piecesOf(start)
     const call = (callId: string, rest: Pick<NewCallRecord, 'result' | 'path' | 'legs' | 'reception'>) => ({
-      callId,
-      operatorId: operator.id,
-      siteId: site.id,
-      organizationId: occupier.id,
-      numberId: main.id,
-      trunkId: null,
-      sipCallId: callId,
-      callerNumber: null,
-      callerName: null,
-      calledNumber: main.e164,
-      startedAt: start,
-      answeredAt: null,
-      endedAt: start + 200_000,
-      reason: 'caller-hung-up' as const,
-      answeredBy: null,
-      settingsVersion: 1,
-      codecs: null,
-      mediaStats: null,
+      ...recordAt(start, callId),
       ...rest,
     })
     await insertCallRecords(api.database.kysely, [
@@ -148,7 +116,61 @@ describe('rules and figures (C7)', () => {
     const { body } = await rita.call(contract.getReceptionFigures, { params: place, query })
     expect(body.total).toMatchObject({ calls: 2, answered: 1, left: 0, averageTalkSeconds: 30 })
   })
+
+  it('what came over from a site that its people do not see is theirs all the same (C7)', async () => {
+    const { operator, site } = api.tenant
+    const { id: siteId } = await createSite(api.database.kysely, {
+      operatorId: operator.id,
+      name: 'Soho',
+      timeZone: 'Europe/London',
+      businessHours: { mode: 'always-open' },
+      domain: 'soho.test',
+      extensionFirst: 100,
+      extensionLast: 199,
+    })
+    const start = Date.parse('2026-11-27T10:00:00Z')
+    await insertCallRecords(api.database.kysely, [
+      {
+        ...recordAt(start, 'overflowed'),
+        result: 'answered-by-reception',
+        path: [],
+        legs: [piecesOf(start).had(seatId, 30_000, 60_000)],
+        reception: { siteId, waitedMs: 30_000, seatId, seatName: 'Sue' },
+      },
+    ])
+    const sue = await signedIn(api, await addPerson(api, 'receptionist', { siteIds: [siteId] }))
+    const query = { from: '2026-11-27T00:00:00Z', to: '2026-11-28T00:00:00Z' }
+    const { body } = await sue.call(contract.getReceptionFigures, { params: { siteId }, query })
+    expect(body).toMatchObject({ total: { calls: 1, answered: 1 }, organizations: [{ name: 'Occupier' }] })
+    const elsewhere = await sue.call(contract.getReceptionFigures, { params: { siteId: site.id }, query })
+    expect(elsewhere.status).toBe(404)
+  })
 })
+
+/** The record of a call to the main number, without what became of it. */
+function recordAt(startedAt: number, callId: string) {
+  const { operator, site, occupier, main } = api.tenant
+  return {
+    callId,
+    operatorId: operator.id,
+    siteId: site.id,
+    organizationId: occupier.id,
+    numberId: main.id,
+    trunkId: null,
+    sipCallId: callId,
+    callerNumber: null,
+    callerName: null,
+    calledNumber: main.e164,
+    startedAt,
+    answeredAt: null,
+    endedAt: startedAt + 200_000,
+    reason: 'caller-hung-up' as const,
+    answeredBy: null,
+    settingsVersion: 1,
+    codecs: null,
+    mediaStats: null,
+  }
+}
 
 /** Pieces of the record of a call that came at this moment (epoch ms). */
 const piecesOf = (start: number) => ({

@@ -23,6 +23,9 @@ const columns = [
   'after',
 ]
 
+/** A cell that a spreadsheet would run as a formula is quoted against it. */
+const written = { escape_formulas: true, record_delimiter: 'windows' } as const
+
 /** Rows of a page. */
 const limit = 1000
 
@@ -32,7 +35,7 @@ export const exportAudit: Handler<typeof contract.exportAudit> = async ({ query 
   // Read before the answer begins, so that what is refused is refused properly.
   const first = await storage.listAudit(db, { ...filter, limit })
   const headers = {
-    'content-type': 'text/csv; charset=utf-8',
+    'content-type': 'text/csv; charset=utf-8; header=present',
     'content-disposition': 'attachment; filename="audit.csv"',
   }
   return new Content(200, headers, Readable.from(lines(db, filter, first)))
@@ -43,10 +46,10 @@ async function* lines(
   filter: storage.AuditFilter,
   first: storage.Page<storage.AuditEntry>,
 ): AsyncIterable<string> {
-  // A cell that a spreadsheet would run as a formula is quoted against it.
-  yield stringify([columns], { escape_formulas: true })
+  // The mark tells spreadsheets that it is UTF-8.
+  yield `\uFEFF${stringify([columns], written)}`
   for (let page = first; ; page = await storage.listAudit(db, { ...filter, limit, after: page.next })) {
-    yield stringify(page.items.map(presentAudit), { columns, escape_formulas: true })
+    yield stringify(page.items.map(presentAudit), { columns, ...written })
     if (page.next === undefined) return
   }
 }

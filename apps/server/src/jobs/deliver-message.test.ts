@@ -39,7 +39,7 @@ describe('a message by e-mail', () => {
     expect(mail?.messageId).toBe(`<voicemail.${ids[0]}@mainline.example>`)
     const [attached] = mail?.attachments ?? []
     expect([attached?.filename, attached?.contentType]).toEqual([
-      'voicemail-2040-01-04-09-00.wav',
+      'voicemail-2040-01-04-10-00.wav',
       'audio/wav',
     ])
     expect(readWav(attached?.content ?? Buffer.alloc(0)).samples.length).toBe(24_000)

@@ -5,7 +5,7 @@
  * that is taken again.
  */
 
-import { mostMessages, nearlyFullMessages } from '@mainline/pbx'
+import { mostMessages, nearlyFullMessages, offsetWindow } from '@mainline/pbx'
 import {
   type DeliveryFacts,
   deliveryFailed,
@@ -239,7 +239,9 @@ function letterOf(
     transcript,
   }
   if (!wav) return { ...voicemailLetter({ ...told, link }), messageId }
-  const name = `voicemail-${new Date(at).toISOString().slice(0, 16).replace(/[T:]/g, '-')}.wav`
+  // By the clock that the letter tells the time by.
+  const local = new Date(at + offsetWindow(zone, at).offset).toISOString()
+  const name = `voicemail-${local.slice(0, 16).replace(/[T:]/g, '-')}.wav`
   const attachments = [{ filename: name, content: wav, contentType: 'audio/wav' }]
   return { ...voicemailLetter(told), messageId, attachments }
 }

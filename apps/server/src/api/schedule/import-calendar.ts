@@ -1,5 +1,6 @@
 /** Imports an iCalendar file as events of a site, or says what it would bring (M9). */
 import type * as contract from '@mainline/contract'
+import { offsetWindow } from '@mainline/pbx'
 import * as storage from '@mainline/storage'
 import { importCalendar as readCalendar } from '../../calendars/import-calendar.ts'
 import { isRefused, noSuch, orRefused, Refused, serverBusy } from '../../errors.ts'
@@ -28,11 +29,13 @@ export const importCalendar =
     return storage.inTransaction(db, async (tx) => {
       const source = known ?? (await storage.createScheduleSource(tx, { siteId, kind: 'calendar', name }))
       if (isRefused(source)) return orRefused(source)
-      const imported = await storage.importEvents(tx, source.id, reading.events, dateOf(now))
+      const imported = await storage.importEvents(tx, source.id, reading.events, today(site.timeZone, now))
       if (isRefused(imported)) return orRefused(imported)
       const calendar = await storage.findScheduleSource(tx, source.id)
       return calendar ? { calendar: presentCalendar(calendar), imported, ...shown } : noSuch('calendar')
     })
   }
 
-const dateOf = (instant: number): string => new Date(instant).toISOString().slice(0, 10)
+/** The day of the zone: what of it is left can still be taken back, what ended before is history. */
+const today = (zone: string, now: number): string =>
+  new Date(now + offsetWindow(zone, now).offset).toISOString().slice(0, 10)

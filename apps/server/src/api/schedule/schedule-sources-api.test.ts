@@ -1,7 +1,7 @@
 /** Holidays, half days and calendars of a site, and which rule wins (M9). */
 import * as contract from '@mainline/contract'
 import { createTenant, type Tenant } from '@mainline/storage/testing'
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest'
 import { openTestApi, type TestApi, unknownId } from '../testing/test-api.ts'
 
 let api: TestApi
@@ -143,6 +143,21 @@ describe('a calendar', () => {
     const target = { params: { calendarId: id }, query: { version: second.calendar?.version ?? 0 } }
     expect((await api.call(contract.deleteCalendar, target)).status).toBe(204)
     expect(await eventsOf(id)).toEqual([])
+  }, 30_000)
+
+  it('takes back what holds today, the day of the site, when it is brought anew without', async () => {
+    tenant = await createTenant(api.database.kysely, {
+      first: '+442079459000',
+      timeZone: 'America/Los_Angeles',
+    })
+    vi.useFakeTimers({ toFake: ['Date'] })
+    onTestFinished(() => void vi.useRealTimers())
+    // Four in the afternoon of 4 May in Los Angeles, where Greenwich has midnight behind it.
+    vi.setSystemTime(`${nextYear}-05-05T00:30:00Z`)
+    await api.ok(contract.importCalendar, body(text(`${nextYear}0504`)))
+    const { imported } = await api.ok(contract.importCalendar, body(text(`${nextYear}0601`)))
+    expect(imported).toEqual({ added: 1, changed: 0, removed: 1, unchanged: 0 })
+    expect((await ruleAt(`${nextYear}-05-05T00:30:00Z`)).now.rule).toBe('weekly')
   }, 30_000)
 
   it('is refused while as many files are read and wait as may be', async () => {

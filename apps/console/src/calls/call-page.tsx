@@ -12,7 +12,7 @@ import { said } from '../api/server-words.ts'
 import { Boundary } from '../parts/boundary.tsx'
 import { printed, withNumbersPrinted } from '../parts/numbers.ts'
 import { SkeletonRows } from '../parts/states.tsx'
-import { clockTime, durationInWords, fullDate, localZone, shortDate } from '../parts/time.ts'
+import { clockTime, dateInWords, durationInWords, fullDate, localZone } from '../parts/time.ts'
 import { may, useMe } from '../session.ts'
 import { useCrumbs } from '../shell/crumbs.tsx'
 import classes from './call-page.module.css'
@@ -48,7 +48,7 @@ function OneCall({ callId }: { callId: string }) {
   const time = clockTime(call.startedAt, zone, i18n.locale)
   useCrumbs([
     { label: t`Calls`, to: '/calls' },
-    { label: shortDate(call.startedAt, zone, i18n.locale) },
+    { label: dateInWords(call.startedAt, Date.now(), zone, i18n.locale) },
     { label: time },
   ])
   return (

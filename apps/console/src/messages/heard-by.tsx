@@ -2,7 +2,7 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import type { AnswerOf } from '../api/client.ts'
 import { said } from '../api/server-words.ts'
-import { clockTime, localZone, shortDate } from '../parts/time.ts'
+import { clockTime, dateInWords, localZone } from '../parts/time.ts'
 import classes from './message-detail.module.css'
 import { useMessageDetail } from './use-message-detail.ts'
 
@@ -41,5 +41,5 @@ function HowAndWhen({ access: { way, at } }: { access: Access }) {
     export: t`in an export`,
     telephone: t`by telephone`,
   }
-  return `${ways[way]}, ${shortDate(at, localZone, i18n.locale)}, ${clockTime(at, localZone, i18n.locale)}`
+  return `${ways[way]}, ${dateInWords(at, Date.now(), localZone, i18n.locale)}, ${clockTime(at, localZone, i18n.locale)}`
 }

@@ -19,7 +19,7 @@ import { KeyHint } from '../parts/key-hint.tsx'
 import { printed } from '../parts/numbers.ts'
 import { Quoted } from '../parts/quoted.tsx'
 import { Note } from '../parts/state-badge.tsx'
-import { clockTime, shortDate } from '../parts/time.ts'
+import { clockTime, dateInWords } from '../parts/time.ts'
 import { addressOfAudio } from './address-of-audio.ts'
 import { BackToList } from './back-to-list.tsx'
 import { HeardBy } from './heard-by.tsx'
@@ -53,7 +53,7 @@ export function MessageDetail({ message, player, onBack, mark }: Props) {
             {callerName && number && <span className={`${classes.number} figures`}>{number}</span>}
           </h2>
           <p className="middle figures">
-            {shortDate(startedAt, zone, i18n.locale)}, {clockTime(startedAt, zone, i18n.locale)}
+            {dateInWords(startedAt, Date.now(), zone, i18n.locale)}, {clockTime(startedAt, zone, i18n.locale)}
             <ForNumber callId={message.callId} />
           </p>
         </div>
@@ -170,7 +170,9 @@ function FromThisCaller({ callerNumber, except }: { callerNumber: string; except
       <ul className={classes.others}>
         {others.map((call) => (
           <li key={call.callId}>
-            <span className="figures middle">{shortDate(call.startedAt, zone, i18n.locale)}</span>
+            <span className="figures middle">
+              {dateInWords(call.startedAt, Date.now(), zone, i18n.locale)}
+            </span>
             <Link to={`/calls/${encodeURIComponent(call.callId)}` as never}>{said(call.sentence)}</Link>
           </li>
         ))}

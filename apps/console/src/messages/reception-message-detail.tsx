@@ -5,7 +5,7 @@ import { IconAlertTriangle, IconCheck, IconCircleCheck, IconPhoneOutgoing } from
 import { KeyHint } from '../parts/key-hint.tsx'
 import { printed } from '../parts/numbers.ts'
 import { Note, Tag } from '../parts/state-badge.tsx'
-import { clockTime, localZone, shortDate } from '../parts/time.ts'
+import { clockTime, dateInWords, localZone } from '../parts/time.ts'
 import { BackToList } from './back-to-list.tsx'
 import { callerOf, type ReceptionMessage } from './message.ts'
 import classes from './message-detail.module.css'
@@ -22,7 +22,7 @@ export function ReceptionMessageDetail({ message, acknowledge, busy, error, onBa
   const { t, i18n } = useLingui()
   const { acknowledgedAt, acknowledgedBy, takenAt, takenBy, organizationName, urgent, callBack } = message
   const instant = (at: string) =>
-    `${shortDate(at, localZone, i18n.locale)}, ${clockTime(at, localZone, i18n.locale)}`
+    `${dateInWords(at, Date.now(), localZone, i18n.locale)}, ${clockTime(at, localZone, i18n.locale)}`
   const taken = instant(takenAt)
   return (
     <article className={classes.detail}>

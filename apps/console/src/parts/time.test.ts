@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { durationInWords, whenInWords } from './time.ts'
+import { dateInWords, durationInWords, whenInWords } from './time.ts'
 
 const zone = 'Europe/London'
 const now = Date.parse('2026-11-24T10:42:00Z')
@@ -13,6 +13,15 @@ describe('a time as the console writes it', () => {
   ])('%s', (_, at, words) => {
     expect(whenInWords(at, now, zone, 'en')).toBe(words)
   })
+})
+
+it.each([
+  ['2026-03-02T09:00:00Z', 'en', 'Mon 2 Mar'],
+  ['2025-11-24T09:00:00Z', 'en', 'Mon 24 Nov 2025'],
+  ['2025-11-24T09:00:00Z', 'de', 'Mo., 24. Nov. 2025'],
+  ['2027-01-01T00:30:00Z', 'en', 'Fri 1 Jan 2027'],
+])('a date, which says its year when it is another: %s in %s', (at, locale, words) => {
+  expect(dateInWords(at, now, zone, locale)).toBe(words)
 })
 
 describe('a duration', () => {

@@ -39,6 +39,13 @@ export const localDay = (at: number | string, zone: string): string =>
 export const shortDate = (at: number | string, zone: string, locale: string): string =>
   format(locale, { timeZone: zone, weekday: 'short', day: 'numeric', month: 'short' }).format(new Date(at))
 
+/** `Tue 24 Nov` within this year, `Mon 24 Nov 2025` before and after. */
+export function dateInWords(at: number | string, now: number, zone: string, locale: string): string {
+  const year = localDay(at, zone).slice(0, 4)
+  const day = shortDate(at, zone, locale)
+  return year === localDay(now, zone).slice(0, 4) ? day : `${day} ${year}`
+}
+
 /** `Tue 24`, where room is short. */
 export const weekdayAndDay = (at: number | string, zone: string, locale: string): string =>
   `${format(locale, { timeZone: zone, weekday: 'short' }).format(new Date(at))} ${Number(localDay(at, zone).slice(8))}`

@@ -4,7 +4,7 @@ import { showCard } from '@mainline/pbx'
 import { SegmentedControl, useComputedColorScheme } from '@mantine/core'
 import { IconMoon, IconSun } from '@tabler/icons-react'
 import { useState } from 'react'
-import { clockTime, shortDate, whenInWords } from '../../parts/time.ts'
+import { clockTime, dateInWords, whenInWords } from '../../parts/time.ts'
 import { WithIcon } from '../../parts/with-icon.tsx'
 import { ReceptionCard } from '../../reception/card.tsx'
 import type { Site } from '../telephony.tsx'
@@ -71,7 +71,7 @@ export function CardPreview({ side, pronunciation, company, site, open }: Props)
         <Trans>The same card as on the desk, at its real size.</Trans>{' '}
         {leaves && (
           <Trans>
-            “{leaves.text}” leaves it on {shortDate(leaves.at, site.timeZone, i18n.locale)} at{' '}
+            “{leaves.text}” leaves it on {dateInWords(leaves.at, Date.now(), site.timeZone, i18n.locale)} at{' '}
             {clockTime(leaves.at, site.timeZone, i18n.locale)}.
           </Trans>
         )}

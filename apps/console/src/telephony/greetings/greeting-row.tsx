@@ -5,7 +5,7 @@ import { IconPlayerPlayFilled, IconPlayerStopFilled, IconTrash } from '@tabler/i
 import { useMutation } from '@tanstack/react-query'
 import { addressOf, api } from '../../api/client.ts'
 import { minutes } from '../../calls/call-words.ts'
-import { clockTime, shortDate } from '../../parts/time.ts'
+import { clockTime, dateInWords } from '../../parts/time.ts'
 import { Wrong } from '../../sign-in/sign-in-form.tsx'
 import classes from './greetings.module.css'
 import type { Greeting } from './voicemail-greetings.tsx'
@@ -102,6 +102,8 @@ function useOccasion({ kind, from, until }: Greeting, zone: string): string {
   if (kind === 'no-answer') return t`Nobody answers`
   if (kind === 'out-of-hours') return t`Out of hours`
   const at = (instant: string | null) =>
-    instant ? `${shortDate(instant, zone, i18n.locale)} ${clockTime(instant, zone, i18n.locale)}` : ''
+    instant
+      ? `${dateInWords(instant, Date.now(), zone, i18n.locale)} ${clockTime(instant, zone, i18n.locale)}`
+      : ''
   return t`${at(from)} to ${at(until)}`
 }

@@ -1,16 +1,37 @@
 /** A recording that cannot be played says why, offers another try, and takes the words back when it plays. */
 import type { Page } from 'playwright-core'
 import { describe, expect, onTestFinished } from 'vitest'
+import type { ServerFixture } from '../../../interop/server-fixture.ts'
 import { readSample } from './arrange.ts'
 import { test } from './fixture.ts'
 import type { Installation } from './installation.ts'
 import { leaveMessage } from './leave-message.ts'
 
+describe('a message that is opened', () => {
+  test('was heard by nobody before somebody plays it (N11)', async ({ installation }) => {
+    const { server } = installation
+    const id = await messageIn(server)
+    const heardBy = async () =>
+      (await server.api.get<{ accesses: { by: string }[] }>(`/messages/${id}`)).accesses.map(({ by }) => by)
+    const page = await openMessages(installation)
+    const before = await heardBy()
+    await page.goto(`/messages`)
+    await page.locator('[id^="message-"]').first().click()
+    const wave = page.getByRole('slider', { name: 'Position' })
+    await wave.locator('rect[height="54"]').first().waitFor()
+    // To look for a place is not to hear it, either.
+    await wave.press('ArrowRight')
+    expect(await heardBy()).toEqual(before)
+    await page.getByRole('button', { name: 'Play', exact: true }).click()
+    await page.getByText(/^0:06$/).waitFor()
+    expect(await heardBy()).toHaveLength(before.length + 1)
+  })
+})
+
 describe('the player of a message', () => {
   test('says why it cannot play, and plays when it is tried again', async ({ installation }) => {
     const { server } = installation
-    const { main } = await readSample(server)
-    await leaveMessage(server, main)
+    await messageIn(server)
     const page = await openMessages(installation)
     const audio = '**/messages/*/audio*'
     let status: number | undefined = 503
@@ -43,8 +64,7 @@ describe('the player of a message', () => {
   test('plays at once what can be had again when Play is pressed', async ({ installation }) => {
     const { server } = installation
     const page = await openMessages(installation)
-    if ((await server.api.get<{ items: unknown[] }>('/messages')).items.length === 0)
-      await leaveMessage(server, (await readSample(server)).main)
+    await messageIn(server)
     const audio = '**/messages/*/audio*'
     await page.route(audio, (route) => route.fulfill({ status: 503, body: 'starting' }))
     await page.getByRole('link', { name: 'Messages' }).first().click()
@@ -57,6 +77,13 @@ describe('the player of a message', () => {
     expect(await words.count()).toBe(0)
   })
 })
+
+/** @returns the id of the message of the company, left now where there is none */
+async function messageIn(server: ServerFixture): Promise<string | undefined> {
+  const list = () => server.api.get<{ items: { id: string }[] }>('/messages')
+  if ((await list()).items.length === 0) await leaveMessage(server, (await readSample(server)).main)
+  return (await list()).items[0]?.id
+}
 
 /** Not by `signIn`: a browser that is answered 503 writes that to its console, and must not be complained of for it. */
 async function openMessages(installation: Installation): Promise<Page> {

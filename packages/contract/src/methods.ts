@@ -61,6 +61,7 @@ import { getMailbox } from './messages/get-mailbox.ts'
 import { getMessage } from './messages/get-message.ts'
 import { getMessageAudio } from './messages/get-message-audio.ts'
 import { getMessageRetention } from './messages/get-message-retention.ts'
+import { getMessageWaveform } from './messages/get-message-waveform.ts'
 import { listInbox } from './messages/list-inbox.ts'
 import { listMessages } from './messages/list-messages.ts'
 import { markMessage } from './messages/mark-message.ts'
@@ -300,6 +301,7 @@ export const methods = [
   saveMailbox,
   saveMessageRetention,
   getMessageAudio,
+  getMessageWaveform,
   getMessage,
   listMessages,
   listInbox,

@@ -11,6 +11,7 @@ export {
   type WavFacts,
   writeWav,
 } from './audio/wav.ts'
+export { waveformOf } from './audio/waveform.ts'
 export * from './audio-source.ts'
 export { BrowserFacing } from './browser/browser-facing.ts'
 export * from './browser/browser-parameters.ts'

@@ -20,7 +20,6 @@ import { printed } from '../parts/numbers.ts'
 import { Quoted } from '../parts/quoted.tsx'
 import { Note } from '../parts/state-badge.tsx'
 import { clockTime, dateInWords } from '../parts/time.ts'
-import { addressOfAudio } from './address-of-audio.ts'
 import { BackToList } from './back-to-list.tsx'
 import { HeardBy } from './heard-by.tsx'
 import { Letters } from './letters.tsx'
@@ -104,7 +103,7 @@ export function MessageDetail({ message, player, onBack, mark }: Props) {
       </header>
       <Player
         ref={player}
-        address={addressOfAudio(message.id)}
+        messageId={message.id}
         length={seconds}
         onPlayed={() => state === 'new' && mark(message, 'saved')}
       />

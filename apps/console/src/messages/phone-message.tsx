@@ -5,7 +5,6 @@ import { IconArrowBackUp, IconCheck, IconPhone, IconTrash } from '@tabler/icons-
 import { type Ref, useEffect, useRef } from 'react'
 import { printed } from '../parts/numbers.ts'
 import { localZone, whenInWords } from '../parts/time.ts'
-import { addressOfAudio } from './address-of-audio.ts'
 import { VoicemailState } from './inbox-row.tsx'
 import { LettersInTrouble } from './letters.tsx'
 import type { Message } from './message.ts'
@@ -50,7 +49,7 @@ export function PhoneMessage({ message, player, mark, onClose, onWhole }: Props)
       </button>
       <Player
         ref={player}
-        address={addressOfAudio(id)}
+        messageId={id}
         length={seconds}
         onPlayed={() => state === 'new' && mark(message, 'saved')}
       />

@@ -9,6 +9,7 @@ import {
 } from '@tabler/icons-react'
 import { type Ref, useCallback, useEffect, useImperativeHandle, useRef, useState } from 'react'
 import { minutes } from '../calls/call-words.ts'
+import { addressOfAudio, addressOfWaveform } from './address-of-audio.ts'
 import classes from './player.module.css'
 import { usePeaks, Waveform } from './waveform.tsx'
 import { askWhyNotPlayed, type NotPlayed } from './why-not-played.ts'
@@ -18,22 +19,24 @@ export interface PlayerHandle {
 }
 
 interface Props {
-  readonly address: string
+  readonly messageId: string
   /** Seconds, as stored; the file itself decides once it is loaded. */
   readonly length: number
   readonly onPlayed: () => void
   readonly ref?: Ref<PlayerHandle>
 }
 
-export function Player({ address, length, onPlayed, ref }: Props) {
+export function Player({ messageId, length, onPlayed, ref }: Props) {
   const { t } = useLingui()
+  const outline = addressOfWaveform(messageId)
   const audio = useRef<HTMLAudioElement>(null)
   const [playing, setPlaying] = useState(false)
   const [position, setPosition] = useState(0)
   const [speed, setSpeed] = useState('1')
-  const { failure, failed, works } = useFailure(address)
-  // Read once more when what failed plays again.
-  const peaks = usePeaks(failure ? undefined : address)
+  const { failure, failed, works } = useFailure(outline)
+  const [attempt, setAttempt] = useState(0)
+  const peaks = usePeaks({ address: outline, attempt, onRead: works, onFailed: failed })
+  const again = () => setAttempt((before) => before + 1)
   useEffect(() => {
     if (audio.current) audio.current.playbackRate = Number(speed)
   }, [speed])
@@ -46,6 +49,10 @@ export function Player({ address, length, onPlayed, ref }: Props) {
     element.play().catch((reason: Error) => reason.name !== 'AbortError' && failed())
   }
   useImperativeHandle(ref, () => ({ toggle }))
+  const tryAgain = () => {
+    audio.current?.load()
+    again()
+  }
   const seek = (seconds: number) => {
     if (!audio.current) return
     audio.current.currentTime = seconds
@@ -56,11 +63,14 @@ export function Player({ address, length, onPlayed, ref }: Props) {
       {/* biome-ignore lint/a11y/useMediaCaption: what a caller said has no captions */}
       <audio
         ref={audio}
-        src={address}
-        preload="metadata"
+        src={addressOfAudio(messageId)}
+        // Whoever fetches it has heard it (N11): nothing of it before somebody plays.
+        preload="none"
         onPlay={() => setPlaying(true)}
-        onLoadedMetadata={works}
-        onPlaying={works}
+        onPlaying={() => {
+          works()
+          if (failure) again()
+        }}
         onPause={() => setPlaying(false)}
         onEnded={onPlayed}
         onTimeUpdate={(event) => setPosition(event.currentTarget.currentTime)}
@@ -89,7 +99,7 @@ export function Player({ address, length, onPlayed, ref }: Props) {
           {failure && (
             <span className={classes.broken} role="alert">
               <FailureInWords failure={failure} />{' '}
-              <Button variant="default" size="compact-sm" onClick={() => audio.current?.load()}>
+              <Button variant="default" size="compact-sm" onClick={tryAgain}>
                 <Trans>Try again</Trans>
               </Button>
             </span>
@@ -125,7 +135,11 @@ export function Player({ address, length, onPlayed, ref }: Props) {
   )
 }
 
-/** What the recording at an address last failed of; gone when it loads or plays, or another is shown. */
+/**
+ * What the recording last failed of; gone when it can be had or plays, or another is shown.
+ *
+ * @param address of its waveform, which is refused as the recording is, and may be asked without hearing it
+ */
 function useFailure(address: string) {
   const [failure, setFailure] = useState<NotPlayed>()
   const asking = useRef<AbortController>(null)

@@ -1,6 +1,7 @@
 /** The sound of a message as bars, and where it is being played: a slider over `<audio>`, which stays the truth. */
 import { useLingui } from '@lingui/react/macro'
-import { type KeyboardEvent, type PointerEvent, useEffect, useState } from 'react'
+import { type KeyboardEvent, type PointerEvent, useEffect, useEffectEvent, useState } from 'react'
+import type { AnswerOf } from '../api/client.ts'
 import { minutes } from '../calls/call-words.ts'
 import classes from './waveform.module.css'
 
@@ -69,32 +70,38 @@ export function Waveform({ peaks, position, length, onSeek }: Props) {
 
 const flat = Array.from({ length: BARS }, () => 0.06)
 
-/** The loudest sample of each bar, 0 to 1, of the file at an address, if there is one; undefined until it is read. */
-export function usePeaks(address: string | undefined): readonly number[] | undefined {
+interface Reading {
+  /** Of the waveform of a message. */
+  readonly address: string
+  /** Another number: it is read once more. */
+  readonly attempt: number
+  readonly onRead: () => void
+  readonly onFailed: () => void
+}
+
+/** How loud each bar is, 0 to 1; undefined until it is read. */
+export function usePeaks({ address, attempt, onRead, onFailed }: Reading): readonly number[] | undefined {
   const [peaks, setPeaks] = useState<readonly number[]>()
+  const told = useEffectEvent((read: boolean) => (read ? onRead() : onFailed()))
+  // biome-ignore lint/correctness/useExhaustiveDependencies: an attempt is another reading of the same address
   useEffect(() => {
     const stop = new AbortController()
     setPeaks(undefined)
-    if (address === undefined) return
-    void readPeaks(address, stop.signal)
-      .then((read) => !stop.signal.aborted && setPeaks(read))
-      .catch(() => {})
+    readPeaks(address, stop.signal).then(
+      (read) => {
+        if (stop.signal.aborted) return
+        setPeaks(read.length > 0 ? read : undefined)
+        told(true)
+      },
+      () => !stop.signal.aborted && told(false),
+    )
     return () => stop.abort()
-  }, [address])
+  }, [address, attempt])
   return peaks
 }
 
 async function readPeaks(address: string, signal: AbortSignal): Promise<readonly number[]> {
-  const file = await (await fetch(address, { signal, credentials: 'same-origin' })).arrayBuffer()
-  const context = new OfflineAudioContext(1, 1, 8_000)
-  const samples = (await context.decodeAudioData(file)).getChannelData(0)
-  const peaks = Array.from({ length: BARS }, (_, bar) => {
-    const from = Math.floor((bar * samples.length) / BARS)
-    const to = Math.floor(((bar + 1) * samples.length) / BARS)
-    let peak = 0
-    for (let at = from; at < to; at += 1) peak = Math.max(peak, Math.abs(samples[at] ?? 0))
-    return peak
-  })
-  const loudest = Math.max(0.05, ...peaks)
-  return peaks.map((peak) => peak / loudest)
+  const response = await fetch(address, { signal, credentials: 'same-origin' })
+  if (!response.ok) throw new Error(`the waveform was refused: ${response.status}`)
+  return ((await response.json()) as AnswerOf<'getMessageWaveform'>).peaks
 }

@@ -15,12 +15,23 @@ export interface AudioNeeds {
 export const getMessageAudio =
   ({ audio }: AudioNeeds): Handler<typeof contract.getMessageAudio> =>
   async ({ params, query }, { db, header, principal }) => {
-    const message = await storage.findMessage(db, params.messageId)
-    if (!message) return noSuch('message')
-    if (message.state === 'recording')
-      return new Refused('wrong-state', 'the message is still being recorded')
-    const wav = await audio.read(message.organizationId, message.path)
-    if (!wav) return new Refused('audio-missing', 'the recording cannot be found')
+    const recording = await recordingOf(db, audio, params.messageId)
+    if (recording instanceof Refused) return recording
+    const { message, wav } = recording
     await storage.noteMessageAccess(db, message.id, { way: 'console', by: principal.name, at: Date.now() })
     return presentAudio(query.levelled ? levelledWav(wav) : wav, header('range'))
   }
+
+/** A message that somebody may see, with what was recorded. */
+export async function recordingOf(
+  db: storage.Db,
+  audio: AudioStore,
+  messageId: string,
+): Promise<{ readonly message: storage.Message; readonly wav: Buffer } | Refused> {
+  const message = await storage.findMessage(db, messageId)
+  if (!message) return noSuch('message')
+  if (message.state === 'recording') return new Refused('wrong-state', 'the message is still being recorded')
+  const wav = await audio.read(message.organizationId, message.path)
+  if (!wav) return new Refused('audio-missing', 'the recording cannot be found')
+  return { message, wav }
+}

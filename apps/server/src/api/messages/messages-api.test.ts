@@ -200,6 +200,19 @@ describe('who heard a message is on record (N11)', () => {
     expect(rows.map(({ kind }) => kind)).toEqual(['message-access'])
   })
 
+  it('by nobody who was only shown its waveform', async () => {
+    const { params, path } = await record()
+    await writeFile(
+      join(api.recordingsFolder, path),
+      writeWav(Int16Array.from({ length: 1_500 }, (_, at) => at)),
+    )
+    const { peaks } = await api.ok(contract.getMessageWaveform, { params })
+    expect([peaks.length, peaks[149], peaks[74]]).toEqual([150, 1, 0.5])
+    expect(await heard(params.messageId)).toEqual([])
+    await rm(join(api.recordingsFolder, path))
+    expect(await api.refusal(contract.getMessageWaveform, { params })).toBe('audio-missing')
+  })
+
   it('by the link of a letter too, which ends with its time or the message', async () => {
     const { params } = await record()
     const links = messageLinks(testSecrets)

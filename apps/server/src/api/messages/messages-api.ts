@@ -10,6 +10,7 @@ import { getMailbox } from './get-mailbox.ts'
 import { getMessage } from './get-message.ts'
 import { type AudioNeeds, getMessageAudio } from './get-message-audio.ts'
 import { getMessageRetention } from './get-message-retention.ts'
+import { getMessageWaveform } from './get-message-waveform.ts'
 import { listInbox } from './list-inbox.ts'
 import { listMessages } from './list-messages.ts'
 import { markMessage } from './mark-message.ts'
@@ -25,6 +26,7 @@ export const messagesApi = (needs: AudioNeeds & LinkNeeds): Route[] => [
   on(contract.saveMailbox, saveMailbox),
   on(contract.saveMessageRetention, saveMessageRetention),
   on(contract.getMessageAudio, getMessageAudio(needs)),
+  on(contract.getMessageWaveform, getMessageWaveform(needs)),
   on(contract.getMessage, getMessage),
   on(contract.listMessages, listMessages),
   on(contract.listInbox, listInbox),

@@ -91,6 +91,10 @@ export const path: readonly Form[] = [
   ['The call has been at that number before.', 'Der Anruf war schon einmal bei dieser Nummer.'],
   ['The site allows no international calls.', 'Der Standort erlaubt keine Anrufe ins Ausland.'],
   ['The site allows no premium calls.', 'Der Standort erlaubt keine Anrufe zu teuren Nummern.'],
+  [
+    'The caller offered no sound that reception understands.',
+    'Der Anrufer bot keinen Ton an, den der Empfang versteht.',
+  ],
   ['No receptionist is ready.', 'Am Empfang ist niemand bereit.'],
   ['No receptionist is ready: {name}.', 'Am Empfang ist niemand bereit: {name}.'],
   ['The last ready receptionist left.', 'Am Empfang ging, wer zuletzt bereit war.'],

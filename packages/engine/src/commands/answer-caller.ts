@@ -8,7 +8,7 @@ export const answerCaller: Performer<'answerCaller'> = (call) => {
   const media = openCallerMedia(call)
   const body = isRefusal(media) ? media : hasOffer(call) ? answerTo(media) : media.offer()
   if (typeof body !== 'string') {
-    reportRefusal(call, body)
+    reportRefusal(call, body, { unsent: true })
     return
   }
   call.noteAnswered()

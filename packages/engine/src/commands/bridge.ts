@@ -11,7 +11,7 @@ export const bridge: Performer<'bridge'> = (call, { leg: number }) => {
   }
   const body = hasOffer(call) ? caller.answerFrom(leg.media) : caller.offerFrom(leg.media)
   if (typeof body !== 'string') {
-    reportRefusal(call, body)
+    reportRefusal(call, body, { unsent: true })
     return
   }
   caller.connect(leg.media)

@@ -25,7 +25,15 @@ export function openCallerMedia(call: LiveCall): MediaEndpoint | MediaRefusal {
 export const isRefusal = (value: object | string): value is MediaRefusal =>
   typeof value === 'object' && 'refusal' in value
 
-/** The call has no sound: what becomes of it is the core's. */
-export function reportRefusal(call: LiveCall, { refusal, unfit = false }: MediaRefusal): void {
-  call.post({ type: 'mediaFailed', at: call.now(), detail: refusal, unfit })
+/**
+ * The call has no sound: what becomes of it is the core's.
+ *
+ * @param how.unsent it is our answer to the caller that could not be made
+ */
+export function reportRefusal(
+  call: LiveCall,
+  { refusal, unfit = false }: MediaRefusal,
+  { unsent = false } = {},
+): void {
+  call.post({ type: 'mediaFailed', at: call.now(), detail: refusal, unfit, unsent })
 }

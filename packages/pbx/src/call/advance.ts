@@ -27,7 +27,7 @@ import { enterVoicemail } from './steps/greet.ts'
 import { enterHuntGroup, hunting } from './steps/hunt-group.ts'
 import { callingOut, overLimitWords } from './steps/outside.ts'
 import { inPortal } from './steps/portal.ts'
-import { enterReception, queued } from './steps/reception.ts'
+import { enterReception, notComforted, queued } from './steps/reception.ts'
 import { comeBack, isPassedOn, passOn, transferring } from './steps/transferring.ts'
 import { answering, greeting, recording } from './steps/voicemail.ts'
 import { talking } from './talking.ts'
@@ -106,6 +106,7 @@ function dispatch(turn: Turn, state: Exclude<CallState, 'finished'>, event: Call
       case 'callerAnswerTimeout':
         return turn.call.answeredAt === undefined ? 'illegal' : abandon(turn, 'caller-not-acknowledging')
       case 'mediaFailed':
+        if (event.unsent === true && state === 'queued') return notComforted(turn, event)
         return endByUs(turn, event.unfit === true ? 'offer-unfit' : 'media-unavailable')
       case 'engineStopping':
         return endByUs(turn, 'engine-stopping')

@@ -94,6 +94,8 @@ export interface MediaFailed extends At {
   readonly detail: string
   /** It is the caller's offer that cannot be taken: trying elsewhere would not help (RFC 3261 §21.4.26). */
   readonly unfit?: boolean
+  /** It is our answer that could not be made: the caller has none yet, and may still have one elsewhere. */
+  readonly unsent?: boolean
 }
 /** The greeting or the notice was played to its end. */
 export interface PlayEnded extends At {

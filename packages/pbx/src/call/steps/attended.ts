@@ -22,7 +22,7 @@ import { connect } from '../talking.ts'
 import type { Reason } from '../termination.ts'
 import { notePath, secondsOfStep, type Turn, type Verdict } from '../turn.ts'
 import { enterVoicemail } from './greet.ts'
-import { backToQueue, noteSentToVoicemail, receptionOf } from './reception.ts'
+import { backToQueue, noteSentToVoicemail, notUnderstood, receptionOf } from './reception.ts'
 import { ringPerson } from './ring-person.ts'
 
 /**
@@ -54,6 +54,8 @@ export function attended(turn: Turn, event: CallEvent, leg: Leg | undefined): Ve
     case 'playEnded':
       music(turn)
       return 'handled'
+    case 'mediaFailed':
+      return event.unsent === true ? notAnswered(turn) : endBy(turn, event, end)
     default:
       return endBy(turn, event, end)
   }
@@ -227,6 +229,14 @@ function dropPerson(turn: Turn): void {
   turn.commands.push({ do: 'stopTimer', name: 'transfer' })
   dropLegs(turn, 'no-answer', ({ leg }) => leg !== seatLeg)
   change(turn, { person: undefined, personLeg: undefined })
+}
+
+/** The seat took a call that it cannot be given to: the caller, whom nobody has answered yet, goes on along the route (M6). */
+function notAnswered(turn: Turn): Verdict {
+  turn.call.answeredAt = undefined
+  freeSeat(turn)
+  change(turn, { seat: undefined })
+  return notUnderstood(turn)
 }
 
 function freeSeat(turn: Turn): void {

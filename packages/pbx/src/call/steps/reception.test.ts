@@ -98,6 +98,35 @@ describe('waiting for reception (C7)', () => {
     const { last } = play(queued(), { ...comfort, after: 8 }, ready, offered('rita'), answers(1))
     expect(names(last).slice(-2)).toEqual(['seatTook', 'join'])
   })
+  it('the comfort cannot be answered with, for want of a port --> waits on, as little answered as before', () => {
+    const detail = 'all media ports are in use'
+    const failed = { type: 'mediaFailed', detail, unsent: true } as const
+    const { call, last } = play(queued(), { ...comfort, after: 8 }, failed)
+    expect([call.state, call.answeredAt, last]).toEqual(['queued', undefined, []])
+    expect(names(play(call, offered('rita'), answers(1)).last)).toContain('bridge')
+  })
+  it('the comfort cannot be answered with, for what the caller speaks --> next step, and why (M6)', () => {
+    const failed = { type: 'mediaFailed', detail: '', unfit: true, unsent: true } as const
+    const { call, last } = play(queued(), offered('rita'), { ...comfort, after: 8 }, failed)
+    expect(names(last)).toEqual([
+      'stopTimer',
+      'stopTimer',
+      'stopTimer',
+      'cancelLegs',
+      'leaveQueue',
+      'answerCaller',
+    ])
+    expect(call.path[1]).toMatchObject({
+      outcome: 'unavailable',
+      reason: 'The caller offered no sound that reception understands.',
+    })
+  })
+  it('a seat takes a call that cannot be given to it --> next step, the seat is free', () => {
+    const failed = { type: 'mediaFailed', detail: '', unsent: true } as const
+    const { call, last } = play(queued(), offered('rita'), answers(1), failed)
+    expect(names(last)).toEqual(['byeLeg', 'seatFreed', 'answerCaller'])
+    expect([call.state, call.answeredAt]).toEqual(['answering', undefined])
+  })
   it('time is up while music plays --> the mailbox greets at once', () => {
     const { last } = play(queued(), { ...comfort, after: 8 }, ready, { ...stepTimer, after: 22 })
     expect(names(last).slice(-2)).toEqual(['leaveQueue', 'playGreeting'])

@@ -5,7 +5,7 @@
 import { zeroLimitSeconds } from '../../call-settings.ts'
 import { defaultReception, type Overflow } from '../../reception/reception-rules.ts'
 import type { AtReception, Leg } from '../call.ts'
-import type { CallEvent, SeatsOffered, SeatsWithdrawn } from '../call-event.ts'
+import type { CallEvent, MediaFailed, SeatsOffered, SeatsWithdrawn } from '../call-event.ts'
 import { changeLeg, dropLegs, endLeg, isRinging, newLeg, outcomeOfStatus } from '../legs.ts'
 import { joinCaller } from '../talking.ts'
 import {
@@ -240,6 +240,24 @@ function comfort(turn: Turn): void {
     turn.call.answeredAt = turn.at
     turn.commands.push({ do: 'answerCaller', for: 'waiting' })
   }
+}
+
+/**
+ * The comfort could not be answered with: the caller is as little answered as before. Whose sound only phones understand, and not we
+ * either, cannot be given to a seat: the next step may lead to somebody who can (M6).
+ */
+export function notComforted(turn: Turn, { unfit }: MediaFailed): Verdict {
+  turn.call.answeredAt = undefined
+  if (unfit !== true) return 'handled'
+  leave(turn)
+  return notUnderstood(turn)
+}
+
+/** Reception has nothing more to do with the call; the next step has. */
+export function notUnderstood(turn: Turn): 'unavailable' {
+  const reason = 'The caller offered no sound that reception understands.'
+  notePath(turn, { step: 'reception', target: receptionOf(turn).siteName, outcome: 'unavailable', reason })
+  return 'unavailable'
 }
 
 function playWaiting(turn: Turn): void {

@@ -278,7 +278,15 @@ export class ReceptionDesk {
       known.ringsDevice === ringsDevice
     )
       return
-    this.post({ type: 'seatChanges', seat: id, name, presence, reason, ringsDevice })
+    const calls = known === undefined ? this.#callsOf(id) : undefined
+    this.post({ type: 'seatChanges', seat: id, name, presence, reason, ringsDevice, calls })
+  }
+
+  /** Whoever closes its seat in the middle of a call talks on, and talks still when it opens it again. */
+  #callsOf(seat: string): string[] {
+    const has = ({ state: { state, reception } }: LiveCall) =>
+      state === 'attended' && reception?.leg !== undefined && reception.seat?.id === seat
+    return [...this.#calls].filter(([, call]) => has(call)).map(([id]) => id)
   }
 
   #presenceOf(device: SeatDevice): Presence {

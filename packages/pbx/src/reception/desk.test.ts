@@ -193,6 +193,11 @@ describe('the life of a seat', () => {
     const freed = at(talking, { type: 'seatFreed', seat: 'rita', call: 'a' }, seat('rita')).desk
     expect(stateOf(freed, 'rita')).toBe('ready')
   })
+  it('closed while it talks, and open again --> talks, and is not rung', () => {
+    const closed = at(open, waits('a'), answers('rita', 'a'), { type: 'seatCloses', seat: 'rita' }).desk
+    const { desk, last } = at(closed, { ...seat('rita'), calls: ['a'] }, waits('b'))
+    expect([stateOf(desk, 'rita'), last]).toEqual(['talking', [offer('b', 'sam')]])
+  })
   it('offline while it talks --> talks', () => {
     const { desk } = at(open, waits('a'), answers('rita', 'a'), seat('rita', 'offline'))
     expect(stateOf(desk, 'rita')).toBe('talking')

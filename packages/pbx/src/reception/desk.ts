@@ -64,6 +64,8 @@ export type DeskEvent = { readonly at: number } & (
       readonly presence: Presence
       readonly reason?: string | undefined
       readonly ringsDevice: boolean
+      /** Of a seat that is not known here: the calls that it took when it was, and has still. */
+      readonly calls?: readonly string[] | undefined
     }
   | { readonly type: 'seatCloses'; readonly seat: string }
   /** The seat clicks. */
@@ -180,7 +182,7 @@ function newcomer(desk: Desk, event: Extract<DeskEvent, { type: 'callWaits' }>):
 }
 
 function withSeat(desk: Desk, event: Extract<DeskEvent, { type: 'seatChanges' }>): Desk {
-  const { seat: id, name, presence, reason, ringsDevice, at } = event
+  const { seat: id, name, presence, reason, ringsDevice, calls = [], at } = event
   const known = desk.seats.find((seat) => seat.id === id)
   const seat: Seat = {
     id,
@@ -188,7 +190,7 @@ function withSeat(desk: Desk, event: Extract<DeskEvent, { type: 'seatChanges' }>
     presence,
     reason,
     ringsDevice,
-    calls: known?.calls ?? [],
+    calls: known?.calls ?? calls,
     wrapUpUntil: presence === 'ready' ? known?.wrapUpUntil : undefined,
     since: known?.presence === presence ? known.since : at,
   }

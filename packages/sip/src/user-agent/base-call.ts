@@ -50,6 +50,8 @@ export abstract class BaseCall extends DialogUsage implements Call, ModifiedCall
   #established = false
   /** Since the answer. */
   #session: KeptSession | undefined = undefined
+  /** A refresh without an offer, while the modification waits to be tried again. */
+  #refreshAside: Modification | undefined = undefined
   /** The peer's BYE, as long as what it asked for before is undecided. */
   #earlyBye: SipRequest | undefined = undefined
 
@@ -85,7 +87,12 @@ export abstract class BaseCall extends DialogUsage implements Call, ModifiedCall
   }
 
   get mayModify(): boolean {
-    if (this.state !== 'answered' || this.modification !== undefined) return false
+    return this.modification === undefined && this.#isQuiet
+  }
+
+  /** Nothing is under way that no request of ours may cross. */
+  get #isQuiet(): boolean {
+    if (this.state !== 'answered' || this.#refreshAside !== undefined) return false
     // An INVITE without the tag of its peer (RFC 2543) would be a new call wherever its Contact leads.
     if (this.openDialog.remoteTag === '') return false
     return this.pendingServer === undefined && this.unacknowledged === undefined
@@ -188,6 +195,7 @@ export abstract class BaseCall extends DialogUsage implements Call, ModifiedCall
 
   modificationOver(modification: Modification): void {
     if (this.modification === modification) this.modification = undefined
+    if (this.#refreshAside === modification) this.#refreshAside = undefined
   }
 
   dialogLost(): void {
@@ -306,6 +314,8 @@ export abstract class BaseCall extends DialogUsage implements Call, ModifiedCall
   #settle(): void {
     this.modification?.abandon()
     this.modification = undefined
+    this.#refreshAside?.abandon()
+    this.#refreshAside = undefined
     this.unacknowledged?.acknowledge()
     this.unacknowledged = undefined
     this.#session?.stop()
@@ -321,6 +331,14 @@ export abstract class BaseCall extends DialogUsage implements Call, ModifiedCall
     this.end = 'remote-bye'
     this.state = 'ending'
     this.wheel.after(0, () => this.finish())
+  }
+
+  /** @internal The session is refreshed by an UPDATE without an offer, which crosses none: one that waits after a 491 is no obstacle. */
+  refreshByUpdate(handler: ModificationHandler): boolean {
+    if (this.modification?.pending !== false) return this.modify('UPDATE', {}, handler)
+    if (!this.#isQuiet) return false
+    this.#refreshAside = new Modification(this, 'UPDATE', {}, handler)
+    return true
   }
 
   /** @internal */

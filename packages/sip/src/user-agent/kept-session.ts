@@ -13,6 +13,8 @@ export interface KeptSessionUser {
   readonly wheel: TimerWheel
   /** Sends a re-INVITE or UPDATE, if one may be sent now. */
   modify(method: 'INVITE' | 'UPDATE', request: ModificationRequest, handler: ModificationHandler): boolean
+  /** Sends an UPDATE without an offer, if one may be sent now. */
+  refreshByUpdate(handler: ModificationHandler): boolean
   /** Takes a re-INVITE of ours back that has no final response (RFC 3261 §9.1). */
   withdrawModification(): void
   /** A refresh by re-INVITE was answered. */
@@ -96,7 +98,7 @@ export class KeptSession implements SessionRefreshUser {
    * @returns whether it was sent
    */
   refreshNow(): boolean {
-    if (this.peerTakesUpdate) return this.#user.modify('UPDATE', {}, this.#quietly)
+    if (this.peerTakesUpdate) return this.#user.refreshByUpdate(this.#quietly)
     const { localBody } = this
     return localBody !== undefined && this.#user.modify('INVITE', localBody, this.#quietly)
   }

@@ -115,6 +115,17 @@ Content-Length: 0
     expect(alice.userAgent.counts().dialogs).toBe(1)
   })
 
+  it('-- a re-INVITE of ours is answered 491, each time --> it waits, the refresh does not (RFC 3311 §5.1)', async () => {
+    const { call, pass, times, granted } = await answered()
+    await pass(40)
+    const change = call.reinvite('v=0\r\no=other\r\n')
+    await pass(60, { INVITE: [491], UPDATE: [200, granted] })
+    expect(times('UPDATE')[0]).toBeLessThan(50)
+    expect(call.state).toBe('answered')
+    await pass(8, { INVITE: [200, granted], UPDATE: [200, granted] })
+    expect(await change).toBe(200)
+  })
+
   it('-- a re-INVITE of ours that gets 100 and nothing more --> CANCEL, and the refresh (§9.1)', async () => {
     const { call, pass, peer, requests, times, granted, clock } = await answered()
     await pass(30)

@@ -236,6 +236,31 @@ describe('a party that secures its audio with keys of its descriptions (RFC 4568
   })
 })
 
+describe('the version of what a party is told (RFC 3264 §8)', () => {
+  const versionOf = (description: unknown) => /^o=- \d+ (\d+) /m.exec(String(description))?.[1]
+
+  it('stays where nothing is different, as of a 183 that comes again, and is one higher where anything is', () => {
+    const { open } = plane()
+    const [caller, phone] = [open(), open()]
+    caller.takeOffer(sdp('8 0 101'))
+    phone.offerFrom(caller)
+    phone.takeAnswer(sdp('8 101', 5000))
+    const first = caller.answerFrom(phone)
+    phone.takeAnswer(sdp('8 101', 5000))
+    expect(caller.answerFrom(phone)).toBe(first)
+    phone.takeAnswer(sdp('8 101', 5000, 'a=sendonly\r\n'))
+    const held = caller.answerFrom(phone)
+    expect([first, held].map(versionOf)).toEqual(['1', '2'])
+    expect(caller.answerFrom(phone)).toBe(held)
+  })
+
+  it('is another with each key', () => {
+    const { open } = plane()
+    const phone = open({ secured: true })
+    expect([phone.offer(), phone.offer()].map(versionOf)).toEqual(['1', '2'])
+  })
+})
+
 describe('a party whose port is lost', () => {
   it('is to be shown another, and fits when it has been', () => {
     const { told, caller, unfit } = talking(sdp('8 101'), sdp('8 101'))

@@ -28,7 +28,10 @@ import { type Description, type PartyKeepsake, readDescription } from './party-d
 /** The half of a `MediaEndpoint` that offers and answers; `PartyMedia` is the other half. */
 export abstract class PartySession {
   readonly endpoint: PlaneEndpoint
+  /** Of the next description that says anything new. */
   #version = 1
+  /** What was described last. */
+  #described = ''
   /** What the party offered, and what it means; or what it answered. */
   #theirs: Description | undefined
   /** What we offered to the party. */
@@ -83,7 +86,7 @@ export abstract class PartySession {
 
   #offer(local: LocalAudio): string {
     this.#relayedWith = undefined
-    this.#ours = createOffer(local)
+    this.#ours = this.#versioned(createOffer(local))
     const shown = this.#show(this.#ours, 'offer')
     // Ours is of a kind that everybody speaks.
     return typeof shown === 'string' ? shown : this.#ours
@@ -94,9 +97,9 @@ export abstract class PartySession {
     if (!other.#theirs) return { refusal: 'the other party has offered nothing' }
     const offer = relayOffer(other.#theirs.session, this.#point())
     if (typeof offer !== 'string') return { refusal: offer.detail }
-    this.#ours = offer
+    this.#ours = this.#versioned(offer)
     this.#relayedWith = other
-    return this.#show(offer, 'offer')
+    return this.#show(this.#ours, 'offer')
   }
 
   takeAnswer(sdp: string): MediaRefusal | undefined {
@@ -126,7 +129,9 @@ export abstract class PartySession {
     if (other.#relayedWith !== this) return this.answer()
     if (!other.#theirs || !this.#theirs) return { refusal: 'the other party has not answered' }
     const answer = relayAnswer(other.#theirs.session, this.#point(), this.#theirs.session)
-    return typeof answer === 'string' ? this.#show(answer, 'answer') : { refusal: answer.detail }
+    return typeof answer === 'string'
+      ? this.#show(this.#versioned(answer), 'answer')
+      : { refusal: answer.detail }
   }
 
   renegotiate(sdp: string): string | MediaRefusal {
@@ -216,7 +221,7 @@ export abstract class PartySession {
     const answer = answerOffer(offer, this.#local(inUse))
     if (isRefusal(answer)) return { refusal: answer.detail }
     this.#setRemote(answer.negotiated)
-    return answer.text
+    return this.#versioned(answer.text)
   }
 
   #readAnswer(offer: string, theirs: Description): MediaRefusal | undefined {
@@ -260,13 +265,23 @@ export abstract class PartySession {
     return { ...this.#point(), ...(codecs && { codecs }) }
   }
 
-  /** RFC 3264 §8: each description of a dialog has a version of its own, one higher than the last. */
+  /**
+   * RFC 3264 §8: the version is one higher than the last where anything else is different, and the same where nothing is. Keys are
+   * written anew each time, which is a difference.
+   */
+  #versioned(text: string): string {
+    const last = this.#version - 1
+    const again = text.replace(` ${this.#version} IN IP`, ` ${last} IN IP`)
+    if (this.#secured === undefined && again === this.#described) return again
+    this.#described = text
+    this.#version += 1
+    return text
+  }
+
   #point() {
     const { id, address, port } = this.endpoint
     this.#moved = false
-    const version = this.#version
-    this.#version += 1
-    return { address, port, sessionId: id, version }
+    return { address, port, sessionId: id, version: this.#version }
   }
 }
 

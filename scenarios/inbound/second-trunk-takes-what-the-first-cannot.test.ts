@@ -1,7 +1,7 @@
 /** Two carriers: where one is out of order, a forwarded call goes by the other (C11, RFC 3261 §21.5.4). */
-import { createTrunk } from '@mainline/storage'
+import { createTrunk, listTrunks, updateTrunk } from '@mainline/storage'
 import { must } from '@mainline/storage/testing'
-import { expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { CARRIER, Office } from '../office/office.ts'
 
 const steps = [
@@ -46,4 +46,56 @@ it.each([
       : ['+447700900123 did not take the call (486 Busy Here).'],
   )
   expect(await office.leftovers()).toEqual({})
+})
+
+describe('what one call has found out of a carrier', () => {
+  /** A second carrier, at a port of its own by which its INVITEs are told from those of the first. */
+  async function openTwo(first = CARRIER) {
+    const office = await Office.open({ people: ['Maya'] })
+    await office.settings.saveRoutes({ inHours: { steps } })
+    await office.settings.change(async (tx) => {
+      const trunk = must(await createTrunk(tx, { name: 'Second carrier', host: CARRIER, port: 5060 }))
+      const [carrier] = (await listTrunks(tx)).filter(({ id }) => id !== trunk.id)
+      if (carrier && first !== CARRIER)
+        must(await updateTrunk(tx, carrier.id, carrier.version, { host: first }))
+    })
+    await office.engine.changes.taken()
+    office.carrier.behaviour = { kind: 'silent' }
+    return office
+  }
+  const asked = (office: Office) =>
+    office.carrier.log.requests('INVITE').map(({ uri }) => String(uri).includes(':5060'))
+
+  it('503 with Retry-After --> the next calls go by the other, until the time is over', async () => {
+    await using office = await openTwo()
+    const caller = office.callFromOutside()
+    const first = await office.happens('the first carrier is asked', office.carrier.nextCall())
+    first.reject(503, 'Retry-After: 120\r\n')
+    for (let call = 0; call < 2; call += 1) {
+      const at = await office.happens('the second carrier is asked', office.carrier.nextCall())
+      at.reject(486)
+      await office.pass(1)
+      if (call === 0) office.callFromOutside()
+    }
+    expect(asked(office)).toEqual([false, true, true])
+    await office.pass(120)
+    office.callFromOutside()
+    await office.happens('the first carrier is asked again', office.carrier.nextCall())
+    expect(asked(office)).toEqual([false, true, true, false])
+    caller.hangUp()
+  })
+
+  it('silence --> the second is asked within the time of the step, and by the next call at once', async () => {
+    await using office = await openTwo('198.51.100.66')
+    for (const seconds of [6, 1]) {
+      const caller = office.callFromOutside()
+      const ringing = office.carrier.nextCall()
+      await office.pass(seconds)
+      expect(asked(office).length).toBe(seconds === 6 ? 1 : 2)
+      ;(await ringing).answer()
+      await office.happens('the caller is answered', caller.answered)
+      caller.hangUp()
+      await office.pass(1)
+    }
+  })
 })

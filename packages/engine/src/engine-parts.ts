@@ -16,12 +16,14 @@ import type { Receptions } from './reception/receptions.ts'
 import type { KeptCalls } from './takeover/kept-calls.ts'
 import type { Party } from './transfer/party.ts'
 import type { TrunkDirectory } from './trunk-directory.ts'
+import type { TrunkTroubles } from './trunk-troubles.ts'
 
 export interface EngineParts {
   readonly clock: Clock
   readonly userAgent: UserAgent
   readonly media: MediaPort
   readonly trunks: TrunkDirectory
+  readonly trunkTroubles: TrunkTroubles
   readonly messages: MessageStore
   readonly portal: PortalStore
   readonly journal: CallJournal

@@ -49,6 +49,7 @@ import { KeptCalls } from './takeover/kept-calls.ts'
 import { Takeover } from './takeover/takeover.ts'
 import { heedRefer } from './transfer/refer.ts'
 import { TrunkDirectory } from './trunk-directory.ts'
+import { TrunkTroubles } from './trunk-troubles.ts'
 
 export class Engine implements AsyncDisposable {
   readonly #options: EngineOptions
@@ -391,6 +392,7 @@ export class Engine implements AsyncDisposable {
       ladders,
       outside: new OutsideCalls(clock),
       outsideNews: this.#outsideNews,
+      trunkTroubles: new TrunkTroubles(clock),
       outsideLimits: new OutsideLimits({
         clock,
         liveCalls: () => this.#calls.values(),

@@ -9,6 +9,7 @@ import {
   flatten,
   type OutgoingCall,
   type OutgoingCallHandler,
+  parseRetryAfter,
   type Referral,
   type Respond,
   type SipRequest,
@@ -71,6 +72,8 @@ export class OutboundLeg implements OutgoingCallHandler {
 
   onProvisional(response: SipResponse): void {
     this.heard = true
+    if (response.status >= 180 && this.trunkId !== undefined)
+      this.live.parts.trunkTroubles.isWell(this.trunkId)
     if (this.#abandoned) return
     this.#noteEarly(response)
     if (response.status >= 180 && this.passesEarlyMedia && this.#takeEarly(response)) return
@@ -141,6 +144,7 @@ export class OutboundLeg implements OutgoingCallHandler {
   }
 
   onFailed(failure: CallFailure): void {
+    if (this.trunkId !== undefined) this.#noteTrouble(this.trunkId, failure)
     if (this.#abandoned) return
     if (failure.error !== undefined && this.trunkId !== undefined) {
       const { code, message } = failure.error
@@ -153,6 +157,14 @@ export class OutboundLeg implements OutgoingCallHandler {
     if (!taken && this.live.wantsAnswer(this) && this.elsewhere?.(status, reason)) return
     const trunk = this.trunkName
     this.live.post({ type: 'legFailed', leg: this.number, at: this.live.now(), status, reason, trunk })
+  }
+
+  /** What its failure says of the trunk: whether the next calls had better go by another. */
+  #noteTrouble(trunkId: string, { status, cause, response }: CallFailure): void {
+    const { trunkTroubles } = this.live.parts
+    const asked = status === 503 ? parseRetryAfter(response?.header('Retry-After') ?? '') : undefined
+    if (asked !== undefined) trunkTroubles.isBusy(trunkId, asked.seconds)
+    else if (!this.heard && (cause === 'timeout' || cause === 'transport')) trunkTroubles.wasSilent(trunkId)
   }
 
   /** Answered, refused or given up. */

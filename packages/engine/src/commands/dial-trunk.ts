@@ -32,16 +32,16 @@ export function leadOutside(call: LiveCall, order: DialOrder): void {
   }
 }
 
-/** How long a trunk may say nothing to an emergency call before the next one is tried, ms; timer B would be half a minute. */
-const EMERGENCY_PATIENCE_MS = 5_000
+/** How long a trunk may say nothing before the next one is tried, ms; timer B would be half a minute, longer than a step lasts. */
+const PATIENCE_MS = 5_000
 
 /**
  * Dials out, or reports at once that the leg failed. A carrier that cannot take the call now is not the end of it: where there is
  * another trunk, that one is tried (RFC 3261 §21.5.4).
  *
- * @param refused how many trunks could not take it
+ * @param refused ids of the trunks that could not take it
  */
-export function dialTrunk(call: LiveCall, order: DialOrder, refused = 0): void {
+export function dialTrunk(call: LiveCall, order: DialOrder, refused: readonly string[] = []): void {
   const way = findWay(call, order, refused)
   if ('reason' in way) {
     call.post({ type: 'legFailed', leg: order.leg, at: call.now(), ...way })
@@ -58,7 +58,7 @@ export function dialTrunk(call: LiveCall, order: DialOrder, refused = 0): void {
   if (outgoing) call.wayOut = trunk
   leg.passesEarlyMedia = outgoing !== undefined
   leg.trunkId = trunk?.id
-  if (outgoing || refused > 0) leg.trunkName = trunk?.name
+  if (outgoing || refused.length > 0) leg.trunkName = trunk?.name
   leg.elsewhere = trunk && elsewhere(call, order, trunk, refused)
   const callId = call.parts.userAgent.newCallId()
   call.parts.ladders.follow(callId, call.ladder, order.leg)
@@ -79,14 +79,16 @@ export function dialTrunk(call: LiveCall, order: DialOrder, refused = 0): void {
     },
     leg,
   )
-  if (outgoing?.class === 'emergency') hurry(call, leg)
+  if (trunk) hurry(call, leg, trunk)
 }
 
 /** A trunk that is silent is given up for the next one, if there is one. */
-function hurry(call: LiveCall, leg: OutboundLeg): void {
-  call.parts.clock.after(EMERGENCY_PATIENCE_MS, () => {
+function hurry(call: LiveCall, leg: OutboundLeg, trunk: Trunk): void {
+  call.parts.clock.after(PATIENCE_MS, () => {
     const waits = !leg.heard && call.legs.get(leg.number) === leg && call.wantsAnswer(leg)
-    if (waits && leg.elsewhere?.(SILENT, 'no response')) leg.abandon()
+    if (!waits) return
+    call.parts.trunkTroubles.wasSilent(trunk.id)
+    if (leg.elsewhere?.(SILENT, 'no response')) leg.abandon()
   })
 }
 
@@ -112,9 +114,10 @@ interface Way {
 
 /** Tries the next trunk, as long as there is one and the leg is wanted. @returns whether it does */
 const elsewhere =
-  (call: LiveCall, order: DialOrder, trunk: Trunk, refused: number) =>
+  (call: LiveCall, order: DialOrder, trunk: Trunk, before: readonly string[]) =>
   (status: number, reason: string): boolean => {
-    const next = waysOut(call)[refused + 1]
+    const refused = [...before, trunk.id]
+    const next = nextWay(call, refused)
     // Who is in an emergency is not told what one carrier thinks of the number while another may take it.
     const urgent = call.state.plan.outgoing?.class === 'emergency'
     if (next === undefined || !(urgent || CANNOT_NOW.has(status))) return false
@@ -123,28 +126,34 @@ const elsewhere =
       'a trunk did not take a call, the next one is tried',
     )
     call.post({ type: 'trunkFailed', leg: order.leg, at: call.now(), trunk: trunk.name, status, reason })
-    dialTrunk(call, order, refused + 1)
+    dialTrunk(call, order, refused)
     return true
   }
 
 /** What a carrier says that is out of order or full, and what stands for one that says nothing (RFC 3261 §8.1.3.1). */
 const CANNOT_NOW: ReadonlySet<number> = new Set([408, 502, 503, 504])
 
-const waysOut = (call: LiveCall): readonly Trunk[] =>
-  call.parts.trunks.forOutbound(
-    call.origin.number?.operatorId ?? '',
-    call.state.plan.outgoing?.trunkId ?? call.origin.trunk?.id,
-  )
+/** The first trunk that has not refused the call; one that is in trouble only where there is no other. */
+function nextWay(call: LiveCall, refused: readonly string[]): Trunk | undefined {
+  const { trunks, trunkTroubles } = call.parts
+  const { outgoing } = call.state.plan
+  const ways = trunks
+    .forOutbound(call.origin.number?.operatorId ?? '', outgoing?.trunkId ?? call.origin.trunk?.id)
+    .filter(({ id }) => !refused.includes(id))
+  // The trunk that a site has chosen for emergencies may be the one that knows its address.
+  if (outgoing?.class === 'emergency') return ways[0]
+  return ways.find(({ id }) => !trunkTroubles.has(id)) ?? ways[0]
+}
 
 const isAddress = (number: string): boolean => /^sips?:/i.test(number)
 
 function findWay(
   call: LiveCall,
   order: DialOrder,
-  refused: number,
+  refused: readonly string[],
 ): Way | { status: number; reason: string } {
   const direct = isAddress(order.number)
-  const trunk = direct ? undefined : waysOut(call)[refused]
+  const trunk = direct ? undefined : nextWay(call, refused)
   const uri = direct ? parseUri(order.number) : trunk && parseUri(`sip:${order.number}@${hostOf(trunk)}`)
   if (!(uri instanceof SipUri)) return { status: 503, reason: 'no trunk can carry the call' }
   const caller = openCallerMedia(call)

@@ -1,0 +1,43 @@
+/**
+ * Trunks that cannot take a call now, as far as calls have found out: one that asked to be left alone for a while (RFC 3261 §21.5.4),
+ * or said nothing at all. The next calls try them last, for else each would wait for them anew.
+ */
+import type { Clock } from '@mainline/sip'
+
+/** For how long a silent trunk is tried last, ms. */
+const SILENT_FOR_MS = 300_000
+/** For how long at most one that asks for more: a carrier that says days by mistake is not lost for days. */
+const MOST_MS = 3_600_000
+
+export class TrunkTroubles {
+  readonly #clock: Clock
+  /** Until when, by the id of the trunk. */
+  readonly #until = new Map<string, number>()
+
+  constructor(clock: Clock) {
+    this.#clock = clock
+  }
+
+  /** It said 503, and for how many seconds it wants nothing more. */
+  isBusy(trunkId: string, seconds: number): void {
+    if (seconds > 0) this.#until.set(trunkId, this.#clock.now() + Math.min(seconds * 1_000, MOST_MS))
+  }
+
+  wasSilent(trunkId: string): void {
+    this.#until.set(trunkId, this.#clock.now() + SILENT_FOR_MS)
+  }
+
+  /** It has put a call through. */
+  isWell(trunkId: string): void {
+    this.#until.delete(trunkId)
+  }
+
+  /** Whether it is to be tried last. */
+  has(trunkId: string): boolean {
+    const until = this.#until.get(trunkId)
+    if (until === undefined) return false
+    if (until > this.#clock.now()) return true
+    this.#until.delete(trunkId)
+    return false
+  }
+}

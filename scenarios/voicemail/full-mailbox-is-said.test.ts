@@ -2,7 +2,7 @@
 import { mostMessages } from '@mainline/pbx'
 import { expect, it } from 'vitest'
 import { Office, WEDNESDAY_NIGHT } from '../office/office.ts'
-import { equipPortal, leaveMessages } from '../office/portal-caller.ts'
+import { equipPortal, leaveMessages, OWN_PIN, PortalCaller } from '../office/portal-caller.ts'
 
 it('the caller hears it and nothing is recorded', async () => {
   const warnings: string[] = []
@@ -21,5 +21,44 @@ it('the caller hears it and nothing is recorded', async () => {
   expect(office.media.played).toContain('mailbox-full')
   expect(office.media.played).not.toContain('beep')
   expect(warnings).toContain('a mailbox is full')
+  expect(await office.records.lastCall()).toMatchObject({ result: 'notice-heard', reason: 'mailbox-full' })
+})
+
+it('whose mailbox it is comes to it by `*` all the same, and makes room (C10)', async () => {
+  await using office = await Office.open({ people: ['Maya'], at: WEDNESDAY_NIGHT })
+  const mailbox = await equipPortal(office)
+  await leaveMessages(office, mailbox, new Array(mostMessages).fill(null))
+  const call = office.callFromOutside()
+  const caller = PortalCaller.of(office, call)
+  await office.happens('voicemail answers', call.answered)
+  await caller.hears('mailbox-full')
+  caller.press('*')
+  await caller.hearsAndPresses('enter-pin', `${OWN_PIN}#`)
+  await office.pass(1)
+  expect(call.state).toBe('answered')
+  call.hangUp()
+  const { result, path } = await office.records.lastCall()
+  expect(result).toBe('portal-visited')
+  expect(path.map(({ step, outcome }) => `${step}: ${outcome}`)).toEqual([
+    'arrival: decided',
+    'voicemail: unavailable',
+    'notice: ended',
+    'portal: ended',
+  ])
+  expect(await office.leftovers()).toEqual({})
+})
+
+it('who presses `*` by mistake hears of it again', async () => {
+  await using office = await Office.open({ people: ['Maya'], at: WEDNESDAY_NIGHT })
+  const mailbox = await equipPortal(office)
+  await leaveMessages(office, mailbox, new Array(mostMessages).fill(null))
+  const call = office.callFromOutside()
+  const caller = PortalCaller.of(office, call)
+  await office.happens('voicemail answers', call.answered)
+  await caller.hears('mailbox-full')
+  caller.press('*')
+  await caller.hears('enter-pin')
+  await caller.hears('mailbox-full')
+  await office.happens('the caller is sent away', call.ended)
   expect(await office.records.lastCall()).toMatchObject({ result: 'notice-heard', reason: 'mailbox-full' })
 })

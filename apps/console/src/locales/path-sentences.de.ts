@@ -101,6 +101,7 @@ export const path: readonly Form[] = [
   ['Reception did not answer within {n} s.', 'Der Empfang nahm in {n} s nicht an.'],
   ['The caller pressed 0 for the reception.', 'Mit der 0 ging es zum Empfang.'],
   ['The caller left the greeting for the voice portal.', 'Von der Begrüßung ging es ins Sprachportal.'],
+  ['The caller left the notice for the voice portal.', 'Von der Ansage ging es ins Sprachportal.'],
   [
     'The caller typed no PIN, and went back to the tone.',
     'Ohne PIN ging es aus dem Sprachportal zurück zum Signalton.',

@@ -5,7 +5,7 @@ import type { Playable } from '../media-port.ts'
 import type { Performer } from './command-of.ts'
 
 export const playGreeting: Performer<'playGreeting'> = (call, { greeting, language }) => {
-  call.callerMedia?.onDigit((digit) => call.post({ type: 'digitPressed', digit, at: call.now() }))
+  hearKeys(call)
   watchRoom(call)
   const byNumber = spokenNumber(call, language)
   const { organizationId, mailbox } = call.state.plan.number
@@ -49,8 +49,13 @@ function watchRoom(call: LiveCall): void {
   )
 }
 
-export const playNotice: Performer<'playNotice'> = (call, { notice, language }) =>
+export const playNotice: Performer<'playNotice'> = (call, { notice, language }) => {
+  hearKeys(call)
   play(call, [{ prompt: noticePrompts[notice], language }])
+}
+
+const hearKeys = (call: LiveCall): void =>
+  call.callerMedia?.onDigit((digit) => call.post({ type: 'digitPressed', digit, at: call.now() }))
 
 const noticePrompts: Readonly<Record<Notice, string>> = {
   closed: 'closed',

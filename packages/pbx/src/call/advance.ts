@@ -9,7 +9,7 @@
  *                     │           ├──► queued (0) ─► greeting         │
  *                     │           └────┐                              │
  *                     ├────────────────┴────────────► portal ─────────┤   (no PIN) ─► recording
- *                     └─────────────────────────────► noticing ───────┘
+ *                     └──────────────────► portal ◄─ noticing ────────┘
  */
 import type { Step } from '../call-settings.ts'
 import { arrive } from './arrival.ts'
@@ -98,7 +98,7 @@ function dispatch(turn: Turn, state: Exclude<CallState, 'finished'>, event: Call
     if (event.type === 'legFailed' && event.overLimit) noteLimit(turn, leg.target)
     if (event.type === 'legPickedUp') return pickUp(turn, state, event, leg)
   }
-  if (event.type === 'digitPressed' && state !== 'greeting') return 'handled'
+  if (event.type === 'digitPressed' && state !== 'greeting' && state !== 'noticing') return 'handled'
   if (!endsItself.includes(state)) {
     switch (event.type) {
       case 'callerHungUp':

@@ -101,7 +101,7 @@ export interface MediaFailed extends At {
 export interface PlayEnded extends At {
   readonly type: 'playEnded'
 }
-/** The caller pressed a key while the greeting was heard: one of `0`-`9`, `*`, `#`. Elsewhere it means nothing. */
+/** The caller pressed a key while the greeting was heard, or a notice: one of `0`-`9`, `*`, `#`. Elsewhere it means nothing. */
 export interface DigitPressed extends At {
   readonly type: 'digitPressed'
   readonly digit: string

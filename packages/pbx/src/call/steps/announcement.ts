@@ -4,6 +4,8 @@ import type { CallEvent } from '../call-event.ts'
 import { finish } from '../finish.ts'
 import type { Reason } from '../termination.ts'
 import { notePath, type Turn, type Verdict } from '../turn.ts'
+import { mailboxOf } from './greet.ts'
+import { enterPortal } from './portal.ts'
 
 /** Speaks the notice; answers the caller first when nobody has. */
 export function announce(turn: Turn, notice: Notice, reason: Reason): 'handled' {
@@ -24,11 +26,13 @@ export function play(turn: Turn, notice: Notice): void {
   turn.commands.push({ do: 'playNotice', notice, language: turn.call.plan.number.language })
 }
 
-/** noticing ──playEnded──► finished */
+/** noticing ──playEnded──► finished; `*` leads whose mailbox is full to the portal, where it is made room in (C10) */
 export function noticing(turn: Turn, event: CallEvent): Verdict {
   const { notice } = turn.call
   // The mailbox may report its trouble twice: when looked at and when written to.
   if (event.type === 'mailboxUnavailable') return 'handled'
+  if (event.type === 'digitPressed')
+    return event.digit === '*' && notice?.notice === 'mailbox-full' ? visit(turn) : 'handled'
   if (event.type !== 'playEnded' || notice === undefined) return 'illegal'
   notePath(turn, {
     step: 'notice',
@@ -40,6 +44,13 @@ export function noticing(turn: Turn, event: CallEvent): Verdict {
   const missed = notice.reason !== 'number-in-cooldown' && turn.call.plan.outgoing === undefined
   finish(turn, { result: 'notice-heard', reason: notice.reason, step: 'notice', missed })
   return 'handled'
+}
+
+function visit(turn: Turn): 'handled' {
+  const reason = 'The caller left the notice for the voice portal.'
+  notePath(turn, { step: 'notice', target: 'mailbox-full', outcome: 'ended', reason })
+  turn.call.notice = undefined
+  return enterPortal(turn, mailboxOf(turn))
 }
 
 const noticeWords: Readonly<Record<Notice, string>> = {

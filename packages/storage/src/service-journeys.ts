@@ -129,7 +129,8 @@ export async function takeBackJourney(
       if (!isRefused(number) && actions.includes('nominate'))
         await nominate(tx, numberId, number.version, 'ordinary')
     }
-    if (service) await lowerVoiceService(tx, service)
+    // Whoever has bought more or fewer units meanwhile wants those.
+    if (service?.quantity === journey.quantity) await lowerVoiceService(tx, service)
     return endServiceJourney(tx, journey, failure)
   })
 }

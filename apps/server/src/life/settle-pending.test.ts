@@ -147,6 +147,18 @@ describe('a journey', () => {
     },
   )
 
+  it('that is taken back leaves a service that somebody raised meanwhile as it was raised', async () => {
+    await begunJourney()
+    const { kysely } = api.database
+    const at = { organizationId: second, siteId: tenant.site.id }
+    const service = await storage.findVoiceService(kysely, second, tenant.site.id)
+    must(await storage.setVoiceService(kysely, { ...at, quantity: 4, version: service?.version }))
+    api.engine.confirms = false
+    expect(await settle()).toMatchObject({ journeys: 1 })
+    expect(await stateOf(free.id)).toBe('AVAILABLE')
+    expect((await storage.findVoiceService(kysely, second, tenant.site.id))?.quantity).toBe(4)
+  })
+
   it('that would lead callers in a circle is taken back whole, and says why', async () => {
     await holidays()
     await begunJourney()

@@ -93,6 +93,18 @@ describe('registrations (RFC 3261 §10.3)', () => {
   })
 })
 
+it('a binding that is just being renewed is left to who renews it, and holds up no sweep', async () => {
+  const [renewed, gone] = [binding('sip:renewed', { expiresAt: 10 }), binding('sip:gone', { expiresAt: 10 })]
+  await saveRegistrations(db, [renewed, gone])
+  await db.transaction().execute(async (tx) => {
+    await saveRegistrations(tx, [{ ...renewed, expiresAt: Date.now() + 60_000 }])
+    expect(await sweepRegistrations(db, 1_000)).toBe(1)
+    await removeRegistrations(tx, [gone])
+  })
+  expect((await registrationsOf(db, device.id)).map(({ contact }) => contact)).toEqual(['sip:renewed'])
+  await removeRegistrations(db, [{ deviceId: device.id }])
+})
+
 describe('a phone that is not where it was is told of', () => {
   const heard: string[] = []
   const edgePath = ['<sip:192.0.2.5:5070;lr;received=sip:203.0.113.9:40000>']

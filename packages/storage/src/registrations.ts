@@ -116,8 +116,17 @@ export async function unregisteredSince(
   return new Map(rows.map(({ deviceId, since }) => [deviceId, since]))
 }
 
-/** Removes what expired before `now`; @returns how many. */
+/**
+ * Removes what expired before `now`, but what a phone is just renewing: who comes back waits for no sweep, and is ended for none.
+ *
+ * @returns how many
+ */
 export async function sweepRegistrations(db: Db, now: number): Promise<number> {
-  const swept = await db.deleteFrom('registrations').where('expiresAt', '<=', now).executeTakeFirstOrThrow()
-  return Number(swept.numDeletedRows)
+  const { numAffectedRows = 0n } = await sql`
+    with expired as materialized (
+      select device_id, contact from registrations where expires_at <= ${now}::bigint for update skip locked)
+    delete from registrations g using expired e where g.device_id = e.device_id and g.contact = e.contact`.execute(
+    db,
+  )
+  return Number(numAffectedRows)
 }

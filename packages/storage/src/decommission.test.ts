@@ -367,6 +367,29 @@ describe('mailboxes of an occupier that left', () => {
     expect(await findMailboxOfNumber(db, stays.main.id)).toBeDefined()
   })
 
+  it('go when nobody does anything to a message of theirs: neither waits for the other', async () => {
+    const database = await openTestDatabase()
+    onTestFinished(() => database.close())
+    const db = database.kysely
+    const { occupier, main } = await createTenant(db)
+    const mailboxId = (await findMailboxOfNumber(db, main.id))?.id ?? ''
+    const from = { callId: 'c', callerNumber: null, callerName: null, startedAt: 1 }
+    const { id } = must(await beginMessage(db, { ...from, mailboxId, path: 'left.wav' }))
+    const { version, name } = occupier
+    must(await decommission(db, { organizationId: occupier.id }, { version, name }))
+    const isWaiting = async () =>
+      (await sql`select from pg_locks where not granted`.execute(db)).rows.length > 0
+    const { purged } = await db.transaction().execute(async (tx) => {
+      await tx.updateTable('messages').set({ seconds: 3 }).where('id', '=', id).execute()
+      const purged = purgeMailboxes(db, Date.now() + 31 * DAY).catch((error: Error) => error.message)
+      await expect.poll(isWaiting).toBe(true)
+      // As whatever is added to a message looks for its mailbox.
+      await sql`select from mailboxes where id = ${mailboxId}::uuid for key share`.execute(tx)
+      return { purged }
+    })
+    expect(await purged).toEqual(['left.wav'])
+  })
+
   it('stay apart: an organization that left does not come back', async () => {
     const database = await openTestDatabase()
     onTestFinished(() => database.close())

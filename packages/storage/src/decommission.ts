@@ -201,13 +201,16 @@ async function forgetEvents(tx: Tx, { organizationId, siteId }: Leaving): Promis
  * @returns files of their audio, below the recordings folder
  */
 export async function purgeMailboxes(db: Db, now: number): Promise<string[]> {
-  const { rows } = await sql<{ path: string }>`
-    with gone as (delete from mailboxes b using sites s where s.id = b.site_id
-        and b.retired_at < ${now}::bigint - s.retention_days::bigint * 86400000
-        and not exists (select from occupancies o
-          where o.organization_id = b.organization_id and o.site_id = b.site_id)
-        returning b.id)
-    select m.path from messages m join gone on gone.id = m.mailbox_id
-    union all select g.path from greetings g join gone on gone.id = g.mailbox_id`.execute(db)
-  return rows.map(({ path }) => path)
+  const isDue = sql`b.retired_at < ${now}::bigint - s.retention_days::bigint * 86400000
+    and not exists (select from occupancies o where o.organization_id = b.organization_id and o.site_id = b.site_id)`
+  return inTransaction(db, async (tx) => {
+    // The messages before their mailboxes, as whoever does something to a message: no two wait for each other.
+    await sql`select m.id from messages m join mailboxes b on b.id = m.mailbox_id join sites s on s.id = b.site_id
+      where ${isDue} order by m.id for update of m`.execute(tx)
+    const { rows } = await sql<{ path: string }>`
+      with gone as (delete from mailboxes b using sites s where s.id = b.site_id and ${isDue} returning b.id)
+      select m.path from messages m join gone on gone.id = m.mailbox_id
+      union all select g.path from greetings g join gone on gone.id = g.mailbox_id`.execute(tx)
+    return rows.map(({ path }) => path)
+  })
 }

@@ -26,6 +26,12 @@ const beat = (id: string) => beatEngine(db, id, `engine ${id}`)
 const late = () => sql`update engines set heartbeat_at = now_ms() - ${ENGINE_SILENCE_MS + 1_000}`.execute(db)
 const lost = async () => (await listEngines(db)).filter(({ lostAt }) => lostAt !== null).map(({ id }) => id)
 
+it('outlive a crash of the database, which empties what is not logged: nobody takes the calls and jobs of the living', async () => {
+  const { rows } = await sql<{ kept: string }>`
+    select relpersistence::text as kept from pg_class where oid = 'engines'::regclass`.execute(db)
+  expect(rows).toEqual([{ kept: 'p' }])
+})
+
 it('one that falls silent is missed by the others', async () => {
   const [silent = '', ...others] = engines
   await late()

@@ -1,5 +1,6 @@
 /** The voice portal's storage: whose mailbox is meant, and that nobody guesses a PIN (C10, M12). */
 import { mostMessages } from '@mainline/pbx'
+import { sql } from 'kysely'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { createTenant, must, openTestDatabase, type Tenant, testSecrets } from '../testing/index.ts'
 import type { Database } from './database.ts'
@@ -222,6 +223,40 @@ describe('where the portal is reached', () => {
     expect(await findSiteByPortalNumber(db, '+442079451112')).toBeUndefined()
     expect(await findSiteByPortalExtension(db, tenant.site.id, '78')).toBeUndefined()
   })
+
+  it.each(['the portal first', 'the stock first'])(
+    'not by a number that comes into the stock at the same moment: %s (N1)',
+    async (order) => {
+      const e164 = order === 'the portal first' ? '+442079453333' : '+442079454444'
+      const portal = (tx: Db) =>
+        tx.updateTable('sites').set({ portalNumber: e164 }).where('id', '=', tenant.site.id).execute()
+      const elsewhere = await createTenant(db, { first: `+4420795${60 + ++tenants}000`, ordinary: 0 })
+      const stock = (tx: Db) => createNumbers(tx, { siteId: elsewhere.site.id, first: e164, count: 1 })
+      const [first, second] = order === 'the portal first' ? [portal, stock] : [stock, portal]
+      let outcome: unknown
+      const isWaiting = async () =>
+        (await sql`select from pg_locks where locktype = 'advisory' and not granted`.execute(db)).rows
+          .length > 0
+      const both = await db.transaction().execute(async (tx) => {
+        await first(tx)
+        const other = db
+          .transaction()
+          .execute((beside) => second(beside) as Promise<unknown>)
+          .then(
+            (answer) => {
+              outcome = answer
+            },
+            (error: unknown) => {
+              outcome = error
+            },
+          )
+        await expect.poll(async () => outcome !== undefined || (await isWaiting())).toBe(true)
+        return { other }
+      })
+      await both.other
+      expect(outcome instanceof Error ? refusalOf(outcome) : outcome).toMatchObject({ code: 'number-exists' })
+    },
+  )
 
   it('not by a number of the stock, nor by that of another portal, nor by an extension of phones (N1)', async () => {
     expect(await refusalFor(save({ portalNumber: tenant.main.e164 }))).toBe('number-exists')

@@ -60,6 +60,7 @@ import * as accessOfWhoLeft from './0059-access-of-who-left.ts'
 import * as closedDoors from './0060-closed-doors.ts'
 import * as races from './0061-races.ts'
 import * as daysOfZone from './0062-days-of-zone.ts'
+import * as oneAfterTheOther from './0065-one-after-the-other.ts'
 
 export const migrations: Record<string, Migration> = {
   '0001-calls': calls,
@@ -122,4 +123,5 @@ export const migrations: Record<string, Migration> = {
   '0060-closed-doors': closedDoors,
   '0061-races': races,
   '0062-days-of-zone': daysOfZone,
+  '0065-one-after-the-other': oneAfterTheOther,
 }

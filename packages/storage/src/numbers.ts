@@ -120,6 +120,19 @@ export async function anyNumberAt(db: Db, siteId: string): Promise<PhoneNumber |
   return db.selectFrom('numbers').selectAll().where('siteId', '=', siteId).limit(1).executeTakeFirst()
 }
 
+/** The extensions of a site with the numbers that they are of, in no order. */
+export async function extensionsAt(
+  db: Db,
+  siteId: string,
+): Promise<{ readonly e164: string; readonly extension: string }[]> {
+  return db
+    .selectFrom('numbers')
+    .select((of) => ['e164', of.ref('extension').$notNull().as('extension')])
+    .where('siteId', '=', siteId)
+    .where('extension', 'is not', null)
+    .execute()
+}
+
 /**
  * Until the transaction ends nobody takes the number from its organization, with all that belongs to it. Whoever is about to do so has
  * done it by then: this comes before what is locked of the number.

@@ -8,6 +8,7 @@ import {
   validateHours,
   validateZone,
 } from '@mainline/pbx'
+import * as storage from '@mainline/storage'
 import { orRefused, Refused, refusedFor } from '../../errors.ts'
 
 interface SiteFields {
@@ -27,6 +28,28 @@ export function judgeSite(site: SiteFields): Refused | undefined {
       `the first extension, ${site.extensionFirst}, is greater than the last one, ${site.extensionLast}`,
     )
   return refusedFor(zone ? [zone, ...hours] : hours)
+}
+
+/**
+ * Why a site cannot be where it is to be, or dial as it is to for an outside line (C15): the extension of one of its numbers would
+ * become a call for help by that, and never ring again.
+ *
+ * @param db of the transaction that has changed the site: until its end nobody adds a number there
+ */
+export async function judgeExtensions(
+  db: storage.Db,
+  before: storage.Site,
+  after: storage.Site,
+): Promise<Refused | undefined> {
+  const [then, now] = [before, after].map((site) => storage.callsOutOf(site).linePrefix ?? undefined)
+  if (before.timeZone === after.timeZone && then === now) return undefined
+  for (const { e164, extension } of await storage.extensionsAt(db, after.id)) {
+    const refusal = refuseExtension(extension, callingCodeAt(after.timeZone, e164), now)
+    // Whatever was one before is no fault of the change.
+    if (refusal && !refuseExtension(extension, callingCodeAt(before.timeZone, e164), then))
+      return orRefused(refusal)
+  }
+  return undefined
 }
 
 /**

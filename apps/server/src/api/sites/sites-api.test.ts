@@ -3,6 +3,7 @@ import * as contract from '@mainline/contract'
 import { defaultHours, noCallsOut } from '@mainline/pbx'
 import {
   createInvitation,
+  createNumbers,
   createOrganization,
   createSite,
   createTrunk,
@@ -328,6 +329,38 @@ it('an organization is renamed by who has all of its sites, and an operator by w
   const { version } = await api.ok(contract.getOrganization, { params: { organizationId: operator.id } })
   expect((await rename(operator.id, version)).error?.code).toBe('wrong-state')
 })
+
+it.each([
+  ['moves to where it is an emergency number', { timeZone: 'America/New_York' }, 911, '911'],
+  [
+    'dials what makes it one for an outside line',
+    { callsOut: { ...noCallsOut, classes: [], linePrefix: '8' } },
+    8999,
+    '999',
+  ],
+])(
+  'an extension of a phone is no call for help: a site does not save that it %s (C15)',
+  async (_, changes, extension, help) => {
+    const { kysely } = api.database
+    const { id: _id, version: _v, createdAt: _c, ...like } = api.tenant.site
+    const range = { extensionFirst: 900, extensionLast: 9000 }
+    const site = await createSite(kysely, { ...like, ...range, name: `With ${extension}` })
+    const of = { siteId: site.id, first: `+4420794${String(extension).padStart(5, '0')}` }
+    must(await createNumbers(kysely, { ...of, firstExtension: extension }))
+    const params = { siteId: site.id }
+    const version = async () => (await api.ok(contract.getSite, { params })).version
+    const refused = await api.call(contract.updateSite, {
+      params,
+      body: { ...changes, version: await version() },
+    })
+    expect([refused.status, JSON.parse(refused.payload.toString())]).toMatchObject([
+      422,
+      { code: 'extension-emergency', details: { values: { extension: `${extension}`, number: help } } },
+    ])
+    expect(await version()).toBe(1)
+    await api.ok(contract.updateSite, { params, body: { timeZone: 'Europe/Dublin', version: 1 } })
+  },
+)
 
 describe('calls out (C15)', () => {
   const rules = {

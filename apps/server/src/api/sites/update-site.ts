@@ -4,7 +4,7 @@ import * as storage from '@mainline/storage'
 import { isRefused, noSuch, presented, Refused } from '../../errors.ts'
 import type { Handler } from '../../http/handler.ts'
 import { transact } from '../../http/transact.ts'
-import { judgePortalExtension, judgeSite } from './judge-site.ts'
+import { judgeExtensions, judgePortalExtension, judgeSite } from './judge-site.ts'
 import { judgeUnits } from './judge-units.ts'
 import { keptExtension, keptZone, presentSite } from './present-site.ts'
 
@@ -35,8 +35,10 @@ export const updateSite: Handler<typeof contract.updateSite> = async (
     if (dearer) await storage.lockServicesAt(tx, site.id)
     const kept = { ...changes, timeZone, portalExtension }
     const changed = await storage.updateSite(tx, site.id, version, kept)
-    const refused = dearer && !isRefused(changed) ? await judgeUnits(tx, changed) : undefined
-    return refused ?? presented(changed, presentSite)
+    if (isRefused(changed)) return presented(changed, presentSite)
+    const refused =
+      (dearer ? await judgeUnits(tx, changed) : undefined) ?? (await judgeExtensions(tx, site, changed))
+    return refused ?? presentSite(changed)
   })
 }
 

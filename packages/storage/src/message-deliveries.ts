@@ -31,11 +31,15 @@ export interface DeliveryFacts {
 }
 
 /**
- * Locks a letter that still has to go out, until the transaction ends.
+ * Locks a letter that still has to go out, until the transaction ends; until then its message is not purged either.
  *
  * @returns undefined when it was settled, or somebody else is sending it
  */
 export async function lockDelivery(tx: Tx, id: string): Promise<MessageDelivery | undefined> {
+  // The message first, as whoever purges it: no two wait for each other. Whoever hears it meanwhile waits for nobody.
+  await sql`select from messages where id = (select message_id from message_deliveries where id = ${id}) for key share`.execute(
+    tx,
+  )
   return tx
     .selectFrom('messageDeliveries')
     .selectAll()
@@ -93,7 +97,7 @@ export async function deliverySent(
     .execute()
   if (delivery.messageId === null || sentAs !== 'attachment-only') return
   // Two letters that are accepted at once: the second sees the first.
-  await tx.selectFrom('messages').select('id').where('id', '=', delivery.messageId).forUpdate().execute()
+  await tx.selectFrom('messages').select('id').where('id', '=', delivery.messageId).forNoKeyUpdate().execute()
   await sql`update messages set state = 'deleted' where id = ${delivery.messageId} and state = 'new'
     and not exists (select from message_deliveries d where d.message_id = messages.id
       and (d.state <> 'sent' or d.send_as <> 'attachment-only'))`.execute(tx)

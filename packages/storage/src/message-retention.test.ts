@@ -1,8 +1,10 @@
 /** How long messages are kept. */
+import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { createTenant, must, openTestDatabase, type Tenant } from '../testing/index.ts'
 import type { Database } from './database.ts'
 import { findMailboxOfNumber } from './mailboxes.ts'
+import { deliverySent, listMessageDeliveries, lockDelivery } from './message-deliveries.ts'
 import { findMessageRetention, purgeMessages, saveMessageRetention } from './message-retention.ts'
 import { beginMessage, findMessage, finishMessage, setMessageState } from './messages.ts'
 import { updateSite } from './sites.ts'
@@ -62,4 +64,37 @@ it('a deleted one can be restored for a week', async () => {
   must(await setMessageState(db, restored, 'saved'))
   expect(await purge(Date.now() + 7.1 * DAY)).toEqual([`${gone}.wav`])
   expect(await isThere(restored)).toBe(true)
+})
+
+it('one whose last letter is just going out is left until that is sent: neither waits for the other (M13)', async () => {
+  const db = database.kysely
+  await db
+    .updateTable('callSettings')
+    .set({ voicemailEmails: JSON.stringify(['a@example.com']), emailAs: 'attachment-only' })
+    .where('numberId', '=', tenant.main.id)
+    .execute()
+  const id = await leave(1)
+  const [letter] = await listMessageDeliveries(db, id)
+  must(await saveMessageRetention(db, { organizationId: tenant.occupier.id, days: 30, version: 2 }))
+  const later = Date.now() + 4_000 * DAY
+  const { purged } = await db.transaction().execute(async (tx) => {
+    const delivery = await lockDelivery(tx, letter?.id ?? '')
+    if (!delivery) throw new Error('no letter')
+    let over = false
+    const purged = purge(later)
+      .catch((error: Error) => error.message)
+      .finally(() => {
+        over = true
+      })
+    const isWaiting = async () =>
+      (await sql`select from pg_locks where not granted`.execute(db)).rows.length > 0
+    await expect.poll(async () => over || (await isWaiting())).toBe(true)
+    await deliverySent(tx, delivery, { sentAs: 'attachment-only', now: Date.now() })
+    return { purged }
+  })
+  const files = await purged
+  expect(files).toBeInstanceOf(Array)
+  expect(files).not.toContain(`${id}.wav`)
+  expect((await findMessage(db, id))?.state).toBe('deleted')
+  expect(await purge(later)).toContain(`${id}.wav`)
 })

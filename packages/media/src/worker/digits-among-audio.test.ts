@@ -68,6 +68,6 @@ it('a digit is heard once, of the source of the speech, which goes on', () => {
 it('reports are of the one source from then on', () => {
   const { packets, rtcp, clock, endpoint } = hear((speaker) => speaker.hearDigit('5'))
   clock.advance(10_000)
-  endpoint.report(clock.now())
+  endpoint.lookAfter(clock.now())
   expect(rtcp.sent.at(-1)?.readUInt32BE(4)).toBe(packets.at(-1)?.ssrc)
 })

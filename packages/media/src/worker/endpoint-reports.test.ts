@@ -31,7 +31,7 @@ function reports(arrange: (other: Endpoint) => void): number {
     const packet = rtpOf(Buffer.alloc(160), { ssrc: 7, sequence, timestamp: sequence * 160 }, 8)
     phone.rtp.emit('message', packet, { address, port: 4000 })
     clock.advance(20)
-    if (sequence % 50 === 49) phone.endpoint.report(clock.now())
+    if (sequence % 50 === 49) phone.endpoint.lookAfter(clock.now())
   }
   return phone.rtcp.sent.length
 }

@@ -311,8 +311,7 @@ export class MediaHost implements EndpointHost {
   }
 
   #lookAfter(endpoint: Endpoint, now: number): void {
-    endpoint.report(now)
-    endpoint.lookAfterSecured(now)
+    endpoint.lookAfter(now)
     if (!endpoint.reportsInactivity || !endpoint.expectsAudio) return
     if (now - Math.max(endpoint.lastHeard, endpoint.silenceToldAt) < this.#settings.inactivity) return
     endpoint.silenceToldAt = now

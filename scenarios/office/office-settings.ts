@@ -9,7 +9,6 @@ import {
   findSite,
   type PlanChanged,
   parsePlanChange,
-  planChangesSince,
   planChannel,
   receptionOf,
   saveCallSettings,
@@ -17,7 +16,7 @@ import {
   setHuntMembers,
   type Tx,
 } from '@mainline/storage'
-import { must, type Tenant } from '@mainline/storage/testing'
+import { must, planChangesSince, type Tenant } from '@mainline/storage/testing'
 import type { OfficeClock } from './office-clock.ts'
 
 export class OfficeSettings {

@@ -9,7 +9,7 @@ import { ofOccupiers } from './routes/occupiers.ts'
 import { root, signedIn } from './routes/root.ts'
 import { ofSpaces } from './routes/spaces.ts'
 
-export const routeTree = root.addChildren([
+const routeTree = root.addChildren([
   ...beforeSignIn,
   signedIn.addChildren([...daily, ...ofOccupiers, ...ofSpaces, ofAdministration]),
 ])

@@ -24,7 +24,7 @@ const saltBytes = 16
 const lengthBytes = 4
 const tagBytes = 16
 /** Bytes before the first block. */
-export const sealedHeaderSize = magic.length + saltBytes
+const sealedHeaderSize = magic.length + saltBytes
 /** Samples of a block when a whole recording is sealed at once: half a second. */
 const blockSamples = 4000
 

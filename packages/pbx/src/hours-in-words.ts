@@ -21,11 +21,6 @@ export function hoursInWords(hours: OpeningHours): string {
   return parts.length === 0 ? 'Always closed' : parts.join(', ')
 }
 
-/** Opening times of one day: "08:30–12:00 and 13:00–18:00"; "closed" for none. */
-export function dayInWords(hours: readonly DayInterval[]): string {
-  return hours.length === 0 ? 'closed' : hours.map(spanInWords).join(' and ')
-}
-
 function intervalsOf(intervals: readonly WeeklyInterval[], day: number): string {
   const own = intervals.filter((interval) => interval.day === day)
   return own

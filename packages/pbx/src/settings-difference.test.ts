@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { defaultSettings } from './call-settings.ts'
-import { dayInWords, hoursInWords } from './hours-in-words.ts'
+import { hoursInWords } from './hours-in-words.ts'
 import { defaultHours, type OpeningHours } from './opening-hours.ts'
 import { type SettingsContent, settingsDifference } from './settings-difference.ts'
 
@@ -24,10 +24,6 @@ describe('hours in words', () => {
     ],
   ])('%#', (hours, words) => {
     expect(hoursInWords(hours)).toBe(words)
-  })
-  it('a half day', () => {
-    expect(dayInWords([{ start: '08:30', end: '12:00' }])).toBe('08:30–12:00')
-    expect(dayInWords([])).toBe('closed')
   })
 })
 

@@ -1,8 +1,7 @@
-/** Reading the audit (N11), and acting for somebody on a connection that carries no scope. */
-import { sql } from 'kysely'
+/** Reading the audit (N11). */
 import { type Page, type PageRequest, rowsToRead, toPage } from './page.ts'
 import type { AuditEntry } from './schema/tenancy.ts'
-import type { Db, Tx } from './schema.ts'
+import type { Db } from './schema.ts'
 
 export interface AuditFilter extends PageRequest {
   operatorId?: string | undefined
@@ -31,21 +30,4 @@ export async function listAudit(db: Db, filter: AuditFilter = {}): Promise<Page<
   if (filter.from !== undefined) query = query.where('at', '>=', filter.from)
   if (filter.to !== undefined) query = query.where('at', '<', filter.to)
   return toPage(await query.execute(), filter, (row) => String(row.id))
-}
-
-/**
- * A transaction on the whole database whose changes are put down to somebody: for what a principal may do beyond
- * what it sees.
- */
-export async function onBehalfOf<Result>(
-  db: Db,
-  { name, role }: { readonly name: string; readonly role: string },
-  work: (tx: Tx) => Promise<Result>,
-): Promise<Result> {
-  return db.transaction().execute(async (tx) => {
-    await sql`select set_config('mainline.actor', ${name}, true), set_config('mainline.role', ${role}, true)`.execute(
-      tx,
-    )
-    return work(tx)
-  })
 }

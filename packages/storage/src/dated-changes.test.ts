@@ -1,7 +1,7 @@
 /** Dated changes in the plan of their number, announced, and gone with it (product §6.5). */
 import { refuse } from '@mainline/pbx'
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
-import { createTenant, must, openTestDatabase, type Tenant } from '../testing/index.ts'
+import { createTenant, must, openTestDatabase, planChangesSince, type Tenant } from '../testing/index.ts'
 import type { Database } from './database.ts'
 import {
   cancelDatedChange,
@@ -12,7 +12,6 @@ import {
 } from './dated-changes.ts'
 import { loadPlans } from './live-plan.ts'
 import { confirmPending, deactivate, deallocate } from './number-life.ts'
-import { planChangesSince } from './plan-changes.ts'
 
 let database: Database
 let tenant: Tenant

@@ -1,6 +1,6 @@
 import { greetingAt } from '@mainline/pbx'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { createTenant, must, openTestDatabase, type Tenant } from '../testing/index.ts'
+import { createTenant, must, openTestDatabase, planChangesSince, type Tenant } from '../testing/index.ts'
 import type { Database } from './database.ts'
 import {
   chooseGreeting,
@@ -14,7 +14,6 @@ import {
 import { newId } from './id.ts'
 import { loadPlans } from './live-plan.ts'
 import { findMailboxOfNumber } from './mailboxes.ts'
-import { planChangesSince } from './plan-changes.ts'
 import type { Db } from './schema.ts'
 
 let database: Database

@@ -13,7 +13,7 @@ import { keyFileOf, newKey, readKey, SecretBox, writeKey } from './secrets.ts'
 const PATIENCE_MS = 5_000
 
 /** The key of the data folder is not the one that the database was set up with. */
-export class OtherInstallationKey extends Error {
+class OtherInstallationKey extends Error {
   constructor(path: string) {
     super(
       `this database was set up with another key than there is in ${path}, and no running server gave it. Start beside a server that runs, with no such file; or put the secret.key of the first server there: it is in its data folder, and in its backup.`,

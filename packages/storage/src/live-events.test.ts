@@ -8,7 +8,6 @@ import { createDevice } from './devices.ts'
 import { noteInterest } from './event-interest.ts'
 import { setHuntMembers } from './hunt-members.ts'
 import {
-  announceEvent,
   insertLiveEvents,
   type LiveEvent,
   liveEventBounds,
@@ -59,8 +58,8 @@ const event = (data: unknown): NewLiveEvent => ({
 describe('the order of events', () => {
   it('an event whose number is lower but which commits later is not passed over', async () => {
     const slow = await db.startTransaction().execute()
-    await announceEvent(slow, event('slow'))
-    await announceEvent(db, event('fast'))
+    await insertLiveEvents(slow, [event('slow')])
+    await insertLiveEvents(db, [event('fast')])
     expect((await readOn()).map(({ data }) => data)).toEqual(['fast'])
     await slow.commit().execute()
     expect((await readOn()).map(({ data }) => data)).toEqual(['slow'])
@@ -68,7 +67,7 @@ describe('the order of events', () => {
 
   it('what was rolled back never happened', async () => {
     const doomed = await db.startTransaction().execute()
-    await announceEvent(doomed, event('doomed'))
+    await insertLiveEvents(doomed, [event('doomed')])
     await doomed.rollback().execute()
     expect(await readOn()).toEqual([])
   })
@@ -119,7 +118,7 @@ describe('the order of events', () => {
             const { tx, told } = open.get(writer) as { tx: Db; told: string[] }
             count += 1
             told.push(`${run}/${writer}/${count}`)
-            await announceEvent(tx, event(told.at(-1)))
+            await insertLiveEvents(tx, [event(told.at(-1))])
           } else {
             const one = open.get(writer)
             open.delete(writer)
@@ -154,8 +153,8 @@ describe('the order of events', () => {
       tell()
     })
     await db.transaction().execute(async (tx) => {
-      await announceEvent(tx, event(1))
-      await announceEvent(tx, event(2))
+      await insertLiveEvents(tx, [event(1)])
+      await insertLiveEvents(tx, [event(2)])
     })
     await once
     expect(heard).toBe(1)
@@ -164,7 +163,7 @@ describe('the order of events', () => {
   })
 
   it('bounds tell what is kept; old events go', async () => {
-    await announceEvent(db, event('last'))
+    await insertLiveEvents(db, [event('last')])
     await readOn()
     expect((await liveEventBounds(db)).last).toBe(place)
     await pruneLiveEvents(db, Date.now() + 1000)

@@ -42,10 +42,7 @@ export interface LiveEventFilter {
   readonly kinds?: readonly string[] | undefined
 }
 
-/** Tells one event in the transaction of `db`. */
-export const announceEvent = (db: Db, event: NewLiveEvent): Promise<void> => insertLiveEvents(db, [event])
-
-/** Tells many events in one statement; their order stays. */
+/** Tells events in the transaction of `db`, in one statement; their order stays. */
 export async function insertLiveEvents(db: Db, events: readonly NewLiveEvent[]): Promise<void> {
   if (events.length === 0) return
   await sql`

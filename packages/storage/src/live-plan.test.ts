@@ -10,7 +10,7 @@ import { createNumbers } from './numbers.ts'
 import { saveRegistrations } from './registrations.ts'
 import type { Device } from './schema.ts'
 import { setEmergencyClosure, setSiteOverride } from './site-overrides.ts'
-import { createSiteEvent, scheduleOfNumber } from './site-schedule.ts'
+import { createSiteEvent } from './site-schedule.ts'
 
 let database: Database
 let tenant: Tenant
@@ -123,7 +123,7 @@ describe('live plans', () => {
 })
 
 describe('the schedule in a plan (M9)', () => {
-  it('holds what applies to the number, as scheduleOfNumber does', async () => {
+  it('holds what applies to the number', async () => {
     const db = database.kysely
     const { operator, site, occupier, main, ordinary } = await createTenant(db, { first: '+442079461000' })
     const at = { operatorId: operator.id, siteIds: [site.id] }
@@ -175,11 +175,8 @@ describe('the schedule in a plan (M9)', () => {
     const other = (await planOf(ordinary[0]?.e164 ?? '')).plan.schedule
     expect(other.events.map((event) => event.name)).toEqual(['Holiday'])
     expect(other.override).toMatchObject({ open: true })
-    const judged = await scheduleOfNumber(db, main.id, now)
-    expect(judged?.override).toEqual(schedule.override)
     // It holds again when that of the number is over, and plans are kept meanwhile (M9).
-    expect([schedule.siteOverride, judged?.siteOverride]).toMatchObject([{ open: true }, { open: true }])
+    expect(schedule.siteOverride).toMatchObject({ open: true })
     expect(other.siteOverride).toBeUndefined()
-    expect(judged?.events).toHaveLength(3)
   })
 })

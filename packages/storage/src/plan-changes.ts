@@ -1,9 +1,8 @@
 /**
  * The change feed (N5): whatever a routing decision rests on announces its change on the channel `plan_changed`, in
- * the transaction that made it, by triggers. A listener that lost its connection reads on from the last `seq`, or
- * drops all that it cached.
+ * the transaction that made it, by triggers. A listener that lost its connection drops all that it cached.
  */
-import type { Db, PlanChange, PlanChangeKind } from './schema.ts'
+import type { PlanChangeKind } from './schema.ts'
 
 /** Channel for {@link parsePlanChange}. */
 export const planChannel = 'plan_changed'
@@ -22,9 +21,4 @@ export interface PlanChanged {
 /** Reads the payload of a notification. */
 export function parsePlanChange(payload: string): PlanChanged {
   return JSON.parse(payload)
-}
-
-/** Changes after `seq`, oldest first; only the last one of each row is kept. */
-export async function planChangesSince(db: Db, seq: number): Promise<PlanChange[]> {
-  return db.selectFrom('planChanges').selectAll().where('seq', '>', seq).orderBy('seq').execute()
 }

@@ -21,7 +21,6 @@ import type { LetterSchema } from './schema/letters.ts'
 import type { LifeSchema } from './schema/life.ts'
 import type {
   CallSettingsTable,
-  HuntMemberTable,
   NumberTable,
   OrganizationTable,
   PlacesSchema,
@@ -64,7 +63,6 @@ export type PhoneNumber = Selectable<NumberTable>
 export type CallSettings = Selectable<CallSettingsTable>
 export type SiteEvent = Selectable<SiteEventTable>
 export type SiteOverride = Selectable<SiteOverrideTable>
-export type HuntMember = Selectable<HuntMemberTable>
 export type Device = Selectable<DeviceTable>
 export type RegistrationRow = Selectable<RegistrationTable>
 export type Trunk = Selectable<TrunkTable>

@@ -144,25 +144,6 @@ const ofOthersToo = refuse('wrong-state', 'the event is also at sites that are n
 
 const ofSource = refuse('wrong-state', 'the event comes from a subscription or calendar; exclude it instead')
 
-/** What applies to one number, in the form that pbx judges; `now` in ms since the epoch. */
-export async function scheduleOfNumber(
-  db: Db,
-  numberId: string,
-  now: number,
-): Promise<SiteSchedule | undefined> {
-  const number = await db
-    .selectFrom('numbers')
-    .select(['id', 'siteId', 'organizationId'])
-    .where('id', '=', numberId)
-    .executeTakeFirst()
-  if (!number) return
-  return scheduleFor(
-    number,
-    await countingEvents(db, number.siteId),
-    await currentSiteOverrides(db, number.siteId, now),
-  )
-}
-
 /** What applies to a site as a whole. */
 export async function scheduleOfSite(db: Db, siteId: string, now: number): Promise<SiteSchedule> {
   const nobody = { id: '', organizationId: null }

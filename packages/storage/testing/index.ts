@@ -14,6 +14,7 @@ let users = 0
 export { atOnce } from './at-once.ts'
 export { bindingOf } from './binding.ts'
 export { type ExternalDatabase, makeExternalDatabase } from './external-database.ts'
+export { planChangesSince } from './plan-changes-since.ts'
 export { countQueries } from './query-count.ts'
 export {
   activateNumber,

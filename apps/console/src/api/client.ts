@@ -59,7 +59,7 @@ export class ApiRefusal extends Error {
 }
 
 /** The server could not be reached, or did not answer as it should. */
-export class ServerUnreachable extends Error {}
+class ServerUnreachable extends Error {}
 
 interface Given1 {
   params?: Record<string, string>

@@ -9,7 +9,7 @@ import { type CertificateFiles, readCertificate, type ServerCertificate } from '
 
 const day = 86_400_000
 /** Between looks at the files, milliseconds. Symbolic links that are turned are seen so, which watching does not. */
-export const lookAfterMs = 5_000
+const lookAfterMs = 5_000
 /** ACME clients renew thirty days ahead: later than this, one has failed for a while. */
 const warnBeforeMs = 21 * day
 

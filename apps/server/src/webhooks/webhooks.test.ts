@@ -3,7 +3,7 @@ import { createHmac } from 'node:crypto'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import * as contract from '@mainline/contract'
-import { announceEvent, createWebhook, findWebhook, type Webhook } from '@mainline/storage'
+import { createWebhook, findWebhook, insertLiveEvents, type Webhook } from '@mainline/storage'
 import { testSecrets } from '@mainline/storage/testing'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { openTestApi, type TestApi } from '../api/testing/test-api.ts'
@@ -57,16 +57,18 @@ const add = (changes: { url?: string; kinds?: string[]; siteId?: string } = {}):
     secret: testSecrets.seal(secret),
   })
 const happen = (count: number, changes = {}) =>
-  announceEvent(api.database.kysely, {
-    operatorId: api.tenant.operator.id,
-    siteId: api.tenant.site.id,
-    organizationId: null,
-    numberId: null,
-    kind: 'numbers.changed',
-    data: { count, what: 'added' },
-    at: now,
-    ...changes,
-  })
+  insertLiveEvents(api.database.kysely, [
+    {
+      operatorId: api.tenant.operator.id,
+      siteId: api.tenant.site.id,
+      organizationId: null,
+      numberId: null,
+      kind: 'numbers.changed',
+      data: { count, what: 'added' },
+      at: now,
+      ...changes,
+    },
+  ])
 const tell = () => tellWebhooks(api.database, now)
 const post = openPost({ anyAddress: true, timeoutMs: 300 })
 const deliver = ({ id }: Webhook) =>

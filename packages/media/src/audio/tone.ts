@@ -6,7 +6,7 @@ import type { PcmSource } from './pcm-source.ts'
 const rate = 8000
 
 /** The beep before a recording. */
-export const beep: ToneSource = { kind: 'tone', frequencies: [1000], level: -12, seconds: 0.5 }
+const beep: ToneSource = { kind: 'tone', frequencies: [1000], level: -12, seconds: 0.5 }
 
 const ringing: Readonly<Record<'uk' | 'us' | 'eu', ToneSource>> = {
   uk: { kind: 'tone', frequencies: [400, 450], cadence: [400, 200, 400, 2000], level: -16 },

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { isRefusal } from '../errors.ts'
 import { describeOffer } from './audio-description.ts'
 import type { AudioDescription } from './negotiated.ts'
-import { describeAgain, negotiateRelay, relayAnswer, relayOffer } from './relay-description.ts'
+import { negotiateRelay, relayAnswer, relayOffer } from './relay-description.ts'
 
 const point = { address: '198.51.100.1', port: 20000, sessionId: 77, version: 3 }
 const head = 'v=0\r\no=alice 1 1 IN IP4 192.0.2.1\r\ns=-\r\n'
@@ -133,17 +133,5 @@ describe('negotiateRelay', () => {
     expect(offerer.telephoneEvent).toEqual({ send: 96, receive: 101 })
     expect(answerer.telephoneEvent).toEqual({ send: 101, receive: 96 })
     expect(offerer.codecs).toEqual([{ name: 'PCMA', clockRate: 8000, send: 8, receive: 8 }])
-  })
-})
-
-describe('describeAgain', () => {
-  const write = (port: number) => (version: number) => text(relayOffer(phone, { ...point, port, version }))
-
-  it('same words, same version; other words, the next one (RFC 3264 §8)', () => {
-    const first = { text: write(20000)(1), version: 1 }
-    expect(describeAgain(first, write(20000))).toBe(first)
-    const second = describeAgain(first, write(20002))
-    expect(second.version).toBe(2)
-    expect(second.text).toContain('o=- 77 2 ')
   })
 })

@@ -50,19 +50,6 @@ export function negotiateRelay(
   return { offerer: facing(offer, answer), answerer: facing(answer, offer) }
 }
 
-/**
- * The version rule of RFC 3264 §8: writes a description again with its last version, and with the next one only if its
- * text differs from `previous`.
- */
-export function describeAgain(
-  previous: { readonly text: string; readonly version: number },
-  write: (version: number) => string,
-): { readonly text: string; readonly version: number } {
-  const text = write(previous.version)
-  if (text === previous.text) return previous
-  return { text: write(previous.version + 1), version: previous.version + 1 }
-}
-
 function facing(peer: AudioDescription, shown: AudioDescription): Negotiated {
   return {
     ...assumeMirrored(peer),

@@ -11,7 +11,7 @@ export interface RelayRoute {
 }
 
 /** Instead of a type: the other party does not speak what came. */
-export const dropped = 255
+const dropped = 255
 
 const unchanged = Uint8Array.from({ length: 128 }, (_, type) => type)
 

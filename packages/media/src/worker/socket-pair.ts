@@ -1,6 +1,6 @@
 /** Two UDP sockets on an even port and the odd one above it: RTP and RTCP (RFC 3550 §11). */
 
-import { createSocket, type RemoteInfo, type Socket } from 'node:dgram'
+import { createSocket, type Socket } from 'node:dgram'
 import type { AddressInfo } from 'node:net'
 
 export interface SocketPair {
@@ -53,9 +53,6 @@ export async function bindAnyPair(address: string): Promise<SocketPair | undefin
   }
   return isRtp ? { rtp: first, rtcp: second, port: bound } : { rtp: second, rtcp: first, port: bound - 1 }
 }
-
-/** What a socket hands over with each datagram. */
-export type Received = (packet: Buffer, from: RemoteInfo) => void
 
 function bind(address: string, port: number): Promise<Socket | undefined> {
   const v6 = address.includes(':')

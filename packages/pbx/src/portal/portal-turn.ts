@@ -18,8 +18,7 @@ export const patience = { question: 6, digit: 5, pause: 60 } as const
 export const mostRepeats = 2
 
 /** BCP 47: the opened mailbox's, else the site's. */
-export const languageOf = ({ session }: PortalTurn): string =>
-  session.opened?.language ?? session.plan.language
+const languageOf = ({ session }: PortalTurn): string => session.opened?.language ?? session.plan.language
 
 /** The language whose grammar numbers and dates follow. */
 export const grammarOf = (turn: PortalTurn) => spokenLanguage(languageOf(turn))

@@ -104,7 +104,7 @@ export function expireAfter(timer: SessionTimer): number {
 }
 
 /** Whether the message says `Supported: timer` (or requires it). */
-export function supportsTimer(message: SipMessage): boolean {
+function supportsTimer(message: SipMessage): boolean {
   return message.headers('Supported').includes('timer') || message.values(HeaderId.Require).includes('timer')
 }
 

@@ -241,7 +241,7 @@ export function escapeUser(wire: string): string {
 }
 
 /** Wire text with its %HH escapes resolved; broken escapes stay as they are. */
-export function unescapeUri(text: string): string {
+function unescapeUri(text: string): string {
   if (!text.includes('%')) return text
   return text.replace(/%([0-9A-Fa-f]{2})/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)))
 }

@@ -8,7 +8,7 @@ import type { Target, Targets } from '../transport/flow.ts'
 import type { TransportLayer } from '../transport/transport-layer.ts'
 
 /** For how long a silent address is tried last, ms: a dead server costs one call each time the wait for it. */
-export const SILENT_FOR = 300_000
+const SILENT_FOR = 300_000
 
 /** For how long at most a server is tried last that asks for more, ms: a carrier that says days by mistake is not lost for days. */
 const BUSY_FOR = 3_600_000

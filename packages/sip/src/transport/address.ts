@@ -1,7 +1,7 @@
 /** Address literals as sockets and as URIs want them. */
 
 /** In brackets when it is IPv6, as URIs and Via need it. */
-export function bracketed(address: string): string {
+function bracketed(address: string): string {
   return address.includes(':') && !address.startsWith('[') ? `[${address}]` : address
 }
 

@@ -39,7 +39,7 @@ export function isSha256(algorithm: DigestAlgorithm): boolean {
 }
 
 /** Hex of the hash that the algorithm uses, over wire text. */
-export function digestHash(algorithm: DigestAlgorithm, text: string): string {
+function digestHash(algorithm: DigestAlgorithm, text: string): string {
   return hash(isSha256(algorithm) ? 'sha256' : 'md5', Buffer.from(text, 'latin1'), 'hex')
 }
 

@@ -105,7 +105,7 @@ function Changes({ entry, known }: { entry: Entry; known: KnownNames }) {
   )
 }
 
-export function Action({ action }: Pick<Entry, 'action'>) {
+function Action({ action }: Pick<Entry, 'action'>) {
   const { t } = useLingui()
   switch (action) {
     case 'created':

@@ -15,9 +15,9 @@ interface History {
   readonly step: string | undefined
 }
 
-export const draftOf = (hours: OpeningHours): WeekDraft => ({ mode: hours.mode, spans: spansOf(hours) })
+const draftOf = (hours: OpeningHours): WeekDraft => ({ mode: hours.mode, spans: spansOf(hours) })
 
-export const hoursOf = ({ mode, spans }: WeekDraft): OpeningHours =>
+const hoursOf = ({ mode, spans }: WeekDraft): OpeningHours =>
   mode === 'weekly' ? { mode, intervals: intervalsOf(spans) } : { mode }
 
 export function useWeekDraft(saved: OpeningHours) {

@@ -12,7 +12,7 @@ export interface Span {
   readonly to: number
 }
 
-export const dayMinutes = 1440
+const dayMinutes = 1440
 /** Steps of the arrows and of dragging, minutes. */
 export const stepMinutes = 15
 export const weekdays: readonly Weekday[] = [1, 2, 3, 4, 5, 6, 7]

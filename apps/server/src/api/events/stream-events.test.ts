@@ -3,7 +3,7 @@ import { request } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { setTimeout as later } from 'node:timers/promises'
 import { eventDefinitions, liveEvent, type Principal } from '@mainline/contract'
-import { announceEvent, type NewLiveEvent, newId, pruneLiveEvents } from '@mainline/storage'
+import { insertLiveEvents, type NewLiveEvent, newId, pruneLiveEvents } from '@mainline/storage'
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
 import { type Authenticator, providerToken } from '../../http/authenticator.ts'
 import { openTestApi, type TestApi, testToken } from '../testing/test-api.ts'
@@ -134,7 +134,7 @@ const event = (changes: Partial<NewLiveEvent> = {}): NewLiveEvent => ({
 })
 const messageData = eventDefinitions.find(({ kind }) => kind === 'message.new')?.example
 const counted = (count: number) => event({ data: { count, what: 'added' } })
-const tell = (one: NewLiveEvent) => announceEvent(api.database.kysely, one)
+const tell = (one: NewLiveEvent) => insertLiveEvents(api.database.kysely, [one])
 const countOf = ({ data = '' }: Message): number => JSON.parse(data).data.count
 
 describe('rights while a stream is open', () => {

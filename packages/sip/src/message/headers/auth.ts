@@ -55,7 +55,7 @@ export function parseAuth(text: string): AuthValue | undefined {
 }
 
 /** `name=value, name="value"` from `start` to the end; undefined when malformed or a name repeats. */
-export function parseAuthParams(text: string, start = 0): ReadonlyMap<string, string> | undefined {
+function parseAuthParams(text: string, start = 0): ReadonlyMap<string, string> | undefined {
   const end = text.length
   const params = new Map<string, string>()
   let at = skipSpace(text, start, end)

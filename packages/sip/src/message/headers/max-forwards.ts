@@ -2,7 +2,7 @@
 import { decimal } from './character-classes.ts'
 
 /** What a request starts with (§8.1.1.6). */
-export const initialMaxForwards = 70
+const initialMaxForwards = 70
 
 /** Reads the hops; undefined when malformed or above 255. */
 export function parseMaxForwards(text: string): number | undefined {

@@ -101,6 +101,6 @@ export function writeParameters(entries: Iterable<readonly [string, string | und
 const host = /^[A-Za-z0-9.:[\]-]+$/
 
 /** A parameter value, quoted unless it is a token or a host. */
-export function writeValue(value: string): string {
+function writeValue(value: string): string {
   return isToken(value) || host.test(value) ? encodeText(value) : quote(value)
 }

@@ -59,7 +59,7 @@ const exclude = ({ id, version, hours, route }: SiteEvent, excluded: boolean): P
   api.changeImportedEvent({ params: { eventId: id }, body: { version, hours, route, excluded } as never })
 
 /** What a client says of an event: to make the same again. */
-export const bodyOf = ({ name, siteIds, organizationId, numberId, when, route, hours }: SiteEvent) => ({
+const bodyOf = ({ name, siteIds, organizationId, numberId, when, route, hours }: SiteEvent) => ({
   name,
   siteIds,
   organizationId,

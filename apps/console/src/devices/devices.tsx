@@ -9,12 +9,10 @@ import { useState } from 'react'
 import { type AnswerOf, api } from '../api/client.ts'
 import { useRefreshOn } from '../api/live.tsx'
 import { type Column, DataTable } from '../parts/data-table.tsx'
-import form from '../parts/form.module.css'
-import { TypedModal } from '../parts/guarded-modal.tsx'
+import { FormDialog } from '../parts/form-dialog.tsx'
 import { printed } from '../parts/numbers.ts'
 import { Empty, Failed, SkeletonRows } from '../parts/states.tsx'
 import { may, useMe } from '../session.ts'
-import { Wrong } from '../sign-in/sign-in-form.tsx'
 import classes from './devices.module.css'
 import { PasswordOnce } from './password-once.tsx'
 import { Registered } from './registered.tsx'
@@ -200,45 +198,35 @@ function AddDevice({
   })
   const owned = numbers.filter(({ state }) => state === 'ACTIVE' || state === 'RESERVED')
   return (
-    <TypedModal opened onClose={onClose} title={t`Add device`}>
-      <form
-        className={form.form}
-        onSubmit={(event) => {
-          event.preventDefault()
-          create.mutate()
-        }}
-      >
-        <Select
-          label={t`Rings for`}
-          data-autofocus
-          searchable
-          required
-          withAsterisk={false}
-          value={numberId}
-          onChange={setNumberId}
-          data={owned.map(({ id, e164, label, assignedName }) => ({
-            value: id,
-            label: [printed(e164), assignedName || label].filter(Boolean).join(', '),
-          }))}
-        />
-        <TextInput
-          label={t`What it is called`}
-          placeholder={t`Desk phone`}
-          required
-          withAsterisk={false}
-          value={name}
-          onChange={(event) => setName(event.currentTarget.value)}
-        />
-        {create.error && <Wrong error={create.error} />}
-        <div className={form.foot}>
-          <Button variant="subtle" onClick={onClose}>
-            <Trans>Cancel</Trans>
-          </Button>
-          <Button type="submit" loading={create.isPending}>
-            <Trans>Add</Trans>
-          </Button>
-        </div>
-      </form>
-    </TypedModal>
+    <FormDialog
+      title={t`Add device`}
+      verb={<Trans>Add</Trans>}
+      sending={create.isPending}
+      error={create.error}
+      onSend={() => create.mutate()}
+      onClose={onClose}
+    >
+      <Select
+        label={t`Rings for`}
+        data-autofocus
+        searchable
+        required
+        withAsterisk={false}
+        value={numberId}
+        onChange={setNumberId}
+        data={owned.map(({ id, e164, label, assignedName }) => ({
+          value: id,
+          label: [printed(e164), assignedName || label].filter(Boolean).join(', '),
+        }))}
+      />
+      <TextInput
+        label={t`What it is called`}
+        placeholder={t`Desk phone`}
+        required
+        withAsterisk={false}
+        value={name}
+        onChange={(event) => setName(event.currentTarget.value)}
+      />
+    </FormDialog>
   )
 }

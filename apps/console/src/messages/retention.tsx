@@ -3,12 +3,10 @@ import { Plural, Trans, useLingui } from '@lingui/react/macro'
 import { Button, NumberInput } from '@mantine/core'
 import { IconClockHour4 } from '@tabler/icons-react'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { type FormEvent, useState } from 'react'
+import { useState } from 'react'
 import { type AnswerOf, api } from '../api/client.ts'
-import { TypedModal } from '../parts/guarded-modal.tsx'
+import { FormDialog } from '../parts/form-dialog.tsx'
 import { may, useMe } from '../session.ts'
-import { Wrong } from '../sign-in/sign-in-form.tsx'
-import classes from '../telephony/small-dialog.module.css'
 
 type Kept = AnswerOf<'getMessageRetention'>
 
@@ -52,39 +50,31 @@ function RetentionDialog({ kept, onClose }: { kept: Kept; onClose: () => void })
     },
     onError: () => client.invalidateQueries({ queryKey: ['message-retention', organizationId] }),
   })
-  const submit = (event: FormEvent) => {
-    event.preventDefault()
-    save.mutate()
-  }
   return (
-    <TypedModal opened onClose={onClose} title={t`How long messages are kept`} size={460}>
-      <form className={classes.body} onSubmit={submit}>
-        <NumberInput
-          label={t`Messages are kept, in days`}
-          description={t`Empty: as long as the site says.`}
-          min={1}
-          max={3650}
-          allowDecimal={false}
-          data-autofocus
-          value={days ?? ''}
-          onChange={(value) => setDays(value === '' ? null : Number(value))}
-        />
-        <p className="middle">
-          <Trans>
-            Older messages go the next night with their recordings, saved ones too. A deleted message can be
-            restored for a week.
-          </Trans>
-        </p>
-        {save.error && <Wrong error={save.error} />}
-        <div className={classes.foot}>
-          <Button variant="subtle" onClick={onClose}>
-            <Trans>Cancel</Trans>
-          </Button>
-          <Button type="submit" loading={save.isPending}>
-            <Trans>Save</Trans>
-          </Button>
-        </div>
-      </form>
-    </TypedModal>
+    <FormDialog
+      title={t`How long messages are kept`}
+      verb={<Trans>Save</Trans>}
+      sending={save.isPending}
+      error={save.error}
+      onSend={() => save.mutate()}
+      onClose={onClose}
+    >
+      <NumberInput
+        label={t`Messages are kept, in days`}
+        description={t`Empty: as long as the site says.`}
+        min={1}
+        max={3650}
+        allowDecimal={false}
+        data-autofocus
+        value={days ?? ''}
+        onChange={(value) => setDays(value === '' ? null : Number(value))}
+      />
+      <p className="middle">
+        <Trans>
+          Older messages go the next night with their recordings, saved ones too. A deleted message can be
+          restored for a week.
+        </Trans>
+      </p>
+    </FormDialog>
   )
 }

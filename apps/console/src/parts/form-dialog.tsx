@@ -6,8 +6,7 @@ import { Wrong } from '../sign-in/sign-in-form.tsx'
 import classes from './form.module.css'
 import { TypedModal } from './guarded-modal.tsx'
 
-interface Props {
-  readonly title: string
+interface FormProps {
   /** What the button says: a verb, with its object where that is not clear. */
   readonly verb: ReactNode
   readonly sending: boolean
@@ -15,18 +14,30 @@ interface Props {
   readonly error: Error | null
   /** What is good to know before it is sent. */
   readonly note?: ReactNode
-  /** px */
-  readonly size?: number
   readonly onSend: () => void
   readonly onClose: () => void
   readonly children: ReactNode
 }
 
+interface Props extends FormProps {
+  readonly title: string
+  /** px */
+  readonly size?: number
+}
+
 /** Two sendings within so long are one meant twice, ms. */
 const AT_ONCE_MS = 500
 
-export function FormDialog({ title, verb, sending, error, note, size = 460, ...props }: Props) {
-  const { onSend, onClose, children } = props
+export function FormDialog({ title, size = 460, ...form }: Props) {
+  return (
+    <TypedModal opened onClose={form.onClose} title={title} size={size}>
+      <DialogForm {...form} />
+    </TypedModal>
+  )
+}
+
+/** The form alone, for a dialog that first loads what it is about. */
+export function DialogForm({ verb, sending, error, note, onSend, onClose, children }: FormProps) {
   const sentAt = useRef(Number.NEGATIVE_INFINITY)
   // Once the answer is there, what is sent next is meant, however soon.
   useEffect(() => {
@@ -43,20 +54,18 @@ export function FormDialog({ title, verb, sending, error, note, size = 460, ...p
     if (event.key === 'Enter' && event.ctrlKey) event.currentTarget.requestSubmit()
   }
   return (
-    <TypedModal opened onClose={onClose} title={title} size={size}>
-      <form className={classes.form} onSubmit={submit} onKeyDown={onKeyDown}>
-        {children}
-        {error && <Wrong error={error} />}
-        {note && <p className="meta">{note}</p>}
-        <div className={classes.foot}>
-          <Button variant="subtle" onClick={onClose}>
-            <Trans>Cancel</Trans>
-          </Button>
-          <Button type="submit" loading={sending}>
-            {verb}
-          </Button>
-        </div>
-      </form>
-    </TypedModal>
+    <form className={classes.form} onSubmit={submit} onKeyDown={onKeyDown}>
+      {children}
+      {error && <Wrong error={error} />}
+      {note && <p className="meta">{note}</p>}
+      <div className={classes.foot}>
+        <Button variant="subtle" onClick={onClose}>
+          <Trans>Cancel</Trans>
+        </Button>
+        <Button type="submit" loading={sending}>
+          {verb}
+        </Button>
+      </div>
+    </form>
   )
 }

@@ -1,17 +1,15 @@
 /** Voicemail of a phone number (M13): where its messages are mailed. */
 import { Trans, useLingui } from '@lingui/react/macro'
-import { Button } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { type FormEvent, useState } from 'react'
+import { useState } from 'react'
 import { type AnswerOf, api } from '../api/client.ts'
+import { DialogForm } from '../parts/form-dialog.tsx'
 import { TypedModal } from '../parts/guarded-modal.tsx'
 import { printed } from '../parts/numbers.ts'
 import { Failed, SkeletonRows } from '../parts/states.tsx'
-import { Wrong } from '../sign-in/sign-in-form.tsx'
 import { EmailFields, wrongAddress } from './call-settings/email-fields.tsx'
 import type { PhoneNumber } from './main-number.tsx'
-import classes from './small-dialog.module.css'
 
 interface Props {
   readonly number: PhoneNumber
@@ -55,22 +53,17 @@ function MailboxForm({ mailbox, onClose }: { mailbox: AnswerOf<'getMailbox'>; on
       onClose()
     },
   })
-  const submit = (event: FormEvent) => {
-    event.preventDefault()
-    if (wrongAddress(draft) === undefined) save.mutate()
-  }
   return (
-    <form className={classes.body} onSubmit={submit}>
+    <DialogForm
+      verb={<Trans>Save</Trans>}
+      sending={save.isPending}
+      error={save.error}
+      onSend={() => {
+        if (wrongAddress(draft) === undefined) save.mutate()
+      }}
+      onClose={onClose}
+    >
       <EmailFields draft={draft} onChange={(changed) => setDraft((now) => ({ ...now, ...changed }))} />
-      {save.error && <Wrong error={save.error} />}
-      <div className={classes.foot}>
-        <Button variant="subtle" onClick={onClose}>
-          <Trans>Cancel</Trans>
-        </Button>
-        <Button type="submit" loading={save.isPending}>
-          <Trans>Save</Trans>
-        </Button>
-      </div>
-    </form>
+    </DialogForm>
   )
 }

@@ -1,17 +1,15 @@
 /** How many voice services a company has at a site (N9); the first ones start the journey (N10). */
 import { Plural, Trans, useLingui } from '@lingui/react/macro'
-import { Button, NumberInput } from '@mantine/core'
+import { NumberInput } from '@mantine/core'
 import { IconAlertTriangle } from '@tabler/icons-react'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { type FormEvent, useState } from 'react'
+import { useState } from 'react'
 import { ApiRefusal, api } from '../../api/client.ts'
-import { TypedModal } from '../../parts/guarded-modal.tsx'
+import { FormDialog } from '../../parts/form-dialog.tsx'
 import { printed } from '../../parts/numbers.ts'
 import { Note } from '../../parts/state-badge.tsx'
-import { Wrong } from '../../sign-in/sign-in-form.tsx'
 import { refreshNumbers } from '../../telephony/use-activation.tsx'
 import type { Site } from '../site-layout.tsx'
-import classes from './services.module.css'
 import type { ServiceRow } from './site-services.tsx'
 
 interface Props {
@@ -37,54 +35,46 @@ export function QuantityDialog({ site, row: { organization, service }, onClose }
     },
   })
   const uses = set.error instanceof ApiRefusal ? (set.error.details?.uses ?? []) : []
-  const submit = (event: FormEvent) => {
-    event.preventDefault()
-    set.mutate()
-  }
   return (
-    <TypedModal opened onClose={onClose} size={460} title={t`Voice services of ${organization.name}`}>
-      <form className={classes.form} onSubmit={submit}>
-        <NumberInput
-          label={t`How many at ${site.name}`}
-          min={0}
-          max={10_000}
-          allowDecimal={false}
-          data-autofocus
-          value={quantity}
-          onChange={setQuantity}
-        />
-        <p className="middle">
-          {service ? (
-            <Trans>{service.used} are in use now. Each active number uses one.</Trans>
-          ) : (
-            <Trans>
-              The first ones activate the numbers that are reserved for the company, then take the lowest free
-              ones of the site, up to this count.
-            </Trans>
-          )}
-        </p>
-        {set.error && uses.length === 0 && <Wrong error={set.error} />}
-        {uses.length > 0 && (
-          <div role="alert">
-            <Note tone="bad" icon={<IconAlertTriangle size={16} aria-hidden />}>
-              <Plural
-                value={uses.length}
-                one="# number still uses these services:"
-                other="# numbers still use these services:"
-              />{' '}
-              {uses.map(({ e164 }) => printed(e164)).join(', ')}
-            </Note>
-          </div>
+    <FormDialog
+      title={t`Voice services of ${organization.name}`}
+      verb={service ? <Trans>Save</Trans> : <Trans>Add and activate</Trans>}
+      sending={set.isPending}
+      error={uses.length > 0 ? null : set.error}
+      onSend={() => set.mutate()}
+      onClose={onClose}
+    >
+      <NumberInput
+        label={t`How many at ${site.name}`}
+        min={0}
+        max={10_000}
+        allowDecimal={false}
+        data-autofocus
+        value={quantity}
+        onChange={setQuantity}
+      />
+      <p className="middle">
+        {service ? (
+          <Trans>{service.used} are in use now. Each active number uses one.</Trans>
+        ) : (
+          <Trans>
+            The first ones activate the numbers that are reserved for the company, then take the lowest free
+            ones of the site, up to this count.
+          </Trans>
         )}
-        <div className={classes.foot}>
-          <Button variant="subtle" onClick={onClose}>
-            <Trans>Cancel</Trans>
-          </Button>
-          <Button type="submit" loading={set.isPending}>
-            {service ? <Trans>Save</Trans> : <Trans>Add and activate</Trans>}
-          </Button>
+      </p>
+      {uses.length > 0 && (
+        <div role="alert">
+          <Note tone="bad" icon={<IconAlertTriangle size={16} aria-hidden />}>
+            <Plural
+              value={uses.length}
+              one="# number still uses these services:"
+              other="# numbers still use these services:"
+            />{' '}
+            {uses.map(({ e164 }) => printed(e164)).join(', ')}
+          </Note>
         </div>
-      </form>
-    </TypedModal>
+      )}
+    </FormDialog>
   )
 }

@@ -1,14 +1,13 @@
 /** Add numbers (N2): one, or a range by its first and its last or count; all or nothing. */
 import { Plural, Trans, useLingui } from '@lingui/react/macro'
-import { Button, NumberInput, TextInput } from '@mantine/core'
+import { NumberInput, TextInput } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { parsePhoneNumberFromString } from 'libphonenumber-js/min'
-import { type FormEvent, useState } from 'react'
+import { useState } from 'react'
 import { api } from '../../api/client.ts'
-import { TypedModal } from '../../parts/guarded-modal.tsx'
+import { FormDialog } from '../../parts/form-dialog.tsx'
 import { printed } from '../../parts/numbers.ts'
-import { Wrong } from '../../sign-in/sign-in-form.tsx'
 import { refreshNumbers } from '../../telephony/use-activation.tsx'
 import type { Site } from '../site-layout.tsx'
 import classes from './stock.module.css'
@@ -51,67 +50,63 @@ export function AddNumbersDialog({ site, onClose }: { site: Site; onClose: () =>
       onClose()
     },
   })
-  const submit = (event: FormEvent) => {
-    event.preventDefault()
+  const send = () => {
     setTried(true)
     if (!wrongNumber && !wrongCount) add.mutate()
   }
   return (
-    <TypedModal opened onClose={onClose} title={t`Add numbers to ${site.name}`} size={480}>
-      <form className={classes.form} onSubmit={submit} noValidate>
-        <TextInput
-          label={t`First number`}
-          description={t`In international form`}
-          placeholder="+44 20 7946 0800"
-          type="tel"
-          data-autofocus
-          value={first}
-          error={tried && wrongNumber}
-          onChange={(event) => setFirst(event.currentTarget.value)}
-          onBlur={() => number?.isPossible() && setFirst(number.formatInternational())}
+    <FormDialog
+      title={t`Add numbers to ${site.name}`}
+      verb={<Plural value={Math.max(many, 1)} one="Add # number" other="Add # numbers" />}
+      sending={add.isPending}
+      error={add.error}
+      size={480}
+      onSend={send}
+      onClose={onClose}
+    >
+      <TextInput
+        label={t`First number`}
+        description={t`In international form`}
+        placeholder="+44 20 7946 0800"
+        type="tel"
+        data-autofocus
+        value={first}
+        error={tried && wrongNumber}
+        onChange={(event) => setFirst(event.currentTarget.value)}
+        onBlur={() => number?.isPossible() && setFirst(number.formatInternational())}
+      />
+      <div className={classes.fields}>
+        <NumberInput
+          label={t`How many in a row`}
+          min={1}
+          clampBehavior="none"
+          allowDecimal={false}
+          value={count}
+          error={tried && wrongCount}
+          onChange={setCount}
         />
-        <div className={classes.fields}>
-          <NumberInput
-            label={t`How many in a row`}
-            min={1}
-            clampBehavior="none"
-            allowDecimal={false}
-            value={count}
-            error={tried && wrongCount}
-            onChange={setCount}
-          />
-          <TextInput
-            label={t`First EXT`}
-            placeholder={t`the lowest free one`}
-            inputMode="numeric"
-            value={extension}
-            onChange={(event) => setExtension(event.currentTarget.value.replaceAll(/\D/g, ''))}
-          />
-        </div>
-        <p className="meta">
-          {number?.isPossible() && many > 1 && !wrongCount ? (
-            <Trans>
-              {printed(number.number)} to {printed(plus(number.number, many - 1))}. They are available at
-              once; either all of them are added or none.
-            </Trans>
-          ) : (
-            <Trans>
-              EXT runs from {site.extensionFirst} to {site.extensionLast} here. New numbers are available at
-              once.
-            </Trans>
-          )}
-        </p>
-        {add.error && <Wrong error={add.error} />}
-        <div className={classes.foot}>
-          <Button variant="subtle" onClick={onClose}>
-            <Trans>Cancel</Trans>
-          </Button>
-          <Button type="submit" loading={add.isPending}>
-            <Plural value={Math.max(many, 1)} one="Add # number" other="Add # numbers" />
-          </Button>
-        </div>
-      </form>
-    </TypedModal>
+        <TextInput
+          label={t`First EXT`}
+          placeholder={t`the lowest free one`}
+          inputMode="numeric"
+          value={extension}
+          onChange={(event) => setExtension(event.currentTarget.value.replaceAll(/\D/g, ''))}
+        />
+      </div>
+      <p className="meta">
+        {number?.isPossible() && many > 1 && !wrongCount ? (
+          <Trans>
+            {printed(number.number)} to {printed(plus(number.number, many - 1))}. They are available at once;
+            either all of them are added or none.
+          </Trans>
+        ) : (
+          <Trans>
+            EXT runs from {site.extensionFirst} to {site.extensionLast} here. New numbers are available at
+            once.
+          </Trans>
+        )}
+      </p>
+    </FormDialog>
   )
 }
 

@@ -1,21 +1,14 @@
 /** No BYE ever comes, because the caller's network is gone: the call ends all the same, and the phone is free again (C13). */
 import { expect, it } from 'vitest'
 import { Office } from '../office/office.ts'
+import { callerTalksTo } from '../office/talks.ts'
 
 const CARRIER = '198.51.100.1'
 const SERVER = '192.0.2.1'
 
-async function talking(office: Office) {
-  const caller = office.callFromOutside()
-  const tom = await office.nextCallAt('Tom')
-  tom.answer()
-  await office.happens('the caller is connected', caller.answered)
-  return { caller, tom }
-}
-
 it('a caller whose network is gone is asked, does not answer, and is hung up on', async () => {
   await using office = await Office.open({ people: ['Tom'] })
-  const { tom } = await talking(office)
+  const { member: tom } = await callerTalksTo(office, 'Tom')
   office.network.cut(CARRIER, SERVER)
   office.media.fallSilent()
   // Neither the question nor the BYE is answered: 64*T1 each.
@@ -29,7 +22,7 @@ it('a caller whose network is gone is asked, does not answer, and is hung up on'
 
 it('who is silent and there is left alone', async () => {
   await using office = await Office.open({ people: ['Tom'] })
-  const { caller, tom } = await talking(office)
+  const { caller, member: tom } = await callerTalksTo(office, 'Tom')
   office.media.fallSilent()
   await office.pass(60)
   expect([caller.state, tom.state]).toEqual(['answered', 'answered'])

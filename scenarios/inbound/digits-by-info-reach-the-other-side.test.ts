@@ -2,6 +2,7 @@
 import { expect, it } from 'vitest'
 import { Office } from '../office/office.ts'
 import { sdp } from '../office/scripted-media.ts'
+import { callerTalksTo } from '../office/talks.ts'
 
 const relayed = (digit: string) => ({
   contentType: 'application/dtmf-relay',
@@ -11,10 +12,7 @@ const plain = (digit: string) => ({ contentType: 'application/dtmf', body: digit
 
 it('both ways, in either kind of body', async () => {
   await using office = await Office.open({ people: ['Maya'] })
-  const caller = office.callFromOutside()
-  const maya = await office.nextCallAt('Maya')
-  maya.answer()
-  await office.happens('they talk', caller.answered)
+  const { caller, member: maya } = await callerTalksTo(office, 'Maya')
 
   for (const digit of '4*') expect(await office.happens('it is taken', maya.info(relayed(digit)))).toBe(200)
   expect(await office.happens('it is taken', caller.info(plain('7')))).toBe(200)

@@ -1,15 +1,13 @@
 /** Every port is in use: the carrier hears at once that it should try elsewhere, and the next free port serves again (C12). */
 import { expect, it } from 'vitest'
 import { Office } from '../office/office.ts'
+import { callerTalksTo } from '../office/talks.ts'
 
 it('refuses the call that finds no port, keeps the one in progress, and leaks nothing', async () => {
   await using office = await Office.open({ people: ['Maya', 'Tom'] })
   // One for the caller, one for those who ring.
   office.media.capacity = 2
-  const first = office.callFromOutside()
-  const maya = await office.nextCallAt('Maya')
-  maya.answer()
-  await office.happens('the first caller is connected', first.answered)
+  const { caller: first, member: maya } = await callerTalksTo(office, 'Maya')
 
   const second = office.callFromOutside()
   const refused = await office.happens('the second is refused', second.ended)
@@ -18,10 +16,7 @@ it('refuses the call that finds no port, keeps the one in progress, and leaks no
 
   first.hangUp()
   await office.happens('the first call ends', maya.ended)
-  const third = office.callFromOutside()
-  const again = await office.nextCallAt('Maya')
-  again.answer()
-  await office.happens('the third caller is connected', third.answered)
+  const { caller: third, member: again } = await callerTalksTo(office, 'Maya')
   third.hangUp()
   await office.happens('the third call ends', again.ended)
 

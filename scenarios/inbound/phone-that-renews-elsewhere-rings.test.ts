@@ -2,6 +2,7 @@
 import { registrationsOf, removeRegistrations, saveRegistrations } from '@mainline/storage'
 import { expect, it } from 'vitest'
 import { Office } from '../office/office.ts'
+import { callerTalksTo } from '../office/talks.ts'
 
 it('rings a phone whose registration was renewed at another engine when it expires here', async () => {
   await using office = await Office.open({ people: ['Maya'] })
@@ -20,10 +21,7 @@ it('rings a phone whose registration was renewed at another engine when it expir
   })
   await office.pass(700)
 
-  const second = office.callFromOutside()
-  const maya = await office.nextCallAt('Maya')
-  maya.answer()
-  await office.happens('the caller is connected', second.answered)
+  const { caller: second, member: maya } = await callerTalksTo(office, 'Maya')
   expect(office.heardBy(second)).toBe(office.voiceOf(maya))
 })
 

@@ -2,10 +2,12 @@
 import { type EngineLog, type LiveCall, silentLog } from '@mainline/engine'
 import type { PhoneCall } from '@mainline/sip/testing'
 import { expect, it } from 'vitest'
+import { toReception } from '../office/at-reception.ts'
 import { CARRIER, Office } from '../office/office.ts'
 import { equipPortal, PortalCaller } from '../office/portal-caller.ts'
 import { sdp } from '../office/scripted-media.ts'
 import { Seat } from '../office/seat.ts'
+import { asks, callerTalksTo, inPlaceOf, toThePlaceOf } from '../office/talks.ts'
 
 function fail(): never {
   throw new Error('a bug')
@@ -31,11 +33,9 @@ function theCall(office: Office): LiveCall {
 async function talking(
   office: Office,
   name: string,
+  busy: readonly string[] = [],
 ): Promise<{ caller: PhoneCall; callee: PhoneCall; live: LiveCall }> {
-  const caller = office.callFromOutside()
-  const callee = await office.nextCallAt(name)
-  callee.answer()
-  await office.happens('the caller is connected', caller.answered)
+  const { caller, member: callee } = await callerTalksTo(office, name, busy)
   return { caller, callee, live: theCall(office) }
 }
 
@@ -155,16 +155,11 @@ it('a party that is to change its codec and cannot is not left in a call without
 it('two calls that a phone joins end both when that goes wrong halfway', async () => {
   const { office, bugs } = await openOffice(['Maya', 'Tom'])
   await using _ = office
-  office.phone('Tom').behaviour = { kind: 'busy' }
-  const { caller, callee: maya, live } = await talking(office, 'Maya')
-  office.phone('Tom').behaviour = { kind: 'ring' }
-  const asking = office.phone('Maya').call(await office.extensionOf('Tom'))
-  const atTom = await office.nextCallAt('Tom')
-  atTom.answer()
-  await office.happens('Maya talks to Tom', asking.answered)
+  const { caller, callee: maya, live } = await talking(office, 'Maya', ['Tom'])
+  const { asking, asked: atTom } = await asks(office, 'Maya', 'Tom')
   const second = theCall(office)
   live.addLeg = fail
-  maya.refer(`<sip:somebody@192.0.2.1?Replaces=${encodeURIComponent(asking.replaces)}>`)
+  maya.refer(toThePlaceOf(asking))
   for (const call of [caller, maya, asking, atTom]) await office.ends('everybody is let go of', call)
   expect(bugs).toEqual([live, second].map(({ origin }) => `a call went wrong: transfer ${origin.id}`))
   expect(await office.records.calls()).toHaveLength(2)
@@ -174,8 +169,7 @@ it('two calls that a phone joins end both when that goes wrong halfway', async (
 it('a call that a phone passes on ends when that goes wrong after it was granted', async () => {
   const { office, bugs } = await openOffice(['Maya', 'Tom'])
   await using _ = office
-  office.phone('Tom').behaviour = { kind: 'busy' }
-  const { caller, callee: maya, live } = await talking(office, 'Maya')
+  const { caller, callee: maya, live } = await talking(office, 'Maya', ['Tom'])
   live.parted = fail
   maya.refer(`<sip:${await office.extensionOf('Tom')}@192.0.2.1>`)
   for (const call of [caller, maya]) await office.ends('everybody is let go of', call)
@@ -191,8 +185,7 @@ it('a call that a colleague takes ends, for the colleague as well, when that goe
   const atTom = await office.nextCallAt('Tom')
   const live = theCall(office)
   live.addLeg = fail
-  const extra = `Replaces: ${atTom.replaces}\r\nRequire: replaces\r\n`
-  const taking = office.phone('Maya').call(e164, { extra })
+  const taking = office.phone('Maya').call(e164, inPlaceOf(atTom))
   for (const call of [caller, taking, atTom]) await office.ends('everybody is let go of', call)
   expect(bugs).toEqual([`a call went wrong: transfer ${live.origin.id}`])
   expect(await office.leftovers()).toEqual({})
@@ -243,14 +236,10 @@ it('a message that nothing was said of yet leaves nothing', async () => {
   expect(await office.leftovers()).toEqual({})
 })
 
-const atReception = {
-  inHours: { steps: [{ target: 'reception', limitSeconds: 60 }, { target: 'voicemail' }] },
-} as const
-
 it('a call that goes wrong while it waits for the reception is out of the queue: the next one rings', async () => {
   const { office, bugs } = await openOffice(['Rita'])
   await using _ = office
-  await office.settings.saveRoutes(atReception)
+  await office.settings.saveRoutes(toReception)
   const rita = await Seat.open(office, 'Rita')
   const caller = office.callFromOutside()
   const atRita = await rita.ringing()
@@ -273,7 +262,7 @@ it('a call that goes wrong while it waits for the reception is out of the queue:
 it('a call that goes wrong at a seat leaves it free for the next one', async () => {
   const { office, bugs } = await openOffice(['Rita'])
   await using _ = office
-  await office.settings.saveRoutes(atReception)
+  await office.settings.saveRoutes(toReception)
   const rita = await Seat.open(office, 'Rita')
   const caller = office.callFromOutside()
   await rita.lift()

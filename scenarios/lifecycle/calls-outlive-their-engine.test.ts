@@ -1,27 +1,25 @@
 /** Calls whose audio does not pass the engine go on when it dies or stops (product §6.9). */
-import type { PhoneCall } from '@mainline/sip/testing'
 import { expect, it } from 'vitest'
-import { HEIR } from '../office/heir.ts'
+import { HEIR, type Heir } from '../office/heir.ts'
 import { secondPhoneOf } from '../office/more-phones.ts'
 import { Office } from '../office/office.ts'
-import { sdp } from '../office/scripted-media.ts'
+import { asks, callerTalksTo, held, inPlaceOf, resumed, toThePlaceOf } from '../office/talks.ts'
 
 /** Seconds after which a new engine has what it may take. */
 const TAKEN = 8
 
-interface Talk {
-  readonly caller: PhoneCall
-  readonly maya: PhoneCall
-}
-
 /** Somebody outside talks to Maya, and the database knows of it. */
-async function talking(office: Office): Promise<Talk> {
-  const caller = office.callFromOutside()
-  const maya = await office.nextCallAt('Maya')
-  maya.answer()
-  await office.happens('the caller is connected', caller.answered)
+async function talking(office: Office, busy: readonly string[] = []) {
+  const { caller, member: maya } = await callerTalksTo(office, 'Maya', busy)
   await office.pass(5)
   return { caller, maya }
+}
+
+/** The engine dies, and another has taken what it may. */
+async function goesOnElsewhere(office: Office): Promise<Heir> {
+  const heir = await office.engineDies()
+  await office.pass(TAKEN)
+  return heir
 }
 
 const openOffice = () => Office.open({ people: ['Maya'], outlives: true })
@@ -29,8 +27,7 @@ const openOffice = () => Office.open({ people: ['Maya'], outlives: true })
 it('both are told where their call is now, and it ends as any other', async () => {
   await using office = await openOffice()
   const { caller, maya } = await talking(office)
-  const heir = await office.engineDies()
-  await office.pass(TAKEN)
+  const heir = await goesOnElsewhere(office)
   for (const phone of [office.carrier, office.phone('Maya')])
     expect(phone.log.requests('UPDATE').at(-1)?.header('Contact')).toContain(HEIR.address)
   expect([caller.state, maya.state]).toEqual(['answered', 'answered'])
@@ -59,25 +56,19 @@ it('the one who was called hangs up before anybody has noticed, at the engine th
 it('hold works as before', async () => {
   await using office = await openOffice()
   const { caller, maya } = await talking(office)
-  const heir = await office.engineDies()
-  await office.pass(TAKEN)
-  expect(
-    await office.happens('Maya holds', maya.reinvite(`${sdp('192.0.2.11', 40_000)}a=sendonly\r\n`)),
-  ).toBe(200)
+  const heir = await goesOnElsewhere(office)
+  expect(await office.happens('Maya holds', held(maya))).toBe(200)
   expect(heir.media.heardBy(caller.remoteBody)).toContain('music')
-  expect(await office.happens('Maya resumes', maya.reinvite(sdp('192.0.2.11', 40_000)))).toBe(200)
+  expect(await office.happens('Maya resumes', resumed(maya))).toBe(200)
   expect(heir.media.heardBy(caller.remoteBody)).toBe(office.voiceOf(maya))
 })
 
 it('who is on hold hears music again', async () => {
   await using office = await openOffice()
   const { caller, maya } = await talking(office)
-  expect(
-    await office.happens('Maya holds', maya.reinvite(`${sdp('192.0.2.11', 40_000)}a=sendonly\r\n`)),
-  ).toBe(200)
+  expect(await office.happens('Maya holds', held(maya))).toBe(200)
   await office.pass(1)
-  const heir = await office.engineDies()
-  await office.pass(TAKEN)
+  const heir = await goesOnElsewhere(office)
   expect(heir.media.heardBy(caller.remoteBody)).toContain('music')
   expect(heir.media.heardBy(maya.remoteBody)).toBeUndefined()
 })
@@ -130,8 +121,7 @@ it('an engine that stops in order does not wait for it, nor end it', async () =>
   const { caller, maya } = await talking(office)
   await office.happens('it has stopped', office.engine.drain(30_000))
   expect([caller.state, maya.state]).toEqual(['answered', 'answered'])
-  const heir = await office.engineDies()
-  await office.pass(TAKEN)
+  const heir = await goesOnElsewhere(office)
   maya.hangUp()
   await office.ends('the caller hears the end', caller)
   expect(await office.leftovers(heir)).toEqual({})
@@ -143,8 +133,7 @@ it('one that is over is nobody’s to take', async () => {
   caller.hangUp()
   await office.ends('Maya hears the end', maya)
   await office.pass(1)
-  const heir = await office.engineDies()
-  await office.pass(TAKEN)
+  const heir = await goesOnElsewhere(office)
   expect(heir.engine.counters().calls).toBe(0)
 })
 
@@ -152,8 +141,7 @@ it('one whose audio passes the engine ends with it', async () => {
   await using office = await openOffice()
   office.media.outlives = false
   await talking(office)
-  const heir = await office.engineDies()
-  await office.pass(TAKEN)
+  const heir = await goesOnElsewhere(office)
   expect(heir.engine.counters().calls).toBe(0)
 })
 
@@ -166,18 +154,15 @@ it('a phone that has forgotten its call is hung up on with the other', async () 
   expect(await office.leftovers(heir)).toEqual({})
 })
 
-const inPlaceOf = (call: PhoneCall) => `Replaces: ${call.replaces}\r\nRequire: replaces\r\n`
-
 it('one that another phone has taken over goes on with that phone', async () => {
   await using office = await openOffice()
   const { caller, maya } = await talking(office)
   const softphone = await secondPhoneOf(office, 'Maya')
-  const taking = softphone.call((await office.deviceOf('Maya')).e164, { extra: inPlaceOf(maya) })
+  const taking = softphone.call((await office.deviceOf('Maya')).e164, inPlaceOf(maya))
   await office.happens('the softphone has it', taking.answered)
   await office.ends('the desk phone is free', maya)
   await office.pass(1)
-  const heir = await office.engineDies()
-  await office.pass(TAKEN)
+  const heir = await goesOnElsewhere(office)
   expect([caller.state, taking.state]).toEqual(['answered', 'answered'])
   expect(heir.media.heardBy(caller.remoteBody)).toBe(office.voiceOf(taking))
   caller.hangUp()
@@ -188,18 +173,14 @@ it('one that another phone has taken over goes on with that phone', async () => 
 it('one whose caller has gone over to another phone goes on with that phone', async () => {
   await using office = await Office.open({ people: ['Maya', 'Tom'], outlives: true })
   const { e164 } = await office.deviceOf('Maya')
-  const maya = office.phone('Maya').call(await office.extensionOf('Tom'))
-  const tom = await office.nextCallAt('Tom')
-  tom.answer()
-  await office.happens('Maya is connected', maya.answered)
+  const { asking: maya, asked: tom } = await asks(office, 'Maya', 'Tom')
   await office.pass(1)
   const softphone = await secondPhoneOf(office, 'Maya')
-  const taking = softphone.call(e164, { extra: inPlaceOf(maya) })
+  const taking = softphone.call(e164, inPlaceOf(maya))
   await office.happens('the softphone has it', taking.answered)
   await office.ends('the desk phone is free', maya)
   await office.pass(1)
-  const heir = await office.engineDies()
-  await office.pass(TAKEN)
+  const heir = await goesOnElsewhere(office)
   expect([taking.state, tom.state]).toEqual(['answered', 'answered'])
   expect(heir.media.heardBy(tom.remoteBody)).toBe(office.voiceOf(taking))
   tom.hangUp()
@@ -209,21 +190,12 @@ it('one whose caller has gone over to another phone goes on with that phone', as
 
 it('two whom a phone has joined go on with each other', async () => {
   await using office = await Office.open({ people: ['Maya', 'Tom'], outlives: true })
-  office.phone('Tom').behaviour = { kind: 'busy' }
-  const { caller, maya } = await talking(office)
-  office.phone('Tom').behaviour = { kind: 'ring' }
-  const asking = office.phone('Maya').call(await office.extensionOf('Tom'))
-  const asked = await office.nextCallAt('Tom')
-  asked.answer()
-  await office.happens('Maya talks to Tom', asking.answered)
-  const other = encodeURIComponent(asking.replaces)
-  expect(await office.happens('Maya joins them', maya.refer(`<sip:tom@192.0.2.1?Replaces=${other}>`))).toBe(
-    202,
-  )
+  const { caller, maya } = await talking(office, ['Tom'])
+  const { asking, asked } = await asks(office, 'Maya', 'Tom')
+  expect(await office.happens('Maya joins them', maya.refer(toThePlaceOf(asking)))).toBe(202)
   await office.ends('Maya is free', maya)
   await office.pass(1)
-  const heir = await office.engineDies()
-  await office.pass(TAKEN)
+  const heir = await goesOnElsewhere(office)
   expect([caller.state, asked.state]).toEqual(['answered', 'answered'])
   expect(heir.media.heardBy(caller.remoteBody)).toBe(office.voiceOf(asked))
   caller.hangUp()

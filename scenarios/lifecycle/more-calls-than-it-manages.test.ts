@@ -1,14 +1,12 @@
 /** An engine that is behind for seconds refuses some of the new calls at once, and those that it has go on. */
 import { expect, it } from 'vitest'
 import { Office } from '../office/office.ts'
+import { callerTalksTo } from '../office/talks.ts'
 
 it('refuses some beyond a hundred a second with 503, so that another engine may take them', async () => {
   let utilization = 0.5
   await using office = await Office.open({ people: ['Maya'], utilization: () => utilization })
-  const talking = office.callFromOutside()
-  const maya = await office.nextCallAt('Maya')
-  maya.answer()
-  await office.happens('the caller is connected', talking.answered)
+  const { caller: talking } = await callerTalksTo(office, 'Maya')
 
   // For two seconds it never rests, and all that is sent to it comes again.
   utilization = 1

@@ -2,13 +2,11 @@
 import { expect, it } from 'vitest'
 import { Office } from '../office/office.ts'
 import { SERVER } from '../office/office-phone.ts'
+import { callerTalksTo } from '../office/talks.ts'
 
 it('refuses new calls with 503 and waits for the present one', async () => {
   await using office = await Office.open({ people: ['Maya'] })
-  const talking = office.callFromOutside()
-  const maya = await office.nextCallAt('Maya')
-  maya.answer()
-  await office.happens('the caller is connected', talking.answered)
+  const { caller: talking } = await callerTalksTo(office, 'Maya')
 
   let stopped = false
   const stopping = office.engine.drain(30_000).then(() => {
@@ -36,10 +34,7 @@ it('refuses new calls with 503 and waits for the present one', async () => {
 
 it('ends a conversation that outlasts the deadline, and says so on record', async () => {
   await using office = await Office.open({ people: ['Maya'] })
-  const talking = office.callFromOutside()
-  const maya = await office.nextCallAt('Maya')
-  maya.answer()
-  await office.happens('the caller is connected', talking.answered)
+  const { caller: talking, member: maya } = await callerTalksTo(office, 'Maya')
 
   await office.happens('the engine is done', office.engine.drain(30_000))
   await office.happens('the caller is let go', talking.ended)

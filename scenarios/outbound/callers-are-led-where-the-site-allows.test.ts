@@ -4,6 +4,7 @@ import { callsOutOf, findSite, updateSite } from '@mainline/storage'
 import { must } from '@mainline/storage/testing'
 import { expect, it } from 'vitest'
 import { Office } from '../office/office.ts'
+import { callerTalksTo } from '../office/talks.ts'
 
 const ABROAD = '+4930901820'
 
@@ -45,10 +46,7 @@ it.each([
     await using office = await Office.open({ people: ['Maya'] })
     await office.settings.setReception({ outsideTransfer: 'everybody' })
     await allow(office, classes)
-    const caller = office.callFromOutside()
-    const maya = await office.nextCallAt('Maya')
-    maya.answer()
-    await office.happens('they talk', caller.answered)
+    const { caller, member: maya } = await callerTalksTo(office, 'Maya')
     expect(await office.happens('Maya is answered', maya.refer(`<sip:${ABROAD}@${office.domain}>`))).toBe(
       answer,
     )

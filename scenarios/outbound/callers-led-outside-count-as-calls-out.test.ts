@@ -7,6 +7,7 @@ import { callsOutOf, findSite, listAlerts, updateSite } from '@mainline/storage'
 import { must } from '@mainline/storage/testing'
 import { expect, it } from 'vitest'
 import { Office } from '../office/office.ts'
+import { callerTalksTo } from '../office/talks.ts'
 
 const ABROAD = '+4930901820'
 const MOBILE = '+447700900123'
@@ -107,10 +108,7 @@ it('a member abroad is not rung beyond them, the phones of the others are', asyn
 it('a caller whom Maya passes on abroad beyond them comes back to her', async () => {
   await using office = await openOffice({ mostInternationalAnHour: 0 })
   await office.settings.setReception({ outsideTransfer: 'everybody' })
-  const caller = office.callFromOutside()
-  const maya = await office.nextCallAt('Maya')
-  maya.answer()
-  await office.happens('they talk', caller.answered)
+  const { caller, member: maya } = await callerTalksTo(office, 'Maya')
   const again = office.nextCallAt('Maya')
   expect(await office.happens('Maya is answered', maya.refer(`<sip:${ABROAD}@${office.domain}>`))).toBe(202)
   const back = await again

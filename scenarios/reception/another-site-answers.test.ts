@@ -1,6 +1,7 @@
 /** What a reception does not take in time goes over to that of another site, and is the first one's no longer (C7). */
 import type { ReceptionRules } from '@mainline/pbx'
 import { expect, it } from 'vitest'
+import { toReception } from '../office/at-reception.ts'
 import { Office } from '../office/office.ts'
 import { Seat, type SeatOptions } from '../office/seat.ts'
 
@@ -9,14 +10,10 @@ const rules: Partial<ReceptionRules> = {
   waitSeconds: 10,
   overflow: { to: 'site', siteId: SOHO, siteName: 'Soho' },
 }
-const route = {
-  inHours: { steps: [{ target: 'reception', limitSeconds: 60 }, { target: 'voicemail' }] },
-} as const
-
 /** Rita sits at the reception of the site. */
 async function atHome(seat: SeatOptions = {}) {
   const office = await Office.open({ people: ['Rita', 'Sam'] })
-  await office.settings.saveRoutes(route)
+  await office.settings.saveRoutes(toReception)
   await office.settings.setReception(rules)
   const rita = await Seat.open(office, 'Rita', seat)
   return { office, rita, [Symbol.asyncDispose]: () => office[Symbol.asyncDispose]() }

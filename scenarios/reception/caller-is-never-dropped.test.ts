@@ -1,16 +1,13 @@
 /** What befalls a seat never befalls its caller (C7), and a caller who leaves leaves nothing behind (C6). */
 import { describe, expect, it } from 'vitest'
+import { toReception } from '../office/at-reception.ts'
 import { Office } from '../office/office.ts'
 import { Seat } from '../office/seat.ts'
-
-const route = {
-  inHours: { steps: [{ target: 'reception', limitSeconds: 60 }, { target: 'voicemail' }] },
-} as const
 
 describe('a seat that is lost (C7)', () => {
   it('in a browser: the caller hears music within 10 s, at the head of the queue', async () => {
     await using office = await Office.open({ people: ['Rita', 'Sam'] })
-    await office.settings.saveRoutes(route)
+    await office.settings.saveRoutes(toReception)
     const rita = await Seat.open(office, 'Rita', { soundInPage: true })
     const caller = office.callFromOutside()
     await rita.lift()
@@ -32,7 +29,7 @@ describe('a seat that is lost (C7)', () => {
 
   it('at a desk phone: a page that is closed ends no conversation', async () => {
     await using office = await Office.open({ people: ['Rita'] })
-    await office.settings.saveRoutes(route)
+    await office.settings.saveRoutes(toReception)
     const rita = await Seat.open(office, 'Rita')
     const caller = office.callFromOutside()
     const atRita = await rita.lift()
@@ -83,7 +80,7 @@ describe('a caller who leaves (C6)', () => {
     ],
   ] as const)('%s', async (_, result, meanwhile) => {
     await using office = await Office.open({ people: ['Rita', 'Tom'] })
-    await office.settings.saveRoutes(route)
+    await office.settings.saveRoutes(toReception)
     const rita = await Seat.open(office, 'Rita')
     const caller = office.callFromOutside()
     await office.happens('the caller hears ringing', caller.ringing)

@@ -1,36 +1,22 @@
 /** A phone joins the two that it talks to: REFER with Replaces (RFC 3515, RFC 3891); every call's record tells it (C8, C13). */
 import type { PhoneCall } from '@mainline/sip/testing'
 import { describe, expect, it } from 'vitest'
+import { toReception } from '../office/at-reception.ts'
 import { Office } from '../office/office.ts'
 import { Seat } from '../office/seat.ts'
-
-const route = {
-  inHours: { steps: [{ target: 'reception', limitSeconds: 60 }, { target: 'voicemail' }] },
-} as const
-const held = (call: PhoneCall) => call.reinvite('v=0\r\na=sendonly\r\n')
-const inPlaceOf = (call: PhoneCall) =>
-  `<sip:somebody@192.0.2.1?Replaces=${encodeURIComponent(call.replaces)}>`
-
-/** Somebody dials a colleague, who answers. */
-async function asks(office: Office, who: string, whom: string) {
-  const asking = office.phone(who).call(await office.extensionOf(whom))
-  const asked = await office.nextCallAt(whom)
-  asked.answer()
-  await office.happens(`${who} talks to ${whom}`, asking.answered)
-  return { asking, asked }
-}
+import { asks, callerTalksTo, held, toThePlaceOf } from '../office/talks.ts'
 
 describe('the phone of a seat', () => {
   it('holds its caller, asks Tom, joins the two, and is free', async () => {
     await using office = await Office.open({ people: ['Rita', 'Tom'] })
-    await office.settings.saveRoutes(route)
+    await office.settings.saveRoutes(toReception)
     const rita = await Seat.open(office, 'Rita')
     const caller = office.callFromOutside()
     const atRita = await rita.lift()
     await office.happens('Rita holds', held(atRita))
     const { asking, asked } = await asks(office, 'Rita', 'Tom')
     expect(office.heardBy(caller)).toBe('waiting-music')
-    expect(await office.happens('Rita joins them', atRita.refer(inPlaceOf(asking)))).toBe(202)
+    expect(await office.happens('Rita joins them', atRita.refer(toThePlaceOf(asking)))).toBe(202)
     await office.ends("Rita's call is over", atRita)
     await office.ends("Rita's other call is over", asking)
     expect(atRita.referred).toEqual(['SIP/2.0 200 OK terminated;reason=noresource'])
@@ -54,29 +40,24 @@ describe('the phone of a seat', () => {
 
   it('is told 491 while the other call rings for somebody', async () => {
     await using office = await Office.open({ people: ['Rita', 'Tom', 'Uma'] })
-    await office.settings.saveRoutes(route)
+    await office.settings.saveRoutes(toReception)
     const rita = await Seat.open(office, 'Rita')
     office.callFromOutside()
     const atRita = await rita.lift()
     await rita.order({ do: 'ask', to: await rita.to('Uma') })
     await office.nextCallAt('Uma')
     const { asking } = await asks(office, 'Rita', 'Tom')
-    expect(await office.happens('Rita is told', atRita.refer(inPlaceOf(asking)))).toBe(491)
+    expect(await office.happens('Rita is told', atRita.refer(toThePlaceOf(asking)))).toBe(491)
   })
 })
 
 describe('the phone of a member', () => {
   it.each(['the caller', 'the colleague'])('joins them by the call with %s', async (where) => {
     await using office = await Office.open({ people: ['Maya', 'Tom'] })
-    office.phone('Tom').behaviour = { kind: 'busy' }
-    const caller = office.callFromOutside()
-    const maya = await office.nextCallAt('Maya')
-    maya.answer()
-    await office.happens('the caller is connected', caller.answered)
-    office.phone('Tom').behaviour = { kind: 'ring' }
+    const { caller, member: maya } = await callerTalksTo(office, 'Maya', ['Tom'])
     const { asking, asked } = await asks(office, 'Maya', 'Tom')
     const [by, other] = where === 'the caller' ? [maya, asking] : [asking, maya]
-    expect(await office.happens('Maya joins them', by.refer(inPlaceOf(other)))).toBe(202)
+    expect(await office.happens('Maya joins them', by.refer(toThePlaceOf(other)))).toBe(202)
     await office.ends('one call of Maya is over', maya)
     await office.ends('the other, too', asking)
     expect(office.heardBy(caller)).toBe(office.voiceOf(asked))
@@ -92,16 +73,12 @@ describe('the phone of a member', () => {
 
   it('joins two that have called it: one of them goes on in the call of the other', async () => {
     await using office = await Office.open({ people: ['Maya', 'Tom'] })
-    office.phone('Tom').behaviour = { kind: 'busy' }
-    const caller = office.callFromOutside()
-    const maya = await office.nextCallAt('Maya')
-    maya.answer()
-    await office.happens('the caller is connected', caller.answered)
+    const { caller, member: maya } = await callerTalksTo(office, 'Maya', ['Tom'])
     const tom = office.phone('Tom').call(await office.extensionOf('Maya'))
     const second = await office.nextCallAt('Maya')
     second.answer()
     await office.happens('Tom is connected', tom.answered)
-    expect(await office.happens('Maya joins them', second.refer(inPlaceOf(maya)))).toBe(202)
+    expect(await office.happens('Maya joins them', second.refer(toThePlaceOf(maya)))).toBe(202)
     await office.ends('one call of Maya is over', maya)
     await office.ends('the other, too', second)
     expect(office.heardBy(caller)).toBe(office.voiceOf(tom))
@@ -115,7 +92,7 @@ describe('the phone of a member', () => {
     await using office = await Office.open({ people: ['Maya', 'Tom', 'Uma'] })
     const tom = await asks(office, 'Maya', 'Tom')
     const uma = await asks(office, 'Maya', 'Uma')
-    expect(await office.happens('Maya joins them', uma.asking.refer(inPlaceOf(tom.asking)))).toBe(202)
+    expect(await office.happens('Maya joins them', uma.asking.refer(toThePlaceOf(tom.asking)))).toBe(202)
     await office.ends('one call of Maya is over', tom.asking)
     await office.ends('the other, too', uma.asking)
     expect(office.heardBy(tom.asked)).toBe(office.voiceOf(uma.asked))
@@ -127,7 +104,7 @@ describe('the phone of a member', () => {
 
   it.each([
     ['a call that there is not', 404, () => '<sip:x@192.0.2.1?Replaces=a%3Bto-tag%3D1%3Bfrom-tag%3D2>'],
-    ["a colleague's call", 403, (toms: PhoneCall) => inPlaceOf(toms)],
+    ["a colleague's call", 403, (toms: PhoneCall) => toThePlaceOf(toms)],
   ] as const)('is refused in the place of %s: %i', async (_, status, to) => {
     await using office = await Office.open({ people: ['Maya', 'Tom', 'Uma'] })
     const mine = await asks(office, 'Maya', 'Tom')
@@ -138,10 +115,7 @@ describe('the phone of a member', () => {
 
   it('the carrier transfers nobody', async () => {
     await using office = await Office.open({ people: ['Maya', 'Tom'] })
-    const caller = office.callFromOutside()
-    const maya = await office.nextCallAt('Maya')
-    maya.answer()
-    await office.happens('the caller is connected', caller.answered)
+    const { caller } = await callerTalksTo(office, 'Maya')
     const asked = caller.refer(`<sip:${await office.extensionOf('Tom')}@192.0.2.1>`)
     expect(await office.happens('the carrier is told', asked)).toBe(403)
   })

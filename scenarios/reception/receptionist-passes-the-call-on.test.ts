@@ -3,13 +3,11 @@ import type { PhoneCall } from '@mainline/sip/testing'
 import { createNumbers } from '@mainline/storage'
 import { activateNumber, must } from '@mainline/storage/testing'
 import { describe, expect, it } from 'vitest'
+import { toReception } from '../office/at-reception.ts'
 import { Office } from '../office/office.ts'
 import { openReceptionNumber } from '../office/reception-number.ts'
 import { Seat } from '../office/seat.ts'
 
-const route = {
-  inHours: { steps: [{ target: 'reception', limitSeconds: 60 }, { target: 'voicemail' }] },
-} as const
 const music = 'waiting-music'
 
 interface Scene extends AsyncDisposable {
@@ -22,7 +20,7 @@ interface Scene extends AsyncDisposable {
 /** Rita talks to a caller; Tom sits in his office. */
 async function talking(): Promise<Scene> {
   const office = await Office.open({ people: ['Rita', 'Tom'] })
-  await office.settings.saveRoutes(route)
+  await office.settings.saveRoutes(toReception)
   const rita = await Seat.open(office, 'Rita')
   const caller = office.callFromOutside()
   const atRita = await rita.lift()

@@ -1,16 +1,14 @@
 /** A seat whose own phone cannot ring, or is not answered, is rung elsewhere; there the call is taken by pressing 1 (C7). */
 import { describe, expect, it } from 'vitest'
+import { toReception } from '../office/at-reception.ts'
 import { Office } from '../office/office.ts'
 import { Seat } from '../office/seat.ts'
 
-const route = {
-  inHours: { steps: [{ target: 'reception', limitSeconds: 60 }, { target: 'voicemail' }] },
-} as const
 const MOBILE = '+447700900333'
 
 async function open(people: readonly string[] = ['Rita']) {
   const office = await Office.open({ people })
-  await office.settings.saveRoutes(route)
+  await office.settings.saveRoutes(toReception)
   return office
 }
 

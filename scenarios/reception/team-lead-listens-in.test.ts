@@ -2,13 +2,10 @@
 import { listenInPrefix } from '@mainline/engine'
 import type { PhoneCall, SipPhone } from '@mainline/sip/testing'
 import { expect, it } from 'vitest'
+import { toReception } from '../office/at-reception.ts'
 import { Office } from '../office/office.ts'
 import { openPagePhone } from '../office/page-phone.ts'
 import { Seat } from '../office/seat.ts'
-
-const route = {
-  inHours: { steps: [{ target: 'reception', limitSeconds: 60 }, { target: 'voicemail' }] },
-} as const
 
 interface Scene extends AsyncDisposable {
   office: Office
@@ -24,7 +21,7 @@ interface Scene extends AsyncDisposable {
 /** Rita talks to a caller; Tom sits in his office; Lena leads the team. */
 async function talking(): Promise<Scene> {
   const office = await Office.open({ people: ['Rita', 'Tom'] })
-  await office.settings.saveRoutes(route)
+  await office.settings.saveRoutes(toReception)
   const lead = await openPagePhone(office, 'Lena')
   const rita = await Seat.open(office, 'Rita')
   const caller = office.callFromOutside()

@@ -1,15 +1,12 @@
 /** Callers wait in the order in which they came, every ready seat rings, and one of them wins (C7). */
 import { expect, it } from 'vitest'
+import { toReception } from '../office/at-reception.ts'
 import { Office } from '../office/office.ts'
 import { Seat } from '../office/seat.ts'
 
-const reception = {
-  inHours: { steps: [{ target: 'reception', limitSeconds: 60 }, { target: 'voicemail' }] },
-} as const
-
 it('rings both seats for the first caller, and the one that is left for the second', async () => {
   await using office = await Office.open({ people: ['Rita', 'Sam'] })
-  await office.settings.saveRoutes(reception)
+  await office.settings.saveRoutes(toReception)
   const [rita, sam] = [await Seat.open(office, 'Rita'), await Seat.open(office, 'Sam')]
 
   const first = office.callFromOutside()
@@ -62,7 +59,7 @@ it('rings both seats for the first caller, and the one that is left for the seco
 
 it('keeps a caller whose music is missing, in silence rather than in a loop without pause', async () => {
   await using office = await Office.open({ people: ['Rita'] })
-  await office.settings.saveRoutes(reception)
+  await office.settings.saveRoutes(toReception)
   office.media.missingPrompts = new Set(['waiting-music'])
   const rita = await Seat.open(office, 'Rita')
   const caller = office.callFromOutside()
@@ -79,7 +76,7 @@ it('keeps a caller whose music is missing, in silence rather than in a loop with
 
 it('gives a call that two click at once to one, and tells the other whose it is', async () => {
   await using office = await Office.open({ people: ['Rita', 'Sam'] })
-  await office.settings.saveRoutes(reception)
+  await office.settings.saveRoutes(toReception)
   const [rita, sam] = [
     await Seat.open(office, 'Rita', { ringsDevice: false }),
     await Seat.open(office, 'Sam', { ringsDevice: false }),
@@ -103,7 +100,7 @@ it('gives a call that two click at once to one, and tells the other whose it is'
 
 it('goes on without a seat whose phone refuses', async () => {
   await using office = await Office.open({ people: ['Rita'] })
-  await office.settings.saveRoutes(reception)
+  await office.settings.saveRoutes(toReception)
   const rita = await Seat.open(office, 'Rita')
   const caller = office.callFromOutside()
   const call = await rita.ringing()
@@ -117,7 +114,7 @@ it('goes on without a seat whose phone refuses', async () => {
 
 it('a seat that cannot be rung takes a call from nobody', async () => {
   await using office = await Office.open({ people: ['Rita', 'Sam'] })
-  await office.settings.saveRoutes(reception)
+  await office.settings.saveRoutes(toReception)
   const [rita, sam] = [
     await Seat.open(office, 'Rita', { ringsDevice: false, soundInPage: true }),
     await Seat.open(office, 'Sam', { ringsDevice: false }),

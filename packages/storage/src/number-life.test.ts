@@ -1,21 +1,9 @@
-/** The life of a number as a table (N2–N9): every state × every action, by the repository and in SQL; and its races. */
-import { isRefusal } from '@mainline/pbx'
+/** The life of a number as a table (N2–N9): every state × every action, by the repository and in SQL. */
 import { sql } from 'kysely'
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import {
-  atOnce,
-  createTenant,
-  createTestUser,
-  giveVoiceService,
-  must,
-  openTestDatabase,
-  type Tenant,
-  testSecrets,
-} from '../testing/index.ts'
-import { saveCallSettings } from './call-settings.ts'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { atOnce, createTestUser, must, type Tenant } from '../testing/index.ts'
 import type { Database } from './database.ts'
 import { createDevice, listDevices } from './devices.ts'
-import { defaultRoutes, equipNumber } from './number-equipment.ts'
 import {
   abandonActivation,
   activate,
@@ -28,61 +16,23 @@ import {
   releaseCooled,
   releaseEarly,
 } from './number-life.ts'
-import { createNumbers, findNumber, type NumberAnswer, updateNumber } from './numbers.ts'
-import { createOrganization, locateAtSite } from './organizations.ts'
+import { NumberStock, type State, states } from './number-life-fixture.ts'
+import type { NumberAnswer } from './numbers.ts'
 import type { Db, PhoneNumber } from './schema.ts'
-import { currentSiteOverrides, liftSiteOverride, setSiteOverride } from './site-overrides.ts'
+import { currentSiteOverrides, setSiteOverride } from './site-overrides.ts'
 import { createSiteEvent, findSiteEvent } from './site-schedule.ts'
-import { findVoiceService, setVoiceService } from './voice-services.ts'
+import { setVoiceService } from './voice-services.ts'
 
+let stock: NumberStock
 let database: Database
 let db: Db
 let tenant: Tenant
-let next = 1000
 
 beforeAll(async () => {
-  database = await openTestDatabase({ connections: 20 })
-  db = database.kysely
-  tenant = await createTenant(db)
-  await db.updateTable('sites').set({ extensionLast: 9_999 }).execute()
+  stock = await NumberStock.open()
+  ;({ database, db, tenant } = stock)
 }, 60_000)
-afterAll(() => database.close())
-
-async function stock(kind: PhoneNumber['kind'] = 'ordinary'): Promise<PhoneNumber> {
-  const [number] = must(await createNumbers(db, { siteId: tenant.site.id, first: `+44207946${next++}` }))
-  if (!number) throw new Error('none')
-  return kind === 'main' ? must(await nominate(db, number.id, 1, 'main')) : number
-}
-
-async function newOccupier(units = 1_000): Promise<string> {
-  const { id } = await createOrganization(db, { name: `Another ${next++}`, operatorId: tenant.operator.id })
-  await locateAtSite(db, id, tenant.site.id)
-  if (units > 0) await giveVoiceService(db, id, tenant.site.id, units)
-  return id
-}
-
-const read = async (id: string) => {
-  const number = await findNumber(db, id)
-  if (!number) throw new Error('none')
-  return number
-}
-
-/** The ways to each state, one after the other. */
-const states = ['AVAILABLE', 'RESERVED', 'PENDING up', 'ACTIVE', 'PENDING down', 'COOLDOWN'] as const
-type State = (typeof states)[number]
-
-async function numberIn(state: State, organizationId = tenant.occupier.id): Promise<PhoneNumber> {
-  const { id } = await stock()
-  const steps: readonly (() => Promise<unknown>)[] = [
-    () => allocate(db, id, 1, organizationId),
-    () => activate(db, id, 2),
-    () => confirmPending(db, id),
-    () => deactivate(db, id, 4),
-    () => db.transaction().execute((tx) => decommissionNumber(tx, id)),
-  ]
-  for (const step of steps.slice(0, states.indexOf(state))) must(await step())
-  return read(id)
-}
+afterAll(() => stock.close())
 
 const actions: Record<string, (number: PhoneNumber) => Promise<NumberAnswer>> = {
   nominate: ({ id, version }) => nominate(db, id, version, 'main'),
@@ -109,9 +59,9 @@ const allowed: Record<State, Record<string, string>> = {
 
 describe.each(states)('%s', (state) => {
   it.each(Object.keys(actions))('%s', async (action) => {
-    const number = await numberIn(state)
+    const number = await stock.in(state)
     const answer = await actions[action]?.(number)
-    const after = await read(number.id)
+    const after = await stock.read(number.id)
     const wanted = allowed[state][action]
     if (wanted === undefined) {
       expect(answer).toMatchObject({ kind: 'refusal', code: 'number-state' })
@@ -158,7 +108,7 @@ async function attempt(statement: string, ...values: unknown[]): Promise<string>
 describe.each(states)('in SQL: %s', (from) => {
   let number: PhoneNumber
   beforeAll(async () => {
-    number = await numberIn(from)
+    number = await stock.in(from)
   })
   it.each(states.filter((to) => to !== from))('-> %s', async (to) => {
     const usesOwner = columns[to].includes('$2')
@@ -181,28 +131,28 @@ describe('preconditions, in SQL as by the repository', () => {
       ['RESERVED', deallocate, 'AVAILABLE'],
       ['ACTIVE', deactivate, 'PENDING down'],
     ] as const) {
-      const { id } = await numberIn(from)
+      const { id } = await stock.in(from)
       await db.updateTable('numbers').set({ assignedTo }).where('id', '=', id).execute()
       const owner = to === 'AVAILABLE' ? [] : [tenant.occupier.id]
-      expect(await act(db, id, (await read(id)).version)).toMatchObject({ code: 'number-assigned' })
+      expect(await act(db, id, (await stock.read(id)).version)).toMatchObject({ code: 'number-assigned' })
       expect(await attempt(setState(to), id, ...owner)).toBe('number-assigned')
     }
   })
 
   it('nothing is activated without a unit that is free (N5, N9)', async () => {
-    const none = await newOccupier(0)
-    const one = await newOccupier(1)
-    await numberIn('ACTIVE', one)
+    const none = await stock.newOccupier(0)
+    const one = await stock.newOccupier(1)
+    await stock.in('ACTIVE', one)
     for (const organization of [none, one]) {
-      const { id, version } = await numberIn('RESERVED', organization)
+      const { id, version } = await stock.in('RESERVED', organization)
       expect(await activate(db, id, version)).toMatchObject({ code: 'number-no-service' })
       expect(await attempt(setState('PENDING up'), id, organization)).toBe('number-no-service')
     }
   })
 
   it('a main number uses what the site says (N9)', async () => {
-    const organization = await newOccupier(2)
-    const main = must(await allocate(db, (await stock('main')).id, 2, organization))
+    const organization = await stock.newOccupier(2)
+    const main = must(await allocate(db, (await stock.take('main')).id, 2, organization))
     await db.updateTable('sites').set({ mainNumberUnits: 3 }).where('id', '=', tenant.site.id).execute()
     expect(await activate(db, main.id, main.version)).toMatchObject({ code: 'number-no-service' })
     await db.updateTable('sites').set({ mainNumberUnits: 1 }).where('id', '=', tenant.site.id).execute()
@@ -210,19 +160,19 @@ describe('preconditions, in SQL as by the repository', () => {
   })
 
   it('no second main number of an organization at a site (N3, N8)', async () => {
-    const { id, version } = await stock('main')
+    const { id, version } = await stock.take('main')
     expect(await allocate(db, id, version, tenant.occupier.id)).toMatchObject({ code: 'number-has-main' })
     expect(await attempt(setState('RESERVED'), id, tenant.occupier.id)).toBe('numbers_one_main')
   })
 
   it('main or not is said while AVAILABLE only (N2)', async () => {
-    const { id } = await numberIn('RESERVED')
+    const { id } = await stock.in('RESERVED')
     expect(await attempt(`update numbers set kind = 'main' where id = $1`, id)).toBe('number-state')
   })
 
   it('a number does not change hands', async () => {
-    const { id } = await numberIn('RESERVED')
-    const to = await newOccupier()
+    const { id } = await stock.in('RESERVED')
+    const to = await stock.newOccupier()
     expect(await attempt('update numbers set organization_id = $2 where id = $1', id, to)).toBe(
       'number-state',
     )
@@ -232,12 +182,12 @@ describe('preconditions, in SQL as by the repository', () => {
     const copy = `insert into numbers (id, operator_id, site_id, organization_id, e164, kind, state, created_at)
       select gen_random_uuid(), operator_id, site_id, organization_id, '+442079469999', kind, state, 1
         from numbers where id = $1`
-    expect(await attempt(copy, (await numberIn('ACTIVE')).id)).toBe('number-state')
-    expect(await attempt(copy, (await numberIn('AVAILABLE')).id)).toBe('done')
+    expect(await attempt(copy, (await stock.in('ACTIVE')).id)).toBe('number-state')
+    expect(await attempt(copy, (await stock.in('AVAILABLE')).id)).toBe('done')
   })
 
   it('cooldown lasts as long as the site says, and ends by the sweep (N7)', async () => {
-    const { id, cooldownUntil } = await numberIn('COOLDOWN')
+    const { id, cooldownUntil } = await stock.in('COOLDOWN')
     const days = ((cooldownUntil ?? 0) - Date.now()) / 86_400_000
     expect(days).toBeGreaterThan(89.9)
     expect(days).toBeLessThanOrEqual(90)
@@ -249,12 +199,16 @@ describe('preconditions, in SQL as by the repository', () => {
       await tx.updateTable('numbers').set({ cooldownUntil: 1 }).where('id', '=', id).execute()
     })
     expect(await releaseCooled(db, Date.now())).toBe(1)
-    expect(await read(id)).toMatchObject({ state: 'AVAILABLE', kind: 'ordinary', cooldownUntil: null })
+    expect(await stock.read(id)).toMatchObject({
+      state: 'AVAILABLE',
+      kind: 'ordinary',
+      cooldownUntil: null,
+    })
   })
 
   it('a service does not go below what is used, nor away (N9)', async () => {
-    const organization = await newOccupier(2)
-    await numberIn('ACTIVE', organization)
+    const organization = await stock.newOccupier(2)
+    await stock.in('ACTIVE', organization)
     const where = { organizationId: organization, siteId: tenant.site.id }
     expect(await setVoiceService(db, { ...where, quantity: 0, version: 1 })).toMatchObject({
       code: 'service-quantity',
@@ -269,126 +223,10 @@ describe('preconditions, in SQL as by the repository', () => {
   })
 })
 
-/** Code or state of each answer, counted. */
-function outcomes(answers: readonly (NumberAnswer | Awaited<ReturnType<typeof setVoiceService>>)[]) {
-  const names = answers.map((answer) =>
-    isRefusal(answer) ? answer.code : 'state' in answer ? answer.state : 'set',
-  )
-  return Object.fromEntries(
-    [...Map.groupBy(names, (name) => name)].map(([name, all]): [string, number] => [name, all.length]),
-  )
-}
-
-describe('races: one wins, the others are told what is', () => {
-  let organization: string
-  beforeEach(async () => {
-    organization = await newOccupier(1)
-  })
-
-  it('50 allocate one number', async () => {
-    const { id } = await stock()
-    const answers = await Promise.all(Array.from({ length: 50 }, () => allocate(db, id, 1, organization)))
-    expect(outcomes(answers)).toEqual({ RESERVED: 1, 'stale-version': 49 })
-    const refused = answers.find((answer) => isRefusal(answer))
-    expect(refused).toMatchObject({ current: { state: 'RESERVED', version: 2 } })
-  })
-
-  it('50 numbers are activated with one unit left', async () => {
-    const numbers: PhoneNumber[] = []
-    for (let i = 0; i < 50; i++) numbers.push(await numberIn('RESERVED', organization))
-    const answers = await Promise.all(numbers.map(({ id, version }) => activate(db, id, version)))
-    expect(outcomes(answers)).toEqual({ PENDING: 1, 'number-no-service': 49 })
-  })
-
-  it('the last unit is used while the service is lowered', async () => {
-    const { id, version } = await numberIn('RESERVED', organization)
-    const where = { organizationId: organization, siteId: tenant.site.id }
-    const [up, down] = await Promise.all([
-      activate(db, id, version),
-      setVoiceService(db, { ...where, quantity: 0, version: 1 }),
-    ])
-    const codes = outcomes([up, down])
-    expect([
-      { PENDING: 1, 'service-quantity': 1 },
-      { set: 1, 'number-no-service': 1 },
-    ]).toContainEqual(codes)
-  })
-
-  it('20 edit one number', async () => {
-    const { id } = await stock()
-    const answers = await Promise.all(
-      Array.from({ length: 20 }, (_, i) => updateNumber(db, id, 1, { label: `by ${i}` })),
-    )
-    expect(outcomes(answers)).toEqual({ AVAILABLE: 1, 'stale-version': 19 })
-  })
-
-  it('20 main numbers for one organization (N8)', async () => {
-    const mains: PhoneNumber[] = []
-    for (let i = 0; i < 20; i++) mains.push(await stock('main'))
-    const answers = await Promise.all(mains.map(({ id }) => allocate(db, id, 2, organization)))
-    expect(outcomes(answers)).toEqual({ RESERVED: 1, 'number-has-main': 19 })
-  })
-
-  it('20 buy the first voice service', async () => {
-    const fresh = await newOccupier(0)
-    const wish = { organizationId: fresh, siteId: tenant.site.id, quantity: 5 }
-    const answers = await Promise.all(Array.from({ length: 20 }, () => setVoiceService(db, wish)))
-    expect(outcomes(answers)).toEqual({ set: 1, 'stale-version': 19 })
-    expect(await findVoiceService(db, fresh, tenant.site.id)).toMatchObject({ quantity: 5, version: 1 })
-  })
-})
-
-describe('two who want different things of one number', () => {
-  it('who saves its settings waits for who gives it back, and finds none', async () => {
-    const organization = await newOccupier()
-    const number = must(await allocate(db, (await stock('main')).id, 2, organization))
-    must(await activate(db, number.id, number.version))
-    must(await equipNumber(db, testSecrets, number.id, 'Maya'))
-    const { version } = must(await abandonActivation(db, number.id))
-    const change = { routes: defaultRoutes, hoursOverride: null, voicemailEmails: [], changedBy: 'Noor' }
-    const saved = await atOnce(
-      database,
-      (tx) => tx.selectFrom('numbers').select('id').where('id', '=', number.id).forUpdate().execute(),
-      () => saveCallSettings(db, number.id, 1, change),
-      (tx) => deallocate(tx, number.id, version),
-    )
-    expect(saved).toMatchObject({ code: 'not-found' })
-  })
-
-  it('who overrides its hours waits for who gives it back', async () => {
-    const number = must(await allocate(db, (await stock('main')).id, 2, await newOccupier()))
-    const over = {
-      siteId: tenant.site.id,
-      numberId: number.id,
-      open: false,
-      until: Date.now() + 60_000,
-      by: 'Noor',
-    }
-    const { id: overrideId } = must(await setSiteOverride(db, over))
-    const overridden = await atOnce(
-      database,
-      (tx) => tx.selectFrom('numbers').select('id').where('id', '=', number.id).forUpdate().execute(),
-      () => setSiteOverride(db, { ...over, overrideId }),
-      (tx) => deallocate(tx, number.id, number.version),
-    )
-    expect(overridden).toMatchObject({ code: 'stale-version' })
-  })
-
-  it('who closes the site by hand does not wait for who buys a service there', async () => {
-    const organizationId = await newOccupier(0)
-    const over = { siteId: tenant.site.id, open: false, until: Date.now() + 60_000, by: 'Noor' }
-    await db.transaction().execute(async (tx) => {
-      must(await setVoiceService(tx, { organizationId, siteId: tenant.site.id, quantity: 1 }))
-      const { id } = must(await setSiteOverride(db, over))
-      must(await liftSiteOverride(db, id))
-    })
-  })
-})
-
 describe('a number that goes from one tenant to the next (M9)', () => {
   it('takes no dated event and no override of the one before along', async () => {
-    const first = await newOccupier()
-    const number = must(await allocate(db, (await stock()).id, 1, first))
+    const first = await stock.newOccupier()
+    const number = must(await allocate(db, (await stock.take()).id, 1, first))
     const { operator, site } = tenant
     const when = { kind: 'days', from: '2026-12-24', to: '2026-12-24' } as const
     const only = { operatorId: operator.id, siteIds: [site.id], numberId: number.id, name: 'Moving house' }
@@ -402,7 +240,7 @@ describe('a number that goes from one tenant to the next (M9)', () => {
   })
 
   it('takes no device along that was added while it was given back', async () => {
-    const number = must(await allocate(db, (await stock()).id, 1, await newOccupier()))
+    const number = must(await allocate(db, (await stock.take()).id, 1, await stock.newOccupier()))
     const device = { numberId: number.id, name: 'desk', username: `late-${number.id}`, password: 'secret' }
     const added = await atOnce(
       database,

@@ -72,8 +72,7 @@ export class OutboundLeg implements OutgoingCallHandler {
 
   onProvisional(response: SipResponse): void {
     this.heard = true
-    if (response.status >= 180 && this.trunkId !== undefined)
-      this.live.parts.trunkTroubles.isWell(this.trunkId)
+    if (this.trunkId !== undefined) this.live.parts.trunkTroubles.hasSpoken(this.trunkId)
     if (this.#abandoned) return
     this.#noteEarly(response)
     if (response.status >= 180 && this.passesEarlyMedia && this.#takeEarly(response)) return

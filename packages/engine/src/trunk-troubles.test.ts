@@ -17,11 +17,14 @@ it.each([
   expect(troubles.has('a')).toBe(false)
 })
 
-it('a trunk that has put a call through is well, and one that names no time was not asked for any', () => {
+it('a trunk that speaks is silent no longer, but busy as long as it said; one that names no time is not', () => {
   const troubles = new TrunkTroubles(new FakeClock())
   troubles.isBusy('a', 0)
   expect(troubles.has('a')).toBe(false)
   troubles.wasSilent('a')
-  troubles.isWell('a')
+  troubles.hasSpoken('a')
   expect(troubles.has('a')).toBe(false)
+  troubles.isBusy('a', 60)
+  troubles.hasSpoken('a')
+  expect(troubles.has('a')).toBe(true)
 })

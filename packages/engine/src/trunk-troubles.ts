@@ -12,7 +12,9 @@ const MOST_MS = 3_600_000
 export class TrunkTroubles {
   readonly #clock: Clock
   /** Until when, by the id of the trunk. */
-  readonly #until = new Map<string, number>()
+  readonly #silent = new Map<string, number>()
+  /** The same of those that asked for it, which a call that they take does not change. */
+  readonly #busy = new Map<string, number>()
 
   constructor(clock: Clock) {
     this.#clock = clock
@@ -20,24 +22,24 @@ export class TrunkTroubles {
 
   /** It said 503, and for how many seconds it wants nothing more. */
   isBusy(trunkId: string, seconds: number): void {
-    if (seconds > 0) this.#until.set(trunkId, this.#clock.now() + Math.min(seconds * 1_000, MOST_MS))
+    if (seconds > 0) this.#busy.set(trunkId, this.#clock.now() + Math.min(seconds * 1_000, MOST_MS))
   }
 
   wasSilent(trunkId: string): void {
-    this.#until.set(trunkId, this.#clock.now() + SILENT_FOR_MS)
+    this.#silent.set(trunkId, this.#clock.now() + SILENT_FOR_MS)
   }
 
-  /** It has put a call through. */
-  isWell(trunkId: string): void {
-    this.#until.delete(trunkId)
+  /** It has said something to a call. */
+  hasSpoken(trunkId: string): void {
+    this.#silent.delete(trunkId)
   }
 
   /** Whether it is to be tried last. */
   has(trunkId: string): boolean {
-    const until = this.#until.get(trunkId)
-    if (until === undefined) return false
-    if (until > this.#clock.now()) return true
-    this.#until.delete(trunkId)
-    return false
+    return [this.#silent, this.#busy].some((kept) => {
+      const until = kept.get(trunkId)
+      if (until !== undefined && until <= this.#clock.now()) kept.delete(trunkId)
+      return kept.has(trunkId)
+    })
   }
 }

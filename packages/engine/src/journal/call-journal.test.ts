@@ -197,6 +197,24 @@ describe('call journal (C13)', () => {
     await journal.close()
   })
 
+  it('what happens while a new segment is made is in a file, and stored', async () => {
+    const warned: unknown[] = []
+    const log = { ...silentLog, warn: (fields: object) => void warned.push(fields) }
+    const { journal } = await open({ segmentBytes: 1, log })
+    for (let i = 0; i < 20; i += 1) {
+      journal.answered(record(`stays ${i}`))
+      journal.answered(record(`goes ${i}`))
+      journal.ended(record(`ends ${i}`))
+      const flushing = journal.flush()
+      journal.letGo(`goes ${i}`)
+      journal.ended(record(`stays ${i}`))
+      await flushing
+    }
+    await journal.close()
+    expect(sink.stored.size).toBe(40)
+    expect([segments(), warned]).toEqual([[], []])
+  })
+
   it('a segment lives until the calls answered in it are stored', async () => {
     const { journal } = await open({ segmentBytes: 1 })
     journal.answered(record('long'))

@@ -1,11 +1,13 @@
 /**
  * What happened to calls, on disk before anybody hangs up (C13): one line when a call is answered, one when it ends.
  * Records reach the database in batches; a segment of the journal is deleted once all its calls are stored.
- * A line survives the death of the process as soon as its writer has given it to the kernel (`line-writer.ts`).
+ * A line survives the death of the process as soon as its writer has given it to the kernel (`line-writer.ts`). Segments are made,
+ * closed and deleted by the system's threads: no call waits for the disk.
  */
-import { closeSync, openSync, readdirSync, readFileSync, statSync, unlinkSync } from 'node:fs'
-import { chmod, mkdir } from 'node:fs/promises'
+import { close, open, readdirSync, readFileSync, statSync } from 'node:fs'
+import { chmod, mkdir, unlink } from 'node:fs/promises'
 import { join } from 'node:path'
+import { promisify } from 'node:util'
 import type { Clock, Timer } from '@mainline/sip'
 import type { MessageLadder } from '../message-ladder.ts'
 import type { CallRecord, CallRecordSink, EngineLog } from '../ports.ts'
@@ -29,6 +31,9 @@ export interface CallJournalOptions {
 type JournalSettings = CallJournalOptions &
   Required<Pick<CallJournalOptions, 'batchMs' | 'segmentBytes'>> & { lines: LineWriter }
 
+const openFile = promisify(open)
+const closeFile = promisify(close)
+
 interface Segment {
   path: string
   fd: number
@@ -36,6 +41,7 @@ interface Segment {
   bytes: number
   /** Calls answered in this segment that are not stored yet, and records waiting to be stored. */
   pending: number
+  removed: boolean
 }
 
 /** A record to be stored, and where in the journal it lies until it is. */
@@ -52,7 +58,10 @@ const LARGEST_BATCH = 5_000
 export class CallJournal {
   readonly #options: JournalSettings
   #segment: Segment
+  /** Of the next segment. */
   #sequence: number
+  /** A new segment is being made. */
+  #rotating: Promise<void> | undefined
   /** Where each answered call that has not ended was written. */
   readonly #open = new Map<string, Segment>()
   readonly #waiting: Waiting[] = []
@@ -60,14 +69,16 @@ export class CallJournal {
   #underway = 0
   #timer: Timer | undefined
   #storing: Promise<void> | undefined
+  /** Of calls that are another engine's. */
+  #lettingGo: Promise<void> = Promise.resolve()
   #failures = 0
   /** Records stored at once: halved by a failure, so that one that the database refuses cannot hold up the others. */
   #batch = LARGEST_BATCH
 
-  private constructor(options: JournalSettings, sequence: number) {
+  private constructor(options: JournalSettings, sequence: number, segment: Segment) {
     this.#options = options
     this.#sequence = sequence
-    this.#segment = this.#newSegment()
+    this.#segment = segment
   }
 
   /**
@@ -89,10 +100,10 @@ export class CallJournal {
     const interrupted = await withoutThoseThatGoOn(open, options)
     const records = [...ended, ...interrupted]
     const last = Number.parseInt(left.at(-1) ?? '0', 10)
-    const journal = new CallJournal(complete, last + 1)
+    const journal = new CallJournal(complete, last + 2, await newSegment(complete.folder, last + 1))
     // Written again before the old files go: a database that is away keeps nobody from starting.
     for (const record of records) journal.ended(record)
-    if ((await lines.settle()) === 0) for (const name of left) unlinkSync(join(complete.folder, name))
+    if ((await lines.settle()) === 0) for (const name of left) await unlink(join(complete.folder, name))
     await journal.flush()
     return { journal, recovered: records.length, interrupted: interrupted.length }
   }
@@ -114,7 +125,7 @@ export class CallJournal {
     const segment = this.#open.get(callId)
     if (segment === undefined) return
     this.#open.delete(callId)
-    this.#letGo([segment])
+    this.#lettingGo = this.#lettingGo.then(() => this.#letGo([segment]))
   }
 
   /**
@@ -149,9 +160,10 @@ export class CallJournal {
   async close(): Promise<void> {
     await this.flush()
     if (this.#timer) this.#options.clock.cancel(this.#timer)
+    await this.#lettingGo
     await this.#options.lines.close()
-    closeSync(this.#segment.fd)
-    this.#remove(this.#segment)
+    await closeFile(this.#segment.fd)
+    await this.#remove(this.#segment)
   }
 
   async #storeWaiting(): Promise<void> {
@@ -180,7 +192,7 @@ export class CallJournal {
     }
     this.#failures = 0
     this.#batch = Math.min(LARGEST_BATCH, this.#batch * 2)
-    this.#letGo(batch.flatMap(({ segments }) => segments))
+    await this.#letGo(batch.flatMap(({ segments }) => segments))
     return true
   }
 
@@ -189,10 +201,14 @@ export class CallJournal {
   }
 
   /** The records of these segments are stored. */
-  #letGo(segments: readonly Segment[]): void {
+  async #letGo(segments: readonly Segment[]): Promise<void> {
     for (const segment of segments) segment.pending -= 1
-    for (const segment of new Set(segments)) if (segment !== this.#segment) this.#remove(segment)
-    if (this.#segment.bytes > this.#options.segmentBytes) this.#rotate()
+    for (const segment of new Set(segments)) if (segment !== this.#segment) await this.#remove(segment)
+    if (this.#segment.bytes <= this.#options.segmentBytes) return
+    this.#rotating ??= this.#rotate().finally(() => {
+      this.#rotating = undefined
+    })
+    await this.#rotating
   }
 
   #append(kind: 'A' | 'E', record: CallRecord): void {
@@ -201,35 +217,37 @@ export class CallJournal {
     this.#options.lines.write(this.#segment.fd, line)
   }
 
-  /** Goes on in a new file; where there is no room for one, in this file until the next batch. */
-  #rotate(): void {
+  /** Goes on in a new file as soon as there is one; where there is no room for it, in this file until the next batch. */
+  async #rotate(): Promise<void> {
     const old = this.#segment
+    const sequence = this.#sequence
+    this.#sequence += 1
     try {
-      this.#segment = this.#newSegment()
+      this.#segment = await newSegment(this.#options.folder, sequence)
     } catch (error) {
       this.#options.log.error({ error }, 'the call journal goes on in its old file')
       return
     }
     // Its last lines may be on their way.
-    void this.#options.lines.settle().then(() => closeSync(old.fd))
-    this.#remove(old)
+    void this.#options.lines.settle().then(() => closeFile(old.fd))
+    await this.#remove(old)
   }
 
-  #newSegment(): Segment {
-    const name = `${String(this.#sequence).padStart(12, '0')}.jsonl`
-    this.#sequence += 1
-    const path = join(this.#options.folder, name)
-    return { path, fd: openSync(path, 'ax', 0o600), bytes: 0, pending: 0 }
-  }
-
-  #remove(segment: Segment): void {
-    if (segment.pending > 0) return
+  async #remove(segment: Segment): Promise<void> {
+    if (segment.pending > 0 || segment.removed) return
+    segment.removed = true
     try {
-      unlinkSync(segment.path)
+      await unlink(segment.path)
     } catch (error) {
       this.#options.log.warn({ error, path: segment.path }, 'a stored journal segment could not be deleted')
     }
   }
+}
+
+/** An empty file that nobody else reads. @throws when there is no room for one */
+async function newSegment(folder: string, sequence: number): Promise<Segment> {
+  const path = join(folder, `${String(sequence).padStart(12, '0')}.jsonl`)
+  return { path, fd: await openFile(path, 'ax', 0o600), bytes: 0, pending: 0, removed: false }
 }
 
 /** A database that is away says nothing of them: then they were interrupted, until somebody stores a better record. */

@@ -29,11 +29,18 @@ const test = base.extend<{ two: Two; page: Page }>({
 
 const cardOf = (page: Page, company: string) => page.getByRole('region', { name: company, exact: true })
 
+/** Somebody calls the company, and the desk shows it. */
+async function rings(page: Page, two: Two, company: string) {
+  const caller = company === ownCompany ? two.call() : two.call(two.other)
+  await cardOf(page, company).getByText('Ringing').waitFor()
+  return caller
+}
+
 /** The call in the middle is answered by the phone of the seat. */
 async function answer(page: Page, { desk }: Two, company: string): Promise<void> {
-  const rings = desk.nextCall()
+  const atDesk = desk.nextCall()
   await page.keyboard.press('F2')
-  ;(await rings).answer()
+  ;(await atDesk).answer()
   await cardOf(page, company).getByText('Talking').waitFor()
 }
 
@@ -42,13 +49,11 @@ test('a note that is being typed is for the company whose call it was begun at',
   page,
   two,
 }) => {
-  const first = two.call()
-  await cardOf(page, ownCompany).getByText('Ringing').waitFor()
+  const first = await rings(page, two, ownCompany)
   const note = page.getByLabel('Note for colleagues')
   await note.fill('Their lawyer rings at four')
   first.cancel()
-  const second = two.call(two.other)
-  await cardOf(page, otherCompany).getByText('Ringing').waitFor()
+  const second = await rings(page, two, otherCompany)
   expect(await note.inputValue()).toBe('Their lawyer rings at four')
   await page.getByRole('heading', { name: `Notes for colleagues, ${ownCompany}` }).waitFor()
   await note.press('Enter')
@@ -66,8 +71,7 @@ test('a note that is being typed is for the company whose call it was begun at',
 })
 
 test('who was looked for, and the number outside that was typed, are of one call', async ({ page, two }) => {
-  const first = two.call()
-  await cardOf(page, ownCompany).getByText('Ringing').waitFor()
+  const first = await rings(page, two, ownCompany)
   await answer(page, two, ownCompany)
   const people = page.getByRole('complementary', { name: 'People' })
   await people.getByLabel('Find a person').fill('tom')
@@ -75,8 +79,7 @@ test('who was looked for, and the number outside that was typed, are of one call
   await people.getByLabel('Outside number').fill('+44 7700 900412')
   await page.keyboard.press('F9')
   await first.ended
-  const second = two.call(two.other)
-  await cardOf(page, otherCompany).getByText('Ringing').waitFor()
+  const second = await rings(page, two, otherCompany)
   await people.getByRole('heading', { name: `People at ${otherCompany}` }).waitFor()
   expect(await people.getByLabel('Find a person').inputValue()).toBe('')
   expect(await people.getByLabel('Outside number').inputValue()).toBe('')
@@ -88,14 +91,12 @@ test('whoever writes a message for one company and answers for the next sees the
   page,
   two,
 }) => {
-  const first = two.call()
-  await cardOf(page, ownCompany).getByText('Ringing').waitFor()
+  const first = await rings(page, two, ownCompany)
   await answer(page, two, ownCompany)
   await page.keyboard.press('m')
   await page.getByLabel('Message', { exact: true }).fill('Wants the plans')
   first.hangUp()
-  const second = two.call(two.other)
-  await cardOf(page, otherCompany).getByText('Ringing').waitFor()
+  const second = await rings(page, two, otherCompany)
   await answer(page, two, otherCompany)
   const people = page.getByRole('complementary', { name: 'People' })
   await people.getByRole('heading', { name: `People at ${otherCompany}` }).waitFor()
@@ -113,8 +114,7 @@ test('a message for a caller who has hung up is there after the form was left, a
   page,
   two,
 }) => {
-  const first = two.call()
-  await cardOf(page, ownCompany).getByText('Ringing').waitFor()
+  const first = await rings(page, two, ownCompany)
   await answer(page, two, ownCompany)
   await page.keyboard.press('m')
   const text = page.getByLabel('Message', { exact: true })

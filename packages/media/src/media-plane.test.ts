@@ -78,6 +78,31 @@ describe('overhearing', () => {
   })
 })
 
+describe('whoever listens next', () => {
+  it('hears on when the one before goes, who heard nothing more by then', async () => {
+    const plane = await openPlane()
+    const [caller, callee, first, next] = [
+      await openPhone(),
+      await openPhone(),
+      await openPhone(),
+      await openPhone(),
+    ]
+    const [, b] = relayCall(plane, caller, callee)
+    const [c, d] = [lease(plane, b), lease(plane, b)]
+    callPhone(c, first)
+    callPhone(d, next)
+    caller.speak(440)
+    plane.overhear(c, b)
+    await heard(first, 440).toBeGreaterThan(-14)
+    plane.overhear(d, b)
+    await heard(next, 440).toBeGreaterThan(-14)
+    await heard(first, 440).toBeLessThan(-40)
+    await closed(c)
+    caller.speak(700)
+    await heard(next, 700).toBeGreaterThan(-14)
+  })
+})
+
 describe('relay', () => {
   it('each hears the other, and the statistics say so', async () => {
     const plane = await openPlane()

@@ -59,7 +59,7 @@ export class Endpoint implements PathUser {
   /** Somebody listens to what this party says and hears. */
   #overheard: Overhearing | undefined
   /** The party to whom this one listens. */
-  #overhears: Endpoint | undefined
+  #overhears: { readonly party: Endpoint; readonly overhearing: Overhearing } | undefined
 
   constructor(pair: SocketPair, host: EndpointHost, v6: boolean) {
     this.pair = pair
@@ -158,13 +158,15 @@ export class Endpoint implements PathUser {
   overhear(party: Endpoint): void {
     this.#overhearNobody()
     const overhearing = new Overhearing()
-    this.#overhears = party
+    this.#overhears = { party, overhearing }
     party.#overheard = overhearing
     this.talker().play({ open: () => [overhearing], loop: false, onEnd: () => {} })
   }
 
   #overhearNobody(): void {
-    if (this.#overhears) this.#overhears.#overheard = undefined
+    const { party, overhearing } = this.#overhears ?? {}
+    // Whoever listens to that port by now goes on.
+    if (party && party.#overheard === overhearing) party.#overheard = undefined
     this.#overhears = undefined
   }
 

@@ -13,7 +13,7 @@ import {
 /** @param engineId of the engine that tells; it speaks to a phone over its own connections only */
 export const lampSource = (db: Db, engineId: string): LampSource => ({
   ofDevice: (deviceId) => lampOfDevice(db, deviceId),
-  ofNumber: (numberId) => lampOfNumber(db, numberId),
+  ofNumber: (numberId, organizationId) => lampOfNumber(db, numberId, organizationId),
   litBy: (numberId) => devicesLitBy(db, numberId),
   registered: () => devicesWithLamps(db, engineId, Date.now()),
   bindings: (deviceId) => tellableRegistrations(db, deviceId, engineId, Date.now()),

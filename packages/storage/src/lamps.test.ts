@@ -93,7 +93,11 @@ describe('the lamp of a phone', () => {
     })
     await carry(true)
     expect(await lampOfDevice(db, phone.id)).toMatchObject({ new: 2, saved: 1, used: true })
-    expect(await lampOfNumber(db, tenant.main.id)).toMatchObject({ e164: tenant.main.e164, new: 1, saved: 1 })
+    expect(await lampOfNumber(db, tenant.main.id, tenant.occupier.id)).toMatchObject({
+      e164: tenant.main.e164,
+      new: 1,
+      saved: 1,
+    })
     expect(await lampOfDevice(db, tenant.main.id)).toBeUndefined()
   })
 
@@ -142,10 +146,12 @@ describe('a change is announced by the number', () => {
 })
 
 it('names the phones that a number lights', async () => {
-  expect(await devicesLitBy(db, member().id)).toEqual([phone.id])
-  expect(await devicesLitBy(db, tenant.main.id)).toEqual([])
+  const organizationId = tenant.occupier.id
+  expect(await devicesLitBy(db, member().id)).toEqual({ organizationId, devices: [phone.id] })
+  expect(await devicesLitBy(db, tenant.main.id)).toEqual({ organizationId, devices: [] })
   await carry(true)
-  expect(await devicesLitBy(db, tenant.main.id)).toEqual([phone.id])
+  expect(await devicesLitBy(db, tenant.main.id)).toEqual({ organizationId, devices: [phone.id] })
+  expect(await lampOfNumber(db, tenant.main.id, tenant.operator.id)).toBeUndefined()
 })
 
 it.each([

@@ -48,24 +48,33 @@ export async function lampOfDevice(db: Db, deviceId: string): Promise<DeviceLamp
   return rows[0]
 }
 
-/** The messages of a number. */
-export async function lampOfNumber(db: Db, numberId: string): Promise<LampCount | undefined> {
+/** The messages of a number; undefined when it is not the organization's. */
+export async function lampOfNumber(
+  db: Db,
+  numberId: string,
+  organizationId: string,
+): Promise<LampCount | undefined> {
   const mailbox = sql`select m.id from mailboxes m where m.number_id = n.id and m.retired_at is null`
   const { rows } = await sql<LampCount>`
     select n.e164, s.domain, c.new, c.saved
     from numbers n join sites s on s.id = n.site_id cross join lateral (${countedIn(mailbox)}) c
-    where n.id = ${numberId}`.execute(db)
+    where n.id = ${numberId} and n.organization_id = ${organizationId}`.execute(db)
   return rows[0]
 }
 
-/** The phones that show messages of a number. */
-export async function devicesLitBy(db: Db, numberId: string): Promise<string[]> {
-  const { rows } = await sql<{ id: string }>`
-    select d.id from devices d where d.number_id = ${numberId}
-    union
-    select d.id from hunt_members h join devices d on d.number_id = h.member_number_id
-    where h.main_number_id = ${numberId} and h.lamp`.execute(db)
-  return rows.map((row) => row.id)
+/** Whose a number is, and the phones that show its messages. */
+export async function devicesLitBy(
+  db: Db,
+  numberId: string,
+): Promise<{ organizationId: string | null; devices: string[] }> {
+  const { rows } = await sql<{ organizationId: string | null; devices: string[] }>`
+    select n.organization_id as "organizationId", array(
+      select d.id from devices d where d.number_id = n.id
+      union
+      select d.id from hunt_members h join devices d on d.number_id = h.member_number_id
+      where h.main_number_id = n.id and h.lamp) as devices
+    from numbers n where n.id = ${numberId}`.execute(db)
+  return rows[0] ?? { organizationId: null, devices: [] }
 }
 
 /**

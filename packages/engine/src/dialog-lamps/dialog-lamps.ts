@@ -26,11 +26,17 @@ export interface DialogLampsOptions {
 const TOLD_AFTER_END_MS = 5_000
 
 interface Watched extends WatchedNumber {
+  /** Whose it is; undefined: nobody's. */
+  readonly organizationId: string | undefined
   readonly ended: readonly { readonly dialog: WatchedDialog; readonly at: number }[]
 }
 
-/** Colleagues see whom one talks to and may take what rings; the reception of the site sees that one talks. */
-type Sight = 'colleague' | 'reception'
+/**
+ * Colleagues see whom one talks to and may take what rings; the reception of the site sees that one talks. Colleagues are named by their
+ * organization: those of the one that had the number before see nothing of it.
+ */
+type Sight = string
+const ofReception: Sight = 'reception'
 
 export class DialogLamps {
   readonly #options: DialogLampsOptions
@@ -60,9 +66,9 @@ export class DialogLamps {
   async resourceFor(device: Device, name: string): Promise<string | undefined> {
     const found = await this.#options.directory.watchable(device, name)
     if (!found) return undefined
-    const sight: Sight = found.organizationId === device.organizationId ? 'colleague' : 'reception'
+    const { organizationId } = device
     await this.#learn(found.e164)
-    return resourceOf(found.e164, sight)
+    return resourceOf(found.e164, found.organizationId === organizationId ? organizationId : ofReception)
   }
 
   /** The last event made something else of a call. @param before the call before it */
@@ -88,8 +94,8 @@ export class DialogLamps {
   }
 
   #tell(e164: string): void {
-    for (const sight of ['colleague', 'reception'] as const)
-      this.#notifier?.changed(dialogEvent, resourceOf(e164, sight))
+    for (const sight of [this.#numbers.get(e164)?.organizationId, ofReception])
+      if (sight !== undefined) this.#notifier?.changed(dialogEvent, resourceOf(e164, sight))
   }
 
   #noteEnd(e164: string, id: string): void {
@@ -101,10 +107,12 @@ export class DialogLamps {
     this.#numbers.set(e164, { ...number, ended: [...fresh, { dialog, at }] })
   }
 
-  async #write(resource: string, version: number): Promise<string> {
+  /** @returns undefined when the number is not of those colleagues any more */
+  async #write(resource: string, version: number): Promise<string | undefined> {
     const [e164 = '', sight] = resource.split(' ')
     const number = await this.#learn(e164)
     if (!number) throw new Error(`nothing to watch: ${resource}`)
+    if (sight !== ofReception && sight !== number.organizationId) return undefined
     const { liveCalls, host, now } = this.#options
     const living = dialogsOf(number, liveCalls(), host)
     const over = number.ended
@@ -112,7 +120,7 @@ export class DialogLamps {
         ({ dialog, at }) => now() - at < TOLD_AFTER_END_MS && !living.some(({ id }) => id === dialog.id),
       )
       .map(({ dialog }) => dialog)
-    const shown = [...living, ...over].map((dialog) => (sight === 'colleague' ? dialog : bare(dialog)))
+    const shown = [...living, ...over].map((dialog) => (sight === ofReception ? bare(dialog) : dialog))
     return writeDialogInfo(`sip:${number.e164}@${number.domain}`, version, shown)
   }
 
@@ -120,11 +128,11 @@ export class DialogLamps {
   async #learn(e164: string): Promise<Watched | undefined> {
     const live = await this.#options.directory.liveOf(e164)
     if (!live) return undefined
-    const { numberId, kind } = live.plan
+    const { numberId, organizationId, kind } = live.plan
     // The phones of a main number's members have numbers of their own.
     const devices = new Set(kind === 'main' ? [] : live.devices.map(({ id }) => id))
     const ended = this.#numbers.get(e164)?.ended ?? []
-    const number = { numberId, e164, domain: live.domain, devices, ended }
+    const number = { numberId, organizationId, e164, domain: live.domain, devices, ended }
     this.#numbers.set(e164, number)
     for (const key of kind === 'main' ? [numberId] : devices) this.#numbersOf.set(key, e164)
     return number

@@ -44,9 +44,9 @@ export class MessageLamps {
 
   /** The messages of a number, or what its phones carry, changed. */
   changed(numberId: string): void {
-    this.notifier.changed(messageSummary, ofNumber(numberId))
     this.#options.track(
-      this.#options.lamps.litBy(numberId).then((devices) => {
+      this.#options.lamps.litBy(numberId).then(({ organizationId, devices }) => {
+        if (organizationId !== null) this.notifier.changed(messageSummary, ofNumber(numberId, organizationId))
         for (const deviceId of devices) this.#tell(deviceId, true)
       }),
     )

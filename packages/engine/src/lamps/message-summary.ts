@@ -22,9 +22,8 @@ export const messageSummaryPackage = (lamps: LampSource): EventPackage => ({
   name: messageSummary,
   contentType: messageSummaryType,
   async state(resource) {
-    const { kind, id } = readResource(resource)
-    const count = kind === 'device' ? await lamps.ofDevice(id) : await lamps.ofNumber(id)
-    if (count === undefined) throw new Error(`nothing to watch: ${resource}`)
-    return writeMessageSummary(count)
+    const { kind, id, organizationId } = readResource(resource)
+    const count = kind === 'device' ? await lamps.ofDevice(id) : await lamps.ofNumber(id, organizationId)
+    return count && writeMessageSummary(count)
   },
 })

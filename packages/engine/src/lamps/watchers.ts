@@ -8,12 +8,14 @@ import { userOf } from '../called-number.ts'
 import type { Device, LampSource } from '../ports.ts'
 
 export const ofDevice = (deviceId: string): string => `device ${deviceId}`
-export const ofNumber = (numberId: string): string => `number ${numberId}`
+/** The number as one organization's: whoever watched it for the one before sees nothing of this one. */
+export const ofNumber = (numberId: string, organizationId: string): string =>
+  `number ${numberId} ${organizationId}`
 
 /** Reads what `ofDevice` or `ofNumber` wrote. */
-export function readResource(resource: string): { kind: string; id: string } {
-  const [kind = '', id = ''] = resource.split(' ')
-  return { kind, id }
+export function readResource(resource: string): { kind: string; id: string; organizationId: string } {
+  const [kind = '', id = '', organizationId = ''] = resource.split(' ')
+  return { kind, id, organizationId }
 }
 
 /** A phone that asks to watch somebody, or why it may watch nobody. */
@@ -56,5 +58,5 @@ async function resourceOf(name: string, device: Device, lamps: LampSource): Prom
   if (name === device.e164) return ofDevice(device.id)
   const numberId = await lamps.watchable(device, name)
   if (numberId === undefined) return
-  return numberId === device.numberId ? ofDevice(device.id) : ofNumber(numberId)
+  return numberId === device.numberId ? ofDevice(device.id) : ofNumber(numberId, device.organizationId)
 }

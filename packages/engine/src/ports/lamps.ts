@@ -17,13 +17,19 @@ export interface DeviceLamp extends LampCount {
   readonly used: boolean
 }
 
+export interface LitBy {
+  readonly organizationId: string | null
+  readonly devices: readonly string[]
+}
+
 /** What message-waiting lamps say, and to whom this engine says it. */
 export interface LampSource {
   /** What a phone shows: messages for its own number, and for the main numbers whose lamp it carries. */
   ofDevice(deviceId: string): Promise<DeviceLamp | undefined>
-  ofNumber(numberId: string): Promise<LampCount | undefined>
-  /** Devices that show messages of the number. */
-  litBy(numberId: string): Promise<readonly string[]>
+  /** undefined: the number is not the organization's. */
+  ofNumber(numberId: string, organizationId: string): Promise<LampCount | undefined>
+  /** Whose the number is (null: nobody's), and the devices that show its messages. */
+  litBy(numberId: string): Promise<LitBy>
   /** Registered devices whose lamp is this engine's to tell. */
   registered(): Promise<readonly string[]>
   /** Bindings of a device over which this engine may speak to it unasked. */

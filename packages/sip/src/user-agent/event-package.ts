@@ -13,8 +13,13 @@ export interface EventPackage {
   readonly expiry?: ExpiryBounds
   /** Least time between two NOTIFYs of one subscription, milliseconds; changes in between become one. Default 1000. */
   readonly pace?: number
-  /** The state now. `version` counts the NOTIFYs of the subscription, from 0. @throws when it cannot be told now */
-  state(resource: string, version: number): Promise<string> | string
+  /**
+   * The state now. `version` counts the NOTIFYs of the subscription, from 0. Undefined: it is not for who was granted the resource any
+   * more, and the subscription is over; asked anew, it is judged anew.
+   *
+   * @throws when it cannot be told now
+   */
+  state(resource: string, version: number): Promise<string | undefined> | string | undefined
 }
 
 /** Who may subscribe to what, as for a REGISTER. `event` is a package that the notifier has. */

@@ -39,7 +39,7 @@ export async function openStage(circumstances: Circumstances = {}) {
     { transport: 'UDP', address: at, port: 5060 },
     { transport: 'TCP', address: at, port: 5060 },
   ])
-  const weather = { now: 'sun' as string | Error }
+  const weather = { now: 'sun' as string | Error | undefined }
   const errors: unknown[] = []
   const users = new DigestServer({ realm: 'test', clock })
   const userAgent: UserAgent = new UserAgent({
@@ -58,7 +58,7 @@ export async function openStage(circumstances: Circumstances = {}) {
         ...(expiry && { expiry }),
         state: (resource, version) => {
           if (weather.now instanceof Error) throw weather.now
-          return `${version} ${resource} ${weather.now}`
+          return weather.now && `${version} ${resource} ${weather.now}`
         },
       },
     ],

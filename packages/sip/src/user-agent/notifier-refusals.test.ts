@@ -138,6 +138,18 @@ describe('floods and failures', () => {
     expect([notifier.size, errors.length]).toEqual([0, 1])
   })
 
+  it('a state that is not for the subscriber any more ends the subscription, and says nothing of it', async () => {
+    const { alice, notifier, weather, errors, settle } = await openStage()
+    const watch = alice.subscribe('weather')
+    await settle(1500)
+    weather.now = undefined
+    notifier.changed('weather', 'here')
+    await settle()
+    expect(states(watch).at(-1)).toBe('terminated;reason=deactivated')
+    expect(watch.notified.at(-1)?.body.toString()).toBe('')
+    expect([notifier.size, errors.length]).toEqual([0, 0])
+  })
+
   it('closing tells nobody, ending all tells everybody', async () => {
     const { alice, notifier, settle } = await openStage()
     const watch = alice.subscribe('weather')

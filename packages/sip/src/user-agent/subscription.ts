@@ -187,7 +187,10 @@ export class Subscription implements DialogRequester {
     try {
       const { package: of, resource } = this.parts
       const body = this.#tellsState ? await of.state(resource, this.#version) : undefined
-      if (!this.#told) this.#send(this.#tellsState ? body : undefined)
+      if (body === undefined && this.#state === 'active') {
+        this.#busy = false
+        this.end('deactivated')
+      } else if (!this.#told) this.#send(this.#tellsState ? body : undefined)
     } catch (error) {
       this.#host.onError(error)
       this.#busy = false

@@ -1,0 +1,82 @@
+/** A number that was given back and is another company's now (N3, N4): the lamps of the former one show nothing of it. */
+import {
+  confirmPending,
+  createDevice,
+  createOrganization,
+  deactivate,
+  deallocate,
+  findNumber,
+  locateAtSite,
+} from '@mainline/storage'
+import { activateNumber, giveVoiceService, must } from '@mainline/storage/testing'
+import { expect, it } from 'vitest'
+import { Office } from '../office/office.ts'
+import { PASSWORD } from '../office/office-phone.ts'
+
+const SERVER = '192.0.2.1'
+
+/** The number leaves its company and is active for another one at the same site, with a phone if it is an ordinary one. */
+async function handOver(office: Office, e164: string): Promise<void> {
+  await office.settings.change(async (tx, { operator, site, main, ordinary }) => {
+    const { id, kind } = [main, ...ordinary].find((number) => number.e164 === e164) ?? main
+    const active = must(await findNumber(tx, id))
+    must(await deactivate(tx, id, active?.version ?? 0))
+    const reserved = must(await confirmPending(tx, id))
+    const free = must(await deallocate(tx, id, reserved.version))
+    const next = await createOrganization(tx, { name: 'Next', operatorId: operator.id })
+    await locateAtSite(tx, next.id, site.id)
+    await giveVoiceService(tx, next.id, site.id)
+    await activateNumber(tx, free, next.id)
+    if (kind === 'ordinary')
+      must(await createDevice(tx, { numberId: id, name: 'Next', username: 'next', password: PASSWORD }))
+  })
+}
+
+it('by a lamp for calls of the main number', async () => {
+  await using office = await Office.open({ people: ['Maya'] })
+  const lamp = office.phone('Maya').subscribe('dialog', { uri: `sip:${office.mainExtension}@${SERVER}` })
+  await office.until('it is told how things are', () => lamp.notified.length > 0)
+  await handOver(office, office.mainNumber)
+  const caller = office.callFromOutside()
+  await office.happens('the voicemail of the next company answers', caller.answered)
+  await office.pass(2)
+  caller.hangUp()
+  await office.pass(5)
+  for (const { body } of lamp.notified) expect(body.toString()).not.toMatch(/<dialog /)
+})
+
+it('by a lamp for calls of a colleague, when the next company watches it', async () => {
+  await using office = await Office.open({ people: ['Maya', 'Tom'] })
+  const { e164 } = await office.deviceOf('Tom')
+  const lamp = office.phone('Maya').subscribe('dialog', { uri: `sip:${e164}@${SERVER}` })
+  await office.until('it is told how things are', () => lamp.notified.length > 0)
+  await handOver(office, e164)
+  const login = { username: 'next', password: PASSWORD }
+  const next = await office.visitor({ user: 'next', credentials: login })
+  await office.happens('it registers', next.register(3_600))
+  const own = next.subscribe('dialog', { uri: `sip:${e164}@${SERVER}` })
+  await office.until('it is told how things are', () => own.notified.length > 0)
+  const caller = office.callFromOutside(e164)
+  await office.happens('the phone rings', next.nextCall())
+  await office.until('its own lamp blinks', () => own.body.includes('<state>early</state>'))
+  await office.pass(2)
+  caller.cancel()
+  await office.pass(5)
+  for (const { body } of lamp.notified) expect(body.toString()).not.toMatch(/<dialog /)
+})
+
+it('by a lamp for messages', async () => {
+  await using office = await Office.open({ people: ['Maya'] })
+  const lamp = office
+    .phone('Maya')
+    .subscribe('message-summary', { uri: `sip:${office.mainNumber}@${SERVER}` })
+  await office.until('it is told how things are', () => lamp.notified.length > 0)
+  await handOver(office, office.mainNumber)
+  const caller = office.callFromOutside()
+  await office.happens('the voicemail of the next company answers', caller.answered)
+  await office.recording()
+  await office.pass(5)
+  caller.hangUp()
+  await office.pass(5)
+  for (const { body } of lamp.notified) expect(body.toString()).not.toMatch(/Voice-Message: 1/)
+})

@@ -239,6 +239,21 @@ describe('a number that goes from one tenant to the next (M9)', () => {
     expect(left.filter(({ numberId }) => numberId === number.id)).toEqual([])
   })
 
+  it('takes neither the name that it was given nor the language that it spoke along (N4)', async () => {
+    const number = await numberIn('RESERVED')
+    const changes = { label: 'Ines Marlow', language: 'fr' }
+    const named = must(await updateNumber(db, number.id, number.version, changes))
+    expect(must(await deallocate(db, named.id, named.version))).toMatchObject({ label: '', language: null })
+  })
+
+  it('speaks its language until its cooldown is over (C14, N7)', async () => {
+    const number = await numberIn('RESERVED')
+    must(await updateNumber(db, number.id, number.version, { label: 'Ines Marlow', language: 'fr' }))
+    const cooling = must(await db.transaction().execute((tx) => decommissionNumber(tx, number.id)))
+    expect(cooling).toMatchObject({ label: '', language: 'fr' })
+    expect(must(await releaseEarly(db, number.id, cooling.version))).toMatchObject({ language: null })
+  })
+
   it('takes no device along that was added while it was given back', async () => {
     const number = must(await allocate(db, (await stock.take()).id, 1, await stock.newOccupier()))
     const device = { numberId: number.id, name: 'desk', username: `late-${number.id}`, password: 'secret' }

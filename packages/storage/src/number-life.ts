@@ -27,9 +27,14 @@ export async function allocate(
   return act(db, id, 'allocate', { version, organizationId })
 }
 
-/** N4: RESERVED → AVAILABLE. Its devices and settings go, its mailbox stays with the organization. */
+/** N4: RESERVED → AVAILABLE. Its devices, settings and name go, its mailbox stays with the organization. */
 export async function deallocate(db: Db, id: string, version: number): Promise<NumberAnswer> {
   return act(db, id, 'deallocate', { version })
+}
+
+/** N10: as {@link deallocate}, of a number that nobody has had yet: it is called in the stock as it was. */
+export async function takeBack(db: Db, id: string, version: number): Promise<NumberAnswer> {
+  return act(db, id, 'deallocate', { version, wasNobodys: true })
 }
 
 /** N5: RESERVED → PENDING. {@link confirmPending} makes it ACTIVE when every engine has said that it routes it. */
@@ -104,6 +109,8 @@ interface ActOptions {
   organizationId?: string
   /** Of confirmations. */
   unconfirmedBy?: readonly string[]
+  /** Of `deallocate`: its name is that of the stock. */
+  wasNobodys?: boolean
 }
 
 async function act(
@@ -156,13 +163,23 @@ async function actLocked(
       ...columnsOf(life, action, now),
       unconfirmedBy: JSON.stringify(options.unconfirmedBy ?? []),
       organizationId: life.state === 'AVAILABLE' || life.state === 'COOLDOWN' ? null : organizationId,
-      // Whom it served is no business of those who see it in the stock, and of whoever has it next.
-      ...(action === 'decommission' && { assignedTo: null, label: '' }),
+      ...(!options.wasNobodys && forgotten[action]),
     })
     .set({ version: number.version + 1 })
     .where('id', '=', id)
     .returningAll()
     .executeTakeFirstOrThrow()
+}
+
+/**
+ * Whom it served is no business of those who see it in the stock, and of whoever has it next. Until its cooldown is over it speaks to those
+ * who knew it.
+ */
+const forgotten: Readonly<Partial<Record<NumberAction, NumberUpdate>>> = {
+  deallocate: { label: '', language: null },
+  decommission: { assignedTo: null, label: '' },
+  release: { language: null },
+  'release-early': { language: null },
 }
 
 const lifeOf = (number: PhoneNumber): NumberLife => ({

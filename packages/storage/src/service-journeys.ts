@@ -8,7 +8,7 @@ import { findCallSettings } from './call-settings.ts'
 import { huntMemberCandidates, setHuntMembers } from './hunt-members.ts'
 import { newId } from './id.ts'
 import { equipNumber } from './number-equipment.ts'
-import { abandonActivation, activate, allocate, confirmPending, deallocate, nominate } from './number-life.ts'
+import { abandonActivation, activate, allocate, confirmPending, nominate, takeBack } from './number-life.ts'
 import type { NumberAnswer } from './numbers.ts'
 import type { JourneyStep, ServiceJourney, VoiceService } from './schema/life.ts'
 import type { Db, PhoneNumber, Schema, Site, Tx } from './schema.ts'
@@ -125,7 +125,7 @@ export async function takeBackJourney(
     for (const { numberId, actions } of journey.steps.filter((step) => pending.has(step.numberId))) {
       let number = await abandonActivation(tx, numberId)
       if (!isRefused(number) && actions.includes('allocate'))
-        number = await deallocate(tx, numberId, number.version)
+        number = await takeBack(tx, numberId, number.version)
       if (!isRefused(number) && actions.includes('nominate'))
         await nominate(tx, numberId, number.version, 'ordinary')
     }

@@ -143,9 +143,15 @@ describe('the first voice service (N10)', () => {
   it('is taken back whole when an engine does not confirm, and can be bought again', async () => {
     await openSite(4)
     await reserve(1)
+    await api.database.kysely
+      .updateTable('numbers')
+      .set({ label: 'Of the stock' })
+      .where('id', 'in', pool)
+      .execute()
     const before = await stand()
     api.engine.confirms = false
     const { error } = await refused(3)
+    expect((await numbers()).map(({ label }) => label)).toEqual(Array(4).fill('Of the stock'))
     expect(error?.code).toBe('route-unconfirmed')
     expect(error?.message).toContain('late-engine did not confirm in time; everything is as it was before')
     expect(await stand()).toEqual(before)

@@ -97,6 +97,22 @@ describe('apply', () => {
     expect(await exported('Wharf')).toBe(text)
   })
 
+  it('names a number anew that it takes back: who gives one back takes its name along (N4)', async () => {
+    const with2002 = (rest: string) =>
+      example('Handed', '794613').replace(
+        /extension: 2002, .*}/,
+        `extension: 2002, label: Back room, ${rest} }`,
+      )
+    const before = fileOf(with2002('state: RESERVED, organization: Handed & Co, language: fr'))
+    await applyFile(before, await openFor(before))
+    const after = fileOf(with2002('state: RESERVED, organization: Handed Ltd'))
+    const { done } = await applyFile(after, await openFor(after))
+    expect(done).toEqual([
+      'number +442079461302: take it back, label becomes "Back room", allocate to Handed Ltd',
+    ])
+    expect(await planChanges(after, await openFor(after))).toEqual([])
+  })
+
   it('stops at a refusal with the sentence of the server, keeps what is done, and goes on when the cause is gone', async () => {
     const name = 'Stopped'
     // That it is the main number of another site is for the server to say.

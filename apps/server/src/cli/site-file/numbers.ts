@@ -172,9 +172,13 @@ function stepsOf(wanted: NumberSpec, present: NumberSpec): Step[] {
   const floor = moves || wanted.kind !== present.kind ? 'AVAILABLE' : wanted.state
   const down = descent(present.state, floor)
   const base = down.length > 0 ? floor : present.state
+  // What is taken back loses its name and its language.
+  const { language: _, ...nameless } = { ...present, label: '' }
+  const takenBack = down.length > 0 && floor === 'AVAILABLE'
   return [
-    ...fieldStep(wanted, present),
+    ...(takenBack ? [] : fieldStep(wanted, present)),
     ...down,
+    ...(takenBack ? fieldStep(wanted, nameless) : []),
     ...(wanted.kind === present.kind ? [] : [nominationTo(wanted.kind)]),
     ...ascent(base, wanted),
   ]

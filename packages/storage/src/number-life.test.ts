@@ -2,6 +2,7 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { atOnce, createTestUser, must, type Tenant } from '../testing/index.ts'
+import { insertAlert, listAlerts } from './alerts.ts'
 import type { Database } from './database.ts'
 import { createDevice, listDevices } from './devices.ts'
 import {
@@ -244,6 +245,19 @@ describe('a number that goes from one tenant to the next (M9)', () => {
     const changes = { label: 'Ines Marlow', language: 'fr' }
     const named = must(await updateNumber(db, number.id, number.version, changes))
     expect(must(await deallocate(db, named.id, named.version))).toMatchObject({ label: '', language: null })
+  })
+
+  it('leaves no alert to the one before of what is the next one’s by now', async () => {
+    const number = await numberIn('RESERVED')
+    const about = { operatorId: tenant.operator.id, siteId: null, organizationId: tenant.occupier.id }
+    const words = { severity: 'warning', words: 'x', data: {}, at: 1 } as const
+    for (const kind of ['activation-failed', 'nothing-would-ring', 'emergency-call'] as const)
+      await insertAlert(db, { ...about, ...words, kind, numberId: number.id, subject: number.id })
+    const free = must(await deallocate(db, number.id, number.version))
+    must(await allocate(db, free.id, free.version, await newOccupier()))
+    const { items } = await listAlerts(db, { numberId: number.id, standing: true })
+    // Somebody has called for help, whoever has the number now.
+    expect(items.map(({ kind }) => kind)).toEqual(['emergency-call'])
   })
 
   it('speaks its language until its cooldown is over (C14, N7)', async () => {

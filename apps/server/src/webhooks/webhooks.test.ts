@@ -3,8 +3,17 @@ import { createHmac } from 'node:crypto'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import * as contract from '@mainline/contract'
-import { createWebhook, findWebhook, insertLiveEvents, type Webhook } from '@mainline/storage'
-import { testSecrets } from '@mainline/storage/testing'
+import {
+  createOrganization,
+  createWebhook,
+  decommission,
+  findWebhook,
+  insertAlert,
+  insertLiveEvents,
+  locateAtSite,
+  type Webhook,
+} from '@mainline/storage'
+import { must, testSecrets } from '@mainline/storage/testing'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { openTestApi, type TestApi } from '../api/testing/test-api.ts'
 import { deliverDue, retryWaits } from './deliver.ts'
@@ -47,7 +56,9 @@ const status = (code: number, headers = {}) => {
   answer = (_, response) => response.writeHead(code, headers).end(`said ${code}`)
 }
 const secret = newWebhookSecret()
-const add = (changes: { url?: string; kinds?: string[]; siteId?: string } = {}): Promise<Webhook> =>
+const add = (
+  changes: { url?: string; kinds?: string[]; siteId?: string; organizationId?: string } = {},
+): Promise<Webhook> =>
   createWebhook(api.database.kysely, {
     operatorId: api.tenant.operator.id,
     name: 'Hook',
@@ -198,6 +209,27 @@ describe('a webhook', () => {
     const range = { fromEvent: first?.eventId ?? '', toEvent: third?.eventId ?? '' }
     expect(await again(range)).toEqual([3, 1, 2, 3])
     expect(await again({ ...range, failedOnly: true })).toEqual([0])
+  })
+
+  it('that was disabled and is deleted has no alert any more, by hand or with its company (N7)', async () => {
+    const { kysely } = api.database
+    const { operator, site } = api.tenant
+    const company = await createOrganization(kysely, { name: 'Leaving', operatorId: operator.id })
+    await locateAtSite(kysely, company.id, site.id)
+    const hooks = [await add(), await add({ organizationId: company.id })]
+    for (const { id } of hooks) {
+      const about = { operatorId: operator.id, siteId: null, organizationId: null, numberId: null, data: {} }
+      const kind = 'webhook-disabled' as const
+      await insertAlert(kysely, { ...about, kind, subject: id, severity: 'warning', words: id, at: now })
+    }
+    const standing = async () =>
+      (await api.ok(contract.listAlerts, { query: { kind: 'webhook-disabled', standing: 'true' } })).items
+    expect(await standing()).toHaveLength(2)
+    const params = { webhookId: hooks[0]?.id ?? '' }
+    await api.call(contract.deleteWebhook, { params, query: { version: 1 } })
+    expect((await standing()).map(({ words }) => words)).toEqual([hooks[1]?.id])
+    must(await decommission(kysely, { organizationId: company.id }, { version: 1, name: 'Leaving' }))
+    expect(await standing()).toEqual([])
   })
 
   it('that fails for three days is disabled with an alert; enabling it clears both', async () => {

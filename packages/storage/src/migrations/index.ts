@@ -61,6 +61,7 @@ import * as closedDoors from './0060-closed-doors.ts'
 import * as races from './0061-races.ts'
 import * as daysOfZone from './0062-days-of-zone.ts'
 import * as oneAfterTheOther from './0065-one-after-the-other.ts'
+import * as alertsThatEnd from './0063-alerts-that-end.ts'
 
 export const migrations: Record<string, Migration> = {
   '0001-calls': calls,
@@ -124,4 +125,5 @@ export const migrations: Record<string, Migration> = {
   '0061-races': races,
   '0062-days-of-zone': daysOfZone,
   '0065-one-after-the-other': oneAfterTheOther,
+  '0063-alerts-that-end': alertsThatEnd,
 }

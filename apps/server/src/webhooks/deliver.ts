@@ -6,6 +6,7 @@ import {
   addJob,
   claimDelivery,
   type Database,
+  type Db,
   disableWebhook,
   findWebhook,
   insertAlert,
@@ -49,8 +50,9 @@ export const retryWaits: readonly number[] = [
 const DISABLED_AFTER = 72 * HOUR
 /** Longer than an attempt takes. */
 const CLAIM_MS = MINUTE
-/** Then the next job goes on, so that others get their turn. */
+/** Then the next job goes on, so that others get their turn: after so many attempts, or so long, ms. */
 const MOST_A_RUN = 100
+const LONGEST_RUN_MS = 30_000
 
 /** @returns how many attempts were made */
 export async function deliverDue(needs: DeliverNeeds, webhookId: string): Promise<number> {
@@ -59,23 +61,26 @@ export async function deliverDue(needs: DeliverNeeds, webhookId: string): Promis
   if (!webhook?.enabled) return 0
   const secret = needs.secrets.open(webhook.secret)
   let attempts = 0
+  const until = needs.now() + LONGEST_RUN_MS
   for (let received = true; received && attempts < MOST_A_RUN; attempts++) {
     const now = needs.now()
+    if (now >= until) break
     const delivery = await claimDelivery(kysely, webhookId, now, now + CLAIM_MS)
     if (!delivery) break
     received = await attempt(needs, webhook, secret, delivery)
   }
   const next = await nextDeliveryAt(kysely, webhookId)
-  if (next !== undefined && (await findWebhook(kysely, webhookId))?.enabled) {
-    const runAt = attempts > 0 ? Math.max(next, needs.now()) : next
-    await addJob(
-      kysely,
-      deliverWebhookJob,
-      { webhookId },
-      { key: `${deliverWebhookJob} ${webhookId}`, runAt },
-    )
-  }
+  if (next !== undefined && (await findWebhook(kysely, webhookId))?.enabled)
+    await goOnAt(kysely, webhookId, attempts > 0 ? Math.max(next, needs.now()) : next)
   return attempts
+}
+
+/** A job for the next attempt. It takes the place of the one of an event that came just now, so that is looked for once more. */
+async function goOnAt(db: Db, webhookId: string, next: number): Promise<void> {
+  const runAt = { key: `${deliverWebhookJob} ${webhookId}`, runAt: next }
+  await addJob(db, deliverWebhookJob, { webhookId }, runAt)
+  const earlier = await nextDeliveryAt(db, webhookId)
+  if (earlier !== undefined && earlier < next) await goOnAt(db, webhookId, earlier)
 }
 
 /** @returns whether it was received */

@@ -62,6 +62,7 @@ import * as races from './0061-races.ts'
 import * as daysOfZone from './0062-days-of-zone.ts'
 import * as oneAfterTheOther from './0065-one-after-the-other.ts'
 import * as alertsThatEnd from './0063-alerts-that-end.ts'
+import * as alertsAndLetters from './0063-alerts-and-letters.ts'
 
 export const migrations: Record<string, Migration> = {
   '0001-calls': calls,
@@ -126,4 +127,5 @@ export const migrations: Record<string, Migration> = {
   '0062-days-of-zone': daysOfZone,
   '0065-one-after-the-other': oneAfterTheOther,
   '0063-alerts-that-end': alertsThatEnd,
+  '0063-alerts-and-letters': alertsAndLetters,
 }

@@ -1,0 +1,51 @@
+/** Letters to a mail server that does not answer, on the real queue: whatever else is to be done goes on beside them. */
+import { addJob, newId, queueLetter } from '@mainline/storage'
+import { openTestDatabase, testSecrets } from '@mainline/storage/testing'
+import { expect, it, onTestFinished } from 'vitest'
+import { openLog } from '../log.ts'
+import { deliverLetter } from './deliver-letter.ts'
+import { startJobs } from './job-runner.ts'
+
+it('many letters that hang leave room for other work, and all go out in the end', async () => {
+  const database = await openTestDatabase()
+  onTestFinished(() => database.close())
+  const { kysely } = database
+  const answers = Promise.withResolvers<void>()
+  const taken: string[] = []
+  const transport = {
+    async deliver({ to }: { to: string }) {
+      taken.push(to)
+      await answers.promise
+    },
+    close() {},
+  }
+  const others: (() => void)[] = []
+  const other = {
+    name: 'other',
+    async run() {
+      for (const ran of others.splice(0)) ran()
+    },
+  }
+  const doesOther = async () => {
+    const ran = new Promise<void>((resolve) => others.push(resolve))
+    await addJob(kysely, 'other')
+    await ran
+  }
+  const jobs = [deliverLetter(testSecrets, transport), other]
+  const runner = await startJobs({
+    jobs,
+    engineId: newId(),
+    needs: { database, log: openLog('silent', 'jobs') },
+  })
+  onTestFinished(() => {
+    answers.resolve()
+    return runner.stop()
+  })
+  const sealed = testSecrets.seal(JSON.stringify({ text: 'x', html: 'x' }))
+  for (let n = 0; n < 16; n++)
+    await queueLetter(kysely, { recipient: `${n}@people.example`, subject: 'x', sealed })
+  for (let n = 0; n < 12; n++) await doesOther()
+  expect(taken.length).toBeLessThanOrEqual(4)
+  answers.resolve()
+  while (taken.length < 16) await doesOther()
+})

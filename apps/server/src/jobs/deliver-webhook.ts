@@ -8,7 +8,7 @@ import type { Post } from '../webhooks/post.ts'
 import { deliverWebhookJob } from '../webhooks/tell-webhooks.ts'
 import type { Job } from './job.ts'
 
-/** Jobs of webhooks that this server runs at once: with the four of slow mail they leave room among those of `job-runner.ts`. */
+/** Jobs of webhooks that this server runs at once: their share of those in `job-runner.ts`. */
 const AT_ONCE = 3
 /** Who last took an event within this time has several jobs when there are many events, ms. */
 const QUICK_MS = 500

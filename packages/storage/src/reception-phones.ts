@@ -76,20 +76,24 @@ export async function isAtSite(db: Db, organizationId: string, siteId: string): 
 
 /**
  * Addresses that a message taken by reception goes to: those that voicemail of the number goes to, else the
- * organization's administrators. @param db the whole database
+ * organization's administrators at the site; where it has none there, those that it has.
+ *
+ * @param db the whole database
  */
 export async function receptionMessageRecipients(
   db: Db,
-  organizationId: string,
+  { organizationId, siteId }: { organizationId: string; siteId: string },
   numberId: string | null,
 ): Promise<readonly string[]> {
   const { rows: ofNumber } = await sql<{ email: string }>`
     select jsonb_array_elements_text(voicemail_emails) as email from call_settings
     where number_id = ${numberId}::uuid and organization_id = ${organizationId}`.execute(db)
   if (ofNumber.length > 0) return ofNumber.map(({ email }) => email)
-  const { rows } = await sql<{ email: string }>`
-    select distinct u.email from memberships m join users u on u.id = m.user_id
+  const { rows } = await sql<{ email: string; here: boolean }>`
+    select u.email, bool_or(m.site_ids is null or m.site_ids ? ${siteId}) as here
+    from memberships m join users u on u.id = m.user_id
     where m.organization_id = ${organizationId} and m.role = 'occupier-admin' and m.retired_at is null
-    order by u.email`.execute(db)
-  return rows.map(({ email }) => email)
+    group by u.email order by u.email`.execute(db)
+  const atSite = rows.filter(({ here }) => here)
+  return (atSite.length > 0 ? atSite : rows).map(({ email }) => email)
 }

@@ -8,10 +8,10 @@ import type { ReceptionNeeds } from './reception-needs.ts'
 /** @returns nobody while mail is off */
 export async function messageRecipients(
   { mail, system }: Pick<ReceptionNeeds, 'mail' | 'system'>,
-  organizationId: string,
+  place: { readonly organizationId: string; readonly siteId: string },
   numberId: string | null,
 ): Promise<readonly string[]> {
-  return mail.on ? storage.receptionMessageRecipients(system, organizationId, numberId) : []
+  return mail.on ? storage.receptionMessageRecipients(system, place, numberId) : []
 }
 
 export const listMessageRecipients =
@@ -24,5 +24,5 @@ export const listMessageRecipients =
       return noSuch('number of this organization')
     if (!(await storage.isAtSite(needs.system, organizationId, siteId)))
       return new Refused('not-at-site', `${organization.name} is not at this site`)
-    return { items: [...(await messageRecipients(needs, organizationId, numberId))] }
+    return { items: [...(await messageRecipients(needs, { organizationId, siteId }, numberId))] }
   }

@@ -1,7 +1,9 @@
 /** What a receptionist writes down: messages that reach the organization, notes that stay among colleagues (C8). */
 import * as contract from '@mainline/contract'
+import { createSite, locateAtSite } from '@mainline/storage'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Browser } from '../testing/browser.ts'
+import { addPerson } from '../testing/people.ts'
 import { openReceptionAtWork, type ReceptionAtWork } from '../testing/reception-at-work.ts'
 import type { TestApi } from '../testing/test-api.ts'
 
@@ -51,6 +53,28 @@ describe('a message (C8)', () => {
     expect(done.acknowledgedBy).toMatch(/^Person/)
     expect((await rita.call(contract.acknowledgeReceptionMessage, { params })).body).toEqual(done)
     expect((await rita.call(contract.listReceptionMessages, { query })).body.items).toEqual([])
+  })
+})
+
+describe('who is written to', () => {
+  it('is no administrator of other sites only, unless there is no other (§4)', async () => {
+    const { kysely } = api.database
+    const { id: _, version: _v, createdAt: _c, ...like } = api.tenant.site
+    const elsewhere = await createSite(kysely, { ...like, name: 'Elsewhere' })
+    await locateAtSite(kysely, api.tenant.occupier.id, elsewhere.id)
+    const email = 'elsewhere@occupier.example'
+    await addPerson(api, 'occupier-admin', { email, siteIds: [elsewhere.id] })
+    const recipients = async () =>
+      (await rita.call(contract.listMessageRecipients, { params: atSite, query: {} })).body.items
+    expect(await recipients()).toEqual(['ada@occupier.example'])
+    const only = await kysely
+      .selectFrom('users')
+      .select('id')
+      .where('email', '=', 'ada@occupier.example')
+      .executeTakeFirstOrThrow()
+    await kysely.updateTable('memberships').set({ retiredAt: 1 }).where('userId', '=', only.id).execute()
+    expect(await recipients()).toEqual([email])
+    await kysely.updateTable('memberships').set({ retiredAt: null }).where('userId', '=', only.id).execute()
   })
 })
 

@@ -19,7 +19,11 @@ export const takeReceptionMessage =
       return noSuch('number of this organization')
     if (!(await storage.isAtSite(system, organization.id, siteId)))
       return new Refused('not-at-site', `${organization.name} is not at this site`)
-    const recipients = await messageRecipients({ mail, system }, organization.id, message.numberId)
+    const recipients = await messageRecipients(
+      { mail, system },
+      { organizationId: organization.id, siteId },
+      message.numberId,
+    )
     const taken = await storage.inTransaction(db, async (tx) => {
       const row = await storage.insertReceptionMessage(tx, {
         operatorId: site.operatorId,

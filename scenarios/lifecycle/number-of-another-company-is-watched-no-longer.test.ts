@@ -6,6 +6,7 @@ import {
   deactivate,
   deallocate,
   findNumber,
+  listOrganizations,
   locateAtSite,
 } from '@mainline/storage'
 import { activateNumber, giveVoiceService, must } from '@mainline/storage/testing'
@@ -23,9 +24,10 @@ async function handOver(office: Office, e164: string): Promise<void> {
     must(await deactivate(tx, id, active?.version ?? 0))
     const reserved = must(await confirmPending(tx, id))
     const free = must(await deallocate(tx, id, reserved.version))
-    const next = await createOrganization(tx, { name: 'Next', operatorId: operator.id })
+    const known = (await listOrganizations(tx, { siteId: site.id })).items.find(({ name }) => name === 'Next')
+    const next = known ?? (await createOrganization(tx, { name: 'Next', operatorId: operator.id }))
     await locateAtSite(tx, next.id, site.id)
-    await giveVoiceService(tx, next.id, site.id)
+    if (!known) await giveVoiceService(tx, next.id, site.id)
     await activateNumber(tx, free, next.id)
     if (kind === 'ordinary')
       must(await createDevice(tx, { numberId: id, name: 'Next', username: 'next', password: PASSWORD }))
@@ -79,4 +81,22 @@ it('by a lamp for messages', async () => {
   caller.hangUp()
   await office.pass(5)
   for (const { body } of lamp.notified) expect(body.toString()).not.toMatch(/Voice-Message: 1/)
+})
+
+it('nor does the next one see the call that the former one still has', async () => {
+  await using office = await Office.open({ people: ['Maya', 'Tom'] })
+  await handOver(office, (await office.deviceOf('Tom')).e164)
+  const login = { username: 'next', password: PASSWORD }
+  const next = await office.visitor({ user: 'next', credentials: login })
+  await office.happens('it registers', next.register(3_600))
+  const caller = office.callFromOutside()
+  const atMaya = await office.nextCallAt('Maya')
+  atMaya.answer()
+  await office.happens('they talk', caller.answered)
+  await handOver(office, office.mainNumber)
+  const lamp = next.subscribe('dialog', { uri: `sip:${office.mainNumber}@${SERVER}` })
+  await office.until('it is told how things are', () => lamp.notified.length > 0)
+  caller.hangUp()
+  await office.pass(5)
+  for (const { body } of lamp.notified) expect(body.toString()).not.toMatch(/<dialog /)
 })

@@ -26,8 +26,6 @@ export interface DialogLampsOptions {
 const TOLD_AFTER_END_MS = 5_000
 
 interface Watched extends WatchedNumber {
-  /** Whose it is; undefined: nobody's. */
-  readonly organizationId: string | undefined
   readonly ended: readonly { readonly dialog: WatchedDialog; readonly at: number }[]
 }
 
@@ -80,7 +78,8 @@ export class DialogLamps {
     if (callMoved)
       for (const key of [state.plan.number.numberId, call.caller.device?.id ?? '']) {
         const number = this.#numbersOf.get(key)
-        if (number !== undefined && state.state === 'finished') this.#noteEnd(number, call.origin.id)
+        if (number !== undefined && state.state === 'finished' && this.#isOfHolder(call, number))
+          this.#noteEnd(number, call.origin.id)
         touched.add(number)
       }
     if (state.legs !== before.legs)
@@ -91,6 +90,12 @@ export class DialogLamps {
         touched.add(number)
       }
     for (const number of touched) if (number !== undefined) this.#tell(number)
+  }
+
+  /** Whether the call came when a main number was already whose it is. Phones go with their number. */
+  #isOfHolder({ state: { plan } }: LiveCall, e164: string): boolean {
+    const { e164: called, organizationId } = plan.number
+    return called !== e164 || organizationId === this.#numbers.get(e164)?.organizationId
   }
 
   #tell(e164: string): void {

@@ -7,6 +7,8 @@ import type { WatchedDialog } from './dialog-info.ts'
 /** A number that is watched: which phones it has. */
 export interface WatchedNumber {
   readonly numberId: string
+  /** Whose it is; undefined: nobody's. */
+  readonly organizationId: string | undefined
   readonly e164: string
   /** SIP domain of its site. */
   readonly domain: string
@@ -22,9 +24,14 @@ export function dialogsOf(number: WatchedNumber, calls: Iterable<LiveCall>, host
   ])
 }
 
-/** A main number has no phones: its lamp tells that it is called, and that somebody has the call. */
-const isMainCalled = ({ state }: LiveCall, { numberId }: WatchedNumber): boolean =>
-  state.plan.number.kind === 'main' && state.plan.number.numberId === numberId
+/**
+ * A main number has no phones: its lamp tells that it is called, and that somebody has the call. A call that came when it was another
+ * organization's is that one's.
+ */
+const isMainCalled = ({ state: { plan } }: LiveCall, { numberId, organizationId }: WatchedNumber): boolean =>
+  plan.number.kind === 'main' &&
+  plan.number.numberId === numberId &&
+  plan.number.organizationId === organizationId
 
 function ofLeg(call: LiveCall, leg: Leg, host: string): WatchedDialog[] {
   const id = idOfLeg(call, leg)

@@ -235,6 +235,26 @@ describe('calls that are going on', () => {
     api.engine.calls = []
   })
 
+  it('are those of the company that was called, not of the one that has its number by now (N6)', async () => {
+    const example = contract.listLiveCalls.example.response?.items[0]
+    if (!example) throw new Error('no example')
+    const { main, site, occupier, operator } = api.tenant
+    const place = { siteId: site.id, numberId: main.id }
+    api.engine.calls = [
+      { ...example, ...place, callId: 'own', organizationId: occupier.id },
+      { ...example, ...place, callId: 'of-the-one-before', organizationId: newId() },
+    ]
+    const seenBy = async (holder: object) => {
+      const body = { name: 'Program', operatorId: operator.id, ...holder } as never
+      const { secret } = await api.ok(contract.createApiToken, { body })
+      const headers = { authorization: `Bearer ${secret}` }
+      return (await api.ok(contract.listLiveCalls, { headers })).items.map(({ callId }) => callId)
+    }
+    expect(await seenBy({ role: 'occupier-admin', organizationId: occupier.id })).toEqual(['own'])
+    expect(await seenBy({ role: 'operator-admin' })).toEqual(['own', 'of-the-one-before'])
+    api.engine.calls = []
+  })
+
   it('metrics are text that Prometheus reads', async () => {
     const { payload } = await api.call(contract.getMetrics)
     for (const line of payload.toString().trimEnd().split('\n')) {

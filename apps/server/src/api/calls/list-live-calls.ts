@@ -1,5 +1,6 @@
 /** Lists calls that are going on. */
 import type * as contract from '@mainline/contract'
+import type { Principal } from '@mainline/contract'
 import type { Db } from '@mainline/storage'
 import type { Handler } from '../../http/handler.ts'
 import type { EngineStatus, LiveCall } from '../../http/ports.ts'
@@ -16,9 +17,14 @@ export const listLiveCalls =
         (numberId ?? call.numberId) === call.numberId &&
         (state ?? call.state) === call.state,
     )
-    const calls = principal.role === 'provider-admin' ? asked : await toVisibleNumbers(db, asked)
+    const own = asked.filter((call) => isOf(principal, call))
+    const calls = principal.role === 'provider-admin' ? own : await toVisibleNumbers(db, own)
     return { total: calls.length, items: calls.slice(0, limit) }
   }
+
+/** A number may have gone to another company since it was called. */
+const isOf = ({ organizationId }: Principal, call: LiveCall): boolean =>
+  organizationId === null || call.organizationId === organizationId
 
 /** The engine knows no tenants: whose calls these are is asked of the database, which shows the principal's numbers. */
 async function toVisibleNumbers(db: Db, calls: readonly LiveCall[]): Promise<LiveCall[]> {

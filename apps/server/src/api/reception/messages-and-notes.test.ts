@@ -78,6 +78,24 @@ describe('who is written to', () => {
   })
 })
 
+it('the letter speaks the language of the number, else of the site', async () => {
+  const { kysely } = api.database
+  const { main, occupier } = api.tenant
+  const subjectIn = async (language: string | null) => {
+    await kysely.updateTable('numbers').set({ language }).where('id', '=', main.id).execute()
+    const body = { organizationId: occupier.id, numberId: main.id, callerName: 'Imogen Vane', text: 'x' }
+    await rita.call(contract.takeReceptionMessage, { params: place, body })
+    const letters = kysely
+      .selectFrom('letters')
+      .select('subject')
+      .orderBy('createdAt', 'desc')
+      .orderBy('id', 'desc')
+    return (await letters.executeTakeFirstOrThrow()).subject
+  }
+  expect(await subjectIn('de')).toBe('Nachricht von Imogen Vane')
+  expect(await subjectIn(null)).toBe('Message from Imogen Vane')
+})
+
 describe('notes for colleagues', () => {
   it('are seen by the reception alone', async () => {
     const { body: note } = await rita.call(contract.addReceptionNote, {

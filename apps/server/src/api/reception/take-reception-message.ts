@@ -33,7 +33,8 @@ export const takeReceptionMessage =
         mailedTo: [...recipients],
         ...message,
       })
-      const facts = { organization: organization.name, zone: site.timeZone, message: row }
+      const language = number?.language ?? site.language
+      const facts = { language, organization: organization.name, zone: site.timeZone, message: row }
       for (const to of recipients) await mail.send(receptionMessageLetter({ to, ...facts }), tx)
       return row
     })

@@ -11,11 +11,13 @@ import {
   type Tenant,
   testSecrets,
 } from '../testing/index.ts'
+import { createApiToken } from './api-tokens.ts'
 import type { Database } from './database.ts'
 import { countForDecommission, decommission, purgeMailboxes } from './decommission.ts'
 import { createDevice } from './devices.ts'
 import { setHuntMembers } from './hunt-members.ts'
 import { newId } from './id.ts'
+import { createInvitation, findInvitation, newLinkToken } from './invitations.ts'
 import { findMailboxOfNumber } from './mailboxes.ts'
 import { createMembership, findMembership } from './memberships.ts'
 import { beginMessage } from './messages.ts'
@@ -306,6 +308,24 @@ describe('an occupier that leaves one of its sites (N7)', () => {
       })
     },
   )
+
+  it('is out of reach of tokens and invitations of several sites, should it come back (§4)', async () => {
+    await locateAtSite(db(), here.occupier.id, here.site.id)
+    const place = { operatorId: here.operator.id, organizationId: here.occupier.id }
+    const reach = { ...place, role: 'occupier-admin', siteIds: [here.site.id, there.site.id] } as const
+    const made = { name: 'Program', createdBy: 'Maya', membershipId: null, expiresAt: null }
+    const { token } = await createApiToken(db(), { ...reach, ...made })
+    const guest = { ...reach, name: 'Guest', email: 'guest@people.example', invitedBy: 'Maya' }
+    const invitation = await createInvitation(db(), guest, newLinkToken().tokenHash)
+    version = must(await leave(here.site.id)).version
+    const kept = await db()
+      .selectFrom('apiTokens')
+      .select('siteIds')
+      .where('id', '=', token.id)
+      .executeTakeFirst()
+    expect(kept?.siteIds).toEqual([there.site.id])
+    expect((await findInvitation(db(), invitation))?.siteIds).toEqual([there.site.id])
+  })
 })
 
 /** The same occupier at another site of the operator. */

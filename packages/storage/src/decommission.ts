@@ -162,15 +162,12 @@ async function forget(tx: Tx, leaving: Leaving): Promise<void> {
     .where(reachesOnly(leaving))
     .where('retiredAt', 'is', null)
     .execute()
-  if (leaving.siteId !== undefined) {
-    await narrowUsers(tx, leaving.organizationId, leaving.siteId)
-    await narrowAccess(tx, leaving.organizationId, leaving.siteId)
-  }
+  if (leaving.siteId !== undefined) await narrowUsers(tx, leaving.organizationId, leaving.siteId)
   await forgetEvents(tx, leaving)
   await tx.deleteFrom('occupancies').where(isOf(leaving)).execute()
 }
 
-/** Users of several sites lose this one. */
+/** Users of several sites lose this one; so do tokens and invitations, by a trigger of `occupancies`. */
 async function narrowUsers(tx: Tx, organizationId: string, siteId: string): Promise<void> {
   await tx
     .updateTable('memberships')
@@ -179,15 +176,6 @@ async function narrowUsers(tx: Tx, organizationId: string, siteId: string): Prom
     .where('retiredAt', 'is', null)
     .where(sql<boolean>`site_ids @> ${JSON.stringify([siteId])}::jsonb`)
     .execute()
-}
-
-/** So do tokens and invitations: whoever comes by them is not to reach it when the organization is there again. */
-async function narrowAccess(tx: Tx, organizationId: string, siteId: string): Promise<void> {
-  const without = sql`site_ids = site_ids - ${siteId}::text`
-  const reaching = sql`organization_id = ${organizationId} and site_ids @> ${JSON.stringify([siteId])}::jsonb`
-  await sql`update api_tokens set ${without} where ${reaching}`.execute(tx)
-  await sql`update invitations set ${without}, version = version + 1
-    where ${reaching} and accepted_at is null and revoked_at is null`.execute(tx)
 }
 
 /** Dated events of the organization: at other sites they go on. */

@@ -63,6 +63,7 @@ import * as daysOfZone from './0062-days-of-zone.ts'
 import * as oneAfterTheOther from './0065-one-after-the-other.ts'
 import * as alertsThatEnd from './0063-alerts-that-end.ts'
 import * as alertsAndLetters from './0063-alerts-and-letters.ts'
+import * as whoHasLeft from './0063-who-has-left.ts'
 
 export const migrations: Record<string, Migration> = {
   '0001-calls': calls,
@@ -128,4 +129,5 @@ export const migrations: Record<string, Migration> = {
   '0065-one-after-the-other': oneAfterTheOther,
   '0063-alerts-that-end': alertsThatEnd,
   '0063-alerts-and-letters': alertsAndLetters,
+  '0063-who-has-left': whoHasLeft,
 }

@@ -1,7 +1,7 @@
 /**
- * An alert is over with what it is about: a webhook that is deleted, by hand or with its company, and a number that is another company's,
- * or nobody's. What stands of such already is cleared. And letters of all kinds go four at a time, so that a mail server that is slow holds
- * up nothing else. Rolling upgrade: safe.
+ * What is over with whoever has left: alerts of webhooks that are deleted and of numbers that are another company's or nobody's (what
+ * stands of such already is cleared), and the reach of tokens and invitations to a site that was left. And letters of all kinds go four
+ * at a time, so that a mail server that is slow holds up nothing else. Rolling upgrade: safe.
  */
 import { type Kysely, sql } from 'kysely'
 
@@ -17,6 +17,24 @@ const letters = `create or replace function queue_letter(id uuid, recipient text
       perform graphile_worker.add_job('deliver-letter', json_build_object('letterId', id),
         queue_name => 'mail-' || (hashtext(id::text) & 3), priority => -1);
     end $$`
+
+/**
+ * Whoever leaves a site takes it from tokens and open invitations of several sites: they would reach it when the organization is there
+ * again. By the rights of the owner: an administrator of that site only does not see them.
+ */
+const narrowing = [
+  `create function narrow_access() returns trigger ${definer} as $$
+    declare
+      gone jsonb := jsonb_build_array(old.site_id);
+    begin
+      update api_tokens set site_ids = site_ids - old.site_id::text
+        where organization_id = old.organization_id and site_ids @> gone;
+      update invitations set site_ids = site_ids - old.site_id::text, version = version + 1
+        where organization_id = old.organization_id and site_ids @> gone and accepted_at is null and revoked_at is null;
+      return null;
+    end $$`,
+  `create trigger narrow_access after delete on occupancies for each row execute function narrow_access()`,
+]
 
 const statements = [
   `create function webhook_is_gone() returns trigger ${definer} as $$
@@ -38,5 +56,5 @@ const statements = [
 ]
 
 export async function up(db: Kysely<unknown>): Promise<void> {
-  for (const statement of [...statements, letters]) await sql.raw(statement).execute(db)
+  for (const statement of [...statements, letters, ...narrowing]) await sql.raw(statement).execute(db)
 }

@@ -5,8 +5,8 @@ import { freeJobsOfTheDead, nameJobWorkers } from '@mainline/storage'
 import type { Runner, TaskList, WorkerEvents } from 'graphile-worker'
 import type { Job, JobNeeds } from './job.ts'
 
-/** Jobs at once in this server. What may be slow has a share: letters four (by queues), webhooks three, imports two. */
-const CONCURRENCY = 12
+/** Jobs at once in this server, as many as the pool has connections. What may be slow has a share: letters four (by queues), webhooks three, imports two. */
+const CONCURRENCY = 10
 /** A new job is announced; the queue is looked at again this often for those that wait for their time, milliseconds. */
 const POLL_MS = 3_000
 

@@ -18,7 +18,7 @@ import {
   releaseEarly,
 } from './number-life.ts'
 import { NumberStock, type State, states } from './number-life-fixture.ts'
-import type { NumberAnswer } from './numbers.ts'
+import { type NumberAnswer, updateNumber } from './numbers.ts'
 import type { Db, PhoneNumber } from './schema.ts'
 import { currentSiteOverrides, setSiteOverride } from './site-overrides.ts'
 import { createSiteEvent, findSiteEvent } from './site-schedule.ts'
@@ -241,27 +241,27 @@ describe('a number that goes from one tenant to the next (M9)', () => {
   })
 
   it('takes neither the name that it was given nor the language that it spoke along (N4)', async () => {
-    const number = await numberIn('RESERVED')
+    const number = await stock.in('RESERVED')
     const changes = { label: 'Ines Marlow', language: 'fr' }
     const named = must(await updateNumber(db, number.id, number.version, changes))
     expect(must(await deallocate(db, named.id, named.version))).toMatchObject({ label: '', language: null })
   })
 
   it('leaves no alert to the one before of what is the next one’s by now', async () => {
-    const number = await numberIn('RESERVED')
+    const number = await stock.in('RESERVED')
     const about = { operatorId: tenant.operator.id, siteId: null, organizationId: tenant.occupier.id }
     const words = { severity: 'warning', words: 'x', data: {}, at: 1 } as const
     for (const kind of ['activation-failed', 'nothing-would-ring', 'emergency-call'] as const)
       await insertAlert(db, { ...about, ...words, kind, numberId: number.id, subject: number.id })
     const free = must(await deallocate(db, number.id, number.version))
-    must(await allocate(db, free.id, free.version, await newOccupier()))
+    must(await allocate(db, free.id, free.version, await stock.newOccupier()))
     const { items } = await listAlerts(db, { numberId: number.id, standing: true })
     // Somebody has called for help, whoever has the number now.
     expect(items.map(({ kind }) => kind)).toEqual(['emergency-call'])
   })
 
   it('speaks its language until its cooldown is over (C14, N7)', async () => {
-    const number = await numberIn('RESERVED')
+    const number = await stock.in('RESERVED')
     must(await updateNumber(db, number.id, number.version, { label: 'Ines Marlow', language: 'fr' }))
     const cooling = must(await db.transaction().execute((tx) => decommissionNumber(tx, number.id)))
     expect(cooling).toMatchObject({ label: '', language: 'fr' })

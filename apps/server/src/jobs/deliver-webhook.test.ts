@@ -1,5 +1,12 @@
 /** Webhooks whose receivers do not answer, on the real queue: whatever else is to be done goes on beside them. */
-import { addJob, announceEvent, createWebhook, type Database, newId, type Webhook } from '@mainline/storage'
+import {
+  addJob,
+  createWebhook,
+  type Database,
+  insertLiveEvents,
+  newId,
+  type Webhook,
+} from '@mainline/storage'
 import { createTenant, openTestDatabase, type Tenant, testSecrets } from '@mainline/storage/testing'
 import { afterAll, beforeAll, beforeEach, expect, it, onTestFinished } from 'vitest'
 import { openLog } from '../log.ts'
@@ -71,7 +78,7 @@ async function happen(count: number): Promise<void> {
   const { operator, site } = tenant
   const place = { operatorId: operator.id, siteId: site.id, organizationId: null, numberId: null }
   const data = { count, what: 'added' }
-  await announceEvent(database.kysely, { ...place, kind: 'numbers.changed', data, at: Date.now() })
+  await insertLiveEvents(database.kysely, [{ ...place, kind: 'numbers.changed', data, at: Date.now() }])
   await tellWebhooks(database, Date.now())
 }
 

@@ -60,10 +60,8 @@ import * as accessOfWhoLeft from './0059-access-of-who-left.ts'
 import * as closedDoors from './0060-closed-doors.ts'
 import * as races from './0061-races.ts'
 import * as daysOfZone from './0062-days-of-zone.ts'
-import * as oneAfterTheOther from './0065-one-after-the-other.ts'
-import * as alertsThatEnd from './0063-alerts-that-end.ts'
-import * as alertsAndLetters from './0063-alerts-and-letters.ts'
 import * as whoHasLeft from './0063-who-has-left.ts'
+import * as oneAfterTheOther from './0064-one-after-the-other.ts'
 
 export const migrations: Record<string, Migration> = {
   '0001-calls': calls,
@@ -126,8 +124,6 @@ export const migrations: Record<string, Migration> = {
   '0060-closed-doors': closedDoors,
   '0061-races': races,
   '0062-days-of-zone': daysOfZone,
-  '0065-one-after-the-other': oneAfterTheOther,
-  '0063-alerts-that-end': alertsThatEnd,
-  '0063-alerts-and-letters': alertsAndLetters,
   '0063-who-has-left': whoHasLeft,
+  '0064-one-after-the-other': oneAfterTheOther,
 }

@@ -20,6 +20,8 @@ const server = await startServer(config).catch((error: unknown) => {
   console.error(`Mainline cannot start: ${startFailureInWords(error, config)}`)
   process.exit(1)
 })
+// Nobody may read it, or the disk that it goes to may be full: calls are served all the same.
+process.stdout.on('error', () => {})
 process.stdout.write(server.firstScreen)
 const stop = onStopSignal({
   inOrder: () =>

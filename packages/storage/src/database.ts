@@ -13,9 +13,7 @@ import { ScopedPool, type TenantScope } from './tenant-scope.ts'
 export type DatabaseLocation = { dataFolder: string } | { url: string }
 
 export interface DatabaseOptions {
-  /** Lines that the embedded server logs. */
-  onLog?: ((line: string) => void) | undefined
-  /** What PostgreSQL warns of, such as what a migration has left as it was. */
+  /** What PostgreSQL warns of, such as what a migration has left as it was; of the embedded one also that it has ended, and why. */
   onWarning?: ((message: string) => void) | undefined
   /** Connections at most, to each of its two pools; 10 when left out. */
   connections?: number | undefined
@@ -55,7 +53,7 @@ export async function openDatabase(
   options: DatabaseOptions = {},
 ): Promise<Database> {
   if ('url' in location) return connectDatabase({ connectionString: location.url }, options)
-  const server = await startEmbeddedPostgres(location.dataFolder, options.onLog)
+  const server = await startEmbeddedPostgres(location.dataFolder, options.onWarning)
   try {
     const config = { host: server.socketFolder, user: embeddedUser, database: databaseName }
     await createDatabase(config)

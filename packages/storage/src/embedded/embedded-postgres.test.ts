@@ -1,11 +1,11 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
-import { mkdir, mkdtemp, readFile, rm, stat } from 'node:fs/promises'
+import { mkdir, mkdtemp, readFile, rename, rm, stat } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { sql } from 'kysely'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { connectDatabase, type Database, openDatabase } from '../database.ts'
+import { connectDatabase, type Database, type DatabaseOptions, openDatabase } from '../database.ts'
 import { eventually } from '../wall-clock.ts'
 
 let folder: string
@@ -23,8 +23,8 @@ afterAll(() => rm(folder, { recursive: true, force: true }))
 const opened: Database[] = []
 
 /** Opens what is closed after the test, if the test has not. */
-async function open(dataFolder: string): Promise<Database> {
-  const database = await openDatabase({ dataFolder })
+async function open(dataFolder: string, options: DatabaseOptions = {}): Promise<Database> {
+  const database = await openDatabase({ dataFolder }, options)
   opened.push(database)
   return database
 }
@@ -177,6 +177,34 @@ describe('embedded PostgreSQL', { timeout: 60_000 }, () => {
       expect(await isRunning(database.serverPid ?? 0)).toBe(false)
     },
   )
+
+  it('ended without being asked, and cannot start -> says so, and why, until it can', async () => {
+    const warnings: string[] = []
+    const database = await open(folder, { onWarning: (message) => warnings.push(message) })
+    await mark(database, 'before')
+    const version = join(folder, 'postgres', 'PG_VERSION')
+    await rename(version, `${version}.away`)
+    await expect(database.pool.query('select nothing from nowhere')).rejects.toThrow('nowhere')
+    process.kill(database.serverPid ?? 0, 'SIGINT')
+    expect(await eventually(20_000, async () => warnings.length > 1)).toBe(true)
+    await rename(`${version}.away`, version)
+    expect(warnings[0]).toMatch(/^PostgreSQL has ended without being asked.*:\n.*received fast shutdown/s)
+    expect(warnings[0]).not.toContain('nowhere')
+    expect(warnings[1]).toMatch(/PostgreSQL did not start:\n.*FATAL: .*not a valid data directory/)
+    const back = () => marked(database).catch(() => undefined)
+    expect(await eventually(20_000, async () => (await back()) === 'before')).toBe(true)
+  })
+
+  it('a process of it killed, as for want of memory -> says so, and can be stopped at once', async () => {
+    const warnings: string[] = []
+    const database = await open(folder, { onWarning: (message) => warnings.push(message) })
+    const { rows } = await database.pool.query('select pg_backend_pid() as pid')
+    process.kill(rows[0].pid, 'SIGKILL')
+    expect(await eventually(20_000, async () => warnings.length > 0)).toBe(true)
+    expect(warnings[0]).toMatch(/terminated by signal 9/)
+    await database.close()
+    expect(await isRunning(database.serverPid ?? 0)).toBe(false)
+  })
 
   it('stopped while it is being started again -> stays down', async () => {
     const database = await open(folder)

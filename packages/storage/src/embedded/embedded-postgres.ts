@@ -29,8 +29,12 @@ const launch = '( { read -r line <&3 || kill -INT $$; } >/dev/null 2>&1 & ); exe
 interface Running {
   readonly server: ChildProcess
   readonly ended: Promise<void>
+  /** What it said last. */
+  readonly lastLines: readonly string[]
 }
 
+/** How long a fast shutdown may take, ms. */
+const FAST_SHUTDOWN_MS = 20_000
 /** Longest wait between two attempts to start a server that has ended by itself, ms. */
 const LONGEST_WAIT = 5_000
 
@@ -38,7 +42,7 @@ const LONGEST_WAIT = 5_000
 export class EmbeddedPostgres implements AsyncDisposable {
   readonly socketFolder: string
   readonly #start: () => Promise<Running>
-  readonly #onLog: (line: string) => void
+  readonly #onWarning: (message: string) => void
   readonly #release: () => Promise<void>
   #running: Running
   #stopping = false
@@ -48,13 +52,13 @@ export class EmbeddedPostgres implements AsyncDisposable {
     running: Running
     start: () => Promise<Running>
     socketFolder: string
-    onLog: (line: string) => void
+    onWarning: (message: string) => void
     release: () => Promise<void>
   }) {
     this.socketFolder = parts.socketFolder
     this.#running = parts.running
     this.#start = parts.start
-    this.#onLog = parts.onLog
+    this.#onWarning = parts.onWarning
     this.#release = parts.release
     this.#stopped = this.#keepRunning()
   }
@@ -64,11 +68,14 @@ export class EmbeddedPostgres implements AsyncDisposable {
     return this.#running.server.pid ?? 0
   }
 
-  /** Fast shutdown: open transactions are rolled back, everything is on disk. */
+  /** Fast shutdown: open transactions are rolled back, everything is on disk. After a while, at once: the next start recovers. */
   async [Symbol.asyncDispose](): Promise<void> {
     this.#stopping = true
     this.#running.server.kill('SIGINT')
+    // One that recovers from the crash of a process of its own takes note of a fast shutdown and never ends (PostgreSQL 18).
+    const late = setTimeout(() => this.#running.server.kill('SIGQUIT'), FAST_SHUTDOWN_MS)
     await this.#stopped
+    clearTimeout(late)
     await this.#release()
   }
 
@@ -76,13 +83,14 @@ export class EmbeddedPostgres implements AsyncDisposable {
     for (let wait = 50; ; wait = Math.min(2 * wait, LONGEST_WAIT)) {
       await this.#running.ended
       if (this.#stopping) return
-      this.#onLog('PostgreSQL has ended without being asked and is started again')
+      const last = this.#running.lastLines.filter(isOfServer).join('\n')
+      this.#onWarning(`PostgreSQL has ended without being asked and is started again:\n${last}`)
       await pause(wait)
       try {
         if (!this.#stopping) this.#running = await this.#start()
         wait = 50
       } catch (error) {
-        this.#onLog(String(error))
+        this.#onWarning(error instanceof Error ? error.message : String(error))
       }
       // The stop may have come while there was no server to be told.
       if (this.#stopping) this.#running.server.kill('SIGINT')
@@ -93,12 +101,13 @@ export class EmbeddedPostgres implements AsyncDisposable {
 /**
  * Starts the server of a data folder, making both on first use.
  *
+ * @param onWarning is told when the server has ended by itself or cannot be started again, and what it says of its own health
  * @param settings of PostgreSQL that shall differ from ours
  * @throws DataFolderInUse when another Mainline runs on it; an error with the server's last lines when it fails
  */
 export async function startEmbeddedPostgres(
   dataFolder: string,
-  onLog: (line: string) => void = () => {},
+  onWarning: (message: string) => void = () => {},
   settings: Readonly<Record<string, string>> = {},
 ): Promise<EmbeddedPostgres> {
   await mkdir(dataFolder, { recursive: true, mode: 0o700 })
@@ -112,12 +121,12 @@ export async function startEmbeddedPostgres(
     await initialiseCluster(cluster, embeddedUser, binaries, account)
     const socket = await placeSocket(cluster, account)
     const command = [binaries.postgres, ...serverArguments(cluster, socket.folder, settings)]
-    const start = () => startWhenFree(command, { cwd: cluster, account, onLog })
+    const start = () => startWhenFree(command, { cwd: cluster, account, onWarning })
     return new EmbeddedPostgres({
       running: await start(),
       start,
       socketFolder: socket.folder,
-      onLog,
+      onWarning,
       async release() {
         if (socket.temporary) await rm(socket.folder, { recursive: true, force: true })
         await lock[Symbol.asyncDispose]()
@@ -132,7 +141,7 @@ export async function startEmbeddedPostgres(
 interface StartOptions {
   cwd: string
   account: Account | undefined
-  onLog: (line: string) => void
+  onWarning: (message: string) => void
 }
 
 /** Tries again while children of a killed server are still on their way out. */
@@ -148,7 +157,7 @@ async function startWhenFree(command: string[], options: StartOptions): Promise<
   }
 }
 
-async function startServer(command: string[], { cwd, account, onLog }: StartOptions): Promise<Running> {
+async function startServer(command: string[], { cwd, account, onWarning }: StartOptions): Promise<Running> {
   const server = spawn('/bin/sh', ['-c', launch, ...command], {
     ...account,
     cwd,
@@ -170,11 +179,17 @@ async function startServer(command: string[], { cwd, account, onLog }: StartOpti
     })
   })
   createInterface({ input: server.stderr as NodeJS.ReadableStream }).on('line', (line) => {
-    onLog(line)
+    if (isTrouble.test(line)) onWarning(line)
     lastLines.push(line)
     if (lastLines.length > 20) lastLines.shift()
     if (line.includes('ready to accept connections')) ready.resolve()
   })
   await ready.promise
-  return { server, ended }
+  return { server, ended, lastLines }
 }
+
+/** What people have to hear of while the server runs; the errors of statements are told to whoever sent them. */
+const isTrouble = / (?:WARNING|PANIC): | LOG: .*(?:terminated by|could not|corrupt)/
+
+/** Statements that failed are none of the log's business: they may hold what people wrote. */
+const isOfServer = (line: string): boolean => / (?:LOG|WARNING|FATAL|PANIC): /.test(line)

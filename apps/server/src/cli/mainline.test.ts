@@ -56,6 +56,23 @@ it('exports, tells no difference, plans a change, applies it', { timeout: 180_00
 it.each<[string, string[], Record<string, string>, number, string]>([
   ['a command that is none', ['destroy'], {}, 64, 'See: mainline --help'],
   ['no file', ['plan'], {}, 64, 'See: mainline --help'],
+  ['an option that is none', ['apply', '/nowhere.yaml', '--dry-run'], {}, 64, "Unknown option '--dry-run'"],
+  ['an option of another command', ['plan', '/nowhere.yaml', '-o', 'x'], {}, 64, "Unknown option '-o'"],
+  [
+    'an option without its value',
+    ['plan', '/nowhere.yaml', '--url'],
+    {},
+    64,
+    "'--url <value>' argument missing",
+  ],
+  ['a file too many', ['apply', '/nowhere.yaml', 'b.yaml'], {}, 64, 'b.yaml is one argument too many'],
+  [
+    'a folder that is not there',
+    ['export', 'Site', '-o', '/nowhere/a'],
+    {},
+    1,
+    '/nowhere/a cannot be written',
+  ],
   ['a file that is not there', ['plan', '/nowhere.yaml'], {}, 1, '/nowhere.yaml cannot be read'],
   ['a site that is not there', ['export', 'Atlantis'], {}, 1, 'There is no site "Atlantis". There is: Site'],
   ['no token', ['export', 'Site'], { MAINLINE_TOKEN: '' }, 1, 'Authorization: Bearer'],

@@ -4,6 +4,7 @@
  * Exit status: 0 done or no difference, 1 refused or not reached, 2 `diff` found differences, 64 the command is wrong.
  */
 import { readFile, writeFile } from 'node:fs/promises'
+import { parseArgs } from 'node:util'
 import { createClient } from '@mainline/contract'
 import { type ArgsDef, type CommandDef, defineCommand, renderUsage, runCommand } from 'citty'
 import { firstByteNotUtf8, lineOfByte } from '../utf8.ts'
@@ -64,7 +65,10 @@ const exporting = defineCommand({
     const site = await openSite(clientOf(args), args.site)
     const text = writeSiteFile(await exportSite(site), await notInFile(site))
     if (args.output === undefined) process.stdout.write(text)
-    else await writeFile(args.output, text)
+    else
+      await writeFile(args.output, text).catch((error: Error) => {
+        throw new Failure(`${args.output} cannot be written: ${error.message}`)
+      })
   },
 })
 
@@ -133,6 +137,25 @@ const commands = { export: exporting, diff: diffing, plan: planning, apply: appl
 
 const isCommand = (word: string): word is keyof typeof commands => Object.hasOwn(commands, word)
 
+/**
+ * Refuses what would be passed over in silence: `apply --dry-run` would apply.
+ *
+ * @throws {Failure} when there is an option that the command does not have, or a second file or site
+ */
+function refuseStrangers(command: keyof typeof commands, given: string[]): void {
+  const value = { type: 'string' } as const
+  const output = command === 'export' ? { output: { ...value, short: 'o' } } : {}
+  try {
+    const options = { url: value, token: value, ...output }
+    const { positionals } = parseArgs({ args: given, options, allowPositionals: true })
+    if (positionals[1] !== undefined) throw new Error(`${positionals[1]} is one argument too many`)
+  } catch (error) {
+    const words = error instanceof Error ? error.message : String(error)
+    // What follows is advice that our own usage gives better.
+    throw new Failure(`${words.split(/\. |\.?\n/)[0]}. See: mainline ${command} --help`, 64)
+  }
+}
+
 const asksForHelp = (word: string): boolean => word === '--help' || word === '-h'
 
 const mainline = defineCommand({
@@ -146,7 +169,10 @@ try {
   else if (isCommand(first) && rest.some(asksForHelp))
     // Usage reads what all commands have, whatever their arguments.
     console.log(await renderUsage(commands[first] as unknown as CommandDef, mainline))
-  else await runCommand(mainline, { rawArgs: process.argv.slice(2) })
+  else {
+    if (isCommand(first)) refuseStrangers(first, rest)
+    await runCommand(mainline, { rawArgs: process.argv.slice(2) })
+  }
 } catch (error) {
   const { status, words } = failureOf(error)
   console.error(words)

@@ -6,7 +6,12 @@ const config = {
   databaseUrl: 'postgresql://mainline@db.example/mainline?sslrootcert=%2Fetc%2Fca.pem',
   http: { host: 'phones.example', port: 8080 },
   sip: { port: 5060 },
-  tls: { sipPort: 5061, httpsPort: 8443 },
+  tls: {
+    files: { certificate: '/etc/c.pem', key: '/etc/k.pem' },
+    authorities: '/etc/a.pem',
+    sipPort: 5061,
+    httpsPort: 8443,
+  },
 }
 const because = (message: string, facts: object) => Object.assign(new Error(message), facts)
 const failure = (code: string, port?: number) =>
@@ -47,6 +52,18 @@ describe('why the server cannot start', () => {
     [
       new Error('corrupted migrations: previously executed migration 0040-inbox is missing'),
       'the database was written by a newer Mainline than this one. Start the newer one, or a copy of the data from before.',
+    ],
+    [
+      new Error('/etc/a.pem cannot be read: ENOENT: no such file or directory'),
+      '/etc/a.pem cannot be read: ENOENT: no such file or directory. Correct the file, or set MAINLINE_TLS_CA.',
+    ],
+    [
+      new Error('/etc/k.pem holds no private key in PEM'),
+      '/etc/k.pem holds no private key in PEM. Correct the file, or set MAINLINE_TLS_KEY.',
+    ],
+    [
+      new Error('the key in /etc/k.pem does not belong to the certificate in /etc/c.pem'),
+      'the key in /etc/k.pem does not belong to the certificate in /etc/c.pem. Set MAINLINE_TLS_CERT and MAINLINE_TLS_KEY to two that belong together.',
     ],
     [failure('EADDRNOTAVAIL', 9), 'port 9 of 0.0.0.0 is no address of this machine.'],
     [failure('EADDRINUSE'), 'bind failed'],

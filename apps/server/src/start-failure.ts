@@ -1,6 +1,7 @@
 /** What a person reads when the server cannot start: what is wrong and what to do, without a stack. */
 import { resolve } from 'node:path'
 import { databaseFailureInWords } from './database-failure.ts'
+import type { TlsConfig } from './tls/tls-config.ts'
 
 /** The settings that a start may fail by. */
 export interface StartSettings {
@@ -8,7 +9,7 @@ export interface StartSettings {
   readonly databaseUrl?: string | undefined
   readonly http: { readonly host: string; readonly port: number }
   readonly sip: { readonly port: number }
-  readonly tls?: { readonly sipPort: number; readonly httpsPort: number | undefined } | undefined
+  readonly tls?: Pick<TlsConfig, 'files' | 'authorities' | 'sipPort' | 'httpsPort'> | undefined
 }
 
 interface SystemError extends Error {
@@ -29,6 +30,7 @@ export function startFailureInWords(error: unknown, config: StartSettings): stri
     ofDatabase(error, config) ??
     ofName(error, config) ??
     ofFile(error, config) ??
+    ofTls(error, config) ??
     ofRtp(error) ??
     ofMigrations(error) ??
     error.message
@@ -65,6 +67,20 @@ function ofFile({ code, path, message }: SystemError, { dataFolder }: StartSetti
   if (code === undefined || path === undefined || !(path.startsWith(folder) || folder.startsWith(path)))
     return undefined
   return `the data folder ${dataFolder} cannot be used: ${message}. Make it a folder that this user may write, or set MAINLINE_DATA.`
+}
+
+/** What is wrong with a file begins with its path, as `readCertificate` writes it. */
+function ofTls({ message }: Error, { tls }: StartSettings): string | undefined {
+  const { certificate, key } = tls?.files ?? {}
+  if (message === `the key in ${key} does not belong to the certificate in ${certificate}`)
+    return `${message}. Set MAINLINE_TLS_CERT and MAINLINE_TLS_KEY to two that belong together.`
+  const settings = {
+    MAINLINE_TLS_CERT: certificate,
+    MAINLINE_TLS_KEY: key,
+    MAINLINE_TLS_CA: tls?.authorities,
+  }
+  const found = Object.entries(settings).find(([, path]) => path && message.startsWith(`${path} `))
+  return found && `${message}. Correct the file, or set ${found[0]}.`
 }
 
 function ofRtp({ message }: Error): string | undefined {

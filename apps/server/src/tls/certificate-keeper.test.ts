@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { selfSigned } from '@mainline/media'
 import { FakeClock } from '@mainline/sip/testing'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { readCertificate } from './certificate.ts'
 import { CertificateKeeper } from './certificate-keeper.ts'
 
 const day = 86_400_000
@@ -71,6 +72,24 @@ describe('the certificate that is shown', () => {
       expect.objectContaining({ why: expect.stringMatching(why) }),
       expect.any(String),
     )
+  })
+
+  it.each([
+    ['none', () => '', /ca.pem holds no certificates/],
+    [
+      'half of one',
+      () => made(9).certificate + made(9).certificate.slice(0, 200),
+      /ca.pem holds no certificates/,
+    ],
+    ['a key', () => made(9).key, /ca.pem holds no certificates/],
+    ['two', () => `Ours:\n${made(9).certificate}${made(9).certificate}`, undefined],
+  ])('a file of authorities with %s', async (_, text, why) => {
+    const { files } = await open()
+    const authorities = join(folder, 'ca.pem')
+    writeFileSync(authorities, text())
+    const read = readCertificate({ ...files, authorities })
+    if (why) await expect(read).rejects.toThrow(why)
+    else expect((await read).authorities).toHaveLength(1)
   })
 
   it('mended files are taken after all', async () => {

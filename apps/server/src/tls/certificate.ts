@@ -21,9 +21,9 @@ export interface CertificateFiles {
 /** @throws what is wrong with the files, in words */
 export async function readCertificate(files: CertificateFiles): Promise<ServerCertificate> {
   const [certificate, key, authorities] = await Promise.all([
-    readFile(files.certificate, 'utf8'),
-    readFile(files.key, 'utf8'),
-    files.authorities === undefined ? undefined : readFile(files.authorities, 'utf8'),
+    read(files.certificate),
+    read(files.key),
+    files.authorities === undefined ? undefined : readAuthorities(files.authorities),
   ])
   const leaf = parsed(() => new X509Certificate(certificate), files.certificate, 'no certificate in PEM')
   const own = parsed(() => createPrivateKey(key), files.key, 'no private key in PEM')
@@ -36,6 +36,21 @@ export async function readCertificate(files: CertificateFiles): Promise<ServerCe
     names: namesOf(leaf.subjectAltName ?? ''),
     goodUntil: leaf.validToDate.getTime(),
   }
+}
+
+const read = (file: string): Promise<string> =>
+  readFile(file, 'utf8').catch((error: Error) => {
+    throw new Error(`${file} cannot be read: ${error.message}`)
+  })
+
+/** TLS takes a file without any certificate for no authority, and trusts nobody whom it was to trust. */
+async function readAuthorities(file: string): Promise<string> {
+  const text = await read(file)
+  const each = text.split(/(?=-----BEGIN )/).filter((part) => /^-----BEGIN [A-Z0-9 ]*CERTIFICATE-/.test(part))
+  const wrong = 'no certificates in PEM, or half of one'
+  if (each.length === 0) throw new Error(`${file} holds ${wrong}`)
+  for (const one of each) parsed(() => new X509Certificate(one), file, wrong)
+  return text
 }
 
 function parsed<T>(parse: () => T, file: string, otherwise: string): T {

@@ -1,6 +1,6 @@
 /** A PostgreSQL that somebody else runs, by URL, as a user that is no superuser: what DATABASE_URL is given. */
 import pg from 'pg'
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { afterAll, beforeAll, expect, it, onTestFinished } from 'vitest'
 import { createTenant } from '../testing/index.ts'
 import { startTestServer, type TestServer } from '../testing/test-server.ts'
 import { openDatabase } from './database.ts'
@@ -21,6 +21,12 @@ beforeAll(async () => {
   url = `postgresql://renter:rent@localhost/rented?host=${encodeURIComponent(String(server.config.host))}`
 }, 60_000)
 afterAll(() => server.stop())
+
+/** What a dump is without that is restored where there is no such role. */
+const dropPolicies = (role: string) => `do $$ declare each record; begin
+  for each in select * from pg_policies where '${role}' = any(roles) loop
+    execute format('drop policy %I on %I', each.policyname, each.tablename);
+  end loop; end $$`
 
 it('is migrated, holds a tenant, and shows an operator its own alone', { timeout: 60_000 }, async () => {
   const database = await openDatabase({ url })
@@ -48,6 +54,27 @@ it('is opened again as it was left', { timeout: 60_000 }, async () => {
   const database = await openDatabase({ url })
   expect(await countNumbers(database.kysely)).toMatchObject({ total: 6 })
   await database.close()
+})
+
+it.each([
+  [
+    'restored in a cluster without its roles',
+    dropPolicies('mainline_operator'),
+    'mainline_operator: it was restored',
+  ],
+  ['whose user may not act as a role', 'revoke mainline_user from renter', 'mainline_user: it was restored'],
+])('%s --> does not start: the API could answer nobody', { timeout: 60_000 }, async (_, spoil, words) => {
+  const administrator = new pg.Client({ ...server.config, database: 'rented' })
+  await administrator.connect()
+  onTestFinished(() => administrator.end())
+  await administrator.query('drop database if exists spoilt')
+  await administrator.query('create database spoilt template rented owner renter')
+  onTestFinished(() => administrator.query('grant mainline_user to renter').then(() => {}))
+  const client = new pg.Client({ ...server.config, database: 'spoilt' })
+  await client.connect()
+  await client.query(spoil)
+  await client.end()
+  await expect(openDatabase({ url: url.replace('/rented', '/spoilt') })).rejects.toThrow(words)
 })
 
 it('that a newer Mainline has written to is not touched', { timeout: 60_000 }, async () => {

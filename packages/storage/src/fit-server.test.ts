@@ -10,9 +10,10 @@ it.each([
   ['bytes for text', { version: 170_002, encoding: 'SQL_ASCII' }, 'calls keeps text as SQL_ASCII'],
   ['letters of some languages', { version: 170_002, encoding: 'LATIN1' }, 'calls keeps text as LATIN1'],
 ])('%s is refused', (_, server, words) => {
-  expect(whatIsUnfit({ ...server, database: 'calls' })).toContain(words)
+  expect(whatIsUnfit({ ...server, database: 'calls', withoutRights: [] })).toContain(words)
 })
 
 it('the oldest that holds everything is fit', () => {
-  expect(whatIsUnfit({ version: 150_000, encoding: 'UTF8', database: 'calls' })).toBeUndefined()
+  const oldest = { version: 150_000, encoding: 'UTF8', database: 'calls', withoutRights: [] }
+  expect(whatIsUnfit(oldest)).toBeUndefined()
 })

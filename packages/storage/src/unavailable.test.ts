@@ -10,6 +10,7 @@ it.each([
   ['the administrator ends it', failed('terminating connection', { code: '57P01' }), true],
   ['it starts', failed('the database system is starting up', { code: '57P03' }), true],
   ['the disk is full', failed('could not extend file', { code: '53100' }), true],
+  ['it only reads', failed('cannot execute INSERT in a read-only transaction', { code: '25006' }), true],
   ['the connection broke', failed('Connection terminated unexpectedly'), true],
   ['no connection is free', failed('timeout exceeded when trying to connect'), true],
   ['a bug', failed('column "x" does not exist', { code: '42703' }), false],

@@ -13,8 +13,11 @@ const ofSystem = new Set([
   'ETIMEDOUT',
 ])
 
-/** Connection exceptions, insufficient resources (a full disk too), operator intervention, system errors. */
-const ofServer = /^(?:08|53|57P|58)/
+/**
+ * Connection exceptions, insufficient resources (a full disk too), operator intervention, system errors; and a server that only
+ * reads, as one does that another has taken over from.
+ */
+const ofServer = /^(?:08|53|57P|58|25006$)/
 
 /** What the driver says without a code. */
 const ofDriver = /^(?:Connection terminated|timeout exceeded when trying to connect|Query read timeout)/

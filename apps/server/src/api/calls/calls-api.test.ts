@@ -2,7 +2,7 @@
 import * as contract from '@mainline/contract'
 import { createDevice, insertCallRecords, type NewCallRecord, newId } from '@mainline/storage'
 import { must } from '@mainline/storage/testing'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { openTestApi, type TestApi } from '../testing/test-api.ts'
 
 let api: TestApi
@@ -278,6 +278,43 @@ describe('health', () => {
     expect(error?.message).toMatch(/^The server is stopping\. /)
     expect((await api.call(contract.getHealth)).status).toBe(200)
     api.engine.reason = undefined
+  })
+
+  it('notices a database that only reads, and what it refuses is no fault of ours', async () => {
+    const other = await openTestApi()
+    try {
+      const { pool } = other.database
+      await pool.query(`do $$ begin
+        execute format('alter database %I set default_transaction_read_only = on', current_database()); end $$`)
+      // Connections are new from now on.
+      await pool.query(`select pg_terminate_backend(pid) from pg_stat_activity
+        where datname = current_database() and pid <> pg_backend_pid()`)
+      await pool.query('select pg_terminate_backend(pg_backend_pid())').catch(() => {})
+      await vi.waitFor(async () => {
+        const { status, error } = await other.call(contract.getReadiness)
+        expect([status, error?.message]).toEqual([
+          503,
+          expect.stringMatching(/^The database cannot be written to/),
+        ])
+      })
+      expect(await other.refusal(contract.createOrganization, { body: { name: 'New' } })).toBe(
+        'database-away',
+      )
+    } finally {
+      await other[Symbol.asyncDispose]()
+    }
+  })
+
+  it('notices a database that hangs', async () => {
+    const other = await openTestApi()
+    const held = await Promise.all(Array.from({ length: 10 }, () => other.database.pool.connect()))
+    try {
+      const { error } = await other.call(contract.getReadiness)
+      expect(error?.message).toMatch(/^The database does not answer/)
+    } finally {
+      for (const client of held) client.release()
+      await other[Symbol.asyncDispose]()
+    }
   })
 
   it('notices a database that is gone, and an unknown fault leaks nothing', async () => {

@@ -1,7 +1,7 @@
 /** The queue with its runner, on a real database. */
 import { addJob, type Database, inTransaction, newId } from '@mainline/storage'
 import { openTestDatabase } from '@mainline/storage/testing'
-import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest'
 import { openLog } from '../log.ts'
 import type { Job, JobRun } from './job.ts'
 import { type JobRunner, startJobs } from './job-runner.ts'
@@ -140,5 +140,22 @@ describe('the queue', () => {
     const add = (): Promise<void> => addJob(database.kysely, 'through-an-outage').catch(add)
     await add()
     await worker.ran(2)
+  })
+  it('does not work where its name could not be written down: its jobs would be done twice', async () => {
+    const own = await openTestDatabase()
+    onTestFinished(() => own.close())
+    let ran = 0
+    const job: Job<object> = { name: 'nameless', run: async () => void ran++ }
+    const needs = { database: own, log }
+    // As an outage between the start of the runner and its name.
+    await own.pool.query('alter table job_workers rename to job_workers_away')
+    await expect(startJobs({ jobs: [job], engineId: newId(), needs })).rejects.toThrow('job_workers')
+    expect(own.pool.totalCount - own.pool.idleCount).toBe(0)
+    await addJob(own.kysely, 'nameless')
+    await own.pool.query('alter table job_workers_away rename to job_workers')
+    const runner = await startJobs({ jobs: [job], engineId: newId(), needs })
+    await vi.waitFor(() => expect(ran).toBe(1), 10_000)
+    await runner.stop()
+    expect(own.pool.totalCount - own.pool.idleCount).toBe(0)
   })
 })

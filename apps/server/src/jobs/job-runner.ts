@@ -105,12 +105,17 @@ async function begin({ jobs, needs, engineId }: JobRunnerOptions): Promise<Runne
       ),
     ),
   })
-  if (engineId !== undefined) {
+  if (engineId === undefined) return runner
+  try {
     await nameJobWorkers(database.kysely, engineId, workers)
     // A server that was killed leaves jobs behind that it had taken; so does a pool of ours that ended.
     await freeJobsOfTheDead(database.kysely)
+    return runner
+  } catch (error) {
+    // It works already, and under a name of nobody its jobs would be taken for those of the dead.
+    await runner.stop().catch(() => {})
+    throw error
   }
-  return runner
 }
 
 function taskOf(job: Job, needs: JobNeeds): TaskList[string] {

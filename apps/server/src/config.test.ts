@@ -150,6 +150,8 @@ describe('configuration', () => {
 
   it.each([
     ['MAINLINE_HTTP_PORT', 'http', 'must be a port number from 0 to 65535'],
+    ['MAINLINE_SIP_PORT', ' ', 'must be a port number from 0 to 65535'],
+    ['MAINLINE_HTTPS_PORT', '0x1F90', 'must be a port number from 0 to 65535, or off'],
     ['MAINLINE_HTTP_PORT', '65536', 'must be a port number from 0 to 65535'],
     ['MAINLINE_SIP_PORT', '5060.5', 'must be a port number from 0 to 65535'],
     ['MAINLINE_SIP_HOST', 'sip.example', 'must be an IP address, such as 192.0.2.10 or 0.0.0.0'],

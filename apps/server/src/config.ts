@@ -11,7 +11,7 @@ import { z } from 'zod'
 import { verifiedDatabaseUrl, wrongDatabaseUrl } from './database-url.ts'
 import type { TurnConfig } from './ice-servers.ts'
 import type { OidcConfig } from './sign-in/oidc-config.ts'
-import { type TlsConfig, tlsSettings, toTlsConfig } from './tls/tls-config.ts'
+import { port, type TlsConfig, tlsSettings, toTlsConfig } from './tls/tls-config.ts'
 
 const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const
 
@@ -72,12 +72,6 @@ export interface ConfigFaults {
   readonly kind: 'config-faults'
   readonly faults: readonly ConfigFault[]
 }
-
-const port = z.coerce
-  .number('must be a port number from 0 to 65535')
-  .int('must be a port number from 0 to 65535')
-  .min(0, 'must be a port number from 0 to 65535')
-  .max(65_535, 'must be a port number from 0 to 65535')
 
 const rtpPorts = z
   .string()

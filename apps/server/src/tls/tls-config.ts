@@ -14,7 +14,11 @@ export interface TlsConfig {
 }
 
 const portWords = 'must be a port number from 0 to 65535'
-const port = z.coerce.number(portWords).int(portWords).min(0, portWords).max(65_535, portWords)
+/** In digits, or a number of the JSON file: a space would be 0, and so any free port. */
+export const port = z
+  .union([z.number(), z.string().regex(/^\d+$/, portWords)], portWords)
+  .transform(Number)
+  .refine((value) => Number.isInteger(value) && value >= 0 && value <= 65_535, portWords)
 
 const isName = (text: string): boolean =>
   isIP(text) !== 0 || /^(?=.{1,253}$)[a-z0-9-]+(\.[a-z0-9-]+)*$/i.test(text)

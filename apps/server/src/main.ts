@@ -33,6 +33,11 @@ const stop = onStopSignal({
       },
     ),
   atOnce: () => process.exit(1),
+  tooLate: () => {
+    console.error('Mainline could not stop in order: something hangs, such as the database. It ends at once.')
+    process.exit(1)
+  },
+  after: (ms, then) => void setTimeout(then, ms).unref(),
   now: () => performance.now(),
 })
 process.on('SIGTERM', stop)

@@ -11,6 +11,8 @@ it.each<[string, number[], string[]]>([
   const signal = onStopSignal({
     inOrder: () => done.push('in order'),
     atOnce: () => done.push('at once'),
+    tooLate: () => {},
+    after: () => {},
     now: () => time,
   })
   for (const at of times) {
@@ -18,4 +20,22 @@ it.each<[string, number[], string[]]>([
     signal()
   }
   expect(done).toEqual(expected)
+})
+
+it('what hangs is ended before a supervisor kills, ninety seconds after the signal', () => {
+  const done: string[] = []
+  const timers: { ms: number; then: () => void }[] = []
+  const signal = onStopSignal({
+    inOrder: () => done.push('in order'),
+    atOnce: () => done.push('at once'),
+    tooLate: () => done.push('too late'),
+    after: (ms, then) => timers.push({ ms, then }),
+    now: () => 0,
+  })
+  signal()
+  expect(timers).toHaveLength(1)
+  expect(timers[0]?.ms).toBeGreaterThan(60_000)
+  expect(timers[0]?.ms).toBeLessThan(90_000)
+  timers[0]?.then()
+  expect(done).toEqual(['in order', 'too late'])
 })

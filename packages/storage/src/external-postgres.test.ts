@@ -63,13 +63,18 @@ it.each([
     'mainline_operator: it was restored',
   ],
   ['whose user may not act as a role', 'revoke mainline_user from renter', 'mainline_user: it was restored'],
+  [
+    'whose user has made a role, and may administer it alone',
+    'grant mainline_user to renter with admin true, set false',
+    'mainline_user: it was restored',
+  ],
 ])('%s --> does not start: the API could answer nobody', { timeout: 60_000 }, async (_, spoil, words) => {
   const administrator = new pg.Client({ ...server.config, database: 'rented' })
   await administrator.connect()
   onTestFinished(() => administrator.end())
   await administrator.query('drop database if exists spoilt')
   await administrator.query('create database spoilt template rented owner renter')
-  onTestFinished(() => administrator.query('grant mainline_user to renter').then(() => {}))
+  onTestFinished(() => administrator.query('grant mainline_user to renter with set true').then(() => {}))
   const client = new pg.Client({ ...server.config, database: 'spoilt' })
   await client.connect()
   await client.query(spoil)

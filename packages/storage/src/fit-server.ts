@@ -31,12 +31,16 @@ interface FoundServer {
   readonly withoutRights: readonly string[]
 }
 
-/** Roles belong to the cluster and not to the database: `pg_dump` leaves them out, and with them goes what is granted to them. */
+/**
+ * Roles belong to the cluster and not to the database: `pg_dump` leaves them out, and with them goes what is granted to them.
+ * Since PostgreSQL 16 whoever makes a role is a member that may grant it, and may act as it only when it is granted so.
+ */
 const found = `select current_setting('server_version_num')::int as version, current_setting('server_encoding') as encoding,
   current_database() as database,
   array(select name from unnest($1::text[]) name where to_regclass('organizations') is not null and not exists (
     select from pg_roles join pg_policies on rolname = any(roles) and schemaname = current_schema()
-    where rolname = name and pg_has_role(pg_roles.oid, 'MEMBER'))) as "withoutRights"`
+    where rolname = name and pg_has_role(pg_roles.oid,
+      case when current_setting('server_version_num')::int >= 160000 then 'SET' else 'MEMBER' end))) as "withoutRights"`
 
 export function whatIsUnfit({ version, encoding, database, withoutRights }: FoundServer): string | undefined {
   const major = Math.floor(version / 10_000)

@@ -27,28 +27,38 @@ interface FoundServer {
   readonly version: number
   readonly encoding: string
   readonly database: string
-  /** Roles of the API that what is there already gives no rights to, or that our user may not act as. */
+  readonly user: string
+  /** Roles of the API that what is there already gives no rights to. */
   readonly withoutRights: readonly string[]
+  /** Roles of the API that our user may not act as. */
+  readonly notGranted: readonly string[]
 }
 
 /**
  * Roles belong to the cluster and not to the database: `pg_dump` leaves them out, and with them goes what is granted to them.
  * Since PostgreSQL 16 whoever makes a role is a member that may grant it, and may act as it only when it is granted so.
  */
-const found = `select current_setting('server_version_num')::int as version, current_setting('server_encoding') as encoding,
-  current_database() as database,
-  array(select name from unnest($1::text[]) name where to_regclass('organizations') is not null and not exists (
-    select from pg_roles join pg_policies on rolname = any(roles) and schemaname = current_schema()
-    where rolname = name and pg_has_role(pg_roles.oid,
-      case when current_setting('server_version_num')::int >= 160000 then 'SET' else 'MEMBER' end))) as "withoutRights"`
+const found = `
+  with roles as (
+    select name, exists (select from pg_policies where name = any(roles) and schemaname = current_schema()) as has_rights,
+      exists (select from pg_roles where rolname = name and pg_has_role(oid,
+        case when current_setting('server_version_num')::int >= 160000 then 'SET' else 'MEMBER' end)) as is_granted
+    from unnest($1::text[]) name where to_regclass('organizations') is not null)
+  select current_setting('server_version_num')::int as version, current_setting('server_encoding') as encoding,
+    current_database() as database, current_user as user,
+    array(select name from roles where not has_rights) as "withoutRights",
+    array(select name from roles where has_rights and not is_granted) as "notGranted"`
 
-export function whatIsUnfit({ version, encoding, database, withoutRights }: FoundServer): string | undefined {
+export function whatIsUnfit(server: FoundServer): string | undefined {
+  const { version, encoding, database, user, withoutRights, notGranted } = server
   const major = Math.floor(version / 10_000)
   if (major < oldestMajor)
     return `its PostgreSQL is of version ${major}, and ${oldestMajor} is the oldest that can hold it. Name a newer one in DATABASE_URL.`
   if (encoding !== 'UTF8')
     return `${database} keeps text as ${encoding}, which has not every letter. Make one with encoding 'UTF8' template template0, and name it in DATABASE_URL.`
   if (withoutRights.length > 0)
-    return `${database} has no rights for ${withoutRights.join(', ')}: it was restored before there were these roles, or they are not granted to its user. Restore it once more, as docs/configuration.md says (Backup and upgrade).`
+    return `${database} has no rights for ${withoutRights.join(', ')}: it was restored before there were these roles. Restore it once more, as docs/configuration.md says (Backup and upgrade).`
+  if (notGranted.length > 0)
+    return `its user ${user} may not act as ${notGranted.join(', ')}. As whoever made the roles, or a superuser: grant ${notGranted.join(', ')} to "${user}".`
   return undefined
 }

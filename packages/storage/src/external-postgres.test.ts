@@ -82,6 +82,18 @@ it.each([
   await expect(openDatabase({ url: url.replace('/rented', '/spoilt') })).rejects.toThrow(words)
 })
 
+it('is empty, of a user that may neither act as the roles nor grant them --> all of them are named at once', async () => {
+  const administrator = new pg.Client(server.config)
+  await administrator.connect()
+  await administrator.query('create role newcomer login createrole')
+  await administrator.query('create database fresh owner newcomer')
+  await administrator.end()
+  const fresh = url.replace('renter:rent', 'newcomer').replace('/rented', '/fresh')
+  await expect(openDatabase({ url: fresh })).rejects.toThrow(
+    `grant ${Object.values(viewerRoles).join(', ')} to "newcomer"`,
+  )
+})
+
 it('that a newer Mainline has written to is not touched', { timeout: 60_000 }, async () => {
   const client = new pg.Client({ connectionString: url })
   await client.connect()

@@ -30,7 +30,7 @@ interface FoundServer {
   readonly user: string
   /** Roles of the API that what is there already gives no rights to. */
   readonly withoutRights: readonly string[]
-  /** Roles of the API that our user may not act as. */
+  /** Roles of the API that our user may not act as, nor, at the first start, grant to itself. */
   readonly notGranted: readonly string[]
 }
 
@@ -39,15 +39,22 @@ interface FoundServer {
  * Since PostgreSQL 16 whoever makes a role is a member that may grant it, and may act as it only when it is granted so.
  */
 const found = `
-  with roles as (
-    select name, exists (select from pg_policies where name = any(roles) and schemaname = current_schema()) as has_rights,
-      exists (select from pg_roles where rolname = name and pg_has_role(oid,
-        case when current_setting('server_version_num')::int >= 160000 then 'SET' else 'MEMBER' end)) as is_granted
-    from unnest($1::text[]) name where to_regclass('organizations') is not null)
-  select current_setting('server_version_num')::int as version, current_setting('server_encoding') as encoding,
-    current_database() as database, current_user as user,
-    array(select name from roles where not has_rights) as "withoutRights",
-    array(select name from roles where has_rights and not is_granted) as "notGranted"`
+  with server as (
+    select current_setting('server_version_num')::int as version, to_regclass('organizations') is not null as is_used),
+  roles as (
+    select name, is_used,
+      exists (select from pg_policies where name = any(roles) and schemaname = current_schema()) as has_rights,
+      case when oid is null then false
+        when version >= 160000 then pg_has_role(oid, 'SET') else pg_has_role(oid, 'MEMBER') end as is_granted,
+      case when oid is null then true
+        when version >= 160000 then pg_has_role(oid, 'MEMBER WITH ADMIN OPTION')
+        else (select rolcreaterole from pg_roles where rolname = current_user) end as can_be_granted
+    from server cross join unnest($1::text[]) name left join pg_roles on rolname = name)
+  select version, current_setting('server_encoding') as encoding, current_database() as database, current_user as user,
+    array(select name from roles where is_used and not has_rights) as "withoutRights",
+    array(select name from roles where not is_granted and (is_used and has_rights or not is_used and not can_be_granted))
+      as "notGranted"
+  from server`
 
 export function whatIsUnfit(server: FoundServer): string | undefined {
   const { version, encoding, database, user, withoutRights, notGranted } = server

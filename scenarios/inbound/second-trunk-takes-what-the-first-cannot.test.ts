@@ -98,4 +98,18 @@ describe('what one call has found out of a carrier', () => {
       await office.pass(1)
     }
   })
+
+  it('100, and ringing only after ten seconds --> it is waited for, and no trouble', async () => {
+    await using office = await openTwo()
+    const caller = office.callFromOutside()
+    const first = await office.happens('the first carrier is asked', office.carrier.nextCall())
+    await office.pass(10)
+    first.ring()
+    first.answer()
+    await office.happens('the caller is answered', caller.answered)
+    office.callFromOutside()
+    await office.happens('a carrier is asked', office.carrier.nextCall())
+    expect(asked(office)).toEqual([false, false])
+    caller.hangUp()
+  })
 })

@@ -159,6 +159,22 @@ it('does not wait for a trunk that is silent', async () => {
   expect(await office.leftovers()).toEqual({})
 })
 
+it('does not wait for a trunk that has said no more than 100', async () => {
+  await using office = await Office.open({ people: ['Maya'] })
+  await office.settings.change(async (tx) => {
+    must(await createTrunk(tx, { name: 'Second carrier', host: CARRIER, port: 5060 }))
+  })
+  await office.engine.changes.taken()
+  office.carrier.behaviour = { kind: 'silent' }
+  const begun = office.now
+  const maya = office.phone('Maya').call('999')
+  await office.happens('the first is asked', office.carrier.nextCall())
+  const help = await office.happens('the second is asked', office.carrier.nextCall())
+  expect(office.now - begun).toBeLessThan(7_000)
+  help.answer()
+  await office.happens('Maya is connected', maya.answered)
+})
+
 it.each(['away', 'silent'] as const)(
   'the database is %s: a phone that is registered reaches help all the same',
   async (state) => {

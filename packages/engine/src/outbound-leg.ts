@@ -55,8 +55,10 @@ export class OutboundLeg implements OutgoingCallHandler {
   trunkId: string | undefined
   /** What it is called, where the record of the call shall name it. */
   trunkName: string | undefined
-  /** Anything came back. */
+  /** Anything came back, if only a 100. */
   heard = false
+  /** What came back says more than that the request arrived. */
+  proceeds = false
   #abandoned = false
   /** It rings outside: to be called when it does no more. */
   ringsOutside: (() => void) | undefined
@@ -70,9 +72,13 @@ export class OutboundLeg implements OutgoingCallHandler {
     this.confirm = confirm
   }
 
-  onProvisional(response: SipResponse): void {
+  onHeard(): void {
     this.heard = true
     if (this.trunkId !== undefined) this.live.parts.trunkTroubles.hasSpoken(this.trunkId)
+  }
+
+  onProvisional(response: SipResponse): void {
+    this.proceeds = true
     if (this.#abandoned) return
     this.#noteEarly(response)
     if (response.status >= 180 && this.passesEarlyMedia && this.#takeEarly(response)) return

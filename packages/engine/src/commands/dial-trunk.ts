@@ -82,12 +82,16 @@ export function dialTrunk(call: LiveCall, order: DialOrder, refused: readonly st
   if (trunk) hurry(call, leg, trunk)
 }
 
-/** A trunk that is silent is given up for the next one, if there is one. */
+/**
+ * A trunk that is silent is given up for the next one, if there is one. One that says 100 has the call, and may take longer than that
+ * until it rings; but help is not waited for where nobody seeks it.
+ */
 function hurry(call: LiveCall, leg: OutboundLeg, trunk: Trunk): void {
+  const urgent = call.state.plan.outgoing?.class === 'emergency'
   call.parts.clock.after(PATIENCE_MS, () => {
-    const waits = !leg.heard && call.legs.get(leg.number) === leg && call.wantsAnswer(leg)
-    if (!waits) return
-    call.parts.trunkTroubles.wasSilent(trunk.id)
+    const waits = call.legs.get(leg.number) === leg && call.wantsAnswer(leg)
+    if (!waits || (urgent ? leg.proceeds : leg.heard)) return
+    if (!leg.heard) call.parts.trunkTroubles.wasSilent(trunk.id)
     if (leg.elsewhere?.(SILENT, 'no response')) leg.abandon()
   })
 }

@@ -204,6 +204,8 @@ export interface OutgoingCall extends Call {
 }
 
 export interface OutgoingCallHandler extends CallHandler<OutgoingCall> {
+  /** Any response at all came, a 100 or a challenge, too: somebody is there. What else is told of it follows. */
+  onHeard?(call: OutgoingCall): void
   /** Each 101-199, a PRACK sent where one is wanted; several forks ring one by one, told apart by their To tags. */
   onProvisional?(response: SipResponse, call: OutgoingCall): void
   /** A reliable provisional response made an offer, since our INVITE had none: the answer goes with the PRACK. */

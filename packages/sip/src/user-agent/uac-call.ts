@@ -128,6 +128,7 @@ export class UacCall extends BaseCall implements OutgoingCall, ClientTransaction
     const { status } = response
     // An answer to an attempt that a 401 or 422 has ended; only a 2xx would matter, and there is none after those.
     if (transaction !== this.#transaction) return
+    this.events?.onHeard?.(this)
     if (status < 200) this.#onProvisional(response)
     else if (status < 300) this.receiveSuccess(response)
     else if (this.state === 'early') this.#onRefused(response)

@@ -1,5 +1,13 @@
 /** Emergency numbers are read before everything else, and tried by every trunk until one takes the call (C15). */
-import { callsOutOf, createTrunk, findSite, listAlerts, updateSite } from '@mainline/storage'
+import {
+  callsOutOf,
+  createTrunk,
+  findSite,
+  listAlerts,
+  listTrunks,
+  updateSite,
+  updateTrunk,
+} from '@mainline/storage'
 import { must } from '@mainline/storage/testing'
 import { expect, it } from 'vitest'
 import { phoneElsewhere, strangerAt } from '../office/more-phones.ts'
@@ -157,6 +165,29 @@ it('does not wait for a trunk that is silent', async () => {
   // The silent one may have got the last INVITE half a minute later, and is told that it is over should it answer.
   await office.pass(40)
   expect(await office.leftovers()).toEqual({})
+})
+
+it('does not ask a trunk first that is known to be silent, where the site has named none', async () => {
+  await using office = await Office.open({ people: ['Maya', 'Tom'] })
+  await office.settings.change(async (tx) => {
+    const [carrier] = await listTrunks(tx)
+    must(await createTrunk(tx, { name: 'Second carrier', host: CARRIER, port: 5060 }))
+    if (carrier) must(await updateTrunk(tx, carrier.id, carrier.version, { host: '198.51.100.77' }))
+  })
+  await office.engine.changes.taken()
+  for (const [who, seconds] of [
+    ['Maya', 7],
+    ['Tom', 1],
+  ] as const) {
+    const begun = office.now
+    const call = office.phone(who).call('999')
+    const help = await office.happens('the second is asked', office.carrier.nextCall())
+    expect(office.now - begun).toBeLessThan(seconds * 1_000)
+    help.answer()
+    await office.happens('the caller is connected', call.answered)
+    call.hangUp()
+    await office.ends('the carrier hears of it', help)
+  }
 })
 
 it('does not wait for a trunk that has said no more than 100', async () => {

@@ -36,10 +36,17 @@ export class TrunkTroubles {
 
   /** Whether it is to be tried last. */
   has(trunkId: string): boolean {
-    return [this.#silent, this.#busy].some((kept) => {
-      const until = kept.get(trunkId)
-      if (until !== undefined && until <= this.#clock.now()) kept.delete(trunkId)
-      return kept.has(trunkId)
-    })
+    return this.isSilent(trunkId) || this.#isAmong(this.#busy, trunkId)
+  }
+
+  /** Whether whoever tries it has to wait for nothing. */
+  isSilent(trunkId: string): boolean {
+    return this.#isAmong(this.#silent, trunkId)
+  }
+
+  #isAmong(kept: Map<string, number>, trunkId: string): boolean {
+    const until = kept.get(trunkId)
+    if (until !== undefined && until <= this.#clock.now()) kept.delete(trunkId)
+    return kept.has(trunkId)
   }
 }

@@ -144,8 +144,12 @@ function nextWay(call: LiveCall, refused: readonly string[]): Trunk | undefined 
   const ways = trunks
     .forOutbound(call.origin.number?.operatorId ?? '', outgoing?.trunkId ?? call.origin.trunk?.id)
     .filter(({ id }) => !refused.includes(id))
-  // The trunk that a site has chosen for emergencies may be the one that knows its address.
-  if (outgoing?.class === 'emergency') return ways[0]
+  if (outgoing?.class === 'emergency') {
+    // The trunk that a site has chosen for emergencies may be the one that knows its address; one that is busy may take them all the same.
+    const [first] = ways
+    if (first === undefined || first.id === outgoing.trunkId) return first
+    return ways.find(({ id }) => !trunkTroubles.isSilent(id)) ?? first
+  }
   return ways.find(({ id }) => !trunkTroubles.has(id)) ?? ways[0]
 }
 

@@ -99,6 +99,17 @@ describe('what one call has found out of a carrier', () => {
     }
   })
 
+  it('silence --> the attempt that was given up does not make a loop of others who call by the same switchboard (C11)', async () => {
+    await using office = await openTwo('198.51.100.66')
+    office.callFromOutside()
+    await office.pass(6)
+    for (const calls of [2, 3]) {
+      office.callFromOutside()
+      await office.pass(1)
+      expect(asked(office)).toHaveLength(calls)
+    }
+  })
+
   it('100, and ringing only after ten seconds --> it is waited for, and no trouble', async () => {
     await using office = await openTwo()
     const caller = office.callFromOutside()

@@ -100,6 +100,7 @@ export class OutboundLeg implements OutgoingCallHandler {
   /** Another trunk is tried: whatever comes of this one now is let go. */
   abandon(): void {
     this.#abandoned = true
+    this.ringsNoMore()
     this.call?.cancel?.('')
   }
 

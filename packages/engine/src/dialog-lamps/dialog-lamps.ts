@@ -136,9 +136,13 @@ export class DialogLamps {
     const { numberId, organizationId, kind } = live.plan
     // The phones of a main number's members have numbers of their own.
     const devices = new Set(kind === 'main' ? [] : live.devices.map(({ id }) => id))
-    const ended = this.#numbers.get(e164)?.ended ?? []
+    const before = this.#numbers.get(e164)
+    const ended = before?.ended ?? []
     const number = { numberId, organizationId, e164, domain: live.domain, devices, ended }
     this.#numbers.set(e164, number)
+    // Nobody tells the colleagues who had it of calls any more: what their lamps show ends now.
+    if (before?.organizationId !== undefined && before.organizationId !== organizationId)
+      this.#notifier?.changed(dialogEvent, resourceOf(e164, before.organizationId))
     for (const key of kind === 'main' ? [numberId] : devices) this.#numbersOf.set(key, e164)
     return number
   }

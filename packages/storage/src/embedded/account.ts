@@ -4,7 +4,7 @@
  * which other daemons share, only ever makes the first, empty cluster, because initdb asks for a user with a name.
  */
 import { randomInt } from 'node:crypto'
-import { chmod, lchown, readdir, readFile, stat } from 'node:fs/promises'
+import { chmod, lchown, readdir, readFile, realpath, stat } from 'node:fs/promises'
 import { tmpdir, userInfo } from 'node:os'
 import { dirname, join, resolve, sep } from 'node:path'
 
@@ -22,10 +22,11 @@ const isOwn = (uid: number): boolean => uid >= ownNumbers.first && uid <= ownNum
  * The account of the server's processes: the one that the cluster belongs to already, or a new one. Undefined when we
  * are not root, for then it is our own.
  *
- * @throws when our user has no name: initdb asks for it
+ * @param own the number of our user, where the system has such
+ * @throws when our user has no name: initdb asks for it; when the cluster is somebody else's: nothing is changed then
  */
-export async function serverAccount(cluster: string): Promise<Account | undefined> {
-  const own = process.getuid?.()
+export async function serverAccount(cluster: string, own = process.getuid?.()): Promise<Account | undefined> {
+  const there = await stat(cluster).catch(() => undefined)
   if (own !== 0) {
     if (!hasName()) {
       throw new Error(
@@ -33,11 +34,34 @@ export async function serverAccount(cluster: string): Promise<Account | undefine
           'Give it one (a line in /etc/passwd), run Mainline as another user, or set DATABASE_URL.',
       )
     }
+    if (there && own !== undefined && there.uid !== own) throw await notOurs(cluster, there.uid, own)
     return undefined
   }
-  const there = await stat(cluster).catch(() => undefined)
-  const uid = there && isOwn(there.uid) ? there.uid : await freeNumber()
+  if (there && isOwn(there.uid)) return { uid: there.uid, gid: there.uid }
+  if (there && there.uid !== 0 && there.uid !== (await nobody())) throw await notOurs(cluster, there.uid, own)
+  const uid = await freeNumber()
   return { uid, gid: uid }
+}
+
+/**
+ * Taken from its owner, the cluster would lock that user out, and so would each recording and key that we write. Whoever
+ * means it gives the whole data folder to us.
+ */
+async function notOurs(cluster: string, owner: number, own: number): Promise<Error> {
+  const [folder, resolved] = [dirname(cluster), await realpath(cluster)]
+  const elsewhere = resolved === cluster ? '' : ` ${resolved}`
+  const who = isOwn(owner) ? 'of Mainline run as root' : await userOf(owner)
+  const user = isOwn(owner) ? 'root' : 'that user'
+  return new Error(
+    `the database in ${cluster} belongs to the account ${who}, and Mainline runs as ${await userOf(own)}. ` +
+      `Start it as ${user}, or give the data away first: chown -R ${own} ${folder}${elsewhere}`,
+  )
+}
+
+/** The name of a user, or its number where it has none. */
+async function userOf(uid: number): Promise<string> {
+  const users = await readFile('/etc/passwd', 'utf8').catch(() => '')
+  return users.match(new RegExp(`^([^:]+):[^:]*:${uid}:`, 'm'))?.[1] ?? `${uid}`
 }
 
 /** A number of {@link ownNumbers} that nobody has and nothing runs as. */
@@ -80,9 +104,13 @@ async function runningUsers(): Promise<number[]> {
  * a folder that other processes of `nobody` cannot enter, nor can they look into a process of another group.
  */
 export async function makerOf({ gid }: Account): Promise<Account> {
+  return { uid: await nobody(), gid }
+}
+
+async function nobody(): Promise<number> {
   const users = await readFile('/etc/passwd', 'utf8').catch(() => '')
   const [, uid] = users.match(/^nobody:[^:]*:(\d+):/m) ?? []
-  return { uid: Number(uid ?? 65534), gid }
+  return Number(uid ?? 65534)
 }
 
 /** Gives a folder with all in it to an account; itself last, so that what was broken off is begun again. */

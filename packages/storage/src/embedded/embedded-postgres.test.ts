@@ -1,12 +1,13 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
-import { mkdir, mkdtemp, readFile, rename, rm, stat } from 'node:fs/promises'
+import { mkdir, mkdtemp, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { sql } from 'kysely'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { connectDatabase, type Database, type DatabaseOptions, openDatabase } from '../database.ts'
 import { eventually } from '../wall-clock.ts'
+import { serverAccount } from './account.ts'
 
 let folder: string
 
@@ -115,6 +116,26 @@ describe('embedded PostgreSQL', { timeout: 60_000 }, () => {
       await mark(second, 'stays')
     })
   })
+
+  it.runIf(process.getuid?.() === 0)(
+    'a cluster of another user is left to it, by root too, and the refusal says how to go on',
+    async () => {
+      const cluster = join(folder, 'of-a-user', 'postgres')
+      await mkdir(cluster, { recursive: true })
+      await writeFile(join(cluster, 'PG_VERSION'), '18\n')
+      for (const [owner, own] of [
+        [12_345, 0],
+        [12_345, 23_456],
+        [60_706, 23_456],
+      ] as const) {
+        spawnSync('chown', ['-R', `${owner}`, cluster])
+        await expect(serverAccount(cluster, own)).rejects.toThrow(`chown -R ${own} ${dirname(cluster)}`)
+      }
+      spawnSync('chown', ['-R', '12345', cluster])
+      await expect(open(dirname(cluster))).rejects.toThrow('belongs to the account 12345')
+      expect((await stat(join(cluster, 'PG_VERSION'))).uid).toBe(12_345)
+    },
+  )
 
   it('refuses a second Mainline on the folder, and names the first', async () => {
     const first = await open(folder)

@@ -46,6 +46,27 @@ describe('a nonce', () => {
     expect(use(two, one.issue(), 1)).toBe('good')
   })
 
+  it('of a clock that was a day ahead and was put right: phones are let in again, and those of the future are forgotten', () => {
+    const { time, nonces } = keeper({ lifetime: 1000 })
+    const right = time.now
+    time.now += 86_400_000
+    const first = nonces.issue()
+    expect(use(nonces, first, 1)).toBe('good')
+    time.now += 2000
+    const ahead = nonces.issue()
+    expect(use(nonces, ahead, 1)).toBe('good')
+    time.now = right
+    expect(use(nonces, ahead, 2)).toBe('expired')
+    // At most the first is turned away as stale: a phone answers the next one by itself.
+    use(nonces, nonces.issue(), 1)
+    time.now += 1
+    expect(use(nonces, nonces.issue(), 1)).toBe('good')
+    expect(nonces.size).toBe(1)
+    // Those of the future neither fill the memory nor shut it again.
+    time.now += 1
+    expect(use(nonces, nonces.issue(), 1)).toBe('good')
+  })
+
   it.each([
     ['1, 2, 3', [1, 2, 3], ['good', 'good', 'good']],
     ['the same again', [1, 1], ['good', 'replayed']],

@@ -11,6 +11,8 @@ const HEAD = 12
 const SEAL = 16
 /** How far a count may lag behind the highest one seen: UDP reorders. */
 const WINDOW = 32
+/** How far the clocks of engines that share a key may differ, milliseconds. */
+const AHEAD = 1000
 
 /** The counts seen of one nonce: the highest, and a bit for each of the 32 up to it. */
 interface Seen {
@@ -66,7 +68,7 @@ export class NonceKeeper {
     const issuedAt = this.#issuedAt(nonce, source)
     if (issuedAt === undefined) return 'unknown'
     const now = this.#epoch()
-    return now - issuedAt > this.#lifetime || issuedAt > now + 1000 ? 'expired' : issuedAt
+    return now - issuedAt > this.#lifetime || issuedAt > now + AHEAD ? 'expired' : issuedAt
   }
 
   /**
@@ -76,6 +78,9 @@ export class NonceKeeper {
   use(nonce: string, issuedAt: number, count: number | undefined): NonceState {
     const seen = this.#seen.get(nonce)
     if (seen !== undefined) return note(seen, count)
+    // A clock that was ahead and was put right would else keep everybody out until it is there again.
+    const now = this.#epoch()
+    if (this.#forgottenUntil > now + AHEAD) this.#forgottenUntil = now
     if (issuedAt <= this.#forgottenUntil) return 'expired'
     this.#remember(nonce, { highest: count ?? Number.MAX_SAFE_INTEGER, bits: 1, issuedAt })
     return 'good'
@@ -83,11 +88,13 @@ export class NonceKeeper {
 
   #remember(nonce: string, seen: Seen): void {
     this.#seen.set(nonce, seen)
-    const outdated = this.#epoch() - this.#lifetime
+    const now = this.#epoch()
+    const outdated = now - this.#lifetime
     for (const [oldest, { issuedAt }] of this.#seen) {
-      if (this.#seen.size <= this.#capacity && issuedAt >= outdated) break
+      const ofFuture = issuedAt > now + AHEAD
+      if (this.#seen.size <= this.#capacity && issuedAt >= outdated && !ofFuture) break
       this.#seen.delete(oldest)
-      this.#forgottenUntil = Math.max(this.#forgottenUntil, issuedAt)
+      if (!ofFuture) this.#forgottenUntil = Math.max(this.#forgottenUntil, issuedAt)
     }
   }
 

@@ -57,6 +57,18 @@ describe('the certificate that is shown', () => {
     expect(keeper.current.names).toEqual(['new.example'])
   })
 
+  it('a clock that was a year ahead and was put right --> its end is looked at each day all the same', async () => {
+    const { keeper, judged, clock: time } = await open(22)
+    const ahead = vi.spyOn(time, 'epoch').mockReturnValue(Date.UTC(2027, 10, 28))
+    await keeper.look()
+    ahead.mockRestore()
+    judged.mockClear()
+    time.advance(day)
+    await keeper.look()
+    expect(judged).toHaveBeenCalled()
+    keeper.close()
+  })
+
   it.each([
     ['a key of another certificate', (key: string) => writeFileSync(key, made(9).key), /does not belong/],
     ['half a file', (key: string) => writeFileSync(key, '-----BEGIN'), /no private key/],

@@ -72,7 +72,8 @@ export class CertificateKeeper {
       await this.#take()
     }
     this.#changing = state
-    if (clock.epoch() - this.#judgedAt < day) return
+    // Judged in the future it was by a clock that has been put right since.
+    if (Math.abs(clock.epoch() - this.#judgedAt) < day) return
     this.#judgedAt = clock.epoch()
     await prepare?.()
     this.#judge()

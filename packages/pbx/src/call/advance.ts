@@ -71,7 +71,7 @@ export function advance(call: Call, event: CallEvent): Advance {
     if (event.type === 'arrived') throw new IllegalEvent(state, event)
     return { call, commands: nothing }
   }
-  const turn: Turn = { call: { ...call }, at: event.at, commands: [] }
+  const turn: Turn = { call: { ...call }, at: timeOf(event, call), commands: [] }
   const told = dispatch(turn, state, event)
   const verdict = told !== 'handled' && told !== 'illegal' && isPassedOn(turn) ? comeBack(turn) : told
   if (verdict === 'illegal') throw new IllegalEvent(call.state, event)
@@ -81,6 +81,10 @@ export function advance(call: Call, event: CallEvent): Advance {
   }
   return turn
 }
+
+/** Within a call time does not go back, though the clock of the machine may be put back meanwhile: no call lasts less than nothing. */
+const timeOf = (event: CallEvent, { arrivedAt, answeredAt = arrivedAt, stepFrom }: Call): number =>
+  Math.max(event.at, arrivedAt, answeredAt, stepFrom)
 
 function dispatch(turn: Turn, state: Exclude<CallState, 'finished'>, event: CallEvent): Verdict {
   if (state === 'new') return event.type === 'arrived' ? arrive(turn) : 'illegal'

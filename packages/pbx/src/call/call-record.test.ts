@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { wednesdayMorning as at, mainNumber, newCallTo, planFor } from '../../testing/sample-number.ts'
+import { advance } from './advance.ts'
 import { recordOf } from './call-record.ts'
 import { nobodyAnswers, simulateCall } from './simulate-call.ts'
 import { type Reason, type Result, type Termination, terminationInWords } from './termination.ts'
@@ -25,6 +26,11 @@ describe('the record of a call (C13)', () => {
         { name: 'Ben', outcome: 'lost-race' },
       ],
     })
+  })
+  it('ends no earlier than it was answered, though the clock was put back by a day meanwhile', () => {
+    const arrived = advance(newCallTo(mainNumber()), { type: 'arrived', at })
+    const over = advance(arrived.call, { type: 'callerHungUp', at: at - 86_400_000 })
+    expect(recordOf(over.call)).toMatchObject({ arrivedAt: at, endedAt: at })
   })
   it('is not there before', () => {
     expect(recordOf(newCallTo(mainNumber()))).toBeUndefined()

@@ -40,7 +40,7 @@ async function deskOf(
   const credentials = { username, password }
   const more = { credentials, transport, ...behindNat }
   const phone = await edge.phone({ address: PHONES, user: username, domain, ...more })
-  expect(await phone.register(600)).toBe(200)
+  await edge.register(phone)
   // The other engine hears of it by the database, a moment later.
   await sleep(500)
   return phone
@@ -170,7 +170,7 @@ it('the lamp of a phone behind the edge shows its messages (C9)', async () => {
     credentials: { username, password },
     takesNotify: true,
   })
-  expect(await phone.register(600)).toBe(200)
+  await edge.register(phone)
   const subscription = phone.subscribe('message-summary')
   await until('the phone to be told', () => subscription.notified.length > 0)
   expect(String(subscription.notified[0]?.body)).toContain('Messages-Waiting: no')
@@ -249,7 +249,7 @@ it('calls of a site with a reception go to the engine where its receptionist sit
   const { username, password, domain } = place.login
   const credentials = { username, password }
   const phone = await edge.phone({ address: PHONES, user: username, domain, credentials })
-  expect(await phone.register(600)).toBe(200)
+  await edge.register(phone)
   const rita = await sitDown(edge.second, office, place)
   const rings = phone.nextCall()
   const call = dial(office.mainNumber)

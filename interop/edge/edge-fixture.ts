@@ -11,7 +11,7 @@ import { SipPhone, type SipPhoneOptions } from '@mainline/sip/testing'
 import { ensureDebianPackages } from '../../scripts/install-debian-packages.ts'
 import { freePort, holdsPort } from '../peers/ports.ts'
 import { Program } from '../peers/program.ts'
-import { until } from '../peers/waiting.ts'
+import { sleep, until } from '../peers/waiting.ts'
 import { ServerFixture, temporaryFolder } from '../server-fixture.ts'
 
 /** Where phones and carriers reach the edge, and where engines do. */
@@ -111,6 +111,16 @@ export class EdgeFixture implements AsyncDisposable {
     })
     this.#phones.push(phone)
     return phone
+  }
+
+  /**
+   * Registers a phone. It has its 200 when the database knows of it; the other engine is told by that some moments later, and takes a
+   * phone for absent that registered in between.
+   */
+  async register(phone: SipPhone): Promise<void> {
+    const status = await phone.register(600)
+    if (status !== 200) throw new Error(`REGISTER was answered with ${status}`)
+    await sleep(500)
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

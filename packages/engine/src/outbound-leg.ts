@@ -169,7 +169,7 @@ export class OutboundLeg implements OutgoingCallHandler {
   #noteTrouble(trunkId: string, { status, cause, response }: CallFailure): void {
     const { trunkTroubles, edges } = this.live.parts
     const asked = status === 503 ? parseRetryAfter(response?.header('Retry-After') ?? '') : undefined
-    if (asked !== undefined) trunkTroubles.isBusy(trunkId, asked.seconds)
+    if (asked !== undefined) trunkTroubles.wasBusy(trunkId, asked.seconds)
     else if (!this.heard && (cause === 'timeout' || cause === 'transport')) trunkTroubles.wasSilent(trunkId)
     // An edge says 100 by itself, and 408 for a carrier that says nothing (RFC 3261 §16.7).
     else if (edges !== undefined && !this.proceeds && status === 408) trunkTroubles.wasSilent(trunkId)

@@ -3,8 +3,8 @@ import { expect, it } from 'vitest'
 import { TrunkTroubles } from './trunk-troubles.ts'
 
 it.each([
-  ['asks for two minutes', (troubles: TrunkTroubles) => troubles.isBusy('a', 120), 120],
-  ['asks for a day, and gets an hour', (troubles: TrunkTroubles) => troubles.isBusy('a', 86_400), 3_600],
+  ['asks for two minutes', (troubles: TrunkTroubles) => troubles.wasBusy('a', 120), 120],
+  ['asks for a day, and gets an hour', (troubles: TrunkTroubles) => troubles.wasBusy('a', 86_400), 3_600],
   ['says nothing', (troubles: TrunkTroubles) => troubles.wasSilent('a'), 300],
 ])('a trunk that %s is tried last for so long', (_, begin, seconds) => {
   const clock = new FakeClock()
@@ -19,12 +19,12 @@ it.each([
 
 it('a trunk that speaks is silent no longer, but busy as long as it said; one that names no time is not', () => {
   const troubles = new TrunkTroubles(new FakeClock())
-  troubles.isBusy('a', 0)
+  troubles.wasBusy('a', 0)
   expect(troubles.has('a')).toBe(false)
   troubles.wasSilent('a')
   troubles.hasSpoken('a')
   expect(troubles.has('a')).toBe(false)
-  troubles.isBusy('a', 60)
+  troubles.wasBusy('a', 60)
   troubles.hasSpoken('a')
   expect(troubles.has('a')).toBe(true)
 })

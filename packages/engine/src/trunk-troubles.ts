@@ -20,11 +20,12 @@ export class TrunkTroubles {
     this.#clock = clock
   }
 
-  /** It said 503, and for how many seconds it wants nothing more. */
-  isBusy(trunkId: string, seconds: number): void {
+  /** It said 503, and wants nothing more for so many seconds. */
+  wasBusy(trunkId: string, seconds: number): void {
     if (seconds > 0) this.#busy.set(trunkId, this.#clock.now() + Math.min(seconds * 1_000, MOST_MS))
   }
 
+  /** It said nothing at all to a call. */
   wasSilent(trunkId: string): void {
     this.#silent.set(trunkId, this.#clock.now() + SILENT_FOR_MS)
   }

@@ -2,8 +2,7 @@
  * Writes docs/rfc-coverage/README.md: which section of which RFC is implemented where, read from the citations
  * (`RFC 3261 §17.2.1`) in source and tests. `--check` fails when the page no longer says what the code says.
  */
-import { execFileSync } from 'node:child_process'
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { addTo, type Citations, citingFiles, keepPage, linksTo, noCitations } from './citations.ts'
 
 const PAGE = 'docs/rfc-coverage/README.md'
 const TITLES: Readonly<Record<string, string>> = {
@@ -35,18 +34,11 @@ const TITLES: Readonly<Record<string, string>> = {
   '8866': 'SDP',
 }
 
-interface Section {
-  source: Set<string>
-  tests: Set<string>
-}
+type Sections = Map<string, Citations>
 
-function citations(): Map<string, Map<string, Section>> {
-  const files = execFileSync('git', ['ls-files', '*.ts'], {
-    encoding: 'utf8',
-  })
-  const rfcs = new Map<string, Map<string, Section>>()
-  for (const file of files.split('\n').filter((name) => /^(packages|apps|scenarios|interop)\//.test(name))) {
-    const text = readFileSync(file, 'utf8')
+function citations(): Map<string, Sections> {
+  const rfcs = new Map<string, Sections>()
+  for (const [file, text] of citingFiles('*.ts')) {
     for (const [, rfc, list] of text.matchAll(/RFC (\d{3,4})((?:[ ,]*(?:and )?§\d+(?:\.\d+)*)*)/g)) {
       const sections = list?.match(/\d+(?:\.\d+)*/g) ?? ['']
       for (const section of sections) note(rfcs, rfc ?? '', section, file)
@@ -55,18 +47,17 @@ function citations(): Map<string, Map<string, Section>> {
   return rfcs
 }
 
-function note(rfcs: Map<string, Map<string, Section>>, rfc: string, section: string, file: string): void {
-  const sections = rfcs.get(rfc) ?? new Map<string, Section>()
+function note(rfcs: Map<string, Sections>, rfc: string, section: string, file: string): void {
+  const sections: Sections = rfcs.get(rfc) ?? new Map()
   rfcs.set(rfc, sections)
-  const entry = sections.get(section) ?? { source: new Set(), tests: new Set() }
+  const entry = sections.get(section) ?? noCitations()
   sections.set(section, entry)
-  const isTest = /\.test\.ts$|\/(torture|fuzz|testing)\/|^(scenarios|interop)\//.test(file)
-  entry[isTest ? 'tests' : 'source'].add(file)
+  addTo(entry, file)
 }
 
 const bySection = (a: string, b: string) => a.localeCompare(b, 'en', { numeric: true })
 
-function render(rfcs: Map<string, Map<string, Section>>): string {
+function render(rfcs: Map<string, Sections>): string {
   const lines = [
     '# RFC coverage',
     '',
@@ -81,32 +72,14 @@ function render(rfcs: Map<string, Map<string, Section>>): string {
       '| section | source | tests |',
       '| --- | --- | --- |',
     )
-    const sections = rfcs.get(rfc) ?? new Map<string, Section>()
+    const sections: Sections = rfcs.get(rfc) ?? new Map()
     for (const section of [...sections.keys()].sort(bySection)) {
-      const { source, tests } = sections.get(section) ?? { source: new Set(), tests: new Set() }
-      const names = (files: Set<string>) => [...files].sort().map(shortName).join('<br>') || '–'
+      const { source, tests } = sections.get(section) ?? noCitations()
+      const names = (files: Set<string>) => linksTo(files).join('<br>') || '–'
       lines.push(`| ${section ? `§${section}` : 'whole'} | ${names(source)} | ${names(tests)} |`)
     }
   }
   return `${lines.join('\n')}\n`
 }
 
-const shortName = (file: string) =>
-  `[${file.replace(/^(packages|apps)\//, '').replace('/src/', '/')}](../../${file})`
-
-const page = render(citations())
-if (process.argv.includes('--check')) {
-  let present = ''
-  try {
-    present = readFileSync(PAGE, 'utf8')
-  } catch {
-    // A missing page is an outdated page.
-  }
-  if (present !== page) {
-    console.error(`${PAGE} is out of date: run npm run docs:rfc and commit it.`)
-    process.exitCode = 1
-  }
-} else {
-  mkdirSync('docs/rfc-coverage', { recursive: true })
-  writeFileSync(PAGE, page)
-}
+keepPage(PAGE, render(citations()), 'npm run docs:rfc')

@@ -33,6 +33,7 @@ const STATIC_CHECKS: ReadonlyArray<readonly [title: string, command: string, arg
   ['lint and format', 'biome', ['check', '.']],
   ['arrows between workspaces', 'depcruise', ['packages', 'apps', '--output-type', 'err']],
   ['RFC coverage is up to date', 'node', ['scripts/rfc-coverage.ts', '--check']],
+  ['each rule is checked, and rule coverage is up to date', 'node', ['scripts/rule-coverage.ts', '--check']],
 ]
 
 const VITEST_PROJECTS = ['unit', 'scenarios', 'interop', 'hostile'] as const

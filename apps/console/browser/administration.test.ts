@@ -114,9 +114,23 @@ describe('Administration, by keyboard alone', () => {
       await signIn('provider-admin', { path: '/administration/users' }),
     )
     await until(whole.getByRole('tab', { name: 'Users', selected: true }))
-    for (const name of ['Tokens', 'Webhooks', 'Trunks']) {
+    for (const name of ['Tokens', 'Webhooks', 'Operators', 'Trunks']) {
       await keyboard.press('ArrowRight')
       await whole.getByRole('tab', { name, selected: true }).waitFor()
     }
+  })
+  test('who leaves it for Home is at home: its first tab is no way out of another page', async ({
+    signIn,
+  }) => {
+    const page = await signIn('provider-admin', { path: '/administration/trunks' })
+    await page.getByRole('tab', { name: 'Trunks', selected: true }).waitFor()
+    const menu = page.getByRole('navigation', { name: 'Main' })
+    await menu.getByRole('link', { name: 'Home' }).click()
+    await page.getByRole('heading', { name: 'Platform', level: 1 }).waitFor()
+    await menu.getByRole('link', { name: 'Administration' }).click()
+    await page.getByRole('tab', { name: 'Users', selected: true }).waitFor()
+    await menu.getByRole('link', { name: 'Home' }).click()
+    await page.getByRole('heading', { name: 'Platform', level: 1 }).waitFor()
+    expect(new URL(page.url()).pathname).toBe('/')
   })
 })

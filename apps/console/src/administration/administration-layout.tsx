@@ -11,12 +11,14 @@ export function AdministrationLayout() {
   const { pathname } = useLocation()
   const tabs = useAdministrationTabs()
   const first = tabs[0]?.value
-  const tab = pathname.split('/')[2] || undefined
+  // Still drawn for a moment when another page is on its way: that address is none of ours.
+  const [, page, tab] = pathname.split('/')
   const opened = tabs.find(({ value }) => value === tab)
   useCrumbs([
     { label: t`Administration`, to: '/administration' },
     ...(opened ? [{ label: opened.label }] : []),
   ])
+  if (page !== 'administration') return null
   if (!tab && first) return <Navigate to={`/administration/${first}` as never} replace />
   if (!opened) return <NothingHere />
   return (

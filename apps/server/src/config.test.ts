@@ -158,6 +158,7 @@ describe('configuration', () => {
     ['MAINLINE_RTP_PORTS', '10000', 'must be two ports with a dash, such as 10000-19999'],
     ['MAINLINE_RTP_PORTS', '20000-10000', 'must hold at least ten ports from 1024 to 65535'],
     ['MAINLINE_RTP_PORTS', '80-9000', 'must hold at least ten ports from 1024 to 65535'],
+    ['MAINLINE_FIRST_ADMINISTRATOR', 'ops', 'must be an e-mail address'],
     ['DATABASE_URL', 'mysql://x/y', 'must be a URL such as postgresql://user:password@host:5432/mainline'],
     [
       'DATABASE_URL',

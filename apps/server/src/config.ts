@@ -5,7 +5,7 @@
 import { readFileSync, statSync } from 'node:fs'
 import { isIPv4, isIPv6, SocketAddress } from 'node:net'
 import { hostname, networkInterfaces } from 'node:os'
-import { didYouMean } from '@mainline/contract'
+import { didYouMean, emailAddress } from '@mainline/contract'
 import type { EdgeAddress } from '@mainline/engine'
 import { z } from 'zod'
 import { verifiedDatabaseUrl, wrongDatabaseUrl } from './database-url.ts'
@@ -40,6 +40,8 @@ export interface Config {
   readonly turn: TurnConfig
   /** Folder of prompts, one folder a language; undefined: the product's own. */
   readonly prompts: string | undefined
+  /** E-mail address of who is invited to an empty platform; undefined: it begins with the sample workspace. */
+  readonly firstAdministrator: string | undefined
   /** External PostgreSQL; undefined: the embedded one in the data folder. */
   readonly databaseUrl: string | undefined
   /** undefined: made on first start and kept in the data folder. */
@@ -190,6 +192,7 @@ const settings = z.strictObject({
   MAINLINE_TURN: servers('turns?').optional(),
   MAINLINE_TURN_SECRET: z.string().min(16, 'must be at least 16 characters').optional(),
   MAINLINE_PROMPTS: z.string().optional(),
+  MAINLINE_FIRST_ADMINISTRATOR: emailAddress.optional(),
   DATABASE_URL: databaseUrl.optional(),
   MAINLINE_TOKEN: z
     .string()
@@ -348,6 +351,7 @@ function toConfig(values: z.output<typeof settings>, machine: Machine): Omit<Con
           : undefined,
     },
     prompts: values.MAINLINE_PROMPTS,
+    firstAdministrator: values.MAINLINE_FIRST_ADMINISTRATOR,
     databaseUrl: values.DATABASE_URL,
     token: values.MAINLINE_TOKEN,
     publicUrl: values.MAINLINE_PUBLIC_URL,

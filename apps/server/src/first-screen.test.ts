@@ -15,6 +15,7 @@ const main = { e164: '+442079460100', extension: '2000', organization: 'Alder', 
 const screen = {
   ...{ httpUrl: 'http://127.0.0.1:8080', consoleUrl: 'http://127.0.0.1:8080', tokenFile: 'data/token' },
   ...{ sip: { host: '127.0.0.1', port: 5060 }, tls: undefined, readyAfterMs: 1200 },
+  administrator: undefined,
   onTerminal: true,
 }
 const sample = {
@@ -39,6 +40,19 @@ describe('what is shown at start', () => {
     for (const shown of [person.email, login.username, main.e164, 'A first call', `kept in ${sampleLogins}.`])
       expect(text).toContain(shown)
     for (const secret of [person.password, login.password, 'Password']) expect(text).not.toContain(secret)
+  })
+
+  const kept = { link: 'http://127.0.0.1:8080/accept-invitation#opens-it', file: 'data/first-administrator' }
+  it.each([
+    ['to a person', kept, true, [kept.link, kept.file]],
+    ['in a log', kept, false, [kept.file]],
+    ['at another server', undefined, true, ['the server that began']],
+  ])('who is invited to administer it, %s', (_, kept, onTerminal, told) => {
+    const administrator = { email: 'ops@offices.example', kept }
+    const nothing = { sample: undefined, sampleLogins: undefined }
+    const text = firstScreen({ ...screen, ...nothing, administrator, onTerminal })
+    for (const words of [administrator.email, ...told]) expect(text).toContain(words)
+    if (!onTerminal) expect(text).not.toContain('opens-it')
   })
 
   it('at others: where the logins are kept', () => {

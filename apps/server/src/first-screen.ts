@@ -1,5 +1,6 @@
 /** What a person reads when the server is up: where everything is, and how to place a first call. */
 import type { SampleSummary } from '@mainline/storage'
+import type { AskedAdministrator } from './first-administrator.ts'
 import { inUri } from './host-in-uri.ts'
 
 export interface FirstScreen {
@@ -13,6 +14,8 @@ export interface FirstScreen {
     | { readonly host: string; readonly port: number; readonly selfMade: boolean; readonly goodUntil: number }
     | undefined
   readonly readyAfterMs: number
+  /** Is invited, and has not come yet; undefined: nobody is. */
+  readonly administrator: AskedAdministrator | undefined
   /** Made at this start: its passwords are shown this once, to a person. */
   readonly sample: SampleSummary | undefined
   /** Where the logins of the sample are, whenever it was made; undefined: there is none. */
@@ -24,6 +27,7 @@ export interface FirstScreen {
 /** The table as text, one line each, no wider than a terminal. */
 export function firstScreen(screen: FirstScreen): string {
   const { httpUrl, consoleUrl, tokenFile, sip, tls, readyAfterMs, sample, sampleLogins, onTerminal } = screen
+  const { administrator } = screen
   const sipAddress = addressOf(sip)
   const rows: [string, string][] = [
     ['Console', consoleUrl],
@@ -32,6 +36,8 @@ export function firstScreen(screen: FirstScreen): string {
     ['SIP', `${sipAddress} (UDP and TCP)`],
   ]
   if (tls) rows.push(['SIP by TLS', addressOf(tls)], ['Certificate', certificateWords(tls)])
+  if (administrator)
+    rows.push(['Administrator', `${administrator.email}: ${invitationWords(administrator, onTerminal)}`])
   if (!sample && sampleLogins)
     rows.push(['Sample logins', `in ${sampleLogins}, with the passwords that they began with`])
   const width = Math.max(...rows.map(([name]) => name.length)) + 2
@@ -46,6 +52,13 @@ export function firstScreen(screen: FirstScreen): string {
         : `  The passwords are kept in ${sampleLogins}.`,
     )
   return `${lines.join('\n')}\n`
+}
+
+function invitationWords({ kept }: AskedAdministrator, onTerminal: boolean): string {
+  if (!kept) return 'invited; the link is in the data folder of the server that began with it'
+  return onTerminal
+    ? `sign in by ${kept.link} (kept in ${kept.file})`
+    : `invited; the link is in ${kept.file}`
 }
 
 const addressOf = ({ host, port }: FirstScreen['sip']): string => `${inUri(host)}:${port}`

@@ -28,6 +28,7 @@ import type { EngineThreadConfig } from './engine-messages.ts'
 import { engineStatus } from './engine-status.ts'
 import { EventFeed } from './events/event-feed.ts'
 import { FewAtATime } from './few-at-a-time.ts'
+import { askAdministrator } from './first-administrator.ts'
 import { firstScreen } from './first-screen.ts'
 import { inUri } from './host-in-uri.ts'
 import { ensureToken } from './http/access-token.ts'
@@ -106,12 +107,18 @@ async function openServer(config: Config, onEngine: (engine: EngineHost) => void
     await database.close()
     throw error
   }
-  const sample = await createSampleWorkspace(database.kysely, secrets, dataFolder)
+  const sample =
+    config.firstAdministrator === undefined
+      ? await createSampleWorkspace(database.kysely, secrets, dataFolder)
+      : undefined
   const clock = systemClock()
   const { tls } = config
   const certificate = tls && (await openCertificate(tls, { dataFolder, database, clock, log }))
   const https = tls?.httpsPort === undefined ? undefined : { host: config.http.host, port: tls.httpsPort }
   const publicUrl = config.publicUrl ?? originOf(https ?? config.http, https && 'https')
+  const { firstAdministrator: email } = config
+  const administrator =
+    email && (await askAdministrator(email, { db: database.kysely, dataFolder, publicUrl }))
   let stopping: string | undefined
   const engineId = randomUUID()
   const budget = await budgetOf(config, log)
@@ -233,6 +240,7 @@ async function openServer(config: Config, onEngine: (engine: EngineHost) => void
           : undefined,
       readyAfterMs: performance.now() - started,
       sample,
+      administrator: administrator || undefined,
       sampleLogins: await findSampleLogins(dataFolder),
       onTerminal: process.stdout.isTTY === true,
     }),

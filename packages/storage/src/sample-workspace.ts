@@ -13,6 +13,7 @@ import { activate, allocate, confirmPending, nominate } from './number-life.ts'
 import { createNumbers, updateNumber } from './numbers.ts'
 import { createOrganization, locateAtSite } from './organizations.ts'
 import { hashPassword } from './password-hash.ts'
+import { hasBegun, waitForOtherStarts } from './platform-start.ts'
 import type { Db, Organization, PhoneNumber, Site, Tx } from './schema.ts'
 import { newDevicePassword, type SecretBox } from './secrets.ts'
 import { createSite } from './sites.ts'
@@ -121,14 +122,15 @@ const samplePeople: { name: string; email: string; role: MembershipRole; title?:
   { name: 'Tom Finch', email: 'tom@alder-finch.example', role: 'occupier-user', title: 'Associate' },
 ]
 
-/** Fills an empty database. @returns undefined when there is an operator already */
+/** Fills an empty database. @returns undefined when anybody or anything is there already */
 export async function createSampleWorkspace(
   db: Db,
   secrets: SecretBox,
   dataFolder: string | undefined,
 ): Promise<SampleSummary | undefined> {
   const summary = await db.transaction().execute(async (tx) => {
-    if (await tx.selectFrom('organizations').select('id').limit(1).executeTakeFirst()) return undefined
+    await waitForOtherStarts(tx)
+    if (await hasBegun(tx)) return undefined
     const operator = await createOrganization(tx, { name: operatorName })
     const sites = []
     for (const plan of sampleSites) sites.push(await createSampleSite(tx, secrets, operator.id, plan))

@@ -19,6 +19,10 @@ export interface InvitationNeeds {
 
 const days = invitationLifetime / 86_400_000
 
+/** Where an invitation is accepted. What opens it stands after the #, so that it is in no log and no Referer. */
+export const invitationLink = (publicUrl: string, token: string): string =>
+  `${publicUrl}/accept-invitation#${token}`
+
 /** @param tx of the invitation: it goes with its letter, or not at all */
 export async function issueInvitation(
   tx: Db,
@@ -26,8 +30,7 @@ export async function issueInvitation(
   principal: Principal,
   { invitation, token }: { invitation: Invitation; token: string },
 ): Promise<MethodOutput<typeof inviteUser>> {
-  // After the #, so that it stands in no log and no Referer.
-  const link = `${publicUrl}/accept-invitation#${token}`
+  const link = invitationLink(publicUrl, token)
   const place = invitation.organizationId ?? invitation.operatorId
   const organization = place === null ? 'Mainline' : ((await findOrganization(tx, place))?.name ?? 'Mainline')
   const { email: to, name } = invitation

@@ -48,6 +48,12 @@ const cases: readonly Case[] = [
     title: /^Add numbers to/,
   },
   {
+    name: 'a site of a new operator',
+    role: 'provider-admin',
+    path: () => '/administration/operators?dialog=open&operator=new',
+    title: 'Open a site',
+  },
+  {
     name: 'an event',
     path: ({ siteId }) => `/spaces/${siteId}/hours?dialog=event`,
     title: /^Add an event at/,

@@ -75,7 +75,7 @@ export const everyPage: readonly PageCase[] = [
   },
   { name: 'home', role, path: () => '/', ready: heading('Harbour Workspaces') },
   { name: 'home of an occupier', role: 'occupier-admin', path: () => '/', ready: sentence },
-  ...['Users', 'Tokens', 'Webhooks', 'Trunks', 'Audit', 'Engines', 'Alerts'].map((tab) => ({
+  ...['Users', 'Tokens', 'Webhooks', 'Operators', 'Trunks', 'Audit', 'Engines', 'Alerts'].map((tab) => ({
     name: `${tab.toLowerCase()} of the administration`,
     role: 'provider-admin' as Role,
     path: () => `/administration/${tab.toLowerCase()}`,
@@ -85,6 +85,7 @@ export const everyPage: readonly PageCase[] = [
     ['users', 'invite', 'Invite somebody'],
     ['tokens', 'create', 'Make a token'],
     ['webhooks', 'create', 'Add a webhook'],
+    ['operators', 'open', 'Open a site'],
     ['trunks', 'create', 'Connect a carrier'],
   ].map(([tab, dialog, title]) => ({
     name: `dialog ${dialog} of ${tab}`,

@@ -9,6 +9,7 @@ export function useAdministrationTabs() {
     { value: 'users', label: t`Users`, needs: 'list-users' },
     { value: 'tokens', label: t`Tokens`, needs: 'list-api-tokens' },
     { value: 'webhooks', label: t`Webhooks`, needs: 'list-webhooks' },
+    { value: 'operators', label: t`Operators`, needs: 'create-site' },
     { value: 'trunks', label: t`Trunks`, needs: 'list-trunks' },
     { value: 'audit', label: t`Audit`, needs: 'list-audit' },
     { value: 'engines', label: t`Engines`, needs: 'list-engines' },

@@ -2,6 +2,7 @@
 import { useLingui } from '@lingui/react/macro'
 import { isOperator, may, useMe } from '../session.ts'
 import { useCrumbs } from '../shell/crumbs.tsx'
+import { FirstSteps } from './first-steps.tsx'
 import { HomeAlerts } from './home-alerts.tsx'
 import classes from './home-page.module.css'
 import { MainNumbers } from './main-numbers.tsx'
@@ -21,6 +22,7 @@ export function HomePage() {
         <h1>{active.organizationName}</h1>
         <p className="middle">{name}</p>
       </header>
+      {active.role === 'provider-admin' && <FirstSteps />}
       <RightNow />
       <HomeAlerts />
       {operator && may(me, 'get-site-report') && <SitesToday />}

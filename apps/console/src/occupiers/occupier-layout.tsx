@@ -120,11 +120,15 @@ function Present({ organization }: { organization: Organization }) {
       <header className={classes.head}>
         <h1>{organization.name}</h1>
         <span className="meta">
-          <Plural
-            value={organization.siteIds.length}
-            one={`Occupier at # site since ${since}`}
-            other={`Occupier at # sites since ${since}`}
-          />
+          {organization.kind === 'operator' ? (
+            <Trans>Operator since {since}</Trans>
+          ) : (
+            <Plural
+              value={organization.siteIds.length}
+              one={`Occupier at # site since ${since}`}
+              other={`Occupier at # sites since ${since}`}
+            />
+          )}
         </span>
         <div className={classes.actions}>
           <History organization={organization} />

@@ -1,6 +1,7 @@
 /** Administration and its tabs. */
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
 import type { AuditSearch } from '../administration/audit/audit-page.tsx'
+import type { OperatorsSearch } from '../administration/operators/operators-page.tsx'
 import type { TokensSearch } from '../administration/tokens/tokens-page.tsx'
 import type { TrunksSearch } from '../administration/trunks/trunks-page.tsx'
 import type { UsersSearch } from '../administration/users/users.tsx'
@@ -38,6 +39,16 @@ const administrationWebhooks = createRoute({
   component: lazyRouteComponent(() => import('../administration/webhooks/webhooks-page.tsx'), 'WebhooksPage'),
 })
 
+const administrationOperators = createRoute({
+  getParentRoute: () => administration,
+  path: '/operators',
+  validateSearch: (search: Record<string, unknown>) => search as OperatorsSearch,
+  component: lazyRouteComponent(
+    () => import('../administration/operators/operators-page.tsx'),
+    'OperatorsPage',
+  ),
+})
+
 const administrationTrunks = createRoute({
   getParentRoute: () => administration,
   path: '/trunks',
@@ -69,6 +80,7 @@ export const ofAdministration = administration.addChildren([
   administrationUsers,
   administrationTokens,
   administrationWebhooks,
+  administrationOperators,
   administrationTrunks,
   administrationAudit,
   administrationEngines,

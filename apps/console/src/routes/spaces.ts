@@ -4,6 +4,7 @@ import { queryClient } from '../api/query-client.ts'
 import type { DevicesSearch } from '../spaces/devices/site-devices.tsx'
 import type { HoursSearch } from '../spaces/hours/search.ts'
 import { siteOrganizationsQuery } from '../spaces/site-organizations.ts'
+import type { SpacesSearch } from '../spaces/spaces-page.tsx'
 import type { StockSearch } from '../spaces/stock/search.ts'
 import { prefetchStock } from '../spaces/stock/stock-queries.ts'
 import { siteQuery } from '../telephony/queries.ts'
@@ -12,6 +13,7 @@ import { signedIn } from './root.ts'
 const spaces = createRoute({
   getParentRoute: () => signedIn,
   path: '/spaces',
+  validateSearch: (search: Record<string, unknown>) => search as SpacesSearch,
   component: lazyRouteComponent(() => import('../spaces/spaces-page.tsx'), 'SpacesPage'),
 })
 

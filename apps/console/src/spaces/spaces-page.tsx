@@ -1,11 +1,12 @@
 /** Spaces: every site with its numbers in use and what its hours are now. */
 import { Trans, useLingui } from '@lingui/react/macro'
-import { TextInput } from '@mantine/core'
+import { Button, TextInput } from '@mantine/core'
 import { useMediaQuery } from '@mantine/hooks'
-import { IconMoon, IconSearch, IconSun } from '@tabler/icons-react'
+import { IconMoon, IconPlus, IconSearch, IconSun } from '@tabler/icons-react'
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { Link, useNavigate } from '@tanstack/react-router'
 import { useCallback, useState } from 'react'
+import { useOrganizations } from '../administration/use-organizations.ts'
 import { type AnswerOf, api } from '../api/client.ts'
 import { useRefreshOn } from '../api/live.tsx'
 import { type Column, DataTable } from '../parts/data-table.tsx'
@@ -13,9 +14,19 @@ import { KeyHint } from '../parts/key-hint.tsx'
 import { Status } from '../parts/state-badge.tsx'
 import { Empty, Failed, SkeletonRows } from '../parts/states.tsx'
 import { clockTime, whenInWords } from '../parts/time.ts'
+import { useAddress } from '../parts/use-address.ts'
 import { useMinute } from '../parts/use-minute.ts'
+import { may, useMe } from '../session.ts'
 import { useCrumbs } from '../shell/crumbs.tsx'
+import { OpenSite } from './open-site.tsx'
 import classes from './spaces.module.css'
+
+/** What the list keeps in its address. */
+export interface SpacesSearch {
+  dialog?: 'open'
+  /** Of the site that is opened. */
+  operator?: string
+}
 
 type Site = AnswerOf<'listSites'>['items'][number]
 
@@ -27,6 +38,8 @@ export function SpacesPage() {
   const { t } = useLingui()
   useCrumbs([{ label: t`Spaces` }])
   const navigate = useNavigate()
+  const mayOpen = may(useMe(), 'create-site')
+  const [{ dialog, operator }, change] = useAddress<SpacesSearch>()
   const columns = useColumns()
   const isPhone = useMediaQuery('(max-width: 639px)', undefined, { getInitialValueInEffect: false })
   const [text, setText] = useState('')
@@ -59,6 +72,7 @@ export function SpacesPage() {
           value={text}
           onChange={(event) => setText(event.currentTarget.value)}
         />
+        {mayOpen && <OpenButton onClick={() => change({ dialog: 'open' })} />}
       </header>
       <div className="card">
         {sites.error ? (
@@ -71,7 +85,11 @@ export function SpacesPage() {
           <SkeletonRows rows={6} height={isPhone ? THREE_LINES : rowHeight} />
         ) : rows.length === 0 ? (
           <Empty title={wanted ? t`No site matches.` : t`No sites yet.`}>
-            {!wanted && <Trans>The provider opens a site with its time zone and range of extensions.</Trans>}
+            {wanted ? undefined : mayOpen ? (
+              <Trans>A site is a building with its time zone, business hours, numbers and reception.</Trans>
+            ) : (
+              <Trans>The provider opens a site with its time zone and range of extensions.</Trans>
+            )}
           </Empty>
         ) : (
           <DataTable
@@ -85,12 +103,31 @@ export function SpacesPage() {
           />
         )}
       </div>
+      {mayOpen && dialog === 'open' && (
+        <OpenSite operatorId={operator} onClose={() => change({ dialog: undefined, operator: undefined })} />
+      )}
     </>
   )
 }
 
+const OpenButton = ({ onClick }: { onClick: () => void }) => (
+  <Button leftSection={<IconPlus size={16} aria-hidden />} onClick={onClick}>
+    <Trans>Open a site</Trans>
+  </Button>
+)
+
 function useColumns(): readonly Column<Site>[] {
   const { t } = useLingui()
+  const { byId } = useOrganizations()
+  // Everybody else sees the sites of one.
+  const withOperators = useMe().active.operatorId === null
+  const operator: Column<Site> = {
+    id: 'operator',
+    header: t`Operator`,
+    width: 'minmax(120px, 1fr)',
+    from: 700,
+    cell: ({ operatorId }) => byId.get(operatorId)?.name,
+  }
   return [
     {
       id: 'name',
@@ -102,6 +139,7 @@ function useColumns(): readonly Column<Site>[] {
         </Link>
       ),
     },
+    ...(withOperators ? [operator] : []),
     { id: 'hours', header: t`Now`, width: 'minmax(150px, 1fr)', cell: (site) => <HoursNow site={site} /> },
     {
       id: 'numbers',

@@ -47,4 +47,24 @@ describe('the list of dated events', () => {
         .toMatch(new RegExp(`${from}$`))
     }
   })
+
+  test('follow which holidays count, which is chosen of a subscription that is there', async ({
+    installation,
+    signIn,
+  }) => {
+    const { siteId } = await readSample(installation.server)
+    const { api } = installation.server
+    const path = `/sites/${siteId}/holiday-subscriptions`
+    await api.post(path, { country: 'IE', types: ['public'] })
+    const types = async () => {
+      const { items } = await api.get<{ items: { country: string; types: string[] }[] }>(path)
+      return items.find(({ country }) => country === 'IE')?.types
+    }
+    const page = await signIn('operator-admin', { path: `/spaces/${siteId}/hours?dialog=holidays` })
+    const bank = page.getByRole('checkbox', { name: 'Bank holidays too, Ireland' })
+    await bank.check()
+    await expect.poll(types).toEqual(['public', 'bank'])
+    await bank.uncheck()
+    await expect.poll(types).toEqual(['public'])
+  })
 })

@@ -17,15 +17,26 @@ export function HolidaysDialog({ site, onClose }: { site: Site; onClose: () => v
   const client = useQueryClient()
   const { data } = useSubscriptions(site.id)
   const name = usePlaceName(data?.items ?? [])
-  const refresh = () => {
-    for (const key of ['holiday-subscriptions', 'site-events', 'site-rule'])
-      void client.invalidateQueries({ queryKey: [key, site.id] })
-  }
+  const refresh = () =>
+    Promise.all(
+      ['holiday-subscriptions', 'site-events', 'site-rule'].map((key) =>
+        client.invalidateQueries({ queryKey: [key, site.id] }),
+      ),
+    )
   const end = useMutation({
     mutationFn: ({ id, version }: Subscription) =>
       api.unsubscribeHolidays({ params: { subscriptionId: id }, query: { version } }),
     onSettled: refresh,
   })
+  const choose = useMutation({
+    mutationFn: ({ id, version, types }: Subscription) =>
+      api.updateHolidaySubscription({ params: { subscriptionId: id }, body: { version, types } }),
+    onSettled: refresh,
+  })
+  const wrong = end.error ?? choose.error
+  /** As it will be once the server has said so. */
+  const shown = (subscription: Subscription): Subscription =>
+    choose.isPending && choose.variables.id === subscription.id ? choose.variables : subscription
   return (
     <TypedModal opened onClose={onClose} size={520} title={t`Public holidays at ${site.name}`}>
       <div className={classes.form}>
@@ -34,6 +45,15 @@ export function HolidaysDialog({ site, onClose }: { site: Site; onClose: () => v
             {data.items.map((subscription) => (
               <li key={subscription.id}>
                 <span>{name(subscription)}</span>
+                <Checkbox
+                  label={t`Bank holidays too`}
+                  aria-label={t`Bank holidays too, ${name(subscription)}`}
+                  checked={withBank(shown(subscription))}
+                  onChange={({ currentTarget: { checked } }) => {
+                    // What comes next needs the version that this one makes.
+                    if (!choose.isPending) choose.mutate(choosing(subscription, checked))
+                  }}
+                />
                 <Button
                   variant="subtle"
                   size="compact-sm"
@@ -46,12 +66,20 @@ export function HolidaysDialog({ site, onClose }: { site: Site; onClose: () => v
             ))}
           </ul>
         )}
-        {end.error && <Wrong error={end.error} />}
+        {wrong && <Wrong error={wrong} />}
         <Subscribe site={site} onDone={refresh} />
       </div>
     </TypedModal>
   )
 }
+
+const withBank = ({ types }: Subscription): boolean => types.includes('bank')
+
+/** What people made of single days stays. */
+const choosing = (subscription: Subscription, bank: boolean): Subscription => ({
+  ...subscription,
+  types: [...subscription.types.filter((type) => type !== 'bank'), ...(bank ? (['bank'] as const) : [])],
+})
 
 function Subscribe({ site, onDone }: { site: Site; onDone: () => void }) {
   const { t } = useLingui()

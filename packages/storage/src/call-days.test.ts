@@ -1,6 +1,6 @@
 /** Counts of calls by day: the local day of the site, clock changes included, whatever order records come in. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { createTenant, openTestDatabase, type Tenant } from '../testing/index.ts'
+import { atOnce, createTenant, openTestDatabase, type Tenant } from '../testing/index.ts'
 import { readCallDays, refreshCallDays } from './call-days.ts'
 import { insertCallRecords, type NewCallRecord } from './call-records.ts'
 import type { Database } from './database.ts'
@@ -271,5 +271,20 @@ describe('counts by day keep to the days of the site', () => {
       ['2026-11-02', 2],
       ['2026-11-03', 1],
     ])
+  })
+
+  it('its zone is changed while a batch is written --> the days that it has now, whoever was first', async () => {
+    const { siteId, at, counted } = await siteIn('Europe/Berlin')
+    const moveTo = (timeZone: string, tx = db) =>
+      tx.updateTable('sites').set({ timeZone }).where('id', '=', siteId).execute()
+    const write = (tx: Db) => insertCallRecords(tx, [at('2026-11-02T03:00:00Z')])
+    await atOnce(database, write, () => moveTo('America/New_York'))
+    expect(await counted()).toEqual([['2026-11-01', 1]])
+    await atOnce(
+      database,
+      (tx) => moveTo('Europe/Berlin', tx),
+      () => write(db),
+    )
+    expect(await counted()).toEqual([['2026-11-02', 2]])
   })
 })

@@ -62,6 +62,7 @@ import * as races from './0061-races.ts'
 import * as daysOfZone from './0062-days-of-zone.ts'
 import * as whoHasLeft from './0063-who-has-left.ts'
 import * as oneAfterTheOther from './0064-one-after-the-other.ts'
+import * as timeOfSites from './0069-time-of-sites.ts'
 
 export const migrations: Record<string, Migration> = {
   '0001-calls': calls,
@@ -126,4 +127,5 @@ export const migrations: Record<string, Migration> = {
   '0062-days-of-zone': daysOfZone,
   '0063-who-has-left': whoHasLeft,
   '0064-one-after-the-other': oneAfterTheOther,
+  '0069-time-of-sites': timeOfSites,
 }

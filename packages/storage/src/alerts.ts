@@ -29,8 +29,13 @@ export async function insertAlert(db: Db, alert: NewAlert): Promise<Alert | unde
   return raised
 }
 
-/** Raises many; those that stand already are left out. @returns what is new */
-export async function insertAlerts(db: Db, alerts: readonly NewAlert[]): Promise<Alert[]> {
+/**
+ * Raises many; those that stand already are left out, and those of a number that is another company's by now, or is being changed.
+ *
+ * @returns what is new
+ */
+export async function insertAlerts(db: Db, found: readonly NewAlert[]): Promise<Alert[]> {
+  const alerts = await ofTheirNumbers(db, found)
   if (alerts.length === 0) return []
   return db
     .insertInto('alerts')
@@ -45,6 +50,27 @@ export async function insertAlerts(db: Db, alerts: readonly NewAlert[]): Promise
     .onConflict((on) => on.columns(['kind', 'subject']).where('clearedAt', 'is', null).doNothing())
     .returningAll()
     .execute()
+}
+
+/** What ends when the number that it is about is given back (migration 0063). */
+const endsWithNumber: readonly AlertKind[] = ['nothing-would-ring', 'activation-failed']
+
+/** The numbers stay whose they are as long as the transaction takes. */
+async function ofTheirNumbers(db: Db, alerts: readonly NewAlert[]): Promise<readonly NewAlert[]> {
+  const isBound = ({ kind, numberId }: NewAlert) => numberId !== null && endsWithNumber.includes(kind)
+  const ids = alerts.filter(isBound).map(({ numberId }) => numberId ?? '')
+  if (ids.length === 0) return alerts
+  const numbers = await db
+    .selectFrom('numbers')
+    .select(['id', 'organizationId'])
+    .where('id', '=', sql<string>`any(${ids}::uuid[])`)
+    .forShare()
+    .skipLocked()
+    .execute()
+  const owners = new Map(numbers.map(({ id, organizationId }) => [id, organizationId]))
+  return alerts.filter(
+    (alert) => !isBound(alert) || owners.get(alert.numberId ?? '') === alert.organizationId,
+  )
 }
 
 /**

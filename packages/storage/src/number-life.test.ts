@@ -260,6 +260,23 @@ describe('a number that goes from one tenant to the next (M9)', () => {
     expect(items.map(({ kind }) => kind)).toEqual(['emergency-call'])
   })
 
+  it('raises no alert for the one before that was found when it was still its own', async () => {
+    const number = await stock.in('RESERVED')
+    const before = { operatorId: tenant.operator.id, siteId: null, organizationId: tenant.occupier.id }
+    const found = {
+      ...before,
+      numberId: number.id,
+      subject: number.id,
+      severity: 'warning',
+      words: 'x',
+    } as const
+    const raise = () => insertAlert(db, { ...found, kind: 'nothing-would-ring', data: {}, at: 1 })
+    expect(await atOnce(database, (tx) => deallocate(tx, number.id, number.version), raise)).toBeUndefined()
+    const free = await stock.read(number.id)
+    must(await allocate(db, free.id, free.version, await stock.newOccupier()))
+    expect(await raise()).toBeUndefined()
+  })
+
   it('speaks its language until its cooldown is over (C14, N7)', async () => {
     const number = await stock.in('RESERVED')
     must(await updateNumber(db, number.id, number.version, { label: 'Ines Marlow', language: 'fr' }))

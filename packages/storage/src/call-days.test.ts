@@ -113,6 +113,12 @@ describe('counts by day', () => {
     expect((await days('2026-12-01', '2026-12-01'))[0]?.waits).toEqual({ 46: 1 })
   })
 
+  it('who waited longer than ten minutes is counted with the time that it took', async () => {
+    await insertCallRecords(db, [answered('2026-12-02T10:00:00Z', 1_500_000, 'Rita')])
+    await refreshCallDays(db)
+    expect((await days('2026-12-02', '2026-12-02'))[0]?.waits).toEqual({ 3000: 1 })
+  })
+
   it('a record that comes late, or again, is counted once', async () => {
     const late = record('2026-11-24T09:00:00Z')
     await insertCallRecords(db, [late])

@@ -123,7 +123,7 @@ const tallied = (siteId: string, day: string) => sql`,
     cross join lateral (values ('result', result),
       ('abandoned', case when result = 'abandoned' then path -> -1 ->> 'step' end),
       ('answered-by', case when ${byPeople} then answered_by end),
-      ('wait', case when ${byPeople} then (least(${answeredByPeopleAt} - started_at, 600000) / 500)::text end),
+      ('wait', case when ${byPeople} then ((${answeredByPeopleAt} - started_at) / 500)::text end),
       ('out-of-hours', case when out_of_hours then '' end),
       ('misdial', case when ${misdialled} then '' end)) t(of_what, name)
     where t.name is not null group by 1, 2, 3, 4, 5)

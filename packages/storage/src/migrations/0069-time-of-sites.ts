@@ -1,5 +1,6 @@
 /**
- * What hangs on the zone of a site goes along when that is changed. Rolling upgrade: safe, servers of before write as they did.
+ * What hangs on the zone of a site goes along when that is changed. And calls that waited longer than ten minutes count with the time
+ * that it took: the days that have such are counted anew. Rolling upgrade: safe, servers of before write as they did.
  */
 import { type Kysely, sql } from 'kysely'
 
@@ -13,6 +14,10 @@ const records = `create or replace function call_records_made() returns trigger 
       return null;
     end $$`
 
+const longWaits = `insert into call_days_changed (site_id, day)
+    select distinct site_id, day from call_days where waits ? '1200' order by 1, 2
+    on conflict (site_id, day) do update set touched = call_days_changed.touched + 1`
+
 export async function up(db: Kysely<unknown>): Promise<void> {
-  for (const statement of [records]) await sql.raw(statement).execute(db)
+  for (const statement of [records, longWaits]) await sql.raw(statement).execute(db)
 }

@@ -203,6 +203,121 @@ describe('a repeating entry', () => {
   })
 })
 
+describe('a date in a zone of its own, both described in the file', () => {
+  const zone = (tzid: string, standard: string, daylight: string) =>
+    [
+      ...['BEGIN:VTIMEZONE', `TZID:${tzid}`],
+      ...['BEGIN:STANDARD', 'DTSTART:19701025T020000', 'RRULE:FREQ=YEARLY;BYDAY=-1SU;BYMONTH=10'],
+      ...[`TZOFFSETFROM:${daylight}`, `TZOFFSETTO:${standard}`, 'END:STANDARD'],
+      ...['BEGIN:DAYLIGHT', 'DTSTART:19700329T010000', 'RRULE:FREQ=YEARLY;BYDAY=-1SU;BYMONTH=3'],
+      ...[`TZOFFSETFROM:${standard}`, `TZOFFSETTO:${daylight}`, 'END:DAYLIGHT', 'END:VTIMEZONE'],
+    ].join('\r\n')
+
+  it.each([
+    ['IANA names', 'Europe/London', 'America/New_York'],
+    ['names of Windows', 'GMT Standard Time', 'Eastern Standard Time'],
+    ['a name of its own', 'Customized Time Zone', 'Customized Time Zone 1'],
+  ])('%s: an end and a moved date are when they are', (_, home, away) => {
+    const zones = [zone(home, '+0000', '+0100'), zone(away, '-0500', '-0400')]
+    const flight = entry(
+      ...['UID:flight', 'SUMMARY:Flight', `DTSTART;TZID=${home}:20261201T090000`],
+      `DTEND;TZID=${away}:20261201T120000`,
+    )
+    const daily = entry(
+      ...[...party, `DTSTART;TZID=${home}:20261205T090000`, `DTEND;TZID=${home}:20261205T100000`],
+      ...['RRULE:FREQ=DAILY;COUNT=3', `EXDATE;TZID=${away}:20261207T040000`],
+    )
+    const moved = entry(
+      ...['UID:party', 'SUMMARY:Moved', `RECURRENCE-ID;TZID=${away}:20261206T040000`],
+      ...[`DTSTART;TZID=${away}:20261206T060000`, `DTEND;TZID=${away}:20261206T070000`],
+    )
+    expect(dates(...zones, flight, daily, moved)).toEqual([
+      'Flight 2026-12-01T09:00 – 2026-12-01T17:00',
+      'Party 2026-12-05T09:00 – 2026-12-05T10:00',
+      'Moved 2026-12-06T11:00 – 2026-12-06T12:00',
+    ])
+  })
+})
+
+describe('as programs write it beside the standard', () => {
+  const timed = ['DTSTART;TZID=Europe/London:20261201T090000', 'DTEND;TZID=Europe/London:20261201T100000']
+  const days = (zone: string, ...lines: string[]) =>
+    read(calendar(entry(...party, ...lines)), { zone }).events.map(({ when }) => when.from)
+
+  it('a day as the end of a series of times counts itself', () => {
+    expect(days('Europe/London', ...timed, 'RRULE:FREQ=DAILY;UNTIL=20261202')).toEqual([
+      '2026-12-01T09:00',
+      '2026-12-02T09:00',
+    ])
+  })
+  it.each([
+    ['America/New_York', '20261203T045959Z'],
+    ['Europe/Berlin', '20261201T230000Z'],
+    ['America/New_York', '20261202T000000Z'],
+  ])('a time in UTC as the end of a series of days is of the day in %s', (zone, until) => {
+    const rule = `RRULE:FREQ=DAILY;UNTIL=${until}`
+    expect(days(zone, 'DTSTART;VALUE=DATE:20261201', rule)).toEqual(['2026-12-01', '2026-12-02'])
+  })
+  it('times that leave out or move a day, and days that move a time', () => {
+    const daily = ['DTSTART;VALUE=DATE:20261201', 'RRULE:FREQ=DAILY;COUNT=4', 'EXDATE:20261201T230000Z']
+    const late = [
+      'UID:party',
+      'RECURRENCE-ID;TZID=Europe/Berlin:20261203T000000',
+      'DTSTART;VALUE=DATE:20261210',
+    ]
+    const { events } = read(calendar(entry(...party, ...daily), entry(...late)), { zone: 'Europe/Berlin' })
+    expect(events.map(({ when }) => when.from)).toEqual(['2026-12-01', '2026-12-10', '2026-12-04'])
+    const moved = ['UID:party', 'SUMMARY:Moved', 'RECURRENCE-ID;VALUE=DATE:20261202']
+    const series = entry(...party, ...timed, 'RRULE:FREQ=DAILY;COUNT=2')
+    expect(dates(series, entry(...moved, 'DTSTART:20261202T110000Z', 'DTEND:20261202T120000Z'))).toEqual([
+      'Party 2026-12-01T09:00 – 2026-12-01T10:00',
+      'Moved 2026-12-02T11:00 – 2026-12-02T12:00',
+    ])
+  })
+  it('a moved date that the series leaves out, or has not, is a date by itself', () => {
+    const daily = entry(
+      ...[...party, 'DTSTART;VALUE=DATE:20261201', 'RRULE:FREQ=DAILY;COUNT=2'],
+      'EXDATE;VALUE=DATE:20261202',
+    )
+    const moved = (day: string, to: string) =>
+      entry('UID:party', 'SUMMARY:Moved', `RECURRENCE-ID;VALUE=DATE:${day}`, `DTSTART;VALUE=DATE:${to}`)
+    expect(dates(daily, moved('20261202', '20261209'), moved('20261216', '20261217'))).toEqual([
+      'Party 2026-12-01 – 2026-12-01',
+      'Moved 2026-12-09 – 2026-12-09',
+      'Moved 2026-12-17 – 2026-12-17',
+    ])
+    const once = entry(...party, 'DTSTART;VALUE=DATE:20261201')
+    expect(dates(once, moved('20261201', '20261211'))).toEqual(['Moved 2026-12-11 – 2026-12-11'])
+  })
+  it('a calendar for each entry, one after the other', () => {
+    const first = calendar(entry(...party, 'DTSTART;VALUE=DATE:20261201'))
+    const second = calendar(entry('UID:q', 'SUMMARY:Drill', 'DTSTART;VALUE=DATE:20261202'))
+    const { events } = read(`${first}\r\n${second}\r\n`)
+    expect(events.map(({ name }) => name)).toEqual(['Party', 'Drill'])
+  })
+  it('further dates with a length of their own', () => {
+    const all = entry(
+      ...[...party, ...timed],
+      'RDATE;VALUE=PERIOD:20261205T120000Z/PT2H,20261206T120000Z/20261206T133000Z',
+      'RDATE;VALUE=PERIOD;TZID=America/New_York:20261207T120000/PT30M',
+    )
+    expect(dates(all).toSorted()).toEqual([
+      'Party 2026-12-01T09:00 – 2026-12-01T10:00',
+      'Party 2026-12-05T12:00 – 2026-12-05T14:00',
+      'Party 2026-12-06T12:00 – 2026-12-06T13:30',
+      'Party 2026-12-07T17:00 – 2026-12-07T17:30',
+    ])
+  })
+  it('a leap day each year is in leap years only (RFC 5545 §3.3.10)', () => {
+    expect(days('UTC', 'DTSTART;VALUE=DATE:20240229', 'RRULE:FREQ=YEARLY')).toEqual(['2028-02-29'])
+  })
+  it('identifiers of any length tell dates apart', () => {
+    const long = entry(`UID:${'x'.repeat(600)}`, 'DTSTART;VALUE=DATE:20261201', 'RRULE:FREQ=DAILY;COUNT=3')
+    const keys = read(calendar(long)).events.map(({ key }) => key)
+    expect([new Set(keys).size, Math.max(...keys.map((key) => key.length)) <= 500]).toEqual([3, true])
+  })
+})
+
 describe('what cannot be read', () => {
   it.each([
     ['no UID', ['DTSTART;VALUE=DATE:20261224'], 'it has no UID'],
@@ -234,6 +349,50 @@ describe('what cannot be read', () => {
     )
     expect(errors).toEqual([{ entry: 'Broken', message }])
     expect(events).toHaveLength(1)
+  })
+  it.each([
+    ['a rule of no kind', 'RRULE:FREQ=FORTNIGHTLY', /RFC 5545/],
+    ['a line of no property', 'Bring a cake', /RFC 5545/],
+    ['weeks of the year', 'RRULE:FREQ=YEARLY;BYWEEKNO=53;BYDAY=MO', /BYWEEKNO/],
+  ])('%s keeps no other entry from being read', (_, line, message) => {
+    const broken = entry('UID:a', 'SUMMARY;LANGUAGE=en:Broken', 'DTSTART;VALUE=DATE:20261201', line)
+    const { events, errors } = read(calendar(broken, entry(...party, 'DTSTART;VALUE=DATE:20261224')))
+    expect(errors).toEqual([{ entry: 'Broken', message: expect.stringMatching(message) }])
+    expect(events.map(({ name }) => name)).toEqual(['Party'])
+  })
+  it.each([
+    ['a day that does not exist', ['DTSTART;VALUE=DATE:20261399'], /2026-13-99/],
+    ['no start', [], /no DTSTART/],
+    ['an unknown zone', ['DTSTART;TZID=Mars/Base:20261202T110000', 'DURATION:PT1H'], /Mars/],
+    ['no length', ['DTSTART:20261202T110000Z', 'DTEND:20261202T110000Z'], /ends when it starts/],
+  ])('one date of a series with %s: the others are read', (_, lines, message) => {
+    const daily = entry(...party, 'DTSTART;VALUE=DATE:20261201', 'RRULE:FREQ=DAILY;COUNT=3')
+    const bad = entry('UID:party', 'SUMMARY:Bad', 'RECURRENCE-ID;VALUE=DATE:20261202', ...lines)
+    const { events, errors } = read(calendar(daily, bad))
+    expect(errors).toEqual([{ entry: 'Bad', message: expect.stringMatching(message) }])
+    expect(events.map(({ when }) => when.from)).toEqual(expect.arrayContaining(['2026-12-01', '2026-12-03']))
+  })
+  it('a second entry of the same identifier, unless it is an older version of the first', () => {
+    const drill = (...lines: string[]) =>
+      entry(...['UID:party', 'SUMMARY:Drill', 'DTSTART;VALUE=DATE:20261210', ...lines])
+    const first = entry(...party, 'DTSTART;VALUE=DATE:20261201', 'SEQUENCE:2')
+    const names = (...parts: string[]) => {
+      const { events, errors } = read(calendar(...parts))
+      return [events.map(({ name }) => name), errors]
+    }
+    const message = 'another entry of the file has its UID, and counts instead'
+    expect(names(first, drill('SEQUENCE:2'))).toEqual([['Party'], [{ entry: 'Drill', message }]])
+    expect(names(drill(), first)).toEqual([['Party'], []])
+  })
+  it('more dates than the limit in several entries is said once', () => {
+    const daily = (uid: string) =>
+      entry(`UID:${uid}`, 'DTSTART;VALUE=DATE:20261201', 'RRULE:FREQ=DAILY;COUNT=9')
+    const { events, errors } = read(calendar(daily('a'), daily('b'), daily('c')), { limit: 4 })
+    expect([events.length, errors.length]).toEqual([4, 1])
+  })
+  it('thousands of entries are read in a moment', () => {
+    const many = Array.from({ length: 5_000 }, (_, i) => entry(`UID:${i}`, 'DTSTART;VALUE=DATE:20100101'))
+    expect(read(calendar(...many)).skipped).toBe(5_000)
   })
   it('more dates than the limit', () => {
     const daily = calendar(entry(...party, 'DTSTART;VALUE=DATE:20261201', 'RRULE:FREQ=DAILY'))

@@ -3,10 +3,13 @@
  * converted to the time of the site. What cannot be read is named, and the rest is read all the same.
  * Runs within calendar-worker.ts: a rule that can never be met keeps ical.js busy for ever.
  */
+import { createHash } from 'node:crypto'
 import { oneLine, withoutUnseen } from '@mainline/contract'
-import { instantOf, offsetWindow, validateZone } from '@mainline/pbx'
+import { offsetWindow } from '@mainline/pbx'
 import type { SourceEvent } from '@mainline/storage'
 import ICAL from 'ical.js'
+import { align, inUtc, knownInstant, requireDates, tzidOf, Unreadable, wallOf } from './entry-dates.ts'
+import { parseCalendar } from './parse-calendar.ts'
 
 export interface CalendarOptions {
   readonly text: string
@@ -31,57 +34,56 @@ export interface CalendarReading {
 /** Repetitions that are looked through in one entry, past ones included. */
 const mostRepetitions = 20_000
 
+/** Characters of a key that says what it is of. */
+const longestKey = 500
+
 /** @returns a sentence when the text is no calendar at all */
 export function readCalendar(options: CalendarOptions): CalendarReading | string {
-  const calendar = calendarOf(options.text)
-  if (calendar?.name !== 'vcalendar') return noCalendar
+  const calendar = parseCalendar(options.text)
+  if (!calendar) return noCalendar
   const reader = new Reader(options)
-  const entries = calendar.getAllSubcomponents('vevent')
-  for (const entry of entries)
-    if (!isException(entry)) reader.read(entry, exceptionsOf(entry, entries))
-    else if (!isOfSeries(entry, entries)) reader.readOnly(entry)
+  for (const summary of calendar.broken) reader.refuse(inOneLine(summary), notICalendar)
+  for (const [, entries] of Map.groupBy(calendar.entries, uidOf)) readSameUid(reader, entries)
   return reader.reading()
 }
 
 const noCalendar =
   'The text is no iCalendar: it begins with BEGIN:VCALENDAR and ends with END:VCALENDAR, one property a line. Export the calendar again as a file that ends in .ics.'
 
-/** Undefined for what is no iCalendar, whatever the library says about it. */
-function calendarOf(text: string): ICAL.Component | undefined {
-  try {
-    // Some programs put a byte-order mark or an empty line before it.
-    const content = ICAL.parse(text.replace(/^[\uFEFF\s]+/, ''))
-    return new ICAL.Component(content as ConstructorParameters<typeof ICAL.Component>[0])
-  } catch {
-    return undefined
-  }
+/** An entry, and what was changed of single dates of it. Who is invited to one date of a series has that date alone in the file. */
+function readSameUid(reader: Reader, entries: readonly ICAL.Component[]): void {
+  const exceptions = entries.filter(isException)
+  const [newest, ...others] = entries
+    .filter((entry) => !isException(entry))
+    .toSorted((a, b) => sequenceOf(b) - sequenceOf(a))
+  if (newest) reader.read(newest, exceptions)
+  else for (const exception of exceptions) reader.readOnly(exception)
+  for (const other of others)
+    if (uidOf(other) === '') reader.read(other, [])
+    // What has a lower sequence was revised (RFC 5545 §3.8.7.4).
+    else if (newest && sequenceOf(other) === sequenceOf(newest)) reader.refuse(nameOf(other), sameUid)
 }
 
-/** What keeps an entry from being read, in our words. */
-class Unreadable extends Error {
-  override readonly name = 'Unreadable'
-}
+const sameUid = 'another entry of the file has its UID, and counts instead'
 
 const uidOf = (entry: ICAL.Component): string => String(entry.getFirstPropertyValue('uid') ?? '')
+const sequenceOf = (entry: ICAL.Component): number =>
+  Number(entry.getFirstPropertyValue('sequence') ?? 0) || 0
 const isException = (entry: ICAL.Component): boolean => entry.hasProperty('recurrence-id')
-const exceptionsOf = (entry: ICAL.Component, all: readonly ICAL.Component[]): ICAL.Component[] =>
-  all.filter((other) => isException(other) && uidOf(other) === uidOf(entry))
-/** Who is invited to one date of a series has that date alone in the file. */
-const isOfSeries = (exception: ICAL.Component, all: readonly ICAL.Component[]): boolean =>
-  all.some((other) => !isException(other) && uidOf(other) === uidOf(exception))
 const isCancelled = (entry: ICAL.Component): boolean =>
   String(entry.getFirstPropertyValue('status') ?? '').toUpperCase() === 'CANCELLED'
+
 /** The words of a library help nobody who has the file. */
-const messageOf = (error: unknown): string =>
-  error instanceof Unreadable
-    ? error.message
-    : 'it cannot be read: a date, time, duration or rule in it is not written as iCalendar has it (RFC 5545)'
+const notICalendar =
+  'it cannot be read: a date, time, duration or rule in it is not written as iCalendar has it (RFC 5545)'
 
 class Reader {
   readonly #options: CalendarOptions
   readonly #events = new Map<string, SourceEvent>()
   readonly #errors: { entry: string; message: string }[] = []
   #skipped = 0
+  /** It was said that the rest is left out. */
+  #isFull = false
 
   constructor(options: CalendarOptions) {
     this.#options = options
@@ -91,9 +93,14 @@ class Reader {
     return { events: [...this.#events.values()], errors: this.#errors, skipped: this.#skipped }
   }
 
-  read(entry: ICAL.Component, exceptions: ICAL.Component[]): void {
+  refuse(entry: string, message: string): void {
+    this.#errors.push({ entry, message })
+  }
+
+  read(entry: ICAL.Component, exceptions: readonly ICAL.Component[]): void {
     this.#reading(entry, () => {
-      if (entry.hasProperty('rrule') || entry.hasProperty('rdate')) this.#expand(entry, exceptions)
+      if (exceptions.length > 0 || entry.hasProperty('rrule') || entry.hasProperty('rdate'))
+        this.#expand(entry, exceptions)
       else this.#addOnce(entry, uidOf(entry), false)
     })
   }
@@ -113,8 +120,12 @@ class Reader {
       if (isCancelled(entry)) this.#skipped++
       else add()
     } catch (error) {
-      this.#errors.push({ entry: nameOf(entry), message: messageOf(error) })
+      this.#fail(entry, error)
     }
+  }
+
+  #fail(entry: ICAL.Component, error: unknown): void {
+    this.refuse(nameOf(entry), error instanceof Unreadable ? error.message : notICalendar)
   }
 
   #addOnce(entry: ICAL.Component, key: string, recurring: boolean): void {
@@ -122,26 +133,61 @@ class Reader {
     this.#add(entry, key, event.startDate, event.endDate, recurring)
   }
 
-  #expand(entry: ICAL.Component, exceptions: ICAL.Component[]): void {
+  #expand(entry: ICAL.Component, given: readonly ICAL.Component[]): void {
     const { zone } = this.#options
-    for (const exception of exceptions) {
-      requireDates(exception)
-      align(exception, ['dtend'], exception, zone)
-      align(exception, ['recurrence-id'], entry, zone)
-    }
+    const exceptions = given.filter((exception) => this.#isReadable(exception, entry))
+    const left = new Set(exceptions)
     const until = this.#localOf(this.#options.until)
+    this.#addPeriods(entry)
+    amendRule(entry)
     addFirst(entry)
     const event = new ICAL.Event(entry, { exceptions, strictExceptions: true })
     const iterator = event.iterator()
     for (let count = 0; count < mostRepetitions; count++) {
       const next = iterator.next() as ICAL.Time | null
-      if (!next) return
-      if (toLocal(next, entry, zone) >= until) return
+      if (!next || toLocal(next, entry, zone) >= until) {
+        // What moves a date that the series has not, or no more, is a date by itself.
+        for (const exception of left) if (!isCancelled(exception)) this.readOnly(exception)
+        return
+      }
       const { item, startDate, endDate } = event.getOccurrenceDetails(next)
-      if (!isCancelled(item.component))
+      const add = () =>
         this.#add(item.component, `${uidOf(entry)}/${next.toString()}`, startDate, endDate, true)
+      if (item.component === entry) add()
+      else this.#reading(item.component, add)
+      left.delete(item.component)
     }
     throw new Unreadable(`it repeats more than ${mostRepetitions} times; only the first ones were read`)
+  }
+
+  /** Makes the exception comparable with its series. One that cannot be read leaves the date as it was. */
+  #isReadable(exception: ICAL.Component, series: ICAL.Component): boolean {
+    const { zone } = this.#options
+    try {
+      requireDates(exception)
+      if (!exception.hasProperty('dtstart')) throw new Unreadable('it has no DTSTART')
+      align(exception, ['dtend'], exception, zone)
+      align(exception, ['recurrence-id'], series, zone)
+      const { startDate, endDate } = new ICAL.Event(exception)
+      for (const time of [startDate, endDate]) toLocal(time, exception, zone)
+      return true
+    } catch (error) {
+      this.#fail(exception, error)
+      return false
+    }
+  }
+
+  /** Further dates of a length of their own (RFC 5545 §3.8.5.2), of which the library makes nothing. */
+  #addPeriods(entry: ICAL.Component): void {
+    for (const property of entry.getAllProperties('rdate')) {
+      if (property.type !== 'period') continue
+      for (const period of property.getValues())
+        if (period instanceof ICAL.Period) {
+          const [start, end] = [period.start, period.getEnd()].map((time) => inUtc(time, property))
+          if (start && end) this.#add(entry, `${uidOf(entry)}/${period.start}`, start, end, true)
+        }
+      entry.removeProperty(property)
+    }
   }
 
   #add(entry: ICAL.Component, key: string, start: ICAL.Time, end: ICAL.Time, recurring: boolean): void {
@@ -151,82 +197,19 @@ class Reader {
       this.#skipped++
       return
     }
-    if (this.#events.size >= limit)
+    if (this.#events.size >= limit) {
+      if (this.#isFull) return
+      this.#isFull = true
       throw new Unreadable(`the calendar has more than ${limit} dates; the rest was left out`)
+    }
     const when = start.isDate ? wholeDays(first, last) : span(first, last)
-    this.#events.set(key, { key: key.slice(0, 500), name: nameOf(entry), when, recurring })
+    this.#events.set(key, { key: storableKey(key), name: nameOf(entry), when, recurring })
   }
 
   #localOf(instant: number): number {
     return instant + offsetWindow(this.#options.zone, instant).offset
   }
 }
-
-const written = /^(\d{4}-\d\d-\d\d)(?:T([01]\d|2[0-3]):[0-5]\d:([0-5]\d|60)Z?)?$/
-
-/** The library makes 9 April 2027 of the 99th day of month 13. @throws {@link Unreadable} for a date that does not exist */
-function requireDates(entry: ICAL.Component): void {
-  for (const name of ['dtstart', 'dtend', 'recurrence-id', 'rdate', 'exdate'])
-    for (const property of entry.getAllProperties(name))
-      for (const value of property.toJSON().slice(3))
-        if (typeof value === 'string' && !isDate(value))
-          throw new Unreadable(
-            `its ${name.toUpperCase()} is a date that does not exist: ${value.slice(0, 40)}`,
-          )
-}
-
-function isDate(value: string): boolean {
-  const day = written.exec(value)?.[1]
-  if (day === undefined) return false
-  const instant = Date.parse(`${day}T00:00Z`)
-  return !Number.isNaN(instant) && new Date(instant).toISOString().startsWith(day)
-}
-
-/**
- * What the library compares by the clock must be of one zone, and those that the file does not describe it does not know: dates
- * of an entry in UTC, or in another zone, become those of the zone in which its series begins, and so does the end of its rule.
- */
-function align(entry: ICAL.Component, names: readonly string[], series: ICAL.Component, site: string): void {
-  const first = series.getFirstProperty('dtstart')
-  const start = first?.getFirstValue()
-  if (!(start instanceof ICAL.Time) || start.isDate) return
-  const tzid = tzidOf(first)
-  const isDescribed = start.zone !== ICAL.Timezone.localTimezone
-  const zone = tzid === '' ? site : tzid
-  if (!isDescribed && validateZone(zone) !== undefined) return
-  const aligned = (time: ICAL.Time, own: string): ICAL.Time => {
-    const instant = own === tzid && own !== '' ? undefined : knownInstant(time, own)
-    if (instant === undefined) return time
-    return isDescribed
-      ? ICAL.Time.fromJSDate(new Date(instant), true)
-      : ICAL.Time.fromDateTimeString(
-          new Date(instant + offsetWindow(zone, instant).offset).toISOString().slice(0, 19),
-        )
-  }
-  for (const name of names)
-    for (const property of entry.getAllProperties(name)) {
-      const values = property
-        .getValues()
-        .map((value) => (value instanceof ICAL.Time ? aligned(value, tzidOf(property)) : value))
-      property.removeParameter('tzid')
-      if (property.isMultiValue) property.setValues(values)
-      else property.setValue(values[0])
-    }
-  const rule = entry.getFirstPropertyValue('rrule')
-  if (entry === series && rule instanceof ICAL.Recur && rule.until) rule.until = aligned(rule.until, '')
-}
-
-/** @returns ms since the epoch; undefined: a date, a time without zone, or of a zone that the library knows from the file */
-function knownInstant(time: ICAL.Time, tzid: string): number | undefined {
-  if (time.isDate) return undefined
-  const wall = Date.UTC(time.year, time.month - 1, time.day, time.hour, time.minute, time.second)
-  if (time.zone === ICAL.Timezone.utcTimezone) return wall
-  const isKnown = time.zone === ICAL.Timezone.localTimezone && tzid !== '' && validateZone(tzid) === undefined
-  return isKnown ? instantOf(tzid, wall) : undefined
-}
-
-const tzidOf = (property: ICAL.Property | null | undefined): string =>
-  String(property?.getFirstParameter('tzid') ?? '')
 
 /** A series begins with its first date, which the library leaves out where there is no rule (RFC 5545 §3.8.5.2). */
 function addFirst(entry: ICAL.Component): void {
@@ -236,32 +219,44 @@ function addFirst(entry: ICAL.Component): void {
   entry.addProperty(new ICAL.Property(['rdate', ...value], entry))
 }
 
+/** Rules of which the library makes other days than RFC 5545 §3.3.10 are said as it knows them, or not read. */
+function amendRule(entry: ICAL.Component): void {
+  const rule = entry.getFirstPropertyValue('rrule')
+  const start = entry.getFirstPropertyValue('dtstart')
+  if (!(rule instanceof ICAL.Recur && start instanceof ICAL.Time)) return
+  const parts = Object.keys(rule.parts)
+  if (parts.includes('BYWEEKNO'))
+    throw new Unreadable('it repeats by weeks of the year (BYWEEKNO), which are not read')
+  // A year that has no such day is left out; the library goes on with 1 March.
+  if (rule.freq === 'YEARLY' && parts.length === 0 && start.month === 2 && start.day === 29)
+    rule.parts = { BYMONTH: [2], BYMONTHDAY: [29] }
+}
+
 /** A line that people know the entry by. */
-function nameOf(entry: ICAL.Component): string {
-  const summary = String(entry.getFirstPropertyValue('summary') ?? '')
+const nameOf = (entry: ICAL.Component): string =>
+  inOneLine(String(entry.getFirstPropertyValue('summary') ?? ''))
+
+function inOneLine(summary: string): string {
   const line = oneLine(withoutUnseen(summary.replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ')).toWellFormed())
   return [...line].slice(0, 120).join('') || 'Untitled'
 }
 
 /** Local time of the site in ms as if it were UTC. A date, or a time without zone, is local already. */
 function toLocal(time: ICAL.Time, entry: ICAL.Component, site: string): number {
-  const wall = Date.UTC(time.year, time.month - 1, time.day, time.hour, time.minute)
+  const wall = wallOf(time)
   if (Number.isNaN(wall)) throw new Unreadable('it has a date that does not exist')
-  if (time.isDate) return wall
-  const instant = instantOfTime(time, wall, entry)
-  return instant === undefined ? wall : instant + offsetWindow(site, instant).offset
+  const tzid = tzidOf(entry.getFirstProperty('dtstart'))
+  const instant = knownInstant(time, tzid)
+  if (instant !== undefined) return wholeMinute(instant + offsetWindow(site, instant).offset)
+  if (time.isDate || tzid === '') return wholeMinute(wall)
+  throw new Unreadable(`its time zone ${tzid} is not known`)
 }
 
-/** @returns undefined for a time without zone */
-function instantOfTime(time: ICAL.Time, wall: number, entry: ICAL.Component): number | undefined {
-  if (time.zone === ICAL.Timezone.utcTimezone) return wall
-  const tzid = tzidOf(entry.getFirstProperty('dtstart'))
-  if (tzid === '') return undefined
-  if (validateZone(tzid) === undefined) return instantOf(tzid, wall)
-  // A zone of the file's own, such as Outlook's "W. Europe Standard Time".
-  if (time.zone === ICAL.Timezone.localTimezone) throw new Unreadable(`its time zone ${tzid} is not known`)
-  return time.toUnixTime() * 1000
-}
+/** What an index takes; of two that are as long each is its own. */
+const storableKey = (key: string): string =>
+  key.length <= longestKey && !key.includes('\0') ? key : createHash('sha256').update(key).digest('hex')
+
+const wholeMinute = (ms: number): number => ms - (ms % 60_000)
 
 function wholeDays(first: number, last: number): SourceEvent['when'] {
   // DTEND is exclusive; one that is missing or equal means a day.

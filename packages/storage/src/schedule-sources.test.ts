@@ -65,6 +65,30 @@ it('that are over stay for the history', async () => {
   expect(await events()).toHaveLength(2)
 })
 
+it('are when they are after the site has got another zone, where their source says so', async () => {
+  const span = (key: string, from: string, to: string): SourceEvent => ({
+    ...{ key, name: key, recurring: false },
+    when: { kind: 'span', from, to },
+  })
+  const from = Date.parse('2099-07-01T08:00Z')
+  const drill = {
+    ...span('drill', '2099-07-01T09:00', '2099-07-01T10:00'),
+    instants: { from, to: from + 3_600_000 },
+  }
+  await bring([christmas, drill, span('lunch', '2099-07-01T12:00', '2099-07-01T13:00')])
+  const { id } = tenant.site
+  await database.kysely
+    .updateTable('sites')
+    .set({ timeZone: 'Asia/Kathmandu' })
+    .where('id', '=', id)
+    .execute()
+  expect((await planned()).map(({ when }) => [when.from, when.to])).toEqual([
+    ['2099-12-25', '2099-12-25'],
+    ['2099-07-01T13:45', '2099-07-01T14:45'],
+    ['2099-07-01T12:00', '2099-07-01T13:00'],
+  ])
+})
+
 it('keep half days, routes and exclusions when they are imported again', async () => {
   await bring([christmas, boxing])
   const [first, second] = await events()

@@ -28,6 +28,8 @@ export interface SourceEvent {
   readonly key: string
   readonly name: string
   readonly when: WholeDays | LocalSpan
+  /** The same in ms since the epoch, where the source says it by the clock of a zone: it stays when the site gets another one. */
+  readonly instants?: { readonly from: number; readonly to: number } | undefined
   /** One of many dates of a rule. */
   readonly recurring: boolean
 }
@@ -165,10 +167,10 @@ async function writeEvents(tx: Tx, source: ScheduleSource, events: readonly Sour
   const rows = await tx
     .insertInto('siteEvents')
     .values(
-      events.map(({ key, name, when, recurring }) => ({
+      events.map(({ key, name, when, instants, recurring }) => ({
         ...{ id: newId(), operatorId, organizationId: null, numberId: null, createdAt: Date.now() },
         ...{ name, kind: when.kind, startsOn: when.from, endsOn: when.to, recurring },
-        ...{ sourceId, sourceKey: key },
+        ...{ sourceId, sourceKey: key, beginsAt: instants?.from ?? null, endsAt: instants?.to ?? null },
       })),
     )
     .onConflict((row) =>
@@ -179,12 +181,16 @@ async function writeEvents(tx: Tx, source: ScheduleSource, events: readonly Sour
           kind: of.ref('excluded.kind'),
           startsOn: of.ref('excluded.startsOn'),
           endsOn: of.ref('excluded.endsOn'),
+          beginsAt: of.ref('excluded.beginsAt'),
+          endsAt: of.ref('excluded.endsAt'),
           recurring: of.ref('excluded.recurring'),
           version: sql<number>`site_events.version + 1`,
         }))
         .where(
-          sql<boolean>`(site_events.name, site_events.kind, site_events.starts_on, site_events.ends_on)
-            is distinct from (excluded.name, excluded.kind, excluded.starts_on, excluded.ends_on)`,
+          sql<boolean>`(site_events.name, site_events.kind, site_events.starts_on, site_events.ends_on,
+              site_events.begins_at, site_events.ends_at)
+            is distinct from (excluded.name, excluded.kind, excluded.starts_on, excluded.ends_on,
+              excluded.begins_at, excluded.ends_at)`,
         ),
     )
     .returning('id')

@@ -74,6 +74,18 @@ describe('an entry', () => {
     ).toEqual(['Party 2027-07-01T08:00 – 2027-07-01T09:00'])
   })
 
+  it('says when it is wherever the site is, unless it is by its clock', () => {
+    const drill = (start: string, end: string) =>
+      read(calendar(entry(...party, `DTSTART${start}`, `DTEND${end}`))).events[0]?.instants
+    const from = Date.parse('2027-07-01T08:00Z')
+    const instants = { from, to: from + 3_600_000 }
+    expect(drill(':20270701T080000Z', ':20270701T090000Z')).toEqual(instants)
+    expect(drill(';TZID=Europe/London:20270701T090000', ';TZID=Europe/Berlin:20270701T110000')).toEqual(
+      instants,
+    )
+    expect(drill(':20270701T090000', ':20270701T100000')).toBeUndefined()
+    expect(drill(';VALUE=DATE:20270701', ';VALUE=DATE:20270702')).toBeUndefined()
+  })
   it('is skipped when it is over, too far ahead, or cancelled', () => {
     const reading = read(
       calendar(

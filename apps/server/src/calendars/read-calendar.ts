@@ -203,7 +203,8 @@ class Reader {
       throw new Unreadable(`the calendar has more than ${limit} dates; the rest was left out`)
     }
     const when = start.isDate ? wholeDays(first, last) : span(first, last)
-    this.#events.set(key, { key: storableKey(key), name: nameOf(entry), when, recurring })
+    const instants = when.kind === 'span' ? instantsOf(start, end, entry) : undefined
+    this.#events.set(key, { key: storableKey(key), name: nameOf(entry), when, instants, recurring })
   }
 
   #localOf(instant: number): number {
@@ -255,6 +256,13 @@ function toLocal(time: ICAL.Time, entry: ICAL.Component, site: string): number {
 /** What an index takes; of two that are as long each is its own. */
 const storableKey = (key: string): string =>
   key.length <= longestKey && !key.includes('\0') ? key : createHash('sha256').update(key).digest('hex')
+
+/** @returns undefined where the entry is by the clock of the site, whichever that is */
+function instantsOf(start: ICAL.Time, end: ICAL.Time, entry: ICAL.Component): SourceEvent['instants'] {
+  const tzid = tzidOf(entry.getFirstProperty('dtstart'))
+  const [from, to] = [knownInstant(start, tzid), knownInstant(end, tzid)]
+  return from === undefined || to === undefined ? undefined : { from: wholeMinute(from), to: wholeMinute(to) }
+}
 
 const wholeMinute = (ms: number): number => ms - (ms % 60_000)
 

@@ -3,6 +3,7 @@
  * that it took: the days that have such are counted anew. Rolling upgrade: safe, servers of before write as they did.
  */
 import { type Kysely, sql } from 'kysely'
+import { auditedAnew } from './audit.ts'
 
 /** A record waits for whoever changes the zone, and the other way round: else it would count on a day of the zone that was. */
 const records = `create or replace function call_records_made() returns trigger language plpgsql as $$
@@ -18,6 +19,27 @@ const longWaits = `insert into call_days_changed (site_id, day)
     select distinct site_id, day from call_days where waits ? '1200' order by 1, 2
     on conflict (site_id, day) do update set touched = call_days_changed.touched + 1`
 
+/** Entries of calendars that were written by the clock of a zone are when they are; what is local of them is worked out anew. */
+const localTime = (column: string) =>
+  `to_char(to_timestamp(e.${column} / 1000.0) at time zone new.time_zone, 'YYYY-MM-DD"T"HH24:MI')`
+
+const calendars = [
+  'alter table site_events add column begins_at bigint, add column ends_at bigint',
+  ...auditedAnew('site_events', {
+    ...{ kind: 'event', name: 'name', site: null, number: 'number_id' },
+    uncounted: ['begins_at', 'ends_at'],
+  }),
+  `create function site_calendars_moved() returns trigger
+    language plpgsql security definer set search_path = public, pg_temp as $$
+    begin
+      update site_events e set starts_on = ${localTime('begins_at')}, ends_on = ${localTime('ends_at')}, version = e.version + 1
+        from schedule_sources s where s.id = e.source_id and s.site_id = new.id and e.begins_at is not null;
+      return null;
+    end $$`,
+  `create trigger site_calendars_moved after update of time_zone on sites
+    for each row when (old.time_zone is distinct from new.time_zone) execute function site_calendars_moved()`,
+]
+
 export async function up(db: Kysely<unknown>): Promise<void> {
-  for (const statement of [records, longWaits]) await sql.raw(statement).execute(db)
+  for (const statement of [records, longWaits, ...calendars]) await sql.raw(statement).execute(db)
 }

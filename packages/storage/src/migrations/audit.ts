@@ -84,6 +84,12 @@ export const changesAuditedAnew = (table: string, what: Audited): string[] =>
     .slice(0, 1)
     .map((statement) => statement.replace(/^create function/, 'create or replace function'))
 
+/** The same for rows that come and go, too. */
+export const auditedAnew = (table: string, what: Audited): string[] =>
+  audited(table, what)
+    .filter((statement) => statement.startsWith('create function'))
+    .map((statement) => statement.replace(/^create function/, 'create or replace function'))
+
 function changesAudited(table: string, what: Audited): string[] {
   const uncounted = uncountedOf(what)
   const changed = `select ${facts('changed', what, 'a', 'b')}, audit_values(j.o, c.fields), audit_values(j.n, c.fields)

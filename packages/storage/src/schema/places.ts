@@ -160,6 +160,9 @@ export interface SiteEventTable {
   /** The subscription or calendar that it comes from, and what it is called there. */
   sourceId: ColumnType<string | null, string | null | undefined, string | null>
   sourceKey: ColumnType<string | null, string | null | undefined, string | null>
+  /** Of a source that says it by the clock of a zone: what is local follows the zone of the site. */
+  beginsAt: ColumnType<number | null, number | null | undefined, number | null>
+  endsAt: ColumnType<number | null, number | null | undefined, number | null>
   version: Version
   createdAt: number
 }

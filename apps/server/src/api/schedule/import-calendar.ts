@@ -22,7 +22,11 @@ export const importCalendar =
     const reading = await workers.run(() => readCalendar(text, site.timeZone, now))
     if (reading === undefined) return serverBusy()
     if (typeof reading === 'string') return new Refused('calendar-unreadable', reading)
-    const events = reading.events.map(({ key: _, ...event }) => event)
+    const events = reading.events.map(({ name: called, when, recurring }) => ({
+      name: called,
+      when,
+      recurring,
+    }))
     const shown = { events, errors: [...reading.errors], skipped: reading.skipped }
     const known = (await storage.listScheduleSources(db, 'calendar', siteId)).find((one) => one.name === name)
     if (dryRun) return { calendar: known ? presentCalendar(known) : null, imported: null, ...shown }

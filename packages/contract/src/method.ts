@@ -67,6 +67,8 @@ export interface Method<
   readonly body: Body
   /** Media type of a body that is a file: its bytes are `body`, larger than JSON may be. */
   readonly bodyType: string
+  /** Bytes of JSON that are read; undefined: what the server reads of any. */
+  readonly largestBody: number | undefined
   /** Status of success. */
   readonly status: 200 | 201 | 204 | 302
   readonly response: Response
@@ -107,6 +109,7 @@ interface Definition<
   query?: Query
   body?: Body
   bodyType?: string
+  largestBody?: number
   status?: Method['status']
   response?: Response
   mediaType?: string
@@ -123,6 +126,7 @@ export function defineMethod<
 >(definition: Definition<Params, Query, Body, Response>): Method<Params, Query, Body, Response> {
   return {
     description: undefined,
+    largestBody: undefined,
     status: 200,
     bodyType: 'application/json',
     mediaType: 'application/json',

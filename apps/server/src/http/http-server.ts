@@ -62,7 +62,7 @@ export interface HttpsOptions {
 const bodyLimit = 128 * 1024
 /** Largest file that is read, bytes: 100,000 numbers with all their columns are a quarter of it. */
 const fileLimit = 32 * 1024 * 1024
-/** Files that are received or worked on at a time: each is held in memory until it is answered. */
+/** Files, and other large bodies, that are received or worked on at a time: each is held in memory until it is answered. */
 const mostFiles = 8
 /** Of the connections, what one client may have. */
 const SHARE_OF_ONE = 0.5
@@ -175,13 +175,14 @@ declare module 'fastify' {
 function serve(app: FastifyInstance, options: HttpServerOptions): void {
   const fewFiles = fewAtATime(mostFiles)
   for (const { method, handle } of options.routes) {
+    const largest = takesFile(method) ? fileLimit : method.largestBody
     app.route({
       method: method.method,
       url: method.path,
       schema: routeSchema(method),
-      ...(takesFile(method) && { bodyLimit: fileLimit }),
+      ...(largest !== undefined && { bodyLimit: largest }),
       preValidation: isNothing(method.body) ? ofReadableQuery : [ofReadableQuery, ofItsMediaType(method)],
-      ...guard(method, options, takesFile(method) ? [fewFiles] : []),
+      ...guard(method, options, largest === undefined ? [] : [fewFiles]),
       handler: async (request, reply) => {
         const { params, query, body, principal = nobody } = request
         const header = headersOf(request)

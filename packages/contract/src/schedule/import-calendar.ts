@@ -6,6 +6,9 @@ import { exampleSiteParams, siteParams } from '../sites/site.ts'
 import { calendar, exampleCalendar, importCount } from './schedule-source.ts'
 import { eventTime } from './site-event.ts'
 
+/** Characters: some thousand entries as Google writes them, with descriptions and who is invited. */
+const largestCalendar = 2_000_000
+
 export const importCalendar = defineMethod({
   id: 'import-calendar',
   group: 'schedule',
@@ -14,11 +17,13 @@ export const importCalendar = defineMethod({
   access: { roles: ['operator-admin'] },
   summary: 'Import a calendar',
   description:
-    'All-day and timed entries; repeating ones are followed for 800 days, 500 dates at most; zones are converted to the time of the site. Entries that cannot be read are named, the rest is imported.',
+    'All-day and timed entries; repeating ones are followed for 800 days, 500 dates at most; zones are converted to the time of the site, whichever it gets later. Entries that cannot be read are named, the rest is imported.',
   params: siteParams,
+  // With what JSON adds to line breaks and to letters beyond ASCII.
+  largestBody: 2 * largestCalendar,
   body: z.object({
     name: text(120).describe('Of the calendar, unique at the site'),
-    text: z.string().min(1).max(100_000).describe('Text of the .ics file'),
+    text: z.string().min(1).max(largestCalendar).describe('Text of the .ics file'),
     dryRun: z.boolean().default(false).describe('Say what would be imported, and change nothing'),
   }),
   response: z.object({

@@ -170,6 +170,22 @@ describe('a calendar', () => {
     await Promise.all(busy)
   })
 
+  it('of thousands of entries with long descriptions is read', async () => {
+    const entries = Array.from(
+      { length: 3_000 },
+      (_, i) =>
+        `BEGIN:VEVENT\r\nUID:${i}\r\nDTSTART;VALUE=DATE:${nextYear - 9 + (i % 9)}0101\r\nDESCRIPTION:${'é'.repeat(500)}\r\nEND:VEVENT\r\n`,
+    )
+    const text = `BEGIN:VCALENDAR\r\nVERSION:2.0\r\n${entries.join('')}END:VCALENDAR\r\n`
+    const body = { name: 'Years', text, dryRun: true }
+    const found = await api.ok(contract.importCalendar, { params: params(), body })
+    expect(found.skipped + found.events.length).toBe(3_000)
+    const tooLong = { name: 'Years', text: text.padEnd(2_000_001, '\r\n'), dryRun: true }
+    expect(await api.refusal(contract.importCalendar, { params: params(), body: tooLong })).toBe(
+      'invalid-request',
+    )
+  }, 20_000)
+
   it('that is none is refused, and entries that cannot be read are named', async () => {
     expect(await api.refusal(contract.importCalendar, body('hello'))).toBe('calendar-unreadable')
     const broken = text(`${nextYear}0504`).replace('SUMMARY:', 'DTEND:x\r\nSUMMARY:')

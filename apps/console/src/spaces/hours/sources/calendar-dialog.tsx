@@ -11,6 +11,7 @@ import { fullDate } from '../../../parts/time.ts'
 import { Wrong } from '../../../sign-in/sign-in-form.tsx'
 import type { Site } from '../../site-layout.tsx'
 import classes from '../hours.module.css'
+import { calendarText } from './calendar-text.ts'
 
 type Found = AnswerOf<'importCalendar'>
 type Calendar = AnswerOf<'listCalendars'>['items'][number]
@@ -33,7 +34,7 @@ export function CalendarDialog({ site, onClose }: { site: Site; onClose: () => v
   })
   const choose = async (file: File | null) => {
     look.reset()
-    setText(await file?.text())
+    setText(file ? calendarText(new Uint8Array(await file.arrayBuffer())) : undefined)
     if (file && !name) setName(file.name.replace(/\.ics$/i, ''))
   }
   const found = look.data

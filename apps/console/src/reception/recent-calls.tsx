@@ -2,14 +2,14 @@
 
 import { Trans, useLingui } from '@lingui/react/macro'
 import { SegmentedControl } from '@mantine/core'
-import { useQuery } from '@tanstack/react-query'
+import { useQueries, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { api } from '../api/client.ts'
 import { useRefreshOn } from '../api/live.tsx'
 import { said } from '../api/server-words.ts'
 import { Failed } from '../parts/states.tsx'
 import { whenInWords } from '../parts/time.ts'
-import { useSiteOrganizations } from '../spaces/site-organizations.ts'
+import { siteOrganizationsQuery } from '../spaces/site-organizations.ts'
 import type { DeskCall, SeatOnDesk } from './desk-state.ts'
 import { digitsOf, type PastCall } from './known-of-caller.ts'
 import classes from './recent-calls.module.css'
@@ -54,7 +54,7 @@ export function RecentCalls({ siteId, zone, seat, call }: Props) {
       {shows === 'caller' && call ? (
         <FromCaller siteId={siteId} call={call} zone={zone} seat={seat} />
       ) : (
-        <Mine siteId={siteId} seat={seat} zone={zone} />
+        <Mine seat={seat} zone={zone} />
       )}
     </>
   )
@@ -78,20 +78,28 @@ function FromCaller({ siteId, call, zone, seat }: ListOfCaller) {
   return <List zone={zone} seat={seat} read={{ calls: data?.items, error, refetch }} none={none} />
 }
 
-function Mine({ siteId, seat, zone }: Omit<Props, 'call'>) {
+/** Calls of other sites that came over to this reception are among them, where its people see that site (C7). */
+function Mine({ seat, zone }: Pick<Props, 'seat' | 'zone'>) {
   const { t } = useLingui()
   const seatId = seat?.seatId
   const queryKey = ['calls-of-seat', seatId]
   const { data, error, refetch } = useQuery({
     queryKey,
     enabled: seatId !== undefined,
-    queryFn: () => api.listCalls({ query: { siteId, seatId: seatId ?? '', limit: SHOWN } }),
+    queryFn: () => api.listCalls({ query: { seatId: seatId ?? '', limit: SHOWN } }),
   })
   useRefreshOn(['call.ended'], queryKey)
-  const { byId } = useSiteOrganizations(siteId)
-  const nameOf = (id: string) => byId.get(id)?.name
+  const nameOf = useNamesAt(data?.items ?? [])
   const read = { calls: data?.items, error, refetch }
   return <List zone={zone} seat={seat} read={read} none={t`No calls yet.`} nameOf={nameOf} />
+}
+
+/** Names of the organizations that were called, wherever they are. */
+function useNamesAt(calls: readonly PastCall[]): (organizationId: string) => string | undefined {
+  const siteIds = [...new Set(calls.flatMap(({ siteId }) => siteId ?? []))]
+  const sites = useQueries({ queries: siteIds.map(siteOrganizationsQuery) })
+  const known = new Map(sites.flatMap(({ data = [] }) => data.map(({ id, name }) => [id, name] as const)))
+  return (organizationId) => known.get(organizationId)
 }
 
 interface ListProps {

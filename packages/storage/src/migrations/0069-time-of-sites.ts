@@ -19,6 +19,10 @@ const longWaits = `insert into call_days_changed (site_id, day)
     select distinct site_id, day from call_days where waits ? '1200' order by 1, 2
     on conflict (site_id, day) do update set touched = call_days_changed.touched + 1`
 
+/** What a seat took, of whichever site: its calls are asked for by nothing else. */
+const callsOfSeats = `create index call_records_seat on call_records ((reception ->> 'seatId'), started_at, call_id)
+    where reception is not null`
+
 /** Entries of calendars that were written by the clock of a zone are when they are; what is local of them is worked out anew. */
 const localTime = (column: string) =>
   `to_char(to_timestamp(e.${column} / 1000.0) at time zone new.time_zone, 'YYYY-MM-DD"T"HH24:MI')`
@@ -41,5 +45,6 @@ const calendars = [
 ]
 
 export async function up(db: Kysely<unknown>): Promise<void> {
-  for (const statement of [records, longWaits, ...calendars]) await sql.raw(statement).execute(db)
+  for (const statement of [records, longWaits, callsOfSeats, ...calendars])
+    await sql.raw(statement).execute(db)
 }

@@ -1,4 +1,5 @@
 /** A tenant with a stock of numbers that live and are taken as a test goes. */
+import { afterAll } from 'vitest'
 import { createTenant, giveVoiceService, must, openTestDatabase, type Tenant } from '../testing/index.ts'
 import type { Database } from './database.ts'
 import {
@@ -29,15 +30,13 @@ export class NumberStock {
     this.tenant = tenant
   }
 
-  static async open(): Promise<NumberStock> {
+  /** Closed after the last test of the file. */
+  static async ofFile(): Promise<NumberStock> {
     const database = await openTestDatabase({ connections: 20 })
     const tenant = await createTenant(database.kysely)
     await database.kysely.updateTable('sites').set({ extensionLast: 9_999 }).execute()
+    afterAll(() => database.close())
     return new NumberStock(database, tenant)
-  }
-
-  close(): Promise<void> {
-    return this.database.close()
   }
 
   /** A number that is AVAILABLE. */

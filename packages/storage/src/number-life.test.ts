@@ -1,9 +1,8 @@
 /** The life of a number as a table (N2–N9): every state × every action, by the repository and in SQL. */
 import { sql } from 'kysely'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { atOnce, createTestUser, must, type Tenant } from '../testing/index.ts'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { atOnce, createTestUser, must } from '../testing/index.ts'
 import { insertAlert, listAlerts } from './alerts.ts'
-import type { Database } from './database.ts'
 import { createDevice, listDevices } from './devices.ts'
 import {
   abandonActivation,
@@ -19,21 +18,13 @@ import {
 } from './number-life.ts'
 import { NumberStock, type State, states } from './number-life-fixture.ts'
 import { type NumberAnswer, updateNumber } from './numbers.ts'
-import type { Db, PhoneNumber } from './schema.ts'
+import type { PhoneNumber } from './schema.ts'
 import { currentSiteOverrides, setSiteOverride } from './site-overrides.ts'
 import { createSiteEvent, findSiteEvent } from './site-schedule.ts'
 import { setVoiceService } from './voice-services.ts'
 
-let stock: NumberStock
-let database: Database
-let db: Db
-let tenant: Tenant
-
-beforeAll(async () => {
-  stock = await NumberStock.open()
-  ;({ database, db, tenant } = stock)
-}, 60_000)
-afterAll(() => stock.close())
+const stock = await NumberStock.ofFile()
+const { database, db, tenant } = stock
 
 const actions: Record<string, (number: PhoneNumber) => Promise<NumberAnswer>> = {
   nominate: ({ id, version }) => nominate(db, id, version, 'main'),

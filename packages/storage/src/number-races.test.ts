@@ -1,27 +1,18 @@
 /** Many want one number, or the last unit, at once: one wins, the others are told what is (N12, N8, N9). */
 import { isRefusal } from '@mainline/pbx'
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { atOnce, must, type Tenant, testSecrets } from '../testing/index.ts'
+import { beforeEach, describe, expect, it } from 'vitest'
+import { atOnce, must, testSecrets } from '../testing/index.ts'
 import { saveCallSettings } from './call-settings.ts'
-import type { Database } from './database.ts'
 import { defaultRoutes, equipNumber } from './number-equipment.ts'
 import { abandonActivation, activate, allocate, deallocate } from './number-life.ts'
 import { NumberStock } from './number-life-fixture.ts'
 import { type NumberAnswer, updateNumber } from './numbers.ts'
-import type { Db, PhoneNumber } from './schema.ts'
+import type { PhoneNumber } from './schema.ts'
 import { liftSiteOverride, setSiteOverride } from './site-overrides.ts'
 import { findVoiceService, setVoiceService } from './voice-services.ts'
 
-let stock: NumberStock
-let database: Database
-let db: Db
-let tenant: Tenant
-
-beforeAll(async () => {
-  stock = await NumberStock.open()
-  ;({ database, db, tenant } = stock)
-}, 60_000)
-afterAll(() => stock.close())
+const stock = await NumberStock.ofFile()
+const { database, db, tenant } = stock
 
 /** Code or state of each answer, counted. */
 function outcomes(answers: readonly (NumberAnswer | Awaited<ReturnType<typeof setVoiceService>>)[]) {

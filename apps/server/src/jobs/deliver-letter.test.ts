@@ -1,10 +1,9 @@
 /** Letters to a mail server that does not answer, on the real queue: whatever else is to be done goes on beside them. */
-import { addJob, newId, queueLetter } from '@mainline/storage'
+import { queueLetter } from '@mainline/storage'
 import { openTestDatabase, testSecrets } from '@mainline/storage/testing'
 import { expect, it, onTestFinished } from 'vitest'
-import { openLog } from '../log.ts'
 import { deliverLetter } from './deliver-letter.ts'
-import { startJobs } from './job-runner.ts'
+import { workedOff } from './testing/worked-off.ts'
 
 it('many letters that hang leave room for other work, and all go out in the end', async () => {
   const database = await openTestDatabase()
@@ -19,28 +18,8 @@ it('many letters that hang leave room for other work, and all go out in the end'
     },
     close() {},
   }
-  const others: (() => void)[] = []
-  const other = {
-    name: 'other',
-    async run() {
-      for (const ran of others.splice(0)) ran()
-    },
-  }
-  const doesOther = async () => {
-    const ran = new Promise<void>((resolve) => others.push(resolve))
-    await addJob(kysely, 'other')
-    await ran
-  }
-  const jobs = [deliverLetter(testSecrets, transport), other]
-  const runner = await startJobs({
-    jobs,
-    engineId: newId(),
-    needs: { database, log: openLog('silent', 'jobs') },
-  })
-  onTestFinished(() => {
-    answers.resolve()
-    return runner.stop()
-  })
+  const doesOther = await workedOff(database, deliverLetter(testSecrets, transport))
+  onTestFinished(() => answers.resolve())
   const sealed = testSecrets.seal(JSON.stringify({ text: 'x', html: 'x' }))
   for (let n = 0; n < 16; n++)
     await queueLetter(kysely, { recipient: `${n}@people.example`, subject: 'x', sealed })

@@ -1,20 +1,12 @@
 /** Webhooks whose receivers do not answer, on the real queue: whatever else is to be done goes on beside them. */
-import {
-  addJob,
-  createWebhook,
-  type Database,
-  insertLiveEvents,
-  newId,
-  type Webhook,
-} from '@mainline/storage'
+import { createWebhook, type Database, insertLiveEvents, type Webhook } from '@mainline/storage'
 import { createTenant, openTestDatabase, type Tenant, testSecrets } from '@mainline/storage/testing'
 import { afterAll, beforeAll, beforeEach, expect, it, onTestFinished } from 'vitest'
-import { openLog } from '../log.ts'
 import type { Posted } from '../webhooks/post.ts'
 import { newWebhookSecret } from '../webhooks/signature.ts'
 import { tellWebhooks } from '../webhooks/tell-webhooks.ts'
 import { deliverWebhook } from './deliver-webhook.ts'
-import { startJobs } from './job-runner.ts'
+import { workedOff } from './testing/worked-off.ts'
 
 let database: Database
 let tenant: Tenant
@@ -34,35 +26,14 @@ const received: Posted = { status: 204, error: null, answer: null, latencyMs: 1 
 async function openServer() {
   const open = Promise.withResolvers<void>()
   const posts: string[] = []
-  const others: (() => void)[] = []
   const post = async (url: string) => {
     posts.push(url)
     await open.promise
     return received
   }
-  const other = {
-    name: 'other',
-    run: async () => {
-      for (const ran of others.splice(0)) ran()
-    },
-  }
-  const log = openLog('silent', 'jobs')
-  const jobs = [deliverWebhook(testSecrets, post), other]
-  const runner = await startJobs({ jobs, engineId: newId(), needs: { database, log } })
-  onTestFinished(() => {
-    open.resolve()
-    return runner.stop()
-  })
-  return {
-    posts,
-    answer: () => open.resolve(),
-    /** Another job is added and run. */
-    async doesOther() {
-      const ran = new Promise<void>((resolve) => others.push(resolve))
-      await addJob(database.kysely, 'other')
-      await ran
-    },
-  }
+  const doesOther = await workedOff(database, deliverWebhook(testSecrets, post))
+  onTestFinished(() => open.resolve())
+  return { posts, answer: () => open.resolve(), doesOther }
 }
 
 const add = (name: string): Promise<Webhook> =>

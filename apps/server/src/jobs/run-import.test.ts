@@ -1,38 +1,19 @@
 /** Imports that take long, on the real queue: whatever else is to be done goes on beside them. */
-import { addJob, createImport, newId } from '@mainline/storage'
+import { addJob, createImport } from '@mainline/storage'
 import { createTenant, must, openTestDatabase, testSecrets } from '@mainline/storage/testing'
 import { expect, it, onTestFinished } from 'vitest'
-import { openLog } from '../log.ts'
-import { startJobs } from './job-runner.ts'
 import { importRunner, runImportJob } from './run-import.ts'
+import { workedOff } from './testing/worked-off.ts'
 
 it('many at once leave room for other work, and all are run', async () => {
   const database = await openTestDatabase()
   onTestFinished(() => database.close())
   const { kysely } = database
   const { site } = await createTenant(kysely)
-  const others: (() => void)[] = []
-  const other = {
-    name: 'other',
-    async run() {
-      for (const ran of others.splice(0)) ran()
-    },
-  }
-  const doesOther = async () => {
-    const ran = new Promise<void>((resolve) => others.push(resolve))
-    await addJob(kysely, 'other')
-    await ran
-  }
   const of = { siteId: site.id, kind: 'numbers', mode: 'best-effort', dryRun: false, byName: 'Test' } as const
   const states = async () =>
     (await kysely.selectFrom('imports').select('state').execute()).map(({ state }) => state)
-  const jobs = [importRunner(testSecrets), other]
-  const runner = await startJobs({
-    jobs,
-    engineId: newId(),
-    needs: { database, log: openLog('silent', 'jobs') },
-  })
-  onTestFinished(() => runner.stop())
+  const doesOther = await workedOff(database, importRunner(testSecrets))
   // None gets on as long as somebody holds the extensions of the site.
   const holder = await database.pool.connect()
   let holds = true

@@ -1,8 +1,23 @@
 /** A full mailbox says so instead of its greeting, and the call is a missed one (C14). */
 import { mostMessages } from '@mainline/pbx'
 import { expect, it } from 'vitest'
-import { Office, WEDNESDAY_NIGHT } from '../office/office.ts'
+import { Office, type OfficeOptions, WEDNESDAY_NIGHT } from '../office/office.ts'
 import { equipPortal, leaveMessages, OWN_PIN, PortalCaller } from '../office/portal-caller.ts'
+
+/** An office out of hours whose main number takes no message any more. */
+async function withFullMailbox(options: Pick<OfficeOptions, 'log'> = {}): Promise<Office> {
+  const office = await Office.open({ people: ['Maya'], at: WEDNESDAY_NIGHT, ...options })
+  await leaveMessages(office, await equipPortal(office), new Array(mostMessages).fill(null))
+  return office
+}
+
+/** Somebody calls from outside, and hears what voicemail says. */
+async function reachVoicemail(office: Office): Promise<PortalCaller> {
+  const call = office.callFromOutside()
+  const caller = PortalCaller.of(office, call)
+  await office.happens('voicemail answers', call.answered)
+  return caller
+}
 
 it('the caller hears it and nothing is recorded', async () => {
   const warnings: string[] = []
@@ -12,11 +27,8 @@ it('the caller hears it and nothing is recorded', async () => {
     error() {},
     warn: (_: object, text: string) => void warnings.push(text),
   }
-  await using office = await Office.open({ people: ['Maya'], at: WEDNESDAY_NIGHT, log })
-  const mailbox = await equipPortal(office)
-  await leaveMessages(office, mailbox, new Array(mostMessages).fill(null))
-  const call = office.callFromOutside()
-  await office.happens('voicemail answers', call.answered)
+  await using office = await withFullMailbox({ log })
+  const { call } = await reachVoicemail(office)
   await office.happens('the caller is sent away', call.ended)
   expect(office.media.played).toContain('mailbox-full')
   expect(office.media.played).not.toContain('beep')
@@ -25,12 +37,9 @@ it('the caller hears it and nothing is recorded', async () => {
 })
 
 it('whose mailbox it is comes to it by `*` all the same, and makes room (C10)', async () => {
-  await using office = await Office.open({ people: ['Maya'], at: WEDNESDAY_NIGHT })
-  const mailbox = await equipPortal(office)
-  await leaveMessages(office, mailbox, new Array(mostMessages).fill(null))
-  const call = office.callFromOutside()
-  const caller = PortalCaller.of(office, call)
-  await office.happens('voicemail answers', call.answered)
+  await using office = await withFullMailbox()
+  const caller = await reachVoicemail(office)
+  const { call } = caller
   await caller.hears('mailbox-full')
   caller.press('*')
   await caller.hearsAndPresses('enter-pin', `${OWN_PIN}#`)
@@ -49,12 +58,9 @@ it('whose mailbox it is comes to it by `*` all the same, and makes room (C10)', 
 })
 
 it('who presses `*` by mistake hears of it again', async () => {
-  await using office = await Office.open({ people: ['Maya'], at: WEDNESDAY_NIGHT })
-  const mailbox = await equipPortal(office)
-  await leaveMessages(office, mailbox, new Array(mostMessages).fill(null))
-  const call = office.callFromOutside()
-  const caller = PortalCaller.of(office, call)
-  await office.happens('voicemail answers', call.answered)
+  await using office = await withFullMailbox()
+  const caller = await reachVoicemail(office)
+  const { call } = caller
   await caller.hears('mailbox-full')
   caller.press('*')
   await caller.hears('enter-pin')

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { sql } from 'kysely'
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
 import { connectDatabase, type Database, type DatabaseOptions, openDatabase } from '../database.ts'
 import { eventually } from '../wall-clock.ts'
 import { serverAccount } from './account.ts'
@@ -16,21 +16,50 @@ beforeAll(async () => {
   // What an interrupted initdb leaves.
   await mkdir(join(folder, 'postgres.new', 'base'), { recursive: true })
 })
+// Whatever a test that failed has left behind: all that follow are on the same folder.
 afterEach(async () => {
-  for (const database of opened.splice(0)) await database.close()
+  for (const pid of suspended.splice(0)) signal(pid, 'SIGCONT')
+  for (const { parent, serverPid } of processes.splice(0)) {
+    parent.kill('SIGKILL')
+    await eventually(10_000, async () => !(await isRunning(serverPid)))
+  }
+  const faults: unknown[] = []
+  for (const opening of opened.splice(0)) {
+    const database = await opening.catch(() => undefined)
+    await database?.close().catch((error) => faults.push(error))
+  }
+  expect(faults).toEqual([])
 })
 afterAll(() => rm(folder, { recursive: true, force: true }))
 
-const opened: Database[] = []
+const opened: Promise<Database>[] = []
+const processes: { parent: ChildProcess; serverPid: number }[] = []
+const suspended: number[] = []
 
 /** Opens what is closed after the test, if the test has not. */
-async function open(dataFolder: string, options: DatabaseOptions = {}): Promise<Database> {
-  const database = await openDatabase({ dataFolder }, options)
-  opened.push(database)
-  return database
+function open(dataFolder: string, options: DatabaseOptions = {}): Promise<Database> {
+  const opening = openDatabase({ dataFolder }, options)
+  opened.push(opening)
+  return opening
 }
 
-/** Mainline's storage in a process of its own, which can be killed; resolves when the database is open. */
+/** Stops a process in its tracks; it goes on after the test, if the test has not let it. */
+function suspend(pid: number): void {
+  suspended.push(pid)
+  process.kill(pid, 'SIGSTOP')
+}
+
+function signal(pid: number, name: NodeJS.Signals): void {
+  try {
+    process.kill(pid, name)
+  } catch {
+    // It is gone.
+  }
+}
+
+/**
+ * Mainline's storage in a process of its own, which can be killed, and is after the test; resolves when the database is open.
+ */
 async function openInProcess(dataFolder: string): Promise<{ parent: ChildProcess; serverPid: number }> {
   const source = new URL('../database.ts', import.meta.url).href
   const script = `
@@ -40,8 +69,11 @@ async function openInProcess(dataFolder: string): Promise<{ parent: ChildProcess
   const parent = spawn(process.execPath, ['--input-type=module', '--eval', script], {
     stdio: ['ignore', 'pipe', 'inherit'],
   })
-  for await (const line of createInterface({ input: parent.stdout as NodeJS.ReadableStream }))
-    return { parent, serverPid: Number(line) }
+  for await (const line of createInterface({ input: parent.stdout as NodeJS.ReadableStream })) {
+    const one = { parent, serverPid: Number(line) }
+    processes.push(one)
+    return one
+  }
   throw new Error('the process ended before the database was open')
 }
 
@@ -164,7 +196,7 @@ describe('embedded PostgreSQL', { timeout: 60_000 }, () => {
   it('a server that is still there when its parent is gone -> stopped, then started anew', async () => {
     const { parent, serverPid } = await openInProcess(folder)
     // Stopped, neither the server nor its watchdog’s signal can be acted upon before the next start continues it.
-    process.kill(serverPid, 'SIGSTOP')
+    suspend(serverPid)
     parent.kill('SIGKILL')
     await ended(parent)
     expect(await isRunning(serverPid)).toBe(true)
@@ -205,6 +237,7 @@ describe('embedded PostgreSQL', { timeout: 60_000 }, () => {
     await mark(database, 'before')
     const version = join(folder, 'postgres', 'PG_VERSION')
     await rename(version, `${version}.away`)
+    onTestFinished(() => rename(`${version}.away`, version).catch(() => {}))
     await expect(database.pool.query('select nothing from nowhere')).rejects.toThrow('nowhere')
     process.kill(database.serverPid ?? 0, 'SIGINT')
     expect(await eventually(20_000, async () => warnings.length > 1)).toBe(true)
@@ -240,10 +273,11 @@ describe('embedded PostgreSQL', { timeout: 60_000 }, () => {
     const server = await open(folder)
     const { host, user, database: name } = server.pool.options
     const config = { host: host ?? '', user: user ?? '', database: name ?? '' }
-    const impatient = await connectDatabase(config, { connections: 1, patienceMs: 300 })
-    opened.unshift(impatient)
+    const connecting = connectDatabase(config, { connections: 1, patienceMs: 300 })
+    opened.unshift(connecting)
+    const impatient = await connecting
     const { rows } = await impatient.pool.query('select pg_backend_pid() as pid')
-    process.kill(rows[0].pid, 'SIGSTOP')
+    suspend(rows[0].pid)
     await expect(impatient.pool.query('select 1')).rejects.toThrow('timeout')
     process.kill(rows[0].pid, 'SIGCONT')
     expect(

@@ -1,6 +1,6 @@
 /** Events of holidays and calendars (M9): a new import keeps what people made of single days. */
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
-import { createTenant, must, openTestDatabase, type Tenant } from '../testing/index.ts'
+import { atOnce, createTenant, must, openTestDatabase, type Tenant } from '../testing/index.ts'
 import type { Database } from './database.ts'
 import { loadPlans } from './live-plan.ts'
 import {
@@ -75,6 +75,14 @@ it('are when they are after the site has got another zone, where their source sa
     ...span('drill', '2099-07-01T09:00', '2099-07-01T10:00'),
     instants: { from, to: from + 3_600_000 },
   }
+  // As read when the site was in the zone of before.
+  await atOnce(
+    database,
+    (tx) =>
+      tx.updateTable('sites').set({ timeZone: 'Asia/Tokyo' }).where('id', '=', tenant.site.id).execute(),
+    () => bring([drill]),
+  )
+  expect((await planned()).map(({ when }) => when.from)).toEqual(['2099-07-01T17:00'])
   await bring([christmas, drill, span('lunch', '2099-07-01T12:00', '2099-07-01T13:00')])
   const { id } = tenant.site
   await database.kysely
@@ -82,10 +90,10 @@ it('are when they are after the site has got another zone, where their source sa
     .set({ timeZone: 'Asia/Kathmandu' })
     .where('id', '=', id)
     .execute()
-  expect((await planned()).map(({ when }) => [when.from, when.to])).toEqual([
-    ['2099-12-25', '2099-12-25'],
-    ['2099-07-01T13:45', '2099-07-01T14:45'],
+  expect((await planned()).map(({ when }) => [when.from, when.to]).toSorted()).toEqual([
     ['2099-07-01T12:00', '2099-07-01T13:00'],
+    ['2099-07-01T13:45', '2099-07-01T14:45'],
+    ['2099-12-25', '2099-12-25'],
   ])
 })
 

@@ -2,7 +2,7 @@
  * Where events of a site come from when nobody dated them by hand (M9): public holidays of a country, imported
  * calendars. An import brings names and dates up to date and keeps what people made of single events.
  */
-import type { DayInterval, LocalSpan, Route, WholeDays } from '@mainline/pbx'
+import { type DayInterval, type LocalSpan, offsetWindow, type Route, type WholeDays } from '@mainline/pbx'
 import { sql } from 'kysely'
 import { type Refusal, refuse, staleOrMissing } from './errors.ts'
 import { newId } from './id.ts'
@@ -128,7 +128,7 @@ export async function deleteScheduleSource(
 export async function importEvents(
   db: Db,
   sourceId: string,
-  events: readonly SourceEvent[],
+  given: readonly SourceEvent[],
   since: string,
 ): Promise<ImportCount | Refusal> {
   return inTransaction(db, async (tx) => {
@@ -139,6 +139,7 @@ export async function importEvents(
       .forUpdate()
       .executeTakeFirst()
     if (!source) return refuse('not-found', 'no such source of events')
+    const events = await atTheSite(tx, source.siteId, given)
     const known = await tx
       .selectFrom('siteEvents')
       .select('sourceKey')
@@ -157,6 +158,28 @@ export async function importEvents(
     const added = events.filter((event) => !keys.has(event.key)).length
     const changed = written - added
     return { added, changed, removed, unchanged: events.length - written }
+  })
+}
+
+/** Timed entries by the zone of the site, which may be another one than when they were read, and stays until they are written. */
+async function atTheSite(
+  tx: Tx,
+  siteId: string,
+  events: readonly SourceEvent[],
+): Promise<readonly SourceEvent[]> {
+  if (events.every(({ instants }) => instants === undefined)) return events
+  const { timeZone } = await tx
+    .selectFrom('sites')
+    .select('timeZone')
+    .where('id', '=', siteId)
+    .forShare()
+    .executeTakeFirstOrThrow()
+  const local = (at: number) =>
+    new Date(at + offsetWindow(timeZone, at).offset).toISOString().slice(0, 'YYYY-MM-DDTHH:MM'.length)
+  return events.map((event) => {
+    if (event.instants === undefined) return event
+    const { from, to } = event.instants
+    return { ...event, when: { kind: 'span', from: local(from), to: local(to) } }
   })
 }
 

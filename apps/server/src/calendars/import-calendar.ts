@@ -7,15 +7,15 @@ import type { CalendarOptions, CalendarReading } from './read-calendar.ts'
 const mostCalendarEvents = 500
 /** How far ahead repeating entries are followed, ms: two years and a bit. */
 const calendarHorizonMs = 800 * 86_400_000
-/** A file that takes longer is given up, ms. */
-const readingMs = 5_000
+/** A file that takes longer is given up, ms: a large one may. */
+const readingMs = ({ length }: string): number => 5_000 + length / 100
 
 /** @returns a sentence when nothing could be read */
 export async function importCalendar(
   text: string,
   zone: string,
   now: number,
-  timeoutMs = readingMs,
+  timeoutMs = readingMs(text),
 ): Promise<CalendarReading | string> {
   const workerData: CalendarOptions = {
     text,

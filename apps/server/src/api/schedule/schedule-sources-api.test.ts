@@ -170,16 +170,16 @@ describe('a calendar', () => {
     await Promise.all(busy)
   })
 
-  it('of thousands of entries with long descriptions is read', async () => {
+  it('of hundreds of entries with long descriptions is read', async () => {
     const entries = Array.from(
-      { length: 3_000 },
+      { length: 300 },
       (_, i) =>
         `BEGIN:VEVENT\r\nUID:${i}\r\nDTSTART;VALUE=DATE:${nextYear - 9 + (i % 9)}0101\r\nDESCRIPTION:${'é'.repeat(500)}\r\nEND:VEVENT\r\n`,
     )
     const text = `BEGIN:VCALENDAR\r\nVERSION:2.0\r\n${entries.join('')}END:VCALENDAR\r\n`
     const body = { name: 'Years', text, dryRun: true }
     const found = await api.ok(contract.importCalendar, { params: params(), body })
-    expect(found.skipped + found.events.length).toBe(3_000)
+    expect(found.skipped + found.events.length).toBe(300)
     const tooLong = { name: 'Years', text: text.padEnd(2_000_001, '\r\n'), dryRun: true }
     expect(await api.refusal(contract.importCalendar, { params: params(), body: tooLong })).toBe(
       'invalid-request',

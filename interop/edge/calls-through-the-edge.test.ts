@@ -215,12 +215,12 @@ it('a call goes out by the edge, whose address the other carrier knows; both are
   }
 })
 
-it('where one carrier is full or dead, the next one is tried', async () => {
+it('where one carrier is full or dead, the next one is tried, and at once by the next call', async () => {
   const { operatorId } = workspace
   const full = await edge.phone({
     address: '127.0.0.6',
     user: 'full',
-    behaviour: { kind: 'reject', status: 503 },
+    behaviour: { kind: 'reject', status: 503, extra: 'Retry-After: 600 (in maintenance)\r\n' },
   })
   const taking = await edge.phone({ address: '127.0.0.6', user: 'taking' })
   const { items } = await edge.first.api.get<{ items: { id: string; name: string; version: number }[] }>(
@@ -232,14 +232,24 @@ it('where one carrier is full or dead, the next one is tried', async () => {
   await edge.first.api.patch(`/trunks/${out?.id}`, { version: out?.version, host, port: portOf(full) })
   await edge.first.api.post('/trunks', { operatorId, name: 'Dead', host, port: await freePort(host) })
   await edge.first.api.post('/trunks', { operatorId, name: 'Taking', host, port: portOf(taking) })
-  const rings = taking.nextCall()
-  const call = dial(workspace.mainNumber)
-  const atOther = await rings
-  expect(full.log.requests('INVITE').length).toBeGreaterThan(0)
-  atOther.answer()
-  await call.answered
-  call.hangUp()
-  await atOther.ended
+  const isTaken = async () => {
+    const rings = taking.nextCall()
+    const call = dial(workspace.mainNumber)
+    const begun = Date.now()
+    const atOther = await rings
+    const waited = Date.now() - begun
+    atOther.answer()
+    await call.answered
+    call.hangUp()
+    await atOther.ended
+    return waited
+  }
+  await isTaken()
+  const asked = full.log.requests('INVITE').length
+  expect(asked).toBeGreaterThan(0)
+  // One wants nothing for ten minutes, of the other one nothing was heard.
+  expect(await isTaken()).toBeLessThan(2_000)
+  expect(full.log.requests('INVITE')).toHaveLength(asked)
 })
 
 it('calls of a site with a reception go to the engine where its receptionist sits, whose desk phone is behind the edge (C7)', async () => {

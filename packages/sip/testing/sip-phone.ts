@@ -23,7 +23,14 @@ import { SipPhoneLog } from './sip-phone-log.ts'
 export type PhoneBehaviour =
   | { readonly kind: 'ring' } // 180, then a human decides by the `PhoneCall`
   | { readonly kind: 'answer'; readonly after?: number; readonly ring?: boolean }
-  | { readonly kind: 'reject'; readonly status: number; readonly after?: number; readonly ring?: boolean }
+  | {
+      readonly kind: 'reject'
+      readonly status: number
+      /** More header lines. */
+      readonly extra?: string
+      readonly after?: number
+      readonly ring?: boolean
+    }
   | { readonly kind: 'busy' }
   | { readonly kind: 'silent' } // 100 at most, for ever
 
@@ -322,7 +329,7 @@ export class SipPhone {
         return
       case 'reject':
         if (behaviour.ring === true) call.ring()
-        this.#later(behaviour.after, () => call.reject(behaviour.status))
+        this.#later(behaviour.after, () => call.reject(behaviour.status, behaviour.extra))
         return
     }
   }

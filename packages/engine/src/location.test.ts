@@ -159,6 +159,20 @@ describe('location of devices', () => {
     expect(location.reachable('d', 0).map(({ uri }) => uri)).toEqual([other.contact])
   })
 
+  it.each([
+    ['has registered elsewhere', []],
+    ['has left where it was', [binding()]],
+  ])('a phone that %s while its first plan was asked for is asked for once more', (_what, before) => {
+    const location = new Location()
+    const at = location.moment()
+    location.movedElsewhere('d')
+    location.learn(device(...before), { at })
+    expect(location.isOutdated('d', 0)).toBe(true)
+    expect(location.reachable('d', 0)).toHaveLength(before.length)
+    location.learn(device(binding()), { at: location.moment() })
+    expect([location.isOutdated('d', 0), location.reachable('d', 0)]).toMatchObject([false, [{}]])
+  })
+
   it('of two plans the one that was asked for later holds, in whichever order they come', () => {
     const location = new Location()
     const [first, second] = [location.moment(), location.moment()]

@@ -53,8 +53,13 @@ export interface Asked {
   readonly overtaken?: boolean
 }
 
+/** Phones at most that are remembered to have moved though nothing is known of them: more than move while a query runs. */
+const MOST_MOVED = 10_000
+
 export class Location {
   readonly #devices = new Map<string, Located>()
+  /** When phones moved of which nothing is known: a query that runs meanwhile may not see it. The oldest first. */
+  readonly #moved = new Map<string, number>()
   #moments = 0
   readonly #isAlive: (flow: Flow) => boolean
   readonly #located: (address: string, expiresAt: number) => void
@@ -131,6 +136,16 @@ export class Location {
     const known = this.#devices.get(deviceId)
     // A query that began before does not know of it.
     if (known) this.#devices.set(deviceId, { ...known, asOf: this.moment(), moved: true })
+    else this.#noteMoved(deviceId)
+  }
+
+  #noteMoved(deviceId: string): void {
+    this.#moved.delete(deviceId)
+    if (this.#moved.size >= MOST_MOVED) {
+      const [oldest = ''] = this.#moved.keys()
+      this.#moved.delete(oldest)
+    }
+    this.#moved.set(deviceId, this.moment())
   }
 
   /** What rings now for this device. @param now epoch ms */
@@ -198,7 +213,13 @@ export class Location {
 
   #locate(device: Owner, bindings: readonly StoredBinding[], asOf: number): void {
     const targets = targetsOf(device, bindings)
-    this.#devices.set(device.id, { targets, connected: targets.some(isConnected), asOf })
+    const connected = targets.some(isConnected)
+    const movedAt = this.#moved.get(device.id) ?? 0
+    this.#moved.delete(device.id)
+    this.#devices.set(
+      device.id,
+      movedAt > asOf ? { targets, connected, asOf: movedAt, moved: true } : { targets, connected, asOf },
+    )
     this.#tellOf(bindings)
   }
 

@@ -175,11 +175,11 @@ export class Authentication {
   }
 
   /**
-   * Whoever hides its name says by the domain that it dials where it has credentials. Who dials none of ours is answered as phones are that
-   * exist: else the realm would tell strangers which names there are (C2).
+   * Whoever hides its name says by the domain that it dials where it has credentials. Who gives one is answered as phones are that
+   * exist, whatever it dials: else the realm would tell strangers which names there are (C2).
    */
   #realmOfNobody(dialled: string, username: string): string {
-    if (this.#servers.has(dialled)) return dialled
+    if (isNoName(username) && this.#servers.has(dialled)) return dialled
     return this.#realms.of(username) ?? this.#options.defaultRealm
   }
 
@@ -214,6 +214,9 @@ export const registeringUser = (request: SipRequest) => nameOf(request.to.uri.us
 
 /** The user part of From: whom an INVITE speaks for. */
 export const callingUser = (request: SipRequest) => nameOf(request.from.uri.userText)
+
+/** No phone's: of one that hides who it is (RFC 3323 §4.1.1.3), or the number of whom a carrier calls for. */
+const isNoName = (username: string) => username === '' || username === 'anonymous' || username.startsWith('+')
 
 /** Nobody's name has control characters in it; a database would choke on an escaped NUL (RFC 4475 §3.1.1.4). */
 const nameOf = (text: string | undefined) => (text === undefined || /\p{Cc}/u.test(text) ? '' : text)

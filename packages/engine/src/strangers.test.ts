@@ -15,8 +15,9 @@ const flow = {
   connectionId: 0,
 } as const
 
-const register = parseMessage(
-  Buffer.from(`REGISTER sip:192.0.2.1 SIP/2.0\r
+const registerAt = (host: string) =>
+  parseMessage(
+    Buffer.from(`REGISTER sip:${host} SIP/2.0\r
 Via: SIP/2.0/UDP 203.0.113.9;branch=z9hG4bKone\r
 Max-Forwards: 70\r
 From: <sip:x@192.0.2.1>;tag=theirs\r
@@ -26,9 +27,10 @@ CSeq: 1 REGISTER\r
 Content-Length: 0\r
 \r
 `),
-) as SipRequest
+  ) as SipRequest
 
-it('names that nobody has cost little where there are thousands of sites', async () => {
+/** In which realm a name is asked to prove itself where names that begin with `site` are phones, each in a realm of its own. */
+function realms() {
   const authentication = new Authentication({
     devices: {
       findByUsername: async (name: string) =>
@@ -39,10 +41,34 @@ it('names that nobody has cost little where there are thousands of sites', async
     clock: new FakeClock(),
     defaultRealm: 'main.test',
   } as unknown as AuthenticationOptions)
-  const realmOf = async (name: string) => {
-    const answer = await authentication.authenticate(register, flow, name)
+  return async (name: string, host = '192.0.2.1') => {
+    const answer = await authentication.authenticate(registerAt(host), flow, name)
     return 'extra' in answer ? /realm="([^"]+)"/.exec(answer.extra ?? '')?.[1] : undefined
   }
+}
+
+it('a name is asked in one realm, whichever domain is dialled, whether anybody has it or not (C2)', async () => {
+  const realmOf = realms()
+  for (const site of ['site1', 'site2']) await realmOf(site)
+  for (const name of ['site1', 'nobody-1', 'nobody-2', 'nobody-3', 'nobody-4']) {
+    const asked = await Promise.all(['site1.example', 'site2.example'].map((host) => realmOf(name, host)))
+    expect(new Set(asked).size).toBe(1)
+  }
+})
+
+it.each(['', 'anonymous', '+447700900123'])(
+  'who calls as <%s> is asked in the realm that is dialled',
+  async (name) => {
+    const realmOf = realms()
+    for (const site of ['site1', 'site2']) {
+      await realmOf(site)
+      expect(await realmOf(name, `${site}.example`)).toBe(`${site}.example`)
+    }
+  },
+)
+
+it('names that nobody has cost little where there are thousands of sites', async () => {
+  const realmOf = realms()
   for (let site = 0; site < 3_000; site++) expect(await realmOf(`site${site}`)).toBe(`site${site}.example`)
 
   const strangers = 300

@@ -51,16 +51,16 @@ function receptionOf({ state }: LiveCall, endedAt: number): ReceptionRecord | nu
 
 /** What stands if the process dies before the end of an answered call, or a bug of ours ends it. */
 export function toInterruptedRecord(call: LiveCall, answeredAt: number | undefined): CallRecord {
-  const { arrivedAt, path, legs } = call.state
+  const { arrivedAt, path, legs, partner } = call.state
   const now = call.now()
   return {
     ...whoAndWhere(call),
     startedAt: arrivedAt,
     answeredAt: answeredAt ?? null,
     endedAt: now,
-    result: 'ended-by-us',
+    result: partner?.result ?? 'ended-by-us',
     reason: 'engine-lost',
-    answeredBy: null,
+    answeredBy: partner?.name || null,
     path,
     legs,
     reception: receptionOf(call, now),

@@ -86,12 +86,15 @@ describe('the record of a call whose engine died', () => {
     expect(record?.path.slice(1)).toEqual([left(7.4, 'A message of 7 s was left, cut short.')])
   })
 
-  it('says so as well of a message that was over by then', async () => {
+  it.each([
+    ['nobody had answered', {}],
+    ['somebody had talked before', { result: 'answered-by-reception', answeredBy: 'Rita' } as const],
+  ])('says so as well of a message that was over by then, when %s', async (_, changes) => {
     const callId = newId()
     await finishMessage(db, await begun(callId), { seconds: 9 })
-    await insertCallRecords(db, [lost(callId)])
+    await insertCallRecords(db, [{ ...lost(callId), ...changes }])
     const record = await findCallRecord(db, callId)
-    expect(record).toMatchObject({ result: 'voicemail-left', reason: 'engine-lost' })
+    expect(record).toMatchObject({ result: 'voicemail-left', reason: 'engine-lost', answeredBy: null })
     expect(record?.path.at(-1)).toEqual(left(9, 'A message of 9 s was left.'))
   })
 

@@ -19,7 +19,7 @@ export async function tellOfMessages(tx: Tx, callIds: readonly string[]): Promis
     .select(['m.state', 'm.seconds', 'm.cutShort', 'm.startedAt as begunAt', 'n.label', 'o.name', 'n.e164'])
     .where('r.callId', 'in', callIds)
     .where('r.reason', '=', 'engine-lost')
-    .where('r.result', '=', 'ended-by-us')
+    .where('r.result', '<>', 'voicemail-left')
     .forShare('m')
     .execute()
   for (const { callId, state, seconds, cutShort, begunAt, label, name, e164, ...lost } of rows) {
@@ -32,7 +32,7 @@ export async function tellOfMessages(tx: Tx, callIds: readonly string[]): Promis
     )
     await tx
       .updateTable('callRecords')
-      .set({ endedAt, result, reason, path: JSON.stringify(path) })
+      .set({ endedAt, result, reason, answeredBy: null, path: JSON.stringify(path) })
       .where('callId', '=', callId)
       .execute()
   }

@@ -92,6 +92,12 @@ export class EdgeFixture implements AsyncDisposable {
     return this.#program?.output() ?? ''
   }
 
+  /** Kamailio ends, and is started anew: it knows nothing of calls under way, and no connection outlives it. */
+  async restart(): Promise<void> {
+    await this.#program?.stop('SIGTERM', 10_000)
+    await this.#run()
+  }
+
   /** Whether the edge sends an engine calls. */
   isUsed({ sip }: ServerFixture): boolean {
     const args = ['-s', `unix:${join(this.#folder, 'kamailio_ctl')}`, 'dispatcher.list']

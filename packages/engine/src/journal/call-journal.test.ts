@@ -5,6 +5,7 @@ import {
   readFileSync,
   renameSync,
   statSync,
+  utimesSync,
   writeFileSync,
 } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -70,6 +71,32 @@ describe('call journal (C13)', () => {
     await open()
     const modes = [folder, ...segments().map((name) => join(folder, name))].map((path) => statSync(path).mode)
     expect(modes.map((mode) => (mode & 0o777).toString(8))).toEqual(['700', '600'])
+  })
+
+  it('a call that was long quiet when the process died lasted until then, whichever segment it is in', async () => {
+    const { journal } = await open({ segmentBytes: 1 })
+    journal.answered(record('long'))
+    journal.ended(record('other'))
+    await journal.flush()
+    await expect.poll(() => segments().length).toBe(2)
+    const longAgo = () => {
+      for (const name of segments()) utimesSync(join(folder, name), 1, 1)
+    }
+    longAgo()
+    clock.advance(10_000)
+    await open()
+    expect(sink.stored.get('long')?.endedAt).toBeGreaterThan(Date.now() - 60_000)
+  })
+
+  it('is not written to while nobody talks', async () => {
+    const { journal } = await open()
+    journal.answered(record('a'))
+    journal.ended(record('a'))
+    const [name = ''] = segments()
+    clock.advance(10_000)
+    const { size } = statSync(join(folder, name))
+    clock.advance(60_000)
+    expect(statSync(join(folder, name)).size).toBe(size)
   })
 
   it('counts the records that are being stored until they are', async () => {

@@ -1,6 +1,7 @@
 /**
  * What happened to calls, on disk before anybody hangs up (C13): one line when a call is answered, one when it ends.
  * Records reach the database in batches; a segment of the journal is deleted once all its calls are stored.
+ * While calls go on, an empty line every few seconds says that the process lives: until then they lasted if it dies.
  * A line survives the death of the process as soon as its writer has given it to the kernel (`line-writer.ts`). Segments are made,
  * closed and deleted by the system's threads: no call waits for the disk.
  */
@@ -54,6 +55,8 @@ interface Waiting {
 /** Longest wait before a failed batch is tried again, milliseconds. */
 const LONGEST_RETRY_MS = 10_000
 const LARGEST_BATCH = 5_000
+/** How much too short the record of a call may say that it was when the process dies, milliseconds. */
+const ALIVE_EVERY_MS = 10_000
 
 export class CallJournal {
   readonly #options: JournalSettings
@@ -68,6 +71,7 @@ export class CallJournal {
   /** Records of the batch that is being stored. */
   #underway = 0
   #timer: Timer | undefined
+  #aliveTimer: Timer | undefined
   #storing: Promise<void> | undefined
   /** Of calls that are another engine's. */
   #lettingGo: Promise<void> = Promise.resolve()
@@ -118,6 +122,7 @@ export class CallJournal {
     this.#append('A', record)
     this.#segment.pending += 1
     this.#open.set(record.callId, this.#segment)
+    this.#aliveTimer ??= this.#options.clock.after(ALIVE_EVERY_MS, () => this.#sayAlive())
   }
 
   /** The record of an answered call is another engine's to write. */
@@ -162,6 +167,8 @@ export class CallJournal {
     if (this.#timer) this.#options.clock.cancel(this.#timer)
     await this.#lettingGo
     await this.#options.lines.close()
+    // From here on the file may be somebody else's.
+    if (this.#aliveTimer) this.#options.clock.cancel(this.#aliveTimer)
     await closeFile(this.#segment.fd)
     await this.#remove(this.#segment)
   }
@@ -211,8 +218,18 @@ export class CallJournal {
     await this.#rotating
   }
 
+  #sayAlive(): void {
+    this.#aliveTimer = undefined
+    if (this.#open.size === 0) return
+    this.#write('\n')
+    this.#aliveTimer = this.#options.clock.after(ALIVE_EVERY_MS, () => this.#sayAlive())
+  }
+
   #append(kind: 'A' | 'E', record: CallRecord): void {
-    const line = `${kind}${JSON.stringify(record)}\n`
+    this.#write(`${kind}${JSON.stringify(record)}\n`)
+  }
+
+  #write(line: string): void {
     this.#segment.bytes += line.length
     this.#options.lines.write(this.#segment.fd, line)
   }
@@ -269,8 +286,8 @@ async function withoutThoseThatGoOn(
 function readSegments(paths: readonly string[]): { ended: CallRecord[]; open: CallRecord[] } {
   const ended = new Map<string, CallRecord>()
   const open = new Map<string, CallRecord>()
+  const lastAlive = Math.round(Math.max(...paths.map((path) => statSync(path).mtimeMs)))
   for (const path of paths) {
-    const lastAlive = Math.round(statSync(path).mtimeMs)
     for (const line of readFileSync(path, 'utf8').split('\n')) {
       const record = readLine(line)
       if (!record) continue

@@ -177,18 +177,29 @@ it('the lamp of a phone behind the edge shows its messages (C9)', async () => {
   await phone.unregister()
 })
 
-it('a phone calls its colleague by its own engine, and hangs up', async () => {
-  const [from, to] = [await deskOf(workspace.members[0]), await deskOf(workspace.members[1])]
-  const rings = to.nextCall()
-  const call = from.call(`sip:${workspace.members[1]?.e164}@${DOMAIN}`)
-  const atColleague = await rings
-  atColleague.answer()
-  expect(engineOf(await call.answered)).toBe(edge.first.sip.port)
-  call.hangUp()
-  expect((await atColleague.ended).end).toBe('remote-bye')
-  await to.unregister()
-  await from.unregister()
-})
+it.each([DOMAIN, 'Site-1.Mainline.TEST'])(
+  'a phone calls its colleague by its own engine, and hangs up; its domain is %s',
+  async (domain) => {
+    const to = await deskOf(workspace.members[1])
+    const { username = '', password = '' } = workspace.members[0]?.login ?? {}
+    const from = await edge.phone({
+      address: PHONES,
+      user: username,
+      domain,
+      credentials: { username, password },
+    })
+    await edge.register(from)
+    const rings = to.nextCall()
+    const call = from.call(`sip:${workspace.members[1]?.e164}@${domain}`)
+    const atColleague = await rings
+    atColleague.answer()
+    expect(engineOf(await call.answered)).toBe(edge.first.sip.port)
+    call.hangUp()
+    expect((await atColleague.ended).end).toBe('remote-bye')
+    await to.unregister()
+    await from.unregister()
+  },
+)
 
 it('a call goes out by the edge, whose address the other carrier knows; both are heard, and either may end it (C11)', async () => {
   using audio = await talkers()

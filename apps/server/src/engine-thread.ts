@@ -105,6 +105,7 @@ async function run(): Promise<void> {
     listen: listenAddresses(config),
     host: port === 5060 ? inUri(advertise) : `${inUri(advertise)}:${port}`,
     ...(config.tls && { secureHost: secureHostOf(config.tls) }),
+    realmSecret: secrets.derive('realms of names that nobody has'),
     edges: config.edges,
     connectionLimits: {
       connections: config.sipConnections,

@@ -42,6 +42,8 @@ export interface AuthenticationOptions {
   proved: (flow: Flow) => void
   /** The realm that unknown names are challenged with. */
   defaultRealm: string
+  /** By it unknown names get their realms; every engine has the same. */
+  realmSecret: string
 }
 
 /** How long a phone's source is trusted after it proved who it is; registrations renew it. */
@@ -61,10 +63,16 @@ export class Authentication {
   readonly #servers = new Map<string, DigestServer>()
   readonly #md5Servers = new Map<string, DigestServer>()
   readonly #guessed = new GuessedNames()
-  readonly #realms = new RealmOfNobody()
+  readonly #realms: RealmOfNobody
 
   constructor(options: AuthenticationOptions) {
     this.#options = options
+    this.#realms = new RealmOfNobody(options.realmSecret)
+  }
+
+  /** Devices prove themselves in it, if only to another engine as yet. */
+  knowRealm(realm: string): void {
+    this.#realms.know(realm)
   }
 
   /** The carrier at the other end; undefined: who it is has yet to be asked. */

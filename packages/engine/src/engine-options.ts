@@ -29,6 +29,8 @@ export interface EngineOptions {
   host: string
   /** The same where TLS is listened for, with the port when it is not 5061; undefined: it is not. */
   secureHost?: string | undefined
+  /** By it names that nobody has get their realms, so that every engine asks in the same (C2); one of this engine's own where left out. */
+  realmSecret?: string | undefined
   /** Proxies that stand before us, and that calls out go through (decision 0014); none where left out. */
   edges?: readonly EdgeAddress[] | undefined
   /** How much of us peers may occupy with connections; the usual of the transport where left out. */

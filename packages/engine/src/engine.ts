@@ -63,6 +63,7 @@ export class Engine implements AsyncDisposable {
   readonly #admission: Admission
   readonly #plans: PlanCache
   readonly #emergencyMemory: EmergencyMemory
+  readonly #authentication: Authentication
   readonly #receptionNews: ReceptionNews
   readonly #attendance: AttendanceNews | undefined
   readonly #directory: Directory
@@ -153,7 +154,7 @@ export class Engine implements AsyncDisposable {
       track: (work) => this.#work.trackAside(work),
     })
     this.#natPaths = new NatPaths({ clock, keepOpen: (flow) => this.#transport.keepOpen(flow) })
-    const authentication = new Authentication({
+    this.#authentication = new Authentication({
       devices,
       emergencyMemory: this.#emergencyMemory,
       trunks: this.#trunks,
@@ -164,7 +165,9 @@ export class Engine implements AsyncDisposable {
       proved: (flow) => this.#transport.proved(flow),
       proves: (flow, name) => this.#transport.proves(flow, name),
       defaultRealm: options.host,
+      realmSecret: options.realmSecret ?? randomUUID(),
     })
+    const authentication = this.#authentication
     const registrar = openRegistrar({
       authentication,
       plans: this.#plans,
@@ -277,7 +280,10 @@ export class Engine implements AsyncDisposable {
     const devices = await options.devices.registeredLast(DEVICES_REMEMBERED)
     engine.#location.remember(devices.map(({ username }) => username))
     // The latest last: they are kept longest.
-    for (const device of devices.toReversed()) engine.#emergencyMemory.remember(device)
+    for (const device of devices.toReversed()) {
+      engine.#emergencyMemory.remember(device)
+      engine.#authentication.knowRealm(device.realm)
+    }
     const held = await options.registrations.held()
     await engine.#transport.open(options.listen)
     for (const [deviceId, bindings] of Map.groupBy(held, (binding) => binding.deviceId))

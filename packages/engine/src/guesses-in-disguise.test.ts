@@ -51,6 +51,7 @@ it.each([
     clock,
     log: { info() {}, warn() {}, error() {} },
     defaultRealm: 'main.test',
+    realmSecret: 'of these tests',
   } as unknown as AuthenticationOptions)
   const ask = async (lines?: string) => {
     const answer = await authentication.authenticate(register(lines), flow, 'tom')

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { RealmOfNobody } from './realm-of-nobody.ts'
 
 function knowing(count: number): RealmOfNobody {
-  const realms = new RealmOfNobody()
+  const realms = new RealmOfNobody('a secret of these tests')
   for (let site = 0; site < count; site++) realms.know(`site${site}.example`)
   return realms
 }

@@ -2,12 +2,17 @@
  * In which realm a name is challenged that nobody has: as if it were some device's, or the realm would tell strangers which names there
  * are (C2). The same name gets the same realm, and keeps it when others come.
  */
-import { createHmac, randomBytes } from 'node:crypto'
+import { createHmac } from 'node:crypto'
 
 export class RealmOfNobody {
-  readonly #secret = randomBytes(32)
+  readonly #secret: string
   /** What nobody else knows of each realm. */
   readonly #realms = new Map<string, number>()
+
+  /** @param secret whoever has the same, and knows the same realms, says the same */
+  constructor(secret: string) {
+    this.#secret = secret
+  }
 
   /** Devices have been asked in it. */
   know(realm: string): void {

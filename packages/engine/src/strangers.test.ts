@@ -30,7 +30,7 @@ Content-Length: 0\r
   ) as SipRequest
 
 /** In which realm a name is asked to prove itself where names that begin with `site` are phones, each in a realm of its own. */
-function realms() {
+function engine() {
   const authentication = new Authentication({
     devices: {
       findByUsername: async (name: string) =>
@@ -40,15 +40,17 @@ function realms() {
     guard: new SourceGuard(),
     clock: new FakeClock(),
     defaultRealm: 'main.test',
+    realmSecret: 'the same at every engine',
   } as unknown as AuthenticationOptions)
-  return async (name: string, host = '192.0.2.1') => {
+  const realmOf = async (name: string, host = '192.0.2.1') => {
     const answer = await authentication.authenticate(registerAt(host), flow, name)
     return 'extra' in answer ? /realm="([^"]+)"/.exec(answer.extra ?? '')?.[1] : undefined
   }
+  return { authentication, realmOf }
 }
 
 it('a name is asked in one realm, whichever domain is dialled, whether anybody has it or not (C2)', async () => {
-  const realmOf = realms()
+  const { realmOf } = engine()
   for (const site of ['site1', 'site2']) await realmOf(site)
   for (const name of ['site1', 'nobody-1', 'nobody-2', 'nobody-3', 'nobody-4']) {
     const asked = await Promise.all(['site1.example', 'site2.example'].map((host) => realmOf(name, host)))
@@ -56,10 +58,21 @@ it('a name is asked in one realm, whichever domain is dialled, whether anybody h
   }
 })
 
+it('a name is asked in the same realm by every engine, also by one that has just started (C2)', async () => {
+  const [one, other] = [engine(), engine()]
+  const sites = ['site1', 'site2', 'site3']
+  for (const site of sites) await one.realmOf(site)
+  for (const site of sites.toReversed()) other.authentication.knowRealm(`${site}.example`)
+  for (let stranger = 0; stranger < 20; stranger++) {
+    const name = `nobody-${stranger}`
+    expect(await one.realmOf(name)).toBe(await other.realmOf(name))
+  }
+})
+
 it.each(['', 'anonymous', '+447700900123'])(
   'who calls as <%s> is asked in the realm that is dialled',
   async (name) => {
-    const realmOf = realms()
+    const { realmOf } = engine()
     for (const site of ['site1', 'site2']) {
       await realmOf(site)
       expect(await realmOf(name, `${site}.example`)).toBe(`${site}.example`)
@@ -68,7 +81,7 @@ it.each(['', 'anonymous', '+447700900123'])(
 )
 
 it('names that nobody has cost little where there are thousands of sites', async () => {
-  const realmOf = realms()
+  const { realmOf } = engine()
   for (let site = 0; site < 3_000; site++) expect(await realmOf(`site${site}`)).toBe(`site${site}.example`)
 
   const strangers = 300

@@ -119,6 +119,30 @@ it.each(['UDP', 'TCP'] as const)(
   },
 )
 
+it.each(['is called', 'calls'])(
+  'a phone by TCP that has come back by another connection hears the end of its call; it %s',
+  async (how) => {
+    // Both its call and its registration are with the first engine.
+    const desk = await deskOf(workspace.members[0], 'TCP')
+    const colleague = await deskOf(workspace.members[1])
+    const [from, to] = how === 'calls' ? [desk, colleague] : [colleague, desk]
+    const rings = to.nextCall()
+    const call = from.call(`sip:${workspace.members[how === 'calls' ? 1 : 0]?.e164}@${DOMAIN}`)
+    const called = await rings
+    called.answer()
+    await call.answered
+    await edge.restart()
+    await until('the edge to know its engines', () => edge.isUsed(edge.first), 10_000)
+    // It finds out that its old connection is gone with its next message.
+    await until('the phone to be back', async () => (await desk.register(600)) === 200, 40_000)
+    const [leaves, stays] = how === 'calls' ? [called, call] : [call, called]
+    leaves.hangUp()
+    expect((await stays.ended).end).toBe('remote-bye')
+    await desk.unregister()
+    await colleague.unregister()
+  },
+)
+
 it('a phone whose connection is gone holds nobody up: the others ring', async () => {
   const gone = await deskOf(workspace.members[0], 'TCP')
   const desk = await deskOf(workspace.members[1])

@@ -18,6 +18,8 @@ export interface DialogRequester {
   readonly transactions: TransactionLayer
   readonly digest: DigestClient | undefined
   readonly destination: Destination
+  /** The way there, in place of the dialog's route set; undefined: the route set. */
+  readonly routes?: readonly string[] | undefined
   /** Our Contact, for requests that refresh the target. */
   readonly contact: string
 }
@@ -78,7 +80,7 @@ export class DialogRequest implements ClientTransactionUser {
   }
 
   #send(): void {
-    const { openDialog: dialog, digest, transactions, destination, contact } = this.#from
+    const { openDialog: dialog, digest, transactions, destination, routes, contact } = this.#from
     const { contentType, body, extra = '' } = this.#request
     const next = dialog.nextRequest(this.method)
     this.#cseq = next.cseq
@@ -86,6 +88,7 @@ export class DialogRequest implements ClientTransactionUser {
     const refreshes = targetRefreshing.has(this.method)
     const parts: RequestParts = {
       ...next,
+      routes: routes ?? next.routes,
       contact: refreshes ? contact : undefined,
       extra: credentials + extra,
       contentType,

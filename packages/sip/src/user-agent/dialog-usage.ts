@@ -60,6 +60,10 @@ export abstract class DialogUsage implements DialogRequester {
     return this.#peerIs.destination(this.openDialog, this.peer, (flow) => transport.isAlive(flow))
   }
 
+  get routes(): readonly string[] | undefined {
+    return this.#peerIs.routes(this.openDialog)
+  }
+
   get credentials(): DigestCredentials | undefined {
     return this.#credentials
   }
@@ -123,8 +127,9 @@ export abstract class DialogUsage implements DialogRequester {
   }
 
   sendAck(cseq: number, body: CallBody | undefined): void {
-    const { openDialog: dialog, digest } = this
-    const parts = dialog.request('ACK', cseq)
+    const { openDialog: dialog, digest, routes } = this
+    const inDialog = dialog.request('ACK', cseq)
+    const parts = routes === undefined ? inDialog : { ...inDialog, routes }
     // §22.1: an ACK carries what its INVITE carried, since it cannot be challenged.
     const extra = digest?.inviteLines
     const full = body === undefined && extra === undefined ? parts : { ...parts, ...body, extra }

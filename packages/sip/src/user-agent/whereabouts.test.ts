@@ -66,6 +66,25 @@ describe('a peer', () => {
     expect(peer.destination(behindNat, first, alive)).toEqual({ flow: flow(2) })
   })
 
+  it('behind a proxy, registered by another way of its own through one -- that way, until it says where it is', () => {
+    const by = (port: number) => knownUri(`sip:192.0.2.11;lr;received=sip:203.0.113.7:${port}`)
+    const proxied = dialogWith('sip:callee@10.0.0.5', ['<sip:192.0.2.11;lr>'])
+    const peer = new Whereabouts()
+    let registered: Destination = { uri: by(1) }
+    peer.elsewhere = () => registered
+    peer.met(proxied, '203.0.113.7', first)
+    expect([peer.routes(proxied), peer.destination(proxied, first, alive)]).toEqual([
+      undefined,
+      proxied.destination,
+    ])
+    registered = { uri: by(2) }
+    peer.heardFrom(flow(2), proxied, first)
+    expect(peer.routes(proxied)).toEqual(['<sip:192.0.2.11;lr;received=sip:203.0.113.7:2>'])
+    expect(peer.destination(proxied, first, alive)).toEqual(registered)
+    peer.targetRefreshed(proxied)
+    expect(peer.routes(proxied)).toBeUndefined()
+  })
+
   it('behind a proxy -- is followed by nobody but the proxy', () => {
     const proxied = dialogWith('sip:callee@10.0.0.5', ['<sip:192.0.2.11;lr>'])
     const peer = new Whereabouts()

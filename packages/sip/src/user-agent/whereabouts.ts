@@ -1,10 +1,11 @@
 /**
  * Where the peer of a call is, once there is a dialog: where its Contact says (RFC 3261 §12.2.1.1), or, of phones behind
  * NAT and of phones that move while they talk, where it was heard last or has registered since (RFC 5626 §5.3, in spirit).
- * Of a peer behind a proxy that is the proxy's business: the route set decides.
+ * Of a peer behind a proxy that is the proxy's business: the route set decides, unless the peer has registered by another way through one.
  */
 import type { Dialog } from '../dialog/dialog.ts'
 import { isUnreachableContact } from '../dialog/route-set.ts'
+import type { SipUri } from '../message/index.ts'
 import type { Destination, Flow, TransportProtocol } from '../transport/flow.ts'
 import type { Call } from './call.ts'
 
@@ -57,7 +58,10 @@ export class Whereabouts {
 
   /** The peer has said where it is: nowhere that we reach, when that is a network of its own. */
   targetRefreshed(dialog: Dialog): void {
-    if (dialog.routeSet.length > 0) return
+    if (dialog.routeSet.length > 0) {
+      this.#known = this.#elsewhere?.(false)
+      return
+    }
     const source = this.#source?.remoteAddress
     this.symmetric ||= this.confined
       ? hostOf(dialog.destination) !== source
@@ -66,9 +70,21 @@ export class Whereabouts {
 
   /** Where a request of ours is to go. @param peer where the peer was met first */
   destination(dialog: Dialog, peer: Destination, isAlive: IsAlive): Destination {
-    const moved = dialog.routeSet.length === 0 ? this.#registeredSince() : undefined
+    const moved = dialog.routeSet.length === 0 ? this.#registeredSince() : this.#proxySince()
     if (moved !== undefined && (!('flow' in moved) || isAlive(moved.flow))) return moved
     return this.symmetric ? this.#wayBack(dialog, peer, isAlive) : dialog.destination
+  }
+
+  /** What a request of ours carries in place of the route set (RFC 3327 §5.2); undefined: the route set. */
+  routes(dialog: Dialog): readonly string[] | undefined {
+    const proxy = dialog.routeSet.length > 0 ? this.#proxySince() : undefined
+    return proxy && [`<${proxy.uri}>`]
+  }
+
+  /** A proxy that leads to where the peer has registered since: a connection of its own was lost, or its router took another port. */
+  #proxySince(): { readonly uri: SipUri } | undefined {
+    const now = this.#registeredSince()
+    return now !== undefined && 'uri' in now && now.uri.isLooseRouter ? now : undefined
   }
 
   /** The peer has registered from elsewhere since it was heard last: a router's new port, another network. */

@@ -210,7 +210,9 @@ class ScriptedEndpoint implements MediaEndpoint {
   }
 
   answer(): string | MediaRefusal {
-    return this.#media.speaksNoneOffered ? { refusal: 'no codec in common' } : this.#description
+    return this.#media.speaksNoneOffered
+      ? { refusal: 'no codec in common', misfit: { codecs: ['G729', 'AMR'] } }
+      : this.#description
   }
 
   offer(): string {

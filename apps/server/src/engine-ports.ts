@@ -15,6 +15,7 @@ import type {
   PortalStore,
   RegistrationStore,
   StoredBinding,
+  TrunkNewsSink,
   TrunkSource,
 } from '@mainline/engine'
 import { portalNumber } from '@mainline/pbx'
@@ -62,6 +63,7 @@ import type { AudioStore } from './audio/audio-store.ts'
 import { lampSource } from './lamp-source.ts'
 import { outsideCallSink } from './outside-calls.ts'
 import { portalStore } from './portal-store.ts'
+import { trunkNewsSink } from './trunk-news.ts'
 import type { SentencesByName } from './voicemail/sentences-by-name.ts'
 
 /** Plans loaded with the one that was asked for: neighbours at its site are likely to be called next. */
@@ -78,6 +80,7 @@ export interface EnginePorts {
   readonly events: CallEventSink
   readonly lamps: LampSource
   readonly outsideCalls: OutsideCallSink
+  readonly trunkNews: TrunkNewsSink
   readonly attendance: AttendanceStore
   readonly keptCalls: KeptCallStore
 }
@@ -136,6 +139,7 @@ export function enginePorts(
     events: { wanted: followed, store: (events) => insertLiveEvents(kysely, events) },
     lamps: lampSource(kysely, engineId),
     outsideCalls: outsideCallSink(database),
+    trunkNews: trunkNewsSink(database),
     attendance: { note: (siteId, attended) => noteAttendance(kysely, { siteId, engineId, attended }) },
     keptCalls: keptCallStore(database, engineId),
   }

@@ -16,6 +16,7 @@ import type {
   PlanSource,
   PortalStore,
   RegistrationStore,
+  TrunkNewsSink,
   TrunkSource,
 } from './ports.ts'
 import type { KeptCallStore } from './takeover/kept-call.ts'
@@ -51,6 +52,8 @@ export interface EngineOptions {
   events?: CallEventSink | undefined
   /** undefined: nobody is told of emergency calls while they go on. */
   outsideCalls?: OutsideCallSink | undefined
+  /** undefined: nobody is told of trunks whose calls cannot be answered. */
+  trunkNews?: TrunkNewsSink | undefined
   /** undefined: no phone is told of messages. */
   lamps?: LampSource | undefined
   /** undefined: INVITEs lead to no page. */

@@ -16,6 +16,7 @@ import type { Receptions } from './reception/receptions.ts'
 import type { KeptCalls } from './takeover/kept-calls.ts'
 import type { Party } from './transfer/party.ts'
 import type { TrunkDirectory } from './trunk-directory.ts'
+import type { TrunkNews } from './trunk-news.ts'
 import type { TrunkTroubles } from './trunk-troubles.ts'
 
 export interface EngineParts {
@@ -24,6 +25,7 @@ export interface EngineParts {
   readonly media: MediaPort
   readonly trunks: TrunkDirectory
   readonly trunkTroubles: TrunkTroubles
+  readonly trunkNews: TrunkNews
   readonly messages: MessageStore
   readonly portal: PortalStore
   readonly journal: CallJournal

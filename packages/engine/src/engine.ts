@@ -49,6 +49,7 @@ import { KeptCalls } from './takeover/kept-calls.ts'
 import { Takeover } from './takeover/takeover.ts'
 import { heedRefer } from './transfer/refer.ts'
 import { TrunkDirectory } from './trunk-directory.ts'
+import { TrunkNews } from './trunk-news.ts'
 import { TrunkTroubles } from './trunk-troubles.ts'
 
 export class Engine implements AsyncDisposable {
@@ -399,6 +400,12 @@ export class Engine implements AsyncDisposable {
       outside: new OutsideCalls(clock),
       outsideNews: this.#outsideNews,
       trunkTroubles: new TrunkTroubles(clock),
+      trunkNews: new TrunkNews({
+        sink: this.#options.trunkNews,
+        clock,
+        log,
+        track: (work) => this.#work.track(work),
+      }),
       outsideLimits: new OutsideLimits({
         clock,
         liveCalls: () => this.#calls.values(),

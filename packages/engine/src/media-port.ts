@@ -1,4 +1,5 @@
 /** What the engine needs of media: endpoints that it opens, joins and lets play and record. `mediaPort` fits it with `@mainline/media`. */
+import type { Misfit } from '@mainline/pbx'
 
 /** Audio that is kept. */
 export interface StoredAudio {
@@ -12,6 +13,8 @@ export interface MediaRefusal {
   readonly refusal: string
   /** It is what the caller offered that cannot be taken, not a lack of ours. */
   readonly unfit?: boolean
+  /** Where it is something that whoever offered it can mend. */
+  readonly misfit?: Misfit | undefined
 }
 
 /** Audio on disk; what is played instead when it cannot be read. */

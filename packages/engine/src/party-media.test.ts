@@ -62,6 +62,28 @@ function talking(offer: string, answer: string) {
   return { told, open, caller, phone, unfit }
 }
 
+describe('what an offer lacks is named, so that whoever made it can mend it', () => {
+  it('codecs that we do not speak --> their names, each once and not without end', () => {
+    const media = plane().open()
+    const many = Array.from({ length: 20 }, (_, n) => 96 + n).filter((type) => type !== 101)
+    const maps = many.map((type) => `a=rtpmap:${type} AMR-${type}/8000\r\n`).join('')
+    media.takeOffer(sdp(`18 ${many.join(' ')} 101`, 4000, `${maps}a=rtpmap:18 G729/8000\r\n`))
+    expect(media.answer()).toEqual({
+      refusal: 'no codec in common',
+      misfit: { codecs: ['G729', ...many.slice(0, 7).map((type) => `AMR-${type}`)] },
+    })
+  })
+  it('no keys where the trunk asks for them --> unsecured', () => {
+    const media = plane().open({ secured: true })
+    expect(media.takeOffer(sdp('8 101'))).toMatchObject({ misfit: 'unsecured' })
+  })
+  it('no audio at all --> nothing that a codec would mend', () => {
+    const media = plane().open()
+    const fax = sdp('8').replace('m=audio 4000 RTP/AVP 8', 'm=image 4000 udptl t38')
+    expect(media.takeOffer(fax)).toEqual({ refusal: 'no audio stream is offered' })
+  })
+})
+
 describe('a party that is relayed in a codec that we do not speak', () => {
   const inG722 = () => talking(sdp('9 8 101'), sdp('9 101'))
 

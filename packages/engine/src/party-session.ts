@@ -15,6 +15,7 @@ import {
   negotiateRelay,
   offersSdes,
   type MediaEndpoint as PlaneEndpoint,
+  type MediaRefusal as Refused,
   readAnswer,
   relayAnswer,
   relayOffer,
@@ -219,7 +220,7 @@ export abstract class PartySession {
   #answerOurselves(offer: SessionDescription): string | MediaRefusal {
     const inUse = this.#negotiated?.codecs.map((codec) => codec.name)
     const answer = answerOffer(offer, this.#local(inUse))
-    if (isRefusal(answer)) return { refusal: answer.detail }
+    if (isRefusal(answer)) return refusalOf(answer, this.#theirs)
     this.#setRemote(answer.negotiated)
     return this.#versioned(answer.text)
   }
@@ -238,7 +239,7 @@ export abstract class PartySession {
   #readOffer(sdp: string): Description | MediaRefusal {
     if (this.#secured === undefined && offersSdes(sdp)) this.#secured = new SdesFacing(this.endpoint)
     const plain = this.#secured ? this.#secured.readOffer(sdp) : sdp
-    return typeof plain === 'string' ? readDescription(plain) : { refusal: plain.detail }
+    return typeof plain === 'string' ? readDescription(plain) : refusalOf(plain)
   }
 
   /** What the party answered, in plain words. */
@@ -283,6 +284,16 @@ export abstract class PartySession {
     this.#moved = false
     return { address, port, sessionId: id, version: this.#version }
   }
+}
+
+/** Codecs that a refusal names at most: a description may be as long as its sender likes. */
+const MOST_NAMED = 8
+
+function refusalOf({ code, detail }: Refused, offered?: Description): MediaRefusal {
+  if (code === 'unsecured') return { refusal: detail, misfit: code }
+  const names = offered?.audio.codecs.map(({ name }) => name) ?? []
+  if (code !== 'codec-unsupported' || names.length === 0) return { refusal: detail }
+  return { refusal: detail, misfit: { codecs: [...new Set(names)].slice(0, MOST_NAMED) } }
 }
 
 /** Endpoints only ever meet those of the same port. */

@@ -145,7 +145,7 @@ export const findAlert = (db: Db, id: string): Promise<Alert | undefined> =>
   db.selectFrom('alerts').selectAll().where('id', '=', id).executeTakeFirst()
 
 /** What is over when somebody has seen it: nothing else ends it. */
-const endsWhenSeen: readonly AlertKind[] = ['emergency-call', 'calls-out-limit']
+const endsWhenSeen: readonly AlertKind[] = ['emergency-call', 'calls-out-limit', 'trunk-misfit']
 
 /** Somebody has seen it; who was first stays. */
 export async function acknowledgeAlert(db: Db, id: string, by: string, at: number): Promise<Alert | Refusal> {

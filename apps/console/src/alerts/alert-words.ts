@@ -7,6 +7,7 @@ export type Alert = AnswerOf<'listAlerts'>['items'][number]
 export function placeOf({ kind, organizationId, siteId, numberId }: Alert): string | undefined {
   if (kind === 'engine-lost' || kind === 'rtpengine-lost' || kind === 'certificate-ends')
     return '/administration/engines'
+  if (kind === 'trunk-misfit') return '/administration/trunks'
   if (kind === 'webhook-disabled') return '/administration/webhooks'
   if (kind === 'reception-unattended') return `/reception?site=${siteId}`
   if (!organizationId) return undefined

@@ -23,6 +23,14 @@ export const alerts: readonly Form[] = [
     'Ein Anruf von {name} nach draußen wurde abgewiesen: Die Organisation hat so viele, wie sie haben darf. Weiß dort niemand, warum, so kennt vielleicht jemand anderes ein Kennwort.',
   ],
   [
+    'A call to {name} by the trunk {other} was refused: its sound came only as {what}, which neither voicemail nor a notice can answer. Have its carrier offer G.711 (PCMA or PCMU) as well.',
+    'Ein Anruf an {name} über den Trunk {other} wurde abgewiesen: Sein Ton kam nur als {what}, das weder die Mailbox noch eine Ansage spricht. Bitte den Carrier auch G.711 (PCMA oder PCMU) anbieten lassen.',
+  ],
+  [
+    'A call to {name} by the trunk {other} was refused: its sound was not secured, and the trunk asks for that. Have its carrier use SRTP, or change the trunk.',
+    'Ein Anruf an {name} über den Trunk {other} wurde abgewiesen: Sein Ton war nicht verschlüsselt, und der Trunk verlangt das. Bitte den Carrier SRTP benutzen lassen oder den Trunk ändern.',
+  ],
+  [
     '{name} could not be activated: the call engines did not confirm it in time. It is reserved as before; activate it again.',
     '{name} konnte nicht aktiviert werden: Die Engines haben es nicht rechtzeitig bestätigt. Die Nummer ist reserviert wie zuvor; bitte noch einmal aktivieren.',
   ],

@@ -37,6 +37,14 @@ export const path: readonly Form[] = [
   ['An administrator ended the call.', 'Die Administration hat den Anruf beendet.'],
   ['The sound path could not be set up.', 'Der Tonweg kam nicht zustande.'],
   ['The caller offered no sound that we understand.', 'Die Gegenseite bot keinen Ton an, den wir verstehen.'],
+  [
+    'The caller offered no sound that we understand, only {name}.',
+    'Die Gegenseite bot keinen Ton an, den wir verstehen, nur {name}.',
+  ],
+  [
+    'The sound of the caller was not secured, as it has to be.',
+    'Der Ton der Gegenseite war nicht verschlüsselt, wie er es sein muss.',
+  ],
   ['Answered by {name} at reception after {n} s.', 'Nach {n} s am Empfang von {name} angenommen.'],
   ['Answered by {name} after {n} s.', 'Nach {n} s von {name} angenommen.'],
   ['Nobody answered within {n} s.', 'In {n} s nahm niemand an.'],

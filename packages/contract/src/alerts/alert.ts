@@ -17,6 +17,7 @@ export const alertKind = z.enum([
   'reception-unattended',
   'mailbox-nearly-full',
   'mailbox-full',
+  'trunk-misfit',
 ])
 
 export const alert = z

@@ -32,8 +32,8 @@ export const isRefusal = (value: object | string): value is MediaRefusal =>
  */
 export function reportRefusal(
   call: LiveCall,
-  { refusal, unfit = false }: MediaRefusal,
+  { refusal, unfit = false, misfit }: MediaRefusal,
   { unsent = false } = {},
 ): void {
-  call.post({ type: 'mediaFailed', at: call.now(), detail: refusal, unfit, unsent })
+  call.post({ type: 'mediaFailed', at: call.now(), detail: refusal, unfit, misfit, unsent })
 }

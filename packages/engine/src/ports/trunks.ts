@@ -1,4 +1,5 @@
 /** Carriers' connections (C2). */
+import type { Misfit } from '@mainline/pbx'
 import type { Srtp } from './devices.ts'
 
 export type CalledNumberSource = 'request-uri' | 'to' | 'p-called-party-id' | 'diversion'
@@ -29,4 +30,19 @@ export interface Trunk {
 
 export interface TrunkSource {
   loadAll(): Promise<readonly Trunk[]>
+}
+
+/** A call that was refused because of what it offered (C12). */
+export interface MisfitCall {
+  readonly trunk: Pick<Trunk, 'id' | 'name' | 'operatorId'>
+  /** The number of ours that was called, E.164. */
+  readonly called: string
+  readonly misfit: Misfit
+  /** Epoch ms. */
+  readonly at: number
+}
+
+/** Told of trunks whose carrier has something to mend. */
+export interface TrunkNewsSink {
+  misfit(call: MisfitCall): Promise<void>
 }

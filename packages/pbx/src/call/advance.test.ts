@@ -62,6 +62,16 @@ describe('ended by us before anybody talks', () => {
     expect(ended.termination).toMatchObject({ result: 'ended-by-us', status, missed: true })
   })
   it.each([
+    [{ codecs: ['G729', 'AMR'] }, 'The caller offered no sound that we understand, only G729, AMR.'],
+    ['unsecured', 'The sound of the caller was not secured, as it has to be.'],
+    [undefined, 'The caller offered no sound that we understand.'],
+  ] as const)('an offer that cannot be taken, %j --> 488 that says why', (misfit, reason) => {
+    const failed = { type: 'mediaFailed', detail: '', unfit: true, misfit } as const
+    const { last, call } = play(play(to({ steps: [voicemail] }), arrived).call, failed)
+    expect(last).toContainEqual(expect.objectContaining({ do: 'rejectCaller', status: 488, misfit }))
+    expect(call.path.at(-1)?.reason).toBe(reason)
+  })
+  it.each([
     ['greeting', greeting],
     ['noticing', noticing],
   ])('engineStopping in %s --> BYE', (_, call) => {

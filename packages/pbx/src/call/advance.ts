@@ -17,7 +17,7 @@ import { noteTrunk } from './by-trunk.ts'
 import type { Call, CallState, Leg } from './call.ts'
 import type { CallCommand } from './call-command.ts'
 import type { CallEvent, LegPickedUp } from './call-event.ts'
-import { abandon, endByUs, huntStep, presentStep } from './finish.ts'
+import { abandon, endByUs, huntStep, presentStep, refuseOffer } from './finish.ts'
 import { dropLegs, findLeg, isRinging, welcome } from './legs.ts'
 import type { PathStep } from './path.ts'
 import { announce, noticing } from './steps/announcement.ts'
@@ -111,7 +111,7 @@ function dispatch(turn: Turn, state: Exclude<CallState, 'finished'>, event: Call
         return turn.call.answeredAt === undefined ? 'illegal' : abandon(turn, 'caller-not-acknowledging')
       case 'mediaFailed':
         if (event.unsent === true && state === 'queued') return notComforted(turn, event)
-        return endByUs(turn, event.unfit === true ? 'offer-unfit' : 'media-unavailable')
+        return event.unfit === true ? refuseOffer(turn, event.misfit) : endByUs(turn, 'media-unavailable')
       case 'engineStopping':
         return endByUs(turn, 'engine-stopping')
       case 'administrativeHangUp':

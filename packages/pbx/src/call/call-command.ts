@@ -1,7 +1,7 @@
 /** What the engine is told to do. Commands are performed in order; `finish` is always the last of a call. */
 import type { Notice } from '../call-settings.ts'
 import type { Mailbox } from '../voicemail-box.ts'
-import type { TimerName } from './call-event.ts'
+import type { Misfit, TimerName } from './call-event.ts'
 import type { DeviceTarget } from './call-plan.ts'
 import type { Reason, Termination } from './termination.ts'
 
@@ -136,6 +136,8 @@ export type CallCommand =
       readonly status: number
       readonly reason: string
       readonly retryAfterSeconds?: number | undefined
+      /** What is wrong with what the caller offered: told to whoever can mend it. */
+      readonly misfit?: Misfit | undefined
     }
   /** BYE to an answered caller. */
   | { readonly do: 'hangUpCaller' }

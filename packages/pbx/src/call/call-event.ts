@@ -88,12 +88,17 @@ export interface CallerReady extends At {
 export interface CallerAnswerTimeout extends At {
   readonly type: 'callerAnswerTimeout'
 }
+/** Names of the codecs that were offered and that we do not speak; or the sound has to be secured with this party, and was not. */
+export type Misfit = { readonly codecs: readonly string[] } | 'unsecured'
+
 /** No port, no codec in common, or the media side broke. */
 export interface MediaFailed extends At {
   readonly type: 'mediaFailed'
   readonly detail: string
   /** It is the caller's offer that cannot be taken: trying elsewhere would not help (RFC 3261 §21.4.26). */
   readonly unfit?: boolean
+  /** What is wrong with that offer, where it is something that the carrier or the phone can mend. */
+  readonly misfit?: Misfit | undefined
   /** It is our answer that could not be made: the caller has none yet, and may still have one elsewhere. */
   readonly unsent?: boolean
 }

@@ -1,5 +1,6 @@
 /** The ways a call ends: each gives one Termination, and nothing is ordered after it (C13). */
 import type { Call, CallState } from './call.ts'
+import type { Misfit } from './call-event.ts'
 import { dropLegs } from './legs.ts'
 import type { PathStep } from './path.ts'
 import type { Reason, Termination } from './termination.ts'
@@ -16,11 +17,11 @@ export function finish(turn: Turn, termination: Termination): void {
 /** A final status to a caller that was not answered, and the end. */
 export function rejectAndFinish(
   turn: Turn,
-  answer: { status: number; phrase: string; retryAfterSeconds?: number },
+  answer: { status: number; phrase: string; retryAfterSeconds?: number; misfit?: Misfit | undefined },
   end: Termination,
 ): void {
-  const { status, phrase, retryAfterSeconds } = answer
-  turn.commands.push({ do: 'rejectCaller', status, reason: phrase, retryAfterSeconds })
+  const { status, phrase, retryAfterSeconds, misfit } = answer
+  turn.commands.push({ do: 'rejectCaller', status, reason: phrase, retryAfterSeconds, misfit })
   finish(turn, { ...end, status })
 }
 
@@ -43,27 +44,51 @@ export function abandon(
 /** We end a call that nobody talks in: drain, an administrator, broken media. */
 export function endByUs(
   turn: Turn,
-  why: 'engine-stopping' | 'administrator' | 'media-unavailable' | 'offer-unfit',
+  reason: 'engine-stopping' | 'administrator' | 'media-unavailable',
   by?: string,
 ): 'handled' {
   const { call } = turn
-  const step = presentStep(call)
-  const reason = why === 'offer-unfit' ? 'media-unavailable' : why
-  if (call.state === 'calling-out') tellUnreached(turn, reason)
-  release(turn, 'ended')
-  notePath(turn, { step, target: '', outcome: 'ended', reason: endWords[why] })
-  const end: Termination = { result: 'ended-by-us', reason, step, by, missed: isMissable(call) }
+  const end = closeDown(turn, { reason, by, words: endWords[reason] })
   if (call.answeredAt !== undefined) {
     turn.commands.push({ do: 'hangUpCaller' })
     finish(turn, end)
-  } else if (why === 'offer-unfit') {
-    rejectAndFinish(turn, { status: 488, phrase: 'Not Acceptable Here' }, end)
   } else if (reason === 'administrator') {
     rejectAndFinish(turn, { status: 480, phrase: 'Temporarily Unavailable' }, end)
   } else {
     rejectAndFinish(turn, { status: 503, phrase: 'Service Unavailable', retryAfterSeconds: 5 }, end)
   }
   return 'handled'
+}
+
+/** What the caller offered can be answered by nobody here: that is the offer's fault, and whoever can mend it has to hear of it (488). */
+export function refuseOffer(turn: Turn, misfit: Misfit | undefined): 'handled' {
+  const end = closeDown(turn, { reason: 'media-unavailable', words: misfitInWords(misfit) })
+  if (turn.call.answeredAt === undefined) {
+    rejectAndFinish(turn, { status: 488, phrase: 'Not Acceptable Here', misfit }, end)
+  } else {
+    turn.commands.push({ do: 'hangUpCaller' })
+    finish(turn, end)
+  }
+  return 'handled'
+}
+
+function misfitInWords(misfit: Misfit | undefined): string {
+  if (misfit === 'unsecured') return 'The sound of the caller was not secured, as it has to be.'
+  if (misfit === undefined) return 'The caller offered no sound that we understand.'
+  return `The caller offered no sound that we understand, only ${misfit.codecs.join(', ')}.`
+}
+
+/** Everything but the caller is let go of, and the path says why. @returns how the call ends */
+function closeDown(
+  turn: Turn,
+  { reason, by, words }: { reason: Reason; by?: string | undefined; words: string },
+): Termination {
+  const { call } = turn
+  const step = presentStep(call)
+  if (call.state === 'calling-out') tellUnreached(turn, reason)
+  release(turn, 'ended')
+  notePath(turn, { step, target: '', outcome: 'ended', reason: words })
+  return { result: 'ended-by-us', reason, step, by, missed: isMissable(call) }
 }
 
 /** Nobody has answered an emergency call, and nobody will (C15); of another call out nobody needs to hear. */
@@ -112,8 +137,7 @@ const endWords = {
   'engine-stopping': 'The engine shut down.',
   administrator: 'An administrator ended the call.',
   'media-unavailable': 'The sound path could not be set up.',
-  'offer-unfit': 'The caller offered no sound that we understand.',
-} as const satisfies Partial<Record<Reason | 'offer-unfit', string>>
+} as const satisfies Partial<Record<Reason, string>>
 
 /** Legs, timers and waiting place of a call that is about to finish. */
 function release(turn: Turn, outcome: 'caller-left' | 'ended', completedElsewhere = false): void {

@@ -86,6 +86,7 @@ export type AlertKind =
   | 'reception-unattended'
   | 'mailbox-nearly-full'
   | 'mailbox-full'
+  | 'trunk-misfit'
 
 export interface AlertTable {
   id: string

@@ -28,6 +28,11 @@ export const everyPage: readonly PageCase[] = [
     path: () => '/card#nobody-signed-this',
     ready: heading('This link is over.'),
   },
+  {
+    name: 'message by the link of a letter',
+    path: () => '/listen#nobody-signed-this',
+    ready: heading('Voicemail message'),
+  },
   { name: 'forgotten password', path: () => '/forgotten-password', ready: heading('Forgotten password') },
   { name: 'main number, reserved', role, path: () => '/account', ready: heading('Harbour Workspaces') },
   { name: 'telephony of an occupier', role, path: telephony, ready: sentence },

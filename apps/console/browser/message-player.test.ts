@@ -1,4 +1,6 @@
 /** A recording that cannot be played says why, offers another try, and takes the words back when it plays. */
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { describe, expect, onTestFinished } from 'vitest'
 import type { ServerFixture } from '../../../interop/server-fixture.ts'
@@ -6,6 +8,8 @@ import { readSample } from './arrange.ts'
 import { test } from './fixture.ts'
 import type { Installation } from './installation.ts'
 import { leaveMessage } from './leave-message.ts'
+
+const SPOKEN = join(import.meta.dirname, '../../../packages/media/prompts/en/greeting-default.wav')
 
 describe('a message that is opened', () => {
   test('was heard by nobody before somebody plays it (N11)', async ({ installation }) => {
@@ -25,6 +29,37 @@ describe('a message that is opened', () => {
     await page.getByRole('button', { name: 'Play', exact: true }).click()
     await page.getByText(/^0:06$/).waitFor()
     expect(await heardBy()).toHaveLength(before.length + 1)
+  })
+})
+
+describe('the page that a letter links to', () => {
+  test('asks for nothing of the message before somebody plays it: what looks through mail has not heard it (M13, N11)', async ({
+    installation,
+  }) => {
+    const page = await openMessages(installation)
+    const asked: string[] = []
+    let status = 410
+    await page.route('**/api/v1/message-links/*', async (route) => {
+      asked.push(new URL(route.request().url()).pathname)
+      if (status !== 200) return route.fulfill({ status, body: '' })
+      return route.fulfill({ status, contentType: 'audio/wav', body: await readFile(SPOKEN) })
+    })
+    await page.goto('/listen#signed.by.us')
+    await page.getByRole('heading', { name: 'Voicemail message' }).waitFor()
+    await page.waitForLoadState('networkidle')
+    expect(asked).toEqual([])
+    const play = () =>
+      page.locator('audio').evaluate((audio: HTMLAudioElement) => audio.play().catch(() => {}))
+    await play()
+    await page.getByText('The link has expired, or the message was deleted.').waitFor()
+    expect(new Set(asked)).toEqual(new Set(['/api/v1/message-links/signed.by.us']))
+    status = 200
+    await page.reload()
+    await play()
+    await expect
+      .poll(() => page.locator('audio').evaluate((audio: HTMLAudioElement) => audio.currentTime))
+      .toBeGreaterThan(0)
+    expect(await page.getByRole('alert').count()).toBe(0)
   })
 })
 

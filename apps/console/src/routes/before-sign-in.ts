@@ -42,4 +42,17 @@ const calledCompany = createRoute({
   component: lazyRouteComponent(() => import('../reception/called-company-page.tsx'), 'CalledCompanyPage'),
 })
 
-export const beforeSignIn = [signIn, forgottenPassword, resetPassword, invitation, calledCompany] as const
+const letterLink = createRoute({
+  getParentRoute: () => root,
+  path: '/listen',
+  component: lazyRouteComponent(() => import('../messages/letter-link-page.tsx'), 'LetterLinkPage'),
+})
+
+export const beforeSignIn = [
+  signIn,
+  forgottenPassword,
+  resetPassword,
+  invitation,
+  calledCompany,
+  letterLink,
+] as const

@@ -69,7 +69,7 @@ describe('a message by e-mail', () => {
     await letters.sender()(id)
     const { mail } = letters.server.letters[0] ?? {}
     expect(mail?.attachments).toEqual([])
-    const link = /https:\/\/phones\.example\/api\/v1\/message-links\/(\S+)/.exec(mail?.text ?? '')?.[1] ?? ''
+    const link = /https:\/\/phones\.example\/listen#(\S+)/.exec(mail?.text ?? '')?.[1] ?? ''
     expect(letters.links.read(link, Date.now() + 13 * 86_400_000)).toBe(messageId)
     expect(letters.links.read(link, Date.now() + 15 * 86_400_000)).toBeUndefined()
     expect(
@@ -94,7 +94,7 @@ describe('a message by e-mail', () => {
       const [id = ''] = await letters.of(messageId)
       await letters.sender()(id)
       expect(letters.server.letters.map(({ mail }) => mail.attachments)).toEqual([[]])
-      expect(letters.server.letters[0]?.mail.text).toContain('https://phones.example/api/v1/message-links/')
+      expect(letters.server.letters[0]?.mail.text).toContain('https://phones.example/listen#')
       const [row] = await listMessageDeliveries(letters.database.kysely, messageId)
       expect(row).toMatchObject({ state: 'sent', sendAs: 'link', attempts: 1 })
       expect(await findMessage(letters.database.kysely, messageId)).toMatchObject({ state: 'new' })

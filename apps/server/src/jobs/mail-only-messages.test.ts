@@ -56,7 +56,7 @@ describe('a message kept by mail only', () => {
     expect((await letters.waitingJobs(id))[0]).toBeGreaterThan(Date.now())
     await letters.sender(letters.server.url, () => Date.now() + 3_601_000)(id)
     expect([attached(), await stateOf(messageId)]).toEqual([[0], 'new'])
-    expect(letters.server.letters[0]?.mail.text).toContain('https://phones.example/api/v1/message-links/')
+    expect(letters.server.letters[0]?.mail.text).toContain('https://phones.example/listen#')
   })
 
   it('links to a message at once whose recording is gone, which stays for all that the others were sent', async () => {

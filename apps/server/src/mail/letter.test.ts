@@ -4,6 +4,7 @@ import { invitationLetter } from './letters/invitation-letter.ts'
 
 const invitation = (name: string, organization = 'Alder & Finch') =>
   invitationLetter({
+    language: undefined,
     to: 'maya@alder.example',
     name,
     invitedBy: 'Sam <b>',

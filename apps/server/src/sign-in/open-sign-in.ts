@@ -1,5 +1,11 @@
 /** Puts together what signing in needs: library, guard against guessing, letters, the session's authenticator, jobs. */
-import { addressProved, type Database, removeSecondFactor, type SecretBox } from '@mainline/storage'
+import {
+  addressProved,
+  type Database,
+  languageOfUser,
+  removeSecondFactor,
+  type SecretBox,
+} from '@mainline/storage'
 import type { Authenticator } from '../http/authenticator.ts'
 import type { Job } from '../jobs/job.ts'
 import { sendPasswordReset } from '../jobs/send-password-reset.ts'
@@ -41,17 +47,19 @@ export function openSignIn({ database, secrets, mail, publicUrl, oidc, log }: Si
     publicUrl,
     oidc,
     log,
-    async sendReset({ email: to, name }, token) {
+    async sendReset({ id, email: to, name }, token) {
+      const language = await languageOfUser(db, id)
       // After the #, so that it stands in no log and no Referer.
       const link = `${publicUrl}/reset-password#${token}`
-      await mail.send(passwordResetLetter({ to, name, link, minutes: resetSeconds / 60 }), db)
+      await mail.send(passwordResetLetter({ to, language, name, link, minutes: resetSeconds / 60 }), db)
     },
     async passwordChanged({ id, email: to, name }) {
       // An authenticator app of whoever held the account without owning the address; a link that was handed over says
       // nothing of who had enrolled it.
       if (!mail.on || (await addressProved(db, id))) await removeSecondFactor(db, id)
       await guard.forget(to)
-      await mail.send(passwordChangedLetter({ to, name }), db)
+      const language = await languageOfUser(db, id)
+      await mail.send(passwordChangedLetter({ to, language, name }), db)
     },
   })
   const sessionCookie = sessionCookieOf(secrets, publicUrl)

@@ -25,7 +25,7 @@ export interface SignInLibraryNeeds {
   readonly publicUrl: string
   readonly oidc: OidcConfig | undefined
   /** Sends the link of a password reset. */
-  readonly sendReset: (user: { email: string; name: string }, token: string) => Promise<void>
+  readonly sendReset: (user: { id: string; email: string; name: string }, token: string) => Promise<void>
   /** A password was reset by a link. */
   readonly passwordChanged: (user: { id: string; email: string; name: string }) => Promise<void>
   readonly log?: Log | undefined

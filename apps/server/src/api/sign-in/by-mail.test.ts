@@ -277,3 +277,32 @@ describe('a forgotten password', () => {
     expect(codes.at(-1)).toBe('too-many-attempts')
   })
 })
+
+describe('letters to people of a site that speaks German', () => {
+  const speak = (language: string) =>
+    api.database.kysely.updateTable('sites').set({ language }).where('id', '=', api.tenant.site.id).execute()
+  beforeAll(() => speak('de-AT'))
+  afterAll(() => speak('en-GB'))
+  const last = async (address: string) => (await server.letterTo(address)).mail
+
+  it('an invitation, a forgotten password and a changed one are in German', async () => {
+    const email = newAddress()
+    await invite(email)
+    expect((await last(email)).subject).toBe('Ihr Zugang zur Telefonanlage von Occupier')
+    expect((await last(email)).text).toContain('Guten Tag Tom Finch, API token lädt Sie')
+    expect((await accept(await tokenFor(email, 'accept-invitation'))).status).toBe(204)
+    server.letters.length = 0
+    await new Browser(api.app).call(contract.forgottenPassword, { body: { email } })
+    expect((await last(email)).subject).toBe('Ein neues Kennwort für Mainline')
+    const token = await tokenFor(email, 'reset-password')
+    server.letters.length = 0
+    await new Browser(api.app).call(contract.resetPassword, { body: { token, newPassword: `${password} 2` } })
+    expect((await last(email)).subject).toBe('Ihr Kennwort für Mainline wurde geändert')
+  })
+
+  it('whoever belongs to no site is written to in English', async () => {
+    const email = newAddress()
+    await invite(email, { role: 'provider-admin', organizationId: undefined })
+    expect((await last(email)).subject).toBe('Your access to the telephone system of Mainline')
+  })
+})

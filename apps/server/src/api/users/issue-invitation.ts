@@ -6,6 +6,7 @@ import {
   findOrganization,
   type Invitation,
   invitationLifetime,
+  languageOfInvited,
   letterOfInvitation,
 } from '@mainline/storage'
 import { invitationLetter } from '../../mail/letters/invitation-letter.ts'
@@ -34,7 +35,8 @@ export async function issueInvitation(
   const place = invitation.organizationId ?? invitation.operatorId
   const organization = place === null ? 'Mainline' : ((await findOrganization(tx, place))?.name ?? 'Mainline')
   const { email: to, name } = invitation
-  const letter = invitationLetter({ to, name, invitedBy: principal.name, organization, link, days })
+  const language = await languageOfInvited(tx, invitation.id)
+  const letter = invitationLetter({ to, language, name, invitedBy: principal.name, organization, link, days })
   const letterId = await mail.send(letter, tx)
   if (letterId === undefined) return { ...presentInvitation(invitation), link }
   await letterOfInvitation(tx, invitation.id, letterId)

@@ -190,6 +190,32 @@ it('does not ask a trunk first that is known to be silent, where the site has na
   }
 })
 
+it('asks the trunk that the site names first though it is known to be silent, but does not wait for it as long again', async () => {
+  await using office = await Office.open({ people: ['Maya', 'Tom'] })
+  await office.settings.change(async (tx) => {
+    const named = must(await createTrunk(tx, { name: 'Named', host: '198.51.100.77' }))
+    const site = await findSite(tx, office.siteId)
+    if (site) must(await updateSite(tx, site.id, site.version, { emergencyTrunkId: named.id }))
+  })
+  await office.engine.changes.taken()
+  for (const [who, least, most] of [
+    ['Maya', 5, 6],
+    ['Tom', 2, 3],
+  ] as const) {
+    const begun = office.now
+    const call = office.phone(who).call('999')
+    const help = await office.happens('the other is asked', office.carrier.nextCall())
+    expect(office.now - begun).toBeGreaterThanOrEqual(least * 1_000)
+    expect(office.now - begun).toBeLessThan(most * 1_000)
+    help.answer()
+    await office.happens('the caller is connected', call.answered)
+    call.hangUp()
+    await office.ends('the carrier hears of it', help)
+    const { path } = await office.records.lastCall()
+    expect(path[0]?.reason).toContain('Named did not put the call through')
+  }
+})
+
 it('does not wait for a trunk that has said no more than 100', async () => {
   await using office = await Office.open({ people: ['Maya'] })
   await office.settings.change(async (tx) => {

@@ -34,6 +34,11 @@ export function leadOutside(call: LiveCall, order: DialOrder): void {
 
 /** How long a trunk may say nothing before the next one is tried, ms; timer B would be half a minute, longer than a step lasts. */
 const PATIENCE_MS = 5_000
+/**
+ * The same of one that was silent to the calls before and is asked for help first all the same, since its site has named it: until it
+ * has been asked three times (RFC 3261 §17.1.1.2).
+ */
+const SHORT_PATIENCE_MS = 2_000
 
 /**
  * Dials out, or reports at once that the leg failed. A carrier that cannot take the call now is not the end of it: where there is
@@ -88,7 +93,8 @@ export function dialTrunk(call: LiveCall, order: DialOrder, refused: readonly st
  */
 function hurry(call: LiveCall, leg: OutboundLeg, trunk: Trunk): void {
   const urgent = call.state.plan.outgoing?.class === 'emergency'
-  call.parts.clock.after(PATIENCE_MS, () => {
+  const wasSilent = urgent && call.parts.trunkTroubles.isSilent(trunk.id)
+  call.parts.clock.after(wasSilent ? SHORT_PATIENCE_MS : PATIENCE_MS, () => {
     const waits = call.legs.get(leg.number) === leg && call.wantsAnswer(leg)
     if (!waits || (urgent ? leg.proceeds : leg.heard)) return
     if (!leg.heard) call.parts.trunkTroubles.wasSilent(trunk.id)

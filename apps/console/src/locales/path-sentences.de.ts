@@ -45,6 +45,10 @@ export const path: readonly Form[] = [
     'The sound of the caller was not secured, as it has to be.',
     'Der Ton der Gegenseite war nicht verschlüsselt, wie er es sein muss.',
   ],
+  [
+    '{name} took the call, and no sound path between the two came about.',
+    '{name} nahm den Anruf an, und ein Tonweg zwischen beiden kam nicht zustande.',
+  ],
   ['Answered by {name} at reception after {n} s.', 'Nach {n} s am Empfang von {name} angenommen.'],
   ['Answered by {name} after {n} s.', 'Nach {n} s von {name} angenommen.'],
   ['Nobody answered within {n} s.', 'In {n} s nahm niemand an.'],

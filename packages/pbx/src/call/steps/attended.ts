@@ -22,7 +22,7 @@ import { connect } from '../talking.ts'
 import type { Reason } from '../termination.ts'
 import { notePath, secondsOfStep, type Turn, type Verdict } from '../turn.ts'
 import { enterVoicemail } from './greet.ts'
-import { backToQueue, noteSentToVoicemail, notUnderstood, receptionOf } from './reception.ts'
+import { backToQueue, noteSentToVoicemail, receptionOf } from './reception.ts'
 import { ringPerson } from './ring-person.ts'
 
 /**
@@ -233,10 +233,13 @@ function dropPerson(turn: Turn): void {
 
 /** The seat took a call that it cannot be given to: the caller, whom nobody has answered yet, goes on along the route (M6). */
 function notAnswered(turn: Turn): Verdict {
+  const { seat, siteName } = receptionOf(turn)
   turn.call.answeredAt = undefined
   freeSeat(turn)
   change(turn, { seat: undefined })
-  return notUnderstood(turn)
+  const reason = `${seat?.name} took the call, and no sound path between the two came about.`
+  notePath(turn, { step: 'reception', target: siteName, outcome: 'failed', reason })
+  return 'unavailable'
 }
 
 function freeSeat(turn: Turn): void {

@@ -126,6 +126,11 @@ describe('waiting for reception (C7)', () => {
     const { call, last } = play(queued(), offered('rita'), answers(1), failed)
     expect(names(last)).toEqual(['byeLeg', 'seatFreed', 'answerCaller'])
     expect([call.state, call.answeredAt]).toEqual(['answering', undefined])
+    // Not what the caller offered alone: it may be what the seat speaks, or a key that is missing.
+    expect(call.path.at(-1)).toMatchObject({
+      outcome: 'failed',
+      reason: 'rita took the call, and no sound path between the two came about.',
+    })
   })
   it('time is up while music plays --> the mailbox greets at once', () => {
     const { last } = play(queued(), { ...comfort, after: 8 }, ready, { ...stepTimer, after: 22 })

@@ -250,11 +250,6 @@ export function notComforted(turn: Turn, { unfit }: MediaFailed): Verdict {
   turn.call.answeredAt = undefined
   if (unfit !== true) return 'handled'
   leave(turn)
-  return notUnderstood(turn)
-}
-
-/** Reception has nothing more to do with the call; the next step has. */
-export function notUnderstood(turn: Turn): 'unavailable' {
   const reason = 'The caller offered no sound that reception understands.'
   notePath(turn, { step: 'reception', target: receptionOf(turn).siteName, outcome: 'unavailable', reason })
   return 'unavailable'

@@ -121,3 +121,17 @@ it('shows nobody the messages of a colleague, nor a stranger any', async () => {
   await office.until('all are answered', () => all.every(({ statuses }) => statuses.length > 0))
   expect(all.map(({ statuses }) => statuses)).toEqual([[404], [404], [489], [401]])
 })
+
+it('is set right though the database failed just when it changed', async () => {
+  await using office = await Office.open({ people: ['Maya'] })
+  await office.settings.carryLamp('Maya')
+  await leaveMessage(office)
+  await office.until('the lamp goes on', () => office.lampOf('Maya').at(-1) === '1/0')
+  office.database = 'away'
+  await mark(office, 'saved')
+  await office.pass(2)
+  expect(office.lampOf('Maya').at(-1)).toBe('1/0')
+  office.database = 'there'
+  await office.until('the lamp goes off', () => office.lampOf('Maya').at(-1) === '0/1')
+  expect(await office.leftovers()).toEqual({})
+})

@@ -2,7 +2,7 @@
  * Message-waiting lamps (C9, RFC 3842): phones that subscribe are told by the notifier; the others that show messages are
  * told unasked, when something changes, when they register anew, and when the engine begins.
  */
-import type { CallFailure, Clock, Notifier, RequestHandler, UserAgent } from '@mainline/sip'
+import type { CallFailure, Clock, Notifier, RequestHandler, Timer, UserAgent } from '@mainline/sip'
 import type { Location, RingTarget } from '../location.ts'
 import type { DeviceLamp, EngineLog, LampSource } from '../ports.ts'
 import { messageSummary, messageSummaryType, writeMessageSummary } from './message-summary.ts'
@@ -10,6 +10,8 @@ import { ofDevice, ofNumber } from './watchers.ts'
 
 /** How many phones are waited for when all of them are told: one that is silent takes half a minute. */
 const TOLD_AT_A_TIME = 16
+/** After this time what the database could not say is asked again, ms. */
+const AGAIN_MS = 5_000
 
 export interface MessageLampsOptions {
   readonly lamps: LampSource
@@ -30,6 +32,9 @@ export class MessageLamps {
   readonly #telling = new Map<string, boolean>()
   /** Phones that could not be told. */
   readonly #owed = new Set<string>()
+  /** What the database could not say, by whom it is about: until it is asked again. */
+  readonly #unsaid = new Map<string, () => void>()
+  #again: Timer | undefined
   /** NOTIFYs that have no answer yet: each ends the wait for it. */
   readonly #unanswered = new Set<() => void>()
   /** The last query: they come one after the other, since calls come first. */
@@ -45,16 +50,20 @@ export class MessageLamps {
   /** The messages of a number, or what its phones carry, changed. */
   changed(numberId: string): void {
     this.#options.track(
-      this.#options.lamps.litBy(numberId).then(({ organizationId, devices }) => {
-        if (organizationId !== null) this.notifier.changed(messageSummary, ofNumber(numberId, organizationId))
-        for (const deviceId of devices) this.#tell(deviceId, true)
-      }),
+      this.#options.lamps.litBy(numberId).then(
+        ({ organizationId, devices }) => {
+          if (organizationId !== null)
+            this.notifier.changed(messageSummary, ofNumber(numberId, organizationId))
+          for (const deviceId of devices) this.#tell(deviceId, true)
+        },
+        this.#askAgain(`number ${numberId}`, () => this.changed(numberId)),
+      ),
     )
   }
 
   /** The engine begins, or may have missed changes. */
   uncertain(): void {
-    this.#options.track(this.#tellAll())
+    this.#options.track(this.#tellAll().catch(this.#askAllAgain))
   }
 
   /** A phone registered. @param anew it was not there before, or has restarted */
@@ -77,6 +86,8 @@ export class MessageLamps {
   close(): void {
     this.#resting = true
     this.#closed = true
+    if (this.#again) this.#options.clock.cancel(this.#again)
+    this.#unsaid.clear()
     this.notifier.close()
     for (const giveUp of this.#unanswered) giveUp()
   }
@@ -85,7 +96,7 @@ export class MessageLamps {
     const { lamps, track } = this.#options
     this.notifier.changedAll(messageSummary)
     const left = (await lamps.registered()).values()
-    for (let n = 0; n < TOLD_AT_A_TIME; n += 1) track(this.#tellEach(left))
+    for (let n = 0; n < TOLD_AT_A_TIME; n += 1) track(this.#tellEach(left).catch(this.#askAllAgain))
   }
 
   async #tellEach(left: Iterable<string>): Promise<void> {
@@ -98,7 +109,28 @@ export class MessageLamps {
   #tell(deviceId: string, always: boolean): void {
     if (this.notifier.isWatched(messageSummary, ofDevice(deviceId)))
       this.notifier.changed(messageSummary, ofDevice(deviceId))
-    else this.#options.track(this.#tellUnasked(deviceId, always))
+    else {
+      const again = this.#askAgain(`device ${deviceId}`, () => this.#tell(deviceId, always))
+      this.#options.track(this.#tellUnasked(deviceId, always).catch(again))
+    }
+  }
+
+  readonly #askAllAgain = this.#askAgain('all', () => this.uncertain())
+
+  /** @returns what to do when the database fails: a lamp would else say what is no longer so until it changes again */
+  #askAgain(what: string, ask: () => void): (error: unknown) => void {
+    return (error) => {
+      const { log, clock } = this.#options
+      if (this.#closed) return
+      log.warn({ error }, 'the lamps of phones could not be read; it is tried again')
+      this.#unsaid.set(what, ask)
+      this.#again ??= clock.after(AGAIN_MS, () => {
+        this.#again = undefined
+        const due = [...this.#unsaid.values()]
+        this.#unsaid.clear()
+        for (const each of due) each()
+      })
+    }
   }
 
   /**

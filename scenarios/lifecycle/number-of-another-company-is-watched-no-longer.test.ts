@@ -121,3 +121,29 @@ it('and the lamp of the former one does not shine on when the next one watches t
   await office.pass(5)
   expect(former.notified.at(-1)?.header('Subscription-State')).toBe('terminated;reason=deactivated')
 })
+
+async function giveBack(office: Office): Promise<void> {
+  await office.settings.change(async (tx, { main }) => {
+    const active = must(await findNumber(tx, main.id))
+    must(await deactivate(tx, main.id, active?.version ?? 0))
+    const reserved = must(await confirmPending(tx, main.id))
+    must(await deallocate(tx, main.id, reserved.version))
+  })
+}
+
+it('by a lamp for messages that is lit, from the moment the number is given back', async () => {
+  await using office = await Office.open({ people: ['Maya', 'Tom'] })
+  await office.settings.carryLamp('Tom')
+  const lamp = office
+    .phone('Maya')
+    .subscribe('message-summary', { uri: `sip:${office.mainNumber}@${SERVER}` })
+  const caller = office.callFromOutside()
+  await office.happens('voicemail answers', caller.answered)
+  await office.recording()
+  await office.pass(5)
+  caller.hangUp()
+  await office.until('both are lit', () => lamp.body.includes('1/0') && office.lampOf('Tom').at(-1) === '1/0')
+  await giveBack(office)
+  await office.until("Tom's lamp goes off", () => office.lampOf('Tom').at(-1) === '0/0')
+  await office.until("Maya's ends", () => lamp.state === 'terminated')
+})

@@ -109,7 +109,7 @@ export function lampsOf(phones: Readonly<Record<string, string>>): LampSource {
     ofDevice: async (username): Promise<DeviceLamp> => ({ ...lamp, username }),
     bindings: async (username) => [bindingAt(username, phones[username] ?? '')],
     ofNumber: async () => undefined,
-    litBy: async () => ({ organizationId: null, devices: [] }),
+    litBy: async () => ({ organizationIds: [], devices: [] }),
     watchable: async () => undefined,
   }
 }

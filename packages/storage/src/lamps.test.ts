@@ -147,10 +147,16 @@ describe('a change is announced by the number', () => {
 
 it('names the phones that a number lights', async () => {
   const organizationId = tenant.occupier.id
-  expect(await devicesLitBy(db, member().id)).toEqual({ organizationId, devices: [phone.id] })
-  expect(await devicesLitBy(db, tenant.main.id)).toEqual({ organizationId, devices: [] })
+  expect(await devicesLitBy(db, member().id)).toEqual({
+    organizationIds: [organizationId],
+    devices: [phone.id],
+  })
+  expect(await devicesLitBy(db, tenant.main.id)).toEqual({ organizationIds: [organizationId], devices: [] })
   await carry(true)
-  expect(await devicesLitBy(db, tenant.main.id)).toEqual({ organizationId, devices: [phone.id] })
+  expect(await devicesLitBy(db, tenant.main.id)).toEqual({
+    organizationIds: [organizationId],
+    devices: [phone.id],
+  })
   expect(await lampOfNumber(db, tenant.main.id, tenant.operator.id)).toBeUndefined()
 })
 

@@ -62,19 +62,22 @@ export async function lampOfNumber(
   return rows[0]
 }
 
-/** Whose a number is, and the phones that show its messages. */
+/** Whose a number is and was, and the phones that show its messages. */
 export async function devicesLitBy(
   db: Db,
   numberId: string,
-): Promise<{ organizationId: string | null; devices: string[] }> {
-  const { rows } = await sql<{ organizationId: string | null; devices: string[] }>`
-    select n.organization_id as "organizationId", array(
+): Promise<{ organizationIds: string[]; devices: string[] }> {
+  const { rows } = await sql<{ organizationIds: string[]; devices: string[] }>`
+    select array(
+      select n.organization_id where n.organization_id is not null
+      union
+      select m.organization_id from mailboxes m where m.number_id = n.id and m.retired_at is not null) as "organizationIds", array(
       select d.id from devices d where d.number_id = n.id
       union
       select d.id from hunt_members h join devices d on d.number_id = h.member_number_id
       where h.main_number_id = n.id and h.lamp) as devices
     from numbers n where n.id = ${numberId}`.execute(db)
-  return rows[0] ?? { organizationId: null, devices: [] }
+  return rows[0] ?? { organizationIds: [], devices: [] }
 }
 
 /**

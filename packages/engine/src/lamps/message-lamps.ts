@@ -51,9 +51,8 @@ export class MessageLamps {
   changed(numberId: string): void {
     this.#options.track(
       this.#options.lamps.litBy(numberId).then(
-        ({ organizationId, devices }) => {
-          if (organizationId !== null)
-            this.notifier.changed(messageSummary, ofNumber(numberId, organizationId))
+        ({ organizationIds, devices }) => {
+          for (const one of organizationIds) this.notifier.changed(messageSummary, ofNumber(numberId, one))
           for (const deviceId of devices) this.#tell(deviceId, true)
         },
         this.#askAgain(`number ${numberId}`, () => this.changed(numberId)),

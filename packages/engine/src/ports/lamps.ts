@@ -18,7 +18,7 @@ export interface DeviceLamp extends LampCount {
 }
 
 export interface LitBy {
-  readonly organizationId: string | null
+  readonly organizationIds: readonly string[]
   readonly devices: readonly string[]
 }
 
@@ -28,7 +28,7 @@ export interface LampSource {
   ofDevice(deviceId: string): Promise<DeviceLamp | undefined>
   /** undefined: the number is not the organization's. */
   ofNumber(numberId: string, organizationId: string): Promise<LampCount | undefined>
-  /** Whose the number is (null: nobody's), and the devices that show its messages. */
+  /** Whose the number is and was: who had it once is to see nothing of it. And the devices that show its messages. */
   litBy(numberId: string): Promise<LitBy>
   /** Registered devices whose lamp is this engine's to tell. */
   registered(): Promise<readonly string[]>

@@ -64,6 +64,7 @@ import * as whoHasLeft from './0063-who-has-left.ts'
 import * as oneAfterTheOther from './0064-one-after-the-other.ts'
 import * as timeOfSites from './0069-time-of-sites.ts'
 import * as trunkAlerts from './0068-trunk-alerts.ts'
+import * as trunkAlertsAndRetiredLamps from './0068-trunk-alerts-and-retired-lamps.ts'
 
 export const migrations: Record<string, Migration> = {
   '0001-calls': calls,
@@ -130,4 +131,5 @@ export const migrations: Record<string, Migration> = {
   '0064-one-after-the-other': oneAfterTheOther,
   '0069-time-of-sites': timeOfSites,
   '0068-trunk-alerts': trunkAlerts,
+  '0068-trunk-alerts-and-retired-lamps': trunkAlertsAndRetiredLamps,
 }

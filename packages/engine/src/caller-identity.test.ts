@@ -52,6 +52,26 @@ describe('who calls, by a trunk', () => {
       ['"Ann" <sip:ann@192.0.2.9>', `P-Asserted-Identity: ${annAsserted}`],
       shown('+442079460990', 'Ann'),
     ],
+    [
+      'asserted by name and by number -- the number (RFC 3325 §9.1)',
+      ['"Ann" <sip:ann@192.0.2.9>', 'P-Asserted-Identity: <sip:ann@192.0.2.9>, <tel:+442079460990>'],
+      shown('+442079460990', 'Ann'),
+    ],
+    [
+      'asserted by name only, as the account of a trunk is -- the number of From',
+      [ann, 'P-Asserted-Identity: <sip:trunk-account@192.0.2.9>'],
+      shown('+442079460990', 'Ann'),
+    ],
+    [
+      'tel with a subaddress and a context',
+      ['<tel:20-7946-0990;isub=12;phone-context=+44>'],
+      shown('+442079460990'),
+    ],
+    [
+      'a number with parameters in the user part',
+      ['<sip:+442079460990;isub=1411;cpc=ordinary@192.0.2.9;user=phone>'],
+      shown('+442079460990'),
+    ],
     ['Privacy: id', [ann, 'Privacy: id'], withheld],
     ['From anonymous', ['"Anonymous" <sip:anonymous@anonymous.invalid>'], withheld],
     [

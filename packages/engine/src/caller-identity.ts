@@ -31,9 +31,10 @@ export function readCallerIdentity(
   trusted: boolean,
   normalise: (text: string) => string | undefined,
 ): CallerIdentity {
-  const asserted = trusted ? parseIdentities(request.headers('P-Asserted-Identity'))?.[0] : undefined
-  const number = numberOf(asserted ?? request.from, normalise)
-  const assertedNumber = asserted && number
+  const asserted = (trusted && parseIdentities(request.headers('P-Asserted-Identity'))) || []
+  // RFC 3325 §9.1: one of two is a telephone number. Where none is, a trunk's account is named, and not who calls.
+  const assertedNumber = firstNumber(asserted, normalise)
+  const number = assertedNumber ?? numberOf(request.from, normalise)
   if (isWithheld(request)) return withheldIdentity(assertedNumber)
   const name = hidesName(request)
     ? undefined
@@ -61,12 +62,23 @@ const withheldIdentity = (assertedNumber: string | undefined): CallerIdentity =>
 function nameBeside(
   number: string | undefined,
   from: NameAddr,
-  asserted: NameAddr | undefined,
+  asserted: readonly NameAddr[],
   normalise: (text: string) => string | undefined,
 ): string | undefined {
-  const other = asserted && numberOf(from, normalise)
-  if (other !== undefined && other !== number) return asserted?.displayName
-  return from.displayName ?? asserted?.displayName
+  const name = asserted.find(({ displayName }) => displayName !== undefined)?.displayName
+  const other = asserted.length > 0 ? numberOf(from, normalise) : undefined
+  return other !== undefined && other !== number ? name : (from.displayName ?? name)
+}
+
+function firstNumber(
+  addresses: readonly NameAddr[],
+  normalise: (text: string) => string | undefined,
+): string | undefined {
+  for (const address of addresses) {
+    const number = numberOf(address, normalise)
+    if (number !== undefined) return number
+  }
+  return undefined
 }
 
 /** Of a name is kept what a line holds. */

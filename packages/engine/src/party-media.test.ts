@@ -153,6 +153,35 @@ describe('an offer that a party asks for within its call (RFC 3261 §14.2)', () 
   })
 })
 
+describe('a re-INVITE that offers nothing of what is in use (RFC 3264 §8.3.2)', () => {
+  it('is taken where we speak it: one law is turned into the other for whom it talks to', () => {
+    const { caller, unfit, told } = talking(sdp('8 101'), sdp('8 101'))
+    expect(formatsOf(caller.renegotiate(sdp('0 101', 4010)))).toBe('0 101')
+    expect(namesOf(told[0]?.remote)).toEqual(['PCMU'])
+    expect(told[0]?.remote?.port).toBe(4010)
+    expect(unfit).toEqual([])
+  })
+
+  it('so it is of whom we have the call with ourselves', () => {
+    const caller = plane().open()
+    caller.takeOffer(sdp('8 101'))
+    caller.answer()
+    expect(formatsOf(caller.renegotiate(sdp('0 101')))).toBe('0 101')
+  })
+
+  it('of whom is relayed in what only the other speaks: that one is asked to change', () => {
+    const { caller, unfit } = talking(sdp('9 8 101'), sdp('9 101'))
+    expect(formatsOf(caller.renegotiate(sdp('8 101')))).toBe('8 101')
+    expect(unfit).toEqual(['phone'])
+  })
+
+  it('is refused where nobody here speaks it; the session stays as it was', () => {
+    const { caller, told } = talking(sdp('8 101'), sdp('8 101'))
+    expect(caller.renegotiate(sdp('18 101'))).toMatchObject({ refusal: 'no codec in common' })
+    expect(namesOf(told[0]?.remote)).toEqual(['PCMA'])
+  })
+})
+
 describe('an answer to what was shown already (a session refresh)', () => {
   it.each(['caller', 'phone'] as const)('the %s is elsewhere now, in the same codec', (who) => {
     const parties = talking(sdp('9 8 96').replace('101', '96'), sdp('9 101'))

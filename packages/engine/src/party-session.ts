@@ -216,10 +216,14 @@ export abstract class PartySession {
     partner.needOurs()
   }
 
-  /** Our own answer: to a first offer anything we speak, later only what is in use (the other party cannot change). */
+  /**
+   * Our own answer: to a first offer anything we speak, later what is in use, so that the other party need not change; only where the
+   * offer has none of that anything, since whoever offers it would else be refused and may hang up (RFC 3264 §8.3.2).
+   */
   #answerOurselves(offer: SessionDescription): string | MediaRefusal {
     const inUse = this.#negotiated?.codecs.map((codec) => codec.name)
-    const answer = answerOffer(offer, this.#local(inUse))
+    const again = inUse && answerOffer(offer, this.#local(inUse))
+    const answer = again && !isRefusal(again) ? again : answerOffer(offer, this.#local())
     if (isRefusal(answer)) return refusalOf(answer, this.#theirs)
     this.#setRemote(answer.negotiated)
     return this.#versioned(answer.text)

@@ -132,8 +132,10 @@ export class OutboundLeg implements OutgoingCallHandler {
 
   /** Legs that ring together share an endpoint: what one of them says is kept as text until it has answered. */
   #noteEarly(response: SipResponse): void {
-    const { tag } = response.to
-    const session = sessionOf(response)
+    this.#keepEarly(response.to.tag, sessionOf(response))
+  }
+
+  #keepEarly(tag: string | undefined, session: string | undefined): void {
     if (tag === undefined || session === undefined) return
     this.#early ??= new Map()
     if (this.#early.size < MOST_FORKS || this.#early.has(tag)) this.#early.set(tag, flatten(session))
@@ -201,7 +203,20 @@ export class OutboundLeg implements OutgoingCallHandler {
   }
 
   onUpdate(request: SipRequest, respond: Respond): void {
-    renegotiate(this.live, this.media, request, respond)
+    if (this.answered) {
+      renegotiate(this.live, this.media, request, respond)
+      return
+    }
+    // It shares its endpoint with whoever has the call by now.
+    if (!this.live.wantsAnswer(this)) {
+      respond({ status: 488 })
+      return
+    }
+    renegotiate(this.live, this.media, request, (parts) => {
+      respond(parts)
+      // Its 2xx need not say it again, and means this and not what came with a response before (RFC 3311 §5.2, RFC 3262 §5).
+      if (parts.status < 300) this.#keepEarly(request.from.tag, sessionOf(request))
+    })
   }
 
   onInfo(request: SipRequest, respond: Respond): void {

@@ -153,6 +153,34 @@ describe('an offer that a party asks for within its call (RFC 3261 §14.2)', () 
   })
 })
 
+describe('a caller whose audio is not the first stream', () => {
+  const video = (text: string, port = 4002) =>
+    text.replace('m=audio', `m=video ${port} RTP/AVP 96\r\nm=audio`)
+  const offered = () => {
+    const { open } = plane()
+    const [caller, phone] = [open(), open()]
+    caller.takeOffer(video(sdp('8 101')))
+    phone.offerFrom(caller)
+    return { caller, phone }
+  }
+  const streams = (description: unknown) => String(description).match(/^m=\S+ \d+/gm)
+
+  it.each([
+    ['as many', video(sdp('8 101'), 0)],
+    ['the audio alone, as a browser', sdp('8 101')],
+  ])('is answered with as many, in that order, whoever was called answers %s (RFC 3264 §6)', (_, answer) => {
+    const { caller, phone } = offered()
+    expect(phone.takeAnswer(answer)).toBeUndefined()
+    expect(streams(caller.answerFrom(phone))).toEqual(['m=video 0', 'm=audio 30002'])
+  })
+
+  it('is not answered by who has audio where none was offered: that is found when it answers, and others may ring on', () => {
+    const { phone } = offered()
+    const turned = `${sdp('8 101')}m=video 0 RTP/AVP 96\r\n`
+    expect(phone.takeAnswer(turned)).toEqual({ refusal: 'the answer does not fit the offer' })
+  })
+})
+
 describe('a re-INVITE that offers nothing of what is in use (RFC 3264 §8.3.2)', () => {
   it('is taken where we speak it: one law is turned into the other for whom it talks to', () => {
     const { caller, unfit, told } = talking(sdp('8 101'), sdp('8 101'))

@@ -109,6 +109,10 @@ export abstract class PartySession {
     const theirs = this.#readAnswered(sdp)
     if ('refusal' in theirs) return theirs
     if (offerer === undefined || offerer.#theirs === undefined) return this.#readAnswer(this.#ours, theirs)
+    // Nobody could be told of it: the offerer has as many streams, in that order (RFC 3264 §6). One alone can be put in its place.
+    const alone = theirs.session.mediaLines.length === 1
+    if (!alone && theirs.audio.mediaIndex !== offerer.#theirs.audio.mediaIndex)
+      return { refusal: 'the answer does not fit the offer' }
     this.#shown = this.#ours
     this.#theirs = theirs
     const agreed = negotiateRelay(offerer.#theirs.audio, theirs.audio)

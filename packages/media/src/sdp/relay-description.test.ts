@@ -120,9 +120,20 @@ describe('relayAnswer', () => {
     expect(relayed.endsWith('m=video 0 RTP/AVP 99\r\n')).toBe(true)
   })
 
-  it('audio in another place than offered is refused', () => {
-    const offer = `${head}c=IN IP4 192.0.2.1\r\nt=0 0\r\nm=video 6000 RTP/AVP 99\r\nm=audio 4000 RTP/AVP 8\r\n`
-    expect(relayAnswer(phone, point, offer)).toMatchObject({ code: 'answer-mismatch' })
+  const videoFirst = `${head}c=IN IP4 192.0.2.1\r\nt=0 0\r\nm=video 6000 RTP/AVP 99\r\nm=audio 4000 RTP/AVP 8\r\n`
+
+  it('audio alone is put where it was offered (RFC 3264 §6)', () => {
+    const relayed = String(relayAnswer(phone, point, videoFirst))
+    expect(relayed.match(/^m=.*(?=\r)/gm)).toEqual([
+      'm=video 0 RTP/AVP 99',
+      expect.stringMatching(/^m=audio 20000 RTP\/AVP /),
+    ])
+    expect(relayed.indexOf('m=video')).toBeGreaterThan(relayed.indexOf('t=0 0'))
+  })
+
+  it('audio beside others in another place than offered is refused', () => {
+    const turned = `${phone}m=video 0 RTP/AVP 99\r\n`
+    expect(relayAnswer(turned, point, videoFirst)).toMatchObject({ code: 'answer-mismatch' })
   })
 })
 

@@ -34,11 +34,22 @@ export function relayAnswer(
   if (typeof chosen !== 'number') return chosen
   const asked = offer === undefined ? undefined : asSession(offer)
   if (asked === undefined || isRefusal(asked)) return rewrite(session, chosen, point)
-  if (chooseAudio(asked) !== chosen) return refusal('answer-mismatch')
+  const place = chooseAudio(asked)
   let text = rewrite(session, chosen, point)
+  if (session.mediaLines.length === 1 && typeof place === 'number') return inPlace(text, asked, place)
+  if (place !== chosen) return refusal('answer-mismatch')
   for (let index = session.mediaLines.length; index < asked.mediaLines.length; index += 1) {
     text += disabled(asked, index)
   }
+  return text
+}
+
+/** An answer of one stream, as browsers are shown one only: it stands where the offerer has its audio (RFC 3264 §6). */
+function inPlace(answer: string, asked: SessionDescription, place: number): string {
+  const audio = answer.search(/^m=/m)
+  let text = answer.slice(0, audio)
+  for (let index = 0; index < asked.mediaLines.length; index += 1)
+    text += index === place ? answer.slice(audio) : disabled(asked, index)
   return text
 }
 

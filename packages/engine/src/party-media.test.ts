@@ -174,6 +174,24 @@ describe('a caller whose audio is not the first stream', () => {
     expect(streams(caller.answerFrom(phone))).toEqual(['m=video 0', 'm=audio 30002'])
   })
 
+  it.each(['offer', 'offerAgain'] as const)('is offered as many within its call: %s (RFC 3264 §8)', (how) => {
+    const { told, open } = plane()
+    const caller = open()
+    caller.takeOffer(video(sdp('8 101')))
+    caller.answer()
+    expect(streams(caller[how]())).toEqual(['m=video 0', 'm=audio 30002'])
+    expect(caller.takeAnswer(video(sdp('8 101', 4020), 0))).toBeUndefined()
+    expect(told[0]?.remote?.port).toBe(4020)
+  })
+
+  it('is offered as many as it has added since', () => {
+    const caller = plane().open()
+    caller.takeOffer(sdp('8 101'))
+    caller.answer()
+    expect(streams(caller.renegotiate(`${sdp('8 101')}m=video 4002 RTP/AVP 96\r\n`))).toHaveLength(2)
+    expect(streams(caller.offerAgain())).toEqual(['m=audio 30002', 'm=video 0'])
+  })
+
   it('is not answered by who has audio where none was offered: that is found when it answers, and others may ring on', () => {
     const { phone } = offered()
     const turned = `${sdp('8 101')}m=video 0 RTP/AVP 96\r\n`

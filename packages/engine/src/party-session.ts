@@ -8,6 +8,7 @@ import {
   type BrowserFacing,
   createOffer,
   fitTogether,
+  inPlace,
   isOurs,
   isRefusal,
   type LocalAudio,
@@ -35,6 +36,8 @@ export abstract class PartySession {
   #described = ''
   /** What the party offered, and what it means; or what it answered. */
   #theirs: Description | undefined
+  /** All that it described last, in whose order it is spoken to. */
+  #streams: Description | undefined
   /** What we offered to the party. */
   #ours: string | undefined
   /** What the party took of us last, offer or answer: what a session refresh repeats (RFC 4028 §7.4). */
@@ -69,6 +72,7 @@ export abstract class PartySession {
     const theirs = this.#readOffer(sdp)
     if ('refusal' in theirs) return theirs
     this.#theirs = theirs
+    this.#streams = theirs
     return undefined
   }
 
@@ -87,7 +91,9 @@ export abstract class PartySession {
 
   #offer(local: LocalAudio): string {
     this.#relayedWith = undefined
-    this.#ours = this.#versioned(createOffer(local))
+    const offer = createOffer(local)
+    const { session, audio } = this.#streams ?? {}
+    this.#ours = this.#versioned(session && audio ? inPlace(offer, session, audio.mediaIndex) : offer)
     const shown = this.#show(this.#ours, 'offer')
     // Ours is of a kind that everybody speaks.
     return typeof shown === 'string' ? shown : this.#ours
@@ -115,6 +121,7 @@ export abstract class PartySession {
       return { refusal: 'the answer does not fit the offer' }
     this.#shown = this.#ours
     this.#theirs = theirs
+    this.#streams = theirs
     const agreed = negotiateRelay(offerer.#theirs.audio, theirs.audio)
     if (agreed.answerer.codecs.length === 0) return { refusal: 'no codec in common' }
     this.#setRemote(agreed.answerer)
@@ -141,7 +148,10 @@ export abstract class PartySession {
 
   renegotiate(sdp: string): string | MediaRefusal {
     const theirs = this.#readOffer(sdp)
-    return 'refusal' in theirs ? theirs : this.#show(this.#answerOurselves(theirs.session), 'answer')
+    if ('refusal' in theirs) return theirs
+    const answer = this.#answerOurselves(theirs.session)
+    if (typeof answer === 'string') this.#streams = theirs
+    return this.#show(answer, 'answer')
   }
 
   get onHold(): boolean {
@@ -180,6 +190,7 @@ export abstract class PartySession {
   restore(kept: PartyKeepsake): void {
     const theirs = kept.theirs === undefined ? undefined : readDescription(kept.theirs)
     this.#theirs = theirs === undefined || 'refusal' in theirs ? undefined : theirs
+    this.#streams = this.#theirs
     this.#version = kept.version
     this.#ours = kept.ours
     this.#shown = kept.shown
@@ -239,6 +250,7 @@ export abstract class PartySession {
     const partner = this.#partner === undefined ? undefined : this.#partner.#negotiated
     this.#shown = offer
     this.#theirs = theirs
+    this.#streams = theirs
     this.#setRemote(partner ? asTakenBy(partner, negotiated) : negotiated)
     return undefined
   }

@@ -44,12 +44,19 @@ export function relayAnswer(
   return text
 }
 
-/** An answer of one stream, as browsers are shown one only: it stands where the offerer has its audio (RFC 3264 §6). */
-function inPlace(answer: string, asked: SessionDescription, place: number): string {
-  const audio = answer.search(/^m=/m)
-  let text = answer.slice(0, audio)
-  for (let index = 0; index < asked.mediaLines.length; index += 1)
-    text += index === place ? answer.slice(audio) : disabled(asked, index)
+/**
+ * A description of one stream to somebody who has more: it stands where they have their audio, for as many are described each time
+ * (RFC 3264 §6, §8).
+ *
+ * @param theirs what they described last
+ * @param place of their audio
+ */
+export function inPlace(audioAlone: string, theirs: SessionDescription, place: number): string {
+  if (theirs.mediaLines.length < 2) return audioAlone
+  const audio = audioAlone.search(/^m=/m)
+  let text = audioAlone.slice(0, audio)
+  for (let index = 0; index < theirs.mediaLines.length; index += 1)
+    text += index === place ? audioAlone.slice(audio) : disabled(theirs, index)
   return text
 }
 

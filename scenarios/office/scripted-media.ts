@@ -171,6 +171,7 @@ class ScriptedEndpoint implements MediaEndpoint {
 
   takeOffer(offer: string): undefined {
     this.speaksOurs = speaksOurs(offer)
+    this.onHold = holds(offer)
   }
 
   takeAnswer(answer: string): MediaRefusal | undefined {

@@ -1,4 +1,5 @@
 /** The winner's answer becomes the caller's (C4): SDP through our two endpoints, audio relayed between them (C12). */
+import { heedHold } from '../hold.ts'
 import { hasOffer, isRefusal, openCallerMedia, reportRefusal } from './caller-media.ts'
 import type { Performer } from './command-of.ts'
 
@@ -17,4 +18,7 @@ export const bridge: Performer<'bridge'> = (call, { leg: number }) => {
   caller.connect(leg.media)
   call.noteAnswered()
   call.incoming.answer({ status: 200, contentType: 'application/sdp', body })
+  // Either may have come on hold: the other hears music until that is over (RFC 3264 §8.4).
+  heedHold(call, caller)
+  heedHold(call, leg.media)
 }

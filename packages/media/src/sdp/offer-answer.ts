@@ -114,7 +114,7 @@ function agree(audio: AudioDescription, local: LocalAudio): Negotiated {
 }
 
 /** What both allow (RFC 3264 §6.1). */
-function narrow(a: Direction, b: Direction): Direction {
+export function narrow(a: Direction, b: Direction): Direction {
   const send = a.startsWith('send') && b.startsWith('send')
   const receive = a.endsWith('recv') || a === 'recvonly' ? b.endsWith('recv') || b === 'recvonly' : false
   if (send) return receive ? 'sendrecv' : 'sendonly'

@@ -79,9 +79,18 @@ describe('relayOffer', () => {
     ).not.toMatch(/fingerprint|setup|tls-id|zrtp/)
   })
 
-  it('hold of the old kind stays', () => {
-    const relayed = text(relayOffer(phone.replace('c=IN IP4 192.0.2.1', 'c=IN IP4 0.0.0.0'), point))
-    expect(audio(relayed)).toMatchObject({ hold: true, port: 20000 })
+  it.each([
+    ['of the old kind', phone.replace('c=IN IP4 192.0.2.1', 'c=IN IP4 0.0.0.0')],
+    ['of the audio', `${phone}a=sendonly\r\n`],
+    ['of all', phone.replace('t=0 0', 't=0 0\r\na=inactive')],
+  ])('hold %s is ours: the other party takes part, and is not asked again when it is over', (_, offer) => {
+    const relayed = text(relayOffer(offer, point))
+    expect(audio(relayed)).toMatchObject({
+      hold: false,
+      direction: 'sendrecv',
+      address: '198.51.100.1',
+      port: 20000,
+    })
   })
 
   it('the other family of addresses', () => {
@@ -112,6 +121,19 @@ describe('relayAnswer', () => {
     expect(relayAnswer(phone.replace('m=audio 4000', 'm=audio 0'), point)).toMatchObject({
       code: 'audio-rejected',
     })
+  })
+
+  it.each([
+    ['sendonly', '', 'recvonly'],
+    ['inactive', '', 'inactive'],
+    ['recvonly', 'a=sendrecv\r\n', 'sendonly'],
+    ['sendonly', 'a=recvonly\r\n', 'recvonly'],
+    ['sendrecv', 'a=sendonly\r\n', 'sendonly'],
+  ])('to %s, answered with “%s”, says %s (RFC 3264 §6.1)', (offered, answered, said) => {
+    const plain = phone.replace('a=sendrecv\r\n', '')
+    const relayed = text(relayAnswer(`${plain}${answered}`, point, `${plain}a=${offered}\r\n`))
+    expect(audio(relayed).direction).toBe(said)
+    expect(relayed.match(/^a=(?:sendrecv|sendonly|recvonly|inactive)\r$/gm)?.length ?? 0).toBeLessThan(2)
   })
 
   it('an answer short of streams is filled up to the offer (RFC 3264 §6)', () => {

@@ -108,7 +108,10 @@ const ofStorage = {
   'stale-version': { status: 409, advice: 'Look at how it is now, then make the change on that.' },
   'number-exists': { status: 409, advice: 'Choose a number or range that is not on the platform yet.' },
   'extension-taken': { status: 409, advice: 'Choose another extension, or leave it out.' },
-  'extension-out-of-range': { status: 422, advice: 'Stay within the range of extensions of the site.' },
+  'extension-out-of-range': {
+    status: 422,
+    advice: 'Choose an extension within the range of the site, or a range that holds those that are given.',
+  },
   'no-free-extension': { status: 409, advice: 'Widen the range of extensions of the site.' },
   'not-at-site': { status: 422, advice: 'Locate the organization at the site first.' },
   'wrong-state': { status: 409, advice: 'Read it again and choose what its state allows.' },

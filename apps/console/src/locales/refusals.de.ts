@@ -23,7 +23,8 @@ export const refusals: Readonly<Record<ErrorCode, string>> = {
   'number-exists':
     'Diese Nummer gibt es schon. Bitte eine Nummer oder einen Bereich wählen, der noch nicht vorhanden ist.',
   'extension-taken': 'Die Durchwahl ist vergeben. Bitte eine andere wählen oder keine angeben.',
-  'extension-out-of-range': 'Die Durchwahl liegt außerhalb des Bereichs dieses Standorts.',
+  'extension-out-of-range':
+    'Die Durchwahl liegt außerhalb des Bereichs dieses Standorts. Bitte eine darin wählen, oder einen Bereich, in dem die vergebenen liegen.',
   'extension-order': 'Die erste Durchwahl ist größer als die letzte.',
   'no-free-extension':
     'Es sind nicht genug Durchwahlen frei. Bitte den Bereich der Durchwahlen dieses Standorts erweitern.',

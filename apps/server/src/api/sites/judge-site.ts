@@ -65,3 +65,38 @@ export function judgePortalExtension(
   const { linePrefix } = { ...noCallsOut, ...callsOut }
   return orRefused(refuseExtension(extension, callingCodeAt(timeZone, e164), linePrefix ?? undefined))
 }
+
+/** Extensions that are named in the refusal. */
+const mostNamed = 3
+
+/**
+ * Why the extensions of a site cannot run as they are to: numbers have some that would lie outside, and could not be given them again.
+ * What lay outside before is no fault of the change.
+ *
+ * @param db of the transaction that has changed the site: until its end nobody adds a number there
+ */
+export async function judgeRange(
+  db: storage.Db,
+  before: storage.Site,
+  after: storage.Site,
+): Promise<Refused | undefined> {
+  const { extensionFirst: first, extensionLast: last } = after
+  if (first <= before.extensionFirst && last >= before.extensionLast) return undefined
+  const left = (await storage.extensionsAt(db, after.id))
+    .map(({ extension }) => Number(extension))
+    .filter((one) => isWithin(one, before) && !isWithin(one, after))
+    .toSorted((a, b) => a - b)
+  if (left.length === 0) return undefined
+  const named = left.slice(0, mostNamed).join(', ')
+  const others = left.length > mostNamed ? ` and ${left.length - mostNamed} more` : ''
+  return new Refused(
+    'extension-out-of-range',
+    `numbers of the site have extensions outside ${first} to ${last}: ${named}${others}`,
+    { values: { first, last, extensions: named, more: Math.max(0, left.length - mostNamed) } },
+  )
+}
+
+const isWithin = (
+  extension: number,
+  { extensionFirst, extensionLast }: Pick<storage.Site, 'extensionFirst' | 'extensionLast'>,
+): boolean => extension >= extensionFirst && extension <= extensionLast

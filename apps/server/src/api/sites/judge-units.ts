@@ -12,8 +12,13 @@ export async function judgeUnits(db: storage.Db, site: storage.Site): Promise<Re
   if (short.length === 0) return undefined
   const uses = []
   for (const { organizationId } of short) uses.push(...(await usesOf(db, organizationId, site.id)))
-  const named = short.slice(0, mostNamed).map(({ name, used, quantity }) => `${name} ${used} of ${quantity}`)
+  const named = short.slice(0, mostNamed)
+  const counted = named.map(({ name, used, quantity }) => `${name} ${used} of ${quantity}`).join(', ')
   const others = short.length > named.length ? ` and ${short.length - named.length} more` : ''
-  const words = `with ${site.mainNumberUnits} units for a main number more would be used than was bought: ${named.join(', ')}${others}`
-  return new Refused('service-quantity', words, { uses })
+  const words = `with ${site.mainNumberUnits} units for a main number more would be used than was bought: ${counted}${others}`
+  const companies = named.map(({ name }) => name).join(', ')
+  return new Refused('service-quantity', words, {
+    uses,
+    values: { companies, more: short.length - named.length },
+  })
 }

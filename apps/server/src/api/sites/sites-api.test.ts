@@ -143,6 +143,33 @@ describe('a site', () => {
   })
 })
 
+it('a range of extensions keeps those that are given: a narrower one without them is refused', async () => {
+  const { kysely } = api.database
+  const { id: siteId } = await api.ok(contract.createSite, create())
+  const stock = { siteId, first: '+351210001000', count: 2, firstExtension: 3998 }
+  must(await createNumbers(kysely, stock))
+  const narrow = (extensionLast: number, version = 1) =>
+    api.call(contract.updateSite, { params: { siteId }, body: { version, extensionLast } })
+  const { error } = await narrow(3500)
+  expect(error).toMatchObject({
+    code: 'extension-out-of-range',
+    details: { values: { first: 3000, last: 3500, extensions: '3998, 3999', more: 0 } },
+  })
+  expect(error?.message).toContain(
+    'Numbers of the site have extensions outside 3000 to 3500: 3998, 3999. Choose',
+  )
+  expect((await api.ok(contract.getSite, { params: { siteId } })).version).toBe(1)
+  // What lies outside already keeps nobody from changing the rest.
+  await kysely
+    .updateTable('numbers')
+    .set({ extension: '5000' })
+    .where('siteId', '=', siteId)
+    .where('extension', '=', '3999')
+    .execute()
+  expect((await narrow(3998)).status).toBe(200)
+  expect((await narrow(3997, 2)).error).toMatchObject({ details: { values: { extensions: '3998' } } })
+})
+
 describe('a domain', () => {
   it('is one operator’s, which may share it among its sites', async () => {
     const rival = await createOrganization(api.database.kysely, { name: 'Rival' })

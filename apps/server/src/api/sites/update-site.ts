@@ -4,7 +4,7 @@ import * as storage from '@mainline/storage'
 import { isRefused, noSuch, presented, Refused } from '../../errors.ts'
 import type { Handler } from '../../http/handler.ts'
 import { transact } from '../../http/transact.ts'
-import { judgeExtensions, judgePortalExtension, judgeSite } from './judge-site.ts'
+import { judgeExtensions, judgePortalExtension, judgeRange, judgeSite } from './judge-site.ts'
 import { judgeUnits } from './judge-units.ts'
 import { keptExtension, keptZone, presentSite } from './present-site.ts'
 
@@ -37,7 +37,9 @@ export const updateSite: Handler<typeof contract.updateSite> = async (
     const changed = await storage.updateSite(tx, site.id, version, kept)
     if (isRefused(changed)) return presented(changed, presentSite)
     const refused =
-      (dearer ? await judgeUnits(tx, changed) : undefined) ?? (await judgeExtensions(tx, site, changed))
+      (dearer ? await judgeUnits(tx, changed) : undefined) ??
+      (await judgeRange(tx, site, changed)) ??
+      (await judgeExtensions(tx, site, changed))
     return refused ?? presentSite(changed)
   })
 }

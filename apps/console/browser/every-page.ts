@@ -64,12 +64,14 @@ export const everyPage: readonly PageCase[] = [
     ready: (page) => page.getByRole('dialog', { name: 'Add an occupier' }).waitFor(),
   },
   { name: 'sites', role, path: () => '/spaces', ready: heading('Spaces') },
-  ...['Telephony', 'Hours', 'Services', 'Devices', 'Calls-out', 'Reception', 'Voicemail'].map((tab) => ({
-    name: `${tab.toLowerCase()} of a site`,
-    role: role as Role,
-    path: ({ siteId }: Sample) => `/spaces/${siteId}/${tab.toLowerCase()}`,
-    ready: (page: Page) => siteReady(page, tab),
-  })),
+  ...['Telephony', 'Hours', 'Services', 'Devices', 'Calls-out', 'Reception', 'Voicemail', 'Settings'].map(
+    (tab) => ({
+      name: `${tab.toLowerCase()} of a site`,
+      role: role as Role,
+      path: ({ siteId }: Sample) => `/spaces/${siteId}/${tab.toLowerCase()}`,
+      ready: (page: Page) => siteReady(page, tab),
+    }),
+  ),
   { name: 'calls', role, path: () => '/calls', ready: heading('Calls') },
   { name: 'messages', role, path: () => '/messages', ready: heading('Messages') },
   {

@@ -6,16 +6,18 @@ interface Props {
   /** Where it is not "Name". */
   readonly label?: string
   readonly description?: string
+  readonly error?: string | undefined
   readonly value: string
   readonly onChange: (name: string) => void
 }
 
-export function NameField({ label, description, value, onChange }: Props) {
+export function NameField({ label, description, error, value, onChange }: Props) {
   const { t } = useLingui()
   return (
     <TextInput
       label={label ?? t`Name`}
       description={description}
+      error={error}
       data-autofocus
       required
       withAsterisk={false}

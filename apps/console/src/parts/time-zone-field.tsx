@@ -2,6 +2,7 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { Select } from '@mantine/core'
 import { type ReactNode, useMemo } from 'react'
+import { chooseMarked } from './choose-marked.ts'
 import { clockTime } from './time.ts'
 import classes from './time-zone-field.module.css'
 import { zoneInWords, zoneMatches, zonesOffered } from './time-zones.ts'
@@ -41,6 +42,7 @@ export function TimeZoneField({ label, description, value, onChange, error, disa
       searchable
       allowDeselect={false}
       selectFirstOptionOnChange
+      onKeyDown={chooseMarked}
       disabled={disabled}
       error={error}
       data={zones}

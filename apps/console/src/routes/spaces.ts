@@ -84,6 +84,12 @@ const spaceVoicemail = createRoute({
   component: lazyRouteComponent(() => import('../spaces/voicemail/site-voicemail.tsx'), 'SiteVoicemail'),
 })
 
+const spaceSettings = createRoute({
+  getParentRoute: () => space,
+  path: '/settings',
+  component: lazyRouteComponent(() => import('../spaces/settings/site-settings.tsx'), 'SiteSettings'),
+})
+
 export const ofSpaces = [
   spaces,
   space.addChildren([
@@ -95,5 +101,6 @@ export const ofSpaces = [
     spaceCallsOut,
     spaceReception,
     spaceVoicemail,
+    spaceSettings,
   ]),
 ] as const

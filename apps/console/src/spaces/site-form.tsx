@@ -14,12 +14,16 @@ interface Props<Saved extends { version: number }> {
   readonly about: ReactNode
   /** The role may look, and change nothing. */
   readonly readOnly: boolean
-  readonly draft: Omit<SiteDraft<Saved>, 'fields' | 'change'>
+  readonly draft: Omit<SiteDraft<Saved>, 'fields' | 'before' | 'change'>
+  /** What somebody has saved in between changed, in words. */
+  readonly whatTheyChanged?: (theirs: Saved) => readonly string[]
+  /** Where it is not for the next call that it holds. */
+  readonly savedWords?: ReactNode
   readonly children: ReactNode
 }
 
 export function SiteForm<Saved extends { version: number }>(props: Props<Saved>) {
-  const { about, readOnly, draft, children } = props
+  const { about, readOnly, draft, whatTheyChanged, savedWords, children } = props
   const { changed, save, saving, saved, error, stale } = draft
   const form = useRef<HTMLFormElement>(null)
   useDialogKeys({ onSave: () => readOnly || form.current?.requestSubmit() })
@@ -34,7 +38,9 @@ export function SiteForm<Saved extends { version: number }>(props: Props<Saved>)
       <fieldset disabled={readOnly} className={classes.fields}>
         {children}
       </fieldset>
-      {stale && <StaleNote<Saved> who={() => null} {...stale} />}
+      {stale && (
+        <StaleNote<Saved> who={() => null} {...(whatTheyChanged && { what: whatTheyChanged })} {...stale} />
+      )}
       {error && (
         <Note tone="bad" icon={<IconAlertTriangle size={16} aria-hidden />}>
           {error.message}
@@ -42,7 +48,7 @@ export function SiteForm<Saved extends { version: number }>(props: Props<Saved>)
       )}
       {saved && (
         <Note tone="ok" icon={<IconCircleCheck size={16} aria-hidden />}>
-          <Trans>Saved. It holds for the next call.</Trans>
+          {savedWords ?? <Trans>Saved. It holds for the next call.</Trans>}
         </Note>
       )}
       {!readOnly && (

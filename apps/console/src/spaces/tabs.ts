@@ -11,5 +11,6 @@ export function useSiteTabs() {
     { value: 'calls-out', label: t`Calls out` },
     { value: 'reception', label: t`Reception desk` },
     { value: 'voicemail', label: t`Voicemail` },
+    { value: 'settings', label: t`Settings` },
   ]
 }

@@ -10,12 +10,15 @@ interface Options<Saved, Fields> {
   readonly loaded: Saved
   /** What of it the form edits. */
   readonly fieldsOf: (saved: Saved) => Fields
-  readonly send: (body: Fields & { version: number }) => Promise<Saved>
+  /** @param before the same fields as they were saved last, as far as this form knows */
+  readonly send: (body: Fields & { version: number }, before: Fields) => Promise<Saved>
   readonly onSaved: (now: Saved) => void
 }
 
 export interface SiteDraft<Saved extends { version: number } = { version: number }, Fields = unknown> {
   readonly fields: Fields
+  /** As they were when the form was filled, or saved last. */
+  readonly before: Fields
   readonly change: (what: Partial<Fields>) => void
   readonly changed: boolean
   readonly save: () => void
@@ -37,7 +40,8 @@ export function useSiteDraft<Saved extends { version: number }, Fields extends o
 }: Options<Saved, Fields>): SiteDraft<Saved, Fields> {
   const [base, setBase] = useState(loaded)
   const [fields, setFields] = useState(() => fieldsOf(loaded))
-  const changed = JSON.stringify(fields) !== JSON.stringify(fieldsOf(base))
+  const before = fieldsOf(base)
+  const changed = JSON.stringify(fields) !== JSON.stringify(before)
   const take = (saved: Saved) => {
     setBase(saved)
     setFields(fieldsOf(saved))
@@ -47,7 +51,7 @@ export function useSiteDraft<Saved extends { version: number }, Fields extends o
     if (!changed && loaded.version !== base.version) take(loaded)
   }, [loaded, base.version, changed])
   const sending = useMutation({
-    mutationFn: (version: number) => send({ ...fields, version }),
+    mutationFn: (version: number) => send({ ...fields, version }, before),
     onSuccess: (now) => {
       take(now)
       onSaved(now)
@@ -57,6 +61,7 @@ export function useSiteDraft<Saved extends { version: number }, Fields extends o
   const stale = error instanceof ApiRefusal && error.code === 'stale-version' ? error : undefined
   return {
     fields,
+    before,
     change: (what) => setFields((now) => ({ ...now, ...what })),
     changed,
     save: () => sending.mutate(base.version),

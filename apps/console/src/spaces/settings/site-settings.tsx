@@ -1,0 +1,103 @@
+/** What a site is: its name, clock and language, its phones, and the rules by which numbers come and go (N2, N7, N9, N10). */
+import { Trans, useLingui } from '@lingui/react/macro'
+import { useQueryClient } from '@tanstack/react-query'
+import { useEffect, useRef } from 'react'
+import { api } from '../../api/client.ts'
+import { may, useMe } from '../../session.ts'
+import { SiteForm } from '../site-form.tsx'
+import { type Site, useSite } from '../site-layout.tsx'
+import { useSiteDraft } from '../use-site-draft.ts'
+import { NumberFields } from './number-fields.tsx'
+import { PhoneFields } from './phone-fields.tsx'
+import { PlaceFields } from './place-fields.tsx'
+import { ServiceFields } from './service-fields.tsx'
+import { changesOf, differing, type FieldName, fieldsOf, type SettingsFields } from './settings-fields.ts'
+import { type FieldFaults, useFieldFaults } from './use-field-faults.tsx'
+
+/** What each group of fields is given. */
+export interface FieldsProps {
+  readonly site: Site
+  readonly fields: SettingsFields
+  /** As they are saved. */
+  readonly before: SettingsFields
+  readonly faults: FieldFaults
+  readonly change: (what: Partial<SettingsFields>) => void
+}
+
+export function SiteSettings() {
+  const site = useSite()
+  return <SettingsForm key={site.id} site={site} />
+}
+
+function SettingsForm({ site }: { site: Site }) {
+  const me = useMe()
+  const client = useQueryClient()
+  const labels = useLabels()
+  const draft = useSiteDraft({
+    loaded: site,
+    fieldsOf,
+    send: ({ version, ...fields }, before) =>
+      api.updateSite({ params: { siteId: site.id }, body: { ...changesOf(fields, before), version } }),
+    onSaved: (now) => {
+      client.setQueryData(['site', site.id], now)
+      void client.invalidateQueries({ queryKey: ['sites'] })
+    },
+  })
+  const { fields, before, error, change } = draft
+  const faults = useFieldFaults({ site, fields, before, error })
+  const isOfField = Object.keys(faults).length > 0
+  const form = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    if (error) form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus()
+  }, [error])
+  const readOnly = !may(me, 'update-site')
+  const given = { site, fields, before, faults, change }
+  return (
+    <div ref={form}>
+      <SiteForm
+        readOnly={readOnly}
+        draft={{ ...draft, error: isOfField ? null : error }}
+        whatTheyChanged={(theirs) => differing(fieldsOf(theirs), before).map((name) => labels[name])}
+        savedWords={<Trans>Saved.</Trans>}
+        about={
+          readOnly ? (
+            <Trans>
+              What is set for the site. An administrator of the operator, or the provider, changes it; your
+              role can only read it.
+            </Trans>
+          ) : (
+            <Trans>
+              What the site is called, by which clock it lives, and the rules by which its numbers come and
+              go. Business hours are set under Hours and schedule.
+            </Trans>
+          )
+        }
+      >
+        <PlaceFields {...given} />
+        <PhoneFields {...given} />
+        <NumberFields {...given} isProvider={me.active.role === 'provider-admin'} />
+        <ServiceFields {...given} />
+      </SiteForm>
+    </div>
+  )
+}
+
+/** Of each field, as others are told that it was changed. */
+export function useLabels(): Readonly<Record<FieldName, string>> {
+  const { t } = useLingui()
+  return {
+    name: t`Name`,
+    timeZone: t`Time zone`,
+    language: t`Language of spoken notices`,
+    domain: t`SIP domain`,
+    nomination: t`Main numbers are nominated by`,
+    extensionFirst: t`First extension`,
+    extensionLast: t`Last extension`,
+    cooldownDays: t`Cooldown of numbers`,
+    retentionDays: t`Messages of who left are kept`,
+    ringAlertMinutes: t`Warning ahead of opening`,
+    mainNumberUnits: t`Voice services of a main number`,
+    automaticMain: t`A first voice service nominates a main number`,
+    automaticAllocation: t`A first voice service takes free numbers`,
+  }
+}

@@ -197,6 +197,21 @@ const cases: readonly Case[] = [
     title: 'How long messages are kept',
   },
   {
+    name: 'a company is renamed',
+    path: ({ companyId }) => `/occupiers/${companyId}/overview`,
+    open: async (page) => {
+      await press('More')(page)
+      await page.getByRole('menuitem', { name: 'Rename…' }).click()
+    },
+    title: `Rename ${ownCompany}`,
+  },
+  {
+    name: 'an operator is renamed',
+    path: () => '/account',
+    open: press('Rename'),
+    title: 'Rename Harbour Workspaces',
+  },
+  {
     name: 'leaving without saving',
     path: () => '/occupiers?dialog=add',
     open: async (page) => {

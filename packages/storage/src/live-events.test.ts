@@ -20,6 +20,7 @@ import {
 import { beginMessage, finishMessage, setMessageState, setTranscript } from './messages.ts'
 import { deactivate } from './number-life.ts'
 import { createNumbers } from './numbers.ts'
+import { updateOrganization } from './organizations.ts'
 import { removeRegistrations, saveRegistrations } from './registrations.ts'
 import type { Db } from './schema.ts'
 import { createSiteEvent } from './site-schedule.ts'
@@ -276,6 +277,21 @@ describe('what the database tells by itself', () => {
     })
     expect(await kinds()).toMatchObject([
       ['alert.raised', { kind: 'engine-lost', words: 'An engine is lost.' }],
+    ])
+  })
+
+  it('a company that is renamed, to itself and its landlord; nothing when it is called the same', async () => {
+    const { id, name, version } = tenant.occupier
+    must(await updateOrganization(db, id, version, { name: 'Another name' }))
+    must(await updateOrganization(db, id, version + 1, { name: 'Another name' }))
+    const { id: operatorId } = tenant.operator
+    expect(await readOn()).toMatchObject([
+      {
+        kind: 'organization.changed',
+        operatorId,
+        organizationId: id,
+        data: { name: 'Another name', was: name },
+      },
     ])
   })
 })

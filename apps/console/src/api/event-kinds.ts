@@ -6,6 +6,7 @@ export const eventKinds = [
   'numbers.changed',
   'settings.changed',
   'schedule.changed',
+  'organization.changed',
   'call.started',
   'call.ringing',
   'call.answered',

@@ -132,9 +132,7 @@ function Present({ organization }: { organization: Organization }) {
         </span>
         <div className={classes.actions}>
           <History organization={organization} />
-          {may(me, 'decommission-organization') && organization.kind === 'occupier' && (
-            <LeaveMenu organization={organization} />
-          )}
+          {may(me, 'decommission-organization') && <LeaveMenu organization={organization} />}
         </div>
       </header>
       <TabbedPage label={organization.name} path={`/occupiers/${organization.id}`} tabs={tabs} value={tab} />

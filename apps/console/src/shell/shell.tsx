@@ -16,6 +16,7 @@ import { NewMessages, WaitingCalls } from './menu-counts.tsx'
 import { navigation } from './navigation.ts'
 import classes from './shell.module.css'
 import { ShortcutsDialog, useShellShortcuts } from './shortcuts.tsx'
+import { useFollowNames } from './use-follow-names.ts'
 
 /** The desk of a receptionist has its own keys, and no room for a menu (design §3); a wallboard hangs on a wall. */
 const withoutMenu: readonly string[] = ['/reception', '/reception/wallboard']
@@ -25,6 +26,7 @@ const ON_PHONE = 5
 
 export function Shell() {
   const { pathname } = useLocation()
+  useFollowNames()
   return (
     <>
       {withoutMenu.includes(pathname) ? <Outlet /> : <WithMenu />}

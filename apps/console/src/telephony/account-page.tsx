@@ -2,10 +2,12 @@
 import { useLingui } from '@lingui/react/macro'
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { Suspense } from 'react'
+import { Rename } from '../occupiers/rename.tsx'
 import { Boundary } from '../parts/boundary.tsx'
 import { Empty, SkeletonRows } from '../parts/states.tsx'
 import { useMe } from '../session.ts'
 import { useCrumbs } from '../shell/crumbs.tsx'
+import classes from './account-page.module.css'
 import { organizationQuery } from './queries.ts'
 import { Telephony } from './telephony.tsx'
 
@@ -34,7 +36,10 @@ function Own({ organizationId }: { organizationId: string }) {
   const { data: organization } = useSuspenseQuery(organizationQuery(organizationId))
   return (
     <>
-      <h1 style={{ marginBottom: 12 }}>{organization.name}</h1>
+      <header className={classes.head}>
+        <h1>{organization.name}</h1>
+        <Rename organization={organization} />
+      </header>
       <Telephony organization={organization} />
     </>
   )

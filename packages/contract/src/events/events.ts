@@ -16,6 +16,7 @@ import { messageChanged } from './message-changed.ts'
 import { messageNew } from './message-new.ts'
 import { numberState } from './number-state.ts'
 import { numbersChanged } from './numbers-changed.ts'
+import { organizationChanged } from './organization-changed.ts'
 import { receptionChanged } from './reception-changed.ts'
 import { receptionMessage } from './reception-message.ts'
 import { scheduleChanged } from './schedule-changed.ts'
@@ -26,6 +27,7 @@ export const eventDefinitions = [
   numbersChanged,
   settingsChanged,
   scheduleChanged,
+  organizationChanged,
   callStarted,
   callRinging,
   callAnswered,

@@ -63,7 +63,6 @@ import * as daysOfZone from './0062-days-of-zone.ts'
 import * as whoHasLeft from './0063-who-has-left.ts'
 import * as oneAfterTheOther from './0064-one-after-the-other.ts'
 import * as timeOfSites from './0069-time-of-sites.ts'
-import * as trunkAlerts from './0068-trunk-alerts.ts'
 import * as trunkAlertsAndRetiredLamps from './0068-trunk-alerts-and-retired-lamps.ts'
 import * as renamed from './0070-renamed.ts'
 
@@ -131,7 +130,6 @@ export const migrations: Record<string, Migration> = {
   '0063-who-has-left': whoHasLeft,
   '0064-one-after-the-other': oneAfterTheOther,
   '0069-time-of-sites': timeOfSites,
-  '0068-trunk-alerts': trunkAlerts,
   '0068-trunk-alerts-and-retired-lamps': trunkAlertsAndRetiredLamps,
   '0070-renamed': renamed,
 }

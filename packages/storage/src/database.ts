@@ -9,6 +9,7 @@ import { Listener } from './listener.ts'
 import { migrations } from './migrations/index.ts'
 import type { Db, Schema } from './schema.ts'
 import { ScopedPool, type TenantScope } from './tenant-scope.ts'
+import { openWatchedPool } from './watched-pool.ts'
 
 export type DatabaseLocation = { dataFolder: string } | { url: string }
 
@@ -17,7 +18,10 @@ export interface DatabaseOptions {
   onWarning?: ((message: string) => void) | undefined
   /** Connections at most, to each of its two pools; 10 when left out. */
   connections?: number | undefined
-  /** How long a query may take, and a connection to be had, before both count as failed, ms; for ever when left out. */
+  /**
+   * How long a query may take, and a connection to be had, before both count as failed, ms. Left out: a query may take as long as the
+   * database works on it, and for a connection ten seconds.
+   */
   patienceMs?: number | undefined
 }
 
@@ -107,21 +111,32 @@ export async function connectDatabase(
   return database
 }
 
+/** What a statement of the API or a job takes at most, mostly, ms: only then the database is asked whether it still works on it. */
+const USUAL_MS = 4_000
+/** How long somebody waits while others have all connections, ms. */
+const TURN_MS = 10_000
+/** How long what the database has ended may be on its way, ms. */
+const ON_ITS_WAY_MS = 500
+
 function openPool(config: pg.ClientConfig, options: DatabaseOptions): pg.Pool {
   const { patienceMs } = options
-  const pool = new pg.Pool({
-    ...config,
-    max: options.connections ?? 10,
-    types: columnTypes,
-    idleTimeoutMillis: 0,
-    ...(patienceMs && {
-      query_timeout: patienceMs,
-      connectionTimeoutMillis: patienceMs,
-      // What nobody waits for any more is not done behind their back either. Told here, since poolers refuse it at the start.
-      onConnect: async (client) =>
-        void (await client.query(`set statement_timeout = ${Math.trunc(patienceMs)}`)),
-    }),
-  })
+  const common = { ...config, max: options.connections ?? 10, types: columnTypes, idleTimeoutMillis: 0 }
+  const pool = patienceMs
+    ? openWatchedPool(
+        {
+          ...common,
+          query_timeout: patienceMs,
+          connectionTimeoutMillis: patienceMs,
+          // What nobody waits for any more is not done behind their back either. Told here, since poolers refuse it at the start.
+          onConnect: async (client) =>
+            void (await client.query(`set statement_timeout = ${Math.trunc(patienceMs)}`)),
+        },
+        { silentMs: patienceMs + ON_ITS_WAY_MS, endedByDatabase: true },
+      )
+    : openWatchedPool(
+        { ...common, connectionTimeoutMillis: TURN_MS },
+        { silentMs: USUAL_MS, endedByDatabase: false },
+      )
   // A connection that breaks while idle is replaced at its next use; one in use fails the statement that waits.
   pool.on('error', () => {})
   pool.on('connect', (client) => {

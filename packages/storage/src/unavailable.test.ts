@@ -13,6 +13,7 @@ it.each([
   ['it only reads', failed('cannot execute INSERT in a read-only transaction', { code: '25006' }), true],
   ['the connection broke', failed('Connection terminated unexpectedly'), true],
   ['no connection is free', failed('timeout exceeded when trying to connect'), true],
+  ['no connection comes about', failed('timeout expired'), true],
   ['a bug', failed('column "x" does not exist', { code: '42703' }), false],
   ['a duplicate', failed('duplicate key', { code: '23505' }), false],
   ['no error at all', 'away', false],

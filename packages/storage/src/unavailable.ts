@@ -20,7 +20,8 @@ const ofSystem = new Set([
 const ofServer = /^(?:08|53|57P|58|25006$)/
 
 /** What the driver says without a code. */
-const ofDriver = /^(?:Connection terminated|timeout exceeded when trying to connect|Query read timeout)/
+const ofDriver =
+  /^(?:Connection terminated|timeout exceeded when trying to connect|timeout expired$|Query read timeout)/
 
 /** @param error of a statement or of the attempt to connect */
 export function isUnavailable(error: unknown): boolean {

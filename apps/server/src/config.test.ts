@@ -7,7 +7,7 @@ const machine = (files: Record<string, string> = {}, addresses = ['192.0.2.7', '
     if (text === undefined) throw new Error('no such file')
     return text
   },
-  isFolder: (path) => path === '/srv/prompts',
+  isFolder: (path) => ['/srv/prompts', '/srv/prompts/en', '/srv/empty'].includes(path),
   addresses: () => addresses,
   hostName: () => 'desk',
 })
@@ -198,11 +198,19 @@ describe('configuration', () => {
     [
       'MAINLINE_SMTP_URL',
       'mail.example',
-      'must be a URL such as smtp://user:password@mail.example:587 or smtps://…',
+      'must be a URL such as smtp://user:password@mail.example:587 or smtps://…; in user and password, # / ? @ : % are written %23 %2F %3F %40 %3A %25',
     ],
-    ['MAINLINE_MAIL_FROM', 'nobody', 'must be an e-mail address, or Name <address>'],
-    ['MAINLINE_MAIL_FROM', 'a@b.example\r\nBcc: c@d.example', 'must be an e-mail address, or Name <address>'],
-    ['MAINLINE_OIDC_ISSUER', 'login.example', 'must be a URL such as https://login.example'],
+    ['MAINLINE_MAIL_FROM', 'nobody', 'must be one e-mail address, or Name <address>'],
+    [
+      'MAINLINE_MAIL_FROM',
+      'a@b.example\r\nBcc: c@d.example',
+      'must be one e-mail address, or Name <address>',
+    ],
+    [
+      'MAINLINE_OIDC_ISSUER',
+      'login.example',
+      'must be a URL such as https://login.example, without user and password',
+    ],
     ['MAINLINE_TOKEN', 'short', 'must be at least 16 visible ASCII characters without spaces'],
     ['MAINLINE_LOG_LEVEL', 'loud', 'must be one of trace, debug, info, warn, error, fatal, silent'],
   ])('refuses %s=%s', (setting, value, words) => {
@@ -347,5 +355,78 @@ describe('STUN and TURN', () => {
     expect(bad({ MAINLINE_PROMPTS: '/nonexist' }).faults).toEqual([
       { setting: 'MAINLINE_PROMPTS', words: 'names /nonexist, which is no folder' },
     ])
+  })
+})
+
+describe('what could only fail later is refused at the start', () => {
+  const others = {
+    MAINLINE_SMTP_URL: { MAINLINE_MAIL_FROM: 'phones@example.com' },
+    MAINLINE_TURN: { MAINLINE_TURN_SECRET: 'sixteen characters' },
+    MAINLINE_OIDC_ISSUER: { MAINLINE_OIDC_CLIENT_ID: 'mainline', MAINLINE_OIDC_CLIENT_SECRET: 'secret' },
+  }
+  const withOthers = (setting: string, value: string) => ({
+    ...(setting in others ? others[setting as keyof typeof others] : {}),
+    [setting]: value,
+  })
+
+  it.each([
+    [
+      'MAINLINE_SMTP_URL',
+      [
+        'smtp://',
+        'smtps:///mail.example',
+        'smtp://mail.example:0',
+        'smtp://mail.example ',
+        'smtp://mail.example/in',
+      ],
+    ],
+    ['MAINLINE_SMTP_URL', ['smtp://user@mail.example', 'smtp://user:100%@mail.example']],
+    [
+      'MAINLINE_MAIL_FROM',
+      [
+        'a@b.example, c@d.example',
+        'A, B <a@b.example>',
+        'Main <a@b.example',
+        'Main a@b.example',
+        ' a@b.example',
+      ],
+    ],
+    [
+      'MAINLINE_STUN',
+      [
+        'stun:a:0',
+        'stun:a:99999',
+        'stun::',
+        'stun:[]',
+        'stun:a:b:c',
+        'stun:2001:db8::1',
+        'stun:a?transport=udp',
+      ],
+    ],
+    ['MAINLINE_TURN', ['turn:a:99999', 'turn::3478', 'turn:[2001:db8::g]']],
+    ['MAINLINE_OIDC_ISSUER', ['https://user:secret@login.example']],
+    ['MAINLINE_SPEECH_URL', ['http://user:secret@127.0.0.1/']],
+    ['MAINLINE_TRANSCRIPTION_URL', ['http://user@127.0.0.1/']],
+    ['MAINLINE_SIP_HOST', ['fe80::1%eth0']],
+    ['MAINLINE_PROMPTS', ['/srv/empty']],
+  ])('%s: %j', (setting, values) => {
+    for (const value of values)
+      expect(bad(withOthers(setting, value)).faults[0], value).toMatchObject({ setting })
+  })
+
+  it.each([
+    [
+      'MAINLINE_SMTP_URL',
+      ['smtp://mail', 'smtps://u%40x:p%25@mail.example:465/', 'smtp://[2001:db8::1]:25?requireTLS=true'],
+    ],
+    [
+      'MAINLINE_MAIL_FROM',
+      ['a@b.example', '<a@b.example>', 'B\u00fcro am Hafen <a@b.example>', '"A, B: C" <a@b.example>'],
+    ],
+    ['MAINLINE_STUN', ['stun:192.0.2.1', 'stuns:[2001:db8::1]:5349, stun:turn.example:3478']],
+    ['MAINLINE_TURN', ['turn:turn.example?transport=tcp,turns:turn.example:443?transport=tcp']],
+    ['MAINLINE_PROMPTS', ['/srv/prompts']],
+  ])('%s: %j is taken', (setting, values) => {
+    for (const value of values) expect(good(withOthers(setting, value))).toBeDefined()
   })
 })

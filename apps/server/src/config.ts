@@ -5,10 +5,11 @@
 import { readFileSync, statSync } from 'node:fs'
 import { isIPv4, isIPv6, SocketAddress } from 'node:net'
 import { hostname, networkInterfaces } from 'node:os'
+import { join } from 'node:path'
 import { didYouMean, emailAddress } from '@mainline/contract'
 import type { EdgeAddress } from '@mainline/engine'
 import { z } from 'zod'
-import { verifiedDatabaseUrl, wrongDatabaseUrl } from './database-url.ts'
+import { isDecodable, verifiedDatabaseUrl, wrongDatabaseUrl } from './database-url.ts'
 import type { TurnConfig } from './ice-servers.ts'
 import type { OidcConfig } from './sign-in/oidc-config.ts'
 import { port, type TlsConfig, tlsSettings, toTlsConfig } from './tls/tls-config.ts'
@@ -105,7 +106,10 @@ const rtpengines = z
 
 const address = z
   .string()
-  .refine((text) => isIPv4(text) || isIPv6(text), 'must be an IP address, such as 192.0.2.10 or 0.0.0.0')
+  .refine(
+    (text) => isIPv4(text) || (isIPv6(text) && !text.includes('%')),
+    'must be an IP address, such as 192.0.2.10 or 0.0.0.0',
+  )
 
 /** Where edge proxies take what engines send: `192.0.2.5`, `192.0.2.5:5070`, `[2001:db8::5]:5070`. */
 const edges = z.string().transform((text, context) =>
@@ -143,34 +147,51 @@ function isOrigin(text: string): boolean {
 const smtpUrl = z
   .string()
   .refine(
-    (text) => /^smtps?:\/\//.test(text) && URL.canParse(text),
-    'must be a URL such as smtp://user:password@mail.example:587 or smtps://…',
+    isMailServer,
+    'must be a URL such as smtp://user:password@mail.example:587 or smtps://…; in user and password, # / ? @ : % are written %23 %2F %3F %40 %3A %25',
   )
+
+function isMailServer(text: string): boolean {
+  if (!/^smtps?:\/\/\S+$/.test(text) || !URL.canParse(text)) return false
+  const { hostname, port, username, password, pathname } = new URL(text)
+  const isWhole = (username === '') === (password === '') && (pathname === '' || pathname === '/')
+  return hostname !== '' && port !== '0' && isWhole && isDecodable(username + password)
+}
+
+/** One address, alone or after a name: what letters come from is one mailbox (RFC 5322 §3.6.2). */
+const mailFrom = /^(?:[^\s<>@,;]+@[^\s<>@,;]+|(?:"[^"\r\n]*"|[^"<>@,;:\r\n]*) *<[^\s<>@,;]+@[^\s<>@,;]+>)$/
+
+/** With a user and a password in it `fetch` refuses every request. */
+const isService = (text: string): boolean =>
+  /^https?:\/\//.test(text) && URL.canParse(text) && new URL(text).username + new URL(text).password === ''
 
 const issuer = z
   .string()
-  .refine(
-    (text) => /^https?:\/\//.test(text) && URL.canParse(text),
-    'must be a URL such as https://login.example',
-  )
+  .refine(isService, 'must be a URL such as https://login.example, without user and password')
 
 const serviceUrl = z
   .string()
-  .refine(
-    (text) => /^https?:\/\//.test(text) && URL.canParse(text),
-    'must be a URL such as http://127.0.0.1:5002/',
-  )
+  .refine(isService, 'must be a URL such as http://127.0.0.1:5002/, without user and password')
 
-/** RFC 7064 and RFC 7065. */
+/** RFC 7064 §3.1 and RFC 7065 §3.1: a browser opens no phone at all when one of them is wrong. */
 const servers = (schemes: 'stuns?' | 'turns?') =>
   z
     .string()
     .transform((text) => text.split(',').map((url) => url.trim()))
     .refine(
-      (urls) =>
-        urls.every((url) => new RegExp(`^${schemes}:[\\w.:\\[\\]-]+(\\?transport=(udp|tcp))?$`).test(url)),
+      (urls) => urls.every((url) => isIceServer(url, schemes)),
       `must be such as ${schemes.slice(0, 4)}:turn.example:3478, with commas between several`,
     )
+
+function isIceServer(url: string, schemes: 'stuns?' | 'turns?'): boolean {
+  const transport = schemes === 'turns?' ? '(?:\\?transport=(?:udp|tcp))?' : ''
+  const parts = new RegExp(
+    `^${schemes}:(?:\\[([\\da-fA-F:.]+)\\]|[\\w-][\\w.-]*)(?::(\\d{1,5}))?${transport}$`,
+  )
+  const [found, six, digits = '3478'] = parts.exec(url) ?? []
+  const port = Number(digits)
+  return found !== undefined && (six === undefined || isIPv6(six)) && port > 0 && port <= 65_535
+}
 
 const settings = z.strictObject({
   MAINLINE_DATA: z.string().min(1, 'must name a folder').default('./data'),
@@ -200,10 +221,7 @@ const settings = z.strictObject({
     .optional(),
   MAINLINE_PUBLIC_URL: publicUrl.optional(),
   MAINLINE_SMTP_URL: smtpUrl.optional(),
-  MAINLINE_MAIL_FROM: z
-    .string()
-    .regex(/^[^\r\n]*\S+@\S+[^\r\n]*$/, 'must be an e-mail address, or Name <address>')
-    .optional(),
+  MAINLINE_MAIL_FROM: z.string().regex(mailFrom, 'must be one e-mail address, or Name <address>').optional(),
   MAINLINE_OIDC_ISSUER: issuer.optional(),
   MAINLINE_OIDC_CLIENT_ID: z.string().optional(),
   MAINLINE_OIDC_CLIENT_SECRET: z.string().optional(),
@@ -249,6 +267,12 @@ export function readConfig(environment: Environment, machine: Machine = thisMach
   const { MAINLINE_PROMPTS: prompts } = parsed.data
   if (prompts !== undefined && !machine.isFolder(prompts))
     return fault('MAINLINE_PROMPTS', `names ${prompts}, which is no folder`)
+  // Callers would hear nothing where a prompt is to be said.
+  if (prompts !== undefined && !machine.isFolder(join(prompts, 'en')))
+    return fault(
+      'MAINLINE_PROMPTS',
+      `names ${prompts}, which has no folder en: English stands in for what others lack`,
+    )
   return missingTogether(parsed.data) ?? { ...toConfig(parsed.data, machine), unknown }
 }
 

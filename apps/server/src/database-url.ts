@@ -28,7 +28,8 @@ export function verifiedDatabaseUrl(url: string): string {
   return url.replace(/([?&]sslmode=)(?:prefer|require|verify-ca)(?=[&#]|$)/g, '$1verify-full')
 }
 
-function isDecodable(text: string): boolean {
+/** Whether each `%` of it begins a code. */
+export function isDecodable(text: string): boolean {
   try {
     decodeURIComponent(text)
     return true

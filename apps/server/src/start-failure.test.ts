@@ -54,6 +54,12 @@ describe('why the server cannot start', () => {
       'the database was written by a newer Mainline than this one. Start the newer one, or a copy of the data from before.',
     ],
     [
+      new Error(
+        'corrupted migrations: expected previously executed migration 0057-reception-attendance to be at index 51 but 0054-mailbox-alerts was found in its place. New migrations must always have a name that comes alphabetically after the last executed migration.',
+      ),
+      'the database was written by a Mainline that is neither an older nor a newer one than this, such as one in development. Start that one, or a copy of the data from before.',
+    ],
+    [
       new Error('/etc/a.pem cannot be read: ENOENT: no such file or directory'),
       '/etc/a.pem cannot be read: ENOENT: no such file or directory. Correct the file, or set MAINLINE_TLS_CA.',
     ],

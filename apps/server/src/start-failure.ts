@@ -89,10 +89,12 @@ function ofRtp({ message }: Error): string | undefined {
     : undefined
 }
 
-/** The library calls it corrupted when the database knows a migration that we do not. */
+/** The library calls it corrupted when the database knows a migration that we do not, or lacks one that came before its last. */
 function ofMigrations({ message }: Error): string | undefined {
-  return /^corrupted migrations: previously executed migration \S+ is missing$/.test(message)
-    ? 'the database was written by a newer Mainline than this one. Start the newer one, or a copy of the data from before.'
+  if (/^corrupted migrations: previously executed migration \S+ is missing$/.test(message))
+    return 'the database was written by a newer Mainline than this one. Start the newer one, or a copy of the data from before.'
+  return message.startsWith('corrupted migrations: ')
+    ? 'the database was written by a Mainline that is neither an older nor a newer one than this, such as one in development. Start that one, or a copy of the data from before.'
     : undefined
 }
 

@@ -1,7 +1,9 @@
 /** Puts the process together, top-down: data folder, database, engine thread, HTTP; and takes it apart in reverse. */
 import { randomUUID } from 'node:crypto'
 import { once } from 'node:events'
+import { statfs } from 'node:fs/promises'
 import type { Server } from 'node:http'
+import { hostname } from 'node:os'
 import { resolve } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { systemClock } from '@mainline/sip'
@@ -23,6 +25,7 @@ import { ChangeBarrier } from './change-barrier.ts'
 import type { Config } from './config.ts'
 import { makeFolder } from './data-folder.ts'
 import { type DescriptorBudget, descriptorLimit, shareDescriptors } from './descriptor-budget.ts'
+import { type DiskSpace, DiskWatch } from './disk-watch.ts'
 import { EngineHost } from './engine-host.ts'
 import type { EngineThreadConfig } from './engine-messages.ts'
 import { engineStatus } from './engine-status.ts'
@@ -149,6 +152,14 @@ async function openServer(config: Config, onEngine: (engine: EngineHost) => void
     log: openLog(config.logLevel, 'sign-in'),
   })
   const routing = await ChangeBarrier.open(database, clock)
+  const disk = await DiskWatch.open({
+    database,
+    server: hostname(),
+    folder: dataFolder,
+    space: () => spaceOf(dataFolder),
+    clock,
+    log,
+  })
   const http = await createHttpServer({
     console: true,
     publicUrl,
@@ -167,7 +178,7 @@ async function openServer(config: Config, onEngine: (engine: EngineHost) => void
       cardSignatures: cardSignatures(secrets),
       speech: openSpeech({ url: config.speechUrl }),
       workers: new FewAtATime(fileWorkers),
-      engine: engineStatus(engine, () => stopping),
+      engine: engineStatus(engine, () => stopping ?? disk.notReady()),
       feed,
       clock,
       signIn: signIn.needs,
@@ -247,6 +258,7 @@ async function openServer(config: Config, onEngine: (engine: EngineHost) => void
     async stop() {
       stopping = 'the server is stopping'
       certificate?.close()
+      disk.close()
       redirect?.close()
       log.info({}, 'stopping: new calls are refused, calls in progress may end')
       await engine.stop(DRAIN_MS)
@@ -260,6 +272,12 @@ async function openServer(config: Config, onEngine: (engine: EngineHost) => void
       await database.close()
     },
   }
+}
+
+/** Room on the disk of a folder for whoever is not root, as the embedded database is not. */
+async function spaceOf(folder: string): Promise<DiskSpace> {
+  const { bavail, blocks, bsize } = await statfs(folder)
+  return { free: bavail * bsize, total: blocks * bsize }
 }
 
 /** Where browsers find us when nobody says otherwise. */

@@ -3,11 +3,19 @@ import type { AnswerOf } from '../api/client.ts'
 
 export type Alert = AnswerOf<'listAlerts'>['items'][number]
 
+const ofServers: ReadonlySet<Alert['kind']> = new Set([
+  'engine-lost',
+  'rtpengine-lost',
+  'certificate-ends',
+  'disk-fills',
+])
+
 /** The page where the cause of an alert is seen; undefined where there is none. */
 export function placeOf({ kind, organizationId, siteId, numberId }: Alert): string | undefined {
   if (kind === 'engine-lost' || kind === 'rtpengine-lost' || kind === 'certificate-ends')
     return '/administration/engines'
   if (kind === 'trunk-misfit') return '/administration/trunks'
+  if (ofServers.has(kind)) return '/administration/engines'
   if (kind === 'webhook-disabled') return '/administration/webhooks'
   if (kind === 'reception-unattended') return `/reception?site=${siteId}`
   if (!organizationId) return undefined

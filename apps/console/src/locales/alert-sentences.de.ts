@@ -51,6 +51,14 @@ export const alerts: readonly Form[] = [
     'Das Zertifikat von {name} gilt bis {when}: Danach weisen es Browser und Telefone ab.',
   ],
   [
+    'The disk of {name} with {other} fills: {n} MB are free. Make room there before no message can be left.',
+    'Die Platte von {name} mit {other} füllt sich: {n} MB sind frei. Bitte dort Platz schaffen, bevor niemand mehr eine Nachricht hinterlassen kann.',
+  ],
+  [
+    'The disk of {name} with {other} is full: calls are answered, and no message can be left. Make room there.',
+    'Die Platte von {name} mit {other} ist voll: Anrufe werden angenommen, aber niemand kann eine Nachricht hinterlassen. Bitte dort Platz schaffen.',
+  ],
+  [
     'The webhook “{name}” was disabled after three days without success. {reason}',
     'Der Webhook „{name}“ wurde nach drei Tagen ohne Erfolg abgeschaltet. {reason}',
   ],

@@ -11,6 +11,7 @@ export const alertKind = z.enum([
   'rtpengine-lost',
   'webhook-disabled',
   'certificate-ends',
+  'disk-fills',
   'activation-failed',
   'emergency-call',
   'calls-out-limit',

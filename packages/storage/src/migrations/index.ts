@@ -65,6 +65,7 @@ import * as oneAfterTheOther from './0064-one-after-the-other.ts'
 import * as timeOfSites from './0069-time-of-sites.ts'
 import * as trunkAlertsAndRetiredLamps from './0068-trunk-alerts-and-retired-lamps.ts'
 import * as renamed from './0070-renamed.ts'
+import * as diskAlerts from './0066-disk-alerts.ts'
 
 export const migrations: Record<string, Migration> = {
   '0001-calls': calls,
@@ -132,4 +133,5 @@ export const migrations: Record<string, Migration> = {
   '0069-time-of-sites': timeOfSites,
   '0068-trunk-alerts-and-retired-lamps': trunkAlertsAndRetiredLamps,
   '0070-renamed': renamed,
+  '0066-disk-alerts': diskAlerts,
 }

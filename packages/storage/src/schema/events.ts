@@ -80,6 +80,7 @@ export type AlertKind =
   | 'rtpengine-lost'
   | 'webhook-disabled'
   | 'certificate-ends'
+  | 'disk-fills'
   | 'activation-failed'
   | 'emergency-call'
   | 'calls-out-limit'

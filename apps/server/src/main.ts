@@ -1,15 +1,14 @@
 /** The process we ship: reads the configuration, starts the server, ends it in order on a signal. */
+import { answerToArguments } from './command-line.ts'
 import { faultsInWords, readConfig } from './config.ts'
 import { startFailureInWords } from './start-failure.ts'
 import { startServer } from './start-server.ts'
 import { onStopSignal } from './stop-signals.ts'
 
-const [argument] = process.argv.slice(2)
-if (argument !== undefined) {
-  console.error(
-    `Mainline cannot start: it takes no arguments, such as ${argument}. Its settings are environment variables (docs/configuration.md).`,
-  )
-  process.exit(2)
+const answer = answerToArguments(process.argv.slice(2))
+if (answer) {
+  process[answer.status === 0 ? 'stdout' : 'stderr'].write(answer.words)
+  process.exit(answer.status)
 }
 const config = readConfig(process.env)
 if ('kind' in config) {

@@ -60,6 +60,7 @@ import { type ServerCertificate, toldName } from './tls/certificate.ts'
 import type { CertificateKeeper } from './tls/certificate-keeper.ts'
 import { openCertificate } from './tls/open-certificate.ts'
 import type { TlsConfig } from './tls/tls-config.ts'
+import { version } from './version.ts'
 import { messageLinks } from './voicemail/message-link.ts'
 import { openTranscription } from './voicemail/transcribe.ts'
 import { openPost } from './webhooks/post.ts'
@@ -166,7 +167,7 @@ async function openServer(config: Config, onEngine: (engine: EngineHost) => void
     authenticators: [providerToken(access.token), apiTokens(database.kysely), signIn.authenticator],
     authorizer: openAuthorizer(database.kysely),
     view: database.scoped,
-    version: '0.1.0',
+    version,
     log: openLog(config.logLevel, 'http'),
     connections: budget.httpConnections - redirected,
     tls: https && certificate && { ...certificate.current, strict: tls?.files !== undefined },

@@ -53,6 +53,10 @@ it('exports, tells no difference, plans a change, applies it', { timeout: 180_00
   expect(await mainline(['apply', path])).toMatchObject({ status: 0, out: 'Nothing to change.\n' })
 })
 
+it('says its version', async () => {
+  expect(await mainline(['--version'])).toMatchObject({ status: 0, out: '0.1.0\n' })
+})
+
 it.each<[string, string[], Record<string, string>, number, string]>([
   ['a command that is none', ['destroy'], {}, 64, 'See: mainline --help'],
   ['no file', ['plan'], {}, 64, 'See: mainline --help'],

@@ -8,6 +8,7 @@ import { parseArgs } from 'node:util'
 import { createClient } from '@mainline/contract'
 import { type ArgsDef, type CommandDef, defineCommand, renderUsage, runCommand } from 'citty'
 import { firstByteNotUtf8, lineOfByte } from '../utf8.ts'
+import { version } from '../version.ts'
 import { notInFile } from './site-file/not-in-file.ts'
 import { openSite, openSiteOfFile } from './site-file/open-site.ts'
 import { applyFile, exportSite, planChanges } from './site-file/plan.ts'
@@ -159,13 +160,14 @@ function refuseStrangers(command: keyof typeof commands, given: string[]): void 
 const asksForHelp = (word: string): boolean => word === '--help' || word === '-h'
 
 const mainline = defineCommand({
-  meta: { name: 'mainline', version: '0.1.0', description: 'The configuration of a site as a file' },
+  meta: { name: 'mainline', version, description: 'The configuration of a site as a file' },
   subCommands: commands,
 })
 
 try {
   const [first, ...rest] = process.argv.slice(2)
   if (first === undefined || asksForHelp(first)) console.log(await renderUsage(mainline))
+  else if (first === '--version') console.log(version)
   else if (isCommand(first) && rest.some(asksForHelp))
     // Usage reads what all commands have, whatever their arguments.
     console.log(await renderUsage(commands[first] as unknown as CommandDef, mainline))

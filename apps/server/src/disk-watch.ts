@@ -52,9 +52,7 @@ export class DiskWatch {
 
   /** Why the server is not ready; undefined while there is room. */
   notReady(): string | undefined {
-    return this.#level === 'full'
-      ? 'the disk of the data folder is full: no message can be kept'
-      : undefined
+    return this.#level === 'full' ? 'the disk of the data folder is full: no message can be kept' : undefined
   }
 
   close(): void {

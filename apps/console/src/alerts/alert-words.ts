@@ -12,8 +12,6 @@ const ofServers: ReadonlySet<Alert['kind']> = new Set([
 
 /** The page where the cause of an alert is seen; undefined where there is none. */
 export function placeOf({ kind, organizationId, siteId, numberId }: Alert): string | undefined {
-  if (kind === 'engine-lost' || kind === 'rtpengine-lost' || kind === 'certificate-ends')
-    return '/administration/engines'
   if (kind === 'trunk-misfit') return '/administration/trunks'
   if (ofServers.has(kind)) return '/administration/engines'
   if (kind === 'webhook-disabled') return '/administration/webhooks'

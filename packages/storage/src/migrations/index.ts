@@ -62,10 +62,10 @@ import * as races from './0061-races.ts'
 import * as daysOfZone from './0062-days-of-zone.ts'
 import * as whoHasLeft from './0063-who-has-left.ts'
 import * as oneAfterTheOther from './0064-one-after-the-other.ts'
-import * as timeOfSites from './0069-time-of-sites.ts'
-import * as trunkAlertsAndRetiredLamps from './0068-trunk-alerts-and-retired-lamps.ts'
-import * as renamed from './0070-renamed.ts'
-import * as diskAlerts from './0066-disk-alerts.ts'
+import * as diskAlerts from './0065-disk-alerts.ts'
+import * as trunkAlertsAndRetiredLamps from './0066-trunk-alerts-and-retired-lamps.ts'
+import * as timeOfSites from './0067-time-of-sites.ts'
+import * as renamed from './0068-renamed.ts'
 
 export const migrations: Record<string, Migration> = {
   '0001-calls': calls,
@@ -130,8 +130,8 @@ export const migrations: Record<string, Migration> = {
   '0062-days-of-zone': daysOfZone,
   '0063-who-has-left': whoHasLeft,
   '0064-one-after-the-other': oneAfterTheOther,
-  '0069-time-of-sites': timeOfSites,
-  '0068-trunk-alerts-and-retired-lamps': trunkAlertsAndRetiredLamps,
-  '0070-renamed': renamed,
-  '0066-disk-alerts': diskAlerts,
+  '0065-disk-alerts': diskAlerts,
+  '0066-trunk-alerts-and-retired-lamps': trunkAlertsAndRetiredLamps,
+  '0067-time-of-sites': timeOfSites,
+  '0068-renamed': renamed,
 }

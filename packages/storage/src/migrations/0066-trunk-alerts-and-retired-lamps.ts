@@ -10,6 +10,7 @@ const kinds = [
   'rtpengine-lost',
   'webhook-disabled',
   'certificate-ends',
+  'disk-fills',
   'activation-failed',
   'emergency-call',
   'calls-out-limit',

@@ -13,7 +13,7 @@ import { queryClient } from './api/query-client.ts'
 import { printNumbersBy } from './api/server-words.ts'
 import { speakFirst } from './locales/language.ts'
 import { FieldFaults } from './parts/field-faults.tsx'
-import { loadsAnew } from './parts/missing-part.ts'
+import { isMissingPart, loadsAnew, noteMissing, reachPage } from './parts/missing-part.ts'
 import { withNumbersPrinted } from './parts/numbers.ts'
 import { router } from './router.tsx'
 import './shell/second-click.ts'
@@ -29,21 +29,18 @@ const nonce = document.querySelector<HTMLMetaElement>('meta[name="csp-nonce"]')?
 // The scroll lock of dialogs adds a style of its own and asks here for the nonce of the page.
 Object.assign(globalThis, { __webpack_nonce__: nonce })
 
-/** What a part of the page failed with that could not be loaded. */
-const missing = new WeakSet<Error>()
-
 printNumbersBy(withNumbersPrinted)
 
 // The server has been updated under an open page: what the page would load now is there no more, and a new page is.
 window.addEventListener('vite:preloadError', ({ payload }) => {
-  missing.add(payload)
+  noteMissing(payload)
   // In the browser's own words the router would take it for a reason to load the page anew, whatever is typed in it.
   payload.message = i18n._(
     msg`The server cannot be reached, or has been updated: save what you typed, then load the page anew.`,
   )
   const before = Number(sessionStorage.getItem(RELOADED))
   if (Date.now() - before < RELOADED_JUST_NOW_MS) return
-  void loadsAnew(() => fetch('/', { cache: 'no-store' })).then((anew) => {
+  void loadsAnew(reachPage).then((anew) => {
     if (!anew) return
     sessionStorage.setItem(RELOADED, String(Date.now()))
     location.reload()
@@ -57,7 +54,7 @@ if (document.readyState === 'loading')
 
 /** A refusal that a boundary has put into words is no fault of the console, nor is a part that the server has no more. */
 const onCaughtError = (error: unknown) => {
-  if (error instanceof ApiRefusal || (error instanceof Error && missing.has(error))) return
+  if (error instanceof ApiRefusal || (error instanceof Error && isMissingPart(error))) return
   console.error(error)
 }
 

@@ -11,3 +11,25 @@ export async function loadsAnew(reach: () => Promise<{ readonly ok: boolean }>):
   // Something may have been typed meanwhile.
   return answer?.ok === true && !holdsUnsaved()
 }
+
+/** What parts of the page that could not be loaded failed with. */
+const missing = new WeakSet<Error>()
+
+export const noteMissing = (error: Error): void => void missing.add(error)
+
+/** To ask for the part once more helps as long as the server was merely away; one that has been updated has it no more. */
+export const isMissingPart = (error: Error): boolean => missing.has(error)
+
+/** Whether a page can be had from the server now. */
+export const reachPage = (): Promise<{ readonly ok: boolean }> => fetch('/', { cache: 'no-store' })
+
+/**
+ * Loads the page anew because somebody wishes it: where something is typed the browser asks first.
+ *
+ * @param away called when the server cannot be reached: no page would come
+ */
+export async function loadAnew(away?: () => void): Promise<void> {
+  const answer = await reachPage().catch(() => undefined)
+  if (answer?.ok) location.reload()
+  else away?.()
+}

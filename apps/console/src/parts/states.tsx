@@ -4,6 +4,7 @@ import { Button, Skeleton } from '@mantine/core'
 import { IconAlertTriangle } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import { ApiRefusal } from '../api/client.ts'
+import { isMissingPart, loadAnew } from './missing-part.ts'
 import classes from './states.module.css'
 
 /** Nothing yet: what this is, how it comes about, the action if the role has it. */
@@ -31,10 +32,11 @@ export function Empty({
   )
 }
 
-/** One part that failed: what, why, and a way to try again. The rest of the page works. */
+/** One part that failed: what, why, and a way to try again, or to the page that has it. The rest of the page works. */
 export function Failed({ what, error, retry }: { what: string; error: Error; retry?: () => void }) {
   // To ask once more makes no other role of it; pages without a menu need a way out.
   const barred = error instanceof ApiRefusal && error.status === 403
+  const missing = isMissingPart(error)
   return (
     <div className={classes.failed} role="alert">
       <IconAlertTriangle size={16} aria-hidden />
@@ -46,7 +48,12 @@ export function Failed({ what, error, retry }: { what: string; error: Error; ret
           <Trans>Home</Trans>
         </a>
       )}
-      {retry && !barred && (
+      {missing && (
+        <Button variant="default" size="compact-sm" onClick={() => void loadAnew(retry)}>
+          <Trans>Load anew</Trans>
+        </Button>
+      )}
+      {retry && !barred && !missing && (
         <Button variant="default" size="compact-sm" onClick={retry}>
           <Trans>Try again</Trans>
         </Button>

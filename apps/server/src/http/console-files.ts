@@ -40,9 +40,9 @@ export async function serveConsole(app: FastifyInstance, folder = consoleFolder)
     cacheControl: true,
   })
   app.get('/favicon.svg', unlisted, (_, reply) => reply.sendFile('favicon.svg', folder))
-  app.get('/', unlisted, (_, reply) => sendPage(reply, page))
+  app.get('/', unlisted, (request, reply) => sendPage(request, reply, page))
   app.get('/*', unlisted, (request, reply) =>
-    isPage(request) ? sendPage(reply, page) : reply.callNotFound(),
+    isPage(request) ? sendPage(request, reply, page) : reply.callNotFound(),
   )
 }
 
@@ -52,7 +52,13 @@ function isPage({ url, headers }: FastifyRequest): boolean {
   return !path.startsWith('/api/') && !/\.\w+$/.test(path) && (headers.accept ?? '').includes('text/html')
 }
 
-function sendPage(reply: FastifyReply, page: string): FastifyReply {
+/** The language that the browser wishes first of those that the console has; the console itself then chooses anew. */
+function languageOf({ headers }: FastifyRequest): string {
+  const wished = (headers['accept-language'] ?? '').split(',').map((tag) => tag.trim().slice(0, 2))
+  return wished.find((tag) => tag === 'en' || tag === 'de') ?? 'en'
+}
+
+function sendPage(request: FastifyRequest, reply: FastifyReply, page: string): FastifyReply {
   const nonce = randomBytes(16).toString('base64')
   return reply
     .headers({
@@ -63,7 +69,9 @@ function sendPage(reply: FastifyReply, page: string): FastifyReply {
       'cross-origin-opener-policy': 'same-origin',
     })
     .type('text/html; charset=utf-8')
-    .send(page.replaceAll(noncePlace, nonce))
+    .send(
+      page.replaceAll(noncePlace, nonce).replace('<html lang="en"', `<html lang="${languageOf(request)}"`),
+    )
 }
 
 const policy = (nonce: string): string =>

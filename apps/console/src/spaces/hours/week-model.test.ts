@@ -78,3 +78,17 @@ test('whatever the grid makes of hours can be saved', () => {
   spans = removeSpan(spans, spans[0]!.key)
   expect(validateHours({ mode: 'weekly', intervals: intervalsOf(spans) })).toEqual([])
 })
+
+test('a whole day from another time than midnight is kept as two intervals: one that ends as it begins is empty (M8)', () => {
+  const spans = spansOf(weekly([7, '06:00', '23:00']))
+  const dragged = intervalsOf(moveEdge(spans, spans[0]!.key, 'to', 5000))
+  expect(dragged).toEqual([
+    { day: 1, start: '00:00', end: '06:00' },
+    { day: 7, start: '06:00', end: '24:00' },
+  ])
+  const everyDay = intervalsOf(copyDay(moveEdge(spans, spans[0]!.key, 'to', 5000), 7, [1, 2, 3, 4, 5, 6]))
+  for (const intervals of [dragged, everyDay])
+    expect(validateHours({ mode: 'weekly', intervals })).toEqual([])
+  const midnight = spansOf(weekly([3, '00:00', '24:00']))
+  expect(intervalsOf(midnight)).toEqual([{ day: 3, start: '00:00', end: '24:00' }])
+})

@@ -36,11 +36,22 @@ function spanOf({ day, start, end }: WeeklyInterval): Span {
 }
 
 export const intervalsOf = (spans: readonly Span[]): readonly WeeklyInterval[] =>
-  sorted(spans).map(({ day, from, to }) => ({
+  sorted(spans.flatMap(asKept)).map(({ day, from, to }) => ({
     day,
     start: clock(from),
     end: to === dayMinutes ? '24:00' : clock(to),
   }))
+
+/** A whole day from another time than midnight is two: an interval that ends at the time it starts at is none (M8). */
+const asKept = (span: Span): readonly Span[] =>
+  span.to - span.from < dayMinutes || span.from === 0
+    ? [span]
+    : [
+        { ...span, to: dayMinutes },
+        { ...span, day: dayAfter(span.day), from: 0, to: span.to - dayMinutes },
+      ]
+
+const dayAfter = (day: Weekday): Weekday => (day === 7 ? 1 : ((day + 1) as Weekday))
 
 const sorted = (spans: readonly Span[]): readonly Span[] =>
   spans.toSorted((a, b) => a.day - b.day || a.from - b.from)
@@ -78,7 +89,7 @@ export function edgeRange(
     return [least, Math.min(span.to - stepMinutes, dayMinutes - stepMinutes)]
   }
   const after = beside.filter(({ from }) => from > span.from).map(({ from }) => from)
-  const tomorrow = ofDay(spans, span.day === 7 ? 1 : ((span.day + 1) as Weekday))[0]
+  const tomorrow = ofDay(spans, dayAfter(span.day))[0]
   const most = Math.min(span.from + dayMinutes, (tomorrow?.from ?? dayMinutes) + dayMinutes, ...after)
   return [span.from + stepMinutes, most]
 }

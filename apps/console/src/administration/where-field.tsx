@@ -19,6 +19,8 @@ export function WhereField({ role, value, fixed, onChange }: Props) {
   const me = useMe()
   const { all } = useOrganizations()
   const sites = useSites(value.operatorId ?? undefined)
+  // Whoever is limited to some sites gives no more than those.
+  const isLimited = me.active.siteIds !== null
   if (role === 'provider-admin') return null
   const choice = (kind: 'operator' | 'occupier') =>
     all
@@ -52,8 +54,10 @@ export function WhereField({ role, value, fixed, onChange }: Props) {
       {sites.length > 1 && (
         <MultiSelect
           label={t`Sites`}
-          placeholder={value.siteIds.length === 0 ? t`All sites` : ''}
-          description={t`None chosen: all sites, also later ones.`}
+          placeholder={value.siteIds.length > 0 ? '' : isLimited ? t`Your sites` : t`All sites`}
+          description={
+            isLimited ? t`None chosen: those that are yours.` : t`None chosen: all sites, also later ones.`
+          }
           searchable
           data={sites.map(({ id, name }) => ({ value: id, label: name }))}
           value={[...value.siteIds]}

@@ -15,6 +15,7 @@ import {
 } from '@mainline/storage'
 import { must, testSecrets } from '@mainline/storage/testing'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { addPerson, signedIn } from '../api/testing/people.ts'
 import { openTestApi, type TestApi } from '../api/testing/test-api.ts'
 import { deliverDue, retryWaits } from './deliver.ts'
 import { openPost } from './post.ts'
@@ -281,6 +282,19 @@ describe('the methods', () => {
     expect(payload.toString()).not.toContain('secret')
     await api.ok(contract.deleteWebhook, { params, query: { version: 1 } })
     expect(await api.refusal(contract.deleteWebhook, { params, query: { version: 1 } })).toBe('not-found')
+  })
+
+  it('say to choose a site to whoever is limited to some', async () => {
+    const { operator, site } = api.tenant
+    const siteAdmin = await signedIn(api, await addPerson(api, 'operator-admin', { siteIds: [site.id] }))
+    const asked = { operatorId: operator.id, name: 'Hook', url: 'https://hooks.example/x' }
+    const { error } = await siteAdmin.call(contract.createWebhook, { body: asked })
+    expect(error).toMatchObject({
+      code: 'role-above-own',
+      message: expect.stringContaining('choose one of yours'),
+    })
+    const { body } = await siteAdmin.call(contract.createWebhook, { body: { ...asked, siteId: site.id } })
+    expect(body.siteId).toBe(site.id)
   })
 
   it.each([

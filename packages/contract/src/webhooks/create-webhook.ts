@@ -22,7 +22,7 @@ export const createWebhook = defineMethod({
   ].join(' '),
   body: z.object({
     operatorId: id,
-    siteId: id.optional(),
+    siteId: id.optional().describe('Absent: every site, for whoever is not limited to some'),
     organizationId: id.optional(),
     name: webhookFields.name,
     url: webhookFields.url,
@@ -30,7 +30,7 @@ export const createWebhook = defineMethod({
   }),
   status: 201,
   response: webhook.extend({ secret: z.string().describe('Shown this once') }),
-  errors: ['not-found', 'webhook-address'],
+  errors: ['not-found', 'role-above-own', 'webhook-address'],
   example: {
     body: {
       operatorId: exampleIds.operator,

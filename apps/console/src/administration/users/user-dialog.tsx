@@ -6,6 +6,7 @@ import { useState } from 'react'
 import { ApiRefusal, api } from '../../api/client.ts'
 import { givenAbsence, typedAbsence } from '../../parts/absence-fields.tsx'
 import { FormDialog } from '../../parts/form-dialog.tsx'
+import { useMe } from '../../session.ts'
 import { StaleNote } from '../../telephony/stale-note.tsx'
 import { useSites } from '../use-sites.ts'
 import { DirectoryFields } from './directory-fields.tsx'
@@ -15,6 +16,8 @@ import type { User } from './user.ts'
 export function UserDialog({ user, onClose }: { user: User; onClose: () => void }) {
   const { t } = useLingui()
   const client = useQueryClient()
+  /** null: every site; whoever is limited to some gives no more than those. */
+  const own = useMe().active.siteIds
   const [role, setRole] = useState(user.role)
   const [siteIds, setSiteIds] = useState<readonly string[]>(user.siteIds ?? [])
   const [title, setTitle] = useState(user.title ?? '')
@@ -28,7 +31,7 @@ export function UserDialog({ user, onClose }: { user: User; onClose: () => void 
         body: {
           version: of,
           role,
-          siteIds: siteIds.length > 0 ? [...siteIds] : null,
+          siteIds: siteIds.length > 0 ? [...siteIds] : own,
           title: title.trim() || null,
           absence: givenAbsence(absence),
         },
@@ -52,8 +55,10 @@ export function UserDialog({ user, onClose }: { user: User; onClose: () => void 
       {role !== 'provider-admin' && sites.length > 1 && (
         <MultiSelect
           label={t`Sites`}
-          placeholder={siteIds.length === 0 ? t`All sites` : ''}
-          description={t`None chosen: all sites, also later ones.`}
+          placeholder={siteIds.length > 0 ? '' : own ? t`Your sites` : t`All sites`}
+          description={
+            own ? t`None chosen: those that are yours.` : t`None chosen: all sites, also later ones.`
+          }
           searchable
           data={sites.map(({ id, name }) => ({ value: id, label: name }))}
           value={[...siteIds]}

@@ -97,7 +97,7 @@ function useWebhookForm(webhook: Webhook | undefined, onMade: Props['onMade'], o
     kinds: webhook?.kinds ?? [],
     enabled: webhook?.enabled ?? true,
     operatorId: webhook?.operatorId ?? me.active.operatorId,
-    siteId: webhook?.siteId ?? null,
+    siteId: webhook?.siteId ?? onlyOne(me.active.siteIds) ?? null,
     version: webhook?.version ?? 0,
   })
   const set = (change: Partial<Fields>) => setFields((old) => ({ ...old, ...change }))
@@ -126,11 +126,15 @@ function useWebhookForm(webhook: Webhook | undefined, onMade: Props['onMade'], o
   return { fields, set, save, stale, takeTheirs }
 }
 
+const onlyOne = (siteIds: readonly string[] | null) => (siteIds?.length === 1 ? siteIds[0] : undefined)
+
 function OfWhich({ value, onChange }: { value: Fields; onChange: (change: Partial<Fields>) => void }) {
   const { t } = useLingui()
   const me = useMe()
   const { all } = useOrganizations()
   const sites = useSites(value.operatorId ?? undefined)
+  // Every site is more than somebody of some may ask for.
+  const isLimited = me.active.siteIds !== null
   return (
     <>
       {me.active.operatorId === null && (
@@ -148,8 +152,10 @@ function OfWhich({ value, onChange }: { value: Fields; onChange: (change: Partia
       )}
       <Select
         label={t`Site`}
-        placeholder={t`All sites`}
-        clearable
+        placeholder={isLimited ? '' : t`All sites`}
+        required={isLimited}
+        withAsterisk={false}
+        clearable={!isLimited}
         searchable
         data={sites.map(({ id, name }) => ({ value: id, label: name }))}
         value={value.siteId}

@@ -54,6 +54,26 @@ describe('at 360 px the days of a number', () => {
   )
 })
 
+describe('at 360 px the users', () => {
+  test('are told by their whole e-mail addresses', async ({ signIn }) => {
+    const page = await signIn('operator-admin', { path: '/administration/users', phone: true })
+    const row = page.getByRole('row', { name: /Maya Alder/ })
+    const email = row.getByText('maya@alder-finch.example', { exact: true })
+    await email.waitFor()
+    const isWhole = (element: Element) => {
+      const range = document.createRange()
+      range.selectNodeContents(element)
+      const { right } = range.getBoundingClientRect()
+      return right <= (element.closest('[role="cell"]') ?? element).getBoundingClientRect().right
+    }
+    expect(await email.evaluate(isWhole)).toBe(true)
+    await row.getByText('Occupier admin').waitFor()
+    await row.getByRole('button', { name: 'Actions for Maya Alder' }).click()
+    await page.getByRole('menuitem', { name: 'Change' }).click()
+    await page.getByRole('dialog', { name: 'Maya Alder' }).getByText('maya@alder-finch.example').waitFor()
+  })
+})
+
 describe('at 360 px the greetings in German', () => {
   test('scroll nowhere sideways, and say whether out of hours is the same', async ({ sample, signIn }) => {
     const page = await signIn('operator-admin', { path: '/', phone: true })

@@ -14,36 +14,67 @@ import type { User } from './user.ts'
 
 interface Ways {
   readonly withCompany: boolean
+  /** Who, how they are reached and their role beneath each other: an address beside a role is cut off there. */
+  readonly onPhone: boolean
   readonly onEdit: (user: User) => void
   readonly onPassword: (user: User) => void
   readonly onRetire: (user: User) => void
 }
 
-export function useUserColumns({ withCompany, onEdit, onPassword, onRetire }: Ways): readonly Column<User>[] {
+/** Of a row on a phone, px. */
+export const THREE_LINES = 76
+
+export function useUserColumns({
+  withCompany,
+  onPhone,
+  onEdit,
+  onPassword,
+  onRetire,
+}: Ways): readonly Column<User>[] {
   const { t } = useLingui()
   const words = useRoleWords()
   const { byId } = useOrganizations()
   const { data: ways } = useQuery({ queryKey: ['sign-in-ways'], queryFn: () => api.getSignInWays({}) })
   const byHand = ways?.mail === false
+  const unproved = (
+    <Status tone="wait" icon={<IconMailQuestion size={15} aria-hidden />}>
+      <Trans>Address not confirmed</Trans>
+    </Status>
+  )
+  const who: readonly Column<User>[] = onPhone
+    ? [
+        {
+          id: 'name',
+          header: t`Name`,
+          width: 'minmax(0, 1fr)',
+          cell: ({ name, email, addressProved, role }) => (
+            <span className={classes.lines}>
+              <strong className="cut">{name}</strong>
+              <span className="cut">{email}</span>
+              <span className="cut quiet">
+                {words[role]} {addressProved || unproved}
+              </span>
+            </span>
+          ),
+        },
+      ]
+    : [
+        {
+          id: 'name',
+          header: t`Name`,
+          width: 'minmax(130px, 1.4fr)',
+          cell: ({ name, email, addressProved }) => (
+            <>
+              <strong>{name}</strong> {/* Before the address: a narrow column cuts its end off. */}
+              {addressProved || unproved}
+              <span className={classes.second}>{email}</span>
+            </>
+          ),
+        },
+        { id: 'role', header: t`Role`, width: '130px', cell: ({ role }) => words[role] },
+      ]
   return [
-    {
-      id: 'name',
-      header: t`Name`,
-      width: 'minmax(130px, 1.4fr)',
-      cell: ({ name, email, addressProved }) => (
-        <>
-          <strong>{name}</strong>{' '}
-          {addressProved || (
-            // Before the address: a narrow column cuts its end off.
-            <Status tone="wait" icon={<IconMailQuestion size={15} aria-hidden />}>
-              <Trans>Address not confirmed</Trans>
-            </Status>
-          )}
-          <span className={classes.second}>{email}</span>
-        </>
-      ),
-    },
-    { id: 'role', header: t`Role`, width: '130px', cell: ({ role }) => words[role] },
+    ...who,
     ...(withCompany
       ? [
           {
@@ -87,7 +118,7 @@ export function useUserColumns({ withCompany, onEdit, onPassword, onRetire }: Wa
     {
       id: 'actions',
       header: <span className="unseen">{t`Actions`}</span>,
-      width: byHand ? 'minmax(40px, 300px)' : 'minmax(40px, 190px)',
+      width: onPhone ? '40px' : byHand ? 'minmax(40px, 300px)' : 'minmax(40px, 190px)',
       end: true,
       cell: (user) => (
         <UserActions
@@ -102,7 +133,7 @@ export function useUserColumns({ withCompany, onEdit, onPassword, onRetire }: Wa
   ]
 }
 
-interface ActionsProps extends Omit<Ways, 'withCompany'> {
+interface ActionsProps extends Omit<Ways, 'withCompany' | 'onPhone'> {
   readonly user: User
   /** Whether no mail is sent, so that an administrator hands a new password over. */
   readonly byHand: boolean

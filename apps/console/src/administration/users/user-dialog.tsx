@@ -51,6 +51,8 @@ export function UserDialog({ user, onClose }: { user: User; onClose: () => void 
       onSend={() => save.mutate(version)}
       onClose={onClose}
     >
+      {/* In full: the list has no room for a long one. */}
+      <p className="quiet">{user.email}</p>
       <RoleField roles={sameReach(user.role)} value={role} onChange={setRole} />
       {role !== 'provider-admin' && sites.length > 1 && (
         <MultiSelect

@@ -1,6 +1,7 @@
 /** Users: who may sign in, in which role and where; and the invitations that are open. */
 import { Trans, useLingui } from '@lingui/react/macro'
 import { Button, SegmentedControl, TextInput } from '@mantine/core'
+import { useMediaQuery } from '@mantine/hooks'
 import { IconSearch, IconUserPlus } from '@tabler/icons-react'
 import { useDeferredValue } from 'react'
 import { api } from '../../api/client.ts'
@@ -16,7 +17,7 @@ import { InviteDialog } from './invite-dialog.tsx'
 import { PasswordLinkDialog } from './password-link-dialog.tsx'
 import { RetireDialog } from './retire-dialog.tsx'
 import type { User, UsersScope } from './user.ts'
-import { useUserColumns } from './user-columns.tsx'
+import { THREE_LINES, useUserColumns } from './user-columns.tsx'
 import { UserDialog } from './user-dialog.tsx'
 
 /** What the list keeps in its address. */
@@ -39,7 +40,9 @@ export function Users({ organization }: UsersScope) {
   )
   const wanted = useDeferredValue(search.search?.trim().toLowerCase() ?? '')
   const rows = users.rows.filter(({ name, email }) => `${name} ${email}`.toLowerCase().includes(wanted))
+  const onPhone = useMediaQuery('(max-width: 639px)', undefined, { getInitialValueInEffect: false })
   const columns = useUserColumns({
+    onPhone,
     withCompany: !organization,
     onEdit: ({ membershipId }) => change({ dialog: 'user', user: membershipId }),
     onPassword: ({ membershipId }) => change({ dialog: 'password', user: membershipId }),
@@ -85,6 +88,7 @@ export function Users({ organization }: UsersScope) {
         rows={rows}
         columns={columns}
         rowKey={({ membershipId }) => membershipId}
+        {...(onPhone && { rowHeight: THREE_LINES })}
         stale={users.stale}
         onEnd={users.more}
         height="60dvh"

@@ -50,3 +50,22 @@ test('an opened call tells its times by the clock of its site, as its reasons do
   await page.getByText('24 Nov 2026, 09:01 Europe/London').waitFor()
   await page.getByRole('list', { name: 'Path of the call' }).getByText('09:01:00').waitFor()
 })
+
+test.for(['/calls', '/messages'])(
+  '%s names the clock of its times where a site has another one',
+  async (path, { installation }) => {
+    await keepCalls(installation, await readSample(installation.server), [{ callId: 'listed' }])
+    const openIn = async (zone: string) => {
+      const context = await installation.openAs('occupier-admin', { zone })
+      onTestFinished(() => context.close())
+      const page = await context.newPage()
+      await page.goto(path)
+      return page
+    }
+    await (await openIn(newYork)).getByText(`Times by the clock of ${newYork}`).waitFor()
+    const atTheSite = await openIn('Europe/London')
+    await atTheSite.getByRole('heading', { level: 1 }).waitFor()
+    await atTheSite.waitForLoadState('networkidle')
+    expect(await atTheSite.getByText('Times by the clock of').count()).toBe(0)
+  },
+)

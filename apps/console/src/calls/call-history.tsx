@@ -13,7 +13,8 @@ import { type Column, DataTable } from '../parts/data-table.tsx'
 import { printed, withNumbersPrinted } from '../parts/numbers.ts'
 import { RowLink } from '../parts/row-link.tsx'
 import { Empty, Failed, SkeletonRows } from '../parts/states.tsx'
-import { durationInWords, whenInWords } from '../parts/time.ts'
+import { durationInWords, localZone, whenInWords } from '../parts/time.ts'
+import { ZoneNote } from '../parts/zone-note.tsx'
 import { type Call, useResultWords } from './call-words.ts'
 import classes from './calls-page.module.css'
 import { type CallsScope, type CallsSearch, callsFilter } from './calls-query.ts'
@@ -22,8 +23,6 @@ import { ResultTag } from './result-tag.tsx'
 
 /** Of a row that has a second line, px. */
 const TWO_LINES = 56
-
-const zone = Intl.DateTimeFormat().resolvedOptions().timeZone
 
 export function CallHistory(scope: CallsScope) {
   const { result, direction, search = '' }: CallsSearch = useSearch({ strict: false })
@@ -59,7 +58,7 @@ export function CallHistory(scope: CallsScope) {
     <section className={`card ${classes.list}`} aria-labelledby="history">
       <div className={classes.tools}>
         <h2 id="history">
-          <Trans>History</Trans>
+          <Trans>History</Trans> <ZoneNote />
         </h2>
         <SegmentedControl
           aria-label={t`Direction`}
@@ -153,7 +152,9 @@ function useColumns(addressOf: (call: Call) => string): readonly Column<Call>[] 
       width: '110px',
       figures: true,
       cell: (call) => (
-        <RowLink href={addressOf(call)}>{whenInWords(call.startedAt, Date.now(), zone, i18n.locale)}</RowLink>
+        <RowLink href={addressOf(call)}>
+          {whenInWords(call.startedAt, Date.now(), localZone, i18n.locale)}
+        </RowLink>
       ),
     },
     {
@@ -236,7 +237,7 @@ function usePhoneColumns(addressOf: (call: Call) => string): readonly Column<Cal
             <ResultTag result={call.result} />
           </span>
           <RowLink href={addressOf(call)}>
-            {whenInWords(call.startedAt, Date.now(), zone, i18n.locale)}
+            {whenInWords(call.startedAt, Date.now(), localZone, i18n.locale)}
           </RowLink>
         </span>
       ),

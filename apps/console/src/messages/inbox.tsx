@@ -9,6 +9,7 @@ import { type KeyboardEvent, type ReactNode, useCallback, useRef } from 'react'
 import { KeyHint } from '../parts/key-hint.tsx'
 import { Empty, Failed, SkeletonRows } from '../parts/states.tsx'
 import { useAddress } from '../parts/use-address.ts'
+import { ZoneNote } from '../parts/zone-note.tsx'
 import { useMe } from '../session.ts'
 import classes from './inbox.module.css'
 import { ROW_HEIGHT } from './inbox-row.tsx'
@@ -71,6 +72,7 @@ export function Inbox({ organizationId }: { organizationId?: string }) {
           value={folder}
           onChange={(to) => change({ folder: to === 'all' ? undefined : to, message: undefined })}
         />
+        <ZoneNote />
         <span className={classes.end}>
           {owner && <Retention organizationId={owner} />}
           <MessageSearch />

@@ -60,6 +60,38 @@ describe('the same greeting edited in two tabs (N12)', () => {
   })
 })
 
+describe('where messages are mailed, changed meanwhile (M13, N12)', () => {
+  test('keeps what is typed, and asks whose it shall be', async ({ installation, signIn }) => {
+    const { api } = installation.server
+    const { companyId } = await readSample(installation.server)
+    const path = `/occupiers/${companyId}/telephony`
+    const page = await signIn('operator-admin', { path })
+    const row = page.getByRole('row', { name: /7946 0101/ })
+    await row.getByRole('button', { name: 'Voicemail' }).click()
+    const dialog = page.getByRole('dialog')
+    const typed = dialog.getByLabel('Voicemail to e-mail').first()
+    await typed.fill('mine@company.example')
+    const { items } = await api.get<{ items: { id: string; e164: string }[] }>(
+      `/numbers?organizationId=${companyId}&limit=100`,
+    )
+    const mailbox = `/numbers/${items.find(({ e164 }) => e164 === '+442079460101')?.id}/mailbox`
+    const { version } = await api.get<{ version: number }>(mailbox)
+    await api.patch(mailbox, { version, voicemailEmails: ['theirs@company.example'] })
+
+    // As when the person comes back from another window, later.
+    const asked = page.waitForResponse((response) => response.url().endsWith(mailbox))
+    await page.clock.setFixedTime(Date.now() + 60_000)
+    await page.evaluate(() => document.dispatchEvent(new Event('visibilitychange', { bubbles: true })))
+    await asked
+    await dialog.getByRole('button', { name: 'Save' }).click()
+    await dialog.getByText('Somebody saved in between. Your text is still here.').waitFor()
+    await dialog.getByText('mine@company.example').waitFor()
+    await dialog.getByRole('button', { name: 'Take theirs' }).click()
+    await dialog.getByText('theirs@company.example').waitFor()
+    expect(await dialog.getByText('mine@company.example').count()).toBe(0)
+  })
+})
+
 describe('a hunt group whose members changed meanwhile (M10, N12)', () => {
   test('is chosen anew: theirs, or mine over it', async ({ installation, signIn }) => {
     const { companyId, main } = await readSample(installation.server)

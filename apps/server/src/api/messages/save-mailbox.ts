@@ -1,7 +1,7 @@
 /** Saves where the messages of an ordinary number are mailed, and the language of its mailbox (M13). */
 import type * as contract from '@mainline/contract'
 import * as storage from '@mainline/storage'
-import { presented, Refused } from '../../errors.ts'
+import { Refused } from '../../errors.ts'
 import type { Handler } from '../../http/handler.ts'
 import { ofNumberOutOfService } from '../main-number/out-of-service.ts'
 import { presentMailbox } from './present-mailbox.ts'
@@ -21,5 +21,7 @@ export const saveMailbox: Handler<typeof contract.saveMailbox> = async (
       'where messages of a main number are mailed is part of its call settings',
     )
   const saved = await storage.updateMailbox(db, mailbox.id, version, changes)
-  return storage.isRefusal(saved) ? presented(saved, () => undefined as never) : presentMailbox(db, saved)
+  if (!storage.isRefusal(saved)) return presentMailbox(db, saved)
+  const current = saved.current && (await presentMailbox(db, saved.current))
+  return new Refused(saved.code, saved.words, current && { current })
 }

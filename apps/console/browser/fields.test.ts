@@ -23,6 +23,26 @@ describe('a field that lacks something', () => {
   })
 })
 
+test('a count of voice services that was cleared is asked for, and not sent as none (N9)', async ({
+  installation,
+  signIn,
+}) => {
+  const { siteId } = await readSample(installation.server)
+  const page = await signIn('operator-admin', { path: `/spaces/${siteId}/services` })
+  const sent: string[] = []
+  page.on('request', (request) => void (request.method() === 'PUT' && sent.push(request.url())))
+  await page
+    .getByRole('row', { name: /Alder & Finch/ })
+    .getByRole('button')
+    .first()
+    .click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByRole('textbox').fill('')
+  await dialog.getByRole('button', { name: 'Save' }).click()
+  await dialog.getByText('Fill this in.').waitFor()
+  expect(sent).toEqual([])
+})
+
 test('a name that is too long can be typed, and how much too long it is, is said at once', async ({
   signIn,
 }) => {

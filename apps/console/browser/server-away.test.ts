@@ -45,6 +45,23 @@ describe('while the server is away', () => {
     await page.getByRole('heading', { name: 'Reports', level: 1 }).waitFor()
   })
 
+  test('voice services that cannot be read are not told as none, and none are offered', async ({
+    installation,
+  }) => {
+    const { companyId } = await readSample(installation.server)
+    const page = await visit(installation)
+    let away = true
+    await page.route('**/voice-service', (route) =>
+      away ? route.fulfill({ status: 503, body: 'no server' }) : route.continue(),
+    )
+    await page.goto(`/occupiers/${companyId}/services`)
+    await page.getByText('The voice services at Finsbury Yard, London could not be loaded.').waitFor()
+    expect(await page.getByText('No voice service yet.').count()).toBe(0)
+    away = false
+    await page.getByRole('button', { name: 'Try again' }).click()
+    await page.getByText('voice services in use').waitFor()
+  })
+
   test('its 503 is no reason to sign in; the page comes by itself', async ({ installation }) => {
     const page = await visit(installation)
     let away = true

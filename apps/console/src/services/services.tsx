@@ -7,7 +7,7 @@ import { ApiRefusal, api } from '../api/client.ts'
 import { useRefreshOn } from '../api/live.tsx'
 import { printed } from '../parts/numbers.ts'
 import { StateBadge } from '../parts/state-badge.tsx'
-import { SkeletonRows } from '../parts/states.tsx'
+import { Failed, SkeletonRows } from '../parts/states.tsx'
 import { may, useMe } from '../session.ts'
 import { Wrong } from '../sign-in/sign-in-form.tsx'
 import { refreshNumbers } from '../telephony/use-activation.tsx'
@@ -29,7 +29,7 @@ export function Services({ organizationId, siteId, siteName }: Props) {
   const client = useQueryClient()
   const params = { organizationId, siteId }
   const key = ['voice-service', organizationId, siteId]
-  const { data, isPending } = useQuery({
+  const { data, isPending, error, refetch } = useQuery({
     queryKey: key,
     queryFn: () =>
       api.getVoiceService({ params }).catch((error: unknown) => {
@@ -50,6 +50,15 @@ export function Services({ organizationId, siteId, siteName }: Props) {
     onSettled: () => refreshNumbers(client),
   })
   if (isPending) return <SkeletonRows rows={5} />
+  // Unknown is not none.
+  if (data === undefined && error)
+    return (
+      <Failed
+        what={t`The voice services at ${siteName} could not be loaded.`}
+        error={error}
+        retry={() => void refetch()}
+      />
+    )
   const journey = set.data?.journey ?? data?.journey
   return (
     <section className={`card ${classes.card}`} aria-label={t`Voice services at ${siteName}`}>

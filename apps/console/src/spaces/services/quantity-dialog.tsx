@@ -50,6 +50,8 @@ export function QuantityDialog({ site, row: { organization, service }, onClose }
         max={10_000}
         allowDecimal={false}
         data-autofocus
+        required
+        withAsterisk={false}
         value={quantity}
         onChange={setQuantity}
       />

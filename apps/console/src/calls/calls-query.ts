@@ -28,13 +28,15 @@ export const callsFilter = ({ result, direction, search = '', ...scope }: CallsS
 })
 
 /**
- * The figures of a number as people write it: `020 7946`, `+44 20 7946` and `(20) 7946` find the same callers. Numbers are
+ * The figures of a number as people write it: `020 7946`, `+44 20 7946` and `+44 (0)20 7946` find the same callers. Numbers are
  * kept without the zeros that lead to another town or country.
  *
  * @returns undefined for less than two of them, which find nearly everybody
  */
 export function callerDigits(typed: string): string | undefined {
-  const digits = typed.replaceAll(/\D/g, '').replace(/^0+/, '').slice(0, 15)
+  // Digits of the wide kind, as some keyboards write them, are the same digits; a 0 in brackets is dialled at home only.
+  const plain = typed.normalize('NFKC').replace(/\(0\)/, '')
+  const digits = plain.replaceAll(/\D/g, '').replace(/^0+/, '').slice(0, 15)
   return digits.length >= 2 ? digits : undefined
 }
 

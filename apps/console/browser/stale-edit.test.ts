@@ -1,10 +1,16 @@
 import type { Page } from 'playwright-core'
 import { describe, expect } from 'vitest'
-import { readSample } from './arrange.ts'
+import { readSample, type Sample } from './arrange.ts'
 import { test } from './fixture.ts'
 
 const mine = 'Written in the first tab.'
 const theirs = 'Written in the second tab.'
+
+/** As when the person comes back from another window, later. */
+async function lookAgain(page: Page): Promise<void> {
+  await page.clock.setFixedTime(Date.now() + 60_000)
+  await page.evaluate(() => document.dispatchEvent(new Event('visibilitychange', { bubbles: true })))
+}
 
 describe('the same greeting edited in two tabs (N12)', () => {
   test('the later one is told who was faster, keeps its text, and chooses', async ({
@@ -78,10 +84,8 @@ describe('where messages are mailed, changed meanwhile (M13, N12)', () => {
     const { version } = await api.get<{ version: number }>(mailbox)
     await api.patch(mailbox, { version, voicemailEmails: ['theirs@company.example'] })
 
-    // As when the person comes back from another window, later.
     const asked = page.waitForResponse((response) => response.url().endsWith(mailbox))
-    await page.clock.setFixedTime(Date.now() + 60_000)
-    await page.evaluate(() => document.dispatchEvent(new Event('visibilitychange', { bubbles: true })))
+    await lookAgain(page)
     await asked
     await dialog.getByRole('button', { name: 'Save' }).click()
     await dialog.getByText('Somebody saved in between. Your text is still here.').waitFor()
@@ -89,6 +93,49 @@ describe('where messages are mailed, changed meanwhile (M13, N12)', () => {
     await dialog.getByRole('button', { name: 'Take theirs' }).click()
     await dialog.getByText('theirs@company.example').waitFor()
     expect(await dialog.getByText('mine@company.example').count()).toBe(0)
+  })
+})
+
+describe('a count that somebody changed while the dialog was open (N12)', () => {
+  test.for([
+    {
+      what: 'days that messages are kept',
+      path: ({ companyId }: Sample) => `/occupiers/${companyId}/messages`,
+      open: (page: Page) => page.getByRole('button', { name: 'Kept as the site says' }),
+      at: ({ companyId }: Sample) => `/organizations/${companyId}/message-retention`,
+      counted: 'days',
+    },
+    {
+      what: 'voice services',
+      path: ({ siteId }: Sample) => `/spaces/${siteId}/services`,
+      open: (page: Page) =>
+        page
+          .getByRole('row', { name: /Alder & Finch/ })
+          .getByRole('button')
+          .first(),
+      at: ({ companyId, siteId }: Sample) => `/organizations/${companyId}/sites/${siteId}/voice-service`,
+      counted: 'quantity',
+    },
+  ])('$what: is not saved over unseen', async ({ path, open, at, counted }, { installation, signIn }) => {
+    const { api } = installation.server
+    const sample = await readSample(installation.server)
+    const page = await signIn('operator-admin', { path: path(sample) })
+    await open(page).click()
+    const dialog = page.getByRole('dialog')
+    await dialog.getByRole('textbox').fill('90')
+    const { version } = await api.get<{ version: number }>(at(sample))
+    const listed = counted === 'days' ? at(sample) : '/voice-services'
+    const asked = page.waitForResponse((answer) => answer.url().includes(listed))
+    await api.put(at(sample), { version, [counted]: 30 })
+    await lookAgain(page)
+    await asked
+
+    await dialog.getByRole('button', { name: 'Save' }).click()
+    await dialog.getByText('Somebody saved in between. Your text is still here.').waitFor()
+    expect(await api.get(at(sample))).toMatchObject({ [counted]: 30 })
+    await dialog.getByRole('button', { name: 'Keep mine' }).click()
+    await dialog.waitFor({ state: 'detached' })
+    expect(await api.get(at(sample))).toMatchObject({ [counted]: 90 })
   })
 })
 

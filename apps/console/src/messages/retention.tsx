@@ -4,9 +4,10 @@ import { Button, NumberInput } from '@mantine/core'
 import { IconClockHour4 } from '@tabler/icons-react'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
-import { type AnswerOf, api } from '../api/client.ts'
+import { type AnswerOf, ApiRefusal, api } from '../api/client.ts'
 import { FormDialog } from '../parts/form-dialog.tsx'
 import { may, useMe } from '../session.ts'
+import { StaleNote } from '../telephony/stale-note.tsx'
 
 type Kept = AnswerOf<'getMessageRetention'>
 
@@ -41,22 +42,27 @@ function RetentionDialog({ kept, onClose }: { kept: Kept; onClose: () => void })
   const { t } = useLingui()
   const client = useQueryClient()
   const [days, setDays] = useState(kept.days)
-  const { organizationId, version } = kept
+  const { organizationId } = kept
+  /** Of what was seen when the dialog opened: what comes in later is not overwritten unseen (N12). */
+  const [version, setVersion] = useState(kept.version)
   const save = useMutation({
-    mutationFn: () => api.saveMessageRetention({ params: { organizationId }, body: { version, days } }),
+    mutationFn: (of: number) =>
+      api.saveMessageRetention({ params: { organizationId }, body: { version: of, days } }),
     onSuccess: (now) => {
       client.setQueryData(['message-retention', organizationId], now)
       onClose()
     },
     onError: () => client.invalidateQueries({ queryKey: ['message-retention', organizationId] }),
   })
+  const stale =
+    save.error instanceof ApiRefusal && save.error.code === 'stale-version' ? save.error : undefined
   return (
     <FormDialog
       title={t`How long messages are kept`}
       verb={<Trans>Save</Trans>}
       sending={save.isPending}
-      error={save.error}
-      onSend={() => save.mutate()}
+      error={stale ? null : save.error}
+      onSend={() => save.mutate(version)}
       onClose={onClose}
     >
       <NumberInput
@@ -69,6 +75,21 @@ function RetentionDialog({ kept, onClose }: { kept: Kept; onClose: () => void })
         value={days ?? ''}
         onChange={(value) => setDays(value === '' ? null : Number(value))}
       />
+      {stale && (
+        <StaleNote<Kept>
+          error={stale}
+          who={() => null}
+          onMine={(theirs) => {
+            setVersion(theirs.version)
+            save.mutate(theirs.version)
+          }}
+          onTheirs={(theirs) => {
+            setVersion(theirs.version)
+            setDays(theirs.days)
+            save.reset()
+          }}
+        />
+      )}
       <p className="middle">
         <Trans>
           Older messages go the next night with their recordings, saved ones too. A deleted message can be

@@ -4,10 +4,11 @@ import { NumberInput } from '@mantine/core'
 import { IconAlertTriangle } from '@tabler/icons-react'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
-import { ApiRefusal, api } from '../../api/client.ts'
+import { type AnswerOf, ApiRefusal, api } from '../../api/client.ts'
 import { FormDialog } from '../../parts/form-dialog.tsx'
 import { printed } from '../../parts/numbers.ts'
 import { Note } from '../../parts/state-badge.tsx'
+import { StaleNote } from '../../telephony/stale-note.tsx'
 import { refreshNumbers } from '../../telephony/use-activation.tsx'
 import type { Site } from '../site-layout.tsx'
 import type { ServiceRow } from './site-services.tsx'
@@ -22,11 +23,13 @@ export function QuantityDialog({ site, row: { organization, service }, onClose }
   const { t } = useLingui()
   const client = useQueryClient()
   const [quantity, setQuantity] = useState<number | string>(service?.quantity ?? 1)
+  /** Of what was seen when the dialog opened: what comes in later is not overwritten unseen (N12). */
+  const [version, setVersion] = useState(service?.version)
   const set = useMutation({
-    mutationFn: () =>
+    mutationFn: (of: number | undefined) =>
       api.setVoiceService({
         params: { organizationId: organization.id, siteId: site.id },
-        body: { quantity: Number(quantity), version: service?.version },
+        body: { quantity: Number(quantity), version: of },
       }),
     onSuccess: onClose,
     onSettled: () => {
@@ -35,13 +38,14 @@ export function QuantityDialog({ site, row: { organization, service }, onClose }
     },
   })
   const uses = set.error instanceof ApiRefusal ? (set.error.details?.uses ?? []) : []
+  const stale = set.error instanceof ApiRefusal && set.error.code === 'stale-version' ? set.error : undefined
   return (
     <FormDialog
       title={t`Voice services of ${organization.name}`}
       verb={service ? <Trans>Save</Trans> : <Trans>Add and activate</Trans>}
       sending={set.isPending}
-      error={uses.length > 0 ? null : set.error}
-      onSend={() => set.mutate()}
+      error={uses.length > 0 || stale ? null : set.error}
+      onSend={() => set.mutate(version)}
       onClose={onClose}
     >
       <NumberInput
@@ -65,6 +69,21 @@ export function QuantityDialog({ site, row: { organization, service }, onClose }
           </Trans>
         )}
       </p>
+      {stale && (
+        <StaleNote<AnswerOf<'getVoiceService'>>
+          error={stale}
+          who={() => null}
+          onMine={(theirs) => {
+            setVersion(theirs.version)
+            set.mutate(theirs.version)
+          }}
+          onTheirs={(theirs) => {
+            setVersion(theirs.version)
+            setQuantity(theirs.quantity)
+            set.reset()
+          }}
+        />
+      )}
       {uses.length > 0 && (
         <div role="alert">
           <Note tone="bad" icon={<IconAlertTriangle size={16} aria-hidden />}>

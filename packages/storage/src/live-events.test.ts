@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { bindingOf, createTenant, must, openTestDatabase, type Tenant } from '../testing/index.ts'
 import { insertAlert } from './alerts.ts'
 import type { Database } from './database.ts'
+import { cancelDatedChange, createDatedChange } from './dated-changes.ts'
 import { createDevice } from './devices.ts'
 import { noteInterest } from './event-interest.ts'
 import { setHuntMembers } from './hunt-members.ts'
@@ -201,6 +202,22 @@ describe('what the database tells by itself', () => {
     expect((await kinds())[0]).toEqual([
       'settings.changed',
       { what: 'hunt-members', e164: tenant.main.e164, version: null, changedBy: null },
+    ])
+    const voicemail = { steps: [{ target: 'voicemail' as const }] }
+    const change = { name: 'Winter', from: '2099-12-01T00:00', until: '2100-01-05T00:00', changedBy: 'Ada' }
+    const planned = must(
+      await createDatedChange(
+        db,
+        tenant.main.id,
+        { ...change, inHours: voicemail, outOfHours: null, hours: null },
+        () => undefined,
+      ),
+    )
+    await cancelDatedChange(db, planned.id, planned.version)
+    const told = { what: 'dated-changes', e164: tenant.main.e164, version: null }
+    expect(await kinds()).toEqual([
+      ['settings.changed', { ...told, changedBy: 'Ada' }],
+      ['settings.changed', { ...told, changedBy: null }],
     ])
     must(
       await createSiteEvent(db, {

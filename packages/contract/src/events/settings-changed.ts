@@ -4,9 +4,10 @@ import { defineEvent } from './event-definition.ts'
 
 export const settingsChanged = defineEvent({
   kind: 'settings.changed',
-  summary: 'Call settings or members of the hunt group of a main number changed; the next call obeys them.',
+  summary:
+    'Call settings, members of the hunt group or dated changes of a main number changed; the next call obeys them.',
   data: z.object({
-    what: z.enum(['call-settings', 'hunt-members']),
+    what: z.enum(['call-settings', 'hunt-members', 'dated-changes']),
     e164: z.string().nullable().describe('null: many numbers of the site'),
     version: z.int().nullable().describe('Of the call settings'),
     changedBy: z.string().nullable(),
@@ -16,4 +17,8 @@ export const settingsChanged = defineEvent({
   example: { what: 'call-settings', e164: '+442079460100', version: 4, changedBy: 'Ada Reed' },
 })
 
-const words = { 'call-settings': 'call settings', 'hunt-members': 'hunt group' }
+const words = {
+  'call-settings': 'call settings',
+  'hunt-members': 'hunt group',
+  'dated-changes': 'dated changes',
+}

@@ -4,6 +4,7 @@ import { callReason, callResult, exampleArrival, pathEntry } from '../calls/call
 import { apiPrefix, defineMethod } from '../method.ts'
 import { exampleNumberParams, numberParams } from '../numbers/number.ts'
 import { exampleInstant } from '../schemas/example-ids.ts'
+import { id } from '../schemas/identifier.ts'
 import { exampleRuling, ruling } from '../schemas/ruling.ts'
 import { givenInstant, instant } from '../schemas/time.ts'
 
@@ -38,6 +39,7 @@ export const previewNumber = defineMethod({
       .regex(/^[0-9a-f-]{36}(,[0-9a-f-]{36})*$/i, 'must be identifiers of numbers with commas between')
       .optional()
       .describe('Instead: every device of these numbers, and no other'),
+    withoutChange: id.optional().describe('As if this dated change of the number were taken back'),
   }),
   response: z.object({
     at: instant,

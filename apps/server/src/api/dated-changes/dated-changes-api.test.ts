@@ -119,6 +119,15 @@ describe('a dated change', () => {
     expect(rightNow?.ruling.change?.name).toBe('Winter')
   })
 
+  it('in force, a preview tells whom a caller reaches without it', async () => {
+    const { body } = await plan({ from: '2020-01-01T00:00', hours: { mode: 'always-open' } })
+    const sentence = async (withoutChange?: string) =>
+      (await api.ok(contract.previewNumber, { params, query: { at: '2098-11-24T03:00:00Z', withoutChange } }))
+        .sentence
+    expect(await sentence()).toContain('+442079469999')
+    expect(await sentence((body as { id: string }).id)).toBe('A caller will reach the mailbox of Occupier.')
+  })
+
   it('belongs to a main number with settings', async () => {
     const numberId = tenant.ordinary[0]?.id ?? ''
     const body = { ...winter, inHours: { steps: [voicemail] } }

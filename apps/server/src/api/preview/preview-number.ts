@@ -26,7 +26,8 @@ export const previewNumber =
     const ringing = live.devices.filter((device) => rings(device, query))
     const reach = (numberId: string) => ringing.filter((device) => device.numberId === numberId)
     const readySeats = await seatsOf(reception, live.plan.siteId, query)
-    const { ruling, path, sentence, termination } = preview({ number: live.plan, at, now, reach, readySeats })
+    const number = withoutChange(live.plan, query.withoutChange)
+    const { ruling, path, sentence, termination } = preview({ number, at, now, reach, readySeats })
     return {
       at: toIso(at),
       sentence,
@@ -43,7 +44,7 @@ export const previewNumber =
             sentence: endInWords(termination),
           }
         : null,
-      strip: strip(live.plan, at, query.days).map((one) => ({
+      strip: strip(number, at, query.days).map((one) => ({
         from: toIso(one.from),
         until: toIso(one.until),
         ruling: presentRuling(one.ruling),
@@ -52,6 +53,10 @@ export const previewNumber =
   }
 
 type Query = contract.MethodInput<typeof contract.previewNumber>['query']
+
+/** The plan as it is once the change is taken back. */
+const withoutChange = (plan: storage.LivePlan['plan'], changeId: string | undefined) =>
+  changeId === undefined ? plan : { ...plan, changes: plan.changes?.filter(({ id }) => id !== changeId) }
 
 /** Whether anybody is at the reception, in the same case as the phones. */
 async function seatsOf(reception: ReceptionPort, siteId: string, { registered }: Query): Promise<number> {

@@ -189,6 +189,7 @@ const ofApi = {
       'Sign in, or send "Authorization: Bearer <token>" with an API token. The token of the provider is the value of MAINLINE_TOKEN, or else in the file "token" of the data folder.',
   },
   forbidden: { status: 403, advice: 'Ask somebody whose role may, or sign in with another role.' },
+  'main-person': { status: 422, advice: 'Choose an ordinary number of the organization.' },
   'user-elsewhere': {
     status: 422,
     advice: 'Choose a user of the organization that has the number, or invite the user there first.',

@@ -32,6 +32,8 @@ export const refusals: Readonly<Record<ErrorCode, string>> = {
     'Die Nummer gehört jemand anderem. Bitte eine Nummer verwenden, die Ihnen zugewiesen ist.',
   'main-number':
     'Eine Hauptnummer hat keine Geräte. Bitte das Gerät einer gewöhnlichen Nummer der Firma geben.',
+  'main-person':
+    'Eine Hauptnummer wird niemandem zugewiesen: Sie dient der ganzen Firma. Bitte eine gewöhnliche Nummer der Firma wählen.',
   'user-elsewhere':
     'Die Person gehört nicht zu der Firma, die die Nummer hat. Bitte jemanden von dort wählen oder die Person zuerst dorthin einladen.',
   'service-quantity':

@@ -173,6 +173,18 @@ describe('a change (N12)', () => {
     )
   })
 
+  it('assigns no main number: it serves the business, not a person (M1)', async () => {
+    const { id, version } = api.tenant.main
+    const maya = (await createTestUser(api.database.kysely, 'Maya', api.tenant.occupier)).id
+    const body = { version, assignedTo: maya }
+    expect(await api.refusal(contract.updateNumber, { params: { numberId: id }, body })).toBe('main-person')
+    const named = await api.ok(contract.updateNumber, {
+      params: { numberId: id },
+      body: { version, label: 'Head office', assignedTo: null },
+    })
+    expect(named).toMatchObject({ label: 'Head office', version: version + 1 })
+  })
+
   it('is refused for an extension that is taken or outside the range of the site', async () => {
     const { id, version } = await stock.provision()
     const change = (extension: number) =>

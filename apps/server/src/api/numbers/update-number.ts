@@ -42,10 +42,12 @@ function judgeExtension(
 /** N4: a number is assigned to somebody of the organization that has it. */
 async function judgeUser(
   db: storage.Db,
-  { organizationId, operatorId }: storage.PhoneNumber,
+  { kind, organizationId, operatorId }: storage.PhoneNumber,
   userId: string | null | undefined,
 ): Promise<Refused | undefined> {
   if (userId == null) return
+  // M1: it serves the business; it could not be deactivated for as long.
+  if (kind === 'main') return new Refused('main-person', 'a main number is assigned to nobody')
   const member = await db
     .selectFrom('memberships')
     .select('id')

@@ -139,6 +139,30 @@ const cases: readonly Case[] = [
     title: /^Voicemail of/,
   },
   {
+    name: 'the fields of a number',
+    path: ({ companyId }) => `/occupiers/${companyId}/telephony`,
+    open: async (page) => {
+      await page
+        .getByRole('button', { name: /^Actions of/ })
+        .first()
+        .click()
+      await page.getByRole('menuitem', { name: 'Edit…' }).click()
+    },
+    title: /^Edit /,
+  },
+  {
+    name: 'the fields of a number of the stock',
+    path: ({ siteId }) => `/spaces/${siteId}/telephony?state=AVAILABLE`,
+    open: async (page) => {
+      await page
+        .getByRole('button', { name: /^Actions of/ })
+        .first()
+        .click()
+      await page.getByRole('menuitem', { name: 'Edit…' }).click()
+    },
+    title: /^Edit /,
+  },
+  {
     name: 'versions of call settings',
     path: ({ companyId }) => `/occupiers/${companyId}/telephony?dialog=call-settings&panel=versions`,
     title: /Call settings/,

@@ -23,4 +23,5 @@ export const dialogs = {
   pin: /Reset PIN/,
   deactivate: /Deactivate/,
   try: /Try it/,
+  edit: /^Edit/,
 } as const

@@ -12,6 +12,8 @@ interface FormProps {
   readonly sending: boolean
   /** What was refused; null where the form says it in another way. */
   readonly error: Error | null
+  /** What was refused of one field, which says it. */
+  readonly fault?: Error | null
   /** What is good to know before it is sent. */
   readonly note?: ReactNode
   readonly onSend: () => void
@@ -37,12 +39,12 @@ export function FormDialog({ title, size = 460, ...form }: Props) {
 }
 
 /** The form alone, for a dialog that first loads what it is about. */
-export function DialogForm({ verb, sending, error, note, onSend, onClose, children }: FormProps) {
+export function DialogForm({ verb, sending, error, fault, note, onSend, onClose, children }: FormProps) {
   const sentAt = useRef(Number.NEGATIVE_INFINITY)
   // Once the answer is there, what is sent next is meant, however soon.
   useEffect(() => {
-    if (error) sentAt.current = Number.NEGATIVE_INFINITY
-  }, [error])
+    if (error || fault) sentAt.current = Number.NEGATIVE_INFINITY
+  }, [error, fault])
   const submit = (event: FormEvent) => {
     event.preventDefault()
     // A second Enter comes before the page shows that the first is under way.

@@ -2,12 +2,13 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { ActionIcon, Collapse } from '@mantine/core'
 import { useMediaQuery } from '@mantine/hooks'
-import { IconChevronDown, IconChevronRight } from '@tabler/icons-react'
+import { IconChevronDown, IconChevronRight, IconPencil } from '@tabler/icons-react'
 import type { KeyboardEvent } from 'react'
 import type { AnswerOf } from '../api/client.ts'
 import { Boundary } from '../parts/boundary.tsx'
 import { printed } from '../parts/numbers.ts'
 import { StateBadge } from '../parts/state-badge.tsx'
+import { may, useMe } from '../session.ts'
 import { isTyping } from '../shell/is-typing.ts'
 import { isReceiving } from './asked.ts'
 import { Extension, ExtensionsForHelp } from './extension.tsx'
@@ -47,6 +48,7 @@ export function MainNumber({ number, organization, site }: Props) {
 function MainRow({ number, organization, site }: Props & { number: PhoneNumber }) {
   const { t } = useLingui()
   const [{ closed }, change] = useTelephonySearch()
+  const me = useMe()
   const actions = useMainActions(number)
   const opened = !closed
   // On a phone the answer comes before the settings.
@@ -88,11 +90,25 @@ function MainRow({ number, organization, site }: Props & { number: PhoneNumber }
           {opened ? <IconChevronDown size={17} aria-hidden /> : <IconChevronRight size={17} aria-hidden />}
         </ActionIcon>
         <span className={`${classes.number} figures`}>{printed(number.e164)}</span>
-        {number.extension && (
-          <span className="middle figures">
-            EXT <Extension number={number} site={site} />
-          </span>
-        )}
+        <span className={`middle ${classes.own}`}>
+          {number.extension && (
+            <span className="figures">
+              EXT <Extension number={number} site={site} />
+            </span>
+          )}
+          {number.label && <span className="cut">{number.label}</span>}
+          {may(me, 'update-number') && (
+            <ActionIcon
+              variant="subtle"
+              color="gray"
+              size={26}
+              aria-label={t`Edit name, EXT and language`}
+              onClick={() => change({ dialog: 'edit' })}
+            >
+              <IconPencil size={15} aria-hidden />
+            </ActionIcon>
+          )}
+        </span>
         <span role="status">
           {number.state === 'PENDING' ? (
             <PendingBadge number={number} />

@@ -4,19 +4,29 @@ import { ActionIcon, Menu } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { IconDots } from '@tabler/icons-react'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import { api } from '../api/client.ts'
 import { printed } from '../parts/numbers.ts'
 import { RowAction } from '../parts/row-action.tsx'
 import { may, useMe } from '../session.ts'
 import { MailboxDialog } from './mailbox-dialog.tsx'
 import type { PhoneNumber } from './main-number.tsx'
+import type { Site } from './telephony.tsx'
 import { refreshNumbers } from './use-activation.tsx'
+
+const NumberDialog = lazy(() => import('./number-dialog.tsx'))
+
+interface Props {
+  readonly number: PhoneNumber
+  readonly site: Site
+}
 
 interface Act {
   readonly label: string
   readonly method: string
   readonly reason?: string | undefined
+  /** In the menu alone. */
+  readonly seldom?: boolean
   readonly run: () => Promise<unknown>
 }
 
@@ -28,7 +38,7 @@ interface Opening extends Omit<Act, 'run'> {
 type Action = Act | Opening
 
 /** What the person may do with it, what cannot be done now with its reason. */
-function useActions(number: PhoneNumber) {
+function useActions({ number, site }: Props) {
   const { t } = useLingui()
   const me = useMe()
   const client = useQueryClient()
@@ -38,9 +48,13 @@ function useActions(number: PhoneNumber) {
     onError: (error) => notifications.show({ color: 'red', message: error.message }),
     onSettled: () => refreshNumbers(client),
   })
-  const [mailbox, setMailbox] = useState(false)
+  const [dialog, setDialog] = useState<'number' | 'mailbox'>()
+  const close = () => setDialog(undefined)
   const params = { numberId: id }
+  const who = number.assignedName ?? ''
+  const assigned = assignedTo === null ? undefined : t`It is assigned to ${who}: take it back first.`
   const actions: readonly Action[] = [
+    { label: t`Edit…`, method: 'update-number', open: () => setDialog('number') },
     {
       label: t`Activate`,
       method: 'activate-number',
@@ -52,7 +66,7 @@ function useActions(number: PhoneNumber) {
       label: t`Voicemail…`,
       method: 'save-mailbox',
       reason: state === 'ACTIVE' ? undefined : t`Activate this number first.`,
-      open: () => setMailbox(true),
+      open: () => setDialog('mailbox'),
     },
     {
       label: t`Reset PIN`,
@@ -60,30 +74,48 @@ function useActions(number: PhoneNumber) {
       reason: state === 'ACTIVE' ? undefined : t`Activate this number first.`,
       run: () => api.resetPin({ params }),
     },
+    ...(assignedTo === null
+      ? []
+      : [
+          {
+            label: t`Take it back from ${who}`,
+            method: 'update-number',
+            seldom: true,
+            run: () => api.updateNumber({ params, body: { version, assignedTo: null } }),
+          },
+        ]),
     {
       label: t`Deactivate`,
       method: 'deactivate-number',
-      reason:
-        state !== 'ACTIVE' ? t`It is not active.` : assignedTo ? t`It is assigned to a person.` : undefined,
+      reason: state !== 'ACTIVE' ? t`It is not active.` : assigned,
       run: () => api.deactivateNumber({ params, body: { version } }),
     },
     {
       label: t`Deallocate`,
       method: 'deallocate-number',
-      reason: state === 'RESERVED' ? undefined : t`Deactivate it first.`,
+      reason: state === 'RESERVED' ? assigned : t`Deactivate it first.`,
       run: () => api.deallocateNumber({ params, body: { version } }),
     },
   ]
   const allowed = actions.filter(({ method }) => may(me, method))
   const run = (action: Action) => ('open' in action ? action.open() : act.mutate(action))
-  const dialog = mailbox && <MailboxDialog number={number} onClose={() => setMailbox(false)} />
-  return { allowed, run, running: act.isPending, dialog }
+  const opened =
+    dialog === 'mailbox' ? (
+      <MailboxDialog number={number} onClose={close} />
+    ) : (
+      dialog === 'number' && (
+        <Suspense>
+          <NumberDialog number={number} site={site} onClose={close} />
+        </Suspense>
+      )
+    )
+  return { allowed, run, running: act.isPending, dialog: opened }
 }
 
 /** What can be done now, as buttons: seen with pointer or focus in the row. */
-export function QuickActions({ number }: { number: PhoneNumber }) {
-  const { allowed, run, running, dialog } = useActions(number)
-  const possible = allowed.filter(({ reason }) => reason === undefined)
+export function QuickActions(props: Props) {
+  const { allowed, run, running, dialog } = useActions(props)
+  const possible = allowed.filter(({ reason, seldom }) => reason === undefined && !seldom)
   return (
     <>
       <span data-row-actions>
@@ -98,9 +130,9 @@ export function QuickActions({ number }: { number: PhoneNumber }) {
   )
 }
 
-export function PhoneNumberActions({ number }: { number: PhoneNumber }) {
+export function PhoneNumberActions(props: Props) {
   const { t } = useLingui()
-  const { allowed, run, running, dialog } = useActions(number)
+  const { allowed, run, running, dialog } = useActions(props)
   if (allowed.length === 0) return null
   return (
     <>
@@ -110,7 +142,7 @@ export function PhoneNumberActions({ number }: { number: PhoneNumber }) {
             variant="subtle"
             color="gray"
             loading={running}
-            aria-label={t`Actions of ${printed(number.e164)}`}
+            aria-label={t`Actions of ${printed(props.number.e164)}`}
           >
             <IconDots size={16} aria-hidden />
           </ActionIcon>

@@ -116,14 +116,14 @@ export function usePhoneNumberColumns(scope: Scope): readonly Column<PhoneNumber
         width: 'minmax(300px, 1.4fr)',
         from: 1160,
         end: true,
-        cell: (number) => <QuickActions number={number} />,
+        cell: (number) => <QuickActions number={number} site={site} />,
       },
       {
         id: 'actions',
         header: <span className="unseen">{t`Actions`}</span>,
         width: isPhone ? '40px' : '44px',
         end: true,
-        cell: (number) => <PhoneNumberActions number={number} />,
+        cell: (number) => <PhoneNumberActions number={number} site={site} />,
       },
     ]
     // Who is not told who rings is not told that nobody does.

@@ -3,7 +3,7 @@ import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useCallback } from 'react'
 import type { NumberState } from '../parts/state-badge.tsx'
 
-export type MainDialog = 'call-settings' | 'hunt-group' | 'greetings' | 'pin' | 'deactivate' | 'try'
+export type MainDialog = 'call-settings' | 'hunt-group' | 'greetings' | 'pin' | 'deactivate' | 'try' | 'edit'
 
 export interface TelephonySearch {
   site?: string
@@ -16,6 +16,8 @@ export interface TelephonySearch {
   panel?: 'versions' | 'dated'
   /** Of its versions: the one that is meant. */
   version?: number
+  /** The dated change that is edited. */
+  change?: string
   state?: NumberState | 'unregistered'
   search?: string
 }

@@ -4,7 +4,8 @@ import { ActionIcon, Menu } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { IconDots } from '@tabler/icons-react'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { useEffect, useRef, useState } from 'react'
+import { lazy, Suspense, useEffect, useRef, useState } from 'react'
+import { api } from '../../api/client.ts'
 import { printed } from '../../parts/numbers.ts'
 import { type Me, may } from '../../session.ts'
 import { refreshNumbers } from '../../telephony/use-activation.tsx'
@@ -12,6 +13,8 @@ import type { Site } from '../site-layout.tsx'
 import { mayNominate, methodOf, perform, useActionWords, useReasonWords } from './bulk-actions.ts'
 import { type BulkAction, planBulk, type StockNumber } from './bulk-plan.ts'
 import classes from './stock.module.css'
+
+const NumberDialog = lazy(() => import('../../telephony/number-dialog.tsx'))
 
 const asks = (action: BulkAction): boolean => action === 'deactivate' || action === 'release'
 
@@ -34,10 +37,11 @@ interface StockActionsProps {
 export function StockActions(props: StockActionsProps) {
   const { t } = useLingui()
   const allowed = allowedWith(props)
+  const mayEdit = may(props.me, 'update-number')
   const [used, setUsed] = useState(false)
-  if (allowed.length === 0) return null
+  if (allowed.length === 0 && !mayEdit) return null
   const name = t`Actions of ${printed(props.number.e164)}`
-  if (used) return <ActionsMenu number={props.number} name={name} allowed={allowed} />
+  if (used) return <ActionsMenu {...props} name={name} allowed={allowed} mayEdit={mayEdit} />
   return (
     <button
       type="button"
@@ -64,20 +68,25 @@ function allowedWith({ number, site, me }: StockActionsProps): readonly BulkActi
   )
 }
 
-interface ActionsMenuProps {
-  readonly number: StockNumber
+interface ActionsMenuProps extends StockActionsProps {
   readonly name: string
   readonly allowed: readonly BulkAction[]
+  /** Its own fields. */
+  readonly mayEdit: boolean
 }
 
-function ActionsMenu({ number, name, allowed }: ActionsMenuProps) {
+function ActionsMenu({ number, site, name, allowed, mayEdit }: ActionsMenuProps) {
+  const { t } = useLingui()
   const client = useQueryClient()
   const words = useActionWords()
   const reasons = useReasonWords()
   /** What cannot be taken back asks once more, in the menu. */
   const [asked, setAsked] = useState<BulkAction>()
+  const [editing, setEditing] = useState(false)
+  const who = number.assignedName ?? ''
   const act = useMutation({
-    mutationFn: (action: BulkAction) => perform(action, number),
+    mutationFn: (action: BulkAction | 'take-back') =>
+      action === 'take-back' ? takeBack(number) : perform(action, number),
     onError: (error) => notifications.show({ id: number.id, color: 'red', message: error.message }),
     onSettled: () => refreshNumbers(client),
   })
@@ -89,55 +98,84 @@ function ActionsMenu({ number, name, allowed }: ActionsMenuProps) {
     setOpened(true)
   }, [])
   return (
-    <Menu
-      position="bottom-end"
-      width={240}
-      opened={opened}
-      onChange={setOpened}
-      onClose={() => setAsked(undefined)}
-    >
-      <Menu.Target>
-        <ActionIcon
-          ref={button}
-          variant="subtle"
-          color="gray"
-          size={26}
-          tabIndex={-1}
-          data-row-actions
-          loading={act.isPending}
-          aria-label={name}
-        >
-          <IconDots size={16} aria-hidden />
-        </ActionIcon>
-      </Menu.Target>
-      <Menu.Dropdown>
-        {asked ? (
-          <Ask action={asked} onYes={() => act.mutate(asked)} label={words[asked]} />
-        ) : (
-          allowed.map((action) => {
-            const against = planBulk(action, [number]).leftOut[0]?.reason
-            return (
-              <Menu.Item
-                key={action}
-                aria-disabled={against !== undefined || undefined}
-                data-disabled={against !== undefined || undefined}
-                closeMenuOnClick={against === undefined && !asks(action)}
-                onClick={() => {
-                  if (against !== undefined) return
-                  if (asks(action)) setAsked(action)
-                  else act.mutate(action)
-                }}
-              >
-                {words[action]}
-                {against && <div className="meta">{reasons(against)}</div>}
-              </Menu.Item>
-            )
-          })
-        )}
-      </Menu.Dropdown>
-    </Menu>
+    <>
+      <Menu
+        position="bottom-end"
+        width={240}
+        opened={opened}
+        onChange={setOpened}
+        onClose={() => setAsked(undefined)}
+      >
+        <Menu.Target>
+          <ActionIcon
+            ref={button}
+            variant="subtle"
+            color="gray"
+            size={26}
+            tabIndex={-1}
+            data-row-actions
+            loading={act.isPending}
+            aria-label={name}
+          >
+            <IconDots size={16} aria-hidden />
+          </ActionIcon>
+        </Menu.Target>
+        <Menu.Dropdown>
+          {asked ? (
+            <Ask action={asked} onYes={() => act.mutate(asked)} label={words[asked]} />
+          ) : (
+            <>
+              {mayEdit && (
+                <Menu.Item onClick={() => setEditing(true)}>
+                  <Trans>Edit…</Trans>
+                </Menu.Item>
+              )}
+              {mayEdit && number.assignedTo !== null && (
+                <Menu.Item onClick={() => act.mutate('take-back')}>
+                  <Trans>Take it back from {who}</Trans>
+                </Menu.Item>
+              )}
+              {allowed.map((action) => {
+                const against = planBulk(action, [number]).leftOut[0]?.reason
+                return (
+                  <Menu.Item
+                    key={action}
+                    aria-disabled={against !== undefined || undefined}
+                    data-disabled={against !== undefined || undefined}
+                    closeMenuOnClick={against === undefined && !asks(action)}
+                    onClick={() => {
+                      if (against !== undefined) return
+                      if (asks(action)) setAsked(action)
+                      else act.mutate(action)
+                    }}
+                  >
+                    {words[action]}
+                    {against && (
+                      <div className="meta">
+                        {against === 'assigned'
+                          ? t`It is assigned to ${who}: take it back first.`
+                          : reasons(against)}
+                      </div>
+                    )}
+                  </Menu.Item>
+                )
+              })}
+            </>
+          )}
+        </Menu.Dropdown>
+      </Menu>
+      {editing && (
+        <Suspense>
+          <NumberDialog number={number} site={site} onClose={() => setEditing(false)} />
+        </Suspense>
+      )}
+    </>
   )
 }
+
+/** From whom it is assigned to (N4). */
+const takeBack = ({ id, version }: StockNumber): Promise<StockNumber> =>
+  api.updateNumber({ params: { numberId: id }, body: { version, assignedTo: null } })
 
 function Ask({ action, label, onYes }: { action: BulkAction; label: string; onYes: () => void }) {
   return (

@@ -10,6 +10,7 @@ import { calendarWords, rulings } from './hours-sentences.de.ts'
 import { imports, tableFaults } from './import-sentences.de.ts'
 import { counted, path } from './path-sentences.de.ts'
 import { previewed } from './preview-sentences.de.ts'
+import { ofSettings } from './settings-sentences.de.ts'
 
 /** A sentence of the server; one that is not known stays as it is. */
 export function sentence(english: string): string {
@@ -19,6 +20,7 @@ export function sentence(english: string): string {
   return (
     fitted(english, whole) ??
     ofWeek(english) ??
+    ofSettings(english) ??
     ofEnd(english) ??
     ofHunt(english) ??
     ofUnready(english) ??

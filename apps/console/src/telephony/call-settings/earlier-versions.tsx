@@ -5,8 +5,8 @@ import { notifications } from '@mantine/notifications'
 import { IconUsersGroup } from '@tabler/icons-react'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { type AnswerOf, api } from '../../api/client.ts'
+import { said } from '../../api/server-words.ts'
 import { intoView, openedPanel } from '../../parts/into-view.ts'
-import { withNumbersPrinted } from '../../parts/numbers.ts'
 import { Note } from '../../parts/state-badge.tsx'
 import { Failed, SkeletonRows } from '../../parts/states.tsx'
 import { whenInWords } from '../../parts/time.ts'
@@ -118,7 +118,7 @@ function VersionRow({
     <li ref={wanted ? intoView : undefined} aria-current={wanted || undefined}>
       <span className="figures">{version}</span>
       <div className={classes.what}>
-        {changes.length === 0 ? <Trans>The first settings</Trans> : withNumbersPrinted(changes.join(' '))}
+        {changes.length === 0 ? <Trans>The first settings</Trans> : changes.map(said).join(' ')}
         <div className="meta figures">
           <Trans>
             {when} by {changedBy}

@@ -44,6 +44,10 @@ export class ApiClient {
     return this.#json('PATCH', path, body)
   }
 
+  async delete(path: string): Promise<void> {
+    await this.#request('DELETE', path)
+  }
+
   /** Sends a file. */
   async upload<Answer>(path: string, file: Buffer, type: string): Promise<Answer> {
     const response = await fetch(`${this.#base}/api/v1${path}`, {

@@ -3,6 +3,7 @@
  * Below, when settings change, a lane of versions. Also as a hidden list, for those who read rather than look.
  */
 import { Trans, useLingui } from '@lingui/react/macro'
+import { UnstyledButton } from '@mantine/core'
 import type { CSSProperties } from 'react'
 import { type Day, daysOf, type Stretch, share, timesWithin } from './days-of-strip.ts'
 import classes from './fourteen-days.module.css'
@@ -14,6 +15,8 @@ export interface Lane {
   /** Days it covers in this picture. */
   readonly days: number
   readonly next: boolean
+  /** Leads to what it is about. */
+  readonly onOpen?: (() => void) | undefined
 }
 
 interface Props {
@@ -80,9 +83,15 @@ export function FourteenDays({ stretches, zone, now, lanes, pale = false }: Prop
           className={classes.lanes}
           style={{ '--lanes': lanes.map(({ days: n }) => `${n}fr`).join(' ') } as CSSProperties}
         >
-          {lanes.map(({ key, label, next }) => (
+          {lanes.map(({ key, label, next, onOpen }) => (
             <span key={key} data-next={next || undefined} className="cut">
-              {label}
+              {onOpen ? (
+                <UnstyledButton className={classes.opens} onClick={onOpen}>
+                  {label}
+                </UnstyledButton>
+              ) : (
+                label
+              )}
             </span>
           ))}
         </div>

@@ -1,6 +1,6 @@
 /** The facts beside the routes: members, card, voicemail, e-mail, PIN, settings. */
 
-import { Trans, useLingui } from '@lingui/react/macro'
+import { Plural, Trans, useLingui } from '@lingui/react/macro'
 import { mostMessages, nearlyFullMessages } from '@mainline/pbx'
 import { UnstyledButton } from '@mantine/core'
 import { IconMailboxOff, IconPlugX, IconShieldCheck } from '@tabler/icons-react'
@@ -12,6 +12,7 @@ import { Quoted } from '../parts/quoted.tsx'
 import { Status } from '../parts/state-badge.tsx'
 import { dayInWords } from '../parts/time.ts'
 import { isOperator, may, useMe } from '../session.ts'
+import { useSpanWords } from './call-settings/change-words.ts'
 import classes from './main-summary.module.css'
 import type { MainNumberSummary } from './main-summary.tsx'
 import { proofQuery } from './queries.ts'
@@ -26,12 +27,12 @@ interface Props {
 
 export function MainFacts({ summary, changedAt, changedBy, zone }: Props) {
   const { t, i18n } = useLingui()
-  const { members, card, voicemail, settings, number } = summary
+  const { members, card, voicemail, settings, number, datedChanges } = summary
   // A landlord sees no message of a company: it would count none.
   const { role, operatorId } = useMe().active
   const isTheirs = !isOperator(role) || role === 'provider-admin' || number.organizationId === operatorId
   const silent = members.filter(({ kind, registered }) => kind === 'number' && registered === 0)
-  const facts: readonly { readonly name: string; readonly value: ReactNode }[] = [
+  const facts: { readonly name: string; readonly value: ReactNode }[] = [
     {
       name: t`Members`,
       value: (
@@ -100,6 +101,7 @@ export function MainFacts({ summary, changedAt, changedBy, zone }: Props) {
       ),
     },
   ]
+  if (datedChanges.length > 0) facts.push({ name: t`Planned`, value: <Planned changes={datedChanges} /> })
   return (
     <dl className={classes.facts}>
       {facts.map(({ name, value }) => (
@@ -111,6 +113,43 @@ export function MainFacts({ summary, changedAt, changedBy, zone }: Props) {
     </dl>
   )
 }
+
+/** Dated changes that are in force or ahead (product §6.5), with the way to them. */
+function Planned({ changes }: { changes: MainNumberSummary['datedChanges'] }) {
+  const me = useMe()
+  const span = useSpanWords()
+  const [next] = changes
+  if (!next) return null
+  const more = changes.length - 1
+  const words = (
+    <>
+      <Quoted>{next.name}</Quoted>, {span(next)}
+    </>
+  )
+  return (
+    <span>
+      {may(me, 'list-dated-changes') ? (
+        <Link to="." search={toChanges as never}>
+          {words}
+        </Link>
+      ) : (
+        words
+      )}
+      {more > 0 && (
+        <>
+          {' '}
+          <Plural value={more} one="and # more" other="and # more" />
+        </>
+      )}
+    </span>
+  )
+}
+
+const toChanges = (search: TelephonySearch): TelephonySearch => ({
+  ...search,
+  dialog: 'call-settings',
+  panel: 'dated',
+})
 
 const toVersions = (search: TelephonySearch): TelephonySearch => ({
   ...search,

@@ -12,6 +12,7 @@ import { FourteenDays, type Lane } from '../parts/fourteen-days.tsx'
 import { KeyHint } from '../parts/key-hint.tsx'
 import { SkeletonRows } from '../parts/states.tsx'
 import { shortDate } from '../parts/time.ts'
+import { may, useMe } from '../session.ts'
 import { DAYS } from './asked.ts'
 import { MainFacts } from './main-facts.tsx'
 import type { PhoneNumber } from './main-number.tsx'
@@ -41,6 +42,7 @@ type Found = NonNullable<ReturnType<typeof useSummary>>
 function Summary({ summary, preview, settings, site, actions }: Props & Found) {
   const { t } = useLingui()
   const [, change] = useTelephonySearch()
+  const me = useMe()
   const short = useShortStepNames()
   const lanes = useLanes(preview, summary)
   const stretchOf = useStretches()
@@ -102,7 +104,12 @@ function Summary({ summary, preview, settings, site, actions }: Props & Found) {
           stretches={preview.strip.map(stretchOf)}
           zone={zone}
           now={Date.parse(preview.at)}
-          lanes={lanes(t`Version ${settings.version}: ${settings.inHours.steps.map(short).join(', ')}`)}
+          lanes={lanes(
+            t`Version ${settings.version}: ${settings.inHours.steps.map(short).join(', ')}`,
+            may(me, 'list-dated-changes')
+              ? () => change({ dialog: 'call-settings', panel: 'dated' })
+              : undefined,
+          )}
         />
       </div>
     </>
@@ -180,15 +187,15 @@ export function useStretches(): (part: Preview['strip'][number]) => Stretch {
 function useLanes(
   preview: Preview,
   { datedChanges }: MainNumberSummary,
-): (present: string) => readonly Lane[] {
+): (present: string, onOpen: (() => void) | undefined) => readonly Lane[] {
   const { t, i18n } = useLingui()
   // Days of the site's own calendar, whatever the zone: noon is of the same day everywhere.
   const day = (local: string) => shortDate(`${local.slice(0, 10)}T12:00Z`, 'UTC', i18n.locale)
-  return (present) =>
+  return (present, onOpen) =>
     lanesOf(preview, present, ({ id, name }) => {
       const known = datedChanges.find((each) => each.id === id)
       return known ? t`${name}, ${day(known.from)} until ${day(known.until)}` : name
-    })
+    }).map((lane) => ({ ...lane, onOpen: lane.next ? onOpen : undefined }))
 }
 
 function lanesOf(

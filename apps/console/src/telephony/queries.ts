@@ -76,6 +76,14 @@ export const summaryQuery = (numberId: string) =>
     refetchInterval: 60_000,
   })
 
+/** What is planned for a time; whether it is in force goes by the clock. */
+export const datedChangesQuery = (numberId: string) =>
+  queryOptions({
+    queryKey: ['dated-changes', numberId],
+    queryFn: () => api.listDatedChanges(asked.ofNumber(numberId)),
+    refetchInterval: 60_000,
+  })
+
 /** Whether every caller ends somewhere, played through. */
 export const proofQuery = (numberId: string) =>
   queryOptions({

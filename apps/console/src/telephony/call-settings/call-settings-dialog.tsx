@@ -1,8 +1,10 @@
 /** Call settings (M5–M8, M13): two routes side by side, hours, "Try it at…", e-mail. A route that traps cannot be saved. */
 import { Trans, useLingui } from '@lingui/react/macro'
+import type { OpeningHours } from '@mainline/pbx'
 import { Button } from '@mantine/core'
 import { IconCalendarClock, IconCircleX, IconHistory } from '@tabler/icons-react'
-import { useSuspenseQuery } from '@tanstack/react-query'
+import { hashKey, useSuspenseQuery } from '@tanstack/react-query'
+import { useRef } from 'react'
 import { api } from '../../api/client.ts'
 import { Status } from '../../parts/state-badge.tsx'
 import { useUnsaved } from '../../parts/unsaved.tsx'
@@ -13,13 +15,16 @@ import { useTelephonySearch } from '../search.ts'
 import { StaleNote } from '../stale-note.tsx'
 import { useDialogKeys } from '../use-dialog-keys.ts'
 import classes from './call-settings.module.css'
+import { ChangeEditor } from './change-editor.tsx'
+import { type DatedChange, DatedChanges } from './dated-changes.tsx'
 import { EarlierVersions } from './earlier-versions.tsx'
 import { EmailFields } from './email-fields.tsx'
-import { FromADate } from './from-a-date.tsx'
+import type { Plan } from './from-a-date.tsx'
 import { HoursBar } from './hours-bar.tsx'
 import { RouteEditor } from './route-editor.tsx'
 import { TryIt } from './try-it.tsx'
 import { type CallSettings, useCallSettingsForm } from './use-call-settings-form.ts'
+import { useDatedChanges } from './use-dated-changes.ts'
 
 export default function CallSettingsDialog(props: MainDialogProps) {
   const { t } = useLingui()
@@ -48,13 +53,29 @@ function Form({ number, site, onClose }: MainDialogProps) {
     gcTime: 0,
   })
   const form = useCallSettingsForm(number, data.settings, onClose)
-  const [{ panel, version }, go] = useTelephonySearch()
-  const setPanel = (which: typeof panel) => go({ panel: which, version: undefined })
+  const [{ panel, version, change: changeId }, go] = useTelephonySearch()
+  const setPanel = (which: typeof panel) => go({ panel: which, version: undefined, change: undefined })
+  const changes = useDatedChanges(number.id)
+  const edited = useEdited(changes.all, changeId)
   const toggle = (which: typeof panel) => setPanel(panel === which ? undefined : which)
-  useDialogKeys({ onSave: form.save })
+  // The editor of a dated change saves that.
+  useDialogKeys({ onSave: () => edited || form.save() })
   useUnsaved(form.changed)
   const { draft, change, faults } = form
   const first = faults[0]
+  if (edited)
+    return (
+      <ChangeEditor
+        key={edited.id}
+        number={number}
+        site={site}
+        change={edited}
+        settings={data.settings}
+        siteHours={data.siteHours}
+        today={data.today}
+        onDone={() => go({ change: undefined })}
+      />
+    )
   return (
     <>
       <HoursBar
@@ -98,12 +119,14 @@ function Form({ number, site, onClose }: MainDialogProps) {
         />
       )}
       {panel === 'dated' && (
-        <FromADate
+        <DatedChanges
           numberId={number.id}
           site={site}
-          draft={draft}
-          onDone={onClose}
+          changes={changes}
+          onEdit={({ id }) => go({ change: id })}
           onCancel={() => setPanel(undefined)}
+          plan={planOf(draft, data.settings, data.siteHours)}
+          onPlanned={onClose}
         />
       )}
       <SaveFoot
@@ -156,8 +179,31 @@ function Form({ number, site, onClose }: MainDialogProps) {
           aria-expanded={panel === 'dated'}
         >
           <Trans>From a date…</Trans>
+          {changes.coming.length > 0 && (
+            <span className={`count ${classes.howMany}`}>{changes.coming.length}</span>
+          )}
         </Button>
       </SaveFoot>
     </>
   )
+}
+
+/** The one of the address. Somebody may take it back while it is edited: what is typed stays until it is saved or left. */
+function useEdited(all: readonly DatedChange[], id: string | undefined): DatedChange | undefined {
+  const last = useRef<DatedChange>(undefined)
+  const found = all.find((change) => change.id === id)
+  if (found) last.current = found
+  return last.current?.id === id ? last.current : undefined
+}
+
+/** What of the edited settings differs from those that are saved. */
+function planOf(draft: CallSettings, saved: CallSettings, siteHours: OpeningHours): Plan {
+  const differs = (part: 'inHours' | 'outOfHours' | 'hours') =>
+    hashKey([draft[part]]) !== hashKey([saved[part]])
+  return {
+    inHours: differs('inHours') ? draft.inHours : null,
+    outOfHours: differs('outOfHours') ? draft.outOfHours : null,
+    // Those of the site, where the settings have own ones, are said as they are.
+    hours: differs('hours') ? (draft.hours ?? siteHours) : null,
+  }
 }

@@ -12,38 +12,36 @@ import { useUnsaved } from '../../parts/unsaved.tsx'
 import { Wrong } from '../../sign-in/sign-in-form.tsx'
 import type { Site } from '../telephony.tsx'
 import classes from './call-settings.module.css'
-import type { CallSettings } from './use-call-settings-form.ts'
+import type { DatedChange } from './dated-changes.tsx'
+import { refreshChanges } from './use-take-back.tsx'
+
+/** What is different while it holds; null: as the settings have it. */
+export type Plan = Pick<DatedChange, 'inHours' | 'outOfHours' | 'hours'>
 
 interface Props {
   readonly numberId: string
   readonly site: Site
-  readonly draft: CallSettings
+  readonly plan: Plan
   readonly onDone: () => void
   readonly onCancel: () => void
 }
 
-export function FromADate({ numberId, site, draft, onDone, onCancel }: Props) {
+export function FromADate({ numberId, site, plan, onDone, onCancel }: Props) {
   const { t } = useLingui()
   const client = useQueryClient()
   const [name, setName] = useState('')
   const [from, setFrom] = useState('')
   const [until, setUntil] = useState('')
+  const nothing = plan.inHours === null && plan.outOfHours === null && plan.hours === null
   useUnsaved(name !== '' || from !== '' || until !== '')
-  const plan = useMutation({
+  const planned = useMutation({
     mutationFn: () =>
       api.createDatedChange({
         params: { numberId },
-        body: {
-          name,
-          from,
-          until,
-          inHours: draft.inHours,
-          outOfHours: draft.outOfHours,
-          hours: draft.hours,
-        } as never,
+        body: { name, from, until, ...plan } as never,
       }),
     onSuccess: () => {
-      void client.invalidateQueries({ queryKey: ['main-number', numberId] })
+      void refreshChanges(client, numberId)
       const begun = Date.parse(instantOfLocal(from, site.timeZone)) <= Date.now()
       notifications.show({
         message: begun
@@ -60,7 +58,7 @@ export function FromADate({ numberId, site, draft, onDone, onCancel }: Props) {
       aria-label={t`From a date`}
       onSubmit={(event) => {
         event.preventDefault()
-        plan.mutate()
+        planned.mutate()
       }}
     >
       <TextInput
@@ -87,15 +85,23 @@ export function FromADate({ numberId, site, draft, onDone, onCancel }: Props) {
         value={until}
         onChange={setUntil}
       />
-      <Button type="submit" loading={plan.isPending}>
+      <Button type="submit" loading={planned.isPending}>
         <Trans>Plan it</Trans>
       </Button>
       <Button variant="subtle" onClick={onCancel}>
         <Trans>Not now</Trans>
       </Button>
-      {plan.error && (
+      {nothing && (
+        <p className={`meta ${classes.datedWrong}`}>
+          <Trans>
+            Set above what is to be different, hours or routes, then say from when until when. The settings
+            themselves stay as they are.
+          </Trans>
+        </p>
+      )}
+      {planned.error && (
         <div ref={intoView} className={classes.datedWrong}>
-          <Wrong error={plan.error} />
+          <Wrong error={planned.error} />
         </div>
       )}
     </form>

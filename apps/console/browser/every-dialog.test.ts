@@ -170,6 +170,15 @@ const cases: readonly Case[] = [
   {
     name: 'call settings from a date',
     path: ({ companyId }) => `/occupiers/${companyId}/telephony?dialog=call-settings&panel=dated`,
+    open: press('Plan these settings for a time…'),
+    title: /Call settings/,
+  },
+  {
+    name: 'dated changes, and one that is edited',
+    path: ({ companyId }) => `/occupiers/${companyId}/telephony?dialog=call-settings&panel=dated`,
+    open: async (page) => {
+      await page.getByRole('button', { name: 'Edit “Winter”' }).click()
+    },
     title: /Call settings/,
   },
   {
@@ -290,6 +299,9 @@ async function makeThings(server: ServerFixture): Promise<Things> {
   const { id: webhookId } = await api.post<{ id: string }>('/webhooks', webhook)
   const token = { name: 'Door bell', role: 'operator-admin', operatorId }
   const { token: made } = await api.post<{ token: { id: string } }>('/tokens', token)
+  const route = { steps: [{ target: 'reception', limitSeconds: 30 }, { target: 'voicemail' }] }
+  const winter = { name: 'Winter', from: '2099-12-01T00:00', until: '2100-01-05T00:00', inHours: route }
+  await api.post(`/numbers/${sample.main.id}/dated-changes`, winter)
   const newcomer = await api.post<{ id: string }>('/organizations', { name: 'Newcomer Ltd', operatorId })
   await api.put(`/organizations/${newcomer.id}/sites/${siteId}`, undefined)
   const spare = `/numbers?siteId=${siteId}&state=AVAILABLE&kind=ordinary&limit=1`

@@ -144,7 +144,7 @@ test('a main number is named from its row, is assigned to nobody, and gives the 
   expect(await dialog.getByRole('combobox', { name: 'Assigned to' }).count()).toBe(0)
   await dialog.getByLabel('Name', { exact: true }).press('Enter')
   await dialog.waitFor({ state: 'detached' })
-  await mainRow(page, main.e164).getByText('Head office').waitFor()
+  await page.getByText('Head office', { exact: true }).waitFor()
   await expect.poll(() => mainRow(page, main.e164).evaluate((it) => it === document.activeElement)).toBe(true)
 })
 

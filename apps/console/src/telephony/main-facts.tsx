@@ -33,6 +33,7 @@ export function MainFacts({ summary, changedAt, changedBy, zone }: Props) {
   const isTheirs = !isOperator(role) || role === 'provider-admin' || number.organizationId === operatorId
   const silent = members.filter(({ kind, registered }) => kind === 'number' && registered === 0)
   const facts: { readonly name: string; readonly value: ReactNode }[] = [
+    ...(number.label === '' ? [] : [{ name: t`Name`, value: <span className="cut">{number.label}</span> }]),
     {
       name: t`Members`,
       value: (

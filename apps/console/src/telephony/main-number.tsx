@@ -96,12 +96,11 @@ function MainRow({ number, organization, site }: Props & { number: PhoneNumber }
               EXT <Extension number={number} site={site} />
             </span>
           )}
-          {number.label && <span className="cut">{number.label}</span>}
           {may(me, 'update-number') && (
             <ActionIcon
               variant="subtle"
               color="gray"
-              size={26}
+              size={24}
               aria-label={t`Edit name, EXT and language`}
               onClick={() => change({ dialog: 'edit' })}
             >

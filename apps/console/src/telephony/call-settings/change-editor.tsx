@@ -6,7 +6,6 @@ import { IconCalendarClock, IconCircleX, IconClock } from '@tabler/icons-react'
 import { type ReactNode, useRef } from 'react'
 import { said } from '../../api/server-words.ts'
 import { MomentField } from '../../parts/dates.tsx'
-import { openedPanel } from '../../parts/into-view.ts'
 import { withUnit } from '../../parts/numbers.ts'
 import { RouteSteps } from '../../parts/route-steps.tsx'
 import { Status, Tag } from '../../parts/state-badge.tsx'
@@ -66,7 +65,7 @@ export function ChangeEditor({ number, site, change, settings, siteHours, today,
   )
   return (
     <div
-      ref={openedPanel}
+      ref={opened}
       tabIndex={-1}
       role="group"
       aria-label={t`Edit “${change.name}”`}
@@ -163,6 +162,12 @@ export function ChangeEditor({ number, site, change, settings, siteHours, today,
       </SaveFoot>
     </div>
   )
+}
+
+/** It takes the place of the whole dialog, from its top on. */
+function opened(editor: HTMLElement | null): void {
+  editor?.querySelector<HTMLElement>('[data-autofocus]')?.focus({ preventScroll: true })
+  requestAnimationFrame(() => editor?.scrollIntoView({ block: 'start' }))
 }
 
 interface PartProps {

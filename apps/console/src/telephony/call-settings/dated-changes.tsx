@@ -11,7 +11,7 @@ import {
 import { type ReactNode, useCallback, useRef, useState } from 'react'
 import type { AnswerOf } from '../../api/client.ts'
 import { said } from '../../api/server-words.ts'
-import { openedPanel } from '../../parts/into-view.ts'
+import { intoView, openedPanel } from '../../parts/into-view.ts'
 import { Tag } from '../../parts/state-badge.tsx'
 import { Failed, SkeletonRows } from '../../parts/states.tsx'
 import { whenInWords } from '../../parts/time.ts'
@@ -104,7 +104,11 @@ export function DatedChanges({ numberId, site, changes, onEdit, onCancel, plan, 
               </Trans>
             </p>
             {coming.length > 0 && (
-              <ol className={classes.changes} aria-label={t`Dated changes, by their beginning`}>
+              <ol
+                ref={panelIntoView}
+                className={classes.changes}
+                aria-label={t`Dated changes, by their beginning`}
+              >
                 {coming.map(rowOf)}
               </ol>
             )}
@@ -160,6 +164,9 @@ export function DatedChanges({ numberId, site, changes, onEdit, onCancel, plan, 
     </section>
   )
 }
+
+/** The list may come after its panel was opened, and is longer than what stood for it. */
+const panelIntoView = (list: HTMLElement | null) => intoView(list?.parentElement ?? null)
 
 function Row({ change, zone, children }: { change: DatedChange; zone: string; children: ReactNode }) {
   const { i18n } = useLingui()

@@ -99,7 +99,7 @@ export function presented<Answer, Shown>(
 
 /** The answer to a deletion, which is nothing; a stale one shows the row as it is now (N12). */
 export const presentedGone = <Row>(
-  answer: Refusal<Row> | undefined,
+  answer: Refusal<Row> | pbx.Refusal | undefined,
   show: (row: Row) => unknown,
 ): Refused | undefined => answer && refusedShowing(answer, (current) => show(current as Row))
 

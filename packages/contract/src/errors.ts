@@ -121,6 +121,10 @@ const ofStorage = {
   'username-taken': { status: 409, advice: 'Choose another username, or leave it out to have one made.' },
   'name-taken': { status: 409, advice: 'Choose another name.' },
   'in-use': { status: 409, advice: 'Remove what uses it first.' },
+  'number-has-messages': {
+    status: 409,
+    advice: 'Keep it in the stock until they are deleted, or until the site no longer keeps them.',
+  },
   'user-exists': { status: 409, advice: 'Change the role of the user that there is.' },
 } as const satisfies Record<string, CatalogueEntry>
 

@@ -76,6 +76,7 @@ import { countNumbers } from './numbers/count-numbers.ts'
 import { createNumbers } from './numbers/create-numbers.ts'
 import { deactivateNumber } from './numbers/deactivate-number.ts'
 import { deallocateNumber } from './numbers/deallocate-number.ts'
+import { deleteNumber } from './numbers/delete-number.ts'
 import { exportNumbers } from './numbers/export-numbers.ts'
 import { getNumber } from './numbers/get-number.ts'
 import { getNumberConfirmation } from './numbers/get-number-confirmation.ts'
@@ -222,6 +223,7 @@ export const methods = [
   createNumbers,
   deactivateNumber,
   deallocateNumber,
+  deleteNumber,
   exportNumbers,
   getNumber,
   getNumberConfirmation,

@@ -7,6 +7,7 @@ import {
   type NumberLife,
   type NumberState,
   numberActions,
+  refuseRemoval,
 } from './number.ts'
 
 const facts: NumberFacts = { now: 1_000_000, organizationHasMain: false, serviceFree: true, cooldownDays: 90 }
@@ -40,6 +41,12 @@ describe('transitions', () => {
     const expected = legal[`${state} ${action}`]
     if (expected !== undefined) expect(after).toMatchObject({ state: expected })
     else expect(after).toMatchObject({ kind: 'refusal', code: 'number-state' })
+  })
+
+  it.each(states)('%s is taken out of the stock while nobody has it only (N3)', (state) => {
+    const refusal = refuseRemoval({ state })
+    if (state === 'AVAILABLE') expect(refusal).toBeUndefined()
+    else expect(refusal).toMatchObject({ code: 'number-state', values: { state, action: 'remove' } })
   })
 
   it.each<[string, NumberLife, NumberAction, Partial<NumberFacts>, string]>([

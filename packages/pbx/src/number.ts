@@ -114,6 +114,14 @@ const transitions: Readonly<Record<NumberAction, Transition>> = {
 /** Every action, for tables in consoles and tests. */
 export const numberActions = Object.keys(transitions) as readonly NumberAction[]
 
+/**
+ * Whether a number may be taken out of the stock: only while it is nobody's (N3), so that no company loses one.
+ *
+ * @returns why not
+ */
+export const refuseRemoval = ({ state }: Pick<NumberLife, 'state'>): Refusal | undefined =>
+  state === 'AVAILABLE' ? undefined : refuse('number-state', { state, action: 'remove', wanted: 'AVAILABLE' })
+
 /** The number after the action, or why it is refused. Who may act is checked elsewhere (§4). */
 export function actOnNumber(
   life: NumberLife,

@@ -30,6 +30,8 @@ export const refusals = {
   'name-taken': { status: 409 },
   /** Something else still uses it. */
   'in-use': { status: 409 },
+  /** N4, N7: a mailbox of the number holds what a company has left there. */
+  'number-has-messages': { status: 409 },
   /** The person has a role at this place already. */
   'user-exists': { status: 409 },
 } as const satisfies Record<string, { status: number }>
@@ -75,6 +77,10 @@ const constraints: Readonly<Record<string, readonly [RefusalCode, string]>> = {
   sites_portal_number: ['number-exists', 'the voice portal of another site has this number'],
   sites_portal_extension: ['extension-taken', 'the extension lies among those of phone numbers'],
   portal_number_in_stock: ['number-exists', 'the number is in the stock; a voice portal has one of its own'],
+  'number-has-messages': [
+    'number-has-messages',
+    'a company that had the number still has messages or greetings in a mailbox of it',
+  ],
   numbers_occupancy: ['not-at-site', 'the organization is not located at this site'],
   numbers_assigned_user: ['not-found', 'no such user'],
   voice_services_occupancy: ['not-at-site', 'the organization is not located at this site'],

@@ -1,7 +1,15 @@
 /** The life of a number (N2–N7): rules are judged by `@mainline/pbx`, races by row locks, and the database itself holds them. */
-import { actOnNumber, isRefusal, type NumberAction, type NumberLife, unitsOf } from '@mainline/pbx'
+import {
+  actOnNumber,
+  isRefusal,
+  type NumberAction,
+  type NumberLife,
+  type Refusal as PbxRefusal,
+  refuseRemoval,
+  unitsOf,
+} from '@mainline/pbx'
 import { sql } from 'kysely'
-import { refuse, staleOrMissing } from './errors.ts'
+import { type Refusal, refuse, staleOrMissing } from './errors.ts'
 import { findNumber, type NumberAnswer, refusedOr } from './numbers.ts'
 import type { Db, NumberUpdate, PhoneNumber, Tx } from './schema.ts'
 import { inTransaction } from './transaction.ts'
@@ -100,6 +108,36 @@ export async function releaseCooled(db: Db, now: number): Promise<number> {
 /** N7: one number of an organization that leaves → COOLDOWN; part of `decommission`. */
 export async function decommissionNumber(tx: Tx, id: string): Promise<NumberAnswer> {
   return act(tx, id, 'decommission')
+}
+
+/**
+ * Takes a number out of the stock, for one that was added by mistake or given back to the carrier: only while it is AVAILABLE
+ * (N3), and while no mailbox of it holds what a company has left there (N4, N7). What else names it, calls among it, stays.
+ *
+ * @returns why not; undefined: it is gone
+ */
+export async function removeNumber(
+  db: Db,
+  id: string,
+  version: number,
+): Promise<Refusal<PhoneNumber> | PbxRefusal | undefined> {
+  try {
+    return await inTransaction(db, async (tx) => {
+      const number = await tx
+        .selectFrom('numbers')
+        .selectAll()
+        .where('id', '=', id)
+        .forUpdate()
+        .executeTakeFirst()
+      if (!number || number.version !== version) return staleOrMissing(number, 'number')
+      const refusal = refuseRemoval(number)
+      if (refusal) return refusal
+      await tx.deleteFrom('numbers').where('id', '=', id).execute()
+      return undefined
+    })
+  } catch (error) {
+    return refusedOr(error)
+  }
 }
 
 interface ActOptions {

@@ -22,6 +22,8 @@ export const refusals: Readonly<Record<ErrorCode, string>> = {
   'number-cooling': 'Die Nummer ruht bis {until}. Bitte eine andere nehmen.',
   'number-exists':
     'Diese Nummer gibt es schon. Bitte eine Nummer oder einen Bereich wählen, der noch nicht vorhanden ist.',
+  'number-has-messages':
+    'Eine Firma, die die Nummer hatte, hat noch Nachrichten oder Ansagen in einer Mailbox der Nummer. Bitte die Nummer im Bestand lassen, bis sie gelöscht sind oder der Standort sie nicht mehr aufbewahrt.',
   'extension-taken': 'Die Durchwahl ist vergeben. Bitte eine andere wählen oder keine angeben.',
   'extension-out-of-range':
     'Die Durchwahl liegt außerhalb des Bereichs dieses Standorts. Bitte eine darin wählen, oder einen Bereich, in dem die vergebenen liegen.',
@@ -221,6 +223,7 @@ const values: Readonly<Record<string, string>> = {
   decommission: 'stilllegen',
   release: 'freigeben',
   'release-early': 'vorzeitig freigeben',
+  remove: 'entfernen',
   'RESERVED or PENDING or ACTIVE': 'RESERVED, PENDING oder ACTIVE',
   'PENDING on the way there': 'auf dem Weg dorthin',
 }

@@ -62,7 +62,15 @@ describe('the contract keeps to §4', () => {
     'occupier-user': ['devices', 'messages', 'greetings'],
   }
   /** What is the provider's alone: trunks, the stock of numbers, sites, engines. */
-  const ofProvider = ['create-site', 'create-numbers', 'get-engine-status', 'get-metrics', 'list-engines']
+  const ofProvider = [
+    'create-site',
+    'create-numbers',
+    'delete-number',
+    'release-number',
+    'get-engine-status',
+    'get-metrics',
+    'list-engines',
+  ]
   /** What an operator user may not, though telephony is its field: allocation and what holds for a whole site. */
   const ofOperatorAdmin = [
     'allocate-number',

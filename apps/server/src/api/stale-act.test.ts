@@ -7,11 +7,15 @@ import { equip, type Things } from './testing/things.ts'
 
 let api: TestApi
 let things: Things
+/** A number that nobody has. */
+const inStock = { numberId: '' }
 beforeAll(async () => {
   api = await openTestApi()
   const { kysely } = api.database
   things = await equip(kysely, api.tenant, api.tenant.main, api.tenant.ordinary[0])
   await liftSiteOverride(kysely, things.override)
+  const body = { siteId: things.site, first: '+442079460970' }
+  inStock.numberId = (await api.ok(contract.createNumbers, { body })).items[0]?.id ?? ''
 }, 60_000)
 afterAll(() => api[Symbol.asyncDispose]())
 
@@ -87,6 +91,15 @@ const acts: readonly (readonly [string, Act<number> | Act<string> | Act<string |
         }),
       act: (version) =>
         api.call(contract.deleteDevice, { params: { deviceId: things.device }, query: { version } }),
+    }),
+  ],
+  [
+    'delete-number',
+    deletion({
+      read: () => api.ok(contract.getNumber, { params: inStock }),
+      change: (version) =>
+        api.ok(contract.updateNumber, { params: inStock, body: { version, label: 'Lobby' } }),
+      act: (version) => api.call(contract.deleteNumber, { params: inStock, query: { version } }),
     }),
   ],
   [

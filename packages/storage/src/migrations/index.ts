@@ -66,7 +66,8 @@ import * as diskAlerts from './0065-disk-alerts.ts'
 import * as trunkAlertsAndRetiredLamps from './0066-trunk-alerts-and-retired-lamps.ts'
 import * as timeOfSites from './0067-time-of-sites.ts'
 import * as renamed from './0068-renamed.ts'
-import * as datedChangesTold from './0071-dated-changes-told.ts'
+import * as datedChangesTold from './0069-dated-changes-told.ts'
+import * as numbersRemoved from './0070-numbers-removed.ts'
 
 export const migrations: Record<string, Migration> = {
   '0001-calls': calls,
@@ -135,5 +136,6 @@ export const migrations: Record<string, Migration> = {
   '0066-trunk-alerts-and-retired-lamps': trunkAlertsAndRetiredLamps,
   '0067-time-of-sites': timeOfSites,
   '0068-renamed': renamed,
-  '0071-dated-changes-told': datedChangesTold,
+  '0069-dated-changes-told': datedChangesTold,
+  '0070-numbers-removed': numbersRemoved,
 }

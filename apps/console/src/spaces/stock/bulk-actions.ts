@@ -14,17 +14,23 @@ export const methodOf: Readonly<Record<BulkAction, string>> = {
   activate: 'activate-number',
   deactivate: 'deactivate-number',
   release: 'release-number',
+  remove: 'delete-number',
 }
+
+/** Of these everybody notices something that cannot be taken back at once: they ask once more, be it for one number. */
+export const asksOnceMore = (action: BulkAction): boolean =>
+  action === 'deactivate' || action === 'release' || action === 'remove'
 
 /** Who nominates is a setting of the site (N2). */
 export const mayNominate = (me: Me, site: Site): boolean =>
   may(me, methodOf.nominate) && (site.nomination === 'operator' || me.active.role === 'provider-admin')
 
+/** @returns the number as it is then; undefined: it is no more */
 export function perform(
   action: BulkAction,
   { id, version }: Pick<StockNumber, 'id' | 'version'>,
   organizationId = '',
-): Promise<StockNumber> {
+): Promise<StockNumber | undefined> {
   const params = { numberId: id }
   switch (action) {
     case 'allocate':
@@ -41,6 +47,8 @@ export function perform(
       return api.deactivateNumber({ params, body: { version } })
     case 'release':
       return api.releaseNumber({ params, body: { version } })
+    case 'remove':
+      return api.deleteNumber({ params, query: { version } })
   }
 }
 
@@ -54,6 +62,7 @@ export function useActionWords(): Record<BulkAction, string> {
     activate: t`Activate`,
     deactivate: t`Deactivate`,
     release: t`Release early`,
+    remove: t`Remove from the stock`,
   }
 }
 

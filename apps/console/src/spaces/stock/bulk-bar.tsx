@@ -11,7 +11,7 @@ import { may, useMe } from '../../session.ts'
 import { isTyping } from '../../shell/is-typing.ts'
 import type { Site } from '../site-layout.tsx'
 import type { SiteOrganization } from '../site-organizations.ts'
-import { mayNominate, methodOf, useActionWords } from './bulk-actions.ts'
+import { asksOnceMore, mayNominate, methodOf, useActionWords } from './bulk-actions.ts'
 import type { StockNumber } from './bulk-plan.ts'
 import { type BulkAction, planBulk } from './bulk-plan.ts'
 import { LeftOut } from './left-out.tsx'
@@ -21,6 +21,19 @@ import type { Selection } from './use-selection.ts'
 
 /** From so many numbers on a bulk action asks once more. */
 const MANY = 50
+
+/** What needs no organization to be named. */
+const others = [
+  'nominate',
+  'unnominate',
+  'activate',
+  'deactivate',
+  'deallocate',
+  'release',
+  'remove',
+] as const satisfies readonly BulkAction[]
+
+const dangers: readonly BulkAction[] = ['deactivate', 'deallocate', 'remove']
 
 interface Props {
   readonly site: Site
@@ -40,7 +53,7 @@ export function BulkBar({ site, organizations, selection }: Props) {
   useEscape(asked ? () => setAsked(undefined) : selection.clear)
   const { chosen } = selection
   const allocation = planBulk('allocate', chosen, { hasMain: hasMain ?? false })
-  const others = (['nominate', 'unnominate', 'activate', 'deactivate', 'deallocate', 'release'] as const)
+  const possible = others
     .filter((action) => may(me, methodOf[action]))
     .filter((action) => !action.endsWith('nominate') || mayNominate(me, site))
     .map((action) => planBulk(action, chosen))
@@ -49,7 +62,7 @@ export function BulkBar({ site, organizations, selection }: Props) {
   const start = (action: BulkAction) => {
     const found = action === 'allocate' ? allocation : planBulk(action, chosen)
     const asks = found.taken.length > MANY || (action !== 'allocate' && found.leftOut.length > 0)
-    if (asks || action === 'deactivate' || action === 'release') setAsked(action)
+    if (asks || asksOnceMore(action)) setAsked(action)
     else void run(found, organization)
   }
   const allocatable = organization && hasMain !== undefined && allocation.taken.length > 0
@@ -69,7 +82,7 @@ export function BulkBar({ site, organizations, selection }: Props) {
       ) : plan ? (
         <>
           <Button
-            data-danger={asked === 'deactivate' || asked === 'deallocate' || undefined}
+            data-danger={(asked && dangers.includes(asked)) || undefined}
             data-autofocus
             onClick={() => {
               setAsked(undefined)
@@ -84,6 +97,11 @@ export function BulkBar({ site, organizations, selection }: Props) {
           {asked === 'release' && (
             <span className="middle">
               <Trans>Available at once; callers of the former company may ring whoever gets them next.</Trans>
+            </span>
+          )}
+          {asked === 'remove' && (
+            <span className="middle">
+              <Trans>Callers hear that the numbers do not exist. They can be added again.</Trans>
             </span>
           )}
           {asked === 'deactivate' && (
@@ -121,7 +139,7 @@ export function BulkBar({ site, organizations, selection }: Props) {
               </Button>
             </>
           )}
-          {others.map(({ action, taken }) => (
+          {possible.map(({ action, taken }) => (
             <Button key={action} variant="subtle" onClick={() => start(action)}>
               {words[action]} {taken.length < chosen.length && taken.length}
             </Button>
@@ -134,7 +152,7 @@ export function BulkBar({ site, organizations, selection }: Props) {
       {(plan ?? (organization && allocation)) && total === 0 && (
         <LeftOut plan={plan ?? allocation} organization={organization?.name} />
       )}
-      {!plan && total === 0 && others.length === 0 && allocation.taken.length === 0 && (
+      {!plan && total === 0 && possible.length === 0 && allocation.taken.length === 0 && (
         <Status tone="wait" icon={<IconAlertTriangle size={15} aria-hidden />}>
           <Plural
             value={chosen.length}

@@ -23,6 +23,10 @@ describe('planBulk: what a bulk action takes and leaves out', () => {
     ['deactivate', { state: 'RESERVED' }, 'not-active'],
     ['release', { state: 'COOLDOWN' }, undefined],
     ['release', { state: 'AVAILABLE' }, 'not-cooling'],
+    ['remove', { state: 'AVAILABLE' }, undefined],
+    ['remove', { kind: 'main' }, undefined],
+    ['remove', { state: 'RESERVED' }, 'not-available'],
+    ['remove', { state: 'COOLDOWN' }, 'not-available'],
   ]
   test.each(rows)('%s of %o: left out because %s (N2–N7)', (action, facts, reason) => {
     const plan = planBulk(action, [number('+442079460101', facts)])

@@ -13,6 +13,7 @@ export type BulkAction =
   | 'activate'
   | 'deactivate'
   | 'release'
+  | 'remove'
 
 export type LeftOutReason =
   | 'not-available'
@@ -81,5 +82,7 @@ function reasonAgainst(
       return assignedTo ? 'assigned' : undefined
     case 'release':
       return state === 'COOLDOWN' ? undefined : 'not-cooling'
+    case 'remove':
+      return state === 'AVAILABLE' ? undefined : 'not-available'
   }
 }

@@ -10,13 +10,18 @@ import { printed } from '../../parts/numbers.ts'
 import { type Me, may } from '../../session.ts'
 import { refreshNumbers } from '../../telephony/use-activation.tsx'
 import type { Site } from '../site-layout.tsx'
-import { mayNominate, methodOf, perform, useActionWords, useReasonWords } from './bulk-actions.ts'
+import {
+  asksOnceMore,
+  mayNominate,
+  methodOf,
+  perform,
+  useActionWords,
+  useReasonWords,
+} from './bulk-actions.ts'
 import { type BulkAction, planBulk, type StockNumber } from './bulk-plan.ts'
 import classes from './stock.module.css'
 
 const NumberDialog = lazy(() => import('../../telephony/number-dialog.tsx'))
-
-const asks = (action: BulkAction): boolean => action === 'deactivate' || action === 'release'
 
 const offered: readonly BulkAction[] = [
   'nominate',
@@ -25,6 +30,7 @@ const offered: readonly BulkAction[] = [
   'deactivate',
   'deallocate',
   'release',
+  'remove',
 ]
 
 interface StockActionsProps {
@@ -142,10 +148,10 @@ function ActionsMenu({ number, site, name, allowed, mayEdit }: ActionsMenuProps)
                     key={action}
                     aria-disabled={against !== undefined || undefined}
                     data-disabled={against !== undefined || undefined}
-                    closeMenuOnClick={against === undefined && !asks(action)}
+                    closeMenuOnClick={against === undefined && !asksOnceMore(action)}
                     onClick={() => {
                       if (against !== undefined) return
-                      if (asks(action)) setAsked(action)
+                      if (asksOnceMore(action)) setAsked(action)
                       else act.mutate(action)
                     }}
                   >
@@ -183,6 +189,10 @@ function Ask({ action, label, onYes }: { action: BulkAction; label: string; onYe
       <p>
         {action === 'release' ? (
           <Trans>It is available at once. Callers of the former company may ring whoever gets it next.</Trans>
+        ) : action === 'remove' ? (
+          <Trans>
+            Callers hear that the number does not exist. It can be added again, here or at another site.
+          </Trans>
         ) : (
           <Trans>Callers then hear that the number does not exist. Calls in progress finish.</Trans>
         )}

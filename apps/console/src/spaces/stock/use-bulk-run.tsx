@@ -22,7 +22,7 @@ const opposite: Partial<Record<BulkAction, BulkAction>> = {
 
 interface Outcome {
   readonly before: StockNumber
-  readonly after?: StockNumber
+  readonly after?: StockNumber | undefined
   readonly error?: Error
 }
 
@@ -50,7 +50,7 @@ export function useBulkRun(onDone: () => void) {
   return { run, done, total }
 
   function report(action: BulkAction, outcomes: readonly Outcome[], organization: string | undefined): void {
-    const changed = outcomes.filter(({ after }) => after)
+    const changed = outcomes.filter(({ error }) => !error)
     const refused = outcomes.filter(({ error }) => error)
     const id = `bulk ${action}`
     const undo = opposite[action] && changed.length > 0 ? () => void takeBack(action, changed, id) : undefined

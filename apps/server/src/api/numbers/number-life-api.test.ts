@@ -1,6 +1,13 @@
 /** The life of a number by API (N3–N8). */
 import * as contract from '@mainline/contract'
-import { acknowledgeChanges, beatEngine, endEngine, lastChange, newId } from '@mainline/storage'
+import {
+  acknowledgeChanges,
+  beatEngine,
+  endEngine,
+  insertCallRecords,
+  lastChange,
+  newId,
+} from '@mainline/storage'
 import { createTestUser } from '@mainline/storage/testing'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { NumberStock } from '../testing/number-stock.ts'
@@ -183,5 +190,58 @@ describe('confirmation (N5)', () => {
       { name: 'edge-2', confirmed: false },
     ])
     for (const engine of [quick, slow]) await endEngine(kysely, engine)
+  })
+})
+
+describe('removal from the stock (N3, N11)', () => {
+  it('leaves nothing to be found but what was written down', async () => {
+    const { id, e164, version } = await stock.provision()
+    const { operator, site } = api.tenant
+    const callId = newId()
+    const at = Date.parse('2026-11-24T12:00:00Z')
+    await insertCallRecords(api.database.kysely, [
+      {
+        ...{
+          callId,
+          operatorId: operator.id,
+          siteId: site.id,
+          organizationId: null,
+          numberId: id,
+          trunkId: null,
+        },
+        ...{ sipCallId: 'abc@192.0.2.1', callerNumber: null, callerName: null, calledNumber: e164 },
+        ...{
+          startedAt: at,
+          answeredAt: null,
+          endedAt: at + 500,
+          result: 'rejected',
+          reason: 'number-not-active',
+        },
+        ...{ answeredBy: null, settingsVersion: null, path: [], legs: [], codecs: null, mediaStats: null },
+      },
+    ])
+    const params = { numberId: id }
+    expect((await api.call(contract.deleteNumber, { params, query: { version } })).status).toBe(204)
+    expect(await api.refusal(contract.getNumber, { params })).toBe('not-found')
+    expect(await api.refusal(contract.deleteNumber, { params, query: { version } })).toBe('not-found')
+    const { items } = await api.ok(contract.listCalls, { query: { numberId: id } })
+    expect(items).toMatchObject([{ callId, calledNumber: e164 }])
+    expect(await api.ok(contract.getCall, { params: { callId } })).toMatchObject({ numberId: id })
+    const ofSite = await api.ok(contract.listAudit, { query: { siteId: site.id, limit: 1 } })
+    expect(ofSite.items).toMatchObject([{ action: 'removed', kind: 'number', name: e164, numberId: id }])
+    const ofNumber = await api.ok(contract.listAudit, { query: { numberId: id } })
+    expect(ofNumber.items.map(({ action }) => action)).toEqual(['removed', 'created'])
+  })
+
+  it('is refused while somebody has it, in words that a program can put', async () => {
+    const { id, version } = await stock.reserve()
+    const { error } = await api.call(contract.deleteNumber, { params: { numberId: id }, query: { version } })
+    expect(error).toMatchObject({
+      code: 'number-state',
+      message: expect.stringContaining(
+        'The number is RESERVED; remove is possible only while it is AVAILABLE.',
+      ),
+      details: { values: { state: 'RESERVED', action: 'remove', wanted: 'AVAILABLE' } },
+    })
   })
 })

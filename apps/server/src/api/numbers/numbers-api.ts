@@ -9,6 +9,7 @@ import { countNumbers } from './count-numbers.ts'
 import { createNumbers } from './create-numbers.ts'
 import { deactivateNumber } from './deactivate-number.ts'
 import { deallocateNumber } from './deallocate-number.ts'
+import { deleteNumber } from './delete-number.ts'
 import { exportNumbers } from './export-numbers.ts'
 import { getNumber } from './get-number.ts'
 import { getNumberConfirmation } from './get-number-confirmation.ts'
@@ -25,6 +26,7 @@ export const numbersApi = (needs: ActivationNeeds, system: Db): Route[] => [
   on(contract.createNumbers, createNumbers),
   on(contract.deactivateNumber, deactivateNumber(needs)),
   on(contract.deallocateNumber, deallocateNumber),
+  on(contract.deleteNumber, deleteNumber),
   on(contract.exportNumbers, exportNumbers),
   on(contract.getNumber, getNumber),
   on(contract.getNumberConfirmation, getNumberConfirmation(system)),

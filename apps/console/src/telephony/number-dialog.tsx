@@ -68,6 +68,7 @@ export default function NumberDialog({ number, site, onClose }: Props) {
       )}
       <LanguageField
         label={t`Language of what is spoken`}
+        description={t`What has no prompt in it is spoken in English.`}
         value={draft.language}
         ofSite={site.language}
         onChange={(language) => change({ language })}

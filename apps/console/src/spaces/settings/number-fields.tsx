@@ -1,9 +1,10 @@
 /** How numbers of a site become main numbers, and what becomes of them when a company leaves (N2, N7). */
 import { useLingui } from '@lingui/react/macro'
 import { NativeSelect, NumberInput } from '@mantine/core'
+import type { FieldsProps } from './fields-props.ts'
 import { SettingsField } from './settings-field.tsx'
 import { SettingsGroup } from './settings-group.tsx'
-import { type FieldsProps, useLabels } from './site-settings.tsx'
+import { useLabels } from './use-labels.ts'
 import { CooldownFollows, NominationFollows, RetentionFollows } from './what-follows.tsx'
 
 export function NumberFields({

@@ -1,9 +1,10 @@
 /** How phones of a site sign in, and how they are dialled. */
 import { useLingui } from '@lingui/react/macro'
 import { NumberInput, TextInput } from '@mantine/core'
+import type { FieldsProps } from './fields-props.ts'
 import { SettingsField } from './settings-field.tsx'
 import { SettingsGroup } from './settings-group.tsx'
-import { type FieldsProps, useLabels } from './site-settings.tsx'
+import { useLabels } from './use-labels.ts'
 import { DomainFollows, RangeFollows } from './what-follows.tsx'
 
 export function PhoneFields({ fields, before, faults, change }: FieldsProps) {

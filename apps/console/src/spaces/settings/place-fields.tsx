@@ -1,12 +1,13 @@
 /** Name, clock and language of a site, and how early it is warned. */
 import { useLingui } from '@lingui/react/macro'
 import { NumberInput } from '@mantine/core'
+import { LanguageField } from '../../parts/language-field.tsx'
 import { NameField } from '../../parts/name-field.tsx'
 import { TimeZoneField } from '../../parts/time-zone-field.tsx'
-import { LanguageField } from './language-field.tsx'
+import type { FieldsProps } from './fields-props.ts'
 import { SettingsField } from './settings-field.tsx'
 import { SettingsGroup } from './settings-group.tsx'
-import { type FieldsProps, useLabels } from './site-settings.tsx'
+import { useLabels } from './use-labels.ts'
 import { LanguageFollows, NameFollows, RingAlertFollows, ZoneFollows } from './what-follows.tsx'
 
 export function PlaceFields({ site, fields, before, faults, change }: FieldsProps) {

@@ -1,9 +1,10 @@
 /** What a main number costs, and what the first voice service of a company brings by itself (N9, N10). */
 import { useLingui } from '@lingui/react/macro'
 import { Checkbox, NumberInput } from '@mantine/core'
+import type { FieldsProps } from './fields-props.ts'
 import { SettingsField } from './settings-field.tsx'
 import { SettingsGroup } from './settings-group.tsx'
-import { type FieldsProps, useLabels } from './site-settings.tsx'
+import { useLabels } from './use-labels.ts'
 import { UnitsFollow } from './what-follows.tsx'
 
 export function ServiceFields({ fields, before, faults, change }: FieldsProps) {

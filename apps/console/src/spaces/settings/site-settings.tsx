@@ -1,5 +1,5 @@
 /** What a site is: its name, clock and language, its phones, and the rules by which numbers come and go (N2, N7, N9, N10). */
-import { Trans, useLingui } from '@lingui/react/macro'
+import { Trans } from '@lingui/react/macro'
 import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useRef } from 'react'
 import { api } from '../../api/client.ts'
@@ -11,18 +11,9 @@ import { NumberFields } from './number-fields.tsx'
 import { PhoneFields } from './phone-fields.tsx'
 import { PlaceFields } from './place-fields.tsx'
 import { ServiceFields } from './service-fields.tsx'
-import { changesOf, differing, type FieldName, fieldsOf, type SettingsFields } from './settings-fields.ts'
-import { type FieldFaults, useFieldFaults } from './use-field-faults.tsx'
-
-/** What each group of fields is given. */
-export interface FieldsProps {
-  readonly site: Site
-  readonly fields: SettingsFields
-  /** As they are saved. */
-  readonly before: SettingsFields
-  readonly faults: FieldFaults
-  readonly change: (what: Partial<SettingsFields>) => void
-}
+import { changesOf, differing, fieldsOf } from './settings-fields.ts'
+import { useFieldFaults } from './use-field-faults.tsx'
+import { useLabels } from './use-labels.ts'
 
 export function SiteSettings() {
   const site = useSite()
@@ -80,24 +71,4 @@ function SettingsForm({ site }: { site: Site }) {
       </SiteForm>
     </div>
   )
-}
-
-/** Of each field, as others are told that it was changed. */
-export function useLabels(): Readonly<Record<FieldName, string>> {
-  const { t } = useLingui()
-  return {
-    name: t`Name`,
-    timeZone: t`Time zone`,
-    language: t`Language of spoken notices`,
-    domain: t`SIP domain`,
-    nomination: t`Main numbers are nominated by`,
-    extensionFirst: t`First extension`,
-    extensionLast: t`Last extension`,
-    cooldownDays: t`Cooldown of numbers`,
-    retentionDays: t`Messages of who left are kept`,
-    ringAlertMinutes: t`Warning ahead of opening`,
-    mainNumberUnits: t`Voice services of a main number`,
-    automaticMain: t`A first voice service nominates a main number`,
-    automaticAllocation: t`A first voice service takes free numbers`,
-  }
 }

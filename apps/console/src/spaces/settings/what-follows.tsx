@@ -2,12 +2,12 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { callingCodeAt, emergencyNumbersOf } from '@mainline/pbx'
 import { useQuery } from '@tanstack/react-query'
+import { isBrought } from '../../parts/language-field.tsx'
 import { Quoted } from '../../parts/quoted.tsx'
 import { clockTime } from '../../parts/time.ts'
 import { useMinute } from '../../parts/use-minute.ts'
 import { numberRangeQuery } from '../../telephony/queries.ts'
 import type { Site } from '../site-layout.tsx'
-import { isBrought } from './language-field.tsx'
 import type { SettingsFields } from './settings-fields.ts'
 
 interface Change {

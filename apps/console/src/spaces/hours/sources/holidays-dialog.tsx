@@ -29,8 +29,13 @@ export function HolidaysDialog({ site, onClose }: { site: Site; onClose: () => v
     onSettled: refresh,
   })
   const choose = useMutation({
-    mutationFn: ({ id, version, types }: Subscription) =>
-      api.updateHolidaySubscription({ params: { subscriptionId: id }, body: { version, types } }),
+    // One after the other: each is of the version that the one before has made.
+    scope: { id: 'holiday-types' },
+    mutationFn: ({ id, version, types }: Subscription) => {
+      const known = client.getQueryData<typeof data>(['holiday-subscriptions', site.id])
+      const now = known?.items.find((one) => one.id === id)?.version ?? version
+      return api.updateHolidaySubscription({ params: { subscriptionId: id }, body: { version: now, types } })
+    },
     onSettled: refresh,
   })
   const wrong = end.error ?? choose.error
@@ -49,10 +54,9 @@ export function HolidaysDialog({ site, onClose }: { site: Site; onClose: () => v
                   label={t`Bank holidays too`}
                   aria-label={t`Bank holidays too, ${name(subscription)}`}
                   checked={withBank(shown(subscription))}
-                  onChange={({ currentTarget: { checked } }) => {
-                    // What comes next needs the version that this one makes.
-                    if (!choose.isPending) choose.mutate(choosing(subscription, checked))
-                  }}
+                  onChange={({ currentTarget: { checked } }) =>
+                    choose.mutate(choosing(subscription, checked))
+                  }
                 />
                 <Button
                   variant="subtle"

@@ -4,6 +4,7 @@ import { atOnce, createTenant, openTestDatabase, type Tenant } from '../testing/
 import { readCallDays, refreshCallDays } from './call-days.ts'
 import { insertCallRecords, type NewCallRecord } from './call-records.ts'
 import type { Database } from './database.ts'
+import { lockExtensions } from './number-import.ts'
 import type { Db } from './schema.ts'
 import { createSite } from './sites.ts'
 
@@ -292,5 +293,14 @@ describe('counts by day keep to the days of the site', () => {
       () => write(db),
     )
     expect(await counted()).toEqual([['2026-11-02', 2]])
+  })
+
+  it('numbers are imported, which holds the site for long --> the batch is written meanwhile', async () => {
+    const { siteId, at, counted } = await siteIn('Europe/Berlin')
+    await db.transaction().execute(async (tx) => {
+      await lockExtensions(tx, siteId)
+      await insertCallRecords(db, [at('2026-11-02T03:00:00Z')])
+    })
+    expect(await counted()).toEqual([['2026-11-02', 1]])
   })
 })

@@ -5,15 +5,31 @@
 import { type Kysely, sql } from 'kysely'
 import { auditedAnew } from './audit.ts'
 
-/** A record waits for whoever changes the zone, and the other way round: else it would count on a day of the zone that was. */
+const lockOfZone = (site: string) => `hashtextextended('site-zone/' || ${site}, 0)`
+
+/**
+ * A record waits for whoever changes the zone, and the other way round: else it would count on a day of the zone that was. For nobody else:
+ * an import holds the row of its site for as long as it takes.
+ */
 const records = `create or replace function call_records_made() returns trigger language plpgsql as $$
     begin
-      perform from sites where id in (select site_id from stored) order by id for share;
+      perform pg_advisory_xact_lock_shared(${lockOfZone('c.site_id')})
+        from (select distinct site_id from stored where site_id is not null order by site_id) c;
       insert into calls_to_count (call_id, site_id, day)
         select c.call_id, s.id, call_day(c.started_at, s.time_zone)
         from stored c join sites s on s.id = c.site_id where c.outgoing is null;
       return null;
     end $$`
+
+const zones = [
+  `create function zone_of_site_changes() returns trigger language plpgsql as $$
+    begin
+      perform pg_advisory_xact_lock(${lockOfZone('new.id')});
+      return new;
+    end $$`,
+  `create trigger zone_of_site_changes before update of time_zone on sites
+    for each row when (old.time_zone is distinct from new.time_zone) execute function zone_of_site_changes()`,
+]
 
 const longWaits = `insert into call_days_changed (site_id, day)
     select distinct site_id, day from call_days where waits ? '1200' order by 1, 2
@@ -45,6 +61,6 @@ const calendars = [
 ]
 
 export async function up(db: Kysely<unknown>): Promise<void> {
-  for (const statement of [records, longWaits, callsOfSeats, ...calendars])
+  for (const statement of [records, ...zones, longWaits, callsOfSeats, ...calendars])
     await sql.raw(statement).execute(db)
 }

@@ -1,5 +1,6 @@
 /** Every address of the console. A page is loaded when it is first opened; filters and tabs are in the address. */
 import { createRouter } from '@tanstack/react-router'
+import { parseSearch } from './parse-search.ts'
 import { PageFailed } from './parts/boundary.tsx'
 import { NothingHere } from './parts/states.tsx'
 import { ofAdministration } from './routes/administration.ts'
@@ -16,6 +17,7 @@ const routeTree = root.addChildren([
 
 export const router = createRouter({
   routeTree,
+  parseSearch,
   defaultPreload: 'intent',
   defaultNotFoundComponent: NothingHere,
   defaultErrorComponent: PageFailed,

@@ -62,12 +62,11 @@ import * as races from './0061-races.ts'
 import * as daysOfZone from './0062-days-of-zone.ts'
 import * as whoHasLeft from './0063-who-has-left.ts'
 import * as oneAfterTheOther from './0064-one-after-the-other.ts'
-import * as diskAlerts from './0065-disk-alerts.ts'
-import * as trunkAlertsAndRetiredLamps from './0066-trunk-alerts-and-retired-lamps.ts'
-import * as timeOfSites from './0067-time-of-sites.ts'
-import * as renamed from './0068-renamed.ts'
-import * as datedChangesTold from './0069-dated-changes-told.ts'
-import * as numbersRemoved from './0070-numbers-removed.ts'
+import * as alertsAndRetiredLamps from './0065-alerts-and-retired-lamps.ts'
+import * as timeOfSites from './0066-time-of-sites.ts'
+import * as renamed from './0067-renamed.ts'
+import * as datedChangesTold from './0068-dated-changes-told.ts'
+import * as numbersRemoved from './0069-numbers-removed.ts'
 
 export const migrations: Record<string, Migration> = {
   '0001-calls': calls,
@@ -132,10 +131,9 @@ export const migrations: Record<string, Migration> = {
   '0062-days-of-zone': daysOfZone,
   '0063-who-has-left': whoHasLeft,
   '0064-one-after-the-other': oneAfterTheOther,
-  '0065-disk-alerts': diskAlerts,
-  '0066-trunk-alerts-and-retired-lamps': trunkAlertsAndRetiredLamps,
-  '0067-time-of-sites': timeOfSites,
-  '0068-renamed': renamed,
-  '0069-dated-changes-told': datedChangesTold,
-  '0070-numbers-removed': numbersRemoved,
+  '0065-alerts-and-retired-lamps': alertsAndRetiredLamps,
+  '0066-time-of-sites': timeOfSites,
+  '0067-renamed': renamed,
+  '0068-dated-changes-told': datedChangesTold,
+  '0069-numbers-removed': numbersRemoved,
 }

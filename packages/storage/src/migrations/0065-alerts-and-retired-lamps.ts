@@ -1,6 +1,6 @@
 /**
- * An alert of a trunk whose calls cannot be answered (C12); and lamps hear that a mailbox is nobody's any more. Widens and adds only;
- * servers of the version before may run on.
+ * Alerts of a disk that fills, and of a trunk whose calls cannot be answered (C12); and lamps hear that a mailbox is nobody's any more.
+ * Widens and adds only; servers of the version before may run on.
  */
 import { type Kysely, sql } from 'kysely'
 

@@ -48,7 +48,7 @@ export abstract class BaseClientTransaction extends WheelTimer implements Client
   protected readonly target: Target
   /** The request as sent; the ACK once there is one; '' when there is nothing to repeat. */
   protected message = ''
-  /** Our Via, which ACK and CANCEL repeat. */
+  /** Our Via, which the ACK to a refusal repeats; until the final response. */
   protected via = ''
   /** The present interval of A or E; 0 when nothing is repeated. */
   protected interval = 0
@@ -170,6 +170,7 @@ export abstract class BaseClientTransaction extends WheelTimer implements Client
    */
   protected linger(milliseconds: number): boolean {
     this.parts = nothing
+    this.via = ''
     this.interval = 0
     this.failure = undefined
     if (milliseconds === 0) return false

@@ -14,7 +14,7 @@ import { until } from './peers/waiting.ts'
 export const TOKEN = 'interop-token-of-one-run'
 const MAIN = new URL('../apps/server/src/main.ts', import.meta.url).pathname
 /** What `npm start` tells Node and the C library (decision 0004). */
-const asStarted = ['--no-memory-protection-keys', '--use-largepages=silent']
+export const asStarted: readonly string[] = ['--no-memory-protection-keys', '--use-largepages=silent']
 const startedWith = {
   MALLOC_ARENA_MAX: '2',
   NODE_COMPILE_CACHE: new URL('../node_modules/.cache/node', import.meta.url).pathname,

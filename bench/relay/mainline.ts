@@ -4,11 +4,12 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
+import { asStarted } from '../../interop/server-fixture.ts'
 import { alone, type RelayUnderTest } from './relay-under-test.ts'
 
 export async function startMainline(): Promise<RelayUnderTest> {
   const script = fileURLToPath(new URL('mainline-process.ts', import.meta.url))
-  const child = spawn('nice', alone(0, process.execPath, script), {
+  const child = spawn('nice', alone(0, process.execPath, ...asStarted, script), {
     stdio: ['pipe', 'pipe', 'inherit'],
   })
   await once(child, 'spawn')

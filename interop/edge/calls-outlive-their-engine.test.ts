@@ -1,4 +1,6 @@
 /** Behind Kamailio, and with audio at rtpengine, a call goes on at the other engine when its own is killed (product §6.9). */
+import { createSocket } from 'node:dgram'
+import { once } from 'node:events'
 import type { PhoneCall, SipPhone } from '@mainline/sip/testing'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { ensureDebianPackages } from '../../scripts/install-debian-packages.ts'
@@ -77,4 +79,59 @@ it('both are told where their call is, hold as before, and hang up there', async
   call.hangUp()
   expect((await atDesk.ended).end).toBe('remote-bye')
   expect(await atRest(edge.first, 'calls')).toEqual({})
+})
+
+it('who leaves a message is heard and greeted by the other engine, and leaves it there', async () => {
+  const ear = createSocket('udp4')
+  ear.bind(0, TRUNK_ADDRESS)
+  await once(ear, 'listening')
+  let heard = 0
+  ear.on('message', () => {
+    heard += 1
+  })
+  const audio = `m=audio ${ear.address().port} RTP/AVP 8\r\na=rtpmap:8 PCMA/8000\r\n`
+  const own = `c=IN IP4 ${TRUNK_ADDRESS}\r\nt=0 0\r\n${audio}`
+  const mailbox = await createWorkspace(edge.first, {
+    members: 1,
+    route: { steps: [{ target: 'voicemail' }] },
+  })
+  if (!edge.second.alive) await edge.second.start()
+  await until('the edge to use the second engine again', () => edge.isUsed(edge.second), 30_000)
+  const call = carrier.call(`sip:${mailbox.mainNumber}@${edge.sip.address}:${edge.sip.port}`, {
+    body: `v=0\r\no=- 1 1 IN IP4 ${TRUNK_ADDRESS}\r\ns=-\r\n${own}`,
+  })
+  const answer = await call.answered
+  expect(answer.contacts[0]?.uri.port).toBe(edge.second.sip.port)
+  const [, address = ''] = /c=IN IP4 (\S+)/.exec(call.remoteBody) ?? []
+  const port = Number(/m=audio (\d+)/.exec(call.remoteBody)?.[1])
+  await until('the greeting', () => heard > 50, 10_000)
+  await edge.second.kill9()
+  await new Promise((resolve) => setTimeout(resolve, 500))
+  heard = 0
+  await until('the greeting of the other engine', () => heard > 100, 20_000)
+  // Somebody speaks: PCMA, loud noise.
+  let sequence = 0
+  const packet = () => {
+    const header = Buffer.alloc(12)
+    header[0] = 0x80
+    header[1] = 8
+    header.writeUInt16BE(sequence, 2)
+    header.writeUInt32BE(sequence * 160, 4)
+    header.writeUInt32BE(7, 8)
+    sequence += 1
+    const sound = Buffer.from(Array.from({ length: 160 }, (_, at) => (at % 16 < 8 ? 0xaa : 0x2a)))
+    ear.send(Buffer.concat([header, sound]), port, address)
+  }
+  const speaking = setInterval(packet, 20)
+  try {
+    await new Promise((resolve) => setTimeout(resolve, 22_000))
+  } finally {
+    clearInterval(speaking)
+  }
+  call.hangUp()
+  await call.ended
+  expect(await atRest(edge.first, 'calls')).toEqual({})
+  const [record] = await endedCalls(edge.first, mailbox)
+  expect(record).toMatchObject({ result: 'voicemail-left' })
+  ear.close()
 })

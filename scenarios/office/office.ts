@@ -335,9 +335,14 @@ export class Office implements AsyncDisposable {
     return Object.fromEntries(Object.entries(held).filter(([, count]) => count !== 0))
   }
 
-  /** The engine dies without a word, and another one lives on: elsewhere, or a new process in its place. */
-  async engineDies({ inItsPlace = false, audioToo = false } = {}): Promise<Heir> {
+  /**
+   * The engine dies without a word, and another one lives on: elsewhere, or a new process in its place.
+   *
+   * @param how.unnoticedFor seconds for which no engine lives
+   */
+  async engineDies({ inItsPlace = false, audioToo = false, unnoticedFor = 0 } = {}): Promise<Heir> {
     await this.#closeEngine()
+    await this.pass(unnoticedFor)
     const [database, clock, network] = [this.#database, this.#clock, this.network]
     return openHeir({ database, clock, network }, this.#closing, { inItsPlace, audioToo })
   }

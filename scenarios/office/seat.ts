@@ -1,5 +1,5 @@
 /** A receptionist of the office: a seat whose page sends its heartbeats, and the phone that stands beside it. */
-import type { SeatOrder } from '@mainline/engine'
+import type { Engine, SeatOrder } from '@mainline/engine'
 import type { PhoneCall } from '@mainline/sip/testing'
 import type { Office } from './office.ts'
 
@@ -14,6 +14,8 @@ export interface SeatOptions {
   readonly siteId?: string
   /** Seconds that it has for itself after a call. */
   readonly wrapUpSeconds?: number
+  /** The engine that its page speaks to; that of the office when left out. */
+  readonly at?: Engine
 }
 
 /** Pages tell every two seconds that they are there. */
@@ -46,13 +48,17 @@ export class Seat {
   static async open(office: Office, name: string, options: SeatOptions = {}): Promise<Seat> {
     const seat = new Seat(office, name, options, await office.deviceOf(name))
     await seat.say('ready')
-    seat.#stop = office.every(BEAT_SECONDS, () => office.engine.receptions.beat(seat.id))
+    seat.#stop = office.every(BEAT_SECONDS, () => seat.#receptions.beat(seat.id))
     return seat
+  }
+
+  get #receptions(): Engine['receptions'] {
+    return (this.#options.at ?? this.#office.engine).receptions
   }
 
   async say(presence: 'ready' | 'away', reason?: string): Promise<void> {
     const { soundInPage = false, ringsDevice = true, fallback, wrapUpSeconds } = this.#options
-    await this.#office.engine.receptions.openSeat({
+    await this.#receptions.openSeat({
       id: this.id,
       siteId: this.#siteId,
       operatorId: 'operator',
@@ -77,12 +83,12 @@ export class Seat {
   /** Gets up and goes. */
   leave(): void {
     this.#stop()
-    this.#office.engine.receptions.closeSeat(this.id)
+    this.#receptions.closeSeat(this.id)
   }
 
   /** What its screen shows. */
   get screen() {
-    return this.#office.engine.receptions.view(this.#siteId)
+    return this.#receptions.view(this.#siteId)
   }
 
   get state() {
@@ -92,19 +98,19 @@ export class Seat {
   /** Clicks on the call that waits there. */
   take(place = 0) {
     const call = this.screen.calls[place]
-    return this.#office.engine.receptions.take(call?.callId ?? '', this.id)
+    return this.#receptions.take(call?.callId ?? '', this.id)
   }
 
   /** Orders something for the call that it has. */
   async order(order: SeatOrder) {
     const mine = this.screen.calls.find(({ seatId, state }) => seatId === this.id && state !== 'waiting')
-    return this.#office.engine.receptions.order(mine?.callId ?? '', this.id, order)
+    return this.#receptions.order(mine?.callId ?? '', this.id, order)
   }
 
   /** Orders something for the call that waits there. */
   async orderWaiting(order: SeatOrder, place = 0) {
     const call = this.screen.calls[place]
-    return this.#office.engine.receptions.order(call?.callId ?? '', this.id, order)
+    return this.#receptions.order(call?.callId ?? '', this.id, order)
   }
 
   /** Whom a call may be passed on to. */

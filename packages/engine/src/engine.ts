@@ -94,7 +94,7 @@ export class Engine implements AsyncDisposable {
     this.#draining = new Draining({
       clock: options.clock,
       calls: this.#calls,
-      goesOn: (callId) => this.#kept?.has(callId) ?? false,
+      goesOn: (callId) => this.#kept?.isUndisturbed(callId) ?? false,
       door: () => this.#frontDoor,
     })
     this.#events = new CallEvents({ sink: options.events, clock, log: options.log })

@@ -212,9 +212,9 @@ export class LiveCall {
     this.#despite(() => leg.call?.bye())
   }
 
-  /** The same of the caller. */
-  callerLost(): void {
-    this.post({ type: 'callerHungUp', at: this.now() })
+  /** The same of the caller. @param end how it was found out */
+  callerLost(end: CallEnd | undefined = undefined): void {
+    this.post({ type: 'callerHungUp', at: end ? this.endedAt(end) : this.now() })
     this.#despite(() => this.caller.dialog.bye())
   }
 
@@ -310,6 +310,11 @@ export class LiveCall {
     this.timers.set('unheard', known)
   }
 
+  /** For how long nobody has heard of its parties, ms. */
+  unheardFor(): number {
+    return this.now() - (this.#unheardSince ?? this.now())
+  }
+
   /** When a party ended its call, which its SIP side tells now: epoch ms. */
   endedAt(end: CallEnd): number {
     return (end === 'dialog-lost' ? this.#unheardSince : undefined) ?? this.now()
@@ -338,6 +343,7 @@ export class LiveCall {
     // Before the answer a carrier may have another way to take.
     this.#despite(() => this.incoming.reject({ status: 500 }) || this.caller.dialog.bye())
     this.#despite(() => this.finish())
+    this.#despite(() => this.parts.kept?.changed(this))
     this.#writeRecordIfComplete()
   }
 

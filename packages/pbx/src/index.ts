@@ -21,7 +21,7 @@ export {
 } from './call/plan-call.ts'
 export * from './call/simulate-call.ts'
 export { longestCallOutSeconds } from './call/steps/outside.ts'
-export { mayLeave } from './call/talking.ts'
+export { asTalking, mayLeave } from './call/talking.ts'
 export * from './call/termination.ts'
 export * from './call-settings.ts'
 export * from './calling-code.ts'

@@ -38,9 +38,9 @@ const call = (callId: string, state: object = { core: 1 }) => ({
 const soon = Date.now() + 3_600_000
 
 /** What an engine is given, without when that was heard of last. */
-async function claim(id: string, which: { form?: number; running?: string[]; deadline?: number } = {}) {
+async function claim(id: string, which: { forms?: number[]; running?: string[]; deadline?: number } = {}) {
   const { calls } = await claimKeptCalls(database.kysely, id, {
-    form: 1,
+    forms: [1],
     running: [],
     deadline: soon,
     ...which,
@@ -107,7 +107,7 @@ describe('calls that outlive their engine', () => {
   })
 
   it.each([
-    ['in a form that it cannot read', { form: 2 }],
+    ['in a form that it cannot read', { forms: [2] }],
     ['by a look that came late, for the database stood still', { deadline: Date.now() - 1_000 }],
   ])('are left alone %s', async (_, which) => {
     await saveKeptCalls(database.kysely, one, [call('a')])
@@ -125,7 +125,7 @@ describe('calls that outlive their engine', () => {
   it('are given again to whoever has them and does not run them, with when their first engine was heard of last', async () => {
     await saveKeptCalls(database.kysely, one, [call('a')])
     await fallSilent(one)
-    const which = { form: 1, running: [], deadline: soon }
+    const which = { forms: [1], running: [], deadline: soon }
     const { now, calls } = await claimKeptCalls(database.kysely, two, which)
     const again = await claimKeptCalls(database.kysely, two, which)
     expect(again.calls).toEqual(calls)

@@ -52,7 +52,7 @@ export interface ClaimedCalls {
 }
 
 /**
- * Calls of that form whose engine has stopped or is silent are that engine's from now on, and no other gets them. What it has
+ * Calls of those forms whose engine has stopped or is silent are that engine's from now on, and no other gets them. What it has
  * already and does not run is given to it again.
  *
  * @param which `running`: calls that it runs, or has just ended; `deadline`: after which nothing is claimed, epoch ms by the clock of
@@ -61,7 +61,7 @@ export interface ClaimedCalls {
 export async function claimKeptCalls(
   db: Db,
   engineId: string,
-  { form, running, deadline }: { form: number; running: readonly string[]; deadline: number },
+  { forms, running, deadline }: { forms: readonly number[]; running: readonly string[]; deadline: number },
 ): Promise<ClaimedCalls> {
   const silence = sql.lit(ENGINE_SILENCE_MS)
   // A row that another claim changed since this one's snapshot is judged again when it is locked, and then an outer join finds no
@@ -70,7 +70,7 @@ export async function claimKeptCalls(
     with seen as materialized (
       select c.call_id, c.engine_id, coalesce(c.unheard_since, e.heartbeat_at, now_ms()) as unheard_since
       from kept_calls c left join engines e on e.id = c.engine_id
-      where c.form = ${form} and now_ms() < ${deadline}::bigint
+      where c.form = any(${forms}::int[]) and now_ms() < ${deadline}::bigint
         and exists (select from engines own where own.id = ${engineId}::uuid and own.heartbeat_at > now_ms() - ${silence})
         and case when c.engine_id = ${engineId}::uuid then c.call_id <> all(${running}::text[])
           else e.id is null or e.ended_at is not null or e.heartbeat_at <= now_ms() - ${silence} end),

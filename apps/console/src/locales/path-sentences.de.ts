@@ -95,6 +95,10 @@ export const path: readonly Form[] = [
   ],
   ['The call came back to {name}.', 'Der Anruf kam zurück zu {name}.'],
   ['The call was joined with that of {name}.', 'Der Anruf wurde mit dem von {name} verbunden.'],
+  [
+    'The engine that had the call was lost; another one led the caller on.',
+    'Der Server des Anrufs fiel aus; ein anderer hat weitergemacht.',
+  ],
   ['{name} was lost; the caller waits again.', '{name} war plötzlich weg; der Anruf wartet wieder.'],
   ['{name} sent the caller to voicemail.', '{name} hat zur Mailbox geschickt.'],
   ['The number has no mailbox.', 'Die Nummer hat keine Mailbox.'],

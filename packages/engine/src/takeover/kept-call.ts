@@ -1,8 +1,8 @@
 /**
  * Calls that outlive their engine (product §6.9): what another one needs to go on with a call of two people whose audio does
- * not pass the engine, as plain data.
+ * not pass the engine, or to lead a caller on who talks to nobody, as plain data.
  */
-import type { Call as CoreCall } from '@mainline/pbx'
+import { asTalking, type Call as CoreCall } from '@mainline/pbx'
 import type { CallSnapshot, Flow } from '@mainline/sip'
 import type { CallerIdentity } from '../caller-identity.ts'
 import type { CallerEnd, LiveCall } from '../live-call.ts'
@@ -11,8 +11,9 @@ import type { OutboundLeg } from '../outbound-leg.ts'
 import type { LivePlan } from '../ports.ts'
 import type { Phone } from '../same-phone.ts'
 
-/** Another form is another number: an engine of the next version leaves calls alone that it cannot read. */
-export const KEPT_FORM = 1
+/** Another form is another number: an engine of another version leaves calls alone that it cannot read. */
+export const FORM_OF = { two: 1, callerAlone: 2 } as const
+export const KEPT_FORMS: readonly number[] = Object.values(FORM_OF)
 
 export interface KeptCall {
   readonly callId: string
@@ -36,14 +37,19 @@ export interface KeptState {
   readonly flow: Flow
   readonly caller: KeptParty &
     Pick<CallerEnd, 'name'> & { readonly device: CallerEnd['device'] | null; readonly phone: Phone | null }
-  readonly callee: KeptParty & {
-    readonly leg: number
-    readonly trunkId: string | null
-    readonly source: string | null
-    readonly confirm: boolean
-    /** The phone of ours that it is. */
-    readonly phone: KeptPhone | null
-  }
+  /** null: nobody who could go on, so the caller is led on. */
+  readonly callee: KeptCallee | null
+  /** Of others in the call, who are hung up on; with a callee there are none. */
+  readonly others?: readonly CallSnapshot[]
+}
+
+export type KeptCallee = KeptParty & {
+  readonly leg: number
+  readonly trunkId: string | null
+  readonly source: string | null
+  readonly confirm: boolean
+  /** The phone of ours that it is. */
+  readonly phone: KeptPhone | null
 }
 
 /** A device, and which of those that use its name. */
@@ -73,12 +79,12 @@ export interface KeptCallStore {
   /** Which of these calls of this engine another one has taken over; and the time of the database, epoch ms. */
   takenOver(callIds: readonly string[]): Promise<{ readonly now: number; readonly taken: readonly string[] }>
   /**
-   * Calls of that form whose engine is no more; from now on they are this one's, and nobody else is given them. Those that are its
+   * Calls of those forms whose engine is no more; from now on they are this one's, and nobody else is given them. Those that are its
    * own and that it does not run are given again.
    * @param which `deadline`: after which nothing is taken, by the clock of the database
    */
   claim(which: {
-    readonly form: number
+    readonly forms: readonly number[]
     readonly running: readonly string[]
     readonly deadline: number
   }): Promise<ClaimedKeptCalls>
@@ -88,32 +94,42 @@ export interface KeptCallStore {
   among(callIds: readonly string[]): Promise<ReadonlySet<string>>
 }
 
-/** What another engine needs to go on with this call; undefined: it ends with this one. */
+/** What another engine needs to go on with this call, or with its caller; undefined: it ends with this one. */
 export function keep(live: LiveCall): KeptCall | undefined {
-  const { state: core, callerMedia } = live
-  const leg = core.state === 'talking' && core.partner ? live.legs.get(core.partner.leg) : undefined
-  const callerKeepsake = callerMedia?.keepsake()
-  const calleeKeepsake = leg?.media.keepsake()
-  const callerDialog = live.caller.dialog.snapshot()
-  const calleeDialog = leg?.call?.snapshot()
-  if (!leg || !callerKeepsake || !calleeKeepsake || !callerDialog || !calleeDialog) return undefined
+  const media = live.callerMedia?.keepsake()
+  const dialog = live.caller.dialog.snapshot()
+  if (live.isOver || live.state.answeredAt === undefined || !media || !dialog) return undefined
+  const { name, device = null } = live.caller
+  const caller = { dialog, media, name, device, phone: phoneOfCaller(live) }
+  return keepTwo(live, caller) ?? keepCaller(live, caller)
+}
+
+function keepTwo(live: LiveCall, caller: KeptState['caller']): KeptCall | undefined {
+  const core = asTalking(live.state)
+  const leg = core?.partner && live.legs.get(core.partner.leg)
+  const media = leg?.media.keepsake()
+  const dialog = leg?.call?.snapshot()
+  if (!leg || !media || !dialog) return undefined
   const { callId, operatorId, ...state } = whatItIs(live)
   return {
     callId,
     operatorId,
-    sipCallIds: [callerDialog.callId, calleeDialog.callId],
-    form: KEPT_FORM,
-    state: {
-      ...state,
-      caller: {
-        dialog: callerDialog,
-        media: callerKeepsake,
-        name: live.caller.name,
-        device: live.caller.device ?? null,
-        phone: phoneOfCaller(live),
-      },
-      callee: { dialog: calleeDialog, media: calleeKeepsake, ...whatLegIs(leg) },
-    },
+    sipCallIds: [caller.dialog.callId, dialog.callId],
+    form: FORM_OF.two,
+    state: { ...state, core, caller, callee: { dialog, media, ...whatLegIs(leg) } },
+  }
+}
+
+function keepCaller(live: LiveCall, caller: KeptState['caller']): KeptCall | undefined {
+  const { callId, operatorId, ...state } = whatItIs(live)
+  if (state.core.state === 'finished') return undefined
+  const others = [...live.legs.values()].flatMap(({ call }) => call?.snapshot() ?? [])
+  return {
+    callId,
+    operatorId,
+    sipCallIds: [caller.dialog.callId, ...others.map((dialog) => dialog.callId)],
+    form: FORM_OF.callerAlone,
+    state: { ...state, caller, callee: null, others },
   }
 }
 

@@ -1,9 +1,8 @@
 /** Tells the database of calls that may outlive this engine, in batches beside the calls. */
-import type { Partner } from '@mainline/pbx'
 import type { Clock, Timer } from '@mainline/sip'
 import type { LiveCall } from '../live-call.ts'
 import type { EngineLog } from '../ports.ts'
-import { type KeptCall, type KeptCallStore, keep } from './kept-call.ts'
+import { FORM_OF, type KeptCall, type KeptCallStore, keep } from './kept-call.ts'
 
 /** How old the database's knowledge of a call may be, milliseconds. */
 const BATCH_MS = 100
@@ -15,10 +14,16 @@ export interface KeptCallsOptions {
   readonly log: EngineLog
 }
 
+interface Kept {
+  /** What was going on when the call was kept. */
+  readonly scene: string
+  /** Two talk in it. */
+  readonly talking: boolean
+}
+
 export class KeptCalls {
   readonly #options: KeptCallsOptions
-  /** With whom the caller talked when the call was kept. */
-  readonly #kept = new Map<string, Partner | undefined>()
+  readonly #kept = new Map<string, Kept>()
   #saving = new Map<string, KeptCall>()
   #removing = new Set<string>()
   /** Over, and perhaps not forgotten by the database yet. */
@@ -30,9 +35,14 @@ export class KeptCalls {
     this.#options = options
   }
 
-  /** Whether the call goes on when this engine does not. */
+  /** Whether the call, or its caller, goes on when this engine does not. */
   has(callId: string): boolean {
     return this.#kept.has(callId)
+  }
+
+  /** Whether two talk in it, who notice nothing when this engine is no more. */
+  isUndisturbed(callId: string): boolean {
+    return this.#kept.get(callId)?.talking ?? false
   }
 
   /** All that go on when this engine does not. */
@@ -53,10 +63,7 @@ export class KeptCalls {
 
   /** The call has taken a step. Two who talk may be other two than before: a phone has joined them, or taken a place (RFC 3891). */
   moved(live: LiveCall): void {
-    const { state, partner } = live.state
-    const { id } = live.origin
-    const same = state === 'talking' ? this.#kept.get(id) === partner : !this.#kept.has(id)
-    if (!same) this.changed(live)
+    if (this.#kept.get(live.origin.id)?.scene !== sceneOf(live)) this.changed(live)
   }
 
   /** Something of its dialogs or of its audio may not be what it was. */
@@ -64,7 +71,7 @@ export class KeptCalls {
     const { id } = live.origin
     const call = keep(live)
     if (call !== undefined) {
-      this.#kept.set(id, live.state.partner)
+      this.#kept.set(id, sceneKept(live, call))
       this.#removing.delete(id)
       this.#saving.set(id, call)
     } else if (this.#kept.delete(id)) {
@@ -77,7 +84,7 @@ export class KeptCalls {
 
   /** The call was somebody else's and is this engine's now. */
   adopted(live: LiveCall): void {
-    this.#kept.set(live.origin.id, live.state.partner)
+    this.#kept.set(live.origin.id, { scene: '', talking: false })
     this.changed(live)
   }
 
@@ -123,4 +130,18 @@ export class KeptCalls {
       void this.flush()
     })
   }
+}
+
+const sceneKept = (live: LiveCall, { form }: KeptCall): Kept => ({
+  scene: sceneOf(live) ?? '',
+  talking: form === FORM_OF.two && live.state.state === 'talking',
+})
+
+/** Tells apart what an heir would do differently; undefined of a call that cannot be kept. */
+function sceneOf({ state: call, isOver }: LiveCall): string | undefined {
+  if (isOver || call.answeredAt === undefined || call.state === 'finished') return undefined
+  const { state, step, partner, reception, transfer } = call
+  const { leg, mode, siteId } = reception ?? {}
+  const bridged = call.legs.filter((each) => each.state === 'bridged').map((each) => each.leg)
+  return [state, step, partner?.leg, leg, mode, siteId, transfer?.returning, ...bridged].join(' ')
 }

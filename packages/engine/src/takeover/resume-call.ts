@@ -1,5 +1,5 @@
 /** A call of an engine that is no more, made live again from what was kept of it. */
-import { longestCallOutSeconds } from '@mainline/pbx'
+import { type Call as CoreCall, longestCallOutSeconds } from '@mainline/pbx'
 import { type IncomingCall, parseText, type Call as SipCall, type SipRequest } from '@mainline/sip'
 import { lookAfter } from '../answered-party.ts'
 import { credentialsFor } from '../commands/dial-trunk.ts'
@@ -7,11 +7,12 @@ import { performers } from '../commands/index.ts'
 import type { EngineParts } from '../engine-parts.ts'
 import { joinOrHold } from '../hold.ts'
 import { LiveCall } from '../live-call.ts'
+import type { RingTarget } from '../location.ts'
 import type { MediaEndpoint } from '../media-port.ts'
 import { OutboundLeg } from '../outbound-leg.ts'
 import type { Device } from '../ports.ts'
 import type { Phone } from '../same-phone.ts'
-import type { KeptCall, KeptState } from './kept-call.ts'
+import type { KeptCall, KeptCallee, KeptState } from './kept-call.ts'
 
 /**
  * @param device of ours that calls, if one does and is still known
@@ -25,19 +26,25 @@ export function resumeCall(
 ): { live: LiveCall; heard: boolean } | undefined {
   const request = readInvite(state.invite)
   if (request === undefined) return undefined
-  const revived = reviveBoth(state, parts)
-  const media = revived ?? openBoth(parts)
+  const revived = reviveAll(state, parts)
+  const media = revived ?? openAll(state, parts)
   if (media === undefined) return undefined
   const live = seatCaller(callId, state, { request, device }, parts)
   live.callerMedia = media.caller
-  const leg = seatCallee(live, state, media.callee, parts)
-  for (const each of [media.caller, media.callee]) if (each.onHold) live.holding.add(each)
-  joinOrHold(live, media.caller, media.callee)
+  if (media.caller.onHold) live.holding.add(media.caller)
+  if (state.callee !== null && media.callee !== undefined)
+    joinCallee(live, state.callee, media.caller, media.callee)
+  for (const other of state.others ?? []) parts.userAgent.adopt(other, { handler: {} }).bye()
   lookAfter(live.caller.dialog, media.caller, parts)
-  if (leg.call) lookAfter(leg.call, media.callee, parts)
   live.noteResumed()
   limit(live)
   return { live, heard: revived !== undefined }
+}
+
+/** Phones of ours that have to be found before the call is resumed. */
+export function phonesOf({ callee, core }: KeptState): { readonly id: string; readonly username: string }[] {
+  const { devices = [] } = core.transfer?.by ?? {}
+  return [callee?.phone ?? [], devices as readonly RingTarget[]].flat()
 }
 
 function readInvite(text: string): SipRequest | undefined {
@@ -45,22 +52,43 @@ function readInvite(text: string): SipRequest | undefined {
   return message.kind === 'request' ? message : undefined
 }
 
-interface BothMedia {
+interface KeptMedia {
   readonly caller: MediaEndpoint
-  readonly callee: MediaEndpoint
+  readonly callee: MediaEndpoint | undefined
 }
 
-const reviveBoth = ({ caller, callee }: KeptState, { media }: EngineParts): BothMedia | undefined =>
-  both(media.revive(caller.media), media.revive(callee.media))
+const reviveAll = ({ caller, callee }: KeptState, { media }: EngineParts): KeptMedia | undefined =>
+  all(media.revive(caller.media), callee ? media.revive(callee.media) : 'nobody')
 
 /** What stands for the audio that is lost, until the call has ended. */
-const openBoth = ({ media }: EngineParts): BothMedia | undefined => both(media.open(), media.open())
+const openAll = ({ callee }: KeptState, { media }: EngineParts): KeptMedia | undefined =>
+  all(media.open(), callee ? media.open() : 'nobody')
 
-function both(caller: MediaEndpoint | undefined, callee: MediaEndpoint | undefined): BothMedia | undefined {
-  if (caller && callee) return { caller, callee }
+function all(
+  caller: MediaEndpoint | undefined,
+  callee: MediaEndpoint | 'nobody' | undefined,
+): KeptMedia | undefined {
+  if (caller && callee) return { caller, callee: callee === 'nobody' ? undefined : callee }
   caller?.close()
-  callee?.close()
+  if (callee !== 'nobody') callee?.close()
   return undefined
+}
+
+function joinCallee(live: LiveCall, kept: KeptCallee, caller: MediaEndpoint, callee: MediaEndpoint): void {
+  const { parts } = live
+  const leg = seatCallee(live, kept, callee, parts)
+  if (callee.onHold) live.holding.add(callee)
+  joinOrHold(live, caller, callee)
+  if (leg.call) lookAfter(leg.call, callee, parts)
+}
+
+/** Where the phones of a member who has passed the call on are reached now, and from here. */
+function reachedFromHere(core: CoreCall, { directory }: EngineParts): CoreCall {
+  const { transfer } = core
+  if (transfer === undefined) return core
+  const ids = new Set(transfer.by.devices.map(({ id }) => id))
+  const devices = [...ids].flatMap((id) => directory.reach(id))
+  return { ...core, transfer: { ...transfer, by: { ...transfer.by, devices } } }
 }
 
 function seatCaller(
@@ -69,7 +97,8 @@ function seatCaller(
   { request, device }: { request: SipRequest; device: Device | undefined },
   parts: EngineParts,
 ): LiveCall {
-  const { core, identity, number, caller } = state
+  const { identity, number, caller } = state
+  const core = reachedFromHere(state.core, parts)
   const trunk = state.trunkId === null ? undefined : parts.trunks.byId(state.trunkId)
   const incoming: IncomingCall = parts.userAgent.adopt(caller.dialog, {
     handler: {},
@@ -96,7 +125,7 @@ function seatCaller(
 
 function seatCallee(
   live: LiveCall,
-  { callee }: KeptState,
+  callee: KeptCallee,
   media: MediaEndpoint,
   parts: EngineParts,
 ): OutboundLeg {

@@ -7,9 +7,9 @@ import { flatten } from '@mainline/sip'
 import type { EngineParts } from '../engine-parts.ts'
 import type { LiveCall } from '../live-call.ts'
 import type { DeviceSource } from '../ports.ts'
-import { type ClaimedKeptCalls, KEPT_FORM, type KeptCallStore } from './kept-call.ts'
+import { type ClaimedKeptCalls, KEPT_FORMS, type KeptCallStore } from './kept-call.ts'
 import type { KeptCalls } from './kept-calls.ts'
-import { resumeCall } from './resume-call.ts'
+import { phonesOf, resumeCall } from './resume-call.ts'
 
 const CLAIM_EVERY_MS = 2_000
 /** A request is held so long: its engine counts as dead some seconds after its death, and the peer asks for 32 s. */
@@ -25,6 +25,8 @@ const STEADY_MS = 5_000
 const CLAIM_WITHIN_MS = 1_500
 /** Requests held at a time; whoever sends more to calls that nobody has is refused at once. */
 const MOST_HELD = 200
+/** Nobody listens longer to silence: for such a caller no phone is rung. */
+const MOST_SILENCE_MS = 60_000
 /** Parties are told one after the other, not all in the same instant. */
 const TELL_EACH_MS = 5
 
@@ -125,7 +127,7 @@ export class Takeover {
     }
     // Our clock counts parts of milliseconds, too.
     const deadline = Math.floor(now + this.#ahead + CLAIM_WITHIN_MS)
-    const { calls } = this.#heard(await store.claim({ form: KEPT_FORM, running: kept.knownIds, deadline }))
+    const { calls } = this.#heard(await store.claim({ forms: KEPT_FORMS, running: kept.knownIds, deadline }))
     this.#lookedAt = now
     if (calls.length === 0) return
     let taken = 0
@@ -160,16 +162,22 @@ export class Takeover {
     const { username } = call.state
     try {
       const device = username === null ? undefined : await devices.findByUsername(username)
-      for (const phone of [device, call.state.callee.phone]) if (phone) await locate(phone)
+      for (const phone of [device, ...phonesOf(call.state)]) if (phone) await locate(phone)
       const resumed = resumeCall(call, device, parts)
       if (resumed === undefined) return false
       const { live, heard } = resumed
       born(live)
       kept.adopted(live)
       live.unheardSince(call.unheardSince)
-      if (heard) clock.after(before * TELL_EACH_MS, () => tell(live))
       // Nobody is left in silence that will not end.
-      else live.post({ type: 'mediaFailed', at: clock.epoch(), detail: 'its audio was lost with its engine' })
+      if (!heard)
+        live.post({ type: 'mediaFailed', at: clock.epoch(), detail: 'its audio was lost with its engine' })
+      else if (call.state.callee === null && live.unheardFor() > MOST_SILENCE_MS)
+        live.callerLost('dialog-lost')
+      else {
+        if (call.state.callee === null) live.post({ type: 'engineLost', at: clock.epoch() })
+        clock.after(before * TELL_EACH_MS, () => tell(live))
+      }
       return heard
     } catch (error) {
       parts.log.error({ error, callId: call.callId }, 'a call could not be taken over')

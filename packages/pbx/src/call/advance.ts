@@ -25,6 +25,7 @@ import { attended } from './steps/attended.ts'
 import { enterForward, forwarding } from './steps/forward.ts'
 import { enterVoicemail } from './steps/greet.ts'
 import { enterHuntGroup, hunting } from './steps/hunt-group.ts'
+import { leadOn } from './steps/lead-on.ts'
 import { callingOut, overLimitWords } from './steps/outside.ts'
 import { inPortal } from './steps/portal.ts'
 import { enterReception, notComforted, queued } from './steps/reception.ts'
@@ -88,6 +89,7 @@ const timeOf = (event: CallEvent, { arrivedAt, answeredAt = arrivedAt, stepFrom 
 
 function dispatch(turn: Turn, state: Exclude<CallState, 'finished'>, event: CallEvent): Verdict {
   if (state === 'new') return event.type === 'arrived' ? arrive(turn) : 'illegal'
+  if (event.type === 'engineLost') return leadOn(turn, event)
   if (isStray(turn.call, event)) return 'handled'
   if (event.type === 'timerFired' && event.name === 'ringback') return comfortWithRinging(turn)
   if (event.type === 'timerFired' && event.name === 'longest' && state !== 'talking') return lastsOn(turn)

@@ -205,6 +205,13 @@ export interface LegPickedUp extends OfLeg {
   readonly type: 'legPickedUp'
   readonly newcomer: Newcomer
 }
+/**
+ * The engine that had the call is no more, and of all who were in it only the caller, who was answered, has come along to this
+ * one (product §6.9).
+ */
+export interface EngineLost extends At {
+  readonly type: 'engineLost'
+}
 /** The engine's drain deadline has passed; the call must end now. */
 export interface EngineStopping extends At {
   readonly type: 'engineStopping'
@@ -245,5 +252,6 @@ export type CallEvent =
   | JoinedElsewhere
   | PassedOn
   | LegPickedUp
+  | EngineLost
   | EngineStopping
   | AdministrativeHangUp

@@ -23,6 +23,20 @@ export function joinCaller(turn: Turn, leg: Leg): void {
   call.answeredAt ??= at
 }
 
+/**
+ * The call as one in which its two talk, whatever their reception could do with it: so it goes on where that is not (product §6.9).
+ * undefined: there are not two who talk.
+ */
+export function asTalking(call: Call): Call | undefined {
+  const { state, reception } = call
+  if (state === 'talking') return call
+  if (state !== 'attended' || reception?.leg === undefined) return undefined
+  if (reception.mode !== 'talking' && reception.mode !== 'held') return undefined
+  const name = reception.seat?.name ?? ''
+  const partner: Partner = { result: 'answered-by-reception', step: 'reception', name, leg: reception.leg }
+  return { ...call, state: 'talking', partner }
+}
+
 /** Whether a party may leave the call to the one it talks to: nobody else is rung or asked for it. */
 export function mayLeave({ state, partner, reception }: Call, party: Side): boolean {
   if (state === 'talking') return partner !== undefined && (party === 'caller' || partner.leg === party)

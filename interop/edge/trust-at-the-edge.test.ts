@@ -174,3 +174,13 @@ it('who guesses passwords gets no answer any more, and everybody else goes on', 
   await call.answered
   call.hangUp()
 })
+
+it('what is for nobody by name is answered, and the edge has nothing to say of it', async () => {
+  await using stranger = await peerAt(edge.sip, '127.0.0.12')
+  const before = edge.output().length
+  for (const method of ['INVITE', 'OPTIONS'])
+    expect(
+      await answerTo(stranger, invite(stranger, '', method).replace(/^(\w+) sip:[^@ ]+@/, '$1 sip:')),
+    ).not.toBe('silence')
+  expect(edge.output().slice(before)).not.toMatch(/ERROR|WARNING|BUG|CRITICAL/)
+})

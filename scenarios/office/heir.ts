@@ -27,19 +27,21 @@ export async function openHeir(
   { inItsPlace, audioToo }: { readonly inItsPlace: boolean; readonly audioToo: boolean },
 ): Promise<Heir> {
   const { database, clock, network } = office
-  const media = new ScriptedMedia(clock)
+  const media = new ScriptedMedia(clock, 500)
   media.outlives = true
   media.forgets = audioToo
   const folder = await mkdtemp(join(tmpdir(), 'mainline-heir-'))
   closing.defer(() => rm(folder, { recursive: true, force: true }))
-  // It lives, by the true time of the database, whatever time it is here.
-  await beatEngine(database.kysely, HEIR_ID, 'heir')
-  await sql`update engines set heartbeat_at = heartbeat_at + 3600000 where id = ${HEIR_ID}`.execute(
-    database.kysely,
-  )
+  await liveOn(database, HEIR_ID)
   const reach = { state: 'there' as const }
   const from = { database, reach, clock, network, media, folder, log: silentLog, followed: false }
   const engine = await openOfficeEngine({ ...from, ...(inItsPlace ? SERVER : HEIR), engineId: HEIR_ID })
   closing.defer(() => engine[Symbol.asyncDispose]())
   return { engine, media }
+}
+
+/** The engine lives, by the true time of the database, whatever time it is here. */
+export async function liveOn({ kysely }: Database, engineId: string): Promise<void> {
+  await beatEngine(kysely, engineId, engineId)
+  await sql`update engines set heartbeat_at = heartbeat_at + 3600000 where id = ${engineId}`.execute(kysely)
 }

@@ -16,16 +16,17 @@ export function openPhone(
   options: Pick<
     SipPhoneOptions,
     'user' | 'domain' | 'credentials' | 'port' | 'supported' | 'transport' | 'believedAddress'
-  >,
+  > &
+    Partial<Pick<SipPhoneOptions, 'server'>>,
 ): Promise<SipPhone> {
   const body = sdp(address, 40_000)
   return SipPhone.open({
+    server: SERVER,
     ...options,
     takesNotify: true,
     network,
     clock,
     address,
-    server: SERVER,
     body,
   })
 }

@@ -23,13 +23,15 @@ import {
   lampChannel,
   loadPlans,
   movedChannel,
+  parseCallWanted,
   parsePhoneMoved,
   updateNumber,
+  wantedChannel,
 } from '@mainline/storage'
 import { createTenant, must, openTestDatabase, type Tenant } from '@mainline/storage/testing'
 import type { Speech } from '../../apps/server/src/speech/speech.ts'
 import type { DatabaseState } from './database-away.ts'
-import { type Heir, openHeir } from './heir.ts'
+import { type Heir, liveOn, openHeir } from './heir.ts'
 import { OfficeClock } from './office-clock.ts'
 import { openOfficeEngine } from './office-engine.ts'
 import { openPhone, PASSWORD, SERVER } from './office-phone.ts'
@@ -347,6 +349,22 @@ export class Office implements AsyncDisposable {
     return openHeir({ database, clock, network }, this.#closing, { inItsPlace, audioToo })
   }
 
+  /** Another engine on the same database, which lives beside the first. */
+  async engineBeside(): Promise<Heir> {
+    const [database, clock, network] = [this.#database, this.#clock, this.network]
+    const heir = await openHeir({ database, clock, network }, this.#closing, {
+      inItsPlace: false,
+      audioToo: false,
+    })
+    await liveOn(database, ENGINE_ID)
+    await database.listen(wantedChannel, (payload) => {
+      const { callId, engineId } = parseCallWanted(payload)
+      const asked = engineId === ENGINE_ID ? heir.engine : this.engine
+      asked.callWanted(callId, engineId)
+    })
+    return heir
+  }
+
   async [Symbol.asyncDispose](): Promise<void> {
     await this.#closing.disposeAsync()
   }
@@ -374,9 +392,8 @@ export class Office implements AsyncDisposable {
     {
       address = '192.0.2.200',
       ...options
-    }: Pick<SipPhoneOptions, 'user' | 'credentials' | 'transport' | 'port' | 'believedAddress'> & {
-      readonly address?: string
-    },
+    }: Pick<SipPhoneOptions, 'user' | 'credentials' | 'transport' | 'port' | 'believedAddress'> &
+      Partial<Pick<SipPhoneOptions, 'address' | 'server'>>,
     network: Network = this.network.host(address),
   ): Promise<SipPhone> {
     const { domain } = this.#tenant.site

@@ -44,10 +44,12 @@ export class ScriptedMedia implements MediaPort {
   /** What was kept of audio is of no use any more. */
   forgets = false
   readonly #open = new Set<ScriptedEndpoint>()
-  #made = 0
+  #made: number
 
-  constructor(clock: Clock) {
+  /** @param before so many endpoints have numbers that another engine's media has given away */
+  constructor(clock: Clock, before = 0) {
     this.clock = clock
+    this.#made = before
   }
 
   /** Endpoints that nobody has closed. */

@@ -20,6 +20,7 @@ import type {
 } from '@mainline/engine'
 import { portalNumber } from '@mainline/pbx'
 import {
+  askForCall,
   beginMessage,
   claimKeptCalls,
   type Database,
@@ -37,6 +38,7 @@ import {
   findSiteByPortalExtension,
   findSiteByPortalNumber,
   finishMessage,
+  giveCall,
   hasRoom,
   insertCallRecords,
   insertLiveEvents,
@@ -151,6 +153,8 @@ const keptCallStore = ({ kysely }: Database, engineId: string): KeptCallStore =>
   takenOver: (callIds) => takenOverCalls(kysely, engineId, callIds),
   // Only an engine writes them; of another form it says so.
   claim: async (which) => (await claimKeptCalls(kysely, engineId, which)) as ClaimedKeptCalls,
+  ask: (sipCallId, forms) => askForCall(kysely, engineId, { sipCallId, forms }),
+  give: (callId, to) => giveCall(kysely, engineId, { callId, to }),
   knows: (sipCallId) => knowsKeptCall(kysely, sipCallId),
   among: (callIds) => keptCallsAmong(kysely, callIds),
 })

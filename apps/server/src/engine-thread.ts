@@ -23,7 +23,9 @@ import {
   lampChannel,
   movedChannel,
   openSecretBox,
+  parseCallWanted,
   parsePhoneMoved,
+  wantedChannel,
 } from '@mainline/storage'
 import { AudioStore } from './audio/audio-store.ts'
 import { recorderOf } from './audio/recorder.ts'
@@ -138,6 +140,10 @@ async function run(): Promise<void> {
   await database.listen(movedChannel, (payload) => {
     const { deviceId, engineId } = parsePhoneMoved(payload)
     if (engineId !== config.engineId) engine.changes.phoneMoved(deviceId)
+  })
+  await database.listen(wantedChannel, (payload) => {
+    const { callId, engineId } = parseCallWanted(payload)
+    if (engineId !== config.engineId) engine.callWanted(callId, engineId)
   })
   await database.listen(
     lampChannel,

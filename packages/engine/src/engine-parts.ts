@@ -42,6 +42,8 @@ export interface EngineParts {
   readonly cards: CardLinks | undefined
   /** undefined: no call outlives this engine. */
   readonly kept: KeptCalls | undefined
+  /** Gets the call of a dialog that another engine runs; resolves whether it is live here by now. */
+  fetchCall(sipCallId: string): Promise<boolean>
   readonly log: EngineLog
   /** The host of SIP URIs we write: name or address, with the port when it is not 5060. */
   readonly host: string

@@ -302,6 +302,11 @@ export class Engine implements AsyncDisposable {
     this.#transport.acceptWebSocket(socket, this.#options.host)
   }
 
+  /** Another engine asks for a call, to join it with one of its own. */
+  callWanted(callId: string, engineId: string): void {
+    if (this.#takeover) this.#work.track(this.#takeover.give(callId, engineId))
+  }
+
   /** The calls in progress, as the core sees them. */
   liveCalls(): readonly LiveCall[] {
     return [...this.#calls.values()]
@@ -420,6 +425,7 @@ export class Engine implements AsyncDisposable {
       dialogLamps: this.#dialogLamps,
       cards,
       kept: this.#kept,
+      fetchCall: async (sipCallId) => (await this.#takeover?.fetch(sipCallId)) ?? false,
       log,
       host,
       track: (work) => this.#work.track(work),

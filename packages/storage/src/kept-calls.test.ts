@@ -5,12 +5,16 @@ import type { Database } from './database.ts'
 import { beatEngine, ENGINE_SILENCE_MS, endEngine, forgetEngines } from './engines.ts'
 import { newId } from './id.ts'
 import {
+  askForCall,
   claimKeptCalls,
+  giveCall,
   keptCallsAmong,
   knowsKeptCall,
+  parseCallWanted,
   removeKeptCalls,
   saveKeptCalls,
   takenOverCalls,
+  wantedChannel,
 } from './kept-calls.ts'
 
 let database: Database
@@ -156,5 +160,32 @@ describe('calls that outlive their engine', () => {
     await fallSilent(one)
     await forgetEngines(database.kysely, 100)
     expect(await keptCallsAmong(database.kysely, ['a', 'b'])).toEqual(new Set(['b']))
+  })
+})
+
+describe('a call that another engine asks for', () => {
+  const forms = [1]
+
+  it('is asked for by one of its dialogs, and only of whoever else runs it', async () => {
+    const heard: string[] = []
+    await database.listen(wantedChannel, (payload) => heard.push(payload))
+    await saveKeptCalls(database.kysely, one, [call('a')])
+    const ask = (id: string, sipCallId: string, read = forms) =>
+      askForCall(database.kysely, id, { sipCallId, forms: read })
+    expect(await ask(one, 'a-callee')).toBe(false)
+    expect(await ask(two, 'b-callee')).toBe(false)
+    expect(await ask(two, 'a-callee', [2])).toBe(false)
+    expect(await ask(two, 'a-callee')).toBe(true)
+    await expect.poll(() => heard.map(parseCallWanted)).toEqual([{ callId: 'a', engineId: two }])
+  })
+
+  it('is given by whoever runs it, and no newer state of that engine is taken', async () => {
+    await saveKeptCalls(database.kysely, one, [call('a')])
+    expect(await giveCall(database.kysely, two, { callId: 'a', to: one })).toBe(false)
+    expect(await giveCall(database.kysely, one, { callId: 'a', to: two })).toBe(true)
+    await saveKeptCalls(database.kysely, one, [call('a', { core: 2 })])
+    await removeKeptCalls(database.kysely, one, ['a'])
+    expect(await claim(one)).toEqual([])
+    expect(await claim(two)).toEqual([call('a')])
   })
 })

@@ -88,6 +88,50 @@ export async function claimKeptCalls(
   return { now: rows[0]?.now ?? 0, calls: rows[0]?.calls ?? [] }
 }
 
+/** Channel on which an engine asks for a call that another one runs. */
+export const wantedChannel = 'call_wanted'
+
+export interface CallWanted {
+  readonly callId: string
+  /** Who asks. */
+  readonly engineId: string
+}
+
+/** Reads the payload of a notification. */
+export function parseCallWanted(payload: string): CallWanted {
+  const [callId = '', engineId = ''] = payload.split(' ')
+  return { callId, engineId }
+}
+
+/**
+ * Asks whoever runs the call with that dialog to hand it over to the engine.
+ *
+ * @returns whether another engine runs one in a form that the engine reads
+ */
+export async function askForCall(
+  db: Db,
+  engineId: string,
+  { sipCallId, forms }: { sipCallId: string; forms: readonly number[] },
+): Promise<boolean> {
+  const { rows } = await sql`
+    select pg_notify(${wantedChannel}, call_id || ' ' || ${engineId}) from kept_calls
+    where sip_call_ids @> array[${sipCallId}]::text[] and engine_id <> ${engineId}::uuid and form = any(${forms}::int[])
+  `.execute(db)
+  return rows.length > 0
+}
+
+/** Makes a call of the engine that of another one. @returns whether it was the engine's */
+export async function giveCall(
+  db: Db,
+  engineId: string,
+  { callId, to }: { callId: string; to: string },
+): Promise<boolean> {
+  const { numAffectedRows = 0n } = await sql`
+    update kept_calls set engine_id = ${to}::uuid, unheard_since = null
+    where call_id = ${callId} and engine_id = ${engineId}::uuid`.execute(db)
+  return numAffectedRows > 0n
+}
+
 /** Whether a dialog with this Call-ID is that of a kept call. */
 export async function knowsKeptCall(db: Db, sipCallId: string): Promise<boolean> {
   const { rows } =

@@ -88,6 +88,10 @@ export interface KeptCallStore {
     readonly running: readonly string[]
     readonly deadline: number
   }): Promise<ClaimedKeptCalls>
+  /** Asks the engine that runs the call of a dialog with this Call-ID for it. @returns whether another one runs it */
+  ask(sipCallId: string, forms: readonly number[]): Promise<boolean>
+  /** Makes a call of this engine that of another one. @returns whether it was this one's */
+  give(callId: string, engineId: string): Promise<boolean>
   /** Whether a dialog with this Call-ID is that of a kept call, whoever runs it. */
   knows(sipCallId: string): Promise<boolean>
   /** Which of these calls are kept: whoever runs them has a better record of them than a journal. */

@@ -46,6 +46,8 @@ function stage(store: Partial<KeptCallStore> = {}) {
         deadlines.push(which.deadline)
         return answer('claim', { now: clock.now() + AHEAD, calls: [] })
       },
+      ask: () => answer('ask', false),
+      give: () => answer('give', true),
       knows: () => answer('knows', true),
       among: () => answer('among', new Set<string>()),
       takenOver: () => answer('takenOver', { now: clock.now() + AHEAD, taken: [] }),

@@ -2,12 +2,12 @@
  * Takes over the calls of engines that are no more (product §6.9): looks for them again and again, and at once when a party
  * of one asks for something. Each party then learns where its call is by a session refresh (RFC 4028 §7.4).
  */
-import type { Clock, SipRequest, Timer } from '@mainline/sip'
+import type { Clock, Call as SipCall, SipRequest, Timer } from '@mainline/sip'
 import { flatten } from '@mainline/sip'
 import type { EngineParts } from '../engine-parts.ts'
 import type { LiveCall } from '../live-call.ts'
 import type { DeviceSource } from '../ports.ts'
-import { type ClaimedKeptCalls, KEPT_FORMS, type KeptCallStore } from './kept-call.ts'
+import { type ClaimedKeptCalls, FORM_OF, KEPT_FORMS, type KeptCallStore } from './kept-call.ts'
 import type { KeptCalls } from './kept-calls.ts'
 import { phonesOf, resumeCall } from './resume-call.ts'
 
@@ -15,6 +15,9 @@ const CLAIM_EVERY_MS = 2_000
 /** A request is held so long: its engine counts as dead some seconds after its death, and the peer asks for 32 s. */
 const PATIENCE_MS = 12_000
 const ASK_AGAIN_MS = 500
+/** A call that lives elsewhere is given within some hundredths of a second, or not at all. */
+const GIVEN_WITHIN_MS = 2_000
+const LOOK_AGAIN_MS = 50
 /** Between two looks there is no more time than that, unless the database was away, or this process stood still. */
 const LATE_MS = 3_000
 /**
@@ -91,6 +94,37 @@ export class Takeover {
       })
   }
 
+  /**
+   * Gets the call of a dialog that another engine runs, if two talk in it: a phone here wants to join it with its own.
+   *
+   * @returns whether it is live here by now
+   */
+  async fetch(sipCallId: string): Promise<boolean> {
+    const { store, clock } = this.#options
+    if (!(await store.ask(sipCallId, [FORM_OF.two]))) return false
+    const until = clock.now() + GIVEN_WITHIN_MS
+    while (!this.#closed && clock.now() < until) {
+      await new Promise<void>((resolve) => clock.after(LOOK_AGAIN_MS, resolve))
+      await this.claim()
+      if (this.#isHere(sipCallId)) return true
+    }
+    return false
+  }
+
+  /** Another engine asks for a call. It gets one in which two talk; others are more than what is kept of them. */
+  async give(callId: string, engineId: string): Promise<void> {
+    const { store, kept, parts } = this.#options
+    const live = [...parts.liveCalls()].find(({ origin }) => origin.id === callId)
+    if (live === undefined || !kept.isUndisturbed(callId)) return
+    // Its newest state.
+    kept.changed(live)
+    await kept.flush()
+    if (!kept.isUndisturbed(callId) || !(await store.give(callId, engineId))) return
+    kept.lost(callId)
+    live.forsake()
+    parts.log.info({ callId, engineId }, 'a call goes on at another engine, which has asked for it')
+  }
+
   /** Looks for no more calls. Resolves when the last look is over. */
   async close(): Promise<void> {
     this.#closed = true
@@ -132,10 +166,7 @@ export class Takeover {
     if (calls.length === 0) return
     let taken = 0
     for (const call of calls) if (await this.#take(call, taken)) taken += 1
-    parts.log.warn(
-      { taken, lost: calls.length - taken },
-      'calls of an engine that is no more were taken over',
-    )
+    parts.log.warn({ taken, lost: calls.length - taken }, 'calls of another engine were taken over')
   }
 
   /** By how much the clock of the database is ahead of ours is told with each answer. */
@@ -176,7 +207,10 @@ export class Takeover {
         live.callerLost('dialog-lost')
       else {
         if (call.state.callee === null) live.post({ type: 'engineLost', at: clock.epoch() })
-        clock.after(before * TELL_EACH_MS, () => tell(live))
+        const parties = partiesOf(live)
+        clock.after(before * TELL_EACH_MS, () => {
+          for (const party of parties) party.refresh()
+        })
       }
       return heard
     } catch (error) {
@@ -192,7 +226,8 @@ export class Takeover {
   }
 }
 
-function tell(live: LiveCall): void {
-  live.caller.dialog.refresh()
-  for (const { call } of live.legs.values()) call?.refresh()
-}
+/** Whoever has to be told where the call is, also when a transfer takes it out of this call meanwhile. */
+const partiesOf = ({ caller, legs }: LiveCall): SipCall[] => [
+  caller.dialog,
+  ...[...legs.values()].flatMap(({ call }) => call ?? []),
+]

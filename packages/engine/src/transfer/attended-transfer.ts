@@ -1,6 +1,7 @@
 /**
  * A phone joins the two that it talks to: REFER whose Refer-To names its other call (RFC 3515, RFC 3891 §4). Both calls
- * are anchored here, so nobody else is asked: one of them goes on with the two, the other is over.
+ * are anchored here, so nobody else is asked: one of them goes on with the two, the other is over. A call that another
+ * engine has is fetched first.
  */
 import { mayLeave } from '@mainline/pbx'
 import type { Referral, Replaces } from '@mainline/sip'
@@ -8,6 +9,22 @@ import { bringIn, endMove, type LooseParty, seatAsCaller, takeOut } from './move
 import { describe, deviceOf, dialogOf, findParty, mediaOf, otherOf, type Party } from './party.ts'
 
 export function joinByRefer(party: Party, referral: Referral, replaces: Replaces): void {
+  const { origin, parts } = party.live
+  if (parts.userAgent.findCall(replaces)) {
+    decide(party, referral, replaces)
+    return
+  }
+  const fetched = parts.fetchCall(replaces.callId).catch((error: unknown) => {
+    parts.log.warn(
+      { error, callId: origin.id },
+      'another engine could not be asked for the other call of a transfer',
+    )
+  })
+  // Its own call may be over meanwhile, which has answered it.
+  parts.track(fetched.then(() => referral.isAsked && decide(party, referral, replaces)))
+}
+
+function decide(party: Party, referral: Referral, replaces: Replaces): void {
   const { userAgent, liveCalls } = party.live.parts
   const dialog = userAgent.findCall(replaces)
   const other = dialog && findParty(liveCalls(), dialog)

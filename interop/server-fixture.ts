@@ -190,6 +190,15 @@ export class ServerFixture implements AsyncDisposable {
     await this.#running.ended
   }
 
+  /** It stands still, as a virtual machine that is paused, until `goOn`. */
+  standStill(): void {
+    this.#running.kill('SIGSTOP')
+  }
+
+  goOn(): void {
+    this.#running.kill('SIGCONT')
+  }
+
   async [Symbol.asyncDispose](): Promise<void> {
     await this.#program?.stop('SIGTERM', 30_000)
     if (this.#external) await this.#external.drop()

@@ -42,6 +42,8 @@ export interface EngineParts {
   readonly cards: CardLinks | undefined
   /** undefined: no call outlives this engine. */
   readonly kept: KeptCalls | undefined
+  /** Resolves when it is known whether another engine has the call, for this one stood still; undefined: there is no doubt. */
+  doubted(callId: string): Promise<void> | undefined
   /** Gets the call of a dialog that another engine runs; resolves whether it is live here by now. */
   fetchCall(sipCallId: string): Promise<boolean>
   readonly log: EngineLog

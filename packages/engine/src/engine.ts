@@ -425,6 +425,7 @@ export class Engine implements AsyncDisposable {
       dialogLamps: this.#dialogLamps,
       cards,
       kept: this.#kept,
+      doubted: (callId) => this.#takeover?.doubted(callId),
       fetchCall: async (sipCallId) => (await this.#takeover?.fetch(sipCallId)) ?? false,
       log,
       host,

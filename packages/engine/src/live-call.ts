@@ -145,8 +145,15 @@ export class LiveCall {
     this.#queue.push(event)
     if (this.#busy) return
     this.#busy = true
+    const doubted = this.parts.doubted(this.origin.id)
+    if (doubted) void doubted.then(() => this.#takeAll())
+    else this.#takeAll()
+  }
+
+  #takeAll(): void {
     try {
-      for (let next = this.#queue.shift(); next; next = this.#queue.shift()) this.#take(next)
+      for (let next = this.#queue.shift(); next && !this.#finished; next = this.#queue.shift())
+        this.#take(next)
     } finally {
       this.#busy = false
     }

@@ -103,8 +103,8 @@ describe('calls that outlive their engine', () => {
     await claim(two)
     await saveKeptCalls(database.kysely, one, [call('a', { core: 'old' })])
     await removeKeptCalls(database.kysely, one, ['a'])
-    expect(await takenOverCalls(database.kysely, one, ['a', 'b'])).toMatchObject({ taken: ['a'] })
-    expect(await takenOverCalls(database.kysely, two, ['a', 'b'])).toMatchObject({ taken: [] })
+    expect(await takenOverCalls(database.kysely, one, ['a'])).toMatchObject({ taken: ['a'] })
+    expect(await takenOverCalls(database.kysely, two, ['a'])).toMatchObject({ taken: [] })
     await fallSilent(two)
     await beatEngine(database.kysely, one, one)
     expect(await claim(one)).toEqual([call('a')])
@@ -118,6 +118,16 @@ describe('calls that outlive their engine', () => {
     await fallSilent(one)
     expect(await claim(two, which)).toEqual([])
     expect(await claim(two)).toEqual([call('a')])
+  })
+
+  it('are not those of one that was thought dead either when another one has ended them', async () => {
+    await saveKeptCalls(database.kysely, one, [call('a'), call('b')])
+    await fallSilent(one)
+    await claim(two)
+    await removeKeptCalls(database.kysely, two, ['a'])
+    await saveKeptCalls(database.kysely, one, [call('c')])
+    const { taken } = await takenOverCalls(database.kysely, one, ['a', 'b', 'c'])
+    expect(taken.sort()).toEqual(['a', 'b'])
   })
 
   it('are not taken by one that is silent itself', async () => {

@@ -33,15 +33,17 @@ export async function removeKeptCalls(db: Db, engineId: string, callIds: readonl
   )
 }
 
-/** @returns those of the calls that another engine runs by now, and the time of the database, epoch ms */
+/** @returns those of the engine's stored calls that another one runs by now, or has ended, and the time of the database, epoch ms */
 export async function takenOverCalls(
   db: Db,
   engineId: string,
   callIds: readonly string[],
 ): Promise<{ now: number; taken: string[] }> {
   const { rows } = await sql<{ now: number; taken: string[] }>`
-    select now_ms() as now, array(select call_id from kept_calls
-      where call_id = any(${callIds}::text[]) and engine_id <> ${engineId}::uuid) as taken`.execute(db)
+    select now_ms() as now, array(select stored from unnest(${callIds}::text[]) as stored
+      where not exists (select from kept_calls where call_id = stored and engine_id = ${engineId}::uuid)) as taken`.execute(
+    db,
+  )
   return rows[0] ?? { now: 0, taken: [] }
 }
 

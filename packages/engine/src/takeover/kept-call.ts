@@ -76,7 +76,7 @@ export interface KeptCallStore {
   /** Stores calls of this engine, or their newer state. */
   save(calls: readonly KeptCall[]): Promise<void>
   remove(callIds: readonly string[]): Promise<void>
-  /** Which of these calls of this engine another one has taken over; and the time of the database, epoch ms. */
+  /** Which of these calls, stored as this engine's, another one has taken over, and perhaps ended; and the time of the database, epoch ms. */
   takenOver(callIds: readonly string[]): Promise<{ readonly now: number; readonly taken: readonly string[] }>
   /**
    * Calls of those forms whose engine is no more; from now on they are this one's, and nobody else is given them. Those that are its

@@ -24,6 +24,8 @@ interface Kept {
 export class KeptCalls {
   readonly #options: KeptCallsOptions
   readonly #kept = new Map<string, Kept>()
+  /** Of those the database has a row. */
+  readonly #stored = new Set<string>()
   #saving = new Map<string, KeptCall>()
   #removing = new Set<string>()
   /** Over, and perhaps not forgotten by the database yet. */
@@ -45,9 +47,9 @@ export class KeptCalls {
     return this.#kept.get(callId)?.talking ?? false
   }
 
-  /** All that go on when this engine does not. */
-  get callIds(): readonly string[] {
-    return [...this.#kept.keys()]
+  /** All of which the database has a row that says they are this engine's, unless others have taken them. */
+  get storedIds(): readonly string[] {
+    return [...this.#stored]
   }
 
   /** All that the database may have of this engine, those included that have just ended. */
@@ -58,6 +60,7 @@ export class KeptCalls {
   /** It is another engine's. */
   lost(callId: string): void {
     this.#kept.delete(callId)
+    this.#stored.delete(callId)
     this.#saving.delete(callId)
   }
 
@@ -76,6 +79,7 @@ export class KeptCalls {
       this.#saving.set(id, call)
     } else if (this.#kept.delete(id)) {
       this.#saving.delete(id)
+      this.#stored.delete(id)
       this.#removing.add(id)
       this.#ending.add(id)
     } else return
@@ -84,6 +88,7 @@ export class KeptCalls {
 
   /** The call was somebody else's and is this engine's now. */
   adopted(live: LiveCall): void {
+    this.#stored.add(live.origin.id)
     this.#kept.set(live.origin.id, { scene: '', talking: false })
     this.changed(live)
   }
@@ -107,6 +112,7 @@ export class KeptCalls {
     this.#removing = new Set()
     try {
       if (saving.size > 0) await store.save([...saving.values()])
+      for (const id of saving.keys()) if (this.#kept.has(id)) this.#stored.add(id)
       if (removing.size > 0) await store.remove([...removing])
       for (const id of removing) this.#ending.delete(id)
     } catch (error) {

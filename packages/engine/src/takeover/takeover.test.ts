@@ -38,6 +38,7 @@ function stage(store: Partial<KeptCallStore> = {}) {
   const one = liveCall('one')
   const two = liveCall('two')
   const kept = new KeptCalls({ store: {} as KeptCallStore, clock, log: silentLog })
+  kept.has = () => true
   const takeover = new Takeover({
     store: {
       save: () => answer('save', undefined),

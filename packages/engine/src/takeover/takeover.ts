@@ -10,6 +10,7 @@ import type { DeviceSource } from '../ports.ts'
 import { type ClaimedKeptCalls, FORM_OF, KEPT_FORMS, type KeptCallStore } from './kept-call.ts'
 import type { KeptCalls } from './kept-calls.ts'
 import { phonesOf, resumeCall } from './resume-call.ts'
+import { Standstill } from './standstill.ts'
 
 const CLAIM_EVERY_MS = 2_000
 /** A request is held so long: its engine counts as dead some seconds after its death, and the peer asks for 32 s. */
@@ -47,6 +48,7 @@ export interface TakeoverOptions {
 
 export class Takeover {
   readonly #options: TakeoverOptions
+  readonly #standstill: Standstill
   #timer: Timer | undefined
   #claiming: Promise<void> | undefined
   #held = 0
@@ -61,6 +63,8 @@ export class Takeover {
     // Whoever starts has just spoken to the database.
     this.#lookedAt = options.clock.now()
     this.#steadySince = this.#lookedAt
+    const { clock } = options
+    this.#standstill = new Standstill({ clock, ask: () => this.#giveUpWhatIsTaken() })
     this.#schedule()
   }
 
@@ -74,6 +78,11 @@ export class Takeover {
         this.#claiming = undefined
       })
     return this.#claiming
+  }
+
+  /** Resolves when it is known whether the call is still this engine's; undefined: there is no doubt of it. */
+  doubted(callId: string): Promise<void> | undefined {
+    return this.#options.kept.has(callId) ? this.#standstill.doubt : undefined
   }
 
   /** A request within a call that nobody here has: it waits for its call, if there is one. */
@@ -128,6 +137,7 @@ export class Takeover {
   /** Looks for no more calls. Resolves when the last look is over. */
   async close(): Promise<void> {
     this.#closed = true
+    this.#standstill.close()
     if (this.#timer) this.#options.clock.cancel(this.#timer)
     await this.#claiming
   }
@@ -159,6 +169,7 @@ export class Takeover {
       this.#lookedAt = now
       return
     }
+    if (kept.storedIds.length > 0) await this.#giveUpWhatIsTaken()
     // Our clock counts parts of milliseconds, too.
     const deadline = Math.floor(now + this.#ahead + CLAIM_WITHIN_MS)
     const { calls } = this.#heard(await store.claim({ forms: KEPT_FORMS, running: kept.knownIds, deadline }))
@@ -178,10 +189,11 @@ export class Takeover {
   /** This engine may have been silent for so long that others took it for dead. */
   async #giveUpWhatIsTaken(): Promise<void> {
     const { store, kept, parts } = this.#options
-    const taken = new Set(this.#heard(await store.takenOver(kept.callIds)).taken)
+    const taken = new Set(this.#heard(await store.takenOver(kept.storedIds)).taken)
     if (taken.size === 0) return
+    // One that has just ended here has no row any more.
     for (const live of [...parts.liveCalls()])
-      if (taken.has(live.origin.id)) {
+      if (taken.has(live.origin.id) && kept.has(live.origin.id)) {
         kept.lost(live.origin.id)
         live.forsake()
       }

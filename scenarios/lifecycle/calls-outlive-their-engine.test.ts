@@ -202,3 +202,18 @@ it('two whom a phone has joined go on with each other', async () => {
   await office.ends('Tom hears the end', asked)
   expect(await office.leftovers(heir)).toEqual({})
 })
+
+it('one that ended while the database was away, before its engine died, is nobody’s to take', async () => {
+  await using office = await openOffice()
+  const { caller, maya } = await talking(office)
+  office.database = 'away'
+  caller.hangUp()
+  await office.ends('Maya hears the end', maya)
+  await office.pass(1)
+  const heir = await office.engineDies({ inItsPlace: true, withItsDisk: true })
+  await office.pass(60)
+  const record = await office.records.lastCall()
+  expect(record).toMatchObject({ result: 'answered-by-member', reason: 'caller-hung-up' })
+  expect(record.endedAt - (record.answeredAt ?? 0)).toBeGreaterThan(4_000)
+  expect(await office.leftovers(heir)).toEqual({})
+})

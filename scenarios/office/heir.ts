@@ -22,7 +22,12 @@ export interface Heir {
 
 /** @param closing closes it with the office */
 export async function openHeir(
-  office: { readonly database: Database; readonly clock: OfficeClock; readonly network: VirtualNetwork },
+  office: {
+    readonly database: Database
+    readonly clock: OfficeClock
+    readonly network: VirtualNetwork
+    readonly folder?: string | undefined
+  },
   closing: AsyncDisposableStack,
   { inItsPlace, audioToo }: { readonly inItsPlace: boolean; readonly audioToo: boolean },
 ): Promise<Heir> {
@@ -30,8 +35,9 @@ export async function openHeir(
   const media = new ScriptedMedia(clock, 500)
   media.outlives = true
   media.forgets = audioToo
-  const folder = await mkdtemp(join(tmpdir(), 'mainline-heir-'))
-  closing.defer(() => rm(folder, { recursive: true, force: true }))
+  const own = await mkdtemp(join(tmpdir(), 'mainline-heir-'))
+  closing.defer(() => rm(own, { recursive: true, force: true }))
+  const folder = office.folder ?? own
   await liveOn(database, HEIR_ID)
   const reach = { state: 'there' as const }
   const from = { database, reach, clock, network, media, folder, log: silentLog, followed: false }

@@ -85,6 +85,7 @@ export class Office implements AsyncDisposable {
   readonly #closeEngine: () => Promise<void>
   readonly #closing: AsyncDisposableStack
   readonly #reach: { state: DatabaseState }
+  readonly #folder: string
 
   private constructor(parts: {
     settings: OfficeSettings
@@ -100,6 +101,7 @@ export class Office implements AsyncDisposable {
     carrier: SipPhone
     closing: AsyncDisposableStack
     reach: { state: DatabaseState }
+    folder: string
   }) {
     this.settings = parts.settings
     this.records = parts.records
@@ -114,6 +116,7 @@ export class Office implements AsyncDisposable {
     this.carrier = parts.carrier
     this.#closing = parts.closing
     this.#reach = parts.reach
+    this.#folder = parts.folder
   }
 
   /** Opens the office; every phone is registered. */
@@ -188,7 +191,7 @@ export class Office implements AsyncDisposable {
       office?.movesHeard.push(deviceId)
     })
     await settings.follow((change) => engine.changes.planChanged(change))
-    const ours = { reach, settings, records, clock, tenant, database, network, engine, closeEngine }
+    const ours = { folder, reach, settings, records, clock, tenant, database, network, engine, closeEngine }
     const parts = { ...ours, media, phones, carrier }
     office = new Office({ ...parts, closing: stack.move() })
     for (const [index, name] of people.entries()) phones.set(name, await office.#equip(name, index))
@@ -341,12 +344,19 @@ export class Office implements AsyncDisposable {
    * The engine dies without a word, and another one lives on: elsewhere, or a new process in its place.
    *
    * @param how.unnoticedFor seconds for which no engine lives
+   * @param how.withItsDisk what it had written down is there
    */
-  async engineDies({ inItsPlace = false, audioToo = false, unnoticedFor = 0 } = {}): Promise<Heir> {
+  async engineDies({
+    inItsPlace = false,
+    audioToo = false,
+    unnoticedFor = 0,
+    withItsDisk = false,
+  } = {}): Promise<Heir> {
     await this.#closeEngine()
     await this.pass(unnoticedFor)
     const [database, clock, network] = [this.#database, this.#clock, this.network]
-    return openHeir({ database, clock, network }, this.#closing, { inItsPlace, audioToo })
+    const folder = withItsDisk ? this.#folder : undefined
+    return openHeir({ database, clock, network, folder }, this.#closing, { inItsPlace, audioToo })
   }
 
   /** Another engine on the same database, which lives beside the first. */

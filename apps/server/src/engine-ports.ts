@@ -38,6 +38,7 @@ import {
   findSiteByPortalExtension,
   findSiteByPortalNumber,
   finishMessage,
+  forgetKeptCalls,
   giveCall,
   hasRoom,
   insertCallRecords,
@@ -150,6 +151,7 @@ export function enginePorts(
 const keptCallStore = ({ kysely }: Database, engineId: string): KeptCallStore => ({
   save: (calls) => saveKeptCalls(kysely, engineId, calls),
   remove: (callIds) => removeKeptCalls(kysely, engineId, callIds),
+  forget: (callIds) => forgetKeptCalls(kysely, callIds),
   takenOver: (callIds) => takenOverCalls(kysely, engineId, callIds),
   // Only an engine writes them; of another form it says so.
   claim: async (which) => (await claimKeptCalls(kysely, engineId, which)) as ClaimedKeptCalls,

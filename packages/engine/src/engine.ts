@@ -45,6 +45,7 @@ import type { LampSource } from './ports.ts'
 import { AttendanceNews } from './reception/attendance-news.ts'
 import { ReceptionNews } from './reception/reception-news.ts'
 import { type BusyDevices, busyDevices, Receptions } from './reception/receptions.ts'
+import { forgetOver } from './takeover/forget-over.ts'
 import { KeptCalls } from './takeover/kept-calls.ts'
 import { Takeover } from './takeover/takeover.ts'
 import { heedRefer } from './transfer/refer.ts'
@@ -271,8 +272,10 @@ export class Engine implements AsyncDisposable {
   static async open(options: EngineOptions): Promise<Engine> {
     const { journalFolder: folder, journalLines: lines, records: sink, clock, log, keptCalls } = options
     const goOn = keptCalls && ((callIds: readonly string[]) => keptCalls.among(callIds))
+    const over =
+      keptCalls && ((callIds: readonly string[]) => forgetOver(callIds, { store: keptCalls, clock, log }))
     const { journal, recovered, interrupted } = await CallJournal.open({
-      ...{ folder, lines, sink, clock, log, goOn },
+      ...{ folder, lines, sink, clock, log, goOn, over },
     })
     if (recovered > 0)
       log.warn({ recovered, interrupted }, 'call records of an earlier process were recovered')

@@ -7,6 +7,7 @@ import { newId } from './id.ts'
 import {
   askForCall,
   claimKeptCalls,
+  forgetKeptCalls,
   giveCall,
   keptCallsAmong,
   knowsKeptCall,
@@ -128,6 +129,14 @@ describe('calls that outlive their engine', () => {
     await saveKeptCalls(database.kysely, one, [call('c')])
     const { taken } = await takenOverCalls(database.kysely, one, ['a', 'b', 'c'])
     expect(taken.sort()).toEqual(['a', 'b'])
+  })
+
+  it('are forgotten when they are over, unless their engine lives', async () => {
+    await saveKeptCalls(database.kysely, one, [call('a'), call('b')])
+    await saveKeptCalls(database.kysely, two, [call('c')])
+    await fallSilent(one)
+    await forgetKeptCalls(database.kysely, ['a', 'c', 'd'])
+    expect([...(await keptCallsAmong(database.kysely, ['a', 'b', 'c']))].sort()).toEqual(['b', 'c'])
   })
 
   it('are not taken by one that is silent itself', async () => {

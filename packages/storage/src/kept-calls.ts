@@ -33,6 +33,14 @@ export async function removeKeptCalls(db: Db, engineId: string, callIds: readonl
   )
 }
 
+/** Forgets calls that are over, of engines that have stopped or are silent: those that live have a better word on their calls. */
+export async function forgetKeptCalls(db: Db, callIds: readonly string[]): Promise<void> {
+  await sql`
+    delete from kept_calls c where call_id = any(${callIds}::text[]) and not exists (select from engines e
+      where e.id = c.engine_id and e.ended_at is null and e.heartbeat_at > now_ms() - ${sql.lit(ENGINE_SILENCE_MS)})
+  `.execute(db)
+}
+
 /** @returns those of the engine's stored calls that another one runs by now, or has ended, and the time of the database, epoch ms */
 export async function takenOverCalls(
   db: Db,

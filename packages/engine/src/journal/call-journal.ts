@@ -23,6 +23,8 @@ export interface CallJournalOptions {
   lines?: LineWriter | undefined
   /** Which of these calls go on at an engine that has a better record of them. */
   goOn?: ((callIds: readonly string[]) => Promise<ReadonlySet<string>>) | undefined
+  /** These calls of an earlier process are over. */
+  over?: ((callIds: readonly string[]) => Promise<void>) | undefined
   /** How long records are gathered before they are stored, milliseconds. */
   batchMs?: number
   /** A segment is closed when it has grown to this many bytes. */
@@ -101,6 +103,7 @@ export class CallJournal {
       .filter((name) => name.endsWith('.jsonl'))
       .sort()
     const { ended, open } = readSegments(left.map((name) => join(complete.folder, name)))
+    if (ended.length > 0) await options.over?.(ended.map(({ callId }) => callId))
     const interrupted = await withoutThoseThatGoOn(open, options)
     const records = [...ended, ...interrupted]
     const last = Number.parseInt(left.at(-1) ?? '0', 10)

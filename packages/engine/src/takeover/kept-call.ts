@@ -76,6 +76,8 @@ export interface KeptCallStore {
   /** Stores calls of this engine, or their newer state. */
   save(calls: readonly KeptCall[]): Promise<void>
   remove(callIds: readonly string[]): Promise<void>
+  /** These calls are over: they are removed whosever they were, unless their engine lives. */
+  forget(callIds: readonly string[]): Promise<void>
   /** Which of these calls, stored as this engine's, another one has taken over, and perhaps ended; and the time of the database, epoch ms. */
   takenOver(callIds: readonly string[]): Promise<{ readonly now: number; readonly taken: readonly string[] }>
   /**

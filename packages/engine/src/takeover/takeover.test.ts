@@ -43,6 +43,7 @@ function stage(store: Partial<KeptCallStore> = {}) {
     store: {
       save: () => answer('save', undefined),
       remove: () => answer('remove', undefined),
+      forget: () => answer('forget', undefined),
       claim: (which) => {
         deadlines.push(which.deadline)
         return answer('claim', { now: clock.now() + AHEAD, calls: [] })

@@ -217,3 +217,25 @@ it('one that ended while the database was away, before its engine died, is nobod
   expect(record.endedAt - (record.answeredAt ?? 0)).toBeGreaterThan(4_000)
   expect(await office.leftovers(heir)).toEqual({})
 })
+
+it('who asked for a session timer is refreshed by the other engine as before, and one that is not heard of any more is over (RFC 4028)', async () => {
+  await using office = await openOffice()
+  const timer = 'Supported: timer\r\nSession-Expires: 90;refresher=uas\r\n'
+  const caller = office.callFromOutside(undefined, timer)
+  const maya = await office.nextCallAt('Maya')
+  maya.answer()
+  expect((await office.happens('the caller is connected', caller.answered)).header('Session-Expires')).toBe(
+    '90;refresher=uas',
+  )
+  await office.pass(5)
+  const heir = await goesOnElsewhere(office)
+  const told = office.carrier.log.requests('UPDATE').length
+  await office.pass(200)
+  expect(office.carrier.log.requests('UPDATE').length - told).toBeGreaterThanOrEqual(4)
+  expect([caller.state, maya.state]).toEqual(['answered', 'answered'])
+  office.carrier.userAgent.close()
+  await office.pass(100)
+  await office.ends('Maya hears the end', maya)
+  expect(await office.records.lastCall()).toMatchObject({ result: 'answered-by-member' })
+  expect(await office.leftovers(heir)).toEqual({})
+})

@@ -133,6 +133,17 @@ describe.each(['by alice', 'by bob'] as const)('a call made %s', (made) => {
   })
 })
 
+it('a page whose WebSocket was the other user agent’s is hung up on, and nothing of it is left', async () => {
+  const { clock, network, snapshot, told } = await orphaned('by alice')
+  const bugs: unknown[] = []
+  const userAgent = await openHeir({ network, clock }, {}, heir, (error) => bugs.push(error))
+  const way = { transport: 'WS', address: '198.51.100.7', port: 50_000 } as const
+  const call = userAgent.adopt({ ...snapshot, way }, { handler: listen(told) })
+  expect(call.bye()).toBe(true)
+  await clock.advanceAsync(40_000)
+  expect([userAgent.counts(), bugs]).toEqual([{ dialogs: 0, calls: 0 }, []])
+})
+
 it('learns where the heir is by a re-INVITE when it refuses the UPDATE that its Allow names (RFC 4028 §10)', async () => {
   const carrierAt = '192.0.2.9'
   const server = { address: carrierAt, port: 5060 }

@@ -3,6 +3,7 @@ import { expect, it } from 'vitest'
 import { HEIR, type Heir } from '../office/heir.ts'
 import { secondPhoneOf } from '../office/more-phones.ts'
 import { Office } from '../office/office.ts'
+import { sdp } from '../office/scripted-media.ts'
 import { asks, callerTalksTo, held, inPlaceOf, resumed, toThePlaceOf } from '../office/talks.ts'
 
 /** Seconds after which a new engine has what it may take. */
@@ -237,5 +238,21 @@ it('who asked for a session timer is refreshed by the other engine as before, an
   await office.pass(100)
   await office.ends('Maya hears the end', maya)
   expect(await office.records.lastCall()).toMatchObject({ result: 'answered-by-member' })
+  expect(await office.leftovers(heir)).toEqual({})
+})
+
+it('one whose caller has left the offer to us goes on, too', async () => {
+  await using office = await openOffice()
+  const answerInAck = sdp('198.51.100.1', 40_000)
+  const caller = office.callFromOutside(undefined, '', { body: '', answerInAck })
+  const maya = await office.nextCallAt('Maya')
+  maya.answer()
+  await office.happens('the caller is connected', caller.answered)
+  await office.pass(5)
+  const heir = await goesOnElsewhere(office)
+  expect([caller.state, maya.state, heir.engine.counters().calls]).toEqual(['answered', 'answered', 1])
+  expect(heir.media.heardBy(maya.remoteBody)).toBe(office.voiceOf(caller))
+  maya.hangUp()
+  await office.ends('the caller hears the end', caller)
   expect(await office.leftovers(heir)).toEqual({})
 })

@@ -71,7 +71,7 @@ export class ScriptedMedia implements MediaPort {
 
   revive({ number, onHold }: MediaKeepsake): MediaEndpoint | undefined {
     if (this.forgets) return undefined
-    const endpoint = new ScriptedEndpoint(this, Number(number))
+    const endpoint = new ScriptedEndpoint(this, Number(number), true)
     endpoint.onHold = onHold === true
     this.#open.add(endpoint)
     return endpoint
@@ -112,6 +112,8 @@ class ScriptedEndpoint implements MediaEndpoint {
   readonly #number: number
   readonly #description: string
   onHold = false
+  /** The party has said where it is. */
+  #isDescribed: boolean
   /** Digits that the party hears, which came by signalling from whom it talks to. */
   digitsTold = ''
   /** The party speaks what is relayed only. */
@@ -134,8 +136,9 @@ class ScriptedEndpoint implements MediaEndpoint {
   #onDigit: (digit: string) => void = () => {}
   #onSilence: () => void = () => {}
 
-  constructor(media: ScriptedMedia, number: number) {
+  constructor(media: ScriptedMedia, number: number, isDescribed = false) {
     this.#media = media
+    this.#isDescribed = isDescribed
     this.#number = number
     this.#description = sdp('203.0.113.1', 30_000 + 2 * number)
   }
@@ -157,7 +160,9 @@ class ScriptedEndpoint implements MediaEndpoint {
   }
 
   keepsake(): MediaKeepsake | undefined {
-    return this.#media.outlives ? { number: this.#number, onHold: this.onHold } : undefined
+    return this.#media.outlives && this.#isDescribed
+      ? { number: this.#number, onHold: this.onHold }
+      : undefined
   }
 
   letGo(): void {
@@ -172,12 +177,14 @@ class ScriptedEndpoint implements MediaEndpoint {
   }
 
   takeOffer(offer: string): undefined {
+    this.#isDescribed = true
     this.speaksOurs = speaksOurs(offer)
     this.onHold = holds(offer)
   }
 
   takeAnswer(answer: string): MediaRefusal | undefined {
     if (!answer.includes('m=audio')) return { refusal: 'no audio in it' }
+    this.#isDescribed = true
     this.speaksOurs = speaksOurs(answer)
     this.onHold = holds(answer)
     if (this.#relayedWith) this.#relayedWith.speaksOurs = this.speaksOurs

@@ -39,7 +39,10 @@ export class CallerSide implements IncomingCallHandler {
     const { state } = live.state
     const refused = answer === undefined ? undefined : media?.takeAnswer(answer)
     // A session that our 2xx offered may be held or taken back by its answer, too (RFC 3261 §14.2).
-    if (answer !== undefined && !refused && media) heedHold(live, media)
+    if (answer !== undefined && !refused && media) {
+      heedHold(live, media)
+      live.parts.kept?.changed(live)
+    }
     if (!this.#awaitsAnswer) return
     this.#awaitsAnswer = false
     // Without an answer to our offer there is no session, and nobody would ever be heard.

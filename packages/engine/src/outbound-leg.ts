@@ -196,6 +196,7 @@ export class OutboundLeg implements OutgoingCallHandler {
     const answer = sessionOf(request)
     if (answer === undefined || this.media.takeAnswer(answer)) return
     heedHold(this.live, this.media)
+    this.live.parts.kept?.changed(this.live)
   }
 
   onRefer(referral: Referral): void {

@@ -88,6 +88,24 @@ it('a carrier known by its address calls; a phone that registered at the other e
   await desk.unregister()
 })
 
+it('a carrier that requires reliable ringing has its PRACK answered by the engine that rings (RFC 3262)', async () => {
+  const desk = await deskOf(workspace.members[0])
+  const strict = await edge.phone({ address: TRUNK_ADDRESS, user: '+442079460991', supported: ['100rel'] })
+  const rings = desk.nextCall()
+  const called = `sip:${workspace.mainNumber}@${edge.sip.address}:${edge.sip.port}`
+  const call = strict.call(called, { extra: 'Require: 100rel\r\n' })
+  const atDesk = await rings
+  const ringing = await call.ringing
+  expect([ringing?.header('Require'), engineOf(ringing)]).toEqual(['100rel', edge.second.sip.port])
+  const answered = () => strict.log.filter({ kind: 'response', method: 'PRACK', status: 200 }).length
+  await until('the PRACK to be answered', () => answered() === 1)
+  atDesk.answer()
+  await call.answered
+  call.hangUp()
+  expect((await atDesk.ended).end).toBe('remote-bye')
+  await desk.unregister()
+})
+
 it('a phone by TCP rings over the connection that it made, and the carrier hangs up', async () => {
   const desk = await deskOf(workspace.members[0], 'TCP')
   const rings = desk.nextCall()
@@ -312,22 +330,4 @@ it('a site whose home is no set of engines is served by any, and the log of the 
   await until('the edge to say so', () =>
     edge.output().includes('no engine of set 99 is there, the home of <stray.mainline.test>'),
   )
-})
-
-it('a carrier that requires reliable ringing has its PRACK answered by the engine that rings (RFC 3262)', async () => {
-  const desk = await deskOf(workspace.members[0])
-  const strict = await edge.phone({ address: TRUNK_ADDRESS, user: '+442079460991', supported: ['100rel'] })
-  const rings = desk.nextCall()
-  const called = `sip:${workspace.mainNumber}@${edge.sip.address}:${edge.sip.port}`
-  const call = strict.call(called, { extra: 'Require: 100rel\r\n' })
-  const atDesk = await rings
-  const ringing = await call.ringing
-  expect([ringing?.header('Require'), engineOf(ringing)]).toEqual(['100rel', edge.second.sip.port])
-  const answered = () => strict.log.filter({ kind: 'response', method: 'PRACK', status: 200 }).length
-  await until('the PRACK to be answered', () => answered() === 1)
-  atDesk.answer()
-  await call.answered
-  call.hangUp()
-  expect((await atDesk.ended).end).toBe('remote-bye')
-  await desk.unregister()
 })

@@ -125,6 +125,21 @@ const ofStorage = {
     status: 409,
     advice: 'Keep it in the stock until they are deleted, or until the site no longer keeps them.',
   },
+  'has-numbers': { status: 409, advice: 'Remove its numbers from the stock first.' },
+  'has-sites': { status: 409, advice: 'Remove its sites first.' },
+  'has-organizations': { status: 409, advice: 'Let them leave first, by a decommission.' },
+  'has-services': { status: 409, advice: 'Lower the voice services to none first.' },
+  'has-users': {
+    status: 409,
+    advice: 'Retire these users, or let them reach other sites; revoke these invitations and tokens.',
+  },
+  'has-seats': { status: 409, advice: 'Close the seats first.' },
+  'has-overflow': { status: 409, advice: 'Let the calls of that reception overflow elsewhere first.' },
+  'has-trunks': { status: 409, advice: 'Delete its trunks first.' },
+  'has-webhooks': { status: 409, advice: 'Delete its webhooks first.' },
+  'has-import': { status: 409, advice: 'Wait until it has ended, or cancel it.' },
+  'has-calls': { status: 409, advice: 'Wait until it has ended.' },
+  'has-records': { status: 409, advice: 'Keep it: what is on record is not deleted.' },
   'user-exists': { status: 409, advice: 'Change the role of the user that there is.' },
 } as const satisfies Record<string, CatalogueEntry>
 

@@ -89,6 +89,7 @@ import { countOrganization } from './organizations/count-organization.ts'
 import { createOrganization } from './organizations/create-organization.ts'
 import { decommissionAtSite } from './organizations/decommission-at-site.ts'
 import { decommissionOrganization } from './organizations/decommission-organization.ts'
+import { deleteOperator } from './organizations/delete-operator.ts'
 import { getOrganization } from './organizations/get-organization.ts'
 import { listOrganizations } from './organizations/list-organizations.ts'
 import { locateOrganization } from './organizations/locate-organization.ts'
@@ -170,6 +171,7 @@ import { startOidc } from './sign-in/start-oidc.ts'
 import { switchMembership } from './sign-in/switch-membership.ts'
 import { verifySecondFactor } from './sign-in/verify-second-factor.ts'
 import { createSite } from './sites/create-site.ts'
+import { deleteSite } from './sites/delete-site.ts'
 import { getSite } from './sites/get-site.ts'
 import { listSites } from './sites/list-sites.ts'
 import { updateSite } from './sites/update-site.ts'
@@ -203,10 +205,12 @@ import { updateWebhook } from './webhooks/update-webhook.ts'
 
 export const methods = [
   createSite,
+  deleteSite,
   getSite,
   listSites,
   updateSite,
   createOrganization,
+  deleteOperator,
   getOrganization,
   countOrganization,
   listOrganizations,

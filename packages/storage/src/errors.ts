@@ -32,6 +32,19 @@ export const refusals = {
   'in-use': { status: 409 },
   /** N4, N7: a mailbox of the number holds what a company has left there. */
   'number-has-messages': { status: 409 },
+  /** What still hangs on a site or an operator that is to be removed. */
+  'has-numbers': { status: 409 },
+  'has-sites': { status: 409 },
+  'has-organizations': { status: 409 },
+  'has-services': { status: 409 },
+  'has-users': { status: 409 },
+  'has-seats': { status: 409 },
+  'has-overflow': { status: 409 },
+  'has-trunks': { status: 409 },
+  'has-webhooks': { status: 409 },
+  'has-import': { status: 409 },
+  'has-calls': { status: 409 },
+  'has-records': { status: 409 },
   /** The person has a role at this place already. */
   'user-exists': { status: 409 },
 } as const satisfies Record<string, { status: number }>
@@ -94,6 +107,13 @@ const constraints: Readonly<Record<string, readonly [RefusalCode, string]>> = {
   trunks_name_key: ['name-taken', 'a trunk of this name exists'],
 }
 
+/** Whether a code is that of a thing that keeps a site or an operator from being removed. */
+export const isHanging = (code: string): code is Extract<RefusalCode, `has-${string}`> =>
+  code.startsWith('has-') && code in refusals
+
+/** Something is brought to a site or an operator that somebody removes at the same time. */
+const goneWith = /_(site_id|operator_id|site_id_operator_id|organization_id_operator_id)_fkey$/
+
 /**
  * The refusal that a violated constraint stands for, when two transactions raced past the checks.
  * Its transaction is lost: the caller rolls back.
@@ -106,6 +126,9 @@ export function refusalOf(error: unknown): Refusal | pbx.Refusal | undefined {
   // The guards of the database name their rule by its code, and say what pbx would.
   if (pbx.isRefusalCode(error.constraint))
     return { kind: 'refusal', code: error.constraint, words: error.message, values: {} }
+  if (isHanging(error.constraint)) return refuse(error.constraint, error.message)
+  if (goneWith.test(error.constraint))
+    return refuse('not-found', 'the site or the operator was removed just now')
   const known = constraints[error.constraint]
   return known && refuse(known[0], known[1])
 }

@@ -129,6 +129,21 @@ export const refusals: Readonly<Record<ErrorCode, string>> = {
   'name-mismatch': 'Der eingegebene Name ist ein anderer. Bitte genau so eingeben, wie er geschrieben steht.',
   'last-site': 'Das ist der einzige Standort der Firma. Wenn sie ganz auszieht, wird sie selbst stillgelegt.',
   'name-taken': 'Dieser Name ist vergeben. Bitte einen anderen wählen.',
+  'has-numbers': 'Hier gibt es noch Rufnummern. Bitte sie zuerst aus dem Bestand entfernen.',
+  'has-sites': 'Der Betreiber hat noch Standorte. Bitte sie zuerst entfernen.',
+  'has-organizations': 'Hier gibt es noch Mieter. Bitte sie zuerst ausziehen lassen (Stilllegung).',
+  'has-services': 'Hier gibt es noch Sprachdienste. Bitte sie zuerst auf null senken.',
+  'has-users':
+    'Jemand hat nur hier Zugang. Bitte diese Benutzer zuerst ausscheiden lassen oder ihnen andere Standorte geben; diese Einladungen und API-Token bitte widerrufen.',
+  'has-seats': 'Am Empfang ist noch ein Platz offen. Bitte die Plätze zuerst schließen.',
+  'has-overflow':
+    'Anrufe eines anderen Empfangs laufen an diesen Standort über. Bitte sie zuerst woandershin überlaufen lassen.',
+  'has-trunks': 'Der Betreiber hat noch Trunks. Bitte sie zuerst löschen.',
+  'has-webhooks': 'Hier gibt es noch Webhooks. Bitte sie zuerst löschen.',
+  'has-import': 'Gerade wird hier eine Datei eingelesen. Bitte das Ende abwarten oder den Import abbrechen.',
+  'has-calls': 'Hier läuft gerade ein Gespräch. Bitte das Ende abwarten.',
+  'has-records':
+    'Hier sind Anrufe verzeichnet, Notizen des Empfangs oder Mieter, die gegangen sind. Bitte behalten: Verzeichnetes wird nicht gelöscht.',
   'in-use': 'Hier ist kein Platz mehr, oder es wird noch gebraucht. Bitte zuerst entfernen, was es belegt.',
   'user-exists': 'Diese Person hat dort schon eine Rolle. Bitte die vorhandene Rolle ändern.',
 

@@ -5,7 +5,7 @@ import { useLocation, useParams } from '@tanstack/react-router'
 import { Suspense } from 'react'
 import type { AnswerOf } from '../api/client.ts'
 import { useRefreshOn } from '../api/live.tsx'
-import { Boundary } from '../parts/boundary.tsx'
+import { Boundary, isNothing } from '../parts/boundary.tsx'
 import { printed } from '../parts/numbers.ts'
 import { NothingHere, SkeletonRows } from '../parts/states.tsx'
 import { TabbedPage } from '../parts/tabbed-page.tsx'
@@ -38,9 +38,15 @@ export function useSite(): Site {
 }
 
 function SiteFrame() {
+  const { siteId = '' } = useParams({ strict: false })
+  const { data: site, error } = useSuspenseQuery(siteQuery(siteId))
+  // Somebody removed it while it was open here.
+  return error && isNothing(error) ? <NothingHere /> : <OpenedSite site={site} />
+}
+
+function OpenedSite({ site }: { site: Site }) {
   const { t } = useLingui()
   const { pathname } = useLocation()
-  const site = useSite()
   useRefreshOn(['schedule'], ['site', site.id])
   const tabs = useSiteTabs()
   const tab = pathname.split('/')[3] ?? 'telephony'

@@ -66,6 +66,8 @@ describe('the contract keeps to §4', () => {
     'create-site',
     'create-numbers',
     'delete-number',
+    'delete-operator',
+    'delete-site',
     'release-number',
     'get-engine-status',
     'get-metrics',

@@ -9,6 +9,9 @@ let api: TestApi
 let things: Things
 /** A number that nobody has. */
 const inStock = { numberId: '' }
+/** An operator and a site on which nothing hangs. */
+const mistaken = { organizationId: '' }
+const atMistake = { siteId: '' }
 beforeAll(async () => {
   api = await openTestApi()
   const { kysely } = api.database
@@ -16,6 +19,14 @@ beforeAll(async () => {
   await liftSiteOverride(kysely, things.override)
   const body = { siteId: things.site, first: '+442079460970' }
   inStock.numberId = (await api.ok(contract.createNumbers, { body })).items[0]?.id ?? ''
+  mistaken.organizationId = (
+    await api.ok(contract.createOrganization, { body: { name: 'Mistaken landlord' } })
+  ).id
+  const { operatorId, timeZone, extensionFirst, extensionLast } = await api.ok(contract.getSite, {
+    params: site(),
+  })
+  const yard = { operatorId, timeZone, extensionFirst, extensionLast, name: 'Yard', domain: 'yard.test' }
+  atMistake.siteId = (await api.ok(contract.createSite, { body: yard })).id
 }, 60_000)
 afterAll(() => api[Symbol.asyncDispose]())
 
@@ -100,6 +111,24 @@ const acts: readonly (readonly [string, Act<number> | Act<string> | Act<string |
       change: (version) =>
         api.ok(contract.updateNumber, { params: inStock, body: { version, label: 'Lobby' } }),
       act: (version) => api.call(contract.deleteNumber, { params: inStock, query: { version } }),
+    }),
+  ],
+  [
+    'delete-operator',
+    deletion({
+      read: () => api.ok(contract.getOrganization, { params: mistaken }),
+      change: (version) =>
+        api.ok(contract.updateOrganization, { params: mistaken, body: { version, name: 'Other landlord' } }),
+      act: (version) => api.call(contract.deleteOperator, { params: mistaken, query: { version } }),
+    }),
+  ],
+  [
+    'delete-site',
+    deletion({
+      read: () => api.ok(contract.getSite, { params: atMistake }),
+      change: (version) =>
+        api.ok(contract.updateSite, { params: atMistake, body: { version, name: 'Other yard' } }),
+      act: (version) => api.call(contract.deleteSite, { params: atMistake, query: { version } }),
     }),
   ],
   [

@@ -67,6 +67,7 @@ import * as timeOfSites from './0066-time-of-sites.ts'
 import * as renamed from './0067-renamed.ts'
 import * as datedChangesTold from './0068-dated-changes-told.ts'
 import * as numbersRemoved from './0069-numbers-removed.ts'
+import * as sitesRemoved from './0072-sites-removed.ts'
 
 export const migrations: Record<string, Migration> = {
   '0001-calls': calls,
@@ -136,4 +137,5 @@ export const migrations: Record<string, Migration> = {
   '0067-renamed': renamed,
   '0068-dated-changes-told': datedChangesTold,
   '0069-numbers-removed': numbersRemoved,
+  '0072-sites-removed': sitesRemoved,
 }

@@ -1,10 +1,12 @@
 /** Operators: the landlords of the platform. A new one begins with its first site. */
 import { Plural, Trans, useLingui } from '@lingui/react/macro'
 import { Button } from '@mantine/core'
-import { IconBuilding, IconBuildingPlus, IconPhone, IconPlus } from '@tabler/icons-react'
-import { useQuery } from '@tanstack/react-query'
+import { IconBuilding, IconBuildingPlus, IconPhone, IconPlus, IconTrash } from '@tabler/icons-react'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { useMemo } from 'react'
+import { api } from '../../api/client.ts'
+import { Confirm } from '../../parts/confirm.tsx'
 import type { Column } from '../../parts/data-table.tsx'
 import form from '../../parts/form.module.css'
 import { Listed } from '../../parts/listed.tsx'
@@ -18,8 +20,8 @@ import { useSites } from '../use-sites.ts'
 
 /** What the list keeps in its address. */
 export interface OperatorsSearch {
-  dialog?: 'open'
-  /** Of the site that is opened. */
+  dialog?: 'open' | 'remove'
+  /** Of the site that is opened, or the one that is removed. */
   operator?: string
 }
 
@@ -29,7 +31,10 @@ export function OperatorsPage() {
   const organizations = useQuery(everyOrganization)
   const operators = organizations.data?.filter(({ kind }) => kind === 'operator') ?? []
   const open = ({ id }: Organization) => change({ dialog: 'open', operator: id })
-  const columns = useColumns(organizations.data ?? [], open)
+  const remove = ({ id }: Organization) => change({ dialog: 'remove', operator: id })
+  const columns = useColumns(organizations.data ?? [], { open, remove })
+  const close = () => change({ dialog: undefined, operator: undefined })
+  const opened = operators.find(({ id }) => id === operator)
   return (
     <>
       <div className={form.tools}>
@@ -57,16 +62,43 @@ export function OperatorsPage() {
           </Empty>
         }
       />
-      {dialog === 'open' && (
-        <OpenSite operatorId={operator} onClose={() => change({ dialog: undefined, operator: undefined })} />
-      )}
+      {dialog === 'open' && <OpenSite operatorId={operator} onClose={close} />}
+      {dialog === 'remove' && opened && <RemoveOperator operator={opened} onClose={close} />}
     </>
   )
 }
 
+function RemoveOperator({ operator, onClose }: { operator: Organization; onClose: () => void }) {
+  const { t } = useLingui()
+  const client = useQueryClient()
+  const { id, name, version } = operator
+  return (
+    <Confirm
+      title={t`Remove the operator ${name}?`}
+      act={t`Remove`}
+      onClose={onClose}
+      onAct={() =>
+        api
+          .deleteOperator({ params: { organizationId: id }, query: { version } })
+          .finally(() => client.invalidateQueries({ queryKey: ['organizations'] }))
+      }
+    >
+      <Trans>
+        For an operator that was added by mistake. It can be removed while it has no sites, companies or
+        people, and nothing is on record of it.
+      </Trans>
+    </Confirm>
+  )
+}
+
+interface Acts {
+  readonly open: (operator: Organization) => void
+  readonly remove: (operator: Organization) => void
+}
+
 function useColumns(
   organizations: readonly Organization[],
-  onOpen: (operator: Organization) => void,
+  { open, remove }: Acts,
 ): readonly Column<Organization>[] {
   const { t, i18n } = useLingui()
   const navigate = useNavigate()
@@ -117,7 +149,7 @@ function useColumns(
     {
       id: 'actions',
       header: <span className="unseen">{t`Actions`}</span>,
-      width: 'minmax(40px, 280px)',
+      width: 'minmax(40px, 380px)',
       end: true,
       cell: (operator) => (
         <RowActions
@@ -135,7 +167,12 @@ function useColumns(
             {
               label: t`Open a site`,
               icon: <IconBuildingPlus size={15} aria-hidden />,
-              onClick: () => onOpen(operator),
+              onClick: () => open(operator),
+            },
+            {
+              label: t`Remove`,
+              icon: <IconTrash size={15} aria-hidden />,
+              onClick: () => remove(operator),
             },
           ]}
         />

@@ -11,7 +11,7 @@ export function useEventWords(): Readonly<Record<EventKind, string>> {
     'numbers.changed': t`The stock of numbers changes`,
     'settings.changed': t`Call settings are saved`,
     'schedule.changed': t`Hours or events change`,
-    'organization.changed': t`A company is renamed`,
+    'organization.changed': t`A company is renamed, or an operator removed`,
     'call.started': t`A call begins`,
     'call.ringing': t`A call rings`,
     'call.answered': t`A call is answered`,

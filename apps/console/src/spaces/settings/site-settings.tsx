@@ -10,6 +10,7 @@ import { useSiteDraft } from '../use-site-draft.ts'
 import { NumberFields } from './number-fields.tsx'
 import { PhoneFields } from './phone-fields.tsx'
 import { PlaceFields } from './place-fields.tsx'
+import { RemoveSite } from './remove-site.tsx'
 import { ServiceFields } from './service-fields.tsx'
 import { changesOf, differing, fieldsOf } from './settings-fields.ts'
 import { useFieldFaults } from './use-field-faults.tsx'
@@ -17,7 +18,13 @@ import { useLabels } from './use-labels.ts'
 
 export function SiteSettings() {
   const site = useSite()
-  return <SettingsForm key={site.id} site={site} />
+  const me = useMe()
+  return (
+    <>
+      <SettingsForm key={site.id} site={site} />
+      {may(me, 'delete-site') && <RemoveSite key={`remove ${site.id}`} site={site} />}
+    </>
+  )
 }
 
 function SettingsForm({ site }: { site: Site }) {

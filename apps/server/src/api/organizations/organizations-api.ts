@@ -7,6 +7,7 @@ import { countOrganization } from './count-organization.ts'
 import { createOrganization } from './create-organization.ts'
 import { decommissionAtSite } from './decommission-at-site.ts'
 import { decommissionOrganization } from './decommission-organization.ts'
+import { deleteOperator } from './delete-operator.ts'
 import { getOrganization } from './get-organization.ts'
 import { listOrganizations } from './list-organizations.ts'
 import { locateOrganization } from './locate-organization.ts'
@@ -16,6 +17,7 @@ import { updateOrganization } from './update-organization.ts'
 
 export const organizationsApi = (needs: { routing: RouteAcknowledgement }): Route[] => [
   on(contract.createOrganization, createOrganization),
+  on(contract.deleteOperator, deleteOperator),
   on(contract.getOrganization, getOrganization),
   on(contract.countOrganization, countOrganization),
   on(contract.listOrganizations, listOrganizations),

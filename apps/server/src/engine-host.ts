@@ -1,4 +1,5 @@
 /** The main thread's hold of the engine thread: starts it, asks it, and ends it in order. */
+import { availableParallelism } from 'node:os'
 import { setFlagsFromString } from 'node:v8'
 import { Worker } from 'node:worker_threads'
 import type { LiveCall } from '@mainline/contract'
@@ -26,6 +27,13 @@ const YOUNG_GENERATION = { maxYoungGenerationSizeMb: 32 }
  */
 const ONE_SCAVENGER = '--no-parallel-scavenge'
 
+/**
+ * Each heap is marked by its own thread, in steps of less than a millisecond. V8's helpers do it at once on all cores, which is
+ * well where there are many: on two, whatever else has to run stands still meanwhile, a call's phones and carrier included.
+ */
+const NO_MARKERS = '--no-concurrent-marking'
+const FEW_CORES = 4
+
 type Question = ToEngine extends infer Each ? (Each extends { id: number } ? Omit<Each, 'id'> : never) : never
 
 export class EngineHost {
@@ -44,6 +52,7 @@ export class EngineHost {
   static async start(config: EngineThreadConfig, onLost: (error: Error) => void): Promise<EngineHost> {
     // Before its heap is made, and that of the media thread after it.
     setFlagsFromString(ONE_SCAVENGER)
+    if (availableParallelism() < FEW_CORES) setFlagsFromString(NO_MARKERS)
     const worker = new Worker(new URL('./engine-thread.ts', import.meta.url), {
       workerData: config,
       resourceLimits: YOUNG_GENERATION,

@@ -32,6 +32,36 @@ it.each([
   },
 )
 
+it.each([
+  ['a fork that rings', [180], ['legRinging'], false],
+  ['forks that are over', [199, 199], [], true],
+  ['a fork that rings, and is over', [180, 199], ['legRinging'], false],
+] as const)(
+  '%s, then 503 --> what is told, and whether another trunk is tried (RFC 6228 §4)',
+  (_, statuses, told, another) => {
+    const events: string[] = []
+    const live = {
+      parts: { trunkTroubles: new TrunkTroubles(new FakeClock()) },
+      state: { plan: {} },
+      wantsAnswer: () => true,
+      post: ({ type }: { type: string }) => events.push(type),
+      now: () => 0,
+    }
+    const leg = new OutboundLeg(live as unknown as LiveCall, 1, {} as MediaEndpoint, false)
+    leg.trunkId = 'a'
+    leg.elsewhere = () => true
+    for (const status of statuses)
+      leg.onProvisional(
+        parseText(
+          `SIP/2.0 ${status} X\r\nVia: SIP/2.0/UDP 192.0.2.1;branch=z9hG4bK1\r\nFrom: <sip:a@192.0.2.1>;tag=a\r\n` +
+            'To: <sip:b@192.0.2.9>;tag=b\r\nCall-ID: 1\r\nCSeq: 1 INVITE\r\nContent-Length: 0\r\n\r\n',
+        ) as SipResponse,
+      )
+    leg.onFailed(failed(503, 'response'))
+    expect(events).toEqual(another ? told : [...told, 'legFailed'])
+  },
+)
+
 describe('a callee that has described its session reliably (RFC 3262), and changes it before it answers (RFC 3311)', () => {
   const sdp = (port: number, direction = 'sendrecv') =>
     `v=0\r\no=- 1 1 IN IP4 192.0.2.9\r\ns=-\r\nc=IN IP4 192.0.2.9\r\nt=0 0\r\nm=audio ${port} RTP/AVP 8\r\na=${direction}\r\n`

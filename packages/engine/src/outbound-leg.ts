@@ -80,6 +80,11 @@ export class OutboundLeg implements OutgoingCallHandler {
   onProvisional(response: SipResponse): void {
     this.proceeds = true
     if (this.#abandoned) return
+    // A fork is over (RFC 6228 §4): it does not ring, and what it said of its session is nobody's.
+    if (response.status === 199) {
+      this.#early?.delete(response.toTag ?? '')
+      return
+    }
     this.#noteEarly(response)
     if (response.status >= 180 && this.passesEarlyMedia && this.#takeEarly(response)) return
     // 100 says only that the request arrived; early media of a fork is never played (peers may all send some).

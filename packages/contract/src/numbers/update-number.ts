@@ -22,7 +22,7 @@ export const updateNumber = defineMethod({
   access: { roles: ['operator-admin', 'operator-user', 'occupier-admin'] },
   summary: 'Change a number',
   description:
-    'Null clears a field; what is left out stays. Extensions are changed by the operator; an ordinary number is assigned to a user of its organization.',
+    'Null clears a field; what is left out stays. Extensions, and whether it was chosen for its digits, are changed by the operator; an ordinary number is assigned to a user of its organization.',
   params: numberParams,
   body: z.object({
     version,

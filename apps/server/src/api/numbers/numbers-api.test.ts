@@ -1,8 +1,10 @@
 /** The stock of numbers by API: provisioned, listed, changed (N1, N2, N12). */
 import * as contract from '@mainline/contract'
+import { retireMembership } from '@mainline/storage'
 import { createTestUser } from '@mainline/storage/testing'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { NumberStock } from '../testing/number-stock.ts'
+import { addPerson, signedIn } from '../testing/people.ts'
 import { openTestApi, type TestApi, unknownId } from '../testing/test-api.ts'
 
 let api: TestApi
@@ -171,6 +173,27 @@ describe('a change (N12)', () => {
     expect(await api.refusal(contract.updateNumber, { params: { numberId: id }, body })).toBe(
       'user-elsewhere',
     )
+  })
+
+  it('assigns to nobody who has left it (N4)', async () => {
+    const { id, version } = await stock.reserve()
+    const params = { numberId: id }
+    const { userId, membershipId } = await addPerson(api, 'occupier-user')
+    await retireMembership(api.database.kysely, membershipId, 1)
+    const body = { version, assignedTo: userId }
+    expect(await api.refusal(contract.updateNumber, { params, body })).toBe('user-elsewhere')
+  })
+
+  it('whether it was chosen for its digits is said by the operator, by nobody of the organization (N10)', async () => {
+    const { id, version } = await stock.reserve()
+    const params = { numberId: id }
+    const admin = await signedIn(api, await addPerson(api, 'occupier-admin'))
+    const change = { params, body: { version, special: true } }
+    expect(await admin.refusal(contract.updateNumber, change)).toBe('forbidden')
+    const operator = await signedIn(api, await addPerson(api, 'operator-user'))
+    expect((await operator.call(contract.updateNumber, change)).body).toMatchObject({ special: true })
+    const again = { params, body: { version: version + 1, special: true, label: 'Front desk' } }
+    expect((await admin.call(contract.updateNumber, again)).body).toMatchObject({ label: 'Front desk' })
   })
 
   it('assigns no main number: it serves the business, not a person (M1)', async () => {

@@ -15,6 +15,12 @@ export const updateNumber: Handler<typeof contract.updateNumber> = async (
   if (!site) return noSuch('number')
   if (extension !== undefined && principal.role === 'occupier-admin')
     return new Refused('forbidden', 'extensions are given by the operator')
+  if (
+    changes.special !== undefined &&
+    changes.special !== number.special &&
+    principal.role === 'occupier-admin'
+  )
+    return new Refused('forbidden', 'whether a number was chosen for its digits is said by the operator')
   const refused = judgeExtension(site, number, extension) ?? (await judgeUser(db, number, changes.assignedTo))
   if (refused) return refused
   // Null clears the extension, undefined leaves it.
@@ -53,6 +59,7 @@ async function judgeUser(
     .select('id')
     .where('userId', '=', userId)
     .where('operatorId', '=', operatorId)
+    .where('retiredAt', 'is', null)
     .where(
       'organizationId',
       organizationId === operatorId ? 'is' : '=',

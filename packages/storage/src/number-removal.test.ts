@@ -171,6 +171,19 @@ describe('whoever wants the number at the same moment', () => {
     expect(renamed).toMatchObject({ code: 'not-found' })
   })
 
+  it('listens to a call of it: that is written down without it (N11)', async () => {
+    const { id, operatorId, siteId } = await stock.take()
+    const callId = newId()
+    const place = { operatorId, siteId, organizationId: null, numberId: id }
+    await atOnce(
+      database,
+      (tx) => removeNumber(tx, id, 1),
+      () => noteListenIn(db, { ...place, callId, seatName: 'Front', listener: 'Noor', at: 1 }),
+    )
+    const written = await db.selectFrom('listenIns').selectAll().where('callId', '=', callId).execute()
+    expect(written).toMatchObject([{ numberId: null, listener: 'Noor' }])
+  })
+
   it('imports it: it is there anew', async () => {
     const { id, e164, siteId, operatorId } = await stock.take()
     const imported = await atOnce(

@@ -63,6 +63,17 @@ it('gives a phone of its own with what it dials, and is in the audit of number a
   })
 })
 
+it('is written down, too, when the number of the call is no more', async () => {
+  const { occupier } = api.tenant
+  api.engine.listened = {
+    ...{ ticket: 'a-ticket', seatName: 'Rita Vale' },
+    ...{ numberId: crypto.randomUUID(), organizationId: occupier.id },
+  }
+  const { error } = await lead.call(contract.listenIn, asked())
+  expect(error).toBeUndefined()
+  expect(await written()).toMatchObject([{ numberId: null, organizationId: occupier.id }])
+})
+
 it('leaves the phone of a seat of the same session alone', async () => {
   const { kysely } = api.database
   const first = await lead.call(contract.openSeat, { params: place(), body: {} })

@@ -10,7 +10,7 @@ import type { ReceptionNeeds } from './reception-needs.ts'
 import { openPhoneOfPage } from './seat-phone.ts'
 
 export const listenIn =
-  ({ reception, signIn, turn }: ReceptionNeeds): Handler<typeof contract.listenIn> =>
+  ({ reception, signIn, system, turn }: ReceptionNeeds): Handler<typeof contract.listenIn> =>
   async ({ params: { siteId }, body: { liveCallId } }, facts) => {
     const { db, principal } = facts
     const site = await storage.findSite(db, siteId)
@@ -23,9 +23,12 @@ export const listenIn =
     const allowed = await reception.listenIn(siteId, liveCallId, principal.name)
     if (allowed === 'gone') return new Refused('call-gone', 'no seat has the call any more')
     if (allowed === 'listened') return new Refused('listened-to', 'somebody listens to the call already')
-    const { ticket, ...call } = allowed
+    const { ticket, numberId, ...call } = allowed
+    // A call goes on when its number is taken out of the stock meanwhile (N3).
+    const number = numberId === null ? undefined : await storage.findNumber(system, numberId)
     await storage.noteListenIn(db, {
       ...call,
+      numberId: number?.id ?? null,
       operatorId: site.operatorId,
       siteId,
       callId: liveCallId,

@@ -1,7 +1,14 @@
 /** Dated changes in the plan of their number, announced, and gone with it (product §6.5). */
 import { refuse } from '@mainline/pbx'
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
-import { createTenant, must, openTestDatabase, planChangesSince, type Tenant } from '../testing/index.ts'
+import {
+  atOnce,
+  createTenant,
+  must,
+  openTestDatabase,
+  planChangesSince,
+  type Tenant,
+} from '../testing/index.ts'
 import type { Database } from './database.ts'
 import {
   cancelDatedChange,
@@ -65,6 +72,16 @@ it('a stale edit is refused with the change as it is (N12)', async () => {
   must(await updateDatedChange(database.kysely, id, 1, { ...winter, name: 'Frost' }, allowed))
   const stale = await updateDatedChange(database.kysely, id, 1, winter, allowed)
   expect(stale).toMatchObject({ code: 'stale-version', current: { name: 'Frost', version: 2 } })
+})
+
+it('is edited while somebody takes it back: it is no more (N12)', async () => {
+  const { id } = must(await create())
+  const edited = await atOnce(
+    database,
+    (tx) => cancelDatedChange(tx, id, 1),
+    () => updateDatedChange(database.kysely, id, 1, { ...winter, name: 'Frost' }, allowed),
+  )
+  expect(edited).toMatchObject({ code: 'not-found' })
 })
 
 it('of fifty that overlap and are made at once, one is', async () => {

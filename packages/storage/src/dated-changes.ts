@@ -72,12 +72,14 @@ export async function updateDatedChange(
     if (!current || current.version !== version) return staleOrMissing(current, 'dated change')
     const refusal = judge(await changesOf(tx, current.numberId))
     if (refusal) return refusal
-    return tx
+    const changed = await tx
       .updateTable('datedChanges')
       .set({ ...columns(input), version: version + 1 })
       .where('id', '=', id)
       .returningAll()
-      .executeTakeFirstOrThrow()
+      .executeTakeFirst()
+    // Whoever takes one back does not wait for the settings.
+    return changed ?? staleOrMissing<DatedChangeRow>(undefined, 'dated change')
   })
 }
 

@@ -73,6 +73,11 @@ describe('what an offer lacks is named, so that whoever made it can mend it', ()
       misfit: { codecs: ['G729', ...many.slice(0, 7).map((type) => `AMR-${type}`)] },
     })
   })
+  it('a name without end --> as much of it as one recognises', () => {
+    const media = plane().open()
+    media.takeOffer(sdp('96 101', 4000, `a=rtpmap:96 ${'X'.repeat(20_000)}/8000\r\n`))
+    expect(media.answer()).toMatchObject({ misfit: { codecs: ['X'.repeat(32)] } })
+  })
   it('no keys where the trunk asks for them --> unsecured', () => {
     const media = plane().open({ secured: true })
     expect(media.takeOffer(sdp('8 101'))).toMatchObject({ misfit: 'unsecured' })

@@ -308,10 +308,12 @@ export abstract class PartySession {
 
 /** Codecs that a refusal names at most: a description may be as long as its sender likes. */
 const MOST_NAMED = 8
+/** Characters of a name: all registered ones are shorter, and the answer has to fit a datagram. */
+const LONGEST_NAME = 32
 
 function refusalOf({ code, detail }: Refused, offered?: Description): MediaRefusal {
   if (code === 'unsecured') return { refusal: detail, misfit: code }
-  const names = offered?.audio.codecs.map(({ name }) => name) ?? []
+  const names = offered?.audio.codecs.map(({ name }) => name.slice(0, LONGEST_NAME)) ?? []
   if (code !== 'codec-unsupported' || names.length === 0) return { refusal: detail }
   return { refusal: detail, misfit: { codecs: [...new Set(names)].slice(0, MOST_NAMED) } }
 }

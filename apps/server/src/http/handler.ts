@@ -10,6 +10,8 @@ export interface RequestFacts {
   readonly principal: Principal
   /** The database as the principal sees it: what is foreign does not exist there. */
   readonly db: Db
+  /** Only the head of the answer was asked for (RFC 9110 §9.3.2): nothing of it is read or heard. */
+  readonly headOnly: boolean
   /** Network address of the client. */
   readonly address: string
   /** For an answer that goes on: whether whoever asked may still do the same as when it began. */

@@ -189,6 +189,7 @@ function serve(app: FastifyInstance, options: HttpServerOptions): void {
         const facts = {
           principal,
           db: options.view(principal),
+          headOnly: request.method === 'HEAD',
           address: request.ip,
           header,
           isStillAllowed: async () =>

@@ -45,7 +45,7 @@ async function messagesOf(db: storage.Db, mailboxId: string): Promise<storage.Me
 async function* partsOf(
   messages: readonly storage.Message[],
   audio: AudioStore,
-  { db, principal }: RequestFacts,
+  { db, headOnly, principal }: RequestFacts,
 ): AsyncGenerator<ZipPart> {
   const at = Date.now()
   const rows: ReturnType<typeof rowOf>[] = []
@@ -53,7 +53,7 @@ async function* partsOf(
     const wav = await audibleOf(message, audio)
     rows.push(rowOf(message, wav && fileOf(message)))
     if (!wav) continue
-    await storage.noteMessageAccess(db, message.id, { way: 'export', by: principal.name, at })
+    if (!headOnly) await storage.noteMessageAccess(db, message.id, { way: 'export', by: principal.name, at })
     yield { name: fileOf(message), bytes: wav, at: message.startedAt }
   }
   // The mark tells spreadsheets that it is UTF-8; what looks like a formula is told as text.

@@ -14,11 +14,12 @@ export interface AudioNeeds {
 
 export const getMessageAudio =
   ({ audio }: AudioNeeds): Handler<typeof contract.getMessageAudio> =>
-  async ({ params, query }, { db, header, principal }) => {
+  async ({ params, query }, { db, header, headOnly, principal }) => {
     const recording = await recordingOf(db, audio, params.messageId)
     if (recording instanceof Refused) return recording
     const { message, wav } = recording
-    await storage.noteMessageAccess(db, message.id, { way: 'console', by: principal.name, at: Date.now() })
+    const access = { way: 'console', by: principal.name, at: Date.now() } as const
+    if (!headOnly) await storage.noteMessageAccess(db, message.id, access)
     return presentAudio(query.levelled ? levelledWav(wav) : wav, header('range'))
   }
 

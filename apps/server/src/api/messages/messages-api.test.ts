@@ -15,7 +15,7 @@ import { must, testSecrets } from '@mainline/storage/testing'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { messageLinks } from '../../voicemail/message-link.ts'
 import { addPerson, signedIn } from '../testing/people.ts'
-import { openTestApi, type TestApi, unknownId } from '../testing/test-api.ts'
+import { openTestApi, type TestApi, testToken, unknownId } from '../testing/test-api.ts'
 
 let api: TestApi
 const audio = Buffer.from(Array.from({ length: 1000 }, (_, i) => i % 251))
@@ -198,6 +198,21 @@ describe('who heard a message is on record (N11)', () => {
       params.messageId,
     ])
     expect(rows.map(({ kind }) => kind)).toEqual(['message-access'])
+  })
+
+  it('by no program that asked for the head only: of a console, a scanner of letters (RFC 9110 §9.3.2)', async () => {
+    const { params } = await record()
+    const link = messageLinks(testSecrets).sign(params.messageId, Date.now() + 60_000)
+    for (const url of [
+      `/api/v1/messages/${params.messageId}/audio`,
+      `/api/v1/message-links/${link}`,
+      `/api/v1/numbers/${api.tenant.main.id}/mailbox/export`,
+    ]) {
+      const headers = { authorization: `Bearer ${testToken}` }
+      const { statusCode, payload } = await api.app.inject({ method: 'HEAD', url, headers })
+      expect([url, statusCode, payload]).toEqual([url, 200, ''])
+    }
+    expect(await heard(params.messageId)).toEqual([])
   })
 
   it('by nobody who was only shown its waveform', async () => {

@@ -17,7 +17,7 @@ export interface LinkNeeds {
 
 export const openMessageLink =
   ({ audio, links, database: { kysely } }: LinkNeeds): Handler<typeof contract.openMessageLink> =>
-  async ({ params }, { header }) => {
+  async ({ params }, { header, headOnly }) => {
     const messageId = links.read(params.link, Date.now())
     const message = messageId === undefined ? undefined : await storage.findMessage(kysely, messageId)
     if (!message || (message.state !== 'new' && message.state !== 'saved'))
@@ -25,6 +25,6 @@ export const openMessageLink =
     const wav = await audio.read(message.organizationId, message.path)
     if (!wav) return new Refused('audio-missing', 'the recording cannot be found')
     const access = { way: 'link', by: 'Whoever has the link of the letter', at: Date.now() } as const
-    await storage.noteMessageAccess(kysely, message.id, access)
+    if (!headOnly) await storage.noteMessageAccess(kysely, message.id, access)
     return presentAudio(levelledWav(wav), header('range'))
   }

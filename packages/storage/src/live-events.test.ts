@@ -8,6 +8,7 @@ import { cancelDatedChange, createDatedChange } from './dated-changes.ts'
 import { createDevice } from './devices.ts'
 import { noteInterest } from './event-interest.ts'
 import { setHuntMembers } from './hunt-members.ts'
+import { newId } from './id.ts'
 import {
   insertLiveEvents,
   type LiveEvent,
@@ -20,7 +21,7 @@ import {
 } from './live-events.ts'
 import { beginMessage, finishMessage, setMessageState, setTranscript } from './messages.ts'
 import { deactivate } from './number-life.ts'
-import { createNumbers } from './numbers.ts'
+import { createNumbers, updateNumber } from './numbers.ts'
 import { updateOrganization } from './organizations.ts'
 import { removeRegistrations, saveRegistrations } from './registrations.ts'
 import type { Db } from './schema.ts'
@@ -191,6 +192,37 @@ describe('what the database tells by itself', () => {
     })
     must(await createNumbers(db, { siteId: tenant.site.id, first: '+442079461000', count: 80 }))
     expect(await kinds()).toEqual([['numbers.changed', { count: 80, what: 'added' }]])
+  })
+
+  it('what a number is called, its extension and whose it is, each number by itself; many at once as one', async () => {
+    const number = tenant.ordinary.at(-1)
+    if (!number) throw new Error('none')
+    await readOn()
+    const changed = must(await updateNumber(db, number.id, number.version, { label: 'Back door' }))
+    expect(await readOn()).toMatchObject([
+      {
+        kind: 'numbers.changed',
+        operatorId: tenant.operator.id,
+        siteId: tenant.site.id,
+        organizationId: tenant.occupier.id,
+        numberId: number.id,
+        data: { count: 1, what: 'changed' },
+      },
+    ])
+    const again = must(await updateNumber(db, number.id, changed.version, { label: 'Back door' }))
+    expect(await kinds()).toEqual([])
+    must(await updateNumber(db, number.id, again.version, { extension: '9876' }))
+    expect(await kinds()).toEqual([['numbers.changed', { count: 1, what: 'changed' }]])
+    const user = { id: newId(), email: 'ada@b.example', name: 'Ada', createdAt: 1 }
+    await db.insertInto('users').values(user).execute()
+    await db.updateTable('numbers').set({ assignedTo: user.id }).where('id', '=', number.id).execute()
+    expect(await kinds()).toEqual([['numbers.changed', { count: 1, what: 'changed' }]])
+    const { numUpdatedRows } = await db
+      .updateTable('numbers')
+      .set({ label: 'Stock' })
+      .where('state', '=', 'AVAILABLE')
+      .executeTakeFirstOrThrow()
+    expect(await kinds()).toEqual([['numbers.changed', { count: Number(numUpdatedRows), what: 'changed' }]])
   })
 
   it('settings and schedule (M5, M9)', async () => {

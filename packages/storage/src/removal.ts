@@ -1,5 +1,5 @@
 /**
- * A site or an operator that was opened by mistake is removed. What keeps them is judged by guards of the database (migration 0072),
+ * A site or an operator that was opened by mistake is removed. What keeps them is judged by guards of the database (migration 0070),
  * so that it holds for everybody; each says by its code what to do first.
  */
 import { sql } from 'kysely'

@@ -20,13 +20,20 @@ it('holds for every role, own and foreign tenant, site, organization and number'
   if (!own || !other) throw new Error('no numbers')
   await db.updateTable('numbers').set({ assignedTo: userId }).where('id', '=', own.id).execute()
   const organizations = [null, mine.occupier.id, mine.operator.id, theirs.occupier.id]
-  const events = ['numbers.changed', 'call.started', 'message.new', 'message.changed'].flatMap((kind) =>
+  const told = [
+    ...['numbers.changed', 'call.started', 'message.new', 'message.changed'].map((kind) => ({
+      kind,
+      data: {},
+    })),
+    ...['site', 'override'].map((what) => ({ kind: 'schedule.changed', data: { what, name: 'x' } })),
+  ]
+  const events = told.flatMap((one) =>
     [null, mine, theirs].flatMap((tenant) =>
       [null, mine.site.id, newId(), theirs.site.id].flatMap((siteId) =>
         organizations.flatMap((organizationId) =>
           [null, own.id, other.id].map((numberId) => {
             const operatorId = tenant?.operator.id ?? null
-            return { kind, operatorId, siteId, organizationId, numberId, data: {}, at: 1 }
+            return { ...one, operatorId, siteId, organizationId, numberId, at: 1 }
           }),
         ),
       ),
@@ -69,6 +76,12 @@ it('holds for every role, own and foreign tenant, site, organization and number'
             role.startsWith('occupier'),
         ),
       ).toBe(true)
+      // Where its company is, whatever number it has: what the site is called and by which clock it lives.
+      const hearsOfSite = seen.some(({ kind, siteId, organizationId, data }) => {
+        const what = (data as { what?: string }).what
+        return kind === 'schedule.changed' && what === 'site' && siteId === mine.site.id && !organizationId
+      })
+      expect(hearsOfSite, `${role} ${siteIds}`).toBe(siteIds?.[0] !== theirs.site.id)
       if (role !== 'provider-admin') expect(seen.length).toBeLessThan(all.length / 2)
       if (siteIds === null) expect(seen.length).toBeGreaterThan(0)
     }

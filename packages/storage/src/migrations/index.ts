@@ -67,7 +67,8 @@ import * as timeOfSites from './0066-time-of-sites.ts'
 import * as renamed from './0067-renamed.ts'
 import * as datedChangesTold from './0068-dated-changes-told.ts'
 import * as numbersRemoved from './0069-numbers-removed.ts'
-import * as sitesRemoved from './0072-sites-removed.ts'
+import * as sitesRemoved from './0070-sites-removed.ts'
+import * as toldToAll from './0071-told-to-all.ts'
 
 export const migrations: Record<string, Migration> = {
   '0001-calls': calls,
@@ -137,5 +138,6 @@ export const migrations: Record<string, Migration> = {
   '0067-renamed': renamed,
   '0068-dated-changes-told': datedChangesTold,
   '0069-numbers-removed': numbersRemoved,
-  '0072-sites-removed': sitesRemoved,
+  '0070-sites-removed': sitesRemoved,
+  '0071-told-to-all': toldToAll,
 }

@@ -55,6 +55,35 @@ describe('the settings of a site', () => {
       .toBe('Finsbury Yard, London')
   })
 
+  test('that are typed while others are being saved stay, and are saved next', async ({
+    installation,
+    signIn,
+  }) => {
+    const { path, read, change } = await at(installation.server)
+    const page = await signIn('operator-admin', { path })
+    const { name, version } = await read()
+    const slow = Promise.withResolvers<void>()
+    await page.route('**/api/v1/sites/*', async (route) => {
+      if (route.request().method() === 'PATCH') await slow.promise
+      await route.continue()
+    })
+    await page.getByLabel('Last extension').fill('2998')
+    const sent = page.waitForRequest((request) => request.method() === 'PATCH')
+    await save(page)
+    await sent
+    await page.getByLabel('Name', { exact: true }).fill(`${name} East`)
+    slow.resolve()
+    await expect.poll(async () => (await read()).version).toBe(version + 1)
+    // The answer has come: the button can be pressed again.
+    await page.locator('button[type=submit]:not([data-loading])', { hasText: 'Save' }).waitFor()
+    expect(await page.getByLabel('Name', { exact: true }).inputValue()).toBe(`${name} East`)
+    expect(await page.getByText('Saved.', { exact: true }).count()).toBe(0)
+    await save(page)
+    await page.getByText('Saved.', { exact: true }).waitFor()
+    expect((await read()).name).toBe(`${name} East`)
+    await change({ name })
+  })
+
   test('that are refused say so at their field, which is where one goes on', async ({
     installation,
     signIn,

@@ -46,14 +46,19 @@ export function useSiteDraft<Saved extends { version: number }, Fields extends o
     setBase(saved)
     setFields(fieldsOf(saved))
   }
+  /** What was typed since it was sent stays, and is not saved yet. */
+  const takeSent = (saved: Saved, sent: Fields) => {
+    setBase(saved)
+    setFields((now) => ({ ...fieldsOf(saved), ...typedSince(sent, now) }))
+  }
   // biome-ignore lint/correctness/useExhaustiveDependencies: `take` is of this moment, what it does is not
   useEffect(() => {
     if (!changed && loaded.version !== base.version) take(loaded)
   }, [loaded, base.version, changed])
   const sending = useMutation({
-    mutationFn: (version: number) => send({ ...fields, version }, before),
-    onSuccess: (now) => {
-      take(now)
+    mutationFn: ({ version, sent }: { version: number; sent: Fields }) => send({ ...sent, version }, before),
+    onSuccess: (now, { sent }) => {
+      takeSent(now, sent)
       onSaved(now)
     },
   })
@@ -64,7 +69,7 @@ export function useSiteDraft<Saved extends { version: number }, Fields extends o
     before,
     change: (what) => setFields((now) => ({ ...now, ...what })),
     changed,
-    save: () => sending.mutate(base.version),
+    save: () => sending.mutate({ version: base.version, sent: fields }),
     saving: sending.isPending,
     saved: sending.isSuccess && !changed,
     error: stale ? null : error,
@@ -72,7 +77,7 @@ export function useSiteDraft<Saved extends { version: number }, Fields extends o
       error: stale,
       onMine: (theirs) => {
         setBase({ ...base, version: theirs.version })
-        sending.mutate(theirs.version)
+        sending.mutate({ version: theirs.version, sent: fields })
       },
       onTheirs: (theirs) => {
         sending.reset()
@@ -81,4 +86,11 @@ export function useSiteDraft<Saved extends { version: number }, Fields extends o
       },
     },
   }
+}
+
+/** Those fields that differ from what was sent. */
+function typedSince<Fields extends object>(sent: Fields, now: Fields): Partial<Fields> {
+  const isTyped = ([name, value]: [string, unknown]) =>
+    JSON.stringify(value) !== JSON.stringify(sent[name as keyof Fields])
+  return Object.fromEntries(Object.entries(now).filter(isTyped)) as Partial<Fields>
 }

@@ -28,3 +28,25 @@ it('many letters that hang leave room for other work, and all go out in the end'
   answers.resolve()
   while (taken.length < 16) await doesOther()
 })
+
+it('one that is sent again has the same Message-ID (RFC 5322 §3.6.4)', async () => {
+  const database = await openTestDatabase()
+  onTestFinished(() => database.close())
+  const sent: (string | undefined)[] = []
+  const transport = {
+    async deliver({ messageId }: { messageId?: string }) {
+      sent.push(messageId)
+      if (sent.length === 1) throw new Error('451 try again')
+    },
+    close() {},
+  }
+  const letter = { recipient: 'a@people.example', subject: 'x' }
+  const sealed = testSecrets.seal(JSON.stringify({ text: 'x', html: 'x' }))
+  await queueLetter(database.kysely, { ...letter, sealed })
+  const { id: letterId } = await database.kysely.selectFrom('letters').select('id').executeTakeFirstOrThrow()
+  const { run } = deliverLetter(testSecrets, transport)
+  const attempt = () => run({ letterId }, { database } as never, { last: false } as never)
+  await expect(attempt()).rejects.toThrow('451')
+  await attempt()
+  expect(sent).toEqual([`letter.${letterId}`, `letter.${letterId}`])
+})

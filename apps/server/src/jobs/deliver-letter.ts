@@ -3,7 +3,10 @@ import { findQueuedLetter, letterFailed, letterSent, type SecretBox } from '@mai
 import type { MailTransport } from '../mail/mail-transport.ts'
 import type { Job } from './job.ts'
 
-/** A letter may go out twice when the process dies between the mail server's yes and ours: better than never. */
+/**
+ * A letter may go out twice when the process dies between the mail server's yes and ours: better than never, and by its Message-ID it is
+ * known to be the same.
+ */
 export const deliverLetter = (secrets: SecretBox, transport: MailTransport): Job<{ letterId: string }> => ({
   name: 'deliver-letter',
   async run({ letterId }, { database: { kysely: db } }, { last }) {
@@ -11,7 +14,13 @@ export const deliverLetter = (secrets: SecretBox, transport: MailTransport): Job
     if (!row?.sealed) return
     const { text, html }: { text: string; html: string } = JSON.parse(secrets.open(row.sealed))
     try {
-      await transport.deliver({ to: row.recipient, subject: row.subject, text, html })
+      await transport.deliver({
+        to: row.recipient,
+        subject: row.subject,
+        text,
+        html,
+        messageId: `letter.${letterId}`,
+      })
     } catch (error) {
       await letterFailed(db, letterId, error instanceof Error ? error.message : String(error), last)
       throw error

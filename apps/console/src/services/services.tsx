@@ -3,13 +3,14 @@ import { Trans, useLingui } from '@lingui/react/macro'
 import { Button, NumberInput } from '@mantine/core'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
-import { ApiRefusal, api } from '../api/client.ts'
+import { type AnswerOf, ApiRefusal, api } from '../api/client.ts'
 import { useRefreshOn } from '../api/live.tsx'
 import { printed } from '../parts/numbers.ts'
 import { StateBadge } from '../parts/state-badge.tsx'
 import { Failed, SkeletonRows } from '../parts/states.tsx'
 import { may, useMe } from '../session.ts'
 import { Wrong } from '../sign-in/sign-in-form.tsx'
+import { StaleNote } from '../telephony/stale-note.tsx'
 import { refreshNumbers } from '../telephony/use-activation.tsx'
 import { Journey } from './journey.tsx'
 import classes from './services.module.css'
@@ -39,13 +40,14 @@ export function Services({ organizationId, siteId, siteName }: Props) {
       }),
   })
   useRefreshOn(['number'], key)
-  const [typed, setTyped] = useState<number | string>()
-  const quantity = typed ?? data?.quantity ?? 2
+  /** With the version that was seen when typing began: what comes in later is not overwritten unseen (N12). */
+  const [typed, setTyped] = useState<{ quantity: number | string; version: number | undefined }>()
+  const quantity = typed?.quantity ?? data?.quantity ?? 2
   const fits = typeof quantity === 'number' && Number.isInteger(quantity) && quantity >= 0 && quantity <= MOST
   const most = MOST.toLocaleString(i18n.locale)
   const set = useMutation({
-    mutationFn: () =>
-      api.setVoiceService({ params, body: { quantity: Number(quantity), version: data?.version } }),
+    mutationFn: (version: number | undefined) =>
+      api.setVoiceService({ params, body: { quantity: Number(quantity), version } }),
     onSuccess: () => setTyped(undefined),
     onSettled: () => refreshNumbers(client),
   })
@@ -59,6 +61,7 @@ export function Services({ organizationId, siteId, siteName }: Props) {
         retry={() => void refetch()}
       />
     )
+  const stale = set.error instanceof ApiRefusal && set.error.code === 'stale-version' ? set.error : undefined
   const journey = set.data?.journey ?? data?.journey
   return (
     <section className={`card ${classes.card}`} aria-label={t`Voice services at ${siteName}`}>
@@ -81,7 +84,7 @@ export function Services({ organizationId, siteId, siteName }: Props) {
             className={classes.form}
             onSubmit={(event) => {
               event.preventDefault()
-              set.mutate()
+              set.mutate(typed ? typed.version : data?.version)
             }}
           >
             <NumberInput
@@ -91,7 +94,7 @@ export function Services({ organizationId, siteId, siteName }: Props) {
               value={quantity}
               clampBehavior="none"
               error={fits ? undefined : t`A number from 0 to ${most}.`}
-              onChange={setTyped}
+              onChange={(now) => setTyped({ quantity: now, version: typed ? typed.version : data?.version })}
             />
             <Button
               type="submit"
@@ -105,7 +108,22 @@ export function Services({ organizationId, siteId, siteName }: Props) {
       </header>
       {set.error && (
         <div className={classes.wrong}>
-          <Wrong error={set.error} />
+          {stale ? (
+            <StaleNote<AnswerOf<'getVoiceService'>>
+              error={stale}
+              who={() => null}
+              onMine={({ version }) => {
+                setTyped({ quantity, version })
+                set.mutate(version)
+              }}
+              onTheirs={() => {
+                setTyped(undefined)
+                set.reset()
+              }}
+            />
+          ) : (
+            <Wrong error={set.error} />
+          )}
         </div>
       )}
       {journey && <Journey journey={journey} running={set.isPending} />}

@@ -155,7 +155,7 @@ const keptCallStore = ({ kysely }: Database, engineId: string): KeptCallStore =>
   takenOver: (callIds) => takenOverCalls(kysely, engineId, callIds),
   // Only an engine writes them; of another form it says so.
   claim: async (which) => (await claimKeptCalls(kysely, engineId, which)) as ClaimedKeptCalls,
-  ask: (sipCallId, forms) => askForCall(kysely, engineId, { sipCallId, forms }),
+  ask: (which) => askForCall(kysely, engineId, which),
   give: (callId, to) => giveCall(kysely, engineId, { callId, to }),
   knows: (sipCallId) => knowsKeptCall(kysely, sipCallId),
   among: (callIds) => keptCallsAmong(kysely, callIds),

@@ -44,8 +44,8 @@ export interface EngineParts {
   readonly kept: KeptCalls | undefined
   /** Resolves when it is known whether another engine has the call, for this one stood still; undefined: there is no doubt. */
   doubted(callId: string): Promise<void> | undefined
-  /** Gets the call of a dialog that another engine runs; resolves whether it is live here by now. */
-  fetchCall(sipCallId: string): Promise<boolean>
+  /** Gets the device's call of a dialog that another engine runs; resolves whether it is live here by now. */
+  fetchCall(sipCallId: string, deviceId: string): Promise<boolean>
   readonly log: EngineLog
   /** The host of SIP URIs we write: name or address, with the port when it is not 5060. */
   readonly host: string

@@ -429,7 +429,7 @@ export class Engine implements AsyncDisposable {
       cards,
       kept: this.#kept,
       doubted: (callId) => this.#takeover?.doubted(callId),
-      fetchCall: async (sipCallId) => (await this.#takeover?.fetch(sipCallId)) ?? false,
+      fetchCall: async (...which) => (await this.#takeover?.fetch(...which)) ?? false,
       log,
       host,
       track: (work) => this.#work.track(work),

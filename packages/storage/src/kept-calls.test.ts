@@ -188,14 +188,22 @@ describe('a call that another engine asks for', () => {
   it('is asked for by one of its dialogs, and only of whoever else runs it', async () => {
     const heard: string[] = []
     await database.listen(wantedChannel, (payload) => heard.push(payload))
-    await saveKeptCalls(database.kysely, one, [call('a')])
-    const ask = (id: string, sipCallId: string, read = forms) =>
-      askForCall(database.kysely, id, { sipCallId, forms: read })
+    const state = { caller: { device: null }, callee: { phone: { id: 'desk' } } }
+    await saveKeptCalls(database.kysely, one, [
+      call('a', state),
+      call('c', { caller: { device: { id: 'desk' } }, callee: { phone: null } }),
+    ])
+    const ask = (id: string, sipCallId: string, read = forms, deviceId = 'desk') =>
+      askForCall(database.kysely, id, { sipCallId, deviceId, forms: read })
+    expect(await ask(two, 'a-callee', forms, 'another phone')).toBe(false)
     expect(await ask(one, 'a-callee')).toBe(false)
     expect(await ask(two, 'b-callee')).toBe(false)
     expect(await ask(two, 'a-callee', [2])).toBe(false)
     expect(await ask(two, 'a-callee')).toBe(true)
-    await expect.poll(() => heard.map(parseCallWanted)).toEqual([{ callId: 'a', engineId: two }])
+    expect(await ask(two, 'c-caller')).toBe(true)
+    await expect
+      .poll(() => heard.map(parseCallWanted))
+      .toEqual(['a', 'c'].map((callId) => ({ callId, engineId: two })))
   })
 
   it('is given by whoever runs it, and no newer state of that engine is taken', async () => {

@@ -114,18 +114,20 @@ export function parseCallWanted(payload: string): CallWanted {
 }
 
 /**
- * Asks whoever runs the call with that dialog to hand it over to the engine.
+ * Asks whoever runs the call with that dialog to hand it over to the engine, if the device is one of the two in it: a Call-ID that
+ * somebody has heard of moves nobody's call.
  *
  * @returns whether another engine runs one in a form that the engine reads
  */
 export async function askForCall(
   db: Db,
   engineId: string,
-  { sipCallId, forms }: { sipCallId: string; forms: readonly number[] },
+  { sipCallId, deviceId, forms }: { sipCallId: string; deviceId: string; forms: readonly number[] },
 ): Promise<boolean> {
   const { rows } = await sql`
     select pg_notify(${wantedChannel}, call_id || ' ' || ${engineId}) from kept_calls
     where sip_call_ids @> array[${sipCallId}]::text[] and engine_id <> ${engineId}::uuid and form = any(${forms}::int[])
+      and ${deviceId} in (state->'caller'->'device'->>'id', state->'callee'->'phone'->>'id')
   `.execute(db)
   return rows.length > 0
 }

@@ -90,8 +90,12 @@ export interface KeptCallStore {
     readonly running: readonly string[]
     readonly deadline: number
   }): Promise<ClaimedKeptCalls>
-  /** Asks the engine that runs the call of a dialog with this Call-ID for it. @returns whether another one runs it */
-  ask(sipCallId: string, forms: readonly number[]): Promise<boolean>
+  /** Asks the engine that runs the device's call of a dialog with this Call-ID for it. @returns whether another one runs it */
+  ask(which: {
+    readonly sipCallId: string
+    readonly deviceId: string
+    readonly forms: readonly number[]
+  }): Promise<boolean>
   /** Makes a call of this engine that of another one. @returns whether it was this one's */
   give(callId: string, engineId: string): Promise<boolean>
   /** Whether a dialog with this Call-ID is that of a kept call, whoever runs it. */

@@ -57,6 +57,11 @@ export class KeptCalls {
     return [...this.#kept.keys(), ...this.#ending]
   }
 
+  /** Whether the database has its newest state. */
+  isTold(callId: string): boolean {
+    return this.#stored.has(callId) && !this.#saving.has(callId)
+  }
+
   /** It is another engine's. */
   lost(callId: string): void {
     this.#kept.delete(callId)
@@ -95,11 +100,12 @@ export class KeptCalls {
 
   /** Resolves when the database knows all that is known by now, or could not be told. */
   async flush(): Promise<void> {
-    await this.#underway
+    // Whoever waited beside us may have begun to tell it what is new.
+    while (this.#underway) await this.#underway
     if (this.#timer) this.#options.clock.cancel(this.#timer)
     this.#timer = undefined
     if (this.#saving.size + this.#removing.size === 0) return
-    this.#underway ??= this.#store().finally(() => {
+    this.#underway = this.#store().finally(() => {
       this.#underway = undefined
     })
     await this.#underway

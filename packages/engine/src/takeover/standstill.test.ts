@@ -59,6 +59,22 @@ describe('a process that stood still (product §6.9)', () => {
     expect(asked()).toBe(1)
   })
 
+  it('asks again where the database only says that the connection is dead', async () => {
+    const clock = new Jumping()
+    const answers = [() => Promise.reject(new Error('connection terminated')), () => Promise.resolve()]
+    const standstill = new Standstill({ clock, ask: () => answers.shift()?.() ?? Promise.resolve() })
+    clock.jumped = 3_000
+    let known = false
+    void standstill.doubt?.then(() => {
+      known = true
+    })
+    await clock.advanceAsync(50)
+    expect([known, answers.length]).toEqual([false, 1])
+    await clock.advanceAsync(100)
+    expect([known, answers.length]).toEqual([true, 0])
+    standstill.close()
+  })
+
   it('waits two seconds for a database that says nothing', async () => {
     const { clock, standstill } = stage(false)
     clock.jumped = 3_000

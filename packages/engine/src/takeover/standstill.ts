@@ -9,6 +9,8 @@ const BEAT_MS = 500
 const STILL_MS = 1_500
 /** A database that does not answer has told nobody of them either. */
 const ASK_FOR_MS = 2_000
+/** Connections that were open when the process stopped are dead now and then: the first question says no more than that. */
+const ASK_AGAIN_MS = 100
 
 export interface StandstillOptions {
   readonly clock: Clock
@@ -48,17 +50,24 @@ export class Standstill {
   }
 
   #ask(): void {
-    const { clock, ask } = this.#options
+    const { clock } = this.#options
     const answered = Promise.withResolvers<void>()
     const patience = clock.after(ASK_FOR_MS, () => answered.resolve())
     this.#beat()
     this.#asking = answered.promise
-    ask()
-      .catch(() => {})
-      .finally(() => answered.resolve())
+    this.#askUntil(answered)
     void answered.promise.then(() => {
       clock.cancel(patience)
       this.#asking = undefined
+    })
+  }
+
+  #askUntil(answered: PromiseWithResolvers<void>): void {
+    const { clock, ask } = this.#options
+    ask().then(answered.resolve, () => {
+      clock.after(ASK_AGAIN_MS, () => {
+        if (this.#asking === answered.promise) this.#askUntil(answered)
+      })
     })
   }
 

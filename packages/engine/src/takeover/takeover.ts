@@ -104,13 +104,14 @@ export class Takeover {
   }
 
   /**
-   * Gets the call of a dialog that another engine runs, if two talk in it: a phone here wants to join it with its own.
+   * Gets the call of a dialog that another engine runs, if two talk in it, one of them by that device: it wants to join it with its
+   * own. Calls of others stay where they are.
    *
    * @returns whether it is live here by now
    */
-  async fetch(sipCallId: string): Promise<boolean> {
+  async fetch(sipCallId: string, deviceId: string): Promise<boolean> {
     const { store, clock } = this.#options
-    if (!(await store.ask(sipCallId, [FORM_OF.two]))) return false
+    if (!(await store.ask({ sipCallId, deviceId, forms: [FORM_OF.two] }))) return false
     const until = clock.now() + GIVEN_WITHIN_MS
     while (!this.#closed && clock.now() < until) {
       await new Promise<void>((resolve) => clock.after(LOOK_AGAIN_MS, resolve))
@@ -128,7 +129,8 @@ export class Takeover {
     // Its newest state.
     kept.changed(live)
     await kept.flush()
-    if (!kept.isUndisturbed(callId) || !(await store.give(callId, engineId))) return
+    if (!kept.isUndisturbed(callId) || !kept.isTold(callId)) return
+    if (!(await store.give(callId, engineId))) return
     kept.lost(callId)
     live.forsake()
     parts.log.info({ callId, engineId }, 'a call goes on at another engine, which has asked for it')

@@ -10,11 +10,13 @@ import { describe, deviceOf, dialogOf, findParty, mediaOf, otherOf, type Party }
 
 export function joinByRefer(party: Party, referral: Referral, replaces: Replaces): void {
   const { origin, parts } = party.live
-  if (parts.userAgent.findCall(replaces)) {
+  const device = deviceOf(party)
+  // Nobody else has calls that could be joined; `decide` says so.
+  if (device === undefined || parts.userAgent.findCall(replaces)) {
     decide(party, referral, replaces)
     return
   }
-  const fetched = parts.fetchCall(replaces.callId).catch((error: unknown) => {
+  const fetched = parts.fetchCall(replaces.callId, device).catch((error: unknown) => {
     parts.log.warn(
       { error, callId: origin.id },
       'another engine could not be asked for the other call of a transfer',

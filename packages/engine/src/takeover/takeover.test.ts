@@ -164,3 +164,13 @@ describe('a request within a call that nobody here has', () => {
     await takeover.close()
   })
 })
+
+it('who has just started asks nobody for a call, which it would not take up yet (product §6.9, C8)', async () => {
+  const { clock, takeover, asked } = stage()
+  expect(await takeover.fetch('elsewhere', 'desk')).toBe(false)
+  expect(asked).not.toContain('ask')
+  await clock.advanceAsync(6_000)
+  expect(await takeover.fetch('elsewhere', 'desk')).toBe(false)
+  expect(asked).toContain('ask')
+  await takeover.close()
+})

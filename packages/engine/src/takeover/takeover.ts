@@ -111,6 +111,8 @@ export class Takeover {
    */
   async fetch(sipCallId: string, deviceId: string): Promise<boolean> {
     const { store, clock } = this.#options
+    // It would be given a call that it does not take up yet.
+    if (!this.#isSteady) return false
     if (!(await store.ask({ sipCallId, deviceId, forms: [FORM_OF.two] }))) return false
     const until = clock.now() + GIVEN_WITHIN_MS
     while (!this.#closed && clock.now() < until) {
@@ -162,11 +164,15 @@ export class Takeover {
     return false
   }
 
+  get #isSteady(): boolean {
+    return this.#options.clock.now() - this.#steadySince >= STEADY_MS
+  }
+
   async #claim(): Promise<void> {
     const { store, kept, parts, clock } = this.#options
     const now = clock.now()
     if (now - this.#lookedAt > LATE_MS) this.#steadySince = now
-    if (now - this.#steadySince < STEADY_MS) {
+    if (!this.#isSteady) {
       await this.#giveUpWhatIsTaken()
       this.#lookedAt = now
       return

@@ -54,6 +54,7 @@ import { writeAlertLetters } from './jobs/write-alert-letters.ts'
 import { type Log, openLog } from './log.ts'
 import { mailSender } from './mail/mail-sender.ts'
 import { openMailTransport } from './mail/mail-transport.ts'
+import { endMailAlert, watchMail } from './mail/mail-watch.ts'
 import { openSignIn } from './sign-in/open-sign-in.ts'
 import { openSpeech } from './speech/speech.ts'
 import { type ServerCertificate, toldName } from './tls/certificate.ts'
@@ -140,9 +141,12 @@ async function openServer(config: Config, onEngine: (engine: EngineHost) => void
   const recorder = await recorderOf(dataFolder)
   const links = messageLinks(secrets)
   const transcribe = config.transcriptionUrl ? openTranscription(config.transcriptionUrl) : undefined
-  const transport = config.mail && openMailTransport(config.mail)
-  if (!transport)
+  const transport =
+    config.mail && watchMail(openMailTransport(config.mail), { database, url: config.mail.url, clock, log })
+  if (!transport) {
     log.warn({}, 'mail is off: invitations give their link to the administrator (MAINLINE_SMTP_URL)')
+    await endMailAlert(database.kysely, clock.epoch())
+  }
   const mail = mailSender(secrets, transport !== undefined)
   const signIn = openSignIn({
     database,
@@ -269,6 +273,7 @@ async function openServer(config: Config, onEngine: (engine: EngineHost) => void
       endWebSockets()
       await http.close()
       await worker.then((running) => running.stop()).catch(() => {})
+      await transport?.told()
       transport?.close()
       await database.close()
     },

@@ -8,6 +8,7 @@ const ofServers: ReadonlySet<Alert['kind']> = new Set([
   'rtpengine-lost',
   'certificate-ends',
   'disk-fills',
+  'mail-fails',
 ])
 
 /** The page where the cause of an alert is seen; undefined where there is none. */

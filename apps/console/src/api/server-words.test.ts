@@ -128,6 +128,10 @@ describe('a sentence in German', () => {
     ['Always open', 'Immer geöffnet'],
     ['“Open day” in the site schedule.', '„Open day“ im Kalender des Standorts.'],
     [
+      'The mail server mail.example:587 takes no letters: connect ECONNREFUSED 192.0.2.1:587. Letters wait, those about messages for two days. See that it runs, and that MAINLINE_SMTP_URL is right.',
+      'Der Mailserver mail.example:587 nimmt keine E-Mails an: connect ECONNREFUSED 192.0.2.1:587. Die E-Mails warten, die über Nachrichten zwei Tage. Bitte prüfen, ob er läuft und ob MAINLINE_SMTP_URL stimmt.',
+    ],
+    [
       '+442079460100 (Alder & Finch) opens at 09:00, and nothing would ring: no phone of its hunt group is registered. Callers go to the mailbox at once.',
       '+442079460100 (Alder & Finch) öffnet 09:00, und nichts würde klingeln: Im Sammelruf ist kein Telefon angemeldet. Anrufe gehen gleich zur Mailbox.',
     ],

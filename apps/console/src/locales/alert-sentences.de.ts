@@ -59,6 +59,10 @@ export const alerts: readonly Form[] = [
     'Die Platte von {name} mit {other} ist voll: Anrufe werden angenommen, aber niemand kann eine Nachricht hinterlassen. Bitte dort Platz schaffen.',
   ],
   [
+    'The mail server {name} takes no letters: {other}. Letters wait, those about messages for two days. See that it runs, and that MAINLINE_SMTP_URL is right.',
+    'Der Mailserver {name} nimmt keine E-Mails an: {other}. Die E-Mails warten, die über Nachrichten zwei Tage. Bitte prüfen, ob er läuft und ob MAINLINE_SMTP_URL stimmt.',
+  ],
+  [
     'The webhook “{name}” was disabled after three days without success. {reason}',
     'Der Webhook „{name}“ wurde nach drei Tagen ohne Erfolg abgeschaltet. {reason}',
   ],

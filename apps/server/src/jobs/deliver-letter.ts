@@ -4,8 +4,8 @@ import type { MailTransport } from '../mail/mail-transport.ts'
 import type { Job } from './job.ts'
 
 /**
- * A letter may go out twice when the process dies between the mail server's yes and ours: better than never, and by its Message-ID it is
- * known to be the same.
+ * A letter may go out twice when the process dies between the mail server's yes and ours: better than never. Its Message-ID stays the
+ * same, so whoever gets it can tell.
  */
 export const deliverLetter = (secrets: SecretBox, transport: MailTransport): Job<{ letterId: string }> => ({
   name: 'deliver-letter',
@@ -14,13 +14,8 @@ export const deliverLetter = (secrets: SecretBox, transport: MailTransport): Job
     if (!row?.sealed) return
     const { text, html }: { text: string; html: string } = JSON.parse(secrets.open(row.sealed))
     try {
-      await transport.deliver({
-        to: row.recipient,
-        subject: row.subject,
-        text,
-        html,
-        messageId: `letter.${letterId}`,
-      })
+      const messageId = `letter.${letterId}`
+      await transport.deliver({ to: row.recipient, subject: row.subject, text, html, messageId })
     } catch (error) {
       await letterFailed(db, letterId, error instanceof Error ? error.message : String(error), last)
       throw error

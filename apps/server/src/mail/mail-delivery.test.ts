@@ -56,6 +56,7 @@ describe('a letter', () => {
     expect(arrived?.recipients).toEqual(['maya@alder.example'])
     expect(arrived?.mail.from?.text).toBe('"Mainline" <phones@mainline.example>')
     expect(arrived?.mail.subject).toBe('Grüße Bcc: thief@evil.example')
+    expect(arrived?.mail.messageId).toBe(`<letter.${id}@mainline.example>`)
     expect(arrived?.mail.text).toContain('https://mainline.example/reset-password#s3cret')
     expect(arrived?.mail.html).toContain('<p>Hello Maya.</p>')
     expect(arrived?.mail.headers.get('auto-submitted')).toBe('auto-generated')

@@ -12,6 +12,7 @@ export const alertKind = z.enum([
   'webhook-disabled',
   'certificate-ends',
   'disk-fills',
+  'mail-fails',
   'activation-failed',
   'emergency-call',
   'calls-out-limit',

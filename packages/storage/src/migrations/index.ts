@@ -69,6 +69,7 @@ import * as datedChangesTold from './0068-dated-changes-told.ts'
 import * as numbersRemoved from './0069-numbers-removed.ts'
 import * as sitesRemoved from './0070-sites-removed.ts'
 import * as toldToAll from './0071-told-to-all.ts'
+import * as mailAlerts from './0072-mail-alerts.ts'
 
 export const migrations: Record<string, Migration> = {
   '0001-calls': calls,
@@ -140,4 +141,5 @@ export const migrations: Record<string, Migration> = {
   '0069-numbers-removed': numbersRemoved,
   '0070-sites-removed': sitesRemoved,
   '0071-told-to-all': toldToAll,
+  '0072-mail-alerts': mailAlerts,
 }

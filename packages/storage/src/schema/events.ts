@@ -81,6 +81,7 @@ export type AlertKind =
   | 'webhook-disabled'
   | 'certificate-ends'
   | 'disk-fills'
+  | 'mail-fails'
   | 'activation-failed'
   | 'emergency-call'
   | 'calls-out-limit'

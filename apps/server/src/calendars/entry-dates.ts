@@ -60,10 +60,17 @@ export function align(
       if (property.isMultiValue) property.setValues(values)
       else property.setValue(one)
     }
-  const rule = entry.getFirstPropertyValue('rrule')
-  if (entry === series && rule instanceof ICAL.Recur && rule.until)
-    rule.until = aligned(endOf(rule.until, start), '')
+  if (entry !== series) return
+  for (const rule of [...rulesOf(entry, 'rrule'), ...rulesOf(entry, 'exrule')])
+    if (rule.until) rule.until = aligned(endOf(rule.until, start), '')
 }
+
+/** Its rules: of what it repeats by, or of what is left out of that (EXRULE, RFC 2445 §4.8.5.2, which programs still write). */
+export const rulesOf = (entry: ICAL.Component, name: 'rrule' | 'exrule'): ICAL.Recur[] =>
+  entry
+    .getAllProperties(name)
+    .map((property) => property.getFirstValue())
+    .filter((rule) => rule instanceof ICAL.Recur)
 
 type Alignment = (time: ICAL.Time, tzid: string) => ICAL.Time
 

@@ -8,7 +8,16 @@ import { oneLine, withoutUnseen } from '@mainline/contract'
 import { offsetWindow } from '@mainline/pbx'
 import type { SourceEvent } from '@mainline/storage'
 import ICAL from 'ical.js'
-import { align, inUtc, knownInstant, requireDates, tzidOf, Unreadable, wallOf } from './entry-dates.ts'
+import {
+  align,
+  inUtc,
+  knownInstant,
+  requireDates,
+  rulesOf,
+  tzidOf,
+  Unreadable,
+  wallOf,
+} from './entry-dates.ts'
 import { parseCalendar } from './parse-calendar.ts'
 
 export interface CalendarOptions {
@@ -33,6 +42,9 @@ export interface CalendarReading {
 
 /** Repetitions that are looked through in one entry, past ones included. */
 const mostRepetitions = 20_000
+
+/** What an entry that happens once has not. */
+const repeating = ['rrule', 'rdate', 'exrule']
 
 /** Characters of a key that says what it is of. */
 const longestKey = 500
@@ -99,7 +111,7 @@ class Reader {
 
   read(entry: ICAL.Component, exceptions: readonly ICAL.Component[]): void {
     this.#reading(entry, () => {
-      if (exceptions.length > 0 || entry.hasProperty('rrule') || entry.hasProperty('rdate'))
+      if (exceptions.length > 0 || repeating.some((name) => entry.hasProperty(name)))
         this.#expand(entry, exceptions)
       else this.#addOnce(entry, uidOf(entry), false)
     })
@@ -139,8 +151,9 @@ class Reader {
     const left = new Set(exceptions)
     const until = this.#localOf(this.#options.until)
     this.#addPeriods(entry)
-    amendRule(entry)
+    for (const rule of [...rulesOf(entry, 'rrule'), ...rulesOf(entry, 'exrule')]) amendRule(rule, entry)
     addFirst(entry)
+    const isLeftOut = leftOut(entry)
     const event = new ICAL.Event(entry, { exceptions, strictExceptions: true })
     const iterator = event.iterator()
     for (let count = 0; count < mostRepetitions; count++) {
@@ -150,6 +163,7 @@ class Reader {
         for (const exception of left) if (!isCancelled(exception)) this.readOnly(exception)
         return
       }
+      if (isLeftOut(next)) continue
       const { item, startDate, endDate } = event.getOccurrenceDetails(next)
       const add = () =>
         this.#add(item.component, `${uidOf(entry)}/${next.toString()}`, startDate, endDate, true)
@@ -221,16 +235,30 @@ function addFirst(entry: ICAL.Component): void {
 }
 
 /** Rules of which the library makes other days than RFC 5545 §3.3.10 are said as it knows them, or not read. */
-function amendRule(entry: ICAL.Component): void {
-  const rule = entry.getFirstPropertyValue('rrule')
+function amendRule(rule: ICAL.Recur, entry: ICAL.Component): void {
   const start = entry.getFirstPropertyValue('dtstart')
-  if (!(rule instanceof ICAL.Recur && start instanceof ICAL.Time)) return
+  if (!(start instanceof ICAL.Time)) return
   const parts = Object.keys(rule.parts)
   if (parts.includes('BYWEEKNO'))
     throw new Unreadable('it repeats by weeks of the year (BYWEEKNO), which are not read')
   // A year that has no such day is left out; the library goes on with 1 March.
   if (rule.freq === 'YEARLY' && parts.length === 0 && start.month === 2 && start.day === 29)
     rule.parts = { BYMONTH: [2], BYMONTHDAY: [29] }
+}
+
+/** What the rules of what is left out meet, which the library does not look at. @returns to be asked for dates in their order */
+function leftOut(entry: ICAL.Component): (date: ICAL.Time) => boolean {
+  const start = entry.getFirstPropertyValue('dtstart')
+  if (!(start instanceof ICAL.Time)) return () => false
+  const rules = rulesOf(entry, 'exrule').map((rule) => {
+    const iterator = rule.iterator(start)
+    return { iterator, date: iterator.next()?.clone() }
+  })
+  return (date) => {
+    for (const rule of rules)
+      while (rule.date && rule.date.compare(date) < 0) rule.date = rule.iterator.next()?.clone()
+    return rules.some((rule) => rule.date?.compare(date) === 0)
+  }
 }
 
 /** A line that people know the entry by. */

@@ -31,11 +31,11 @@ it.each([
   [
     255,
     false,
-    'it may use 255 MiB of memory (limit of the container or service), and it needs at least 256 MiB',
+    'it may use 255 MiB of memory (limit of the container or service), and it needs at least 304 MiB',
   ],
-  [256, false, undefined],
-  [256, true, 'it needs at least 320 MiB with the embedded database'],
-  [320, true, undefined],
+  [304, false, undefined],
+  [304, true, 'it needs at least 368 MiB with the embedded database'],
+  [368, true, undefined],
   [0, true, undefined],
 ])('a container of %i MiB; embedded database: %s', (mib, embedded, words) => {
   const lack = lackOfMemory({ options: [], limit: mib * MIB, embedded })

@@ -5,10 +5,10 @@
 
 /** Below it V8 ends the process while it loads or opens the database, MiB. */
 const LEAST_HEAP = 64
-/** What a server without calls has of its own, which nothing gives back: itself, MiB. */
-const LEAST_MEMORY = 256
+/** What a server without calls has of its own, which nothing gives back: itself, with its code in large pages, MiB. */
+const LEAST_MEMORY = 304
 /** … and with the processes of the embedded database. */
-const LEAST_WITH_DATABASE = 320
+const LEAST_WITH_DATABASE = 368
 const MIB = 1024 ** 2
 
 export interface GivenMemory {

@@ -10,6 +10,7 @@ import { StateBadge } from '../parts/state-badge.tsx'
 import { Failed, SkeletonRows } from '../parts/states.tsx'
 import { may, useMe } from '../session.ts'
 import { Wrong } from '../sign-in/sign-in-form.tsx'
+import { voiceServiceQuery } from '../telephony/queries.ts'
 import { StaleNote } from '../telephony/stale-note.tsx'
 import { refreshNumbers } from '../telephony/use-activation.tsx'
 import { Journey } from './journey.tsx'
@@ -29,17 +30,9 @@ export function Services({ organizationId, siteId, siteName }: Props) {
   const me = useMe()
   const client = useQueryClient()
   const params = { organizationId, siteId }
-  const key = ['voice-service', organizationId, siteId]
-  const { data, isPending, error, refetch } = useQuery({
-    queryKey: key,
-    queryFn: () =>
-      api.getVoiceService({ params }).catch((error: unknown) => {
-        // None yet is no failure: the first one is made here.
-        if (error instanceof ApiRefusal && error.status === 404) return null
-        throw error
-      }),
-  })
-  useRefreshOn(['number'], key)
+  const asked = voiceServiceQuery(params)
+  const { data, isPending, error, refetch } = useQuery(asked)
+  useRefreshOn(['number'], asked.queryKey)
   /** With the version that was seen when typing began: what comes in later is not overwritten unseen (N12). */
   const [typed, setTyped] = useState<{ quantity: number | string; version: number | undefined }>()
   const quantity = typed?.quantity ?? data?.quantity ?? 2

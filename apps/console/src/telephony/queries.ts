@@ -1,6 +1,6 @@
 /** What the telephony page asks for, in one place: its route begins to ask before the page is there to wait for it. */
 import { infiniteQueryOptions, keepPreviousData, type QueryClient, queryOptions } from '@tanstack/react-query'
-import { api } from '../api/client.ts'
+import { ApiRefusal, api } from '../api/client.ts'
 import type { NumberState } from '../parts/state-badge.tsx'
 import { may, meQuery } from '../session.ts'
 import { asked, isReceiving, type Place, siteOf } from './asked.ts'
@@ -36,11 +36,15 @@ export const numberRangeQuery = (siteId: string) =>
     staleTime: 300_000,
   })
 
-/** How many voice services an organization has at a site, and how many of them are used. */
+/** How many voice services an organization has at a site, and how many of them are used; null: none yet, which is no failure. */
 export const voiceServiceQuery = ({ organizationId, siteId }: Place) =>
   queryOptions({
     queryKey: ['voice-service', organizationId, siteId],
-    queryFn: () => api.getVoiceService(asked.voiceService({ organizationId, siteId })),
+    queryFn: () =>
+      api.getVoiceService(asked.voiceService({ organizationId, siteId })).catch((error: unknown) => {
+        if (error instanceof ApiRefusal && error.status === 404) return null
+        throw error
+      }),
   })
 
 /** Whether a site is in hours now, and until when. */

@@ -237,7 +237,6 @@ async function openServer(config: Config, onEngine: (engine: EngineHost) => void
   })
   const endTeller = startWebhookTeller(database, feed, log)
   const endSweep = startAudioSweep({ folder: recordings, db: database.kysely, clock }, log)
-  worker.catch((error: unknown) => log.error({ error }, 'jobs cannot be run'))
   const udp = engine.listening.find((each) => each.transport === 'UDP')
   return {
     firstScreen: firstScreen({
@@ -272,7 +271,7 @@ async function openServer(config: Config, onEngine: (engine: EngineHost) => void
       await feed[Symbol.asyncDispose]()
       endWebSockets()
       await http.close()
-      await worker.then((running) => running.stop()).catch(() => {})
+      await worker.stop()
       await transport?.told()
       transport?.close()
       await database.close()

@@ -1,10 +1,11 @@
 /** The queue with its runner, on a real database. */
-import { addJob, type Database, inTransaction, newId } from '@mainline/storage'
+import { type Clock, systemClock } from '@mainline/sip'
+import { addJob, beatEngine, type Database, inTransaction, newId } from '@mainline/storage'
 import { openTestDatabase } from '@mainline/storage/testing'
 import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest'
 import { openLog } from '../log.ts'
 import type { Job, JobRun } from './job.ts'
-import { type JobRunner, startJobs } from './job-runner.ts'
+import { type JobRunnerOptions, startJobs } from './job-runner.ts'
 
 let database: Database
 beforeAll(async () => {
@@ -12,10 +13,20 @@ beforeAll(async () => {
 }, 60_000)
 afterAll(() => database.close())
 
+/** Nobody waits for the seconds that the runner does. */
+const hasty: Clock = {
+  ...systemClock(),
+  after: (milliseconds, fire) => systemClock().after(milliseconds / 50, fire),
+}
+
 const log = openLog('silent', 'jobs')
 
 /** Runs one job, named after the test, and keeps what it was run with. */
-async function working(name: string, behave: (payload: object, run: JobRun) => unknown = () => {}) {
+async function working(
+  name: string,
+  behave: (payload: object, run: JobRun) => unknown = () => {},
+  options: Partial<Pick<JobRunnerOptions, 'clock' | 'needs'>> = {},
+) {
   const runs: { payload: object; run: JobRun }[] = []
   const waiting: { count: number; reached: () => void }[] = []
   const job: Job<object> = {
@@ -26,12 +37,14 @@ async function working(name: string, behave: (payload: object, run: JobRun) => u
       await behave(payload, run)
     },
   }
-  const runner: JobRunner = await startJobs({
+  const runner = startJobs({
     jobs: [job],
     engineId: newId(),
     needs: { database, log },
+    ...options,
   })
   onTestFinished(() => runner.stop())
+  await runner.begun
   return {
     runs,
     ran: (count: number) =>
@@ -131,31 +144,73 @@ describe('the queue', () => {
   })
 
   it('goes on when the database was away while a job ended', async () => {
-    const worker = await working('through-an-outage', async (_, { attempt }) => {
-      if (attempt === 1) await database.pool.query(killOthers)
-    })
-    await addJob(database.kysely, 'through-an-outage')
+    const worker = await working(
+      'through-an-outage',
+      async (payload, { attempt }) => {
+        if ('ends' in payload && attempt === 1) await database.pool.query(killOthers)
+      },
+      { clock: hasty },
+    )
+    await addJob(database.kysely, 'through-an-outage', { ends: 'in the outage' })
     await worker.ran(1)
     // The first connections that the pool gives out may be dead ones.
     const add = (): Promise<void> => addJob(database.kysely, 'through-an-outage').catch(add)
     await add()
     await worker.ran(2)
   })
+
+  it('goes on when jobs ended one after the other while what became of them could not be written down', async () => {
+    const logged = vi.fn()
+    const held = Array.from({ length: 4 }, () => Promise.withResolvers<void>())
+    const worker = await working(
+      'ended-in-an-outage',
+      (payload) => ('index' in payload ? held[Number(payload.index)]?.promise : undefined),
+      {
+        clock: hasty,
+        needs: { database, log: Object.assign(openLog('silent', 'jobs'), { error: logged }) },
+      },
+    )
+    await database.pool.query(`create function refuse() returns trigger language plpgsql as
+      $$ begin raise 'the database is away'; end $$;
+      create trigger refuse before delete on graphile_worker._private_jobs execute function refuse()`)
+    for (const index of held.keys()) await addJob(database.kysely, 'ended-in-an-outage', { index })
+    await worker.ran(held.length)
+    for (const [index, { resolve }] of held.entries()) {
+      resolve()
+      await vi.waitFor(() => {
+        const lines = logged.mock.calls.filter(([, line]) => `${line}`.startsWith('Failed to complete jobs'))
+        expect(lines).toHaveLength(index + 1)
+      }, 10_000)
+    }
+    await database.pool.query('drop trigger refuse on graphile_worker._private_jobs; drop function refuse')
+    await addJob(database.kysely, 'ended-in-an-outage', { index: 'afterwards' })
+    // Those that were not written down are done once more.
+    await worker.ran(2 * held.length + 1)
+    expect(worker.runs.map(({ payload }) => payload)).toContainEqual({ index: 'afterwards' })
+  })
+
   it('does not work where its name could not be written down: its jobs would be done twice', async () => {
     const own = await openTestDatabase()
     onTestFinished(() => own.close())
     let ran = 0
     const job: Job<object> = { name: 'nameless', run: async () => void ran++ }
-    const needs = { database: own, log }
+    const warned = vi.fn()
+    const needs = { database: own, log: Object.assign(openLog('silent', 'jobs'), { warn: warned }) }
     // As an outage between the start of the runner and its name.
     await own.pool.query('alter table job_workers rename to job_workers_away')
-    await expect(startJobs({ jobs: [job], engineId: newId(), needs })).rejects.toThrow('job_workers')
-    expect(own.pool.totalCount - own.pool.idleCount).toBe(0)
+    const engineId = newId()
+    await beatEngine(own.kysely, engineId, 'here')
+    const runner = startJobs({ jobs: [job], engineId, needs, clock: hasty })
+    await vi.waitFor(() => expect(warned.mock.calls.length).toBeGreaterThan(2), 10_000)
+    expect(warned.mock.lastCall).toEqual([
+      { error: expect.objectContaining({ message: expect.stringContaining('job_workers') }) },
+      'jobs cannot be run yet',
+    ])
     await addJob(own.kysely, 'nameless')
     await own.pool.query('alter table job_workers_away rename to job_workers')
-    const runner = await startJobs({ jobs: [job], engineId: newId(), needs })
     await vi.waitFor(() => expect(ran).toBe(1), 10_000)
     await runner.stop()
+    expect(ran).toBe(1)
     expect(own.pool.totalCount - own.pool.idleCount).toBe(0)
   })
 })

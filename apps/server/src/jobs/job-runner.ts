@@ -13,7 +13,12 @@ const POLL_MS = 3_000
 /** After the queue could not be worked off it is taken up again so much later, milliseconds. */
 const AGAIN_MS = 1_000
 
+/** Workers that have all ended may still write down what became of their last jobs for so long, milliseconds. */
+const LAST_WRITES_MS = 5_000
+
 export interface JobRunner {
+  /** Settled when jobs are worked off for the first time, or when it was stopped before that. */
+  readonly begun: Promise<void>
   /** Takes no more jobs and waits for those that run. */
   stop(): Promise<void>
 }
@@ -27,51 +32,64 @@ export interface JobRunnerOptions {
   readonly clock?: Clock
 }
 
-/** Starts to work, and goes on when the database was away. The queue's tables are there: opening the database made them. */
-export async function startJobs(options: JobRunnerOptions): Promise<JobRunner> {
-  const { clock = systemClock() } = options
-  const ended = new AbortController()
-  let runner = await begin(options)
+/** One pool of workers: it ends when it is stopped, or by itself when it could not write down what became of a job. */
+interface Pool {
+  /** Takes no more jobs. */
+  stop(): void
+  /** Settled when no job of it runs any more. */
+  readonly ended: Promise<void>
+}
+
+/**
+ * Starts to work, and goes on when the database was away, at the start too. The queue's tables are there: opening the
+ * database made them.
+ */
+export function startJobs(options: JobRunnerOptions): JobRunner {
+  const { clock = systemClock(), needs } = options
+  const begun = Promise.withResolvers<void>()
+  let stopped = false
+  let pool: Pool | undefined
   const going = (async () => {
-    for (;;) {
-      // It ends by itself when it could not write down what became of a job.
-      await runner.promise.catch(() => {})
-      if (ended.signal.aborted) return
-      const again = await beginAgain(options, clock, ended.signal)
-      if (!again) return
-      runner = again
-      if (ended.signal.aborted) await runner.stop()
+    while (!stopped) {
+      try {
+        const again = pool !== undefined
+        pool = await begin(options, clock)
+        if (again) needs.log.warn({}, 'jobs are run again')
+        begun.resolve()
+        if (stopped) pool.stop()
+        await pool.ended
+      } catch (error) {
+        needs.log.warn({ error }, 'jobs cannot be run yet')
+      }
+      if (!stopped) await new Promise<void>((passed) => clock.after(AGAIN_MS, passed))
     }
   })()
   return {
+    begun: begun.promise,
     async stop() {
-      ended.abort()
-      await runner.stop().catch(() => {})
+      stopped = true
+      begun.resolve()
+      pool?.stop()
       await going
     },
   }
 }
 
-async function beginAgain(
-  options: JobRunnerOptions,
-  clock: Clock,
-  ended: AbortSignal,
-): Promise<Runner | undefined> {
-  while (!ended.aborted) {
-    await new Promise<void>((passed) => clock.after(AGAIN_MS, passed))
-    try {
-      if (ended.aborted) return undefined
-      const runner = await begin(options)
-      options.needs.log.warn({}, 'jobs are run again')
-      return runner
-    } catch (error) {
-      options.needs.log.warn({ error }, 'jobs cannot be run yet')
-    }
-  }
-  return undefined
+/**
+ * The end of a pool, told by its workers too: one in which two jobs ended while the database was away counts its
+ * writes wrongly and never says that they are over (graphile/worker#636).
+ */
+function endOf(runner: Runner, events: WorkerEvents, clock: Clock): Promise<void> {
+  return new Promise((over) => {
+    const soon = () => void clock.after(LAST_WRITES_MS, over)
+    events.on('pool:gracefulShutdown:complete', soon)
+    events.on('pool:forcefulShutdown:complete', soon)
+    events.on('pool:forcefulShutdown:error', soon)
+    runner.promise.then(over, () => over())
+  })
 }
 
-async function begin({ jobs, needs, engineId }: JobRunnerOptions): Promise<Runner> {
+async function begin({ jobs, needs, engineId }: JobRunnerOptions, clock: Clock): Promise<Pool> {
   const { Logger, parseCronItems, run } = await import('graphile-worker')
   const { database, log } = needs
   const workers: string[] = []
@@ -105,15 +123,22 @@ async function begin({ jobs, needs, engineId }: JobRunnerOptions): Promise<Runne
       ),
     ),
   })
-  if (engineId === undefined) return runner
+  const pool: Pool = {
+    stop: () => void runner.stop().catch(() => {}),
+    ended: endOf(runner, events, clock),
+  }
+  // Its own schedule goes on beside that of the next pool as long as it is not stopped.
+  void pool.ended.then(pool.stop)
+  if (engineId === undefined) return pool
   try {
     await nameJobWorkers(database.kysely, engineId, workers)
     // A server that was killed leaves jobs behind that it had taken; so does a pool of ours that ended.
     await freeJobsOfTheDead(database.kysely)
-    return runner
+    return pool
   } catch (error) {
     // It works already, and under a name of nobody its jobs would be taken for those of the dead.
-    await runner.stop().catch(() => {})
+    pool.stop()
+    await pool.ended
     throw error
   }
 }

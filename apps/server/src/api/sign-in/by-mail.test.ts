@@ -18,10 +18,11 @@ beforeAll(async () => {
   api = await openTestApi({ mail: true })
   server = await openMailServer()
   const transport = openMailTransport({ url: server.url, from: 'phones@mainline.example' })
-  runner = await startJobs({
+  runner = startJobs({
     jobs: [...api.signIn.jobs, deliverLetter(testSecrets, transport)],
     needs: { database: api.database, log: openLog('silent', 'test') },
   })
+  await runner.begun
 }, 60_000)
 afterAll(async () => {
   await runner.stop()

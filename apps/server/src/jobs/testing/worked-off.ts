@@ -21,12 +21,13 @@ export async function workedOff<Payload>(
       for (const ran of others.splice(0)) ran()
     },
   }
-  const runner = await startJobs({
+  const runner = startJobs({
     jobs: [job, other],
     engineId: newId(),
     needs: { database, log: openLog('silent', 'jobs') },
   })
   onTestFinished(() => runner.stop())
+  await runner.begun
   return async () => {
     const ran = new Promise<void>((resolve) => others.push(resolve))
     await addJob(database.kysely, 'other')
